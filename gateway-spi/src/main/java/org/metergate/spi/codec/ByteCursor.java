@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.spi.codec;
+
+import java.util.Arrays;
+
+/** Reads forward through bytes and never past their end. Numbers are big-endian and unsigned. */
+public final class ByteCursor {
+  private final byte[] bytes;
+  private final int end;
+  private int position;
+
+  /**
+   * Reads a part of an array.
+   *
+   * @param bytes holds it; not copied.
+   * @param offset of the first byte.
+   * @param length how many.
+   */
+  public ByteCursor(byte[] bytes, int offset, int length) {
+    java.util.Objects.checkFromIndexSize(offset, length, bytes.length);
+    this.bytes = bytes;
+    this.position = offset;
+    this.end = offset + length;
+  }
+
+  /**
+   * Reads a whole array.
+   *
+   * @param bytes not copied.
+   */
+  public ByteCursor(byte[] bytes) {
+    this(bytes, 0, bytes.length);
+  }
+
+  /**
+   * Returns where the next byte stands in the array.
+   *
+   * @return an index from the array's beginning.
+   */
+  public int position() {
+    return position;
+  }
+
+  /**
+   * Returns how many bytes are left.
+   *
+   * @return zero or more.
+   */
+  public int remaining() {
+    return end - position;
+  }
+
+  /**
+   * Looks at the next byte without moving.
+   *
+   * @return 0 to 255.
+   * @throws MalformedException at the end.
+   */
+  public int peek() throws MalformedException {
+    require(1);
+    return bytes[position] & 0xFF;
+  }
+
+  /**
+   * Reads one byte.
+   *
+   * @return 0 to 255.
+   * @throws MalformedException at the end.
+   */
+  public int u8() throws MalformedException {
+    require(1);
+    return bytes[position++] & 0xFF;
+  }
+
+  /**
+   * Reads two bytes.
+   *
+   * @return 0 to 65535.
+   * @throws MalformedException before the end.
+   */
+  public int u16() throws MalformedException {
+    require(2);
+    int value = (bytes[position] & 0xFF) << 8 | bytes[position + 1] & 0xFF;
+    position += 2;
+    return value;
+  }
+
+  /**
+   * Reads four bytes.
+   *
+   * @return 0 to 4294967295.
+   * @throws MalformedException before the end.
+   */
+  public long u32() throws MalformedException {
+    return (long) u16() << 16 | u16();
+  }
+
+  /**
+   * Reads bytes.
+   *
+   * @param count how many.
+   * @return a copy.
+   * @throws MalformedException where fewer are left.
+   */
+  public byte[] take(int count) throws MalformedException {
+    require(count);
+    position += count;
+    return Arrays.copyOfRange(bytes, position - count, position);
+  }
+
+  /**
+   * Passes over bytes.
+   *
+   * @param count how many.
+   * @throws MalformedException where fewer are left.
+   */
+  public void skip(int count) throws MalformedException {
+    require(count);
+    position += count;
+  }
+
+  /**
+   * Gives the next bytes a cursor of their own and passes over them: an inner length field limits
+   * what is read inside it.
+   *
+   * @param count how many.
+   * @return a cursor that ends there.
+   * @throws MalformedException where fewer are left.
+   */
+  public ByteCursor part(int count) throws MalformedException {
+    require(count);
+    ByteCursor part = new ByteCursor(bytes, position, count);
+    position += count;
+    return part;
+  }
+
+  /**
+   * Demands that all was read.
+   *
+   * @throws MalformedException where bytes are left.
+   */
+  public void requireEnd() throws MalformedException {
+    if (position != end) {
+      throw new MalformedException((end - position) + " bytes too many from byte " + position);
+    }
+  }
+
+  private void require(int count) throws MalformedException {
+    if (count < 0 || count > end - position) {
+      throw new MalformedException(
+          "at byte "
+              + position
+              + " there should be "
+              + count
+              + " more, but there are "
+              + (end - position));
+    }
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.spi.driver;
+
+import java.time.Duration;
+import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.LineSettings;
+import org.metergate.spi.link.LinkLostException;
+
+/** Reads the meters of one link. Lives from start to stop; a session lives as long as a link. */
+public interface MeterDriver {
+
+  /**
+   * Says what the link must be set to when it is opened.
+   *
+   * @return the line setting to begin with.
+   */
+  LineSettings settings();
+
+  /**
+   * Says how long a healthy meter may be silent.
+   *
+   * @return after this time without a byte the meter is reported as silent.
+   */
+  Duration normalSilence();
+
+  /**
+   * Says how far apart readings are when all is well; what is older than twice this is not current.
+   *
+   * @return the usual interval.
+   */
+  Duration usualInterval();
+
+  /**
+   * Reads until the link is lost. Called on the thread of the link, again with each new link.
+   *
+   * @param link open and set as {@link #settings()} says.
+   * @param session takes what is read and found.
+   * @throws LinkLostException when the link is gone.
+   * @throws InterruptedException when the program stops or the configuration changes.
+   */
+  void session(ByteLink link, Session session) throws LinkLostException, InterruptedException;
+}

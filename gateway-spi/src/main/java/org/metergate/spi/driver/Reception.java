@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.spi.driver;
+
+import java.time.Duration;
+import org.metergate.spi.codec.FrameSink;
+import org.metergate.spi.codec.Framer;
+import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.LinkLostException;
+
+/** The loop of every driver that only listens: bytes into the framer, silence told to it. */
+public final class Reception {
+  private static final Duration TICK = Duration.ofMillis(500);
+
+  private Reception() {}
+
+  /**
+   * Listens until the link is lost.
+   *
+   * @param <F> the frame.
+   * @param link gives the bytes.
+   * @param session gives the time.
+   * @param framer takes the bytes.
+   * @param sink hears of frames.
+   * @throws LinkLostException always, in the end.
+   * @throws InterruptedException when the program stops.
+   */
+  public static <F> void listen(ByteLink link, Session session, Framer<F> framer, FrameSink<F> sink)
+      throws LinkLostException, InterruptedException {
+    byte[] chunk = new byte[2048];
+    long lastByte = session.nanos();
+    while (true) {
+      int count = link.read(chunk, TICK);
+      if (count > 0) {
+        lastByte = session.nanos();
+        framer.accept(chunk, 0, count, sink);
+      } else {
+        framer.silence(session.nanos() - lastByte, sink);
+      }
+    }
+  }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.spi.link;
+
+import org.metergate.spi.finding.Finding;
+
+/** A link could not be opened; the finding says why, with the port's name. */
+public final class LinkException extends Exception {
+  private static final long serialVersionUID = 1L;
+  private final transient Finding finding;
+
+  /**
+   * Carries the reason.
+   *
+   * @param finding what went wrong; its sentence stands in the message catalogue.
+   * @param cause the underlying error, or null.
+   */
+  public LinkException(Finding finding, Throwable cause) {
+    super(finding.toString(), cause);
+    this.finding = finding;
+  }
+
+  /**
+   * Returns the reason.
+   *
+   * @return the finding that names the broken link of the chain.
+   */
+  public Finding finding() {
+    return finding;
+  }
+}

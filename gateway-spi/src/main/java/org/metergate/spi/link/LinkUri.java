@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.spi.link;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The name of a link: {@code serial:/dev/ttyUSB0?request=dtr}. The scheme chooses the provider, the
+ * target is its business, parameters follow the question mark.
+ *
+ * @param scheme lower-case letters: {@code serial}, {@code tcp}, {@code emulator}, {@code replay}.
+ * @param target what the provider opens: a device, an address, a file.
+ * @param parameters by name, in the order given.
+ */
+public record LinkUri(String scheme, String target, Map<String, String> parameters) {
+
+  /** Copies the parameters. */
+  public LinkUri {
+    parameters = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+  }
+
+  /**
+   * Reads a link's name.
+   *
+   * @param text {@code scheme:target} and, after {@code ?}, {@code name=value} joined by {@code &}.
+   * @return the parts.
+   * @throws IllegalArgumentException with a sentence for people where the text is no link.
+   */
+  public static LinkUri parse(String text) {
+    int colon = text.indexOf(':');
+    if (colon < 1 || !text.substring(0, colon).matches("[a-z][a-z0-9]*")) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is no link; a link looks like serial:/dev/ttyUSB0 or tcp:host:port.");
+    }
+    int question = text.indexOf('?', colon);
+    String target = text.substring(colon + 1, question < 0 ? text.length() : question);
+    Map<String, String> parameters = new LinkedHashMap<>();
+    if (question >= 0 && question + 1 < text.length()) {
+      for (String pair : text.substring(question + 1).split("&")) {
+        int equals = pair.indexOf('=');
+        if (equals < 1) {
+          throw new IllegalArgumentException(
+              "In the link '" + text + "', '" + pair + "' is not of the form name=value.");
+        }
+        if (parameters.put(pair.substring(0, equals), pair.substring(equals + 1)) != null) {
+          throw new IllegalArgumentException(
+              "In the link '" + text + "', '" + pair.substring(0, equals) + "' stands twice.");
+        }
+      }
+    }
+    return new LinkUri(text.substring(0, colon), target, parameters);
+  }
+
+  /**
+   * Returns a parameter.
+   *
+   * @param name its name.
+   * @return its value, or nothing.
+   */
+  public Optional<String> parameter(String name) {
+    return Optional.ofNullable(parameters.get(name));
+  }
+
+  /**
+   * Finds parameters that a provider does not know, which are mistakes.
+   *
+   * @param known the names that it knows.
+   * @return the others, in the order given.
+   */
+  public List<String> unknownParameters(Collection<String> known) {
+    List<String> unknown = new ArrayList<>(parameters.keySet());
+    unknown.removeAll(known);
+    return unknown;
+  }
+
+  /**
+   * Returns the link's name as it was written.
+   *
+   * @return {@code scheme:target?name=value}.
+   */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder(scheme).append(':').append(target);
+    char before = '?';
+    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+      text.append(before).append(parameter.getKey()).append('=').append(parameter.getValue());
+      before = '&';
+    }
+    return text.toString();
+  }
+}

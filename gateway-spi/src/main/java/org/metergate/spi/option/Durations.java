@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.spi.option;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Durations as people write them: {@code 500ms}, {@code 10s}, {@code 15min}, {@code 1h}, {@code
+ * 400d}.
+ */
+public final class Durations {
+  private static final Pattern FORM = Pattern.compile("(\\d{1,9})\\s*(ms|s|min|h|d)");
+
+  private Durations() {}
+
+  /**
+   * Reads a duration.
+   *
+   * @param text a whole number of at most nine digits and a unit.
+   * @return the duration, or nothing where the text is none.
+   */
+  public static Optional<Duration> parse(String text) {
+    Matcher matcher = FORM.matcher(text.trim());
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    long amount = Long.parseLong(matcher.group(1));
+    return Optional.of(
+        switch (matcher.group(2)) {
+          case "ms" -> Duration.ofMillis(amount);
+          case "s" -> Duration.ofSeconds(amount);
+          case "min" -> Duration.ofMinutes(amount);
+          case "h" -> Duration.ofHours(amount);
+          default -> Duration.ofDays(amount);
+        });
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.spi.reading;
+
+import java.math.BigDecimal;
+import java.util.Objects;
+
+/**
+ * One value of one register. Push lists carry no scale: where it is not known yet, {@code value} is
+ * null and only {@code raw} stands, so that nothing is guessed and nothing is lost.
+ *
+ * @param quantity what is measured.
+ * @param value the value in {@code unit}, or null while its scale is unknown.
+ * @param unit the meter's own unit; null where the meter did not tell and no table knows.
+ * @param register as on the wire: {@code 1.1.1.8.0.255} (DLMS), {@code 1-0:1.8.1} (P1), {@code 60}
+ *     (KMP).
+ * @param raw the integer that the wire carried (scale 0), or null where it carried none.
+ * @param at the meter's own time of this value where it differs from the telegram's, else null.
+ */
+public record Measurement(
+    Quantity quantity, Value value, Unit unit, String register, BigDecimal raw, MeterTime at) {
+
+  /** Checks that the measurement says something. */
+  public Measurement {
+    Objects.requireNonNull(quantity, "quantity");
+    Objects.requireNonNull(register, "register");
+    if (value == null && raw == null) {
+      throw new IllegalArgumentException("register " + register + " has neither value nor raw");
+    }
+  }
+
+  /**
+   * A measurement of a text or a time.
+   *
+   * @param quantity what it is.
+   * @param value the text or time.
+   * @param register as on the wire.
+   * @return the measurement, without unit and raw integer.
+   */
+  public static Measurement of(Quantity quantity, Value value, String register) {
+    return new Measurement(quantity, value, Unit.NONE, register, null, null);
+  }
+}

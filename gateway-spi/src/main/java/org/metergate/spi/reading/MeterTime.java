@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.spi.reading;
+
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Objects;
+
+/**
+ * A time as a meter's clock shows it. Meters rarely say in which zone that is, and their clocks may
+ * be months off: it is told beside the gateway's own time and never used in its place.
+ *
+ * @param local date and time of day on the meter's clock.
+ * @param offset the distance from UTC where the wire gives it, else null.
+ */
+public record MeterTime(LocalDateTime local, ZoneOffset offset) {
+
+  /** Checks that the local time is there. */
+  public MeterTime {
+    Objects.requireNonNull(local, "local");
+  }
+
+  /**
+   * A time without a zone.
+   *
+   * @param local date and time of day.
+   * @return the meter's time.
+   */
+  public static MeterTime local(LocalDateTime local) {
+    return new MeterTime(local, null);
+  }
+
+  /**
+   * Returns ISO 8601, with the offset only where the meter gave one.
+   *
+   * @return for example {@code 2026-01-07T14:47:20} or {@code 2026-01-07T14:47:20+01:00}.
+   */
+  @Override
+  public String toString() {
+    String text = java.time.format.DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(local);
+    return offset == null ? text : text + offset;
+  }
+}

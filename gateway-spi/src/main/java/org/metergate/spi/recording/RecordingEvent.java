@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.spi.recording;
+
+import org.metergate.spi.codec.Hex;
+import org.metergate.spi.link.LineSettings;
+
+/** One line of a recording; each has the time since the recording's beginning. */
+public sealed interface RecordingEvent {
+
+  /**
+   * Returns when it happened.
+   *
+   * @return nanoseconds since the beginning, zero or more.
+   */
+  long nanos();
+
+  /**
+   * Returns the line's part behind the time.
+   *
+   * @return for example {@code < 7EA1E9}.
+   */
+  String body();
+
+  /**
+   * Bytes that came from the meter.
+   *
+   * @param nanos when the last of them was there.
+   * @param bytes at least one; not copied, must not change.
+   */
+  record Received(long nanos, byte[] bytes) implements RecordingEvent {
+    @Override
+    public String body() {
+      return "< " + Hex.of(bytes);
+    }
+  }
+
+  /**
+   * Bytes that went to the meter.
+   *
+   * @param nanos when they were handed over.
+   * @param bytes at least one; not copied, must not change.
+   */
+  record Sent(long nanos, byte[] bytes) implements RecordingEvent {
+    @Override
+    public String body() {
+      return "> " + Hex.of(bytes);
+    }
+  }
+
+  /**
+   * Nothing came until now; ends a recording whose last telegram was followed by quiet.
+   *
+   * @param nanos until when.
+   */
+  record Silence(long nanos) implements RecordingEvent {
+    @Override
+    public String body() {
+      return "! silence";
+    }
+  }
+
+  /**
+   * The request line changed.
+   *
+   * @param nanos when.
+   * @param on in the meter's sense.
+   */
+  record Request(long nanos, boolean on) implements RecordingEvent {
+    @Override
+    public String body() {
+      return "! request " + (on ? "on" : "off");
+    }
+  }
+
+  /**
+   * The line was set.
+   *
+   * @param nanos when.
+   * @param settings from then on.
+   */
+  record Settings(long nanos, LineSettings settings) implements RecordingEvent {
+    @Override
+    public String body() {
+      return "! settings " + settings;
+    }
+  }
+
+  /**
+   * A level changed, on a link that carries edges.
+   *
+   * @param nanos when.
+   * @param level the new one.
+   */
+  record Edge(long nanos, boolean level) implements RecordingEvent {
+    @Override
+    public String body() {
+      return "! edge " + (level ? 1 : 0);
+    }
+  }
+}
