@@ -22,6 +22,25 @@ public final class NearestName {
         .filter(name -> distance(typed, name) <= Math.max(1, name.length() / 3));
   }
 
+  /**
+   * Says that there is no such name, and which one was probably meant or which there are.
+   *
+   * @param kind what is named: {@code driver}.
+   * @param typed what was typed.
+   * @param known the right names.
+   * @return a sentence for people.
+   */
+  public static String unknown(String kind, String typed, Collection<String> known) {
+    return "There is no "
+        + kind
+        + " '"
+        + typed
+        + "'"
+        + to(typed, known)
+            .map(near -> "; did you mean '" + near + "'?")
+            .orElseGet(() -> "; there are: " + String.join(", ", known) + ".");
+  }
+
   /** Levenshtein distance, two rows. */
   private static int distance(String a, String b) {
     int[] previous = new int[b.length() + 1];
