@@ -59,6 +59,15 @@ public final class MeterChain {
   }
 
   /**
+   * Names the meter.
+   *
+   * @return the configured name.
+   */
+  public String meter() {
+    return meter;
+  }
+
+  /**
    * Counts that something passed a stage, which ends a fault there.
    *
    * @param stage any but {@link Stage#DELIVERED}, which outputs account for.
