@@ -93,6 +93,8 @@ final class Found<P> {
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    refused.add(new Refusal(what, sentence + ": " + cause + "."));
+    String told =
+        cause instanceof ServiceConfigurationError ? cause.getMessage() : cause.toString();
+    refused.add(new Refusal(what, sentence + ": " + told + "."));
   }
 }
