@@ -15,6 +15,7 @@ class NearestNameTest {
     assertEquals(Optional.of("encryption-key"), NearestName.to("encription_key", KNOWN));
     assertEquals(Optional.of("authentication-key"), NearestName.to("authentification-key", KNOWN));
     assertEquals(Optional.of("list"), NearestName.to("lists", KNOWN));
+    assertEquals(Optional.of("list"), NearestName.to("lits", KNOWN), "two letters swapped");
   }
 
   @Test
