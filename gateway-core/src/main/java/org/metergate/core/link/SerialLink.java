@@ -14,16 +14,22 @@ import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkLostException;
 
 /**
- * An open serial port. The library waits in the kernel for tenths of a second; a read waits in
- * slices of one tenth (ten wake-ups a second) and looks every 5 ms during the last one, so that its
- * time is kept to a few milliseconds. Between two slices it sees an interrupt, a {@link #close()}
- * and, once a second, whether the device file is still there. An unplugged port ends a slice at
- * once with an error; after that every call throws and none loops.
+ * An open serial port. A read looks at the port and sleeps by turns: every 5 ms while bytes flow,
+ * every 50 ms in longer silence (about 25 looks a second with a meter that sends every 10 s). It
+ * never waits in the kernel, where it would keep its time only to a tenth of a second, see no
+ * interrupt, and wait for ever once another program has changed the terminal's waiting times. An
+ * unplugged port answers a look with an error; after that every call throws and none loops.
  */
 final class SerialLink implements ByteLink {
-  private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-  private static final int SLICES_PER_LOOK = 10;
+  private static final long LONG_STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long FLOWING_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final long NODE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /**
+   * A read is called only for bytes that are there. It blocks for 100 ms, not never, because the
+   * library would otherwise spin in a write that the device does not take.
+   */
   private static final int TIMEOUTS =
       SerialPort.TIMEOUT_READ_SEMI_BLOCKING | SerialPort.TIMEOUT_WRITE_BLOCKING;
 
@@ -38,7 +44,8 @@ final class SerialLink implements ByteLink {
 
   private final AtomicBoolean closed = new AtomicBoolean();
   private boolean lost;
-  private int silentSlices;
+  private long lastTraffic = System.nanoTime();
+  private long lastNodeCheck = lastTraffic;
 
   SerialLink(SerialAddress address, DeviceNode node, SerialPort port) {
     this.name = address.device();
@@ -69,7 +76,7 @@ final class SerialLink implements ByteLink {
   boolean open(LineSettings settings) {
     request.preset(lines);
     port.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
-    port.setComPortTimeouts(TIMEOUTS, (int) TimeUnit.NANOSECONDS.toMillis(SLICE_NANOS), 0);
+    port.setComPortTimeouts(TIMEOUTS, 100, 0);
     set(settings);
     // 0: no pause of the library's own before the opening
     if (!port.openPort(0)) {
@@ -87,34 +94,20 @@ final class SerialLink implements ByteLink {
       if (Thread.interrupted()) {
         throw new InterruptedException("asked to stop while reading from " + name);
       }
-      long left = wait - (System.nanoTime() - start);
-      int count = left >= SLICE_NANOS ? slice(into) : look(into);
-      if (count > 0 || left <= 0) {
+      int count = look(into);
+      long now = System.nanoTime();
+      if (count > 0) {
+        lastTraffic = now;
         return count;
       }
-      if (left < SLICE_NANOS) {
-        LockSupport.parkNanos(Math.min(left, STEP_NANOS));
+      long left = wait - (now - start);
+      if (left <= 0) {
+        return 0;
       }
+      checkNode(now);
+      long step = now - lastTraffic < FLOWING_NANOS ? STEP_NANOS : LONG_STEP_NANOS;
+      LockSupport.parkNanos(Math.min(left, step));
     }
-  }
-
-  /** Waits one slice in the kernel. */
-  private int slice(byte[] into) throws LinkLostException {
-    long start = System.nanoTime();
-    int count = call(() -> port.readBytes(into, into.length));
-    if (count > 0) {
-      silentSlices = 0;
-    } else {
-      silentSlices++;
-      if (silentSlices % SLICES_PER_LOOK == 0 && !node.stillThere()) {
-        throw lost();
-      }
-      if (System.nanoTime() - start < SLICE_NANOS / 2) {
-        // a driver that does not wait must not make this loop a hot one
-        LockSupport.parkNanos(SLICE_NANOS / 2);
-      }
-    }
-    return count;
   }
 
   /** Takes what is there without waiting. */
@@ -126,9 +119,20 @@ final class SerialLink implements ByteLink {
         });
   }
 
+  /** Looks once a second of silence whether the device file is still there. */
+  private void checkNode(long now) throws LinkLostException {
+    if (now - lastTraffic > NODE_NANOS && now - lastNodeCheck > NODE_NANOS) {
+      lastNodeCheck = now;
+      if (!node.stillThere()) {
+        throw lost();
+      }
+    }
+  }
+
   @Override
   public void write(byte[] bytes) throws LinkLostException {
     int sent = call(() -> port.writeBytes(bytes, bytes.length));
+    lastTraffic = System.nanoTime();
     if (sent < bytes.length) {
       throw lost();
     }
@@ -153,13 +157,13 @@ final class SerialLink implements ByteLink {
     byte[] waste = new byte[1024];
     // the kernel holds 4096 bytes for a port; the bound is for a sender faster than any line
     for (int i = 0; i < 64 && look(waste) > 0; i++) {
-      silentSlices = 0;
+      lastTraffic = System.nanoTime();
     }
   }
 
   /**
-   * Closes the port with the request line at rest. A waiting read ends within a slice; a write that
-   * the device does not take any more ends with the closing, which waits for it for a second.
+   * Closes the port with the request line at rest. A waiting read ends with its next look; a write
+   * that the device does not take any more ends with the closing, which waits for it for a second.
    */
   @Override
   public void close() {

@@ -10,11 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.metergate.core.testing.PtyPair;
 import org.metergate.spi.link.ByteLink;
@@ -57,15 +60,14 @@ class SerialLinkTest {
     return all;
   }
 
-  private String stty() throws Exception {
+  private String settings() throws Exception {
     return stty("-a");
   }
 
-  private String stty(String argument) throws Exception {
-    Process stty =
-        new ProcessBuilder("stty", argument, "-F", cable.gateway().toString())
-            .redirectErrorStream(true)
-            .start();
+  private String stty(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of("stty", "-F", cable.gateway().toString()));
+    command.addAll(List.of(arguments));
+    Process stty = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     assertEquals(0, stty.waitFor(), said);
     return " " + said.replaceAll("[;\\s]+", " ");
@@ -88,35 +90,36 @@ class SerialLinkTest {
   @Test
   void setsTheLineAsTheDriverWants() throws Exception {
     try (ByteLink link = open("")) {
-      String at2400 = stty();
+      String at2400 = settings();
       for (String word : "speed 2400,cs8,-cstopb,-icanon,-ixon,-ixoff,-crtscts".split(",")) {
         assertTrue(at2400.contains(" " + word + " "), word + " in" + at2400);
       }
 
       link.reconfigure(new LineSettings(1200, 8, LineSettings.Parity.NONE, 2));
-      assertTrue(stty().contains(" speed 1200 baud"), stty());
-      assertTrue(stty().contains(" cstopb "), stty());
+      assertTrue(settings().contains(" speed 1200 baud"), settings());
+      assertTrue(settings().contains(" cstopb "), settings());
 
       // a pseudo-terminal has no parity bit; that the eighth bit is cut shows that seven are set
       link.reconfigure(new LineSettings(9600, 7, LineSettings.Parity.EVEN, 1));
-      assertTrue(stty().contains(" speed 9600 baud"), stty());
+      assertTrue(settings().contains(" speed 9600 baud"), settings());
       cable.send(new byte[] {(byte) 0xFF});
       assertArrayEquals(new byte[] {0x7F}, read(link, 1));
 
       // stty has no word for a speed outside its table and says 0
       link.reconfigure(LineSettings.eightNone(31_250));
-      assertTrue(stty().contains(" speed 0 baud"), stty());
+      assertTrue(settings().contains(" speed 0 baud"), settings());
       link.reconfigure(LineSettings.eightNone(115_200));
-      assertTrue(stty().contains(" speed 115200 baud"), stty());
+      assertTrue(settings().contains(" speed 115200 baud"), settings());
     }
   }
 
   @Test
   void opensAtTheSpeedThatTheLinksNameGives() throws Exception {
     try (ByteLink link = open("?baud=9600")) {
-      assertTrue(stty().contains(" speed 9600 baud"), stty());
+      assertTrue(settings().contains(" speed 9600 baud"), settings());
       link.reconfigure(LineSettings.eightNone(300));
-      assertTrue(stty().contains(" speed 300 baud"), "later changes are the driver's: " + stty());
+      assertTrue(
+          settings().contains(" speed 300 baud"), "later changes are the driver's: " + settings());
     }
   }
 
@@ -125,16 +128,16 @@ class SerialLinkTest {
     // as a real port has it: lines drop when it is closed
     stty("hupcl");
     try (ByteLink none = open("")) {
-      assertTrue(stty().contains(" hupcl "), stty());
+      assertTrue(settings().contains(" hupcl "), settings());
       assertFalse(none.request(true), "no wire");
     }
     try (ByteLink raisedAtRest = open("?request=dtr")) {
-      assertTrue(stty().contains(" -hupcl "), stty());
+      assertTrue(settings().contains(" -hupcl "), settings());
       assertFalse(raisedAtRest.request(true), "a pseudo-terminal has no modem lines");
     }
     stty("hupcl");
     try (ByteLink droppedAtRest = open("?request=dtr+rts&adapter=rs232")) {
-      assertTrue(stty().contains(" -hupcl "), stty());
+      assertTrue(settings().contains(" -hupcl "), settings());
       assertFalse(droppedAtRest.request(false), "a pseudo-terminal has no modem lines");
     }
   }
@@ -153,6 +156,18 @@ class SerialLinkTest {
         }
         assertTrue(best < (millis + 25) * 1_000_000L, best + " ns for " + millis + " ms");
       }
+    }
+  }
+
+  @Test
+  @Timeout(10)
+  void keepsItsTimeWhenAnotherProgramChangesTheTerminal() throws Exception {
+    try (ByteLink link = open("")) {
+      // a read in the kernel would now wait for a byte for ever
+      stty("min", "1", "time", "0");
+      assertEquals(0, link.read(new byte[8], Duration.ofMillis(150)));
+      cable.send(new byte[] {5});
+      assertArrayEquals(new byte[] {5}, read(link, 1));
     }
   }
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.testing;
 
+import java.io.BufferedReader;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +37,7 @@ public final class PtyPair implements AutoCloseable {
    *
    * @param folder where the two symbolic links appear; one pair for each folder.
    * @return the plugged cable.
-   * @throws Exception where {@code socat} does not come up within 10 s.
+   * @throws Exception where {@code socat} does not come up.
    */
   public static PtyPair plug(Path folder) throws Exception {
     Assumptions.assumeTrue(
@@ -109,23 +111,33 @@ public final class PtyPair implements AutoCloseable {
   /**
    * Plugs the pulled cable in again: other pseudo-terminals under the same links.
    *
-   * @throws Exception where {@code socat} does not come up within 10 s.
+   * @throws Exception where {@code socat} does not come up.
    */
   public void plugIn() throws Exception {
     Files.deleteIfExists(meter);
     Files.deleteIfExists(gateway);
-    ProcessBuilder command =
-        new ProcessBuilder(
-            "socat", "pty,raw,echo=0,link=" + meter, "pty,raw,echo=0,link=" + gateway);
+    String options = "pty,raw,echo=0,link=";
     socat =
-        command.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        new ProcessBuilder("socat", "-d", "-d", options + meter, options + gateway)
+            .redirectErrorStream(true)
+            .start();
     Runtime.getRuntime().addShutdownHook(new Thread(socat::destroyForcibly));
-    Await.until(
-        "socat joins its pseudo-terminals",
-        LIMIT,
-        () -> Files.exists(meter) && Files.exists(gateway) && socat.isAlive());
+    awaitTransfer();
     fromGateway = new FileInputStream(meter.toFile());
     toGateway = new FileOutputStream(meter.toFile());
+  }
+
+  /** The links appear earlier, but then the terminals are still being set. */
+  private void awaitTransfer() throws IOException {
+    StringBuilder said = new StringBuilder();
+    BufferedReader log = socat.inputReader(StandardCharsets.UTF_8);
+    for (String line = log.readLine(); line != null; line = log.readLine()) {
+      said.append(line).append('\n');
+      if (line.contains("starting data transfer loop")) {
+        return;
+      }
+    }
+    throw new IllegalStateException("socat ended: " + said);
   }
 
   /**
