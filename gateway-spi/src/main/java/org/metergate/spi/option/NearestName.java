@@ -22,6 +22,25 @@ public final class NearestName {
         .filter(name -> distance(typed, name) <= Math.max(1, name.length() / 3));
   }
 
+  /**
+   * Says that there is no such name, and which one was probably meant or which there are.
+   *
+   * @param kind what is named: {@code driver}.
+   * @param typed what was typed.
+   * @param known the right names.
+   * @return a sentence for people.
+   */
+  public static String unknown(String kind, String typed, Collection<String> known) {
+    return "There is no "
+        + kind
+        + " '"
+        + typed
+        + "'"
+        + to(typed, known)
+            .map(near -> "; did you mean '" + near + "'?")
+            .orElseGet(() -> "; there are: " + String.join(", ", known) + ".");
+  }
+
   /** Edit distance; two neighbours that changed places, the commonest slip, count as one change. */
   private static int distance(String a, String b) {
     int[][] cost = new int[a.length() + 1][b.length() + 1];
