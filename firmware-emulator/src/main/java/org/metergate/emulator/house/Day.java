@@ -23,6 +23,13 @@ public final class Day {
     }
   }
 
+  /** Adds a load of its own size in each minute, without reactive power. */
+  void addEach(int phase, double[] parts, double watts) {
+    for (int minute = 0; minute < MINUTES; minute++) {
+      power[phase][minute] += parts[minute] * watts;
+    }
+  }
+
   /**
    * Returns the active power of a minute.
    *

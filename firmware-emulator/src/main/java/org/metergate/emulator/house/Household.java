@@ -92,12 +92,8 @@ public final class Household {
   }
 
   private void evening(Day day, SplittableRandom random, long epochDay) {
-    int dusk = 12 * 60;
-    while (dusk < 23 * 60 && Sun.height(epochDay, dusk) > 0.02) {
-      dusk += 10;
-    }
     int bed = about(random, 22 * 60 + 45, 40);
-    int light = Math.max(dusk, about(random, 16 * 60 + 15, 30));
+    int light = Math.max(Sun.dusk(epochDay), about(random, 16 * 60 + 15, 30));
     put(day, 2, light, bed - light, 160, 0.1);
     int screen = about(random, 19 * 60 + 30, 45);
     put(day, 0, screen, Math.max(0, bed - screen), 125, -0.2);
@@ -135,11 +131,9 @@ public final class Household {
 
   private void panels(Day day, long epochDay) {
     if (solarWatts > 0) {
-      for (int minute = 0; minute < Day.MINUTES; minute++) {
-        double watts = solarWatts * sun.yield(epochDay, minute);
-        for (int phase = 0; phase < phases; phase++) {
-          day.add(phase, minute, 1, -watts / phases, 0);
-        }
+      double[] yields = sun.yields(epochDay);
+      for (int phase = 0; phase < phases; phase++) {
+        day.addEach(phase, yields, -solarWatts / phases);
       }
     }
   }

@@ -58,15 +58,6 @@ public final class EmulatorLinkProvider implements LinkProvider {
       }
       known.add(provider.info().id());
     }
-    throw new OptionException(
-        id,
-        NearestName.to(id, known)
-            .map(near -> "There is no emulated meter '" + id + "'; did you mean '" + near + "'?")
-            .orElse(
-                "There is no emulated meter '"
-                    + id
-                    + "'; there are: "
-                    + String.join(", ", known)
-                    + "."));
+    throw new OptionException(id, NearestName.unknown("emulated meter", id, known));
   }
 }

@@ -45,12 +45,8 @@ public final class ReplayLinkProvider implements LinkProvider {
   public ByteLink open(LinkUri uri, LineSettings settings, Host host) throws LinkException {
     String port = uri.toString();
     for (String name : uri.unknownParameters(PARAMETERS)) {
-      String hint = NearestName.to(name, PARAMETERS).isPresent() ? "did you mean" : "there is";
-      throw failed(
-          LinkFindings.BAD_LINK,
-          port,
-          "A replay link has no parameter '" + name + "'; " + hint + " 'speed'.",
-          null);
+      String reason = NearestName.unknown("parameter", name, PARAMETERS);
+      throw failed(LinkFindings.BAD_LINK, port, reason, null);
     }
     double speed = speed(uri, port);
     BufferedReader in = file(uri, port);

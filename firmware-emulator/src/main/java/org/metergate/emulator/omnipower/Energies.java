@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.emulator.omnipower;
 
+import org.metergate.emulator.house.Day;
+
 /**
  * The counters of a meter, in Wh and varh. The totals count the sum of the phases (what one phase
  * feeds in while another draws is netted), the counters of a phase count that phase alone: so the
@@ -27,20 +29,21 @@ final class Energies {
     System.arraycopy(other.phaseExported, 0, phaseExported, 0, 3);
   }
 
-  /** Counts a span in which the powers stay as they are. */
-  void add(double[] watts, double[] vars, double factor, double seconds) {
+  /** Counts a part of a minute: its powers times a factor, for so many seconds. */
+  void add(Day day, int minute, double factor, double seconds) {
     double hours = factor * seconds / 3600;
-    double power = 0;
-    double reactive = 0;
+    double watts = 0;
+    double vars = 0;
     for (int phase = 0; phase < 3; phase++) {
-      power += watts[phase];
-      reactive += vars[phase];
-      phaseImported[phase] += Math.max(0, watts[phase]) * hours;
-      phaseExported[phase] += Math.max(0, -watts[phase]) * hours;
+      double power = day.power(phase, minute);
+      watts += power;
+      vars += day.reactive(phase, minute);
+      phaseImported[phase] += Math.max(0, power) * hours;
+      phaseExported[phase] += Math.max(0, -power) * hours;
     }
-    imported += Math.max(0, power) * hours;
-    exported += Math.max(0, -power) * hours;
-    reactiveImported += Math.max(0, reactive) * hours;
-    reactiveExported += Math.max(0, -reactive) * hours;
+    imported += Math.max(0, watts) * hours;
+    exported += Math.max(0, -watts) * hours;
+    reactiveImported += Math.max(0, vars) * hours;
+    reactiveExported += Math.max(0, -vars) * hours;
   }
 }

@@ -35,15 +35,13 @@ final class Measuring {
   /** Looks at the meter; never earlier than before. */
   Snapshot at(long millis) {
     for (long wanted = Math.floorDiv(millis, MINUTE); minute < wanted; minute++) {
-      counted.add(watts(minute), vars(minute), 1, 60);
+      counted.add(day(minute), index(minute), 1, 60);
     }
-    double[] watts = watts(minute);
-    double[] vars = vars(minute);
     Energies energies = new Energies(counted);
     int within = (int) Math.floorMod(millis, MINUTE);
     for (int step = 0; step <= within / STEP; step++) {
       int part = Math.min(STEP, within - step * STEP);
-      energies.add(watts, vars, factor(minute, step), part / 1000.0);
+      energies.add(day(minute), index(minute), factor(minute, step), part / 1000.0);
     }
     return new Snapshot(phases(millis - 1), energies);
   }
@@ -53,12 +51,11 @@ final class Measuring {
     long at = Math.floorDiv(millis, MINUTE);
     int step = (int) Math.floorMod(millis, MINUTE) / STEP;
     double factor = factor(at, step);
-    double[] watts = watts(at);
-    double[] vars = vars(at);
     List<Phase> list = new ArrayList<>();
     for (int phase = 0; phase < phases; phase++) {
-      double power = watts[phase] * factor;
-      list.add(new Phase(power, vars[phase] * factor, volts(at, step, phase, power)));
+      double power = day(at).power(phase, index(at)) * factor;
+      double reactive = day(at).reactive(phase, index(at)) * factor;
+      list.add(new Phase(power, reactive, volts(at, step, phase, power)));
     }
     return list;
   }
@@ -76,21 +73,12 @@ final class Measuring {
     return step % 2 == 0 ? 1 + move : 1 - move;
   }
 
-  private double[] watts(long at) {
-    Day today = day(Math.floorDiv(at, Day.MINUTES));
-    int index = (int) Math.floorMod(at, (long) Day.MINUTES);
-    return new double[] {today.power(0, index), today.power(1, index), today.power(2, index)};
+  private static int index(long at) {
+    return (int) Math.floorMod(at, (long) Day.MINUTES);
   }
 
-  private double[] vars(long at) {
-    Day today = day(Math.floorDiv(at, Day.MINUTES));
-    int index = (int) Math.floorMod(at, (long) Day.MINUTES);
-    return new double[] {
-      today.reactive(0, index), today.reactive(1, index), today.reactive(2, index)
-    };
-  }
-
-  private Day day(long number) {
+  private Day day(long at) {
+    long number = Math.floorDiv(at, (long) Day.MINUTES);
     if (number != dayNumber) {
       day = house.day(number);
       dayNumber = number;

@@ -52,8 +52,8 @@ class ReplayLinkProviderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "?sped=2|A replay link has no parameter 'sped'; did you mean 'speed'.",
-        "?loop=1|A replay link has no parameter 'loop'; there is 'speed'.",
+        "?sped=2|There is no parameter 'sped'; did you mean 'speed'?",
+        "?loop=1|There is no parameter 'loop'; there are: speed.",
         "?speed=fast|The speed is 'fast', but must be a number like 1 or 10, or 'max'.",
         "?speed=-1|The speed is '-1', but must be a number like 1 or 10, or 'max'."
       })

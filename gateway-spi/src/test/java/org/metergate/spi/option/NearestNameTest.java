@@ -30,4 +30,14 @@ class NearestNameTest {
     assertEquals(Optional.of("no"), NearestName.to("n", List.of("no")));
     assertEquals(Optional.empty(), NearestName.to("ab", List.of("no")));
   }
+
+  @Test
+  void saysThatThereIsNoSuchName() {
+    assertEquals(
+        "There is no driver 'lits'; did you mean 'list'?",
+        NearestName.unknown("driver", "lits", KNOWN));
+    assertEquals(
+        "There is no driver 'x'; there are: encryption-key, authentication-key, list.",
+        NearestName.unknown("driver", "x", KNOWN));
+  }
 }
