@@ -57,7 +57,7 @@ class JournalTest {
       journal.state("electricity", "invocation-counter").put("4711");
     }
     try (Journal journal = Journal.open(settings, new VirtualTime(START))) {
-      List<StoredReading> read = journal.readAfter(journal.cursor("home"), 1000);
+      List<StoredReading> read = journal.readAfter(journal.cursor("home").orElse(0), 1000);
       assertEquals(60, read.size());
       assertEquals(new StoredReading(41, reading(41)), read.get(0));
       assertEquals(
