@@ -17,7 +17,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 final class Document {
   private static final Pattern SECRET_NAME = Pattern.compile("(.*-)?(key|password|token|secret)");
   private static final Pattern KEY_LIKE = Pattern.compile(".*[0-9A-Fa-f]{16}.*");
-  private static final Pattern NAME_LIKE = Pattern.compile("[\\w.<-]{1,64}");
+  private static final Pattern NAME_LIKE = Pattern.compile("[^\\s:\\p{Cntrl}]{1,64}");
 
   private static final String READABLE =
       "can be read by other users of this machine; 'chmod 600' on it closes it.";

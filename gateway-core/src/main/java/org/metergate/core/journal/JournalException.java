@@ -37,7 +37,14 @@ public final class JournalException extends Exception {
 
   private final Cause kind;
 
-  JournalException(Cause kind, String message, Throwable cause) {
+  /**
+   * Says what happened.
+   *
+   * @param kind to act on.
+   * @param message a sentence for people that names the file and a next step.
+   * @param cause the underlying error, or null.
+   */
+  public JournalException(Cause kind, String message, Throwable cause) {
     super(message, cause);
     this.kind = kind;
   }

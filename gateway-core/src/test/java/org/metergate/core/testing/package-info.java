@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What tests of every room share: pseudo-terminals in place of cables, and waiting for a condition
- * instead of for a time. It knows nothing of what is tested.
+ * The real parts that tests run against (pseudo-terminals, a broker), started and stopped by the
+ * tests themselves. A test that needs a program which is not installed skips and says so.
  */
 package org.metergate.core.testing;
