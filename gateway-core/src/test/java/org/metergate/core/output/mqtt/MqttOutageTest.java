@@ -175,6 +175,25 @@ class MqttOutageTest {
   }
 
   @Test
+  void comesBackByItselfOnItsOwnThread() throws Exception {
+    try (CuttableProxy network = new CuttableProxy(broker.port());
+        MqttScene scene = new MqttScene(folder, "url: mqtt://127.0.0.1:" + network.port());
+        MqttSubscriber subscriber = new MqttSubscriber(broker.port())) {
+      scene.runner.start();
+      subscriber.next(heard -> heard.payload().equals("online"));
+      network.cut();
+      subscriber.next(heard -> heard.payload().equals("offline"));
+      scene.receive();
+      scene.receive();
+      assertEquals(
+          List.of("state 1", "state 2"),
+          subscriber.next(2, MqttOutputTest::isReading).stream()
+              .map(MqttOutputTest::kindAndNumber)
+              .toList());
+    }
+  }
+
+  @Test
   void leavesNoThreadsBehindHoweverOftenItReconnects() throws Exception {
     try (CuttableProxy network = new CuttableProxy(broker.port());
         MqttScene scene = new MqttScene(folder, "url: mqtt://127.0.0.1:" + network.port())) {
