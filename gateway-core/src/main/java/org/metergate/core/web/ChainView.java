@@ -26,14 +26,13 @@ final class ChainView {
       html.sign(step.state().sign());
       html.open("div").element("b", step.name());
       html.element("span", step.state().word(), "class", "word");
-      html.element("span", step.counter(), "class", "hint");
+      String faults = step.faults() == 0 ? "" : Amounts.count(step.faults(), "fault", "faults");
+      String comma = faults.isEmpty() ? "" : ", ";
+      html.element("span", step.counter() + comma + faults, "class", "hint");
       if (step.last().isPresent()) {
         html.open("span", "class", "hint");
         times.age(html, step.last().get());
         html.close("span");
-      }
-      if (step.faults() > 0) {
-        html.element("span", Amounts.count(step.faults(), "fault", "faults"), "class", "hint");
       }
       html.close("div").close("li");
     }

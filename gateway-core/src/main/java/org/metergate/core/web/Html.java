@@ -39,14 +39,6 @@ final class Html {
     return open(tag, attributes).text(text).close(tag);
   }
 
-  /** Writes a text with dots that may be broken behind each of them. */
-  Html breakable(String text) {
-    for (String piece : text.split("(?<=\\.)")) {
-      text(piece).open("wbr");
-    }
-    return this;
-  }
-
   /** Writes a sign for the eye only. */
   Html sign(String symbol) {
     return element("span", symbol, "class", "sign", "aria-hidden", "true");

@@ -30,7 +30,8 @@ final class LiveStream {
   private volatile LivePicture picture = LivePicture.empty();
   private boolean ticking;
   private boolean closed;
-  private long lastBeat;
+  private volatile boolean failing;
+  private volatile long lastBeat;
 
   /**
    * How much the stream does and how often.
@@ -138,6 +139,13 @@ final class LiveStream {
         beat();
       }
       lookAndSend();
+      failing = false;
+    } catch (RuntimeException e) {
+      if (!failing) {
+        failing = true; // told once: the next look is two seconds away
+        System.getLogger(LiveStream.class.getName())
+            .log(System.Logger.Level.WARNING, "the page cannot be rendered", e);
+      }
     } finally {
       tickLater();
     }

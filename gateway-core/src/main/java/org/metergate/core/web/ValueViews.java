@@ -80,7 +80,9 @@ final class ValueViews {
     for (LatestValue value : meter.values()) {
       Measurement measurement = value.measurement();
       html.open("tr", aged("row", value, times));
-      html.element("th", measurement.quantity().label(), "scope", "row");
+      html.open("th", "scope", "row").text(measurement.quantity().label());
+      // in place of the last column where the page is too narrow for it
+      html.element("code", measurement.register(), "class", "below").close("th");
       html.open("td", "class", "value").text(number(measurement));
       if (measurement.value() == null) {
         html.element("span", WAITING_FOR_SCALE, "class", "hint");
@@ -93,8 +95,7 @@ final class ValueViews {
       }
       html.close("td");
       html.element("td", unit(measurement), "class", "unit");
-      html.open("td", "class", "register").open("code").breakable(measurement.register());
-      html.close("code").close("td");
+      html.open("td", "class", "register").element("code", measurement.register()).close("td");
       html.close("tr");
     }
     html.close("tbody");

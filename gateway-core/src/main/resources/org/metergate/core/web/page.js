@@ -41,15 +41,12 @@
   };
 
   // Turns one tree into another and touches only what differs: focus, selection and folds stay.
+  // Children are matched in their order, by element and first class, so that one may come or go.
   const become = (from, to) => {
-    if (from.nodeType !== to.nodeType || from.nodeName !== to.nodeName) {
-      from.replaceWith(to);
-      return;
-    }
     if (from.nodeType === Node.TEXT_NODE) {
       if (from.data !== to.data) {
         from.data = to.data;
-        from.parentElement.closest(".number")?.animate?.(flash, 900);
+        from.parentElement.closest(".number")?.animate(flash, 900);
       }
       return;
     }
@@ -59,11 +56,28 @@
     for (const { name, value } of to.attributes) {
       if (from.getAttribute(name) !== value && name !== "open") from.setAttribute(name, value);
     }
-    const old = [...from.childNodes];
-    const fresh = [...to.childNodes];
-    fresh.forEach((node, i) => (i < old.length ? become(old[i], node) : from.append(node)));
-    old.slice(fresh.length).forEach((node) => node.remove());
+    let old = from.firstChild;
+    const drop = (end) => {
+      while (old !== end) {
+        const next = old.nextSibling;
+        old.remove();
+        old = next;
+      }
+    };
+    for (const node of [...to.childNodes]) {
+      let match = old;
+      while (match && kind(match) !== kind(node)) match = match.nextSibling;
+      if (match) {
+        drop(match);
+        old = match.nextSibling;
+        become(match, node);
+      } else {
+        from.insertBefore(node, old);
+      }
+    }
+    drop(null);
   };
+  const kind = (node) => node.nodeName + " " + (node.classList?.[0] ?? "");
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const flash = calm ? [] : [{ color: "var(--accent)" }, {}];
 
@@ -108,6 +122,7 @@
     on("part", ([, html]) => show(parse(html).body.firstElementChild));
     on("beat", () => {});
     stream.onerror = () => {
+      if (streaming || stream.readyState === EventSource.CLOSED) polled = 0; // ask at once
       streaming = false;
     };
   };

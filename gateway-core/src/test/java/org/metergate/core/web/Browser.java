@@ -77,6 +77,11 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
     call("Page.navigate", Map.of("url", uri.toString()));
   }
 
+  /** Says whether a person looks at the page or has turned to another one. */
+  void looking(boolean looking) throws Exception {
+    call("Emulation.setFocusEmulationEnabled", Map.of("enabled", looking));
+  }
+
   /** Makes the window as narrow as a small telephone, or as wide as a desk. */
   void width(int width, int height) throws Exception {
     call(

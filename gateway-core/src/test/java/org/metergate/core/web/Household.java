@@ -8,10 +8,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.metergate.core.health.ActiveFinding;
 import org.metergate.core.health.GatewayHealth;
 import org.metergate.core.health.MessageCatalogue;
@@ -41,11 +42,11 @@ final class Household {
   static final FindingCode BROKER_REFUSED =
       new FindingCode("broker-refused", Stage.DELIVERED, FindingCode.Kind.FAULT);
 
-  final VirtualTime time = new VirtualTime(Instant.parse("2026-01-07T12:00:00Z"));
+  private final VirtualTime time = new VirtualTime(Instant.parse("2026-01-07T12:00:00Z"));
   final LatestValues latest = new LatestValues();
-  final Map<String, MeterChain> chains = new LinkedHashMap<>();
-  final List<OutputHealth> outputs = new ArrayList<>();
-  final Map<String, String> links = new LinkedHashMap<>();
+  final Map<String, MeterChain> chains = new ConcurrentSkipListMap<>();
+  final List<OutputHealth> outputs = new CopyOnWriteArrayList<>();
+  final Map<String, String> links = new ConcurrentSkipListMap<>();
   final MessageCatalogue messages =
       new MessageCatalogue(
           List.of(
@@ -60,7 +61,7 @@ final class Household {
   }
 
   MeterChain meter(String name, String link) {
-    MeterChain chain = new MeterChain(name, time::now, (meter, finding, change) -> {});
+    MeterChain chain = new MeterChain(name, this::now, (meter, finding, change) -> {});
     chains.put(name, chain);
     links.put(name, link);
     return chain;
@@ -72,16 +73,20 @@ final class Household {
         latest,
         name -> links.getOrDefault(name, ""),
         messages,
-        time::now,
+        this::now,
         ZoneId.of("Europe/Copenhagen"));
   }
 
-  synchronized GatewayHealth health() {
+  GatewayHealth health() {
     return new GatewayHealth(
         "stairwell-3", chains.values().stream().map(MeterChain::snapshot).toList(), outputs);
   }
 
-  void pause(Duration duration) {
+  synchronized Instant now() {
+    return time.now();
+  }
+
+  synchronized void pause(Duration duration) {
     try {
       time.pause(duration);
     } catch (InterruptedException e) {
@@ -110,7 +115,7 @@ final class Household {
 
   Reading reading(String meter, List<Measurement> measurements) {
     return new Reading(
-        MeterRef.of(meter, "12345678"), 1, Origin.LIVE, time.now(), Optional.empty(), measurements);
+        MeterRef.of(meter, "12345678"), 1, Origin.LIVE, now(), Optional.empty(), measurements);
   }
 
   void silence(String meter) {
@@ -123,10 +128,10 @@ final class Household {
         "mqtt",
         1284,
         queued,
-        Optional.ofNullable(oldest).map(time.now()::minus),
-        Optional.of(time.now().minusSeconds(1)),
+        Optional.ofNullable(oldest).map(now()::minus),
+        Optional.of(now().minusSeconds(1)),
         Optional.ofNullable(fault)
-            .map(f -> new ActiveFinding(f, time.now().minusSeconds(90), time.now(), 9)));
+            .map(f -> new ActiveFinding(f, now().minusSeconds(90), now(), 9)));
   }
 
   /** What a three-phase electricity meter sends. */
