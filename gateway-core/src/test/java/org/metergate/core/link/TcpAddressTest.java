@@ -42,7 +42,6 @@ class TcpAddressTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "tcp:",
         "tcp:pi",
         "tcp:pi:",
         "tcp::2000",
