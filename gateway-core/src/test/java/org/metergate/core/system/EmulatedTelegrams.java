@@ -30,17 +30,21 @@ final class EmulatedTelegrams {
   private final List<byte[]> made = new ArrayList<>();
 
   /** A meter with options of the emulator: name, value, name, value. */
-  EmulatedTelegrams(String... namesAndValues) throws OptionException {
+  EmulatedTelegrams(String... namesAndValues) {
     Map<String, String> options = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       options.put(namesAndValues[i], namesAndValues[i + 1]);
     }
     OmnipowerProvider provider = new OmnipowerProvider();
-    Options checked = Options.of(provider.info().options(), options);
-    meter = provider.create(checked, new VirtualTime(START));
-    provider
-        .driverOptions(checked)
-        .forEach((name, value) -> driverOptions.put(name, value.reveal()));
+    try {
+      Options checked = Options.of(provider.info().options(), options);
+      meter = provider.create(checked, new VirtualTime(START));
+      provider
+          .driverOptions(checked)
+          .forEach((name, value) -> driverOptions.put(name, value.reveal()));
+    } catch (OptionException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** The options with which a driver reads it. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.system;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -61,6 +63,12 @@ final class TalkingMeter implements AutoCloseable {
   /** Waits until it has sent all telegrams below a number. */
   void awaitSent(int number) throws Exception {
     Await.until("telegram " + number, Duration.ofSeconds(60), () -> next.get() >= number);
+  }
+
+  /** Switches it off behind a whole telegram. */
+  void off() throws Exception {
+    clock.shutdown();
+    assertTrue(clock.awaitTermination(10, TimeUnit.SECONDS), "it talks on");
   }
 
   @Override
