@@ -3,10 +3,8 @@ package org.metergate.core.system;
 
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.metergate.core.testing.MqttSubscriber;
 import org.metergate.core.testing.MqttSubscriber.Heard;
 
 /** A reading as a subscriber hears it. */
@@ -15,15 +13,6 @@ record Published(String topic, String json) {
   static boolean isReading(Heard heard) {
     return heard.topic().endsWith("/state") && !heard.topic().endsWith("bridge/state")
         || heard.topic().endsWith("/backlog");
-  }
-
-  /** The next readings, in the order in which they come. */
-  static List<Published> next(MqttSubscriber subscriber, int count) throws InterruptedException {
-    return subscriber.next(count, Published::isReading).stream().map(Published::of).toList();
-  }
-
-  static Published of(Heard heard) {
-    return new Published(heard.topic(), heard.payload());
   }
 
   boolean isBacklog() {
