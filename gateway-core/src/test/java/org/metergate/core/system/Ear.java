@@ -74,6 +74,11 @@ final class Ear implements AutoCloseable {
     return latest.get(OURS + topic);
   }
 
+  /** Whether the broker has gone away. */
+  boolean isCut() {
+    return subscriber.isCut();
+  }
+
   @Override
   public void close() throws MqttException {
     subscriber.close();
