@@ -101,7 +101,8 @@ public final class Gateway implements AutoCloseable {
       show(latest);
     }
     runners.forEach(OutputRunner::start);
-    HealthReport report = new HealthReport(this::health, this::meters, plan.outputs(), messages, host);
+    HealthReport report =
+        new HealthReport(this::health, this::meters, plan.outputs(), messages, host);
     open.push(report);
     report.start();
     for (PlannedLink link : plan.links()) {
@@ -119,15 +120,13 @@ public final class Gateway implements AutoCloseable {
   }
 
   /** Takes the page's port before a journal is made: a gateway that cannot start makes nothing. */
-  private StatusPage page(
-      WebConfig web, LatestValues latest, MessageCatalogue messages, Host host)
+  private StatusPage page(WebConfig web, LatestValues latest, MessageCatalogue messages, Host host)
       throws WebException {
     Map<String, String> links = new HashMap<>();
     config.meters().forEach(meter -> links.put(meter.name(), meter.link().toString()));
     return StatusPage.claim(
         new WebAddress(web.host(), web.port()),
-        new PageSources(
-            this::health, latest, links::get, messages, host::now, config.timeZone()));
+        new PageSources(this::health, latest, links::get, messages, host::now, config.timeZone()));
   }
 
   private void show(LatestValues latest) throws JournalException, WebException {

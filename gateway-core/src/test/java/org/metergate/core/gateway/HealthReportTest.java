@@ -26,7 +26,8 @@ import org.metergate.spi.time.VirtualTime;
 
 class HealthReportTest {
   private final VirtualTime time = new VirtualTime(Instant.parse("2026-11-20T12:00:00Z"));
-  private final MeterChain chain = new MeterChain("main", time::now, (meter, finding, change) -> {});
+  private final MeterChain chain =
+      new MeterChain("main", time::now, (meter, finding, change) -> {});
   private final Outlet outlet = new Outlet();
   private final HealthReport report =
       new HealthReport(

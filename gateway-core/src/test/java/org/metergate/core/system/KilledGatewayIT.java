@@ -18,8 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.metergate.core.system.JournalCopy.Row;
-import org.metergate.core.testing.MosquittoBroker;
-import org.metergate.core.testing.PtyPair;
 
 @Tag("pty")
 @Tag("broker")
@@ -31,29 +29,21 @@ class KilledGatewayIT {
   @TempDir Path folder;
   private final EmulatedTelegrams telegrams = new EmulatedTelegrams();
   private final Random random = new Random(20261120);
-  private PtyPair cable;
-  private MosquittoBroker broker;
-  private Ear ear;
+  private Bench bench;
   private Path configuration;
   private List<Row> journaled = List.of();
 
   @BeforeEach
   void wire() throws Exception {
-    cable = PtyPair.plug(folder);
-    broker = new MosquittoBroker(folder).start();
-    ear = new Ear(broker.port());
-    configuration =
-        GatewayFile.of(folder, "serial:" + cable.gateway())
-            .options(telegrams.driverOptions())
-            .broker(broker.port())
-            .write();
+    bench = Bench.set(folder);
+    configuration = bench.file().options(telegrams.driverOptions()).write();
   }
 
   @AfterEach
   void unwire() throws Exception {
-    ear.close();
-    broker.close();
-    cable.close();
+    if (bench != null) {
+      bench.close();
+    }
   }
 
   /** The line repeats the last journaled telegram and goes on: nothing is new but what follows. */
@@ -62,13 +52,13 @@ class KilledGatewayIT {
     for (int round = 0; round < ROUNDS; round++) {
       int last = journaled.isEmpty() ? 0 : journaled.get(journaled.size() - 1).telegram();
       try (GatewayProcess gateway = GatewayProcess.run(configuration);
-          TalkingMeter meter = TalkingMeter.on(cable, telegrams, PACE, last)) {
-        ear.awaitReading(reading -> reading.telegram() > last);
+          TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE, last)) {
+        bench.ear.awaitReading(reading -> reading.telegram() > last);
         meter.awaitSent(meter.next() + random.nextInt(40));
         gateway.kill();
       }
-      cable.unplug(); // what was on its way in the terminal is gone, as with a real adapter
-      cable.plugIn();
+      bench.cable.unplug(); // what was on its way in the terminal is gone, as with a real adapter
+      bench.cable.plugIn();
       assertStandsFast();
     }
     for (int i = 0; i < journaled.size(); i++) {
@@ -80,7 +70,7 @@ class KilledGatewayIT {
   /** Killed at any moment, while it starts too; the meter does not care and talks on. */
   @Test
   void losesNoJournaledReadingWheneverItIsKilled() throws Exception {
-    try (TalkingMeter meter = TalkingMeter.on(cable, telegrams, PACE)) {
+    try (TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE)) {
       for (int round = 0; round < ROUNDS; round++) {
         try (GatewayProcess gateway = GatewayProcess.run(configuration)) {
           meter.awaitSent(meter.next() + random.nextInt(140));
@@ -95,7 +85,7 @@ class KilledGatewayIT {
   /** Looks at the file that the killed program has left. */
   private void assertStandsFast() throws Exception {
     Set<Long> heard = new HashSet<>();
-    ear.readings().forEach(reading -> heard.add(reading.seq()));
+    bench.ear.readings().forEach(reading -> heard.add(reading.seq()));
     try (JournalCopy copy = JournalCopy.of(GatewayFile.journal(folder))) {
       assertEquals("ok", copy.integrity());
       List<Row> now = copy.readings();
@@ -114,16 +104,17 @@ class KilledGatewayIT {
   private void assertSubscriberHeardAll() throws Exception {
     Row last = journaled.get(journaled.size() - 1);
     try (GatewayProcess gateway = GatewayProcess.run(configuration)) {
-      ear.awaitReading(reading -> reading.seq() == last.id());
+      bench.ear.awaitReading(reading -> reading.seq() == last.id());
       assertEquals(143, gateway.terminate());
     }
     List<Row> firstTimes = new ArrayList<>();
     Set<Long> known = new HashSet<>();
-    for (Published reading : ear.readings()) {
+    for (Published reading : bench.ear.readings()) {
       if (known.add(reading.seq())) {
         firstTimes.add(new Row(reading.seq(), reading.telegram()));
       }
     }
-    assertEquals(journaled, firstTimes.subList(0, journaled.size()), "each at least once, in order");
+    assertEquals(
+        journaled, firstTimes.subList(0, journaled.size()), "each at least once, in order");
   }
 }

@@ -15,8 +15,6 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.metergate.core.testing.Await;
-import org.metergate.core.testing.MosquittoBroker;
-import org.metergate.core.testing.PtyPair;
 
 @Tag("pty")
 @Tag("broker")
@@ -29,58 +27,51 @@ class PulledCableIT {
 
   @TempDir Path folder;
   private final EmulatedTelegrams telegrams = new EmulatedTelegrams();
-  private PtyPair cable;
-  private MosquittoBroker broker;
-  private Ear ear;
+  private Bench bench;
   private Path configuration;
 
   @BeforeEach
   void wire() throws Exception {
-    cable = PtyPair.plug(folder);
-    broker = new MosquittoBroker(folder).start();
-    ear = new Ear(broker.port());
-    configuration =
-        GatewayFile.of(folder, "serial:" + cable.gateway())
-            .options(telegrams.driverOptions())
-            .broker(broker.port())
-            .write();
+    bench = Bench.set(folder);
+    configuration = bench.file().options(telegrams.driverOptions()).write();
   }
 
   @AfterEach
   void unwire() throws Exception {
-    ear.close();
-    broker.close();
-    cable.close();
+    if (bench != null) {
+      bench.close();
+    }
   }
 
   @Test
   void readsOnByItselfWhenTheCableIsBackAndIsIdleMeanwhile(TestReporter figures) throws Exception {
     try (GatewayProcess gateway = GatewayProcess.run(configuration);
-        TalkingMeter meter = TalkingMeter.on(cable, telegrams, PACE)) {
-      ear.await("main/availability", "online");
-      cable.unplug();
-      ear.await("main/availability", "offline");
+        TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE)) {
+      bench.ear.await("main/availability", "online");
+      bench.cable.unplug();
+      bench.ear.await("main/availability", "offline");
       double busy = busy(gateway, AWAY);
       figures.publishEntry("part of a core while the cable is pulled", Double.toString(busy));
       assertTrue(busy < 0.05, "it uses " + busy + " of a core");
-      ear.await("bridge/health", "\"sentence\":\"There is no device " + cable.gateway() + ".\"");
+      bench.ear.await(
+          "bridge/health", "\"sentence\":\"There is no device " + bench.cable.gateway() + ".\"");
 
-      cable.plugIn();
+      bench.cable.plugIn();
       int plugged = meter.next();
       long back = System.nanoTime();
-      ear.awaitReading(reading -> reading.telegram() >= plugged);
+      bench.ear.awaitReading(reading -> reading.telegram() >= plugged);
       long millis = (System.nanoTime() - back) / 1_000_000;
       figures.publishEntry("ms from plugging in to a reading", Long.toString(millis));
       assertTrue(millis < 12_000, "it took " + millis + " ms");
-      ear.await("main/availability", "online");
-      ear.await("bridge/health", "All is well");
+      bench.ear.await("main/availability", "online");
+      bench.ear.await("bridge/health", "All is well");
       tellsOnce(gateway);
     }
   }
 
   private void tellsOnce(GatewayProcess gateway) {
-    String lost = "The connection to " + cable.gateway() + " is lost";
-    String missing = "There is no device " + cable.gateway();
+    String lost = "The connection to " + bench.cable.gateway() + " is lost";
+    String missing = "There is no device " + bench.cable.gateway();
     for (String sentence : List.of(lost, missing)) {
       assertEquals(1, gateway.said("WARNING main: " + sentence).size(), gateway.said()::toString);
       assertEquals(
@@ -92,12 +83,12 @@ class PulledCableIT {
   @Test
   void readsOnEachTimeALooseContactComesBack() throws Exception {
     try (GatewayProcess gateway = GatewayProcess.run(configuration);
-        TalkingMeter meter = TalkingMeter.on(cable, telegrams, PACE)) {
+        TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE)) {
       for (int round = 0; round < 4; round++) {
         int plugged = meter.next();
-        ear.awaitReading(reading -> reading.telegram() >= plugged);
-        cable.unplug();
-        cable.plugIn();
+        bench.ear.awaitReading(reading -> reading.telegram() >= plugged);
+        bench.cable.unplug();
+        bench.cable.plugIn();
       }
       assertTrue(gateway.said().size() < 12, () -> "it fills the log: " + gateway.said());
     }

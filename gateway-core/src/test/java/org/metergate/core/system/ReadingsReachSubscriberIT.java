@@ -21,9 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.core.testing.MosquittoBroker;
 import org.metergate.core.testing.MqttSubscriber.Heard;
-import org.metergate.core.testing.PtyPair;
 
 @Tag("pty")
 @Tag("broker")
@@ -34,36 +32,27 @@ class ReadingsReachSubscriberIT {
   @TempDir Path folder;
   private final EmulatedTelegrams telegrams =
       new EmulatedTelegrams("serial", "12345678", "start-import", "913.25");
-  private PtyPair cable;
-  private MosquittoBroker broker;
-  private Ear ear;
+  private Bench bench;
   private Path configuration;
 
   @BeforeEach
   void wire() throws Exception {
-    cable = PtyPair.plug(folder);
-    broker = new MosquittoBroker(folder).start();
-    ear = new Ear(broker.port());
-    configuration =
-        GatewayFile.of(folder, "serial:" + cable.gateway())
-            .options(telegrams.driverOptions())
-            .broker(broker.port())
-            .page(0)
-            .write();
+    bench = Bench.set(folder);
+    configuration = bench.file().options(telegrams.driverOptions()).page(0).write();
   }
 
   @AfterEach
   void unwire() throws Exception {
-    ear.close();
-    broker.close();
-    cable.close();
+    if (bench != null) {
+      bench.close();
+    }
   }
 
   @Test
   void everyReadingReachesTheSubscriberUnderItsTopic() throws Exception {
     try (GatewayProcess gateway = GatewayProcess.run(configuration);
-        TalkingMeter meter = TalkingMeter.on(cable, telegrams, PACE)) {
-      List<Published> readings = ear.awaitReadings(20);
+        TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE)) {
+      List<Published> readings = bench.ear.awaitReadings(20);
       assertTrue(meter.next() >= 20);
       for (int i = 0; i < readings.size(); i++) {
         assertEquals("metergate/attic/main/state", readings.get(i).topic());
@@ -82,11 +71,11 @@ class ReadingsReachSubscriberIT {
   @Test
   void whoComesLateIsToldHowThingsStand() throws Exception {
     try (GatewayProcess gateway = GatewayProcess.run(configuration);
-        TalkingMeter meter = TalkingMeter.on(cable, telegrams, PACE)) {
-      ear.await("main/availability", "online");
-      ear.awaitReadings(1);
+        TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE)) {
+      bench.ear.await("main/availability", "online");
+      bench.ear.awaitReadings(1);
       assertTrue(meter.next() > 0);
-      try (Ear late = new Ear(broker.port())) {
+      try (Ear late = new Ear(bench.broker.port())) {
         late.await("bridge/state", "online");
         late.await("main/availability", "online");
         late.await("bridge/health", "\"well\":true,\"sentence\":\"All is well: main was heard");
@@ -104,8 +93,8 @@ class ReadingsReachSubscriberIT {
   @Test
   void thePageShowsWhatTheSubscriberHears() throws Exception {
     try (GatewayProcess gateway = GatewayProcess.run(configuration);
-        TalkingMeter meter = TalkingMeter.on(cable, telegrams, PACE)) {
-      ear.awaitReadings(3);
+        TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE)) {
+      bench.ear.awaitReadings(3);
       meter.off();
       String json = get(gateway.page().resolve("/api/v1/live")).body();
       assertTrue(json.contains("12345678"), json);
@@ -122,31 +111,31 @@ class ReadingsReachSubscriberIT {
   void endsCleanlyAndRepeatsNothingAfterARestart() throws Exception {
     int sent;
     try (GatewayProcess gateway = GatewayProcess.run(configuration);
-        TalkingMeter meter = TalkingMeter.on(cable, telegrams, PACE)) {
-      ear.awaitReadings(10);
+        TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE)) {
+      bench.ear.awaitReadings(10);
       meter.off();
       sent = meter.next();
       assertEquals(143, gateway.terminate(), "128 + SIGTERM, as service managers know it");
       assertEquals(List.of(), gateway.said("WARNING"));
       gateway.assertSpokeWell(telegrams.keys());
     }
-    ear.await("bridge/state", "offline");
-    int newest = ear.readings().size();
+    bench.ear.await("bridge/state", "offline");
+    int newest = bench.ear.readings().size();
     try (JournalCopy journal = JournalCopy.of(GatewayFile.journal(folder))) {
       assertEquals(newest, journal.cursor());
       assertEquals(
           IntStream.range(0, newest).boxed().toList(),
           journal.readings().stream().limit(newest).map(JournalCopy.Row::telegram).toList());
     }
-    cable.unplug();
-    cable.plugIn();
+    bench.cable.unplug();
+    bench.cable.plugIn();
     try (GatewayProcess again = GatewayProcess.run(configuration);
-        TalkingMeter meter = TalkingMeter.on(cable, telegrams, PACE, sent)) {
-      ear.awaitReading(reading -> reading.telegram() > sent);
+        TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE, sent)) {
+      bench.ear.awaitReading(reading -> reading.telegram() > sent);
       assertTrue(meter.next() > sent);
       assertEquals(143, again.terminate());
     }
-    List<Long> numbers = ear.readings().stream().map(Published::seq).toList();
+    List<Long> numbers = bench.ear.readings().stream().map(Published::seq).toList();
     assertEquals(
         IntStream.rangeClosed(1, numbers.size()).mapToObj(Long::valueOf).toList(),
         numbers,
