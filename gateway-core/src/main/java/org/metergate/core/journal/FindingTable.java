@@ -37,7 +37,6 @@ final class FindingTable {
     final Map<String, String> parameters;
     long last;
     long count;
-    boolean changed;
 
     Count(long id, Map<String, String> parameters, long last) {
       this.id = id;
@@ -52,6 +51,7 @@ final class FindingTable {
   private final PreparedStatement prune;
   private final PreparedStatement newest;
   private final Map<Key, Count> counts = new HashMap<>();
+  private final Map<Long, Count> unwritten = new LinkedHashMap<>();
   private long highest;
 
   FindingTable(Connection connection) throws SQLException {
@@ -59,7 +59,7 @@ final class FindingTable {
     update = connection.prepareStatement("UPDATE finding SET last_ms=?, count=? WHERE id=?");
     prune = connection.prepareStatement("DELETE FROM finding WHERE id <= ?");
     newest = connection.prepareStatement("SELECT * FROM finding ORDER BY id DESC LIMIT ?");
-    highest = Migrations.number(connection, "SELECT max(id) FROM finding");
+    highest = Database.number(connection, "SELECT max(id) FROM finding");
   }
 
   /**
@@ -74,13 +74,12 @@ final class FindingTable {
     }
     count.last = at.toEpochMilli();
     count.count++;
-    count.changed = true;
+    unwritten.put(count.id, count);
     return count.id;
   }
 
   /** Writes a new finding; within a transaction. */
   long insert(String meter, Finding finding, Instant at) throws SQLException {
-    write();
     long id = highest + 1;
     long millis = at.toEpochMilli();
     insert.setLong(1, id);
@@ -107,24 +106,22 @@ final class FindingTable {
   }
 
   boolean hasChanged() {
-    return counts.values().stream().anyMatch(c -> c.changed);
+    return !unwritten.isEmpty();
   }
 
   /** Writes the counts that changed; within a transaction. */
   void write() throws SQLException {
-    for (Count count : counts.values()) {
-      if (count.changed) {
-        update.setLong(1, count.last);
-        update.setLong(2, count.count);
-        update.setLong(3, count.id);
-        update.executeUpdate();
-      }
+    for (Count count : unwritten.values()) {
+      update.setLong(1, count.last);
+      update.setLong(2, count.count);
+      update.setLong(3, count.id);
+      update.executeUpdate();
     }
   }
 
   /** The transaction of the last {@link #write} is in the file. */
   void written() {
-    counts.values().forEach(c -> c.changed = false);
+    unwritten.clear();
   }
 
   List<StoredFinding> newest(int most) throws SQLException, MalformedException {

@@ -14,7 +14,7 @@ public final class JournalException extends Exception {
   private static final long serialVersionUID = 1L;
 
   /** What is wrong, for callers that act on it. */
-  public enum Cause {
+  public enum Kind {
     /** The file belongs to another program or is cut off. */
     NOT_A_JOURNAL,
     /** A newer program wrote it. */
@@ -35,9 +35,9 @@ public final class JournalException extends Exception {
     OTHER
   }
 
-  private final Cause kind;
+  private final Kind kind;
 
-  JournalException(Cause kind, String message, Throwable cause) {
+  JournalException(Kind kind, String message, Throwable cause) {
     super(message, cause);
     this.kind = kind;
   }
@@ -47,32 +47,32 @@ public final class JournalException extends Exception {
    *
    * @return the kind of trouble.
    */
-  public Cause kind() {
+  public Kind kind() {
     return kind;
   }
 
   static JournalException closed(Path path) {
     return new JournalException(
-        Cause.CLOSED, "The journal " + path + " is closed; start the program again.", null);
+        Kind.CLOSED, "The journal " + path + " is closed; start the program again.", null);
   }
 
   static JournalException of(Path path, Exception e) {
-    Cause kind = kindOf(e);
+    Kind kind = kindOf(e);
     return new JournalException(kind, sentence(kind, path, e), e);
   }
 
-  private static Cause kindOf(Exception e) {
+  private static Kind kindOf(Exception e) {
     if (e instanceof MalformedException) {
-      return Cause.DAMAGED;
+      return Kind.DAMAGED;
     }
     String code = e instanceof SQLiteException s ? primary(s.getResultCode()) : "";
     return switch (code) {
-      case "NOTADB" -> Cause.NOT_A_JOURNAL;
-      case "FULL" -> Cause.FULL;
-      case "BUSY", "LOCKED" -> Cause.BUSY;
-      case "CORRUPT" -> Cause.DAMAGED;
-      case "CANTOPEN", "READONLY", "PERM", "AUTH" -> Cause.NOT_WRITABLE;
-      default -> Cause.OTHER;
+      case "NOTADB" -> Kind.NOT_A_JOURNAL;
+      case "FULL" -> Kind.FULL;
+      case "BUSY", "LOCKED" -> Kind.BUSY;
+      case "CORRUPT" -> Kind.DAMAGED;
+      case "CANTOPEN", "READONLY", "PERM", "AUTH" -> Kind.NOT_WRITABLE;
+      default -> Kind.OTHER;
     };
   }
 
@@ -81,7 +81,7 @@ public final class JournalException extends Exception {
     return code.name().split("_", 3)[1];
   }
 
-  private static String sentence(Cause kind, Path path, Exception e) {
+  private static String sentence(Kind kind, Path path, Exception e) {
     return switch (kind) {
       case NOT_A_JOURNAL ->
           "The file "
@@ -99,7 +99,9 @@ public final class JournalException extends Exception {
       case DAMAGED ->
           "The journal "
               + path
-              + " is damaged; stop the gateway, keep a copy, and save what can be read with"
+              + " is damaged ("
+              + e.getMessage()
+              + "); stop the gateway, keep a copy, and save what can be read with"
               + " 'sqlite3 "
               + path
               + " .recover'.";

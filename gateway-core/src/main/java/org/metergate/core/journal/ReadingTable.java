@@ -51,7 +51,7 @@ final class ReadingTable {
   }
 
   /** Writes a row; within a transaction. Returns the number of the meter. */
-  int insert(long id, Reading reading, Moment moment) throws SQLException {
+  int insert(long id, Reading reading, SteadyTime stored) throws SQLException {
     int meter = meters.number(reading.meter());
     ShapeTable.Numbered shape = shapes.of(reading);
     meters.series(meter, shape.number(), shape.shape());
@@ -68,8 +68,8 @@ final class ReadingTable {
     } else {
       insert.setNull(6, Types.INTEGER);
     }
-    insert.setInt(7, moment.boot());
-    insert.setLong(8, moment.millis());
+    insert.setInt(7, stored.boot());
+    insert.setLong(8, stored.millis());
     insert.setBytes(9, blob.toArray());
     insert.executeUpdate();
     return meter;

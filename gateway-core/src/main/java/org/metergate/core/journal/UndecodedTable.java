@@ -36,7 +36,7 @@ final class UndecodedTable {
     delete = connection.prepareStatement("DELETE FROM undecoded WHERE id=?");
   }
 
-  void add(String meter, byte[] frame, Instant receivedAt, Moment now) throws SQLException {
+  void add(String meter, byte[] frame, Instant receivedAt, SteadyTime now) throws SQLException {
     long total = frame.length;
     try (ResultSet row = newest.executeQuery()) {
       total += row.next() ? row.getLong(1) : 0;
@@ -57,7 +57,7 @@ final class UndecodedTable {
   }
 
   /** The oldest frame where it must go, else 0. */
-  private long surplus(long total, Instant receivedAt, Moment now) throws SQLException {
+  private long surplus(long total, Instant receivedAt, SteadyTime now) throws SQLException {
     try (ResultSet row = oldest.executeQuery()) {
       if (!row.next()) {
         return 0;

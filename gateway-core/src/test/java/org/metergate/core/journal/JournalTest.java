@@ -49,7 +49,7 @@ class JournalTest {
   @Test
   void givesBackWhatWasAppendedInOrderAfterAStart() throws Exception {
     JournalSettings settings = new JournalSettings(folder.resolve("journal.db"));
-    try (Journal journal = Journal.openWithoutThread(settings, new VirtualTime(START))) {
+    try (Journal journal = Journal.openQuiet(settings, new VirtualTime(START), "boot")) {
       for (int i = 1; i <= 100; i++) {
         assertEquals(i, journal.append(reading(i)));
       }
