@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -43,9 +42,9 @@ final class Database implements AutoCloseable {
   private final Connection writer;
   private final Connection reader;
   private final Connection keeper;
-  private final PreparedStatement begin;
-  private final PreparedStatement commit;
-  private final PreparedStatement rollback;
+  private final Prepared begin;
+  private final Prepared commit;
+  private final Prepared rollback;
 
   private Database(JournalFile file) throws SQLException, JournalException {
     this.file = file;
@@ -60,9 +59,9 @@ final class Database implements AutoCloseable {
       reader = connect();
       execute(reader, "PRAGMA query_only = ON");
       keeper = connect();
-      begin = writer.prepareStatement("BEGIN IMMEDIATE");
-      commit = writer.prepareStatement("COMMIT");
-      rollback = writer.prepareStatement("ROLLBACK");
+      begin = new Prepared(writer, "BEGIN IMMEDIATE");
+      commit = new Prepared(writer, "COMMIT");
+      rollback = new Prepared(writer, "ROLLBACK");
       open = true;
     } finally {
       if (!open) {
@@ -127,11 +126,11 @@ final class Database implements AutoCloseable {
    * @param work on {@link #writer()}.
    */
   void transaction(Work work) throws SQLException {
-    begin.execute();
+    begin.run();
     boolean done = false;
     try {
       work.run();
-      commit.execute();
+      commit.run();
       done = true;
     } finally {
       if (!done) {
@@ -142,7 +141,7 @@ final class Database implements AutoCloseable {
 
   private void rollBack() {
     try {
-      rollback.execute();
+      rollback.run();
     } catch (SQLException e) {
       // A full disk makes SQLite roll back by itself: then there is nothing left to undo.
     }

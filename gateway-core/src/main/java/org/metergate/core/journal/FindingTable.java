@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -46,19 +45,19 @@ final class FindingTable {
     }
   }
 
-  private final PreparedStatement insert;
-  private final PreparedStatement update;
-  private final PreparedStatement prune;
-  private final PreparedStatement newest;
+  private final Prepared insert;
+  private final Prepared update;
+  private final Prepared prune;
+  private final Prepared newest;
   private final Map<Key, Count> counts = new HashMap<>();
   private final Map<Long, Count> unwritten = new LinkedHashMap<>();
   private long highest;
 
   FindingTable(Connection connection) throws SQLException {
-    insert = connection.prepareStatement("INSERT INTO finding VALUES (?,?,?,?,?,?,?,?,1)");
-    update = connection.prepareStatement("UPDATE finding SET last_ms=?, count=? WHERE id=?");
-    prune = connection.prepareStatement("DELETE FROM finding WHERE id <= ?");
-    newest = connection.prepareStatement("SELECT * FROM finding ORDER BY id DESC LIMIT ?");
+    insert = new Prepared(connection, "INSERT INTO finding VALUES (?,?,?,?,?,?,?,?,1)");
+    update = new Prepared(connection, "UPDATE finding SET last_ms=?, count=? WHERE id=?");
+    prune = new Prepared(connection, "DELETE FROM finding WHERE id <= ?");
+    newest = new Prepared(connection, "SELECT * FROM finding ORDER BY id DESC LIMIT ?");
     highest = Database.number(connection, "SELECT max(id) FROM finding");
   }
 
@@ -82,17 +81,11 @@ final class FindingTable {
   long insert(String meter, Finding finding, Instant at) throws SQLException {
     long id = highest + 1;
     long millis = at.toEpochMilli();
-    insert.setLong(1, id);
-    insert.setString(2, meter);
-    insert.setString(3, finding.code().id());
-    insert.setString(4, finding.code().stage().name());
-    insert.setString(5, finding.code().kind().name());
-    insert.setString(6, json(finding.parameters()));
-    insert.setLong(7, millis);
-    insert.setLong(8, millis);
-    insert.executeUpdate();
-    prune.setLong(1, id - MOST);
-    prune.executeUpdate();
+    FindingCode code = finding.code();
+    String parameters = json(finding.parameters());
+    insert.run(
+        id, meter, code.id(), code.stage().name(), code.kind().name(), parameters, millis, millis);
+    prune.run(id - MOST);
     return id;
   }
 
@@ -112,10 +105,7 @@ final class FindingTable {
   /** Writes the counts that changed; within a transaction. */
   void write() throws SQLException {
     for (Count count : unwritten.values()) {
-      update.setLong(1, count.last);
-      update.setLong(2, count.count);
-      update.setLong(3, count.id);
-      update.executeUpdate();
+      update.run(count.last, count.count, count.id);
     }
   }
 
@@ -125,9 +115,8 @@ final class FindingTable {
   }
 
   List<StoredFinding> newest(int most) throws SQLException, MalformedException {
-    newest.setInt(1, most);
     List<StoredFinding> findings = new ArrayList<>();
-    try (ResultSet row = newest.executeQuery()) {
+    try (ResultSet row = newest.query(most)) {
       while (row.next()) {
         FindingCode code =
             new FindingCode(

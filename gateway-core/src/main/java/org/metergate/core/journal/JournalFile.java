@@ -78,7 +78,9 @@ final class JournalFile implements AutoCloseable {
           JournalException.Kind.NOT_WRITABLE,
           "The folder "
               + folder
-              + " of the journal is missing and cannot be made; make it and give it to the user of"
+              + " for the journal "
+              + absolute.getFileName()
+              + " is missing and cannot be made; make it and give it to the user of"
               + " this program.",
           e);
     }
