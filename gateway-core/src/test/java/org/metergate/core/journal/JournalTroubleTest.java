@@ -167,6 +167,8 @@ class JournalTroubleTest {
     try (Journal journal = Samples.open(path, time)) {
       JournalException e = assertThrows(JournalException.class, () -> journal.readAfter(0, 1000));
       assertEquals(Kind.DAMAGED, e.kind(), e.getMessage());
+      assertEquals(10, journal.readAfter(0, 10).size());
+      assertEquals(10, journal.readAfter(990, 1000).size());
       assertEquals(1001, journal.append(Samples.reading(1)));
     }
   }
