@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -34,8 +35,9 @@ final class CursorTable {
     cursors.putAll(inFile);
   }
 
-  long get(String output) {
-    return cursors.getOrDefault(output, 0L);
+  OptionalLong get(String output) {
+    Long id = cursors.get(output);
+    return id == null ? OptionalLong.empty() : OptionalLong.of(id);
   }
 
   void move(String output, long id) {

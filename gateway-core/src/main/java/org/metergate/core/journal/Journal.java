@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.driver.DurableState;
@@ -131,9 +132,10 @@ public final class Journal implements AutoCloseable {
    * Returns how far an output has got.
    *
    * @param output its name.
-   * @return the id that it was moved to last, 0 when the output is new.
+   * @return the id that it was moved to last; nothing when the output is new, which is not the same
+   *     as an output that has delivered nothing yet.
    */
-  public long cursor(String output) {
+  public OptionalLong cursor(String output) {
     return writer.cursors().get(output);
   }
 

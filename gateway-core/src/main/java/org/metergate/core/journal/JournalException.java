@@ -14,7 +14,7 @@ public final class JournalException extends Exception {
   private static final long serialVersionUID = 1L;
 
   /** What is wrong, for callers that act on it. */
-  public enum Kind {
+  public enum Cause {
     /** The file belongs to another program or is cut off. */
     NOT_A_JOURNAL,
     /** A newer program wrote it. */
@@ -35,9 +35,16 @@ public final class JournalException extends Exception {
     OTHER
   }
 
-  private final Kind kind;
+  private final Cause kind;
 
-  JournalException(Kind kind, String message, Throwable cause) {
+  /**
+   * Says what happened.
+   *
+   * @param kind to act on.
+   * @param message a sentence for people that names the file and a next step.
+   * @param cause the underlying error, or null.
+   */
+  public JournalException(Cause kind, String message, Throwable cause) {
     super(message, cause);
     this.kind = kind;
   }
@@ -47,32 +54,32 @@ public final class JournalException extends Exception {
    *
    * @return the kind of trouble.
    */
-  public Kind kind() {
+  public Cause kind() {
     return kind;
   }
 
   static JournalException closed(Path path) {
     return new JournalException(
-        Kind.CLOSED, "The journal " + path + " is closed; start the program again.", null);
+        Cause.CLOSED, "The journal " + path + " is closed; start the program again.", null);
   }
 
   static JournalException of(Path path, Exception e) {
-    Kind kind = kindOf(e);
+    Cause kind = kindOf(e);
     return new JournalException(kind, sentence(kind, path, e), e);
   }
 
-  private static Kind kindOf(Exception e) {
+  private static Cause kindOf(Exception e) {
     if (e instanceof MalformedException) {
-      return Kind.DAMAGED;
+      return Cause.DAMAGED;
     }
     String code = e instanceof SQLiteException s ? primary(s.getResultCode()) : "";
     return switch (code) {
-      case "NOTADB" -> Kind.NOT_A_JOURNAL;
-      case "FULL" -> Kind.FULL;
-      case "BUSY", "LOCKED" -> Kind.BUSY;
-      case "CORRUPT" -> Kind.DAMAGED;
-      case "CANTOPEN", "READONLY", "PERM", "AUTH" -> Kind.NOT_WRITABLE;
-      default -> Kind.OTHER;
+      case "NOTADB" -> Cause.NOT_A_JOURNAL;
+      case "FULL" -> Cause.FULL;
+      case "BUSY", "LOCKED" -> Cause.BUSY;
+      case "CORRUPT" -> Cause.DAMAGED;
+      case "CANTOPEN", "READONLY", "PERM", "AUTH" -> Cause.NOT_WRITABLE;
+      default -> Cause.OTHER;
     };
   }
 
@@ -81,7 +88,7 @@ public final class JournalException extends Exception {
     return code.name().split("_", 3)[1];
   }
 
-  private static String sentence(Kind kind, Path path, Exception e) {
+  private static String sentence(Cause kind, Path path, Exception e) {
     return switch (kind) {
       case NOT_A_JOURNAL ->
           "The file "

@@ -48,7 +48,7 @@ final class JournalFile implements AutoCloseable {
       return new JournalFile(path, lock);
     } catch (IOException e) {
       throw new JournalException(
-          JournalException.Kind.NOT_WRITABLE,
+          JournalException.Cause.NOT_WRITABLE,
           "The file "
               + lockOf(path)
               + " beside the journal cannot be written; check that the user of this program may"
@@ -75,7 +75,7 @@ final class JournalFile implements AutoCloseable {
       return folder.toRealPath().resolve(absolute.getFileName());
     } catch (IOException e) {
       throw new JournalException(
-          JournalException.Kind.NOT_WRITABLE,
+          JournalException.Cause.NOT_WRITABLE,
           "The folder "
               + folder
               + " for the journal "
@@ -121,7 +121,7 @@ final class JournalFile implements AutoCloseable {
 
   private static JournalException inUse(Path path, String who) {
     return new JournalException(
-        JournalException.Kind.IN_USE,
+        JournalException.Cause.IN_USE,
         "Another gateway"
             + who
             + " works with the journal "

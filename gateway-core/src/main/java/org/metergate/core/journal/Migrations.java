@@ -32,7 +32,7 @@ final class Migrations {
     boolean empty = Database.number(connection, "SELECT count(*) FROM sqlite_master") == 0;
     if (!empty && Database.number(connection, "PRAGMA application_id") != APPLICATION) {
       throw new JournalException(
-          JournalException.Kind.NOT_A_JOURNAL,
+          JournalException.Cause.NOT_A_JOURNAL,
           "The file "
               + path
               + " is a database of another program; name another file under journal.path.",
@@ -40,7 +40,7 @@ final class Migrations {
     }
     if (version > VERSION) {
       throw new JournalException(
-          JournalException.Kind.NEWER,
+          JournalException.Cause.NEWER,
           "The journal "
               + path
               + " was written by a newer metergate (its version is "

@@ -75,7 +75,7 @@ class ConcurrencyTest {
       throws JournalException {
     List<StoredReading> all = new ArrayList<>();
     while (all.size() < LINKS * EACH && !Thread.currentThread().isInterrupted()) {
-      for (StoredReading reading : journal.readAfter(journal.cursor(output), 50)) {
+      for (StoredReading reading : journal.readAfter(journal.cursor(output).orElse(0), 50)) {
         all.add(reading);
         journal.moveCursor(output, reading.id());
       }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,14 +65,14 @@ class JournalTest {
   @Test
   void cursorsAndStatesSurviveClosing() throws Exception {
     try (Journal journal = open()) {
-      assertEquals(0, journal.cursor("home"));
+      assertEquals(OptionalLong.empty(), journal.cursor("home"));
       journal.append(Samples.reading(1));
       journal.moveCursor("home", 1);
       journal.state("electricity", "invocation-counter").put("4711");
     }
     try (Journal journal = open()) {
-      assertEquals(1, journal.cursor("home"));
-      assertEquals(0, journal.cursor("files"));
+      assertEquals(OptionalLong.of(1), journal.cursor("home"));
+      assertEquals(OptionalLong.empty(), journal.cursor("files"));
       assertEquals(Optional.of("4711"), journal.state("electricity", "invocation-counter").get());
       assertEquals(Optional.empty(), journal.state("water", "invocation-counter").get());
     }
@@ -209,7 +210,7 @@ class JournalTest {
     journal.close();
     JournalException e =
         assertThrows(JournalException.class, () -> journal.append(Samples.reading(1)));
-    assertEquals(JournalException.Kind.CLOSED, e.kind());
+    assertEquals(JournalException.Cause.CLOSED, e.kind());
     assertThrows(JournalException.class, () -> journal.readAfter(0, 1));
     journal.sync();
     journal.tick();

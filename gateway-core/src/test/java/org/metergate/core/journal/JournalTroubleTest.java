@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.core.journal.JournalException.Kind;
+import org.metergate.core.journal.JournalException.Cause;
 import org.metergate.spi.time.VirtualTime;
 
 class JournalTroubleTest {
@@ -28,7 +28,7 @@ class JournalTroubleTest {
     path = folder.resolve("journal.db");
   }
 
-  private void refuses(Kind kind, Path named) {
+  private void refuses(Cause kind, Path named) {
     JournalException e = assertThrows(JournalException.class, () -> Samples.open(named, time));
     assertEquals(kind, e.kind(), e.getMessage());
     assertTrue(e.getMessage().contains(named.getFileName().toString()), e.getMessage());
@@ -40,9 +40,9 @@ class JournalTroubleTest {
   void refusesAFileThatIsNoDatabaseAndLeavesItAlone() throws Exception {
     for (String text : List.of("gateway:\n", "no database\n".repeat(1000))) {
       Files.writeString(path, text);
-      refuses(Kind.NOT_A_JOURNAL, path);
+      refuses(Cause.NOT_A_JOURNAL, path);
       assertEquals(text, Files.readString(path));
-      refuses(Kind.NOT_A_JOURNAL, path);
+      refuses(Cause.NOT_A_JOURNAL, path);
     }
   }
 
@@ -50,7 +50,7 @@ class JournalTroubleTest {
   void refusesTheDatabaseOfAnotherProgramAndLeavesItAlone() throws Exception {
     Outside.execute(path, "CREATE TABLE recipe (name TEXT)");
     byte[] before = Files.readAllBytes(path);
-    refuses(Kind.NOT_A_JOURNAL, path);
+    refuses(Cause.NOT_A_JOURNAL, path);
     assertTrue(java.util.Arrays.equals(before, Files.readAllBytes(path)));
   }
 
@@ -59,7 +59,7 @@ class JournalTroubleTest {
     Samples.open(path, time).close();
     Outside.execute(path, "PRAGMA user_version = 99");
     byte[] before = Files.readAllBytes(path);
-    refuses(Kind.NEWER, path);
+    refuses(Cause.NEWER, path);
     assertTrue(java.util.Arrays.equals(before, Files.readAllBytes(path)));
   }
 
@@ -67,23 +67,23 @@ class JournalTroubleTest {
   void makesTheFolderOfTheJournalButNotAWholePath() throws Exception {
     Samples.open(folder.resolve("new").resolve("journal.db"), time).close();
     assertTrue(Files.exists(folder.resolve("new/journal.db")));
-    refuses(Kind.NOT_WRITABLE, folder.resolve("a/b/journal.db"));
+    refuses(Cause.NOT_WRITABLE, folder.resolve("a/b/journal.db"));
     assertFalse(Files.exists(folder.resolve("a")));
   }
 
   @Test
   void refusesAFolderInPlaceOfAFile() throws Exception {
     Files.createDirectory(path);
-    refuses(Kind.NOT_WRITABLE, path);
+    refuses(Cause.NOT_WRITABLE, path);
   }
 
   @Test
   void refusesASecondOpenerInThisProcessByAnyNameOfTheFile() throws Exception {
     try (Journal journal = Samples.open(path, time)) {
-      refuses(Kind.IN_USE, path);
+      refuses(Cause.IN_USE, path);
       Path link = Files.createSymbolicLink(folder.resolve("link.db"), path);
       JournalException e = assertThrows(JournalException.class, () -> Samples.open(link, time));
-      assertEquals(Kind.IN_USE, e.kind());
+      assertEquals(Cause.IN_USE, e.kind());
       journal.append(Samples.reading(1));
     }
     Samples.open(path, time).close();
@@ -105,7 +105,7 @@ class JournalTroubleTest {
       long pages = Database.number(database.writer(), "PRAGMA page_count");
       Database.execute(database.writer(), "PRAGMA max_page_count = " + pages);
       JournalException full = assertThrows(JournalException.class, () -> appendMany(writer, 100));
-      assertEquals(Kind.FULL, full.kind(), full.getMessage());
+      assertEquals(Cause.FULL, full.kind(), full.getMessage());
       assertTrue(full.getMessage().contains(path.toString()), full.getMessage());
       long newest = writer.newestId();
       Database.execute(database.writer(), "PRAGMA max_page_count = 100000");
@@ -132,7 +132,7 @@ class JournalTroubleTest {
         Database.execute(other, "BEGIN IMMEDIATE");
         JournalException busy =
             assertThrows(JournalException.class, () -> writer.append(Samples.reading(1)));
-        assertEquals(Kind.BUSY, busy.kind(), busy.getMessage());
+        assertEquals(Cause.BUSY, busy.kind(), busy.getMessage());
       }
       assertEquals(1, writer.append(Samples.reading(1)));
     }
@@ -148,7 +148,7 @@ class JournalTroubleTest {
     try (Journal journal = Samples.open(path, time)) {
       assertEquals(1, journal.readAfter(0, 1).size());
       JournalException e = assertThrows(JournalException.class, () -> journal.readAfter(0, 2));
-      assertEquals(Kind.DAMAGED, e.kind());
+      assertEquals(Cause.DAMAGED, e.kind());
       assertTrue(e.getMessage().contains("reading 2"), e.getMessage());
     }
   }
@@ -166,7 +166,7 @@ class JournalTroubleTest {
     }
     try (Journal journal = Samples.open(path, time)) {
       JournalException e = assertThrows(JournalException.class, () -> journal.readAfter(0, 1000));
-      assertEquals(Kind.DAMAGED, e.kind(), e.getMessage());
+      assertEquals(Cause.DAMAGED, e.kind(), e.getMessage());
       assertEquals(10, journal.readAfter(0, 10).size());
       assertEquals(10, journal.readAfter(990, 1000).size());
       assertEquals(1001, journal.append(Samples.reading(1)));
@@ -176,7 +176,7 @@ class JournalTroubleTest {
   @Test
   void aJournalThatCannotBeOpenedIsLeftForTheNextToOpen() throws Exception {
     Files.writeString(path, "no database");
-    refuses(Kind.NOT_A_JOURNAL, path);
+    refuses(Cause.NOT_A_JOURNAL, path);
     Files.delete(path);
     try (Journal journal = Samples.open(path, time)) {
       assertEquals(1, journal.append(Samples.reading(1)));

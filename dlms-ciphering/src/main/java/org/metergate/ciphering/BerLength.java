@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.ciphering;
+
+import org.metergate.spi.codec.ByteCursor;
+import org.metergate.spi.codec.MalformedException;
+
+/**
+ * Lengths and counts as DLMS writes them (X.690, 8.1.3): one byte up to 127, else {@code 80 + n}
+ * and n bytes. Meters use longer forms than needed ({@code 82 00 E7}); these are read too.
+ */
+public final class BerLength {
+  private static final int LONG_FORM = 0x80;
+  private static final int MOST_BYTES = 4;
+  private static final int LARGEST = 0xFFFFFF;
+
+  private BerLength() {}
+
+  /**
+   * Reads a length.
+   *
+   * @param in stands on its first byte, and behind it afterwards.
+   * @return 0 to 16777215.
+   * @throws MalformedException where the form is not one of {@code 00..7F 81 82 83 84}, the number
+   *     is larger, or the bytes end.
+   */
+  public static int read(ByteCursor in) throws MalformedException {
+    int first = in.u8();
+    if (first < LONG_FORM) {
+      return first;
+    }
+    int count = first - LONG_FORM;
+    if (count == 0 || count > MOST_BYTES) {
+      throw new MalformedException(String.format("%02X is no form of a length", first));
+    }
+    long length = 0;
+    for (int i = 0; i < count; i++) {
+      length = length << 8 | in.u8();
+    }
+    if (length > LARGEST) {
+      throw new MalformedException("a length of " + length + " bytes is beyond every message");
+    }
+    return (int) length;
+  }
+}

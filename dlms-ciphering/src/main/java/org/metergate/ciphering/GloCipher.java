@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.ciphering;
+
+import java.util.Optional;
+
+/**
+ * Opens frames with the keys of one meter and tells what is wrong with the keys where it cannot.
+ * Key and tables are kept between frames (4 KiB of them for each order of the keys). One thread.
+ */
+public final class GloCipher {
+  private final PlaintextCheck check;
+  private final KeyedCipher given;
+  private final KeyedCipher swapped;
+  private final boolean hasAuthenticationKey;
+  private boolean lastWasSwapped;
+
+  /**
+   * Takes the keys.
+   *
+   * @param encryption GPK60, "KeyType 64".
+   * @param authentication GPK61, "KeyType 65"; a key of zeros counts as not given.
+   * @param check says whether a plaintext without a proof looks like a message.
+   */
+  public GloCipher(CipherKey encryption, Optional<CipherKey> authentication, PlaintextCheck check) {
+    CipherKey proof = authentication.filter(key -> !key.isZero()).orElse(null);
+    this.check = check;
+    this.given = new KeyedCipher(encryption, proof);
+    this.swapped = proof == null ? null : new KeyedCipher(proof, encryption);
+    this.hasAuthenticationKey = proof != null;
+  }
+
+  /**
+   * Opens a frame.
+   *
+   * @param frame with a good checksum, so that a failure here is about keys.
+   * @return one of the five cases, or that the frame's protection is none that is known.
+   */
+  public Opened open(GloFrame frame) {
+    if (!frame.supported()) {
+      return new Opened.Unsupported(frame.securityControl());
+    }
+    if (!frame.authenticated()) {
+      return withoutTag(frame);
+    }
+    if (hasAuthenticationKey) {
+      return withTag(frame);
+    }
+    byte[] plaintext = given.unverified(frame);
+    return check.plausible(plaintext)
+        ? new Opened.Unauthenticated(plaintext, Opened.Why.NO_AUTHENTICATION_KEY, false)
+        : new Opened.WrongEncryptionKey();
+  }
+
+  private Opened withTag(GloFrame frame) {
+    byte[] plaintext = (lastWasSwapped ? swapped : given).verified(frame);
+    if (plaintext == null) {
+      plaintext = (lastWasSwapped ? given : swapped).verified(frame);
+      if (plaintext == null) {
+        return check.plausible(given.unverified(frame))
+            ? new Opened.WrongAuthenticationKey()
+            : new Opened.WrongEncryptionKey();
+      }
+      lastWasSwapped = !lastWasSwapped;
+    }
+    return new Opened.Authenticated(plaintext, lastWasSwapped);
+  }
+
+  private Opened withoutTag(GloFrame frame) {
+    byte[] plaintext = given.unverified(frame);
+    if (check.plausible(plaintext)) {
+      return new Opened.Unauthenticated(plaintext, Opened.Why.NO_TAG, false);
+    }
+    if (hasAuthenticationKey) {
+      plaintext = swapped.unverified(frame);
+      if (check.plausible(plaintext)) {
+        return new Opened.Unauthenticated(plaintext, Opened.Why.NO_TAG, true);
+      }
+    }
+    return new Opened.WrongEncryptionKey();
+  }
+}

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.kit;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.Modifier;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
+import java.util.ServiceLoader;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.metergate.spi.driver.DriverInfo;
+import org.metergate.spi.driver.DriverProvider;
+import org.metergate.spi.driver.MeterDriver;
+import org.metergate.spi.finding.FindingCode;
+import org.metergate.spi.link.LinkLostException;
+import org.metergate.spi.option.OptionException;
+import org.metergate.spi.option.OptionSpec;
+import org.metergate.spi.option.Options;
+import org.metergate.spi.time.VirtualTime;
+
+/**
+ * What every driver must keep, as tests: a driver extends this class and gives its provider, the
+ * classes that hold its finding codes, and options with which it runs.
+ */
+public abstract class DriverContract {
+  private static final String WORDS_WITH_DASHES = "[a-z0-9]+(-[a-z0-9]+)*";
+
+  /**
+   * Makes the provider.
+   *
+   * @return as {@code ServiceLoader} makes it.
+   */
+  protected abstract DriverProvider provider();
+
+  /**
+   * Names the classes whose public constants are the driver's finding codes.
+   *
+   * @return at least one.
+   */
+  protected abstract List<Class<?>> findings();
+
+  /**
+   * Gives options with which the driver runs.
+   *
+   * @return names and texts; the least that it needs.
+   */
+  protected Map<String, String> options() {
+    return Map.of();
+  }
+
+  @Test
+  final void isFoundByServiceLoader() {
+    Class<?> wanted = provider().getClass();
+    assertTrue(
+        ServiceLoader.load(DriverProvider.class, wanted.getClassLoader()).stream()
+            .anyMatch(found -> found.type().equals(wanted)),
+        wanted + " is missing in META-INF/services/" + DriverProvider.class.getName());
+  }
+
+  @Test
+  final void describesItselfWell() {
+    DriverInfo info = provider().info();
+    assertEquals(info, provider().info(), "the description is always the same");
+    assertTrue(info.id().matches(WORDS_WITH_DASHES), "id '" + info.id() + "'");
+    assertFalse(info.title().isBlank(), "the title is for people");
+    assertTrue(
+        info.spiLevel() >= 1 && info.spiLevel() <= DriverInfo.SPI_LEVEL,
+        "SPI level " + info.spiLevel());
+  }
+
+  @Test
+  final void describesEveryOptionWithHelpAndAStandardThatIsAllowed() {
+    Set<String> names = new HashSet<>();
+    for (OptionSpec spec : provider().info().options()) {
+      assertTrue(spec.name().matches(WORDS_WITH_DASHES), "option '" + spec.name() + "'");
+      assertTrue(names.add(spec.name()), "option " + spec.name() + " stands twice");
+      assertTrue(spec.help().strip().endsWith("."), spec.name() + " needs a sentence as help");
+      spec.standard()
+          .ifPresent(
+              text ->
+                  assertDoesNotThrow(
+                      () -> Options.of(List.of(spec), Map.of(spec.name(), text)),
+                      "the standard value of " + spec.name()));
+    }
+  }
+
+  @Test
+  final void refusesAnUnknownOptionByItsName() {
+    OptionException refusal =
+        assertThrows(
+            OptionException.class,
+            () -> RecordingPlayer.driver(provider(), Map.of("no-such-option", "1")));
+    assertEquals("no-such-option", refusal.option());
+  }
+
+  @Test
+  final void saysWhatItsLineNeeds() throws OptionException {
+    MeterDriver driver = driver();
+    assertNotNull(driver.settings(), "the line setting");
+    assertTrue(driver.normalSilence().compareTo(Duration.ZERO) > 0, "the normal silence");
+    assertTrue(driver.usualInterval().compareTo(Duration.ZERO) > 0, "the usual interval");
+  }
+
+  @Test
+  final void hasASentenceAndANextStepForEveryFinding() throws IllegalAccessException {
+    DriverProvider provider = provider();
+    ResourceBundle bundle =
+        ResourceBundle.getBundle(
+            provider.info().messages(), Locale.ROOT, provider.getClass().getClassLoader());
+    List<FindingCode> codes = codes();
+    assertFalse(codes.isEmpty(), "no finding code in " + findings());
+    for (FindingCode code : codes) {
+      requireSentence(bundle, code.id());
+      requireSentence(bundle, code.id() + ".next");
+    }
+    assertEquals(codes.size(), codes.stream().map(FindingCode::id).distinct().count(), "ids");
+  }
+
+  @Test
+  final void endsItsSessionWhenTheLinkIsLost() throws OptionException {
+    VirtualTime time = new VirtualTime(RecordingPlayer.START);
+    ScriptedLink link = new ScriptedLink(time).lostAt(Duration.ofMinutes(10));
+    MeterDriver driver = driver();
+    assertThrows(LinkLostException.class, () -> driver.session(link, new KitSession(time)));
+  }
+
+  @Test
+  final void endsItsSessionWhenItIsInterrupted() throws OptionException {
+    VirtualTime time = new VirtualTime(RecordingPlayer.START);
+    ScriptedLink link = new ScriptedLink(time).lostAt(Duration.ofMinutes(10));
+    MeterDriver driver = driver();
+    Thread.currentThread().interrupt();
+    try {
+      assertThrows(InterruptedException.class, () -> driver.session(link, new KitSession(time)));
+    } finally {
+      Thread.interrupted(); // whatever the driver did, the next test must not be stopped
+    }
+  }
+
+  @Test
+  final void readsNothingFromGarbage() throws OptionException {
+    VirtualTime time = new VirtualTime(RecordingPlayer.START);
+    ScriptedLink link = new ScriptedLink(time);
+    for (int second = 0; second < 200; second++) {
+      link.at(Duration.ofSeconds(second), Mishaps.random(second, 500));
+    }
+    KitSession session = new KitSession(time);
+    RecordingPlayer.run(driver(), link, session);
+    assertEquals(List.of(), session.readings());
+  }
+
+  @Test
+  final void startsNoThread() throws OptionException {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    VirtualTime time = new VirtualTime(RecordingPlayer.START);
+    RecordingPlayer.run(driver(), new ScriptedLink(time), new KitSession(time));
+    Set<Thread> started = new HashSet<>(Thread.getAllStackTraces().keySet());
+    started.removeAll(before);
+    ThreadGroup group = Thread.currentThread().getThreadGroup();
+    started.removeIf(thread -> thread.getThreadGroup() != group); // the platform's own
+    assertEquals(Set.of(), started);
+  }
+
+  private MeterDriver driver() throws OptionException {
+    return RecordingPlayer.driver(provider(), options());
+  }
+
+  private List<FindingCode> codes() throws IllegalAccessException {
+    List<FindingCode> codes = new ArrayList<>();
+    for (Class<?> holder : findings()) {
+      for (var field : holder.getFields()) {
+        if (Modifier.isStatic(field.getModifiers()) && field.getType() == FindingCode.class) {
+          codes.add((FindingCode) field.get(null));
+        }
+      }
+    }
+    return codes;
+  }
+
+  private static void requireSentence(ResourceBundle bundle, String key) {
+    assertTrue(bundle.containsKey(key), "the message bundle has no '" + key + "'");
+    String sentence = bundle.getString(key).strip();
+    assertTrue(sentence.matches("(?s).*[.?]"), key + " is no sentence: " + sentence);
+    assertFalse(
+        sentence.replaceAll("\\{[a-z][A-Za-z0-9-]*}", "").matches("(?s).*[{}].*"),
+        key + " has a blank that is no {name}: " + sentence);
+  }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.kit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.ref.Reference;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.metergate.spi.codec.Damage;
+import org.metergate.spi.codec.FrameSink;
+import org.metergate.spi.codec.Framer;
+
+/** Feeds a framer megabytes of garbage and looks at what it keeps and how long it takes. */
+final class Endurance<F> implements FrameSink<F> {
+  private static final int TOTAL = 10 << 20;
+  private static final int CHUNK = 4096;
+
+  /** Far above what a framer may hold (a few frames), far below the garbage that it is fed. */
+  private static final long MOST_KEPT = 2 << 20;
+
+  /** At 115200 baud ten megabytes take a quarter of an hour; a framer needs a second. */
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private long frames;
+  private long complaints;
+
+  private Endurance() {}
+
+  /** Garbage by name: blocks that are repeated. */
+  static Map<String, byte[]> kinds(byte[] frame) {
+    Map<String, byte[]> kinds = new LinkedHashMap<>();
+    byte[] first = new byte[CHUNK];
+    Arrays.fill(first, frame[0]);
+    kinds.put("random bytes", Mishaps.random(11, CHUNK * 16));
+    kinds.put("the frame's first byte for ever", first);
+    kinds.put("the frame's head for ever", Arrays.copyOf(frame, Math.max(1, frame.length / 3)));
+    kinds.put("cut frames for ever", Arrays.copyOf(frame, frame.length * 9 / 10));
+    return kinds;
+  }
+
+  static <F> void run(String name, Framer<F> framer, byte[] block, byte[] good) {
+    Endurance<F> sink = new Endurance<>();
+    byte[] chunk = new byte[CHUNK];
+    long usedBefore = used();
+    long begin = System.nanoTime();
+    int at = 0;
+    for (int fed = 0; fed < TOTAL; fed += CHUNK) {
+      for (int i = 0; i < CHUNK; i++) {
+        chunk[i] = block[at];
+        at = at + 1 == block.length ? 0 : at + 1;
+      }
+      framer.accept(chunk, 0, CHUNK, sink);
+      assertTrue(
+          System.nanoTime() - begin < LIMIT.toNanos(),
+          () -> name + ": ten megabytes took more than " + LIMIT.toSeconds() + " s");
+    }
+    long kept = used() - usedBefore;
+    Reference.reachabilityFence(framer); // what it keeps must not be collected before it is weighed
+    assertTrue(kept < MOST_KEPT, () -> name + ": the framer keeps " + kept + " bytes");
+    assertTrue(sink.complaints > 0, () -> name + " was told neither as noise nor as damage");
+    framer.silence(Duration.ofHours(1).toNanos(), sink);
+    sink.frames = 0;
+    framer.accept(good, 0, good.length, sink);
+    framer.silence(Duration.ofHours(1).toNanos(), sink);
+    assertEquals(1, sink.frames, () -> name + ": the good frame behind it was not found");
+  }
+
+  private static long used() {
+    System.gc();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+
+  @Override
+  public void frame(F frame) {
+    frames++;
+  }
+
+  @Override
+  public void noise(byte[] bytes, int offset, int length) {
+    complaints++;
+  }
+
+  @Override
+  public void corrupt(Damage damage) {
+    complaints++;
+  }
+}

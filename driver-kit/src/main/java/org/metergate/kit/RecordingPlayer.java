@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.kit;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.driver.DriverProvider;
+import org.metergate.spi.driver.MeterDriver;
+import org.metergate.spi.driver.MeterOptions;
+import org.metergate.spi.driver.Session;
+import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.LinkFindings;
+import org.metergate.spi.link.LinkLostException;
+import org.metergate.spi.option.OptionException;
+import org.metergate.spi.option.Options;
+import org.metergate.spi.recording.RecordingLink;
+import org.metergate.spi.recording.RecordingReader;
+import org.metergate.spi.time.VirtualTime;
+
+/** Runs a driver over a recording on virtual time: an hour of traffic takes milliseconds. */
+public final class RecordingPlayer {
+  /** What the wall clock shows when a recording begins. */
+  public static final Instant START = Instant.parse("2026-01-15T12:00:00Z");
+
+  /** The name of the meter in all that is played. */
+  public static final String METER = "meter";
+
+  private RecordingPlayer() {}
+
+  /**
+   * Makes a driver for one meter named {@link #METER}.
+   *
+   * @param provider of the driver.
+   * @param options names and texts.
+   * @return the driver.
+   * @throws OptionException where the provider refuses an option.
+   */
+  public static MeterDriver driver(DriverProvider provider, Map<String, String> options)
+      throws OptionException {
+    Options checked = Options.of(provider.info().options(), new LinkedHashMap<>(options));
+    return provider.create(List.of(new MeterOptions(METER, checked)));
+  }
+
+  /**
+   * Plays a recording file.
+   *
+   * @param driver a fresh one, or one that has seen earlier recordings.
+   * @param recording the file.
+   * @return all that the driver handed over.
+   */
+  public static KitSession play(MeterDriver driver, Path recording) {
+    try (BufferedReader in = Files.newBufferedReader(recording)) {
+      return play(driver, in);
+    } catch (IOException e) {
+      throw new AssertionError("the recording " + recording + " cannot be read", e);
+    }
+  }
+
+  /**
+   * Plays a recording given as text.
+   *
+   * @param driver a fresh one, or one that has seen earlier recordings.
+   * @param recording its lines, the header among them.
+   * @return all that the driver handed over.
+   */
+  public static KitSession play(MeterDriver driver, String recording) {
+    return play(driver, new BufferedReader(new StringReader(recording)));
+  }
+
+  private static KitSession play(MeterDriver driver, BufferedReader in) {
+    VirtualTime time = new VirtualTime(START);
+    KitSession session = new KitSession(time);
+    try {
+      RecordingReader reader = new RecordingReader(in);
+      run(driver, new RecordingLink("recording", reader::next, time, 1), session);
+    } catch (IOException | MalformedException e) {
+      throw new AssertionError("the recording cannot be read: " + e.getMessage(), e);
+    }
+    return session;
+  }
+
+  /**
+   * Runs a driver until its link is lost, as it must be in the end.
+   *
+   * @param driver to run.
+   * @param link on the session's clock.
+   * @param session takes what it hands over.
+   */
+  public static void run(MeterDriver driver, ByteLink link, Session session) {
+    try {
+      driver.session(link, session);
+      throw new AssertionError("the session ended although the link was not lost");
+    } catch (LinkLostException e) {
+      if (e.finding().code().equals(LinkFindings.BAD_RECORDING)) {
+        throw new AssertionError("the recording is malformed: " + e.getMessage(), e);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("the session was interrupted", e);
+    } finally {
+      link.close();
+    }
+  }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.omnipower;
+
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.metergate.driver.omnipower.frame.Frame;
+import org.metergate.driver.omnipower.frame.Message;
+import org.metergate.driver.omnipower.frame.MessageAssembler;
+import org.metergate.spi.codec.Damage;
+import org.metergate.spi.codec.FrameSink;
+import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.finding.Stage;
+
+/** Hears what the framer finds and leads each message through the driver. One for each session. */
+final class Listener implements FrameSink<Frame> {
+  private static final int GENERAL_GLO_CIPHERING = 0xDB;
+  private static final int GENERAL_DED_CIPHERING = 0xDC;
+  private static final int DATA_NOTIFICATION = 0x0F;
+
+  /** The pieces of one message follow each other at once. */
+  private static final long LONGEST_GAP = TimeUnit.SECONDS.toNanos(3);
+
+  private final Report report;
+  private final Trust trust;
+  private final Publisher publisher;
+  private final MessageAssembler assembler = new MessageAssembler();
+  private final LineNoise noise = new LineNoise();
+  private long lastFrame;
+
+  Listener(Report report, Trust trust, Publisher publisher) {
+    this.report = report;
+    this.trust = trust;
+    this.publisher = publisher;
+    this.lastFrame = report.session().nanos();
+  }
+
+  @Override
+  public void frame(Frame frame) {
+    noise.goodFrame();
+    report.passed(Stage.FRAMES);
+    long now = report.session().nanos();
+    if (now - lastFrame > LONGEST_GAP) {
+      assembler.forget();
+    }
+    lastFrame = now;
+    Optional<Message> message;
+    try {
+      message = assembler.accept(frame);
+    } catch (MalformedException e) {
+      report.find(OmnipowerFindings.PIECES_LOST, "reason", e.getMessage());
+      return;
+    }
+    message.ifPresent(this::read);
+  }
+
+  private void read(Message message) {
+    try {
+      Optional<Trust.Admitted> admitted =
+          switch (message.tag()) {
+            case GENERAL_GLO_CIPHERING -> trust.ciphered(message);
+            case DATA_NOTIFICATION -> trust.plain(message);
+            default -> unknown(message);
+          };
+      if (admitted.isPresent()) {
+        publisher.publish(admitted.get());
+      }
+    } catch (MalformedException e) {
+      report.find(OmnipowerFindings.MALFORMED, "reason", e.getMessage());
+    }
+  }
+
+  private Optional<Trust.Admitted> unknown(Message message) {
+    String kind = String.format("%02X", message.tag());
+    if (message.tag() == GENERAL_DED_CIPHERING) {
+      report.keepUndecoded(message.wire());
+      report.find(OmnipowerFindings.UNKNOWN_PROTECTION, "kind", kind);
+    } else {
+      report.find(OmnipowerFindings.UNKNOWN_MESSAGE, "kind", kind);
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public void noise(byte[] bytes, int offset, int length) {
+    noise.heard(bytes, offset, length, report.session().nanos()).ifPresent(report::find);
+  }
+
+  @Override
+  public void corrupt(Damage damage) {
+    assembler.forget();
+    noise.damaged();
+    report.find(
+        damage == Damage.TRUNCATED ? OmnipowerFindings.FRAME_CUT : OmnipowerFindings.CHECKSUM);
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.omnipower;
+
+import java.time.Duration;
+import org.metergate.driver.omnipower.frame.PushFramer;
+import org.metergate.driver.omnipower.list.ListDecoder;
+import org.metergate.spi.driver.MeterDriver;
+import org.metergate.spi.driver.Reception;
+import org.metergate.spi.driver.Session;
+import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.LineSettings;
+import org.metergate.spi.link.LinkLostException;
+
+/**
+ * Listens to a meter that pushes a list every ten seconds. Nothing is ever sent: with push switched
+ * on the port only transmits.
+ */
+final class OmnipowerDriver implements MeterDriver {
+  private static final int BAUD = 2400;
+  private static final Duration NORMAL_SILENCE = Duration.ofSeconds(30);
+  private static final Duration USUAL_INTERVAL = Duration.ofSeconds(10);
+
+  private final String meter;
+  private final Trust trust;
+  private final ListDecoder decoder;
+  private final FallenCounters counters = new FallenCounters();
+
+  OmnipowerDriver(String meter, OmnipowerOptions options) {
+    this.meter = meter;
+    this.decoder = new ListDecoder(options.scales());
+    this.trust = new Trust(options, decoder::plausible);
+  }
+
+  @Override
+  public LineSettings settings() {
+    return LineSettings.eightNone(BAUD);
+  }
+
+  @Override
+  public Duration normalSilence() {
+    return NORMAL_SILENCE;
+  }
+
+  @Override
+  public Duration usualInterval() {
+    return USUAL_INTERVAL;
+  }
+
+  @Override
+  public void session(ByteLink link, Session session)
+      throws LinkLostException, InterruptedException {
+    Report report = new Report(meter, session);
+    Publisher publisher = new Publisher(report, decoder, counters);
+    Listener listener = new Listener(report, trust, publisher);
+    trust.remember(report);
+    Reception.listen(link, session, new PushFramer(), listener);
+  }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.omnipower;
+
+import java.util.List;
+import org.metergate.spi.driver.DriverInfo;
+import org.metergate.spi.driver.DriverProvider;
+import org.metergate.spi.driver.MeterDriver;
+import org.metergate.spi.driver.MeterOptions;
+import org.metergate.spi.option.OptionException;
+
+/** Offers the driver under the id {@code omnipower-dlms}. */
+public final class OmnipowerDriverProvider implements DriverProvider {
+  private static final DriverInfo INFO =
+      new DriverInfo(
+          "omnipower-dlms",
+          "Kamstrup OMNIPOWER, HAN port (DLMS push)",
+          DriverInfo.SPI_LEVEL,
+          DriverInfo.MetersPerLink.ONE,
+          OmnipowerOptions.SPECS,
+          OmnipowerFindings.MESSAGES);
+
+  /** Called by {@code ServiceLoader}. */
+  public OmnipowerDriverProvider() {}
+
+  @Override
+  public DriverInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public MeterDriver create(List<MeterOptions> meters) throws OptionException {
+    if (meters.size() != 1) {
+      throw new IllegalArgumentException("one meter owns the link, not " + meters.size());
+    }
+    MeterOptions meter = meters.get(0);
+    return new OmnipowerDriver(meter.name(), OmnipowerOptions.of(meter.options()));
+  }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.omnipower;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.metergate.ciphering.CipherKey;
+import org.metergate.ciphering.KeyFormatException;
+import org.metergate.driver.omnipower.list.Scales;
+import org.metergate.spi.option.OptionException;
+import org.metergate.spi.option.OptionSpec;
+import org.metergate.spi.option.Options;
+import org.metergate.spi.option.Secret;
+
+/**
+ * What can be set for one meter.
+ *
+ * @param encryption the key that opens messages; none where the meter does not encrypt.
+ * @param authentication the key that proves them; a key of zeros counts as none.
+ * @param proofRequired whether messages without proof are refused.
+ * @param scales what a count of Kamstrup's lists means.
+ */
+record OmnipowerOptions(
+    Optional<CipherKey> encryption,
+    Optional<CipherKey> authentication,
+    boolean proofRequired,
+    Scales scales) {
+  private static final String ENCRYPTION_KEY = "encryption-key";
+  private static final String AUTHENTICATION_KEY = "authentication-key";
+  private static final String AUTHENTICATION = "authentication";
+  private static final String ENERGY_SCALE = "energy-scale";
+  private static final String VOLTAGE_SCALE = "voltage-scale";
+  private static final String CURRENT_SCALE = "current-scale";
+  private static final String POWER_SCALE = "power-scale";
+  private static final String AUTO = "auto";
+  private static final String REQUIRED = "required";
+
+  static final List<OptionSpec> SPECS =
+      List.of(
+          OptionSpec.optional(
+              ENCRYPTION_KEY,
+              OptionSpec.Type.SECRET,
+              "The key that opens the messages (GPK60, key type 64), 32 hexadecimal digits; leave"
+                  + " it out where the meter does not encrypt."),
+          OptionSpec.optional(
+              AUTHENTICATION_KEY,
+              OptionSpec.Type.SECRET,
+              "The key that proves the messages (GPK61, key type 65), 32 hexadecimal digits."),
+          OptionSpec.choice(
+              AUTHENTICATION,
+              "Whether messages without proof are read with a remark or refused.",
+              AUTO,
+              REQUIRED),
+          OptionSpec.choice(
+              ENERGY_SCALE,
+              "How many watt-hours a count of energy is; the list does not say it, the meter's"
+                  + " display tells.",
+              AUTO,
+              "1",
+              "10"),
+          OptionSpec.choice(
+              VOLTAGE_SCALE,
+              "How many volts a count of voltage is; by itself a count above 1000 is read as"
+                  + " hundredths.",
+              AUTO,
+              "1",
+              "0.01"),
+          OptionSpec.choice(
+              CURRENT_SCALE,
+              "How many amperes a count of current is; by itself the meter's type decides, else"
+                  + " hundredths are checked against the powers.",
+              AUTO,
+              "0.01",
+              "0.001"),
+          OptionSpec.choice(POWER_SCALE, "How many watts a count of power is.", "1", "0.1"));
+
+  static OmnipowerOptions of(Options options) throws OptionException {
+    Optional<CipherKey> encryption = key(options, ENCRYPTION_KEY);
+    Optional<CipherKey> authentication =
+        key(options, AUTHENTICATION_KEY).filter(key -> !key.isZero());
+    boolean required = options.text(AUTHENTICATION).orElse(AUTO).equals(REQUIRED);
+    if (encryption.isEmpty() && authentication.isPresent()) {
+      throw new OptionException(
+          ENCRYPTION_KEY, "An authentication-key alone opens nothing; set encryption-key too.");
+    }
+    if (encryption.isPresent() && encryption.equals(authentication)) {
+      throw new OptionException(
+          AUTHENTICATION_KEY,
+          "The encryption-key and the authentication-key are the same; they are two different"
+              + " keys.");
+    }
+    if (required && authentication.isEmpty()) {
+      throw new OptionException(
+          AUTHENTICATION_KEY,
+          "With 'authentication: required' an authentication-key is needed, since nothing can be"
+              + " proven without it.");
+    }
+    return new OmnipowerOptions(encryption, authentication, required, scales(options));
+  }
+
+  private static Optional<CipherKey> key(Options options, String name) throws OptionException {
+    Optional<Secret> text = options.secret(name);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(CipherKey.parse(text.get().reveal()));
+    } catch (KeyFormatException e) {
+      throw new OptionException(name, "The value of " + name + " is no key. " + e.getMessage());
+    }
+  }
+
+  private static Scales scales(Options options) {
+    return new Scales(
+        exponent(options, ENERGY_SCALE),
+        exponent(options, VOLTAGE_SCALE),
+        exponent(options, CURRENT_SCALE),
+        exponent(options, POWER_SCALE).orElse(0));
+  }
+
+  private static OptionalInt exponent(Options options, String name) {
+    return switch (options.text(name).orElse(AUTO)) {
+      case "10" -> OptionalInt.of(1);
+      case "1" -> OptionalInt.of(0);
+      case "0.1" -> OptionalInt.of(-1);
+      case "0.01" -> OptionalInt.of(-2);
+      case "0.001" -> OptionalInt.of(-3);
+      default -> OptionalInt.empty();
+    };
+  }
+}

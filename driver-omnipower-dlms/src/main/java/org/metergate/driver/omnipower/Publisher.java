@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.omnipower;
+
+import java.util.List;
+import org.metergate.driver.omnipower.list.Decoded;
+import org.metergate.driver.omnipower.list.ListDecoder;
+import org.metergate.driver.omnipower.list.Note;
+import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.finding.FindingCode;
+import org.metergate.spi.finding.Stage;
+import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.MeterRef;
+import org.metergate.spi.reading.Origin;
+import org.metergate.spi.reading.Reading;
+
+/** Makes readings of messages that may be read. One for each session. */
+final class Publisher {
+  private final Report report;
+  private final ListDecoder decoder;
+  private final FallenCounters counters;
+  private MeterRef meter;
+  private long telegrams;
+
+  Publisher(Report report, ListDecoder decoder, FallenCounters counters) {
+    this.report = report;
+    this.decoder = decoder;
+    this.counters = counters;
+    this.meter = MeterRef.of(report.meter(), "");
+  }
+
+  void publish(Trust.Admitted message) throws MalformedException {
+    Decoded decoded = decoder.decode(message.bytes(), message.offset(), message.length());
+    if (decoded instanceof Decoded.UnknownList unknown) {
+      report.find(OmnipowerFindings.UNKNOWN_LIST, "list", unknown.name());
+      return;
+    }
+    Decoded.Telegram telegram = (Decoded.Telegram) decoded;
+    name(message.identifier(), telegram);
+    List<Measurement> measurements =
+        counters.withhold(
+            meter.identifier(),
+            telegram.measurements(),
+            fall ->
+                report.find(
+                    OmnipowerFindings.COUNTER_FELL,
+                    "register",
+                    fall.register(),
+                    "before",
+                    fall.before()));
+    for (Note note : telegram.notes()) {
+      report.find(code(note));
+    }
+    report.passed(Stage.LIST);
+    telegrams++;
+    report
+        .session()
+        .publish(
+            new Reading(
+                meter,
+                telegrams,
+                Origin.LIVE,
+                report.session().now(),
+                telegram.time(),
+                measurements));
+  }
+
+  /** A list without a number is from the meter that named itself last. */
+  private void name(String identifier, Decoded.Telegram telegram) {
+    String name =
+        identifier.isEmpty()
+            ? telegram.meterNumber().map(MeterNumber::identifier).orElse(meter.identifier())
+            : identifier;
+    if (name.equals(meter.identifier())) {
+      return;
+    }
+    if (identifier.isEmpty() && !meter.identifier().isEmpty()) {
+      report.find(OmnipowerFindings.METER_CHANGED, "before", meter.identifier(), "meter", name);
+    }
+    meter = MeterRef.of(report.meter(), name);
+  }
+
+  private static FindingCode code(Note note) {
+    return switch (note) {
+      case VOLTAGE_IN_HUNDREDTHS -> OmnipowerFindings.VOLTAGE_IN_HUNDREDTHS;
+      case CURRENT_SCALE_UNSURE -> OmnipowerFindings.CURRENT_SCALE_UNSURE;
+      case ENERGY_SCALE_OPEN -> OmnipowerFindings.ENERGY_SCALE_OPEN;
+      case SCALES_OPEN -> OmnipowerFindings.SCALES_OPEN;
+    };
+  }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.omnipower.frame;
+
+import java.util.Arrays;
+import org.metergate.spi.codec.Crc16;
+import org.metergate.spi.codec.Damage;
+
+/**
+ * Recognises HDLC frames of format type 3 (IEC 62056-46, 6.4): flag {@code 7E}; format, two bytes:
+ * {@code A}, the segmentation bit, eleven bits of length, which counts all between the flags;
+ * destination and source, one to four bytes each, bit 0 marking the last; control; header checksum;
+ * information; frame checksum; flag. Checksums are CRC-16/X-25, low byte first. There is no byte
+ * stuffing: {@code 7E} occurs inside, only the length tells where the frame ends.
+ */
+final class HdlcStart {
+  static final byte FLAG = 0x7E;
+  static final int LONGEST = 2 + 0x7FF;
+
+  private static final int FORMAT = 0xA0;
+  private static final int SEGMENTED = 0x08;
+  private static final int LONGEST_ADDRESS = 4;
+  private static final int CHECKSUM = 2;
+
+  private HdlcStart() {}
+
+  /** Looks at a flag; all that can be judged is judged before more bytes are waited for. */
+  static Look at(byte[] buffer, int from, int available) {
+    if (available < 2) {
+      return new Look.Needs(2);
+    }
+    if ((buffer[from + 1] & 0xF0) != FORMAT) {
+      return Look.NOTHING;
+    }
+    int control = 3;
+    for (int address = 0; address < 2; address++) {
+      int next = behindAddress(buffer, from, control, available);
+      if (next <= 0) {
+        return next == 0 ? new Look.Broken(Damage.HEADER) : new Look.Needs(-next);
+      }
+      control = next;
+    }
+    int information = control + 1 + CHECKSUM;
+    if (available < information) {
+      return new Look.Needs(information);
+    }
+    int length = (buffer[from + 1] & 0x07) << 8 | buffer[from + 2] & 0xFF;
+    int header = Crc16.X25.of(buffer, from + 1, control);
+    if (header != checksum(buffer, from + control + 1) || length < information + CHECKSUM) {
+      return new Look.Broken(Damage.HEADER);
+    }
+    return whole(buffer, from, available, new Header(length, control, information, header));
+  }
+
+  private record Header(int length, int control, int information, int checksum) {}
+
+  private static Look whole(byte[] buffer, int from, int available, Header header) {
+    int size = header.length + 2;
+    if (available < size) {
+      return new Look.Needs(size);
+    }
+    if (buffer[from + size - 1] != FLAG) {
+      return new Look.Broken(Damage.END);
+    }
+    int covered = header.length - CHECKSUM;
+    int crc =
+        Crc16.X25.extend(
+            header.checksum, buffer, from + 1 + header.control, covered - header.control);
+    if (crc != checksum(buffer, from + 1 + covered)) {
+      return new Look.Broken(Damage.CHECKSUM);
+    }
+    boolean more = (buffer[from + 1] & SEGMENTED) != 0;
+    int information = covered + 1 - header.information;
+    byte[] bytes = Arrays.copyOfRange(buffer, from, from + size);
+    // the closing flag may be the next frame's opening flag, so the search goes on at it
+    return new Look.Found(new HdlcFrame(bytes, header.information, information, more), size - 1);
+  }
+
+  /** Returns the index behind an address, 0 where it does not end, or minus the bytes needed. */
+  private static int behindAddress(byte[] buffer, int from, int index, int available) {
+    for (int i = index; i < index + LONGEST_ADDRESS; i++) {
+      if (i >= available) {
+        return -(i + 1);
+      }
+      if ((buffer[from + i] & 1) != 0) {
+        return i + 1;
+      }
+    }
+    return 0;
+  }
+
+  private static int checksum(byte[] buffer, int index) {
+    return buffer[index] & 0xFF | (buffer[index + 1] & 0xFF) << 8;
+  }
+}

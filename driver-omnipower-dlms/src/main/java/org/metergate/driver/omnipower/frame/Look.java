@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.omnipower.frame;
+
+import org.metergate.spi.codec.Damage;
+
+/** What a place in the stream looks like to one kind of framing. */
+sealed interface Look {
+  /** No frame begins here. */
+  Look NOTHING = new Nothing();
+
+  /** No frame begins here. */
+  record Nothing() implements Look {}
+
+  /** It may be a frame; from the place on, this many bytes must be there to tell more. */
+  record Needs(int bytes) implements Look {}
+
+  /** It began like a frame and is none. */
+  record Broken(Damage damage) implements Look {}
+
+  /** A frame; the search goes on this many bytes further. */
+  record Found(Frame frame, int step) implements Look {}
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.omnipower.list;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.MeterTime;
+import org.metergate.spi.reading.Quantities;
+
+/** What came of decoding a message that is well-formed. */
+public sealed interface Decoded {
+
+  /**
+   * A known list.
+   *
+   * @param time of the message, or of the list's clock where the message bears none.
+   * @param measurements in the order of the list; must not be changed.
+   * @param notes about its scales.
+   */
+  record Telegram(Optional<MeterTime> time, List<Measurement> measurements, Set<Note> notes)
+      implements Decoded {
+
+    /**
+     * Returns the number that the meter gives as its own.
+     *
+     * @return the text, or nothing where the list has none.
+     */
+    public Optional<String> meterNumber() {
+      return measurements.stream()
+          .filter(m -> m.quantity().equals(Quantities.METER_NUMBER) && m.value() != null)
+          .map(m -> m.value().toString())
+          .findFirst();
+    }
+  }
+
+  /**
+   * Data in which nothing says what it means.
+   *
+   * @param name the list's own name, or how many elements it has.
+   */
+  record UnknownList(String name) implements Decoded {}
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.omnipower.list;
+
+import java.util.List;
+
+/** An element of A-XDR data as it lies in the message. */
+sealed interface Element {
+
+  /**
+   * A structure or array.
+   *
+   * @param elements in order.
+   */
+  record Group(List<Element> elements) implements Element {}
+
+  /**
+   * A value.
+   *
+   * @param type as IEC 62056-6-2 numbers the types.
+   * @param offset of the value's first byte, behind type and length.
+   * @param length of the value in bytes.
+   */
+  record Leaf(int type, int offset, int length) implements Element {
+
+    boolean isNull() {
+      return type == Types.NULL;
+    }
+
+    /** An octet-string of six bytes, which in the right place is an OBIS code. */
+    boolean mayBeObis() {
+      return type == Types.OCTET_STRING && length == Obis.LENGTH;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.omnipower.list;
+
+import java.math.BigDecimal;
+import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.Unit;
+import org.metergate.spi.reading.Value;
+
+/**
+ * A place that holds a floating-point number (IEEE 754). Its value is the shortest decimal that
+ * means the same number.
+ *
+ * @param offset of its first byte.
+ * @param width 4 or 8 bytes.
+ * @param name what to call it.
+ * @param unit its unit, or null.
+ * @param exponent the power of ten by which it is to be multiplied.
+ */
+record FloatSlot(int offset, int width, Name name, Unit unit, int exponent) implements Slot {
+
+  Measurement measure(byte[] bytes, int base) throws MalformedException {
+    long bits = 0;
+    for (int i = 0; i < width; i++) {
+      bits = bits << 8 | bytes[base + offset + i] & 0xFF;
+    }
+    String text =
+        width == 4
+            ? Float.toString(Float.intBitsToFloat((int) bits))
+            : Double.toString(Double.longBitsToDouble(bits));
+    if (text.endsWith("N") || text.endsWith("y")) {
+      throw new MalformedException("register " + name.register() + " is " + text);
+    }
+    Value value = new Value.Decimal(new BigDecimal(text).scaleByPowerOfTen(exponent));
+    return new Measurement(name.quantity(), value, unit, name.register(), null, null);
+  }
+}

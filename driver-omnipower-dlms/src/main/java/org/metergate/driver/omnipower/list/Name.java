@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.omnipower.list;
+
+import org.metergate.spi.reading.Dimension;
+import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.MeterTime;
+import org.metergate.spi.reading.Quantities;
+import org.metergate.spi.reading.Quantity;
+import org.metergate.spi.reading.Value;
+
+/**
+ * What a register is called.
+ *
+ * @param register as on the wire, or {@code #} and its place in a list that names no register.
+ * @param quantity from the tables, or one made of the register's own number.
+ */
+record Name(String register, Quantity quantity) {
+
+  static Name of(Obis obis) {
+    String register = obis.toString();
+    return new Name(
+        register, Registers.quantity(obis).orElseGet(() -> Quantities.unnamed(register)));
+  }
+
+  /** A value that stands without an OBIS code; the place counts from 0. */
+  static Name ofPlace(int place) {
+    String register = "#" + place;
+    return new Name(register, Quantities.unnamed(register));
+  }
+
+  /** A date and time that stands without an OBIS code: lists begin with the meter's clock. */
+  static Name clockAt(int place) {
+    return new Name("#" + place, Quantities.METER_CLOCK);
+  }
+
+  /** The same register where the table's quantity does not fit the kind of value on the wire. */
+  Name fitting(Dimension dimension) {
+    if (quantity.dimension() == dimension) {
+      return this;
+    }
+    Quantity plain = Quantities.unnamed(register);
+    return new Name(register, new Quantity(plain.name(), plain.kind(), dimension, plain.label()));
+  }
+
+  Measurement moment(MeterTime time) {
+    return Measurement.of(quantity, new Value.Moment(time), register);
+  }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.omnipower.list;
+
+import java.math.BigDecimal;
+import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.reading.Dimension;
+import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.Unit;
+import org.metergate.spi.reading.Value;
+
+/**
+ * A place that holds an integer. Remembers the last measurement, since many registers do not move
+ * between two messages. One thread.
+ */
+final class NumberSlot implements Slot {
+  /** Stands for the exponent where no value can be given. */
+  static final int NO_EXPONENT = Integer.MIN_VALUE;
+
+  private final int offset;
+  private final int width;
+  private final boolean signed;
+  private final Name name;
+  private final Unit unit;
+  private final Scaling scaling;
+  private final long largest;
+
+  private long lastRaw;
+  private int lastExponent;
+  private Measurement last;
+
+  NumberSlot(Element.Leaf leaf, Name name, Unit unit, Scaling scaling, long largest) {
+    this.offset = leaf.offset();
+    this.width = leaf.length();
+    this.signed = Types.isSigned(leaf.type());
+    this.name = name;
+    this.unit = unit;
+    this.scaling = scaling;
+    this.largest = largest;
+  }
+
+  int offset() {
+    return offset;
+  }
+
+  int width() {
+    return width;
+  }
+
+  Name name() {
+    return name;
+  }
+
+  Scaling scaling() {
+    return scaling;
+  }
+
+  /** Reads the integer; one of 64 bits without sign may come out negative and means 2^64 more. */
+  long raw(byte[] bytes, int base) throws MalformedException {
+    int at = base + offset;
+    long raw =
+        switch (width) {
+          case 1 -> signed ? bytes[at] : bytes[at] & 0xFF;
+          case 2 -> signed ? (short) u16(bytes, at) : u16(bytes, at);
+          case 4 -> signed ? (int) u32(bytes, at) : u32(bytes, at);
+          default -> u32(bytes, at) << 32 | u32(bytes, at + 4);
+        };
+    if (raw > largest) {
+      throw new MalformedException("register " + name.register() + " is beyond reason: " + raw);
+    }
+    return raw;
+  }
+
+  Measurement measure(long raw, int exponent) {
+    if (last == null || raw != lastRaw || exponent != lastExponent) {
+      last = make(raw, exponent);
+      lastRaw = raw;
+      lastExponent = exponent;
+    }
+    return last;
+  }
+
+  private Measurement make(long raw, int exponent) {
+    BigDecimal integer = integer(raw);
+    if (name.quantity().dimension() == Dimension.TEXT) {
+      Value text = new Value.Text(integer.toPlainString());
+      return new Measurement(name.quantity(), text, Unit.NONE, name.register(), integer, null);
+    }
+    Value value =
+        exponent == NO_EXPONENT ? null : new Value.Decimal(scaled(integer, raw, exponent));
+    return new Measurement(name.quantity(), value, unit, name.register(), integer, null);
+  }
+
+  private BigDecimal integer(long raw) {
+    return raw < 0 && !signed
+        ? new BigDecimal(Long.toUnsignedString(raw))
+        : BigDecimal.valueOf(raw);
+  }
+
+  private static BigDecimal scaled(BigDecimal integer, long raw, int exponent) {
+    if (exponent == 0) {
+      return integer;
+    }
+    if (exponent < 0 && raw >= 0) {
+      return BigDecimal.valueOf(raw, -exponent);
+    }
+    BigDecimal value = integer.scaleByPowerOfTen(exponent);
+    return exponent > 0 ? value.setScale(0) : value;
+  }
+
+  private static int u16(byte[] bytes, int at) {
+    return (bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF;
+  }
+
+  private static long u32(byte[] bytes, int at) {
+    return (long) u16(bytes, at) << 16 | u16(bytes, at + 2);
+  }
+}

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.omnipower.list;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.MeterTime;
+import org.metergate.spi.reading.Quantities;
+import org.metergate.spi.reading.Value;
+
+/**
+ * The shape of a list: every byte of its messages that is not a value, and where the values stand.
+ * A meter sends the same shape every ten seconds, so that its structure is read once and later
+ * messages are only compared with it. One thread, since slots remember their last measurement.
+ */
+final class Shape {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  private static final int WORD = Long.BYTES;
+
+  private final byte[] model;
+  private final byte[] mask;
+  private final int time;
+  private final Slot[] slots;
+  private final NumberSlot[] numbers;
+  private final long[] raws;
+  private final TelegramScales scales;
+  private final EnumSet<Note> openNotes = EnumSet.noneOf(Note.class);
+  private final boolean findsVoltage;
+  private final boolean checksCurrent;
+
+  /**
+   * Takes what was learned from the first message of this shape.
+   *
+   * @param message the first message; kept.
+   * @param time where its date and time begin, or -1.
+   * @param found the values, in the order of the list.
+   * @param powerExponent of the list's powers.
+   */
+  Shape(byte[] message, int time, List<Slot> found, int powerExponent) {
+    this.model = message;
+    this.time = time;
+    this.slots = found.toArray(new Slot[0]);
+    this.numbers =
+        found.stream()
+            .filter(NumberSlot.class::isInstance)
+            .map(NumberSlot.class::cast)
+            .toArray(NumberSlot[]::new);
+    this.raws = new long[numbers.length];
+    this.scales = new TelegramScales(List.of(numbers), powerExponent);
+    this.mask = maskOf();
+    boolean voltage = false;
+    boolean current = false;
+    for (NumberSlot number : numbers) {
+      voltage |= number.scaling() instanceof Scaling.VoltageOfTelegram;
+      current |= number.scaling() instanceof Scaling.CurrentOfTelegram;
+      if (number.scaling() instanceof Scaling.Open open) {
+        openNotes.add(open.note());
+      }
+    }
+    this.findsVoltage = voltage;
+    this.checksCurrent = current;
+  }
+
+  private byte[] maskOf() {
+    byte[] bits = new byte[model.length];
+    Arrays.fill(bits, (byte) 0xFF);
+    Arrays.fill(bits, 1, Notification.INVOKE_ID_END, (byte) 0);
+    if (time >= 0) {
+      Arrays.fill(bits, time, time + DateTimes.LENGTH, (byte) 0);
+    }
+    for (Slot slot : slots) {
+      if (slot instanceof NumberSlot number) {
+        Arrays.fill(bits, number.offset(), number.offset() + number.width(), (byte) 0);
+      } else if (slot instanceof FloatSlot number) {
+        Arrays.fill(bits, number.offset(), number.offset() + number.width(), (byte) 0);
+      } else if (slot instanceof Slot.Moment moment) {
+        Arrays.fill(bits, moment.offset(), moment.offset() + DateTimes.LENGTH, (byte) 0);
+      }
+    }
+    return bits;
+  }
+
+  /** Says whether a message differs from the first one in nothing but values. */
+  boolean matches(byte[] message, int base, int length) {
+    if (length != model.length) {
+      return false;
+    }
+    long difference = 0;
+    int i = 0;
+    for (; i <= length - WORD; i += WORD) {
+      long now = (long) LONGS.get(message, base + i);
+      difference |= (now ^ (long) LONGS.get(model, i)) & (long) LONGS.get(mask, i);
+    }
+    for (; i < length; i++) {
+      difference |= (message[base + i] ^ model[i]) & mask[i];
+    }
+    return difference == 0;
+  }
+
+  /**
+   * Reads the values.
+   *
+   * @param message one that {@linkplain #matches matches}.
+   * @param base where it begins.
+   * @throws MalformedException where a value is none that a meter can have.
+   */
+  Decoded.Telegram read(byte[] message, int base) throws MalformedException {
+    Optional<MeterTime> messageTime =
+        time < 0 ? Optional.empty() : DateTimes.read(message, base + time);
+    for (int i = 0; i < numbers.length; i++) {
+      raws[i] = numbers[i].raw(message, base);
+    }
+    int voltage = findsVoltage ? scales.voltageExponent(raws) : 0;
+    int current = -2;
+    if (checksCurrent && scales.contradictsHundredths(raws, voltage)) {
+      current = NumberSlot.NO_EXPONENT;
+    }
+    Measurement[] measured = new Measurement[slots.length];
+    int count = 0;
+    int number = 0;
+    for (Slot slot : slots) {
+      Measurement measurement;
+      if (slot instanceof NumberSlot integer) {
+        int exponent = exponent(integer.scaling(), voltage, current);
+        measurement = integer.measure(raws[number++], exponent);
+      } else {
+        measurement = other(slot, message, base, messageTime);
+      }
+      if (measurement != null) {
+        measured[count++] = measurement;
+      }
+    }
+    List<Measurement> list =
+        Collections.unmodifiableList(
+            Arrays.asList(count == slots.length ? measured : Arrays.copyOf(measured, count)));
+    return new Decoded.Telegram(
+        messageTime.isPresent() ? messageTime : clock(list), list, notes(voltage, current));
+  }
+
+  private Measurement other(Slot slot, byte[] message, int base, Optional<MeterTime> messageTime)
+      throws MalformedException {
+    if (slot instanceof Slot.Text text) {
+      return text.measurement();
+    }
+    if (slot instanceof FloatSlot number) {
+      return number.measure(message, base);
+    }
+    return ((Slot.Moment) slot).measure(message, base, time, messageTime);
+  }
+
+  private static int exponent(Scaling scaling, int voltage, int current) {
+    if (scaling instanceof Scaling.Known known) {
+      return known.exponent();
+    }
+    if (scaling instanceof Scaling.VoltageOfTelegram) {
+      return voltage;
+    }
+    return scaling instanceof Scaling.CurrentOfTelegram ? current : NumberSlot.NO_EXPONENT;
+  }
+
+  private Set<Note> notes(int voltage, int current) {
+    if (voltage == 0 && current != NumberSlot.NO_EXPONENT && openNotes.isEmpty()) {
+      return Set.of();
+    }
+    EnumSet<Note> notes = EnumSet.copyOf(openNotes);
+    if (voltage != 0) {
+      notes.add(Note.VOLTAGE_IN_HUNDREDTHS);
+    }
+    if (current == NumberSlot.NO_EXPONENT) {
+      notes.add(Note.CURRENT_SCALE_UNSURE);
+    }
+    return notes;
+  }
+
+  private static Optional<MeterTime> clock(List<Measurement> measurements) {
+    return measurements.stream()
+        .filter(m -> m.quantity().equals(Quantities.METER_CLOCK))
+        .filter(m -> m.value() instanceof Value.Moment)
+        .map(m -> ((Value.Moment) m.value()).time())
+        .findFirst();
+  }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.omnipower.list;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Finds the scales of voltage and current from one telegram's own values. Works on doubles, since
+ * it only compares; no value that is handed on comes from here.
+ */
+final class TelegramScales {
+  /** No house has 1000 V between two of its wires, so such a count is hundredths of a volt. */
+  private static final long LARGEST_VOLTAGE = 1000;
+
+  /** Below this apparent power the steps of the current (0.01 A) make every comparison unsure. */
+  private static final double JUDGED_FROM = 500;
+
+  /** Harmonics and rounding bend the ratio by less than this; a wrong power of ten by more. */
+  private static final double MOST = 4;
+
+  private static final double LEAST = 0.6;
+
+  private final int[] voltages;
+  private final int[] currents;
+  private final int[] powers;
+  private final int[] reactivePowers;
+  private final int[][] phasePowers;
+  private final double wattsPerCount;
+
+  /**
+   * Notes where the values stand that must be compared.
+   *
+   * @param powerExponent of all powers in the list.
+   */
+  TelegramScales(List<NumberSlot> numbers, int powerExponent) {
+    Map<String, Integer> places =
+        IntStream.range(0, numbers.size())
+            .boxed()
+            .collect(
+                Collectors.toMap(
+                    i -> numbers.get(i).name().quantity().name(),
+                    Function.identity(),
+                    (a, b) -> a));
+    this.voltages = find(places, "voltage_l1", "voltage_l2", "voltage_l3");
+    this.currents = find(places, "current_l1", "current_l2", "current_l3");
+    this.powers = find(places, "power_import", "power_export");
+    this.reactivePowers = find(places, "reactive_power_import", "reactive_power_export");
+    this.phasePowers = new int[3][];
+    for (int phase = 1; phase <= 3; phase++) {
+      phasePowers[phase - 1] = find(places, "power_import_l" + phase, "power_export_l" + phase);
+    }
+    this.wattsPerCount = Math.pow(10, powerExponent);
+  }
+
+  private static int[] find(Map<String, Integer> places, String... names) {
+    int[] found = new int[names.length];
+    for (int i = 0; i < names.length; i++) {
+      found[i] = places.getOrDefault(names[i], -1);
+    }
+    return found;
+  }
+
+  /** The power of ten of all voltages: -2 where any of them would be beyond reason as volts. */
+  int voltageExponent(long[] raws) {
+    for (int place : voltages) {
+      if (place >= 0 && raws[place] > LARGEST_VOLTAGE) {
+        return -2;
+      }
+    }
+    return 0;
+  }
+
+  /**
+   * Says whether hundredths of an ampere contradict the powers. The sum of U times I can only be
+   * larger than the apparent power: by harmonics, and by phases that give while others take, for
+   * which the powers of the phases are added where the list has them.
+   */
+  boolean contradictsHundredths(long[] raws, int voltageExponent) {
+    double byCurrents = 0;
+    for (int phase = 0; phase < currents.length; phase++) {
+      byCurrents += value(raws, voltages[phase]) * value(raws, currents[phase]);
+    }
+    byCurrents *= Math.pow(10, voltageExponent) * 0.01;
+    double active = Math.abs(net(raws, powers));
+    double ofPhases = 0;
+    for (int[] phase : phasePowers) {
+      ofPhases += Math.abs(net(raws, phase));
+    }
+    double byPowers =
+        wattsPerCount * Math.hypot(Math.max(active, ofPhases), net(raws, reactivePowers));
+    return byCurrents > Math.max(JUDGED_FROM, MOST * byPowers)
+        || byPowers > JUDGED_FROM && byCurrents < LEAST * byPowers;
+  }
+
+  private static double net(long[] raws, int[] places) {
+    return value(raws, places[0]) - value(raws, places[1]);
+  }
+
+  private static double value(long[] raws, int place) {
+    return place < 0 ? 0 : raws[place];
+  }
+}
