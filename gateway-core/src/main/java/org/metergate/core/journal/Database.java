@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.sqlite.SQLiteJDBCLoader;
 
 /**
  * The journal's file as SQLite sees it: one connection that writes, one that reads, one that brings
@@ -77,10 +78,29 @@ final class Database implements AutoCloseable {
    * @throws JournalException when it cannot be used; the claim is given back.
    */
   static Database open(JournalFile file) throws JournalException {
+    loadLibrary(file);
     try {
       return new Database(file);
     } catch (SQLException e) {
       throw JournalException.of(file.path(), e);
+    }
+  }
+
+  /** The driver unpacks SQLite's library into the folder for temporary files at each start. */
+  private static void loadLibrary(JournalFile file) throws JournalException {
+    try {
+      SQLiteJDBCLoader.initialize();
+    } catch (Exception e) {
+      file.close();
+      String usual = System.getProperty("java.io.tmpdir");
+      throw new JournalException(
+          JournalException.Cause.OTHER,
+          "The journal "
+              + file.path()
+              + " cannot be opened, since the library of SQLite cannot be unpacked and run in "
+              + System.getProperty("org.sqlite.tmpdir", usual)
+              + "; name a folder where that is allowed with -Dorg.sqlite.tmpdir=FOLDER.",
+          e);
     }
   }
 

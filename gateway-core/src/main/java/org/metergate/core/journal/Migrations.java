@@ -11,7 +11,8 @@ import java.sql.SQLException;
 
 /**
  * Brings a journal to the form that this program knows. Forward only: {@code migration-N.sql} makes
- * version N out of version N-1 in one transaction, and is never changed once it was released.
+ * version N out of version N-1 in one transaction, and is never changed once it was released. A
+ * statement in it ends with a semicolon at the end of a line, and no comment does.
  */
 final class Migrations {
   /** The version that this program writes. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -57,16 +58,22 @@ class CrashTest {
   }
 
   private static Process start(Path path) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+    return command(path).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  private static ProcessBuilder command(Path path, String... options) {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(List.of(options));
+    words.addAll(
+        List.of(
             "-Xmx64m",
             "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("java.class.path"),
             CrashWriter.class.getName(),
-            path.toString())
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+            path.toString()));
+    return new ProcessBuilder(words);
   }
 
   /** Returns the last id that the process told of. */
