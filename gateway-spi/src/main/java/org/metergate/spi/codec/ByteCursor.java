@@ -2,6 +2,7 @@
 package org.metergate.spi.codec;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /** Reads forward through bytes and never past their end. Numbers are big-endian and unsigned. */
 public final class ByteCursor {
@@ -17,7 +18,7 @@ public final class ByteCursor {
    * @param length how many.
    */
   public ByteCursor(byte[] bytes, int offset, int length) {
-    java.util.Objects.checkFromIndexSize(offset, length, bytes.length);
+    Objects.checkFromIndexSize(offset, length, bytes.length);
     this.bytes = bytes;
     this.position = offset;
     this.end = offset + length;
@@ -92,6 +93,7 @@ public final class ByteCursor {
    * @throws MalformedException before the end.
    */
   public long u32() throws MalformedException {
+    require(4);
     return (long) u16() << 16 | u16();
   }
 

@@ -27,30 +27,19 @@ public final class Hex {
    * @throws MalformedException naming the first character that is no digit, or the odd count.
    */
   public static byte[] parse(CharSequence text) throws MalformedException {
-    byte[] bytes = new byte[text.length() / 2];
-    int digits = 0;
+    StringBuilder digits = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (Character.isWhitespace(c)) {
-        continue;
-      }
-      if (!HexFormat.isHexDigit(c)) {
+      if (HexFormat.isHexDigit(c)) {
+        digits.append(c);
+      } else if (!Character.isWhitespace(c)) {
         throw new MalformedException(
             "character " + (i + 1) + " ('" + c + "') is no hexadecimal digit");
       }
-      if (digits % 2 == 0 && digits / 2 == bytes.length) {
-        break; // an odd digit at the very end, named below
-      }
-      bytes[digits / 2] = (byte) (bytes[digits / 2] << 4 | HexFormat.fromHexDigit(c));
-      digits++;
     }
-    if (digits % 2 != 0 || oddTail(text)) {
+    if (digits.length() % 2 != 0) {
       throw new MalformedException("there is an odd number of hexadecimal digits");
     }
-    return java.util.Arrays.copyOf(bytes, digits / 2);
-  }
-
-  private static boolean oddTail(CharSequence text) {
-    return text.chars().filter(HexFormat::isHexDigit).count() % 2 != 0;
+    return UPPER.parseHex(digits);
   }
 }

@@ -3,6 +3,7 @@ package org.metergate.spi.link;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ public record LinkUri(String scheme, String target, Map<String, String> paramete
 
   /** Copies the parameters. */
   public LinkUri {
-    parameters = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }
 
   /**
@@ -38,6 +39,10 @@ public record LinkUri(String scheme, String target, Map<String, String> paramete
     }
     int question = text.indexOf('?', colon);
     String target = text.substring(colon + 1, question < 0 ? text.length() : question);
+    if (target.isBlank()) {
+      throw new IllegalArgumentException(
+          "The link '" + text + "' does not say what to open behind the colon.");
+    }
     Map<String, String> parameters = new LinkedHashMap<>();
     if (question >= 0 && question + 1 < text.length()) {
       for (String pair : text.substring(question + 1).split("&")) {

@@ -22,21 +22,41 @@ public final class NearestName {
         .filter(name -> distance(typed, name) <= Math.max(1, name.length() / 3));
   }
 
-  /** Levenshtein distance, two rows. */
+  /**
+   * Says that there is no such name, and which one was probably meant or which there are.
+   *
+   * @param kind what is named: {@code driver}.
+   * @param typed what was typed.
+   * @param known the right names.
+   * @return a sentence for people.
+   */
+  public static String unknown(String kind, String typed, Collection<String> known) {
+    return "There is no "
+        + kind
+        + " '"
+        + typed
+        + "'"
+        + to(typed, known)
+            .map(near -> "; did you mean '" + near + "'?")
+            .orElseGet(() -> "; there are: " + String.join(", ", known) + ".");
+  }
+
+  /** Edit distance; two neighbours that changed places, the commonest slip, count as one change. */
   private static int distance(String a, String b) {
-    int[] previous = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      previous[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int[] row = new int[b.length() + 1];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int change = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(change, Math.min(previous[j], row[j - 1]) + 1);
+    int[][] cost = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        cost[i][j] = i == 0 || j == 0 ? i + j : cheapest(cost, a, b, i, j);
       }
-      previous = row;
     }
-    return previous[b.length()];
+    return cost[a.length()][b.length()];
+  }
+
+  private static int cheapest(int[][] cost, String a, String b, int i, int j) {
+    int change = cost[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+    int best = Math.min(change, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
+    boolean swapped =
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+    return swapped ? Math.min(best, cost[i - 2][j - 2] + 1) : best;
   }
 }

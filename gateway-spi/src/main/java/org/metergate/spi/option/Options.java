@@ -32,7 +32,8 @@ public final class Options {
     for (Map.Entry<String, Secret> given : values.entrySet()) {
       OptionSpec spec = this.specs.get(given.getKey());
       if (spec == null) {
-        throw new OptionException(given.getKey(), unknown(given.getKey()));
+        throw new OptionException(
+            given.getKey(), NearestName.unknown("option", given.getKey(), this.specs.keySet()));
       }
       check(spec, given.getValue().reveal());
     }
@@ -115,13 +116,6 @@ public final class Options {
    */
   public Optional<Duration> duration(String name) {
     return text(name).flatMap(Durations::parse);
-  }
-
-  private String unknown(String name) {
-    String known = String.join(", ", specs.keySet());
-    return NearestName.to(name, specs.keySet())
-        .map(near -> "There is no option '" + name + "'; did you mean '" + near + "'?")
-        .orElse("There is no option '" + name + "'; there are: " + known + ".");
   }
 
   private static void check(OptionSpec spec, String text) throws OptionException {

@@ -3,6 +3,7 @@ package org.metergate.spi.reading;
 
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 
 /**
@@ -36,7 +37,7 @@ public record MeterTime(LocalDateTime local, ZoneOffset offset) {
    */
   @Override
   public String toString() {
-    String text = java.time.format.DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(local);
+    String text = DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(local);
     return offset == null ? text : text + offset;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.spi.recording;
 
+import java.util.Objects;
 import org.metergate.spi.codec.Hex;
 import org.metergate.spi.link.LineSettings;
 
@@ -28,6 +29,12 @@ public sealed interface RecordingEvent {
    * @param bytes at least one; not copied, must not change.
    */
   record Received(long nanos, byte[] bytes) implements RecordingEvent {
+    /** Checks the time and that there are bytes. */
+    public Received {
+      requireTime(nanos);
+      requireBytes(bytes);
+    }
+
     @Override
     public String body() {
       return "< " + Hex.of(bytes);
@@ -41,6 +48,12 @@ public sealed interface RecordingEvent {
    * @param bytes at least one; not copied, must not change.
    */
   record Sent(long nanos, byte[] bytes) implements RecordingEvent {
+    /** Checks the time and that there are bytes. */
+    public Sent {
+      requireTime(nanos);
+      requireBytes(bytes);
+    }
+
     @Override
     public String body() {
       return "> " + Hex.of(bytes);
@@ -53,6 +66,11 @@ public sealed interface RecordingEvent {
    * @param nanos until when.
    */
   record Silence(long nanos) implements RecordingEvent {
+    /** Checks the time. */
+    public Silence {
+      requireTime(nanos);
+    }
+
     @Override
     public String body() {
       return "! silence";
@@ -66,6 +84,11 @@ public sealed interface RecordingEvent {
    * @param on in the meter's sense.
    */
   record Request(long nanos, boolean on) implements RecordingEvent {
+    /** Checks the time. */
+    public Request {
+      requireTime(nanos);
+    }
+
     @Override
     public String body() {
       return "! request " + (on ? "on" : "off");
@@ -79,6 +102,12 @@ public sealed interface RecordingEvent {
    * @param settings from then on.
    */
   record Settings(long nanos, LineSettings settings) implements RecordingEvent {
+    /** Checks the time and that there is a setting. */
+    public Settings {
+      requireTime(nanos);
+      Objects.requireNonNull(settings, "settings");
+    }
+
     @Override
     public String body() {
       return "! settings " + settings;
@@ -92,9 +121,26 @@ public sealed interface RecordingEvent {
    * @param level the new one.
    */
   record Edge(long nanos, boolean level) implements RecordingEvent {
+    /** Checks the time. */
+    public Edge {
+      requireTime(nanos);
+    }
+
     @Override
     public String body() {
       return "! edge " + (level ? 1 : 0);
+    }
+  }
+
+  private static void requireTime(long nanos) {
+    if (nanos < 0) {
+      throw new IllegalArgumentException("an event " + -nanos + " ns before the recording began");
+    }
+  }
+
+  private static void requireBytes(byte[] bytes) {
+    if (bytes.length == 0) {
+      throw new IllegalArgumentException("an event without bytes");
     }
   }
 }

@@ -46,7 +46,7 @@ public final class RecordingReader {
    */
   public Optional<RecordingEvent> next() throws IOException, MalformedException {
     String text = nextLine();
-    while (text != null && (text.isBlank() || text.startsWith("#"))) {
+    while (text != null && (text.isBlank() || text.stripLeading().startsWith("#"))) {
       text = nextLine();
     }
     if (text == null) {
@@ -72,7 +72,7 @@ public final class RecordingReader {
     try {
       bytes = Hex.parse(rest);
     } catch (MalformedException e) {
-      throw wrong(e.getMessage());
+      throw wrong("does not hold bytes: " + e.getMessage());
     }
     if (bytes.length == 0) {
       throw wrong("has no bytes");

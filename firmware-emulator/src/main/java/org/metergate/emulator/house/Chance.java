@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.emulator.house;
+
+import java.util.SplittableRandom;
+
+/**
+ * Chance that depends on nothing but a seed and a place in time, so that any day and any second can
+ * be looked at without those before it.
+ */
+public final class Chance {
+  private Chance() {}
+
+  /**
+   * Gives a source of chance for a day or another span.
+   *
+   * @param seed of the household.
+   * @param place number of the day, say.
+   * @return always the same sequence.
+   */
+  public static SplittableRandom at(long seed, long place) {
+    return new SplittableRandom(mix(mix(seed) ^ place));
+  }
+
+  /**
+   * Gives one number for a moment.
+   *
+   * @param seed of the household.
+   * @param place the moment.
+   * @return -1 to 1, evenly spread.
+   */
+  public static double spread(long seed, long place) {
+    return (mix(mix(seed) ^ place) >> 11) * 0x1.0p-52;
+  }
+
+  /** The finalizer of SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom generators). */
+  private static long mix(long z) {
+    long a = z + 0x9E3779B97F4A7C15L;
+    long b = (a ^ a >>> 30) * 0xBF58476D1CE4E5B9L;
+    long c = (b ^ b >>> 27) * 0x94D049BB133111EBL;
+    return c ^ c >>> 31;
+  }
+}

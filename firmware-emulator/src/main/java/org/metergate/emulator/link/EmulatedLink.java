@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.emulator.link;
+
+import java.time.Duration;
+import org.metergate.emulator.fault.MisreadLine;
+import org.metergate.spi.emulator.EmulatedMeter;
+import org.metergate.spi.emulator.LinePump;
+import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.LineSettings;
+import org.metergate.spi.link.LinkFindings;
+import org.metergate.spi.link.LinkLostException;
+import org.metergate.spi.time.TimeSource;
+
+/**
+ * A link with an emulated meter at its other end, at line speed on the clock that it is given. Set
+ * other than the meter's line, it reads what a real port would read then.
+ */
+public final class EmulatedLink implements ByteLink {
+  /** A waiting read looks this often whether the link was closed. */
+  private static final long SLICE = Duration.ofMillis(100).toNanos();
+
+  private final String port;
+  private final EmulatedMeter meter;
+  private final MisreadLine line;
+  private final LinePump pump;
+  private final TimeSource time;
+  private volatile boolean closed;
+
+  /**
+   * Connects a meter.
+   *
+   * @param port how findings name this link.
+   * @param meter made with the same clock.
+   * @param settings how this end of the line is set.
+   * @param time the clock.
+   */
+  public EmulatedLink(String port, EmulatedMeter meter, LineSettings settings, TimeSource time) {
+    this.port = port;
+    this.meter = meter;
+    this.line = new MisreadLine(meter, settings);
+    this.pump = new LinePump(line);
+    this.time = time;
+  }
+
+  @Override
+  public int read(byte[] into, Duration maxWait) throws LinkLostException, InterruptedException {
+    if (into.length == 0) {
+      throw new IllegalArgumentException("a read needs room for at least one byte");
+    }
+    long until = time.nanos() + maxWait.toNanos();
+    while (true) {
+      requireOpen();
+      long now = time.nanos();
+      int count = pump.take(now, into);
+      if (count > 0 || now >= until) {
+        return count;
+      }
+      long wait = Math.min(until, pump.nextNanos()) - now;
+      time.pause(Duration.ofNanos(Math.max(1, Math.min(wait, SLICE))));
+    }
+  }
+
+  @Override
+  public void write(byte[] bytes) throws LinkLostException {
+    requireOpen();
+    meter.receive(bytes.clone(), time.nanos() + bytes.length * meter.settings().byteNanos());
+  }
+
+  @Override
+  public boolean request(boolean on) throws LinkLostException {
+    requireOpen();
+    meter.request(on, time.nanos());
+    return true;
+  }
+
+  @Override
+  public void reconfigure(LineSettings settings) throws LinkLostException {
+    requireOpen();
+    line.readAs(settings);
+  }
+
+  @Override
+  public void discardInput() throws LinkLostException {
+    requireOpen();
+    pump.discard(time.nanos());
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  private void requireOpen() throws LinkLostException {
+    if (closed) {
+      throw new LinkLostException(LinkFindings.LINK_LOST.with("port", port), null);
+    }
+  }
+}

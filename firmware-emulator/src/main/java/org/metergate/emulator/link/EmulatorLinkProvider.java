@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.emulator.link;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.metergate.spi.emulator.EmulatorProvider;
+import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.Host;
+import org.metergate.spi.link.LineSettings;
+import org.metergate.spi.link.LinkException;
+import org.metergate.spi.link.LinkFindings;
+import org.metergate.spi.link.LinkProvider;
+import org.metergate.spi.link.LinkUri;
+import org.metergate.spi.option.NearestName;
+import org.metergate.spi.option.OptionException;
+import org.metergate.spi.option.Options;
+import org.metergate.spi.option.Secret;
+
+/**
+ * Opens {@code emulator:ID?name=value&...}: a new emulated meter for each link, made by the {@link
+ * EmulatorProvider} of that id from the parameters.
+ */
+public final class EmulatorLinkProvider implements LinkProvider {
+
+  /** Called by {@code ServiceLoader}. */
+  public EmulatorLinkProvider() {}
+
+  @Override
+  public String scheme() {
+    return "emulator";
+  }
+
+  @Override
+  public ByteLink open(LinkUri uri, LineSettings settings, Host host) throws LinkException {
+    // without the parameters, since keys may be among them
+    String port = uri.scheme() + ":" + uri.target();
+    try {
+      EmulatorProvider provider = provider(uri.target());
+      Map<String, Secret> values = new LinkedHashMap<>();
+      uri.parameters().forEach((name, text) -> values.put(name, new Secret(text)));
+      Options options = new Options(provider.info().options(), values);
+      return new EmulatedLink(port, provider.create(options, host), settings, host);
+    } catch (OptionException e) {
+      throw new LinkException(
+          LinkFindings.BAD_LINK.with("port", port, "reason", e.getMessage()), e);
+    }
+  }
+
+  private static EmulatorProvider provider(String id) throws OptionException {
+    List<String> known = new ArrayList<>();
+    ClassLoader loader = EmulatorLinkProvider.class.getClassLoader();
+    for (EmulatorProvider provider : ServiceLoader.load(EmulatorProvider.class, loader)) {
+      if (provider.info().id().equals(id)) {
+        return provider;
+      }
+      known.add(provider.info().id());
+    }
+    throw new OptionException(id, NearestName.unknown("emulated meter", id, known));
+  }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.emulator.link;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.finding.FindingCode;
+import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.Host;
+import org.metergate.spi.link.LineSettings;
+import org.metergate.spi.link.LinkException;
+import org.metergate.spi.link.LinkFindings;
+import org.metergate.spi.link.LinkProvider;
+import org.metergate.spi.link.LinkUri;
+import org.metergate.spi.option.NearestName;
+import org.metergate.spi.recording.RecordingEvent;
+import org.metergate.spi.recording.RecordingLink;
+import org.metergate.spi.recording.RecordingReader;
+
+/**
+ * Opens {@code replay:FILE?speed=10}: plays a recording from its beginning with each link. The
+ * speed is 1 where none is given; {@code max} or 0 waits for nothing.
+ */
+public final class ReplayLinkProvider implements LinkProvider {
+  private static final List<String> PARAMETERS = List.of("speed");
+
+  /** Called by {@code ServiceLoader}. */
+  public ReplayLinkProvider() {}
+
+  @Override
+  public String scheme() {
+    return "replay";
+  }
+
+  @Override
+  public ByteLink open(LinkUri uri, LineSettings settings, Host host) throws LinkException {
+    String port = uri.toString();
+    for (String name : uri.unknownParameters(PARAMETERS)) {
+      String reason = NearestName.unknown("parameter", name, PARAMETERS);
+      throw failed(LinkFindings.BAD_LINK, port, reason, null);
+    }
+    double speed = speed(uri, port);
+    BufferedReader in = file(uri, port);
+    try {
+      return new RecordingLink(port, new FileEvents(new RecordingReader(in), in), host, speed);
+    } catch (IOException | MalformedException e) {
+      closeQuietly(in);
+      throw failed(LinkFindings.BAD_RECORDING, port, e.getMessage(), e);
+    }
+  }
+
+  private static double speed(LinkUri uri, String port) throws LinkException {
+    String text = uri.parameter("speed").orElse("1");
+    if (text.equals("max")) {
+      return 0;
+    }
+    if (!text.matches("\\d{1,6}(\\.\\d{1,6})?")) {
+      throw failed(
+          LinkFindings.BAD_LINK,
+          port,
+          "The speed is '" + text + "', but must be a number like 1 or 10, or 'max'.",
+          null);
+    }
+    return Double.parseDouble(text);
+  }
+
+  /** Any byte is a character in this encoding: a file that is no text is told of by its line 1. */
+  private static BufferedReader file(LinkUri uri, String port) throws LinkException {
+    try {
+      return Files.newBufferedReader(Path.of(uri.target()), ISO_8859_1);
+    } catch (NoSuchFileException e) {
+      throw failed(LinkFindings.NO_SUCH_PORT, port, "There is no such file.", e);
+    } catch (AccessDeniedException e) {
+      throw failed(LinkFindings.NO_PERMISSION, port, "The file may not be read.", e);
+    } catch (InvalidPathException e) {
+      throw failed(LinkFindings.BAD_LINK, port, "This is no file name.", e);
+    } catch (IOException e) {
+      throw failed(LinkFindings.PORT_UNUSABLE, port, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static LinkException failed(
+      FindingCode code, String port, String reason, Exception cause) {
+    return new LinkException(code.with("port", port, "reason", reason), cause);
+  }
+
+  private static void closeQuietly(BufferedReader in) {
+    try {
+      in.close();
+    } catch (IOException e) {
+      // only read from: nothing is lost
+    }
+  }
+
+  private record FileEvents(RecordingReader reader, BufferedReader in)
+      implements RecordingLink.Events {
+    @Override
+    public Optional<RecordingEvent> next() throws IOException, MalformedException {
+      return reader.next();
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
+  }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.emulator.omnipower;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.metergate.emulator.fault.Faults;
+import org.metergate.emulator.fault.FaultyLine;
+import org.metergate.spi.emulator.EmulatedMeter;
+import org.metergate.spi.emulator.EmulatorInfo;
+import org.metergate.spi.emulator.EmulatorProvider;
+import org.metergate.spi.option.OptionException;
+import org.metergate.spi.option.OptionSpec;
+import org.metergate.spi.option.Options;
+import org.metergate.spi.option.Secret;
+import org.metergate.spi.time.TimeSource;
+
+/** Makes emulated OMNIPOWER meters, {@code emulator:omnipower}, on good lines and on bad ones. */
+public final class OmnipowerProvider implements EmulatorProvider {
+  private static final EmulatorInfo INFO =
+      new EmulatorInfo(
+          "omnipower", "Kamstrup OMNIPOWER, HAN port (DLMS push)", "omnipower-dlms", options());
+
+  /** Called by {@code ServiceLoader}. */
+  public OmnipowerProvider() {}
+
+  private static List<OptionSpec> options() {
+    List<OptionSpec> options = new ArrayList<>(OmnipowerSettings.OPTIONS);
+    options.addAll(Faults.OPTIONS);
+    return options;
+  }
+
+  @Override
+  public EmulatorInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public EmulatedMeter create(Options options, TimeSource time) throws OptionException {
+    Faults faults = Faults.of(options);
+    OmnipowerMeter meter = new OmnipowerMeter(OmnipowerSettings.of(options), time);
+    return FaultyLine.of(meter, faults, time.nanos());
+  }
+
+  /** {@inheritDoc} The keys are those from before any renewal. */
+  @Override
+  public Map<String, Secret> driverOptions(Options options) {
+    OmnipowerSettings settings;
+    try {
+      settings = OmnipowerSettings.of(options);
+    } catch (OptionException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+    Map<String, Secret> driver = new LinkedHashMap<>();
+    if (settings.encrypted()) {
+      driver.put("encryption-key", settings.keys().encryptionKey());
+      driver.put("authentication-key", settings.keys().authenticationKey());
+    }
+    driver.put("energy-scale", new Secret(Integer.toString(settings.scales().energyWh())));
+    return driver;
+  }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.cli;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.metergate.core.health.MessageCatalogue;
+import org.metergate.core.json.ReadingJson;
+import org.metergate.spi.driver.DurableState;
+import org.metergate.spi.driver.Session;
+import org.metergate.spi.finding.Finding;
+import org.metergate.spi.finding.FindingCode;
+import org.metergate.spi.finding.FindingCode.Kind;
+import org.metergate.spi.finding.Stage;
+import org.metergate.spi.reading.Reading;
+import org.metergate.spi.time.VirtualTime;
+
+/** A session over a captured stream: readings become lines, findings are counted by their code. */
+final class OfflineSession implements Session {
+  private final VirtualTime time;
+  private final PrintWriter out;
+  private final Map<String, String> states = new HashMap<>();
+  private final Map<FindingCode, Finding> firsts = new LinkedHashMap<>();
+  private final Map<FindingCode, Integer> counts = new HashMap<>();
+  private long readings;
+  private long goodFrames;
+
+  OfflineSession(VirtualTime time, PrintWriter out) {
+    this.time = time;
+    this.out = out;
+  }
+
+  @Override
+  public void publish(Reading reading) {
+    readings++;
+    out.println(ReadingJson.line(reading));
+  }
+
+  @Override
+  public void passed(String meter, Stage stage) {
+    if (stage == Stage.FRAMES) {
+      goodFrames++;
+    }
+  }
+
+  @Override
+  public void find(String meter, Finding finding) {
+    firsts.putIfAbsent(finding.code(), finding);
+    counts.merge(finding.code(), 1, Integer::sum);
+  }
+
+  @Override
+  public void keepUndecoded(String meter, byte[] frame) {
+    // the capture itself keeps it
+  }
+
+  @Override
+  public DurableState state(String meter, String key) {
+    return new DurableState() {
+      @Override
+      public Optional<String> get() {
+        return Optional.ofNullable(states.get(meter + "/" + key));
+      }
+
+      @Override
+      public void put(String text) {
+        states.put(meter + "/" + key, text);
+      }
+    };
+  }
+
+  /** Whether there was something to read and nothing was wrong. */
+  boolean allGood() {
+    return readings > 0 && firsts.keySet().stream().noneMatch(code -> code.kind() == Kind.FAULT);
+  }
+
+  /** Says what was counted, then each kind of finding with its sentence. */
+  void summarise(PrintWriter err, MessageCatalogue messages) {
+    int faults =
+        counts.entrySet().stream()
+            .filter(entry -> entry.getKey().kind() == Kind.FAULT)
+            .mapToInt(Map.Entry::getValue)
+            .sum();
+    err.printf("%d readings, %d good frames, %d faults%n", readings, goodFrames, faults);
+    firsts.forEach(
+        (code, finding) -> {
+          err.printf("%d x %s: %s%n", counts.get(code), code.id(), messages.sentence(finding));
+          messages.nextStep(finding).ifPresent(next -> err.println("    " + next));
+        });
+  }
+
+  @Override
+  public long nanos() {
+    return time.nanos();
+  }
+
+  @Override
+  public Instant now() {
+    return time.now();
+  }
+
+  @Override
+  public void pause(Duration duration) throws InterruptedException {
+    time.pause(duration);
+  }
+}

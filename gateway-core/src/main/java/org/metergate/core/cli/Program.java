@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.cli;
+
+import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.metergate.core.gateway.Messages;
+import org.metergate.core.health.MessageCatalogue;
+import org.metergate.core.plugin.Plugins;
+import org.metergate.spi.driver.DriverProvider;
+import org.metergate.spi.driver.MeterDriver;
+import org.metergate.spi.driver.MeterOptions;
+import org.metergate.spi.option.NearestName;
+import org.metergate.spi.option.OptionException;
+import org.metergate.spi.option.Options;
+
+/**
+ * What every command starts from: the plug-ins that were found and their sentences.
+ *
+ * @param plugins drivers, links and emulators.
+ * @param messages the sentences of all findings.
+ */
+record Program(Plugins plugins, MessageCatalogue messages) {
+
+  static Program load() {
+    Plugins plugins = Plugins.load(Program.class.getClassLoader());
+    return new Program(plugins, Messages.of(plugins));
+  }
+
+  /** Names drivers or links that are there but cannot be used. */
+  void tellRefused(PrintWriter err) {
+    plugins
+        .refused()
+        .forEach(refused -> err.println("metergate: " + refused.what() + ": " + refused.reason()));
+  }
+
+  DriverProvider driver(String id) {
+    return plugins.driver(id).orElseThrow(() -> unknown("driver", id, plugins.driverIds()));
+  }
+
+  /** Makes a driver for one meter from words like {@code name=value}. */
+  MeterDriver driver(String id, String meter, List<String> words) {
+    DriverProvider provider = driver(id);
+    try {
+      Options options = Options.of(provider.info().options(), pairs(words));
+      return provider.create(List.of(new MeterOptions(meter, options)));
+    } catch (OptionException e) {
+      throw new CommandException(CommandException.USAGE, e.getMessage());
+    }
+  }
+
+  /** Splits {@code name=value}; the value may hold further equal signs. */
+  static Map<String, String> pairs(List<String> words) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String word : words) {
+      int equals = word.indexOf('=');
+      if (equals < 1) {
+        // the word may be a key without its name: it is not repeated
+        throw new CommandException(
+            CommandException.USAGE, "An --option is of the form name=value; one has no '='.");
+      }
+      if (pairs.put(word.substring(0, equals), word.substring(equals + 1)) != null) {
+        throw new CommandException(
+            CommandException.USAGE, "The option '" + word.substring(0, equals) + "' stands twice.");
+      }
+    }
+    return pairs;
+  }
+
+  static CommandException unknown(String kind, String name, Collection<String> known) {
+    return new CommandException(CommandException.USAGE, NearestName.unknown(kind, name, known));
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.metergate.core.config.ConfigException;
+import org.metergate.core.config.GatewayConfig;
+import org.metergate.core.gateway.Gateway;
+import org.metergate.core.gateway.GatewayException;
+import org.metergate.core.gateway.GatewayPlan;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the gateway until it is told to stop. */
+@Command(
+    name = "run",
+    description =
+        "Reads the configured meters and delivers their readings, until Ctrl-C or SIGTERM.")
+final class RunCommand implements Callable<Integer> {
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "The configuration; gateway.yaml by default.")
+  private Path file = Path.of("gateway.yaml");
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Program program = Program.load();
+    PrintWriter err = spec.commandLine().getErr();
+    program.tellRefused(err);
+    GatewayPlan plan = plan(program, file, err);
+    try {
+      Gateway gateway = Gateway.start(plan, program.messages(), new SystemHost());
+      Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));
+      gateway.page().ifPresent(page -> err.println("The status page is at " + page));
+      gateway.awaitClose();
+      return 0;
+    } catch (GatewayException e) {
+      throw new CommandException(CommandException.FAULT, e.getMessage());
+    }
+  }
+
+  /** Reads and checks a configuration; every problem is said before the command ends. */
+  static GatewayPlan plan(Program program, Path file, PrintWriter err) {
+    try {
+      GatewayConfig config = GatewayConfig.load(file);
+      config.warnings().forEach(warning -> err.println("metergate: warning: " + warning));
+      return GatewayPlan.of(config, program.plugins(), new SystemHost());
+    } catch (ConfigException e) {
+      throw new CommandException(
+          CommandException.USAGE,
+          String.join(System.lineSeparator() + "metergate: ", e.problems()));
+    }
+  }
+}

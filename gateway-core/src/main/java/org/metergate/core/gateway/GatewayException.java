@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.gateway;
+
+/**
+ * The gateway could not start; the message is a sentence for people, and nothing was left running.
+ */
+public final class GatewayException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Says why.
+   *
+   * @param sentence names the thing and a next step.
+   * @param cause the underlying error.
+   */
+  public GatewayException(String sentence, Throwable cause) {
+    super(sentence, cause);
+  }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.gateway;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.metergate.core.config.ConfigException;
+import org.metergate.core.config.GatewayConfig;
+import org.metergate.core.config.MeterConfig;
+import org.metergate.core.output.Output;
+import org.metergate.core.output.OutputContext;
+import org.metergate.core.output.OutputTypes;
+import org.metergate.core.output.mqtt.MqttOutputType;
+import org.metergate.core.plugin.Plugins;
+import org.metergate.spi.driver.DriverInfo.MetersPerLink;
+import org.metergate.spi.driver.DriverProvider;
+import org.metergate.spi.driver.MeterDriver;
+import org.metergate.spi.driver.MeterOptions;
+import org.metergate.spi.link.LinkProvider;
+import org.metergate.spi.link.LinkUri;
+import org.metergate.spi.option.NearestName;
+import org.metergate.spi.option.OptionException;
+import org.metergate.spi.option.Options;
+import org.metergate.spi.time.TimeSource;
+
+/**
+ * A configuration whose drivers, options and links were all found and checked. Nothing is opened
+ * yet: {@code check} stops here, {@code run} goes on.
+ *
+ * @param config what was read.
+ * @param links each link once, with the driver that owns it.
+ * @param outputs made and not yet started.
+ */
+public record GatewayPlan(GatewayConfig config, List<PlannedLink> links, List<Output> outputs) {
+
+  /** Copies the lists. */
+  public GatewayPlan {
+    links = List.copyOf(links);
+    outputs = List.copyOf(outputs);
+  }
+
+  /**
+   * A link, its driver and the names of its meters.
+   *
+   * @param uri what is opened.
+   * @param provider opens it.
+   * @param driverId for messages.
+   * @param driver made with the options of all its meters.
+   * @param meters configured names, in the order of the file.
+   */
+  public record PlannedLink(
+      LinkUri uri,
+      LinkProvider provider,
+      String driverId,
+      MeterDriver driver,
+      List<String> meters) {}
+
+  /**
+   * Checks a configuration against what is installed.
+   *
+   * @param config read from a file or made by {@code demo}.
+   * @param plugins drivers and links.
+   * @param time the clock of the outputs.
+   * @return the plan.
+   * @throws ConfigException with every problem that was found, each naming its place.
+   */
+  public static GatewayPlan of(GatewayConfig config, Plugins plugins, TimeSource time)
+      throws ConfigException {
+    Planning planning = new Planning(plugins);
+    Map<LinkUri, List<MeterConfig>> byLink = new LinkedHashMap<>();
+    for (MeterConfig meter : config.meters()) {
+      byLink.computeIfAbsent(meter.link(), uri -> new ArrayList<>()).add(meter);
+    }
+    List<PlannedLink> links = new ArrayList<>();
+    byLink.values().forEach(meters -> planning.link(meters).ifPresent(links::add));
+    List<Output> outputs = planning.outputs(config, usualIntervals(links), time);
+    if (!planning.problems.isEmpty()) {
+      throw new ConfigException(planning.problems);
+    }
+    return new GatewayPlan(config, links, outputs);
+  }
+
+  private static Map<String, Duration> usualIntervals(List<PlannedLink> links) {
+    Map<String, Duration> intervals = new HashMap<>();
+    for (PlannedLink link : links) {
+      link.meters().forEach(name -> intervals.put(name, link.driver().usualInterval()));
+    }
+    return intervals;
+  }
+
+  /** Collects problems while links are planned one by one. */
+  private static final class Planning {
+    private final Plugins plugins;
+    private final List<String> problems = new ArrayList<>();
+
+    private Planning(Plugins plugins) {
+      this.plugins = plugins;
+    }
+
+    private List<Output> outputs(
+        GatewayConfig config, Map<String, Duration> intervals, TimeSource time) {
+      try {
+        return new OutputTypes(List.of(new MqttOutputType()))
+            .create(config.outputs(), new OutputContext(config.name(), intervals::get, time));
+      } catch (ConfigException e) {
+        problems.addAll(e.problems());
+        return List.of();
+      }
+    }
+
+    private Optional<PlannedLink> link(List<MeterConfig> meters) {
+      MeterConfig first = meters.get(0);
+      Optional<LinkProvider> link = plugins.link(first.link().scheme());
+      if (link.isEmpty()) {
+        problem(
+            first,
+            "link",
+            NearestName.unknown("kind of link", first.link().scheme(), plugins.linkSchemes()));
+      }
+      Optional<DriverProvider> driver = driver(first);
+      if (driver.isEmpty() || !shareable(meters, driver.get()) || link.isEmpty()) {
+        return Optional.empty();
+      }
+      return create(meters, driver.get())
+          .map(
+              made ->
+                  new PlannedLink(
+                      first.link(),
+                      link.get(),
+                      first.driver(),
+                      made,
+                      meters.stream().map(MeterConfig::name).toList()));
+    }
+
+    private Optional<DriverProvider> driver(MeterConfig meter) {
+      Optional<DriverProvider> driver = plugins.driver(meter.driver());
+      if (driver.isEmpty()) {
+        problem(
+            meter, "driver", NearestName.unknown("driver", meter.driver(), plugins.driverIds()));
+      }
+      return driver;
+    }
+
+    private boolean shareable(List<MeterConfig> meters, DriverProvider driver) {
+      for (MeterConfig other : meters.subList(1, meters.size())) {
+        if (!other.driver().equals(meters.get(0).driver())
+            || driver.info().meters() != MetersPerLink.MANY) {
+          problem(
+              other,
+              "link",
+              "The meter '"
+                  + meters.get(0).name()
+                  + "' has this link already, and "
+                  + driver.info().id()
+                  + " reads one meter a link.");
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private Optional<MeterDriver> create(List<MeterConfig> meters, DriverProvider driver) {
+      List<MeterOptions> options = new ArrayList<>();
+      MeterConfig current = meters.get(0);
+      try {
+        for (MeterConfig meter : meters) {
+          current = meter;
+          options.add(
+              new MeterOptions(
+                  meter.name(), new Options(driver.info().options(), meter.options())));
+        }
+        return Optional.of(driver.create(options));
+      } catch (OptionException e) {
+        problem(current, "options." + e.option(), e.getMessage());
+        return Optional.empty();
+      }
+    }
+
+    private void problem(MeterConfig meter, String key, String sentence) {
+      problems.add(meter.at(key).problem(sentence));
+    }
+  }
+}

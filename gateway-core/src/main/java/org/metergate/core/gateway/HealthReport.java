@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.gateway;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.metergate.core.health.GatewayHealth;
+import org.metergate.core.health.MessageCatalogue;
+import org.metergate.core.health.MeterHealth;
+import org.metergate.core.health.OutputHealth;
+import org.metergate.core.health.Verdict;
+import org.metergate.core.output.HealthOutlet;
+import org.metergate.core.output.Output;
+import org.metergate.spi.time.TimeSource;
+
+/**
+ * Tells outputs that can show it how the gateway is: every ten seconds in words, and which meters
+ * are heard.
+ */
+final class HealthReport implements AutoCloseable {
+  private static final Duration EVERY = Duration.ofSeconds(10);
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final Supplier<GatewayHealth> health;
+  private final List<HealthOutlet> outlets = new ArrayList<>();
+  private final MessageCatalogue messages;
+  private final TimeSource time;
+  private final Thread thread = new Thread(this::run, "health");
+
+  HealthReport(
+      Supplier<GatewayHealth> health,
+      List<Output> outputs,
+      MessageCatalogue messages,
+      TimeSource time) {
+    this.health = health;
+    this.messages = messages;
+    this.time = time;
+    for (Output output : outputs) {
+      if (output instanceof HealthOutlet outlet) {
+        outlets.add(outlet);
+      }
+    }
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    if (!outlets.isEmpty()) {
+      thread.start();
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        tell();
+        time.pause(EVERY);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Tells once how it is now. */
+  void tell() {
+    GatewayHealth now = health.get();
+    String json = json(now, messages, time.now());
+    for (HealthOutlet outlet : outlets) {
+      outlet.publishHealth(json);
+      now.meters().forEach(meter -> outlet.publishAvailability(meter.meter(), heard(meter)));
+    }
+  }
+
+  /** A meter is there for others when its chain holds up to its newest reading. */
+  private static boolean heard(MeterHealth meter) {
+    return meter.firstFault().isEmpty() && meter.lastReading().isPresent();
+  }
+
+  static String json(GatewayHealth health, MessageCatalogue messages, Instant now) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeStringField("time", now.toString());
+      json.writeObjectFieldStart("meters");
+      for (MeterHealth meter : health.meters()) {
+        json.writeObjectFieldStart(meter.meter());
+        verdict(json, Verdict.of(meter, messages, now));
+        if (meter.lastReading().isPresent()) {
+          json.writeStringField("last_reading", meter.lastReading().get().toString());
+        }
+        json.writeEndObject();
+      }
+      json.writeEndObject();
+      json.writeObjectFieldStart("outputs");
+      for (OutputHealth output : health.outputs()) {
+        json.writeObjectFieldStart(output.output());
+        json.writeNumberField("delivered", output.delivered());
+        json.writeNumberField("queued", output.queued());
+        if (output.fault().isPresent()) {
+          json.writeStringField("fault", messages.sentence(output.fault().get().finding()));
+        }
+        json.writeEndObject();
+      }
+      json.writeEndObject();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory", e);
+    }
+    return text.toString();
+  }
+
+  private static void verdict(JsonGenerator json, Verdict verdict) throws IOException {
+    json.writeBooleanField("well", verdict.well());
+    json.writeStringField("sentence", verdict.sentence());
+    if (verdict.next().isPresent()) {
+      json.writeStringField("next", verdict.next().get());
+    }
+  }
+}

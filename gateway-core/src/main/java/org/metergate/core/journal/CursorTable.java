@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.journal;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * How far each output has got. In memory at once, in the file at a sync. Any thread may ask and
+ * move; {@link #write} and {@link #written} need the writer's lock.
+ */
+final class CursorTable {
+  private final Prepared upsert;
+  private final Map<String, Long> cursors = new ConcurrentHashMap<>();
+  private final Map<String, Long> inFile = new HashMap<>();
+  private Map<String, Long> pending = Map.of();
+
+  CursorTable(Connection connection) throws SQLException {
+    upsert =
+        new Prepared(
+            connection,
+            "INSERT INTO cursor (output, reading) VALUES (?,?)"
+                + " ON CONFLICT (output) DO UPDATE SET reading=excluded.reading");
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT output, reading FROM cursor")) {
+      while (rows.next()) {
+        inFile.put(rows.getString(1), rows.getLong(2));
+      }
+    }
+    cursors.putAll(inFile);
+  }
+
+  OptionalLong get(String output) {
+    Long id = cursors.get(output);
+    return id == null ? OptionalLong.empty() : OptionalLong.of(id);
+  }
+
+  void move(String output, long id) {
+    cursors.put(output, id);
+  }
+
+  boolean hasChanged() {
+    return !inFile.equals(cursors);
+  }
+
+  /** Writes what changed; within a transaction. */
+  void write() throws SQLException {
+    pending = new HashMap<>(cursors);
+    pending.entrySet().removeAll(inFile.entrySet());
+    for (Map.Entry<String, Long> entry : pending.entrySet()) {
+      upsert.run(entry.getKey(), entry.getValue());
+    }
+  }
+
+  /** The transaction of the last {@link #write} is in the file. */
+  void written() {
+    inFile.putAll(pending);
+    pending = Map.of();
+  }
+}

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.journal;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.driver.DurableState;
+import org.metergate.spi.finding.Finding;
+import org.metergate.spi.reading.Reading;
+import org.metergate.spi.time.TimeSource;
+
+/**
+ * The journal. A reading is in the file when {@link #append} returns: the end of the process, in
+ * whatever way, loses nothing. Once in {@link JournalSettings#sync} all is made safe against a
+ * power cut too, together with the cursors of the outputs. Any thread may use it.
+ */
+public final class Journal implements AutoCloseable {
+  private final Writer writer;
+  private final Reader reader;
+  private final Syncer syncer;
+  private final Listeners listeners = new Listeners();
+  private final Complaint complaint = new Complaint();
+  private volatile long newestId;
+
+  private Journal(Database database, JournalSettings settings, TimeSource time, String boot)
+      throws SQLException, MalformedException, JournalException {
+    writer = new Writer(database, time, boot);
+    reader = new Reader(database);
+    syncer = new Syncer(database, writer, time, settings.sync());
+    newestId = writer.newestId();
+    syncer.syncOrThrow();
+  }
+
+  /**
+   * Opens a journal, or makes a new one, and syncs it from then on on a thread of its own.
+   *
+   * @param settings which file.
+   * @param time tells when a sync is due, and the steady time that is kept with each reading.
+   * @return the open journal.
+   * @throws JournalException when the file cannot be used; nothing is left half open then.
+   */
+  public static Journal open(JournalSettings settings, TimeSource time) throws JournalException {
+    Journal journal = openQuiet(settings, time, BootTable.present());
+    journal.syncer.start();
+    return journal;
+  }
+
+  /** A journal without a thread: it syncs when {@link #tick} or {@link #sync} is called. */
+  static Journal openQuiet(JournalSettings settings, TimeSource time, String boot)
+      throws JournalException {
+    Database database = Database.open(JournalFile.claim(settings.path()));
+    boolean open = false;
+    try {
+      Journal journal = new Journal(database, settings, time, boot);
+      open = true;
+      return journal;
+    } catch (SQLException | MalformedException e) {
+      throw JournalException.of(database.path(), e);
+    } finally {
+      if (!open) {
+        database.close();
+      }
+    }
+  }
+
+  /**
+   * Writes a reading. It is in the file when this returns.
+   *
+   * @param reading of any meter; texts in it are kept as UTF-8.
+   * @return its id, higher than all before.
+   * @throws JournalException when it is not in the file; trying again is fine.
+   */
+  public long append(Reading reading) throws JournalException {
+    long id = writer.append(reading);
+    while (id == 0) {
+      syncer.syncOrThrow();
+      id = writer.append(reading);
+    }
+    raiseNewest(id);
+    listeners.tell(new StoredReading(id, cut(reading)));
+    return id;
+  }
+
+  private synchronized void raiseNewest(long id) {
+    newestId = Math.max(newestId, id);
+  }
+
+  /** The file keeps milliseconds: whoever listens is told what whoever reads is told. */
+  private static Reading cut(Reading r) {
+    Instant at = Instant.ofEpochMilli(r.receivedAt().toEpochMilli());
+    return new Reading(r.meter(), r.telegram(), r.origin(), at, r.meterTime(), r.measurements());
+  }
+
+  /**
+   * Reads on behind a reading.
+   *
+   * @param id the last one known, 0 to begin with the oldest.
+   * @param most how many at most, 1 or more.
+   * @return in the order of their ids; empty when there are no more yet.
+   * @throws JournalException when the file cannot be read.
+   */
+  public List<StoredReading> readAfter(long id, int most) throws JournalException {
+    return reader.after(id, most);
+  }
+
+  /**
+   * Finds the newest live reading of a meter: what a page shows right after a start.
+   *
+   * @param meter the name by which pages speak of it, a sub-meter's with its kind behind.
+   * @return the reading, or nothing when there is none yet; never history.
+   * @throws JournalException when the file cannot be read.
+   */
+  public Optional<StoredReading> newestOf(String meter) throws JournalException {
+    Optional<Long> id = writer.newest().of(meter);
+    return id.isEmpty() ? Optional.empty() : reader.get(id.get());
+  }
+
+  /**
+   * Returns the id of the newest reading.
+   *
+   * @return 0 when there is none.
+   */
+  public long newestId() {
+    return newestId;
+  }
+
+  /**
+   * Returns how far an output has got.
+   *
+   * @param output its name.
+   * @return the id that it was moved to last; nothing when the output is new, which is not the same
+   *     as an output that has delivered nothing yet.
+   */
+  public OptionalLong cursor(String output) {
+    return writer.cursors().get(output);
+  }
+
+  /**
+   * Notes how far an output has got. In the file at the next sync and at the end: after a crash an
+   * output repeats up to that much, and misses nothing.
+   *
+   * @param output its name.
+   * @param id the last reading that it has delivered.
+   */
+  public void moveCursor(String output, long id) {
+    writer.cursors().move(output, id);
+  }
+
+  /**
+   * Gives a driver a memory, in the file with the next reading, at the next sync and at the end.
+   *
+   * @param meter the configured name.
+   * @param key words with dashes.
+   * @return the same text for the same meter and key.
+   */
+  public DurableState state(String meter, String key) {
+    return writer.states().of(meter, key);
+  }
+
+  /**
+   * Keeps a frame until its key comes: 30 days, and 150 MB of all meters together; the oldest goes
+   * first. What cannot be kept is logged, since nobody could do anything else about it.
+   *
+   * @param meter the configured name.
+   * @param frame from its first to its last byte.
+   * @param receivedAt when its last byte came.
+   */
+  public void keepUndecoded(String meter, byte[] frame, Instant receivedAt) {
+    try {
+      writer.keepUndecoded(meter, frame, receivedAt);
+      complaint.over();
+    } catch (JournalException e) {
+      complaint.raise("a frame that could not be decrypted is lost", e);
+    }
+  }
+
+  /**
+   * Records a finding. One that equals the last of its kind for that meter is counted there, and
+   * written at the next sync. The newest 10,000 are kept.
+   *
+   * @param meter the name under which people know it.
+   * @param finding what was found.
+   * @param at when.
+   * @return the number of its row, or 0 where it could not be written, which is logged.
+   */
+  public long recordFinding(String meter, Finding finding, Instant at) {
+    try {
+      long id = writer.record(meter, finding, at);
+      complaint.over();
+      return id;
+    } catch (JournalException e) {
+      complaint.raise("a finding could not be recorded", e);
+      return 0;
+    }
+  }
+
+  /**
+   * Reads what was found.
+   *
+   * @param most how many at most.
+   * @return the newest first.
+   * @throws JournalException when the file cannot be read.
+   */
+  public List<StoredFinding> findings(int most) throws JournalException {
+    return reader.findings(most);
+  }
+
+  /**
+   * Tells somebody of each reading at once, on the thread that appends it and after it is in the
+   * file. The order is that of the ids for the readings of one thread. What it throws is logged and
+   * costs nobody anything; it should be quick, since a link waits for it.
+   *
+   * @param listener is told.
+   * @return closed to be told no more.
+   */
+  public AutoCloseable listen(Consumer<StoredReading> listener) {
+    return listeners.add(listener);
+  }
+
+  /** Syncs when it is time to. */
+  void tick() {
+    syncer.tick();
+  }
+
+  /**
+   * Makes all of the journal safe against a power cut now. Trouble is logged once, and the next
+   * sync tries again.
+   */
+  public void sync() {
+    syncer.sync();
+  }
+
+  /** Syncs and lets go of the file. Closing twice is fine. */
+  @Override
+  public void close() {
+    syncer.close(reader);
+  }
+}

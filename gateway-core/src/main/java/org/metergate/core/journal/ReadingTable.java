@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.journal;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.reading.Origin;
+import org.metergate.spi.reading.Reading;
+
+/** The rows of the readings. Used under the lock of its connection. */
+final class ReadingTable {
+  private static final String COLUMNS = "id, meter, shape, history, received_ms, meter_time, data";
+
+  private final Prepared insert;
+  private final Prepared after;
+  private final Prepared one;
+  private final MeterTable meters;
+  private final ShapeTable shapes;
+  private final WordTable words;
+  private final RowCodec codec;
+  private final ByteSink blob = new ByteSink();
+
+  ReadingTable(Connection connection) {
+    insert =
+        new Prepared(
+            connection,
+            "INSERT INTO reading (id, meter, shape, history, received_ms, meter_time, boot,"
+                + " monotonic_ms, data) VALUES (?,?,?,?,?,?,?,?,?)");
+    after =
+        new Prepared(
+            connection, "SELECT " + COLUMNS + " FROM reading WHERE id > ? ORDER BY id LIMIT ?");
+    one = new Prepared(connection, "SELECT " + COLUMNS + " FROM reading WHERE id = ?");
+    meters = new MeterTable(connection);
+    shapes = new ShapeTable(connection);
+    words = new WordTable(connection);
+    codec = new RowCodec(words);
+  }
+
+  /** Learns what is there already; again after a transaction was undone. */
+  void learn() throws SQLException, MalformedException {
+    meters.forget();
+    words.forget();
+    shapes.learn();
+  }
+
+  /** Writes a row; within a transaction. Returns the number of the meter. */
+  int insert(long id, Reading reading, SteadyTime stored) throws SQLException {
+    int meter = meters.number(reading.meter());
+    ShapeTable.Numbered shape = shapes.of(reading);
+    meters.series(meter, shape.number(), shape.shape());
+    blob.clear();
+    codec.encode(reading, meter, shape, blob);
+    insert.run(
+        id,
+        meter,
+        shape.number(),
+        reading.origin() == Origin.LIVE ? 0 : 1,
+        reading.receivedAt().toEpochMilli(),
+        reading.meterTime().map(RowCodec::seconds).orElse(null),
+        stored.boot(),
+        stored.millis(),
+        blob.toArray());
+    return meter;
+  }
+
+  List<StoredReading> after(long id, int most) throws SQLException, MalformedException {
+    List<StoredReading> readings = new ArrayList<>(Math.min(most, 1024));
+    try (ResultSet rows = after.query(id, most)) {
+      while (rows.next()) {
+        readings.add(stored(rows));
+      }
+    }
+    return readings;
+  }
+
+  Optional<StoredReading> get(long id) throws SQLException, MalformedException {
+    try (ResultSet rows = one.query(id)) {
+      return rows.next() ? Optional.of(stored(rows)) : Optional.empty();
+    }
+  }
+
+  private StoredReading stored(ResultSet rows) throws SQLException, MalformedException {
+    long id = rows.getLong(1);
+    int shape = rows.getInt(3);
+    Row row =
+        new Row(
+            id,
+            meters.meter(rows.getInt(2)),
+            shape,
+            rows.getInt(4) == 0 ? Origin.LIVE : Origin.HISTORY,
+            Instant.ofEpochMilli(rows.getLong(5)),
+            rows.getLong(6),
+            rows.getBytes(7));
+    try {
+      return new StoredReading(id, codec.decode(row, shapes.shape(shape)));
+    } catch (MalformedException e) {
+      throw new MalformedException("reading " + id + ": " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.journal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.finding.Finding;
+import org.metergate.spi.reading.Origin;
+import org.metergate.spi.reading.Reading;
+import org.metergate.spi.time.TimeSource;
+
+/**
+ * The writing side of the journal: its tables and their transactions. Any thread, one at a time.
+ */
+final class Writer {
+  private final Database database;
+  private final TimeSource time;
+  private final int boot;
+  private final ReadingTable readings;
+  private final StateTable states;
+  private final CursorTable cursors;
+  private final NewestTable newest;
+  private final UndecodedTable undecoded;
+  private final FindingTable findings;
+  private final Ids ids;
+  private long changes = 1;
+  private long synced;
+  private boolean closed;
+
+  Writer(Database database, TimeSource time, String bootName)
+      throws SQLException, MalformedException {
+    this.database = database;
+    this.time = time;
+    Connection connection = database.writer();
+    readings = new ReadingTable(connection);
+    readings.learn();
+    states = new StateTable(connection);
+    cursors = new CursorTable(connection);
+    newest = new NewestTable(connection);
+    undecoded = new UndecodedTable(connection);
+    findings = new FindingTable(connection);
+    ids = new Ids(states, Database.number(connection, "SELECT max(id) FROM reading"), bootName);
+    int[] number = new int[1];
+    database.transaction(() -> number[0] = BootTable.number(connection, bootName));
+    boot = number[0];
+  }
+
+  StateTable states() {
+    return states;
+  }
+
+  CursorTable cursors() {
+    return cursors;
+  }
+
+  NewestTable newest() {
+    return newest;
+  }
+
+  synchronized long newestId() {
+    return ids.newest();
+  }
+
+  /**
+   * Writes a reading.
+   *
+   * @return its id, or 0 when a sync must come first, since no number is left to give.
+   */
+  synchronized long append(Reading reading) throws JournalException {
+    requireOpen();
+    if (ids.spent()) {
+      return 0;
+    }
+    long id = ids.next();
+    int meter;
+    try {
+      meter = insert(id, reading);
+    } catch (SQLException | MalformedException e) {
+      throw JournalException.of(database.path(), e);
+    }
+    states.written();
+    ids.given(id);
+    if (reading.origin() == Origin.LIVE) {
+      newest.appended(meter, reading.meter().displayName(), id);
+    }
+    changes++;
+    return id;
+  }
+
+  private int insert(long id, Reading reading) throws SQLException, MalformedException {
+    int[] meter = new int[1];
+    boolean done = false;
+    try {
+      database.transaction(
+          () -> {
+            meter[0] = readings.insert(id, reading, now());
+            states.write();
+          });
+      done = true;
+    } finally {
+      if (!done) {
+        readings.learn();
+      }
+    }
+    return meter[0];
+  }
+
+  synchronized void keepUndecoded(String meter, byte[] frame, Instant receivedAt)
+      throws JournalException {
+    requireOpen();
+    try {
+      database.transaction(() -> undecoded.add(meter, frame, receivedAt, now()));
+    } catch (SQLException e) {
+      throw JournalException.of(database.path(), e);
+    }
+    changes++;
+  }
+
+  synchronized long record(String meter, Finding finding, Instant at) throws JournalException {
+    requireOpen();
+    long known = findings.goesOn(meter, finding, at);
+    if (known != 0) {
+      return known;
+    }
+    long[] id = new long[1];
+    try {
+      database.transaction(() -> id[0] = findings.insert(meter, finding, at));
+    } catch (SQLException e) {
+      throw JournalException.of(database.path(), e);
+    }
+    findings.inserted(id[0], meter, finding, at);
+    changes++;
+    return id[0];
+  }
+
+  /**
+   * Writes what is only in memory yet.
+   *
+   * @return what to tell {@link #synced} after a flush; 0 when there is nothing to flush.
+   */
+  synchronized long prepareSync() throws SQLException {
+    if (closed) {
+      return 0;
+    }
+    ids.reserve();
+    if (states.hasChanged() || cursors.hasChanged() || findings.hasChanged()) {
+      changes++;
+    }
+    if (changes == synced) {
+      return 0;
+    }
+    writeAll();
+    return changes;
+  }
+
+  private void writeAll() throws SQLException {
+    database.transaction(
+        () -> {
+          states.write();
+          cursors.write();
+          newest.write();
+          findings.write();
+        });
+    states.written();
+    cursors.written();
+    newest.written();
+    findings.written();
+  }
+
+  /** All changes up to there are safe. */
+  synchronized void synced(long prepared) {
+    synced = prepared;
+    ids.synced();
+  }
+
+  /** Writes the last of it; nothing can be written from then on. */
+  synchronized void close() throws SQLException {
+    closed = true;
+    ids.close();
+    writeAll();
+  }
+
+  private void requireOpen() throws JournalException {
+    if (closed) {
+      throw JournalException.closed(database.path());
+    }
+  }
+
+  private SteadyTime now() {
+    return new SteadyTime(boot, TimeUnit.NANOSECONDS.toMillis(time.nanos()));
+  }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.link;
+
+import com.fazecast.jSerialComm.SerialPort;
+import com.fazecast.jSerialComm.SerialPortInvalidPortException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.metergate.spi.finding.Finding;
+import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.Host;
+import org.metergate.spi.link.LineSettings;
+import org.metergate.spi.link.LinkException;
+import org.metergate.spi.link.LinkFindings;
+import org.metergate.spi.link.LinkProvider;
+import org.metergate.spi.link.LinkUri;
+
+/**
+ * Opens serial ports: {@code serial:/dev/ttyUSB0}, with {@code request=dtr|rts|dtr+rts|none},
+ * {@code request-active=high|low} and {@code adapter=ttl|rs232} for the request line of a P1 meter
+ * (see {@link RequestLine}), and {@code baud=} for a speed other than the driver's at the opening.
+ * The first word of each is the standard, but {@code none} of {@code request}.
+ *
+ * <p>A port is opened raw, without flow control, for this program alone (an advisory lock, and a
+ * port that another program has locked is refused as busy). Every opening resolves the name anew
+ * and makes a new port object, since the library resolves a symbolic link when the object is made.
+ */
+public final class SerialLinkProvider implements LinkProvider {
+  /** The library keeps the last error of an opening in one place for all ports. */
+  private static final ReentrantLock OPENING = new ReentrantLock();
+
+  /** Creates the provider; no hardware is touched and no native code loaded. */
+  public SerialLinkProvider() {}
+
+  @Override
+  public String scheme() {
+    return "serial";
+  }
+
+  @Override
+  public ByteLink open(LinkUri uri, LineSettings settings, Host host)
+      throws LinkException, InterruptedException {
+    SerialAddress address = SerialAddress.parse(uri);
+    Path path = Path.of(address.device());
+    Optional<Finding> objection = PortFacts.of(path).objection(address.device());
+    if (objection.isPresent()) {
+      throw new LinkException(objection.get(), null);
+    }
+    OPENING.lockInterruptibly();
+    try {
+      SerialLibrary.load();
+      return open(address, DeviceNode.resolve(path), address.settings(settings));
+    } catch (IOException e) {
+      String reason = "The serial library is of no use here: " + e.getMessage() + ".";
+      throw new LinkException(PortFacts.unusable(address.device(), reason), e);
+    } finally {
+      OPENING.unlock();
+    }
+  }
+
+  private static ByteLink open(SerialAddress address, DeviceNode node, LineSettings settings)
+      throws LinkException {
+    SerialPort port;
+    try {
+      port = SerialPort.getCommPort(node.path().toString());
+    } catch (SerialPortInvalidPortException e) {
+      throw new LinkException(LinkFindings.NO_SUCH_PORT.with("port", address.device()), e);
+    }
+    SerialLink link = new SerialLink(address, node, port);
+    if (!link.open(settings)) {
+      int errno = port.getLastErrorCode();
+      throw new LinkException(PortFacts.of(node.path()).refusal(address.device(), errno), null);
+    }
+    return link;
+  }
+}

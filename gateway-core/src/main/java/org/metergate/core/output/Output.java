@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.output;
+
+import java.util.List;
+import java.util.Optional;
+import org.metergate.core.journal.StoredReading;
+import org.metergate.spi.finding.Finding;
+
+/**
+ * One configured output: knows where readings go and in which form, and nothing of queues, cursors
+ * and waiting. Making one checks its settings and opens nothing. All methods but {@link
+ * #whenChanged} are called on the thread of its {@link OutputRunner}.
+ */
+public interface Output extends AutoCloseable {
+
+  /**
+   * Returns the configured name.
+   *
+   * @return also the name of the cursor.
+   */
+  String name();
+
+  /**
+   * Returns the type's name.
+   *
+   * @return for example {@code mqtt}.
+   */
+  String type();
+
+  /**
+   * Makes sure that something can be delivered: connects, or finds out that the connection is gone.
+   * Called before each delivery, and now and then while nothing waits. May block for some seconds.
+   *
+   * @return what is in the way, or nothing.
+   * @throws InterruptedException when the program ends meanwhile.
+   */
+  Optional<Finding> prepare() throws InterruptedException;
+
+  /**
+   * Delivers readings in their order; called only after {@link #prepare} found nothing in the way.
+   *
+   * @param batch at least one, the oldest first.
+   * @return how far it came.
+   * @throws InterruptedException when the program ends meanwhile.
+   */
+  Delivery deliver(List<StoredReading> batch) throws InterruptedException;
+
+  /**
+   * Says whom to tell when {@link #prepare} should be called soon, since a connection was lost or
+   * something beside readings is to be sent. Called once, before everything else.
+   *
+   * @param wake may be run on any thread; returns at once.
+   */
+  void whenChanged(Runnable wake);
+
+  /** Says good-bye to the other side, within a few seconds, and lets go of everything. */
+  @Override
+  void close();
+}

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.output;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.metergate.core.health.FindingListener;
+import org.metergate.core.health.OutputHealth;
+import org.metergate.core.journal.Journal;
+import org.metergate.core.journal.JournalException;
+import org.metergate.core.journal.StoredReading;
+import org.metergate.core.retry.BackOff;
+import org.metergate.spi.finding.Finding;
+import org.metergate.spi.time.TimeSource;
+
+/**
+ * Brings the journal's readings to one output, in their order and each at least once: the cursor
+ * moves only past what has arrived. An output that has no cursor yet starts at the newest reading.
+ * {@link #start} gives it a thread of its own; tests call {@link #step} instead.
+ */
+public final class OutputRunner implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(OutputRunner.class.getName());
+
+  /** Readings in memory at a time, however many wait. */
+  private static final int BATCH = 100;
+
+  /** How often an output that has nothing to do is asked whether all is well. */
+  private static final Duration IDLE = Duration.ofSeconds(30);
+
+  /** An idle output has recovered when it was well for so long: flapping is not recovery. */
+  private static final Duration STEADY = Duration.ofSeconds(60);
+
+  private static final long POLITE_MS = 3000;
+
+  private final Output output;
+  private final Journal journal;
+  private final TimeSource time;
+  private final BackOff backoff;
+  private final DeliveryAccount account;
+  private final Object lock = new Object();
+  private volatile long cursor = -1;
+  private volatile boolean stopped;
+  private boolean woken;
+  private boolean failing;
+  private long lastFailure;
+  private AutoCloseable listening;
+  private Thread thread;
+
+  /**
+   * Prepares the delivery; nothing is opened yet.
+   *
+   * @param output where to.
+   * @param journal where from.
+   * @param time the clock for states and back-off.
+   * @param listener is told of faults and events, with the output's name as the meter's.
+   */
+  public OutputRunner(Output output, Journal journal, TimeSource time, FindingListener listener) {
+    this(output, journal, time, listener, BackOff.usual());
+  }
+
+  OutputRunner(
+      Output output, Journal journal, TimeSource time, FindingListener listener, BackOff backoff) {
+    this.output = output;
+    this.journal = journal;
+    this.time = time;
+    this.backoff = backoff;
+    this.account = new DeliveryAccount(output.name(), output.type(), listener);
+    output.whenChanged(this::wake);
+  }
+
+  /**
+   * Starts the delivery on a thread named {@code output-} and the output's name. To be called
+   * before the first meter is read, so that a new output misses no reading.
+   */
+  public void start() {
+    findCursor();
+    listening = journal.listen(stored -> wake());
+    thread = new Thread(this::run, "output-" + output.name());
+    thread.start();
+  }
+
+  /**
+   * Says how the delivery stands.
+   *
+   * @return as of now; any thread may ask. A queue of 100 and more is counted by its numbers, of
+   *     which some may be missing after a power cut.
+   */
+  public OutputHealth health() {
+    long from = cursor;
+    long newest = journal.newestId();
+    if (from < 0 || newest <= from) {
+      return account.health(0, Optional.empty());
+    }
+    try {
+      List<StoredReading> waiting = journal.readAfter(from, BATCH);
+      return account.health(
+          waiting.size() < BATCH ? waiting.size() : newest - from,
+          waiting.stream().findFirst().map(stored -> stored.reading().receivedAt()));
+    } catch (JournalException e) {
+      return account.health(newest - from, Optional.empty()); // the fault is told by the delivery
+    }
+  }
+
+  /**
+   * Does what there is to do now: one batch at most.
+   *
+   * @return how long to wait before the next step; zero where more waits already.
+   * @throws InterruptedException when the program ends meanwhile.
+   */
+  public Duration step() throws InterruptedException {
+    synchronized (lock) {
+      woken = false;
+    }
+    try {
+      findCursor();
+      List<StoredReading> batch = journal.readAfter(cursor, BATCH);
+      Optional<Finding> obstacle = output.prepare();
+      if (obstacle.isPresent()) {
+        return failed(obstacle.get());
+      }
+      return batch.isEmpty() ? idle() : settle(batch, output.deliver(batch));
+    } catch (JournalException e) {
+      return failed(OutputFindings.JOURNAL.with("output", output.name(), "reason", e.getMessage()));
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "error in output " + output.name(), e);
+      String error = e.getClass().getSimpleName();
+      return failed(OutputFindings.BUG.with("output", output.name(), "error", error));
+    }
+  }
+
+  private Duration settle(List<StoredReading> batch, Delivery delivery) {
+    if (delivery.delivered() > 0) {
+      advance(batch.get(delivery.delivered() - 1).id());
+      account.delivered(delivery.delivered(), time.now());
+      backoff.reset();
+    }
+    if (delivery instanceof Delivery.TryAgain again) {
+      return failed(again.reason());
+    }
+    if (delivery instanceof Delivery.Refused refused) {
+      account.happened(refused.reason());
+      advance(batch.get(delivery.delivered()).id());
+    }
+    failing = false;
+    account.recovered();
+    return Duration.ZERO;
+  }
+
+  private Duration idle() {
+    if (time.nanos() - lastFailure >= STEADY.toNanos()) {
+      backoff.reset();
+    }
+    failing = false;
+    account.recovered();
+    return IDLE;
+  }
+
+  private Duration failed(Finding reason) {
+    failing = true;
+    lastFailure = time.nanos();
+    account.failed(reason, time.now());
+    return backoff.next();
+  }
+
+  /** Finds where to go on; where a new output begins is in the file before it delivers. */
+  private void findCursor() {
+    if (cursor >= 0) {
+      return;
+    }
+    OptionalLong kept = journal.cursor(output.name());
+    if (kept.isPresent()) {
+      cursor = kept.getAsLong();
+      return;
+    }
+    long newest = journal.newestId();
+    advance(newest);
+    journal.sync();
+    if (newest > 0) {
+      account.happened(
+          OutputFindings.STARTS_AT_NEWEST.with("output", output.name(), "newest", newest));
+    }
+  }
+
+  private void advance(long id) {
+    journal.moveCursor(output.name(), id);
+    cursor = id;
+  }
+
+  private void run() {
+    try {
+      while (!stopped) {
+        await(step());
+      }
+    } catch (InterruptedException e) {
+      LOG.log(System.Logger.Level.DEBUG, "output {0} was interrupted", output.name());
+    } finally {
+      output.close();
+    }
+  }
+
+  /** Waits; a new reading shortens the wait of an idle output but never a back-off. */
+  private void await(Duration wait) throws InterruptedException {
+    long end = System.nanoTime() + wait.toNanos();
+    synchronized (lock) {
+      long left = wait.toMillis();
+      while (!stopped && left > 0 && (failing || !woken)) {
+        lock.wait(left);
+        left = (end - System.nanoTime()) / 1_000_000;
+      }
+    }
+  }
+
+  private void wake() {
+    synchronized (lock) {
+      woken = true;
+      lock.notifyAll();
+    }
+  }
+
+  /** Ends the delivery within a few seconds: a batch that is on its way may still arrive. */
+  @Override
+  public void close() {
+    synchronized (lock) {
+      stopped = true;
+      lock.notifyAll();
+    }
+    if (thread == null) {
+      output.close();
+      return;
+    }
+    try {
+      listening.close();
+    } catch (Exception e) {
+      LOG.log(System.Logger.Level.DEBUG, "output " + output.name() + " still listens", e);
+    }
+    try {
+      thread.join(POLITE_MS);
+      if (thread.isAlive()) {
+        thread.interrupt();
+        thread.join(POLITE_MS);
+      }
+    } catch (InterruptedException e) {
+      thread.interrupt();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.output.mqtt;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+import javax.net.SocketFactory;
+import org.metergate.core.config.ConfigException;
+import org.metergate.core.config.Section;
+import org.metergate.spi.option.Secret;
+
+/**
+ * The settings of one MQTT output, all checked.
+ *
+ * @param broker where to.
+ * @param username for the login, where the broker wants one.
+ * @param password only together with a user name.
+ * @param clientId unique among the broker's clients.
+ * @param baseTopic what all topics begin with; without a slash at either end.
+ * @param qos 0 (at most once), 1 (at least once) or 2 (exactly once), for all messages.
+ * @param sockets makes TLS connections; empty for plain ones.
+ */
+record MqttSettings(
+    Broker broker,
+    Optional<String> username,
+    Optional<Secret> password,
+    String clientId,
+    String baseTopic,
+    int qos,
+    Optional<SocketFactory> sockets) {
+
+  /** MQTT 3.1.1, section 1.5.3: a string holds at most 65535 bytes; no name needs nearly that. */
+  private static final int LONGEST = 128;
+
+  static MqttSettings read(Section section, String gateway) throws ConfigException {
+    Optional<Broker> broker = broker(section);
+    Optional<String> username = section.optionalText("username");
+    Optional<Secret> password = section.secret("password");
+    if (password.isPresent() && username.isEmpty()) {
+      section.problem("password", "A password needs a username beside it.");
+    }
+    String client = section.optionalText("client-id").orElse("metergate-" + gateway);
+    if (client.isEmpty() || tooLong(client)) {
+      section.problem("client-id", "This must have 1 to " + LONGEST + " bytes.");
+    }
+    String base = section.optionalText("base-topic").orElse("metergate");
+    if (tooLong(base) || !base.matches("[^/+#$\\p{Cntrl}][^+#\\p{Cntrl}]*(?<!/)")) {
+      section.problem(
+          "base-topic", "This must be a topic without +, #, and without / at its ends.");
+    }
+    int qos = section.integer("qos", 1, 0, 2);
+    Optional<SocketFactory> sockets = sockets(section, broker);
+    section.done();
+    return new MqttSettings(broker.orElseThrow(), username, password, client, base, qos, sockets);
+  }
+
+  private static Optional<Broker> broker(Section section) {
+    String url = section.text("url");
+    try {
+      return url.isEmpty() ? Optional.empty() : Optional.of(Broker.parse(url));
+    } catch (IllegalArgumentException e) {
+      section.problem("url", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<SocketFactory> sockets(Section section, Optional<Broker> broker) {
+    Optional<Path> ca = section.path("ca");
+    boolean tls = broker.map(Broker::tls).orElse(true);
+    if (!tls && ca.isPresent()) {
+      section.problem("ca", "This is only of use with an address that begins with mqtts://.");
+    }
+    try {
+      return tls ? Optional.of(TlsTrust.sockets(ca)) : Optional.empty();
+    } catch (IOException e) {
+      section.problem("ca", "The file '" + ca.orElseThrow() + "' cannot be read.");
+    } catch (GeneralSecurityException e) {
+      section.problem(
+          "ca",
+          ca.map(file -> "The file '" + file + "' holds no certificate in PEM form.")
+              .orElse("This Java runtime has no certificates of its own; name a file here."));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean tooLong(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length > LONGEST;
+  }
+}

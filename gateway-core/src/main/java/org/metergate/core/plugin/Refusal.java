@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.plugin;
+
+/**
+ * A plug-in that was found but is not used.
+ *
+ * @param what its class, or the service whose list of classes is broken.
+ * @param reason one sentence for people.
+ */
+public record Refusal(String what, String reason) {}

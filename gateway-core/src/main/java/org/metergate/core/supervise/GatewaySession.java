@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.supervise;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.metergate.core.health.MeterChain;
+import org.metergate.core.journal.Journal;
+import org.metergate.spi.driver.DurableState;
+import org.metergate.spi.driver.Session;
+import org.metergate.spi.finding.Finding;
+import org.metergate.spi.finding.Stage;
+import org.metergate.spi.reading.Reading;
+import org.metergate.spi.time.TimeSource;
+
+/** What a driver knows of the world, backed by the journal and the chains of its meters. */
+final class GatewaySession implements Session {
+  private final TimeSource time;
+  private final Journal journal;
+  private final Storage storage;
+  private final Map<String, MeterChain> chains;
+  private boolean goodFrame;
+
+  GatewaySession(
+      TimeSource time, Journal journal, Storage storage, Map<String, MeterChain> chains) {
+    this.time = time;
+    this.journal = journal;
+    this.storage = storage;
+    this.chains = chains;
+  }
+
+  /** Whether a frame with a good checksum has come, which resets the back-off. */
+  boolean sawGoodFrame() {
+    return goodFrame;
+  }
+
+  @Override
+  public void publish(Reading reading) {
+    storage.store(reading, chain(reading.meter().name()));
+  }
+
+  @Override
+  public void passed(String meter, Stage stage) {
+    goodFrame |= stage == Stage.FRAMES;
+    chain(meter).passed(stage, 1);
+  }
+
+  @Override
+  public void find(String meter, Finding finding) {
+    chain(meter).find(finding);
+  }
+
+  @Override
+  public void keepUndecoded(String meter, byte[] frame) {
+    journal.keepUndecoded(chain(meter).meter(), frame, now());
+  }
+
+  @Override
+  public DurableState state(String meter, String key) {
+    return journal.state(chain(meter).meter(), key);
+  }
+
+  @Override
+  public long nanos() {
+    return time.nanos();
+  }
+
+  @Override
+  public Instant now() {
+    return time.now();
+  }
+
+  @Override
+  public void pause(Duration duration) throws InterruptedException {
+    time.pause(duration);
+  }
+
+  private MeterChain chain(String meter) {
+    MeterChain chain = chains.get(meter);
+    if (chain == null) {
+      throw new IllegalArgumentException("the driver speaks of an unknown meter '" + meter + "'");
+    }
+    return chain;
+  }
+}

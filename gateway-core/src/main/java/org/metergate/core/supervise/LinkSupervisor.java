@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.supervise;
+
+import java.time.Duration;
+import java.util.List;
+import org.metergate.core.health.MeterChain;
+import org.metergate.core.journal.Journal;
+import org.metergate.core.retry.BackOff;
+import org.metergate.spi.finding.Finding;
+import org.metergate.spi.finding.Stage;
+import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.Host;
+import org.metergate.spi.link.LinkException;
+import org.metergate.spi.link.LinkFindings;
+import org.metergate.spi.link.LinkLostException;
+
+/**
+ * Reads one link for as long as the gateway runs: open, session, loss, wait, again. A driver's bug
+ * ends its session, never the program.
+ */
+public final class LinkSupervisor implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(LinkSupervisor.class.getName());
+
+  private final SupervisedLink link;
+  private final Journal journal;
+  private final Host host;
+  private final List<MeterChain> chains;
+  private final Storage storage;
+  private final BackOff backOff;
+  private final Thread thread;
+
+  /**
+   * Prepares; nothing is opened yet.
+   *
+   * @param link what to read.
+   * @param journal takes the readings.
+   * @param host the clock of link and driver.
+   * @param backOff how long to wait between attempts.
+   */
+  public LinkSupervisor(SupervisedLink link, Journal journal, Host host, BackOff backOff) {
+    this.link = link;
+    this.journal = journal;
+    this.host = host;
+    this.chains = List.copyOf(link.chains().values());
+    this.storage = new Storage(journal::append);
+    this.backOff = backOff;
+    this.thread = new Thread(this::run, "link-" + String.join("+", link.chains().keySet()));
+  }
+
+  /** Starts reading on a thread of its own. */
+  public void start() {
+    thread.start();
+  }
+
+  /** Stops reading and waits, at most five seconds, until the link is closed. */
+  @Override
+  public void close() {
+    thread.interrupt();
+    try {
+      thread.join(Duration.ofSeconds(5).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Reads until interrupted or the link says that it is at its end; tests call it directly. */
+  void run() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        Finding loss = oneSession();
+        if (loss.code().equals(LinkFindings.END_OF_INPUT)) {
+          return; // a recording is played once: reading it again would double its readings
+        }
+        host.pause(backOff.next());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      storage.retry();
+    }
+  }
+
+  /** Opens the link, lets the driver read it and says how that ended. */
+  private Finding oneSession() throws InterruptedException {
+    Finding loss;
+    GatewaySession session = new GatewaySession(host, journal, storage, link.chains());
+    try (ByteLink open = link.provider().open(link.uri(), link.driver().settings(), host)) {
+      chains.forEach(chain -> chain.passed(Stage.PORT, 1));
+      link.driver()
+          .session(new CountedLink(open, chains, link.driver().normalSilence(), host), session);
+      loss = LinkFindings.LINK_LOST.with("port", link.uri());
+    } catch (LinkException e) {
+      loss = e.finding();
+    } catch (LinkLostException e) {
+      loss = e.finding();
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      loss = bug(e);
+    }
+    if (session.sawGoodFrame()) {
+      backOff.reset();
+    }
+    for (MeterChain chain : chains) {
+      chain.find(loss);
+    }
+    return loss;
+  }
+
+  /** Names the error by its kind and place: its message might hold what must not be logged. */
+  private Finding bug(Throwable error) {
+    StackTraceElement[] trace = error.getStackTrace();
+    String place = trace.length == 0 ? "an unknown place" : trace[0].toString();
+    LOG.log(
+        System.Logger.Level.DEBUG,
+        () -> link.driverId() + ": " + error.getClass().getName() + " " + List.of(trace));
+    return SuperviseFindings.DRIVER_BUG.with(
+        "driver", link.driverId(), "error", error.getClass().getSimpleName() + " in " + place);
+  }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.supervise;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.metergate.core.health.MeterChain;
+import org.metergate.core.journal.JournalException;
+import org.metergate.spi.finding.Stage;
+import org.metergate.spi.reading.Reading;
+
+/**
+ * Puts one link's readings into the journal, in order. While the journal cannot be written (a full
+ * disk), they wait in memory and are tried again with each following one: the driver goes on
+ * reading, so that no byte is lost on the line meanwhile.
+ */
+final class Storage {
+  /** Five hours of a meter that sends every ten seconds; about 6 MB. */
+  static final int MOST_WAITING = 1800;
+
+  private final Store journal;
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+
+  /** Where readings go: {@code journal::append}. */
+  @FunctionalInterface
+  interface Store {
+    void append(Reading reading) throws JournalException;
+  }
+
+  private record Waiting(Reading reading, MeterChain chain) {}
+
+  Storage(Store journal) {
+    this.journal = journal;
+  }
+
+  /** Stores what waits and then this reading, or lets it wait too. Called on the link's thread. */
+  void store(Reading reading, MeterChain chain) {
+    if (waiting.size() == MOST_WAITING) {
+      waiting.removeFirst().chain().find(SuperviseFindings.READINGS_LOST.with("count", 1));
+    }
+    waiting.addLast(new Waiting(reading, chain));
+    retry();
+  }
+
+  /** Tries what waits, oldest first, until the journal refuses. */
+  void retry() {
+    while (!waiting.isEmpty()) {
+      Waiting first = waiting.peekFirst();
+      try {
+        journal.append(first.reading());
+      } catch (JournalException e) {
+        first
+            .chain()
+            .find(
+                SuperviseFindings.NOT_STORED.with(
+                    "waiting", waiting.size(), "reason", e.getMessage()));
+        return;
+      }
+      waiting.removeFirst();
+      first.chain().passed(Stage.STORED, 1);
+    }
+  }
+}

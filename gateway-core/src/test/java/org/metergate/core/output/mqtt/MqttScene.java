@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.output.mqtt;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.metergate.core.config.GatewayConfig;
+import org.metergate.core.journal.Journal;
+import org.metergate.core.journal.JournalException;
+import org.metergate.core.journal.JournalSettings;
+import org.metergate.core.output.OutputContext;
+import org.metergate.core.output.OutputRunner;
+import org.metergate.core.testing.SampleReadings;
+import org.metergate.spi.finding.Finding;
+import org.metergate.spi.time.VirtualTime;
+
+/** A gateway with one meter that sends every 10 s and one MQTT output, on virtual time. */
+final class MqttScene implements AutoCloseable {
+  static final Duration INTERVAL = Duration.ofSeconds(10);
+
+  final VirtualTime time = new VirtualTime(Instant.parse("2026-11-20T12:00:00Z"));
+  final List<String> told = new ArrayList<>();
+  final Journal journal;
+  final MqttOutput output;
+  final OutputRunner runner;
+  private long telegram;
+
+  /** Configures the output as a file would. */
+  MqttScene(Path folder, String... settings) throws Exception {
+    Path file = Files.createTempDirectory(folder, "scene").resolve("journal.db");
+    journal = Journal.open(new JournalSettings(file), time);
+    output = new MqttOutputType().create(config(folder, settings), context());
+    runner =
+        new OutputRunner(
+            output,
+            journal,
+            time,
+            (name, finding, change) -> told.add(finding.code().id() + " " + change));
+  }
+
+  private OutputContext context() {
+    return new OutputContext("attic", meter -> INTERVAL, time);
+  }
+
+  private static org.metergate.core.config.OutputConfig config(Path folder, String... settings)
+      throws Exception {
+    Path file = folder.resolve("gateway.yaml");
+    Files.writeString(
+        file,
+        "meters: { electricity: { driver: d, link: \"tcp:h:1\" } }\noutputs:\n  home:\n    "
+            + "type: mqtt\n    "
+            + String.join("\n    ", settings)
+            + "\n");
+    return GatewayConfig.load(file).outputs().get(0);
+  }
+
+  /** The meter sends a telegram now. */
+  long receive() throws JournalException {
+    return journal.append(SampleReadings.live(++telegram, time.now()));
+  }
+
+  /** The meter sends, each time after its interval. */
+  void receive(int count) throws Exception {
+    for (int i = 0; i < count; i++) {
+      time.pause(INTERVAL);
+      receive();
+    }
+  }
+
+  /** Delivers until nothing waits or something is in the way. */
+  Duration deliver() throws InterruptedException {
+    Duration wait = runner.step();
+    while (wait.isZero()) {
+      wait = runner.step();
+    }
+    return wait;
+  }
+
+  /** What is in the way now. */
+  Finding fault() {
+    return runner.health().fault().orElseThrow().finding();
+  }
+
+  @Override
+  public void close() {
+    runner.close();
+    journal.close();
+  }
+}

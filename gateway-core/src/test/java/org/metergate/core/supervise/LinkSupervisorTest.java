@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.supervise;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.metergate.core.health.MeterChain;
+import org.metergate.core.journal.Journal;
+import org.metergate.core.journal.JournalSettings;
+import org.metergate.core.journal.StoredReading;
+import org.metergate.core.retry.BackOff;
+import org.metergate.kit.ScriptedLink;
+import org.metergate.spi.driver.MeterDriver;
+import org.metergate.spi.driver.Session;
+import org.metergate.spi.finding.FindingCode;
+import org.metergate.spi.finding.Stage;
+import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.Host;
+import org.metergate.spi.link.LineSettings;
+import org.metergate.spi.link.LinkException;
+import org.metergate.spi.link.LinkFindings;
+import org.metergate.spi.link.LinkLostException;
+import org.metergate.spi.link.LinkProvider;
+import org.metergate.spi.link.LinkUri;
+import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.MeterRef;
+import org.metergate.spi.reading.Origin;
+import org.metergate.spi.reading.Quantities;
+import org.metergate.spi.reading.Reading;
+import org.metergate.spi.reading.Value;
+import org.metergate.spi.time.VirtualTime;
+
+class LinkSupervisorTest {
+  @TempDir private Path folder;
+
+  private final VirtualTime time = new VirtualTime(Instant.parse("2026-01-07T12:00:00Z"));
+  private final List<String> told = new ArrayList<>();
+  private final MeterChain chain =
+      new MeterChain("el", time::now, (m, finding, change) -> told.add(change + " " + finding));
+  private final List<Duration> openings = new ArrayList<>();
+  private Journal journal;
+
+  @BeforeEach
+  void openJournal() throws Exception {
+    journal =
+        Journal.open(
+            new JournalSettings(folder.resolve("journal.db"), Duration.ofSeconds(60)), time);
+  }
+
+  @AfterEach
+  void closeJournal() {
+    journal.close();
+  }
+
+  /** What happens at one opening of the link: a session, or an exception. */
+  private interface Chapter {
+    void play(ByteLink link, Session session) throws LinkLostException, InterruptedException;
+  }
+
+  @Test
+  void opensAgainWithGrowingPausesUntilAGoodFrameCame() throws Exception {
+    Chapter missing = null;
+    Chapter good =
+        (link, session) -> {
+          session.passed("el", Stage.FRAMES);
+          session.publish(reading(session.now(), 1));
+          throw lost();
+        };
+    supervise(missing, missing, missing, good, missing, missing);
+    // pauses of 1, 2, 4 s, then reset by the good frame: 1, 2 s
+    assertEquals(seconds(0, 1, 3, 7, 8, 10), openings.subList(0, 6));
+    assertEquals(1, journal.readAfter(0, 10).size());
+    assertEquals(
+        List.of(
+            "BEGAN no-such-port {port=/dev/x}",
+            "ENDED no-such-port {port=/dev/x}",
+            "BEGAN link-lost {port=/dev/x}",
+            "ENDED link-lost {port=/dev/x}",
+            "BEGAN no-such-port {port=/dev/x}"),
+        told);
+  }
+
+  @Test
+  void aDriversBugEndsItsSessionAndNamesItsPlaceButNotItsMessage() throws Exception {
+    supervise(
+        (link, session) -> {
+          throw new IllegalStateException("key 00112233445566778899AABBCCDDEEFF");
+        },
+        (link, session) -> {
+          throw new StackOverflowError();
+        },
+        (link, session) -> {
+          session.passed("el", Stage.FRAMES);
+          session.publish(reading(session.now(), 1));
+          throw lost();
+        });
+    assertTrue(told.get(0).contains("IllegalStateException in "), told::toString);
+    assertTrue(told.stream().noneMatch(text -> text.contains("0011")), told::toString);
+    assertEquals(1, journal.readAfter(0, 10).size());
+  }
+
+  @Test
+  void aRecordingIsPlayedOnce() throws Exception {
+    supervise(
+        (link, session) -> {
+          throw new LinkLostException(LinkFindings.END_OF_INPUT.with("port", "f"), null);
+        });
+    assertEquals(1, openings.size());
+  }
+
+  @Test
+  void tellsOfSilenceOnceAndOfItsEnd() throws Exception {
+    supervise(
+        (link, session) -> {
+          byte[] chunk = new byte[16];
+          for (int i = 0; i < 1000; i++) {
+            link.read(chunk, Duration.ofMillis(500));
+          }
+          throw lost();
+        });
+    assertEquals("BEGAN silent {seconds=30}", told.get(0));
+    assertEquals("ENDED silent {seconds=30}", told.get(1));
+    assertEquals("BEGAN silent {seconds=30}", told.get(2));
+  }
+
+  @Test
+  void driverRemembersThroughTheJournal() throws Exception {
+    supervise(
+        (link, session) -> {
+          session.state("el", "counter").put("41");
+          throw lost();
+        },
+        (link, session) -> {
+          assertEquals(Optional.of("41"), session.state("el", "counter").get());
+          session.publish(reading(session.now(), 7));
+          throw lost();
+        });
+    assertEquals(1, journal.readAfter(0, 10).size());
+  }
+
+  @Test
+  void findingOfAnUnknownMeterIsTheDriversBug() throws Exception {
+    FindingCode odd = new FindingCode("odd", Stage.LIST, FindingCode.Kind.EVENT);
+    supervise((link, session) -> session.find("somebody-else", odd.with()));
+    assertTrue(told.get(0).startsWith("BEGAN driver-bug"), told::toString);
+  }
+
+  @Test
+  void readingsAreJournaledInTheirOrder() throws Exception {
+    supervise(
+        (link, session) -> {
+          for (int i = 1; i <= 100; i++) {
+            session.publish(reading(session.now(), i));
+            session.pause(Duration.ofSeconds(10));
+          }
+          throw lost();
+        });
+    List<Long> telegrams =
+        journal.readAfter(0, 1000).stream()
+            .map(StoredReading::reading)
+            .map(Reading::telegram)
+            .toList();
+    assertEquals(java.util.stream.LongStream.rangeClosed(1, 100).boxed().toList(), telegrams);
+    assertEquals(time.now(), Instant.parse("2026-01-07T12:16:40Z").plusSeconds(1));
+  }
+
+  /** Plays one chapter an opening; null is a port that is not there. Ends behind the last. */
+  private void supervise(Chapter... chapters) {
+    long begin = time.nanos();
+    LinkProvider provider =
+        new LinkProvider() {
+          @Override
+          public String scheme() {
+            return "test";
+          }
+
+          @Override
+          public ByteLink open(LinkUri uri, LineSettings settings, Host host)
+              throws LinkException, InterruptedException {
+            if (openings.size() == chapters.length) {
+              throw new InterruptedException("the story is told");
+            }
+            openings.add(Duration.ofNanos(time.nanos() - begin));
+            if (chapters[openings.size() - 1] == null) {
+              throw new LinkException(LinkFindings.NO_SUCH_PORT.with("port", "/dev/x"), null);
+            }
+            return new ScriptedLink(time)
+                .at(Duration.ofSeconds(400), new byte[] {0x7E})
+                .lostAt(Duration.ofDays(1));
+          }
+        };
+    SupervisedLink link =
+        new SupervisedLink(
+            LinkUri.parse("test:x"), provider, "toy", driver(chapters), Map.of("el", chain));
+    BackOff steady = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(60), () -> 0.5);
+    new LinkSupervisor(link, journal, new VirtualHost(time), steady).run();
+    assertTrue(Thread.interrupted() || openings.size() < chapters.length + 1);
+  }
+
+  private MeterDriver driver(Chapter... chapters) {
+    return new MeterDriver() {
+      @Override
+      public LineSettings settings() {
+        return LineSettings.eightNone(2400);
+      }
+
+      @Override
+      public Duration normalSilence() {
+        return Duration.ofSeconds(30);
+      }
+
+      @Override
+      public Duration usualInterval() {
+        return Duration.ofSeconds(10);
+      }
+
+      @Override
+      public void session(ByteLink link, Session session)
+          throws LinkLostException, InterruptedException {
+        chapters[openings.size() - 1].play(link, session);
+      }
+    };
+  }
+
+  private static LinkLostException lost() {
+    return new LinkLostException(LinkFindings.LINK_LOST.with("port", "/dev/x"), null);
+  }
+
+  private static List<Duration> seconds(int... seconds) {
+    return java.util.Arrays.stream(seconds).mapToObj(Duration::ofSeconds).toList();
+  }
+
+  static Reading reading(Instant at, long telegram) {
+    return new Reading(
+        MeterRef.of("el", "4711"),
+        telegram,
+        Origin.LIVE,
+        at,
+        Optional.empty(),
+        List.of(Measurement.of(Quantities.LIST_ID, new Value.Text("toy"), "0")));
+  }
+}

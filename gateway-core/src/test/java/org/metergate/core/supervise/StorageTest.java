@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.supervise;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.metergate.core.health.MeterChain;
+import org.metergate.core.health.StageHealth;
+import org.metergate.core.journal.JournalException;
+import org.metergate.spi.finding.Stage;
+import org.metergate.spi.reading.Reading;
+import org.metergate.spi.time.VirtualTime;
+
+class StorageTest {
+  private final VirtualTime time = new VirtualTime(Instant.parse("2026-01-07T12:00:00Z"));
+  private final List<String> told = new ArrayList<>();
+  private final MeterChain chain =
+      new MeterChain("el", time::now, (m, finding, change) -> told.add(change + " " + finding));
+  private final List<Long> stored = new ArrayList<>();
+  private boolean diskFull;
+  private final Storage storage =
+      new Storage(
+          reading -> {
+            if (diskFull) {
+              throw new JournalException(JournalException.Cause.FULL, "The disk is full.", null);
+            }
+            stored.add(reading.telegram());
+          });
+
+  @Test
+  void readingsWaitWhileTheDiskIsFullAndFollowInOrder() throws Exception {
+    store(1);
+    diskFull = true;
+    store(2);
+    store(3);
+    assertEquals("The disk is full.", fault().orElseThrow());
+    diskFull = false;
+    store(4);
+    assertEquals(List.of(1L, 2L, 3L, 4L), stored);
+    assertTrue(fault().isEmpty());
+    assertEquals(4, stage().passed());
+  }
+
+  @Test
+  void whatWaitsIsStoredAtTheEndWithoutANewReading() throws Exception {
+    diskFull = true;
+    store(1);
+    diskFull = false;
+    storage.retry();
+    assertEquals(List.of(1L), stored);
+  }
+
+  @Test
+  void memoryIsBoundedAndWhatIsGivenUpIsCounted() throws Exception {
+    diskFull = true;
+    for (int i = 1; i <= Storage.MOST_WAITING + 5; i++) {
+      store(i);
+      time.pause(Duration.ofSeconds(10));
+    }
+    diskFull = false;
+    storage.retry();
+    assertEquals(LongStream.rangeClosed(6, Storage.MOST_WAITING + 5).boxed().toList(), stored);
+    assertEquals(5, chain.snapshot().events().get(0).count());
+  }
+
+  private void store(long telegram) {
+    Reading reading = LinkSupervisorTest.reading(time.now(), telegram);
+    storage.store(reading, chain);
+  }
+
+  private java.util.Optional<String> fault() {
+    return stage().fault().map(fault -> fault.finding().parameters().get("reason"));
+  }
+
+  private StageHealth stage() {
+    return chain.snapshot().stages().stream()
+        .filter(s -> s.stage() == Stage.STORED)
+        .findFirst()
+        .orElseThrow();
+  }
+}

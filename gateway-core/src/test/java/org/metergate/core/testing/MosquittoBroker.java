@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.testing;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A real Mosquitto on a loopback port of its own, without persistence: a restart forgets all. Tests
+ * that use it are tagged {@code broker} and are skipped where it is not installed.
+ */
+public final class MosquittoBroker implements AutoCloseable {
+  private final Path folder;
+  private final int port;
+  private final List<String> settings = new ArrayList<>();
+  private Process process;
+
+  /**
+   * Chooses a free port.
+   *
+   * @param folder for the configuration; the test's own.
+   */
+  public MosquittoBroker(Path folder) throws IOException {
+    assumeTrue(
+        program("mosquitto").isPresent(),
+        "Mosquitto is not installed (apt-get install mosquitto): this test is skipped.");
+    this.folder = folder;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      this.port = socket.getLocalPort();
+    }
+  }
+
+  /** Lets in this user alone. */
+  public MosquittoBroker withLogin(String user, String password) throws Exception {
+    Path file = folder.resolve("passwords");
+    run(program("mosquitto_passwd").orElseThrow(), "-c", "-b", file.toString(), user, password);
+    settings.add("allow_anonymous false");
+    settings.add("password_file " + file);
+    return this;
+  }
+
+  /** Speaks TLS only. */
+  public MosquittoBroker withTls(Path certificate, Path key) {
+    settings.add("certfile " + certificate);
+    settings.add("keyfile " + key);
+    return this;
+  }
+
+  /** Starts, and returns when connections are accepted. */
+  public MosquittoBroker start() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("user root", "persistence false"));
+    lines.add("listener " + port + " 127.0.0.1");
+    if (settings.stream().noneMatch(line -> line.startsWith("allow_anonymous"))) {
+      lines.add("allow_anonymous true");
+    }
+    lines.addAll(settings);
+    // a subscriber that reads slowly must not make the broker drop what it acknowledged
+    lines.add("max_queued_messages 0");
+    lines.add("max_inflight_messages 0");
+    Path config = folder.resolve("mosquitto.conf");
+    Files.write(config, lines);
+    process =
+        new ProcessBuilder(program("mosquitto").orElseThrow(), "-c", config.toString())
+            .redirectErrorStream(true)
+            .start();
+    BufferedReader log = process.inputReader();
+    StringBuilder seen = new StringBuilder();
+    for (String line = log.readLine(); line != null; line = log.readLine()) {
+      seen.append(line).append('\n');
+      if (line.endsWith(" running")) {
+        Thread reader = new Thread(() -> log.lines().forEach(rest -> {}), "mosquitto-log");
+        reader.setDaemon(true);
+        reader.start();
+        return this;
+      }
+    }
+    throw new IOException("mosquitto did not start:\n" + seen);
+  }
+
+  /** Ends it in good order. */
+  public void stop() throws InterruptedException {
+    process.destroy();
+    process.waitFor(5, TimeUnit.SECONDS);
+  }
+
+  /** Ends it at once, as a power cut would. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor(5, TimeUnit.SECONDS);
+  }
+
+  /** The same before and after a restart. */
+  public int port() {
+    return port;
+  }
+
+  @Override
+  public void close() {
+    if (process != null) {
+      process.destroyForcibly();
+    }
+  }
+
+  private static void run(String... command) throws Exception {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes());
+    if (process.waitFor() != 0) {
+      throw new IOException(command[0] + ": " + said);
+    }
+  }
+
+  private static Optional<String> program(String name) {
+    String path = System.getenv().getOrDefault("PATH", "") + ":/usr/sbin:/usr/local/sbin";
+    return Stream.of(path.split(":"))
+        .map(folder -> Path.of(folder, name))
+        .filter(Files::isExecutable)
+        .map(Path::toString)
+        .findFirst();
+  }
+}
