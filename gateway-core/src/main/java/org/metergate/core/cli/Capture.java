@@ -36,17 +36,16 @@ final class Capture implements AutoCloseable {
   }
 
   /** Opens a file, or standard input for {@code -}. */
-  static Capture open(String file, boolean hex, VirtualTime time) throws IOException {
-    if (file.equals("-")) {
+  static Capture open(Path file, boolean hex, VirtualTime time) throws IOException {
+    if (file.toString().equals("-")) {
       return new Capture("standard input", new BufferedInputStream(System.in, BUFFER), hex, time);
     }
-    Path path = Path.of(file);
-    if (Files.isDirectory(path)) {
+    if (Files.isDirectory(file)) {
       throw new CommandException(CommandException.FAULT, file + " is a folder, not a capture.");
     }
-    InputStream in = new BufferedInputStream(Files.newInputStream(path), BUFFER);
+    InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
     try {
-      return new Capture(file, in, hex, time);
+      return new Capture(file.toString(), in, hex, time);
     } catch (IOException | RuntimeException e) {
       in.close();
       throw e;
@@ -68,6 +67,11 @@ final class Capture implements AutoCloseable {
     return e instanceof HexInput.NoHexException
         ? e.getMessage()
         : name + " cannot be read to its end: " + FileTrouble.reason(e) + ".";
+  }
+
+  /** Whether it is hexadecimal text although nobody said so. */
+  boolean likeHex() {
+    return likeHex;
   }
 
   /** Why there may be nothing in it, for whoever expected something. */

@@ -3,6 +3,7 @@ package org.metergate.core.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,7 @@ final class DecodeCommand implements Callable<Integer> {
   private String meter = "meter";
 
   @Parameters(paramLabel = "FILE", description = "The capture, or - for standard input.")
-  private String file;
+  private Path file;
 
   @Spec private CommandSpec spec;
 
@@ -79,7 +80,7 @@ final class DecodeCommand implements Callable<Integer> {
       if (failure.isPresent()) {
         throw new CommandException(CommandException.FAULT, failure.get());
       }
-      if (session.empty()) {
+      if (session.readings() == 0 && (session.silent() || capture.likeHex())) {
         throw new CommandException(CommandException.FAULT, capture.nothing());
       }
     } catch (IOException e) {

@@ -20,6 +20,7 @@ import org.metergate.core.config.WebConfig;
 import org.metergate.core.gateway.Gateway;
 import org.metergate.core.gateway.GatewayException;
 import org.metergate.core.gateway.GatewayPlan;
+import org.metergate.core.web.WebException;
 import org.metergate.spi.emulator.EmulatorProvider;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.option.OptionException;
@@ -66,17 +67,20 @@ final class DemoCommand implements Callable<Integer> {
       }
       GatewayPlan plan = GatewayPlan.of(config, program.plugins(), host);
       try (Gateway gateway = Gateway.start(plan, program.messages(), host)) {
-        show(gateway, ending, host);
+        show(gateway, ending);
       }
       return 0;
-    } catch (ConfigException | GatewayException e) {
+    } catch (ConfigException e) {
       throw fault(e.getMessage());
+    } catch (GatewayException e) {
+      boolean page = e.getCause() instanceof WebException;
+      throw fault(e.getMessage() + (page ? " For the demo, --port 0 takes a free one." : ""));
     } catch (IOException e) {
       throw fault("No scratch folder for the journal can be made: " + FileTrouble.reason(e) + ".");
     }
   }
 
-  private void show(Gateway gateway, Ending ending, SystemHost host) throws InterruptedException {
+  private void show(Gateway gateway, Ending ending) throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     gateway.page().ifPresent(page -> out.println("The status page is at " + page));
     out.println("The meters are emulated; Ctrl-C ends the demo.");
@@ -84,7 +88,7 @@ final class DemoCommand implements Callable<Integer> {
     ReadingLines lines = new ReadingLines(out, ZoneId.systemDefault());
     gateway.listen(stored -> lines.print(stored.reading()));
     while (!ending.reached()) {
-      host.pause(ending.atMost(Ending.TICK));
+      ending.await(Ending.TICK);
       if (lines.closed()) {
         throw new OutputClosedException();
       }

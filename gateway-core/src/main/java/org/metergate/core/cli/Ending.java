@@ -23,7 +23,7 @@ final class Ending implements AutoCloseable {
   private final Optional<Duration> after;
   private final CountDownLatch finished = new CountDownLatch(1);
   private final Thread hook = new Thread(this::stop, "stop");
-  private volatile boolean stopped;
+  private final CountDownLatch stopped = new CountDownLatch(1);
 
   Ending(TimeSource time, Optional<Duration> after) {
     this.time = time;
@@ -34,13 +34,25 @@ final class Ending implements AutoCloseable {
 
   /** Whether it is time. */
   boolean reached() {
-    return stopped || left() <= 0;
+    return stopped.getCount() == 0 || left() <= 0;
   }
 
   /** How long the command may wait now: a tick, or less where the end is nearer. */
   Duration atMost(Duration wanted) {
     long most = Math.min(left(), TICK.toNanos());
     return Duration.ofNanos(Math.max(0, Math.min(most, wanted.toNanos())));
+  }
+
+  /** Waits for a while, or until it is time. */
+  void await(Duration most) throws InterruptedException {
+    stopped.await(Math.min(left(), most.toNanos()), TimeUnit.NANOSECONDS);
+  }
+
+  /** Waits until it is time. */
+  void await() throws InterruptedException {
+    while (!reached()) {
+      stopped.await(left(), TimeUnit.NANOSECONDS);
+    }
   }
 
   private long left() {
@@ -51,7 +63,7 @@ final class Ending implements AutoCloseable {
 
   /** What the hook does when the program is told to stop. */
   void stop() {
-    stopped = true;
+    stopped.countDown();
     try {
       finished.await(MOST_SECONDS_TO_FINISH, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

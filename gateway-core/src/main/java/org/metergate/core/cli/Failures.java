@@ -23,7 +23,9 @@ final class Failures implements IExecutionExceptionHandler {
       line.getErr().println("metergate: " + command.getMessage());
       return command.exitCode();
     }
-    tell(line.getErr(), e);
+    if (!(e instanceof InterruptedException)) { // whoever interrupts knows why
+      tell(line.getErr(), e);
+    }
     return CommandException.FAULT;
   }
 

@@ -81,9 +81,14 @@ final class OfflineSession implements Session {
     return readings > 0 && firsts.keySet().stream().noneMatch(code -> code.kind() == Kind.FAULT);
   }
 
-  /** Whether there was neither a reading nor anything to say. */
-  boolean empty() {
-    return readings == 0 && firsts.isEmpty();
+  /** How many readings there were. */
+  long readings() {
+    return readings;
+  }
+
+  /** Whether anything was found that has a sentence. */
+  boolean silent() {
+    return firsts.isEmpty();
   }
 
   /** Says what was counted, then each kind of finding with its sentence. */

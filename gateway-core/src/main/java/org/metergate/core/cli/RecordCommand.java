@@ -105,7 +105,8 @@ final class RecordCommand implements Callable<Integer> {
     if (traffic.bytes() == 0 && !lost) {
       err.println(
           "metergate: "
-              + program.say(LinkFindings.SILENT.with("seconds", traffic.nanos() / 1_000_000_000)));
+              + program.say(
+                  LinkFindings.SILENT.with("seconds", Math.round(traffic.nanos() / 1e9))));
     }
     return lost || traffic.bytes() == 0 ? CommandException.FAULT : 0;
   }

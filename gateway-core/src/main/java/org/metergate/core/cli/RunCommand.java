@@ -3,6 +3,7 @@ package org.metergate.core.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.metergate.core.config.ConfigException;
 import org.metergate.core.config.GatewayConfig;
@@ -42,11 +43,11 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Program program = Program.load(err);
     GatewayPlan plan = plan(program, file, err);
-    try {
-      Gateway gateway = Gateway.start(plan, program.messages(), new SystemHost());
-      Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));
+    SystemHost host = new SystemHost();
+    try (Ending ending = new Ending(host, Optional.empty());
+        Gateway gateway = Gateway.start(plan, program.messages(), host)) {
       gateway.page().ifPresent(page -> err.println("The status page is at " + page));
-      gateway.awaitClose();
+      ending.await();
       return 0;
     } catch (GatewayException e) {
       throw new CommandException(CommandException.FAULT, e.getMessage());
