@@ -17,6 +17,7 @@ import org.metergate.spi.reading.Quantity;
 final class FallenCounters {
   private final Map<String, BigDecimal> highest = new HashMap<>();
   private String meter = "";
+  private List<Measurement> last = List.of();
 
   /**
    * A counter that fell.
@@ -38,13 +39,14 @@ final class FallenCounters {
       String identifier, List<Measurement> measurements, Consumer<Fall> told) {
     if (!meter.equals(identifier)) {
       highest.clear();
+      last = List.of();
       meter = identifier;
     }
     List<Measurement> result = measurements;
     for (int i = 0; i < measurements.size(); i++) {
       Measurement measurement = measurements.get(i);
-      if (measurement.quantity().kind() != Quantity.Kind.COUNTER || measurement.raw() == null) {
-        continue;
+      if (i < last.size() && measurement == last.get(i) || !counts(measurement)) {
+        continue; // the decoder makes nothing new of a register that did not move
       }
       BigDecimal before = highest.get(measurement.register());
       if (before == null || before.compareTo(measurement.raw()) < 0) {
@@ -55,7 +57,12 @@ final class FallenCounters {
         result.set(i, withoutValue(measurement));
       }
     }
+    last = result;
     return result;
+  }
+
+  private static boolean counts(Measurement measurement) {
+    return measurement.quantity().kind() == Quantity.Kind.COUNTER && measurement.raw() != null;
   }
 
   private static Measurement withoutValue(Measurement m) {

@@ -2,7 +2,6 @@
 package org.metergate.core.journal;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,47 +17,42 @@ final class UndecodedTable {
   static final long MOST_BYTES = 150_000_000;
   static final Duration LONGEST = Duration.ofDays(30);
 
-  private final PreparedStatement newest;
-  private final PreparedStatement oldest;
-  private final PreparedStatement insert;
-  private final PreparedStatement delete;
+  private final Prepared newest;
+  private final Prepared oldest;
+  private final Prepared insert;
+  private final Prepared delete;
 
-  UndecodedTable(Connection connection) throws SQLException {
-    newest = connection.prepareStatement("SELECT total FROM undecoded ORDER BY id DESC LIMIT 1");
+  UndecodedTable(Connection connection) {
+    newest = new Prepared(connection, "SELECT total FROM undecoded ORDER BY id DESC LIMIT 1");
     oldest =
-        connection.prepareStatement(
+        new Prepared(
+            connection,
             "SELECT id, total - length(frame), boot, monotonic_ms, received_ms"
                 + " FROM undecoded ORDER BY id LIMIT 1");
     insert =
-        connection.prepareStatement(
+        new Prepared(
+            connection,
             "INSERT INTO undecoded (meter, received_ms, boot, monotonic_ms, total, frame)"
                 + " VALUES (?,?,?,?,?,?)");
-    delete = connection.prepareStatement("DELETE FROM undecoded WHERE id=?");
+    delete = new Prepared(connection, "DELETE FROM undecoded WHERE id=?");
   }
 
-  void add(String meter, byte[] frame, Instant receivedAt, Moment now) throws SQLException {
+  void add(String meter, byte[] frame, Instant receivedAt, SteadyTime now) throws SQLException {
     long total = frame.length;
-    try (ResultSet row = newest.executeQuery()) {
+    try (ResultSet row = newest.query()) {
       total += row.next() ? row.getLong(1) : 0;
     }
-    insert.setString(1, meter);
-    insert.setLong(2, receivedAt.toEpochMilli());
-    insert.setInt(3, now.boot());
-    insert.setLong(4, now.millis());
-    insert.setLong(5, total);
-    insert.setBytes(6, frame);
-    insert.executeUpdate();
+    insert.run(meter, receivedAt.toEpochMilli(), now.boot(), now.millis(), total, frame);
     long id = surplus(total, receivedAt, now);
     while (id != 0) {
-      delete.setLong(1, id);
-      delete.executeUpdate();
+      delete.run(id);
       id = surplus(total, receivedAt, now);
     }
   }
 
   /** The oldest frame where it must go, else 0. */
-  private long surplus(long total, Instant receivedAt, Moment now) throws SQLException {
-    try (ResultSet row = oldest.executeQuery()) {
+  private long surplus(long total, Instant receivedAt, SteadyTime now) throws SQLException {
+    try (ResultSet row = oldest.query()) {
       if (!row.next()) {
         return 0;
       }

@@ -11,7 +11,9 @@ import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.time.TimeSource;
 
-/** The writing side of the journal: its tables and their transactions. One thread at a time. */
+/**
+ * The writing side of the journal: its tables and their transactions. Any thread, one at a time.
+ */
 final class Writer {
   private final Database database;
   private final TimeSource time;
@@ -23,7 +25,9 @@ final class Writer {
   private final UndecodedTable undecoded;
   private final FindingTable findings;
   private final Ids ids;
-  private boolean unsynced = true;
+  private long changes = 1;
+  private long synced;
+  private boolean closed;
 
   Writer(Database database, TimeSource time, String bootName)
       throws SQLException, MalformedException {
@@ -37,8 +41,7 @@ final class Writer {
     newest = new NewestTable(connection);
     undecoded = new UndecodedTable(connection);
     findings = new FindingTable(connection);
-    ids =
-        new Ids(states, Migrations.longNumber(connection, "SELECT max(id) FROM reading"), bootName);
+    ids = new Ids(states, Database.number(connection, "SELECT max(id) FROM reading"), bootName);
     int[] number = new int[1];
     database.transaction(() -> number[0] = BootTable.number(connection, bootName));
     boot = number[0];
@@ -56,17 +59,37 @@ final class Writer {
     return newest;
   }
 
-  long newestId() {
+  synchronized long newestId() {
     return ids.newest();
   }
 
-  /** Whether {@link #prepareSync} and a flush must come before the next append. */
-  boolean mustSync() {
-    return ids.spent();
+  /**
+   * Writes a reading.
+   *
+   * @return its id, or 0 when a sync must come first, since no number is left to give.
+   */
+  synchronized long append(Reading reading) throws JournalException {
+    requireOpen();
+    if (ids.spent()) {
+      return 0;
+    }
+    long id = ids.next();
+    int meter;
+    try {
+      meter = insert(id, reading);
+    } catch (SQLException | MalformedException e) {
+      throw JournalException.of(database.path(), e);
+    }
+    states.written();
+    ids.given(id);
+    if (reading.origin() == Origin.LIVE) {
+      newest.appended(meter, reading.meter().displayName(), id);
+    }
+    changes++;
+    return id;
   }
 
-  long append(Reading reading) throws SQLException, MalformedException {
-    long id = ids.next();
+  private int insert(long id, Reading reading) throws SQLException, MalformedException {
     int[] meter = new int[1];
     boolean done = false;
     try {
@@ -81,69 +104,91 @@ final class Writer {
         readings.learn();
       }
     }
-    states.written();
-    ids.given(id);
-    if (reading.origin() == Origin.LIVE) {
-      newest.appended(meter[0], reading.meter().displayName(), id);
+    return meter[0];
+  }
+
+  synchronized void keepUndecoded(String meter, byte[] frame, Instant receivedAt)
+      throws JournalException {
+    requireOpen();
+    try {
+      database.transaction(() -> undecoded.add(meter, frame, receivedAt, now()));
+    } catch (SQLException e) {
+      throw JournalException.of(database.path(), e);
     }
-    unsynced = true;
-    return id;
+    changes++;
   }
 
-  void keepUndecoded(String meter, byte[] frame, Instant receivedAt) throws SQLException {
-    database.transaction(() -> undecoded.add(meter, frame, receivedAt, now()));
-    unsynced = true;
-  }
-
-  long record(String meter, Finding finding, Instant at) throws SQLException {
+  synchronized long record(String meter, Finding finding, Instant at) throws JournalException {
+    requireOpen();
     long known = findings.goesOn(meter, finding, at);
     if (known != 0) {
       return known;
     }
     long[] id = new long[1];
-    database.transaction(() -> id[0] = findings.insert(meter, finding, at));
-    findings.written();
+    try {
+      database.transaction(() -> id[0] = findings.insert(meter, finding, at));
+    } catch (SQLException e) {
+      throw JournalException.of(database.path(), e);
+    }
     findings.inserted(id[0], meter, finding, at);
-    unsynced = true;
+    changes++;
     return id[0];
   }
 
   /**
    * Writes what is only in memory yet.
    *
-   * @return whether there is anything for a flush to do.
+   * @return what to tell {@link #synced} after a flush; 0 when there is nothing to flush.
    */
-  boolean prepareSync() throws SQLException {
-    ids.reserve();
-    boolean changed = states.hasChanged() || cursors.hasChanged() || findings.hasChanged();
-    if (changed || unsynced) {
-      database.transaction(
-          () -> {
-            states.write();
-            cursors.write();
-            newest.write();
-            findings.write();
-          });
-      states.written();
-      cursors.written();
-      newest.written();
-      findings.written();
-      unsynced = true;
+  synchronized long prepareSync() throws SQLException {
+    if (closed) {
+      return 0;
     }
-    return unsynced;
+    ids.reserve();
+    if (states.hasChanged() || cursors.hasChanged() || findings.hasChanged()) {
+      changes++;
+    }
+    if (changes == synced) {
+      return 0;
+    }
+    writeAll();
+    return changes;
   }
 
-  /** The flush after {@link #prepareSync} is done, and nothing was written meanwhile. */
-  void synced() {
-    unsynced = false;
+  private void writeAll() throws SQLException {
+    database.transaction(
+        () -> {
+          states.write();
+          cursors.write();
+          newest.write();
+          findings.write();
+        });
+    states.written();
+    cursors.written();
+    newest.written();
+    findings.written();
   }
 
-  void close() throws SQLException {
+  /** All changes up to there are safe. */
+  synchronized void synced(long prepared) {
+    synced = prepared;
+    ids.synced();
+  }
+
+  /** Writes the last of it; nothing can be written from then on. */
+  synchronized void close() throws SQLException {
+    closed = true;
     ids.close();
-    prepareSync();
+    writeAll();
   }
 
-  private Moment now() {
-    return new Moment(boot, TimeUnit.NANOSECONDS.toMillis(time.nanos()));
+  private void requireOpen() throws JournalException {
+    if (closed) {
+      throw JournalException.closed(database.path());
+    }
+  }
+
+  private SteadyTime now() {
+    return new SteadyTime(boot, TimeUnit.NANOSECONDS.toMillis(time.nanos()));
   }
 }

@@ -5,7 +5,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +31,7 @@ final class Shape {
   private final Slot[] slots;
   private final NumberSlot[] numbers;
   private final long[] raws;
+  private final Measurement[] measured;
   private final TelegramScales scales;
   private final EnumSet<Note> openNotes = EnumSet.noneOf(Note.class);
   private final boolean findsVoltage;
@@ -55,6 +55,7 @@ final class Shape {
             .map(NumberSlot.class::cast)
             .toArray(NumberSlot[]::new);
     this.raws = new long[numbers.length];
+    this.measured = new Measurement[slots.length];
     this.scales = new TelegramScales(List.of(numbers), powerExponent);
     this.mask = maskOf();
     boolean voltage = false;
@@ -124,14 +125,12 @@ final class Shape {
     if (checksCurrent && scales.contradictsHundredths(raws, voltage)) {
       current = NumberSlot.NO_EXPONENT;
     }
-    Measurement[] measured = new Measurement[slots.length];
     int count = 0;
     int number = 0;
     for (Slot slot : slots) {
       Measurement measurement;
       if (slot instanceof NumberSlot integer) {
-        int exponent = exponent(integer.scaling(), voltage, current);
-        measurement = integer.measure(raws[number++], exponent);
+        measurement = integer.measure(raws[number++], voltage, current);
       } else {
         measurement = other(slot, message, base, messageTime);
       }
@@ -140,8 +139,7 @@ final class Shape {
       }
     }
     List<Measurement> list =
-        Collections.unmodifiableList(
-            Arrays.asList(count == slots.length ? measured : Arrays.copyOf(measured, count)));
+        List.of(count == slots.length ? measured : Arrays.copyOf(measured, count));
     return new Decoded.Telegram(
         messageTime.isPresent() ? messageTime : clock(list), list, notes(voltage, current));
   }
@@ -155,16 +153,6 @@ final class Shape {
       return number.measure(message, base);
     }
     return ((Slot.Moment) slot).measure(message, base, time, messageTime);
-  }
-
-  private static int exponent(Scaling scaling, int voltage, int current) {
-    if (scaling instanceof Scaling.Known known) {
-      return known.exponent();
-    }
-    if (scaling instanceof Scaling.VoltageOfTelegram) {
-      return voltage;
-    }
-    return scaling instanceof Scaling.CurrentOfTelegram ? current : NumberSlot.NO_EXPONENT;
   }
 
   private Set<Note> notes(int voltage, int current) {
