@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +22,7 @@ import org.metergate.core.testing.Await;
 /** The program as a process of its own, with all that it says on both outputs. */
 final class GatewayProcess implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String PAGE = "The status page is at ";
 
   /** A line of a stack trace, or the first line above one. */
@@ -105,10 +109,13 @@ final class GatewayProcess implements AutoCloseable {
     return said(part).get(0);
   }
 
-  /** Where the page is, once it says so. */
-  URI page() throws Exception {
+  /** Asks the page for a path: the status code, a space, and the body. */
+  String page(String path) throws Exception {
     String line = awaitLine(PAGE);
-    return URI.create(line.substring(line.indexOf(PAGE) + PAGE.length()).strip());
+    URI page = URI.create(line.substring(line.indexOf(PAGE) + PAGE.length()).strip());
+    HttpRequest request = HttpRequest.newBuilder(page.resolve(path)).build();
+    var answer = HTTP.send(request, BodyHandlers.ofString());
+    return answer.statusCode() + " " + answer.body();
   }
 
   ProcessHandle handle() {

@@ -5,12 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -96,15 +90,10 @@ class ReadingsReachSubscriberIT {
         TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE)) {
       bench.ear.awaitReadings(3);
       meter.off();
-      String json = get(gateway.page().resolve("/api/v1/live")).body();
+      String json = gateway.page("/api/v1/live");
       assertTrue(json.contains("12345678"), json);
-      assertEquals(200, get(gateway.page().resolve("/health")).statusCode());
+      assertTrue(gateway.page("/health").startsWith("200 "));
     }
-  }
-
-  private static HttpResponse<String> get(URI uri) throws IOException, InterruptedException {
-    return HttpClient.newHttpClient()
-        .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
   }
 
   @Test
