@@ -23,6 +23,7 @@ final class Conversions {
     line.registerConverter(LinkUri.class, Conversions::link);
     line.registerConverter(LineSettings.class, Conversions::settings);
     line.registerConverter(Path.class, Conversions::path);
+    line.registerConverter(boolean.class, Conversions::flag);
     line.registerConverter(int.class, Conversions::whole);
     line.registerConverter(double.class, Conversions::number);
   }
@@ -52,6 +53,14 @@ final class Conversions {
       throw new TypeConversionException(
           "is no name of a file here; a name with letters beyond ASCII needs a locale like C.UTF-8.");
     }
+  }
+
+  /** A flag's own "true" comes this way too. */
+  private static boolean flag(String text) {
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new TypeConversionException("stands alone, without a value.");
+    }
+    return text.equals("true");
   }
 
   private static int whole(String text) {

@@ -35,6 +35,9 @@ final class HexInput extends InputStream {
 
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0; // as InputStream has it; readAllBytes asks so when its buffer is full
+    }
     int count = 0;
     while (count == 0 && mistake == null) {
       if (next == end && !fill()) {

@@ -41,7 +41,7 @@ final class WrongUsage implements IParameterExceptionHandler {
       return unmatched(unmatched.get(0), line);
     }
     if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
-      return "This command also needs " + names(missing.getMissing()) + ".";
+      return missing(missing.getMissing());
     }
     if (e instanceof OverwrittenOptionException twice) {
       return name(twice.getOverwritten()) + " is given twice.";
@@ -50,7 +50,7 @@ final class WrongUsage implements IParameterExceptionHandler {
       return name(e.getArgSpec()) + " " + refusal.getMessage();
     }
     if (e.getArgSpec() != null) {
-      return name(e.getArgSpec()) + " needs one value behind it.";
+      return name(e.getArgSpec()) + " is not used as 'metergate help' says.";
     }
     return line.getParent() == null
         ? "A command is needed, for example 'metergate demo'."
@@ -72,8 +72,15 @@ final class WrongUsage implements IParameterExceptionHandler {
         + "' takes; a value with blanks needs quotes around it.";
   }
 
+  /** Either words that must be there, or the value of an option that need not be there. */
+  private static String missing(List<ArgSpec> args) {
+    return args.get(0).required()
+        ? "This command also needs " + names(args) + "."
+        : name(args.get(0)) + " needs a " + args.get(0).paramLabel() + " behind it.";
+  }
+
   private static String names(List<ArgSpec> args) {
-    List<String> names = args.stream().map(WrongUsage::name).toList();
+    List<String> names = args.stream().map(WrongUsage::nameAndLabel).toList();
     int last = names.size() - 1;
     return last == 0
         ? names.get(0)
@@ -82,8 +89,12 @@ final class WrongUsage implements IParameterExceptionHandler {
 
   /** An option by its long name, anything else by what the help calls it. */
   private static String name(ArgSpec arg) {
+    return arg instanceof OptionSpec option ? option.longestName() : arg.paramLabel();
+  }
+
+  private static String nameAndLabel(ArgSpec arg) {
     return arg instanceof OptionSpec option
-        ? option.longestName() + (option.required() ? " " + option.paramLabel() : "")
+        ? option.longestName() + " " + option.paramLabel()
         : arg.paramLabel();
   }
 }

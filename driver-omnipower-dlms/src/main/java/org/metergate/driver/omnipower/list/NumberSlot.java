@@ -9,10 +9,7 @@ import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
 
-/**
- * A place that holds an integer. Remembers the last measurement, since many registers do not move
- * between two messages. One thread.
- */
+/** A place that holds an integer. Immutable. */
 final class NumberSlot implements Slot {
   /** Stands for the exponent where no value can be given. */
   static final int NO_EXPONENT = Integer.MIN_VALUE;
@@ -27,10 +24,6 @@ final class NumberSlot implements Slot {
   private final Scaling scaling;
   private final int fixedExponent;
   private final long largest;
-
-  private long lastRaw;
-  private int lastExponent;
-  private Measurement last;
 
   NumberSlot(Element.Leaf leaf, Name name, Unit unit, Scaling scaling, long largest) {
     this.offset = leaf.offset();
@@ -91,15 +84,6 @@ final class NumberSlot implements Slot {
               ? voltage
               : scaling instanceof Scaling.CurrentOfTelegram ? current : NO_EXPONENT;
     }
-    if (last == null || raw != lastRaw || exponent != lastExponent) {
-      last = make(raw, exponent);
-      lastRaw = raw;
-      lastExponent = exponent;
-    }
-    return last;
-  }
-
-  private Measurement make(long raw, int exponent) {
     BigDecimal integer = integer(raw);
     if (text) {
       Value number = new Value.Text(integer.toPlainString());
