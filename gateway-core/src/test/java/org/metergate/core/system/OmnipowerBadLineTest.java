@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,12 @@ import org.metergate.spi.time.VirtualTime;
 /** On a bad line the driver reads what came whole, invents nothing, and says what is wrong. */
 class OmnipowerBadLineTest {
   private static final Duration SPAN = Duration.ofHours(2);
+  private static final Duration LONG = Duration.ofHours(6);
   private static final int TELEGRAMS = 720;
+
+  /** What meters send on a good line, by their options. */
+  private static final Map<Map<String, String>, Map<LocalDateTime, Reading>> TRUTHS =
+      new HashMap<>();
 
   @ParameterizedTest
   @CsvSource({
@@ -94,7 +100,7 @@ class OmnipowerBadLineTest {
       faulty.put(fault, "0.001");
     }
     faulty.putAll(Map.of("cut-rate", "0.1", "noise-rate", "0.5", "fault-seed", "7"));
-    KitSession session = EmulatedLine.read(faulty, Duration.ofHours(6));
+    KitSession session = EmulatedLine.read(faulty, LONG);
     assertOnlyTruth(clean, session);
     assertTrue(session.readings().size() > 300, session.readings().size() + " readings");
   }
@@ -103,10 +109,10 @@ class OmnipowerBadLineTest {
   @CsvSource({
     "8E1, true, wrong-parity",
     "8E1, false, wrong-parity",
-    "8O1, true, unreadable-bytes",
-    "7E1, true, unreadable-bytes",
-    "7O1, false, unreadable-bytes",
-    "7N1, true, unreadable-bytes",
+    "8O1, true, wrong-parity",
+    "7E1, true, wrong-parity",
+    "7O1, false, wrong-parity",
+    "7N1, true, wrong-parity",
   })
   void aPortThatIsSetWronglyIsToldAndGivesNoReading(String framing, boolean encrypted, String told)
       throws Exception {
@@ -134,10 +140,7 @@ class OmnipowerBadLineTest {
   /** Each reading equals that of the same meter on a good line. */
   private static void assertOnlyTruth(Map<String, String> clean, KitSession session)
       throws Exception {
-    Map<LocalDateTime, Reading> truth = new LinkedHashMap<>();
-    for (Reading reading : EmulatedLine.read(clean, Duration.ofHours(6)).readings()) {
-      truth.put(time(reading), reading);
-    }
+    Map<LocalDateTime, Reading> truth = truth(clean);
     LocalDateTime before = LocalDateTime.MIN;
     for (Reading reading : session.readings()) {
       Reading right = truth.get(time(reading));
@@ -147,6 +150,17 @@ class OmnipowerBadLineTest {
       before = time(reading);
     }
     assertEquals(List.of(), session.undecoded(), "damage is never taken for a wrong key");
+  }
+
+  private static Map<LocalDateTime, Reading> truth(Map<String, String> clean) throws Exception {
+    if (!TRUTHS.containsKey(clean)) {
+      Map<LocalDateTime, Reading> truth = new HashMap<>();
+      for (Reading reading : EmulatedLine.read(clean, LONG).readings()) {
+        truth.put(time(reading), reading);
+      }
+      TRUTHS.put(clean, truth);
+    }
+    return TRUTHS.get(clean);
   }
 
   /** The times of the telegrams that no fault hit. */
