@@ -26,7 +26,7 @@ final class LateReading {
   static final int FRAMES_A_STEP = 100;
 
   private final Journal journal;
-  private final Consumer<RuntimeException> bug;
+  private final Consumer<Throwable> bug;
   private final Deque<Pass> passes = new ArrayDeque<>();
   private KeptSpan span;
 
@@ -49,7 +49,7 @@ final class LateReading {
    *
    * @param bug is told what a driver throws; the frame stays kept, and the next one is tried.
    */
-  LateReading(Journal journal, Consumer<RuntimeException> bug) {
+  LateReading(Journal journal, Consumer<Throwable> bug) {
     this.journal = journal;
     this.bug = bug;
   }
@@ -112,7 +112,7 @@ final class LateReading {
   private Optional<List<Reading>> read(KeptReader reader, StoredFrame frame) {
     try {
       return reader.read(frame.frame());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
       bug.accept(e);
       return Optional.empty();
     }

@@ -40,7 +40,7 @@ class LateReadingTest {
 
   private final VirtualTime time = new VirtualTime(NOON);
   private final List<String> told = new ArrayList<>();
-  private final List<RuntimeException> bugs = new ArrayList<>();
+  private final List<Throwable> bugs = new ArrayList<>();
   private final List<Integer> offered = new ArrayList<>();
   private Journal journal;
   private LateReading late;
