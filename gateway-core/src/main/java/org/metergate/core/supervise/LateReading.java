@@ -14,6 +14,7 @@ import org.metergate.core.journal.KeptSpan;
 import org.metergate.core.journal.StoredFrame;
 import org.metergate.spi.driver.KeptReader;
 import org.metergate.spi.finding.Finding;
+import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
 
 /**
@@ -111,7 +112,11 @@ final class LateReading {
 
   private Optional<List<Reading>> read(KeptReader reader, StoredFrame frame) {
     try {
-      return reader.read(frame.frame());
+      Optional<List<Reading>> read = reader.read(frame.frame());
+      if (read.stream().flatMap(List::stream).anyMatch(one -> one.origin() != Origin.LATE)) {
+        throw new IllegalStateException("an old reading that pretends to be of another origin");
+      }
+      return read;
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       bug.accept(e);
       return Optional.empty();

@@ -115,6 +115,18 @@ class LateReadingTest {
   }
 
   @Test
+  void readingThatPretendsToBeLiveIsTheDriversBug() throws Exception {
+    keep("el", 1);
+    late.add(
+        chain("el"),
+        Optional.of(frame -> Optional.of(List.of(LinkSupervisorTest.reading(NOON, 1)))));
+    steps();
+    assertEquals(1, bugs.size());
+    assertEquals(0, journal.newestId());
+    assertEquals(1, kept());
+  }
+
+  @Test
   void whatCannotBeWrittenIsTriedAgainWithoutAskingTheDriverTwice() throws Exception {
     keep("el", 5);
     outside("CREATE TRIGGER no BEFORE INSERT ON reading BEGIN SELECT raise(ABORT, 'full'); END");
