@@ -17,12 +17,14 @@ final class Reader {
   private final Path path;
   private final ReadingTable readings;
   private final FindingTable findings;
+  private final UndecodedTable undecoded;
   private boolean closed;
 
   Reader(Database database) throws SQLException {
     path = database.path();
     readings = new ReadingTable(database.reader());
     findings = new FindingTable(database.reader());
+    undecoded = new UndecodedTable(database.reader());
   }
 
   List<StoredReading> after(long id, int most) throws JournalException {
@@ -35,6 +37,14 @@ final class Reader {
 
   List<StoredFinding> findings(int most) throws JournalException {
     return look(() -> findings.newest(most));
+  }
+
+  KeptSpan kept() throws JournalException {
+    return look(undecoded::span);
+  }
+
+  List<StoredFrame> frames(String meter, KeptSpan within) throws JournalException {
+    return look(() -> undecoded.frames(meter, within));
   }
 
   private synchronized <T> T look(Look<T> look) throws JournalException {
