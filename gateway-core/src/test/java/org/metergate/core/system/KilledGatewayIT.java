@@ -4,6 +4,7 @@ package org.metergate.core.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,6 +81,23 @@ class KilledGatewayIT {
       }
     }
     assertSubscriberHeardAll();
+  }
+
+  /** Asked to end at any moment, above all while it starts. */
+  @Test
+  void endsWithoutAComplaintWheneverItIsAskedTo() throws Exception {
+    try (TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE)) {
+      for (int round = 0; round < 2 * ROUNDS; round++) {
+        try (GatewayProcess gateway = GatewayProcess.run(configuration)) {
+          meter.awaitSent(meter.next() + random.nextInt(70));
+          assertEquals(143, gateway.terminate(), gateway.said()::toString);
+          assertEquals(List.of(), gateway.said());
+        }
+        if (Files.exists(GatewayFile.journal(folder))) {
+          assertStandsFast();
+        }
+      }
+    }
   }
 
   /** Looks at the file that the killed program has left. */
