@@ -219,17 +219,30 @@ class LauncherTest {
   }
 
   @Test
-  void letsNewerJavaLoadNativeCodeAndKeepAnArchiveOfItsClasses() throws Exception {
+  void letsNewerJavaLoadNativeCode() throws Exception {
     java(systemJava.resolve("17"), "17");
-    List<String> first = start(Map.of()).out();
-    assertFalse(first.toString().contains("native-access"), first.toString());
-    assertFalse(first.toString().contains("SharedArchiveFile"), "there is none for 17 yet");
-    Files.createFile(home.resolve("classes-17.jsa"));
-    assertTrue(start(Map.of()).out().contains("-XX:SharedArchiveFile=" + home + "/classes-17.jsa"));
+    assertFalse(start(Map.of()).out().toString().contains("native-access"));
     Path newer = java(scratch.resolve("newer"), "25.0.3");
     List<String> out = start(Map.of("METERGATE_JAVA", newer.toString())).out();
     assertTrue(out.contains("--enable-native-access=ALL-UNNAMED"), out.toString());
-    assertTrue(out.contains("-XX:SharedArchiveFile=" + home + "/classes-25.jsa"), out.toString());
+  }
+
+  @Test
+  void usesAnArchiveOfParsedClassesMadeForThisJava() throws Exception {
+    java(systemJava.resolve("17"), "17");
+    assertFalse(start(Map.of()).out().toString().contains("SharedArchiveFile"));
+    Files.writeString(home.resolve("classes-17.jsa"), "made before");
+    assertTrue(start(Map.of()).out().contains("-XX:SharedArchiveFile=" + home + "/classes-17.jsa"));
+  }
+
+  @Test
+  void triesOnlyOnceToMakeAnArchiveBeforeALongRun() throws Exception {
+    java(systemJava.resolve("17"), "17"); // makes none, as a Java that cannot
+    Start first = start(Map.of(), home.resolve("metergate"), "run");
+    assertTrue(first.err().contains("Preparing for faster starts (once)"), first.err());
+    assertFalse(first.out().toString().contains("SharedArchiveFile"), first.out().toString());
+    assertEquals(0, Files.size(home.resolve("classes-17.jsa")));
+    assertFalse(start(Map.of(), home.resolve("metergate"), "run").err().contains("Preparing"));
   }
 
   @Test
