@@ -20,6 +20,7 @@ import org.metergate.spi.driver.DriverInfo.MetersPerLink;
 import org.metergate.spi.driver.DriverProvider;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.driver.MeterOptions;
+import org.metergate.spi.link.LinkException;
 import org.metergate.spi.link.LinkProvider;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.option.NearestName;
@@ -121,6 +122,7 @@ public record GatewayPlan(GatewayConfig config, List<PlannedLink> links, List<Ou
             "link",
             NearestName.unknown("kind of link", first.link().scheme(), plugins.linkSchemes()));
       }
+      link.ifPresent(provider -> check(first, provider));
       Optional<MeterDriver> driver =
           driver(first)
               .filter(provider -> shareable(meters, provider))
@@ -131,6 +133,15 @@ public record GatewayPlan(GatewayConfig config, List<PlannedLink> links, List<Ou
       List<String> names = meters.stream().map(MeterConfig::name).toList();
       return Optional.of(
           new PlannedLink(first.link(), link.get(), first.driver(), driver.get(), names));
+    }
+
+    private void check(MeterConfig meter, LinkProvider provider) {
+      try {
+        provider.check(meter.link());
+      } catch (LinkException e) {
+        Map<String, String> told = e.finding().parameters();
+        problem(meter, "link", told.getOrDefault("reason", "This link cannot be opened."));
+      }
     }
 
     private Optional<DriverProvider> driver(MeterConfig meter) {

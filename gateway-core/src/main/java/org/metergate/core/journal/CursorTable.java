@@ -2,7 +2,6 @@
 package org.metergate.core.journal;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,14 +15,15 @@ import java.util.concurrent.ConcurrentHashMap;
  * move; {@link #write} and {@link #written} need the writer's lock.
  */
 final class CursorTable {
-  private final PreparedStatement upsert;
+  private final Prepared upsert;
   private final Map<String, Long> cursors = new ConcurrentHashMap<>();
   private final Map<String, Long> inFile = new HashMap<>();
   private Map<String, Long> pending = Map.of();
 
   CursorTable(Connection connection) throws SQLException {
     upsert =
-        connection.prepareStatement(
+        new Prepared(
+            connection,
             "INSERT INTO cursor (output, reading) VALUES (?,?)"
                 + " ON CONFLICT (output) DO UPDATE SET reading=excluded.reading");
     try (Statement statement = connection.createStatement();
@@ -53,9 +53,7 @@ final class CursorTable {
     pending = new HashMap<>(cursors);
     pending.entrySet().removeAll(inFile.entrySet());
     for (Map.Entry<String, Long> entry : pending.entrySet()) {
-      upsert.setString(1, entry.getKey());
-      upsert.setLong(2, entry.getValue());
-      upsert.executeUpdate();
+      upsert.run(entry.getKey(), entry.getValue());
     }
   }
 

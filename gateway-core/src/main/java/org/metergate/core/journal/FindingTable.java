@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -37,7 +36,6 @@ final class FindingTable {
     final Map<String, String> parameters;
     long last;
     long count;
-    boolean changed;
 
     Count(long id, Map<String, String> parameters, long last) {
       this.id = id;
@@ -47,19 +45,20 @@ final class FindingTable {
     }
   }
 
-  private final PreparedStatement insert;
-  private final PreparedStatement update;
-  private final PreparedStatement prune;
-  private final PreparedStatement newest;
+  private final Prepared insert;
+  private final Prepared update;
+  private final Prepared prune;
+  private final Prepared newest;
   private final Map<Key, Count> counts = new HashMap<>();
+  private final Map<Long, Count> unwritten = new LinkedHashMap<>();
   private long highest;
 
   FindingTable(Connection connection) throws SQLException {
-    insert = connection.prepareStatement("INSERT INTO finding VALUES (?,?,?,?,?,?,?,?,1)");
-    update = connection.prepareStatement("UPDATE finding SET last_ms=?, count=? WHERE id=?");
-    prune = connection.prepareStatement("DELETE FROM finding WHERE id <= ?");
-    newest = connection.prepareStatement("SELECT * FROM finding ORDER BY id DESC LIMIT ?");
-    highest = Migrations.number(connection, "SELECT max(id) FROM finding");
+    insert = new Prepared(connection, "INSERT INTO finding VALUES (?,?,?,?,?,?,?,?,1)");
+    update = new Prepared(connection, "UPDATE finding SET last_ms=?, count=? WHERE id=?");
+    prune = new Prepared(connection, "DELETE FROM finding WHERE id <= ?");
+    newest = new Prepared(connection, "SELECT * FROM finding ORDER BY id DESC LIMIT ?");
+    highest = Database.number(connection, "SELECT max(id) FROM finding");
   }
 
   /**
@@ -74,26 +73,19 @@ final class FindingTable {
     }
     count.last = at.toEpochMilli();
     count.count++;
-    count.changed = true;
+    unwritten.put(count.id, count);
     return count.id;
   }
 
   /** Writes a new finding; within a transaction. */
   long insert(String meter, Finding finding, Instant at) throws SQLException {
-    write();
     long id = highest + 1;
     long millis = at.toEpochMilli();
-    insert.setLong(1, id);
-    insert.setString(2, meter);
-    insert.setString(3, finding.code().id());
-    insert.setString(4, finding.code().stage().name());
-    insert.setString(5, finding.code().kind().name());
-    insert.setString(6, json(finding.parameters()));
-    insert.setLong(7, millis);
-    insert.setLong(8, millis);
-    insert.executeUpdate();
-    prune.setLong(1, id - MOST);
-    prune.executeUpdate();
+    FindingCode code = finding.code();
+    String parameters = json(finding.parameters());
+    insert.run(
+        id, meter, code.id(), code.stage().name(), code.kind().name(), parameters, millis, millis);
+    prune.run(id - MOST);
     return id;
   }
 
@@ -107,30 +99,24 @@ final class FindingTable {
   }
 
   boolean hasChanged() {
-    return counts.values().stream().anyMatch(c -> c.changed);
+    return !unwritten.isEmpty();
   }
 
   /** Writes the counts that changed; within a transaction. */
   void write() throws SQLException {
-    for (Count count : counts.values()) {
-      if (count.changed) {
-        update.setLong(1, count.last);
-        update.setLong(2, count.count);
-        update.setLong(3, count.id);
-        update.executeUpdate();
-      }
+    for (Count count : unwritten.values()) {
+      update.run(count.last, count.count, count.id);
     }
   }
 
   /** The transaction of the last {@link #write} is in the file. */
   void written() {
-    counts.values().forEach(c -> c.changed = false);
+    unwritten.clear();
   }
 
   List<StoredFinding> newest(int most) throws SQLException, MalformedException {
-    newest.setInt(1, most);
     List<StoredFinding> findings = new ArrayList<>();
-    try (ResultSet row = newest.executeQuery()) {
+    try (ResultSet row = newest.query(most)) {
       while (row.next()) {
         FindingCode code =
             new FindingCode(

@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.journal;
 
-import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.driver.DurableState;
@@ -27,151 +19,79 @@ import org.metergate.spi.time.TimeSource;
  * power cut too, together with the cursors of the outputs. Any thread may use it.
  */
 public final class Journal implements AutoCloseable {
-  private static final Logger LOG = System.getLogger(Journal.class.getName());
+  private static final int MOST_AT_ONCE = 10_000;
 
-  private final Path path;
-  private final TimeSource time;
-  private final long syncNanos;
-  private final JournalLock fileLock;
-  private final Database database;
   private final Writer writer;
-  private final ReadingTable reader;
-  private final FindingTable findingReader;
+  private final Reader reader;
+  private final Syncer syncer;
   private final Listeners listeners = new Listeners();
-  private final ReentrantLock writing = new ReentrantLock();
-  private final ReentrantLock reading = new ReentrantLock();
-  private final Object syncing = new Object();
-  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Complaint complaint = new Complaint();
   private volatile long newestId;
-  private volatile boolean closed;
-  private long appended;
-  private long lastSync;
-  private boolean complained;
 
-  private Journal(JournalSettings settings, TimeSource time, JournalLock lock, Database database)
-      throws SQLException, MalformedException {
-    this.path = settings.path();
-    this.time = time;
-    this.syncNanos = settings.sync().toNanos();
-    this.fileLock = lock;
-    this.database = database;
-    this.writer = new Writer(database, time, BootTable.present());
-    this.reader = new ReadingTable(database.reader());
-    this.findingReader = new FindingTable(database.reader());
-    this.newestId = writer.newestId();
-    this.lastSync = time.nanos();
+  private Journal(Database database, JournalSettings settings, TimeSource time, String boot)
+      throws SQLException, MalformedException, JournalException {
+    writer = new Writer(database, time, boot);
+    reader = new Reader(database);
+    syncer = new Syncer(database, writer, time, settings.sync());
+    newestId = writer.newestId();
+    syncer.syncOrThrow();
   }
 
   /**
    * Opens a journal, or makes a new one, and syncs it from then on on a thread of its own.
    *
    * @param settings which file.
-   * @param time the clock by which readings are stamped and syncs come.
+   * @param time tells when a sync is due, and the steady time that is kept with each reading.
    * @return the open journal.
    * @throws JournalException when the file cannot be used; nothing is left half open then.
    */
   public static Journal open(JournalSettings settings, TimeSource time) throws JournalException {
-    Journal journal = openWithoutThread(settings, time);
-    long wait = Math.max(100, Math.min(5000, settings.sync().toMillis() / 10));
-    Thread thread = new Thread(() -> journal.tickEvery(wait), "metergate-journal");
-    thread.setDaemon(true);
-    thread.start();
+    Journal journal = openQuiet(settings, time, BootTable.present());
+    journal.syncer.start();
     return journal;
   }
 
-  /** A journal that syncs only when {@link #tick} or {@link #sync} is called. */
-  static Journal openWithoutThread(JournalSettings settings, TimeSource time)
+  /** A journal without a thread: it syncs when {@link #tick} or {@link #sync} is called. */
+  static Journal openQuiet(JournalSettings settings, TimeSource time, String boot)
       throws JournalException {
-    Path path = realPath(settings.path());
-    JournalLock lock = JournalLock.take(path);
-    Database database = null;
+    Database database = Database.open(JournalFile.claim(settings.path()));
+    boolean open = false;
     try {
-      database = Database.open(path);
-      Journal journal =
-          new Journal(new JournalSettings(path, settings.sync()), time, lock, database);
-      journal.syncOrThrow();
+      Journal journal = new Journal(database, settings, time, boot);
+      open = true;
       return journal;
-    } catch (SQLException | IOException | MalformedException e) {
-      abandon(lock, database);
-      throw JournalException.of(path, e);
-    } catch (JournalException | RuntimeException e) {
-      abandon(lock, database);
-      throw e;
-    }
-  }
-
-  private static void abandon(JournalLock lock, Database database) {
-    try (lock;
-        database) {
-      // Only closes both.
-    } catch (SQLException e) {
-      LOG.log(Level.DEBUG, "closing a journal that could not be opened", e);
-    }
-  }
-
-  /** Links resolved, so that one file has one lock; the folder made where its parent is there. */
-  private static Path realPath(Path path) throws JournalException {
-    Path folder = path.toAbsolutePath().normalize().getParent();
-    try {
-      if (Files.exists(path)) {
-        return path.toRealPath();
+    } catch (SQLException | MalformedException e) {
+      throw JournalException.of(database.path(), e);
+    } finally {
+      if (!open) {
+        database.close();
       }
-      if (!Files.exists(folder) && Files.exists(folder.getParent())) {
-        Files.createDirectory(folder);
-      }
-      return folder.toRealPath().resolve(path.getFileName());
-    } catch (IOException e) {
-      throw new JournalException(
-          JournalException.Cause.NOT_WRITABLE,
-          "The folder "
-              + folder
-              + " of the journal is missing or cannot be made; make it and give it to the user of"
-              + " this program.",
-          e);
     }
   }
 
   /**
    * Writes a reading. It is in the file when this returns.
    *
-   * @param reading of any meter.
+   * @param reading of any meter; texts in it are kept as UTF-8.
    * @return its id, higher than all before.
    * @throws JournalException when it is not in the file; trying again is fine.
    */
   public long append(Reading reading) throws JournalException {
-    StoredReading stored;
-    lockWithNumbers();
-    try {
-      requireOpen();
-      long id = writer.append(reading);
-      appended++;
-      newestId = id;
-      stored = new StoredReading(id, cut(reading));
-    } catch (SQLException | MalformedException e) {
-      throw JournalException.of(path, e);
-    } finally {
-      writing.unlock();
+    long id = writer.append(reading);
+    while (id == 0) {
+      syncer.syncOrThrow();
+      id = writer.append(reading);
     }
-    listeners.tell(stored);
-    return stored.id();
+    raiseNewest(id);
+    listeners.tell(new StoredReading(id, cut(reading)));
+    return id;
   }
 
-  /** Takes the writer's lock with a number left to give: where none is, a sync brings new ones. */
-  private void lockWithNumbers() throws JournalException {
-    writing.lock();
-    while (!closed && writer.mustSync()) {
-      // A sync takes its own lock before the writer's, so this one must be given back first.
-      writing.unlock();
-      try {
-        syncOrThrow();
-      } catch (SQLException | IOException e) {
-        throw JournalException.of(path, e);
-      }
-      writing.lock();
-    }
+  private synchronized void raiseNewest(long id) {
+    newestId = Math.max(newestId, id);
   }
 
-  /** The file keeps milliseconds; whoever listens is told what whoever reads is told. */
+  /** The file keeps milliseconds: whoever listens is told what whoever reads is told. */
   private static Reading cut(Reading r) {
     Instant at = Instant.ofEpochMilli(r.receivedAt().toEpochMilli());
     return new Reading(r.meter(), r.telegram(), r.origin(), at, r.meterTime(), r.measurements());
@@ -186,15 +106,7 @@ public final class Journal implements AutoCloseable {
    * @throws JournalException when the file cannot be read.
    */
   public List<StoredReading> readAfter(long id, int most) throws JournalException {
-    reading.lock();
-    try {
-      requireOpen();
-      return reader.after(id, most);
-    } catch (SQLException | MalformedException e) {
-      throw JournalException.of(path, e);
-    } finally {
-      reading.unlock();
-    }
+    return reader.after(id, most);
   }
 
   /**
@@ -206,18 +118,7 @@ public final class Journal implements AutoCloseable {
    */
   public Optional<StoredReading> newestOf(String meter) throws JournalException {
     Optional<Long> id = writer.newest().of(meter);
-    if (id.isEmpty()) {
-      return Optional.empty();
-    }
-    reading.lock();
-    try {
-      requireOpen();
-      return reader.get(id.get());
-    } catch (SQLException | MalformedException e) {
-      throw JournalException.of(path, e);
-    } finally {
-      reading.unlock();
-    }
+    return id.isEmpty() ? Optional.empty() : reader.get(id.get());
   }
 
   /**
@@ -269,17 +170,61 @@ public final class Journal implements AutoCloseable {
    * @param meter the configured name.
    * @param frame from its first to its last byte.
    * @param receivedAt when its last byte came.
+   * @return the meter of each frame that had to go for it, most often none.
    */
-  public void keepUndecoded(String meter, byte[] frame, Instant receivedAt) {
-    writing.lock();
+  public List<String> keepUndecoded(String meter, byte[] frame, Instant receivedAt) {
     try {
-      requireOpen();
-      writer.keepUndecoded(meter, frame, receivedAt);
-      appended++;
-    } catch (SQLException | JournalException e) {
-      complain("a frame that could not be decrypted is lost", e);
-    } finally {
-      writing.unlock();
+      List<String> gone = writer.keepUndecoded(meter, frame, receivedAt);
+      complaint.over();
+      return gone;
+    } catch (JournalException e) {
+      complaint.raise("a frame that could not be decrypted is lost", e);
+      return List.of();
+    }
+  }
+
+  /**
+   * Says where the kept frames stand, which may be those of several meters.
+   *
+   * @return from the oldest to the newest.
+   * @throws JournalException when the file cannot be read.
+   */
+  public KeptSpan kept() throws JournalException {
+    return reader.kept();
+  }
+
+  /**
+   * Reads kept frames of a meter.
+   *
+   * @param meter the configured name.
+   * @param within the ids to look at, both ends included; all of their frames are in memory then.
+   * @return in the order in which they came.
+   * @throws JournalException when the file cannot be read.
+   */
+  public List<StoredFrame> keptFrames(String meter, KeptSpan within) throws JournalException {
+    return reader.frames(meter, within);
+  }
+
+  /**
+   * Writes what was read of kept frames and removes the frames, in one transaction: a crash neither
+   * loses nor doubles a reading.
+   *
+   * @param readings in their order, at most 10,000; none of them becomes the newest of its meter.
+   * @param frames the ids of the frames that are not needed any more.
+   * @throws JournalException when nothing of it is in the file; trying again is fine.
+   */
+  public void appendLate(List<Reading> readings, List<Long> frames) throws JournalException {
+    if (readings.size() > MOST_AT_ONCE) {
+      throw new IllegalArgumentException("more than " + MOST_AT_ONCE + " readings at once");
+    }
+    long first = writer.appendLate(readings, frames);
+    while (first == 0) {
+      syncer.syncOrThrow();
+      first = writer.appendLate(readings, frames);
+    }
+    raiseNewest(first + readings.size() - 1);
+    for (int i = 0; i < readings.size(); i++) {
+      listeners.tell(new StoredReading(first + i, cut(readings.get(i))));
     }
   }
 
@@ -293,17 +238,13 @@ public final class Journal implements AutoCloseable {
    * @return the number of its row, or 0 where it could not be written, which is logged.
    */
   public long recordFinding(String meter, Finding finding, Instant at) {
-    writing.lock();
     try {
-      requireOpen();
       long id = writer.record(meter, finding, at);
-      appended++;
+      complaint.over();
       return id;
-    } catch (SQLException | JournalException e) {
-      complain("a finding is not in the journal", e);
+    } catch (JournalException e) {
+      complaint.raise("a finding could not be recorded", e);
       return 0;
-    } finally {
-      writing.unlock();
     }
   }
 
@@ -315,15 +256,7 @@ public final class Journal implements AutoCloseable {
    * @throws JournalException when the file cannot be read.
    */
   public List<StoredFinding> findings(int most) throws JournalException {
-    reading.lock();
-    try {
-      requireOpen();
-      return findingReader.newest(most);
-    } catch (SQLException | MalformedException e) {
-      throw JournalException.of(path, e);
-    } finally {
-      reading.unlock();
-    }
+    return reader.findings(most);
   }
 
   /**
@@ -338,11 +271,9 @@ public final class Journal implements AutoCloseable {
     return listeners.add(listener);
   }
 
-  /** Syncs when it is time to; called by the journal's own thread. */
+  /** Syncs when it is time to. */
   void tick() {
-    if (time.nanos() - lastSync >= syncNanos) {
-      sync();
-    }
+    syncer.tick();
   }
 
   /**
@@ -350,97 +281,12 @@ public final class Journal implements AutoCloseable {
    * sync tries again.
    */
   public void sync() {
-    try {
-      syncOrThrow();
-      complained = false;
-    } catch (SQLException | IOException e) {
-      complain("the last minute is not safe against a power cut yet", e);
-    }
-  }
-
-  private void syncOrThrow() throws SQLException, IOException {
-    synchronized (syncing) {
-      boolean work;
-      long before;
-      writing.lock();
-      try {
-        work = !closed && writer.prepareSync();
-        before = appended;
-      } finally {
-        writing.unlock();
-      }
-      if (work) {
-        database.flush();
-        settle(before);
-      }
-      lastSync = time.nanos();
-    }
-  }
-
-  private void settle(long before) {
-    writing.lock();
-    try {
-      if (before == appended) {
-        writer.synced();
-      }
-    } finally {
-      writing.unlock();
-    }
-  }
-
-  private void tickEvery(long millis) {
-    try {
-      while (!closing.await(millis, TimeUnit.MILLISECONDS)) {
-        tick();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void requireOpen() throws JournalException {
-    if (closed) {
-      throw JournalException.closed(path);
-    }
-  }
-
-  private void complain(String what, Exception e) {
-    Level level = complained ? Level.DEBUG : Level.WARNING;
-    complained = true;
-    String sentence =
-        e instanceof SQLException sql
-            ? JournalException.of(path, sql).getMessage()
-            : e.getMessage();
-    LOG.log(level, "journal: " + what + ": " + sentence);
+    syncer.sync();
   }
 
   /** Syncs and lets go of the file. Closing twice is fine. */
   @Override
   public void close() {
-    closing.countDown();
-    synchronized (syncing) {
-      writing.lock();
-      reading.lock();
-      try {
-        if (!closed) {
-          closed = true;
-          closeOnce();
-        }
-      } finally {
-        reading.unlock();
-        writing.unlock();
-      }
-    }
-  }
-
-  private void closeOnce() {
-    try {
-      writer.close();
-      database.flush();
-    } catch (SQLException | IOException e) {
-      complain("it could not be closed in peace; the next start puts it right", e);
-    } finally {
-      abandon(fileLock, database);
-    }
+    syncer.close(reader);
   }
 }

@@ -106,7 +106,9 @@ public final class JournalException extends Exception {
       case DAMAGED ->
           "The journal "
               + path
-              + " is damaged; stop the gateway, keep a copy, and save what can be read with"
+              + " is damaged ("
+              + e.getMessage()
+              + "); stop the gateway, keep a copy, and save what can be read with"
               + " 'sqlite3 "
               + path
               + " .recover'.";

@@ -2,7 +2,6 @@
 package org.metergate.core.journal;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -11,30 +10,30 @@ import java.util.Map;
 import java.util.Set;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.reading.MeterRef;
+import org.metergate.spi.reading.Quantity;
 
 /** The meters and their series, by number. Used under the lock of its connection. */
 final class MeterTable {
   private record Pair(int meter, int shape) {}
 
-  private final PreparedStatement select;
-  private final PreparedStatement find;
-  private final PreparedStatement insert;
-  private final PreparedStatement series;
+  private final Prepared select;
+  private final Prepared find;
+  private final Prepared insert;
+  private final Prepared series;
   private final Map<MeterRef, Integer> numbers = new HashMap<>();
   private final Map<Integer, MeterRef> meters = new HashMap<>();
   private final Set<Pair> known = new HashSet<>();
 
-  MeterTable(Connection connection) throws SQLException {
-    select =
-        connection.prepareStatement("SELECT name, sub_meter, identifier FROM meter WHERE id=?");
+  MeterTable(Connection connection) {
+    select = new Prepared(connection, "SELECT name, sub_meter, identifier FROM meter WHERE id=?");
     find =
-        connection.prepareStatement(
-            "SELECT id FROM meter WHERE name=? AND sub_meter=? AND identifier=?");
+        new Prepared(
+            connection, "SELECT id FROM meter WHERE name=? AND sub_meter=? AND identifier=?");
     insert =
-        connection.prepareStatement(
-            "INSERT INTO meter (name, sub_meter, identifier) VALUES (?,?,?)");
+        new Prepared(connection, "INSERT INTO meter (name, sub_meter, identifier) VALUES (?,?,?)");
     series =
-        connection.prepareStatement(
+        new Prepared(
+            connection,
             "INSERT INTO series (meter, quantity, kind, dimension, label) VALUES (?,?,?,?,?)"
                 + " ON CONFLICT (meter, quantity) DO UPDATE SET kind=excluded.kind,"
                 + " dimension=excluded.dimension, label=excluded.label");
@@ -46,8 +45,7 @@ final class MeterTable {
     if (number == null) {
       number = find(meter);
       if (number == null) {
-        bind(insert, meter);
-        insert.executeUpdate();
+        insert.run(meter.name(), meter.subMeter(), meter.identifier());
         number = find(meter);
       }
       Bounded.put(numbers, meter, number);
@@ -56,16 +54,9 @@ final class MeterTable {
   }
 
   private Integer find(MeterRef meter) throws SQLException {
-    bind(find, meter);
-    try (ResultSet row = find.executeQuery()) {
+    try (ResultSet row = find.query(meter.name(), meter.subMeter(), meter.identifier())) {
       return row.next() ? row.getInt(1) : null;
     }
-  }
-
-  private static void bind(PreparedStatement statement, MeterRef meter) throws SQLException {
-    statement.setString(1, meter.name());
-    statement.setString(2, meter.subMeter());
-    statement.setString(3, meter.identifier());
   }
 
   /** Notes the series of a list. Within a transaction. */
@@ -75,12 +66,8 @@ final class MeterTable {
       return;
     }
     for (Item item : shape.items()) {
-      series.setInt(1, meter);
-      series.setString(2, item.quantity().name());
-      series.setString(3, item.quantity().kind().name());
-      series.setString(4, item.quantity().dimension().name());
-      series.setString(5, item.quantity().label());
-      series.executeUpdate();
+      Quantity q = item.quantity();
+      series.run(meter, q.name(), q.kind().name(), q.dimension().name(), q.label());
     }
     Bounded.add(known, pair);
   }
@@ -89,8 +76,7 @@ final class MeterTable {
   MeterRef meter(int number) throws SQLException, MalformedException {
     MeterRef meter = meters.get(number);
     if (meter == null) {
-      select.setInt(1, number);
-      try (ResultSet row = select.executeQuery()) {
+      try (ResultSet row = select.query(number)) {
         if (!row.next()) {
           throw new MalformedException("the meter " + number + " is not in the journal");
         }

@@ -7,13 +7,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 
 /**
  * Brings a journal to the form that this program knows. Forward only: {@code migration-N.sql} makes
- * version N out of version N-1 in one transaction, and is never changed once it was released.
+ * version N out of version N-1 in one transaction, and is never changed once it was released. A
+ * statement in it ends with a semicolon at the end of a line, and no comment does.
  */
 final class Migrations {
   /** The version that this program writes. */
@@ -30,9 +29,9 @@ final class Migrations {
    * @throws JournalException when it is another program's database, or a newer journal.
    */
   static void check(Connection connection, Path path) throws SQLException, JournalException {
-    int version = number(connection, "PRAGMA user_version");
-    boolean empty = number(connection, "SELECT count(*) FROM sqlite_master") == 0;
-    if (!empty && number(connection, "PRAGMA application_id") != APPLICATION) {
+    long version = Database.number(connection, "PRAGMA user_version");
+    boolean empty = Database.number(connection, "SELECT count(*) FROM sqlite_master") == 0;
+    if (!empty && Database.number(connection, "PRAGMA application_id") != APPLICATION) {
       throw new JournalException(
           JournalException.Cause.NOT_A_JOURNAL,
           "The file "
@@ -55,7 +54,7 @@ final class Migrations {
   }
 
   static void run(Connection connection) throws SQLException {
-    int version = number(connection, "PRAGMA user_version");
+    long version = Database.number(connection, "PRAGMA user_version");
     while (version < VERSION) {
       version++;
       Database.execute(connection, "BEGIN IMMEDIATE");
@@ -77,27 +76,13 @@ final class Migrations {
     }
   }
 
-  private static String[] statements(int version) {
+  private static String[] statements(long version) {
     String name = "migration-" + version + ".sql";
     try (InputStream in = Migrations.class.getResourceAsStream(name)) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       return text.strip().split(";\\s*\\R");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  static long longNumber(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      return result.next() ? result.getLong(1) : 0;
-    }
-  }
-
-  static int number(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      return result.next() ? result.getInt(1) : 0;
     }
   }
 }

@@ -2,7 +2,6 @@
 package org.metergate.core.journal;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,12 +16,12 @@ import org.metergate.spi.reading.MeterRef;
  * after a start. Any thread may ask; the rest needs the writer's lock.
  */
 final class NewestTable {
-  private final PreparedStatement update;
+  private final Prepared update;
   private final Map<Integer, Long> changed = new HashMap<>();
   private final Map<String, Long> byName = new ConcurrentHashMap<>();
 
   NewestTable(Connection connection) throws SQLException {
-    update = connection.prepareStatement("UPDATE meter SET newest=? WHERE id=?");
+    update = new Prepared(connection, "UPDATE meter SET newest=? WHERE id=?");
     // The readings since the last sync are the only ones that the meters do not know of.
     try (Statement statement = connection.createStatement();
         ResultSet rows =
@@ -50,9 +49,7 @@ final class NewestTable {
   /** Writes what changed; within a transaction. */
   void write() throws SQLException {
     for (Map.Entry<Integer, Long> entry : changed.entrySet()) {
-      update.setLong(1, entry.getValue());
-      update.setInt(2, entry.getKey());
-      update.executeUpdate();
+      update.run(entry.getValue(), entry.getKey());
     }
   }
 

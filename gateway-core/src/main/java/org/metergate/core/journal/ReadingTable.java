@@ -2,16 +2,13 @@
 package org.metergate.core.journal;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.metergate.spi.codec.MalformedException;
-import org.metergate.spi.reading.MeterTime;
 import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
 
@@ -19,24 +16,28 @@ import org.metergate.spi.reading.Reading;
 final class ReadingTable {
   private static final String COLUMNS = "id, meter, shape, history, received_ms, meter_time, data";
 
-  private final PreparedStatement insert;
-  private final PreparedStatement after;
-  private final PreparedStatement one;
+  /** By their number in the column {@code history}. */
+  private static final List<Origin> ORIGINS = List.of(Origin.LIVE, Origin.HISTORY, Origin.LATE);
+
+  private final Prepared insert;
+  private final Prepared after;
+  private final Prepared one;
   private final MeterTable meters;
   private final ShapeTable shapes;
   private final WordTable words;
   private final RowCodec codec;
   private final ByteSink blob = new ByteSink();
 
-  ReadingTable(Connection connection) throws SQLException {
+  ReadingTable(Connection connection) {
     insert =
-        connection.prepareStatement(
+        new Prepared(
+            connection,
             "INSERT INTO reading (id, meter, shape, history, received_ms, meter_time, boot,"
                 + " monotonic_ms, data) VALUES (?,?,?,?,?,?,?,?,?)");
     after =
-        connection.prepareStatement(
-            "SELECT " + COLUMNS + " FROM reading WHERE id > ? ORDER BY id LIMIT ?");
-    one = connection.prepareStatement("SELECT " + COLUMNS + " FROM reading WHERE id = ?");
+        new Prepared(
+            connection, "SELECT " + COLUMNS + " FROM reading WHERE id > ? ORDER BY id LIMIT ?");
+    one = new Prepared(connection, "SELECT " + COLUMNS + " FROM reading WHERE id = ?");
     meters = new MeterTable(connection);
     shapes = new ShapeTable(connection);
     words = new WordTable(connection);
@@ -51,35 +52,28 @@ final class ReadingTable {
   }
 
   /** Writes a row; within a transaction. Returns the number of the meter. */
-  int insert(long id, Reading reading, Moment moment) throws SQLException {
+  int insert(long id, Reading reading, SteadyTime stored) throws SQLException {
     int meter = meters.number(reading.meter());
     ShapeTable.Numbered shape = shapes.of(reading);
     meters.series(meter, shape.number(), shape.shape());
     blob.clear();
     codec.encode(reading, meter, shape, blob);
-    insert.setLong(1, id);
-    insert.setInt(2, meter);
-    insert.setInt(3, shape.number());
-    insert.setInt(4, reading.origin() == Origin.LIVE ? 0 : 1);
-    insert.setLong(5, reading.receivedAt().toEpochMilli());
-    Optional<MeterTime> time = reading.meterTime();
-    if (time.isPresent()) {
-      insert.setLong(6, RowCodec.seconds(time.get()));
-    } else {
-      insert.setNull(6, Types.INTEGER);
-    }
-    insert.setInt(7, moment.boot());
-    insert.setLong(8, moment.millis());
-    insert.setBytes(9, blob.toArray());
-    insert.executeUpdate();
+    insert.run(
+        id,
+        meter,
+        shape.number(),
+        ORIGINS.indexOf(reading.origin()),
+        reading.receivedAt().toEpochMilli(),
+        reading.meterTime().map(RowCodec::seconds).orElse(null),
+        stored.boot(),
+        stored.millis(),
+        blob.toArray());
     return meter;
   }
 
   List<StoredReading> after(long id, int most) throws SQLException, MalformedException {
-    after.setLong(1, id);
-    after.setInt(2, most);
     List<StoredReading> readings = new ArrayList<>(Math.min(most, 1024));
-    try (ResultSet rows = after.executeQuery()) {
+    try (ResultSet rows = after.query(id, most)) {
       while (rows.next()) {
         readings.add(stored(rows));
       }
@@ -88,8 +82,7 @@ final class ReadingTable {
   }
 
   Optional<StoredReading> get(long id) throws SQLException, MalformedException {
-    one.setLong(1, id);
-    try (ResultSet rows = one.executeQuery()) {
+    try (ResultSet rows = one.query(id)) {
       return rows.next() ? Optional.of(stored(rows)) : Optional.empty();
     }
   }
@@ -97,12 +90,16 @@ final class ReadingTable {
   private StoredReading stored(ResultSet rows) throws SQLException, MalformedException {
     long id = rows.getLong(1);
     int shape = rows.getInt(3);
+    int origin = rows.getInt(4);
+    if (origin < 0 || origin >= ORIGINS.size()) {
+      throw new MalformedException("reading " + id + " is of an unknown origin, " + origin);
+    }
     Row row =
         new Row(
             id,
             meters.meter(rows.getInt(2)),
             shape,
-            rows.getInt(4) == 0 ? Origin.LIVE : Origin.HISTORY,
+            ORIGINS.get(origin),
             Instant.ofEpochMilli(rows.getLong(5)),
             rows.getLong(6),
             rows.getBytes(7));

@@ -2,10 +2,8 @@
 package org.metergate.core.journal;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -25,22 +23,22 @@ final class ShapeTable {
   /** So many lists has no meter: from here on new shapes are made to hold more kinds of rows. */
   static final int MANY = 1000;
 
-  private final PreparedStatement select;
-  private final PreparedStatement items;
-  private final PreparedStatement newest;
-  private final PreparedStatement insert;
-  private final PreparedStatement insertItem;
+  private final Prepared select;
+  private final Prepared items;
+  private final Prepared newest;
+  private final Prepared insert;
+  private final Prepared insertItem;
   private final Map<Shape, Integer> numbers = new HashMap<>();
   private final Map<Integer, Shape> shapes = new HashMap<>();
   private int highest;
 
-  ShapeTable(Connection connection) throws SQLException {
-    select = connection.prepareStatement("SELECT clock, clock_offset FROM shape WHERE id=?");
-    items = connection.prepareStatement("SELECT * FROM shape_item WHERE shape=? ORDER BY place");
-    newest = connection.prepareStatement("SELECT id FROM shape ORDER BY id DESC LIMIT " + MANY);
-    insert = connection.prepareStatement("INSERT INTO shape VALUES (?,?,?)");
+  ShapeTable(Connection connection) {
+    select = new Prepared(connection, "SELECT clock, clock_offset FROM shape WHERE id=?");
+    items = new Prepared(connection, "SELECT * FROM shape_item WHERE shape=? ORDER BY place");
+    newest = new Prepared(connection, "SELECT id FROM shape ORDER BY id DESC LIMIT " + MANY);
+    insert = new Prepared(connection, "INSERT INTO shape VALUES (?,?,?)");
     insertItem =
-        connection.prepareStatement("INSERT INTO shape_item VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+        new Prepared(connection, "INSERT INTO shape_item VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
   }
 
   /** Learns the numbers of the shapes that are there; what was learnt before is forgotten. */
@@ -49,7 +47,7 @@ final class ShapeTable {
     shapes.clear();
     highest = 0;
     List<Integer> ids = new ArrayList<>();
-    try (ResultSet rows = newest.executeQuery()) {
+    try (ResultSet rows = newest.query()) {
       while (rows.next()) {
         ids.add(rows.getInt(1));
       }
@@ -76,10 +74,7 @@ final class ShapeTable {
 
   private int insert(Shape shape) throws SQLException {
     int number = ++highest;
-    insert.setInt(1, number);
-    insert.setString(2, shape.clock().form().name());
-    setInteger(insert, 3, shape.clock().offset());
-    insert.executeUpdate();
+    insert.run(number, shape.clock().form().name(), shape.clock().offset());
     for (int place = 0; place < shape.items().size(); place++) {
       insertItem(number, place, shape.items().get(place));
     }
@@ -88,21 +83,22 @@ final class ShapeTable {
   }
 
   private void insertItem(int shape, int place, Item item) throws SQLException {
-    insertItem.setInt(1, shape);
-    insertItem.setInt(2, place);
-    insertItem.setString(3, item.quantity().name());
-    insertItem.setString(4, item.quantity().kind().name());
-    insertItem.setString(5, item.quantity().dimension().name());
-    insertItem.setString(6, item.quantity().label());
-    insertItem.setString(7, item.unit() == null ? null : item.unit().ascii());
-    insertItem.setString(8, item.unit() == null ? null : item.unit().display());
-    insertItem.setString(9, item.register());
-    insertItem.setString(10, item.kind().name());
-    insertItem.setInt(11, item.raw() ? 1 : 0);
-    setInteger(insertItem, 12, item.scale());
-    insertItem.setLong(13, item.factor());
-    insertItem.setInt(14, item.stamped() ? 1 : 0);
-    insertItem.executeUpdate();
+    Quantity quantity = item.quantity();
+    insertItem.run(
+        shape,
+        place,
+        quantity.name(),
+        quantity.kind().name(),
+        quantity.dimension().name(),
+        quantity.label(),
+        item.unit() == null ? null : item.unit().ascii(),
+        item.unit() == null ? null : item.unit().display(),
+        item.register(),
+        item.kind().name(),
+        item.raw() ? 1 : 0,
+        item.scale(),
+        item.factor(),
+        item.stamped() ? 1 : 0);
   }
 
   /** The shape of a number. */
@@ -117,16 +113,14 @@ final class ShapeTable {
 
   private Shape load(int number) throws SQLException, MalformedException {
     Shape.Clock clock;
-    select.setInt(1, number);
-    try (ResultSet row = select.executeQuery()) {
+    try (ResultSet row = select.query(number)) {
       if (!row.next()) {
         throw new MalformedException("the shape " + number + " is not in the journal");
       }
       clock = new Shape.Clock(Shape.Clock.Form.valueOf(row.getString(1)), integer(row, 2));
     }
     List<Item> list = new ArrayList<>();
-    items.setInt(1, number);
-    try (ResultSet row = items.executeQuery()) {
+    try (ResultSet row = items.query(number)) {
       while (row.next()) {
         list.add(item(row));
       }
@@ -158,14 +152,5 @@ final class ShapeTable {
   private static Integer integer(ResultSet row, int column) throws SQLException {
     int value = row.getInt(column);
     return row.wasNull() ? null : value;
-  }
-
-  private static void setInteger(PreparedStatement statement, int column, Integer value)
-      throws SQLException {
-    if (value == null) {
-      statement.setNull(column, Types.INTEGER);
-    } else {
-      statement.setInt(column, value);
-    }
   }
 }

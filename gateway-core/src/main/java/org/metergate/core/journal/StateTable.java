@@ -2,7 +2,6 @@
 package org.metergate.core.journal;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,14 +19,15 @@ final class StateTable {
 
   private record Key(String meter, String key) {}
 
-  private final PreparedStatement upsert;
+  private final Prepared upsert;
   private final Map<Key, String> texts = new HashMap<>();
   private final Map<Key, String> changed = new HashMap<>();
   private Map<Key, String> pending = Map.of();
 
   StateTable(Connection connection) throws SQLException {
     upsert =
-        connection.prepareStatement(
+        new Prepared(
+            connection,
             "INSERT INTO state (meter, key, text) VALUES (?,?,?)"
                 + " ON CONFLICT (meter, key) DO UPDATE SET text=excluded.text");
     try (Statement statement = connection.createStatement();
@@ -77,10 +77,7 @@ final class StateTable {
       pending = changed.isEmpty() ? Map.of() : new HashMap<>(changed);
     }
     for (Map.Entry<Key, String> entry : pending.entrySet()) {
-      upsert.setString(1, entry.getKey().meter());
-      upsert.setString(2, entry.getKey().key());
-      upsert.setString(3, entry.getValue());
-      upsert.executeUpdate();
+      upsert.run(entry.getKey().meter(), entry.getKey().key(), entry.getValue());
     }
   }
 

@@ -2,7 +2,6 @@
 package org.metergate.core.journal;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -16,17 +15,17 @@ import org.metergate.spi.codec.MalformedException;
 final class WordTable implements Words {
   private record Place(int meter, int shape, int place) {}
 
-  private final PreparedStatement select;
-  private final PreparedStatement find;
-  private final PreparedStatement insert;
+  private final Prepared select;
+  private final Prepared find;
+  private final Prepared insert;
   private final Map<Place, String> before = new HashMap<>();
   private final Map<String, Integer> numbers = new HashMap<>();
   private final Map<Integer, String> texts = new HashMap<>();
 
-  WordTable(Connection connection) throws SQLException {
-    select = connection.prepareStatement("SELECT text FROM word WHERE id=?");
-    find = connection.prepareStatement("SELECT id FROM word WHERE text=?");
-    insert = connection.prepareStatement("INSERT INTO word (text) VALUES (?)");
+  WordTable(Connection connection) {
+    select = new Prepared(connection, "SELECT text FROM word WHERE id=?");
+    find = new Prepared(connection, "SELECT id FROM word WHERE text=?");
+    insert = new Prepared(connection, "INSERT INTO word (text) VALUES (?)");
   }
 
   @Override
@@ -42,8 +41,7 @@ final class WordTable implements Words {
     }
     number = find(text);
     if (number == NONE) {
-      insert.setString(1, text);
-      insert.executeUpdate();
+      insert.run(text);
       number = find(text);
     }
     Bounded.put(numbers, text, number);
@@ -51,8 +49,7 @@ final class WordTable implements Words {
   }
 
   private int find(String text) throws SQLException {
-    find.setString(1, text);
-    try (ResultSet row = find.executeQuery()) {
+    try (ResultSet row = find.query(text)) {
       return row.next() ? row.getInt(1) : NONE;
     }
   }
@@ -61,8 +58,7 @@ final class WordTable implements Words {
   public String text(int number) throws SQLException, MalformedException {
     String text = texts.get(number);
     if (text == null) {
-      select.setInt(1, number);
-      try (ResultSet row = select.executeQuery()) {
+      try (ResultSet row = select.query(number)) {
         if (!row.next()) {
           throw new MalformedException("the word " + number + " is not in the journal");
         }

@@ -4,6 +4,8 @@ package org.metergate.core.journal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.finding.Finding;
@@ -11,7 +13,9 @@ import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.time.TimeSource;
 
-/** The writing side of the journal: its tables and their transactions. One thread at a time. */
+/**
+ * The writing side of the journal: its tables and their transactions. Any thread, one at a time.
+ */
 final class Writer {
   private final Database database;
   private final TimeSource time;
@@ -23,7 +27,9 @@ final class Writer {
   private final UndecodedTable undecoded;
   private final FindingTable findings;
   private final Ids ids;
-  private boolean unsynced = true;
+  private long changes = 1;
+  private long synced;
+  private boolean closed;
 
   Writer(Database database, TimeSource time, String bootName)
       throws SQLException, MalformedException {
@@ -37,8 +43,7 @@ final class Writer {
     newest = new NewestTable(connection);
     undecoded = new UndecodedTable(connection);
     findings = new FindingTable(connection);
-    ids =
-        new Ids(states, Migrations.longNumber(connection, "SELECT max(id) FROM reading"), bootName);
+    ids = new Ids(states, Database.number(connection, "SELECT max(id) FROM reading"), bootName);
     int[] number = new int[1];
     database.transaction(() -> number[0] = BootTable.number(connection, bootName));
     boot = number[0];
@@ -56,94 +61,160 @@ final class Writer {
     return newest;
   }
 
-  long newestId() {
+  synchronized long newestId() {
     return ids.newest();
   }
 
-  /** Whether {@link #prepareSync} and a flush must come before the next append. */
-  boolean mustSync() {
-    return ids.spent();
-  }
-
-  long append(Reading reading) throws SQLException, MalformedException {
+  /**
+   * Writes a reading.
+   *
+   * @return its id, or 0 when a sync must come first, since no number is left to give.
+   */
+  synchronized long append(Reading reading) throws JournalException {
+    requireOpen();
+    if (ids.spent(1)) {
+      return 0;
+    }
     long id = ids.next();
     int[] meter = new int[1];
-    boolean done = false;
-    try {
-      database.transaction(
-          () -> {
-            meter[0] = readings.insert(id, reading, now());
-            states.write();
-          });
-      done = true;
-    } finally {
-      if (!done) {
-        readings.learn();
-      }
-    }
-    states.written();
+    store(() -> meter[0] = readings.insert(id, reading, now()));
     ids.given(id);
     if (reading.origin() == Origin.LIVE) {
       newest.appended(meter[0], reading.meter().displayName(), id);
     }
-    unsynced = true;
+    changes++;
     return id;
   }
 
-  void keepUndecoded(String meter, byte[] frame, Instant receivedAt) throws SQLException {
-    database.transaction(() -> undecoded.add(meter, frame, receivedAt, now()));
-    unsynced = true;
+  /**
+   * Writes readings and removes the frames that they came in, all of it or nothing.
+   *
+   * @return the id of the first one, those of the others follow; 0 as {@link #append} gives it.
+   */
+  synchronized long appendLate(List<Reading> late, List<Long> frames) throws JournalException {
+    requireOpen();
+    if (ids.spent(late.size())) {
+      return 0;
+    }
+    long first = ids.next();
+    store(
+        () -> {
+          for (int i = 0; i < late.size(); i++) {
+            readings.insert(first + i, late.get(i), now());
+          }
+          undecoded.remove(frames);
+        });
+    ids.given(first + late.size() - 1);
+    changes++;
+    return first;
   }
 
-  long record(String meter, Finding finding, Instant at) throws SQLException {
+  private void store(Database.Work work) throws JournalException {
+    boolean done = false;
+    try {
+      try {
+        database.transaction(
+            () -> {
+              work.run();
+              states.write();
+            });
+        done = true;
+      } finally {
+        if (!done) {
+          readings.learn();
+        }
+      }
+    } catch (SQLException | MalformedException e) {
+      throw JournalException.of(database.path(), e);
+    }
+    states.written();
+  }
+
+  synchronized List<String> keepUndecoded(String meter, byte[] frame, Instant receivedAt)
+      throws JournalException {
+    requireOpen();
+    List<String> gone = new ArrayList<>();
+    try {
+      database.transaction(() -> gone.addAll(undecoded.add(meter, frame, receivedAt, now())));
+    } catch (SQLException e) {
+      undecoded.forget();
+      throw JournalException.of(database.path(), e);
+    }
+    changes++;
+    return gone;
+  }
+
+  synchronized long record(String meter, Finding finding, Instant at) throws JournalException {
+    requireOpen();
     long known = findings.goesOn(meter, finding, at);
     if (known != 0) {
       return known;
     }
     long[] id = new long[1];
-    database.transaction(() -> id[0] = findings.insert(meter, finding, at));
-    findings.written();
+    try {
+      database.transaction(() -> id[0] = findings.insert(meter, finding, at));
+    } catch (SQLException e) {
+      throw JournalException.of(database.path(), e);
+    }
     findings.inserted(id[0], meter, finding, at);
-    unsynced = true;
+    changes++;
     return id[0];
   }
 
   /**
    * Writes what is only in memory yet.
    *
-   * @return whether there is anything for a flush to do.
+   * @return what to tell {@link #synced} after a flush; 0 when there is nothing to flush.
    */
-  boolean prepareSync() throws SQLException {
-    ids.reserve();
-    boolean changed = states.hasChanged() || cursors.hasChanged() || findings.hasChanged();
-    if (changed || unsynced) {
-      database.transaction(
-          () -> {
-            states.write();
-            cursors.write();
-            newest.write();
-            findings.write();
-          });
-      states.written();
-      cursors.written();
-      newest.written();
-      findings.written();
-      unsynced = true;
+  synchronized long prepareSync() throws SQLException {
+    if (closed) {
+      return 0;
     }
-    return unsynced;
+    ids.reserve();
+    if (states.hasChanged() || cursors.hasChanged() || findings.hasChanged()) {
+      changes++;
+    }
+    if (changes == synced) {
+      return 0;
+    }
+    writeAll();
+    return changes;
   }
 
-  /** The flush after {@link #prepareSync} is done, and nothing was written meanwhile. */
-  void synced() {
-    unsynced = false;
+  private void writeAll() throws SQLException {
+    database.transaction(
+        () -> {
+          states.write();
+          cursors.write();
+          newest.write();
+          findings.write();
+        });
+    states.written();
+    cursors.written();
+    newest.written();
+    findings.written();
   }
 
-  void close() throws SQLException {
+  /** All changes up to there are safe. */
+  synchronized void synced(long prepared) {
+    synced = prepared;
+    ids.synced();
+  }
+
+  /** Writes the last of it; nothing can be written from then on. */
+  synchronized void close() throws SQLException {
+    closed = true;
     ids.close();
-    prepareSync();
+    writeAll();
   }
 
-  private Moment now() {
-    return new Moment(boot, TimeUnit.NANOSECONDS.toMillis(time.nanos()));
+  private void requireOpen() throws JournalException {
+    if (closed) {
+      throw JournalException.closed(database.path());
+    }
+  }
+
+  private SteadyTime now() {
+    return new SteadyTime(boot, TimeUnit.NANOSECONDS.toMillis(time.nanos()));
   }
 }

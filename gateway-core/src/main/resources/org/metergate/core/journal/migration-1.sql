@@ -63,12 +63,22 @@ CREATE TABLE reading (
   id INTEGER PRIMARY KEY,
   meter INTEGER NOT NULL REFERENCES meter,
   shape INTEGER NOT NULL REFERENCES shape,
-  history INTEGER NOT NULL,                     -- 0: live, 1: from a logger or a backfill
+  history INTEGER NOT NULL,                     -- 0 live, 1 history, 2 live but read late
   received_ms INTEGER NOT NULL,
   meter_time INTEGER,                           -- the meter's own clock, as seconds since 1970 on it
   boot INTEGER NOT NULL REFERENCES boot,
   monotonic_ms INTEGER NOT NULL,                -- when it was stored, by a clock that no step moves
-  data BLOB NOT NULL                            -- docs: "The journal"; the shape tells what is in it
+  -- The rest, in integers of 7 bits a byte, low ones first, the top bit set in all but the last,
+  -- signed ones folded (0, -1, 1, -2 are 0, 1, 2, 3). In order: the telegram's number (signed), the
+  -- nanoseconds of the meter's time where the shape's clock is NANOS, then for each shape_item
+  --   raw=1: the wire's integer (signed)
+  --   value=DECIMAL and not (raw=1 and factor<>0): the unscaled value (signed)
+  --   (both have their scale, signed, before them where the item's scale is NULL)
+  --   value=TEXT: 2 * length and the UTF-8 bytes, or 2 * word + 1
+  --   value=MOMENT: a time; stamped=1: one more time
+  -- A time is 0 where it equals the meter's, else 1 + (4 * folded distance in seconds from the
+  -- meter's time, from 1970 without one, + 2 if nanoseconds follow + 1 if an offset follows).
+  data BLOB NOT NULL
 );
 
 -- Frames with a good checksum whose key is not there yet.
@@ -78,7 +88,7 @@ CREATE TABLE undecoded (
   received_ms INTEGER NOT NULL,
   boot INTEGER NOT NULL REFERENCES boot,
   monotonic_ms INTEGER NOT NULL,
-  total INTEGER NOT NULL,                       -- bytes of all frames ever kept, this one included
+  total INTEGER NOT NULL,                       -- bytes of all the frames up to this one, added up
   frame BLOB NOT NULL
 );
 

@@ -7,4 +7,4 @@ package org.metergate.core.journal;
  * @param boot number of the machine's life in which that clock runs.
  * @param millis on that clock; only differences within one boot mean something.
  */
-record Moment(int boot, long millis) {}
+record SteadyTime(int boot, long millis) {}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.journal;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.metergate.spi.codec.MalformedException;
+
+/** The reading side of the journal, beside the writer's back. Any thread, one at a time. */
+final class Reader {
+  /** A look into the file. */
+  private interface Look<T> {
+    T take() throws SQLException, MalformedException;
+  }
+
+  private final Path path;
+  private final ReadingTable readings;
+  private final FindingTable findings;
+  private final UndecodedTable undecoded;
+  private boolean closed;
+
+  Reader(Database database) throws SQLException {
+    path = database.path();
+    readings = new ReadingTable(database.reader());
+    findings = new FindingTable(database.reader());
+    undecoded = new UndecodedTable(database.reader());
+  }
+
+  List<StoredReading> after(long id, int most) throws JournalException {
+    return look(() -> readings.after(id, most));
+  }
+
+  Optional<StoredReading> get(long id) throws JournalException {
+    return look(() -> readings.get(id));
+  }
+
+  List<StoredFinding> findings(int most) throws JournalException {
+    return look(() -> findings.newest(most));
+  }
+
+  KeptSpan kept() throws JournalException {
+    return look(undecoded::span);
+  }
+
+  List<StoredFrame> frames(String meter, KeptSpan within) throws JournalException {
+    return look(() -> undecoded.frames(meter, within));
+  }
+
+  private synchronized <T> T look(Look<T> look) throws JournalException {
+    if (closed) {
+      throw JournalException.closed(path);
+    }
+    try {
+      return look.take();
+    } catch (SQLException | MalformedException e) {
+      throw JournalException.of(path, e);
+    }
+  }
+
+  /** Waits for whoever reads; nobody can from then on. */
+  synchronized void close() {
+    closed = true;
+  }
+}
