@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       EmulateCommand.class,
       DriversCommand.class,
       CheckCommand.class,
+      ExportCommand.class,
       VersionCommand.class,
       CommandLine.HelpCommand.class
     })
