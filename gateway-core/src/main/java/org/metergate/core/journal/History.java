@@ -7,11 +7,15 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.metergate.core.rollup.Every;
 import org.metergate.core.rollup.Fold;
 import org.metergate.core.rollup.Merge;
@@ -104,11 +108,13 @@ public final class History {
   public void intervals(
       List<Series> wanted, Instant from, Instant to, Every every, ZoneId zone, Intervals sink)
       throws SQLException, MalformedException {
-    Tail tail = new Tail();
+    long begin = every.start(from.toEpochMilli(), zone);
+    long last = every.isEven() ? to.toEpochMilli() + Fold.HOUR : Long.MAX_VALUE;
+    Map<Long, TreeMap<Long, List<Rollup>>> all =
+        new Tail().fresh(wanted, Math.floorDiv(begin, Fold.HOUR) * Fold.HOUR, last);
     for (Series one : wanted) {
-      long start = every.start(from.toEpochMilli(), zone);
-      TreeMap<Long, List<Rollup>> fresh =
-          tail.fresh(one, start, every.isEven() ? to.toEpochMilli() : Long.MAX_VALUE);
+      long start = begin;
+      TreeMap<Long, List<Rollup>> fresh = all.getOrDefault(one.id(), new TreeMap<>());
       while (start < to.toEpochMilli()) {
         long end = every.end(start, zone);
         if (every.isEven()) {
@@ -240,28 +246,46 @@ public final class History {
       }
     }
 
-    /** The minutes of those quarters between two times, by quarter. */
-    TreeMap<Long, List<Rollup>> fresh(Series one, long from, long to)
+    /** The minutes of those quarters between two times, by series and quarter. */
+    Map<Long, TreeMap<Long, List<Rollup>>> fresh(List<Series> wanted, long from, long to)
         throws SQLException, MalformedException {
-      TreeMap<Long, List<Rollup>> fresh = new TreeMap<>();
+      Set<Long> ids = new HashSet<>();
+      wanted.forEach(one -> ids.add(one.id()));
+      Map<Long, TreeMap<Long, List<Rollup>>> fresh = new HashMap<>();
+      Map<FoldUnit, Map<Track, Set<Long>>> units = new LinkedHashMap<>();
       for (Track track : marks.tracks()) {
-        if (track.series().id() == one.id()) {
-          for (long quarter : track.open()) {
-            boolean wanted = (quarter + 1) * Fold.QUARTER > from && quarter * Fold.QUARTER < to;
-            if (wanted) {
-              Series now = track.series();
-              List<Rollup> minutes =
-                  refold
-                      .minutes(one.meterId(), List.of(now), quarter, quarter, rolled, newest)
-                      .get(now);
-              if (minutes != null) {
-                fresh.put(quarter, minutes);
-              }
-            }
+        for (long quarter : ids.contains(track.series().id()) ? track.open() : List.<Long>of()) {
+          if ((quarter + 1) * Fold.QUARTER > from && quarter * Fold.QUARTER < to) {
+            units
+                .computeIfAbsent(FoldUnit.of(track.series(), quarter), u -> new LinkedHashMap<>())
+                .computeIfAbsent(track, t -> new TreeSet<>())
+                .add(quarter);
           }
         }
       }
+      for (Map.Entry<FoldUnit, Map<Track, Set<Long>>> unit : units.entrySet()) {
+        add(fresh, unit.getKey().meter(), unit.getValue());
+      }
       return fresh;
+    }
+
+    private void add(
+        Map<Long, TreeMap<Long, List<Rollup>>> fresh, int meter, Map<Track, Set<Long>> tracks)
+        throws SQLException, MalformedException {
+      TreeSet<Long> all = new TreeSet<>();
+      tracks.values().forEach(all::addAll);
+      List<Series> series = tracks.keySet().stream().map(Track::series).toList();
+      Map<Series, List<Rollup>> minutes =
+          refold.minutes(meter, series, all.first(), all.last(), rolled, newest);
+      tracks.forEach(
+          (track, quarters) -> {
+            List<Rollup> own = minutes.get(track.series());
+            for (long q : own == null ? Set.<Long>of() : quarters) {
+              fresh
+                  .computeIfAbsent(track.series().id(), id -> new TreeMap<>())
+                  .put(q, own.stream().filter(m -> Track.quarter(m.from()) == q).toList());
+            }
+          });
     }
   }
 }

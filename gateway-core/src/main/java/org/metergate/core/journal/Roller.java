@@ -29,11 +29,6 @@ final class Roller {
   private static final int ROWS_AT_ONCE = 2000;
   private static final int ROWS_IN_A_PASS = 20_000;
 
-  /** Series that are read more rarely are folded by themselves, since they reach far. */
-  private static final long SLOW = 5 * Fold.MINUTE;
-
-  private record Unit(int meter, long hour, boolean slow) {}
-
   private final Writer writer;
   private final Marks marks;
   private final Refold refold;
@@ -97,23 +92,23 @@ final class Roller {
   }
 
   private void write() throws SQLException, MalformedException, JournalException {
-    Map<Unit, Map<Track, Set<Long>>> units = new LinkedHashMap<>();
+    Map<FoldUnit, Map<Track, Set<Long>>> units = new LinkedHashMap<>();
     for (Track track : marks.tracks()) {
       Series series = track.series();
       for (long quarter : track.ready(marks.newest(), pass)) {
-        Unit unit = new Unit(series.meterId(), Math.floorDiv(quarter, 4), series.usual() > SLOW);
+        FoldUnit unit = FoldUnit.of(series, quarter);
         units
             .computeIfAbsent(unit, u -> new LinkedHashMap<>())
             .computeIfAbsent(track, t -> new TreeSet<>())
             .add(quarter);
       }
     }
-    for (Map.Entry<Unit, Map<Track, Set<Long>>> unit : units.entrySet()) {
+    for (Map.Entry<FoldUnit, Map<Track, Set<Long>>> unit : units.entrySet()) {
       write(unit.getKey(), unit.getValue());
     }
   }
 
-  private void write(Unit unit, Map<Track, Set<Long>> tracks)
+  private void write(FoldUnit unit, Map<Track, Set<Long>> tracks)
       throws SQLException, MalformedException, JournalException {
     TreeSet<Long> all = new TreeSet<>();
     List<Series> series = new ArrayList<>();

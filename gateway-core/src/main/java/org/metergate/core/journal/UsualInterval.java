@@ -41,16 +41,25 @@ final class UsualInterval {
     if (last == null || last.boot() != at.boot() || at.millis() <= last.millis()) {
       return false;
     }
-    distances[count++ % REMEMBERED] = Math.min(at.millis() - last.millis(), LONGEST);
+    long distance = Math.min(at.millis() - last.millis(), LONGEST);
+    distances[count++ % REMEMBERED] = distance;
+    if (isAlike(distance)) {
+      // it draws the median to what is known already
+      return false;
+    }
     long[] sorted = Arrays.copyOf(distances, Math.min(count, REMEMBERED));
     Arrays.sort(sorted);
     long median = sorted[sorted.length / 2];
     boolean trusted = known == 0 || sorted.length >= 5;
-    if (trusted && Math.max(median, known) > REAL_CHANGE * Math.min(median, known)) {
+    if (trusted && !isAlike(median)) {
       known = median;
       return true;
     }
     return false;
+  }
+
+  private boolean isAlike(long millis) {
+    return Math.max(millis, known) <= REAL_CHANGE * Math.min(millis, known);
   }
 
   /** The usual interval; {@link Series#UNKNOWN_USUAL} until there is one. */

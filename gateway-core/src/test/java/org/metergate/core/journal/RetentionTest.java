@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,5 +146,14 @@ class RetentionTest {
       }
       assertEquals(before, hours(journal));
     }
+  }
+
+  @Test
+  void theLossHasItsSentenceAndItsNextStep() {
+    ResourceBundle bundle = ResourceBundle.getBundle(JournalFindings.MESSAGES, Locale.ROOT);
+    String id = JournalFindings.READINGS_DROPPED.id();
+    assertTrue(bundle.getString(id).contains("{count}"));
+    assertTrue(bundle.getString(id).contains("{output}"));
+    assertTrue(bundle.getString(id + ".next").endsWith("."));
   }
 }
