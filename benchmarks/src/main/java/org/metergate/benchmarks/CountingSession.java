@@ -40,7 +40,7 @@ final class CountingSession implements Session {
 
   @Override
   public void find(String meter, Finding finding) {
-    blackhole.consume(finding);
+    throw new AssertionError("nothing is wrong with these frames: " + finding);
   }
 
   @Override

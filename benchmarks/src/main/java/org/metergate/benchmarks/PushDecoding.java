@@ -2,6 +2,7 @@
 package org.metergate.benchmarks;
 
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ import org.metergate.spi.option.Options;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -54,33 +56,71 @@ public class PushDecoding {
   private static final int HEADER_CHECKED = 5;
   private static final int FRAME_CHECKED = 487;
 
+  private byte[] first;
   private byte[][] frames;
-  private MeterDriver driver;
   private GCMModeCipher gcm;
   private final byte[] associated = new byte[17];
   private final byte[] plaintext = new byte[SEALED];
+
+  /**
+   * A driver that has heard one message of its meter: it knows the list's shape as it does for all
+   * the years after. It must not have heard the others, since it would take them for repetitions.
+   */
+  @State(Scope.Thread)
+  public static class StartedDriver {
+    private MeterDriver driver;
+
+    /** Creates what JMH fills by {@link #start}. */
+    public StartedDriver() {}
+
+    /**
+     * Makes the driver, not measured.
+     *
+     * @param benchmark gives the first message.
+     * @param blackhole takes its reading.
+     * @throws OptionException never, with these options.
+     * @throws InterruptedException never.
+     */
+    @Setup(Level.Invocation)
+    public void start(PushDecoding benchmark, Blackhole blackhole)
+        throws OptionException, InterruptedException {
+      DriverProvider provider = new OmnipowerDriverProvider();
+      Map<String, String> options =
+          Map.of(
+              "encryption-key", Hex.of(PushFrames.ENCRYPTION_KEY),
+              "authentication-key", Hex.of(PushFrames.AUTHENTICATION_KEY),
+              "energy-scale", "10");
+      driver =
+          provider.create(
+              List.of(new MeterOptions("meter", Options.of(provider.info().options(), options))));
+      hear(new byte[][] {benchmark.first}, blackhole);
+    }
+
+    private void hear(byte[][] frames, Blackhole blackhole) throws InterruptedException {
+      CountingSession session = new CountingSession(blackhole);
+      try {
+        driver.session(new FrameLink(frames), session);
+      } catch (LinkLostException e) {
+        if (session.readings() != frames.length) {
+          throw new AssertionError(session.readings() + " readings of " + frames.length, e);
+        }
+      }
+    }
+  }
 
   /** Creates what JMH fills by {@link #prepare}. */
   public PushDecoding() {}
 
   /**
-   * Makes the frames and opens the ciphers.
+   * Makes the frames and opens the cipher.
    *
    * @throws GeneralSecurityException never, on a platform with AES.
-   * @throws OptionException never, with these options.
    */
   @Setup
-  public void prepare() throws GeneralSecurityException, OptionException {
-    frames = PushFrames.make(FRAMES);
-    DriverProvider provider = new OmnipowerDriverProvider();
-    Map<String, String> options =
-        Map.of(
-            "encryption-key", Hex.of(PushFrames.ENCRYPTION_KEY),
-            "authentication-key", Hex.of(PushFrames.AUTHENTICATION_KEY),
-            "energy-scale", "10");
-    driver =
-        provider.create(
-            List.of(new MeterOptions("meter", Options.of(provider.info().options(), options))));
+  public void prepare() throws GeneralSecurityException {
+    byte[][] made = PushFrames.make(1 + FRAMES);
+    first = made[0];
+    frames = Arrays.copyOfRange(made, 1, made.length);
     gcm = GCMBlockCipher.newInstance(AESEngine.newInstance());
     gcm.init(
         false, new AEADParameters(new KeyParameter(PushFrames.ENCRYPTION_KEY), 96, new byte[12]));
@@ -91,20 +131,14 @@ public class PushDecoding {
   /**
    * Bytes to readings, through link, framer, cipher, decoder and trust.
    *
+   * @param started the driver.
    * @param blackhole takes the readings.
    * @throws InterruptedException never.
    */
   @Benchmark
   @OperationsPerInvocation(FRAMES)
-  public void wholeDriver(Blackhole blackhole) throws InterruptedException {
-    CountingSession session = new CountingSession(blackhole);
-    try {
-      driver.session(new FrameLink(frames), session);
-    } catch (LinkLostException e) {
-      if (session.readings() != FRAMES) {
-        throw new AssertionError(session.readings() + " readings of " + FRAMES + " frames", e);
-      }
-    }
+  public void wholeDriver(StartedDriver started, Blackhole blackhole) throws InterruptedException {
+    started.hear(frames, blackhole);
   }
 
   /**
@@ -134,6 +168,20 @@ public class PushDecoding {
       blackhole.consume(Crc16.X25.of(frame, 1, HEADER_CHECKED));
       blackhole.consume(Crc16.X25.of(frame, 1, FRAME_CHECKED));
       blackhole.consume(open(frame));
+    }
+  }
+
+  /**
+   * The frame's two checksums alone.
+   *
+   * @param blackhole takes them.
+   */
+  @Benchmark
+  @OperationsPerInvocation(FRAMES)
+  public void checksums(Blackhole blackhole) {
+    for (byte[] frame : frames) {
+      blackhole.consume(Crc16.X25.of(frame, 1, HEADER_CHECKED));
+      blackhole.consume(Crc16.X25.of(frame, 1, FRAME_CHECKED));
     }
   }
 

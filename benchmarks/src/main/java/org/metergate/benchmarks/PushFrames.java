@@ -55,14 +55,15 @@ final class PushFrames {
     }
     obis(1, 0, 0, 1);
     number(19088743);
+    int power = 900 + random.nextInt(3000);
     for (int c = 1; c <= 4; c++) {
-      u32(c, INSTANTANEOUS, c == 2 ? 0 : 300 + random.nextInt(4000));
+      u32(c, INSTANTANEOUS, c == 1 ? power : c == 4 ? power / 5 + random.nextInt(20) : 0);
     }
     bytes(0x09, 0x06, 0, 1, 1, 0, 0, 0xFF, 0x09, 0x0C);
     clock(tick);
     phases(c -> u16(c, 225 + random.nextInt(10)), 32);
-    phases(c -> u32(c, INSTANTANEOUS, random.nextInt(600)), 31);
-    phases(c -> u32(c, INSTANTANEOUS, random.nextInt(1500)), 21);
+    phases(c -> u32(c, INSTANTANEOUS, power / 6 + random.nextInt(20)), 31);
+    phases(c -> u32(c, INSTANTANEOUS, power / 3 + random.nextInt(20)), 21);
     phases(c -> u16(c, 80 + random.nextInt(20)), 33);
     u16(13, 90 + random.nextInt(10));
     phases(c -> u32(c, INSTANTANEOUS, 0), 22);

@@ -3,9 +3,12 @@ package org.metergate.driver.omnipower;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.metergate.spi.codec.Crc16;
 import org.metergate.spi.finding.FindingCode;
 
@@ -21,10 +24,21 @@ final class LineNoise {
 
   private static final long SURE_AFTER = TimeUnit.SECONDS.toNanos(25);
 
-  /** Headers of an OMNIPOWER's lists, plain and encrypted, read with even parity at 2400 baud. */
-  private static final byte[][] READ_WITH_PARITY = {
-    {0x7E, 0x13, 0x2B, 0x48, (byte) 0xA2, (byte) 0xD2}, {0x7E, 0x68, 0x2F, 0x0D, 0x13, (byte) 0xDC}
-  };
+  /**
+   * What an OMNIPOWER's messages look like where a parity bit is expected: eight bits with parity
+   * lose step at each byte and fall into the same bytes again, seven bits cut the highest one off.
+   */
+  private static final List<byte[]> READ_WITH_PARITY =
+      Stream.of(
+              "7E132B48A2D2", // a plain list's header
+              "7E682F0D13DC", // an encrypted list's header
+              "68054D51", // 08, KAM
+              "A9B57397D57065C1308A", // Kamstrup_V0001
+              "C84B586BD1725D7D5682304C", // the same, one byte out of step
+              "6667005B084B414D", // seven bits: E6 E7 00 DB 08, KAM
+              "6667000F00000000") // seven bits: E6 E7 00 0F, invoke-id
+          .map(HexFormat.of()::parseHex)
+          .toList();
 
   /** A P1 telegram begins with a slash and the maker; its lines begin with a reduced OBIS code. */
   private static final Pattern P1 =
@@ -42,12 +56,14 @@ final class LineNoise {
   private long bytes;
   private int damages;
   private long since;
+  private Optional<FindingCode> cause = Optional.empty();
 
   /** A good frame came: the line works. */
   void goodFrame() {
     held = 0;
     bytes = 0;
     damages = 0;
+    cause = Optional.empty();
   }
 
   /** A frame was damaged; its bytes will be heard as noise and prove nothing more. */
@@ -67,18 +83,23 @@ final class LineNoise {
     }
     bytes += length;
     keep(heard, offset, length);
-    if (Arrays.stream(READ_WITH_PARITY).anyMatch(this::holds)) {
+    cause = cause.or(this::known); // what was once recognised is not forgotten in a later burst
+    if (cause.isPresent()) {
+      return cause;
+    }
+    boolean sure = bytes >= SURE || now - since >= SURE_AFTER;
+    boolean byDamage = (long) damages * SURE >= bytes;
+    return sure && !byDamage ? Optional.of(OmnipowerFindings.UNREADABLE) : Optional.empty();
+  }
+
+  private Optional<FindingCode> known() {
+    if (READ_WITH_PARITY.stream().anyMatch(this::holds)) {
       return Optional.of(OmnipowerFindings.WRONG_PARITY);
     }
     if (P1.matcher(new String(sample, 0, held, StandardCharsets.ISO_8859_1)).find()) {
       return Optional.of(OmnipowerFindings.P1_TEXT);
     }
-    if (holdsKmp()) {
-      return Optional.of(OmnipowerFindings.KMP_TRAFFIC);
-    }
-    boolean sure = bytes >= SURE || now - since >= SURE_AFTER;
-    boolean byDamage = (long) damages * SURE >= bytes;
-    return sure && !byDamage ? Optional.of(OmnipowerFindings.UNREADABLE) : Optional.empty();
+    return holdsKmp() ? Optional.of(OmnipowerFindings.KMP_TRAFFIC) : Optional.empty();
   }
 
   /** Keeps the last bytes. */

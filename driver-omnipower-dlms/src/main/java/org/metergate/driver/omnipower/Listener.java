@@ -25,32 +25,31 @@ final class Listener implements FrameSink<Frame> {
   private final Publisher publisher;
   private final MessageAssembler assembler = new MessageAssembler();
   private final LineNoise noise = new LineNoise();
-  private long lastFrame;
+  private long lastPiece;
 
   Listener(Report report, Trust trust, Publisher publisher) {
     this.report = report;
     this.trust = trust;
     this.publisher = publisher;
-    this.lastFrame = report.session().nanos();
   }
 
   @Override
   public void frame(Frame frame) {
     noise.goodFrame();
     report.passed(Stage.FRAMES);
-    long now = report.session().nanos();
-    if (now - lastFrame > LONGEST_GAP) {
+    if (assembler.holdsPieces() && report.session().nanos() - lastPiece > LONGEST_GAP) {
       assembler.forget();
     }
-    lastFrame = now;
-    Optional<Message> message;
     try {
-      message = assembler.accept(frame);
+      Optional<Message> message = assembler.accept(frame);
+      if (message.isPresent()) {
+        read(message.get());
+      } else {
+        lastPiece = report.session().nanos();
+      }
     } catch (MalformedException e) {
       report.find(OmnipowerFindings.PIECES_LOST, "reason", e.getMessage());
-      return;
     }
-    message.ifPresent(this::read);
   }
 
   private void read(Message message) {

@@ -2,6 +2,7 @@
 package org.metergate.driver.omnipower;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.metergate.driver.omnipower.Rig.told;
 
 import java.nio.charset.StandardCharsets;
@@ -10,12 +11,16 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metergate.driver.omnipower.wire.Cipherer;
 import org.metergate.driver.omnipower.wire.Line;
 import org.metergate.driver.omnipower.wire.Meter;
+import org.metergate.driver.omnipower.wire.Uart;
 import org.metergate.kit.KitSession;
 import org.metergate.kit.Mishaps;
+import org.metergate.spi.codec.Crc16;
+import org.metergate.spi.codec.Hex;
 
 class LineNoiseTest {
   private final Rig rig = Rig.with(Map.of());
@@ -29,6 +34,41 @@ class LineNoiseTest {
       })
   void knowsTheLookOfAWrongParity(String digits) {
     assertEquals(List.of("wrong-parity"), told(rig.hear(Line.hex(digits))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8, true", "7, false"})
+  void knowsItByTheContentOfEveryList(int dataBits, boolean lengthens) {
+    Meter three = new Meter();
+    Meter one = new Meter();
+    one.phases = 1;
+    for (Meter meter : List.of(three, one)) {
+      for (byte[] list : List.of(meter.push1(), meter.nve(), meter.nveHourly())) {
+        for (byte[] frame : List.of(Line.hdlc(list), new Cipherer().frame(7, list))) {
+          byte[] read = Uart.readWithParity(frame, dataBits);
+          assertEquals(lengthens, read.length < frame.length, "a parity bit more a byte");
+          KitSession session = Rig.with(Map.of()).hear(read);
+          assertTrue(session.count(OmnipowerFindings.WRONG_PARITY) > 0, told(session).toString());
+        }
+      }
+    }
+  }
+
+  @Test
+  void hasTheSameModelOfParityAsTheLinesOnWhichItWasSeen() {
+    byte[] nve = Line.hdlc(new Meter().nve());
+    byte[] push = new Cipherer().frame(7, new Meter().push1());
+    assertEquals("7E132B48A2D2", Hex.of(Arrays.copyOf(Uart.readWithParity(nve, 8), 6)));
+    assertEquals("7E682F0D13DC", Hex.of(Arrays.copyOf(Uart.readWithParity(push, 8), 6)));
+  }
+
+  @Test
+  void doesNotForgetWhatItRecognised() {
+    byte[] parity = Line.hex("7E132B48A2D2");
+    byte[] frame = Line.hdlc(new Meter().push1());
+    assertEquals(List.of("wrong-parity"), told(rig.hear(parity, zeros(700), zeros(700))));
+    KitSession repaired = Rig.with(Map.of()).hear(parity, frame, zeros(700));
+    assertEquals("unreadable-bytes", told(repaired).get(told(repaired).size() - 1));
   }
 
   @Test
@@ -51,12 +91,12 @@ class LineNoiseTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "403F10015A041B7F04002DC6C07D510D", // replaced below by one whose checksum is right
-        "803F1001005A",
+        "403F10015A04", // an answer: start, address, command, content; the checksum follows below
+        "803F1001005A", // a question
       })
   void knowsFramesOfTheRequestProtocol(String digits) {
-    byte[] body = Line.hex(digits.substring(2, 12));
-    int crc = org.metergate.spi.codec.Crc16.XMODEM.of(body);
+    byte[] body = Line.hex(digits.substring(2));
+    int crc = Crc16.XMODEM.of(body);
     byte[] checksum = {(byte) (crc >> 8), (byte) crc};
     byte[] frame = Line.join(Line.hex(digits.substring(0, 2)), body, checksum, Line.hex("0D"));
     assertEquals(List.of("kmp-traffic"), told(rig.hear(Line.hex("00"), frame)));

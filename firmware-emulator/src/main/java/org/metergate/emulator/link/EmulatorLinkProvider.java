@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import org.metergate.spi.emulator.EmulatedMeter;
 import org.metergate.spi.emulator.EmulatorProvider;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.Host;
@@ -18,6 +19,8 @@ import org.metergate.spi.option.NearestName;
 import org.metergate.spi.option.OptionException;
 import org.metergate.spi.option.Options;
 import org.metergate.spi.option.Secret;
+import org.metergate.spi.time.SystemTime;
+import org.metergate.spi.time.TimeSource;
 
 /**
  * Opens {@code emulator:ID?name=value&...}: a new emulated meter for each link, made by the {@link
@@ -34,18 +37,29 @@ public final class EmulatorLinkProvider implements LinkProvider {
   }
 
   @Override
+  public void check(LinkUri uri) throws LinkException {
+    meter(uri, new SystemTime());
+  }
+
+  @Override
   public ByteLink open(LinkUri uri, LineSettings settings, Host host) throws LinkException {
-    // without the parameters, since keys may be among them
-    String port = uri.scheme() + ":" + uri.target();
+    return new EmulatedLink(port(uri), meter(uri, host), settings, host);
+  }
+
+  /** Without the parameters, since keys may be among them. */
+  private static String port(LinkUri uri) {
+    return uri.scheme() + ":" + uri.target();
+  }
+
+  private static EmulatedMeter meter(LinkUri uri, TimeSource time) throws LinkException {
     try {
       EmulatorProvider provider = provider(uri.target());
       Map<String, Secret> values = new LinkedHashMap<>();
       uri.parameters().forEach((name, text) -> values.put(name, new Secret(text)));
-      Options options = new Options(provider.info().options(), values);
-      return new EmulatedLink(port, provider.create(options, host), settings, host);
+      return provider.create(new Options(provider.info().options(), values), time);
     } catch (OptionException e) {
       throw new LinkException(
-          LinkFindings.BAD_LINK.with("port", port, "reason", e.getMessage()), e);
+          LinkFindings.BAD_LINK.with("port", port(uri), "reason", e.getMessage()), e);
     }
   }
 

@@ -42,12 +42,13 @@ public final class ReplayLinkProvider implements LinkProvider {
   }
 
   @Override
+  public void check(LinkUri uri) throws LinkException {
+    speed(uri, uri.toString());
+  }
+
+  @Override
   public ByteLink open(LinkUri uri, LineSettings settings, Host host) throws LinkException {
     String port = uri.toString();
-    for (String name : uri.unknownParameters(PARAMETERS)) {
-      String reason = NearestName.unknown("parameter", name, PARAMETERS);
-      throw failed(LinkFindings.BAD_LINK, port, reason, null);
-    }
     double speed = speed(uri, port);
     BufferedReader in = file(uri, port);
     try {
@@ -59,6 +60,10 @@ public final class ReplayLinkProvider implements LinkProvider {
   }
 
   private static double speed(LinkUri uri, String port) throws LinkException {
+    for (String name : uri.unknownParameters(PARAMETERS)) {
+      String reason = NearestName.unknown("parameter", name, PARAMETERS);
+      throw failed(LinkFindings.BAD_LINK, port, reason, null);
+    }
     String text = uri.parameter("speed").orElse("1");
     if (text.equals("max")) {
       return 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.metergate.core.gateway.GatewayPlan;
@@ -10,29 +11,40 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Checks a configuration as far as that is possible without opening anything. */
-@Command(name = "check", description = "Checks a configuration without opening anything.")
+@Command(
+    name = "check",
+    description = "Checks a configuration without opening anything.",
+    footer = {
+      "",
+      "Exit codes: 0 the configuration is good, 2 it is not: each mistake is named with its place.",
+      "",
+      "Example:",
+      "  metergate check -c /etc/metergate/gateway.yaml"
+    })
 final class CheckCommand implements Callable<Integer> {
   @Option(
       names = {"-c", "--config"},
       paramLabel = "FILE",
-      description = "The configuration; gateway.yaml by default.")
+      description = "The configuration; gateway.yaml in this folder otherwise.")
   private Path file = Path.of("gateway.yaml");
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    Program program = Program.load();
-    program.tellRefused(spec.commandLine().getErr());
-    GatewayPlan plan = RunCommand.plan(program, file, spec.commandLine().getErr());
+    PrintWriter err = spec.commandLine().getErr();
+    GatewayPlan plan = RunCommand.plan(Program.load(err), file, err);
     spec.commandLine()
         .getOut()
-        .printf(
-            "%s is good: %d meters on %d links, %d outputs.%n",
-            file,
-            plan.config().meters().size(),
-            plan.links().size(),
-            plan.config().outputs().size());
+        .println(
+            file
+                + " is good: "
+                + Plural.of(plan.config().meters().size(), "meter")
+                + " on "
+                + Plural.of(plan.links().size(), "link")
+                + ", "
+                + Plural.of(plan.config().outputs().size(), "output")
+                + ".");
     return 0;
   }
 }

@@ -20,12 +20,13 @@ import org.metergate.core.config.WebConfig;
 import org.metergate.core.gateway.Gateway;
 import org.metergate.core.gateway.GatewayException;
 import org.metergate.core.gateway.GatewayPlan;
+import org.metergate.core.web.WebException;
 import org.metergate.spi.emulator.EmulatorProvider;
 import org.metergate.spi.link.LinkUri;
-import org.metergate.spi.option.Durations;
 import org.metergate.spi.option.OptionException;
 import org.metergate.spi.option.Options;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -34,82 +35,68 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
-      "Runs the gateway with an emulated meter for every driver and a scratch journal.",
-      "Needs no hardware and no broker; shows readings here and on a page."
-    })
+      "Runs the gateway with emulated meters: no hardware, no broker.",
+      "Shows readings here and on a page; its journal is deleted in the end."
+    },
+    footer = {"", "Examples:", "  metergate demo", "  metergate demo --port 0 --for 1min"})
 final class DemoCommand implements Callable<Integer> {
+  private static final int HIGHEST_PORT = 65_535;
+
   @Option(
       names = "--port",
       paramLabel = "PORT",
-      description = "Where the page is served; 8080 by default, 0 takes a free one.")
+      description = "Where the page is served on 127.0.0.1; 8080 otherwise, 0 takes a free one.")
   private int port = 8080;
 
-  @Option(
-      names = "--for",
-      paramLabel = "DURATION",
-      description = "Ends by itself after this time, for example 30s.")
-  private String duration;
-
+  @Mixin private EndOptions ends;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws InterruptedException {
-    Program program = Program.load();
-    Optional<Duration> end = end();
-    try {
-      ScratchFolder scratch = new ScratchFolder();
-      try {
-        run(program, scratch, end);
-      } finally {
-        scratch.delete();
+    if (port < 0 || port > HIGHEST_PORT) {
+      throw new CommandException(
+          CommandException.USAGE, "--port is a number from 0 to 65535, not " + port + ".");
+    }
+    Program program = Program.load(spec.commandLine().getErr());
+    SystemHost host = new SystemHost();
+    try (Ending ending = ends.begin(host);
+        ScratchFolder scratch = new ScratchFolder()) {
+      GatewayConfig config = config(program, scratch.path());
+      if (config.meters().isEmpty()) {
+        throw fault("There is no emulated meter here whose driver is installed.");
+      }
+      GatewayPlan plan = GatewayPlan.of(config, program.plugins(), host);
+      try (Gateway gateway = Gateway.start(plan, program.messages(), host)) {
+        show(gateway, ending);
       }
       return 0;
-    } catch (ConfigException | GatewayException e) {
-      throw new CommandException(CommandException.FAULT, e.getMessage());
+    } catch (ConfigException e) {
+      throw fault(e.getMessage());
+    } catch (GatewayException e) {
+      boolean page = e.getCause() instanceof WebException;
+      throw fault(e.getMessage() + (page ? " For the demo, --port 0 takes a free one." : ""));
     } catch (IOException e) {
-      throw new CommandException(
-          CommandException.FAULT,
-          "No scratch folder for the journal can be made: " + e.getMessage() + ".");
+      throw fault("No scratch folder for the journal can be made: " + FileTrouble.reason(e) + ".");
     }
   }
 
-  private void run(Program program, ScratchFolder scratch, Optional<Duration> end)
-      throws ConfigException, GatewayException, InterruptedException {
+  private void show(Gateway gateway, Ending ending) throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    SystemHost host = new SystemHost();
-    GatewayPlan plan = GatewayPlan.of(config(program, scratch.path()), program.plugins(), host);
-    Gateway gateway = Gateway.start(plan, program.messages(), host);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  gateway.close();
-                  scratch.delete();
-                },
-                "stop"));
     gateway.page().ifPresent(page -> out.println("The status page is at " + page));
     out.println("The meters are emulated; Ctrl-C ends the demo.");
     out.flush();
     ReadingLines lines = new ReadingLines(out, ZoneId.systemDefault());
     gateway.listen(stored -> lines.print(stored.reading()));
-    if (end.isPresent()) {
-      gateway.awaitClose(end.get());
-      gateway.close();
-    } else {
-      gateway.awaitClose();
+    while (!ending.reached()) {
+      ending.await(Ending.TICK);
+      if (lines.closed()) {
+        throw new OutputClosedException();
+      }
     }
   }
 
-  private Optional<Duration> end() {
-    if (duration == null) {
-      return Optional.empty();
-    }
-    Optional<Duration> end = Durations.parse(duration);
-    if (end.isEmpty()) {
-      throw new CommandException(
-          CommandException.USAGE, "--for is like 30s or 10min, not '" + duration + "'.");
-    }
-    return end;
+  private static CommandException fault(String sentence) {
+    return new CommandException(CommandException.FAULT, sentence);
   }
 
   private GatewayConfig config(Program program, Path scratch) {

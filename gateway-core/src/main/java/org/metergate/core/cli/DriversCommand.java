@@ -2,6 +2,7 @@
 package org.metergate.core.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.metergate.core.plugin.Plugins;
 import org.metergate.spi.driver.DriverProvider;
@@ -12,18 +13,22 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Lists what was found: drivers, links, emulated meters, and what was refused and why. */
-@Command(name = "drivers", description = "Lists drivers, links and emulated meters.")
+/** Lists what was found: drivers, links and emulated meters. */
+@Command(
+    name = "drivers",
+    description = {
+      "Lists drivers, links and emulated meters.",
+      "What is there but cannot be used is named on standard error, with the reason."
+    })
 final class DriversCommand implements Callable<Integer> {
-  @Option(names = "--help-options", description = "Also lists every option with its sentence.")
+  @Option(names = "--help-options", description = "Also list the options of each.")
   private boolean helpOptions;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    Program program = Program.load();
-    Plugins plugins = program.plugins();
+    Plugins plugins = Program.load(spec.commandLine().getErr()).plugins();
     PrintWriter out = spec.commandLine().getOut();
     out.println("Drivers:");
     for (DriverProvider driver : plugins.drivers()) {
@@ -39,9 +44,6 @@ final class DriversCommand implements Callable<Integer> {
           emulator.info().id(), emulator.info().title(), emulator.info().driver());
       options(out, emulator.info().options());
     }
-    plugins
-        .refused()
-        .forEach(refused -> out.println("Refused: " + refused.what() + ": " + refused.reason()));
     return 0;
   }
 
@@ -52,7 +54,7 @@ final class DriversCommand implements Callable<Integer> {
     for (OptionSpec option : options) {
       String values =
           option.choices().isEmpty()
-              ? option.type().name().toLowerCase(java.util.Locale.ROOT)
+              ? option.type().name().toLowerCase(Locale.ROOT)
               : String.join("|", option.choices());
       String standard = option.standard().map(text -> ", otherwise " + text).orElse("");
       out.printf("      %s (%s%s): %s%n", option.name(), values, standard, option.help());

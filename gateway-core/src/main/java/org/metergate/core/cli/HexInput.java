@@ -6,13 +6,21 @@ import java.io.InputStream;
 
 /**
  * Bytes from hexadecimal text of any length; blanks, line ends and {@code #} comments are passed
- * over.
+ * over. What stands before a mistake is handed out first, and what has arrived is never held back.
  */
 final class HexInput extends InputStream {
+  private static final int NONE = -1;
+
   private final InputStream text;
   private final String name;
+  private final byte[] chunk = new byte[4096];
+  private int next;
+  private int end;
   private int line = 1;
   private int column;
+  private boolean comment;
+  private int high = NONE;
+  private NoHexException mistake;
 
   HexInput(InputStream text, String name) {
     this.text = text;
@@ -21,74 +29,92 @@ final class HexInput extends InputStream {
 
   @Override
   public int read() throws IOException {
-    int high = digit();
-    if (high < 0) {
-      return -1;
-    }
-    int low = digit();
-    if (low < 0) {
-      throw new IOException(
-          name + " ends in the middle of a byte: a hexadecimal digit is missing.");
-    }
-    return high << 4 | low;
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
   }
 
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0; // as InputStream has it; readAllBytes asks so when its buffer is full
+    }
     int count = 0;
-    while (count < length) {
-      int next = read();
-      if (next < 0) {
-        return count == 0 ? -1 : count;
+    while (count == 0 && mistake == null) {
+      if (next == end && !fill()) {
+        mistake = high == NONE ? null : half();
+        break;
       }
-      into[offset + count++] = (byte) next;
-    }
-    return count;
-  }
-
-  private int digit() throws IOException {
-    boolean comment = false;
-    for (int c = next(); c >= 0; c = next()) {
-      if (c == '\n') {
-        comment = false;
-      } else if (c == '#') {
-        comment = true;
-      } else if (!comment && !Character.isWhitespace(c)) {
-        int value = Character.digit(c, 16);
-        if (value < 0) {
-          throw new IOException(
-              name
-                  + ":"
-                  + line
-                  + ":"
-                  + column
-                  + ": '"
-                  + printable(c)
-                  + "' is no hexadecimal digit; without --hex the file is read as raw bytes.");
+      while (next < end && count < length && mistake == null) {
+        int value = digit(chunk[next++] & 0xFF);
+        if (value != NONE && high == NONE) {
+          high = value;
+        } else if (value != NONE) {
+          into[offset + count++] = (byte) (high << 4 | value);
+          high = NONE;
         }
-        return value;
       }
     }
-    return -1;
+    if (count == 0 && mistake != null) {
+      throw mistake;
+    }
+    return count == 0 ? -1 : count;
   }
 
-  private int next() throws IOException {
-    int c = text.read();
+  private boolean fill() throws IOException {
+    next = 0;
+    end = Math.max(0, text.read(chunk));
+    return end > 0;
+  }
+
+  /** The value of a digit; none for what is passed over, and for what is a mistake. */
+  private int digit(int c) {
+    column++;
     if (c == '\n') {
       line++;
       column = 0;
-    } else {
-      column++;
+      comment = false;
+      return NONE;
     }
-    return c;
+    comment |= c == '#';
+    if (comment || Character.isWhitespace(c)) {
+      return NONE;
+    }
+    int value = Character.digit(c, 16);
+    if (value < 0) {
+      mistake = wrong(c);
+    }
+    return value;
   }
 
-  private static String printable(int c) {
-    return c > ' ' && c < 127 ? String.valueOf((char) c) : String.format("byte %02X", c);
+  private NoHexException half() {
+    return new NoHexException(
+        name + " ends in the middle of a byte: a hexadecimal digit is missing.");
+  }
+
+  private NoHexException wrong(int c) {
+    String shown = c > ' ' && c < 127 ? "'" + (char) c + "'" : String.format("byte %02X", c);
+    return new NoHexException(
+        name
+            + ", line "
+            + line
+            + ", column "
+            + column
+            + ": "
+            + shown
+            + " is no hexadecimal digit; without --hex the file is read as raw bytes.");
   }
 
   @Override
   public void close() throws IOException {
     text.close();
+  }
+
+  /** The text is not hexadecimal; the message is a sentence with its place. */
+  static final class NoHexException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NoHexException(String sentence) {
+      super(sentence);
+    }
   }
 }

@@ -1,17 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** Where the program begins. */
 @Command(
     name = "metergate",
     description =
         "Reads Kamstrup meters over a cable and brings every reading to where it is used.",
-    mixinStandardHelpOptions = false,
+    synopsisHeading = "Usage: ",
+    customSynopsis = "metergate COMMAND [WORDS]",
+    commandListHeading = "%nCommands:%n",
+    optionListHeading = "%nOptions:%n",
+    footer = {
+      "",
+      "'metergate help COMMAND' explains one of them.",
+      "Exit codes: 0 all good, 1 a fault or nothing found, 2 wrong usage."
+    },
+    versionProvider = VersionCommand.Provider.class,
     subcommands = {
       RunCommand.class,
       DemoCommand.class,
@@ -23,11 +38,24 @@ import picocli.CommandLine.Command;
       CheckCommand.class,
       ExportCommand.class,
       VersionCommand.class,
-      CommandLine.HelpCommand.class
+      HelpCommand.class
     })
 public final class Main {
   // held so that their levels are not collected away
   private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this text.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
+  private boolean version;
 
   private Main() {}
 
@@ -39,34 +67,32 @@ public final class Main {
   public static void main(String[] words) {
     System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tF %1$tT %4$s %5$s%6$s%n");
     JETTY.setLevel(Level.WARNING);
-    int exitCode = commandLine().execute(words);
-    System.out.flush();
+    PrintWriter out = writer(FileDescriptor.out);
+    PrintWriter err = writer(FileDescriptor.err);
+    Thread.setDefaultUncaughtExceptionHandler((thread, e) -> Failures.tell(err, e));
+    int exitCode = CommandException.FAULT;
+    try {
+      exitCode = commandLine().setOut(out).setErr(err).execute(words);
+    } catch (Error e) {
+      Failures.tell(err, e);
+    }
+    out.flush();
+    err.flush();
     System.exit(exitCode);
+  }
+
+  /** Always UTF-8, as JSON wants it, whatever the locale of a service or a cron job is. */
+  private static PrintWriter writer(FileDescriptor descriptor) {
+    return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 
   /** The command line, for tests too. */
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
-    line.setExecutionExceptionHandler(Main::sentence);
-    line.setParameterExceptionHandler(
-        (e, words) -> {
-          e.getCommandLine().getErr().println("metergate: " + e.getMessage());
-          e.getCommandLine().getErr().println("Try: metergate help " + name(e.getCommandLine()));
-          return CommandException.USAGE;
-        });
+    Conversions.register(line);
+    line.setExpandAtFiles(false);
+    line.setExecutionExceptionHandler(new Failures());
+    line.setParameterExceptionHandler(new WrongUsage());
     return line;
-  }
-
-  private static String name(CommandLine line) {
-    return line.getParent() == null ? "" : line.getCommandName();
-  }
-
-  private static int sentence(Exception e, CommandLine line, CommandLine.ParseResult words)
-      throws Exception {
-    if (e instanceof CommandException command) {
-      line.getErr().println("metergate: " + command.getMessage());
-      return command.exitCode();
-    }
-    throw e;
   }
 }

@@ -25,7 +25,7 @@ final class OfflineSession implements Session {
   private final PrintWriter out;
   private final Map<String, String> states = new HashMap<>();
   private final Map<FindingCode, Finding> firsts = new LinkedHashMap<>();
-  private final Map<FindingCode, Integer> counts = new HashMap<>();
+  private final Map<FindingCode, Long> counts = new HashMap<>();
   private long readings;
   private long goodFrames;
 
@@ -38,6 +38,9 @@ final class OfflineSession implements Session {
   public void publish(Reading reading) {
     readings++;
     out.println(ReadingJson.line(reading));
+    if (out.checkError()) { // which also flushes, for whoever reads along
+      throw new OutputClosedException();
+    }
   }
 
   @Override
@@ -50,7 +53,7 @@ final class OfflineSession implements Session {
   @Override
   public void find(String meter, Finding finding) {
     firsts.putIfAbsent(finding.code(), finding);
-    counts.merge(finding.code(), 1, Integer::sum);
+    counts.merge(finding.code(), 1L, Long::sum);
   }
 
   @Override
@@ -78,14 +81,29 @@ final class OfflineSession implements Session {
     return readings > 0 && firsts.keySet().stream().noneMatch(code -> code.kind() == Kind.FAULT);
   }
 
+  /** How many readings there were. */
+  long readings() {
+    return readings;
+  }
+
+  /** Whether anything was found that has a sentence. */
+  boolean silent() {
+    return firsts.isEmpty();
+  }
+
   /** Says what was counted, then each kind of finding with its sentence. */
   void summarise(PrintWriter err, MessageCatalogue messages) {
-    int faults =
+    long faults =
         counts.entrySet().stream()
             .filter(entry -> entry.getKey().kind() == Kind.FAULT)
-            .mapToInt(Map.Entry::getValue)
+            .mapToLong(Map.Entry::getValue)
             .sum();
-    err.printf("%d readings, %d good frames, %d faults%n", readings, goodFrames, faults);
+    err.println(
+        Plural.of(readings, "reading")
+            + ", "
+            + Plural.of(goodFrames, "good frame")
+            + ", "
+            + Plural.of(faults, "fault"));
     firsts.forEach(
         (code, finding) -> {
           err.printf("%d x %s: %s%n", counts.get(code), code.id(), messages.sentence(finding));

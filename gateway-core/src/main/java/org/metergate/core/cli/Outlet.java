@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.cli;
 
-import java.io.IOException;
-
 /**
  * Where an emulated meter or a replay comes out.
  *
@@ -13,7 +11,7 @@ import java.io.IOException;
 record Outlet(TcpOutlet wire, PtyBridge pty, String link) implements AutoCloseable {
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     if (pty != null) {
       pty.close();
     }

@@ -2,44 +2,67 @@
 package org.metergate.core.cli;
 
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** Where an emulated meter or a replay comes out. */
 final class OutletOptions {
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?:(\\[[0-9A-Fa-f:.%\\w]+]|[^\\[\\]:/\\s]+):)?(\\d{1,5})");
+  private static final int HIGHEST_PORT = 65_535;
+
   @Option(
       names = "--tcp",
-      paramLabel = "[HOST:]PORT",
-      description = "Serve on this TCP port; 127.0.0.1 and a free port by default.")
-  String tcp = "127.0.0.1:0";
+      paramLabel = "ADDRESS",
+      description = "Serve on this PORT or HOST:PORT; on a free port of 127.0.0.1 otherwise.")
+  private String tcp = "127.0.0.1:0";
 
   @Option(
       names = "--pty",
       paramLabel = "PATH",
-      description = "Also make a pseudo-terminal under this name (needs socat).")
-  Path pty;
+      description = "Also make a pseudo-terminal of this name (needs socat).")
+  private Path pty;
 
   /** Opens what was asked for. */
   Outlet open() {
     TcpOutlet wire = openPort();
     if (pty == null) {
-      return new Outlet(wire, null, "tcp:127.0.0.1:" + wire.port());
+      return new Outlet(wire, null, "tcp:" + wire.address());
     }
-    return new Outlet(
-        wire, new PtyBridge(pty.toAbsolutePath(), wire.port()), "serial:" + pty.toAbsolutePath());
+    Path name = pty.toAbsolutePath().normalize();
+    try {
+      return new Outlet(wire, new PtyBridge(name, wire.address()), "serial:" + name);
+    } catch (CommandException e) {
+      wire.close();
+      throw e;
+    }
   }
 
   private TcpOutlet openPort() {
-    int colon = tcp.lastIndexOf(':');
-    String host = colon < 0 ? "127.0.0.1" : tcp.substring(0, colon);
-    try {
-      return new TcpOutlet(host, Integer.parseInt(tcp.substring(colon + 1)));
-    } catch (IllegalArgumentException e) {
+    Matcher address = ADDRESS.matcher(tcp);
+    if (!address.matches() || Integer.parseInt(address.group(2)) > HIGHEST_PORT) {
       throw new CommandException(
-          CommandException.USAGE, "--tcp wants a port from 0 to 65535, not '" + tcp + "'.");
-    } catch (IOException e) {
-      throw new CommandException(
-          CommandException.FAULT, "The port " + tcp + " cannot be opened: " + e.getMessage() + ".");
+          CommandException.USAGE,
+          "--tcp is a port from 0 to 65535, or a host and a port like 0.0.0.0:2000, not '"
+              + tcp
+              + "'.");
     }
+    String host = address.group(1) == null ? "127.0.0.1" : address.group(1);
+    try {
+      return new TcpOutlet(host, Integer.parseInt(address.group(2)));
+    } catch (UnknownHostException e) {
+      throw fault("there is no host of that name");
+    } catch (IOException e) {
+      throw fault(FileTrouble.reason(e));
+    }
+  }
+
+  private CommandException fault(String reason) {
+    return new CommandException(
+        CommandException.FAULT,
+        "The port " + tcp + " cannot be opened: " + reason + ". Choose another with --tcp.");
   }
 }

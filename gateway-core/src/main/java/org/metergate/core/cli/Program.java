@@ -6,12 +6,17 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.metergate.core.gateway.Messages;
 import org.metergate.core.health.MessageCatalogue;
 import org.metergate.core.plugin.Plugins;
 import org.metergate.spi.driver.DriverProvider;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.driver.MeterOptions;
+import org.metergate.spi.emulator.EmulatorProvider;
+import org.metergate.spi.finding.Finding;
+import org.metergate.spi.link.LinkProvider;
+import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.option.NearestName;
 import org.metergate.spi.option.OptionException;
 import org.metergate.spi.option.Options;
@@ -23,17 +28,15 @@ import org.metergate.spi.option.Options;
  * @param messages the sentences of all findings.
  */
 record Program(Plugins plugins, MessageCatalogue messages) {
+  private static final Pattern METER_NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
-  static Program load() {
+  /** Finds everything, and names what is there but cannot be used. */
+  static Program load(PrintWriter err) {
     Plugins plugins = Plugins.load(Program.class.getClassLoader());
-    return new Program(plugins, Messages.of(plugins));
-  }
-
-  /** Names drivers or links that are there but cannot be used. */
-  void tellRefused(PrintWriter err) {
     plugins
         .refused()
         .forEach(refused -> err.println("metergate: " + refused.what() + ": " + refused.reason()));
+    return new Program(plugins, Messages.of(plugins));
   }
 
   DriverProvider driver(String id) {
@@ -49,6 +52,38 @@ record Program(Plugins plugins, MessageCatalogue messages) {
     } catch (OptionException e) {
       throw new CommandException(CommandException.USAGE, e.getMessage());
     }
+  }
+
+  LinkProvider link(LinkUri uri) {
+    return plugins
+        .link(uri.scheme())
+        .orElseThrow(() -> unknown("kind of link", uri.scheme(), plugins.linkSchemes()));
+  }
+
+  EmulatorProvider emulator(String id) {
+    return plugins
+        .emulator(id)
+        .orElseThrow(
+            () ->
+                unknown(
+                    "emulated meter",
+                    id,
+                    plugins.emulators().stream().map(known -> known.info().id()).toList()));
+  }
+
+  /** A finding for a person: its sentence, then what to do. */
+  String say(Finding finding) {
+    return messages.sentence(finding)
+        + messages.nextStep(finding).map(next -> " " + next).orElse("");
+  }
+
+  /** Checks a meter's name as the configuration does. */
+  static String meterName(String name) {
+    if (!METER_NAME.matcher(name).matches()) {
+      throw new CommandException(
+          CommandException.USAGE, "A meter's name has letters, digits, '-' and '_', at most 64.");
+    }
+    return name;
   }
 
   /** Splits {@code name=value}; the value may hold further equal signs. */

@@ -3,64 +3,129 @@ package org.metergate.core.cli;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Gives an outlet the look of a serial port: {@code socat} makes a pseudo-terminal under a name and
- * joins it to the outlet's TCP port, anew each time somebody has closed it.
+ * joins it to the outlet's TCP port when somebody opens it. When the reader has left, a new one is
+ * made under the same name: bytes that nobody read do not wait in it for the next.
  */
 final class PtyBridge implements AutoCloseable {
-  private final Thread thread;
+  private static final long LONGEST_START = TimeUnit.SECONDS.toNanos(5);
+  private static final long PAUSE_MILLIS = 200;
+
+  private final Path name;
+  private final ProcessBuilder command;
+  private final Thread thread = new Thread(this::keep, "pty");
   private volatile Process socat;
   private volatile boolean closed;
 
-  PtyBridge(Path name, int port) {
-    if (Files.exists(name, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(name)) {
-      throw new CommandException(
-          CommandException.FAULT, name + " exists and is no link; choose another name for --pty.");
-    }
-    ProcessBuilder command =
+  PtyBridge(Path name, String address) {
+    this.name = name;
+    this.command =
         new ProcessBuilder(
-                "socat", "PTY,link=" + name + ",rawer,wait-slave", "TCP:127.0.0.1:" + port)
-            .redirectOutput(Redirect.DISCARD)
-            .redirectError(Redirect.DISCARD);
+                "socat",
+                "PTY,link=" + name + ",rawer,wait-slave,pty-interval=0.05",
+                "TCP:" + address)
+            .redirectOutput(Redirect.DISCARD);
+    clear();
     try {
       socat = command.start();
     } catch (IOException e) {
-      throw new CommandException(
-          CommandException.FAULT,
-          "A pseudo-terminal needs the program socat: sudo apt-get install socat.");
+      throw fault("A pseudo-terminal needs the program socat: sudo apt-get install socat.");
     }
-    thread = new Thread(() -> keep(command), "pty");
+    awaitName();
+    command.redirectError(Redirect.DISCARD); // from now on it is only started again
     thread.setDaemon(true);
     thread.start();
   }
 
-  private void keep(ProcessBuilder command) {
+  /** Takes away what a killed emulator left there, and nothing else. */
+  private void clear() {
+    try {
+      if (Files.isSymbolicLink(name)
+          && (!Files.exists(name) || Files.readSymbolicLink(name).startsWith("/dev/pts"))) {
+        Files.delete(name);
+      }
+    } catch (IOException e) {
+      throw fault(name + " cannot be replaced: " + FileTrouble.reason(e) + ".");
+    }
+    if (Files.exists(name, LinkOption.NOFOLLOW_LINKS)) {
+      throw fault(name + " exists already; choose another name for --pty.");
+    }
+    if (name.toString().matches(".*[,:!'\"\\\\(\\[{].*")) {
+      throw fault(name + " has characters that socat gives a meaning; choose another name.");
+    }
+  }
+
+  private void awaitName() {
+    long begin = System.nanoTime();
+    try {
+      while (!Files.exists(name, LinkOption.NOFOLLOW_LINKS)) {
+        if (socat.waitFor(10, TimeUnit.MILLISECONDS)) {
+          throw fault("socat cannot make the pseudo-terminal " + name + ": " + lastWords() + ".");
+        }
+        if (System.nanoTime() - begin > LONGEST_START) {
+          socat.destroy();
+          throw fault("socat does not make the pseudo-terminal " + name + ".");
+        }
+      }
+    } catch (InterruptedException e) {
+      socat.destroy();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What socat said last, without its time and process number. */
+  private String lastWords() {
+    try {
+      String said = new String(socat.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+      String[] lines = said.strip().split("\n");
+      return lines[lines.length - 1].replaceFirst("^\\S+ \\S+ socat\\[\\d+] \\w ", "");
+    } catch (IOException e) {
+      return "it ended";
+    }
+  }
+
+  private void keep() {
     try {
       while (!closed) {
         long begun = System.nanoTime();
         socat.waitFor();
-        if (System.nanoTime() - begun < 200_000_000L) {
-          Thread.sleep(200); // it cannot work: do not spin
+        if (System.nanoTime() - begun < TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS)) {
+          Thread.sleep(PAUSE_MILLIS); // it cannot work: do not spin
         }
-        if (!closed) {
-          socat = command.start();
-        }
+        restart();
       }
     } catch (InterruptedException | IOException e) {
-      closed = true;
-    } finally {
       socat.destroy();
     }
   }
 
+  private synchronized void restart() throws IOException {
+    if (!closed) {
+      socat = command.start();
+    }
+  }
+
+  /** Ends socat and waits a little for it to take its name away. */
   @Override
-  public void close() {
+  public synchronized void close() {
     closed = true;
-    socat.destroy();
     thread.interrupt();
+    socat.destroy();
+    try {
+      socat.waitFor(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static CommandException fault(String sentence) {
+    return new CommandException(CommandException.FAULT, sentence);
   }
 }

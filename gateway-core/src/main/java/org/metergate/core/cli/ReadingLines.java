@@ -17,6 +17,7 @@ final class ReadingLines {
 
   private final PrintWriter out;
   private final ZoneId zone;
+  private volatile boolean closed;
 
   ReadingLines(PrintWriter out, ZoneId zone) {
     this.out = out;
@@ -30,7 +31,12 @@ final class ReadingLines {
     line.add(String.format("%-12s", reading.meter().displayName()));
     main(reading.measurements()).forEach(measurement -> line.add(text(measurement)));
     out.println(line);
-    out.flush();
+    closed = out.checkError(); // which also flushes
+  }
+
+  /** Whether nobody reads the lines any more. */
+  boolean closed() {
+    return closed;
   }
 
   /** What says most about a meter: its totals and present powers, without phases and texts. */

@@ -15,28 +15,36 @@ import org.metergate.spi.time.TimeSource;
 
 /** Recordings as files of the command line. */
 final class Recordings {
-  private static final byte[] HEADER = RecordingWriter.HEADER.getBytes(StandardCharsets.US_ASCII);
+  /** The first line without its number, so that one of a later version is known as a recording. */
+  private static final byte[] BEGIN =
+      RecordingWriter.HEADER.replaceFirst(" \\d+$", "").getBytes(StandardCharsets.US_ASCII);
 
   private Recordings() {}
 
   /** Looks at the first bytes and leaves them unread; the stream must support marks. */
   static boolean beginsLikeOne(InputStream in) throws IOException {
-    in.mark(HEADER.length);
-    byte[] first = in.readNBytes(HEADER.length);
+    in.mark(BEGIN.length);
+    byte[] first = in.readNBytes(BEGIN.length);
     in.reset();
-    return Arrays.equals(first, HEADER);
+    return Arrays.equals(first, BEGIN);
   }
 
-  /** Plays a recording; the caller closes the stream. */
-  static RecordingLink link(String name, InputStream in, TimeSource time, double speed)
-      throws IOException {
+  /** Plays a recording at its own pace on this clock; the caller closes the stream. */
+  static RecordingLink link(String name, InputStream in, TimeSource time) throws IOException {
+    return new RecordingLink(name, reader(name, in)::next, time, 1);
+  }
+
+  /** Reads and checks the header; the caller closes the stream. */
+  static RecordingReader reader(String name, InputStream in) throws IOException {
     try {
-      RecordingReader reader =
-          new RecordingReader(
-              new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII)));
-      return new RecordingLink(name, reader::next, time, speed);
+      return new RecordingReader(
+          new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII)));
     } catch (MalformedException e) {
-      throw new CommandException(CommandException.FAULT, name + ": " + e.getMessage() + ".");
+      throw wrong(name, e);
     }
+  }
+
+  static CommandException wrong(String name, MalformedException e) {
+    return new CommandException(CommandException.FAULT, name + ": " + e.getMessage() + ".");
   }
 }

@@ -4,15 +4,17 @@ package org.metergate.core.cli;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.metergate.spi.link.ByteLink;
-import org.metergate.spi.link.LinkLostException;
-import org.metergate.spi.recording.RecordingLink;
+import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.recording.RecordingEvent;
+import org.metergate.spi.recording.RecordingReader;
 import org.metergate.spi.time.SystemTime;
+import org.metergate.spi.time.TimeSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,56 +26,93 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "replay",
     description = {
-      "Plays a recording on a TCP port or a pseudo-terminal, at its own pace or faster.",
+      "Plays a recording on a TCP port or a pseudo-terminal.",
       "The gateway itself reads a recording through the link replay:FILE."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  metergate replay meter.rec --tcp 2000 --wait",
+      "  metergate replay meter.rec --pty /tmp/meter --speed 10"
     })
 final class ReplayCommand implements Callable<Integer> {
+  /** The port stays a little, so that what was sent last is also read. */
+  private static final Duration QUIET_END = Duration.ofSeconds(1);
+
   @Parameters(paramLabel = "FILE", description = "A recording.")
   private Path file;
 
-  @Option(names = "--speed", paramLabel = "FACTOR", description = "1 by default; 10 is faster.")
+  @Option(
+      names = "--speed",
+      paramLabel = "FACTOR",
+      description = "How many times as fast as recorded; 1 otherwise.")
   private double speed = 1;
 
-  @Option(names = "--wait", description = "Begin when the first client has connected.")
+  @Option(
+      names = "--wait",
+      description = "Begin when the first reader has connected; otherwise at once.")
   private boolean wait;
 
   @Mixin private OutletOptions outlets;
+  @Mixin private EndOptions ends;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws InterruptedException {
-    if (!(speed > 0)) {
+    if (!(speed > 0) || Double.isInfinite(speed)) {
       throw new CommandException(CommandException.USAGE, "--speed must be more than 0.");
     }
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
-        Outlet outlet = outlets.open()) {
-      spec.commandLine().getErr().println("Replaying " + file + " on " + outlet.link());
-      SystemTime time = new SystemTime();
-      while (wait && !outlet.wire().connected()) {
-        time.pause(Duration.ofMillis(20));
+    PrintWriter err = spec.commandLine().getErr();
+    TimeSource time = new SystemTime();
+    try (Ending ending = ends.begin(time);
+        InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      RecordingReader recording = Recordings.reader(file.toString(), in);
+      try (Outlet outlet = outlets.open()) {
+        err.println("Replaying " + file + " on " + outlet.link() + "; Ctrl-C ends it.");
+        while (wait && !ending.reached() && !outlet.wire().connected()) {
+          time.pause(ending.atMost(Duration.ofMillis(20)));
+        }
+        long bytes = play(recording, outlet.wire(), time, ending);
+        err.println(Plural.of(bytes, "byte") + " replayed.");
       }
-      try (RecordingLink recording = Recordings.link(file.toString(), in, time, speed)) {
-        pump(recording, outlet.wire());
-      }
+      return 0;
     } catch (IOException e) {
       throw new CommandException(
           CommandException.FAULT,
-          "The recording " + file + " cannot be read: " + DecodeCommand.reason(e) + ".");
+          "The recording " + file + " cannot be read: " + FileTrouble.reason(e) + ".");
     }
-    return 0;
   }
 
-  private void pump(ByteLink recording, TcpOutlet outlet) throws InterruptedException {
-    byte[] chunk = new byte[1024];
+  private long play(RecordingReader recording, TcpOutlet wire, TimeSource time, Ending ending)
+      throws IOException, InterruptedException {
+    long begin = time.nanos();
+    long bytes = 0;
     try {
-      while (true) {
-        int count = recording.read(chunk, Duration.ofSeconds(1));
-        if (count > 0) {
-          outlet.send(Arrays.copyOf(chunk, count));
+      for (Optional<RecordingEvent> event = recording.next();
+          event.isPresent();
+          event = recording.next()) {
+        until(begin + (long) (event.get().nanos() / speed), time, ending);
+        if (ending.reached()) {
+          return bytes;
+        }
+        if (event.get() instanceof RecordingEvent.Received received) {
+          wire.send(received.bytes());
+          bytes += received.bytes().length;
         }
       }
-    } catch (LinkLostException e) {
-      spec.commandLine().getErr().println(Program.load().messages().sentence(e.finding()));
+      until(time.nanos() + QUIET_END.toNanos(), time, ending);
+      return bytes;
+    } catch (MalformedException e) {
+      throw Recordings.wrong(file.toString(), e);
+    }
+  }
+
+  private static void until(long nanos, TimeSource time, Ending ending)
+      throws InterruptedException {
+    for (long left = nanos - time.nanos();
+        left > 0 && !ending.reached();
+        left = nanos - time.nanos()) {
+      time.pause(ending.atMost(Duration.ofNanos(left)));
     }
   }
 }

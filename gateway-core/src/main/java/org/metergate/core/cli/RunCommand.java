@@ -3,6 +3,7 @@ package org.metergate.core.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.metergate.core.config.ConfigException;
 import org.metergate.core.config.GatewayConfig;
@@ -17,28 +18,36 @@ import picocli.CommandLine.Spec;
 /** Runs the gateway until it is told to stop. */
 @Command(
     name = "run",
-    description =
-        "Reads the configured meters and delivers their readings, until Ctrl-C or SIGTERM.")
+    description = {
+      "Reads the configured meters and delivers their readings.",
+      "Ctrl-C or SIGTERM ends it: what was read is in the journal then."
+    },
+    footer = {
+      "",
+      "Exit codes: 1 it could not start, 2 the configuration is wrong.",
+      "",
+      "Example:",
+      "  metergate run -c /etc/metergate/gateway.yaml"
+    })
 final class RunCommand implements Callable<Integer> {
   @Option(
       names = {"-c", "--config"},
       paramLabel = "FILE",
-      description = "The configuration; gateway.yaml by default.")
+      description = "The configuration; gateway.yaml in this folder otherwise.")
   private Path file = Path.of("gateway.yaml");
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws InterruptedException {
-    Program program = Program.load();
     PrintWriter err = spec.commandLine().getErr();
-    program.tellRefused(err);
+    Program program = Program.load(err);
     GatewayPlan plan = plan(program, file, err);
-    try {
-      Gateway gateway = Gateway.start(plan, program.messages(), new SystemHost());
-      Runtime.getRuntime().addShutdownHook(new Thread(gateway::close, "stop"));
+    SystemHost host = new SystemHost();
+    try (Ending ending = new Ending(host, Optional.empty());
+        Gateway gateway = Gateway.start(plan, program.messages(), host)) {
       gateway.page().ifPresent(page -> err.println("The status page is at " + page));
-      gateway.awaitClose();
+      ending.await();
       return 0;
     } catch (GatewayException e) {
       throw new CommandException(CommandException.FAULT, e.getMessage());

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A folder that is deleted in the end, with all that is in it. */
-final class ScratchFolder {
+final class ScratchFolder implements AutoCloseable {
   private final Path path;
 
   ScratchFolder() throws IOException {
@@ -21,7 +21,8 @@ final class ScratchFolder {
   }
 
   /** Deletes it; a second time does nothing. */
-  void delete() {
+  @Override
+  public void close() {
     try (Stream<Path> all = Files.walk(path)) {
       List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
       for (Path one : deepestFirst) {

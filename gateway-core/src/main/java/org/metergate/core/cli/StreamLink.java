@@ -21,6 +21,7 @@ final class StreamLink implements ByteLink {
   private final String name;
   private final VirtualTime time;
   private IOException failure;
+  private long bytes;
   private long silentUntil = Long.MAX_VALUE;
 
   StreamLink(InputStream in, String name, VirtualTime time) {
@@ -34,12 +35,18 @@ final class StreamLink implements ByteLink {
     return failure;
   }
 
+  /** How many bytes were read. */
+  long bytes() {
+    return bytes;
+  }
+
   @Override
   public int read(byte[] into, Duration maxWait) throws LinkLostException, InterruptedException {
     if (silentUntil == Long.MAX_VALUE) {
       try {
         int count = in.read(into);
         if (count > 0) {
+          bytes += count;
           return count;
         }
       } catch (IOException e) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.cli;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,15 +25,23 @@ final class TcpOutlet implements AutoCloseable {
 
   TcpOutlet(String host, int port) throws IOException {
     server = new ServerSocket();
-    server.setReuseAddress(true);
-    server.bind(new InetSocketAddress(InetAddress.getByName(host), port), 1);
+    try {
+      server.setReuseAddress(true);
+      server.bind(new InetSocketAddress(InetAddress.getByName(host), port), 1);
+    } catch (IOException e) {
+      server.close();
+      throw e;
+    }
     Thread thread = new Thread(this::serve, "outlet");
     thread.setDaemon(true);
     thread.start();
   }
 
-  int port() {
-    return server.getLocalPort();
+  /** Where a reader on this machine finds it: host and port, an IPv6 address in brackets. */
+  String address() {
+    InetAddress bound = server.getInetAddress();
+    String host = bound.isAnyLocalAddress() ? "127.0.0.1" : bound.getHostAddress();
+    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + server.getLocalPort();
   }
 
   /** Whether somebody listens now. */
@@ -76,18 +85,18 @@ final class TcpOutlet implements AutoCloseable {
     }
   }
 
-  private static void drop(Socket socket) {
+  private static void drop(Closeable end) {
     try {
-      socket.close();
+      end.close();
     } catch (IOException e) {
       // it is gone either way
     }
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     Socket open = client;
-    server.close();
+    drop(server);
     if (open != null) {
       drop(open);
     }

@@ -45,8 +45,9 @@ import org.metergate.core.web.WebException;
 import org.metergate.spi.link.Host;
 
 /**
- * A running gateway: journal, outputs, page and links, opened in this order and closed in the
- * other, so that no reading finds its journal closed and what is journaled last is still delivered.
+ * A running gateway: the page's port, journal, outputs and links, opened in this order and closed
+ * in the other, so that no reading finds its journal closed and what is journaled last is still
+ * delivered.
  */
 public final class Gateway implements AutoCloseable {
   private final GatewayConfig config;
@@ -85,6 +86,11 @@ public final class Gateway implements AutoCloseable {
   private void open(GatewayPlan plan, MessageCatalogue messages, Host host)
       throws JournalException, WebException {
     JournalConfig kept = config.journal();
+    LatestValues latest = new LatestValues();
+    if (config.web().isPresent()) {
+      page = page(config.web().get(), latest, messages, host);
+      open.push(page);
+    }
     journal =
         Journal.open(
             new JournalSettings(
@@ -102,11 +108,12 @@ public final class Gateway implements AutoCloseable {
       runners.add(runner);
       open.push(runner);
     }
-    if (config.web().isPresent()) {
-      open.push(page(config.web().get(), messages, host));
+    if (page != null) {
+      show(latest);
     }
     runners.forEach(OutputRunner::start);
-    HealthReport report = new HealthReport(this::health, plan.outputs(), messages, host);
+    HealthReport report =
+        new HealthReport(this::health, this::meters, plan.outputs(), messages, host);
     open.push(report);
     report.start();
     for (PlannedLink link : plan.links()) {
@@ -123,21 +130,22 @@ public final class Gateway implements AutoCloseable {
     return new SupervisedLink(link.uri(), link.provider(), link.driverId(), link.driver(), own);
   }
 
-  private StatusPage page(WebConfig web, MessageCatalogue messages, Host host)
-      throws WebException, JournalException {
-    LatestValues latest = new LatestValues();
+  /** Takes the page's port before a journal is made: a gateway that cannot start makes nothing. */
+  private StatusPage page(WebConfig web, LatestValues latest, MessageCatalogue messages, Host host)
+      throws WebException {
+    Map<String, String> links = new HashMap<>();
+    config.meters().forEach(meter -> links.put(meter.name(), meter.link().toString()));
+    return StatusPage.claim(
+        new WebAddress(web.host(), web.port()),
+        new PageSources(this::health, latest, links::get, messages, host::now, config.timeZone()));
+  }
+
+  private void show(LatestValues latest) throws JournalException, WebException {
     for (String meter : chains.keySet()) {
       journal.newestOf(meter).ifPresent(stored -> latest.accept(stored.reading()));
     }
     open.push(journal.listen(stored -> latest.accept(stored.reading())));
-    Map<String, String> links = new HashMap<>();
-    config.meters().forEach(meter -> links.put(meter.name(), meter.link().toString()));
-    page =
-        StatusPage.start(
-            new WebAddress(web.host(), web.port()),
-            new PageSources(
-                this::health, latest, links::get, messages, host::now, config.timeZone()));
-    return page;
+    page.answer();
   }
 
   /**
@@ -146,9 +154,12 @@ public final class Gateway implements AutoCloseable {
    * @return each meter and each output at this moment.
    */
   public GatewayHealth health() {
-    List<MeterHealth> meters = chains.values().stream().map(MeterChain::snapshot).toList();
     List<OutputHealth> outputs = runners.stream().map(OutputRunner::health).toList();
-    return new GatewayHealth(config.name(), meters, outputs);
+    return new GatewayHealth(config.name(), meters(), outputs);
+  }
+
+  private List<MeterHealth> meters() {
+    return chains.values().stream().map(MeterChain::snapshot).toList();
   }
 
   /**

@@ -20,6 +20,7 @@ import org.metergate.spi.driver.DriverInfo.MetersPerLink;
 import org.metergate.spi.driver.DriverProvider;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.driver.MeterOptions;
+import org.metergate.spi.link.LinkException;
 import org.metergate.spi.link.LinkProvider;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.option.NearestName;
@@ -121,6 +122,7 @@ public record GatewayPlan(GatewayConfig config, List<PlannedLink> links, List<Ou
             "link",
             NearestName.unknown("kind of link", first.link().scheme(), plugins.linkSchemes()));
       }
+      link.ifPresent(provider -> check(first, provider));
       Optional<DriverProvider> driver = driver(first);
       if (driver.isEmpty() || !shareable(meters, driver.get()) || link.isEmpty()) {
         return Optional.empty();
@@ -134,6 +136,15 @@ public record GatewayPlan(GatewayConfig config, List<PlannedLink> links, List<Ou
                       first.driver(),
                       made,
                       meters.stream().map(MeterConfig::name).toList()));
+    }
+
+    private void check(MeterConfig meter, LinkProvider provider) {
+      try {
+        provider.check(meter.link());
+      } catch (LinkException e) {
+        Map<String, String> told = e.finding().parameters();
+        problem(meter, "link", told.getOrDefault("reason", "This link cannot be opened."));
+      }
     }
 
     private Optional<DriverProvider> driver(MeterConfig meter) {

@@ -21,25 +21,36 @@ import org.metergate.core.output.Output;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * Tells outputs that can show it how the gateway is: every ten seconds in words, and which meters
- * are heard.
+ * Tells outputs that can show it how the gateway is, in words, and which meters are heard: every
+ * ten seconds, and within a second when a link of a meter's chain breaks or holds again.
  */
 final class HealthReport implements AutoCloseable {
-  private static final Duration EVERY = Duration.ofSeconds(10);
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final int LOOKS = 10;
   private static final JsonFactory JSON = new JsonFactory();
 
   private final Supplier<GatewayHealth> health;
+  private final Supplier<List<MeterHealth>> meters;
   private final List<HealthOutlet> outlets = new ArrayList<>();
   private final MessageCatalogue messages;
   private final TimeSource time;
   private final Thread thread = new Thread(this::run, "health");
+  private List<String> told = List.of();
 
+  /**
+   * Prepares; nobody is told anything yet.
+   *
+   * @param health the whole picture, which costs a look at the journal while an output is behind.
+   * @param meters the same without the outputs, which costs next to nothing.
+   */
   HealthReport(
       Supplier<GatewayHealth> health,
+      Supplier<List<MeterHealth>> meters,
       List<Output> outputs,
       MessageCatalogue messages,
       TimeSource time) {
     this.health = health;
+    this.meters = meters;
     this.messages = messages;
     this.time = time;
     for (Output output : outputs) {
@@ -65,7 +76,10 @@ final class HealthReport implements AutoCloseable {
     try {
       while (true) {
         tell();
-        time.pause(EVERY);
+        int looks = 0;
+        do {
+          time.pause(LOOK);
+        } while (++looks < LOOKS && !isNews());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -75,11 +89,28 @@ final class HealthReport implements AutoCloseable {
   /** Tells once how it is now. */
   void tell() {
     GatewayHealth now = health.get();
+    told = outlines(now.meters());
     String json = json(now, messages, time.now());
     for (HealthOutlet outlet : outlets) {
       outlet.publishHealth(json);
       now.meters().forEach(meter -> outlet.publishAvailability(meter.meter(), heard(meter)));
     }
+  }
+
+  /** Whether something else than ages and counts has changed since it was told. */
+  boolean isNews() {
+    return !outlines(meters.get()).equals(told);
+  }
+
+  private static List<String> outlines(List<MeterHealth> meters) {
+    return meters.stream().map(HealthReport::outline).toList();
+  }
+
+  private static String outline(MeterHealth meter) {
+    List<String> holding = new ArrayList<>();
+    meter.firstFault().ifPresent(fault -> holding.add(fault.finding().code().id()));
+    meter.conditions().forEach(condition -> holding.add(condition.finding().code().id()));
+    return meter.meter() + " " + heard(meter) + " " + holding;
   }
 
   /** A meter is there for others when its chain holds up to its newest reading. */

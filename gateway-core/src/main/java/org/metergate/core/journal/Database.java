@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.sqlite.SQLiteJDBCLoader;
 
 /**
  * The journal's file as SQLite sees it: one connection that writes, one that reads, one that brings
@@ -89,11 +88,10 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** The driver unpacks SQLite's library into the folder for temporary files at each start. */
   private static void loadLibrary(JournalFile file) throws JournalException {
     try {
-      SQLiteJDBCLoader.initialize();
-    } catch (Exception e) {
+      SqliteLibrary.load();
+    } catch (IOException e) {
       file.close();
       String usual = System.getProperty("java.io.tmpdir");
       throw new JournalException(

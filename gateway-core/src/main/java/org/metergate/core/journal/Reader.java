@@ -19,6 +19,7 @@ final class Reader {
   private final ReadingTable readings;
   private final FindingTable findings;
   private final History history;
+  private final UndecodedTable undecoded;
   private boolean closed;
 
   Reader(Database database, ZoneId zone) throws SQLException {
@@ -26,6 +27,7 @@ final class Reader {
     path = database.path();
     readings = new ReadingTable(database.reader());
     findings = new FindingTable(database.reader());
+    undecoded = new UndecodedTable(database.reader());
   }
 
   List<StoredReading> after(long id, int most) throws JournalException {
@@ -46,6 +48,14 @@ final class Reader {
           look.at(history);
           return null;
         });
+  }
+
+  KeptSpan kept() throws JournalException {
+    return look(undecoded::span);
+  }
+
+  List<StoredFrame> frames(String meter, KeptSpan within) throws JournalException {
+    return look(() -> undecoded.frames(meter, within));
   }
 
   private synchronized <T> T look(Look<T> look) throws JournalException {

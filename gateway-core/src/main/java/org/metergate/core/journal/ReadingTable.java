@@ -24,6 +24,9 @@ final class ReadingTable {
 
   private static final String COLUMNS = "id, meter, shape, history, received_ms, meter_time, data";
 
+  /** By their number in the column {@code history}. */
+  private static final List<Origin> ORIGINS = List.of(Origin.LIVE, Origin.HISTORY, Origin.LATE);
+
   private final Prepared insert;
   private final Prepared after;
   private final Prepared one;
@@ -82,7 +85,7 @@ final class ReadingTable {
         id,
         meter,
         shape.number(),
-        reading.origin() == Origin.LIVE ? 0 : 1,
+        ORIGINS.indexOf(reading.origin()),
         reading.receivedAt().toEpochMilli(),
         reading.meterTime().map(RowCodec::seconds).orElse(null),
         stored.boot(),
@@ -146,12 +149,16 @@ final class ReadingTable {
   private StoredReading stored(ResultSet rows) throws SQLException, MalformedException {
     long id = rows.getLong(1);
     int shape = rows.getInt(3);
+    int origin = rows.getInt(4);
+    if (origin < 0 || origin >= ORIGINS.size()) {
+      throw new MalformedException("reading " + id + " is of an unknown origin, " + origin);
+    }
     Row row =
         new Row(
             id,
             meters.meter(rows.getInt(2)),
             shape,
-            rows.getInt(4) == 0 ? Origin.LIVE : Origin.HISTORY,
+            ORIGINS.get(origin),
             Instant.ofEpochMilli(rows.getLong(5)),
             rows.getLong(6),
             rows.getBytes(7));

@@ -39,6 +39,11 @@ public final class SerialLinkProvider implements LinkProvider {
   }
 
   @Override
+  public void check(LinkUri uri) throws LinkException {
+    SerialAddress.parse(uri);
+  }
+
+  @Override
   public ByteLink open(LinkUri uri, LineSettings settings, Host host)
       throws LinkException, InterruptedException {
     SerialAddress address = SerialAddress.parse(uri);

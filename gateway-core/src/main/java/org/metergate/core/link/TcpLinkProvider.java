@@ -53,6 +53,11 @@ public final class TcpLinkProvider implements LinkProvider {
   }
 
   @Override
+  public void check(LinkUri uri) throws LinkException {
+    TcpAddress.parse(uri);
+  }
+
+  @Override
   public ByteLink open(LinkUri uri, LineSettings settings, Host host)
       throws LinkException, InterruptedException {
     TcpAddress address = TcpAddress.parse(uri);

@@ -80,32 +80,59 @@ public final class StatusPage implements AutoCloseable {
   }
 
   /**
-   * Opens the page.
+   * Takes the address of the page, so that a port which another program has is found out before
+   * anything else is opened. Nobody is answered yet: who asks waits for {@link #answer}.
    *
    * @param address where to listen: a loopback address.
-   * @param sources where the page looks; its {@link LatestValues} tell this page of changes.
-   * @return the page, which answers by the time that this returns.
+   * @param sources where the page looks from the first answer on; its {@link LatestValues} tell
+   *     this page of changes.
+   * @return the page.
    * @throws WebException where the address is not of the loopback or cannot be had; nothing is left
    *     open then.
    */
-  public static StatusPage start(WebAddress address, PageSources sources) throws WebException {
-    return start(address, sources, Limits.STANDARD);
+  public static StatusPage claim(WebAddress address, PageSources sources) throws WebException {
+    return claim(address, sources, Limits.STANDARD);
   }
 
-  static StatusPage start(WebAddress address, PageSources sources, Limits limits)
+  private static StatusPage claim(WebAddress address, PageSources sources, Limits limits)
       throws WebException {
     InetSocketAddress socket = address.loopback();
     StatusPage page = new StatusPage(sources, limits);
     page.connector.setHost(socket.getAddress().getHostAddress());
     page.connector.setPort(socket.getPort());
     try {
-      page.connector.open(); // before anything else is started
-      page.server.start();
+      page.connector.open();
     } catch (Exception e) {
       page.stop();
       throw new WebException(reason(address, e), e);
     }
-    sources.latest().onChange(page::changed);
+    return page;
+  }
+
+  /**
+   * Answers from now on.
+   *
+   * @throws WebException where that fails; the address is free again then.
+   */
+  public void answer() throws WebException {
+    try {
+      server.start();
+    } catch (Exception e) {
+      stop();
+      WebAddress address = new WebAddress(connector.getHost(), connector.getPort());
+      throw new WebException(reason(address, e), e);
+    }
+    sources.latest().onChange(this::changed);
+  }
+
+  static StatusPage start(WebAddress address, PageSources sources) throws WebException {
+    return start(address, sources, Limits.STANDARD);
+  }
+
+  static StatusPage start(WebAddress address, PageSources sources, Limits limits)
+      throws WebException {
+    StatusPage page = claim(address, sources, limits);
+    page.answer();
     return page;
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -78,13 +79,22 @@ public final class MosquittoBroker implements AutoCloseable {
     for (String line = log.readLine(); line != null; line = log.readLine()) {
       seen.append(line).append('\n');
       if (line.endsWith(" running")) {
-        Thread reader = new Thread(() -> log.lines().forEach(rest -> {}), "mosquitto-log");
+        Thread reader = new Thread(() -> drain(log), "mosquitto-log");
         reader.setDaemon(true);
         reader.start();
         return this;
       }
     }
     throw new IOException("mosquitto did not start:\n" + seen);
+  }
+
+  /** Reads what nobody wants to know, so that the broker never waits for somebody to read it. */
+  private static void drain(BufferedReader log) {
+    try {
+      log.transferTo(Writer.nullWriter());
+    } catch (IOException e) {
+      // it was killed
+    }
   }
 
   /** Ends it in good order. */

@@ -80,6 +80,11 @@ public final class MqttSubscriber implements AutoCloseable {
     return messages;
   }
 
+  /** Whether the broker has gone away; nothing more will be heard then. */
+  public boolean isCut() {
+    return !client.isConnected();
+  }
+
   @Override
   public void close() throws MqttException {
     try {

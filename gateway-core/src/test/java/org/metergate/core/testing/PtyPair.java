@@ -23,9 +23,10 @@ public final class PtyPair implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private final Path meter;
   private final Path gateway;
-  private Process socat;
-  private FileInputStream fromGateway;
-  private FileOutputStream toGateway;
+  // a test may send on a thread of its own while another pulls the cable
+  private volatile Process socat;
+  private volatile FileInputStream fromGateway;
+  private volatile FileOutputStream toGateway;
 
   private PtyPair(Path folder) {
     meter = folder.resolve("meter");

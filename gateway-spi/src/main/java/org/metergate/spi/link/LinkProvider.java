@@ -14,6 +14,17 @@ public interface LinkProvider {
   String scheme();
 
   /**
+   * Checks a link's name without opening anything: what can never work is told before the start. A
+   * device that is missing or busy is no mistake here, since it may come.
+   *
+   * @param uri what would be opened.
+   * @throws LinkException with {@link LinkFindings#BAD_LINK}, as {@link #open} would throw it.
+   */
+  default void check(LinkUri uri) throws LinkException {
+    // a provider that takes any name has nothing to check
+  }
+
+  /**
    * Opens a link. Called on the thread of the meter, again after each loss: every call resolves the
    * name anew, so that a re-plugged device is found.
    *

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +16,8 @@ import java.util.stream.Collectors;
  * getter finds a well-formed value or none.
  */
 public final class Options {
+  private static final Pattern KEY_LIKE = Pattern.compile("[0-9A-Fa-f]{20}");
+
   private final Map<String, OptionSpec> specs = new LinkedHashMap<>();
   private final Map<String, Secret> values;
 
@@ -33,7 +36,8 @@ public final class Options {
       OptionSpec spec = this.specs.get(given.getKey());
       if (spec == null) {
         throw new OptionException(
-            given.getKey(), NearestName.unknown("option", given.getKey(), this.specs.keySet()));
+            given.getKey(),
+            NearestName.unknown("option", shown(given.getKey()), this.specs.keySet()));
       }
       check(spec, given.getValue().reveal());
     }
@@ -138,7 +142,16 @@ public final class Options {
       throw new OptionException(
           spec.name(),
           String.format(
-              Locale.ROOT, "Option '%s' is '%s', but must be %s.", spec.name(), text, wanted));
+              Locale.ROOT,
+              "Option '%s' is '%s', but must be %s.",
+              spec.name(),
+              shown(text),
+              wanted));
     }
+  }
+
+  /** A key that slipped into the wrong option is not repeated. */
+  private static String shown(String text) {
+    return KEY_LIKE.matcher(text.replaceAll("[\\s-]", "")).find() ? "(not shown)" : text;
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.metergate.spi.option.OptionSpec.Type;
 
 class OptionsTest {
@@ -68,6 +69,20 @@ class OptionsTest {
         assertThrows(OptionException.class, () -> Options.of(SPECS, Map.of(name, text)));
     assertEquals(name, e.option());
     assertEquals(sentence, e.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"5AD84121D9D20B364B7A11F3C1B5827F", "5a d8 41-21 d9 d2 0b 36 4b 7a 11 f3"})
+  void doesNotRepeatAKeyThatSlippedIntoAnotherOption(String key) {
+    OptionException value =
+        assertThrows(OptionException.class, () -> Options.of(SPECS, Map.of("scale", key)));
+    assertEquals(
+        "Option 'scale' is '(not shown)', but must be one of 'auto', '1', '10'.",
+        value.getMessage());
+    OptionException name =
+        assertThrows(OptionException.class, () -> Options.of(SPECS, Map.of(key, "auto")));
+    assertFalse(name.getMessage().contains(key), name.getMessage());
   }
 
   @Test

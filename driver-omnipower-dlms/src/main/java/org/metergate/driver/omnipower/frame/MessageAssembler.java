@@ -36,7 +36,7 @@ public final class MessageAssembler {
    * @throws MalformedException where the pieces do not fit together; all held ones are dropped.
    */
   public Optional<Message> accept(Frame frame) throws MalformedException {
-    boolean alone = nextPiece == 0 && nextBlock == 0;
+    boolean alone = !holdsPieces();
     try {
       Part part = join(frame);
       if (part != null && part.first() == GENERAL_BLOCK_TRANSFER) {
@@ -47,6 +47,15 @@ public final class MessageAssembler {
       forget();
       throw e;
     }
+  }
+
+  /**
+   * Says whether a message is waiting for its rest.
+   *
+   * @return false after a whole message and at the beginning.
+   */
+  public boolean holdsPieces() {
+    return nextPiece > 0 || nextBlock > 0;
   }
 
   /** Drops what is held: bytes were lost, or too much time has passed. */
@@ -76,7 +85,7 @@ public final class MessageAssembler {
   }
 
   private Optional<Message> remember(Frame frame) throws MalformedException {
-    if (nextPiece > 0 || nextBlock > 0) {
+    if (holdsPieces()) {
       append(wire, frame.bytes(), 0, frame.bytes().length);
     }
     return Optional.empty();

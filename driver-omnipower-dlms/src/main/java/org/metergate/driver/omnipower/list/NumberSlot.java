@@ -1,40 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.omnipower.list;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
+import java.nio.ByteOrder;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
 
-/**
- * A place that holds an integer. Remembers the last measurement, since many registers do not move
- * between two messages. One thread.
- */
+/** A place that holds an integer. Immutable. */
 final class NumberSlot implements Slot {
   /** Stands for the exponent where no value can be given. */
   static final int NO_EXPONENT = Integer.MIN_VALUE;
 
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
   private final int offset;
   private final int width;
   private final boolean signed;
-  private final Name name;
+  private final Quantity quantity;
+  private final String register;
+  private final boolean text;
   private final Unit unit;
   private final Scaling scaling;
+  private final int fixedExponent;
   private final long largest;
-
-  private long lastRaw;
-  private int lastExponent;
-  private Measurement last;
 
   NumberSlot(Element.Leaf leaf, Name name, Unit unit, Scaling scaling, long largest) {
     this.offset = leaf.offset();
     this.width = leaf.length();
     this.signed = Types.isSigned(leaf.type());
-    this.name = name;
+    this.quantity = name.quantity();
+    this.register = name.register();
+    this.text = quantity.dimension() == Dimension.TEXT;
     this.unit = unit;
     this.scaling = scaling;
+    this.fixedExponent = scaling instanceof Scaling.Known known ? known.exponent() : NO_EXPONENT;
     this.largest = largest;
   }
 
@@ -46,8 +52,8 @@ final class NumberSlot implements Slot {
     return width;
   }
 
-  Name name() {
-    return name;
+  Quantity quantity() {
+    return quantity;
   }
 
   Scaling scaling() {
@@ -65,29 +71,33 @@ final class NumberSlot implements Slot {
           default -> u32(bytes, at) << 32 | u32(bytes, at + 4);
         };
     if (raw > largest) {
-      throw new MalformedException("register " + name.register() + " is beyond reason: " + raw);
+      throw new MalformedException("register " + register + " is beyond reason: " + raw);
     }
     return raw;
   }
 
-  Measurement measure(long raw, int exponent) {
-    if (last == null || raw != lastRaw || exponent != lastExponent) {
-      last = make(raw, exponent);
-      lastRaw = raw;
-      lastExponent = exponent;
+  /**
+   * Makes the measurement.
+   *
+   * @param voltage the power of ten of this telegram's voltages.
+   * @param current that of its currents, or {@link #NO_EXPONENT}.
+   */
+  Measurement measure(long raw, int voltage, int current) {
+    int exponent = fixedExponent;
+    if (exponent == NO_EXPONENT) {
+      exponent =
+          scaling instanceof Scaling.VoltageOfTelegram
+              ? voltage
+              : scaling instanceof Scaling.CurrentOfTelegram ? current : NO_EXPONENT;
     }
-    return last;
-  }
-
-  private Measurement make(long raw, int exponent) {
     BigDecimal integer = integer(raw);
-    if (name.quantity().dimension() == Dimension.TEXT) {
-      Value text = new Value.Text(integer.toPlainString());
-      return new Measurement(name.quantity(), text, Unit.NONE, name.register(), integer, null);
+    if (text) {
+      Value number = new Value.Text(integer.toPlainString());
+      return new Measurement(quantity, number, Unit.NONE, register, integer, null);
     }
     Value value =
         exponent == NO_EXPONENT ? null : new Value.Decimal(scaled(integer, raw, exponent));
-    return new Measurement(name.quantity(), value, unit, name.register(), integer, null);
+    return new Measurement(quantity, value, unit, register, integer, null);
   }
 
   private BigDecimal integer(long raw) {
@@ -112,6 +122,6 @@ final class NumberSlot implements Slot {
   }
 
   private static long u32(byte[] bytes, int at) {
-    return (long) u16(bytes, at) << 16 | u16(bytes, at + 2);
+    return (int) INTS.get(bytes, at) & 0xFFFFFFFFL;
   }
 }

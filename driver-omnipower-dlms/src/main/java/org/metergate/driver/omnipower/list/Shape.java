@@ -4,11 +4,13 @@ package org.metergate.driver.omnipower.list;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.AbstractList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.RandomAccess;
 import java.util.Set;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.reading.Measurement;
@@ -19,7 +21,8 @@ import org.metergate.spi.reading.Value;
 /**
  * The shape of a list: every byte of its messages that is not a value, and where the values stand.
  * A meter sends the same shape every ten seconds, so that its structure is read once and later
- * messages are only compared with it. One thread, since slots remember their last measurement.
+ * messages are only compared with it. It remembers the last message's measurements, since many
+ * registers do not move between two messages. One thread.
  */
 final class Shape {
   private static final VarHandle LONGS =
@@ -31,11 +34,16 @@ final class Shape {
   private final int time;
   private final Slot[] slots;
   private final NumberSlot[] numbers;
-  private final long[] raws;
   private final TelegramScales scales;
   private final EnumSet<Note> openNotes = EnumSet.noneOf(Note.class);
   private final boolean findsVoltage;
   private final boolean checksCurrent;
+
+  private long[] lastRaws;
+  private long[] spareRaws;
+  private Measurement[] last;
+  private int lastVoltage;
+  private int lastCurrent;
 
   /**
    * Takes what was learned from the first message of this shape.
@@ -54,7 +62,8 @@ final class Shape {
             .filter(NumberSlot.class::isInstance)
             .map(NumberSlot.class::cast)
             .toArray(NumberSlot[]::new);
-    this.raws = new long[numbers.length];
+    this.lastRaws = new long[numbers.length];
+    this.spareRaws = new long[numbers.length];
     this.scales = new TelegramScales(List.of(numbers), powerExponent);
     this.mask = maskOf();
     boolean voltage = false;
@@ -116,34 +125,57 @@ final class Shape {
   Decoded.Telegram read(byte[] message, int base) throws MalformedException {
     Optional<MeterTime> messageTime =
         time < 0 ? Optional.empty() : DateTimes.read(message, base + time);
+    long[] raws = spareRaws;
     for (int i = 0; i < numbers.length; i++) {
       raws[i] = numbers[i].raw(message, base);
     }
     int voltage = findsVoltage ? scales.voltageExponent(raws) : 0;
-    int current = -2;
-    if (checksCurrent && scales.contradictsHundredths(raws, voltage)) {
-      current = NumberSlot.NO_EXPONENT;
-    }
+    boolean unsure = checksCurrent && scales.contradictsHundredths(raws, voltage);
+    int current = unsure ? NumberSlot.NO_EXPONENT : -2;
+    boolean sameScales = last != null && voltage == lastVoltage && current == lastCurrent;
     Measurement[] measured = new Measurement[slots.length];
-    int count = 0;
     int number = 0;
-    for (Slot slot : slots) {
-      Measurement measurement;
-      if (slot instanceof NumberSlot integer) {
-        int exponent = exponent(integer.scaling(), voltage, current);
-        measurement = integer.measure(raws[number++], exponent);
+    boolean complete = true;
+    for (int i = 0; i < slots.length; i++) {
+      if (slots[i] instanceof NumberSlot slot) {
+        boolean still = sameScales && raws[number] == lastRaws[number];
+        measured[i] = still ? last[i] : slot.measure(raws[number], voltage, current);
+        number++;
       } else {
-        measurement = other(slot, message, base, messageTime);
-      }
-      if (measurement != null) {
-        measured[count++] = measurement;
+        measured[i] = other(slots[i], message, base, messageTime);
+        complete &= measured[i] != null;
       }
     }
+    spareRaws = lastRaws;
+    lastRaws = raws;
+    last = measured;
+    lastVoltage = voltage;
+    lastCurrent = current;
     List<Measurement> list =
-        Collections.unmodifiableList(
-            Arrays.asList(count == slots.length ? measured : Arrays.copyOf(measured, count)));
+        complete
+            ? new InOrder(measured)
+            : Arrays.stream(measured).filter(Objects::nonNull).toList(); // a clock left open
     return new Decoded.Telegram(
-        messageTime.isPresent() ? messageTime : clock(list), list, notes(voltage, current));
+        messageTime.isPresent() ? messageTime : clock(list), list, notes(voltage, unsure));
+  }
+
+  /** The array of a telegram as an unmodifiable list, without another copy of it. */
+  private static final class InOrder extends AbstractList<Measurement> implements RandomAccess {
+    private final Measurement[] measurements;
+
+    InOrder(Measurement[] measurements) {
+      this.measurements = measurements;
+    }
+
+    @Override
+    public Measurement get(int index) {
+      return measurements[index];
+    }
+
+    @Override
+    public int size() {
+      return measurements.length;
+    }
   }
 
   private Measurement other(Slot slot, byte[] message, int base, Optional<MeterTime> messageTime)
@@ -157,25 +189,15 @@ final class Shape {
     return ((Slot.Moment) slot).measure(message, base, time, messageTime);
   }
 
-  private static int exponent(Scaling scaling, int voltage, int current) {
-    if (scaling instanceof Scaling.Known known) {
-      return known.exponent();
-    }
-    if (scaling instanceof Scaling.VoltageOfTelegram) {
-      return voltage;
-    }
-    return scaling instanceof Scaling.CurrentOfTelegram ? current : NumberSlot.NO_EXPONENT;
-  }
-
-  private Set<Note> notes(int voltage, int current) {
-    if (voltage == 0 && current != NumberSlot.NO_EXPONENT && openNotes.isEmpty()) {
+  private Set<Note> notes(int voltage, boolean unsure) {
+    if (voltage == 0 && !unsure && openNotes.isEmpty()) {
       return Set.of();
     }
     EnumSet<Note> notes = EnumSet.copyOf(openNotes);
     if (voltage != 0) {
       notes.add(Note.VOLTAGE_IN_HUNDREDTHS);
     }
-    if (current == NumberSlot.NO_EXPONENT) {
+    if (unsure) {
       notes.add(Note.CURRENT_SCALE_UNSURE);
     }
     return notes;

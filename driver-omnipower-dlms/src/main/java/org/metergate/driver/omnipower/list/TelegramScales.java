@@ -41,9 +41,7 @@ final class TelegramScales {
             .boxed()
             .collect(
                 Collectors.toMap(
-                    i -> numbers.get(i).name().quantity().name(),
-                    Function.identity(),
-                    (a, b) -> a));
+                    i -> numbers.get(i).quantity().name(), Function.identity(), (a, b) -> a));
     this.voltages = find(places, "voltage_l1", "voltage_l2", "voltage_l3");
     this.currents = find(places, "current_l1", "current_l2", "current_l3");
     this.powers = find(places, "power_import", "power_export");
@@ -83,14 +81,15 @@ final class TelegramScales {
     for (int phase = 0; phase < currents.length; phase++) {
       byCurrents += value(raws, voltages[phase]) * value(raws, currents[phase]);
     }
-    byCurrents *= Math.pow(10, voltageExponent) * 0.01;
+    byCurrents *= voltageExponent < 0 ? 0.0001 : 0.01;
     double active = Math.abs(net(raws, powers));
     double ofPhases = 0;
     for (int[] phase : phasePowers) {
       ofPhases += Math.abs(net(raws, phase));
     }
-    double byPowers =
-        wattsPerCount * Math.hypot(Math.max(active, ofPhases), net(raws, reactivePowers));
+    double power = Math.max(active, ofPhases);
+    double reactive = net(raws, reactivePowers);
+    double byPowers = wattsPerCount * Math.sqrt(power * power + reactive * reactive);
     return byCurrents > Math.max(JUDGED_FROM, MOST * byPowers)
         || byPowers > JUDGED_FROM && byCurrents < LEAST * byPowers;
   }

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.cli;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.metergate.spi.link.LineSettings;
+import org.metergate.spi.link.LinkUri;
+import org.metergate.spi.option.Durations;
+import picocli.CommandLine;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * Reads the words behind options, for all commands alike. The text of each refusal goes on where
+ * {@link WrongUsage} begins: with the name of the option.
+ */
+final class Conversions {
+  private Conversions() {}
+
+  static void register(CommandLine line) {
+    line.registerConverter(Duration.class, Conversions::duration);
+    line.registerConverter(LinkUri.class, Conversions::link);
+    line.registerConverter(LineSettings.class, Conversions::settings);
+    line.registerConverter(Path.class, Conversions::path);
+    line.registerConverter(boolean.class, Conversions::flag);
+    line.registerConverter(int.class, Conversions::whole);
+    line.registerConverter(double.class, Conversions::number);
+  }
+
+  private static Duration duration(String text) {
+    return Durations.parse(text)
+        .orElseThrow(refusal("is a time like 30s, 10min or 2h, not '" + text + "'."));
+  }
+
+  private static LinkUri link(String text) {
+    try {
+      return LinkUri.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException("is not right. " + e.getMessage());
+    }
+  }
+
+  private static LineSettings settings(String text) {
+    return LineSettings.parse(text)
+        .orElseThrow(refusal("is a line setting like '2400 8N1', not '" + text + "'."));
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException(
+          "is no name of a file here; a name with letters beyond ASCII needs a locale like C.UTF-8.");
+    }
+  }
+
+  /** A flag's own "true" comes this way too. */
+  private static boolean flag(String text) {
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new TypeConversionException("stands alone, without a value.");
+    }
+    return text.equals("true");
+  }
+
+  private static int whole(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("is a whole number, not '" + text + "'.");
+    }
+  }
+
+  private static double number(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("is a number, not '" + text + "'.");
+    }
+  }
+
+  private static Supplier<TypeConversionException> refusal(String sentence) {
+    return () -> new TypeConversionException(sentence);
+  }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.cli;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.metergate.spi.time.TimeSource;
+
+/**
+ * Says when a command that goes on and on is to end: after a time, or when the program is told to
+ * stop by Ctrl-C or SIGTERM. The program then waits until the command has closed this, so that
+ * files are whole and child processes gone. One thread asks.
+ */
+final class Ending implements AutoCloseable {
+  /** How long a command may go on without looking here. */
+  static final Duration TICK = Duration.ofMillis(250);
+
+  private static final long MOST_SECONDS_TO_FINISH = 20;
+
+  private final TimeSource time;
+  private long begin;
+  private final Optional<Duration> after;
+  private final CountDownLatch finished = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::stop, "stop");
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  Ending(TimeSource time, Optional<Duration> after) {
+    this.time = time;
+    this.begin = time.nanos();
+    this.after = after;
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** Counts the time from now on, where getting ready took a while. */
+  void fromNow() {
+    begin = time.nanos();
+  }
+
+  /** Whether it is time. */
+  boolean reached() {
+    return stopped.getCount() == 0 || left() <= 0;
+  }
+
+  /** How long the command may wait now: a tick, or less where the end is nearer. */
+  Duration atMost(Duration wanted) {
+    long most = Math.min(left(), TICK.toNanos());
+    return Duration.ofNanos(Math.max(0, Math.min(most, wanted.toNanos())));
+  }
+
+  /** Waits for a while, or until it is time. */
+  void await(Duration most) throws InterruptedException {
+    stopped.await(Math.min(left(), most.toNanos()), TimeUnit.NANOSECONDS);
+  }
+
+  /** Waits until it is time. */
+  void await() throws InterruptedException {
+    while (!reached()) {
+      stopped.await(left(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private long left() {
+    return after
+        .map(duration -> duration.toNanos() - (time.nanos() - begin))
+        .orElse(Long.MAX_VALUE);
+  }
+
+  /** What the hook does when the program is told to stop. */
+  void stop() {
+    stopped.countDown();
+    try {
+      finished.await(MOST_SECONDS_TO_FINISH, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    finished.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // the program is stopping: the hook is what waited for this
+    }
+  }
+}

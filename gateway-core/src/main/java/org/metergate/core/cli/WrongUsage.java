@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.metergate.spi.option.NearestName;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Says in a sentence what is wrong with the words of a command. A word that nobody expected is
+ * never repeated: it may be a piece of a key whose quotes were forgotten.
+ */
+final class WrongUsage implements IParameterExceptionHandler {
+
+  @Override
+  public int handleParseException(ParameterException e, String[] words) {
+    CommandLine line = e.getCommandLine();
+    boolean top = line.getParent() == null;
+    PrintWriter err = line.getErr();
+    err.println("metergate: " + sentence(e, line));
+    err.println("Try: metergate help" + (top ? "" : " " + line.getCommandName()));
+    return CommandException.USAGE;
+  }
+
+  private static String sentence(ParameterException e, CommandLine line) {
+    List<String> unmatched =
+        e instanceof UnmatchedArgumentException words
+            ? words.getUnmatched()
+            : line.getUnmatchedArguments();
+    if (!unmatched.isEmpty()) {
+      return unmatched(unmatched.get(0), line);
+    }
+    if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
+      return missing(missing.getMissing());
+    }
+    if (e instanceof OverwrittenOptionException twice) {
+      return name(twice.getOverwritten()) + " is given twice.";
+    }
+    if (e.getCause() instanceof TypeConversionException refusal && e.getArgSpec() != null) {
+      return name(e.getArgSpec()) + " " + refusal.getMessage();
+    }
+    if (e.getArgSpec() != null) {
+      return name(e.getArgSpec()) + " is not used as 'metergate help' says.";
+    }
+    return line.getParent() == null
+        ? "A command is needed, for example 'metergate demo'."
+        : "The command is not complete.";
+  }
+
+  private static String unmatched(String word, CommandLine line) {
+    if (word.startsWith("-") && word.length() > 1) {
+      List<String> known = new ArrayList<>(line.getCommandSpec().optionsMap().keySet());
+      known.removeIf(option -> !option.startsWith("--"));
+      return NearestName.unknown("option", word.replaceFirst("=.*", ""), known);
+    }
+    Collection<String> commands = line.getSubcommands().keySet();
+    if (!commands.isEmpty()) {
+      return NearestName.unknown("command", word, commands);
+    }
+    return "There are more words than '"
+        + line.getCommandName()
+        + "' takes; a value with blanks needs quotes around it.";
+  }
+
+  /** Either words that must be there, or the value of an option that need not be there. */
+  private static String missing(List<ArgSpec> args) {
+    return args.get(0).required()
+        ? "This command also needs " + names(args) + "."
+        : name(args.get(0)) + " needs a " + args.get(0).paramLabel() + " behind it.";
+  }
+
+  private static String names(List<ArgSpec> args) {
+    List<String> names = args.stream().map(WrongUsage::nameAndLabel).toList();
+    int last = names.size() - 1;
+    return last == 0
+        ? names.get(0)
+        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+  }
+
+  /** An option by its long name, anything else by what the help calls it. */
+  private static String name(ArgSpec arg) {
+    return arg instanceof OptionSpec option ? option.longestName() : arg.paramLabel();
+  }
+
+  private static String nameAndLabel(ArgSpec arg) {
+    return arg instanceof OptionSpec option
+        ? option.longestName() + " " + option.paramLabel()
+        : arg.paramLabel();
+  }
+}

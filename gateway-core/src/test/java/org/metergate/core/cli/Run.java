@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+
+/**
+ * One command from its words to its end.
+ *
+ * @param exitCode what a shell would see.
+ * @param out what went to standard output.
+ * @param err what went to standard error.
+ */
+record Run(int exitCode, String out, String err) {
+
+  static Run of(String... words) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exitCode =
+        Main.commandLine()
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true))
+            .execute(words);
+    return new Run(exitCode, out.toString(), err.toString());
+  }
+
+  static Run of(List<String> words) {
+    return of(words.toArray(String[]::new));
+  }
+
+  /** Requires an exit code and that nobody was shown a stack. */
+  Run ends(int expected) {
+    assertEquals(expected, exitCode, this::toString);
+    assertFalse(err.contains("\tat "), err);
+    return this;
+  }
+
+  /** Requires that it failed with one sentence and no output. */
+  Run refuses(int expected, String sentence) {
+    ends(expected);
+    assertEquals("", out);
+    assertEquals("metergate: " + sentence, err.strip().replaceFirst("(?s)\\RTry: .*", ""));
+    return this;
+  }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.metergate.core.health.GatewayHealth;
+import org.metergate.core.health.MessageCatalogue;
+import org.metergate.core.health.MeterChain;
+import org.metergate.core.health.MeterHealth;
+import org.metergate.core.journal.StoredReading;
+import org.metergate.core.output.Delivery;
+import org.metergate.core.output.HealthOutlet;
+import org.metergate.core.output.Output;
+import org.metergate.spi.finding.Finding;
+import org.metergate.spi.finding.Stage;
+import org.metergate.spi.link.LinkFindings;
+import org.metergate.spi.time.VirtualTime;
+
+class HealthReportTest {
+  private final VirtualTime time = new VirtualTime(Instant.parse("2026-11-20T12:00:00Z"));
+  private final MeterChain chain =
+      new MeterChain("main", time::now, (meter, finding, change) -> {});
+  private final Outlet outlet = new Outlet();
+  private final HealthReport report =
+      new HealthReport(
+          () -> new GatewayHealth("attic", meters(), List.of()),
+          this::meters,
+          List.of(outlet),
+          new MessageCatalogue(List.of()),
+          time);
+
+  private List<MeterHealth> meters() {
+    return List.of(chain.snapshot());
+  }
+
+  @Test
+  void tellsThatAMeterIsHeardOnceItsReadingsAreStored() {
+    report.tell();
+    chain.passed(Stage.STORED, 1);
+    report.tell();
+    assertEquals(List.of("main offline", "main online"), outlet.availability);
+    assertTrue(outlet.health.get(0).contains("Waiting for the first telegram of main."));
+    assertTrue(outlet.health.get(1).contains("All is well"), outlet.health.get(1));
+  }
+
+  @Test
+  void aMeterWhoseChainIsBrokenIsNotHeard() {
+    chain.passed(Stage.STORED, 1);
+    chain.find(LinkFindings.SILENT.with("seconds", 30));
+    report.tell();
+    assertEquals(List.of("main offline"), outlet.availability);
+    assertTrue(outlet.health.get(0).contains("\"well\":false"), outlet.health.get(0));
+  }
+
+  @Test
+  void takesForNewsWhatBreaksAndHoldsAgainButNeitherAgesNorCounts() throws Exception {
+    report.tell();
+    assertFalse(report.isNews(), "nothing happened");
+    chain.passed(Stage.STORED, 1);
+    assertTrue(report.isNews(), "the first reading");
+    report.tell();
+    time.pause(Duration.ofSeconds(5));
+    chain.passed(Stage.STORED, 1);
+    assertFalse(report.isNews(), "one more reading");
+    chain.find(LinkFindings.SILENT.with("seconds", 30));
+    assertTrue(report.isNews(), "a fault");
+    report.tell();
+    chain.find(LinkFindings.SILENT.with("seconds", 60));
+    assertFalse(report.isNews(), "the same fault");
+    chain.passed(Stage.BYTES, 1);
+    assertTrue(report.isNews(), "the fault is over");
+  }
+
+  /** An output that keeps what it is told of the gateway's health. */
+  private static final class Outlet implements Output, HealthOutlet {
+    private final List<String> health = new ArrayList<>();
+    private final List<String> availability = new ArrayList<>();
+
+    @Override
+    public void publishHealth(String json) {
+      health.add(json);
+    }
+
+    @Override
+    public void publishAvailability(String meter, boolean online) {
+      availability.add(meter + (online ? " online" : " offline"));
+    }
+
+    @Override
+    public String name() {
+      return "home";
+    }
+
+    @Override
+    public String type() {
+      return "test";
+    }
+
+    @Override
+    public Optional<Finding> prepare() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Delivery deliver(List<StoredReading> batch) {
+      return new Delivery.Done(batch.size());
+    }
+
+    @Override
+    public void whenChanged(Runnable wake) {
+      // nothing is delivered here
+    }
+
+    @Override
+    public void close() {
+      // nothing is open
+    }
+  }
+}

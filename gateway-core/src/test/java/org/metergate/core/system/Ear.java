@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.system;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.eclipse.paho.client.mqttv3.MqttException;
+import org.metergate.core.testing.Await;
+import org.metergate.core.testing.MqttSubscriber;
+import org.metergate.core.testing.MqttSubscriber.Heard;
+
+/** A subscriber that remembers: every reading in order, and the last word on every other topic. */
+final class Ear implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(70);
+  private static final String OURS = "metergate/" + GatewayFile.GATEWAY + "/";
+
+  private final MqttSubscriber subscriber;
+  private final List<Published> readings = new ArrayList<>();
+  private final Map<String, String> latest = new TreeMap<>();
+  private final List<Heard> everything = new ArrayList<>();
+
+  /** Hears all that is published from now on, and what the broker kept. */
+  Ear(int port) throws MqttException {
+    subscriber = new MqttSubscriber(port);
+  }
+
+  private void listen() {
+    for (Heard heard : subscriber.rest()) {
+      everything.add(heard);
+      if (Published.isReading(heard)) {
+        readings.add(new Published(heard.topic(), heard.payload()));
+      } else {
+        latest.put(heard.topic(), heard.payload());
+      }
+    }
+  }
+
+  /** All messages up to now. */
+  List<Heard> everything() {
+    listen();
+    return List.copyOf(everything);
+  }
+
+  /** All readings up to now. */
+  List<Published> readings() {
+    listen();
+    return List.copyOf(readings);
+  }
+
+  /** Waits until there are so many readings, and returns all that there are then. */
+  List<Published> awaitReadings(int count) throws Exception {
+    Await.until(count + " readings", LIMIT, () -> readings().size() >= count);
+    return readings();
+  }
+
+  /** Waits for a reading that is like this, and returns the first such one. */
+  Published awaitReading(Predicate<Published> wanted) throws Exception {
+    Await.until("a certain reading", LIMIT, () -> readings().stream().anyMatch(wanted));
+    return readings().stream().filter(wanted).findFirst().orElseThrow();
+  }
+
+  /** Waits until the last word on a topic of this gateway has a text in it, and returns it. */
+  String await(String topic, String part) throws Exception {
+    Await.until(
+        "'" + part + "' on " + topic,
+        LIMIT,
+        () -> {
+          listen();
+          return latest.getOrDefault(OURS + topic, "").contains(part);
+        });
+    return latest.get(OURS + topic);
+  }
+
+  /** Whether the broker has gone away. */
+  boolean isCut() {
+    return subscriber.isCut();
+  }
+
+  @Override
+  public void close() throws MqttException {
+    subscriber.close();
+  }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.system;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.metergate.driver.omnipower.OmnipowerDriverProvider;
+import org.metergate.emulator.link.EmulatorLinkProvider;
+import org.metergate.emulator.omnipower.OmnipowerProvider;
+import org.metergate.kit.KitSession;
+import org.metergate.kit.RecordingPlayer;
+import org.metergate.spi.driver.MeterDriver;
+import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.Host;
+import org.metergate.spi.link.LineSettings;
+import org.metergate.spi.link.LinkFindings;
+import org.metergate.spi.link.LinkLostException;
+import org.metergate.spi.link.LinkUri;
+import org.metergate.spi.option.Options;
+import org.metergate.spi.time.VirtualTime;
+
+/** An emulated meter, its link and its driver, all on virtual time. */
+final class EmulatedLine {
+  /** One in the morning by the meter's own time, on a full hour. */
+  static final Instant START = Instant.parse("2026-05-09T00:00:00Z");
+
+  private EmulatedLine() {}
+
+  /**
+   * Reads a meter for a while.
+   *
+   * @param meter options of the emulator; the driver gets what fits them.
+   * @param span how long.
+   * @return all that the driver handed over.
+   */
+  static KitSession read(Map<String, String> meter, Duration span) throws Exception {
+    return read(meter, Map.of(), span);
+  }
+
+  /** Reads a meter with some driver options of the test's own. */
+  static KitSession read(Map<String, String> meter, Map<String, String> driver, Duration span)
+      throws Exception {
+    VirtualTime time = new VirtualTime(START);
+    MeterDriver made =
+        RecordingPlayer.driver(new OmnipowerDriverProvider(), driverOptions(meter, driver));
+    ByteLink link =
+        new EmulatorLinkProvider()
+            .open(
+                new LinkUri("emulator", "omnipower", meter),
+                made.settings(),
+                new VirtualHost(time));
+    KitSession session = new KitSession(time);
+    RecordingPlayer.run(made, new EndingLink(link, time, span.toNanos()), session);
+    return session;
+  }
+
+  private static Map<String, String> driverOptions(
+      Map<String, String> meter, Map<String, String> driver) throws Exception {
+    OmnipowerProvider provider = new OmnipowerProvider();
+    Map<String, String> options = new LinkedHashMap<>();
+    provider
+        .driverOptions(Options.of(provider.info().options(), meter))
+        .forEach((name, value) -> options.put(name, value.reveal()));
+    options.putAll(driver);
+    return options;
+  }
+
+  private record VirtualHost(VirtualTime time) implements Host {
+    @Override
+    public long nanos() {
+      return time.nanos();
+    }
+
+    @Override
+    public Instant now() {
+      return time.now();
+    }
+
+    @Override
+    public void pause(Duration duration) throws InterruptedException {
+      time.pause(duration);
+    }
+  }
+
+  /** A link that is lost at a point in time. */
+  private record EndingLink(ByteLink link, VirtualTime time, long end) implements ByteLink {
+    @Override
+    public int read(byte[] into, Duration maxWait) throws LinkLostException, InterruptedException {
+      if (time.nanos() >= end) {
+        throw new LinkLostException(LinkFindings.LINK_LOST.with("port", "emulator"), null);
+      }
+      return link.read(into, maxWait);
+    }
+
+    @Override
+    public void write(byte[] bytes) throws LinkLostException {
+      link.write(bytes);
+    }
+
+    @Override
+    public boolean request(boolean on) throws LinkLostException {
+      return link.request(on);
+    }
+
+    @Override
+    public void reconfigure(LineSettings settings) throws LinkLostException {
+      link.reconfigure(settings);
+    }
+
+    @Override
+    public void discardInput() throws LinkLostException {
+      link.discardInput();
+    }
+
+    @Override
+    public void close() {
+      link.close();
+    }
+  }
+}

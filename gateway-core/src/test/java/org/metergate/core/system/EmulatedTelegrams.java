@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.system;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.metergate.emulator.omnipower.OmnipowerProvider;
+import org.metergate.spi.emulator.EmulatedMeter;
+import org.metergate.spi.option.OptionException;
+import org.metergate.spi.option.Options;
+import org.metergate.spi.time.VirtualTime;
+
+/**
+ * What an emulated OMNIPOWER sends every ten seconds, made on virtual time: a day of it is there at
+ * once. Each telegram has a number, and the meter's time in it tells which.
+ */
+final class EmulatedTelegrams {
+  private static final Instant START = Instant.parse("2026-11-20T11:00:00Z");
+
+  /** The meter's time in the first telegram: Danish standard time. */
+  static final LocalDateTime FIRST = LocalDateTime.of(2026, 11, 20, 12, 0, 0);
+
+  static final int INTERVAL_SECONDS = 10;
+
+  private final Map<String, String> driverOptions = new LinkedHashMap<>();
+  private final EmulatedMeter meter;
+  private final List<byte[]> made = new ArrayList<>();
+
+  /** A meter with options of the emulator: name, value, name, value. */
+  EmulatedTelegrams(String... namesAndValues) {
+    Map<String, String> options = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      options.put(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    OmnipowerProvider provider = new OmnipowerProvider();
+    try {
+      Options checked = Options.of(provider.info().options(), options);
+      meter = provider.create(checked, new VirtualTime(START));
+      provider
+          .driverOptions(checked)
+          .forEach((name, value) -> driverOptions.put(name, value.reveal()));
+    } catch (OptionException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The options with which a driver reads it. */
+  Map<String, String> driverOptions() {
+    return new LinkedHashMap<>(driverOptions);
+  }
+
+  /** Both keys, for a look whether they were told to anybody. */
+  List<String> keys() {
+    return driverOptions.entrySet().stream()
+        .filter(option -> option.getKey().endsWith("-key"))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  /** A telegram by its number, from 0. */
+  synchronized byte[] get(int number) {
+    while (made.size() <= number) {
+      meter.poll(meter.nextNanos()).forEach(burst -> made.add(burst.bytes()));
+    }
+    return made.get(number);
+  }
+
+  /** The number of the telegram that bears this time. */
+  static int number(LocalDateTime meterTime) {
+    long seconds = java.time.Duration.between(FIRST, meterTime).toSeconds();
+    if (seconds % INTERVAL_SECONDS != 0) {
+      throw new AssertionError("no telegram bears the time " + meterTime);
+    }
+    return Math.toIntExact(seconds / INTERVAL_SECONDS);
+  }
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.metergate.core.testing.Await;
+
+/** The program as a process of its own, with all that it says on both outputs. */
+final class GatewayProcess implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final String PAGE = "The status page is at ";
+
+  /** A line of a stack trace, or the first line above one. */
+  private static final Pattern TRACE =
+      Pattern.compile("^\\s+at [\\w.$/]+\\(.*|.*\\b(java|org)\\.[\\w.]+(Exception|Error)\\b.*");
+
+  /** What the launcher starts the program with on small machines. */
+  private static final List<String> OPTIONS =
+      List.of("-XX:+UseSerialGC", "-Xmx64m", "-Xss512k", "-XX:TieredStopAtLevel=1");
+
+  private final Process process;
+  private final Thread reader;
+  private final List<String> said = new ArrayList<>();
+
+  private GatewayProcess(List<String> command) throws IOException {
+    process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    reader = new Thread(this::read, "output-of-" + process.pid());
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /** Starts the gateway with a configuration. */
+  static GatewayProcess run(Path configuration) throws IOException {
+    return start("run", "-c", configuration.toString());
+  }
+
+  /** Starts any command of the program. */
+  static GatewayProcess start(String... words) throws IOException {
+    return new GatewayProcess(command(List.of(), words));
+  }
+
+  /** Starts the gateway below another program, which for example takes rights away. */
+  static GatewayProcess runBelow(List<String> other, Path configuration) throws IOException {
+    return new GatewayProcess(command(other, "run", "-c", configuration.toString()));
+  }
+
+  private static List<String> command(List<String> before, String... words) {
+    List<String> command = new ArrayList<>(before);
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(OPTIONS);
+    if (Runtime.version().feature() >= 22) {
+      command.add("--enable-native-access=ALL-UNNAMED");
+    }
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add("org.metergate.core.cli.Main");
+    command.addAll(List.of(words));
+    return command;
+  }
+
+  private void read() {
+    try (BufferedReader lines = process.inputReader()) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        synchronized (said) {
+          said.add(line);
+        }
+      }
+    } catch (IOException e) {
+      // the process was killed while it spoke
+    }
+  }
+
+  /** All that it has said up to now. */
+  List<String> said() {
+    synchronized (said) {
+      return List.copyOf(said);
+    }
+  }
+
+  /** The lines with a text in them. */
+  List<String> said(String part) {
+    return said().stream().filter(line -> line.contains(part)).toList();
+  }
+
+  /** Waits for a line with a text in it. */
+  String awaitLine(String part) throws Exception {
+    Await.until(
+        "a line with '" + part + "' among " + said(),
+        LIMIT,
+        () -> {
+          assertTrue(process.isAlive() || !said(part).isEmpty(), () -> "it ended: " + said());
+          return !said(part).isEmpty();
+        });
+    return said(part).get(0);
+  }
+
+  /** Asks the page for a path: the status code, a space, and the body. */
+  String page(String path) throws Exception {
+    String line = awaitLine(PAGE);
+    URI page = URI.create(line.substring(line.indexOf(PAGE) + PAGE.length()).strip());
+    HttpRequest request = HttpRequest.newBuilder(page.resolve(path)).build();
+    var answer = HTTP.send(request, BodyHandlers.ofString());
+    return answer.statusCode() + " " + answer.body();
+  }
+
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Waits until it ends by itself. */
+  int awaitExit() throws Exception {
+    assertTrue(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS), () -> "it runs on: " + said());
+    reader.join(LIMIT.toMillis());
+    return process.exitValue();
+  }
+
+  /** Asks it to end, as a service manager does. */
+  int terminate() throws Exception {
+    process.destroy();
+    return awaitExit();
+  }
+
+  /** Ends it at once, as {@code kill -9} does. */
+  void kill() throws Exception {
+    process.destroyForcibly();
+    awaitExit();
+  }
+
+  /** Sends it a signal, {@code STOP} say. */
+  void signal(String name) throws Exception {
+    String pid = Long.toString(process.pid());
+    assertEquals(0, new ProcessBuilder("kill", "-" + name, pid).start().waitFor());
+  }
+
+  /** The time that all its threads have computed: utime and stime of proc(5), in hundredths. */
+  Duration cpu() throws IOException {
+    String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    return Duration.ofMillis(10 * (Long.parseLong(fields[11]) + Long.parseLong(fields[12])));
+  }
+
+  /** Checks that it never spoke as a program does to its makers, nor told a secret. */
+  void assertSpokeWell(Iterable<String> secrets) {
+    for (String line : said()) {
+      assertTrue(!TRACE.matcher(line).matches(), () -> "a stack trace: " + said());
+      for (String secret : secrets) {
+        assertTrue(!line.toUpperCase().contains(secret.toUpperCase()), "a secret was told");
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

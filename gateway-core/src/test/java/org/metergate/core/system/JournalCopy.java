@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.system;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A journal as it lies on the disk after its program ended, in whatever way. Looked at in a copy,
+ * so that the next start finds the file as the last end left it.
+ */
+final class JournalCopy implements AutoCloseable {
+  private final Connection connection;
+
+  /** One reading: its id and the number of its telegram. */
+  record Row(long id, int telegram) {}
+
+  private JournalCopy(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Copies the file and its log while no program works with them. */
+  static JournalCopy of(Path journal) throws IOException, SQLException {
+    Path folder = Files.createTempDirectory(journal.getParent(), "copy");
+    for (String suffix : List.of("", "-wal")) {
+      Path from = journal.resolveSibling(journal.getFileName() + suffix);
+      if (Files.exists(from)) {
+        Files.copy(from, folder.resolve(from.getFileName()));
+      }
+    }
+    return new JournalCopy(
+        DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(journal.getFileName())));
+  }
+
+  List<Row> readings() throws SQLException {
+    List<Row> rows = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet result =
+            statement.executeQuery("SELECT id, meter_time FROM reading ORDER BY id")) {
+      while (result.next()) {
+        LocalDateTime time = LocalDateTime.ofEpochSecond(result.getLong(2), 0, ZoneOffset.UTC);
+        rows.add(new Row(result.getLong(1), EmulatedTelegrams.number(time)));
+      }
+    }
+    return rows;
+  }
+
+  List<byte[]> undecoded() throws SQLException {
+    List<byte[]> frames = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("SELECT frame FROM undecoded ORDER BY id")) {
+      while (result.next()) {
+        frames.add(result.getBytes(1));
+      }
+    }
+    return frames;
+  }
+
+  /** SQLite's own judgement of its file: {@code ok}, or what is broken. */
+  String integrity() throws SQLException {
+    return text("PRAGMA integrity_check");
+  }
+
+  /** How far the output named {@code home} has come. */
+  long cursor() throws SQLException {
+    return Long.parseLong(text("SELECT reading FROM cursor WHERE output = 'home'"));
+  }
+
+  private String text(String query) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      return result.next() ? result.getString(1) : "nothing";
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

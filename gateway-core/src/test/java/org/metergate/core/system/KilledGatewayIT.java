@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.metergate.core.system.JournalCopy.Row;
+
+@Tag("pty")
+@Tag("broker")
+@Timeout(180)
+class KilledGatewayIT {
+  private static final int ROUNDS = 6;
+  private static final Duration PACE = Duration.ofMillis(15);
+
+  @TempDir Path folder;
+  private final EmulatedTelegrams telegrams = new EmulatedTelegrams();
+  private final Random random = new Random(20261120);
+  private Bench bench;
+  private Path configuration;
+  private List<Row> journaled = List.of();
+
+  @BeforeEach
+  void wire() throws Exception {
+    bench = Bench.set(folder);
+    configuration = bench.file().options(telegrams.driverOptions()).write();
+  }
+
+  @AfterEach
+  void unwire() throws Exception {
+    if (bench != null) {
+      bench.close();
+    }
+  }
+
+  /** The line repeats the last journaled telegram and goes on: nothing is new but what follows. */
+  @Test
+  void losesNoJournaledReadingAndTakesNoneTwiceWhenTheLineRepeatsItself() throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      int last = journaled.isEmpty() ? 0 : journaled.get(journaled.size() - 1).telegram();
+      try (GatewayProcess gateway = GatewayProcess.run(configuration);
+          TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE, last)) {
+        bench.ear.awaitReading(reading -> reading.telegram() > last);
+        meter.awaitSent(meter.next() + random.nextInt(40));
+        gateway.kill();
+      }
+      bench.cable.unplug(); // what was on its way in the terminal is gone, as with a real adapter
+      bench.cable.plugIn();
+      assertStandsFast();
+    }
+    for (int i = 0; i < journaled.size(); i++) {
+      assertEquals(i, journaled.get(i).telegram(), "a hole or a reading twice");
+    }
+    assertSubscriberHeardAll();
+  }
+
+  /** Killed at any moment, while it starts too; the meter does not care and talks on. */
+  @Test
+  void losesNoJournaledReadingWheneverItIsKilled() throws Exception {
+    try (TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE)) {
+      for (int round = 0; round < ROUNDS; round++) {
+        try (GatewayProcess gateway = GatewayProcess.run(configuration)) {
+          meter.awaitSent(meter.next() + random.nextInt(140));
+          gateway.kill();
+        }
+        assertStandsFast();
+      }
+    }
+    assertSubscriberHeardAll();
+  }
+
+  /** Asked to end at any moment, above all while it starts. */
+  @Test
+  void endsWithoutAComplaintWheneverItIsAskedTo() throws Exception {
+    try (TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE)) {
+      for (int round = 0; round < 2 * ROUNDS; round++) {
+        try (GatewayProcess gateway = GatewayProcess.run(configuration)) {
+          meter.awaitSent(meter.next() + random.nextInt(70));
+          assertEquals(143, gateway.terminate(), gateway.said()::toString);
+          assertEquals(List.of(), gateway.said());
+        }
+        if (Files.exists(GatewayFile.journal(folder))) {
+          assertStandsFast();
+        }
+      }
+    }
+  }
+
+  /** Looks at the file that the killed program has left. */
+  private void assertStandsFast() throws Exception {
+    Set<Long> heard = new HashSet<>();
+    bench.ear.readings().forEach(reading -> heard.add(reading.seq()));
+    try (JournalCopy copy = JournalCopy.of(GatewayFile.journal(folder))) {
+      assertEquals("ok", copy.integrity());
+      List<Row> now = copy.readings();
+      assertEquals(journaled, now.subList(0, journaled.size()), "what stood there still does");
+      for (int i = 1; i < now.size(); i++) {
+        assertTrue(now.get(i).id() > now.get(i - 1).id(), "ids rise");
+        assertTrue(now.get(i).telegram() > now.get(i - 1).telegram(), "none comes twice: " + now);
+      }
+      now.forEach(row -> heard.remove(row.id()));
+      assertEquals(Set.of(), heard, "what was delivered stands in the journal");
+      journaled = now;
+    }
+  }
+
+  /** Starts once more, and compares what was heard in all lives with the journal. */
+  private void assertSubscriberHeardAll() throws Exception {
+    Row last = journaled.get(journaled.size() - 1);
+    try (GatewayProcess gateway = GatewayProcess.run(configuration)) {
+      bench.ear.awaitReading(reading -> reading.seq() == last.id());
+      assertEquals(143, gateway.terminate());
+    }
+    List<Row> firstTimes = new ArrayList<>();
+    Set<Long> known = new HashSet<>();
+    for (Published reading : bench.ear.readings()) {
+      if (known.add(reading.seq())) {
+        firstTimes.add(new Row(reading.seq(), reading.telegram()));
+      }
+    }
+    assertEquals(
+        journaled, firstTimes.subList(0, journaled.size()), "each at least once, in order");
+  }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.metergate.core.testing.Await;
+
+@Tag("pty")
+@Tag("broker")
+@Timeout(120)
+class PulledCableIT {
+  /** A loop without a wait takes 1.0; what is seen is 0.02, and 0.13 while a build runs beside. */
+  private static final double NOT_BUSY = 0.25;
+
+  private static final Duration PACE = Duration.ofMillis(200);
+
+  /** About when the gateway has looked for the port for the second time: 1 s and 3 s behind. */
+  private static final Duration AWAY = Duration.ofSeconds(3);
+
+  @TempDir Path folder;
+  private final EmulatedTelegrams telegrams = new EmulatedTelegrams();
+  private Bench bench;
+  private Path configuration;
+
+  @BeforeEach
+  void wire() throws Exception {
+    bench = Bench.set(folder);
+    configuration = bench.file().options(telegrams.driverOptions()).write();
+  }
+
+  @AfterEach
+  void unwire() throws Exception {
+    if (bench != null) {
+      bench.close();
+    }
+  }
+
+  @Test
+  void readsOnByItselfWhenTheCableIsBackAndIsIdleMeanwhile(TestReporter figures) throws Exception {
+    try (GatewayProcess gateway = GatewayProcess.run(configuration);
+        TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE)) {
+      bench.ear.await("main/availability", "online");
+      bench.cable.unplug();
+      bench.ear.await("main/availability", "offline");
+      double busy = busy(gateway, AWAY);
+      figures.publishEntry("part of a core while the cable is pulled", Double.toString(busy));
+      assertTrue(busy < NOT_BUSY, "it uses " + busy + " of a core");
+      bench.ear.await(
+          "bridge/health", "\"sentence\":\"There is no device " + bench.cable.gateway() + ".\"");
+
+      bench.cable.plugIn();
+      int plugged = meter.next();
+      long back = System.nanoTime();
+      bench.ear.awaitReading(reading -> reading.telegram() >= plugged);
+      long millis = (System.nanoTime() - back) / 1_000_000;
+      figures.publishEntry("ms from plugging in to a reading", Long.toString(millis));
+      assertTrue(millis < 12_000, "it took " + millis + " ms");
+      bench.ear.await("main/availability", "online");
+      bench.ear.await("bridge/health", "All is well");
+      tellsOnce(gateway);
+    }
+  }
+
+  private void tellsOnce(GatewayProcess gateway) {
+    String lost = "The connection to " + bench.cable.gateway() + " is lost";
+    String missing = "There is no device " + bench.cable.gateway();
+    for (String sentence : List.of(lost, missing)) {
+      assertEquals(1, gateway.said("WARNING main: " + sentence).size(), gateway.said()::toString);
+      assertEquals(
+          1, gateway.said("INFO main: over: " + sentence).size(), gateway.said()::toString);
+    }
+    gateway.assertSpokeWell(telegrams.keys());
+  }
+
+  @Test
+  void readsOnEachTimeALooseContactComesBack() throws Exception {
+    try (GatewayProcess gateway = GatewayProcess.run(configuration);
+        TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE)) {
+      for (int round = 0; round < 4; round++) {
+        int plugged = meter.next();
+        bench.ear.awaitReading(reading -> reading.telegram() >= plugged);
+        bench.cable.unplug();
+        bench.cable.plugIn();
+      }
+      assertTrue(gateway.said().size() < 12, () -> "it fills the log: " + gateway.said());
+    }
+  }
+
+  /** Which part of a core it computes with: a rate, so it takes a span of time to see. */
+  private static double busy(GatewayProcess gateway, Duration span) throws Exception {
+    long begin = System.nanoTime();
+    Duration before = gateway.cpu();
+    Await.until(
+        "a span has passed",
+        span.multipliedBy(2),
+        () -> System.nanoTime() - begin >= span.toNanos());
+    return (double) gateway.cpu().minus(before).toNanos() / (System.nanoTime() - begin);
+  }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.metergate.core.testing.MqttSubscriber.Heard;
+
+@Tag("pty")
+@Tag("broker")
+@Timeout(120)
+class ReadingsReachSubscriberIT {
+  private static final Duration PACE = Duration.ofMillis(100);
+
+  @TempDir Path folder;
+  private final EmulatedTelegrams telegrams =
+      new EmulatedTelegrams("serial", "12345678", "start-import", "913.25");
+  private Bench bench;
+  private Path configuration;
+
+  @BeforeEach
+  void wire() throws Exception {
+    bench = Bench.set(folder);
+    configuration = bench.file().options(telegrams.driverOptions()).page(0).write();
+  }
+
+  @AfterEach
+  void unwire() throws Exception {
+    if (bench != null) {
+      bench.close();
+    }
+  }
+
+  @Test
+  void everyReadingReachesTheSubscriberUnderItsTopic() throws Exception {
+    try (GatewayProcess gateway = GatewayProcess.run(configuration);
+        TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE)) {
+      List<Published> readings = bench.ear.awaitReadings(20);
+      assertTrue(meter.next() >= 20);
+      for (int i = 0; i < readings.size(); i++) {
+        assertEquals("metergate/attic/main/state", readings.get(i).topic());
+        assertEquals(i + 1, readings.get(i).seq());
+        assertEquals(i, readings.get(i).telegram());
+      }
+      Published first = readings.get(0);
+      assertEquals("913250", first.value("energy_import"));
+      assertEquals("12345678", first.value("meter_number"));
+      assertEquals("Kamstrup_V0001", first.value("list_id"));
+      assertEquals(List.of(), gateway.said("WARNING"));
+      gateway.assertSpokeWell(telegrams.keys());
+    }
+  }
+
+  @Test
+  void whoComesLateIsToldHowThingsStand() throws Exception {
+    try (GatewayProcess gateway = GatewayProcess.run(configuration);
+        TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE)) {
+      bench.ear.await("main/availability", "online");
+      bench.ear.awaitReadings(1);
+      assertTrue(meter.next() > 0);
+      try (Ear late = new Ear(bench.broker.port())) {
+        late.await("bridge/state", "online");
+        late.await("main/availability", "online");
+        late.await("bridge/health", "\"well\":true,\"sentence\":\"All is well: main was heard");
+        String info = late.await("main/info", "\"identifier\":\"12345678\"");
+        assertTrue(info.contains("\"energy_import\":{\"label\":\"Energy import\",\"unit\":\"Wh\""));
+        late.awaitReadings(1);
+        for (Heard heard : late.everything()) {
+          assertFalse(Published.isReading(heard) && heard.retained(), "a reading is never kept");
+        }
+      }
+      assertTrue(gateway.isAlive());
+    }
+  }
+
+  @Test
+  void thePageShowsWhatTheSubscriberHears() throws Exception {
+    try (GatewayProcess gateway = GatewayProcess.run(configuration);
+        TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE)) {
+      bench.ear.awaitReadings(3);
+      meter.off();
+      String json = gateway.page("/api/v1/live");
+      assertTrue(json.contains("12345678"), json);
+      assertTrue(gateway.page("/health").startsWith("200 "));
+    }
+  }
+
+  @Test
+  void endsCleanlyAndRepeatsNothingAfterARestart() throws Exception {
+    int sent;
+    try (GatewayProcess gateway = GatewayProcess.run(configuration);
+        TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE)) {
+      bench.ear.awaitReadings(10);
+      meter.off();
+      sent = meter.next();
+      assertEquals(143, gateway.terminate(), "128 + SIGTERM, as service managers know it");
+      assertEquals(List.of(), gateway.said("WARNING"));
+      gateway.assertSpokeWell(telegrams.keys());
+    }
+    bench.ear.await("bridge/state", "offline");
+    int newest = bench.ear.readings().size();
+    try (JournalCopy journal = JournalCopy.of(GatewayFile.journal(folder))) {
+      assertEquals(newest, journal.cursor());
+      assertEquals(
+          IntStream.range(0, newest).boxed().toList(),
+          journal.readings().stream().limit(newest).map(JournalCopy.Row::telegram).toList());
+    }
+    bench.cable.unplug();
+    bench.cable.plugIn();
+    try (GatewayProcess again = GatewayProcess.run(configuration);
+        TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE, sent)) {
+      bench.ear.awaitReading(reading -> reading.telegram() > sent);
+      assertTrue(meter.next() > sent);
+      assertEquals(143, again.terminate());
+    }
+    List<Long> numbers = bench.ear.readings().stream().map(Published::seq).toList();
+    assertEquals(
+        IntStream.rangeClosed(1, numbers.size()).mapToObj(Long::valueOf).toList(),
+        numbers,
+        "each once, in order");
+  }
+}

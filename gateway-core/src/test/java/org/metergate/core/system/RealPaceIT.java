@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.metergate.core.testing.MosquittoBroker;
+
+/** Two programs and one cable, with nothing of the test between them, at the pace of a meter. */
+@Tag("pty")
+@Tag("broker")
+@Timeout(120)
+class RealPaceIT {
+  /** 491 bytes of ten bits at 2400 baud. */
+  private static final Duration ON_THE_LINE = Duration.ofMillis(2045);
+
+  @TempDir Path folder;
+
+  @Test
+  void theEmulatedMeterIsReadAt2400BaudByTheConfigurationThatItPrints() throws Exception {
+    Assumptions.assumeTrue(
+        Files.isExecutable(Path.of("/usr/bin/socat")),
+        "socat is not installed (package socat), so there are no pseudo-terminals to test with");
+    Path cable = folder.resolve("cable");
+    try (MosquittoBroker broker = new MosquittoBroker(folder).start();
+        Ear ear = new Ear(broker.port());
+        GatewayProcess meter =
+            GatewayProcess.start("emulate", "omnipower", "--pty", cable.toString())) {
+      meter.awaitLine("energy-scale:");
+      try (GatewayProcess gateway = GatewayProcess.run(configuration(meter, broker.port()))) {
+        List<Published> readings = ear.awaitReadings(2);
+        assertPace(readings.get(0));
+        assertPace(readings.get(1));
+        Duration between = Duration.between(readings.get(0).time(), readings.get(1).time());
+        assertTrue(Math.abs(between.toMillis() - 10_000) < 500, "ten seconds are " + between);
+        assertEquals(143, gateway.terminate());
+        assertEquals(List.of(), gateway.said("WARNING"));
+      }
+      assertEquals(143, meter.terminate());
+    }
+    assertTrue(Files.notExists(cable), "the meter has taken its cable along");
+  }
+
+  /** What the meter printed, to be pasted, and where the readings go. */
+  private Path configuration(GatewayProcess meter, int broker) throws Exception {
+    String text =
+        String.join("\n", meter.said())
+            + "\ngateway: { name: attic }\njournal: { path: journal.db }\n"
+            + ("outputs: { home: { type: mqtt, url: \"mqtt://127.0.0.1:" + broker + "\" } }\n");
+    return Files.writeString(folder.resolve("gateway.yaml"), text);
+  }
+
+  /** A telegram begins when the meter's time says, and is read when its last byte is there. */
+  private static void assertPace(Published reading) {
+    LocalDateTime begin = LocalDateTime.parse(reading.value("meter_time"));
+    assertEquals(0, begin.getSecond() % 10);
+    Duration took = Duration.between(begin.minusHours(1).toInstant(ZoneOffset.UTC), reading.time());
+    long late = took.minus(ON_THE_LINE).toMillis();
+    assertTrue(late > -100 && late < 700, "the telegram took " + took);
+  }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.metergate.core.testing.Await;
+import org.metergate.core.testing.MosquittoBroker;
+import org.metergate.core.testing.PtyPair;
+
+@Tag("pty")
+@Tag("broker")
+@Timeout(180)
+class StoppedBrokerIT {
+  private static final Duration PACE = Duration.ofMillis(250);
+
+  /** Twice the interval of the meter: what is older is not the present state any more. */
+  private static final Duration OLD = Duration.ofSeconds(20);
+
+  @TempDir Path folder;
+
+  @Test
+  void everythingArrivesInOrderWhenTheBrokerIsBack(TestReporter figures) throws Exception {
+    EmulatedTelegrams telegrams = new EmulatedTelegrams();
+    try (PtyPair cable = PtyPair.plug(folder);
+        MosquittoBroker broker = new MosquittoBroker(folder).start();
+        GatewayProcess gateway =
+            GatewayProcess.run(
+                GatewayFile.of(folder, "serial:" + cable.gateway())
+                    .options(telegrams.driverOptions())
+                    .broker(broker.port())
+                    .write());
+        TalkingMeter meter = TalkingMeter.on(cable, telegrams, PACE)) {
+      long delivered;
+      try (Ear before = new Ear(broker.port())) {
+        before.awaitReadings(8);
+        // the broker shall have passed on all that it has acknowledged
+        gateway.signal("STOP");
+        broker.stop();
+        Await.until("the broker is gone", Duration.ofSeconds(10), before::isCut);
+        gateway.signal("CONT");
+        List<Published> heard = before.readings();
+        delivered = heard.get(heard.size() - 1).seq();
+      }
+      int first = meter.next();
+      meter.awaitSent(first + Math.toIntExact(OLD.plusSeconds(3).dividedBy(PACE)));
+      // nobody may be sent anything before somebody listens again
+      gateway.signal("STOP");
+      broker.start();
+      try (Ear ear = new Ear(broker.port())) {
+        final Instant back = Instant.now();
+        gateway.signal("CONT");
+        ear.awaitReading(reading -> !reading.isBacklog());
+        figures.publishEntry(
+            "ms from the broker's start to the first current reading",
+            Long.toString(Duration.between(back, Instant.now()).toMillis()));
+        int now = meter.next();
+        ear.awaitReading(reading -> reading.telegram() >= now);
+        assertComplete(ear.readings(), delivered, back);
+        ear.await("bridge/state", "online");
+        ear.await("main/info", "energy_import");
+      }
+      assertEquals(1, gateway.said("WARNING home: The connection to the broker").size());
+      assertEquals(1, gateway.said("WARNING home: The broker 127.0.0.1").size());
+      gateway.assertSpokeWell(telegrams.keys());
+    }
+  }
+
+  private static void assertComplete(List<Published> readings, long delivered, Instant back) {
+    long first = readings.get(0).seq();
+    long last = readings.get(readings.size() - 1).seq();
+    assertTrue(first <= delivered + 1, first + " is the first behind " + delivered);
+    assertEquals(
+        LongStream.rangeClosed(first, last).boxed().toList(),
+        readings.stream().map(Published::seq).toList(),
+        "each once, in order");
+    Instant end = Instant.now();
+    for (Published reading : readings) {
+      if (reading.isBacklog()) {
+        assertTrue(reading.time().isBefore(end.minus(OLD)), "not old yet: " + reading);
+      } else {
+        assertTrue(reading.time().isAfter(back.minus(OLD)), "old, but sent as new: " + reading);
+      }
+    }
+    long held = readings.stream().filter(Published::isBacklog).count();
+    assertTrue(held > 20, "only " + held + " were held back for long");
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.system;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.metergate.core.testing.Await;
+import org.metergate.core.testing.PtyPair;
+
+/**
+ * A meter at the end of a cable. It sends one telegram after the other, faster than a real one, and
+ * talks on while nobody listens or the cable is pulled, as a real one does.
+ */
+final class TalkingMeter implements AutoCloseable {
+  private final PtyPair cable;
+  private final EmulatedTelegrams telegrams;
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "meter");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final AtomicInteger next = new AtomicInteger();
+
+  private TalkingMeter(PtyPair cable, EmulatedTelegrams telegrams) {
+    this.cable = cable;
+    this.telegrams = telegrams;
+  }
+
+  /** Switches it on: the first telegram comes at once, the others a pace apart. */
+  static TalkingMeter on(PtyPair cable, EmulatedTelegrams telegrams, Duration pace) {
+    return on(cable, telegrams, pace, 0);
+  }
+
+  /** Switches it on where an earlier one left off. */
+  static TalkingMeter on(PtyPair cable, EmulatedTelegrams telegrams, Duration pace, int first) {
+    TalkingMeter meter = new TalkingMeter(cable, telegrams);
+    meter.next.set(first);
+    meter.clock.scheduleAtFixedRate(meter::talk, 0, pace.toNanos(), TimeUnit.NANOSECONDS);
+    return meter;
+  }
+
+  private void talk() {
+    try {
+      cable.send(telegrams.get(next.get()));
+    } catch (IOException e) {
+      // nobody is told: it goes nowhere
+    }
+    next.incrementAndGet();
+  }
+
+  /** The number of the telegram that comes next. */
+  int next() {
+    return next.get();
+  }
+
+  /** Waits until it has sent all telegrams below a number. */
+  void awaitSent(int number) throws Exception {
+    Await.until("telegram " + number, Duration.ofSeconds(60), () -> next.get() >= number);
+  }
+
+  /** Switches it off behind a whole telegram. */
+  void off() throws Exception {
+    clock.shutdown();
+    assertTrue(clock.awaitTermination(10, TimeUnit.SECONDS), "it talks on");
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+  }
+}
