@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.driver.DurableState;
@@ -23,6 +25,7 @@ public final class Journal implements AutoCloseable {
 
   private final Writer writer;
   private final Reader reader;
+  private final Upkeep upkeep;
   private final Syncer syncer;
   private final Listeners listeners = new Listeners();
   private final Complaint complaint = new Complaint();
@@ -31,8 +34,9 @@ public final class Journal implements AutoCloseable {
   private Journal(Database database, JournalSettings settings, TimeSource time, String boot)
       throws SQLException, MalformedException, JournalException {
     writer = new Writer(database, time, boot);
-    reader = new Reader(database);
-    syncer = new Syncer(database, writer, time, settings.sync());
+    reader = new Reader(database, settings.zone());
+    upkeep = new Upkeep(database, writer, time, settings);
+    syncer = new Syncer(database, writer, upkeep, time, settings.sync());
     newestId = writer.newestId();
     syncer.syncOrThrow();
   }
@@ -271,7 +275,37 @@ public final class Journal implements AutoCloseable {
     return listeners.add(listener);
   }
 
-  /** Syncs when it is time to. */
+  /**
+   * Looks at what was, up to this moment.
+   *
+   * @param look gets the history; whatever it takes must be taken before it returns.
+   * @throws JournalException when the file cannot be read.
+   */
+  public void history(HistoryLook look) throws JournalException {
+    reader.history(look);
+  }
+
+  /**
+   * Names the outputs whose readings outlive their age until they are delivered; without it, all
+   * that ever moved a cursor.
+   *
+   * @param outputs their names.
+   */
+  public void waitFor(Set<String> outputs) {
+    upkeep.waitFor(outputs);
+  }
+
+  /**
+   * Tells somebody when readings had to go that an output waited for. Called on the journal's own
+   * thread; without a listener they are recorded as findings.
+   *
+   * @param listener gets the output's name and the finding.
+   */
+  public void onLoss(BiConsumer<String, Finding> listener) {
+    upkeep.onLoss(listener);
+  }
+
+  /** Does what is due: roll-ups, retention, a sync. */
   void tick() {
     syncer.tick();
   }

@@ -14,6 +14,14 @@ import org.metergate.spi.reading.Reading;
 
 /** The rows of the readings. Used under the lock of its connection. */
 final class ReadingTable {
+  /** Looks at the rows of a scan. */
+  interface Visitor {
+    /** Whether a row is wanted; what is not wanted need not be taken apart. */
+    boolean wants(RowHead head) throws SQLException, MalformedException;
+
+    void take(RowHead head, StoredReading reading) throws SQLException, MalformedException;
+  }
+
   private static final String COLUMNS = "id, meter, shape, history, received_ms, meter_time, data";
 
   /** By their number in the column {@code history}. */
@@ -22,6 +30,8 @@ final class ReadingTable {
   private final Prepared insert;
   private final Prepared after;
   private final Prepared one;
+  private final Prepared heads;
+  private final Prepared ofMeter;
   private final MeterTable meters;
   private final ShapeTable shapes;
   private final WordTable words;
@@ -38,6 +48,19 @@ final class ReadingTable {
         new Prepared(
             connection, "SELECT " + COLUMNS + " FROM reading WHERE id > ? ORDER BY id LIMIT ?");
     one = new Prepared(connection, "SELECT " + COLUMNS + " FROM reading WHERE id = ?");
+    heads =
+        new Prepared(
+            connection,
+            "SELECT "
+                + RowHead.COLUMNS
+                + " FROM reading WHERE id >= ? AND id <= ? ORDER BY id LIMIT ?");
+    ofMeter =
+        new Prepared(
+            connection,
+            "SELECT "
+                + COLUMNS
+                + ", boot, monotonic_ms FROM reading WHERE id >= ? AND id <= ? AND meter = ?"
+                + " ORDER BY id");
     meters = new MeterTable(connection);
     shapes = new ShapeTable(connection);
     words = new WordTable(connection);
@@ -85,6 +108,42 @@ final class ReadingTable {
     try (ResultSet rows = one.query(id)) {
       return rows.next() ? Optional.of(stored(rows)) : Optional.empty();
     }
+  }
+
+  /** The heads of the rows from an id on, up to another. */
+  List<RowHead> heads(long first, long last, int most) throws SQLException {
+    List<RowHead> list = new ArrayList<>();
+    try (ResultSet rows = heads.query(first, last, most)) {
+      while (rows.next()) {
+        list.add(RowHead.of(rows));
+      }
+    }
+    return list;
+  }
+
+  /** Shows the rows of a meter from an id on, up to another. */
+  void scan(long first, long last, int meter, Visitor visitor)
+      throws SQLException, MalformedException {
+    try (ResultSet rows = ofMeter.query(first, last, meter)) {
+      while (rows.next()) {
+        RowHead head =
+            new RowHead(
+                rows.getLong(1),
+                rows.getInt(2),
+                rows.getInt(3),
+                rows.getInt(4) != 0,
+                rows.getLong(5),
+                rows.getLong(6),
+                new SteadyTime(rows.getInt(8), rows.getLong(9)));
+        if (visitor.wants(head)) {
+          visitor.take(head, stored(rows));
+        }
+      }
+    }
+  }
+
+  Shape shape(int number) throws SQLException, MalformedException {
+    return shapes.shape(number);
   }
 
   private StoredReading stored(ResultSet rows) throws SQLException, MalformedException {

@@ -195,6 +195,34 @@ final class Writer {
     findings.written();
   }
 
+  /**
+   * Does the journal's own work in one transaction, between two readings.
+   *
+   * @param work on the writing connection.
+   */
+  synchronized void maintain(Database.Work work) throws JournalException {
+    requireOpen();
+    try {
+      database.transaction(work);
+    } catch (SQLException e) {
+      throw JournalException.of(database.path(), e);
+    }
+    changes++;
+  }
+
+  /** Work that tells whether it changed anything. */
+  interface MaybeWork {
+    boolean run() throws SQLException;
+  }
+
+  /** As {@link #maintain}, for work that often finds nothing to do. */
+  synchronized void maintainIfNeeded(MaybeWork work) throws JournalException {
+    boolean[] changed = new boolean[1];
+    long before = changes;
+    maintain(() -> changed[0] = work.run());
+    changes = changed[0] ? changes : before;
+  }
+
   /** All changes up to there are safe. */
   synchronized void synced(long prepared) {
     synced = prepared;
