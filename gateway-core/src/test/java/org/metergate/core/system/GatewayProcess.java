@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.metergate.core.testing.Await;
 
 /** The program as a process of its own, with all that it says on both outputs. */
@@ -27,7 +28,8 @@ final class GatewayProcess implements AutoCloseable {
 
   /** A line of a stack trace, or the first line above one. */
   private static final Pattern TRACE =
-      Pattern.compile("^\\s+at [\\w.$/]+\\(.*|.*\\b(java|org)\\.[\\w.]+(Exception|Error)\\b.*");
+      Pattern.compile(
+          "^\\s+at [\\w.$/]+\\(.*|.*mistake in the program.*|.*\\b(java|org)\\.[\\w.]+(Exception|Error)\\b.*");
 
   /** What the launcher starts the program with on small machines. */
   private static final List<String> OPTIONS =
@@ -116,6 +118,30 @@ final class GatewayProcess implements AutoCloseable {
     HttpRequest request = HttpRequest.newBuilder(page.resolve(path)).build();
     var answer = HTTP.send(request, BodyHandlers.ofString());
     return answer.statusCode() + " " + answer.body();
+  }
+
+  /** Waits until it has the port open: what was sent to it before may be thrown away. */
+  void awaitPort(Path port) throws Exception {
+    Path files = Path.of("/proc", Long.toString(process.pid()), "fd");
+    Await.until("it opens " + port + ", having said " + said(), LIMIT, () -> isOpen(files, port));
+  }
+
+  private static boolean isOpen(Path files, Path port) throws IOException {
+    if (!Files.exists(port)) {
+      return false;
+    }
+    Path device = port.toRealPath();
+    try (Stream<Path> open = Files.list(files)) {
+      return open.anyMatch(file -> leadsTo(file, device));
+    }
+  }
+
+  private static boolean leadsTo(Path file, Path device) {
+    try {
+      return Files.readSymbolicLink(file).equals(device);
+    } catch (IOException e) {
+      return false; // closed since it was listed
+    }
   }
 
   ProcessHandle handle() {

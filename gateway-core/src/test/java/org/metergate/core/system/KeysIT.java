@@ -59,7 +59,7 @@ class KeysIT {
     secrets.addAll(options.values().stream().filter(value -> value.length() == 32).toList());
     gateway = GatewayProcess.run(bench.file().options(options).write());
     String health;
-    try (TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE)) {
+    try (TalkingMeter meter = TalkingMeter.on(gateway, bench.cable, telegrams, PACE)) {
       gateway.awaitLine(sentence);
       health = bench.ear.await("bridge/health", sentence);
       meter.awaitSent(20);

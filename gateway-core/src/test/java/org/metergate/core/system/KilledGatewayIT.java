@@ -52,11 +52,13 @@ class KilledGatewayIT {
   void losesNoJournaledReadingAndTakesNoneTwiceWhenTheLineRepeatsItself() throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
       int last = journaled.isEmpty() ? 0 : journaled.get(journaled.size() - 1).telegram();
-      try (GatewayProcess gateway = GatewayProcess.run(configuration);
-          TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE, last)) {
-        bench.ear.awaitReading(reading -> reading.telegram() > last);
-        meter.awaitSent(meter.next() + random.nextInt(40));
-        gateway.kill();
+      try (GatewayProcess gateway = GatewayProcess.run(configuration)) {
+        gateway.awaitPort(bench.cable.gateway());
+        try (TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE, last)) {
+          bench.ear.awaitReading(reading -> reading.telegram() > last);
+          meter.awaitSent(meter.next() + random.nextInt(40));
+          gateway.kill();
+        }
       }
       bench.cable.unplug(); // what was on its way in the terminal is gone, as with a real adapter
       bench.cable.plugIn();
@@ -91,7 +93,8 @@ class KilledGatewayIT {
         try (GatewayProcess gateway = GatewayProcess.run(configuration)) {
           meter.awaitSent(meter.next() + random.nextInt(70));
           assertEquals(143, gateway.terminate(), gateway.said()::toString);
-          assertEquals(List.of(), gateway.said());
+          assertEquals(List.of(), gateway.said("metergate:"));
+          gateway.assertSpokeWell(telegrams.keys());
         }
         if (Files.exists(GatewayFile.journal(folder))) {
           assertStandsFast();

@@ -45,7 +45,7 @@ class ReadingsReachSubscriberIT {
   @Test
   void everyReadingReachesTheSubscriberUnderItsTopic() throws Exception {
     try (GatewayProcess gateway = GatewayProcess.run(configuration);
-        TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE)) {
+        TalkingMeter meter = TalkingMeter.on(gateway, bench.cable, telegrams, PACE)) {
       List<Published> readings = bench.ear.awaitReadings(20);
       assertTrue(meter.next() >= 20);
       for (int i = 0; i < readings.size(); i++) {
@@ -65,7 +65,7 @@ class ReadingsReachSubscriberIT {
   @Test
   void whoComesLateIsToldHowThingsStand() throws Exception {
     try (GatewayProcess gateway = GatewayProcess.run(configuration);
-        TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE)) {
+        TalkingMeter meter = TalkingMeter.on(gateway, bench.cable, telegrams, PACE)) {
       bench.ear.await("main/availability", "online");
       bench.ear.awaitReadings(1);
       assertTrue(meter.next() > 0);
@@ -87,7 +87,7 @@ class ReadingsReachSubscriberIT {
   @Test
   void thePageShowsWhatTheSubscriberHears() throws Exception {
     try (GatewayProcess gateway = GatewayProcess.run(configuration);
-        TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE)) {
+        TalkingMeter meter = TalkingMeter.on(gateway, bench.cable, telegrams, PACE)) {
       bench.ear.awaitReadings(3);
       meter.off();
       String json = gateway.page("/api/v1/live");
@@ -100,7 +100,7 @@ class ReadingsReachSubscriberIT {
   void endsCleanlyAndRepeatsNothingAfterARestart() throws Exception {
     int sent;
     try (GatewayProcess gateway = GatewayProcess.run(configuration);
-        TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE)) {
+        TalkingMeter meter = TalkingMeter.on(gateway, bench.cable, telegrams, PACE)) {
       bench.ear.awaitReadings(10);
       meter.off();
       sent = meter.next();

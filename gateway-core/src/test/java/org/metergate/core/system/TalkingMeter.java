@@ -38,6 +38,14 @@ final class TalkingMeter implements AutoCloseable {
     return on(cable, telegrams, pace, 0);
   }
 
+  /** Switches it on as soon as a gateway listens, so that this hears every telegram. */
+  static TalkingMeter on(
+      GatewayProcess listener, PtyPair cable, EmulatedTelegrams telegrams, Duration pace)
+      throws Exception {
+    listener.awaitPort(cable.gateway());
+    return on(cable, telegrams, pace, 0);
+  }
+
   /** Switches it on where an earlier one left off. */
   static TalkingMeter on(PtyPair cable, EmulatedTelegrams telegrams, Duration pace, int first) {
     TalkingMeter meter = new TalkingMeter(cable, telegrams);
