@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,14 +102,28 @@ final class GatewayProcess implements AutoCloseable {
 
   /** Waits for a line with a text in it. */
   String awaitLine(String part) throws Exception {
-    Await.until(
-        "a line with '" + part + "' among " + said(),
-        LIMIT,
+    await(
+        "says '" + part + "'",
         () -> {
-          assertTrue(process.isAlive() || !said(part).isEmpty(), () -> "it ended: " + said());
+          assertTrue(process.isAlive() || !said(part).isEmpty(), "it ended");
           return !said(part).isEmpty();
         });
     return said(part).get(0);
+  }
+
+  /** Waits; where that is in vain, tells what the program said and what its threads do. */
+  private void await(String what, Await.Condition condition) throws Exception {
+    try {
+      Await.until("it " + what, LIMIT, condition);
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + ", having said " + said() + "\n" + threads(), e);
+    }
+  }
+
+  private String threads() throws Exception {
+    String jstack = Path.of(System.getProperty("java.home"), "bin", "jstack").toString();
+    Process look = new ProcessBuilder(jstack, Long.toString(process.pid())).start();
+    return new String(look.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   /** Asks the page for a path: the status code, a space, and the body. */

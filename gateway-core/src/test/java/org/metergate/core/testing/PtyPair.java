@@ -53,7 +53,7 @@ public final class PtyPair implements AutoCloseable {
   /**
    * Returns the end that a program under test opens.
    *
-   * @return a symbolic link; it dangles while the cable is pulled.
+   * @return a symbolic link; it is not there while the cable is pulled.
    */
   public Path gateway() {
     return gateway;
@@ -62,7 +62,7 @@ public final class PtyPair implements AutoCloseable {
   /**
    * Returns the end at the meter, for an emulated one that opens it by itself.
    *
-   * @return a symbolic link; it dangles while the cable is pulled.
+   * @return a symbolic link; it is not there while the cable is pulled.
    */
   public Path meter() {
     return meter;
@@ -96,11 +96,15 @@ public final class PtyPair implements AutoCloseable {
   }
 
   /**
-   * Pulls the cable: both pseudo-terminals are gone when this returns, the links dangle.
+   * Pulls the cable: both pseudo-terminals and their links are gone when this returns. The links go
+   * first, as with a USB adapter: the numbers of the terminals are soon given to other tests, and a
+   * program that comes back must not find those.
    *
    * @throws Exception where {@code socat} outlives a kill.
    */
   public void unplug() throws Exception {
+    Files.deleteIfExists(meter);
+    Files.deleteIfExists(gateway);
     socat.destroyForcibly();
     if (!socat.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new IllegalStateException("socat does not die");
@@ -115,8 +119,6 @@ public final class PtyPair implements AutoCloseable {
    * @throws Exception where {@code socat} does not come up.
    */
   public void plugIn() throws Exception {
-    Files.deleteIfExists(meter);
-    Files.deleteIfExists(gateway);
     String options = "pty,raw,echo=0,link=";
     socat =
         new ProcessBuilder("socat", "-d", "-d", options + meter, options + gateway)
@@ -155,8 +157,6 @@ public final class PtyPair implements AutoCloseable {
   public void close() {
     try {
       unplug();
-      Files.deleteIfExists(meter);
-      Files.deleteIfExists(gateway);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (Exception e) {

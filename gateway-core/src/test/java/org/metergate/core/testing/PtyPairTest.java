@@ -23,7 +23,7 @@ class PtyPairTest {
       assertArrayEquals(new byte[] {1, 2, 3}, through(pair, new byte[] {1, 2, 3}));
 
       pair.unplug();
-      assertFalse(Files.exists(pair.gateway()), "the link dangles");
+      assertFalse(Files.exists(pair.gateway()), "the link is gone");
       assertTrue(
           Files.exists(pair.gateway(), LinkOption.NOFOLLOW_LINKS), "the link is still there");
 
