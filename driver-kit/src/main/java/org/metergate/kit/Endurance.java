@@ -15,16 +15,16 @@ import org.metergate.spi.codec.Framer;
 
 /** Feeds a framer megabytes of garbage and looks at what it keeps and how long it takes. */
 final class Endurance<F> implements FrameSink<F> {
-  private static final int TOTAL = 10 << 20;
+  private static final int TOTAL = 12 << 20;
   private static final int CHUNK = 4096;
 
   /**
-   * Half of the garbage: the whole heap is weighed, and the test engine may come to hold a megabyte
-   * or two of its own meanwhile.
+   * Half of the garbage: the whole heap is weighed, and the test engine may come to hold some
+   * megabytes of its own meanwhile, or let go of them.
    */
   private static final long MOST_KEPT = TOTAL / 2;
 
-  /** At 115200 baud ten megabytes take a quarter of an hour; a framer needs a second. */
+  /** At 115200 baud twelve megabytes take twenty minutes; a framer needs a second. */
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private long frames;
@@ -58,7 +58,7 @@ final class Endurance<F> implements FrameSink<F> {
       framer.accept(chunk, 0, CHUNK, sink);
       assertTrue(
           System.nanoTime() - begin < LIMIT.toNanos(),
-          () -> name + ": ten megabytes took more than " + LIMIT.toSeconds() + " s");
+          () -> name + ": twelve megabytes took more than " + LIMIT.toSeconds() + " s");
     }
     long kept = used() - usedBefore;
     Reference.reachabilityFence(framer); // what it keeps must not be collected before it is weighed

@@ -49,8 +49,8 @@ final class ToyFramer implements Framer<byte[]> {
   public void accept(byte[] chunk, int offset, int length, FrameSink<byte[]> sink) {
     int from = faults.contains(Fault.IGNORES_THE_OFFSET) ? 0 : offset;
     byte[] fresh = Arrays.copyOfRange(chunk, from, from + length);
-    if (faults.contains(Fault.KEEPS_EVERYTHING) && hoard.length < 4 << 20) {
-      hoard = hoard.length == 0 ? fresh : Mishaps.join(hoard, hoard); // grows to four megabytes
+    if (faults.contains(Fault.KEEPS_EVERYTHING) && hoard.length < 16 << 20) {
+      hoard = hoard.length == 0 ? fresh : Mishaps.join(hoard, hoard); // grows to sixteen megabytes
     }
     boolean blind = faults.contains(Fault.NEEDS_WHOLE_FRAMES_IN_A_CHUNK);
     buffer = blind ? fresh : Mishaps.join(buffer, fresh);

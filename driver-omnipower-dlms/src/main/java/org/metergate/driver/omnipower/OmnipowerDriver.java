@@ -2,8 +2,10 @@
 package org.metergate.driver.omnipower;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.metergate.driver.omnipower.frame.PushFramer;
 import org.metergate.driver.omnipower.list.ListDecoder;
+import org.metergate.spi.driver.KeptReader;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.driver.Reception;
 import org.metergate.spi.driver.Session;
@@ -21,12 +23,14 @@ final class OmnipowerDriver implements MeterDriver {
   private static final Duration USUAL_INTERVAL = Duration.ofSeconds(10);
 
   private final String meter;
+  private final OmnipowerOptions options;
   private final Trust trust;
   private final ListDecoder decoder;
   private final FallenCounters counters = new FallenCounters();
 
   OmnipowerDriver(String meter, OmnipowerOptions options) {
     this.meter = meter;
+    this.options = options;
     this.decoder = new ListDecoder(options.scales());
     this.trust = new Trust(options, decoder::plausible);
   }
@@ -54,5 +58,10 @@ final class OmnipowerDriver implements MeterDriver {
     Listener listener = new Listener(report, trust, publisher);
     trust.remember(report);
     Reception.listen(link, session, new PushFramer(), listener);
+  }
+
+  @Override
+  public Optional<KeptReader> keptReader(String name, Session session) {
+    return options.encryption().map(key -> new LateMessages(name, options, session));
   }
 }

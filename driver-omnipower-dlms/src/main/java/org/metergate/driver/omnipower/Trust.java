@@ -18,7 +18,9 @@ import org.metergate.spi.finding.Stage;
  * thread; lives as long as the driver, so that it remembers from one link to the next.
  */
 final class Trust {
-  private static final String COUNTER_STATE = "invocation-counter";
+  /** Under this key the last count of messages is remembered. */
+  static final String COUNTER_STATE = "invocation-counter";
+
   private static final String PROVEN_STATE = "proven-titles";
 
   private final Optional<GloCipher> cipher;

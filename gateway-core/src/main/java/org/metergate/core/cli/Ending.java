@@ -19,7 +19,7 @@ final class Ending implements AutoCloseable {
   private static final long MOST_SECONDS_TO_FINISH = 20;
 
   private final TimeSource time;
-  private final long begin;
+  private long begin;
   private final Optional<Duration> after;
   private final CountDownLatch finished = new CountDownLatch(1);
   private final Thread hook = new Thread(this::stop, "stop");
@@ -30,6 +30,11 @@ final class Ending implements AutoCloseable {
     this.begin = time.nanos();
     this.after = after;
     Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** Counts the time from now on, where getting ready took a while. */
+  void fromNow() {
+    begin = time.nanos();
   }
 
   /** Whether it is time. */

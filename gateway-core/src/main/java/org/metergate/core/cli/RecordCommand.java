@@ -75,6 +75,7 @@ final class RecordCommand implements Callable<Integer> {
         TrafficFile traffic = new TrafficFile(file, host)) {
       traffic.begin(link, settings, request && open.request(true));
       err.println("Recording " + link + " to " + file + "; Ctrl-C ends it.");
+      ending.fromNow();
       return record(program, open, traffic, ending);
     } catch (LinkException e) {
       throw fault(program.say(e.finding()));

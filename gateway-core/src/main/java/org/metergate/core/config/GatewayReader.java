@@ -25,6 +25,9 @@ final class GatewayReader {
   private static final Pattern ADDRESS =
       Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([A-Za-z0-9._-]+)):(\\d{1,5})");
 
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,6}) ?(MB|GB)");
+  private static final long LEAST_SIZE = 16_000_000;
+
   private final Document document;
   private final List<Problem> problems = new ArrayList<>();
 
@@ -163,9 +166,32 @@ final class GatewayReader {
     JournalConfig journal =
         new JournalConfig(
             section.get().path("path").orElse(JOURNAL),
-            section.get().duration("sync", sync, Duration.ofSeconds(1), Duration.ofHours(1)));
+            section.get().duration("sync", sync, Duration.ofSeconds(1), Duration.ofHours(1)),
+            section
+                .get()
+                .duration(
+                    "keep-raw",
+                    JournalConfig.KEEP_RAW,
+                    Duration.ofDays(1),
+                    Duration.ofDays(36_500)),
+            maxSize(section.get()));
     section.get().refuseUnknown();
     return journal;
+  }
+
+  private static long maxSize(Section journal) {
+    String text = journal.optionalText("max-size").orElse("2GB");
+    Matcher matcher = SIZE.matcher(text);
+    long bytes = 0;
+    if (matcher.matches()) {
+      bytes = Long.parseLong(matcher.group(1)) * (matcher.group(2).equals("GB") ? 1000 : 1);
+      bytes *= 1_000_000;
+    }
+    if (bytes < LEAST_SIZE) {
+      journal.problem("max-size", "This must be a size of 16MB or more, such as 500MB or 2GB.");
+      return JournalConfig.MAX_SIZE;
+    }
+    return bytes;
   }
 
   private WebConfig web(Section web) {

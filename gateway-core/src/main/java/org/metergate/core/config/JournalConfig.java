@@ -10,5 +10,23 @@ import java.time.Duration;
  * @param path the database file; relative names start at the configuration's folder.
  * @param sync how often what was written is forced to the medium, 1 s to 1 h: so much a power cut
  *     may cost.
+ * @param keepRaw the age at which raw readings go, 1 d to 36500 d; roll-ups stay.
+ * @param maxSize bytes that the file may hold, 16 MB or more.
  */
-public record JournalConfig(Path path, Duration sync) {}
+public record JournalConfig(Path path, Duration sync, Duration keepRaw, long maxSize) {
+  /** Used where nothing else is said. */
+  public static final Duration KEEP_RAW = Duration.ofDays(400);
+
+  /** Used where nothing else is said: 2 GB. */
+  public static final long MAX_SIZE = 2_000_000_000;
+
+  /**
+   * A journal that keeps what is usual.
+   *
+   * @param path the database file.
+   * @param sync how often what was written is forced to the medium.
+   */
+  public JournalConfig(Path path, Duration sync) {
+    this(path, sync, KEEP_RAW, MAX_SIZE);
+  }
+}

@@ -14,7 +14,8 @@ import org.metergate.spi.time.TimeSource;
 
 /**
  * Writes findings to the log and the journal. A cable with a loose contact changes its mind with
- * every frame: what was said of a meter is not said again within ten minutes, only counted.
+ * every frame: what was said of a meter is not said again within ten minutes, only counted. But a
+ * fault that holds never hides behind a last word that it is over.
  */
 final class FindingLog implements FindingListener {
   private static final System.Logger LOG = System.getLogger("metergate");
@@ -24,6 +25,7 @@ final class FindingLog implements FindingListener {
   private final Journal journal;
   private final TimeSource time;
   private final Map<String, Long> lastSaid = new HashMap<>();
+  private final Map<String, Change> lastWord = new HashMap<>();
 
   FindingLog(MessageCatalogue messages, Journal journal, TimeSource time) {
     this.messages = messages;
@@ -36,19 +38,21 @@ final class FindingLog implements FindingListener {
     if (change != Change.ENDED) {
       journal.recordFinding(meter, finding, time.now());
     }
-    if (!saidLately(meter + " " + finding.code().id() + " " + change)) {
+    if (isNews(meter + " " + finding.code().id(), change)) {
       LOG.log(level(finding, change), meter + ": " + text(finding, change));
     }
   }
 
-  private synchronized boolean saidLately(String what) {
+  private synchronized boolean isNews(String what, Change change) {
     long now = time.nanos();
-    Long before = lastSaid.get(what);
-    if (before != null && now - before < QUIET.toNanos()) {
-      return true;
+    Long before = lastSaid.get(what + " " + change);
+    boolean hidden = change == Change.BEGAN && lastWord.get(what) == Change.ENDED;
+    if (before != null && now - before < QUIET.toNanos() && !hidden) {
+      return false;
     }
-    lastSaid.put(what, now);
-    return false;
+    lastSaid.put(what + " " + change, now);
+    lastWord.put(what, change);
+    return true;
   }
 
   private String text(Finding finding, Change change) {

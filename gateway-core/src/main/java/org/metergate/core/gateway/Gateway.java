@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.gateway;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -15,9 +17,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.metergate.core.config.GatewayConfig;
+import org.metergate.core.config.JournalConfig;
+import org.metergate.core.config.OutputConfig;
 import org.metergate.core.config.WebConfig;
 import org.metergate.core.gateway.GatewayPlan.PlannedLink;
 import org.metergate.core.health.FindingListener;
+import org.metergate.core.health.FindingListener.Change;
 import org.metergate.core.health.GatewayHealth;
 import org.metergate.core.health.MessageCatalogue;
 import org.metergate.core.health.MeterChain;
@@ -80,15 +85,21 @@ public final class Gateway implements AutoCloseable {
 
   private void open(GatewayPlan plan, MessageCatalogue messages, Host host)
       throws JournalException, WebException {
+    JournalConfig kept = config.journal();
     LatestValues latest = new LatestValues();
     if (config.web().isPresent()) {
       page = page(config.web().get(), latest, messages, host);
       open.push(page);
     }
     journal =
-        Journal.open(new JournalSettings(config.journal().path(), config.journal().sync()), host);
+        Journal.open(
+            new JournalSettings(
+                kept.path(), kept.sync(), kept.keepRaw(), kept.maxSize(), config.timeZone()),
+            host);
     open.push(journal);
     FindingListener log = new FindingLog(messages, journal, host);
+    journal.waitFor(config.outputs().stream().map(OutputConfig::name).collect(toSet()));
+    journal.onLoss((output, finding) -> log.changed(output, finding, Change.HAPPENED));
     for (PlannedLink link : plan.links()) {
       link.meters().forEach(name -> chains.put(name, new MeterChain(name, host::now, log)));
     }

@@ -123,19 +123,16 @@ public record GatewayPlan(GatewayConfig config, List<PlannedLink> links, List<Ou
             NearestName.unknown("kind of link", first.link().scheme(), plugins.linkSchemes()));
       }
       link.ifPresent(provider -> check(first, provider));
-      Optional<DriverProvider> driver = driver(first);
-      if (driver.isEmpty() || !shareable(meters, driver.get()) || link.isEmpty()) {
+      Optional<MeterDriver> driver =
+          driver(first)
+              .filter(provider -> shareable(meters, provider))
+              .flatMap(provider -> create(meters, provider));
+      if (link.isEmpty() || driver.isEmpty()) {
         return Optional.empty();
       }
-      return create(meters, driver.get())
-          .map(
-              made ->
-                  new PlannedLink(
-                      first.link(),
-                      link.get(),
-                      first.driver(),
-                      made,
-                      meters.stream().map(MeterConfig::name).toList()));
+      List<String> names = meters.stream().map(MeterConfig::name).toList();
+      return Optional.of(
+          new PlannedLink(first.link(), link.get(), first.driver(), driver.get(), names));
     }
 
     private void check(MeterConfig meter, LinkProvider provider) {
@@ -157,17 +154,15 @@ public record GatewayPlan(GatewayConfig config, List<PlannedLink> links, List<Ou
     }
 
     private boolean shareable(List<MeterConfig> meters, DriverProvider driver) {
+      MeterConfig first = meters.get(0);
       for (MeterConfig other : meters.subList(1, meters.size())) {
-        if (!other.driver().equals(meters.get(0).driver())
-            || driver.info().meters() != MetersPerLink.MANY) {
-          problem(
-              other,
-              "link",
-              "The meter '"
-                  + meters.get(0).name()
-                  + "' has this link already, and "
-                  + driver.info().id()
-                  + " reads one meter a link.");
+        String taken = "The meter '" + first.name() + "' has this link already, and ";
+        if (driver.info().meters() != MetersPerLink.MANY) {
+          problem(other, "link", taken + first.driver() + " reads one meter a link.");
+          return false;
+        }
+        if (!other.driver().equals(first.driver())) {
+          problem(other, "link", taken + "a link has one driver, there " + first.driver() + ".");
           return false;
         }
       }
@@ -187,6 +182,16 @@ public record GatewayPlan(GatewayConfig config, List<PlannedLink> links, List<Ou
         return Optional.of(driver.create(options));
       } catch (OptionException e) {
         problem(current, "options." + e.option(), e.getMessage());
+        return Optional.empty();
+      } catch (RuntimeException | LinkageError e) { // a driver's bug; its text may hold a secret
+        problem(
+            current,
+            "driver",
+            "The driver "
+                + driver.info().id()
+                + " has an error of its own ("
+                + e.getClass().getSimpleName()
+                + "); ask who made it for a newer one.");
         return Optional.empty();
       }
     }

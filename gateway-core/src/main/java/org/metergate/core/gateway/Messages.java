@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.metergate.core.health.MessageCatalogue;
 import org.metergate.core.health.MessageCatalogue.Source;
+import org.metergate.core.journal.JournalFindings;
 import org.metergate.core.plugin.Plugins;
 import org.metergate.spi.driver.DriverProvider;
 
@@ -23,6 +24,7 @@ public final class Messages {
     List<Source> sources = new ArrayList<>();
     sources.add(new Source("org.metergate.core.messages", core));
     sources.add(new Source("org.metergate.core.supervise.messages", core));
+    sources.add(new Source(JournalFindings.MESSAGES, core));
     sources.add(new Source("org.metergate.core.output.messages", core));
     for (DriverProvider driver : plugins.drivers()) {
       sources.add(new Source(driver.info().messages(), driver.getClass().getClassLoader()));

@@ -40,6 +40,11 @@ final class CursorTable {
     return id == null ? OptionalLong.empty() : OptionalLong.of(id);
   }
 
+  /** How far all have got. */
+  Map<String, Long> all() {
+    return Map.copyOf(cursors);
+  }
+
   void move(String output, long id) {
     cursors.put(output, id);
   }

@@ -16,7 +16,7 @@ import java.util.Deque;
 
 /**
  * The journal's file as SQLite sees it: one connection that writes, one that reads, one that brings
- * the write-ahead log home. Each is used by one thread at a time.
+ * the write-ahead log home, one that reads for the roll-ups. Each is used by one thread at a time.
  *
  * <p>A commit is a write into the log without a sync ({@code synchronous = NORMAL} in WAL mode), so
  * that only {@link #flush} waits for the disk. Each commit writes whole pages: they are of 512
@@ -42,6 +42,7 @@ final class Database implements AutoCloseable {
   private final Connection writer;
   private final Connection reader;
   private final Connection keeper;
+  private final Connection roller;
   private final Prepared begin;
   private final Prepared commit;
   private final Prepared rollback;
@@ -59,6 +60,8 @@ final class Database implements AutoCloseable {
       reader = connect();
       execute(reader, "PRAGMA query_only = ON");
       keeper = connect();
+      roller = connect();
+      execute(roller, "PRAGMA query_only = ON");
       begin = new Prepared(writer, "BEGIN IMMEDIATE");
       commit = new Prepared(writer, "COMMIT");
       rollback = new Prepared(writer, "ROLLBACK");
@@ -136,6 +139,17 @@ final class Database implements AutoCloseable {
 
   Connection reader() {
     return reader;
+  }
+
+  /** Reads for the journal's own thread, so that outputs need not wait for it. */
+  Connection roller() {
+    return roller;
+  }
+
+  /** The bytes of the file that hold something; room that was given back is not in it. */
+  long used() throws SQLException {
+    long pages = number(roller, "PRAGMA page_count") - number(roller, "PRAGMA freelist_count");
+    return pages * number(roller, "PRAGMA page_size");
   }
 
   /**

@@ -54,9 +54,9 @@ final class Ids {
     newest = id;
   }
 
-  /** Whether a sync must come before the next number. */
-  boolean spent() {
-    return newest >= safe;
+  /** Whether a sync must come before that many numbers, half a reserve at most, can be given. */
+  boolean spent(int count) {
+    return newest + count > safe;
   }
 
   /** Before a sync: takes a new reserve when half of the old one is gone. */

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.driver.DurableState;
@@ -19,8 +21,11 @@ import org.metergate.spi.time.TimeSource;
  * power cut too, together with the cursors of the outputs. Any thread may use it.
  */
 public final class Journal implements AutoCloseable {
+  private static final int MOST_AT_ONCE = 10_000;
+
   private final Writer writer;
   private final Reader reader;
+  private final Upkeep upkeep;
   private final Syncer syncer;
   private final Listeners listeners = new Listeners();
   private final Complaint complaint = new Complaint();
@@ -29,8 +34,9 @@ public final class Journal implements AutoCloseable {
   private Journal(Database database, JournalSettings settings, TimeSource time, String boot)
       throws SQLException, MalformedException, JournalException {
     writer = new Writer(database, time, boot);
-    reader = new Reader(database);
-    syncer = new Syncer(database, writer, time, settings.sync());
+    reader = new Reader(database, settings.zone());
+    upkeep = new Upkeep(database, writer, time, settings);
+    syncer = new Syncer(database, writer, upkeep, time, settings.sync());
     newestId = writer.newestId();
     syncer.syncOrThrow();
   }
@@ -168,13 +174,61 @@ public final class Journal implements AutoCloseable {
    * @param meter the configured name.
    * @param frame from its first to its last byte.
    * @param receivedAt when its last byte came.
+   * @return the meter of each frame that had to go for it, most often none.
    */
-  public void keepUndecoded(String meter, byte[] frame, Instant receivedAt) {
+  public List<String> keepUndecoded(String meter, byte[] frame, Instant receivedAt) {
     try {
-      writer.keepUndecoded(meter, frame, receivedAt);
+      List<String> gone = writer.keepUndecoded(meter, frame, receivedAt);
       complaint.over();
+      return gone;
     } catch (JournalException e) {
       complaint.raise("a frame that could not be decrypted is lost", e);
+      return List.of();
+    }
+  }
+
+  /**
+   * Says where the kept frames stand, which may be those of several meters.
+   *
+   * @return from the oldest to the newest.
+   * @throws JournalException when the file cannot be read.
+   */
+  public KeptSpan kept() throws JournalException {
+    return reader.kept();
+  }
+
+  /**
+   * Reads kept frames of a meter.
+   *
+   * @param meter the configured name.
+   * @param within the ids to look at, both ends included; all of their frames are in memory then.
+   * @return in the order in which they came.
+   * @throws JournalException when the file cannot be read.
+   */
+  public List<StoredFrame> keptFrames(String meter, KeptSpan within) throws JournalException {
+    return reader.frames(meter, within);
+  }
+
+  /**
+   * Writes what was read of kept frames and removes the frames, in one transaction: a crash neither
+   * loses nor doubles a reading.
+   *
+   * @param readings in their order, at most 10,000; none of them becomes the newest of its meter.
+   * @param frames the ids of the frames that are not needed any more.
+   * @throws JournalException when nothing of it is in the file; trying again is fine.
+   */
+  public void appendLate(List<Reading> readings, List<Long> frames) throws JournalException {
+    if (readings.size() > MOST_AT_ONCE) {
+      throw new IllegalArgumentException("more than " + MOST_AT_ONCE + " readings at once");
+    }
+    long first = writer.appendLate(readings, frames);
+    while (first == 0) {
+      syncer.syncOrThrow();
+      first = writer.appendLate(readings, frames);
+    }
+    raiseNewest(first + readings.size() - 1);
+    for (int i = 0; i < readings.size(); i++) {
+      listeners.tell(new StoredReading(first + i, cut(readings.get(i))));
     }
   }
 
@@ -221,7 +275,37 @@ public final class Journal implements AutoCloseable {
     return listeners.add(listener);
   }
 
-  /** Syncs when it is time to. */
+  /**
+   * Looks at what was, up to this moment.
+   *
+   * @param look gets the history; whatever it takes must be taken before it returns.
+   * @throws JournalException when the file cannot be read.
+   */
+  public void history(HistoryLook look) throws JournalException {
+    reader.history(look);
+  }
+
+  /**
+   * Names the outputs whose readings outlive their age until they are delivered; without it, all
+   * that ever moved a cursor.
+   *
+   * @param outputs their names.
+   */
+  public void waitFor(Set<String> outputs) {
+    upkeep.waitFor(outputs);
+  }
+
+  /**
+   * Tells somebody when readings had to go that an output waited for. Called on the journal's own
+   * thread; without a listener they are recorded as findings.
+   *
+   * @param listener gets the output's name and the finding.
+   */
+  public void onLoss(BiConsumer<String, Finding> listener) {
+    upkeep.onLoss(listener);
+  }
+
+  /** Does what is due: roll-ups, retention, a sync. */
   void tick() {
     syncer.tick();
   }

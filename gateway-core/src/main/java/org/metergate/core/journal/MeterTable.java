@@ -34,9 +34,10 @@ final class MeterTable {
     series =
         new Prepared(
             connection,
-            "INSERT INTO series (meter, quantity, kind, dimension, label) VALUES (?,?,?,?,?)"
+            "INSERT INTO series (meter, quantity, kind, dimension, label, unit) VALUES (?,?,?,?,?,?)"
                 + " ON CONFLICT (meter, quantity) DO UPDATE SET kind=excluded.kind,"
-                + " dimension=excluded.dimension, label=excluded.label");
+                + " dimension=excluded.dimension, label=excluded.label,"
+                + " unit=coalesce(excluded.unit, unit)");
   }
 
   /** The meter's number; a new meter gets one. Within a transaction. */
@@ -67,7 +68,8 @@ final class MeterTable {
     }
     for (Item item : shape.items()) {
       Quantity q = item.quantity();
-      series.run(meter, q.name(), q.kind().name(), q.dimension().name(), q.label());
+      String unit = item.unit() == null ? null : item.unit().ascii();
+      series.run(meter, q.name(), q.kind().name(), q.dimension().name(), q.label(), unit);
     }
     Bounded.add(known, pair);
   }

@@ -36,6 +36,22 @@ final class Prepared {
   }
 
   /**
+   * Runs a statement that changes rows.
+   *
+   * @param values as in {@link #run}.
+   * @return how many rows it changed.
+   */
+  int change(Object... values) throws SQLException {
+    try {
+      bind(values);
+      return statement.executeUpdate();
+    } catch (SQLException e) {
+      drop(e);
+      throw e;
+    }
+  }
+
+  /**
    * Asks for rows. Whoever reads them closes them before the statement is used again.
    *
    * @param values as in {@link #run}.

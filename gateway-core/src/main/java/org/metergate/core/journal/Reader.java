@@ -3,6 +3,7 @@ package org.metergate.core.journal;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.metergate.spi.codec.MalformedException;
@@ -17,12 +18,16 @@ final class Reader {
   private final Path path;
   private final ReadingTable readings;
   private final FindingTable findings;
+  private final History history;
+  private final UndecodedTable undecoded;
   private boolean closed;
 
-  Reader(Database database) throws SQLException {
+  Reader(Database database, ZoneId zone) throws SQLException {
+    history = new History(database.reader(), zone);
     path = database.path();
     readings = new ReadingTable(database.reader());
     findings = new FindingTable(database.reader());
+    undecoded = new UndecodedTable(database.reader());
   }
 
   List<StoredReading> after(long id, int most) throws JournalException {
@@ -35,6 +40,22 @@ final class Reader {
 
   List<StoredFinding> findings(int most) throws JournalException {
     return look(() -> findings.newest(most));
+  }
+
+  void history(HistoryLook look) throws JournalException {
+    look(
+        () -> {
+          look.at(history);
+          return null;
+        });
+  }
+
+  KeptSpan kept() throws JournalException {
+    return look(undecoded::span);
+  }
+
+  List<StoredFrame> frames(String meter, KeptSpan within) throws JournalException {
+    return look(() -> undecoded.frames(meter, within));
   }
 
   private synchronized <T> T look(Look<T> look) throws JournalException {

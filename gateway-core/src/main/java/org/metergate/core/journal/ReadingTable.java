@@ -14,11 +14,24 @@ import org.metergate.spi.reading.Reading;
 
 /** The rows of the readings. Used under the lock of its connection. */
 final class ReadingTable {
+  /** Looks at the rows of a scan. */
+  interface Visitor {
+    /** Whether a row is wanted; what is not wanted need not be taken apart. */
+    boolean wants(RowHead head) throws SQLException, MalformedException;
+
+    void take(RowHead head, StoredReading reading) throws SQLException, MalformedException;
+  }
+
   private static final String COLUMNS = "id, meter, shape, history, received_ms, meter_time, data";
+
+  /** By their number in the column {@code history}. */
+  private static final List<Origin> ORIGINS = List.of(Origin.LIVE, Origin.HISTORY, Origin.LATE);
 
   private final Prepared insert;
   private final Prepared after;
   private final Prepared one;
+  private final Prepared heads;
+  private final Prepared ofMeter;
   private final MeterTable meters;
   private final ShapeTable shapes;
   private final WordTable words;
@@ -35,6 +48,19 @@ final class ReadingTable {
         new Prepared(
             connection, "SELECT " + COLUMNS + " FROM reading WHERE id > ? ORDER BY id LIMIT ?");
     one = new Prepared(connection, "SELECT " + COLUMNS + " FROM reading WHERE id = ?");
+    heads =
+        new Prepared(
+            connection,
+            "SELECT "
+                + RowHead.COLUMNS
+                + " FROM reading WHERE id >= ? AND id <= ? ORDER BY id LIMIT ?");
+    ofMeter =
+        new Prepared(
+            connection,
+            "SELECT "
+                + COLUMNS
+                + ", boot, monotonic_ms FROM reading WHERE id >= ? AND id <= ? AND meter = ?"
+                + " ORDER BY id");
     meters = new MeterTable(connection);
     shapes = new ShapeTable(connection);
     words = new WordTable(connection);
@@ -59,7 +85,7 @@ final class ReadingTable {
         id,
         meter,
         shape.number(),
-        reading.origin() == Origin.LIVE ? 0 : 1,
+        ORIGINS.indexOf(reading.origin()),
         reading.receivedAt().toEpochMilli(),
         reading.meterTime().map(RowCodec::seconds).orElse(null),
         stored.boot(),
@@ -84,15 +110,55 @@ final class ReadingTable {
     }
   }
 
+  /** The heads of the rows from an id on, up to another. */
+  List<RowHead> heads(long first, long last, int most) throws SQLException {
+    List<RowHead> list = new ArrayList<>();
+    try (ResultSet rows = heads.query(first, last, most)) {
+      while (rows.next()) {
+        list.add(RowHead.of(rows));
+      }
+    }
+    return list;
+  }
+
+  /** Shows the rows of a meter from an id on, up to another. */
+  void scan(long first, long last, int meter, Visitor visitor)
+      throws SQLException, MalformedException {
+    try (ResultSet rows = ofMeter.query(first, last, meter)) {
+      while (rows.next()) {
+        RowHead head =
+            new RowHead(
+                rows.getLong(1),
+                rows.getInt(2),
+                rows.getInt(3),
+                rows.getInt(4) != 0,
+                rows.getLong(5),
+                rows.getLong(6),
+                new SteadyTime(rows.getInt(8), rows.getLong(9)));
+        if (visitor.wants(head)) {
+          visitor.take(head, stored(rows));
+        }
+      }
+    }
+  }
+
+  Shape shape(int number) throws SQLException, MalformedException {
+    return shapes.shape(number);
+  }
+
   private StoredReading stored(ResultSet rows) throws SQLException, MalformedException {
     long id = rows.getLong(1);
     int shape = rows.getInt(3);
+    int origin = rows.getInt(4);
+    if (origin < 0 || origin >= ORIGINS.size()) {
+      throw new MalformedException("reading " + id + " is of an unknown origin, " + origin);
+    }
     Row row =
         new Row(
             id,
             meters.meter(rows.getInt(2)),
             shape,
-            rows.getInt(4) == 0 ? Origin.LIVE : Origin.HISTORY,
+            ORIGINS.get(origin),
             Instant.ofEpochMilli(rows.getLong(5)),
             rows.getLong(6),
             rows.getBytes(7));

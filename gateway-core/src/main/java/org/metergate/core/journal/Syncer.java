@@ -17,11 +17,13 @@ final class Syncer {
   private final Writer writer;
   private final TimeSource time;
   private final long intervalNanos;
+  private final Upkeep upkeep;
   private final Complaint complaint = new Complaint();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private long last;
 
-  Syncer(Database database, Writer writer, TimeSource time, Duration interval) {
+  Syncer(Database database, Writer writer, Upkeep upkeep, TimeSource time, Duration interval) {
+    this.upkeep = upkeep;
     this.database = database;
     this.writer = writer;
     this.time = time;
@@ -47,9 +49,16 @@ final class Syncer {
     }
   }
 
-  /** Syncs when the interval is over. After trouble the next tick tries again. */
+  /**
+   * When the interval is over, makes the roll-ups, lets old rows go, and syncs. After trouble the
+   * next tick tries again.
+   */
   void tick() {
-    if (due()) {
+    boolean due = due();
+    if (due || upkeep.isBehind()) {
+      upkeep.run();
+    }
+    if (due) {
       sync();
     }
   }
@@ -82,7 +91,12 @@ final class Syncer {
   }
 
   /** Syncs for the last time and lets go of the file. */
-  synchronized void close(Reader reader) {
+  void close(Reader reader) {
+    upkeep.close();
+    closeFile(reader);
+  }
+
+  private synchronized void closeFile(Reader reader) {
     if (stopped.getCount() == 0) {
       return;
     }

@@ -4,6 +4,8 @@ package org.metergate.core.journal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.finding.Finding;
@@ -70,52 +72,76 @@ final class Writer {
    */
   synchronized long append(Reading reading) throws JournalException {
     requireOpen();
-    if (ids.spent()) {
+    if (ids.spent(1)) {
       return 0;
     }
     long id = ids.next();
-    int meter;
-    try {
-      meter = insert(id, reading);
-    } catch (SQLException | MalformedException e) {
-      throw JournalException.of(database.path(), e);
-    }
-    states.written();
+    int[] meter = new int[1];
+    store(() -> meter[0] = readings.insert(id, reading, now()));
     ids.given(id);
     if (reading.origin() == Origin.LIVE) {
-      newest.appended(meter, reading.meter().displayName(), id);
+      newest.appended(meter[0], reading.meter().displayName(), id);
     }
     changes++;
     return id;
   }
 
-  private int insert(long id, Reading reading) throws SQLException, MalformedException {
-    int[] meter = new int[1];
-    boolean done = false;
-    try {
-      database.transaction(
-          () -> {
-            meter[0] = readings.insert(id, reading, now());
-            states.write();
-          });
-      done = true;
-    } finally {
-      if (!done) {
-        readings.learn();
-      }
+  /**
+   * Writes readings and removes the frames that they came in, all of it or nothing.
+   *
+   * @return the id of the first one, those of the others follow; 0 as {@link #append} gives it.
+   */
+  synchronized long appendLate(List<Reading> late, List<Long> frames) throws JournalException {
+    requireOpen();
+    if (ids.spent(late.size())) {
+      return 0;
     }
-    return meter[0];
+    long first = ids.next();
+    store(
+        () -> {
+          for (int i = 0; i < late.size(); i++) {
+            readings.insert(first + i, late.get(i), now());
+          }
+          undecoded.remove(frames);
+        });
+    ids.given(first + late.size() - 1);
+    changes++;
+    return first;
   }
 
-  synchronized void keepUndecoded(String meter, byte[] frame, Instant receivedAt)
+  private void store(Database.Work work) throws JournalException {
+    boolean done = false;
+    try {
+      try {
+        database.transaction(
+            () -> {
+              work.run();
+              states.write();
+            });
+        done = true;
+      } finally {
+        if (!done) {
+          readings.learn();
+        }
+      }
+    } catch (SQLException | MalformedException e) {
+      throw JournalException.of(database.path(), e);
+    }
+    states.written();
+  }
+
+  synchronized List<String> keepUndecoded(String meter, byte[] frame, Instant receivedAt)
       throws JournalException {
     requireOpen();
+    List<String> gone = new ArrayList<>();
     try {
-      database.transaction(() -> undecoded.add(meter, frame, receivedAt, now()));
+      database.transaction(() -> gone.addAll(undecoded.add(meter, frame, receivedAt, now())));
     } catch (SQLException e) {
+      undecoded.forget();
       throw JournalException.of(database.path(), e);
     }
     changes++;
+    return gone;
   }
 
   synchronized long record(String meter, Finding finding, Instant at) throws JournalException {
@@ -167,6 +193,34 @@ final class Writer {
     cursors.written();
     newest.written();
     findings.written();
+  }
+
+  /**
+   * Does the journal's own work in one transaction, between two readings.
+   *
+   * @param work on the writing connection.
+   */
+  synchronized void maintain(Database.Work work) throws JournalException {
+    requireOpen();
+    try {
+      database.transaction(work);
+    } catch (SQLException e) {
+      throw JournalException.of(database.path(), e);
+    }
+    changes++;
+  }
+
+  /** Work that tells whether it changed anything. */
+  interface MaybeWork {
+    boolean run() throws SQLException;
+  }
+
+  /** As {@link #maintain}, for work that often finds nothing to do. */
+  synchronized void maintainIfNeeded(MaybeWork work) throws JournalException {
+    boolean[] changed = new boolean[1];
+    long before = changes;
+    maintain(() -> changed[0] = work.run());
+    changes = changed[0] ? changes : before;
   }
 
   /** All changes up to there are safe. */

@@ -11,19 +11,29 @@ import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.time.TimeSource;
 
-/** A link that accounts for its bytes and notices when none come for longer than is normal. */
+/**
+ * A link that accounts for its bytes, notices when none come for longer than is normal, and lets
+ * other work be done while none come.
+ */
 final class CountedLink implements ByteLink {
   private final ByteLink link;
   private final List<MeterChain> chains;
   private final Duration normalSilence;
   private final TimeSource time;
+  private final Runnable idle;
   private long lastByte;
 
-  CountedLink(ByteLink link, List<MeterChain> chains, Duration normalSilence, TimeSource time) {
+  CountedLink(
+      ByteLink link,
+      List<MeterChain> chains,
+      Duration normalSilence,
+      TimeSource time,
+      Runnable idle) {
     this.link = link;
     this.chains = chains;
     this.normalSilence = normalSilence;
     this.time = time;
+    this.idle = idle;
     this.lastByte = time.nanos();
   }
 
@@ -33,11 +43,14 @@ final class CountedLink implements ByteLink {
     if (count > 0) {
       lastByte = time.nanos();
       chains.forEach(chain -> chain.passed(Stage.BYTES, count));
-    } else if (time.nanos() - lastByte > normalSilence.toNanos()) {
+      return count;
+    }
+    if (time.nanos() - lastByte > normalSilence.toNanos()) {
       chains.forEach(
           chain -> chain.find(LinkFindings.SILENT.with("seconds", normalSilence.toSeconds())));
       lastByte = time.nanos(); // once for each such span, so that the count tells how many passed
     }
+    idle.run();
     return count;
   }
 

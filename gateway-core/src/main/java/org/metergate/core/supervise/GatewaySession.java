@@ -4,6 +4,7 @@ package org.metergate.core.supervise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import org.metergate.core.health.MeterChain;
 import org.metergate.core.journal.Journal;
 import org.metergate.spi.driver.DurableState;
@@ -52,7 +53,14 @@ final class GatewaySession implements Session {
 
   @Override
   public void keepUndecoded(String meter, byte[] frame) {
-    journal.keepUndecoded(chain(meter).meter(), frame, now());
+    MeterChain chain = chain(meter);
+    Map<String, Integer> gone = new TreeMap<>();
+    for (String owner : journal.keepUndecoded(chain.meter(), frame, now())) {
+      gone.merge(owner, 1, Integer::sum);
+    }
+    gone.forEach(
+        (owner, count) ->
+            chain.find(SuperviseFindings.KEPT_DROPPED.with("meter", owner, "count", count)));
   }
 
   @Override

@@ -21,11 +21,15 @@ import org.metergate.spi.link.LinkLostException;
 public final class LinkSupervisor implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(LinkSupervisor.class.getName());
 
+  /** So long the first opening of a link may wait for what was kept. */
+  private static final Duration FIRST_SLICE = Duration.ofSeconds(2);
+
   private final SupervisedLink link;
   private final Journal journal;
   private final Host host;
   private final List<MeterChain> chains;
   private final Storage storage;
+  private final LateReading late;
   private final BackOff backOff;
   private final Thread thread;
 
@@ -43,6 +47,7 @@ public final class LinkSupervisor implements AutoCloseable {
     this.host = host;
     this.chains = List.copyOf(link.chains().values());
     this.storage = new Storage(journal::append);
+    this.late = new LateReading(journal, error -> tell(bug(error)));
     this.backOff = backOff;
     this.thread = new Thread(this::run, "link-" + String.join("+", link.chains().keySet()));
   }
@@ -66,7 +71,9 @@ public final class LinkSupervisor implements AutoCloseable {
   /** Reads until interrupted or the link says that it is at its end; tests call it directly. */
   void run() {
     try {
+      prepareLate();
       while (!Thread.currentThread().isInterrupted()) {
+        readLate();
         Finding loss = oneSession();
         if (loss.code().equals(LinkFindings.END_OF_INPUT)) {
           return; // a recording is played once: reading it again would double its readings
@@ -80,6 +87,27 @@ public final class LinkSupervisor implements AutoCloseable {
     }
   }
 
+  /** Asks the driver for what reads kept frames; what goes wrong there costs no live reading. */
+  private void prepareLate() {
+    GatewaySession session = new GatewaySession(host, journal, storage, link.chains());
+    for (MeterChain chain : chains) {
+      try {
+        late.add(chain, link.driver().keptReader(chain.meter(), session));
+      } catch (RuntimeException | LinkageError e) {
+        tell(bug(e));
+      }
+    }
+  }
+
+  /** Reads kept frames for a moment; the rest follows while the open link has nothing to say. */
+  private void readLate() {
+    long begin = host.nanos();
+    boolean more = true;
+    while (more && host.nanos() - begin < FIRST_SLICE.toNanos()) {
+      more = late.step();
+    }
+  }
+
   /** Opens the link, lets the driver read it and says how that ended. */
   private Finding oneSession() throws InterruptedException {
     Finding loss;
@@ -87,7 +115,9 @@ public final class LinkSupervisor implements AutoCloseable {
     try (ByteLink open = link.provider().open(link.uri(), link.driver().settings(), host)) {
       chains.forEach(chain -> chain.passed(Stage.PORT, 1));
       link.driver()
-          .session(new CountedLink(open, chains, link.driver().normalSilence(), host), session);
+          .session(
+              new CountedLink(open, chains, link.driver().normalSilence(), host, late::step),
+              session);
       loss = LinkFindings.LINK_LOST.with("port", link.uri());
     } catch (LinkException e) {
       loss = e.finding();
@@ -99,10 +129,12 @@ public final class LinkSupervisor implements AutoCloseable {
     if (session.sawGoodFrame()) {
       backOff.reset();
     }
-    for (MeterChain chain : chains) {
-      chain.find(loss);
-    }
+    tell(loss);
     return loss;
+  }
+
+  private void tell(Finding finding) {
+    chains.forEach(chain -> chain.find(finding));
   }
 
   /** Names the error by its kind and place: its message might hold what must not be logged. */

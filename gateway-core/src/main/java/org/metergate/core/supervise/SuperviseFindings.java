@@ -19,5 +19,17 @@ public final class SuperviseFindings {
   public static final FindingCode READINGS_LOST =
       new FindingCode("readings-lost", Stage.STORED, Kind.EVENT);
 
+  /** Kept telegrams were read when their key had come: {@code count} of them. */
+  public static final FindingCode READ_LATE =
+      new FindingCode("read-late", Stage.DECRYPTION, Kind.EVENT);
+
+  /** Kept telegrams of a {@code meter} went unread for their age or their size: {@code count}. */
+  public static final FindingCode KEPT_DROPPED =
+      new FindingCode("kept-dropped", Stage.DECRYPTION, Kind.EVENT);
+
+  /** The kept telegrams could not be looked at: {@code reason}. */
+  public static final FindingCode KEPT_UNREADABLE =
+      new FindingCode("kept-unreadable", Stage.DECRYPTION, Kind.EVENT);
+
   private SuperviseFindings() {}
 }

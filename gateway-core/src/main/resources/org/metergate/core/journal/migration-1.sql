@@ -63,7 +63,7 @@ CREATE TABLE reading (
   id INTEGER PRIMARY KEY,
   meter INTEGER NOT NULL REFERENCES meter,
   shape INTEGER NOT NULL REFERENCES shape,
-  history INTEGER NOT NULL,                     -- 0: live, 1: from a logger or a backfill
+  history INTEGER NOT NULL,                     -- 0 live, 1 history, 2 live but read late
   received_ms INTEGER NOT NULL,
   meter_time INTEGER,                           -- the meter's own clock, as seconds since 1970 on it
   boot INTEGER NOT NULL REFERENCES boot,
@@ -88,7 +88,7 @@ CREATE TABLE undecoded (
   received_ms INTEGER NOT NULL,
   boot INTEGER NOT NULL REFERENCES boot,
   monotonic_ms INTEGER NOT NULL,
-  total INTEGER NOT NULL,                       -- bytes of all frames ever kept, this one included
+  total INTEGER NOT NULL,                       -- bytes of all the frames up to this one, added up
   frame BLOB NOT NULL
 );
 

@@ -3,6 +3,7 @@ package org.metergate.core.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -82,6 +83,22 @@ class GatewayConfigTest {
         config.journal());
     assertEquals(Optional.of(new WebConfig("127.0.0.1", 8080)), config.web());
     assertEquals(Optional.empty(), load(METER).web());
+  }
+
+  @Test
+  void readsHowMuchTheJournalKeeps() throws Exception {
+    JournalConfig journal = load(METER + "journal: { keep-raw: 30d, max-size: 500MB }\n").journal();
+    assertEquals(Duration.ofDays(30), journal.keepRaw());
+    assertEquals(500_000_000L, journal.maxSize());
+    assertEquals(Duration.ofDays(400), load(METER).journal().keepRaw());
+    assertEquals(2_000_000_000L, load(METER).journal().maxSize());
+    for (String size : List.of("5MB", "2TB", "much", "-1GB")) {
+      ConfigException e =
+          assertThrows(
+              ConfigException.class, () -> load(METER + "journal: { max-size: " + size + " }\n"));
+      assertTrue(e.problems().get(0).contains("journal.max-size"), e.problems().toString());
+      assertTrue(e.problems().get(0).contains("16MB"), e.problems().toString());
+    }
   }
 
   @Test

@@ -46,9 +46,10 @@ class CrashTest {
         for (StoredReading stored : all) {
           assertEquals(Samples.list((int) stored.id()), stored.reading());
         }
-        assertEquals(
-            Long.toString(newest),
-            journal.state(Samples.METER.name(), "counter").get().orElseThrow());
+        long counter =
+            Long.parseLong(journal.state(Samples.METER.name(), "counter").get().orElseThrow());
+        // put before its reading is appended; a sync between the two may have written it already
+        assertTrue(counter == newest || counter == newest + 1, counter + " beside " + newest);
         assertTrue(journal.cursor("home").orElse(0) <= newest, "the cursor is ahead");
         assertEquals(newest, journal.newestOf("electricity").orElseThrow().id());
         acknowledged = newest;

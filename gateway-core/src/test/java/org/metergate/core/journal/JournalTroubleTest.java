@@ -110,7 +110,7 @@ class JournalTroubleTest {
       long newest = writer.newestId();
       Database.execute(database.writer(), "PRAGMA max_page_count = 100000");
       assertEquals(newest + 1, writer.append(Samples.reading(1)));
-      Reader reader = new Reader(database);
+      Reader reader = new Reader(database, java.time.ZoneOffset.UTC);
       assertEquals(newest + 1, reader.after(0, 1000).size());
       assertEquals(Samples.reading(1), reader.get(newest + 1).orElseThrow().reading());
     }
@@ -161,8 +161,8 @@ class JournalTroubleTest {
       }
     }
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
-      file.seek(file.length() / 2);
-      file.write(new byte[4096]);
+      file.seek(file.length() * 2 / 5);
+      file.write(new byte[1024]);
     }
     try (Journal journal = Samples.open(path, time)) {
       JournalException e = assertThrows(JournalException.class, () -> journal.readAfter(0, 1000));

@@ -150,6 +150,22 @@ class LinkSupervisorTest {
   }
 
   @Test
+  void tellsWhenKeptFramesAreGivenUp() throws Exception {
+    supervise(
+        (link, session) -> {
+          session.keepUndecoded("el", new byte[10]);
+          session.keepUndecoded("el", new byte[10]);
+          session.pause(Duration.ofDays(31));
+          session.keepUndecoded("el", new byte[10]);
+          session.keepUndecoded("el", new byte[10]);
+          throw lost();
+        });
+    assertEquals("HAPPENED kept-dropped {meter=el, count=2}", told.get(0));
+    assertEquals(1, told.stream().filter(text -> text.contains("kept-dropped")).count());
+    assertEquals(2, journal.keptFrames("el", journal.kept()).size());
+  }
+
+  @Test
   void findingOfAnUnknownMeterIsTheDriversBug() throws Exception {
     FindingCode odd = new FindingCode("odd", Stage.LIST, FindingCode.Kind.EVENT);
     supervise((link, session) -> session.find("somebody-else", odd.with()));

@@ -20,6 +20,9 @@ import org.metergate.core.testing.Await;
 @Tag("broker")
 @Timeout(120)
 class PulledCableIT {
+  /** A loop without a wait takes 1.0; what is seen is 0.02, and 0.13 while a build runs beside. */
+  private static final double NOT_BUSY = 0.25;
+
   private static final Duration PACE = Duration.ofMillis(200);
 
   /** About when the gateway has looked for the port for the second time: 1 s and 3 s behind. */
@@ -52,7 +55,7 @@ class PulledCableIT {
       bench.ear.await("main/availability", "offline");
       double busy = busy(gateway, AWAY);
       figures.publishEntry("part of a core while the cable is pulled", Double.toString(busy));
-      assertTrue(busy < 0.05, "it uses " + busy + " of a core");
+      assertTrue(busy < NOT_BUSY, "it uses " + busy + " of a core");
       bench.ear.await(
           "bridge/health", "\"sentence\":\"There is no device " + bench.cable.gateway() + ".\"");
 

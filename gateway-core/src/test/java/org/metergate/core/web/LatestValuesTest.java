@@ -38,6 +38,7 @@ class LatestValuesTest {
   @Test
   void historyNeverBecomesACurrentValue() {
     latest.accept(reading(0, Origin.HISTORY, MeterRef.of("el", "1"), power("250")));
+    latest.accept(reading(0, Origin.LATE, MeterRef.of("el", "1"), power("250")));
     assertEquals(List.of(), latest.of("el"));
   }
 

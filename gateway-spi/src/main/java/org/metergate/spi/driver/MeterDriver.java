@@ -2,6 +2,7 @@
 package org.metergate.spi.driver;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkLostException;
@@ -39,4 +40,17 @@ public interface MeterDriver {
    * @throws InterruptedException when the program stops or the configuration changes.
    */
   void session(ByteLink link, Session session) throws LinkLostException, InterruptedException;
+
+  /**
+   * Gives what tries the frames that were kept because they could not be decrypted. Asked once for
+   * each meter, when the driver starts: its keys do not change while it lives.
+   *
+   * @param meter the configured name.
+   * @param session for its durable states; neither readings nor findings go there.
+   * @return a reader for one pass over all kept frames, or nothing where no frame could be opened,
+   *     for want of any key or because this driver keeps none.
+   */
+  default Optional<KeptReader> keptReader(String meter, Session session) {
+    return Optional.empty();
+  }
 }

@@ -39,7 +39,8 @@ public interface Session extends TimeSource {
 
   /**
    * Keeps a frame whose checksum holds but that could not be decrypted, for when the right keys
-   * come.
+   * come: {@link MeterDriver#keptReader} is offered it then. The oldest frames go after 30 days or
+   * when all of them are more than 150 MB.
    *
    * @param meter the configured name.
    * @param frame as it came, from its first to its last byte.

@@ -6,5 +6,10 @@ public enum Origin {
   /** The meter sent it as its present state. */
   LIVE,
   /** From a meter's own logger or a backfill: never shown or sent as a current value. */
-  HISTORY
+  HISTORY,
+  /**
+   * The meter sent it as its present state, but it could be decrypted only later: {@code
+   * receivedAt} is when it came. Never shown or sent as a current value either.
+   */
+  LATE
 }

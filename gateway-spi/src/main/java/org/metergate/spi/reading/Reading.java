@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param meter whose it is.
  * @param telegram counts the telegrams of a session from 1.
- * @param origin present state or history.
+ * @param origin present state, history, or a present state of the past.
  * @param receivedAt when its last byte came, by the gateway's clock, UTC.
  * @param meterTime the meter's own time of the telegram, where it gives one.
  * @param measurements in the order of the telegram; the list is not copied and must not change.

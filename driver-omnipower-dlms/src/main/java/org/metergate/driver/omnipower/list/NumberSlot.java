@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.omnipower.list;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
+import java.nio.ByteOrder;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.Measurement;
@@ -13,6 +16,9 @@ import org.metergate.spi.reading.Value;
 final class NumberSlot implements Slot {
   /** Stands for the exponent where no value can be given. */
   static final int NO_EXPONENT = Integer.MIN_VALUE;
+
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
   private final int offset;
   private final int width;
@@ -116,6 +122,6 @@ final class NumberSlot implements Slot {
   }
 
   private static long u32(byte[] bytes, int at) {
-    return (long) u16(bytes, at) << 16 | u16(bytes, at + 2);
+    return (int) INTS.get(bytes, at) & 0xFFFFFFFFL;
   }
 }

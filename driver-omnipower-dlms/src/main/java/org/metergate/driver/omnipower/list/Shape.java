@@ -4,11 +4,13 @@ package org.metergate.driver.omnipower.list;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.RandomAccess;
 import java.util.Set;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.reading.Measurement;
@@ -151,10 +153,29 @@ final class Shape {
     lastCurrent = current;
     List<Measurement> list =
         complete
-            ? List.of(measured)
+            ? new InOrder(measured)
             : Arrays.stream(measured).filter(Objects::nonNull).toList(); // a clock left open
     return new Decoded.Telegram(
         messageTime.isPresent() ? messageTime : clock(list), list, notes(voltage, unsure));
+  }
+
+  /** The array of a telegram as an unmodifiable list, without another copy of it. */
+  private static final class InOrder extends AbstractList<Measurement> implements RandomAccess {
+    private final Measurement[] measurements;
+
+    InOrder(Measurement[] measurements) {
+      this.measurements = measurements;
+    }
+
+    @Override
+    public Measurement get(int index) {
+      return measurements[index];
+    }
+
+    @Override
+    public int size() {
+      return measurements.length;
+    }
   }
 
   private Measurement other(Slot slot, byte[] message, int base, Optional<MeterTime> messageTime)

@@ -139,7 +139,7 @@ public final class MqttOutput implements Output, HealthOutlet {
 
   private boolean isOld(Reading reading) {
     Duration interval = context.usualInterval().apply(reading.meter().name());
-    if (interval == null || reading.origin() == Origin.HISTORY) {
+    if (interval == null || reading.origin() != Origin.LIVE) {
       return true;
     }
     Instant oldest = context.time().now().minus(interval.multipliedBy(2));

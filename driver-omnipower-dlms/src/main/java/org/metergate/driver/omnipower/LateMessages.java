@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.omnipower;
+
+import java.util.List;
+import java.util.Optional;
+import org.metergate.driver.omnipower.frame.PushFramer;
+import org.metergate.driver.omnipower.list.ListDecoder;
+import org.metergate.spi.driver.KeptFrame;
+import org.metergate.spi.driver.KeptReader;
+import org.metergate.spi.driver.Session;
+import org.metergate.spi.reading.Reading;
+
+/**
+ * Reads messages that were kept until their keys came, in the way of those that come now, with a
+ * trust, counters and shapes of lists of its own. A kept frame is all the frames of one message.
+ * One thread.
+ */
+final class LateMessages implements KeptReader {
+  private final LateSession session;
+  private final Report report;
+  private final Trust trust;
+  private final Publisher publisher;
+
+  LateMessages(String meter, OmnipowerOptions options, Session present) {
+    ListDecoder decoder = new ListDecoder(options.scales());
+    session = new LateSession(present);
+    report = new Report(meter, session);
+    trust = new Trust(options, decoder::plausible);
+    trust.remember(report);
+    publisher = new Publisher(report, decoder, new FallenCounters());
+  }
+
+  @Override
+  public Optional<List<Reading>> read(KeptFrame frame) {
+    session.goTo(frame.receivedAt());
+    Listener listener = new Listener(report, trust, publisher);
+    new PushFramer().accept(frame.bytes(), 0, frame.bytes().length, listener);
+    return session.outcome();
+  }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.cli;
+
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.metergate.core.journal.Series;
+import org.metergate.core.journal.StoredReading;
+import org.metergate.core.rollup.Rollup;
+import org.metergate.spi.reading.Measurement;
+
+/** Comma-separated values as RFC 4180 has them, one value of one quantity a line. */
+final class CsvExport implements ExportLines {
+  private static final String INTERVALS =
+      "from,to,meter,identifier,quantity,unit,value,delta,min,mean,max,coverage,estimated,readings";
+  private static final String READINGS =
+      "time,received,meter_time,id,origin,meter,identifier,quantity,unit,register,value,delta,raw";
+
+  private final PrintWriter out;
+  private final ExportFields fields;
+
+  CsvExport(PrintWriter out, ZoneId zone) {
+    this.out = out;
+    fields = new ExportFields(zone);
+  }
+
+  @Override
+  public void begin(boolean raw) {
+    out.print((raw ? READINGS : INTERVALS) + "\r\n");
+  }
+
+  @Override
+  public void interval(Series series, Rollup rollup) {
+    line(fields.interval(series, rollup));
+  }
+
+  @Override
+  public void reading(Instant at, StoredReading stored) {
+    for (Measurement measurement : stored.reading().measurements()) {
+      line(fields.measurement(at, stored, measurement));
+    }
+  }
+
+  private void line(Map<String, Object> columns) {
+    out.print(columns.values().stream().map(CsvExport::cell).collect(Collectors.joining(",")));
+    out.print("\r\n");
+  }
+
+  static String cell(Object value) {
+    if (value == null) {
+      return "";
+    }
+    String text = value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+    return text.matches("[^,\"\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.metergate.core.config.ConfigException;
+import org.metergate.core.config.GatewayConfig;
+import org.metergate.core.journal.History;
+import org.metergate.core.journal.HistoryLook;
+import org.metergate.core.journal.JournalException;
+import org.metergate.core.journal.JournalReader;
+import org.metergate.core.journal.Series;
+import org.metergate.core.rollup.Every;
+import org.metergate.spi.option.NearestName;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes what a journal holds of a meter, beside a running gateway or without one. */
+@Command(
+    name = "export",
+    description = {
+      "Writes the history of a meter to standard output, also while the gateway runs.",
+      "Times have their offset from UTC. An interval in which nothing is known has no line;",
+      "coverage is the observed part of it, estimated tells that a counter's value at its",
+      "beginning or end lies between two readings. JSON is one object a line."
+    })
+final class ExportCommand implements Callable<Integer> {
+  private static final String RAW = "raw";
+
+  @Parameters(paramLabel = "METER", description = "The meter's name, a sub-meter's as on the page.")
+  private String meter;
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "The configuration that names journal and time zone; gateway.yaml by default.")
+  private Path config = Path.of("gateway.yaml");
+
+  @Option(names = "--journal", paramLabel = "FILE", description = "The journal itself.")
+  private Path journal;
+
+  @Option(
+      names = "--time-zone",
+      paramLabel = "ZONE",
+      description = "Where days begin; the configuration's, else the system's.")
+  private String zoneName;
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description = "2026-01-31, 2026-01-31T14:00 or with an offset; all that there is by default.")
+  private String from = "1990-01-01";
+
+  @Option(
+      names = "--to",
+      paramLabel = "TIME",
+      description = "The first moment that is not wanted; now by default.")
+  private String to;
+
+  @Option(
+      names = "--every",
+      paramLabel = "LENGTH",
+      description = "raw, 1min, 15min, hour, day, month or year; hour by default.")
+  private String every = "hour";
+
+  @Option(names = "--format", paramLabel = "FORMAT", description = "csv or json; csv by default.")
+  private String format = "csv";
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    Optional<Every> length = Every.of(every);
+    if (length.isEmpty() && !every.equals(RAW)) {
+      throw usage(
+          "--every is one of raw, " + String.join(", ", Every.words()) + ", not '" + every + "'.");
+    }
+    if (!format.equals("csv") && !format.equals("json")) {
+      throw usage("--format is csv or json, not '" + format + "'.");
+    }
+    ZoneId zone = place();
+    Instant begin = time(from, zone, "--from");
+    Instant end = to == null ? Instant.now() : time(to, zone, "--to");
+    PrintWriter out = spec.commandLine().getOut();
+    ExportLines lines = format.equals("csv") ? new CsvExport(out, zone) : new JsonExport(out, zone);
+    try (JournalReader reader = JournalReader.open(journal)) {
+      reader.history(zone, look(length, begin, end, zone, lines));
+    } catch (JournalException e) {
+      throw new CommandException(CommandException.FAULT, e.getMessage());
+    }
+    out.flush();
+    return 0;
+  }
+
+  private HistoryLook look(
+      Optional<Every> length, Instant begin, Instant end, ZoneId zone, ExportLines lines) {
+    return history -> {
+      List<Series> series = history.series(meter);
+      if (series.isEmpty()) {
+        throw usage(unknown(history));
+      }
+      lines.begin(length.isEmpty());
+      if (length.isEmpty()) {
+        history.readings(meter, begin, end, lines::reading);
+      } else {
+        history.intervals(series, begin, end, length.get(), zone, lines::interval);
+      }
+    };
+  }
+
+  private String unknown(History history) throws java.sql.SQLException {
+    List<String> known = history.meters();
+    return known.isEmpty()
+        ? "There is no meter in this journal yet."
+        : NearestName.unknown("meter", meter, known);
+  }
+
+  /** Finds out which journal and which zone. */
+  private ZoneId place() {
+    ZoneId zone = ZoneId.systemDefault();
+    if (journal == null) {
+      try {
+        GatewayConfig gateway = GatewayConfig.load(config);
+        journal = gateway.journal().path();
+        zone = gateway.timeZone();
+      } catch (ConfigException e) {
+        throw usage(String.join(System.lineSeparator() + "metergate: ", e.problems()));
+      }
+    }
+    try {
+      return zoneName == null ? zone : ZoneId.of(zoneName);
+    } catch (DateTimeException e) {
+      throw usage("There is no time zone '" + zoneName + "'; one looks like Europe/Copenhagen.");
+    }
+  }
+
+  static Instant time(String text, ZoneId zone, String option) {
+    try {
+      if (text.indexOf('T') < 0) {
+        return LocalDate.parse(text).atStartOfDay(zone).toInstant();
+      }
+      boolean offset = text.matches(".*(Z|[+-]\\d\\d(:\\d\\d)?)");
+      return offset
+          ? OffsetDateTime.parse(text).toInstant()
+          : LocalDateTime.parse(text).atZone(zone).toInstant();
+    } catch (DateTimeParseException e) {
+      throw usage(
+          option
+              + " is a time like 2026-01-31, 2026-01-31T14:00 or 2026-01-31T14:00+01:00, not '"
+              + text
+              + "'.");
+    }
+  }
+
+  private static CommandException usage(String sentence) {
+    return new CommandException(CommandException.USAGE, sentence);
+  }
+}

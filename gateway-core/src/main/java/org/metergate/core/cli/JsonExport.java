@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+import org.metergate.core.journal.Series;
+import org.metergate.core.journal.StoredReading;
+import org.metergate.core.rollup.Rollup;
+import org.metergate.spi.reading.Measurement;
+
+/** One JSON object a line with the columns of {@link CsvExport}; null where there is no answer. */
+final class JsonExport implements ExportLines {
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .enable(com.fasterxml.jackson.core.StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+          .build();
+
+  private final PrintWriter out;
+  private final ExportFields fields;
+
+  JsonExport(PrintWriter out, ZoneId zone) {
+    this.out = out;
+    fields = new ExportFields(zone);
+  }
+
+  @Override
+  public void begin(boolean raw) {
+    // each line stands by itself
+  }
+
+  @Override
+  public void interval(Series series, Rollup rollup) {
+    line(fields.interval(series, rollup));
+  }
+
+  @Override
+  public void reading(Instant at, StoredReading stored) {
+    for (Measurement measurement : stored.reading().measurements()) {
+      line(fields.measurement(at, stored, measurement));
+    }
+  }
+
+  private void line(Map<String, Object> columns) {
+    StringWriter text = new StringWriter(512);
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      for (Map.Entry<String, Object> column : columns.entrySet()) {
+        json.writeFieldName(column.getKey());
+        write(json, column.getValue());
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory", e);
+    }
+    out.print(text);
+    out.print('\n');
+  }
+
+  private static void write(JsonGenerator json, Object value) throws IOException {
+    if (value instanceof BigDecimal number) {
+      json.writeNumber(number);
+    } else if (value instanceof Long number) {
+      json.writeNumber(number);
+    } else if (value instanceof Boolean flag) {
+      json.writeBoolean(flag);
+    } else {
+      json.writeString((String) value);
+    }
+  }
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.journal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.metergate.core.rollup.Fold;
+import org.metergate.core.rollup.Merge;
+import org.metergate.core.rollup.Rollup;
+import org.metergate.spi.codec.MalformedException;
+
+/**
+ * Writes the roll-ups. It follows the readings as an output does: it notes which quarters of an
+ * hour a row touches, and makes a quarter anew from its raw rows when it is over. So a crash, a
+ * clock step and a record that comes late all take the same way: what was touched is made again,
+ * and making a quarter twice changes nothing.
+ *
+ * <p>What is open is only in memory; the file holds the id of the first reading that touched it,
+ * and from there on everything is read again after a start. The journal's own thread.
+ */
+final class Roller {
+  private static final int ROWS_AT_ONCE = 2000;
+  private static final int ROWS_IN_A_PASS = 20_000;
+
+  private final Writer writer;
+  private final Marks marks;
+  private final Refold refold;
+  private final RollupTable table;
+  private final SpanTable spans;
+  private final Prepared setUsual;
+  private final Prepared setRolled;
+  private final Map<Integer, Marks.Span> spansWritten = new HashMap<>();
+  private long position;
+  private long rolled;
+  private long pass;
+  private volatile boolean behind;
+
+  Roller(Database database, Writer writer, ZoneId zone) throws SQLException {
+    this.writer = writer;
+    marks = new Marks(database.roller(), zone);
+    refold = new Refold(database.roller(), zone);
+    table = new RollupTable(database.writer());
+    spans = new SpanTable(database.writer());
+    setUsual = new Prepared(database.writer(), "UPDATE series SET usual_ms=? WHERE id=?");
+    setRolled =
+        new Prepared(
+            database.writer(),
+            "INSERT INTO state VALUES ('', 'rolled', ?)"
+                + " ON CONFLICT (meter, key) DO UPDATE SET text=excluded.text");
+    rolled = rolled(database.writer());
+    position = rolled - 1;
+  }
+
+  /** The id from which on the roll-ups in a file may lack what the readings say. */
+  static long rolled(Connection connection) throws SQLException {
+    return Database.number(
+        connection, "SELECT CAST(text AS INTEGER) FROM state WHERE meter='' AND key='rolled'");
+  }
+
+  /** Below this id all readings are in the roll-ups. */
+  long rolled() {
+    return rolled;
+  }
+
+  /** Whether there were more readings than one pass takes. */
+  boolean isBehind() {
+    return behind;
+  }
+
+  /** Takes new readings and writes the quarters that are over. */
+  void pass() throws SQLException, MalformedException, JournalException {
+    pass++;
+    long end = writer.newestId();
+    int taken = 0;
+    while (position < end && taken < ROWS_IN_A_PASS) {
+      long reached = marks.read(position + 1, end, ROWS_AT_ONCE, pass);
+      // numbers may be missing at the end, where a power cut took readings back
+      position = reached == position ? end : reached;
+      taken += ROWS_AT_ONCE;
+      write();
+    }
+    behind = position < end;
+    write();
+    settle();
+  }
+
+  private void write() throws SQLException, MalformedException, JournalException {
+    Map<FoldUnit, Map<Track, Set<Long>>> units = new LinkedHashMap<>();
+    for (Track track : marks.tracks()) {
+      Series series = track.series();
+      for (long quarter : track.ready(marks.newest(), pass)) {
+        FoldUnit unit = FoldUnit.of(series, quarter);
+        units
+            .computeIfAbsent(unit, u -> new LinkedHashMap<>())
+            .computeIfAbsent(track, t -> new TreeSet<>())
+            .add(quarter);
+      }
+    }
+    for (Map.Entry<FoldUnit, Map<Track, Set<Long>>> unit : units.entrySet()) {
+      write(unit.getKey(), unit.getValue());
+    }
+  }
+
+  private void write(FoldUnit unit, Map<Track, Set<Long>> tracks)
+      throws SQLException, MalformedException, JournalException {
+    TreeSet<Long> all = new TreeSet<>();
+    List<Series> series = new ArrayList<>();
+    tracks.forEach(
+        (track, quarters) -> {
+          all.addAll(quarters);
+          series.add(track.series());
+        });
+    Map<Series, List<Rollup>> minutes =
+        refold.minutes(unit.meter(), series, all.first(), all.last(), rolled, position);
+    writer.maintain(
+        () -> {
+          for (Map.Entry<Track, Set<Long>> entry : tracks.entrySet()) {
+            List<Rollup> own = minutes.get(entry.getKey().series());
+            if (own != null) {
+              put(entry.getKey().series(), entry.getValue(), own, unit.hour() * Fold.HOUR);
+            }
+          }
+        });
+    tracks.forEach((track, quarters) -> quarters.forEach(track::written));
+  }
+
+  private void put(Series series, Set<Long> quarters, List<Rollup> minutes, long hour)
+      throws SQLException {
+    for (long quarter : quarters) {
+      long from = quarter * Fold.QUARTER;
+      long to = from + Fold.QUARTER;
+      List<Rollup> own = minutes.stream().filter(m -> m.from() >= from && m.from() < to).toList();
+      table.put(series.id(), RollupTable.MINUTE, from, own);
+      List<Rollup> merged = Merge.of(own, from, to).stream().toList();
+      table.put(series.id(), RollupTable.QUARTER, from, merged);
+    }
+    long end = hour + Fold.HOUR;
+    try {
+      List<Rollup> parts = table.read(series, RollupTable.QUARTER, hour, end);
+      table.put(series.id(), RollupTable.HOUR, hour, Merge.of(parts, hour, end).stream().toList());
+    } catch (MalformedException e) {
+      throw new SQLException("a roll-up is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  /** Notes how far all this is, so that a start goes on from there. */
+  private void settle() throws JournalException {
+    long first = Math.min(marks.firstId(), position + 1);
+    Set<Track> learnt = marks.learnt();
+    List<Marks.Span> left = new ArrayList<>(marks.spans(first));
+    left.removeIf(span -> span.equals(spansWritten.get(span.meter())));
+    if (first == rolled && learnt.isEmpty() && left.isEmpty()) {
+      return;
+    }
+    writer.maintain(
+        () -> {
+          for (Marks.Span span : left) {
+            spans.put(span.meter(), span.quarter(), span.ids());
+          }
+          for (Track track : learnt) {
+            setUsual.run(track.series().usual(), track.series().id());
+          }
+          setRolled.run(Long.toString(first));
+        });
+    left.forEach(span -> spansWritten.put(span.meter(), span));
+    rolled = first;
+  }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.journal;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import org.metergate.core.rollup.Boundary;
+import org.metergate.core.rollup.Fold;
+import org.metergate.core.rollup.Rollup;
+import org.metergate.spi.codec.ByteCursor;
+import org.metergate.spi.codec.MalformedException;
+
+/** The blob of a roll-up's row, as {@code migration-2.sql} describes it. Pure. */
+final class RollupCodec {
+  private static final int KNOWN = 1;
+  private static final int ESTIMATED = 2;
+
+  private RollupCodec() {}
+
+  /**
+   * Writes the intervals of one row.
+   *
+   * @param rollups in order, all counters or all gauges of one length.
+   * @param start where the row begins, UTC milliseconds.
+   */
+  static byte[] encode(List<Rollup> rollups, long start) {
+    ByteSink out = new ByteSink();
+    int scale = rollups.stream().mapToInt(RollupCodec::scale).max().orElse(0);
+    Varints.putSigned(out, scale);
+    long end = start;
+    BigInteger before = BigInteger.ZERO;
+    for (Rollup rollup : rollups) {
+      long length = rollup.to() - rollup.from();
+      Varints.putUnsigned(out, (rollup.from() - end) / length);
+      Varints.putUnsigned(out, length - rollup.covered());
+      Varints.putUnsigned(out, rollup.readings());
+      end = rollup.to();
+      if (rollup instanceof Rollup.Counter counter) {
+        Varints.putUnsigned(out, flags(counter.first()) | flags(counter.last()) << 2);
+        before = put(out, counter.first(), scale, before);
+        before = put(out, counter.last(), scale, before);
+      } else if (rollup instanceof Rollup.Gauge gauge) {
+        BigInteger min = unscaled(gauge.min(), scale);
+        Varints.putSigned(out, min);
+        Varints.putSigned(out, unscaled(gauge.max(), scale).subtract(min));
+        Varints.putSigned(out, unscaled(gauge.integral(), scale));
+      }
+    }
+    return out.toArray();
+  }
+
+  private static int scale(Rollup rollup) {
+    if (rollup instanceof Rollup.Gauge gauge) {
+      return Math.max(gauge.integral().scale(), Math.max(gauge.min().scale(), gauge.max().scale()));
+    }
+    Rollup.Counter counter = (Rollup.Counter) rollup;
+    return Math.max(scale(counter.first()), scale(counter.last()));
+  }
+
+  private static int scale(Boundary boundary) {
+    return boundary == null ? 0 : boundary.value().scale();
+  }
+
+  private static int flags(Boundary boundary) {
+    return boundary == null ? 0 : KNOWN | (boundary.estimated() ? ESTIMATED : 0);
+  }
+
+  private static BigInteger unscaled(BigDecimal value, int scale) {
+    return value.setScale(scale).unscaledValue();
+  }
+
+  private static BigInteger put(ByteSink out, Boundary boundary, int scale, BigInteger before) {
+    if (boundary == null) {
+      return before;
+    }
+    BigInteger value = unscaled(boundary.value(), scale);
+    Varints.putSigned(out, value.subtract(before));
+    return value;
+  }
+
+  /**
+   * Reads a row.
+   *
+   * @param data its blob.
+   * @param counter whether it is a counter's.
+   * @param minutes the length of its intervals.
+   * @param start where it begins, UTC milliseconds.
+   * @throws MalformedException when it is damaged.
+   */
+  static List<Rollup> decode(byte[] data, boolean counter, int minutes, long start)
+      throws MalformedException {
+    ByteCursor in = new ByteCursor(data);
+    int scale = (int) Varints.signed(in);
+    long length = minutes * Fold.MINUTE;
+    List<Rollup> rollups = new ArrayList<>();
+    BigInteger before = BigInteger.ZERO;
+    long from = start;
+    while (in.remaining() > 0) {
+      from += Varints.unsigned(in) * length;
+      long covered = length - Varints.unsigned(in);
+      long readings = Varints.unsigned(in);
+      if (counter) {
+        int flags = (int) Varints.unsigned(in);
+        Boundary first = boundary(in, flags, scale, before);
+        before = first == null ? before : first.value().unscaledValue();
+        Boundary last = boundary(in, flags >> 2, scale, before);
+        before = last == null ? before : last.value().unscaledValue();
+        rollups.add(new Rollup.Counter(from, from + length, covered, readings, first, last));
+      } else {
+        BigInteger min = Varints.bigSigned(in);
+        BigInteger max = min.add(Varints.bigSigned(in));
+        BigDecimal integral = new BigDecimal(Varints.bigSigned(in), scale);
+        rollups.add(
+            new Rollup.Gauge(
+                from,
+                from + length,
+                covered,
+                readings,
+                new BigDecimal(min, scale),
+                new BigDecimal(max, scale),
+                integral));
+      }
+      from += length;
+    }
+    return rollups;
+  }
+
+  private static Boundary boundary(ByteCursor in, int flags, int scale, BigInteger before)
+      throws MalformedException {
+    if ((flags & KNOWN) == 0) {
+      return null;
+    }
+    BigInteger value = before.add(Varints.bigSigned(in));
+    return new Boundary(new BigDecimal(value, scale), (flags & ESTIMATED) != 0);
+  }
+}

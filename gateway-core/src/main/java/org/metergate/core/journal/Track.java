@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.journal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.metergate.core.rollup.Fold;
+
+/** What is open of one series: the quarters of an hour that newer readings have touched. */
+final class Track {
+  /** A quarter that nothing touched for so many passes is written, whatever the clock says. */
+  private static final int QUIET_PASSES = 3;
+
+  private static final class Touch {
+    private final long firstId;
+    private long pass;
+
+    Touch(long firstId) {
+      this.firstId = firstId;
+    }
+  }
+
+  private final Series series;
+  private final UsualInterval usual;
+  private final TreeMap<Long, Touch> open = new TreeMap<>();
+  private long previous = PointTime.NONE;
+
+  Track(Series series) {
+    this.series = series;
+    this.usual = new UsualInterval(series.usual() == Series.UNKNOWN_USUAL ? 0 : series.usual());
+  }
+
+  static long quarter(long time) {
+    return Math.floorDiv(time, Fold.QUARTER);
+  }
+
+  /** The series, with its usual interval as it is known by now. */
+  Series series() {
+    Series s = series;
+    return new Series(
+        s.id(), s.meter(), s.meterId(), s.quantity(), s.kind(), s.unit(), usual.millis());
+  }
+
+  /**
+   * Notes a reading: all quarters whose intervals it may change are open from now on.
+   *
+   * @param head its row.
+   * @param time the time it belongs to.
+   * @param pass counts the passes of the roller.
+   * @return whether the usual interval is another one now.
+   */
+  boolean touch(RowHead head, long time, long pass) {
+    boolean changed = !head.history() && usual.note(head.stored());
+    long reach = Fold.reach(usual.millis());
+    boolean next = previous != PointTime.NONE && time >= previous && time - previous <= reach;
+    long from = next ? previous : time - reach;
+    long to = time + (next ? Fold.NEAR : reach);
+    for (long q = quarter(from); q <= quarter(to); q++) {
+      Touch touch = open.get(q);
+      if (touch == null) {
+        touch = new Touch(head.id());
+        open.put(q, touch);
+      }
+      touch.pass = pass;
+    }
+    previous = head.history() ? PointTime.NONE : time;
+    return changed;
+  }
+
+  /** The quarters that can be written: those that are over by a time, or were left alone. */
+  List<Long> ready(long now, long pass) {
+    List<Long> ready = new ArrayList<>();
+    for (Map.Entry<Long, Touch> entry : open.entrySet()) {
+      boolean over = (entry.getKey() + 1) * Fold.QUARTER + Fold.NEAR <= now;
+      if (over || pass - entry.getValue().pass >= QUIET_PASSES) {
+        ready.add(entry.getKey());
+      }
+    }
+    return ready;
+  }
+
+  /** All open quarters. */
+  List<Long> open() {
+    return new ArrayList<>(open.keySet());
+  }
+
+  void written(long quarter) {
+    open.remove(quarter);
+  }
+
+  /** The reading from which on the open quarters must be looked for again after a start. */
+  long firstId() {
+    return open.values().stream().mapToLong(t -> t.firstId).min().orElse(Long.MAX_VALUE);
+  }
+}

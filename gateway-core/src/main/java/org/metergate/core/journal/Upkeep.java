@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.journal;
+
+import java.sql.SQLException;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.finding.Finding;
+import org.metergate.spi.time.TimeSource;
+
+/** The journal's housekeeping: roll-ups, then retention. One pass at a time, on any thread. */
+final class Upkeep {
+  private final Database database;
+  private final Writer writer;
+  private final TimeSource time;
+  private final Roller roller;
+  private final Retention retention;
+  private final Complaint complaint = new Complaint();
+  private volatile Set<String> outputs;
+  private volatile BiConsumer<String, Finding> listener;
+  private boolean closed;
+
+  Upkeep(Database database, Writer writer, TimeSource time, JournalSettings settings)
+      throws SQLException {
+    this.database = database;
+    this.writer = writer;
+    this.time = time;
+    roller = new Roller(database, writer, settings.zone());
+    retention = new Retention(database, writer, time, settings);
+  }
+
+  void waitFor(Set<String> names) {
+    outputs = Set.copyOf(names);
+  }
+
+  void onLoss(BiConsumer<String, Finding> told) {
+    listener = told;
+  }
+
+  /** Whether another pass should follow soon. */
+  boolean isBehind() {
+    return roller.isBehind();
+  }
+
+  /** Does one pass; trouble is logged once until it is over, and readings come in meanwhile. */
+  synchronized void run() {
+    if (closed) {
+      return;
+    }
+    try {
+      roller.pass();
+      retention.pass(roller.rolled(), outputs, this::lost);
+      complaint.over();
+    } catch (JournalException e) {
+      complaint.raise("the roll-ups are not up to date", e);
+    } catch (SQLException | MalformedException e) {
+      complaint.raise("the roll-ups are not up to date", JournalException.of(database.path(), e));
+    }
+  }
+
+  private void lost(String output, Finding finding) {
+    BiConsumer<String, Finding> told = listener;
+    if (told != null) {
+      told.accept(output, finding);
+      return;
+    }
+    try {
+      writer.record(output, finding, time.now());
+    } catch (JournalException e) {
+      complaint.raise("a finding could not be recorded", e);
+    }
+  }
+
+  /** Waits for the end of a pass; none follows. */
+  synchronized void close() {
+    closed = true;
+  }
+}

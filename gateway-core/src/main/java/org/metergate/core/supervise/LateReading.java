@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.supervise;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.metergate.core.health.MeterChain;
+import org.metergate.core.journal.Journal;
+import org.metergate.core.journal.JournalException;
+import org.metergate.core.journal.KeptSpan;
+import org.metergate.core.journal.StoredFrame;
+import org.metergate.spi.driver.KeptReader;
+import org.metergate.spi.finding.Finding;
+import org.metergate.spi.reading.Origin;
+import org.metergate.spi.reading.Reading;
+
+/**
+ * Offers the frames that were kept for want of a key to the driver, each once, in small steps:
+ * whoever reads the link steps while it has nothing else to do. A driver's keys do not change while
+ * it lives, so frames that are kept meanwhile need not be offered to it. One thread.
+ */
+final class LateReading {
+  /** About 40 kB of frames; a few tens of milliseconds on a small computer. */
+  static final int FRAMES_A_STEP = 100;
+
+  private final Journal journal;
+  private final Consumer<Throwable> bug;
+  private final Deque<Pass> passes = new ArrayDeque<>();
+  private KeptSpan span;
+
+  private static final class Pass {
+    private final MeterChain chain;
+    private final KeptReader reader;
+    private List<Reading> readings = new ArrayList<>();
+    private List<Long> done = new ArrayList<>();
+    private long next;
+    private long telegrams;
+
+    private Pass(MeterChain chain, KeptReader reader) {
+      this.chain = chain;
+      this.reader = reader;
+    }
+  }
+
+  /**
+   * Looks at nothing yet.
+   *
+   * @param bug is told what a driver throws; the frame stays kept, and the next one is tried.
+   */
+  LateReading(Journal journal, Consumer<Throwable> bug) {
+    this.journal = journal;
+    this.bug = bug;
+  }
+
+  /** Adds a meter; to be called before the first step. */
+  void add(MeterChain chain, Optional<KeptReader> reader) {
+    reader.ifPresent(present -> passes.add(new Pass(chain, present)));
+  }
+
+  /**
+   * Tries some more frames.
+   *
+   * @return whether it is worth going on at once; else all is done or the journal cannot be written
+   *     now, which a later step tries again.
+   */
+  boolean step() {
+    Pass pass = passes.peekFirst();
+    if (pass == null) {
+      return false;
+    }
+    try {
+      if (span == null) {
+        span = journal.kept();
+      }
+      read(pass);
+    } catch (JournalException e) {
+      pass.chain.find(SuperviseFindings.KEPT_UNREADABLE.with("reason", e.getMessage()));
+      passes.removeFirst();
+      return !passes.isEmpty();
+    }
+    if (!store(pass)) {
+      return false;
+    }
+    if (pass.next > span.last()) {
+      passes.removeFirst();
+      tell(pass);
+    }
+    return !passes.isEmpty();
+  }
+
+  /** Reads on, unless what was read before waits for the journal still. */
+  private void read(Pass pass) throws JournalException {
+    if (!pass.done.isEmpty()) {
+      return;
+    }
+    long from = Math.max(pass.next, span.first());
+    KeptSpan now = new KeptSpan(from, Math.min(from + FRAMES_A_STEP - 1, span.last()));
+    List<StoredFrame> frames = journal.keptFrames(pass.chain.meter(), now);
+    pass.next = from + FRAMES_A_STEP;
+    for (StoredFrame frame : frames) {
+      Optional<List<Reading>> read = read(pass.reader, frame);
+      if (read.isPresent()) {
+        pass.readings.addAll(read.get());
+        pass.done.add(frame.id());
+        pass.telegrams += read.get().isEmpty() ? 0 : 1;
+      }
+    }
+  }
+
+  private Optional<List<Reading>> read(KeptReader reader, StoredFrame frame) {
+    try {
+      Optional<List<Reading>> read = reader.read(frame.frame());
+      if (read.stream().flatMap(List::stream).anyMatch(one -> one.origin() != Origin.LATE)) {
+        throw new IllegalStateException("an old reading that pretends to be of another origin");
+      }
+      return read;
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      bug.accept(e);
+      return Optional.empty();
+    }
+  }
+
+  private boolean store(Pass pass) {
+    if (pass.done.isEmpty()) {
+      return true;
+    }
+    try {
+      journal.appendLate(pass.readings, pass.done);
+    } catch (JournalException e) {
+      int waiting = pass.readings.size();
+      pass.chain.find(
+          SuperviseFindings.NOT_STORED.with("waiting", waiting, "reason", e.getMessage()));
+      return false;
+    }
+    pass.readings = new ArrayList<>();
+    pass.done = new ArrayList<>();
+    return true;
+  }
+
+  private static void tell(Pass pass) {
+    if (pass.telegrams > 0) {
+      Finding late = SuperviseFindings.READ_LATE.with("count", pass.telegrams);
+      pass.chain.find(late);
+    }
+  }
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.metergate.core.journal.Journal;
+import org.metergate.core.journal.JournalSettings;
+import org.metergate.spi.reading.Dimension;
+import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.MeterRef;
+import org.metergate.spi.reading.Origin;
+import org.metergate.spi.reading.Quantity;
+import org.metergate.spi.reading.Reading;
+import org.metergate.spi.reading.Unit;
+import org.metergate.spi.reading.Value;
+import org.metergate.spi.time.VirtualTime;
+import picocli.CommandLine;
+
+/** The journal is open for writing all the while: an export needs no lock. */
+class ExportCommandTest {
+  private static final Instant START = Instant.parse("2026-01-07T12:00:00Z");
+  private static final Quantity ENERGY =
+      new Quantity("energy_import", Quantity.Kind.COUNTER, Dimension.ENERGY, "Energy import");
+  private static final Quantity POWER =
+      new Quantity("power_import", Quantity.Kind.GAUGE, Dimension.POWER, "Power import");
+
+  @TempDir Path folder;
+
+  private final VirtualTime time = new VirtualTime(START);
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private Path path;
+  private Journal journal;
+
+  @BeforeEach
+  void twoHoursOfAMeter() throws Exception {
+    path = folder.resolve("journal.db");
+    journal = Journal.open(new JournalSettings(path, Duration.ofHours(1)), time);
+    for (int i = 0; i <= 720; i++) {
+      Instant at = START.plusSeconds(10L * i);
+      time.pause(Duration.ofSeconds(10));
+      journal.append(
+          new Reading(
+              MeterRef.of("house", "4711"),
+              i,
+              Origin.LIVE,
+              at,
+              Optional.empty(),
+              List.of(number(ENERGY, 1000 + i, Unit.WH), number(POWER, 360, Unit.W))));
+    }
+  }
+
+  private static Measurement number(Quantity quantity, long value, Unit unit) {
+    BigDecimal number = BigDecimal.valueOf(value);
+    return new Measurement(quantity, new Value.Decimal(number), unit, "1.1.1", number, null);
+  }
+
+  @AfterEach
+  void close() {
+    journal.close();
+  }
+
+  private int export(String... words) {
+    List<String> all = new ArrayList<>(List.of("export"));
+    all.addAll(List.of(words));
+    CommandLine line = Main.commandLine();
+    line.setOut(new PrintWriter(out));
+    line.setErr(new PrintWriter(err));
+    return line.execute(all.toArray(String[]::new));
+  }
+
+  private int exportHouse(String... words) {
+    List<String> all =
+        new ArrayList<>(
+            List.of("house", "--journal", path.toString(), "--time-zone", "Europe/Copenhagen"));
+    all.addAll(List.of(words));
+    return export(all.toArray(String[]::new));
+  }
+
+  @Test
+  void exportsHoursWithValuesDeltasAndCoverage() {
+    assertEquals(0, exportHouse("--to", "2026-01-07T15:00+01:00"), err.toString());
+    assertEquals(
+        """
+        from,to,meter,identifier,quantity,unit,value,delta,min,mean,max,coverage,estimated,readings
+        2026-01-07T12:00:00+01:00,2026-01-07T13:00:00+01:00,house,4711,energy_import,Wh,1000,,,,,0.000,false,0
+        2026-01-07T13:00:00+01:00,2026-01-07T14:00:00+01:00,house,4711,energy_import,Wh,1360,360,,,,1.000,false,360
+        2026-01-07T14:00:00+01:00,2026-01-07T15:00:00+01:00,house,4711,energy_import,Wh,1720,360,,,,1.000,false,360
+        2026-01-07T13:00:00+01:00,2026-01-07T14:00:00+01:00,house,4711,power_import,W,,,360,360.00,360,1.000,false,360
+        2026-01-07T14:00:00+01:00,2026-01-07T15:00:00+01:00,house,4711,power_import,W,,,360,360.00,360,1.000,false,360
+        """,
+        out.toString().replace("\r\n", "\n"));
+  }
+
+  @Test
+  void exportsRawReadingsAsJson() {
+    assertEquals(
+        0,
+        exportHouse(
+            "--every=raw",
+            "--format=json",
+            "--from=2026-01-07T13:59:50",
+            "--to=2026-01-07T14:00:10"),
+        err.toString());
+    String[] lines = out.toString().split("\n");
+    assertEquals(4, lines.length);
+    assertEquals(
+        "{\"time\":\"2026-01-07T13:59:50+01:00\",\"received\":\"2026-01-07T13:59:50+01:00\","
+            + "\"meter_time\":null,\"id\":360,\"origin\":\"live\",\"meter\":\"house\","
+            + "\"identifier\":\"4711\",\"quantity\":\"energy_import\",\"unit\":\"Wh\","
+            + "\"register\":\"1.1.1\",\"value\":1359,\"delta\":null,\"raw\":1359}",
+        lines[0]);
+    assertTrue(lines[2].contains("\"value\":1360,\"delta\":1,"), lines[2]);
+  }
+
+  @Test
+  void exportsDaysAndMinutes() {
+    assertEquals(0, exportHouse("--every", "day", "--format", "json", "--to", "2026-01-08"));
+    assertTrue(out.toString().contains("\"from\":\"2026-01-07T00:00:00+01:00\""), out.toString());
+    assertTrue(out.toString().contains("\"coverage\":0.083"), out.toString());
+    out.getBuffer().setLength(0);
+    assertEquals(
+        0, exportHouse("--every=1min", "--from=2026-01-07T13:30", "--to=2026-01-07T13:45"));
+    assertEquals(1 + 2 * 15, out.toString().split("\r\n").length);
+  }
+
+  @Test
+  void takesJournalAndZoneFromTheConfiguration() throws Exception {
+    Path file = folder.resolve("gateway.yaml");
+    Files.writeString(
+        file,
+        "gateway: { time-zone: Asia/Kolkata }\n"
+            + "meters: { house: { driver: omnipower-dlms, link: 'serial:/dev/ttyUSB0' } }\n"
+            + "journal: { path: journal.db }\n");
+    assertEquals(
+        0,
+        export("house", "-c", file.toString(), "--every=day", "--to=2026-01-08"),
+        err.toString());
+    assertTrue(out.toString().contains("2026-01-07T00:00:00+05:30"), out.toString());
+  }
+
+  @Test
+  void namesWhatIsWrong() {
+    assertEquals(2, export("hose", "--journal", path.toString()));
+    assertTrue(err.toString().contains("house"), err.toString());
+    assertEquals(2, exportHouse("--every=week"));
+    assertEquals(2, exportHouse("--format=xml"));
+    assertEquals(2, exportHouse("--from=yesterday"));
+    assertTrue(err.toString().contains("2026-01-31T14:00"), err.toString());
+    assertEquals(1, export("house", "--journal", folder.resolve("none.db").toString()));
+    assertTrue(err.toString().contains("There is no journal"), err.toString());
+    assertEquals("", out.toString());
+  }
+
+  @Test
+  void quotesCellsThatNeedIt() {
+    assertEquals("", CsvExport.cell(null));
+    assertEquals("1000", CsvExport.cell(new BigDecimal("1E+3")));
+    assertEquals("\"a \"\"b\"\", c\"", CsvExport.cell("a \"b\", c"));
+  }
+}

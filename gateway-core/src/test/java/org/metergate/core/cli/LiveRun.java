@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.metergate.core.testing.Await;
+
+/** A command that goes on while a test talks to it; in the end it is asked to stop. */
+final class LiveRun implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final Thread thread;
+  private volatile int exitCode = -1;
+
+  LiveRun(String... words) {
+    thread =
+        new Thread(
+            () ->
+                exitCode =
+                    Main.commandLine()
+                        .setOut(new PrintWriter(out, true))
+                        .setErr(new PrintWriter(err, true))
+                        .execute(words));
+    thread.start();
+  }
+
+  /** Waits until it has said this on standard output or error; gives the pattern's group. */
+  String awaitGroup(String pattern) throws Exception {
+    Pattern wanted = Pattern.compile(pattern);
+    Await.until(
+        "'" + pattern + "' in: " + out + err,
+        LIMIT,
+        () -> wanted.matcher(out.toString() + err).find() || !thread.isAlive());
+    Matcher m = wanted.matcher(out.toString() + err);
+    if (!m.find()) {
+      throw new AssertionError("it ended with: " + out + err);
+    }
+    return m.group(1);
+  }
+
+  String out() {
+    return out.toString();
+  }
+
+  /** Waits for it to end by itself. */
+  Run end() throws Exception {
+    thread.join(LIMIT.toMillis());
+    if (thread.isAlive()) {
+      throw new AssertionError("it goes on: " + out + err);
+    }
+    return new Run(exitCode, out.toString(), err.toString());
+  }
+
+  /** Asks it to stop. */
+  Run stop() throws Exception {
+    thread.interrupt();
+    return end();
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+    try {
+      thread.join(LIMIT.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.metergate.core.testing.Await;
+
+/** What only a process of its own can show: memory, pipes, signals, the locale. */
+@Timeout(120)
+class MainProcessTest {
+  private static final int MEGABYTE = 1 << 20;
+
+  @TempDir Path folder;
+
+  private Process start(List<String> javaOptions, List<String> words) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(javaOptions);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add("org.metergate.core.cli.Main");
+    command.addAll(words);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("LC_ALL", "C.UTF-8"); // how the words are read
+    builder.redirectError(folder.resolve("err").toFile());
+    return builder.start();
+  }
+
+  private String err() throws Exception {
+    return Files.readString(folder.resolve("err"));
+  }
+
+  private static int exitCode(Process process) throws Exception {
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it goes on");
+    return process.exitValue();
+  }
+
+  @Test
+  void decodesFiftyMegabytesOfNoiseInTwentyFourMegabytesOfMemory() throws Exception {
+    Process process =
+        start(List.of("-Xmx24m"), List.of("decode", "--driver", "omnipower-dlms", "-"));
+    byte[] noise = new byte[MEGABYTE];
+    Random random = new Random(5);
+    try (OutputStream in = process.getOutputStream()) {
+      for (int i = 0; i < 50; i++) {
+        random.nextBytes(noise);
+        in.write(noise);
+      }
+    }
+    assertEquals(1, exitCode(process), err());
+    assertTrue(err().startsWith("0 readings, 0 good frames, "), err());
+    assertTrue(err().lines().count() < 20, err());
+  }
+
+  @Test
+  void endsQuietlyWhenTheReaderOfItsOutputHasEnough() throws Exception {
+    Telegrams telegrams = Telegrams.plain(1);
+    Path capture = folder.resolve("capture");
+    try (OutputStream out = Files.newOutputStream(capture)) {
+      for (int i = 0; i < 2_000; i++) {
+        out.write(telegrams.bytes());
+      }
+    }
+    Process process = start(List.of(), telegrams.decode(capture));
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      assertTrue(out.readLine().startsWith("{\"telegram\":1,"));
+    }
+    assertEquals(141, exitCode(process), err());
+    assertEquals("", err());
+  }
+
+  @Test
+  void writesUtf8WhateverTheSystemWouldTake() throws Exception {
+    List<String> words = List.of("help", "strøm");
+    Process process =
+        start(List.of("-Dsun.stderr.encoding=US-ASCII", "-Dstderr.encoding=US-ASCII"), words);
+    process.getOutputStream().close();
+    assertEquals(2, exitCode(process), err());
+    assertTrue(err().startsWith("metergate: There is no command 'strøm'"), err());
+  }
+
+  @Test
+  void finishesItsRecordingWhenItIsToldToStop() throws Exception {
+    Path recording = folder.resolve("a.rec");
+    try (TcpOutlet meter = new TcpOutlet("127.0.0.1", 0)) {
+      Process process =
+          start(List.of(), List.of("record", "tcp:" + meter.address(), recording.toString()));
+      Await.until(
+          "it listens",
+          Duration.ofSeconds(20),
+          () -> meter.connected() && Files.exists(recording) && Files.size(recording) > 0);
+      meter.send(new byte[] {0x7E, 0x55});
+      Await.until(
+          "it has written",
+          Duration.ofSeconds(20),
+          () -> Files.readString(recording).contains(" < 7E55\n"));
+      process.destroy(); // SIGTERM, as Ctrl-C, asks
+      assertEquals(143, exitCode(process), err());
+    }
+    assertTrue(Files.readString(recording).endsWith(" ! silence\n"), Files.readString(recording));
+    assertTrue(err().endsWith("2 bytes recorded.\n"), err());
+  }
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class RecordReplayTest {
+  @TempDir Path folder;
+
+  /** A serial server with one client, to whom it sends telegrams in pieces. */
+  private static final class Server implements AutoCloseable {
+    private final ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    private volatile Socket client;
+
+    Server(Telegrams telegrams, boolean hangUp) throws IOException {
+      new Thread(() -> serve(telegrams.bytes(), hangUp)).start();
+    }
+
+    private void serve(byte[] bytes, boolean hangUp) {
+      try {
+        client = socket.accept();
+        for (int i = 0; i < bytes.length; i += 100) {
+          client
+              .getOutputStream()
+              .write(Arrays.copyOfRange(bytes, i, Math.min(bytes.length, i + 100)));
+        }
+        if (hangUp) {
+          client.close();
+        }
+      } catch (IOException e) {
+        // the test is over
+      }
+    }
+
+    String link() {
+      return "tcp:127.0.0.1:" + socket.getLocalPort();
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+      if (client != null) {
+        client.close();
+      }
+    }
+  }
+
+  private static String values(Run run) {
+    run.ends(0);
+    return run.out().replaceAll("\"receivedAt\":\"[^\"]*\"", "");
+  }
+
+  @Test
+  void whatWasRecordedIsDecodedAndReplayedToTheSameReadings() throws Exception {
+    Telegrams telegrams = Telegrams.encrypted(3);
+    Path first = folder.resolve("first.rec");
+    try (Server server = new Server(telegrams, false)) {
+      Run run = Run.of("record", server.link(), first.toString(), "--for", "500ms").ends(0);
+      assertEquals("", run.out());
+      assertEquals(
+          "Recording "
+              + server.link()
+              + " to "
+              + first
+              + "; Ctrl-C ends it.\n"
+              + telegrams.bytes().length
+              + " bytes recorded.\n",
+          run.err());
+    }
+    String expected = values(Run.of(telegrams.decode(first)));
+    assertEquals(3, expected.lines().count());
+
+    Path second = folder.resolve("second.rec");
+    try (LiveRun replay = new LiveRun("replay", first.toString(), "--wait", "--speed", "5")) {
+      String link = replay.awaitGroup("Replaying \\S+ on (tcp:127.0.0.1:\\d+);");
+      Run record = Run.of("record", link, second.toString()).ends(1);
+      assertTrue(record.err().contains("The connection to " + link.substring(4) + " is lost"));
+      assertTrue(record.err().contains(telegrams.bytes().length + " bytes recorded."));
+      Run replayed = replay.end().ends(0);
+      assertTrue(replayed.err().endsWith(telegrams.bytes().length + " bytes replayed.\n"));
+    }
+    assertEquals(expected, values(Run.of(telegrams.decode(second))));
+  }
+
+  @Test
+  void aRecordingSaysWhereItWasMadeHowTheLineWasSetAndUntilWhenItListened() throws Exception {
+    Path file = folder.resolve("a.rec");
+    try (Server server = new Server(Telegrams.plain(1), false)) {
+      Run.of(
+              "record",
+              server.link(),
+              file.toString(),
+              "--for=100ms",
+              "--settings",
+              "9600 7E1",
+              "--request")
+          .ends(0);
+      List<String> lines = Files.readAllLines(file);
+      assertEquals("# metergate-recording 1", lines.get(0));
+      assertTrue(lines.get(1).matches("# begun 20\\S+Z on " + server.link()), lines.get(1));
+      assertEquals("0.000000 ! settings 9600 7E1", lines.get(2));
+      assertFalse(lines.stream().anyMatch(line -> line.contains("request")), "tcp has none");
+      assertTrue(lines.get(3).matches("0\\.\\d{6} < 7E[0-9A-F]+"), lines.get(3));
+      assertTrue(lines.get(lines.size() - 1).matches("0\\.[1-9]\\d+ ! silence"), lines.toString());
+    }
+  }
+
+  @Test
+  void endsWithAFaultAndTheNextStepWhenNothingCame() throws Exception {
+    Path file = folder.resolve("a.rec");
+    try (Server server = new Server(new Telegrams(0, Map.of()), false)) {
+      Run run = Run.of("record", server.link(), file.toString(), "--for", "50ms").ends(1);
+      assertTrue(run.err().contains("\n0 bytes recorded.\nmetergate: The meter has been silent"));
+    }
+  }
+
+  @Test
+  void whatWasRecordedBeforeALossIsWhole() throws Exception {
+    Telegrams telegrams = Telegrams.plain(2);
+    Path file = folder.resolve("a.rec");
+    try (Server server = new Server(telegrams, true)) {
+      Run run = Run.of("record", server.link(), file.toString()).ends(1);
+      assertTrue(run.err().endsWith(telegrams.bytes().length + " bytes recorded.\n"), run.err());
+    }
+    assertEquals(2, Lines.of(Run.of(telegrams.decode(file)).ends(0).out()).size());
+  }
+
+  @Test
+  void neverOverwritesAFileAndLeavesNoneWhereTheLinkDoesNotOpen() throws Exception {
+    Path there = Files.writeString(folder.resolve("there"), "mine");
+    Run.of("record", "tcp:127.0.0.1:1", there.toString())
+        .refuses(2, there + " exists already; a recording never overwrites a file.");
+    assertEquals("mine", Files.readString(there));
+    Path fresh = folder.resolve("fresh");
+    Run gone = Run.of("record", "serial:" + folder + "/tty", fresh.toString()).ends(1);
+    assertTrue(gone.err().startsWith("metergate: There is no device " + folder), gone.err());
+    assertFalse(Files.exists(fresh));
+  }
+
+  @Test
+  void namesAFolderThatIsNotThere() throws Exception {
+    Path lost = folder.resolve("no/such/a.rec");
+    try (Server server = new Server(Telegrams.plain(1), false)) {
+      Run.of("record", server.link(), lost.toString())
+          .refuses(
+              1, "The recording " + lost + " cannot be written: there is no such file or folder.");
+    }
+  }
+
+  @Test
+  void refusesToReplayWhatIsNoRecordingAndNamesTheLineThatIsBroken() throws Exception {
+    Path text = Files.writeString(folder.resolve("a.txt"), "7EA1");
+    Run.of("replay", text.toString())
+        .refuses(1, text + ": line 1 is not '# metergate-recording 1', so this is no recording.");
+    Path broken =
+        Files.writeString(
+            folder.resolve("b.rec"), "# metergate-recording 1\n0.1 < 7E\n0.05 < 7E\n");
+    Run run = Run.of("replay", broken.toString()).ends(1);
+    assertTrue(run.err().endsWith("metergate: " + broken + ": line 3 goes back in time.\n"));
+    Path gone = folder.resolve("gone");
+    Run.of("replay", gone.toString())
+        .refuses(1, "The recording " + gone + " cannot be read: there is no such file or folder.");
+  }
+
+  @Test
+  void aReplayEndsWhenItsTimeIsOverAlthoughNobodyCame() throws Exception {
+    Path file = Files.writeString(folder.resolve("a.rec"), "# metergate-recording 1\n900.0 < 7E\n");
+    Run waiting = Run.of("replay", file.toString(), "--wait", "--for", "30ms").ends(0);
+    assertTrue(waiting.err().endsWith("0 bytes replayed.\n"), waiting.err());
+    Run playing = Run.of("replay", file.toString(), "--for", "30ms").ends(0);
+    assertTrue(playing.err().endsWith("0 bytes replayed.\n"), playing.err());
+  }
+}

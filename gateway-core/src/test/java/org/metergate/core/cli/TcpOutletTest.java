@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.metergate.core.testing.Await;
+
+@Timeout(30)
+class TcpOutletTest {
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  private static Socket connect(TcpOutlet outlet) throws Exception {
+    String address = outlet.address();
+    int colon = address.lastIndexOf(':');
+    Socket socket =
+        new Socket(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
+    Await.until("the outlet hears of its reader", LIMIT, outlet::connected);
+    return socket;
+  }
+
+  @Test
+  void whatIsSentWhileNobodyListensIsGone() throws Exception {
+    try (TcpOutlet outlet = new TcpOutlet("127.0.0.1", 0)) {
+      outlet.send(new byte[] {1});
+      try (Socket reader = connect(outlet)) {
+        outlet.send(new byte[] {2, 3});
+        assertArrayEquals(new byte[] {2, 3}, reader.getInputStream().readNBytes(2));
+      }
+    }
+  }
+
+  @Test
+  void servesTheNextReaderWhenOneHasLeft() throws Exception {
+    try (TcpOutlet outlet = new TcpOutlet("127.0.0.1", 0)) {
+      connect(outlet).close();
+      Await.until("the outlet hears that it left", LIMIT, () -> !outlet.connected());
+      outlet.send(new byte[] {1});
+      try (Socket second = connect(outlet)) {
+        outlet.send(new byte[] {2});
+        assertEquals(2, second.getInputStream().read());
+      }
+    }
+  }
+
+  @Test
+  void handsOverWhatTheReaderSends() throws Exception {
+    try (TcpOutlet outlet = new TcpOutlet("127.0.0.1", 0);
+        Socket reader = connect(outlet)) {
+      assertNull(outlet.receive(0));
+      reader.getOutputStream().write(new byte[] {7, 8});
+      assertArrayEquals(new byte[] {7, 8}, outlet.receive(TimeUnit.SECONDS.toNanos(10)));
+    }
+  }
+
+  @Test
+  void tellsItsReaderThatItIsClosed() throws Exception {
+    TcpOutlet outlet = new TcpOutlet("127.0.0.1", 0);
+    try (Socket reader = connect(outlet)) {
+      outlet.close();
+      assertEquals(-1, reader.getInputStream().read());
+    }
+    assertFalse(outlet.connected() && outlet.receive(0) != null);
+  }
+
+  @Test
+  void refusesAPortThatIsTakenAndAHostThatIsNone() throws Exception {
+    try (TcpOutlet outlet = new TcpOutlet("127.0.0.1", 0)) {
+      String port = outlet.address().replaceFirst(".*:", "");
+      IOException taken =
+          assertThrows(IOException.class, () -> new TcpOutlet("127.0.0.1", Integer.parseInt(port)));
+      assertTrue(taken.getMessage().contains("in use"), taken.getMessage());
+      Run.of("emulate", "omnipower", "--tcp", port)
+          .refuses(
+              1,
+              "The port "
+                  + port
+                  + " cannot be opened: "
+                  + taken.getMessage()
+                  + ". Choose another with --tcp.");
+    }
+    Run.of("emulate", "omnipower", "--tcp", "no-such-host.invalid:0")
+        .refuses(
+            1,
+            "The port no-such-host.invalid:0 cannot be opened: there is no host of that name."
+                + " Choose another with --tcp.");
+  }
+
+  @Test
+  void namesAnAddressAtWhichAReaderOnThisMachineFindsIt() throws Exception {
+    try (TcpOutlet everywhere = new TcpOutlet("0.0.0.0", 0)) {
+      assertTrue(everywhere.address().matches("127\\.0\\.0\\.1:\\d+"), everywhere.address());
+    }
+  }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.metergate.core.health.FindingListener.Change;
+import org.metergate.core.health.MessageCatalogue;
+import org.metergate.core.journal.Journal;
+import org.metergate.core.journal.JournalSettings;
+import org.metergate.core.plugin.Plugins;
+import org.metergate.core.supervise.SuperviseFindings;
+import org.metergate.spi.finding.Finding;
+import org.metergate.spi.link.LinkFindings;
+import org.metergate.spi.time.VirtualTime;
+
+class FindingLogTest {
+  private static final Logger LOGGER = Logger.getLogger("metergate");
+  private static final Finding LOST = LinkFindings.LINK_LOST.with("port", "/dev/ttyUSB0");
+  private static final String BEGAN =
+      "WARNING heat: The connection to /dev/ttyUSB0 is lost: the cable or adapter was unplugged, or"
+          + " the other side has gone away. Check the cable, the adapter and its supply; the gateway"
+          + " connects again by itself as soon as it can.";
+  private static final String ENDED =
+      "INFO heat: over: The connection to /dev/ttyUSB0 is lost: the cable or adapter was unplugged,"
+          + " or the other side has gone away.";
+
+  @TempDir Path folder;
+  private final VirtualTime time = new VirtualTime(Instant.parse("2026-01-07T13:47:20Z"));
+  private final List<String> lines = new ArrayList<>();
+  private final Handler handler =
+      new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+          lines.add(line.getLevel() + " " + line.getMessage());
+        }
+
+        @Override
+        public void flush() {
+          // nothing is held back
+        }
+
+        @Override
+        public void close() {
+          // nothing is open
+        }
+      };
+  private Journal journal;
+  private FindingLog log;
+
+  @BeforeEach
+  void listen() throws Exception {
+    MessageCatalogue messages = Messages.of(Plugins.load(getClass().getClassLoader()));
+    journal = Journal.open(new JournalSettings(folder.resolve("journal.db")), time);
+    log = new FindingLog(messages, journal, time);
+    LOGGER.addHandler(handler);
+    LOGGER.setUseParentHandlers(false);
+  }
+
+  @AfterEach
+  void stop() {
+    LOGGER.removeHandler(handler);
+    LOGGER.setUseParentHandlers(true);
+    journal.close();
+  }
+
+  private void tell(Finding finding, Change change, Duration later) throws Exception {
+    time.pause(later);
+    log.changed("heat", finding, change);
+  }
+
+  @Test
+  void saysAFaultWithItsNextStepAndWhenItIsOver() throws Exception {
+    tell(LOST, Change.BEGAN, Duration.ZERO);
+    tell(LOST, Change.ENDED, Duration.ofSeconds(5));
+    assertEquals(List.of(BEGAN, ENDED), lines);
+  }
+
+  @Test
+  void aFaultThatComesAndGoesIsSaidAFewTimesInTenMinutesAndThenAgain() throws Exception {
+    for (int i = 0; i < 50; i++) {
+      tell(LOST, Change.BEGAN, Duration.ofSeconds(5));
+      tell(LOST, Change.ENDED, Duration.ofSeconds(5));
+    }
+    assertEquals(List.of(BEGAN, ENDED, BEGAN), lines, "in 500 s");
+    lines.clear();
+    for (int i = 0; i < 50; i++) {
+      tell(LOST, Change.BEGAN, Duration.ofSeconds(5));
+      tell(LOST, Change.ENDED, Duration.ofSeconds(5));
+    }
+    assertEquals(List.of(ENDED, BEGAN), lines, "in the next 500 s");
+  }
+
+  @Test
+  void neverLeavesAFaultThatHoldsWithTheWordThatItIsOver() throws Exception {
+    tell(LOST, Change.BEGAN, Duration.ZERO);
+    tell(LOST, Change.ENDED, Duration.ofSeconds(10));
+    tell(LOST, Change.BEGAN, Duration.ofSeconds(10));
+    assertEquals(BEGAN, lines.get(lines.size() - 1));
+  }
+
+  @Test
+  void keepsMetersAndFindingsApart() throws Exception {
+    tell(LOST, Change.BEGAN, Duration.ZERO);
+    log.changed("water", LOST, Change.BEGAN);
+    tell(LinkFindings.SILENT.with("seconds", 60), Change.BEGAN, Duration.ZERO);
+    assertEquals(3, lines.size(), lines.toString());
+    assertEquals(BEGAN.replace("heat", "water"), lines.get(1));
+  }
+
+  @Test
+  void anEventIsSaidOnceInTenMinutesButJournaledEachTime() throws Exception {
+    Finding event = SuperviseFindings.READINGS_LOST.with("count", "7");
+    for (int i = 0; i < 3; i++) {
+      tell(event, Change.HAPPENED, Duration.ofMinutes(4));
+    }
+    assertEquals(1, lines.size(), lines.toString());
+    tell(event, Change.HAPPENED, Duration.ofMinutes(4));
+    assertEquals(2, lines.size(), lines.toString());
+    assertEquals("INFO ", lines.get(0).substring(0, 5));
+    journal.sync();
+    assertEquals(
+        4,
+        journal.findings(10).stream().mapToLong(stored -> stored.count()).sum(),
+        journal.findings(10).toString());
+  }
+
+  @Test
+  void theEndOfAFaultIsNoFindingOfItsOwnInTheJournal() throws Exception {
+    tell(LOST, Change.BEGAN, Duration.ZERO);
+    tell(LOST, Change.ENDED, Duration.ofSeconds(5));
+    assertEquals(1, journal.findings(10).size());
+    assertEquals("heat", journal.findings(10).get(0).meter());
+  }
+}

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.metergate.core.config.ConfigException;
+import org.metergate.core.config.GatewayConfig;
+import org.metergate.core.gateway.GatewayPlan.PlannedLink;
+import org.metergate.core.plugin.Plugins;
+import org.metergate.spi.driver.DriverInfo;
+import org.metergate.spi.driver.DriverProvider;
+import org.metergate.spi.driver.MeterDriver;
+import org.metergate.spi.driver.MeterOptions;
+import org.metergate.spi.driver.Session;
+import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.LineSettings;
+import org.metergate.spi.option.OptionException;
+import org.metergate.spi.option.OptionSpec;
+import org.metergate.spi.time.VirtualTime;
+
+class GatewayPlanTest {
+  @TempDir Path folder;
+  private Plugins plugins;
+  private Path file;
+
+  /** A bus: its driver reads many meters, each with an address. */
+  public static final class Bus implements DriverProvider {
+    @Override
+    public DriverInfo info() {
+      return new DriverInfo(
+          "bus",
+          "A bus",
+          DriverInfo.SPI_LEVEL,
+          DriverInfo.MetersPerLink.MANY,
+          List.of(OptionSpec.optional("address", OptionSpec.Type.INTEGER, "Its address.")),
+          "none");
+    }
+
+    @Override
+    public MeterDriver create(List<MeterOptions> meters) throws OptionException {
+      for (MeterOptions meter : meters) {
+        if (meter.options().integer("address").orElse(0L) > 250) {
+          throw new OptionException("address", "The address must be 1 to 250.");
+        }
+      }
+      return new Silent();
+    }
+  }
+
+  /** A driver with a bug. */
+  public static final class Broken implements DriverProvider {
+    @Override
+    public DriverInfo info() {
+      return new DriverInfo("broken", "Broken", 1, DriverInfo.MetersPerLink.ONE, List.of(), "none");
+    }
+
+    @Override
+    public MeterDriver create(List<MeterOptions> meters) {
+      throw new IllegalStateException("the secret is 42");
+    }
+  }
+
+  private static final class Silent implements MeterDriver {
+    @Override
+    public LineSettings settings() {
+      return LineSettings.eightNone(1200);
+    }
+
+    @Override
+    public Duration normalSilence() {
+      return Duration.ofMinutes(1);
+    }
+
+    @Override
+    public Duration usualInterval() {
+      return Duration.ofMinutes(1);
+    }
+
+    @Override
+    public void session(ByteLink link, Session session) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @BeforeEach
+  void findPlugIns() throws Exception {
+    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.write(
+        services.resolve(DriverProvider.class.getName()),
+        List.of(Bus.class.getName(), Broken.class.getName()));
+    try (URLClassLoader loader =
+        new URLClassLoader(
+            new URL[] {folder.toUri().toURL()}, GatewayPlanTest.class.getClassLoader())) {
+      plugins = Plugins.load(loader);
+    }
+    file = folder.resolve("gateway.yaml");
+  }
+
+  private GatewayPlan plan(String... lines) throws Exception {
+    Files.writeString(file, String.join("\n", lines) + "\njournal: { path: j.db }\n");
+    return GatewayPlan.of(
+        GatewayConfig.load(file), plugins, new VirtualTime(Instant.parse("2026-01-07T13:47:20Z")));
+  }
+
+  private void refuses(List<String> problems, String... lines) {
+    ConfigException e = assertThrows(ConfigException.class, () -> plan(lines));
+    assertEquals(problems.stream().map(problem -> file + ":" + problem).toList(), e.problems());
+  }
+
+  @Test
+  void plansEachLinkOnceWithItsDriverAndMetersInTheOrderOfTheFile() throws Exception {
+    GatewayPlan plan =
+        plan(
+            "meters:",
+            "  b: { driver: bus, link: \"serial:/dev/ttyS0\", options: { address: 7 } }",
+            "  power: { driver: omnipower-dlms, link: \"tcp:meters:2000\" }",
+            "  a: { driver: bus, link: \"serial:/dev/ttyS0\" }");
+    assertEquals(2, plan.links().size());
+    PlannedLink bus = plan.links().get(0);
+    assertEquals("serial:/dev/ttyS0", bus.uri().toString());
+    assertEquals("serial", bus.provider().scheme());
+    assertEquals("bus", bus.driverId());
+    assertEquals(List.of("b", "a"), bus.meters());
+    assertEquals(List.of("power"), plan.links().get(1).meters());
+    assertEquals(List.of(), plan.outputs());
+  }
+
+  @Test
+  void namesAllProblemsAtOnceEachWithItsPlace() {
+    refuses(
+        List.of(
+            "2: meters.a.driver: There is no driver 'omnipower'; there are: broken, bus,"
+                + " omnipower-dlms.",
+            "3: meters.b.link: There is no kind of link 'seriel'; did you mean 'serial'?",
+            "6: meters.c.options.encryption-kye: There is no option 'encryption-kye'; did you mean"
+                + " 'encryption-key'?",
+            "9: outputs.home.type: There is no output type 'mqt'. Did you mean 'mqtt'?"),
+        "meters:",
+        "  a: { driver: omnipower, link: \"serial:/dev/ttyS0\" }",
+        "  b: { driver: omnipower-dlms, link: \"seriel:/dev/ttyS1\" }",
+        "  c: { driver: omnipower-dlms, link: \"serial:/dev/ttyS2\",",
+        "    options: {",
+        "      encryption-kye: 00112233445566778899AABBCCDDEEFF",
+        "    } }",
+        "outputs:",
+        "  home: { type: mqt }");
+  }
+
+  @Test
+  void namesTheUnknownLinkAndTheWrongOptionOfOneMeterTogether() {
+    refuses(
+        List.of(
+            "2: meters.a.link: There is no kind of link 'seriel'; did you mean 'serial'?",
+            "2: meters.a.options.energy-scale: Option 'energy-scale' is '7', but must be one of"
+                + " 'auto', '1', '10'."),
+        "meters:",
+        "  a: { driver: omnipower-dlms, link: \"seriel:/dev/ttyS1\", options: { energy-scale: 7 } }");
+  }
+
+  @Test
+  void refusesTheSecondMeterOnALinkWhoseDriverReadsOne() {
+    refuses(
+        List.of(
+            "3: meters.b.link: The meter 'a' has this link already, and omnipower-dlms reads one"
+                + " meter a link."),
+        "meters:",
+        "  a: { driver: omnipower-dlms, link: \"serial:/dev/ttyS0\" }",
+        "  b: { driver: omnipower-dlms, link: \"serial:/dev/ttyS0\" }");
+  }
+
+  @Test
+  void refusesASecondDriverOnALinkThatManyMetersMayShare() {
+    refuses(
+        List.of(
+            "3: meters.b.link: The meter 'a' has this link already, and a link has one driver,"
+                + " there bus."),
+        "meters:",
+        "  a: { driver: bus, link: \"serial:/dev/ttyS0\" }",
+        "  b: { driver: omnipower-dlms, link: \"serial:/dev/ttyS0\" }");
+  }
+
+  @Test
+  void saysAtTheMeterWhatItsDriverRefuses() {
+    refuses(
+        List.of(
+            "2: meters.a.options.encryption-key: The value of encryption-key is no key. It has 4"
+                + " hexadecimal digits, but a key has 32.",
+            "3: meters.b.options.address: The address must be 1 to 250."),
+        "meters:",
+        "  a: { driver: omnipower-dlms, link: \"tcp:a:1\", options: { encryption-key: 0011 } }",
+        "  b: { driver: bus, link: \"serial:/dev/ttyS0\", options: { address: 251 } }");
+  }
+
+  @Test
+  void aDriverWithABugIsAProblemOfItsMeterAndItsTextIsNotShown() {
+    ConfigException e =
+        assertThrows(
+            ConfigException.class,
+            () -> plan("meters:", "  a: { driver: broken, link: \"tcp:a:1\" }"));
+    assertEquals(
+        List.of(
+            file
+                + ":2: meters.a.driver: The driver broken has an error of its own"
+                + " (IllegalStateException); ask who made it for a newer one."),
+        e.problems());
+    assertFalse(e.getMessage().contains("the secret"));
+  }
+
+  @Test
+  void opensNothing() throws Exception {
+    plan("meters:", "  a: { driver: omnipower-dlms, link: \"serial:/dev/not-there\" }");
+    assertFalse(Files.exists(folder.resolve("j.db")));
+  }
+}

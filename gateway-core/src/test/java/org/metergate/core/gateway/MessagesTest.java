@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.metergate.core.health.MessageCatalogue;
+import org.metergate.core.plugin.Plugins;
+import org.metergate.spi.finding.Finding;
+import org.metergate.spi.finding.FindingCode;
+
+/** Every finding of every class named Findings, wherever it is on the class path. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MessagesTest {
+  private final MessageCatalogue messages =
+      Messages.of(Plugins.load(MessagesTest.class.getClassLoader()));
+
+  static List<Class<?>> findingsClasses() throws Exception {
+    Set<String> names = new TreeSet<>();
+    ClassLoader loader = MessagesTest.class.getClassLoader();
+    for (URL root : Collections.list(loader.getResources("org/metergate"))) {
+      URLConnection connection = root.openConnection();
+      if (connection instanceof JarURLConnection jar) {
+        jar.getJarFile().stream().forEach(entry -> names.add(entry.getName()));
+      } else {
+        Path folder = Path.of(root.toURI());
+        try (Stream<Path> files = Files.walk(folder)) {
+          files.forEach(file -> names.add("org/metergate/" + folder.relativize(file)));
+        }
+      }
+    }
+    List<Class<?>> classes = new ArrayList<>();
+    for (String name : names) {
+      if (name.endsWith("Findings.class")) {
+        classes.add(Class.forName(name.replace(".class", "").replace('/', '.'), true, loader));
+      }
+    }
+    return classes;
+  }
+
+  static List<FindingCode> codes() throws Exception {
+    List<FindingCode> codes = new ArrayList<>();
+    for (Class<?> findings : findingsClasses()) {
+      for (Field field : findings.getDeclaredFields()) {
+        if (field.getType() == FindingCode.class && Modifier.isStatic(field.getModifiers())) {
+          field.setAccessible(true);
+          codes.add((FindingCode) field.get(null));
+        }
+      }
+    }
+    return codes;
+  }
+
+  @Test
+  void knowsTheFindingsOfTheLinksTheCoreTheOutputsAndTheDrivers() throws Exception {
+    List<String> names = findingsClasses().stream().map(Class::getSimpleName).toList();
+    assertTrue(
+        names.containsAll(
+            List.of(
+                "LinkFindings",
+                "SuperviseFindings",
+                "OutputFindings",
+                "MqttFindings",
+                "OmnipowerFindings")),
+        names.toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("codes")
+  void everyFindingHasASentenceAndANextStepInPlainWords(FindingCode code) {
+    Finding finding = new Finding(code, Map.of());
+    String sentence = messages.sentence(finding);
+    assertFalse(sentence.equals(finding.toString()), "no sentence for " + code.id());
+    assertTrue(sentence.matches("[A-Z{].*([.]|\\{reason})"), sentence);
+    String next = messages.nextStep(finding).orElseThrow();
+    assertTrue(next.matches("[A-Z].*[.]"), next);
+  }
+
+  @Test
+  void noTwoFindingsShareAnId() throws Exception {
+    List<String> ids = codes().stream().map(FindingCode::id).toList();
+    List<String> twice = new ArrayList<>(ids);
+    new TreeSet<>(ids).forEach(twice::remove);
+    assertEquals(List.of(), twice);
+  }
+}

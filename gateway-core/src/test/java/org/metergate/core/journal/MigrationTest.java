@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.metergate.core.rollup.Every;
+import org.metergate.core.rollup.Rollup;
+import org.metergate.spi.time.VirtualTime;
+
+/** Journals that older programs wrote. */
+class MigrationTest {
+  private static final int READINGS = 3 * 360 + 1;
+  private static final long START = Instant.parse("2026-01-07T12:00:00Z").toEpochMilli();
+
+  @TempDir Path folder;
+
+  /** As the program of version 1 wrote it: a counter of 10 Wh a count every 10 s. */
+  private Path journalOfVersion1() throws Exception {
+    Path path = folder.resolve("journal.db");
+    try (Connection c = Outside.connect(path)) {
+      try (var in = Migrations.class.getResourceAsStream("migration-1.sql")) {
+        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        for (String statement : text.strip().split(";\\s*\\R")) {
+          Database.execute(c, statement);
+        }
+      }
+      for (String statement :
+          List.of(
+              "PRAGMA application_id = " + 0x4D544754,
+              "PRAGMA user_version = 1",
+              "INSERT INTO boot VALUES (1, 'boot-0')",
+              "INSERT INTO meter VALUES (1, 'electricity', '', '4711', 1081)",
+              "INSERT INTO series VALUES (1, 1, 'energy_import', 'COUNTER', 'ENERGY', 'Energy')",
+              "INSERT INTO shape VALUES (1, 'NONE', NULL)",
+              "INSERT INTO shape_item VALUES (1, 0, 'energy_import', 'COUNTER', 'ENERGY',"
+                  + " 'Energy', 'Wh', 'Wh', '1.1.1.8.0.255', 'DECIMAL', 1, 0, 10, 0)",
+              "INSERT INTO cursor VALUES ('home', 7)")) {
+        Database.execute(c, statement);
+      }
+      insertReadings(c);
+    }
+    return path;
+  }
+
+  private static void insertReadings(Connection c) throws Exception {
+    Database.execute(c, "BEGIN");
+    try (PreparedStatement insert =
+        c.prepareStatement("INSERT INTO reading VALUES (?, 1, 1, 0, ?, NULL, 1, ?, ?)")) {
+      for (int i = 0; i < READINGS; i++) {
+        ByteSink blob = new ByteSink();
+        Varints.putSigned(blob, 1);
+        Varints.putSigned(blob, 100_000 + i);
+        insert.setInt(1, i + 1);
+        insert.setLong(2, START + 10_000L * i);
+        insert.setLong(3, 10_000L * i);
+        insert.setBytes(4, blob.toArray());
+        insert.execute();
+      }
+    }
+    Database.execute(c, "COMMIT");
+  }
+
+  @Test
+  void opensAJournalOfVersion1AndMakesItsRollUps() throws Exception {
+    Path path = journalOfVersion1();
+    VirtualTime time = new VirtualTime(Instant.ofEpochMilli(START).plusSeconds(11_000));
+    try (Journal journal = Samples.open(path, time)) {
+      assertEquals(Migrations.VERSION, Outside.number(path, "PRAGMA user_version"));
+      assertEquals(READINGS, journal.newestId());
+      assertEquals(7, journal.cursor("home").orElseThrow());
+      time.pause(Duration.ofSeconds(60));
+      journal.tick();
+      assertTrue(Outside.number(path, "SELECT count(*) FROM rollup WHERE step=60") >= 3);
+      assertEquals(10_000, Outside.number(path, "SELECT usual_ms FROM series"));
+      List<Rollup.Counter> hours = new ArrayList<>();
+      journal.history(
+          history ->
+              history.intervals(
+                  history.series("electricity"),
+                  Instant.ofEpochMilli(START),
+                  Instant.ofEpochMilli(START).plusSeconds(3 * 3600),
+                  Every.HOUR,
+                  ZoneOffset.UTC,
+                  (series, rollup) -> {
+                    assertEquals("Wh", series.unit());
+                    hours.add((Rollup.Counter) rollup);
+                  }));
+      assertEquals(3, hours.size());
+      for (Rollup.Counter hour : hours) {
+        assertEquals(Optional.of(BigDecimal.valueOf(3600)), hour.delta());
+        assertEquals(new BigDecimal("1.000"), hour.coverage());
+      }
+      assertEquals(READINGS + 1, journal.append(Samples.reading(1)));
+    }
+  }
+
+  @Test
+  void aReaderSaysThatAJournalOfVersion1IsTooOldAndLeavesItAlone() throws Exception {
+    Path path = journalOfVersion1();
+    JournalException e = assertThrows(JournalException.class, () -> JournalReader.open(path));
+    assertTrue(e.getMessage().contains("start the gateway once"), e.getMessage());
+    assertEquals(1, Outside.number(path, "PRAGMA user_version"));
+  }
+}

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.supervise;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.metergate.core.health.MeterChain;
+import org.metergate.core.journal.Journal;
+import org.metergate.core.journal.JournalSettings;
+import org.metergate.core.journal.StoredReading;
+import org.metergate.spi.driver.KeptFrame;
+import org.metergate.spi.driver.KeptReader;
+import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.MeterRef;
+import org.metergate.spi.reading.Origin;
+import org.metergate.spi.reading.Quantities;
+import org.metergate.spi.reading.Reading;
+import org.metergate.spi.reading.Value;
+import org.metergate.spi.time.VirtualTime;
+
+class LateReadingTest {
+  private static final Instant NOON = Instant.parse("2026-01-07T12:00:00Z");
+  private static final int STEP = LateReading.FRAMES_A_STEP;
+
+  @TempDir private Path folder;
+
+  private final VirtualTime time = new VirtualTime(NOON);
+  private final List<String> told = new ArrayList<>();
+  private final List<Throwable> bugs = new ArrayList<>();
+  private final List<Integer> offered = new ArrayList<>();
+  private Journal journal;
+  private LateReading late;
+
+  @BeforeEach
+  void open() throws Exception {
+    journal = Journal.open(new JournalSettings(folder.resolve("journal.db")), time);
+    late = new LateReading(journal, bugs::add);
+  }
+
+  @AfterEach
+  void close() {
+    journal.close();
+  }
+
+  @Test
+  void offersEachFrameOnceInOrderAndTellsHowManyWereRead() throws Exception {
+    keep("el", 2 * STEP + 5);
+    late.add(chain("el"), Optional.of(this::readAll));
+    assertEquals(3, steps());
+    assertEquals(IntStream.range(0, 2 * STEP + 5).boxed().toList(), offered);
+    assertEquals(offered, numbers());
+    assertEquals(List.of("el HAPPENED read-late {count=205}"), told);
+    assertEquals(NOON.plusSeconds(7), journal.readAfter(7, 1).get(0).reading().receivedAt());
+    assertFalse(late.step());
+    assertEquals(1, told.size());
+  }
+
+  @Test
+  void framesThatStayAreOfferedAgainByTheNextStart() throws Exception {
+    keep("el", 10);
+    late.add(chain("el"), Optional.of(frame -> number(frame) % 2 == 0 ? readAll(frame) : none()));
+    steps();
+    assertEquals(List.of(0, 2, 4, 6, 8), numbers());
+    late = new LateReading(journal, bugs::add);
+    late.add(chain("el"), Optional.of(this::readAll));
+    steps();
+    assertEquals(List.of(0, 2, 4, 6, 8, 1, 3, 5, 7, 9), numbers());
+    assertEquals(0, kept());
+  }
+
+  @Test
+  void eachMeterGetsItsOwnAndOneWithoutReaderKeepsThem() throws Exception {
+    keep("el", 3);
+    keep("cellar", 3);
+    keep("roof", 2);
+    late.add(chain("el"), Optional.empty());
+    late.add(chain("cellar"), Optional.of(this::readAll));
+    late.add(chain("roof"), Optional.of(frame -> none()));
+    steps();
+    assertEquals(3, numbers().size());
+    assertEquals(List.of("cellar HAPPENED read-late {count=3}"), told);
+    assertEquals(5, kept());
+  }
+
+  @Test
+  void frameThatBreaksTheDriverStaysAndCostsNoOther() throws Exception {
+    keep("el", 5);
+    late.add(
+        chain("el"),
+        Optional.of(
+            frame -> {
+              if (number(frame) == 2) {
+                throw new IllegalStateException("as the test wants it");
+              }
+              return readAll(frame);
+            }));
+    steps();
+    assertEquals(List.of(0, 1, 3, 4), numbers());
+    assertEquals(1, bugs.size());
+    assertEquals(1, kept());
+  }
+
+  @Test
+  void readingThatPretendsToBeLiveIsTheDriversBug() throws Exception {
+    keep("el", 1);
+    late.add(
+        chain("el"),
+        Optional.of(frame -> Optional.of(List.of(LinkSupervisorTest.reading(NOON, 1)))));
+    steps();
+    assertEquals(1, bugs.size());
+    assertEquals(0, journal.newestId());
+    assertEquals(1, kept());
+  }
+
+  @Test
+  void whatCannotBeWrittenIsTriedAgainWithoutAskingTheDriverTwice() throws Exception {
+    keep("el", 5);
+    outside("CREATE TRIGGER no BEFORE INSERT ON reading BEGIN SELECT raise(ABORT, 'full'); END");
+    late.add(chain("el"), Optional.of(this::readAll));
+    assertFalse(late.step(), "not worth going on at once");
+    assertFalse(late.step());
+    assertEquals(5, kept());
+    assertTrue(told.get(0).startsWith("el BEGAN not-stored {waiting=5"), told::toString);
+    outside("DROP TRIGGER no");
+    steps();
+    assertEquals(5, offered.size());
+    assertEquals(List.of(0, 1, 2, 3, 4), numbers());
+    assertEquals(0, kept());
+    assertEquals("el HAPPENED read-late {count=5}", told.get(told.size() - 1));
+  }
+
+  @Test
+  void journalThatCannotBeReadIsToldOnce() throws Exception {
+    keep("el", 1);
+    late.add(chain("el"), Optional.of(this::readAll));
+    journal.close();
+    assertFalse(late.step());
+    assertFalse(late.step());
+    assertEquals(1, told.size());
+    assertTrue(told.get(0).startsWith("el HAPPENED kept-unreadable {reason="), told::toString);
+  }
+
+  @Test
+  void lateReadingsLeaveTheChainOfThePresentAlone() throws Exception {
+    keep("el", 3);
+    MeterChain chain = chain("el");
+    late.add(chain, Optional.of(this::readAll));
+    steps();
+    assertTrue(chain.snapshot().lastReading().isEmpty());
+    assertTrue(chain.snapshot().stages().stream().allMatch(stage -> stage.passed() == 0));
+  }
+
+  private void keep(String meter, int count) {
+    for (int i = 0; i < count; i++) {
+      journal.keepUndecoded(meter, new byte[] {(byte) (i >> 8), (byte) i}, NOON.plusSeconds(i));
+    }
+  }
+
+  private int steps() {
+    int steps = 1;
+    while (late.step()) {
+      steps++;
+    }
+    return steps;
+  }
+
+  private static int number(KeptFrame frame) {
+    return (frame.bytes()[0] & 0xFF) << 8 | frame.bytes()[1] & 0xFF;
+  }
+
+  private static Optional<List<Reading>> none() {
+    return Optional.empty();
+  }
+
+  /** A {@link KeptReader} that opens everything. */
+  private Optional<List<Reading>> readAll(KeptFrame frame) {
+    int number = number(frame);
+    offered.add(number);
+    return Optional.of(
+        List.of(
+            new Reading(
+                MeterRef.of("el", "4711"),
+                number,
+                Origin.LATE,
+                frame.receivedAt(),
+                Optional.empty(),
+                List.of(Measurement.of(Quantities.LIST_ID, new Value.Text("toy"), "0")))));
+  }
+
+  private List<Integer> numbers() throws Exception {
+    return journal.readAfter(0, 10_000).stream()
+        .map(StoredReading::reading)
+        .map(reading -> (int) reading.telegram())
+        .toList();
+  }
+
+  private long kept() throws Exception {
+    return journal.keptFrames("el", journal.kept()).size()
+        + journal.keptFrames("cellar", journal.kept()).size()
+        + journal.keptFrames("roof", journal.kept()).size();
+  }
+
+  private void outside(String sql) throws Exception {
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private MeterChain chain(String meter) {
+    return new MeterChain(
+        meter, time::now, (name, finding, change) -> told.add(name + " " + change + " " + finding));
+  }
+}

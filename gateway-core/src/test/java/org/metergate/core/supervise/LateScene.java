@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.supervise;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.metergate.core.health.MeterChain;
+import org.metergate.core.journal.Journal;
+import org.metergate.core.journal.JournalException;
+import org.metergate.core.journal.JournalSettings;
+import org.metergate.core.journal.StoredReading;
+import org.metergate.core.retry.BackOff;
+import org.metergate.driver.omnipower.OmnipowerDriverProvider;
+import org.metergate.emulator.link.EmulatorLinkProvider;
+import org.metergate.spi.driver.MeterDriver;
+import org.metergate.spi.driver.MeterOptions;
+import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.Host;
+import org.metergate.spi.link.LineSettings;
+import org.metergate.spi.link.LinkException;
+import org.metergate.spi.link.LinkProvider;
+import org.metergate.spi.link.LinkUri;
+import org.metergate.spi.option.Options;
+import org.metergate.spi.option.Secret;
+import org.metergate.spi.reading.Origin;
+import org.metergate.spi.reading.Reading;
+import org.metergate.spi.time.VirtualTime;
+
+/** A journal that outlives gateways with different keys, and emulated meters, on virtual time. */
+final class LateScene implements AutoCloseable {
+  static final String METER = "electricity";
+
+  final VirtualTime time = new VirtualTime(Instant.parse("2026-01-07T12:00:00Z"));
+  final List<String> told = new ArrayList<>();
+  final Journal journal;
+
+  LateScene(Path folder) throws JournalException {
+    journal = Journal.open(new JournalSettings(folder.resolve("journal.db")), time);
+  }
+
+  /** Options of a driver that has keys. */
+  static Map<String, String> keys(String encryption, String authentication) {
+    return Map.of("encryption-key", encryption, "authentication-key", authentication);
+  }
+
+  /** Starts a gateway with these options of the driver and stops it after a while. */
+  void run(Map<String, String> options, String meter, Duration length) throws Exception {
+    Map<String, Secret> values = new HashMap<>();
+    options.forEach((name, text) -> values.put(name, new Secret(text)));
+    values.put("energy-scale", new Secret("10"));
+    OmnipowerDriverProvider provider = new OmnipowerDriverProvider();
+    Options checked = new Options(provider.info().options(), values);
+    run(provider.create(List.of(new MeterOptions(METER, checked))), meter, length);
+  }
+
+  void run(MeterDriver driver, String meter, Duration length) {
+    MeterChain chain =
+        new MeterChain(METER, time::now, (name, found, change) -> told.add(change + " " + found));
+    SupervisedLink link =
+        new SupervisedLink(
+            LinkUri.parse("emulator:omnipower?" + meter),
+            until(time.nanos() + length.toNanos()),
+            "omnipower-dlms",
+            driver,
+            Map.of(METER, chain));
+    new LinkSupervisor(link, journal, new VirtualHost(time), BackOff.usual()).run();
+    Thread.interrupted(); // so the supervisor says that it was stopped
+  }
+
+  /** An emulated link whose gateway is stopped at a time. */
+  private LinkProvider until(long end) {
+    EmulatorLinkProvider emulator = new EmulatorLinkProvider();
+    return new LinkProvider() {
+      @Override
+      public String scheme() {
+        return emulator.scheme();
+      }
+
+      @Override
+      public ByteLink open(LinkUri uri, LineSettings settings, Host host) throws LinkException {
+        return new StoppedLink(emulator.open(uri, settings, host), time, end);
+      }
+    };
+  }
+
+  List<Reading> readings(Origin origin) throws JournalException {
+    return journal.readAfter(0, 100_000).stream()
+        .map(StoredReading::reading)
+        .filter(reading -> reading.origin() == origin)
+        .toList();
+  }
+
+  int kept() throws JournalException {
+    return journal.keptFrames(METER, journal.kept()).size();
+  }
+
+  @Override
+  public void close() {
+    journal.close();
+  }
+}
