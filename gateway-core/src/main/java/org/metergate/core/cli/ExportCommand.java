@@ -32,10 +32,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     description = {
-      "Writes the history of a meter to standard output, also while the gateway runs.",
-      "Times have their offset from UTC. An interval in which nothing is known has no line;",
-      "coverage is the observed part of it, estimated tells that a counter's value at its",
-      "beginning or end lies between two readings. JSON is one object a line."
+      "Writes the history of a meter, also while the gateway runs.",
+      "Times have their offset from UTC. An interval of which nothing is known has",
+      "no line; coverage is its observed part; estimated tells that a counter's",
+      "value at its beginning or end lies between two readings. JSON is one object",
+      "a line."
     })
 final class ExportCommand implements Callable<Integer> {
   private static final String RAW = "raw";
@@ -61,7 +62,7 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--from",
       paramLabel = "TIME",
-      description = "2026-01-31, 2026-01-31T14:00 or with an offset; all that there is by default.")
+      description = "Like 2026-01-31 or 2026-01-31T14:00; all that there is by default.")
   private String from = "1990-01-01";
 
   @Option(
@@ -73,10 +74,13 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--every",
       paramLabel = "LENGTH",
-      description = "raw, 1min, 15min, hour, day, month or year; hour by default.")
+      description = "One of raw, 1min, 15min, hour, day, month, year; hour by default.")
   private String every = "hour";
 
-  @Option(names = "--format", paramLabel = "FORMAT", description = "csv or json; csv by default.")
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "Either csv or json; csv by default.")
   private String format = "csv";
 
   @Spec private CommandSpec spec;
