@@ -24,7 +24,7 @@ class SqliteLibraryTest {
             System.getProperty("java.class.path"),
             JournalProgram.class.getName(),
             journal.toString())
-        .redirectErrorStream(true)
+        .redirectError(ProcessBuilder.Redirect.DISCARD) // newer Java warns there of native code
         .start();
   }
 
