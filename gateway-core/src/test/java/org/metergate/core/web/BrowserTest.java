@@ -68,7 +68,11 @@ class BrowserTest {
       Await.that(
           expression,
           () -> {
-            last[0] = browser.evaluate(expression);
+            try {
+              last[0] = browser.evaluate(expression);
+            } catch (AssertionError | RuntimeException e) {
+              last[0] = e.toString(); // asked in the moment in which the page loads itself anew
+            }
             return last[0].equals(expected);
           });
     } catch (AssertionError e) {
