@@ -200,8 +200,9 @@ class GatewayPlanTest {
   void namesAllProblemsAtOnceEachWithItsPlace() {
     refuses(
         List.of(
-            "2: meters.a.driver: There is no driver 'omnipower'; there are: broken, bus,"
-                + " omnipower-dlms.",
+            "2: meters.a.driver: There is no driver 'omnipower'; there are: "
+                + String.join(", ", plugins.driverIds())
+                + ".",
             "3: meters.b.link: There is no kind of link 'seriel'; did you mean 'serial'?",
             "6: meters.c.options.encryption-kye: There is no option 'encryption-kye'; did you mean"
                 + " 'encryption-key'?",
