@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.output;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.metergate.core.journal.StoredReading;
@@ -44,6 +45,27 @@ public interface Output extends AutoCloseable {
    * @throws InterruptedException when the program ends meanwhile.
    */
   Delivery deliver(List<StoredReading> batch) throws InterruptedException;
+
+  /**
+   * Called when nothing waits any more, after {@link #prepare} found nothing in the way: for what
+   * is sent beside the readings once they are all delivered.
+   *
+   * @return what is in the way, or nothing.
+   * @throws InterruptedException when the program ends meanwhile.
+   */
+  default Optional<Finding> caughtUp() throws InterruptedException {
+    return Optional.empty();
+  }
+
+  /**
+   * Says how much the other side may forget of what it acknowledged when it is killed: after each
+   * failure, what was delivered within this time is delivered again, under the same numbers.
+   *
+   * @return zero where an acknowledgement is worth what it says; a minute at most.
+   */
+  default Duration forgets() {
+    return Duration.ZERO;
+  }
 
   /**
    * Says whom to tell when {@link #prepare} should be called soon, since a connection was lost or

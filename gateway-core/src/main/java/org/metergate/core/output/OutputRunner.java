@@ -38,6 +38,7 @@ public final class OutputRunner implements AutoCloseable {
   private final TimeSource time;
   private final BackOff backoff;
   private final DeliveryAccount account;
+  private final FreshDeliveries fresh = new FreshDeliveries();
   private final Object lock = new Object();
   private volatile long cursor = -1;
   private volatile boolean stopped;
@@ -119,7 +120,7 @@ public final class OutputRunner implements AutoCloseable {
       if (obstacle.isPresent()) {
         return failed(obstacle.get());
       }
-      return batch.isEmpty() ? idle() : settle(batch, output.deliver(batch));
+      return batch.isEmpty() ? caughtUp() : settle(batch, output.deliver(batch));
     } catch (JournalException e) {
       return failed(OutputFindings.JOURNAL.with("output", output.name(), "reason", e.getMessage()));
     } catch (RuntimeException e) {
@@ -131,6 +132,7 @@ public final class OutputRunner implements AutoCloseable {
 
   private Duration settle(List<StoredReading> batch, Delivery delivery) {
     if (delivery.delivered() > 0) {
+      fresh.delivered(cursor, time.nanos());
       advance(batch.get(delivery.delivered() - 1).id());
       account.delivered(delivery.delivered(), time.now());
       backoff.reset();
@@ -147,6 +149,11 @@ public final class OutputRunner implements AutoCloseable {
     return Duration.ZERO;
   }
 
+  private Duration caughtUp() throws InterruptedException {
+    Optional<Finding> obstacle = output.caughtUp();
+    return obstacle.isPresent() ? failed(obstacle.get()) : idle();
+  }
+
   private Duration idle() {
     if (time.nanos() - lastFailure >= STEADY.toNanos()) {
       backoff.reset();
@@ -159,6 +166,7 @@ public final class OutputRunner implements AutoCloseable {
   private Duration failed(Finding reason) {
     failing = true;
     lastFailure = time.nanos();
+    fresh.forgotten(output.forgets(), lastFailure, cursor).ifPresent(this::advance);
     account.failed(reason, time.now());
     return backoff.next();
   }

@@ -74,6 +74,62 @@ class OutputRunnerTest {
   }
 
   @Test
+  void repeatsAfterAFailureWhatTheOtherSideMayHaveForgotten() throws Exception {
+    output.forgets = Duration.ofSeconds(10);
+    runner.step();
+    for (int i = 0; i < 5; i++) {
+      append(1);
+      runner.step();
+      time.pause(Duration.ofSeconds(4));
+    }
+    output.obstacle = Optional.of(AWAY);
+    runner.step();
+    runner.step();
+    output.obstacle = Optional.empty();
+    append(1);
+    runner.step();
+    assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 4L, 5L, 6L), output.delivered);
+    assertEquals(6, journal.cursor("home").orElseThrow());
+  }
+
+  @Test
+  void getsOnThoughEachDeliveryEndsInAFailure() throws Exception {
+    output.forgets = Duration.ofSeconds(10);
+    runner.step();
+    append(100);
+    int steps = 0;
+    while (runner.health().queued() > 0) {
+      output.next = new Delivery.TryAgain(10, AWAY);
+      runner.step();
+      assertTrue(++steps < 100, "it does not get on: " + output.delivered);
+    }
+    assertEquals(100, output.delivered.stream().distinct().count());
+  }
+
+  @Test
+  void repeatsNothingWhereAnAcknowledgementIsWorthWhatItSays() throws Exception {
+    runner.step();
+    append(3);
+    runner.step();
+    output.obstacle = Optional.of(AWAY);
+    runner.step();
+    output.obstacle = Optional.empty();
+    append(1);
+    runner.step();
+    assertEquals(List.of(1L, 2L, 3L, 4L), output.delivered);
+  }
+
+  @Test
+  void tellsWhatIsInTheWayWhenAllIsDelivered() throws Exception {
+    output.obstacleAtTheEnd = Optional.of(AWAY);
+    append(1);
+    while (runner.step().isZero()) {
+      assertTrue(output.delivered.size() <= 1);
+    }
+    assertEquals(AWAY, runner.health().fault().orElseThrow().finding());
+  }
+
+  @Test
   void startsANewOutputAtTheNewestReading() throws Exception {
     append(1000);
     runner.step();
