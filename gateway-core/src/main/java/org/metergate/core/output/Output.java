@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.output;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.metergate.core.journal.StoredReading;
@@ -52,6 +53,35 @@ public interface Output extends AutoCloseable {
    * @param wake may be run on any thread; returns at once.
    */
   void whenChanged(Runnable wake);
+
+  /**
+   * Returns how far its values are thinned.
+   *
+   * @return the key {@code every} of its settings, read by {@link Thinning#read}; zero for all.
+   */
+  default Duration every() {
+    return Duration.ZERO;
+  }
+
+  /**
+   * Returns how long the other side may still lose what it has acknowledged, when it is killed. The
+   * cursor in the journal stays behind by as much, so that all of it is sent again.
+   *
+   * @return zero for a side that keeps what it acknowledges.
+   */
+  default Duration settlesAfter() {
+    return Duration.ZERO;
+  }
+
+  /**
+   * Says once, after a connection broke, that the other side may have lost what it acknowledged
+   * within {@link #settlesAfter}. Asked after each {@link #prepare} and each delivery.
+   *
+   * @return whether to go back.
+   */
+  default boolean mayHaveForgotten() {
+    return false;
+  }
 
   /** Says good-bye to the other side, within a few seconds, and lets go of everything. */
   @Override

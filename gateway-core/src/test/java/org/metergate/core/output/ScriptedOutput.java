@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.output;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,9 @@ final class ScriptedOutput implements Output {
   final Semaphore arrived = new Semaphore(0);
   Optional<Finding> obstacle = Optional.empty();
   Delivery next;
+  Duration settlesAfter = Duration.ZERO;
+  Duration every = Duration.ZERO;
+  boolean forgot;
   boolean bug;
   int prepared;
   String thread;
@@ -48,6 +52,23 @@ final class ScriptedOutput implements Output {
     batch.subList(0, delivery.delivered()).forEach(stored -> delivered.add(stored.id()));
     arrived.release();
     return delivery;
+  }
+
+  @Override
+  public Duration every() {
+    return every;
+  }
+
+  @Override
+  public Duration settlesAfter() {
+    return settlesAfter;
+  }
+
+  @Override
+  public boolean mayHaveForgotten() {
+    boolean answer = forgot;
+    forgot = false;
+    return answer;
   }
 
   @Override
