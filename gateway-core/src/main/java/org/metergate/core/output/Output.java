@@ -47,6 +47,28 @@ public interface Output extends AutoCloseable {
   Delivery deliver(List<StoredReading> batch) throws InterruptedException;
 
   /**
+   * Called when nothing waits any more, after {@link #prepare} found nothing in the way: for what
+   * is sent beside the readings once they are all delivered.
+   *
+   * @return what is in the way, or nothing.
+   * @throws InterruptedException when the program ends meanwhile.
+   */
+  default Optional<Finding> caughtUp() throws InterruptedException {
+    return Optional.empty();
+  }
+
+  /**
+   * Says how much the other side may forget of what it acknowledged when it is killed: after each
+   * failure, what was delivered within this time is delivered again, under the same numbers. The
+   * cursor in the journal stays behind by as much, so that a restart repeats it too.
+   *
+   * @return zero where an acknowledgement is worth what it says; a minute at most.
+   */
+  default Duration forgets() {
+    return Duration.ZERO;
+  }
+
+  /**
    * Says whom to tell when {@link #prepare} should be called soon, since a connection was lost or
    * something beside readings is to be sent. Called once, before everything else.
    *
@@ -61,26 +83,6 @@ public interface Output extends AutoCloseable {
    */
   default Duration every() {
     return Duration.ZERO;
-  }
-
-  /**
-   * Returns how long the other side may still lose what it has acknowledged, when it is killed. The
-   * cursor in the journal stays behind by as much, so that all of it is sent again.
-   *
-   * @return zero for a side that keeps what it acknowledges.
-   */
-  default Duration settlesAfter() {
-    return Duration.ZERO;
-  }
-
-  /**
-   * Says once, after a connection broke, that the other side may have lost what it acknowledged
-   * within {@link #settlesAfter}. Asked after each {@link #prepare} and each delivery.
-   *
-   * @return whether to go back.
-   */
-  default boolean mayHaveForgotten() {
-    return false;
   }
 
   /** Says good-bye to the other side, within a few seconds, and lets go of everything. */

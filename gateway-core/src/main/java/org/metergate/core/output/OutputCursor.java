@@ -16,24 +16,30 @@ import org.metergate.spi.time.TimeSource;
 final class OutputCursor {
   private static final long SECOND = 1_000_000_000;
 
+  /** More would keep an output whose connection breaks often from getting on. */
+  private static final int REPETITIONS = 3;
+
   /** A place that was reached at a time of the steady clock. */
   private record Reached(long nanos, long id) {}
 
   private final String output;
   private final Journal journal;
-  private final long settlesAfter;
+  private final long forgets;
   private final TimeSource time;
 
   /** At most one a second. */
   private final Deque<Reached> settling = new ArrayDeque<>();
 
+  /** Where the last repetitions began. */
+  private final Deque<Long> reached = new ArrayDeque<>();
+
   private volatile long position = -1;
   private long settled;
 
-  OutputCursor(String output, Journal journal, Duration settlesAfter, TimeSource time) {
+  OutputCursor(String output, Journal journal, Duration forgets, TimeSource time) {
     this.output = output;
     this.journal = journal;
-    this.settlesAfter = settlesAfter.toNanos();
+    this.forgets = forgets.toNanos();
     this.time = time;
   }
 
@@ -65,7 +71,7 @@ final class OutputCursor {
   /** Everything up to a reading was delivered. */
   void advance(long id) {
     position = id;
-    if (settlesAfter == 0) {
+    if (forgets == 0) {
       keep(id);
       return;
     }
@@ -80,16 +86,27 @@ final class OutputCursor {
 
   /** Lets the journal know what the other side has had for long enough. */
   void settle() {
-    long before = time.nanos() - settlesAfter;
+    long before = time.nanos() - forgets;
     while (!settling.isEmpty() && settling.peekFirst().nanos() - before <= 0) {
       keep(settling.removeFirst().id());
     }
   }
 
-  /** Goes back to what is surely kept. */
+  /**
+   * Goes back to what is surely kept, where anything was delivered since. A reading is repeated
+   * three times at most.
+   */
   void goBack() {
     settle();
+    if (settling.isEmpty()) {
+      return;
+    }
     settling.clear();
+    long repeatedEnough = reached.size() < REPETITIONS ? 0 : reached.removeFirst();
+    reached.addLast(position);
+    if (repeatedEnough > settled) {
+      keep(repeatedEnough);
+    }
     position = settled;
   }
 

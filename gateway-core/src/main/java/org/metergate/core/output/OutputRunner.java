@@ -70,7 +70,7 @@ public final class OutputRunner implements AutoCloseable {
     this.time = time;
     this.backoff = backoff;
     this.account = new DeliveryAccount(output.name(), output.type(), listener);
-    this.cursor = new OutputCursor(output.name(), journal, output.settlesAfter(), time);
+    this.cursor = new OutputCursor(output.name(), journal, output.forgets(), time);
     this.thinning = new Thinning(output.every());
     output.whenChanged(this::wake);
   }
@@ -133,12 +133,11 @@ public final class OutputRunner implements AutoCloseable {
     try {
       findCursor();
       Optional<Finding> obstacle = output.prepare();
-      goBackWhereItForgot();
       if (obstacle.isPresent()) {
         return failed(obstacle.get(), Duration.ZERO);
       }
       List<StoredReading> batch = journal.readAfter(cursor.position(), BATCH);
-      return batch.isEmpty() ? idle() : deliver(batch);
+      return batch.isEmpty() ? caughtUp() : deliver(batch);
     } catch (JournalException e) {
       return failed(
           OutputFindings.JOURNAL.with("output", output.name(), "reason", e.getMessage()),
@@ -171,7 +170,6 @@ public final class OutputRunner implements AutoCloseable {
     } else if (delivery instanceof Delivery.Done done) {
       done.events().forEach(account::happened);
     }
-    goBackWhereItForgot();
     if (delivery instanceof Delivery.TryAgain again) {
       return failed(again.reason(), again.notBefore());
     }
@@ -180,10 +178,9 @@ public final class OutputRunner implements AutoCloseable {
     return Duration.ZERO;
   }
 
-  private void goBackWhereItForgot() {
-    if (output.mayHaveForgotten()) {
-      cursor.goBack();
-    }
+  private Duration caughtUp() throws InterruptedException {
+    Optional<Finding> obstacle = output.caughtUp();
+    return obstacle.isPresent() ? failed(obstacle.get(), Duration.ZERO) : idle();
   }
 
   private Duration idle() {
@@ -199,6 +196,7 @@ public final class OutputRunner implements AutoCloseable {
   private Duration failed(Finding reason, Duration notBefore) {
     failing = true;
     lastFailure = time.nanos();
+    cursor.goBack();
     account.failed(reason, time.now());
     Duration wait = backoff.next();
     Duration asked = notBefore.compareTo(MOST_PATIENCE) < 0 ? notBefore : MOST_PATIENCE;

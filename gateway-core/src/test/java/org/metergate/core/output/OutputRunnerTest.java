@@ -74,6 +74,65 @@ class OutputRunnerTest {
   }
 
   @Test
+  void repeatsAfterAFailureWhatTheOtherSideMayHaveForgotten() throws Exception {
+    output.forgets = Duration.ofSeconds(10);
+    runner = newRunner();
+    runner.step();
+    for (int i = 0; i < 5; i++) {
+      append(1);
+      runner.step();
+      time.pause(Duration.ofSeconds(4));
+    }
+    output.obstacle = Optional.of(AWAY);
+    runner.step();
+    runner.step();
+    output.obstacle = Optional.empty();
+    append(1);
+    runner.step();
+    assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 4L, 5L, 6L), output.delivered);
+    assertEquals(0, runner.health().queued());
+    assertEquals(3, journal.cursor("home").orElseThrow());
+  }
+
+  @Test
+  void getsOnThoughEachDeliveryEndsInAFailure() throws Exception {
+    output.forgets = Duration.ofSeconds(10);
+    runner = newRunner();
+    runner.step();
+    append(100);
+    int steps = 0;
+    while (runner.health().queued() > 0) {
+      output.next = new Delivery.TryAgain(10, AWAY);
+      runner.step();
+      assertTrue(++steps < 100, "it does not get on: " + output.delivered);
+    }
+    assertEquals(100, output.delivered.stream().distinct().count());
+  }
+
+  @Test
+  void repeatsNothingWhereAnAcknowledgementIsWorthWhatItSays() throws Exception {
+    runner.step();
+    append(3);
+    runner.step();
+    output.obstacle = Optional.of(AWAY);
+    runner.step();
+    output.obstacle = Optional.empty();
+    append(1);
+    runner.step();
+    assertEquals(List.of(1L, 2L, 3L, 4L), output.delivered);
+  }
+
+  @Test
+  void tellsWhatIsInTheWayWhenAllIsDelivered() throws Exception {
+    output.obstacleAtTheEnd = Optional.of(AWAY);
+    append(1);
+    while (runner.step().isZero()) {
+      assertTrue(output.delivered.size() <= 1);
+    }
+    assertEquals(AWAY, runner.health().fault().orElseThrow().finding());
+  }
+
+  @Test
   void startsANewOutputAtTheNewestReading() throws Exception {
     append(1000);
     runner.step();
@@ -211,8 +270,8 @@ class OutputRunnerTest {
   }
 
   @Test
-  void sendsAgainWhatTheOtherSideMayHaveForgotten() throws Exception {
-    output.settlesAfter = Duration.ofSeconds(60);
+  void keepsTheCursorOfTheJournalBehindWhatMayBeForgotten() throws Exception {
+    output.forgets = Duration.ofSeconds(60);
     runner = newRunner();
     runner.step();
     for (int i = 1; i <= 8; i++) {
@@ -220,21 +279,14 @@ class OutputRunnerTest {
       runner.step();
       time.pause(Duration.ofSeconds(20));
     }
-    output.delivered.clear();
     runner.step();
-    assertEquals(6, journal.cursor("home").orElseThrow(), "60 s behind");
-    output.forgot = true;
-    runner.step();
-    assertEquals(List.of(7L, 8L), output.delivered);
-    output.forgot = true;
-    output.obstacle = Optional.of(AWAY);
-    runner.step();
-    assertEquals(2, runner.health().queued());
+    assertEquals(6, journal.cursor("home").orElseThrow());
+    assertEquals(0, runner.health().queued());
   }
 
   @Test
   void sendsAgainWhatMayBeForgottenAfterARestartOfTheGatewayToo() throws Exception {
-    output.settlesAfter = Duration.ofSeconds(60);
+    output.forgets = Duration.ofSeconds(60);
     runner = newRunner();
     runner.step();
     append(3);

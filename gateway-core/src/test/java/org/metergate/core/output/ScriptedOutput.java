@@ -16,9 +16,9 @@ final class ScriptedOutput implements Output {
   final Semaphore arrived = new Semaphore(0);
   Optional<Finding> obstacle = Optional.empty();
   Delivery next;
-  Duration settlesAfter = Duration.ZERO;
   Duration every = Duration.ZERO;
-  boolean forgot;
+  Optional<Finding> obstacleAtTheEnd = Optional.empty();
+  Duration forgets = Duration.ZERO;
   boolean bug;
   int prepared;
   String thread;
@@ -60,15 +60,13 @@ final class ScriptedOutput implements Output {
   }
 
   @Override
-  public Duration settlesAfter() {
-    return settlesAfter;
+  public Optional<Finding> caughtUp() {
+    return obstacleAtTheEnd;
   }
 
   @Override
-  public boolean mayHaveForgotten() {
-    boolean answer = forgot;
-    forgot = false;
-    return answer;
+  public Duration forgets() {
+    return forgets;
   }
 
   @Override
