@@ -56,10 +56,12 @@ final class LineNoise {
   private long bytes;
   private int damages;
   private long since;
+  private boolean synchronised;
   private Optional<FindingCode> cause = Optional.empty();
 
   /** A good frame came: the line works. */
   void goodFrame() {
+    synchronised = true;
     held = 0;
     bytes = 0;
     damages = 0;
@@ -69,6 +71,14 @@ final class LineNoise {
   /** A frame was damaged; its bytes will be heard as noise and prove nothing more. */
   void damaged() {
     damages++;
+  }
+
+  /**
+   * Says whether all that came may be the rest of a message that had begun before anybody listened.
+   * In its ciphered bytes a flag and a format octet stand next to each other now and then.
+   */
+  boolean mayBeTheRestOfAMessage() {
+    return !synchronised && bytes < SURE;
   }
 
   /**

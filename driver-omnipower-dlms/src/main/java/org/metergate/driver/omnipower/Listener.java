@@ -88,6 +88,9 @@ final class Listener implements FrameSink<Frame> {
   public void corrupt(Damage damage) {
     assembler.forget();
     noise.damaged();
+    if (damage == Damage.HEADER && noise.mayBeTheRestOfAMessage()) {
+      return; // a false start, no damaged message
+    }
     report.find(
         damage == Damage.TRUNCATED ? OmnipowerFindings.FRAME_CUT : OmnipowerFindings.CHECKSUM);
   }

@@ -149,4 +149,34 @@ class LineNoiseTest {
   private static byte[] zeros(int count) {
     return new byte[count];
   }
+
+  @Test
+  void listeningFromTheMiddleOfAMessageAccusesNobody() {
+    byte[] list = new Meter().push1();
+    int falseStarts = 0;
+    for (int counter = 1; counter <= 400; counter++) {
+      byte[] message = new Cipherer().frame(counter, list);
+      byte[] rest = Arrays.copyOfRange(message, 40, message.length);
+      falseStarts += looksLikeAFlagAndAFormat(rest) ? 1 : 0;
+      assertEquals(List.of(), told(Rig.with(Cipherer.keys()).hear(rest)), "message " + counter);
+    }
+    assertTrue(falseStarts > 10, "only " + falseStarts + " of the messages put it to the test");
+  }
+
+  @Test
+  void aHeaderThatIsDamagedEachTimeIsTold() {
+    byte[] message = new Cipherer().frame(1, new Meter().push1());
+    message[3] ^= 0x10;
+    KitSession session = Rig.with(Cipherer.keys()).hear(message, message, message);
+    assertTrue(session.count(OmnipowerFindings.CHECKSUM) >= 1, told(session).toString());
+  }
+
+  private static boolean looksLikeAFlagAndAFormat(byte[] bytes) {
+    for (int i = 0; i + 1 < bytes.length; i++) {
+      if (bytes[i] == 0x7E && (bytes[i + 1] & 0xF0) == 0xA0) {
+        return true;
+      }
+    }
+    return false;
+  }
 }

@@ -43,7 +43,7 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Program program = Program.load(err);
     GatewayPlan plan = plan(program, file, err);
-    SystemHost host = new SystemHost();
+    SystemHost host = new SystemHost(program.plugins());
     try (Ending ending = new Ending(host, Optional.empty());
         Gateway gateway = Gateway.start(plan, program.messages(), host)) {
       gateway.page().ifPresent(page -> err.println("The status page is at " + page));
@@ -59,7 +59,7 @@ final class RunCommand implements Callable<Integer> {
     try {
       GatewayConfig config = GatewayConfig.load(file);
       config.warnings().forEach(warning -> err.println("metergate: warning: " + warning));
-      return GatewayPlan.of(config, program.plugins(), new SystemHost());
+      return GatewayPlan.of(config, program.plugins(), new SystemHost(program.plugins()));
     } catch (ConfigException e) {
       throw new CommandException(
           CommandException.USAGE,

@@ -4,6 +4,7 @@ package org.metergate.core.gateway;
 import static java.util.stream.Collectors.toSet;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,6 +21,9 @@ import org.metergate.core.config.GatewayConfig;
 import org.metergate.core.config.JournalConfig;
 import org.metergate.core.config.OutputConfig;
 import org.metergate.core.config.WebConfig;
+import org.metergate.core.control.ControlCommand;
+import org.metergate.core.control.ControlException;
+import org.metergate.core.control.ControlServer;
 import org.metergate.core.gateway.GatewayPlan.PlannedLink;
 import org.metergate.core.health.FindingListener;
 import org.metergate.core.health.FindingListener.Change;
@@ -57,6 +61,7 @@ public final class Gateway implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private Journal journal;
   private StatusPage page;
+  private Optional<ControlServer> control = Optional.empty();
 
   private Gateway(GatewayConfig config) {
     this.config = config;
@@ -77,14 +82,14 @@ public final class Gateway implements AutoCloseable {
     try {
       gateway.open(plan, messages, host);
       return gateway;
-    } catch (JournalException | WebException e) {
+    } catch (JournalException | WebException | ControlException e) {
       gateway.close();
       throw new GatewayException(e.getMessage(), e);
     }
   }
 
   private void open(GatewayPlan plan, MessageCatalogue messages, Host host)
-      throws JournalException, WebException {
+      throws JournalException, WebException, ControlException {
     JournalConfig kept = config.journal();
     LatestValues latest = new LatestValues();
     if (config.web().isPresent()) {
@@ -97,6 +102,7 @@ public final class Gateway implements AutoCloseable {
                 kept.path(), kept.sync(), kept.keepRaw(), kept.maxSize(), config.timeZone()),
             host);
     open.push(journal);
+    control = control(ControlServer.beside(kept.path()));
     FindingListener log = new FindingLog(messages, journal, host);
     journal.waitFor(config.outputs().stream().map(OutputConfig::name).collect(toSet()));
     journal.onLoss((output, finding) -> log.changed(output, finding, Change.HAPPENED));
@@ -122,6 +128,35 @@ public final class Gateway implements AutoCloseable {
       open.push(supervisor);
       supervisor.start();
     }
+    control.ifPresent(
+        server -> {
+          open.push(server); // closed first too, so that no command meets what is half closed
+          server.start();
+        });
+  }
+
+  /** Takes the socket; where none can be made, the meters are read all the same. */
+  private Optional<ControlServer> control(Path socket) throws ControlException {
+    try {
+      ControlServer server = ControlServer.claim(socket);
+      open.push(server);
+      return Optional.of(server);
+    } catch (ControlException e) {
+      if (e.kind() == ControlException.Cause.TAKEN) {
+        throw e;
+      }
+      System.getLogger("metergate").log(System.Logger.Level.WARNING, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Offers a command over {@code control.sock}, beside those of the gateway's own.
+   *
+   * @param command replaces one of the same name.
+   */
+  public void offer(ControlCommand command) {
+    control.ifPresent(server -> server.offer(command));
   }
 
   private SupervisedLink supervised(PlannedLink link) {

@@ -17,7 +17,9 @@ import org.metergate.core.output.OutputTypes;
 import org.metergate.core.output.mqtt.MqttOutputType;
 import org.metergate.core.plugin.Plugins;
 import org.metergate.spi.driver.DriverInfo.MetersPerLink;
+import org.metergate.spi.driver.DriverInfo.Needs;
 import org.metergate.spi.driver.DriverProvider;
+import org.metergate.spi.driver.EdgeDriver;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.driver.MeterOptions;
 import org.metergate.spi.link.LinkException;
@@ -106,7 +108,9 @@ public record GatewayPlan(GatewayConfig config, List<PlannedLink> links, List<Ou
         GatewayConfig config, Map<String, Duration> intervals, TimeSource time) {
       try {
         return new OutputTypes(List.of(new MqttOutputType()))
-            .create(config.outputs(), new OutputContext(config.name(), intervals::get, time));
+            .create(
+                config.outputs(),
+                new OutputContext(config.name(), intervals::get, time, config.timeZone()));
       } catch (ConfigException e) {
         problems.addAll(e.problems());
         return List.of();
@@ -122,11 +126,14 @@ public record GatewayPlan(GatewayConfig config, List<PlannedLink> links, List<Ou
             "link",
             NearestName.unknown("kind of link", first.link().scheme(), plugins.linkSchemes()));
       }
-      link.ifPresent(provider -> check(first, provider));
+      Optional<DriverProvider> known = driver(first);
       Optional<MeterDriver> driver =
-          driver(first)
+          known
               .filter(provider -> shareable(meters, provider))
               .flatMap(provider -> create(meters, provider));
+      if (link.isPresent() && known.isPresent()) {
+        check(first, link.get(), known.get().info().needs(), driver);
+      }
       if (link.isEmpty() || driver.isEmpty()) {
         return Optional.empty();
       }
@@ -135,12 +142,28 @@ public record GatewayPlan(GatewayConfig config, List<PlannedLink> links, List<Ou
           new PlannedLink(first.link(), link.get(), first.driver(), driver.get(), names));
     }
 
-    private void check(MeterConfig meter, LinkProvider provider) {
+    private void check(
+        MeterConfig meter, LinkProvider provider, Needs needs, Optional<MeterDriver> driver) {
       try {
-        provider.check(meter.link());
+        if (needs == Needs.EDGES) {
+          checkLines(meter, provider.checkEdges(meter.link()), driver);
+        } else {
+          provider.check(meter.link());
+        }
       } catch (LinkException e) {
         Map<String, String> told = e.finding().parameters();
         problem(meter, "link", told.getOrDefault("reason", "This link cannot be opened."));
+      }
+    }
+
+    private void checkLines(MeterConfig meter, int named, Optional<MeterDriver> driver) {
+      if (driver.isPresent()
+          && driver.get() instanceof EdgeDriver counting
+          && counting.lines() != named) {
+        String sentence =
+            "The link names %s, but the meter's options describe %d."
+                .formatted(named == 1 ? "1 line" : named + " lines", counting.lines());
+        problem(meter, "link", sentence);
       }
     }
 

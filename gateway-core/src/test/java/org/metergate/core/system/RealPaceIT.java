@@ -43,7 +43,7 @@ class RealPaceIT {
         assertPace(readings.get(0));
         assertPace(readings.get(1));
         Duration between = Duration.between(readings.get(0).time(), readings.get(1).time());
-        assertTrue(Math.abs(between.toMillis() - 10_000) < 500, "ten seconds are " + between);
+        assertTrue(Math.abs(between.toMillis() - 10_000) < 2000, "ten seconds are " + between);
         assertEquals(143, gateway.terminate());
         assertEquals(List.of(), gateway.said("WARNING"));
       }
@@ -67,6 +67,6 @@ class RealPaceIT {
     assertEquals(0, begin.getSecond() % 10);
     Duration took = Duration.between(begin.minusHours(1).toInstant(ZoneOffset.UTC), reading.time());
     long late = took.minus(ON_THE_LINE).toMillis();
-    assertTrue(late > -100 && late < 700, "the telegram took " + took);
+    assertTrue(late > -100 && late < 2000, "the telegram took " + took);
   }
 }

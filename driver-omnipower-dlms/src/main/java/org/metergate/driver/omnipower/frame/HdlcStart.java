@@ -56,7 +56,7 @@ final class HdlcStart {
   private static Look whole(byte[] buffer, int from, int available, Header header) {
     int size = header.length + 2;
     if (available < size) {
-      return new Look.Needs(size);
+      return new Look.Begun(size);
     }
     if (buffer[from + size - 1] != FLAG) {
       return new Look.Broken(Damage.END);

@@ -14,6 +14,9 @@ sealed interface Look {
   /** It may be a frame; from the place on, this many bytes must be there to tell more. */
   record Needs(int bytes) implements Look {}
 
+  /** Its header says that it is a frame; from the place on, it needs this many bytes. */
+  record Begun(int bytes) implements Look {}
+
   /** It began like a frame and is none. */
   record Broken(Damage damage) implements Look {}
 

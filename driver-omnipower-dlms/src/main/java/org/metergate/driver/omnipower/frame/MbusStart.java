@@ -40,7 +40,7 @@ final class MbusStart {
     int field = buffer[from + 1] & 0xFF;
     int length = field > FIELDS ? field : field + 0x100;
     int size = HEAD + length + TAIL;
-    return available < size ? new Look.Needs(size) : whole(buffer, from, size);
+    return available < size ? new Look.Begun(size) : whole(buffer, from, size);
   }
 
   private static Look whole(byte[] buffer, int from, int size) {

@@ -74,7 +74,9 @@ public final class PushFramer implements Framer<Frame> {
         breakOff(broken.damage(), sink);
       } else if (look instanceof Look.Needs needs && !noMoreComes) {
         wanted = needs.bytes();
-      } else if (look instanceof Look.Needs && end - start > 1) {
+      } else if (look instanceof Look.Begun begun && !noMoreComes) {
+        wanted = begun.bytes();
+      } else if (look instanceof Look.Begun) {
         breakOff(Damage.TRUNCATED, sink);
       } else {
         passNoise(sink);

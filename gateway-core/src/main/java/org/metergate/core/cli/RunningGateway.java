@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.metergate.core.config.ConfigException;
+import org.metergate.core.config.GatewayConfig;
+import org.metergate.core.control.ControlAnswer;
+import org.metergate.core.control.ControlClient;
+import org.metergate.core.control.ControlException;
+import org.metergate.core.control.ControlRequest;
+import org.metergate.core.control.ControlServer;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The options that name a gateway, and a question to it while it runs. */
+final class RunningGateway {
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "The gateway's configuration; gateway.yaml in this folder otherwise.")
+  private Path config = Path.of("gateway.yaml");
+
+  @Option(
+      names = "--journal",
+      paramLabel = "FILE",
+      description = "The gateway's journal, instead of its configuration.")
+  private Path journal;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  /** Where the journal of that gateway is. */
+  Path journal() {
+    if (journal == null) {
+      try {
+        journal = GatewayConfig.load(config).journal().path();
+      } catch (ConfigException e) {
+        throw new CommandException(
+            CommandException.USAGE,
+            String.join(System.lineSeparator() + "metergate: ", e.problems()));
+      }
+    }
+    return journal;
+  }
+
+  /**
+   * Asks, and ends the command with a sentence where no gateway runs or it refuses.
+   *
+   * @param command one that the gateway offers.
+   * @param arguments texts by name.
+   */
+  ControlAnswer ask(String command, Map<String, String> arguments) {
+    try {
+      return askOrThrow(command, arguments);
+    } catch (ControlException e) {
+      throw new CommandException(CommandException.FAULT, e.getMessage());
+    }
+  }
+
+  /** As {@link #ask}, for a command that can do without a gateway: nothing where none runs. */
+  Optional<ControlAnswer> askIfRunning(String command, Map<String, String> arguments) {
+    try {
+      return Optional.of(askOrThrow(command, arguments));
+    } catch (ControlException e) {
+      if (e.kind() == ControlException.Cause.NOBODY) {
+        return Optional.empty();
+      }
+      throw new CommandException(CommandException.FAULT, e.getMessage());
+    }
+  }
+
+  /** Prints the sentences of an answer. */
+  int show(ControlAnswer answer) {
+    answer.lines().forEach(spec.commandLine().getOut()::println);
+    return 0;
+  }
+
+  private ControlAnswer askOrThrow(String command, Map<String, String> arguments)
+      throws ControlException {
+    ControlAnswer answer =
+        ControlClient.ask(ControlServer.beside(journal()), new ControlRequest(command, arguments));
+    if (!answer.ok()) {
+      throw new CommandException(
+          CommandException.FAULT,
+          String.join(System.lineSeparator() + "metergate: ", answer.lines()));
+    }
+    return answer;
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.control;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Asks the running gateway; what the command line uses. */
+public final class ControlClient {
+  /** No command takes longer. */
+  public static final Duration LONGEST = Duration.ofMinutes(10);
+
+  private ControlClient() {}
+
+  /**
+   * Asks once and waits for the answer.
+   *
+   * @param socket see {@link ControlServer#beside}.
+   * @param request what to do.
+   * @return what the gateway answers, a refusal too.
+   * @throws ControlException when no gateway runs there, or it does not answer.
+   */
+  public static ControlAnswer ask(Path socket, ControlRequest request) throws ControlException {
+    return ask(socket, request, LONGEST.plusSeconds(2 * ControlServer.LINE.toSeconds()));
+  }
+
+  static ControlAnswer ask(Path socket, ControlRequest request, Duration within)
+      throws ControlException {
+    try (LineChannel lines = new LineChannel(connect(socket))) {
+      lines.write(ControlJson.line(request), ControlServer.LINE);
+      return ControlJson.answer(lines.read(ControlServer.MOST_ANSWER_BYTES, within));
+    } catch (SocketTimeoutException e) {
+      throw noAnswer(socket, "did not answer in time", e);
+    } catch (JsonProcessingException | FormException e) {
+      throw noAnswer(socket, "answered in a way that this version does not understand", e);
+    } catch (IOException e) {
+      throw noAnswer(
+          socket, "ended the conversation; it may be stopping or have too many of them", e);
+    }
+  }
+
+  private static SocketChannel connect(Path socket) throws ControlException {
+    try {
+      return SocketChannel.open(UnixDomainSocketAddress.of(socket));
+    } catch (IOException e) {
+      if (denied(socket, e)) {
+        throw new ControlException(
+            ControlException.Cause.UNUSABLE,
+            "The gateway's socket "
+                + socket
+                + " is only for the user of the gateway; give the command as that user (sudo -u).",
+            e);
+      }
+      throw new ControlException(
+          ControlException.Cause.NOBODY,
+          "No gateway runs with its journal in "
+              + socket.getParent()
+              + "; start it with 'metergate run', or name its configuration with -c.",
+          e);
+    }
+  }
+
+  private static boolean denied(Path socket, IOException e) {
+    return e instanceof AccessDeniedException
+        || String.valueOf(e.getMessage()).contains("Permission denied")
+        || Files.exists(socket) && !Files.isWritable(socket);
+  }
+
+  private static ControlException noAnswer(Path socket, String what, IOException e) {
+    return new ControlException(
+        ControlException.Cause.NO_ANSWER, "The gateway at " + socket + " " + what + ".", e);
+  }
+}

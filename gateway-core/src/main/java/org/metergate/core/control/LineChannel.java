@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.control;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * A socket that carries lines of UTF-8, with a bound on the size and the time of each. A Unix
+ * domain socket has no time-outs of its own, so that a selector waits for it. One thread.
+ */
+final class LineChannel implements AutoCloseable {
+  private static final int CHUNK = 4096;
+
+  private final SocketChannel channel;
+  private final Selector selector;
+
+  LineChannel(SocketChannel channel) throws IOException {
+    this.channel = channel;
+    channel.configureBlocking(false);
+    selector = Selector.open();
+    channel.register(selector, 0);
+  }
+
+  /**
+   * Reads up to the end of a line; what comes behind it is dropped.
+   *
+   * @param most bytes, without the line end.
+   * @throws SocketTimeoutException when the line did not end in time.
+   * @throws EOFException when the other side has gone.
+   * @throws LineTooLongException when it has more bytes.
+   */
+  String read(int most, Duration within) throws IOException {
+    long end = System.nanoTime() + within.toNanos();
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+    while (true) {
+      await(SelectionKey.OP_READ, end);
+      if (channel.read(chunk.clear()) < 0) {
+        throw new EOFException("the other side has gone");
+      }
+      chunk.flip();
+      while (chunk.hasRemaining()) {
+        byte next = chunk.get();
+        if (next == '\n') {
+          return line.toString(StandardCharsets.UTF_8);
+        }
+        if (line.size() == most) {
+          throw new LineTooLongException();
+        }
+        line.write(next);
+      }
+    }
+  }
+
+  /** More bytes than the line may have. */
+  static final class LineTooLongException extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /**
+   * Writes a line and its end.
+   *
+   * @throws SocketTimeoutException when the other side did not take it in time.
+   */
+  void write(String line, Duration within) throws IOException {
+    long end = System.nanoTime() + within.toNanos();
+    ByteBuffer bytes = StandardCharsets.UTF_8.encode(line + "\n");
+    while (bytes.hasRemaining()) {
+      await(SelectionKey.OP_WRITE, end);
+      channel.write(bytes);
+    }
+  }
+
+  private void await(int operation, long end) throws IOException {
+    channel.keyFor(selector).interestOps(operation);
+    do {
+      long left = (end - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        throw new SocketTimeoutException("nothing in time");
+      }
+      if (Thread.currentThread().isInterrupted()) {
+        throw new IOException("interrupted"); // a selector would return at once, again and again
+      }
+      selector.selectedKeys().clear();
+      selector.select(left);
+    } while (selector.selectedKeys().isEmpty());
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (channel) {
+      selector.close();
+    }
+  }
+}
