@@ -108,7 +108,9 @@ public record GatewayPlan(GatewayConfig config, List<PlannedLink> links, List<Ou
         GatewayConfig config, Map<String, Duration> intervals, TimeSource time) {
       try {
         return new OutputTypes(List.of(new MqttOutputType()))
-            .create(config.outputs(), new OutputContext(config.name(), intervals::get, time));
+            .create(
+                config.outputs(),
+                new OutputContext(config.name(), intervals::get, time, config.timeZone()));
       } catch (ConfigException e) {
         problems.addAll(e.problems());
         return List.of();
