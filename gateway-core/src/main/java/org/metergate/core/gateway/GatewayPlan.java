@@ -117,7 +117,9 @@ public record GatewayPlan(
     private List<Output> outputs(GatewayConfig config, UsualIntervals intervals, TimeSource time) {
       try {
         return new OutputTypes(List.of(new MqttOutputType()))
-            .create(config.outputs(), new OutputContext(config.name(), intervals::of, time));
+            .create(
+                config.outputs(),
+                new OutputContext(config.name(), intervals::of, time, config.timeZone()));
       } catch (ConfigException e) {
         problems.addAll(e.problems());
         return List.of();

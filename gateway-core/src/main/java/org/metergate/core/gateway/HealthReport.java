@@ -141,8 +141,16 @@ final class HealthReport implements AutoCloseable {
         json.writeObjectFieldStart(output.output());
         json.writeNumberField("delivered", output.delivered());
         json.writeNumberField("queued", output.queued());
+        if (output.oldestWaiting().isPresent()) {
+          json.writeStringField("oldest", output.oldestWaiting().get().toString());
+        }
         if (output.fault().isPresent()) {
           json.writeStringField("fault", messages.sentence(output.fault().get().finding()));
+        }
+        if (output.lastFault().isPresent()) {
+          json.writeStringField(
+              "last_error", messages.sentence(output.lastFault().get().finding()));
+          json.writeStringField("last_error_at", output.lastFault().get().last().toString());
         }
         json.writeEndObject();
       }

@@ -81,7 +81,9 @@ class HealthJsonTest {
             + "\"new\":{\"well\":false,\"sentence\":\"Waiting for the first telegram of new.\"}},"
             + "\"outputs\":{\"home\":{\"delivered\":41,\"queued\":2},"
             + "\"far\":{\"delivered\":41,\"queued\":2,\"fault\":\"The broker b:1883 has"
-            + " acknowledged nothing for 30 seconds.\"}}}",
+            + " acknowledged nothing for 30 seconds.\",\"last_error\":\"The broker b:1883 has"
+            + " acknowledged nothing for 30 seconds.\","
+            + "\"last_error_at\":\"2026-01-07T13:47:20Z\"}}}",
         HealthReport.json(health, messages, NOW));
   }
 
