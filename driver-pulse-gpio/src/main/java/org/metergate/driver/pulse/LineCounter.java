@@ -94,6 +94,7 @@ final class LineCounter {
       }
       accepted++;
       lastAccepted = filter.lastPulse();
+      rate.pulse(accepted, lastAccepted);
       total.count(session);
       session.passed(meter, Stage.FRAMES);
     }

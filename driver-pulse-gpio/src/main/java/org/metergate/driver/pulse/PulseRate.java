@@ -48,6 +48,20 @@ final class PulseRate {
   }
 
   /**
+   * A pulse was counted: the first behind a start is what the time is taken from.
+   *
+   * @param pulses how many there were in all, this one among them.
+   * @param began when it began.
+   */
+  void pulse(long pulses, long began) {
+    if (!started) {
+      started = true;
+      last = began;
+      counted = pulses;
+    }
+  }
+
+  /**
    * Tells the rate.
    *
    * @param pulses how many there were in all.
@@ -57,11 +71,11 @@ final class PulseRate {
    */
   Optional<BigDecimal> tell(long pulses, long lastPulse, long now) {
     if (pulses > counted) {
-      if (started) {
-        span = Math.max(1, lastPulse - last);
-        inSpan = pulses - counted;
-      }
-      started = true;
+      pulse(pulses, lastPulse);
+    }
+    if (pulses > counted) {
+      span = Math.max(1, lastPulse - last);
+      inSpan = pulses - counted;
       last = lastPulse;
       counted = pulses;
     }
