@@ -70,11 +70,11 @@ final class LineCounter {
     harvest();
   }
 
-  /** Says how many pulses may be missing and goes on with the level that the line has now. */
-  void gap(EdgeGap gap, boolean level, long now) {
+  /** Says how many pulses may be missing and goes on with the level behind the gap. */
+  void gap(EdgeGap gap) {
     long least = Math.max(times.periodNanos(), line.leastNanos());
     mayMiss(gap.nanos() / least + (filter.begun() ? 2 : 1), gap.nanos());
-    filter.resume(level, now);
+    filter.resume(gap.level(), gap.toNanos());
   }
 
   private void mayMiss(long pulses, long nanos) {

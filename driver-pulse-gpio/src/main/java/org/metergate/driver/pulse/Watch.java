@@ -91,10 +91,10 @@ final class Watch {
   private void look() throws LinkLostException, InterruptedException {
     long asked = session.nanos();
     Optional<Edge> edge = link.next(Duration.ofNanos(waitFrom(asked)));
-    edge.ifPresent(one -> counters.get(one.line()).edge(one));
     for (EdgeGap gap : link.takeGaps()) {
-      counters.get(gap.line()).gap(gap, link.level(gap.line()), session.nanos());
+      counters.get(gap.line()).gap(gap);
     }
+    edge.ifPresent(one -> counters.get(one.line()).edge(one));
     if (edge.isEmpty()) {
       counters.forEach(counter -> counter.quiet(asked - LATENCY));
     }

@@ -71,16 +71,17 @@ class PulseDriverTest {
     assertEquals(List.of("0.000", "0.001", "0.002", "0.003"), values("energy_import"));
     assertEquals(List.of("none", "none", "100", "100"), values("power_import"));
     restart();
-    RecordingPlayer.run(driver(), pulses(100, Duration.ofSeconds(1)), session);
+    ScriptedEdges fast = pulses(100, Duration.ofSeconds(1)).lostAt(Duration.ofSeconds(112));
+    RecordingPlayer.run(driver(), fast, session);
     List<Reading> readings = session.readings();
-    assertEquals(11, readings.size(), "one at the start, one in ten seconds");
+    assertEquals(12, readings.size(), "one at the start, one in ten seconds");
     for (int i = 1; i < readings.size(); i++) {
       Duration apart =
           Duration.between(readings.get(i - 1).receivedAt(), readings.get(i).receivedAt());
       assertTrue(apart.compareTo(Duration.ofSeconds(10)) >= 0, apart::toString);
     }
     assertEquals("0.103", value(last(), "energy_import"));
-    assertEquals("3600", value(last(), "power_import"));
+    assertEquals("3600", value(readings.get(10), "power_import"));
   }
 
   @Test
@@ -229,7 +230,7 @@ class PulseDriverTest {
   void saysHowManyPulsesAGapMayHaveSwallowed() throws Exception {
     ScriptedEdges edges = pulses(5, Duration.ofMillis(60));
     long from = Duration.ofMillis(400).toNanos();
-    edges.gap(new EdgeGap(0, from, from + Duration.ofSeconds(2).toNanos()));
+    edges.gap(new EdgeGap(0, from, from + Duration.ofSeconds(2).toNanos(), false));
     RecordingPlayer.run(driver(), edges, session);
     assertEquals(
         List.of(
