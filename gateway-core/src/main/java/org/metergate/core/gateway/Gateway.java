@@ -32,6 +32,7 @@ import org.metergate.core.health.MessageCatalogue;
 import org.metergate.core.health.MeterChain;
 import org.metergate.core.health.MeterHealth;
 import org.metergate.core.health.OutputHealth;
+import org.metergate.core.journal.ClockWait;
 import org.metergate.core.journal.Journal;
 import org.metergate.core.journal.JournalException;
 import org.metergate.core.journal.JournalSettings;
@@ -99,7 +100,12 @@ public final class Gateway implements AutoCloseable {
     journal =
         Journal.open(
             new JournalSettings(
-                kept.path(), kept.sync(), kept.keepRaw(), kept.maxSize(), config.timeZone()),
+                kept.path(),
+                kept.sync(),
+                kept.keepRaw(),
+                kept.maxSize(),
+                config.timeZone(),
+                ClockWait.ofSystem(kept.clockWait())),
             host);
     open.push(journal);
     control = control(ControlServer.beside(kept.path()));
@@ -179,7 +185,7 @@ public final class Gateway implements AutoCloseable {
     for (String meter : chains.keySet()) {
       journal.newestOf(meter).ifPresent(stored -> latest.accept(stored.reading()));
     }
-    open.push(journal.listen(stored -> latest.accept(stored.reading())));
+    open.push(journal.watch(stored -> latest.accept(stored.reading())));
     page.answer();
   }
 
