@@ -6,7 +6,8 @@ import java.sql.SQLException;
 
 /**
  * What came before the clock was set. Used under the lock of its connection; what writes is called
- * within a transaction.
+ * within a transaction. The statements begin with this table, which is small or empty: they never
+ * go through the readings.
  */
 final class UnstampedTable {
   private static final String NO_FRAME = "UPDATE undecoded SET unstamped=0 WHERE unstamped=1";
@@ -41,7 +42,7 @@ final class UnstampedTable {
         connection,
         "SELECT coalesce(min(monotonic_ms), "
             + Long.MAX_VALUE
-            + ") FROM reading JOIN unstamped ON id = reading");
+            + ") FROM unstamped CROSS JOIN reading ON id = reading");
   }
 
   /** The first that waits; 0 where none does. */
@@ -77,12 +78,12 @@ final class UnstampedTable {
     long count =
         Database.number(
             connection,
-            "SELECT count(*) FROM unstamped JOIN reading ON id = reading WHERE boot <> " + boot);
+            "SELECT count(*) FROM unstamped CROSS JOIN reading ON id = reading WHERE boot <> "
+                + boot);
     Database.execute(
         connection,
-        "DELETE FROM unstamped WHERE reading NOT IN (SELECT id FROM reading WHERE boot = "
-            + boot
-            + ")");
+        "DELETE FROM unstamped WHERE (SELECT boot FROM reading WHERE id = unstamped.reading) IS NOT "
+            + boot);
     Database.execute(connection, NO_FRAME + " AND boot <> " + boot);
     return count;
   }
