@@ -43,7 +43,8 @@ final class ReadingTable {
                 + " monotonic_ms, data) VALUES (?,?,?,?,?,?,?,?,?)");
     after =
         new Prepared(
-            connection, "SELECT " + COLUMNS + " FROM reading WHERE id > ? ORDER BY id LIMIT ?");
+            connection,
+            "SELECT " + COLUMNS + " FROM reading WHERE id > ? AND id <= ? ORDER BY id LIMIT ?");
     one = new Prepared(connection, "SELECT " + COLUMNS + " FROM reading WHERE id = ?");
     heads =
         new Prepared(
@@ -96,9 +97,10 @@ final class ReadingTable {
     return meter;
   }
 
-  List<StoredReading> after(long id, int most) throws SQLException, MalformedException {
+  /** The readings behind an id, up to another. */
+  List<StoredReading> after(long id, long last, int most) throws SQLException, MalformedException {
     List<StoredReading> readings = new ArrayList<>(Math.min(most, 1024));
-    try (ResultSet rows = after.query(id, most)) {
+    try (ResultSet rows = after.query(id, last, most)) {
       while (rows.next()) {
         readings.add(stored(rows));
       }
