@@ -58,7 +58,7 @@ final class DemoCommand implements Callable<Integer> {
           CommandException.USAGE, "--port is a number from 0 to 65535, not " + port + ".");
     }
     Program program = Program.load(spec.commandLine().getErr());
-    SystemHost host = new SystemHost();
+    SystemHost host = new SystemHost(program.plugins());
     try (Ending ending = ends.begin(host);
         ScratchFolder scratch = new ScratchFolder()) {
       GatewayConfig config = config(program, scratch.path());

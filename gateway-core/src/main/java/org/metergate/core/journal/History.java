@@ -218,7 +218,7 @@ public final class History {
     public boolean wants(RowHead head) throws SQLException, MalformedException {
       time =
           PointTime.of(
-              head.history(),
+              head.isHistory(),
               head.received(),
               head.stamp(),
               readings.shape(head.shape()).clock(),

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.driver.DurableState;
 import org.metergate.spi.finding.Finding;
+import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.time.TimeSource;
 
@@ -74,21 +75,48 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Writes a reading. It is in the file when this returns.
+   * Writes a reading. It is in the file when this returns. One with {@link
+   * org.metergate.spi.reading.Origin#HISTORY} is a record of an unnamed logger, as {@link
+   * #appendRecord} takes it.
    *
    * @param reading of any meter; texts in it are kept as UTF-8.
-   * @return its id, higher than all before.
+   * @return its id, higher than all before; 0 for a record that was there already.
    * @throws JournalException when it is not in the file; trying again is fine.
    */
   public long append(Reading reading) throws JournalException {
-    long id = writer.append(reading);
-    while (id == 0) {
-      syncer.syncOrThrow();
-      id = writer.append(reading);
+    return append(reading, "");
+  }
+
+  /**
+   * Writes a record of a meter's own logger, once, however often it is read: what is there already
+   * of the same series, logger and time of record is left out. It counts in the intervals of the
+   * record's time, and never becomes a current value.
+   *
+   * @param logger which of the meter's, for example {@code hour}.
+   * @param record with {@link org.metergate.spi.reading.Origin#HISTORY}, and the record's time as
+   *     the meter's. A clock that repeats an hour in autumn needs its offset, else the second of
+   *     two records that bear one time is taken for the first.
+   * @return its id, higher than all before; 0 when all of it was there already.
+   * @throws JournalException when it is not in the file; trying again is fine.
+   */
+  public long appendRecord(String logger, Reading record) throws JournalException {
+    if (record.origin() != Origin.HISTORY) {
+      throw new IllegalArgumentException("a record of a logger is history");
     }
-    raiseNewest(id);
-    listeners.tell(new StoredReading(id, cut(reading)));
-    return id;
+    return append(record, logger);
+  }
+
+  private long append(Reading reading, String logger) throws JournalException {
+    Appended appended = writer.append(reading, logger);
+    while (appended == Appended.SYNC_FIRST) {
+      syncer.syncOrThrow();
+      appended = writer.append(reading, logger);
+    }
+    if (appended.id() != 0) {
+      raiseNewest(appended.id());
+      listeners.tell(new StoredReading(appended.id(), cut(appended.reading())));
+    }
+    return appended.id();
   }
 
   private synchronized void raiseNewest(long id) {

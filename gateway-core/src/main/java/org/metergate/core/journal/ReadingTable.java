@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.metergate.spi.codec.MalformedException;
-import org.metergate.spi.reading.Origin;
+import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Reading;
 
 /** The rows of the readings. Used under the lock of its connection. */
@@ -23,9 +23,6 @@ final class ReadingTable {
   }
 
   private static final String COLUMNS = "id, meter, shape, history, received_ms, meter_time, data";
-
-  /** By their number in the column {@code history}. */
-  private static final List<Origin> ORIGINS = List.of(Origin.LIVE, Origin.HISTORY, Origin.LATE);
 
   private final Prepared insert;
   private final Prepared after;
@@ -74,6 +71,11 @@ final class ReadingTable {
     shapes.learn();
   }
 
+  /** The number of a meter; a new one gets one. Within a transaction. */
+  int meter(MeterRef meter) throws SQLException {
+    return meters.number(meter);
+  }
+
   /** Writes a row; within a transaction. Returns the number of the meter. */
   int insert(long id, Reading reading, SteadyTime stored) throws SQLException {
     int meter = meters.number(reading.meter());
@@ -85,7 +87,7 @@ final class ReadingTable {
         id,
         meter,
         shape.number(),
-        ORIGINS.indexOf(reading.origin()),
+        OriginColumn.write(reading.origin()),
         reading.receivedAt().toEpochMilli(),
         reading.meterTime().map(RowCodec::seconds).orElse(null),
         stored.boot(),
@@ -111,7 +113,7 @@ final class ReadingTable {
   }
 
   /** The heads of the rows from an id on, up to another. */
-  List<RowHead> heads(long first, long last, int most) throws SQLException {
+  List<RowHead> heads(long first, long last, int most) throws SQLException, MalformedException {
     List<RowHead> list = new ArrayList<>();
     try (ResultSet rows = heads.query(first, last, most)) {
       while (rows.next()) {
@@ -131,7 +133,7 @@ final class ReadingTable {
                 rows.getLong(1),
                 rows.getInt(2),
                 rows.getInt(3),
-                rows.getInt(4) != 0,
+                OriginColumn.read(rows, 4),
                 rows.getLong(5),
                 rows.getLong(6),
                 new SteadyTime(rows.getInt(8), rows.getLong(9)));
@@ -149,16 +151,12 @@ final class ReadingTable {
   private StoredReading stored(ResultSet rows) throws SQLException, MalformedException {
     long id = rows.getLong(1);
     int shape = rows.getInt(3);
-    int origin = rows.getInt(4);
-    if (origin < 0 || origin >= ORIGINS.size()) {
-      throw new MalformedException("reading " + id + " is of an unknown origin, " + origin);
-    }
     Row row =
         new Row(
             id,
             meters.meter(rows.getInt(2)),
             shape,
-            ORIGINS.get(origin),
+            OriginColumn.read(rows, 4),
             Instant.ofEpochMilli(rows.getLong(5)),
             rows.getLong(6),
             rows.getBytes(7));

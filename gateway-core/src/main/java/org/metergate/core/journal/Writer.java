@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.finding.Finding;
@@ -24,6 +25,7 @@ final class Writer {
   private final StateTable states;
   private final CursorTable cursors;
   private final NewestTable newest;
+  private final LoggedTable logged;
   private final UndecodedTable undecoded;
   private final FindingTable findings;
   private final Ids ids;
@@ -41,6 +43,7 @@ final class Writer {
     states = new StateTable(connection);
     cursors = new CursorTable(connection);
     newest = new NewestTable(connection);
+    logged = new LoggedTable(connection);
     undecoded = new UndecodedTable(connection);
     findings = new FindingTable(connection);
     ids = new Ids(states, Database.number(connection, "SELECT max(id) FROM reading"), bootName);
@@ -66,16 +69,20 @@ final class Writer {
   }
 
   /**
-   * Writes a reading.
+   * Writes a reading; of a logger's record only what is not there yet.
    *
-   * @return its id, or 0 when a sync must come first, since no number is left to give.
+   * @param logger which of the meter's loggers a record comes from; empty for others.
+   * @return what was written, or {@link Appended#SYNC_FIRST}.
    */
-  synchronized long append(Reading reading) throws JournalException {
+  synchronized Appended append(Reading reading, String logger) throws JournalException {
     requireOpen();
     if (ids.spent(1)) {
-      return 0;
+      return Appended.SYNC_FIRST;
     }
     long id = ids.next();
+    if (reading.origin() == Origin.HISTORY) {
+      return appendRecord(id, reading, logger);
+    }
     int[] meter = new int[1];
     store(() -> meter[0] = readings.insert(id, reading, now()));
     ids.given(id);
@@ -83,7 +90,27 @@ final class Writer {
       newest.appended(meter[0], reading.meter().displayName(), id);
     }
     changes++;
-    return id;
+    return new Appended(id, reading);
+  }
+
+  private Appended appendRecord(long id, Reading record, String logger) throws JournalException {
+    Reading[] written = new Reading[1];
+    store(
+        () -> {
+          int meter = readings.meter(record.meter());
+          Optional<Reading> fresh = logged.fresh(meter, logger, record);
+          if (fresh.isPresent()) {
+            readings.insert(id, fresh.get(), now());
+            logged.store(meter, logger, fresh.get());
+            written[0] = fresh.get();
+          }
+        });
+    if (written[0] == null) {
+      return new Appended(0, record);
+    }
+    ids.given(id);
+    changes++;
+    return new Appended(id, written[0]);
   }
 
   /**
@@ -109,18 +136,23 @@ final class Writer {
     return first;
   }
 
-  private void store(Database.Work work) throws JournalException {
+  private void store(CodedWork work) throws JournalException {
     boolean done = false;
     try {
       try {
         database.transaction(
             () -> {
-              work.run();
+              try {
+                work.run();
+              } catch (MalformedException e) {
+                throw new SQLException(e.getMessage(), e);
+              }
               states.write();
             });
         done = true;
       } finally {
         if (!done) {
+          logged.forget();
           readings.learn();
         }
       }
@@ -208,6 +240,11 @@ final class Writer {
       throw JournalException.of(database.path(), e);
     }
     changes++;
+  }
+
+  /** Work on rows, which may be damaged. */
+  private interface CodedWork {
+    void run() throws SQLException, MalformedException;
   }
 
   /** Work that tells whether it changed anything. */

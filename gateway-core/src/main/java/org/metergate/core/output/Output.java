@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.output;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.metergate.core.journal.StoredReading;
@@ -46,12 +47,43 @@ public interface Output extends AutoCloseable {
   Delivery deliver(List<StoredReading> batch) throws InterruptedException;
 
   /**
+   * Called when nothing waits any more, after {@link #prepare} found nothing in the way: for what
+   * is sent beside the readings once they are all delivered.
+   *
+   * @return what is in the way, or nothing.
+   * @throws InterruptedException when the program ends meanwhile.
+   */
+  default Optional<Finding> caughtUp() throws InterruptedException {
+    return Optional.empty();
+  }
+
+  /**
+   * Says how much the other side may forget of what it acknowledged when it is killed: after each
+   * failure, what was delivered within this time is delivered again, under the same numbers. The
+   * cursor in the journal stays behind by as much, so that a restart repeats it too.
+   *
+   * @return zero where an acknowledgement is worth what it says; a minute at most.
+   */
+  default Duration forgets() {
+    return Duration.ZERO;
+  }
+
+  /**
    * Says whom to tell when {@link #prepare} should be called soon, since a connection was lost or
    * something beside readings is to be sent. Called once, before everything else.
    *
    * @param wake may be run on any thread; returns at once.
    */
   void whenChanged(Runnable wake);
+
+  /**
+   * Returns how far its values are thinned.
+   *
+   * @return the key {@code every} of its settings, read by {@link Thinning#read}; zero for all.
+   */
+  default Duration every() {
+    return Duration.ZERO;
+  }
 
   /** Says good-bye to the other side, within a few seconds, and lets go of everything. */
   @Override

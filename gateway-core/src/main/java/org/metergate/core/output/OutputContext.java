@@ -2,6 +2,8 @@
 package org.metergate.core.output;
 
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.function.Function;
 import org.metergate.spi.time.TimeSource;
 
@@ -12,6 +14,19 @@ import org.metergate.spi.time.TimeSource;
  * @param usualInterval how often a meter of this configured name sends, asked on any thread; null
  *     for a meter that is not configured any more, whose readings are all old.
  * @param time the clock by which readings were stamped.
+ * @param zone in which days begin, and of meters' clocks that tell no offset.
  */
 public record OutputContext(
-    String gateway, Function<String, Duration> usualInterval, TimeSource time) {}
+    String gateway, Function<String, Duration> usualInterval, TimeSource time, ZoneId zone) {
+
+  /**
+   * A context for outputs to which days are nothing.
+   *
+   * @param gateway its name.
+   * @param usualInterval how often a meter sends.
+   * @param time the clock by which readings were stamped.
+   */
+  public OutputContext(String gateway, Function<String, Duration> usualInterval, TimeSource time) {
+    this(gateway, usualInterval, time, ZoneOffset.UTC);
+  }
+}

@@ -45,7 +45,7 @@ class OutputTypesTest {
             file + ":5: outputs.c.url: This key is missing.",
             file
                 + ":6: outputs.d.user: There is no such key here; there are: type, url, username,"
-                + " password, client-id, base-topic, qos, ca."),
+                + " password, client-id, base-topic, qos, ca, every."),
         e.problems());
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.output;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,9 @@ final class ScriptedOutput implements Output {
   final Semaphore arrived = new Semaphore(0);
   Optional<Finding> obstacle = Optional.empty();
   Delivery next;
+  Duration every = Duration.ZERO;
+  Optional<Finding> obstacleAtTheEnd = Optional.empty();
+  Duration forgets = Duration.ZERO;
   boolean bug;
   int prepared;
   String thread;
@@ -48,6 +52,21 @@ final class ScriptedOutput implements Output {
     batch.subList(0, delivery.delivered()).forEach(stored -> delivered.add(stored.id()));
     arrived.release();
     return delivery;
+  }
+
+  @Override
+  public Duration every() {
+    return every;
+  }
+
+  @Override
+  public Optional<Finding> caughtUp() {
+    return obstacleAtTheEnd;
+  }
+
+  @Override
+  public Duration forgets() {
+    return forgets;
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.metergate.core.output.StateJson;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Reading;
 

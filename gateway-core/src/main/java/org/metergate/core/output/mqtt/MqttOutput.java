@@ -15,6 +15,7 @@ import org.metergate.core.output.Delivery;
 import org.metergate.core.output.HealthOutlet;
 import org.metergate.core.output.Output;
 import org.metergate.core.output.OutputContext;
+import org.metergate.core.output.StateJson;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
@@ -50,6 +51,11 @@ public final class MqttOutput implements Output, HealthOutlet {
   @Override
   public String type() {
     return MqttOutputType.NAME;
+  }
+
+  @Override
+  public Duration every() {
+    return settings.every();
   }
 
   @Override

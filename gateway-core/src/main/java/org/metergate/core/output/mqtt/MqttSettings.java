@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.Optional;
 import javax.net.SocketFactory;
 import org.metergate.core.config.ConfigException;
 import org.metergate.core.config.Section;
+import org.metergate.core.output.Thinning;
+import org.metergate.core.output.TlsTrust;
 import org.metergate.spi.option.Secret;
 
 /**
@@ -21,6 +24,7 @@ import org.metergate.spi.option.Secret;
  * @param baseTopic what all topics begin with; without a slash at either end.
  * @param qos 0 (at most once), 1 (at least once) or 2 (exactly once), for all messages.
  * @param sockets makes TLS connections; empty for plain ones.
+ * @param every how far values are thinned; zero for all of them.
  */
 record MqttSettings(
     Broker broker,
@@ -29,7 +33,8 @@ record MqttSettings(
     String clientId,
     String baseTopic,
     int qos,
-    Optional<SocketFactory> sockets) {
+    Optional<SocketFactory> sockets,
+    Duration every) {
 
   /** MQTT 3.1.1, section 1.5.3: a string holds at most 65535 bytes; no name needs nearly that. */
   private static final int LONGEST = 128;
@@ -52,8 +57,10 @@ record MqttSettings(
     }
     int qos = section.integer("qos", 1, 0, 2);
     Optional<SocketFactory> sockets = sockets(section, broker);
+    Duration every = Thinning.read(section);
     section.done();
-    return new MqttSettings(broker.orElseThrow(), username, password, client, base, qos, sockets);
+    return new MqttSettings(
+        broker.orElseThrow(), username, password, client, base, qos, sockets, every);
   }
 
   private static Optional<Broker> broker(Section section) {
@@ -73,7 +80,7 @@ record MqttSettings(
       section.problem("ca", "This is only of use with an address that begins with mqtts://.");
     }
     try {
-      return tls ? Optional.of(TlsTrust.sockets(ca)) : Optional.empty();
+      return tls ? Optional.of(TlsTrust.context(ca).getSocketFactory()) : Optional.empty();
     } catch (IOException e) {
       section.problem("ca", "The file '" + ca.orElseThrow() + "' cannot be read.");
     } catch (GeneralSecurityException e) {

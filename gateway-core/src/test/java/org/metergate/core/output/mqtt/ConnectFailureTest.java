@@ -9,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 import org.eclipse.paho.client.mqttv3.MqttException;
@@ -78,6 +79,7 @@ class ConnectFailureTest {
         "c",
         "metergate",
         1,
-        Optional.empty());
+        Optional.empty(),
+        Duration.ZERO);
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.core.output.mqtt;
+package org.metergate.core.output;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -16,18 +16,25 @@ import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Value;
 
 /**
- * A reading as one flat JSON object: {@code seq} (the journal's number, the same when a message
- * comes twice), {@code time} (the gateway's, UTC), {@code meter_time} where the meter tells one,
- * then each quantity by its name. Decimals are JSON numbers with all the meter's digits; what has
- * no value, since its scale is unknown, has no key.
+ * A reading as one flat JSON object, the payload of MQTT and of HTTP posts: {@code seq} (the
+ * journal's number, the same when a message comes twice), {@code time} (the gateway's, UTC), {@code
+ * meter_time} where the meter tells one, then each quantity by its name. Decimals are JSON numbers
+ * with all the meter's digits; what has no value, since its scale is unknown, has no key.
  */
-final class StateJson {
-  static final JsonFactory JSON =
+public final class StateJson {
+  /** Writes decimals without exponents. */
+  public static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
 
   private StateJson() {}
 
-  static String of(StoredReading stored) {
+  /**
+   * Writes a reading.
+   *
+   * @param stored with its number in the journal.
+   * @return one line without a line end.
+   */
+  public static String of(StoredReading stored) {
     Reading reading = stored.reading();
     StringWriter text = new StringWriter(512);
     try (JsonGenerator json = JSON.createGenerator(text)) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.core.output.mqtt;
+package org.metergate.core.output;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.metergate.core.testing.SampleReadings.decimal;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.core.output.mqtt;
+package org.metergate.core.output;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,22 +12,24 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
 import java.util.Optional;
-import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Whom to believe that he is the broker. */
-final class TlsTrust {
+/** Whom to believe that he is the server. */
+public final class TlsTrust {
   private TlsTrust() {}
 
   /**
-   * Makes a factory of TLS sockets.
+   * Makes what TLS connections are opened with.
    *
    * @param ca certificates in PEM form that are trusted, these alone; none for the system's own.
+   * @return checks certificates; whether a host name is checked too is up to who connects.
+   * @throws IOException when the file cannot be read.
+   * @throws GeneralSecurityException when there is no certificate in it.
    */
-  static SocketFactory sockets(Optional<Path> ca) throws IOException, GeneralSecurityException {
+  public static SSLContext context(Optional<Path> ca) throws IOException, GeneralSecurityException {
     if (ca.isEmpty()) {
-      return SSLContext.getDefault().getSocketFactory();
+      return SSLContext.getDefault();
     }
     KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
     trusted.load(null, null);
@@ -39,7 +41,7 @@ final class TlsTrust {
     managers.init(trusted);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, managers.getTrustManagers(), null);
-    return context.getSocketFactory();
+    return context;
   }
 
   private static Collection<? extends Certificate> certificates(Path file)
