@@ -30,14 +30,18 @@ public final class Journal implements AutoCloseable {
   private final Syncer syncer;
   private final Listeners listeners = new Listeners();
   private final Complaint complaint = new Complaint();
+  private final Meanings meanings;
+  private final Decisions decisions;
   private volatile long newestId;
 
   private Journal(Database database, JournalSettings settings, TimeSource time, String boot)
       throws SQLException, MalformedException, JournalException {
+    meanings = database.meanings();
     writer = new Writer(database, time, boot);
     reader = new Reader(database, settings.zone());
     upkeep = new Upkeep(database, writer, time, settings);
     syncer = new Syncer(database, writer, upkeep, time, settings.sync());
+    decisions = new Decisions(database.meanings(), writer, reader, upkeep, syncer);
     newestId = writer.newestId();
     syncer.syncOrThrow();
   }
@@ -114,9 +118,13 @@ public final class Journal implements AutoCloseable {
     }
     if (appended.id() != 0) {
       raiseNewest(appended.id());
-      listeners.tell(new StoredReading(appended.id(), cut(appended.reading())));
+      tell(appended.id(), appended.reading());
     }
     return appended.id();
+  }
+
+  private void tell(long id, Reading stored) {
+    listeners.tell(new StoredReading(id, cut(meanings.read(id, stored))));
   }
 
   private synchronized void raiseNewest(long id) {
@@ -182,6 +190,15 @@ public final class Journal implements AutoCloseable {
    */
   public void moveCursor(String output, long id) {
     writer.cursors().move(output, id);
+  }
+
+  /**
+   * Gives what was decided about counters.
+   *
+   * @return always the same.
+   */
+  public Decisions decisions() {
+    return decisions;
   }
 
   /**
@@ -256,7 +273,7 @@ public final class Journal implements AutoCloseable {
     }
     raiseNewest(first + readings.size() - 1);
     for (int i = 0; i < readings.size(); i++) {
-      listeners.tell(new StoredReading(first + i, cut(readings.get(i))));
+      tell(first + i, readings.get(i));
     }
   }
 

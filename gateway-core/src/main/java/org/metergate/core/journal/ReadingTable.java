@@ -29,13 +29,16 @@ final class ReadingTable {
   private final Prepared one;
   private final Prepared heads;
   private final Prepared ofMeter;
+  private final Prepared some;
   private final MeterTable meters;
   private final ShapeTable shapes;
   private final WordTable words;
   private final RowCodec codec;
+  private final Meanings meanings;
   private final ByteSink blob = new ByteSink();
 
-  ReadingTable(Connection connection) {
+  ReadingTable(Connection connection, Meanings meanings) {
+    this.meanings = meanings;
     insert =
         new Prepared(
             connection,
@@ -58,6 +61,13 @@ final class ReadingTable {
                 + COLUMNS
                 + ", boot, monotonic_ms FROM reading WHERE id >= ? AND id <= ? AND meter = ?"
                 + " ORDER BY id");
+    some =
+        new Prepared(
+            connection,
+            "SELECT "
+                + COLUMNS
+                + " FROM reading WHERE id > ? AND id <= ? AND meter = (SELECT id FROM meter"
+                + " WHERE name=? AND sub_meter=? AND identifier=?) ORDER BY id LIMIT ?");
     meters = new MeterTable(connection);
     shapes = new ShapeTable(connection);
     words = new WordTable(connection);
@@ -97,8 +107,18 @@ final class ReadingTable {
   }
 
   List<StoredReading> after(long id, int most) throws SQLException, MalformedException {
-    List<StoredReading> readings = new ArrayList<>(Math.min(most, 1024));
-    try (ResultSet rows = after.query(id, most)) {
+    return list(after.query(id, most));
+  }
+
+  /** Readings of one meter behind an id, up to another. */
+  List<StoredReading> of(MeterRef meter, long after, long last, int most)
+      throws SQLException, MalformedException {
+    return list(some.query(after, last, meter.name(), meter.subMeter(), meter.identifier(), most));
+  }
+
+  private List<StoredReading> list(ResultSet rows) throws SQLException, MalformedException {
+    List<StoredReading> readings = new ArrayList<>();
+    try (rows) {
       while (rows.next()) {
         readings.add(stored(rows));
       }
@@ -161,7 +181,7 @@ final class ReadingTable {
             rows.getLong(6),
             rows.getBytes(7));
     try {
-      return new StoredReading(id, codec.decode(row, shapes.shape(shape)));
+      return new StoredReading(id, meanings.read(id, codec.decode(row, shapes.shape(shape))));
     } catch (MalformedException e) {
       throw new MalformedException("reading " + id + ": " + e.getMessage());
     }

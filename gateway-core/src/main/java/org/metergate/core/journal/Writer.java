@@ -6,10 +6,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.metergate.core.counter.Meaning;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.finding.Finding;
+import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.time.TimeSource;
@@ -38,7 +41,7 @@ final class Writer {
     this.database = database;
     this.time = time;
     Connection connection = database.writer();
-    readings = new ReadingTable(connection);
+    readings = new ReadingTable(connection, database.meanings());
     readings.learn();
     states = new StateTable(connection);
     cursors = new CursorTable(connection);
@@ -134,6 +137,51 @@ final class Writer {
     ids.given(first + late.size() - 1);
     changes++;
     return first;
+  }
+
+  /**
+   * Decides how the readings of a meter are read, with cursors for outputs that have passed some of
+   * them, all of it or nothing.
+   *
+   * @param late cursors that begin behind an id.
+   * @param more what belongs into the same transaction.
+   */
+  synchronized void mean(
+      MeterRef meter, Meaning meaning, Map<LateCursor, Long> late, Database.Work more)
+      throws JournalException {
+    requireOpen();
+    late.forEach((cursor, id) -> cursors.move(cursor.name(), id));
+    boolean done = false;
+    try {
+      maintain(
+          () -> {
+            database.meanings().write(meter, meaning);
+            cursors.write();
+            more.run();
+          });
+      done = true;
+    } finally {
+      if (!done) {
+        late.keySet().forEach(cursor -> cursors.remove(cursor.name()));
+      }
+    }
+    cursors.written();
+    database.meanings().written(meter, meaning);
+  }
+
+  /**
+   * The meters whose counters an output must get again. Under the lock of {@link #mean}: whoever
+   * has read a value that a decision brought to light finds its cursor here, and whoever finds a
+   * cursor reads the values.
+   */
+  synchronized List<MeterRef> lateMeters(String output) {
+    List<MeterRef> meters = new ArrayList<>();
+    for (String name : cursors.all().keySet()) {
+      LateCursor.of(name)
+          .filter(late -> late.output().equals(output))
+          .ifPresent(late -> meters.add(late.meter()));
+    }
+    return meters;
   }
 
   private void store(CodedWork work) throws JournalException {
