@@ -5,12 +5,15 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.metergate.spi.reading.MeterRef;
 
 /**
  * How far each output has got. In memory at once, in the file at a sync. Any thread may ask and
@@ -48,6 +51,17 @@ final class CursorTable {
   /** How far all have got. */
   Map<String, Long> all() {
     return Map.copyOf(cursors);
+  }
+
+  /** The meters for which an output has a {@link LateCursor}. */
+  List<MeterRef> late(String output) {
+    List<MeterRef> meters = new ArrayList<>();
+    for (String name : cursors.keySet()) {
+      LateCursor.of(name)
+          .filter(late -> late.output().equals(output))
+          .ifPresent(late -> meters.add(late.meter()));
+    }
+    return meters;
   }
 
   void move(String output, long id) {

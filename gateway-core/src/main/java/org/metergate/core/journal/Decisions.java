@@ -97,4 +97,27 @@ public final class Decisions {
       throws JournalException {
     return reader.of(meter, after, last, most);
   }
+
+  /**
+   * Reads on behind a reading, of one meter, in the form in which the readings came.
+   *
+   * @param meter with the number that it gives itself.
+   * @param after the last id known.
+   * @param most how many at most, 1 or more.
+   * @return in the order of their ids.
+   * @throws JournalException when the file cannot be read.
+   */
+  public List<StoredReading> asStored(MeterRef meter, long after, int most)
+      throws JournalException {
+    return reader.asStored(meter, after, Long.MAX_VALUE, most);
+  }
+
+  /**
+   * Returns the id that the next reading gets at the earliest.
+   *
+   * @return above that of every reading that is there.
+   */
+  public long nextId() {
+    return writer.nextId();
+  }
 }

@@ -195,7 +195,7 @@ public final class History {
     long last = Track.quarter(to.toEpochMilli());
     Set<Integer> meters = new LinkedHashSet<>();
     series.ofName(meter).forEach(one -> meters.add(one.meterId()));
-    long newest = Database.number(connection, "SELECT max(id) FROM reading");
+    long newest = UnstampedTable.newestStamped(connection);
     for (int id : meters) {
       for (SpanTable.Ids ids : spans.find(id, first, last, Roller.rolled(connection), newest)) {
         readings.scan(
@@ -238,7 +238,7 @@ public final class History {
   private final class Tail {
     private final Marks marks = new Marks(connection, clocks, meanings);
     private final long rolled = Roller.rolled(connection);
-    private final long newest = Database.number(connection, "SELECT max(id) FROM reading");
+    private final long newest = UnstampedTable.newestStamped(connection);
 
     Tail() throws SQLException, MalformedException {
       long position = rolled - 1;

@@ -31,12 +31,17 @@ final class Reader {
     undecoded = new UndecodedTable(database.reader());
   }
 
-  List<StoredReading> after(long id, int most) throws JournalException {
-    return look(() -> readings.after(id, most));
+  List<StoredReading> after(long id, long last, int most) throws JournalException {
+    return look(() -> readings.after(id, last, most));
   }
 
   List<StoredReading> of(MeterRef meter, long after, long last, int most) throws JournalException {
     return look(() -> readings.of(meter, after, last, most));
+  }
+
+  List<StoredReading> asStored(MeterRef meter, long after, long last, int most)
+      throws JournalException {
+    return look(() -> readings.asStored(meter, after, last, most));
   }
 
   Optional<StoredReading> get(long id) throws JournalException {

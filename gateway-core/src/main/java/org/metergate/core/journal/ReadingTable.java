@@ -46,7 +46,8 @@ final class ReadingTable {
                 + " monotonic_ms, data) VALUES (?,?,?,?,?,?,?,?,?)");
     after =
         new Prepared(
-            connection, "SELECT " + COLUMNS + " FROM reading WHERE id > ? ORDER BY id LIMIT ?");
+            connection,
+            "SELECT " + COLUMNS + " FROM reading WHERE id > ? AND id <= ? ORDER BY id LIMIT ?");
     one = new Prepared(connection, "SELECT " + COLUMNS + " FROM reading WHERE id = ?");
     heads =
         new Prepared(
@@ -106,21 +107,32 @@ final class ReadingTable {
     return meter;
   }
 
-  List<StoredReading> after(long id, int most) throws SQLException, MalformedException {
-    return list(after.query(id, most));
+  /** The readings behind an id, up to another. */
+  List<StoredReading> after(long id, long last, int most) throws SQLException, MalformedException {
+    return list(after.query(id, last, most), meanings);
   }
 
   /** Readings of one meter behind an id, up to another. */
   List<StoredReading> of(MeterRef meter, long after, long last, int most)
       throws SQLException, MalformedException {
-    return list(some.query(after, last, meter.name(), meter.subMeter(), meter.identifier(), most));
+    return list(
+        some.query(after, last, meter.name(), meter.subMeter(), meter.identifier(), most),
+        meanings);
   }
 
-  private List<StoredReading> list(ResultSet rows) throws SQLException, MalformedException {
+  /** As {@link #of}, in the form in which they came. */
+  List<StoredReading> asStored(MeterRef meter, long after, long last, int most)
+      throws SQLException, MalformedException {
+    return list(
+        some.query(after, last, meter.name(), meter.subMeter(), meter.identifier(), most), null);
+  }
+
+  private List<StoredReading> list(ResultSet rows, Meanings read)
+      throws SQLException, MalformedException {
     List<StoredReading> readings = new ArrayList<>();
     try (rows) {
       while (rows.next()) {
-        readings.add(stored(rows));
+        readings.add(stored(rows, read));
       }
     }
     return readings;
@@ -169,6 +181,11 @@ final class ReadingTable {
   }
 
   private StoredReading stored(ResultSet rows) throws SQLException, MalformedException {
+    return stored(rows, meanings);
+  }
+
+  private StoredReading stored(ResultSet rows, Meanings read)
+      throws SQLException, MalformedException {
     long id = rows.getLong(1);
     int shape = rows.getInt(3);
     Row row =
@@ -181,7 +198,8 @@ final class ReadingTable {
             rows.getLong(6),
             rows.getBytes(7));
     try {
-      return new StoredReading(id, meanings.read(id, codec.decode(row, shapes.shape(shape))));
+      Reading reading = codec.decode(row, shapes.shape(shape));
+      return new StoredReading(id, read == null ? reading : read.read(id, reading));
     } catch (MalformedException e) {
       throw new MalformedException("reading " + id + ": " + e.getMessage());
     }

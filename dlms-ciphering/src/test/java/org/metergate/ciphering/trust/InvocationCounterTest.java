@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.driver.omnipower;
+package org.metergate.ciphering.trust;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.metergate.driver.omnipower.InvocationCounter.Verdict;
+import org.metergate.ciphering.trust.InvocationCounter.Verdict;
 
 class InvocationCounterTest {
   private static final long TITLE = 0x4B414D4500BC614EL;

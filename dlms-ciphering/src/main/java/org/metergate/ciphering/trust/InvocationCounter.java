@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.driver.omnipower;
+package org.metergate.ciphering.trust;
 
 /**
  * Follows the count of messages that a meter bears in each encrypted message: it tells how many
  * were lost, and keeps old messages from being read again. Whether a meter keeps its count through
  * a power cut is not known, so a step back that is proven by its tag is believed.
  */
-final class InvocationCounter {
+public final class InvocationCounter {
   /** A count that went back without proof is believed when it then rises by ones this often. */
   private static final int STEPS_TO_BELIEVE = 3;
 
@@ -24,8 +24,11 @@ final class InvocationCounter {
   private long seenTitle;
   private long seen;
 
+  /** Begins with nothing known. */
+  public InvocationCounter() {}
+
   /** What a count says about its message. */
-  enum Verdict {
+  public enum Verdict {
     /** Newer than all before. */
     NEW,
     /** The first of another meter. */
@@ -45,7 +48,7 @@ final class InvocationCounter {
    *
    * @param text from {@link #text}; anything else is passed over.
    */
-  void restore(String text) {
+  public void restore(String text) {
     if (!known && text.matches("[0-9A-F]{16} \\d{1,10}")) {
       title = Long.parseUnsignedLong(text.substring(0, 16), 16);
       last = Long.parseLong(text.substring(17));
@@ -53,17 +56,25 @@ final class InvocationCounter {
     }
   }
 
-  /** What to remember: the title in hexadecimal digits and the last count that was accepted. */
-  static String text(String titleHex, long counter) {
+  /**
+   * Writes what to remember.
+   *
+   * @param titleHex the title in hexadecimal digits.
+   * @param counter the last count that was accepted.
+   * @return for {@link #restore}.
+   */
+  public static String text(String titleHex, long counter) {
     return titleHex + ' ' + counter;
   }
 
   /**
    * Counts messages that never came, whether they could be opened or not.
    *
+   * @param newTitle who sent this one.
+   * @param counter its count.
    * @return how many between this one and the one before, as long as the program runs.
    */
-  long lost(long newTitle, long counter) {
+  public long lost(long newTitle, long counter) {
     boolean follows = seenAny && seenTitle == newTitle && counter > seen;
     long lost = follows ? counter - seen - 1 : 0;
     seenAny = true;
@@ -72,22 +83,34 @@ final class InvocationCounter {
     return lost;
   }
 
-  /** The title of the last accepted message; meaningful after {@link Verdict#NEW_METER} only. */
-  long last() {
+  /**
+   * Returns the count of the last accepted message.
+   *
+   * @return meaningful once one was.
+   */
+  public long last() {
     return last;
   }
 
-  long title() {
+  /**
+   * Returns the title of the last accepted message.
+   *
+   * @return meaningful once one was.
+   */
+  public long title() {
     return title;
   }
 
   /**
    * Judges a message that was opened, and takes its count as the last one where it is accepted.
    *
+   * @param newTitle who sent it.
+   * @param counter its count.
    * @param mark the last bytes of the message, which differ where the message differs.
    * @param proven whether its tag holds.
+   * @return what to do with it.
    */
-  Verdict judge(long newTitle, long counter, long mark, boolean proven) {
+  public Verdict judge(long newTitle, long counter, long mark, boolean proven) {
     Verdict verdict = verdict(newTitle, counter, mark, proven);
     if (verdict == Verdict.NEW || verdict == Verdict.NEW_METER || verdict == Verdict.STEPPED_BACK) {
       known = true;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.driver.omnipower;
+package org.metergate.ciphering.trust;
 
 /**
  * Who sent an encrypted message, readable without any key: three letters of the maker, then, at
@@ -7,19 +7,25 @@ package org.metergate.driver.omnipower;
  *
  * @param bits the eight bytes, the first one highest.
  */
-record SystemTitle(long bits) {
+public record SystemTitle(long bits) {
   private static final String KAMSTRUP = "KAM";
 
-  /** The sixteen hexadecimal digits. */
-  String hex() {
+  /**
+   * Writes it out.
+   *
+   * @return sixteen hexadecimal digits.
+   */
+  public String hex() {
     return String.format("%016X", bits);
   }
 
   /**
-   * The meter's identifier: Kamstrup's serial number as printed on the meter, else the maker's
-   * letters and the other digits.
+   * Names the meter.
+   *
+   * @return Kamstrup's serial number as printed on the meter, else the maker's letters and the
+   *     other digits.
    */
-  String identifier() {
+  public String identifier() {
     String maker = maker();
     if (maker.equals(KAMSTRUP)) {
       return Long.toString(bits & 0xFFFFFFFFL);

@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.driver.omnipower;
+package org.metergate.ciphering.trust;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** The meters that once proved a message by its tag: from then on they must prove each one. */
-final class ProvenTitles {
+public final class ProvenTitles {
   private static final int MOST = 16;
 
   private final List<Long> titles = new ArrayList<>();
 
-  /** Takes what was remembered before a restart; what is no title in it is passed over. */
-  void restore(String text) {
+  /** Begins with none. */
+  public ProvenTitles() {}
+
+  /**
+   * Takes what was remembered before a restart.
+   *
+   * @param text from {@link #text}; what is no title in it is passed over.
+   */
+  public void restore(String text) {
     for (String hex : text.split(" ")) {
       if (hex.matches("[0-9A-F]{16}")) {
         add(Long.parseUnsignedLong(hex, 16));
@@ -19,11 +26,22 @@ final class ProvenTitles {
     }
   }
 
-  boolean isEmpty() {
+  /**
+   * Says whether there is none.
+   *
+   * @return true at first.
+   */
+  public boolean isEmpty() {
     return titles.isEmpty();
   }
 
-  boolean contains(long title) {
+  /**
+   * Looks for a meter.
+   *
+   * @param title its system title.
+   * @return whether it proved a message.
+   */
+  public boolean contains(long title) {
     for (int i = 0; i < titles.size(); i++) {
       if (titles.get(i) == title) {
         return true;
@@ -32,8 +50,12 @@ final class ProvenTitles {
     return false;
   }
 
-  /** Adds a title; the oldest is forgotten where there are too many. */
-  void add(long title) {
+  /**
+   * Adds a title; the oldest is forgotten where there are too many.
+   *
+   * @param title of a meter that proved a message.
+   */
+  public void add(long title) {
     if (!contains(title)) {
       if (titles.size() == MOST) {
         titles.remove(0);
@@ -42,8 +64,12 @@ final class ProvenTitles {
     }
   }
 
-  /** What to remember. */
-  String text() {
+  /**
+   * Writes what to remember.
+   *
+   * @return for {@link #restore}.
+   */
+  public String text() {
     StringBuilder text = new StringBuilder();
     for (long title : titles) {
       text.append(text.isEmpty() ? "" : " ").append(new SystemTitle(title).hex());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.driver.omnipower;
+package org.metergate.ciphering.trust;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -20,32 +20,44 @@ import org.metergate.spi.reading.Reading;
  * came, it holds what is published, and it keeps findings and the count of messages from the
  * present. One thread.
  */
-final class LateSession implements Session {
-  /** A message behind which nothing new stands: it need not be kept. */
-  private static final Set<FindingCode> NOTHING_NEW =
-      Set.of(
-          OmnipowerFindings.MESSAGE_REPEATED,
-          OmnipowerFindings.MESSAGE_OLD,
-          OmnipowerFindings.COUNTER_REUSED);
-
+public final class LateSession implements Session {
+  private final Set<FindingCode> nothingNewCodes;
+  private final String countState;
   private final Session present;
   private List<Reading> readings = new ArrayList<>();
   private Instant then = Instant.EPOCH;
   private boolean nothingNew;
 
-  LateSession(Session present) {
+  /**
+   * Prepares to go back.
+   *
+   * @param present gives what is remembered.
+   * @param nothingNew findings of a message behind which nothing new stands: it need not be kept.
+   * @param countState under which the count of messages is remembered.
+   */
+  public LateSession(Session present, Set<FindingCode> nothingNew, String countState) {
     this.present = present;
+    this.nothingNewCodes = Set.copyOf(nothingNew);
+    this.countState = countState;
   }
 
-  /** Goes to the time at which a frame came. */
-  void goTo(Instant receivedAt) {
+  /**
+   * Goes to the time at which a frame came.
+   *
+   * @param receivedAt when it came.
+   */
+  public void goTo(Instant receivedAt) {
     then = receivedAt;
     readings = new ArrayList<>();
     nothingNew = false;
   }
 
-  /** What came of the frame, as {@link org.metergate.spi.driver.KeptReader} tells it. */
-  Optional<List<Reading>> outcome() {
+  /**
+   * Tells what came of the frame, as {@link org.metergate.spi.driver.KeptReader} does.
+   *
+   * @return its readings; an empty list for nothing new; nothing where it could not be read.
+   */
+  public Optional<List<Reading>> outcome() {
     return readings.isEmpty() && !nothingNew ? Optional.empty() : Optional.of(readings);
   }
 
@@ -63,7 +75,7 @@ final class LateSession implements Session {
 
   @Override
   public void find(String meter, Finding finding) {
-    nothingNew |= NOTHING_NEW.contains(finding.code());
+    nothingNew |= nothingNewCodes.contains(finding.code());
   }
 
   @Override
@@ -74,7 +86,7 @@ final class LateSession implements Session {
   /** {@inheritDoc} The count of messages is another one here, which nobody remembers. */
   @Override
   public DurableState state(String meter, String key) {
-    return key.equals(Trust.COUNTER_STATE) ? new Forgetful() : present.state(meter, key);
+    return key.equals(countState) ? new Forgetful() : present.state(meter, key);
   }
 
   @Override
