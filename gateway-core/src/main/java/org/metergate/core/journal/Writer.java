@@ -239,11 +239,8 @@ final class Writer {
     database.meanings().written(meter, meaning);
   }
 
-  /**
-   * The meters whose counters an output must get again. Under the lock of {@link #mean}: whoever
-   * has read a value that a decision brought to light finds its cursor here, and whoever finds a
-   * cursor reads the values.
-   */
+  // under the lock of mean: whoever has read a value that a decision brought to light finds its
+  // cursor here, and whoever finds a cursor reads the values
   synchronized List<MeterRef> lateMeters(String output) {
     return cursors.late(output);
   }
