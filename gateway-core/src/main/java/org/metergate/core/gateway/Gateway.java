@@ -25,6 +25,7 @@ import org.metergate.core.health.FindingListener;
 import org.metergate.core.health.FindingListener.Change;
 import org.metergate.core.health.GatewayHealth;
 import org.metergate.core.health.MessageCatalogue;
+import org.metergate.core.journal.ClockWait;
 import org.metergate.core.journal.Journal;
 import org.metergate.core.journal.JournalException;
 import org.metergate.core.journal.JournalSettings;
@@ -90,7 +91,12 @@ public final class Gateway implements AutoCloseable {
     journal =
         Journal.open(
             new JournalSettings(
-                kept.path(), kept.sync(), kept.keepRaw(), kept.maxSize(), config.timeZone()),
+                kept.path(),
+                kept.sync(),
+                kept.keepRaw(),
+                kept.maxSize(),
+                config.timeZone(),
+                ClockWait.ofSystem(kept.clockWait())),
             host);
     open.push(journal);
     control = control(ControlServer.beside(kept.path()));
@@ -190,7 +196,7 @@ public final class Gateway implements AutoCloseable {
     for (String meter : links.meters()) {
       journal.newestOf(meter).ifPresent(stored -> latest.accept(stored.reading()));
     }
-    open.push(journal.listen(stored -> latest.accept(stored.reading())));
+    open.push(journal.watch(stored -> latest.accept(stored.reading())));
     page.answer();
   }
 
