@@ -88,7 +88,8 @@ public abstract class BusContract {
         assertEquals(0, count, "readings of the meter that never answers");
       } else {
         assertTrue(
-            count >= ROUNDS - 1, name(i) + " was read " + count + " times in " + ROUNDS + " rounds");
+            count >= ROUNDS - 1,
+            name(i) + " was read " + count + " times in " + ROUNDS + " rounds");
       }
     }
   }
