@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.metergate.core.config.ConfigException;
 import org.metergate.core.config.GatewayConfig;
 import org.metergate.core.config.MeterConfig;
+import org.metergate.core.config.OutputConfig;
 import org.metergate.core.output.Output;
 import org.metergate.core.output.OutputContext;
 import org.metergate.core.output.OutputTypes;
@@ -106,7 +107,14 @@ public record GatewayPlan(GatewayConfig config, List<PlannedLink> links, List<Ou
         GatewayConfig config, Map<String, Duration> intervals, TimeSource time) {
       try {
         return new OutputTypes(List.of(new MqttOutputType()))
-            .create(config.outputs(), new OutputContext(config.name(), intervals::get, time));
+            .create(
+                config.outputs(),
+                new OutputContext(
+                    config.name(),
+                    intervals::get,
+                    time,
+                    config.meters().stream().map(MeterConfig::name).toList(),
+                    config.outputs().stream().map(OutputConfig::name).toList()));
       } catch (ConfigException e) {
         problems.addAll(e.problems());
         return List.of();

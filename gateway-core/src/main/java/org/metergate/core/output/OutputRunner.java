@@ -177,11 +177,12 @@ public final class OutputRunner implements AutoCloseable {
       return;
     }
     OptionalLong kept = journal.cursor(output.name());
+    long newest = journal.newestId();
+    output.begins(newest);
     if (kept.isPresent()) {
       cursor = kept.getAsLong();
       return;
     }
-    long newest = journal.newestId();
     advance(newest);
     journal.sync();
     if (newest > 0) {

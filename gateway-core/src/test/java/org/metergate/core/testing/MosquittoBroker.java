@@ -57,6 +57,21 @@ public final class MosquittoBroker implements AutoCloseable {
     return this;
   }
 
+  /** Lets in whoever has a certificate that this one signed, or this one itself. */
+  public MosquittoBroker withClientCertificates(Path ca) {
+    settings.add("cafile " + ca);
+    settings.add("require_certificate true");
+    return this;
+  }
+
+  /** Lets users read and write as the lines of an access list say. */
+  public MosquittoBroker withAccess(String... lines) throws IOException {
+    Path file = folder.resolve("access");
+    Files.write(file, List.of(lines));
+    settings.add("acl_file " + file);
+    return this;
+  }
+
   /** Starts, and returns when connections are accepted. */
   public MosquittoBroker start() throws IOException {
     List<String> lines = new ArrayList<>(List.of("user root", "persistence false"));
@@ -66,7 +81,8 @@ public final class MosquittoBroker implements AutoCloseable {
     }
     lines.addAll(settings);
     // a subscriber that reads slowly must not make the broker drop what it acknowledged
-    lines.add("max_queued_messages 0");
+    // (100000 and not 0: 2.0.11 ends a connection that may not publish when there is no limit)
+    lines.add("max_queued_messages 100000");
     lines.add("max_inflight_messages 0");
     Path config = folder.resolve("mosquitto.conf");
     Files.write(config, lines);

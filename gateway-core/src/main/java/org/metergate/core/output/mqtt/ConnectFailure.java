@@ -56,6 +56,9 @@ final class ConnectFailure {
       causes.add(0, cause); // the innermost knows best
     }
     boolean tls = settings.broker().tls();
+    if (causes.stream().anyMatch(ConnectFailure::isAboutOurCertificate)) {
+      return MqttFindings.CERTIFICATE_REFUSED.with("broker", settings.broker());
+    }
     Optional<String> distrust = causes.stream().flatMap(ConnectFailure::distrust).findFirst();
     return distrust
         .map(reason -> MqttFindings.NOT_TRUSTED.with("broker", settings.broker(), "reason", reason))
@@ -67,6 +70,16 @@ final class ConnectFailure {
                         .flatMap(cause -> reason(cause, tls))
                         .findFirst()
                         .orElse("no MQTT broker answers there")));
+  }
+
+  /** An alert that the broker sent, by its name in RFC 8446, section 6.2. */
+  private static boolean isAboutOurCertificate(Throwable cause) {
+    return cause instanceof SSLException
+        && String.valueOf(cause.getMessage())
+            .matches(
+                "(?s).*Received fatal alert: (certificate_required|bad_certificate|unknown_ca"
+                    + "|certificate_unknown|certificate_expired|certificate_revoked"
+                    + "|unsupported_certificate|access_denied|handshake_failure).*");
   }
 
   private static Stream<String> distrust(Throwable cause) {

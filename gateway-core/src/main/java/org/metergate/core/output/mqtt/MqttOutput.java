@@ -15,6 +15,7 @@ import org.metergate.core.output.Delivery;
 import org.metergate.core.output.HealthOutlet;
 import org.metergate.core.output.Output;
 import org.metergate.core.output.OutputContext;
+import org.metergate.core.output.Thinning;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
@@ -25,21 +26,43 @@ public final class MqttOutput implements Output, HealthOutlet {
   private static final String OFFLINE = "offline";
   private static final Duration GOODBYE = Duration.ofSeconds(1);
 
+  /** What is published must come back within this time. */
+  private static final Duration CONFIRMATION = Duration.ofSeconds(5);
+
+  /** What a broker that saves after each change can lose when it is killed, and much more. */
+  private static final Duration FORGETS = Duration.ofSeconds(10);
+
+  /** Home Assistant needs a moment after its birth until it listens to the states of devices. */
+  private static final Duration INFANCY = Duration.ofSeconds(5);
+
   private final String name;
   private final MqttSettings settings;
   private final OutputContext context;
   private final Topics topics;
   private final RetainedTopics retained = new RetainedTopics();
+  private final Incoming incoming = new Incoming();
   private final Map<String, MeterInfo> infos = new HashMap<>();
+  private final PresentStates present = new PresentStates();
+  private final Optional<Announcements> announcements;
+  private final Leftovers leftovers;
+  private final ReadingMessages messages;
+  private final Thinning thinning;
   private volatile Runnable wake = () -> {};
   private MqttConnection connection;
+  private long acknowledged;
+  private long birth;
+  private boolean born;
 
   MqttOutput(String name, MqttSettings settings, OutputContext context) {
     this.name = name;
     this.settings = settings;
     this.context = context;
     this.topics = new Topics(settings.baseTopic(), context.gateway());
+    this.leftovers = new Leftovers(topics, context, retained);
+    this.messages = new ReadingMessages(topics, settings.content().valueTopics());
+    this.thinning = new Thinning(settings.content().every());
     retained.set(topics.bridgeState(), ONLINE);
+    announcements = Announcements.begin(topics, settings, context, retained);
   }
 
   @Override
@@ -55,6 +78,16 @@ public final class MqttOutput implements Output, HealthOutlet {
   @Override
   public void whenChanged(Runnable wake) {
     this.wake = wake;
+  }
+
+  @Override
+  public void begins(long newest) {
+    acknowledged = newest;
+  }
+
+  @Override
+  public Duration forgets() {
+    return FORGETS;
   }
 
   /**
@@ -91,18 +124,77 @@ public final class MqttOutput implements Output, HealthOutlet {
     if (connection != null && !connection.isUp()) {
       return Optional.of(fail()); // the reconnection waits for its back-off
     }
-    if (connection == null) {
-      Publication will = Publication.retained(topics.bridgeState(), OFFLINE);
-      try {
-        connection = MqttConnection.open(settings, will, () -> wake.run());
-      } catch (MqttConnection.Refused e) {
-        return Optional.of(e.finding());
+    boolean fresh = connection == null;
+    if (fresh) {
+      Optional<Finding> obstacle = connect();
+      if (obstacle.isPresent()) {
+        return obstacle;
       }
     }
+    incoming.take().forEach(this::hear);
     List<Publication> unsent = retained.takeUnsent();
-    return connection.publish(unsent, PATIENCE) < unsent.size()
-        ? Optional.of(fail())
+    if (connection.publish(unsent, PATIENCE) < unsent.size()) {
+      return Optional.of(fail());
+    }
+    return fresh && settings.confirm() ? confirm() : Optional.empty();
+  }
+
+  private Optional<Finding> connect() throws InterruptedException {
+    incoming.watchFor(
+        message ->
+            !message.retained()
+                && message.topic().equals(topics.bridgeState())
+                && message.payload().equals(ONLINE));
+    try {
+      Publication will = Publication.retained(topics.bridgeState(), OFFLINE);
+      connection = MqttConnection.open(settings, will, incoming, () -> wake.run());
+    } catch (MqttConnection.Refused e) {
+      return Optional.of(e.finding());
+    }
+    List<String> filters = new ArrayList<>(leftovers.filters());
+    announcements.ifPresent(made -> filters.addAll(made.filters()));
+    filters.add(topics.bridgeState());
+    List<String> refused = connection.subscribe(filters);
+    if (!connection.isUp()) {
+      return Optional.of(fail());
+    }
+    return settings.confirm() && refused.contains(topics.bridgeState())
+        ? Optional.of(refuseTopic())
         : Optional.empty();
+  }
+
+  /**
+   * Makes sure that the broker passes on what it takes. A broker that speaks MQTT 3.1.1 has no way
+   * to say that a topic is refused: Mosquitto acknowledges the message and drops it.
+   */
+  private Optional<Finding> confirm() throws InterruptedException {
+    if (incoming.awaitWatched(CONFIRMATION)) {
+      return Optional.empty();
+    }
+    return Optional.of(connection.isUp() ? refuseTopic() : fail());
+  }
+
+  private Finding refuseTopic() {
+    drop();
+    return MqttFindings.TOPIC_REFUSED.with(
+        "broker", settings.broker(), "user", settings.user(), "topic", topics.all());
+  }
+
+  private void hear(Incoming.Message message) {
+    announcements.ifPresent(made -> made.removeLeftover(message));
+    if (announcements.isPresent() && announcements.get().isBirth(message)) {
+      born = true;
+      birth = context.time().nanos();
+    }
+    leftovers.recall(message).ifPresent(this::recall);
+  }
+
+  private void recall(InfoJson.Info former) {
+    String meter = former.meter().displayName();
+    MeterInfo info = infos.computeIfAbsent(meter, unknown -> new MeterInfo(former.meter()));
+    if (info.recall(former.model(), former.quantities())) {
+      announce(meter, info);
+    }
   }
 
   @Override
@@ -112,47 +204,77 @@ public final class MqttOutput implements Output, HealthOutlet {
     for (StoredReading stored : batch) {
       learn(stored.reading());
       publications.addAll(retained.takeUnsent());
-      publications.add(Publication.passing(topic(stored.reading()), StateJson.of(stored)));
+      boolean isPresent = stored.id() > acknowledged && isFresh(stored.reading());
+      if (stored.reading().origin() == Origin.LIVE) {
+        present.sent(stored, isPresent);
+      }
+      thinning.thin(stored).ifPresent(left -> publications.addAll(messages.of(left, isPresent)));
       ends.add(publications.size());
     }
-    int acknowledged = connection.publish(publications, PATIENCE);
-    if (acknowledged == publications.size()) {
-      return new Delivery.Done(batch.size());
+    int arrived = connection.publish(publications, PATIENCE);
+    int delivered = (int) ends.stream().filter(end -> end <= arrived).count();
+    if (delivered > 0) {
+      acknowledged = Math.max(acknowledged, batch.get(delivered - 1).id());
     }
-    int delivered = (int) ends.stream().filter(end -> end <= acknowledged).count();
-    return new Delivery.TryAgain(delivered, fail());
+    return arrived == publications.size()
+        ? new Delivery.Done(batch.size())
+        : new Delivery.TryAgain(delivered, fail());
+  }
+
+  @Override
+  public Optional<Finding> caughtUp() throws InterruptedException {
+    List<StoredReading> states = present.unshown();
+    if (born && context.time().nanos() - birth >= INFANCY.toNanos()) {
+      states = present.all();
+    }
+    List<Publication> publications = new ArrayList<>();
+    for (StoredReading stored : states) {
+      if (isFresh(stored.reading())) {
+        publications.addAll(messages.of(stored, true));
+      }
+    }
+    if (connection.publish(publications, PATIENCE) < publications.size()) {
+      return Optional.of(fail());
+    }
+    born &= context.time().nanos() - birth < INFANCY.toNanos();
+    present.shown();
+    return Optional.empty();
   }
 
   private void learn(Reading reading) {
     String meter = reading.meter().displayName();
-    MeterInfo info = infos.computeIfAbsent(meter, unknown -> new MeterInfo());
+    MeterInfo info = infos.computeIfAbsent(meter, unknown -> new MeterInfo(reading.meter()));
     if (info.learn(reading)) {
-      retained.set(topics.info(meter), info.json(meter));
+      announce(meter, info);
     }
+  }
+
+  private void announce(String meter, MeterInfo info) {
+    retained.set(topics.info(meter), InfoJson.of(info));
+    announcements.ifPresent(made -> made.meter(info));
   }
 
   /** A reading that was held back must not be taken for the present state. */
-  private String topic(Reading reading) {
-    String meter = reading.meter().displayName();
-    return isOld(reading) ? topics.backlog(meter) : topics.state(meter);
-  }
-
-  private boolean isOld(Reading reading) {
+  private boolean isFresh(Reading reading) {
     Duration interval = context.usualInterval().apply(reading.meter().name());
     if (interval == null || reading.origin() != Origin.LIVE) {
-      return true;
+      return false;
     }
     Instant oldest = context.time().now().minus(interval.multipliedBy(2));
-    return reading.receivedAt().isBefore(oldest);
+    return !reading.receivedAt().isBefore(oldest);
   }
 
   /** Gives the connection up and says why; all that is retained is sent again on the next. */
   private Finding fail() {
     Finding fault = connection.fault(topics.all());
+    drop();
+    return fault;
+  }
+
+  private void drop() {
     connection.drop();
     connection = null;
     retained.forgetSent();
-    return fault;
   }
 
   @Override
@@ -161,6 +283,7 @@ public final class MqttOutput implements Output, HealthOutlet {
       return;
     }
     try {
+      connection.unsubscribe();
       Publication offline = Publication.retained(topics.bridgeState(), OFFLINE);
       connection.publish(List.of(offline), GOODBYE);
       connection.close();

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 import javax.net.SocketFactory;
+import javax.net.ssl.KeyManager;
 import org.metergate.core.config.ConfigException;
 import org.metergate.core.config.Section;
 import org.metergate.spi.option.Secret;
@@ -21,6 +22,8 @@ import org.metergate.spi.option.Secret;
  * @param baseTopic what all topics begin with; without a slash at either end.
  * @param qos 0 (at most once), 1 (at least once) or 2 (exactly once), for all messages.
  * @param sockets makes TLS connections; empty for plain ones.
+ * @param confirm whether the broker must prove on each connection that it passes on what it takes.
+ * @param content what is sent.
  */
 record MqttSettings(
     Broker broker,
@@ -29,7 +32,9 @@ record MqttSettings(
     String clientId,
     String baseTopic,
     int qos,
-    Optional<SocketFactory> sockets) {
+    Optional<SocketFactory> sockets,
+    boolean confirm,
+    MqttContent content) {
 
   /** MQTT 3.1.1, section 1.5.3: a string holds at most 65535 bytes; no name needs nearly that. */
   private static final int LONGEST = 128;
@@ -46,14 +51,26 @@ record MqttSettings(
       section.problem("client-id", "This must have 1 to " + LONGEST + " bytes.");
     }
     String base = section.optionalText("base-topic").orElse("metergate");
-    if (tooLong(base) || !base.matches("[^/+#$\\p{Cntrl}][^+#\\p{Cntrl}]*(?<!/)")) {
+    if (!isTopic(base)) {
       section.problem(
           "base-topic", "This must be a topic without +, #, and without / at its ends.");
     }
     int qos = section.integer("qos", 1, 0, 2);
     Optional<SocketFactory> sockets = sockets(section, broker);
+    boolean confirm = section.flag("confirm", true);
+    MqttContent content = MqttContent.read(section, base);
     section.done();
-    return new MqttSettings(broker.orElseThrow(), username, password, client, base, qos, sockets);
+    return new MqttSettings(
+        broker.orElseThrow(), username, password, client, base, qos, sockets, confirm, content);
+  }
+
+  /** Whom a broker's access list knows this output by. */
+  String user() {
+    return username.orElse(clientId);
+  }
+
+  static boolean isTopic(String text) {
+    return !tooLong(text) && text.matches("[^/+#$\\p{Cntrl}][^+#\\p{Cntrl}]*(?<!/)");
   }
 
   private static Optional<Broker> broker(Section section) {
@@ -72,8 +89,9 @@ record MqttSettings(
     if (!tls && ca.isPresent()) {
       section.problem("ca", "This is only of use with an address that begins with mqtts://.");
     }
+    KeyManager[] managers = identity(section, tls);
     try {
-      return tls ? Optional.of(TlsTrust.sockets(ca)) : Optional.empty();
+      return tls ? Optional.of(TlsTrust.sockets(ca, managers)) : Optional.empty();
     } catch (IOException e) {
       section.problem("ca", "The file '" + ca.orElseThrow() + "' cannot be read.");
     } catch (GeneralSecurityException e) {
@@ -83,6 +101,37 @@ record MqttSettings(
               .orElse("This Java runtime has no certificates of its own; name a file here."));
     }
     return Optional.empty();
+  }
+
+  private static KeyManager[] identity(Section section, boolean tls) {
+    Optional<Path> certificate = section.path("client-certificate");
+    Optional<Path> key = section.path("client-key");
+    if (certificate.isPresent() != key.isPresent()) {
+      section.problem(
+          certificate.isPresent() ? "client-certificate" : "client-key",
+          "client-certificate and client-key need each other.");
+    } else if (certificate.isPresent() && !tls) {
+      section.problem(
+          "client-certificate", "This is only of use with an address that begins with mqtts://.");
+    } else if (certificate.isPresent()) {
+      try {
+        return TlsTrust.prove(new TlsTrust.Identity(certificate.get(), key.get()));
+      } catch (IOException e) {
+        section.problem(
+            "client-certificate",
+            "The file '" + certificate.get() + "' or '" + key.get() + "' cannot be read.");
+      } catch (GeneralSecurityException | IllegalArgumentException e) {
+        section.problem(
+            "client-key",
+            "The file '"
+                + key.get()
+                + "' must hold the key of the first certificate in '"
+                + certificate.get()
+                + "', as PEM in PKCS #8 without a password (openssl pkcs8 -topk8 -nocrypt makes"
+                + " that).");
+      }
+    }
+    return new KeyManager[0];
   }
 
   private static boolean tooLong(String text) {

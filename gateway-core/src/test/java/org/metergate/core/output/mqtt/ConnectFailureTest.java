@@ -78,6 +78,8 @@ class ConnectFailureTest {
         "c",
         "metergate",
         1,
-        Optional.empty());
+        Optional.empty(),
+        true,
+        MqttContent.PLAIN);
   }
 }
