@@ -20,9 +20,12 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.metergate.spi.driver.DriverInfo;
+import org.metergate.spi.driver.DriverInfo.Needs;
 import org.metergate.spi.driver.DriverProvider;
+import org.metergate.spi.driver.EdgeDriver;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.finding.FindingCode;
+import org.metergate.spi.finding.Stage;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.option.OptionException;
 import org.metergate.spi.option.OptionSpec;
@@ -128,34 +131,58 @@ public abstract class DriverContract {
   }
 
   @Test
+  final void isADriverOfWhatItSaysThatItNeeds() throws OptionException {
+    assertEquals(provider().info().needs() == Needs.EDGES, driver() instanceof EdgeDriver);
+  }
+
+  @Test
   final void endsItsSessionWhenTheLinkIsLost() throws OptionException {
-    VirtualTime time = new VirtualTime(RecordingPlayer.START);
-    ScriptedLink link = new ScriptedLink(time).lostAt(Duration.ofMinutes(10));
     MeterDriver driver = driver();
-    assertThrows(LinkLostException.class, () -> driver.session(link, new KitSession(time)));
+    assertThrows(LinkLostException.class, () -> tenMinutes(driver));
   }
 
   @Test
   final void endsItsSessionWhenItIsInterrupted() throws OptionException {
-    VirtualTime time = new VirtualTime(RecordingPlayer.START);
-    ScriptedLink link = new ScriptedLink(time).lostAt(Duration.ofMinutes(10));
     MeterDriver driver = driver();
     Thread.currentThread().interrupt();
     try {
-      assertThrows(InterruptedException.class, () -> driver.session(link, new KitSession(time)));
+      assertThrows(InterruptedException.class, () -> tenMinutes(driver));
     } finally {
       Thread.interrupted(); // whatever the driver did, the next test must not be stopped
     }
   }
 
+  /** A quiet link that is lost after ten minutes. */
+  private static void tenMinutes(MeterDriver driver)
+      throws LinkLostException, InterruptedException {
+    VirtualTime time = new VirtualTime(RecordingPlayer.START);
+    Duration end = Duration.ofMinutes(10);
+    if (driver instanceof EdgeDriver counting) {
+      int lines = counting.lines();
+      counting.session(new ScriptedEdges(time, lines).lostAt(end), new KitSession(time));
+    } else {
+      driver.session(new ScriptedLink(time).lostAt(end), new KitSession(time));
+    }
+  }
+
+  /** Of bytes that mean nothing; edges that mean nothing would be the driver's own business. */
   @Test
   final void readsNothingFromGarbage() throws OptionException {
     VirtualTime time = new VirtualTime(RecordingPlayer.START);
+    KitSession session = new KitSession(time);
+    if (driver() instanceof EdgeDriver counting) {
+      ScriptedEdges storm = new ScriptedEdges(time, counting.lines());
+      for (int i = 1; i < 20_000; i++) {
+        storm.at(Duration.ofNanos(i * 10_000L), i % 2 == 1); // 10 us: no contact is so fast
+      }
+      RecordingPlayer.run(counting, storm, session);
+      assertEquals(0, session.count(Stage.FRAMES));
+      return;
+    }
     ScriptedLink link = new ScriptedLink(time);
     for (int second = 0; second < 200; second++) {
       link.at(Duration.ofSeconds(second), Mishaps.random(second, 500));
     }
-    KitSession session = new KitSession(time);
     RecordingPlayer.run(driver(), link, session);
     assertEquals(List.of(), session.readings());
   }
@@ -163,8 +190,8 @@ public abstract class DriverContract {
   @Test
   final void startsNoThread() throws OptionException {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
-    VirtualTime time = new VirtualTime(RecordingPlayer.START);
-    RecordingPlayer.run(driver(), new ScriptedLink(time), new KitSession(time));
+    MeterDriver driver = driver();
+    assertThrows(LinkLostException.class, () -> tenMinutes(driver));
     Set<Thread> started = new HashSet<>(Thread.getAllStackTraces().keySet());
     started.removeAll(before);
     ThreadGroup group = Thread.currentThread().getThreadGroup();

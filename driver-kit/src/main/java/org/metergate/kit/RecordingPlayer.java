@@ -12,14 +12,17 @@ import java.util.List;
 import java.util.Map;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.driver.DriverProvider;
+import org.metergate.spi.driver.EdgeDriver;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.driver.MeterOptions;
 import org.metergate.spi.driver.Session;
 import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.EdgeLink;
 import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.option.OptionException;
 import org.metergate.spi.option.Options;
+import org.metergate.spi.recording.EdgeRecordingLink;
 import org.metergate.spi.recording.RecordingLink;
 import org.metergate.spi.recording.RecordingReader;
 import org.metergate.spi.time.VirtualTime;
@@ -79,7 +82,12 @@ public final class RecordingPlayer {
     KitSession session = new KitSession(time);
     try {
       RecordingReader reader = new RecordingReader(in);
-      run(driver, new RecordingLink("recording", reader::next, time, 1), session);
+      if (driver instanceof EdgeDriver counting) {
+        int lines = counting.lines();
+        run(counting, new EdgeRecordingLink("recording", lines, reader::next, time, 1), session);
+      } else {
+        run(driver, new RecordingLink("recording", reader::next, time, 1), session);
+      }
     } catch (IOException | MalformedException e) {
       throw new AssertionError("the recording cannot be read: " + e.getMessage(), e);
     }
@@ -94,8 +102,27 @@ public final class RecordingPlayer {
    * @param session takes what it hands over.
    */
   public static void run(MeterDriver driver, ByteLink link, Session session) {
+    run(() -> driver.session(link, session), link::close);
+  }
+
+  /**
+   * Runs a driver that counts edges until its link is lost, as it must be in the end.
+   *
+   * @param driver to run.
+   * @param link on the session's clock.
+   * @param session takes what it hands over.
+   */
+  public static void run(EdgeDriver driver, EdgeLink link, Session session) {
+    run(() -> driver.session(link, session), link::close);
+  }
+
+  private interface Sitting {
+    void sit() throws LinkLostException, InterruptedException;
+  }
+
+  private static void run(Sitting sitting, Runnable close) {
     try {
-      driver.session(link, session);
+      sitting.sit();
       throw new AssertionError("the session ended although the link was not lost");
     } catch (LinkLostException e) {
       if (e.finding().code().equals(LinkFindings.BAD_RECORDING)) {
@@ -105,7 +132,7 @@ public final class RecordingPlayer {
       Thread.currentThread().interrupt();
       throw new AssertionError("the session was interrupted", e);
     } finally {
-      link.close();
+      close.run();
     }
   }
 }

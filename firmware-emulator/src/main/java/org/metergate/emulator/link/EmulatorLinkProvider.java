@@ -6,9 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import org.metergate.spi.driver.DriverInfo.Needs;
+import org.metergate.spi.emulator.EmulatedLines;
 import org.metergate.spi.emulator.EmulatedMeter;
 import org.metergate.spi.emulator.EmulatorProvider;
 import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.EdgeLink;
 import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkException;
@@ -46,17 +49,49 @@ public final class EmulatorLinkProvider implements LinkProvider {
     return new EmulatedLink(port(uri), meter(uri, host), settings, host);
   }
 
+  @Override
+  public int checkEdges(LinkUri uri) throws LinkException {
+    return lines(uri, new SystemTime()).lines();
+  }
+
+  @Override
+  public EdgeLink openEdges(LinkUri uri, Host host) throws LinkException {
+    return new EmulatedEdges(port(uri), lines(uri, host), host);
+  }
+
   /** Without the parameters, since keys may be among them. */
   private static String port(LinkUri uri) {
     return uri.scheme() + ":" + uri.target();
   }
 
   private static EmulatedMeter meter(LinkUri uri, TimeSource time) throws LinkException {
+    return make(uri, Needs.BYTES, (provider, options) -> provider.create(options, time));
+  }
+
+  private static EmulatedLines lines(LinkUri uri, TimeSource time) throws LinkException {
+    return make(uri, Needs.EDGES, (provider, options) -> provider.createLines(options, time));
+  }
+
+  private interface Maker<T> {
+    T make(EmulatorProvider provider, Options options) throws OptionException;
+  }
+
+  private static <T> T make(LinkUri uri, Needs wanted, Maker<T> maker) throws LinkException {
     try {
       EmulatorProvider provider = provider(uri.target());
+      if (provider.info().carries() != wanted) {
+        throw new OptionException(
+            uri.target(),
+            "The emulated meter '"
+                + uri.target()
+                + (wanted == Needs.BYTES ? "' has pulse outputs" : "' sends bytes")
+                + "; it is read by the driver "
+                + provider.info().driver()
+                + ".");
+      }
       Map<String, Secret> values = new LinkedHashMap<>();
       uri.parameters().forEach((name, text) -> values.put(name, new Secret(text)));
-      return provider.create(new Options(provider.info().options(), values), time);
+      return maker.make(provider, new Options(provider.info().options(), values));
     } catch (OptionException e) {
       throw new LinkException(
           LinkFindings.BAD_LINK.with("port", port(uri), "reason", e.getMessage()), e);

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.EdgeLink;
 import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkException;
@@ -22,16 +23,18 @@ import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkProvider;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.option.NearestName;
+import org.metergate.spi.recording.EdgeRecordingLink;
 import org.metergate.spi.recording.RecordingEvent;
 import org.metergate.spi.recording.RecordingLink;
 import org.metergate.spi.recording.RecordingReader;
 
 /**
  * Opens {@code replay:FILE?speed=10}: plays a recording from its beginning with each link. The
- * speed is 1 where none is given; {@code max} or 0 waits for nothing.
+ * speed is 1 where none is given; {@code max} or 0 waits for nothing. A recording of the edges of
+ * several lines says how many: {@code lines=2}.
  */
 public final class ReplayLinkProvider implements LinkProvider {
-  private static final List<String> PARAMETERS = List.of("speed");
+  private static final List<String> PARAMETERS = List.of("speed", "lines");
 
   /** Called by {@code ServiceLoader}. */
   public ReplayLinkProvider() {}
@@ -57,6 +60,37 @@ public final class ReplayLinkProvider implements LinkProvider {
       closeQuietly(in);
       throw failed(LinkFindings.BAD_RECORDING, port, e.getMessage(), e);
     }
+  }
+
+  @Override
+  public int checkEdges(LinkUri uri) throws LinkException {
+    String port = uri.toString();
+    speed(uri, port);
+    return lines(uri, port);
+  }
+
+  @Override
+  public EdgeLink openEdges(LinkUri uri, Host host) throws LinkException {
+    String port = uri.toString();
+    double speed = speed(uri, port);
+    int lines = lines(uri, port);
+    BufferedReader in = file(uri, port);
+    try {
+      RecordingLink.Events events = new FileEvents(new RecordingReader(in), in);
+      return new EdgeRecordingLink(port, lines, events, host, speed);
+    } catch (IOException | MalformedException e) {
+      closeQuietly(in);
+      throw failed(LinkFindings.BAD_RECORDING, port, e.getMessage(), e);
+    }
+  }
+
+  private static int lines(LinkUri uri, String port) throws LinkException {
+    String text = uri.parameter("lines").orElse("1");
+    if (!text.matches("[1-9]|[1-5]\\d|6[0-4]")) {
+      String reason = "'lines' is '" + text + "', but must be a number from 1 to 64.";
+      throw failed(LinkFindings.BAD_LINK, port, reason, null);
+    }
+    return Integer.parseInt(text);
   }
 
   private static double speed(LinkUri uri, String port) throws LinkException {

@@ -58,7 +58,7 @@ final class DemoCommand implements Callable<Integer> {
           CommandException.USAGE, "--port is a number from 0 to 65535, not " + port + ".");
     }
     Program program = Program.load(spec.commandLine().getErr());
-    SystemHost host = new SystemHost();
+    SystemHost host = new SystemHost(program.plugins());
     try (Ending ending = ends.begin(host);
         ScratchFolder scratch = new ScratchFolder()) {
       GatewayConfig config = config(program, scratch.path());
@@ -112,7 +112,12 @@ final class DemoCommand implements Callable<Integer> {
         ZoneId.systemDefault(),
         meters,
         List.of(),
-        new JournalConfig(scratch.resolve("journal.db"), Duration.ofSeconds(60)),
+        new JournalConfig(
+            scratch.resolve("journal.db"),
+            Duration.ofSeconds(60),
+            JournalConfig.KEEP_RAW,
+            JournalConfig.MAX_SIZE,
+            Duration.ZERO),
         Optional.of(new WebConfig("127.0.0.1", port)),
         List.of());
   }

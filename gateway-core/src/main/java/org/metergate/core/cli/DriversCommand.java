@@ -2,23 +2,32 @@
 package org.metergate.core.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.metergate.core.plugin.Installed;
 import org.metergate.core.plugin.Plugins;
-import org.metergate.spi.driver.DriverProvider;
-import org.metergate.spi.emulator.EmulatorProvider;
+import org.metergate.core.plugin.Refusal;
+import org.metergate.core.plugin.Source;
 import org.metergate.spi.option.OptionSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Lists what was found: drivers, links and emulated meters. */
+/** Lists what was found, built in or dropped in: drivers, links and emulated meters. */
 @Command(
     name = "drivers",
     description = {
-      "Lists drivers, links and emulated meters.",
-      "What is there but cannot be used is named on standard error, with the reason."
+      "Lists drivers, links and emulated meters with their files.",
+      "A jar in a drivers folder that cannot be used stands in the list with its reason."
+    },
+    footer = {
+      "",
+      "Jars are dropped into the folder 'drivers' of the installation, into",
+      "~/.local/share/metergate/drivers, or into the folders of METERGATE_DRIVERS.",
+      "",
+      "Exit codes: 0 all is used, 1 something was refused."
     })
 final class DriversCommand implements Callable<Integer> {
   @Option(names = "--help-options", description = "Also list the options of each.")
@@ -28,23 +37,49 @@ final class DriversCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Plugins plugins = Program.load(spec.commandLine().getErr()).plugins();
+    Plugins plugins = Program.find().plugins();
     PrintWriter out = spec.commandLine().getOut();
-    out.println("Drivers:");
-    for (DriverProvider driver : plugins.drivers()) {
-      out.printf("  %-18s %s%n", driver.info().id(), driver.info().title());
-      options(out, driver.info().options());
+    list(out, "Drivers:", "driver", plugins.installed());
+    list(out, "Links:", "link", plugins.installed());
+    list(out, "Emulated meters:", "emulated meter", plugins.installed());
+    list(out, "Refused:", plugins.refused());
+    list(out, "Used, but:", plugins.warnings());
+    return plugins.refused().isEmpty() ? 0 : CommandException.FAULT;
+  }
+
+  private void list(PrintWriter out, String heading, String kind, List<Installed> all) {
+    out.println(heading);
+    for (Installed one : all) {
+      if (one.kind().equals(kind)) {
+        boolean link = kind.equals("link");
+        String name = link ? one.name() + ":" : one.name();
+        out.printf("  %-18s %s%n", name, link ? origin(one) : one.title());
+        if (!link) {
+          out.println("      " + origin(one));
+        }
+        options(out, one.options());
+      }
     }
-    out.println("Links:");
-    plugins.links().forEach(link -> out.println("  " + link.scheme() + ":"));
-    out.println("Emulated meters:");
-    for (EmulatorProvider emulator : plugins.emulators()) {
-      out.printf(
-          "  %-18s %s (read by %s)%n",
-          emulator.info().id(), emulator.info().title(), emulator.info().driver());
-      options(out, emulator.info().options());
+  }
+
+  private static String origin(Installed one) {
+    Source source = one.source();
+    String level = one.level().isPresent() ? "SPI level " + one.level().getAsInt() + ", " : "";
+    return "version "
+        + source.version()
+        + ", "
+        + level
+        + "licence "
+        + source.licence()
+        + ", "
+        + source.file();
+  }
+
+  private static void list(PrintWriter out, String heading, List<Refusal> all) {
+    if (!all.isEmpty()) {
+      out.println(heading);
+      all.forEach(one -> out.printf("  %s%n      %s%n", one.what(), one.reason()));
     }
-    return 0;
   }
 
   private void options(PrintWriter out, Iterable<OptionSpec> options) {

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.metergate.core.gateway.Messages;
 import org.metergate.core.health.MessageCatalogue;
+import org.metergate.core.plugin.DriverFolders;
 import org.metergate.core.plugin.Plugins;
+import org.metergate.core.plugin.Refusal;
+import org.metergate.core.plugin.Shelf;
 import org.metergate.spi.driver.DriverProvider;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.driver.MeterOptions;
@@ -26,17 +29,36 @@ import org.metergate.spi.option.Options;
  *
  * @param plugins drivers, links and emulators.
  * @param messages the sentences of all findings.
+ * @param shelf can look again.
  */
-record Program(Plugins plugins, MessageCatalogue messages) {
+record Program(Plugins plugins, MessageCatalogue messages, Shelf shelf) {
   private static final Pattern METER_NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   /** Finds everything, and names what is there but cannot be used. */
   static Program load(PrintWriter err) {
-    Plugins plugins = Plugins.load(Program.class.getClassLoader());
-    plugins
-        .refused()
-        .forEach(refused -> err.println("metergate: " + refused.what() + ": " + refused.reason()));
-    return new Program(plugins, Messages.of(plugins));
+    Program program = find();
+    program.plugins.refused().forEach(one -> tell(err, "", one));
+    program.plugins.warnings().forEach(one -> tell(err, "warning: ", one));
+    return program;
+  }
+
+  private static void tell(PrintWriter err, String before, Refusal one) {
+    err.println("metergate: " + before + one.what() + ": " + one.reason());
+  }
+
+  /** Finds everything and says nothing. */
+  static Program find() {
+    Shelf shelf = new Shelf(Program.class.getClassLoader(), DriverFolders.usual());
+    Plugins plugins = look(shelf);
+    return new Program(plugins, Messages.of(plugins), shelf);
+  }
+
+  private static Plugins look(Shelf shelf) {
+    try {
+      return shelf.look();
+    } catch (InterruptedException e) {
+      throw new CommandException(CommandException.FAULT, "It was stopped while it began.");
+    }
   }
 
   DriverProvider driver(String id) {

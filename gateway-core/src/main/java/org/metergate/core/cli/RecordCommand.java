@@ -69,7 +69,7 @@ final class RecordCommand implements Callable<Integer> {
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw exists();
     }
-    Host host = new SystemHost();
+    Host host = new SystemHost(program.plugins());
     try (Ending ending = ends.begin(host);
         ByteLink open = provider.open(link, settings, host);
         TrafficFile traffic = new TrafficFile(file, host)) {

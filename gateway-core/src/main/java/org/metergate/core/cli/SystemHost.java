@@ -3,12 +3,32 @@ package org.metergate.core.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.metergate.core.link.LineRegister;
+import org.metergate.core.plugin.Plugins;
 import org.metergate.spi.link.Host;
+import org.metergate.spi.link.LineClaim;
+import org.metergate.spi.link.LinkException;
+import org.metergate.spi.link.LinkFindings;
+import org.metergate.spi.link.LinkProvider;
+import org.metergate.spi.link.LinkUri;
+import org.metergate.spi.link.OutputLine;
+import org.metergate.spi.option.NearestName;
 import org.metergate.spi.time.SystemTime;
 
-/** The program as links see it: the machine's own clocks. */
+/** The program as links see it: the machine's own clocks, its lines and who uses them. */
 final class SystemHost implements Host {
   private final SystemTime time = new SystemTime();
+  private final LineRegister lines = new LineRegister();
+  private volatile Plugins plugins;
+
+  SystemHost(Plugins plugins) {
+    this.plugins = plugins;
+  }
+
+  /** From now on links are found among these. */
+  void renew(Plugins newer) {
+    plugins = newer;
+  }
 
   @Override
   public long nanos() {
@@ -23,5 +43,26 @@ final class SystemHost implements Host {
   @Override
   public void pause(Duration duration) throws InterruptedException {
     time.pause(duration);
+  }
+
+  @Override
+  public OutputLine output(LinkUri uri, String holder) throws LinkException {
+    Plugins plugins = this.plugins;
+    LinkProvider provider =
+        plugins
+            .link(uri.scheme())
+            .orElseThrow(
+                () -> {
+                  String reason =
+                      NearestName.unknown("kind of link", uri.scheme(), plugins.linkSchemes());
+                  return new LinkException(
+                      LinkFindings.BAD_LINK.with("port", uri.toString(), "reason", reason), null);
+                });
+    return provider.openOutput(uri, holder, this);
+  }
+
+  @Override
+  public LineClaim claim(String line, String holder) throws LinkException {
+    return lines.claim(line, holder);
   }
 }

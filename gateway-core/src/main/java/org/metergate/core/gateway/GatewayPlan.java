@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.gateway;
 
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +16,9 @@ import org.metergate.core.output.OutputTypes;
 import org.metergate.core.output.mqtt.MqttOutputType;
 import org.metergate.core.plugin.Plugins;
 import org.metergate.spi.driver.DriverInfo.MetersPerLink;
+import org.metergate.spi.driver.DriverInfo.Needs;
 import org.metergate.spi.driver.DriverProvider;
+import org.metergate.spi.driver.EdgeDriver;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.driver.MeterOptions;
 import org.metergate.spi.link.LinkException;
@@ -36,8 +36,10 @@ import org.metergate.spi.time.TimeSource;
  * @param config what was read.
  * @param links each link once, with the driver that owns it.
  * @param outputs made and not yet started.
+ * @param intervals what the outputs ask; filled by the gateway that runs the plan.
  */
-public record GatewayPlan(GatewayConfig config, List<PlannedLink> links, List<Output> outputs) {
+public record GatewayPlan(
+    GatewayConfig config, List<PlannedLink> links, List<Output> outputs, UsualIntervals intervals) {
 
   /** Copies the lists. */
   public GatewayPlan {
@@ -53,13 +55,15 @@ public record GatewayPlan(GatewayConfig config, List<PlannedLink> links, List<Ou
    * @param driverId for messages.
    * @param driver made with the options of all its meters.
    * @param meters configured names, in the order of the file.
+   * @param origin what it was made from: equal origins are read in the same way.
    */
   public record PlannedLink(
       LinkUri uri,
       LinkProvider provider,
       String driverId,
       MeterDriver driver,
-      List<String> meters) {}
+      List<String> meters,
+      LinkOrigin origin) {}
 
   /**
    * Checks a configuration against what is installed.
@@ -72,6 +76,22 @@ public record GatewayPlan(GatewayConfig config, List<PlannedLink> links, List<Ou
    */
   public static GatewayPlan of(GatewayConfig config, Plugins plugins, TimeSource time)
       throws ConfigException {
+    return of(config, plugins, time, new UsualIntervals());
+  }
+
+  /**
+   * Checks a configuration for a gateway that runs already.
+   *
+   * @param config the file as it is now, see {@link GatewayConfig#with}.
+   * @param plugins drivers and links as they are now.
+   * @param time the clock of the outputs.
+   * @param intervals of the plan that runs.
+   * @return the plan.
+   * @throws ConfigException with every problem that was found, each naming its place.
+   */
+  static GatewayPlan of(
+      GatewayConfig config, Plugins plugins, TimeSource time, UsualIntervals intervals)
+      throws ConfigException {
     Planning planning = new Planning(plugins);
     Map<LinkUri, List<MeterConfig>> byLink = new LinkedHashMap<>();
     for (MeterConfig meter : config.meters()) {
@@ -79,19 +99,11 @@ public record GatewayPlan(GatewayConfig config, List<PlannedLink> links, List<Ou
     }
     List<PlannedLink> links = new ArrayList<>();
     byLink.values().forEach(meters -> planning.link(meters).ifPresent(links::add));
-    List<Output> outputs = planning.outputs(config, usualIntervals(links), time);
+    List<Output> outputs = planning.outputs(config, intervals, time);
     if (!planning.problems.isEmpty()) {
       throw new ConfigException(planning.problems);
     }
-    return new GatewayPlan(config, links, outputs);
-  }
-
-  private static Map<String, Duration> usualIntervals(List<PlannedLink> links) {
-    Map<String, Duration> intervals = new HashMap<>();
-    for (PlannedLink link : links) {
-      link.meters().forEach(name -> intervals.put(name, link.driver().usualInterval()));
-    }
-    return intervals;
+    return new GatewayPlan(config, links, outputs, intervals);
   }
 
   /** Collects problems while links are planned one by one. */
@@ -103,17 +115,17 @@ public record GatewayPlan(GatewayConfig config, List<PlannedLink> links, List<Ou
       this.plugins = plugins;
     }
 
-    private List<Output> outputs(
-        GatewayConfig config, Map<String, Duration> intervals, TimeSource time) {
+    private List<Output> outputs(GatewayConfig config, UsualIntervals intervals, TimeSource time) {
       try {
         return new OutputTypes(List.of(new MqttOutputType()))
             .create(
                 config.outputs(),
                 new OutputContext(
                     config.name(),
-                    intervals::get,
+                    intervals::of,
                     time,
-                    config.meters().stream().map(MeterConfig::name).toList(),
+                    config.timeZone(),
+                    intervals::meters,
                     config.outputs().stream().map(OutputConfig::name).toList()));
       } catch (ConfigException e) {
         problems.addAll(e.problems());
@@ -130,25 +142,50 @@ public record GatewayPlan(GatewayConfig config, List<PlannedLink> links, List<Ou
             "link",
             NearestName.unknown("kind of link", first.link().scheme(), plugins.linkSchemes()));
       }
-      link.ifPresent(provider -> check(first, provider));
+      Optional<DriverProvider> known = driver(first);
       Optional<MeterDriver> driver =
-          driver(first)
+          known
               .filter(provider -> shareable(meters, provider))
               .flatMap(provider -> create(meters, provider));
+      if (link.isPresent() && known.isPresent()) {
+        check(first, link.get(), known.get().info().needs(), driver);
+      }
       if (link.isEmpty() || driver.isEmpty()) {
         return Optional.empty();
       }
       List<String> names = meters.stream().map(MeterConfig::name).toList();
       return Optional.of(
-          new PlannedLink(first.link(), link.get(), first.driver(), driver.get(), names));
+          new PlannedLink(
+              first.link(),
+              link.get(),
+              first.driver(),
+              driver.get(),
+              names,
+              LinkOrigin.of(meters, plugins)));
     }
 
-    private void check(MeterConfig meter, LinkProvider provider) {
+    private void check(
+        MeterConfig meter, LinkProvider provider, Needs needs, Optional<MeterDriver> driver) {
       try {
-        provider.check(meter.link());
+        if (needs == Needs.EDGES) {
+          checkLines(meter, provider.checkEdges(meter.link()), driver);
+        } else {
+          provider.check(meter.link());
+        }
       } catch (LinkException e) {
         Map<String, String> told = e.finding().parameters();
         problem(meter, "link", told.getOrDefault("reason", "This link cannot be opened."));
+      }
+    }
+
+    private void checkLines(MeterConfig meter, int named, Optional<MeterDriver> driver) {
+      if (driver.isPresent()
+          && driver.get() instanceof EdgeDriver counting
+          && counting.lines() != named) {
+        String sentence =
+            "The link names %s, but the meter's options describe %d."
+                .formatted(named == 1 ? "1 line" : named + " lines", counting.lines());
+        problem(meter, "link", sentence);
       }
     }
 

@@ -27,7 +27,7 @@ public final class Messages {
     sources.add(new Source(JournalFindings.MESSAGES, core));
     sources.add(new Source("org.metergate.core.output.messages", core));
     for (DriverProvider driver : plugins.drivers()) {
-      sources.add(new Source(driver.info().messages(), driver.getClass().getClassLoader()));
+      sources.add(new Source(driver.info().messages(), Plugins.loaderOf(driver)));
     }
     return new MessageCatalogue(sources);
   }

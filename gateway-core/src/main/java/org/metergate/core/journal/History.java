@@ -193,7 +193,7 @@ public final class History {
     long last = Track.quarter(to.toEpochMilli());
     Set<Integer> meters = new LinkedHashSet<>();
     series.ofName(meter).forEach(one -> meters.add(one.meterId()));
-    long newest = Database.number(connection, "SELECT max(id) FROM reading");
+    long newest = UnstampedTable.newestStamped(connection);
     for (int id : meters) {
       for (SpanTable.Ids ids : spans.find(id, first, last, Roller.rolled(connection), newest)) {
         readings.scan(
@@ -218,7 +218,7 @@ public final class History {
     public boolean wants(RowHead head) throws SQLException, MalformedException {
       time =
           PointTime.of(
-              head.history(),
+              head.isHistory(),
               head.received(),
               head.stamp(),
               readings.shape(head.shape()).clock(),
@@ -236,7 +236,7 @@ public final class History {
   private final class Tail {
     private final Marks marks = new Marks(connection, clocks);
     private final long rolled = Roller.rolled(connection);
-    private final long newest = Database.number(connection, "SELECT max(id) FROM reading");
+    private final long newest = UnstampedTable.newestStamped(connection);
 
     Tail() throws SQLException, MalformedException {
       long position = rolled - 1;

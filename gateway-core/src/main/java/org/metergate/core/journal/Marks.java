@@ -62,7 +62,7 @@ final class Marks {
   private void mark(RowHead head, long pass) throws SQLException, MalformedException {
     long time =
         PointTime.of(
-            head.history(),
+            head.isHistory(),
             head.received(),
             head.stamp(),
             readings.shape(head.shape()).clock(),
@@ -70,7 +70,7 @@ final class Marks {
     if (time == PointTime.NONE) {
       return;
     }
-    newest = Math.max(newest, head.history() ? newest : time);
+    newest = Math.max(newest, head.isLive() ? time : newest);
     span(head, Track.quarter(time));
     for (Track track : tracks(head)) {
       if (track.touch(head, time, pass)) {

@@ -30,8 +30,8 @@ final class Reader {
     undecoded = new UndecodedTable(database.reader());
   }
 
-  List<StoredReading> after(long id, int most) throws JournalException {
-    return look(() -> readings.after(id, most));
+  List<StoredReading> after(long id, long last, int most) throws JournalException {
+    return look(() -> readings.after(id, last, most));
   }
 
   Optional<StoredReading> get(long id) throws JournalException {

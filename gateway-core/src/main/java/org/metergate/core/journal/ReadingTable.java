@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.metergate.spi.codec.MalformedException;
-import org.metergate.spi.reading.Origin;
+import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Reading;
 
 /** The rows of the readings. Used under the lock of its connection. */
@@ -23,9 +23,6 @@ final class ReadingTable {
   }
 
   private static final String COLUMNS = "id, meter, shape, history, received_ms, meter_time, data";
-
-  /** By their number in the column {@code history}. */
-  private static final List<Origin> ORIGINS = List.of(Origin.LIVE, Origin.HISTORY, Origin.LATE);
 
   private final Prepared insert;
   private final Prepared after;
@@ -46,7 +43,8 @@ final class ReadingTable {
                 + " monotonic_ms, data) VALUES (?,?,?,?,?,?,?,?,?)");
     after =
         new Prepared(
-            connection, "SELECT " + COLUMNS + " FROM reading WHERE id > ? ORDER BY id LIMIT ?");
+            connection,
+            "SELECT " + COLUMNS + " FROM reading WHERE id > ? AND id <= ? ORDER BY id LIMIT ?");
     one = new Prepared(connection, "SELECT " + COLUMNS + " FROM reading WHERE id = ?");
     heads =
         new Prepared(
@@ -74,6 +72,11 @@ final class ReadingTable {
     shapes.learn();
   }
 
+  /** The number of a meter; a new one gets one. Within a transaction. */
+  int meter(MeterRef meter) throws SQLException {
+    return meters.number(meter);
+  }
+
   /** Writes a row; within a transaction. Returns the number of the meter. */
   int insert(long id, Reading reading, SteadyTime stored) throws SQLException {
     int meter = meters.number(reading.meter());
@@ -85,7 +88,7 @@ final class ReadingTable {
         id,
         meter,
         shape.number(),
-        ORIGINS.indexOf(reading.origin()),
+        OriginColumn.write(reading.origin()),
         reading.receivedAt().toEpochMilli(),
         reading.meterTime().map(RowCodec::seconds).orElse(null),
         stored.boot(),
@@ -94,9 +97,10 @@ final class ReadingTable {
     return meter;
   }
 
-  List<StoredReading> after(long id, int most) throws SQLException, MalformedException {
+  /** The readings behind an id, up to another. */
+  List<StoredReading> after(long id, long last, int most) throws SQLException, MalformedException {
     List<StoredReading> readings = new ArrayList<>(Math.min(most, 1024));
-    try (ResultSet rows = after.query(id, most)) {
+    try (ResultSet rows = after.query(id, last, most)) {
       while (rows.next()) {
         readings.add(stored(rows));
       }
@@ -111,7 +115,7 @@ final class ReadingTable {
   }
 
   /** The heads of the rows from an id on, up to another. */
-  List<RowHead> heads(long first, long last, int most) throws SQLException {
+  List<RowHead> heads(long first, long last, int most) throws SQLException, MalformedException {
     List<RowHead> list = new ArrayList<>();
     try (ResultSet rows = heads.query(first, last, most)) {
       while (rows.next()) {
@@ -131,7 +135,7 @@ final class ReadingTable {
                 rows.getLong(1),
                 rows.getInt(2),
                 rows.getInt(3),
-                rows.getInt(4) != 0,
+                OriginColumn.read(rows, 4),
                 rows.getLong(5),
                 rows.getLong(6),
                 new SteadyTime(rows.getInt(8), rows.getLong(9)));
@@ -149,16 +153,12 @@ final class ReadingTable {
   private StoredReading stored(ResultSet rows) throws SQLException, MalformedException {
     long id = rows.getLong(1);
     int shape = rows.getInt(3);
-    int origin = rows.getInt(4);
-    if (origin < 0 || origin >= ORIGINS.size()) {
-      throw new MalformedException("reading " + id + " is of an unknown origin, " + origin);
-    }
     Row row =
         new Row(
             id,
             meters.meter(rows.getInt(2)),
             shape,
-            ORIGINS.get(origin),
+            OriginColumn.read(rows, 4),
             Instant.ofEpochMilli(rows.getLong(5)),
             rows.getLong(6),
             rows.getBytes(7));

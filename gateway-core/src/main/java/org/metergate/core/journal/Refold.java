@@ -116,7 +116,7 @@ final class Refold {
 
     private long time(RowHead head) throws SQLException, MalformedException {
       return PointTime.of(
-          head.history(),
+          head.isHistory(),
           head.received(),
           head.stamp(),
           readings.shape(head.shape()).clock(),

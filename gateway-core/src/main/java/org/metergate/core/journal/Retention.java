@@ -73,7 +73,9 @@ final class Retention {
       if (database.used() > settings.maxSize()) {
         gone = batch(rolled - 1, Long.MAX_VALUE, cursors);
       } else {
-        gone = batch(Math.min(rolled - 1, delivered), cutoff, Map.of());
+        // an age by a clock that is not set may be any
+        boolean known = writer.clock() == BootClock.State.SET;
+        gone = known ? batch(Math.min(rolled - 1, delivered), cutoff, Map.of()) : 0;
       }
     }
     tell(told);

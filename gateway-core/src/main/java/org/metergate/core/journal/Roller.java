@@ -77,7 +77,7 @@ final class Roller {
   /** Takes new readings and writes the quarters that are over. */
   void pass() throws SQLException, MalformedException, JournalException {
     pass++;
-    long end = writer.newestId();
+    long end = writer.newestStamped();
     int taken = 0;
     while (position < end && taken < ROWS_IN_A_PASS) {
       long reached = marks.read(position + 1, end, ROWS_AT_ONCE, pass);

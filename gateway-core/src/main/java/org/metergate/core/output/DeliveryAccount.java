@@ -20,6 +20,7 @@ final class DeliveryAccount {
   private long delivered;
   private Instant lastDelivery;
   private ActiveFinding fault;
+  private ActiveFinding lastFault;
 
   DeliveryAccount(String output, String type, FindingListener listener) {
     this.output = output;
@@ -45,6 +46,7 @@ final class DeliveryAccount {
           same
               ? new ActiveFinding(finding, before.since(), at, before.count() + 1)
               : new ActiveFinding(finding, at, at, 1);
+      lastFault = fault;
       if (same) {
         return;
       }
@@ -74,6 +76,7 @@ final class DeliveryAccount {
         queued,
         oldestWaiting,
         Optional.ofNullable(lastDelivery),
-        Optional.ofNullable(fault));
+        Optional.ofNullable(fault),
+        Optional.ofNullable(lastFault));
   }
 }

@@ -67,7 +67,8 @@ public interface Output extends AutoCloseable {
 
   /**
    * Says how much the other side may forget of what it acknowledged when it is killed: after each
-   * failure, what was delivered within this time is delivered again, under the same numbers.
+   * failure, what was delivered within this time is delivered again, under the same numbers. The
+   * cursor in the journal stays behind by as much, so that a restart repeats it too.
    *
    * @return zero where an acknowledgement is worth what it says; a minute at most.
    */
@@ -82,6 +83,15 @@ public interface Output extends AutoCloseable {
    * @param wake may be run on any thread; returns at once.
    */
   void whenChanged(Runnable wake);
+
+  /**
+   * Returns how far its values are thinned.
+   *
+   * @return the key {@code every} of its settings, read by {@link Thinning#read}; zero for all.
+   */
+  default Duration every() {
+    return Duration.ZERO;
+  }
 
   /** Says good-bye to the other side, within a few seconds, and lets go of everything. */
   @Override

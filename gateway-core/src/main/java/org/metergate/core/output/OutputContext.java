@@ -2,8 +2,11 @@
 package org.metergate.core.output;
 
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.metergate.spi.time.TimeSource;
 
 /**
@@ -13,19 +16,21 @@ import org.metergate.spi.time.TimeSource;
  * @param usualInterval how often a meter of this configured name sends, asked on any thread; null
  *     for a meter that is not configured any more, whose readings are all old.
  * @param time the clock by which readings were stamped.
- * @param meters the configured names, in the order of the file.
- * @param outputs the names of all outputs, likewise.
+ * @param zone in which days begin, and of meters' clocks that tell no offset.
+ * @param meters tells the configured names, in the order of the file; they change when the file is
+ *     read again. Asked on any thread.
+ * @param outputs the names of all outputs.
  */
 public record OutputContext(
     String gateway,
     Function<String, Duration> usualInterval,
     TimeSource time,
-    List<String> meters,
+    ZoneId zone,
+    Supplier<List<String>> meters,
     List<String> outputs) {
 
-  /** Copies the lists. */
+  /** Copies the list. */
   public OutputContext {
-    meters = List.copyOf(meters);
     outputs = List.copyOf(outputs);
   }
 
@@ -35,8 +40,21 @@ public record OutputContext(
    * @param gateway its name.
    * @param usualInterval how often a meter sends.
    * @param time the clock by which readings were stamped.
+   * @param zone in which days begin.
+   */
+  public OutputContext(
+      String gateway, Function<String, Duration> usualInterval, TimeSource time, ZoneId zone) {
+    this(gateway, usualInterval, time, zone, List::of, List.of());
+  }
+
+  /**
+   * A context for outputs to which days are nothing.
+   *
+   * @param gateway its name.
+   * @param usualInterval how often a meter sends.
+   * @param time the clock by which readings were stamped.
    */
   public OutputContext(String gateway, Function<String, Duration> usualInterval, TimeSource time) {
-    this(gateway, usualInterval, time, List.of(), List.of());
+    this(gateway, usualInterval, time, ZoneOffset.UTC);
   }
 }

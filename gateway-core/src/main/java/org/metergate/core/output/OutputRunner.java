@@ -4,7 +4,6 @@ package org.metergate.core.output;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.metergate.core.health.FindingListener;
 import org.metergate.core.health.OutputHealth;
 import org.metergate.core.journal.Journal;
@@ -31,6 +30,9 @@ public final class OutputRunner implements AutoCloseable {
   /** An idle output has recovered when it was well for so long: flapping is not recovery. */
   private static final Duration STEADY = Duration.ofSeconds(60);
 
+  /** However long another side asks to be left alone. */
+  private static final Duration MOST_PATIENCE = Duration.ofMinutes(10);
+
   private static final long POLITE_MS = 3000;
 
   private final Output output;
@@ -38,9 +40,10 @@ public final class OutputRunner implements AutoCloseable {
   private final TimeSource time;
   private final BackOff backoff;
   private final DeliveryAccount account;
-  private final FreshDeliveries fresh = new FreshDeliveries();
   private final Object lock = new Object();
-  private volatile long cursor = -1;
+  private final OutputCursor cursor;
+  private final Thinning thinning;
+  private volatile long goTo = -1;
   private volatile boolean stopped;
   private boolean woken;
   private boolean failing;
@@ -67,6 +70,8 @@ public final class OutputRunner implements AutoCloseable {
     this.time = time;
     this.backoff = backoff;
     this.account = new DeliveryAccount(output.name(), output.type(), listener);
+    this.cursor = new OutputCursor(output.name(), journal, output.forgets(), time);
+    this.thinning = new Thinning(output.every());
     output.whenChanged(this::wake);
   }
 
@@ -88,7 +93,7 @@ public final class OutputRunner implements AutoCloseable {
    *     which some may be missing after a power cut.
    */
   public OutputHealth health() {
-    long from = cursor;
+    long from = cursor.position();
     long newest = journal.newestId();
     if (from < 0 || newest <= from) {
       return account.health(0, Optional.empty());
@@ -104,6 +109,18 @@ public final class OutputRunner implements AutoCloseable {
   }
 
   /**
+   * Delivers again from a place on; soon, or when the other side is back. Any thread.
+   *
+   * @param before the reading before the first that is wanted, 0 for all.
+   * @return how many readings there are from there on, counted by their numbers.
+   */
+  public long backfill(long before) {
+    goTo = before;
+    wake();
+    return journal.newestId() - before;
+  }
+
+  /**
    * Does what there is to do now: one batch at most.
    *
    * @return how long to wait before the next step; zero where more waits already.
@@ -115,34 +132,46 @@ public final class OutputRunner implements AutoCloseable {
     }
     try {
       findCursor();
-      List<StoredReading> batch = journal.readAfter(cursor, BATCH);
       Optional<Finding> obstacle = output.prepare();
       if (obstacle.isPresent()) {
-        return failed(obstacle.get());
+        return failed(obstacle.get(), Duration.ZERO);
       }
-      return batch.isEmpty() ? caughtUp() : settle(batch, output.deliver(batch));
+      List<StoredReading> batch = journal.readAfter(cursor.position(), BATCH);
+      return batch.isEmpty() ? caughtUp() : deliver(batch);
     } catch (JournalException e) {
-      return failed(OutputFindings.JOURNAL.with("output", output.name(), "reason", e.getMessage()));
+      return failed(
+          OutputFindings.JOURNAL.with("output", output.name(), "reason", e.getMessage()),
+          Duration.ZERO);
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "error in output " + output.name(), e);
       String error = e.getClass().getSimpleName();
-      return failed(OutputFindings.BUG.with("output", output.name(), "error", error));
+      return failed(
+          OutputFindings.BUG.with("output", output.name(), "error", error), Duration.ZERO);
     }
   }
 
-  private Duration settle(List<StoredReading> batch, Delivery delivery) {
+  private Duration deliver(List<StoredReading> batch) throws InterruptedException {
+    long last = batch.get(batch.size() - 1).id();
+    List<StoredReading> wanted = thinning.of(batch);
+    if (wanted.isEmpty()) {
+      cursor.advance(last);
+      return Duration.ZERO;
+    }
+    Delivery delivery = output.deliver(wanted);
     if (delivery.delivered() > 0) {
-      fresh.delivered(cursor, time.nanos());
-      advance(batch.get(delivery.delivered() - 1).id());
+      boolean all = delivery.delivered() == wanted.size();
+      cursor.advance(all ? last : wanted.get(delivery.delivered() - 1).id());
       account.delivered(delivery.delivered(), time.now());
       backoff.reset();
     }
-    if (delivery instanceof Delivery.TryAgain again) {
-      return failed(again.reason());
-    }
     if (delivery instanceof Delivery.Refused refused) {
       account.happened(refused.reason());
-      advance(batch.get(delivery.delivered()).id());
+      cursor.advance(wanted.get(delivery.delivered()).id());
+    } else if (delivery instanceof Delivery.Done done) {
+      done.events().forEach(account::happened);
+    }
+    if (delivery instanceof Delivery.TryAgain again) {
+      return failed(again.reason(), again.notBefore());
     }
     failing = false;
     account.recovered();
@@ -151,7 +180,7 @@ public final class OutputRunner implements AutoCloseable {
 
   private Duration caughtUp() throws InterruptedException {
     Optional<Finding> obstacle = output.caughtUp();
-    return obstacle.isPresent() ? failed(obstacle.get()) : idle();
+    return obstacle.isPresent() ? failed(obstacle.get(), Duration.ZERO) : idle();
   }
 
   private Duration idle() {
@@ -160,40 +189,36 @@ public final class OutputRunner implements AutoCloseable {
     }
     failing = false;
     account.recovered();
+    cursor.settle();
     return IDLE;
   }
 
-  private Duration failed(Finding reason) {
+  private Duration failed(Finding reason, Duration notBefore) {
     failing = true;
     lastFailure = time.nanos();
-    fresh.forgotten(output.forgets(), lastFailure, cursor).ifPresent(this::advance);
+    cursor.goBack();
     account.failed(reason, time.now());
-    return backoff.next();
+    Duration wait = backoff.next();
+    Duration asked = notBefore.compareTo(MOST_PATIENCE) < 0 ? notBefore : MOST_PATIENCE;
+    return wait.compareTo(asked) < 0 ? asked : wait;
   }
 
-  /** Finds where to go on; where a new output begins is in the file before it delivers. */
   private void findCursor() {
-    if (cursor >= 0) {
-      return;
+    if (cursor.position() < 0) {
+      output.begins(journal.newestId());
     }
-    OptionalLong kept = journal.cursor(output.name());
-    long newest = journal.newestId();
-    output.begins(newest);
-    if (kept.isPresent()) {
-      cursor = kept.getAsLong();
-      return;
+    cursor
+        .find()
+        .ifPresent(
+            newest ->
+                account.happened(
+                    OutputFindings.STARTS_AT_NEWEST.with(
+                        "output", output.name(), "newest", newest)));
+    long wish = goTo;
+    if (wish >= 0) {
+      goTo = -1;
+      cursor.goTo(wish);
     }
-    advance(newest);
-    journal.sync();
-    if (newest > 0) {
-      account.happened(
-          OutputFindings.STARTS_AT_NEWEST.with("output", output.name(), "newest", newest));
-    }
-  }
-
-  private void advance(long id) {
-    journal.moveCursor(output.name(), id);
-    cursor = id;
   }
 
   private void run() {
@@ -204,6 +229,9 @@ public final class OutputRunner implements AutoCloseable {
     } catch (InterruptedException e) {
       LOG.log(System.Logger.Level.DEBUG, "output {0} was interrupted", output.name());
     } finally {
+      if (!failing) {
+        cursor.settleAll(); // who ends in good order need not repeat anything
+      }
       output.close();
     }
   }

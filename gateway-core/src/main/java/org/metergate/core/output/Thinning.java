@@ -6,79 +6,104 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.metergate.core.config.Section;
 import org.metergate.core.journal.StoredReading;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Origin;
-import org.metergate.spi.reading.Quantity;
+import org.metergate.spi.reading.Quantity.Kind;
 import org.metergate.spi.reading.Reading;
+import org.metergate.spi.reading.Value;
+import org.metergate.spi.reading.Value.Moment;
 
 /**
- * What {@code every:} leaves out: each gauge goes out once in each interval of the clock, with the
- * first reading that has it; counters and states go out whenever they have changed, so that nothing
- * of them is lost. Asked twice for a reading, it answers twice the same. One thread.
+ * The key {@code every}: of each counter and gauge the first value in each such time goes through,
+ * of each state every change (of a clock too the first value); readings of which nothing is left
+ * are left out. A counter loses nothing by it, since its next value holds what was passed over.
+ * Times begin at full multiples, so that a minute's value is the first of the minute. What a
+ * meter's own logger tells is never thinned. A reading that is offered again gets the same answer.
+ * One thread.
  */
 public final class Thinning {
-  private final long everyMillis;
-  private final Map<String, Sent> sent = new HashMap<>();
+  private static final String KEY = "every";
+  private static final Duration LONGEST = Duration.ofDays(1);
 
-  /** The interval or value that went out last, and with which reading. */
-  private record Sent(Object what, long reading) {}
+  private record Register(String meter, Origin origin, String quantity, String register) {}
 
-  /**
-   * Starts with nothing sent.
-   *
-   * @param every the interval; zero leaves everything in.
-   */
-  public Thinning(Duration every) {
-    this.everyMillis = every.toMillis();
+  private record Passed(long id, long time, Value value) {}
+
+  private final long length;
+  private final Map<Register, Passed> passed = new HashMap<>();
+
+  Thinning(Duration every) {
+    this.length = every.toMillis();
   }
 
   /**
-   * Leaves out of a reading what need not go out.
+   * Reads the key.
    *
-   * @param stored any; history passes untouched.
-   * @return what is left, or nothing where nothing is left.
+   * @param section the settings of an output.
+   * @return 1 s to 1 d; zero where there is no such key.
    */
-  public Optional<StoredReading> thin(StoredReading stored) {
-    Reading reading = stored.reading();
-    if (everyMillis == 0 || reading.origin() == Origin.HISTORY) {
-      return Optional.of(stored);
+  public static Duration read(Section section) {
+    if (section.optionalText(KEY).isEmpty()) {
+      return Duration.ZERO;
     }
-    List<Measurement> left = new ArrayList<>();
-    for (Measurement measurement : reading.measurements()) {
-      if (goesOut(stored, measurement)) {
-        left.add(measurement);
+    return section.duration(KEY, Duration.ZERO, Duration.ofSeconds(1), LONGEST);
+  }
+
+  /** Returns what is left of some readings, in their order. */
+  List<StoredReading> of(List<StoredReading> batch) {
+    if (length == 0) {
+      return batch;
+    }
+    List<StoredReading> left = new ArrayList<>(batch.size());
+    for (StoredReading stored : batch) {
+      Reading reading = stored.reading();
+      if (reading.origin() == Origin.HISTORY) {
+        left.add(stored);
+        continue;
+      }
+      List<Measurement> wanted =
+          reading.measurements().stream().filter(m -> passes(stored, m)).toList();
+      if (wanted.size() == reading.measurements().size()) {
+        left.add(stored);
+      } else if (!wanted.isEmpty()) {
+        left.add(new StoredReading(stored.id(), with(reading, wanted)));
       }
     }
-    if (left.size() == reading.measurements().size()) {
-      return Optional.of(stored);
-    }
-    return left.isEmpty() ? Optional.empty() : Optional.of(with(stored, left));
+    return left;
   }
 
-  private boolean goesOut(StoredReading stored, Measurement measurement) {
-    Object what =
-        measurement.quantity().kind() == Quantity.Kind.GAUGE
-            ? (Object) Math.floorDiv(stored.reading().receivedAt().toEpochMilli(), everyMillis)
-            : measurement.value();
-    if (what == null) {
-      return false; // its scale is not known yet
+  private boolean passes(StoredReading stored, Measurement measurement) {
+    Reading reading = stored.reading();
+    Register register =
+        new Register(
+            reading.meter().displayName(),
+            reading.origin(),
+            measurement.quantity().name(),
+            measurement.register());
+    long time = Math.floorDiv(reading.receivedAt().toEpochMilli(), length);
+    Passed last = passed.get(register);
+    if (last != null && last.id() != stored.id()) {
+      boolean news =
+          measurement.quantity().kind() == Kind.STATE && !(measurement.value() instanceof Moment)
+              ? measurement.value() != null && !measurement.value().equals(last.value())
+              : time != last.time();
+      if (!news) {
+        return false;
+      }
     }
-    String key = stored.reading().meter().displayName() + " " + measurement.quantity().name();
-    Sent before = sent.get(key);
-    if (before != null && before.what().equals(what)) {
-      return before.reading() == stored.id();
-    }
-    sent.put(key, new Sent(what, stored.id()));
+    passed.put(register, new Passed(stored.id(), time, measurement.value()));
     return true;
   }
 
-  private static StoredReading with(StoredReading stored, List<Measurement> measurements) {
-    Reading r = stored.reading();
-    return new StoredReading(
-        stored.id(),
-        new Reading(
-            r.meter(), r.telegram(), r.origin(), r.receivedAt(), r.meterTime(), measurements));
+  private static Reading with(Reading reading, List<Measurement> measurements) {
+    return new Reading(
+        reading.meter(),
+        reading.telegram(),
+        reading.origin(),
+        reading.receivedAt(),
+        reading.meterTime(),
+        measurements);
   }
 }

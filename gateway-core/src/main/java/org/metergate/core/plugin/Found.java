@@ -1,86 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.plugin;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.Consumer;
 
 /**
- * The providers of one service by name. Each is made, asked its name and checked on its own.
- *
- * @param <P> the service.
+ * The providers of one class loader. Each is loaded, made and asked its name on its own: what is
+ * wrong with one is told and costs none of the others. It runs foreign code.
  */
-final class Found<P> {
+final class Found {
   /** A service whose list cannot be read at all fails again at every step. */
   private static final int FAILURES = 100;
 
-  private final Class<P> service;
-  private final Function<P, String> name;
-  private final Function<P, Optional<String>> objection;
-  private final List<Refusal> refused;
-  private final Map<String, P> byName = new TreeMap<>();
+  private final ClassLoader loader;
+  private final Consumer<Refusal> refused;
+  private final List<Offer> offers = new ArrayList<>();
 
-  /**
-   * Prepares a search.
-   *
-   * @param service what is looked for.
-   * @param name how a provider is called.
-   * @param objection a sentence where a provider must not be used.
-   * @param refused takes those that are not used.
-   */
-  Found(
-      Class<P> service,
-      Function<P, String> name,
-      Function<P, Optional<String>> objection,
-      List<Refusal> refused) {
-    this.service = service;
-    this.name = name;
-    this.objection = objection;
+  private Found(ClassLoader loader, Consumer<Refusal> refused) {
+    this.loader = loader;
     this.refused = refused;
   }
 
   /**
-   * Finds and makes all providers.
+   * Finds and makes all providers of all kinds.
    *
    * @param loader where to look.
-   * @return by name, sorted; the first of a name is kept.
+   * @param refused takes those that are not used, by the name of their class.
+   * @return in the order of their service lists; names may repeat.
    */
-  Map<String, P> search(ClassLoader loader) {
+  static List<Offer> in(ClassLoader loader, Consumer<Refusal> refused) {
+    Found found = new Found(loader, refused);
+    for (Kind kind : Kind.values()) {
+      found.search(kind, kind.service());
+    }
+    return found.offers;
+  }
+
+  private <P> void search(Kind kind, Class<P> service) {
     var providers = ServiceLoader.load(service, loader).stream().iterator();
     for (int failures = 0; failures < FAILURES; ) {
       try {
         if (!providers.hasNext()) {
-          return byName;
+          return;
         }
-        take(providers.next());
+        take(kind, providers.next());
       } catch (ServiceConfigurationError | LinkageError e) {
         failures++;
         refuse(service.getName(), "It cannot be found or loaded", e);
       }
     }
-    return byName;
   }
 
-  private void take(ServiceLoader.Provider<P> provider) {
+  private void take(Kind kind, ServiceLoader.Provider<?> provider) {
     String type = provider.type().getName();
     try {
-      P made = provider.get();
-      String called = name.apply(made);
-      Optional<String> sentence = objection.apply(made);
+      Object made = provider.get();
+      String called = kind.nameOf(made);
+      Optional<String> sentence = kind.objection(made);
       if (sentence.isPresent()) {
-        refused.add(new Refusal(type, sentence.get()));
+        refused.accept(new Refusal(type, sentence.get()));
         return;
       }
-      P first = byName.putIfAbsent(called, made);
-      if (first != null) {
-        String holder = first.getClass().getName();
-        refused.add(
-            new Refusal(type, "Its name '" + called + "' is already taken by " + holder + "."));
-      }
+      offers.add(new Offer(kind, called, made, () -> Source.of(made.getClass())));
     } catch (VirtualMachineError e) {
       throw e;
     } catch (RuntimeException | Error e) {
@@ -90,11 +75,9 @@ final class Found<P> {
 
   private void refuse(String what, String sentence, Throwable e) {
     Throwable cause = e;
-    while (cause.getCause() != null) {
+    while (cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();
     }
-    String told =
-        cause instanceof ServiceConfigurationError ? cause.getMessage() : cause.toString();
-    refused.add(new Refusal(what, sentence + ": " + told + "."));
+    refused.accept(new Refusal(what, sentence + ": " + Complaint.of(cause) + "."));
   }
 }

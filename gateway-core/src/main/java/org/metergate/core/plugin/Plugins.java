@@ -2,55 +2,106 @@
 package org.metergate.core.plugin;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import org.metergate.spi.driver.DriverInfo;
+import java.util.TreeMap;
 import org.metergate.spi.driver.DriverProvider;
 import org.metergate.spi.emulator.EmulatorProvider;
 import org.metergate.spi.link.LinkProvider;
 
 /**
- * The drivers, links and emulated meters of this program, found once at the start by {@code
- * ServiceLoader}. Immutable; any thread may ask.
+ * The drivers, links and emulated meters that were found: one picture, which does not change. Any
+ * thread may ask.
  */
 public final class Plugins {
-  private final Map<String, DriverProvider> drivers;
-  private final Map<String, LinkProvider> links;
-  private final Map<String, EmulatorProvider> emulators;
-  private final List<Refusal> refused;
+  private final Map<Kind, Map<String, Offer>> offers = new EnumMap<>(Kind.class);
+  private final List<Refusal> refused = new ArrayList<>();
+  private final List<Refusal> warnings = new ArrayList<>();
+  private final List<EntryLoader> entries;
 
-  private Plugins(ClassLoader loader) {
-    List<Refusal> refusals = new ArrayList<>();
-    drivers =
-        new Found<>(DriverProvider.class, driver -> driver.info().id(), Plugins::tooNew, refusals)
-            .search(loader);
-    links =
-        new Found<>(
-                LinkProvider.class,
-                link -> Objects.requireNonNull(link.scheme(), "scheme"),
-                link -> Optional.empty(),
-                refusals)
-            .search(loader);
-    emulators =
-        new Found<>(
-                EmulatorProvider.class,
-                emulator -> emulator.info().id(),
-                emulator -> Optional.empty(),
-                refusals)
-            .search(loader);
-    refused = List.copyOf(refusals);
+  private Plugins(List<EntryLoader> entries) {
+    this.entries = List.copyOf(entries);
+    for (Kind kind : Kind.values()) {
+      offers.put(kind, new TreeMap<>());
+    }
   }
 
   /**
-   * Finds everything; fails for nothing that a single provider does.
+   * Finds what a class loader has; fails for nothing that a single provider does.
    *
    * @param loader whose class path is searched.
    * @return what there is.
    */
   public static Plugins load(ClassLoader loader) {
-    return new Plugins(loader);
+    Plugins plugins = new Plugins(List.of());
+    for (Offer offer : Found.in(loader, plugins.refused::add)) {
+      plugins.add(offer, offer.provider().getClass().getName());
+    }
+    return plugins;
+  }
+
+  /** Adds what was dropped in; the first of a name is kept, and a built-in one comes first. */
+  static Plugins of(Plugins builtIn, List<EntryLoader> entries, List<Refusal> unreadable) {
+    Plugins plugins = new Plugins(entries);
+    builtIn.offers.forEach((kind, byName) -> plugins.offers.get(kind).putAll(byName));
+    plugins.refused.addAll(builtIn.refused);
+    plugins.refused.addAll(unreadable);
+    for (EntryLoader entry : entries) {
+      plugins.refused.addAll(entry.refused());
+      plugins.warnings.addAll(entry.warnings());
+      entry.offers().forEach(offer -> plugins.add(offer, entry.entry().file().toString()));
+    }
+    return plugins;
+  }
+
+  private void add(Offer offer, String what) {
+    Offer first = offers.get(offer.kind()).putIfAbsent(offer.name(), offer);
+    if (first != null) {
+      Source source = first.source().get();
+      String holder =
+          source.dropped() ? source.file().toString() : first.provider().getClass().getName();
+      refused.add(
+          new Refusal(what, "Its name '" + offer.name() + "' is already taken by " + holder + "."));
+    }
+  }
+
+  /** The dropped-in files of this picture. */
+  List<EntryLoader> entries() {
+    return entries;
+  }
+
+  private <P> List<P> all(Kind kind, Class<P> service) {
+    return offers.get(kind).values().stream().map(o -> service.cast(o.provider())).toList();
+  }
+
+  private <P> Optional<P> one(Kind kind, Class<P> service, String name) {
+    return Optional.ofNullable(offers.get(kind).get(name)).map(o -> service.cast(o.provider()));
+  }
+
+  /**
+   * Describes everything that is used.
+   *
+   * @return drivers, links, emulated meters, each sorted by name.
+   */
+  public List<Installed> installed() {
+    return offers.values().stream()
+        .flatMap(byName -> byName.values().stream())
+        .map(Installed::of)
+        .toList();
+  }
+
+  /**
+   * Finds the class loader of a driver's sentences.
+   *
+   * @param driver from this picture.
+   * @return its own.
+   */
+  public static ClassLoader loaderOf(DriverProvider driver) {
+    return driver instanceof GuardedDriver guarded
+        ? guarded.loader()
+        : driver.getClass().getClassLoader();
   }
 
   /**
@@ -59,7 +110,7 @@ public final class Plugins {
    * @return sorted by id.
    */
   public List<DriverProvider> drivers() {
-    return List.copyOf(drivers.values());
+    return all(Kind.DRIVER, DriverProvider.class);
   }
 
   /**
@@ -69,7 +120,7 @@ public final class Plugins {
    * @return the driver, or nothing.
    */
   public Optional<DriverProvider> driver(String id) {
-    return Optional.ofNullable(drivers.get(id));
+    return one(Kind.DRIVER, DriverProvider.class, id);
   }
 
   /**
@@ -78,7 +129,7 @@ public final class Plugins {
    * @return sorted.
    */
   public List<String> driverIds() {
-    return List.copyOf(drivers.keySet());
+    return List.copyOf(offers.get(Kind.DRIVER).keySet());
   }
 
   /**
@@ -87,7 +138,7 @@ public final class Plugins {
    * @return sorted by scheme.
    */
   public List<LinkProvider> links() {
-    return List.copyOf(links.values());
+    return all(Kind.LINK, LinkProvider.class);
   }
 
   /**
@@ -97,7 +148,7 @@ public final class Plugins {
    * @return the link, or nothing.
    */
   public Optional<LinkProvider> link(String scheme) {
-    return Optional.ofNullable(links.get(scheme));
+    return one(Kind.LINK, LinkProvider.class, scheme);
   }
 
   /**
@@ -106,7 +157,7 @@ public final class Plugins {
    * @return sorted.
    */
   public List<String> linkSchemes() {
-    return List.copyOf(links.keySet());
+    return List.copyOf(offers.get(Kind.LINK).keySet());
   }
 
   /**
@@ -115,7 +166,7 @@ public final class Plugins {
    * @return sorted by id.
    */
   public List<EmulatorProvider> emulators() {
-    return List.copyOf(emulators.values());
+    return all(Kind.EMULATOR, EmulatorProvider.class);
   }
 
   /**
@@ -125,7 +176,7 @@ public final class Plugins {
    * @return its maker, or nothing.
    */
   public Optional<EmulatorProvider> emulator(String id) {
-    return Optional.ofNullable(emulators.get(id));
+    return one(Kind.EMULATOR, EmulatorProvider.class, id);
   }
 
   /**
@@ -134,21 +185,15 @@ public final class Plugins {
    * @return with the reason of each.
    */
   public List<Refusal> refused() {
-    return refused;
+    return List.copyOf(refused);
   }
 
-  private static Optional<String> tooNew(DriverProvider driver) {
-    DriverInfo info = driver.info();
-    if (info.spiLevel() <= DriverInfo.SPI_LEVEL) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        "The driver '"
-            + info.id()
-            + "' needs level "
-            + info.spiLevel()
-            + " of the driver interface, but this program has level "
-            + DriverInfo.SPI_LEVEL
-            + "; use a newer program or an older driver.");
+  /**
+   * Returns what is used but should be known of.
+   *
+   * @return with a sentence each.
+   */
+  public List<Refusal> warnings() {
+    return List.copyOf(warnings);
   }
 }

@@ -4,7 +4,8 @@ package org.metergate.core.plugin;
 /**
  * A plug-in that was found but is not used.
  *
- * @param what its class, or the service whose list of classes is broken.
+ * @param what the file that was dropped in; for a built-in one its class, or the service whose list
+ *     of classes is broken.
  * @param reason one sentence for people.
  */
 public record Refusal(String what, String reason) {}

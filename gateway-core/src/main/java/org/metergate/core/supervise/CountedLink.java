@@ -4,10 +4,8 @@ package org.metergate.core.supervise;
 import java.time.Duration;
 import java.util.List;
 import org.metergate.core.health.MeterChain;
-import org.metergate.spi.finding.Stage;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.LineSettings;
-import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.time.TimeSource;
 
@@ -17,11 +15,8 @@ import org.metergate.spi.time.TimeSource;
  */
 final class CountedLink implements ByteLink {
   private final ByteLink link;
-  private final List<MeterChain> chains;
-  private final Duration normalSilence;
-  private final TimeSource time;
+  private final SilenceWatch silence;
   private final Runnable idle;
-  private long lastByte;
 
   CountedLink(
       ByteLink link,
@@ -30,26 +25,18 @@ final class CountedLink implements ByteLink {
       TimeSource time,
       Runnable idle) {
     this.link = link;
-    this.chains = chains;
-    this.normalSilence = normalSilence;
-    this.time = time;
+    this.silence = new SilenceWatch(chains, normalSilence, time);
     this.idle = idle;
-    this.lastByte = time.nanos();
   }
 
   @Override
   public int read(byte[] into, Duration maxWait) throws LinkLostException, InterruptedException {
     int count = link.read(into, maxWait);
     if (count > 0) {
-      lastByte = time.nanos();
-      chains.forEach(chain -> chain.passed(Stage.BYTES, count));
+      silence.heard(count);
       return count;
     }
-    if (time.nanos() - lastByte > normalSilence.toNanos()) {
-      chains.forEach(
-          chain -> chain.find(LinkFindings.SILENT.with("seconds", normalSilence.toSeconds())));
-      lastByte = time.nanos(); // once for each such span, so that the count tells how many passed
-    }
+    silence.nothing();
     idle.run();
     return count;
   }

@@ -6,9 +6,12 @@ import java.util.List;
 import org.metergate.core.health.MeterChain;
 import org.metergate.core.journal.Journal;
 import org.metergate.core.retry.BackOff;
+import org.metergate.spi.driver.EdgeDriver;
+import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.finding.Stage;
 import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.EdgeLink;
 import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LinkException;
 import org.metergate.spi.link.LinkFindings;
@@ -57,10 +60,15 @@ public final class LinkSupervisor implements AutoCloseable {
     thread.start();
   }
 
+  /** Asks it to stop reading and does not wait. */
+  public void stop() {
+    thread.interrupt();
+  }
+
   /** Stops reading and waits, at most five seconds, until the link is closed. */
   @Override
   public void close() {
-    thread.interrupt();
+    stop();
     try {
       thread.join(Duration.ofSeconds(5).toMillis());
     } catch (InterruptedException e) {
@@ -112,12 +120,12 @@ public final class LinkSupervisor implements AutoCloseable {
   private Finding oneSession() throws InterruptedException {
     Finding loss;
     GatewaySession session = new GatewaySession(host, journal, storage, link.chains());
-    try (ByteLink open = link.provider().open(link.uri(), link.driver().settings(), host)) {
-      chains.forEach(chain -> chain.passed(Stage.PORT, 1));
-      link.driver()
-          .session(
-              new CountedLink(open, chains, link.driver().normalSilence(), host, late::step),
-              session);
+    try {
+      if (link.driver() instanceof EdgeDriver counting) {
+        readEdges(counting, session);
+      } else {
+        readBytes(session);
+      }
       loss = LinkFindings.LINK_LOST.with("port", link.uri());
     } catch (LinkException e) {
       loss = e.finding();
@@ -131,6 +139,24 @@ public final class LinkSupervisor implements AutoCloseable {
     }
     tell(loss);
     return loss;
+  }
+
+  private void readBytes(GatewaySession session)
+      throws LinkException, LinkLostException, InterruptedException {
+    MeterDriver driver = link.driver();
+    try (ByteLink open = link.provider().open(link.uri(), driver.settings(), host)) {
+      chains.forEach(chain -> chain.passed(Stage.PORT, 1));
+      driver.session(
+          new CountedLink(open, chains, driver.normalSilence(), host, late::step), session);
+    }
+  }
+
+  private void readEdges(EdgeDriver driver, GatewaySession session)
+      throws LinkException, LinkLostException, InterruptedException {
+    try (EdgeLink open = link.provider().openEdges(link.uri(), host)) {
+      chains.forEach(chain -> chain.passed(Stage.PORT, 1));
+      driver.session(new CountedEdges(open, chains, driver.normalSilence(), host), session);
+    }
   }
 
   private void tell(Finding finding) {

@@ -117,6 +117,11 @@ final class JsonView {
       out.writeNumberField("queued", output.queued());
       text(out, "oldestWaiting", output.oldestWaiting().orElse(null));
       text(out, "lastDelivery", output.lastDelivery().orElse(null));
+      text(
+          out,
+          "lastError",
+          output.lastFault().map(f -> sources.messages().sentence(f.finding())).orElse(null));
+      text(out, "lastErrorAt", output.lastFault().map(ActiveFinding::last).orElse(null));
       out.writeEndObject();
     }
     out.writeEndArray();

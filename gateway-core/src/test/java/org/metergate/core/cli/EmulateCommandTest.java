@@ -44,7 +44,7 @@ class EmulateCommandTest {
   /** At line speed a telegram takes two seconds, and one comes every ten. */
   private static Reading firstReading(Path file) throws Exception {
     Program program = Program.load(new PrintWriter(System.err, true));
-    SystemHost host = new SystemHost();
+    SystemHost host = new SystemHost(program.plugins());
     GatewayPlan plan = GatewayPlan.of(GatewayConfig.load(file), program.plugins(), host);
     AtomicReference<Reading> first = new AtomicReference<>();
     try (Gateway gateway = Gateway.start(plan, program.messages(), host)) {

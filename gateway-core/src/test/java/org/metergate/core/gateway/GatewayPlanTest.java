@@ -21,10 +21,12 @@ import org.metergate.core.gateway.GatewayPlan.PlannedLink;
 import org.metergate.core.plugin.Plugins;
 import org.metergate.spi.driver.DriverInfo;
 import org.metergate.spi.driver.DriverProvider;
+import org.metergate.spi.driver.EdgeDriver;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.driver.MeterOptions;
 import org.metergate.spi.driver.Session;
 import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.EdgeLink;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.option.OptionException;
 import org.metergate.spi.option.OptionSpec;
@@ -72,6 +74,46 @@ class GatewayPlanTest {
     }
   }
 
+  /** A driver that counts edges of two lines. */
+  public static final class TwoLines implements DriverProvider {
+    @Override
+    public DriverInfo info() {
+      return new DriverInfo(
+          "two-lines",
+          "Two lines",
+          DriverInfo.SPI_LEVEL,
+          DriverInfo.MetersPerLink.ONE,
+          List.of(),
+          "none",
+          DriverInfo.Needs.EDGES);
+    }
+
+    @Override
+    public MeterDriver create(List<MeterOptions> meters) {
+      return new EdgeDriver() {
+        @Override
+        public int lines() {
+          return 2;
+        }
+
+        @Override
+        public Duration normalSilence() {
+          return Duration.ofDays(1);
+        }
+
+        @Override
+        public Duration usualInterval() {
+          return Duration.ofMinutes(1);
+        }
+
+        @Override
+        public void session(EdgeLink link, Session session) {
+          throw new UnsupportedOperationException();
+        }
+      };
+    }
+  }
+
   private static final class Silent implements MeterDriver {
     @Override
     public LineSettings settings() {
@@ -99,7 +141,7 @@ class GatewayPlanTest {
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
     Files.write(
         services.resolve(DriverProvider.class.getName()),
-        List.of(Bus.class.getName(), Broken.class.getName()));
+        List.of(Bus.class.getName(), Broken.class.getName(), TwoLines.class.getName()));
     try (URLClassLoader loader =
         new URLClassLoader(
             new URL[] {folder.toUri().toURL()}, GatewayPlanTest.class.getClassLoader())) {
@@ -117,6 +159,23 @@ class GatewayPlanTest {
   private void refuses(List<String> problems, String... lines) {
     ConfigException e = assertThrows(ConfigException.class, () -> plan(lines));
     assertEquals(problems.stream().map(problem -> file + ":" + problem).toList(), e.problems());
+  }
+
+  @Test
+  void aDriverOfEdgesNeedsALinkThatCarriesThemOnAsManyLines() throws Exception {
+    refuses(
+        List.of(
+            "2: meters.a.link: A tcp link carries bytes, but pulses are counted on a line that"
+                + " carries edges, like gpio:17.",
+            "3: meters.b.link: The link names 1 line, but the meter's options describe 2."),
+        "meters:",
+        "  a: { driver: two-lines, link: \"tcp:meters:2000\" }",
+        "  b: { driver: two-lines, link: \"replay:b.rec\" }");
+    assertEquals(
+        1,
+        plan("meters:", "  a: { driver: two-lines, link: \"replay:b.rec?lines=2\" }")
+            .links()
+            .size());
   }
 
   @Test
@@ -141,8 +200,9 @@ class GatewayPlanTest {
   void namesAllProblemsAtOnceEachWithItsPlace() {
     refuses(
         List.of(
-            "2: meters.a.driver: There is no driver 'omnipower'; there are: broken, bus,"
-                + " omnipower-dlms.",
+            "2: meters.a.driver: There is no driver 'omnipower'; there are: "
+                + String.join(", ", plugins.driverIds())
+                + ".",
             "3: meters.b.link: There is no kind of link 'seriel'; did you mean 'serial'?",
             "6: meters.c.options.encryption-kye: There is no option 'encryption-kye'; did you mean"
                 + " 'encryption-key'?",

@@ -84,7 +84,9 @@ class HealthJsonTest {
             + "\"new\":{\"well\":false,\"sentence\":\"Waiting for the first telegram of new.\"}},"
             + "\"outputs\":{\"home\":{\"delivered\":41,\"queued\":2},"
             + "\"far\":{\"delivered\":41,\"queued\":2,\"fault\":\"The broker b:1883 has"
-            + " acknowledged nothing for 30 seconds.\"}}}",
+            + " acknowledged nothing for 30 seconds.\",\"last_error\":\"The broker b:1883 has"
+            + " acknowledged nothing for 30 seconds.\","
+            + "\"last_error_at\":\"2026-01-07T13:47:20Z\"}}}",
         HealthReport.json(health, messages, NOW));
   }
 
@@ -114,7 +116,7 @@ class HealthJsonTest {
         new HealthReport(
             () -> health,
             health::meters,
-            List.of(new PlainOutput(), outlet),
+            () -> List.of(new PlainOutput(), outlet),
             messages,
             new VirtualTime(NOW));
     report.tell();
@@ -127,7 +129,8 @@ class HealthJsonTest {
     ShownHealth outlet = new ShownHealth();
     GatewayHealth health = new GatewayHealth("stairs", List.of(), List.of());
     HealthReport report =
-        new HealthReport(() -> health, health::meters, List.of(outlet), messages, new SystemTime());
+        new HealthReport(
+            () -> health, health::meters, () -> List.of(outlet), messages, new SystemTime());
     report.start();
     Await.until("the first report", Duration.ofSeconds(10), () -> outlet.health.size() == 1);
     report.close();

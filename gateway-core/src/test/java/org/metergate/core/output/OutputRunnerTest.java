@@ -76,6 +76,7 @@ class OutputRunnerTest {
   @Test
   void repeatsAfterAFailureWhatTheOtherSideMayHaveForgotten() throws Exception {
     output.forgets = Duration.ofSeconds(10);
+    runner = newRunner();
     runner.step();
     for (int i = 0; i < 5; i++) {
       append(1);
@@ -89,12 +90,14 @@ class OutputRunnerTest {
     append(1);
     runner.step();
     assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 4L, 5L, 6L), output.delivered);
-    assertEquals(6, journal.cursor("home").orElseThrow());
+    assertEquals(0, runner.health().queued());
+    assertEquals(3, journal.cursor("home").orElseThrow());
   }
 
   @Test
   void getsOnThoughEachDeliveryEndsInAFailure() throws Exception {
     output.forgets = Duration.ofSeconds(10);
+    runner = newRunner();
     runner.step();
     append(100);
     int steps = 0;
@@ -244,6 +247,92 @@ class OutputRunnerTest {
     assertEquals(0, runner.health().queued());
     assertEquals(Optional.empty(), runner.health().oldestWaiting());
     assertEquals(Optional.empty(), runner.health().fault());
+  }
+
+  @Test
+  void leavesTheOtherSideAloneForAsLongAsItAsks() throws Exception {
+    runner.step();
+    append(1);
+    output.next = new Delivery.TryAgain(0, AWAY, Duration.ofSeconds(30));
+    assertEquals(Duration.ofSeconds(30), runner.step());
+    output.next = new Delivery.TryAgain(0, AWAY, Duration.ofDays(3));
+    assertEquals(Duration.ofMinutes(10), runner.step());
+  }
+
+  @Test
+  void tellsWhatHappenedOnTheWayOfASuccess() throws Exception {
+    runner.step();
+    append(2);
+    output.next = new Delivery.Done(2, List.of(ODD));
+    runner.step();
+    assertEquals(List.of("home odd HAPPENED"), told);
+    assertEquals(2, journal.cursor("home").orElseThrow());
+  }
+
+  @Test
+  void keepsTheCursorOfTheJournalBehindWhatMayBeForgotten() throws Exception {
+    output.forgets = Duration.ofSeconds(60);
+    runner = newRunner();
+    runner.step();
+    for (int i = 1; i <= 8; i++) {
+      append(1);
+      runner.step();
+      time.pause(Duration.ofSeconds(20));
+    }
+    runner.step();
+    assertEquals(6, journal.cursor("home").orElseThrow());
+    assertEquals(0, runner.health().queued());
+  }
+
+  @Test
+  void sendsAgainWhatMayBeForgottenAfterARestartOfTheGatewayToo() throws Exception {
+    output.forgets = Duration.ofSeconds(60);
+    runner = newRunner();
+    runner.step();
+    append(3);
+    runner.step();
+    journal.close();
+    openTheJournal();
+    output.delivered.clear();
+    runner.step();
+    assertEquals(List.of(1L, 2L, 3L), output.delivered);
+  }
+
+  @Test
+  void deliversAgainFromAPlaceOnWhenItIsAskedTo() throws Exception {
+    append(250);
+    runner.step();
+    assertEquals(240, runner.backfill(10));
+    append(1);
+    while (runner.step().isZero()) {
+      assertTrue(output.delivered.size() <= 241);
+    }
+    assertEquals(LongStream.rangeClosed(11, 251).boxed().toList(), output.delivered);
+    assertEquals(251, journal.cursor("home").orElseThrow());
+  }
+
+  @Test
+  void passesOverWhatIsThinnedOut() throws Exception {
+    output.every = Duration.ofMinutes(1);
+    runner = newRunner();
+    runner.step();
+    for (int i = 0; i < 12; i++) {
+      append(1);
+      time.pause(Duration.ofSeconds(10));
+    }
+    runner.step();
+    assertEquals(List.of(1L, 7L), output.delivered);
+    assertEquals(12, journal.cursor("home").orElseThrow());
+  }
+
+  @Test
+  void remembersTheLastErrorWhenItIsOver() throws Exception {
+    output.obstacle = Optional.of(AWAY);
+    runner.step();
+    output.obstacle = Optional.empty();
+    runner.step();
+    assertEquals(Optional.empty(), runner.health().fault());
+    assertEquals(AWAY, runner.health().lastFault().orElseThrow().finding());
   }
 
   @Test

@@ -16,6 +16,7 @@ final class ScriptedOutput implements Output {
   final Semaphore arrived = new Semaphore(0);
   Optional<Finding> obstacle = Optional.empty();
   Delivery next;
+  Duration every = Duration.ZERO;
   Optional<Finding> obstacleAtTheEnd = Optional.empty();
   Duration forgets = Duration.ZERO;
   boolean bug;
@@ -51,6 +52,11 @@ final class ScriptedOutput implements Output {
     batch.subList(0, delivery.delivered()).forEach(stored -> delivered.add(stored.id()));
     arrived.release();
     return delivery;
+  }
+
+  @Override
+  public Duration every() {
+    return every;
   }
 
   @Override

@@ -2,14 +2,13 @@
 package org.metergate.core.output;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.metergate.core.testing.SampleReadings.decimal;
 
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.metergate.core.journal.StoredReading;
 import org.metergate.core.testing.SampleReadings;
@@ -19,79 +18,99 @@ import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Quantities;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Unit;
+import org.metergate.spi.reading.Value;
 
 class ThinningTest {
-  private static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
-  private final Thinning thinning = new Thinning(Duration.ofMinutes(1));
+  private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+  private final Thinning minute = new Thinning(Duration.ofMinutes(1));
+  private long id;
 
   @Test
-  void letsAGaugeThroughOnceInEachMinuteOfTheClock() {
-    assertEquals("power_import", left(1, 3, power(1)));
-    assertEquals("", left(2, 13, power(2)));
-    assertEquals("", left(3, 53, power(3)));
-    assertEquals("power_import", left(4, 60, power(4)));
-    assertEquals("", left(5, 119, power(5)));
+  void letsThroughTheFirstValueOfEachMinute() {
+    List<StoredReading> readings = new ArrayList<>();
+    for (int second = 5; second < 180; second += 10) {
+      readings.add(reading("main", Origin.LIVE, second, power(second)));
+    }
+    assertEquals(List.of("5", "65", "125"), values(minute.of(readings)));
   }
 
   @Test
-  void letsACounterThroughWheneverItHasChanged() {
-    assertEquals("energy_import power_import", left(1, 0, energy(10), power(1)));
-    assertEquals("", left(2, 10, energy(10), power(2)));
-    assertEquals("energy_import", left(3, 20, energy(11), power(3)));
-    assertEquals("energy_import", left(4, 30, energy(12)));
-  }
-
-  @Test
-  void answersTheSameWhenAReadingIsOfferedAgain() {
-    assertEquals("energy_import power_import", left(1, 0, energy(10), power(1)));
-    assertEquals("energy_import", left(2, 10, energy(11), power(2)));
-    assertEquals("energy_import", left(2, 10, energy(11), power(2)));
-    assertEquals("energy_import power_import", left(1, 0, energy(10), power(1)).trim());
+  void thinsEachQuantityByItself() {
+    StoredReading power = reading("main", Origin.LIVE, 0, power(1));
+    StoredReading both = reading("main", Origin.LIVE, 10, power(2), energy(7));
+    assertEquals(List.of("1", "7"), values(minute.of(List.of(power, both))));
   }
 
   @Test
   void keepsMetersApart() {
-    assertEquals("power_import", left(1, 0, power(1)));
-    StoredReading other = stored(2, 1, new MeterRef("e", "solar", ""), Origin.LIVE, power(2));
-    assertEquals("power_import", names(thinning.thin(other)));
+    StoredReading one = reading("main", Origin.LIVE, 0, power(1));
+    StoredReading other = reading("shed", Origin.LIVE, 10, power(2));
+    assertEquals(List.of("1", "2"), values(minute.of(List.of(one, other))));
   }
 
   @Test
-  void leavesHistoryAndEverythingElseAloneWhereNothingIsToBeThinned() {
-    left(1, 0, power(1));
-    StoredReading history = stored(2, 1, MeterRef.of("e", ""), Origin.HISTORY, power(2));
-    assertEquals(Optional.of(history), thinning.thin(history));
-    Thinning none = new Thinning(Duration.ZERO);
-    for (int i = 0; i < 3; i++) {
-      StoredReading one = new StoredReading(i + 1, SampleReadings.live(i, START));
-      assertEquals(Optional.of(one), none.thin(one));
-    }
+  void tellsEveryChangeOfAState() {
+    StoredReading on = reading("main", Origin.LIVE, 0, breaker("closed"));
+    StoredReading still = reading("main", Origin.LIVE, 10, breaker("closed"));
+    StoredReading off = reading("main", Origin.LIVE, 20, breaker("open"));
+    StoredReading later = reading("main", Origin.LIVE, 70, breaker("open"));
+    assertEquals(List.of("closed", "open"), values(minute.of(List.of(on, still, off, later))));
   }
 
-  private String left(long id, int second, Measurement... measurements) {
-    return names(
-        thinning.thin(stored(id, second, MeterRef.of("e", ""), Origin.LIVE, measurements)));
+  @Test
+  void neverThinsWhatAMetersLoggerTells() {
+    StoredReading one = reading("main", Origin.HISTORY, 0, power(1));
+    StoredReading other = reading("main", Origin.HISTORY, 1, power(2));
+    assertEquals(List.of(one, other), minute.of(List.of(one, other)));
   }
 
-  private static String names(Optional<StoredReading> stored) {
-    return stored.stream()
-        .flatMap(one -> one.reading().measurements().stream())
-        .map(measurement -> measurement.quantity().name())
-        .collect(Collectors.joining(" "));
+  @Test
+  void answersTheSameWhenAReadingIsOfferedAgain() {
+    StoredReading first = reading("main", Origin.LIVE, 0, power(1));
+    StoredReading second = reading("main", Origin.LIVE, 10, power(2));
+    StoredReading third = reading("main", Origin.LIVE, 60, power(3));
+    List<StoredReading> all = List.of(first, second, third);
+    assertEquals(List.of(first, third), minute.of(all));
+    assertEquals(List.of(first, third), minute.of(all));
   }
 
-  private static StoredReading stored(
-      long id, int second, MeterRef meter, Origin origin, Measurement... measurements) {
-    Instant at = START.plusSeconds(second);
-    return new StoredReading(
-        id, new Reading(meter, id, origin, at, Optional.empty(), List.of(measurements)));
+  @Test
+  void leavesEverythingAloneWhereNothingIsToBeThinned() {
+    List<StoredReading> all =
+        List.of(new StoredReading(1, SampleReadings.live(1, NOON)), reading("m", Origin.LIVE, 0));
+    assertEquals(all, new Thinning(Duration.ZERO).of(all));
+  }
+
+  private static List<String> values(List<StoredReading> readings) {
+    return readings.stream()
+        .flatMap(stored -> stored.reading().measurements().stream())
+        .map(measurement -> measurement.value().toString())
+        .toList();
   }
 
   private static Measurement power(int watts) {
-    return decimal(Quantities.POWER_IMPORT, BigDecimal.valueOf(watts), Unit.W, "1");
+    return SampleReadings.decimal(
+        Quantities.POWER_IMPORT, BigDecimal.valueOf(watts), Unit.W, "1.1.1.7.0.255");
   }
 
-  private static Measurement energy(int hours) {
-    return decimal(Quantities.ENERGY_IMPORT, BigDecimal.valueOf(hours), Unit.KWH, "2");
+  private static Measurement energy(int wattHours) {
+    return SampleReadings.decimal(
+        Quantities.ENERGY_IMPORT, BigDecimal.valueOf(wattHours), Unit.WH, "1.1.1.8.0.255");
+  }
+
+  private static Measurement breaker(String state) {
+    return Measurement.of(Quantities.METER_TYPE, new Value.Text(state), "1.1.96.3.10.255");
+  }
+
+  private StoredReading reading(String meter, Origin origin, int second, Measurement... values) {
+    return new StoredReading(
+        ++id,
+        new Reading(
+            MeterRef.of(meter, "18290001"),
+            id,
+            origin,
+            NOON.plusSeconds(second),
+            Optional.empty(),
+            List.of(values)));
   }
 }

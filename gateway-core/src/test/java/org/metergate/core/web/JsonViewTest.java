@@ -97,7 +97,9 @@ class JsonViewTest {
                 + "\"sentence\":\"The broker b refuses the login.\","
                 + "\"next\":\"Check username and password of the output.\","
                 + "\"delivered\":1284,\"queued\":7,\"oldestWaiting\":\"2026-01-07T11:00:00Z\","
-                + "\"lastDelivery\":\"2026-01-07T11:59:59Z\"}"),
+                + "\"lastDelivery\":\"2026-01-07T11:59:59Z\","
+                + "\"lastError\":\"The broker b refuses the login.\","
+                + "\"lastErrorAt\":\"2026-01-07T12:00:00Z\"}"),
         body);
     assertTrue(
         body.contains("{\"output\":\"files\",\"type\":\"mqtt\",\"well\":true,\"sentence\":null"),

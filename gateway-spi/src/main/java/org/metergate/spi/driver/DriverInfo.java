@@ -15,6 +15,7 @@ import org.metergate.spi.option.OptionSpec;
  * @param options what can be set, with help.
  * @param messages base name of the resource bundle with the sentences of its findings, loaded with
  *     the driver's own class loader.
+ * @param needs what the link must carry; a driver that needs edges is an {@link EdgeDriver}.
  */
 public record DriverInfo(
     String id,
@@ -22,7 +23,8 @@ public record DriverInfo(
     int spiLevel,
     MetersPerLink meters,
     List<OptionSpec> options,
-    String messages) {
+    String messages,
+    Needs needs) {
   /** The level of this interface. */
   public static final int SPI_LEVEL = 1;
 
@@ -34,6 +36,34 @@ public record DriverInfo(
     MANY
   }
 
+  /** What a link must carry. */
+  public enum Needs {
+    /** Bytes: a serial port, a serial server. */
+    BYTES,
+    /** Edges: levels of one or several lines, each change with its time. */
+    EDGES
+  }
+
+  /**
+   * Describes a driver that reads bytes.
+   *
+   * @param id words with dashes.
+   * @param title for people.
+   * @param spiLevel the level of this interface that it was written for.
+   * @param meters whether several meters may share one link.
+   * @param options what can be set, with help.
+   * @param messages base name of its resource bundle.
+   */
+  public DriverInfo(
+      String id,
+      String title,
+      int spiLevel,
+      MetersPerLink meters,
+      List<OptionSpec> options,
+      String messages) {
+    this(id, title, spiLevel, meters, options, messages, Needs.BYTES);
+  }
+
   /** Copies the options and checks that nothing is missing. */
   public DriverInfo {
     Objects.requireNonNull(id, "id");
@@ -41,5 +71,6 @@ public record DriverInfo(
     Objects.requireNonNull(meters, "meters");
     options = List.copyOf(options);
     Objects.requireNonNull(messages, "messages");
+    Objects.requireNonNull(needs, "needs");
   }
 }

@@ -3,6 +3,7 @@ package org.metergate.spi.driver;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkLostException;
@@ -52,5 +53,30 @@ public interface MeterDriver {
    */
   default Optional<KeptReader> keptReader(String meter, Session session) {
     return Optional.empty();
+  }
+
+  /**
+   * Reads a captured stream: nothing is sent, and what both sides said may stand in it. A driver
+   * that only listens does the same in a session.
+   *
+   * @param link gives the stream, and is lost at its end.
+   * @param session takes what is read and found.
+   * @throws LinkLostException at the end of the stream.
+   * @throws InterruptedException when the program stops.
+   */
+  default void listen(ByteLink link, Session session)
+      throws LinkLostException, InterruptedException {
+    session(link, session);
+  }
+
+  /**
+   * Says which loggers of a meter the driver can ask.
+   *
+   * @param meter the configured name.
+   * @return the steps for which it answers a {@link HistoryRequest}; none where meters of this kind
+   *     keep no history or give it to nobody.
+   */
+  default Set<HistoryStep> historySteps(String meter) {
+    return Set.of();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.spi.driver;
 
+import java.util.Optional;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.finding.Stage;
 import org.metergate.spi.reading.Reading;
@@ -55,4 +56,14 @@ public interface Session extends TimeSource {
    * @return the same text for the same meter and key, also after a restart.
    */
   DurableState state(String meter, String key);
+
+  /**
+   * Asks whether somebody wants what a meter's own logger kept. A driver that can ask loggers
+   * ({@link MeterDriver#historySteps}) calls this while it waits for its next reading.
+   *
+   * @return the oldest wish that was not taken yet, each once; mostly nothing.
+   */
+  default Optional<HistoryRequest> historyRequest() {
+    return Optional.empty();
+  }
 }

@@ -28,6 +28,19 @@ public interface EmulatorProvider {
   EmulatedMeter create(Options options, TimeSource time) throws OptionException;
 
   /**
+   * Makes pulse outputs that are switched on now; for an emulator that {@link
+   * EmulatorInfo#carries()} edges, whose {@link #create} is never called.
+   *
+   * @param options checked against {@link EmulatorInfo#options()}.
+   * @param time its clock; read when they are made and told after that.
+   * @return the lines.
+   * @throws OptionException naming the option that is wrong.
+   */
+  default EmulatedLines createLines(Options options, TimeSource time) throws OptionException {
+    throw new UnsupportedOperationException(info().id() + " sends bytes");
+  }
+
+  /**
    * Returns the driver options with which the meter made from the same options is read, its keys
    * among them.
    *

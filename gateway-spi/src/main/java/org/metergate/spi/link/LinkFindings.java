@@ -24,6 +24,9 @@ public final class LinkFindings {
   /** Another program holds the device: {@code port}. */
   public static final FindingCode PORT_BUSY = new FindingCode("port-busy", Stage.PORT, FAULT);
 
+  /** Another part of this program has the line: {@code port}, {@code holder}. */
+  public static final FindingCode LINE_TAKEN = new FindingCode("line-taken", Stage.PORT, FAULT);
+
   /** The device is there but cannot be opened or set: {@code port}, {@code reason}. */
   public static final FindingCode PORT_UNUSABLE =
       new FindingCode("port-unusable", Stage.PORT, FAULT);

@@ -37,4 +37,63 @@ public interface LinkProvider {
    */
   ByteLink open(LinkUri uri, LineSettings settings, Host host)
       throws LinkException, InterruptedException;
+
+  /**
+   * Checks the name of a link that is to carry edges, without opening anything.
+   *
+   * @param uri what would be opened by {@link #openEdges}.
+   * @return how many lines it names, 1 or more.
+   * @throws LinkException with {@link LinkFindings#BAD_LINK} where it can never carry edges.
+   */
+  default int checkEdges(LinkUri uri) throws LinkException {
+    throw carriesNo("edges", uri);
+  }
+
+  /**
+   * Opens a link for a driver that counts edges; as {@link #open} in all else.
+   *
+   * @param uri what to open.
+   * @param host whose clock the times of the edges are of.
+   * @return the open lines.
+   * @throws LinkException with the finding that says why not.
+   * @throws InterruptedException when the caller is asked to stop meanwhile.
+   */
+  default EdgeLink openEdges(LinkUri uri, Host host) throws LinkException, InterruptedException {
+    throw carriesNo("edges", uri);
+  }
+
+  /**
+   * Checks the name of a line that is to be driven, without opening anything.
+   *
+   * @param uri what would be opened by {@link #openOutput}.
+   * @throws LinkException with {@link LinkFindings#BAD_LINK} where it can never be one.
+   */
+  default void checkOutput(LinkUri uri) throws LinkException {
+    throw carriesNo("output", uri);
+  }
+
+  /**
+   * Opens a line that is driven; called by {@link Host#output}.
+   *
+   * @param uri what to open.
+   * @param holder what it is for, to name it where it is claimed twice.
+   * @param host keeps the register of claimed lines.
+   * @return the line, at its inactive level.
+   * @throws LinkException with the finding that says why not.
+   */
+  default OutputLine openOutput(LinkUri uri, String holder, Host host) throws LinkException {
+    throw carriesNo("output", uri);
+  }
+
+  private static LinkException carriesNo(String what, LinkUri uri) {
+    String reason =
+        what.equals("edges")
+            ? "A "
+                + uri.scheme()
+                + " link carries bytes, but pulses are counted on a line that"
+                + " carries edges, like gpio:17."
+            : "A " + uri.scheme() + " link has no line that can be switched, like gpio:17 has.";
+    return new LinkException(
+        LinkFindings.BAD_LINK.with("port", uri.toString(), "reason", reason), null);
+  }
 }

@@ -115,20 +115,35 @@ public sealed interface RecordingEvent {
   }
 
   /**
-   * A level changed, on a link that carries edges.
+   * A level changed, on a link that carries edges. At second zero it says the level at which a line
+   * began.
    *
    * @param nanos when.
-   * @param level the new one.
+   * @param level the new one, true for active.
+   * @param line which line of the link, from 0; written from 1 up, and only from the second on.
    */
-  record Edge(long nanos, boolean level) implements RecordingEvent {
-    /** Checks the time. */
+  record Edge(long nanos, boolean level, int line) implements RecordingEvent {
+    /** Checks the time and the line, 0 to 63. */
     public Edge {
       requireTime(nanos);
+      if (line < 0 || line > 63) {
+        throw new IllegalArgumentException("an edge of line " + line);
+      }
+    }
+
+    /**
+     * An edge of the first or only line.
+     *
+     * @param nanos when.
+     * @param level the new one, true for active.
+     */
+    public Edge(long nanos, boolean level) {
+      this(nanos, level, 0);
     }
 
     @Override
     public String body() {
-      return "! edge " + (level ? 1 : 0);
+      return "! edge " + (level ? 1 : 0) + (line == 0 ? "" : " line " + (line + 1));
     }
   }
 

@@ -15,6 +15,8 @@ import org.metergate.spi.link.LineSettings;
 public final class RecordingReader {
   private static final Pattern LINE =
       Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)\\s+([<>!])\\s*(.*)");
+  private static final Pattern EDGE =
+      Pattern.compile("edge ([01])(?: line ([1-9]|[1-5]\\d|6[0-4]))?");
   private static final int LONGEST_LINE = 1 << 20;
 
   private final BufferedReader in;
@@ -89,10 +91,12 @@ public final class RecordingReader {
       case "request on":
       case "request off":
         return new RecordingEvent.Request(nanos, rest.endsWith("on"));
-      case "edge 0":
-      case "edge 1":
-        return new RecordingEvent.Edge(nanos, rest.endsWith("1"));
       default:
+        Matcher edge = EDGE.matcher(rest);
+        if (edge.matches()) {
+          int line = edge.group(2) == null ? 1 : Integer.parseInt(edge.group(2));
+          return new RecordingEvent.Edge(nanos, edge.group(1).equals("1"), line - 1);
+        }
         if (rest.startsWith("settings ")) {
           Optional<LineSettings> settings = LineSettings.parse(rest.substring(9));
           if (settings.isPresent()) {

@@ -37,6 +37,7 @@ class RecordingTest {
             + "63.000000 ! request off\n"
             + "63.000000 ! edge 1\n"
             + "63.000000 ! edge 0\n"
+            + "63.000000 ! edge 1 line 2\n"
             + "100.000000 ! silence\n",
         text.toString());
     assertEquals(lines(everyKind()), lines(read(text.toString())));
@@ -103,6 +104,7 @@ class RecordingTest {
         new RecordingEvent.Request(63_000_000_000L, false),
         new RecordingEvent.Edge(63_000_000_000L, true),
         new RecordingEvent.Edge(63_000_000_000L, false),
+        new RecordingEvent.Edge(63_000_000_000L, true, 1),
         new RecordingEvent.Silence(100_000_000_000L));
   }
 

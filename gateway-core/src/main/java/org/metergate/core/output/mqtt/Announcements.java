@@ -38,26 +38,21 @@ final class Announcements {
     this.retained = retained;
   }
 
-  /** Announces the gateway, where the settings want Home Assistant. */
+  /** Makes them, where the settings want Home Assistant; nothing is announced yet. */
   static Optional<Announcements> begin(
       Topics topics, MqttSettings settings, OutputContext context, RetainedTopics retained) {
-    Optional<Announcements> made =
-        settings
-            .content()
-            .discovery()
-            .map(prefix -> new Place(prefix, settings.baseTopic(), context.gateway()))
-            .map(place -> new Announcements(place, topics, settings, context, retained));
-    made.ifPresent(Announcements::gateway);
-    return made;
+    return settings
+        .content()
+        .discovery()
+        .map(prefix -> new Place(prefix, settings.baseTopic(), context.gateway()))
+        .map(place -> new Announcements(place, topics, settings, context, retained));
   }
 
-  private void gateway() {
+  /** Announces the gateway. */
+  void gateway(List<String> meters) {
     GatewayDevice device =
         new GatewayDevice(
-            context.meters(),
-            context.outputs(),
-            topics.bridgeHealth(),
-            List.of(topics.bridgeState()));
+            meters, context.outputs(), topics.bridgeHealth(), List.of(topics.bridgeState()));
     retained.set(place.topic(Place.BRIDGE), DeviceMessage.of(place, device));
   }
 
@@ -99,16 +94,21 @@ final class Announcements {
     return birth;
   }
 
-  /** Takes a device away whose meter is not configured any more. */
-  void removeLeftover(Incoming.Message message) {
+  /** Takes away the device of a meter that left. */
+  void remove(String meter) {
+    retained.set(place.topic(meter), "");
+  }
+
+  /** Takes a device away whose meter had left the configuration before this life. */
+  void removeLeftover(Incoming.Message message, List<String> meters) {
     Optional<String> object = Topics.meter(place.topic("+"), message.topic());
-    if (object.isPresent()
+    if (!meters.isEmpty()
+        && object.isPresent()
         && message.retained()
         && !message.payload().isEmpty()
         && !object.get().equals(Place.BRIDGE)
-        && !context.meters().contains(object.get())
-        && context.meters().stream()
-            .noneMatch(parent -> place.hangsBelow(message.payload(), parent))) {
+        && !meters.contains(object.get())
+        && meters.stream().noneMatch(parent -> place.hangsBelow(message.payload(), parent))) {
       retained.set(message.topic(), "");
     }
   }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.metergate.core.output.StateJson;
 import org.metergate.core.output.homeassistant.KnownQuantity;
 import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.MeterRef;

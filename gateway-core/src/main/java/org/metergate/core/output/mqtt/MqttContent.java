@@ -4,11 +4,12 @@ package org.metergate.core.output.mqtt;
 import java.time.Duration;
 import java.util.Optional;
 import org.metergate.core.config.Section;
+import org.metergate.core.output.Thinning;
 
 /**
  * What an MQTT output sends beside readings and health, and what it leaves out.
  *
- * @param every how often gauges go out at most; zero for with each reading.
+ * @param every how far values are thinned; zero for all of them.
  * @param valueTopics whether each value of a present reading also has a topic of its own.
  * @param raw whether the bytes of the line are sent too.
  * @param discovery the prefix of Home Assistant's discovery, where it is wanted.
@@ -19,8 +20,7 @@ record MqttContent(Duration every, boolean valueTopics, boolean raw, Optional<St
   static final MqttContent PLAIN = new MqttContent(Duration.ZERO, false, false, Optional.empty());
 
   static MqttContent read(Section section, String baseTopic) {
-    Duration every =
-        section.duration("every", Duration.ZERO, Duration.ofSeconds(1), Duration.ofDays(1));
+    Duration every = Thinning.read(section);
     boolean valueTopics = section.flag("topic-per-value", false);
     boolean raw = section.flag("raw", false);
     boolean wanted = section.flag("home-assistant", false);

@@ -15,7 +15,6 @@ import org.metergate.core.output.Delivery;
 import org.metergate.core.output.HealthOutlet;
 import org.metergate.core.output.Output;
 import org.metergate.core.output.OutputContext;
-import org.metergate.core.output.Thinning;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
@@ -46,8 +45,8 @@ public final class MqttOutput implements Output, HealthOutlet {
   private final Optional<Announcements> announcements;
   private final Leftovers leftovers;
   private final ReadingMessages messages;
-  private final Thinning thinning;
   private volatile Runnable wake = () -> {};
+  private List<String> meters = List.of();
   private MqttConnection connection;
   private long acknowledged;
   private long birth;
@@ -58,9 +57,8 @@ public final class MqttOutput implements Output, HealthOutlet {
     this.settings = settings;
     this.context = context;
     this.topics = new Topics(settings.baseTopic(), context.gateway());
-    this.leftovers = new Leftovers(topics, context, retained);
+    this.leftovers = new Leftovers(topics, retained);
     this.messages = new ReadingMessages(topics, settings.content().valueTopics());
-    this.thinning = new Thinning(settings.content().every());
     retained.set(topics.bridgeState(), ONLINE);
     announcements = Announcements.begin(topics, settings, context, retained);
   }
@@ -83,6 +81,11 @@ public final class MqttOutput implements Output, HealthOutlet {
   @Override
   public void begins(long newest) {
     acknowledged = newest;
+  }
+
+  @Override
+  public Duration every() {
+    return settings.content().every();
   }
 
   @Override
@@ -131,6 +134,7 @@ public final class MqttOutput implements Output, HealthOutlet {
         return obstacle;
       }
     }
+    lookAtMeters();
     incoming.take().forEach(this::hear);
     List<Publication> unsent = retained.takeUnsent();
     if (connection.publish(unsent, PATIENCE) < unsent.size()) {
@@ -180,13 +184,33 @@ public final class MqttOutput implements Output, HealthOutlet {
         "broker", settings.broker(), "user", settings.user(), "topic", topics.all());
   }
 
+  /** Meters come and go when the configuration is read again. */
+  private void lookAtMeters() {
+    List<String> now = context.meters().get();
+    if (now.equals(meters)) {
+      return;
+    }
+    List<String> gone = meters.stream().filter(meter -> !now.contains(meter)).toList();
+    meters = now;
+    announcements.ifPresent(made -> made.gateway(meters));
+    gone.forEach(leftovers::remove);
+    for (MeterInfo info : List.copyOf(infos.values())) {
+      if (gone.contains(info.meter().name())) {
+        String meter = info.meter().displayName();
+        infos.remove(meter);
+        leftovers.remove(meter);
+        announcements.ifPresent(made -> made.remove(meter));
+      }
+    }
+  }
+
   private void hear(Incoming.Message message) {
-    announcements.ifPresent(made -> made.removeLeftover(message));
+    announcements.ifPresent(made -> made.removeLeftover(message, meters));
     if (announcements.isPresent() && announcements.get().isBirth(message)) {
       born = true;
       birth = context.time().nanos();
     }
-    leftovers.recall(message).ifPresent(this::recall);
+    leftovers.recall(message, meters).ifPresent(this::recall);
   }
 
   private void recall(InfoJson.Info former) {
@@ -208,7 +232,7 @@ public final class MqttOutput implements Output, HealthOutlet {
       if (stored.reading().origin() == Origin.LIVE) {
         present.sent(stored, isPresent);
       }
-      thinning.thin(stored).ifPresent(left -> publications.addAll(messages.of(left, isPresent)));
+      publications.addAll(messages.of(stored, isPresent));
       ends.add(publications.size());
     }
     int arrived = connection.publish(publications, PATIENCE);

@@ -10,6 +10,8 @@ import javax.net.SocketFactory;
 import javax.net.ssl.KeyManager;
 import org.metergate.core.config.ConfigException;
 import org.metergate.core.config.Section;
+import org.metergate.core.output.TlsIdentity;
+import org.metergate.core.output.TlsTrust;
 import org.metergate.spi.option.Secret;
 
 /**
@@ -91,7 +93,9 @@ record MqttSettings(
     }
     KeyManager[] managers = identity(section, tls);
     try {
-      return tls ? Optional.of(TlsTrust.sockets(ca, managers)) : Optional.empty();
+      return tls
+          ? Optional.of(TlsTrust.context(ca, managers).getSocketFactory())
+          : Optional.empty();
     } catch (IOException e) {
       section.problem("ca", "The file '" + ca.orElseThrow() + "' cannot be read.");
     } catch (GeneralSecurityException e) {
@@ -115,7 +119,7 @@ record MqttSettings(
           "client-certificate", "This is only of use with an address that begins with mqtts://.");
     } else if (certificate.isPresent()) {
       try {
-        return TlsTrust.prove(new TlsTrust.Identity(certificate.get(), key.get()));
+        return TlsIdentity.prove(certificate.get(), key.get());
       } catch (IOException e) {
         section.problem(
             "client-certificate",

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.metergate.core.journal.StoredReading;
+import org.metergate.core.output.StateJson;
 import org.metergate.spi.reading.Measurement;
 
 /**

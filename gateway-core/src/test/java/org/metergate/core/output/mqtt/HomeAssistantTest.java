@@ -119,6 +119,21 @@ class HomeAssistantTest {
   }
 
   @Test
+  void takesAwayAMeterWhenTheFileIsReadAgainWithoutIt() throws Exception {
+    try (MqttScene scene = scene()) {
+      scene.output.publishAvailability("electricity", true);
+      scene.deliver();
+      scene.receive(1);
+      scene.deliver();
+      assertTrue(kept().containsKey(DEVICE + "electricity/config"));
+      scene.forget("electricity");
+      scene.deliver();
+      assertTrue(kept().keySet().stream().noneMatch(topic -> topic.contains("electricity")));
+      assertFalse(kept().get(DEVICE + "bridge/config").contains("electricity"));
+    }
+  }
+
+  @Test
   void knowsAfterARestartWhatItKnewBefore() throws Exception {
     String before;
     try (MqttScene scene = scene()) {

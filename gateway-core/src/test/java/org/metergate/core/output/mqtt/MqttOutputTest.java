@@ -114,11 +114,11 @@ class MqttOutputTest {
   @Test
   void saysGoodByeAndLeavesNoThreadBehind() throws Exception {
     String url = "url: mqtt://127.0.0.1:" + broker.port();
-    try (MqttSubscriber subscriber = new MqttSubscriber(broker.port());
-        MqttScene polite = new MqttScene(folder, url, "client-id: polite")) {
-      polite.deliver();
-      assertTrue(mqttThreads().stream().anyMatch(name -> name.contains("polite")));
-      polite.close();
+    try (MqttSubscriber subscriber = new MqttSubscriber(broker.port())) {
+      try (MqttScene polite = new MqttScene(folder, url, "client-id: polite")) {
+        polite.deliver();
+        assertTrue(mqttThreads().stream().anyMatch(name -> name.contains("polite")));
+      }
       assertEquals("online", subscriber.next().payload());
       assertEquals("offline", subscriber.next().payload());
       Await.until(
@@ -166,7 +166,7 @@ class MqttOutputTest {
   }
 
   @Test
-  void thinsGaugesAndLeavesCountersWhole() throws Exception {
+  void sendsTheFirstValuesOfEachMinuteWhereThatIsEnough() throws Exception {
     try (MqttScene other =
             new MqttScene(
                 folder,
@@ -197,8 +197,8 @@ class MqttOutputTest {
         assertTrue(scene.journal.newestId() >= 3);
       }
       assertEquals(
-          List.of("backlog 2", "backlog 3", "state 3"),
-          subscriber.next(3, MqttOutputTest::isReading).stream()
+          List.of("backlog 1", "backlog 2", "backlog 3", "state 3"),
+          subscriber.next(4, MqttOutputTest::isReading).stream()
               .map(MqttOutputTest::kindAndNumber)
               .toList());
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -31,7 +32,7 @@ final class MqttScene implements AutoCloseable {
   final OutputRunner runner;
   private final Path folder;
   private final String[] settings;
-  private final List<String> meters;
+  private List<String> meters;
   private long telegram;
 
   /** Configures the output as a file would. */
@@ -56,7 +57,8 @@ final class MqttScene implements AutoCloseable {
 
   private OutputContext context() {
     Function<String, Duration> intervals = meter -> meters.contains(meter) ? INTERVAL : null;
-    return new OutputContext("attic", intervals, time, meters, List.of("home"));
+    return new OutputContext(
+        "attic", intervals, time, ZoneOffset.UTC, () -> meters, List.of("home"));
   }
 
   private static org.metergate.core.config.OutputConfig config(Path folder, String... settings)
@@ -87,6 +89,13 @@ final class MqttScene implements AutoCloseable {
         journal,
         time,
         (name, finding, change) -> told.add(finding.code().id() + " " + change));
+  }
+
+  /** The file is read again, and these meters are not in it any more. */
+  void forget(String... gone) {
+    List<String> left = new ArrayList<>(meters);
+    left.removeAll(List.of(gone));
+    meters = left;
   }
 
   /** Works on until something that comes from the broker has had its effect. */

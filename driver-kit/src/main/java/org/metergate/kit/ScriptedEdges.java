@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.kit;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.metergate.spi.link.Edge;
+import org.metergate.spi.link.EdgeGap;
+import org.metergate.spi.link.EdgeLink;
+import org.metergate.spi.link.LinkFindings;
+import org.metergate.spi.link.LinkLostException;
+import org.metergate.spi.time.TimeSource;
+
+/**
+ * Lines that follow a script: edges come at the times given. They are lost at a time given, else
+ * ten seconds behind the last edge, so that every session on them ends. One thread; runs on virtual
+ * time.
+ */
+public final class ScriptedEdges implements EdgeLink {
+  private static final long QUIET_END = Duration.ofSeconds(10).toNanos();
+
+  private final TimeSource time;
+  private final long start;
+  private final boolean[] levels;
+  private final List<Edge> script = new ArrayList<>();
+  private final Deque<EdgeGap> gaps = new ArrayDeque<>();
+  private final List<EdgeGap> due = new ArrayList<>();
+  private int taken;
+  private boolean sorted = true;
+  private long lastEvent;
+  private Long lost;
+  private boolean closed;
+
+  /**
+   * Makes lines without a script: inactive for ten seconds, then lost.
+   *
+   * @param time the clock; the script's zero is now.
+   * @param lines how many, 1 or more.
+   */
+  public ScriptedEdges(TimeSource time, int lines) {
+    this.time = time;
+    this.start = time.nanos();
+    this.lastEvent = start;
+    this.levels = new boolean[lines];
+  }
+
+  /**
+   * Says at which level a line begins.
+   *
+   * @param line from 0.
+   * @param level true for active.
+   * @return these lines.
+   */
+  public ScriptedEdges begins(int line, boolean level) {
+    levels[line] = level;
+    return this;
+  }
+
+  /**
+   * Adds an edge of the first line.
+   *
+   * @param when since the lines were made.
+   * @param level from then on.
+   * @return these lines.
+   */
+  public ScriptedEdges at(Duration when, boolean level) {
+    return at(new Edge(level, when.toNanos()));
+  }
+
+  /**
+   * Adds an edge.
+   *
+   * @param edge its time counts from when the lines were made.
+   * @return these lines.
+   */
+  public ScriptedEdges at(Edge edge) {
+    Edge moved = new Edge(edge.line(), edge.level(), start + edge.nanos(), edge.sequence());
+    sorted &= script.isEmpty() || script.get(script.size() - 1).nanos() <= moved.nanos();
+    script.add(moved);
+    lastEvent = Math.max(lastEvent, moved.nanos());
+    return this;
+  }
+
+  /**
+   * Adds a pulse of the first line.
+   *
+   * @param when it begins, since the lines were made.
+   * @param length how long it is active.
+   * @return these lines.
+   */
+  public ScriptedEdges pulse(Duration when, Duration length) {
+    return at(when, true).at(when.plus(length), false);
+  }
+
+  /**
+   * Adds a span in which edges may have been lost, told when it is over.
+   *
+   * @param gap its times count from when the lines were made.
+   * @return these lines.
+   */
+  public ScriptedEdges gap(EdgeGap gap) {
+    gaps.add(new EdgeGap(gap.line(), start + gap.fromNanos(), start + gap.toNanos()));
+    lastEvent = Math.max(lastEvent, start + gap.toNanos());
+    return this;
+  }
+
+  /**
+   * Says when the lines are lost.
+   *
+   * @param when since they were made.
+   * @return these lines.
+   */
+  public ScriptedEdges lostAt(Duration when) {
+    this.lost = start + when.toNanos();
+    return this;
+  }
+
+  @Override
+  public int lines() {
+    return levels.length;
+  }
+
+  @Override
+  public Optional<Edge> next(Duration maxWait) throws LinkLostException, InterruptedException {
+    requireLink();
+    sort();
+    long now = time.nanos();
+    long first = taken == script.size() ? Long.MAX_VALUE : script.get(taken).nanos();
+    long gap = gaps.isEmpty() ? Long.MAX_VALUE : gaps.peek().toNanos();
+    long until = Math.min(Math.min(now + maxWait.toNanos(), end()), Math.min(first, gap));
+    time.pause(Duration.ofNanos(Math.max(0, until - now)));
+    requireLink();
+    while (!gaps.isEmpty() && gaps.peek().toNanos() <= time.nanos()) {
+      due.add(gaps.remove());
+    }
+    if (first > time.nanos()) {
+      return Optional.empty();
+    }
+    Edge edge = script.get(taken++);
+    levels[edge.line()] = edge.level();
+    return Optional.of(edge);
+  }
+
+  private void sort() {
+    if (!sorted) {
+      script.subList(taken, script.size()).sort(Comparator.comparingLong(Edge::nanos));
+      sorted = true;
+    }
+  }
+
+  @Override
+  public boolean level(int line) throws LinkLostException {
+    requireLink();
+    return levels[line];
+  }
+
+  @Override
+  public boolean numbered() {
+    return script.stream().anyMatch(edge -> edge.sequence() != Edge.UNNUMBERED);
+  }
+
+  @Override
+  public List<EdgeGap> takeGaps() {
+    List<EdgeGap> told = List.copyOf(due);
+    due.clear();
+    return told;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  private long end() {
+    return lost != null ? lost : lastEvent + QUIET_END;
+  }
+
+  private void requireLink() throws LinkLostException {
+    if (closed || time.nanos() >= end()) {
+      throw new LinkLostException(LinkFindings.LINK_LOST.with("port", "script"), null);
+    }
+  }
+}

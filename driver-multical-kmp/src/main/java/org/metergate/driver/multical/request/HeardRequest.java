@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.multical.request;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.metergate.driver.multical.frame.KmpFrame;
+import org.metergate.spi.codec.ByteCursor;
+import org.metergate.spi.codec.MalformedException;
+
+/**
+ * A request that stands in a captured stream or comes back over the line, whoever sent it.
+ *
+ * @param kind what it does, for people: "registers", "serial number"; or "command A0".
+ * @param registers asked for; none where it asks for something else or its content is damaged.
+ */
+public record HeardRequest(String kind, List<Integer> registers) {
+  private static final int SET_CLOCK = 0x09;
+  private static final int PUT_REGISTER = 0x11;
+
+  /**
+   * Looks at a request.
+   *
+   * @param frame to the meter.
+   * @return what it asks.
+   */
+  public static HeardRequest of(KmpFrame frame) {
+    return switch (frame.command()) {
+      case GetType.COMMAND -> plain("type");
+      case GetSerialNumber.COMMAND -> plain("serial number");
+      case GetRegisters.COMMAND -> new HeardRequest("registers", registers(frame.data()));
+      case LoggerLayout.COMMAND -> plain("logger records");
+      case SET_CLOCK -> plain("setting the clock");
+      case PUT_REGISTER -> plain("writing a register");
+      default -> plain(String.format("command %02X", frame.command()));
+    };
+  }
+
+  private static HeardRequest plain(String kind) {
+    return new HeardRequest(kind, List.of());
+  }
+
+  private static List<Integer> registers(ByteCursor data) {
+    List<Integer> numbers = new ArrayList<>();
+    try {
+      for (int left = data.u8(); left > 0; left--) {
+        numbers.add(data.u16());
+      }
+      data.requireEnd();
+    } catch (MalformedException e) {
+      return List.of();
+    }
+    return numbers;
+  }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.multical.request;
+
+import org.metergate.driver.multical.frame.Direction;
+import org.metergate.driver.multical.frame.KmpFrame;
+import org.metergate.driver.multical.frame.KmpWriter;
+
+/**
+ * A question to a meter. The permitted types are all that can ever be sent: each of them only
+ * reads.
+ */
+public sealed interface KmpRequest
+    permits GetType, GetSerialNumber, GetRegisters, LoggerLayout, LoggerEnd, LoggerRecords {
+  /** The meter itself, whatever its kind. */
+  int METER = 0x3F;
+
+  /**
+   * Returns the command.
+   *
+   * @return the CID, 0 to 255.
+   */
+  int command();
+
+  /**
+   * Returns what follows the command.
+   *
+   * @return the data, perhaps none.
+   */
+  byte[] data();
+
+  /**
+   * Says whether a meter's frame can be the answer to this question: an answer to an earlier one
+   * may come late.
+   *
+   * @param data of an answer with the same address and command.
+   * @return whether it speaks of what was asked.
+   */
+  boolean isAnsweredBy(byte[] data);
+
+  /**
+   * Returns the content of the frame.
+   *
+   * @return address, command, data.
+   */
+  default byte[] content() {
+    byte[] data = data();
+    byte[] content = new byte[KmpFrame.HEADER + data.length];
+    content[0] = METER;
+    content[1] = (byte) command();
+    System.arraycopy(data, 0, content, KmpFrame.HEADER, data.length);
+    return content;
+  }
+
+  /**
+   * Returns the frame as it goes over the wire.
+   *
+   * @return all bytes, to be written at once: a gap of 27 ms inside it ends a request.
+   */
+  default byte[] frame() {
+    return KmpWriter.request(content());
+  }
+
+  /**
+   * Says whether a frame can be the answer to this question.
+   *
+   * @param frame any frame.
+   * @return whether the meter sent it, and it bears the command and speaks of what was asked.
+   */
+  default boolean isAnsweredBy(KmpFrame frame) {
+    return frame.direction() == Direction.FROM_METER
+        && frame.address() == METER
+        && frame.command() == command()
+        && isAnsweredBy(
+            java.util.Arrays.copyOfRange(frame.content(), KmpFrame.HEADER, frame.content().length));
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.plugin;
+
+import java.util.ServiceConfigurationError;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Says in people's words what a class loader or a constructor threw. */
+final class Complaint {
+  /** The platform's own words: {@code (class file version 69.0)}. */
+  private static final Pattern CLASS_FILE = Pattern.compile("class file version (\\d+)");
+
+  /** Class files of Java 17 have version 61, of Java 18 version 62, and so on. */
+  private static final int CLASS_FILE_OF_JAVA_0 = 44;
+
+  private static final int LONGEST = 300;
+
+  private Complaint() {}
+
+  /** Returns words that end without a full stop. */
+  static String of(Throwable error) {
+    String message = String.valueOf(error.getMessage());
+    String words;
+    if (error instanceof UnsupportedClassVersionError) {
+      words = "it was compiled for " + java(message) + ", and this is Java " + feature();
+    } else if (error instanceof ClassNotFoundException || error instanceof NoClassDefFoundError) {
+      words = "the class " + message + " is missing";
+    } else if (error instanceof ServiceConfigurationError) {
+      words = message;
+    } else {
+      words = error.toString();
+    }
+    String line = words.replaceAll("\\s+", " ").strip().replaceAll("\\.+$", "");
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+  }
+
+  private static String java(String message) {
+    Matcher version = CLASS_FILE.matcher(message);
+    return version.find()
+        ? "Java " + (Integer.parseInt(version.group(1)) - CLASS_FILE_OF_JAVA_0)
+        : "a newer Java";
+  }
+
+  private static int feature() {
+    return Runtime.version().feature();
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.plugin;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Where dropped-in jars are looked for. */
+public final class DriverFolders {
+  private static final String NAME = "drivers";
+
+  private DriverFolders() {}
+
+  /**
+   * Names the folders of this process, whether or not they are there: the installation's, the
+   * user's, and those of {@code METERGATE_DRIVERS}. The first that offers a name has it.
+   *
+   * @return each once.
+   */
+  public static List<Path> usual() {
+    return of(System::getProperty, System::getenv);
+  }
+
+  static List<Path> of(UnaryOperator<String> property, UnaryOperator<String> environment) {
+    List<String> names = new ArrayList<>();
+    add(names, property.apply("metergate.home"), NAME);
+    String data = environment.apply("XDG_DATA_HOME");
+    if (data == null || !data.startsWith("/")) { // a relative one is to be ignored, says the rule
+      add(names, property.apply("user.home"), ".local/share/metergate/" + NAME);
+    } else {
+      add(names, data, "metergate/" + NAME);
+    }
+    String more = environment.apply("METERGATE_DRIVERS");
+    for (String folder : (more == null ? "" : more).split(":")) {
+      add(names, folder, "");
+    }
+    LinkedHashSet<Path> folders = new LinkedHashSet<>();
+    for (String name : names) {
+      try {
+        folders.add(Path.of(name).toAbsolutePath().normalize());
+      } catch (InvalidPathException e) {
+        System.getLogger(DriverFolders.class.getName())
+            .log(System.Logger.Level.WARNING, "METERGATE_DRIVERS names no folder: " + name);
+      }
+    }
+    return List.copyOf(folders);
+  }
+
+  private static void add(List<String> names, String folder, String below) {
+    if (folder != null && !folder.isBlank()) {
+      names.add(below.isEmpty() ? folder : folder + "/" + below);
+    }
+  }
+}

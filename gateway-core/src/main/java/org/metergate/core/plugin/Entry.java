@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.plugin;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Something that was dropped into a drivers folder.
+ *
+ * @param file a jar, or a folder with a jar and its libraries.
+ * @param jars the files that its class loader has; none in a folder without a jar.
+ * @param state of all these files: equal states mean that nothing was changed.
+ */
+record Entry(Path file, List<Path> jars, List<String> state) {
+  private static final String JAR = ".jar";
+  private static final String LIBRARIES = "lib";
+
+  /**
+   * Looks into a drivers folder.
+   *
+   * @return what stands in it, sorted by name; nothing where there is no such folder.
+   * @throws IOException when it cannot be read.
+   */
+  static List<Entry> in(Path folder) throws IOException {
+    List<Entry> entries = new ArrayList<>();
+    if (!Files.isDirectory(folder)) {
+      return entries;
+    }
+    for (Path file : list(folder)) {
+      if (Files.isDirectory(file)) {
+        List<Path> jars = new ArrayList<>(jars(file));
+        if (Files.isDirectory(file.resolve(LIBRARIES))) {
+          jars.addAll(jars(file.resolve(LIBRARIES)));
+        }
+        entries.add(of(file, jars));
+      } else if (isJar(file)) {
+        entries.add(of(file, List.of(file)));
+      }
+    }
+    return entries;
+  }
+
+  private static Entry of(Path file, List<Path> jars) throws IOException {
+    List<String> state = new ArrayList<>();
+    for (Path jar : jars) {
+      // the change time too: a copy that keeps the old time stamp is a new jar all the same
+      var attributes = Files.readAttributes(jar, "unix:ino,size,lastModifiedTime,ctime");
+      state.add(jar + " " + new java.util.TreeMap<>(attributes));
+    }
+    return new Entry(file, List.copyOf(jars), List.copyOf(state));
+  }
+
+  private static List<Path> jars(Path folder) throws IOException {
+    return list(folder).stream().filter(Entry::isJar).toList();
+  }
+
+  /** Hidden files are what editors and copying programs leave. */
+  private static List<Path> list(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> !file.getFileName().toString().startsWith(".")).sorted().toList();
+    }
+  }
+
+  private static boolean isJar(Path file) {
+    return file.getFileName().toString().endsWith(JAR) && Files.isRegularFile(file);
+  }
+}

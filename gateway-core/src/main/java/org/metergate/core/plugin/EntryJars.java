@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.plugin;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+
+/**
+ * The jars of an entry, looked through before any of their code runs, and copied: a jar that is
+ * overwritten in its place would make classes unreadable that are loaded only later.
+ *
+ * @param copies for the class loader.
+ * @param manifest of the jar that offers something, where one does and has one.
+ * @param natives names of the native libraries in them.
+ */
+record EntryJars(List<Path> copies, Optional<Manifest> manifest, List<String> natives) {
+  /** Far more than a driver and its libraries need; a small computer has 512 MB. */
+  static final long MOST_BYTES = 64L << 20;
+
+  private static final String SERVICES = "META-INF/services/org.metergate.spi.";
+  private static final List<String> NATIVE = List.of(".so", ".dll", ".dylib", ".jnilib");
+
+  /** Why an entry is not used; the message is a sentence. */
+  static final class Unfit extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Unfit(String sentence) {
+      super(sentence, null, false, false);
+    }
+  }
+
+  /**
+   * Looks through an entry.
+   *
+   * @param scratch takes the copies.
+   */
+  static EntryJars read(Entry entry, Path scratch) throws Unfit {
+    if (entry.jars().isEmpty()) {
+      throw new Unfit("There is no jar in this folder.");
+    }
+    try {
+      requireSize(entry);
+      List<Path> copies = new ArrayList<>();
+      for (Path jar : entry.jars()) {
+        Path copy = scratch.resolve(copies.size() + "-" + jar.getFileName());
+        copies.add(Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING));
+      }
+      return read(entry, copies);
+    } catch (IOException e) {
+      throw new Unfit("It cannot be read: " + Complaint.of(e) + ".");
+    }
+  }
+
+  private static void requireSize(Entry entry) throws IOException, Unfit {
+    long size = 0;
+    for (Path jar : entry.jars()) {
+      size += Files.size(jar);
+    }
+    if (size > MOST_BYTES) {
+      throw new Unfit("It has more than 64 MB (" + size + " bytes), which no driver needs.");
+    }
+  }
+
+  private static EntryJars read(Entry entry, List<Path> copies) throws IOException, Unfit {
+    Optional<Manifest> manifest = Optional.empty();
+    boolean offers = false;
+    List<String> natives = new ArrayList<>();
+    for (int i = 0; i < copies.size(); i++) {
+      try (JarFile jar = new JarFile(copies.get(i).toFile(), true)) {
+        List<String> names = jar.stream().map(ZipEntry::getName).toList();
+        names.stream().filter(EntryJars::isNative).forEach(natives::add);
+        if (!offers && names.stream().anyMatch(name -> name.startsWith(SERVICES))) {
+          offers = true;
+          manifest = Optional.ofNullable(jar.getManifest());
+        }
+      } catch (ZipException e) {
+        String which = entry.jars().size() == 1 ? "It" : entry.jars().get(i).getFileName() + "";
+        throw new Unfit(which + " is no jar, or a damaged one: " + Complaint.of(e) + ".");
+      }
+    }
+    if (!offers) {
+      throw new Unfit(
+          "It offers no driver, link or emulated meter: there is no list of its providers"
+              + " under META-INF/services.");
+    }
+    requireLevel(manifest);
+    return new EntryJars(List.copyOf(copies), manifest, List.copyOf(natives));
+  }
+
+  private static void requireLevel(Optional<Manifest> manifest) throws Unfit {
+    String level =
+        manifest.map(m -> m.getMainAttributes().getValue(SpiLevel.ATTRIBUTE)).orElse("1").strip();
+    if (!level.matches("\\d{1,6}")) {
+      throw new Unfit("Its manifest names the level '" + level + "', which is no number.");
+    }
+    Optional<String> objection = SpiLevel.objection("It", Integer.parseInt(level));
+    if (objection.isPresent()) {
+      throw new Unfit(objection.get());
+    }
+  }
+
+  private static boolean isNative(String name) {
+    return NATIVE.stream().anyMatch(name::endsWith);
+  }
+}

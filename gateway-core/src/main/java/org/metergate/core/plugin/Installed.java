@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.plugin;
+
+import java.util.List;
+import java.util.OptionalInt;
+import org.metergate.spi.driver.DriverProvider;
+import org.metergate.spi.emulator.EmulatorProvider;
+import org.metergate.spi.option.OptionSpec;
+
+/**
+ * What a person wants to know of a plug-in.
+ *
+ * @param kind driver, link or emulated meter.
+ * @param name its id or scheme.
+ * @param title for people; empty for a link.
+ * @param level of the driver interface that it was written for, where it says one.
+ * @param source where it comes from.
+ * @param options what can be set.
+ */
+public record Installed(
+    String kind,
+    String name,
+    String title,
+    OptionalInt level,
+    Source source,
+    List<OptionSpec> options) {
+
+  static Installed of(Offer offer) {
+    String kind = offer.kind().word();
+    Source source = offer.source().get();
+    if (offer.provider() instanceof DriverProvider driver) {
+      var info = driver.info();
+      return new Installed(
+          kind,
+          offer.name(),
+          info.title(),
+          OptionalInt.of(info.spiLevel()),
+          source,
+          info.options());
+    }
+    if (offer.provider() instanceof EmulatorProvider emulator) {
+      var info = emulator.info();
+      String title = info.title() + " (read by " + info.driver() + ")";
+      return new Installed(kind, offer.name(), title, OptionalInt.empty(), source, info.options());
+    }
+    return new Installed(kind, offer.name(), "", OptionalInt.empty(), source, List.of());
+  }
+}

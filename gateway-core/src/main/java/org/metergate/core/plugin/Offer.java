@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.plugin;
+
+import java.util.function.Supplier;
+
+/**
+ * A provider that was made, asked its name and not refused.
+ *
+ * @param source asked for only where somebody wants to see it, since the program's own jars must be
+ *     opened for it.
+ */
+record Offer(Kind kind, String name, Object provider, Supplier<Source> source) {}

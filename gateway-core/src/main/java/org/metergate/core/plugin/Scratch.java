@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.plugin;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Removes folders of copies. */
+final class Scratch {
+  private Scratch() {}
+
+  /** Removes a folder and what is in it; what cannot be removed is left to whoever cleans /tmp. */
+  static void remove(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : deepestFirst) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      System.getLogger(Scratch.class.getName())
+          .log(System.Logger.Level.DEBUG, "copies stay in " + folder, e);
+    }
+  }
+}

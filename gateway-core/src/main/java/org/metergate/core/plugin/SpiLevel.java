@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.plugin;
+
+import java.util.Optional;
+import org.metergate.spi.driver.DriverInfo;
+
+/** The level of the driver interface that a plug-in was written for, against this program's. */
+final class SpiLevel {
+  /** In the manifest of a jar: known before any of its classes is loaded. */
+  static final String ATTRIBUTE = "Metergate-SPI-Level";
+
+  private SpiLevel() {}
+
+  /** Says why a plug-in of this level cannot be used here. */
+  static Optional<String> objection(String who, int level) {
+    if (level < 1) {
+      return Optional.of(who + " names level " + level + ", but levels count from 1.");
+    }
+    if (level <= DriverInfo.SPI_LEVEL) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        who
+            + " needs level "
+            + level
+            + " of the driver interface, but this program has level "
+            + DriverInfo.SPI_LEVEL
+            + "; use a newer program or an older driver.");
+  }
+}

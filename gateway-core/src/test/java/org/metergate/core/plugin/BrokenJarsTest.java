@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.plugin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each kind of broken jar costs one sentence that names its file, and nobody else anything. */
+class BrokenJarsTest {
+  private static final String DRIVERS = "org.metergate.spi.driver.DriverProvider";
+  private static final String LINKS = "org.metergate.spi.link.LinkProvider";
+
+  /** Interruption does not help either; it sleeps, so that it costs the other tests nothing. */
+  private static final String NEVER_RETURNS =
+      """
+      static { forEver(); }
+      static void forEver() {
+        while (true) {
+          try {
+            Thread.sleep(1000);
+          } catch (InterruptedException e) {
+            continue;
+          }
+        }
+      }
+      """;
+
+  @TempDir Path folder;
+
+  private Plugins look() throws Exception {
+    try (Shelf shelf = new Shelf(getClass().getClassLoader(), List.of(folder))) {
+      return shelf.look();
+    }
+  }
+
+  private void refuses(Path file, String... words) throws Exception {
+    Path good = JarForge.driver("good-one").into(folder.resolve("zz-good.jar"));
+    long begin = System.nanoTime();
+    Plugins plugins = look();
+    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+    assertTrue(plugins.driver("good-one").isPresent(), good + " is used all the same");
+    assertEquals(1, plugins.refused().size(), plugins.refused().toString());
+    Refusal refusal = plugins.refused().get(0);
+    assertEquals(file.toString(), refusal.what());
+    for (String word : words) {
+      assertTrue(refusal.reason().contains(word), refusal.reason());
+    }
+    assertTrue(refusal.reason().matches("[A-Z].*\\."), "one sentence: " + refusal.reason());
+    assertTrue(took.compareTo(Duration.ofSeconds(5)) < 0, "it took " + took);
+  }
+
+  @Test
+  void aFileThatIsNoJar() throws Exception {
+    Path file = Files.writeString(folder.resolve("a.jar"), "This is a letter, no jar.");
+    refuses(file, "no jar");
+  }
+
+  @Test
+  void aJarThatWasCutInTheMiddle() throws Exception {
+    Path file = JarForge.driver("cut").into(folder.resolve("a.jar"));
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, java.util.Arrays.copyOf(whole, whole.length / 2));
+    refuses(file, "no jar, or a damaged one");
+  }
+
+  @Test
+  void aMissingClass() throws Exception {
+    Path file =
+        JarForge.driver("lacking", "BIRTH", "new Part()", "MORE", "static class Part {}")
+            .without("org/example/lacking/Driver$Part.class")
+            .into(folder.resolve("a.jar"));
+    refuses(file, "org.example.lacking.Driver$Part is missing");
+  }
+
+  @Test
+  void aListThatNamesAClassThatIsNotThere() throws Exception {
+    Path file = new JarForge().service(DRIVERS, "org.example.Gone").into(folder.resolve("a.jar"));
+    refuses(file, "org.example.Gone");
+  }
+
+  @Test
+  void aDriverForANewerProgram() throws Exception {
+    Path file = JarForge.driver("future", "LEVEL", "99").into(folder.resolve("a.jar"));
+    refuses(file, "needs level 99", "has level 1");
+  }
+
+  @Test
+  void aJarWhoseManifestNamesANewerLevel() throws Exception {
+    Path file =
+        JarForge.driver("future")
+            .attribute("Metergate-SPI-Level", "7")
+            .into(folder.resolve("a.jar"));
+    refuses(file, "needs level 7", "has level 1");
+  }
+
+  @Test
+  void anIdThatIsTakenByABuiltInDriver() throws Exception {
+    Path file = JarForge.driver("omnipower-dlms").into(folder.resolve("a.jar"));
+    refuses(file, "'omnipower-dlms' is already taken");
+  }
+
+  @Test
+  void anIdThatIsTakenByAnotherJar() throws Exception {
+    Path first = JarForge.driver("twin").into(folder.resolve("a.jar"));
+    Path second = JarForge.driver("twin").into(folder.resolve("b.jar"));
+    refuses(second, "'twin' is already taken by " + first);
+  }
+
+  @Test
+  void aConstructorThatThrows() throws Exception {
+    Path file =
+        JarForge.driver("thrower", "BIRTH", "if (true) throw new IllegalStateException(\"oh no\")")
+            .into(folder.resolve("a.jar"));
+    refuses(file, "oh no");
+  }
+
+  @Test
+  void aStaticInitialiserThatNeverReturns() throws Exception {
+    Path file = JarForge.driver("sleeper", "MORE", NEVER_RETURNS).into(folder.resolve("a.jar"));
+    refuses(file, "does not come back", "4 seconds");
+  }
+
+  @Test
+  void moreThan64Megabytes() throws Exception {
+    Path file = JarForge.driver("giant").into(folder.resolve("a.jar"));
+    try (RandomAccessFile grow = new RandomAccessFile(file.toFile(), "rw")) {
+      grow.setLength((64L << 20) + 1); // a hole: no byte of it is written
+    }
+    refuses(file, "more than 64 MB");
+  }
+
+  @Test
+  void aNativeLibraryInADriver() throws Exception {
+    Path file =
+        JarForge.driver("with-native")
+            .entry("lib/libpulse.so", new byte[] {0x7F, 'E', 'L', 'F'})
+            .into(folder.resolve("a.jar"));
+    refuses(file, "native code (lib/libpulse.so)", "only links may", "'with-native'");
+  }
+
+  @Test
+  void classFilesOfANewerJava() throws Exception {
+    Path file = JarForge.driver("newer").classVersion(99).into(folder.resolve("a.jar"));
+    refuses(file, "compiled for Java 55", "this is Java");
+  }
+
+  @Test
+  void aProviderOfAnotherType() throws Exception {
+    Path file =
+        new JarForge()
+            .source("org.example.Other", "package org.example; public class Other {}")
+            .service(DRIVERS, "org.example.Other")
+            .into(folder.resolve("a.jar"));
+    refuses(file, "org.example.Other", "not a subtype");
+  }
+
+  @Test
+  void aJarThatOffersNothing() throws Exception {
+    Path file =
+        new JarForge().entry("readme.txt", new byte[] {'h', 'i'}).into(folder.resolve("a.jar"));
+    refuses(file, "offers no driver, link or emulated meter");
+  }
+
+  @Test
+  void aFolderWithoutAJar() throws Exception {
+    Path entry = Files.createDirectories(folder.resolve("a"));
+    refuses(entry, "no jar in this folder");
+  }
+
+  @Test
+  void aNativeLibraryBesideALinkIsAllowedAndToldOf() throws Exception {
+    Path file =
+        new JarForge()
+            .source(
+                "org.example.Pigeon",
+                """
+                package org.example;
+                import org.metergate.spi.link.*;
+                public class Pigeon implements LinkProvider {
+                  public String scheme() { return "pigeon"; }
+                  public ByteLink open(LinkUri uri, LineSettings settings, Host host) {
+                    throw new UnsupportedOperationException();
+                  }
+                }
+                """)
+            .service(LINKS, "org.example.Pigeon")
+            .entry("libpigeon.so", new byte[] {0x7F, 'E', 'L', 'F'})
+            .into(folder.resolve("a.jar"));
+    Plugins plugins = look();
+    assertTrue(plugins.link("pigeon").isPresent(), plugins.refused().toString());
+    assertEquals(file.toString(), plugins.warnings().get(0).what());
+    assertTrue(plugins.warnings().get(0).reason().contains("native code (libpigeon.so)"));
+  }
+
+  @Test
+  void manyThatNeverComeBackCostOneDeadlineTogether() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      JarForge.driver("sleeper-" + i, "MORE", NEVER_RETURNS).into(folder.resolve(i + ".jar"));
+    }
+    long begin = System.nanoTime();
+    Plugins plugins = look();
+    assertEquals(3, plugins.refused().size(), plugins.refused().toString());
+    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+    assertTrue(took.compareTo(Duration.ofSeconds(8)) < 0, "it took " + took);
+  }
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.plugin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.metergate.spi.driver.DriverProvider;
+
+class ShelfTest {
+  @TempDir Path folder;
+  private Shelf shelf;
+
+  @BeforeEach
+  void open() {
+    shelf = new Shelf(getClass().getClassLoader(), List.of(folder, folder.resolve("not-there")));
+  }
+
+  @AfterEach
+  void close() {
+    shelf.close();
+  }
+
+  private static DriverProvider driver(Plugins plugins, String id) {
+    return plugins.driver(id).orElseThrow(() -> new AssertionError(plugins.refused().toString()));
+  }
+
+  @Test
+  void saysOfADroppedInDriverWhereItComesFrom() throws Exception {
+    Path jar =
+        JarForge.driver("mine")
+            .attribute("Implementation-Version", "2.5")
+            .attribute("Bundle-License", "MIT")
+            .into(folder.resolve("mine.jar"));
+    Installed installed =
+        shelf.look().installed().stream()
+            .filter(one -> one.name().equals("mine"))
+            .findFirst()
+            .get();
+    assertEquals(new Source(jar, true, "2.5", "MIT"), installed.source());
+    assertEquals(1, installed.level().getAsInt());
+  }
+
+  @Test
+  void whatDidNotChangeIsNotLoadedAgain() throws Exception {
+    JarForge.driver("steady").into(folder.resolve("steady.jar"));
+    JarForge.driver("other").into(folder.resolve("other.jar"));
+    Plugins before = shelf.look();
+    JarForge.driver("other").into(folder.resolve("other.jar"));
+    Plugins after = shelf.look();
+    assertSame(driver(before, "steady"), driver(after, "steady"));
+    assertNotSame(driver(before, "other"), driver(after, "other"));
+    assertSame(before.link("tcp").get(), after.link("tcp").get());
+  }
+
+  @Test
+  void whatWasRemovedIsGoneAndItsNameIsFreeForAnother() throws Exception {
+    Path first = JarForge.driver("twin").into(folder.resolve("a.jar"));
+    JarForge.driver("twin").into(folder.resolve("b.jar"));
+    assertEquals(1, shelf.look().refused().size());
+    Files.delete(first);
+    Plugins after = shelf.look();
+    assertEquals(List.of(), after.refused());
+    assertTrue(after.driver("twin").isPresent());
+  }
+
+  @Test
+  void theClassesOfARemovedJarAreCollected() throws Exception {
+    Path jar = JarForge.driver("leaving").into(folder.resolve("leaving.jar"));
+    WeakReference<ClassLoader> loader = loaderOfLeaving();
+    Files.delete(jar);
+    shelf.keepOnly(shelf.look());
+    for (int i = 0; i < 50 && loader.get() != null; i++) {
+      System.gc();
+    }
+    assertNull(loader.get(), "the class loader is still held by somebody");
+  }
+
+  private WeakReference<ClassLoader> loaderOfLeaving() throws Exception {
+    return new WeakReference<>(Plugins.loaderOf(driver(shelf.look(), "leaving")));
+  }
+
+  @Test
+  void aJarOverwrittenInItsPlaceHarmsNobodyWhoStillUsesTheOldOne() throws Exception {
+    Path jar =
+        JarForge.driver(
+                "late",
+                "SESSION",
+                "Later.go();",
+                "MORE",
+                "static class Later {"
+                    + " static void go() { throw new IllegalStateException(\"loaded\"); } }")
+            .into(folder.resolve("late.jar"));
+    DriverProvider old = driver(shelf.look(), "late");
+    Files.write(jar, new byte[100]);
+    shelf.look();
+    var made = old.create(List.of(new org.metergate.spi.driver.MeterOptions("m", null)));
+    var loaded =
+        org.junit.jupiter.api.Assertions.assertThrows(
+            IllegalStateException.class, () -> made.session(null, null));
+    assertEquals("loaded", loaded.getMessage());
+  }
+
+  @Test
+  void twoDriversBringDifferentVersionsOfOneLibrary() throws Exception {
+    for (String version : List.of("1", "2")) {
+      Path entry = folder.resolve("driver-" + version);
+      Path library =
+          new JarForge()
+              .source(
+                  "org.example.shared.Library",
+                  "package org.example.shared; public class Library {"
+                      + " public static String version() { return \"VERSION\"; } }"
+                          .replace("VERSION", version))
+              .into(entry.resolve("lib/shared-" + version + ".jar"));
+      JarForge.driver(
+              "with-" + version,
+              "MORE",
+              "public String toString() { return org.example.shared.Library.version(); }")
+          .with(library)
+          .into(entry.resolve("driver.jar"));
+    }
+    Plugins plugins = shelf.look();
+    for (String version : List.of("1", "2")) {
+      var meters = List.of(new org.metergate.spi.driver.MeterOptions("m", null));
+      var made = driver(plugins, "with-" + version).create(meters);
+      assertEquals(version, made.toString());
+    }
+  }
+
+  @Test
+  void aDroppedInJarSeesThePlatformAndTheSpiAlone() throws Exception {
+    JarForge.driver("nosy").into(folder.resolve("nosy.jar"));
+    ClassLoader own = Plugins.loaderOf(driver(shelf.look(), "nosy"));
+    assertSame(DriverProvider.class, own.loadClass(DriverProvider.class.getName()));
+    own.loadClass("java.sql.Connection");
+    for (String hidden :
+        List.of(
+            "org.metergate.core.plugin.Plugins",
+            "org.metergate.driver.omnipower.OmnipowerDriver",
+            "com.fazecast.jSerialComm.SerialPort")) {
+      org.junit.jupiter.api.Assertions.assertThrows(
+          ClassNotFoundException.class, () -> own.loadClass(hidden), hidden);
+    }
+    var lists = own.getResources("META-INF/services/" + DriverProvider.class.getName());
+    assertTrue(lists.nextElement().toString().contains("nosy.jar"));
+    assertTrue(!lists.hasMoreElements(), "the built-in drivers' lists are hidden");
+  }
+
+  @Test
+  void theFoldersAreTheInstallationsTheUsersAndThoseOfTheEnvironment() {
+    Map<String, String> properties = Map.of("metergate.home", "/opt/m", "user.home", "/home/u");
+    Map<String, String> environment = Map.of("METERGATE_DRIVERS", "/a:/b:/a::");
+    assertEquals(
+        List.of("/opt/m/drivers", "/home/u/.local/share/metergate/drivers", "/a", "/b"),
+        DriverFolders.of(properties::get, environment::get).stream().map(Path::toString).toList());
+    Map<String, String> desktop = Map.of("XDG_DATA_HOME", "/data");
+    assertEquals(
+        List.of("/opt/m/drivers", "/data/metergate/drivers"),
+        DriverFolders.of(properties::get, desktop::get).stream().map(Path::toString).toList());
+  }
+}
