@@ -100,6 +100,11 @@ final class OutputCursor {
     }
   }
 
+  /** Whether the other side has surely kept everything. */
+  boolean isSettled() {
+    return settling.isEmpty();
+  }
+
   /**
    * Goes back to what is surely kept, where anything was delivered since. A reading is repeated
    * three times at most.
