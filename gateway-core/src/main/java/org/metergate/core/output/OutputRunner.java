@@ -46,6 +46,7 @@ public final class OutputRunner implements AutoCloseable {
   private volatile long goTo = -1;
   private volatile boolean stopped;
   private boolean woken;
+  private boolean begun;
   private boolean failing;
   private long lastFailure;
   private AutoCloseable listening;
@@ -132,6 +133,7 @@ public final class OutputRunner implements AutoCloseable {
     }
     try {
       findCursor();
+      begin();
       Optional<Finding> obstacle = output.prepare();
       if (obstacle.isPresent()) {
         return failed(obstacle.get(), Duration.ZERO);
@@ -147,6 +149,13 @@ public final class OutputRunner implements AutoCloseable {
       String error = e.getClass().getSimpleName();
       return failed(
           OutputFindings.BUG.with("output", output.name(), "error", error), Duration.ZERO);
+    }
+  }
+
+  private void begin() throws JournalException {
+    if (!begun) {
+      output.begin(journal);
+      begun = true;
     }
   }
 
