@@ -3,6 +3,7 @@ package org.metergate.driver.omnipower;
 
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.metergate.ciphering.trust.Report;
 import org.metergate.driver.omnipower.frame.Frame;
 import org.metergate.driver.omnipower.frame.Message;
 import org.metergate.driver.omnipower.frame.MessageAssembler;

@@ -3,6 +3,7 @@ package org.metergate.driver.omnipower;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.metergate.ciphering.trust.Report;
 import org.metergate.driver.omnipower.frame.PushFramer;
 import org.metergate.driver.omnipower.list.ListDecoder;
 import org.metergate.spi.driver.KeptReader;

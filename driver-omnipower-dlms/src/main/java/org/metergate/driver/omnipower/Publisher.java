@@ -2,6 +2,7 @@
 package org.metergate.driver.omnipower;
 
 import java.util.List;
+import org.metergate.ciphering.trust.Report;
 import org.metergate.driver.omnipower.list.Decoded;
 import org.metergate.driver.omnipower.list.ListDecoder;
 import org.metergate.driver.omnipower.list.Note;

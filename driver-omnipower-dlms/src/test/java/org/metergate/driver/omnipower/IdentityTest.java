@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.metergate.ciphering.trust.SystemTitle;
 
 class IdentityTest {
   @ParameterizedTest

@@ -94,7 +94,7 @@ final class DecodeCommand implements Callable<Integer> {
   private void play(MeterDriver reader, Capture capture, OfflineSession session)
       throws InterruptedException {
     try {
-      reader.session(capture.link(), session);
+      reader.listen(capture.link(), session);
     } catch (LinkLostException e) {
       if (!e.finding().code().equals(LinkFindings.END_OF_INPUT)) {
         session.find(meter, e.finding());

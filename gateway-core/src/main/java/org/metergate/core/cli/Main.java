@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
       EmulateCommand.class,
       DriversCommand.class,
       CheckCommand.class,
+      ReloadCommand.class,
       ExportCommand.class,
       VersionCommand.class,
       HelpCommand.class

@@ -3,13 +3,17 @@ package org.metergate.core.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.metergate.core.config.ConfigException;
 import org.metergate.core.config.GatewayConfig;
+import org.metergate.core.control.ControlRequest;
 import org.metergate.core.gateway.Gateway;
 import org.metergate.core.gateway.GatewayException;
 import org.metergate.core.gateway.GatewayPlan;
+import org.metergate.core.gateway.Reload;
+import org.metergate.core.link.SerialLinkProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,15 +46,39 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
     Program program = Program.load(err);
-    GatewayPlan plan = plan(program, file, err);
     SystemHost host = new SystemHost(program.plugins());
     try (Ending ending = new Ending(host, Optional.empty());
-        Gateway gateway = Gateway.start(plan, program.messages(), host)) {
+        Gateway gateway = Gateway.start(plan(program, file, err), program.messages(), host)) {
       gateway.page().ifPresent(page -> err.println("The status page is at " + page));
+      letReload(gateway, program, host);
       ending.await();
       return 0;
     } catch (GatewayException e) {
       throw new CommandException(CommandException.FAULT, e.getMessage());
+    }
+  }
+
+  private void letReload(Gateway gateway, Program program, SystemHost host) {
+    Reload reload =
+        new Reload(
+            gateway,
+            file,
+            program.shelf(),
+            program.plugins(),
+            program.messages(),
+            host,
+            host::renew);
+    gateway.offer(reload);
+    ReloadSignals signals = new ReloadSignals(() -> reload(reload));
+    signals.take();
+    SerialLinkProvider.whenLoaded(signals::take);
+  }
+
+  private static void reload(Reload reload) {
+    try {
+      reload.run(new ControlRequest(reload.name(), Map.of()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

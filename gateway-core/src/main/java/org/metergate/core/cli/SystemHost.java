@@ -19,10 +19,15 @@ import org.metergate.spi.time.SystemTime;
 final class SystemHost implements Host {
   private final SystemTime time = new SystemTime();
   private final LineRegister lines = new LineRegister();
-  private final Plugins plugins;
+  private volatile Plugins plugins;
 
   SystemHost(Plugins plugins) {
     this.plugins = plugins;
+  }
+
+  /** From now on links are found among these. */
+  void renew(Plugins newer) {
+    plugins = newer;
   }
 
   @Override
@@ -42,6 +47,7 @@ final class SystemHost implements Host {
 
   @Override
   public OutputLine output(LinkUri uri, String holder) throws LinkException {
+    Plugins plugins = this.plugins;
     LinkProvider provider =
         plugins
             .link(uri.scheme())

@@ -3,6 +3,7 @@ package org.metergate.core.config;
 
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +34,41 @@ public record GatewayConfig(
     meters = List.copyOf(meters);
     outputs = List.copyOf(outputs);
     warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * Takes over what may change while the gateway runs: its meters and outputs. Name, time zone,
+   * journal and page stay as they were, since everything hangs on them.
+   *
+   * @param newer the file as it is now.
+   * @return what can be run now.
+   */
+  public GatewayConfig with(GatewayConfig newer) {
+    return new GatewayConfig(
+        newer.file, name, timeZone, newer.meters, newer.outputs, journal, web, newer.warnings);
+  }
+
+  /**
+   * Names what was changed in the file but takes a new start of the program.
+   *
+   * @param newer the file as it is now.
+   * @return keys of the file; mostly none.
+   */
+  public List<String> waitingForRestart(GatewayConfig newer) {
+    List<String> keys = new ArrayList<>();
+    if (!name.equals(newer.name)) {
+      keys.add("gateway.name");
+    }
+    if (!timeZone.equals(newer.timeZone)) {
+      keys.add("gateway.time-zone");
+    }
+    if (!journal.equals(newer.journal)) {
+      keys.add("journal");
+    }
+    if (!web.equals(newer.web)) {
+      keys.add("web");
+    }
+    return keys;
   }
 
   /**

@@ -46,6 +46,20 @@ public record MeterConfig(
   }
 
   /**
+   * Says whether a meter is configured as before, wherever in the file that stands now.
+   *
+   * @param other this meter in another version of the file.
+   * @return whether driver, link and the values of all options are the same.
+   */
+  public boolean sameAs(MeterConfig other) {
+    return withoutPlaces().equals(other.withoutPlaces());
+  }
+
+  private MeterConfig withoutPlaces() {
+    return new MeterConfig(name, driver, link, options, null, Map.of());
+  }
+
+  /**
    * Finds where a key of this meter stands.
    *
    * @param key {@code driver}, {@code link}, or {@code options.} and the option's name.

@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.metergate.spi.option.Durations;
 import org.metergate.spi.option.NearestName;
 import org.metergate.spi.option.Secret;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * A mapping of the file, read key by key. A getter that finds a mistake remembers it and returns
@@ -265,6 +268,41 @@ public final class Section {
     if (!problems.isEmpty()) {
       throw Problem.exception(problems);
     }
+  }
+
+  /**
+   * Returns everything that stands in this section, for a comparison with another version of it.
+   * Secrets are fetched, so that a new password in the same file is a change; they cannot print
+   * themselves.
+   *
+   * @return equal contents are equal objects.
+   */
+  public Object content() {
+    Map<String, Object> content = new TreeMap<>();
+    entries.forEach((key, entry) -> content.put(key, content(entry.getValueNode())));
+    return content;
+  }
+
+  private Object content(Node node) {
+    if (node instanceof MappingNode mapping) {
+      Map<String, Object> content = new TreeMap<>();
+      for (NodeTuple entry : mapping.getValue()) {
+        content.put(String.valueOf(content(entry.getKeyNode())), content(entry.getValueNode()));
+      }
+      return content;
+    }
+    if (node instanceof SequenceNode sequence) {
+      return sequence.getValue().stream().map(this::content).toList();
+    }
+    ScalarNode scalar = (ScalarNode) node;
+    if (Scalars.isPointer(scalar)) {
+      try {
+        return SecretText.of(document, scalar);
+      } catch (SecretText.Missing e) {
+        return e.getMessage(); // told where the secret is needed
+      }
+    }
+    return scalar.getValue();
   }
 
   void refuseUnknown() {

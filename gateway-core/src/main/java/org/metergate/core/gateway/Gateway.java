@@ -7,13 +7,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -24,23 +21,15 @@ import org.metergate.core.config.WebConfig;
 import org.metergate.core.control.ControlCommand;
 import org.metergate.core.control.ControlException;
 import org.metergate.core.control.ControlServer;
-import org.metergate.core.gateway.GatewayPlan.PlannedLink;
 import org.metergate.core.health.FindingListener;
 import org.metergate.core.health.FindingListener.Change;
 import org.metergate.core.health.GatewayHealth;
 import org.metergate.core.health.MessageCatalogue;
-import org.metergate.core.health.MeterChain;
-import org.metergate.core.health.MeterHealth;
-import org.metergate.core.health.OutputHealth;
+import org.metergate.core.journal.ClockWait;
 import org.metergate.core.journal.Journal;
 import org.metergate.core.journal.JournalException;
 import org.metergate.core.journal.JournalSettings;
 import org.metergate.core.journal.StoredReading;
-import org.metergate.core.output.Output;
-import org.metergate.core.output.OutputRunner;
-import org.metergate.core.retry.BackOff;
-import org.metergate.core.supervise.LinkSupervisor;
-import org.metergate.core.supervise.SupervisedLink;
 import org.metergate.core.web.LatestValues;
 import org.metergate.core.web.PageSources;
 import org.metergate.core.web.StatusPage;
@@ -55,16 +44,19 @@ import org.metergate.spi.link.Host;
  */
 public final class Gateway implements AutoCloseable {
   private final GatewayConfig config;
-  private final Map<String, MeterChain> chains = new LinkedHashMap<>();
-  private final List<OutputRunner> runners = new ArrayList<>();
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private final UsualIntervals intervals;
   private Journal journal;
+  private RunningLinks links;
+  private RunningOutputs outputs;
+  private LatestValues latest;
   private StatusPage page;
   private Optional<ControlServer> control = Optional.empty();
 
-  private Gateway(GatewayConfig config) {
-    this.config = config;
+  private Gateway(GatewayPlan plan) {
+    this.config = plan.config();
+    this.intervals = plan.intervals();
   }
 
   /**
@@ -78,7 +70,7 @@ public final class Gateway implements AutoCloseable {
    */
   public static Gateway start(GatewayPlan plan, MessageCatalogue messages, Host host)
       throws GatewayException {
-    Gateway gateway = new Gateway(plan.config());
+    Gateway gateway = new Gateway(plan);
     try {
       gateway.open(plan, messages, host);
       return gateway;
@@ -91,43 +83,41 @@ public final class Gateway implements AutoCloseable {
   private void open(GatewayPlan plan, MessageCatalogue messages, Host host)
       throws JournalException, WebException, ControlException {
     JournalConfig kept = config.journal();
-    LatestValues latest = new LatestValues();
+    latest = new LatestValues();
     if (config.web().isPresent()) {
-      page = page(config.web().get(), latest, messages, host);
+      page = page(config.web().get(), messages, host);
       open.push(page);
     }
     journal =
         Journal.open(
             new JournalSettings(
-                kept.path(), kept.sync(), kept.keepRaw(), kept.maxSize(), config.timeZone()),
+                kept.path(),
+                kept.sync(),
+                kept.keepRaw(),
+                kept.maxSize(),
+                config.timeZone(),
+                ClockWait.ofSystem(kept.clockWait())),
             host);
     open.push(journal);
     control = control(ControlServer.beside(kept.path()));
     FindingListener log = new FindingLog(messages, journal, host);
-    journal.waitFor(config.outputs().stream().map(OutputConfig::name).collect(toSet()));
+    journal.waitFor(names(config.outputs()));
     journal.onLoss((output, finding) -> log.changed(output, finding, Change.HAPPENED));
-    for (PlannedLink link : plan.links()) {
-      link.meters().forEach(name -> chains.put(name, new MeterChain(name, host::now, log)));
-    }
-    for (Output output : plan.outputs()) {
-      OutputRunner runner = new OutputRunner(output, journal, host, log);
-      runners.add(runner);
-      open.push(runner);
-    }
+    links = new RunningLinks(journal, host, log);
+    links.prepare(plan.links());
+    intervals.take(plan.links());
+    outputs = new RunningOutputs(journal, host, log);
+    open.push(outputs);
     if (page != null) {
-      show(latest);
+      show();
     }
-    runners.forEach(OutputRunner::start);
+    outputs.exchange(config.outputs(), plan.outputs());
     HealthReport report =
-        new HealthReport(this::health, this::meters, plan.outputs(), messages, host);
+        new HealthReport(this::health, links::health, outputs::outputs, messages, host);
     open.push(report);
     report.start();
-    for (PlannedLink link : plan.links()) {
-      LinkSupervisor supervisor =
-          new LinkSupervisor(supervised(link), journal, host, BackOff.usual());
-      open.push(supervisor);
-      supervisor.start();
-    }
+    open.push(links);
+    links.exchange(plan.links());
     control.ifPresent(
         server -> {
           open.push(server); // closed first too, so that no command meets what is half closed
@@ -159,27 +149,54 @@ public final class Gateway implements AutoCloseable {
     control.ifPresent(server -> server.offer(command));
   }
 
-  private SupervisedLink supervised(PlannedLink link) {
-    Map<String, MeterChain> own = new HashMap<>(chains);
-    own.keySet().retainAll(link.meters());
-    return new SupervisedLink(link.uri(), link.provider(), link.driverId(), link.driver(), own);
+  /**
+   * Goes on with another plan: only links and outputs that differ are stopped and started, and the
+   * others do not notice. What a plan has of name, time zone, journal and page is not looked at.
+   *
+   * @param plan made with {@link #intervals()} of this gateway.
+   * @return what became of the meters, then of the outputs.
+   */
+  synchronized List<Exchanged> exchange(GatewayPlan plan) {
+    journal.waitFor(names(plan.config().outputs()));
+    Exchanged changedOutputs = outputs.exchange(plan.config().outputs(), plan.outputs());
+    Exchanged changedLinks = links.exchange(plan.links());
+    intervals.take(plan.links());
+    latest.forget(changedLinks.stopped());
+    return List.of(changedLinks, changedOutputs);
+  }
+
+  /** How often each meter sends, as the outputs see it. */
+  UsualIntervals intervals() {
+    return intervals;
+  }
+
+  /** What the gateway was started with; meters and outputs may have changed since. */
+  GatewayConfig config() {
+    return config;
+  }
+
+  private static Set<String> names(List<OutputConfig> outputs) {
+    return outputs.stream().map(OutputConfig::name).collect(toSet());
   }
 
   /** Takes the page's port before a journal is made: a gateway that cannot start makes nothing. */
-  private StatusPage page(WebConfig web, LatestValues latest, MessageCatalogue messages, Host host)
-      throws WebException {
-    Map<String, String> links = new HashMap<>();
-    config.meters().forEach(meter -> links.put(meter.name(), meter.link().toString()));
+  private StatusPage page(WebConfig web, MessageCatalogue messages, Host host) throws WebException {
     return StatusPage.claim(
         new WebAddress(web.host(), web.port()),
-        new PageSources(this::health, latest, links::get, messages, host::now, config.timeZone()));
+        new PageSources(
+            this::health,
+            latest,
+            meter -> links.linkOf(meter),
+            messages,
+            host::now,
+            config.timeZone()));
   }
 
-  private void show(LatestValues latest) throws JournalException, WebException {
-    for (String meter : chains.keySet()) {
+  private void show() throws JournalException, WebException {
+    for (String meter : links.meters()) {
       journal.newestOf(meter).ifPresent(stored -> latest.accept(stored.reading()));
     }
-    open.push(journal.listen(stored -> latest.accept(stored.reading())));
+    open.push(journal.watch(stored -> latest.accept(stored.reading())));
     page.answer();
   }
 
@@ -189,12 +206,7 @@ public final class Gateway implements AutoCloseable {
    * @return each meter and each output at this moment.
    */
   public GatewayHealth health() {
-    List<OutputHealth> outputs = runners.stream().map(OutputRunner::health).toList();
-    return new GatewayHealth(config.name(), meters(), outputs);
-  }
-
-  private List<MeterHealth> meters() {
-    return chains.values().stream().map(MeterChain::snapshot).toList();
+    return new GatewayHealth(config.name(), links.health(), outputs.health());
   }
 
   /**

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.gateway;
 
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +40,10 @@ import org.metergate.spi.time.TimeSource;
  * @param config what was read.
  * @param links each link once, with the driver that owns it.
  * @param outputs made and not yet started.
+ * @param intervals what the outputs ask; filled by the gateway that runs the plan.
  */
-public record GatewayPlan(GatewayConfig config, List<PlannedLink> links, List<Output> outputs) {
+public record GatewayPlan(
+    GatewayConfig config, List<PlannedLink> links, List<Output> outputs, UsualIntervals intervals) {
 
   /** Copies the lists. */
   public GatewayPlan {
@@ -59,13 +59,15 @@ public record GatewayPlan(GatewayConfig config, List<PlannedLink> links, List<Ou
    * @param driverId for messages.
    * @param driver made with the options of all its meters.
    * @param meters configured names, in the order of the file.
+   * @param origin what it was made from: equal origins are read in the same way.
    */
   public record PlannedLink(
       LinkUri uri,
       LinkProvider provider,
       String driverId,
       MeterDriver driver,
-      List<String> meters) {}
+      List<String> meters,
+      LinkOrigin origin) {}
 
   /**
    * Checks a configuration against what is installed.
@@ -78,6 +80,22 @@ public record GatewayPlan(GatewayConfig config, List<PlannedLink> links, List<Ou
    */
   public static GatewayPlan of(GatewayConfig config, Plugins plugins, TimeSource time)
       throws ConfigException {
+    return of(config, plugins, time, new UsualIntervals());
+  }
+
+  /**
+   * Checks a configuration for a gateway that runs already.
+   *
+   * @param config the file as it is now, see {@link GatewayConfig#with}.
+   * @param plugins drivers and links as they are now.
+   * @param time the clock of the outputs.
+   * @param intervals of the plan that runs.
+   * @return the plan.
+   * @throws ConfigException with every problem that was found, each naming its place.
+   */
+  static GatewayPlan of(
+      GatewayConfig config, Plugins plugins, TimeSource time, UsualIntervals intervals)
+      throws ConfigException {
     Planning planning = new Planning(plugins);
     Map<LinkUri, List<MeterConfig>> byLink = new LinkedHashMap<>();
     for (MeterConfig meter : config.meters()) {
@@ -85,19 +103,11 @@ public record GatewayPlan(GatewayConfig config, List<PlannedLink> links, List<Ou
     }
     List<PlannedLink> links = new ArrayList<>();
     byLink.values().forEach(meters -> planning.link(meters).ifPresent(links::add));
-    List<Output> outputs = planning.outputs(config, usualIntervals(links), time);
+    List<Output> outputs = planning.outputs(config, intervals, time);
     if (!planning.problems.isEmpty()) {
       throw new ConfigException(planning.problems);
     }
-    return new GatewayPlan(config, links, outputs);
-  }
-
-  private static Map<String, Duration> usualIntervals(List<PlannedLink> links) {
-    Map<String, Duration> intervals = new HashMap<>();
-    for (PlannedLink link : links) {
-      link.meters().forEach(name -> intervals.put(name, link.driver().usualInterval()));
-    }
-    return intervals;
+    return new GatewayPlan(config, links, outputs, intervals);
   }
 
   /** Collects problems while links are planned one by one. */
@@ -117,13 +127,12 @@ public record GatewayPlan(GatewayConfig config, List<PlannedLink> links, List<Ou
       this.plugins = plugins;
     }
 
-    private List<Output> outputs(
-        GatewayConfig config, Map<String, Duration> intervals, TimeSource time) {
+    private List<Output> outputs(GatewayConfig config, UsualIntervals intervals, TimeSource time) {
       try {
         return new OutputTypes(OUTPUTS)
             .create(
                 config.outputs(),
-                new OutputContext(config.name(), intervals::get, time, config.timeZone()));
+                new OutputContext(config.name(), intervals::of, time, config.timeZone()));
       } catch (ConfigException e) {
         problems.addAll(e.problems());
         return List.of();
@@ -152,7 +161,13 @@ public record GatewayPlan(GatewayConfig config, List<PlannedLink> links, List<Ou
       }
       List<String> names = meters.stream().map(MeterConfig::name).toList();
       return Optional.of(
-          new PlannedLink(first.link(), link.get(), first.driver(), driver.get(), names));
+          new PlannedLink(
+              first.link(),
+              link.get(),
+              first.driver(),
+              driver.get(),
+              names,
+              LinkOrigin.of(meters, plugins)));
     }
 
     private void check(

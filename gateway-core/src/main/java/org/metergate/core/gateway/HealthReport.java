@@ -31,7 +31,7 @@ final class HealthReport implements AutoCloseable {
 
   private final Supplier<GatewayHealth> health;
   private final Supplier<List<MeterHealth>> meters;
-  private final List<HealthOutlet> outlets = new ArrayList<>();
+  private final Supplier<List<Output>> outputs;
   private final MessageCatalogue messages;
   private final TimeSource time;
   private final Thread thread = new Thread(this::run, "health");
@@ -42,29 +42,24 @@ final class HealthReport implements AutoCloseable {
    *
    * @param health the whole picture, which costs a look at the journal while an output is behind.
    * @param meters the same without the outputs, which costs next to nothing.
+   * @param outputs those that run now, of which some can show it.
    */
   HealthReport(
       Supplier<GatewayHealth> health,
       Supplier<List<MeterHealth>> meters,
-      List<Output> outputs,
+      Supplier<List<Output>> outputs,
       MessageCatalogue messages,
       TimeSource time) {
     this.health = health;
     this.meters = meters;
     this.messages = messages;
     this.time = time;
-    for (Output output : outputs) {
-      if (output instanceof HealthOutlet outlet) {
-        outlets.add(outlet);
-      }
-    }
+    this.outputs = outputs;
     thread.setDaemon(true);
   }
 
   void start() {
-    if (!outlets.isEmpty()) {
-      thread.start();
-    }
+    thread.start();
   }
 
   @Override
@@ -88,6 +83,14 @@ final class HealthReport implements AutoCloseable {
 
   /** Tells once how it is now. */
   void tell() {
+    List<HealthOutlet> outlets =
+        outputs.get().stream()
+            .filter(HealthOutlet.class::isInstance)
+            .map(HealthOutlet.class::cast)
+            .toList();
+    if (outlets.isEmpty()) {
+      return;
+    }
     GatewayHealth now = health.get();
     told = outlines(now.meters());
     String json = json(now, messages, time.now());

@@ -12,10 +12,10 @@ import org.metergate.spi.finding.Finding;
 
 /**
  * Turns findings into sentences. The sentences of the core, of each output and of each driver stand
- * in bundles of their own; the first that knows a code speaks. Immutable.
+ * in bundles of their own; the first that knows a code speaks. Any thread.
  */
 public final class MessageCatalogue {
-  private final List<ResourceBundle> bundles;
+  private volatile List<ResourceBundle> bundles;
 
   /**
    * Reads the bundles once.
@@ -42,6 +42,15 @@ public final class MessageCatalogue {
    * @param loader of whoever brings it.
    */
   public record Source(String baseName, ClassLoader loader) {}
+
+  /**
+   * Speaks as a newer catalogue does from now on, since drivers came or went.
+   *
+   * @param newer read after that.
+   */
+  public void renew(MessageCatalogue newer) {
+    bundles = newer.bundles;
+  }
 
   /**
    * Says what a finding means.

@@ -113,6 +113,22 @@ public final class MeterChain {
     tell(told);
   }
 
+  /** Ends every fault and condition: they speak of a session that is over for good. */
+  public void restarted() {
+    List<Told> told = new ArrayList<>();
+    synchronized (this) {
+      for (Link link : links.values()) {
+        if (link.fault != null) {
+          told.add(new Told(link.fault.finding(), Change.ENDED));
+          link.fault = null;
+        }
+      }
+      toldSinceTelegram.clear();
+      endOfTelegram(told);
+    }
+    tell(told);
+  }
+
   private void fault(Finding finding, Instant now, List<Told> told) {
     Link link = link(finding.code().stage());
     link.faults++;

@@ -69,7 +69,7 @@ public final class JournalException extends Exception {
   }
 
   private static Cause kindOf(Exception e) {
-    if (e instanceof MalformedException) {
+    if (e instanceof MalformedException || e.getCause() instanceof MalformedException) {
       return Cause.DAMAGED;
     }
     String code = e instanceof SQLiteException s ? primary(s.getResultCode()) : "";

@@ -35,8 +35,8 @@ final class Marks {
   private final Set<Track> learnt = new HashSet<>();
   private long newest = PointTime.NONE;
 
-  Marks(Connection connection, ZoneId zone) {
-    readings = new ReadingTable(connection);
+  Marks(Connection connection, ZoneId zone, Meanings meanings) {
+    readings = new ReadingTable(connection, meanings);
     table = new SeriesTable(connection);
     this.zone = zone;
   }
@@ -62,7 +62,7 @@ final class Marks {
   private void mark(RowHead head, long pass) throws SQLException, MalformedException {
     long time =
         PointTime.of(
-            head.history(),
+            head.isHistory(),
             head.received(),
             head.stamp(),
             readings.shape(head.shape()).clock(),
@@ -70,7 +70,7 @@ final class Marks {
     if (time == PointTime.NONE) {
       return;
     }
-    newest = Math.max(newest, head.history() ? newest : time);
+    newest = Math.max(newest, head.isLive() ? time : newest);
     span(head, Track.quarter(time));
     for (Track track : tracks(head)) {
       if (track.touch(head, time, pass)) {
@@ -111,11 +111,16 @@ final class Marks {
     return found;
   }
 
-  /** The quantities of a list that a row has numbers for. */
+  /** The quantities of a list that a row has numbers for, or will have when a scale is known. */
   static Set<String> numbers(Shape shape) {
     Set<String> names = new HashSet<>();
     for (Item item : shape.items()) {
-      if (item.kind() == Item.Kind.DECIMAL && item.quantity().kind() != Quantity.Kind.STATE) {
+      boolean open =
+          item.kind() == Item.Kind.UNKNOWN
+              && item.unit() != null
+              && item.quantity().kind() == Quantity.Kind.COUNTER;
+      if (open
+          || item.kind() == Item.Kind.DECIMAL && item.quantity().kind() != Quantity.Kind.STATE) {
         names.add(item.quantity().name());
       }
     }

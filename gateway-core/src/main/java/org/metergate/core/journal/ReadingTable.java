@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.metergate.spi.codec.MalformedException;
-import org.metergate.spi.reading.Origin;
+import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Reading;
 
 /** The rows of the readings. Used under the lock of its connection. */
@@ -24,21 +24,21 @@ final class ReadingTable {
 
   private static final String COLUMNS = "id, meter, shape, history, received_ms, meter_time, data";
 
-  /** By their number in the column {@code history}. */
-  private static final List<Origin> ORIGINS = List.of(Origin.LIVE, Origin.HISTORY, Origin.LATE);
-
   private final Prepared insert;
   private final Prepared after;
   private final Prepared one;
   private final Prepared heads;
   private final Prepared ofMeter;
+  private final Prepared some;
   private final MeterTable meters;
   private final ShapeTable shapes;
   private final WordTable words;
   private final RowCodec codec;
+  private final Meanings meanings;
   private final ByteSink blob = new ByteSink();
 
-  ReadingTable(Connection connection) {
+  ReadingTable(Connection connection, Meanings meanings) {
+    this.meanings = meanings;
     insert =
         new Prepared(
             connection,
@@ -46,7 +46,8 @@ final class ReadingTable {
                 + " monotonic_ms, data) VALUES (?,?,?,?,?,?,?,?,?)");
     after =
         new Prepared(
-            connection, "SELECT " + COLUMNS + " FROM reading WHERE id > ? ORDER BY id LIMIT ?");
+            connection,
+            "SELECT " + COLUMNS + " FROM reading WHERE id > ? AND id <= ? ORDER BY id LIMIT ?");
     one = new Prepared(connection, "SELECT " + COLUMNS + " FROM reading WHERE id = ?");
     heads =
         new Prepared(
@@ -61,6 +62,13 @@ final class ReadingTable {
                 + COLUMNS
                 + ", boot, monotonic_ms FROM reading WHERE id >= ? AND id <= ? AND meter = ?"
                 + " ORDER BY id");
+    some =
+        new Prepared(
+            connection,
+            "SELECT "
+                + COLUMNS
+                + " FROM reading WHERE id > ? AND id <= ? AND meter = (SELECT id FROM meter"
+                + " WHERE name=? AND sub_meter=? AND identifier=?) ORDER BY id LIMIT ?");
     meters = new MeterTable(connection);
     shapes = new ShapeTable(connection);
     words = new WordTable(connection);
@@ -74,6 +82,11 @@ final class ReadingTable {
     shapes.learn();
   }
 
+  /** The number of a meter; a new one gets one. Within a transaction. */
+  int meter(MeterRef meter) throws SQLException {
+    return meters.number(meter);
+  }
+
   /** Writes a row; within a transaction. Returns the number of the meter. */
   int insert(long id, Reading reading, SteadyTime stored) throws SQLException {
     int meter = meters.number(reading.meter());
@@ -85,7 +98,7 @@ final class ReadingTable {
         id,
         meter,
         shape.number(),
-        ORIGINS.indexOf(reading.origin()),
+        OriginColumn.write(reading.origin()),
         reading.receivedAt().toEpochMilli(),
         reading.meterTime().map(RowCodec::seconds).orElse(null),
         stored.boot(),
@@ -94,11 +107,32 @@ final class ReadingTable {
     return meter;
   }
 
-  List<StoredReading> after(long id, int most) throws SQLException, MalformedException {
-    List<StoredReading> readings = new ArrayList<>(Math.min(most, 1024));
-    try (ResultSet rows = after.query(id, most)) {
+  /** The readings behind an id, up to another. */
+  List<StoredReading> after(long id, long last, int most) throws SQLException, MalformedException {
+    return list(after.query(id, last, most), meanings);
+  }
+
+  /** Readings of one meter behind an id, up to another. */
+  List<StoredReading> of(MeterRef meter, long after, long last, int most)
+      throws SQLException, MalformedException {
+    return list(
+        some.query(after, last, meter.name(), meter.subMeter(), meter.identifier(), most),
+        meanings);
+  }
+
+  /** As {@link #of}, in the form in which they came. */
+  List<StoredReading> asStored(MeterRef meter, long after, long last, int most)
+      throws SQLException, MalformedException {
+    return list(
+        some.query(after, last, meter.name(), meter.subMeter(), meter.identifier(), most), null);
+  }
+
+  private List<StoredReading> list(ResultSet rows, Meanings read)
+      throws SQLException, MalformedException {
+    List<StoredReading> readings = new ArrayList<>();
+    try (rows) {
       while (rows.next()) {
-        readings.add(stored(rows));
+        readings.add(stored(rows, read));
       }
     }
     return readings;
@@ -111,7 +145,7 @@ final class ReadingTable {
   }
 
   /** The heads of the rows from an id on, up to another. */
-  List<RowHead> heads(long first, long last, int most) throws SQLException {
+  List<RowHead> heads(long first, long last, int most) throws SQLException, MalformedException {
     List<RowHead> list = new ArrayList<>();
     try (ResultSet rows = heads.query(first, last, most)) {
       while (rows.next()) {
@@ -131,7 +165,7 @@ final class ReadingTable {
                 rows.getLong(1),
                 rows.getInt(2),
                 rows.getInt(3),
-                rows.getInt(4) != 0,
+                OriginColumn.read(rows, 4),
                 rows.getLong(5),
                 rows.getLong(6),
                 new SteadyTime(rows.getInt(8), rows.getLong(9)));
@@ -147,23 +181,25 @@ final class ReadingTable {
   }
 
   private StoredReading stored(ResultSet rows) throws SQLException, MalformedException {
+    return stored(rows, meanings);
+  }
+
+  private StoredReading stored(ResultSet rows, Meanings read)
+      throws SQLException, MalformedException {
     long id = rows.getLong(1);
     int shape = rows.getInt(3);
-    int origin = rows.getInt(4);
-    if (origin < 0 || origin >= ORIGINS.size()) {
-      throw new MalformedException("reading " + id + " is of an unknown origin, " + origin);
-    }
     Row row =
         new Row(
             id,
             meters.meter(rows.getInt(2)),
             shape,
-            ORIGINS.get(origin),
+            OriginColumn.read(rows, 4),
             Instant.ofEpochMilli(rows.getLong(5)),
             rows.getLong(6),
             rows.getBytes(7));
     try {
-      return new StoredReading(id, codec.decode(row, shapes.shape(shape)));
+      Reading reading = codec.decode(row, shapes.shape(shape));
+      return new StoredReading(id, read == null ? reading : read.read(id, reading));
     } catch (MalformedException e) {
       throw new MalformedException("reading " + id + ": " + e.getMessage());
     }

@@ -51,7 +51,7 @@ final class Track {
    * @return whether the usual interval is another one now.
    */
   boolean touch(RowHead head, long time, long pass) {
-    boolean changed = !head.history() && usual.note(head.stored());
+    boolean changed = head.isLive() && usual.note(head.stored());
     long reach = Fold.reach(usual.millis());
     boolean next = previous != PointTime.NONE && time >= previous && time - previous <= reach;
     long from = next ? previous : time - reach;
@@ -64,7 +64,7 @@ final class Track {
       }
       touch.pass = pass;
     }
-    previous = head.history() ? PointTime.NONE : time;
+    previous = head.isLive() ? time : PointTime.NONE;
     return changed;
   }
 

@@ -29,6 +29,7 @@ final class SerialLibrary {
       List.of("armv5", "armv6hf", "armv7hf", "armv8_32", "armv8_64", "ppc64le", "x86", "x86_64");
 
   private static boolean loaded;
+  private static Runnable afterwards = () -> {};
 
   private SerialLibrary() {}
 
@@ -56,10 +57,19 @@ final class SerialLibrary {
     }
   }
 
+  /** Says what to run when the native part was loaded, and at once where it is. */
+  static synchronized void whenLoaded(Runnable action) {
+    afterwards = action;
+    if (loaded) {
+      action.run();
+    }
+  }
+
   private static void initialise() throws IOException {
     try {
       SerialPort.getVersion();
       loaded = true;
+      afterwards.run();
     } catch (LinkageError e) {
       throw new IOException("the native part of jSerialComm cannot be loaded", e);
     }

@@ -33,6 +33,16 @@ public final class SerialLinkProvider implements LinkProvider {
   /** Creates the provider; no hardware is touched and no native code loaded. */
   public SerialLinkProvider() {}
 
+  /**
+   * Says what to do when the native code was loaded, which takes signals away (see {@link
+   * SerialLibrary}): whoever wants them takes them again then.
+   *
+   * @param action run on the thread that opens the first port; at once where one was open before.
+   */
+  public static void whenLoaded(Runnable action) {
+    SerialLibrary.whenLoaded(action);
+  }
+
   @Override
   public String scheme() {
     return "serial";

@@ -92,6 +92,11 @@ final class OutputCursor {
     }
   }
 
+  /** Whether the other side has surely kept everything. */
+  boolean isSettled() {
+    return settling.isEmpty();
+  }
+
   /**
    * Goes back to what is surely kept, where anything was delivered since. A reading is repeated at
    * each break, for ten times as long as the other side may forget it.

@@ -37,7 +37,9 @@ final class GatewaySession implements Session {
 
   @Override
   public void publish(Reading reading) {
-    storage.store(reading, chain(reading.meter().name()));
+    MeterChain chain = chain(reading.meter().name());
+    storage.store(reading, chain);
+    journal.clockFinding().ifPresent(chain::find);
   }
 
   @Override

@@ -60,10 +60,15 @@ public final class LinkSupervisor implements AutoCloseable {
     thread.start();
   }
 
+  /** Asks it to stop reading and does not wait. */
+  public void stop() {
+    thread.interrupt();
+  }
+
   /** Stops reading and waits, at most five seconds, until the link is closed. */
   @Override
   public void close() {
-    thread.interrupt();
+    stop();
     try {
       thread.join(Duration.ofSeconds(5).toMillis());
     } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ package org.metergate.core.web;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,18 @@ public final class LatestValues {
       found.add(new MeterValues(known.meter, values));
     }
     return found;
+  }
+
+  /**
+   * Forgets meters that are not configured any more.
+   *
+   * @param names configured names.
+   */
+  public void forget(Collection<String> names) {
+    synchronized (this) {
+      meters.keySet().removeAll(names);
+    }
+    listener.run();
   }
 
   /** Sets who is told, on the thread of {@link #accept}, that there is something new. */

@@ -25,8 +25,8 @@ class UsageTest {
     String text = Run.of("help").ends(0).out();
     assertEquals(
         List.of(
-            "run", "demo", "decode", "record", "replay", "emulate", "drivers", "check", "export",
-            "version", "help"),
+            "run", "demo", "decode", "record", "replay", "emulate", "drivers", "check", "reload",
+            "export", "version", "help"),
         commands().toList());
     commands().forEach(name -> assertTrue(text.matches("(?s).*\n  " + name + " +[A-Z].*"), name));
     assertEquals(11, text.lines().filter(line -> line.matches("  [a-z]+ +[A-Z].*\\.")).count());
@@ -154,7 +154,7 @@ class UsageTest {
         .refuses(
             2,
             "There is no command '@/etc/hostname'; there are: run, demo, decode, record, replay,"
-                + " emulate, drivers, check, export, version, help.");
+                + " emulate, drivers, check, reload, export, version, help.");
   }
 
   @Test

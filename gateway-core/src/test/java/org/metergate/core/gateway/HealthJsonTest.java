@@ -102,7 +102,7 @@ class HealthJsonTest {
         new HealthReport(
             () -> health,
             health::meters,
-            List.of(new PlainOutput(), outlet),
+            () -> List.of(new PlainOutput(), outlet),
             messages,
             new VirtualTime(NOW));
     report.tell();
@@ -115,7 +115,8 @@ class HealthJsonTest {
     ShownHealth outlet = new ShownHealth();
     GatewayHealth health = new GatewayHealth("stairs", List.of(), List.of());
     HealthReport report =
-        new HealthReport(() -> health, health::meters, List.of(outlet), messages, new SystemTime());
+        new HealthReport(
+            () -> health, health::meters, () -> List.of(outlet), messages, new SystemTime());
     report.start();
     Await.until("the first report", Duration.ofSeconds(10), () -> outlet.health.size() == 1);
     report.close();

@@ -33,7 +33,7 @@ class HealthReportTest {
       new HealthReport(
           () -> new GatewayHealth("attic", meters(), List.of()),
           this::meters,
-          List.of(outlet),
+          () -> List.of(outlet),
           new MessageCatalogue(List.of()),
           time);
 

@@ -220,16 +220,19 @@ class JournalTest {
   void givesNoIdTwiceWhenTheReserveRunsOutBetweenTwoSyncs() throws Exception {
     try (Database database = Database.open(JournalFile.claim(path))) {
       Writer writer = new Writer(database, time, "boot-1");
-      assertEquals(0, writer.append(Samples.reading(1)), "nothing is reserved before a sync");
+      assertEquals(
+          Appended.SYNC_FIRST,
+          writer.append(Samples.reading(1), ""),
+          "nothing is reserved before a sync");
       long prepared = writer.prepareSync();
       database.flush();
       writer.synced(prepared);
       for (int i = 1; i <= Ids.RESERVE; i++) {
-        assertEquals(i, writer.append(Samples.reading(i)));
+        assertEquals(i, writer.append(Samples.reading(i), "").id());
       }
-      assertEquals(0, writer.append(Samples.reading(1)));
+      assertEquals(Appended.SYNC_FIRST, writer.append(Samples.reading(1), ""));
       writer.synced(writer.prepareSync());
-      assertEquals(Ids.RESERVE + 1, writer.append(Samples.reading(1)));
+      assertEquals(Ids.RESERVE + 1, writer.append(Samples.reading(1), "").id());
     }
   }
 

@@ -107,18 +107,18 @@ class JournalTroubleTest {
       JournalException full = assertThrows(JournalException.class, () -> appendMany(writer, 100));
       assertEquals(Cause.FULL, full.kind(), full.getMessage());
       assertTrue(full.getMessage().contains(path.toString()), full.getMessage());
-      long newest = writer.newestId();
+      long newest = writer.newestStamped();
       Database.execute(database.writer(), "PRAGMA max_page_count = 100000");
-      assertEquals(newest + 1, writer.append(Samples.reading(1)));
+      assertEquals(newest + 1, writer.append(Samples.reading(1), "").id());
       Reader reader = new Reader(database, java.time.ZoneOffset.UTC);
-      assertEquals(newest + 1, reader.after(0, 1000).size());
+      assertEquals(newest + 1, reader.after(0, Long.MAX_VALUE, 1000).size());
       assertEquals(Samples.reading(1), reader.get(newest + 1).orElseThrow().reading());
     }
   }
 
   private static void appendMany(Writer writer, int count) throws JournalException {
     for (int i = 0; i < count; i++) {
-      writer.append(Samples.list(i));
+      writer.append(Samples.list(i), "");
     }
   }
 
@@ -131,10 +131,10 @@ class JournalTroubleTest {
       try (Connection other = Outside.connect(path)) {
         Database.execute(other, "BEGIN IMMEDIATE");
         JournalException busy =
-            assertThrows(JournalException.class, () -> writer.append(Samples.reading(1)));
+            assertThrows(JournalException.class, () -> writer.append(Samples.reading(1), "").id());
         assertEquals(Cause.BUSY, busy.kind(), busy.getMessage());
       }
-      assertEquals(1, writer.append(Samples.reading(1)));
+      assertEquals(1, writer.append(Samples.reading(1), "").id());
     }
   }
 

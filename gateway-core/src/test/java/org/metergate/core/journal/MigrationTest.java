@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metergate.core.rollup.Every;
 import org.metergate.core.rollup.Rollup;
+import org.metergate.spi.reading.Reading;
 import org.metergate.spi.time.VirtualTime;
 
 /** Journals that older programs wrote. */
@@ -33,16 +35,9 @@ class MigrationTest {
   private Path journalOfVersion1() throws Exception {
     Path path = folder.resolve("journal.db");
     try (Connection c = Outside.connect(path)) {
-      try (var in = Migrations.class.getResourceAsStream("migration-1.sql")) {
-        String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        for (String statement : text.strip().split(";\\s*\\R")) {
-          Database.execute(c, statement);
-        }
-      }
+      migrate(c, 1);
       for (String statement :
           List.of(
-              "PRAGMA application_id = " + 0x4D544754,
-              "PRAGMA user_version = 1",
               "INSERT INTO boot VALUES (1, 'boot-0')",
               "INSERT INTO meter VALUES (1, 'electricity', '', '4711', 1081)",
               "INSERT INTO series VALUES (1, 1, 'energy_import', 'COUNTER', 'ENERGY', 'Energy')",
@@ -55,6 +50,18 @@ class MigrationTest {
       insertReadings(c);
     }
     return path;
+  }
+
+  /** Runs the statements that made this version out of the one before. */
+  private static void migrate(Connection c, int version) throws Exception {
+    try (var in = Migrations.class.getResourceAsStream("migration-" + version + ".sql")) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      for (String statement : text.strip().split(";\\s*\\R")) {
+        Database.execute(c, statement);
+      }
+    }
+    Database.execute(c, "PRAGMA application_id = " + 0x4D544754);
+    Database.execute(c, "PRAGMA user_version = " + version);
   }
 
   private static void insertReadings(Connection c) throws Exception {
@@ -106,6 +113,59 @@ class MigrationTest {
         assertEquals(new BigDecimal("1.000"), hour.coverage());
       }
       assertEquals(READINGS + 1, journal.append(Samples.reading(1)));
+    }
+  }
+
+  /** No driver of version 2 read a logger, so that there are no records that it could know. */
+  @Test
+  void opensAJournalOfVersion2AndKnowsEachRecordFromThenOn() throws Exception {
+    Path path = journalOfVersion1();
+    Reading record = Samples.record(Instant.parse("2025-11-02T00:00:00Z"), 4);
+    try (Connection c = Outside.connect(path)) {
+      migrate(c, 2);
+      Database.execute(c, "UPDATE series SET unit = 'Wh', usual_ms = 10000");
+      Database.execute(c, "INSERT INTO rollup VALUES (1, 60, 29463120, x'00')");
+    }
+    VirtualTime time = new VirtualTime(Instant.ofEpochMilli(START).plusSeconds(11_000));
+    try (Journal journal = Samples.open(path, time)) {
+      assertEquals(Migrations.VERSION, Outside.number(path, "PRAGMA user_version"));
+      assertEquals(READINGS, journal.newestId());
+      assertEquals(READINGS + 1, journal.append(record));
+      assertEquals(0, journal.append(record));
+    }
+  }
+
+  /** What a program of version 3 stored bears the times that it has, its kept frames too. */
+  @Test
+  void opensAJournalOfVersion3AndLetsNothingOfItWaitForTheClock() throws Exception {
+    Path path = journalOfVersion1();
+    try (Connection c = Outside.connect(path)) {
+      migrate(c, 2);
+      migrate(c, 3);
+      Database.execute(c, "INSERT INTO logged VALUES (1, 'hour', 1735689600000, x'01')");
+      Database.execute(
+          c, "INSERT INTO undecoded VALUES (1, 'electricity', " + START + ", 1, 5, 1, x'7E')");
+    }
+    Path timesync = Files.createDirectory(folder.resolve("timesync"));
+    VirtualTime time = new VirtualTime(Instant.ofEpochMilli(START).plusSeconds(11_000));
+    JournalSettings settings =
+        new JournalSettings(
+            path,
+            Duration.ofSeconds(60),
+            Duration.ofDays(400),
+            100_000_000,
+            ZoneOffset.UTC,
+            new ClockWait(Optional.of(timesync), folder, Duration.ofMinutes(10)));
+    try (Journal journal = Journal.openQuiet(settings, time, "boot-1")) {
+      assertEquals(Migrations.VERSION, Outside.number(path, "PRAGMA user_version"));
+      assertEquals(READINGS, journal.newestId());
+      assertEquals(READINGS + 1, journal.append(Samples.reading(1)));
+      assertEquals(READINGS, journal.newestId(), "the new one waits");
+      Files.createFile(timesync.resolve("synchronized"));
+      journal.tick();
+      assertEquals(READINGS + 1, journal.newestId());
+      StoredFrame kept = journal.keptFrames("electricity", journal.kept()).get(0);
+      assertEquals(Instant.ofEpochMilli(START), kept.frame().receivedAt());
     }
   }
 

@@ -51,6 +51,17 @@ final class Samples {
             number("voltage_l1", Kind.GAUGE, Dimension.VOLTAGE, Unit.V, 230, 1, 1)));
   }
 
+  /** A record of a meter's own logger, read some time later. */
+  static Reading record(Instant at, int number) {
+    return new Reading(
+        METER,
+        number,
+        Origin.HISTORY,
+        START,
+        Optional.of(new MeterTime(LocalDateTime.ofInstant(at, ZoneOffset.UTC), ZoneOffset.UTC)),
+        reading(number).measurements());
+  }
+
   static Measurement number(
       String name, Kind kind, Dimension dimension, Unit unit, long raw, int factor, int scale) {
     return new Measurement(

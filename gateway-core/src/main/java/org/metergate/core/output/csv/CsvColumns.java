@@ -21,6 +21,15 @@ record CsvColumns(List<String> names) {
   static final List<String> FIXED =
       List.of("id", "time", "utc_offset", "meter_time", "origin", "identifier");
 
+  /** Where the origin stands. */
+  static final int ORIGIN = 4;
+
+  /** Where the identifier stands. */
+  static final int IDENTIFIER = 5;
+
+  /** The origin of what could be told only later; it stands behind newer lines. */
+  static final String LATE = "late";
+
   CsvColumns {
     names = List.copyOf(names);
   }

@@ -11,12 +11,16 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** One open file. It ends with a whole line whenever it is looked at. One thread. */
 final class CsvFile implements AutoCloseable {
   /** Enough to find the last value of each counter. */
   private static final int TAIL = 64 * 1024;
+
+  private static final int LATE_KNOWN = 1000;
 
   private static final int LONGEST_HEADER = 64 * 1024;
 
@@ -25,6 +29,7 @@ final class CsvFile implements AutoCloseable {
   private final FileChannel channel;
   private CsvColumns columns = new CsvColumns(List.of());
   private final List<List<String>> tail = new ArrayList<>();
+  private final Set<List<String>> late = new LinkedHashSet<>();
   private long length;
   private long lastId;
   private boolean dirty;
@@ -100,7 +105,7 @@ final class CsvFile implements AutoCloseable {
       List<String> cells = form.cells(lines[i]);
       if (cells.size() == header.size() && cells.get(0).matches("\\d{1,18}")) {
         tail.add(cells);
-        lastId = Math.max(lastId, Long.parseLong(cells.get(0)));
+        note(Long.parseLong(cells.get(0)), cells);
       }
     }
   }
@@ -135,9 +140,25 @@ final class CsvFile implements AutoCloseable {
     return tail;
   }
 
-  /** The highest number of the journal in it. */
+  /** The highest number of the journal in it, of what did not come late. */
   long lastId() {
     return lastId;
+  }
+
+  /** Whether a late line stands among the last ones: their numbers are not in order. */
+  boolean hasLate(List<String> cells) {
+    return late.contains(cells);
+  }
+
+  private void note(long id, List<String> cells) {
+    if (!cells.get(CsvColumns.ORIGIN).equals(CsvColumns.LATE)) {
+      lastId = Math.max(lastId, id);
+      return;
+    }
+    late.add(cells);
+    if (late.size() > LATE_KNOWN) {
+      late.remove(late.iterator().next());
+    }
   }
 
   void begin(CsvColumns header) throws IOException {
@@ -147,7 +168,7 @@ final class CsvFile implements AutoCloseable {
 
   void line(long id, List<String> cells) throws IOException {
     append(form.line(cells));
-    lastId = id;
+    note(id, cells);
     tail.clear();
   }
 

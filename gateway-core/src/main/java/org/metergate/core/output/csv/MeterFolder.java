@@ -88,9 +88,9 @@ final class MeterFolder implements AutoCloseable {
   private void learn(CsvFile last) {
     known = last.columns();
     for (List<String> cells : last.tail()) {
-      if (cells.get(4).equals("live")) {
+      if (cells.get(CsvColumns.ORIGIN).equals("live")) {
         for (int i = CsvColumns.FIXED.size(); i < cells.size(); i++) {
-          String key = cells.get(5) + " " + known.names().get(i);
+          String key = cells.get(CsvColumns.IDENTIFIER) + " " + known.names().get(i);
           form.number(cells.get(i)).ifPresent(value -> counters.put(key, value));
         }
       }
@@ -110,9 +110,11 @@ final class MeterFolder implements AutoCloseable {
     }
     if (isNew(stored)) {
       Map<String, String> cells = cells(stored, time);
-      file.line(
-          stored.id(),
-          file.columns().names().stream().map(name -> cells.getOrDefault(name, "")).toList());
+      List<String> line =
+          file.columns().names().stream().map(name -> cells.getOrDefault(name, "")).toList();
+      if (!file.hasLate(line)) {
+        file.line(stored.id(), line);
+      }
       if (reading.origin() == Origin.LIVE) {
         remember(reading);
       }
@@ -120,7 +122,7 @@ final class MeterFolder implements AutoCloseable {
   }
 
   private boolean isNew(StoredReading stored) {
-    return stored.id() > Math.max(file.lastId(), floor);
+    return stored.reading().origin() == Origin.LATE || stored.id() > Math.max(file.lastId(), floor);
   }
 
   private boolean fits(Reading reading) throws IOException {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metergate.core.journal.StoredReading;
 import org.metergate.core.output.OutputScene;
 import org.metergate.core.testing.SampleReadings;
 import org.metergate.core.testing.TinyDisk;
@@ -151,6 +152,34 @@ class CsvOutputTest {
         "2,2026-01-07 14:47:20,+01:00,2026-01-07 14:47:20,history,18290001,913.007,,250",
         lines("2026-01-07").get(1));
     assertTrue(lines("2026-11-20").get(2).endsWith("913.002,0.001,250"));
+  }
+
+  /** As happens when the scale of a counter is decided after its readings were delivered. */
+  @Test
+  void writesWhatComesLateThoughNewerLinesStandThereAlready() throws Exception {
+    CsvOutput output =
+        (CsvOutput)
+            OutputScene.output(
+                folder,
+                new CsvOutputType(),
+                new org.metergate.spi.time.VirtualTime(EVENING),
+                "folder: csv");
+    output.deliver(List.of(new StoredReading(1, SampleReadings.live(1, EVENING))));
+    output.deliver(List.of(new StoredReading(2, SampleReadings.live(2, EVENING))));
+    Reading live = SampleReadings.live(1, EVENING);
+    Reading late =
+        new Reading(
+            live.meter(),
+            1,
+            Origin.LATE,
+            EVENING,
+            Optional.empty(),
+            live.measurements().subList(0, 1));
+    output.deliver(List.of(new StoredReading(1, late), new StoredReading(1, late)));
+    output.close();
+    List<String> lines = lines("2026-11-20");
+    assertEquals(4, lines.size(), lines.toString());
+    assertEquals("1,2026-11-20 23:59:00,+01:00,,late,18290001,913.001,,", lines.get(3));
   }
 
   @Test

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.ciphering.trust;
+
+/**
+ * Who sent an encrypted message, readable without any key: three letters of the maker, then, at
+ * Kamstrup, a type letter and the serial number as a big-endian integer.
+ *
+ * @param bits the eight bytes, the first one highest.
+ */
+public record SystemTitle(long bits) {
+  private static final String KAMSTRUP = "KAM";
+
+  /**
+   * Writes it out.
+   *
+   * @return sixteen hexadecimal digits.
+   */
+  public String hex() {
+    return String.format("%016X", bits);
+  }
+
+  /**
+   * Names the meter.
+   *
+   * @return Kamstrup's serial number as printed on the meter, else the maker's letters and the
+   *     other digits.
+   */
+  public String identifier() {
+    String maker = maker();
+    if (maker.equals(KAMSTRUP)) {
+      return Long.toString(bits & 0xFFFFFFFFL);
+    }
+    return maker.isEmpty() ? hex() : maker + hex().substring(6);
+  }
+
+  private String maker() {
+    StringBuilder letters = new StringBuilder();
+    for (int shift = 56; shift >= 40; shift -= 8) {
+      char c = (char) (bits >>> shift & 0xFF);
+      if (c < 'A' || c > 'Z') {
+        return "";
+      }
+      letters.append(c);
+    }
+    return letters.toString();
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.multical;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.metergate.driver.multical.register.RegisterTable;
+import org.metergate.driver.multical.request.HeardRequest;
+
+/** Requests in words: "registers 60 (heat_energy), 68 (volume); serial number". */
+final class Asks {
+  private static final int MOST = 24;
+
+  private Asks() {}
+
+  static String words(Collection<HeardRequest> requests, RegisterTable table) {
+    Set<Integer> registers = new LinkedHashSet<>();
+    Set<String> others = new LinkedHashSet<>();
+    for (HeardRequest request : requests) {
+      registers.addAll(request.registers());
+      if (request.registers().isEmpty()) {
+        others.add(request.kind());
+      }
+    }
+    List<String> words = new ArrayList<>();
+    if (!registers.isEmpty()) {
+      words.add((registers.size() == 1 ? "register " : "registers ") + names(registers, table));
+    }
+    words.addAll(others);
+    return String.join("; ", words);
+  }
+
+  static String names(Collection<Integer> registers, RegisterTable table) {
+    List<String> names = new ArrayList<>();
+    for (int number : registers) {
+      if (names.size() == MOST) {
+        names.add("…");
+        break;
+      }
+      String name = table.of(number).quantity().name();
+      names.add(name.startsWith("register_") ? "" + number : number + " (" + name + ")");
+    }
+    return String.join(", ", names);
+  }
+}

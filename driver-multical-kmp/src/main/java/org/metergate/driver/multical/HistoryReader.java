@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.multical;
+
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.metergate.driver.multical.frame.KmpFrame;
+import org.metergate.driver.multical.register.LoggerKeeps;
+import org.metergate.driver.multical.register.LoggerPage;
+import org.metergate.driver.multical.register.Moments;
+import org.metergate.driver.multical.register.RegisterTable;
+import org.metergate.driver.multical.request.GetRegisters;
+import org.metergate.driver.multical.request.KmpRequest;
+import org.metergate.driver.multical.request.LoggerEnd;
+import org.metergate.driver.multical.request.LoggerLayout;
+import org.metergate.driver.multical.request.LoggerRecords;
+import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.driver.HistoryRequest;
+import org.metergate.spi.driver.HistoryStep;
+import org.metergate.spi.link.LinkLostException;
+import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.MeterRef;
+import org.metergate.spi.reading.MeterTime;
+import org.metergate.spi.reading.Origin;
+import org.metergate.spi.reading.Quantities;
+import org.metergate.spi.reading.Reading;
+import org.metergate.spi.reading.Value;
+
+/**
+ * Reads the loggers of newer meters (MULTICAL 603 and 303, command B8h), from the newest record
+ * backwards. The layout was seen between such a meter and its maker's program and is written down
+ * nowhere: each record keeps its raw bytes, and a record without a time is told and not stored.
+ */
+final class HistoryReader {
+  private static final int PAGE = 8;
+  private static final int MOMENT = 348;
+  private static final int DATE = 1003;
+  private static final int CLOCK = 1002;
+
+  /** After the time, as many of these as one question holds, the most wanted first. */
+  private static final List<Integer> WANTED =
+      List.of(60, 63, 68, 381, 382, 379, 380, 99, 1004, 97, 110, 266, 74, 80, 86, 87);
+
+  private final Contact contact;
+  private final Report report;
+  private final KnownMeter known;
+  private long telegrams;
+
+  HistoryReader(Contact contact, Report report, KnownMeter known) {
+    this.contact = contact;
+    this.report = report;
+    this.known = known;
+  }
+
+  /** Answers a request to its end, whatever the meter does; only a lost link ends it sooner. */
+  void answer(HistoryRequest request) throws LinkLostException, InterruptedException {
+    try {
+      read(request);
+      request.done();
+    } catch (NoHistoryException e) {
+      request.failed(MulticalFindings.NO_HISTORY.with("reason", e.getMessage()));
+    } catch (MalformedException e) {
+      request.failed(MulticalFindings.MALFORMED.with("reason", e.getMessage()));
+    }
+  }
+
+  private void read(HistoryRequest request)
+      throws LinkLostException, InterruptedException, MalformedException, NoHistoryException {
+    int logger = number(request.step());
+    LoggerKeeps keeps = LoggerKeeps.read(ask(new LoggerLayout(logger), "its layout").data());
+    List<Integer> registers = registers(keeps.registers());
+    LoggerPage oldest = page(new LoggerEnd(logger, registers.get(0)));
+    if (oldest.isEmpty()) {
+      return;
+    }
+    long next = oldest.newest();
+    long left = Math.min(keeps.depth(), oldest.newest() - oldest.first() + 1);
+    while (left > 0) {
+      int count = (int) Math.min(PAGE, left);
+      LoggerPage page = page(new LoggerRecords(logger, next, count, registers));
+      if (page.records().isEmpty() || page.first() != next) {
+        throw new NoHistoryException("record " + next + " was not in the meter's answer");
+      }
+      for (LoggerPage.Entry record : page.records()) {
+        if (!store(request, record)) {
+          return;
+        }
+      }
+      next -= page.records().size();
+      left -= page.records().size();
+    }
+  }
+
+  private LoggerPage page(KmpRequest request)
+      throws LinkLostException, InterruptedException, MalformedException, NoHistoryException {
+    LoggerPage page = LoggerPage.read(ask(request, "its records").data(), table());
+    if (page.isRefused()) {
+      throw new NoHistoryException("the meter refused, with info " + page.info());
+    }
+    return page;
+  }
+
+  private KmpFrame ask(KmpRequest request, String what)
+      throws LinkLostException, InterruptedException, NoHistoryException {
+    Optional<KmpFrame> answer = contact.ask(request);
+    if (answer.isEmpty()) {
+      throw new NoHistoryException("the meter did not answer when asked for " + what);
+    }
+    return answer.get();
+  }
+
+  /** Hands a record over where it is wanted; returns whether older ones may be wanted. */
+  private boolean store(HistoryRequest request, LoggerPage.Entry record) {
+    Optional<MeterTime> time = Moments.of(record.measurements());
+    if (time.isEmpty()) {
+      request.remark(MulticalFindings.RECORD_UNSURE.with("record", record.raw()));
+      return true;
+    }
+    LocalDateTime local = time.get().local();
+    if (local.isBefore(request.from())) {
+      return false;
+    }
+    if (local.isBefore(request.to())) {
+      request.record(reading(record, time));
+    }
+    return true;
+  }
+
+  private Reading reading(LoggerPage.Entry record, Optional<MeterTime> time) {
+    List<Measurement> measurements = new ArrayList<>(record.measurements());
+    String place = "record " + record.number();
+    measurements.add(
+        Measurement.of(Quantities.unnamed("logger_record"), new Value.Text(record.raw()), place));
+    telegrams++;
+    return new Reading(
+        MeterRef.of(report.meter(), known.serial()),
+        telegrams,
+        Origin.HISTORY,
+        report.session().now(),
+        time,
+        measurements);
+  }
+
+  private static List<Integer> registers(List<Integer> kept) throws NoHistoryException {
+    List<Integer> registers = new ArrayList<>();
+    if (kept.contains(MOMENT)) {
+      registers.add(MOMENT);
+    } else if (kept.contains(DATE) && kept.contains(CLOCK)) {
+      registers.add(DATE);
+      registers.add(CLOCK);
+    } else {
+      throw new NoHistoryException("its records bear no time");
+    }
+    for (int wanted : WANTED) {
+      if (kept.contains(wanted) && registers.size() < GetRegisters.MOST) {
+        registers.add(wanted);
+      }
+    }
+    return registers;
+  }
+
+  private RegisterTable table() {
+    return known.family() == null ? RegisterTable.STANDARD : known.family().table();
+  }
+
+  private static int number(HistoryStep step) {
+    return switch (step) {
+      case YEAR -> 2;
+      case MONTH -> 3;
+      case DAY -> 4;
+      case HOUR -> 5;
+    };
+  }
+
+  /** The meter has no such history or does not give it; the message ends a sentence. */
+  private static final class NoHistoryException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    NoHistoryException(String reason) {
+      super(reason, null, false, false);
+    }
+  }
+}

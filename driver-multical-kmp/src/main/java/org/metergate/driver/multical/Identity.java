@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.multical;
+
+import java.util.List;
+import java.util.Locale;
+import org.metergate.spi.codec.ByteCursor;
+import org.metergate.spi.codec.Hex;
+import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.reading.Dimension;
+import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.Quantities;
+import org.metergate.spi.reading.Quantity;
+import org.metergate.spi.reading.Value;
+
+/**
+ * What a meter says of itself: serial number (4 bytes), type (2) and software revision (2: letter
+ * from A = 1, number). Newer meters give no revision here but in register 1005.
+ */
+final class Identity {
+  /** Stands for a meter that does not answer the question for its type. */
+  static final String NO_TYPE = "-";
+
+  private static final String SERIAL_COMMAND = "command 02";
+  private static final String TYPE_COMMAND = "command 01";
+  private static final int TYPE_AND_SOFTWARE = 4;
+
+  private static final Quantity SOFTWARE =
+      new Quantity("software_revision", Quantity.Kind.STATE, Dimension.TEXT, "Software revision");
+
+  private Identity() {}
+
+  static String serial(ByteCursor data) throws MalformedException {
+    String serial = Long.toString(data.u32());
+    data.requireEnd();
+    return serial;
+  }
+
+  static String type(ByteCursor data) throws MalformedException {
+    String type = Hex.of(data.take(TYPE_AND_SOFTWARE));
+    data.requireEnd();
+    return type;
+  }
+
+  static Measurement number(String serial) {
+    return Measurement.of(Quantities.METER_NUMBER, new Value.Text(serial), SERIAL_COMMAND);
+  }
+
+  /** Type and software of the eight digits that {@link #type} gives; nothing of other texts. */
+  static List<Measurement> typeAndSoftware(String digits) {
+    if (digits.length() != 2 * TYPE_AND_SOFTWARE) {
+      return List.of();
+    }
+    Measurement type =
+        Measurement.of(Quantities.METER_TYPE, new Value.Text(digits.substring(0, 4)), TYPE_COMMAND);
+    int letter = Integer.parseInt(digits.substring(4, 6), 16);
+    if (letter < 1 || letter > 26) {
+      return List.of(type);
+    }
+    int number = Integer.parseInt(digits.substring(6), 16);
+    String text = String.format(Locale.ROOT, "%c%d", 'A' + letter - 1, number);
+    return List.of(type, Measurement.of(SOFTWARE, new Value.Text(text), TYPE_COMMAND));
+  }
+}

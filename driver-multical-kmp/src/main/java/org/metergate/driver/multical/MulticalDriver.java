@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.multical;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.metergate.spi.driver.HistoryRequest;
+import org.metergate.spi.driver.HistoryStep;
+import org.metergate.spi.driver.MeterDriver;
+import org.metergate.spi.driver.Session;
+import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.LineSettings;
+import org.metergate.spi.link.LinkLostException;
+
+/** Asks one meter at its interval, and its loggers when somebody wants to know. */
+final class MulticalDriver implements MeterDriver {
+  /** After a failure the meter is asked again sooner: it costs a sleeping meter nothing. */
+  private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
+
+  private static final Duration LATE = Duration.ofMinutes(1);
+
+  private final String meter;
+  private final MulticalOptions options;
+  private final KnownMeter known = new KnownMeter();
+  private final PulseWatch pulses = new PulseWatch();
+
+  MulticalDriver(String meter, MulticalOptions options) {
+    this.meter = meter;
+    this.options = options;
+  }
+
+  @Override
+  public LineSettings settings() {
+    int baud = options.bauds().contains(known.baud()) ? known.baud() : options.bauds().get(0);
+    return Contact.line(baud);
+  }
+
+  @Override
+  public Duration normalSilence() {
+    return options.interval().multipliedBy(2).plus(LATE);
+  }
+
+  @Override
+  public Duration usualInterval() {
+    return options.interval();
+  }
+
+  @Override
+  public Set<HistoryStep> historySteps(String name) {
+    boolean electricity = options.model().family() == Family.ELECTRICITY;
+    return electricity ? Set.of() : EnumSet.allOf(HistoryStep.class);
+  }
+
+  @Override
+  public void session(ByteLink link, Session session)
+      throws LinkLostException, InterruptedException {
+    Report report = new Report(meter, session);
+    Contact contact = new Contact(link, report, known, pulses, settings().baud());
+    Poll poll = new Poll(options, known, contact, report);
+    HistoryReader history = new HistoryReader(contact, report, known);
+    Duration retry = FIRST_RETRY;
+    while (true) {
+      boolean read = poll.run();
+      Duration pause = options.interval();
+      if (!read && retry.compareTo(pause) < 0) {
+        pause = retry;
+      }
+      retry = read ? FIRST_RETRY : retry.multipliedBy(2);
+      rest(pause, poll, history, contact, session);
+    }
+  }
+
+  /** Waits for the next reading with an ear on the line and on who wants to know the past. */
+  private static void rest(
+      Duration pause, Poll poll, HistoryReader history, Contact contact, Session session)
+      throws LinkLostException, InterruptedException {
+    long until = session.nanos() + pause.toNanos();
+    for (long left = pause.toNanos(); left > 0; left = until - session.nanos()) {
+      Optional<HistoryRequest> request = session.historyRequest();
+      if (request.isPresent()) {
+        history.answer(request.get());
+      }
+      contact.idle(Duration.ofNanos(left));
+    }
+  }
+
+  @Override
+  public void listen(ByteLink link, Session session)
+      throws LinkLostException, InterruptedException {
+    new StreamReader(new Report(meter, session), options).read(link);
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.multical;
+
+import java.util.List;
+import org.metergate.spi.driver.DriverInfo;
+import org.metergate.spi.driver.DriverProvider;
+import org.metergate.spi.driver.MeterDriver;
+import org.metergate.spi.driver.MeterOptions;
+import org.metergate.spi.option.OptionException;
+
+/**
+ * Offers the driver under the id {@code multical-kmp}. All meters listen to one address, so that
+ * each needs a line of its own.
+ */
+public final class MulticalDriverProvider implements DriverProvider {
+  private static final DriverInfo INFO =
+      new DriverInfo(
+          "multical-kmp",
+          "Kamstrup MULTICAL and 382, optical head or data cable (KMP)",
+          DriverInfo.SPI_LEVEL,
+          DriverInfo.MetersPerLink.ONE,
+          MulticalOptions.SPECS,
+          MulticalFindings.MESSAGES);
+
+  /** Called by {@code ServiceLoader}. */
+  public MulticalDriverProvider() {}
+
+  @Override
+  public DriverInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public MeterDriver create(List<MeterOptions> meters) throws OptionException {
+    if (meters.size() != 1) {
+      throw new IllegalArgumentException("one meter owns the link, not " + meters.size());
+    }
+    MeterOptions meter = meters.get(0);
+    return new MulticalDriver(meter.name(), MulticalOptions.of(meter.options()));
+  }
+}

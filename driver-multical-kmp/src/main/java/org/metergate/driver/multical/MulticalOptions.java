@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.multical;
+
+import java.time.Duration;
+import java.util.List;
+import org.metergate.spi.option.OptionException;
+import org.metergate.spi.option.OptionSpec;
+import org.metergate.spi.option.Options;
+
+/**
+ * What can be set for one meter.
+ *
+ * @param model its name, or {@link Model#AUTO}.
+ * @param battery whether it runs on a battery, which each question costs.
+ * @param interval between two readings.
+ * @param choice which registers are asked for.
+ * @param bauds speeds to be tried, the likeliest first.
+ */
+record MulticalOptions(
+    Model model, boolean battery, Duration interval, RegisterChoice choice, List<Integer> bauds) {
+  /** Below this a battery meter is worn out; the makers' tables assume one reading an hour. */
+  static final Duration BATTERY_FLOOR = Duration.ofMinutes(10);
+
+  private static final Duration BATTERY_STANDARD = Duration.ofHours(1);
+  private static final Duration MAINS_STANDARD = Duration.ofSeconds(30);
+
+  /** Meters renew their values every 2 to 64 s, and one answer takes a second. */
+  private static final Duration SHORTEST = Duration.ofSeconds(5);
+
+  private static final Duration LONGEST = Duration.ofDays(31);
+  private static final String MODEL = "model";
+  private static final String SUPPLY = "supply";
+  private static final String INTERVAL = "interval";
+  private static final String REGISTERS = "registers";
+  private static final String SPEED = "speed";
+  private static final String AUTO = "auto";
+  private static final List<Integer> BAUDS = List.of(1200, 9600);
+
+  static final List<OptionSpec> SPECS =
+      List.of(
+          OptionSpec.choice(
+              MODEL,
+              "Which meter it is: MULTICAL by its number; by itself it is told by what it answers.",
+              Model.ids()),
+          OptionSpec.choice(
+              SUPPLY,
+              "What the meter runs on; a data module that is fed from the mains counts as mains.",
+              "battery",
+              "mains"),
+          OptionSpec.optional(
+              INTERVAL,
+              OptionSpec.Type.DURATION,
+              "How often the meter is read; 1h on a battery, 30s on mains when not set."),
+          OptionSpec.optional(
+              REGISTERS,
+              OptionSpec.Type.TEXT,
+              "Names or numbers of the registers to read, joined by commas; with + or - before"
+                  + " each they are added to the usual ones or left out."),
+          OptionSpec.choice(
+              SPEED,
+              "Speed of the line; by itself 1200 is tried for heat and water, 9600 for"
+                  + " electricity.",
+              AUTO,
+              "1200",
+              "2400",
+              "9600"));
+
+  static MulticalOptions of(Options options) throws OptionException {
+    Model model = options.text(MODEL).flatMap(Model::named).orElse(Model.AUTO);
+    boolean battery = options.text(SUPPLY).orElseThrow().equals("battery");
+    return new MulticalOptions(
+        model,
+        battery,
+        interval(options, battery),
+        RegisterChoice.parse(options.text(REGISTERS).orElse(""), model.table(), REGISTERS),
+        bauds(options.text(SPEED).orElse(AUTO), model));
+  }
+
+  private static Duration interval(Options options, boolean battery) throws OptionException {
+    Duration interval =
+        options.duration(INTERVAL).orElse(battery ? BATTERY_STANDARD : MAINS_STANDARD);
+    if (interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0) {
+      throw new OptionException(
+          INTERVAL,
+          "Option 'interval' must be from 5s to 31d: the meter itself renews its values every 2 to"
+              + " 64 seconds.");
+    }
+    return interval;
+  }
+
+  private static List<Integer> bauds(String speed, Model model) {
+    if (!speed.equals(AUTO)) {
+      return List.of(Integer.parseInt(speed));
+    }
+    return model.family() == null ? BAUDS : List.of(model.family().baud());
+  }
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.multical;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.metergate.driver.multical.frame.KmpFrame;
+import org.metergate.driver.multical.register.Moments;
+import org.metergate.driver.multical.register.RegisterDecoder;
+import org.metergate.driver.multical.request.GetRegisters;
+import org.metergate.spi.codec.ByteCursor;
+import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.finding.Stage;
+import org.metergate.spi.link.LinkLostException;
+import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.MeterRef;
+import org.metergate.spi.reading.MeterTime;
+import org.metergate.spi.reading.Origin;
+import org.metergate.spi.reading.Reading;
+
+/** Reads the meter once: its registers, up to eight in a question, into one reading. */
+final class Poll {
+  private static final int INFO_CODE = 99;
+  private static final int MAINS_MOST = 24;
+  private static final Duration IDENTITY_HOLDS = Duration.ofDays(1);
+
+  private final MulticalOptions options;
+  private final KnownMeter known;
+  private final Contact contact;
+  private final Report report;
+  private final Recognition recognition;
+  private final SensorCheck sensors;
+  private long telegrams;
+  private boolean identified;
+  private long identifiedAt;
+
+  Poll(MulticalOptions options, KnownMeter known, Contact contact, Report report) {
+    this.options = options;
+    this.known = known;
+    this.contact = contact;
+    this.report = report;
+    this.recognition = new Recognition(options, known, contact, report);
+    this.sensors = new SensorCheck(options.model());
+  }
+
+  /** Whether this session knows whose line it is. */
+  boolean identified() {
+    return identified;
+  }
+
+  /**
+   * Reads once.
+   *
+   * @return whether a reading was published.
+   */
+  boolean run() throws LinkLostException, InterruptedException {
+    List<Measurement> measurements = new ArrayList<>();
+    long age = report.session().nanos() - identifiedAt;
+    if (!identified || age > IDENTITY_HOLDS.toNanos()) {
+      Optional<List<Measurement>> identity = recognition.identify();
+      if (identity.isEmpty()) {
+        return false;
+      }
+      measurements.addAll(identity.get());
+      identified = true;
+      identifiedAt = report.session().nanos();
+    }
+    int own = measurements.size();
+    Optional<MeterTime> time = Optional.empty();
+    for (List<Integer> group : groups(recognition.registers(MAINS_MOST))) {
+      Optional<List<Measurement>> answer = ask(group);
+      if (answer.isEmpty()) {
+        break;
+      }
+      measurements.addAll(answer.get());
+      time = time.or(() -> Moments.of(answer.get()));
+    }
+    recognition.remember();
+    if (measurements.size() == own) {
+      return false;
+    }
+    publish(measurements, time);
+    return true;
+  }
+
+  private static List<List<Integer>> groups(List<Integer> registers) {
+    List<List<Integer>> groups = new ArrayList<>();
+    for (int i = 0; i < registers.size(); i += GetRegisters.MOST) {
+      groups.add(registers.subList(i, Math.min(registers.size(), i + GetRegisters.MOST)));
+    }
+    return groups;
+  }
+
+  private Optional<List<Measurement>> ask(List<Integer> group)
+      throws LinkLostException, InterruptedException {
+    Optional<KmpFrame> answer = contact.ask(new GetRegisters(group));
+    if (answer.isEmpty()) {
+      Failure.tell(contact, report, known);
+      return Optional.empty();
+    }
+    try {
+      ByteCursor data = answer.get().data();
+      List<Measurement> read = new RegisterDecoder(recognition.table()).decode(data);
+      recognition.answered(group, read);
+      return Optional.of(read);
+    } catch (MalformedException e) {
+      report.find(MulticalFindings.MALFORMED, "reason", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void publish(List<Measurement> all, Optional<MeterTime> time) {
+    List<Measurement> measured = sensors.apply(all);
+    sensors.findings().forEach(report::find);
+    infoCode(measured);
+    List<Integer> missing = options.choice().missing(known.absent());
+    if (!missing.isEmpty()) {
+      report.find(
+          MulticalFindings.REGISTERS_UNKNOWN,
+          "registers",
+          Asks.names(missing, recognition.table()));
+    }
+    if (options.battery() && options.interval().compareTo(MulticalOptions.BATTERY_FLOOR) < 0) {
+      report.find(MulticalFindings.BATTERY, "seconds", options.interval().toSeconds());
+    }
+    report.passed(Stage.LIST);
+    telegrams++;
+    MeterRef meter = MeterRef.of(report.meter(), known.serial());
+    report
+        .session()
+        .publish(
+            new Reading(meter, telegrams, Origin.LIVE, report.session().now(), time, measured));
+  }
+
+  private void infoCode(List<Measurement> measured) {
+    for (Measurement one : measured) {
+      if (one.register().equals(Integer.toString(INFO_CODE))
+          && one.raw() != null
+          && one.raw().signum() != 0) {
+        InfoCodes.of(options.model(), recognition.family(), one.raw().longValue())
+            .forEach(report::find);
+      }
+    }
+  }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.multical;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.metergate.driver.multical.dialogue.Evidence;
+import org.metergate.driver.multical.frame.KmpFrame;
+import org.metergate.driver.multical.register.RegisterTable;
+import org.metergate.driver.multical.request.GetRegisters;
+import org.metergate.driver.multical.request.GetSerialNumber;
+import org.metergate.driver.multical.request.GetType;
+import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.link.LinkLostException;
+import org.metergate.spi.reading.Measurement;
+
+/**
+ * Finds out which meter is at the line: its speed and serial number, its type, and by the registers
+ * that it answers whether it measures heat, water or electricity. Type numbers are known of the 601
+ * alone, so the registers decide.
+ */
+final class Recognition {
+  private static final String STATE = "meter";
+  private static final Set<String> HEAT = Set.of("60", "63", "80", "86", "87");
+  private static final Set<String> ELECTRICITY = Set.of("1", "2", "13", "1023", "1054");
+  private static final Set<String> WATER = Set.of("68", "74");
+
+  private final MulticalOptions options;
+  private final KnownMeter known;
+  private final Contact contact;
+  private final Report report;
+  private Family guess;
+
+  Recognition(MulticalOptions options, KnownMeter known, Contact contact, Report report) {
+    this.options = options;
+    this.known = known;
+    this.contact = contact;
+    this.report = report;
+    report.session().state(report.meter(), STATE).get().ifPresent(known::restore);
+  }
+
+  /** Keeps what is known for the next start. */
+  void remember() {
+    report.session().state(report.meter(), STATE).put(known.text());
+  }
+
+  /** What the meter measures, as far as it is known. */
+  Family family() {
+    if (options.model().family() != null) {
+      return options.model().family();
+    }
+    if (known.family() != null) {
+      return known.family();
+    }
+    if (guess == null) {
+      guess = contact.baud() == Family.ELECTRICITY.baud() ? Family.ELECTRICITY : Family.HEAT;
+    }
+    return guess;
+  }
+
+  RegisterTable table() {
+    return family().table();
+  }
+
+  /** What is asked for: on a battery as much as one question holds, unless more is configured. */
+  List<Integer> registers(int mainsMost) {
+    int most = options.battery() ? GetRegisters.MOST : mainsMost;
+    List<Integer> chosen = options.choice().of(family().wanted(), known.absent(), most);
+    return chosen.isEmpty() ? family().wanted().subList(0, 1) : chosen;
+  }
+
+  /**
+   * Asks the meter who it is, at each speed until it answers.
+   *
+   * @return what it said of itself, or nothing where it did not answer.
+   */
+  Optional<List<Measurement>> identify() throws LinkLostException, InterruptedException {
+    Evidence.Verdict worst = Evidence.Verdict.NOTHING;
+    for (int baud : speeds()) {
+      contact.baud(baud);
+      Optional<KmpFrame> answer = contact.ask(new GetSerialNumber());
+      if (answer.isPresent()) {
+        known.baud(baud);
+        return Optional.of(identity(answer.get()));
+      }
+      Evidence.Verdict verdict = contact.evidence().verdict();
+      boolean nearer =
+          worst == Evidence.Verdict.NOTHING
+              || worst == Evidence.Verdict.NOISE && verdict != Evidence.Verdict.NOTHING;
+      worst = nearer ? verdict : worst;
+    }
+    Failure.tell(worst, contact, report, known);
+    return Optional.empty();
+  }
+
+  /** The speed at which the meter answered is tried first. */
+  private Set<Integer> speeds() {
+    Set<Integer> speeds = new LinkedHashSet<>();
+    if (options.bauds().contains(known.baud())) {
+      speeds.add(known.baud());
+    }
+    speeds.addAll(options.bauds());
+    return speeds;
+  }
+
+  private List<Measurement> identity(KmpFrame answer)
+      throws LinkLostException, InterruptedException {
+    List<Measurement> identity = new ArrayList<>();
+    try {
+      String serial = Identity.serial(answer.data());
+      if (known.answered() && !known.serial().equals(serial)) {
+        report.find(MulticalFindings.OTHER_METER, "before", known.serial(), "meter", serial);
+      }
+      known.serial(serial);
+      identity.add(Identity.number(serial));
+      if (known.type().isEmpty()) {
+        Optional<KmpFrame> type = contact.ask(new GetType());
+        known.type(type.isPresent() ? Identity.type(type.get().data()) : Identity.NO_TYPE);
+      }
+      identity.addAll(Identity.typeAndSoftware(known.type()));
+      remember();
+    } catch (MalformedException e) {
+      throw new IllegalStateException("a dialogue lets no other length pass", e);
+    }
+    return identity;
+  }
+
+  /** Learns from an answer what the meter lacks and what it measures. */
+  void answered(List<Integer> asked, List<Measurement> answer) {
+    Set<String> there = new LinkedHashSet<>();
+    answer.forEach(one -> there.add(one.register()));
+    for (int register : asked) {
+      if (there.contains(Integer.toString(register))) {
+        known.has(register);
+      } else {
+        known.leftOut(register);
+      }
+    }
+    if (options.model().family() == null && known.family() == null) {
+      told(there);
+    }
+  }
+
+  private void told(Set<String> there) {
+    if (there.stream().anyMatch(HEAT::contains)) {
+      known.family(Family.HEAT);
+    } else if (there.stream().anyMatch(ELECTRICITY::contains)) {
+      known.family(Family.ELECTRICITY);
+    } else if (there.stream().anyMatch(WATER::contains)) {
+      known.family(Family.WATER);
+    } else if (there.isEmpty()) {
+      report.find(MulticalFindings.NOTHING_KNOWN);
+      guess = Family.values()[(family().ordinal() + 1) % Family.values().length];
+    }
+  }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.multical.dialogue;
+
+import java.util.Arrays;
+import org.metergate.driver.multical.frame.Direction;
+import org.metergate.driver.multical.frame.KmpFrame;
+import org.metergate.driver.multical.frame.KmpFramer;
+import org.metergate.driver.multical.request.HeardRequest;
+import org.metergate.driver.multical.request.KmpRequest;
+import org.metergate.spi.codec.Damage;
+import org.metergate.spi.codec.FrameSink;
+
+/**
+ * One question: it is sent when the meter may be asked, its echo is dropped, its answer told from
+ * answers to earlier questions, and where none comes it is sent once more 1.6 s later, since the
+ * first try may only have woken the meter. Times are those of one steady clock in nanoseconds. One
+ * thread.
+ */
+public final class Dialogue {
+  private static final int TRIES = 2;
+
+  private final KmpRequest request;
+  private final byte[] content;
+  private final byte[] frame;
+  private final Timing timing;
+  private final KmpFramer framer = new KmpFramer();
+  private final Evidence evidence = new Evidence();
+  private final Sink sink = new Sink();
+
+  private int tries;
+  private boolean asked;
+  private boolean damaged;
+  private long heardAt;
+  private long echoEnd;
+  private long sendAt;
+  private long deadline;
+  private long end;
+  private KmpFrame answer;
+
+  /**
+   * Prepares a question.
+   *
+   * @param request what is asked.
+   * @param timing of the line.
+   * @param sendAt not before this time.
+   */
+  public Dialogue(KmpRequest request, Timing timing, long sendAt) {
+    this.request = request;
+    this.content = request.content();
+    this.frame = request.frame();
+    this.timing = timing;
+    this.sendAt = sendAt;
+  }
+
+  /**
+   * Begins.
+   *
+   * @param now the time.
+   * @return the first step.
+   */
+  public Step begin(long now) {
+    return now >= sendAt ? send(now) : new Step.Wait(sendAt);
+  }
+
+  /**
+   * Takes bytes.
+   *
+   * @param chunk holds them.
+   * @param offset of the first.
+   * @param length how many.
+   * @param now the time at which they were there.
+   * @return the next step.
+   */
+  public Step bytes(byte[] chunk, int offset, int length, long now) {
+    heardAt = now;
+    evidence.bytes(length);
+    framer.accept(chunk, offset, length, sink);
+    if (answer != null) {
+      return new Step.Done(answer);
+    }
+    if (!asked) {
+      return new Step.Wait(sendAt);
+    }
+    if (damaged && !framer.insideFrame()) {
+      return fault(now);
+    }
+    if (framer.insideFrame()) {
+      deadline = Math.max(deadline, now + timing.gap());
+    }
+    return now >= end ? fault(now) : new Step.Wait(Math.min(deadline, end));
+  }
+
+  /**
+   * Hears that nothing came until the time that the last step named.
+   *
+   * @param now the time.
+   * @return the next step.
+   */
+  public Step timeout(long now) {
+    if (!asked) {
+      return now >= sendAt ? send(now) : new Step.Wait(sendAt);
+    }
+    return now >= Math.min(deadline, end) ? fault(now) : new Step.Wait(Math.min(deadline, end));
+  }
+
+  /**
+   * Gives what was heard besides the answer.
+   *
+   * @return grows while the dialogue runs.
+   */
+  public Evidence evidence() {
+    return evidence;
+  }
+
+  private Step send(long now) {
+    tries++;
+    asked = true;
+    damaged = false;
+    echoEnd = now + timing.echo(frame.length);
+    deadline = now + timing.firstByte(frame.length);
+    end = now + timing.whole(frame.length);
+    return new Step.Send(frame, deadline);
+  }
+
+  /** The meter discards what is asked within 1.6 s after a fault. */
+  private Step fault(long now) {
+    framer.silence(Long.MAX_VALUE, sink);
+    if (tries == TRIES) {
+      return new Step.Failed();
+    }
+    asked = false;
+    sendAt = now + Timing.THINKING;
+    return new Step.Wait(sendAt);
+  }
+
+  private final class Sink implements FrameSink<KmpFrame> {
+    @Override
+    public void frame(KmpFrame heard) {
+      if (heard.direction() == Direction.TO_METER) {
+        if (Arrays.equals(heard.content(), content)) {
+          evidence.echo();
+        } else {
+          evidence.otherRequest(HeardRequest.of(heard));
+        }
+      } else if (tries > 0 && request.isAnsweredBy(heard)) {
+        answer = heard;
+      } else {
+        evidence.lateAnswer();
+      }
+    }
+
+    @Override
+    public void noise(byte[] heard, int offset, int length) {
+      evidence.noise(heard, offset, length);
+    }
+
+    @Override
+    public void corrupt(Damage damage) {
+      damaged |= heardAt > echoEnd; // a damaged echo must not end the wait for the answer behind it
+      evidence.damage(damage);
+    }
+  }
+}

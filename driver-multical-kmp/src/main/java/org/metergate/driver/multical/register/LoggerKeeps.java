@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.multical.register;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.metergate.spi.codec.ByteCursor;
+import org.metergate.spi.codec.MalformedException;
+
+/**
+ * What a logger keeps, as newer meters tell it (CID B8h, part 05h, seen at MULTICAL 603/303): part
+ * (1), logger (1), ten bytes whose meaning is not known, depth (2), count (1), registers (2 each).
+ *
+ * @param logger its number.
+ * @param depth how many records it holds at most.
+ * @param registers that each record has.
+ */
+public record LoggerKeeps(int logger, int depth, List<Integer> registers) {
+  private static final int UNKNOWN = 10;
+
+  /** Copies the registers. */
+  public LoggerKeeps {
+    registers = List.copyOf(registers);
+  }
+
+  /**
+   * Reads an answer.
+   *
+   * @param data behind the command.
+   * @return what it says.
+   * @throws MalformedException where it does not end with its registers.
+   */
+  public static LoggerKeeps read(ByteCursor data) throws MalformedException {
+    data.u8();
+    int logger = data.u8();
+    data.skip(UNKNOWN);
+    int depth = data.u16();
+    List<Integer> registers = new ArrayList<>();
+    for (int left = data.u8(); left > 0; left--) {
+      registers.add(data.u16());
+    }
+    data.requireEnd();
+    return new LoggerKeeps(logger, depth, registers);
+  }
+}

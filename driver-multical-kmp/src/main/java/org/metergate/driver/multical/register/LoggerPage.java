@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.multical.register;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.metergate.driver.multical.register.RegisterDecoder.Head;
+import org.metergate.spi.codec.ByteCursor;
+import org.metergate.spi.codec.Hex;
+import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.reading.Measurement;
+
+/**
+ * Records of a logger, the newest first, as newer meters give them (CID B8h, parts 06h and 07h,
+ * seen at MULTICAL 603/303): part (1), logger (1), records (2), registers (1), number of the first
+ * record (4), number of the newest record in the meter (4), info (2); then the first record, each
+ * value behind number, unit, length, sign and exponent, and the further ones as bare values.
+ *
+ * @param first number of the first record here.
+ * @param newest number of the newest record that the meter holds.
+ * @param info bit 0: there are no records; 1: out of range; 3: a register is not kept; 4: fewer
+ *     records than asked for; 5: the format changed; 8: memory error; 9: invalid request; 13: fewer
+ *     registers.
+ * @param records in descending order of their numbers.
+ */
+public record LoggerPage(long first, long newest, int info, List<Entry> records) {
+  /** There are no records, and the one in the answer is a dummy. */
+  private static final int EMPTY = 1;
+
+  private static final int REFUSED = 1 << 1 | 1 << 3 | 1 << 8 | 1 << 9;
+  private static final int SHORTEST_VALUE = 1;
+
+  /**
+   * One record.
+   *
+   * @param number of the record in its logger.
+   * @param raw its bytes as they came, as hexadecimal digits.
+   * @param measurements its registers.
+   */
+  public record Entry(long number, String raw, List<Measurement> measurements) {}
+
+  /** Whether the logger holds nothing yet. */
+  public boolean isEmpty() {
+    return (info & EMPTY) != 0;
+  }
+
+  /** Whether the meter could not do what was asked. */
+  public boolean isRefused() {
+    return (info & REFUSED) != 0;
+  }
+
+  /**
+   * Reads an answer.
+   *
+   * @param data behind the command.
+   * @param table names the registers.
+   * @return its records, none where the logger is empty.
+   * @throws MalformedException where the lengths do not fit.
+   */
+  public static LoggerPage read(ByteCursor data, RegisterTable table) throws MalformedException {
+    data.u8();
+    data.u8();
+    int count = data.u16();
+    int registers = data.u8();
+    long first = data.u32();
+    long newest = data.u32();
+    int info = data.u16();
+    List<Entry> records = new ArrayList<>();
+    if (registers > 0 && count > data.remaining() / (registers * SHORTEST_VALUE)) {
+      throw new MalformedException(count + " records do not fit into the answer");
+    }
+    List<Head> heads = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      records.add(entry(first - i, data, heads, registers, table));
+    }
+    data.requireEnd();
+    return new LoggerPage(first, newest, info, (info & EMPTY) != 0 ? List.of() : records);
+  }
+
+  /** Reads a record; the first one also tells what stands before the values of all. */
+  private static Entry entry(
+      long number, ByteCursor data, List<Head> heads, int registers, RegisterTable table)
+      throws MalformedException {
+    boolean isFirst = heads.isEmpty();
+    List<Measurement> measurements = new ArrayList<>();
+    StringBuilder raw = new StringBuilder();
+    for (int i = 0; i < registers; i++) {
+      if (isFirst) {
+        heads.add(Head.read(data, table));
+      }
+      byte[] value = data.take(heads.get(i).length());
+      raw.append(raw.isEmpty() ? "" : " ").append(Hex.of(value));
+      measurements.add(RegisterDecoder.value(heads.get(i), new ByteCursor(value)));
+    }
+    return new Entry(number, raw.toString(), measurements);
+  }
+}

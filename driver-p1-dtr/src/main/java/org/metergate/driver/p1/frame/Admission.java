@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.p1.frame;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.metergate.spi.codec.Crc16;
+import org.metergate.spi.codec.Damage;
+
+/**
+ * Decides which telegrams are believed. Remembers whether the line had checksums, so that one that
+ * lost its checksum on the way is not taken for a kind that has none. One thread.
+ */
+final class Admission {
+  /** Only telegrams with a checksum (DSMR 4 and later) name their version. */
+  private static final byte[] VERSION = "\n1-3:0.2.8(".getBytes(StandardCharsets.US_ASCII);
+
+  private static final byte[] LINE_END = {'\r', '\n'};
+
+  /** So many telegrams in a row without a checksum mean that another meter was put in. */
+  private static final int NEW_METER = 10;
+
+  private final ChecksumPolicy policy;
+  private int mayLack;
+
+  Admission(ChecksumPolicy policy) {
+    this.policy = policy;
+  }
+
+  /** What was decided: protection where it is believed, damage where not. */
+  record Verdict(Optional<Protection> protection, Damage damage) {
+    private static final Verdict CHECKSUM = good(Protection.CHECKSUM);
+
+    private static Verdict good(Protection protection) {
+      return new Verdict(Optional.of(protection), null);
+    }
+
+    private static Verdict bad(Damage damage) {
+      return new Verdict(Optional.empty(), damage);
+    }
+  }
+
+  /**
+   * Judges a telegram that has a checksum.
+   *
+   * @param b holds it, without parity bits.
+   * @param from its slash.
+   * @param to behind its exclamation mark.
+   * @param sent the checksum behind it.
+   */
+  Verdict withChecksum(byte[] b, int from, int to, int sent) {
+    if (Crc16.ARC.of(b, from, to - from) == sent) {
+      mayLack = NEW_METER;
+      return Verdict.CHECKSUM;
+    }
+    if (lacksCarriageReturns(b, from, to) && withLineEnds(b, from, to) == sent) {
+      mayLack = NEW_METER;
+      return Verdict.good(Protection.CHECKSUM_WITH_LINE_ENDS);
+    }
+    return policy == ChecksumPolicy.IGNORE && Lines.allParse(b, from, to - 1)
+        ? Verdict.good(Protection.CHECKSUM_IGNORED)
+        : Verdict.bad(Damage.CHECKSUM);
+  }
+
+  /** Judges a telegram that has none. */
+  Verdict withoutChecksum(byte[] b, int from, int to, boolean parity) {
+    if (policy == ChecksumPolicy.REQUIRED
+        || policy == ChecksumPolicy.AUTO && needsOne(b, from, to)) {
+      return Verdict.bad(Damage.END);
+    }
+    if (!Lines.allParse(b, from, to - 1)) {
+      return Verdict.bad(Damage.CONTENT);
+    }
+    return Verdict.good(parity ? Protection.PARITY : Protection.NONE);
+  }
+
+  private boolean needsOne(byte[] b, int from, int to) {
+    if (mayLack > 0) {
+      mayLack--;
+      return true;
+    }
+    for (int i = from; i + VERSION.length <= to; i++) {
+      int same = 0;
+      while (same < VERSION.length && b[i + same] == VERSION[same]) {
+        same++;
+      }
+      if (same == VERSION.length) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean lacksCarriageReturns(byte[] b, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (b[i] == '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int withLineEnds(byte[] b, int from, int to) {
+    int crc = 0;
+    int line = from;
+    for (int i = from; i < to; i++) {
+      if (b[i] == '\n') {
+        crc = Crc16.ARC.extend(crc, b, line, i - line);
+        crc = Crc16.ARC.extend(crc, LINE_END, 0, LINE_END.length);
+        line = i + 1;
+      }
+    }
+    return Crc16.ARC.extend(crc, b, line, to - line);
+  }
+}

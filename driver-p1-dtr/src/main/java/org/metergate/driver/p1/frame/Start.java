@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.p1.frame;
+
+import java.util.OptionalInt;
+import org.metergate.ciphering.GloFrame;
+import org.metergate.spi.codec.MalformedException;
+
+/** What may begin at a place in the stream. */
+enum Start {
+  /** Nothing. */
+  NONE,
+  /** Something may; more bytes are needed to tell. */
+  MAYBE,
+  /** A telegram of seven-bit bytes. */
+  PLAIN_TEXT,
+  /** A telegram whose bytes bear parity bits. */
+  PARITY_TEXT,
+  /** An encrypted telegram. */
+  SEALED;
+
+  /**
+   * A slash, three letters of the maker, and a digit for the speed, or the dash of the WarmteLink.
+   */
+  static final int TEXT_HEAD = 5;
+
+  /** Tag, title with its length, length in its longest usual form, security control. */
+  static final int SEALED_HEAD = 14;
+
+  /** Tag, length of the title, title. */
+  static final int TITLE_END = 10;
+
+  /** The longest telegram known has 4 kB; nothing is longer than what fits into ten seconds. */
+  static final int LONGEST_SEALED = 12_288;
+
+  private static final int SLASH = '/';
+  private static final int SLASH_WITH_PARITY = 0xAF;
+  private static final int SEALED_TAG = GloFrame.APDU_TAG;
+  private static final int TITLE_LENGTH = 8;
+  private static final int SHORTEST_CONTENT = 18;
+
+  /** Says whether a byte can begin anything. */
+  static boolean possible(byte b) {
+    return b == SLASH || b == (byte) SLASH_WITH_PARITY || b == (byte) SEALED_TAG;
+  }
+
+  /**
+   * Looks at a place.
+   *
+   * @param b holds the bytes.
+   * @param at the place.
+   * @param available how many bytes are there from it on, at least one.
+   */
+  static Start at(byte[] b, int at, int available) {
+    return switch (b[at] & 0xFF) {
+      case SLASH -> text(b, at, available, Alphabet.PLAIN, PLAIN_TEXT);
+      case SLASH_WITH_PARITY -> text(b, at, available, Alphabet.PARITY, PARITY_TEXT);
+      case SEALED_TAG -> sealed(b, at, available);
+      default -> NONE;
+    };
+  }
+
+  private static Start text(byte[] b, int at, int available, Alphabet alphabet, Start found) {
+    for (int i = 1; i < TEXT_HEAD; i++) {
+      if (i == available) {
+        return MAYBE;
+      }
+      int c = alphabet.character(b[at + i]);
+      boolean letter = c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+      boolean speed = c >= '0' && c <= '9' || c == '-';
+      if (i < TEXT_HEAD - 1 ? !letter : !speed) {
+        return NONE;
+      }
+    }
+    return found;
+  }
+
+  private static Start sealed(byte[] b, int at, int available) {
+    if (available > 1 && b[at + 1] != TITLE_LENGTH) {
+      return NONE;
+    }
+    if (available < SEALED_HEAD) {
+      return MAYBE;
+    }
+    return sealedLength(b, at, available) > 0 ? SEALED : NONE;
+  }
+
+  /**
+   * Reads how long an encrypted telegram is.
+   *
+   * @param available at least {@link #SEALED_HEAD}.
+   * @return the length of the whole, or 0 where this is none.
+   */
+  static int sealedLength(byte[] b, int at, int available) {
+    try {
+      OptionalInt whole = GloFrame.wholeLength(b, at, available);
+      int form = b[at + TITLE_END] & 0xFF;
+      int control = at + TITLE_END + 1 + (form < 0x80 ? 0 : form & 0x7F);
+      boolean known =
+          whole.isPresent()
+              && whole.getAsInt() <= LONGEST_SEALED
+              && whole.getAsInt() >= control - at + SHORTEST_CONTENT
+              && control < at + available
+              && protects(b[control]);
+      return known ? whole.getAsInt() : 0;
+    } catch (MalformedException e) {
+      return 0;
+    }
+  }
+
+  /** Encrypted, with or without a tag, suite 0 or 1, not compressed. */
+  private static boolean protects(byte control) {
+    return (control & 0xAE) == 0x20;
+  }
+}

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.p1.frame;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.metergate.spi.codec.Damage;
+import org.metergate.spi.codec.FrameSink;
+import org.metergate.spi.codec.Framer;
+
+/**
+ * Finds telegrams in a stream, plain ones and encrypted ones. Each byte of a plain one is looked at
+ * once: a byte that cannot stand in a text ends the attempt, and a new beginning within a telegram
+ * means that the rest of the old one was lost. Holds at most 16 KiB. One thread.
+ */
+public final class TelegramFramer implements Framer<Frame> {
+  /** Within a telegram meters pause for tenths of a second; a DSMR 5 meter repeats each second. */
+  static final long PATIENCE_NANOS = 2_000_000_000L;
+
+  /** So long the last bytes of a telegram may be late. */
+  static final long END_PATIENCE_NANOS = 200_000_000L;
+
+  private static final int CAPACITY = 16_384;
+  private static final int LONGEST_TEXT = 12_288;
+  private static final int CHECKSUM_DIGITS = 4;
+
+  private final Admission admission;
+  private final byte[] buffer = new byte[CAPACITY];
+  private State state = State.BETWEEN;
+  private Alphabet alphabet = Alphabet.PLAIN;
+
+  /** Where the telegram in hand begins. */
+  private int start;
+
+  /** The next byte to look at. */
+  private int scan;
+
+  private int end;
+
+  /** Where the noise begins that was not told of yet. */
+  private int noise;
+
+  /** Where the exclamation mark stands, while the checksum is read. */
+  private int mark;
+
+  /** How long the encrypted telegram in hand is. */
+  private int length;
+
+  /** Whether the line end behind a telegram may still come. */
+  private boolean trailing;
+
+  private enum State {
+    BETWEEN,
+    TEXT,
+    CHECKSUM,
+    SEALED
+  }
+
+  /**
+   * Begins with nothing held.
+   *
+   * @param policy when a telegram is believed.
+   */
+  public TelegramFramer(ChecksumPolicy policy) {
+    this.admission = new Admission(policy);
+  }
+
+  @Override
+  public void accept(byte[] chunk, int offset, int count, FrameSink<Frame> sink) {
+    int taken = 0;
+    while (taken < count) {
+      if (buffer.length - end < count - taken) {
+        moveToFront();
+      }
+      int some = Math.min(count - taken, buffer.length - end);
+      System.arraycopy(chunk, offset + taken, buffer, end, some);
+      taken += some;
+      end += some;
+      search(sink, false);
+    }
+  }
+
+  @Override
+  public void silence(long nanos, FrameSink<Frame> sink) {
+    boolean ended = state == State.CHECKSUM || state == State.SEALED && end - start >= length;
+    if (start < end && nanos >= (ended ? END_PATIENCE_NANOS : PATIENCE_NANOS)) {
+      search(sink, true);
+    }
+  }
+
+  private void search(FrameSink<Frame> sink, boolean noMoreComes) {
+    boolean goesOn = true;
+    while (goesOn) {
+      goesOn =
+          switch (state) {
+            case BETWEEN -> between(sink, noMoreComes);
+            case TEXT -> text(sink, noMoreComes);
+            case CHECKSUM -> checksum(sink, noMoreComes);
+            case SEALED -> sealed(sink, noMoreComes);
+          };
+    }
+    if (start == end) {
+      start = 0;
+      scan = 0;
+      end = 0;
+      noise = 0;
+    }
+  }
+
+  /** Looks for a beginning; false when all bytes were looked at. */
+  private boolean between(FrameSink<Frame> sink, boolean noMoreComes) {
+    while (scan < end) {
+      Start found = Start.possible(buffer[scan]) ? Start.at(buffer, scan, end - scan) : Start.NONE;
+      if (found == Start.NONE || found == Start.MAYBE && noMoreComes) {
+        pass();
+        continue;
+      }
+      start = scan;
+      tellNoise(sink);
+      if (found == Start.MAYBE) {
+        return false;
+      }
+      trailing = false;
+      begin(found);
+      return true;
+    }
+    start = scan;
+    tellNoise(sink);
+    return false;
+  }
+
+  private void begin(Start found) {
+    if (found == Start.SEALED) {
+      length = Start.sealedLength(buffer, start, end - start);
+      state = State.SEALED;
+    } else {
+      alphabet = found == Start.PARITY_TEXT ? Alphabet.PARITY : Alphabet.PLAIN;
+      scan = start + Start.TEXT_HEAD;
+      state = State.TEXT;
+    }
+  }
+
+  /** Passes a byte that begins nothing; what ends a telegram's last line is no noise. */
+  private void pass() {
+    int c = buffer[scan++] & 0x7F;
+    if (trailing && (c == '\r' || c == '\n' || c == 0)) {
+      noise = scan;
+    } else {
+      trailing = false;
+    }
+  }
+
+  private boolean text(FrameSink<Frame> sink, boolean noMoreComes) {
+    byte[] classes = alphabet.classes();
+    int at = scan;
+    while (at < end && classes[buffer[at] & 0xFF] == Alphabet.TEXT) {
+      at++;
+    }
+    scan = at;
+    if (at - start > LONGEST_TEXT) {
+      return breakOff(Damage.CONTENT, sink);
+    }
+    if (at == end) {
+      return noMoreComes && breakOff(Damage.TRUNCATED, sink);
+    }
+    return switch (classes[buffer[at] & 0xFF]) {
+      case Alphabet.MARK -> {
+        mark = at;
+        scan = at + 1;
+        state = State.CHECKSUM;
+        yield true;
+      }
+      case Alphabet.SLASH -> slash(sink, noMoreComes);
+      default -> breakOff(Damage.CONTENT, sink);
+    };
+  }
+
+  /** A slash within a telegram may be part of its name, or the next telegram that cut this one. */
+  private boolean slash(FrameSink<Frame> sink, boolean noMoreComes) {
+    Start found = Start.at(buffer, scan, end - scan);
+    if (found == Start.MAYBE && !noMoreComes) {
+      return false;
+    }
+    if (found == Start.NONE || found == Start.MAYBE) {
+      scan++;
+      return true;
+    }
+    return breakOff(Damage.TRUNCATED, sink);
+  }
+
+  /** Reads up to four hexadecimal digits; leading zeros may be missing. */
+  private boolean checksum(FrameSink<Frame> sink, boolean noMoreComes) {
+    while (scan < end && scan - mark <= CHECKSUM_DIGITS && digit(scan) >= 0) {
+      scan++;
+    }
+    int digits = scan - mark - 1;
+    if (digits == CHECKSUM_DIGITS || digits > 0 && (scan < end || noMoreComes)) {
+      return finish(admission(digits), sink);
+    }
+    if (scan == end) {
+      return noMoreComes && finish(admission(0), sink);
+    }
+    if (buffer[scan] == 0) { // filling between the mark and what follows it
+      System.arraycopy(buffer, scan + 1, buffer, scan, end - scan - 1);
+      end--;
+      return true;
+    }
+    int c = alphabet.character(buffer[scan]);
+    return c == '\r' || c == '\n' ? finish(admission(0), sink) : breakOff(Damage.CHECKSUM, sink);
+  }
+
+  private Admission.Verdict admission(int digits) {
+    int sent = 0;
+    for (int i = 0; i < digits; i++) {
+      sent = sent << 4 | digit(mark + 1 + i);
+    }
+    alphabet.strip(buffer, start, mark + 1);
+    return digits > 0
+        ? admission.withChecksum(buffer, start, mark + 1, sent)
+        : admission.withoutChecksum(buffer, start, mark + 1, alphabet.parity());
+  }
+
+  private int digit(int at) {
+    return Character.digit(alphabet.character(buffer[at]), 16);
+  }
+
+  private boolean finish(Admission.Verdict verdict, FrameSink<Frame> sink) {
+    Optional<Protection> protection = verdict.protection();
+    if (protection.isEmpty()) {
+      return breakOff(verdict.damage(), sink);
+    }
+    Telegram telegram = new Telegram(Arrays.copyOfRange(buffer, start, mark + 1), protection.get());
+    found(scan);
+    sink.frame(telegram);
+    return true;
+  }
+
+  private boolean sealed(FrameSink<Frame> sink, boolean noMoreComes) {
+    boolean whole = end - start >= length;
+    if (!whole && !noMoreComes) {
+      return false;
+    }
+    int inner = innerStart(whole ? start + length : end);
+    if (inner > 0 && Start.at(buffer, inner, end - inner) == Start.SEALED || !whole) {
+      scan = inner > 0 ? inner : start + 1;
+      return breakOff(Damage.TRUNCATED, sink);
+    }
+    if (inner > 0 && !noMoreComes) {
+      return false; // the last bytes may be the head of the next one
+    }
+    SealedTelegram telegram = new SealedTelegram(Arrays.copyOfRange(buffer, start, start + length));
+    found(start + length);
+    sink.frame(telegram);
+    return true;
+  }
+
+  /**
+   * Finds the head of the next telegram of the same meter within this one, which was cut then. A
+   * head within the head is one too: the cut was there.
+   *
+   * @param to where this one ends.
+   * @return where a head begins, or might as far as bytes are there to tell; 0 where none does.
+   */
+  private int innerStart(int to) {
+    for (int at = start + 1; at < to; at++) {
+      if (buffer[at] == buffer[start] && (at - start < Start.SEALED_HEAD || sameTitle(at))) {
+        Start found = Start.at(buffer, at, end - at);
+        if (found == Start.SEALED || found == Start.MAYBE) {
+          return at;
+        }
+      }
+    }
+    return 0;
+  }
+
+  private boolean sameTitle(int at) {
+    int some = Math.min(Start.TITLE_END, end - at);
+    return Arrays.equals(buffer, at, at + some, buffer, start, start + some);
+  }
+
+  private void found(int behind) {
+    start = behind;
+    scan = behind;
+    noise = behind;
+    trailing = true;
+    state = State.BETWEEN;
+  }
+
+  /** Gives the telegram in hand up and goes on at {@link #scan}, with what is before as noise. */
+  private boolean breakOff(Damage damage, FrameSink<Frame> sink) {
+    noise = start;
+    state = State.BETWEEN;
+    sink.corrupt(damage);
+    return true;
+  }
+
+  private void tellNoise(FrameSink<Frame> sink) {
+    if (noise < scan) {
+      int from = noise;
+      noise = scan;
+      sink.noise(buffer, from, scan - from);
+    }
+    noise = scan;
+  }
+
+  private void moveToFront() {
+    System.arraycopy(buffer, start, buffer, 0, end - start);
+    end -= start;
+    scan -= start;
+    mark -= start;
+    start = 0;
+    noise = 0;
+  }
+}

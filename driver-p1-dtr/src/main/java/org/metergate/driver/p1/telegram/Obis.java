@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.p1.telegram;
+
+/**
+ * The number of a register packed into one long, eight bits each: A, B, C, D, E, F of {@code
+ * A-B:C.D.E*F}. Typing errors of meters and standards ({@code 1-0:72:32.0}) are read as meant.
+ */
+final class Obis {
+  /** Group F where it is left out: the present value. */
+  static final int PRESENT = 255;
+
+  private static final int MOST = 6;
+
+  private Obis() {}
+
+  /**
+   * Reads a number.
+   *
+   * @param b holds it.
+   * @param from its first digit.
+   * @param to behind its last digit.
+   * @return the packed number, or -1 where it is none: fewer than three groups, one over 255.
+   */
+  static long parse(byte[] b, int from, int to) {
+    long packed = 0;
+    int groups = 0;
+    int value = -1;
+    boolean medium = false;
+    for (int i = from; i <= to; i++) {
+      int digit = i < to ? b[i] - '0' : -1;
+      if (digit >= 0 && digit <= 9) {
+        value = (value < 0 ? 0 : value * 10) + digit;
+        if (value > 255) {
+          return -1;
+        }
+      } else if (value < 0 || groups == MOST) {
+        return -1;
+      } else {
+        medium |= groups == 0 && i < to && b[i] == '-';
+        packed = packed << 8 | value;
+        groups++;
+        value = -1;
+      }
+    }
+    return complete(packed, groups, medium);
+  }
+
+  /** Adds the groups that may be left out: A and B before, F behind. */
+  private static long complete(long packed, int groups, boolean medium) {
+    int given = medium ? groups : groups + 2;
+    if (given < 5 || given > MOST || groups < 3) {
+      return -1;
+    }
+    long whole = given == MOST ? packed : packed << 8 | PRESENT;
+    boolean electricity = !medium && (whole >> 24 & 0xFF) < 94;
+    return electricity ? whole | 1L << 40 : whole;
+  }
+
+  static int a(long obis) {
+    return (int) (obis >> 40 & 0xFF);
+  }
+
+  static int b(long obis) {
+    return (int) (obis >> 32 & 0xFF);
+  }
+
+  static int c(long obis) {
+    return (int) (obis >> 24 & 0xFF);
+  }
+
+  /** C, D and E in one: {@code 0x010801} for 1.8.1. */
+  static int cde(long obis) {
+    return (int) (obis >> 8 & 0xFFFFFF);
+  }
+
+  static int f(long obis) {
+    return (int) (obis & 0xFF);
+  }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.p1.telegram;
+
+import org.metergate.spi.reading.Quantity;
+
+/**
+ * A register that is known.
+ *
+ * @param quantity what it means.
+ * @param form how its groups are read.
+ */
+record Register(Quantity quantity, Form form) {}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.metergate.core.config.ConfigException;
+import org.metergate.core.config.GatewayConfig;
+import org.metergate.core.control.ControlAnswer;
+import org.metergate.core.control.ControlClient;
+import org.metergate.core.control.ControlException;
+import org.metergate.core.control.ControlRequest;
+import org.metergate.core.control.ControlServer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Asks the running gateway to read its configuration and its drivers folders again. */
+@Command(
+    name = "reload",
+    description = {
+      "Lets the running gateway read its configuration and its drivers folders again.",
+      "Only meters and outputs that changed are restarted; a mistake changes nothing."
+    },
+    footer = {
+      "",
+      "The signal SIGUSR1 does the same. SIGHUP does too, but not while a serial port is",
+      "in use: the serial library takes that signal away.",
+      "",
+      "Exit codes: 1 no gateway runs there, 2 the configuration is wrong.",
+      "",
+      "Example:",
+      "  metergate reload -c /etc/metergate/gateway.yaml"
+    })
+final class ReloadCommand implements Callable<Integer> {
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "The gateway's configuration; gateway.yaml in this folder otherwise.")
+  private Path file = Path.of("gateway.yaml");
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    try {
+      Path journal = GatewayConfig.load(file).journal().path();
+      ControlAnswer answer =
+          ControlClient.ask(ControlServer.beside(journal), new ControlRequest("reload", Map.of()));
+      answer.lines().forEach(line -> (answer.ok() ? out : err).println(line));
+      return answer.ok() ? 0 : CommandException.USAGE;
+    } catch (ConfigException e) {
+      throw new CommandException(
+          CommandException.USAGE,
+          String.join(System.lineSeparator() + "metergate: ", e.problems()));
+    } catch (ControlException e) {
+      throw new CommandException(CommandException.FAULT, e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.cli;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.List;
+
+/**
+ * Lets SIGUSR1 and, where it can be had, SIGHUP run something. The native part of the serial
+ * library sets both to "ignored" when it is loaded, and Java then refuses to take SIGHUP: so this
+ * is to be called again whenever the library may have been loaded. The platform has no other door
+ * to signals than a class outside its standard, which is therefore looked up by its name.
+ */
+final class ReloadSignals {
+  private static final System.Logger LOG = System.getLogger(ReloadSignals.class.getName());
+  private static final List<String> NAMES = List.of("USR1", "HUP");
+
+  private final Runnable action;
+
+  /** Prepares; {@code action} runs on a thread of the platform's own for each signal. */
+  ReloadSignals(Runnable action) {
+    this.action = action;
+  }
+
+  /** Takes the signals, again and again if need be. */
+  void take() {
+    for (String name : NAMES) {
+      try {
+        Class<?> signal = Class.forName("sun.misc.Signal");
+        Class<?> handler = Class.forName("sun.misc.SignalHandler");
+        InvocationHandler calls =
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "handle" -> {
+                    action.run();
+                    yield null;
+                  }
+                  case "equals" -> proxy == arguments[0];
+                  case "hashCode" -> System.identityHashCode(proxy);
+                  default -> "reload";
+                };
+        Object proxy = Proxy.newProxyInstance(null, new Class<?>[] {handler}, calls);
+        signal
+            .getMethod("handle", signal, handler)
+            .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+      } catch (ReflectiveOperationException | IllegalArgumentException e) {
+        LOG.log(System.Logger.Level.DEBUG, "SIG" + name + " cannot be had", e);
+      }
+    }
+  }
+}

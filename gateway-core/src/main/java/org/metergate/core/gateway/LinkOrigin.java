@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.gateway;
+
+import java.util.List;
+import java.util.Objects;
+import org.metergate.core.config.MeterConfig;
+import org.metergate.core.plugin.Plugins;
+
+/**
+ * What a planned link was made from: its meters as configured, and the very objects that were found
+ * for its driver, its link and, on an emulated link, its meter. A jar that was replaced gives other
+ * objects.
+ */
+public final class LinkOrigin {
+  private final List<MeterConfig> meters;
+  private final List<Object> providers;
+
+  private LinkOrigin(List<MeterConfig> meters, List<Object> providers) {
+    this.meters = meters;
+    this.providers = providers;
+  }
+
+  static LinkOrigin of(List<MeterConfig> meters, Plugins plugins) {
+    MeterConfig first = meters.get(0);
+    return new LinkOrigin(
+        List.copyOf(meters),
+        List.of(
+            plugins.driver(first.driver()),
+            plugins.link(first.link().scheme()),
+            plugins.emulator(first.link().target())));
+  }
+
+  /** Whether the other one would be read in just the same way. */
+  boolean sameAs(LinkOrigin other) {
+    if (meters.size() != other.meters.size() || !Objects.equals(providers, other.providers)) {
+      return false;
+    }
+    for (int i = 0; i < meters.size(); i++) {
+      if (!meters.get(i).sameAs(other.meters.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

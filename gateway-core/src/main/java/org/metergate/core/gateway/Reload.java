@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.gateway;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.metergate.core.config.ConfigException;
+import org.metergate.core.config.GatewayConfig;
+import org.metergate.core.control.ControlAnswer;
+import org.metergate.core.control.ControlCommand;
+import org.metergate.core.control.ControlRequest;
+import org.metergate.core.health.MessageCatalogue;
+import org.metergate.core.plugin.Plugins;
+import org.metergate.core.plugin.Shelf;
+import org.metergate.spi.link.Host;
+
+/**
+ * Reads the configuration and the drivers folders again while the gateway runs, and restarts only
+ * what changed. A configuration with a mistake is refused whole, and everything runs on as before.
+ */
+public final class Reload implements ControlCommand {
+  private static final System.Logger LOG = System.getLogger("metergate");
+
+  private final Gateway gateway;
+  private final Path file;
+  private final Shelf shelf;
+  private final MessageCatalogue messages;
+  private final Host host;
+  private final Consumer<Plugins> taken;
+  private Plugins plugins;
+
+  /**
+   * Prepares.
+   *
+   * @param gateway started from this file.
+   * @param file the configuration.
+   * @param shelf the drivers folders.
+   * @param plugins what the gateway runs with.
+   * @param messages renewed when drivers come or go.
+   * @param host as the gateway's.
+   * @param taken is told what the gateway runs with from now on.
+   */
+  public Reload(
+      Gateway gateway,
+      Path file,
+      Shelf shelf,
+      Plugins plugins,
+      MessageCatalogue messages,
+      Host host,
+      Consumer<Plugins> taken) {
+    this.gateway = gateway;
+    this.file = file;
+    this.shelf = shelf;
+    this.plugins = plugins;
+    this.messages = messages;
+    this.host = host;
+    this.taken = taken;
+  }
+
+  @Override
+  public String name() {
+    return "reload";
+  }
+
+  /** Meters and outputs get some seconds each to come to an end. */
+  @Override
+  public Duration longest() {
+    return Duration.ofMinutes(2);
+  }
+
+  @Override
+  public synchronized ControlAnswer run(ControlRequest request) throws InterruptedException {
+    ControlAnswer answer = reload();
+    System.Logger.Level level =
+        answer.ok() ? System.Logger.Level.INFO : System.Logger.Level.WARNING;
+    answer.lines().forEach(line -> LOG.log(level, "reload: " + line));
+    return answer;
+  }
+
+  private ControlAnswer reload() throws InterruptedException {
+    Plugins found = shelf.look();
+    try {
+      GatewayConfig config = GatewayConfig.load(file);
+      GatewayPlan plan =
+          GatewayPlan.of(gateway.config().with(config), found, host, gateway.intervals());
+      messages.renew(Messages.of(found));
+      taken.accept(found);
+      List<Exchanged> changes = gateway.exchange(plan);
+      plugins = found;
+      return told(changes, config, found);
+    } catch (ConfigException e) {
+      List<String> lines = new ArrayList<>();
+      lines.add("Nothing was changed: the gateway runs on as before.");
+      lines.addAll(e.problems());
+      lines.addAll(refusals(found));
+      return new ControlAnswer(false, lines, Map.of());
+    } finally {
+      shelf.keepOnly(plugins);
+    }
+  }
+
+  private ControlAnswer told(List<Exchanged> changes, GatewayConfig config, Plugins found) {
+    List<String> lines = new ArrayList<>();
+    lines.add(sentence("Meters", changes.get(0)));
+    lines.add(sentence("Outputs", changes.get(1)));
+    for (String key : gateway.config().waitingForRestart(config)) {
+      lines.add("A change under '" + key + "' waits until the program is started anew.");
+    }
+    lines.addAll(config.warnings());
+    lines.addAll(refusals(found));
+    return new ControlAnswer(true, lines, Map.of());
+  }
+
+  private static List<String> refusals(Plugins found) {
+    return found.refused().stream().map(one -> one.what() + ": " + one.reason()).toList();
+  }
+
+  private static String sentence(String what, Exchanged changes) {
+    List<String> parts = new ArrayList<>();
+    add(parts, "started", changes.started());
+    add(parts, "restarted", changes.restarted());
+    add(parts, "stopped", changes.stopped());
+    parts.add(changes.kept().size() + " left alone");
+    return what + ": " + String.join("; ", parts) + ".";
+  }
+
+  private static void add(List<String> parts, String word, List<String> names) {
+    if (!names.isEmpty()) {
+      parts.add(word + " " + String.join(", ", names));
+    }
+  }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.gateway;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.metergate.core.gateway.GatewayPlan.PlannedLink;
+import org.metergate.core.health.FindingListener;
+import org.metergate.core.health.MeterChain;
+import org.metergate.core.health.MeterHealth;
+import org.metergate.core.journal.Journal;
+import org.metergate.core.retry.BackOff;
+import org.metergate.core.supervise.LinkSupervisor;
+import org.metergate.core.supervise.SupervisedLink;
+import org.metergate.spi.link.Host;
+
+/**
+ * The links that are read, and the accounts of their meters. The set can be exchanged for another
+ * one while it runs: links that are the same in both are not touched. One thread at a time
+ * exchanges; any thread may look.
+ */
+final class RunningLinks implements AutoCloseable {
+  private final Journal journal;
+  private final Host host;
+  private final FindingListener log;
+  private List<Running> running = List.of();
+  private volatile Map<String, MeterChain> chains = Map.of();
+  private volatile Map<String, String> links = Map.of();
+
+  private record Running(PlannedLink link, LinkSupervisor supervisor) {}
+
+  RunningLinks(Journal journal, Host host, FindingListener log) {
+    this.journal = journal;
+    this.host = host;
+    this.log = log;
+  }
+
+  /** Opens the accounts of the meters, so that they can be shown before the first is read. */
+  void prepare(List<PlannedLink> wanted) {
+    Map<String, MeterChain> accounts = new LinkedHashMap<>();
+    Map<String, String> names = new HashMap<>();
+    for (PlannedLink link : wanted) {
+      for (String meter : link.meters()) {
+        MeterChain before = chains.get(meter);
+        accounts.put(meter, before == null ? new MeterChain(meter, host::now, log) : before);
+        names.put(meter, link.uri().toString());
+      }
+    }
+    chains = accounts;
+    links = names;
+  }
+
+  /** Stops what is not wanted or wanted in another way, then starts what is new. */
+  synchronized Exchanged exchange(List<PlannedLink> wanted) {
+    List<Running> kept = new ArrayList<>();
+    List<Running> ended = new ArrayList<>();
+    for (Running one : running) {
+      boolean same = wanted.stream().anyMatch(link -> link.origin().sameAs(one.link.origin()));
+      (same ? kept : ended).add(one);
+    }
+    List<String> before = meters(running);
+    ended.forEach(one -> one.supervisor.stop()); // all at once, since each may take some seconds
+    ended.forEach(one -> one.supervisor.close());
+    prepare(wanted);
+    running = new ArrayList<>(kept);
+    for (PlannedLink link : wanted) {
+      if (kept.stream().noneMatch(one -> one.link.origin().sameAs(link.origin()))) {
+        running.add(start(link));
+      }
+    }
+    return Exchanged.of(
+        before, wanted.stream().flatMap(link -> link.meters().stream()).toList(), meters(kept));
+  }
+
+  private Running start(PlannedLink link) {
+    Map<String, MeterChain> own = new HashMap<>(chains);
+    own.keySet().retainAll(link.meters());
+    own.values().forEach(MeterChain::restarted);
+    SupervisedLink supervised =
+        new SupervisedLink(link.uri(), link.provider(), link.driverId(), link.driver(), own);
+    LinkSupervisor supervisor = new LinkSupervisor(supervised, journal, host, BackOff.usual());
+    supervisor.start();
+    return new Running(link, supervisor);
+  }
+
+  private static List<String> meters(List<Running> links) {
+    return links.stream().flatMap(one -> one.link.meters().stream()).toList();
+  }
+
+  /** Takes a picture of each meter's chain, in the order of the file. */
+  List<MeterHealth> health() {
+    return chains.values().stream().map(MeterChain::snapshot).toList();
+  }
+
+  /** The configured names, in the order of the file. */
+  List<String> meters() {
+    return List.copyOf(chains.keySet());
+  }
+
+  /** The name of a meter's link, or null. */
+  String linkOf(String meter) {
+    return links.get(meter);
+  }
+
+  /** Stops them all. */
+  @Override
+  public synchronized void close() {
+    running.forEach(one -> one.supervisor.stop());
+    running.forEach(one -> one.supervisor.close());
+    running = List.of();
+  }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.gateway;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.metergate.core.config.OutputConfig;
+import org.metergate.core.health.FindingListener;
+import org.metergate.core.health.OutputHealth;
+import org.metergate.core.journal.Journal;
+import org.metergate.core.output.Output;
+import org.metergate.core.output.OutputRunner;
+import org.metergate.spi.time.TimeSource;
+
+/**
+ * The outputs that deliver. The set can be exchanged for another one while it runs: outputs that
+ * are the same in both are not touched, and each goes on at its cursor. One thread at a time
+ * exchanges; any thread may look.
+ */
+final class RunningOutputs implements AutoCloseable {
+  private final Journal journal;
+  private final TimeSource time;
+  private final FindingListener log;
+  private volatile List<Running> running = List.of();
+
+  private record Running(String name, Object settings, Output output, OutputRunner runner) {}
+
+  RunningOutputs(Journal journal, TimeSource time, FindingListener log) {
+    this.journal = journal;
+    this.time = time;
+    this.log = log;
+  }
+
+  /** Stops what is not wanted or wanted in another way, then starts what is new. */
+  synchronized Exchanged exchange(List<OutputConfig> wanted, List<Output> made) {
+    List<Running> next = new ArrayList<>();
+    List<Running> fresh = new ArrayList<>();
+    List<String> before = names(running);
+    for (OutputConfig config : wanted) {
+      List<Object> settings = List.of(config.type(), config.settings().content());
+      Running one =
+          running.stream()
+              .filter(old -> old.name.equals(config.name()) && old.settings.equals(settings))
+              .findFirst()
+              .orElse(null);
+      if (one == null) {
+        Output output =
+            made.stream().filter(o -> o.name().equals(config.name())).findFirst().orElseThrow();
+        one = new Running(config.name(), settings, output, runner(output));
+        fresh.add(one);
+      }
+      next.add(one);
+    }
+    List<Running> ended = new ArrayList<>(running);
+    ended.removeAll(next);
+    ended.forEach(one -> one.runner.close());
+    fresh.forEach(one -> one.runner.start());
+    List<Running> same = new ArrayList<>(next);
+    same.removeAll(fresh);
+    running = List.copyOf(next);
+    return Exchanged.of(before, names(next), names(same));
+  }
+
+  private OutputRunner runner(Output output) {
+    return new OutputRunner(output, journal, time, log);
+  }
+
+  private static List<String> names(List<Running> all) {
+    return all.stream().map(Running::name).toList();
+  }
+
+  /** The outputs themselves, in the order of the file. */
+  List<Output> outputs() {
+    return running.stream().map(Running::output).toList();
+  }
+
+  /** How each delivery stands. */
+  List<OutputHealth> health() {
+    return running.stream().map(one -> one.runner.health()).toList();
+  }
+
+  /** Ends them, each within a few seconds. */
+  @Override
+  public synchronized void close() {
+    List<Running> last = new ArrayList<>(running);
+    java.util.Collections.reverse(last);
+    last.forEach(one -> one.runner.close());
+    running = List.of();
+  }
+}

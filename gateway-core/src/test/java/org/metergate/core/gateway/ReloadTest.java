@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.metergate.core.config.GatewayConfig;
+import org.metergate.core.control.ControlAnswer;
+import org.metergate.core.control.ControlRequest;
+import org.metergate.core.health.MessageCatalogue;
+import org.metergate.core.plugin.JarForge;
+import org.metergate.core.plugin.Plugins;
+import org.metergate.core.plugin.Shelf;
+import org.metergate.core.testing.Await;
+import org.metergate.core.testing.RealHost;
+import org.metergate.spi.reading.Reading;
+
+/** A running gateway takes up what changed and leaves the rest alone. */
+class ReloadTest {
+  /** Reads every 20 ms; the register says which build it is. */
+  private static final String SESSION =
+      """
+      for (long telegram = 1; ; telegram++) {
+        session.passed(meter, Stage.LIST);
+        session.publish(new Reading(MeterRef.of(meter, "1"), telegram, Origin.LIVE, session.now(),
+            java.util.Optional.empty(), List.of(Measurement.of(Quantities.METER_NUMBER,
+                new Value.Text("BUILD"), "1"))));
+        session.pause(Duration.ofMillis(20));
+      }
+      """;
+
+  @TempDir Path folder;
+  private final ConcurrentLinkedQueue<Reading> readings = new ConcurrentLinkedQueue<>();
+  private final RealHost host = new RealHost();
+  private Path drivers;
+  private Path file;
+  private Shelf shelf;
+  private MessageCatalogue messages;
+  private Gateway gateway;
+  private Reload reload;
+
+  @BeforeEach
+  void start() throws Exception {
+    drivers = folder.resolve("drivers");
+    file = folder.resolve("gateway.yaml");
+    jar("steady", "1");
+    jar("changing", "1");
+    configure("a: steady", "b: steady", "c: changing");
+    shelf = new Shelf(getClass().getClassLoader(), List.of(drivers));
+    Plugins plugins = shelf.look();
+    messages = Messages.of(plugins);
+    GatewayPlan plan = GatewayPlan.of(GatewayConfig.load(file), plugins, host);
+    gateway = Gateway.start(plan, messages, host);
+    gateway.listen(stored -> readings.add(stored.reading()));
+    reload = new Reload(gateway, file, shelf, plugins, messages, host, newer -> {});
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+    shelf.close();
+  }
+
+  private void jar(String id, String build) throws Exception {
+    JarForge.driver(id, "SESSION", SESSION.replace("BUILD", build))
+        .attribute("Implementation-Version", build)
+        .into(drivers.resolve(id + ".jar"));
+  }
+
+  private void configure(String... meters) throws Exception {
+    StringBuilder text = new StringBuilder("meters:\n");
+    for (String meter : meters) {
+      String[] parts = meter.split(": ");
+      text.append(
+          "  %s: { driver: %s, link: \"emulator:omnipower?seed=%d\" }\n"
+              .formatted(parts[0], parts[1], (int) parts[0].charAt(0)));
+    }
+    text.append("journal: { path: journal.db }\n");
+    Files.writeString(file, text);
+  }
+
+  private ControlAnswer reload() throws Exception {
+    return reload.run(new ControlRequest("reload", Map.of()));
+  }
+
+  private static String build(Reading reading) {
+    return reading.measurements().get(0).value().toString();
+  }
+
+  private void awaitReading(String meter, String build) throws Exception {
+    Await.until(
+        "a reading of " + meter + " by build " + build,
+        Duration.ofSeconds(30),
+        () ->
+            readings.stream()
+                .anyMatch(r -> r.meter().name().equals(meter) && build(r).equals(build)));
+  }
+
+  private void assertNothingLost(String meter) {
+    List<Long> telegrams =
+        readings.stream()
+            .filter(r -> r.meter().name().equals(meter))
+            .map(Reading::telegram)
+            .toList();
+    for (int i = 1; i < telegrams.size(); i++) {
+      assertEquals(telegrams.get(i - 1) + 1, telegrams.get(i), "a reading of " + meter);
+    }
+  }
+
+  @Test
+  void aReplacedJarIsTakenUpAndTheOtherMetersDoNotNotice() throws Exception {
+    awaitReading("c", "1");
+    jar("changing", "2");
+    ControlAnswer answer = reload();
+    assertEquals("Meters: restarted c; 2 left alone.", answer.lines().get(0));
+    awaitReading("c", "2");
+    awaitReading("a", "1");
+    awaitReading("b", "1");
+    assertNothingLost("a");
+    assertNothingLost("b");
+  }
+
+  @Test
+  void theClassesOfAReplacedJarAreCollected() throws Exception {
+    awaitReading("c", "1");
+    WeakReference<ClassLoader> old = loaderOfChanging();
+    jar("changing", "2");
+    assertTrue(reload().ok());
+    awaitReading("c", "2");
+    for (int i = 0; i < 50 && old.get() != null; i++) {
+      System.gc();
+    }
+    assertNull(old.get(), "the class loader is still held by somebody");
+  }
+
+  private WeakReference<ClassLoader> loaderOfChanging() throws Exception {
+    return new WeakReference<>(Plugins.loaderOf(shelf.look().driver("changing").orElseThrow()));
+  }
+
+  @Test
+  void metersComeAndGoWithTheFile() throws Exception {
+    awaitReading("a", "1");
+    configure("a: steady", "d: steady");
+    ControlAnswer answer = reload();
+    assertEquals("Meters: started d; stopped b, c; 1 left alone.", answer.lines().get(0));
+    awaitReading("d", "1");
+    assertNothingLost("a");
+    assertEquals(
+        List.of("a", "d"), gateway.health().meters().stream().map(m -> m.meter()).toList());
+  }
+
+  @Test
+  void aBrokenFileIsRefusedAndTheGatewayRunsOn() throws Exception {
+    awaitReading("a", "1");
+    Files.writeString(file, "meters: { a: { driver: stedy, link: \"emulator:omnipower\" } }\n");
+    ControlAnswer answer = reload();
+    assertFalse(answer.ok());
+    assertTrue(answer.lines().get(0).contains("runs on as before"));
+    assertTrue(answer.lines().get(1).contains("stedy"), answer.lines().toString());
+    readings.clear();
+    awaitReading("a", "1");
+    awaitReading("c", "1");
+  }
+
+  @Test
+  void aJarThatIsRemovedWhileAMeterNeedsItChangesNothing() throws Exception {
+    awaitReading("c", "1");
+    Files.delete(drivers.resolve("changing.jar"));
+    assertFalse(reload().ok());
+    readings.clear();
+    awaitReading("c", "1");
+  }
+
+  @Test
+  void aJarThatIsReplacedByABrokenOneIsNamedAndTheOldOneReadsOn() throws Exception {
+    awaitReading("c", "1");
+    Path jar = Files.writeString(drivers.resolve("changing.jar"), "half of a download");
+    ControlAnswer answer = reload();
+    assertFalse(answer.ok());
+    assertTrue(
+        answer.lines().stream().anyMatch(line -> line.startsWith(jar + ": It is no jar")),
+        answer.lines().toString());
+    readings.clear();
+    awaitReading("c", "1");
+  }
+
+  @Test
+  void whatNeedsANewStartIsSaid() throws Exception {
+    Files.writeString(file, Files.readString(file) + "web: { listen: \"127.0.0.1:0\" }\n");
+    ControlAnswer answer = reload();
+    assertTrue(answer.ok());
+    assertTrue(
+        answer.lines().contains("A change under 'web' waits until the program is started anew."),
+        answer.lines().toString());
+  }
+}
