@@ -4,7 +4,6 @@ package org.metergate.core.output.mqtt;
 import static org.metergate.core.output.mqtt.MqttConnection.PATIENCE;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -228,7 +227,7 @@ public final class MqttOutput implements Output, HealthOutlet {
     for (StoredReading stored : batch) {
       learn(stored.reading());
       publications.addAll(retained.takeUnsent());
-      boolean isPresent = stored.id() > acknowledged && isFresh(stored.reading());
+      boolean isPresent = stored.id() > acknowledged && context.isCurrent(stored.reading());
       if (stored.reading().origin() == Origin.LIVE) {
         present.sent(stored, isPresent);
       }
@@ -253,7 +252,7 @@ public final class MqttOutput implements Output, HealthOutlet {
     }
     List<Publication> publications = new ArrayList<>();
     for (StoredReading stored : states) {
-      if (isFresh(stored.reading())) {
+      if (context.isCurrent(stored.reading())) {
         publications.addAll(messages.of(stored, true));
       }
     }
@@ -276,16 +275,6 @@ public final class MqttOutput implements Output, HealthOutlet {
   private void announce(String meter, MeterInfo info) {
     retained.set(topics.info(meter), InfoJson.of(info));
     announcements.ifPresent(made -> made.meter(info));
-  }
-
-  /** A reading that was held back must not be taken for the present state. */
-  private boolean isFresh(Reading reading) {
-    Duration interval = context.usualInterval().apply(reading.meter().name());
-    if (interval == null || reading.origin() != Origin.LIVE) {
-      return false;
-    }
-    Instant oldest = context.time().now().minus(interval.multipliedBy(2));
-    return !reading.receivedAt().isBefore(oldest);
   }
 
   /** Gives the connection up and says why; all that is retained is sent again on the next. */
