@@ -215,7 +215,7 @@ public final class Ordeal implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     if (gateway != null) {
       gateway.close();
     }
