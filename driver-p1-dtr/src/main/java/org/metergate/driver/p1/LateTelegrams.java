@@ -21,7 +21,7 @@ final class LateTelegrams implements KeptReader {
   private final Listener listener;
 
   LateTelegrams(String meter, P1Options options, Session present) {
-    session = new LateSession(present, Set.of(P1Findings.REPEATED), Seals.COUNTER_STATE);
+    session = new LateSession(present, Set.of(P1Findings.OLD), Seals.COUNTER_STATE);
     Report report = new Report(meter, session);
     PlainTexts plain = new PlainTexts();
     Seals seals = new Seals(options, plain);

@@ -23,6 +23,7 @@ final class Listener implements FrameSink<Frame> {
   private boolean truncated;
   private boolean ended;
   private boolean good;
+  private boolean readValues;
 
   /**
    * Prepares.
@@ -96,7 +97,9 @@ final class Listener implements FrameSink<Frame> {
 
   private void publish(byte[] text) {
     conditions.run();
-    if (!publisher.publish(text)) {
+    if (publisher.publish(text)) {
+      readValues = true;
+    } else {
       wantsPower(LineLook.onlyName(text, 0, text.length - 1).orElse("?"));
     }
   }
@@ -107,7 +110,8 @@ final class Listener implements FrameSink<Frame> {
 
   @Override
   public void noise(byte[] bytes, int offset, int length) {
-    Optional<String> name = truncated ? LineLook.onlyName(bytes, offset, length) : Optional.empty();
+    Optional<String> name =
+        truncated && !readValues ? LineLook.onlyName(bytes, offset, length) : Optional.empty();
     if (name.isPresent()) {
       wantsPower(name.get());
       good = true; // the speed is right, or there would be no name

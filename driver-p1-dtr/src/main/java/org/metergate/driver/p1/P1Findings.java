@@ -96,8 +96,11 @@ public final class P1Findings {
   public static final FindingCode UNKNOWN_PROTECTION =
       new FindingCode("p1-unknown-protection", DECRYPTION, FAULT);
 
-  /** An old telegram came again and was not read: {@code meter}, {@code counter}. */
+  /** The last telegram came again, the same to the bit: {@code meter}, {@code counter}. */
   public static final FindingCode REPEATED = new FindingCode("p1-repeated", DECRYPTION, EVENT);
+
+  /** An old telegram was not read: {@code meter}, {@code counter}. */
+  public static final FindingCode OLD = new FindingCode("p1-old", DECRYPTION, EVENT);
 
   /** The count of telegrams began anew: {@code meter}, {@code before}, {@code counter}. */
   public static final FindingCode COUNTER_STEPPED_BACK =

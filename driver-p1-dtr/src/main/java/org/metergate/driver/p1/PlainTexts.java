@@ -41,14 +41,7 @@ final class PlainTexts implements FrameSink<Frame> {
 
   /** Whether that text begins like a telegram and is not whole: the key fits, the line hit it. */
   boolean lastWasDamaged() {
-    if (whole || last.length < 5 || last[0] != '/') {
-      return false;
-    }
-    int readable = 0;
-    for (byte b : last) {
-      readable += b >= ' ' && b < 0x7F || b == '\r' || b == '\n' ? 1 : 0;
-    }
-    return readable * 10L > last.length * 9L;
+    return !whole && Telegram.beginsAt(last);
   }
 
   private Optional<Telegram> find(TelegramFramer framer, byte[] text) {

@@ -39,6 +39,7 @@ final class Seals {
   private final ProvenTitles proven = new ProvenTitles();
   private final ProvenTitles opened = new ProvenTitles();
   private Report report;
+  private long failed;
 
   Seals(P1Options options, PlainTexts plain) {
     this.plain = plain;
@@ -115,12 +116,22 @@ final class Seals {
       report.find(P1Findings.UNKNOWN_PROTECTION, "kind", kind);
       return Optional.empty();
     }
-    if (opened.contains(frame.systemTitle()) || plain.lastWasDamaged()) {
+    if (isDamaged(frame.systemTitle())) {
       report.find(P1Findings.CHECKSUM);
       return Optional.empty();
     }
     report.passed(Stage.FRAMES);
     return unproven(frame, sealed, name, result);
+  }
+
+  /**
+   * Tells damage from a wrong key: the keys opened telegrams of this meter, or the text begins
+   * well. Where they opened another meter's, the name itself may be hit: a new meter sends again.
+   */
+  private boolean isDamaged(long title) {
+    boolean again = failed == title;
+    failed = title;
+    return opened.contains(title) || plain.lastWasDamaged() || !opened.isEmpty() && !again;
   }
 
   /** The text is whole by its own checksum, but no tag proves it. */
@@ -179,11 +190,12 @@ final class Seals {
     long before = counter.last();
     switch (counter.judge(frame.systemTitle(), count, mark(sealed.bytes()), isProven)) {
       case NEW, NEW_METER -> {}
+      case REPEATED -> report.find(P1Findings.REPEATED, "meter", name, "counter", count);
       case STEPPED_BACK ->
           report.find(
               P1Findings.COUNTER_STEPPED_BACK, "meter", name, "before", before, "counter", count);
-      case REPEATED, REUSED, OLD -> {
-        report.find(P1Findings.REPEATED, "meter", name, "counter", count);
+      case REUSED, OLD -> {
+        report.find(P1Findings.OLD, "meter", name, "counter", count);
         return Optional.empty();
       }
     }

@@ -4,14 +4,16 @@ package org.metergate.driver.p1;
 /**
  * Guards telegrams that have no checksum: a byte that is lost on the line leaves a record that
  * parses and a number that is wrong. A meter's telegrams have the same form each time, digits
- * aside; one of another form is believed when the next one has it too. One thread.
+ * aside; one of another form is believed when the next two have it too. One thread.
  */
 final class SteadyForm {
+  private static final int TO_BELIEVE = 3;
   private static final long FACTOR = 1_099_511_628_211L;
 
   private long meter;
   private long known;
   private long seen;
+  private int times;
 
   /**
    * Judges a telegram.
@@ -26,8 +28,9 @@ final class SteadyForm {
     }
     long name = form(telegram, 0, line, false);
     long form = form(telegram, line, telegram.length, true);
-    boolean good = name != meter || form == known || form == seen;
+    times = form == seen ? times + 1 : 1;
     seen = form;
+    boolean good = name != meter || form == known || times == TO_BELIEVE;
     if (good) {
       meter = name;
       known = form;

@@ -6,11 +6,15 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.metergate.driver.omnipower.OmnipowerDriverProvider;
+import org.metergate.driver.p1.P1DriverProvider;
 import org.metergate.emulator.link.EmulatorLinkProvider;
 import org.metergate.emulator.omnipower.OmnipowerProvider;
+import org.metergate.emulator.p1.P1Provider;
 import org.metergate.kit.KitSession;
 import org.metergate.kit.RecordingPlayer;
+import org.metergate.spi.driver.DriverProvider;
 import org.metergate.spi.driver.MeterDriver;
+import org.metergate.spi.emulator.EmulatorProvider;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LineSettings;
@@ -41,13 +45,28 @@ final class EmulatedLine {
   /** Reads a meter with some driver options of the test's own. */
   static KitSession read(Map<String, String> meter, Map<String, String> driver, Duration span)
       throws Exception {
+    return read(new OmnipowerProvider(), new OmnipowerDriverProvider(), meter, driver, span);
+  }
+
+  /** Reads a meter with a P1 port. */
+  static KitSession readP1(Map<String, String> meter, Map<String, String> driver, Duration span)
+      throws Exception {
+    return read(new P1Provider(), new P1DriverProvider(), meter, driver, span);
+  }
+
+  private static KitSession read(
+      EmulatorProvider emulator,
+      DriverProvider provider,
+      Map<String, String> meter,
+      Map<String, String> driver,
+      Duration span)
+      throws Exception {
     VirtualTime time = new VirtualTime(START);
-    MeterDriver made =
-        RecordingPlayer.driver(new OmnipowerDriverProvider(), driverOptions(meter, driver));
+    MeterDriver made = RecordingPlayer.driver(provider, driverOptions(emulator, meter, driver));
     ByteLink link =
         new EmulatorLinkProvider()
             .open(
-                new LinkUri("emulator", "omnipower", meter),
+                new LinkUri("emulator", emulator.info().id(), meter),
                 made.settings(),
                 new VirtualHost(time));
     KitSession session = new KitSession(time);
@@ -56,11 +75,11 @@ final class EmulatedLine {
   }
 
   private static Map<String, String> driverOptions(
-      Map<String, String> meter, Map<String, String> driver) throws Exception {
-    OmnipowerProvider provider = new OmnipowerProvider();
+      EmulatorProvider emulator, Map<String, String> meter, Map<String, String> driver)
+      throws Exception {
     Map<String, String> options = new LinkedHashMap<>();
-    provider
-        .driverOptions(Options.of(provider.info().options(), meter))
+    emulator
+        .driverOptions(Options.of(emulator.info().options(), meter))
         .forEach((name, value) -> options.put(name, value.reveal()));
     options.putAll(driver);
     return options;
