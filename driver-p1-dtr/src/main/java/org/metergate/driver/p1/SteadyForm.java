@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.p1;
 
+import java.util.Arrays;
+
 /**
  * Guards telegrams that have no checksum: a byte that is lost on the line leaves a record that
  * parses and a number that is wrong. A meter's telegrams have the same form each time, digits
@@ -8,9 +10,10 @@ package org.metergate.driver.p1;
  */
 final class SteadyForm {
   private static final int TO_BELIEVE = 3;
+  private static final int MOST_HIT = 2;
   private static final long FACTOR = 1_099_511_628_211L;
 
-  private long meter;
+  private byte[] meter = {};
   private long known;
   private long seen;
   private int times;
@@ -26,11 +29,11 @@ final class SteadyForm {
     while (line < telegram.length && telegram[line] != '\n' && telegram[line] != '\r') {
       line++;
     }
-    long name = form(telegram, 0, line, false);
-    long form = form(telegram, line, telegram.length, true);
+    byte[] name = Arrays.copyOf(telegram, line);
+    long form = form(telegram, line, telegram.length);
     times = form == seen ? times + 1 : 1;
     seen = form;
-    boolean good = name != meter || form == known || times == TO_BELIEVE;
+    boolean good = isOther(name) || form == known || times == TO_BELIEVE;
     if (good) {
       meter = name;
       known = form;
@@ -38,11 +41,26 @@ final class SteadyForm {
     return good;
   }
 
+  /** Says whether a name is another meter's, and not the known one with a byte or two hit. */
+  private boolean isOther(byte[] name) {
+    int shorter = Math.min(name.length, meter.length);
+    int same = 0;
+    while (same < shorter && name[same] == meter[same]) {
+      same++;
+    }
+    int tail = 0;
+    while (tail < shorter - same
+        && name[name.length - 1 - tail] == meter[meter.length - 1 - tail]) {
+      tail++;
+    }
+    return Math.max(name.length, meter.length) - same - tail > MOST_HIT;
+  }
+
   /** Mixes all bytes into one number (FNV-1a); digits count as one, whichever they are. */
-  private static long form(byte[] b, int from, int to, boolean anyDigit) {
+  private static long form(byte[] b, int from, int to) {
     long form = 0xCBF2_9CE4_8422_2325L;
     for (int i = from; i < to; i++) {
-      int c = anyDigit && b[i] >= '0' && b[i] <= '9' ? '0' : b[i];
+      int c = b[i] >= '0' && b[i] <= '9' ? '0' : b[i];
       form = (form ^ c) * FACTOR;
     }
     return form;
