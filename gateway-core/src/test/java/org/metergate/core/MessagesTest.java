@@ -31,6 +31,7 @@ class MessagesTest {
           Map.entry(LinkFindings.NO_SUCH_PORT, Set.of("port")),
           Map.entry(LinkFindings.NO_PERMISSION, Set.of("port")),
           Map.entry(LinkFindings.PORT_BUSY, Set.of("port")),
+          Map.entry(LinkFindings.LINE_TAKEN, Set.of("port", "holder")),
           Map.entry(LinkFindings.PORT_UNUSABLE, Set.of("port", "reason")),
           Map.entry(LinkFindings.UNREACHABLE, Set.of("port", "reason")),
           Map.entry(LinkFindings.LINK_LOST, Set.of("port")),

@@ -112,7 +112,12 @@ final class DemoCommand implements Callable<Integer> {
         ZoneId.systemDefault(),
         meters,
         List.of(),
-        new JournalConfig(scratch.resolve("journal.db"), Duration.ofSeconds(60)),
+        new JournalConfig(
+            scratch.resolve("journal.db"),
+            Duration.ofSeconds(60),
+            JournalConfig.KEEP_RAW,
+            JournalConfig.MAX_SIZE,
+            Duration.ZERO),
         Optional.of(new WebConfig("127.0.0.1", port)),
         List.of());
   }

@@ -99,7 +99,9 @@ final class EmulateCommand implements Callable<Integer> {
       long next = Math.max(0, pump.nextNanos() - now);
       byte[] received = outlet.receive(ending.atMost(Duration.ofNanos(next)).toNanos());
       if (received != null) {
-        made.receive(received, time.nanos());
+        // a pseudo-terminal and a network are faster than the meter's line
+        long onTheLine = received.length * made.settings().byteNanos();
+        made.receive(received, time.nanos() + onTheLine);
       }
     }
   }

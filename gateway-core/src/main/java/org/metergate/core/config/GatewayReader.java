@@ -174,7 +174,11 @@ final class GatewayReader {
                     JournalConfig.KEEP_RAW,
                     Duration.ofDays(1),
                     Duration.ofDays(36_500)),
-            maxSize(section.get()));
+            maxSize(section.get()),
+            section
+                .get()
+                .duration(
+                    "clock-wait", JournalConfig.CLOCK_WAIT, Duration.ZERO, Duration.ofDays(1)));
     section.get().refuseUnknown();
     return journal;
   }

@@ -8,8 +8,9 @@ import org.metergate.spi.reading.Reading;
  *
  * @param id its number; 0 where nothing was written, since all of it was there already.
  * @param reading what was written of it.
+ * @param stamped whether its time is known, as is that of all before it.
  */
-record Appended(long id, Reading reading) {
+record Appended(long id, Reading reading, boolean stamped) {
   /** Nothing was written: a sync must come first, since no number is left to give. */
-  static final Appended SYNC_FIRST = new Appended(-1, null);
+  static final Appended SYNC_FIRST = new Appended(-1, null, true);
 }

@@ -43,6 +43,7 @@ final class Database implements AutoCloseable {
   private final Connection reader;
   private final Connection keeper;
   private final Connection roller;
+  private final Meanings meanings;
   private final Prepared begin;
   private final Prepared commit;
   private final Prepared rollback;
@@ -62,6 +63,7 @@ final class Database implements AutoCloseable {
       keeper = connect();
       roller = connect();
       execute(roller, "PRAGMA query_only = ON");
+      meanings = new Meanings(writer);
       begin = new Prepared(writer, "BEGIN IMMEDIATE");
       commit = new Prepared(writer, "COMMIT");
       rollback = new Prepared(writer, "ROLLBACK");
@@ -139,6 +141,11 @@ final class Database implements AutoCloseable {
 
   Connection reader() {
     return reader;
+  }
+
+  /** How the readings are read; one for all connections. */
+  Meanings meanings() {
+    return meanings;
   }
 
   /** Reads for the journal's own thread, so that outputs need not wait for it. */

@@ -54,6 +54,7 @@ public final class History {
   }
 
   private final Connection connection;
+  private final Meanings meanings;
   private final ZoneId clocks;
   private final SeriesTable series;
   private final RollupTable table;
@@ -61,14 +62,15 @@ public final class History {
   private final ReadingTable readings;
   private final Refold refold;
 
-  History(Connection connection, ZoneId clocks) {
+  History(Connection connection, ZoneId clocks, Meanings meanings) {
+    this.meanings = meanings;
     this.connection = connection;
     this.clocks = clocks;
     series = new SeriesTable(connection);
     table = new RollupTable(connection);
     spans = new SpanTable(connection);
-    readings = new ReadingTable(connection);
-    refold = new Refold(connection, clocks);
+    readings = new ReadingTable(connection, meanings);
+    refold = new Refold(connection, clocks, meanings);
   }
 
   /**
@@ -193,7 +195,7 @@ public final class History {
     long last = Track.quarter(to.toEpochMilli());
     Set<Integer> meters = new LinkedHashSet<>();
     series.ofName(meter).forEach(one -> meters.add(one.meterId()));
-    long newest = Database.number(connection, "SELECT max(id) FROM reading");
+    long newest = UnstampedTable.newestStamped(connection);
     for (int id : meters) {
       for (SpanTable.Ids ids : spans.find(id, first, last, Roller.rolled(connection), newest)) {
         readings.scan(
@@ -234,9 +236,9 @@ public final class History {
 
   /** The quarters that newer readings touched than are in the roll-ups. */
   private final class Tail {
-    private final Marks marks = new Marks(connection, clocks);
+    private final Marks marks = new Marks(connection, clocks, meanings);
     private final long rolled = Roller.rolled(connection);
-    private final long newest = Database.number(connection, "SELECT max(id) FROM reading");
+    private final long newest = UnstampedTable.newestStamped(connection);
 
     Tail() throws SQLException, MalformedException {
       long position = rolled - 1;

@@ -22,23 +22,25 @@ import org.metergate.spi.time.TimeSource;
  * power cut too, together with the cursors of the outputs. Any thread may use it.
  */
 public final class Journal implements AutoCloseable {
-  private static final int MOST_AT_ONCE = 10_000;
-
   private final Writer writer;
   private final Reader reader;
   private final Upkeep upkeep;
   private final Syncer syncer;
-  private final Listeners listeners = new Listeners();
+  private final Arrivals arrivals;
   private final Complaint complaint = new Complaint();
-  private volatile long newestId;
+  private final Decisions decisions;
+  private final String clockWait;
 
   private Journal(Database database, JournalSettings settings, TimeSource time, String boot)
       throws SQLException, MalformedException, JournalException {
-    writer = new Writer(database, time, boot);
+    writer = new Writer(database, time, boot, settings.clock());
+    clockWait = settings.clock().most().toMinutes() + " min";
     reader = new Reader(database, settings.zone());
     upkeep = new Upkeep(database, writer, time, settings);
     syncer = new Syncer(database, writer, upkeep, time, settings.sync());
-    newestId = writer.newestId();
+    arrivals = new Arrivals(writer, reader, syncer, database.meanings());
+    decisions = new Decisions(database.meanings(), writer, reader, upkeep, syncer);
+    arrivals.stamp();
     syncer.syncOrThrow();
   }
 
@@ -52,7 +54,7 @@ public final class Journal implements AutoCloseable {
    */
   public static Journal open(JournalSettings settings, TimeSource time) throws JournalException {
     Journal journal = openQuiet(settings, time, BootTable.present());
-    journal.syncer.start();
+    journal.syncer.start(journal::tick);
     return journal;
   }
 
@@ -84,7 +86,7 @@ public final class Journal implements AutoCloseable {
    * @throws JournalException when it is not in the file; trying again is fine.
    */
   public long append(Reading reading) throws JournalException {
-    return append(reading, "");
+    return arrivals.append(reading, "");
   }
 
   /**
@@ -103,30 +105,7 @@ public final class Journal implements AutoCloseable {
     if (record.origin() != Origin.HISTORY) {
       throw new IllegalArgumentException("a record of a logger is history");
     }
-    return append(record, logger);
-  }
-
-  private long append(Reading reading, String logger) throws JournalException {
-    Appended appended = writer.append(reading, logger);
-    while (appended == Appended.SYNC_FIRST) {
-      syncer.syncOrThrow();
-      appended = writer.append(reading, logger);
-    }
-    if (appended.id() != 0) {
-      raiseNewest(appended.id());
-      listeners.tell(new StoredReading(appended.id(), cut(appended.reading())));
-    }
-    return appended.id();
-  }
-
-  private synchronized void raiseNewest(long id) {
-    newestId = Math.max(newestId, id);
-  }
-
-  /** The file keeps milliseconds: whoever listens is told what whoever reads is told. */
-  private static Reading cut(Reading r) {
-    Instant at = Instant.ofEpochMilli(r.receivedAt().toEpochMilli());
-    return new Reading(r.meter(), r.telegram(), r.origin(), at, r.meterTime(), r.measurements());
+    return arrivals.append(record, logger);
   }
 
   /**
@@ -138,7 +117,7 @@ public final class Journal implements AutoCloseable {
    * @throws JournalException when the file cannot be read.
    */
   public List<StoredReading> readAfter(long id, int most) throws JournalException {
-    return reader.after(id, most);
+    return reader.after(id, arrivals.newestId(), most);
   }
 
   /**
@@ -154,12 +133,36 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Returns the id of the newest reading.
+   * Returns the id of the newest reading that is to be passed on: one whose time is known, as is
+   * that of all before it.
    *
    * @return 0 when there is none.
    */
   public long newestId() {
-    return newestId;
+    return arrivals.newestId();
+  }
+
+  /**
+   * Tells whether readings wait for the clock of the machine to be set. Until it is, frames that
+   * were kept should stay so.
+   *
+   * @return false once it is set or was waited for long enough.
+   */
+  public boolean waitsForClock() {
+    return writer.clock() == BootClock.State.WAITING;
+  }
+
+  /**
+   * Says what is to be said of the clock as long as it is not set.
+   *
+   * @return a condition, to be told with each reading; nothing when the clock is set.
+   */
+  public Optional<Finding> clockFinding() {
+    return switch (writer.clock()) {
+      case SET -> Optional.empty();
+      case WAITING -> Optional.of(JournalFindings.CLOCK_WAITED_FOR.with("most", clockWait));
+      case UNSURE -> Optional.of(JournalFindings.CLOCK_UNSURE.with());
+    };
   }
 
   /**
@@ -182,6 +185,15 @@ public final class Journal implements AutoCloseable {
    */
   public void moveCursor(String output, long id) {
     writer.cursors().move(output, id);
+  }
+
+  /**
+   * Gives what was decided about counters.
+   *
+   * @return always the same.
+   */
+  public Decisions decisions() {
+    return decisions;
   }
 
   /**
@@ -246,18 +258,7 @@ public final class Journal implements AutoCloseable {
    * @throws JournalException when nothing of it is in the file; trying again is fine.
    */
   public void appendLate(List<Reading> readings, List<Long> frames) throws JournalException {
-    if (readings.size() > MOST_AT_ONCE) {
-      throw new IllegalArgumentException("more than " + MOST_AT_ONCE + " readings at once");
-    }
-    long first = writer.appendLate(readings, frames);
-    while (first == 0) {
-      syncer.syncOrThrow();
-      first = writer.appendLate(readings, frames);
-    }
-    raiseNewest(first + readings.size() - 1);
-    for (int i = 0; i < readings.size(); i++) {
-      listeners.tell(new StoredReading(first + i, cut(readings.get(i))));
-    }
+    arrivals.appendLate(readings, frames);
   }
 
   /**
@@ -294,13 +295,25 @@ public final class Journal implements AutoCloseable {
   /**
    * Tells somebody of each reading at once, on the thread that appends it and after it is in the
    * file. The order is that of the ids for the readings of one thread. What it throws is logged and
-   * costs nobody anything; it should be quick, since a link waits for it.
+   * costs nobody anything; it should be quick, since a link waits for it. Readings that wait for
+   * the clock are told when they bear their times, on the journal's own thread.
    *
    * @param listener is told.
    * @return closed to be told no more.
    */
   public AutoCloseable listen(Consumer<StoredReading> listener) {
-    return listeners.add(listener);
+    return arrivals.listen(listener);
+  }
+
+  /**
+   * As {@link #listen}, for whoever shows readings and passes none on: those that wait for the
+   * clock are told when they come, with what the clock says then, and once more with their times.
+   *
+   * @param watcher is told.
+   * @return closed to be told no more.
+   */
+  public AutoCloseable watch(Consumer<StoredReading> watcher) {
+    return arrivals.watch(watcher);
   }
 
   /**
@@ -324,17 +337,22 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Tells somebody when readings had to go that an output waited for. Called on the journal's own
-   * thread; without a listener they are recorded as findings.
+   * Tells somebody when readings had to go that an output waited for, on the journal's own thread;
+   * without a listener they are recorded as findings. And tells at once of readings whose times
+   * nobody can know any more, under the name {@code journal}.
    *
    * @param listener gets the output's name and the finding.
    */
   public void onLoss(BiConsumer<String, Finding> listener) {
     upkeep.onLoss(listener);
+    if (writer.letGo() > 0) {
+      listener.accept("journal", JournalFindings.TIMES_UNSURE.with("count", writer.letGo()));
+    }
   }
 
-  /** Does what is due: roll-ups, retention, a sync. */
+  /** Does what is due: looks at the clock, then roll-ups, retention, a sync. */
   void tick() {
+    arrivals.stamp();
     syncer.tick();
   }
 

@@ -13,5 +13,17 @@ public final class JournalFindings {
   public static final FindingCode READINGS_DROPPED =
       new FindingCode("journal-dropped-readings", Stage.DELIVERED, FindingCode.Kind.EVENT);
 
+  /** The clock was not set since the machine started: readings wait for it at most {@code most}. */
+  public static final FindingCode CLOCK_WAITED_FOR =
+      new FindingCode("clock-waited-for", Stage.STORED, FindingCode.Kind.CONDITION);
+
+  /** The clock was not set in time: readings bear what it says. */
+  public static final FindingCode CLOCK_UNSURE =
+      new FindingCode("clock-unsure", Stage.STORED, FindingCode.Kind.CONDITION);
+
+  /** Before the last start of the machine the clock was never set: {@code count} readings. */
+  public static final FindingCode TIMES_UNSURE =
+      new FindingCode("times-unsure", Stage.STORED, FindingCode.Kind.EVENT);
+
   private JournalFindings() {}
 }

@@ -17,9 +17,10 @@ import java.util.Objects;
  * @param maxSize bytes that the file may hold, 1 MB or more: the oldest readings go when it holds
  *     more, whoever waits for them.
  * @param zone of the clocks of meters that tell none.
+ * @param clock what to wait for before readings bear a time.
  */
 public record JournalSettings(
-    Path path, Duration sync, Duration keepRaw, long maxSize, ZoneId zone) {
+    Path path, Duration sync, Duration keepRaw, long maxSize, ZoneId zone, ClockWait clock) {
   /** Used where the configuration names no time. */
   public static final Duration USUAL_SYNC = Duration.ofSeconds(60);
 
@@ -33,12 +34,26 @@ public record JournalSettings(
   public JournalSettings {
     Objects.requireNonNull(path, "path");
     Objects.requireNonNull(zone, "zone");
+    Objects.requireNonNull(clock, "clock");
     if (sync.isNegative() || sync.isZero()) {
       throw new IllegalArgumentException("the time between two syncs must be above zero");
     }
     if (keepRaw.isNegative() || maxSize < 1_000_000) {
       throw new IllegalArgumentException("a journal needs an age and a size of 1 MB or more");
     }
+  }
+
+  /**
+   * A journal that waits for no clock.
+   *
+   * @param path the file.
+   * @param sync the longest time that a power cut may cost.
+   * @param keepRaw the age at which readings go.
+   * @param maxSize bytes that the file may hold.
+   * @param zone of the clocks of meters that tell none.
+   */
+  public JournalSettings(Path path, Duration sync, Duration keepRaw, long maxSize, ZoneId zone) {
+    this(path, sync, keepRaw, maxSize, zone, ClockWait.NONE);
   }
 
   /**

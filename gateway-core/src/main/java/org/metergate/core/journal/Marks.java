@@ -35,8 +35,8 @@ final class Marks {
   private final Set<Track> learnt = new HashSet<>();
   private long newest = PointTime.NONE;
 
-  Marks(Connection connection, ZoneId zone) {
-    readings = new ReadingTable(connection);
+  Marks(Connection connection, ZoneId zone, Meanings meanings) {
+    readings = new ReadingTable(connection, meanings);
     table = new SeriesTable(connection);
     this.zone = zone;
   }
@@ -111,11 +111,16 @@ final class Marks {
     return found;
   }
 
-  /** The quantities of a list that a row has numbers for. */
+  /** The quantities of a list that a row has numbers for, or will have when a scale is known. */
   static Set<String> numbers(Shape shape) {
     Set<String> names = new HashSet<>();
     for (Item item : shape.items()) {
-      if (item.kind() == Item.Kind.DECIMAL && item.quantity().kind() != Quantity.Kind.STATE) {
+      boolean open =
+          item.kind() == Item.Kind.UNKNOWN
+              && item.unit() != null
+              && item.quantity().kind() == Quantity.Kind.COUNTER;
+      if (open
+          || item.kind() == Item.Kind.DECIMAL && item.quantity().kind() != Quantity.Kind.STATE) {
         names.add(item.quantity().name());
       }
     }

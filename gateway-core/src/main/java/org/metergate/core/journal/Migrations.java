@@ -16,7 +16,7 @@ import java.sql.SQLException;
  */
 final class Migrations {
   /** The version that this program writes. */
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   /** "MTGT" in the file's header tells our journals from other programs' databases. */
   static final int APPLICATION = 0x4D544754;

@@ -31,18 +31,22 @@ final class Syncer {
     this.last = time.nanos();
   }
 
-  /** Starts a thread that looks ten times in an interval whether it is over. */
-  void start() {
+  /**
+   * Starts a thread that looks ten times in an interval whether it is over.
+   *
+   * @param tick what it does then.
+   */
+  void start(Runnable tick) {
     long wait = Math.max(100, Math.min(5000, TimeUnit.NANOSECONDS.toMillis(intervalNanos) / 10));
-    Thread thread = new Thread(() -> run(wait), "metergate-journal");
+    Thread thread = new Thread(() -> run(wait, tick), "metergate-journal");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private void run(long wait) {
+  private void run(long wait, Runnable tick) {
     try {
       while (!stopped.await(wait, TimeUnit.MILLISECONDS)) {
-        tick();
+        tick.run();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -43,8 +43,8 @@ final class UndecodedTable {
     insert =
         new Prepared(
             connection,
-            "INSERT INTO undecoded (meter, received_ms, boot, monotonic_ms, total, frame)"
-                + " VALUES (?,?,?,?,?,?)");
+            "INSERT INTO undecoded (meter, received_ms, boot, monotonic_ms, total, frame, unstamped)"
+                + " VALUES (?,?,?,?,?,?,?)");
     delete = new Prepared(connection, "DELETE FROM undecoded WHERE id=?");
     recount =
         new Prepared(
@@ -63,12 +63,20 @@ final class UndecodedTable {
   /**
    * Adds a frame.
    *
+   * @param unstamped whether the time at which it came is by a clock that was not set yet.
    * @return whose frames had to go for it: the meter of each, most often none.
    */
-  List<String> add(String meter, byte[] frame, Instant receivedAt, SteadyTime now)
+  List<String> add(
+      String meter, byte[] frame, Instant receivedAt, SteadyTime now, boolean unstamped)
       throws SQLException {
     insert.run(
-        meter, receivedAt.toEpochMilli(), now.boot(), now.millis(), total() + frame.length, frame);
+        meter,
+        receivedAt.toEpochMilli(),
+        now.boot(),
+        now.millis(),
+        total() + frame.length,
+        frame,
+        unstamped ? 1 : 0);
     if (gaps && tooMuch()) {
       recount.run();
       gaps = false;

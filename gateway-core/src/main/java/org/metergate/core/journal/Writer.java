@@ -6,10 +6,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import org.metergate.core.counter.Meaning;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.finding.Finding;
+import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.time.TimeSource;
@@ -19,8 +21,6 @@ import org.metergate.spi.time.TimeSource;
  */
 final class Writer {
   private final Database database;
-  private final TimeSource time;
-  private final int boot;
   private final ReadingTable readings;
   private final StateTable states;
   private final CursorTable cursors;
@@ -29,16 +29,31 @@ final class Writer {
   private final UndecodedTable undecoded;
   private final FindingTable findings;
   private final Ids ids;
+  private final BootClock clock;
+  private final UnstampedTable unstamped;
+  private long letGo;
+  private long held;
+  private boolean framesHeld;
   private long changes = 1;
   private long synced;
   private boolean closed;
 
   Writer(Database database, TimeSource time, String bootName)
       throws SQLException, MalformedException {
+    this(database, time, bootName, ClockWait.NONE);
+  }
+
+  /**
+   * Goes on where the journal ended.
+   *
+   * @param bootName the present life of the machine; empty where it has no name.
+   * @param wait how to see whether the clock is set.
+   */
+  Writer(Database database, TimeSource time, String bootName, ClockWait wait)
+      throws SQLException, MalformedException {
     this.database = database;
-    this.time = time;
     Connection connection = database.writer();
-    readings = new ReadingTable(connection);
+    readings = new ReadingTable(connection, database.meanings());
     readings.learn();
     states = new StateTable(connection);
     cursors = new CursorTable(connection);
@@ -49,7 +64,14 @@ final class Writer {
     ids = new Ids(states, Database.number(connection, "SELECT max(id) FROM reading"), bootName);
     int[] number = new int[1];
     database.transaction(() -> number[0] = BootTable.number(connection, bootName));
-    boot = number[0];
+    clock = new BootClock(time, wait, number[0]);
+    unstamped = new UnstampedTable(connection);
+    // lives without a name cannot be told from each other
+    int alive = bootName.isEmpty() ? -1 : number[0];
+    database.transaction(() -> letGo = unstamped.letGoOthers(alive));
+    held = unstamped.first();
+    framesHeld = unstamped.hasFrames();
+    clock.waitsSince(unstamped.since());
   }
 
   StateTable states() {
@@ -64,8 +86,43 @@ final class Writer {
     return newest;
   }
 
-  synchronized long newestId() {
-    return ids.newest();
+  /** The newest reading whose time is known, as is that of all before it. */
+  synchronized long newestStamped() {
+    return held == 0 ? ids.newest() : held - 1;
+  }
+
+  /** Whether the machine's clock tells the time. */
+  BootClock.State clock() {
+    return clock.state();
+  }
+
+  /** How many readings of former boots were let go at the start with the times that they had. */
+  long letGo() {
+    return letGo;
+  }
+
+  /**
+   * Looks whether the clock is set, or was waited for long enough, and lets go what waits for it.
+   *
+   * @return the id of the first reading that waited; 0 where none did, or all still do.
+   */
+  synchronized long stamp() throws JournalException {
+    BootClock.State state = clock.look();
+    if (state == BootClock.State.WAITING || held == 0 && !framesHeld) {
+      return 0;
+    }
+    maintain(
+        () -> {
+          if (state == BootClock.State.SET) {
+            unstamped.stamp(clock.now().boot(), clock.offset());
+          } else {
+            unstamped.letGo();
+          }
+        });
+    long first = held;
+    held = 0;
+    framesHeld = false;
+    return first;
   }
 
   /**
@@ -84,13 +141,13 @@ final class Writer {
       return appendRecord(id, reading, logger);
     }
     int[] meter = new int[1];
-    store(() -> meter[0] = readings.insert(id, reading, now()));
-    ids.given(id);
+    store(() -> meter[0] = insert(id, reading));
+    given(id);
     if (reading.origin() == Origin.LIVE) {
       newest.appended(meter[0], reading.meter().displayName(), id);
     }
     changes++;
-    return new Appended(id, reading);
+    return new Appended(id, reading, held == 0);
   }
 
   private Appended appendRecord(long id, Reading record, String logger) throws JournalException {
@@ -100,40 +157,97 @@ final class Writer {
           int meter = readings.meter(record.meter());
           Optional<Reading> fresh = logged.fresh(meter, logger, record);
           if (fresh.isPresent()) {
-            readings.insert(id, fresh.get(), now());
+            insert(id, fresh.get());
             logged.store(meter, logger, fresh.get());
             written[0] = fresh.get();
           }
         });
     if (written[0] == null) {
-      return new Appended(0, record);
+      return new Appended(0, record, true);
     }
-    ids.given(id);
+    given(id);
     changes++;
-    return new Appended(id, written[0]);
+    return new Appended(id, written[0], held == 0);
+  }
+
+  /** Writes a row; one that comes before the clock is set bears the steady time of its arrival. */
+  private int insert(long id, Reading reading) throws SQLException {
+    if (clock.state() != BootClock.State.WAITING) {
+      return readings.insert(id, reading, clock.now());
+    }
+    unstamped.add(id);
+    return readings.insert(id, reading, clock.at(reading.receivedAt()));
+  }
+
+  private void given(long id) {
+    ids.given(id);
+    if (held == 0 && clock.state() == BootClock.State.WAITING) {
+      held = id;
+    }
   }
 
   /**
    * Writes readings and removes the frames that they came in, all of it or nothing.
    *
-   * @return the id of the first one, those of the others follow; 0 as {@link #append} gives it.
+   * @return the first one, the numbers of the others follow; or {@link Appended#SYNC_FIRST}.
    */
-  synchronized long appendLate(List<Reading> late, List<Long> frames) throws JournalException {
+  synchronized Appended appendLate(List<Reading> late, List<Long> frames) throws JournalException {
     requireOpen();
     if (ids.spent(late.size())) {
-      return 0;
+      return Appended.SYNC_FIRST;
     }
     long first = ids.next();
     store(
         () -> {
           for (int i = 0; i < late.size(); i++) {
-            readings.insert(first + i, late.get(i), now());
+            readings.insert(first + i, late.get(i), clock.now());
           }
           undecoded.remove(frames);
         });
     ids.given(first + late.size() - 1);
     changes++;
-    return first;
+    return new Appended(first, null, held == 0);
+  }
+
+  /**
+   * Decides how the readings of a meter are read, with cursors for outputs that have passed some of
+   * them, all of it or nothing.
+   *
+   * @param late cursors that begin behind an id.
+   * @param more what belongs into the same transaction.
+   */
+  synchronized void mean(
+      MeterRef meter, Meaning meaning, Map<LateCursor, Long> late, Database.Work more)
+      throws JournalException {
+    requireOpen();
+    late.forEach((cursor, id) -> cursors.move(cursor.name(), id));
+    boolean done = false;
+    try {
+      maintain(
+          () -> {
+            database.meanings().write(meter, meaning);
+            cursors.write();
+            more.run();
+          });
+      done = true;
+    } finally {
+      if (!done) {
+        late.keySet().forEach(cursor -> cursors.remove(cursor.name()));
+      }
+    }
+    cursors.written();
+    database.meanings().written(meter, meaning);
+  }
+
+  // under the lock of mean: whoever has read a value that a decision brought to light finds its
+  // cursor here, and whoever finds a cursor reads the values
+  synchronized List<MeterRef> lateMeters(String output) {
+    return cursors.late(output);
+  }
+
+  /** The number of the next row. */
+  synchronized long nextId() {
+    return ids.next();
   }
 
   private void store(CodedWork work) throws JournalException {
@@ -167,7 +281,10 @@ final class Writer {
     requireOpen();
     List<String> gone = new ArrayList<>();
     try {
-      database.transaction(() -> gone.addAll(undecoded.add(meter, frame, receivedAt, now())));
+      boolean waits = clock.state() == BootClock.State.WAITING;
+      database.transaction(
+          () -> gone.addAll(undecoded.add(meter, frame, receivedAt, clock.now(), waits)));
+      framesHeld |= waits;
     } catch (SQLException e) {
       undecoded.forget();
       throw JournalException.of(database.path(), e);
@@ -277,9 +394,5 @@ final class Writer {
     if (closed) {
       throw JournalException.closed(database.path());
     }
-  }
-
-  private SteadyTime now() {
-    return new SteadyTime(boot, TimeUnit.NANOSECONDS.toMillis(time.nanos()));
   }
 }

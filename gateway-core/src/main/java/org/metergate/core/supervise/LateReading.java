@@ -68,7 +68,7 @@ final class LateReading {
    */
   boolean step() {
     Pass pass = passes.peekFirst();
-    if (pass == null) {
+    if (pass == null || journal.waitsForClock()) {
       return false;
     }
     try {

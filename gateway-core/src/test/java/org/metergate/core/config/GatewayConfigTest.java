@@ -86,6 +86,14 @@ class GatewayConfigTest {
   }
 
   @Test
+  void readsHowLongToWaitForTheClock() throws Exception {
+    assertEquals(Duration.ofMinutes(10), load(METER).journal().clockWait());
+    assertEquals(Duration.ofMinutes(10), load(METER + "journal: {}\n").journal().clockWait());
+    assertEquals(
+        Duration.ZERO, load(METER + "journal: { clock-wait: 0s }\n").journal().clockWait());
+  }
+
+  @Test
   void readsHowMuchTheJournalKeeps() throws Exception {
     JournalConfig journal = load(METER + "journal: { keep-raw: 30d, max-size: 500MB }\n").journal();
     assertEquals(Duration.ofDays(30), journal.keepRaw());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -131,6 +132,40 @@ class MigrationTest {
       assertEquals(READINGS, journal.newestId());
       assertEquals(READINGS + 1, journal.append(record));
       assertEquals(0, journal.append(record));
+    }
+  }
+
+  /** What a program of version 3 stored bears the times that it has, its kept frames too. */
+  @Test
+  void opensAJournalOfVersion3AndLetsNothingOfItWaitForTheClock() throws Exception {
+    Path path = journalOfVersion1();
+    try (Connection c = Outside.connect(path)) {
+      migrate(c, 2);
+      migrate(c, 3);
+      Database.execute(c, "INSERT INTO logged VALUES (1, 'hour', 1735689600000, x'01')");
+      Database.execute(
+          c, "INSERT INTO undecoded VALUES (1, 'electricity', " + START + ", 1, 5, 1, x'7E')");
+    }
+    Path timesync = Files.createDirectory(folder.resolve("timesync"));
+    VirtualTime time = new VirtualTime(Instant.ofEpochMilli(START).plusSeconds(11_000));
+    JournalSettings settings =
+        new JournalSettings(
+            path,
+            Duration.ofSeconds(60),
+            Duration.ofDays(400),
+            100_000_000,
+            ZoneOffset.UTC,
+            new ClockWait(Optional.of(timesync), folder, Duration.ofMinutes(10)));
+    try (Journal journal = Journal.openQuiet(settings, time, "boot-1")) {
+      assertEquals(Migrations.VERSION, Outside.number(path, "PRAGMA user_version"));
+      assertEquals(READINGS, journal.newestId());
+      assertEquals(READINGS + 1, journal.append(Samples.reading(1)));
+      assertEquals(READINGS, journal.newestId(), "the new one waits");
+      Files.createFile(timesync.resolve("synchronized"));
+      journal.tick();
+      assertEquals(READINGS + 1, journal.newestId());
+      StoredFrame kept = journal.keptFrames("electricity", journal.kept()).get(0);
+      assertEquals(Instant.ofEpochMilli(START), kept.frame().receivedAt());
     }
   }
 

@@ -4,9 +4,13 @@ package org.metergate.core.supervise;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metergate.core.health.MeterChain;
+import org.metergate.core.journal.ClockWait;
 import org.metergate.core.journal.Journal;
 import org.metergate.core.journal.JournalSettings;
 import org.metergate.core.journal.StoredReading;
@@ -89,6 +94,52 @@ class LinkSupervisorTest {
             "ENDED link-lost {port=/dev/x}",
             "BEGAN no-such-port {port=/dev/x}"),
         told);
+  }
+
+  @Test
+  void saysOfEachMeterThatTheClockIsNotSetUntilItIs() throws Exception {
+    journal.close();
+    Path timesync = Files.createDirectory(folder.resolve("timesync"));
+    journal =
+        Journal.open(
+            new JournalSettings(
+                folder.resolve("journal.db"),
+                Duration.ofSeconds(1),
+                JournalSettings.USUAL_KEEP_RAW,
+                JournalSettings.USUAL_MAX_SIZE,
+                ZoneOffset.UTC,
+                new ClockWait(Optional.of(timesync), folder, Duration.ofMinutes(10))),
+            time);
+    supervise(
+        (link, session) -> {
+          session.passed("el", Stage.LIST);
+          session.publish(reading(session.now(), 1));
+          session.passed("el", Stage.LIST);
+          session.publish(reading(session.now(), 2));
+          setTheClock(timesync);
+          session.publish(reading(session.now(), 3));
+          session.passed("el", Stage.LIST);
+          session.publish(reading(session.now(), 4));
+          session.passed("el", Stage.LIST);
+          throw lost();
+        });
+    assertEquals(
+        List.of("BEGAN clock-waited-for {most=10 min}", "ENDED clock-waited-for {most=10 min}"),
+        told.stream().filter(text -> text.contains("clock")).toList());
+    assertEquals(4, journal.readAfter(0, 10).size());
+  }
+
+  private void setTheClock(Path timesync) {
+    try {
+      Files.createFile(timesync.resolve("synchronized"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (journal.waitsForClock() || journal.newestId() < 2) {
+      assertTrue(System.nanoTime() < deadline, "nobody looked at the clock");
+      Thread.onSpinWait();
+    }
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.option.Options;
+import org.metergate.spi.time.TimeSource;
 import org.metergate.spi.time.VirtualTime;
 
 /** An emulated meter, its link and its driver, all on virtual time. */
@@ -45,47 +46,43 @@ final class EmulatedLine {
   /** Reads a meter with some driver options of the test's own. */
   static KitSession read(Map<String, String> meter, Map<String, String> driver, Duration span)
       throws Exception {
-    return read(new OmnipowerProvider(), new OmnipowerDriverProvider(), meter, driver, span);
+    KitSession session = new KitSession(new VirtualTime(START));
+    return read(
+        new OmnipowerDriverProvider(), new OmnipowerProvider(), meter, driver, span, session);
   }
 
   /** Reads a meter with a P1 port. */
   static KitSession readP1(Map<String, String> meter, Map<String, String> driver, Duration span)
       throws Exception {
-    return read(new P1Provider(), new P1DriverProvider(), meter, driver, span);
+    KitSession session = new KitSession(new VirtualTime(START));
+    return read(new P1DriverProvider(), new P1Provider(), meter, driver, span, session);
   }
 
-  private static KitSession read(
-      EmulatorProvider emulator,
+  /** Reads any emulated meter with its driver; the session's clock must be a virtual one. */
+  static KitSession read(
       DriverProvider provider,
+      EmulatorProvider emulator,
       Map<String, String> meter,
       Map<String, String> driver,
-      Duration span)
-      throws Exception {
-    VirtualTime time = new VirtualTime(START);
-    MeterDriver made = RecordingPlayer.driver(provider, driverOptions(emulator, meter, driver));
-    ByteLink link =
-        new EmulatorLinkProvider()
-            .open(
-                new LinkUri("emulator", emulator.info().id(), meter),
-                made.settings(),
-                new VirtualHost(time));
-    KitSession session = new KitSession(time);
-    RecordingPlayer.run(made, new EndingLink(link, time, span.toNanos()), session);
-    return session;
-  }
-
-  private static Map<String, String> driverOptions(
-      EmulatorProvider emulator, Map<String, String> meter, Map<String, String> driver)
+      Duration span,
+      KitSession session)
       throws Exception {
     Map<String, String> options = new LinkedHashMap<>();
     emulator
         .driverOptions(Options.of(emulator.info().options(), meter))
         .forEach((name, value) -> options.put(name, value.reveal()));
     options.putAll(driver);
-    return options;
+    MeterDriver made = RecordingPlayer.driver(provider, options);
+    Host host = new VirtualHost(session);
+    ByteLink link =
+        new EmulatorLinkProvider()
+            .open(new LinkUri("emulator", emulator.info().id(), meter), made.settings(), host);
+    long end = session.nanos() + span.toNanos();
+    RecordingPlayer.run(made, new EndingLink(link, session, end), session);
+    return session;
   }
 
-  private record VirtualHost(VirtualTime time) implements Host {
+  private record VirtualHost(TimeSource time) implements Host {
     @Override
     public long nanos() {
       return time.nanos();
@@ -103,7 +100,7 @@ final class EmulatedLine {
   }
 
   /** A link that is lost at a point in time. */
-  private record EndingLink(ByteLink link, VirtualTime time, long end) implements ByteLink {
+  private record EndingLink(ByteLink link, TimeSource time, long end) implements ByteLink {
     @Override
     public int read(byte[] into, Duration maxWait) throws LinkLostException, InterruptedException {
       if (time.nanos() >= end) {
