@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.emulator.omnipower;
+package org.metergate.emulator.cipher;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -12,7 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
  * as {@code 82} and two bytes, security control 30, invocation counter, ciphertext, tag of 12 bytes
  * (DLMS Green Book, general-glo-ciphering, suite 0).
  */
-final class Ciphering {
+public final class Ciphering {
   private static final int TAG = 12;
   private static final byte AUTHENTICATED_AND_ENCRYPTED = 0x30;
 
@@ -20,15 +20,27 @@ final class Ciphering {
   private final SecretKeySpec encryptionKey;
   private final byte[] authenticationKey;
 
-  /** Takes the system title of 8 bytes and two keys of 16. */
-  Ciphering(byte[] title, byte[] encryptionKey, byte[] authenticationKey) {
+  /**
+   * Takes the keys.
+   *
+   * @param title the system title, 8 bytes.
+   * @param encryptionKey 16 bytes.
+   * @param authenticationKey 16 bytes.
+   */
+  public Ciphering(byte[] title, byte[] encryptionKey, byte[] authenticationKey) {
     this.title = title.clone();
     this.encryptionKey = new SecretKeySpec(encryptionKey, "AES");
     this.authenticationKey = authenticationKey.clone();
   }
 
-  /** Ciphers one APDU; the same counter must never come again with these keys. */
-  byte[] seal(byte[] apdu, int counter) {
+  /**
+   * Ciphers one APDU.
+   *
+   * @param apdu the plain text.
+   * @param counter must never come again with these keys.
+   * @return the general-glo-ciphering APDU.
+   */
+  public byte[] seal(byte[] apdu, int counter) {
     byte[] nonce = ByteBuffer.allocate(12).put(title).putInt(counter).array();
     byte[] sealed;
     try {

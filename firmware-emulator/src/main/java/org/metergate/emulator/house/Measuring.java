@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.emulator.omnipower;
+package org.metergate.emulator.house;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.metergate.emulator.house.Chance;
-import org.metergate.emulator.house.Day;
-import org.metergate.emulator.house.Household;
 
 /**
  * Measures a household since the meter was installed there. Within a minute the powers move every
@@ -13,7 +10,7 @@ import org.metergate.emulator.house.Household;
  * counters are a function of time alone, and a meter that is switched on again goes on where it
  * would be by then. Times are milliseconds since 1970 on the household's standard time.
  */
-final class Measuring {
+public final class Measuring {
   private static final long MINUTE = 60_000;
   private static final int STEP = 10_000;
 
@@ -25,15 +22,28 @@ final class Measuring {
   private long dayNumber = Long.MIN_VALUE;
   private Day day;
 
-  Measuring(Household house, long seed, int phases, long installed) {
+  /**
+   * Puts a meter up.
+   *
+   * @param house what it measures.
+   * @param seed of the small movements.
+   * @param phases 1 or 3.
+   * @param installed when, in milliseconds since 1970.
+   */
+  public Measuring(Household house, long seed, int phases, long installed) {
     this.house = house;
     this.seed = seed;
     this.phases = phases;
     this.minute = Math.floorDiv(installed, MINUTE);
   }
 
-  /** Looks at the meter; never earlier than before. */
-  Snapshot at(long millis) {
+  /**
+   * Looks at the meter.
+   *
+   * @param millis when; never earlier than before.
+   * @return what it measures then.
+   */
+  public Snapshot at(long millis) {
     for (long wanted = Math.floorDiv(millis, MINUTE); minute < wanted; minute++) {
       counted.add(day(minute), index(minute), 1, 60);
     }

@@ -1,23 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.emulator.omnipower;
-
-import org.metergate.emulator.house.Day;
+package org.metergate.emulator.house;
 
 /**
  * The counters of a meter, in Wh and varh. The totals count the sum of the phases (what one phase
  * feeds in while another draws is netted), the counters of a phase count that phase alone: so the
  * three need not add up to the total.
  */
-final class Energies {
-  double imported;
-  double exported;
-  double reactiveImported;
-  double reactiveExported;
-  final double[] phaseImported = new double[3];
-  final double[] phaseExported = new double[3];
+public final class Energies {
+  /** Active energy drawn, in Wh. */
+  public double imported;
+
+  /** Active energy fed in, in Wh. */
+  public double exported;
+
+  /** Reactive energy drawn, in varh. */
+  public double reactiveImported;
+
+  /** Reactive energy fed in, in varh. */
+  public double reactiveExported;
+
+  /** Active energy drawn on each phase, in Wh. */
+  public final double[] phaseImported = new double[3];
+
+  /** Active energy fed in on each phase, in Wh. */
+  public final double[] phaseExported = new double[3];
 
   /** Starts at zero. */
-  Energies() {}
+  public Energies() {}
 
   /** Starts where another stands. */
   Energies(Energies other) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.emulator.omnipower;
+package org.metergate.emulator.cipher;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -14,7 +14,7 @@ import org.metergate.spi.option.Secret;
 /**
  * The two keys of a meter: GPK60, which encrypts, and GPK61, which authenticates; 16 bytes each.
  */
-final class KeyPair {
+public final class KeyPair {
   private static final String DIGITS = "[0-9A-Fa-f]{32}";
 
   private final byte[] encryption;
@@ -25,16 +25,29 @@ final class KeyPair {
     this.authentication = authentication;
   }
 
-  /** Takes the keys that are given and makes the others from the seed. */
-  static KeyPair of(Options options, long seed) throws OptionException {
+  /**
+   * Takes the keys that are given and makes the others from the seed.
+   *
+   * @param options with encryption-key and authentication-key, or without them.
+   * @param seed of the others.
+   * @return the pair.
+   * @throws OptionException for a key that has not 32 hexadecimal digits.
+   */
+  public static KeyPair of(Options options, long seed) throws OptionException {
     KeyPair own = fromSeed(seed, 0);
     return new KeyPair(
         given(options, "encryption-key").orElse(own.encryption),
         given(options, "authentication-key").orElse(own.authentication));
   }
 
-  /** Makes keys that nobody has; generation 0 are the first, later ones come by renewal. */
-  static KeyPair fromSeed(long seed, int generation) {
+  /**
+   * Makes keys that nobody has.
+   *
+   * @param seed equal seeds give equal keys.
+   * @param generation 0 for the first, more after each renewal.
+   * @return the pair.
+   */
+  public static KeyPair fromSeed(long seed, int generation) {
     try {
       ByteBuffer input = ByteBuffer.allocate(12).putLong(seed).putInt(generation);
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(input.array());
@@ -52,19 +65,40 @@ final class KeyPair {
     return secret.map(text -> HexFormat.of().parseHex(text.reveal()));
   }
 
-  KeyPair swapped() {
+  /**
+   * Puts each key in the other's place.
+   *
+   * @return another pair.
+   */
+  public KeyPair swapped() {
     return new KeyPair(authentication, encryption);
   }
 
-  Ciphering ciphering(byte[] title) {
+  /**
+   * Makes the cipher of a meter.
+   *
+   * @param title its system title, 8 bytes.
+   * @return with these keys.
+   */
+  public Ciphering ciphering(byte[] title) {
     return new Ciphering(title, encryption, authentication);
   }
 
-  Secret encryptionKey() {
+  /**
+   * Returns the key that encrypts.
+   *
+   * @return 32 hexadecimal digits.
+   */
+  public Secret encryptionKey() {
     return text(encryption);
   }
 
-  Secret authenticationKey() {
+  /**
+   * Returns the key that proves.
+   *
+   * @return 32 hexadecimal digits.
+   */
+  public Secret authenticationKey() {
     return text(authentication);
   }
 
