@@ -12,6 +12,7 @@ import org.metergate.core.health.MeterChain;
 import org.metergate.core.health.MeterHealth;
 import org.metergate.core.journal.Journal;
 import org.metergate.core.retry.BackOff;
+import org.metergate.core.supervise.CounterGates;
 import org.metergate.core.supervise.LinkSupervisor;
 import org.metergate.core.supervise.SupervisedLink;
 import org.metergate.spi.link.Host;
@@ -25,16 +26,18 @@ final class RunningLinks implements AutoCloseable {
   private final Journal journal;
   private final Host host;
   private final FindingListener log;
+  private final CounterGates counters;
   private List<Running> running = List.of();
   private volatile Map<String, MeterChain> chains = Map.of();
   private volatile Map<String, String> links = Map.of();
 
   private record Running(PlannedLink link, LinkSupervisor supervisor) {}
 
-  RunningLinks(Journal journal, Host host, FindingListener log) {
+  RunningLinks(Journal journal, Host host, FindingListener log, CounterGates counters) {
     this.journal = journal;
     this.host = host;
     this.log = log;
+    this.counters = counters;
   }
 
   /** Opens the accounts of the meters, so that they can be shown before the first is read. */
@@ -80,7 +83,8 @@ final class RunningLinks implements AutoCloseable {
     own.values().forEach(MeterChain::restarted);
     SupervisedLink supervised =
         new SupervisedLink(link.uri(), link.provider(), link.driverId(), link.driver(), own);
-    LinkSupervisor supervisor = new LinkSupervisor(supervised, journal, host, BackOff.usual());
+    LinkSupervisor supervisor =
+        new LinkSupervisor(supervised, journal, host, BackOff.usual(), counters);
     supervisor.start();
     return new Running(link, supervisor);
   }

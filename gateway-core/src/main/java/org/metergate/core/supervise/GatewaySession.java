@@ -19,11 +19,17 @@ final class GatewaySession implements Session {
   private final TimeSource time;
   private final Journal journal;
   private final Storage storage;
+  private final CounterGates counters;
   private final Map<String, MeterChain> chains;
   private boolean goodFrame;
 
   GatewaySession(
-      TimeSource time, Journal journal, Storage storage, Map<String, MeterChain> chains) {
+      TimeSource time,
+      Journal journal,
+      Storage storage,
+      CounterGates counters,
+      Map<String, MeterChain> chains) {
+    this.counters = counters;
     this.time = time;
     this.journal = journal;
     this.storage = storage;
@@ -38,7 +44,7 @@ final class GatewaySession implements Session {
   @Override
   public void publish(Reading reading) {
     MeterChain chain = chain(reading.meter().name());
-    storage.store(reading, chain);
+    storage.store(counters.check(reading, chain::find), chain);
     journal.clockFinding().ifPresent(chain::find);
   }
 

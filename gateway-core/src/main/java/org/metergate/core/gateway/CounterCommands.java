@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.gateway;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.metergate.core.control.ControlAnswer;
+import org.metergate.core.control.ControlCommand;
+import org.metergate.core.control.ControlRefusal;
+import org.metergate.core.control.ControlRequest;
+import org.metergate.core.counter.DecisionRefused;
+import org.metergate.core.supervise.CounterGates;
+import org.metergate.spi.finding.Finding;
+
+/** What people decide about counters, {@code scale} and {@code meter-change}, as commands. */
+public final class CounterCommands {
+  /** The command that decides a scale: {@code meter}, {@code reading} in kWh. */
+  public static final String SCALE = "scale";
+
+  /** The command for a changed meter: {@code meter}, {@code as} of one of the two words. */
+  public static final String METER_CHANGE = "meter-change";
+
+  /** The counters begin anew. */
+  public static final String NEW_SERIES = "new-series";
+
+  /** The counters go on where the old ones ended. */
+  public static final String CONTINUE = "continue";
+
+  private CounterCommands() {}
+
+  private interface Decision {
+    Finding of(ControlRequest request) throws DecisionRefused, ControlRefusal;
+  }
+
+  /**
+   * Makes both.
+   *
+   * @param gates decide.
+   * @param log is told the meter's name and what was decided.
+   * @return to be offered over {@code control.sock}.
+   */
+  static List<ControlCommand> of(CounterGates gates, BiConsumer<String, Finding> log) {
+    return List.of(
+        command(SCALE, log, r -> gates.scale(r.required("meter"), number(r.required("reading")))),
+        command(
+            METER_CHANGE,
+            log,
+            r -> gates.meterChange(r.required("meter"), isContinued(r.required("as")))));
+  }
+
+  private static ControlCommand command(
+      String name, BiConsumer<String, Finding> log, Decision decision) {
+    return new ControlCommand() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public ControlAnswer run(ControlRequest request) throws ControlRefusal {
+        try {
+          Finding decided = decision.of(request);
+          log.accept(request.required("meter"), decided);
+          return new ControlAnswer(true, List.of(), decided.parameters());
+        } catch (DecisionRefused e) {
+          throw new ControlRefusal(e.getMessage());
+        }
+      }
+    };
+  }
+
+  /**
+   * Reads what a display shows.
+   *
+   * @param text with a point or a comma.
+   * @return in kWh.
+   * @throws ControlRefusal when it is no number from 0 to a billion.
+   */
+  public static BigDecimal number(String text) throws ControlRefusal {
+    if (!text.matches("\\d{1,9}([.,]\\d{1,6})?")) {
+      throw new ControlRefusal(
+          "The reading of the display is a number in kWh like 19765 or 19765.3, not '"
+              + text
+              + "'.");
+    }
+    return new BigDecimal(text.replace(',', '.'));
+  }
+
+  private static boolean isContinued(String word) throws ControlRefusal {
+    if (!word.equals(CONTINUE) && !word.equals(NEW_SERIES)) {
+      throw new ControlRefusal("'as' is '" + NEW_SERIES + "' or '" + CONTINUE + "'.");
+    }
+    return word.equals(CONTINUE);
+  }
+}
