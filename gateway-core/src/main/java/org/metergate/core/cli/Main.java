@@ -38,6 +38,8 @@ import picocli.CommandLine.ScopeType;
       CheckCommand.class,
       ReloadCommand.class,
       ExportCommand.class,
+      ScaleCommand.class,
+      MeterChangeCommand.class,
       VersionCommand.class,
       HelpCommand.class
     })

@@ -3,14 +3,20 @@ package org.metergate.core.gateway;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import org.metergate.core.control.ControlAnswer;
 import org.metergate.core.control.ControlCommand;
 import org.metergate.core.control.ControlRefusal;
 import org.metergate.core.control.ControlRequest;
+import org.metergate.core.counter.CounterFindings;
 import org.metergate.core.counter.DecisionRefused;
+import org.metergate.core.health.MessageCatalogue;
+import org.metergate.core.health.MessageCatalogue.Source;
+import org.metergate.core.journal.Journal;
 import org.metergate.core.supervise.CounterGates;
 import org.metergate.spi.finding.Finding;
+import org.metergate.spi.time.TimeSource;
 
 /** What people decide about counters, {@code scale} and {@code meter-change}, as commands. */
 public final class CounterCommands {
@@ -36,20 +42,27 @@ public final class CounterCommands {
    * Makes both.
    *
    * @param gates decide.
+   * @param messages have the sentence of what was decided.
    * @param log is told the meter's name and what was decided.
    * @return to be offered over {@code control.sock}.
    */
-  static List<ControlCommand> of(CounterGates gates, BiConsumer<String, Finding> log) {
+  static List<ControlCommand> of(
+      CounterGates gates, MessageCatalogue messages, BiConsumer<String, Finding> log) {
     return List.of(
-        command(SCALE, log, r -> gates.scale(r.required("meter"), number(r.required("reading")))),
+        command(
+            SCALE,
+            messages,
+            log,
+            r -> gates.scale(r.required("meter"), number(r.required("reading")))),
         command(
             METER_CHANGE,
+            messages,
             log,
             r -> gates.meterChange(r.required("meter"), isContinued(r.required("as")))));
   }
 
   private static ControlCommand command(
-      String name, BiConsumer<String, Finding> log, Decision decision) {
+      String name, MessageCatalogue messages, BiConsumer<String, Finding> log, Decision decision) {
     return new ControlCommand() {
       @Override
       public String name() {
@@ -61,12 +74,42 @@ public final class CounterCommands {
         try {
           Finding decided = decision.of(request);
           log.accept(request.required("meter"), decided);
-          return new ControlAnswer(true, List.of(), decided.parameters());
+          return new ControlAnswer(true, List.of(messages.sentence(decided)), decided.parameters());
         } catch (DecisionRefused e) {
           throw new ControlRefusal(e.getMessage());
         }
       }
     };
+  }
+
+  /**
+   * Decides in a journal that no gateway has open.
+   *
+   * @param journal open.
+   * @param time the clock.
+   * @param command {@link #SCALE} or {@link #METER_CHANGE}.
+   * @param arguments of the command.
+   * @return as the running gateway would answer.
+   */
+  public static ControlAnswer decide(
+      Journal journal, TimeSource time, String command, Map<String, String> arguments) {
+    Source own = new Source(CounterFindings.MESSAGES, CounterCommands.class.getClassLoader());
+    BiConsumer<String, Finding> log =
+        (meter, finding) -> journal.recordFinding(meter, finding, time.now());
+    for (ControlCommand one :
+        of(new CounterGates(journal, time), new MessageCatalogue(List.of(own)), log)) {
+      if (one.name().equals(command)) {
+        try {
+          return one.run(new ControlRequest(command, arguments));
+        } catch (ControlRefusal e) {
+          return ControlAnswer.refused(e.getMessage());
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return ControlAnswer.refused("It was interrupted.");
+        }
+      }
+    }
+    throw new IllegalArgumentException("no such decision: " + command);
   }
 
   /**
@@ -76,7 +119,7 @@ public final class CounterCommands {
    * @return in kWh.
    * @throws ControlRefusal when it is no number from 0 to a billion.
    */
-  public static BigDecimal number(String text) throws ControlRefusal {
+  static BigDecimal number(String text) throws ControlRefusal {
     if (!text.matches("\\d{1,9}([.,]\\d{1,6})?")) {
       throw new ControlRefusal(
           "The reading of the display is a number in kWh like 19765 or 19765.3, not '"

@@ -105,7 +105,8 @@ public final class Gateway implements AutoCloseable {
     journal.waitFor(names(config.outputs()));
     journal.onLoss((output, finding) -> log.changed(output, finding, Change.HAPPENED));
     CounterGates counters = new CounterGates(journal, host);
-    CounterCommands.of(counters, (meter, finding) -> log.changed(meter, finding, Change.HAPPENED))
+    CounterCommands.of(
+            counters, messages, (meter, finding) -> log.changed(meter, finding, Change.HAPPENED))
         .forEach(this::offer);
     links = new RunningLinks(journal, host, log, counters);
     links.prepare(plan.links());
