@@ -11,8 +11,13 @@ import org.metergate.core.config.GatewayConfig;
 import org.metergate.core.config.MeterConfig;
 import org.metergate.core.output.Output;
 import org.metergate.core.output.OutputContext;
+import org.metergate.core.output.OutputType;
 import org.metergate.core.output.OutputTypes;
+import org.metergate.core.output.csv.CsvOutputType;
+import org.metergate.core.output.influxdb.InfluxOutputType;
 import org.metergate.core.output.mqtt.MqttOutputType;
+import org.metergate.core.output.post.PostOutputType;
+import org.metergate.core.output.udp.UdpOutputType;
 import org.metergate.core.plugin.Plugins;
 import org.metergate.spi.driver.DriverInfo.MetersPerLink;
 import org.metergate.spi.driver.DriverInfo.Needs;
@@ -107,6 +112,14 @@ public record GatewayPlan(
 
   /** Collects problems while links are planned one by one. */
   private static final class Planning {
+    private static final List<OutputType> OUTPUTS =
+        List.of(
+            new MqttOutputType(),
+            new InfluxOutputType(),
+            new CsvOutputType(),
+            new PostOutputType(),
+            new UdpOutputType());
+
     private final Plugins plugins;
     private final List<String> problems = new ArrayList<>();
 
@@ -116,7 +129,7 @@ public record GatewayPlan(
 
     private List<Output> outputs(GatewayConfig config, UsualIntervals intervals, TimeSource time) {
       try {
-        return new OutputTypes(List.of(new MqttOutputType()))
+        return new OutputTypes(OUTPUTS)
             .create(
                 config.outputs(),
                 new OutputContext(config.name(), intervals::of, time, config.timeZone()));

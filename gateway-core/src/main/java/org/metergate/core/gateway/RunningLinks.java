@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.metergate.core.gateway.GatewayPlan.PlannedLink;
 import org.metergate.core.health.FindingListener;
 import org.metergate.core.health.MeterChain;
@@ -91,6 +92,18 @@ final class RunningLinks implements AutoCloseable {
 
   private static List<String> meters(List<Running> links) {
     return links.stream().flatMap(one -> one.link.meters().stream()).toList();
+  }
+
+  /**
+   * Finds who reads a meter.
+   *
+   * @return its supervisor, or nothing where no meter has this name.
+   */
+  synchronized Optional<LinkSupervisor> supervisor(String meter) {
+    return running.stream()
+        .filter(one -> one.link.meters().contains(meter))
+        .map(Running::supervisor)
+        .findFirst();
   }
 
   /** Takes a picture of each meter's chain, in the order of the file. */

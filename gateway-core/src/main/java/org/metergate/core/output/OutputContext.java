@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.function.Function;
+import org.metergate.spi.reading.Origin;
+import org.metergate.spi.reading.Reading;
 import org.metergate.spi.time.TimeSource;
 
 /**
@@ -28,5 +30,19 @@ public record OutputContext(
    */
   public OutputContext(String gateway, Function<String, Duration> usualInterval, TimeSource time) {
     this(gateway, usualInterval, time, ZoneOffset.UTC);
+  }
+
+  /**
+   * Says whether a reading tells of now: live, of a meter that is configured, and not older than
+   * twice its interval. All else must never be taken for a present value.
+   *
+   * @param reading any.
+   * @return whether it may be shown as current.
+   */
+  public boolean isCurrent(Reading reading) {
+    Duration interval = usualInterval.apply(reading.meter().name());
+    return interval != null
+        && reading.origin() == Origin.LIVE
+        && !reading.receivedAt().isBefore(time.now().minus(interval.multipliedBy(2)));
   }
 }

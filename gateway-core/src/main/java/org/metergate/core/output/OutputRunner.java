@@ -48,6 +48,7 @@ public final class OutputRunner implements AutoCloseable {
   private volatile boolean stopped;
   private boolean lateTurn;
   private boolean woken;
+  private boolean begun;
   private boolean failing;
   private long lastFailure;
   private AutoCloseable listening;
@@ -135,6 +136,7 @@ public final class OutputRunner implements AutoCloseable {
     }
     try {
       findCursor();
+      begin();
       Optional<Finding> obstacle = output.prepare();
       if (obstacle.isPresent()) {
         return failed(obstacle.get(), Duration.ZERO);
@@ -158,6 +160,13 @@ public final class OutputRunner implements AutoCloseable {
       String error = e.getClass().getSimpleName();
       return failed(
           OutputFindings.BUG.with("output", output.name(), "error", error), Duration.ZERO);
+    }
+  }
+
+  private void begin() throws JournalException {
+    if (!begun) {
+      output.begin(journal);
+      begun = true;
     }
   }
 

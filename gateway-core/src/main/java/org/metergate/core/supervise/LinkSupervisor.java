@@ -35,6 +35,7 @@ public final class LinkSupervisor implements AutoCloseable {
   private final CounterGates counters;
   private final LateReading late;
   private final BackOff backOff;
+  private final HistoryDesk desk = new HistoryDesk();
   private final Thread thread;
 
   /**
@@ -76,6 +77,29 @@ public final class LinkSupervisor implements AutoCloseable {
     thread.start();
   }
 
+  /**
+   * Lets the driver ask a meter's logger between two readings.
+   *
+   * @param wish for a meter of this link.
+   * @return whether the driver can ask such a logger; else nothing happens.
+   */
+  public boolean ask(HistoryWish wish) {
+    boolean can = link.driver().historySteps(wish.meter()).contains(wish.step());
+    if (can) {
+      desk.put(wish);
+    }
+    return can;
+  }
+
+  /**
+   * Forgets a wish that the driver has not taken yet.
+   *
+   * @param wish nobody waits for it any more.
+   */
+  public void withdraw(HistoryWish wish) {
+    desk.withdraw(wish);
+  }
+
   /** Asks it to stop reading and does not wait. */
   public void stop() {
     thread.interrupt();
@@ -108,12 +132,14 @@ public final class LinkSupervisor implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       storage.retry();
+      desk.fail(LinkFindings.LINK_LOST.with("port", link.uri()));
     }
   }
 
   /** Asks the driver for what reads kept frames; what goes wrong there costs no live reading. */
   private void prepareLate() {
-    GatewaySession session = new GatewaySession(host, journal, storage, counters, link.chains());
+    GatewaySession session =
+        new GatewaySession(host, journal, storage, counters, link.chains(), desk);
     for (MeterChain chain : chains) {
       try {
         late.add(chain, link.driver().keptReader(chain.meter(), session));
@@ -135,7 +161,8 @@ public final class LinkSupervisor implements AutoCloseable {
   /** Opens the link, lets the driver read it and says how that ended. */
   private Finding oneSession() throws InterruptedException {
     Finding loss;
-    GatewaySession session = new GatewaySession(host, journal, storage, counters, link.chains());
+    GatewaySession session =
+        new GatewaySession(host, journal, storage, counters, link.chains(), desk);
     try {
       if (link.driver() instanceof EdgeDriver counting) {
         readEdges(counting, session);
@@ -154,6 +181,7 @@ public final class LinkSupervisor implements AutoCloseable {
       backOff.reset();
     }
     tell(loss);
+    desk.fail(loss);
     return loss;
   }
 

@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.metergate.driver.omnipower.OmnipowerDriverProvider;
+import org.metergate.driver.p1.P1DriverProvider;
 import org.metergate.emulator.link.EmulatorLinkProvider;
 import org.metergate.emulator.omnipower.OmnipowerProvider;
+import org.metergate.emulator.p1.P1Provider;
 import org.metergate.kit.KitSession;
 import org.metergate.kit.RecordingPlayer;
 import org.metergate.spi.driver.DriverProvider;
@@ -49,6 +51,13 @@ final class EmulatedLine {
         new OmnipowerDriverProvider(), new OmnipowerProvider(), meter, driver, span, session);
   }
 
+  /** Reads a meter with a P1 port. */
+  static KitSession readP1(Map<String, String> meter, Map<String, String> driver, Duration span)
+      throws Exception {
+    KitSession session = new KitSession(new VirtualTime(START));
+    return read(new P1DriverProvider(), new P1Provider(), meter, driver, span, session);
+  }
+
   /** Reads any emulated meter with its driver; the session's clock must be a virtual one. */
   static KitSession read(
       DriverProvider provider,
@@ -62,6 +71,9 @@ final class EmulatedLine {
     emulator
         .driverOptions(Options.of(emulator.info().options(), meter))
         .forEach((name, value) -> options.put(name, value.reveal()));
+    if (emulator.info().id().equals("omnipower")) { // as one who knows the meter's display
+      options.put("energy-scale", meter.getOrDefault("energy-scale", "10"));
+    }
     options.putAll(driver);
     MeterDriver made = RecordingPlayer.driver(provider, options);
     Host host = new VirtualHost(session);

@@ -4,7 +4,6 @@ package org.metergate.core.output.mqtt;
 import static org.metergate.core.output.mqtt.MqttConnection.PATIENCE;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +16,6 @@ import org.metergate.core.output.Output;
 import org.metergate.core.output.OutputContext;
 import org.metergate.core.output.StateJson;
 import org.metergate.spi.finding.Finding;
-import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
 
 /** Delivers readings to one MQTT broker. */
@@ -144,12 +142,7 @@ public final class MqttOutput implements Output, HealthOutlet {
   }
 
   private boolean isOld(Reading reading) {
-    Duration interval = context.usualInterval().apply(reading.meter().name());
-    if (interval == null || reading.origin() != Origin.LIVE) {
-      return true;
-    }
-    Instant oldest = context.time().now().minus(interval.multipliedBy(2));
-    return reading.receivedAt().isBefore(oldest);
+    return !context.isCurrent(reading);
   }
 
   /** Gives the connection up and says why; all that is retained is sent again on the next. */
