@@ -14,8 +14,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "meter-change",
     description = {
-      "Says how the counters go on after a meter was replaced or set back.",
-      "They are withheld until then. The gateway may run or not."
+      "Says how the counters of a replaced meter go on.",
+      "They are withheld until then; those of a meter that was set back too. The",
+      "gateway may run or not."
     },
     footer = {
       "",

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "scale",
     description = {
-      "Decides by a meter's display how many watt-hours its counts are.",
+      "Decides by a meter's display how many Wh its counts are.",
       "Energies that waited for it are delivered then, from the first one on. The",
       "gateway may run or not."
     },

@@ -58,6 +58,14 @@ public interface Output extends AutoCloseable {
   Delivery deliver(List<StoredReading> batch) throws InterruptedException;
 
   /**
+   * Says, once and before the first delivery, which readings an earlier life of the program has
+   * journaled, and perhaps delivered.
+   *
+   * @param newest the id of the last of them, 0 where there is none.
+   */
+  default void begins(long newest) {}
+
+  /**
    * Called when nothing waits any more, after {@link #prepare} found nothing in the way: for what
    * is sent beside the readings once they are all delivered.
    *

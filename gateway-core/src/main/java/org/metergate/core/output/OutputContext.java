@@ -4,7 +4,9 @@ package org.metergate.core.output;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.time.TimeSource;
@@ -17,9 +19,35 @@ import org.metergate.spi.time.TimeSource;
  *     for a meter that is not configured any more, whose readings are all old.
  * @param time the clock by which readings were stamped.
  * @param zone in which days begin, and of meters' clocks that tell no offset.
+ * @param meters tells the configured names, in the order of the file; they change when the file is
+ *     read again. Asked on any thread.
+ * @param outputs the names of all outputs.
  */
 public record OutputContext(
-    String gateway, Function<String, Duration> usualInterval, TimeSource time, ZoneId zone) {
+    String gateway,
+    Function<String, Duration> usualInterval,
+    TimeSource time,
+    ZoneId zone,
+    Supplier<List<String>> meters,
+    List<String> outputs) {
+
+  /** Copies the list. */
+  public OutputContext {
+    outputs = List.copyOf(outputs);
+  }
+
+  /**
+   * A context for outputs that need no names of others.
+   *
+   * @param gateway its name.
+   * @param usualInterval how often a meter sends.
+   * @param time the clock by which readings were stamped.
+   * @param zone in which days begin.
+   */
+  public OutputContext(
+      String gateway, Function<String, Duration> usualInterval, TimeSource time, ZoneId zone) {
+    this(gateway, usualInterval, time, zone, List::of, List.of());
+  }
 
   /**
    * A context for outputs to which days are nothing.

@@ -92,6 +92,14 @@ final class OutputCursor {
     }
   }
 
+  /** Lets the journal know of everything. */
+  void settleAll() {
+    settling.clear();
+    if (position > settled) {
+      keep(position);
+    }
+  }
+
   /** Whether the other side has surely kept everything. */
   boolean isSettled() {
     return settling.isEmpty();

@@ -225,6 +225,9 @@ public final class OutputRunner implements AutoCloseable {
   }
 
   private void findCursor() {
+    if (cursor.position() < 0) {
+      output.begins(journal.newestId());
+    }
     cursor
         .find()
         .ifPresent(
@@ -247,6 +250,9 @@ public final class OutputRunner implements AutoCloseable {
     } catch (InterruptedException e) {
       LOG.log(System.Logger.Level.DEBUG, "output {0} was interrupted", output.name());
     } finally {
+      if (!failing) {
+        cursor.settleAll(); // who ends in good order need not repeat anything
+      }
       output.close();
     }
   }
