@@ -65,6 +65,7 @@ class DroppedDriverIT {
           a: { driver: steady, link: "emulator:omnipower?seed=1" }
           b: { driver: steady, link: "emulator:omnipower?seed=2" }
           c: { driver: steady, link: "emulator:omnipower?seed=3" }
+          d: { driver: iec62056, link: "emulator:iec62056?number=77", options: { interval: 5s } }
         journal: { path: journal.db }
         web: { listen: "127.0.0.1:0" }
         """
@@ -129,7 +130,7 @@ class DroppedDriverIT {
 
     example("2.0", "The meter says: {code}.");
     gateway.signal("USR1");
-    gateway.awaitLine("Meters: restarted old; 3 left alone.");
+    gateway.awaitLine("Meters: restarted old, d; 3 left alone.");
     Await.until(
         "the newer build reads, and its sentence is shown",
         LIMIT,
@@ -141,6 +142,7 @@ class DroppedDriverIT {
     }
 
     assertTrue(exported("old").size() >= 2, "both builds have read");
+    assertTrue(exported("d").size() >= 2, "from an emulated meter of the same jar too");
     for (String name : List.of("a", "b", "c")) {
       assertNothingLost(exported(name));
     }
