@@ -12,8 +12,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "backfill",
     description = {
-      "Lets an output deliver again what the journal holds from a time on, in order.",
-      "Old readings go out as old ones; what comes newly follows behind them."
+      "Lets an output deliver the journal again from a time on.",
+      "Old readings go out as old ones, in order; new ones follow behind them."
     },
     footer = {
       "",
