@@ -55,7 +55,7 @@ class CrashTest {
         "crash: %d kills within %d readings; %d roll-up rows, all right%n",
         MANY_KILLS,
         newest,
-        Outside.number(folder.resolve("journal.db"), "SELECT count(*) FROM rollup"));
+        Outside.number(folder.resolve("journal.db"), "SELECT count(*) FROM rollup_minute"));
   }
 
   private long kill(int times) throws Exception {

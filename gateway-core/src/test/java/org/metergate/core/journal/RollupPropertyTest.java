@@ -43,7 +43,7 @@ class RollupPropertyTest {
       List.of(Instant.parse("2026-03-28T20:00:00Z"), Instant.parse("2026-10-24T20:00:00Z"));
 
   private static final long USUAL = 10_000;
-  private static final int SEEDS = Integer.getInteger("metergate.seeds", 4);
+  private static final int SEEDS = Integer.getInteger("metergate.seeds", 2);
 
   @TempDir Path folder;
 
@@ -86,7 +86,7 @@ class RollupPropertyTest {
   private void begin(int seed) {
     random = new Random(seed);
     start = STARTS.get(seed % 2);
-    stamped = seed % 4 > 1;
+    stamped = (seed / 2 + seed) % 2 == 1;
     time = new VirtualTime(start);
     wall = start;
     counter = 1_000_000;
