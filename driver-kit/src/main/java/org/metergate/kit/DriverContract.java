@@ -172,7 +172,7 @@ public abstract class DriverContract {
     KitSession session = new KitSession(time);
     if (driver() instanceof EdgeDriver counting) {
       ScriptedEdges storm = new ScriptedEdges(time, counting.lines());
-      for (int i = 1; i < 20_000; i++) {
+      for (int i = 1; i <= 20_000; i++) {
         storm.at(Duration.ofNanos(i * 10_000L), i % 2 == 1); // 10 us: no contact is so fast
       }
       RecordingPlayer.run(counting, storm, session);

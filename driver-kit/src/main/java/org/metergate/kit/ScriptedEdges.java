@@ -103,7 +103,8 @@ public final class ScriptedEdges implements EdgeLink {
    * @return these lines.
    */
   public ScriptedEdges gap(EdgeGap gap) {
-    gaps.add(new EdgeGap(gap.line(), start + gap.fromNanos(), start + gap.toNanos()));
+    long from = start + gap.fromNanos();
+    gaps.add(new EdgeGap(gap.line(), from, from + gap.nanos(), gap.level()));
     lastEvent = Math.max(lastEvent, start + gap.toNanos());
     return this;
   }

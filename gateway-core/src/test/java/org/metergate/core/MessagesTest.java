@@ -31,12 +31,13 @@ class MessagesTest {
           Map.entry(LinkFindings.NO_SUCH_PORT, Set.of("port")),
           Map.entry(LinkFindings.NO_PERMISSION, Set.of("port")),
           Map.entry(LinkFindings.PORT_BUSY, Set.of("port")),
+          Map.entry(LinkFindings.LINE_TAKEN, Set.of("port", "holder")),
           Map.entry(LinkFindings.PORT_UNUSABLE, Set.of("port", "reason")),
           Map.entry(LinkFindings.UNREACHABLE, Set.of("port", "reason")),
           Map.entry(LinkFindings.LINK_LOST, Set.of("port")),
           Map.entry(LinkFindings.END_OF_INPUT, Set.of("port")),
           Map.entry(LinkFindings.BAD_RECORDING, Set.of("port", "reason")),
-          Map.entry(LinkFindings.NO_REQUEST_LINE, Set.of("port")),
+          Map.entry(LinkFindings.NO_REQUEST_LINE, Set.of()),
           Map.entry(LinkFindings.SILENT, Set.of("seconds")),
           Map.entry(LinkFindings.NOISE, Set.of("bytes")));
 

@@ -125,7 +125,7 @@ class EmulatedLinkTest {
       delimiter = '|',
       value = {
         "emulator:omnipowr|There is no emulated meter 'omnipowr'; did you mean 'omnipower'?",
-        "emulator:toaster|There is no emulated meter 'toaster'; there are: omnipower.",
+        "emulator:toaster|There is no emulated meter 'toaster'; there are: omnipower, multical.",
         "emulator:omnipower?sede=7|There is no option 'sede'; did you mean 'seed'?",
         "emulator:omnipower?list=p1|Option 'list' is 'p1', but must be one of 'push1', 'nve'.",
         "emulator:omnipower?encryption-key=5AD8|Option 'encryption-key' must be 32 hexadecimal"

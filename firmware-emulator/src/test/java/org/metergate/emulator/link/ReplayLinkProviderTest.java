@@ -53,7 +53,7 @@ class ReplayLinkProviderTest {
       delimiter = '|',
       value = {
         "?sped=2|There is no parameter 'sped'; did you mean 'speed'?",
-        "?loop=1|There is no parameter 'loop'; there are: speed.",
+        "?loop=1|There is no parameter 'loop'; there are: speed, lines.",
         "?speed=fast|The speed is 'fast', but must be a number like 1 or 10, or 'max'.",
         "?speed=-1|The speed is '-1', but must be a number like 1 or 10, or 'max'."
       })

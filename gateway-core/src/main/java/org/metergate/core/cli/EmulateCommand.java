@@ -90,6 +90,7 @@ final class EmulateCommand implements Callable<Integer> {
       throws InterruptedException {
     LinePump pump = new LinePump(made);
     byte[] chunk = new byte[1024];
+    made.request(true, time.nanos()); // neither kind of port has a request line: it is tied
     while (!ending.reached()) {
       long now = time.nanos();
       int count = pump.take(now, chunk);
@@ -99,7 +100,9 @@ final class EmulateCommand implements Callable<Integer> {
       long next = Math.max(0, pump.nextNanos() - now);
       byte[] received = outlet.receive(ending.atMost(Duration.ofNanos(next)).toNanos());
       if (received != null) {
-        made.receive(received, time.nanos());
+        // a pseudo-terminal and a network are faster than the meter's line
+        long onTheLine = received.length * made.settings().byteNanos();
+        made.receive(received, time.nanos() + onTheLine);
       }
     }
   }

@@ -19,6 +19,7 @@ final class Arrivals {
   private final Writer writer;
   private final Reader reader;
   private final Syncer syncer;
+  private final Meanings meanings;
   private final Listeners listeners = new Listeners();
   private final Listeners watchers = new Listeners();
   private final Complaint complaint = new Complaint();
@@ -28,7 +29,8 @@ final class Arrivals {
 
   private volatile long newestId;
 
-  Arrivals(Writer writer, Reader reader, Syncer syncer) {
+  Arrivals(Writer writer, Reader reader, Syncer syncer, Meanings meanings) {
+    this.meanings = meanings;
     this.writer = writer;
     this.reader = reader;
     this.syncer = syncer;
@@ -69,7 +71,8 @@ final class Arrivals {
   }
 
   private void tell(Appended appended) {
-    StoredReading stored = new StoredReading(appended.id(), cut(appended.reading()));
+    StoredReading stored =
+        new StoredReading(appended.id(), cut(meanings.read(appended.id(), appended.reading())));
     order.readLock().lock();
     try {
       watchers.tell(stored);

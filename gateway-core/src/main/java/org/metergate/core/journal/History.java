@@ -48,17 +48,19 @@ public final class History {
   }
 
   private final Connection connection;
+  private final Meanings meanings;
   private final ZoneId clocks;
   private final SeriesTable series;
   private final SpanTable spans;
   private final ReadingTable readings;
 
-  History(Connection connection, ZoneId clocks) {
+  History(Connection connection, ZoneId clocks, Meanings meanings) {
+    this.meanings = meanings;
     this.connection = connection;
     this.clocks = clocks;
     series = new SeriesTable(connection);
     spans = new SpanTable(connection);
-    readings = new ReadingTable(connection);
+    readings = new ReadingTable(connection, meanings);
   }
 
   /**
@@ -102,7 +104,7 @@ public final class History {
     long end = to.toEpochMilli();
     long last = every.isEven() ? end + Fold.HOUR : Long.MAX_VALUE;
     Map<Long, TreeMap<Long, List<Rollup>>> fresh =
-        new OpenQuarters(connection, clocks, wanted)
+        new OpenQuarters(connection, clocks, meanings, wanted)
             .minutes(Math.floorDiv(begin, Fold.HOUR) * Fold.HOUR, last);
     for (Series one : wanted) {
       RollupView view =

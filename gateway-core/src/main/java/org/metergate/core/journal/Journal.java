@@ -28,6 +28,7 @@ public final class Journal implements AutoCloseable {
   private final Syncer syncer;
   private final Arrivals arrivals;
   private final Complaint complaint = new Complaint();
+  private final Decisions decisions;
   private final String clockWait;
 
   private Journal(Database database, JournalSettings settings, TimeSource time, String boot)
@@ -37,7 +38,8 @@ public final class Journal implements AutoCloseable {
     reader = new Reader(database, settings.zone());
     upkeep = new Upkeep(database, writer, time, settings);
     syncer = new Syncer(database, writer, upkeep, time, settings.sync());
-    arrivals = new Arrivals(writer, reader, syncer);
+    arrivals = new Arrivals(writer, reader, syncer, database.meanings());
+    decisions = new Decisions(database.meanings(), writer, reader, upkeep, syncer);
     arrivals.stamp();
     syncer.syncOrThrow();
   }
@@ -183,6 +185,15 @@ public final class Journal implements AutoCloseable {
    */
   public void moveCursor(String output, long id) {
     writer.cursors().move(output, id);
+  }
+
+  /**
+   * Gives what was decided about counters.
+   *
+   * @return always the same.
+   */
+  public Decisions decisions() {
+    return decisions;
   }
 
   /**

@@ -88,7 +88,7 @@ public final class JournalReader implements AutoCloseable {
    */
   public void history(ZoneId clocks, HistoryLook look) throws JournalException {
     try {
-      look.at(new History(connection, clocks));
+      look.at(new History(connection, clocks, new Meanings(connection)));
     } catch (SQLException | MalformedException e) {
       throw JournalException.of(path, e);
     }

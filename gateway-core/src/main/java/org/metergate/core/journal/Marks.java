@@ -37,19 +37,20 @@ final class Marks {
   private final Set<Track> learnt = new HashSet<>();
   private long newest = PointTime.NONE;
 
-  Marks(Connection connection, ZoneId zone) {
-    this(connection, zone, series -> true);
+  Marks(Connection connection, ZoneId zone, Meanings meanings) {
+    this(connection, zone, meanings, series -> true);
   }
 
   /**
    * Begins with no row.
    *
    * @param zone of the clocks of meters that tell none.
+   * @param meanings how readings are read.
    * @param wanted which series are looked at.
    */
-  Marks(Connection connection, ZoneId zone, Predicate<Series> wanted) {
+  Marks(Connection connection, ZoneId zone, Meanings meanings, Predicate<Series> wanted) {
     this.wanted = wanted;
-    readings = new ReadingTable(connection);
+    readings = new ReadingTable(connection, meanings);
     table = new SeriesTable(connection);
     this.zone = zone;
   }
@@ -124,11 +125,16 @@ final class Marks {
     return found;
   }
 
-  /** The quantities of a list that a row has numbers for. */
+  /** The quantities of a list that a row has numbers for, or will have when a scale is known. */
   static Set<String> numbers(Shape shape) {
     Set<String> names = new HashSet<>();
     for (Item item : shape.items()) {
-      if (item.kind() == Item.Kind.DECIMAL && item.quantity().kind() != Quantity.Kind.STATE) {
+      boolean open =
+          item.kind() == Item.Kind.UNKNOWN
+              && item.unit() != null
+              && item.quantity().kind() == Quantity.Kind.COUNTER;
+      if (open
+          || item.kind() == Item.Kind.DECIMAL && item.quantity().kind() != Quantity.Kind.STATE) {
         names.add(item.quantity().name());
       }
     }

@@ -33,12 +33,12 @@ final class OpenQuarters {
    *
    * @param wanted whose quarters are looked for.
    */
-  OpenQuarters(Connection connection, ZoneId clocks, List<Series> wanted)
+  OpenQuarters(Connection connection, ZoneId clocks, Meanings meanings, List<Series> wanted)
       throws SQLException, MalformedException {
     Set<Long> ids = new HashSet<>();
     wanted.forEach(one -> ids.add(one.id()));
-    marks = new Marks(connection, clocks, series -> ids.contains(series.id()));
-    refold = new Refold(connection, clocks);
+    marks = new Marks(connection, clocks, meanings, series -> ids.contains(series.id()));
+    refold = new Refold(connection, clocks, meanings);
     rolled = Roller.rolled(connection);
     newest = UnstampedTable.newestStamped(connection);
     long position = rolled - 1;

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.reading.MeterRef;
 
 /** The reading side of the journal, beside the writer's back. Any thread, one at a time. */
 final class Reader {
@@ -23,15 +24,24 @@ final class Reader {
   private boolean closed;
 
   Reader(Database database, ZoneId zone) throws SQLException {
-    history = new History(database.reader(), zone);
+    history = new History(database.reader(), zone, database.meanings());
     path = database.path();
-    readings = new ReadingTable(database.reader());
+    readings = new ReadingTable(database.reader(), database.meanings());
     findings = new FindingTable(database.reader());
     undecoded = new UndecodedTable(database.reader());
   }
 
   List<StoredReading> after(long id, long last, int most) throws JournalException {
     return look(() -> readings.after(id, last, most));
+  }
+
+  List<StoredReading> of(MeterRef meter, long after, long last, int most) throws JournalException {
+    return look(() -> readings.of(meter, after, last, most));
+  }
+
+  List<StoredReading> asStored(MeterRef meter, long after, long last, int most)
+      throws JournalException {
+    return look(() -> readings.asStored(meter, after, last, most));
   }
 
   Optional<StoredReading> get(long id) throws JournalException {

@@ -29,13 +29,16 @@ final class ReadingTable {
   private final Prepared one;
   private final Prepared heads;
   private final Prepared ofMeter;
+  private final Prepared some;
   private final MeterTable meters;
   private final ShapeTable shapes;
   private final WordTable words;
   private final RowCodec codec;
+  private final Meanings meanings;
   private final ByteSink blob = new ByteSink();
 
-  ReadingTable(Connection connection) {
+  ReadingTable(Connection connection, Meanings meanings) {
+    this.meanings = meanings;
     insert =
         new Prepared(
             connection,
@@ -59,6 +62,13 @@ final class ReadingTable {
                 + COLUMNS
                 + ", boot, monotonic_ms FROM reading WHERE id >= ? AND id <= ? AND meter = ?"
                 + " ORDER BY id");
+    some =
+        new Prepared(
+            connection,
+            "SELECT "
+                + COLUMNS
+                + " FROM reading WHERE id > ? AND id <= ? AND meter = (SELECT id FROM meter"
+                + " WHERE name=? AND sub_meter=? AND identifier=?) ORDER BY id LIMIT ?");
     meters = new MeterTable(connection);
     shapes = new ShapeTable(connection);
     words = new WordTable(connection);
@@ -99,10 +109,30 @@ final class ReadingTable {
 
   /** The readings behind an id, up to another. */
   List<StoredReading> after(long id, long last, int most) throws SQLException, MalformedException {
-    List<StoredReading> readings = new ArrayList<>(Math.min(most, 1024));
-    try (ResultSet rows = after.query(id, last, most)) {
+    return list(after.query(id, last, most), meanings);
+  }
+
+  /** Readings of one meter behind an id, up to another. */
+  List<StoredReading> of(MeterRef meter, long after, long last, int most)
+      throws SQLException, MalformedException {
+    return list(
+        some.query(after, last, meter.name(), meter.subMeter(), meter.identifier(), most),
+        meanings);
+  }
+
+  /** As {@link #of}, in the form in which they came. */
+  List<StoredReading> asStored(MeterRef meter, long after, long last, int most)
+      throws SQLException, MalformedException {
+    return list(
+        some.query(after, last, meter.name(), meter.subMeter(), meter.identifier(), most), null);
+  }
+
+  private List<StoredReading> list(ResultSet rows, Meanings read)
+      throws SQLException, MalformedException {
+    List<StoredReading> readings = new ArrayList<>();
+    try (rows) {
       while (rows.next()) {
-        readings.add(stored(rows));
+        readings.add(stored(rows, read));
       }
     }
     return readings;
@@ -151,6 +181,11 @@ final class ReadingTable {
   }
 
   private StoredReading stored(ResultSet rows) throws SQLException, MalformedException {
+    return stored(rows, meanings);
+  }
+
+  private StoredReading stored(ResultSet rows, Meanings read)
+      throws SQLException, MalformedException {
     long id = rows.getLong(1);
     int shape = rows.getInt(3);
     Row row =
@@ -163,7 +198,8 @@ final class ReadingTable {
             rows.getLong(6),
             rows.getBytes(7));
     try {
-      return new StoredReading(id, codec.decode(row, shapes.shape(shape)));
+      Reading reading = codec.decode(row, shapes.shape(shape));
+      return new StoredReading(id, read == null ? reading : read.read(id, reading));
     } catch (MalformedException e) {
       throw new MalformedException("reading " + id + ": " + e.getMessage());
     }

@@ -31,10 +31,10 @@ final class Refold {
   private final SpanTable spans;
   private final ZoneId zone;
 
-  Refold(Connection connection, ZoneId zone) {
+  Refold(Connection connection, ZoneId zone, Meanings meanings) {
     this.connection = connection;
     this.zone = zone;
-    readings = new ReadingTable(connection);
+    readings = new ReadingTable(connection, meanings);
     spans = new SpanTable(connection);
   }
 

@@ -63,10 +63,9 @@ final class Retention {
    */
   void pass(long rolled, Set<String> outputs, Losses told) throws SQLException, JournalException {
     Map<String, Long> cursors = new TreeMap<>(writer.cursors().all());
-    if (outputs != null) {
-      cursors.keySet().retainAll(outputs);
-    }
+    cursors.keySet().removeIf(name -> outputs != null && !outputs.contains(output(name)));
     long delivered = cursors.values().stream().mapToLong(c -> c).min().orElse(Long.MAX_VALUE);
+    cursors.keySet().removeIf(name -> LateCursor.of(name).isPresent());
     long cutoff = time.now().toEpochMilli() - settings.keepRaw().toMillis();
     long gone = BATCH;
     for (int i = 0; i < BATCHES_IN_A_PASS && gone > 0; i++) {
@@ -79,6 +78,10 @@ final class Retention {
       }
     }
     tell(told);
+  }
+
+  private static String output(String cursor) {
+    return LateCursor.of(cursor).map(LateCursor::output).orElse(cursor);
   }
 
   private long batch(long last, long before, Map<String, Long> cursors) throws JournalException {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.metergate.core.rollup.Fold;
 import org.metergate.core.rollup.Rollup;
 import org.metergate.spi.codec.MalformedException;
@@ -29,7 +30,8 @@ final class Roller {
   private static final int ROWS_IN_A_PASS = 20_000;
 
   private final Writer writer;
-  private final Marks marks;
+  private final Supplier<Marks> newMarks;
+  private Marks marks;
   private final Refold refold;
   private final RollupTable table;
   private final SpanTable spans;
@@ -44,8 +46,9 @@ final class Roller {
 
   Roller(Database database, Writer writer, ZoneId zone) throws SQLException {
     this.writer = writer;
-    marks = new Marks(database.roller(), zone);
-    refold = new Refold(database.roller(), zone);
+    newMarks = () -> new Marks(database.roller(), zone, database.meanings());
+    marks = newMarks.get();
+    refold = new Refold(database.roller(), zone, database.meanings());
     table = new RollupTable(database.writer());
     spans = new SpanTable(database.writer());
     setUsual = new Prepared(database.writer(), "UPDATE series SET usual_ms=? WHERE id=?");
@@ -72,6 +75,21 @@ final class Roller {
   /** Whether there were more readings than one pass takes. */
   boolean isBehind() {
     return behind;
+  }
+
+  /**
+   * Goes back to a reading whose values are other ones now: all quarters from there on are made
+   * anew. To be called before {@link #pass} can be, when {@link #storeReopened} is in the file.
+   */
+  void reopen(long from) {
+    rolled = Math.min(rolled, from);
+    position = rolled - 1;
+    marks = newMarks.get();
+  }
+
+  /** Notes in the file that it must go back there, so that a crash changes nothing. */
+  void storeReopened(long from) throws SQLException {
+    setRolled.run(Long.toString(Math.min(rolled, from)));
   }
 
   /** Takes new readings and writes the quarters that are over. */

@@ -2,10 +2,14 @@
 package org.metergate.core.journal;
 
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.metergate.core.counter.Meaning;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.finding.Finding;
+import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.time.TimeSource;
 
 /** The journal's housekeeping: roll-ups, then retention. One pass at a time, on any thread. */
@@ -35,6 +39,35 @@ final class Upkeep {
 
   void onLoss(BiConsumer<String, Finding> told) {
     listener = told;
+  }
+
+  /**
+   * Decides how the readings of a meter are read.
+   *
+   * @param late the id of the first reading whose values only become known by this, whose roll-ups
+   *     are made anew and which goes to the outputs again; 0 for none.
+   */
+  synchronized void mean(MeterRef meter, Meaning meaning, long late) throws JournalException {
+    Map<LateCursor, Long> cursors = new HashMap<>();
+    if (late > 0) {
+      for (String output : writer.cursors().all().keySet()) {
+        if (LateCursor.of(output).isEmpty() && (outputs == null || outputs.contains(output))) {
+          cursors.put(new LateCursor(output, meter), late - 1);
+        }
+      }
+    }
+    writer.mean(
+        meter,
+        meaning,
+        cursors,
+        () -> {
+          if (late > 0) {
+            roller.storeReopened(late);
+          }
+        });
+    if (late > 0) {
+      roller.reopen(late);
+    }
   }
 
   /** Whether another pass should follow soon. */

@@ -6,9 +6,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.metergate.core.counter.Meaning;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.finding.Finding;
+import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.time.TimeSource;
@@ -50,7 +53,7 @@ final class Writer {
       throws SQLException, MalformedException {
     this.database = database;
     Connection connection = database.writer();
-    readings = new ReadingTable(connection);
+    readings = new ReadingTable(connection, database.meanings());
     readings.learn();
     states = new StateTable(connection);
     cursors = new CursorTable(connection);
@@ -204,6 +207,47 @@ final class Writer {
     ids.given(first + late.size() - 1);
     changes++;
     return new Appended(first, null, held == 0);
+  }
+
+  /**
+   * Decides how the readings of a meter are read, with cursors for outputs that have passed some of
+   * them, all of it or nothing.
+   *
+   * @param late cursors that begin behind an id.
+   * @param more what belongs into the same transaction.
+   */
+  synchronized void mean(
+      MeterRef meter, Meaning meaning, Map<LateCursor, Long> late, Database.Work more)
+      throws JournalException {
+    requireOpen();
+    late.forEach((cursor, id) -> cursors.move(cursor.name(), id));
+    boolean done = false;
+    try {
+      maintain(
+          () -> {
+            database.meanings().write(meter, meaning);
+            cursors.write();
+            more.run();
+          });
+      done = true;
+    } finally {
+      if (!done) {
+        late.keySet().forEach(cursor -> cursors.remove(cursor.name()));
+      }
+    }
+    cursors.written();
+    database.meanings().written(meter, meaning);
+  }
+
+  // under the lock of mean: whoever has read a value that a decision brought to light finds its
+  // cursor here, and whoever finds a cursor reads the values
+  synchronized List<MeterRef> lateMeters(String output) {
+    return cursors.late(output);
+  }
+
+  /** The number of the next row. */
+  synchronized long nextId() {
+    return ids.next();
   }
 
   private void store(CodedWork work) throws JournalException {

@@ -13,7 +13,7 @@ import org.metergate.spi.option.NearestName;
  * The parameters of a link's name, read strictly: what is unknown or ill-formed is refused with a
  * sentence, since a mistyped {@code requst=dtr} would otherwise show as a silent meter.
  */
-final class Parameters {
+public final class Parameters {
   private final LinkUri uri;
 
   /**
@@ -23,7 +23,7 @@ final class Parameters {
    * @param known the names that its provider knows.
    * @throws LinkException with BAD_LINK for an unknown one, naming the nearest right one.
    */
-  Parameters(LinkUri uri, List<String> known) throws LinkException {
+  public Parameters(LinkUri uri, List<String> known) throws LinkException {
     this.uri = uri;
     for (String unknown : uri.unknownParameters(known)) {
       String rest =
@@ -43,7 +43,7 @@ final class Parameters {
    * @return what the word given, or the first, means.
    * @throws LinkException with BAD_LINK for any other word.
    */
-  <T> T choice(String name, Map<String, T> choices) throws LinkException {
+  public <T> T choice(String name, Map<String, T> choices) throws LinkException {
     Optional<String> given = uri.parameter(name);
     if (given.isEmpty()) {
       return choices.values().iterator().next();
@@ -62,7 +62,7 @@ final class Parameters {
    * @param name of the parameter.
    * @return its text, or nothing.
    */
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     return uri.parameter(name);
   }
 
@@ -72,7 +72,7 @@ final class Parameters {
    * @param sentence what is wrong and what would be right.
    * @return the exception to throw.
    */
-  LinkException bad(String sentence) {
+  public LinkException bad(String sentence) {
     return new LinkException(
         LinkFindings.BAD_LINK.with("port", uri.toString(), "reason", sentence), null);
   }

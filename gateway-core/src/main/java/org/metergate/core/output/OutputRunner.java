@@ -43,9 +43,12 @@ public final class OutputRunner implements AutoCloseable {
   private final Object lock = new Object();
   private final OutputCursor cursor;
   private final Thinning thinning;
+  private final LateCounters late;
   private volatile long goTo = -1;
   private volatile boolean stopped;
+  private boolean lateTurn;
   private boolean woken;
+  private boolean begun;
   private boolean failing;
   private long lastFailure;
   private AutoCloseable listening;
@@ -72,6 +75,7 @@ public final class OutputRunner implements AutoCloseable {
     this.account = new DeliveryAccount(output.name(), output.type(), listener);
     this.cursor = new OutputCursor(output.name(), journal, output.forgets(), time);
     this.thinning = new Thinning(output.every());
+    this.late = new LateCounters(output.name(), journal, output.forgets(), time);
     output.whenChanged(this::wake);
   }
 
@@ -132,12 +136,21 @@ public final class OutputRunner implements AutoCloseable {
     }
     try {
       findCursor();
+      begin();
       Optional<Finding> obstacle = output.prepare();
       if (obstacle.isPresent()) {
         return failed(obstacle.get(), Duration.ZERO);
       }
       List<StoredReading> batch = journal.readAfter(cursor.position(), BATCH);
-      return batch.isEmpty() ? caughtUp() : deliver(batch);
+      late.look(cursor.position());
+      lateTurn = late.areBehind() && (batch.isEmpty() || !lateTurn);
+      if (lateTurn) {
+        LateCounters.Part part = late.next(cursor.position(), BATCH);
+        return deliver(part.readings(), part.last(), part.cursor());
+      }
+      return batch.isEmpty()
+          ? caughtUp()
+          : deliver(late.withhold(batch), batch.get(batch.size() - 1).id(), cursor);
     } catch (JournalException e) {
       return failed(
           OutputFindings.JOURNAL.with("output", output.name(), "reason", e.getMessage()),
@@ -150,23 +163,30 @@ public final class OutputRunner implements AutoCloseable {
     }
   }
 
-  private Duration deliver(List<StoredReading> batch) throws InterruptedException {
-    long last = batch.get(batch.size() - 1).id();
+  private void begin() throws JournalException {
+    if (!begun) {
+      output.begin(journal);
+      begun = true;
+    }
+  }
+
+  private Duration deliver(List<StoredReading> batch, long last, OutputCursor moved)
+      throws InterruptedException {
     List<StoredReading> wanted = thinning.of(batch);
     if (wanted.isEmpty()) {
-      cursor.advance(last);
+      moved.advance(last);
       return Duration.ZERO;
     }
     Delivery delivery = output.deliver(wanted);
     if (delivery.delivered() > 0) {
       boolean all = delivery.delivered() == wanted.size();
-      cursor.advance(all ? last : wanted.get(delivery.delivered() - 1).id());
+      moved.advance(all ? last : wanted.get(delivery.delivered() - 1).id());
       account.delivered(delivery.delivered(), time.now());
       backoff.reset();
     }
     if (delivery instanceof Delivery.Refused refused) {
       account.happened(refused.reason());
-      cursor.advance(wanted.get(delivery.delivered()).id());
+      moved.advance(wanted.get(delivery.delivered()).id());
     } else if (delivery instanceof Delivery.Done done) {
       done.events().forEach(account::happened);
     }
@@ -197,6 +217,7 @@ public final class OutputRunner implements AutoCloseable {
     failing = true;
     lastFailure = time.nanos();
     cursor.goBack();
+    late.goBack();
     account.failed(reason, time.now());
     Duration wait = backoff.next();
     Duration asked = notBefore.compareTo(MOST_PATIENCE) < 0 ? notBefore : MOST_PATIENCE;
@@ -204,6 +225,9 @@ public final class OutputRunner implements AutoCloseable {
   }
 
   private void findCursor() {
+    if (cursor.position() < 0) {
+      output.begins(journal.newestId());
+    }
     cursor
         .find()
         .ifPresent(
@@ -226,6 +250,9 @@ public final class OutputRunner implements AutoCloseable {
     } catch (InterruptedException e) {
       LOG.log(System.Logger.Level.DEBUG, "output {0} was interrupted", output.name());
     } finally {
+      if (!failing) {
+        cursor.settleAll(); // who ends in good order need not repeat anything
+      }
       output.close();
     }
   }

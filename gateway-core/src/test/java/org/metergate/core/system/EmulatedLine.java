@@ -6,18 +6,20 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.metergate.driver.omnipower.OmnipowerDriverProvider;
+import org.metergate.driver.p1.P1DriverProvider;
 import org.metergate.emulator.link.EmulatorLinkProvider;
 import org.metergate.emulator.omnipower.OmnipowerProvider;
+import org.metergate.emulator.p1.P1Provider;
 import org.metergate.kit.KitSession;
 import org.metergate.kit.RecordingPlayer;
+import org.metergate.spi.driver.DriverProvider;
 import org.metergate.spi.driver.MeterDriver;
+import org.metergate.spi.emulator.EmulatorProvider;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.Host;
-import org.metergate.spi.link.LineSettings;
-import org.metergate.spi.link.LinkFindings;
-import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.option.Options;
+import org.metergate.spi.time.TimeSource;
 import org.metergate.spi.time.VirtualTime;
 
 /** An emulated meter, its link and its driver, all on virtual time. */
@@ -41,32 +43,45 @@ final class EmulatedLine {
   /** Reads a meter with some driver options of the test's own. */
   static KitSession read(Map<String, String> meter, Map<String, String> driver, Duration span)
       throws Exception {
-    VirtualTime time = new VirtualTime(START);
-    MeterDriver made =
-        RecordingPlayer.driver(new OmnipowerDriverProvider(), driverOptions(meter, driver));
+    KitSession session = new KitSession(new VirtualTime(START));
+    return read(
+        new OmnipowerDriverProvider(), new OmnipowerProvider(), meter, driver, span, session);
+  }
+
+  /** Reads a meter with a P1 port. */
+  static KitSession readP1(Map<String, String> meter, Map<String, String> driver, Duration span)
+      throws Exception {
+    KitSession session = new KitSession(new VirtualTime(START));
+    return read(new P1DriverProvider(), new P1Provider(), meter, driver, span, session);
+  }
+
+  /** Reads any emulated meter with its driver; the session's clock must be a virtual one. */
+  static KitSession read(
+      DriverProvider provider,
+      EmulatorProvider emulator,
+      Map<String, String> meter,
+      Map<String, String> driver,
+      Duration span,
+      KitSession session)
+      throws Exception {
+    Map<String, String> options = new LinkedHashMap<>();
+    emulator
+        .driverOptions(Options.of(emulator.info().options(), meter))
+        .forEach((name, value) -> options.put(name, value.reveal()));
+    options.putAll(driver);
+    MeterDriver made = RecordingPlayer.driver(provider, options);
+    Host host = new VirtualHost(session);
     ByteLink link =
         new EmulatorLinkProvider()
-            .open(
-                new LinkUri("emulator", "omnipower", meter),
-                made.settings(),
-                new VirtualHost(time));
-    KitSession session = new KitSession(time);
-    RecordingPlayer.run(made, new EndingLink(link, time, span.toNanos()), session);
+            .open(new LinkUri("emulator", emulator.info().id(), meter), made.settings(), host);
+    RecordingPlayer.run(
+        made,
+        new EndingLink(link, passed -> passed >= span.toNanos(), session.nanos(), session),
+        session);
     return session;
   }
 
-  private static Map<String, String> driverOptions(
-      Map<String, String> meter, Map<String, String> driver) throws Exception {
-    OmnipowerProvider provider = new OmnipowerProvider();
-    Map<String, String> options = new LinkedHashMap<>();
-    provider
-        .driverOptions(Options.of(provider.info().options(), meter))
-        .forEach((name, value) -> options.put(name, value.reveal()));
-    options.putAll(driver);
-    return options;
-  }
-
-  private record VirtualHost(VirtualTime time) implements Host {
+  private record VirtualHost(TimeSource time) implements Host {
     @Override
     public long nanos() {
       return time.nanos();
@@ -80,42 +95,6 @@ final class EmulatedLine {
     @Override
     public void pause(Duration duration) throws InterruptedException {
       time.pause(duration);
-    }
-  }
-
-  /** A link that is lost at a point in time. */
-  private record EndingLink(ByteLink link, VirtualTime time, long end) implements ByteLink {
-    @Override
-    public int read(byte[] into, Duration maxWait) throws LinkLostException, InterruptedException {
-      if (time.nanos() >= end) {
-        throw new LinkLostException(LinkFindings.LINK_LOST.with("port", "emulator"), null);
-      }
-      return link.read(into, maxWait);
-    }
-
-    @Override
-    public void write(byte[] bytes) throws LinkLostException {
-      link.write(bytes);
-    }
-
-    @Override
-    public boolean request(boolean on) throws LinkLostException {
-      return link.request(on);
-    }
-
-    @Override
-    public void reconfigure(LineSettings settings) throws LinkLostException {
-      link.reconfigure(settings);
-    }
-
-    @Override
-    public void discardInput() throws LinkLostException {
-      link.discardInput();
-    }
-
-    @Override
-    public void close() {
-      link.close();
     }
   }
 }

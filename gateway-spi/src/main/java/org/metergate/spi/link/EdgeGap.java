@@ -8,12 +8,13 @@ package org.metergate.spi.link;
  * @param line which line of the link, from 0.
  * @param fromNanos after the last edge that was surely seen.
  * @param toNanos when the line was seen again; not before {@code fromNanos}.
+ * @param level of the line then.
  */
-public record EdgeGap(int line, long fromNanos, long toNanos) {
+public record EdgeGap(int line, long fromNanos, long toNanos, boolean level) {
 
   /** Checks the order. */
   public EdgeGap {
-    if (line < 0 || toNanos < fromNanos) {
+    if (line < 0 || toNanos - fromNanos < 0) {
       throw new IllegalArgumentException("line " + line + ", " + fromNanos + " to " + toNanos);
     }
   }

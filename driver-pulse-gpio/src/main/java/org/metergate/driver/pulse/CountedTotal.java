@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.pulse;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import org.metergate.spi.driver.AdjustableTotals.Adjustment;
+import org.metergate.spi.driver.DurableState;
+import org.metergate.spi.driver.Session;
+
+/**
+ * The total of one line and its memory. Each pulse is put into the driver's durable state at once,
+ * which costs no write of its own: the journal writes it with the next reading. So a crash takes
+ * back what was counted since the last reading, at most. Any thread: a total is adjusted from
+ * another one than that which counts.
+ */
+final class CountedTotal {
+  private static final String SAVED_AT = " @ ";
+
+  private final String meter;
+  private final PulseLine line;
+  private final int decimals;
+  private final String key;
+  private PulseTotal total;
+  private Instant savedAt;
+  private boolean adjusted;
+
+  CountedTotal(String meter, PulseLine line, int decimals, String number) {
+    this.meter = meter;
+    this.line = line;
+    this.decimals = decimals;
+    String name = line.quantity().counter().name() + "-" + line.unit().unit().ascii();
+    this.key =
+        "total-"
+            + name.replace('_', '-').toLowerCase(Locale.ROOT)
+            + (number.isEmpty() ? "" : "-")
+            + number;
+  }
+
+  /**
+   * Remembers, where that was not done yet.
+   *
+   * @return until when the line was watched by an earlier session or program, where one did.
+   */
+  synchronized Optional<Instant> load(Session session) {
+    if (total == null) {
+      Optional<String> text = session.state(meter, key).get();
+      total = text.flatMap(this::parse).orElse(null);
+      if (total == null) {
+        text.ifPresent(
+            odd ->
+                session.find(
+                    meter, PulseFindings.STATE_UNREADABLE.with("quantity", name(), "text", odd)));
+        total = PulseTotal.zero(line.perUnit()).adjusted(line.start());
+      }
+      total = total.weighing(line.perUnit());
+    }
+    return Optional.ofNullable(savedAt);
+  }
+
+  private Optional<PulseTotal> parse(String text) {
+    int at = text.indexOf(SAVED_AT);
+    if (at < 0) {
+      return Optional.empty();
+    }
+    try {
+      savedAt = Instant.parse(text.substring(at + SAVED_AT.length()));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+    return PulseTotal.parse(text.substring(0, at));
+  }
+
+  /** Counts a pulse. */
+  synchronized void count(Session session) {
+    total = total.plus(1);
+    save(session);
+  }
+
+  /** Puts the total and the time into the memory. */
+  synchronized void save(Session session) {
+    savedAt = session.now();
+    DurableState state = session.state(meter, key);
+    state.put(total.text() + SAVED_AT + savedAt);
+  }
+
+  synchronized BigDecimal value() {
+    return total.value(decimals);
+  }
+
+  /** Sets the total; it need not have been loaded. */
+  synchronized Adjustment adjust(BigDecimal display, Session session) {
+    load(session);
+    BigDecimal before = value();
+    Instant watched = savedAt == null ? session.now() : savedAt;
+    total = total.adjusted(display);
+    session.state(meter, key).put(total.text() + SAVED_AT + watched);
+    savedAt = watched;
+    adjusted = true;
+    BigDecimal after = value();
+    session.find(
+        meter, PulseFindings.ADJUSTED.with("quantity", name(), "from", before, "to", after));
+    return new Adjustment(line.quantity().counter(), line.unit().unit(), before, after);
+  }
+
+  /** Whether the total was adjusted since this was last asked. */
+  synchronized boolean takeAdjusted() {
+    boolean was = adjusted;
+    adjusted = false;
+    return was;
+  }
+
+  private String name() {
+    return line.quantity().counter().name();
+  }
+}

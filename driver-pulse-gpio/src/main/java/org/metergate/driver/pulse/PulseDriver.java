@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.pulse;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.metergate.spi.driver.AdjustableTotals;
+import org.metergate.spi.driver.EdgeDriver;
+import org.metergate.spi.driver.Session;
+import org.metergate.spi.link.EdgeLink;
+import org.metergate.spi.link.LinkLostException;
+import org.metergate.spi.option.NearestName;
+import org.metergate.spi.option.OptionException;
+
+/** Counts the pulses of one meter. Its totals live as long as the driver, and in its memory. */
+final class PulseDriver implements EdgeDriver, AdjustableTotals {
+  /** A reading at least so often, so that a meter at rest is known to be watched. */
+  static final Duration HEARTBEAT = Duration.ofMinutes(5);
+
+  private final String meter;
+  private final PulseOptions options;
+  private final List<CountedTotal> totals = new ArrayList<>();
+
+  PulseDriver(String meter, PulseOptions options) {
+    this.meter = meter;
+    this.options = options;
+    for (PulseLine line : options.lines()) {
+      totals.add(new CountedTotal(meter, line, options.decimals(), options.number()));
+    }
+  }
+
+  @Override
+  public int lines() {
+    return options.lines().size();
+  }
+
+  @Override
+  public Duration normalSilence() {
+    return options.silence();
+  }
+
+  @Override
+  public Duration usualInterval() {
+    Duration interval = options.interval();
+    return interval.compareTo(HEARTBEAT) > 0 ? interval : HEARTBEAT;
+  }
+
+  @Override
+  public void session(EdgeLink link, Session session)
+      throws LinkLostException, InterruptedException {
+    new Watch(meter, options, totals, link, session).run();
+  }
+
+  @Override
+  public Adjustment adjust(
+      String name, Optional<String> quantity, BigDecimal display, Session session)
+      throws OptionException {
+    if (display.signum() < 0) {
+      throw new OptionException("reading", "A meter's display shows no negative reading.");
+    }
+    return total(quantity).adjust(display, session);
+  }
+
+  private CountedTotal total(Optional<String> quantity) throws OptionException {
+    List<String> names =
+        options.lines().stream().map(line -> line.quantity().counter().name()).toList();
+    if (quantity.isEmpty() && names.size() > 1) {
+      throw new OptionException(
+          "quantity",
+          "The meter '" + meter + "' counts " + String.join(" and ", names) + "; say which.");
+    }
+    int index = names.indexOf(quantity.orElse(names.get(0)));
+    if (index < 0) {
+      throw new OptionException(
+          "quantity", NearestName.unknown("counted quantity", quantity.get(), names));
+    }
+    return totals.get(index);
+  }
+}

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.pulse;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.metergate.spi.option.NearestName;
+import org.metergate.spi.option.OptionException;
+import org.metergate.spi.option.OptionSpec;
+import org.metergate.spi.option.OptionSpec.Type;
+import org.metergate.spi.option.Options;
+
+/**
+ * What can be set for one meter. Where it has several lines, the options of a line are lists with
+ * commas, in the order of the lines.
+ *
+ * @param lines what is counted on each.
+ * @param times the counting rule.
+ * @param decimals of the totals, 0 to 9.
+ * @param interval between two readings at least.
+ * @param silence after how long without an edge the meter counts as silent.
+ * @param number of the meter, which begins a series of its own; may be empty.
+ */
+record PulseOptions(
+    List<PulseLine> lines,
+    PulseTimes times,
+    int decimals,
+    Duration interval,
+    Duration silence,
+    String number) {
+  private static final String QUANTITY = "quantity";
+  private static final String UNIT = "unit";
+  private static final String PER_UNIT = "pulses-per-unit";
+  private static final String START = "start";
+  private static final String CONTACT = "contact";
+  private static final String MIN_ACTIVE = "min-active";
+  private static final String MIN_IDLE = "min-idle";
+  private static final String DECIMALS = "decimals";
+  private static final String INTERVAL = "interval";
+  private static final String ZERO_AFTER = "zero-after";
+  private static final String MAX_RATE = "max-rate";
+  private static final String NUMBER = "number";
+  private static final String SILENCE = "expect-within";
+  private static final Duration LONGEST_PULSE = Duration.ofSeconds(10);
+  private static final int MOST_DECIMALS = 9;
+
+  static final List<OptionSpec> SPECS =
+      List.of(
+          OptionSpec.optional(
+              QUANTITY,
+              Type.TEXT,
+              "What a pulse stands for: "
+                  + String.join(", ", CountedQuantity.names())
+                  + "; for several lines a list with commas, like heat_energy,volume."),
+          OptionSpec.optional(
+              PER_UNIT,
+              Type.TEXT,
+              "How many pulses make one unit, as printed on the meter: 1000 (imp/kWh), 375, 100"
+                  + " (pulses of 10 l for m3), 0.1 (pulses of 10 kWh)."),
+          OptionSpec.optional(
+              UNIT,
+              Type.TEXT,
+              "The unit of the total: kWh or Wh; kWh, MWh or GJ for heat; m3 or l for volumes; the"
+                  + " first by itself."),
+          OptionSpec.optional(
+              START,
+              Type.TEXT,
+              "What the meter's display showed when the counting began; used once, 'metergate"
+                  + " adjust' sets it later."),
+          OptionSpec.choice(
+              CONTACT,
+              "The kind of output: s0 (electronic: S0, open collector) or reed (a magnet's"
+                  + " contact, which bounces).",
+              "s0",
+              "reed"),
+          OptionSpec.optional(
+              MIN_ACTIVE,
+              Type.DURATION,
+              "The shortest pulse that counts, 1ms to 10s; 10ms for s0, 30ms for reed by itself."),
+          OptionSpec.optional(
+              MIN_IDLE,
+              Type.DURATION,
+              "The shortest pause between two pulses, 1ms to 10s; 10ms for s0, 150ms for reed by"
+                  + " itself."),
+          OptionSpec.standard(
+              DECIMALS, Type.INTEGER, "3", "Decimals of the total, 0 to 9; rounded down."),
+          OptionSpec.standard(
+              INTERVAL, Type.DURATION, "10s", "The least time between two readings, 1s to 1h."),
+          OptionSpec.optional(
+              ZERO_AFTER,
+              Type.DURATION,
+              "After how long without a pulse power or flow is zero; by itself when it must be less"
+                  + " than 100 W or 10 l/h."),
+          OptionSpec.optional(
+              MAX_RATE,
+              Type.TEXT,
+              "The most that can flow, in the unit of the total an hour (17 for a fuse of 3 x 25 A"
+                  + " and kWh); faster pulses are noise and do not count."),
+          OptionSpec.optional(
+              NUMBER,
+              Type.TEXT,
+              "The meter's number; another number begins a new series with a total of its own."),
+          OptionSpec.standard(
+              SILENCE,
+              Type.DURATION,
+              "30d",
+              "After how long without a pulse the meter is reported as silent."));
+
+  static PulseOptions of(Options options) throws OptionException {
+    return new PulseOptions(
+        lines(options),
+        times(options),
+        decimals(options),
+        within(options, INTERVAL, Duration.ofSeconds(1), Duration.ofHours(1)).orElseThrow(),
+        within(options, SILENCE, Duration.ofMinutes(1), Duration.ofDays(3650)).orElseThrow(),
+        number(options));
+  }
+
+  private static List<PulseLine> lines(Options options) throws OptionException {
+    List<String> quantities = list(options, QUANTITY, 0);
+    if (quantities.isEmpty()) {
+      throw new OptionException(
+          QUANTITY, "The option 'quantity' is missing: it says what a pulse stands for.");
+    }
+    int count = quantities.size();
+    List<String> perUnit = list(options, PER_UNIT, count);
+    if (perUnit.isEmpty()) {
+      throw new OptionException(
+          PER_UNIT,
+          "The option 'pulses-per-unit' is missing: it stands on the meter, like 1000 imp/kWh.");
+    }
+    List<String> units = list(options, UNIT, count);
+    List<String> starts = list(options, START, count);
+    List<String> fastest = list(options, MAX_RATE, count);
+    Optional<Duration> zeroAfter =
+        within(options, ZERO_AFTER, Duration.ofSeconds(1), Duration.ofDays(30));
+    List<PulseLine> lines = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      CountedQuantity quantity = quantity(quantities.get(i));
+      lines.add(
+          new PulseLine(
+              "pulse-" + (i + 1),
+              quantity,
+              unit(quantity, units.isEmpty() ? "" : units.get(i)),
+              number(PER_UNIT, perUnit.get(i), false),
+              starts.isEmpty() ? BigDecimal.ZERO : number(START, starts.get(i), true),
+              fastest.isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(number(MAX_RATE, fastest.get(i), false)),
+              zeroAfter));
+    }
+    distinct(quantities);
+    return List.copyOf(lines);
+  }
+
+  private static void distinct(List<String> quantities) throws OptionException {
+    Set<String> seen = new HashSet<>();
+    for (String quantity : quantities) {
+      if (!seen.add(quantity)) {
+        throw new OptionException(
+            QUANTITY,
+            "The quantity '" + quantity + "' stands twice; two such outputs are two meters.");
+      }
+    }
+  }
+
+  private static CountedQuantity quantity(String name) throws OptionException {
+    Optional<CountedQuantity> quantity = CountedQuantity.of(name);
+    if (quantity.isEmpty()) {
+      throw new OptionException(
+          QUANTITY, NearestName.unknown("quantity", name, CountedQuantity.names()));
+    }
+    return quantity.get();
+  }
+
+  private static CountedUnit unit(CountedQuantity quantity, String name) throws OptionException {
+    if (name.isEmpty()) {
+      return quantity.units().get(0);
+    }
+    Optional<CountedUnit> unit = CountedUnit.of(quantity, name);
+    if (unit.isEmpty()) {
+      List<String> names = quantity.units().stream().map(one -> one.unit().ascii()).toList();
+      throw new OptionException(
+          UNIT,
+          "The unit of %s is '%s', but must be one of '%s'."
+              .formatted(quantity.counter().name(), name, String.join("', '", names)));
+    }
+    return unit.get();
+  }
+
+  /** An option of the lines: one for each, or none at all. */
+  private static List<String> list(Options options, String name, int count) throws OptionException {
+    Optional<String> text = options.text(name).filter(given -> !given.isBlank());
+    if (text.isEmpty()) {
+      return List.of();
+    }
+    List<String> parts = List.of(text.get().strip().split("\\s*,\\s*", -1));
+    if (count > 0 && parts.size() != count) {
+      throw new OptionException(
+          name,
+          "The option '%s' has %d %s, but 'quantity' has %d; each line needs one."
+              .formatted(name, parts.size(), parts.size() == 1 ? "part" : "parts", count));
+    }
+    return parts;
+  }
+
+  private static BigDecimal number(String option, String text, boolean zero)
+      throws OptionException {
+    if (!text.matches("\\d{1,12}(\\.\\d{1,9})?") || !zero && new BigDecimal(text).signum() == 0) {
+      throw new OptionException(
+          option,
+          "Option '%s' is '%s', but must be a number %s, like 1000 or 0.5."
+              .formatted(option, text, zero ? "that is not negative" : "of more than 0"));
+    }
+    return new BigDecimal(text);
+  }
+
+  private static PulseTimes times(Options options) throws OptionException {
+    PulseTimes standard =
+        options.text(CONTACT).orElse("s0").equals("reed") ? PulseTimes.REED : PulseTimes.S0;
+    Duration least = Duration.ofNanos(PulseTimes.GLITCH_NANOS);
+    return new PulseTimes(
+        within(options, MIN_ACTIVE, least, LONGEST_PULSE).orElse(standard.active()),
+        within(options, MIN_IDLE, least, LONGEST_PULSE).orElse(standard.idle()));
+  }
+
+  private static Optional<Duration> within(
+      Options options, String name, Duration least, Duration most) throws OptionException {
+    Optional<Duration> given = options.duration(name);
+    if (given.isPresent()
+        && (given.get().compareTo(least) < 0 || given.get().compareTo(most) > 0)) {
+      throw new OptionException(
+          name,
+          "Option '%s' is '%s', but must be %s to %s."
+              .formatted(name, options.text(name).orElse(""), text(least), text(most)));
+    }
+    return given;
+  }
+
+  private static String text(Duration duration) {
+    if (duration.toMillis() < 1000) {
+      return duration.toMillis() + "ms";
+    }
+    return duration.toDays() > 0 ? duration.toDays() + "d" : duration.toSeconds() + "s";
+  }
+
+  private static int decimals(Options options) throws OptionException {
+    long decimals = options.integer(DECIMALS).orElseThrow();
+    if (decimals < 0 || decimals > MOST_DECIMALS) {
+      throw new OptionException(
+          DECIMALS, "Option 'decimals' is '" + decimals + "', but must be 0 to 9.");
+    }
+    return (int) decimals;
+  }
+
+  private static String number(Options options) throws OptionException {
+    String number = options.text(NUMBER).map(String::strip).orElse("");
+    if (!number.matches("[A-Za-z0-9-]{0,40}")) {
+      throw new OptionException(
+          NUMBER, "The meter's number has letters, digits and '-', at most 40.");
+    }
+    return number;
+  }
+}

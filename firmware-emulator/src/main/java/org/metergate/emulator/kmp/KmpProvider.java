@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.emulator.kmp;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.metergate.emulator.fault.Faults;
+import org.metergate.emulator.fault.FaultyLine;
+import org.metergate.spi.emulator.EmulatedMeter;
+import org.metergate.spi.emulator.EmulatorInfo;
+import org.metergate.spi.emulator.EmulatorProvider;
+import org.metergate.spi.option.OptionException;
+import org.metergate.spi.option.OptionSpec;
+import org.metergate.spi.option.Options;
+import org.metergate.spi.option.Secret;
+import org.metergate.spi.time.TimeSource;
+
+/**
+ * Makes emulated KMP meters, {@code emulator:multical?model=403}, on good lines and on bad ones.
+ */
+public final class KmpProvider implements EmulatorProvider {
+  private static final EmulatorInfo INFO =
+      new EmulatorInfo(
+          "multical", "Kamstrup MULTICAL 603, 403, 21 or 382 (KMP)", "multical-kmp", options());
+
+  /** Called by {@code ServiceLoader}. */
+  public KmpProvider() {}
+
+  private static List<OptionSpec> options() {
+    List<OptionSpec> options = new ArrayList<>(KmpSettings.OPTIONS);
+    options.addAll(Faults.OPTIONS);
+    return options;
+  }
+
+  @Override
+  public EmulatorInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public EmulatedMeter create(Options options, TimeSource time) throws OptionException {
+    Faults faults = Faults.of(options);
+    KmpMeter meter = new KmpMeter(KmpSettings.of(options), time);
+    return FaultyLine.of(meter, faults, time.nanos());
+  }
+
+  /** {@inheritDoc} An emulated meter has no battery to spare. */
+  @Override
+  public Map<String, Secret> driverOptions(Options options) {
+    Map<String, Secret> driver = new LinkedHashMap<>();
+    driver.put("model", new Secret(options.text("model").orElseThrow()));
+    driver.put("supply", new Secret("mains"));
+    driver.put("interval", new Secret("10s"));
+    return driver;
+  }
+}

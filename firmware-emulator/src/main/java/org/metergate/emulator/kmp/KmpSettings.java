@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.emulator.kmp;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.metergate.spi.option.OptionException;
+import org.metergate.spi.option.OptionSpec;
+import org.metergate.spi.option.OptionSpec.Type;
+import org.metergate.spi.option.Options;
+
+/**
+ * How an emulated meter is made.
+ *
+ * @param model 603, 403, 21 or 382.
+ * @param serial its number, 32 bits.
+ * @param offset of its standard time from UTC.
+ * @param echo whether the line reflects what is sent.
+ * @param sleepAfter so long after the last request it sleeps; zero for never.
+ * @param wakes whether a request wakes it; else it sleeps for ever.
+ * @param answerDelay from the last byte of a request to the first of its answer.
+ * @param lateEvery each such answer comes late; zero for none.
+ * @param lateBy how much later.
+ * @param damageEvery each such answer has a flipped bit; zero for none.
+ * @param stuffing whether its counters consist of bytes that must be stuffed.
+ * @param sensor of the flow temperature: good, open or shorted.
+ * @param info code that it shows.
+ */
+record KmpSettings(
+    String model,
+    long serial,
+    ZoneOffset offset,
+    boolean echo,
+    Duration sleepAfter,
+    boolean wakes,
+    Duration answerDelay,
+    int lateEvery,
+    Duration lateBy,
+    int damageEvery,
+    boolean stuffing,
+    String sensor,
+    int info) {
+  static final List<OptionSpec> OPTIONS =
+      List.of(
+          OptionSpec.choice("model", "Which meter it is.", "603", "403", "21", "382"),
+          OptionSpec.standard("serial", Type.INTEGER, "76543210", "The serial number."),
+          OptionSpec.standard("utc-offset", Type.TEXT, "+01:00", "The meter's standard time."),
+          OptionSpec.standard("echo", Type.BOOLEAN, "false", "Whether the line reflects requests."),
+          OptionSpec.standard(
+              "sleep-after",
+              Type.DURATION,
+              "0s",
+              "So long after a request the meter sleeps; 0s for never."),
+          OptionSpec.choice(
+              "wakes",
+              "What wakes it: a request, which it then misses, or nothing.",
+              "request",
+              "never"),
+          OptionSpec.standard(
+              "answer-delay", Type.DURATION, "80ms", "From a request's end to its answer."),
+          OptionSpec.standard("late-every", Type.INTEGER, "0", "Each such answer is late."),
+          OptionSpec.standard("late-by", Type.DURATION, "4s", "By how much it is late then."),
+          OptionSpec.standard(
+              "damage-every", Type.INTEGER, "0", "Each such answer has a flipped bit."),
+          OptionSpec.standard(
+              "stuffing", Type.BOOLEAN, "false", "Counters of bytes that must be stuffed."),
+          OptionSpec.choice("sensor", "The flow temperature sensor.", "good", "open", "shorted"),
+          OptionSpec.standard("info", Type.INTEGER, "0", "The info code, 0 to 65535."));
+
+  static KmpSettings of(Options options) throws OptionException {
+    return new KmpSettings(
+        options.text("model").orElseThrow(),
+        whole(options, "serial", 0xFFFF_FFFFL),
+        offset(options),
+        options.flag("echo"),
+        options.duration("sleep-after").orElseThrow(),
+        options.text("wakes").orElseThrow().equals("request"),
+        options.duration("answer-delay").orElseThrow(),
+        (int) whole(options, "late-every", 1_000_000),
+        options.duration("late-by").orElseThrow(),
+        (int) whole(options, "damage-every", 1_000_000),
+        options.flag("stuffing"),
+        options.text("sensor").orElseThrow(),
+        (int) whole(options, "info", 0xFFFF));
+  }
+
+  private static long whole(Options options, String name, long most) throws OptionException {
+    long number = options.integer(name).orElseThrow();
+    if (number < 0 || number > most) {
+      throw new OptionException(
+          name, "Option '" + name + "' is " + number + ", but must be from 0 to " + most + ".");
+    }
+    return number;
+  }
+
+  private static ZoneOffset offset(Options options) throws OptionException {
+    String text = options.text("utc-offset").orElseThrow();
+    try {
+      return ZoneOffset.of(text);
+    } catch (DateTimeException e) {
+      throw new OptionException(
+          "utc-offset", "Option 'utc-offset' is '" + text + "', but must be like +01:00.");
+    }
+  }
+}
