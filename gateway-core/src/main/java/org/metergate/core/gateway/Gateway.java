@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.metergate.core.api.Api;
 import org.metergate.core.config.GatewayConfig;
 import org.metergate.core.config.JournalConfig;
 import org.metergate.core.config.OutputConfig;
@@ -30,6 +31,7 @@ import org.metergate.core.journal.Journal;
 import org.metergate.core.journal.JournalException;
 import org.metergate.core.journal.JournalSettings;
 import org.metergate.core.journal.StoredReading;
+import org.metergate.core.output.prometheus.MetricPage;
 import org.metergate.core.web.LatestValues;
 import org.metergate.core.web.PageSources;
 import org.metergate.core.web.StatusPage;
@@ -99,7 +101,7 @@ public final class Gateway implements AutoCloseable {
     outputs = new RunningOutputs(journal, host, log);
     open.push(outputs);
     if (page != null) {
-      show();
+      show(host);
     }
     outputs.exchange(config.outputs(), plan.outputs());
     HealthReport report =
@@ -194,11 +196,15 @@ public final class Gateway implements AutoCloseable {
             config.timeZone()));
   }
 
-  private void show() throws JournalException, WebException {
+  private void show(Host host) throws JournalException, WebException {
     for (String meter : links.meters()) {
       journal.newestOf(meter).ifPresent(stored -> latest.accept(stored.reading()));
     }
     open.push(journal.watch(stored -> latest.accept(stored.reading())));
+    String version = getClass().getPackage().getImplementationVersion();
+    page.serve(
+        new MetricPage(this::health, latest, host::now, version == null ? "unknown" : version));
+    Api.routes(journal, config.timeZone(), host::now).forEach(page::serve);
     page.answer();
   }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.metergate.core.config.ConfigException;
 import org.metergate.core.config.GatewayConfig;
 import org.metergate.core.config.MeterConfig;
@@ -59,6 +60,7 @@ public record GatewayPlan(
    * @param provider opens it.
    * @param driverId for messages.
    * @param driver made with the options of all its meters.
+   * @param again makes another one from the same options.
    * @param meters configured names, in the order of the file.
    * @param origin what it was made from: equal origins are read in the same way.
    */
@@ -67,6 +69,7 @@ public record GatewayPlan(
       LinkProvider provider,
       String driverId,
       MeterDriver driver,
+      Supplier<MeterDriver> again,
       List<String> meters,
       LinkOrigin origin) {}
 
@@ -173,8 +176,24 @@ public record GatewayPlan(
               link.get(),
               first.driver(),
               driver.get(),
+              () -> again(meters, known.get()),
               names,
               LinkOrigin.of(meters, plugins)));
+    }
+
+    /** What was good once is good again: nobody can be asked to mend it while the gateway runs. */
+    private static MeterDriver again(List<MeterConfig> meters, DriverProvider driver) {
+      List<MeterOptions> options = new ArrayList<>();
+      try {
+        for (MeterConfig meter : meters) {
+          options.add(
+              new MeterOptions(
+                  meter.name(), new Options(driver.info().options(), meter.options())));
+        }
+        return driver.create(options);
+      } catch (OptionException e) {
+        throw new IllegalStateException("options that were good are good no more", e);
+      }
     }
 
     private void check(
