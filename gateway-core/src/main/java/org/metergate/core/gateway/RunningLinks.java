@@ -15,6 +15,7 @@ import org.metergate.core.health.MeterChain;
 import org.metergate.core.health.MeterHealth;
 import org.metergate.core.journal.Journal;
 import org.metergate.core.retry.BackOff;
+import org.metergate.core.supervise.CounterGates;
 import org.metergate.core.supervise.DriverWatch;
 import org.metergate.core.supervise.LinkSupervisor;
 import org.metergate.core.supervise.SupervisedLink;
@@ -30,6 +31,7 @@ final class RunningLinks implements AutoCloseable {
   private final Journal journal;
   private final Host host;
   private final FindingListener log;
+  private final CounterGates counters;
   private final DriverWatch watch = new DriverWatch(this::supervisors);
   private volatile List<Running> running = List.of();
   private volatile BiConsumer<List<String>, byte[]> tap = (meters, bytes) -> {};
@@ -41,10 +43,11 @@ final class RunningLinks implements AutoCloseable {
    */
   private record Running(LinkOrigin origin, List<String> meters, LinkSupervisor supervisor) {}
 
-  RunningLinks(Journal journal, Host host, FindingListener log) {
+  RunningLinks(Journal journal, Host host, FindingListener log, CounterGates counters) {
     this.journal = journal;
     this.host = host;
     this.log = log;
+    this.counters = counters;
     watch.start();
   }
 
@@ -102,7 +105,8 @@ final class RunningLinks implements AutoCloseable {
             link.driverId(),
             new Makes(link.driver(), link.again()),
             own);
-    LinkSupervisor supervisor = new LinkSupervisor(supervised, journal, host, BackOff.usual());
+    LinkSupervisor supervisor =
+        new LinkSupervisor(supervised, journal, host, BackOff.usual(), counters);
     supervisor.start();
     return new Running(link.origin(), link.meters(), supervisor);
   }

@@ -68,6 +68,9 @@ final class EmulatedLine {
     emulator
         .driverOptions(Options.of(emulator.info().options(), meter))
         .forEach((name, value) -> options.put(name, value.reveal()));
+    if (emulator.info().id().equals("omnipower")) { // as one who knows the meter's display
+      options.put("energy-scale", meter.getOrDefault("energy-scale", "10"));
+    }
     options.putAll(driver);
     MeterDriver made = RecordingPlayer.driver(provider, options);
     Host host = new VirtualHost(session);
