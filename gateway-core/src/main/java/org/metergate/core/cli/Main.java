@@ -39,6 +39,8 @@ import picocli.CommandLine.ScopeType;
       ReloadCommand.class,
       ExportCommand.class,
       HistoryCommand.class,
+      ScaleCommand.class,
+      MeterChangeCommand.class,
       VersionCommand.class,
       HelpCommand.class
     })
