@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.metergate.core.gateway.Messages;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkLostException;
@@ -75,7 +76,7 @@ final class DecodeCommand implements Callable<Integer> {
     OfflineSession session = new OfflineSession(time, spec.commandLine().getOut());
     try (Capture capture = Capture.open(file, hex, time)) {
       play(reader, capture, session);
-      session.summarise(err, program.messages());
+      session.summarise(err, Messages.of(program.plugins(), program.driver(driver)));
       Optional<String> failure = capture.failure();
       if (failure.isPresent()) {
         throw new CommandException(CommandException.FAULT, failure.get());

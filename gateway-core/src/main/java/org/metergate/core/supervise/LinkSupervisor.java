@@ -4,6 +4,7 @@ package org.metergate.core.supervise;
 import java.time.Duration;
 import java.util.List;
 import org.metergate.core.health.MeterChain;
+import org.metergate.core.health.OwnFindings;
 import org.metergate.core.journal.Journal;
 import org.metergate.core.retry.BackOff;
 import org.metergate.spi.driver.EdgeDriver;
@@ -270,7 +271,11 @@ public final class LinkSupervisor implements AutoCloseable {
   }
 
   private GuardedSession guarded(GatewaySession session) {
-    return new GuardedSession(session, custody.presence(), custody.flow());
+    return new GuardedSession(session, custody.presence(), custody.flow(), this::named);
+  }
+
+  private Finding named(Finding finding) {
+    return isDroppedIn() ? OwnFindings.of(link.driverId(), finding) : finding;
   }
 
   private void tell(Finding finding) {
