@@ -30,6 +30,7 @@ import org.metergate.core.journal.Journal;
 import org.metergate.core.journal.JournalException;
 import org.metergate.core.journal.JournalSettings;
 import org.metergate.core.journal.StoredReading;
+import org.metergate.core.led.Leds;
 import org.metergate.core.web.LatestValues;
 import org.metergate.core.web.PageSources;
 import org.metergate.core.web.StatusPage;
@@ -116,6 +117,7 @@ public final class Gateway implements AutoCloseable {
         new HealthReport(this::health, links::health, outputs::outputs, messages, host);
     open.push(report);
     report.start();
+    lamps(log, host);
     open.push(links);
     links.exchange(plan.links());
     control.ifPresent(
@@ -123,6 +125,15 @@ public final class Gateway implements AutoCloseable {
           open.push(server); // closed first too, so that no command meets what is half closed
           server.start();
         });
+  }
+
+  private void lamps(FindingListener log, Host host) {
+    if (!config.leds().lines().isEmpty()) {
+      Leds leds = new Leds(config.leds().lines(), this::health, host, log);
+      open.push(leds);
+      leds.start();
+      listen(stored -> leds.reading());
+    }
   }
 
   /** Takes the socket; where none can be made, the meters are read all the same. */
