@@ -29,10 +29,12 @@ public final class GpioLinkProvider implements LinkProvider {
 
   /** Called by {@code ServiceLoader}. */
   public GpioLinkProvider() {
+    this(Path.of("/dev"), new GpiodChip());
+  }
+
+  private GpioLinkProvider(Path devices, GpiodChip chip) {
     this(
-        Path.of("/dev"),
-        new GpiodChip(),
-        new GpioOutputs(() -> new GpioDDigitalOutputProviderImpl()));
+        devices, chip, new GpioOutputs(() -> new GpioDDigitalOutputProviderImpl(), chip::giveBack));
   }
 
   /**
