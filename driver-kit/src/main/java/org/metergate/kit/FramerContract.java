@@ -219,7 +219,10 @@ public abstract class FramerContract<F> {
 
   private byte[] dirtyStream() {
     byte[] cut = Arrays.copyOf(good.get(1), good.get(1).length / 3);
-    byte[] flipped = Mishaps.flip(good.get(1), good.get(1).length * 4);
+    byte[] flipped =
+        noticesEveryDamage()
+            ? Mishaps.flip(good.get(1), good.get(1).length * 4)
+            : Arrays.copyOf(good.get(1), good.get(1).length / 2);
     return join(
         Mishaps.random(3, 9), good.get(0), cut, good.get(1), flipped, good.get(0), good.get(1));
   }

@@ -37,7 +37,7 @@ class MessagesTest {
           Map.entry(LinkFindings.LINK_LOST, Set.of("port")),
           Map.entry(LinkFindings.END_OF_INPUT, Set.of("port")),
           Map.entry(LinkFindings.BAD_RECORDING, Set.of("port", "reason")),
-          Map.entry(LinkFindings.NO_REQUEST_LINE, Set.of("port")),
+          Map.entry(LinkFindings.NO_REQUEST_LINE, Set.of()),
           Map.entry(LinkFindings.SILENT, Set.of("seconds")),
           Map.entry(LinkFindings.NOISE, Set.of("bytes")));
 

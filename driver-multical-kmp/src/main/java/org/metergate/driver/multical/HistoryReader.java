@@ -45,6 +45,11 @@ final class HistoryReader {
   private final Contact contact;
   private final Report report;
   private final KnownMeter known;
+  private HistoryRequest request;
+  private List<Integer> registers;
+  private int logger;
+  private long next;
+  private long left;
   private long telegrams;
 
   HistoryReader(Contact contact, Report report, KnownMeter known) {
@@ -53,43 +58,71 @@ final class HistoryReader {
     this.known = known;
   }
 
-  /** Answers a request to its end, whatever the meter does; only a lost link ends it sooner. */
-  void answer(HistoryRequest request) throws LinkLostException, InterruptedException {
+  /** Whether a request is being answered. */
+  boolean isBusy() {
+    return request != null;
+  }
+
+  /** Takes a request; the steps that follow answer it. */
+  void begin(HistoryRequest wanted) {
+    request = wanted;
+    registers = null;
+  }
+
+  /**
+   * Reads a page of records, so that live readings find their turn in between. Whatever the meter
+   * does, the request comes to its end; only a lost link leaves it open.
+   */
+  void step() throws LinkLostException, InterruptedException {
     try {
-      read(request);
-      request.done();
+      if (registers == null) {
+        open();
+      } else {
+        read();
+      }
+      if (left <= 0) {
+        end().done();
+      }
     } catch (NoHistoryException e) {
-      request.failed(MulticalFindings.NO_HISTORY.with("reason", e.getMessage()));
+      end().failed(MulticalFindings.NO_HISTORY.with("reason", e.getMessage()));
     } catch (MalformedException e) {
-      request.failed(MulticalFindings.MALFORMED.with("reason", e.getMessage()));
+      end().failed(MulticalFindings.MALFORMED.with("reason", e.getMessage()));
     }
   }
 
-  private void read(HistoryRequest request)
+  private HistoryRequest end() {
+    HistoryRequest ended = request;
+    request = null;
+    return ended;
+  }
+
+  /** Asks what the logger keeps and from where to where. */
+  private void open()
       throws LinkLostException, InterruptedException, MalformedException, NoHistoryException {
-    int logger = number(request.step());
+    logger = number(request.step());
     LoggerKeeps keeps = LoggerKeeps.read(ask(new LoggerLayout(logger), "its layout").data());
-    List<Integer> registers = registers(keeps.registers());
+    registers = registers(keeps.registers());
     LoggerPage oldest = page(new LoggerEnd(logger, registers.get(0)));
-    if (oldest.isEmpty()) {
-      return;
+    next = oldest.newest();
+    long held = oldest.newest() - oldest.first() + 1;
+    left = oldest.isEmpty() ? 0 : Math.min(keeps.depth(), held);
+  }
+
+  private void read()
+      throws LinkLostException, InterruptedException, MalformedException, NoHistoryException {
+    int count = (int) Math.min(PAGE, left);
+    LoggerPage page = page(new LoggerRecords(logger, next, count, registers));
+    if (page.records().isEmpty() || page.first() != next) {
+      throw new NoHistoryException("record " + next + " was not in the meter's answer");
     }
-    long next = oldest.newest();
-    long left = Math.min(keeps.depth(), oldest.newest() - oldest.first() + 1);
-    while (left > 0) {
-      int count = (int) Math.min(PAGE, left);
-      LoggerPage page = page(new LoggerRecords(logger, next, count, registers));
-      if (page.records().isEmpty() || page.first() != next) {
-        throw new NoHistoryException("record " + next + " was not in the meter's answer");
+    for (LoggerPage.Entry record : page.records()) {
+      if (!store(record)) {
+        left = 0;
+        return;
       }
-      for (LoggerPage.Entry record : page.records()) {
-        if (!store(request, record)) {
-          return;
-        }
-      }
-      next -= page.records().size();
-      left -= page.records().size();
     }
+    next -= page.records().size();
+    left -= page.records().size();
   }
 
   private LoggerPage page(KmpRequest request)
@@ -111,7 +144,7 @@ final class HistoryReader {
   }
 
   /** Hands a record over where it is wanted; returns whether older ones may be wanted. */
-  private boolean store(HistoryRequest request, LoggerPage.Entry record) {
+  private boolean store(LoggerPage.Entry record) {
     Optional<MeterTime> time = Moments.of(record.measurements());
     if (time.isEmpty()) {
       request.remark(MulticalFindings.RECORD_UNSURE.with("record", record.raw()));

@@ -59,28 +59,33 @@ final class MulticalDriver implements MeterDriver {
     Contact contact = new Contact(link, report, known, pulses, settings().baud());
     Poll poll = new Poll(options, known, contact, report);
     HistoryReader history = new HistoryReader(contact, report, known);
-    Duration retry = FIRST_RETRY;
+    Duration retry = first();
     while (true) {
       boolean read = poll.run();
-      Duration pause = options.interval();
-      if (!read && retry.compareTo(pause) < 0) {
-        pause = retry;
-      }
-      retry = read ? FIRST_RETRY : retry.multipliedBy(2);
-      rest(pause, poll, history, contact, session);
+      rest(read ? options.interval() : retry, history, contact, session);
+      retry = read ? first() : shorter(retry.multipliedBy(2));
     }
   }
 
+  private Duration first() {
+    return shorter(FIRST_RETRY);
+  }
+
+  private Duration shorter(Duration pause) {
+    return pause.compareTo(options.interval()) < 0 ? pause : options.interval();
+  }
+
   /** Waits for the next reading with an ear on the line and on who wants to know the past. */
-  private static void rest(
-      Duration pause, Poll poll, HistoryReader history, Contact contact, Session session)
+  private static void rest(Duration pause, HistoryReader history, Contact contact, Session session)
       throws LinkLostException, InterruptedException {
     long until = session.nanos() + pause.toNanos();
     for (long left = pause.toNanos(); left > 0; left = until - session.nanos()) {
-      Optional<HistoryRequest> request = session.historyRequest();
-      if (request.isPresent()) {
-        history.answer(request.get());
+      if (history.isBusy()) {
+        history.step();
+        continue;
       }
+      Optional<HistoryRequest> request = session.historyRequest();
+      request.ifPresent(history::begin);
       contact.idle(Duration.ofNanos(left));
     }
   }

@@ -44,11 +44,6 @@ final class Poll {
     this.sensors = new SensorCheck(options.model());
   }
 
-  /** Whether this session knows whose line it is. */
-  boolean identified() {
-    return identified;
-  }
-
   /**
    * Reads once.
    *

@@ -51,6 +51,7 @@ public record Faults(
               "misread-as",
               "Framing of a port that is set wrongly.",
               "none",
+              "8N1",
               "8E1",
               "8O1",
               "7E1",

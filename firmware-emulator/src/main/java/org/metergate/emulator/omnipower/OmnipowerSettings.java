@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.metergate.emulator.cipher.KeyPair;
 import org.metergate.spi.option.OptionException;
 import org.metergate.spi.option.OptionSpec;
 import org.metergate.spi.option.OptionSpec.Type;

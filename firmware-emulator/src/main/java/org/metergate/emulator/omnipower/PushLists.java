@@ -3,6 +3,9 @@ package org.metergate.emulator.omnipower;
 
 import java.time.LocalDateTime;
 import java.util.List;
+import org.metergate.emulator.house.Energies;
+import org.metergate.emulator.house.Phase;
+import org.metergate.emulator.house.Snapshot;
 
 /**
  * Writes the lists that the meter pushes as data-notifications: {@code 0F}, a long invoke id of

@@ -12,6 +12,7 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.metergate.emulator.cipher.Ciphering;
 import org.metergate.spi.codec.Hex;
 
 /** A real meter's ciphered frame, opened and made again, is the same to the last bit. */

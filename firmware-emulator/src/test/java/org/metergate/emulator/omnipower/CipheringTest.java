@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.metergate.emulator.cipher.Ciphering;
+import org.metergate.emulator.cipher.KeyPair;
 import org.metergate.spi.codec.Hex;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.option.Options;

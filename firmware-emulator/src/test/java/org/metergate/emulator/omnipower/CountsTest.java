@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.metergate.emulator.house.Energies;
 import org.metergate.emulator.house.Household;
+import org.metergate.emulator.house.Measuring;
+import org.metergate.emulator.house.Phase;
 
 /** From what flows to what a register shows. */
 class CountsTest {

@@ -38,6 +38,7 @@ import picocli.CommandLine.ScopeType;
       CheckCommand.class,
       ReloadCommand.class,
       ExportCommand.class,
+      HistoryCommand.class,
       VersionCommand.class,
       HelpCommand.class
     })

@@ -83,24 +83,14 @@ public final class Gateway implements AutoCloseable {
 
   private void open(GatewayPlan plan, MessageCatalogue messages, Host host)
       throws JournalException, WebException, ControlException {
-    JournalConfig kept = config.journal();
     latest = new LatestValues();
     if (config.web().isPresent()) {
       page = page(config.web().get(), messages, host);
       open.push(page);
     }
-    journal =
-        Journal.open(
-            new JournalSettings(
-                kept.path(),
-                kept.sync(),
-                kept.keepRaw(),
-                kept.maxSize(),
-                config.timeZone(),
-                ClockWait.ofSystem(kept.clockWait())),
-            host);
+    journal = Journal.open(settings(config), host);
     open.push(journal);
-    control = control(ControlServer.beside(kept.path()));
+    control = control(ControlServer.beside(config.journal().path()));
     FindingListener log = new FindingLog(messages, journal, host);
     journal.waitFor(names(config.outputs()));
     journal.onLoss((output, finding) -> log.changed(output, finding, Change.HAPPENED));
@@ -122,6 +112,7 @@ public final class Gateway implements AutoCloseable {
     links.exchange(plan.links());
     control.ifPresent(
         server -> {
+          server.offer(new ReadHistory(links, journal, messages));
           open.push(server); // closed first too, so that no command meets what is half closed
           server.start();
         });
@@ -134,6 +125,17 @@ public final class Gateway implements AutoCloseable {
       leds.start();
       listen(stored -> leds.reading());
     }
+  }
+
+  static JournalSettings settings(GatewayConfig config) {
+    JournalConfig kept = config.journal();
+    return new JournalSettings(
+        kept.path(),
+        kept.sync(),
+        kept.keepRaw(),
+        kept.maxSize(),
+        config.timeZone(),
+        ClockWait.ofSystem(kept.clockWait()));
   }
 
   /** Takes the socket; where none can be made, the meters are read all the same. */

@@ -6,14 +6,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.metergate.core.config.ConfigException;
 import org.metergate.core.config.GatewayConfig;
 import org.metergate.core.config.LedsConfig;
 import org.metergate.core.config.MeterConfig;
+import org.metergate.core.config.OutputConfig;
 import org.metergate.core.output.Output;
 import org.metergate.core.output.OutputContext;
+import org.metergate.core.output.OutputType;
 import org.metergate.core.output.OutputTypes;
+import org.metergate.core.output.csv.CsvOutputType;
+import org.metergate.core.output.influxdb.InfluxOutputType;
 import org.metergate.core.output.mqtt.MqttOutputType;
+import org.metergate.core.output.post.PostOutputType;
+import org.metergate.core.output.udp.UdpOutputType;
 import org.metergate.core.plugin.Plugins;
 import org.metergate.spi.driver.DriverInfo.MetersPerLink;
 import org.metergate.spi.driver.DriverInfo.Needs;
@@ -54,6 +61,7 @@ public record GatewayPlan(
    * @param provider opens it.
    * @param driverId for messages.
    * @param driver made with the options of all its meters.
+   * @param again makes another one from the same options.
    * @param meters configured names, in the order of the file.
    * @param origin what it was made from: equal origins are read in the same way.
    */
@@ -62,6 +70,7 @@ public record GatewayPlan(
       LinkProvider provider,
       String driverId,
       MeterDriver driver,
+      Supplier<MeterDriver> again,
       List<String> meters,
       LinkOrigin origin) {}
 
@@ -109,6 +118,14 @@ public record GatewayPlan(
 
   /** Collects problems while links are planned one by one. */
   private static final class Planning {
+    private static final List<OutputType> OUTPUTS =
+        List.of(
+            new MqttOutputType(),
+            new InfluxOutputType(),
+            new CsvOutputType(),
+            new PostOutputType(),
+            new UdpOutputType());
+
     private final Plugins plugins;
     private final List<String> problems = new ArrayList<>();
 
@@ -118,10 +135,16 @@ public record GatewayPlan(
 
     private List<Output> outputs(GatewayConfig config, UsualIntervals intervals, TimeSource time) {
       try {
-        return new OutputTypes(List.of(new MqttOutputType()))
+        return new OutputTypes(OUTPUTS)
             .create(
                 config.outputs(),
-                new OutputContext(config.name(), intervals::of, time, config.timeZone()));
+                new OutputContext(
+                    config.name(),
+                    intervals::of,
+                    time,
+                    config.timeZone(),
+                    intervals::meters,
+                    config.outputs().stream().map(OutputConfig::name).toList()));
       } catch (ConfigException e) {
         problems.addAll(e.problems());
         return List.of();
@@ -173,8 +196,24 @@ public record GatewayPlan(
               link.get(),
               first.driver(),
               driver.get(),
+              () -> again(meters, known.get()),
               names,
               LinkOrigin.of(meters, plugins)));
+    }
+
+    /** What was good once is good again: nobody can be asked to mend it while the gateway runs. */
+    private static MeterDriver again(List<MeterConfig> meters, DriverProvider driver) {
+      List<MeterOptions> options = new ArrayList<>();
+      try {
+        for (MeterConfig meter : meters) {
+          options.add(
+              new MeterOptions(
+                  meter.name(), new Options(driver.info().options(), meter.options())));
+        }
+        return driver.create(options);
+      } catch (OptionException e) {
+        throw new IllegalStateException("options that were good are good no more", e);
+      }
     }
 
     private void check(

@@ -126,6 +126,9 @@ final class HealthReport implements AutoCloseable {
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       json.writeStringField("time", now.toString());
+      String trouble = trouble(health, messages, now);
+      json.writeBooleanField("well", trouble.isEmpty());
+      json.writeStringField("verdict", trouble.isEmpty() ? steady(health, messages) : trouble);
       json.writeObjectFieldStart("meters");
       for (MeterHealth meter : health.meters()) {
         json.writeObjectFieldStart(meter.meter());
@@ -158,6 +161,32 @@ final class HealthReport implements AutoCloseable {
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory", e);
+    }
+    return text.toString();
+  }
+
+  /** What is wrong with meters and outputs, one sentence behind the other; empty if nothing is. */
+  private static String trouble(GatewayHealth health, MessageCatalogue messages, Instant now) {
+    List<String> sentences = new ArrayList<>();
+    for (MeterHealth meter : health.meters()) {
+      Verdict verdict = Verdict.of(meter, messages, now);
+      if (!verdict.well()) {
+        sentences.add(verdict.sentence());
+      }
+    }
+    for (OutputHealth output : health.outputs()) {
+      output.fault().ifPresent(fault -> sentences.add(messages.sentence(fault.finding())));
+    }
+    return String.join(" ", sentences);
+  }
+
+  /** Says nothing of ages: a text that changes all the time fills the databases of others. */
+  private static String steady(GatewayHealth health, MessageCatalogue messages) {
+    StringBuilder text = new StringBuilder("All is well.");
+    for (MeterHealth meter : health.meters()) {
+      meter
+          .conditions()
+          .forEach(held -> text.append(' ').append(messages.sentence(held.finding())));
     }
     return text.toString();
   }

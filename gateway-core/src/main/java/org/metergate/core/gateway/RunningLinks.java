@@ -6,14 +6,18 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.metergate.core.gateway.GatewayPlan.PlannedLink;
 import org.metergate.core.health.FindingListener;
 import org.metergate.core.health.MeterChain;
 import org.metergate.core.health.MeterHealth;
 import org.metergate.core.journal.Journal;
 import org.metergate.core.retry.BackOff;
+import org.metergate.core.supervise.DriverWatch;
 import org.metergate.core.supervise.LinkSupervisor;
 import org.metergate.core.supervise.SupervisedLink;
+import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.link.Host;
 
 /**
@@ -25,16 +29,21 @@ final class RunningLinks implements AutoCloseable {
   private final Journal journal;
   private final Host host;
   private final FindingListener log;
-  private List<Running> running = List.of();
+  private final DriverWatch watch = new DriverWatch(this::supervisors);
+  private volatile List<Running> running = List.of();
   private volatile Map<String, MeterChain> chains = Map.of();
   private volatile Map<String, String> links = Map.of();
 
-  private record Running(PlannedLink link, LinkSupervisor supervisor) {}
+  /**
+   * Of the plan only what is needed later: its driver may be replaced and must not be held here.
+   */
+  private record Running(LinkOrigin origin, List<String> meters, LinkSupervisor supervisor) {}
 
   RunningLinks(Journal journal, Host host, FindingListener log) {
     this.journal = journal;
     this.host = host;
     this.log = log;
+    watch.start();
   }
 
   /** Opens the accounts of the meters, so that they can be shown before the first is read. */
@@ -57,19 +66,20 @@ final class RunningLinks implements AutoCloseable {
     List<Running> kept = new ArrayList<>();
     List<Running> ended = new ArrayList<>();
     for (Running one : running) {
-      boolean same = wanted.stream().anyMatch(link -> link.origin().sameAs(one.link.origin()));
+      boolean same = wanted.stream().anyMatch(link -> link.origin().sameAs(one.origin));
       (same ? kept : ended).add(one);
     }
     List<String> before = meters(running);
     ended.forEach(one -> one.supervisor.stop()); // all at once, since each may take some seconds
     ended.forEach(one -> one.supervisor.close());
     prepare(wanted);
-    running = new ArrayList<>(kept);
+    List<Running> next = new ArrayList<>(kept);
     for (PlannedLink link : wanted) {
-      if (kept.stream().noneMatch(one -> one.link.origin().sameAs(link.origin()))) {
-        running.add(start(link));
+      if (kept.stream().noneMatch(one -> one.origin.sameAs(link.origin()))) {
+        next.add(start(link));
       }
     }
+    running = List.copyOf(next);
     return Exchanged.of(
         before, wanted.stream().flatMap(link -> link.meters().stream()).toList(), meters(kept));
   }
@@ -79,14 +89,53 @@ final class RunningLinks implements AutoCloseable {
     own.keySet().retainAll(link.meters());
     own.values().forEach(MeterChain::restarted);
     SupervisedLink supervised =
-        new SupervisedLink(link.uri(), link.provider(), link.driverId(), link.driver(), own);
+        new SupervisedLink(
+            link.uri(),
+            link.provider(),
+            link.driverId(),
+            new Makes(link.driver(), link.again()),
+            own);
     LinkSupervisor supervisor = new LinkSupervisor(supervised, journal, host, BackOff.usual());
     supervisor.start();
-    return new Running(link, supervisor);
+    return new Running(link.origin(), link.meters(), supervisor);
+  }
+
+  /** Gives the planned driver first, and makes others after it. */
+  private static final class Makes implements Supplier<MeterDriver> {
+    private final Supplier<MeterDriver> again;
+    private MeterDriver first;
+
+    private Makes(MeterDriver first, Supplier<MeterDriver> again) {
+      this.first = first;
+      this.again = again;
+    }
+
+    @Override
+    public synchronized MeterDriver get() {
+      MeterDriver made = first == null ? again.get() : first;
+      first = null;
+      return made;
+    }
+  }
+
+  private List<LinkSupervisor> supervisors() {
+    return running.stream().map(Running::supervisor).toList();
   }
 
   private static List<String> meters(List<Running> links) {
-    return links.stream().flatMap(one -> one.link.meters().stream()).toList();
+    return links.stream().flatMap(one -> one.meters.stream()).toList();
+  }
+
+  /**
+   * Finds who reads a meter.
+   *
+   * @return its supervisor, or nothing where no meter has this name.
+   */
+  synchronized Optional<LinkSupervisor> supervisor(String meter) {
+    return running.stream()
+        .filter(one -> one.meters.contains(meter))
+        .map(Running::supervisor)
+        .findFirst();
   }
 
   /** Takes a picture of each meter's chain, in the order of the file. */
@@ -107,6 +156,7 @@ final class RunningLinks implements AutoCloseable {
   /** Stops them all. */
   @Override
   public synchronized void close() {
+    watch.close();
     running.forEach(one -> one.supervisor.stop());
     running.forEach(one -> one.supervisor.close());
     running = List.of();

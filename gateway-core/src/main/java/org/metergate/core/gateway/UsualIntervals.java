@@ -2,7 +2,7 @@
 package org.metergate.core.gateway;
 
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.metergate.core.gateway.GatewayPlan.PlannedLink;
@@ -16,7 +16,7 @@ public final class UsualIntervals {
 
   /** Takes over what runs from now on; a driver that cannot say is as one that says nothing. */
   void take(List<PlannedLink> links) {
-    Map<String, Duration> now = new HashMap<>();
+    Map<String, Duration> now = new LinkedHashMap<>();
     for (PlannedLink link : links) {
       try {
         Duration usual = link.driver().usualInterval();
@@ -27,6 +27,15 @@ public final class UsualIntervals {
       }
     }
     byMeter = now;
+  }
+
+  /**
+   * Names the meters.
+   *
+   * @return as they are configured now, link by link.
+   */
+  public List<String> meters() {
+    return List.copyOf(byMeter.keySet());
   }
 
   /**

@@ -93,9 +93,9 @@ record SerialAddress(
   }
 
   private static Map<String, Wire> wires() {
-    Map<String, Wire> wires = ordered("none", Wire.NONE, "dtr", Wire.DTR);
+    Map<String, Wire> wires = ordered("dtr+rts", Wire.BOTH, "dtr", Wire.DTR);
     wires.put("rts", Wire.RTS);
-    wires.put("dtr+rts", Wire.BOTH);
+    wires.put("none", Wire.NONE);
     return wires;
   }
 

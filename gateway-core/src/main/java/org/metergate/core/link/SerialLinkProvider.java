@@ -18,10 +18,10 @@ import org.metergate.spi.link.LinkProvider;
 import org.metergate.spi.link.LinkUri;
 
 /**
- * Opens serial ports: {@code serial:/dev/ttyUSB0}, with {@code request=dtr|rts|dtr+rts|none},
+ * Opens serial ports: {@code serial:/dev/ttyUSB0}, with {@code request=dtr+rts|dtr|rts|none},
  * {@code request-active=high|low} and {@code adapter=ttl|rs232} for the request line of a P1 meter
  * (see {@link RequestLine}), and {@code baud=} for a speed other than the driver's at the opening.
- * The first word of each is the standard, but {@code none} of {@code request}.
+ * The first word of each is the standard; a driver that asks nobody leaves the lines as they are.
  *
  * <p>A port is opened raw, without flow control, for this program alone (an advisory lock, and a
  * port that another program has locked is refused as busy). Every opening resolves the name anew

@@ -18,11 +18,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /** Finds out from an exception why a server was not reached, in half a sentence for people. */
 public final class NetworkFailure {
+  private static final Pattern ALERT =
+      Pattern.compile(
+          "Received fatal alert: (certificate_|bad_certificate|unknown_ca|unsupported_certificate"
+              + "|access_denied|handshake_failure)");
+
   private NetworkFailure() {}
 
   /**
@@ -44,6 +50,21 @@ public final class NetworkFailure {
    */
   public static Optional<String> reason(Throwable failure, boolean tls) {
     return inmostFirst(failure).stream().flatMap(cause -> reasonOf(cause, tls)).findFirst();
+  }
+
+  /**
+   * Says whether the server sent an alert about the certificate of ours, by its name in RFC 8446,
+   * section 6.2.
+   *
+   * @param failure with its causes.
+   * @return whether it wants one, or another one.
+   */
+  public static boolean isAboutOurCertificate(Throwable failure) {
+    return inmostFirst(failure).stream()
+        .anyMatch(
+            cause ->
+                cause instanceof SSLException
+                    && ALERT.matcher(String.valueOf(cause.getMessage())).find());
   }
 
   /** The innermost knows best. */

@@ -4,6 +4,8 @@ package org.metergate.core.output;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.metergate.core.journal.Journal;
+import org.metergate.core.journal.JournalException;
 import org.metergate.core.journal.StoredReading;
 import org.metergate.spi.finding.Finding;
 
@@ -29,6 +31,15 @@ public interface Output extends AutoCloseable {
   String type();
 
   /**
+   * Called once, before everything else, for an output that needs more of the journal than what it
+   * is given to deliver.
+   *
+   * @param journal open; to be read only.
+   * @throws JournalException when it cannot be read; called again then.
+   */
+  default void begin(Journal journal) throws JournalException {}
+
+  /**
    * Makes sure that something can be delivered: connects, or finds out that the connection is gone.
    * Called before each delivery, and now and then while nothing waits. May block for some seconds.
    *
@@ -47,6 +58,14 @@ public interface Output extends AutoCloseable {
   Delivery deliver(List<StoredReading> batch) throws InterruptedException;
 
   /**
+   * Says, once and before the first delivery, which readings an earlier life of the program has
+   * journaled, and perhaps delivered.
+   *
+   * @param newest the id of the last of them, 0 where there is none.
+   */
+  default void begins(long newest) {}
+
+  /**
    * Called when nothing waits any more, after {@link #prepare} found nothing in the way: for what
    * is sent beside the readings once they are all delivered.
    *
@@ -62,7 +81,7 @@ public interface Output extends AutoCloseable {
    * failure, what was delivered within this time is delivered again, under the same numbers. The
    * cursor in the journal stays behind by as much, so that a restart repeats it too.
    *
-   * @return zero where an acknowledgement is worth what it says; a minute at most.
+   * @return zero where an acknowledgement is worth what it says; some minutes at most.
    */
   default Duration forgets() {
     return Duration.ZERO;

@@ -4,7 +4,11 @@ package org.metergate.core.output;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.metergate.spi.reading.Origin;
+import org.metergate.spi.reading.Reading;
 import org.metergate.spi.time.TimeSource;
 
 /**
@@ -15,9 +19,35 @@ import org.metergate.spi.time.TimeSource;
  *     for a meter that is not configured any more, whose readings are all old.
  * @param time the clock by which readings were stamped.
  * @param zone in which days begin, and of meters' clocks that tell no offset.
+ * @param meters tells the configured names, in the order of the file; they change when the file is
+ *     read again. Asked on any thread.
+ * @param outputs the names of all outputs.
  */
 public record OutputContext(
-    String gateway, Function<String, Duration> usualInterval, TimeSource time, ZoneId zone) {
+    String gateway,
+    Function<String, Duration> usualInterval,
+    TimeSource time,
+    ZoneId zone,
+    Supplier<List<String>> meters,
+    List<String> outputs) {
+
+  /** Copies the list. */
+  public OutputContext {
+    outputs = List.copyOf(outputs);
+  }
+
+  /**
+   * A context for outputs that need no names of others.
+   *
+   * @param gateway its name.
+   * @param usualInterval how often a meter sends.
+   * @param time the clock by which readings were stamped.
+   * @param zone in which days begin.
+   */
+  public OutputContext(
+      String gateway, Function<String, Duration> usualInterval, TimeSource time, ZoneId zone) {
+    this(gateway, usualInterval, time, zone, List::of, List.of());
+  }
 
   /**
    * A context for outputs to which days are nothing.
@@ -28,5 +58,19 @@ public record OutputContext(
    */
   public OutputContext(String gateway, Function<String, Duration> usualInterval, TimeSource time) {
     this(gateway, usualInterval, time, ZoneOffset.UTC);
+  }
+
+  /**
+   * Says whether a reading tells of now: live, of a meter that is configured, and not older than
+   * twice its interval. All else must never be taken for a present value.
+   *
+   * @param reading any.
+   * @return whether it may be shown as current.
+   */
+  public boolean isCurrent(Reading reading) {
+    Duration interval = usualInterval.apply(reading.meter().name());
+    return interval != null
+        && reading.origin() == Origin.LIVE
+        && !reading.receivedAt().isBefore(time.now().minus(interval.multipliedBy(2)));
   }
 }

@@ -16,8 +16,8 @@ import org.metergate.spi.time.TimeSource;
 final class OutputCursor {
   private static final long SECOND = 1_000_000_000;
 
-  /** More would keep an output whose connection breaks often from getting on. */
-  private static final int REPETITIONS = 3;
+  /** More would keep an output whose connection breaks often from ever getting on. */
+  private static final int REPEATED_FOR = 10;
 
   /** A place that was reached at a time of the steady clock. */
   private record Reached(long nanos, long id) {}
@@ -30,8 +30,8 @@ final class OutputCursor {
   /** At most one a second. */
   private final Deque<Reached> settling = new ArrayDeque<>();
 
-  /** Where the last repetitions began. */
-  private final Deque<Long> reached = new ArrayDeque<>();
+  /** How far it had come at each break, as long as that is still repeated. */
+  private final Deque<Reached> breaks = new ArrayDeque<>();
 
   private volatile long position = -1;
   private long settled;
@@ -92,14 +92,22 @@ final class OutputCursor {
     }
   }
 
+  /** Lets the journal know of everything. */
+  void settleAll() {
+    settling.clear();
+    if (position > settled) {
+      keep(position);
+    }
+  }
+
   /** Whether the other side has surely kept everything. */
   boolean isSettled() {
     return settling.isEmpty();
   }
 
   /**
-   * Goes back to what is surely kept, where anything was delivered since. A reading is repeated
-   * three times at most.
+   * Goes back to what is surely kept, where anything was delivered since. A reading is repeated at
+   * each break, for ten times as long as the other side may forget it.
    */
   void goBack() {
     settle();
@@ -107,10 +115,15 @@ final class OutputCursor {
       return;
     }
     settling.clear();
-    long repeatedEnough = reached.size() < REPETITIONS ? 0 : reached.removeFirst();
-    reached.addLast(position);
-    if (repeatedEnough > settled) {
-      keep(repeatedEnough);
+    long now = time.nanos();
+    if (breaks.isEmpty() || breaks.peekLast().id() < position) {
+      breaks.addLast(new Reached(now, position));
+    }
+    while (now - breaks.peekFirst().nanos() > REPEATED_FOR * forgets) {
+      keep(Math.max(settled, breaks.removeFirst().id()));
+      if (breaks.isEmpty()) {
+        break;
+      }
     }
     position = settled;
   }
@@ -118,6 +131,7 @@ final class OutputCursor {
   /** Goes to any place, safely in the file. */
   void goTo(long id) {
     settling.clear();
+    breaks.clear();
     position = id;
     keep(id);
     journal.sync();

@@ -48,6 +48,7 @@ public final class OutputRunner implements AutoCloseable {
   private volatile boolean stopped;
   private boolean lateTurn;
   private boolean woken;
+  private boolean begun;
   private boolean failing;
   private long lastFailure;
   private AutoCloseable listening;
@@ -135,6 +136,7 @@ public final class OutputRunner implements AutoCloseable {
     }
     try {
       findCursor();
+      begin();
       Optional<Finding> obstacle = output.prepare();
       if (obstacle.isPresent()) {
         return failed(obstacle.get(), Duration.ZERO);
@@ -158,6 +160,13 @@ public final class OutputRunner implements AutoCloseable {
       String error = e.getClass().getSimpleName();
       return failed(
           OutputFindings.BUG.with("output", output.name(), "error", error), Duration.ZERO);
+    }
+  }
+
+  private void begin() throws JournalException {
+    if (!begun) {
+      output.begin(journal);
+      begun = true;
     }
   }
 
@@ -216,6 +225,9 @@ public final class OutputRunner implements AutoCloseable {
   }
 
   private void findCursor() {
+    if (cursor.position() < 0) {
+      output.begins(journal.newestId());
+    }
     cursor
         .find()
         .ifPresent(
@@ -238,6 +250,9 @@ public final class OutputRunner implements AutoCloseable {
     } catch (InterruptedException e) {
       LOG.log(System.Logger.Level.DEBUG, "output {0} was interrupted", output.name());
     } finally {
+      if (!failing) {
+        cursor.settleAll(); // who ends in good order need not repeat anything
+      }
       output.close();
     }
   }

@@ -12,7 +12,9 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
 import java.util.Optional;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Whom to believe that he is the server. */
@@ -28,23 +30,41 @@ public final class TlsTrust {
    * @throws GeneralSecurityException when there is no certificate in it.
    */
   public static SSLContext context(Optional<Path> ca) throws IOException, GeneralSecurityException {
-    if (ca.isEmpty()) {
+    return context(ca, new KeyManager[0]);
+  }
+
+  /**
+   * Makes what TLS connections are opened with where the server wants to know who we are.
+   *
+   * @param ca certificates in PEM form that are trusted, these alone; none for the system's own.
+   * @param identity from {@link TlsIdentity}; empty where nobody asks.
+   * @return checks certificates; whether a host name is checked too is up to who connects.
+   * @throws IOException when the file cannot be read.
+   * @throws GeneralSecurityException when there is no certificate in it.
+   */
+  public static SSLContext context(Optional<Path> ca, KeyManager[] identity)
+      throws IOException, GeneralSecurityException {
+    if (ca.isEmpty() && identity.length == 0) {
       return SSLContext.getDefault();
     }
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(identity, ca.isEmpty() ? null : trusting(ca.get()), null);
+    return context;
+  }
+
+  private static TrustManager[] trusting(Path ca) throws IOException, GeneralSecurityException {
     KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
     trusted.load(null, null);
-    for (Certificate certificate : certificates(ca.get())) {
+    for (Certificate certificate : certificates(ca)) {
       trusted.setCertificateEntry("ca-" + trusted.size(), certificate);
     }
     TrustManagerFactory managers =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     managers.init(trusted);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, managers.getTrustManagers(), null);
-    return context;
+    return managers.getTrustManagers();
   }
 
-  private static Collection<? extends Certificate> certificates(Path file)
+  static Collection<? extends Certificate> certificates(Path file)
       throws IOException, CertificateException {
     try (InputStream in = Files.newInputStream(file)) {
       Collection<? extends Certificate> certificates =

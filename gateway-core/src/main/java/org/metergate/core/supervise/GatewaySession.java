@@ -4,10 +4,12 @@ package org.metergate.core.supervise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.metergate.core.health.MeterChain;
 import org.metergate.core.journal.Journal;
 import org.metergate.spi.driver.DurableState;
+import org.metergate.spi.driver.HistoryRequest;
 import org.metergate.spi.driver.Session;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.finding.Stage;
@@ -20,10 +22,16 @@ final class GatewaySession implements Session {
   private final Journal journal;
   private final Storage storage;
   private final Map<String, MeterChain> chains;
+  private final HistoryDesk desk;
   private boolean goodFrame;
 
   GatewaySession(
-      TimeSource time, Journal journal, Storage storage, Map<String, MeterChain> chains) {
+      TimeSource time,
+      Journal journal,
+      Storage storage,
+      Map<String, MeterChain> chains,
+      HistoryDesk desk) {
+    this.desk = desk;
     this.time = time;
     this.journal = journal;
     this.storage = storage;
@@ -68,6 +76,11 @@ final class GatewaySession implements Session {
   @Override
   public DurableState state(String meter, String key) {
     return journal.state(chain(meter).meter(), key);
+  }
+
+  @Override
+  public Optional<HistoryRequest> historyRequest() {
+    return desk.take();
   }
 
   @Override

@@ -27,6 +27,9 @@ public final class LinkSupervisor implements AutoCloseable {
   /** So long the first opening of a link may wait for what was kept. */
   private static final Duration FIRST_SLICE = Duration.ofSeconds(2);
 
+  private static final long POLITE_MS = 3000;
+  private static final long IMPOLITE_MS = 2000;
+
   private final SupervisedLink link;
   private final Journal journal;
   private final Host host;
@@ -34,7 +37,11 @@ public final class LinkSupervisor implements AutoCloseable {
   private final Storage storage;
   private final LateReading late;
   private final BackOff backOff;
+  private final HistoryDesk desk = new HistoryDesk();
+  private final Custody custody;
   private final Thread thread;
+  private volatile boolean stopping;
+  private long taken;
 
   /**
    * Prepares; nothing is opened yet.
@@ -46,6 +53,7 @@ public final class LinkSupervisor implements AutoCloseable {
    */
   public LinkSupervisor(SupervisedLink link, Journal journal, Host host, BackOff backOff) {
     this.link = link;
+    this.custody = new Custody(link, link.again().get(), host);
     this.journal = journal;
     this.host = host;
     this.chains = List.copyOf(link.chains().values());
@@ -53,6 +61,11 @@ public final class LinkSupervisor implements AutoCloseable {
     this.late = new LateReading(journal, error -> tell(bug(error)));
     this.backOff = backOff;
     this.thread = new Thread(this::run, "link-" + String.join("+", link.chains().keySet()));
+    thread.setContextClassLoader(driver().getClass().getClassLoader());
+  }
+
+  private MeterDriver driver() {
+    return custody.driver();
   }
 
   /** Starts reading on a thread of its own. */
@@ -60,8 +73,32 @@ public final class LinkSupervisor implements AutoCloseable {
     thread.start();
   }
 
+  /**
+   * Lets the driver ask a meter's logger between two readings.
+   *
+   * @param wish for a meter of this link.
+   * @return whether the driver can ask such a logger; else nothing happens.
+   */
+  public boolean ask(HistoryWish wish) {
+    boolean can = driver().historySteps(wish.meter()).contains(wish.step());
+    if (can) {
+      desk.put(wish);
+    }
+    return can;
+  }
+
+  /**
+   * Forgets a wish that the driver has not taken yet.
+   *
+   * @param wish nobody waits for it any more.
+   */
+  public void withdraw(HistoryWish wish) {
+    desk.withdraw(wish);
+  }
+
   /** Asks it to stop reading and does not wait. */
   public void stop() {
+    stopping = true;
     thread.interrupt();
   }
 
@@ -70,17 +107,54 @@ public final class LinkSupervisor implements AutoCloseable {
   public void close() {
     stop();
     try {
-      thread.join(Duration.ofSeconds(5).toMillis());
+      thread.join(POLITE_MS);
+      custody.closeLink();
+      thread.join(IMPOLITE_MS);
+      if (thread.isAlive()) {
+        custody.giveUp();
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "the driver {0} does not stop; it is heard no more, but its thread goes on",
+            link.driverId());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Looks whether the driver has lost itself in its own code, and takes it out then. */
+  void look() {
+    custody.lost().ifPresent(finding -> takeOut(finding, false));
+  }
+
+  /** Whether the driver was dropped in as a jar. */
+  boolean isDroppedIn() {
+    return driver().getClass().getClassLoader() != LinkSupervisor.class.getClassLoader();
+  }
+
+  /** How much memory its thread has taken since this was last asked, given back or not. */
+  long takenSinceLastLook() {
+    long before = taken;
+    taken = ThreadMemory.takenBy(thread);
+    return taken - before;
+  }
+
+  /** Ends the driver's session and makes a new driver, since memory runs out. */
+  void startAnew() {
+    takeOut(SuperviseFindings.DRIVER_MEMORY.with("driver", link.driverId()), true);
+  }
+
+  private void takeOut(Finding why, boolean makeAnew) {
+    tell(why);
+    custody.takeOut(why, makeAnew, thread);
   }
 
   /** Reads until interrupted or the link says that it is at its end; tests call it directly. */
   void run() {
     try {
       prepareLate();
-      while (!Thread.currentThread().isInterrupted()) {
+      while (!stopping && !Thread.currentThread().isInterrupted()) {
+        custody.makeAnew();
         readLate();
         Finding loss = oneSession();
         if (loss.code().equals(LinkFindings.END_OF_INPUT)) {
@@ -92,15 +166,16 @@ public final class LinkSupervisor implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       storage.retry();
+      desk.fail(LinkFindings.LINK_LOST.with("port", link.uri()));
     }
   }
 
   /** Asks the driver for what reads kept frames; what goes wrong there costs no live reading. */
   private void prepareLate() {
-    GatewaySession session = new GatewaySession(host, journal, storage, link.chains());
+    GatewaySession session = new GatewaySession(host, journal, storage, link.chains(), desk);
     for (MeterChain chain : chains) {
       try {
-        late.add(chain, link.driver().keptReader(chain.meter(), session));
+        late.add(chain, driver().keptReader(chain.meter(), session));
       } catch (RuntimeException | LinkageError e) {
         tell(bug(e));
       }
@@ -119,9 +194,9 @@ public final class LinkSupervisor implements AutoCloseable {
   /** Opens the link, lets the driver read it and says how that ended. */
   private Finding oneSession() throws InterruptedException {
     Finding loss;
-    GatewaySession session = new GatewaySession(host, journal, storage, link.chains());
+    GatewaySession session = new GatewaySession(host, journal, storage, link.chains(), desk);
     try {
-      if (link.driver() instanceof EdgeDriver counting) {
+      if (driver() instanceof EdgeDriver counting) {
         readEdges(counting, session);
       } else {
         readBytes(session);
@@ -131,23 +206,36 @@ public final class LinkSupervisor implements AutoCloseable {
       loss = e.finding();
     } catch (LinkLostException e) {
       loss = e.finding();
+    } catch (Flow.FloodException e) {
+      loss = SuperviseFindings.DRIVER_FLOODS.with("driver", link.driverId());
+    } catch (OutOfMemoryError e) {
+      custody.wantAnew();
+      loss = SuperviseFindings.DRIVER_MEMORY.with("driver", link.driverId());
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       loss = bug(e);
+    } catch (InterruptedException e) {
+      loss = custody.rescued().orElseThrow(() -> e);
     }
-    if (session.sawGoodFrame()) {
+    loss = custody.rescued().orElse(loss);
+    if (session.sawGoodFrame() && !SuperviseFindings.OF_DRIVERS.contains(loss.code())) {
       backOff.reset();
     }
     tell(loss);
+    desk.fail(loss);
     return loss;
   }
 
   private void readBytes(GatewaySession session)
       throws LinkException, LinkLostException, InterruptedException {
-    MeterDriver driver = link.driver();
+    MeterDriver driver = driver();
     try (ByteLink open = link.provider().open(link.uri(), driver.settings(), host)) {
       chains.forEach(chain -> chain.passed(Stage.PORT, 1));
-      driver.session(
-          new CountedLink(open, chains, driver.normalSilence(), host, late::step), session);
+      ByteLink counted = new CountedLink(open, chains, driver.normalSilence(), host, late::step);
+      GuardedSession guarded = guarded(session);
+      custody.run(
+          open,
+          guarded,
+          () -> driver.session(new GuardedLink(counted, custody.presence()), guarded));
     }
   }
 
@@ -155,8 +243,17 @@ public final class LinkSupervisor implements AutoCloseable {
       throws LinkException, LinkLostException, InterruptedException {
     try (EdgeLink open = link.provider().openEdges(link.uri(), host)) {
       chains.forEach(chain -> chain.passed(Stage.PORT, 1));
-      driver.session(new CountedEdges(open, chains, driver.normalSilence(), host), session);
+      EdgeLink counted = new CountedEdges(open, chains, driver.normalSilence(), host);
+      GuardedSession guarded = guarded(session);
+      custody.run(
+          open,
+          guarded,
+          () -> driver.session(new GuardedEdges(counted, custody.presence()), guarded));
     }
+  }
+
+  private GuardedSession guarded(GatewaySession session) {
+    return new GuardedSession(session, custody.presence(), custody.flow());
   }
 
   private void tell(Finding finding) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.supervise;
 
+import java.util.Set;
 import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.finding.FindingCode.Kind;
 import org.metergate.spi.finding.Stage;
@@ -30,6 +31,23 @@ public final class SuperviseFindings {
   /** The kept telegrams could not be looked at: {@code reason}. */
   public static final FindingCode KEPT_UNREADABLE =
       new FindingCode("kept-unreadable", Stage.DECRYPTION, Kind.EVENT);
+
+  /**
+   * A driver has not called for so long that it is taken for lost: {@code driver}, {@code seconds}.
+   */
+  public static final FindingCode DRIVER_STUCK =
+      new FindingCode("driver-stuck", Stage.FRAMES, Kind.FAULT);
+
+  /** A driver hands over more than any meter can send: {@code driver}. */
+  public static final FindingCode DRIVER_FLOODS =
+      new FindingCode("driver-floods", Stage.FRAMES, Kind.FAULT);
+
+  /** Memory runs out, and this driver is made anew for it: {@code driver}. */
+  public static final FindingCode DRIVER_MEMORY =
+      new FindingCode("driver-memory", Stage.FRAMES, Kind.FAULT);
+
+  /** The faults of drivers themselves: a good frame before them is no reason to try again soon. */
+  static final Set<FindingCode> OF_DRIVERS = Set.of(DRIVER_STUCK, DRIVER_FLOODS, DRIVER_MEMORY);
 
   private SuperviseFindings() {}
 }

@@ -2,6 +2,7 @@
 package org.metergate.core.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -69,7 +70,9 @@ class HealthJsonTest {
                 output("home", null),
                 output("far", MqttFindings.SILENT.with("broker", "b:1883", "seconds", 30))));
     assertEquals(
-        "{\"time\":\"2026-01-07T13:47:20Z\",\"meters\":{"
+        "{\"time\":\"2026-01-07T13:47:20Z\",\"well\":false,"
+            + "\"verdict\":\"There is no device /dev/ttyUSB0. Waiting for the first telegram of"
+            + " new. The broker b:1883 has acknowledged nothing for 30 seconds.\",\"meters\":{"
             + "\"heat\":{\"well\":true,\"sentence\":\"All is well: heat was heard 8 s ago.\","
             + "\"last_reading\":\"2026-01-07T13:47:12Z\"},"
             + "\"water\":{\"well\":false,\"sentence\":\"There is no device /dev/ttyUSB0.\","
@@ -85,6 +88,17 @@ class HealthJsonTest {
             + " acknowledged nothing for 30 seconds.\","
             + "\"last_error_at\":\"2026-01-07T13:47:20Z\"}}}",
         HealthReport.json(health, messages, NOW));
+  }
+
+  @Test
+  void saysInOneTextThatAllIsWellWithoutAnAgeInIt() {
+    GatewayHealth health =
+        new GatewayHealth(
+            "stairs",
+            List.of(meter("heat", null, NOW.minusSeconds(8))),
+            List.of(output("home", null)));
+    String json = HealthReport.json(health, messages, NOW);
+    assertTrue(json.contains("\"well\":true,\"verdict\":\"All is well.\",\"meters\":{"), json);
   }
 
   @Test

@@ -22,10 +22,10 @@ class SerialAddressTest {
   }
 
   @Test
-  void aDeviceAloneHasNoRequestLineAndTheSpeedOfTheDriver() throws Exception {
+  void aDeviceAloneHasBothRequestLinesAndTheSpeedOfTheDriver() throws Exception {
     SerialAddress address = parse("serial:/dev/ttyAMA0");
     assertEquals("/dev/ttyAMA0", address.device());
-    assertEquals(new RequestLine(Wire.NONE, true, Adapter.TTL), address.request());
+    assertEquals(new RequestLine(Wire.BOTH, true, Adapter.TTL), address.request());
     assertEquals(Optional.empty(), address.baud());
     LineSettings wanted = new LineSettings(9600, 7, LineSettings.Parity.EVEN, 1);
     assertEquals(wanted, address.settings(wanted));
@@ -49,8 +49,8 @@ class SerialAddressTest {
             + " 'request'?",
         "serial:/dev/ttyUSB0?x=1 | A serial link has no parameter 'x'; there are: request,"
             + " request-active, adapter, baud, edge.",
-        "serial:/dev/ttyUSB0?request=cts | 'request' is 'cts', but must be one of 'none', 'dtr',"
-            + " 'rts', 'dtr+rts'.",
+        "serial:/dev/ttyUSB0?request=cts | 'request' is 'cts', but must be one of 'dtr+rts',"
+            + " 'dtr', 'rts', 'none'.",
         "serial:/dev/ttyUSB0?request=gpio17 | A request line on the header is written like"
             + " request=gpio:17.",
         "serial:/dev/ttyUSB0?edge=cts | With 'edge' the link carries pulses, which the driver"

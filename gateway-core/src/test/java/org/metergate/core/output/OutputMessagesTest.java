@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.metergate.core.health.MessageCatalogue;
+import org.metergate.core.output.csv.CsvFindings;
+import org.metergate.core.output.http.HttpFindings;
 import org.metergate.core.output.mqtt.MqttFindings;
+import org.metergate.core.output.udp.UdpFindings;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.finding.FindingCode;
 
@@ -44,7 +47,13 @@ class OutputMessagesTest {
 
   private static List<FindingCode> codes() throws IllegalAccessException {
     List<FindingCode> codes = new ArrayList<>();
-    for (Class<?> findings : List.of(OutputFindings.class, MqttFindings.class)) {
+    for (Class<?> findings :
+        List.of(
+            OutputFindings.class,
+            MqttFindings.class,
+            HttpFindings.class,
+            CsvFindings.class,
+            UdpFindings.class)) {
       for (Field field :
           Stream.of(findings.getFields()).filter(f -> f.getType() == FindingCode.class).toList()) {
         codes.add((FindingCode) field.get(null));

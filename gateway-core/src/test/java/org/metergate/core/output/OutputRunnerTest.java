@@ -103,8 +103,8 @@ class OutputRunnerTest {
     int steps = 0;
     while (runner.health().queued() > 0) {
       output.next = new Delivery.TryAgain(10, AWAY);
-      runner.step();
-      assertTrue(++steps < 100, "it does not get on: " + output.delivered);
+      time.pause(runner.step().plusSeconds(5));
+      assertTrue(++steps < 300, "it does not get on: " + output.delivered);
     }
     assertEquals(100, output.delivered.stream().distinct().count());
   }

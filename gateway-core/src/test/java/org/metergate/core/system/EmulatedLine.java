@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.metergate.driver.omnipower.OmnipowerDriverProvider;
+import org.metergate.driver.p1.P1DriverProvider;
 import org.metergate.emulator.link.EmulatorLinkProvider;
 import org.metergate.emulator.omnipower.OmnipowerProvider;
+import org.metergate.emulator.p1.P1Provider;
 import org.metergate.kit.KitSession;
 import org.metergate.kit.RecordingPlayer;
 import org.metergate.spi.driver.DriverProvider;
@@ -15,9 +17,6 @@ import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.emulator.EmulatorProvider;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.Host;
-import org.metergate.spi.link.LineSettings;
-import org.metergate.spi.link.LinkFindings;
-import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.option.Options;
 import org.metergate.spi.time.TimeSource;
@@ -49,6 +48,13 @@ final class EmulatedLine {
         new OmnipowerDriverProvider(), new OmnipowerProvider(), meter, driver, span, session);
   }
 
+  /** Reads a meter with a P1 port. */
+  static KitSession readP1(Map<String, String> meter, Map<String, String> driver, Duration span)
+      throws Exception {
+    KitSession session = new KitSession(new VirtualTime(START));
+    return read(new P1DriverProvider(), new P1Provider(), meter, driver, span, session);
+  }
+
   /** Reads any emulated meter with its driver; the session's clock must be a virtual one. */
   static KitSession read(
       DriverProvider provider,
@@ -68,8 +74,10 @@ final class EmulatedLine {
     ByteLink link =
         new EmulatorLinkProvider()
             .open(new LinkUri("emulator", emulator.info().id(), meter), made.settings(), host);
-    long end = session.nanos() + span.toNanos();
-    RecordingPlayer.run(made, new EndingLink(link, session, end), session);
+    RecordingPlayer.run(
+        made,
+        new EndingLink(link, passed -> passed >= span.toNanos(), session.nanos(), session),
+        session);
     return session;
   }
 
@@ -87,42 +95,6 @@ final class EmulatedLine {
     @Override
     public void pause(Duration duration) throws InterruptedException {
       time.pause(duration);
-    }
-  }
-
-  /** A link that is lost at a point in time. */
-  private record EndingLink(ByteLink link, TimeSource time, long end) implements ByteLink {
-    @Override
-    public int read(byte[] into, Duration maxWait) throws LinkLostException, InterruptedException {
-      if (time.nanos() >= end) {
-        throw new LinkLostException(LinkFindings.LINK_LOST.with("port", "emulator"), null);
-      }
-      return link.read(into, maxWait);
-    }
-
-    @Override
-    public void write(byte[] bytes) throws LinkLostException {
-      link.write(bytes);
-    }
-
-    @Override
-    public boolean request(boolean on) throws LinkLostException {
-      return link.request(on);
-    }
-
-    @Override
-    public void reconfigure(LineSettings settings) throws LinkLostException {
-      link.reconfigure(settings);
-    }
-
-    @Override
-    public void discardInput() throws LinkLostException {
-      link.discardInput();
-    }
-
-    @Override
-    public void close() {
-      link.close();
     }
   }
 }

@@ -17,7 +17,7 @@ import org.metergate.spi.time.VirtualTime;
  * What an emulated OMNIPOWER sends every ten seconds, made on virtual time: a day of it is there at
  * once. Each telegram has a number, and the meter's time in it tells which.
  */
-final class EmulatedTelegrams {
+public final class EmulatedTelegrams {
   private static final Instant START = Instant.parse("2026-11-20T11:00:00Z");
 
   /** The meter's time in the first telegram: Danish standard time. */
@@ -30,7 +30,7 @@ final class EmulatedTelegrams {
   private final List<byte[]> made = new ArrayList<>();
 
   /** A meter with options of the emulator: name, value, name, value. */
-  EmulatedTelegrams(String... namesAndValues) {
+  public EmulatedTelegrams(String... namesAndValues) {
     Map<String, String> options = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       options.put(namesAndValues[i], namesAndValues[i + 1]);
@@ -48,7 +48,7 @@ final class EmulatedTelegrams {
   }
 
   /** The options with which a driver reads it. */
-  Map<String, String> driverOptions() {
+  public Map<String, String> driverOptions() {
     return new LinkedHashMap<>(driverOptions);
   }
 
@@ -61,7 +61,7 @@ final class EmulatedTelegrams {
   }
 
   /** A telegram by its number, from 0. */
-  synchronized byte[] get(int number) {
+  public synchronized byte[] get(int number) {
     while (made.size() <= number) {
       meter.poll(meter.nextNanos()).forEach(burst -> made.add(burst.bytes()));
     }

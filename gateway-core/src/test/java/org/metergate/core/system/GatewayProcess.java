@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.metergate.core.testing.Await;
 
 /** The program as a process of its own, with all that it says on both outputs. */
-final class GatewayProcess implements AutoCloseable {
+public final class GatewayProcess implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String PAGE = "The status page is at ";
@@ -49,7 +49,7 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   /** Starts the gateway with a configuration. */
-  static GatewayProcess run(Path configuration) throws IOException {
+  public static GatewayProcess run(Path configuration) throws IOException {
     return start("run", "-c", configuration.toString());
   }
 
@@ -89,19 +89,19 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   /** All that it has said up to now. */
-  List<String> said() {
+  public List<String> said() {
     synchronized (said) {
       return List.copyOf(said);
     }
   }
 
   /** The lines with a text in them. */
-  List<String> said(String part) {
+  public List<String> said(String part) {
     return said().stream().filter(line -> line.contains(part)).toList();
   }
 
   /** Waits for a line with a text in it. */
-  String awaitLine(String part) throws Exception {
+  public String awaitLine(String part) throws Exception {
     await(
         "says '" + part + "'",
         () -> {
@@ -127,7 +127,7 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   /** Asks the page for a path: the status code, a space, and the body. */
-  String page(String path) throws Exception {
+  public String page(String path) throws Exception {
     String line = awaitLine(PAGE);
     URI page = URI.create(line.substring(line.indexOf(PAGE) + PAGE.length()).strip());
     HttpRequest request = HttpRequest.newBuilder(page.resolve(path)).build();
@@ -159,11 +159,11 @@ final class GatewayProcess implements AutoCloseable {
     }
   }
 
-  ProcessHandle handle() {
+  public ProcessHandle handle() {
     return process.toHandle();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
@@ -175,25 +175,25 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   /** Asks it to end, as a service manager does. */
-  int terminate() throws Exception {
+  public int terminate() throws Exception {
     process.destroy();
     return awaitExit();
   }
 
   /** Ends it at once, as {@code kill -9} does. */
-  void kill() throws Exception {
+  public void kill() throws Exception {
     process.destroyForcibly();
     awaitExit();
   }
 
   /** Sends it a signal, {@code STOP} say. */
-  void signal(String name) throws Exception {
+  public void signal(String name) throws Exception {
     String pid = Long.toString(process.pid());
     assertEquals(0, new ProcessBuilder("kill", "-" + name, pid).start().waitFor());
   }
 
   /** The time that all its threads have computed: utime and stime of proc(5), in hundredths. */
-  Duration cpu() throws IOException {
+  public Duration cpu() throws IOException {
     String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     return Duration.ofMillis(10 * (Long.parseLong(fields[11]) + Long.parseLong(fields[12])));

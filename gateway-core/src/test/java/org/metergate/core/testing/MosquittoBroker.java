@@ -24,6 +24,7 @@ public final class MosquittoBroker implements AutoCloseable {
   private final Path folder;
   private final int port;
   private final List<String> settings = new ArrayList<>();
+  private List<String> below = List.of();
   private Process process;
 
   /**
@@ -57,23 +58,56 @@ public final class MosquittoBroker implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Keeps sessions and messages through a kill: saved after each change.
+   *
+   * @param data where, as the broker sees it.
+   * @param before what its command line begins with, so that it sees a disk of its own.
+   */
+  public MosquittoBroker withPersistence(Path data, List<String> before) {
+    settings.add("persistence true");
+    settings.add("persistence_location " + data + "/");
+    settings.add("autosave_on_changes true");
+    settings.add("autosave_interval 1");
+    below = before;
+    return this;
+  }
+
+  /** Lets in whoever has a certificate that this one signed, or this one itself. */
+  public MosquittoBroker withClientCertificates(Path ca) {
+    settings.add("cafile " + ca);
+    settings.add("require_certificate true");
+    return this;
+  }
+
+  /** Lets users read and write as the lines of an access list say. */
+  public MosquittoBroker withAccess(String... lines) throws IOException {
+    Path file = folder.resolve("access");
+    Files.write(file, List.of(lines));
+    settings.add("acl_file " + file);
+    return this;
+  }
+
   /** Starts, and returns when connections are accepted. */
   public MosquittoBroker start() throws IOException {
-    List<String> lines = new ArrayList<>(List.of("user root", "persistence false"));
+    List<String> lines = new ArrayList<>(List.of("user root"));
+    if (!settings.contains("persistence true")) {
+      lines.add("persistence false");
+    }
     lines.add("listener " + port + " 127.0.0.1");
     if (settings.stream().noneMatch(line -> line.startsWith("allow_anonymous"))) {
       lines.add("allow_anonymous true");
     }
     lines.addAll(settings);
     // a subscriber that reads slowly must not make the broker drop what it acknowledged
-    lines.add("max_queued_messages 0");
+    // (100000 and not 0: 2.0.11 ends a connection that may not publish when there is no limit)
+    lines.add("max_queued_messages 100000");
     lines.add("max_inflight_messages 0");
     Path config = folder.resolve("mosquitto.conf");
     Files.write(config, lines);
-    process =
-        new ProcessBuilder(program("mosquitto").orElseThrow(), "-c", config.toString())
-            .redirectErrorStream(true)
-            .start();
+    List<String> command = new ArrayList<>(below);
+    command.addAll(List.of(program("mosquitto").orElseThrow(), "-c", config.toString()));
+    process = new ProcessBuilder(command).redirectErrorStream(true).start();
     BufferedReader log = process.inputReader();
     StringBuilder seen = new StringBuilder();
     for (String line = log.readLine(); line != null; line = log.readLine()) {
@@ -107,6 +141,11 @@ public final class MosquittoBroker implements AutoCloseable {
   public void kill() throws InterruptedException {
     process.destroyForcibly();
     process.waitFor(5, TimeUnit.SECONDS);
+  }
+
+  /** The broker itself, also where it was started below something else. */
+  public ProcessHandle process() {
+    return process.toHandle();
   }
 
   /** The same before and after a restart. */

@@ -80,6 +80,11 @@ public final class MqttSubscriber implements AutoCloseable {
     return messages;
   }
 
+  /** Says something itself. */
+  public void publish(String topic, String payload, boolean retained) throws MqttException {
+    client.publish(topic, payload.getBytes(StandardCharsets.UTF_8), 1, retained);
+  }
+
   /** Whether the broker has gone away; nothing more will be heard then. */
   public boolean isCut() {
     return !client.isConnected();

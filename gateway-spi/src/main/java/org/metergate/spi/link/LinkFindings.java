@@ -44,7 +44,7 @@ public final class LinkFindings {
   public static final FindingCode BAD_RECORDING =
       new FindingCode("bad-recording", Stage.PORT, FAULT);
 
-  /** The link has no request wire although the meter wants one: {@code port}. */
+  /** The link has no request wire although the meter may want one. */
   public static final FindingCode NO_REQUEST_LINE =
       new FindingCode("no-request-line", Stage.BYTES, CONDITION);
 

@@ -7,4 +7,15 @@ package org.metergate.driver.p1.frame;
  * @param bytes from its slash to its exclamation mark, both included; seven bits each.
  * @param protection what vouches for it.
  */
-public record Telegram(byte[] bytes, Protection protection) implements Frame {}
+public record Telegram(byte[] bytes, Protection protection) implements Frame {
+
+  /**
+   * Says whether bytes begin like a telegram, which other bytes do once in a hundred million.
+   *
+   * @param bytes any.
+   * @return true for a slash, three letters and a digit.
+   */
+  public static boolean beginsAt(byte[] bytes) {
+    return bytes.length > 0 && Start.at(bytes, 0, bytes.length) == Start.PLAIN_TEXT;
+  }
+}

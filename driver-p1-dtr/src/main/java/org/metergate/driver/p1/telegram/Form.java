@@ -11,6 +11,8 @@ enum Form {
   LIMIT,
   /** One limit for each direction of the current. */
   FUSE,
+  /** A text that is sent as it is. */
+  PLAIN,
   /** A text, sent in hexadecimal digits or plain. */
   TEXT,
   /** The number of the meter: a text. */

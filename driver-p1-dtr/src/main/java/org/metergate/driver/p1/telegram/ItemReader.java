@@ -48,6 +48,9 @@ final class ItemReader {
       case NUMBER -> amount(r, register.quantity(), name, Unit.NONE);
       case LIMIT -> amount(r, limit(r, register.quantity()), name, null);
       case FUSE -> fuse(r, register.quantity(), name);
+      case PLAIN ->
+          new Item.Values(
+              List.of(Measurement.of(register.quantity(), new Value.Text(r.text(0)), name)));
       case TEXT -> new Item.Values(List.of(text(r, register.quantity(), name)));
       case IDENTIFIER -> identity(r, register.quantity(), name);
       case CLOCK -> clock(r, name);

@@ -51,16 +51,17 @@ final class Registers {
   }
 
   private static void identity() {
-    put(1, 0x000208, state("list_id", Dimension.TEXT, "List identifier"), Form.TEXT);
+    put(1, 0x000208, state("list_id", Dimension.TEXT, "List identifier"), Form.PLAIN);
     put(0, 0x600104, state("list_id", Dimension.TEXT, "List identifier"), Form.TEXT);
     put(0, 0x600102, state("ean", Dimension.TEXT, "EAN of the connection"), Form.TEXT);
     put(0, 0x010000, Quantities.METER_CLOCK, Form.CLOCK);
     put(1, 0x000901, Quantities.METER_CLOCK, Form.CLOCK_PART);
     put(1, 0x000902, Quantities.METER_CLOCK, Form.CLOCK_PART);
-    for (int identifier : new int[] {0x600101, 0x600100, 0x2A0000, 0x000000, 0x6001FF}) {
+    for (int identifier : new int[] {0x600101, 0x600100, 0x2A0000, 0x000000}) {
       put(0, identifier, Quantities.METER_NUMBER, Form.IDENTIFIER);
     }
     put(1, 0x000000, Quantities.METER_NUMBER, Form.IDENTIFIER);
+    put(0, 0x6001FF, state("serial_number", Dimension.TEXT, "Serial number"), Form.PLAIN);
   }
 
   private static void energies() {

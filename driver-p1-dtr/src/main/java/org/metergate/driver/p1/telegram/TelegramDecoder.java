@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,7 @@ public final class TelegramDecoder {
   private List<Item.OfChannel> before = new ArrayList<>();
   private Channels channels = new Channels(List.of());
   private List<SubMeter> subMeters = List.of();
+  private boolean[] repeats = new boolean[64];
   private Measurement[] measurements = new Measurement[64];
 
   /** A record at one place of the telegram: its bytes with the blanks behind, what it says. */
@@ -67,7 +69,9 @@ public final class TelegramDecoder {
     ofChannels.clear();
     for (int i = 0; i < count; i++) {
       Item item = slots.get(i).item();
-      if (item instanceof Item.Values some) {
+      if (repeats[i]) {
+        continue;
+      } else if (item instanceof Item.Values some) {
         values = add(some.measurements(), values);
       } else if (item instanceof Item.OfChannel ofChannel) {
         ofChannels.add(ofChannel);
@@ -99,6 +103,7 @@ public final class TelegramDecoder {
   private int readSlots(byte[] telegram) {
     reader.begin(telegram);
     int count = 0;
+    boolean otherForm = false;
     while (!reader.atEnd()) {
       int place = reader.nextPlace();
       Slot slot = count < slots.size() ? slots.get(count) : null;
@@ -107,6 +112,7 @@ public final class TelegramDecoder {
         count++;
       } else if (reader.read()) {
         Slot now = slot(telegram, place, slot);
+        otherForm |= slot == null || now.name() != slot.name();
         if (slot == null) {
           slots.add(now);
         } else {
@@ -115,7 +121,26 @@ public final class TelegramDecoder {
         count++;
       }
     }
+    if (otherForm) {
+      findRepeats(count);
+    }
     return count;
+  }
+
+  /** A register that stands twice counts once; the channels sort their own records. */
+  private void findRepeats(int count) {
+    Set<String> seen = new HashSet<>();
+    repeats = new boolean[slots.size()];
+    for (int i = 0; i < count; i++) {
+      Slot slot = slots.get(i);
+      repeats[i] = !(slot.item() instanceof Item.OfChannel) && !seen.add(meaning(slot));
+    }
+  }
+
+  private static String meaning(Slot slot) {
+    return slot.register() == null
+        ? slot.name()
+        : slot.register().quantity().name() + slot.register().form();
   }
 
   private Slot slot(byte[] telegram, int place, Slot at) {

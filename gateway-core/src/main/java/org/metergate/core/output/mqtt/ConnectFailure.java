@@ -37,6 +37,9 @@ final class ConnectFailure {
 
   private static Finding ofCause(Throwable failure, MqttSettings settings) {
     boolean tls = settings.broker().tls();
+    if (NetworkFailure.isAboutOurCertificate(failure)) {
+      return MqttFindings.CERTIFICATE_REFUSED.with("broker", settings.broker());
+    }
     return NetworkFailure.distrust(failure)
         .map(reason -> MqttFindings.NOT_TRUSTED.with("broker", settings.broker(), "reason", reason))
         .orElseGet(

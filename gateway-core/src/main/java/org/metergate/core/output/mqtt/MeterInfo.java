@@ -1,82 +1,81 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.output.mqtt;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.util.Locale;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
-import org.metergate.core.output.StateJson;
+import org.metergate.core.output.homeassistant.KnownQuantity;
 import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.MeterRef;
+import org.metergate.spi.reading.Quantities;
 import org.metergate.spi.reading.Reading;
 
 /**
- * What is known of one meter beside its values: the number that it gives itself, and label, unit,
- * kind, dimension and register of each quantity that was sent. Meters send lists of different
- * content in turn, so it gathers and never forgets a quantity. One thread.
+ * What is known of one meter beside its values: the number and type that it gives itself, and each
+ * quantity that was sent. Meters send lists of different content in turn, so it gathers and never
+ * forgets a quantity. One thread.
  */
 final class MeterInfo {
-  private final Map<String, Measurement> quantities = new TreeMap<>();
-  private String identifier = "";
+  private final Map<String, KnownQuantity> quantities = new TreeMap<>();
+  private MeterRef meter;
+  private String model = "";
+
+  MeterInfo(MeterRef meter) {
+    this.meter = meter;
+  }
 
   /** Takes in a reading; returns whether there is news in it. */
   boolean learn(Reading reading) {
-    boolean news = false;
-    if (!reading.meter().identifier().equals(identifier)) {
-      identifier = reading.meter().identifier();
-      news = true;
-    }
+    boolean news = quantities.isEmpty() || !reading.meter().equals(meter);
+    meter = reading.meter();
     for (Measurement measurement : reading.measurements()) {
       if (measurement.value() != null) {
-        Measurement before = quantities.put(measurement.quantity().name(), measurement);
-        news |= before == null || !sameButValue(before, measurement);
+        news |= learn(KnownQuantity.of(measurement));
+        news |= learnModel(measurement);
       }
     }
     return news;
   }
 
-  private static boolean sameButValue(Measurement a, Measurement b) {
-    return a.quantity().equals(b.quantity())
-        && a.register().equals(b.register())
-        && (a.unit() == null ? b.unit() == null : a.unit().equals(b.unit()));
-  }
-
-  String json(String meter) {
-    StringWriter text = new StringWriter(2048);
-    try (JsonGenerator json = StateJson.JSON.createGenerator(text)) {
-      json.writeStartObject();
-      json.writeStringField("meter", meter);
-      if (!identifier.isEmpty()) {
-        json.writeStringField("identifier", identifier);
-      }
-      json.writeObjectFieldStart("quantities");
-      for (Measurement measurement : quantities.values()) {
-        write(json, measurement);
-      }
-      json.writeEndObject();
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** Takes in what an earlier life of the program knew; what is known better already stays. */
+  boolean recall(String formerModel, Collection<KnownQuantity> former) {
+    boolean news = false;
+    for (KnownQuantity known : former) {
+      news |= quantities.putIfAbsent(known.quantity().name(), known) == null;
     }
-    return text.toString();
-  }
-
-  private static void write(JsonGenerator json, Measurement measurement) throws IOException {
-    json.writeObjectFieldStart(measurement.quantity().name());
-    json.writeStringField("label", measurement.quantity().label());
-    if (measurement.unit() != null && !measurement.unit().ascii().isEmpty()) {
-      json.writeStringField("unit", measurement.unit().ascii());
-      json.writeStringField("unit_display", measurement.unit().display());
+    if (model.isEmpty() && !formerModel.isEmpty()) {
+      model = formerModel;
+      news = true;
     }
-    json.writeStringField("kind", lower(measurement.quantity().kind()));
-    json.writeStringField("dimension", lower(measurement.quantity().dimension()));
-    json.writeStringField("register", measurement.register());
-    json.writeEndObject();
+    return news;
   }
 
-  private static String lower(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+  private boolean learn(KnownQuantity seen) {
+    String name = seen.quantity().name();
+    KnownQuantity now = seen.since(quantities.get(name));
+    return !now.equals(quantities.put(name, now));
+  }
+
+  private boolean learnModel(Measurement measurement) {
+    String told = measurement.value().toString();
+    if (measurement.quantity().name().equals(Quantities.METER_TYPE.name()) && !told.equals(model)) {
+      model = told;
+      return true;
+    }
+    return false;
+  }
+
+  MeterRef meter() {
+    return meter;
+  }
+
+  String model() {
+    return model;
+  }
+
+  /** In the order of their names. */
+  Collection<KnownQuantity> quantities() {
+    return Collections.unmodifiableCollection(quantities.values());
   }
 }

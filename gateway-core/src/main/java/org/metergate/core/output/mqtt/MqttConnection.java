@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.output.mqtt;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
+import org.eclipse.paho.client.mqttv3.IMqttToken;
 import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
 import org.eclipse.paho.client.mqttv3.MqttCallback;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
@@ -29,16 +33,25 @@ final class MqttConnection {
   /** How long the broker may acknowledge nothing while messages are on their way. */
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** Messages that wait for their acknowledgement at a time. */
+  private static final int MOST_AT_ONCE = 500;
+
+  /** The answer to a subscription that is refused: MQTT 3.1.1, section 3.9.3. */
+  private static final int REFUSED = 0x80;
+
   private static final long GOODBYE_MS = 1000;
 
   private final MqttSettings settings;
   private final MqttAsyncClient client;
+  private final Incoming incoming;
+  private List<String> subscribed = List.of();
   private volatile Acks waiting;
   private volatile boolean lost;
 
-  private MqttConnection(MqttSettings settings, MqttAsyncClient client) {
+  private MqttConnection(MqttSettings settings, MqttAsyncClient client, Incoming incoming) {
     this.settings = settings;
     this.client = client;
+    this.incoming = incoming;
   }
 
   /** Why no connection came about. */
@@ -60,9 +73,12 @@ final class MqttConnection {
    * Connects and logs in.
    *
    * @param will what the broker says in our name when the connection breaks.
-   * @param whenLost run on a thread of Paho's when the connection broke; returns at once.
+   * @param incoming takes what the broker sends.
+   * @param whenChanged run on a thread of Paho's when the connection broke or something came;
+   *     returns at once.
    */
-  static MqttConnection open(MqttSettings settings, Publication will, Runnable whenLost)
+  static MqttConnection open(
+      MqttSettings settings, Publication will, Incoming incoming, Runnable whenChanged)
       throws Refused, InterruptedException {
     MqttConnection connection = null;
     try {
@@ -70,8 +86,9 @@ final class MqttConnection {
           new MqttConnection(
               settings,
               new MqttAsyncClient(
-                  settings.broker().serverUri(), settings.clientId(), new MemoryPersistence()));
-      connection.connect(will, whenLost);
+                  settings.broker().serverUri(), settings.clientId(), new MemoryPersistence()),
+              incoming);
+      connection.connect(will, whenChanged);
       return connection;
     } catch (MqttException e) {
       if (connection != null) {
@@ -84,9 +101,9 @@ final class MqttConnection {
     }
   }
 
-  private void connect(Publication will, Runnable whenLost)
+  private void connect(Publication will, Runnable whenChanged)
       throws MqttException, InterruptedException {
-    client.setCallback(new Watch(whenLost));
+    client.setCallback(new Watch(whenChanged));
     Acks answer = new Acks();
     client.connect(options(will), 0, answer);
     boolean connected = answer.await(1, Duration.ofSeconds(2L * CONNECT_SECONDS)) == 1;
@@ -124,6 +141,21 @@ final class MqttConnection {
    *     the broker is silent.
    */
   int publish(List<Publication> publications, Duration patience) throws InterruptedException {
+    int acknowledged = 0;
+    while (acknowledged < publications.size()) {
+      int end = Math.min(acknowledged + MOST_AT_ONCE, publications.size());
+      List<Publication> next = publications.subList(acknowledged, end);
+      int more = publishAtOnce(next, patience);
+      acknowledged += more;
+      if (more < next.size()) {
+        return acknowledged;
+      }
+    }
+    return acknowledged;
+  }
+
+  private int publishAtOnce(List<Publication> publications, Duration patience)
+      throws InterruptedException {
     Acks acks = new Acks();
     waiting = acks;
     int sent = 0;
@@ -149,12 +181,53 @@ final class MqttConnection {
     return acknowledged;
   }
 
+  /**
+   * Asks for messages.
+   *
+   * @param filters what for.
+   * @return which of them the broker refuses; all where it does not answer.
+   */
+  List<String> subscribe(List<String> filters) throws InterruptedException {
+    subscribed = List.copyOf(filters);
+    Acks answer = new Acks();
+    waiting = answer;
+    int[] qos = new int[filters.size()];
+    Arrays.fill(qos, 1);
+    try {
+      IMqttToken token = client.subscribe(filters.toArray(String[]::new), qos, 0, answer);
+      answer.await(1, PATIENCE);
+      List<String> refused = new ArrayList<>();
+      int[] granted = token.getGrantedQos();
+      for (int i = 0; i < filters.size(); i++) {
+        if (granted == null || i >= granted.length || granted[i] == REFUSED) {
+          refused.add(filters.get(i));
+        }
+      }
+      return refused;
+    } catch (MqttException e) {
+      return filters;
+    } finally {
+      waiting = null;
+    }
+  }
+
   /** What to say when {@link #publish} did not get through. */
   Finding fault(String topics) {
     return isUp()
         ? MqttFindings.SILENT.with("broker", settings.broker(), "seconds", PATIENCE.toSeconds())
         : MqttFindings.LOST.with(
             "broker", settings.broker(), "client", settings.clientId(), "topic", topics);
+  }
+
+  /** Paho breaks on a message that comes while it closes. */
+  void unsubscribe() throws InterruptedException {
+    Acks answer = new Acks();
+    try {
+      client.unsubscribe(subscribed.toArray(String[]::new), 0, answer);
+      answer.await(1, Duration.ofMillis(GOODBYE_MS));
+    } catch (MqttException e) {
+      lost = true; // nothing comes any more
+    }
   }
 
   /** Says good-bye, so that the broker keeps the last will to itself. */
@@ -193,10 +266,10 @@ final class MqttConnection {
 
   /** Notes that the connection broke; the output's thread does the rest. */
   private final class Watch implements MqttCallback {
-    private final Runnable whenLost;
+    private final Runnable whenChanged;
 
-    Watch(Runnable whenLost) {
-      this.whenLost = whenLost;
+    Watch(Runnable whenChanged) {
+      this.whenChanged = whenChanged;
     }
 
     @Override
@@ -206,12 +279,14 @@ final class MqttConnection {
       if (acks != null) {
         acks.fail(cause);
       }
-      whenLost.run();
+      whenChanged.run();
     }
 
     @Override
     public void messageArrived(String topic, MqttMessage message) {
-      // nothing is subscribed
+      String payload = new String(message.getPayload(), StandardCharsets.UTF_8);
+      incoming.add(new Incoming.Message(topic, payload, message.isRetained()));
+      whenChanged.run();
     }
 
     @Override

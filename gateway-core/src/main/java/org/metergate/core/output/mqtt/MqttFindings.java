@@ -32,6 +32,15 @@ public final class MqttFindings {
   /** The broker takes messages and acknowledges none: {@code broker}, {@code seconds}. */
   public static final FindingCode SILENT = code("broker-silent");
 
+  /** The broker wants a client certificate, or not this one: {@code broker}. */
+  public static final FindingCode CERTIFICATE_REFUSED = code("broker-refuses-certificate");
+
+  /**
+   * What is published is acknowledged and does not come back to who subscribes: {@code broker},
+   * {@code user} (or the client's name), {@code topic}.
+   */
+  public static final FindingCode TOPIC_REFUSED = code("broker-refuses-topic");
+
   private MqttFindings() {}
 
   private static FindingCode code(String id) {

@@ -4,7 +4,6 @@ package org.metergate.core.output.mqtt;
 import static org.metergate.core.output.mqtt.MqttConnection.PATIENCE;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +14,6 @@ import org.metergate.core.output.Delivery;
 import org.metergate.core.output.HealthOutlet;
 import org.metergate.core.output.Output;
 import org.metergate.core.output.OutputContext;
-import org.metergate.core.output.StateJson;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
@@ -26,21 +24,42 @@ public final class MqttOutput implements Output, HealthOutlet {
   private static final String OFFLINE = "offline";
   private static final Duration GOODBYE = Duration.ofSeconds(1);
 
+  /** What is published must come back within this time. */
+  private static final Duration CONFIRMATION = Duration.ofSeconds(5);
+
+  /** What a broker that saves after each change can lose when it is killed, and much more. */
+  private static final Duration FORGETS = Duration.ofSeconds(10);
+
+  /** Home Assistant needs a moment after its birth until it listens to the states of devices. */
+  private static final Duration INFANCY = Duration.ofSeconds(5);
+
   private final String name;
   private final MqttSettings settings;
   private final OutputContext context;
   private final Topics topics;
   private final RetainedTopics retained = new RetainedTopics();
+  private final Incoming incoming = new Incoming();
   private final Map<String, MeterInfo> infos = new HashMap<>();
+  private final PresentStates present = new PresentStates();
+  private final Optional<Announcements> announcements;
+  private final Leftovers leftovers;
+  private final ReadingMessages messages;
   private volatile Runnable wake = () -> {};
+  private List<String> meters = List.of();
   private MqttConnection connection;
+  private long acknowledged;
+  private long birth;
+  private boolean born;
 
   MqttOutput(String name, MqttSettings settings, OutputContext context) {
     this.name = name;
     this.settings = settings;
     this.context = context;
     this.topics = new Topics(settings.baseTopic(), context.gateway());
+    this.leftovers = new Leftovers(topics, retained);
+    this.messages = new ReadingMessages(topics, settings.content().valueTopics());
     retained.set(topics.bridgeState(), ONLINE);
+    announcements = Announcements.begin(topics, settings, context, retained);
   }
 
   @Override
@@ -54,13 +73,23 @@ public final class MqttOutput implements Output, HealthOutlet {
   }
 
   @Override
-  public Duration every() {
-    return settings.every();
+  public void whenChanged(Runnable wake) {
+    this.wake = wake;
   }
 
   @Override
-  public void whenChanged(Runnable wake) {
-    this.wake = wake;
+  public void begins(long newest) {
+    acknowledged = newest;
+  }
+
+  @Override
+  public Duration every() {
+    return settings.content().every();
+  }
+
+  @Override
+  public Duration forgets() {
+    return FORGETS;
   }
 
   /**
@@ -97,18 +126,98 @@ public final class MqttOutput implements Output, HealthOutlet {
     if (connection != null && !connection.isUp()) {
       return Optional.of(fail()); // the reconnection waits for its back-off
     }
-    if (connection == null) {
-      Publication will = Publication.retained(topics.bridgeState(), OFFLINE);
-      try {
-        connection = MqttConnection.open(settings, will, () -> wake.run());
-      } catch (MqttConnection.Refused e) {
-        return Optional.of(e.finding());
+    boolean fresh = connection == null;
+    if (fresh) {
+      Optional<Finding> obstacle = connect();
+      if (obstacle.isPresent()) {
+        return obstacle;
       }
     }
+    lookAtMeters();
+    incoming.take().forEach(this::hear);
     List<Publication> unsent = retained.takeUnsent();
-    return connection.publish(unsent, PATIENCE) < unsent.size()
-        ? Optional.of(fail())
+    if (connection.publish(unsent, PATIENCE) < unsent.size()) {
+      return Optional.of(fail());
+    }
+    return fresh && settings.confirm() ? confirm() : Optional.empty();
+  }
+
+  private Optional<Finding> connect() throws InterruptedException {
+    incoming.watchFor(
+        message ->
+            !message.retained()
+                && message.topic().equals(topics.bridgeState())
+                && message.payload().equals(ONLINE));
+    try {
+      Publication will = Publication.retained(topics.bridgeState(), OFFLINE);
+      connection = MqttConnection.open(settings, will, incoming, () -> wake.run());
+    } catch (MqttConnection.Refused e) {
+      return Optional.of(e.finding());
+    }
+    List<String> filters = new ArrayList<>(leftovers.filters());
+    announcements.ifPresent(made -> filters.addAll(made.filters()));
+    filters.add(topics.bridgeState());
+    List<String> refused = connection.subscribe(filters);
+    if (!connection.isUp()) {
+      return Optional.of(fail());
+    }
+    return settings.confirm() && refused.contains(topics.bridgeState())
+        ? Optional.of(refuseTopic())
         : Optional.empty();
+  }
+
+  /**
+   * Makes sure that the broker passes on what it takes. A broker that speaks MQTT 3.1.1 has no way
+   * to say that a topic is refused: Mosquitto acknowledges the message and drops it.
+   */
+  private Optional<Finding> confirm() throws InterruptedException {
+    if (incoming.awaitWatched(CONFIRMATION)) {
+      return Optional.empty();
+    }
+    return Optional.of(connection.isUp() ? refuseTopic() : fail());
+  }
+
+  private Finding refuseTopic() {
+    drop();
+    return MqttFindings.TOPIC_REFUSED.with(
+        "broker", settings.broker(), "user", settings.user(), "topic", topics.all());
+  }
+
+  /** Meters come and go when the configuration is read again. */
+  private void lookAtMeters() {
+    List<String> now = context.meters().get();
+    if (now.equals(meters)) {
+      return;
+    }
+    List<String> gone = meters.stream().filter(meter -> !now.contains(meter)).toList();
+    meters = now;
+    announcements.ifPresent(made -> made.gateway(meters));
+    gone.forEach(leftovers::remove);
+    for (MeterInfo info : List.copyOf(infos.values())) {
+      if (gone.contains(info.meter().name())) {
+        String meter = info.meter().displayName();
+        infos.remove(meter);
+        leftovers.remove(meter);
+        announcements.ifPresent(made -> made.remove(meter));
+      }
+    }
+  }
+
+  private void hear(Incoming.Message message) {
+    announcements.ifPresent(made -> made.removeLeftover(message, meters));
+    if (announcements.isPresent() && announcements.get().isBirth(message)) {
+      born = true;
+      birth = context.time().nanos();
+    }
+    leftovers.recall(message, meters).ifPresent(this::recall);
+  }
+
+  private void recall(InfoJson.Info former) {
+    String meter = former.meter().displayName();
+    MeterInfo info = infos.computeIfAbsent(meter, unknown -> new MeterInfo(former.meter()));
+    if (info.recall(former.model(), former.quantities())) {
+      announce(meter, info);
+    }
   }
 
   @Override
@@ -118,47 +227,67 @@ public final class MqttOutput implements Output, HealthOutlet {
     for (StoredReading stored : batch) {
       learn(stored.reading());
       publications.addAll(retained.takeUnsent());
-      publications.add(Publication.passing(topic(stored.reading()), StateJson.of(stored)));
+      boolean isPresent = stored.id() > acknowledged && context.isCurrent(stored.reading());
+      if (stored.reading().origin() == Origin.LIVE) {
+        present.sent(stored, isPresent);
+      }
+      publications.addAll(messages.of(stored, isPresent));
       ends.add(publications.size());
     }
-    int acknowledged = connection.publish(publications, PATIENCE);
-    if (acknowledged == publications.size()) {
-      return new Delivery.Done(batch.size());
+    int arrived = connection.publish(publications, PATIENCE);
+    int delivered = (int) ends.stream().filter(end -> end <= arrived).count();
+    if (delivered > 0) {
+      acknowledged = Math.max(acknowledged, batch.get(delivered - 1).id());
     }
-    int delivered = (int) ends.stream().filter(end -> end <= acknowledged).count();
-    return new Delivery.TryAgain(delivered, fail());
+    return arrived == publications.size()
+        ? new Delivery.Done(batch.size())
+        : new Delivery.TryAgain(delivered, fail());
+  }
+
+  @Override
+  public Optional<Finding> caughtUp() throws InterruptedException {
+    List<StoredReading> states = present.unshown();
+    if (born && context.time().nanos() - birth >= INFANCY.toNanos()) {
+      states = present.all();
+    }
+    List<Publication> publications = new ArrayList<>();
+    for (StoredReading stored : states) {
+      if (context.isCurrent(stored.reading())) {
+        publications.addAll(messages.of(stored, true));
+      }
+    }
+    if (connection.publish(publications, PATIENCE) < publications.size()) {
+      return Optional.of(fail());
+    }
+    born &= context.time().nanos() - birth < INFANCY.toNanos();
+    present.shown();
+    return Optional.empty();
   }
 
   private void learn(Reading reading) {
     String meter = reading.meter().displayName();
-    MeterInfo info = infos.computeIfAbsent(meter, unknown -> new MeterInfo());
+    MeterInfo info = infos.computeIfAbsent(meter, unknown -> new MeterInfo(reading.meter()));
     if (info.learn(reading)) {
-      retained.set(topics.info(meter), info.json(meter));
+      announce(meter, info);
     }
   }
 
-  /** A reading that was held back must not be taken for the present state. */
-  private String topic(Reading reading) {
-    String meter = reading.meter().displayName();
-    return isOld(reading) ? topics.backlog(meter) : topics.state(meter);
-  }
-
-  private boolean isOld(Reading reading) {
-    Duration interval = context.usualInterval().apply(reading.meter().name());
-    if (interval == null || reading.origin() != Origin.LIVE) {
-      return true;
-    }
-    Instant oldest = context.time().now().minus(interval.multipliedBy(2));
-    return reading.receivedAt().isBefore(oldest);
+  private void announce(String meter, MeterInfo info) {
+    retained.set(topics.info(meter), InfoJson.of(info));
+    announcements.ifPresent(made -> made.meter(info));
   }
 
   /** Gives the connection up and says why; all that is retained is sent again on the next. */
   private Finding fail() {
     Finding fault = connection.fault(topics.all());
+    drop();
+    return fault;
+  }
+
+  private void drop() {
     connection.drop();
     connection = null;
     retained.forgetSent();
-    return fault;
   }
 
   @Override
@@ -167,6 +296,7 @@ public final class MqttOutput implements Output, HealthOutlet {
       return;
     }
     try {
+      connection.unsubscribe();
       Publication offline = Publication.retained(topics.bridgeState(), OFFLINE);
       connection.publish(List.of(offline), GOODBYE);
       connection.close();

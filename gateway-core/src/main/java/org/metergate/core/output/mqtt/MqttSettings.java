@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.Optional;
 import javax.net.SocketFactory;
+import javax.net.ssl.KeyManager;
 import org.metergate.core.config.ConfigException;
 import org.metergate.core.config.Section;
-import org.metergate.core.output.Thinning;
+import org.metergate.core.output.TlsIdentity;
 import org.metergate.core.output.TlsTrust;
 import org.metergate.spi.option.Secret;
 
@@ -24,7 +24,8 @@ import org.metergate.spi.option.Secret;
  * @param baseTopic what all topics begin with; without a slash at either end.
  * @param qos 0 (at most once), 1 (at least once) or 2 (exactly once), for all messages.
  * @param sockets makes TLS connections; empty for plain ones.
- * @param every how far values are thinned; zero for all of them.
+ * @param confirm whether the broker must prove on each connection that it passes on what it takes.
+ * @param content what is sent.
  */
 record MqttSettings(
     Broker broker,
@@ -34,7 +35,8 @@ record MqttSettings(
     String baseTopic,
     int qos,
     Optional<SocketFactory> sockets,
-    Duration every) {
+    boolean confirm,
+    MqttContent content) {
 
   /** MQTT 3.1.1, section 1.5.3: a string holds at most 65535 bytes; no name needs nearly that. */
   private static final int LONGEST = 128;
@@ -51,16 +53,26 @@ record MqttSettings(
       section.problem("client-id", "This must have 1 to " + LONGEST + " bytes.");
     }
     String base = section.optionalText("base-topic").orElse("metergate");
-    if (tooLong(base) || !base.matches("[^/+#$\\p{Cntrl}][^+#\\p{Cntrl}]*(?<!/)")) {
+    if (!isTopic(base)) {
       section.problem(
           "base-topic", "This must be a topic without +, #, and without / at its ends.");
     }
     int qos = section.integer("qos", 1, 0, 2);
     Optional<SocketFactory> sockets = sockets(section, broker);
-    Duration every = Thinning.read(section);
+    boolean confirm = section.flag("confirm", true);
+    MqttContent content = MqttContent.read(section, base);
     section.done();
     return new MqttSettings(
-        broker.orElseThrow(), username, password, client, base, qos, sockets, every);
+        broker.orElseThrow(), username, password, client, base, qos, sockets, confirm, content);
+  }
+
+  /** Whom a broker's access list knows this output by. */
+  String user() {
+    return username.orElse(clientId);
+  }
+
+  static boolean isTopic(String text) {
+    return !tooLong(text) && text.matches("[^/+#$\\p{Cntrl}][^+#\\p{Cntrl}]*(?<!/)");
   }
 
   private static Optional<Broker> broker(Section section) {
@@ -79,8 +91,11 @@ record MqttSettings(
     if (!tls && ca.isPresent()) {
       section.problem("ca", "This is only of use with an address that begins with mqtts://.");
     }
+    KeyManager[] managers = identity(section, tls);
     try {
-      return tls ? Optional.of(TlsTrust.context(ca).getSocketFactory()) : Optional.empty();
+      return tls
+          ? Optional.of(TlsTrust.context(ca, managers).getSocketFactory())
+          : Optional.empty();
     } catch (IOException e) {
       section.problem("ca", "The file '" + ca.orElseThrow() + "' cannot be read.");
     } catch (GeneralSecurityException e) {
@@ -90,6 +105,37 @@ record MqttSettings(
               .orElse("This Java runtime has no certificates of its own; name a file here."));
     }
     return Optional.empty();
+  }
+
+  private static KeyManager[] identity(Section section, boolean tls) {
+    Optional<Path> certificate = section.path("client-certificate");
+    Optional<Path> key = section.path("client-key");
+    if (certificate.isPresent() != key.isPresent()) {
+      section.problem(
+          certificate.isPresent() ? "client-certificate" : "client-key",
+          "client-certificate and client-key need each other.");
+    } else if (certificate.isPresent() && !tls) {
+      section.problem(
+          "client-certificate", "This is only of use with an address that begins with mqtts://.");
+    } else if (certificate.isPresent()) {
+      try {
+        return TlsIdentity.prove(certificate.get(), key.get());
+      } catch (IOException e) {
+        section.problem(
+            "client-certificate",
+            "The file '" + certificate.get() + "' or '" + key.get() + "' cannot be read.");
+      } catch (GeneralSecurityException | IllegalArgumentException e) {
+        section.problem(
+            "client-key",
+            "The file '"
+                + key.get()
+                + "' must hold the key of the first certificate in '"
+                + certificate.get()
+                + "', as PEM in PKCS #8 without a password (openssl pkcs8 -topk8 -nocrypt makes"
+                + " that).");
+      }
+    }
+    return new KeyManager[0];
   }
 
   private static boolean tooLong(String text) {

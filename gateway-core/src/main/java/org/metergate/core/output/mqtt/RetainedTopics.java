@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What shall stand in the broker's memory, and which of it was not sent on this connection yet: a
@@ -35,6 +36,11 @@ final class RetainedTopics {
           }
         });
     return publications;
+  }
+
+  /** Somebody who takes these topics in has forgotten them: they must be sent again. */
+  synchronized void sendAgain(Predicate<String> topics) {
+    wanted.keySet().stream().filter(topics).forEach(unsent::add);
   }
 
   /** A connection is gone, or not all of what was taken arrived: all must be sent again. */

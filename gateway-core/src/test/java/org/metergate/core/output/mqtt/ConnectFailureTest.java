@@ -9,7 +9,6 @@ import java.net.SocketTimeoutException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
-import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 import org.eclipse.paho.client.mqttv3.MqttException;
@@ -80,6 +79,7 @@ class ConnectFailureTest {
         "metergate",
         1,
         Optional.empty(),
-        Duration.ZERO);
+        true,
+        MqttContent.PLAIN);
   }
 }

@@ -23,7 +23,7 @@ import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
 
 class MeterInfoTest {
-  private final MeterInfo info = new MeterInfo();
+  private final MeterInfo info = new MeterInfo(MeterRef.of("e", ""));
 
   @Test
   void describesEachQuantity() {
@@ -32,11 +32,11 @@ class MeterInfoTest {
         "{\"meter\":\"electricity\",\"identifier\":\"18290001\",\"quantities\":{"
             + "\"energy_import\":{\"label\":\"Energy import\",\"unit\":\"kWh\","
             + "\"unit_display\":\"kWh\",\"kind\":\"counter\",\"dimension\":\"energy\","
-            + "\"register\":\"1.1.1.8.0.255\"},"
+            + "\"form\":\"number\",\"decimals\":3,\"register\":\"1.1.1.8.0.255\"},"
             + "\"power_import\":{\"label\":\"Power import\",\"unit\":\"W\","
             + "\"unit_display\":\"W\",\"kind\":\"gauge\",\"dimension\":\"power\","
-            + "\"register\":\"1.1.1.7.0.255\"}}}",
-        info.json("electricity"));
+            + "\"form\":\"number\",\"decimals\":0,\"register\":\"1.1.1.7.0.255\"}}}",
+        InfoJson.of(info));
   }
 
   @Test
@@ -44,10 +44,10 @@ class MeterInfoTest {
     Quantity volume = new Quantity("volume", Quantity.Kind.COUNTER, Dimension.VOLUME, "Volume");
     info.learn(reading("", decimal(volume, BigDecimal.ONE, Unit.M3, "68")));
     assertEquals(
-        "{\"meter\":\"heat\",\"quantities\":{\"volume\":{\"label\":\"Volume\",\"unit\":\"m3\","
+        "{\"meter\":\"e\",\"quantities\":{\"volume\":{\"label\":\"Volume\",\"unit\":\"m3\","
             + "\"unit_display\":\"m³\",\"kind\":\"counter\",\"dimension\":\"volume\","
-            + "\"register\":\"68\"}}}",
-        info.json("heat"));
+            + "\"form\":\"number\",\"decimals\":0,\"register\":\"68\"}}}",
+        InfoJson.of(info));
   }
 
   @Test
@@ -85,8 +85,8 @@ class MeterInfoTest {
             Measurement.of(Quantities.METER_NUMBER, new Value.Text("18290001"), "2")));
     assertEquals(
         "{\"meter\":\"e\",\"quantities\":{\"meter_number\":{\"label\":\"Meter number\","
-            + "\"kind\":\"state\",\"dimension\":\"text\",\"register\":\"2\"}}}",
-        info.json("e"));
+            + "\"kind\":\"state\",\"dimension\":\"text\",\"form\":\"text\",\"register\":\"2\"}}}",
+        InfoJson.of(info));
   }
 
   private static Reading reading(String identifier, Measurement... measurements) {

@@ -97,6 +97,81 @@ class MqttLoginTest {
   }
 
   @Test
+  void provesWhoItIsWithACertificateOfItsOwn() throws Exception {
+    TestCertificate own = TestCertificate.make(folder, "ip:127.0.0.1");
+    TestCertificate client = TestCertificate.make(folder, "dns:gateway");
+    try (MosquittoBroker broker =
+            new MosquittoBroker(folder)
+                .withTls(own.certificate(), own.key())
+                .withClientCertificates(client.certificate())
+                .start();
+        MqttScene scene =
+            new MqttScene(
+                folder,
+                url("mqtts", broker),
+                ca(own),
+                "client-certificate: " + client.certificate(),
+                "client-key: " + client.key());
+        MqttScene without = new MqttScene(folder, url("mqtts", broker), ca(own))) {
+      scene.deliver();
+      scene.receive(1);
+      scene.deliver();
+      assertEquals(1, scene.runner.health().delivered());
+      without.deliver();
+      assertEquals(MqttFindings.CERTIFICATE_REFUSED.with("broker", host(broker)), without.fault());
+    }
+  }
+
+  @Test
+  void noticesThatTheBrokerDropsWhatItAcknowledges() throws Exception {
+    try (MosquittoBroker broker =
+            new MosquittoBroker(folder)
+                .withLogin("me", "right")
+                .withAccess("user me", "topic read #", "topic write house/#")
+                .start();
+        MqttScene refused =
+            new MqttScene(folder, url("mqtt", broker), "username: me", "password: right");
+        MqttScene allowed =
+            new MqttScene(
+                folder,
+                url("mqtt", broker),
+                "username: me",
+                "password: right",
+                "base-topic: house",
+                "client-id: other")) {
+      refused.deliver();
+      refused.receive(1);
+      refused.deliver();
+      assertEquals(
+          MqttFindings.TOPIC_REFUSED.with(
+              "broker", host(broker), "user", "me", "topic", "metergate/attic"),
+          refused.fault());
+      assertEquals(1, refused.runner.health().queued(), "nothing is lost");
+      allowed.deliver();
+      allowed.receive(1);
+      allowed.deliver();
+      assertEquals(1, allowed.runner.health().delivered());
+    }
+  }
+
+  @Test
+  void takesTheBrokersWordWhereItMayOnlyWrite() throws Exception {
+    try (MosquittoBroker broker =
+            new MosquittoBroker(folder)
+                .withLogin("me", "right")
+                .withAccess("user me", "topic write metergate/#")
+                .start();
+        MqttScene scene =
+            new MqttScene(
+                folder, url("mqtt", broker), "username: me", "password: right", "confirm: false")) {
+      scene.deliver();
+      scene.receive(1);
+      scene.deliver();
+      assertEquals(1, scene.runner.health().delivered());
+    }
+  }
+
+  @Test
   void saysWhenAPortIsForTlsOrIsNot() throws Exception {
     TestCertificate own = TestCertificate.make(folder, "ip:127.0.0.1");
     try (MosquittoBroker plain = new MosquittoBroker(folder).start();

@@ -51,6 +51,7 @@ class MqttOutageTest {
       scene.deliver();
       scene.receive(2);
       scene.deliver();
+      scene.time.pause(Duration.ofSeconds(11)); // what is younger is sent again
       broker.stop();
       for (int i = 0; i < 6; i++) {
         scene.receive(1);
@@ -205,7 +206,7 @@ class MqttOutageTest {
         scene.deliver();
         scene.deliver();
       }
-      assertEquals(10, scene.journal.cursor("home").orElseThrow());
+      assertEquals(0, scene.runner.health().queued());
       assertTrue(mqttThreads().size() <= threads, mqttThreads().toString());
     }
   }

@@ -2,7 +2,6 @@
 package org.metergate.core.output.mqtt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -17,10 +16,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.metergate.core.output.OutputRunner;
+import org.metergate.core.testing.Await;
 import org.metergate.core.testing.MosquittoBroker;
 import org.metergate.core.testing.MqttSubscriber;
 import org.metergate.core.testing.MqttSubscriber.Heard;
 import org.metergate.core.testing.SampleReadings;
+import org.metergate.spi.reading.MeterRef;
 
 @Tag("broker")
 @Timeout(60)
@@ -85,9 +87,9 @@ class MqttOutputTest {
   }
 
   private static String infoOfTheSample() {
-    MeterInfo info = new MeterInfo();
+    MeterInfo info = new MeterInfo(MeterRef.of("electricity", "18290001"));
     info.learn(SampleReadings.live(1, java.time.Instant.EPOCH));
-    return info.json("electricity");
+    return InfoJson.of(info);
   }
 
   @Test
@@ -111,13 +113,18 @@ class MqttOutputTest {
 
   @Test
   void saysGoodByeAndLeavesNoThreadBehind() throws Exception {
+    String url = "url: mqtt://127.0.0.1:" + broker.port();
     try (MqttSubscriber subscriber = new MqttSubscriber(broker.port())) {
-      scene.deliver();
-      assertTrue(mqttThreads().stream().anyMatch(name -> name.contains("metergate-attic")));
-      scene.close();
+      try (MqttScene polite = new MqttScene(folder, url, "client-id: polite")) {
+        polite.deliver();
+        assertTrue(mqttThreads().stream().anyMatch(name -> name.contains("polite")));
+      }
       assertEquals("online", subscriber.next().payload());
       assertEquals("offline", subscriber.next().payload());
-      assertFalse(mqttThreads().stream().anyMatch(name -> name.contains("metergate-attic")));
+      Await.until(
+          "no thread is left",
+          Duration.ofSeconds(10),
+          () -> mqttThreads().stream().noneMatch(name -> name.contains("polite")));
     }
   }
 
@@ -135,6 +142,67 @@ class MqttOutputTest {
       other.receive(1);
       other.deliver();
       subscriber.next(heard -> heard.topic().equals("house/meters/attic/electricity/state"));
+    }
+  }
+
+  @Test
+  void givesEachValueATopicOfItsOwnWhereThatIsWanted() throws Exception {
+    try (MqttScene other =
+            new MqttScene(
+                folder,
+                "url: mqtt://127.0.0.1:" + broker.port(),
+                "topic-per-value: true",
+                "client-id: other");
+        MqttSubscriber subscriber = new MqttSubscriber(broker.port())) {
+      other.deliver();
+      other.receive(1);
+      other.deliver();
+      assertEquals(
+          List.of("energy_import 913.001", "power_import 250"),
+          subscriber.next(2, heard -> heard.topic().contains("/electricity/value/")).stream()
+              .map(heard -> heard.topic().replaceFirst(".*/", "") + " " + heard.payload())
+              .toList());
+    }
+  }
+
+  @Test
+  void sendsTheFirstValuesOfEachMinuteWhereThatIsEnough() throws Exception {
+    try (MqttScene other =
+            new MqttScene(
+                folder,
+                "url: mqtt://127.0.0.1:" + broker.port(),
+                "every: 1min",
+                "client-id: other");
+        MqttSubscriber subscriber = new MqttSubscriber(broker.port())) {
+      other.deliver();
+      other.receive(12);
+      other.deliver();
+      assertEquals(
+          List.of("backlog 1", "backlog 6", "state 12"),
+          subscriber.next(3, MqttOutputTest::isReading).stream()
+              .map(MqttOutputTest::kindAndNumber)
+              .toList());
+      assertEquals(0, other.runner.health().queued());
+    }
+  }
+
+  /** A receiver may know a newer one: nothing on the state's topic may fall back. */
+  @Test
+  void sendsWhatAnEarlierLifeJournaledToTheBacklogAndThenTheNewestAsTheState() throws Exception {
+    scene.deliver();
+    scene.receive(1);
+    scene.deliver();
+    scene.receive(2);
+    try (MqttSubscriber subscriber = new MqttSubscriber(broker.port());
+        OutputRunner again = scene.runAgain()) {
+      while (again.step().isZero()) {
+        assertTrue(scene.journal.newestId() >= 3);
+      }
+      assertEquals(
+          List.of("backlog 1", "backlog 2", "backlog 3", "state 3"),
+          subscriber.next(4, MqttOutputTest::isReading).stream()
+              .map(MqttOutputTest::kindAndNumber)
+              .toList());
     }
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metergate.core.config.ConfigException;
 import org.metergate.core.config.GatewayConfig;
+import org.metergate.core.testing.TestCertificate;
 import org.metergate.spi.option.Secret;
 
 class MqttSettingsTest {
@@ -129,6 +131,47 @@ class MqttSettingsTest {
     assertEquals(
         List.of(":5: outputs.home.ca: The file '/ca.pem' cannot be read."),
         problems("url: mqtts://broker", "ca: ca.pem"));
+  }
+
+  @Test
+  void refusesAClientCertificateWithoutItsOwnKey() throws Exception {
+    TestCertificate one = TestCertificate.make(folder, "dns:one");
+    TestCertificate other = TestCertificate.make(folder, "dns:other");
+    String url = "url: mqtts://broker";
+    String certificate = "client-certificate: " + one.certificate();
+    assertTrue(read(url, certificate, "client-key: " + one.key()).sockets().isPresent());
+    String key = "outputs.home.client-key: ";
+    String both = "outputs.home.client-certificate: client-certificate and client-key need";
+    assertTrue(problems(url, certificate, "client-key: " + other.key()).get(0).contains(key));
+    assertTrue(problems(url, certificate, "client-key: " + one.certificate()).get(0).contains(key));
+    assertTrue(problems(url, certificate).get(0).contains(both));
+    assertTrue(
+        problems(url, "client-certificate: no.crt", "client-key: no.key")
+            .get(0)
+            .contains("cannot be read"));
+  }
+
+  @Test
+  void readsWhatIsToBeSent() throws Exception {
+    assertEquals(MqttContent.PLAIN, read("url: mqtt://broker").content());
+    assertEquals(
+        new MqttContent(Duration.ofMinutes(1), true, true, Optional.of("ha")),
+        read(
+                "url: mqtt://broker",
+                "every: 1min",
+                "topic-per-value: true",
+                "raw: true",
+                "home-assistant: true",
+                "discovery-prefix: ha")
+            .content());
+  }
+
+  @Test
+  void refusesADiscoveryPrefixThatIsOfNoUse() {
+    String url = "url: mqtt://broker";
+    assertEquals(1, problems(url, "discovery-prefix: ha").size());
+    assertEquals(1, problems(url, "home-assistant: true", "discovery-prefix: 'a/#'").size());
+    assertEquals(1, problems(url, "home-assistant: true", "discovery-prefix: metergate").size());
   }
 
   @ParameterizedTest

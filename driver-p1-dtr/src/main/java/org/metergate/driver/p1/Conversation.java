@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.p1;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.metergate.ciphering.trust.Report;
+import org.metergate.driver.p1.frame.TelegramFramer;
+import org.metergate.spi.driver.DurableState;
+import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.LinkFindings;
+import org.metergate.spi.link.LinkLostException;
+
+/**
+ * One session with a meter: asks it, listens, and tries what else may bring telegrams where none
+ * come. One thread.
+ */
+final class Conversation {
+  /** Under this key the speed and the level of the request line that worked are remembered. */
+  static final String LINE_STATE = "line";
+
+  private static final Duration TICK = Duration.ofMillis(250);
+
+  /** Between two telegrams, or between the chunks of one, a meter is quiet for so long. */
+  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(300);
+
+  /** Each speed was tried twice by then. */
+  private static final int SURELY_NONSENSE = 4;
+
+  private final Report report;
+  private final AskedLine line;
+  private final Search search;
+  private final RequestPlan plan;
+  private String remembered;
+  private int toldBaud;
+  private boolean toldHopeless;
+
+  Conversation(ByteLink link, Report report, int baud, Optional<Duration> onDemand) {
+    this.report = report;
+    this.remembered = lineState().get().orElse("");
+    this.search = new Search(remembered);
+    this.line = new AskedLine(link, baud);
+    this.toldBaud = search.baud();
+    long now = report.session().nanos();
+    this.plan =
+        onDemand
+            .<RequestPlan>map(interval -> new RequestOnDemand(search, interval, now))
+            .orElseGet(() -> new HeldRequest(search, now));
+  }
+
+  private DurableState lineState() {
+    return report.session().state(report.meter(), LINE_STATE);
+  }
+
+  /** Listens until the link is lost; the request line rests then. */
+  void hold(ByteLink link, TelegramFramer framer, Listener listener)
+      throws LinkLostException, InterruptedException {
+    byte[] chunk = new byte[2048];
+    long lastByte = report.session().nanos();
+    try {
+      while (true) {
+        apply();
+        int count = link.read(chunk, TICK);
+        long now = report.session().nanos();
+        if (count > 0) {
+          lastByte = now;
+          plan.bytes(now);
+          framer.accept(chunk, 0, count, listener);
+        } else {
+          framer.silence(now - lastByte, listener);
+        }
+        judge(listener, now, now - lastByte >= PAUSE);
+      }
+    } finally {
+      line.release(!search.level());
+    }
+  }
+
+  private void apply() throws LinkLostException {
+    boolean level = plan.level(report.session().nanos());
+    boolean wired = line.isWired();
+    line.set(search.baud(), level);
+    if (wired && !line.isWired()) {
+      search.hasNoWire();
+      tellConditions();
+    }
+    if (search.isHopeless() && !toldHopeless) {
+      toldHopeless = true;
+      report.find(P1Findings.NO_ANSWER);
+    }
+  }
+
+  private void judge(Listener listener, long now, boolean pause) {
+    if (listener.tookGood()) {
+      search.telegram(now);
+      toldHopeless = false;
+      remember();
+    }
+    if (listener.tookEnd()) {
+      plan.end(now);
+    }
+    if (listener.look().isNonsense(pause)) {
+      listener.look().forget();
+      if (search.nonsense() >= SURELY_NONSENSE) {
+        report.find(P1Findings.UNREADABLE);
+      }
+    }
+  }
+
+  private void remember() {
+    if (search.isProven() && !search.text().equals(remembered)) {
+      remembered = search.text();
+      lineState().put(remembered);
+    }
+    if (search.baud() != toldBaud) {
+      toldBaud = search.baud();
+      report.find(P1Findings.SPEED_FOUND, "baud", toldBaud);
+    }
+  }
+
+  /** Tells what holds of the line while telegrams come. */
+  void tellConditions() {
+    if (!line.isWired()) {
+      report.find(LinkFindings.NO_REQUEST_LINE);
+    }
+    if (search.isReversed()) {
+      report.find(P1Findings.REQUEST_REVERSED);
+    }
+  }
+
+  /** The speed that the line has now. */
+  int baud() {
+    return search.baud();
+  }
+}

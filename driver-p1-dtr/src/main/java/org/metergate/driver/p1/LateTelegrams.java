@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.p1;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.metergate.ciphering.trust.LateSession;
+import org.metergate.ciphering.trust.Report;
+import org.metergate.driver.p1.frame.SealedTelegram;
+import org.metergate.spi.driver.KeptFrame;
+import org.metergate.spi.driver.KeptReader;
+import org.metergate.spi.driver.Session;
+import org.metergate.spi.reading.Reading;
+
+/**
+ * Reads encrypted telegrams that were kept until their key came, in the way of those that come now,
+ * with a trust and a decoder of its own. One thread.
+ */
+final class LateTelegrams implements KeptReader {
+  private final LateSession session;
+  private final Listener listener;
+
+  LateTelegrams(String meter, P1Options options, Session present) {
+    session = new LateSession(present, Set.of(P1Findings.OLD), Seals.COUNTER_STATE);
+    Report report = new Report(meter, session);
+    PlainTexts plain = new PlainTexts();
+    Seals seals = new Seals(options, plain);
+    seals.begin(report);
+    Publisher publisher = new Publisher(meter, options);
+    publisher.begin(report);
+    listener = new Listener(report, seals, plain, new SteadyForm(), publisher, () -> {});
+  }
+
+  @Override
+  public Optional<List<Reading>> read(KeptFrame frame) {
+    session.goTo(frame.receivedAt());
+    listener.frame(new SealedTelegram(frame.bytes()));
+    return session.outcome();
+  }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.p1;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.metergate.ciphering.trust.Report;
+import org.metergate.driver.p1.frame.TelegramFramer;
+import org.metergate.spi.driver.KeptReader;
+import org.metergate.spi.driver.MeterDriver;
+import org.metergate.spi.driver.Session;
+import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.LineSettings;
+import org.metergate.spi.link.LinkLostException;
+
+/**
+ * Reads a P1 port: raises its request line and listens. Nothing is ever sent. The line is always
+ * set to eight bits without parity, since parity bits are seen and checked in the bytes.
+ */
+final class P1Driver implements MeterDriver {
+  private static final Duration USUAL_INTERVAL = Duration.ofSeconds(10);
+
+  /** Some meters stay silent for a minute after their power came back. */
+  private static final Duration NORMAL_SILENCE = Duration.ofSeconds(65);
+
+  private final String meter;
+  private final P1Options options;
+  private final PlainTexts plain = new PlainTexts();
+  private final SteadyForm form = new SteadyForm();
+  private final Seals seals;
+  private final Publisher publisher;
+  private int baud = Search.FAST;
+
+  P1Driver(String meter, P1Options options) {
+    this.meter = meter;
+    this.options = options;
+    this.seals = new Seals(options, plain);
+    this.publisher = new Publisher(meter, options);
+  }
+
+  @Override
+  public LineSettings settings() {
+    return LineSettings.eightNone(baud);
+  }
+
+  @Override
+  public Duration normalSilence() {
+    return options.onDemand().map(NORMAL_SILENCE::plus).orElse(NORMAL_SILENCE);
+  }
+
+  @Override
+  public Duration usualInterval() {
+    return options.onDemand().orElse(USUAL_INTERVAL);
+  }
+
+  @Override
+  public void session(ByteLink link, Session session)
+      throws LinkLostException, InterruptedException {
+    Report report = new Report(meter, session);
+    seals.begin(report);
+    publisher.begin(report);
+    Conversation conversation = new Conversation(link, report, baud, options.onDemand());
+    Listener listener =
+        new Listener(report, seals, plain, form, publisher, conversation::tellConditions);
+    try {
+      conversation.hold(link, new TelegramFramer(options.checksum()), listener);
+    } finally {
+      baud = conversation.baud();
+    }
+  }
+
+  @Override
+  public Optional<KeptReader> keptReader(String name, Session session) {
+    return options.encryption().map(key -> new LateTelegrams(name, options, session));
+  }
+}

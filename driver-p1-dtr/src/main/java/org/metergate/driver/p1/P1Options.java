@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.p1;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.metergate.ciphering.CipherKey;
+import org.metergate.ciphering.KeyFormatException;
+import org.metergate.driver.p1.frame.ChecksumPolicy;
+import org.metergate.spi.option.OptionException;
+import org.metergate.spi.option.OptionSpec;
+import org.metergate.spi.option.Options;
+import org.metergate.spi.option.Secret;
+
+/**
+ * What can be set for one meter.
+ *
+ * @param encryption the key that opens telegrams; none where the meter does not encrypt.
+ * @param authentication the key that proves them, where one was given.
+ * @param proofRequired whether telegrams without proof are refused.
+ * @param checksum when a telegram is believed.
+ * @param onDemand after how long the meter is asked for each next telegram; empty where the request
+ *     line is held.
+ * @param standardTime how far the meter's winter time is from UTC.
+ */
+record P1Options(
+    Optional<CipherKey> encryption,
+    Optional<CipherKey> authentication,
+    boolean proofRequired,
+    ChecksumPolicy checksum,
+    Optional<Duration> onDemand,
+    ZoneOffset standardTime) {
+  private static final String ENCRYPTION_KEY = "encryption-key";
+  private static final String AUTHENTICATION_KEY = "authentication-key";
+  private static final String AUTHENTICATION = "authentication";
+  private static final String CRC = "crc";
+  private static final String MODE = "mode";
+  private static final String INTERVAL = "interval";
+  private static final String UTC_OFFSET = "utc-offset";
+  private static final String REQUIRED = "required";
+  private static final String HELD = "held";
+  private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(5);
+
+  static final List<OptionSpec> SPECS =
+      List.of(
+          OptionSpec.optional(
+              ENCRYPTION_KEY,
+              OptionSpec.Type.SECRET,
+              "The key that opens encrypted telegrams (Luxembourg, Austria), 32 hexadecimal digits;"
+                  + " leave it out where the meter does not encrypt."),
+          OptionSpec.optional(
+              AUTHENTICATION_KEY,
+              OptionSpec.Type.SECRET,
+              "The second key, where the grid company gave one; without it the key that all meters"
+                  + " of Luxembourg share is tried."),
+          OptionSpec.choice(
+              AUTHENTICATION,
+              "Whether telegrams without proof are read with a remark or refused.",
+              "auto",
+              REQUIRED),
+          OptionSpec.choice(
+              CRC,
+              "Whether a telegram needs a checksum: by itself where its version has one, always, or"
+                  + " never.",
+              "auto",
+              REQUIRED,
+              "ignore"),
+          OptionSpec.choice(
+              MODE,
+              "Whether the request line is held all the time or raised for one telegram at a time.",
+              HELD,
+              "on-demand"),
+          OptionSpec.standard(
+              INTERVAL,
+              OptionSpec.Type.DURATION,
+              "1min",
+              "How often a telegram is asked for with 'mode: on-demand', 5s or more."),
+          OptionSpec.standard(
+              UTC_OFFSET,
+              OptionSpec.Type.TEXT,
+              "+01:00",
+              "How far the meter's winter time is from UTC; +02:00 in Finland and Lithuania."));
+
+  static P1Options of(Options options) throws OptionException {
+    Optional<CipherKey> encryption = key(options, ENCRYPTION_KEY);
+    Optional<CipherKey> authentication =
+        key(options, AUTHENTICATION_KEY).filter(key -> !key.isZero());
+    boolean proof = options.text(AUTHENTICATION).orElseThrow().equals(REQUIRED);
+    if (encryption.isEmpty() && authentication.isPresent()) {
+      throw new OptionException(
+          ENCRYPTION_KEY, "An authentication-key alone opens nothing; set encryption-key too.");
+    }
+    if (encryption.isPresent() && encryption.equals(authentication)) {
+      throw new OptionException(
+          AUTHENTICATION_KEY,
+          "The encryption-key and the authentication-key are the same; they are two different"
+              + " keys.");
+    }
+    if (proof && encryption.isEmpty()) {
+      throw new OptionException(
+          ENCRYPTION_KEY,
+          "With 'authentication: required' an encryption-key is needed, since a telegram that is"
+              + " not encrypted cannot be proven.");
+    }
+    return new P1Options(
+        encryption, authentication, proof, checksum(options), onDemand(options), zone(options));
+  }
+
+  private static Optional<CipherKey> key(Options options, String name) throws OptionException {
+    Optional<Secret> text = options.secret(name);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(CipherKey.parse(text.get().reveal()));
+    } catch (KeyFormatException e) {
+      throw new OptionException(name, "The value of " + name + " is no key. " + e.getMessage());
+    }
+  }
+
+  private static ChecksumPolicy checksum(Options options) {
+    return switch (options.text(CRC).orElseThrow()) {
+      case REQUIRED -> ChecksumPolicy.REQUIRED;
+      case "ignore" -> ChecksumPolicy.IGNORE;
+      default -> ChecksumPolicy.AUTO;
+    };
+  }
+
+  private static Optional<Duration> onDemand(Options options) throws OptionException {
+    Duration interval = options.duration(INTERVAL).orElseThrow();
+    if (interval.compareTo(SHORTEST_INTERVAL) < 0) {
+      throw new OptionException(
+          INTERVAL,
+          "Option 'interval' is '"
+              + options.text(INTERVAL).orElseThrow()
+              + "', but must be 5s or more: so long a meter may take to answer.");
+    }
+    boolean held = options.text(MODE).orElseThrow().equals(HELD);
+    return held ? Optional.empty() : Optional.of(interval);
+  }
+
+  private static ZoneOffset zone(Options options) throws OptionException {
+    String text = options.text(UTC_OFFSET).orElseThrow();
+    try {
+      return ZoneOffset.of(text);
+    } catch (DateTimeException e) {
+      throw new OptionException(
+          UTC_OFFSET, "Option 'utc-offset' is '" + text + "', but must be like +01:00.");
+    }
+  }
+}

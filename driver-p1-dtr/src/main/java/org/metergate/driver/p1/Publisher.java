@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.p1;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.metergate.ciphering.trust.Report;
+import org.metergate.driver.p1.telegram.Decoded;
+import org.metergate.driver.p1.telegram.Note;
+import org.metergate.driver.p1.telegram.SubMeter;
+import org.metergate.driver.p1.telegram.TelegramDecoder;
+import org.metergate.spi.driver.DurableState;
+import org.metergate.spi.finding.FindingCode;
+import org.metergate.spi.finding.Stage;
+import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.MeterRef;
+import org.metergate.spi.reading.MeterTime;
+import org.metergate.spi.reading.Origin;
+import org.metergate.spi.reading.Reading;
+
+/**
+ * Makes readings of telegrams that may be read: one of the meter itself, and one of each meter on
+ * it whose value or time changed. Lives as long as the driver; one thread.
+ */
+final class Publisher {
+  /** Under this key the names of sub-meters are remembered. */
+  static final String NAMES_STATE = "sub-meters";
+
+  private final TelegramDecoder decoder;
+  private final SubMeterNames names = new SubMeterNames();
+  private final Map<String, SubMeter> told = new HashMap<>();
+  private List<SubMeter> last = List.of();
+  private MeterRef meter;
+  private long telegrams;
+  private Report report;
+
+  Publisher(String meter, P1Options options) {
+    this.decoder = new TelegramDecoder(options.standardTime());
+    this.meter = MeterRef.of(meter, "");
+  }
+
+  /** Begins a session: takes what was remembered, and speaks to it from now on. */
+  void begin(Report newReport) {
+    report = newReport;
+    telegrams = 0;
+    namesState().get().ifPresent(names::restore);
+  }
+
+  private DurableState namesState() {
+    return report.session().state(report.meter(), NAMES_STATE);
+  }
+
+  /**
+   * Reads a telegram and hands its readings over.
+   *
+   * @param text from its slash to its exclamation mark.
+   * @return false where it holds no value at all.
+   */
+  boolean publish(byte[] text) {
+    Decoded decoded = decoder.decode(text);
+    if (decoded.measurements().isEmpty() && decoded.subMeters().isEmpty()) {
+      return false;
+    }
+    if (!decoded.identifier().isEmpty() && !decoded.identifier().equals(meter.identifier())) {
+      meter = MeterRef.of(meter.name(), decoded.identifier());
+    }
+    for (Note note : decoded.notes()) {
+      report.find(code(note));
+    }
+    report.passed(Stage.LIST);
+    telegrams++;
+    publish(meter, decoded.time(), decoded.measurements());
+    if (decoded.subMeters() != last) { // the decoder gives the same list while nothing changed
+      last = decoded.subMeters();
+      publishSubMeters();
+    }
+    return true;
+  }
+
+  private void publishSubMeters() {
+    String before = names.text();
+    List<String> theirs = names.names(last);
+    if (!before.equals(names.text())) {
+      namesState().put(names.text());
+    }
+    for (int i = 0; i < last.size(); i++) {
+      SubMeter sub = last.get(i);
+      if (!sub.equals(told.put(theirs.get(i), sub))) {
+        publish(
+            new MeterRef(meter.name(), theirs.get(i), sub.identifier()),
+            sub.at(),
+            sub.measurements());
+      }
+    }
+  }
+
+  private void publish(
+      MeterRef whose, java.util.Optional<MeterTime> time, List<Measurement> measurements) {
+    report
+        .session()
+        .publish(
+            new Reading(whose, telegrams, Origin.LIVE, report.session().now(), time, measurements));
+  }
+
+  private static FindingCode code(Note note) {
+    return switch (note) {
+      case LINES_UNREADABLE -> P1Findings.LINES_UNREADABLE;
+      case CLOCK_NOT_SET -> P1Findings.CLOCK_NOT_SET;
+      case SUB_METER_NOT_VALID -> P1Findings.SUB_METER_NOT_VALID;
+    };
+  }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.example.iec62056;
+
+import java.util.List;
+import org.metergate.kit.DriverContract;
+import org.metergate.spi.driver.DriverProvider;
+
+/** The driver keeps what every driver must keep. */
+class Iec62056DriverTest extends DriverContract {
+  @Override
+  protected DriverProvider provider() {
+    return new Iec62056DriverProvider();
+  }
+
+  @Override
+  protected List<Class<?>> findings() {
+    return List.of(Iec62056Findings.class);
+  }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.example.iec62056;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.metergate.example.iec62056.frame.PushFramer;
+import org.metergate.kit.FramerContract;
+import org.metergate.spi.codec.Framer;
+
+/** The framer of mode D keeps what a framer without a checksum can keep. */
+class PushFramerTest extends FramerContract<PushFramer.Pushed> {
+  @Override
+  protected Framer<PushFramer.Pushed> framer() {
+    return new PushFramer();
+  }
+
+  @Override
+  protected List<byte[]> frames() {
+    return List.of(
+        "/MGT3ONE\r\n\r\n1.8.0(000913.000*kWh)\r\n!\r\n".getBytes(StandardCharsets.US_ASCII),
+        "/MGT3TWO\r\n\r\n1.8.0(000914.125*kWh)\r\n!\r\n".getBytes(StandardCharsets.US_ASCII));
+  }
+
+  @Override
+  protected String text(PushFramer.Pushed frame) {
+    return frame.toString();
+  }
+
+  @Override
+  protected boolean noticesEveryDamage() {
+    return false;
+  }
+}

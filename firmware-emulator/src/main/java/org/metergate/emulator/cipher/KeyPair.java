@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.emulator.cipher;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.metergate.spi.option.OptionException;
+import org.metergate.spi.option.Options;
+import org.metergate.spi.option.Secret;
+
+/**
+ * The two keys of a meter: GPK60, which encrypts, and GPK61, which authenticates; 16 bytes each.
+ */
+public final class KeyPair {
+  private static final String DIGITS = "[0-9A-Fa-f]{32}";
+
+  private final byte[] encryption;
+  private final byte[] authentication;
+
+  private KeyPair(byte[] encryption, byte[] authentication) {
+    this.encryption = encryption;
+    this.authentication = authentication;
+  }
+
+  /**
+   * Takes the keys that are given and makes the others from the seed.
+   *
+   * @param options with encryption-key and authentication-key, or without them.
+   * @param seed of the others.
+   * @return the pair.
+   * @throws OptionException for a key that has not 32 hexadecimal digits.
+   */
+  public static KeyPair of(Options options, long seed) throws OptionException {
+    KeyPair own = fromSeed(seed, 0);
+    return new KeyPair(
+        given(options, "encryption-key").orElse(own.encryption),
+        given(options, "authentication-key").orElse(own.authentication));
+  }
+
+  /**
+   * Makes keys that nobody has.
+   *
+   * @param seed equal seeds give equal keys.
+   * @param generation 0 for the first, more after each renewal.
+   * @return the pair.
+   */
+  public static KeyPair fromSeed(long seed, int generation) {
+    try {
+      ByteBuffer input = ByteBuffer.allocate(12).putLong(seed).putInt(generation);
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(input.array());
+      return new KeyPair(Arrays.copyOf(digest, 16), Arrays.copyOfRange(digest, 16, 32));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static Optional<byte[]> given(Options options, String name) throws OptionException {
+    Optional<Secret> secret = options.secret(name);
+    if (secret.isPresent() && !secret.get().reveal().matches(DIGITS)) {
+      throw new OptionException(name, "Option '" + name + "' must be 32 hexadecimal digits.");
+    }
+    return secret.map(text -> HexFormat.of().parseHex(text.reveal()));
+  }
+
+  /**
+   * Puts each key in the other's place.
+   *
+   * @return another pair.
+   */
+  public KeyPair swapped() {
+    return new KeyPair(authentication, encryption);
+  }
+
+  /**
+   * Makes the cipher of a meter.
+   *
+   * @param title its system title, 8 bytes.
+   * @return with these keys.
+   */
+  public Ciphering ciphering(byte[] title) {
+    return new Ciphering(title, encryption, authentication);
+  }
+
+  /**
+   * Returns the key that encrypts.
+   *
+   * @return 32 hexadecimal digits.
+   */
+  public Secret encryptionKey() {
+    return text(encryption);
+  }
+
+  /**
+   * Returns the key that proves.
+   *
+   * @return 32 hexadecimal digits.
+   */
+  public Secret authenticationKey() {
+    return text(authentication);
+  }
+
+  private static Secret text(byte[] key) {
+    return new Secret(HexFormat.of().withUpperCase().formatHex(key));
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.emulator.house;
+
+import java.util.List;
+
+/**
+ * What a meter measures at one moment.
+ *
+ * @param phases one or three.
+ * @param energies the counters.
+ */
+public record Snapshot(List<Phase> phases, Energies energies) {
+
+  /**
+   * Adds the phases up.
+   *
+   * @return active power in W, negative where it is fed in.
+   */
+  public double watts() {
+    return phases.stream().mapToDouble(Phase::watts).sum();
+  }
+
+  /**
+   * Adds the phases up.
+   *
+   * @return reactive power in var.
+   */
+  public double vars() {
+    return phases.stream().mapToDouble(Phase::vars).sum();
+  }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.emulator.p1;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.List;
+import org.metergate.emulator.cipher.KeyPair;
+import org.metergate.spi.option.OptionException;
+import org.metergate.spi.option.OptionSpec;
+import org.metergate.spi.option.OptionSpec.Type;
+import org.metergate.spi.option.Options;
+
+/**
+ * How an emulated P1 meter is made.
+ *
+ * @param model which meter.
+ * @param seed of the household, and of all that is not given.
+ * @param request how its request line is wired.
+ * @param zone whose local time its clock shows.
+ * @param solarWatts peak power of the solar panels.
+ * @param keys with which Luxembourg's telegrams are encrypted.
+ * @param plainText whether they are sent plain although a key is there.
+ * @param losesReturns whether the line loses the carriage returns.
+ * @param onlyName whether the port has no supply, so that only the identification comes.
+ * @param overrunRate chance for each telegram that it is cut by the next.
+ */
+record P1Settings(
+    Model model,
+    long seed,
+    Request request,
+    ZoneId zone,
+    double solarWatts,
+    KeyPair keys,
+    boolean plainText,
+    boolean losesReturns,
+    boolean onlyName,
+    double overrunRate) {
+
+  /** What asks the meter. */
+  enum Request {
+    /** The request line, as the link means it. */
+    WIRED,
+    /** The request line, but with the other level. */
+    INVERTED,
+    /** Its pin is tied to 5 V: it sends all the time. */
+    TIED
+  }
+
+  static final List<OptionSpec> OPTIONS =
+      List.of(
+          OptionSpec.choice("model", "Which meter.", Model.words()),
+          OptionSpec.standard("seed", Type.INTEGER, "1", "Chooses household, serial and keys."),
+          OptionSpec.choice(
+              "request", "How its request line is wired.", "wired", "inverted", "tied"),
+          OptionSpec.standard("zone", Type.TEXT, "Europe/Amsterdam", "Its local time."),
+          OptionSpec.standard("solar", Type.DECIMAL, "0", "Peak power of solar panels in kW."),
+          OptionSpec.optional("encryption-key", Type.SECRET, "32 hexadecimal digits."),
+          OptionSpec.optional("authentication-key", Type.SECRET, "32 hexadecimal digits."),
+          OptionSpec.standard(
+              "plain-text", Type.BOOLEAN, "false", "Whether luxembourg sends without encryption."),
+          OptionSpec.standard(
+              "lose-returns", Type.BOOLEAN, "false", "Whether carriage returns are lost."),
+          OptionSpec.standard(
+              "only-name", Type.BOOLEAN, "false", "Whether its port has no supply."),
+          OptionSpec.standard(
+              "overrun-rate",
+              Type.DECIMAL,
+              "0",
+              "Chance for each telegram, 0 to 1, that it is cut by the next."));
+
+  static P1Settings of(Options options) throws OptionException {
+    long seed = options.integer("seed").orElseThrow();
+    return new P1Settings(
+        Model.of(options.text("model").orElseThrow()),
+        seed,
+        Request.valueOf(options.text("request").orElseThrow().toUpperCase(java.util.Locale.ROOT)),
+        zone(options),
+        range(options, "solar", 1000) * 1000,
+        KeyPair.of(options, seed),
+        options.flag("plain-text"),
+        options.flag("lose-returns"),
+        options.flag("only-name"),
+        range(options, "overrun-rate", 1));
+  }
+
+  /** The serial number, eight digits. */
+  int serial() {
+    return 10_000_000 + (int) Math.floorMod(seed * 5_432_167 + 30_216_581, 89_000_000L);
+  }
+
+  private static ZoneId zone(Options options) throws OptionException {
+    String text = options.text("zone").orElseThrow();
+    try {
+      return ZoneId.of(text);
+    } catch (DateTimeException e) {
+      throw new OptionException(
+          "zone", "Option 'zone' is '" + text + "', but must be like Europe/Amsterdam.");
+    }
+  }
+
+  private static double range(Options options, String name, double most) throws OptionException {
+    BigDecimal number = options.decimal(name).orElseThrow();
+    if (number.signum() < 0 || number.doubleValue() > most) {
+      throw new OptionException(
+          name,
+          String.format("Option '%s' is '%s', but must be from 0 to %.0f.", name, number, most));
+    }
+    return number.doubleValue();
+  }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.metergate.core.control.ControlAnswer;
+import org.metergate.core.control.ControlClient;
+import org.metergate.core.control.ControlException;
+import org.metergate.core.control.ControlRefusal;
+import org.metergate.core.control.ControlRequest;
+import org.metergate.core.control.ControlServer;
+import org.metergate.core.gateway.GatewayException;
+import org.metergate.core.gateway.GatewayPlan;
+import org.metergate.core.gateway.HistoryOnce;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Reads what a meter's own logger kept, through the running gateway or, without one, itself. */
+@Command(
+    name = "history",
+    description = {
+      "Reads the records of a meter's own logger into the journal, each once.",
+      "They count in the intervals of their time and never become current values."
+    },
+    footer = {
+      "",
+      "Times are those of the meter's clock. The running gateway is asked; where none runs,",
+      "the journal and the meter's link are opened for the while.",
+      "",
+      "Exit codes: 0 all read, 1 not all, 2 wrong usage.",
+      "",
+      "Examples:",
+      "  metergate history heat --from 2026-01-01 --to 2026-02-01",
+      "  metergate history heat --step day --from 2025-01-01 -c /etc/metergate/gateway.yaml"
+    })
+final class HistoryCommand implements Callable<Integer> {
+  private static final String COMMAND = "history";
+  private static final List<String> STEPS = List.of("year", "month", "day", "hour");
+
+  @Parameters(paramLabel = "METER", description = "The meter's name in the configuration.")
+  private String meter;
+
+  @Option(
+      names = "--from",
+      required = true,
+      paramLabel = "TIME",
+      description = "Like 2026-01-31 or 2026-01-31T14:00, by the meter's clock.")
+  private String from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "TIME",
+      description = "The first moment that is not wanted; all that there is by default.")
+  private String to = "2199-01-01";
+
+  @Option(
+      names = "--step",
+      paramLabel = "STEP",
+      description = "hour, day, month or year; may be repeated, and all of them by default.")
+  private List<String> steps = new ArrayList<>();
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "The gateway's configuration; gateway.yaml in this folder otherwise.")
+  private Path file = Path.of("gateway.yaml");
+
+  @Spec private CommandSpec spec;
+
+  /** One way to have a logger read. */
+  @FunctionalInterface
+  private interface Reader {
+    ControlAnswer read(ControlRequest request)
+        throws ControlException, ControlRefusal, InterruptedException;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    LocalDateTime begin = time(from, "--from");
+    LocalDateTime end = time(to, "--to");
+    if (!begin.isBefore(end)) {
+      throw new CommandException(CommandException.USAGE, "--from must lie before --to.");
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    Program program = Program.load(err);
+    GatewayPlan plan = RunCommand.plan(program, file, err);
+    Path socket = ControlServer.beside(plan.config().journal().path());
+    try {
+      return read(begin, end, request -> ControlClient.ask(socket, request));
+    } catch (ControlException e) {
+      if (e.kind() != ControlException.Cause.NOBODY) {
+        throw new CommandException(CommandException.FAULT, e.getMessage());
+      }
+      return readAlone(program, plan, begin, end);
+    }
+  }
+
+  private int readAlone(Program program, GatewayPlan plan, LocalDateTime begin, LocalDateTime end)
+      throws InterruptedException {
+    try (HistoryOnce once =
+        HistoryOnce.open(plan, meter, program.messages(), new SystemHost(program.plugins()))) {
+      return read(begin, end, once::run);
+    } catch (GatewayException | ControlException e) {
+      throw new CommandException(CommandException.FAULT, e.getMessage());
+    }
+  }
+
+  private int read(LocalDateTime begin, LocalDateTime end, Reader reader)
+      throws ControlException, InterruptedException {
+    boolean ok = true;
+    for (String step : steps.isEmpty() ? STEPS : steps) {
+      ControlAnswer answer = answer(reader, request(step, begin, end));
+      PrintWriter out = spec.commandLine().getOut();
+      PrintWriter err = spec.commandLine().getErr();
+      answer.lines().forEach(line -> (answer.ok() ? out : err).println(line));
+      ok &= answer.ok();
+    }
+    return ok ? 0 : CommandException.FAULT;
+  }
+
+  private static ControlAnswer answer(Reader reader, ControlRequest request)
+      throws ControlException, InterruptedException {
+    try {
+      return reader.read(request);
+    } catch (ControlRefusal e) {
+      return ControlAnswer.refused(e.getMessage());
+    }
+  }
+
+  private ControlRequest request(String step, LocalDateTime begin, LocalDateTime end) {
+    return new ControlRequest(
+        COMMAND,
+        Map.of("meter", meter, "step", step, "from", begin.toString(), "to", end.toString()));
+  }
+
+  private static LocalDateTime time(String text, String option) {
+    try {
+      return text.contains("T") ? LocalDateTime.parse(text) : LocalDate.parse(text).atStartOfDay();
+    } catch (DateTimeException e) {
+      throw new CommandException(
+          CommandException.USAGE,
+          option + " is a time like 2026-01-31 or 2026-01-31T14:00, not '" + text + "'.");
+    }
+  }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.gateway;
+
+import java.util.List;
+import org.metergate.core.control.ControlAnswer;
+import org.metergate.core.control.ControlRefusal;
+import org.metergate.core.control.ControlRequest;
+import org.metergate.core.gateway.GatewayPlan.PlannedLink;
+import org.metergate.core.health.MessageCatalogue;
+import org.metergate.core.journal.Journal;
+import org.metergate.core.journal.JournalException;
+import org.metergate.spi.link.Host;
+import org.metergate.spi.option.NearestName;
+
+/**
+ * Opens a journal and the link of one meter while no gateway runs, to read the meter's loggers. The
+ * meter's present state is read too, as ever when its link is opened.
+ */
+public final class HistoryOnce implements AutoCloseable {
+  private final Journal journal;
+  private final RunningLinks links;
+  private final ReadHistory command;
+
+  private HistoryOnce(Journal journal, RunningLinks links, ReadHistory command) {
+    this.journal = journal;
+    this.links = links;
+    this.command = command;
+  }
+
+  /**
+   * Opens journal and link.
+   *
+   * @param plan of the gateway that does not run.
+   * @param meter whose link is opened.
+   * @param messages the sentences of all findings.
+   * @param host the clock.
+   * @return what answers requests until it is closed.
+   * @throws GatewayException with a sentence, where there is no such meter or the journal cannot be
+   *     opened.
+   */
+  public static HistoryOnce open(
+      GatewayPlan plan, String meter, MessageCatalogue messages, Host host)
+      throws GatewayException {
+    List<PlannedLink> own =
+        plan.links().stream().filter(link -> link.meters().contains(meter)).toList();
+    if (own.isEmpty()) {
+      List<String> names = plan.links().stream().flatMap(link -> link.meters().stream()).toList();
+      throw new GatewayException(NearestName.unknown("meter", meter, names), null);
+    }
+    try {
+      Journal journal = Journal.open(Gateway.settings(plan.config()), host);
+      RunningLinks links = new RunningLinks(journal, host, new FindingLog(messages, journal, host));
+      links.exchange(own);
+      return new HistoryOnce(journal, links, new ReadHistory(links, journal, messages));
+    } catch (JournalException e) {
+      throw new GatewayException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads one logger.
+   *
+   * @param request as the running gateway takes it.
+   * @return what came of it.
+   * @throws ControlRefusal with a sentence, where it cannot be done.
+   * @throws InterruptedException when the caller is asked to stop.
+   */
+  public ControlAnswer run(ControlRequest request) throws ControlRefusal, InterruptedException {
+    return command.run(request);
+  }
+
+  @Override
+  public void close() {
+    links.close();
+    journal.close();
+  }
+}

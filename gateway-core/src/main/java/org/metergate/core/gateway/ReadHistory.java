@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.gateway;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.metergate.core.control.ControlAnswer;
+import org.metergate.core.control.ControlClient;
+import org.metergate.core.control.ControlCommand;
+import org.metergate.core.control.ControlRefusal;
+import org.metergate.core.control.ControlRequest;
+import org.metergate.core.health.MessageCatalogue;
+import org.metergate.core.journal.Journal;
+import org.metergate.core.supervise.HistoryWish;
+import org.metergate.core.supervise.LinkSupervisor;
+import org.metergate.spi.driver.HistoryStep;
+import org.metergate.spi.finding.Finding;
+import org.metergate.spi.option.NearestName;
+
+/**
+ * Lets a driver read what a meter's own logger kept, into the journal: {@code history} with {@code
+ * meter}, {@code step}, and {@code from} and {@code to} on the meter's clock.
+ */
+final class ReadHistory implements ControlCommand {
+  private static final Duration MARGIN = Duration.ofSeconds(10);
+
+  private final RunningLinks links;
+  private final Journal journal;
+  private final MessageCatalogue messages;
+
+  ReadHistory(RunningLinks links, Journal journal, MessageCatalogue messages) {
+    this.links = links;
+    this.journal = journal;
+    this.messages = messages;
+  }
+
+  @Override
+  public String name() {
+    return "history";
+  }
+
+  /** A year of hours takes eight minutes at 1200 baud. */
+  @Override
+  public Duration longest() {
+    return ControlClient.LONGEST;
+  }
+
+  @Override
+  public ControlAnswer run(ControlRequest request) throws ControlRefusal, InterruptedException {
+    String meter = request.required("meter");
+    HistoryStep step = step(request.required("step"));
+    Optional<LinkSupervisor> supervisor = links.supervisor(meter);
+    if (supervisor.isEmpty()) {
+      throw new ControlRefusal(NearestName.unknown("meter", meter, links.meters()));
+    }
+    HistoryWish wish =
+        new HistoryWish(
+            meter, step, time(request.required("from")), time(request.required("to")), journal);
+    if (!supervisor.get().ask(wish)) {
+      throw new ControlRefusal(
+          "The driver of '" + meter + "' can ask for no records by the " + words(step) + ".");
+    }
+    try {
+      return told(wish.await(longest().minus(MARGIN)), step);
+    } finally {
+      supervisor.get().withdraw(wish);
+    }
+  }
+
+  private static HistoryStep step(String text) throws ControlRefusal {
+    for (HistoryStep step : HistoryStep.values()) {
+      if (words(step).equals(text)) {
+        return step;
+      }
+    }
+    throw new ControlRefusal("The step is one of hour, day, month, year, not '" + text + "'.");
+  }
+
+  private static LocalDateTime time(String text) throws ControlRefusal {
+    try {
+      return LocalDateTime.parse(text);
+    } catch (DateTimeException e) {
+      throw new ControlRefusal("A time is like 2026-01-31T14:00, not '" + text + "'.");
+    }
+  }
+
+  private static String words(HistoryStep step) {
+    return step.name().toLowerCase(Locale.ROOT);
+  }
+
+  private ControlAnswer told(HistoryWish.Outcome outcome, HistoryStep step) {
+    List<String> lines = new ArrayList<>();
+    String count = outcome.records() == 1 ? "1 record" : outcome.records() + " records";
+    lines.add("By the %s: %s, %d of them new.".formatted(words(step), count, outcome.fresh()));
+    if (outcome.refused() > 0) {
+      lines.add(outcome.refused() + " could not be stored: " + outcome.refusal());
+    }
+    for (Finding remark : outcome.remarks()) {
+      lines.add(said(remark));
+    }
+    outcome.failure().ifPresent(failure -> lines.add(said(failure)));
+    if (!outcome.ended()) {
+      lines.add("The meter did not come to the end in time; ask again for the rest.");
+    }
+    boolean ok = outcome.failure().isEmpty() && outcome.refused() == 0 && outcome.ended();
+    return new ControlAnswer(
+        ok,
+        lines,
+        Map.of(
+            "records",
+            Integer.toString(outcome.records()),
+            "fresh",
+            Integer.toString(outcome.fresh())));
+  }
+
+  private String said(Finding finding) {
+    return messages.sentence(finding)
+        + messages.nextStep(finding).map(next -> " " + next).orElse("");
+  }
+}

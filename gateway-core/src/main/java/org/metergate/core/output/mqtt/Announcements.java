@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.output.mqtt;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.metergate.core.output.OutputContext;
+import org.metergate.core.output.homeassistant.DeviceMessage;
+import org.metergate.core.output.homeassistant.GatewayDevice;
+import org.metergate.core.output.homeassistant.MeterDevice;
+import org.metergate.core.output.homeassistant.Place;
+import org.metergate.spi.reading.MeterRef;
+
+/** Keeps Home Assistant's devices as they should be, all of them as retained messages. */
+final class Announcements {
+  /** Shorter, a telegram that was lost would make a gauge blink. */
+  private static final Duration SHORTEST_BELIEF = Duration.ofSeconds(60);
+
+  /** A gauge is believed for so many of its intervals. */
+  private static final int INTERVALS = 3;
+
+  private final Place place;
+  private final Topics topics;
+  private final MqttSettings settings;
+  private final OutputContext context;
+  private final RetainedTopics retained;
+
+  private Announcements(
+      Place place,
+      Topics topics,
+      MqttSettings settings,
+      OutputContext context,
+      RetainedTopics retained) {
+    this.place = place;
+    this.topics = topics;
+    this.settings = settings;
+    this.context = context;
+    this.retained = retained;
+  }
+
+  /** Makes them, where the settings want Home Assistant; nothing is announced yet. */
+  static Optional<Announcements> begin(
+      Topics topics, MqttSettings settings, OutputContext context, RetainedTopics retained) {
+    return settings
+        .content()
+        .discovery()
+        .map(prefix -> new Place(prefix, settings.baseTopic(), context.gateway()))
+        .map(place -> new Announcements(place, topics, settings, context, retained));
+  }
+
+  /** Announces the gateway. */
+  void gateway(List<String> meters) {
+    GatewayDevice device =
+        new GatewayDevice(
+            meters, context.outputs(), topics.bridgeHealth(), List.of(topics.bridgeState()));
+    retained.set(place.topic(Place.BRIDGE), DeviceMessage.of(place, device));
+  }
+
+  /** Announces a meter with all that is known of it; a meter that is not configured stays away. */
+  void meter(MeterInfo info) {
+    MeterRef meter = info.meter();
+    Duration interval = context.usualInterval().apply(meter.name());
+    if (interval == null) {
+      return;
+    }
+    Duration longest =
+        interval.compareTo(settings.content().every()) < 0 ? settings.content().every() : interval;
+    Duration belief = longest.multipliedBy(INTERVALS);
+    MeterDevice device =
+        new MeterDevice(
+            meter,
+            info.model(),
+            info.quantities(),
+            topics.state(meter.displayName()),
+            List.of(topics.bridgeState(), topics.availability(meter.name())),
+            belief.compareTo(SHORTEST_BELIEF) < 0 ? SHORTEST_BELIEF : belief);
+    retained.set(place.topic(meter.displayName()), DeviceMessage.of(place, device));
+  }
+
+  /** What must be heard: Home Assistant's birth, and devices that an earlier life announced. */
+  List<String> filters() {
+    return List.of(place.status(), place.topic("+"));
+  }
+
+  /** Whether Home Assistant was just born; then it has forgotten all devices and states. */
+  boolean isBirth(Incoming.Message message) {
+    boolean birth =
+        !message.retained()
+            && message.topic().equals(place.status())
+            && message.payload().equals("online");
+    if (birth) {
+      retained.sendAgain(topic -> topic.startsWith(place.prefix() + "/device/"));
+    }
+    return birth;
+  }
+
+  /** Takes away the device of a meter that left. */
+  void remove(String meter) {
+    retained.set(place.topic(meter), "");
+  }
+
+  /** Takes a device away whose meter had left the configuration before this life. */
+  void removeLeftover(Incoming.Message message, List<String> meters) {
+    Optional<String> object = Topics.meter(place.topic("+"), message.topic());
+    if (!meters.isEmpty()
+        && object.isPresent()
+        && message.retained()
+        && !message.payload().isEmpty()
+        && !object.get().equals(Place.BRIDGE)
+        && !meters.contains(object.get())
+        && meters.stream().noneMatch(parent -> place.hangsBelow(message.payload(), parent))) {
+      retained.set(message.topic(), "");
+    }
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.supervise;
+
+import java.time.Duration;
+import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.LineSettings;
+import org.metergate.spi.link.LinkLostException;
+
+/** A link that notes when its driver calls. */
+final class GuardedLink implements ByteLink {
+  private final ByteLink link;
+  private final Presence presence;
+
+  GuardedLink(ByteLink link, Presence presence) {
+    this.link = link;
+    this.presence = presence;
+  }
+
+  @Override
+  public int read(byte[] into, Duration maxWait) throws LinkLostException, InterruptedException {
+    presence.enter();
+    try {
+      return link.read(into, maxWait);
+    } finally {
+      presence.leave();
+    }
+  }
+
+  @Override
+  public void write(byte[] bytes) throws LinkLostException {
+    presence.enter();
+    try {
+      link.write(bytes);
+    } finally {
+      presence.leave();
+    }
+  }
+
+  @Override
+  public boolean request(boolean on) throws LinkLostException {
+    return link.request(on);
+  }
+
+  @Override
+  public void reconfigure(LineSettings settings) throws LinkLostException {
+    link.reconfigure(settings);
+  }
+
+  @Override
+  public void discardInput() throws LinkLostException {
+    link.discardInput();
+  }
+
+  @Override
+  public void close() {
+    link.close();
+  }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.supervise;
+
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.metergate.core.journal.Journal;
+import org.metergate.core.journal.JournalException;
+import org.metergate.spi.driver.HistoryRequest;
+import org.metergate.spi.driver.HistoryStep;
+import org.metergate.spi.finding.Finding;
+import org.metergate.spi.reading.Reading;
+
+/**
+ * Somebody's wish for the records of a logger: the driver fills it on the thread of its link, and
+ * whoever asked waits for its end on another one.
+ */
+public final class HistoryWish implements HistoryRequest {
+  private static final int MOST_REMARKS = 100;
+
+  private final String meter;
+  private final HistoryStep step;
+  private final LocalDateTime from;
+  private final LocalDateTime to;
+  private final Journal journal;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final List<Finding> remarks = new ArrayList<>();
+  private int records;
+  private int fresh;
+  private int refused;
+  private String refusal = "";
+  private Optional<Finding> failure = Optional.empty();
+  private boolean over;
+
+  /**
+   * What came of a wish so far.
+   *
+   * @param records that the meter gave.
+   * @param fresh of these that were not in the journal before.
+   * @param refused of these that the journal did not take.
+   * @param refusal why, a sentence; empty where it took all.
+   * @param remarks of the driver.
+   * @param failure what kept it from reading all.
+   * @param ended whether it was read to the end or given up.
+   */
+  public record Outcome(
+      int records,
+      int fresh,
+      int refused,
+      String refusal,
+      List<Finding> remarks,
+      Optional<Finding> failure,
+      boolean ended) {}
+
+  /**
+   * Makes a wish.
+   *
+   * @param meter the configured name.
+   * @param step which logger.
+   * @param from the earliest record, on the meter's clock.
+   * @param to behind the latest record.
+   * @param journal takes the records.
+   */
+  public HistoryWish(
+      String meter, HistoryStep step, LocalDateTime from, LocalDateTime to, Journal journal) {
+    this.meter = meter;
+    this.step = step;
+    this.from = from;
+    this.to = to;
+    this.journal = journal;
+  }
+
+  @Override
+  public String meter() {
+    return meter;
+  }
+
+  @Override
+  public HistoryStep step() {
+    return step;
+  }
+
+  @Override
+  public LocalDateTime from() {
+    return from;
+  }
+
+  @Override
+  public LocalDateTime to() {
+    return to;
+  }
+
+  @Override
+  public synchronized void record(Reading record) {
+    records++;
+    try {
+      fresh += journal.appendRecord(step.name().toLowerCase(Locale.ROOT), record) == 0 ? 0 : 1;
+    } catch (JournalException e) {
+      refused++;
+      refusal = e.getMessage();
+    }
+  }
+
+  @Override
+  public synchronized void remark(Finding finding) {
+    if (remarks.size() < MOST_REMARKS) {
+      remarks.add(finding);
+    }
+  }
+
+  @Override
+  public void done() {
+    end(Optional.empty());
+  }
+
+  @Override
+  public void failed(Finding why) {
+    end(Optional.of(why));
+  }
+
+  private synchronized void end(Optional<Finding> why) {
+    if (!over) {
+      over = true;
+      failure = why;
+      ended.countDown();
+    }
+  }
+
+  /**
+   * Waits for the end.
+   *
+   * @param longest how long.
+   * @return what came of it until then.
+   * @throws InterruptedException when the caller is asked to stop.
+   */
+  public Outcome await(Duration longest) throws InterruptedException {
+    boolean reached = ended.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+    synchronized (this) {
+      return new Outcome(records, fresh, refused, refusal, List.copyOf(remarks), failure, reached);
+    }
+  }
+}

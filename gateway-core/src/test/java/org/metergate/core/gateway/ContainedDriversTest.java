@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.metergate.core.config.GatewayConfig;
+import org.metergate.core.control.ControlRequest;
+import org.metergate.core.health.MessageCatalogue;
+import org.metergate.core.health.MeterHealth;
+import org.metergate.core.health.Verdict;
+import org.metergate.core.plugin.JarForge;
+import org.metergate.core.plugin.Plugins;
+import org.metergate.core.plugin.Shelf;
+import org.metergate.core.testing.Await;
+import org.metergate.core.testing.RealHost;
+import org.metergate.spi.reading.Reading;
+
+/** A driver that misbehaves is named, and the meter beside it is read as ever. */
+class ContainedDriversTest {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private static final String PUBLISH =
+      """
+      session.publish(new Reading(MeterRef.of(meter, "1"), telegram, Origin.LIVE, session.now(),
+          java.util.Optional.empty(), List.of(Measurement.of(Quantities.METER_NUMBER,
+              new Value.Text("1"), "1"))));
+      """;
+
+  private static final String STEADY =
+      "for (long telegram = 1; ; telegram++) {"
+          + PUBLISH
+          + "session.pause(Duration.ofMillis(20)); }";
+
+  @TempDir Path folder;
+  private final ConcurrentLinkedQueue<Reading> readings = new ConcurrentLinkedQueue<>();
+  private final LeapingHost host = new LeapingHost();
+  private Shelf shelf;
+  private MessageCatalogue messages;
+  private Gateway gateway;
+  private Reload reload;
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+    shelf.close();
+  }
+
+  private void start(String session) throws Exception {
+    jar("good", STEADY);
+    jar("bad", session);
+    Path file = folder.resolve("gateway.yaml");
+    Files.writeString(
+        file,
+        """
+        meters:
+          good: { driver: good, link: "emulator:omnipower" }
+          bad: { driver: bad, link: "emulator:omnipower?seed=2" }
+        journal: { path: journal.db }
+        """);
+    shelf = new Shelf(getClass().getClassLoader(), List.of(folder.resolve("drivers")));
+    Plugins plugins = shelf.look();
+    messages = Messages.of(plugins);
+    GatewayPlan plan = GatewayPlan.of(GatewayConfig.load(file), plugins, host);
+    gateway = Gateway.start(plan, messages, host);
+    gateway.listen(stored -> readings.add(stored.reading()));
+    reload = new Reload(gateway, file, shelf, plugins, messages, host, newer -> {});
+  }
+
+  private void jar(String id, String session) throws Exception {
+    JarForge.driver(id, "SESSION", session).into(folder.resolve("drivers/" + id + ".jar"));
+  }
+
+  private MeterHealth bad() {
+    return gateway.health().meters().get(1);
+  }
+
+  private void awaitNamed(String sentence) throws Exception {
+    Await.until(
+        "health names the driver",
+        LIMIT,
+        () -> Verdict.of(bad(), messages, host.now()).sentence().contains(sentence));
+  }
+
+  /** Time leaps again and again, since nobody knows when the driver has begun. */
+  private void awaitNamedWhileTimeFlies(String sentence) throws Exception {
+    Await.until(
+        "health names the driver",
+        LIMIT,
+        () -> {
+          host.leap(Duration.ofSeconds(1));
+          return Verdict.of(bad(), messages, host.now()).sentence().contains(sentence);
+        });
+  }
+
+  private long count(String meter) {
+    return readings.stream().filter(r -> r.meter().name().equals(meter)).count();
+  }
+
+  private void assertTheOtherReadsOn() throws Exception {
+    long before = count("good");
+    Await.until("the good meter is read", LIMIT, () -> count("good") > before + 20);
+    List<Long> telegrams =
+        readings.stream()
+            .filter(r -> r.meter().name().equals("good"))
+            .map(Reading::telegram)
+            .toList();
+    for (int i = 1; i < telegrams.size(); i++) {
+      assertEquals(telegrams.get(i - 1) + 1, telegrams.get(i), "a reading was lost");
+    }
+  }
+
+  @Test
+  void oneThatThrowsIsNamedAndTriedAgain() throws Exception {
+    start("throw new IllegalStateException(\"oh no\");");
+    awaitNamed("The driver bad stopped with an error of its own (IllegalStateException");
+    assertTheOtherReadsOn();
+  }
+
+  @Test
+  void oneThatBlocksForEverIsTakenOutByAnInterruption() throws Exception {
+    start("new java.util.concurrent.CountDownLatch(1).await();");
+    awaitNamedWhileTimeFlies("The driver bad has lost itself");
+    assertTheOtherReadsOn();
+  }
+
+  @Test
+  void oneThatIgnoresInterruptionIsNamedAndItsMeterReadsOnWithABetterJar() throws Exception {
+    start(
+        """
+        while (true) {
+          try {
+            Thread.sleep(1000);
+          } catch (InterruptedException e) {
+            continue;
+          }
+        }
+        """);
+    awaitNamedWhileTimeFlies("The driver bad has lost itself");
+    assertTheOtherReadsOn();
+    jar("bad", STEADY);
+    assertEquals(
+        "Meters: restarted bad; 1 left alone.",
+        reload.run(new ControlRequest("reload", Map.of())).lines().get(0));
+    Await.until("the bad meter is read", LIMIT, () -> count("bad") > 0);
+    assertTheOtherReadsOn();
+  }
+
+  @Test
+  void oneThatFloodsIsSlowedDownAndThenStopped() throws Exception {
+    start("for (long telegram = 1; ; telegram++) {" + PUBLISH + "}");
+    awaitNamed("The driver bad hands over far more than any meter can send");
+    long flood = count("bad");
+    assertTrue(flood <= 1000 + 50 * 15, flood + " readings of the flood were taken");
+    assertTheOtherReadsOn();
+  }
+
+  @Test
+  void oneThatUsesUpMemoryIsNamedAndMadeAnew() throws Exception {
+    start(
+        """
+        List<byte[]> hoard = new java.util.ArrayList<>();
+        while (true) { hoard.add(new byte[64 << 20]); }
+        """);
+    awaitNamed("Memory is nearly used up, and the driver bad");
+    assertTheOtherReadsOn();
+  }
+
+  /** Real time that can be moved on, so that nobody waits for half a minute. */
+  private static final class LeapingHost implements org.metergate.spi.link.Host {
+    private final RealHost host = new RealHost();
+    private volatile long leapt;
+
+    void leap(Duration by) {
+      leapt += by.toNanos();
+    }
+
+    @Override
+    public long nanos() {
+      return host.nanos() + leapt;
+    }
+
+    @Override
+    public java.time.Instant now() {
+      return host.now();
+    }
+
+    @Override
+    public void pause(Duration duration) throws InterruptedException {
+      host.pause(duration);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.ordeal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
+import org.eclipse.paho.client.mqttv3.MqttCallback;
+import org.eclipse.paho.client.mqttv3.MqttClient;
+import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
+import org.eclipse.paho.client.mqttv3.MqttException;
+import org.eclipse.paho.client.mqttv3.MqttMessage;
+import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
+import org.metergate.core.testing.MqttSubscriber.Heard;
+
+/**
+ * A subscriber with a session that the broker keeps: whatever it was not sent, it is sent when it
+ * comes back. A message is acknowledged when it stands in its list. It comes back by itself.
+ */
+final class DurableSubscriber implements AutoCloseable {
+  private final int port;
+  private final List<Heard> heard = new ArrayList<>();
+  private final Thread thread = new Thread(this::run, "durable-subscriber");
+  private volatile MqttClient client;
+  private volatile boolean subscribed;
+  private volatile boolean closed;
+
+  DurableSubscriber(int port) {
+    this.port = port;
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void run() {
+    while (!closed) {
+      try {
+        if (client == null || !client.isConnected()) {
+          connect();
+        }
+        Thread.sleep(50); // how often it looks whether it must come back
+      } catch (MqttException e) {
+        let(client);
+        client = null;
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private void connect() throws MqttException {
+    let(client);
+    client = new MqttClient("tcp://127.0.0.1:" + port, "durable", new MemoryPersistence());
+    client.setTimeToWait(5000);
+    client.setCallback(new Listener());
+    MqttConnectOptions options = new MqttConnectOptions();
+    options.setCleanSession(false);
+    options.setConnectionTimeout(5);
+    client.connect(options);
+    client.subscribe("metergate/#", 1);
+    subscribed = true;
+  }
+
+  private static void let(MqttClient client) {
+    try {
+      if (client != null) {
+        client.close(true);
+      }
+    } catch (MqttException e) {
+      // it is gone already
+    }
+  }
+
+  /** Whether the broker knows its session. */
+  boolean isSubscribed() {
+    return subscribed;
+  }
+
+  /** All up to now, in the order in which it came. */
+  List<Heard> heard() {
+    synchronized (heard) {
+      return List.copyOf(heard);
+    }
+  }
+
+  private final class Listener implements MqttCallback {
+    @Override
+    public void messageArrived(String topic, MqttMessage message) {
+      String payload = new String(message.getPayload(), StandardCharsets.UTF_8);
+      synchronized (heard) {
+        heard.add(new Heard(topic, payload, message.isRetained()));
+      }
+    }
+
+    @Override
+    public void connectionLost(Throwable cause) {
+      // the thread comes back by itself
+    }
+
+    @Override
+    public void deliveryComplete(IMqttDeliveryToken token) {
+      // it says nothing itself
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    let(client);
+  }
+}

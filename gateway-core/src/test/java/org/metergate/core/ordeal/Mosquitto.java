@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.ordeal;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.metergate.core.testing.MosquittoBroker;
+
+/** A broker that saves after each change, on a disk that can be filled where the system lets us. */
+final class Mosquitto implements Victim {
+  private final MosquittoBroker broker;
+  private final List<SmallDisk> disk;
+
+  Mosquitto(Path folder) throws Exception {
+    Path data = Files.createDirectories(folder.resolve("mosquitto"));
+    Optional<SmallDisk> small = SmallDisk.make(data, 8);
+    disk = small.stream().toList();
+    broker =
+        new MosquittoBroker(folder)
+            .withPersistence(data, small.map(SmallDisk::enter).orElse(List.of()));
+  }
+
+  @Override
+  public String name() {
+    return "mosquitto";
+  }
+
+  int port() {
+    return broker.port();
+  }
+
+  @Override
+  public void start() throws Exception {
+    broker.start();
+  }
+
+  @Override
+  public void kill() throws Exception {
+    broker.kill();
+  }
+
+  @Override
+  public ProcessHandle process() {
+    return broker.process();
+  }
+
+  @Override
+  public List<SmallDisk> disk() {
+    return disk;
+  }
+
+  @Override
+  public void close() {
+    broker.close();
+    disk.forEach(SmallDisk::close);
+  }
+}

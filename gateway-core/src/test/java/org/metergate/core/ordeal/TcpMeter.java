@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.ordeal;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.metergate.core.system.EmulatedTelegrams;
+
+/**
+ * An emulated meter behind a serial server. It sends one telegram after the other, and talks on
+ * while nobody listens, as a real one does.
+ */
+final class TcpMeter implements AutoCloseable {
+  private final ServerSocket listener;
+  private final EmulatedTelegrams telegrams;
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "meter"));
+  private volatile Socket gateway;
+  private volatile int sent;
+
+  TcpMeter(EmulatedTelegrams telegrams, Duration pace) throws IOException {
+    this.telegrams = telegrams;
+    this.listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    daemon(this::accept, "meter-accept").start();
+    clock.scheduleAtFixedRate(this::talk, 0, pace.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private static Thread daemon(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Whoever came last is heard. */
+  private void accept() {
+    try {
+      while (true) {
+        Socket before = gateway;
+        gateway = listener.accept();
+        if (before != null) {
+          before.close();
+        }
+      }
+    } catch (IOException e) {
+      // it is switched off
+    }
+  }
+
+  private void talk() {
+    byte[] telegram = telegrams.get(sent++);
+    Socket to = gateway;
+    if (to != null) {
+      try {
+        to.getOutputStream().write(telegram);
+      } catch (IOException e) {
+        gateway = null; // it goes nowhere
+      }
+    }
+  }
+
+  EmulatedTelegrams telegrams() {
+    return telegrams;
+  }
+
+  int port() {
+    return listener.getLocalPort();
+  }
+
+  int sent() {
+    return sent;
+  }
+
+  /** Ends behind a whole telegram. */
+  @Override
+  public void close() throws IOException {
+    clock.shutdown();
+    try {
+      clock.awaitTermination(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    listener.close();
+  }
+}

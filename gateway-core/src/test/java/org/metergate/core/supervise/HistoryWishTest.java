@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.supervise;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.metergate.core.health.MeterChain;
+import org.metergate.core.journal.Journal;
+import org.metergate.core.journal.JournalSettings;
+import org.metergate.core.journal.StoredReading;
+import org.metergate.core.retry.BackOff;
+import org.metergate.driver.multical.MulticalDriverProvider;
+import org.metergate.emulator.link.EmulatorLinkProvider;
+import org.metergate.kit.RecordingPlayer;
+import org.metergate.spi.driver.HistoryStep;
+import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.Host;
+import org.metergate.spi.link.LineSettings;
+import org.metergate.spi.link.LinkException;
+import org.metergate.spi.link.LinkFindings;
+import org.metergate.spi.link.LinkLostException;
+import org.metergate.spi.link.LinkProvider;
+import org.metergate.spi.link.LinkUri;
+import org.metergate.spi.reading.Origin;
+import org.metergate.spi.reading.Reading;
+import org.metergate.spi.reading.Value;
+import org.metergate.spi.time.VirtualTime;
+
+/** An emulated MULTICAL's loggers, read through driver, supervisor and journal on virtual time. */
+class HistoryWishTest {
+  private static final String METER = "meter";
+
+  @TempDir private Path folder;
+
+  private final VirtualTime time = new VirtualTime(Instant.parse("2026-05-09T00:00:00Z"));
+  private final MeterChain chain = new MeterChain(METER, time::now, (m, finding, change) -> {});
+  private Journal journal;
+
+  @BeforeEach
+  void openJournal() throws Exception {
+    journal =
+        Journal.open(
+            new JournalSettings(folder.resolve("journal.db"), Duration.ofSeconds(60)), time);
+  }
+
+  @AfterEach
+  void closeJournal() {
+    journal.close();
+  }
+
+  private HistoryWish wish(HistoryStep step, String from, String to) {
+    return new HistoryWish(
+        METER, step, LocalDateTime.parse(from), LocalDateTime.parse(to), journal);
+  }
+
+  /** Reads a meter for a while of its own time and gives what became of the wish. */
+  private HistoryWish.Outcome read(String model, Duration span, HistoryWish wish) throws Exception {
+    LinkUri uri = LinkUri.parse("emulator:multical?model=" + model);
+    var driver =
+        RecordingPlayer.driver(
+            new MulticalDriverProvider(), Map.of("supply", "mains", "interval", "1min"));
+    LinkSupervisor supervisor =
+        new LinkSupervisor(
+            new SupervisedLink(uri, new Ending(span), "multical-kmp", driver, Map.of(METER, chain)),
+            journal,
+            new VirtualHost(time),
+            BackOff.usual());
+    assertTrue(supervisor.ask(wish));
+    supervisor.run();
+    return wish.await(Duration.ZERO);
+  }
+
+  /** Ends an emulated link as a recording ends, after a while. */
+  private record Ending(Duration span) implements LinkProvider {
+    @Override
+    public String scheme() {
+      return "emulator";
+    }
+
+    @Override
+    public ByteLink open(LinkUri uri, LineSettings settings, Host host) throws LinkException {
+      ByteLink link = new EmulatorLinkProvider().open(uri, settings, host);
+      long end = host.nanos() + span.toNanos();
+      return new ByteLink() {
+        @Override
+        public int read(byte[] into, Duration maxWait)
+            throws LinkLostException, InterruptedException {
+          if (host.nanos() > end) {
+            throw new LinkLostException(LinkFindings.END_OF_INPUT.with("port", "test"), null);
+          }
+          return link.read(into, maxWait);
+        }
+
+        @Override
+        public void write(byte[] bytes) throws LinkLostException {
+          link.write(bytes);
+        }
+
+        @Override
+        public boolean request(boolean on) throws LinkLostException {
+          return link.request(on);
+        }
+
+        @Override
+        public void reconfigure(LineSettings changed) throws LinkLostException {
+          link.reconfigure(changed);
+        }
+
+        @Override
+        public void discardInput() throws LinkLostException {
+          link.discardInput();
+        }
+
+        @Override
+        public void close() {
+          link.close();
+        }
+      };
+    }
+  }
+
+  private List<Reading> stored(Origin origin) throws Exception {
+    return journal.readAfter(0, 100_000).stream()
+        .map(StoredReading::reading)
+        .filter(reading -> reading.origin() == origin)
+        .toList();
+  }
+
+  @Test
+  void storesEachMonthOnceHoweverOftenItIsRead() throws Exception {
+    HistoryWish.Outcome first =
+        read(
+            "603",
+            Duration.ofMinutes(3),
+            wish(HistoryStep.MONTH, "2025-06-01T00:00", "2025-12-01T00:00"));
+    assertTrue(first.ended(), first.toString());
+    assertEquals(6, first.records(), first.toString());
+    assertEquals(6, first.fresh());
+    HistoryWish.Outcome again =
+        read(
+            "603",
+            Duration.ofMinutes(3),
+            wish(HistoryStep.MONTH, "2025-05-01T00:00", "2025-12-01T00:00"));
+    assertEquals(7, again.records());
+    assertEquals(1, again.fresh(), "May came in addition");
+    List<Reading> history = stored(Origin.HISTORY);
+    assertEquals(7, history.size());
+    assertEquals("2025-11-01T00:00", history.get(0).meterTime().orElseThrow().local().toString());
+    assertEquals(Origin.LIVE, journal.newestOf(METER).orElseThrow().reading().origin());
+  }
+
+  @Test
+  void readsADayOfHoursWithLiveReadingsInBetween() throws Exception {
+    HistoryWish.Outcome day =
+        read(
+            "403",
+            Duration.ofMinutes(10),
+            wish(HistoryStep.HOUR, "2026-05-05T00:00", "2026-05-09T00:00"));
+    assertEquals(96, day.records(), day.toString());
+    List<Reading> live = stored(Origin.LIVE);
+    assertTrue(live.size() >= 10, "one a minute, history or not: " + live.size());
+    BigDecimal now = energy(live.get(0));
+    for (Reading hour : stored(Origin.HISTORY)) {
+      assertTrue(energy(hour).compareTo(now) <= 0, "the newest record comes first");
+      now = energy(hour);
+      String raw = hour.measurement("register_logger_record").orElseThrow().value().toString();
+      assertTrue(raw.matches("([0-9A-F]+ ?)+"), "the raw record is kept: " + raw);
+    }
+  }
+
+  private static BigDecimal energy(Reading reading) {
+    Value value = reading.measurement("heat_energy").orElseThrow().value();
+    return ((Value.Decimal) value).number();
+  }
+
+  @Test
+  void saysThatAMeterGivesNoHistory() throws Exception {
+    HistoryWish.Outcome outcome =
+        read(
+            "21",
+            Duration.ofMinutes(2),
+            wish(HistoryStep.DAY, "2026-01-01T00:00", "2026-05-01T00:00"));
+    assertTrue(outcome.ended());
+    assertEquals("no-history", outcome.failure().orElseThrow().code().id());
+    assertEquals(0, outcome.records());
+  }
+
+  @Test
+  void endsAWishWithTheLinkAndKeepsWhatWasRead() throws Exception {
+    HistoryWish.Outcome outcome =
+        read(
+            "603",
+            Duration.ofSeconds(40),
+            wish(HistoryStep.HOUR, "2025-01-01T00:00", "2026-05-09T00:00"));
+    assertTrue(outcome.ended());
+    assertEquals("end-of-input", outcome.failure().orElseThrow().code().id());
+    assertTrue(outcome.records() > 8, outcome.toString());
+    assertEquals(outcome.records(), stored(Origin.HISTORY).size());
+  }
+
+  @Test
+  void refusesAWishThatTheDriverCannotFill() throws Exception {
+    var driver = RecordingPlayer.driver(new MulticalDriverProvider(), Map.of("model", "382"));
+    LinkSupervisor supervisor =
+        new LinkSupervisor(
+            new SupervisedLink(
+                LinkUri.parse("emulator:multical?model=382"),
+                new EmulatorLinkProvider(),
+                "multical-kmp",
+                driver,
+                Map.of(METER, chain)),
+            journal,
+            new VirtualHost(time),
+            BackOff.usual());
+    assertFalse(supervisor.ask(wish(HistoryStep.DAY, "2026-01-01T00:00", "2026-05-01T00:00")));
+  }
+}
