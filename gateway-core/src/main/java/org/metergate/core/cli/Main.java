@@ -39,6 +39,7 @@ import picocli.CommandLine.ScopeType;
       ReloadCommand.class,
       ExportCommand.class,
       HistoryCommand.class,
+      AdjustCommand.class,
       VersionCommand.class,
       HelpCommand.class
     })

@@ -112,6 +112,7 @@ public final class Gateway implements AutoCloseable {
     links.exchange(plan.links());
     control.ifPresent(
         server -> {
+          server.offer(new Adjust(links));
           server.offer(new ReadHistory(links, journal, messages));
           open.push(server); // closed first too, so that no command meets what is half closed
           server.start();

@@ -84,7 +84,19 @@ final class RunningLinks implements AutoCloseable {
         before, wanted.stream().flatMap(link -> link.meters().stream()).toList(), meters(kept));
   }
 
+  /** Makes what reads the links and starts nothing: for what needs their drivers alone. */
+  synchronized void set(List<PlannedLink> wanted) {
+    prepare(wanted);
+    running = wanted.stream().map(this::make).toList();
+  }
+
   private Running start(PlannedLink link) {
+    Running made = make(link);
+    made.supervisor.start();
+    return made;
+  }
+
+  private Running make(PlannedLink link) {
     Map<String, MeterChain> own = new HashMap<>(chains);
     own.keySet().retainAll(link.meters());
     own.values().forEach(MeterChain::restarted);
@@ -96,7 +108,6 @@ final class RunningLinks implements AutoCloseable {
             new Makes(link.driver(), link.again()),
             own);
     LinkSupervisor supervisor = new LinkSupervisor(supervised, journal, host, BackOff.usual());
-    supervisor.start();
     return new Running(link.origin(), link.meters(), supervisor);
   }
 
