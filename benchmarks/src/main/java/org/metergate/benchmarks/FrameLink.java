@@ -36,7 +36,7 @@ final class FrameLink implements ByteLink {
 
   @Override
   public boolean request(boolean on) {
-    return false;
+    return true;
   }
 
   @Override

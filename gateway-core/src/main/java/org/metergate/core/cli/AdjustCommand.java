@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "adjust",
     description = {
-      "Sets a total that is counted from pulses to what the meter's display shows.",
+      "Sets a total counted from pulses to the meter's display.",
       "The counting goes on from there, and the adjustment is recorded."
     },
     footer = {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.metergate.core.api.HistoryFields;
 import org.metergate.core.journal.Series;
 import org.metergate.core.journal.StoredReading;
 import org.metergate.core.rollup.Rollup;
@@ -20,11 +21,11 @@ final class CsvExport implements ExportLines {
       "time,received,meter_time,id,origin,meter,identifier,quantity,unit,register,value,delta,raw";
 
   private final PrintWriter out;
-  private final ExportFields fields;
+  private final HistoryFields fields;
 
   CsvExport(PrintWriter out, ZoneId zone) {
     this.out = out;
-    fields = new ExportFields(zone);
+    fields = new HistoryFields(zone);
   }
 
   @Override

@@ -101,6 +101,7 @@ final class EmulateCommand implements Callable<Integer> {
       throws InterruptedException {
     LinePump pump = new LinePump(made);
     byte[] chunk = new byte[1024];
+    made.request(true, time.nanos()); // neither kind of port has a request line: it is tied
     while (!ending.reached()) {
       long now = time.nanos();
       int count = pump.take(now, chunk);

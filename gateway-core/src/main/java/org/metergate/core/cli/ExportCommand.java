@@ -5,14 +5,11 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.metergate.core.api.HistoryTime;
 import org.metergate.core.config.ConfigException;
 import org.metergate.core.config.GatewayConfig;
 import org.metergate.core.journal.History;
@@ -152,21 +149,11 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   static Instant time(String text, ZoneId zone, String option) {
-    try {
-      if (text.indexOf('T') < 0) {
-        return LocalDate.parse(text).atStartOfDay(zone).toInstant();
-      }
-      boolean offset = text.matches(".*(Z|[+-]\\d\\d(:\\d\\d)?)");
-      return offset
-          ? OffsetDateTime.parse(text).toInstant()
-          : LocalDateTime.parse(text).atZone(zone).toInstant();
-    } catch (DateTimeParseException e) {
-      throw usage(
-          option
-              + " is a time like 2026-01-31, 2026-01-31T14:00 or 2026-01-31T14:00+01:00, not '"
-              + text
-              + "'.");
-    }
+    return HistoryTime.parse(text, zone)
+        .orElseThrow(
+            () ->
+                usage(
+                    option + " is a time like " + HistoryTime.EXAMPLES + ", not '" + text + "'."));
   }
 
   private static CommandException usage(String sentence) {

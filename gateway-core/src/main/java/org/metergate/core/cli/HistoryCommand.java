@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "history",
     description = {
-      "Reads the records of a meter's own logger into the journal, each once.",
+      "Reads the records of a meter's logger into the journal.",
       "They count in the intervals of their time and never become current values."
     },
     footer = {
@@ -66,7 +66,7 @@ final class HistoryCommand implements Callable<Integer> {
   @Option(
       names = "--step",
       paramLabel = "STEP",
-      description = "hour, day, month or year; may be repeated, and all of them by default.")
+      description = "One of hour, day, month, year; may be repeated; all by default.")
   private List<String> steps = new ArrayList<>();
 
   @Option(

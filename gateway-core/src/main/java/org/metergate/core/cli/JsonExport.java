@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
+import org.metergate.core.api.HistoryFields;
 import org.metergate.core.journal.Series;
 import org.metergate.core.journal.StoredReading;
 import org.metergate.core.rollup.Rollup;
@@ -24,11 +24,11 @@ final class JsonExport implements ExportLines {
           .build();
 
   private final PrintWriter out;
-  private final ExportFields fields;
+  private final HistoryFields fields;
 
   JsonExport(PrintWriter out, ZoneId zone) {
     this.out = out;
-    fields = new ExportFields(zone);
+    fields = new HistoryFields(zone);
   }
 
   @Override
@@ -51,28 +51,11 @@ final class JsonExport implements ExportLines {
   private void line(Map<String, Object> columns) {
     StringWriter text = new StringWriter(512);
     try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.writeStartObject();
-      for (Map.Entry<String, Object> column : columns.entrySet()) {
-        json.writeFieldName(column.getKey());
-        write(json, column.getValue());
-      }
-      json.writeEndObject();
+      HistoryFields.write(json, columns);
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory", e);
     }
     out.print(text);
     out.print('\n');
-  }
-
-  private static void write(JsonGenerator json, Object value) throws IOException {
-    if (value instanceof BigDecimal number) {
-      json.writeNumber(number);
-    } else if (value instanceof Long number) {
-      json.writeNumber(number);
-    } else if (value instanceof Boolean flag) {
-      json.writeBoolean(flag);
-    } else {
-      json.writeString((String) value);
-    }
   }
 }

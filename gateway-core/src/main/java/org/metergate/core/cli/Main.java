@@ -39,6 +39,8 @@ import picocli.CommandLine.ScopeType;
       ReloadCommand.class,
       ExportCommand.class,
       HistoryCommand.class,
+      ScaleCommand.class,
+      MeterChangeCommand.class,
       AdjustCommand.class,
       VersionCommand.class,
       HelpCommand.class

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.metergate.core.api.Api;
 import org.metergate.core.config.GatewayConfig;
 import org.metergate.core.config.JournalConfig;
 import org.metergate.core.config.OutputConfig;
@@ -31,6 +32,8 @@ import org.metergate.core.journal.JournalException;
 import org.metergate.core.journal.JournalSettings;
 import org.metergate.core.journal.StoredReading;
 import org.metergate.core.led.Leds;
+import org.metergate.core.output.prometheus.MetricPage;
+import org.metergate.core.supervise.CounterGates;
 import org.metergate.core.web.LatestValues;
 import org.metergate.core.web.PageSources;
 import org.metergate.core.web.StatusPage;
@@ -94,13 +97,18 @@ public final class Gateway implements AutoCloseable {
     FindingListener log = new FindingLog(messages, journal, host);
     journal.waitFor(names(config.outputs()));
     journal.onLoss((output, finding) -> log.changed(output, finding, Change.HAPPENED));
-    links = new RunningLinks(journal, host, log);
+    CounterGates counters = new CounterGates(journal, host);
+    CounterCommands.of(
+            counters, messages, (meter, finding) -> log.changed(meter, finding, Change.HAPPENED))
+        .forEach(this::offer);
+    links = new RunningLinks(journal, host, log, counters);
     links.prepare(plan.links());
     intervals.take(plan.links());
     outputs = new RunningOutputs(journal, host, log);
     open.push(outputs);
+    links.tap(outputs::publishRaw);
     if (page != null) {
-      show();
+      show(host);
     }
     outputs.exchange(config.outputs(), plan.outputs());
     HealthReport report =
@@ -206,11 +214,15 @@ public final class Gateway implements AutoCloseable {
             config.timeZone()));
   }
 
-  private void show() throws JournalException, WebException {
+  private void show(Host host) throws JournalException, WebException {
     for (String meter : links.meters()) {
       journal.newestOf(meter).ifPresent(stored -> latest.accept(stored.reading()));
     }
     open.push(journal.watch(stored -> latest.accept(stored.reading())));
+    String version = getClass().getPackage().getImplementationVersion();
+    page.serve(
+        new MetricPage(this::health, latest, host::now, version == null ? "unknown" : version));
+    Api.routes(journal, config.timeZone(), host::now).forEach(page::serve);
     page.answer();
   }
 

@@ -9,6 +9,7 @@ import org.metergate.core.health.OutputHealth;
 import org.metergate.core.journal.Journal;
 import org.metergate.core.output.Output;
 import org.metergate.core.output.OutputRunner;
+import org.metergate.core.output.RawOutlet;
 import org.metergate.spi.time.TimeSource;
 
 /**
@@ -71,6 +72,15 @@ final class RunningOutputs implements AutoCloseable {
   /** The outputs themselves, in the order of the file. */
   List<Output> outputs() {
     return running.stream().map(Running::output).toList();
+  }
+
+  /** Passes on the bytes of a line to the outputs that can. */
+  void publishRaw(List<String> meters, byte[] bytes) {
+    for (Running one : running) {
+      if (one.output instanceof RawOutlet outlet) {
+        meters.forEach(meter -> outlet.publishRaw(meter, bytes));
+      }
+    }
   }
 
   /** How each delivery stands. */

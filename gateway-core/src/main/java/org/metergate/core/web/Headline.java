@@ -4,7 +4,10 @@ package org.metergate.core.web;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.Value;
@@ -15,7 +18,7 @@ import org.metergate.spi.reading.Value;
  */
 final class Headline {
   private static final int MOST = 4;
-  private static final Pattern PART_OF_A_WHOLE = Pattern.compile(".*_[lt]\\d+");
+  private static final Pattern PART_OF_A_WHOLE = Pattern.compile("(.*)_[lt]\\d+");
   private static final List<Dimension> ORDER =
       List.of(
           Dimension.POWER,
@@ -33,17 +36,24 @@ final class Headline {
   static List<LatestValue> of(List<MeterValues> meters) {
     List<LatestValue> candidates = new ArrayList<>();
     for (MeterValues meter : meters) {
-      meter.values().stream().filter(Headline::telling).forEach(candidates::add);
+      Set<String> names = new HashSet<>();
+      meter.values().forEach(value -> names.add(name(value)));
+      meter.values().stream().filter(value -> telling(value, names)).forEach(candidates::add);
     }
     candidates.sort(Comparator.comparingInt(value -> ORDER.indexOf(dimension(value))));
     return candidates.subList(0, Math.min(MOST, candidates.size()));
   }
 
-  private static boolean telling(LatestValue value) {
-    String name = value.measurement().quantity().name();
+  /** A part is passed over where its whole is there: many P1 meters send tariffs and no total. */
+  private static boolean telling(LatestValue value, Set<String> names) {
+    Matcher part = PART_OF_A_WHOLE.matcher(name(value));
     return ORDER.contains(dimension(value))
-        && !PART_OF_A_WHOLE.matcher(name).matches()
-        && !(name.endsWith("_export") && zero(value));
+        && !(part.matches() && names.contains(part.group(1)))
+        && !(name(value).contains("_export") && zero(value));
+  }
+
+  private static String name(LatestValue value) {
+    return value.measurement().quantity().name();
   }
 
   /** A house without a solar roof exports nothing, for ever. */

@@ -3,6 +3,7 @@ package org.metergate.core.web;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -13,6 +14,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
 import org.metergate.core.health.GatewayHealth;
 
 /**
@@ -33,8 +35,15 @@ final class PageHandler extends Handler.Abstract {
   private final PageSources sources;
   private final LiveStream live;
   private final Map<String, StaticFile> files;
+  private final Map<String, Route> routes;
 
-  PageHandler(PageSources sources, PageView page, LiveStream live, Map<String, StaticFile> files) {
+  PageHandler(
+      PageSources sources,
+      PageView page,
+      LiveStream live,
+      Map<String, StaticFile> files,
+      Map<String, Route> routes) {
+    this.routes = routes;
     this.sources = sources;
     this.page = page;
     this.json = new JsonView(sources);
@@ -88,8 +97,22 @@ final class PageHandler extends Handler.Abstract {
         int status = JsonView.faulty(health) ? 503 : 200;
         send(response, callback, status, JSON, json.health(health));
       }
-      default -> text(response, callback, 404, "There is no page at this address.\n");
+      default -> route(request, response, callback, path);
     }
+  }
+
+  private void route(Request request, Response response, Callback callback, String path) {
+    Route route = routes.get(path);
+    if (route == null) {
+      text(response, callback, 404, "There is no page at this address.\n");
+      return;
+    }
+    Map<String, String> query = new HashMap<>();
+    for (Fields.Field field : Request.extractQueryParameters(request)) {
+      query.put(field.getName(), field.getValue());
+    }
+    Route.Answer answer = route.answer(query);
+    send(response, callback, answer.status(), answer.contentType(), answer.body());
   }
 
   private static void file(Request request, Response response, Callback callback, StaticFile file) {

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -43,6 +44,7 @@ public final class StatusPage implements AutoCloseable {
   private final ServerConnector connector;
   private final LiveStream live;
   private final PageSources sources;
+  private final Map<String, Route> routes = new ConcurrentHashMap<>();
 
   private StatusPage(PageSources sources, Limits limits) {
     this.sources = sources;
@@ -75,7 +77,7 @@ public final class StatusPage implements AutoCloseable {
             threads,
             server.getScheduler(),
             limits.live());
-    server.setHandler(new PageHandler(sources, page, live, files));
+    server.setHandler(new PageHandler(sources, page, live, files, routes));
     server.setErrorHandler(PageHandler::refuse);
   }
 
@@ -107,6 +109,15 @@ public final class StatusPage implements AutoCloseable {
       throw new WebException(reason(address, e), e);
     }
     return page;
+  }
+
+  /**
+   * Answers one more address.
+   *
+   * @param route replaces one of the same path.
+   */
+  public void serve(Route route) {
+    routes.put(route.path(), route);
   }
 
   /**

@@ -36,6 +36,11 @@ enum Start {
   private static final int SLASH_WITH_PARITY = 0xAF;
   private static final int SEALED_TAG = GloFrame.APDU_TAG;
   private static final int TITLE_LENGTH = 8;
+
+  /** A title begins with the three letters of the maker. */
+  private static final int TITLE_AT = 2;
+
+  private static final int MAKER_END = 5;
   private static final int SHORTEST_CONTENT = 18;
 
   /** Says whether a byte can begin anything. */
@@ -65,18 +70,26 @@ enum Start {
         return MAYBE;
       }
       int c = alphabet.character(b[at + i]);
-      boolean letter = c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
       boolean speed = c >= '0' && c <= '9' || c == '-';
-      if (i < TEXT_HEAD - 1 ? !letter : !speed) {
+      if (i < TEXT_HEAD - 1 ? !isLetter(c) : !speed) {
         return NONE;
       }
     }
     return found;
   }
 
+  private static boolean isLetter(int c) {
+    return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+  }
+
   private static Start sealed(byte[] b, int at, int available) {
     if (available > 1 && b[at + 1] != TITLE_LENGTH) {
       return NONE;
+    }
+    for (int i = TITLE_AT; i < Math.min(MAKER_END, available); i++) {
+      if (!isLetter(b[at + i])) {
+        return NONE;
+      }
     }
     if (available < SEALED_HEAD) {
       return MAYBE;

@@ -166,6 +166,24 @@ class MqttOutputTest {
   }
 
   @Test
+  void passesOnTheBytesOfALineOnRequestAlone() throws Exception {
+    try (MqttScene other =
+            new MqttScene(
+                folder, "url: mqtt://127.0.0.1:" + broker.port(), "raw: true", "client-id: other");
+        MqttSubscriber subscriber = new MqttSubscriber(broker.port())) {
+      scene.deliver();
+      scene.output.publishRaw("electricity", new byte[] {1});
+      scene.deliver();
+      other.output.publishRaw("electricity", new byte[] {2});
+      other.deliver();
+      other.output.publishRaw("electricity", new byte[] {0x7E, (byte) 0xA0});
+      other.deliver();
+      Heard raw = subscriber.next(heard -> heard.topic().endsWith("/raw"));
+      assertEquals("metergate/attic/electricity/raw 7EA0", raw.topic() + " " + raw.payload());
+    }
+  }
+
+  @Test
   void sendsTheFirstValuesOfEachMinuteWhereThatIsEnough() throws Exception {
     try (MqttScene other =
             new MqttScene(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.core.cli;
+package org.metergate.core.api;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -17,24 +19,46 @@ import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Value;
 
 /**
- * What stands in a line of an export, by column and in their order: numbers as {@link BigDecimal}
- * or {@link Long}, the rest as text, a boolean or null.
+ * What stands in a line of an export and in a row of the API, by column and in their order: numbers
+ * as {@link BigDecimal} or {@link Long}, the rest as text, a boolean or null.
  */
-final class ExportFields {
+public final class HistoryFields {
   private final ZoneId zone;
   private final Map<String, BigDecimal> before = new HashMap<>();
 
-  ExportFields(ZoneId zone) {
+  /**
+   * Prepares.
+   *
+   * @param zone in which times are told.
+   */
+  public HistoryFields(ZoneId zone) {
     this.zone = zone;
   }
 
-  String time(long millis) {
+  /** In which times are told. */
+  ZoneId zone() {
+    return zone;
+  }
+
+  /**
+   * Writes a time.
+   *
+   * @param millis UTC.
+   * @return ISO 8601 with the offset of the zone.
+   */
+  public String time(long millis) {
     return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
         Instant.ofEpochMilli(millis).atZone(zone).toOffsetDateTime());
   }
 
-  /** An interval; a counter's value is what it shows at its end. */
-  Map<String, Object> interval(Series series, Rollup rollup) {
+  /**
+   * An interval; a counter's value is what it shows at its end.
+   *
+   * @param series whose it is.
+   * @param rollup the interval.
+   * @return the columns.
+   */
+  public Map<String, Object> interval(Series series, Rollup rollup) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("from", time(rollup.from()));
     fields.put("to", time(rollup.to()));
@@ -59,8 +83,15 @@ final class ExportFields {
     return boundary == null ? null : boundary.value();
   }
 
-  /** One measurement; a counter's delta is the distance from the one exported before. */
-  Map<String, Object> measurement(Instant at, StoredReading stored, Measurement m) {
+  /**
+   * One measurement; a counter's delta is the distance from the one told before.
+   *
+   * @param at the time it belongs to.
+   * @param stored the reading.
+   * @param m one of its measurements.
+   * @return the columns.
+   */
+  public Map<String, Object> measurement(Instant at, StoredReading stored, Measurement m) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("time", time(at.toEpochMilli()));
     fields.put("received", time(stored.reading().receivedAt().toEpochMilli()));
@@ -86,5 +117,30 @@ final class ExportFields {
     String key = stored.reading().meter().identifier() + " " + m.quantity().name();
     BigDecimal last = before.put(key, number);
     return last == null ? null : number.subtract(last);
+  }
+
+  /**
+   * Writes columns as one JSON object.
+   *
+   * @param json takes it.
+   * @param columns as this class gives them.
+   * @throws IOException when the generator's target fails.
+   */
+  public static void write(JsonGenerator json, Map<String, Object> columns) throws IOException {
+    json.writeStartObject();
+    for (Map.Entry<String, Object> column : columns.entrySet()) {
+      json.writeFieldName(column.getKey());
+      Object value = column.getValue();
+      if (value instanceof BigDecimal number) {
+        json.writeNumber(number);
+      } else if (value instanceof Long number) {
+        json.writeNumber(number);
+      } else if (value instanceof Boolean flag) {
+        json.writeBoolean(flag);
+      } else {
+        json.writeString((String) value);
+      }
+    }
+    json.writeEndObject();
   }
 }

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.metergate.core.link.SerialLinkProvider;
+import org.metergate.core.testing.Await;
+import org.metergate.core.testing.PtyPair;
+import org.metergate.driver.p1.P1DriverProvider;
+import org.metergate.emulator.p1.P1Provider;
+import org.metergate.kit.KitSession;
+import org.metergate.kit.RecordingPlayer;
+import org.metergate.spi.driver.MeterDriver;
+import org.metergate.spi.emulator.EmulatedMeter;
+import org.metergate.spi.finding.Finding;
+import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.Host;
+import org.metergate.spi.link.LinkFindings;
+import org.metergate.spi.link.LinkUri;
+import org.metergate.spi.option.Options;
+import org.metergate.spi.reading.Reading;
+import org.metergate.spi.time.SystemTime;
+import org.metergate.spi.time.TimeSource;
+import org.metergate.spi.time.VirtualTime;
+
+/** A pseudo-terminal has no modem lines: that is said, and what comes is read. */
+class P1OverPtyTest {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  @TempDir private Path folder;
+
+  @Test
+  void readsOnWithoutARequestLine() throws Exception {
+    Heard heard = new Heard();
+    MeterDriver driver = RecordingPlayer.driver(new P1DriverProvider(), Map.of());
+    try (PtyPair cable = PtyPair.plug(folder);
+        ByteLink link =
+            new SerialLinkProvider()
+                .open(
+                    LinkUri.parse("serial:" + cable.gateway() + "?request=dtr"),
+                    driver.settings(),
+                    new Machine())) {
+      Thread reader =
+          new Thread(
+              () -> {
+                try {
+                  driver.session(link, heard.session);
+                } catch (Exception e) {
+                  heard.end = e;
+                }
+              });
+      reader.start();
+      for (byte[] telegram : telegrams(5)) {
+        int before = heard.count();
+        cable.send(telegram);
+        Await.until("the next reading", LIMIT, () -> heard.count() > before);
+      }
+      reader.interrupt();
+      reader.join(LIMIT.toMillis());
+      assertTrue(heard.end instanceof InterruptedException, String.valueOf(heard.end));
+    }
+    assertEquals(
+        List.of(LinkFindings.NO_REQUEST_LINE.with()), heard.findings.stream().distinct().toList());
+  }
+
+  private static List<byte[]> telegrams(int count) throws Exception {
+    P1Provider provider = new P1Provider();
+    Options options = Options.of(provider.info().options(), Map.of("request", "tied"));
+    EmulatedMeter meter = provider.create(options, new VirtualTime(EmulatedLine.START));
+    List<byte[]> telegrams = new ArrayList<>();
+    while (telegrams.size() < count) {
+      meter.poll(meter.nextNanos()).forEach(burst -> telegrams.add(burst.bytes()));
+    }
+    return telegrams;
+  }
+
+  /** What the driver hands over on its own thread, for a look from another one. */
+  private static final class Heard {
+    private final List<Finding> findings = new CopyOnWriteArrayList<>();
+    private final List<Reading> readings = new CopyOnWriteArrayList<>();
+    private volatile Exception end;
+    private final Forwarding session = new Forwarding(new KitSession(new SystemTime()), this);
+
+    private int count() {
+      return (int) readings.stream().filter(r -> r.meter().subMeter().isEmpty()).count();
+    }
+  }
+
+  private record Forwarding(KitSession kit, Heard heard)
+      implements org.metergate.spi.driver.Session {
+    @Override
+    public void publish(Reading reading) {
+      heard.readings.add(reading);
+    }
+
+    @Override
+    public void passed(String meter, org.metergate.spi.finding.Stage stage) {
+      kit.passed(meter, stage);
+    }
+
+    @Override
+    public void find(String meter, Finding finding) {
+      heard.findings.add(finding);
+    }
+
+    @Override
+    public void keepUndecoded(String meter, byte[] frame) {
+      kit.keepUndecoded(meter, frame);
+    }
+
+    @Override
+    public org.metergate.spi.driver.DurableState state(String meter, String key) {
+      return kit.state(meter, key);
+    }
+
+    @Override
+    public long nanos() {
+      return kit.nanos();
+    }
+
+    @Override
+    public java.time.Instant now() {
+      return kit.now();
+    }
+
+    @Override
+    public void pause(Duration duration) throws InterruptedException {
+      kit.pause(duration);
+    }
+  }
+
+  private static final class Machine implements Host {
+    private final TimeSource time = new SystemTime();
+
+    @Override
+    public long nanos() {
+      return time.nanos();
+    }
+
+    @Override
+    public java.time.Instant now() {
+      return time.now();
+    }
+
+    @Override
+    public void pause(Duration duration) throws InterruptedException {
+      time.pause(duration);
+    }
+  }
+}
