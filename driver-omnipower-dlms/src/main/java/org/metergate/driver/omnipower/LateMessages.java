@@ -38,7 +38,7 @@ final class LateMessages implements KeptReader {
     report = new Report(meter, session);
     trust = new Trust(options, decoder::plausible);
     trust.remember(report);
-    publisher = new Publisher(report, decoder, new FallenCounters());
+    publisher = new Publisher(report, decoder);
   }
 
   @Override

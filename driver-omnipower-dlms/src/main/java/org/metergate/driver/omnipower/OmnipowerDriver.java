@@ -27,7 +27,6 @@ final class OmnipowerDriver implements MeterDriver {
   private final OmnipowerOptions options;
   private final Trust trust;
   private final ListDecoder decoder;
-  private final FallenCounters counters = new FallenCounters();
 
   OmnipowerDriver(String meter, OmnipowerOptions options) {
     this.meter = meter;
@@ -55,7 +54,7 @@ final class OmnipowerDriver implements MeterDriver {
   public void session(ByteLink link, Session session)
       throws LinkLostException, InterruptedException {
     Report report = new Report(meter, session);
-    Publisher publisher = new Publisher(report, decoder, counters);
+    Publisher publisher = new Publisher(report, decoder);
     Listener listener = new Listener(report, trust, publisher);
     trust.remember(report);
     Reception.listen(link, session, new PushFramer(), listener);

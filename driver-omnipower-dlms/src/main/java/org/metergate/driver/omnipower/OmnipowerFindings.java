@@ -96,10 +96,6 @@ public final class OmnipowerFindings {
   public static final FindingCode COUNTER_STEPPED_BACK =
       new FindingCode("counter-stepped-back", DECRYPTION, EVENT);
 
-  /** Another meter sends: {@code before}, {@code meter}. */
-  public static final FindingCode METER_CHANGED =
-      new FindingCode("meter-changed", DECRYPTION, EVENT);
-
   /** A list that nothing explains: {@code list}. */
   public static final FindingCode UNKNOWN_LIST = new FindingCode("unknown-list", LIST, FAULT);
 
@@ -117,15 +113,8 @@ public final class OmnipowerFindings {
   public static final FindingCode CURRENT_SCALE_UNSURE =
       new FindingCode("current-scale-unsure", LIST, CONDITION);
 
-  /** The scale of the energies is not set. */
-  public static final FindingCode ENERGY_SCALE_OPEN =
-      new FindingCode("energy-scale-open", LIST, CONDITION);
-
   /** Some registers have no scale. */
   public static final FindingCode SCALES_OPEN = new FindingCode("scales-open", LIST, CONDITION);
-
-  /** A counter is lower than before: {@code register}, {@code before}. */
-  public static final FindingCode COUNTER_FELL = new FindingCode("counter-fell", LIST, CONDITION);
 
   private OmnipowerFindings() {}
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.omnipower;
 
-import java.util.List;
 import org.metergate.ciphering.trust.Report;
 import org.metergate.driver.omnipower.list.Decoded;
 import org.metergate.driver.omnipower.list.ListDecoder;
@@ -9,7 +8,6 @@ import org.metergate.driver.omnipower.list.Note;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.finding.Stage;
-import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
@@ -18,14 +16,12 @@ import org.metergate.spi.reading.Reading;
 final class Publisher {
   private final Report report;
   private final ListDecoder decoder;
-  private final FallenCounters counters;
   private MeterRef meter;
   private long telegrams;
 
-  Publisher(Report report, ListDecoder decoder, FallenCounters counters) {
+  Publisher(Report report, ListDecoder decoder) {
     this.report = report;
     this.decoder = decoder;
-    this.counters = counters;
     this.meter = MeterRef.of(report.meter(), "");
   }
 
@@ -37,19 +33,10 @@ final class Publisher {
     }
     Decoded.Telegram telegram = (Decoded.Telegram) decoded;
     name(message.identifier(), telegram);
-    List<Measurement> measurements =
-        counters.withhold(
-            meter.identifier(),
-            telegram.measurements(),
-            fall ->
-                report.find(
-                    OmnipowerFindings.COUNTER_FELL,
-                    "register",
-                    fall.register(),
-                    "before",
-                    fall.before()));
     for (Note note : telegram.notes()) {
-      report.find(code(note));
+      if (note != Note.ENERGY_SCALE_OPEN) { // the program finds that scale and speaks of it
+        report.find(code(note));
+      }
     }
     report.passed(Stage.LIST);
     telegrams++;
@@ -62,7 +49,7 @@ final class Publisher {
                 Origin.LIVE,
                 report.session().now(),
                 telegram.time(),
-                measurements));
+                telegram.measurements()));
   }
 
   /** A list without a number is from the meter that named itself last. */
@@ -74,9 +61,6 @@ final class Publisher {
     if (name.equals(meter.identifier())) {
       return;
     }
-    if (identifier.isEmpty() && !meter.identifier().isEmpty()) {
-      report.find(OmnipowerFindings.METER_CHANGED, "before", meter.identifier(), "meter", name);
-    }
     meter = MeterRef.of(report.meter(), name);
   }
 
@@ -84,8 +68,7 @@ final class Publisher {
     return switch (note) {
       case VOLTAGE_IN_HUNDREDTHS -> OmnipowerFindings.VOLTAGE_IN_HUNDREDTHS;
       case CURRENT_SCALE_UNSURE -> OmnipowerFindings.CURRENT_SCALE_UNSURE;
-      case ENERGY_SCALE_OPEN -> OmnipowerFindings.ENERGY_SCALE_OPEN;
-      case SCALES_OPEN -> OmnipowerFindings.SCALES_OPEN;
+      case ENERGY_SCALE_OPEN, SCALES_OPEN -> OmnipowerFindings.SCALES_OPEN;
     };
   }
 }

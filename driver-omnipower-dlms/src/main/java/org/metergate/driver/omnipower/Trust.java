@@ -172,14 +172,8 @@ final class Trust {
   private boolean isNew(GloFrame frame, long mark, boolean isProven) {
     long count = frame.invocationCounter();
     long before = counter.last();
-    long titleBefore = counter.title();
     return switch (counter.judge(frame.systemTitle(), count, mark, isProven)) {
-      case NEW -> true;
-      case NEW_METER -> {
-        String other = new SystemTitle(titleBefore).identifier();
-        report.find(OmnipowerFindings.METER_CHANGED, "before", other, "meter", lastIdentifier);
-        yield true;
-      }
+      case NEW, NEW_METER -> true;
       case STEPPED_BACK -> {
         report.find(
             OmnipowerFindings.COUNTER_STEPPED_BACK,

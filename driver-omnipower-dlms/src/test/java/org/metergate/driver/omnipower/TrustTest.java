@@ -136,10 +136,8 @@ class TrustTest {
     byte[] other = new Cipherer().title("4B414D4500000063").control(0x20).frame(1, LIST);
     KitSession session = rig.hear(meter.frame(1, LIST), other);
     assertEquals(2, session.readings().size());
-    assertEquals(List.of("not-authenticated-no-tag", "meter-changed"), told(session));
-    assertEquals(
-        Map.of("before", "12345678", "meter", "99"),
-        parameters(session, OmnipowerFindings.METER_CHANGED));
+    assertEquals(List.of("not-authenticated-no-tag"), told(session));
+    assertEquals("99", session.readings().get(1).meter().identifier());
   }
 
   @Test

@@ -43,7 +43,7 @@ public final class OmnipowerProvider implements EmulatorProvider {
     return FaultyLine.of(meter, faults, time.nanos());
   }
 
-  /** {@inheritDoc} The keys are those from before any renewal. */
+  /** {@inheritDoc} The keys are those from before any renewal; the scale is to be found out. */
   @Override
   public Map<String, Secret> driverOptions(Options options) {
     OmnipowerSettings settings;
@@ -57,7 +57,6 @@ public final class OmnipowerProvider implements EmulatorProvider {
       driver.put("encryption-key", settings.keys().encryptionKey());
       driver.put("authentication-key", settings.keys().authenticationKey());
     }
-    driver.put("energy-scale", new Secret(Integer.toString(settings.scales().energyWh())));
     return driver;
   }
 }

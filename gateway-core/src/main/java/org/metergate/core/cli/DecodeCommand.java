@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "decode",
     description = {
-      "Decodes captured traffic: a recording, raw bytes, hexadecimal text.",
+      "Decodes captured traffic: recordings, raw bytes, hexadecimal.",
       "Prints one JSON object a line for each reading; a summary goes to standard error."
     },
     footer = {

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "history",
     description = {
-      "Reads the records of a meter's own logger into the journal, each once.",
+      "Reads the records of a meter's logger into the journal.",
       "They count in the intervals of their time and never become current values."
     },
     footer = {
@@ -66,7 +66,7 @@ final class HistoryCommand implements Callable<Integer> {
   @Option(
       names = "--step",
       paramLabel = "STEP",
-      description = "hour, day, month or year; may be repeated, and all of them by default.")
+      description = "One of hour, day, month, year; may be repeated; all by default.")
   private List<String> steps = new ArrayList<>();
 
   @Option(
@@ -90,6 +90,13 @@ final class HistoryCommand implements Callable<Integer> {
     LocalDateTime end = time(to, "--to");
     if (!begin.isBefore(end)) {
       throw new CommandException(CommandException.USAGE, "--from must lie before --to.");
+    }
+    for (String step : steps) {
+      if (!STEPS.contains(step)) {
+        throw new CommandException(
+            CommandException.USAGE,
+            "--step is one of " + String.join(", ", STEPS) + ", not '" + step + "'.");
+      }
     }
     PrintWriter err = spec.commandLine().getErr();
     Program program = Program.load(err);

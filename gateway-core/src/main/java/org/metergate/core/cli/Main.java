@@ -39,6 +39,9 @@ import picocli.CommandLine.ScopeType;
       ReloadCommand.class,
       ExportCommand.class,
       HistoryCommand.class,
+      ScaleCommand.class,
+      MeterChangeCommand.class,
+      BackfillCommand.class,
       VersionCommand.class,
       HelpCommand.class
     })

@@ -8,6 +8,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.metergate.core.counter.Chapter;
+import org.metergate.core.counter.CounterFindings;
+import org.metergate.core.counter.CounterWatch;
 import org.metergate.core.health.MessageCatalogue;
 import org.metergate.core.json.ReadingJson;
 import org.metergate.spi.driver.DurableState;
@@ -16,6 +19,7 @@ import org.metergate.spi.finding.Finding;
 import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.finding.FindingCode.Kind;
 import org.metergate.spi.finding.Stage;
+import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.time.VirtualTime;
 
@@ -24,6 +28,7 @@ final class OfflineSession implements Session {
   private final VirtualTime time;
   private final PrintWriter out;
   private final Map<String, String> states = new HashMap<>();
+  private final Map<MeterRef, CounterWatch> counters = new HashMap<>();
   private final Map<FindingCode, Finding> firsts = new LinkedHashMap<>();
   private final Map<FindingCode, Long> counts = new HashMap<>();
   private long readings;
@@ -37,7 +42,13 @@ final class OfflineSession implements Session {
   @Override
   public void publish(Reading reading) {
     readings++;
-    out.println(ReadingJson.line(reading));
+    String meter = reading.meter().name();
+    if (reading.measurements().stream().anyMatch(Chapter::waitsForScale)) {
+      find(meter, CounterFindings.SCALE_OPEN.with("meter", reading.meter().identifier()));
+    }
+    CounterWatch watch = counters.computeIfAbsent(reading.meter(), unknown -> new CounterWatch());
+    Reading checked = watch.check(reading, 0, finding -> find(meter, finding));
+    out.println(ReadingJson.line(checked));
     if (out.checkError()) { // which also flushes, for whoever reads along
       throw new OutputClosedException();
     }

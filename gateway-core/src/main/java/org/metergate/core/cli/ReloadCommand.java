@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "reload",
     description = {
-      "Lets the running gateway read its configuration and its drivers folders again.",
+      "Lets the gateway read its configuration and drivers again.",
       "Only meters and outputs that changed are restarted; a mistake changes nothing."
     },
     footer = {

@@ -6,11 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.metergate.core.config.ConfigException;
 import org.metergate.core.config.GatewayConfig;
+import org.metergate.core.config.JournalConfig;
 import org.metergate.core.control.ControlAnswer;
 import org.metergate.core.control.ControlClient;
 import org.metergate.core.control.ControlException;
 import org.metergate.core.control.ControlRequest;
 import org.metergate.core.control.ControlServer;
+import org.metergate.core.journal.JournalSettings;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -32,18 +34,35 @@ final class RunningGateway {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
+  private GatewayConfig loaded;
+
   /** Where the journal of that gateway is. */
   Path journal() {
     if (journal == null) {
-      try {
-        journal = GatewayConfig.load(config).journal().path();
-      } catch (ConfigException e) {
-        throw new CommandException(
-            CommandException.USAGE,
-            String.join(System.lineSeparator() + "metergate: ", e.problems()));
-      }
+      journal = configuration().journal().path();
     }
     return journal;
+  }
+
+  /** How to open that journal where no gateway does. */
+  JournalSettings journalSettings() {
+    if (journal != null && loaded == null) {
+      return new JournalSettings(journal);
+    }
+    JournalConfig kept = configuration().journal();
+    return new JournalSettings(
+        journal(), kept.sync(), kept.keepRaw(), kept.maxSize(), configuration().timeZone());
+  }
+
+  private GatewayConfig configuration() {
+    try {
+      loaded = loaded == null ? GatewayConfig.load(config) : loaded;
+      return loaded;
+    } catch (ConfigException e) {
+      throw new CommandException(
+          CommandException.USAGE,
+          String.join(System.lineSeparator() + "metergate: ", e.problems()));
+    }
   }
 
   /**
@@ -82,6 +101,11 @@ final class RunningGateway {
       throws ControlException {
     ControlAnswer answer =
         ControlClient.ask(ControlServer.beside(journal()), new ControlRequest(command, arguments));
+    return accepted(answer);
+  }
+
+  /** Ends the command where it was refused. */
+  ControlAnswer accepted(ControlAnswer answer) {
     if (!answer.ok()) {
       throw new CommandException(
           CommandException.FAULT,

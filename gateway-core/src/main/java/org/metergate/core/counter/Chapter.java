@@ -82,8 +82,13 @@ public record Chapter(long from, Integer exponent, boolean held, Map<String, Big
         m.quantity(), new Value.Decimal(number), m.unit(), m.register(), m.raw(), m.at());
   }
 
-  /** The number that the meter itself means, without offset; null where that is not known. */
-  BigDecimal number(Measurement m) {
+  /**
+   * Returns the number that the meter itself means, without offset.
+   *
+   * @param m as stored.
+   * @return null where it is not known.
+   */
+  public BigDecimal number(Measurement m) {
     if (m.value() instanceof Value.Decimal decimal) {
       return decimal.number();
     }
@@ -94,8 +99,13 @@ public record Chapter(long from, Integer exponent, boolean held, Map<String, Big
     return number.scale() < 0 ? number.setScale(0) : number;
   }
 
-  /** Whether a measurement is energy whose unit is known and whose scale is not. */
-  static boolean waitsForScale(Measurement m) {
+  /**
+   * Says whether a measurement is energy whose unit is known and whose scale is not.
+   *
+   * @param m as stored.
+   * @return false for one that was withheld for another reason.
+   */
+  public static boolean waitsForScale(Measurement m) {
     return m.value() == null
         && m.unit() != null
         && m.quantity().kind() == Quantity.Kind.COUNTER

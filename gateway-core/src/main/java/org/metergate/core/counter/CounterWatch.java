@@ -87,6 +87,16 @@ public final class CounterWatch {
             checked);
   }
 
+  /**
+   * Takes a value away.
+   *
+   * @param m of a counter.
+   * @return without value and unit; the number stays as the raw one.
+   */
+  public static Measurement withheld(Measurement m) {
+    return Measurements.withheld(m);
+  }
+
   private boolean accept(Measurement m, Instant at, int exponent, Consumer<Finding> told) {
     BigDecimal now = comparable(m);
     if (now == null) {

@@ -32,6 +32,7 @@ import org.metergate.core.journal.JournalException;
 import org.metergate.core.journal.JournalSettings;
 import org.metergate.core.journal.StoredReading;
 import org.metergate.core.output.prometheus.MetricPage;
+import org.metergate.core.supervise.CounterGates;
 import org.metergate.core.web.LatestValues;
 import org.metergate.core.web.PageSources;
 import org.metergate.core.web.StatusPage;
@@ -95,11 +96,16 @@ public final class Gateway implements AutoCloseable {
     FindingListener log = new FindingLog(messages, journal, host);
     journal.waitFor(names(config.outputs()));
     journal.onLoss((output, finding) -> log.changed(output, finding, Change.HAPPENED));
-    links = new RunningLinks(journal, host, log);
+    CounterGates counters = new CounterGates(journal, host);
+    CounterCommands.of(
+            counters, messages, (meter, finding) -> log.changed(meter, finding, Change.HAPPENED))
+        .forEach(this::offer);
+    links = new RunningLinks(journal, host, log, counters);
     links.prepare(plan.links());
     intervals.take(plan.links());
     outputs = new RunningOutputs(journal, host, log);
     open.push(outputs);
+    links.tap(outputs::publishRaw);
     if (page != null) {
       show(host);
     }
@@ -113,6 +119,7 @@ public final class Gateway implements AutoCloseable {
     control.ifPresent(
         server -> {
           server.offer(new ReadHistory(links, journal, messages));
+          server.offer(new Backfill(outputs, journal, config.timeZone()));
           open.push(server); // closed first too, so that no command meets what is half closed
           server.start();
         });

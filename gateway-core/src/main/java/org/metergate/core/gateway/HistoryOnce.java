@@ -9,6 +9,7 @@ import org.metergate.core.gateway.GatewayPlan.PlannedLink;
 import org.metergate.core.health.MessageCatalogue;
 import org.metergate.core.journal.Journal;
 import org.metergate.core.journal.JournalException;
+import org.metergate.core.supervise.CounterGates;
 import org.metergate.spi.link.Host;
 import org.metergate.spi.option.NearestName;
 
@@ -49,7 +50,12 @@ public final class HistoryOnce implements AutoCloseable {
     }
     try {
       Journal journal = Journal.open(Gateway.settings(plan.config()), host);
-      RunningLinks links = new RunningLinks(journal, host, new FindingLog(messages, journal, host));
+      RunningLinks links =
+          new RunningLinks(
+              journal,
+              host,
+              new FindingLog(messages, journal, host),
+              new CounterGates(journal, host));
       links.exchange(own);
       return new HistoryOnce(journal, links, new ReadHistory(links, journal, messages));
     } catch (JournalException e) {

@@ -3,6 +3,7 @@ package org.metergate.core.gateway;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.metergate.core.counter.CounterFindings;
 import org.metergate.core.health.MessageCatalogue;
 import org.metergate.core.health.MessageCatalogue.Source;
 import org.metergate.core.journal.JournalFindings;
@@ -25,6 +26,7 @@ public final class Messages {
     sources.add(new Source("org.metergate.core.messages", core));
     sources.add(new Source("org.metergate.core.supervise.messages", core));
     sources.add(new Source(JournalFindings.MESSAGES, core));
+    sources.add(new Source(CounterFindings.MESSAGES, core));
     sources.add(new Source("org.metergate.core.output.messages", core));
     for (DriverProvider driver : plugins.drivers()) {
       sources.add(new Source(driver.info().messages(), Plugins.loaderOf(driver)));

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.metergate.core.gateway.GatewayPlan.PlannedLink;
 import org.metergate.core.health.FindingListener;
@@ -14,6 +15,7 @@ import org.metergate.core.health.MeterChain;
 import org.metergate.core.health.MeterHealth;
 import org.metergate.core.journal.Journal;
 import org.metergate.core.retry.BackOff;
+import org.metergate.core.supervise.CounterGates;
 import org.metergate.core.supervise.DriverWatch;
 import org.metergate.core.supervise.LinkSupervisor;
 import org.metergate.core.supervise.SupervisedLink;
@@ -29,8 +31,10 @@ final class RunningLinks implements AutoCloseable {
   private final Journal journal;
   private final Host host;
   private final FindingListener log;
+  private final CounterGates counters;
   private final DriverWatch watch = new DriverWatch(this::supervisors);
   private volatile List<Running> running = List.of();
+  private volatile BiConsumer<List<String>, byte[]> tap = (meters, bytes) -> {};
   private volatile Map<String, MeterChain> chains = Map.of();
   private volatile Map<String, String> links = Map.of();
 
@@ -39,11 +43,17 @@ final class RunningLinks implements AutoCloseable {
    */
   private record Running(LinkOrigin origin, List<String> meters, LinkSupervisor supervisor) {}
 
-  RunningLinks(Journal journal, Host host, FindingListener log) {
+  RunningLinks(Journal journal, Host host, FindingListener log, CounterGates counters) {
     this.journal = journal;
     this.host = host;
     this.log = log;
+    this.counters = counters;
     watch.start();
+  }
+
+  /** Lets somebody listen to the bytes of each line, on its thread and with its meters. */
+  void tap(BiConsumer<List<String>, byte[]> listener) {
+    tap = listener;
   }
 
   /** Opens the accounts of the meters, so that they can be shown before the first is read. */
@@ -91,11 +101,12 @@ final class RunningLinks implements AutoCloseable {
     SupervisedLink supervised =
         new SupervisedLink(
             link.uri(),
-            link.provider(),
+            new TappedLinks(link.provider(), bytes -> tap.accept(link.meters(), bytes)),
             link.driverId(),
             new Makes(link.driver(), link.again()),
             own);
-    LinkSupervisor supervisor = new LinkSupervisor(supervised, journal, host, BackOff.usual());
+    LinkSupervisor supervisor =
+        new LinkSupervisor(supervised, journal, host, BackOff.usual(), counters);
     supervisor.start();
     return new Running(link.origin(), link.meters(), supervisor);
   }

@@ -21,6 +21,7 @@ final class GatewaySession implements Session {
   private final TimeSource time;
   private final Journal journal;
   private final Storage storage;
+  private final CounterGates counters;
   private final Map<String, MeterChain> chains;
   private final HistoryDesk desk;
   private boolean goodFrame;
@@ -29,8 +30,10 @@ final class GatewaySession implements Session {
       TimeSource time,
       Journal journal,
       Storage storage,
+      CounterGates counters,
       Map<String, MeterChain> chains,
       HistoryDesk desk) {
+    this.counters = counters;
     this.desk = desk;
     this.time = time;
     this.journal = journal;
@@ -46,7 +49,7 @@ final class GatewaySession implements Session {
   @Override
   public void publish(Reading reading) {
     MeterChain chain = chain(reading.meter().name());
-    storage.store(reading, chain);
+    storage.store(counters.check(reading, chain::find), chain);
     journal.clockFinding().ifPresent(chain::find);
   }
 

@@ -27,6 +27,7 @@ final class LateReading {
   static final int FRAMES_A_STEP = 100;
 
   private final Journal journal;
+  private final CounterGates counters;
   private final Consumer<Throwable> bug;
   private final Deque<Pass> passes = new ArrayDeque<>();
   private KeptSpan span;
@@ -48,9 +49,11 @@ final class LateReading {
   /**
    * Looks at nothing yet.
    *
+   * @param counters what they must pass.
    * @param bug is told what a driver throws; the frame stays kept, and the next one is tried.
    */
-  LateReading(Journal journal, Consumer<Throwable> bug) {
+  LateReading(Journal journal, CounterGates counters, Consumer<Throwable> bug) {
+    this.counters = counters;
     this.journal = journal;
     this.bug = bug;
   }
@@ -103,7 +106,7 @@ final class LateReading {
     for (StoredFrame frame : frames) {
       Optional<List<Reading>> read = read(pass.reader, frame);
       if (read.isPresent()) {
-        pass.readings.addAll(read.get());
+        read.get().forEach(one -> pass.readings.add(counters.check(one, finding -> {})));
         pass.done.add(frame.id());
         pass.telegrams += read.get().isEmpty() ? 0 : 1;
       }

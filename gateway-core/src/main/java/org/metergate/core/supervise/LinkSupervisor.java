@@ -35,6 +35,7 @@ public final class LinkSupervisor implements AutoCloseable {
   private final Host host;
   private final List<MeterChain> chains;
   private final Storage storage;
+  private final CounterGates counters;
   private final LateReading late;
   private final BackOff backOff;
   private final HistoryDesk desk = new HistoryDesk();
@@ -52,16 +53,30 @@ public final class LinkSupervisor implements AutoCloseable {
    * @param backOff how long to wait between attempts.
    */
   public LinkSupervisor(SupervisedLink link, Journal journal, Host host, BackOff backOff) {
+    this(link, journal, host, backOff, new CounterGates(journal, host));
+  }
+
+  /**
+   * Prepares; nothing is opened yet.
+   *
+   * @param link what to read.
+   * @param journal takes the readings.
+   * @param host the clock of link and driver.
+   * @param backOff how long to wait between attempts.
+   * @param counters of all meters of this journal.
+   */
+  public LinkSupervisor(
+      SupervisedLink link, Journal journal, Host host, BackOff backOff, CounterGates counters) {
+    this.counters = counters;
     this.link = link;
     this.custody = new Custody(link, link.again().get(), host);
     this.journal = journal;
     this.host = host;
     this.chains = List.copyOf(link.chains().values());
     this.storage = new Storage(journal::append);
-    this.late = new LateReading(journal, error -> tell(bug(error)));
+    this.late = new LateReading(journal, counters, error -> tell(bug(error)));
     this.backOff = backOff;
     this.thread = new Thread(this::run, "link-" + String.join("+", link.chains().keySet()));
-    thread.setContextClassLoader(driver().getClass().getClassLoader());
   }
 
   private MeterDriver driver() {
@@ -172,7 +187,8 @@ public final class LinkSupervisor implements AutoCloseable {
 
   /** Asks the driver for what reads kept frames; what goes wrong there costs no live reading. */
   private void prepareLate() {
-    GatewaySession session = new GatewaySession(host, journal, storage, link.chains(), desk);
+    GatewaySession session =
+        new GatewaySession(host, journal, storage, counters, link.chains(), desk);
     for (MeterChain chain : chains) {
       try {
         late.add(chain, driver().keptReader(chain.meter(), session));
@@ -194,7 +210,8 @@ public final class LinkSupervisor implements AutoCloseable {
   /** Opens the link, lets the driver read it and says how that ended. */
   private Finding oneSession() throws InterruptedException {
     Finding loss;
-    GatewaySession session = new GatewaySession(host, journal, storage, link.chains(), desk);
+    GatewaySession session =
+        new GatewaySession(host, journal, storage, counters, link.chains(), desk);
     try {
       if (driver() instanceof EdgeDriver counting) {
         readEdges(counting, session);

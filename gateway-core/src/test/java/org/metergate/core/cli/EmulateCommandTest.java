@@ -28,7 +28,7 @@ class EmulateCommandTest {
   void aGatewayReadsTheMeterWithTheConfigurationThatIsPrinted() throws Exception {
     try (LiveRun run =
         new LiveRun("emulate", "omnipower", "--option", "serial=12345678", "--for", "1min")) {
-      run.awaitGroup("(energy-scale: 10)");
+      run.awaitGroup("(authentication-key: [0-9A-F]{32})");
       Path file = folder.resolve("gateway.yaml");
       Files.writeString(file, run.out() + "journal: { path: journal.db }\n");
       Reading reading = firstReading(file);
@@ -36,7 +36,7 @@ class EmulateCommandTest {
       assertEquals("12345678", reading.meter().identifier());
       assertTrue(
           reading.measurements().stream()
-              .anyMatch(m -> m.quantity().equals(Quantities.ENERGY_IMPORT) && m.value() != null),
+              .anyMatch(m -> m.quantity().equals(Quantities.POWER_IMPORT) && m.value() != null),
           reading.toString());
     }
   }

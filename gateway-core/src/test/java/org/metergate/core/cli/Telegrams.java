@@ -34,6 +34,7 @@ final class Telegrams {
     emulator
         .driverOptions(options)
         .forEach((name, value) -> driverWords.addAll(option(name, value.reveal())));
+    driverWords.addAll(option("energy-scale", "10"));
   }
 
   static Telegrams encrypted(int count) throws OptionException, InterruptedException {

@@ -25,11 +25,27 @@ class UsageTest {
     String text = Run.of("help").ends(0).out();
     assertEquals(
         List.of(
-            "run", "demo", "decode", "record", "replay", "emulate", "drivers", "check", "reload",
-            "export", "version", "help"),
+            "run",
+            "demo",
+            "decode",
+            "record",
+            "replay",
+            "emulate",
+            "drivers",
+            "check",
+            "reload",
+            "export",
+            "history",
+            "scale",
+            "meter-change",
+            "backfill",
+            "version",
+            "help"),
         commands().toList());
     commands().forEach(name -> assertTrue(text.matches("(?s).*\n  " + name + " +[A-Z].*"), name));
-    assertEquals(11, text.lines().filter(line -> line.matches("  [a-z]+ +[A-Z].*\\.")).count());
+    assertEquals(
+        commands().count(),
+        text.lines().filter(line -> line.matches("  [a-z-]+ +[A-Z].*\\.")).count());
     assertEquals(text, Run.of("--help").ends(0).out());
     assertEquals(text, Run.of("-h").ends(0).out());
   }
@@ -154,7 +170,7 @@ class UsageTest {
         .refuses(
             2,
             "There is no command '@/etc/hostname'; there are: run, demo, decode, record, replay,"
-                + " emulate, drivers, check, reload, export, version, help.");
+                + " emulate, drivers, check, reload, export, history, scale, meter-change, backfill, version, help.");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.metergate.core.testing.House;
 import org.metergate.spi.reading.Quantities;
 import org.metergate.spi.reading.Unit;
 

@@ -48,7 +48,7 @@ class LateReadingTest {
   @BeforeEach
   void open() throws Exception {
     journal = Journal.open(new JournalSettings(folder.resolve("journal.db")), time);
-    late = new LateReading(journal, bugs::add);
+    late = new LateReading(journal, new CounterGates(journal, time), bugs::add);
   }
 
   @AfterEach
@@ -75,7 +75,7 @@ class LateReadingTest {
     late.add(chain("el"), Optional.of(frame -> number(frame) % 2 == 0 ? readAll(frame) : none()));
     steps();
     assertEquals(List.of(0, 2, 4, 6, 8), numbers());
-    late = new LateReading(journal, bugs::add);
+    late = new LateReading(journal, new CounterGates(journal, time), bugs::add);
     late.add(chain("el"), Optional.of(this::readAll));
     steps();
     assertEquals(List.of(0, 2, 4, 6, 8, 1, 3, 5, 7, 9), numbers());

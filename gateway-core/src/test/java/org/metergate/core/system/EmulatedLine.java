@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.metergate.core.testing.EndingLink;
 import org.metergate.driver.omnipower.OmnipowerDriverProvider;
 import org.metergate.driver.p1.P1DriverProvider;
 import org.metergate.emulator.link.EmulatorLinkProvider;
@@ -68,6 +69,9 @@ final class EmulatedLine {
     emulator
         .driverOptions(Options.of(emulator.info().options(), meter))
         .forEach((name, value) -> options.put(name, value.reveal()));
+    if (emulator.info().id().equals("omnipower")) { // as one who knows the meter's display
+      options.put("energy-scale", meter.getOrDefault("energy-scale", "10"));
+    }
     options.putAll(driver);
     MeterDriver made = RecordingPlayer.driver(provider, options);
     Host host = new VirtualHost(session);

@@ -42,6 +42,7 @@ public final class EmulatedTelegrams {
       provider
           .driverOptions(checked)
           .forEach((name, value) -> driverOptions.put(name, value.reveal()));
+      driverOptions.put("energy-scale", options.getOrDefault("energy-scale", "10"));
     } catch (OptionException e) {
       throw new AssertionError(e);
     }

@@ -37,7 +37,7 @@ class RealPaceIT {
         Ear ear = new Ear(broker.port());
         GatewayProcess meter =
             GatewayProcess.start("emulate", "omnipower", "--pty", cable.toString())) {
-      meter.awaitLine("energy-scale:");
+      meter.awaitLine("authentication-key:");
       try (GatewayProcess gateway = GatewayProcess.run(configuration(meter, broker.port()))) {
         List<Published> readings = ear.awaitReadings(2);
         assertPace(readings.get(0));

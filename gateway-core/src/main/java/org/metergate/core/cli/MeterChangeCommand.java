@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.cli;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.metergate.core.gateway.CounterCommands;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says how the counters go on after a meter was replaced or set back. */
+@Command(
+    name = "meter-change",
+    description = {
+      "Says how the counters of a replaced meter go on.",
+      "They are withheld until then; those of a meter that was set back too. The",
+      "gateway may run or not."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  metergate meter-change electricity --new-series",
+      "  metergate meter-change heat --continue"
+    })
+final class MeterChangeCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "METER", description = "The meter's name, as on the page.")
+  private String meter;
+
+  @ArgGroup(exclusive = true, multiplicity = "1")
+  private As as;
+
+  /** One of the two ways. */
+  private static final class As {
+    @Option(
+        names = "--new-series",
+        description = "The counters begin anew with what the meter shows.")
+    private boolean newSeries;
+
+    @Option(
+        names = "--continue",
+        description = "The counters go on where they ended: an offset is added from now on.")
+    private boolean continued;
+  }
+
+  @Mixin private RunningGateway gateway;
+
+  @Override
+  public Integer call() {
+    String word = as.continued ? CounterCommands.CONTINUE : CounterCommands.NEW_SERIES;
+    return CounterDecision.take(
+        gateway, CounterCommands.METER_CHANGE, Map.of("meter", meter, "as", word));
+  }
+}

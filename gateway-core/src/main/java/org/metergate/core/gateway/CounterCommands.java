@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.gateway;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.metergate.core.control.ControlAnswer;
+import org.metergate.core.control.ControlCommand;
+import org.metergate.core.control.ControlRefusal;
+import org.metergate.core.control.ControlRequest;
+import org.metergate.core.counter.CounterFindings;
+import org.metergate.core.counter.DecisionRefused;
+import org.metergate.core.health.MessageCatalogue;
+import org.metergate.core.health.MessageCatalogue.Source;
+import org.metergate.core.journal.Journal;
+import org.metergate.core.supervise.CounterGates;
+import org.metergate.spi.finding.Finding;
+import org.metergate.spi.time.TimeSource;
+
+/** What people decide about counters, {@code scale} and {@code meter-change}, as commands. */
+public final class CounterCommands {
+  /** The command that decides a scale: {@code meter}, {@code reading} in kWh. */
+  public static final String SCALE = "scale";
+
+  /** The command for a changed meter: {@code meter}, {@code as} of one of the two words. */
+  public static final String METER_CHANGE = "meter-change";
+
+  /** The counters begin anew. */
+  public static final String NEW_SERIES = "new-series";
+
+  /** The counters go on where the old ones ended. */
+  public static final String CONTINUE = "continue";
+
+  private CounterCommands() {}
+
+  private interface Decision {
+    Finding of(ControlRequest request) throws DecisionRefused, ControlRefusal;
+  }
+
+  /**
+   * Makes both.
+   *
+   * @param gates decide.
+   * @param messages have the sentence of what was decided.
+   * @param log is told the meter's name and what was decided.
+   * @return to be offered over {@code control.sock}.
+   */
+  static List<ControlCommand> of(
+      CounterGates gates, MessageCatalogue messages, BiConsumer<String, Finding> log) {
+    return List.of(
+        command(
+            SCALE,
+            messages,
+            log,
+            r -> gates.scale(r.required("meter"), number(r.required("reading")))),
+        command(
+            METER_CHANGE,
+            messages,
+            log,
+            r -> gates.meterChange(r.required("meter"), isContinued(r.required("as")))));
+  }
+
+  private static ControlCommand command(
+      String name, MessageCatalogue messages, BiConsumer<String, Finding> log, Decision decision) {
+    return new ControlCommand() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public ControlAnswer run(ControlRequest request) throws ControlRefusal {
+        try {
+          Finding decided = decision.of(request);
+          log.accept(request.required("meter"), decided);
+          return new ControlAnswer(true, List.of(messages.sentence(decided)), decided.parameters());
+        } catch (DecisionRefused e) {
+          throw new ControlRefusal(e.getMessage());
+        }
+      }
+    };
+  }
+
+  /**
+   * Decides in a journal that no gateway has open.
+   *
+   * @param journal open.
+   * @param time the clock.
+   * @param command {@link #SCALE} or {@link #METER_CHANGE}.
+   * @param arguments of the command.
+   * @return as the running gateway would answer.
+   */
+  public static ControlAnswer decide(
+      Journal journal, TimeSource time, String command, Map<String, String> arguments) {
+    Source own = new Source(CounterFindings.MESSAGES, CounterCommands.class.getClassLoader());
+    BiConsumer<String, Finding> log =
+        (meter, finding) -> journal.recordFinding(meter, finding, time.now());
+    for (ControlCommand one :
+        of(new CounterGates(journal, time), new MessageCatalogue(List.of(own)), log)) {
+      if (one.name().equals(command)) {
+        try {
+          return one.run(new ControlRequest(command, arguments));
+        } catch (ControlRefusal e) {
+          return ControlAnswer.refused(e.getMessage());
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return ControlAnswer.refused("It was interrupted.");
+        }
+      }
+    }
+    throw new IllegalArgumentException("no such decision: " + command);
+  }
+
+  /**
+   * Reads what a display shows.
+   *
+   * @param text with a point or a comma.
+   * @return in kWh.
+   * @throws ControlRefusal when it is no number from 0 to a billion.
+   */
+  static BigDecimal number(String text) throws ControlRefusal {
+    if (!text.matches("\\d{1,9}([.,]\\d{1,6})?")) {
+      throw new ControlRefusal(
+          "The reading of the display is a number in kWh like 19765 or 19765.3, not '"
+              + text
+              + "'.");
+    }
+    return new BigDecimal(text.replace(',', '.'));
+  }
+
+  private static boolean isContinued(String word) throws ControlRefusal {
+    if (!word.equals(CONTINUE) && !word.equals(NEW_SERIES)) {
+      throw new ControlRefusal("'as' is '" + NEW_SERIES + "' or '" + CONTINUE + "'.");
+    }
+    return word.equals(CONTINUE);
+  }
+}

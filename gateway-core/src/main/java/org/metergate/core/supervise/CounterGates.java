@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.supervise;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.metergate.core.counter.DecisionRefused;
+import org.metergate.core.journal.Journal;
+import org.metergate.spi.finding.Finding;
+import org.metergate.spi.reading.Reading;
+import org.metergate.spi.time.TimeSource;
+
+/**
+ * What the counters of all meters must pass before they are stored, and what people decide about
+ * them. Any thread.
+ */
+public final class CounterGates {
+  private final Journal journal;
+  private final TimeSource time;
+  private final Map<String, CounterGate> gates = new TreeMap<>();
+
+  /**
+   * Knows no meter yet.
+   *
+   * @param journal keeps what was decided.
+   * @param time its steady clock measures power over time.
+   */
+  public CounterGates(Journal journal, TimeSource time) {
+    this.journal = journal;
+    this.time = time;
+  }
+
+  /**
+   * Looks at a reading before it is stored.
+   *
+   * @param reading of any origin; a logger's record passes as it is.
+   * @param told hears what is found; called on this thread.
+   * @return the reading to store, in which counters in doubt have no value.
+   */
+  Reading check(Reading reading, Consumer<Finding> told) {
+    return gate(reading.meter().displayName()).check(reading, told);
+  }
+
+  private synchronized CounterGate gate(String meter) {
+    return gates.computeIfAbsent(meter, name -> new CounterGate(name, journal, time));
+  }
+
+  /**
+   * Decides the scale of a meter by what its display shows.
+   *
+   * @param meter the name by which pages speak of it.
+   * @param display imported energy, in kWh.
+   * @return what was decided.
+   * @throws DecisionRefused with a sentence.
+   */
+  public Finding scale(String meter, BigDecimal display) throws DecisionRefused {
+    return gate(meter).scale(display);
+  }
+
+  /**
+   * Decides how the counters of a meter go on that was replaced or set back.
+   *
+   * @param meter the name by which pages speak of it.
+   * @param continued whether they go on where the old ones ended, else they begin anew.
+   * @return what was decided.
+   * @throws DecisionRefused with a sentence.
+   */
+  public Finding meterChange(String meter, boolean continued) throws DecisionRefused {
+    return gate(meter).meterChange(continued);
+  }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.supervise;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.metergate.core.counter.Chapter;
+import org.metergate.core.counter.DecisionRefused;
+import org.metergate.core.counter.ScaleWatch;
+import org.metergate.core.journal.Journal;
+import org.metergate.core.journal.JournalException;
+import org.metergate.core.journal.StoredReading;
+import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.MeterRef;
+
+/** Compares what a display shows with the newest count. */
+final class DisplayScale {
+  /** Two hours of a list every ten seconds: counters may come once an hour. */
+  private static final int BACK = 720;
+
+  private static final double KILO = 1000;
+
+  /** Between the reading of the display and the command some time may have passed. */
+  private static final double PART = 0.02;
+
+  private final Journal journal;
+  private final MeterRef ref;
+  private final String meter;
+
+  DisplayScale(Journal journal, MeterRef ref, String meter) {
+    this.journal = journal;
+    this.ref = ref;
+    this.meter = meter;
+  }
+
+  /**
+   * Finds the power of ten of a count in Wh.
+   *
+   * @param display in kWh.
+   * @throws DecisionRefused where no scale or more than one fits.
+   */
+  int exponent(BigDecimal display) throws DecisionRefused {
+    BigDecimal count = count();
+    List<Integer> fitting = new ArrayList<>();
+    List<String> possible = new ArrayList<>();
+    for (int exponent : ScaleWatch.EXPONENTS) {
+      BigDecimal shown = count.scaleByPowerOfTen(exponent - 3);
+      possible.add(shown.toPlainString());
+      double distance = Math.abs(shown.doubleValue() - display.doubleValue());
+      if (distance <= Math.max(1, PART * display.doubleValue())) {
+        fitting.add(exponent);
+      }
+    }
+    if (fitting.size() == 1) {
+      return fitting.get(0);
+    }
+    String kWh = String.join(" or ", possible) + " kWh";
+    throw new DecisionRefused(
+        fitting.isEmpty()
+            ? "The display of '"
+                + meter
+                + "' should show "
+                + kWh
+                + " of imported energy, not "
+                + display.toPlainString()
+                + "; check that it is this meter, and its reading in kWh."
+            : "The meter '"
+                + meter
+                + "' has counted too little to tell "
+                + kWh
+                + " apart; wait some days, or until its power tells.");
+  }
+
+  private BigDecimal count() throws DecisionRefused {
+    try {
+      long after = Math.max(0, journal.decisions().nextId() - 1 - BACK);
+      BigDecimal count = null;
+      for (StoredReading stored : journal.decisions().asStored(ref, after, BACK)) {
+        for (Measurement m : stored.reading().measurements()) {
+          boolean energy = m.quantity().name().equals("energy_import");
+          count = energy && Chapter.waitsForScale(m) ? m.raw() : count;
+        }
+      }
+      if (count != null) {
+        return count;
+      }
+    } catch (JournalException e) {
+      throw new DecisionRefused(e.getMessage());
+    }
+    throw new DecisionRefused(
+        "The energies of '"
+            + meter
+            + "' wait for no scale: the meter tells it, or the configuration has a fixed"
+            + " energy-scale, or no energy has come within the last hour.");
+  }
+}

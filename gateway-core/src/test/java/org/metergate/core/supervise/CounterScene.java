@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.supervise;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.metergate.core.journal.Journal;
+import org.metergate.core.journal.JournalException;
+import org.metergate.core.journal.JournalSettings;
+import org.metergate.core.journal.StoredReading;
+import org.metergate.core.output.Delivery;
+import org.metergate.core.output.Output;
+import org.metergate.core.output.OutputFindings;
+import org.metergate.core.output.OutputRunner;
+import org.metergate.core.testing.House;
+import org.metergate.spi.finding.Finding;
+import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.Origin;
+import org.metergate.spi.reading.Reading;
+import org.metergate.spi.reading.Value;
+import org.metergate.spi.time.VirtualTime;
+
+/** A journal with the gates before it and an output behind it, on virtual time. */
+final class CounterScene implements AutoCloseable {
+  final VirtualTime time = new VirtualTime(House.START);
+  final List<Finding> found = new ArrayList<>();
+  final List<Delivered> delivered = new ArrayList<>();
+  final Random failures = new Random(3);
+  Duration forgets = Duration.ZERO;
+  double failing;
+  Journal journal;
+  CounterGates gates;
+  private final Path file;
+  private OutputRunner runner;
+
+  /** One delivery of one quantity. */
+  record Delivered(long id, Origin origin, String meter, String quantity, BigDecimal value) {}
+
+  CounterScene(Path folder) throws Exception {
+    file = folder.resolve("journal.db");
+    open();
+  }
+
+  private void open() throws Exception {
+    journal = Journal.open(new JournalSettings(file), time);
+    gates = new CounterGates(journal, time);
+    runner = new OutputRunner(new Notebook(), journal, time, (name, finding, change) -> {});
+    deliver();
+  }
+
+  void restart() throws Exception {
+    journal.close();
+    open();
+  }
+
+  /** Ten seconds of a house, and what its meter says at their end. */
+  long read(House house, double watts) throws Exception {
+    house.use(watts, 10);
+    return pass(house.reading(watts, true));
+  }
+
+  long pass(Reading reading) throws JournalException, InterruptedException {
+    time.pause(Duration.between(time.now(), reading.receivedAt()));
+    return journal.append(gates.check(reading, found::add));
+  }
+
+  /** Delivers all that there is. */
+  void deliver() throws InterruptedException {
+    Duration wait = runner.step();
+    for (int i = 0; wait.isZero() || failing > 0 && i < 1000; i++) {
+      wait = runner.step();
+    }
+  }
+
+  void step() throws InterruptedException {
+    runner.step();
+  }
+
+  /** All that came of a quantity of a meter, in the order of delivery. */
+  List<Delivered> of(String quantity) {
+    return delivered.stream().filter(one -> one.quantity().equals(quantity)).toList();
+  }
+
+  List<String> codes() {
+    return found.stream().map(finding -> finding.code().id()).distinct().toList();
+  }
+
+  @Override
+  public void close() {
+    journal.close();
+  }
+
+  private final class Notebook implements Output {
+    @Override
+    public String name() {
+      return "home";
+    }
+
+    @Override
+    public String type() {
+      return "notebook";
+    }
+
+    @Override
+    public Optional<Finding> prepare() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Duration forgets() {
+      return forgets;
+    }
+
+    @Override
+    public Delivery deliver(List<StoredReading> batch) {
+      int count = batch.size();
+      boolean fails = failing > 0 && failures.nextDouble() < failing;
+      if (fails) {
+        count = failures.nextInt(batch.size() + 1);
+      }
+      batch.subList(0, count).forEach(this::note);
+      return fails
+          ? new Delivery.TryAgain(count, OutputFindings.BUG.with("output", "home", "error", "e"))
+          : new Delivery.Done(count);
+    }
+
+    private void note(StoredReading stored) {
+      Reading reading = stored.reading();
+      for (Measurement m : reading.measurements()) {
+        if (m.value() instanceof Value.Decimal decimal) {
+          delivered.add(
+              new Delivered(
+                  stored.id(),
+                  reading.origin(),
+                  reading.meter().name() + " " + reading.meter().identifier(),
+                  m.quantity().name(),
+                  decimal.number()));
+        }
+      }
+    }
+
+    @Override
+    public void whenChanged(Runnable wake) {}
+
+    @Override
+    public void close() {}
+  }
+}
