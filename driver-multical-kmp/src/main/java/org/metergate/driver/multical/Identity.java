@@ -45,6 +45,11 @@ final class Identity {
     return Measurement.of(Quantities.METER_NUMBER, new Value.Text(serial), SERIAL_COMMAND);
   }
 
+  /** Whether a meter told its type and no software revision. */
+  static boolean hidesSoftware(String digits) {
+    return digits.length() == 2 * TYPE_AND_SOFTWARE && digits.endsWith("0000");
+  }
+
   /** Type and software of the eight digits that {@link #type} gives; nothing of other texts. */
   static List<Measurement> typeAndSoftware(String digits) {
     if (digits.length() != 2 * TYPE_AND_SOFTWARE) {

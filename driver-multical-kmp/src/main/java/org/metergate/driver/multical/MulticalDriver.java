@@ -20,6 +20,9 @@ final class MulticalDriver implements MeterDriver {
 
   private static final Duration LATE = Duration.ofMinutes(1);
 
+  /** However slow a meter answers, there is time to hear who wants history. */
+  private static final Duration BREATH = Duration.ofSeconds(2);
+
   private final String meter;
   private final MulticalOptions options;
   private final KnownMeter known = new KnownMeter();
@@ -61,8 +64,11 @@ final class MulticalDriver implements MeterDriver {
     HistoryReader history = new HistoryReader(contact, report, known);
     Duration retry = first();
     while (true) {
+      long begin = session.nanos();
       boolean read = poll.run();
-      rest(read ? options.interval() : retry, history, contact, session);
+      long took = session.nanos() - begin; // readings keep their pace, however long one takes
+      Duration pause = (read ? options.interval() : retry).minusNanos(took);
+      rest(pause.compareTo(BREATH) > 0 ? pause : BREATH, history, contact, session);
       retry = read ? first() : shorter(retry.multipliedBy(2));
     }
   }

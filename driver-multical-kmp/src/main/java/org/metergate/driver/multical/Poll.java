@@ -61,20 +61,29 @@ final class Poll {
       identified = true;
       identifiedAt = report.session().nanos();
     }
-    int own = measurements.size();
+    List<Measurement> read = new ArrayList<>();
     Optional<MeterTime> time = Optional.empty();
-    for (List<Integer> group : groups(recognition.registers(MAINS_MOST))) {
-      Optional<List<Measurement>> answer = ask(group);
-      if (answer.isEmpty()) {
-        break;
+    boolean answered = true;
+    while (answered && read.isEmpty()) {
+      for (List<Integer> group : groups(recognition.registers(MAINS_MOST))) {
+        Optional<List<Measurement>> answer = ask(group);
+        if (answer.isEmpty()) {
+          answered = false;
+          break;
+        }
+        read.addAll(answer.get());
+        time = time.or(() -> Moments.of(answer.get()));
       }
-      measurements.addAll(answer.get());
-      time = time.or(() -> Moments.of(answer.get()));
+      if (answered && read.isEmpty() && !recognition.guessesAgain()) {
+        report.find(MulticalFindings.NOTHING_KNOWN);
+        answered = false;
+      }
     }
     recognition.remember();
-    if (measurements.size() == own) {
+    if (read.isEmpty()) {
       return false;
     }
+    measurements.addAll(read);
     publish(measurements, time);
     return true;
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.metergate.driver.multical.dialogue.Evidence;
 import org.metergate.driver.multical.frame.KmpFrame;
+import org.metergate.driver.multical.register.RegisterDecoder;
 import org.metergate.driver.multical.register.RegisterTable;
 import org.metergate.driver.multical.request.GetRegisters;
 import org.metergate.driver.multical.request.GetSerialNumber;
@@ -23,6 +24,11 @@ import org.metergate.spi.reading.Measurement;
  */
 final class Recognition {
   private static final String STATE = "meter";
+  private static final int SOFTWARE_EDITION = 1005;
+
+  /** A meter that sleeps need not be sought at every speed each time. */
+  private static final int ALL_SPEEDS_EACH = 10;
+
   private static final Set<String> HEAT = Set.of("60", "63", "80", "86", "87");
   private static final Set<String> ELECTRICITY = Set.of("1", "2", "13", "1023", "1054");
   private static final Set<String> WATER = Set.of("68", "74");
@@ -32,6 +38,8 @@ final class Recognition {
   private final Contact contact;
   private final Report report;
   private Family guess;
+  private int guesses;
+  private int failures;
 
   Recognition(MulticalOptions options, KnownMeter known, Contact contact, Report report) {
     this.options = options;
@@ -78,11 +86,13 @@ final class Recognition {
    */
   Optional<List<Measurement>> identify() throws LinkLostException, InterruptedException {
     Evidence.Verdict worst = Evidence.Verdict.NOTHING;
-    for (int baud : speeds()) {
+    Set<Integer> speeds = speeds();
+    for (int baud : speeds) {
       contact.baud(baud);
       Optional<KmpFrame> answer = contact.ask(new GetSerialNumber());
       if (answer.isPresent()) {
         known.baud(baud);
+        failures = 0;
         return Optional.of(identity(answer.get()));
       }
       Evidence.Verdict verdict = contact.evidence().verdict();
@@ -91,17 +101,20 @@ final class Recognition {
               || worst == Evidence.Verdict.NOISE && verdict != Evidence.Verdict.NOTHING;
       worst = nearer ? verdict : worst;
     }
-    Failure.tell(worst, contact, report, known);
+    failures++;
+    Failure.tell(worst, speeds, report, known);
     return Optional.empty();
   }
 
-  /** The speed at which the meter answered is tried first. */
+  /** The speed at which the meter answered is tried first, and most often alone. */
   private Set<Integer> speeds() {
     Set<Integer> speeds = new LinkedHashSet<>();
     if (options.bauds().contains(known.baud())) {
       speeds.add(known.baud());
     }
-    speeds.addAll(options.bauds());
+    if (speeds.isEmpty() || failures % ALL_SPEEDS_EACH == 0) {
+      speeds.addAll(options.bauds());
+    }
     return speeds;
   }
 
@@ -120,11 +133,33 @@ final class Recognition {
         known.type(type.isPresent() ? Identity.type(type.get().data()) : Identity.NO_TYPE);
       }
       identity.addAll(Identity.typeAndSoftware(known.type()));
+      if (Identity.hidesSoftware(known.type())) {
+        identity.addAll(edition());
+      }
       remember();
     } catch (MalformedException e) {
-      throw new IllegalStateException("a dialogue lets no other length pass", e);
+      report.find(MulticalFindings.MALFORMED, "reason", e.getMessage());
     }
     return identity;
+  }
+
+  /** Newer meters tell their software in a register; not all of them. */
+  private List<Measurement> edition()
+      throws LinkLostException, InterruptedException, MalformedException {
+    GetRegisters request = new GetRegisters(List.of(SOFTWARE_EDITION));
+    if (known.absent().contains(SOFTWARE_EDITION)) {
+      return List.of();
+    }
+    Optional<KmpFrame> answer = contact.ask(request);
+    if (answer.isEmpty()) {
+      return List.of();
+    }
+    List<Measurement> read =
+        new RegisterDecoder(RegisterTable.STANDARD).decode(answer.get().data());
+    if (read.isEmpty()) {
+      known.leftOut(SOFTWARE_EDITION);
+    }
+    return read;
   }
 
   /** Learns from an answer what the meter lacks and what it measures. */
@@ -150,9 +185,21 @@ final class Recognition {
       known.family(Family.ELECTRICITY);
     } else if (there.stream().anyMatch(WATER::contains)) {
       known.family(Family.WATER);
-    } else if (there.isEmpty()) {
-      report.find(MulticalFindings.NOTHING_KNOWN);
-      guess = Family.values()[(family().ordinal() + 1) % Family.values().length];
     }
+  }
+
+  /**
+   * Takes another family for the meter's, where that is not known and the meter knew nothing of the
+   * last one; the next poll begins anew.
+   *
+   * @return whether there was one that was not tried.
+   */
+  boolean guessesAgain() {
+    if (options.model().family() != null || known.family() != null) {
+      return false;
+    }
+    guesses = guesses % Family.values().length + 1;
+    guess = Family.values()[(family().ordinal() + 1) % Family.values().length];
+    return guesses < Family.values().length;
   }
 }

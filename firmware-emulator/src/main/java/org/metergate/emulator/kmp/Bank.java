@@ -80,6 +80,9 @@ final class Bank {
     put(89, t -> Field.of(89, 0x26, 2, 2, broken ? 0 : 32));
     put(97, t -> Field.of(97, 0x2B, 0, 4, energy(kilowatts, t) * litresPerKilowatt / 1000 * 70));
     put(110, t -> Field.of(110, 0x2B, 0, 4, energy(kilowatts, t) * litresPerKilowatt / 1000 * 38));
+    if (settings.model().equals("603")) {
+      put(63, t -> Field.of(63, 0x03, 3, 4, 0));
+    }
     put(266, t -> Field.of(266, 0x01, 0, 4, energy(kilowatts, t) * 1000));
     put(113, t -> Field.raw(113, 0x33, 0, 1, 0));
     put(1005, t -> Field.raw(1005, 0x33, 0, 4, 50980201L));

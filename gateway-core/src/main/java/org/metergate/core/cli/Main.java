@@ -41,6 +41,7 @@ import picocli.CommandLine.ScopeType;
       HistoryCommand.class,
       ScaleCommand.class,
       MeterChangeCommand.class,
+      BackfillCommand.class,
       VersionCommand.class,
       HelpCommand.class
     })

@@ -105,6 +105,7 @@ public final class Gateway implements AutoCloseable {
     intervals.take(plan.links());
     outputs = new RunningOutputs(journal, host, log);
     open.push(outputs);
+    links.tap(outputs::publishRaw);
     if (page != null) {
       show(host);
     }
@@ -118,6 +119,7 @@ public final class Gateway implements AutoCloseable {
     control.ifPresent(
         server -> {
           server.offer(new ReadHistory(links, journal, messages));
+          server.offer(new Backfill(outputs, journal, config.timeZone()));
           open.push(server); // closed first too, so that no command meets what is half closed
           server.start();
         });

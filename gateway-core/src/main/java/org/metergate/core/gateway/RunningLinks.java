@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.metergate.core.gateway.GatewayPlan.PlannedLink;
 import org.metergate.core.health.FindingListener;
@@ -33,6 +34,7 @@ final class RunningLinks implements AutoCloseable {
   private final CounterGates counters;
   private final DriverWatch watch = new DriverWatch(this::supervisors);
   private volatile List<Running> running = List.of();
+  private volatile BiConsumer<List<String>, byte[]> tap = (meters, bytes) -> {};
   private volatile Map<String, MeterChain> chains = Map.of();
   private volatile Map<String, String> links = Map.of();
 
@@ -47,6 +49,11 @@ final class RunningLinks implements AutoCloseable {
     this.log = log;
     this.counters = counters;
     watch.start();
+  }
+
+  /** Lets somebody listen to the bytes of each line, on its thread and with its meters. */
+  void tap(BiConsumer<List<String>, byte[]> listener) {
+    tap = listener;
   }
 
   /** Opens the accounts of the meters, so that they can be shown before the first is read. */
@@ -94,7 +101,7 @@ final class RunningLinks implements AutoCloseable {
     SupervisedLink supervised =
         new SupervisedLink(
             link.uri(),
-            link.provider(),
+            new TappedLinks(link.provider(), bytes -> tap.accept(link.meters(), bytes)),
             link.driverId(),
             new Makes(link.driver(), link.again()),
             own);

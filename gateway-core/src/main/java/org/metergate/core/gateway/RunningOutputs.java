@@ -3,12 +3,14 @@ package org.metergate.core.gateway;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.metergate.core.config.OutputConfig;
 import org.metergate.core.health.FindingListener;
 import org.metergate.core.health.OutputHealth;
 import org.metergate.core.journal.Journal;
 import org.metergate.core.output.Output;
 import org.metergate.core.output.OutputRunner;
+import org.metergate.core.output.RawOutlet;
 import org.metergate.spi.time.TimeSource;
 
 /**
@@ -71,6 +73,28 @@ final class RunningOutputs implements AutoCloseable {
   /** The outputs themselves, in the order of the file. */
   List<Output> outputs() {
     return running.stream().map(Running::output).toList();
+  }
+
+  /**
+   * Lets an output deliver again from a place on.
+   *
+   * @param before the reading before the first that is wanted.
+   * @return how many readings that are; nothing where there is no such output.
+   */
+  OptionalLong backfill(String name, long before) {
+    return running.stream()
+        .filter(one -> one.name.equals(name))
+        .mapToLong(one -> one.runner.backfill(before))
+        .findFirst();
+  }
+
+  /** Passes on the bytes of a line to the outputs that can. */
+  void publishRaw(List<String> meters, byte[] bytes) {
+    for (Running one : running) {
+      if (one.output instanceof RawOutlet outlet) {
+        meters.forEach(meter -> outlet.publishRaw(meter, bytes));
+      }
+    }
   }
 
   /** How each delivery stands. */

@@ -14,14 +14,14 @@ import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkLostException;
 
 /**
- * An open serial port. A read looks at the port and sleeps by turns: every 5 ms while bytes flow,
+ * An open serial port. A read looks at the port and sleeps by turns: every 2 ms while bytes flow,
  * every 50 ms in longer silence (about 25 looks a second with a meter that sends every 10 s). It
  * never waits in the kernel, where it would keep its time only to a tenth of a second, see no
  * interrupt, and wait for ever once another program has changed the terminal's waiting times. An
  * unplugged port answers a look with an error; after that every call throws and none loops.
  */
 final class SerialLink implements ByteLink {
-  private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
   private static final long LONG_STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long FLOWING_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
   private static final long NODE_NANOS = TimeUnit.SECONDS.toNanos(1);

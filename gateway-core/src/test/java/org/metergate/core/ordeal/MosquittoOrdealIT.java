@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +29,8 @@ class MosquittoOrdealIT {
 
   @Test
   @Timeout(180)
-  void losesNothingInAFewMinutesOfTheMeters(TestReporter figures) throws Exception {
-    endure(Duration.ofSeconds(8), 3, 2, figures);
+  void losesNothingInAFewMinutesOfTheMeters() throws Exception {
+    endure(Duration.ofSeconds(8), 3, 2);
   }
 
   /** Run with {@code -Dmetergate.slow=true}; {@code -Dmetergate.ordeal.seconds} for longer. */
@@ -39,22 +38,20 @@ class MosquittoOrdealIT {
   @Tag("slow")
   @Timeout(7200)
   @EnabledIfSystemProperty(named = "metergate.slow", matches = "true")
-  void losesNothingInAnHourOfTheMeters(TestReporter figures) throws Exception {
+  void losesNothingInAnHourOfTheMeters() throws Exception {
     int seconds = Integer.getInteger("metergate.ordeal.seconds", 60);
-    endure(Duration.ofSeconds(seconds), seconds / 3, seconds / 6, figures);
+    endure(Duration.ofSeconds(seconds), seconds / 3, seconds / 6);
   }
 
-  private void endure(Duration span, int brokerKills, int gatewayKills, TestReporter figures)
-      throws Exception {
+  private void endure(Duration span, int brokerKills, int gatewayKills) throws Exception {
     Mosquitto broker = new Mosquitto(folder);
     if (broker.disk().isEmpty()) {
-      figures.publishEntry("the disk was not filled", "there are no user name spaces here");
+      System.out.println("the disk is not filled: there are no user name spaces here");
     }
     String outputs =
         "outputs:\n  home: { type: mqtt, url: \"mqtt://127.0.0.1:%d\", home-assistant: true }\n"
             .formatted(broker.port());
     long seed = Long.getLong("metergate.ordeal.seed", System.nanoTime());
-    figures.publishEntry("seed", Long.toString(seed));
     try (DurableSubscriber subscriber = new DurableSubscriber(broker.port());
         Ordeal ordeal = Ordeal.begin(folder, List.of(broker), outputs)) {
       Await.until("a session", Duration.ofSeconds(30), subscriber::isSubscribed);
@@ -65,9 +62,11 @@ class MosquittoOrdealIT {
           Duration.ofSeconds(120),
           () -> readings(subscriber).containsKey(newest));
       List<StoredReading> journal = ordeal.end();
-      assertComplete(journal, subscriber, figures);
+      assertComplete(journal, subscriber);
       assertEquals(gatewayKills, ordeal.gatewayKills());
-      figures.publishEntry("telegrams sent", Integer.toString(ordeal.telegrams()));
+      System.out.printf(
+          "seed %d, %d telegrams sent, %d readings in the journal, %d messages heard%n",
+          seed, ordeal.telegrams(), journal.size(), subscriber.heard().size());
     }
   }
 
@@ -83,11 +82,8 @@ class MosquittoOrdealIT {
     return readings;
   }
 
-  private static void assertComplete(
-      List<StoredReading> journal, DurableSubscriber subscriber, TestReporter figures) {
+  private static void assertComplete(List<StoredReading> journal, DurableSubscriber subscriber) {
     Map<Long, Heard> heard = readings(subscriber);
-    figures.publishEntry("readings in the journal", Integer.toString(journal.size()));
-    figures.publishEntry("messages heard", Integer.toString(subscriber.heard().size()));
     List<Long> missing =
         journal.stream().map(StoredReading::id).filter(id -> !heard.containsKey(id)).toList();
     assertEquals(List.of(), missing, "journaled and never heard");

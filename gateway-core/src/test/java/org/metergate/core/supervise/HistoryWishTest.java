@@ -21,6 +21,7 @@ import org.metergate.core.journal.Journal;
 import org.metergate.core.journal.JournalSettings;
 import org.metergate.core.journal.StoredReading;
 import org.metergate.core.retry.BackOff;
+import org.metergate.core.testing.EndingLink;
 import org.metergate.driver.multical.MulticalDriverProvider;
 import org.metergate.emulator.link.EmulatorLinkProvider;
 import org.metergate.kit.RecordingPlayer;
@@ -29,8 +30,6 @@ import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkException;
-import org.metergate.spi.link.LinkFindings;
-import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.link.LinkProvider;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.reading.Origin;
@@ -92,42 +91,7 @@ class HistoryWishTest {
     @Override
     public ByteLink open(LinkUri uri, LineSettings settings, Host host) throws LinkException {
       ByteLink link = new EmulatorLinkProvider().open(uri, settings, host);
-      long end = host.nanos() + span.toNanos();
-      return new ByteLink() {
-        @Override
-        public int read(byte[] into, Duration maxWait)
-            throws LinkLostException, InterruptedException {
-          if (host.nanos() > end) {
-            throw new LinkLostException(LinkFindings.END_OF_INPUT.with("port", "test"), null);
-          }
-          return link.read(into, maxWait);
-        }
-
-        @Override
-        public void write(byte[] bytes) throws LinkLostException {
-          link.write(bytes);
-        }
-
-        @Override
-        public boolean request(boolean on) throws LinkLostException {
-          return link.request(on);
-        }
-
-        @Override
-        public void reconfigure(LineSettings changed) throws LinkLostException {
-          link.reconfigure(changed);
-        }
-
-        @Override
-        public void discardInput() throws LinkLostException {
-          link.discardInput();
-        }
-
-        @Override
-        public void close() {
-          link.close();
-        }
-      };
+      return new EndingLink(link, passed -> passed > span.toNanos(), host.nanos(), host);
     }
   }
 

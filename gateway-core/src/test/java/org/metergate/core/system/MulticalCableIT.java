@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.metergate.core.link.SerialLinkProvider;
+import org.metergate.core.testing.EndingLink;
 import org.metergate.driver.multical.MulticalDriverProvider;
 import org.metergate.driver.multical.MulticalFindings;
 import org.metergate.kit.KitSession;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +60,23 @@ class ReadingsReachSubscriberIT {
       assertEquals("Kamstrup_V0001", first.value("list_id"));
       assertEquals(List.of(), gateway.said("WARNING"));
       gateway.assertSpokeWell(telegrams.keys());
+    }
+  }
+
+  @Test
+  void theBytesOfTheLineReachTheSubscriberOnRequest() throws Exception {
+    configuration =
+        GatewayFile.of(folder, "serial:" + bench.cable.gateway())
+            .options(telegrams.driverOptions())
+            .broker(bench.broker.port(), "raw: true")
+            .write();
+    try (GatewayProcess gateway = GatewayProcess.run(configuration);
+        TalkingMeter meter =
+            TalkingMeter.on(gateway, bench.cable, telegrams, Duration.ofSeconds(1))) {
+      String raw = bench.ear.await("main/raw", "7E");
+      String first = HexFormat.of().withUpperCase().formatHex(telegrams.get(0));
+      assertEquals(first.substring(0, 20), raw.substring(0, 20));
+      assertTrue(meter.next() > 0);
     }
   }
 

@@ -1,19 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.multical.register;
 
-import static org.metergate.driver.multical.register.HeatRegisters.row;
-import static org.metergate.spi.reading.Quantity.Kind.COUNTER;
-import static org.metergate.spi.reading.Quantity.Kind.STATE;
-
 import java.util.ArrayList;
 import java.util.List;
-import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.Quantities;
 import org.metergate.spi.reading.Quantity;
 
 /** Registers of the electricity meters 382 and OMNIPOWER, as they were seen to answer. */
 final class ElectricityRegisters {
   private static final int[] TARIFFS = {19, 23, 27, 31};
+
+  private static final List<Register> OTHERS =
+      RegisterText.parse(
+          """
+        39 power_import_max state power Highest power import
+        51 electricity_meter_number state number Meter number
+      1033 power_import_peak state power Peak power import
+      1034 power_import_peak_time state time Time of the peak power import
+      1047 meter_moment state time Meter date and time
+      1126 electricity_meter_type state text Meter type
+      1268 electricity_mbus_address state number M-Bus address
+      1271 kmp_address state number KMP address
+      6026 firmware_1 state number Firmware, part 1
+      6031 firmware_2 state number Firmware, part 2
+        13 energy_import_high_resolution counter energy Energy import, high resolution
+        14 energy_export_high_resolution counter energy Energy export, high resolution
+      """);
 
   static final List<Register> ALL = all();
 
@@ -37,7 +49,7 @@ final class ElectricityRegisters {
     for (int tariff = 1; tariff <= TARIFFS.length; tariff++) {
       all.add(Register.of(TARIFFS[tariff - 1], tariff(tariff)));
     }
-    all.addAll(others());
+    all.addAll(OTHERS);
     return List.copyOf(all);
   }
 
@@ -48,31 +60,5 @@ final class ElectricityRegisters {
         whole.kind(),
         whole.dimension(),
         whole.label() + ", tariff " + tariff);
-  }
-
-  private static List<Register> others() {
-    return List.of(
-        row(39, "power_import_max", STATE, Dimension.POWER, "Highest power import"),
-        row(51, "electricity_meter_number", STATE, Dimension.NUMBER, "Meter number"),
-        row(1033, "power_import_peak", STATE, Dimension.POWER, "Peak power import"),
-        row(1034, "power_import_peak_time", STATE, Dimension.TIME, "Time of the peak power import"),
-        row(1047, "meter_moment", STATE, Dimension.TIME, "Meter date and time"),
-        row(1126, "electricity_meter_type", STATE, Dimension.TEXT, "Meter type"),
-        row(1268, "electricity_mbus_address", STATE, Dimension.NUMBER, "M-Bus address"),
-        row(1271, "kmp_address", STATE, Dimension.NUMBER, "KMP address"),
-        row(6026, "firmware_1", STATE, Dimension.NUMBER, "Firmware, part 1"),
-        row(6031, "firmware_2", STATE, Dimension.NUMBER, "Firmware, part 2"),
-        row(
-            13,
-            "energy_import_high_resolution",
-            COUNTER,
-            Dimension.ENERGY,
-            "Energy import, high resolution"),
-        row(
-            14,
-            "energy_export_high_resolution",
-            COUNTER,
-            Dimension.ENERGY,
-            "Energy export, high resolution"));
   }
 }

@@ -27,7 +27,6 @@ public record LoggerPage(long first, long newest, int info, List<Entry> records)
   private static final int EMPTY = 1;
 
   private static final int REFUSED = 1 << 1 | 1 << 3 | 1 << 8 | 1 << 9;
-  private static final int SHORTEST_VALUE = 1;
 
   /**
    * One record.
@@ -65,7 +64,7 @@ public record LoggerPage(long first, long newest, int info, List<Entry> records)
     long newest = data.u32();
     int info = data.u16();
     List<Entry> records = new ArrayList<>();
-    if (registers > 0 && count > data.remaining() / (registers * SHORTEST_VALUE)) {
+    if (count > 0 && (registers == 0 || count > data.remaining() / registers)) {
       throw new MalformedException(count + " records do not fit into the answer");
     }
     List<Head> heads = new ArrayList<>();

@@ -5,21 +5,24 @@ import static org.metergate.core.output.mqtt.MqttConnection.PATIENCE;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Predicate;
 import org.metergate.core.journal.StoredReading;
 import org.metergate.core.output.Delivery;
 import org.metergate.core.output.HealthOutlet;
 import org.metergate.core.output.Output;
 import org.metergate.core.output.OutputContext;
+import org.metergate.core.output.RawOutlet;
 import org.metergate.spi.finding.Finding;
+import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Origin;
-import org.metergate.spi.reading.Reading;
 
 /** Delivers readings to one MQTT broker. */
-public final class MqttOutput implements Output, HealthOutlet {
+public final class MqttOutput implements Output, HealthOutlet, RawOutlet {
   private static final String ONLINE = "online";
   private static final String OFFLINE = "offline";
   private static final Duration GOODBYE = Duration.ofSeconds(1);
@@ -33,19 +36,21 @@ public final class MqttOutput implements Output, HealthOutlet {
   /** Home Assistant needs a moment after its birth until it listens to the states of devices. */
   private static final Duration INFANCY = Duration.ofSeconds(5);
 
+  /** Bursts of lines that wait; more are thrown away. */
+  private static final int MOST_RAW = 100;
+
   private final String name;
   private final MqttSettings settings;
   private final OutputContext context;
   private final Topics topics;
   private final RetainedTopics retained = new RetainedTopics();
   private final Incoming incoming = new Incoming();
-  private final Map<String, MeterInfo> infos = new HashMap<>();
+  private final BlockingQueue<Publication> raw = new ArrayBlockingQueue<>(MOST_RAW);
   private final PresentStates present = new PresentStates();
-  private final Optional<Announcements> announcements;
-  private final Leftovers leftovers;
+  private final KnownMeters known;
   private final ReadingMessages messages;
   private volatile Runnable wake = () -> {};
-  private List<String> meters = List.of();
+  private volatile boolean connected;
   private MqttConnection connection;
   private long acknowledged;
   private long birth;
@@ -56,10 +61,14 @@ public final class MqttOutput implements Output, HealthOutlet {
     this.settings = settings;
     this.context = context;
     this.topics = new Topics(settings.baseTopic(), context.gateway());
-    this.leftovers = new Leftovers(topics, retained);
     this.messages = new ReadingMessages(topics, settings.content().valueTopics());
     retained.set(topics.bridgeState(), ONLINE);
-    announcements = Announcements.begin(topics, settings, context, retained);
+    known =
+        new KnownMeters(
+            topics,
+            context.meters(),
+            retained,
+            Announcements.begin(topics, settings, context, retained));
   }
 
   @Override
@@ -75,6 +84,11 @@ public final class MqttOutput implements Output, HealthOutlet {
   @Override
   public void whenChanged(Runnable wake) {
     this.wake = wake;
+  }
+
+  @Override
+  public void whenReplaced(Predicate<MeterRef> continued) {
+    known.whenReplaced(continued);
   }
 
   @Override
@@ -115,6 +129,17 @@ public final class MqttOutput implements Output, HealthOutlet {
     setRetained(topics.availability(meter), online ? ONLINE : OFFLINE);
   }
 
+  @Override
+  public void publishRaw(String meter, byte[] bytes) {
+    if (settings.content().raw() && connected && raw.offer(rawMessage(meter, bytes))) {
+      wake.run();
+    }
+  }
+
+  private Publication rawMessage(String meter, byte[] bytes) {
+    return Publication.passing(topics.raw(meter), HexFormat.of().withUpperCase().formatHex(bytes));
+  }
+
   private void setRetained(String topic, String payload) {
     if (retained.set(topic, payload)) {
       wake.run();
@@ -133,13 +158,21 @@ public final class MqttOutput implements Output, HealthOutlet {
         return obstacle;
       }
     }
-    lookAtMeters();
-    incoming.take().forEach(this::hear);
+    known.look();
+    for (Incoming.Message message : incoming.take()) {
+      if (known.hear(message)) {
+        born = true;
+        birth = context.time().nanos();
+      }
+    }
     List<Publication> unsent = retained.takeUnsent();
+    raw.drainTo(unsent);
     if (connection.publish(unsent, PATIENCE) < unsent.size()) {
       return Optional.of(fail());
     }
-    return fresh && settings.confirm() ? confirm() : Optional.empty();
+    Optional<Finding> refused = fresh && settings.confirm() ? confirm() : Optional.empty();
+    connected = refused.isEmpty();
+    return refused;
   }
 
   private Optional<Finding> connect() throws InterruptedException {
@@ -154,8 +187,7 @@ public final class MqttOutput implements Output, HealthOutlet {
     } catch (MqttConnection.Refused e) {
       return Optional.of(e.finding());
     }
-    List<String> filters = new ArrayList<>(leftovers.filters());
-    announcements.ifPresent(made -> filters.addAll(made.filters()));
+    List<String> filters = new ArrayList<>(known.filters());
     filters.add(topics.bridgeState());
     List<String> refused = connection.subscribe(filters);
     if (!connection.isUp()) {
@@ -183,49 +215,12 @@ public final class MqttOutput implements Output, HealthOutlet {
         "broker", settings.broker(), "user", settings.user(), "topic", topics.all());
   }
 
-  /** Meters come and go when the configuration is read again. */
-  private void lookAtMeters() {
-    List<String> now = context.meters().get();
-    if (now.equals(meters)) {
-      return;
-    }
-    List<String> gone = meters.stream().filter(meter -> !now.contains(meter)).toList();
-    meters = now;
-    announcements.ifPresent(made -> made.gateway(meters));
-    gone.forEach(leftovers::remove);
-    for (MeterInfo info : List.copyOf(infos.values())) {
-      if (gone.contains(info.meter().name())) {
-        String meter = info.meter().displayName();
-        infos.remove(meter);
-        leftovers.remove(meter);
-        announcements.ifPresent(made -> made.remove(meter));
-      }
-    }
-  }
-
-  private void hear(Incoming.Message message) {
-    announcements.ifPresent(made -> made.removeLeftover(message, meters));
-    if (announcements.isPresent() && announcements.get().isBirth(message)) {
-      born = true;
-      birth = context.time().nanos();
-    }
-    leftovers.recall(message, meters).ifPresent(this::recall);
-  }
-
-  private void recall(InfoJson.Info former) {
-    String meter = former.meter().displayName();
-    MeterInfo info = infos.computeIfAbsent(meter, unknown -> new MeterInfo(former.meter()));
-    if (info.recall(former.model(), former.quantities())) {
-      announce(meter, info);
-    }
-  }
-
   @Override
   public Delivery deliver(List<StoredReading> batch) throws InterruptedException {
     List<Publication> publications = new ArrayList<>();
     List<Integer> ends = new ArrayList<>();
     for (StoredReading stored : batch) {
-      learn(stored.reading());
+      known.learn(stored.reading());
       publications.addAll(retained.takeUnsent());
       boolean isPresent = stored.id() > acknowledged && context.isCurrent(stored.reading());
       if (stored.reading().origin() == Origin.LIVE) {
@@ -264,19 +259,6 @@ public final class MqttOutput implements Output, HealthOutlet {
     return Optional.empty();
   }
 
-  private void learn(Reading reading) {
-    String meter = reading.meter().displayName();
-    MeterInfo info = infos.computeIfAbsent(meter, unknown -> new MeterInfo(reading.meter()));
-    if (info.learn(reading)) {
-      announce(meter, info);
-    }
-  }
-
-  private void announce(String meter, MeterInfo info) {
-    retained.set(topics.info(meter), InfoJson.of(info));
-    announcements.ifPresent(made -> made.meter(info));
-  }
-
   /** Gives the connection up and says why; all that is retained is sent again on the next. */
   private Finding fail() {
     Finding fault = connection.fault(topics.all());
@@ -285,6 +267,8 @@ public final class MqttOutput implements Output, HealthOutlet {
   }
 
   private void drop() {
+    connected = false;
+    raw.clear();
     connection.drop();
     connection = null;
     retained.forgetSent();

@@ -88,7 +88,7 @@ class MqttOutputTest {
 
   private static String infoOfTheSample() {
     MeterInfo info = new MeterInfo(MeterRef.of("electricity", "18290001"));
-    info.learn(SampleReadings.live(1, java.time.Instant.EPOCH));
+    info.learn(SampleReadings.live(1, java.time.Instant.EPOCH), meter -> true);
     return InfoJson.of(info);
   }
 
@@ -162,6 +162,24 @@ class MqttOutputTest {
           subscriber.next(2, heard -> heard.topic().contains("/electricity/value/")).stream()
               .map(heard -> heard.topic().replaceFirst(".*/", "") + " " + heard.payload())
               .toList());
+    }
+  }
+
+  @Test
+  void passesOnTheBytesOfALineOnRequestAlone() throws Exception {
+    try (MqttScene other =
+            new MqttScene(
+                folder, "url: mqtt://127.0.0.1:" + broker.port(), "raw: true", "client-id: other");
+        MqttSubscriber subscriber = new MqttSubscriber(broker.port())) {
+      scene.deliver();
+      scene.output.publishRaw("electricity", new byte[] {1});
+      scene.deliver();
+      other.output.publishRaw("electricity", new byte[] {2});
+      other.deliver();
+      other.output.publishRaw("electricity", new byte[] {0x7E, (byte) 0xA0});
+      other.deliver();
+      Heard raw = subscriber.next(heard -> heard.topic().endsWith("/raw"));
+      assertEquals("metergate/attic/electricity/raw 7EA0", raw.topic() + " " + raw.payload());
     }
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.core.system;
+package org.metergate.core.testing;
 
 import java.time.Duration;
 import java.util.function.LongPredicate;
@@ -10,19 +10,19 @@ import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * A link that is lost when a test has seen enough.
+ * A link that is at its end when a test has seen enough.
  *
  * @param link what is read.
  * @param enough is asked before each read, with the nanoseconds since the beginning.
  * @param start the beginning, on the clock.
  * @param time the clock.
  */
-record EndingLink(ByteLink link, LongPredicate enough, long start, TimeSource time)
+public record EndingLink(ByteLink link, LongPredicate enough, long start, TimeSource time)
     implements ByteLink {
   @Override
   public int read(byte[] into, Duration maxWait) throws LinkLostException, InterruptedException {
     if (enough.test(time.nanos() - start)) {
-      throw new LinkLostException(LinkFindings.LINK_LOST.with("port", "test"), null);
+      throw new LinkLostException(LinkFindings.END_OF_INPUT.with("port", "test"), null);
     }
     return link.read(into, maxWait);
   }

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.system;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import org.eclipse.paho.client.mqttv3.MqttClient;
+import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.metergate.core.testing.Await;
+
+/**
+ * How long it takes from the last byte of a telegram on a pseudo-terminal to the message at a
+ * subscriber. The bytes come piece by piece, as from a wire; {@code -Dmetergate.latency.telegrams}
+ * for more of them and {@code -Dmetergate.latency.bound-ms} for a bound on a quiet machine.
+ */
+@Tag("pty")
+@Tag("broker")
+@Timeout(1200)
+class LatencyIT {
+  private static final int TELEGRAMS = Integer.getInteger("metergate.latency.telegrams", 40);
+  private static final int BOUND_MS = Integer.getInteger("metergate.latency.bound-ms", 1000);
+
+  /** Both are usual for a serial port that hands over what a slow line brings. */
+  private static final int PIECE = 16;
+
+  private static final long PIECE_NANOS = 6_000_000;
+
+  /** The first ones wait for classes to be loaded and code to be compiled. */
+  private static final int WARM = 10;
+
+  @TempDir Path folder;
+  private final Map<Integer, Long> arrived = new ConcurrentHashMap<>();
+
+  @Test
+  void aReadingIsAtItsSubscriberMomentsAfterItsLastByte() throws Exception {
+    EmulatedTelegrams telegrams = new EmulatedTelegrams();
+    long[] sent = new long[WARM + TELEGRAMS];
+    Random chance = new Random(20261120);
+    try (Bench bench = Bench.set(folder);
+        GatewayProcess gateway =
+            GatewayProcess.run(bench.file().options(telegrams.driverOptions()).write())) {
+      gateway.awaitPort(bench.cable.gateway());
+      MqttClient subscriber = subscriber(bench.broker.port());
+      Duration before = gateway.cpu();
+      long began = System.nanoTime();
+      for (int number = 0; number < sent.length; number++) {
+        sent[number] = send(bench, telegrams.get(number));
+        pause(20_000_000 + chance.nextInt(60_000_000));
+      }
+      Await.until("all", Duration.ofSeconds(60), () -> arrived.size() >= sent.length);
+      double share = (double) gateway.cpu().minus(before).toNanos() / (System.nanoTime() - began);
+      System.out.printf("share of a core: %.3f%n", share);
+      subscriber.disconnectForcibly(0, 500, false);
+      subscriber.close(true);
+    }
+    tell(sent);
+  }
+
+  private void tell(long[] sent) {
+    long[] micros = new long[TELEGRAMS];
+    for (int i = 0; i < TELEGRAMS; i++) {
+      micros[i] = (arrived.get(WARM + i) - sent[WARM + i]) / 1000;
+    }
+    Arrays.sort(micros);
+    long median = micros[TELEGRAMS / 2];
+    long p99 = micros[(int) Math.ceil(TELEGRAMS * 0.99) - 1];
+    System.out.printf(
+        "from the last byte to the subscriber: median %d µs, 99th percentile %d µs, longest %d µs%n",
+        median, p99, micros[TELEGRAMS - 1]);
+    assertTrue(median < BOUND_MS * 1000L, "median " + median + " µs, p99 " + p99 + " µs");
+  }
+
+  /** Notes when each reading comes, on the thread that brings it. */
+  private MqttClient subscriber(int port) throws Exception {
+    MqttClient client =
+        new MqttClient("tcp://127.0.0.1:" + port, "latency", new MemoryPersistence());
+    client.connect();
+    client.subscribe(
+        "metergate/+/" + GatewayFile.METER + "/state",
+        0,
+        (topic, message) -> {
+          long now = System.nanoTime();
+          String json = new String(message.getPayload(), StandardCharsets.UTF_8);
+          LocalDateTime time = LocalDateTime.parse(new Published(topic, json).value("meter_time"));
+          arrived.putIfAbsent(EmulatedTelegrams.number(time), now);
+        });
+    return client;
+  }
+
+  /** Sends piece by piece and returns when the last one was handed over. */
+  private static long send(Bench bench, byte[] telegram) throws IOException {
+    for (int from = 0; from < telegram.length; from += PIECE) {
+      pause(PIECE_NANOS);
+      bench.cable.send(Arrays.copyOfRange(telegram, from, Math.min(from + PIECE, telegram.length)));
+    }
+    return System.nanoTime();
+  }
+
+  /** Real time is what is measured here. */
+  private static void pause(long nanos) {
+    long end = System.nanoTime() + nanos;
+    for (long left = nanos; left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+  }
+}
