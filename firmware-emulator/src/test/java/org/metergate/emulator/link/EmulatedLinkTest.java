@@ -135,7 +135,7 @@ class EmulatedLinkTest {
     LinkException e = assertThrows(LinkException.class, () -> open(uri));
     assertEquals(LinkFindings.BAD_LINK, e.finding().code());
     String reason = e.finding().parameters().get("reason");
-    assertTrue(reason.startsWith(sentence), reason); // of other meters there may be any
+    assertTrue(reason.startsWith(sentence), reason); // other meters may follow
     assertFalse(e.getMessage().contains("5AD8"), "a key never stands in a message");
   }
 

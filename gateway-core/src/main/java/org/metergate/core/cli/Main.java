@@ -42,6 +42,7 @@ import picocli.CommandLine.ScopeType;
       ScaleCommand.class,
       MeterChangeCommand.class,
       AdjustCommand.class,
+      BackfillCommand.class,
       VersionCommand.class,
       HelpCommand.class
     })

@@ -122,6 +122,7 @@ public final class Gateway implements AutoCloseable {
         server -> {
           server.offer(new Adjust(links));
           server.offer(new ReadHistory(links, journal, messages));
+          server.offer(new Backfill(outputs, journal, config.timeZone()));
           open.push(server); // closed first too, so that no command meets what is half closed
           server.start();
         });

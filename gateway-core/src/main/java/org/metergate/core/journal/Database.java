@@ -35,7 +35,11 @@ final class Database implements AutoCloseable {
   /** A log that long is brought home by whoever appends, should the syncs fail to come. */
   private static final int LOG_BYTES = 4 << 20;
 
+  /** So long a start waits for another program that holds the file. */
   private static final int BUSY_MILLIS = 5000;
+
+  /** So long a link waits with each reading: its line goes on sending meanwhile. */
+  private static final int BUSY_WRITER_MILLIS = 300;
 
   private final JournalFile file;
   private final Deque<Connection> connections = new ArrayDeque<>();
@@ -63,6 +67,7 @@ final class Database implements AutoCloseable {
       keeper = connect();
       roller = connect();
       execute(roller, "PRAGMA query_only = ON");
+      execute(writer, "PRAGMA busy_timeout = " + BUSY_WRITER_MILLIS);
       meanings = new Meanings(writer);
       begin = new Prepared(writer, "BEGIN IMMEDIATE");
       commit = new Prepared(writer, "COMMIT");

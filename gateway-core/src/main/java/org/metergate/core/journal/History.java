@@ -5,17 +5,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.metergate.core.rollup.Every;
 import org.metergate.core.rollup.Fold;
 import org.metergate.core.rollup.Merge;
@@ -28,7 +23,6 @@ import org.metergate.spi.codec.MalformedException;
  * raw rows. One thread at a time.
  */
 public final class History {
-  private static final int ROWS_AT_ONCE = 5000;
   private static final long CHUNK = 24 * Fold.HOUR;
 
   /** Takes intervals, one by one. */
@@ -57,20 +51,16 @@ public final class History {
   private final Meanings meanings;
   private final ZoneId clocks;
   private final SeriesTable series;
-  private final RollupTable table;
   private final SpanTable spans;
   private final ReadingTable readings;
-  private final Refold refold;
 
   History(Connection connection, ZoneId clocks, Meanings meanings) {
     this.meanings = meanings;
     this.connection = connection;
     this.clocks = clocks;
     series = new SeriesTable(connection);
-    table = new RollupTable(connection);
     spans = new SpanTable(connection);
     readings = new ReadingTable(connection, meanings);
-    refold = new Refold(connection, clocks, meanings);
   }
 
   /**
@@ -111,26 +101,37 @@ public final class History {
       List<Series> wanted, Instant from, Instant to, Every every, ZoneId zone, Intervals sink)
       throws SQLException, MalformedException {
     long begin = every.start(from.toEpochMilli(), zone);
-    long last = every.isEven() ? to.toEpochMilli() + Fold.HOUR : Long.MAX_VALUE;
-    Map<Long, TreeMap<Long, List<Rollup>>> all =
-        new Tail().fresh(wanted, Math.floorDiv(begin, Fold.HOUR) * Fold.HOUR, last);
+    long end = to.toEpochMilli();
+    long last = every.isEven() ? end + Fold.HOUR : Long.MAX_VALUE;
+    Map<Long, TreeMap<Long, List<Rollup>>> fresh =
+        new OpenQuarters(connection, clocks, meanings, wanted)
+            .minutes(Math.floorDiv(begin, Fold.HOUR) * Fold.HOUR, last);
     for (Series one : wanted) {
-      long start = begin;
-      TreeMap<Long, List<Rollup>> fresh = all.getOrDefault(one.id(), new TreeMap<>());
-      while (start < to.toEpochMilli()) {
-        long end = every.end(start, zone);
-        if (every.isEven()) {
-          end = Math.min((Math.floorDiv(start, CHUNK) + 1) * CHUNK, to.toEpochMilli());
-          end = every.start(end - 1, zone) + every.millis();
-          for (Rollup rollup : stored(one, every, start, end, fresh)) {
-            sink.take(one, rollup);
-          }
-        } else {
-          List<Rollup> parts = stored(one, base(start, zone), start, end, fresh);
-          Merge.of(parts, start, end).ifPresent(rollup -> sink.take(one, rollup));
-        }
-        start = end;
+      RollupView view =
+          new RollupView(connection, one, fresh.getOrDefault(one.id(), new TreeMap<>()));
+      long known = view.begin();
+      long start = known >= end ? end : Math.max(begin, every.start(known, zone));
+      if (every.isEven()) {
+        even(view, every, start, end, rollup -> sink.take(one, rollup));
       }
+      while (start < end && !every.isEven()) {
+        long next = every.end(start, zone);
+        Merge.of(view.read(base(start, zone), start, next), start, next)
+            .ifPresent(rollup -> sink.take(one, rollup));
+        start = next;
+      }
+    }
+  }
+
+  /** A day at a time, so that a long time does not fill the memory. */
+  private static void even(
+      RollupView view, Every every, long first, long end, Consumer<Rollup> sink)
+      throws SQLException, MalformedException {
+    long start = first;
+    while (start < end) {
+      long next = Math.min((Math.floorDiv(start, CHUNK) + 1) * CHUNK, end);
+      view.read(every, start, next).forEach(sink);
+      start = next;
     }
   }
 
@@ -138,45 +139,6 @@ public final class History {
   private static Every base(long time, ZoneId zone) {
     int offset = zone.getRules().getOffset(Instant.ofEpochMilli(time)).getTotalSeconds();
     return offset % 3600 == 0 ? Every.HOUR : Every.QUARTER;
-  }
-
-  private List<Rollup> stored(
-      Series one, Every step, long from, long to, TreeMap<Long, List<Rollup>> fresh)
-      throws SQLException, MalformedException {
-    long length = step == Every.HOUR ? Fold.HOUR : Fold.QUARTER;
-    long first = Math.floorDiv(from, length) * length;
-    List<Rollup> list =
-        new ArrayList<>(table.read(one, (int) (step.millis() / Fold.MINUTE), first, to));
-    long last = Math.floorDiv(to - 1, Fold.QUARTER);
-    Map<Long, List<Rollup>> part =
-        fresh.subMap(Math.floorDiv(first, Fold.QUARTER), true, last, true);
-    Set<Long> done = new LinkedHashSet<>();
-    for (Map.Entry<Long, List<Rollup>> entry : part.entrySet()) {
-      long start = Math.floorDiv(entry.getKey() * Fold.QUARTER, length) * length;
-      if (done.add(start)) {
-        list.removeIf(r -> r.from() >= start && r.from() < start + length);
-        list.addAll(fresh(one, step, start, start + length, entry.getValue(), fresh));
-      }
-    }
-    list.removeIf(r -> r.from() < from || r.from() >= to);
-    list.sort(Comparator.comparingLong(Rollup::from));
-    return list;
-  }
-
-  private List<Rollup> fresh(
-      Series one,
-      Every step,
-      long start,
-      long end,
-      List<Rollup> minutes,
-      TreeMap<Long, List<Rollup>> fresh)
-      throws SQLException, MalformedException {
-    if (step == Every.MINUTE) {
-      return minutes;
-    }
-    List<Rollup> parts =
-        step == Every.QUARTER ? minutes : stored(one, Every.QUARTER, start, end, fresh);
-    return Merge.of(parts, start, end).stream().toList();
   }
 
   /**
@@ -231,63 +193,6 @@ public final class History {
     @Override
     public void take(RowHead head, StoredReading reading) {
       sink.take(Instant.ofEpochMilli(time), reading);
-    }
-  }
-
-  /** The quarters that newer readings touched than are in the roll-ups. */
-  private final class Tail {
-    private final Marks marks = new Marks(connection, clocks, meanings);
-    private final long rolled = Roller.rolled(connection);
-    private final long newest = UnstampedTable.newestStamped(connection);
-
-    Tail() throws SQLException, MalformedException {
-      long position = rolled - 1;
-      while (position < newest) {
-        long reached = marks.read(position + 1, newest, ROWS_AT_ONCE, 0);
-        position = reached == position ? newest : reached;
-      }
-    }
-
-    /** The minutes of those quarters between two times, by series and quarter. */
-    Map<Long, TreeMap<Long, List<Rollup>>> fresh(List<Series> wanted, long from, long to)
-        throws SQLException, MalformedException {
-      Set<Long> ids = new HashSet<>();
-      wanted.forEach(one -> ids.add(one.id()));
-      Map<Long, TreeMap<Long, List<Rollup>>> fresh = new HashMap<>();
-      Map<FoldUnit, Map<Track, Set<Long>>> units = new LinkedHashMap<>();
-      for (Track track : marks.tracks()) {
-        for (long quarter : ids.contains(track.series().id()) ? track.open() : List.<Long>of()) {
-          if ((quarter + 1) * Fold.QUARTER > from && quarter * Fold.QUARTER < to) {
-            units
-                .computeIfAbsent(FoldUnit.of(track.series(), quarter), u -> new LinkedHashMap<>())
-                .computeIfAbsent(track, t -> new TreeSet<>())
-                .add(quarter);
-          }
-        }
-      }
-      for (Map.Entry<FoldUnit, Map<Track, Set<Long>>> unit : units.entrySet()) {
-        add(fresh, unit.getKey().meter(), unit.getValue());
-      }
-      return fresh;
-    }
-
-    private void add(
-        Map<Long, TreeMap<Long, List<Rollup>>> fresh, int meter, Map<Track, Set<Long>> tracks)
-        throws SQLException, MalformedException {
-      TreeSet<Long> all = new TreeSet<>();
-      tracks.values().forEach(all::addAll);
-      List<Series> series = tracks.keySet().stream().map(Track::series).toList();
-      Map<Series, List<Rollup>> minutes =
-          refold.minutes(meter, series, all.first(), all.last(), rolled, newest);
-      tracks.forEach(
-          (track, quarters) -> {
-            List<Rollup> own = minutes.get(track.series());
-            for (long q : own == null ? Set.<Long>of() : quarters) {
-              fresh
-                  .computeIfAbsent(track.series().id(), id -> new TreeMap<>())
-                  .put(q, own.stream().filter(m -> Track.quarter(m.from()) == q).toList());
-            }
-          });
     }
   }
 }

@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.journal;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.metergate.spi.codec.MalformedException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -35,6 +43,9 @@ public final class JournalException extends Exception {
     OTHER
   }
 
+  /** What a file system hands out at once. */
+  private static final long LEAST_ROOM = 4096;
+
   private final Cause kind;
 
   /**
@@ -65,7 +76,66 @@ public final class JournalException extends Exception {
 
   static JournalException of(Path path, Exception e) {
     Cause kind = kindOf(e);
+    if (kind == Cause.OTHER || kind == Cause.NOT_WRITABLE) {
+      Optional<String> refusal = refusal(path);
+      if (refusal.isPresent()) {
+        return refused(path, refusal.get(), e);
+      }
+    }
     return new JournalException(kind, sentence(kind, path, e), e);
+  }
+
+  /** A file beside the journal cannot be written, for which Java has only the system's words. */
+  static JournalException beside(Path path, Path file, IOException e) {
+    Optional<String> refusal = refusal(path);
+    if (refusal.isPresent()) {
+      return refused(path, refusal.get(), e);
+    }
+    Path folder = path.toAbsolutePath().getParent();
+    if (Files.isWritable(folder) && folder.toFile().getUsableSpace() < LEAST_ROOM) {
+      return new JournalException(Cause.FULL, sentence(Cause.FULL, path, e), e);
+    }
+    return new JournalException(
+        Cause.NOT_WRITABLE,
+        "The file "
+            + file
+            + " beside the journal cannot be written; check that the user of this program may"
+            + " write there and that the disk has room.",
+        e);
+  }
+
+  private static JournalException refused(Path path, String refusal, Exception e) {
+    return new JournalException(
+        Cause.NOT_WRITABLE,
+        "The disk of the journal "
+            + path
+            + " takes nothing any more ("
+            + refusal
+            + "); a card does that when it wears out, so look what 'dmesg' says of it, copy the"
+            + " journal, and replace the card or mount it writable.",
+        e);
+  }
+
+  /** Why the file system takes no writes at all; SQLite does not tell that from other errors. */
+  private static Optional<String> refusal(Path path) {
+    Path log = path.resolveSibling(path.getFileName() + "-wal");
+    try {
+      if (Files.getFileStore(path.toAbsolutePath().getParent()).isReadOnly()) {
+        return Optional.of("it is read-only");
+      }
+      // After an error a file system refuses writes that it was not mounted to refuse. SQLite holds
+      // no lock on its log, so that none is lost when this channel is closed.
+      if (Files.exists(log)) {
+        FileChannel.open(log, StandardOpenOption.WRITE).close();
+      }
+      return Optional.empty();
+    } catch (AccessDeniedException | NoSuchFileException e) {
+      return Optional.empty(); // a matter of rights, or it went this moment
+    } catch (FileSystemException e) {
+      return Optional.ofNullable(e.getReason());
+    } catch (IOException | SecurityException e) {
+      return Optional.empty();
+    }
   }
 
   private static Cause kindOf(Exception e) {

@@ -47,13 +47,7 @@ final class JournalFile implements AutoCloseable {
       claimed = true;
       return new JournalFile(path, lock);
     } catch (IOException e) {
-      throw new JournalException(
-          JournalException.Cause.NOT_WRITABLE,
-          "The file "
-              + lockOf(path)
-              + " beside the journal cannot be written; check that the user of this program may"
-              + " write there and that the disk has room.",
-          e);
+      throw JournalException.beside(path, lockOf(path), e);
     } finally {
       if (!claimed) {
         HELD.remove(path);

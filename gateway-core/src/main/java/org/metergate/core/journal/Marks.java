@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.reading.Quantity;
 
@@ -28,6 +29,7 @@ final class Marks {
   private final ReadingTable readings;
   private final SeriesTable table;
   private final ZoneId zone;
+  private final Predicate<Series> wanted;
   private final Map<Long, Track> tracks = new LinkedHashMap<>();
   private final Map<Sender, List<Track>> lists = new HashMap<>();
   private final Map<Integer, Span> current = new HashMap<>();
@@ -36,6 +38,18 @@ final class Marks {
   private long newest = PointTime.NONE;
 
   Marks(Connection connection, ZoneId zone, Meanings meanings) {
+    this(connection, zone, meanings, series -> true);
+  }
+
+  /**
+   * Begins with no row.
+   *
+   * @param zone of the clocks of meters that tell none.
+   * @param meanings how readings are read.
+   * @param wanted which series are looked at.
+   */
+  Marks(Connection connection, ZoneId zone, Meanings meanings, Predicate<Series> wanted) {
+    this.wanted = wanted;
     readings = new ReadingTable(connection, meanings);
     table = new SeriesTable(connection);
     this.zone = zone;
@@ -104,7 +118,7 @@ final class Marks {
     Set<String> numbers = numbers(readings.shape(list.shape()));
     List<Track> found = new ArrayList<>();
     for (Series series : table.ofMeter(list.meter())) {
-      if (numbers.contains(series.quantity())) {
+      if (numbers.contains(series.quantity()) && wanted.test(series)) {
         found.add(tracks.computeIfAbsent(series.id(), id -> new Track(series)));
       }
     }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.metergate.spi.codec.MalformedException;
 
 /**
  * Brings a journal to the form that this program knows. Forward only: {@code migration-N.sql} makes
@@ -16,7 +17,10 @@ import java.sql.SQLException;
  */
 final class Migrations {
   /** The version that this program writes. */
-  static final int VERSION = 4;
+  static final int VERSION = 5;
+
+  /** The version that knows whole days. */
+  private static final int DAYS = 5;
 
   /** "MTGT" in the file's header tells our journals from other programs' databases. */
   static final int APPLICATION = 0x4D544754;
@@ -62,6 +66,9 @@ final class Migrations {
         for (String statement : statements(version)) {
           Database.execute(connection, statement);
         }
+        if (version == DAYS) {
+          makeDays(connection);
+        }
         Database.execute(connection, "PRAGMA application_id = " + APPLICATION);
         Database.execute(connection, "PRAGMA user_version = " + version);
         Database.execute(connection, "COMMIT");
@@ -72,6 +79,27 @@ final class Migrations {
           e.addSuppressed(again);
         }
         throw e;
+      }
+    }
+  }
+
+  /**
+   * What SQL cannot do: the quarters and hours of a day, of its minutes. The last day may go on.
+   */
+  private static void makeDays(Connection connection) throws SQLException {
+    RollupTable table = new RollupTable(connection);
+    SeriesTable series = new SeriesTable(connection);
+    long first = table.firstQuarter();
+    long last = Database.number(connection, "SELECT max(place) >> 32 FROM rollup_minute");
+    for (String meter : series.names()) {
+      for (Series one : series.ofName(meter)) {
+        for (long day = RollupTable.dayOf(first); day < RollupTable.dayOf(last); day++) {
+          try {
+            table.makeDay(one, day);
+          } catch (MalformedException e) {
+            // A damaged row is told when somebody looks at it; the others must not wait for it.
+          }
+        }
       }
     }
   }

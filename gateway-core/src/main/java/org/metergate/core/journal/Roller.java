@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.metergate.core.rollup.Fold;
-import org.metergate.core.rollup.Merge;
 import org.metergate.core.rollup.Rollup;
 import org.metergate.spi.codec.MalformedException;
 
@@ -42,6 +41,7 @@ final class Roller {
   private long position;
   private long rolled;
   private long pass;
+  private long daysMade;
   private volatile boolean behind;
 
   Roller(Database database, Writer writer, ZoneId zone) throws SQLException {
@@ -106,6 +106,7 @@ final class Roller {
     }
     behind = position < end;
     write();
+    makeDays();
     settle();
   }
 
@@ -137,35 +138,74 @@ final class Roller {
         });
     Map<Series, List<Rollup>> minutes =
         refold.minutes(unit.meter(), series, all.first(), all.last(), rolled, position);
+    long today = today();
     writer.maintain(
         () -> {
           for (Map.Entry<Track, Set<Long>> entry : tracks.entrySet()) {
             List<Rollup> own = minutes.get(entry.getKey().series());
             if (own != null) {
-              put(entry.getKey().series(), entry.getValue(), own, unit.hour() * Fold.HOUR);
+              put(entry.getKey(), entry.getValue(), own, today);
             }
           }
         });
-    tracks.forEach((track, quarters) -> quarters.forEach(track::written));
+    tracks.forEach((track, quarters) -> track.written(quarters, today));
   }
 
-  private void put(Series series, Set<Long> quarters, List<Rollup> minutes, long hour)
+  private void put(Track track, Set<Long> quarters, List<Rollup> minutes, long today)
       throws SQLException {
+    Series series = track.series();
     for (long quarter : quarters) {
       long from = quarter * Fold.QUARTER;
       long to = from + Fold.QUARTER;
       List<Rollup> own = minutes.stream().filter(m -> m.from() >= from && m.from() < to).toList();
-      table.put(series.id(), RollupTable.MINUTE, from, own);
-      List<Rollup> merged = Merge.of(own, from, to).stream().toList();
-      table.put(series.id(), RollupTable.QUARTER, from, merged);
+      table.putMinutes(series.id(), quarter, own);
     }
-    long end = hour + Fold.HOUR;
+    long day = RollupTable.dayOf(quarters.iterator().next()); // all are of one hour
+    if (day < today && !track.isOpen(day, quarters)) {
+      makeDay(series, day);
+    } else {
+      table.removeDay(series.id(), day);
+    }
+  }
+
+  private void makeDay(Series series, long day) throws SQLException {
     try {
-      List<Rollup> parts = table.read(series, RollupTable.QUARTER, hour, end);
-      table.put(series.id(), RollupTable.HOUR, hour, Merge.of(parts, hour, end).stream().toList());
+      table.makeDay(series, day);
     } catch (MalformedException e) {
       throw new SQLException("a roll-up is damaged: " + e.getMessage(), e);
     }
+  }
+
+  private long today() {
+    return RollupTable.dayOf(Track.quarter(marks.newest()));
+  }
+
+  /** Makes the days that are over of meters that fell silent in them. */
+  private void makeDays() throws JournalException {
+    long today = today();
+    if (today == daysMade) {
+      return;
+    }
+    Map<Track, Set<Long>> over = new LinkedHashMap<>();
+    for (Track track : marks.tracks()) {
+      Set<Long> days = track.daysOver(today);
+      if (!days.isEmpty()) {
+        over.put(track, days);
+      }
+    }
+    if (!over.isEmpty()) {
+      writer.maintain(
+          () -> {
+            for (Map.Entry<Track, Set<Long>> entry : over.entrySet()) {
+              for (long day : entry.getValue()) {
+                makeDay(entry.getKey().series(), day);
+              }
+            }
+          });
+    }
+    over.forEach(Track::daysMade);
+    boolean rest = marks.tracks().stream().anyMatch(track -> track.hasDaysBefore(today));
+    daysMade = rest ? daysMade : today;
   }
 
   /** Notes how far all this is, so that a start goes on from there. */

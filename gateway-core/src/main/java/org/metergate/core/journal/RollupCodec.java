@@ -11,12 +11,17 @@ import org.metergate.core.rollup.Rollup;
 import org.metergate.spi.codec.ByteCursor;
 import org.metergate.spi.codec.MalformedException;
 
-/** The blob of a roll-up's row, as {@code migration-2.sql} describes it. Pure. */
+/** The blob of a roll-up's row, as {@code migration-5.sql} describes it. Pure. */
 final class RollupCodec {
   private static final int KNOWN = 1;
   private static final int ESTIMATED = 2;
 
   private RollupCodec() {}
+
+  /** What two intervals behind each other mostly have in common. */
+  private record Head(long missing, long readings) {
+    private static final Head NONE = new Head(-1, -1);
+  }
 
   /**
    * Writes the intervals of one row.
@@ -27,14 +32,21 @@ final class RollupCodec {
   static byte[] encode(List<Rollup> rollups, long start) {
     ByteSink out = new ByteSink();
     int scale = rollups.stream().mapToInt(RollupCodec::scale).max().orElse(0);
-    Varints.putSigned(out, scale);
+    Varints.putUnsigned(out, 2L * scale + 1);
     long end = start;
+    Head head = Head.NONE;
     BigInteger before = BigInteger.ZERO;
     for (Rollup rollup : rollups) {
       long length = rollup.to() - rollup.from();
-      Varints.putUnsigned(out, (rollup.from() - end) / length);
-      Varints.putUnsigned(out, length - rollup.covered());
-      Varints.putUnsigned(out, rollup.readings());
+      Head own = new Head(length - rollup.covered(), rollup.readings());
+      if (rollup.from() == end && own.equals(head)) {
+        Varints.putUnsigned(out, 0);
+      } else {
+        Varints.putUnsigned(out, (rollup.from() - end) / length + 1);
+        Varints.putUnsigned(out, own.missing());
+        Varints.putUnsigned(out, own.readings());
+      }
+      head = own;
       end = rollup.to();
       if (rollup instanceof Rollup.Counter counter) {
         Varints.putUnsigned(out, flags(counter.first()) | flags(counter.last()) << 2);
@@ -91,22 +103,29 @@ final class RollupCodec {
   static List<Rollup> decode(byte[] data, boolean counter, int minutes, long start)
       throws MalformedException {
     ByteCursor in = new ByteCursor(data);
-    int scale = (int) Varints.signed(in);
+    long first = Varints.unsigned(in);
+    boolean before5 = first % 2 == 0; // which wrote a signed number there, never below zero
+    int scale = (int) (first / 2);
+    Head head = Head.NONE;
     long length = minutes * Fold.MINUTE;
     List<Rollup> rollups = new ArrayList<>();
     BigInteger before = BigInteger.ZERO;
     long from = start;
     while (in.remaining() > 0) {
-      from += Varints.unsigned(in) * length;
-      long covered = length - Varints.unsigned(in);
-      long readings = Varints.unsigned(in);
+      long distance = Varints.unsigned(in) - (before5 ? 0 : 1);
+      if (distance >= 0) {
+        from += distance * length;
+        head = new Head(Varints.unsigned(in), Varints.unsigned(in));
+      }
+      long covered = length - head.missing();
+      long readings = head.readings();
       if (counter) {
         int flags = (int) Varints.unsigned(in);
-        Boundary first = boundary(in, flags, scale, before);
-        before = first == null ? before : first.value().unscaledValue();
+        Boundary begin = boundary(in, flags, scale, before);
+        before = begin == null ? before : begin.value().unscaledValue();
         Boundary last = boundary(in, flags >> 2, scale, before);
         before = last == null ? before : last.value().unscaledValue();
-        rollups.add(new Rollup.Counter(from, from + length, covered, readings, first, last));
+        rollups.add(new Rollup.Counter(from, from + length, covered, readings, begin, last));
       } else {
         BigInteger min = Varints.bigSigned(in);
         BigInteger max = min.add(Varints.bigSigned(in));

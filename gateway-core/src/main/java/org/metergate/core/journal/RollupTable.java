@@ -6,54 +6,158 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.metergate.core.rollup.Every;
 import org.metergate.core.rollup.Fold;
+import org.metergate.core.rollup.Merge;
 import org.metergate.core.rollup.Rollup;
 import org.metergate.spi.codec.MalformedException;
 
-/** The rows of the roll-ups. Used under the lock of its connection. */
+/**
+ * The rows of the roll-ups. The minutes stand in the order of time, so that a view looks up one row
+ * for each quarter of an hour and whoever writes appends; quarters and hours stand by series, since
+ * a year is read of one. Used under the lock of its connection.
+ */
 final class RollupTable {
-  /** Steps in minutes. */
-  static final int MINUTE = 1;
+  /** Quarters of an hour in a day. */
+  static final int QUARTERS = 96;
 
-  static final int QUARTER = 15;
-  static final int HOUR = 60;
+  private static final long DAY = QUARTERS * Fold.QUARTER;
+  private static final int SERIES_BITS = 32;
+  private static final int DAY_BITS = 24;
 
-  private final Prepared put;
-  private final Prepared remove;
-  private final Prepared select;
+  private final Prepared putMinutes;
+  private final Prepared removeMinutes;
+  private final Prepared minutes;
+  private final Prepared next;
+  private final Prepared putDay;
+  private final Prepared removeDay;
+  private final Prepared day;
 
   RollupTable(Connection connection) {
-    put = new Prepared(connection, "INSERT OR REPLACE INTO rollup VALUES (?,?,?,?)");
-    remove = new Prepared(connection, "DELETE FROM rollup WHERE series=? AND step=? AND start=?");
-    select =
-        new Prepared(
-            connection,
-            "SELECT start, data FROM rollup WHERE series=? AND step=? AND start>=? AND start<?"
-                + " ORDER BY start");
+    putMinutes = new Prepared(connection, "INSERT OR REPLACE INTO rollup_minute VALUES (?,?)");
+    removeMinutes = new Prepared(connection, "DELETE FROM rollup_minute WHERE place=?");
+    minutes = new Prepared(connection, "SELECT data FROM rollup_minute WHERE place=?");
+    next = new Prepared(connection, "SELECT min(place) FROM rollup_minute WHERE place>=?");
+    putDay = new Prepared(connection, "INSERT OR REPLACE INTO rollup_day VALUES (?,?)");
+    removeDay = new Prepared(connection, "DELETE FROM rollup_day WHERE place=?");
+    day = new Prepared(connection, "SELECT data FROM rollup_day WHERE place=?");
   }
 
-  /** Puts a row in the place of an older one; an empty one takes it away. In a transaction. */
-  void put(long series, int step, long start, List<Rollup> rollups) throws SQLException {
-    long minute = start / Fold.MINUTE;
-    if (rollups.isEmpty()) {
-      remove.run(series, step, minute);
+  private static long place(long quarter, long series) {
+    return (quarter << SERIES_BITS) + series;
+  }
+
+  private static long place(Every step, long series, long day) {
+    long minutes = step.millis() / Fold.MINUTE;
+    return ((minutes << SERIES_BITS) + series << DAY_BITS) + day;
+  }
+
+  static long dayOf(long quarter) {
+    return Math.floorDiv(quarter, QUARTERS);
+  }
+
+  /** Puts the minutes of a quarter in the place of older ones, none where there are none. */
+  void putMinutes(long series, long quarter, List<Rollup> list) throws SQLException {
+    if (list.isEmpty()) {
+      removeMinutes.run(place(quarter, series));
     } else {
-      put.run(series, step, minute, RollupCodec.encode(rollups, start));
+      putMinutes.run(place(quarter, series), RollupCodec.encode(list, quarter * Fold.QUARTER));
     }
   }
 
-  /** The intervals of all rows that begin from a time up to another. */
-  List<Rollup> read(Series series, int step, long from, long to)
-      throws SQLException, MalformedException {
-    List<Rollup> rollups = new ArrayList<>();
-    long first = Math.floorDiv(from, Fold.MINUTE);
-    long end = Math.floorDiv(to, Fold.MINUTE);
-    try (ResultSet rows = select.query(series.id(), step, first, end)) {
-      while (rows.next()) {
-        long start = rows.getLong(1) * Fold.MINUTE;
-        rollups.addAll(RollupCodec.decode(rows.getBytes(2), series.isCounter(), step, start));
+  /** Makes the quarters and hours of a day of its minutes; within a transaction. */
+  void makeDay(Series series, long day) throws SQLException, MalformedException {
+    List<Rollup> all = new ArrayList<>();
+    minutes(series, day * QUARTERS, (day + 1) * QUARTERS).values().forEach(all::addAll);
+    for (Every step : List.of(Every.QUARTER, Every.HOUR)) {
+      List<Rollup> list = merge(all, step);
+      if (list.isEmpty()) {
+        removeDay.run(place(step, series.id(), day));
+      } else {
+        putDay.run(place(step, series.id(), day), RollupCodec.encode(list, day * DAY));
       }
     }
-    return rollups;
+  }
+
+  /** Minutes of a day are about to change, or did: what was made of them holds no longer. */
+  void removeDay(long series, long day) throws SQLException {
+    removeDay.run(place(Every.QUARTER, series, day));
+    removeDay.run(place(Every.HOUR, series, day));
+  }
+
+  /** The quarters or hours of a day; nothing where they must be made of its minutes. */
+  Optional<List<Rollup>> day(Series series, Every step, long number)
+      throws SQLException, MalformedException {
+    try (ResultSet row = day.query(place(step, series.id(), number))) {
+      return row.next()
+          ? Optional.of(decode(row.getBytes(1), series, step, number * DAY))
+          : Optional.empty();
+    }
+  }
+
+  /**
+   * Reads minutes.
+   *
+   * @param first the first quarter of an hour.
+   * @param end the first that is not wanted any more.
+   * @return the minutes of each quarter that has any.
+   */
+  TreeMap<Long, List<Rollup>> minutes(Series series, long first, long end)
+      throws SQLException, MalformedException {
+    TreeMap<Long, List<Rollup>> found = new TreeMap<>();
+    long quarter = first;
+    while (quarter < end) {
+      boolean there;
+      try (ResultSet row = minutes.query(place(quarter, series.id()))) {
+        there = row.next();
+        if (there) {
+          long start = quarter * Fold.QUARTER;
+          found.put(quarter, decode(row.getBytes(1), series, Every.MINUTE, start));
+        }
+      }
+      quarter = there ? quarter + 1 : next(quarter, series.id());
+    }
+    return found;
+  }
+
+  private long next(long quarter, long series) throws SQLException {
+    long next = nextQuarter(place(quarter, series));
+    return next == quarter ? quarter + 1 : next;
+  }
+
+  /** The first quarter that anything is known of; far away where there is none. */
+  long firstQuarter() throws SQLException {
+    return nextQuarter(0);
+  }
+
+  private long nextQuarter(long place) throws SQLException {
+    try (ResultSet row = next.query(place)) {
+      return row.next() && row.getObject(1) != null
+          ? row.getLong(1) >> SERIES_BITS
+          : Long.MAX_VALUE;
+    }
+  }
+
+  private static List<Rollup> decode(byte[] data, Series series, Every step, long start)
+      throws MalformedException {
+    int length = (int) (step.millis() / Fold.MINUTE);
+    return RollupCodec.decode(data, series.isCounter(), length, start);
+  }
+
+  /** Puts minutes, in their order, together to longer intervals. */
+  static List<Rollup> merge(List<Rollup> minutes, Every step) {
+    List<Rollup> merged = new ArrayList<>();
+    int i = 0;
+    while (i < minutes.size()) {
+      long start = Math.floorDiv(minutes.get(i).from(), step.millis()) * step.millis();
+      int first = i;
+      while (i < minutes.size() && minutes.get(i).from() < start + step.millis()) {
+        i++;
+      }
+      Merge.of(minutes.subList(first, i), start, start + step.millis()).ifPresent(merged::add);
+    }
+    return merged;
   }
 }

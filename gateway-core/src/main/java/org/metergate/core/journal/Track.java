@@ -4,7 +4,9 @@ package org.metergate.core.journal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.metergate.core.rollup.Fold;
 
 /** What is open of one series: the quarters of an hour that newer readings have touched. */
@@ -24,6 +26,7 @@ final class Track {
   private final Series series;
   private final UsualInterval usual;
   private final TreeMap<Long, Touch> open = new TreeMap<>();
+  private final TreeSet<Long> days = new TreeSet<>();
   private long previous = PointTime.NONE;
 
   Track(Series series) {
@@ -85,8 +88,36 @@ final class Track {
     return new ArrayList<>(open.keySet());
   }
 
-  void written(long quarter) {
-    open.remove(quarter);
+  /** Quarters of one day stand in the file; the day too if it is over and all of it does. */
+  void written(Set<Long> quarters, long today) {
+    open.keySet().removeAll(quarters);
+    long day = RollupTable.dayOf(quarters.iterator().next());
+    if (day >= today || isOpen(day, Set.of())) {
+      days.add(day);
+    } else {
+      days.remove(day);
+    }
+  }
+
+  /** Whether quarters of a day are open besides some. */
+  boolean isOpen(long day, Set<Long> besides) {
+    long first = day * RollupTable.QUARTERS;
+    return !besides.containsAll(open.subMap(first, first + RollupTable.QUARTERS).keySet());
+  }
+
+  /** The days before another in which quarters were written and none is open any more. */
+  Set<Long> daysOver(long before) {
+    Set<Long> over = new TreeSet<>(days.headSet(before));
+    over.removeIf(day -> isOpen(day, Set.of()));
+    return over;
+  }
+
+  boolean hasDaysBefore(long day) {
+    return !days.headSet(day).isEmpty();
+  }
+
+  void daysMade(Set<Long> made) {
+    days.removeAll(made);
   }
 
   /** The reading from which on the open quarters must be looked for again after a start. */

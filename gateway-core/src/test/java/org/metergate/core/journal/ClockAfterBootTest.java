@@ -148,7 +148,7 @@ class ClockAfterBootTest {
       assertEquals(List.of(), listened);
       assertEquals(30, watched.size());
       assertEquals(0, journal.newestId());
-      assertEquals(0, Outside.number(path(), "SELECT count(*) FROM rollup"));
+      assertEquals(0, Outside.number(path(), "SELECT count(*) FROM rollup_minute"));
       assertEquals(List.of(), minutes(journal));
       assertEquals("clock-waited-for", journal.clockFinding().orElseThrow().code().id());
       networkComes();

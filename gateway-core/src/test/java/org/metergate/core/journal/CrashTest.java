@@ -10,18 +10,30 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.spi.time.SystemTime;
+import org.metergate.core.rollup.Every;
+import org.metergate.core.rollup.Fold;
+import org.metergate.core.rollup.Point;
+import org.metergate.core.rollup.Rollup;
+import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.reading.Reading;
+import org.metergate.spi.reading.Value;
 import org.metergate.spi.time.VirtualTime;
 
 /** The ends that nobody plans: of the process, and of the power. */
 class CrashTest {
   private static final int KILLS = 4;
+  private static final int MANY_KILLS = Integer.getInteger("metergate.kills", 100);
   private static final String INTEGRITY = "PRAGMA integrity_check";
 
   @TempDir Path folder;
@@ -30,12 +42,30 @@ class CrashTest {
 
   @Test
   void killingTheProcessAtAnyMomentLosesAndRepeatsNothing() throws Exception {
+    kill(KILLS);
+  }
+
+  /** Some minutes: run with {@code -Dmetergate.slow=true -Dtest=CrashTest}. */
+  @Test
+  @Tag("slow")
+  @EnabledIfSystemProperty(named = "metergate.slow", matches = "true")
+  void killingTheProcessAHundredTimesLosesAndRepeatsNothing() throws Exception {
+    long newest = kill(MANY_KILLS);
+    System.out.printf(
+        "crash: %d kills within %d readings; %d roll-up rows, all right%n",
+        MANY_KILLS,
+        newest,
+        Outside.number(folder.resolve("journal.db"), "SELECT count(*) FROM rollup_minute"));
+  }
+
+  private long kill(int times) throws Exception {
     Path path = folder.resolve("journal.db");
     long acknowledged = 0;
-    for (int kill = 0; kill < KILLS; kill++) {
+    for (int kill = 0; kill < times; kill++) {
       long after = acknowledged + 1 + random.nextInt(1500);
       acknowledged = runUntilKilled(path, after);
-      try (Journal journal = Journal.open(new JournalSettings(path), new SystemTime())) {
+      VirtualTime time = new VirtualTime(Samples.START.plusSeconds(10 * acknowledged));
+      try (Journal journal = CrashWriter.open(path, time)) {
         long newest = journal.newestId();
         assertTrue(
             newest == acknowledged || newest == acknowledged + 1, acknowledged + " then " + newest);
@@ -52,10 +82,72 @@ class CrashTest {
         assertTrue(counter == newest || counter == newest + 1, counter + " beside " + newest);
         assertTrue(journal.cursor("home").orElse(0) <= newest, "the cursor is ahead");
         assertEquals(newest, journal.newestOf("electricity").orElseThrow().id());
+        compareRollups(journal, newest);
         acknowledged = newest;
       }
       assertEquals("ok", Outside.text(path, INTEGRITY));
     }
+    return acknowledged;
+  }
+
+  /** What the views show right after the start is what all readings give. */
+  private static void compareRollups(Journal journal, long newest) throws Exception {
+    journal.history(
+        history -> {
+          List<Series> series = history.series("electricity");
+          for (Series one : List.of(series.get(0), series.get(19))) {
+            if (one.usual() != 10_000) {
+              return; // killed before it knew how often the meter is read
+            }
+            compareRollups(history, one, newest);
+          }
+        });
+  }
+
+  private static void compareRollups(History history, Series series, long newest)
+      throws SQLException, MalformedException {
+    List<Point> points = new ArrayList<>();
+    for (int i = 1; i <= newest; i++) {
+      Reading list = Samples.list(i);
+      Value.Decimal value =
+          (Value.Decimal) list.measurement(series.quantity()).orElseThrow().value();
+      long time = list.meterTime().orElseThrow().local().toEpochSecond(ZoneOffset.UTC);
+      points.add(new Point(time * 1000, value.number()));
+    }
+    long from = Every.DAY.start(Samples.START.toEpochMilli(), ZoneOffset.UTC);
+    long to = Every.DAY.end(points.get(points.size() - 1).time(), ZoneOffset.UTC);
+    for (Every every : List.of(Every.MINUTE, Every.QUARTER, Every.HOUR)) {
+      List<Rollup> expected =
+          series.isCounter()
+              ? Fold.counters(points, 10_000, every.millis(), from, to)
+              : Fold.gauges(points, 10_000, every.millis(), from, to);
+      List<Rollup> found = new ArrayList<>();
+      history.intervals(
+          List.of(series),
+          Instant.ofEpochMilli(from),
+          Instant.ofEpochMilli(to),
+          every,
+          ZoneOffset.UTC,
+          (one, rollup) -> found.add(rollup));
+      assertEquals(text(expected), text(found), every.word());
+    }
+  }
+
+  private static String text(List<Rollup> rollups) {
+    StringBuilder text = new StringBuilder();
+    for (Rollup rollup : rollups) {
+      text.append(rollup.from()).append(' ').append(rollup.covered()).append(' ');
+      text.append(rollup.readings()).append(' ');
+      if (rollup instanceof Rollup.Counter c) {
+        text.append(c.first()).append(' ').append(c.last());
+      } else if (rollup instanceof Rollup.Gauge g) {
+        text.append(g.min().stripTrailingZeros()).append(' ');
+        text.append(g.max().stripTrailingZeros()).append(' ');
+        text.append(g.integral().stripTrailingZeros());
+      }
+      text.append('\n');
+    }
+    return text.toString();
   }
 
   private static Process start(Path path) throws IOException {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,10 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metergate.core.rollup.Boundary;
 import org.metergate.core.rollup.Every;
+import org.metergate.core.rollup.Fold;
+import org.metergate.core.rollup.Point;
 import org.metergate.core.rollup.Rollup;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.time.VirtualTime;
@@ -92,7 +96,7 @@ class MigrationTest {
       assertEquals(7, journal.cursor("home").orElseThrow());
       time.pause(Duration.ofSeconds(60));
       journal.tick();
-      assertTrue(Outside.number(path, "SELECT count(*) FROM rollup WHERE step=60") >= 3);
+      assertTrue(Outside.number(path, "SELECT count(*) FROM rollup_minute") >= 12);
       assertEquals(10_000, Outside.number(path, "SELECT usual_ms FROM series"));
       List<Rollup.Counter> hours = new ArrayList<>();
       journal.history(
@@ -124,7 +128,6 @@ class MigrationTest {
     try (Connection c = Outside.connect(path)) {
       migrate(c, 2);
       Database.execute(c, "UPDATE series SET unit = 'Wh', usual_ms = 10000");
-      Database.execute(c, "INSERT INTO rollup VALUES (1, 60, 29463120, x'00')");
     }
     VirtualTime time = new VirtualTime(Instant.ofEpochMilli(START).plusSeconds(11_000));
     try (Journal journal = Samples.open(path, time)) {
@@ -167,6 +170,79 @@ class MigrationTest {
       StoredFrame kept = journal.keptFrames("electricity", journal.kept()).get(0);
       assertEquals(Instant.ofEpochMilli(START), kept.frame().receivedAt());
     }
+  }
+
+  /** Version 4 kept each quarter and each hour in a row of its own. Its readings are gone. */
+  @Test
+  void opensAJournalOfVersion4AndShowsWhatItsRollUpsSay() throws Exception {
+    Path path = journalOfVersion1();
+    long noon = START / Fold.QUARTER * Fold.QUARTER;
+    List<Point> points = new ArrayList<>();
+    for (int i = 0; i <= 36 * 360; i++) {
+      points.add(new Point(noon + 10_000L * i, BigDecimal.valueOf(10L * i)));
+    }
+    long end = noon + 36 * Fold.HOUR;
+    try (Connection c = Outside.connect(path)) {
+      migrate(c, 2);
+      migrate(c, 3);
+      migrate(c, 4);
+      Database.execute(c, "DELETE FROM reading WHERE id < " + READINGS);
+      Database.execute(c, "UPDATE series SET unit = 'Wh', usual_ms = 10000");
+      Database.execute(c, "INSERT INTO state VALUES ('', 'rolled', '" + (READINGS + 1) + "')");
+      Database.execute(c, "BEGIN");
+      try (PreparedStatement insert = c.prepareStatement("INSERT INTO rollup VALUES (1,?,?,?)")) {
+        for (long from = noon; from < end; from += Fold.QUARTER) {
+          insert(insert, 1, from, Fold.counters(points, 10_000, 60_000, from, from + Fold.QUARTER));
+        }
+        for (long from = noon; from < end; from += Fold.HOUR) {
+          insert(
+              insert, 60, from, Fold.counters(points, 10_000, Fold.HOUR, from, from + Fold.HOUR));
+        }
+      }
+      Database.execute(c, "COMMIT");
+    }
+    VirtualTime time = new VirtualTime(Instant.ofEpochMilli(end));
+    try (Journal journal = Samples.open(path, time)) {
+      assertEquals(Migrations.VERSION, Outside.number(path, "PRAGMA user_version"));
+      assertEquals(
+          2, Outside.number(path, "SELECT count(*) FROM rollup_day"), "the day that is over");
+      for (Every every : List.of(Every.MINUTE, Every.QUARTER, Every.HOUR)) {
+        List<Rollup> found = new ArrayList<>();
+        journal.history(
+            history ->
+                history.intervals(
+                    history.series("electricity"),
+                    Instant.ofEpochMilli(noon),
+                    Instant.ofEpochMilli(end),
+                    every,
+                    ZoneOffset.UTC,
+                    (series, rollup) -> found.add(rollup)));
+        assertEquals(Fold.counters(points, 10_000, every.millis(), noon, end), found);
+      }
+    }
+  }
+
+  private static void insert(PreparedStatement insert, int step, long from, List<Rollup> list)
+      throws Exception {
+    insert.setInt(1, step);
+    insert.setLong(2, from / Fold.MINUTE);
+    ByteSink blob = new ByteSink();
+    Varints.putSigned(blob, 0);
+    BigInteger before = BigInteger.ZERO;
+    for (Rollup rollup : list) {
+      Rollup.Counter counter = (Rollup.Counter) rollup;
+      Varints.putUnsigned(blob, 0);
+      Varints.putUnsigned(blob, rollup.to() - rollup.from() - rollup.covered());
+      Varints.putUnsigned(blob, rollup.readings());
+      Varints.putUnsigned(blob, 5);
+      for (Boundary boundary : List.of(counter.first(), counter.last())) {
+        BigInteger value = boundary.value().unscaledValue();
+        Varints.putSigned(blob, value.subtract(before));
+        before = value;
+      }
+    }
+    insert.setBytes(3, blob.toArray());
+    insert.execute();
   }
 
   @Test

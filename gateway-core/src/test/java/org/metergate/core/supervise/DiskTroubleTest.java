@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.supervise;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.metergate.core.health.MeterChain;
+import org.metergate.core.journal.Journal;
+import org.metergate.core.journal.JournalException;
+import org.metergate.core.journal.JournalSettings;
+import org.metergate.core.testing.SampleReadings;
+import org.metergate.core.testing.SmallDisk;
+import org.metergate.spi.time.VirtualTime;
+
+/** A disk that is full, read-only or held by another program, for real: reading goes on. */
+class DiskTroubleTest {
+  private static final Instant START = Instant.parse("2026-01-07T12:00:00Z");
+
+  @TempDir Path folder;
+
+  private final VirtualTime time = new VirtualTime(START);
+  private final List<String> told = new ArrayList<>();
+  private final MeterChain chain =
+      new MeterChain("el", time::now, (meter, finding, change) -> told.add(change + " " + finding));
+  private Journal journal;
+  private Storage storage;
+  private int count;
+
+  private void open(Path path) throws JournalException {
+    journal = Journal.open(new JournalSettings(path, Duration.ofHours(1)), time);
+    storage = new Storage(journal::append);
+  }
+
+  private void read(int readings) throws Exception {
+    for (int i = 0; i < readings; i++) {
+      storage.store(SampleReadings.live(count++, time.now()), chain);
+      time.pause(Duration.ofSeconds(10));
+    }
+  }
+
+  private void allAreThere(int readings) throws JournalException {
+    assertEquals(
+        LongStream.range(0, readings).boxed().toList(),
+        journal.readAfter(0, 10_000).stream().map(stored -> stored.reading().telegram()).toList());
+  }
+
+  private static void isWhole(Path path) throws Exception {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path);
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("PRAGMA integrity_check")) {
+      assertEquals("ok", result.getString(1));
+    }
+  }
+
+  @Test
+  void aFullDiskIsToldReadingsWaitAndNothingIsLost() throws Exception {
+    try (SmallDisk disk = SmallDisk.inMemory(folder.resolve("disk"), 1024)) {
+      Path path = disk.path().resolve("journal.db");
+      open(path);
+      read(100);
+      disk.fill();
+      read(300);
+      journal.sync();
+      assertEquals(1, told.size(), told::toString);
+      assertTrue(told.get(0).startsWith("BEGAN not-stored"), told::toString);
+      assertTrue(
+          told.get(0).contains("There is no room left on the disk of the journal " + path),
+          told::toString);
+      int stored = journal.readAfter(0, 10_000).size();
+      assertTrue(stored >= 100 && stored < 400, stored + " stored");
+      allAreThere(stored);
+      disk.free();
+      read(1);
+      assertTrue(told.get(1).startsWith("ENDED not-stored"), told::toString);
+      allAreThere(401);
+      journal.close();
+      isWhole(path);
+      open(path);
+      allAreThere(401);
+      journal.close();
+    }
+  }
+
+  @Test
+  void aJournalThatClosesOnAFullDiskKeepsWhatItHas() throws Exception {
+    try (SmallDisk disk = SmallDisk.inMemory(folder.resolve("disk"), 1024)) {
+      Path path = disk.path().resolve("journal.db");
+      open(path);
+      read(100);
+      disk.fill();
+      read(300);
+      int stored = journal.readAfter(0, 10_000).size();
+      journal.close();
+      disk.free();
+      open(path);
+      allAreThere(stored);
+      journal.close();
+      isWhole(path);
+    }
+  }
+
+  @Test
+  void aNewJournalOnAFullDiskIsRefusedWithASentence() throws Exception {
+    try (SmallDisk disk = SmallDisk.inMemory(folder.resolve("disk"), 512)) {
+      disk.fill();
+      Path path = disk.path().resolve("journal.db");
+      JournalException e = assertThrows(JournalException.class, () -> open(path));
+      assertEquals(JournalException.Cause.FULL, e.kind(), e.getMessage());
+      assertTrue(e.getMessage().startsWith("There is no room left"), e.getMessage());
+      disk.free();
+      open(path);
+      read(1);
+      allAreThere(1);
+      journal.close();
+    }
+  }
+
+  @Test
+  void aReadOnlyDiskIsRefusedWithASentence() throws Exception {
+    try (SmallDisk disk = SmallDisk.inMemory(folder.resolve("disk"), 1024)) {
+      Path path = disk.path().resolve("journal.db");
+      open(path);
+      read(1);
+      journal.close();
+      disk.remount("ro");
+      JournalException e = assertThrows(JournalException.class, () -> open(path));
+      assertEquals(JournalException.Cause.NOT_WRITABLE, e.kind(), e.getMessage());
+      assertTrue(e.getMessage().contains("read-only"), e.getMessage());
+      disk.remount("rw");
+      open(path);
+      allAreThere(1);
+      journal.close();
+    }
+  }
+
+  @Test
+  void aDiskThatBecomesReadOnlyIsToldAndWhatIsOnItCanStillBeRead() throws Exception {
+    Path at = folder.resolve("disk");
+    try (SmallDisk disk = SmallDisk.ofExt4(at, folder.resolve("image"))) {
+      Path path = disk.path().resolve("journal.db");
+      open(path);
+      read(100);
+      journal.sync();
+      disk.spoil();
+      read(50);
+      journal.sync();
+      assertEquals(1, told.size(), told::toString);
+      assertTrue(told.get(0).startsWith("BEGAN not-stored {"), told::toString);
+      assertTrue(told.get(0).contains("takes nothing any more"), told::toString);
+      allAreThere(100);
+      journal.close();
+    }
+  }
+
+  @Test
+  void aJournalThatAnotherProgramLocksHoldsUpNoLink() throws Exception {
+    Path path = folder.resolve("journal.db");
+    open(path);
+    read(10);
+    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + path);
+        Statement statement = other.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      long begin = System.nanoTime();
+      read(5);
+      Duration took = Duration.ofNanos(System.nanoTime() - begin);
+      assertTrue(took.compareTo(Duration.ofSeconds(4)) < 0, "5 readings took " + took);
+      assertTrue(told.get(0).contains("Another program holds the journal"), told::toString);
+      allAreThere(10);
+    }
+    read(1);
+    assertTrue(told.get(1).startsWith("ENDED not-stored"), told::toString);
+    allAreThere(16);
+    journal.close();
+    assertTrue(Files.exists(path));
+  }
+}
