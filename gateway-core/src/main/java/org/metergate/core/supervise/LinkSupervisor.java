@@ -77,7 +77,6 @@ public final class LinkSupervisor implements AutoCloseable {
     this.late = new LateReading(journal, counters, error -> tell(bug(error)));
     this.backOff = backOff;
     this.thread = new Thread(this::run, "link-" + String.join("+", link.chains().keySet()));
-    thread.setContextClassLoader(driver().getClass().getClassLoader());
   }
 
   private MeterDriver driver() {
