@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.multical;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.metergate.driver.multical.dialogue.Evidence;
 
 /** Says why a question went unanswered. */
@@ -8,10 +11,11 @@ final class Failure {
   private Failure() {}
 
   static void tell(Contact contact, Report report, KnownMeter known) {
-    tell(contact.evidence().verdict(), contact, report, known);
+    tell(contact.evidence().verdict(), List.of(contact.baud()), report, known);
   }
 
-  static void tell(Evidence.Verdict verdict, Contact contact, Report report, KnownMeter known) {
+  static void tell(
+      Evidence.Verdict verdict, Collection<Integer> bauds, Report report, KnownMeter known) {
     switch (verdict) {
       case CHECKSUM -> report.find(MulticalFindings.CHECKSUM);
       case CUT -> report.find(MulticalFindings.ANSWER_CUT);
@@ -22,7 +26,8 @@ final class Failure {
         } else if (verdict == Evidence.Verdict.ECHO_ONLY) {
           report.find(MulticalFindings.ECHO_ONLY, "asks", "serial number");
         } else {
-          report.find(MulticalFindings.NO_ANSWER, "baud", contact.baud());
+          String tried = bauds.stream().map(String::valueOf).collect(Collectors.joining(" and "));
+          report.find(MulticalFindings.NO_ANSWER, "baud", tried);
         }
       }
     }

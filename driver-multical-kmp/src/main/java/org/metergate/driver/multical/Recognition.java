@@ -25,6 +25,10 @@ import org.metergate.spi.reading.Measurement;
 final class Recognition {
   private static final String STATE = "meter";
   private static final int SOFTWARE_EDITION = 1005;
+
+  /** A meter that sleeps need not be sought at every speed each time. */
+  private static final int ALL_SPEEDS_EACH = 10;
+
   private static final Set<String> HEAT = Set.of("60", "63", "80", "86", "87");
   private static final Set<String> ELECTRICITY = Set.of("1", "2", "13", "1023", "1054");
   private static final Set<String> WATER = Set.of("68", "74");
@@ -35,6 +39,7 @@ final class Recognition {
   private final Report report;
   private Family guess;
   private int guesses;
+  private int failures;
 
   Recognition(MulticalOptions options, KnownMeter known, Contact contact, Report report) {
     this.options = options;
@@ -81,11 +86,13 @@ final class Recognition {
    */
   Optional<List<Measurement>> identify() throws LinkLostException, InterruptedException {
     Evidence.Verdict worst = Evidence.Verdict.NOTHING;
-    for (int baud : speeds()) {
+    Set<Integer> speeds = speeds();
+    for (int baud : speeds) {
       contact.baud(baud);
       Optional<KmpFrame> answer = contact.ask(new GetSerialNumber());
       if (answer.isPresent()) {
         known.baud(baud);
+        failures = 0;
         return Optional.of(identity(answer.get()));
       }
       Evidence.Verdict verdict = contact.evidence().verdict();
@@ -94,17 +101,20 @@ final class Recognition {
               || worst == Evidence.Verdict.NOISE && verdict != Evidence.Verdict.NOTHING;
       worst = nearer ? verdict : worst;
     }
-    Failure.tell(worst, contact, report, known);
+    failures++;
+    Failure.tell(worst, speeds, report, known);
     return Optional.empty();
   }
 
-  /** The speed at which the meter answered is tried first. */
+  /** The speed at which the meter answered is tried first, and most often alone. */
   private Set<Integer> speeds() {
     Set<Integer> speeds = new LinkedHashSet<>();
     if (options.bauds().contains(known.baud())) {
       speeds.add(known.baud());
     }
-    speeds.addAll(options.bauds());
+    if (speeds.isEmpty() || failures % ALL_SPEEDS_EACH == 0) {
+      speeds.addAll(options.bauds());
+    }
     return speeds;
   }
 

@@ -5,12 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.metergate.ciphering.CipherKey;
-import org.metergate.ciphering.KeyFormatException;
+import org.metergate.ciphering.KeyOptions;
 import org.metergate.driver.omnipower.list.Scales;
 import org.metergate.spi.option.OptionException;
 import org.metergate.spi.option.OptionSpec;
 import org.metergate.spi.option.Options;
-import org.metergate.spi.option.Secret;
 
 /**
  * What can be set for one meter.
@@ -25,8 +24,6 @@ record OmnipowerOptions(
     Optional<CipherKey> authentication,
     boolean proofRequired,
     Scales scales) {
-  private static final String ENCRYPTION_KEY = "encryption-key";
-  private static final String AUTHENTICATION_KEY = "authentication-key";
   private static final String AUTHENTICATION = "authentication";
   private static final String ENERGY_SCALE = "energy-scale";
   private static final String VOLTAGE_SCALE = "voltage-scale";
@@ -38,12 +35,12 @@ record OmnipowerOptions(
   static final List<OptionSpec> SPECS =
       List.of(
           OptionSpec.optional(
-              ENCRYPTION_KEY,
+              KeyOptions.ENCRYPTION_KEY,
               OptionSpec.Type.SECRET,
               "The key that opens the messages (GPK60, key type 64), 32 hexadecimal digits; leave"
                   + " it out where the meter does not encrypt."),
           OptionSpec.optional(
-              AUTHENTICATION_KEY,
+              KeyOptions.AUTHENTICATION_KEY,
               OptionSpec.Type.SECRET,
               "The key that proves the messages (GPK61, key type 65), 32 hexadecimal digits."),
           OptionSpec.choice(
@@ -75,39 +72,16 @@ record OmnipowerOptions(
           OptionSpec.choice(POWER_SCALE, "How many watts a count of power is.", "1", "0.1"));
 
   static OmnipowerOptions of(Options options) throws OptionException {
-    Optional<CipherKey> encryption = key(options, ENCRYPTION_KEY);
-    Optional<CipherKey> authentication =
-        key(options, AUTHENTICATION_KEY).filter(key -> !key.isZero());
+    KeyOptions keys = KeyOptions.of(options);
     boolean required = options.text(AUTHENTICATION).orElse(AUTO).equals(REQUIRED);
-    if (encryption.isEmpty() && authentication.isPresent()) {
+    if (required && keys.authentication().isEmpty()) {
       throw new OptionException(
-          ENCRYPTION_KEY, "An authentication-key alone opens nothing; set encryption-key too.");
-    }
-    if (encryption.isPresent() && encryption.equals(authentication)) {
-      throw new OptionException(
-          AUTHENTICATION_KEY,
-          "The encryption-key and the authentication-key are the same; they are two different"
-              + " keys.");
-    }
-    if (required && authentication.isEmpty()) {
-      throw new OptionException(
-          AUTHENTICATION_KEY,
+          KeyOptions.AUTHENTICATION_KEY,
           "With 'authentication: required' an authentication-key is needed, since nothing can be"
               + " proven without it.");
     }
-    return new OmnipowerOptions(encryption, authentication, required, scales(options));
-  }
-
-  private static Optional<CipherKey> key(Options options, String name) throws OptionException {
-    Optional<Secret> text = options.secret(name);
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(CipherKey.parse(text.get().reveal()));
-    } catch (KeyFormatException e) {
-      throw new OptionException(name, "The value of " + name + " is no key. " + e.getMessage());
-    }
+    return new OmnipowerOptions(
+        keys.encryption(), keys.authentication(), required, scales(options));
   }
 
   private static Scales scales(Options options) {

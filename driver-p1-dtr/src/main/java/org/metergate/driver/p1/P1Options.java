@@ -7,12 +7,11 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.metergate.ciphering.CipherKey;
-import org.metergate.ciphering.KeyFormatException;
+import org.metergate.ciphering.KeyOptions;
 import org.metergate.driver.p1.frame.ChecksumPolicy;
 import org.metergate.spi.option.OptionException;
 import org.metergate.spi.option.OptionSpec;
 import org.metergate.spi.option.Options;
-import org.metergate.spi.option.Secret;
 
 /**
  * What can be set for one meter.
@@ -32,8 +31,6 @@ record P1Options(
     ChecksumPolicy checksum,
     Optional<Duration> onDemand,
     ZoneOffset standardTime) {
-  private static final String ENCRYPTION_KEY = "encryption-key";
-  private static final String AUTHENTICATION_KEY = "authentication-key";
   private static final String AUTHENTICATION = "authentication";
   private static final String CRC = "crc";
   private static final String MODE = "mode";
@@ -46,12 +43,12 @@ record P1Options(
   static final List<OptionSpec> SPECS =
       List.of(
           OptionSpec.optional(
-              ENCRYPTION_KEY,
+              KeyOptions.ENCRYPTION_KEY,
               OptionSpec.Type.SECRET,
               "The key that opens encrypted telegrams (Luxembourg, Austria), 32 hexadecimal digits;"
                   + " leave it out where the meter does not encrypt."),
           OptionSpec.optional(
-              AUTHENTICATION_KEY,
+              KeyOptions.AUTHENTICATION_KEY,
               OptionSpec.Type.SECRET,
               "The second key, where the grid company gave one; without it the key that all meters"
                   + " of Luxembourg share is tried."),
@@ -84,40 +81,21 @@ record P1Options(
               "How far the meter's winter time is from UTC; +02:00 in Finland and Lithuania."));
 
   static P1Options of(Options options) throws OptionException {
-    Optional<CipherKey> encryption = key(options, ENCRYPTION_KEY);
-    Optional<CipherKey> authentication =
-        key(options, AUTHENTICATION_KEY).filter(key -> !key.isZero());
+    KeyOptions keys = KeyOptions.of(options);
     boolean proof = options.text(AUTHENTICATION).orElseThrow().equals(REQUIRED);
-    if (encryption.isEmpty() && authentication.isPresent()) {
+    if (proof && keys.encryption().isEmpty()) {
       throw new OptionException(
-          ENCRYPTION_KEY, "An authentication-key alone opens nothing; set encryption-key too.");
-    }
-    if (encryption.isPresent() && encryption.equals(authentication)) {
-      throw new OptionException(
-          AUTHENTICATION_KEY,
-          "The encryption-key and the authentication-key are the same; they are two different"
-              + " keys.");
-    }
-    if (proof && encryption.isEmpty()) {
-      throw new OptionException(
-          ENCRYPTION_KEY,
+          KeyOptions.ENCRYPTION_KEY,
           "With 'authentication: required' an encryption-key is needed, since a telegram that is"
               + " not encrypted cannot be proven.");
     }
     return new P1Options(
-        encryption, authentication, proof, checksum(options), onDemand(options), zone(options));
-  }
-
-  private static Optional<CipherKey> key(Options options, String name) throws OptionException {
-    Optional<Secret> text = options.secret(name);
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(CipherKey.parse(text.get().reveal()));
-    } catch (KeyFormatException e) {
-      throw new OptionException(name, "The value of " + name + " is no key. " + e.getMessage());
-    }
+        keys.encryption(),
+        keys.authentication(),
+        proof,
+        checksum(options),
+        onDemand(options),
+        zone(options));
   }
 
   private static ChecksumPolicy checksum(Options options) {

@@ -46,7 +46,7 @@ final class SubMeterNames {
     List<String> names = new ArrayList<>();
     for (SubMeter meter : meters) {
       String name = known(meter, taken);
-      names.add(name == null ? null : name);
+      names.add(name);
       taken.add(name);
     }
     for (int i = 0; i < names.size(); i++) {

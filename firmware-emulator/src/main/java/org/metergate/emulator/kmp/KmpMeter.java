@@ -28,6 +28,7 @@ final class KmpMeter implements EmulatedMeter {
   /** A longer pause inside a request ends it. */
   private static final long GAP = Duration.ofMillis(27).toNanos();
 
+  private static final int LONGEST_REQUEST = 520;
   private static final long DEAF_AFTER_FAULT = Duration.ofMillis(1600).toNanos();
 
   private final KmpSettings settings;
@@ -95,7 +96,7 @@ final class KmpMeter implements EmulatedMeter {
     }
     lastHeard = nanos;
     for (byte value : bytes) {
-      if (value == (byte) 0x80) {
+      if (value == (byte) 0x80 || heard.size() > LONGEST_REQUEST) {
         heard.reset();
       }
       heard.write(value);

@@ -30,6 +30,7 @@ import org.metergate.spi.time.TimeSource;
  * EmulatorProvider} of that id from the parameters.
  */
 public final class EmulatorLinkProvider implements LinkProvider {
+  private volatile List<EmulatorProvider> emulators = List.of();
 
   /** Called by {@code ServiceLoader}. */
   public EmulatorLinkProvider() {}
@@ -37,6 +38,11 @@ public final class EmulatorLinkProvider implements LinkProvider {
   @Override
   public String scheme() {
     return "emulator";
+  }
+
+  @Override
+  public void emulators(List<EmulatorProvider> known) {
+    emulators = List.copyOf(known);
   }
 
   @Override
@@ -64,11 +70,11 @@ public final class EmulatorLinkProvider implements LinkProvider {
     return uri.scheme() + ":" + uri.target();
   }
 
-  private static EmulatedMeter meter(LinkUri uri, TimeSource time) throws LinkException {
+  private EmulatedMeter meter(LinkUri uri, TimeSource time) throws LinkException {
     return make(uri, Needs.BYTES, (provider, options) -> provider.create(options, time));
   }
 
-  private static EmulatedLines lines(LinkUri uri, TimeSource time) throws LinkException {
+  private EmulatedLines lines(LinkUri uri, TimeSource time) throws LinkException {
     return make(uri, Needs.EDGES, (provider, options) -> provider.createLines(options, time));
   }
 
@@ -76,7 +82,7 @@ public final class EmulatorLinkProvider implements LinkProvider {
     T make(EmulatorProvider provider, Options options) throws OptionException;
   }
 
-  private static <T> T make(LinkUri uri, Needs wanted, Maker<T> maker) throws LinkException {
+  private <T> T make(LinkUri uri, Needs wanted, Maker<T> maker) throws LinkException {
     try {
       EmulatorProvider provider = provider(uri.target());
       if (provider.info().carries() != wanted) {
@@ -98,15 +104,21 @@ public final class EmulatorLinkProvider implements LinkProvider {
     }
   }
 
-  private static EmulatorProvider provider(String id) throws OptionException {
-    List<String> known = new ArrayList<>();
-    ClassLoader loader = EmulatorLinkProvider.class.getClassLoader();
-    for (EmulatorProvider provider : ServiceLoader.load(EmulatorProvider.class, loader)) {
+  private EmulatorProvider provider(String id) throws OptionException {
+    List<String> names = new ArrayList<>();
+    for (EmulatorProvider provider : known()) {
       if (provider.info().id().equals(id)) {
         return provider;
       }
-      known.add(provider.info().id());
+      names.add(provider.info().id());
     }
-    throw new OptionException(id, NearestName.unknown("emulated meter", id, known));
+    throw new OptionException(id, NearestName.unknown("emulated meter", id, names));
+  }
+
+  /** Where nobody has told of any, those of this program, as in tests of links alone. */
+  private Iterable<EmulatorProvider> known() {
+    return emulators.isEmpty()
+        ? ServiceLoader.load(EmulatorProvider.class, EmulatorLinkProvider.class.getClassLoader())
+        : emulators;
   }
 }

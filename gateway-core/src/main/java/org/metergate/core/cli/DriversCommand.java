@@ -91,7 +91,12 @@ final class DriversCommand implements Callable<Integer> {
           option.choices().isEmpty()
               ? option.type().name().toLowerCase(Locale.ROOT)
               : String.join("|", option.choices());
-      String standard = option.standard().map(text -> ", otherwise " + text).orElse("");
+      String standard =
+          option
+              .standard()
+              .filter(text -> !text.isEmpty())
+              .map(text -> ", otherwise " + text)
+              .orElse("");
       out.printf("      %s (%s%s): %s%n", option.name(), values, standard, option.help());
     }
   }

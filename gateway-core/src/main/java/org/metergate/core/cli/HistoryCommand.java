@@ -91,6 +91,13 @@ final class HistoryCommand implements Callable<Integer> {
     if (!begin.isBefore(end)) {
       throw new CommandException(CommandException.USAGE, "--from must lie before --to.");
     }
+    for (String step : steps) {
+      if (!STEPS.contains(step)) {
+        throw new CommandException(
+            CommandException.USAGE,
+            "--step is one of " + String.join(", ", STEPS) + ", not '" + step + "'.");
+      }
+    }
     PrintWriter err = spec.commandLine().getErr();
     Program program = Program.load(err);
     GatewayPlan plan = RunCommand.plan(program, file, err);

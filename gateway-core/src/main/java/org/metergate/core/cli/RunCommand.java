@@ -14,6 +14,7 @@ import org.metergate.core.gateway.GatewayException;
 import org.metergate.core.gateway.GatewayPlan;
 import org.metergate.core.gateway.Reload;
 import org.metergate.core.link.SerialLinkProvider;
+import org.metergate.spi.time.SystemTime;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,12 +46,9 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
-    Program program = Program.load(err);
-    SystemHost host = new SystemHost(program.plugins());
-    try (Ending ending = new Ending(host, Optional.empty());
-        Gateway gateway = Gateway.start(plan(program, file, err), program.messages(), host)) {
+    try (Ending ending = new Ending(new SystemTime(), Optional.empty());
+        Gateway gateway = start(Program.load(err), err)) {
       gateway.page().ifPresent(page -> err.println("The status page is at " + page));
-      letReload(gateway, program, host);
       ending.await();
       return 0;
     } catch (GatewayException e) {
@@ -58,7 +56,10 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void letReload(Gateway gateway, Program program, SystemHost host) {
+  /** Here and nowhere above, since what is held above would keep replaced drivers in memory. */
+  private Gateway start(Program program, PrintWriter err) throws GatewayException {
+    SystemHost host = new SystemHost(program.plugins());
+    Gateway gateway = Gateway.start(plan(program, file, err), program.messages(), host);
     Reload reload =
         new Reload(
             gateway,
@@ -72,6 +73,7 @@ final class RunCommand implements Callable<Integer> {
     ReloadSignals signals = new ReloadSignals(() -> reload(reload));
     signals.take();
     SerialLinkProvider.whenLoaded(signals::take);
+    return gateway;
   }
 
   private static void reload(Reload reload) {
@@ -87,7 +89,7 @@ final class RunCommand implements Callable<Integer> {
     try {
       GatewayConfig config = GatewayConfig.load(file);
       config.warnings().forEach(warning -> err.println("metergate: warning: " + warning));
-      return GatewayPlan.of(config, program.plugins(), new SystemHost(program.plugins()));
+      return GatewayPlan.of(config, program.plugins(), new SystemTime());
     } catch (ConfigException e) {
       throw new CommandException(
           CommandException.USAGE,

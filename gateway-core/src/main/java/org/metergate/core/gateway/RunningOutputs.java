@@ -3,6 +3,7 @@ package org.metergate.core.gateway;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.metergate.core.config.OutputConfig;
 import org.metergate.core.health.FindingListener;
 import org.metergate.core.health.OutputHealth;
@@ -72,6 +73,19 @@ final class RunningOutputs implements AutoCloseable {
   /** The outputs themselves, in the order of the file. */
   List<Output> outputs() {
     return running.stream().map(Running::output).toList();
+  }
+
+  /**
+   * Lets an output deliver again from a place on.
+   *
+   * @param before the reading before the first that is wanted.
+   * @return how many readings that are; nothing where there is no such output.
+   */
+  OptionalLong backfill(String name, long before) {
+    return running.stream()
+        .filter(one -> one.name.equals(name))
+        .mapToLong(one -> one.runner.backfill(before))
+        .findFirst();
   }
 
   /** Passes on the bytes of a line to the outputs that can. */

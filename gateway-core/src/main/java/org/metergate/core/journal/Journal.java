@@ -166,6 +166,18 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
+   * Finds where the readings of a time begin.
+   *
+   * @param from the earliest time, by the gateway's clock.
+   * @return the id before that of the first reading that was received then or later; that of the
+   *     newest where there is none.
+   * @throws JournalException when the file cannot be read.
+   */
+  public long idBefore(Instant from) throws JournalException {
+    return reader.idBefore(from).orElse(newestId());
+  }
+
+  /**
    * Returns how far an output has got.
    *
    * @param output its name.

@@ -3,9 +3,11 @@ package org.metergate.core.journal;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.reading.MeterRef;
 
@@ -42,6 +44,10 @@ final class Reader {
   List<StoredReading> asStored(MeterRef meter, long after, long last, int most)
       throws JournalException {
     return look(() -> readings.asStored(meter, after, last, most));
+  }
+
+  OptionalLong idBefore(Instant from) throws JournalException {
+    return look(() -> readings.idBefore(from.toEpochMilli()));
   }
 
   Optional<StoredReading> get(long id) throws JournalException {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Reading;
@@ -27,6 +28,7 @@ final class ReadingTable {
   private final Prepared insert;
   private final Prepared after;
   private final Prepared one;
+  private final Prepared since;
   private final Prepared heads;
   private final Prepared ofMeter;
   private final Prepared some;
@@ -49,6 +51,9 @@ final class ReadingTable {
             connection,
             "SELECT " + COLUMNS + " FROM reading WHERE id > ? AND id <= ? ORDER BY id LIMIT ?");
     one = new Prepared(connection, "SELECT " + COLUMNS + " FROM reading WHERE id = ?");
+    since =
+        new Prepared(
+            connection, "SELECT id FROM reading WHERE received_ms >= ? ORDER BY id LIMIT 1");
     heads =
         new Prepared(
             connection,
@@ -141,6 +146,13 @@ final class ReadingTable {
   Optional<StoredReading> get(long id) throws SQLException, MalformedException {
     try (ResultSet rows = one.query(id)) {
       return rows.next() ? Optional.of(stored(rows)) : Optional.empty();
+    }
+  }
+
+  /** The id before the first row that was received at a time or later. */
+  OptionalLong idBefore(long millis) throws SQLException {
+    try (ResultSet rows = since.query(millis)) {
+      return rows.next() ? OptionalLong.of(rows.getLong(1) - 1) : OptionalLong.empty();
     }
   }
 

@@ -4,10 +4,12 @@ package org.metergate.core.output;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.metergate.core.journal.Journal;
 import org.metergate.core.journal.JournalException;
 import org.metergate.core.journal.StoredReading;
 import org.metergate.spi.finding.Finding;
+import org.metergate.spi.reading.MeterRef;
 
 /**
  * One configured output: knows where readings go and in which form, and nothing of queues, cursors
@@ -56,6 +58,15 @@ public interface Output extends AutoCloseable {
    * @throws InterruptedException when the program ends meanwhile.
    */
   Delivery deliver(List<StoredReading> batch) throws InterruptedException;
+
+  /**
+   * Says whom to ask about a meter that bears another number than before. Called once, before
+   * everything else.
+   *
+   * @param continued whether its counters go on where those of the former one ended; else they are
+   *     a new series.
+   */
+  default void whenReplaced(Predicate<MeterRef> continued) {}
 
   /**
    * Says, once and before the first delivery, which readings an earlier life of the program has

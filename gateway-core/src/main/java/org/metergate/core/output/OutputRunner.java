@@ -77,6 +77,7 @@ public final class OutputRunner implements AutoCloseable {
     this.thinning = new Thinning(output.every());
     this.late = new LateCounters(output.name(), journal, output.forgets(), time);
     output.whenChanged(this::wake);
+    output.whenReplaced(meter -> !journal.decisions().meaning(meter).last().offsets().isEmpty());
   }
 
   /**

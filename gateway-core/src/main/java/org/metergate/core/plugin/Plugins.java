@@ -53,7 +53,22 @@ public final class Plugins {
       plugins.warnings.addAll(entry.warnings());
       entry.offers().forEach(offer -> plugins.add(offer, entry.entry().file().toString()));
     }
+    plugins.introduce();
     return plugins;
+  }
+
+  /** Links to emulated meters learn which there are; one that fails at it learns of none. */
+  private void introduce() {
+    for (LinkProvider link : links()) {
+      try {
+        link.emulators(emulators());
+      } catch (RuntimeException | LinkageError e) {
+        refused.add(
+            new Refusal(
+                link.getClass().getName(),
+                "It does not take the list of emulated meters: " + Complaint.of(e) + "."));
+      }
+    }
   }
 
   private void add(Offer offer, String what) {

@@ -59,11 +59,16 @@ final class Custody {
       throws LinkException, LinkLostException, InterruptedException {
     open = itsLink;
     session = itsSession;
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    // only here: threads inherit it, and libraries that are loaded with a link may start some
+    thread.setContextClassLoader(driver.getClass().getClassLoader());
     presence.leave();
     try {
       code.run();
     } finally {
       presence.enter();
+      thread.setContextClassLoader(before);
       open = null;
     }
   }

@@ -38,6 +38,8 @@ class UsageTest {
             "history",
             "scale",
             "meter-change",
+            "adjust",
+            "backfill",
             "version",
             "help"),
         commands().toList());
@@ -169,7 +171,7 @@ class UsageTest {
         .refuses(
             2,
             "There is no command '@/etc/hostname'; there are: run, demo, decode, record, replay,"
-                + " emulate, drivers, check, reload, export, history, scale, meter-change, version, help.");
+                + " emulate, drivers, check, reload, export, history, scale, meter-change, adjust, backfill, version, help.");
   }
 
   @Test

@@ -41,7 +41,11 @@ public final class GatewayProcess implements AutoCloseable {
   private final List<String> said = new ArrayList<>();
 
   private GatewayProcess(List<String> command) throws IOException {
-    process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    this(new ProcessBuilder(command));
+  }
+
+  private GatewayProcess(ProcessBuilder builder) throws IOException {
+    process = builder.redirectErrorStream(true).start();
     process.getOutputStream().close();
     reader = new Thread(this::read, "output-of-" + process.pid());
     reader.setDaemon(true);
@@ -56,6 +60,13 @@ public final class GatewayProcess implements AutoCloseable {
   /** Starts any command of the program. */
   static GatewayProcess start(String... words) throws IOException {
     return new GatewayProcess(command(List.of(), words));
+  }
+
+  /** Starts any command of the program with a folder of dropped-in drivers. */
+  static GatewayProcess withDrivers(Path drivers, String... words) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command(List.of(), words));
+    builder.environment().put("METERGATE_DRIVERS", drivers.toString());
+    return new GatewayProcess(builder);
   }
 
   /** Starts the gateway below another program, which for example takes rights away. */

@@ -143,10 +143,23 @@ public final class ServerProcess implements AutoCloseable {
     return found.get(0);
   }
 
-  private static int freePort() throws IOException {
+  /** A port of the loopback that nobody has at the moment. */
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       return socket.getLocalPort();
     }
+  }
+
+  /** The same server started below another program, which lends it a small disk say. */
+  public ServerProcess below(List<String> other) {
+    List<String> all = new ArrayList<>(other);
+    all.addAll(command);
+    return new ServerProcess(all, log, port, alive);
+  }
+
+  /** Its process as it runs now. */
+  public ProcessHandle handle() {
+    return process.toHandle();
   }
 
   /** Starts, and returns when it answers. */

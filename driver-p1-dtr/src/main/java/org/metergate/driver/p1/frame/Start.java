@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.p1.frame;
 
+import java.util.Arrays;
 import java.util.OptionalInt;
 import org.metergate.ciphering.GloFrame;
 import org.metergate.spi.codec.MalformedException;
@@ -118,6 +119,29 @@ enum Start {
     } catch (MalformedException e) {
       return 0;
     }
+  }
+
+  /**
+   * Finds the head of the next telegram of the same meter within an encrypted one, which was cut
+   * then. A head within the head is one too: the cut was there.
+   *
+   * @param start of the telegram.
+   * @param to where it ends.
+   * @param end of what is there.
+   * @return where a head begins, or might as far as bytes are there to tell; 0 where none does.
+   */
+  static int innerSealed(byte[] b, int start, int to, int end) {
+    for (int at = start + 1; at < to; at++) {
+      int same = Math.min(TITLE_END, end - at);
+      boolean head =
+          b[at] == b[start]
+              && (at - start < SEALED_HEAD
+                  || Arrays.equals(b, at, at + same, b, start, start + same));
+      if (head && at(b, at, end - at) != NONE) {
+        return at;
+      }
+    }
+    return 0;
   }
 
   /** Encrypted, with or without a tag, suite 0 or 1, not compressed. */

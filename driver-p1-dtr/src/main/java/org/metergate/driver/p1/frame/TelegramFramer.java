@@ -239,7 +239,7 @@ public final class TelegramFramer implements Framer<Frame> {
     if (!whole && !noMoreComes) {
       return false;
     }
-    int inner = innerStart(whole ? start + length : end);
+    int inner = Start.innerSealed(buffer, start, whole ? start + length : end, end);
     if (inner > 0 && Start.at(buffer, inner, end - inner) == Start.SEALED || !whole) {
       scan = inner > 0 ? inner : start + 1;
       return breakOff(Damage.TRUNCATED, sink);
@@ -251,30 +251,6 @@ public final class TelegramFramer implements Framer<Frame> {
     found(start + length);
     sink.frame(telegram);
     return true;
-  }
-
-  /**
-   * Finds the head of the next telegram of the same meter within this one, which was cut then. A
-   * head within the head is one too: the cut was there.
-   *
-   * @param to where this one ends.
-   * @return where a head begins, or might as far as bytes are there to tell; 0 where none does.
-   */
-  private int innerStart(int to) {
-    for (int at = start + 1; at < to; at++) {
-      if (buffer[at] == buffer[start] && (at - start < Start.SEALED_HEAD || sameTitle(at))) {
-        Start found = Start.at(buffer, at, end - at);
-        if (found == Start.SEALED || found == Start.MAYBE) {
-          return at;
-        }
-      }
-    }
-    return 0;
-  }
-
-  private boolean sameTitle(int at) {
-    int some = Math.min(Start.TITLE_END, end - at);
-    return Arrays.equals(buffer, at, at + some, buffer, start, start + some);
   }
 
   private void found(int behind) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Quantity;
@@ -75,15 +76,35 @@ public final class DeviceMessage {
     json.writeEndObject();
     frame(device.stateTopic(), device.availability());
     for (KnownQuantity known : device.quantities()) {
-      write(name, known, device.expireAfter().toSeconds());
+      boolean counts = known.quantity().kind() == Quantity.Kind.COUNTER;
+      List<String> keys = keys(known.quantity().name(), counts ? device.series() : List.of());
+      for (String gone : keys.subList(0, keys.size() - 1)) {
+        remove(gone);
+      }
+      write(name, keys.get(keys.size() - 1), known, device.expireAfter().toSeconds());
     }
     end();
   }
 
-  private void write(String meter, KnownQuantity known, long expireAfter) throws IOException {
+  /** A new series is another sensor, since Home Assistant would take its start for consumption. */
+  private static List<String> keys(String quantity, List<String> series) {
+    List<String> keys = new ArrayList<>(List.of(quantity));
+    series.forEach(one -> keys.add(quantity + "_" + one));
+    return keys;
+  }
+
+  /** A component of which only the platform is left is taken away; its history stays. */
+  private void remove(String key) throws IOException {
+    json.writeObjectFieldStart(key);
+    json.writeStringField("platform", SENSOR);
+    json.writeEndObject();
+  }
+
+  private void write(String meter, String key, KnownQuantity known, long expireAfter)
+      throws IOException {
     Quantity quantity = known.quantity();
     SensorClass as = SensorClass.of(known);
-    begin(SENSOR, meter, quantity.name(), quantity.label());
+    begin(SENSOR, meter, key, quantity.label());
     json.writeStringField(
         "value_template",
         as.isNumeric() ? Templates.number(quantity.name()) : Templates.text(quantity.name()));

@@ -71,6 +71,7 @@ final class Announcements {
             meter,
             info.model(),
             info.quantities(),
+            info.series(),
             topics.state(meter.displayName()),
             List.of(topics.bridgeState(), topics.availability(meter.name())),
             belief.compareTo(SHORTEST_BELIEF) < 0 ? SHORTEST_BELIEF : belief);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.metergate.core.output.StateJson;
 import org.metergate.core.output.homeassistant.KnownQuantity;
 import org.metergate.spi.reading.Dimension;
@@ -36,8 +37,15 @@ final class InfoJson {
    * @param meter whose it is.
    * @param model its type, or empty.
    * @param quantities what it sends.
+   * @param series the meters that began a new series.
+   * @param undecided whether a replaced meter waits for a word.
    */
-  record Info(MeterRef meter, String model, List<KnownQuantity> quantities) {}
+  record Info(
+      MeterRef meter,
+      String model,
+      List<KnownQuantity> quantities,
+      List<String> series,
+      boolean undecided) {}
 
   static String of(MeterInfo info) {
     StringWriter text = new StringWriter(4096);
@@ -51,6 +59,10 @@ final class InfoJson {
       }
       writeIfAny(json, "identifier", meter.identifier());
       writeIfAny(json, "model", info.model());
+      writeIfAny(json, "series", String.join(",", info.series()));
+      if (info.isUndecided()) {
+        json.writeBooleanField("undecided", true);
+      }
       json.writeObjectFieldStart("quantities");
       for (KnownQuantity known : info.quantities()) {
         write(json, known);
@@ -122,7 +134,9 @@ final class InfoJson {
     return new Info(
         new MeterRef(meter, texts.getOrDefault("sub_meter", ""), identifier),
         texts.getOrDefault("model", ""),
-        quantities);
+        quantities,
+        Stream.of(texts.getOrDefault("series", "").split(",")).filter(s -> !s.isEmpty()).toList(),
+        texts.containsKey("undecided"));
   }
 
   private static Map<String, String> texts(JsonParser json) throws IOException {

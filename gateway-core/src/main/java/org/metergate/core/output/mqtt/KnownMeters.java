@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Reading;
 
 /**
@@ -22,6 +24,7 @@ final class KnownMeters {
   private final Optional<Announcements> announcements;
   private final Map<String, MeterInfo> infos = new HashMap<>();
   private List<String> meters = List.of();
+  private Predicate<MeterRef> continued = any -> true;
 
   KnownMeters(
       Topics topics,
@@ -33,6 +36,11 @@ final class KnownMeters {
     this.retained = retained;
     this.leftovers = new Leftovers(topics, retained);
     this.announcements = announcements;
+  }
+
+  /** Whom to ask whether a meter with another number goes on where the former one ended. */
+  void whenReplaced(Predicate<MeterRef> asked) {
+    continued = asked;
   }
 
   /** What must be heard of the broker. */
@@ -76,7 +84,7 @@ final class KnownMeters {
   private void recall(InfoJson.Info former) {
     String meter = former.meter().displayName();
     MeterInfo info = infos.computeIfAbsent(meter, unknown -> new MeterInfo(former.meter()));
-    if (info.recall(former.model(), former.quantities())) {
+    if (info.recall(former)) {
       announce(meter, info);
     }
   }
@@ -85,7 +93,7 @@ final class KnownMeters {
   void learn(Reading reading) {
     String meter = reading.meter().displayName();
     MeterInfo info = infos.computeIfAbsent(meter, unknown -> new MeterInfo(reading.meter()));
-    if (info.learn(reading)) {
+    if (info.learn(reading, continued)) {
       announce(meter, info);
     }
   }

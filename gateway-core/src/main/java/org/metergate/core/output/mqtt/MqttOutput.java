@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Predicate;
 import org.metergate.core.journal.StoredReading;
 import org.metergate.core.output.Delivery;
 import org.metergate.core.output.HealthOutlet;
@@ -17,6 +18,7 @@ import org.metergate.core.output.Output;
 import org.metergate.core.output.OutputContext;
 import org.metergate.core.output.RawOutlet;
 import org.metergate.spi.finding.Finding;
+import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Origin;
 
 /** Delivers readings to one MQTT broker. */
@@ -82,6 +84,11 @@ public final class MqttOutput implements Output, HealthOutlet, RawOutlet {
   @Override
   public void whenChanged(Runnable wake) {
     this.wake = wake;
+  }
+
+  @Override
+  public void whenReplaced(Predicate<MeterRef> continued) {
+    known.whenReplaced(continued);
   }
 
   @Override

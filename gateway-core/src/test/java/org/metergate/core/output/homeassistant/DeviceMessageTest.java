@@ -163,6 +163,30 @@ class DeviceMessageTest {
   }
 
   @Test
+  void makesANewSeriesAnotherSensorAndLeavesEverythingElse() {
+    String text =
+        DeviceMessage.of(
+            PLACE,
+            new MeterDevice(
+                MeterRef.of("main", "B"),
+                "",
+                household(),
+                List.of("A", "B"),
+                "main/state",
+                List.of("bridge/state"),
+                Duration.ofSeconds(60)));
+    assertEquals(List.of(), DiscoveryRules.brokenBy(PLACE.topic("main"), text));
+    Map<String, Object> message = JsonTree.object(text);
+    assertEquals(Map.of("platform", "sensor"), component(message, "energy_import"));
+    assertEquals(Map.of("platform", "sensor"), component(message, "energy_import_A"));
+    assertEquals(
+        "metergate/attic/main/energy_import_B",
+        component(message, "energy_import_B").get("unique_id"));
+    assertEquals(
+        "metergate/attic/main/power_import", component(message, "power_import").get("unique_id"));
+  }
+
+  @Test
   void keepsGatewaysApartThatDifferInNameOrBaseTopicAlone() {
     Place other = new Place("homeassistant", "house/2", "attic");
     Place cellar = new Place("homeassistant", "metergate", "cellar");
@@ -210,6 +234,7 @@ class DeviceMessageTest {
             meter,
             "6841131BN",
             quantities,
+            List.of(),
             "main/state",
             List.of("bridge/state", "main/availability"),
             Duration.ofSeconds(60)));

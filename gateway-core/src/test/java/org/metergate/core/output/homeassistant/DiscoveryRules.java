@@ -137,6 +137,9 @@ final class DiscoveryRules {
     need(!components.isEmpty(), "no components");
     components.keySet().forEach(key -> need(key.matches("[a-zA-Z0-9_-]+"), "component " + key));
     for (String key : components.keySet()) {
+      if (components.get(key).equals(Map.of("platform", "sensor"))) {
+        continue; // it takes a component away
+      }
       component(key, map(components, key), root);
     }
   }

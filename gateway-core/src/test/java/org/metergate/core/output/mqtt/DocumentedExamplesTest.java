@@ -74,6 +74,7 @@ class DocumentedExamplesTest {
             METER,
             "",
             reading().measurements().stream().map(KnownQuantity::of).limit(2).toList(),
+            List.of(),
             "metergate/my-house/electricity/state",
             List.of(
                 "metergate/my-house/bridge/state", "metergate/my-house/electricity/availability"),

@@ -23,11 +23,12 @@ import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
 
 class MeterInfoTest {
+  private boolean continued = true;
   private final MeterInfo info = new MeterInfo(MeterRef.of("e", ""));
 
   @Test
   void describesEachQuantity() {
-    assertTrue(info.learn(SampleReadings.live(1, Instant.EPOCH)));
+    assertTrue(learn(SampleReadings.live(1, Instant.EPOCH)));
     assertEquals(
         "{\"meter\":\"electricity\",\"identifier\":\"18290001\",\"quantities\":{"
             + "\"energy_import\":{\"label\":\"Energy import\",\"unit\":\"kWh\","
@@ -42,7 +43,7 @@ class MeterInfoTest {
   @Test
   void spellsUnitsForMachinesAndForPeople() {
     Quantity volume = new Quantity("volume", Quantity.Kind.COUNTER, Dimension.VOLUME, "Volume");
-    info.learn(reading("", decimal(volume, BigDecimal.ONE, Unit.M3, "68")));
+    learn(reading("", decimal(volume, BigDecimal.ONE, Unit.M3, "68")));
     assertEquals(
         "{\"meter\":\"e\",\"quantities\":{\"volume\":{\"label\":\"Volume\",\"unit\":\"m3\","
             + "\"unit_display\":\"m³\",\"kind\":\"counter\",\"dimension\":\"volume\","
@@ -54,30 +55,25 @@ class MeterInfoTest {
   void findsNoNewsInOtherValuesOrInListsThatTakeTurns() {
     Measurement power = decimal(Quantities.POWER_IMPORT, BigDecimal.ONE, Unit.W, "1");
     Measurement energy = decimal(Quantities.ENERGY_IMPORT, BigDecimal.ONE, Unit.KWH, "2");
-    assertTrue(info.learn(reading("7", power)));
-    assertTrue(info.learn(reading("7", energy)));
-    assertFalse(info.learn(reading("7", power)));
+    assertTrue(learn(reading("7", power)));
+    assertTrue(learn(reading("7", energy)));
+    assertFalse(learn(reading("7", power)));
     assertFalse(
-        info.learn(
-            reading("7", decimal(Quantities.POWER_IMPORT, BigDecimal.TEN, Unit.W, "1"), energy)));
+        learn(reading("7", decimal(Quantities.POWER_IMPORT, BigDecimal.TEN, Unit.W, "1"), energy)));
   }
 
   @Test
   void findsNewsInAnotherUnitRegisterOrIdentifier() {
-    info.learn(reading("7", decimal(Quantities.POWER_IMPORT, BigDecimal.ONE, Unit.W, "1")));
-    assertTrue(
-        info.learn(reading("7", decimal(Quantities.POWER_IMPORT, BigDecimal.ONE, Unit.KW, "1"))));
-    assertTrue(
-        info.learn(reading("7", decimal(Quantities.POWER_IMPORT, BigDecimal.ONE, Unit.KW, "2"))));
-    assertTrue(
-        info.learn(reading("8", decimal(Quantities.POWER_IMPORT, BigDecimal.ONE, Unit.KW, "2"))));
-    assertTrue(
-        info.learn(reading("8", decimal(Quantities.POWER_IMPORT, BigDecimal.ONE, null, "2"))));
+    learn(reading("7", decimal(Quantities.POWER_IMPORT, BigDecimal.ONE, Unit.W, "1")));
+    assertTrue(learn(reading("7", decimal(Quantities.POWER_IMPORT, BigDecimal.ONE, Unit.KW, "1"))));
+    assertTrue(learn(reading("7", decimal(Quantities.POWER_IMPORT, BigDecimal.ONE, Unit.KW, "2"))));
+    assertTrue(learn(reading("8", decimal(Quantities.POWER_IMPORT, BigDecimal.ONE, Unit.KW, "2"))));
+    assertTrue(learn(reading("8", decimal(Quantities.POWER_IMPORT, BigDecimal.ONE, null, "2"))));
   }
 
   @Test
   void doesNotAnnounceWhatHasNoValueYet() {
-    info.learn(
+    learn(
         reading(
             "",
             new Measurement(
@@ -87,6 +83,52 @@ class MeterInfoTest {
         "{\"meter\":\"e\",\"quantities\":{\"meter_number\":{\"label\":\"Meter number\","
             + "\"kind\":\"state\",\"dimension\":\"text\",\"form\":\"text\",\"register\":\"2\"}}}",
         InfoJson.of(info));
+  }
+
+  private boolean learn(Reading reading) {
+    return info.learn(reading, meter -> continued);
+  }
+
+  @Test
+  void beginsANewSeriesWithTheFirstCounterOfAnotherMeterUnlessItIsContinued() {
+    Measurement power = decimal(Quantities.POWER_IMPORT, BigDecimal.ONE, Unit.W, "1");
+    Measurement energy = decimal(Quantities.ENERGY_IMPORT, BigDecimal.ONE, Unit.KWH, "2");
+    learn(reading("7", power, energy));
+    learn(reading("8", power));
+    assertTrue(info.isUndecided(), "its counters are withheld, so nothing is decided yet");
+    learn(reading("8", power, energy));
+    assertEquals(List.of(), info.series(), "it goes on where the other ended");
+    continued = false;
+    learn(reading("9/a", power));
+    InfoJson.Info kept = InfoJson.read(InfoJson.of(info)).orElseThrow();
+    MeterInfo later = new MeterInfo(kept.meter());
+    later.recall(kept);
+    assertTrue(later.learn(reading("9/a", power, energy), meter -> continued));
+    assertEquals(List.of("9_a"), later.series());
+    assertEquals(List.of("9_a"), InfoJson.read(InfoJson.of(later)).orElseThrow().series());
+    assertFalse(later.learn(reading("9/a", power, energy), meter -> continued));
+    Reading again = reading("8", power, energy);
+    Reading old =
+        new Reading(
+            again.meter(),
+            1,
+            Origin.LIVE,
+            Instant.EPOCH.minusSeconds(1),
+            Optional.empty(),
+            again.measurements());
+    assertFalse(later.learn(old, meter -> continued), "the former meter's reading comes again");
+    assertEquals(List.of("9_a"), later.series());
+  }
+
+  @Test
+  void passesOverATextThatIsNotItsOwn() {
+    for (String text :
+        List.of("", "x", "[]", "{}", "{\"meter\":\"e\"", "{\"meter\":{}}", "{\"meter\":\"\"}")) {
+      assertEquals(Optional.empty(), InfoJson.read(text), text);
+    }
+    assertEquals(
+        Optional.empty(),
+        InfoJson.read("{\"meter\":\"e\",\"quantities\":{\"A B\":{\"kind\":\"gauge\"}}}"));
   }
 
   private static Reading reading(String identifier, Measurement... measurements) {

@@ -52,7 +52,10 @@ public final class Iec62056EmulatorProvider implements EmulatorProvider {
   public Map<String, Secret> driverOptions(Options options) {
     Map<String, Secret> driver = new LinkedHashMap<>();
     driver.put("mode", new Secret(options.text("mode").orElseThrow()));
-    driver.put("address", new Secret(options.text("address").orElseThrow()));
+    options
+        .text("address")
+        .filter(address -> !address.isEmpty())
+        .ifPresent(address -> driver.put("address", new Secret(address)));
     driver.put("interval", new Secret("10s"));
     return driver;
   }

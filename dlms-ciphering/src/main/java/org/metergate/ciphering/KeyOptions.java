@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.ciphering;
+
+import java.util.Optional;
+import org.metergate.spi.option.OptionException;
+import org.metergate.spi.option.Options;
+import org.metergate.spi.option.Secret;
+
+/**
+ * The two keys of a meter as options of its driver.
+ *
+ * @param encryption opens messages; none where the meter does not encrypt.
+ * @param authentication proves them; a key of zeros counts as none.
+ */
+public record KeyOptions(Optional<CipherKey> encryption, Optional<CipherKey> authentication) {
+  /** The name of the option for the key that opens. */
+  public static final String ENCRYPTION_KEY = "encryption-key";
+
+  /** The name of the option for the key that proves. */
+  public static final String AUTHENTICATION_KEY = "authentication-key";
+
+  /**
+   * Reads both.
+   *
+   * @param options described among others by these two, as secrets.
+   * @return the keys that were given.
+   * @throws OptionException for what is no key, a proving key alone, or twice the same key.
+   */
+  public static KeyOptions of(Options options) throws OptionException {
+    Optional<CipherKey> encryption = key(options, ENCRYPTION_KEY);
+    Optional<CipherKey> authentication =
+        key(options, AUTHENTICATION_KEY).filter(key -> !key.isZero());
+    if (encryption.isEmpty() && authentication.isPresent()) {
+      throw new OptionException(
+          ENCRYPTION_KEY, "An authentication-key alone opens nothing; set encryption-key too.");
+    }
+    if (encryption.isPresent() && encryption.equals(authentication)) {
+      throw new OptionException(
+          AUTHENTICATION_KEY,
+          "The encryption-key and the authentication-key are the same; they are two different"
+              + " keys.");
+    }
+    return new KeyOptions(encryption, authentication);
+  }
+
+  private static Optional<CipherKey> key(Options options, String name) throws OptionException {
+    Optional<Secret> text = options.secret(name);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(CipherKey.parse(text.get().reveal()));
+    } catch (KeyFormatException e) {
+      throw new OptionException(name, "The value of " + name + " is no key. " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.gateway;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.metergate.core.api.HistoryTime;
+import org.metergate.core.control.ControlAnswer;
+import org.metergate.core.control.ControlCommand;
+import org.metergate.core.control.ControlRefusal;
+import org.metergate.core.control.ControlRequest;
+import org.metergate.core.journal.Journal;
+import org.metergate.core.journal.JournalException;
+import org.metergate.core.output.Output;
+import org.metergate.spi.option.NearestName;
+
+/**
+ * Lets an output deliver again what the journal holds from a time on: {@code backfill} with {@code
+ * output} and {@code from}. Old readings go out as old ones, in order, before what comes newly.
+ */
+final class Backfill implements ControlCommand {
+  private final RunningOutputs outputs;
+  private final Journal journal;
+  private final ZoneId zone;
+
+  Backfill(RunningOutputs outputs, Journal journal, ZoneId zone) {
+    this.outputs = outputs;
+    this.journal = journal;
+    this.zone = zone;
+  }
+
+  @Override
+  public String name() {
+    return "backfill";
+  }
+
+  /** Where a time begins is looked for in the whole journal. */
+  @Override
+  public Duration longest() {
+    return Duration.ofMinutes(1);
+  }
+
+  @Override
+  public ControlAnswer run(ControlRequest request) throws ControlRefusal {
+    String output = request.required("output");
+    String text = request.required("from");
+    Instant from =
+        HistoryTime.parse(text, zone)
+            .orElseThrow(
+                () ->
+                    new ControlRefusal(
+                        "'" + text + "' is no time; one looks like " + HistoryTime.EXAMPLES + "."));
+    List<String> names = outputs.outputs().stream().map(Output::name).toList();
+    if (!names.contains(output)) {
+      throw new ControlRefusal(
+          names.isEmpty()
+              ? "This gateway has no outputs."
+              : NearestName.unknown("output", output, names));
+    }
+    try {
+      OptionalLong count = outputs.backfill(output, journal.idBefore(from));
+      long readings = count.orElse(0);
+      return new ControlAnswer(
+          true,
+          List.of(
+              "The output "
+                  + output
+                  + " delivers again from "
+                  + from.atZone(zone).toOffsetDateTime()
+                  + " on: "
+                  + (readings == 1 ? "1 reading." : readings + " readings.")),
+          Map.of("readings", Long.toString(readings)));
+    } catch (JournalException e) {
+      throw new ControlRefusal(e.getMessage());
+    }
+  }
+}

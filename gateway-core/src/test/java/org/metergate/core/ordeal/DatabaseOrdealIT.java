@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.ordeal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.metergate.core.journal.StoredReading;
+import org.metergate.core.testing.Await;
+import org.metergate.core.testing.ServerProcess;
+
+/**
+ * What InfluxDB and VictoriaMetrics hold at the end is what the journal has, value by value; and
+ * whatever Prometheus scraped stood in the journal at that moment.
+ */
+@Tag("servers")
+class DatabaseOrdealIT {
+  /** Seconds between two kills of Prometheus, which scrapes nothing in its first five. */
+  private static final int SCRAPER_LIVES = 15;
+
+  @TempDir Path folder;
+
+  @Test
+  @Timeout(300)
+  void losesNothingInAFewMinutesOfTheMeters(TestReporter figures) throws Exception {
+    endure(Duration.ofSeconds(8), 3, 1, figures);
+  }
+
+  /** Run with {@code -Dmetergate.slow=true}; {@code -Dmetergate.ordeal.seconds} for longer. */
+  @Test
+  @Tag("slow")
+  @Timeout(7200)
+  @EnabledIfSystemProperty(named = "metergate.slow", matches = "true")
+  void losesNothingInAnHourOfTheMeters(TestReporter figures) throws Exception {
+    int seconds = Integer.getInteger("metergate.ordeal.seconds", 60);
+    endure(Duration.ofSeconds(seconds), seconds / 3, seconds / 6, figures);
+  }
+
+  private void endure(Duration span, int serverKills, int gatewayKills, TestReporter figures)
+      throws Exception {
+    int page = ServerProcess.freePort();
+    DatabaseServer influx = DatabaseServer.onSmallDisk(folder, "influx", 48, ServerProcess::influx);
+    DatabaseServer victoria =
+        DatabaseServer.onSmallDisk(
+            folder,
+            "victoria",
+            64,
+            own -> ServerProcess.victoria(own, "-storage.minFreeDiskSpaceBytes=1MB"));
+    String more =
+        """
+        outputs:
+          influx: { type: influxdb, server: influxdb-1, url: "%s", database: home }
+          victoria: { type: influxdb, server: victoria-metrics, url: "%s" }
+        web: { listen: "127.0.0.1:%d" }
+        """
+            .formatted(influx.server().url(), victoria.server().url(), page);
+    long seed = Long.getLong("metergate.ordeal.seed", System.nanoTime());
+    figures.publishEntry("seed", Long.toString(seed));
+    try (ServerProcess prometheus = ServerProcess.prometheus(folder, page, "500ms").start();
+        Ordeal ordeal = Ordeal.begin(folder, List.of(influx, victoria), more);
+        Blows scraper = new Blows(seed)) {
+      influx.server().query("", "CREATE DATABASE home");
+      Await.until("the meters are heard", Duration.ofSeconds(60), () -> ordeal.newest() > 50);
+      Await.until(
+          "Prometheus scrapes",
+          Duration.ofSeconds(60),
+          () ->
+              prometheus
+                  .get("/api/v1/query?query=metergate_power_import_watts")
+                  .contains("cellar"));
+      scraper.begin(
+          span,
+          (int) (span.toSeconds() / SCRAPER_LIVES),
+          chance -> {
+            prometheus.kill();
+            prometheus.start();
+          });
+      ordeal.endure(span, serverKills, gatewayKills, seed);
+      scraper.await();
+      Await.until(
+          "all is delivered",
+          Duration.ofSeconds(180),
+          () -> ordeal.gateway().page("/health").split("\"queued\":0,").length == 3);
+      List<StoredReading> journal = ordeal.end();
+      figures.publishEntry("readings in the journal", Integer.toString(journal.size()));
+      TreeMap<String, Set<Double>> wanted = StoredPoints.ofJournal(journal);
+      figures.publishEntry("values in the journal", Integer.toString(wanted.size()));
+      assertSame(wanted, StoredPoints.ofInflux(influx.server()), "InfluxDB");
+      assertSame(wanted, StoredPoints.ofVictoria(victoria.server()), "VictoriaMetrics");
+      int scraped = ScrapedPoints.assertInJournal(prometheus, journal);
+      figures.publishEntry("values scraped", Integer.toString(scraped));
+      assertTrue(scraped > 0, "Prometheus has scraped nothing");
+      assertEquals(gatewayKills, ordeal.gatewayKills());
+    }
+  }
+
+  private static void assertSame(
+      TreeMap<String, Set<Double>> wanted, TreeMap<String, Double> found, String where) {
+    TreeMap<String, Set<Double>> missing = new TreeMap<>(wanted);
+    missing.keySet().removeAll(found.keySet());
+    TreeMap<String, Double> more = new TreeMap<>(found);
+    more.keySet().removeAll(wanted.keySet());
+    assertTrue(
+        missing.isEmpty() && more.isEmpty(),
+        () ->
+            where
+                + " lacks "
+                + missing.size()
+                + " of "
+                + wanted.size()
+                + ", the first "
+                + (missing.isEmpty() ? "" : missing.firstKey())
+                + ", and has "
+                + more.size()
+                + " that were never measured");
+    found.forEach(
+        (key, value) ->
+            assertTrue(
+                wanted.get(key).contains(value),
+                () -> where + ": " + key + " is " + value + ", not " + wanted.get(key)));
+  }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.ordeal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.metergate.core.testing.ServerProcess;
+
+/** A database, on a disk that can be filled where the system lets us. */
+final class DatabaseServer implements Victim {
+  private final String name;
+  private final ServerProcess server;
+  private final List<SmallDisk> disk;
+
+  private DatabaseServer(String name, ServerProcess server, List<SmallDisk> disk) {
+    this.name = name;
+    this.server = server;
+    this.disk = disk;
+  }
+
+  /** Makes a server in a folder. */
+  interface Maker {
+    ServerProcess in(Path folder) throws IOException;
+  }
+
+  /** On a small disk. */
+  static DatabaseServer onSmallDisk(Path folder, String name, int megabytes, Maker maker)
+      throws Exception {
+    Path own = Files.createDirectories(folder.resolve(name));
+    ServerProcess server = maker.in(own);
+    Path data = own.resolve(name.equals("victoria") ? "victoria" : "data");
+    Optional<SmallDisk> small = SmallDisk.make(data, megabytes);
+    return new DatabaseServer(
+        name,
+        small.isPresent() ? server.below(small.get().enter()) : server,
+        small.stream().toList());
+  }
+
+  ServerProcess server() {
+    return server;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public void start() throws Exception {
+    server.start();
+  }
+
+  @Override
+  public void kill() throws Exception {
+    server.kill();
+  }
+
+  @Override
+  public ProcessHandle process() {
+    return server.handle();
+  }
+
+  @Override
+  public List<SmallDisk> disk() {
+    return disk;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    disk.forEach(SmallDisk::close);
+  }
+}
