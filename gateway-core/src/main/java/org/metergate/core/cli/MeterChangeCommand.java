@@ -4,7 +4,6 @@ package org.metergate.core.cli;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.metergate.core.gateway.CounterCommands;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,27 +27,27 @@ final class MeterChangeCommand implements Callable<Integer> {
   @Parameters(paramLabel = "METER", description = "The meter's name, as on the page.")
   private String meter;
 
-  @ArgGroup(exclusive = true, multiplicity = "1")
-  private As as;
+  @Option(
+      names = "--new-series",
+      description = "The counters begin anew with what the meter shows.")
+  private boolean newSeries;
 
-  /** One of the two ways. */
-  private static final class As {
-    @Option(
-        names = "--new-series",
-        description = "The counters begin anew with what the meter shows.")
-    private boolean newSeries;
-
-    @Option(
-        names = "--continue",
-        description = "The counters go on where they ended: an offset is added from now on.")
-    private boolean continued;
-  }
+  @Option(
+      names = "--continue",
+      description = "The counters go on where they ended: an offset is added from now on.")
+  private boolean continued;
 
   @Mixin private RunningGateway gateway;
 
   @Override
   public Integer call() {
-    String word = as.continued ? CounterCommands.CONTINUE : CounterCommands.NEW_SERIES;
+    if (newSeries == continued) {
+      throw new CommandException(
+          CommandException.USAGE,
+          "Say either --new-series, the counters begin anew, or --continue, they go on where they"
+              + " ended.");
+    }
+    String word = continued ? CounterCommands.CONTINUE : CounterCommands.NEW_SERIES;
     return CounterDecision.take(
         gateway, CounterCommands.METER_CHANGE, Map.of("meter", meter, "as", word));
   }

@@ -21,6 +21,9 @@ import org.metergate.spi.reading.Value;
  * @param offsets added to counters, by the quantity's name, in the counter's unit.
  */
 public record Chapter(long from, Integer exponent, boolean held, Map<String, BigDecimal> offsets) {
+  private static final List<Dimension> ENERGIES =
+      List.of(Dimension.ENERGY, Dimension.REACTIVE_ENERGY);
+
   /** How readings are read before the first chapter: as they were stored. */
   static final Chapter NONE = new Chapter(0, null, false, Map.of());
 
@@ -111,7 +114,4 @@ public record Chapter(long from, Integer exponent, boolean held, Map<String, Big
         && m.quantity().kind() == Quantity.Kind.COUNTER
         && ENERGIES.contains(m.quantity().dimension());
   }
-
-  private static final List<Dimension> ENERGIES =
-      List.of(Dimension.ENERGY, Dimension.REACTIVE_ENERGY);
 }

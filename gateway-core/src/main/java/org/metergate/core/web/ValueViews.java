@@ -15,6 +15,11 @@ final class ValueViews {
 
   private ValueViews() {}
 
+  /** Why there is no value; a counter in doubt has no unit either. */
+  private static String missing(Measurement measurement) {
+    return measurement.unit() == null ? "raw count, not delivered" : WAITING_FOR_SCALE;
+  }
+
   /** The big figures. */
   static void figures(Html html, List<MeterValues> meters, Times times) {
     List<LatestValue> telling = Headline.of(meters);
@@ -30,7 +35,7 @@ final class ValueViews {
       html.element("span", number(value.measurement()), "class", "number");
       html.element("span", unit(value.measurement()), "class", "unit");
       if (!scaled) {
-        html.element("span", WAITING_FOR_SCALE, "class", "hint");
+        html.element("span", missing(value.measurement()), "class", "hint");
       }
       html.open("span", "class", "hint");
       times.age(html, value.receivedAt());
@@ -85,7 +90,7 @@ final class ValueViews {
       html.element("code", measurement.register(), "class", "below").close("th");
       html.open("td", "class", "value").text(number(measurement));
       if (measurement.value() == null) {
-        html.element("span", WAITING_FOR_SCALE, "class", "hint");
+        html.element("span", missing(measurement), "class", "hint");
       }
       if (!value.receivedAt().equals(newest)) {
         html.open("span", "class", "hint");

@@ -51,7 +51,7 @@ final class LateScene implements AutoCloseable {
   void run(Map<String, String> options, String meter, Duration length) throws Exception {
     Map<String, Secret> values = new HashMap<>();
     options.forEach((name, text) -> values.put(name, new Secret(text)));
-    values.put("energy-scale", new Secret("10"));
+    values.putIfAbsent("energy-scale", new Secret("10"));
     OmnipowerDriverProvider provider = new OmnipowerDriverProvider();
     Options checked = new Options(provider.info().options(), values);
     run(provider.create(List.of(new MeterOptions(METER, checked))), meter, length);
