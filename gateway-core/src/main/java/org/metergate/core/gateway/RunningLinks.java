@@ -110,10 +110,11 @@ final class RunningLinks implements AutoCloseable {
     Map<String, MeterChain> own = new HashMap<>(chains);
     own.keySet().retainAll(link.meters());
     own.values().forEach(MeterChain::restarted);
+    List<String> meters = link.meters(); // not the plan, which would hold its driver for ever
     SupervisedLink supervised =
         new SupervisedLink(
             link.uri(),
-            new TappedLinks(link.provider(), bytes -> tap.accept(link.meters(), bytes)),
+            new TappedLinks(link.provider(), bytes -> tap.accept(meters, bytes)),
             link.driverId(),
             new Makes(link.driver(), link.again()),
             own);

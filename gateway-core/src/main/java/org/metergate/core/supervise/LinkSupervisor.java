@@ -196,11 +196,15 @@ public final class LinkSupervisor implements AutoCloseable {
     try {
       prepareLate();
       while (!stopping && !Thread.currentThread().isInterrupted()) {
-        custody.makeAnew();
-        readLate();
-        Finding loss = oneSession();
-        if (loss.code().equals(LinkFindings.END_OF_INPUT)) {
-          return; // a recording is played once: reading it again would double its readings
+        try {
+          custody.makeAnew();
+          readLate();
+          Finding loss = oneSession();
+          if (loss.code().equals(LinkFindings.END_OF_INPUT)) {
+            return; // a recording is played once: reading it again would double its readings
+          }
+        } catch (OutOfMemoryError e) {
+          custody.wantAnew(); // whoever took the memory: this link must be read on
         }
         host.pause(backOff.next());
       }
