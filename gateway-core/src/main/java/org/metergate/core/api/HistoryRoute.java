@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.metergate.core.journal.History;
 import org.metergate.core.journal.Journal;
 import org.metergate.core.journal.JournalException;
@@ -27,6 +28,7 @@ import org.metergate.spi.reading.Measurement;
  */
 final class HistoryRoute extends ApiRoute {
   static final int MOST_ROWS = 5000;
+  private static final long PATIENCE_SECONDS = 5;
   private static final String RAW = "raw";
 
   private final Journal journal;
@@ -90,7 +92,9 @@ final class HistoryRoute extends ApiRoute {
     Question asked = question(query);
     HistoryFields fields = new HistoryFields(zone);
     List<Map<String, Object>> rows = new ArrayList<>();
-    one.acquireUninterruptibly();
+    if (!mayAsk()) {
+      throw new BadQuestion(503, "Another question is being answered; ask again soon.");
+    }
     try {
       journal.history(history -> look(history, asked, fields, rows));
     } finally {
@@ -105,6 +109,15 @@ final class HistoryRoute extends ApiRoute {
       HistoryFields.write(json, row);
     }
     json.writeEndArray();
+  }
+
+  private boolean mayAsk() {
+    try {
+      return one.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private static void look(

@@ -2,8 +2,10 @@
 package org.metergate.core.ordeal;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.metergate.core.journal.StoredReading;
 import org.metergate.core.testing.JsonTree;
@@ -11,7 +13,11 @@ import org.metergate.core.testing.ServerProcess;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Value;
 
-/** All numbers in a place, by meter, quantity and millisecond; what stands there twice is one. */
+/**
+ * All numbers in a place, by meter, quantity and millisecond; what stands there twice is one. Where
+ * a gateway that starts finds two telegrams of a meter at once, they may have the same millisecond:
+ * then either value may be the one that a database keeps.
+ */
 final class StoredPoints {
   private StoredPoints() {}
 
@@ -19,17 +25,17 @@ final class StoredPoints {
     return meter + " " + quantity + " " + millis;
   }
 
-  static TreeMap<String, Double> ofJournal(List<StoredReading> journal) {
-    TreeMap<String, Double> points = new TreeMap<>();
+  static TreeMap<String, Set<Double>> ofJournal(List<StoredReading> journal) {
+    TreeMap<String, Set<Double>> points = new TreeMap<>();
     for (StoredReading stored : journal) {
       for (Measurement m : stored.reading().measurements()) {
         if (m.value() instanceof Value.Decimal decimal) {
-          points.put(
+          String key =
               key(
                   stored.reading().meter().displayName(),
                   m.quantity().name(),
-                  stored.reading().receivedAt().toEpochMilli()),
-              decimal.number().doubleValue());
+                  stored.reading().receivedAt().toEpochMilli());
+          points.computeIfAbsent(key, k -> new HashSet<>()).add(decimal.number().doubleValue());
         }
       }
     }

@@ -131,6 +131,22 @@ class UdpOutputTest {
   }
 
   @Test
+  void reachesAllWhoListenInANetwork() throws Exception {
+    try (DatagramSocket anyone = new DatagramSocket(0)) {
+      anyone.setSoTimeout(10_000);
+      scene =
+          new OutputScene(
+              folder, new UdpOutputType(), EVENING, "to: 127.255.255.255:" + anyone.getLocalPort());
+      scene.receive();
+      scene.deliver();
+      assertEquals("", scene.fault());
+      DatagramPacket packet = new DatagramPacket(new byte[2000], 2000);
+      anyone.receive(packet);
+      assertTrue(packet.getLength() > 50);
+    }
+  }
+
+  @Test
   void sendsNothingThatIsOld() throws Exception {
     scene(EVENING).receive();
     scene.journal.append(SampleReadings.history(1, scene.time.now()));
