@@ -127,7 +127,7 @@ class SerialLinkTest {
   void keepsTheRequestLineWhenThePortIsClosed() throws Exception {
     // as a real port has it: lines drop when it is closed
     stty("hupcl");
-    try (ByteLink none = open("")) {
+    try (ByteLink none = open("?request=none")) {
       assertTrue(settings().contains(" hupcl "), settings());
       assertFalse(none.request(true), "no wire");
     }
