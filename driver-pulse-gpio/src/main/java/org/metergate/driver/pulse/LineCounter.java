@@ -29,6 +29,8 @@ final class LineCounter {
   private final PulseFilter filter;
   private final PulseRate rate;
   private long sequence = Edge.UNNUMBERED;
+  private long edges;
+  private long lastEdge;
   private long seen;
   private long accepted;
   private long lastAccepted;
@@ -60,8 +62,16 @@ final class LineCounter {
     if (missing > 0) {
       mayMiss(missing / 2 + 1, 0);
     }
+    long doubled = filter.doubled();
     filter.edge(edge.level(), edge.nanos());
     harvest();
+    long quiet = edge.nanos() - lastEdge;
+    if (filter.doubled() > doubled && edges > 0 && quiet >= times.periodNanos()) {
+      mayMiss(
+          1, quiet); // the kernel merged two edges into one: a spike, or a pulse that it slept over
+    }
+    edges++;
+    lastEdge = edge.nanos();
   }
 
   /** No edge came before this time that was not told. */

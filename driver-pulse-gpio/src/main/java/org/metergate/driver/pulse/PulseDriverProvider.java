@@ -16,7 +16,7 @@ public final class PulseDriverProvider implements DriverProvider {
           "Pulse output: S0, open collector or reed, of any meter",
           DriverInfo.SPI_LEVEL,
           DriverInfo.MetersPerLink.ONE,
-          PulseOptions.SPECS,
+          PulseSpecs.SPECS,
           PulseFindings.MESSAGES,
           DriverInfo.Needs.EDGES);
 

@@ -256,6 +256,16 @@ class PulseDriverTest {
   }
 
   @Test
+  void twoEdgesThatTheKernelMergedMayBeAPulse() throws Exception {
+    ScriptedEdges edges = pulses(2, Duration.ofSeconds(1));
+    edges.at(Duration.ofMillis(2500), false); // idle again, though it was
+    edges.pulse(Duration.ofSeconds(3), PULSE);
+    RecordingPlayer.run(driver(), edges, session);
+    assertEquals(3, session.count(Stage.FRAMES), "never more than was seen");
+    assertEquals(1, session.count(PulseFindings.MAYBE_MISSING));
+  }
+
+  @Test
   void healthSaysThatMissesCannotBeSeenWhereEdgesHaveNoNumbers() throws Exception {
     RecordingPlayer.run(driver(), pulses(3, Duration.ofSeconds(30)), session);
     assertEquals(session.readings().size(), session.count(PulseFindings.MISSES_UNSEEN));

@@ -20,7 +20,7 @@ class PulseOptionsTest {
     for (String word : words) {
       options.put(word.substring(0, word.indexOf('=')), word.substring(word.indexOf('=') + 1));
     }
-    return PulseOptions.of(Options.of(PulseOptions.SPECS, options));
+    return PulseOptions.of(Options.of(PulseSpecs.SPECS, options));
   }
 
   @Test

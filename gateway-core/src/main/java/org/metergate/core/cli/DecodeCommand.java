@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.cli;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.metergate.core.gateway.Messages;
+import org.metergate.spi.driver.EdgeDriver;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkLostException;
+import org.metergate.spi.recording.EdgeRecordingLink;
+import org.metergate.spi.recording.RecordingReader;
 import org.metergate.spi.time.VirtualTime;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,9 +80,14 @@ final class DecodeCommand implements Callable<Integer> {
     MeterDriver reader = program.driver(driver, Program.meterName(meter), options);
     VirtualTime time = new VirtualTime(Instant.now());
     OfflineSession session = new OfflineSession(time, spec.commandLine().getOut());
+    if (reader instanceof EdgeDriver counting) {
+      count(counting, session, time);
+      session.summarise(err, program.messages());
+      return session.allGood() ? 0 : CommandException.FAULT;
+    }
     try (Capture capture = Capture.open(file, hex, time)) {
       play(reader, capture, session);
-      session.summarise(err, program.messages());
+      session.summarise(err, Messages.of(program.plugins(), program.driver(driver)));
       Optional<String> failure = capture.failure();
       if (failure.isPresent()) {
         throw new CommandException(CommandException.FAULT, failure.get());
@@ -89,6 +101,26 @@ final class DecodeCommand implements Callable<Integer> {
           "The file " + file + " cannot be read: " + FileTrouble.reason(e) + ".");
     }
     return session.allGood() ? 0 : CommandException.FAULT;
+  }
+
+  /** Pulses have times of their own, which only a recording keeps. */
+  private void count(EdgeDriver reader, OfflineSession session, VirtualTime time)
+      throws InterruptedException {
+    String name = file.toString();
+    try (InputStream in =
+        new BufferedInputStream(name.equals("-") ? System.in : Files.newInputStream(file))) {
+      RecordingReader recording = Recordings.reader(name, in);
+      reader.session(
+          new EdgeRecordingLink(name, reader.lines(), recording::next, time, 1), session);
+    } catch (LinkLostException e) {
+      if (!e.finding().code().equals(LinkFindings.END_OF_INPUT)) {
+        session.find(meter, e.finding());
+      }
+    } catch (IOException e) {
+      throw new CommandException(
+          CommandException.FAULT,
+          "The file " + file + " cannot be read: " + FileTrouble.reason(e) + ".");
+    }
   }
 
   private void play(MeterDriver reader, Capture capture, OfflineSession session)

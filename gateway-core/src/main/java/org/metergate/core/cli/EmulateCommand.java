@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.metergate.spi.driver.DriverInfo.Needs;
 import org.metergate.spi.emulator.EmulatedMeter;
 import org.metergate.spi.emulator.EmulatorProvider;
 import org.metergate.spi.emulator.LinePump;
@@ -55,6 +56,16 @@ final class EmulateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     EmulatorProvider emulator = Program.load(spec.commandLine().getErr()).emulator(meter);
+    if (emulator.info().carries() == Needs.EDGES) {
+      throw new CommandException(
+          CommandException.USAGE,
+          "The emulated meter '"
+              + meter
+              + "' has pulse outputs, which no port carries; the gateway reads it through the link"
+              + " emulator:"
+              + meter
+              + ".");
+    }
     TimeSource time = new SystemTime();
     try {
       Options options = Options.of(emulator.info().options(), Program.pairs(words));

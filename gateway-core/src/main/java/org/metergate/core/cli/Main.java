@@ -41,6 +41,7 @@ import picocli.CommandLine.ScopeType;
       HistoryCommand.class,
       ScaleCommand.class,
       MeterChangeCommand.class,
+      AdjustCommand.class,
       BackfillCommand.class,
       VersionCommand.class,
       HelpCommand.class
@@ -48,6 +49,9 @@ import picocli.CommandLine.ScopeType;
 public final class Main {
   // held so that their levels are not collected away
   private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
+
+  /** It tells of each board detail that it does not find; what matters is a finding of the link. */
+  private static final Logger PI4J = Logger.getLogger("com.pi4j");
 
   @Option(
       names = {"-h", "--help"},
@@ -72,6 +76,7 @@ public final class Main {
   public static void main(String[] words) {
     System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tF %1$tT %4$s %5$s%6$s%n");
     JETTY.setLevel(Level.WARNING);
+    PI4J.setLevel(Level.OFF);
     PrintWriter out = writer(FileDescriptor.out);
     PrintWriter err = writer(FileDescriptor.err);
     Thread.setDefaultUncaughtExceptionHandler((thread, e) -> Failures.tell(err, e));

@@ -7,8 +7,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.Edge;
+import org.metergate.spi.link.EdgeLink;
 import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkException;
@@ -70,6 +73,9 @@ final class RecordCommand implements Callable<Integer> {
       throw exists();
     }
     Host host = new SystemHost(program.plugins());
+    if (carriesEdges(provider)) {
+      return recordEdges(program, provider, host);
+    }
     try (Ending ending = ends.begin(host);
         ByteLink open = provider.open(link, settings, host);
         TrafficFile traffic = new TrafficFile(file, host)) {
@@ -110,6 +116,51 @@ final class RecordCommand implements Callable<Integer> {
                   LinkFindings.SILENT.with("seconds", Math.round(traffic.nanos() / 1e9))));
     }
     return lost || traffic.bytes() == 0 ? CommandException.FAULT : 0;
+  }
+
+  private boolean carriesEdges(LinkProvider provider) {
+    try {
+      provider.check(link);
+      return false;
+    } catch (LinkException e) {
+      try {
+        provider.checkEdges(link);
+        return true;
+      } catch (LinkException neither) {
+        return false; // the first refusal is the one to be told
+      }
+    }
+  }
+
+  private int recordEdges(Program program, LinkProvider provider, Host host)
+      throws InterruptedException {
+    PrintWriter err = spec.commandLine().getErr();
+    try (Ending ending = ends.begin(host);
+        EdgeLink open = provider.openEdges(link, host);
+        TrafficFile traffic = new TrafficFile(file, host)) {
+      for (int line = 0; line < open.lines(); line++) {
+        traffic.begins(link, line, open.level(line));
+      }
+      err.println("Recording " + link + " to " + file + "; Ctrl-C ends it.");
+      ending.fromNow();
+      while (!ending.reached()) {
+        Optional<Edge> edge = open.next(ending.atMost(Ending.TICK));
+        if (edge.isPresent()) {
+          traffic.edge(edge.get());
+        }
+      }
+      traffic.end();
+      err.println(Plural.of(traffic.edges(), "edge") + " recorded.");
+      return traffic.edges() == 0 ? CommandException.FAULT : 0;
+    } catch (LinkException e) {
+      throw fault(program.say(e.finding()));
+    } catch (LinkLostException e) {
+      throw fault(program.say(e.finding()));
+    } catch (FileAlreadyExistsException e) {
+      throw exists();
+    } catch (IOException e) {
+      throw fault("The recording " + file + " cannot be written: " + FileTrouble.reason(e) + ".");
+    }
   }
 
   private CommandException exists() {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.metergate.spi.link.Edge;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.recording.RecordingEvent;
@@ -22,6 +23,8 @@ final class TrafficFile implements AutoCloseable {
   private final TimeSource time;
   private final long begin;
   private long bytes;
+  private long edges;
+  private long last;
 
   /** Makes a new file; fails where there is one of that name. */
   TrafficFile(Path file, TimeSource time) throws IOException {
@@ -51,9 +54,31 @@ final class TrafficFile implements AutoCloseable {
     }
   }
 
+  /** The level at which a line begins. */
+  void begins(LinkUri link, int line, boolean level) throws IOException {
+    if (line == 0) {
+      recording.comment("begun " + time.now() + " on " + link);
+    }
+    recording.write(new RecordingEvent.Edge(0, level, line));
+    out.flush();
+  }
+
+  /** Takes an edge; one that seems older than what stands there comes with it. */
+  void edge(Edge edge) throws IOException {
+    last = Math.max(Math.max(last, 1000), edge.nanos() - begin); // second 0 is the beginning's
+    recording.write(new RecordingEvent.Edge(last, edge.level(), edge.line()));
+    out.flush();
+    edges++;
+  }
+
+  /** How many edges were recorded. */
+  long edges() {
+    return edges;
+  }
+
   /** Says until when it was listened. */
   void end() throws IOException {
-    recording.write(new RecordingEvent.Silence(nanos()));
+    recording.write(new RecordingEvent.Silence(Math.max(last, nanos())));
   }
 
   long bytes() {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param journal where readings are kept.
  * @param web the status page, where one is wanted.
  * @param warnings sentences about what works but should not stay so.
+ * @param leds the lamps.
  */
 public record GatewayConfig(
     Path file,
@@ -27,7 +28,32 @@ public record GatewayConfig(
     List<OutputConfig> outputs,
     JournalConfig journal,
     Optional<WebConfig> web,
-    List<String> warnings) {
+    List<String> warnings,
+    LedsConfig leds) {
+
+  /**
+   * A configuration without lamps.
+   *
+   * @param file where it came from.
+   * @param name of this gateway.
+   * @param timeZone in which days begin.
+   * @param meters at least one.
+   * @param outputs in the order of the file.
+   * @param journal where readings are kept.
+   * @param web the status page, where one is wanted.
+   * @param warnings about what works but should not stay so.
+   */
+  public GatewayConfig(
+      Path file,
+      String name,
+      ZoneId timeZone,
+      List<MeterConfig> meters,
+      List<OutputConfig> outputs,
+      JournalConfig journal,
+      Optional<WebConfig> web,
+      List<String> warnings) {
+    this(file, name, timeZone, meters, outputs, journal, web, warnings, LedsConfig.NONE);
+  }
 
   /** Copies the lists. */
   public GatewayConfig {
@@ -45,7 +71,15 @@ public record GatewayConfig(
    */
   public GatewayConfig with(GatewayConfig newer) {
     return new GatewayConfig(
-        newer.file, name, timeZone, newer.meters, newer.outputs, journal, web, newer.warnings);
+        newer.file,
+        name,
+        timeZone,
+        newer.meters,
+        newer.outputs,
+        journal,
+        web,
+        newer.warnings,
+        leds);
   }
 
   /**
@@ -67,6 +101,9 @@ public record GatewayConfig(
     }
     if (!web.equals(newer.web)) {
       keys.add("web");
+    }
+    if (!leds.lines().equals(newer.leds.lines())) {
+      keys.add("leds");
     }
     return keys;
   }

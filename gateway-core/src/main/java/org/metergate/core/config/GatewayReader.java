@@ -54,7 +54,8 @@ final class GatewayReader {
             outputs,
             journal(root.section("journal")),
             root.section("web").map(this::web),
-            document.warnings());
+            document.warnings(),
+            root.section("leds").map(this::leds).orElse(LedsConfig.NONE));
     gateway.ifPresent(Section::refuseUnknown);
     root.done();
     return config;
@@ -103,7 +104,7 @@ final class GatewayReader {
 
   private MeterConfig meter(String name, Section meter) {
     String driver = meter.text("driver");
-    LinkUri link = link(meter);
+    LinkUri link = link(meter, "link");
     Map<String, Location> places = new LinkedHashMap<>();
     places.put("driver", meter.location("driver"));
     places.put("link", meter.location("link"));
@@ -123,14 +124,27 @@ final class GatewayReader {
     return config;
   }
 
-  private LinkUri link(Section meter) {
-    String link = meter.text("link");
+  private LedsConfig leds(Section section) {
+    Map<String, LinkUri> lines = new LinkedHashMap<>();
+    Map<String, Location> places = new LinkedHashMap<>();
+    for (String lamp : List.of("power", "data", "fault")) {
+      if (section.keys().contains(lamp)) {
+        lines.put(lamp, link(section, lamp));
+        places.put(lamp, section.location(lamp));
+      }
+    }
+    section.refuseUnknown();
+    return new LedsConfig(lines, places);
+  }
+
+  private LinkUri link(Section meter, String key) {
+    String link = meter.text(key);
     try {
       if (!link.isEmpty()) {
         return LinkUri.parse(link);
       }
     } catch (IllegalArgumentException e) {
-      meter.problem("link", e.getMessage());
+      meter.problem(key, e.getMessage());
     }
     return new LinkUri("none", "", Map.of());
   }

@@ -31,6 +31,7 @@ import org.metergate.core.journal.Journal;
 import org.metergate.core.journal.JournalException;
 import org.metergate.core.journal.JournalSettings;
 import org.metergate.core.journal.StoredReading;
+import org.metergate.core.led.Leds;
 import org.metergate.core.output.prometheus.MetricPage;
 import org.metergate.core.supervise.CounterGates;
 import org.metergate.core.web.LatestValues;
@@ -114,15 +115,26 @@ public final class Gateway implements AutoCloseable {
         new HealthReport(this::health, links::health, outputs::outputs, messages, host);
     open.push(report);
     report.start();
+    lamps(log, host);
     open.push(links);
     links.exchange(plan.links());
     control.ifPresent(
         server -> {
+          server.offer(new Adjust(links));
           server.offer(new ReadHistory(links, journal, messages));
           server.offer(new Backfill(outputs, journal, config.timeZone()));
           open.push(server); // closed first too, so that no command meets what is half closed
           server.start();
         });
+  }
+
+  private void lamps(FindingListener log, Host host) {
+    if (!config.leds().lines().isEmpty()) {
+      Leds leds = new Leds(config.leds().lines(), this::health, host, log);
+      open.push(leds);
+      leds.start();
+      listen(stored -> leds.reading());
+    }
   }
 
   static JournalSettings settings(GatewayConfig config) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.metergate.core.config.ConfigException;
 import org.metergate.core.config.GatewayConfig;
+import org.metergate.core.config.LedsConfig;
 import org.metergate.core.config.MeterConfig;
 import org.metergate.core.config.OutputConfig;
 import org.metergate.core.output.Output;
@@ -108,6 +109,7 @@ public record GatewayPlan(
     List<PlannedLink> links = new ArrayList<>();
     byLink.values().forEach(meters -> planning.link(meters).ifPresent(links::add));
     List<Output> outputs = planning.outputs(config, intervals, time);
+    config.leds().lines().forEach((lamp, uri) -> planning.lamp(config.leds(), lamp, uri));
     if (!planning.problems.isEmpty()) {
       throw new ConfigException(planning.problems);
     }
@@ -147,6 +149,24 @@ public record GatewayPlan(
         problems.addAll(e.problems());
         return List.of();
       }
+    }
+
+    private void lamp(LedsConfig leds, String lamp, LinkUri uri) {
+      Optional<LinkProvider> provider = plugins.link(uri.scheme());
+      try {
+        if (provider.isEmpty()) {
+          String unknown = NearestName.unknown("kind of link", uri.scheme(), plugins.linkSchemes());
+          problems.add(leds.places().get(lamp).problem(unknown));
+        } else {
+          provider.get().checkOutput(uri);
+        }
+      } catch (LinkException e) {
+        problems.add(leds.places().get(lamp).problem(reason(e)));
+      }
+    }
+
+    private static String reason(LinkException e) {
+      return e.finding().parameters().getOrDefault("reason", "This link cannot be opened.");
     }
 
     private Optional<PlannedLink> link(List<MeterConfig> meters) {
@@ -205,8 +225,7 @@ public record GatewayPlan(
           provider.check(meter.link());
         }
       } catch (LinkException e) {
-        Map<String, String> told = e.finding().parameters();
-        problem(meter, "link", told.getOrDefault("reason", "This link cannot be opened."));
+        problem(meter, "link", reason(e));
       }
     }
 

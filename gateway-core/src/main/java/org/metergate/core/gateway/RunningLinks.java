@@ -94,7 +94,19 @@ final class RunningLinks implements AutoCloseable {
         before, wanted.stream().flatMap(link -> link.meters().stream()).toList(), meters(kept));
   }
 
+  /** Makes what reads the links and starts nothing: for what needs their drivers alone. */
+  synchronized void set(List<PlannedLink> wanted) {
+    prepare(wanted);
+    running = wanted.stream().map(this::make).toList();
+  }
+
   private Running start(PlannedLink link) {
+    Running made = make(link);
+    made.supervisor.start();
+    return made;
+  }
+
+  private Running make(PlannedLink link) {
     Map<String, MeterChain> own = new HashMap<>(chains);
     own.keySet().retainAll(link.meters());
     own.values().forEach(MeterChain::restarted);
@@ -107,7 +119,6 @@ final class RunningLinks implements AutoCloseable {
             own);
     LinkSupervisor supervisor =
         new LinkSupervisor(supervised, journal, host, BackOff.usual(), counters);
-    supervisor.start();
     return new Running(link.origin(), link.meters(), supervisor);
   }
 

@@ -17,10 +17,13 @@ import org.metergate.spi.link.LinkUri;
  *
  * @param device whole path of the device or of a symbolic link to it, as written.
  * @param request the request line.
+ * @param gpio the line of the header that is the request line, where it is one.
  * @param baud speed at the opening instead of the driver's, where given.
  */
-record SerialAddress(String device, RequestLine request, Optional<Integer> baud) {
-  private static final List<String> KNOWN = List.of("request", "request-active", "adapter", "baud");
+record SerialAddress(
+    String device, RequestLine request, Optional<LinkUri> gpio, Optional<Integer> baud) {
+  private static final List<String> KNOWN =
+      List.of("request", "request-active", "adapter", "baud", "edge");
   private static final Map<String, Wire> WIRES = wires();
 
   /**
@@ -37,17 +40,31 @@ record SerialAddress(String device, RequestLine request, Optional<Integer> baud)
       throw parameters.bad(
           "A serial link names the whole path of a device, like serial:/dev/ttyUSB0.");
     }
-    if (parameters.text("request").orElse("").startsWith("gpio")) {
+    if (parameters.text("edge").isPresent()) {
       throw parameters.bad(
-          "A request line on a GPIO pin is not supported by this version;"
-              + " wire it to DTR or RTS of the adapter.");
+          "With 'edge' the link carries pulses, which the driver pulse-gpio counts; this driver"
+              + " reads bytes.");
     }
+    Optional<LinkUri> gpio = gpio(parameters);
     RequestLine request =
         new RequestLine(
-            parameters.choice("request", WIRES),
+            gpio.isPresent() ? Wire.NONE : parameters.choice("request", WIRES),
             parameters.choice("request-active", ordered("high", true, "low", false)),
             parameters.choice("adapter", ordered("ttl", Adapter.TTL, "rs232", Adapter.RS232)));
-    return new SerialAddress(device, request, baud(parameters));
+    return new SerialAddress(device, request, gpio, baud(parameters));
+  }
+
+  /** The line of {@code request=gpio:17}; its provider checks the rest. */
+  private static Optional<LinkUri> gpio(Parameters parameters) throws LinkException {
+    Optional<String> request = parameters.text("request").filter(text -> text.startsWith("gpio"));
+    if (request.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!request.get().matches("gpio:[A-Za-z0-9_.-]+")) {
+      throw parameters.bad("A request line on the header is written like request=gpio:17.");
+    }
+    String active = parameters.text("request-active").orElse("high");
+    return Optional.of(new LinkUri("gpio", request.get().substring(5), Map.of("active", active)));
   }
 
   /**

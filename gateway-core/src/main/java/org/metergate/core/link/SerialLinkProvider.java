@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.EdgeLink;
 import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkException;
@@ -57,36 +58,75 @@ public final class SerialLinkProvider implements LinkProvider {
   public ByteLink open(LinkUri uri, LineSettings settings, Host host)
       throws LinkException, InterruptedException {
     SerialAddress address = SerialAddress.parse(uri);
-    Path path = Path.of(address.device());
-    Optional<Finding> objection = PortFacts.of(path).objection(address.device());
+    ByteLink link =
+        open(
+            address.device(),
+            (node, port) -> {
+              SerialLink made = new SerialLink(address, node, port);
+              return made.open(address.settings(settings)) ? made : null;
+            });
+    return address.gpio().isEmpty()
+        ? link
+        : RequestedLink.of(link, address.gpio().get(), address.device(), host);
+  }
+
+  @Override
+  public int checkEdges(LinkUri uri) throws LinkException {
+    return ModemAddress.parse(uri).lines().size();
+  }
+
+  @Override
+  public EdgeLink openEdges(LinkUri uri, Host host) throws LinkException, InterruptedException {
+    ModemAddress address = ModemAddress.parse(uri);
+    return open(
+        address.device(),
+        (node, port) -> {
+          port.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
+          if (!port.openPort(0)) {
+            return null;
+          }
+          QueuedEdges edges = new QueuedEdges(uri.toString());
+          ModemPort lines = new ModemPort(address, node, port);
+          int count = address.lines().size();
+          ModemReader reader =
+              new ModemReader(lines, count, edges.queue(), "modem-" + node.path().getFileName());
+          for (int line = 0; line < count; line++) {
+            edges.add(reader);
+          }
+          return edges;
+        });
+  }
+
+  /** Opens a port in one way or another; null where the library could not. */
+  private interface Opening<T> {
+    T open(DeviceNode node, SerialPort port);
+  }
+
+  private static <T> T open(String device, Opening<T> opening)
+      throws LinkException, InterruptedException {
+    Path path = Path.of(device);
+    Optional<Finding> objection = PortFacts.of(path).objection(device);
     if (objection.isPresent()) {
       throw new LinkException(objection.get(), null);
     }
     OPENING.lockInterruptibly();
     try {
       SerialLibrary.load();
-      return open(address, DeviceNode.resolve(path), address.settings(settings));
+      DeviceNode node = DeviceNode.resolve(path);
+      SerialPort port = SerialPort.getCommPort(node.path().toString());
+      T opened = opening.open(node, port);
+      if (opened == null) {
+        int errno = port.getLastErrorCode();
+        throw new LinkException(PortFacts.of(node.path()).refusal(device, errno), null);
+      }
+      return opened;
+    } catch (SerialPortInvalidPortException e) {
+      throw new LinkException(LinkFindings.NO_SUCH_PORT.with("port", device), e);
     } catch (IOException e) {
       String reason = "The serial library is of no use here: " + e.getMessage() + ".";
-      throw new LinkException(PortFacts.unusable(address.device(), reason), e);
+      throw new LinkException(PortFacts.unusable(device, reason), e);
     } finally {
       OPENING.unlock();
     }
-  }
-
-  private static ByteLink open(SerialAddress address, DeviceNode node, LineSettings settings)
-      throws LinkException {
-    SerialPort port;
-    try {
-      port = SerialPort.getCommPort(node.path().toString());
-    } catch (SerialPortInvalidPortException e) {
-      throw new LinkException(LinkFindings.NO_SUCH_PORT.with("port", address.device()), e);
-    }
-    SerialLink link = new SerialLink(address, node, port);
-    if (!link.open(settings)) {
-      int errno = port.getLastErrorCode();
-      throw new LinkException(PortFacts.of(node.path()).refusal(address.device(), errno), null);
-    }
-    return link;
   }
 }

@@ -186,6 +186,15 @@ final class CounterGate {
     return CounterFindings.METER_CHANGE_SETTLED.with("name", meter, "meter", name(ref));
   }
 
+  /** Takes the next reading as it comes: somebody has set a total to the meter's display. */
+  synchronized void forget() {
+    try {
+      journal.newestOf(meter).ifPresent(stored -> heard(stored.reading().meter()).forget());
+    } catch (JournalException e) {
+      heard.values().forEach(HeardMeter::forget); // those of this run, at least
+    }
+  }
+
   private StoredReading newest() throws DecisionRefused {
     try {
       return journal

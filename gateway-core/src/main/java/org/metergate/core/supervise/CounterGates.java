@@ -69,4 +69,13 @@ public final class CounterGates {
   public Finding meterChange(String meter, boolean continued) throws DecisionRefused {
     return gate(meter).meterChange(continued);
   }
+
+  /**
+   * Takes a meter's next reading as it comes, since somebody has set its total to its display.
+   *
+   * @param meter the name by which pages speak of it.
+   */
+  void forget(String meter) {
+    gate(meter).forget();
+  }
 }

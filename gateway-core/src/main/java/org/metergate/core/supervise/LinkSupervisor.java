@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.supervise;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.metergate.core.health.MeterChain;
+import org.metergate.core.health.OwnFindings;
 import org.metergate.core.journal.Journal;
 import org.metergate.core.retry.BackOff;
+import org.metergate.spi.driver.AdjustableTotals;
+import org.metergate.spi.driver.AdjustableTotals.Adjustment;
 import org.metergate.spi.driver.EdgeDriver;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.finding.Finding;
@@ -16,6 +21,7 @@ import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LinkException;
 import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkLostException;
+import org.metergate.spi.option.OptionException;
 
 /**
  * Reads one link for as long as the gateway runs: open, session, loss, wait, again. A driver's bug
@@ -100,6 +106,27 @@ public final class LinkSupervisor implements AutoCloseable {
       desk.put(wish);
     }
     return can;
+  }
+
+  /**
+   * Sets a total that the driver counts by itself; also where the link was never started.
+   *
+   * @param meter of this link.
+   * @param quantity which total; may be left out where there is one.
+   * @param display what the meter's display shows.
+   * @return what was changed, or nothing where the driver counts nothing by itself.
+   * @throws OptionException with a sentence, where the quantity is not counted.
+   */
+  public Optional<Adjustment> adjust(String meter, Optional<String> quantity, BigDecimal display)
+      throws OptionException {
+    if (driver() instanceof AdjustableTotals totals) {
+      GatewaySession session =
+          new GatewaySession(host, journal, storage, counters, link.chains(), desk);
+      Adjustment done = totals.adjust(meter, quantity, display, session);
+      counters.forget(meter);
+      return Optional.of(done);
+    }
+    return Optional.empty();
   }
 
   /**
@@ -270,7 +297,11 @@ public final class LinkSupervisor implements AutoCloseable {
   }
 
   private GuardedSession guarded(GatewaySession session) {
-    return new GuardedSession(session, custody.presence(), custody.flow());
+    return new GuardedSession(session, custody.presence(), custody.flow(), this::named);
+  }
+
+  private Finding named(Finding finding) {
+    return isDroppedIn() ? OwnFindings.of(link.driverId(), finding) : finding;
   }
 
   private void tell(Finding finding) {

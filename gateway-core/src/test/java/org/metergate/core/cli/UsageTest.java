@@ -38,6 +38,7 @@ class UsageTest {
             "history",
             "scale",
             "meter-change",
+            "adjust",
             "backfill",
             "version",
             "help"),
@@ -170,7 +171,7 @@ class UsageTest {
         .refuses(
             2,
             "There is no command '@/etc/hostname'; there are: run, demo, decode, record, replay,"
-                + " emulate, drivers, check, reload, export, history, scale, meter-change, backfill, version, help.");
+                + " emulate, drivers, check, reload, export, history, scale, meter-change, adjust, backfill, version, help.");
   }
 
   @Test

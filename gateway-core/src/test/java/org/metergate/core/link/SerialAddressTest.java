@@ -48,11 +48,13 @@ class SerialAddressTest {
         "serial:/dev/ttyUSB0?requst=dtr | A serial link has no parameter 'requst'; did you mean"
             + " 'request'?",
         "serial:/dev/ttyUSB0?x=1 | A serial link has no parameter 'x'; there are: request,"
-            + " request-active, adapter, baud.",
+            + " request-active, adapter, baud, edge.",
         "serial:/dev/ttyUSB0?request=cts | 'request' is 'cts', but must be one of 'dtr+rts',"
             + " 'dtr', 'rts', 'none'.",
-        "serial:/dev/ttyUSB0?request=gpio:17 | A request line on a GPIO pin is not supported by"
-            + " this version; wire it to DTR or RTS of the adapter.",
+        "serial:/dev/ttyUSB0?request=gpio17 | A request line on the header is written like"
+            + " request=gpio:17.",
+        "serial:/dev/ttyUSB0?edge=cts | With 'edge' the link carries pulses, which the driver"
+            + " pulse-gpio counts; this driver reads bytes.",
         "serial:/dev/ttyUSB0?adapter=usb | 'adapter' is 'usb', but must be one of 'ttl', 'rs232'.",
         "serial:/dev/ttyUSB0?baud=fast | 'baud' is 'fast', but must be a whole number from 50 to"
             + " 4000000.",

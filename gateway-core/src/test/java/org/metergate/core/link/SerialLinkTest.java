@@ -127,10 +127,15 @@ class SerialLinkTest {
   void keepsTheRequestLineWhenThePortIsClosed() throws Exception {
     // as a real port has it: lines drop when it is closed
     stty("hupcl");
-    try (ByteLink none = open("")) {
+    try (ByteLink none = open("?request=none")) {
       assertTrue(settings().contains(" hupcl "), settings());
       assertFalse(none.request(true), "no wire");
     }
+    try (ByteLink both = open("")) {
+      assertTrue(settings().contains(" -hupcl "), settings());
+      assertFalse(both.request(true), "a pseudo-terminal has no modem lines");
+    }
+    stty("hupcl");
     try (ByteLink raisedAtRest = open("?request=dtr")) {
       assertTrue(settings().contains(" -hupcl "), settings());
       assertFalse(raisedAtRest.request(true), "a pseudo-terminal has no modem lines");

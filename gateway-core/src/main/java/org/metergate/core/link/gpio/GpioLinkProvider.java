@@ -5,6 +5,7 @@ import com.pi4j.io.gpio.digital.DigitalOutput;
 import com.pi4j.plugin.gpiod.provider.gpio.digital.GpioDDigitalOutputProviderImpl;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.metergate.core.link.QueuedEdges;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.EdgeLink;
@@ -28,10 +29,12 @@ public final class GpioLinkProvider implements LinkProvider {
 
   /** Called by {@code ServiceLoader}. */
   public GpioLinkProvider() {
+    this(Path.of("/dev"), new GpiodChip());
+  }
+
+  private GpioLinkProvider(Path devices, GpiodChip chip) {
     this(
-        Path.of("/dev"),
-        new GpiodChip(),
-        new GpioOutputs(() -> new GpioDDigitalOutputProviderImpl()));
+        devices, chip, new GpioOutputs(() -> new GpioDDigitalOutputProviderImpl(), chip::giveBack));
   }
 
   /**
@@ -79,13 +82,16 @@ public final class GpioLinkProvider implements LinkProvider {
   public EdgeLink openEdges(LinkUri uri, Host host) throws LinkException {
     GpioAddress address = GpioAddress.input(uri);
     requireChip(uri.toString());
-    GpioEdges edges = new GpioEdges(uri.toString());
+    QueuedEdges edges = new QueuedEdges(uri.toString());
     boolean open = false;
     try {
       for (String line : address.lines()) {
         String port = "gpio:" + line;
         edges.hold(host.claim("gpio:" + inputs.number(port, line), "the link " + uri));
-        edges.add(inputs.open(port, line, address.pull()), address.activeHigh(), line);
+        EventSource source = inputs.open(port, line, address.pull());
+        edges.add(
+            new LineReader(
+                edges.lines(), source, address.activeHigh(), edges.queue(), "gpio-" + line));
       }
       open = true;
       return edges;

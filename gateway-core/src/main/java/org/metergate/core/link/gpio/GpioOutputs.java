@@ -6,6 +6,7 @@ import com.pi4j.context.Context;
 import com.pi4j.io.gpio.digital.DigitalOutput;
 import com.pi4j.io.gpio.digital.DigitalOutputProvider;
 import com.pi4j.io.gpio.digital.DigitalState;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
 final class GpioOutputs {
   private static final String ID = "metergate-";
   private final Supplier<DigitalOutputProvider> provider;
+  private final IntConsumer giveBack;
   private Context context;
   private DigitalOutputProvider made;
 
@@ -23,9 +25,12 @@ final class GpioOutputs {
    * Makes nothing yet.
    *
    * @param provider of Pi4J, asked for with the first line.
+   * @param giveBack gives a line back to the kernel by its number, since the shutdown of an output
+   *     in Pi4J 2.8.0 leaves it requested.
    */
-  GpioOutputs(Supplier<DigitalOutputProvider> provider) {
+  GpioOutputs(Supplier<DigitalOutputProvider> provider, IntConsumer giveBack) {
     this.provider = provider;
+    this.giveBack = giveBack;
   }
 
   /**
@@ -57,5 +62,6 @@ final class GpioOutputs {
   /** Stops driving a line: it becomes an input, where the hardware allows. */
   synchronized void release(DigitalOutput output) {
     context.shutdown(output.id());
+    giveBack.accept(output.address().intValue());
   }
 }

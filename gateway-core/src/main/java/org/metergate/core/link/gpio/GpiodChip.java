@@ -59,6 +59,11 @@ final class GpiodChip implements GpioInputs {
     }
   }
 
+  /** Gives a line back to the kernel, which makes it an input on a Raspberry Pi. */
+  synchronized void giveBack(int number) {
+    GpioDContext.getInstance().closeLine(GpioDContext.getInstance().getOrOpenLine(number));
+  }
+
   private static void initialize(String port) throws LinkException {
     try {
       GpioDContext.getInstance().initialize();

@@ -3,6 +3,7 @@ package org.metergate.core.link.gpio;
 
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.metergate.core.link.EdgeFeeder;
 import org.metergate.spi.link.Edge;
 import org.metergate.spi.link.EdgeGap;
 
@@ -10,7 +11,7 @@ import org.metergate.spi.link.EdgeGap;
  * Empties the queue of one line on a thread of its own, so that only a stall of the whole program
  * can fill it, never a slow disk under whoever counts.
  */
-final class LineReader {
+final class LineReader implements EdgeFeeder {
   private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(50);
 
   /** A clock that is so far off is not ours: kernels before 5.7 gave the time of day. */
@@ -34,6 +35,7 @@ final class LineReader {
    * @param source the open line.
    * @param activeHigh which level is active.
    * @param out takes {@link Edge} and, before the first edge behind it, {@link EdgeGap}.
+   * @param name of the thread.
    */
   LineReader(
       int line, EventSource source, boolean activeHigh, BlockingQueue<Object> out, String name) {
@@ -86,25 +88,29 @@ final class LineReader {
     }
   }
 
-  /** The level now, true for active. */
-  boolean level() {
+  @Override
+  public boolean level(int of) {
+    return level();
+  }
+
+  private boolean level() {
     synchronized (source) {
       return !stopped && source.high() == activeHigh;
     }
   }
 
-  /** Whether all events before a time have been read. */
-  boolean readUntil(long nanos) {
+  @Override
+  public boolean readUntil(long nanos) {
     return emptyAt - nanos >= 0;
   }
 
-  /** What went wrong, or null. */
-  RuntimeException failure() {
+  @Override
+  public RuntimeException failure() {
     return failure;
   }
 
-  /** Stops and gives the line back. */
-  void close() {
+  @Override
+  public void close() {
     stopped = true;
     boolean interrupted = Thread.interrupted();
     try {

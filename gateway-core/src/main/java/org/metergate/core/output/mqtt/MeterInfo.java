@@ -43,7 +43,8 @@ final class MeterInfo {
   boolean learn(Reading reading, Predicate<MeterRef> continued) {
     // what is late, or comes again, may be of the former meter
     boolean present = reading.origin() == Origin.LIVE && !reading.receivedAt().isBefore(newest);
-    boolean news = quantities.isEmpty() || present && isOther(reading);
+    boolean news = present && isOther(reading);
+    news |= quantities.isEmpty();
     for (Measurement measurement : reading.measurements()) {
       if (measurement.value() != null) {
         news |= learn(KnownQuantity.of(measurement));

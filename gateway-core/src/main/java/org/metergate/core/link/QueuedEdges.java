@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.core.link.gpio;
+package org.metergate.core.link;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,57 +17,78 @@ import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkLostException;
 
 /**
- * The open input lines of one link. "No edge" is only said when the kernel's queues were empty at
- * the moment of the question; that takes up to 50 ms.
+ * Open lines whose edges come through a queue, each line's in order. "No edge" is only said when
+ * every edge from before the question would have come; that takes up to 50 ms.
  */
-final class GpioEdges implements EdgeLink {
+public final class QueuedEdges implements EdgeLink {
   private static final int MOST_WAITING = 100_000;
   private static final long PROOF_STEP = TimeUnit.MILLISECONDS.toNanos(2);
 
   private final String port;
-  private final List<LineReader> readers = new ArrayList<>();
+  private final List<EdgeFeeder> feeders = new ArrayList<>();
   private final List<LineClaim> claims = new ArrayList<>();
   private final List<EdgeGap> gaps = new ArrayList<>();
-  private final BlockingQueue<Object> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
+  private final BlockingQueue<Object> queue = new LinkedBlockingQueue<>(MOST_WAITING);
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  GpioEdges(String port) {
+  /**
+   * Begins without lines.
+   *
+   * @param port how findings name this link.
+   */
+  public QueuedEdges(String port) {
     this.port = port;
   }
 
-  /** Keeps a claim until the link is closed. */
-  void hold(LineClaim claim) {
+  /**
+   * Keeps a claim until the link is closed.
+   *
+   * @param claim of one of its lines.
+   */
+  public void hold(LineClaim claim) {
     claims.add(claim);
   }
 
-  /** Adds the next line. */
-  void add(EventSource source, boolean activeHigh, String name) {
-    readers.add(new LineReader(readers.size(), source, activeHigh, waiting, "gpio-" + name));
+  /**
+   * Gives the queue to feeders; each waits while it is full.
+   *
+   * @return takes {@link Edge} and, before the first edge behind it, {@link EdgeGap}.
+   */
+  public BlockingQueue<Object> queue() {
+    return queue;
+  }
+
+  /**
+   * Adds the next line.
+   *
+   * @param feeder of this line, and perhaps of others.
+   */
+  public void add(EdgeFeeder feeder) {
+    feeders.add(feeder);
   }
 
   @Override
   public int lines() {
-    return readers.size();
+    return feeders.size();
   }
 
   @Override
   public Optional<Edge> next(Duration maxWait) throws LinkLostException, InterruptedException {
     long asked = System.nanoTime();
-    long wait = Math.max(0, maxWait.toNanos());
+    long wait = Waiting.nanos(maxWait);
     while (true) {
       requireOpen();
       long left = wait - (System.nanoTime() - asked);
-      Object item = waiting.poll(Math.max(left, PROOF_STEP), TimeUnit.NANOSECONDS);
+      Object item = queue.poll(Math.max(left, PROOF_STEP), TimeUnit.NANOSECONDS);
       if (item instanceof Edge edge) {
         return Optional.of(edge);
       }
       if (item instanceof EdgeGap gap) {
         gaps.add(gap);
-      } else if (left <= PROOF_STEP && readers.stream().allMatch(one -> one.readUntil(asked))) {
-        Object late = waiting.peek(); // it came between the look and the proof
-        if (late == null) {
-          return Optional.empty();
-        }
+      } else if (left <= PROOF_STEP
+          && feeders.stream().allMatch(one -> one.readUntil(asked))
+          && queue.isEmpty()) { // nothing came between the look and the proof
+        return Optional.empty();
       }
     }
   }
@@ -76,8 +97,8 @@ final class GpioEdges implements EdgeLink {
   public boolean level(int line) throws LinkLostException {
     requireOpen();
     try {
-      return readers.get(line).level();
-    } catch (IllegalStateException | GpioTrouble e) {
+      return feeders.get(line).level(line);
+    } catch (RuntimeException e) {
       throw new LinkLostException(LinkFindings.LINK_LOST.with("port", port), e);
     }
   }
@@ -90,9 +111,9 @@ final class GpioEdges implements EdgeLink {
   }
 
   private void requireOpen() throws LinkLostException {
-    for (LineReader reader : readers) {
-      if (reader.failure() != null) {
-        throw new LinkLostException(LinkFindings.LINK_LOST.with("port", port), reader.failure());
+    for (EdgeFeeder feeder : feeders) {
+      if (feeder.failure() != null) {
+        throw new LinkLostException(LinkFindings.LINK_LOST.with("port", port), feeder.failure());
       }
     }
     if (closed.get()) {
@@ -103,7 +124,7 @@ final class GpioEdges implements EdgeLink {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      readers.forEach(LineReader::close);
+      feeders.forEach(EdgeFeeder::close);
       claims.forEach(LineClaim::close);
     }
   }

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.metergate.core.control.ControlAnswer;
+import org.metergate.core.control.ControlClient;
+import org.metergate.core.control.ControlException;
+import org.metergate.core.control.ControlRefusal;
+import org.metergate.core.control.ControlRequest;
+import org.metergate.core.control.ControlServer;
+import org.metergate.core.gateway.AdjustOnce;
+import org.metergate.core.gateway.GatewayException;
+import org.metergate.core.gateway.GatewayPlan;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Sets a counted total to the meter's display. */
+@Command(
+    name = "adjust",
+    description = {
+      "Sets a total counted from pulses to the meter's display.",
+      "The counting goes on from there, and the adjustment is recorded."
+    },
+    footer = {
+      "",
+      "The running gateway is asked; where none runs, the journal is opened for a moment.",
+      "A meter that was replaced begins a series of its own: give it another 'number' in",
+      "the configuration, then adjust it.",
+      "",
+      "Exit codes: 0 set, 1 not set, 2 wrong usage.",
+      "",
+      "Examples:",
+      "  metergate adjust water 1234.567",
+      "  metergate adjust heat 45.678 --quantity heat_energy"
+    })
+final class AdjustCommand implements Callable<Integer> {
+  @Parameters(
+      index = "0",
+      paramLabel = "METER",
+      description = "The meter's name in the configuration.")
+  private String meter;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "READING",
+      description = "What its display shows now, in the unit of its total.")
+  private String reading;
+
+  @Option(
+      names = "--quantity",
+      paramLabel = "NAME",
+      description = "Which total, where the meter has several.")
+  private String quantity;
+
+  @Option(
+      names = {"-c", "--config"},
+      paramLabel = "FILE",
+      description = "The gateway's configuration; gateway.yaml in this folder otherwise.")
+  private Path file = Path.of("gateway.yaml");
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter err = spec.commandLine().getErr();
+    Program program = Program.load(err);
+    GatewayPlan plan = RunCommand.plan(program, file, err);
+    ControlAnswer answer = answer(program, plan);
+    answer.lines().forEach(line -> (answer.ok() ? spec.commandLine().getOut() : err).println(line));
+    return answer.ok() ? 0 : CommandException.FAULT;
+  }
+
+  private ControlAnswer answer(Program program, GatewayPlan plan) {
+    Map<String, String> arguments = new TreeMap<>(Map.of("meter", meter, "reading", reading));
+    if (quantity != null) {
+      arguments.put("quantity", quantity);
+    }
+    ControlRequest request = new ControlRequest("adjust", arguments);
+    Path socket = ControlServer.beside(plan.config().journal().path());
+    try {
+      return ControlClient.ask(socket, request);
+    } catch (ControlException e) {
+      if (e.kind() != ControlException.Cause.NOBODY) {
+        throw new CommandException(CommandException.FAULT, e.getMessage());
+      }
+    }
+    try {
+      return AdjustOnce.run(plan, request, program.messages(), new SystemHost(program.plugins()));
+    } catch (GatewayException e) {
+      throw new CommandException(CommandException.FAULT, e.getMessage());
+    } catch (ControlRefusal e) {
+      return ControlAnswer.refused(e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.gateway;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+import org.metergate.core.control.ControlAnswer;
+import org.metergate.core.control.ControlCommand;
+import org.metergate.core.control.ControlRefusal;
+import org.metergate.core.control.ControlRequest;
+import org.metergate.core.supervise.LinkSupervisor;
+import org.metergate.spi.driver.AdjustableTotals.Adjustment;
+import org.metergate.spi.option.NearestName;
+import org.metergate.spi.option.OptionException;
+
+/**
+ * Sets a total that the gateway counts by itself to what the meter's display shows: {@code adjust}
+ * with {@code meter}, {@code reading} and, where a meter has several totals, {@code quantity}.
+ */
+final class Adjust implements ControlCommand {
+  private final RunningLinks links;
+
+  Adjust(RunningLinks links) {
+    this.links = links;
+  }
+
+  @Override
+  public String name() {
+    return "adjust";
+  }
+
+  @Override
+  public ControlAnswer run(ControlRequest request) throws ControlRefusal {
+    String meter = request.required("meter");
+    BigDecimal reading = reading(request.required("reading"));
+    Optional<LinkSupervisor> supervisor = links.supervisor(meter);
+    if (supervisor.isEmpty()) {
+      throw new ControlRefusal(NearestName.unknown("meter", meter, links.meters()));
+    }
+    try {
+      Optional<Adjustment> done =
+          supervisor.get().adjust(meter, request.optional("quantity"), reading);
+      return told(
+          meter,
+          done.orElseThrow(
+              () ->
+                  new ControlRefusal(
+                      "'" + meter + "' tells its totals itself; only counted pulses are set.")));
+    } catch (OptionException e) {
+      throw new ControlRefusal(e.getMessage());
+    }
+  }
+
+  private static BigDecimal reading(String text) throws ControlRefusal {
+    if (!text.matches("\\d{1,12}(\\.\\d{1,9})?")) {
+      throw new ControlRefusal("A reading is a number like 12345.678, not '" + text + "'.");
+    }
+    return new BigDecimal(text);
+  }
+
+  private static ControlAnswer told(String meter, Adjustment done) {
+    String unit = done.unit().ascii();
+    return new ControlAnswer(
+        true,
+        java.util.List.of(
+            "%s: %s was %s %s and is %s %s from now on."
+                .formatted(
+                    meter,
+                    done.quantity().name(),
+                    done.before().toPlainString(),
+                    unit,
+                    done.after().toPlainString(),
+                    unit)),
+        Map.of(
+            "before", done.before().toPlainString(),
+            "after", done.after().toPlainString(),
+            "unit", unit));
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.gateway;
+
+import org.metergate.core.control.ControlAnswer;
+import org.metergate.core.control.ControlRefusal;
+import org.metergate.core.control.ControlRequest;
+import org.metergate.core.health.MessageCatalogue;
+import org.metergate.core.journal.Journal;
+import org.metergate.core.journal.JournalException;
+import org.metergate.core.supervise.CounterGates;
+import org.metergate.spi.link.Host;
+
+/** Sets a total in a journal while no gateway runs; no link is opened. */
+public final class AdjustOnce {
+  private AdjustOnce() {}
+
+  /**
+   * Opens the journal for a moment.
+   *
+   * @param plan of the gateway that does not run.
+   * @param request as the running gateway takes it.
+   * @param messages the sentences of all findings.
+   * @param host the clock.
+   * @return what came of it.
+   * @throws GatewayException with a sentence, where the journal cannot be opened.
+   * @throws ControlRefusal with a sentence, where it cannot be done.
+   */
+  public static ControlAnswer run(
+      GatewayPlan plan, ControlRequest request, MessageCatalogue messages, Host host)
+      throws GatewayException, ControlRefusal {
+    try (Journal journal = Journal.open(Gateway.settings(plan.config()), host);
+        RunningLinks links =
+            new RunningLinks(
+                journal,
+                host,
+                new FindingLog(messages, journal, host),
+                new CounterGates(journal, host))) {
+      links.set(plan.links());
+      return new Adjust(links).run(request);
+    } catch (JournalException e) {
+      throw new GatewayException(e.getMessage(), e);
+    }
+  }
+}
