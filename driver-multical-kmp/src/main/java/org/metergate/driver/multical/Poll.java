@@ -5,11 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.metergate.driver.multical.frame.KmpFrame;
 import org.metergate.driver.multical.register.Moments;
 import org.metergate.driver.multical.register.RegisterDecoder;
+import org.metergate.driver.multical.register.RegisterTable;
 import org.metergate.driver.multical.request.GetRegisters;
-import org.metergate.spi.codec.ByteCursor;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.finding.Stage;
 import org.metergate.spi.link.LinkLostException;
@@ -83,6 +85,8 @@ final class Poll {
     if (read.isEmpty()) {
       return false;
     }
+    Set<String> names = read.stream().map(one -> one.quantity().name()).collect(Collectors.toSet());
+    measurements.removeIf(own -> names.contains(own.quantity().name())); // asked for as registers
     measurements.addAll(read);
     publish(measurements, time);
     return true;
@@ -104,10 +108,13 @@ final class Poll {
       return Optional.empty();
     }
     try {
-      ByteCursor data = answer.get().data();
-      List<Measurement> read = new RegisterDecoder(recognition.table()).decode(data);
+      RegisterTable table = recognition.table();
+      List<Measurement> read = new RegisterDecoder(table).decode(answer.get().data());
       recognition.answered(group, read);
-      return Optional.of(read);
+      return Optional.of(
+          table == recognition.table() // else the answer told that it is another kind of meter
+              ? read
+              : new RegisterDecoder(recognition.table()).decode(answer.get().data()));
     } catch (MalformedException e) {
       report.find(MulticalFindings.MALFORMED, "reason", e.getMessage());
       return Optional.empty();

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.metergate.core.gateway.GatewayPlan;
+import org.metergate.core.gateway.JournalForecast;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,6 +46,20 @@ final class CheckCommand implements Callable<Integer> {
                 + ", "
                 + Plural.of(plan.config().outputs().size(), "output")
                 + ".");
+    spec.commandLine().getOut().println(journal(plan));
     return 0;
+  }
+
+  /** How long readings stay, as far as that can be said before one came. */
+  private static String journal(GatewayPlan plan) {
+    long kept = plan.config().journal().keepRaw().toDays();
+    long days = JournalForecast.days(plan);
+    String size =
+        "journal.max-size holds about " + Plural.of(days, "day") + " of readings of 20 values";
+    return days < kept
+        ? size + ", which is less than journal.keep-raw says (" + kept + "d)."
+        : "journal.keep-raw keeps readings for "
+            + Plural.of(kept, "day")
+            + (days == Long.MAX_VALUE ? "." : "; " + size + ".");
   }
 }

@@ -149,7 +149,7 @@ public final class Journal implements AutoCloseable {
    * @return false once it is set or was waited for long enough.
    */
   public boolean waitsForClock() {
-    return writer.clock() == BootClock.State.WAITING;
+    return writer.gate().state() == BootClock.State.WAITING;
   }
 
   /**
@@ -158,7 +158,7 @@ public final class Journal implements AutoCloseable {
    * @return a condition, to be told with each reading; nothing when the clock is set.
    */
   public Optional<Finding> clockFinding() {
-    return switch (writer.clock()) {
+    return switch (writer.gate().state()) {
       case SET -> Optional.empty();
       case WAITING -> Optional.of(JournalFindings.CLOCK_WAITED_FOR.with("most", clockWait));
       case UNSURE -> Optional.of(JournalFindings.CLOCK_UNSURE.with());
@@ -357,8 +357,8 @@ public final class Journal implements AutoCloseable {
    */
   public void onLoss(BiConsumer<String, Finding> listener) {
     upkeep.onLoss(listener);
-    if (writer.letGo() > 0) {
-      listener.accept("journal", JournalFindings.TIMES_UNSURE.with("count", writer.letGo()));
+    if (writer.gate().letGo() > 0) {
+      listener.accept("journal", JournalFindings.TIMES_UNSURE.with("count", writer.gate().letGo()));
     }
   }
 

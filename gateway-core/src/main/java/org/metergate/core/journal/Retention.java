@@ -73,7 +73,7 @@ final class Retention {
         gone = batch(rolled - 1, Long.MAX_VALUE, cursors);
       } else {
         // an age by a clock that is not set may be any
-        boolean known = writer.clock() == BootClock.State.SET;
+        boolean known = writer.gate().state() == BootClock.State.SET;
         gone = known ? batch(Math.min(rolled - 1, delivered), cutoff, Map.of()) : 0;
       }
     }

@@ -29,11 +29,7 @@ final class Writer {
   private final UndecodedTable undecoded;
   private final FindingTable findings;
   private final Ids ids;
-  private final BootClock clock;
-  private final UnstampedTable unstamped;
-  private long letGo;
-  private long held;
-  private boolean framesHeld;
+  private final ClockGate gate;
   private long changes = 1;
   private long synced;
   private boolean closed;
@@ -62,16 +58,7 @@ final class Writer {
     undecoded = new UndecodedTable(connection);
     findings = new FindingTable(connection);
     ids = new Ids(states, Database.number(connection, "SELECT max(id) FROM reading"), bootName);
-    int[] number = new int[1];
-    database.transaction(() -> number[0] = BootTable.number(connection, bootName));
-    clock = new BootClock(time, wait, number[0]);
-    unstamped = new UnstampedTable(connection);
-    // lives without a name cannot be told from each other
-    int alive = bootName.isEmpty() ? -1 : number[0];
-    database.transaction(() -> letGo = unstamped.letGoOthers(alive));
-    held = unstamped.first();
-    framesHeld = unstamped.hasFrames();
-    clock.waitsSince(unstamped.since());
+    gate = new ClockGate(database, time, bootName, wait);
   }
 
   StateTable states() {
@@ -88,17 +75,12 @@ final class Writer {
 
   /** The newest reading whose time is known, as is that of all before it. */
   synchronized long newestStamped() {
-    return held == 0 ? ids.newest() : held - 1;
+    return gate.held() == 0 ? ids.newest() : gate.held() - 1;
   }
 
-  /** Whether the machine's clock tells the time. */
-  BootClock.State clock() {
-    return clock.state();
-  }
-
-  /** How many readings of former boots were let go at the start with the times that they had. */
-  long letGo() {
-    return letGo;
+  /** What waits for the machine's clock. */
+  ClockGate gate() {
+    return gate;
   }
 
   /**
@@ -107,22 +89,11 @@ final class Writer {
    * @return the id of the first reading that waited; 0 where none did, or all still do.
    */
   synchronized long stamp() throws JournalException {
-    BootClock.State state = clock.look();
-    if (state == BootClock.State.WAITING || held == 0 && !framesHeld) {
+    if (!gate.opens()) {
       return 0;
     }
-    maintain(
-        () -> {
-          if (state == BootClock.State.SET) {
-            unstamped.stamp(clock.now().boot(), clock.offset());
-          } else {
-            unstamped.letGo();
-          }
-        });
-    long first = held;
-    held = 0;
-    framesHeld = false;
-    return first;
+    maintain(gate::open);
+    return gate.opened();
   }
 
   /**
@@ -147,7 +118,7 @@ final class Writer {
       newest.appended(meter[0], reading.meter().displayName(), id);
     }
     changes++;
-    return new Appended(id, reading, held == 0);
+    return new Appended(id, reading, gate.held() == 0);
   }
 
   private Appended appendRecord(long id, Reading record, String logger) throws JournalException {
@@ -167,23 +138,17 @@ final class Writer {
     }
     given(id);
     changes++;
-    return new Appended(id, written[0], held == 0);
+    return new Appended(id, written[0], gate.held() == 0);
   }
 
   /** Writes a row; one that comes before the clock is set bears the steady time of its arrival. */
   private int insert(long id, Reading reading) throws SQLException {
-    if (clock.state() != BootClock.State.WAITING) {
-      return readings.insert(id, reading, clock.now());
-    }
-    unstamped.add(id);
-    return readings.insert(id, reading, clock.at(reading.receivedAt()));
+    return readings.insert(id, reading, gate.pass(id, reading.receivedAt()));
   }
 
   private void given(long id) {
     ids.given(id);
-    if (held == 0 && clock.state() == BootClock.State.WAITING) {
-      held = id;
-    }
+    gate.passed(id);
   }
 
   /**
@@ -200,13 +165,13 @@ final class Writer {
     store(
         () -> {
           for (int i = 0; i < late.size(); i++) {
-            readings.insert(first + i, late.get(i), clock.now());
+            readings.insert(first + i, late.get(i), gate.now());
           }
           undecoded.remove(frames);
         });
     ids.given(first + late.size() - 1);
     changes++;
-    return new Appended(first, null, held == 0);
+    return new Appended(first, null, gate.held() == 0);
   }
 
   /**
@@ -281,10 +246,12 @@ final class Writer {
     requireOpen();
     List<String> gone = new ArrayList<>();
     try {
-      boolean waits = clock.state() == BootClock.State.WAITING;
+      boolean waits = gate.waits();
       database.transaction(
-          () -> gone.addAll(undecoded.add(meter, frame, receivedAt, clock.now(), waits)));
-      framesHeld |= waits;
+          () -> gone.addAll(undecoded.add(meter, frame, receivedAt, gate.now(), waits)));
+      if (waits) {
+        gate.frameHeld();
+      }
     } catch (SQLException e) {
       undecoded.forget();
       throw JournalException.of(database.path(), e);

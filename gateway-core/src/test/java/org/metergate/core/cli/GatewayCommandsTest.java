@@ -117,9 +117,31 @@ class GatewayCommandsTest {
                     + "journal: { path: j.db }\n")
             .toString();
     Run run = Run.of("check", "-c", file).ends(0);
-    assertEquals(file + " is good: 2 meters on 2 links, 1 output.\n", run.out());
+    assertEquals(
+        file
+            + " is good: 2 meters on 2 links, 1 output.\n"
+            + "journal.keep-raw keeps readings for 400 days; journal.max-size holds about 849 days of"
+            + " readings of 20 values.\n",
+        run.out());
     assertTrue(run.err().startsWith("metergate: warning: "), run.err());
     assertFalse(run.err().contains("0001020304"), run.err());
+  }
+
+  @Test
+  void checkSaysWhereTheSizeOfTheJournalLetsReadingsGoBeforeTheirAge() throws Exception {
+    String file =
+        Files.writeString(
+                folder.resolve("small.yaml"),
+                "meters: { a: { driver: omnipower-dlms, link: \"serial:/dev/ttyUSB0\" } }\n"
+                    + "journal: { path: j.db, max-size: 100MB }\n")
+            .toString();
+    Run run = Run.of("check", "-c", file).ends(0);
+    assertTrue(
+        run.out()
+            .endsWith(
+                "journal.max-size holds about 84 days of readings of 20 values, which is less than"
+                    + " journal.keep-raw says (400d).\n"),
+        run.out());
   }
 
   @Test

@@ -131,6 +131,11 @@ class SerialLinkTest {
       assertTrue(settings().contains(" hupcl "), settings());
       assertFalse(none.request(true), "no wire");
     }
+    try (ByteLink both = open("")) {
+      assertTrue(settings().contains(" -hupcl "), settings());
+      assertFalse(both.request(true), "a pseudo-terminal has no modem lines");
+    }
+    stty("hupcl");
     try (ByteLink raisedAtRest = open("?request=dtr")) {
       assertTrue(settings().contains(" -hupcl "), settings());
       assertFalse(raisedAtRest.request(true), "a pseudo-terminal has no modem lines");

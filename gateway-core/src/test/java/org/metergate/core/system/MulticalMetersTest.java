@@ -81,7 +81,11 @@ class MulticalMetersTest {
     Reading heat = last(read(Map.of("model", "603"), MINUTE, "model", "auto"));
     assertTrue(heat.measurement("heat_power").isPresent());
     assertTrue(heat.meterTime().isPresent(), "on mains date and clock are asked for too");
-    Reading water = last(read(Map.of("model", "21"), MINUTE, "model", "auto"));
+    KitSession waters = read(Map.of("model", "21"), MINUTE, "model", "auto");
+    for (Reading reading : waters.readings()) {
+      assertTrue(reading.measurement("volume").isEmpty(), "not even in the first reading");
+    }
+    Reading water = last(waters);
     assertTrue(value(water, "water_volume").matches("\\d+\\.\\d{3} m3"), water.toString());
     assertTrue(value(water, "battery_days").endsWith(" d"));
     Reading electricity = last(read(Map.of("model", "382"), MINUTE, "model", "auto"));
@@ -92,6 +96,16 @@ class MulticalMetersTest {
   private static Reading last(KitSession session) {
     assertTrue(!session.readings().isEmpty(), session.findings().toString());
     return session.readings().get(session.readings().size() - 1);
+  }
+
+  @Test
+  void tellsEachQuantityOnceAlsoWhereTheNumberIsARegisterToo() throws Exception {
+    KitSession session = read(Map.of("model", "403"), MINUTE, "registers", "+1001,+1005");
+    for (Reading reading : session.readings()) {
+      long names = reading.measurements().stream().map(m -> m.quantity().name()).distinct().count();
+      assertEquals(names, reading.measurements().size(), reading.toString());
+    }
+    assertEquals("76543210", value(session.readings().get(0), "meter_number"));
   }
 
   @Test

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.gateway;
+
+import java.time.Duration;
+
+/**
+ * How long the size of a journal lasts, before anything is read: for lists of 20 numbers, as many
+ * electricity meters send.
+ */
+public final class JournalForecast {
+  /** Bytes on the disk for a reading of 20 numbers; measured, see {@code JournalFormTest}. */
+  private static final long READING = 90;
+
+  /** Bytes a day for the roll-ups of 20 series; measured, see {@code ViewTimesTest}. */
+  private static final long ROLLUPS = 400_000;
+
+  private JournalForecast() {}
+
+  /**
+   * Says how many days of readings fit, with the roll-ups of that time.
+   *
+   * @param plan whose drivers say how often they read.
+   * @return whole days, 0 where less than one fits.
+   */
+  public static long days(GatewayPlan plan) {
+    UsualIntervals intervals = new UsualIntervals();
+    intervals.take(plan.links());
+    double daily = 0;
+    for (String meter : intervals.meters()) {
+      Duration interval = intervals.of(meter);
+      if (interval != null && !interval.isZero() && !interval.isNegative()) {
+        daily += READING * (double) Duration.ofDays(1).toMillis() / interval.toMillis() + ROLLUPS;
+      }
+    }
+    return daily == 0 ? Long.MAX_VALUE : (long) (plan.config().journal().maxSize() / daily);
+  }
+}
