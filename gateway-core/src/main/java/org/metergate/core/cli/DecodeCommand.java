@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.metergate.core.gateway.Messages;
 import org.metergate.spi.driver.EdgeDriver;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.link.LinkFindings;
@@ -86,7 +87,7 @@ final class DecodeCommand implements Callable<Integer> {
     }
     try (Capture capture = Capture.open(file, hex, time)) {
       play(reader, capture, session);
-      session.summarise(err, program.messages());
+      session.summarise(err, Messages.of(program.plugins(), program.driver(driver)));
       Optional<String> failure = capture.failure();
       if (failure.isPresent()) {
         throw new CommandException(CommandException.FAULT, failure.get());

@@ -6,6 +6,7 @@ import java.util.List;
 import org.metergate.core.counter.CounterFindings;
 import org.metergate.core.health.MessageCatalogue;
 import org.metergate.core.health.MessageCatalogue.Source;
+import org.metergate.core.health.OwnFindings;
 import org.metergate.core.journal.JournalFindings;
 import org.metergate.core.plugin.Plugins;
 import org.metergate.spi.driver.DriverProvider;
@@ -21,15 +22,32 @@ public final class Messages {
    * @return the catalogue.
    */
   public static MessageCatalogue of(Plugins plugins) {
+    return of(plugins, List.of());
+  }
+
+  /**
+   * Reads the bundles for a command that runs one driver alone, whose findings bear its own names.
+   *
+   * @param plugins whose drivers bring bundles of their own.
+   * @param driver is asked first.
+   * @return the catalogue.
+   */
+  public static MessageCatalogue of(Plugins plugins, DriverProvider driver) {
+    return of(plugins, List.of(new Source(driver.info().messages(), Plugins.loaderOf(driver))));
+  }
+
+  private static MessageCatalogue of(Plugins plugins, List<Source> first) {
     ClassLoader core = Messages.class.getClassLoader();
-    List<Source> sources = new ArrayList<>();
+    List<Source> sources = new ArrayList<>(first);
     sources.add(new Source("org.metergate.core.messages", core));
     sources.add(new Source("org.metergate.core.supervise.messages", core));
     sources.add(new Source(JournalFindings.MESSAGES, core));
     sources.add(new Source(CounterFindings.MESSAGES, core));
     sources.add(new Source("org.metergate.core.output.messages", core));
     for (DriverProvider driver : plugins.drivers()) {
-      sources.add(new Source(driver.info().messages(), Plugins.loaderOf(driver)));
+      ClassLoader loader = Plugins.loaderOf(driver);
+      String prefix = Plugins.isDroppedIn(driver) ? OwnFindings.prefix(driver.info().id()) : "";
+      sources.add(new Source(driver.info().messages(), loader, prefix));
     }
     return new MessageCatalogue(sources);
   }

@@ -15,7 +15,7 @@ import org.metergate.spi.finding.Finding;
  * in bundles of their own; the first that knows a code speaks. Any thread.
  */
 public final class MessageCatalogue {
-  private volatile List<ResourceBundle> bundles;
+  private volatile List<Spoken> bundles;
 
   /**
    * Reads the bundles once.
@@ -23,10 +23,12 @@ public final class MessageCatalogue {
    * @param sources base name and class loader of each, in the order in which they are asked.
    */
   public MessageCatalogue(List<Source> sources) {
-    List<ResourceBundle> found = new ArrayList<>();
+    List<Spoken> found = new ArrayList<>();
     for (Source source : sources) {
       try {
-        found.add(ResourceBundle.getBundle(source.baseName(), Locale.ROOT, source.loader()));
+        ResourceBundle bundle =
+            ResourceBundle.getBundle(source.baseName(), Locale.ROOT, source.loader());
+        found.add(new Spoken(source.prefix(), bundle));
       } catch (MissingResourceException e) {
         System.getLogger(MessageCatalogue.class.getName())
             .log(System.Logger.Level.WARNING, "no messages named " + source.baseName());
@@ -40,8 +42,31 @@ public final class MessageCatalogue {
    *
    * @param baseName as {@link ResourceBundle} takes it.
    * @param loader of whoever brings it.
+   * @param prefix what stands before its codes in findings, see {@link OwnFindings}; mostly empty.
    */
-  public record Source(String baseName, ClassLoader loader) {}
+  public record Source(String baseName, ClassLoader loader, String prefix) {
+
+    /**
+     * A bundle of the program's own.
+     *
+     * @param baseName as {@link ResourceBundle} takes it.
+     * @param loader of whoever brings it.
+     */
+    public Source(String baseName, ClassLoader loader) {
+      this(baseName, loader, "");
+    }
+  }
+
+  private record Spoken(String prefix, ResourceBundle bundle) {
+
+    private Optional<String> text(String key) {
+      if (!key.startsWith(prefix)) {
+        return Optional.empty();
+      }
+      String own = key.substring(prefix.length());
+      return bundle.containsKey(own) ? Optional.of(bundle.getString(own)) : Optional.empty();
+    }
+  }
 
   /**
    * Speaks as a newer catalogue does from now on, since drivers came or went.
@@ -74,9 +99,9 @@ public final class MessageCatalogue {
 
   private Optional<String> text(String key, Map<String, String> parameters) {
     return bundles.stream()
-        .filter(bundle -> bundle.containsKey(key))
+        .flatMap(spoken -> spoken.text(key).stream())
         .findFirst()
-        .map(bundle -> fill(bundle.getString(key), parameters));
+        .map(pattern -> fill(pattern, parameters));
   }
 
   /** Replaces {@code {name}}; a value is never searched for blanks itself. */

@@ -50,6 +50,9 @@ enum Kind {
       return Optional.empty();
     }
     DriverInfo info = ((DriverProvider) provider).info();
+    if (!info.id().matches("[a-z0-9]+(-[a-z0-9]+)*")) {
+      return Optional.of("Its id '" + info.id() + "' is not made of small letters, digits and -.");
+    }
     return SpiLevel.objection("The driver '" + info.id() + "'", info.spiLevel());
   }
 }

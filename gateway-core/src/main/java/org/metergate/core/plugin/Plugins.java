@@ -108,6 +108,16 @@ public final class Plugins {
   }
 
   /**
+   * Says whether a driver came as a jar in a drivers folder.
+   *
+   * @param driver from any picture.
+   * @return false for one of the program's own.
+   */
+  public static boolean isDroppedIn(DriverProvider driver) {
+    return driver instanceof GuardedDriver;
+  }
+
+  /**
    * Finds the class loader of a driver's sentences.
    *
    * @param driver from this picture.

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.metergate.spi.driver.DurableState;
 import org.metergate.spi.driver.HistoryRequest;
 import org.metergate.spi.driver.Session;
@@ -23,9 +24,11 @@ final class GuardedSession implements Session {
   private final Session session;
   private final Presence presence;
   private final Flow flow;
+  private final UnaryOperator<Finding> naming;
   private volatile boolean over;
 
-  GuardedSession(Session session, Presence presence, Flow flow) {
+  GuardedSession(Session session, Presence presence, Flow flow, UnaryOperator<Finding> naming) {
+    this.naming = naming;
     this.session = session;
     this.presence = presence;
     this.flow = flow;
@@ -84,7 +87,7 @@ final class GuardedSession implements Session {
     call(
         () -> {
           flow.pass();
-          session.find(meter, finding);
+          session.find(meter, naming.apply(finding));
         });
   }
 
@@ -104,7 +107,7 @@ final class GuardedSession implements Session {
 
   @Override
   public Optional<HistoryRequest> historyRequest() {
-    return session.historyRequest();
+    return session.historyRequest().map(wish -> new NamedRequest(wish, naming));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.metergate.core.health.MeterChain;
+import org.metergate.core.health.OwnFindings;
 import org.metergate.core.journal.Journal;
 import org.metergate.core.retry.BackOff;
 import org.metergate.spi.driver.AdjustableTotals;
@@ -296,7 +297,11 @@ public final class LinkSupervisor implements AutoCloseable {
   }
 
   private GuardedSession guarded(GatewaySession session) {
-    return new GuardedSession(session, custody.presence(), custody.flow());
+    return new GuardedSession(session, custody.presence(), custody.flow(), this::named);
+  }
+
+  private Finding named(Finding finding) {
+    return isDroppedIn() ? OwnFindings.of(link.driverId(), finding) : finding;
   }
 
   private void tell(Finding finding) {

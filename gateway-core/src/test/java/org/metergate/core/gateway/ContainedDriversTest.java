@@ -57,7 +57,9 @@ class ContainedDriversTest {
 
   private void start(String session) throws Exception {
     jar("good", STEADY);
-    jar("bad", session);
+    if (session != null) {
+      jar("bad", session);
+    }
     Path file = folder.resolve("gateway.yaml");
     Files.writeString(
         file,
@@ -124,6 +126,21 @@ class ContainedDriversTest {
     start("throw new IllegalStateException(\"oh no\");");
     awaitNamed("The driver bad stopped with an error of its own (IllegalStateException");
     assertTheOtherReadsOn();
+  }
+
+  /** The program's own KMP driver has a finding of this name too, with another sentence. */
+  @Test
+  void oneWhoseFindingIsCalledLikeAnothersSpeaksWithItsOwnVoice() throws Exception {
+    JarForge.driver(
+            "bad",
+            "SESSION",
+            "session.find(meter, new FindingCode(\"no-answer\", Stage.FRAMES,"
+                + " FindingCode.Kind.FAULT).with(\"who\", \"Mary\"));"
+                + " while (true) { session.pause(Duration.ofSeconds(1)); }")
+        .entry("org/example/bad/messages.properties", "no-answer = {who} is silent.".getBytes())
+        .into(folder.resolve("drivers/bad.jar"));
+    start(null);
+    awaitNamed("Mary is silent.");
   }
 
   @Test
