@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.metergate.core.config.ConfigException;
 import org.metergate.core.config.GatewayConfig;
-import org.metergate.core.config.JournalConfig;
 import org.metergate.core.control.ControlAnswer;
 import org.metergate.core.control.ControlClient;
 import org.metergate.core.control.ControlException;
 import org.metergate.core.control.ControlRequest;
 import org.metergate.core.control.ControlServer;
+import org.metergate.core.gateway.Gateway;
 import org.metergate.core.journal.JournalSettings;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,9 +49,7 @@ final class RunningGateway {
     if (journal != null && loaded == null) {
       return new JournalSettings(journal);
     }
-    JournalConfig kept = configuration().journal();
-    return new JournalSettings(
-        journal(), kept.sync(), kept.keepRaw(), kept.maxSize(), configuration().timeZone());
+    return Gateway.settings(configuration());
   }
 
   private GatewayConfig configuration() {

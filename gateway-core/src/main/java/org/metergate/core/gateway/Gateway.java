@@ -137,7 +137,13 @@ public final class Gateway implements AutoCloseable {
     }
   }
 
-  static JournalSettings settings(GatewayConfig config) {
+  /**
+   * Says how the journal of a gateway is opened.
+   *
+   * @param config the gateway's.
+   * @return the same also for whoever opens it while no gateway runs.
+   */
+  public static JournalSettings settings(GatewayConfig config) {
     JournalConfig kept = config.journal();
     return new JournalSettings(
         kept.path(),

@@ -4,7 +4,6 @@ package org.metergate.core.supervise;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.metergate.core.counter.Chapter;
@@ -20,8 +19,8 @@ import org.metergate.spi.reading.Value;
 
 /** Finds what must be added to counters that begin anew, so that they go on where they ended. */
 final class Continuation {
-  private static final int SOME = 1000;
-  private static final long BACK = 100_000;
+  /** Of the new meter, to find the first value of each counter; some come once an hour. */
+  private static final int FIRST = 1000;
 
   private final Decisions decisions;
   private final String meter;
@@ -41,7 +40,7 @@ final class Continuation {
     try {
       Map<String, BigDecimal> last = last(old, held.from());
       Map<String, BigDecimal> first = new HashMap<>();
-      for (StoredReading stored : decisions.asStored(now, held.from() - 1, SOME)) {
+      for (StoredReading stored : decisions.asStored(now, held.from() - 1, FIRST)) {
         for (Measurement m : stored.reading().measurements()) {
           if (isCounter(m)) {
             BigDecimal number = held.number(m);
@@ -70,24 +69,16 @@ final class Continuation {
    */
   Map<String, BigDecimal> within(MeterRef ref, Chapter present) throws DecisionRefused {
     try {
-      long end = decisions.nextId();
-      Map<String, BigDecimal> last = last(ref, end);
+      Map<String, BigDecimal> last = last(ref, decisions.nextId());
       Map<String, BigDecimal> ratio = new HashMap<>();
       Map<String, BigDecimal> now = new HashMap<>();
-      for (StoredReading stored : decisions.asStored(ref, Math.max(0, end - BACK), (int) BACK)) {
-        for (Measurement m : stored.reading().measurements()) {
-          if (m.quantity().kind() != Quantity.Kind.COUNTER) {
-            continue;
-          }
-          String name = m.quantity().name();
-          if (m.unit() != null) {
-            now.remove(name);
-            ratio.put(name, ratio(m, present));
-          } else if (m.raw() != null && ratio.get(name) != null) {
-            now.put(name, m.raw().multiply(ratio.get(name)));
-          }
-        }
-      }
+      RecentRows.stored(
+          decisions,
+          ref,
+          stored ->
+              stored.reading().measurements().stream()
+                  .filter(m -> m.quantity().kind() == Quantity.Kind.COUNTER)
+                  .forEach(m -> note(m, present, ratio, now)));
       if (now.isEmpty()) {
         throw new DecisionRefused("The counters of '" + meter + "' go on without a change.");
       }
@@ -96,6 +87,18 @@ final class Continuation {
       return offsets;
     } catch (JournalException e) {
       throw new DecisionRefused(e.getMessage());
+    }
+  }
+
+  /** Keeps what a count is, and the newest number of a counter that is in doubt. */
+  private static void note(
+      Measurement m, Chapter present, Map<String, BigDecimal> ratio, Map<String, BigDecimal> now) {
+    String name = m.quantity().name();
+    if (m.unit() != null) {
+      now.remove(name);
+      ratio.put(name, ratio(m, present));
+    } else if (m.raw() != null && ratio.get(name) != null) {
+      now.put(name, m.raw().multiply(ratio.get(name)));
     }
   }
 
@@ -111,19 +114,17 @@ final class Continuation {
   /** The last values that were given away before a reading, offsets added. */
   private Map<String, BigDecimal> last(MeterRef ref, long before) throws JournalException {
     Map<String, BigDecimal> last = new HashMap<>();
-    long after = Math.max(0, before - BACK);
-    List<StoredReading> some = decisions.readOf(ref, after, before - 1, SOME);
-    while (!some.isEmpty()) {
-      for (StoredReading stored : some) {
-        for (Measurement m : stored.reading().measurements()) {
-          if (isCounter(m) && m.value() instanceof Value.Decimal decimal) {
-            last.put(m.quantity().name(), decimal.number());
+    RecentRows.read(
+        decisions,
+        ref,
+        before,
+        stored -> {
+          for (Measurement m : stored.reading().measurements()) {
+            if (isCounter(m) && m.value() instanceof Value.Decimal decimal) {
+              last.put(m.quantity().name(), decimal.number());
+            }
           }
-        }
-        after = stored.id();
-      }
-      some = decisions.readOf(ref, after, before - 1, SOME);
-    }
+        });
     return last;
   }
 

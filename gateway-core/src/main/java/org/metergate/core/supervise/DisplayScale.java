@@ -9,17 +9,10 @@ import org.metergate.core.counter.DecisionRefused;
 import org.metergate.core.counter.ScaleWatch;
 import org.metergate.core.journal.Journal;
 import org.metergate.core.journal.JournalException;
-import org.metergate.core.journal.StoredReading;
-import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterRef;
 
 /** Compares what a display shows with the newest count. */
 final class DisplayScale {
-  /** Two hours of a list every ten seconds: counters may come once an hour. */
-  private static final int BACK = 720;
-
-  private static final double KILO = 1000;
-
   /** Between the reading of the display and the command some time may have passed. */
   private static final double PART = 0.02;
 
@@ -72,25 +65,27 @@ final class DisplayScale {
   }
 
   private BigDecimal count() throws DecisionRefused {
+    BigDecimal[] count = new BigDecimal[1];
     try {
-      long after = Math.max(0, journal.decisions().nextId() - 1 - BACK);
-      BigDecimal count = null;
-      for (StoredReading stored : journal.decisions().asStored(ref, after, BACK)) {
-        for (Measurement m : stored.reading().measurements()) {
-          boolean energy = m.quantity().name().equals("energy_import");
-          count = energy && Chapter.waitsForScale(m) ? m.raw() : count;
-        }
-      }
-      if (count != null) {
-        return count;
-      }
+      RecentRows.stored(
+          journal.decisions(),
+          ref,
+          stored ->
+              stored
+                  .reading()
+                  .measurement("energy_import")
+                  .filter(Chapter::waitsForScale)
+                  .ifPresent(m -> count[0] = m.raw()));
     } catch (JournalException e) {
       throw new DecisionRefused(e.getMessage());
+    }
+    if (count[0] != null) {
+      return count[0];
     }
     throw new DecisionRefused(
         "The energies of '"
             + meter
             + "' wait for no scale: the meter tells it, or the configuration has a fixed"
-            + " energy-scale, or no energy has come within the last hour.");
+            + " energy-scale, or no energy has come of late.");
   }
 }

@@ -246,11 +246,6 @@ public final class ServerProcess implements AutoCloseable {
     process.waitFor(20, TimeUnit.SECONDS);
   }
 
-  /** Sends it a signal, {@code STOP} or {@code CONT} say. */
-  public void signal(String name) throws Exception {
-    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
-  }
-
   @Override
   public void close() {
     if (process != null) {

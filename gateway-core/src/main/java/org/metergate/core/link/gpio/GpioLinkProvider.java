@@ -5,6 +5,7 @@ import com.pi4j.io.gpio.digital.DigitalOutput;
 import com.pi4j.plugin.gpiod.provider.gpio.digital.GpioDDigitalOutputProviderImpl;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.metergate.core.link.QueuedEdges;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.link.ByteLink;
@@ -24,27 +25,29 @@ import org.metergate.spi.link.OutputLine;
  */
 public final class GpioLinkProvider implements LinkProvider {
   private final Path devices;
-  private final GpioInputs inputs;
-  private final GpioOutputs outputs;
+  private final Supplier<GpioInputs> inputs;
+  private final Supplier<GpioOutputs> outputs;
+
+  /** The real header; a class of its own, so that nothing of it is loaded before it is used. */
+  private static final class Header {
+    static final GpiodChip CHIP = new GpiodChip();
+    static final GpioOutputs OUTPUTS =
+        new GpioOutputs(() -> new GpioDDigitalOutputProviderImpl(), CHIP::giveBack);
+  }
 
   /** Called by {@code ServiceLoader}. */
   public GpioLinkProvider() {
-    this(Path.of("/dev"), new GpiodChip());
-  }
-
-  private GpioLinkProvider(Path devices, GpiodChip chip) {
-    this(
-        devices, chip, new GpioOutputs(() -> new GpioDDigitalOutputProviderImpl(), chip::giveBack));
+    this(Path.of("/dev"), () -> Header.CHIP, () -> Header.OUTPUTS);
   }
 
   /**
    * A provider over other hardware, for tests.
    *
    * @param devices the folder of device files.
-   * @param inputs opens inputs.
-   * @param outputs opens outputs.
+   * @param inputs opens inputs; asked for with the first line.
+   * @param outputs opens outputs; asked for with the first line.
    */
-  GpioLinkProvider(Path devices, GpioInputs inputs, GpioOutputs outputs) {
+  GpioLinkProvider(Path devices, Supplier<GpioInputs> inputs, Supplier<GpioOutputs> outputs) {
     this.devices = devices;
     this.inputs = inputs;
     this.outputs = outputs;
@@ -87,8 +90,8 @@ public final class GpioLinkProvider implements LinkProvider {
     try {
       for (String line : address.lines()) {
         String port = "gpio:" + line;
-        edges.hold(host.claim("gpio:" + inputs.number(port, line), "the link " + uri));
-        EventSource source = inputs.open(port, line, address.pull());
+        edges.hold(host.claim("gpio:" + inputs.get().number(port, line), "the link " + uri));
+        EventSource source = inputs.get().open(port, line, address.pull());
         edges.add(
             new LineReader(
                 edges.lines(), source, address.activeHigh(), edges.queue(), "gpio-" + line));
@@ -112,13 +115,13 @@ public final class GpioLinkProvider implements LinkProvider {
     GpioAddress address = GpioAddress.output(uri);
     requireChip(uri.toString());
     String port = "gpio:" + address.lines().get(0);
-    int number = inputs.number(port, address.lines().get(0));
+    int number = inputs.get().number(port, address.lines().get(0));
     LineClaim claim = host.claim("gpio:" + number, holder);
     boolean open = false;
     try {
-      DigitalOutput output = outputs.open(number, !address.activeHigh());
+      DigitalOutput output = outputs.get().open(number, !address.activeHigh());
       open = true;
-      return new GpioOutput(port, outputs, output, address.activeHigh(), claim);
+      return new GpioOutput(port, outputs.get(), output, address.activeHigh(), claim);
     } catch (RuntimeException e) {
       throw new LinkException(OutputRefusal.of(port, e), e);
     } finally {

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.output.http;
 
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.SocketException;
 import java.net.URI;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +44,7 @@ public final class HttpSender implements AutoCloseable {
   private volatile boolean acceptedLately;
   private volatile boolean closeAnnounced;
   private volatile boolean sending;
+  private boolean hasSpoken;
   private volatile boolean broke;
 
   /**
@@ -117,6 +122,7 @@ public final class HttpSender implements AutoCloseable {
     try {
       AnswerBegin.Whole whole = begin.await();
       closeAnnounced = whole.closes();
+      hasSpoken = true;
       HttpAnswer answer =
           HttpAnswer.of(settings.server(), whole.status(), whole.said(), whole.retryAfter());
       if (answer instanceof HttpAnswer.Accepted) {
@@ -135,6 +141,13 @@ public final class HttpSender implements AutoCloseable {
     Optional<String> distrust = NetworkFailure.distrust(cause);
     if (distrust.isPresent()) {
       return HttpFindings.NOT_TRUSTED.with("server", server, "reason", distrust.get());
+    }
+    boolean broken =
+        cause instanceof EOFException
+            || cause instanceof ClosedChannelException
+            || cause instanceof SocketException && !(cause instanceof ConnectException);
+    if (broken && hasSpoken) {
+      return HttpFindings.LOST.with("server", server);
     }
     if (cause instanceof TimeoutException) {
       return HttpFindings.SILENT.with("server", server, "seconds", WHOLE_REQUEST.toSeconds());

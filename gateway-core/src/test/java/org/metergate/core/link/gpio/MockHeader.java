@@ -47,8 +47,9 @@ public final class MockHeader implements Host {
    */
   public MockHeader(Path devices) throws IOException {
     Files.createFile(devices.resolve("gpiochip0"));
-    provider =
-        new GpioLinkProvider(devices, new Inputs(), new GpioOutputs(() -> outputs, number -> {}));
+    GpioInputs in = new Inputs();
+    GpioOutputs out = new GpioOutputs(() -> outputs, number -> {});
+    provider = new GpioLinkProvider(devices, () -> in, () -> out);
   }
 
   /** The provider of its links. */
