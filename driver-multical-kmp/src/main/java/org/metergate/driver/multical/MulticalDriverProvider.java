@@ -32,10 +32,7 @@ public final class MulticalDriverProvider implements DriverProvider {
 
   @Override
   public MeterDriver create(List<MeterOptions> meters) throws OptionException {
-    if (meters.size() != 1) {
-      throw new IllegalArgumentException("one meter owns the link, not " + meters.size());
-    }
-    MeterOptions meter = meters.get(0);
+    MeterOptions meter = MeterOptions.only(meters);
     return new MulticalDriver(meter.name(), MulticalOptions.of(meter.options()));
   }
 }

@@ -29,10 +29,7 @@ public final class OmnipowerDriverProvider implements DriverProvider {
 
   @Override
   public MeterDriver create(List<MeterOptions> meters) throws OptionException {
-    if (meters.size() != 1) {
-      throw new IllegalArgumentException("one meter owns the link, not " + meters.size());
-    }
-    MeterOptions meter = meters.get(0);
+    MeterOptions meter = MeterOptions.only(meters);
     return new OmnipowerDriver(meter.name(), OmnipowerOptions.of(meter.options()));
   }
 }

@@ -29,10 +29,7 @@ public final class P1DriverProvider implements DriverProvider {
 
   @Override
   public MeterDriver create(List<MeterOptions> meters) throws OptionException {
-    if (meters.size() != 1) {
-      throw new IllegalArgumentException("one meter owns the link, not " + meters.size());
-    }
-    MeterOptions meter = meters.get(0);
+    MeterOptions meter = MeterOptions.only(meters);
     return new P1Driver(meter.name(), P1Options.of(meter.options()));
   }
 }

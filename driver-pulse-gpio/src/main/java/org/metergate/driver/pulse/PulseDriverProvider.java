@@ -30,10 +30,7 @@ public final class PulseDriverProvider implements DriverProvider {
 
   @Override
   public MeterDriver create(List<MeterOptions> meters) throws OptionException {
-    if (meters.size() != 1) {
-      throw new IllegalArgumentException("one meter owns the link, not " + meters.size());
-    }
-    MeterOptions meter = meters.get(0);
+    MeterOptions meter = MeterOptions.only(meters);
     return new PulseDriver(meter.name(), PulseOptions.of(meter.options()));
   }
 }

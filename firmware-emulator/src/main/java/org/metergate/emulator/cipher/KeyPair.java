@@ -6,6 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.metergate.spi.option.OptionException;
 import org.metergate.spi.option.Options;
@@ -100,6 +102,18 @@ public final class KeyPair {
    */
   public Secret authenticationKey() {
     return text(authentication);
+  }
+
+  /**
+   * Returns the driver options with which a meter that has these keys is read.
+   *
+   * @return both keys, by the names that every driver has for them.
+   */
+  public Map<String, Secret> driverOptions() {
+    Map<String, Secret> driver = new LinkedHashMap<>();
+    driver.put("encryption-key", encryptionKey());
+    driver.put("authentication-key", authenticationKey());
+    return driver;
   }
 
   private static Secret text(byte[] key) {

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.option.OptionException;
 import org.metergate.spi.option.OptionSpec;
@@ -57,6 +58,16 @@ public record Faults(
               "7E1",
               "7O1",
               "7N1"));
+
+  /**
+   * Lists what can be set of a meter and its line.
+   *
+   * @param meter the options of the meter itself.
+   * @return those and {@link #OPTIONS}.
+   */
+  public static List<OptionSpec> behind(List<OptionSpec> meter) {
+    return Stream.concat(meter.stream(), OPTIONS.stream()).toList();
+  }
 
   /**
    * Reads the faults from a meter's options.

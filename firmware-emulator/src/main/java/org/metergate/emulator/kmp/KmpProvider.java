@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.emulator.kmp;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.metergate.emulator.fault.Faults;
 import org.metergate.emulator.fault.FaultyLine;
@@ -11,7 +9,6 @@ import org.metergate.spi.emulator.EmulatedMeter;
 import org.metergate.spi.emulator.EmulatorInfo;
 import org.metergate.spi.emulator.EmulatorProvider;
 import org.metergate.spi.option.OptionException;
-import org.metergate.spi.option.OptionSpec;
 import org.metergate.spi.option.Options;
 import org.metergate.spi.option.Secret;
 import org.metergate.spi.time.TimeSource;
@@ -22,16 +19,13 @@ import org.metergate.spi.time.TimeSource;
 public final class KmpProvider implements EmulatorProvider {
   private static final EmulatorInfo INFO =
       new EmulatorInfo(
-          "multical", "Kamstrup MULTICAL 603, 403, 21 or 382 (KMP)", "multical-kmp", options());
+          "multical",
+          "Kamstrup MULTICAL 603, 403, 21 or 382 (KMP)",
+          "multical-kmp",
+          Faults.behind(KmpSettings.OPTIONS));
 
   /** Called by {@code ServiceLoader}. */
   public KmpProvider() {}
-
-  private static List<OptionSpec> options() {
-    List<OptionSpec> options = new ArrayList<>(KmpSettings.OPTIONS);
-    options.addAll(Faults.OPTIONS);
-    return options;
-  }
 
   @Override
   public EmulatorInfo info() {

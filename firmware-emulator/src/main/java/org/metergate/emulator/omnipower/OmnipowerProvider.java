@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.emulator.omnipower;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.metergate.emulator.fault.Faults;
 import org.metergate.emulator.fault.FaultyLine;
@@ -11,7 +8,6 @@ import org.metergate.spi.emulator.EmulatedMeter;
 import org.metergate.spi.emulator.EmulatorInfo;
 import org.metergate.spi.emulator.EmulatorProvider;
 import org.metergate.spi.option.OptionException;
-import org.metergate.spi.option.OptionSpec;
 import org.metergate.spi.option.Options;
 import org.metergate.spi.option.Secret;
 import org.metergate.spi.time.TimeSource;
@@ -20,16 +16,13 @@ import org.metergate.spi.time.TimeSource;
 public final class OmnipowerProvider implements EmulatorProvider {
   private static final EmulatorInfo INFO =
       new EmulatorInfo(
-          "omnipower", "Kamstrup OMNIPOWER, HAN port (DLMS push)", "omnipower-dlms", options());
+          "omnipower",
+          "Kamstrup OMNIPOWER, HAN port (DLMS push)",
+          "omnipower-dlms",
+          Faults.behind(OmnipowerSettings.OPTIONS));
 
   /** Called by {@code ServiceLoader}. */
   public OmnipowerProvider() {}
-
-  private static List<OptionSpec> options() {
-    List<OptionSpec> options = new ArrayList<>(OmnipowerSettings.OPTIONS);
-    options.addAll(Faults.OPTIONS);
-    return options;
-  }
 
   @Override
   public EmulatorInfo info() {
@@ -52,11 +45,6 @@ public final class OmnipowerProvider implements EmulatorProvider {
     } catch (OptionException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
-    Map<String, Secret> driver = new LinkedHashMap<>();
-    if (settings.encrypted()) {
-      driver.put("encryption-key", settings.keys().encryptionKey());
-      driver.put("authentication-key", settings.keys().authenticationKey());
-    }
-    return driver;
+    return settings.encrypted() ? settings.keys().driverOptions() : Map.of();
   }
 }

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.emulator.p1;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.metergate.emulator.fault.Faults;
 import org.metergate.emulator.fault.FaultyLine;
@@ -11,7 +8,6 @@ import org.metergate.spi.emulator.EmulatedMeter;
 import org.metergate.spi.emulator.EmulatorInfo;
 import org.metergate.spi.emulator.EmulatorProvider;
 import org.metergate.spi.option.OptionException;
-import org.metergate.spi.option.OptionSpec;
 import org.metergate.spi.option.Options;
 import org.metergate.spi.option.Secret;
 import org.metergate.spi.time.TimeSource;
@@ -19,16 +15,14 @@ import org.metergate.spi.time.TimeSource;
 /** Makes emulated meters with a P1 port, {@code emulator:p1}, on good lines and on bad ones. */
 public final class P1Provider implements EmulatorProvider {
   private static final EmulatorInfo INFO =
-      new EmulatorInfo("p1", "Meter with a P1 port and a request line", "p1-dtr", options());
+      new EmulatorInfo(
+          "p1",
+          "Meter with a P1 port and a request line",
+          "p1-dtr",
+          Faults.behind(P1Settings.OPTIONS));
 
   /** Called by {@code ServiceLoader}. */
   public P1Provider() {}
-
-  private static List<OptionSpec> options() {
-    List<OptionSpec> options = new ArrayList<>(P1Settings.OPTIONS);
-    options.addAll(Faults.OPTIONS);
-    return options;
-  }
 
   @Override
   public EmulatorInfo info() {
@@ -50,11 +44,6 @@ public final class P1Provider implements EmulatorProvider {
     } catch (OptionException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
-    Map<String, Secret> driver = new LinkedHashMap<>();
-    if (settings.model() == Model.LUXEMBOURG) {
-      driver.put("encryption-key", settings.keys().encryptionKey());
-      driver.put("authentication-key", settings.keys().authenticationKey());
-    }
-    return driver;
+    return settings.model() == Model.LUXEMBOURG ? settings.keys().driverOptions() : Map.of();
   }
 }

@@ -5,20 +5,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import org.metergate.spi.option.Durations;
-import org.metergate.spi.option.NearestName;
 import org.metergate.spi.option.Secret;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * A mapping of the file, read key by key. A getter that finds a mistake remembers it and returns
@@ -27,16 +19,11 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  */
 public final class Section {
   private final Document document;
-  private final Location location;
-  private final List<Problem> problems;
-  private final Map<String, NodeTuple> entries;
-  private final Set<String> asked = new LinkedHashSet<>();
+  private final Keys keys;
 
   Section(Document document, Node node, Location location, List<Problem> problems) {
     this.document = document;
-    this.location = location;
-    this.problems = problems;
-    this.entries = Entries.of(node, location, problems);
+    this.keys = new Keys(node, location, problems);
   }
 
   /**
@@ -45,7 +32,7 @@ public final class Section {
    * @return the place of its key.
    */
   public Location location() {
-    return location;
+    return keys.location();
   }
 
   /**
@@ -55,8 +42,7 @@ public final class Section {
    * @return its place; this section's line where the key is not there.
    */
   public Location location(String key) {
-    NodeTuple entry = entries.get(key);
-    return location.below(key, entry == null ? location.line() : Scalars.line(entry.getKeyNode()));
+    return keys.location(key);
   }
 
   /**
@@ -65,7 +51,7 @@ public final class Section {
    * @return in the order of the file.
    */
   public List<String> keys() {
-    return List.copyOf(entries.keySet());
+    return List.copyOf(keys.entries().keySet());
   }
 
   /**
@@ -76,7 +62,7 @@ public final class Section {
    */
   public String text(String key) {
     Optional<String> text = optionalText(key);
-    if (text.isEmpty() && !entries.containsKey(key)) {
+    if (text.isEmpty() && keys.ask(key).isEmpty()) {
       problem(key, "This key is missing.");
     }
     return text.orElse("");
@@ -89,16 +75,10 @@ public final class Section {
    * @return the text as written, or nothing.
    */
   public Optional<String> optionalText(String key) {
-    asked.add(key);
-    NodeTuple entry = entries.get(key);
-    if (entry == null) {
-      return Optional.empty();
-    }
-    Optional<String> mistake = Scalars.mistake(entry.getValueNode());
+    Optional<Node> value = keys.ask(key);
+    Optional<String> mistake = value.flatMap(Scalars::mistake);
     mistake.ifPresent(sentence -> problem(key, sentence));
-    return mistake.isPresent()
-        ? Optional.empty()
-        : Optional.of(((ScalarNode) entry.getValueNode()).getValue());
+    return value.filter(node -> mistake.isEmpty()).map(node -> ((ScalarNode) node).getValue());
   }
 
   /**
@@ -109,28 +89,21 @@ public final class Section {
    * @return the secret, or nothing.
    */
   public Optional<Secret> secret(String key) {
-    asked.add(key);
-    NodeTuple entry = entries.get(key);
-    if (entry != null && Scalars.isPointer(entry.getValueNode())) {
-      try {
-        ScalarNode pointer = (ScalarNode) entry.getValueNode();
-        return Optional.of(SecretText.of(document, pointer));
-      } catch (SecretText.Missing e) {
-        problem(key, e.getMessage());
-        return Optional.empty();
-      }
+    Optional<Node> pointer = keys.ask(key).filter(Scalars::isPointer);
+    if (pointer.isEmpty()) {
+      return optionalText(key).map(Secret::new);
     }
-    return optionalText(key).map(Secret::new);
+    try {
+      return Optional.of(SecretText.of(document, (ScalarNode) pointer.get()));
+    } catch (SecretText.Missing e) {
+      problem(key, e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** Looks through this section for keys that others can read, before anybody asks for them. */
   void watchSecrets() {
-    entries.forEach(
-        (key, entry) -> {
-          if (entry.getValueNode() instanceof ScalarNode scalar) {
-            document.watch(location(key), key, scalar);
-          }
-        });
+    keys.watchSecrets(document);
   }
 
   /**
@@ -202,14 +175,7 @@ public final class Section {
     words.addAll(List.of(others));
     Optional<String> text = optionalText(key);
     if (text.isPresent() && !words.contains(text.get())) {
-      problem(
-          key,
-          "'"
-              + text.get()
-              + "' is not one of "
-              + String.join(", ", words)
-              + "."
-              + suggestion(text.get(), words));
+      problem(key, UnknownWord.choice(text.get(), words));
       return standard;
     }
     return text.orElse(standard);
@@ -238,14 +204,12 @@ public final class Section {
    *     reported with this section's, its unknown keys by its own {@link #done()}.
    */
   public Optional<Section> section(String key) {
-    return section(key, problems);
+    return section(key, keys.problems());
   }
 
   /** Returns the mapping under a key, with a list of its own for its mistakes. */
   Optional<Section> section(String key, List<Problem> own) {
-    asked.add(key);
-    return Optional.ofNullable(entries.get(key))
-        .map(entry -> new Section(document, entry.getValueNode(), location(key), own));
+    return keys.ask(key).map(value -> new Section(document, value, location(key), own));
   }
 
   /**
@@ -255,7 +219,7 @@ public final class Section {
    * @param sentence what is wrong and what would be right; never the value of a secret.
    */
   public void problem(String key, String sentence) {
-    problems.add(new Problem(location(key), sentence));
+    keys.problem(key, sentence);
   }
 
   /**
@@ -265,8 +229,8 @@ public final class Section {
    */
   public void done() throws ConfigException {
     refuseUnknown();
-    if (!problems.isEmpty()) {
-      throw Problem.exception(problems);
+    if (!keys.problems().isEmpty()) {
+      throw Problem.exception(keys.problems());
     }
   }
 
@@ -278,49 +242,11 @@ public final class Section {
    * @return equal contents are equal objects.
    */
   public Object content() {
-    Map<String, Object> content = new TreeMap<>();
-    entries.forEach((key, entry) -> content.put(key, content(entry.getValueNode())));
-    return content;
+    return new Contents(document).of(keys.entries());
   }
 
-  private Object content(Node node) {
-    if (node instanceof MappingNode mapping) {
-      Map<String, Object> content = new TreeMap<>();
-      for (NodeTuple entry : mapping.getValue()) {
-        content.put(String.valueOf(content(entry.getKeyNode())), content(entry.getValueNode()));
-      }
-      return content;
-    }
-    if (node instanceof SequenceNode sequence) {
-      return sequence.getValue().stream().map(this::content).toList();
-    }
-    ScalarNode scalar = (ScalarNode) node;
-    if (Scalars.isPointer(scalar)) {
-      try {
-        return SecretText.of(document, scalar);
-      } catch (SecretText.Missing e) {
-        return e.getMessage(); // told where the secret is needed
-      }
-    }
-    return scalar.getValue();
-  }
-
+  /** Makes a mistake of every key that nobody asked for. */
   void refuseUnknown() {
-    for (String key : entries.keySet()) {
-      if (!asked.contains(key)) {
-        String near = suggestion(key, asked);
-        problem(
-            key,
-            near.isEmpty()
-                ? "There is no such key here; there are: " + String.join(", ", asked) + "."
-                : "There is no such key here." + near);
-      }
-    }
-  }
-
-  private static String suggestion(String typed, Iterable<String> known) {
-    List<String> names = new ArrayList<>();
-    known.forEach(names::add);
-    return NearestName.to(typed, names).map(n -> " Did you mean '" + n + "'?").orElse("");
+    keys.refuseUnknown();
   }
 }

@@ -4,15 +4,18 @@ package org.metergate.core.journal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
+import org.metergate.spi.finding.Finding;
 import org.metergate.spi.time.TimeSource;
 
 /**
  * Holds back what comes before the clock of the machine is set. Used under the writer's lock, but
- * for {@link #state}; what writes is called within a transaction.
+ * for {@link #state} and {@link #finding}; what writes is called within a transaction.
  */
 final class ClockGate {
   private final BootClock clock;
   private final UnstampedTable unstamped;
+  private final String longest;
   private long letGo;
   private long held;
   private boolean framesHeld;
@@ -25,6 +28,7 @@ final class ClockGate {
    */
   ClockGate(Database database, TimeSource time, String bootName, ClockWait wait)
       throws SQLException {
+    longest = wait.most().toMinutes() + " min";
     Connection connection = database.writer();
     int[] number = new int[1];
     database.transaction(() -> number[0] = BootTable.number(connection, bootName));
@@ -41,6 +45,15 @@ final class ClockGate {
   /** Whether the machine's clock tells the time. */
   BootClock.State state() {
     return clock.state();
+  }
+
+  /** What is to be said of that clock; nothing when it tells the time. */
+  Optional<Finding> finding() {
+    return switch (clock.state()) {
+      case SET -> Optional.empty();
+      case WAITING -> Optional.of(JournalFindings.CLOCK_WAITED_FOR.with("most", longest));
+      case UNSURE -> Optional.of(JournalFindings.CLOCK_UNSURE.with());
+    };
   }
 
   /** How many readings of former boots were let go at the start with the times that they had. */

@@ -4,11 +4,8 @@ package org.metergate.core.journal;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.driver.DurableState;
 import org.metergate.spi.finding.Finding;
@@ -21,27 +18,11 @@ import org.metergate.spi.time.TimeSource;
  * whatever way, loses nothing. Once in {@link JournalSettings#sync} all is made safe against a
  * power cut too, together with the cursors of the outputs. Any thread may use it.
  */
-public final class Journal implements AutoCloseable {
-  private final Writer writer;
-  private final Reader reader;
-  private final Upkeep upkeep;
-  private final Syncer syncer;
-  private final Arrivals arrivals;
+public final class Journal extends JournalView implements AutoCloseable {
   private final Complaint complaint = new Complaint();
-  private final Decisions decisions;
-  private final String clockWait;
 
-  private Journal(Database database, JournalSettings settings, TimeSource time, String boot)
-      throws SQLException, MalformedException, JournalException {
-    writer = new Writer(database, time, boot, settings.clock());
-    clockWait = settings.clock().most().toMinutes() + " min";
-    reader = new Reader(database, settings.zone());
-    upkeep = new Upkeep(database, writer, time, settings);
-    syncer = new Syncer(database, writer, upkeep, time, settings.sync());
-    arrivals = new Arrivals(writer, reader, syncer, database.meanings());
-    decisions = new Decisions(database.meanings(), writer, reader, upkeep, syncer);
-    arrivals.stamp();
-    syncer.syncOrThrow();
+  private Journal(Works works) {
+    super(works);
   }
 
   /**
@@ -54,7 +35,7 @@ public final class Journal implements AutoCloseable {
    */
   public static Journal open(JournalSettings settings, TimeSource time) throws JournalException {
     Journal journal = openQuiet(settings, time, BootTable.present());
-    journal.syncer.start(journal::tick);
+    journal.works.syncer().start(journal::tick);
     return journal;
   }
 
@@ -64,7 +45,7 @@ public final class Journal implements AutoCloseable {
     Database database = Database.open(JournalFile.claim(settings.path()));
     boolean open = false;
     try {
-      Journal journal = new Journal(database, settings, time, boot);
+      Journal journal = new Journal(Works.over(database, settings, time, boot));
       open = true;
       return journal;
     } catch (SQLException | MalformedException e) {
@@ -86,7 +67,7 @@ public final class Journal implements AutoCloseable {
    * @throws JournalException when it is not in the file; trying again is fine.
    */
   public long append(Reading reading) throws JournalException {
-    return arrivals.append(reading, "");
+    return works.arrivals().append(reading, "");
   }
 
   /**
@@ -105,87 +86,7 @@ public final class Journal implements AutoCloseable {
     if (record.origin() != Origin.HISTORY) {
       throw new IllegalArgumentException("a record of a logger is history");
     }
-    return arrivals.append(record, logger);
-  }
-
-  /**
-   * Reads on behind a reading.
-   *
-   * @param id the last one known, 0 to begin with the oldest.
-   * @param most how many at most, 1 or more.
-   * @return in the order of their ids; empty when there are no more yet.
-   * @throws JournalException when the file cannot be read.
-   */
-  public List<StoredReading> readAfter(long id, int most) throws JournalException {
-    return reader.after(id, arrivals.newestId(), most);
-  }
-
-  /**
-   * Finds the newest live reading of a meter: what a page shows right after a start.
-   *
-   * @param meter the name by which pages speak of it, a sub-meter's with its kind behind.
-   * @return the reading, or nothing when there is none yet; never history.
-   * @throws JournalException when the file cannot be read.
-   */
-  public Optional<StoredReading> newestOf(String meter) throws JournalException {
-    Optional<Long> id = writer.newest().of(meter);
-    return id.isEmpty() ? Optional.empty() : reader.get(id.get());
-  }
-
-  /**
-   * Returns the id of the newest reading that is to be passed on: one whose time is known, as is
-   * that of all before it.
-   *
-   * @return 0 when there is none.
-   */
-  public long newestId() {
-    return arrivals.newestId();
-  }
-
-  /**
-   * Tells whether readings wait for the clock of the machine to be set. Until it is, frames that
-   * were kept should stay so.
-   *
-   * @return false once it is set or was waited for long enough.
-   */
-  public boolean waitsForClock() {
-    return writer.gate().state() == BootClock.State.WAITING;
-  }
-
-  /**
-   * Says what is to be said of the clock as long as it is not set.
-   *
-   * @return a condition, to be told with each reading; nothing when the clock is set.
-   */
-  public Optional<Finding> clockFinding() {
-    return switch (writer.gate().state()) {
-      case SET -> Optional.empty();
-      case WAITING -> Optional.of(JournalFindings.CLOCK_WAITED_FOR.with("most", clockWait));
-      case UNSURE -> Optional.of(JournalFindings.CLOCK_UNSURE.with());
-    };
-  }
-
-  /**
-   * Finds where the readings of a time begin.
-   *
-   * @param from the earliest time, by the gateway's clock.
-   * @return the id before that of the first reading that was received then or later; that of the
-   *     newest where there is none.
-   * @throws JournalException when the file cannot be read.
-   */
-  public long idBefore(Instant from) throws JournalException {
-    return reader.idBefore(from).orElse(newestId());
-  }
-
-  /**
-   * Returns how far an output has got.
-   *
-   * @param output its name.
-   * @return the id that it was moved to last; nothing when the output is new, which is not the same
-   *     as an output that has delivered nothing yet.
-   */
-  public OptionalLong cursor(String output) {
-    return writer.cursors().get(output);
+    return works.arrivals().append(record, logger);
   }
 
   /**
@@ -196,7 +97,7 @@ public final class Journal implements AutoCloseable {
    * @param id the last reading that it has delivered.
    */
   public void moveCursor(String output, long id) {
-    writer.cursors().move(output, id);
+    works.writer().cursors().move(output, id);
   }
 
   /**
@@ -205,7 +106,7 @@ public final class Journal implements AutoCloseable {
    * @return always the same.
    */
   public Decisions decisions() {
-    return decisions;
+    return works.decisions();
   }
 
   /**
@@ -216,7 +117,7 @@ public final class Journal implements AutoCloseable {
    * @return the same text for the same meter and key.
    */
   public DurableState state(String meter, String key) {
-    return writer.states().of(meter, key);
+    return works.writer().states().of(meter, key);
   }
 
   /**
@@ -230,35 +131,13 @@ public final class Journal implements AutoCloseable {
    */
   public List<String> keepUndecoded(String meter, byte[] frame, Instant receivedAt) {
     try {
-      List<String> gone = writer.keepUndecoded(meter, frame, receivedAt);
+      List<String> gone = works.writer().keepUndecoded(meter, frame, receivedAt);
       complaint.over();
       return gone;
     } catch (JournalException e) {
       complaint.raise("a frame that could not be decrypted is lost", e);
       return List.of();
     }
-  }
-
-  /**
-   * Says where the kept frames stand, which may be those of several meters.
-   *
-   * @return from the oldest to the newest.
-   * @throws JournalException when the file cannot be read.
-   */
-  public KeptSpan kept() throws JournalException {
-    return reader.kept();
-  }
-
-  /**
-   * Reads kept frames of a meter.
-   *
-   * @param meter the configured name.
-   * @param within the ids to look at, both ends included; all of their frames are in memory then.
-   * @return in the order in which they came.
-   * @throws JournalException when the file cannot be read.
-   */
-  public List<StoredFrame> keptFrames(String meter, KeptSpan within) throws JournalException {
-    return reader.frames(meter, within);
   }
 
   /**
@@ -270,7 +149,7 @@ public final class Journal implements AutoCloseable {
    * @throws JournalException when nothing of it is in the file; trying again is fine.
    */
   public void appendLate(List<Reading> readings, List<Long> frames) throws JournalException {
-    arrivals.appendLate(readings, frames);
+    works.arrivals().appendLate(readings, frames);
   }
 
   /**
@@ -284,7 +163,7 @@ public final class Journal implements AutoCloseable {
    */
   public long recordFinding(String meter, Finding finding, Instant at) {
     try {
-      long id = writer.record(meter, finding, at);
+      long id = works.writer().record(meter, finding, at);
       complaint.over();
       return id;
     } catch (JournalException e) {
@@ -294,58 +173,13 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Reads what was found.
-   *
-   * @param most how many at most.
-   * @return the newest first.
-   * @throws JournalException when the file cannot be read.
-   */
-  public List<StoredFinding> findings(int most) throws JournalException {
-    return reader.findings(most);
-  }
-
-  /**
-   * Tells somebody of each reading at once, on the thread that appends it and after it is in the
-   * file. The order is that of the ids for the readings of one thread. What it throws is logged and
-   * costs nobody anything; it should be quick, since a link waits for it. Readings that wait for
-   * the clock are told when they bear their times, on the journal's own thread.
-   *
-   * @param listener is told.
-   * @return closed to be told no more.
-   */
-  public AutoCloseable listen(Consumer<StoredReading> listener) {
-    return arrivals.listen(listener);
-  }
-
-  /**
-   * As {@link #listen}, for whoever shows readings and passes none on: those that wait for the
-   * clock are told when they come, with what the clock says then, and once more with their times.
-   *
-   * @param watcher is told.
-   * @return closed to be told no more.
-   */
-  public AutoCloseable watch(Consumer<StoredReading> watcher) {
-    return arrivals.watch(watcher);
-  }
-
-  /**
-   * Looks at what was, up to this moment.
-   *
-   * @param look gets the history; whatever it takes must be taken before it returns.
-   * @throws JournalException when the file cannot be read.
-   */
-  public void history(HistoryLook look) throws JournalException {
-    reader.history(look);
-  }
-
-  /**
    * Names the outputs whose readings outlive their age until they are delivered; without it, all
    * that ever moved a cursor.
    *
    * @param outputs their names.
    */
   public void waitFor(Set<String> outputs) {
-    upkeep.waitFor(outputs);
+    works.upkeep().waitFor(outputs);
   }
 
   /**
@@ -356,16 +190,17 @@ public final class Journal implements AutoCloseable {
    * @param listener gets the output's name and the finding.
    */
   public void onLoss(BiConsumer<String, Finding> listener) {
-    upkeep.onLoss(listener);
-    if (writer.gate().letGo() > 0) {
-      listener.accept("journal", JournalFindings.TIMES_UNSURE.with("count", writer.gate().letGo()));
+    works.upkeep().onLoss(listener);
+    long unsure = works.writer().gate().letGo();
+    if (unsure > 0) {
+      listener.accept("journal", JournalFindings.TIMES_UNSURE.with("count", unsure));
     }
   }
 
   /** Does what is due: looks at the clock, then roll-ups, retention, a sync. */
   void tick() {
-    arrivals.stamp();
-    syncer.tick();
+    works.arrivals().stamp();
+    works.syncer().tick();
   }
 
   /**
@@ -373,12 +208,12 @@ public final class Journal implements AutoCloseable {
    * sync tries again.
    */
   public void sync() {
-    syncer.sync();
+    works.syncer().sync();
   }
 
   /** Syncs and lets go of the file. Closing twice is fine. */
   @Override
   public void close() {
-    syncer.close(reader);
+    works.syncer().close(works.reader());
   }
 }

@@ -4,32 +4,25 @@ package org.metergate.core.journal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.metergate.core.counter.Meaning;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.reading.MeterRef;
-import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * The writing side of the journal: its tables and their transactions. Any thread, one at a time.
+ * The writing side of the journal: lets one in at a time, and counts what a sync must make safe.
+ * Any thread.
  */
 final class Writer {
   private final Database database;
-  private final ReadingTable readings;
-  private final StateTable states;
-  private final CursorTable cursors;
-  private final NewestTable newest;
-  private final LoggedTable logged;
-  private final UndecodedTable undecoded;
-  private final FindingTable findings;
+  private final SyncedTables tables;
   private final Ids ids;
   private final ClockGate gate;
+  private final Intake intake;
   private long changes = 1;
   private long synced;
   private boolean closed;
@@ -49,28 +42,25 @@ final class Writer {
       throws SQLException, MalformedException {
     this.database = database;
     Connection connection = database.writer();
-    readings = new ReadingTable(connection, database.meanings());
+    ReadingTable readings = new ReadingTable(connection, database.meanings());
     readings.learn();
-    states = new StateTable(connection);
-    cursors = new CursorTable(connection);
-    newest = new NewestTable(connection);
-    logged = new LoggedTable(connection);
-    undecoded = new UndecodedTable(connection);
-    findings = new FindingTable(connection);
-    ids = new Ids(states, Database.number(connection, "SELECT max(id) FROM reading"), bootName);
+    tables = SyncedTables.of(connection);
+    long last = Database.number(connection, "SELECT max(id) FROM reading");
+    ids = new Ids(tables.states(), last, bootName);
     gate = new ClockGate(database, time, bootName, wait);
+    intake = new Intake(database, readings, tables, ids, gate);
   }
 
   StateTable states() {
-    return states;
+    return tables.states();
   }
 
   CursorTable cursors() {
-    return cursors;
+    return tables.cursors();
   }
 
   NewestTable newest() {
-    return newest;
+    return tables.newest();
   }
 
   /** The newest reading whose time is known, as is that of all before it. */
@@ -104,51 +94,7 @@ final class Writer {
    */
   synchronized Appended append(Reading reading, String logger) throws JournalException {
     requireOpen();
-    if (ids.spent(1)) {
-      return Appended.SYNC_FIRST;
-    }
-    long id = ids.next();
-    if (reading.origin() == Origin.HISTORY) {
-      return appendRecord(id, reading, logger);
-    }
-    int[] meter = new int[1];
-    store(() -> meter[0] = insert(id, reading));
-    given(id);
-    if (reading.origin() == Origin.LIVE) {
-      newest.appended(meter[0], reading.meter().displayName(), id);
-    }
-    changes++;
-    return new Appended(id, reading, gate.held() == 0);
-  }
-
-  private Appended appendRecord(long id, Reading record, String logger) throws JournalException {
-    Reading[] written = new Reading[1];
-    store(
-        () -> {
-          int meter = readings.meter(record.meter());
-          Optional<Reading> fresh = logged.fresh(meter, logger, record);
-          if (fresh.isPresent()) {
-            insert(id, fresh.get());
-            logged.store(meter, logger, fresh.get());
-            written[0] = fresh.get();
-          }
-        });
-    if (written[0] == null) {
-      return new Appended(0, record, true);
-    }
-    given(id);
-    changes++;
-    return new Appended(id, written[0], gate.held() == 0);
-  }
-
-  /** Writes a row; one that comes before the clock is set bears the steady time of its arrival. */
-  private int insert(long id, Reading reading) throws SQLException {
-    return readings.insert(id, reading, gate.pass(id, reading.receivedAt()));
-  }
-
-  private void given(long id) {
-    ids.given(id);
-    gate.passed(id);
+    return counted(intake.append(reading, logger));
   }
 
   /**
@@ -158,20 +104,14 @@ final class Writer {
    */
   synchronized Appended appendLate(List<Reading> late, List<Long> frames) throws JournalException {
     requireOpen();
-    if (ids.spent(late.size())) {
-      return Appended.SYNC_FIRST;
+    return counted(intake.appendLate(late, frames));
+  }
+
+  private Appended counted(Appended appended) {
+    if (appended.id() > 0) {
+      changes++;
     }
-    long first = ids.next();
-    store(
-        () -> {
-          for (int i = 0; i < late.size(); i++) {
-            readings.insert(first + i, late.get(i), gate.now());
-          }
-          undecoded.remove(frames);
-        });
-    ids.given(first + late.size() - 1);
-    changes++;
-    return new Appended(first, null, gate.held() == 0);
+    return appended;
   }
 
   /**
@@ -185,6 +125,7 @@ final class Writer {
       MeterRef meter, Meaning meaning, Map<LateCursor, Long> late, Database.Work more)
       throws JournalException {
     requireOpen();
+    CursorTable cursors = tables.cursors();
     late.forEach((cursor, id) -> cursors.move(cursor.name(), id));
     boolean done = false;
     try {
@@ -207,7 +148,7 @@ final class Writer {
   // under the lock of mean: whoever has read a value that a decision brought to light finds its
   // cursor here, and whoever finds a cursor reads the values
   synchronized List<MeterRef> lateMeters(String output) {
-    return cursors.late(output);
+    return tables.cursors().late(output);
   }
 
   /** The number of the next row. */
@@ -215,53 +156,17 @@ final class Writer {
     return ids.next();
   }
 
-  private void store(CodedWork work) throws JournalException {
-    boolean done = false;
-    try {
-      try {
-        database.transaction(
-            () -> {
-              try {
-                work.run();
-              } catch (MalformedException e) {
-                throw new SQLException(e.getMessage(), e);
-              }
-              states.write();
-            });
-        done = true;
-      } finally {
-        if (!done) {
-          logged.forget();
-          readings.learn();
-        }
-      }
-    } catch (SQLException | MalformedException e) {
-      throw JournalException.of(database.path(), e);
-    }
-    states.written();
-  }
-
   synchronized List<String> keepUndecoded(String meter, byte[] frame, Instant receivedAt)
       throws JournalException {
     requireOpen();
-    List<String> gone = new ArrayList<>();
-    try {
-      boolean waits = gate.waits();
-      database.transaction(
-          () -> gone.addAll(undecoded.add(meter, frame, receivedAt, gate.now(), waits)));
-      if (waits) {
-        gate.frameHeld();
-      }
-    } catch (SQLException e) {
-      undecoded.forget();
-      throw JournalException.of(database.path(), e);
-    }
+    List<String> gone = intake.keepUndecoded(meter, frame, receivedAt);
     changes++;
     return gone;
   }
 
   synchronized long record(String meter, Finding finding, Instant at) throws JournalException {
     requireOpen();
+    FindingTable findings = tables.findings();
     long known = findings.goesOn(meter, finding, at);
     if (known != 0) {
       return known;
@@ -287,28 +192,14 @@ final class Writer {
       return 0;
     }
     ids.reserve();
-    if (states.hasChanged() || cursors.hasChanged() || findings.hasChanged()) {
+    if (tables.haveChanged()) {
       changes++;
     }
     if (changes == synced) {
       return 0;
     }
-    writeAll();
+    tables.write(database);
     return changes;
-  }
-
-  private void writeAll() throws SQLException {
-    database.transaction(
-        () -> {
-          states.write();
-          cursors.write();
-          newest.write();
-          findings.write();
-        });
-    states.written();
-    cursors.written();
-    newest.written();
-    findings.written();
   }
 
   /**
@@ -324,11 +215,6 @@ final class Writer {
       throw JournalException.of(database.path(), e);
     }
     changes++;
-  }
-
-  /** Work on rows, which may be damaged. */
-  private interface CodedWork {
-    void run() throws SQLException, MalformedException;
   }
 
   /** Work that tells whether it changed anything. */
@@ -354,7 +240,7 @@ final class Writer {
   synchronized void close() throws SQLException {
     closed = true;
     ids.close();
-    writeAll();
+    tables.write(database);
   }
 
   private void requireOpen() throws JournalException {

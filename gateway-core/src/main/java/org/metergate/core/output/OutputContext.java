@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.time.TimeSource;
@@ -30,6 +32,12 @@ public record OutputContext(
     ZoneId zone,
     Supplier<List<String>> meters,
     List<String> outputs) {
+
+  /**
+   * How often what hangs below a meter may be counted on: a P1 port repeats its own values every
+   * few seconds, but passes on those of gas, water and heat every five minutes to once an hour.
+   */
+  private static final Duration SUB_METER = Duration.ofHours(1);
 
   /** Copies the list. */
   public OutputContext {
@@ -61,6 +69,18 @@ public record OutputContext(
   }
 
   /**
+   * Says how often a meter, or what hangs below it, sends.
+   *
+   * @param meter any.
+   * @return the interval, an hour at least for a sub-meter; nothing when the meter is not
+   *     configured any more.
+   */
+  public Optional<Duration> interval(MeterRef meter) {
+    return Optional.ofNullable(usualInterval.apply(meter.name()))
+        .map(own -> meter.subMeter().isEmpty() || own.compareTo(SUB_METER) > 0 ? own : SUB_METER);
+  }
+
+  /**
    * Says whether a reading tells of now: live, of a meter that is configured, and not older than
    * twice its interval. All else must never be taken for a present value.
    *
@@ -68,9 +88,10 @@ public record OutputContext(
    * @return whether it may be shown as current.
    */
   public boolean isCurrent(Reading reading) {
-    Duration interval = usualInterval.apply(reading.meter().name());
-    return interval != null
-        && reading.origin() == Origin.LIVE
-        && !reading.receivedAt().isBefore(time.now().minus(interval.multipliedBy(2)));
+    return reading.origin() == Origin.LIVE
+        && interval(reading.meter())
+            .map(interval -> time.now().minus(interval.multipliedBy(2)))
+            .filter(oldest -> !reading.receivedAt().isBefore(oldest))
+            .isPresent();
   }
 }

@@ -27,32 +27,19 @@ public final class OutputRunner implements AutoCloseable {
   /** How often an output that has nothing to do is asked whether all is well. */
   private static final Duration IDLE = Duration.ofSeconds(30);
 
-  /** An idle output has recovered when it was well for so long: flapping is not recovery. */
-  private static final Duration STEADY = Duration.ofSeconds(60);
-
-  /** However long another side asks to be left alone. */
-  private static final Duration MOST_PATIENCE = Duration.ofMinutes(10);
-
-  private static final long POLITE_MS = 3000;
-
   private final Output output;
   private final Journal journal;
   private final TimeSource time;
-  private final BackOff backoff;
+  private final Retreat retreat;
   private final DeliveryAccount account;
-  private final Object lock = new Object();
   private final OutputCursor cursor;
   private final Thinning thinning;
   private final LateCounters late;
+  private final DeliveryThread thread;
   private volatile long goTo = -1;
-  private volatile boolean stopped;
   private boolean lateTurn;
-  private boolean woken;
   private boolean begun;
-  private boolean failing;
-  private long lastFailure;
   private AutoCloseable listening;
-  private Thread thread;
 
   /**
    * Prepares the delivery; nothing is opened yet.
@@ -71,12 +58,14 @@ public final class OutputRunner implements AutoCloseable {
     this.output = output;
     this.journal = journal;
     this.time = time;
-    this.backoff = backoff;
+    this.retreat = new Retreat(backoff, time);
     this.account = new DeliveryAccount(output.name(), output.type(), listener);
     this.cursor = new OutputCursor(output.name(), journal, output.forgets(), time);
     this.thinning = new Thinning(output.every());
     this.late = new LateCounters(output.name(), journal, output.forgets(), time);
-    output.whenChanged(this::wake);
+    this.thread =
+        new DeliveryThread("output-" + output.name(), this::step, retreat::isOn, this::end);
+    output.whenChanged(thread::wake);
     output.whenReplaced(meter -> !journal.decisions().meaning(meter).last().offsets().isEmpty());
   }
 
@@ -86,8 +75,7 @@ public final class OutputRunner implements AutoCloseable {
    */
   public void start() {
     findCursor();
-    listening = journal.listen(stored -> wake());
-    thread = new Thread(this::run, "output-" + output.name());
+    listening = journal.listen(stored -> thread.wake());
     thread.start();
   }
 
@@ -121,7 +109,7 @@ public final class OutputRunner implements AutoCloseable {
    */
   public long backfill(long before) {
     goTo = before;
-    wake();
+    thread.wake();
     return journal.newestId() - before;
   }
 
@@ -132,9 +120,6 @@ public final class OutputRunner implements AutoCloseable {
    * @throws InterruptedException when the program ends meanwhile.
    */
   public Duration step() throws InterruptedException {
-    synchronized (lock) {
-      woken = false;
-    }
     try {
       findCursor();
       begin();
@@ -183,7 +168,7 @@ public final class OutputRunner implements AutoCloseable {
       boolean all = delivery.delivered() == wanted.size();
       moved.advance(all ? last : wanted.get(delivery.delivered() - 1).id());
       account.delivered(delivery.delivered(), time.now());
-      backoff.reset();
+      retreat.reached();
     }
     if (delivery instanceof Delivery.Refused refused) {
       account.happened(refused.reason());
@@ -194,7 +179,7 @@ public final class OutputRunner implements AutoCloseable {
     if (delivery instanceof Delivery.TryAgain again) {
       return failed(again.reason(), again.notBefore());
     }
-    failing = false;
+    retreat.end();
     account.recovered();
     return Duration.ZERO;
   }
@@ -205,24 +190,17 @@ public final class OutputRunner implements AutoCloseable {
   }
 
   private Duration idle() {
-    if (time.nanos() - lastFailure >= STEADY.toNanos()) {
-      backoff.reset();
-    }
-    failing = false;
+    retreat.rest();
     account.recovered();
     cursor.settle();
     return IDLE;
   }
 
   private Duration failed(Finding reason, Duration notBefore) {
-    failing = true;
-    lastFailure = time.nanos();
     cursor.goBack();
     late.goBack();
     account.failed(reason, time.now());
-    Duration wait = backoff.next();
-    Duration asked = notBefore.compareTo(MOST_PATIENCE) < 0 ? notBefore : MOST_PATIENCE;
-    return wait.compareTo(asked) < 0 ? asked : wait;
+    return retreat.begin(notBefore);
   }
 
   private void findCursor() {
@@ -243,48 +221,17 @@ public final class OutputRunner implements AutoCloseable {
     }
   }
 
-  private void run() {
-    try {
-      while (!stopped) {
-        await(step());
-      }
-    } catch (InterruptedException e) {
-      LOG.log(System.Logger.Level.DEBUG, "output {0} was interrupted", output.name());
-    } finally {
-      if (!failing) {
-        cursor.settleAll(); // who ends in good order need not repeat anything
-      }
-      output.close();
+  private void end() {
+    if (!retreat.isOn()) {
+      cursor.settleAll(); // who ends in good order need not repeat anything
     }
-  }
-
-  /** Waits; a new reading shortens the wait of an idle output but never a back-off. */
-  private void await(Duration wait) throws InterruptedException {
-    long end = System.nanoTime() + wait.toNanos();
-    synchronized (lock) {
-      long left = wait.toMillis();
-      while (!stopped && left > 0 && (failing || !woken)) {
-        lock.wait(left);
-        left = (end - System.nanoTime()) / 1_000_000;
-      }
-    }
-  }
-
-  private void wake() {
-    synchronized (lock) {
-      woken = true;
-      lock.notifyAll();
-    }
+    output.close();
   }
 
   /** Ends the delivery within a few seconds: a batch that is on its way may still arrive. */
   @Override
   public void close() {
-    synchronized (lock) {
-      stopped = true;
-      lock.notifyAll();
-    }
-    if (thread == null) {
+    if (listening == null) {
       output.close();
       return;
     }
@@ -293,15 +240,6 @@ public final class OutputRunner implements AutoCloseable {
     } catch (Exception e) {
       LOG.log(System.Logger.Level.DEBUG, "output " + output.name() + " still listens", e);
     }
-    try {
-      thread.join(POLITE_MS);
-      if (thread.isAlive()) {
-        thread.interrupt();
-        thread.join(POLITE_MS);
-      }
-    } catch (InterruptedException e) {
-      thread.interrupt();
-      Thread.currentThread().interrupt();
-    }
+    thread.close();
   }
 }

@@ -6,15 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.metergate.core.testing.PrivateDisk;
 import org.metergate.core.testing.ServerProcess;
 
 /** A database, on a disk that can be filled where the system lets us. */
 final class DatabaseServer implements Victim {
   private final String name;
   private final ServerProcess server;
-  private final List<SmallDisk> disk;
+  private final List<PrivateDisk> disk;
 
-  private DatabaseServer(String name, ServerProcess server, List<SmallDisk> disk) {
+  private DatabaseServer(String name, ServerProcess server, List<PrivateDisk> disk) {
     this.name = name;
     this.server = server;
     this.disk = disk;
@@ -31,7 +32,7 @@ final class DatabaseServer implements Victim {
     Path own = Files.createDirectories(folder.resolve(name));
     ServerProcess server = maker.in(own);
     Path data = own.resolve(name.equals("victoria") ? "victoria" : "data");
-    Optional<SmallDisk> small = SmallDisk.make(data, megabytes);
+    Optional<PrivateDisk> small = PrivateDisk.make(data, megabytes << 10);
     return new DatabaseServer(
         name,
         small.isPresent() ? server.below(small.get().enter()) : server,
@@ -63,13 +64,13 @@ final class DatabaseServer implements Victim {
   }
 
   @Override
-  public List<SmallDisk> disk() {
+  public List<PrivateDisk> disk() {
     return disk;
   }
 
   @Override
   public void close() {
     server.close();
-    disk.forEach(SmallDisk::close);
+    disk.forEach(PrivateDisk::close);
   }
 }

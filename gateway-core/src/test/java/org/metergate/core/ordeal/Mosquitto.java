@@ -6,19 +6,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.metergate.core.testing.MosquittoBroker;
+import org.metergate.core.testing.PrivateDisk;
 
 /** A broker that saves after each change, on a disk that can be filled where the system lets us. */
 final class Mosquitto implements Victim {
   private final MosquittoBroker broker;
-  private final List<SmallDisk> disk;
+  private final List<PrivateDisk> disk;
 
   Mosquitto(Path folder) throws Exception {
     Path data = Files.createDirectories(folder.resolve("mosquitto"));
-    Optional<SmallDisk> small = SmallDisk.make(data, 8);
+    Optional<PrivateDisk> small = PrivateDisk.make(data, 8 << 10);
     disk = small.stream().toList();
     broker =
         new MosquittoBroker(folder)
-            .withPersistence(data, small.map(SmallDisk::enter).orElse(List.of()));
+            .withPersistence(data, small.map(PrivateDisk::enter).orElse(List.of()));
   }
 
   @Override
@@ -46,13 +47,13 @@ final class Mosquitto implements Victim {
   }
 
   @Override
-  public List<SmallDisk> disk() {
+  public List<PrivateDisk> disk() {
     return disk;
   }
 
   @Override
   public void close() {
     broker.close();
-    disk.forEach(SmallDisk::close);
+    disk.forEach(PrivateDisk::close);
   }
 }

@@ -18,6 +18,7 @@ import org.metergate.core.journal.JournalSettings;
 import org.metergate.core.journal.StoredReading;
 import org.metergate.core.system.EmulatedTelegrams;
 import org.metergate.core.system.GatewayProcess;
+import org.metergate.core.testing.PrivateDisk;
 import org.metergate.core.testing.RealHost;
 
 /**
@@ -143,7 +144,7 @@ public final class Ordeal implements AutoCloseable {
         letPass(chance.nextLong(PAUSE_MS));
         signal(victim.process(), "CONT");
       } else {
-        for (SmallDisk disk : victim.disk()) {
+        for (PrivateDisk disk : victim.disk()) {
           disk.fill();
           letPass(chance.nextLong(FULL_MS));
           disk.free();

@@ -2,6 +2,7 @@
 package org.metergate.core.ordeal;
 
 import java.util.List;
+import org.metergate.core.testing.PrivateDisk;
 
 /**
  * A real server that is killed and comes back on the same port with the same data. Its methods are
@@ -22,7 +23,7 @@ public interface Victim extends AutoCloseable {
   ProcessHandle process();
 
   /** The disk that its data are on, where one could be made that can be filled. */
-  default List<SmallDisk> disk() {
+  default List<PrivateDisk> disk() {
     return List.of();
   }
 

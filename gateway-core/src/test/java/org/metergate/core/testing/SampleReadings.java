@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.MeterTime;
@@ -18,6 +19,11 @@ import org.metergate.spi.reading.Value;
 
 /** Readings of a household meter. */
 public final class SampleReadings {
+  private static final Quantity GAS_VOLUME =
+      new Quantity("gas_volume", Quantity.Kind.COUNTER, Dimension.GAS_VOLUME, "Gas volume");
+  private static final Quantity TEMPERATURE =
+      new Quantity("temperature", Quantity.Kind.GAUGE, Dimension.TEMPERATURE, "Temperature");
+
   private SampleReadings() {}
 
   /** Power, and energy that grows by 0.001 kWh with each telegram. */
@@ -28,6 +34,19 @@ public final class SampleReadings {
   /** The same from the meter's logger. */
   public static Reading history(long telegram, Instant at) {
     return reading(telegram, Origin.HISTORY, at);
+  }
+
+  /** What a gas meter below the P1 meter {@code p1} has counted, and its temperature. */
+  public static Reading gas(long telegram, Instant at) {
+    return new Reading(
+        new MeterRef("p1", "gas", "G4"),
+        telegram,
+        Origin.LIVE,
+        at,
+        Optional.empty(),
+        List.of(
+            decimal(GAS_VOLUME, BigDecimal.valueOf(1000 + telegram, 3), Unit.M3, "0-1:24.2.1"),
+            decimal(TEMPERATURE, BigDecimal.valueOf(8), Unit.CELSIUS, "0-1:24.5")));
   }
 
   private static Reading reading(long telegram, Origin origin, Instant at) {

@@ -13,7 +13,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A file system of its own, which a test may fill, spoil or make read-only. Needs root. */
+/**
+ * A mounted file system, which a test may fill, spoil or make read-only. Needs root, unlike {@link
+ * PrivateDisk}: SQLite, within the test, sees no other.
+ */
 public final class SmallDisk implements AutoCloseable {
   private final Path at;
 

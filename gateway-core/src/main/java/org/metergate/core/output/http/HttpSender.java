@@ -20,7 +20,6 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.ClientConnector;
-import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.metergate.core.output.NetworkFailure;
@@ -37,15 +36,10 @@ public final class HttpSender implements AutoCloseable {
 
   private final String name;
   private final HttpSettings settings;
-  private final Duration forgets;
+  private final ConnectionBreaks breaks;
   private volatile Runnable wake = () -> {};
   private HttpClient client;
-  private volatile long lastAccepted;
-  private volatile boolean acceptedLately;
-  private volatile boolean closeAnnounced;
-  private volatile boolean sending;
   private boolean hasSpoken;
-  private volatile boolean broke;
 
   /**
    * Prepares to send.
@@ -58,7 +52,7 @@ public final class HttpSender implements AutoCloseable {
   public HttpSender(String name, HttpSettings settings, Duration forgets) {
     this.name = name;
     this.settings = settings;
-    this.forgets = forgets;
+    this.breaks = new ConnectionBreaks(forgets, () -> wake.run());
   }
 
   /**
@@ -77,11 +71,9 @@ public final class HttpSender implements AutoCloseable {
    * @return the fault, or nothing.
    */
   public Optional<Finding> takeBreak() {
-    if (!broke) {
-      return Optional.empty();
-    }
-    broke = false;
-    return Optional.of(HttpFindings.LOST.with("server", settings.server()));
+    return breaks.take()
+        ? Optional.of(HttpFindings.LOST.with("server", settings.server()))
+        : Optional.empty();
   }
 
   /**
@@ -97,7 +89,7 @@ public final class HttpSender implements AutoCloseable {
   public HttpAnswer post(URI uri, String contentType, Map<String, String> headers, byte[] body)
       throws InterruptedException {
     AnswerBegin answer = new AnswerBegin();
-    sending = true;
+    breaks.beginSending();
     try {
       Request request = client().newRequest(uri).method(HttpMethod.POST);
       request.timeout(WHOLE_REQUEST.toMillis(), TimeUnit.MILLISECONDS);
@@ -114,24 +106,20 @@ public final class HttpSender implements AutoCloseable {
         throw e;
       }
     } finally {
-      sending = false;
+      breaks.endSending();
     }
   }
 
   private HttpAnswer judge(AnswerBegin begin) throws InterruptedException {
     try {
       AnswerBegin.Whole whole = begin.await();
-      closeAnnounced = whole.closes();
       hasSpoken = true;
       HttpAnswer answer =
           HttpAnswer.of(settings.server(), whole.status(), whole.said(), whole.retryAfter());
-      if (answer instanceof HttpAnswer.Accepted) {
-        lastAccepted = System.nanoTime();
-        acceptedLately = true;
-      }
+      breaks.answered(answer instanceof HttpAnswer.Accepted, whole.closes());
       return answer;
     } catch (ExecutionException e) {
-      broke = false; // this failure tells it
+      breaks.forget(); // this failure tells it
       return new HttpAnswer.Later(trouble(e.getCause()), Duration.ZERO);
     }
   }
@@ -182,7 +170,7 @@ public final class HttpSender implements AutoCloseable {
     client.setMaxConnectionsPerDestination(1);
     client.setFollowRedirects(false);
     client.setIdleTimeout(0); // so that only the other side closes, which is worth knowing
-    client.addBean(new Watch());
+    client.addBean(breaks);
     try {
       client.start();
     } catch (Exception e) {
@@ -195,33 +183,13 @@ public final class HttpSender implements AutoCloseable {
     return client;
   }
 
-  /** Notes that a connection broke, also while nothing is on its way. */
-  private final class Watch implements Connection.Listener {
-    @Override
-    public void onOpened(Connection connection) {
-      closeAnnounced = false;
-    }
-
-    @Override
-    public void onClosed(Connection connection) {
-      boolean fresh = acceptedLately && System.nanoTime() - lastAccepted <= forgets.toNanos();
-      acceptedLately = false;
-      if (fresh && !closeAnnounced) {
-        broke = true;
-        if (!sending) {
-          wake.run();
-        }
-      }
-    }
-  }
-
   /** Lets go of connection and threads. */
   @Override
   public void close() {
     if (client == null) {
       return;
     }
-    acceptedLately = false;
+    breaks.end();
     try {
       client.stop();
     } catch (Exception e) {

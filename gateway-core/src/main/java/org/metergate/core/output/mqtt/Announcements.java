@@ -59,12 +59,12 @@ final class Announcements {
   /** Announces a meter with all that is known of it; a meter that is not configured stays away. */
   void meter(MeterInfo info) {
     MeterRef meter = info.meter();
-    Duration interval = context.usualInterval().apply(meter.name());
-    if (interval == null) {
+    Optional<Duration> interval = context.interval(meter);
+    if (interval.isEmpty()) {
       return;
     }
-    Duration longest =
-        interval.compareTo(settings.content().every()) < 0 ? settings.content().every() : interval;
+    Duration every = settings.content().every();
+    Duration longest = interval.get().compareTo(every) < 0 ? every : interval.get();
     Duration belief = longest.multipliedBy(INTERVALS);
     MeterDevice device =
         new MeterDevice(

@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.output.mqtt;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.IMqttToken;
 import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
-import org.eclipse.paho.client.mqttv3.MqttCallback;
-import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
-import org.eclipse.paho.client.mqttv3.MqttMessage;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.metergate.spi.finding.Finding;
 
@@ -22,14 +17,6 @@ import org.metergate.spi.finding.Finding;
  * thread, but for Paho's call-backs.
  */
 final class MqttConnection {
-  /** For the network connection, and once more for the broker's answer. */
-  private static final int CONNECT_SECONDS = 10;
-
-  private static final int KEEP_ALIVE_SECONDS = 30;
-
-  /** Far above what is ever sent at once: Paho counts acknowledged messages for a while longer. */
-  private static final int MOST_IN_FLIGHT = 1000;
-
   /** How long the broker may acknowledge nothing while messages are on their way. */
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -43,30 +30,13 @@ final class MqttConnection {
 
   private final MqttSettings settings;
   private final MqttAsyncClient client;
-  private final Incoming incoming;
+  private final ConnectionWatch watch;
   private List<String> subscribed = List.of();
-  private volatile Acks waiting;
-  private volatile boolean lost;
 
-  private MqttConnection(MqttSettings settings, MqttAsyncClient client, Incoming incoming) {
+  private MqttConnection(MqttSettings settings, MqttAsyncClient client, ConnectionWatch watch) {
     this.settings = settings;
     this.client = client;
-    this.incoming = incoming;
-  }
-
-  /** Why no connection came about. */
-  static final class Refused extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final transient Finding finding;
-
-    Refused(Finding finding) {
-      super(finding.toString());
-      this.finding = finding;
-    }
-
-    Finding finding() {
-      return finding;
-    }
+    this.watch = watch;
   }
 
   /**
@@ -79,7 +49,7 @@ final class MqttConnection {
    */
   static MqttConnection open(
       MqttSettings settings, Publication will, Incoming incoming, Runnable whenChanged)
-      throws Refused, InterruptedException {
+      throws ConnectionRefused, InterruptedException {
     MqttConnection connection = null;
     try {
       connection =
@@ -87,26 +57,25 @@ final class MqttConnection {
               settings,
               new MqttAsyncClient(
                   settings.broker().serverUri(), settings.clientId(), new MemoryPersistence()),
-              incoming);
-      connection.connect(will, whenChanged);
+              new ConnectionWatch(incoming, whenChanged));
+      connection.connect(will);
       return connection;
     } catch (MqttException e) {
       if (connection != null) {
         connection.drop();
       }
-      throw new Refused(ConnectFailure.of(e, settings));
+      throw new ConnectionRefused(ConnectFailure.of(e, settings));
     } catch (InterruptedException e) {
       connection.drop();
       throw e;
     }
   }
 
-  private void connect(Publication will, Runnable whenChanged)
-      throws MqttException, InterruptedException {
-    client.setCallback(new Watch(whenChanged));
+  private void connect(Publication will) throws MqttException, InterruptedException {
+    client.setCallback(watch);
     Acks answer = new Acks();
-    client.connect(options(will), 0, answer);
-    boolean connected = answer.await(1, Duration.ofSeconds(2L * CONNECT_SECONDS)) == 1;
+    client.connect(Login.of(settings, will), 0, answer);
+    boolean connected = answer.await(1, Login.PATIENCE) == 1;
     if (answer.failure() instanceof MqttException e) {
       throw e;
     } else if (!connected) {
@@ -114,23 +83,8 @@ final class MqttConnection {
     }
   }
 
-  private MqttConnectOptions options(Publication will) {
-    MqttConnectOptions options = new MqttConnectOptions();
-    options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1); // else a refusal is asked twice
-    options.setCleanSession(true);
-    options.setAutomaticReconnect(false);
-    options.setMaxInflight(MOST_IN_FLIGHT);
-    options.setConnectionTimeout(CONNECT_SECONDS);
-    options.setKeepAliveInterval(KEEP_ALIVE_SECONDS);
-    options.setWill(will.topic(), will.payload(), 1, will.retained());
-    settings.username().ifPresent(options::setUserName);
-    settings.password().ifPresent(secret -> options.setPassword(secret.reveal().toCharArray()));
-    settings.sockets().ifPresent(options::setSocketFactory);
-    return options;
-  }
-
   boolean isUp() {
-    return !lost && client.isConnected();
+    return !watch.isLost() && client.isConnected();
   }
 
   /**
@@ -156,11 +110,10 @@ final class MqttConnection {
 
   private int publishAtOnce(List<Publication> publications, Duration patience)
       throws InterruptedException {
-    Acks acks = new Acks();
-    waiting = acks;
+    Acks acks = watch.acks();
     int sent = 0;
     try {
-      if (lost) {
+      if (watch.isLost()) {
         return 0;
       }
       for (Publication publication : publications) {
@@ -177,7 +130,7 @@ final class MqttConnection {
       // 32202 (too many in flight) or not connected any more: what was sent may still arrive
     }
     int acknowledged = acks.await(sent, patience);
-    waiting = null;
+    watch.acksCame();
     return acknowledged;
   }
 
@@ -189,8 +142,7 @@ final class MqttConnection {
    */
   List<String> subscribe(List<String> filters) throws InterruptedException {
     subscribed = List.copyOf(filters);
-    Acks answer = new Acks();
-    waiting = answer;
+    Acks answer = watch.acks();
     int[] qos = new int[filters.size()];
     Arrays.fill(qos, 1);
     try {
@@ -207,7 +159,7 @@ final class MqttConnection {
     } catch (MqttException e) {
       return filters;
     } finally {
-      waiting = null;
+      watch.acksCame();
     }
   }
 
@@ -226,7 +178,7 @@ final class MqttConnection {
       client.unsubscribe(subscribed.toArray(String[]::new), 0, answer);
       answer.await(1, Duration.ofMillis(GOODBYE_MS));
     } catch (MqttException e) {
-      lost = true; // nothing comes any more
+      watch.lose(); // nothing comes any more
     }
   }
 
@@ -235,14 +187,14 @@ final class MqttConnection {
     try {
       client.disconnect(GOODBYE_MS).waitForCompletion(2 * GOODBYE_MS);
     } catch (MqttException e) {
-      lost = true; // it was gone already, or does not answer
+      watch.lose(); // it was gone already, or does not answer
     }
     drop();
   }
 
   /** Lets go of the connection and of Paho's threads, whatever state they are in. */
   void drop() {
-    lost = true;
+    watch.lose();
     try {
       if (client.isConnected()) {
         client.disconnectForcibly(0, GOODBYE_MS, false);
@@ -261,37 +213,6 @@ final class MqttConnection {
     } catch (MqttException e) {
       System.getLogger(MqttConnection.class.getName())
           .log(System.Logger.Level.DEBUG, "the MQTT client did not close: " + e.getReasonCode());
-    }
-  }
-
-  /** Notes that the connection broke; the output's thread does the rest. */
-  private final class Watch implements MqttCallback {
-    private final Runnable whenChanged;
-
-    Watch(Runnable whenChanged) {
-      this.whenChanged = whenChanged;
-    }
-
-    @Override
-    public void connectionLost(Throwable cause) {
-      lost = true;
-      Acks acks = waiting;
-      if (acks != null) {
-        acks.fail(cause);
-      }
-      whenChanged.run();
-    }
-
-    @Override
-    public void messageArrived(String topic, MqttMessage message) {
-      String payload = new String(message.getPayload(), StandardCharsets.UTF_8);
-      incoming.add(new Incoming.Message(topic, payload, message.isRetained()));
-      whenChanged.run();
-    }
-
-    @Override
-    public void deliveryComplete(IMqttDeliveryToken token) {
-      // each message has a listener of its own
     }
   }
 }

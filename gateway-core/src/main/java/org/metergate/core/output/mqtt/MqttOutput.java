@@ -5,11 +5,8 @@ import static org.metergate.core.output.mqtt.MqttConnection.PATIENCE;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.function.Predicate;
 import org.metergate.core.journal.StoredReading;
 import org.metergate.core.output.Delivery;
@@ -23,21 +20,10 @@ import org.metergate.spi.reading.Origin;
 
 /** Delivers readings to one MQTT broker. */
 public final class MqttOutput implements Output, HealthOutlet, RawOutlet {
-  private static final String ONLINE = "online";
-  private static final String OFFLINE = "offline";
   private static final Duration GOODBYE = Duration.ofSeconds(1);
-
-  /** What is published must come back within this time. */
-  private static final Duration CONFIRMATION = Duration.ofSeconds(5);
 
   /** What a broker that saves after each change can lose when it is killed, and much more. */
   private static final Duration FORGETS = Duration.ofSeconds(10);
-
-  /** Home Assistant needs a moment after its birth until it listens to the states of devices. */
-  private static final Duration INFANCY = Duration.ofSeconds(5);
-
-  /** Bursts of lines that wait; more are thrown away. */
-  private static final int MOST_RAW = 100;
 
   private final String name;
   private final MqttSettings settings;
@@ -45,24 +31,26 @@ public final class MqttOutput implements Output, HealthOutlet, RawOutlet {
   private final Topics topics;
   private final RetainedTopics retained = new RetainedTopics();
   private final Incoming incoming = new Incoming();
-  private final BlockingQueue<Publication> raw = new ArrayBlockingQueue<>(MOST_RAW);
+  private final Entrance entrance;
+  private final RawLines raw;
+  private final Birth birth;
   private final PresentStates present = new PresentStates();
   private final KnownMeters known;
   private final ReadingMessages messages;
   private volatile Runnable wake = () -> {};
-  private volatile boolean connected;
   private MqttConnection connection;
   private long acknowledged;
-  private long birth;
-  private boolean born;
 
   MqttOutput(String name, MqttSettings settings, OutputContext context) {
     this.name = name;
     this.settings = settings;
     this.context = context;
     this.topics = new Topics(settings.baseTopic(), context.gateway());
+    this.entrance = new Entrance(settings, topics, incoming);
+    this.raw = new RawLines(topics, settings.content().raw());
+    this.birth = new Birth(context.time());
     this.messages = new ReadingMessages(topics, settings.content().valueTopics());
-    retained.set(topics.bridgeState(), ONLINE);
+    retained.set(topics.bridgeState(), Entrance.ONLINE);
     known =
         new KnownMeters(
             topics,
@@ -126,18 +114,14 @@ public final class MqttOutput implements Output, HealthOutlet, RawOutlet {
    */
   @Override
   public void publishAvailability(String meter, boolean online) {
-    setRetained(topics.availability(meter), online ? ONLINE : OFFLINE);
+    setRetained(topics.availability(meter), online ? Entrance.ONLINE : Entrance.OFFLINE);
   }
 
   @Override
   public void publishRaw(String meter, byte[] bytes) {
-    if (settings.content().raw() && connected && raw.offer(rawMessage(meter, bytes))) {
+    if (raw.offer(meter, bytes)) {
       wake.run();
     }
-  }
-
-  private Publication rawMessage(String meter, byte[] bytes) {
-    return Publication.passing(topics.raw(meter), HexFormat.of().withUpperCase().formatHex(bytes));
   }
 
   private void setRetained(String topic, String payload) {
@@ -153,16 +137,16 @@ public final class MqttOutput implements Output, HealthOutlet, RawOutlet {
     }
     boolean fresh = connection == null;
     if (fresh) {
-      Optional<Finding> obstacle = connect();
-      if (obstacle.isPresent()) {
-        return obstacle;
+      try {
+        connection = entrance.open(known.filters(), () -> wake.run());
+      } catch (ConnectionRefused e) {
+        return Optional.of(e.finding());
       }
     }
     known.look();
     for (Incoming.Message message : incoming.take()) {
       if (known.hear(message)) {
-        born = true;
-        birth = context.time().nanos();
+        birth.happened();
       }
     }
     List<Publication> unsent = retained.takeUnsent();
@@ -170,49 +154,13 @@ public final class MqttOutput implements Output, HealthOutlet, RawOutlet {
     if (connection.publish(unsent, PATIENCE) < unsent.size()) {
       return Optional.of(fail());
     }
-    Optional<Finding> refused = fresh && settings.confirm() ? confirm() : Optional.empty();
-    connected = refused.isEmpty();
+    Optional<Finding> refused = fresh ? entrance.confirm(connection) : Optional.empty();
+    if (refused.isPresent()) {
+      drop();
+    } else {
+      raw.open();
+    }
     return refused;
-  }
-
-  private Optional<Finding> connect() throws InterruptedException {
-    incoming.watchFor(
-        message ->
-            !message.retained()
-                && message.topic().equals(topics.bridgeState())
-                && message.payload().equals(ONLINE));
-    try {
-      Publication will = Publication.retained(topics.bridgeState(), OFFLINE);
-      connection = MqttConnection.open(settings, will, incoming, () -> wake.run());
-    } catch (MqttConnection.Refused e) {
-      return Optional.of(e.finding());
-    }
-    List<String> filters = new ArrayList<>(known.filters());
-    filters.add(topics.bridgeState());
-    List<String> refused = connection.subscribe(filters);
-    if (!connection.isUp()) {
-      return Optional.of(fail());
-    }
-    return settings.confirm() && refused.contains(topics.bridgeState())
-        ? Optional.of(refuseTopic())
-        : Optional.empty();
-  }
-
-  /**
-   * Makes sure that the broker passes on what it takes. A broker that speaks MQTT 3.1.1 has no way
-   * to say that a topic is refused: Mosquitto acknowledges the message and drops it.
-   */
-  private Optional<Finding> confirm() throws InterruptedException {
-    if (incoming.awaitWatched(CONFIRMATION)) {
-      return Optional.empty();
-    }
-    return Optional.of(connection.isUp() ? refuseTopic() : fail());
-  }
-
-  private Finding refuseTopic() {
-    drop();
-    return MqttFindings.TOPIC_REFUSED.with(
-        "broker", settings.broker(), "user", settings.user(), "topic", topics.all());
   }
 
   @Override
@@ -241,10 +189,8 @@ public final class MqttOutput implements Output, HealthOutlet, RawOutlet {
 
   @Override
   public Optional<Finding> caughtUp() throws InterruptedException {
-    List<StoredReading> states = present.unshown();
-    if (born && context.time().nanos() - birth >= INFANCY.toNanos()) {
-      states = present.all();
-    }
+    boolean toNewborn = birth.wantsStates();
+    List<StoredReading> states = toNewborn ? present.all() : present.unshown();
     List<Publication> publications = new ArrayList<>();
     for (StoredReading stored : states) {
       if (context.isCurrent(stored.reading())) {
@@ -254,7 +200,9 @@ public final class MqttOutput implements Output, HealthOutlet, RawOutlet {
     if (connection.publish(publications, PATIENCE) < publications.size()) {
       return Optional.of(fail());
     }
-    born &= context.time().nanos() - birth < INFANCY.toNanos();
+    if (toNewborn) {
+      birth.hasStates();
+    }
     present.shown();
     return Optional.empty();
   }
@@ -267,8 +215,7 @@ public final class MqttOutput implements Output, HealthOutlet, RawOutlet {
   }
 
   private void drop() {
-    connected = false;
-    raw.clear();
+    raw.close();
     connection.drop();
     connection = null;
     retained.forgetSent();
@@ -281,7 +228,7 @@ public final class MqttOutput implements Output, HealthOutlet, RawOutlet {
     }
     try {
       connection.unsubscribe();
-      Publication offline = Publication.retained(topics.bridgeState(), OFFLINE);
+      Publication offline = Publication.retained(topics.bridgeState(), Entrance.OFFLINE);
       connection.publish(List.of(offline), GOODBYE);
       connection.close();
     } catch (InterruptedException e) {

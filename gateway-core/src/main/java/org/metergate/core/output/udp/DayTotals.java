@@ -105,10 +105,10 @@ final class DayTotals {
   }
 
   private void integrate(Day day, double watts, Reading reading) {
-    Duration usual = context.usualInterval().apply(reading.meter().name());
-    if (day.powerAt != null && usual != null) {
+    Optional<Duration> usual = context.interval(reading.meter());
+    if (day.powerAt != null && usual.isPresent()) {
       long gap = Duration.between(day.powerAt, reading.receivedAt()).toMillis();
-      if (gap <= 3 * Math.max(usual.toMillis(), every.toMillis())) {
+      if (gap <= 3 * Math.max(usual.get().toMillis(), every.toMillis())) {
         day.byPower += day.power * gap / HOUR_MILLIS;
       }
     }

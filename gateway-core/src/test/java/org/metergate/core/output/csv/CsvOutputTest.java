@@ -15,12 +15,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metergate.core.journal.StoredReading;
 import org.metergate.core.output.OutputScene;
+import org.metergate.core.testing.PrivateDisk;
 import org.metergate.core.testing.SampleReadings;
-import org.metergate.core.testing.TinyDisk;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Origin;
@@ -38,7 +39,13 @@ class CsvOutputTest {
           + "energy_import_delta (kWh),power_import (W)";
 
   @TempDir Path folder;
+  private Path csv;
   private OutputScene scene;
+
+  @BeforeEach
+  void chooseTheFolder() {
+    csv = folder.resolve("csv");
+  }
 
   @AfterEach
   void close() {
@@ -48,14 +55,14 @@ class CsvOutputTest {
   }
 
   private OutputScene scene(Instant start, String... more) throws Exception {
-    List<String> settings = new ArrayList<>(List.of("folder: csv"));
+    List<String> settings = new ArrayList<>(List.of("folder: " + csv));
     settings.addAll(List.of(more));
     scene = new OutputScene(folder, new CsvOutputType(), start, settings.toArray(new String[0]));
     return scene;
   }
 
   private Path file(String name) {
-    return folder.resolve("csv/electricity/electricity-" + name + ".csv");
+    return csv.resolve("electricity/electricity-" + name + ".csv");
   }
 
   private List<String> lines(String name) throws IOException {
@@ -242,7 +249,8 @@ class CsvOutputTest {
 
   @Test
   void saysThatTheDiskIsFullAndLosesNothing() throws Exception {
-    try (TinyDisk disk = TinyDisk.mount(folder.resolve("csv"), "64k")) {
+    try (PrivateDisk disk = PrivateDisk.orSkip(folder.resolve("disk"), 64)) {
+      csv = disk.fromHere();
       scene(EVENING).receive(3);
       scene.deliver();
       disk.fill();
@@ -250,12 +258,14 @@ class CsvOutputTest {
       scene.deliver();
       assertEquals("csv-not-written", scene.faultId());
       assertTrue(scene.fault().endsWith("the disk is full."), scene.fault());
-      assertTrue(scene.fault().contains(folder.resolve("csv").toString()), scene.fault());
+      assertTrue(scene.fault().contains(csv.toString()), scene.fault());
       disk.free();
       scene.recover();
       List<String> all = new ArrayList<>(lines("2026-11-20"));
       all.addAll(lines("2026-11-21"));
       assertEquals(2 + 303, all.size());
+      scene.close();
+      scene = null;
     }
   }
 

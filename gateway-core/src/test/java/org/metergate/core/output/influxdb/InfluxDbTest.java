@@ -4,7 +4,6 @@ package org.metergate.core.output.influxdb;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,9 +15,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.metergate.core.output.OutputScene;
 import org.metergate.core.testing.Await;
+import org.metergate.core.testing.PrivateDisk;
 import org.metergate.core.testing.ServerProcess;
 import org.metergate.core.testing.TestCertificate;
-import org.metergate.core.testing.TinyDisk;
 
 /** Against a real InfluxDB 1. */
 @Tag("servers")
@@ -125,9 +124,8 @@ class InfluxDbTest {
 
   @Test
   void losesNothingWhenTheDiskOfTheServerIsFull() throws Exception {
-    TinyDisk disk = opened(TinyDisk.mount(folder.resolve("disk"), "24m"));
-    Files.createDirectories(disk.folder().resolve("influx"));
-    ServerProcess influx = opened(ServerProcess.influx(disk.folder().resolve("influx"))).start();
+    PrivateDisk disk = opened(PrivateDisk.orSkip(folder.resolve("disk"), 24 << 10));
+    ServerProcess influx = opened(ServerProcess.influx(disk.fromHere())).start();
     influx.query("", "CREATE DATABASE home");
     OutputScene scene = scene(influx.url());
     scene.receive(3);

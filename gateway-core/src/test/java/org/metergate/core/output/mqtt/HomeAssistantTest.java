@@ -74,7 +74,7 @@ class HomeAssistantTest {
       assertTrue(kept().containsKey(DEVICE + "bridge/config"));
       assertFalse(kept().containsKey(DEVICE + "electricity/config"));
       scene.receive(1);
-      scene.journal.append(gas(scene));
+      scene.receiveGas();
       scene.deliver();
       assertTrue(
           kept().get(DEVICE + "electricity/config").contains("\"energy_import\":{\"platform\""));
@@ -83,16 +83,16 @@ class HomeAssistantTest {
     }
   }
 
-  private static Reading gas(MqttScene scene) {
-    return new Reading(
-        new MeterRef("p1", "gas", "G4"),
-        1,
-        Origin.LIVE,
-        scene.time.now(),
-        Optional.empty(),
-        List.of(
-            SampleReadings.decimal(
-                Quantities.ENERGY_IMPORT, new BigDecimal("1.000"), Unit.KWH, "0-1:24.2.1")));
+  @Test
+  void believesAGaugeForThreeOfTheIntervalsOfItsMeter() throws Exception {
+    try (MqttScene scene = scene()) {
+      scene.deliver();
+      scene.receive(1);
+      scene.receiveGas();
+      scene.deliver();
+      assertTrue(kept().get(DEVICE + "electricity/config").contains("\"expire_after\":60}"));
+      assertTrue(kept().get(DEVICE + "p1-gas/config").contains("\"expire_after\":10800}"));
+    }
   }
 
   @Test
@@ -101,7 +101,7 @@ class HomeAssistantTest {
       before.output.publishAvailability("electricity", true);
       before.deliver();
       before.receive(1);
-      before.journal.append(gas(before));
+      before.receiveGas();
       before.deliver();
     }
     try (MqttScene after = scene().without("p1")) {

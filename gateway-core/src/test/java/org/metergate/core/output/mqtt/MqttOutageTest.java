@@ -109,6 +109,31 @@ class MqttOutageTest {
     }
   }
 
+  @Test
+  void showsTheNewestValueOfASubMeterAsTheStateForTwoHours() throws Exception {
+    try (MqttScene scene = new MqttScene(folder, "url: mqtt://127.0.0.1:" + broker.port())) {
+      scene.deliver();
+      broker.stop();
+      scene.receive();
+      scene.receiveGas();
+      scene.time.pause(Duration.ofHours(1));
+      scene.receiveGas();
+      scene.time.pause(Duration.ofMinutes(61));
+      scene.deliver();
+      broker.start();
+      try (MqttSubscriber subscriber = new MqttSubscriber(broker.port())) {
+        scene.deliver();
+        assertEquals(
+            List.of("electricity/backlog 1", "p1-gas/backlog 2", "p1-gas/state 3"),
+            subscriber.next(3, MqttOutputTest::isReading).stream()
+                .map(
+                    heard ->
+                        heard.topic().replaceFirst("metergate/attic/", "") + " " + number(heard))
+                .toList());
+      }
+    }
+  }
+
   private static long usedHeap() {
     Runtime runtime = Runtime.getRuntime();
     System.gc();

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.core.ordeal;
+package org.metergate.core.testing;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,15 +12,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A file system of a few megabytes that can be filled up, in name spaces of its own, so that it
- * needs no rights and leaves nothing behind. Programs see it when they are started below {@link
- * #enter}.
+ * A small file system in memory that can be filled up, in name spaces of its own, so that it needs
+ * no rights and leaves nothing behind. Programs see it in its folder when they are started below
+ * {@link #enter}; the test itself, and programs that follow no links, see it at {@link #fromHere}.
  */
-public final class SmallDisk implements AutoCloseable {
+public final class PrivateDisk implements AutoCloseable {
   private final Path folder;
   private final Process holder;
 
-  private SmallDisk(Path folder, Process holder) {
+  private PrivateDisk(Path folder, Process holder) {
     this.folder = folder;
     this.holder = holder;
   }
@@ -27,12 +29,12 @@ public final class SmallDisk implements AutoCloseable {
    * Makes one.
    *
    * @param folder where programs below {@link #enter} see it; made if it is not there.
-   * @param megabytes its size.
+   * @param kilobytes its size.
    * @return nothing where the system does not let us (no user name spaces).
    */
-  public static Optional<SmallDisk> make(Path folder, int megabytes) throws Exception {
+  public static Optional<PrivateDisk> make(Path folder, int kilobytes) throws Exception {
     Files.createDirectories(folder);
-    String mount = "mount -t tmpfs -o mode=777,size=" + megabytes + "m none '" + folder + "'";
+    String mount = "mount -t tmpfs -o mode=777,size=" + kilobytes + "k none '" + folder + "'";
     Process holder;
     try {
       holder =
@@ -48,12 +50,20 @@ public final class SmallDisk implements AutoCloseable {
       return Optional.empty();
     }
     Runtime.getRuntime().addShutdownHook(new Thread(holder::destroyForcibly));
-    return Optional.of(new SmallDisk(folder, holder));
+    return Optional.of(new PrivateDisk(folder, holder));
   }
 
-  /** Where it is, for programs below {@link #enter}. */
-  public Path folder() {
-    return folder;
+  /** Makes one for a test, which is skipped where the system does not let us. */
+  public static PrivateDisk orSkip(Path folder, int kilobytes) throws Exception {
+    Optional<PrivateDisk> made = make(folder, kilobytes);
+    assumeTrue(made.isPresent(), "there are no name spaces here for a disk of the test's own");
+    return made.get();
+  }
+
+  /** Where the test itself sees it. SQLite does not: it resolves the link to the name space. */
+  public Path fromHere() {
+    return Path.of("/proc", Long.toString(holder.pid()), "root")
+        .resolve(folder.toString().substring(1));
   }
 
   /** What a command line must begin with so that the program sees the disk. */
