@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -120,6 +121,7 @@ class DatabaseOrdealIT {
                 + wanted.size()
                 + ", the first "
                 + (missing.isEmpty() ? "" : missing.firstKey())
+                + (" at " + times(missing) + " of " + times(wanted))
                 + ", and has "
                 + more.size()
                 + " that were never measured");
@@ -128,5 +130,12 @@ class DatabaseOrdealIT {
             assertTrue(
                 wanted.get(key).contains(value),
                 () -> where + ": " + key + " is " + value + ", not " + wanted.get(key)));
+  }
+
+  /** Which readings they are of: in loss, whether a whole request is missing. */
+  private static String times(TreeMap<String, Set<Double>> points) {
+    TreeSet<String> times = new TreeSet<>();
+    points.keySet().forEach(key -> times.add(key.substring(key.lastIndexOf(' ') + 1)));
+    return times.size() > 12 ? times.first() + " to " + times.last() : times.toString();
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,6 +17,8 @@ import org.metergate.core.system.EmulatedTelegrams;
  * while nobody listens, as a real one does.
  */
 final class TcpMeter implements AutoCloseable {
+  private static final int MOST_PATIENCE_MS = 30_000;
+
   private final ServerSocket listener;
   private final EmulatedTelegrams telegrams;
   private final ScheduledExecutorService clock =
@@ -75,7 +78,7 @@ final class TcpMeter implements AutoCloseable {
     return sent;
   }
 
-  /** Ends behind a whole telegram. */
+  /** Ends behind a whole telegram, when the gateway has taken all and has hung up too. */
   @Override
   public void close() throws IOException {
     clock.shutdown();
@@ -85,5 +88,20 @@ final class TcpMeter implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     listener.close();
+    Socket to = gateway;
+    gateway = null;
+    if (to != null) {
+      hangUp(to);
+    }
+  }
+
+  private static void hangUp(Socket to) throws IOException {
+    try (to) {
+      to.setSoTimeout(MOST_PATIENCE_MS);
+      to.shutdownOutput();
+      to.getInputStream().read();
+    } catch (SocketException e) {
+      // the gateway hung up first
+    }
   }
 }
