@@ -28,6 +28,7 @@ final class Custody {
   private volatile GuardedSession session;
   private volatile Finding rescue;
   private volatile boolean anew;
+  private volatile boolean interrupted;
 
   /** What the driver's code may end with. */
   @FunctionalInterface
@@ -89,7 +90,18 @@ final class Custody {
     anew |= makeAnew;
     rescue = why;
     closeLink();
+    interrupted = true;
     thread.interrupt();
+  }
+
+  /**
+   * Whether an interruption came from here and was late: the closed link had ended the session
+   * before it. It does not ask the thread to end. Once for each time.
+   */
+  boolean wasInterrupted() {
+    boolean was = interrupted;
+    interrupted = false;
+    return was;
   }
 
   /** Its link is closed under it, which ends every wait for bytes. */

@@ -35,9 +35,13 @@ public final class DriverWatch implements AutoCloseable {
     try {
       for (int look = 1; ; look++) {
         Thread.sleep(LOOK_MS);
-        links.get().forEach(LinkSupervisor::look);
-        if (look % MEMORY_LOOKS == 0) {
-          memory.look(links.get());
+        try {
+          links.get().forEach(LinkSupervisor::look);
+          if (look % MEMORY_LOOKS == 0) {
+            memory.look(links.get());
+          }
+        } catch (OutOfMemoryError e) {
+          continue; // the watch must not die of what it watches for
         }
       }
     } catch (InterruptedException e) {

@@ -203,10 +203,14 @@ public final class LinkSupervisor implements AutoCloseable {
           if (loss.code().equals(LinkFindings.END_OF_INPUT)) {
             return; // a recording is played once: reading it again would double its readings
           }
+          host.pause(backOff.next());
         } catch (OutOfMemoryError e) {
           custody.wantAnew(); // whoever took the memory: this link must be read on
+        } catch (InterruptedException e) {
+          if (stopping || !custody.wasInterrupted()) {
+            throw e;
+          }
         }
-        host.pause(backOff.next());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
