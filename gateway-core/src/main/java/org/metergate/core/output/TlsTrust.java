@@ -16,33 +16,47 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import org.metergate.core.config.Section;
 
 /** Whom to believe that he is the server. */
 public final class TlsTrust {
   private TlsTrust() {}
 
   /**
-   * Makes what TLS connections are opened with.
+   * Makes what TLS connections are opened with; mistakes are told to the section.
    *
-   * @param ca certificates in PEM form that are trusted, these alone; none for the system's own.
-   * @return checks certificates; whether a host name is checked too is up to who connects.
-   * @throws IOException when the file cannot be read.
-   * @throws GeneralSecurityException when there is no certificate in it.
+   * @param section of the output.
+   * @param ca its key {@code ca}: certificates in PEM form that are trusted, these alone; none for
+   *     the system's own.
+   * @param tls whether the address is one of a TLS connection, or not known for a mistake.
+   * @param scheme what such an address begins with.
+   * @param identity from {@link TlsIdentity}; empty where nobody asks who we are.
+   * @return checks certificates; whether a host name is checked too is up to who connects. Empty
+   *     for a plain connection.
    */
-  public static SSLContext context(Optional<Path> ca) throws IOException, GeneralSecurityException {
-    return context(ca, new KeyManager[0]);
+  public static Optional<SSLContext> read(
+      Section section, Optional<Path> ca, boolean tls, String scheme, KeyManager[] identity) {
+    if (!tls) {
+      ca.ifPresent(
+          file ->
+              section.problem(
+                  "ca", "This is only of use with an address that begins with " + scheme + "://."));
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(context(ca, identity));
+    } catch (IOException e) {
+      section.problem("ca", "The file '" + ca.orElseThrow() + "' cannot be read.");
+    } catch (GeneralSecurityException e) {
+      section.problem(
+          "ca",
+          ca.map(file -> "The file '" + file + "' holds no certificate in PEM form.")
+              .orElse("This Java runtime has no certificates of its own; name a file here."));
+    }
+    return Optional.empty();
   }
 
-  /**
-   * Makes what TLS connections are opened with where the server wants to know who we are.
-   *
-   * @param ca certificates in PEM form that are trusted, these alone; none for the system's own.
-   * @param identity from {@link TlsIdentity}; empty where nobody asks.
-   * @return checks certificates; whether a host name is checked too is up to who connects.
-   * @throws IOException when the file cannot be read.
-   * @throws GeneralSecurityException when there is no certificate in it.
-   */
-  public static SSLContext context(Optional<Path> ca, KeyManager[] identity)
+  private static SSLContext context(Optional<Path> ca, KeyManager[] identity)
       throws IOException, GeneralSecurityException {
     if (ca.isEmpty() && identity.length == 0) {
       return SSLContext.getDefault();

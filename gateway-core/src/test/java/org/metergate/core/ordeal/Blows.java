@@ -4,10 +4,7 @@ package org.metergate.core.ordeal;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -22,7 +19,7 @@ final class Blows implements AutoCloseable {
 
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
   private final Random chance;
-  private volatile Future<?> last;
+  private volatile Throwable failure;
 
   Blows(long seed) {
     this.chance = new Random(seed);
@@ -38,7 +35,7 @@ final class Blows implements AutoCloseable {
             blow.strike(chance);
             return null;
           };
-      last = clock.schedule(guarded(work), at, TimeUnit.NANOSECONDS);
+      clock.schedule(guarded(work), at, TimeUnit.NANOSECONDS);
     }
   }
 
@@ -48,6 +45,7 @@ final class Blows implements AutoCloseable {
       try {
         return work.call();
       } catch (Exception | Error e) {
+        failure = e;
         clock.shutdownNow();
         throw e;
       }
@@ -60,12 +58,8 @@ final class Blows implements AutoCloseable {
     if (!clock.awaitTermination(10, TimeUnit.MINUTES)) {
       throw new AssertionError("the blows do not end");
     }
-    try {
-      if (last != null) {
-        last.get();
-      }
-    } catch (ExecutionException | CancellationException e) {
-      throw new AssertionError("a blow failed", e);
+    if (failure != null) {
+      throw new AssertionError("a blow failed", failure);
     }
   }
 

@@ -20,7 +20,18 @@ public sealed interface HttpAnswer {
    * @param status 400, 409 or 422.
    * @param said the beginning of what it answered.
    */
-  record Refused(int status, String said) implements HttpAnswer {}
+  record Refused(int status, String said) implements HttpAnswer {
+
+    /**
+     * The same from who has never taken anything: there is another reason than what was sent.
+     *
+     * @param server host and port, for people.
+     * @return to be sent again when the operator has looked.
+     */
+    public Later always(String server) {
+      return later(HttpFindings.REFUSES_ALL, server, status, said, OPERATOR);
+    }
+  }
 
   /** It is too much at once. */
   record TooLarge() implements HttpAnswer {}

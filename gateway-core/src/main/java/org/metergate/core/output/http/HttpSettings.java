@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.output.http;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.Optional;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import org.metergate.core.config.Section;
 import org.metergate.core.output.TlsTrust;
@@ -50,7 +48,10 @@ public record HttpSettings(URI url, Optional<Secret> authorization, Optional<SSL
         token
             .map(secret -> new Secret(scheme + " " + secret.reveal().strip()))
             .or(() -> username.flatMap(user -> password.map(secret -> basic(user, secret))));
-    return new HttpSettings(url, login, trust(section, url));
+    boolean tls = url == NOWHERE || url.getScheme().equalsIgnoreCase("https");
+    Optional<SSLContext> trust =
+        TlsTrust.read(section, section.path("ca"), tls, "https", new KeyManager[0]);
+    return new HttpSettings(url, login, trust);
   }
 
   /** RFC 7617. */
@@ -79,28 +80,6 @@ public record HttpSettings(URI url, Optional<Secret> authorization, Optional<SSL
     }
     section.problem("url", "This is no address of a server; one looks like http://server:8086.");
     return NOWHERE;
-  }
-
-  private static Optional<SSLContext> trust(Section section, URI url) {
-    Optional<Path> ca = section.path("ca");
-    boolean tls = url.getScheme().equalsIgnoreCase("https");
-    if (!tls) {
-      if (ca.isPresent() && url != NOWHERE) {
-        section.problem("ca", "This is only of use with an address that begins with https://.");
-      }
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(TlsTrust.context(ca));
-    } catch (IOException e) {
-      section.problem("ca", "The file '" + ca.orElseThrow() + "' cannot be read.");
-    } catch (GeneralSecurityException e) {
-      section.problem(
-          "ca",
-          ca.map(file -> "The file '" + file + "' holds no certificate in PEM form.")
-              .orElse("This Java runtime has no certificates of its own; name a file here."));
-    }
-    return Optional.empty();
   }
 
   /**

@@ -95,15 +95,7 @@ final class LineDelivery {
     }
     if (!everAccepted && !isAboutTheLine(refused)) {
       // as from a proxy, or where the address is wrong: nothing may be given up for that
-      Finding reason =
-          HttpFindings.REFUSES_ALL.with(
-              "server",
-              settings.http().server(),
-              "status",
-              refused.status(),
-              "said",
-              refused.said());
-      throw new Stopped(new HttpAnswer.Later(reason, HttpAnswer.OPERATOR));
+      throw new Stopped(refused.always(settings.http().server()));
     }
     bad.add(new Bad(lines.get(0), refused.said()));
   }

@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.util.Optional;
 import javax.net.SocketFactory;
 import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
 import org.metergate.core.config.ConfigException;
 import org.metergate.core.config.Section;
 import org.metergate.core.output.TlsIdentity;
@@ -86,25 +87,9 @@ record MqttSettings(
   }
 
   private static Optional<SocketFactory> sockets(Section section, Optional<Broker> broker) {
-    Optional<Path> ca = section.path("ca");
     boolean tls = broker.map(Broker::tls).orElse(true);
-    if (!tls && ca.isPresent()) {
-      section.problem("ca", "This is only of use with an address that begins with mqtts://.");
-    }
-    KeyManager[] managers = identity(section, tls);
-    try {
-      return tls
-          ? Optional.of(TlsTrust.context(ca, managers).getSocketFactory())
-          : Optional.empty();
-    } catch (IOException e) {
-      section.problem("ca", "The file '" + ca.orElseThrow() + "' cannot be read.");
-    } catch (GeneralSecurityException e) {
-      section.problem(
-          "ca",
-          ca.map(file -> "The file '" + file + "' holds no certificate in PEM form.")
-              .orElse("This Java runtime has no certificates of its own; name a file here."));
-    }
-    return Optional.empty();
+    return TlsTrust.read(section, section.path("ca"), tls, "mqtts", identity(section, tls))
+        .map(SSLContext::getSocketFactory);
   }
 
   private static KeyManager[] identity(Section section, boolean tls) {

@@ -6,62 +6,29 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.metergate.core.journal.StoredReading;
 import org.metergate.core.output.Delivery;
-import org.metergate.core.output.Output;
 import org.metergate.core.output.OutputContext;
 import org.metergate.core.output.StateJson;
 import org.metergate.core.output.http.HttpAnswer;
 import org.metergate.core.output.http.HttpFindings;
-import org.metergate.core.output.http.HttpSender;
+import org.metergate.core.output.http.HttpOutput;
 import org.metergate.core.output.http.HttpSettings;
-import org.metergate.spi.finding.Finding;
 
 /**
  * Posts each reading by itself. Three headers say whose it is: {@code Metergate-Gateway}, {@code
  * Metergate-Meter}, and {@code Metergate-Kind}, which is {@code state} for a present value and
  * {@code backlog} for an older one.
  */
-public final class PostOutput implements Output {
-  private final String name;
+public final class PostOutput extends HttpOutput {
   private final HttpSettings settings;
-  private final Duration every;
   private final OutputContext context;
-  private final HttpSender sender;
   private boolean everAccepted;
 
   PostOutput(String name, HttpSettings settings, Duration every, OutputContext context) {
-    this.name = name;
+    super(name, PostOutputType.NAME, settings, every, Duration.ZERO);
     this.settings = settings;
-    this.every = every;
     this.context = context;
-    this.sender = new HttpSender(name, settings, Duration.ZERO);
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public String type() {
-    return PostOutputType.NAME;
-  }
-
-  @Override
-  public Duration every() {
-    return every;
-  }
-
-  @Override
-  public void whenChanged(Runnable wake) {
-    sender.whenBroken(wake);
-  }
-
-  @Override
-  public Optional<Finding> prepare() {
-    return sender.takeBreak();
   }
 
   @Override
@@ -103,11 +70,8 @@ public final class PostOutput implements Output {
   /** Who has never taken anything has another reason than the reading. */
   private Delivery refused(int delivered, StoredReading stored, HttpAnswer.Refused refused) {
     if (!everAccepted) {
-      return new Delivery.TryAgain(
-          delivered,
-          HttpFindings.REFUSES_ALL.with(
-              "server", settings.server(), "status", refused.status(), "said", refused.said()),
-          HttpAnswer.OPERATOR);
+      HttpAnswer.Later later = refused.always(settings.server());
+      return new Delivery.TryAgain(delivered, later.reason(), later.notBefore());
     }
     return new Delivery.Refused(
         delivered,
@@ -117,10 +81,5 @@ public final class PostOutput implements Output {
             "meter", stored.reading().meter().displayName(),
             "what", "reading " + stored.id(),
             "said", refused.said()));
-  }
-
-  @Override
-  public void close() {
-    sender.close();
   }
 }
