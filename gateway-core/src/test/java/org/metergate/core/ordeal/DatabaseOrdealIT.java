@@ -97,7 +97,8 @@ class DatabaseOrdealIT {
       TreeMap<String, Set<Double>> wanted = StoredPoints.ofJournal(journal);
       figures.publishEntry("values in the journal", Integer.toString(wanted.size()));
       assertSame(wanted, StoredPoints.ofInflux(influx.server()), "InfluxDB");
-      assertSame(wanted, StoredPoints.ofVictoria(victoria.server()), "VictoriaMetrics");
+      assertSame(
+          wanted, StoredPoints.ofVictoria(victoria.server(), wanted.size()), "VictoriaMetrics");
       int scraped = ScrapedPoints.assertInJournal(prometheus, journal);
       figures.publishEntry("values scraped", Integer.toString(scraped));
       assertTrue(scraped > 0, "Prometheus has scraped nothing");

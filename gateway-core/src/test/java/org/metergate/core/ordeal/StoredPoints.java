@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.ordeal;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import org.metergate.core.journal.StoredReading;
 import org.metergate.core.testing.JsonTree;
 import org.metergate.core.testing.ServerProcess;
@@ -19,6 +21,9 @@ import org.metergate.spi.reading.Value;
  * then either value may be the one that a database keeps.
  */
 final class StoredPoints {
+  private static final Duration SHOWS_WITHIN = Duration.ofSeconds(20);
+  private static final Duration STEP = Duration.ofMillis(200);
+
   private StoredPoints() {}
 
   private static String key(Object meter, Object quantity, Object millis) {
@@ -63,7 +68,21 @@ final class StoredPoints {
     return points;
   }
 
-  static TreeMap<String, Double> ofVictoria(ServerProcess victoria) throws Exception {
+  /**
+   * What VictoriaMetrics holds. It shows the newest lines up to a second after it took them, also
+   * when it is told to flush, so it is asked again while there are fewer than wanted.
+   */
+  static TreeMap<String, Double> ofVictoria(ServerProcess victoria, int wanted) throws Exception {
+    long end = System.nanoTime() + SHOWS_WITHIN.toNanos();
+    TreeMap<String, Double> points = shown(victoria);
+    while (points.size() < wanted && System.nanoTime() < end) {
+      LockSupport.parkNanos(STEP.toNanos());
+      points = shown(victoria);
+    }
+    return points;
+  }
+
+  private static TreeMap<String, Double> shown(ServerProcess victoria) throws Exception {
     victoria.get("/internal/force_flush");
     TreeMap<String, Double> points = new TreeMap<>();
     String match = ServerProcess.encoded("{__name__=~\"metergate_.*\"}");
