@@ -9,6 +9,7 @@ import java.util.ServiceLoader;
 import org.metergate.spi.driver.DriverInfo.Needs;
 import org.metergate.spi.emulator.EmulatedLines;
 import org.metergate.spi.emulator.EmulatedMeter;
+import org.metergate.spi.emulator.EmulatorLinks;
 import org.metergate.spi.emulator.EmulatorProvider;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.EdgeLink;
@@ -29,7 +30,7 @@ import org.metergate.spi.time.TimeSource;
  * Opens {@code emulator:ID?name=value&...}: a new emulated meter for each link, made by the {@link
  * EmulatorProvider} of that id from the parameters.
  */
-public final class EmulatorLinkProvider implements LinkProvider {
+public final class EmulatorLinkProvider implements LinkProvider, EmulatorLinks {
   private volatile List<EmulatorProvider> emulators = List.of();
 
   /** Called by {@code ServiceLoader}. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.metergate.spi.driver.DriverProvider;
+import org.metergate.spi.emulator.EmulatorLinks;
 import org.metergate.spi.emulator.EmulatorProvider;
 import org.metergate.spi.link.LinkProvider;
 
@@ -61,7 +62,9 @@ public final class Plugins {
   private void introduce() {
     for (LinkProvider link : links()) {
       try {
-        link.emulators(emulators());
+        if (link instanceof EmulatorLinks leading) {
+          leading.emulators(emulators());
+        }
       } catch (RuntimeException | LinkageError e) {
         refused.add(
             new Refusal(

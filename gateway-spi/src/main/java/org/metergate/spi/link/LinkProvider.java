@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.spi.link;
 
-import java.util.List;
-import org.metergate.spi.emulator.EmulatorProvider;
-
 /**
  * Opens links of one scheme. Found by {@code ServiceLoader}; the constructor touches no hardware.
  */
@@ -15,16 +12,6 @@ public interface LinkProvider {
    * @return for example {@code serial}.
    */
   String scheme();
-
-  /**
-   * Tells which emulated meters there are, dropped-in ones among them. Called before anything else,
-   * and again when some came or went.
-   *
-   * @param emulators all of them; those of an earlier call are not to be used any more.
-   */
-  default void emulators(List<EmulatorProvider> emulators) {
-    // only a link to emulated meters wants to know
-  }
 
   /**
    * Checks a link's name without opening anything: what can never work is told before the start. A
