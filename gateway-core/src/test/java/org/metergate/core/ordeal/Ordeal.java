@@ -33,6 +33,9 @@ public final class Ordeal implements AutoCloseable {
   private static final long PAUSE_MS = 1200;
   private static final long FULL_MS = 1500;
 
+  /** On a full disk Mosquitto 2.0 replaces its file by a cut one; killed then, it never starts. */
+  private static final long SAVES_AGAIN_MS = 1000;
+
   private final Path folder;
   private final List<? extends Victim> victims;
   private final Map<String, TcpMeter> meters = new TreeMap<>();
@@ -148,6 +151,7 @@ public final class Ordeal implements AutoCloseable {
           disk.fill();
           letPass(chance.nextLong(FULL_MS));
           disk.free();
+          letPass(SAVES_AGAIN_MS);
         }
       }
       victim.kill();
