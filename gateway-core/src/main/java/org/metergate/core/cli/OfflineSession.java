@@ -8,9 +8,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.metergate.core.counter.Chapter;
 import org.metergate.core.counter.CounterFindings;
-import org.metergate.core.counter.CounterWatch;
+import org.metergate.core.counter.CounterPlausibility;
+import org.metergate.core.counter.CounterRule;
 import org.metergate.core.health.MessageCatalogue;
 import org.metergate.core.json.ReadingJson;
 import org.metergate.spi.driver.DurableState;
@@ -28,7 +28,7 @@ final class OfflineSession implements Session {
   private final VirtualTime time;
   private final PrintWriter out;
   private final Map<String, String> states = new HashMap<>();
-  private final Map<MeterRef, CounterWatch> counters = new HashMap<>();
+  private final Map<MeterRef, CounterPlausibility> counters = new HashMap<>();
   private final Map<FindingCode, Finding> firsts = new LinkedHashMap<>();
   private final Map<FindingCode, Long> counts = new HashMap<>();
   private long readings;
@@ -43,10 +43,11 @@ final class OfflineSession implements Session {
   public void publish(Reading reading) {
     readings++;
     String meter = reading.meter().name();
-    if (reading.measurements().stream().anyMatch(Chapter::waitsForScale)) {
+    if (reading.measurements().stream().anyMatch(CounterRule::waitsForScale)) {
       find(meter, CounterFindings.SCALE_OPEN.with("meter", reading.meter().identifier()));
     }
-    CounterWatch watch = counters.computeIfAbsent(reading.meter(), unknown -> new CounterWatch());
+    CounterPlausibility watch =
+        counters.computeIfAbsent(reading.meter(), unknown -> new CounterPlausibility());
     Reading checked = watch.check(reading, 0, finding -> find(meter, finding));
     out.println(ReadingJson.line(checked));
     if (out.checkError()) { // which also flushes, for whoever reads along

@@ -2,7 +2,7 @@
 package org.metergate.core.journal;
 
 import java.util.List;
-import org.metergate.core.counter.Meaning;
+import org.metergate.core.counter.CounterRules;
 import org.metergate.spi.reading.MeterRef;
 
 /**
@@ -30,7 +30,7 @@ public final class Decisions {
    * @param meter with the number that it gives itself.
    * @return as decided last; as stored where nothing was.
    */
-  public Meaning meaning(MeterRef meter) {
+  public CounterRules meaning(MeterRef meter) {
     return meanings.of(meter);
   }
 
@@ -39,13 +39,13 @@ public final class Decisions {
    * file when this returns, and safe against a power cut.
    *
    * @param meter with the number that it gives itself.
-   * @param meaning from now on.
+   * @param counterRules from now on.
    * @param late the id of the first reading whose values only become known by this: its roll-ups
    *     are made anew from there, and outputs get the counters by {@link #lateMeters}; 0 for none.
    * @throws JournalException when nothing of it is in the file; trying again is fine.
    */
-  public void mean(MeterRef meter, Meaning meaning, long late) throws JournalException {
-    upkeep.mean(meter, meaning, late);
+  public void mean(MeterRef meter, CounterRules counterRules, long late) throws JournalException {
+    upkeep.mean(meter, counterRules, late);
     if (late > 0) {
       syncer.syncOrThrow();
     }

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
-import org.metergate.core.counter.Meaning;
+import org.metergate.core.counter.CounterRules;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Reading;
@@ -21,7 +21,7 @@ final class Meanings {
   private static final String KEY = "meaning ";
 
   private final Prepared upsert;
-  private volatile Map<MeterRef, Meaning> all;
+  private volatile Map<MeterRef, CounterRules> all;
 
   Meanings(Connection connection) throws SQLException {
     upsert =
@@ -29,7 +29,7 @@ final class Meanings {
             connection,
             "INSERT INTO state (meter, key, text) VALUES (?,?,?)"
                 + " ON CONFLICT (meter, key) DO UPDATE SET text=excluded.text");
-    Map<MeterRef, Meaning> found = new HashMap<>();
+    Map<MeterRef, CounterRules> found = new HashMap<>();
     try (Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
@@ -37,7 +37,8 @@ final class Meanings {
       while (rows.next()) {
         String[] words = rows.getString(2).substring(KEY.length()).split("/", 2);
         found.put(
-            new MeterRef(rows.getString(1), words[0], words[1]), Meaning.parse(rows.getString(3)));
+            new MeterRef(rows.getString(1), words[0], words[1]),
+            CounterRules.parse(rows.getString(3)));
       }
     } catch (MalformedException e) {
       throw new SQLException("a state is damaged: " + e.getMessage(), e);
@@ -45,25 +46,26 @@ final class Meanings {
     all = found;
   }
 
-  Meaning of(MeterRef meter) {
-    return all.getOrDefault(meter, Meaning.PLAIN);
+  CounterRules of(MeterRef meter) {
+    return all.getOrDefault(meter, CounterRules.PLAIN);
   }
 
   /** Reads a stored reading in its meaning. */
   Reading read(long id, Reading stored) {
-    Meaning meaning = all.get(stored.meter());
-    return meaning == null ? stored : meaning.read(id, stored);
+    CounterRules counterRules = all.get(stored.meter());
+    return counterRules == null ? stored : counterRules.read(id, stored);
   }
 
   /** Within a transaction. */
-  void write(MeterRef meter, Meaning meaning) throws SQLException {
-    upsert.run(meter.name(), KEY + meter.subMeter() + "/" + meter.identifier(), meaning.text());
+  void write(MeterRef meter, CounterRules counterRules) throws SQLException {
+    upsert.run(
+        meter.name(), KEY + meter.subMeter() + "/" + meter.identifier(), counterRules.text());
   }
 
   /** The transaction of {@link #write} is in the file: from now on readings are read so. */
-  synchronized void written(MeterRef meter, Meaning meaning) {
-    Map<MeterRef, Meaning> next = new HashMap<>(all);
-    next.put(meter, meaning);
+  synchronized void written(MeterRef meter, CounterRules counterRules) {
+    Map<MeterRef, CounterRules> next = new HashMap<>(all);
+    next.put(meter, counterRules);
     all = next;
   }
 }

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import org.metergate.core.counter.Meaning;
+import org.metergate.core.counter.CounterRules;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.reading.MeterRef;
@@ -47,7 +47,8 @@ final class Upkeep {
    * @param late the id of the first reading whose values only become known by this, whose roll-ups
    *     are made anew and which goes to the outputs again; 0 for none.
    */
-  synchronized void mean(MeterRef meter, Meaning meaning, long late) throws JournalException {
+  synchronized void mean(MeterRef meter, CounterRules counterRules, long late)
+      throws JournalException {
     Map<LateCursor, Long> cursors = new HashMap<>();
     if (late > 0) {
       for (String output : writer.cursors().all().keySet()) {
@@ -58,7 +59,7 @@ final class Upkeep {
     }
     writer.mean(
         meter,
-        meaning,
+        counterRules,
         cursors,
         () -> {
           if (late > 0) {

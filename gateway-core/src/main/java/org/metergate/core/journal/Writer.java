@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.metergate.core.counter.Meaning;
+import org.metergate.core.counter.CounterRules;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.reading.MeterRef;
@@ -122,7 +122,7 @@ final class Writer {
    * @param more what belongs into the same transaction.
    */
   synchronized void mean(
-      MeterRef meter, Meaning meaning, Map<LateCursor, Long> late, Database.Work more)
+      MeterRef meter, CounterRules counterRules, Map<LateCursor, Long> late, Database.Work more)
       throws JournalException {
     requireOpen();
     CursorTable cursors = tables.cursors();
@@ -131,7 +131,7 @@ final class Writer {
     try {
       maintain(
           () -> {
-            database.meanings().write(meter, meaning);
+            database.meanings().write(meter, counterRules);
             cursors.write();
             more.run();
           });
@@ -142,7 +142,7 @@ final class Writer {
       }
     }
     cursors.written();
-    database.meanings().written(meter, meaning);
+    database.meanings().written(meter, counterRules);
   }
 
   // under the lock of mean: whoever has read a value that a decision brought to light finds its

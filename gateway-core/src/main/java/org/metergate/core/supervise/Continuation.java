@@ -6,7 +6,7 @@ import java.math.MathContext;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import org.metergate.core.counter.Chapter;
+import org.metergate.core.counter.CounterRule;
 import org.metergate.core.counter.DecisionRefused;
 import org.metergate.core.journal.Decisions;
 import org.metergate.core.journal.Journal;
@@ -36,7 +36,8 @@ final class Continuation {
    * @param held the chapter of the new meter.
    * @return offsets by the quantity's name.
    */
-  Map<String, BigDecimal> between(MeterRef old, MeterRef now, Chapter held) throws DecisionRefused {
+  Map<String, BigDecimal> between(MeterRef old, MeterRef now, CounterRule held)
+      throws DecisionRefused {
     try {
       Map<String, BigDecimal> last = last(old, held.from());
       Map<String, BigDecimal> first = new HashMap<>();
@@ -67,7 +68,7 @@ final class Continuation {
    * @param present its chapter.
    * @return offsets by the quantity's name, those of counters that went on among them.
    */
-  Map<String, BigDecimal> within(MeterRef ref, Chapter present) throws DecisionRefused {
+  Map<String, BigDecimal> within(MeterRef ref, CounterRule present) throws DecisionRefused {
     try {
       Map<String, BigDecimal> last = last(ref, decisions.nextId());
       Map<String, BigDecimal> ratio = new HashMap<>();
@@ -92,7 +93,10 @@ final class Continuation {
 
   /** Keeps what a count is, and the newest number of a counter that is in doubt. */
   private static void note(
-      Measurement m, Chapter present, Map<String, BigDecimal> ratio, Map<String, BigDecimal> now) {
+      Measurement m,
+      CounterRule present,
+      Map<String, BigDecimal> ratio,
+      Map<String, BigDecimal> now) {
     String name = m.quantity().name();
     if (m.unit() != null) {
       now.remove(name);
@@ -103,8 +107,8 @@ final class Continuation {
   }
 
   /** How much of the unit a count is; 1 where the number itself stands for the count. */
-  private static BigDecimal ratio(Measurement m, Chapter chapter) {
-    BigDecimal number = chapter.number(m);
+  private static BigDecimal ratio(Measurement m, CounterRule counterRule) {
+    BigDecimal number = counterRule.number(m);
     if (m.raw() == null || number == null) {
       return m.raw() == null ? BigDecimal.ONE : null;
     }

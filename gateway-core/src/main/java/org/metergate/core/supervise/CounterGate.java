@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.metergate.core.counter.Chapter;
 import org.metergate.core.counter.CounterFindings;
+import org.metergate.core.counter.CounterRule;
+import org.metergate.core.counter.CounterRules;
 import org.metergate.core.counter.DecisionRefused;
-import org.metergate.core.counter.Meaning;
-import org.metergate.core.counter.ScaleWatch;
+import org.metergate.core.counter.ScaleEstimator;
 import org.metergate.core.journal.Journal;
 import org.metergate.core.journal.JournalException;
 import org.metergate.core.journal.StoredReading;
@@ -81,33 +81,34 @@ final class CounterGate {
 
   /** Sees to it that nothing of another meter's counters is given away. */
   private boolean hold(MeterRef ref) {
-    Chapter last = chapter(ref);
+    CounterRule last = chapter(ref);
     if (last.held()) {
       return true;
     }
-    Chapter held = new Chapter(journal.decisions().nextId(), last.exponent(), true, Map.of());
+    CounterRule held =
+        new CounterRule(journal.decisions().nextId(), last.exponent(), true, Map.of());
     return mean(ref, held, 0);
   }
 
   /** From its first such reading on, a meter waits for its scale. */
   private void openScale(HeardMeter one, Reading checked) {
     boolean first = !one.hasOpenScale() && HeardMeter.waitsForScale(checked);
-    Chapter last = chapter(one.ref());
+    CounterRule last = chapter(one.ref());
     boolean begun = last.exponent() != null || last.held() || last.from() > 0;
-    if (first && (begun || mean(one.ref(), Chapter.open(nextId(), false), 0))) {
+    if (first && (begun || mean(one.ref(), CounterRule.open(nextId(), false), 0))) {
       one.foundOpenScale();
     }
   }
 
   private void watchScale(HeardMeter one, Reading checked, Consumer<Finding> told) {
-    Chapter last = chapter(one.ref());
+    CounterRule last = chapter(one.ref());
     one.watch().observe(time.nanos(), checked);
     if (last.exponent() != null) {
       one.watch().contradiction(last.exponent()).ifPresent(evidence -> doubt(one.ref(), last));
     } else if (!isDoubted(one.ref())) {
       one.watch().decide().ifPresent(evidence -> settle(one.ref(), last, evidence, told));
     }
-    Chapter now = chapter(one.ref());
+    CounterRule now = chapter(one.ref());
     if (now.exponent() == null) {
       told.accept(
           isDoubted(one.ref())
@@ -118,7 +119,7 @@ final class CounterGate {
   }
 
   private void settle(
-      MeterRef ref, Chapter last, ScaleWatch.Evidence evidence, Consumer<Finding> told) {
+      MeterRef ref, CounterRule last, ScaleEstimator.Evidence evidence, Consumer<Finding> told) {
     String energy = BigDecimal.valueOf(Math.round(evidence.wattHours())).toPlainString();
     if (evidence.exponent() == null) {
       told.accept(
@@ -138,8 +139,8 @@ final class CounterGate {
     }
   }
 
-  private void doubt(MeterRef ref, Chapter last) {
-    mean(ref, new Chapter(nextId(), null, last.held(), last.offsets()), 0);
+  private void doubt(MeterRef ref, CounterRule last) {
+    mean(ref, new CounterRule(nextId(), null, last.held(), last.offsets()), 0);
   }
 
   /** A scale that was decided once and is open again waits for a word of somebody. */
@@ -149,8 +150,8 @@ final class CounterGate {
 
   private Integer before(MeterRef ref) {
     Integer before = null;
-    for (Chapter chapter : journal.decisions().meaning(ref).chapters()) {
-      before = chapter.exponent() == null ? before : chapter.exponent();
+    for (CounterRule counterRule : journal.decisions().meaning(ref).counterRules()) {
+      before = counterRule.exponent() == null ? before : counterRule.exponent();
     }
     return before;
   }
@@ -158,7 +159,7 @@ final class CounterGate {
   synchronized Finding scale(BigDecimal display) throws DecisionRefused {
     MeterRef ref = newest().reading().meter();
     int exponent = new DisplayScale(journal, ref, meter).exponent(display);
-    Chapter last = chapter(ref);
+    CounterRule last = chapter(ref);
     if (last.exponent() == null || last.exponent() != exponent) {
       require(mean(ref, last.scaled(exponent), last.held() ? 0 : Math.max(1, last.from())));
     }
@@ -168,7 +169,7 @@ final class CounterGate {
 
   synchronized Finding meterChange(boolean continued) throws DecisionRefused {
     MeterRef ref = newest().reading().meter();
-    Chapter last = chapter(ref);
+    CounterRule last = chapter(ref);
     Continuation continuation = new Continuation(journal, meter);
     if (isOther(ref.identifier())) {
       MeterRef old = new MeterRef(ref.name(), ref.subMeter(), current.get().orElse(""));
@@ -180,7 +181,7 @@ final class CounterGate {
       Map<String, BigDecimal> offsets = continued ? continuation.within(ref, last) : Map.of();
       heard(ref).forget();
       if (!offsets.equals(last.offsets())) {
-        require(mean(ref, new Chapter(nextId(), last.exponent(), false, offsets), 0));
+        require(mean(ref, new CounterRule(nextId(), last.exponent(), false, offsets), 0));
       }
     }
     return CounterFindings.METER_CHANGE_SETTLED.with("name", meter, "meter", name(ref));
@@ -218,7 +219,7 @@ final class CounterGate {
     return one;
   }
 
-  private Chapter chapter(MeterRef ref) {
+  private CounterRule chapter(MeterRef ref) {
     return journal.decisions().meaning(ref).last();
   }
 
@@ -227,10 +228,10 @@ final class CounterGate {
   }
 
   /** Whether it is in the file; the trouble itself is told by what cannot be stored next. */
-  private boolean mean(MeterRef ref, Chapter chapter, long late) {
-    Meaning meaning = journal.decisions().meaning(ref).with(chapter);
+  private boolean mean(MeterRef ref, CounterRule counterRule, long late) {
+    CounterRules counterRules = journal.decisions().meaning(ref).with(counterRule);
     try {
-      journal.decisions().mean(ref, meaning, late);
+      journal.decisions().mean(ref, counterRules, late);
       return true;
     } catch (JournalException e) {
       return false;

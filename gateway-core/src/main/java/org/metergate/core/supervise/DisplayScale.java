@@ -4,9 +4,9 @@ package org.metergate.core.supervise;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import org.metergate.core.counter.Chapter;
+import org.metergate.core.counter.CounterRule;
 import org.metergate.core.counter.DecisionRefused;
-import org.metergate.core.counter.ScaleWatch;
+import org.metergate.core.counter.ScaleEstimator;
 import org.metergate.core.journal.Journal;
 import org.metergate.core.journal.JournalException;
 import org.metergate.spi.reading.MeterRef;
@@ -36,7 +36,7 @@ final class DisplayScale {
     BigDecimal count = count();
     List<Integer> fitting = new ArrayList<>();
     List<String> possible = new ArrayList<>();
-    for (int exponent : ScaleWatch.EXPONENTS) {
+    for (int exponent : ScaleEstimator.EXPONENTS) {
       BigDecimal shown = count.scaleByPowerOfTen(exponent - 3);
       possible.add(shown.toPlainString());
       double distance = Math.abs(shown.doubleValue() - display.doubleValue());
@@ -74,7 +74,7 @@ final class DisplayScale {
               stored
                   .reading()
                   .measurement("energy_import")
-                  .filter(Chapter::waitsForScale)
+                  .filter(CounterRule::waitsForScale)
                   .ifPresent(m -> count[0] = m.raw()));
     } catch (JournalException e) {
       throw new DecisionRefused(e.getMessage());

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.metergate.core.counter.Chapter;
-import org.metergate.core.counter.CounterWatch;
-import org.metergate.core.counter.ScaleWatch;
+import org.metergate.core.counter.CounterPlausibility;
+import org.metergate.core.counter.CounterRule;
+import org.metergate.core.counter.ScaleEstimator;
 import org.metergate.core.journal.Journal;
 import org.metergate.core.journal.JournalException;
 import org.metergate.core.journal.StoredReading;
@@ -31,9 +31,9 @@ final class HeardMeter {
   private final MeterRef ref;
   private final TimeSource time;
   private final DurableState marks;
-  private final CounterWatch counters;
-  private final CounterWatch late = new CounterWatch();
-  private final ScaleWatch scale = new ScaleWatch();
+  private final CounterPlausibility counters;
+  private final CounterPlausibility late = new CounterPlausibility();
+  private final ScaleEstimator scale = new ScaleEstimator();
   private long remembered;
   private boolean openScale;
 
@@ -45,10 +45,10 @@ final class HeardMeter {
     this.remembered = time.nanos();
   }
 
-  private CounterWatch counters(Journal journal) {
-    CounterWatch watch = new CounterWatch();
+  private CounterPlausibility counters(Journal journal) {
+    CounterPlausibility watch = new CounterPlausibility();
     try {
-      watch = CounterWatch.parse(marks.get().orElse(""));
+      watch = CounterPlausibility.parse(marks.get().orElse(""));
       StoredReading newest = journal.newestOf(ref.displayName()).orElse(null);
       boolean shifted = !journal.decisions().meaning(ref).last().offsets().isEmpty();
       if (newest != null && !shifted && newest.reading().meter().equals(ref)) {
@@ -69,7 +69,7 @@ final class HeardMeter {
     return ref.identifier().isEmpty() ? ref.displayName() : ref.identifier();
   }
 
-  ScaleWatch watch() {
+  ScaleEstimator watch() {
     return scale;
   }
 
@@ -82,8 +82,8 @@ final class HeardMeter {
     openScale = true;
   }
 
-  Reading check(Reading reading, Chapter chapter, Consumer<Finding> told) {
-    Reading checked = counters.check(reading, exponent(chapter), told);
+  Reading check(Reading reading, CounterRule counterRule, Consumer<Finding> told) {
+    Reading checked = counters.check(reading, exponent(counterRule), told);
     if (time.nanos() - remembered >= REMEMBERED_EVERY) {
       remembered = time.nanos();
       marks.put(counters.text(MOST_CHARACTERS));
@@ -92,12 +92,12 @@ final class HeardMeter {
   }
 
   /** What is read late stands behind the present: it is compared with its own kind. */
-  Reading checkLate(Reading reading, Chapter chapter) {
-    return late.check(reading, exponent(chapter), finding -> {});
+  Reading checkLate(Reading reading, CounterRule counterRule) {
+    return late.check(reading, exponent(counterRule), finding -> {});
   }
 
-  private static int exponent(Chapter chapter) {
-    return chapter.exponent() == null ? 0 : chapter.exponent();
+  private static int exponent(CounterRule counterRule) {
+    return counterRule.exponent() == null ? 0 : counterRule.exponent();
   }
 
   /** Takes the next counters as they come. */
@@ -107,7 +107,7 @@ final class HeardMeter {
   }
 
   static boolean waitsForScale(Reading reading) {
-    return reading.measurements().stream().anyMatch(Chapter::waitsForScale);
+    return reading.measurements().stream().anyMatch(CounterRule::waitsForScale);
   }
 
   /** A reading of which no counter may be given away and that cannot be marked otherwise. */
@@ -115,7 +115,7 @@ final class HeardMeter {
     List<Measurement> left = new ArrayList<>(r.measurements().size());
     for (Measurement m : r.measurements()) {
       boolean counter = m.quantity().kind() == Quantity.Kind.COUNTER;
-      left.add(counter ? CounterWatch.withheld(m) : m);
+      left.add(counter ? CounterPlausibility.withheld(m) : m);
     }
     return new Reading(r.meter(), r.telegram(), r.origin(), r.receivedAt(), r.meterTime(), left);
   }

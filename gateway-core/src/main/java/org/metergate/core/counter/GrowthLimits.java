@@ -12,7 +12,7 @@ import org.metergate.spi.reading.Value;
  * How much a counter can grow in an hour. Generous, since a limit that is too low stops a good
  * meter: a megawatt, ten for heat, a thousand cubic metres.
  */
-final class Limits {
+final class GrowthLimits {
   private static final double MEGA = 1_000_000;
 
   /** What an hour's limit is, in the dimension's base unit: Wh, varh, VAh or m³. */
@@ -53,7 +53,7 @@ final class Limits {
           Map.entry("l", 0.001),
           Map.entry("m3", 1.0));
 
-  private Limits() {}
+  private GrowthLimits() {}
 
   /**
    * Says whether a counter can have grown so much.

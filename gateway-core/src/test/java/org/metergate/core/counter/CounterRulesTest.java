@@ -17,7 +17,7 @@ import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Quantities;
 import org.metergate.spi.reading.Reading;
 
-class MeaningTest {
+class CounterRulesTest {
   private final Reading stored = new House(10, 19_765_270).reading(500, true);
 
   private static String energy(Reading reading) {
@@ -27,19 +27,20 @@ class MeaningTest {
 
   @Test
   void leavesWhatWasStoredWhereNothingWasDecided() {
-    assertSame(stored, Meaning.PLAIN.read(7, stored));
-    assertSame(stored, Meaning.PLAIN.with(Chapter.open(8, true)).read(7, stored));
-    assertSame(stored, Meaning.PLAIN.with(Chapter.open(7, false)).read(7, stored));
+    assertSame(stored, CounterRules.PLAIN.read(7, stored));
+    assertSame(stored, CounterRules.PLAIN.with(CounterRule.open(8, true)).read(7, stored));
+    assertSame(stored, CounterRules.PLAIN.with(CounterRule.open(7, false)).read(7, stored));
   }
 
   @Test
   void readsEachReadingInTheChapterThatItStandsIn() throws Exception {
-    Meaning meaning =
-        Meaning.PLAIN
-            .with(Chapter.open(5, false).scaled(0))
-            .with(Chapter.open(9, false))
-            .with(new Chapter(12, 1, false, Map.of("energy_import", new BigDecimal("-70"))));
-    for (Meaning one : new Meaning[] {meaning, Meaning.parse(meaning.text())}) {
+    CounterRules counterRules =
+        CounterRules.PLAIN
+            .with(CounterRule.open(5, false).scaled(0))
+            .with(CounterRule.open(9, false))
+            .with(new CounterRule(12, 1, false, Map.of("energy_import", new BigDecimal("-70"))));
+    for (CounterRules one :
+        new CounterRules[] {counterRules, CounterRules.parse(counterRules.text())}) {
       assertNull(energy(one.read(4, stored)));
       assertEquals("1976527", energy(one.read(5, stored)));
       assertNull(energy(one.read(9, stored)));
@@ -48,35 +49,36 @@ class MeaningTest {
           "0", one.read(12, stored).measurement("energy_export").orElseThrow().value().toString());
       assertSame(stored.measurements().get(0), one.read(12, stored).measurements().get(0));
     }
-    assertEquals("5,0,given;9,?,given;12,1,given,energy_import=-70", meaning.text());
+    assertEquals("5,0,given;9,?,given;12,1,given,energy_import=-70", counterRules.text());
   }
 
   @Test
   void holdsEveryCounterAndNothingElse() {
-    Meaning held = Meaning.PLAIN.with(new Chapter(1, 1, true, Map.of()));
+    CounterRules held = CounterRules.PLAIN.with(new CounterRule(1, 1, true, Map.of()));
     Reading read = held.read(1, stored);
     assertNull(energy(read));
     assertEquals("500", read.measurement("power_import").orElseThrow().value().toString());
     assertEquals(
-        "19765270", energy(Meaning.PLAIN.with(held.last().released(Map.of())).read(1, stored)));
+        "19765270",
+        energy(CounterRules.PLAIN.with(held.last().released(Map.of())).read(1, stored)));
   }
 
   @Test
   void givesNoValueToACounterThatWasWithheldForGood() {
     Measurement bad =
-        CounterWatch.withheld(House.open(Quantities.ENERGY_IMPORT, "1.1.1.8.0.255", 3));
-    assertSame(bad, Chapter.open(1, false).scaled(1).read(bad));
+        CounterPlausibility.withheld(House.open(Quantities.ENERGY_IMPORT, "1.1.1.8.0.255", 3));
+    assertSame(bad, CounterRule.open(1, false).scaled(1).read(bad));
   }
 
   @Test
   void replacesAChapterThatBeginsAtTheSameReading() {
-    Meaning meaning = Meaning.PLAIN.with(Chapter.open(5, false));
-    assertEquals("5,1,given", meaning.with(meaning.last().scaled(1)).text());
+    CounterRules counterRules = CounterRules.PLAIN.with(CounterRule.open(5, false));
+    assertEquals("5,1,given", counterRules.with(counterRules.last().scaled(1)).text());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"x", "1", "1,2", "x,1,held", "1,1,held,q", "1,1,held,q=z"})
   void refusesATextThatIsNone(String text) {
-    assertThrows(MalformedException.class, () -> Meaning.parse(text));
+    assertThrows(MalformedException.class, () -> CounterRules.parse(text));
   }
 }

@@ -29,11 +29,11 @@ import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
 
-class CounterWatchTest {
+class CounterPlausibilityTest {
   private static final String REGISTER = "1.1.1.8.0.255";
 
   private final List<Finding> told = new ArrayList<>();
-  private CounterWatch watch = new CounterWatch();
+  private CounterPlausibility watch = new CounterPlausibility();
   private Instant now = House.START;
 
   private Measurement look(Measurement m) {
@@ -106,7 +106,7 @@ class CounterWatchTest {
   @Test
   void allowsMuchBehindALongSleepWhateverTheClockSays() throws Exception {
     look(energy(1_000_000));
-    watch = CounterWatch.parse(watch.text(4000));
+    watch = CounterPlausibility.parse(watch.text(4000));
     assertNotNull(look(energy(3_000_000)).value());
   }
 
@@ -122,8 +122,8 @@ class CounterWatchTest {
   void remembersWhatItWroteAndNothingThatWasWithheld() throws Exception {
     look(energy(100));
     look(energy(50));
-    CounterWatch again = CounterWatch.parse(watch.text(4000));
-    again.learn(reading(CounterWatch.withheld(energy(5000))));
+    CounterPlausibility again = CounterPlausibility.parse(watch.text(4000));
+    again.learn(reading(CounterPlausibility.withheld(energy(5000))));
     again.learn(reading(energy(120)));
     assertEquals(REGISTER + "=120@" + now.getEpochSecond(), again.text(4000));
     assertEquals("", again.text(3), "what does not fit is left out");
@@ -132,6 +132,6 @@ class CounterWatchTest {
   @ParameterizedTest
   @ValueSource(strings = {"a", "a=b@c", "a=1", "a=1@x", "="})
   void refusesATextThatIsNone(String text) {
-    assertThrows(MalformedException.class, () -> CounterWatch.parse(text));
+    assertThrows(MalformedException.class, () -> CounterPlausibility.parse(text));
   }
 }

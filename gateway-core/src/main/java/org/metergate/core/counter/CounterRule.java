@@ -20,15 +20,16 @@ import org.metergate.spi.reading.Value;
  * @param held whether nothing of the counters is given away until somebody says how they go on.
  * @param offsets added to counters, by the quantity's name, in the counter's unit.
  */
-public record Chapter(long from, Integer exponent, boolean held, Map<String, BigDecimal> offsets) {
+public record CounterRule(
+    long from, Integer exponent, boolean held, Map<String, BigDecimal> offsets) {
   private static final List<Dimension> ENERGIES =
       List.of(Dimension.ENERGY, Dimension.REACTIVE_ENERGY);
 
   /** How readings are read before the first chapter: as they were stored. */
-  static final Chapter NONE = new Chapter(0, null, false, Map.of());
+  static final CounterRule NONE = new CounterRule(0, null, false, Map.of());
 
   /** Copies the map. */
-  public Chapter {
+  public CounterRule {
     offsets = Collections.unmodifiableMap(new TreeMap<>(offsets));
   }
 
@@ -39,8 +40,8 @@ public record Chapter(long from, Integer exponent, boolean held, Map<String, Big
    * @param held whether it also waits for a word on the meter.
    * @return the chapter.
    */
-  public static Chapter open(long from, boolean held) {
-    return new Chapter(from, null, held, Map.of());
+  public static CounterRule open(long from, boolean held) {
+    return new CounterRule(from, null, held, Map.of());
   }
 
   /**
@@ -49,8 +50,8 @@ public record Chapter(long from, Integer exponent, boolean held, Map<String, Big
    * @param decided ten to this power is a count in Wh or varh.
    * @return the same otherwise.
    */
-  public Chapter scaled(int decided) {
-    return new Chapter(from, decided, held, offsets);
+  public CounterRule scaled(int decided) {
+    return new CounterRule(from, decided, held, offsets);
   }
 
   /**
@@ -59,8 +60,8 @@ public record Chapter(long from, Integer exponent, boolean held, Map<String, Big
    * @param added see {@link #offsets}.
    * @return the same otherwise.
    */
-  public Chapter released(Map<String, BigDecimal> added) {
-    return new Chapter(from, exponent, false, added);
+  public CounterRule released(Map<String, BigDecimal> added) {
+    return new CounterRule(from, exponent, false, added);
   }
 
   /** Reads a measurement in the sense of this chapter; the same object where it changes nothing. */

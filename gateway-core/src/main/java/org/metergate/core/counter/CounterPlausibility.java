@@ -21,7 +21,7 @@ import org.metergate.spi.reading.Value;
  * the difference for consumption. The number stays as the raw one. What stays wrong stays withheld
  * until {@link #forget}. One thread.
  */
-public final class CounterWatch {
+public final class CounterPlausibility {
   /** A counter may move rarely, once an hour, by all that the hour brought. */
   private static final Duration SHORTEST = Duration.ofHours(1);
 
@@ -56,7 +56,7 @@ public final class CounterWatch {
   }
 
   /** Knows nothing yet. */
-  public CounterWatch() {}
+  public CounterPlausibility() {}
 
   /**
    * Looks at a reading.
@@ -119,7 +119,7 @@ public final class CounterWatch {
       return false;
     }
     Duration time = mark.time(at);
-    if (!Limits.possible(m, now.subtract(mark.count), exponent, time)) {
+    if (!GrowthLimits.possible(m, now.subtract(mark.count), exponent, time)) {
       mark.leapt = time;
       told.accept(
           CounterFindings.LEAPT.with(
@@ -194,8 +194,8 @@ public final class CounterWatch {
    * @return a watch that goes on from there.
    * @throws MalformedException when it is none.
    */
-  public static CounterWatch parse(String text) throws MalformedException {
-    CounterWatch watch = new CounterWatch();
+  public static CounterPlausibility parse(String text) throws MalformedException {
+    CounterPlausibility watch = new CounterPlausibility();
     try {
       for (String one : text.isEmpty() ? new String[0] : text.split(" ")) {
         String[] words = one.split("[=@]");

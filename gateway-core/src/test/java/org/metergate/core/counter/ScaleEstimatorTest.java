@@ -16,13 +16,13 @@ import org.metergate.core.testing.House;
 import org.metergate.spi.reading.Quantities;
 import org.metergate.spi.reading.Unit;
 
-class ScaleWatchTest {
+class ScaleEstimatorTest {
   private static final int INTERVAL = 10;
 
-  private final ScaleWatch watch = new ScaleWatch();
+  private final ScaleEstimator watch = new ScaleEstimator();
 
   /** What a run of a house ended with. */
-  private record Answer(ScaleWatch.Evidence evidence, double seconds) {}
+  private record Answer(ScaleEstimator.Evidence evidence, double seconds) {}
 
   /** Runs a house on readings each ten seconds until the scale is known. */
   private Answer run(
@@ -35,7 +35,7 @@ class ScaleWatchTest {
       house.use(power, INTERVAL);
       if (!lost.test(at)) {
         watch.observe(house.nanos(), house.reading(power, true));
-        Optional<ScaleWatch.Evidence> found = watch.decide();
+        Optional<ScaleEstimator.Evidence> found = watch.decide();
         if (found.isPresent()) {
           return new Answer(found.get(), at + INTERVAL);
         }
@@ -50,7 +50,7 @@ class ScaleWatchTest {
     for (int wattHours : new int[] {1, 10}) {
       for (int seed = 0; seed < 200; seed++) {
         Random random = new Random(seed);
-        ScaleWatch fresh = new ScaleWatch();
+        ScaleEstimator fresh = new ScaleEstimator();
         House house = new House(wattHours, 19_765_000 + 100 * random.nextDouble());
         // a hole of some minutes; at 500 W the ten minutes leave room for a shorter one
         double length = mean > 100 ? 90 : 300;
@@ -63,7 +63,7 @@ class ScaleWatchTest {
             continue;
           }
           fresh.observe(house.nanos(), house.reading(power, true));
-          Optional<ScaleWatch.Evidence> found = fresh.decide();
+          Optional<ScaleEstimator.Evidence> found = fresh.decide();
           answer = found.isEmpty() ? null : new Answer(found.get(), at);
         }
         assertNotNull(answer, wattHours + " Wh, seed " + seed + ": not decided");
@@ -84,7 +84,7 @@ class ScaleWatchTest {
       double base = Math.pow(10, 1 + 3 * random.nextDouble());
       double loss = random.nextInt(4) == 0 ? 0.5 * random.nextDouble() : 0;
       double[] load = {base};
-      ScaleWatch fresh = new ScaleWatch();
+      ScaleEstimator fresh = new ScaleEstimator();
       for (double at = 0; at < 4 * 3600; at += INTERVAL) {
         if (random.nextInt(50) == 0) {
           load[0] = random.nextInt(3) == 0 ? base : base * 3 * random.nextDouble();
@@ -95,7 +95,7 @@ class ScaleWatchTest {
           continue;
         }
         fresh.observe(house.nanos(), house.reading(power, true));
-        Optional<ScaleWatch.Evidence> found = fresh.decide();
+        Optional<ScaleEstimator.Evidence> found = fresh.decide();
         if (found.isPresent()) {
           assertEquals(wattHours == 10 ? 1 : 0, found.get().exponent(), "seed " + seed);
           decided++;
@@ -115,7 +115,7 @@ class ScaleWatchTest {
   @Test
   void takes203CountsAnHourAt2030WattsForTenWattHoursEach() {
     House house = new House(10, 551_900);
-    Optional<ScaleWatch.Evidence> found = hourly(house, 2030.09);
+    Optional<ScaleEstimator.Evidence> found = hourly(house, 2030.09);
 
     assertEquals(1, found.orElseThrow().exponent());
     assertEquals(203, found.orElseThrow().counts());
@@ -126,15 +126,15 @@ class ScaleWatchTest {
   @Test
   void takesASwedishMeterForWhatItIs() {
     House house = new House(1, 32_014_158);
-    Optional<ScaleWatch.Evidence> found = hourly(house, 1460);
+    Optional<ScaleEstimator.Evidence> found = hourly(house, 1460);
 
     assertEquals(0, found.orElseThrow().exponent());
     assertEquals(1460, found.orElseThrow().counts(), 1);
   }
 
   /** Powers each ten seconds, of which four are lost, counters at the full hour. */
-  private Optional<ScaleWatch.Evidence> hourly(House house, double watts) {
-    Optional<ScaleWatch.Evidence> found = Optional.empty();
+  private Optional<ScaleEstimator.Evidence> hourly(House house, double watts) {
+    Optional<ScaleEstimator.Evidence> found = Optional.empty();
     for (int i = 0; i <= 360; i++) {
       if (i % 90 != 45) {
         watch.observe(house.nanos(), house.reading(watts, i % 360 == 0));
@@ -176,7 +176,7 @@ class ScaleWatchTest {
     House before = new House(1, 1_000_000);
     assertEquals(0, run(before, 3600, at -> 800, at -> false).evidence().exponent());
     House after = new House(10, 10_000_000); // the counter goes on, in other steps
-    Optional<ScaleWatch.Evidence> doubt = Optional.empty();
+    Optional<ScaleEstimator.Evidence> doubt = Optional.empty();
     double at = 0;
     for (; at < 7200 && doubt.isEmpty(); at += INTERVAL) {
       after.use(800, INTERVAL);

@@ -15,15 +15,15 @@ import org.metergate.spi.reading.Reading;
  * keeps what came; what is decided later is put over it whenever it is read, so that a decision
  * holds for the past too and nothing is written again.
  *
- * @param chapters in the order of their first readings; none means: as stored.
+ * @param counterRules in the order of their first readings; none means: as stored.
  */
-public record Meaning(List<Chapter> chapters) {
+public record CounterRules(List<CounterRule> counterRules) {
   /** As stored. */
-  public static final Meaning PLAIN = new Meaning(List.of());
+  public static final CounterRules PLAIN = new CounterRules(List.of());
 
   /** Copies the list. */
-  public Meaning {
-    chapters = List.copyOf(chapters);
+  public CounterRules {
+    counterRules = List.copyOf(counterRules);
   }
 
   /**
@@ -32,13 +32,13 @@ public record Meaning(List<Chapter> chapters) {
    * @param id of the reading.
    * @return the last one that begins at or before it, or an empty one.
    */
-  public Chapter at(long id) {
-    for (int i = chapters.size() - 1; i >= 0; i--) {
-      if (chapters.get(i).from() <= id) {
-        return chapters.get(i);
+  public CounterRule at(long id) {
+    for (int i = counterRules.size() - 1; i >= 0; i--) {
+      if (counterRules.get(i).from() <= id) {
+        return counterRules.get(i);
       }
     }
-    return Chapter.NONE;
+    return CounterRule.NONE;
   }
 
   /**
@@ -46,21 +46,22 @@ public record Meaning(List<Chapter> chapters) {
    *
    * @return an empty one where there is none.
    */
-  public Chapter last() {
+  public CounterRule last() {
     return at(Long.MAX_VALUE);
   }
 
   /**
    * Begins another chapter.
    *
-   * @param chapter from a later reading on than the last; from the same one, it takes its place.
+   * @param counterRule from a later reading on than the last; from the same one, it takes its
+   *     place.
    * @return with it.
    */
-  public Meaning with(Chapter chapter) {
-    List<Chapter> list = new ArrayList<>(chapters);
-    list.removeIf(before -> before.from() >= chapter.from());
-    list.add(chapter);
-    return new Meaning(list);
+  public CounterRules with(CounterRule counterRule) {
+    List<CounterRule> list = new ArrayList<>(counterRules);
+    list.removeIf(before -> before.from() >= counterRule.from());
+    list.add(counterRule);
+    return new CounterRules(list);
   }
 
   /**
@@ -71,14 +72,14 @@ public record Meaning(List<Chapter> chapters) {
    * @return the same object where nothing is different.
    */
   public Reading read(long id, Reading reading) {
-    Chapter chapter = at(id);
-    if (chapter == Chapter.NONE) {
+    CounterRule counterRule = at(id);
+    if (counterRule == CounterRule.NONE) {
       return reading;
     }
     List<Measurement> read = null;
     for (int i = 0; i < reading.measurements().size(); i++) {
       Measurement stored = reading.measurements().get(i);
-      Measurement meant = chapter.read(stored);
+      Measurement meant = counterRule.read(stored);
       if (meant != stored) {
         read = read == null ? new ArrayList<>(reading.measurements()) : read;
         read.set(i, meant);
@@ -100,11 +101,13 @@ public record Meaning(List<Chapter> chapters) {
    */
   public String text() {
     StringBuilder text = new StringBuilder();
-    for (Chapter chapter : chapters) {
-      text.append(text.isEmpty() ? "" : ";").append(chapter.from()).append(',');
-      text.append(chapter.exponent() == null ? "?" : chapter.exponent().toString());
-      text.append(chapter.held() ? ",held" : ",given");
-      chapter.offsets().forEach((name, by) -> text.append(',').append(name).append('=').append(by));
+    for (CounterRule counterRule : counterRules) {
+      text.append(text.isEmpty() ? "" : ";").append(counterRule.from()).append(',');
+      text.append(counterRule.exponent() == null ? "?" : counterRule.exponent().toString());
+      text.append(counterRule.held() ? ",held" : ",given");
+      counterRule
+          .offsets()
+          .forEach((name, by) -> text.append(',').append(name).append('=').append(by));
     }
     return text.toString();
   }
@@ -116,25 +119,25 @@ public record Meaning(List<Chapter> chapters) {
    * @return what it says.
    * @throws MalformedException when it is none.
    */
-  public static Meaning parse(String text) throws MalformedException {
-    List<Chapter> chapters = new ArrayList<>();
+  public static CounterRules parse(String text) throws MalformedException {
+    List<CounterRule> counterRules = new ArrayList<>();
     try {
       for (String part : text.isEmpty() ? new String[0] : text.split(";")) {
-        chapters.add(chapter(part.split(",")));
+        counterRules.add(counterRule(part.split(",")));
       }
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
       throw new MalformedException("'" + text + "' does not say how counters are read");
     }
-    return new Meaning(chapters);
+    return new CounterRules(counterRules);
   }
 
-  private static Chapter chapter(String[] words) {
+  private static CounterRule counterRule(String[] words) {
     Map<String, BigDecimal> offsets = new TreeMap<>();
     for (int i = 3; i < words.length; i++) {
       String[] offset = words[i].split("=");
       offsets.put(offset[0], new BigDecimal(offset[1]));
     }
     Integer exponent = words[1].equals("?") ? null : Integer.valueOf(words[1]);
-    return new Chapter(Long.parseLong(words[0]), exponent, words[2].equals("held"), offsets);
+    return new CounterRule(Long.parseLong(words[0]), exponent, words[2].equals("held"), offsets);
   }
 }

@@ -19,7 +19,7 @@ import org.metergate.spi.reading.Value;
  * over at least 25 Wh: at 30 W the third step of a counter in 10 Wh, in one hour and a half. Both
  * can never fit at once.
  */
-public final class ScaleWatch {
+public final class ScaleEstimator {
   /** The powers of ten that there are, in Wh. */
   public static final List<Integer> EXPONENTS = List.of(0, 1);
 
