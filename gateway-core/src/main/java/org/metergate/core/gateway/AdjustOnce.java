@@ -7,7 +7,7 @@ import org.metergate.core.control.ControlRequest;
 import org.metergate.core.health.MessageCatalogue;
 import org.metergate.core.journal.Journal;
 import org.metergate.core.journal.JournalException;
-import org.metergate.core.supervise.CounterGates;
+import org.metergate.core.supervise.CounterValidators;
 import org.metergate.spi.link.Host;
 
 /** Sets a total in a journal while no gateway runs; no link is opened. */
@@ -34,7 +34,7 @@ public final class AdjustOnce {
                 journal,
                 host,
                 new FindingLog(messages, journal, host),
-                new CounterGates(journal, host))) {
+                new CounterValidators(journal, host))) {
       links.set(plan.links());
       return new Adjust(links).run(request);
     } catch (JournalException e) {

@@ -14,7 +14,7 @@ import org.metergate.core.counter.DecisionRefused;
 import org.metergate.core.health.MessageCatalogue;
 import org.metergate.core.health.MessageCatalogue.Source;
 import org.metergate.core.journal.Journal;
-import org.metergate.core.supervise.CounterGates;
+import org.metergate.core.supervise.CounterValidators;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.time.TimeSource;
 
@@ -47,7 +47,7 @@ public final class CounterCommands {
    * @return to be offered over {@code control.sock}.
    */
   static List<ControlCommand> of(
-      CounterGates gates, MessageCatalogue messages, BiConsumer<String, Finding> log) {
+      CounterValidators gates, MessageCatalogue messages, BiConsumer<String, Finding> log) {
     return List.of(
         command(
             SCALE,
@@ -97,7 +97,7 @@ public final class CounterCommands {
     BiConsumer<String, Finding> log =
         (meter, finding) -> journal.recordFinding(meter, finding, time.now());
     for (ControlCommand one :
-        of(new CounterGates(journal, time), new MessageCatalogue(List.of(own)), log)) {
+        of(new CounterValidators(journal, time), new MessageCatalogue(List.of(own)), log)) {
       if (one.name().equals(command)) {
         try {
           return one.run(new ControlRequest(command, arguments));

@@ -33,7 +33,7 @@ import org.metergate.core.journal.JournalSettings;
 import org.metergate.core.journal.StoredReading;
 import org.metergate.core.led.Leds;
 import org.metergate.core.output.prometheus.MetricPage;
-import org.metergate.core.supervise.CounterGates;
+import org.metergate.core.supervise.CounterValidators;
 import org.metergate.core.web.LatestValues;
 import org.metergate.core.web.PageSources;
 import org.metergate.core.web.StatusPage;
@@ -97,7 +97,7 @@ public final class Gateway implements AutoCloseable {
     FindingListener log = new FindingLog(messages, journal, host);
     journal.waitFor(names(config.outputs()));
     journal.onLoss((output, finding) -> log.changed(output, finding, Change.HAPPENED));
-    CounterGates counters = new CounterGates(journal, host);
+    CounterValidators counters = new CounterValidators(journal, host);
     CounterCommands.of(
             counters, messages, (meter, finding) -> log.changed(meter, finding, Change.HAPPENED))
         .forEach(this::offer);

@@ -9,7 +9,7 @@ import org.metergate.core.gateway.GatewayPlan.PlannedLink;
 import org.metergate.core.health.MessageCatalogue;
 import org.metergate.core.journal.Journal;
 import org.metergate.core.journal.JournalException;
-import org.metergate.core.supervise.CounterGates;
+import org.metergate.core.supervise.CounterValidators;
 import org.metergate.spi.link.Host;
 import org.metergate.spi.option.NearestName;
 
@@ -55,7 +55,7 @@ public final class HistoryOnce implements AutoCloseable {
               journal,
               host,
               new FindingLog(messages, journal, host),
-              new CounterGates(journal, host));
+              new CounterValidators(journal, host));
       links.exchange(own);
       return new HistoryOnce(journal, links, new ReadHistory(links, journal, messages));
     } catch (JournalException e) {

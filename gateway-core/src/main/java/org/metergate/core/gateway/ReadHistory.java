@@ -16,7 +16,7 @@ import org.metergate.core.control.ControlRefusal;
 import org.metergate.core.control.ControlRequest;
 import org.metergate.core.health.MessageCatalogue;
 import org.metergate.core.journal.Journal;
-import org.metergate.core.supervise.HistoryWish;
+import org.metergate.core.supervise.HistoryJob;
 import org.metergate.core.supervise.LinkSupervisor;
 import org.metergate.spi.driver.HistoryStep;
 import org.metergate.spi.finding.Finding;
@@ -58,8 +58,8 @@ final class ReadHistory implements ControlCommand {
     if (supervisor.isEmpty()) {
       throw new ControlRefusal(NearestName.unknown("meter", meter, links.meters()));
     }
-    HistoryWish wish =
-        new HistoryWish(
+    HistoryJob wish =
+        new HistoryJob(
             meter, step, time(request.required("from")), time(request.required("to")), journal);
     if (!supervisor.get().ask(wish)) {
       throw new ControlRefusal(
@@ -93,7 +93,7 @@ final class ReadHistory implements ControlCommand {
     return step.name().toLowerCase(Locale.ROOT);
   }
 
-  private ControlAnswer told(HistoryWish.Outcome outcome, HistoryStep step) {
+  private ControlAnswer told(HistoryJob.Outcome outcome, HistoryStep step) {
     List<String> lines = new ArrayList<>();
     String count = outcome.records() == 1 ? "1 record" : outcome.records() + " records";
     lines.add("By the %s: %s, %d of them new.".formatted(words(step), count, outcome.fresh()));

@@ -15,10 +15,10 @@ import org.metergate.core.health.MeterChain;
 import org.metergate.core.health.MeterHealth;
 import org.metergate.core.journal.Journal;
 import org.metergate.core.retry.BackOff;
-import org.metergate.core.supervise.CounterGates;
+import org.metergate.core.supervise.CounterValidators;
 import org.metergate.core.supervise.DriverWatch;
+import org.metergate.core.supervise.LinkSpec;
 import org.metergate.core.supervise.LinkSupervisor;
-import org.metergate.core.supervise.SupervisedLink;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.link.Host;
 
@@ -31,7 +31,7 @@ final class RunningLinks implements AutoCloseable {
   private final Journal journal;
   private final Host host;
   private final FindingListener log;
-  private final CounterGates counters;
+  private final CounterValidators counters;
   private final DriverWatch watch = new DriverWatch(this::supervisors);
   private volatile List<Running> running = List.of();
   private volatile BiConsumer<List<String>, byte[]> tap = (meters, bytes) -> {};
@@ -43,7 +43,7 @@ final class RunningLinks implements AutoCloseable {
    */
   private record Running(LinkOrigin origin, List<String> meters, LinkSupervisor supervisor) {}
 
-  RunningLinks(Journal journal, Host host, FindingListener log, CounterGates counters) {
+  RunningLinks(Journal journal, Host host, FindingListener log, CounterValidators counters) {
     this.journal = journal;
     this.host = host;
     this.log = log;
@@ -111,8 +111,8 @@ final class RunningLinks implements AutoCloseable {
     own.keySet().retainAll(link.meters());
     own.values().forEach(MeterChain::restarted);
     List<String> meters = link.meters(); // not the plan, which would hold its driver for ever
-    SupervisedLink supervised =
-        new SupervisedLink(
+    LinkSpec supervised =
+        new LinkSpec(
             link.uri(),
             new TappedLinks(link.provider(), bytes -> tap.accept(meters, bytes)),
             link.driverId(),

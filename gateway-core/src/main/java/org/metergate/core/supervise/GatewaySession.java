@@ -20,24 +20,24 @@ import org.metergate.spi.time.TimeSource;
 final class GatewaySession implements Session {
   private final TimeSource time;
   private final Journal journal;
-  private final Storage storage;
-  private final CounterGates counters;
+  private final PendingReadings pendingReadings;
+  private final CounterValidators counters;
   private final Map<String, MeterChain> chains;
-  private final HistoryDesk desk;
+  private final HistoryQueue desk;
   private boolean goodFrame;
 
   GatewaySession(
       TimeSource time,
       Journal journal,
-      Storage storage,
-      CounterGates counters,
+      PendingReadings pendingReadings,
+      CounterValidators counters,
       Map<String, MeterChain> chains,
-      HistoryDesk desk) {
+      HistoryQueue desk) {
     this.counters = counters;
     this.desk = desk;
     this.time = time;
     this.journal = journal;
-    this.storage = storage;
+    this.pendingReadings = pendingReadings;
     this.chains = chains;
   }
 
@@ -49,7 +49,7 @@ final class GatewaySession implements Session {
   @Override
   public void publish(Reading reading) {
     MeterChain chain = chain(reading.meter().name());
-    storage.store(counters.check(reading, chain::find), chain);
+    pendingReadings.store(counters.check(reading, chain::find), chain);
     journal.clockFinding().ifPresent(chain::find);
   }
 

@@ -12,11 +12,11 @@ import org.metergate.spi.link.LinkLostException;
 /** A link of edges that notes when its driver calls. */
 final class GuardedEdges implements EdgeLink {
   private final EdgeLink link;
-  private final Presence presence;
+  private final DriverWatchdog driverWatchdog;
 
-  GuardedEdges(EdgeLink link, Presence presence) {
+  GuardedEdges(EdgeLink link, DriverWatchdog driverWatchdog) {
     this.link = link;
-    this.presence = presence;
+    this.driverWatchdog = driverWatchdog;
   }
 
   @Override
@@ -26,11 +26,11 @@ final class GuardedEdges implements EdgeLink {
 
   @Override
   public Optional<Edge> next(Duration maxWait) throws LinkLostException, InterruptedException {
-    presence.enter();
+    driverWatchdog.enter();
     try {
       return link.next(maxWait);
     } finally {
-      presence.leave();
+      driverWatchdog.leave();
     }
   }
 

@@ -9,30 +9,30 @@ import org.metergate.spi.link.LinkLostException;
 /** A link that notes when its driver calls. */
 final class GuardedLink implements ByteLink {
   private final ByteLink link;
-  private final Presence presence;
+  private final DriverWatchdog driverWatchdog;
 
-  GuardedLink(ByteLink link, Presence presence) {
+  GuardedLink(ByteLink link, DriverWatchdog driverWatchdog) {
     this.link = link;
-    this.presence = presence;
+    this.driverWatchdog = driverWatchdog;
   }
 
   @Override
   public int read(byte[] into, Duration maxWait) throws LinkLostException, InterruptedException {
-    presence.enter();
+    driverWatchdog.enter();
     try {
       return link.read(into, maxWait);
     } finally {
-      presence.leave();
+      driverWatchdog.leave();
     }
   }
 
   @Override
   public void write(byte[] bytes) throws LinkLostException {
-    presence.enter();
+    driverWatchdog.enter();
     try {
       link.write(bytes);
     } finally {
-      presence.leave();
+      driverWatchdog.leave();
     }
   }
 

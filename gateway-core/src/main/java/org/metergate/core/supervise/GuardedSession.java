@@ -22,16 +22,20 @@ final class GuardedSession implements Session {
   private static final int MOST_MEASUREMENTS = 2000;
 
   private final Session session;
-  private final Presence presence;
-  private final Flow flow;
+  private final DriverWatchdog driverWatchdog;
+  private final FloodLimiter floodLimiter;
   private final UnaryOperator<Finding> naming;
   private volatile boolean over;
 
-  GuardedSession(Session session, Presence presence, Flow flow, UnaryOperator<Finding> naming) {
+  GuardedSession(
+      Session session,
+      DriverWatchdog driverWatchdog,
+      FloodLimiter floodLimiter,
+      UnaryOperator<Finding> naming) {
     this.naming = naming;
     this.session = session;
-    this.presence = presence;
-    this.flow = flow;
+    this.driverWatchdog = driverWatchdog;
+    this.floodLimiter = floodLimiter;
   }
 
   /** From now on the driver is heard no more: another one may have taken its place. */
@@ -43,11 +47,11 @@ final class GuardedSession implements Session {
     if (over) {
       throw new IllegalStateException("this session is over");
     }
-    presence.enter();
+    driverWatchdog.enter();
     try {
       action.run();
     } finally {
-      presence.leave();
+      driverWatchdog.leave();
     }
   }
 
@@ -58,7 +62,7 @@ final class GuardedSession implements Session {
           if (reading.measurements().size() > MOST_MEASUREMENTS) {
             throw new IllegalArgumentException("more than 2000 measurements in a reading");
           }
-          flow.pass();
+          floodLimiter.pass();
           session.publish(ownNothing(reading));
         });
   }
@@ -86,7 +90,7 @@ final class GuardedSession implements Session {
   public void find(String meter, Finding finding) {
     call(
         () -> {
-          flow.pass();
+          floodLimiter.pass();
           session.find(meter, naming.apply(finding));
         });
   }
@@ -95,7 +99,7 @@ final class GuardedSession implements Session {
   public void keepUndecoded(String meter, byte[] frame) {
     call(
         () -> {
-          flow.pass();
+          floodLimiter.pass();
           session.keepUndecoded(meter, frame);
         });
   }
@@ -122,11 +126,11 @@ final class GuardedSession implements Session {
 
   @Override
   public void pause(Duration duration) throws InterruptedException {
-    presence.enter();
+    driverWatchdog.enter();
     try {
       session.pause(duration);
     } finally {
-      presence.leave();
+      driverWatchdog.leave();
     }
   }
 }

@@ -36,16 +36,16 @@ public final class LinkSupervisor implements AutoCloseable {
   private static final long POLITE_MS = 3000;
   private static final long IMPOLITE_MS = 2000;
 
-  private final SupervisedLink link;
+  private final LinkSpec link;
   private final Journal journal;
   private final Host host;
   private final List<MeterChain> chains;
-  private final Storage storage;
-  private final CounterGates counters;
-  private final LateReading late;
+  private final PendingReadings pendingReadings;
+  private final CounterValidators counters;
+  private final UndecodedReplay late;
   private final BackOff backOff;
-  private final HistoryDesk desk = new HistoryDesk();
-  private final Custody custody;
+  private final HistoryQueue desk = new HistoryQueue();
+  private final DriverRunner driverRunner;
   private final Thread thread;
   private volatile boolean stopping;
   private long taken;
@@ -58,8 +58,8 @@ public final class LinkSupervisor implements AutoCloseable {
    * @param host the clock of link and driver.
    * @param backOff how long to wait between attempts.
    */
-  public LinkSupervisor(SupervisedLink link, Journal journal, Host host, BackOff backOff) {
-    this(link, journal, host, backOff, new CounterGates(journal, host));
+  public LinkSupervisor(LinkSpec link, Journal journal, Host host, BackOff backOff) {
+    this(link, journal, host, backOff, new CounterValidators(journal, host));
   }
 
   /**
@@ -72,21 +72,21 @@ public final class LinkSupervisor implements AutoCloseable {
    * @param counters of all meters of this journal.
    */
   public LinkSupervisor(
-      SupervisedLink link, Journal journal, Host host, BackOff backOff, CounterGates counters) {
+      LinkSpec link, Journal journal, Host host, BackOff backOff, CounterValidators counters) {
     this.counters = counters;
     this.link = link;
-    this.custody = new Custody(link, link.again().get(), host);
+    this.driverRunner = new DriverRunner(link, link.again().get(), host);
     this.journal = journal;
     this.host = host;
     this.chains = List.copyOf(link.chains().values());
-    this.storage = new Storage(journal::append);
-    this.late = new LateReading(journal, counters, error -> tell(bug(error)));
+    this.pendingReadings = new PendingReadings(journal::append);
+    this.late = new UndecodedReplay(journal, counters, error -> tell(bug(error)));
     this.backOff = backOff;
     this.thread = new Thread(this::run, "link-" + String.join("+", link.chains().keySet()));
   }
 
   private MeterDriver driver() {
-    return custody.driver();
+    return driverRunner.driver();
   }
 
   /** Starts reading on a thread of its own. */
@@ -100,7 +100,7 @@ public final class LinkSupervisor implements AutoCloseable {
    * @param wish for a meter of this link.
    * @return whether the driver can ask such a logger; else nothing happens.
    */
-  public boolean ask(HistoryWish wish) {
+  public boolean ask(HistoryJob wish) {
     boolean can = driver().historySteps(wish.meter()).contains(wish.step());
     if (can) {
       desk.put(wish);
@@ -121,7 +121,7 @@ public final class LinkSupervisor implements AutoCloseable {
       throws OptionException {
     if (driver() instanceof AdjustableTotals totals) {
       GatewaySession session =
-          new GatewaySession(host, journal, storage, counters, link.chains(), desk);
+          new GatewaySession(host, journal, pendingReadings, counters, link.chains(), desk);
       Adjustment done = totals.adjust(meter, quantity, display, session);
       counters.forget(meter);
       return Optional.of(done);
@@ -134,7 +134,7 @@ public final class LinkSupervisor implements AutoCloseable {
    *
    * @param wish nobody waits for it any more.
    */
-  public void withdraw(HistoryWish wish) {
+  public void withdraw(HistoryJob wish) {
     desk.withdraw(wish);
   }
 
@@ -150,10 +150,10 @@ public final class LinkSupervisor implements AutoCloseable {
     stop();
     try {
       thread.join(POLITE_MS);
-      custody.closeLink();
+      driverRunner.closeLink();
       thread.join(IMPOLITE_MS);
       if (thread.isAlive()) {
-        custody.giveUp();
+        driverRunner.giveUp();
         LOG.log(
             System.Logger.Level.WARNING,
             "the driver {0} does not stop; it is heard no more, but its thread goes on",
@@ -166,7 +166,7 @@ public final class LinkSupervisor implements AutoCloseable {
 
   /** Looks whether the driver has lost itself in its own code, and takes it out then. */
   void look() {
-    custody.lost().ifPresent(finding -> takeOut(finding, false));
+    driverRunner.lost().ifPresent(finding -> takeOut(finding, false));
   }
 
   /** Whether the driver was dropped in as a jar. */
@@ -188,7 +188,7 @@ public final class LinkSupervisor implements AutoCloseable {
 
   private void takeOut(Finding why, boolean makeAnew) {
     tell(why);
-    custody.takeOut(why, makeAnew, thread);
+    driverRunner.takeOut(why, makeAnew, thread);
   }
 
   /** Reads until interrupted or the link says that it is at its end; tests call it directly. */
@@ -197,7 +197,7 @@ public final class LinkSupervisor implements AutoCloseable {
       prepareLate();
       while (!stopping && !Thread.currentThread().isInterrupted()) {
         try {
-          custody.makeAnew();
+          driverRunner.makeAnew();
           readLate();
           Finding loss = oneSession();
           if (loss.code().equals(LinkFindings.END_OF_INPUT)) {
@@ -205,9 +205,9 @@ public final class LinkSupervisor implements AutoCloseable {
           }
           host.pause(backOff.next());
         } catch (OutOfMemoryError e) {
-          custody.wantAnew(); // whoever took the memory: this link must be read on
+          driverRunner.wantAnew(); // whoever took the memory: this link must be read on
         } catch (InterruptedException e) {
-          if (stopping || !custody.wasInterrupted()) {
+          if (stopping || !driverRunner.wasInterrupted()) {
             throw e;
           }
         }
@@ -215,7 +215,7 @@ public final class LinkSupervisor implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      storage.retry();
+      pendingReadings.retry();
       desk.fail(LinkFindings.LINK_LOST.with("port", link.uri()));
     }
   }
@@ -223,7 +223,7 @@ public final class LinkSupervisor implements AutoCloseable {
   /** Asks the driver for what reads kept frames; what goes wrong there costs no live reading. */
   private void prepareLate() {
     GatewaySession session =
-        new GatewaySession(host, journal, storage, counters, link.chains(), desk);
+        new GatewaySession(host, journal, pendingReadings, counters, link.chains(), desk);
     for (MeterChain chain : chains) {
       try {
         late.add(chain, driver().keptReader(chain.meter(), session));
@@ -246,7 +246,7 @@ public final class LinkSupervisor implements AutoCloseable {
   private Finding oneSession() throws InterruptedException {
     Finding loss;
     GatewaySession session =
-        new GatewaySession(host, journal, storage, counters, link.chains(), desk);
+        new GatewaySession(host, journal, pendingReadings, counters, link.chains(), desk);
     try {
       if (driver() instanceof EdgeDriver counting) {
         readEdges(counting, session);
@@ -258,17 +258,17 @@ public final class LinkSupervisor implements AutoCloseable {
       loss = e.finding();
     } catch (LinkLostException e) {
       loss = e.finding();
-    } catch (Flow.FloodException e) {
+    } catch (FloodLimiter.FloodException e) {
       loss = SuperviseFindings.DRIVER_FLOODS.with("driver", link.driverId());
     } catch (OutOfMemoryError e) {
-      custody.wantAnew();
+      driverRunner.wantAnew();
       loss = SuperviseFindings.DRIVER_MEMORY.with("driver", link.driverId());
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       loss = bug(e);
     } catch (InterruptedException e) {
-      loss = custody.rescued().orElseThrow(() -> e);
+      loss = driverRunner.rescued().orElseThrow(() -> e);
     }
-    loss = custody.rescued().orElse(loss);
+    loss = driverRunner.rescued().orElse(loss);
     if (session.sawGoodFrame() && !SuperviseFindings.OF_DRIVERS.contains(loss.code())) {
       backOff.reset();
     }
@@ -284,10 +284,10 @@ public final class LinkSupervisor implements AutoCloseable {
       chains.forEach(chain -> chain.passed(Stage.PORT, 1));
       ByteLink counted = new CountedLink(open, chains, driver.normalSilence(), host, late::step);
       GuardedSession guarded = guarded(session);
-      custody.run(
+      driverRunner.run(
           open,
           guarded,
-          () -> driver.session(new GuardedLink(counted, custody.presence()), guarded));
+          () -> driver.session(new GuardedLink(counted, driverRunner.driverWatchdog()), guarded));
     }
   }
 
@@ -297,15 +297,16 @@ public final class LinkSupervisor implements AutoCloseable {
       chains.forEach(chain -> chain.passed(Stage.PORT, 1));
       EdgeLink counted = new CountedEdges(open, chains, driver.normalSilence(), host);
       GuardedSession guarded = guarded(session);
-      custody.run(
+      driverRunner.run(
           open,
           guarded,
-          () -> driver.session(new GuardedEdges(counted, custody.presence()), guarded));
+          () -> driver.session(new GuardedEdges(counted, driverRunner.driverWatchdog()), guarded));
     }
   }
 
   private GuardedSession guarded(GatewaySession session) {
-    return new GuardedSession(session, custody.presence(), custody.flow(), this::named);
+    return new GuardedSession(
+        session, driverRunner.driverWatchdog(), driverRunner.floodLimiter(), this::named);
   }
 
   private Finding named(Finding finding) {

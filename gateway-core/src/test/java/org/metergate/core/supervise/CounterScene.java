@@ -33,7 +33,7 @@ final class CounterScene implements AutoCloseable {
   Duration forgets = Duration.ZERO;
   double failing;
   Journal journal;
-  CounterGates gates;
+  CounterValidators gates;
   private final Path file;
   private OutputRunner runner;
 
@@ -47,7 +47,7 @@ final class CounterScene implements AutoCloseable {
 
   private void open() throws Exception {
     journal = Journal.open(new JournalSettings(file), time);
-    gates = new CounterGates(journal, time);
+    gates = new CounterValidators(journal, time);
     runner = new OutputRunner(new Notebook(), journal, time, (name, finding, change) -> {});
     deliver();
   }

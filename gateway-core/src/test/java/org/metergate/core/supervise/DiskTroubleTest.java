@@ -37,17 +37,17 @@ class DiskTroubleTest {
   private final MeterChain chain =
       new MeterChain("el", time::now, (meter, finding, change) -> told.add(change + " " + finding));
   private Journal journal;
-  private Storage storage;
+  private PendingReadings pendingReadings;
   private int count;
 
   private void open(Path path) throws JournalException {
     journal = Journal.open(new JournalSettings(path, Duration.ofHours(1)), time);
-    storage = new Storage(journal::append);
+    pendingReadings = new PendingReadings(journal::append);
   }
 
   private void read(int readings) throws Exception {
     for (int i = 0; i < readings; i++) {
-      storage.store(SampleReadings.live(count++, time.now()), chain);
+      pendingReadings.store(SampleReadings.live(count++, time.now()), chain);
       time.pause(Duration.ofSeconds(10));
     }
   }

@@ -60,8 +60,8 @@ final class LateScene implements AutoCloseable {
   void run(MeterDriver driver, String meter, Duration length) {
     MeterChain chain =
         new MeterChain(METER, time::now, (name, found, change) -> told.add(change + " " + found));
-    SupervisedLink link =
-        new SupervisedLink(
+    LinkSpec link =
+        new LinkSpec(
             LinkUri.parse("emulator:omnipower?" + meter),
             until(time.nanos() + length.toNanos()),
             "omnipower-dlms",

@@ -267,8 +267,8 @@ class LinkSupervisorTest {
                 .lostAt(Duration.ofDays(1));
           }
         };
-    SupervisedLink link =
-        new SupervisedLink(
+    LinkSpec link =
+        new LinkSpec(
             LinkUri.parse("test:x"), provider, "toy", driver(chapters), Map.of("el", chain));
     BackOff steady = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(60), () -> 0.5);
     new LinkSupervisor(link, journal, new VirtualHost(time), steady).run();

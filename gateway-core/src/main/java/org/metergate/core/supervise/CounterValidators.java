@@ -15,10 +15,10 @@ import org.metergate.spi.time.TimeSource;
  * What the counters of all meters must pass before they are stored, and what people decide about
  * them. Any thread.
  */
-public final class CounterGates {
+public final class CounterValidators {
   private final Journal journal;
   private final TimeSource time;
-  private final Map<String, CounterGate> gates = new TreeMap<>();
+  private final Map<String, CounterValidator> gates = new TreeMap<>();
 
   /**
    * Knows no meter yet.
@@ -26,7 +26,7 @@ public final class CounterGates {
    * @param journal keeps what was decided.
    * @param time its steady clock measures power over time.
    */
-  public CounterGates(Journal journal, TimeSource time) {
+  public CounterValidators(Journal journal, TimeSource time) {
     this.journal = journal;
     this.time = time;
   }
@@ -42,8 +42,8 @@ public final class CounterGates {
     return gate(reading.meter().displayName()).check(reading, told);
   }
 
-  private synchronized CounterGate gate(String meter) {
-    return gates.computeIfAbsent(meter, name -> new CounterGate(name, journal, time));
+  private synchronized CounterValidator gate(String meter) {
+    return gates.computeIfAbsent(meter, name -> new CounterValidator(name, journal, time));
   }
 
   /**

@@ -20,14 +20,14 @@ import org.metergate.spi.link.LinkUri;
  *     that took too much memory.
  * @param chains of these meters, by configured name.
  */
-public record SupervisedLink(
+public record LinkSpec(
     LinkUri uri,
     LinkProvider provider,
     String driverId,
     Supplier<MeterDriver> again,
     Map<String, MeterChain> chains) {
   /** Copies the map. */
-  public SupervisedLink {
+  public LinkSpec {
     chains = Collections.unmodifiableMap(new TreeMap<>(chains));
   }
 
@@ -40,7 +40,7 @@ public record SupervisedLink(
    * @param driver owns all meters of the link.
    * @param chains of these meters, by configured name.
    */
-  public SupervisedLink(
+  public LinkSpec(
       LinkUri uri,
       LinkProvider provider,
       String driverId,

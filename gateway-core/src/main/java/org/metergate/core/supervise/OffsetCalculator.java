@@ -18,14 +18,14 @@ import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Value;
 
 /** Finds what must be added to counters that begin anew, so that they go on where they ended. */
-final class Continuation {
+final class OffsetCalculator {
   /** Of the new meter, to find the first value of each counter; some come once an hour. */
   private static final int FIRST = 1000;
 
   private final Decisions decisions;
   private final String meter;
 
-  Continuation(Journal journal, String meter) {
+  OffsetCalculator(Journal journal, String meter) {
     this.decisions = journal.decisions();
     this.meter = meter;
   }
@@ -73,7 +73,7 @@ final class Continuation {
       Map<String, BigDecimal> last = last(ref, decisions.nextId());
       Map<String, BigDecimal> ratio = new HashMap<>();
       Map<String, BigDecimal> now = new HashMap<>();
-      RecentRows.stored(
+      RecentReadings.stored(
           decisions,
           ref,
           stored ->
@@ -118,7 +118,7 @@ final class Continuation {
   /** The last values that were given away before a reading, offsets added. */
   private Map<String, BigDecimal> last(MeterRef ref, long before) throws JournalException {
     Map<String, BigDecimal> last = new HashMap<>();
-    RecentRows.read(
+    RecentReadings.read(
         decisions,
         ref,
         before,

@@ -13,7 +13,7 @@ import org.metergate.spi.reading.Reading;
  * disk), they wait in memory and are tried again with each following one: the driver goes on
  * reading, so that no byte is lost on the line meanwhile.
  */
-final class Storage {
+final class PendingReadings {
   /** Five hours of a meter that sends every ten seconds; about 6 MB. */
   static final int MOST_WAITING = 1800;
 
@@ -28,7 +28,7 @@ final class Storage {
 
   private record Waiting(Reading reading, MeterChain chain) {}
 
-  Storage(Store journal) {
+  PendingReadings(Store journal) {
     this.journal = journal;
   }
 

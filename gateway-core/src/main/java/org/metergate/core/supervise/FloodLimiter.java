@@ -10,7 +10,7 @@ import org.metergate.spi.time.TimeSource;
  * reading is thrown away for it; but a driver that keeps being slowed down is out of its mind, and
  * its session ends. One for each link, kept from session to session. The link's thread.
  */
-final class Flow {
+final class FloodLimiter {
   /** A meter that sends each second and has five sub-meters needs six a second. */
   private static final double PER_SECOND = 50;
 
@@ -30,7 +30,7 @@ final class Flow {
   private final Allowance allowance = new Allowance(AT_ONCE, PER_SECOND);
   private long slowed;
 
-  Flow(TimeSource time) {
+  FloodLimiter(TimeSource time) {
     this.time = time;
   }
 

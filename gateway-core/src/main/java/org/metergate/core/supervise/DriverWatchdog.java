@@ -9,12 +9,12 @@ import org.metergate.spi.time.TimeSource;
  * since when. Asking the time is no sign of life, since a loop for ever may do that too. The
  * driver's thread writes, the watch reads.
  */
-final class Presence {
+final class DriverWatchdog {
   private final TimeSource time;
   private volatile boolean own;
   private volatile long since;
 
-  Presence(TimeSource time) {
+  DriverWatchdog(TimeSource time) {
     this.time = time;
   }
 

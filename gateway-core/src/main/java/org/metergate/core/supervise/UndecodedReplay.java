@@ -22,12 +22,12 @@ import org.metergate.spi.reading.Reading;
  * whoever reads the link steps while it has nothing else to do. A driver's keys do not change while
  * it lives, so frames that are kept meanwhile need not be offered to it. One thread.
  */
-final class LateReading {
+final class UndecodedReplay {
   /** About 40 kB of frames; a few tens of milliseconds on a small computer. */
   static final int FRAMES_A_STEP = 100;
 
   private final Journal journal;
-  private final CounterGates counters;
+  private final CounterValidators counters;
   private final Consumer<Throwable> bug;
   private final Deque<Pass> passes = new ArrayDeque<>();
   private KeptSpan span;
@@ -52,7 +52,7 @@ final class LateReading {
    * @param counters what they must pass.
    * @param bug is told what a driver throws; the frame stays kept, and the next one is tried.
    */
-  LateReading(Journal journal, CounterGates counters, Consumer<Throwable> bug) {
+  UndecodedReplay(Journal journal, CounterValidators counters, Consumer<Throwable> bug) {
     this.counters = counters;
     this.journal = journal;
     this.bug = bug;

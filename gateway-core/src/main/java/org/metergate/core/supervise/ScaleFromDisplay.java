@@ -12,7 +12,7 @@ import org.metergate.core.journal.JournalException;
 import org.metergate.spi.reading.MeterRef;
 
 /** Compares what a display shows with the newest count. */
-final class DisplayScale {
+final class ScaleFromDisplay {
   /** Between the reading of the display and the command some time may have passed. */
   private static final double PART = 0.02;
 
@@ -20,7 +20,7 @@ final class DisplayScale {
   private final MeterRef ref;
   private final String meter;
 
-  DisplayScale(Journal journal, MeterRef ref, String meter) {
+  ScaleFromDisplay(Journal journal, MeterRef ref, String meter) {
     this.journal = journal;
     this.ref = ref;
     this.meter = meter;
@@ -67,7 +67,7 @@ final class DisplayScale {
   private BigDecimal count() throws DecisionRefused {
     BigDecimal[] count = new BigDecimal[1];
     try {
-      RecentRows.stored(
+      RecentReadings.stored(
           journal.decisions(),
           ref,
           stored ->

@@ -8,11 +8,11 @@ import org.metergate.spi.driver.HistoryRequest;
 import org.metergate.spi.finding.Finding;
 
 /** Where wishes for history wait until the driver of a link takes them. Any thread. */
-final class HistoryDesk {
-  private final Deque<HistoryWish> waiting = new ArrayDeque<>();
-  private HistoryWish taken;
+final class HistoryQueue {
+  private final Deque<HistoryJob> waiting = new ArrayDeque<>();
+  private HistoryJob taken;
 
-  synchronized void put(HistoryWish wish) {
+  synchronized void put(HistoryJob wish) {
     waiting.add(wish);
   }
 
@@ -25,7 +25,7 @@ final class HistoryDesk {
   /**
    * Takes a wish back that nobody waits for any more; one that is being read is read to its end.
    */
-  synchronized void withdraw(HistoryWish wish) {
+  synchronized void withdraw(HistoryJob wish) {
     waiting.remove(wish);
   }
 

@@ -17,15 +17,15 @@ import org.metergate.spi.finding.Stage;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.time.VirtualTime;
 
-class StorageTest {
+class PendingReadingsTest {
   private final VirtualTime time = new VirtualTime(Instant.parse("2026-01-07T12:00:00Z"));
   private final List<String> told = new ArrayList<>();
   private final MeterChain chain =
       new MeterChain("el", time::now, (m, finding, change) -> told.add(change + " " + finding));
   private final List<Long> stored = new ArrayList<>();
   private boolean diskFull;
-  private final Storage storage =
-      new Storage(
+  private final PendingReadings pendingReadings =
+      new PendingReadings(
           reading -> {
             if (diskFull) {
               throw new JournalException(JournalException.Cause.FULL, "The disk is full.", null);
@@ -52,26 +52,27 @@ class StorageTest {
     diskFull = true;
     store(1);
     diskFull = false;
-    storage.retry();
+    pendingReadings.retry();
     assertEquals(List.of(1L), stored);
   }
 
   @Test
   void memoryIsBoundedAndWhatIsGivenUpIsCounted() throws Exception {
     diskFull = true;
-    for (int i = 1; i <= Storage.MOST_WAITING + 5; i++) {
+    for (int i = 1; i <= PendingReadings.MOST_WAITING + 5; i++) {
       store(i);
       time.pause(Duration.ofSeconds(10));
     }
     diskFull = false;
-    storage.retry();
-    assertEquals(LongStream.rangeClosed(6, Storage.MOST_WAITING + 5).boxed().toList(), stored);
+    pendingReadings.retry();
+    assertEquals(
+        LongStream.rangeClosed(6, PendingReadings.MOST_WAITING + 5).boxed().toList(), stored);
     assertEquals(5, chain.snapshot().events().get(0).count());
   }
 
   private void store(long telegram) {
     Reading reading = LinkSupervisorTest.reading(time.now(), telegram);
-    storage.store(reading, chain);
+    pendingReadings.store(reading, chain);
   }
 
   private java.util.Optional<String> fault() {

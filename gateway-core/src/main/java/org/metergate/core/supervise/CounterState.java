@@ -24,7 +24,7 @@ import org.metergate.spi.time.TimeSource;
  * Where the counters of a meter stand that is heard. They are remembered every quarter of an hour;
  * the journal's newest reading knows the rest. Under the lock of its gate.
  */
-final class HeardMeter {
+final class CounterState {
   private static final long REMEMBERED_EVERY = Duration.ofMinutes(15).toNanos();
   private static final int MOST_CHARACTERS = 4000;
 
@@ -37,7 +37,7 @@ final class HeardMeter {
   private long remembered;
   private boolean openScale;
 
-  HeardMeter(MeterRef ref, Journal journal, TimeSource time) {
+  CounterState(MeterRef ref, Journal journal, TimeSource time) {
     this.ref = ref;
     this.time = time;
     this.marks = journal.state(ref.displayName(), "counters " + ref.identifier());

@@ -9,13 +9,13 @@ import org.metergate.core.journal.StoredReading;
 import org.metergate.spi.reading.MeterRef;
 
 /** Goes through the newest rows of a meter, a few of them in memory at a time. */
-final class RecentRows {
+final class RecentReadings {
   /** Two days of a list every ten seconds, beside which no others come. */
   static final long BACK = 20_000;
 
   private static final int AT_ONCE = 500;
 
-  private RecentRows() {}
+  private RecentReadings() {}
 
   /** Reads pages behind an id. */
   interface Pages {

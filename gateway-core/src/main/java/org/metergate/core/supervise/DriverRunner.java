@@ -14,15 +14,15 @@ import org.metergate.spi.time.TimeSource;
  * and makes it anew. Taking out means to close its link and to interrupt its thread; code that
  * cares for neither cannot be ended, but it is heard no more.
  */
-final class Custody {
+final class DriverRunner {
   /** Nothing that a driver computes takes so long; it calls many times a second. */
   static final Duration MOST_AWAY = Duration.ofSeconds(30);
 
-  private static final System.Logger LOG = System.getLogger(Custody.class.getName());
+  private static final System.Logger LOG = System.getLogger(DriverRunner.class.getName());
 
-  private final SupervisedLink link;
-  private final Presence presence;
-  private final Flow flow;
+  private final LinkSpec link;
+  private final DriverWatchdog driverWatchdog;
+  private final FloodLimiter floodLimiter;
   private volatile MeterDriver driver;
   private volatile AutoCloseable open;
   private volatile GuardedSession session;
@@ -36,23 +36,23 @@ final class Custody {
     void run() throws LinkException, LinkLostException, InterruptedException;
   }
 
-  Custody(SupervisedLink link, MeterDriver driver, TimeSource time) {
+  DriverRunner(LinkSpec link, MeterDriver driver, TimeSource time) {
     this.link = link;
     this.driver = driver;
-    this.presence = new Presence(time);
-    this.flow = new Flow(time);
+    this.driverWatchdog = new DriverWatchdog(time);
+    this.floodLimiter = new FloodLimiter(time);
   }
 
   MeterDriver driver() {
     return driver;
   }
 
-  Presence presence() {
-    return presence;
+  DriverWatchdog driverWatchdog() {
+    return driverWatchdog;
   }
 
-  Flow flow() {
-    return flow;
+  FloodLimiter floodLimiter() {
+    return floodLimiter;
   }
 
   /** Runs code of the driver's. */
@@ -64,11 +64,11 @@ final class Custody {
     ClassLoader before = thread.getContextClassLoader();
     // only here: threads inherit it, and libraries that are loaded with a link may start some
     thread.setContextClassLoader(driver.getClass().getClassLoader());
-    presence.leave();
+    driverWatchdog.leave();
     try {
       code.run();
     } finally {
-      presence.enter();
+      driverWatchdog.enter();
       thread.setContextClassLoader(before);
       open = null;
     }
@@ -76,7 +76,7 @@ final class Custody {
 
   /** Looks whether the driver has lost itself; says so once. */
   Optional<Finding> lost() {
-    Duration away = presence.away();
+    Duration away = driverWatchdog.away();
     if (away.compareTo(MOST_AWAY) < 0 || rescue != null) {
       return Optional.empty();
     }

@@ -20,7 +20,7 @@ import org.metergate.spi.reading.Reading;
  * Somebody's wish for the records of a logger: the driver fills it on the thread of its link, and
  * whoever asked waits for its end on another one.
  */
-public final class HistoryWish implements HistoryRequest {
+public final class HistoryJob implements HistoryRequest {
   private static final int MOST_REMARKS = 100;
 
   private final String meter;
@@ -66,7 +66,7 @@ public final class HistoryWish implements HistoryRequest {
    * @param to behind the latest record.
    * @param journal takes the records.
    */
-  public HistoryWish(
+  public HistoryJob(
       String meter, HistoryStep step, LocalDateTime from, LocalDateTime to, Journal journal) {
     this.meter = meter;
     this.step = step;

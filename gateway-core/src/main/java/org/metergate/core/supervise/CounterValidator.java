@@ -25,7 +25,7 @@ import org.metergate.spi.time.TimeSource;
  * The gate of one meter or sub-meter. Its memories of what was decided are the journal's; it says
  * itself only where counters stand and how much power went by. Any thread.
  */
-final class CounterGate {
+final class CounterValidator {
   /** The old meter, the new one, and one without a number. */
   private static final int MOST_HEARD = 3;
 
@@ -33,9 +33,9 @@ final class CounterGate {
   private final Journal journal;
   private final TimeSource time;
   private final DurableState current;
-  private final Map<MeterRef, HeardMeter> heard = new LinkedHashMap<>();
+  private final Map<MeterRef, CounterState> heard = new LinkedHashMap<>();
 
-  CounterGate(String meter, Journal journal, TimeSource time) {
+  CounterValidator(String meter, Journal journal, TimeSource time) {
     this.meter = meter;
     this.journal = journal;
     this.time = time;
@@ -54,9 +54,9 @@ final class CounterGate {
               "name", meter, "before", current.get().orElse(""), "meter", ref.identifier()));
     }
     if (other && !hold(ref)) {
-      return HeardMeter.withoutCounters(reading);
+      return CounterState.withoutCounters(reading);
     }
-    HeardMeter one = heard(ref);
+    CounterState one = heard(ref);
     if (reading.origin() == Origin.LATE) {
       Reading checked = one.checkLate(reading, chapter(ref));
       openScale(one, checked);
@@ -91,8 +91,8 @@ final class CounterGate {
   }
 
   /** From its first such reading on, a meter waits for its scale. */
-  private void openScale(HeardMeter one, Reading checked) {
-    boolean first = !one.hasOpenScale() && HeardMeter.waitsForScale(checked);
+  private void openScale(CounterState one, Reading checked) {
+    boolean first = !one.hasOpenScale() && CounterState.waitsForScale(checked);
     CounterRule last = chapter(one.ref());
     boolean begun = last.exponent() != null || last.held() || last.from() > 0;
     if (first && (begun || mean(one.ref(), CounterRule.open(nextId(), false), 0))) {
@@ -100,7 +100,7 @@ final class CounterGate {
     }
   }
 
-  private void watchScale(HeardMeter one, Reading checked, Consumer<Finding> told) {
+  private void watchScale(CounterState one, Reading checked, Consumer<Finding> told) {
     CounterRule last = chapter(one.ref());
     one.watch().observe(time.nanos(), checked);
     if (last.exponent() != null) {
@@ -158,7 +158,7 @@ final class CounterGate {
 
   synchronized Finding scale(BigDecimal display) throws DecisionRefused {
     MeterRef ref = newest().reading().meter();
-    int exponent = new DisplayScale(journal, ref, meter).exponent(display);
+    int exponent = new ScaleFromDisplay(journal, ref, meter).exponent(display);
     CounterRule last = chapter(ref);
     if (last.exponent() == null || last.exponent() != exponent) {
       require(mean(ref, last.scaled(exponent), last.held() ? 0 : Math.max(1, last.from())));
@@ -170,15 +170,16 @@ final class CounterGate {
   synchronized Finding meterChange(boolean continued) throws DecisionRefused {
     MeterRef ref = newest().reading().meter();
     CounterRule last = chapter(ref);
-    Continuation continuation = new Continuation(journal, meter);
+    OffsetCalculator offsetCalculator = new OffsetCalculator(journal, meter);
     if (isOther(ref.identifier())) {
       MeterRef old = new MeterRef(ref.name(), ref.subMeter(), current.get().orElse(""));
-      Map<String, BigDecimal> offsets = continued ? continuation.between(old, ref, last) : Map.of();
+      Map<String, BigDecimal> offsets =
+          continued ? offsetCalculator.between(old, ref, last) : Map.of();
       long late = last.exponent() == null && heard(ref).hasOpenScale() ? 0 : last.from();
       require(mean(ref, last.released(offsets), late));
       current.put(ref.identifier());
     } else {
-      Map<String, BigDecimal> offsets = continued ? continuation.within(ref, last) : Map.of();
+      Map<String, BigDecimal> offsets = continued ? offsetCalculator.within(ref, last) : Map.of();
       heard(ref).forget();
       if (!offsets.equals(last.offsets())) {
         require(mean(ref, new CounterRule(nextId(), last.exponent(), false, offsets), 0));
@@ -192,7 +193,7 @@ final class CounterGate {
     try {
       journal.newestOf(meter).ifPresent(stored -> heard(stored.reading().meter()).forget());
     } catch (JournalException e) {
-      heard.values().forEach(HeardMeter::forget); // those of this run, at least
+      heard.values().forEach(CounterState::forget); // those of this run, at least
     }
   }
 
@@ -207,13 +208,13 @@ final class CounterGate {
     }
   }
 
-  private HeardMeter heard(MeterRef ref) {
-    HeardMeter one = heard.get(ref);
+  private CounterState heard(MeterRef ref) {
+    CounterState one = heard.get(ref);
     if (one == null) {
       if (heard.size() == MOST_HEARD) {
         heard.remove(heard.keySet().iterator().next());
       }
-      one = new HeardMeter(ref, journal, time);
+      one = new CounterState(ref, journal, time);
       heard.put(ref, one);
     }
     return one;

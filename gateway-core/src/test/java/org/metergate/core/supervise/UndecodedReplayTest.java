@@ -32,9 +32,9 @@ import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Value;
 import org.metergate.spi.time.VirtualTime;
 
-class LateReadingTest {
+class UndecodedReplayTest {
   private static final Instant NOON = Instant.parse("2026-01-07T12:00:00Z");
-  private static final int STEP = LateReading.FRAMES_A_STEP;
+  private static final int STEP = UndecodedReplay.FRAMES_A_STEP;
 
   @TempDir private Path folder;
 
@@ -43,12 +43,12 @@ class LateReadingTest {
   private final List<Throwable> bugs = new ArrayList<>();
   private final List<Integer> offered = new ArrayList<>();
   private Journal journal;
-  private LateReading late;
+  private UndecodedReplay late;
 
   @BeforeEach
   void open() throws Exception {
     journal = Journal.open(new JournalSettings(folder.resolve("journal.db")), time);
-    late = new LateReading(journal, new CounterGates(journal, time), bugs::add);
+    late = new UndecodedReplay(journal, new CounterValidators(journal, time), bugs::add);
   }
 
   @AfterEach
@@ -75,7 +75,7 @@ class LateReadingTest {
     late.add(chain("el"), Optional.of(frame -> number(frame) % 2 == 0 ? readAll(frame) : none()));
     steps();
     assertEquals(List.of(0, 2, 4, 6, 8), numbers());
-    late = new LateReading(journal, new CounterGates(journal, time), bugs::add);
+    late = new UndecodedReplay(journal, new CounterValidators(journal, time), bugs::add);
     late.add(chain("el"), Optional.of(this::readAll));
     steps();
     assertEquals(List.of(0, 2, 4, 6, 8, 1, 3, 5, 7, 9), numbers());

@@ -38,7 +38,7 @@ import org.metergate.spi.reading.Value;
 import org.metergate.spi.time.VirtualTime;
 
 /** An emulated MULTICAL's loggers, read through driver, supervisor and journal on virtual time. */
-class HistoryWishTest {
+class HistoryJobTest {
   private static final String METER = "meter";
 
   @TempDir private Path folder;
@@ -59,20 +59,19 @@ class HistoryWishTest {
     journal.close();
   }
 
-  private HistoryWish wish(HistoryStep step, String from, String to) {
-    return new HistoryWish(
-        METER, step, LocalDateTime.parse(from), LocalDateTime.parse(to), journal);
+  private HistoryJob wish(HistoryStep step, String from, String to) {
+    return new HistoryJob(METER, step, LocalDateTime.parse(from), LocalDateTime.parse(to), journal);
   }
 
   /** Reads a meter for a while of its own time and gives what became of the wish. */
-  private HistoryWish.Outcome read(String model, Duration span, HistoryWish wish) throws Exception {
+  private HistoryJob.Outcome read(String model, Duration span, HistoryJob wish) throws Exception {
     LinkUri uri = LinkUri.parse("emulator:multical?model=" + model);
     var driver =
         RecordingPlayer.driver(
             new MulticalDriverProvider(), Map.of("supply", "mains", "interval", "1min"));
     LinkSupervisor supervisor =
         new LinkSupervisor(
-            new SupervisedLink(uri, new Ending(span), "multical-kmp", driver, Map.of(METER, chain)),
+            new LinkSpec(uri, new Ending(span), "multical-kmp", driver, Map.of(METER, chain)),
             journal,
             new VirtualHost(time),
             BackOff.usual());
@@ -104,7 +103,7 @@ class HistoryWishTest {
 
   @Test
   void storesEachMonthOnceHoweverOftenItIsRead() throws Exception {
-    HistoryWish.Outcome first =
+    HistoryJob.Outcome first =
         read(
             "603",
             Duration.ofMinutes(3),
@@ -112,7 +111,7 @@ class HistoryWishTest {
     assertTrue(first.ended(), first.toString());
     assertEquals(6, first.records(), first.toString());
     assertEquals(6, first.fresh());
-    HistoryWish.Outcome again =
+    HistoryJob.Outcome again =
         read(
             "603",
             Duration.ofMinutes(3),
@@ -127,7 +126,7 @@ class HistoryWishTest {
 
   @Test
   void readsADayOfHoursWithLiveReadingsInBetween() throws Exception {
-    HistoryWish.Outcome day =
+    HistoryJob.Outcome day =
         read(
             "403",
             Duration.ofMinutes(10),
@@ -151,7 +150,7 @@ class HistoryWishTest {
 
   @Test
   void saysThatAMeterGivesNoHistory() throws Exception {
-    HistoryWish.Outcome outcome =
+    HistoryJob.Outcome outcome =
         read(
             "21",
             Duration.ofMinutes(2),
@@ -163,7 +162,7 @@ class HistoryWishTest {
 
   @Test
   void endsAWishWithTheLinkAndKeepsWhatWasRead() throws Exception {
-    HistoryWish.Outcome outcome =
+    HistoryJob.Outcome outcome =
         read(
             "603",
             Duration.ofSeconds(40),
@@ -179,7 +178,7 @@ class HistoryWishTest {
     var driver = RecordingPlayer.driver(new MulticalDriverProvider(), Map.of("model", "382"));
     LinkSupervisor supervisor =
         new LinkSupervisor(
-            new SupervisedLink(
+            new LinkSpec(
                 LinkUri.parse("emulator:multical?model=382"),
                 new EmulatorLinkProvider(),
                 "multical-kmp",
