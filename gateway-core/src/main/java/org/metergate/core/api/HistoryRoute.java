@@ -17,7 +17,7 @@ import org.metergate.core.journal.History;
 import org.metergate.core.journal.Journal;
 import org.metergate.core.journal.JournalException;
 import org.metergate.core.journal.Series;
-import org.metergate.core.rollup.Every;
+import org.metergate.core.rollup.Resolution;
 import org.metergate.spi.option.NearestName;
 import org.metergate.spi.reading.Measurement;
 
@@ -52,7 +52,11 @@ final class HistoryRoute extends ApiRoute {
 
   /** What is asked, checked. */
   private record Question(
-      String meter, Instant from, Instant to, Optional<Every> every, Set<String> quantities) {
+      String meter,
+      Instant from,
+      Instant to,
+      Optional<Resolution> resolution,
+      Set<String> quantities) {
 
     boolean wants(String quantity) {
       return quantities.isEmpty() || quantities.contains(quantity);
@@ -64,11 +68,11 @@ final class HistoryRoute extends ApiRoute {
     if (meter == null || query.get("from") == null) {
       throw new BadQuestion(400, "The parameters 'meter' and 'from' are needed.");
     }
-    String word = query.getOrDefault("every", Every.HOUR.word());
-    Optional<Every> every = Every.of(word);
-    if (every.isEmpty() && !word.equals(RAW)) {
+    String word = query.getOrDefault("every", Resolution.HOUR.word());
+    Optional<Resolution> resolution = Resolution.of(word);
+    if (resolution.isEmpty() && !word.equals(RAW)) {
       throw new BadQuestion(
-          400, "'every' is one of raw, " + String.join(", ", Every.words()) + ".");
+          400, "'every' is one of raw, " + String.join(", ", Resolution.words()) + ".");
     }
     Instant from = time(query.get("from"), "from");
     Instant to = query.get("to") == null ? clock.instant() : time(query.get("to"), "to");
@@ -77,7 +81,7 @@ final class HistoryRoute extends ApiRoute {
         meter,
         from,
         to,
-        every,
+        resolution,
         quantities.isEmpty() ? Set.of() : Set.copyOf(List.of(quantities.split(","))));
   }
 
@@ -103,7 +107,7 @@ final class HistoryRoute extends ApiRoute {
     json.writeStringField("meter", asked.meter());
     json.writeStringField("from", fields.time(asked.from().toEpochMilli()));
     json.writeStringField("to", fields.time(asked.to().toEpochMilli()));
-    json.writeStringField("every", asked.every().map(Every::word).orElse(RAW));
+    json.writeStringField("every", asked.resolution().map(Resolution::word).orElse(RAW));
     json.writeArrayFieldStart("rows");
     for (Map<String, Object> row : rows) {
       HistoryFields.write(json, row);
@@ -132,7 +136,7 @@ final class HistoryRoute extends ApiRoute {
               ? "There is no meter in the journal yet."
               : NearestName.unknown("meter", asked.meter(), known));
     }
-    if (asked.every().isEmpty()) {
+    if (asked.resolution().isEmpty()) {
       history.readings(
           asked.meter(),
           asked.from(),
@@ -147,16 +151,17 @@ final class HistoryRoute extends ApiRoute {
       return;
     }
     List<Series> wanted = all.stream().filter(one -> asked.wants(one.quantity())).toList();
-    Every every = asked.every().get();
+    Resolution resolution = asked.resolution().get();
     long span = asked.to().toEpochMilli() - asked.from().toEpochMilli();
-    if (every.isEven() && wanted.size() * (double) span / every.millis() > 100.0 * MOST_ROWS) {
+    if (resolution.isEven()
+        && wanted.size() * (double) span / resolution.millis() > 100.0 * MOST_ROWS) {
       throw tooMuch(); // most of it will be empty, but finding that out takes long
     }
     history.intervals(
         wanted,
         asked.from(),
         asked.to(),
-        every,
+        resolution,
         fields.zone(),
         (series, rollup) -> add(rows, fields.interval(series, rollup)));
   }

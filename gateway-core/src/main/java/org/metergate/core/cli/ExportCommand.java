@@ -17,7 +17,7 @@ import org.metergate.core.journal.HistoryLook;
 import org.metergate.core.journal.JournalException;
 import org.metergate.core.journal.JournalReader;
 import org.metergate.core.journal.Series;
-import org.metergate.core.rollup.Every;
+import org.metergate.core.rollup.Resolution;
 import org.metergate.spi.option.NearestName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,10 +84,14 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Optional<Every> length = Every.of(every);
+    Optional<Resolution> length = Resolution.of(every);
     if (length.isEmpty() && !every.equals(RAW)) {
       throw usage(
-          "--every is one of raw, " + String.join(", ", Every.words()) + ", not '" + every + "'.");
+          "--every is one of raw, "
+              + String.join(", ", Resolution.words())
+              + ", not '"
+              + every
+              + "'.");
     }
     if (!format.equals("csv") && !format.equals("json")) {
       throw usage("--format is csv or json, not '" + format + "'.");
@@ -107,7 +111,7 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private HistoryLook look(
-      Optional<Every> length, Instant begin, Instant end, ZoneId zone, ExportLines lines) {
+      Optional<Resolution> length, Instant begin, Instant end, ZoneId zone, ExportLines lines) {
     return history -> {
       List<Series> series = history.series(meter);
       if (series.isEmpty()) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.journal;
 
-import org.metergate.core.rollup.Fold;
+import org.metergate.core.rollup.Downsampler;
 
 /**
  * What is folded in one go: an hour of the series of a meter that are read about as often. A series
@@ -12,7 +12,7 @@ import org.metergate.core.rollup.Fold;
  * @param slow whether it is read more rarely than every 5 minutes.
  */
 record FoldUnit(int meter, long hour, boolean slow) {
-  private static final long SLOW = 5 * Fold.MINUTE;
+  private static final long SLOW = 5 * Downsampler.MINUTE;
 
   static FoldUnit of(Series series, long quarter) {
     return new FoldUnit(series.meterId(), Math.floorDiv(quarter, 4), series.usual() > SLOW);

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.metergate.core.rollup.Every;
-import org.metergate.core.rollup.Fold;
-import org.metergate.core.rollup.Merge;
+import org.metergate.core.rollup.BucketMerge;
+import org.metergate.core.rollup.Downsampler;
+import org.metergate.core.rollup.Resolution;
 import org.metergate.core.rollup.Rollup;
 import org.metergate.spi.codec.MalformedException;
 
@@ -23,7 +23,7 @@ import org.metergate.spi.codec.MalformedException;
  * raw rows. One thread at a time.
  */
 public final class History {
-  private static final long CHUNK = 24 * Fold.HOUR;
+  private static final long CHUNK = 24 * Downsampler.HOUR;
 
   /** Takes intervals, one by one. */
   public interface Intervals {
@@ -91,32 +91,37 @@ public final class History {
    * @param wanted some of {@link #series}.
    * @param from the interval that holds this time is the first.
    * @param to the interval that holds the moment before this time is the last.
-   * @param every how long an interval is.
+   * @param resolution how long an interval is.
    * @param zone in which days begin.
    * @param sink takes them.
    * @throws SQLException when the file cannot be read.
    * @throws MalformedException when a row is damaged.
    */
   public void intervals(
-      List<Series> wanted, Instant from, Instant to, Every every, ZoneId zone, Intervals sink)
+      List<Series> wanted,
+      Instant from,
+      Instant to,
+      Resolution resolution,
+      ZoneId zone,
+      Intervals sink)
       throws SQLException, MalformedException {
-    long begin = every.start(from.toEpochMilli(), zone);
+    long begin = resolution.start(from.toEpochMilli(), zone);
     long end = to.toEpochMilli();
-    long last = every.isEven() ? end + Fold.HOUR : Long.MAX_VALUE;
+    long last = resolution.isEven() ? end + Downsampler.HOUR : Long.MAX_VALUE;
     Map<Long, TreeMap<Long, List<Rollup>>> fresh =
         new OpenQuarters(connection, clocks, meanings, wanted)
-            .minutes(Math.floorDiv(begin, Fold.HOUR) * Fold.HOUR, last);
+            .minutes(Math.floorDiv(begin, Downsampler.HOUR) * Downsampler.HOUR, last);
     for (Series one : wanted) {
       RollupView view =
           new RollupView(connection, one, fresh.getOrDefault(one.id(), new TreeMap<>()));
       long known = view.begin();
-      long start = known >= end ? end : Math.max(begin, every.start(known, zone));
-      if (every.isEven()) {
-        even(view, every, start, end, rollup -> sink.take(one, rollup));
+      long start = known >= end ? end : Math.max(begin, resolution.start(known, zone));
+      if (resolution.isEven()) {
+        even(view, resolution, start, end, rollup -> sink.take(one, rollup));
       }
-      while (start < end && !every.isEven()) {
-        long next = every.end(start, zone);
-        Merge.of(view.read(base(start, zone), start, next), start, next)
+      while (start < end && !resolution.isEven()) {
+        long next = resolution.end(start, zone);
+        BucketMerge.of(view.read(base(start, zone), start, next), start, next)
             .ifPresent(rollup -> sink.take(one, rollup));
         start = next;
       }
@@ -125,20 +130,20 @@ public final class History {
 
   /** A day at a time, so that a long time does not fill the memory. */
   private static void even(
-      RollupView view, Every every, long first, long end, Consumer<Rollup> sink)
+      RollupView view, Resolution resolution, long first, long end, Consumer<Rollup> sink)
       throws SQLException, MalformedException {
     long start = first;
     while (start < end) {
       long next = Math.min((Math.floorDiv(start, CHUNK) + 1) * CHUNK, end);
-      view.read(every, start, next).forEach(sink);
+      view.read(resolution, start, next).forEach(sink);
       start = next;
     }
   }
 
   /** Days are made of hours; of quarters where midnight is not at a full hour of UTC. */
-  private static Every base(long time, ZoneId zone) {
+  private static Resolution base(long time, ZoneId zone) {
     int offset = zone.getRules().getOffset(Instant.ofEpochMilli(time)).getTotalSeconds();
-    return offset % 3600 == 0 ? Every.HOUR : Every.QUARTER;
+    return offset % 3600 == 0 ? Resolution.HOUR : Resolution.QUARTER;
   }
 
   /**

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.metergate.core.rollup.Fold;
+import org.metergate.core.rollup.Downsampler;
 import org.metergate.core.rollup.Rollup;
 import org.metergate.spi.codec.MalformedException;
 
@@ -55,7 +55,7 @@ final class OpenQuarters {
     Map<FoldUnit, Map<Track, Set<Long>>> units = new LinkedHashMap<>();
     for (Track track : marks.tracks()) {
       for (long quarter : track.open()) {
-        if ((quarter + 1) * Fold.QUARTER > from && quarter * Fold.QUARTER < to) {
+        if ((quarter + 1) * Downsampler.QUARTER > from && quarter * Downsampler.QUARTER < to) {
           units
               .computeIfAbsent(FoldUnit.of(track.series(), quarter), u -> new LinkedHashMap<>())
               .computeIfAbsent(track, t -> new TreeSet<>())

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import org.metergate.core.rollup.Fold;
+import org.metergate.core.rollup.Downsampler;
 
 /**
  * To which time the values of a row belong. The meter's own stamp tells it best, where it is sane:
@@ -35,7 +35,7 @@ final class PointTime {
     long time = received;
     if (clock.form() != Shape.Clock.Form.NONE && isSane(stamp)) {
       long own = utc(received, stamp, clock, zone);
-      time = history || Math.abs(own - received) <= Fold.NEAR ? own : received;
+      time = history || Math.abs(own - received) <= Downsampler.NEAR ? own : received;
     }
     return time < EARLIEST || time > LATEST ? NONE : time;
   }

@@ -12,9 +12,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.metergate.core.rollup.Fold;
-import org.metergate.core.rollup.Point;
+import org.metergate.core.rollup.Downsampler;
 import org.metergate.core.rollup.Rollup;
+import org.metergate.core.rollup.Sample;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Value;
@@ -54,9 +54,9 @@ final class Refold {
       int meter, List<Series> series, long first, long last, long tail, long end)
       throws SQLException, MalformedException {
     long usual = series.stream().mapToLong(Series::usual).max().orElse(0);
-    long from = first * Fold.QUARTER;
-    long to = (last + 1) * Fold.QUARTER;
-    long reach = Fold.reach(usual);
+    long from = first * Downsampler.QUARTER;
+    long to = (last + 1) * Downsampler.QUARTER;
+    long reach = Downsampler.reach(usual);
     List<SpanTable.Ids> ranges =
         spans.find(meter, Track.quarter(from - reach), Track.quarter(to + reach), tail, end);
     long oldest = Database.number(connection, "SELECT min(id) FROM reading");
@@ -69,13 +69,13 @@ final class Refold {
     }
     Map<Series, List<Rollup>> folded = new HashMap<>();
     for (Series one : series) {
-      List<Point> points = gathering.points.get(one.quantity());
-      points.sort(Comparator.comparingLong(Point::time));
+      List<Sample> samples = gathering.samples.get(one.quantity());
+      samples.sort(Comparator.comparingLong(Sample::time));
       folded.put(
           one,
           one.isCounter()
-              ? Fold.counters(points, one.usual(), Fold.MINUTE, from, to)
-              : Fold.gauges(points, one.usual(), Fold.MINUTE, from, to));
+              ? Downsampler.counters(samples, one.usual(), Downsampler.MINUTE, from, to)
+              : Downsampler.gauges(samples, one.usual(), Downsampler.MINUTE, from, to));
     }
     return folded;
   }
@@ -87,13 +87,13 @@ final class Refold {
 
   /** Takes the numbers of some series out of the rows. */
   private final class Gathering implements ReadingTable.Visitor {
-    private final Map<String, List<Point>> points = new HashMap<>();
+    private final Map<String, List<Sample>> samples = new HashMap<>();
     private final Map<Integer, Boolean> useful = new HashMap<>();
     private final long from;
     private final long to;
 
     Gathering(List<Series> series, long from, long to) {
-      series.forEach(one -> points.put(one.quantity(), new ArrayList<>()));
+      series.forEach(one -> samples.put(one.quantity(), new ArrayList<>()));
       this.from = from;
       this.to = to;
     }
@@ -103,7 +103,7 @@ final class Refold {
       Boolean known = useful.get(head.shape());
       if (known == null) {
         Set<String> names = Marks.numbers(readings.shape(head.shape()));
-        names.retainAll(points.keySet());
+        names.retainAll(samples.keySet());
         known = !names.isEmpty();
         useful.put(head.shape(), known);
       }
@@ -128,13 +128,13 @@ final class Refold {
       long time = time(head);
       Set<String> taken = new HashSet<>();
       for (Measurement m : stored.reading().measurements()) {
-        List<Point> list = points.get(m.quantity().name());
+        List<Sample> list = samples.get(m.quantity().name());
         if (list != null
             && m.value() instanceof Value.Decimal decimal
             && isUsable(decimal.number())
             && taken.add(m.quantity().name())) {
           BigDecimal n = decimal.number();
-          list.add(new Point(time, n.scale() < 0 ? n.setScale(0) : n));
+          list.add(new Sample(time, n.scale() < 0 ? n.setScale(0) : n));
         }
       }
     }

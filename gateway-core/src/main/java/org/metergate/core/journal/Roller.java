@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.metergate.core.rollup.Fold;
+import org.metergate.core.rollup.Downsampler;
 import org.metergate.core.rollup.Rollup;
 import org.metergate.spi.codec.MalformedException;
 
@@ -155,8 +155,8 @@ final class Roller {
       throws SQLException {
     Series series = track.series();
     for (long quarter : quarters) {
-      long from = quarter * Fold.QUARTER;
-      long to = from + Fold.QUARTER;
+      long from = quarter * Downsampler.QUARTER;
+      long to = from + Downsampler.QUARTER;
       List<Rollup> own = minutes.stream().filter(m -> m.from() >= from && m.from() < to).toList();
       table.putMinutes(series.id(), quarter, own);
     }

@@ -6,7 +6,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.metergate.core.rollup.Boundary;
-import org.metergate.core.rollup.Fold;
+import org.metergate.core.rollup.Downsampler;
 import org.metergate.core.rollup.Rollup;
 import org.metergate.spi.codec.ByteCursor;
 import org.metergate.spi.codec.MalformedException;
@@ -107,7 +107,7 @@ final class RollupCodec {
     boolean before5 = first % 2 == 0; // which wrote a signed number there, never below zero
     int scale = (int) (first / 2);
     Head head = Head.NONE;
-    long length = minutes * Fold.MINUTE;
+    long length = minutes * Downsampler.MINUTE;
     List<Rollup> rollups = new ArrayList<>();
     BigInteger before = BigInteger.ZERO;
     long from = start;

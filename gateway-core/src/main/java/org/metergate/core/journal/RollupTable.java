@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.metergate.core.rollup.Every;
-import org.metergate.core.rollup.Fold;
-import org.metergate.core.rollup.Merge;
+import org.metergate.core.rollup.BucketMerge;
+import org.metergate.core.rollup.Downsampler;
+import org.metergate.core.rollup.Resolution;
 import org.metergate.core.rollup.Rollup;
 import org.metergate.spi.codec.MalformedException;
 
@@ -23,7 +23,7 @@ final class RollupTable {
   /** Quarters of an hour in a day. */
   static final int QUARTERS = 96;
 
-  private static final long DAY = QUARTERS * Fold.QUARTER;
+  private static final long DAY = QUARTERS * Downsampler.QUARTER;
   private static final int SERIES_BITS = 32;
   private static final int DAY_BITS = 24;
 
@@ -49,8 +49,8 @@ final class RollupTable {
     return (quarter << SERIES_BITS) + series;
   }
 
-  private static long place(Every step, long series, long day) {
-    long minutes = step.millis() / Fold.MINUTE;
+  private static long place(Resolution step, long series, long day) {
+    long minutes = step.millis() / Downsampler.MINUTE;
     return ((minutes << SERIES_BITS) + series << DAY_BITS) + day;
   }
 
@@ -63,7 +63,8 @@ final class RollupTable {
     if (list.isEmpty()) {
       removeMinutes.run(place(quarter, series));
     } else {
-      putMinutes.run(place(quarter, series), RollupCodec.encode(list, quarter * Fold.QUARTER));
+      putMinutes.run(
+          place(quarter, series), RollupCodec.encode(list, quarter * Downsampler.QUARTER));
     }
   }
 
@@ -71,7 +72,7 @@ final class RollupTable {
   void makeDay(Series series, long day) throws SQLException, MalformedException {
     List<Rollup> all = new ArrayList<>();
     minutes(series, day * QUARTERS, (day + 1) * QUARTERS).values().forEach(all::addAll);
-    for (Every step : List.of(Every.QUARTER, Every.HOUR)) {
+    for (Resolution step : List.of(Resolution.QUARTER, Resolution.HOUR)) {
       List<Rollup> list = merge(all, step);
       if (list.isEmpty()) {
         removeDay.run(place(step, series.id(), day));
@@ -83,12 +84,12 @@ final class RollupTable {
 
   /** Minutes of a day are about to change, or did: what was made of them holds no longer. */
   void removeDay(long series, long day) throws SQLException {
-    removeDay.run(place(Every.QUARTER, series, day));
-    removeDay.run(place(Every.HOUR, series, day));
+    removeDay.run(place(Resolution.QUARTER, series, day));
+    removeDay.run(place(Resolution.HOUR, series, day));
   }
 
   /** The quarters or hours of a day; nothing where they must be made of its minutes. */
-  Optional<List<Rollup>> day(Series series, Every step, long number)
+  Optional<List<Rollup>> day(Series series, Resolution step, long number)
       throws SQLException, MalformedException {
     try (ResultSet row = day.query(place(step, series.id(), number))) {
       return row.next()
@@ -113,8 +114,8 @@ final class RollupTable {
       try (ResultSet row = minutes.query(place(quarter, series.id()))) {
         there = row.next();
         if (there) {
-          long start = quarter * Fold.QUARTER;
-          found.put(quarter, decode(row.getBytes(1), series, Every.MINUTE, start));
+          long start = quarter * Downsampler.QUARTER;
+          found.put(quarter, decode(row.getBytes(1), series, Resolution.MINUTE, start));
         }
       }
       quarter = there ? quarter + 1 : next(quarter, series.id());
@@ -140,14 +141,14 @@ final class RollupTable {
     }
   }
 
-  private static List<Rollup> decode(byte[] data, Series series, Every step, long start)
+  private static List<Rollup> decode(byte[] data, Series series, Resolution step, long start)
       throws MalformedException {
-    int length = (int) (step.millis() / Fold.MINUTE);
+    int length = (int) (step.millis() / Downsampler.MINUTE);
     return RollupCodec.decode(data, series.isCounter(), length, start);
   }
 
   /** Puts minutes, in their order, together to longer intervals. */
-  static List<Rollup> merge(List<Rollup> minutes, Every step) {
+  static List<Rollup> merge(List<Rollup> minutes, Resolution step) {
     List<Rollup> merged = new ArrayList<>();
     int i = 0;
     while (i < minutes.size()) {
@@ -156,7 +157,8 @@ final class RollupTable {
       while (i < minutes.size() && minutes.get(i).from() < start + step.millis()) {
         i++;
       }
-      Merge.of(minutes.subList(first, i), start, start + step.millis()).ifPresent(merged::add);
+      BucketMerge.of(minutes.subList(first, i), start, start + step.millis())
+          .ifPresent(merged::add);
     }
     return merged;
   }

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.metergate.core.rollup.Every;
-import org.metergate.core.rollup.Fold;
+import org.metergate.core.rollup.Downsampler;
+import org.metergate.core.rollup.Resolution;
 import org.metergate.core.rollup.Rollup;
 import org.metergate.spi.codec.MalformedException;
 
@@ -36,15 +36,15 @@ final class RollupView {
   long begin() throws SQLException {
     long first =
         Math.min(table.firstQuarter(), fresh.isEmpty() ? Long.MAX_VALUE : fresh.firstKey());
-    return first == Long.MAX_VALUE ? first : first * Fold.QUARTER;
+    return first == Long.MAX_VALUE ? first : first * Downsampler.QUARTER;
   }
 
   /** The intervals that begin from a time up to another, in order. */
-  List<Rollup> read(Every step, long from, long to) throws SQLException, MalformedException {
+  List<Rollup> read(Resolution step, long from, long to) throws SQLException, MalformedException {
     long first = Track.quarter(from);
     long end = Track.quarter(to - 1) + 1;
     List<Rollup> list = new ArrayList<>();
-    if (step == Every.MINUTE) {
+    if (step == Resolution.MINUTE) {
       minutes(first, end).values().forEach(list::addAll);
     } else {
       for (long day = RollupTable.dayOf(first); day <= RollupTable.dayOf(end - 1); day++) {
@@ -55,7 +55,7 @@ final class RollupView {
     return list;
   }
 
-  private List<Rollup> day(Every step, long day) throws SQLException, MalformedException {
+  private List<Rollup> day(Resolution step, long day) throws SQLException, MalformedException {
     long first = day * RollupTable.QUARTERS;
     long end = first + RollupTable.QUARTERS;
     if (fresh.subMap(first, end).isEmpty()) {

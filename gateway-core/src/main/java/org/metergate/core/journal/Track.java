@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.metergate.core.rollup.Fold;
+import org.metergate.core.rollup.Downsampler;
 
 /** What is open of one series: the quarters of an hour that newer readings have touched. */
 final class Track {
@@ -35,7 +35,7 @@ final class Track {
   }
 
   static long quarter(long time) {
-    return Math.floorDiv(time, Fold.QUARTER);
+    return Math.floorDiv(time, Downsampler.QUARTER);
   }
 
   /** The series, with its usual interval as it is known by now. */
@@ -55,10 +55,10 @@ final class Track {
    */
   boolean touch(RowHead head, long time, long pass) {
     boolean changed = head.isLive() && usual.note(head.stored());
-    long reach = Fold.reach(usual.millis());
+    long reach = Downsampler.reach(usual.millis());
     boolean next = previous != PointTime.NONE && time >= previous && time - previous <= reach;
     long from = next ? previous : time - reach;
-    long to = time + (next ? Fold.NEAR : reach);
+    long to = time + (next ? Downsampler.NEAR : reach);
     for (long q = quarter(from); q <= quarter(to); q++) {
       Touch touch = open.get(q);
       if (touch == null) {
@@ -75,7 +75,7 @@ final class Track {
   List<Long> ready(long now, long pass) {
     List<Long> ready = new ArrayList<>();
     for (Map.Entry<Long, Touch> entry : open.entrySet()) {
-      boolean over = (entry.getKey() + 1) * Fold.QUARTER + Fold.NEAR <= now;
+      boolean over = (entry.getKey() + 1) * Downsampler.QUARTER + Downsampler.NEAR <= now;
       if (over || pass - entry.getValue().pass >= QUIET_PASSES) {
         ready.add(entry.getKey());
       }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.metergate.core.output.Delivery;
 import org.metergate.core.output.Output;
 import org.metergate.core.output.OutputRunner;
-import org.metergate.core.rollup.Every;
+import org.metergate.core.rollup.Resolution;
 import org.metergate.core.rollup.Rollup;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.reading.Origin;
@@ -330,7 +330,7 @@ class ClockAfterBootTest {
                 history.series("electricity").subList(0, 1),
                 WRONG.minusSeconds(86_400),
                 RIGHT.plusSeconds(86_400),
-                Every.MINUTE,
+                Resolution.MINUTE,
                 ZoneOffset.UTC,
                 (series, rollup) -> list.add(rollup)));
     return list;

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.core.rollup.Every;
-import org.metergate.core.rollup.Fold;
-import org.metergate.core.rollup.Point;
+import org.metergate.core.rollup.Downsampler;
+import org.metergate.core.rollup.Resolution;
 import org.metergate.core.rollup.Rollup;
+import org.metergate.core.rollup.Sample;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Value;
@@ -106,30 +106,30 @@ class CrashTest {
 
   private static void compareRollups(History history, Series series, long newest)
       throws SQLException, MalformedException {
-    List<Point> points = new ArrayList<>();
+    List<Sample> samples = new ArrayList<>();
     for (int i = 1; i <= newest; i++) {
       Reading list = Samples.list(i);
       Value.Decimal value =
           (Value.Decimal) list.measurement(series.quantity()).orElseThrow().value();
       long time = list.meterTime().orElseThrow().local().toEpochSecond(ZoneOffset.UTC);
-      points.add(new Point(time * 1000, value.number()));
+      samples.add(new Sample(time * 1000, value.number()));
     }
-    long from = Every.DAY.start(Samples.START.toEpochMilli(), ZoneOffset.UTC);
-    long to = Every.DAY.end(points.get(points.size() - 1).time(), ZoneOffset.UTC);
-    for (Every every : List.of(Every.MINUTE, Every.QUARTER, Every.HOUR)) {
+    long from = Resolution.DAY.start(Samples.START.toEpochMilli(), ZoneOffset.UTC);
+    long to = Resolution.DAY.end(samples.get(samples.size() - 1).time(), ZoneOffset.UTC);
+    for (Resolution resolution : List.of(Resolution.MINUTE, Resolution.QUARTER, Resolution.HOUR)) {
       List<Rollup> expected =
           series.isCounter()
-              ? Fold.counters(points, 10_000, every.millis(), from, to)
-              : Fold.gauges(points, 10_000, every.millis(), from, to);
+              ? Downsampler.counters(samples, 10_000, resolution.millis(), from, to)
+              : Downsampler.gauges(samples, 10_000, resolution.millis(), from, to);
       List<Rollup> found = new ArrayList<>();
       history.intervals(
           List.of(series),
           Instant.ofEpochMilli(from),
           Instant.ofEpochMilli(to),
-          every,
+          resolution,
           ZoneOffset.UTC,
           (one, rollup) -> found.add(rollup));
-      assertEquals(text(expected), text(found), every.word());
+      assertEquals(text(expected), text(found), resolution.word());
     }
   }
 

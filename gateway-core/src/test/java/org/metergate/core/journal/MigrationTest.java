@@ -21,10 +21,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metergate.core.rollup.Boundary;
-import org.metergate.core.rollup.Every;
-import org.metergate.core.rollup.Fold;
-import org.metergate.core.rollup.Point;
+import org.metergate.core.rollup.Downsampler;
+import org.metergate.core.rollup.Resolution;
 import org.metergate.core.rollup.Rollup;
+import org.metergate.core.rollup.Sample;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.time.VirtualTime;
 
@@ -105,7 +105,7 @@ class MigrationTest {
                   history.series("electricity"),
                   Instant.ofEpochMilli(START),
                   Instant.ofEpochMilli(START).plusSeconds(3 * 3600),
-                  Every.HOUR,
+                  Resolution.HOUR,
                   ZoneOffset.UTC,
                   (series, rollup) -> {
                     assertEquals("Wh", series.unit());
@@ -176,12 +176,12 @@ class MigrationTest {
   @Test
   void opensAJournalOfVersion4AndShowsWhatItsRollUpsSay() throws Exception {
     Path path = journalOfVersion1();
-    long noon = START / Fold.QUARTER * Fold.QUARTER;
-    List<Point> points = new ArrayList<>();
+    long noon = START / Downsampler.QUARTER * Downsampler.QUARTER;
+    List<Sample> samples = new ArrayList<>();
     for (int i = 0; i <= 36 * 360; i++) {
-      points.add(new Point(noon + 10_000L * i, BigDecimal.valueOf(10L * i)));
+      samples.add(new Sample(noon + 10_000L * i, BigDecimal.valueOf(10L * i)));
     }
-    long end = noon + 36 * Fold.HOUR;
+    long end = noon + 36 * Downsampler.HOUR;
     try (Connection c = Outside.connect(path)) {
       migrate(c, 2);
       migrate(c, 3);
@@ -191,12 +191,20 @@ class MigrationTest {
       Database.execute(c, "INSERT INTO state VALUES ('', 'rolled', '" + (READINGS + 1) + "')");
       Database.execute(c, "BEGIN");
       try (PreparedStatement insert = c.prepareStatement("INSERT INTO rollup VALUES (1,?,?,?)")) {
-        for (long from = noon; from < end; from += Fold.QUARTER) {
-          insert(insert, 1, from, Fold.counters(points, 10_000, 60_000, from, from + Fold.QUARTER));
-        }
-        for (long from = noon; from < end; from += Fold.HOUR) {
+        for (long from = noon; from < end; from += Downsampler.QUARTER) {
           insert(
-              insert, 60, from, Fold.counters(points, 10_000, Fold.HOUR, from, from + Fold.HOUR));
+              insert,
+              1,
+              from,
+              Downsampler.counters(samples, 10_000, 60_000, from, from + Downsampler.QUARTER));
+        }
+        for (long from = noon; from < end; from += Downsampler.HOUR) {
+          insert(
+              insert,
+              60,
+              from,
+              Downsampler.counters(
+                  samples, 10_000, Downsampler.HOUR, from, from + Downsampler.HOUR));
         }
       }
       Database.execute(c, "COMMIT");
@@ -206,7 +214,8 @@ class MigrationTest {
       assertEquals(Migrations.VERSION, Outside.number(path, "PRAGMA user_version"));
       assertEquals(
           2, Outside.number(path, "SELECT count(*) FROM rollup_day"), "the day that is over");
-      for (Every every : List.of(Every.MINUTE, Every.QUARTER, Every.HOUR)) {
+      for (Resolution resolution :
+          List.of(Resolution.MINUTE, Resolution.QUARTER, Resolution.HOUR)) {
         List<Rollup> found = new ArrayList<>();
         journal.history(
             history ->
@@ -214,10 +223,10 @@ class MigrationTest {
                     history.series("electricity"),
                     Instant.ofEpochMilli(noon),
                     Instant.ofEpochMilli(end),
-                    every,
+                    resolution,
                     ZoneOffset.UTC,
                     (series, rollup) -> found.add(rollup)));
-        assertEquals(Fold.counters(points, 10_000, every.millis(), noon, end), found);
+        assertEquals(Downsampler.counters(samples, 10_000, resolution.millis(), noon, end), found);
       }
     }
   }
@@ -225,7 +234,7 @@ class MigrationTest {
   private static void insert(PreparedStatement insert, int step, long from, List<Rollup> list)
       throws Exception {
     insert.setInt(1, step);
-    insert.setLong(2, from / Fold.MINUTE);
+    insert.setLong(2, from / Downsampler.MINUTE);
     ByteSink blob = new ByteSink();
     Varints.putSigned(blob, 0);
     BigInteger before = BigInteger.ZERO;

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.metergate.core.rollup.Boundary;
-import org.metergate.core.rollup.Point;
 import org.metergate.core.rollup.Rollup;
+import org.metergate.core.rollup.Sample;
 
 /**
  * What an interval is, by the words of the design and nothing else: each is computed from all
@@ -17,17 +17,17 @@ import org.metergate.core.rollup.Rollup;
 final class PlainRollups {
   private static final long NEAR = 90_000;
 
-  private final List<Point> points;
+  private final List<Sample> samples;
   private final long hole;
 
   /**
    * Takes all readings of a series.
    *
-   * @param points in the order of their times.
+   * @param samples in the order of their times.
    * @param usual the usual time between two.
    */
-  PlainRollups(List<Point> points, long usual) {
-    this.points = points;
+  PlainRollups(List<Sample> samples, long usual) {
+    this.samples = samples;
     this.hole = 3 * usual;
   }
 
@@ -49,12 +49,12 @@ final class PlainRollups {
   Optional<Rollup> gauge(long from, long to) {
     List<BigDecimal> values = new ArrayList<>();
     BigDecimal integral = BigDecimal.ZERO;
-    for (int i = 0; i < points.size(); i++) {
-      Point point = points.get(i);
+    for (int i = 0; i < samples.size(); i++) {
+      Sample sample = samples.get(i);
       long stood = overlap(i, from, to);
-      if (stood > 0 || point.time() >= from && point.time() < to) {
-        values.add(point.value());
-        integral = integral.add(point.value().multiply(BigDecimal.valueOf(stood)));
+      if (stood > 0 || sample.time() >= from && sample.time() < to) {
+        values.add(sample.value());
+        integral = integral.add(sample.value().multiply(BigDecimal.valueOf(stood)));
       }
     }
     if (values.isEmpty()) {
@@ -72,12 +72,12 @@ final class PlainRollups {
   }
 
   private long readings(long from, long to) {
-    return points.stream().filter(p -> p.time() >= from && p.time() < to).count();
+    return samples.stream().filter(p -> p.time() >= from && p.time() < to).count();
   }
 
   private long covered(long from, long to) {
     long covered = 0;
-    for (int i = 0; i < points.size(); i++) {
+    for (int i = 0; i < samples.size(); i++) {
       covered += overlap(i, from, to);
     }
     return covered;
@@ -85,29 +85,30 @@ final class PlainRollups {
 
   /** How long a reading stood within an interval: until the next one, but for no time in a gap. */
   private long overlap(int i, long from, long to) {
-    if (i + 1 == points.size() || points.get(i + 1).time() - points.get(i).time() > hole) {
+    if (i + 1 == samples.size() || samples.get(i + 1).time() - samples.get(i).time() > hole) {
       return 0;
     }
-    long begin = Math.max(points.get(i).time(), from);
-    return Math.max(0, Math.min(points.get(i + 1).time(), to) - begin);
+    long begin = Math.max(samples.get(i).time(), from);
+    return Math.max(0, Math.min(samples.get(i + 1).time(), to) - begin);
   }
 
   /** The nearest reading within 90 s, the later of two that are as near, else the line between. */
   private Boundary at(long time) {
-    Point nearest = null;
-    Point before = null;
-    Point after = null;
-    for (Point point : points) {
-      long distance = Math.abs(point.time() - time);
+    Sample nearest = null;
+    Sample before = null;
+    Sample after = null;
+    for (Sample sample : samples) {
+      long distance = Math.abs(sample.time() - time);
       boolean nearer = nearest == null || distance < Math.abs(nearest.time() - time);
-      boolean later = nearest != null && nearest.time() < time && point.time() >= time;
+      boolean later = nearest != null && nearest.time() < time && sample.time() >= time;
       if (nearer || later && distance == Math.abs(nearest.time() - time)) {
-        nearest = point;
-      } else if (nearest.time() < time && point.time() == nearest.time()) {
-        nearest = point; // of two at one time the one that was stored last stands before a boundary
+        nearest = sample;
+      } else if (nearest.time() < time && sample.time() == nearest.time()) {
+        nearest =
+            sample; // of two at one time the one that was stored last stands before a boundary
       }
-      before = point.time() < time ? point : before;
-      after = after == null && point.time() >= time ? point : after;
+      before = sample.time() < time ? sample : before;
+      after = after == null && sample.time() >= time ? sample : after;
     }
     if (nearest != null && Math.abs(nearest.time() - time) <= NEAR) {
       return new Boundary(nearest.value(), false);

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.core.rollup.Every;
+import org.metergate.core.rollup.Resolution;
 import org.metergate.core.rollup.Rollup;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterTime;
@@ -196,7 +196,7 @@ class RecordsTest {
                 history.series("electricity").subList(0, 1),
                 Samples.START.minusSeconds(86_400),
                 Samples.START.plusSeconds(86_400),
-                Every.HOUR,
+                Resolution.HOUR,
                 ZoneOffset.UTC,
                 (series, rollup) -> list.add((Rollup.Counter) rollup)));
     return list;

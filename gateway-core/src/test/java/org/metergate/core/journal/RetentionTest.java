@@ -16,7 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.core.rollup.Every;
+import org.metergate.core.rollup.Resolution;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.reading.Origin;
 import org.metergate.spi.time.VirtualTime;
@@ -66,7 +66,7 @@ class RetentionTest {
                 history.series("electricity").subList(0, 1),
                 Samples.START.minusSeconds(3600),
                 Samples.START.plusSeconds(5 * 3600),
-                Every.HOUR,
+                Resolution.HOUR,
                 ZoneOffset.UTC,
                 (series, rollup) -> hours.add(rollup.toString())));
     return hours;

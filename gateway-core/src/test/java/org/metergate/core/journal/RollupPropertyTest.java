@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.core.rollup.Every;
-import org.metergate.core.rollup.Point;
+import org.metergate.core.rollup.Resolution;
 import org.metergate.core.rollup.Rollup;
+import org.metergate.core.rollup.Sample;
 import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.MeterTime;
 import org.metergate.spi.reading.Origin;
@@ -47,8 +47,8 @@ class RollupPropertyTest {
 
   @TempDir Path folder;
 
-  private final List<Point> energies = new ArrayList<>();
-  private final List<Point> powers = new ArrayList<>();
+  private final List<Sample> energies = new ArrayList<>();
+  private final List<Sample> powers = new ArrayList<>();
   private Instant start;
   private boolean stamped;
   private VirtualTime time;
@@ -142,8 +142,8 @@ class RollupPropertyTest {
       journal.append(reading);
     }
     long millis = at.toEpochMilli();
-    energies.add(new Point(millis, BigDecimal.valueOf(counter)));
-    powers.add(new Point(millis, BigDecimal.valueOf(power, 1)));
+    energies.add(new Sample(millis, BigDecimal.valueOf(counter)));
+    powers.add(new Sample(millis, BigDecimal.valueOf(power, 1)));
     if (origin == Origin.LIVE) {
       time.pause(Duration.ofMillis(USUAL));
       wall = wall.plusMillis(USUAL);
@@ -179,7 +179,7 @@ class RollupPropertyTest {
   }
 
   private void compare(History history, String what) {
-    for (Every every : Every.values()) {
+    for (Resolution resolution : Resolution.values()) {
       try {
         List<String> found = new ArrayList<>();
         List<Rollup> gauges = new ArrayList<>();
@@ -187,7 +187,7 @@ class RollupPropertyTest {
             history.series("electricity"),
             start.minusSeconds(100_000),
             start.plusSeconds(100_000),
-            every,
+            resolution,
             ZONE,
             (series, rollup) -> {
               found.add(series.quantity() + text(rollup));
@@ -196,28 +196,28 @@ class RollupPropertyTest {
               }
             });
         List<String> expected = new ArrayList<>();
-        plain(true, every).forEach(r -> expected.add("energy_import" + text(r)));
-        plain(false, every).forEach(r -> expected.add("power_import" + text(r)));
+        plain(true, resolution).forEach(r -> expected.add("energy_import" + text(r)));
+        plain(false, resolution).forEach(r -> expected.add("power_import" + text(r)));
         assertTrue(expected.size() >= 2);
         nothingIsCountedTwice(gauges, observed(), powers.size());
         assertEquals(
-            String.join("\n", expected), String.join("\n", found), what + " " + every.word());
+            String.join("\n", expected), String.join("\n", found), what + " " + resolution.word());
       } catch (Exception e) {
         throw new AssertionError(what, e);
       }
     }
   }
 
-  private List<Rollup> plain(boolean isCounter, Every every) {
-    List<Point> points = new ArrayList<>(isCounter ? energies : powers);
-    points.sort(Comparator.comparingLong(Point::time));
-    PlainRollups plain = new PlainRollups(points, USUAL);
+  private List<Rollup> plain(boolean isCounter, Resolution resolution) {
+    List<Sample> samples = new ArrayList<>(isCounter ? energies : powers);
+    samples.sort(Comparator.comparingLong(Sample::time));
+    PlainRollups plain = new PlainRollups(samples, USUAL);
     List<Rollup> rollups = new ArrayList<>();
     long reach = 100_000;
-    long from = every.start(points.get(0).time() - reach, ZONE);
-    long to = points.get(points.size() - 1).time() + reach;
+    long from = resolution.start(samples.get(0).time() - reach, ZONE);
+    long to = samples.get(samples.size() - 1).time() + reach;
     while (from < to) {
-      long end = every.end(from, ZONE);
+      long end = resolution.end(from, ZONE);
       (isCounter ? plain.counter(from, end) : plain.gauge(from, end)).ifPresent(rollups::add);
       from = end;
     }
@@ -234,11 +234,11 @@ class RollupPropertyTest {
   }
 
   private long observed() {
-    List<Point> points = new ArrayList<>(powers);
-    points.sort(Comparator.comparingLong(Point::time));
+    List<Sample> samples = new ArrayList<>(powers);
+    samples.sort(Comparator.comparingLong(Sample::time));
     long sum = 0;
-    for (int i = 1; i < points.size(); i++) {
-      long distance = points.get(i).time() - points.get(i - 1).time();
+    for (int i = 1; i < samples.size(); i++) {
+      long distance = samples.get(i).time() - samples.get(i - 1).time();
       sum += distance <= 3 * USUAL ? distance : 0;
     }
     return sum;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.core.rollup.Every;
+import org.metergate.core.rollup.Resolution;
 import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Origin;
@@ -68,10 +68,10 @@ class ViewTimesTest {
           System.out.println("figures: this user may not drop the caches, so no cold views");
           continue;
         }
-        double day = p95(journal, end, 1, Every.QUARTER, cold);
-        double minutes = p95(journal, end, 1, Every.MINUTE, cold);
-        double month = p95(journal, end, 30, Every.DAY, cold);
-        double year = p95(journal, end, 365, Every.MONTH, cold);
+        double day = p95(journal, end, 1, Resolution.QUARTER, cold);
+        double minutes = p95(journal, end, 1, Resolution.MINUTE, cold);
+        double month = p95(journal, end, 30, Resolution.DAY, cold);
+        double year = p95(journal, end, 365, Resolution.MONTH, cold);
         System.out.printf(
             "figures: %s views of two series, p95 of 50: day by 15 min %.1f ms, by 1 min %.1f ms,"
                 + " month by days %.1f ms, year by months %.1f ms%n",
@@ -157,7 +157,8 @@ class ViewTimesTest {
   }
 
   /** The view of a counter and a gauge: 95 of 100 take less. */
-  private static double p95(Journal journal, Instant end, int days, Every every, boolean cold)
+  private static double p95(
+      Journal journal, Instant end, int days, Resolution resolution, boolean cold)
       throws Exception {
     long[] nanos = new long[50];
     BigDecimal[] sum = {BigDecimal.ZERO};
@@ -173,7 +174,7 @@ class ViewTimesTest {
                 List.of(all.get(0), all.get(4)),
                 end.minus(Duration.ofDays(days)),
                 end,
-                every,
+                resolution,
                 ZONE,
                 (series, rollup) -> sum[0] = sum[0].add(rollup.coverage()));
           });

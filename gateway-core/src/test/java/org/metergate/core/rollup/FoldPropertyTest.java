@@ -23,21 +23,25 @@ class FoldPropertyTest {
     for (int seed = 0; seed < 12; seed++) {
       Random random = new Random(seed);
       long usual = USUAL[random.nextInt(USUAL.length)];
-      long end = START + 2 * Fold.HOUR;
-      List<Point> points = RandomSeries.of(random, START - Fold.QUARTER, end, usual);
-      PlainRecomputation plain = new PlainRecomputation(points, usual);
-      for (long step : new long[] {Fold.MINUTE, Fold.QUARTER, Fold.HOUR}) {
-        List<Rollup> counters = Fold.counters(points, usual, step, START, end);
-        List<Rollup> gauges = Fold.gauges(points, usual, step, START, end);
+      long end = START + 2 * Downsampler.HOUR;
+      List<Sample> samples = RandomSeries.of(random, START - Downsampler.QUARTER, end, usual);
+      PlainRecomputation plain = new PlainRecomputation(samples, usual);
+      for (long step : new long[] {Downsampler.MINUTE, Downsampler.QUARTER, Downsampler.HOUR}) {
+        List<Rollup> counters = Downsampler.counters(samples, usual, step, START, end);
+        List<Rollup> gauges = Downsampler.gauges(samples, usual, step, START, end);
         assertEquals(expected(plain, true, step, end), counters, "counters of seed " + seed);
         assertEquals(expected(plain, false, step, end), gauges, "gauges of seed " + seed);
         assertEquals(
-            Fold.counters(points, usual, Fold.HOUR, START, START + Fold.HOUR),
-            Merge.of(until(counters, START + Fold.HOUR), START, START + Fold.HOUR).stream()
+            Downsampler.counters(samples, usual, Downsampler.HOUR, START, START + Downsampler.HOUR),
+            BucketMerge.of(
+                    until(counters, START + Downsampler.HOUR), START, START + Downsampler.HOUR)
+                .stream()
                 .toList());
         assertEquals(
-            Fold.gauges(points, usual, Fold.HOUR, START, START + Fold.HOUR),
-            Merge.of(until(gauges, START + Fold.HOUR), START, START + Fold.HOUR).stream().toList());
+            Downsampler.gauges(samples, usual, Downsampler.HOUR, START, START + Downsampler.HOUR),
+            BucketMerge.of(until(gauges, START + Downsampler.HOUR), START, START + Downsampler.HOUR)
+                .stream()
+                .toList());
       }
     }
   }
@@ -70,19 +74,19 @@ class FoldPropertyTest {
     for (int seed = 0; seed < 60; seed++) {
       Random random = new Random(seed);
       long usual = USUAL[random.nextInt(USUAL.length)];
-      long end = START + 12 * Fold.HOUR;
-      List<Point> points = RandomSeries.of(random, START, end, usual);
-      long from = START + Fold.QUARTER * random.nextInt(40);
-      long to = from + Fold.QUARTER;
-      long reach = Fold.reach(usual);
-      List<Point> near =
-          points.stream().filter(p -> p.time() >= from - reach && p.time() <= to + reach).toList();
+      long end = START + 12 * Downsampler.HOUR;
+      List<Sample> samples = RandomSeries.of(random, START, end, usual);
+      long from = START + Downsampler.QUARTER * random.nextInt(40);
+      long to = from + Downsampler.QUARTER;
+      long reach = Downsampler.reach(usual);
+      List<Sample> near =
+          samples.stream().filter(p -> p.time() >= from - reach && p.time() <= to + reach).toList();
       assertEquals(
-          within(Fold.counters(points, usual, Fold.MINUTE, START, end), from, to),
-          Fold.counters(near, usual, Fold.MINUTE, from, to));
+          within(Downsampler.counters(samples, usual, Downsampler.MINUTE, START, end), from, to),
+          Downsampler.counters(near, usual, Downsampler.MINUTE, from, to));
       assertEquals(
-          within(Fold.gauges(points, usual, Fold.MINUTE, START, end), from, to),
-          Fold.gauges(near, usual, Fold.MINUTE, from, to));
+          within(Downsampler.gauges(samples, usual, Downsampler.MINUTE, START, end), from, to),
+          Downsampler.gauges(near, usual, Downsampler.MINUTE, from, to));
     }
   }
 
@@ -94,25 +98,25 @@ class FoldPropertyTest {
   void noSumCountsAnIntervalTwiceOrFillsAGap() {
     for (int seed = 0; seed < 60; seed++) {
       Random random = new Random(seed);
-      long end = START + 6 * Fold.HOUR;
-      List<Point> points = RandomSeries.of(random, START, end, 10_000);
-      List<Rollup> minutes = Fold.counters(points, 10_000, Fold.MINUTE, START, end);
+      long end = START + 6 * Downsampler.HOUR;
+      List<Sample> samples = RandomSeries.of(random, START, end, 10_000);
+      List<Rollup> minutes = Downsampler.counters(samples, 10_000, Downsampler.MINUTE, START, end);
       long observed =
-          LongStream.range(1, points.size())
-              .filter(i -> points.get((int) i).time() - points.get((int) i - 1).time() <= 30_000)
-              .map(i -> within(points.get((int) i - 1), points.get((int) i), end))
+          LongStream.range(1, samples.size())
+              .filter(i -> samples.get((int) i).time() - samples.get((int) i - 1).time() <= 30_000)
+              .map(i -> within(samples.get((int) i - 1), samples.get((int) i), end))
               .filter(distance -> distance > 0)
               .sum();
       long covered = minutes.stream().mapToLong(Rollup::covered).sum();
       assertEquals(observed, covered, "seed " + seed);
       for (Rollup minute : minutes) {
-        assertTrue(minute.covered() <= Fold.MINUTE, "no time is observed twice");
+        assertTrue(minute.covered() <= Downsampler.MINUTE, "no time is observed twice");
       }
       telescopes(minutes);
     }
   }
 
-  private static long within(Point before, Point after, long end) {
+  private static long within(Sample before, Sample after, long end) {
     return Math.min(end, after.time()) - Math.max(START, before.time());
   }
 
@@ -147,15 +151,16 @@ class FoldPropertyTest {
     ZoneId zone = ZoneId.of("Europe/Copenhagen");
     for (String day : List.of("2026-03-29T12:00:00Z", "2026-10-25T12:00:00Z")) {
       Random random = new Random(7);
-      long from = Every.DAY.start(Instant.parse(day).toEpochMilli(), zone);
-      long to = Every.DAY.end(from, zone);
-      assertEquals(day.startsWith("2026-03") ? 23 : 25, (to - from) / Fold.HOUR);
-      List<Point> points = RandomSeries.of(random, from - Fold.HOUR, to + Fold.HOUR, 60_000);
-      PlainRecomputation plain = new PlainRecomputation(points, 60_000);
-      List<Rollup> counters = Fold.counters(points, 60_000, Fold.HOUR, from, to);
-      List<Rollup> gauges = Fold.gauges(points, 60_000, Fold.HOUR, from, to);
-      assertEquals(plain.counter(from, to), Merge.of(counters, from, to).orElseThrow());
-      assertEquals(plain.gauge(from, to), Merge.of(gauges, from, to).orElseThrow());
+      long from = Resolution.DAY.start(Instant.parse(day).toEpochMilli(), zone);
+      long to = Resolution.DAY.end(from, zone);
+      assertEquals(day.startsWith("2026-03") ? 23 : 25, (to - from) / Downsampler.HOUR);
+      List<Sample> samples =
+          RandomSeries.of(random, from - Downsampler.HOUR, to + Downsampler.HOUR, 60_000);
+      PlainRecomputation plain = new PlainRecomputation(samples, 60_000);
+      List<Rollup> counters = Downsampler.counters(samples, 60_000, Downsampler.HOUR, from, to);
+      List<Rollup> gauges = Downsampler.gauges(samples, 60_000, Downsampler.HOUR, from, to);
+      assertEquals(plain.counter(from, to), BucketMerge.of(counters, from, to).orElseThrow());
+      assertEquals(plain.gauge(from, to), BucketMerge.of(gauges, from, to).orElseThrow());
     }
   }
 }

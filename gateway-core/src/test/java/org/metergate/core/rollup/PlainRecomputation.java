@@ -12,11 +12,11 @@ import java.util.List;
 final class PlainRecomputation {
   static final long TICK = 5_000;
 
-  private final List<Point> points;
+  private final List<Sample> samples;
   private final long usual;
 
-  PlainRecomputation(List<Point> points, long usual) {
-    this.points = points;
+  PlainRecomputation(List<Sample> samples, long usual) {
+    this.samples = samples;
     this.usual = usual;
   }
 
@@ -27,15 +27,15 @@ final class PlainRecomputation {
     BigDecimal max = null;
     BigDecimal integral = BigDecimal.ZERO;
     for (long tick = from; tick < to; tick += TICK) {
-      for (Point p : points) {
+      for (Sample p : samples) {
         if (p.time() == tick) {
           readings++;
           min = min == null || p.value().compareTo(min) < 0 ? p.value() : min;
           max = max == null || p.value().compareTo(max) > 0 ? p.value() : max;
         }
       }
-      Point before = lastUpTo(tick);
-      Point after = firstBehind(tick);
+      Sample before = lastUpTo(tick);
+      Sample after = firstBehind(tick);
       if (before != null && after != null && after.time() - before.time() <= 3 * usual) {
         covered += TICK;
         integral = integral.add(before.value().multiply(BigDecimal.valueOf(TICK)));
@@ -53,8 +53,8 @@ final class PlainRecomputation {
   }
 
   Boundary boundary(long time) {
-    Point best = null;
-    for (Point p : points) {
+    Sample best = null;
+    for (Sample p : samples) {
       long distance = Math.abs(p.time() - time);
       if (distance > 90_000) {
         continue;
@@ -69,8 +69,8 @@ final class PlainRecomputation {
     if (best != null) {
       return new Boundary(best.value(), false);
     }
-    Point before = lastUpTo(time);
-    Point after = firstBehind(time);
+    Sample before = lastUpTo(time);
+    Sample after = firstBehind(time);
     if (before == null || after == null || after.time() - before.time() > 3 * usual) {
       return null;
     }
@@ -85,9 +85,9 @@ final class PlainRecomputation {
     return new Boundary(before.value().add(part), true);
   }
 
-  private Point lastUpTo(long time) {
-    Point last = null;
-    for (Point p : points) {
+  private Sample lastUpTo(long time) {
+    Sample last = null;
+    for (Sample p : samples) {
       if (p.time() <= time) {
         last = p;
       }
@@ -95,8 +95,8 @@ final class PlainRecomputation {
     return last;
   }
 
-  private Point firstBehind(long time) {
-    for (Point p : points) {
+  private Sample firstBehind(long time) {
+    for (Sample p : samples) {
       if (p.time() > time) {
         return p;
       }

@@ -11,12 +11,12 @@ import java.util.Random;
 final class RandomSeries {
   private RandomSeries() {}
 
-  static List<Point> of(Random random, long from, long to, long usual) {
-    List<Point> points = new ArrayList<>();
+  static List<Sample> of(Random random, long from, long to, long usual) {
+    List<Sample> samples = new ArrayList<>();
     long time = from;
     long counter = random.nextInt(1_000_000);
     while (time < to) {
-      points.add(new Point(time, BigDecimal.valueOf(counter, 3)));
+      samples.add(new Sample(time, BigDecimal.valueOf(counter, 3)));
       counter += random.nextInt(50);
       time += usual;
       int mishap = random.nextInt(40);
@@ -30,7 +30,7 @@ final class RandomSeries {
         time -= usual;
       }
     }
-    points.sort(Comparator.comparingLong(Point::time));
-    return points;
+    samples.sort(Comparator.comparingLong(Sample::time));
+    return samples;
   }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.metergate.core.counter.DecisionRefused;
 import org.metergate.core.journal.Series;
-import org.metergate.core.rollup.Every;
+import org.metergate.core.rollup.Resolution;
 import org.metergate.core.rollup.Rollup;
 import org.metergate.core.supervise.CounterScene.Delivered;
 import org.metergate.core.testing.House;
@@ -130,7 +130,7 @@ class ScaleDecisionTest {
               series,
               House.START,
               scene.time.now().minusSeconds(3600),
-              Every.HOUR,
+              Resolution.HOUR,
               ZoneId.of("UTC"),
               (one, rollup) -> delta((Rollup.Counter) rollup, deltas));
         });

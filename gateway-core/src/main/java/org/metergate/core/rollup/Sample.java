@@ -10,9 +10,9 @@ import java.util.Objects;
  * @param time UTC milliseconds since 1970.
  * @param value in the unit of the series.
  */
-public record Point(long time, BigDecimal value) {
+public record Sample(long time, BigDecimal value) {
   /** Checks that there is a value. */
-  public Point {
+  public Sample {
     Objects.requireNonNull(value, "value");
   }
 }

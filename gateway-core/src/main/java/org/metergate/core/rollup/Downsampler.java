@@ -11,7 +11,7 @@ import java.util.List;
  * most three usual intervals apart the time is observed: a gauge keeps the earlier value, a counter
  * grows evenly. A longer hole is a gap, in which nothing is known.
  */
-public final class Fold {
+public final class Downsampler {
   /** The shortest interval that is kept. */
   public static final long MINUTE = 60_000;
 
@@ -24,11 +24,11 @@ public final class Fold {
   /** So far a reading may lie from a boundary and still be its value. */
   public static final long NEAR = 90_000;
 
-  private final List<Point> points;
+  private final List<Sample> samples;
   private final long hole;
 
-  private Fold(List<Point> points, long usual) {
-    this.points = points;
+  private Downsampler(List<Sample> samples, long usual) {
+    this.samples = samples;
     this.hole = 3 * usual;
   }
 
@@ -63,15 +63,16 @@ public final class Fold {
   /**
    * Folds gauges.
    *
-   * @param points in the order of their times; all within {@link #reach} of the range.
+   * @param samples in the order of their times; all within {@link #reach} of the range.
    * @param usual the usual time between two readings, milliseconds.
    * @param step the length of an interval, milliseconds.
    * @param from where the first begins.
    * @param to where the last ends; a whole number of steps later.
    * @return in order, without those in which nothing is known.
    */
-  public static List<Rollup> gauges(List<Point> points, long usual, long step, long from, long to) {
-    Cell[] cells = new Fold(points, usual).cells(step, from, to);
+  public static List<Rollup> gauges(
+      List<Sample> samples, long usual, long step, long from, long to) {
+    Cell[] cells = new Downsampler(samples, usual).cells(step, from, to);
     List<Rollup> rollups = new ArrayList<>(cells.length);
     for (int i = 0; i < cells.length; i++) {
       Cell c = cells[i];
@@ -87,7 +88,7 @@ public final class Fold {
   /**
    * Folds counters.
    *
-   * @param points as in {@link #gauges}.
+   * @param samples as in {@link #gauges}.
    * @param usual as in {@link #gauges}.
    * @param step as in {@link #gauges}.
    * @param from as in {@link #gauges}.
@@ -95,14 +96,14 @@ public final class Fold {
    * @return as in {@link #gauges}.
    */
   public static List<Rollup> counters(
-      List<Point> points, long usual, long step, long from, long to) {
-    Fold fold = new Fold(points, usual);
-    Cell[] cells = fold.cells(step, from, to);
+      List<Sample> samples, long usual, long step, long from, long to) {
+    Downsampler downsampler = new Downsampler(samples, usual);
+    Cell[] cells = downsampler.cells(step, from, to);
     List<Rollup> rollups = new ArrayList<>(cells.length);
-    Boundary first = fold.at(from);
+    Boundary first = downsampler.at(from);
     for (int i = 0; i < cells.length; i++) {
       long start = from + i * step;
-      Boundary last = fold.at(start + step);
+      Boundary last = downsampler.at(start + step);
       Cell c = cells[i];
       if (c.covered > 0 || c.readings > 0 || first != null || last != null) {
         rollups.add(new Rollup.Counter(start, start + step, c.covered, c.readings, first, last));
@@ -117,26 +118,26 @@ public final class Fold {
     for (int i = 0; i < cells.length; i++) {
       cells[i] = new Cell();
     }
-    for (int i = 0; i < points.size(); i++) {
-      Point point = points.get(i);
-      if (point.time() >= from && point.time() < to) {
-        Cell cell = cells[(int) ((point.time() - from) / step)];
+    for (int i = 0; i < samples.size(); i++) {
+      Sample sample = samples.get(i);
+      if (sample.time() >= from && sample.time() < to) {
+        Cell cell = cells[(int) ((sample.time() - from) / step)];
         cell.readings++;
-        cell.stood(point.value(), 0);
+        cell.stood(sample.value(), 0);
       }
-      if (i + 1 < points.size() && points.get(i + 1).time() - point.time() <= hole) {
-        spread(cells, step, from, point, Math.min(points.get(i + 1).time(), to));
+      if (i + 1 < samples.size() && samples.get(i + 1).time() - sample.time() <= hole) {
+        spread(cells, step, from, sample, Math.min(samples.get(i + 1).time(), to));
       }
     }
     return cells;
   }
 
-  private static void spread(Cell[] cells, long step, long from, Point point, long end) {
-    long begin = Math.max(point.time(), from);
+  private static void spread(Cell[] cells, long step, long from, Sample sample, long end) {
+    long begin = Math.max(sample.time(), from);
     while (begin < end) {
       int i = (int) ((begin - from) / step);
       long until = Math.min(end, from + (i + 1) * step);
-      cells[i].stood(point.value(), until - begin);
+      cells[i].stood(sample.value(), until - begin);
       begin = until;
     }
   }
@@ -144,9 +145,9 @@ public final class Fold {
   /** The counter at a time; null in a gap. */
   private Boundary at(long time) {
     int next = firstAtOrAfter(time);
-    Point after = next < points.size() ? points.get(next) : null;
-    Point before = next > 0 ? points.get(next - 1) : null;
-    Point nearest = nearest(before, after, time);
+    Sample after = next < samples.size() ? samples.get(next) : null;
+    Sample before = next > 0 ? samples.get(next - 1) : null;
+    Sample nearest = nearest(before, after, time);
     if (nearest != null && Math.abs(nearest.time() - time) <= NEAR) {
       return new Boundary(nearest.value(), false);
     }
@@ -168,7 +169,7 @@ public final class Fold {
   }
 
   /** Of two that are equally far the later one. */
-  private static Point nearest(Point before, Point after, long time) {
+  private static Sample nearest(Sample before, Sample after, long time) {
     if (before == null || after == null) {
       return before == null ? after : before;
     }
@@ -177,10 +178,10 @@ public final class Fold {
 
   private int firstAtOrAfter(long time) {
     int low = 0;
-    int high = points.size();
+    int high = samples.size();
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (points.get(middle).time() < time) {
+      if (samples.get(middle).time() < time) {
         low = middle + 1;
       } else {
         high = middle;

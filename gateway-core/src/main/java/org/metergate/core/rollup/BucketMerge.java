@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Puts short intervals together to a long one. */
-public final class Merge {
-  private Merge() {}
+public final class BucketMerge {
+  private BucketMerge() {}
 
   /**
    * Puts the intervals of one series together.

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** The lengths of intervals. Days and longer ones follow a time zone and its summer time. */
-public enum Every {
+public enum Resolution {
   /** A minute. */
-  MINUTE("1min", Fold.MINUTE),
+  MINUTE("1min", Downsampler.MINUTE),
   /** A quarter of an hour. */
-  QUARTER("15min", Fold.QUARTER),
+  QUARTER("15min", Downsampler.QUARTER),
   /** An hour, full in UTC. */
-  HOUR("hour", Fold.HOUR),
+  HOUR("hour", Downsampler.HOUR),
   /** From midnight to midnight: 23 to 25 hours. */
   DAY("day", 0),
   /** A month of the calendar. */
@@ -26,7 +26,7 @@ public enum Every {
   private final String word;
   private final long millis;
 
-  Every(String word, long millis) {
+  Resolution(String word, long millis) {
     this.word = word;
     this.millis = millis;
   }
@@ -46,8 +46,8 @@ public enum Every {
    * @param word as {@link #word()} gives it.
    * @return the length, or nothing.
    */
-  public static Optional<Every> of(String word) {
-    return Arrays.stream(values()).filter(every -> every.word.equals(word)).findFirst();
+  public static Optional<Resolution> of(String word) {
+    return Arrays.stream(values()).filter(resolution -> resolution.word.equals(word)).findFirst();
   }
 
   /**
@@ -56,7 +56,7 @@ public enum Every {
    * @return the words, the shortest interval first.
    */
   public static List<String> words() {
-    return Arrays.stream(values()).map(Every::word).toList();
+    return Arrays.stream(values()).map(Resolution::word).toList();
   }
 
   /**
