@@ -13,7 +13,7 @@ import org.metergate.core.api.HistoryTime;
 import org.metergate.core.config.ConfigException;
 import org.metergate.core.config.GatewayConfig;
 import org.metergate.core.journal.History;
-import org.metergate.core.journal.HistoryLook;
+import org.metergate.core.journal.HistoryQuery;
 import org.metergate.core.journal.JournalException;
 import org.metergate.core.journal.JournalReader;
 import org.metergate.core.journal.Series;
@@ -110,7 +110,7 @@ final class ExportCommand implements Callable<Integer> {
     return 0;
   }
 
-  private HistoryLook look(
+  private HistoryQuery look(
       Optional<Resolution> length, Instant begin, Instant end, ZoneId zone, ExportLines lines) {
     return history -> {
       List<Series> series = history.series(meter);

@@ -17,7 +17,7 @@ import org.metergate.spi.reading.MeterRef;
 
 /**
  * How far each output has got. In memory at once, in the file at a sync. Any thread may ask and
- * move; {@link #write} and {@link #written} need the writer's lock.
+ * move; {@link #write} and {@link #committed} need the writer's lock.
  */
 final class CursorTable {
   private final Prepared upsert;
@@ -53,11 +53,11 @@ final class CursorTable {
     return Map.copyOf(cursors);
   }
 
-  /** The meters for which an output has a {@link LateCursor}. */
+  /** The meters for which an output has a {@link WithheldCursor}. */
   List<MeterRef> late(String output) {
     List<MeterRef> meters = new ArrayList<>();
     for (String name : cursors.keySet()) {
-      LateCursor.of(name)
+      WithheldCursor.of(name)
           .filter(late -> late.output().equals(output))
           .ifPresent(late -> meters.add(late.meter()));
     }
@@ -91,7 +91,7 @@ final class CursorTable {
   }
 
   /** The transaction of the last {@link #write} is in the file. */
-  void written() {
+  void committed() {
     inFile.putAll(pending);
     inFile.keySet().removeAll(gone);
     gone = Set.of();

@@ -47,7 +47,7 @@ final class Database implements AutoCloseable {
   private final Connection reader;
   private final Connection keeper;
   private final Connection roller;
-  private final Meanings meanings;
+  private final CounterRuleTable counterRuleTable;
   private final Prepared begin;
   private final Prepared commit;
   private final Prepared rollback;
@@ -68,7 +68,7 @@ final class Database implements AutoCloseable {
       roller = connect();
       execute(roller, "PRAGMA query_only = ON");
       execute(writer, "PRAGMA busy_timeout = " + BUSY_WRITER_MILLIS);
-      meanings = new Meanings(writer);
+      counterRuleTable = new CounterRuleTable(writer);
       begin = new Prepared(writer, "BEGIN IMMEDIATE");
       commit = new Prepared(writer, "COMMIT");
       rollback = new Prepared(writer, "ROLLBACK");
@@ -149,8 +149,8 @@ final class Database implements AutoCloseable {
   }
 
   /** How the readings are read; one for all connections. */
-  Meanings meanings() {
-    return meanings;
+  CounterRuleTable counterRuleTable() {
+    return counterRuleTable;
   }
 
   /** Reads for the journal's own thread, so that outputs need not wait for it. */

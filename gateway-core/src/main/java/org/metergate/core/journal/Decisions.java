@@ -10,17 +10,22 @@ import org.metergate.spi.reading.MeterRef;
  * get again what a decision brought to light. Any thread.
  */
 public final class Decisions {
-  private final Meanings meanings;
+  private final CounterRuleTable counterRuleTable;
   private final Writer writer;
   private final Reader reader;
-  private final Upkeep upkeep;
+  private final Maintenance maintenance;
   private final Syncer syncer;
 
-  Decisions(Meanings meanings, Writer writer, Reader reader, Upkeep upkeep, Syncer syncer) {
-    this.meanings = meanings;
+  Decisions(
+      CounterRuleTable counterRuleTable,
+      Writer writer,
+      Reader reader,
+      Maintenance maintenance,
+      Syncer syncer) {
+    this.counterRuleTable = counterRuleTable;
     this.writer = writer;
     this.reader = reader;
-    this.upkeep = upkeep;
+    this.maintenance = maintenance;
     this.syncer = syncer;
   }
 
@@ -31,7 +36,7 @@ public final class Decisions {
    * @return as decided last; as stored where nothing was.
    */
   public CounterRules meaning(MeterRef meter) {
-    return meanings.of(meter);
+    return counterRuleTable.of(meter);
   }
 
   /**
@@ -44,8 +49,9 @@ public final class Decisions {
    *     are made anew from there, and outputs get the counters by {@link #lateMeters}; 0 for none.
    * @throws JournalException when nothing of it is in the file; trying again is fine.
    */
-  public void mean(MeterRef meter, CounterRules counterRules, long late) throws JournalException {
-    upkeep.mean(meter, counterRules, late);
+  public void putRules(MeterRef meter, CounterRules counterRules, long late)
+      throws JournalException {
+    maintenance.putRules(meter, counterRules, late);
     if (late > 0) {
       syncer.syncOrThrow();
     }
@@ -71,7 +77,7 @@ public final class Decisions {
    * @return for {@link Journal#cursor} and {@link Journal#moveCursor}.
    */
   public static String lateCursor(String output, MeterRef meter) {
-    return new LateCursor(output, meter).name();
+    return new WithheldCursor(output, meter).name();
   }
 
   /**

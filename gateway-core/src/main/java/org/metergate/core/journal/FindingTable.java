@@ -92,7 +92,7 @@ final class FindingTable {
   /** The transaction of the last {@link #insert} is in the file. */
   void inserted(long id, String meter, Finding finding, Instant at) {
     highest = id;
-    Bounded.put(
+    BoundedMaps.put(
         counts,
         new Key(meter, finding.code()),
         new Count(id, finding.parameters(), at.toEpochMilli()));
@@ -110,7 +110,7 @@ final class FindingTable {
   }
 
   /** The transaction of the last {@link #write} is in the file. */
-  void written() {
+  void committed() {
     unwritten.clear();
   }
 

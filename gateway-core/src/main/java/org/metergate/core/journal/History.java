@@ -48,19 +48,19 @@ public final class History {
   }
 
   private final Connection connection;
-  private final Meanings meanings;
+  private final CounterRuleTable counterRuleTable;
   private final ZoneId clocks;
   private final SeriesTable series;
-  private final SpanTable spans;
+  private final RowRangeTable spans;
   private final ReadingTable readings;
 
-  History(Connection connection, ZoneId clocks, Meanings meanings) {
-    this.meanings = meanings;
+  History(Connection connection, ZoneId clocks, CounterRuleTable counterRuleTable) {
+    this.counterRuleTable = counterRuleTable;
     this.connection = connection;
     this.clocks = clocks;
     series = new SeriesTable(connection);
-    spans = new SpanTable(connection);
-    readings = new ReadingTable(connection, meanings);
+    spans = new RowRangeTable(connection);
+    readings = new ReadingTable(connection, counterRuleTable);
   }
 
   /**
@@ -109,11 +109,11 @@ public final class History {
     long end = to.toEpochMilli();
     long last = resolution.isEven() ? end + Downsampler.HOUR : Long.MAX_VALUE;
     Map<Long, TreeMap<Long, List<Rollup>>> fresh =
-        new OpenQuarters(connection, clocks, meanings, wanted)
+        new RealTimeBuckets(connection, clocks, counterRuleTable, wanted)
             .minutes(Math.floorDiv(begin, Downsampler.HOUR) * Downsampler.HOUR, last);
     for (Series one : wanted) {
-      RollupView view =
-          new RollupView(connection, one, fresh.getOrDefault(one.id(), new TreeMap<>()));
+      RollupReader view =
+          new RollupReader(connection, one, fresh.getOrDefault(one.id(), new TreeMap<>()));
       long known = view.begin();
       long start = known >= end ? end : Math.max(begin, resolution.start(known, zone));
       if (resolution.isEven()) {
@@ -130,7 +130,7 @@ public final class History {
 
   /** A day at a time, so that a long time does not fill the memory. */
   private static void even(
-      RollupView view, Resolution resolution, long first, long end, Consumer<Rollup> sink)
+      RollupReader view, Resolution resolution, long first, long end, Consumer<Rollup> sink)
       throws SQLException, MalformedException {
     long start = first;
     while (start < end) {
@@ -158,13 +158,14 @@ public final class History {
    */
   public void readings(String meter, Instant from, Instant to, Readings sink)
       throws SQLException, MalformedException {
-    long first = Track.quarter(from.toEpochMilli());
-    long last = Track.quarter(to.toEpochMilli());
+    long first = OpenBuckets.quarter(from.toEpochMilli());
+    long last = OpenBuckets.quarter(to.toEpochMilli());
     Set<Integer> meters = new LinkedHashSet<>();
     series.ofName(meter).forEach(one -> meters.add(one.meterId()));
-    long newest = UnstampedTable.newestStamped(connection);
+    long newest = UntimedReadingTable.newestStamped(connection);
     for (int id : meters) {
-      for (SpanTable.Ids ids : spans.find(id, first, last, Roller.rolled(connection), newest)) {
+      for (RowRangeTable.Ids ids :
+          spans.find(id, first, last, RollupWriter.watermark(connection), newest)) {
         readings.scan(
             ids.first(), ids.last(), id, new Wanted(from.toEpochMilli(), to.toEpochMilli(), sink));
       }
@@ -186,13 +187,13 @@ public final class History {
     @Override
     public boolean wants(RowHead head) throws SQLException, MalformedException {
       time =
-          PointTime.of(
+          EventTime.of(
               head.isHistory(),
               head.received(),
               head.stamp(),
               readings.shape(head.shape()).clock(),
               clocks);
-      return time != PointTime.NONE && time >= from && time < to;
+      return time != EventTime.NONE && time >= from && time < to;
     }
 
     @Override

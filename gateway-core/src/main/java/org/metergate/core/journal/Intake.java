@@ -22,24 +22,29 @@ final class Intake {
   private final UndecodedTable undecoded;
   private final StateTable states;
   private final NewestTable newest;
-  private final Ids ids;
-  private final ClockGate gate;
+  private final ReadingIdSequence readingIdSequence;
+  private final ClockSyncGate gate;
 
   /**
    * Goes on where the journal ended.
    *
    * @param readings on the writing connection, with its words and shapes learned.
    * @param tables of them, the memories of the drivers go into the file with each reading.
-   * @param ids where the numbers come from.
+   * @param readingIdSequence where the numbers come from.
    * @param gate holds back what comes before the clock is set.
    */
-  Intake(Database database, ReadingTable readings, SyncedTables tables, Ids ids, ClockGate gate)
+  Intake(
+      Database database,
+      ReadingTable readings,
+      SyncedTables tables,
+      ReadingIdSequence readingIdSequence,
+      ClockSyncGate gate)
       throws SQLException {
     this.database = database;
     this.readings = readings;
     this.states = tables.states();
     this.newest = tables.newest();
-    this.ids = ids;
+    this.readingIdSequence = readingIdSequence;
     this.gate = gate;
     Connection connection = database.writer();
     logged = new LoggedTable(connection);
@@ -48,10 +53,10 @@ final class Intake {
 
   /** As {@link Writer#append}. */
   Appended append(Reading reading, String logger) throws JournalException {
-    if (ids.spent(1)) {
+    if (readingIdSequence.spent(1)) {
       return Appended.SYNC_FIRST;
     }
-    long id = ids.next();
+    long id = readingIdSequence.next();
     if (reading.origin() == Origin.HISTORY) {
       return appendRecord(id, reading, logger);
     }
@@ -89,16 +94,16 @@ final class Intake {
   }
 
   private void given(long id) {
-    ids.given(id);
+    readingIdSequence.given(id);
     gate.passed(id);
   }
 
   /** As {@link Writer#appendLate}. */
   Appended appendLate(List<Reading> late, List<Long> frames) throws JournalException {
-    if (ids.spent(late.size())) {
+    if (readingIdSequence.spent(late.size())) {
       return Appended.SYNC_FIRST;
     }
-    long first = ids.next();
+    long first = readingIdSequence.next();
     store(
         () -> {
           for (int i = 0; i < late.size(); i++) {
@@ -106,7 +111,7 @@ final class Intake {
           }
           undecoded.remove(frames);
         });
-    ids.given(first + late.size() - 1);
+    readingIdSequence.given(first + late.size() - 1);
     return new Appended(first, null, gate.held() == 0);
   }
 
@@ -156,6 +161,6 @@ final class Intake {
     } catch (SQLException | MalformedException e) {
       throw JournalException.of(database.path(), e);
     }
-    states.written();
+    states.committed();
   }
 }

@@ -19,7 +19,7 @@ import org.metergate.spi.time.TimeSource;
  * power cut too, together with the cursors of the outputs. Any thread may use it.
  */
 public final class Journal extends JournalView implements AutoCloseable {
-  private final Complaint complaint = new Complaint();
+  private final LogOnce complaint = new LogOnce();
 
   private Journal(Works works) {
     super(works);
@@ -67,7 +67,7 @@ public final class Journal extends JournalView implements AutoCloseable {
    * @throws JournalException when it is not in the file; trying again is fine.
    */
   public long append(Reading reading) throws JournalException {
-    return works.arrivals().append(reading, "");
+    return works.readingLog().append(reading, "");
   }
 
   /**
@@ -86,7 +86,7 @@ public final class Journal extends JournalView implements AutoCloseable {
     if (record.origin() != Origin.HISTORY) {
       throw new IllegalArgumentException("a record of a logger is history");
     }
-    return works.arrivals().append(record, logger);
+    return works.readingLog().append(record, logger);
   }
 
   /**
@@ -149,7 +149,7 @@ public final class Journal extends JournalView implements AutoCloseable {
    * @throws JournalException when nothing of it is in the file; trying again is fine.
    */
   public void appendLate(List<Reading> readings, List<Long> frames) throws JournalException {
-    works.arrivals().appendLate(readings, frames);
+    works.readingLog().appendLate(readings, frames);
   }
 
   /**
@@ -179,7 +179,7 @@ public final class Journal extends JournalView implements AutoCloseable {
    * @param outputs their names.
    */
   public void waitFor(Set<String> outputs) {
-    works.upkeep().waitFor(outputs);
+    works.maintenance().waitFor(outputs);
   }
 
   /**
@@ -190,7 +190,7 @@ public final class Journal extends JournalView implements AutoCloseable {
    * @param listener gets the output's name and the finding.
    */
   public void onLoss(BiConsumer<String, Finding> listener) {
-    works.upkeep().onLoss(listener);
+    works.maintenance().onLoss(listener);
     long unsure = works.writer().gate().letGo();
     if (unsure > 0) {
       listener.accept("journal", JournalFindings.TIMES_UNSURE.with("count", unsure));
@@ -199,7 +199,7 @@ public final class Journal extends JournalView implements AutoCloseable {
 
   /** Does what is due: looks at the clock, then roll-ups, retention, a sync. */
   void tick() {
-    works.arrivals().stamp();
+    works.readingLog().stamp();
     works.syncer().tick();
   }
 

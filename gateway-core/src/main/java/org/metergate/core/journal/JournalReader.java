@@ -86,9 +86,9 @@ public final class JournalReader implements AutoCloseable {
    * @param look takes what it wants.
    * @throws JournalException when the file cannot be read.
    */
-  public void history(ZoneId clocks, HistoryLook look) throws JournalException {
+  public void history(ZoneId clocks, HistoryQuery look) throws JournalException {
     try {
-      look.at(new History(connection, clocks, new Meanings(connection)));
+      look.at(new History(connection, clocks, new CounterRuleTable(connection)));
     } catch (SQLException | MalformedException e) {
       throw JournalException.of(path, e);
     }

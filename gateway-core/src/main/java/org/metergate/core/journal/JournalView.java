@@ -25,7 +25,7 @@ abstract sealed class JournalView permits Journal {
    * @throws JournalException when the file cannot be read.
    */
   public List<StoredReading> readAfter(long id, int most) throws JournalException {
-    return works.reader().after(id, works.arrivals().newestId(), most);
+    return works.reader().after(id, works.readingLog().newestId(), most);
   }
 
   /**
@@ -47,7 +47,7 @@ abstract sealed class JournalView permits Journal {
    * @return 0 when there is none.
    */
   public long newestId() {
-    return works.arrivals().newestId();
+    return works.readingLog().newestId();
   }
 
   /**
@@ -98,7 +98,7 @@ abstract sealed class JournalView permits Journal {
    * @return from the oldest to the newest.
    * @throws JournalException when the file cannot be read.
    */
-  public KeptSpan kept() throws JournalException {
+  public KeptRange kept() throws JournalException {
     return works.reader().kept();
   }
 
@@ -110,7 +110,7 @@ abstract sealed class JournalView permits Journal {
    * @return in the order in which they came.
    * @throws JournalException when the file cannot be read.
    */
-  public List<StoredFrame> keptFrames(String meter, KeptSpan within) throws JournalException {
+  public List<StoredFrame> keptFrames(String meter, KeptRange within) throws JournalException {
     return works.reader().frames(meter, within);
   }
 
@@ -135,7 +135,7 @@ abstract sealed class JournalView permits Journal {
    * @return closed to be told no more.
    */
   public AutoCloseable listen(Consumer<StoredReading> listener) {
-    return works.arrivals().listen(listener);
+    return works.readingLog().listen(listener);
   }
 
   /**
@@ -146,7 +146,7 @@ abstract sealed class JournalView permits Journal {
    * @return closed to be told no more.
    */
   public AutoCloseable watch(Consumer<StoredReading> watcher) {
-    return works.arrivals().watch(watcher);
+    return works.readingLog().watch(watcher);
   }
 
   /**
@@ -155,7 +155,7 @@ abstract sealed class JournalView permits Journal {
    * @param look gets the history; whatever it takes must be taken before it returns.
    * @throws JournalException when the file cannot be read.
    */
-  public void history(HistoryLook look) throws JournalException {
+  public void history(HistoryQuery look) throws JournalException {
     works.reader().history(look);
   }
 }

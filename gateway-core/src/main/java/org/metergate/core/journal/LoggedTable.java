@@ -111,7 +111,7 @@ final class LoggedTable {
           known.put(rows.getString(1), rows.getLong(2));
         }
       }
-      Bounded.put(numbers, meter, known);
+      BoundedMaps.put(numbers, meter, known);
     }
     return known;
   }

@@ -49,7 +49,7 @@ final class MeterTable {
         insert.run(meter.name(), meter.subMeter(), meter.identifier());
         number = find(meter);
       }
-      Bounded.put(numbers, meter, number);
+      BoundedMaps.put(numbers, meter, number);
     }
     return number;
   }
@@ -61,17 +61,17 @@ final class MeterTable {
   }
 
   /** Notes the series of a list. Within a transaction. */
-  void series(int meter, int number, Shape shape) throws SQLException {
+  void series(int meter, int number, RowSchema rowSchema) throws SQLException {
     Pair pair = new Pair(meter, number);
     if (known.contains(pair)) {
       return;
     }
-    for (Item item : shape.items()) {
-      Quantity q = item.quantity();
-      String unit = item.unit() == null ? null : item.unit().ascii();
+    for (RowField rowField : rowSchema.rowFields()) {
+      Quantity q = rowField.quantity();
+      String unit = rowField.unit() == null ? null : rowField.unit().ascii();
       series.run(meter, q.name(), q.kind().name(), q.dimension().name(), q.label(), unit);
     }
-    Bounded.add(known, pair);
+    BoundedMaps.add(known, pair);
   }
 
   /** The meter of a number. */
@@ -84,7 +84,7 @@ final class MeterTable {
         }
         meter = new MeterRef(row.getString(1), row.getString(2), row.getString(3));
       }
-      Bounded.put(meters, number, meter);
+      BoundedMaps.put(meters, number, meter);
     }
     return meter;
   }

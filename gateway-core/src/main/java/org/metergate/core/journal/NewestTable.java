@@ -54,7 +54,7 @@ final class NewestTable {
   }
 
   /** The transaction of the last {@link #write} is in the file. */
-  void written() {
+  void committed() {
     changed.clear();
   }
 }

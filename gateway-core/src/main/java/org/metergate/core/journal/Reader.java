@@ -26,9 +26,9 @@ final class Reader {
   private boolean closed;
 
   Reader(Database database, ZoneId zone) throws SQLException {
-    history = new History(database.reader(), zone, database.meanings());
+    history = new History(database.reader(), zone, database.counterRuleTable());
     path = database.path();
-    readings = new ReadingTable(database.reader(), database.meanings());
+    readings = new ReadingTable(database.reader(), database.counterRuleTable());
     findings = new FindingTable(database.reader());
     undecoded = new UndecodedTable(database.reader());
   }
@@ -58,7 +58,7 @@ final class Reader {
     return look(() -> findings.newest(most));
   }
 
-  void history(HistoryLook look) throws JournalException {
+  void history(HistoryQuery look) throws JournalException {
     look(
         () -> {
           look.at(history);
@@ -66,11 +66,11 @@ final class Reader {
         });
   }
 
-  KeptSpan kept() throws JournalException {
+  KeptRange kept() throws JournalException {
     return look(undecoded::span);
   }
 
-  List<StoredFrame> frames(String meter, KeptSpan within) throws JournalException {
+  List<StoredFrame> frames(String meter, KeptRange within) throws JournalException {
     return look(() -> undecoded.frames(meter, within));
   }
 

@@ -33,14 +33,14 @@ final class ReadingTable {
   private final Prepared ofMeter;
   private final Prepared some;
   private final MeterTable meters;
-  private final ShapeTable shapes;
-  private final WordTable words;
+  private final RowSchemaTable shapes;
+  private final DictionaryTable words;
   private final RowCodec codec;
-  private final Meanings meanings;
+  private final CounterRuleTable counterRuleTable;
   private final ByteSink blob = new ByteSink();
 
-  ReadingTable(Connection connection, Meanings meanings) {
-    this.meanings = meanings;
+  ReadingTable(Connection connection, CounterRuleTable counterRuleTable) {
+    this.counterRuleTable = counterRuleTable;
     insert =
         new Prepared(
             connection,
@@ -75,8 +75,8 @@ final class ReadingTable {
                 + " FROM reading WHERE id > ? AND id <= ? AND meter = (SELECT id FROM meter"
                 + " WHERE name=? AND sub_meter=? AND identifier=?) ORDER BY id LIMIT ?");
     meters = new MeterTable(connection);
-    shapes = new ShapeTable(connection);
-    words = new WordTable(connection);
+    shapes = new RowSchemaTable(connection);
+    words = new DictionaryTable(connection);
     codec = new RowCodec(words);
   }
 
@@ -95,8 +95,8 @@ final class ReadingTable {
   /** Writes a row; within a transaction. Returns the number of the meter. */
   int insert(long id, Reading reading, SteadyTime stored) throws SQLException {
     int meter = meters.number(reading.meter());
-    ShapeTable.Numbered shape = shapes.of(reading);
-    meters.series(meter, shape.number(), shape.shape());
+    RowSchemaTable.Numbered shape = shapes.of(reading);
+    meters.series(meter, shape.number(), shape.rowSchema());
     blob.clear();
     codec.encode(reading, meter, shape, blob);
     insert.run(
@@ -114,7 +114,7 @@ final class ReadingTable {
 
   /** The readings behind an id, up to another. */
   List<StoredReading> after(long id, long last, int most) throws SQLException, MalformedException {
-    return list(after.query(id, last, most), meanings);
+    return list(after.query(id, last, most), counterRuleTable);
   }
 
   /** Readings of one meter behind an id, up to another. */
@@ -122,7 +122,7 @@ final class ReadingTable {
       throws SQLException, MalformedException {
     return list(
         some.query(after, last, meter.name(), meter.subMeter(), meter.identifier(), most),
-        meanings);
+        counterRuleTable);
   }
 
   /** As {@link #of}, in the form in which they came. */
@@ -132,7 +132,7 @@ final class ReadingTable {
         some.query(after, last, meter.name(), meter.subMeter(), meter.identifier(), most), null);
   }
 
-  private List<StoredReading> list(ResultSet rows, Meanings read)
+  private List<StoredReading> list(ResultSet rows, CounterRuleTable read)
       throws SQLException, MalformedException {
     List<StoredReading> readings = new ArrayList<>();
     try (rows) {
@@ -188,15 +188,15 @@ final class ReadingTable {
     }
   }
 
-  Shape shape(int number) throws SQLException, MalformedException {
+  RowSchema shape(int number) throws SQLException, MalformedException {
     return shapes.shape(number);
   }
 
   private StoredReading stored(ResultSet rows) throws SQLException, MalformedException {
-    return stored(rows, meanings);
+    return stored(rows, counterRuleTable);
   }
 
-  private StoredReading stored(ResultSet rows, Meanings read)
+  private StoredReading stored(ResultSet rows, CounterRuleTable read)
       throws SQLException, MalformedException {
     long id = rows.getLong(1);
     int shape = rows.getInt(3);

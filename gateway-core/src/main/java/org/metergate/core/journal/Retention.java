@@ -58,30 +58,31 @@ final class Retention {
   /**
    * Lets go what must.
    *
-   * @param rolled below this id all readings are in the roll-ups.
+   * @param watermark below this id all readings are in the roll-ups.
    * @param outputs those that are waited for; null for all that have a cursor.
    */
-  void pass(long rolled, Set<String> outputs, Losses told) throws SQLException, JournalException {
+  void pass(long watermark, Set<String> outputs, Losses told)
+      throws SQLException, JournalException {
     Map<String, Long> cursors = new TreeMap<>(writer.cursors().all());
     cursors.keySet().removeIf(name -> outputs != null && !outputs.contains(output(name)));
     long delivered = cursors.values().stream().mapToLong(c -> c).min().orElse(Long.MAX_VALUE);
-    cursors.keySet().removeIf(name -> LateCursor.of(name).isPresent());
+    cursors.keySet().removeIf(name -> WithheldCursor.of(name).isPresent());
     long cutoff = time.now().toEpochMilli() - settings.keepRaw().toMillis();
     long gone = BATCH;
     for (int i = 0; i < BATCHES_IN_A_PASS && gone > 0; i++) {
       if (database.used() > settings.maxSize()) {
-        gone = batch(rolled - 1, Long.MAX_VALUE, cursors);
+        gone = batch(watermark - 1, Long.MAX_VALUE, cursors);
       } else {
         // an age by a clock that is not set may be any
         boolean known = writer.gate().state() == BootClock.State.SET;
-        gone = known ? batch(Math.min(rolled - 1, delivered), cutoff, Map.of()) : 0;
+        gone = known ? batch(Math.min(watermark - 1, delivered), cutoff, Map.of()) : 0;
       }
     }
     tell(told);
   }
 
   private static String output(String cursor) {
-    return LateCursor.of(cursor).map(LateCursor::output).orElse(cursor);
+    return WithheldCursor.of(cursor).map(WithheldCursor::output).orElse(cursor);
   }
 
   private long batch(long last, long before, Map<String, Long> cursors) throws JournalException {

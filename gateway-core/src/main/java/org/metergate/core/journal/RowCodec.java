@@ -29,10 +29,10 @@ import org.metergate.spi.reading.Value;
  * seconds from the telegram's time (from 1970 where there is none), folded as signed numbers are.
  */
 final class RowCodec {
-  private final Words words;
+  private final TextDictionary textDictionary;
 
-  RowCodec(Words words) {
-    this.words = words;
+  RowCodec(TextDictionary textDictionary) {
+    this.textDictionary = textDictionary;
   }
 
   /**
@@ -43,29 +43,29 @@ final class RowCodec {
    * @param numbered its shape.
    * @param out takes the bytes.
    */
-  void encode(Reading reading, int meter, ShapeTable.Numbered numbered, ByteSink out)
+  void encode(Reading reading, int meter, RowSchemaTable.Numbered numbered, ByteSink out)
       throws SQLException {
-    Shape shape = numbered.shape();
+    RowSchema rowSchema = numbered.rowSchema();
     Varints.putSigned(out, reading.telegram());
     MeterTime base = reading.meterTime().orElse(null);
-    if (shape.clock().form() == Shape.Clock.Form.NANOS) {
+    if (rowSchema.clock().form() == RowSchema.Clock.Form.NANOS) {
       Varints.putUnsigned(out, base.local().getNano());
     }
-    for (int i = 0; i < shape.items().size(); i++) {
-      Item item = shape.items().get(i);
+    for (int i = 0; i < rowSchema.rowFields().size(); i++) {
+      RowField rowField = rowSchema.rowFields().get(i);
       Measurement m = reading.measurements().get(i);
-      if (item.raw()) {
-        putNumber(out, item.scale() == null ? null : 0, m.raw());
+      if (rowField.raw()) {
+        putNumber(out, rowField.scale() == null ? null : 0, m.raw());
       }
-      if (item.kind() == Item.Kind.DECIMAL && !item.follows()) {
-        putNumber(out, item.scale(), ((Value.Decimal) m.value()).number());
-      } else if (item.kind() == Item.Kind.TEXT) {
+      if (rowField.kind() == RowField.Kind.DECIMAL && !rowField.follows()) {
+        putNumber(out, rowField.scale(), ((Value.Decimal) m.value()).number());
+      } else if (rowField.kind() == RowField.Kind.TEXT) {
         String text = ((Value.Text) m.value()).text();
-        putText(out, words.number(meter, numbered.number(), i, text), text);
-      } else if (item.kind() == Item.Kind.MOMENT) {
+        putText(out, textDictionary.number(meter, numbered.number(), i, text), text);
+      } else if (rowField.kind() == RowField.Kind.MOMENT) {
         putTime(out, base, ((Value.Moment) m.value()).time());
       }
-      if (item.stamped()) {
+      if (rowField.stamped()) {
         putTime(out, base, m.at());
       }
     }
@@ -79,7 +79,7 @@ final class RowCodec {
   }
 
   private static void putText(ByteSink out, int word, String text) {
-    if (word != Words.NONE) {
+    if (word != TextDictionary.NONE) {
       Varints.putUnsigned(out, (long) word << 1 | 1);
       return;
     }
@@ -115,20 +115,21 @@ final class RowCodec {
    * Puts a reading together again.
    *
    * @param row what the columns of the row say.
-   * @param shape the row's.
+   * @param rowSchema the row's.
    * @throws MalformedException when the blob does not fit the shape.
    */
-  Reading decode(Row row, Shape shape) throws MalformedException, SQLException {
+  Reading decode(Row row, RowSchema rowSchema) throws MalformedException, SQLException {
     ByteCursor in = new ByteCursor(row.blob());
     long telegram = Varints.signed(in);
-    MeterTime base = base(in, row, shape.clock());
-    List<Measurement> measurements = new ArrayList<>(shape.items().size());
-    for (Item item : shape.items()) {
-      BigDecimal raw = item.raw() ? number(in, item.scale() == null ? null : 0) : null;
-      Value value = value(in, item, raw, base);
-      MeterTime at = item.stamped() ? time(in, base) : null;
+    MeterTime base = base(in, row, rowSchema.clock());
+    List<Measurement> measurements = new ArrayList<>(rowSchema.rowFields().size());
+    for (RowField rowField : rowSchema.rowFields()) {
+      BigDecimal raw = rowField.raw() ? number(in, rowField.scale() == null ? null : 0) : null;
+      Value value = value(in, rowField, raw, base);
+      MeterTime at = rowField.stamped() ? time(in, base) : null;
       measurements.add(
-          new Measurement(item.quantity(), value, item.unit(), item.register(), raw, at));
+          new Measurement(
+              rowField.quantity(), value, rowField.unit(), rowField.register(), raw, at));
     }
     in.requireEnd();
     return new Reading(
@@ -140,23 +141,25 @@ final class RowCodec {
         measurements);
   }
 
-  private static MeterTime base(ByteCursor in, Row row, Shape.Clock clock)
+  private static MeterTime base(ByteCursor in, Row row, RowSchema.Clock clock)
       throws MalformedException {
-    if (clock.form() == Shape.Clock.Form.NONE) {
+    if (clock.form() == RowSchema.Clock.Form.NONE) {
       return null;
     }
-    long nanos = clock.form() == Shape.Clock.Form.NANOS ? Varints.unsigned(in) : 0;
+    long nanos = clock.form() == RowSchema.Clock.Form.NANOS ? Varints.unsigned(in) : 0;
     return meterTime(row.meterSeconds(), nanos, clock.offset());
   }
 
-  private Value value(ByteCursor in, Item item, BigDecimal raw, MeterTime base)
+  private Value value(ByteCursor in, RowField rowField, BigDecimal raw, MeterTime base)
       throws MalformedException, SQLException {
-    switch (item.kind()) {
+    switch (rowField.kind()) {
       case UNKNOWN:
         return null;
       case DECIMAL:
         return new Value.Decimal(
-            item.follows() ? following(item, raw.unscaledValue()) : number(in, item.scale()));
+            rowField.follows()
+                ? following(rowField, raw.unscaledValue())
+                : number(in, rowField.scale()));
       case TEXT:
         return new Value.Text(text(in));
       default:
@@ -164,10 +167,10 @@ final class RowCodec {
     }
   }
 
-  private static BigDecimal following(Item item, BigInteger raw) {
+  private static BigDecimal following(RowField rowField, BigInteger raw) {
     BigInteger unscaled =
-        item.factor() == 1 ? raw : raw.multiply(BigInteger.valueOf(item.factor()));
-    return new BigDecimal(unscaled, item.scale());
+        rowField.factor() == 1 ? raw : raw.multiply(BigInteger.valueOf(rowField.factor()));
+    return new BigDecimal(unscaled, rowField.scale());
   }
 
   private static BigDecimal number(ByteCursor in, Integer scale) throws MalformedException {
@@ -181,7 +184,9 @@ final class RowCodec {
       throw new MalformedException("a text is longer than its row");
     }
     int rest = (int) (head >>> 1);
-    return (head & 1) == 1 ? words.text(rest) : new String(in.take(rest), StandardCharsets.UTF_8);
+    return (head & 1) == 1
+        ? textDictionary.text(rest)
+        : new String(in.take(rest), StandardCharsets.UTF_8);
   }
 
   private static MeterTime time(ByteCursor in, MeterTime base) throws MalformedException {

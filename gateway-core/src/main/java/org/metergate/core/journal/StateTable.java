@@ -12,7 +12,7 @@ import org.metergate.spi.driver.DurableState;
 
 /**
  * Small texts that outlive the program. In memory at once, in the file with the next transaction.
- * Any thread may get and put; {@link #write} and {@link #written} need the writer's lock.
+ * Any thread may get and put; {@link #write} and {@link #committed} need the writer's lock.
  */
 final class StateTable {
   private static final int LONGEST = 4096;
@@ -82,7 +82,7 @@ final class StateTable {
   }
 
   /** The transaction of the last {@link #write} is in the file. */
-  synchronized void written() {
+  synchronized void committed() {
     pending.forEach(changed::remove);
     pending = Map.of();
   }

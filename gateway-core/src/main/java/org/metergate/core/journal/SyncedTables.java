@@ -38,9 +38,9 @@ record SyncedTables(
           newest.write();
           findings.write();
         });
-    states.written();
-    cursors.written();
-    newest.written();
-    findings.written();
+    states.committed();
+    cursors.committed();
+    newest.committed();
+    findings.committed();
   }
 }

@@ -17,13 +17,18 @@ final class Syncer {
   private final Writer writer;
   private final TimeSource time;
   private final long intervalNanos;
-  private final Upkeep upkeep;
-  private final Complaint complaint = new Complaint();
+  private final Maintenance maintenance;
+  private final LogOnce complaint = new LogOnce();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private long last;
 
-  Syncer(Database database, Writer writer, Upkeep upkeep, TimeSource time, Duration interval) {
-    this.upkeep = upkeep;
+  Syncer(
+      Database database,
+      Writer writer,
+      Maintenance maintenance,
+      TimeSource time,
+      Duration interval) {
+    this.maintenance = maintenance;
     this.database = database;
     this.writer = writer;
     this.time = time;
@@ -59,8 +64,8 @@ final class Syncer {
    */
   void tick() {
     boolean due = due();
-    if (due || upkeep.isBehind()) {
-      upkeep.run();
+    if (due || maintenance.isBehind()) {
+      maintenance.run();
     }
     if (due) {
       sync();
@@ -96,7 +101,7 @@ final class Syncer {
 
   /** Syncs for the last time and lets go of the file. */
   void close(Reader reader) {
-    upkeep.close();
+    maintenance.close();
     closeFile(reader);
   }
 

@@ -137,16 +137,16 @@ final class UndecodedTable {
   }
 
   /** Where all that is kept stands. */
-  KeptSpan span() throws SQLException {
+  KeptRange span() throws SQLException {
     try (ResultSet row = span.query()) {
       row.next();
       boolean some = row.getObject(1) != null;
-      return some ? new KeptSpan(row.getLong(1), row.getLong(2)) : new KeptSpan(1, 0);
+      return some ? new KeptRange(row.getLong(1), row.getLong(2)) : new KeptRange(1, 0);
     }
   }
 
   /** The frames of a meter within a span, both ends included, in order. */
-  List<StoredFrame> frames(String meter, KeptSpan within) throws SQLException {
+  List<StoredFrame> frames(String meter, KeptRange within) throws SQLException {
     List<StoredFrame> found = new ArrayList<>();
     try (ResultSet row = frames.query(within.first(), within.last(), meter)) {
       while (row.next()) {

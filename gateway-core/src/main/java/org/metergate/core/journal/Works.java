@@ -10,17 +10,17 @@ import org.metergate.spi.time.TimeSource;
  *
  * @param writer changes the file.
  * @param reader looks into it beside the writer's back.
- * @param upkeep makes roll-ups and lets old rows go.
+ * @param maintenance makes roll-ups and lets old rows go.
  * @param syncer makes safe what was written.
- * @param arrivals takes readings in and tells of them.
+ * @param readingLog takes readings in and tells of them.
  * @param decisions what was decided about counters.
  */
 record Works(
     Writer writer,
     Reader reader,
-    Upkeep upkeep,
+    Maintenance maintenance,
     Syncer syncer,
-    Arrivals arrivals,
+    ReadingLog readingLog,
     Decisions decisions) {
 
   /**
@@ -30,15 +30,15 @@ record Works(
    */
   static Works over(Database database, JournalSettings settings, TimeSource time, String boot)
       throws SQLException, MalformedException, JournalException {
-    Meanings meanings = database.meanings();
+    CounterRuleTable counterRuleTable = database.counterRuleTable();
     Writer writer = new Writer(database, time, boot, settings.clock());
     Reader reader = new Reader(database, settings.zone());
-    Upkeep upkeep = new Upkeep(database, writer, time, settings);
-    Syncer syncer = new Syncer(database, writer, upkeep, time, settings.sync());
-    Arrivals arrivals = new Arrivals(writer, reader, syncer, meanings);
-    Decisions decisions = new Decisions(meanings, writer, reader, upkeep, syncer);
-    arrivals.stamp();
+    Maintenance maintenance = new Maintenance(database, writer, time, settings);
+    Syncer syncer = new Syncer(database, writer, maintenance, time, settings.sync());
+    ReadingLog readingLog = new ReadingLog(writer, reader, syncer, counterRuleTable);
+    Decisions decisions = new Decisions(counterRuleTable, writer, reader, maintenance, syncer);
+    readingLog.stamp();
     syncer.syncOrThrow();
-    return new Works(writer, reader, upkeep, syncer, arrivals, decisions);
+    return new Works(writer, reader, maintenance, syncer, readingLog, decisions);
   }
 }

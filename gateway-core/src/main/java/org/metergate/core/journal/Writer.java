@@ -20,8 +20,8 @@ import org.metergate.spi.time.TimeSource;
 final class Writer {
   private final Database database;
   private final SyncedTables tables;
-  private final Ids ids;
-  private final ClockGate gate;
+  private final ReadingIdSequence readingIdSequence;
+  private final ClockSyncGate gate;
   private final Intake intake;
   private long changes = 1;
   private long synced;
@@ -42,13 +42,13 @@ final class Writer {
       throws SQLException, MalformedException {
     this.database = database;
     Connection connection = database.writer();
-    ReadingTable readings = new ReadingTable(connection, database.meanings());
+    ReadingTable readings = new ReadingTable(connection, database.counterRuleTable());
     readings.learn();
     tables = SyncedTables.of(connection);
     long last = Database.number(connection, "SELECT max(id) FROM reading");
-    ids = new Ids(tables.states(), last, bootName);
-    gate = new ClockGate(database, time, bootName, wait);
-    intake = new Intake(database, readings, tables, ids, gate);
+    readingIdSequence = new ReadingIdSequence(tables.states(), last, bootName);
+    gate = new ClockSyncGate(database, time, bootName, wait);
+    intake = new Intake(database, readings, tables, readingIdSequence, gate);
   }
 
   StateTable states() {
@@ -65,11 +65,11 @@ final class Writer {
 
   /** The newest reading whose time is known, as is that of all before it. */
   synchronized long newestStamped() {
-    return gate.held() == 0 ? ids.newest() : gate.held() - 1;
+    return gate.held() == 0 ? readingIdSequence.newest() : gate.held() - 1;
   }
 
   /** What waits for the machine's clock. */
-  ClockGate gate() {
+  ClockSyncGate gate() {
     return gate;
   }
 
@@ -121,8 +121,8 @@ final class Writer {
    * @param late cursors that begin behind an id.
    * @param more what belongs into the same transaction.
    */
-  synchronized void mean(
-      MeterRef meter, CounterRules counterRules, Map<LateCursor, Long> late, Database.Work more)
+  synchronized void putRules(
+      MeterRef meter, CounterRules counterRules, Map<WithheldCursor, Long> late, Database.Work more)
       throws JournalException {
     requireOpen();
     CursorTable cursors = tables.cursors();
@@ -131,7 +131,7 @@ final class Writer {
     try {
       maintain(
           () -> {
-            database.meanings().write(meter, counterRules);
+            database.counterRuleTable().write(meter, counterRules);
             cursors.write();
             more.run();
           });
@@ -141,8 +141,8 @@ final class Writer {
         late.keySet().forEach(cursor -> cursors.remove(cursor.name()));
       }
     }
-    cursors.written();
-    database.meanings().written(meter, counterRules);
+    cursors.committed();
+    database.counterRuleTable().committed(meter, counterRules);
   }
 
   // under the lock of mean: whoever has read a value that a decision brought to light finds its
@@ -153,7 +153,7 @@ final class Writer {
 
   /** The number of the next row. */
   synchronized long nextId() {
-    return ids.next();
+    return readingIdSequence.next();
   }
 
   synchronized List<String> keepUndecoded(String meter, byte[] frame, Instant receivedAt)
@@ -191,7 +191,7 @@ final class Writer {
     if (closed) {
       return 0;
     }
-    ids.reserve();
+    readingIdSequence.reserve();
     if (tables.haveChanged()) {
       changes++;
     }
@@ -233,13 +233,13 @@ final class Writer {
   /** All changes up to there are safe. */
   synchronized void synced(long prepared) {
     synced = prepared;
-    ids.synced();
+    readingIdSequence.synced();
   }
 
   /** Writes the last of it; nothing can be written from then on. */
   synchronized void close() throws SQLException {
     closed = true;
-    ids.close();
+    readingIdSequence.close();
     tables.write(database);
   }
 

@@ -232,7 +232,7 @@ final class CounterValidator {
   private boolean mean(MeterRef ref, CounterRule counterRule, long late) {
     CounterRules counterRules = journal.decisions().meaning(ref).with(counterRule);
     try {
-      journal.decisions().mean(ref, counterRules, late);
+      journal.decisions().putRules(ref, counterRules, late);
       return true;
     } catch (JournalException e) {
       return false;

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.metergate.core.health.MeterChain;
 import org.metergate.core.journal.Journal;
 import org.metergate.core.journal.JournalException;
-import org.metergate.core.journal.KeptSpan;
+import org.metergate.core.journal.KeptRange;
 import org.metergate.core.journal.StoredFrame;
 import org.metergate.spi.driver.KeptReader;
 import org.metergate.spi.finding.Finding;
@@ -30,7 +30,7 @@ final class UndecodedReplay {
   private final CounterValidators counters;
   private final Consumer<Throwable> bug;
   private final Deque<Pass> passes = new ArrayDeque<>();
-  private KeptSpan span;
+  private KeptRange span;
 
   private static final class Pass {
     private final MeterChain chain;
@@ -100,7 +100,7 @@ final class UndecodedReplay {
       return;
     }
     long from = Math.max(pass.next, span.first());
-    KeptSpan now = new KeptSpan(from, Math.min(from + FRAMES_A_STEP - 1, span.last()));
+    KeptRange now = new KeptRange(from, Math.min(from + FRAMES_A_STEP - 1, span.last()));
     List<StoredFrame> frames = journal.keptFrames(pass.chain.meter(), now);
     pass.next = from + FRAMES_A_STEP;
     for (StoredFrame frame : frames) {

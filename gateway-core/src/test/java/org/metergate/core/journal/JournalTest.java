@@ -227,12 +227,12 @@ class JournalTest {
       long prepared = writer.prepareSync();
       database.flush();
       writer.synced(prepared);
-      for (int i = 1; i <= Ids.RESERVE; i++) {
+      for (int i = 1; i <= ReadingIdSequence.RESERVE; i++) {
         assertEquals(i, writer.append(Samples.reading(i), "").id());
       }
       assertEquals(Appended.SYNC_FIRST, writer.append(Samples.reading(1), ""));
       writer.synced(writer.prepareSync());
-      assertEquals(Ids.RESERVE + 1, writer.append(Samples.reading(1), "").id());
+      assertEquals(ReadingIdSequence.RESERVE + 1, writer.append(Samples.reading(1), "").id());
     }
   }
 

@@ -62,12 +62,12 @@ class KeptFramesTest {
     for (int i = 1; i <= 6; i++) {
       keep(i % 2 == 0 ? "electricity" : "cellar", i);
     }
-    assertEquals(new KeptSpan(1, 6), journal.kept());
+    assertEquals(new KeptRange(1, 6), journal.kept());
     List<StoredFrame> frames = frames("electricity");
     assertEquals(List.of(2L, 4L, 6L), frames.stream().map(StoredFrame::id).toList());
     assertEquals(Samples.START.plusSeconds(4), frames.get(1).frame().receivedAt());
     assertArrayEquals(new byte[] {0x7E, 4}, frames.get(1).frame().bytes());
-    assertEquals(1, journal.keptFrames("electricity", new KeptSpan(2, 3)).size());
+    assertEquals(1, journal.keptFrames("electricity", new KeptRange(2, 3)).size());
   }
 
   @Test

@@ -125,13 +125,13 @@ class RoundTripTest {
   void scalesThatChangeWithEachReadingDoNotMakeAShapeEach() throws Exception {
     Path path = folder.resolve("journal.db");
     List<Reading> readings = new ArrayList<>();
-    for (int i = 0; i < 5 * ShapeTable.MANY; i++) {
+    for (int i = 0; i < 5 * RowSchemaTable.MANY; i++) {
       readings.add(with(energy(new BigDecimal(i).movePointLeft(i).toPlainString(), null, null)));
     }
     comesBack(readings);
     try (Database database = Database.open(JournalFile.claim(path))) {
       long shapes = Database.number(database.reader(), "SELECT count(*) FROM shape");
-      assertEquals(ShapeTable.MANY + 1, shapes);
+      assertEquals(RowSchemaTable.MANY + 1, shapes);
     }
   }
 }

@@ -9,13 +9,13 @@ import java.sql.SQLException;
  * within a transaction. The statements begin with this table, which is small or empty: they never
  * go through the readings.
  */
-final class UnstampedTable {
+final class UntimedReadingTable {
   private static final String NO_FRAME = "UPDATE undecoded SET unstamped=0 WHERE unstamped=1";
 
   private final Connection connection;
   private final Prepared add;
 
-  UnstampedTable(Connection connection) {
+  UntimedReadingTable(Connection connection) {
     this.connection = connection;
     add = new Prepared(connection, "INSERT INTO unstamped VALUES (?)");
   }

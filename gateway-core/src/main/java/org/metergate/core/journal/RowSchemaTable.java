@@ -16,9 +16,9 @@ import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Unit;
 
 /** The shapes by number. Used under the lock of its connection. */
-final class ShapeTable {
+final class RowSchemaTable {
   /** A shape with its number. */
-  record Numbered(int number, Shape shape) {}
+  record Numbered(int number, RowSchema rowSchema) {}
 
   /** So many lists has no meter: from here on new shapes are made to hold more kinds of rows. */
   static final int MANY = 1000;
@@ -28,11 +28,11 @@ final class ShapeTable {
   private final Prepared newest;
   private final Prepared insert;
   private final Prepared insertItem;
-  private final Map<Shape, Integer> numbers = new HashMap<>();
-  private final Map<Integer, Shape> shapes = new HashMap<>();
+  private final Map<RowSchema, Integer> numbers = new HashMap<>();
+  private final Map<Integer, RowSchema> rowSchemas = new HashMap<>();
   private int highest;
 
-  ShapeTable(Connection connection) {
+  RowSchemaTable(Connection connection) {
     select = new Prepared(connection, "SELECT clock, clock_offset FROM shape WHERE id=?");
     items = new Prepared(connection, "SELECT * FROM shape_item WHERE shape=? ORDER BY place");
     newest = new Prepared(connection, "SELECT id FROM shape ORDER BY id DESC LIMIT " + MANY);
@@ -44,7 +44,7 @@ final class ShapeTable {
   /** Learns the numbers of the shapes that are there; what was learnt before is forgotten. */
   void learn() throws SQLException, MalformedException {
     numbers.clear();
-    shapes.clear();
+    rowSchemas.clear();
     highest = 0;
     List<Integer> ids = new ArrayList<>();
     try (ResultSet rows = newest.query()) {
@@ -60,30 +60,30 @@ final class ShapeTable {
 
   /** The shape of a reading; a new one gets a number. Within a transaction. */
   Numbered of(Reading reading) throws SQLException {
-    Shape shape = ShapeFinder.of(reading);
-    Integer number = numbers.get(shape);
+    RowSchema rowSchema = SchemaDetector.of(reading);
+    Integer number = numbers.get(rowSchema);
     if (number == null && highest >= MANY) {
-      shape = ShapeFinder.loose(reading);
-      number = numbers.get(shape);
+      rowSchema = SchemaDetector.loose(reading);
+      number = numbers.get(rowSchema);
     }
     if (number == null) {
-      number = insert(shape);
+      number = insert(rowSchema);
     }
-    return new Numbered(number, shape);
+    return new Numbered(number, rowSchema);
   }
 
-  private int insert(Shape shape) throws SQLException {
+  private int insert(RowSchema rowSchema) throws SQLException {
     int number = ++highest;
-    insert.run(number, shape.clock().form().name(), shape.clock().offset());
-    for (int place = 0; place < shape.items().size(); place++) {
-      insertItem(number, place, shape.items().get(place));
+    insert.run(number, rowSchema.clock().form().name(), rowSchema.clock().offset());
+    for (int place = 0; place < rowSchema.rowFields().size(); place++) {
+      insertItem(number, place, rowSchema.rowFields().get(place));
     }
-    Bounded.put(numbers, shape, number);
+    BoundedMaps.put(numbers, rowSchema, number);
     return number;
   }
 
-  private void insertItem(int shape, int place, Item item) throws SQLException {
-    Quantity quantity = item.quantity();
+  private void insertItem(int shape, int place, RowField rowField) throws SQLException {
+    Quantity quantity = rowField.quantity();
     insertItem.run(
         shape,
         place,
@@ -91,46 +91,46 @@ final class ShapeTable {
         quantity.kind().name(),
         quantity.dimension().name(),
         quantity.label(),
-        item.unit() == null ? null : item.unit().ascii(),
-        item.unit() == null ? null : item.unit().display(),
-        item.register(),
-        item.kind().name(),
-        item.raw() ? 1 : 0,
-        item.scale(),
-        item.factor(),
-        item.stamped() ? 1 : 0);
+        rowField.unit() == null ? null : rowField.unit().ascii(),
+        rowField.unit() == null ? null : rowField.unit().display(),
+        rowField.register(),
+        rowField.kind().name(),
+        rowField.raw() ? 1 : 0,
+        rowField.scale(),
+        rowField.factor(),
+        rowField.stamped() ? 1 : 0);
   }
 
   /** The shape of a number. */
-  Shape shape(int number) throws SQLException, MalformedException {
-    Shape shape = shapes.get(number);
-    if (shape == null) {
-      shape = load(number);
-      Bounded.put(shapes, number, shape);
+  RowSchema shape(int number) throws SQLException, MalformedException {
+    RowSchema rowSchema = rowSchemas.get(number);
+    if (rowSchema == null) {
+      rowSchema = load(number);
+      BoundedMaps.put(rowSchemas, number, rowSchema);
     }
-    return shape;
+    return rowSchema;
   }
 
-  private Shape load(int number) throws SQLException, MalformedException {
-    Shape.Clock clock;
+  private RowSchema load(int number) throws SQLException, MalformedException {
+    RowSchema.Clock clock;
     try (ResultSet row = select.query(number)) {
       if (!row.next()) {
         throw new MalformedException("the shape " + number + " is not in the journal");
       }
-      clock = new Shape.Clock(Shape.Clock.Form.valueOf(row.getString(1)), integer(row, 2));
+      clock = new RowSchema.Clock(RowSchema.Clock.Form.valueOf(row.getString(1)), integer(row, 2));
     }
-    List<Item> list = new ArrayList<>();
+    List<RowField> list = new ArrayList<>();
     try (ResultSet row = items.query(number)) {
       while (row.next()) {
-        list.add(item(row));
+        list.add(rowField(row));
       }
     } catch (IllegalArgumentException e) {
       throw new MalformedException("the shape " + number + " is damaged: " + e.getMessage());
     }
-    return new Shape(clock, Collections.unmodifiableList(list));
+    return new RowSchema(clock, Collections.unmodifiableList(list));
   }
 
-  private static Item item(ResultSet row) throws SQLException {
+  private static RowField rowField(ResultSet row) throws SQLException {
     Quantity quantity =
         new Quantity(
             row.getString(3),
@@ -138,11 +138,11 @@ final class ShapeTable {
             Dimension.valueOf(row.getString(5)),
             row.getString(6));
     String unit = row.getString(7);
-    return new Item(
+    return new RowField(
         quantity,
         unit == null ? null : new Unit(unit, row.getString(8)),
         row.getString(9),
-        Item.Kind.valueOf(row.getString(10)),
+        RowField.Kind.valueOf(row.getString(10)),
         row.getInt(11) == 1,
         integer(row, 12),
         row.getLong(13),

@@ -25,51 +25,52 @@ import org.metergate.spi.codec.MalformedException;
  * <p>What is open is only in memory; the file holds the id of the first reading that touched it,
  * and from there on everything is read again after a start. The journal's own thread.
  */
-final class Roller {
+final class RollupWriter {
   private static final int ROWS_AT_ONCE = 2000;
   private static final int ROWS_IN_A_PASS = 20_000;
 
   private final Writer writer;
-  private final Supplier<Marks> newMarks;
-  private Marks marks;
-  private final Refold refold;
+  private final Supplier<InvalidationScan> newInvalidationScan;
+  private InvalidationScan invalidationScan;
+  private final BucketRebuild bucketRebuild;
   private final RollupTable table;
-  private final SpanTable spans;
+  private final RowRangeTable spans;
   private final Prepared setUsual;
   private final Prepared setRolled;
-  private final Map<Integer, Marks.Span> spansWritten = new HashMap<>();
+  private final Map<Integer, InvalidationScan.Span> spansWritten = new HashMap<>();
   private long position;
-  private long rolled;
+  private long watermark;
   private long pass;
   private long daysMade;
   private volatile boolean behind;
 
-  Roller(Database database, Writer writer, ZoneId zone) throws SQLException {
+  RollupWriter(Database database, Writer writer, ZoneId zone) throws SQLException {
     this.writer = writer;
-    newMarks = () -> new Marks(database.roller(), zone, database.meanings());
-    marks = newMarks.get();
-    refold = new Refold(database.roller(), zone, database.meanings());
+    newInvalidationScan =
+        () -> new InvalidationScan(database.roller(), zone, database.counterRuleTable());
+    invalidationScan = newInvalidationScan.get();
+    bucketRebuild = new BucketRebuild(database.roller(), zone, database.counterRuleTable());
     table = new RollupTable(database.writer());
-    spans = new SpanTable(database.writer());
+    spans = new RowRangeTable(database.writer());
     setUsual = new Prepared(database.writer(), "UPDATE series SET usual_ms=? WHERE id=?");
     setRolled =
         new Prepared(
             database.writer(),
             "INSERT INTO state VALUES ('', 'rolled', ?)"
                 + " ON CONFLICT (meter, key) DO UPDATE SET text=excluded.text");
-    rolled = rolled(database.writer());
-    position = rolled - 1;
+    watermark = watermark(database.writer());
+    position = watermark - 1;
   }
 
   /** The id from which on the roll-ups in a file may lack what the readings say. */
-  static long rolled(Connection connection) throws SQLException {
+  static long watermark(Connection connection) throws SQLException {
     return Database.number(
         connection, "SELECT CAST(text AS INTEGER) FROM state WHERE meter='' AND key='rolled'");
   }
 
   /** Below this id all readings are in the roll-ups. */
-  long rolled() {
-    return rolled;
+  long watermark() {
+    return watermark;
   }
 
   /** Whether there were more readings than one pass takes. */
@@ -82,14 +83,14 @@ final class Roller {
    * anew. To be called before {@link #pass} can be, when {@link #storeReopened} is in the file.
    */
   void reopen(long from) {
-    rolled = Math.min(rolled, from);
-    position = rolled - 1;
-    marks = newMarks.get();
+    watermark = Math.min(watermark, from);
+    position = watermark - 1;
+    invalidationScan = newInvalidationScan.get();
   }
 
   /** Notes in the file that it must go back there, so that a crash changes nothing. */
   void storeReopened(long from) throws SQLException {
-    setRolled.run(Long.toString(Math.min(rolled, from)));
+    setRolled.run(Long.toString(Math.min(watermark, from)));
   }
 
   /** Takes new readings and writes the quarters that are over. */
@@ -98,7 +99,7 @@ final class Roller {
     long end = writer.newestStamped();
     int taken = 0;
     while (position < end && taken < ROWS_IN_A_PASS) {
-      long reached = marks.read(position + 1, end, ROWS_AT_ONCE, pass);
+      long reached = invalidationScan.read(position + 1, end, ROWS_AT_ONCE, pass);
       // numbers may be missing at the end, where a power cut took readings back
       position = reached == position ? end : reached;
       taken += ROWS_AT_ONCE;
@@ -111,49 +112,49 @@ final class Roller {
   }
 
   private void write() throws SQLException, MalformedException, JournalException {
-    Map<FoldUnit, Map<Track, Set<Long>>> units = new LinkedHashMap<>();
-    for (Track track : marks.tracks()) {
-      Series series = track.series();
-      for (long quarter : track.ready(marks.newest(), pass)) {
-        FoldUnit unit = FoldUnit.of(series, quarter);
+    Map<RebuildBatch, Map<OpenBuckets, Set<Long>>> units = new LinkedHashMap<>();
+    for (OpenBuckets openBuckets : invalidationScan.openBucketses()) {
+      Series series = openBuckets.series();
+      for (long quarter : openBuckets.ready(invalidationScan.newest(), pass)) {
+        RebuildBatch unit = RebuildBatch.of(series, quarter);
         units
             .computeIfAbsent(unit, u -> new LinkedHashMap<>())
-            .computeIfAbsent(track, t -> new TreeSet<>())
+            .computeIfAbsent(openBuckets, t -> new TreeSet<>())
             .add(quarter);
       }
     }
-    for (Map.Entry<FoldUnit, Map<Track, Set<Long>>> unit : units.entrySet()) {
+    for (Map.Entry<RebuildBatch, Map<OpenBuckets, Set<Long>>> unit : units.entrySet()) {
       write(unit.getKey(), unit.getValue());
     }
   }
 
-  private void write(FoldUnit unit, Map<Track, Set<Long>> tracks)
+  private void write(RebuildBatch unit, Map<OpenBuckets, Set<Long>> openBucketses)
       throws SQLException, MalformedException, JournalException {
     TreeSet<Long> all = new TreeSet<>();
     List<Series> series = new ArrayList<>();
-    tracks.forEach(
-        (track, quarters) -> {
+    openBucketses.forEach(
+        (openBuckets, quarters) -> {
           all.addAll(quarters);
-          series.add(track.series());
+          series.add(openBuckets.series());
         });
     Map<Series, List<Rollup>> minutes =
-        refold.minutes(unit.meter(), series, all.first(), all.last(), rolled, position);
+        bucketRebuild.minutes(unit.meter(), series, all.first(), all.last(), watermark, position);
     long today = today();
     writer.maintain(
         () -> {
-          for (Map.Entry<Track, Set<Long>> entry : tracks.entrySet()) {
+          for (Map.Entry<OpenBuckets, Set<Long>> entry : openBucketses.entrySet()) {
             List<Rollup> own = minutes.get(entry.getKey().series());
             if (own != null) {
               put(entry.getKey(), entry.getValue(), own, today);
             }
           }
         });
-    tracks.forEach((track, quarters) -> track.written(quarters, today));
+    openBucketses.forEach((openBuckets, quarters) -> openBuckets.committed(quarters, today));
   }
 
-  private void put(Track track, Set<Long> quarters, List<Rollup> minutes, long today)
+  private void put(OpenBuckets openBuckets, Set<Long> quarters, List<Rollup> minutes, long today)
       throws SQLException {
-    Series series = track.series();
+    Series series = openBuckets.series();
     for (long quarter : quarters) {
       long from = quarter * Downsampler.QUARTER;
       long to = from + Downsampler.QUARTER;
@@ -161,7 +162,7 @@ final class Roller {
       table.putMinutes(series.id(), quarter, own);
     }
     long day = RollupTable.dayOf(quarters.iterator().next()); // all are of one hour
-    if (day < today && !track.isOpen(day, quarters)) {
+    if (day < today && !openBuckets.isOpen(day, quarters)) {
       makeDay(series, day);
     } else {
       table.removeDay(series.id(), day);
@@ -177,7 +178,7 @@ final class Roller {
   }
 
   private long today() {
-    return RollupTable.dayOf(Track.quarter(marks.newest()));
+    return RollupTable.dayOf(OpenBuckets.quarter(invalidationScan.newest()));
   }
 
   /** Makes the days that are over of meters that fell silent in them. */
@@ -186,48 +187,50 @@ final class Roller {
     if (today == daysMade) {
       return;
     }
-    Map<Track, Set<Long>> over = new LinkedHashMap<>();
-    for (Track track : marks.tracks()) {
-      Set<Long> days = track.daysOver(today);
+    Map<OpenBuckets, Set<Long>> over = new LinkedHashMap<>();
+    for (OpenBuckets openBuckets : invalidationScan.openBucketses()) {
+      Set<Long> days = openBuckets.daysOver(today);
       if (!days.isEmpty()) {
-        over.put(track, days);
+        over.put(openBuckets, days);
       }
     }
     if (!over.isEmpty()) {
       writer.maintain(
           () -> {
-            for (Map.Entry<Track, Set<Long>> entry : over.entrySet()) {
+            for (Map.Entry<OpenBuckets, Set<Long>> entry : over.entrySet()) {
               for (long day : entry.getValue()) {
                 makeDay(entry.getKey().series(), day);
               }
             }
           });
     }
-    over.forEach(Track::daysMade);
-    boolean rest = marks.tracks().stream().anyMatch(track -> track.hasDaysBefore(today));
+    over.forEach(OpenBuckets::daysMade);
+    boolean rest =
+        invalidationScan.openBucketses().stream()
+            .anyMatch(openBuckets -> openBuckets.hasDaysBefore(today));
     daysMade = rest ? daysMade : today;
   }
 
   /** Notes how far all this is, so that a start goes on from there. */
   private void settle() throws JournalException {
-    long first = Math.min(marks.firstId(), position + 1);
-    Set<Track> learnt = marks.learnt();
-    List<Marks.Span> left = new ArrayList<>(marks.spans(first));
+    long first = Math.min(invalidationScan.firstId(), position + 1);
+    Set<OpenBuckets> learnt = invalidationScan.learnt();
+    List<InvalidationScan.Span> left = new ArrayList<>(invalidationScan.spans(first));
     left.removeIf(span -> span.equals(spansWritten.get(span.meter())));
-    if (first == rolled && learnt.isEmpty() && left.isEmpty()) {
+    if (first == watermark && learnt.isEmpty() && left.isEmpty()) {
       return;
     }
     writer.maintain(
         () -> {
-          for (Marks.Span span : left) {
+          for (InvalidationScan.Span span : left) {
             spans.put(span.meter(), span.quarter(), span.ids());
           }
-          for (Track track : learnt) {
-            setUsual.run(track.series().usual(), track.series().id());
+          for (OpenBuckets openBuckets : learnt) {
+            setUsual.run(openBuckets.series().usual(), openBuckets.series().id());
           }
           setRolled.run(Long.toString(first));
         });
     left.forEach(span -> spansWritten.put(span.meter(), span));
-    rolled = first;
+    watermark = first;
   }
 }

@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Where the readings of a meter's quarters are. Used under the lock of its connection. */
-final class SpanTable {
+final class RowRangeTable {
   /** Ids from the first to the last one. */
   record Ids(long first, long last) {}
 
   private final Prepared put;
   private final Prepared select;
 
-  SpanTable(Connection connection) {
+  RowRangeTable(Connection connection) {
     put =
         new Prepared(
             connection,

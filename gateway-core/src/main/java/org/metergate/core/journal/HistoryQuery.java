@@ -6,7 +6,7 @@ import org.metergate.spi.codec.MalformedException;
 
 /** A look at what was. */
 @FunctionalInterface
-public interface HistoryLook {
+public interface HistoryQuery {
   /**
    * Takes what is wanted.
    *

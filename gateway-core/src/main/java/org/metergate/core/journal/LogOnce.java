@@ -5,7 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /** Trouble that nobody waits for an answer to: logged when it begins, not while it lasts. */
-final class Complaint {
+final class LogOnce {
   private static final Logger LOG = System.getLogger("org.metergate.core.journal");
 
   private boolean raised;

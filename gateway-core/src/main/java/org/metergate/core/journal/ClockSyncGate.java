@@ -12,9 +12,9 @@ import org.metergate.spi.time.TimeSource;
  * Holds back what comes before the clock of the machine is set. Used under the writer's lock, but
  * for {@link #state} and {@link #finding}; what writes is called within a transaction.
  */
-final class ClockGate {
+final class ClockSyncGate {
   private final BootClock clock;
-  private final UnstampedTable unstamped;
+  private final UntimedReadingTable unstamped;
   private final String longest;
   private long letGo;
   private long held;
@@ -26,14 +26,14 @@ final class ClockGate {
    * @param bootName the present life of the machine; empty where it has no name.
    * @param wait how to see whether the clock is set.
    */
-  ClockGate(Database database, TimeSource time, String bootName, ClockWait wait)
+  ClockSyncGate(Database database, TimeSource time, String bootName, ClockWait wait)
       throws SQLException {
     longest = wait.most().toMinutes() + " min";
     Connection connection = database.writer();
     int[] number = new int[1];
     database.transaction(() -> number[0] = BootTable.number(connection, bootName));
     clock = new BootClock(time, wait, number[0]);
-    unstamped = new UnstampedTable(connection);
+    unstamped = new UntimedReadingTable(connection);
     // lives without a name cannot be told from each other
     int alive = bootName.isEmpty() ? -1 : number[0];
     database.transaction(() -> letGo = unstamped.letGoOthers(alive));

@@ -20,7 +20,7 @@ import org.metergate.spi.reading.Value;
  *     stands for both; 0 where value and raw are stored apart.
  * @param stamped whether the meter gave the value a time of its own.
  */
-record Item(
+record RowField(
     Quantity quantity,
     Unit unit,
     String register,
@@ -52,8 +52,8 @@ record Item(
     }
   }
 
-  static Item of(Measurement m, Integer scale, long factor) {
-    return new Item(
+  static RowField of(Measurement m, Integer scale, long factor) {
+    return new RowField(
         m.quantity(),
         m.unit(),
         m.register(),

@@ -14,20 +14,20 @@ import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
 
 /** Sees the shape of a reading. Pure: the same reading always has the same shape. */
-final class ShapeFinder {
+final class SchemaDetector {
   private static final long HIGHEST_FACTOR = 1_000_000;
 
   /** Registers of one unit and scale are counted alike, so a zero learns from its neighbours. */
   private record Alike(Unit unit, int scale) {}
 
-  private ShapeFinder() {}
+  private SchemaDetector() {}
 
   /**
    * The shape that makes rows small.
    *
    * @param reading any reading.
    */
-  static Shape of(Reading reading) {
+  static RowSchema of(Reading reading) {
     List<Measurement> measurements = reading.measurements();
     Map<Alike, Long> factors = new HashMap<>();
     for (Measurement m : measurements) {
@@ -35,11 +35,12 @@ final class ShapeFinder {
         factors.putIfAbsent(alike(m), factor(m));
       }
     }
-    List<Item> items = new ArrayList<>(measurements.size());
+    List<RowField> rowFields = new ArrayList<>(measurements.size());
     for (Measurement m : measurements) {
-      items.add(item(m, factors));
+      rowFields.add(rowField(m, factors));
     }
-    return new Shape(Shape.Clock.of(reading.meterTime()), Collections.unmodifiableList(items));
+    return new RowSchema(
+        RowSchema.Clock.of(reading.meterTime()), Collections.unmodifiableList(rowFields));
   }
 
   /**
@@ -49,27 +50,28 @@ final class ShapeFinder {
    *
    * @param reading any reading.
    */
-  static Shape loose(Reading reading) {
-    List<Item> items = new ArrayList<>(reading.measurements().size());
+  static RowSchema loose(Reading reading) {
+    List<RowField> rowFields = new ArrayList<>(reading.measurements().size());
     for (Measurement m : reading.measurements()) {
-      items.add(Item.of(m, null, 0));
+      rowFields.add(RowField.of(m, null, 0));
     }
-    return new Shape(Shape.Clock.of(reading.meterTime()), Collections.unmodifiableList(items));
+    return new RowSchema(
+        RowSchema.Clock.of(reading.meterTime()), Collections.unmodifiableList(rowFields));
   }
 
-  private static Item item(Measurement m, Map<Alike, Long> factors) {
+  private static RowField rowField(Measurement m, Map<Alike, Long> factors) {
     if (m.raw() != null && m.raw().scale() != 0) {
-      return Item.of(m, null, 0);
+      return RowField.of(m, null, 0);
     }
     if (!(m.value() instanceof Value.Decimal decimal)) {
-      return Item.of(m, 0, 0);
+      return RowField.of(m, 0, 0);
     }
     long factor = 0;
     if (m.raw() != null) {
       boolean nothing = m.raw().signum() == 0 && decimal.number().signum() == 0;
       factor = nothing ? zeroFactor(factors.get(alike(m))) : factor(m);
     }
-    return Item.of(m, decimal.number().scale(), factor);
+    return RowField.of(m, decimal.number().scale(), factor);
   }
 
   private static long zeroFactor(Long neighbours) {

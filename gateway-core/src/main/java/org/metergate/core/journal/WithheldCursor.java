@@ -11,7 +11,7 @@ import org.metergate.spi.reading.MeterRef;
  * @param output its name, without blanks.
  * @param meter whose counters.
  */
-record LateCursor(String output, MeterRef meter) {
+record WithheldCursor(String output, MeterRef meter) {
   private static final String LATE = " late ";
 
   /** How it stands in the table. */
@@ -20,13 +20,13 @@ record LateCursor(String output, MeterRef meter) {
   }
 
   /** Reads a name; nothing where it is an output's own cursor. */
-  static Optional<LateCursor> of(String name) {
+  static Optional<WithheldCursor> of(String name) {
     int at = name.indexOf(LATE);
     if (at < 0) {
       return Optional.empty();
     }
     String[] words = name.substring(at + LATE.length()).split("/", 3);
     return Optional.of(
-        new LateCursor(name.substring(0, at), new MeterRef(words[0], words[1], words[2])));
+        new WithheldCursor(name.substring(0, at), new MeterRef(words[0], words[1], words[2])));
   }
 }

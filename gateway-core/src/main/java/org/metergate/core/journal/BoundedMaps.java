@@ -8,10 +8,10 @@ import java.util.Set;
  * Memories that start over when they are full: a driver that never repeats itself costs look-ups,
  * not memory.
  */
-final class Bounded {
+final class BoundedMaps {
   private static final int MOST = 4096;
 
-  private Bounded() {}
+  private BoundedMaps() {}
 
   static <K, V> void put(Map<K, V> map, K key, V value) {
     if (map.size() >= MOST) {

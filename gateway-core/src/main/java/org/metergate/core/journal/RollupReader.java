@@ -16,7 +16,7 @@ import org.metergate.spi.codec.MalformedException;
  * The roll-ups of one series as they stand in the file, with those quarters of an hour in their
  * place that were made anew from the raw rows. One thread.
  */
-final class RollupView {
+final class RollupReader {
   private final RollupTable table;
   private final Series series;
   private final TreeMap<Long, List<Rollup>> fresh;
@@ -26,7 +26,7 @@ final class RollupView {
    *
    * @param fresh the minutes of quarters that are open still.
    */
-  RollupView(Connection connection, Series series, TreeMap<Long, List<Rollup>> fresh) {
+  RollupReader(Connection connection, Series series, TreeMap<Long, List<Rollup>> fresh) {
     table = new RollupTable(connection);
     this.series = series;
     this.fresh = fresh;
@@ -41,8 +41,8 @@ final class RollupView {
 
   /** The intervals that begin from a time up to another, in order. */
   List<Rollup> read(Resolution step, long from, long to) throws SQLException, MalformedException {
-    long first = Track.quarter(from);
-    long end = Track.quarter(to - 1) + 1;
+    long first = OpenBuckets.quarter(from);
+    long end = OpenBuckets.quarter(to - 1) + 1;
     List<Rollup> list = new ArrayList<>();
     if (step == Resolution.MINUTE) {
       minutes(first, end).values().forEach(list::addAll);

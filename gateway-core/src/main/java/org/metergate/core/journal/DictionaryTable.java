@@ -12,7 +12,7 @@ import org.metergate.spi.codec.MalformedException;
  * The words. A text becomes one when it stands at the same place twice in a row: a meter's number
  * does, a clock written as a text does not. Used under the lock of its connection.
  */
-final class WordTable implements Words {
+final class DictionaryTable implements TextDictionary {
   private record Place(int meter, int shape, int place) {}
 
   private final Prepared select;
@@ -22,7 +22,7 @@ final class WordTable implements Words {
   private final Map<String, Integer> numbers = new HashMap<>();
   private final Map<Integer, String> texts = new HashMap<>();
 
-  WordTable(Connection connection) {
+  DictionaryTable(Connection connection) {
     select = new Prepared(connection, "SELECT text FROM word WHERE id=?");
     find = new Prepared(connection, "SELECT id FROM word WHERE text=?");
     insert = new Prepared(connection, "INSERT INTO word (text) VALUES (?)");
@@ -36,7 +36,7 @@ final class WordTable implements Words {
     }
     Place here = new Place(meter, shape, place);
     if (!text.equals(before.get(here)) || text.indexOf('\0') >= 0) {
-      Bounded.put(before, here, text);
+      BoundedMaps.put(before, here, text);
       return NONE;
     }
     number = find(text);
@@ -44,7 +44,7 @@ final class WordTable implements Words {
       insert.run(text);
       number = find(text);
     }
-    Bounded.put(numbers, text, number);
+    BoundedMaps.put(numbers, text, number);
     return number;
   }
 
@@ -64,7 +64,7 @@ final class WordTable implements Words {
         }
         text = row.getString(1);
       }
-      Bounded.put(texts, number, text);
+      BoundedMaps.put(texts, number, text);
     }
     return text;
   }

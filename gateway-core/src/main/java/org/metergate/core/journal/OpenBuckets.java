@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import org.metergate.core.rollup.Downsampler;
 
 /** What is open of one series: the quarters of an hour that newer readings have touched. */
-final class Track {
+final class OpenBuckets {
   /** A quarter that nothing touched for so many passes is written, whatever the clock says. */
   private static final int QUIET_PASSES = 3;
 
@@ -27,9 +27,9 @@ final class Track {
   private final UsualInterval usual;
   private final TreeMap<Long, Touch> open = new TreeMap<>();
   private final TreeSet<Long> days = new TreeSet<>();
-  private long previous = PointTime.NONE;
+  private long previous = EventTime.NONE;
 
-  Track(Series series) {
+  OpenBuckets(Series series) {
     this.series = series;
     this.usual = new UsualInterval(series.usual() == Series.UNKNOWN_USUAL ? 0 : series.usual());
   }
@@ -56,7 +56,7 @@ final class Track {
   boolean touch(RowHead head, long time, long pass) {
     boolean changed = head.isLive() && usual.note(head.stored());
     long reach = Downsampler.reach(usual.millis());
-    boolean next = previous != PointTime.NONE && time >= previous && time - previous <= reach;
+    boolean next = previous != EventTime.NONE && time >= previous && time - previous <= reach;
     long from = next ? previous : time - reach;
     long to = time + (next ? Downsampler.NEAR : reach);
     for (long q = quarter(from); q <= quarter(to); q++) {
@@ -67,7 +67,7 @@ final class Track {
       }
       touch.pass = pass;
     }
-    previous = head.isLive() ? time : PointTime.NONE;
+    previous = head.isLive() ? time : EventTime.NONE;
     return changed;
   }
 
@@ -89,7 +89,7 @@ final class Track {
   }
 
   /** Quarters of one day stand in the file; the day too if it is over and all of it does. */
-  void written(Set<Long> quarters, long today) {
+  void committed(Set<Long> quarters, long today) {
     open.keySet().removeAll(quarters);
     long day = RollupTable.dayOf(quarters.iterator().next());
     if (day >= today || isOpen(day, Set.of())) {

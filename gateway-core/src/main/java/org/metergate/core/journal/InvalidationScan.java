@@ -20,37 +20,41 @@ import org.metergate.spi.reading.Quantity;
  * Goes through new rows and notes which quarters of which series they open, and where they are.
  * Only the heads of the rows are read. Used under the lock of its connection.
  */
-final class Marks {
+final class InvalidationScan {
   private record Sender(int meter, int shape) {}
 
   /** Rows of one meter that lie in one quarter, one behind the other. */
-  record Span(int meter, long quarter, SpanTable.Ids ids) {}
+  record Span(int meter, long quarter, RowRangeTable.Ids ids) {}
 
   private final ReadingTable readings;
   private final SeriesTable table;
   private final ZoneId zone;
   private final Predicate<Series> wanted;
-  private final Map<Long, Track> tracks = new LinkedHashMap<>();
-  private final Map<Sender, List<Track>> lists = new HashMap<>();
+  private final Map<Long, OpenBuckets> openBucketses = new LinkedHashMap<>();
+  private final Map<Sender, List<OpenBuckets>> lists = new HashMap<>();
   private final Map<Integer, Span> current = new HashMap<>();
   private final List<Span> left = new ArrayList<>();
-  private final Set<Track> learnt = new HashSet<>();
-  private long newest = PointTime.NONE;
+  private final Set<OpenBuckets> learnt = new HashSet<>();
+  private long newest = EventTime.NONE;
 
-  Marks(Connection connection, ZoneId zone, Meanings meanings) {
-    this(connection, zone, meanings, series -> true);
+  InvalidationScan(Connection connection, ZoneId zone, CounterRuleTable counterRuleTable) {
+    this(connection, zone, counterRuleTable, series -> true);
   }
 
   /**
    * Begins with no row.
    *
    * @param zone of the clocks of meters that tell none.
-   * @param meanings how readings are read.
+   * @param counterRuleTable how readings are read.
    * @param wanted which series are looked at.
    */
-  Marks(Connection connection, ZoneId zone, Meanings meanings, Predicate<Series> wanted) {
+  InvalidationScan(
+      Connection connection,
+      ZoneId zone,
+      CounterRuleTable counterRuleTable,
+      Predicate<Series> wanted) {
     this.wanted = wanted;
-    readings = new ReadingTable(connection, meanings);
+    readings = new ReadingTable(connection, counterRuleTable);
     table = new SeriesTable(connection);
     this.zone = zone;
   }
@@ -75,20 +79,20 @@ final class Marks {
 
   private void mark(RowHead head, long pass) throws SQLException, MalformedException {
     long time =
-        PointTime.of(
+        EventTime.of(
             head.isHistory(),
             head.received(),
             head.stamp(),
             readings.shape(head.shape()).clock(),
             zone);
-    if (time == PointTime.NONE) {
+    if (time == EventTime.NONE) {
       return;
     }
     newest = Math.max(newest, head.isLive() ? time : newest);
-    span(head, Track.quarter(time));
-    for (Track track : tracks(head)) {
-      if (track.touch(head, time, pass)) {
-        learnt.add(track);
+    span(head, OpenBuckets.quarter(time));
+    for (OpenBuckets openBuckets : tracks(head)) {
+      if (openBuckets.touch(head, time, pass)) {
+        learnt.add(openBuckets);
       }
     }
   }
@@ -101,48 +105,50 @@ final class Marks {
     } else if (span != null) {
       left.add(span);
     }
-    current.put(head.meter(), new Span(head.meter(), quarter, new SpanTable.Ids(first, head.id())));
+    current.put(
+        head.meter(), new Span(head.meter(), quarter, new RowRangeTable.Ids(first, head.id())));
   }
 
-  private List<Track> tracks(RowHead head) throws SQLException, MalformedException {
+  private List<OpenBuckets> tracks(RowHead head) throws SQLException, MalformedException {
     Sender list = new Sender(head.meter(), head.shape());
-    List<Track> known = lists.get(list);
+    List<OpenBuckets> known = lists.get(list);
     if (known == null) {
       known = load(list);
-      Bounded.put(lists, list, known);
+      BoundedMaps.put(lists, list, known);
     }
     return known;
   }
 
-  private List<Track> load(Sender list) throws SQLException, MalformedException {
+  private List<OpenBuckets> load(Sender list) throws SQLException, MalformedException {
     Set<String> numbers = numbers(readings.shape(list.shape()));
-    List<Track> found = new ArrayList<>();
+    List<OpenBuckets> found = new ArrayList<>();
     for (Series series : table.ofMeter(list.meter())) {
       if (numbers.contains(series.quantity()) && wanted.test(series)) {
-        found.add(tracks.computeIfAbsent(series.id(), id -> new Track(series)));
+        found.add(openBucketses.computeIfAbsent(series.id(), id -> new OpenBuckets(series)));
       }
     }
     return found;
   }
 
   /** The quantities of a list that a row has numbers for, or will have when a scale is known. */
-  static Set<String> numbers(Shape shape) {
+  static Set<String> numbers(RowSchema rowSchema) {
     Set<String> names = new HashSet<>();
-    for (Item item : shape.items()) {
+    for (RowField rowField : rowSchema.rowFields()) {
       boolean open =
-          item.kind() == Item.Kind.UNKNOWN
-              && item.unit() != null
-              && item.quantity().kind() == Quantity.Kind.COUNTER;
+          rowField.kind() == RowField.Kind.UNKNOWN
+              && rowField.unit() != null
+              && rowField.quantity().kind() == Quantity.Kind.COUNTER;
       if (open
-          || item.kind() == Item.Kind.DECIMAL && item.quantity().kind() != Quantity.Kind.STATE) {
-        names.add(item.quantity().name());
+          || rowField.kind() == RowField.Kind.DECIMAL
+              && rowField.quantity().kind() != Quantity.Kind.STATE) {
+        names.add(rowField.quantity().name());
       }
     }
     return names;
   }
 
-  Collection<Track> tracks() {
-    return tracks.values();
+  Collection<OpenBuckets> openBucketses() {
+    return openBucketses.values();
   }
 
   /** The latest time that a live row belongs to. */
@@ -151,8 +157,8 @@ final class Marks {
   }
 
   /** The series whose usual interval changed since the last call. */
-  Set<Track> learnt() {
-    Set<Track> list = new HashSet<>(learnt);
+  Set<OpenBuckets> learnt() {
+    Set<OpenBuckets> list = new HashSet<>(learnt);
     learnt.clear();
     return list;
   }
@@ -167,6 +173,9 @@ final class Marks {
 
   /** The reading from which on everything must be read again after a start. */
   long firstId() {
-    return tracks.values().stream().mapToLong(Track::firstId).min().orElse(Long.MAX_VALUE);
+    return openBucketses.values().stream()
+        .mapToLong(OpenBuckets::firstId)
+        .min()
+        .orElse(Long.MAX_VALUE);
   }
 }

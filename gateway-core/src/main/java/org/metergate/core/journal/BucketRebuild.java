@@ -20,7 +20,7 @@ import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Value;
 
 /** Makes the minutes of some quarters out of the raw rows. Used under its connection's lock. */
-final class Refold {
+final class BucketRebuild {
   /** What no meter sends cannot be added up, and is left to the raw rows. */
   private static final int MOST_DIGITS = 30;
 
@@ -28,14 +28,14 @@ final class Refold {
 
   private final Connection connection;
   private final ReadingTable readings;
-  private final SpanTable spans;
+  private final RowRangeTable spans;
   private final ZoneId zone;
 
-  Refold(Connection connection, ZoneId zone, Meanings meanings) {
+  BucketRebuild(Connection connection, ZoneId zone, CounterRuleTable counterRuleTable) {
     this.connection = connection;
     this.zone = zone;
-    readings = new ReadingTable(connection, meanings);
-    spans = new SpanTable(connection);
+    readings = new ReadingTable(connection, counterRuleTable);
+    spans = new RowRangeTable(connection);
   }
 
   /**
@@ -57,14 +57,15 @@ final class Refold {
     long from = first * Downsampler.QUARTER;
     long to = (last + 1) * Downsampler.QUARTER;
     long reach = Downsampler.reach(usual);
-    List<SpanTable.Ids> ranges =
-        spans.find(meter, Track.quarter(from - reach), Track.quarter(to + reach), tail, end);
+    List<RowRangeTable.Ids> ranges =
+        spans.find(
+            meter, OpenBuckets.quarter(from - reach), OpenBuckets.quarter(to + reach), tail, end);
     long oldest = Database.number(connection, "SELECT min(id) FROM reading");
     if (oldest == 0 || !ranges.isEmpty() && ranges.get(0).first() < Math.min(oldest, tail)) {
       return Map.of();
     }
     Gathering gathering = new Gathering(series, from - reach, to + reach);
-    for (SpanTable.Ids ids : ranges) {
+    for (RowRangeTable.Ids ids : ranges) {
       readings.scan(ids.first(), ids.last(), meter, gathering);
     }
     Map<Series, List<Rollup>> folded = new HashMap<>();
@@ -102,7 +103,7 @@ final class Refold {
     public boolean wants(RowHead head) throws SQLException, MalformedException {
       Boolean known = useful.get(head.shape());
       if (known == null) {
-        Set<String> names = Marks.numbers(readings.shape(head.shape()));
+        Set<String> names = InvalidationScan.numbers(readings.shape(head.shape()));
         names.retainAll(samples.keySet());
         known = !names.isEmpty();
         useful.put(head.shape(), known);
@@ -111,11 +112,11 @@ final class Refold {
         return false;
       }
       long time = time(head);
-      return time != PointTime.NONE && time >= from && time <= to;
+      return time != EventTime.NONE && time >= from && time <= to;
     }
 
     private long time(RowHead head) throws SQLException, MalformedException {
-      return PointTime.of(
+      return EventTime.of(
           head.isHistory(),
           head.received(),
           head.stamp(),

@@ -11,10 +11,10 @@ import org.metergate.core.rollup.Downsampler;
  * @param hour hours since 1970.
  * @param slow whether it is read more rarely than every 5 minutes.
  */
-record FoldUnit(int meter, long hour, boolean slow) {
+record RebuildBatch(int meter, long hour, boolean slow) {
   private static final long SLOW = 5 * Downsampler.MINUTE;
 
-  static FoldUnit of(Series series, long quarter) {
-    return new FoldUnit(series.meterId(), Math.floorDiv(quarter, 4), series.usual() > SLOW);
+  static RebuildBatch of(Series series, long quarter) {
+    return new RebuildBatch(series.meterId(), Math.floorDiv(quarter, 4), series.usual() > SLOW);
   }
 }

@@ -9,7 +9,7 @@ import org.metergate.spi.driver.DurableState;
  * cut the numbers go on behind it. SQLite's AUTOINCREMENT would be taken back with the readings,
  * and would write one more page with each of them. Used under the writer's lock.
  */
-final class Ids {
+final class ReadingIdSequence {
   /** More than an interval between two syncs brings; where it is not, a sync comes early. */
   static final long RESERVE = 100_000;
 
@@ -27,7 +27,7 @@ final class Ids {
    * @param last the highest number in the file, 0 in a new one.
    * @param present the name of this boot, empty where it has none.
    */
-  Ids(StateTable states, long last, String present) {
+  ReadingIdSequence(StateTable states, long last, String present) {
     this.reserved = states.of("", "ids-reserved");
     this.boot = states.of("", "ids-boot");
     this.present = present;

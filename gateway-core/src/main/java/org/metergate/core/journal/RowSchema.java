@@ -10,9 +10,9 @@ import org.metergate.spi.reading.MeterTime;
  * readings of one shape have the same quantities, units, registers and scales in the same order.
  *
  * @param clock how the meter writes its time.
- * @param items in the order of the list.
+ * @param rowFields in the order of the list.
  */
-record Shape(Clock clock, List<Item> items) {
+record RowSchema(Clock clock, List<RowField> rowFields) {
 
   /**
    * How a meter writes the time of its telegram.

@@ -13,23 +13,23 @@ import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.time.TimeSource;
 
 /** The journal's housekeeping: roll-ups, then retention. One pass at a time, on any thread. */
-final class Upkeep {
+final class Maintenance {
   private final Database database;
   private final Writer writer;
   private final TimeSource time;
-  private final Roller roller;
+  private final RollupWriter rollupWriter;
   private final Retention retention;
-  private final Complaint complaint = new Complaint();
+  private final LogOnce complaint = new LogOnce();
   private volatile Set<String> outputs;
   private volatile BiConsumer<String, Finding> listener;
   private boolean closed;
 
-  Upkeep(Database database, Writer writer, TimeSource time, JournalSettings settings)
+  Maintenance(Database database, Writer writer, TimeSource time, JournalSettings settings)
       throws SQLException {
     this.database = database;
     this.writer = writer;
     this.time = time;
-    roller = new Roller(database, writer, settings.zone());
+    rollupWriter = new RollupWriter(database, writer, settings.zone());
     retention = new Retention(database, writer, time, settings);
   }
 
@@ -47,33 +47,33 @@ final class Upkeep {
    * @param late the id of the first reading whose values only become known by this, whose roll-ups
    *     are made anew and which goes to the outputs again; 0 for none.
    */
-  synchronized void mean(MeterRef meter, CounterRules counterRules, long late)
+  synchronized void putRules(MeterRef meter, CounterRules counterRules, long late)
       throws JournalException {
-    Map<LateCursor, Long> cursors = new HashMap<>();
+    Map<WithheldCursor, Long> cursors = new HashMap<>();
     if (late > 0) {
       for (String output : writer.cursors().all().keySet()) {
-        if (LateCursor.of(output).isEmpty() && (outputs == null || outputs.contains(output))) {
-          cursors.put(new LateCursor(output, meter), late - 1);
+        if (WithheldCursor.of(output).isEmpty() && (outputs == null || outputs.contains(output))) {
+          cursors.put(new WithheldCursor(output, meter), late - 1);
         }
       }
     }
-    writer.mean(
+    writer.putRules(
         meter,
         counterRules,
         cursors,
         () -> {
           if (late > 0) {
-            roller.storeReopened(late);
+            rollupWriter.storeReopened(late);
           }
         });
     if (late > 0) {
-      roller.reopen(late);
+      rollupWriter.reopen(late);
     }
   }
 
   /** Whether another pass should follow soon. */
   boolean isBehind() {
-    return roller.isBehind();
+    return rollupWriter.isBehind();
   }
 
   /** Does one pass; trouble is logged once until it is over, and readings come in meanwhile. */
@@ -82,8 +82,8 @@ final class Upkeep {
       return;
     }
     try {
-      roller.pass();
-      retention.pass(roller.rolled(), outputs, this::lost);
+      rollupWriter.pass();
+      retention.pass(rollupWriter.watermark(), outputs, this::lost);
       complaint.over();
     } catch (JournalException e) {
       complaint.raise("the roll-ups are not up to date", e);

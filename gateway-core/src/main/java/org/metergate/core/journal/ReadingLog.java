@@ -12,25 +12,25 @@ import org.metergate.spi.reading.Reading;
  * Takes readings in and tells of them: at once those who look, and those who pass readings on as
  * soon as the time of a reading is known, in the same order. Any thread.
  */
-final class Arrivals {
+final class ReadingLog {
   private static final int MOST_AT_ONCE = 10_000;
   private static final int TOLD_AT_ONCE = 100;
 
   private final Writer writer;
   private final Reader reader;
   private final Syncer syncer;
-  private final Meanings meanings;
+  private final CounterRuleTable counterRuleTable;
   private final Listeners listeners = new Listeners();
   private final Listeners watchers = new Listeners();
-  private final Complaint complaint = new Complaint();
+  private final LogOnce complaint = new LogOnce();
 
   /** Links tell beside each other; what waited for the clock is told before what comes then. */
   private final ReadWriteLock order = new ReentrantReadWriteLock();
 
   private volatile long newestId;
 
-  Arrivals(Writer writer, Reader reader, Syncer syncer, Meanings meanings) {
-    this.meanings = meanings;
+  ReadingLog(Writer writer, Reader reader, Syncer syncer, CounterRuleTable counterRuleTable) {
+    this.counterRuleTable = counterRuleTable;
     this.writer = writer;
     this.reader = reader;
     this.syncer = syncer;
@@ -72,7 +72,8 @@ final class Arrivals {
 
   private void tell(Appended appended) {
     StoredReading stored =
-        new StoredReading(appended.id(), cut(meanings.read(appended.id(), appended.reading())));
+        new StoredReading(
+            appended.id(), cut(counterRuleTable.read(appended.id(), appended.reading())));
     order.readLock().lock();
     try {
       watchers.tell(stored);

@@ -12,14 +12,14 @@ import org.metergate.core.rollup.Downsampler;
  * within 90 s of the gateway's clock, or a record out of a logger, which came much later. All else
  * belongs to the time at which it came.
  */
-final class PointTime {
+final class EventTime {
   /** No time at which a meter of ours was ever read. */
   static final long NONE = Long.MIN_VALUE;
 
   private static final long EARLIEST = Instant.parse("1990-01-01T00:00:00Z").toEpochMilli();
   private static final long LATEST = Instant.parse("2200-01-01T00:00:00Z").toEpochMilli();
 
-  private PointTime() {}
+  private EventTime() {}
 
   /**
    * Finds the time.
@@ -31,9 +31,9 @@ final class PointTime {
    * @param zone of a stamp without an offset.
    * @return UTC milliseconds, or {@link #NONE}.
    */
-  static long of(boolean history, long received, long stamp, Shape.Clock clock, ZoneId zone) {
+  static long of(boolean history, long received, long stamp, RowSchema.Clock clock, ZoneId zone) {
     long time = received;
-    if (clock.form() != Shape.Clock.Form.NONE && isSane(stamp)) {
+    if (clock.form() != RowSchema.Clock.Form.NONE && isSane(stamp)) {
       long own = utc(received, stamp, clock, zone);
       time = history || Math.abs(own - received) <= Downsampler.NEAR ? own : received;
     }
@@ -44,7 +44,7 @@ final class PointTime {
     return stamp > EARLIEST / 1000 && stamp < LATEST / 1000;
   }
 
-  private static long utc(long received, long stamp, Shape.Clock clock, ZoneId zone) {
+  private static long utc(long received, long stamp, RowSchema.Clock clock, ZoneId zone) {
     if (clock.offset() != null) {
       return (stamp - clock.offset()) * 1000;
     }

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import org.metergate.spi.codec.MalformedException;
 
 /** Texts that many rows have in common, by number. */
-interface Words {
+interface TextDictionary {
   /** Not a word: the text stands in the row. */
   int NONE = -1;
 

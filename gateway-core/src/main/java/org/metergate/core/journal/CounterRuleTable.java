@@ -17,13 +17,13 @@ import org.metergate.spi.reading.Reading;
  * blank in it, which no driver's key has. Any thread may read; {@link #write} needs the writer's
  * lock.
  */
-final class Meanings {
+final class CounterRuleTable {
   private static final String KEY = "meaning ";
 
   private final Prepared upsert;
   private volatile Map<MeterRef, CounterRules> all;
 
-  Meanings(Connection connection) throws SQLException {
+  CounterRuleTable(Connection connection) throws SQLException {
     upsert =
         new Prepared(
             connection,
@@ -63,7 +63,7 @@ final class Meanings {
   }
 
   /** The transaction of {@link #write} is in the file: from now on readings are read so. */
-  synchronized void written(MeterRef meter, CounterRules counterRules) {
+  synchronized void committed(MeterRef meter, CounterRules counterRules) {
     Map<MeterRef, CounterRules> next = new HashMap<>(all);
     next.put(meter, counterRules);
     all = next;

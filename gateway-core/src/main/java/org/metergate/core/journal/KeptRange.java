@@ -7,4 +7,4 @@ package org.metergate.core.journal;
  * @param first the id of the oldest.
  * @param last the id of the newest; lower than {@code first} when there are none.
  */
-public record KeptSpan(long first, long last) {}
+public record KeptRange(long first, long last) {}
