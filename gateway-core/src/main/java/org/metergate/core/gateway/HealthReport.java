@@ -16,7 +16,7 @@ import org.metergate.core.health.MessageCatalogue;
 import org.metergate.core.health.MeterHealth;
 import org.metergate.core.health.OutputHealth;
 import org.metergate.core.health.Verdict;
-import org.metergate.core.output.HealthOutlet;
+import org.metergate.core.output.HealthSink;
 import org.metergate.core.output.Output;
 import org.metergate.spi.time.TimeSource;
 
@@ -83,10 +83,10 @@ final class HealthReport implements AutoCloseable {
 
   /** Tells once how it is now. */
   void tell() {
-    List<HealthOutlet> outlets =
+    List<HealthSink> outlets =
         outputs.get().stream()
-            .filter(HealthOutlet.class::isInstance)
-            .map(HealthOutlet.class::cast)
+            .filter(HealthSink.class::isInstance)
+            .map(HealthSink.class::cast)
             .toList();
     if (outlets.isEmpty()) {
       return;
@@ -94,7 +94,7 @@ final class HealthReport implements AutoCloseable {
     GatewayHealth now = health.get();
     told = outlines(now.meters());
     String json = json(now, messages, time.now());
-    for (HealthOutlet outlet : outlets) {
+    for (HealthSink outlet : outlets) {
       outlet.publishHealth(json);
       now.meters().forEach(meter -> outlet.publishAvailability(meter.meter(), heard(meter)));
     }

@@ -10,7 +10,7 @@ import org.metergate.core.health.OutputHealth;
 import org.metergate.core.journal.Journal;
 import org.metergate.core.output.Output;
 import org.metergate.core.output.OutputRunner;
-import org.metergate.core.output.RawOutlet;
+import org.metergate.core.output.RawSink;
 import org.metergate.spi.time.TimeSource;
 
 /**
@@ -91,7 +91,7 @@ final class RunningOutputs implements AutoCloseable {
   /** Passes on the bytes of a line to the outputs that can. */
   void publishRaw(List<String> meters, byte[] bytes) {
     for (Running one : running) {
-      if (one.output instanceof RawOutlet outlet) {
+      if (one.output instanceof RawSink outlet) {
         meters.forEach(meter -> outlet.publishRaw(meter, bytes));
       }
     }

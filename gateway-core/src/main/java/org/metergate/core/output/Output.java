@@ -94,7 +94,7 @@ public interface Output extends AutoCloseable {
    *
    * @return zero where an acknowledgement is worth what it says; some minutes at most.
    */
-  default Duration forgets() {
+  default Duration unconfirmedWindow() {
     return Duration.ZERO;
   }
 

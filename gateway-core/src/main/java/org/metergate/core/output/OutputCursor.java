@@ -24,7 +24,7 @@ final class OutputCursor {
 
   private final String output;
   private final Journal journal;
-  private final long forgets;
+  private final long unconfirmedWindow;
   private final TimeSource time;
 
   /** At most one a second. */
@@ -36,10 +36,10 @@ final class OutputCursor {
   private volatile long position = -1;
   private long settled;
 
-  OutputCursor(String output, Journal journal, Duration forgets, TimeSource time) {
+  OutputCursor(String output, Journal journal, Duration unconfirmedWindow, TimeSource time) {
     this.output = output;
     this.journal = journal;
-    this.forgets = forgets.toNanos();
+    this.unconfirmedWindow = unconfirmedWindow.toNanos();
     this.time = time;
   }
 
@@ -71,7 +71,7 @@ final class OutputCursor {
   /** Everything up to a reading was delivered. */
   void advance(long id) {
     position = id;
-    if (forgets == 0) {
+    if (unconfirmedWindow == 0) {
       keep(id);
       return;
     }
@@ -86,7 +86,7 @@ final class OutputCursor {
 
   /** Lets the journal know what the other side has had for long enough. */
   void settle() {
-    long before = time.nanos() - forgets;
+    long before = time.nanos() - unconfirmedWindow;
     while (!settling.isEmpty() && settling.peekFirst().nanos() - before <= 0) {
       keep(settling.removeFirst().id());
     }
@@ -119,7 +119,7 @@ final class OutputCursor {
     if (breaks.isEmpty() || breaks.peekLast().id() < position) {
       breaks.addLast(new Reached(now, position));
     }
-    while (now - breaks.peekFirst().nanos() > REPEATED_FOR * forgets) {
+    while (now - breaks.peekFirst().nanos() > REPEATED_FOR * unconfirmedWindow) {
       keep(Math.max(settled, breaks.removeFirst().id()));
       if (breaks.isEmpty()) {
         break;

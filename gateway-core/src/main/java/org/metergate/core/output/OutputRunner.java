@@ -30,11 +30,11 @@ public final class OutputRunner implements AutoCloseable {
   private final Output output;
   private final Journal journal;
   private final TimeSource time;
-  private final Retreat retreat;
-  private final DeliveryAccount account;
+  private final RetryState retryState;
+  private final DeliveryStats account;
   private final OutputCursor cursor;
   private final Thinning thinning;
-  private final LateCounters late;
+  private final WithheldCounters late;
   private final DeliveryThread thread;
   private volatile long goTo = -1;
   private boolean lateTurn;
@@ -58,13 +58,13 @@ public final class OutputRunner implements AutoCloseable {
     this.output = output;
     this.journal = journal;
     this.time = time;
-    this.retreat = new Retreat(backoff, time);
-    this.account = new DeliveryAccount(output.name(), output.type(), listener);
-    this.cursor = new OutputCursor(output.name(), journal, output.forgets(), time);
+    this.retryState = new RetryState(backoff, time);
+    this.account = new DeliveryStats(output.name(), output.type(), listener);
+    this.cursor = new OutputCursor(output.name(), journal, output.unconfirmedWindow(), time);
     this.thinning = new Thinning(output.every());
-    this.late = new LateCounters(output.name(), journal, output.forgets(), time);
+    this.late = new WithheldCounters(output.name(), journal, output.unconfirmedWindow(), time);
     this.thread =
-        new DeliveryThread("output-" + output.name(), this::step, retreat::isOn, this::end);
+        new DeliveryThread("output-" + output.name(), this::step, retryState::isOn, this::end);
     output.whenChanged(thread::wake);
     output.whenReplaced(meter -> !journal.decisions().meaning(meter).last().offsets().isEmpty());
   }
@@ -131,7 +131,7 @@ public final class OutputRunner implements AutoCloseable {
       late.look(cursor.position());
       lateTurn = late.areBehind() && (batch.isEmpty() || !lateTurn);
       if (lateTurn) {
-        LateCounters.Part part = late.next(cursor.position(), BATCH);
+        WithheldCounters.Part part = late.next(cursor.position(), BATCH);
         return deliver(part.readings(), part.last(), part.cursor());
       }
       return batch.isEmpty()
@@ -168,7 +168,7 @@ public final class OutputRunner implements AutoCloseable {
       boolean all = delivery.delivered() == wanted.size();
       moved.advance(all ? last : wanted.get(delivery.delivered() - 1).id());
       account.delivered(delivery.delivered(), time.now());
-      retreat.reached();
+      retryState.reached();
     }
     if (delivery instanceof Delivery.Refused refused) {
       account.happened(refused.reason());
@@ -179,7 +179,7 @@ public final class OutputRunner implements AutoCloseable {
     if (delivery instanceof Delivery.TryAgain again) {
       return failed(again.reason(), again.notBefore());
     }
-    retreat.end();
+    retryState.end();
     account.recovered();
     return Duration.ZERO;
   }
@@ -190,7 +190,7 @@ public final class OutputRunner implements AutoCloseable {
   }
 
   private Duration idle() {
-    retreat.rest();
+    retryState.rest();
     account.recovered();
     cursor.settle();
     return IDLE;
@@ -200,7 +200,7 @@ public final class OutputRunner implements AutoCloseable {
     cursor.goBack();
     late.goBack();
     account.failed(reason, time.now());
-    return retreat.begin(notBefore);
+    return retryState.begin(notBefore);
   }
 
   private void findCursor() {
@@ -222,7 +222,7 @@ public final class OutputRunner implements AutoCloseable {
   }
 
   private void end() {
-    if (!retreat.isOn()) {
+    if (!retryState.isOn()) {
       cursor.settleAll(); // who ends in good order need not repeat anything
     }
     output.close();

@@ -20,7 +20,7 @@ import org.metergate.core.health.OutputHealth;
 import org.metergate.core.health.StageHealth;
 import org.metergate.core.journal.StoredReading;
 import org.metergate.core.output.Delivery;
-import org.metergate.core.output.HealthOutlet;
+import org.metergate.core.output.HealthSink;
 import org.metergate.core.output.Output;
 import org.metergate.core.output.mqtt.MqttFindings;
 import org.metergate.core.plugin.Plugins;
@@ -176,7 +176,7 @@ class HealthJsonTest {
     }
   }
 
-  private static final class ShownHealth extends PlainOutput implements HealthOutlet {
+  private static final class ShownHealth extends PlainOutput implements HealthSink {
     private final List<String> health = Collections.synchronizedList(new ArrayList<>());
     private final List<String> availability = new ArrayList<>();
 

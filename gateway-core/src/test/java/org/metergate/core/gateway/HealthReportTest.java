@@ -17,7 +17,7 @@ import org.metergate.core.health.MeterChain;
 import org.metergate.core.health.MeterHealth;
 import org.metergate.core.journal.StoredReading;
 import org.metergate.core.output.Delivery;
-import org.metergate.core.output.HealthOutlet;
+import org.metergate.core.output.HealthSink;
 import org.metergate.core.output.Output;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.finding.Stage;
@@ -80,7 +80,7 @@ class HealthReportTest {
   }
 
   /** An output that keeps what it is told of the gateway's health. */
-  private static final class Outlet implements Output, HealthOutlet {
+  private static final class Outlet implements Output, HealthSink {
     private final List<String> health = new ArrayList<>();
     private final List<String> availability = new ArrayList<>();
 

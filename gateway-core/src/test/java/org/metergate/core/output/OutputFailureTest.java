@@ -19,7 +19,7 @@ class OutputFailureTest extends DeliveryScene {
 
   @Test
   void repeatsAfterAFailureWhatTheOtherSideMayHaveForgotten() throws Exception {
-    output.forgets = Duration.ofSeconds(10);
+    output.unconfirmedWindow = Duration.ofSeconds(10);
     runner = newRunner();
     runner.step();
     for (int i = 0; i < 5; i++) {
@@ -40,7 +40,7 @@ class OutputFailureTest extends DeliveryScene {
 
   @Test
   void getsOnThoughEachDeliveryEndsInAFailure() throws Exception {
-    output.forgets = Duration.ofSeconds(10);
+    output.unconfirmedWindow = Duration.ofSeconds(10);
     runner = newRunner();
     runner.step();
     append(100);

@@ -71,7 +71,7 @@ class OutputRunnerTest extends DeliveryScene {
 
   @Test
   void keepsTheCursorOfTheJournalBehindWhatMayBeForgotten() throws Exception {
-    output.forgets = Duration.ofSeconds(60);
+    output.unconfirmedWindow = Duration.ofSeconds(60);
     runner = newRunner();
     runner.step();
     for (int i = 1; i <= 8; i++) {
@@ -86,7 +86,7 @@ class OutputRunnerTest extends DeliveryScene {
 
   @Test
   void sendsAgainWhatMayBeForgottenAfterARestartOfTheGatewayToo() throws Exception {
-    output.forgets = Duration.ofSeconds(60);
+    output.unconfirmedWindow = Duration.ofSeconds(60);
     runner = newRunner();
     runner.step();
     append(3);

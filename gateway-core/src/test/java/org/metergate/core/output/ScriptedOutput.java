@@ -18,7 +18,7 @@ final class ScriptedOutput implements Output {
   Delivery next;
   Duration every = Duration.ZERO;
   Optional<Finding> obstacleAtTheEnd = Optional.empty();
-  Duration forgets = Duration.ZERO;
+  Duration unconfirmedWindow = Duration.ZERO;
   boolean bug;
   int prepared;
   String thread;
@@ -65,8 +65,8 @@ final class ScriptedOutput implements Output {
   }
 
   @Override
-  public Duration forgets() {
-    return forgets;
+  public Duration unconfirmedWindow() {
+    return unconfirmedWindow;
   }
 
   @Override

@@ -30,7 +30,7 @@ final class CounterScene implements AutoCloseable {
   final List<Finding> found = new ArrayList<>();
   final List<Delivered> delivered = new ArrayList<>();
   final Random failures = new Random(3);
-  Duration forgets = Duration.ZERO;
+  Duration unconfirmedWindow = Duration.ZERO;
   double failing;
   Journal journal;
   CounterValidators gates;
@@ -111,8 +111,8 @@ final class CounterScene implements AutoCloseable {
     }
 
     @Override
-    public Duration forgets() {
-      return forgets;
+    public Duration unconfirmedWindow() {
+      return unconfirmedWindow;
     }
 
     @Override

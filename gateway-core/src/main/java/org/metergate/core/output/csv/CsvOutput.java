@@ -55,7 +55,7 @@ public final class CsvOutput implements Output {
   }
 
   @Override
-  public Duration forgets() {
+  public Duration unconfirmedWindow() {
     return FORGETS;
   }
 

@@ -10,7 +10,7 @@ import org.eclipse.jetty.io.Connection;
  * reading. Told by the client's threads and the sender's.
  */
 final class ConnectionBreaks implements Connection.Listener {
-  private final long forgets;
+  private final long unconfirmedWindow;
   private final Runnable wake;
   private int open;
   private boolean sending;
@@ -22,11 +22,11 @@ final class ConnectionBreaks implements Connection.Listener {
   /**
    * Begins to watch.
    *
-   * @param forgets how long a killed server may forget what it accepted.
+   * @param unconfirmedWindow how long a killed server may forget what it accepted.
    * @param wake run when a connection broke while nothing is on its way.
    */
-  ConnectionBreaks(Duration forgets, Runnable wake) {
-    this.forgets = forgets.toNanos();
+  ConnectionBreaks(Duration unconfirmedWindow, Runnable wake) {
+    this.unconfirmedWindow = unconfirmedWindow.toNanos();
     this.wake = wake;
   }
 
@@ -51,7 +51,7 @@ final class ConnectionBreaks implements Connection.Listener {
         accepted = true;
         lastAccepted = System.nanoTime();
       }
-    } else if (taken && !closes && forgets > 0) {
+    } else if (taken && !closes && unconfirmedWindow > 0) {
       broke = true; // it was gone before the answer was read
     }
   }
@@ -89,7 +89,7 @@ final class ConnectionBreaks implements Connection.Listener {
   /** Returns whether somebody must be told. */
   private synchronized boolean closed() {
     open--;
-    boolean fresh = accepted && System.nanoTime() - lastAccepted <= forgets;
+    boolean fresh = accepted && System.nanoTime() - lastAccepted <= unconfirmedWindow;
     accepted = false;
     if (!fresh || announced) {
       return false;

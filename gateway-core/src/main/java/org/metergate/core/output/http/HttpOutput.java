@@ -11,7 +11,7 @@ public abstract class HttpOutput implements Output {
   private final String name;
   private final String type;
   private final Duration every;
-  private final Duration forgets;
+  private final Duration unconfirmedWindow;
 
   /** Sends their requests; opens nothing before the first one. */
   protected final HttpSender sender;
@@ -23,15 +23,15 @@ public abstract class HttpOutput implements Output {
    * @param type its name in the configuration.
    * @param settings which server.
    * @param every how far its values are thinned.
-   * @param forgets how long a killed server may forget what it accepted.
+   * @param unconfirmedWindow how long a killed server may forget what it accepted.
    */
   protected HttpOutput(
-      String name, String type, HttpSettings settings, Duration every, Duration forgets) {
+      String name, String type, HttpSettings settings, Duration every, Duration unconfirmedWindow) {
     this.name = name;
     this.type = type;
     this.every = every;
-    this.forgets = forgets;
-    this.sender = new HttpSender(name, settings, forgets);
+    this.unconfirmedWindow = unconfirmedWindow;
+    this.sender = new HttpSender(name, settings, unconfirmedWindow);
   }
 
   @Override
@@ -50,8 +50,8 @@ public abstract class HttpOutput implements Output {
   }
 
   @Override
-  public final Duration forgets() {
-    return forgets;
+  public final Duration unconfirmedWindow() {
+    return unconfirmedWindow;
   }
 
   @Override

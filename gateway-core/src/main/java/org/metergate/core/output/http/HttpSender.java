@@ -46,13 +46,13 @@ public final class HttpSender implements AutoCloseable {
    *
    * @param name of the output, for its threads.
    * @param settings where to.
-   * @param forgets how long a killed server may forget what it accepted: a connection that breaks
-   *     later than that is no news.
+   * @param unconfirmedWindow how long a killed server may forget what it accepted: a connection
+   *     that breaks later than that is no news.
    */
-  public HttpSender(String name, HttpSettings settings, Duration forgets) {
+  public HttpSender(String name, HttpSettings settings, Duration unconfirmedWindow) {
     this.name = name;
     this.settings = settings;
-    this.breaks = new ConnectionBreaks(forgets, () -> wake.run());
+    this.breaks = new ConnectionBreaks(unconfirmedWindow, () -> wake.run());
   }
 
   /**

@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.metergate.core.journal.StoredReading;
 import org.metergate.core.output.Delivery;
-import org.metergate.core.output.HealthOutlet;
+import org.metergate.core.output.HealthSink;
 import org.metergate.core.output.Output;
 import org.metergate.core.output.OutputContext;
-import org.metergate.core.output.RawOutlet;
+import org.metergate.core.output.RawSink;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Origin;
 
 /** Delivers readings to one MQTT broker. */
-public final class MqttOutput implements Output, HealthOutlet, RawOutlet {
+public final class MqttOutput implements Output, HealthSink, RawSink {
   private static final Duration GOODBYE = Duration.ofSeconds(1);
 
   /** What a broker that saves after each change can lose when it is killed, and much more. */
@@ -90,7 +90,7 @@ public final class MqttOutput implements Output, HealthOutlet, RawOutlet {
   }
 
   @Override
-  public Duration forgets() {
+  public Duration unconfirmedWindow() {
     return FORGETS;
   }
 

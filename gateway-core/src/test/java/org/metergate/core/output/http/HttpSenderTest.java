@@ -63,12 +63,12 @@ class HttpSenderTest {
     thread.start();
   }
 
-  private HttpAnswer post(Duration forgets) throws Exception {
+  private HttpAnswer post(Duration unconfirmedWindow) throws Exception {
     URI uri = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/");
     if (sender == null) {
       sender =
           new HttpSender(
-              "home", new HttpSettings(uri, Optional.empty(), Optional.empty()), forgets);
+              "home", new HttpSettings(uri, Optional.empty(), Optional.empty()), unconfirmedWindow);
     }
     return sender.post(uri, "text/plain", Map.of(), "!".getBytes(StandardCharsets.US_ASCII));
   }

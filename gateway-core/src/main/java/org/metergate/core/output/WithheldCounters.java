@@ -25,13 +25,13 @@ import org.metergate.spi.time.TimeSource;
  * counters of that meter are left out of what comes newly, which passes by: no other meter waits,
  * and nothing is held in memory. The thread of the output.
  */
-final class LateCounters {
+final class WithheldCounters {
   /** So many numbers are looked through in one step, however few of them are of the meter. */
   private static final long REACH = 20_000;
 
   private final String output;
   private final Journal journal;
-  private final Duration forgets;
+  private final Duration unconfirmedWindow;
   private final TimeSource time;
   private final Map<MeterRef, Late> all = new LinkedHashMap<>();
 
@@ -53,10 +53,10 @@ final class LateCounters {
    */
   record Part(List<StoredReading> readings, long last, OutputCursor cursor) {}
 
-  LateCounters(String output, Journal journal, Duration forgets, TimeSource time) {
+  WithheldCounters(String output, Journal journal, Duration unconfirmedWindow, TimeSource time) {
     this.output = output;
     this.journal = journal;
-    this.forgets = forgets;
+    this.unconfirmedWindow = unconfirmedWindow;
     this.time = time;
   }
 
@@ -82,7 +82,7 @@ final class LateCounters {
 
   private Late find(MeterRef meter) {
     String name = Decisions.lateCursor(output, meter);
-    OutputCursor cursor = new OutputCursor(name, journal, forgets, time);
+    OutputCursor cursor = new OutputCursor(name, journal, unconfirmedWindow, time);
     cursor.find();
     return new Late(cursor);
   }

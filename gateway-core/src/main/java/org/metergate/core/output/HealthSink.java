@@ -2,7 +2,7 @@
 package org.metergate.core.output;
 
 /** An output that can also show how the gateway is. Any thread; returns at once. */
-public interface HealthOutlet {
+public interface HealthSink {
 
   /**
    * Shows the health of the whole gateway in place of what was shown before.

@@ -2,7 +2,7 @@
 package org.metergate.core.output;
 
 /** An output that can also pass on the bytes of a line. Any thread; returns at once. */
-public interface RawOutlet {
+public interface RawSink {
 
   /**
    * Passes on what a meter's line brought between two silences, as it came: with or without faults,

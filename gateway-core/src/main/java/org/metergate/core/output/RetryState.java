@@ -9,7 +9,7 @@ import org.metergate.spi.time.TimeSource;
  * How long the other side is left alone after a failure: longer each time, until something arrives
  * or all was well for a while. Changed on the delivery's thread.
  */
-final class Retreat {
+final class RetryState {
   /** An idle output has recovered when it was well for so long: flapping is not recovery. */
   private static final Duration STEADY = Duration.ofSeconds(60);
 
@@ -21,7 +21,7 @@ final class Retreat {
   private boolean on;
   private long lastFailure;
 
-  Retreat(BackOff backoff, TimeSource time) {
+  RetryState(BackOff backoff, TimeSource time) {
     this.backoff = backoff;
     this.time = time;
   }

@@ -13,7 +13,7 @@ import org.metergate.spi.finding.Finding;
  * What an output has done and what is in its way. A fault is told when it begins, when another
  * takes its place, and when it ends. Any thread.
  */
-final class DeliveryAccount {
+final class DeliveryStats {
   private final String output;
   private final String type;
   private final FindingListener listener;
@@ -22,7 +22,7 @@ final class DeliveryAccount {
   private ActiveFinding fault;
   private ActiveFinding lastFault;
 
-  DeliveryAccount(String output, String type, FindingListener listener) {
+  DeliveryStats(String output, String type, FindingListener listener) {
     this.output = output;
     this.type = type;
     this.listener = listener;
