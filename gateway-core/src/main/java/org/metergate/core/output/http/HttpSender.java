@@ -36,7 +36,7 @@ public final class HttpSender implements AutoCloseable {
 
   private final String name;
   private final HttpSettings settings;
-  private final ConnectionBreaks breaks;
+  private final ConnectionLossWatch breaks;
   private volatile Runnable wake = () -> {};
   private HttpClient client;
   private boolean hasSpoken;
@@ -52,7 +52,7 @@ public final class HttpSender implements AutoCloseable {
   public HttpSender(String name, HttpSettings settings, Duration unconfirmedWindow) {
     this.name = name;
     this.settings = settings;
-    this.breaks = new ConnectionBreaks(unconfirmedWindow, () -> wake.run());
+    this.breaks = new ConnectionLossWatch(unconfirmedWindow, () -> wake.run());
   }
 
   /**
@@ -88,7 +88,7 @@ public final class HttpSender implements AutoCloseable {
    */
   public HttpAnswer post(URI uri, String contentType, Map<String, String> headers, byte[] body)
       throws InterruptedException {
-    AnswerBegin answer = new AnswerBegin();
+    ResponseHead answer = new ResponseHead();
     breaks.beginSending();
     try {
       Request request = client().newRequest(uri).method(HttpMethod.POST);
@@ -110,9 +110,9 @@ public final class HttpSender implements AutoCloseable {
     }
   }
 
-  private HttpAnswer judge(AnswerBegin begin) throws InterruptedException {
+  private HttpAnswer judge(ResponseHead begin) throws InterruptedException {
     try {
-      AnswerBegin.Whole whole = begin.await();
+      ResponseHead.Whole whole = begin.await();
       hasSpoken = true;
       HttpAnswer answer =
           HttpAnswer.of(settings.server(), whole.status(), whole.said(), whole.retryAfter());

@@ -9,7 +9,7 @@ import org.eclipse.jetty.io.Connection;
  * forgotten it; also while nothing is on its way, and when it breaks between the answer and its
  * reading. Told by the client's threads and the sender's.
  */
-final class ConnectionBreaks implements Connection.Listener {
+final class ConnectionLossWatch implements Connection.Listener {
   private final long unconfirmedWindow;
   private final Runnable wake;
   private int open;
@@ -25,7 +25,7 @@ final class ConnectionBreaks implements Connection.Listener {
    * @param unconfirmedWindow how long a killed server may forget what it accepted.
    * @param wake run when a connection broke while nothing is on its way.
    */
-  ConnectionBreaks(Duration unconfirmedWindow, Runnable wake) {
+  ConnectionLossWatch(Duration unconfirmedWindow, Runnable wake) {
     this.unconfirmedWindow = unconfirmedWindow.toNanos();
     this.wake = wake;
   }

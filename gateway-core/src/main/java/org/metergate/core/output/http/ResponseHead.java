@@ -14,7 +14,7 @@ import org.eclipse.jetty.http.HttpHeader;
  * The beginning of an answer: enough to tell people what a server says, however much it sends. The
  * client's threads fill it, the sender's waits for it.
  */
-final class AnswerBegin implements Response.Listener {
+final class ResponseHead implements Response.Listener {
   private static final int BYTES = 2048;
   private static final int SHOWN = 200;
   private static final long LONGEST_SECONDS = 3600;
