@@ -11,13 +11,13 @@ import org.eclipse.paho.client.mqttv3.MqttMessage;
  * the rest.
  */
 final class ConnectionWatch implements MqttCallback {
-  private final Incoming incoming;
+  private final Inbox inbox;
   private final Runnable whenChanged;
   private volatile Acks waiting;
   private volatile boolean lost;
 
-  ConnectionWatch(Incoming incoming, Runnable whenChanged) {
-    this.incoming = incoming;
+  ConnectionWatch(Inbox inbox, Runnable whenChanged) {
+    this.inbox = inbox;
     this.whenChanged = whenChanged;
   }
 
@@ -56,7 +56,7 @@ final class ConnectionWatch implements MqttCallback {
   @Override
   public void messageArrived(String topic, MqttMessage message) {
     String payload = new String(message.getPayload(), StandardCharsets.UTF_8);
-    incoming.add(new Incoming.Message(topic, payload, message.isRetained()));
+    inbox.add(new Inbox.Message(topic, payload, message.isRetained()));
     whenChanged.run();
   }
 

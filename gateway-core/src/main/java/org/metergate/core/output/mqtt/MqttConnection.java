@@ -43,12 +43,12 @@ final class MqttConnection {
    * Connects and logs in.
    *
    * @param will what the broker says in our name when the connection breaks.
-   * @param incoming takes what the broker sends.
+   * @param inbox takes what the broker sends.
    * @param whenChanged run on a thread of Paho's when the connection broke or something came;
    *     returns at once.
    */
   static MqttConnection open(
-      MqttSettings settings, Publication will, Incoming incoming, Runnable whenChanged)
+      MqttSettings settings, Publication will, Inbox inbox, Runnable whenChanged)
       throws ConnectionRefused, InterruptedException {
     MqttConnection connection = null;
     try {
@@ -57,7 +57,7 @@ final class MqttConnection {
               settings,
               new MqttAsyncClient(
                   settings.broker().serverUri(), settings.clientId(), new MemoryPersistence()),
-              new ConnectionWatch(incoming, whenChanged));
+              new ConnectionWatch(inbox, whenChanged));
       connection.connect(will);
       return connection;
     } catch (MqttException e) {

@@ -30,12 +30,12 @@ public final class MqttOutput implements Output, HealthSink, RawSink {
   private final OutputContext context;
   private final Topics topics;
   private final RetainedTopics retained = new RetainedTopics();
-  private final Incoming incoming = new Incoming();
-  private final Entrance entrance;
+  private final Inbox inbox = new Inbox();
+  private final MqttConnector mqttConnector;
   private final RawLines raw;
-  private final Birth birth;
-  private final PresentStates present = new PresentStates();
-  private final KnownMeters known;
+  private final HomeAssistantBirth homeAssistantBirth;
+  private final LatestStates present = new LatestStates();
+  private final MeterRegistry known;
   private final ReadingMessages messages;
   private volatile Runnable wake = () -> {};
   private MqttConnection connection;
@@ -46,17 +46,17 @@ public final class MqttOutput implements Output, HealthSink, RawSink {
     this.settings = settings;
     this.context = context;
     this.topics = new Topics(settings.baseTopic(), context.gateway());
-    this.entrance = new Entrance(settings, topics, incoming);
+    this.mqttConnector = new MqttConnector(settings, topics, inbox);
     this.raw = new RawLines(topics, settings.content().raw());
-    this.birth = new Birth(context.time());
+    this.homeAssistantBirth = new HomeAssistantBirth(context.time());
     this.messages = new ReadingMessages(topics, settings.content().valueTopics());
-    retained.set(topics.bridgeState(), Entrance.ONLINE);
+    retained.set(topics.bridgeState(), MqttConnector.ONLINE);
     known =
-        new KnownMeters(
+        new MeterRegistry(
             topics,
             context.meters(),
             retained,
-            Announcements.begin(topics, settings, context, retained));
+            DiscoveryPublisher.begin(topics, settings, context, retained));
   }
 
   @Override
@@ -114,7 +114,7 @@ public final class MqttOutput implements Output, HealthSink, RawSink {
    */
   @Override
   public void publishAvailability(String meter, boolean online) {
-    setRetained(topics.availability(meter), online ? Entrance.ONLINE : Entrance.OFFLINE);
+    setRetained(topics.availability(meter), online ? MqttConnector.ONLINE : MqttConnector.OFFLINE);
   }
 
   @Override
@@ -138,15 +138,15 @@ public final class MqttOutput implements Output, HealthSink, RawSink {
     boolean fresh = connection == null;
     if (fresh) {
       try {
-        connection = entrance.open(known.filters(), () -> wake.run());
+        connection = mqttConnector.open(known.filters(), () -> wake.run());
       } catch (ConnectionRefused e) {
         return Optional.of(e.finding());
       }
     }
     known.look();
-    for (Incoming.Message message : incoming.take()) {
+    for (Inbox.Message message : inbox.take()) {
       if (known.hear(message)) {
-        birth.happened();
+        homeAssistantBirth.happened();
       }
     }
     List<Publication> unsent = retained.takeUnsent();
@@ -154,7 +154,7 @@ public final class MqttOutput implements Output, HealthSink, RawSink {
     if (connection.publish(unsent, PATIENCE) < unsent.size()) {
       return Optional.of(fail());
     }
-    Optional<Finding> refused = fresh ? entrance.confirm(connection) : Optional.empty();
+    Optional<Finding> refused = fresh ? mqttConnector.confirm(connection) : Optional.empty();
     if (refused.isPresent()) {
       drop();
     } else {
@@ -189,7 +189,7 @@ public final class MqttOutput implements Output, HealthSink, RawSink {
 
   @Override
   public Optional<Finding> caughtUp() throws InterruptedException {
-    boolean toNewborn = birth.wantsStates();
+    boolean toNewborn = homeAssistantBirth.wantsStates();
     List<StoredReading> states = toNewborn ? present.all() : present.unshown();
     List<Publication> publications = new ArrayList<>();
     for (StoredReading stored : states) {
@@ -201,7 +201,7 @@ public final class MqttOutput implements Output, HealthSink, RawSink {
       return Optional.of(fail());
     }
     if (toNewborn) {
-      birth.hasStates();
+      homeAssistantBirth.hasStates();
     }
     present.shown();
     return Optional.empty();
@@ -228,7 +228,7 @@ public final class MqttOutput implements Output, HealthSink, RawSink {
     }
     try {
       connection.unsubscribe();
-      Publication offline = Publication.retained(topics.bridgeState(), Entrance.OFFLINE);
+      Publication offline = Publication.retained(topics.bridgeState(), MqttConnector.OFFLINE);
       connection.publish(List.of(offline), GOODBYE);
       connection.close();
     } catch (InterruptedException e) {

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.metergate.spi.time.TimeSource;
 
 /** When Home Assistant was last born, until it has been given the states. One thread. */
-final class Birth {
+final class HomeAssistantBirth {
   /** Home Assistant needs a moment after its birth until it listens to the states of devices. */
   private static final Duration INFANCY = Duration.ofSeconds(5);
 
@@ -13,7 +13,7 @@ final class Birth {
   private long at;
   private boolean waits;
 
-  Birth(TimeSource time) {
+  HomeAssistantBirth(TimeSource time) {
     this.time = time;
   }
 

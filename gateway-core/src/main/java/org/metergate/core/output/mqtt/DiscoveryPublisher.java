@@ -12,7 +12,7 @@ import org.metergate.core.output.homeassistant.Place;
 import org.metergate.spi.reading.MeterRef;
 
 /** Keeps Home Assistant's devices as they should be, all of them as retained messages. */
-final class Announcements {
+final class DiscoveryPublisher {
   /** Shorter, a telegram that was lost would make a gauge blink. */
   private static final Duration SHORTEST_BELIEF = Duration.ofSeconds(60);
 
@@ -25,7 +25,7 @@ final class Announcements {
   private final OutputContext context;
   private final RetainedTopics retained;
 
-  private Announcements(
+  private DiscoveryPublisher(
       Place place,
       Topics topics,
       MqttSettings settings,
@@ -39,13 +39,13 @@ final class Announcements {
   }
 
   /** Makes them, where the settings want Home Assistant; nothing is announced yet. */
-  static Optional<Announcements> begin(
+  static Optional<DiscoveryPublisher> begin(
       Topics topics, MqttSettings settings, OutputContext context, RetainedTopics retained) {
     return settings
         .content()
         .discovery()
         .map(prefix -> new Place(prefix, settings.baseTopic(), context.gateway()))
-        .map(place -> new Announcements(place, topics, settings, context, retained));
+        .map(place -> new DiscoveryPublisher(place, topics, settings, context, retained));
   }
 
   /** Announces the gateway. */
@@ -84,7 +84,7 @@ final class Announcements {
   }
 
   /** Whether Home Assistant was just born; then it has forgotten all devices and states. */
-  boolean isBirth(Incoming.Message message) {
+  boolean isBirth(Inbox.Message message) {
     boolean birth =
         !message.retained()
             && message.topic().equals(place.status())
@@ -101,7 +101,7 @@ final class Announcements {
   }
 
   /** Takes a device away whose meter had left the configuration before this life. */
-  void removeLeftover(Incoming.Message message, List<String> meters) {
+  void removeLeftover(Inbox.Message message, List<String> meters) {
     Optional<String> object = Topics.meter(place.topic("+"), message.topic());
     if (!meters.isEmpty()
         && object.isPresent()

@@ -11,7 +11,7 @@ import org.metergate.core.journal.StoredReading;
  * again, or was journaled by an earlier life of the program, goes to the backlog, since a receiver
  * may know a newer one; the newest of those is sent as the state once all is delivered. One thread.
  */
-final class PresentStates {
+final class LatestStates {
   private record Newest(StoredReading reading, boolean shown) {}
 
   private final Map<String, Newest> newest = new TreeMap<>();

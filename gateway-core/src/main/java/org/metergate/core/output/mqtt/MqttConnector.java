@@ -15,9 +15,9 @@ import org.metergate.spi.finding.Finding;
  *
  * @param settings which broker, as whom, and whether the proof is wanted.
  * @param topics of the gateway.
- * @param incoming takes what the broker sends.
+ * @param inbox takes what the broker sends.
  */
-record Entrance(MqttSettings settings, Topics topics, Incoming incoming) {
+record MqttConnector(MqttSettings settings, Topics topics, Inbox inbox) {
   static final String ONLINE = "online";
   static final String OFFLINE = "offline";
 
@@ -33,13 +33,13 @@ record Entrance(MqttSettings settings, Topics topics, Incoming incoming) {
    */
   MqttConnection open(Collection<String> filters, Runnable whenChanged)
       throws ConnectionRefused, InterruptedException {
-    incoming.watchFor(
+    inbox.watchFor(
         message ->
             !message.retained()
                 && message.topic().equals(topics.bridgeState())
                 && message.payload().equals(ONLINE));
     Publication will = Publication.retained(topics.bridgeState(), OFFLINE);
-    MqttConnection connection = MqttConnection.open(settings, will, incoming, whenChanged);
+    MqttConnection connection = MqttConnection.open(settings, will, inbox, whenChanged);
     List<String> all = new ArrayList<>(filters);
     all.add(topics.bridgeState());
     List<String> refused;
@@ -68,7 +68,7 @@ record Entrance(MqttSettings settings, Topics topics, Incoming incoming) {
    * @return why the connection is worth nothing, or nothing.
    */
   Optional<Finding> confirm(MqttConnection connection) throws InterruptedException {
-    if (!settings.confirm() || incoming.awaitWatched(CONFIRMATION)) {
+    if (!settings.confirm() || inbox.awaitWatched(CONFIRMATION)) {
       return Optional.empty();
     }
     return Optional.of(connection.isUp() ? topicRefused() : connection.fault(topics.all()));

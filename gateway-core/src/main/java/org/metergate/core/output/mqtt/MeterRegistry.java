@@ -16,26 +16,26 @@ import org.metergate.spi.reading.Reading;
  * where Home Assistant is wanted. Learned from readings, recalled from what an earlier life left,
  * forgotten when a meter leaves the configuration. One thread.
  */
-final class KnownMeters {
+final class MeterRegistry {
   private final Topics topics;
   private final Supplier<List<String>> configured;
   private final RetainedTopics retained;
-  private final Leftovers leftovers;
-  private final Optional<Announcements> announcements;
+  private final StaleRetained staleRetained;
+  private final Optional<DiscoveryPublisher> discoveryPublisher;
   private final Map<String, MeterInfo> infos = new HashMap<>();
   private List<String> meters = List.of();
   private Predicate<MeterRef> continued = any -> true;
 
-  KnownMeters(
+  MeterRegistry(
       Topics topics,
       Supplier<List<String>> configured,
       RetainedTopics retained,
-      Optional<Announcements> announcements) {
+      Optional<DiscoveryPublisher> discoveryPublisher) {
     this.topics = topics;
     this.configured = configured;
     this.retained = retained;
-    this.leftovers = new Leftovers(topics, retained);
-    this.announcements = announcements;
+    this.staleRetained = new StaleRetained(topics, retained);
+    this.discoveryPublisher = discoveryPublisher;
   }
 
   /** Whom to ask whether a meter with another number goes on where the former one ended. */
@@ -45,8 +45,8 @@ final class KnownMeters {
 
   /** What must be heard of the broker. */
   List<String> filters() {
-    List<String> filters = new ArrayList<>(leftovers.filters());
-    announcements.ifPresent(made -> filters.addAll(made.filters()));
+    List<String> filters = new ArrayList<>(staleRetained.filters());
+    discoveryPublisher.ifPresent(made -> filters.addAll(made.filters()));
     return filters;
   }
 
@@ -58,14 +58,14 @@ final class KnownMeters {
     }
     List<String> gone = meters.stream().filter(meter -> !now.contains(meter)).toList();
     meters = now;
-    announcements.ifPresent(made -> made.gateway(meters));
-    gone.forEach(leftovers::remove);
+    discoveryPublisher.ifPresent(made -> made.gateway(meters));
+    gone.forEach(staleRetained::remove);
     for (MeterInfo info : List.copyOf(infos.values())) {
       if (gone.contains(info.meter().name())) {
         String meter = info.meter().displayName();
         infos.remove(meter);
-        leftovers.remove(meter);
-        announcements.ifPresent(made -> made.remove(meter));
+        staleRetained.remove(meter);
+        discoveryPublisher.ifPresent(made -> made.remove(meter));
       }
     }
   }
@@ -75,10 +75,10 @@ final class KnownMeters {
    *
    * @return whether Home Assistant was just born.
    */
-  boolean hear(Incoming.Message message) {
-    announcements.ifPresent(made -> made.removeLeftover(message, meters));
-    leftovers.recall(message, meters).ifPresent(this::recall);
-    return announcements.isPresent() && announcements.get().isBirth(message);
+  boolean hear(Inbox.Message message) {
+    discoveryPublisher.ifPresent(made -> made.removeLeftover(message, meters));
+    staleRetained.recall(message, meters).ifPresent(this::recall);
+    return discoveryPublisher.isPresent() && discoveryPublisher.get().isBirth(message);
   }
 
   private void recall(InfoJson.Info former) {
@@ -100,6 +100,6 @@ final class KnownMeters {
 
   private void announce(String meter, MeterInfo info) {
     retained.set(topics.info(meter), InfoJson.of(info));
-    announcements.ifPresent(made -> made.meter(info));
+    discoveryPublisher.ifPresent(made -> made.meter(info));
   }
 }

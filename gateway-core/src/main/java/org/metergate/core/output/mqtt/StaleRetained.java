@@ -8,11 +8,11 @@ import java.util.Optional;
  * What an earlier life of the program left in the broker's memory below our topics: recalled where
  * the meter is still configured, taken away where it is not.
  */
-final class Leftovers {
+final class StaleRetained {
   private final Topics topics;
   private final RetainedTopics retained;
 
-  Leftovers(Topics topics, RetainedTopics retained) {
+  StaleRetained(Topics topics, RetainedTopics retained) {
     this.topics = topics;
     this.retained = retained;
   }
@@ -28,7 +28,7 @@ final class Leftovers {
   }
 
   /** Returns the info of a meter that is still there, once for each that the broker kept. */
-  Optional<InfoJson.Info> recall(Incoming.Message message, List<String> meters) {
+  Optional<InfoJson.Info> recall(Inbox.Message message, List<String> meters) {
     if (!message.retained() || message.payload().isEmpty() || meters.isEmpty()) {
       return Optional.empty();
     }

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * What the broker sent and nobody has looked at yet. Filled by Paho's thread, emptied by the
  * output's.
  */
-final class Incoming {
+final class Inbox {
   /** Somebody who writes without end on our topics shall not fill the memory. */
   private static final int MOST = 2000;
 
