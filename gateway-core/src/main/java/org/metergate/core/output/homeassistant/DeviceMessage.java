@@ -20,25 +20,25 @@ public final class DeviceMessage {
   private static final JsonFactory JSON = new JsonFactory();
   private static final String SENSOR = "sensor";
 
-  private final Place place;
+  private final DiscoveryTopics discoveryTopics;
   private final StringWriter text = new StringWriter(8192);
   private final JsonGenerator json;
 
-  private DeviceMessage(Place place) throws IOException {
-    this.place = place;
+  private DeviceMessage(DiscoveryTopics discoveryTopics) throws IOException {
+    this.discoveryTopics = discoveryTopics;
     this.json = JSON.createGenerator(text);
   }
 
   /**
    * Writes the message of a meter.
    *
-   * @param place under which identifiers.
+   * @param discoveryTopics under which identifiers.
    * @param device what is known of it.
    * @return one JSON object.
    */
-  public static String of(Place place, MeterDevice device) {
+  public static String of(DiscoveryTopics discoveryTopics, MeterDevice device) {
     try {
-      DeviceMessage message = new DeviceMessage(place);
+      DeviceMessage message = new DeviceMessage(discoveryTopics);
       message.write(device);
       return message.text.toString();
     } catch (IOException e) {
@@ -49,13 +49,13 @@ public final class DeviceMessage {
   /**
    * Writes the message of the gateway itself.
    *
-   * @param place under which identifiers.
+   * @param discoveryTopics under which identifiers.
    * @param device its meters and outputs.
    * @return one JSON object.
    */
-  public static String of(Place place, GatewayDevice device) {
+  public static String of(DiscoveryTopics discoveryTopics, GatewayDevice device) {
     try {
-      DeviceMessage message = new DeviceMessage(place);
+      DeviceMessage message = new DeviceMessage(discoveryTopics);
       message.write(device);
       return message.text.toString();
     } catch (IOException e) {
@@ -72,7 +72,8 @@ public final class DeviceMessage {
     writeIfAny("serial_number", meter.identifier());
     writeIfAny("model", device.model());
     json.writeStringField(
-        "via_device", place.device(meter.subMeter().isEmpty() ? Place.BRIDGE : meter.name()));
+        "via_device",
+        discoveryTopics.device(meter.subMeter().isEmpty() ? DiscoveryTopics.BRIDGE : meter.name()));
     json.writeEndObject();
     frame(device.stateTopic(), device.availability());
     for (KnownQuantity known : device.quantities()) {
@@ -136,25 +137,25 @@ public final class DeviceMessage {
   private void write(GatewayDevice device) throws IOException {
     json.writeStartObject();
     json.writeObjectFieldStart("device");
-    identify(Place.BRIDGE, "Metergate " + place.gateway());
+    identify(DiscoveryTopics.BRIDGE, "Metergate " + discoveryTopics.gateway());
     json.writeEndObject();
     frame(device.healthTopic(), device.availability());
-    begin(SENSOR, Place.BRIDGE, "verdict", "Verdict");
+    begin(SENSOR, DiscoveryTopics.BRIDGE, "verdict", "Verdict");
     json.writeStringField("value_template", Templates.verdict());
     json.writeEndObject();
     for (String meter : device.meters()) {
-      begin("binary_sensor", Place.BRIDGE, "problem_" + meter, "Problem with " + meter);
+      begin("binary_sensor", DiscoveryTopics.BRIDGE, "problem_" + meter, "Problem with " + meter);
       json.writeStringField("device_class", "problem");
       json.writeStringField("value_template", Templates.problem(meter));
       json.writeEndObject();
-      begin(SENSOR, Place.BRIDGE, "last_telegram_" + meter, "Last telegram of " + meter);
+      begin(SENSOR, DiscoveryTopics.BRIDGE, "last_telegram_" + meter, "Last telegram of " + meter);
       json.writeStringField("device_class", "timestamp");
       json.writeStringField("entity_category", "diagnostic");
       json.writeStringField("value_template", Templates.lastTelegram(meter));
       json.writeEndObject();
     }
     for (String output : device.outputs()) {
-      begin(SENSOR, Place.BRIDGE, "queued_" + output, "Readings waiting for " + output);
+      begin(SENSOR, DiscoveryTopics.BRIDGE, "queued_" + output, "Readings waiting for " + output);
       json.writeStringField("state_class", "measurement");
       json.writeStringField("entity_category", "diagnostic");
       json.writeStringField("value_template", Templates.queued(output));
@@ -165,7 +166,7 @@ public final class DeviceMessage {
 
   private void identify(String object, String name) throws IOException {
     json.writeArrayFieldStart("identifiers");
-    json.writeString(place.device(object));
+    json.writeString(discoveryTopics.device(object));
     json.writeEndArray();
     json.writeStringField("name", name);
   }
@@ -190,8 +191,8 @@ public final class DeviceMessage {
   private void begin(String platform, String meter, String key, String name) throws IOException {
     json.writeObjectFieldStart(key);
     json.writeStringField("platform", platform);
-    json.writeStringField("unique_id", place.unique(meter, key));
-    json.writeStringField("default_entity_id", place.entity(platform, meter, key));
+    json.writeStringField("unique_id", discoveryTopics.unique(meter, key));
+    json.writeStringField("default_entity_id", discoveryTopics.entity(platform, meter, key));
     json.writeStringField("name", name);
   }
 

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import org.metergate.core.output.OutputContext;
 import org.metergate.core.output.homeassistant.DeviceMessage;
+import org.metergate.core.output.homeassistant.DiscoveryTopics;
 import org.metergate.core.output.homeassistant.GatewayDevice;
 import org.metergate.core.output.homeassistant.MeterDevice;
-import org.metergate.core.output.homeassistant.Place;
 import org.metergate.spi.reading.MeterRef;
 
 /** Keeps Home Assistant's devices as they should be, all of them as retained messages. */
@@ -19,19 +19,19 @@ final class DiscoveryPublisher {
   /** A gauge is believed for so many of its intervals. */
   private static final int INTERVALS = 3;
 
-  private final Place place;
+  private final DiscoveryTopics discoveryTopics;
   private final Topics topics;
   private final MqttSettings settings;
   private final OutputContext context;
   private final RetainedTopics retained;
 
   private DiscoveryPublisher(
-      Place place,
+      DiscoveryTopics discoveryTopics,
       Topics topics,
       MqttSettings settings,
       OutputContext context,
       RetainedTopics retained) {
-    this.place = place;
+    this.discoveryTopics = discoveryTopics;
     this.topics = topics;
     this.settings = settings;
     this.context = context;
@@ -44,8 +44,10 @@ final class DiscoveryPublisher {
     return settings
         .content()
         .discovery()
-        .map(prefix -> new Place(prefix, settings.baseTopic(), context.gateway()))
-        .map(place -> new DiscoveryPublisher(place, topics, settings, context, retained));
+        .map(prefix -> new DiscoveryTopics(prefix, settings.baseTopic(), context.gateway()))
+        .map(
+            discoveryTopics ->
+                new DiscoveryPublisher(discoveryTopics, topics, settings, context, retained));
   }
 
   /** Announces the gateway. */
@@ -53,7 +55,8 @@ final class DiscoveryPublisher {
     GatewayDevice device =
         new GatewayDevice(
             meters, context.outputs(), topics.bridgeHealth(), List.of(topics.bridgeState()));
-    retained.set(place.topic(Place.BRIDGE), DeviceMessage.of(place, device));
+    retained.set(
+        discoveryTopics.topic(DiscoveryTopics.BRIDGE), DeviceMessage.of(discoveryTopics, device));
   }
 
   /** Announces a meter with all that is known of it; a meter that is not configured stays away. */
@@ -75,41 +78,43 @@ final class DiscoveryPublisher {
             topics.state(meter.displayName()),
             List.of(topics.bridgeState(), topics.availability(meter.name())),
             belief.compareTo(SHORTEST_BELIEF) < 0 ? SHORTEST_BELIEF : belief);
-    retained.set(place.topic(meter.displayName()), DeviceMessage.of(place, device));
+    retained.set(
+        discoveryTopics.topic(meter.displayName()), DeviceMessage.of(discoveryTopics, device));
   }
 
   /** What must be heard: Home Assistant's birth, and devices that an earlier life announced. */
   List<String> filters() {
-    return List.of(place.status(), place.topic("+"));
+    return List.of(discoveryTopics.status(), discoveryTopics.topic("+"));
   }
 
   /** Whether Home Assistant was just born; then it has forgotten all devices and states. */
   boolean isBirth(Inbox.Message message) {
     boolean birth =
         !message.retained()
-            && message.topic().equals(place.status())
+            && message.topic().equals(discoveryTopics.status())
             && message.payload().equals("online");
     if (birth) {
-      retained.sendAgain(topic -> topic.startsWith(place.prefix() + "/device/"));
+      retained.sendAgain(topic -> topic.startsWith(discoveryTopics.prefix() + "/device/"));
     }
     return birth;
   }
 
   /** Takes away the device of a meter that left. */
   void remove(String meter) {
-    retained.set(place.topic(meter), "");
+    retained.set(discoveryTopics.topic(meter), "");
   }
 
   /** Takes a device away whose meter had left the configuration before this life. */
   void removeLeftover(Inbox.Message message, List<String> meters) {
-    Optional<String> object = Topics.meter(place.topic("+"), message.topic());
+    Optional<String> object = Topics.meter(discoveryTopics.topic("+"), message.topic());
     if (!meters.isEmpty()
         && object.isPresent()
         && message.retained()
         && !message.payload().isEmpty()
-        && !object.get().equals(Place.BRIDGE)
+        && !object.get().equals(DiscoveryTopics.BRIDGE)
         && !meters.contains(object.get())
-        && meters.stream().noneMatch(parent -> place.hangsBelow(message.payload(), parent))) {
+        && meters.stream()
+            .noneMatch(parent -> discoveryTopics.hangsBelow(message.payload(), parent))) {
       retained.set(message.topic(), "");
     }
   }

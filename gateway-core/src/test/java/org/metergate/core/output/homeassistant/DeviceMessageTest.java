@@ -24,7 +24,8 @@ import org.metergate.spi.reading.Quantity.Kind;
 import org.metergate.spi.reading.Unit;
 
 class DeviceMessageTest {
-  private static final Place PLACE = new Place("homeassistant", "metergate", "attic");
+  private static final DiscoveryTopics PLACE =
+      new DiscoveryTopics("homeassistant", "metergate", "attic");
 
   /** The units of the KMP table and of OBIS, and one that nobody has heard of. */
   private static final List<String> UNITS =
@@ -188,15 +189,15 @@ class DeviceMessageTest {
 
   @Test
   void keepsGatewaysApartThatDifferInNameOrBaseTopicAlone() {
-    Place other = new Place("homeassistant", "house/2", "attic");
-    Place cellar = new Place("homeassistant", "metergate", "cellar");
+    DiscoveryTopics other = new DiscoveryTopics("homeassistant", "house/2", "attic");
+    DiscoveryTopics cellar = new DiscoveryTopics("homeassistant", "metergate", "cellar");
     assertEquals("homeassistant/device/metergate-attic/e/config", PLACE.topic("e"));
     assertNotEquals(PLACE.topic("e"), other.topic("e"));
     assertNotEquals(PLACE.topic("e"), cellar.topic("e"));
     assertNotEquals(PLACE.unique("e", "q"), other.unique("e", "q"));
     assertNotEquals(
-        new Place("h", "metergate", "a").unique("b_c", "q"),
-        new Place("h", "metergate", "a_b").unique("c", "q"));
+        new DiscoveryTopics("h", "metergate", "a").unique("b_c", "q"),
+        new DiscoveryTopics("h", "metergate", "a_b").unique("c", "q"));
   }
 
   @Test

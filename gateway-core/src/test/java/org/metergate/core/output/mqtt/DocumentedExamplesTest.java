@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.metergate.core.journal.StoredReading;
 import org.metergate.core.output.StateJson;
 import org.metergate.core.output.homeassistant.DeviceMessage;
+import org.metergate.core.output.homeassistant.DiscoveryTopics;
 import org.metergate.core.output.homeassistant.KnownQuantity;
 import org.metergate.core.output.homeassistant.MeterDevice;
-import org.metergate.core.output.homeassistant.Place;
 import org.metergate.core.testing.JsonTree;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterRef;
@@ -79,7 +79,8 @@ class DocumentedExamplesTest {
             List.of(
                 "metergate/my-house/bridge/state", "metergate/my-house/electricity/availability"),
             Duration.ofSeconds(60));
-    String message = DeviceMessage.of(new Place("homeassistant", "metergate", "my-house"), device);
+    String message =
+        DeviceMessage.of(new DiscoveryTopics("homeassistant", "metergate", "my-house"), device);
     assertEquals(JsonTree.object(examples().get(1)), JsonTree.object(message), message);
   }
 }

@@ -14,7 +14,7 @@ import java.util.zip.CRC32;
  * @param base the base topic of the gateway.
  * @param gateway its name.
  */
-public record Place(String prefix, String base, String gateway) {
+public record DiscoveryTopics(String prefix, String base, String gateway) {
   private static final String USUAL_BASE = "metergate";
 
   /** The object that stands for the gateway itself; no meter can be called so. */
