@@ -5,10 +5,10 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.metergate.core.plugin.Installed;
+import org.metergate.core.plugin.PluginInfo;
+import org.metergate.core.plugin.PluginSource;
 import org.metergate.core.plugin.Plugins;
-import org.metergate.core.plugin.Refusal;
-import org.metergate.core.plugin.Source;
+import org.metergate.core.plugin.RejectedPlugin;
 import org.metergate.spi.option.OptionSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,17 +39,17 @@ final class DriversCommand implements Callable<Integer> {
   public Integer call() {
     Plugins plugins = Program.find().plugins();
     PrintWriter out = spec.commandLine().getOut();
-    list(out, "Drivers:", "driver", plugins.installed());
-    list(out, "Links:", "link", plugins.installed());
-    list(out, "Emulated meters:", "emulated meter", plugins.installed());
+    list(out, "Drivers:", "driver", plugins.pluginInfo());
+    list(out, "Links:", "link", plugins.pluginInfo());
+    list(out, "Emulated meters:", "emulated meter", plugins.pluginInfo());
     list(out, "Refused:", plugins.refused());
     list(out, "Used, but:", plugins.warnings());
     return plugins.refused().isEmpty() ? 0 : CommandException.FAULT;
   }
 
-  private void list(PrintWriter out, String heading, String kind, List<Installed> all) {
+  private void list(PrintWriter out, String heading, String kind, List<PluginInfo> all) {
     out.println(heading);
-    for (Installed one : all) {
+    for (PluginInfo one : all) {
       if (one.kind().equals(kind)) {
         boolean link = kind.equals("link");
         String name = link ? one.name() + ":" : one.name();
@@ -62,8 +62,8 @@ final class DriversCommand implements Callable<Integer> {
     }
   }
 
-  private static String origin(Installed one) {
-    Source source = one.source();
+  private static String origin(PluginInfo one) {
+    PluginSource source = one.source();
     String level = one.level().isPresent() ? "SPI level " + one.level().getAsInt() + ", " : "";
     return "version "
         + source.version()
@@ -75,7 +75,7 @@ final class DriversCommand implements Callable<Integer> {
         + source.file();
   }
 
-  private static void list(PrintWriter out, String heading, List<Refusal> all) {
+  private static void list(PrintWriter out, String heading, List<RejectedPlugin> all) {
     if (!all.isEmpty()) {
       out.println(heading);
       all.forEach(one -> out.printf("  %s%n      %s%n", one.what(), one.reason()));

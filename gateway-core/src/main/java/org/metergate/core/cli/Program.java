@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 import org.metergate.core.gateway.Messages;
 import org.metergate.core.health.MessageCatalogue;
 import org.metergate.core.plugin.DriverFolders;
+import org.metergate.core.plugin.PluginDirectory;
 import org.metergate.core.plugin.Plugins;
-import org.metergate.core.plugin.Refusal;
-import org.metergate.core.plugin.Shelf;
+import org.metergate.core.plugin.RejectedPlugin;
 import org.metergate.spi.driver.DriverProvider;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.driver.MeterOptions;
@@ -29,9 +29,9 @@ import org.metergate.spi.option.Options;
  *
  * @param plugins drivers, links and emulators.
  * @param messages the sentences of all findings.
- * @param shelf can look again.
+ * @param pluginDirectory can look again.
  */
-record Program(Plugins plugins, MessageCatalogue messages, Shelf shelf) {
+record Program(Plugins plugins, MessageCatalogue messages, PluginDirectory pluginDirectory) {
   private static final Pattern METER_NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   /** Finds everything, and names what is there but cannot be used. */
@@ -42,20 +42,21 @@ record Program(Plugins plugins, MessageCatalogue messages, Shelf shelf) {
     return program;
   }
 
-  private static void tell(PrintWriter err, String before, Refusal one) {
+  private static void tell(PrintWriter err, String before, RejectedPlugin one) {
     err.println("metergate: " + before + one.what() + ": " + one.reason());
   }
 
   /** Finds everything and says nothing. */
   static Program find() {
-    Shelf shelf = new Shelf(Program.class.getClassLoader(), DriverFolders.usual());
-    Plugins plugins = look(shelf);
-    return new Program(plugins, Messages.of(plugins), shelf);
+    PluginDirectory pluginDirectory =
+        new PluginDirectory(Program.class.getClassLoader(), DriverFolders.usual());
+    Plugins plugins = look(pluginDirectory);
+    return new Program(plugins, Messages.of(plugins), pluginDirectory);
   }
 
-  private static Plugins look(Shelf shelf) {
+  private static Plugins look(PluginDirectory pluginDirectory) {
     try {
-      return shelf.look();
+      return pluginDirectory.look();
     } catch (InterruptedException e) {
       throw new CommandException(CommandException.FAULT, "It was stopped while it began.");
     }

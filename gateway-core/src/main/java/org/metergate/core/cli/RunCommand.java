@@ -64,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
         new Reload(
             gateway,
             file,
-            program.shelf(),
+            program.pluginDirectory(),
             program.plugins(),
             program.messages(),
             host,

@@ -13,8 +13,8 @@ import org.metergate.core.control.ControlAnswer;
 import org.metergate.core.control.ControlCommand;
 import org.metergate.core.control.ControlRequest;
 import org.metergate.core.health.MessageCatalogue;
+import org.metergate.core.plugin.PluginDirectory;
 import org.metergate.core.plugin.Plugins;
-import org.metergate.core.plugin.Shelf;
 import org.metergate.spi.link.Host;
 
 /**
@@ -26,7 +26,7 @@ public final class Reload implements ControlCommand {
 
   private final Gateway gateway;
   private final Path file;
-  private final Shelf shelf;
+  private final PluginDirectory pluginDirectory;
   private final MessageCatalogue messages;
   private final Host host;
   private final Consumer<Plugins> taken;
@@ -37,7 +37,7 @@ public final class Reload implements ControlCommand {
    *
    * @param gateway started from this file.
    * @param file the configuration.
-   * @param shelf the drivers folders.
+   * @param pluginDirectory the drivers folders.
    * @param plugins what the gateway runs with.
    * @param messages renewed when drivers come or go.
    * @param host as the gateway's.
@@ -46,14 +46,14 @@ public final class Reload implements ControlCommand {
   public Reload(
       Gateway gateway,
       Path file,
-      Shelf shelf,
+      PluginDirectory pluginDirectory,
       Plugins plugins,
       MessageCatalogue messages,
       Host host,
       Consumer<Plugins> taken) {
     this.gateway = gateway;
     this.file = file;
-    this.shelf = shelf;
+    this.pluginDirectory = pluginDirectory;
     this.plugins = plugins;
     this.messages = messages;
     this.host = host;
@@ -81,7 +81,7 @@ public final class Reload implements ControlCommand {
   }
 
   private ControlAnswer reload() throws InterruptedException {
-    Plugins found = shelf.look();
+    Plugins found = pluginDirectory.look();
     try {
       GatewayConfig config = GatewayConfig.load(file);
       GatewayPlan plan =
@@ -98,7 +98,7 @@ public final class Reload implements ControlCommand {
       lines.addAll(refusals(found));
       return new ControlAnswer(false, lines, Map.of());
     } finally {
-      shelf.keepOnly(plugins);
+      pluginDirectory.keepOnly(plugins);
     }
   }
 

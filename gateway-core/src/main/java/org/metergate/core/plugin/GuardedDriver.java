@@ -43,7 +43,7 @@ final class GuardedDriver implements DriverProvider {
   @Override
   public MeterDriver create(List<MeterOptions> meters) throws OptionException {
     try {
-      return Deadline.begin("make-" + info.id(), loader(), () -> provider.create(meters))
+      return TimedCall.begin("make-" + info.id(), loader(), () -> provider.create(meters))
           .result(DEADLINE);
     } catch (TimeoutException e) {
       throw new NoAnswerException(info.id());

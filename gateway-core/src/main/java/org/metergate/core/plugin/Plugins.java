@@ -17,15 +17,16 @@ import org.metergate.spi.link.LinkProvider;
  * thread may ask.
  */
 public final class Plugins {
-  private final Map<Kind, Map<String, Offer>> offers = new EnumMap<>(Kind.class);
-  private final List<Refusal> refused = new ArrayList<>();
-  private final List<Refusal> warnings = new ArrayList<>();
-  private final List<EntryLoader> entries;
+  private final Map<ProviderKind, Map<String, LoadedProvider>> loadedProviders =
+      new EnumMap<>(ProviderKind.class);
+  private final List<RejectedPlugin> refused = new ArrayList<>();
+  private final List<RejectedPlugin> warnings = new ArrayList<>();
+  private final List<PluginLoader> entries;
 
-  private Plugins(List<EntryLoader> entries) {
+  private Plugins(List<PluginLoader> entries) {
     this.entries = List.copyOf(entries);
-    for (Kind kind : Kind.values()) {
-      offers.put(kind, new TreeMap<>());
+    for (ProviderKind kind : ProviderKind.values()) {
+      loadedProviders.put(kind, new TreeMap<>());
     }
   }
 
@@ -37,22 +38,26 @@ public final class Plugins {
    */
   public static Plugins load(ClassLoader loader) {
     Plugins plugins = new Plugins(List.of());
-    for (Offer offer : Found.in(loader, plugins.refused::add)) {
-      plugins.add(offer, offer.provider().getClass().getName());
+    for (LoadedProvider loadedProvider : ProviderScan.in(loader, plugins.refused::add)) {
+      plugins.add(loadedProvider, loadedProvider.provider().getClass().getName());
     }
     return plugins;
   }
 
   /** Adds what was dropped in; the first of a name is kept, and a built-in one comes first. */
-  static Plugins of(Plugins builtIn, List<EntryLoader> entries, List<Refusal> unreadable) {
+  static Plugins of(Plugins builtIn, List<PluginLoader> entries, List<RejectedPlugin> unreadable) {
     Plugins plugins = new Plugins(entries);
-    builtIn.offers.forEach((kind, byName) -> plugins.offers.get(kind).putAll(byName));
+    builtIn.loadedProviders.forEach(
+        (kind, byName) -> plugins.loadedProviders.get(kind).putAll(byName));
     plugins.refused.addAll(builtIn.refused);
     plugins.refused.addAll(unreadable);
-    for (EntryLoader entry : entries) {
+    for (PluginLoader entry : entries) {
       plugins.refused.addAll(entry.refused());
       plugins.warnings.addAll(entry.warnings());
-      entry.offers().forEach(offer -> plugins.add(offer, entry.entry().file().toString()));
+      entry
+          .loadedProviders()
+          .forEach(
+              loadedProvider -> plugins.add(loadedProvider, entry.pluginFile().file().toString()));
     }
     plugins.introduce();
     return plugins;
@@ -67,35 +72,43 @@ public final class Plugins {
         }
       } catch (RuntimeException | LinkageError e) {
         refused.add(
-            new Refusal(
+            new RejectedPlugin(
                 link.getClass().getName(),
-                "It does not take the list of emulated meters: " + Complaint.of(e) + "."));
+                "It does not take the list of emulated meters: " + ErrorText.of(e) + "."));
       }
     }
   }
 
-  private void add(Offer offer, String what) {
-    Offer first = offers.get(offer.kind()).putIfAbsent(offer.name(), offer);
+  private void add(LoadedProvider loadedProvider, String what) {
+    LoadedProvider first =
+        loadedProviders
+            .get(loadedProvider.kind())
+            .putIfAbsent(loadedProvider.name(), loadedProvider);
     if (first != null) {
-      Source source = first.source().get();
+      PluginSource source = first.source().get();
       String holder =
           source.dropped() ? source.file().toString() : first.provider().getClass().getName();
       refused.add(
-          new Refusal(what, "Its name '" + offer.name() + "' is already taken by " + holder + "."));
+          new RejectedPlugin(
+              what,
+              "Its name '" + loadedProvider.name() + "' is already taken by " + holder + "."));
     }
   }
 
   /** The dropped-in files of this picture. */
-  List<EntryLoader> entries() {
+  List<PluginLoader> entries() {
     return entries;
   }
 
-  private <P> List<P> all(Kind kind, Class<P> service) {
-    return offers.get(kind).values().stream().map(o -> service.cast(o.provider())).toList();
+  private <P> List<P> all(ProviderKind kind, Class<P> service) {
+    return loadedProviders.get(kind).values().stream()
+        .map(o -> service.cast(o.provider()))
+        .toList();
   }
 
-  private <P> Optional<P> one(Kind kind, Class<P> service, String name) {
-    return Optional.ofNullable(offers.get(kind).get(name)).map(o -> service.cast(o.provider()));
+  private <P> Optional<P> one(ProviderKind kind, Class<P> service, String name) {
+    return Optional.ofNullable(loadedProviders.get(kind).get(name))
+        .map(o -> service.cast(o.provider()));
   }
 
   /**
@@ -103,10 +116,10 @@ public final class Plugins {
    *
    * @return drivers, links, emulated meters, each sorted by name.
    */
-  public List<Installed> installed() {
-    return offers.values().stream()
+  public List<PluginInfo> pluginInfo() {
+    return loadedProviders.values().stream()
         .flatMap(byName -> byName.values().stream())
-        .map(Installed::of)
+        .map(PluginInfo::of)
         .toList();
   }
 
@@ -138,7 +151,7 @@ public final class Plugins {
    * @return sorted by id.
    */
   public List<DriverProvider> drivers() {
-    return all(Kind.DRIVER, DriverProvider.class);
+    return all(ProviderKind.DRIVER, DriverProvider.class);
   }
 
   /**
@@ -148,7 +161,7 @@ public final class Plugins {
    * @return the driver, or nothing.
    */
   public Optional<DriverProvider> driver(String id) {
-    return one(Kind.DRIVER, DriverProvider.class, id);
+    return one(ProviderKind.DRIVER, DriverProvider.class, id);
   }
 
   /**
@@ -157,7 +170,7 @@ public final class Plugins {
    * @return sorted.
    */
   public List<String> driverIds() {
-    return List.copyOf(offers.get(Kind.DRIVER).keySet());
+    return List.copyOf(loadedProviders.get(ProviderKind.DRIVER).keySet());
   }
 
   /**
@@ -166,7 +179,7 @@ public final class Plugins {
    * @return sorted by scheme.
    */
   public List<LinkProvider> links() {
-    return all(Kind.LINK, LinkProvider.class);
+    return all(ProviderKind.LINK, LinkProvider.class);
   }
 
   /**
@@ -176,7 +189,7 @@ public final class Plugins {
    * @return the link, or nothing.
    */
   public Optional<LinkProvider> link(String scheme) {
-    return one(Kind.LINK, LinkProvider.class, scheme);
+    return one(ProviderKind.LINK, LinkProvider.class, scheme);
   }
 
   /**
@@ -185,7 +198,7 @@ public final class Plugins {
    * @return sorted.
    */
   public List<String> linkSchemes() {
-    return List.copyOf(offers.get(Kind.LINK).keySet());
+    return List.copyOf(loadedProviders.get(ProviderKind.LINK).keySet());
   }
 
   /**
@@ -194,7 +207,7 @@ public final class Plugins {
    * @return sorted by id.
    */
   public List<EmulatorProvider> emulators() {
-    return all(Kind.EMULATOR, EmulatorProvider.class);
+    return all(ProviderKind.EMULATOR, EmulatorProvider.class);
   }
 
   /**
@@ -204,7 +217,7 @@ public final class Plugins {
    * @return its maker, or nothing.
    */
   public Optional<EmulatorProvider> emulator(String id) {
-    return one(Kind.EMULATOR, EmulatorProvider.class, id);
+    return one(ProviderKind.EMULATOR, EmulatorProvider.class, id);
   }
 
   /**
@@ -212,7 +225,7 @@ public final class Plugins {
    *
    * @return with the reason of each.
    */
-  public List<Refusal> refused() {
+  public List<RejectedPlugin> refused() {
     return List.copyOf(refused);
   }
 
@@ -221,7 +234,7 @@ public final class Plugins {
    *
    * @return with a sentence each.
    */
-  public List<Refusal> warnings() {
+  public List<RejectedPlugin> warnings() {
     return List.copyOf(warnings);
   }
 }

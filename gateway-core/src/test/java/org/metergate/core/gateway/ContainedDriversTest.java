@@ -19,8 +19,8 @@ import org.metergate.core.health.MessageCatalogue;
 import org.metergate.core.health.MeterHealth;
 import org.metergate.core.health.Verdict;
 import org.metergate.core.plugin.JarForge;
+import org.metergate.core.plugin.PluginDirectory;
 import org.metergate.core.plugin.Plugins;
-import org.metergate.core.plugin.Shelf;
 import org.metergate.core.testing.Await;
 import org.metergate.core.testing.RealHost;
 import org.metergate.spi.reading.Reading;
@@ -44,7 +44,7 @@ class ContainedDriversTest {
   @TempDir Path folder;
   private final ConcurrentLinkedQueue<Reading> readings = new ConcurrentLinkedQueue<>();
   private final LeapingHost host = new LeapingHost();
-  private Shelf shelf;
+  private PluginDirectory pluginDirectory;
   private MessageCatalogue messages;
   private Gateway gateway;
   private Reload reload;
@@ -52,7 +52,7 @@ class ContainedDriversTest {
   @AfterEach
   void stop() {
     gateway.close();
-    shelf.close();
+    pluginDirectory.close();
   }
 
   private void start(String session) throws Exception {
@@ -69,13 +69,14 @@ class ContainedDriversTest {
           bad: { driver: bad, link: "emulator:omnipower?seed=2" }
         journal: { path: journal.db }
         """);
-    shelf = new Shelf(getClass().getClassLoader(), List.of(folder.resolve("drivers")));
-    Plugins plugins = shelf.look();
+    pluginDirectory =
+        new PluginDirectory(getClass().getClassLoader(), List.of(folder.resolve("drivers")));
+    Plugins plugins = pluginDirectory.look();
     messages = Messages.of(plugins);
     GatewayPlan plan = GatewayPlan.of(GatewayConfig.load(file), plugins, host);
     gateway = Gateway.start(plan, messages, host);
     gateway.listen(stored -> readings.add(stored.reading()));
-    reload = new Reload(gateway, file, shelf, plugins, messages, host, newer -> {});
+    reload = new Reload(gateway, file, pluginDirectory, plugins, messages, host, newer -> {});
   }
 
   private void jar(String id, String session) throws Exception {

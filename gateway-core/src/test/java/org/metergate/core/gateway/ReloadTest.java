@@ -22,8 +22,8 @@ import org.metergate.core.control.ControlAnswer;
 import org.metergate.core.control.ControlRequest;
 import org.metergate.core.health.MessageCatalogue;
 import org.metergate.core.plugin.JarForge;
+import org.metergate.core.plugin.PluginDirectory;
 import org.metergate.core.plugin.Plugins;
-import org.metergate.core.plugin.Shelf;
 import org.metergate.core.testing.Await;
 import org.metergate.core.testing.RealHost;
 import org.metergate.spi.reading.Reading;
@@ -47,7 +47,7 @@ class ReloadTest {
   private final RealHost host = new RealHost();
   private Path drivers;
   private Path file;
-  private Shelf shelf;
+  private PluginDirectory pluginDirectory;
   private MessageCatalogue messages;
   private Gateway gateway;
   private Reload reload;
@@ -59,19 +59,19 @@ class ReloadTest {
     jar("steady", "1");
     jar("changing", "1");
     configure("a: steady", "b: steady", "c: changing");
-    shelf = new Shelf(getClass().getClassLoader(), List.of(drivers));
-    Plugins plugins = shelf.look();
+    pluginDirectory = new PluginDirectory(getClass().getClassLoader(), List.of(drivers));
+    Plugins plugins = pluginDirectory.look();
     messages = Messages.of(plugins);
     GatewayPlan plan = GatewayPlan.of(GatewayConfig.load(file), plugins, host);
     gateway = Gateway.start(plan, messages, host);
     gateway.listen(stored -> readings.add(stored.reading()));
-    reload = new Reload(gateway, file, shelf, plugins, messages, host, newer -> {});
+    reload = new Reload(gateway, file, pluginDirectory, plugins, messages, host, newer -> {});
   }
 
   @AfterEach
   void stop() {
     gateway.close();
-    shelf.close();
+    pluginDirectory.close();
   }
 
   private void jar(String id, String build) throws Exception {
@@ -147,7 +147,8 @@ class ReloadTest {
   }
 
   private WeakReference<ClassLoader> loaderOfChanging() throws Exception {
-    return new WeakReference<>(Plugins.loaderOf(shelf.look().driver("changing").orElseThrow()));
+    return new WeakReference<>(
+        Plugins.loaderOf(pluginDirectory.look().driver("changing").orElseThrow()));
   }
 
   @Test

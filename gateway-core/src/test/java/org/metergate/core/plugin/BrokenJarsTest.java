@@ -35,8 +35,9 @@ class BrokenJarsTest {
   @TempDir Path folder;
 
   private Plugins look() throws Exception {
-    try (Shelf shelf = new Shelf(getClass().getClassLoader(), List.of(folder))) {
-      return shelf.look();
+    try (PluginDirectory pluginDirectory =
+        new PluginDirectory(getClass().getClassLoader(), List.of(folder))) {
+      return pluginDirectory.look();
     }
   }
 
@@ -47,12 +48,13 @@ class BrokenJarsTest {
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
     assertTrue(plugins.driver("good-one").isPresent(), good + " is used all the same");
     assertEquals(1, plugins.refused().size(), plugins.refused().toString());
-    Refusal refusal = plugins.refused().get(0);
-    assertEquals(file.toString(), refusal.what());
+    RejectedPlugin rejectedPlugin = plugins.refused().get(0);
+    assertEquals(file.toString(), rejectedPlugin.what());
     for (String word : words) {
-      assertTrue(refusal.reason().contains(word), refusal.reason());
+      assertTrue(rejectedPlugin.reason().contains(word), rejectedPlugin.reason());
     }
-    assertTrue(refusal.reason().matches("[A-Z].*\\."), "one sentence: " + refusal.reason());
+    assertTrue(
+        rejectedPlugin.reason().matches("[A-Z].*\\."), "one sentence: " + rejectedPlugin.reason());
     assertTrue(took.compareTo(Duration.ofSeconds(5)) < 0, "it took " + took);
   }
 

@@ -135,7 +135,7 @@ public final class JarForge {
         }
       }
     }
-    Scratch.remove(work);
+    TempFolders.remove(work);
     return jar;
   }
 

@@ -134,9 +134,9 @@ class PluginsTest {
     }
   }
 
-  private static Refusal of(Plugins plugins, Class<?> type) {
+  private static RejectedPlugin of(Plugins plugins, Class<?> type) {
     return plugins.refused().stream()
-        .filter(refusal -> refusal.what().equals(type.getName()))
+        .filter(rejectedPlugin -> rejectedPlugin.what().equals(type.getName()))
         .findFirst()
         .orElseThrow(() -> new AssertionError(plugins.refused().toString()));
   }

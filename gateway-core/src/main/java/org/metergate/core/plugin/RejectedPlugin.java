@@ -8,4 +8,4 @@ package org.metergate.core.plugin;
  *     of classes is broken.
  * @param reason one sentence for people.
  */
-public record Refusal(String what, String reason) {}
+public record RejectedPlugin(String what, String reason) {}

@@ -9,7 +9,7 @@ import org.metergate.spi.emulator.EmulatorProvider;
 import org.metergate.spi.link.LinkProvider;
 
 /** What the program can be extended by. */
-enum Kind {
+enum ProviderKind {
   /** Reads a kind of meter; called by its id. */
   DRIVER(DriverProvider.class, "driver"),
   /** Opens a kind of link; called by its scheme. */
@@ -20,7 +20,7 @@ enum Kind {
   private final Class<?> service;
   private final String word;
 
-  Kind(Class<?> service, String word) {
+  ProviderKind(Class<?> service, String word) {
     this.service = service;
     this.word = word;
   }

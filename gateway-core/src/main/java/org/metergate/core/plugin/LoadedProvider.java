@@ -9,4 +9,5 @@ import java.util.function.Supplier;
  * @param source asked for only where somebody wants to see it, since the program's own jars must be
  *     opened for it.
  */
-record Offer(Kind kind, String name, Object provider, Supplier<Source> source) {}
+record LoadedProvider(
+    ProviderKind kind, String name, Object provider, Supplier<PluginSource> source) {}

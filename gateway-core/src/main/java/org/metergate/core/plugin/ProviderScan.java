@@ -12,15 +12,15 @@ import java.util.function.Consumer;
  * The providers of one class loader. Each is loaded, made and asked its name on its own: what is
  * wrong with one is told and costs none of the others. It runs foreign code.
  */
-final class Found {
+final class ProviderScan {
   /** A service whose list cannot be read at all fails again at every step. */
   private static final int FAILURES = 100;
 
   private final ClassLoader loader;
-  private final Consumer<Refusal> refused;
-  private final List<Offer> offers = new ArrayList<>();
+  private final Consumer<RejectedPlugin> refused;
+  private final List<LoadedProvider> loadedProviders = new ArrayList<>();
 
-  private Found(ClassLoader loader, Consumer<Refusal> refused) {
+  private ProviderScan(ClassLoader loader, Consumer<RejectedPlugin> refused) {
     this.loader = loader;
     this.refused = refused;
   }
@@ -32,15 +32,15 @@ final class Found {
    * @param refused takes those that are not used, by the name of their class.
    * @return in the order of their service lists; names may repeat.
    */
-  static List<Offer> in(ClassLoader loader, Consumer<Refusal> refused) {
-    Found found = new Found(loader, refused);
-    for (Kind kind : Kind.values()) {
-      found.search(kind, kind.service());
+  static List<LoadedProvider> in(ClassLoader loader, Consumer<RejectedPlugin> refused) {
+    ProviderScan providerScan = new ProviderScan(loader, refused);
+    for (ProviderKind kind : ProviderKind.values()) {
+      providerScan.search(kind, kind.service());
     }
-    return found.offers;
+    return providerScan.loadedProviders;
   }
 
-  private <P> void search(Kind kind, Class<P> service) {
+  private <P> void search(ProviderKind kind, Class<P> service) {
     var providers = ServiceLoader.load(service, loader).stream().iterator();
     for (int failures = 0; failures < FAILURES; ) {
       try {
@@ -55,17 +55,18 @@ final class Found {
     }
   }
 
-  private void take(Kind kind, ServiceLoader.Provider<?> provider) {
+  private void take(ProviderKind kind, ServiceLoader.Provider<?> provider) {
     String type = provider.type().getName();
     try {
       Object made = provider.get();
       String called = kind.nameOf(made);
       Optional<String> sentence = kind.objection(made);
       if (sentence.isPresent()) {
-        refused.accept(new Refusal(type, sentence.get()));
+        refused.accept(new RejectedPlugin(type, sentence.get()));
         return;
       }
-      offers.add(new Offer(kind, called, made, () -> Source.of(made.getClass())));
+      loadedProviders.add(
+          new LoadedProvider(kind, called, made, () -> PluginSource.of(made.getClass())));
     } catch (VirtualMachineError e) {
       throw e;
     } catch (RuntimeException | Error e) {
@@ -78,6 +79,6 @@ final class Found {
     while (cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();
     }
-    refused.accept(new Refusal(what, sentence + ": " + Complaint.of(cause) + "."));
+    refused.accept(new RejectedPlugin(what, sentence + ": " + ErrorText.of(cause) + "."));
   }
 }

@@ -18,18 +18,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metergate.spi.driver.DriverProvider;
 
-class ShelfTest {
+class PluginDirectoryTest {
   @TempDir Path folder;
-  private Shelf shelf;
+  private PluginDirectory pluginDirectory;
 
   @BeforeEach
   void open() {
-    shelf = new Shelf(getClass().getClassLoader(), List.of(folder, folder.resolve("not-there")));
+    pluginDirectory =
+        new PluginDirectory(
+            getClass().getClassLoader(), List.of(folder, folder.resolve("not-there")));
   }
 
   @AfterEach
   void close() {
-    shelf.close();
+    pluginDirectory.close();
   }
 
   private static DriverProvider driver(Plugins plugins, String id) {
@@ -43,22 +45,22 @@ class ShelfTest {
             .attribute("Implementation-Version", "2.5")
             .attribute("Bundle-License", "MIT")
             .into(folder.resolve("mine.jar"));
-    Installed installed =
-        shelf.look().installed().stream()
+    PluginInfo pluginInfo =
+        pluginDirectory.look().pluginInfo().stream()
             .filter(one -> one.name().equals("mine"))
             .findFirst()
             .get();
-    assertEquals(new Source(jar, true, "2.5", "MIT"), installed.source());
-    assertEquals(1, installed.level().getAsInt());
+    assertEquals(new PluginSource(jar, true, "2.5", "MIT"), pluginInfo.source());
+    assertEquals(1, pluginInfo.level().getAsInt());
   }
 
   @Test
   void whatDidNotChangeIsNotLoadedAgain() throws Exception {
     JarForge.driver("steady").into(folder.resolve("steady.jar"));
     JarForge.driver("other").into(folder.resolve("other.jar"));
-    Plugins before = shelf.look();
+    Plugins before = pluginDirectory.look();
     JarForge.driver("other").into(folder.resolve("other.jar"));
-    Plugins after = shelf.look();
+    Plugins after = pluginDirectory.look();
     assertSame(driver(before, "steady"), driver(after, "steady"));
     assertNotSame(driver(before, "other"), driver(after, "other"));
     assertSame(before.link("tcp").get(), after.link("tcp").get());
@@ -68,9 +70,9 @@ class ShelfTest {
   void whatWasRemovedIsGoneAndItsNameIsFreeForAnother() throws Exception {
     Path first = JarForge.driver("twin").into(folder.resolve("a.jar"));
     JarForge.driver("twin").into(folder.resolve("b.jar"));
-    assertEquals(1, shelf.look().refused().size());
+    assertEquals(1, pluginDirectory.look().refused().size());
     Files.delete(first);
-    Plugins after = shelf.look();
+    Plugins after = pluginDirectory.look();
     assertEquals(List.of(), after.refused());
     assertTrue(after.driver("twin").isPresent());
   }
@@ -80,7 +82,7 @@ class ShelfTest {
     Path jar = JarForge.driver("leaving").into(folder.resolve("leaving.jar"));
     WeakReference<ClassLoader> loader = loaderOfLeaving();
     Files.delete(jar);
-    shelf.keepOnly(shelf.look());
+    pluginDirectory.keepOnly(pluginDirectory.look());
     for (int i = 0; i < 50 && loader.get() != null; i++) {
       System.gc();
     }
@@ -88,7 +90,7 @@ class ShelfTest {
   }
 
   private WeakReference<ClassLoader> loaderOfLeaving() throws Exception {
-    return new WeakReference<>(Plugins.loaderOf(driver(shelf.look(), "leaving")));
+    return new WeakReference<>(Plugins.loaderOf(driver(pluginDirectory.look(), "leaving")));
   }
 
   @Test
@@ -102,9 +104,9 @@ class ShelfTest {
                 "static class Later {"
                     + " static void go() { throw new IllegalStateException(\"loaded\"); } }")
             .into(folder.resolve("late.jar"));
-    DriverProvider old = driver(shelf.look(), "late");
+    DriverProvider old = driver(pluginDirectory.look(), "late");
     Files.write(jar, new byte[100]);
-    shelf.look();
+    pluginDirectory.look();
     var made = old.create(List.of(new org.metergate.spi.driver.MeterOptions("m", null)));
     var loaded =
         org.junit.jupiter.api.Assertions.assertThrows(
@@ -131,7 +133,7 @@ class ShelfTest {
           .with(library)
           .into(entry.resolve("driver.jar"));
     }
-    Plugins plugins = shelf.look();
+    Plugins plugins = pluginDirectory.look();
     for (String version : List.of("1", "2")) {
       var meters = List.of(new org.metergate.spi.driver.MeterOptions("m", null));
       var made = driver(plugins, "with-" + version).create(meters);
@@ -142,7 +144,7 @@ class ShelfTest {
   @Test
   void aDroppedInJarSeesThePlatformAndTheSpiAlone() throws Exception {
     JarForge.driver("nosy").into(folder.resolve("nosy.jar"));
-    ClassLoader own = Plugins.loaderOf(driver(shelf.look(), "nosy"));
+    ClassLoader own = Plugins.loaderOf(driver(pluginDirectory.look(), "nosy"));
     assertSame(DriverProvider.class, own.loadClass(DriverProvider.class.getName()));
     own.loadClass("java.sql.Connection");
     for (String hidden :

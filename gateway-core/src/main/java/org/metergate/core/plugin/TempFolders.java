@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Removes folders of copies. */
-final class Scratch {
-  private Scratch() {}
+final class TempFolders {
+  private TempFolders() {}
 
   /** Removes a folder and what is in it; what cannot be removed is left to whoever cleans /tmp. */
   static void remove(Path folder) {
@@ -20,7 +20,7 @@ final class Scratch {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
-      System.getLogger(Scratch.class.getName())
+      System.getLogger(TempFolders.class.getName())
           .log(System.Logger.Level.DEBUG, "copies stay in " + folder, e);
     }
   }

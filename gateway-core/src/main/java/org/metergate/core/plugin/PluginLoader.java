@@ -17,53 +17,53 @@ import java.util.concurrent.TimeoutException;
  * Loads one entry with a class loader of its own and holds what came of it: offers, refusals,
  * warnings. It is not loaded again until its files change.
  */
-final class EntryLoader {
-  private static final System.Logger LOG = System.getLogger(EntryLoader.class.getName());
+final class PluginLoader {
+  private static final System.Logger LOG = System.getLogger(PluginLoader.class.getName());
 
-  private final Entry entry;
+  private final PluginFile pluginFile;
   private final Path scratch;
-  private final List<Refusal> refused = new ArrayList<>();
-  private final List<Refusal> warnings = new ArrayList<>();
-  private List<Offer> offers = List.of();
+  private final List<RejectedPlugin> refused = new ArrayList<>();
+  private final List<RejectedPlugin> warnings = new ArrayList<>();
+  private List<LoadedProvider> loadedProviders = List.of();
   private URLClassLoader loader;
-  private Source source;
+  private PluginSource source;
   private List<String> natives = List.of();
-  private Deadline<Harvest> running;
+  private TimedCall<Harvest> running;
 
-  private record Harvest(List<Offer> offers, List<Refusal> refused) {}
+  private record Harvest(List<LoadedProvider> loadedProviders, List<RejectedPlugin> refused) {}
 
   /**
    * Looks through the files and begins to load them.
    *
    * @param scratch a folder of its own for copies; removed with the entry.
    */
-  EntryLoader(Entry entry, ClassLoader parent, Path scratch) {
-    this.entry = entry;
+  PluginLoader(PluginFile pluginFile, ClassLoader parent, Path scratch) {
+    this.pluginFile = pluginFile;
     this.scratch = scratch;
     try {
-      EntryJars jars = EntryJars.read(entry, Files.createDirectories(scratch));
-      source = Source.of(entry.file(), true, jars.manifest());
+      PluginJars jars = PluginJars.read(pluginFile, Files.createDirectories(scratch));
+      source = PluginSource.of(pluginFile.file(), true, jars.manifest());
       natives = jars.natives();
-      loader = new URLClassLoader(entry.file().toString(), urls(jars.copies()), parent);
-      running = Deadline.begin("load-" + entry.file().getFileName(), loader, this::harvest);
-    } catch (EntryJars.Unfit e) {
+      loader = new URLClassLoader(pluginFile.file().toString(), urls(jars.copies()), parent);
+      running = TimedCall.begin("load-" + pluginFile.file().getFileName(), loader, this::harvest);
+    } catch (PluginJars.Unfit e) {
       refuse(e.getMessage());
     } catch (IOException e) {
-      refuse("There is no room for a copy of it: " + Complaint.of(e) + ".");
+      refuse("There is no room for a copy of it: " + ErrorText.of(e) + ".");
     }
   }
 
   private Harvest harvest() {
-    List<Refusal> own = new ArrayList<>();
-    return new Harvest(Found.in(loader, own::add), own);
+    List<RejectedPlugin> own = new ArrayList<>();
+    return new Harvest(ProviderScan.in(loader, own::add), own);
   }
 
-  Entry entry() {
-    return entry;
+  PluginFile pluginFile() {
+    return pluginFile;
   }
 
   /** The thread that loads, or null where nothing is to be loaded. */
-  Deadline<?> running() {
+  TimedCall<?> running() {
     return running;
   }
 
@@ -73,82 +73,85 @@ final class EntryLoader {
       return;
     }
     try {
-      Harvest harvest = running.result(Shelf.DEADLINE);
+      Harvest harvest = running.result(PluginDirectory.DEADLINE);
       harvest.refused().forEach(one -> refuse(one.reason()));
-      accept(harvest.offers());
+      accept(harvest.loadedProviders());
     } catch (TimeoutException e) {
       refuse(
           "It does not come back from being loaded within "
-              + Shelf.DEADLINE.toSeconds()
+              + PluginDirectory.DEADLINE.toSeconds()
               + " seconds; it is not tried again until the file changes.");
     } catch (ExecutionException e) {
-      refuse("It cannot be loaded: " + Complaint.of(e.getCause()) + ".");
+      refuse("It cannot be loaded: " + ErrorText.of(e.getCause()) + ".");
     } finally {
       running = null;
     }
   }
 
-  private void accept(List<Offer> found) {
-    List<Offer> own = new ArrayList<>();
-    for (Offer offer : found) {
-      if (offer.kind() != Kind.LINK && !natives.isEmpty()) {
+  private void accept(List<LoadedProvider> found) {
+    List<LoadedProvider> own = new ArrayList<>();
+    for (LoadedProvider loadedProvider : found) {
+      if (loadedProvider.kind() != ProviderKind.LINK && !natives.isEmpty()) {
         refuse(
             "It brings native code ("
                 + natives.get(0)
                 + "), which only links may, so its "
-                + offer.kind().word()
+                + loadedProvider.kind().word()
                 + " '"
-                + offer.name()
+                + loadedProvider.name()
                 + "' is not used.");
         continue;
       }
       Object guarded =
-          offer.kind() == Kind.DRIVER ? GuardedDriver.of(offer.provider()) : offer.provider();
-      own.add(new Offer(offer.kind(), offer.name(), guarded, () -> source));
+          loadedProvider.kind() == ProviderKind.DRIVER
+              ? GuardedDriver.of(loadedProvider.provider())
+              : loadedProvider.provider();
+      own.add(
+          new LoadedProvider(loadedProvider.kind(), loadedProvider.name(), guarded, () -> source));
     }
-    offers = List.copyOf(own);
+    loadedProviders = List.copyOf(own);
     if (!natives.isEmpty() && !own.isEmpty()) {
       warnings.add(
-          new Refusal(
-              entry.file().toString(),
+          new RejectedPlugin(
+              pluginFile.file().toString(),
               "It brings native code (" + natives.get(0) + "), whose errors can end the program."));
     }
-    if (offers.isEmpty() && refused.isEmpty()) {
+    if (loadedProviders.isEmpty() && refused.isEmpty()) {
       refuse("It offers no driver, link or emulated meter: its lists of providers are empty.");
     }
   }
 
   private void refuse(String reason) {
     if (refused.isEmpty()) { // one sentence a file; what follows is mostly its consequence
-      refused.add(new Refusal(entry.file().toString(), reason));
+      refused.add(new RejectedPlugin(pluginFile.file().toString(), reason));
     }
   }
 
-  List<Offer> offers() {
-    return offers;
+  List<LoadedProvider> loadedProviders() {
+    return loadedProviders;
   }
 
-  List<Refusal> refused() {
+  List<RejectedPlugin> refused() {
     return refused;
   }
 
-  List<Refusal> warnings() {
+  List<RejectedPlugin> warnings() {
     return warnings;
   }
 
   /** Lets go of the classes; what still runs of them cannot load any more. */
   void close() {
-    offers = List.of();
+    loadedProviders = List.of();
     if (loader != null) {
       ResourceBundle.clearCache(loader);
       try {
         loader.close();
       } catch (IOException e) {
-        LOG.log(System.Logger.Level.DEBUG, "the jars of " + entry.file() + " stay open", e);
+        LOG.log(System.Logger.Level.DEBUG, "the jars of " + pluginFile.file() + " stay open", e);
       }
       loader = null;
     }
-    Scratch.remove(scratch);
+    TempFolders.remove(scratch);
   }
 
   private static URL[] urls(List<Path> jars) throws MalformedURLException {

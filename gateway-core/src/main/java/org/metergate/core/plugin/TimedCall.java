@@ -14,22 +14,22 @@ import java.util.concurrent.TimeoutException;
  *
  * @param <T> what it gives.
  */
-final class Deadline<T> {
+final class TimedCall<T> {
   private final FutureTask<T> task;
   private final long begin = System.nanoTime();
 
-  private Deadline(FutureTask<T> task) {
+  private TimedCall(FutureTask<T> task) {
     this.task = task;
   }
 
   /** Begins at once. */
-  static <T> Deadline<T> begin(String name, ClassLoader context, Callable<T> code) {
-    Deadline<T> deadline = new Deadline<>(new FutureTask<>(code));
-    Thread thread = new Thread(deadline.task, name);
+  static <T> TimedCall<T> begin(String name, ClassLoader context, Callable<T> code) {
+    TimedCall<T> timedCall = new TimedCall<>(new FutureTask<>(code));
+    Thread thread = new Thread(timedCall.task, name);
     thread.setDaemon(true);
     thread.setContextClassLoader(context);
     thread.start();
-    return deadline;
+    return timedCall;
   }
 
   /** Waits a while; returns whether it has ended. */

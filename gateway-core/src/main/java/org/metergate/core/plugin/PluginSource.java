@@ -17,13 +17,13 @@ import java.util.jar.Manifest;
  * @param version as its manifest says, else {@code -}.
  * @param licence as its manifest says, else {@code -}.
  */
-public record Source(Path file, boolean dropped, String version, String licence) {
+public record PluginSource(Path file, boolean dropped, String version, String licence) {
   private static final String UNKNOWN = "-";
 
   /** Reads version and licence from a manifest: {@code Bundle-License} is what tools write. */
-  static Source of(Path file, boolean dropped, Optional<Manifest> manifest) {
+  static PluginSource of(Path file, boolean dropped, Optional<Manifest> manifest) {
     Attributes main = manifest.map(Manifest::getMainAttributes).orElseGet(Attributes::new);
-    return new Source(
+    return new PluginSource(
         file,
         dropped,
         first(main, "Implementation-Version", "Bundle-Version"),
@@ -31,7 +31,7 @@ public record Source(Path file, boolean dropped, String version, String licence)
   }
 
   /** Finds where a class of the program itself comes from. */
-  static Source of(Class<?> type) {
+  static PluginSource of(Class<?> type) {
     var code = type.getProtectionDomain().getCodeSource();
     if (code == null || code.getLocation() == null) {
       return of(Path.of(UNKNOWN), false, Optional.empty());

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * else. The program's libraries, built-in drivers and lists of services stay hidden, so that a jar
  * may bring its own version of any library and never finds our providers among its own.
  */
-final class SpiOnly extends ClassLoader {
+final class SpiClassLoader extends ClassLoader {
   private static final String SPI = "org.metergate.spi.";
 
   private final ClassLoader program;
@@ -22,7 +22,7 @@ final class SpiOnly extends ClassLoader {
    *
    * @param program has the driver interface.
    */
-  SpiOnly(ClassLoader program) {
+  SpiClassLoader(ClassLoader program) {
     super("metergate-spi", ClassLoader.getPlatformClassLoader());
     this.program = program;
   }

@@ -21,7 +21,7 @@ import java.util.zip.ZipException;
  * @param manifest of the jar that offers something, where one does and has one.
  * @param natives names of the native libraries in them.
  */
-record EntryJars(List<Path> copies, Optional<Manifest> manifest, List<String> natives) {
+record PluginJars(List<Path> copies, Optional<Manifest> manifest, List<String> natives) {
   /** Far more than a driver and its libraries need; a small computer has 512 MB. */
   static final long MOST_BYTES = 64L << 20;
 
@@ -42,26 +42,26 @@ record EntryJars(List<Path> copies, Optional<Manifest> manifest, List<String> na
    *
    * @param scratch takes the copies.
    */
-  static EntryJars read(Entry entry, Path scratch) throws Unfit {
-    if (entry.jars().isEmpty()) {
+  static PluginJars read(PluginFile pluginFile, Path scratch) throws Unfit {
+    if (pluginFile.jars().isEmpty()) {
       throw new Unfit("There is no jar in this folder.");
     }
     try {
-      requireSize(entry);
+      requireSize(pluginFile);
       List<Path> copies = new ArrayList<>();
-      for (Path jar : entry.jars()) {
+      for (Path jar : pluginFile.jars()) {
         Path copy = scratch.resolve(copies.size() + "-" + jar.getFileName());
         copies.add(Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING));
       }
-      return read(entry, copies);
+      return read(pluginFile, copies);
     } catch (IOException e) {
-      throw new Unfit("It cannot be read: " + Complaint.of(e) + ".");
+      throw new Unfit("It cannot be read: " + ErrorText.of(e) + ".");
     }
   }
 
-  private static void requireSize(Entry entry) throws IOException, Unfit {
+  private static void requireSize(PluginFile pluginFile) throws IOException, Unfit {
     long size = 0;
-    for (Path jar : entry.jars()) {
+    for (Path jar : pluginFile.jars()) {
       size += Files.size(jar);
     }
     if (size > MOST_BYTES) {
@@ -69,21 +69,23 @@ record EntryJars(List<Path> copies, Optional<Manifest> manifest, List<String> na
     }
   }
 
-  private static EntryJars read(Entry entry, List<Path> copies) throws IOException, Unfit {
+  private static PluginJars read(PluginFile pluginFile, List<Path> copies)
+      throws IOException, Unfit {
     Optional<Manifest> manifest = Optional.empty();
     boolean offers = false;
     List<String> natives = new ArrayList<>();
     for (int i = 0; i < copies.size(); i++) {
       try (JarFile jar = new JarFile(copies.get(i).toFile(), true)) {
         List<String> names = jar.stream().map(ZipEntry::getName).toList();
-        names.stream().filter(EntryJars::isNative).forEach(natives::add);
+        names.stream().filter(PluginJars::isNative).forEach(natives::add);
         if (!offers && names.stream().anyMatch(name -> name.startsWith(SERVICES))) {
           offers = true;
           manifest = Optional.ofNullable(jar.getManifest());
         }
       } catch (ZipException e) {
-        String which = entry.jars().size() == 1 ? "It" : entry.jars().get(i).getFileName() + "";
-        throw new Unfit(which + " is no jar, or a damaged one: " + Complaint.of(e) + ".");
+        String which =
+            pluginFile.jars().size() == 1 ? "It" : pluginFile.jars().get(i).getFileName() + "";
+        throw new Unfit(which + " is no jar, or a damaged one: " + ErrorText.of(e) + ".");
       }
     }
     if (!offers) {
@@ -92,7 +94,7 @@ record EntryJars(List<Path> copies, Optional<Manifest> manifest, List<String> na
               + " under META-INF/services.");
     }
     requireLevel(manifest);
-    return new EntryJars(List.copyOf(copies), manifest, List.copyOf(natives));
+    return new PluginJars(List.copyOf(copies), manifest, List.copyOf(natives));
   }
 
   private static void requireLevel(Optional<Manifest> manifest) throws Unfit {

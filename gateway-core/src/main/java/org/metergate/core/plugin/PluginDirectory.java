@@ -15,7 +15,7 @@ import java.util.Optional;
  * loaded again: its providers stay the same objects, by which whoever runs them sees that nothing
  * happened. One thread at a time.
  */
-public final class Shelf implements AutoCloseable {
+public final class PluginDirectory implements AutoCloseable {
   /** From here on a jar that has not been loaded is refused. */
   static final Duration DEADLINE = Duration.ofSeconds(4);
 
@@ -25,7 +25,7 @@ public final class Shelf implements AutoCloseable {
   private final List<Path> folders;
   private final ClassLoader parent;
   private final Plugins builtIn;
-  private final List<EntryLoader> loaded = new ArrayList<>();
+  private final List<PluginLoader> loaded = new ArrayList<>();
   private Path scratch;
   private int copies;
 
@@ -35,9 +35,9 @@ public final class Shelf implements AutoCloseable {
    * @param program has the built-in plug-ins and the driver interface.
    * @param folders in the order of their rank; they need not be there.
    */
-  public Shelf(ClassLoader program, List<Path> folders) {
+  public PluginDirectory(ClassLoader program, List<Path> folders) {
     this.folders = List.copyOf(folders);
-    this.parent = new SpiOnly(program);
+    this.parent = new SpiClassLoader(program);
     this.builtIn = Plugins.load(program);
   }
 
@@ -48,39 +48,39 @@ public final class Shelf implements AutoCloseable {
    * @throws InterruptedException when the caller is asked to stop meanwhile.
    */
   public Plugins look() throws InterruptedException {
-    List<Refusal> unreadable = new ArrayList<>();
-    List<EntryLoader> now = new ArrayList<>();
-    List<EntryLoader> begun = new ArrayList<>();
+    List<RejectedPlugin> unreadable = new ArrayList<>();
+    List<PluginLoader> now = new ArrayList<>();
+    List<PluginLoader> begun = new ArrayList<>();
     for (Path folder : folders) {
-      for (Entry entry : entries(folder, unreadable)) {
-        Optional<EntryLoader> same =
-            loaded.stream().filter(old -> old.entry().equals(entry)).findFirst();
-        EntryLoader loader = same.isPresent() ? same.get() : begin(entry);
+      for (PluginFile pluginFile : pluginFiles(folder, unreadable)) {
+        Optional<PluginLoader> same =
+            loaded.stream().filter(old -> old.pluginFile().equals(pluginFile)).findFirst();
+        PluginLoader loader = same.isPresent() ? same.get() : begin(pluginFile);
         if (same.isEmpty()) {
           begun.add(loader);
         }
         now.add(loader);
       }
     }
-    for (EntryLoader loader : begun) {
+    for (PluginLoader loader : begun) {
       loader.settle();
     }
     loaded.addAll(begun);
     return Plugins.of(builtIn, now, unreadable);
   }
 
-  private static List<Entry> entries(Path folder, List<Refusal> unreadable) {
+  private static List<PluginFile> pluginFiles(Path folder, List<RejectedPlugin> unreadable) {
     try {
-      return Entry.in(folder);
+      return PluginFile.in(folder);
     } catch (IOException e) {
-      String reason = "This folder of drivers cannot be read: " + Complaint.of(e) + ".";
-      unreadable.add(new Refusal(folder.toString(), reason));
+      String reason = "This folder of drivers cannot be read: " + ErrorText.of(e) + ".";
+      unreadable.add(new RejectedPlugin(folder.toString(), reason));
       return List.of();
     }
   }
 
-  private EntryLoader begin(Entry entry) throws InterruptedException {
-    EntryLoader loader = new EntryLoader(entry, parent, scratch().resolve("" + copies++));
+  private PluginLoader begin(PluginFile pluginFile) throws InterruptedException {
+    PluginLoader loader = new PluginLoader(pluginFile, parent, scratch().resolve("" + copies++));
     if (loader.running() != null) {
       loader.running().endsWithin(TURN);
     }
@@ -92,7 +92,7 @@ public final class Shelf implements AutoCloseable {
     if (scratch == null) {
       try {
         Path made = Files.createTempDirectory("metergate-drivers-");
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> Scratch.remove(made)));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> TempFolders.remove(made)));
         scratch = made;
       } catch (IOException e) {
         return Path.of(System.getProperty("java.io.tmpdir"), "no-room"); // each entry tells it
@@ -107,8 +107,8 @@ public final class Shelf implements AutoCloseable {
    * @param used what is run now, from the last look or from one before.
    */
   public void keepOnly(Plugins used) {
-    for (Iterator<EntryLoader> all = loaded.iterator(); all.hasNext(); ) {
-      EntryLoader loader = all.next();
+    for (Iterator<PluginLoader> all = loaded.iterator(); all.hasNext(); ) {
+      PluginLoader loader = all.next();
       if (!used.entries().contains(loader)) {
         loader.close();
         all.remove();
@@ -121,7 +121,7 @@ public final class Shelf implements AutoCloseable {
   public void close() {
     keepOnly(builtIn);
     if (scratch != null) {
-      Scratch.remove(scratch);
+      TempFolders.remove(scratch);
     }
   }
 }

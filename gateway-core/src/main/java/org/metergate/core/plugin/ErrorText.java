@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Says in people's words what a class loader or a constructor threw. */
-final class Complaint {
+final class ErrorText {
   /** The platform's own words: {@code (class file version 69.0)}. */
   private static final Pattern CLASS_FILE = Pattern.compile("class file version (\\d+)");
 
@@ -15,7 +15,7 @@ final class Complaint {
 
   private static final int LONGEST = 300;
 
-  private Complaint() {}
+  private ErrorText() {}
 
   /** Returns words that end without a full stop. */
   static String of(Throwable error) {

@@ -17,32 +17,33 @@ import org.metergate.spi.option.OptionSpec;
  * @param source where it comes from.
  * @param options what can be set.
  */
-public record Installed(
+public record PluginInfo(
     String kind,
     String name,
     String title,
     OptionalInt level,
-    Source source,
+    PluginSource source,
     List<OptionSpec> options) {
 
-  static Installed of(Offer offer) {
-    String kind = offer.kind().word();
-    Source source = offer.source().get();
-    if (offer.provider() instanceof DriverProvider driver) {
+  static PluginInfo of(LoadedProvider loadedProvider) {
+    String kind = loadedProvider.kind().word();
+    PluginSource source = loadedProvider.source().get();
+    if (loadedProvider.provider() instanceof DriverProvider driver) {
       var info = driver.info();
-      return new Installed(
+      return new PluginInfo(
           kind,
-          offer.name(),
+          loadedProvider.name(),
           info.title(),
           OptionalInt.of(info.spiLevel()),
           source,
           info.options());
     }
-    if (offer.provider() instanceof EmulatorProvider emulator) {
+    if (loadedProvider.provider() instanceof EmulatorProvider emulator) {
       var info = emulator.info();
       String title = info.title() + " (read by " + info.driver() + ")";
-      return new Installed(kind, offer.name(), title, OptionalInt.empty(), source, info.options());
+      return new PluginInfo(
+          kind, loadedProvider.name(), title, OptionalInt.empty(), source, info.options());
     }
-    return new Installed(kind, offer.name(), "", OptionalInt.empty(), source, List.of());
+    return new PluginInfo(kind, loadedProvider.name(), "", OptionalInt.empty(), source, List.of());
   }
 }

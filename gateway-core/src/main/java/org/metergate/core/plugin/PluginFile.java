@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param jars the files that its class loader has; none in a folder without a jar.
  * @param state of all these files: equal states mean that nothing was changed.
  */
-record Entry(Path file, List<Path> jars, List<String> state) {
+record PluginFile(Path file, List<Path> jars, List<String> state) {
   private static final String JAR = ".jar";
   private static final String LIBRARIES = "lib";
 
@@ -25,10 +25,10 @@ record Entry(Path file, List<Path> jars, List<String> state) {
    * @return what stands in it, sorted by name; nothing where there is no such folder.
    * @throws IOException when it cannot be read.
    */
-  static List<Entry> in(Path folder) throws IOException {
-    List<Entry> entries = new ArrayList<>();
+  static List<PluginFile> in(Path folder) throws IOException {
+    List<PluginFile> pluginFiles = new ArrayList<>();
     if (!Files.isDirectory(folder)) {
-      return entries;
+      return pluginFiles;
     }
     for (Path file : list(folder)) {
       if (Files.isDirectory(file)) {
@@ -36,26 +36,26 @@ record Entry(Path file, List<Path> jars, List<String> state) {
         if (Files.isDirectory(file.resolve(LIBRARIES))) {
           jars.addAll(jars(file.resolve(LIBRARIES)));
         }
-        entries.add(of(file, jars));
+        pluginFiles.add(of(file, jars));
       } else if (isJar(file)) {
-        entries.add(of(file, List.of(file)));
+        pluginFiles.add(of(file, List.of(file)));
       }
     }
-    return entries;
+    return pluginFiles;
   }
 
-  private static Entry of(Path file, List<Path> jars) throws IOException {
+  private static PluginFile of(Path file, List<Path> jars) throws IOException {
     List<String> state = new ArrayList<>();
     for (Path jar : jars) {
       // the change time too: a copy that keeps the old time stamp is a new jar all the same
       var attributes = Files.readAttributes(jar, "unix:ino,size,lastModifiedTime,ctime");
       state.add(jar + " " + new java.util.TreeMap<>(attributes));
     }
-    return new Entry(file, List.copyOf(jars), List.copyOf(state));
+    return new PluginFile(file, List.copyOf(jars), List.copyOf(state));
   }
 
   private static List<Path> jars(Path folder) throws IOException {
-    return list(folder).stream().filter(Entry::isJar).toList();
+    return list(folder).stream().filter(PluginFile::isJar).toList();
   }
 
   /** Hidden files are what editors and copying programs leave. */
