@@ -12,9 +12,9 @@ import org.metergate.core.control.ControlException;
 import org.metergate.core.control.ControlRefusal;
 import org.metergate.core.control.ControlRequest;
 import org.metergate.core.control.ControlServer;
-import org.metergate.core.gateway.AdjustOnce;
 import org.metergate.core.gateway.GatewayException;
 import org.metergate.core.gateway.GatewayPlan;
+import org.metergate.core.gateway.OfflineAdjust;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -92,7 +92,8 @@ final class AdjustCommand implements Callable<Integer> {
       }
     }
     try {
-      return AdjustOnce.run(plan, request, program.messages(), new SystemHost(program.plugins()));
+      return OfflineAdjust.run(
+          plan, request, program.messages(), new SystemHost(program.plugins()));
     } catch (GatewayException e) {
       throw new CommandException(CommandException.FAULT, e.getMessage());
     } catch (ControlRefusal e) {

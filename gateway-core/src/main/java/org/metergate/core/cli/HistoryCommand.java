@@ -18,7 +18,7 @@ import org.metergate.core.control.ControlRequest;
 import org.metergate.core.control.ControlServer;
 import org.metergate.core.gateway.GatewayException;
 import org.metergate.core.gateway.GatewayPlan;
-import org.metergate.core.gateway.HistoryOnce;
+import org.metergate.core.gateway.OfflineHistory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -114,8 +114,8 @@ final class HistoryCommand implements Callable<Integer> {
 
   private int readAlone(Program program, GatewayPlan plan, LocalDateTime begin, LocalDateTime end)
       throws InterruptedException {
-    try (HistoryOnce once =
-        HistoryOnce.open(plan, meter, program.messages(), new SystemHost(program.plugins()))) {
+    try (OfflineHistory once =
+        OfflineHistory.open(plan, meter, program.messages(), new SystemHost(program.plugins()))) {
       return read(begin, end, once::run);
     } catch (GatewayException | ControlException e) {
       throw new CommandException(CommandException.FAULT, e.getMessage());

@@ -12,7 +12,7 @@ import org.metergate.core.control.ControlRequest;
 import org.metergate.core.gateway.Gateway;
 import org.metergate.core.gateway.GatewayException;
 import org.metergate.core.gateway.GatewayPlan;
-import org.metergate.core.gateway.Reload;
+import org.metergate.core.gateway.ReloadHandler;
 import org.metergate.core.link.SerialLinkProvider;
 import org.metergate.spi.time.SystemTime;
 import picocli.CommandLine.Command;
@@ -60,8 +60,8 @@ final class RunCommand implements Callable<Integer> {
   private Gateway start(Program program, PrintWriter err) throws GatewayException {
     SystemHost host = new SystemHost(program.plugins());
     Gateway gateway = Gateway.start(plan(program, file, err), program.messages(), host);
-    Reload reload =
-        new Reload(
+    ReloadHandler reloadHandler =
+        new ReloadHandler(
             gateway,
             file,
             program.pluginDirectory(),
@@ -69,16 +69,16 @@ final class RunCommand implements Callable<Integer> {
             program.messages(),
             host,
             host::renew);
-    gateway.offer(reload);
-    ReloadSignals signals = new ReloadSignals(() -> reload(reload));
+    gateway.offer(reloadHandler);
+    ReloadSignals signals = new ReloadSignals(() -> reload(reloadHandler));
     signals.take();
     SerialLinkProvider.whenLoaded(signals::take);
     return gateway;
   }
 
-  private static void reload(Reload reload) {
+  private static void reload(ReloadHandler reloadHandler) {
     try {
-      reload.run(new ControlRequest(reload.name(), Map.of()));
+      reloadHandler.run(new ControlRequest(reloadHandler.name(), Map.of()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -120,9 +120,9 @@ public final class Gateway implements AutoCloseable {
     links.exchange(plan.links());
     control.ifPresent(
         server -> {
-          server.offer(new Adjust(links));
-          server.offer(new ReadHistory(links, journal, messages));
-          server.offer(new Backfill(outputs, journal, config.timeZone()));
+          server.offer(new AdjustHandler(links));
+          server.offer(new ReadHistoryHandler(links, journal, messages));
+          server.offer(new BackfillHandler(outputs, journal, config.timeZone()));
           open.push(server); // closed first too, so that no command meets what is half closed
           server.start();
         });
@@ -185,10 +185,10 @@ public final class Gateway implements AutoCloseable {
    * @param plan made with {@link #intervals()} of this gateway.
    * @return what became of the meters, then of the outputs.
    */
-  synchronized List<Exchanged> exchange(GatewayPlan plan) {
+  synchronized List<ReloadDiff> exchange(GatewayPlan plan) {
     journal.waitFor(names(plan.config().outputs()));
-    Exchanged changedOutputs = outputs.exchange(plan.config().outputs(), plan.outputs());
-    Exchanged changedLinks = links.exchange(plan.links());
+    ReloadDiff changedOutputs = outputs.exchange(plan.config().outputs(), plan.outputs());
+    ReloadDiff changedLinks = links.exchange(plan.links());
     intervals.take(plan.links());
     latest.forget(changedLinks.stopped());
     return List.of(changedLinks, changedOutputs);

@@ -72,7 +72,7 @@ public record GatewayPlan(
       MeterDriver driver,
       Supplier<MeterDriver> again,
       List<String> meters,
-      LinkOrigin origin) {}
+      LinkFingerprint origin) {}
 
   /**
    * Checks a configuration against what is installed.
@@ -198,7 +198,7 @@ public record GatewayPlan(
               driver.get(),
               () -> again(meters, known.get()),
               names,
-              LinkOrigin.of(meters, plugins)));
+              LinkFingerprint.of(meters, plugins)));
     }
 
     /** What was good once is good again: nobody can be asked to mend it while the gateway runs. */

@@ -41,7 +41,7 @@ final class RunningLinks implements AutoCloseable {
   /**
    * Of the plan only what is needed later: its driver may be replaced and must not be held here.
    */
-  private record Running(LinkOrigin origin, List<String> meters, LinkSupervisor supervisor) {}
+  private record Running(LinkFingerprint origin, List<String> meters, LinkSupervisor supervisor) {}
 
   RunningLinks(Journal journal, Host host, FindingListener log, CounterValidators counters) {
     this.journal = journal;
@@ -72,7 +72,7 @@ final class RunningLinks implements AutoCloseable {
   }
 
   /** Stops what is not wanted or wanted in another way, then starts what is new. */
-  synchronized Exchanged exchange(List<PlannedLink> wanted) {
+  synchronized ReloadDiff exchange(List<PlannedLink> wanted) {
     List<Running> kept = new ArrayList<>();
     List<Running> ended = new ArrayList<>();
     for (Running one : running) {
@@ -90,7 +90,7 @@ final class RunningLinks implements AutoCloseable {
       }
     }
     running = List.copyOf(next);
-    return Exchanged.of(
+    return ReloadDiff.of(
         before, wanted.stream().flatMap(link -> link.meters().stream()).toList(), meters(kept));
   }
 
@@ -114,7 +114,7 @@ final class RunningLinks implements AutoCloseable {
     LinkSpec supervised =
         new LinkSpec(
             link.uri(),
-            new TappedLinks(link.provider(), bytes -> tap.accept(meters, bytes)),
+            new RawTap(link.provider(), bytes -> tap.accept(meters, bytes)),
             link.driverId(),
             new Makes(link.driver(), link.again()),
             own);

@@ -33,7 +33,7 @@ final class RunningOutputs implements AutoCloseable {
   }
 
   /** Stops what is not wanted or wanted in another way, then starts what is new. */
-  synchronized Exchanged exchange(List<OutputConfig> wanted, List<Output> made) {
+  synchronized ReloadDiff exchange(List<OutputConfig> wanted, List<Output> made) {
     List<Running> next = new ArrayList<>();
     List<Running> fresh = new ArrayList<>();
     List<String> before = names(running);
@@ -59,7 +59,7 @@ final class RunningOutputs implements AutoCloseable {
     List<Running> same = new ArrayList<>(next);
     same.removeAll(fresh);
     running = List.copyOf(next);
-    return Exchanged.of(before, names(next), names(same));
+    return ReloadDiff.of(before, names(next), names(same));
   }
 
   private OutputRunner runner(Output output) {

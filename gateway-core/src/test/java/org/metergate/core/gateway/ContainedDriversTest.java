@@ -47,7 +47,7 @@ class ContainedDriversTest {
   private PluginDirectory pluginDirectory;
   private MessageCatalogue messages;
   private Gateway gateway;
-  private Reload reload;
+  private ReloadHandler reloadHandler;
 
   @AfterEach
   void stop() {
@@ -76,7 +76,8 @@ class ContainedDriversTest {
     GatewayPlan plan = GatewayPlan.of(GatewayConfig.load(file), plugins, host);
     gateway = Gateway.start(plan, messages, host);
     gateway.listen(stored -> readings.add(stored.reading()));
-    reload = new Reload(gateway, file, pluginDirectory, plugins, messages, host, newer -> {});
+    reloadHandler =
+        new ReloadHandler(gateway, file, pluginDirectory, plugins, messages, host, newer -> {});
   }
 
   private void jar(String id, String session) throws Exception {
@@ -168,7 +169,7 @@ class ContainedDriversTest {
     jar("bad", STEADY);
     assertEquals(
         "Meters: restarted bad; 1 left alone.",
-        reload.run(new ControlRequest("reload", Map.of())).lines().get(0));
+        reloadHandler.run(new ControlRequest("reload", Map.of())).lines().get(0));
     Await.until("the bad meter is read", LIMIT, () -> count("bad") > 0);
     assertTheOtherReadsOn();
   }

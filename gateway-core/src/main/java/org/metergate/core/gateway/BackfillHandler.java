@@ -21,12 +21,12 @@ import org.metergate.spi.option.NearestName;
  * Lets an output deliver again what the journal holds from a time on: {@code backfill} with {@code
  * output} and {@code from}. Old readings go out as old ones, in order, before what comes newly.
  */
-final class Backfill implements ControlCommand {
+final class BackfillHandler implements ControlCommand {
   private final RunningOutputs outputs;
   private final Journal journal;
   private final ZoneId zone;
 
-  Backfill(RunningOutputs outputs, Journal journal, ZoneId zone) {
+  BackfillHandler(RunningOutputs outputs, Journal journal, ZoneId zone) {
     this.outputs = outputs;
     this.journal = journal;
     this.zone = zone;

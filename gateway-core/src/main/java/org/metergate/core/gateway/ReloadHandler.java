@@ -21,7 +21,7 @@ import org.metergate.spi.link.Host;
  * Reads the configuration and the drivers folders again while the gateway runs, and restarts only
  * what changed. A configuration with a mistake is refused whole, and everything runs on as before.
  */
-public final class Reload implements ControlCommand {
+public final class ReloadHandler implements ControlCommand {
   private static final System.Logger LOG = System.getLogger("metergate");
 
   private final Gateway gateway;
@@ -43,7 +43,7 @@ public final class Reload implements ControlCommand {
    * @param host as the gateway's.
    * @param taken is told what the gateway runs with from now on.
    */
-  public Reload(
+  public ReloadHandler(
       Gateway gateway,
       Path file,
       PluginDirectory pluginDirectory,
@@ -88,7 +88,7 @@ public final class Reload implements ControlCommand {
           GatewayPlan.of(gateway.config().with(config), found, host, gateway.intervals());
       messages.renew(Messages.of(found));
       taken.accept(found);
-      List<Exchanged> changes = gateway.exchange(plan);
+      List<ReloadDiff> changes = gateway.exchange(plan);
       plugins = found;
       return told(changes, config, found);
     } catch (ConfigException e) {
@@ -102,7 +102,7 @@ public final class Reload implements ControlCommand {
     }
   }
 
-  private ControlAnswer told(List<Exchanged> changes, GatewayConfig config, Plugins found) {
+  private ControlAnswer told(List<ReloadDiff> changes, GatewayConfig config, Plugins found) {
     List<String> lines = new ArrayList<>();
     lines.add(sentence("Meters", changes.get(0)));
     lines.add(sentence("Outputs", changes.get(1)));
@@ -118,7 +118,7 @@ public final class Reload implements ControlCommand {
     return found.refused().stream().map(one -> one.what() + ": " + one.reason()).toList();
   }
 
-  private static String sentence(String what, Exchanged changes) {
+  private static String sentence(String what, ReloadDiff changes) {
     List<String> parts = new ArrayList<>();
     add(parts, "started", changes.started());
     add(parts, "restarted", changes.restarted());

@@ -21,7 +21,7 @@ import org.metergate.spi.link.LinkUri;
  * @param provider opens the links.
  * @param listener is told on the thread that reads; returns at once.
  */
-record TappedLinks(LinkProvider provider, Consumer<byte[]> listener) implements LinkProvider {
+record RawTap(LinkProvider provider, Consumer<byte[]> listener) implements LinkProvider {
   private static final int LONGEST = 4096;
 
   @Override

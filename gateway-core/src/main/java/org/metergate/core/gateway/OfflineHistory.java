@@ -17,12 +17,12 @@ import org.metergate.spi.option.NearestName;
  * Opens a journal and the link of one meter while no gateway runs, to read the meter's loggers. The
  * meter's present state is read too, as ever when its link is opened.
  */
-public final class HistoryOnce implements AutoCloseable {
+public final class OfflineHistory implements AutoCloseable {
   private final Journal journal;
   private final RunningLinks links;
-  private final ReadHistory command;
+  private final ReadHistoryHandler command;
 
-  private HistoryOnce(Journal journal, RunningLinks links, ReadHistory command) {
+  private OfflineHistory(Journal journal, RunningLinks links, ReadHistoryHandler command) {
     this.journal = journal;
     this.links = links;
     this.command = command;
@@ -39,7 +39,7 @@ public final class HistoryOnce implements AutoCloseable {
    * @throws GatewayException with a sentence, where there is no such meter or the journal cannot be
    *     opened.
    */
-  public static HistoryOnce open(
+  public static OfflineHistory open(
       GatewayPlan plan, String meter, MessageCatalogue messages, Host host)
       throws GatewayException {
     List<PlannedLink> own =
@@ -57,7 +57,7 @@ public final class HistoryOnce implements AutoCloseable {
               new FindingLog(messages, journal, host),
               new CounterValidators(journal, host));
       links.exchange(own);
-      return new HistoryOnce(journal, links, new ReadHistory(links, journal, messages));
+      return new OfflineHistory(journal, links, new ReadHistoryHandler(links, journal, messages));
     } catch (JournalException e) {
       throw new GatewayException(e.getMessage(), e);
     }

@@ -11,8 +11,8 @@ import org.metergate.core.supervise.CounterValidators;
 import org.metergate.spi.link.Host;
 
 /** Sets a total in a journal while no gateway runs; no link is opened. */
-public final class AdjustOnce {
-  private AdjustOnce() {}
+public final class OfflineAdjust {
+  private OfflineAdjust() {}
 
   /**
    * Opens the journal for a moment.
@@ -36,7 +36,7 @@ public final class AdjustOnce {
                 new FindingLog(messages, journal, host),
                 new CounterValidators(journal, host))) {
       links.set(plan.links());
-      return new Adjust(links).run(request);
+      return new AdjustHandler(links).run(request);
     } catch (JournalException e) {
       throw new GatewayException(e.getMessage(), e);
     }

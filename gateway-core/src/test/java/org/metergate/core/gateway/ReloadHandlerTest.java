@@ -29,7 +29,7 @@ import org.metergate.core.testing.RealHost;
 import org.metergate.spi.reading.Reading;
 
 /** A running gateway takes up what changed and leaves the rest alone. */
-class ReloadTest {
+class ReloadHandlerTest {
   /** Reads every 20 ms; the register says which build it is. */
   private static final String SESSION =
       """
@@ -50,7 +50,7 @@ class ReloadTest {
   private PluginDirectory pluginDirectory;
   private MessageCatalogue messages;
   private Gateway gateway;
-  private Reload reload;
+  private ReloadHandler reloadHandler;
 
   @BeforeEach
   void start() throws Exception {
@@ -65,7 +65,8 @@ class ReloadTest {
     GatewayPlan plan = GatewayPlan.of(GatewayConfig.load(file), plugins, host);
     gateway = Gateway.start(plan, messages, host);
     gateway.listen(stored -> readings.add(stored.reading()));
-    reload = new Reload(gateway, file, pluginDirectory, plugins, messages, host, newer -> {});
+    reloadHandler =
+        new ReloadHandler(gateway, file, pluginDirectory, plugins, messages, host, newer -> {});
   }
 
   @AfterEach
@@ -93,7 +94,7 @@ class ReloadTest {
   }
 
   private ControlAnswer reload() throws Exception {
-    return reload.run(new ControlRequest("reload", Map.of()));
+    return reloadHandler.run(new ControlRequest("reload", Map.of()));
   }
 
   private static String build(Reading reading) {

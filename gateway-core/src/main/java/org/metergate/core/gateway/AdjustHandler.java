@@ -17,10 +17,10 @@ import org.metergate.spi.option.OptionException;
  * Sets a total that the gateway counts by itself to what the meter's display shows: {@code adjust}
  * with {@code meter}, {@code reading} and, where a meter has several totals, {@code quantity}.
  */
-final class Adjust implements ControlCommand {
+final class AdjustHandler implements ControlCommand {
   private final RunningLinks links;
 
-  Adjust(RunningLinks links) {
+  AdjustHandler(RunningLinks links) {
     this.links = links;
   }
 

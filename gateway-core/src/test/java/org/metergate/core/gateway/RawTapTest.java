@@ -18,7 +18,7 @@ import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkProvider;
 import org.metergate.spi.link.LinkUri;
 
-class TappedLinksTest {
+class RawTapTest {
   private final Deque<byte[]> line = new ArrayDeque<>();
   private final List<byte[]> heard = new ArrayList<>();
 
@@ -36,7 +36,7 @@ class TappedLinksTest {
 
   private void readAll(byte[]... pieces) throws Exception {
     line.addAll(List.of(pieces));
-    TappedLinks tapped = new TappedLinks(new Scripted(), heard::add);
+    RawTap tapped = new RawTap(new Scripted(), heard::add);
     LinkUri uri = new LinkUri("scripted", "", Map.of());
     byte[] into = new byte[5000];
     try (ByteLink link = tapped.open(uri, LineSettings.eightNone(2400), new RealHost())) {

@@ -28,14 +28,14 @@ import org.metergate.core.testing.Await;
 import org.metergate.core.testing.SampleReadings;
 import org.metergate.spi.time.VirtualTime;
 
-class BackfillTest {
+class BackfillHandlerTest {
   private static final ZoneId COPENHAGEN = ZoneId.of("Europe/Copenhagen");
 
   @TempDir Path folder;
   private final VirtualTime time = new VirtualTime(Instant.parse("2026-11-19T23:00:00Z"));
   private Journal journal;
   private RunningOutputs outputs;
-  private Backfill backfill;
+  private BackfillHandler backfillHandler;
 
   @BeforeEach
   void deliverNothingOfWhatIsThere() throws Exception {
@@ -55,7 +55,7 @@ class BackfillTest {
         new OutputContext("attic", meter -> Duration.ofHours(1), time, COPENHAGEN);
     outputs.exchange(
         config.outputs(), List.of(new CsvOutputType().create(config.outputs().get(0), context)));
-    backfill = new Backfill(outputs, journal, COPENHAGEN);
+    backfillHandler = new BackfillHandler(outputs, journal, COPENHAGEN);
   }
 
   @AfterEach
@@ -65,7 +65,8 @@ class BackfillTest {
   }
 
   private ControlAnswer ask(String output, String from) throws ControlRefusal {
-    return backfill.run(new ControlRequest("backfill", Map.of("output", output, "from", from)));
+    return backfillHandler.run(
+        new ControlRequest("backfill", Map.of("output", output, "from", from)));
   }
 
   @Test

@@ -11,18 +11,18 @@ import org.metergate.core.plugin.Plugins;
  * for its driver, its link and, on an emulated link, its meter. A jar that was replaced gives other
  * objects.
  */
-public final class LinkOrigin {
+public final class LinkFingerprint {
   private final List<MeterConfig> meters;
   private final List<Object> providers;
 
-  private LinkOrigin(List<MeterConfig> meters, List<Object> providers) {
+  private LinkFingerprint(List<MeterConfig> meters, List<Object> providers) {
     this.meters = meters;
     this.providers = providers;
   }
 
-  static LinkOrigin of(List<MeterConfig> meters, Plugins plugins) {
+  static LinkFingerprint of(List<MeterConfig> meters, Plugins plugins) {
     MeterConfig first = meters.get(0);
-    return new LinkOrigin(
+    return new LinkFingerprint(
         List.copyOf(meters),
         List.of(
             plugins.driver(first.driver()),
@@ -31,7 +31,7 @@ public final class LinkOrigin {
   }
 
   /** Whether the other one would be read in just the same way. */
-  boolean sameAs(LinkOrigin other) {
+  boolean sameAs(LinkFingerprint other) {
     if (meters.size() != other.meters.size() || !Objects.equals(providers, other.providers)) {
       return false;
     }

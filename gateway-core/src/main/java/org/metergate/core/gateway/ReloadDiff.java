@@ -11,10 +11,10 @@ import java.util.List;
  * @param started new.
  * @param kept nothing was changed in them.
  */
-record Exchanged(
+record ReloadDiff(
     List<String> stopped, List<String> restarted, List<String> started, List<String> kept) {
   /** Copies the lists. */
-  Exchanged {
+  ReloadDiff {
     stopped = List.copyOf(stopped);
     restarted = List.copyOf(restarted);
     started = List.copyOf(started);
@@ -22,8 +22,8 @@ record Exchanged(
   }
 
   /** Compares names before and now; of those in both, {@code same} says which were left alone. */
-  static Exchanged of(List<String> before, List<String> now, List<String> same) {
-    return new Exchanged(
+  static ReloadDiff of(List<String> before, List<String> now, List<String> same) {
+    return new ReloadDiff(
         before.stream().filter(name -> !now.contains(name)).toList(),
         now.stream().filter(name -> before.contains(name) && !same.contains(name)).toList(),
         now.stream().filter(name -> !before.contains(name)).toList(),

@@ -26,14 +26,14 @@ import org.metergate.spi.option.NearestName;
  * Lets a driver read what a meter's own logger kept, into the journal: {@code history} with {@code
  * meter}, {@code step}, and {@code from} and {@code to} on the meter's clock.
  */
-final class ReadHistory implements ControlCommand {
+final class ReadHistoryHandler implements ControlCommand {
   private static final Duration MARGIN = Duration.ofSeconds(10);
 
   private final RunningLinks links;
   private final Journal journal;
   private final MessageCatalogue messages;
 
-  ReadHistory(RunningLinks links, Journal journal, MessageCatalogue messages) {
+  ReadHistoryHandler(RunningLinks links, Journal journal, MessageCatalogue messages) {
     this.links = links;
     this.journal = journal;
     this.messages = messages;
