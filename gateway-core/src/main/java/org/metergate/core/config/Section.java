@@ -19,11 +19,11 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
  */
 public final class Section {
   private final Document document;
-  private final Keys keys;
+  private final MappingKeys mappingKeys;
 
   Section(Document document, Node node, Location location, List<Problem> problems) {
     this.document = document;
-    this.keys = new Keys(node, location, problems);
+    this.mappingKeys = new MappingKeys(node, location, problems);
   }
 
   /**
@@ -32,7 +32,7 @@ public final class Section {
    * @return the place of its key.
    */
   public Location location() {
-    return keys.location();
+    return mappingKeys.location();
   }
 
   /**
@@ -42,7 +42,7 @@ public final class Section {
    * @return its place; this section's line where the key is not there.
    */
   public Location location(String key) {
-    return keys.location(key);
+    return mappingKeys.location(key);
   }
 
   /**
@@ -51,7 +51,7 @@ public final class Section {
    * @return in the order of the file.
    */
   public List<String> keys() {
-    return List.copyOf(keys.entries().keySet());
+    return List.copyOf(mappingKeys.entries().keySet());
   }
 
   /**
@@ -62,7 +62,7 @@ public final class Section {
    */
   public String text(String key) {
     Optional<String> text = optionalText(key);
-    if (text.isEmpty() && keys.ask(key).isEmpty()) {
+    if (text.isEmpty() && mappingKeys.ask(key).isEmpty()) {
       problem(key, "This key is missing.");
     }
     return text.orElse("");
@@ -75,7 +75,7 @@ public final class Section {
    * @return the text as written, or nothing.
    */
   public Optional<String> optionalText(String key) {
-    Optional<Node> value = keys.ask(key);
+    Optional<Node> value = mappingKeys.ask(key);
     Optional<String> mistake = value.flatMap(Scalars::mistake);
     mistake.ifPresent(sentence -> problem(key, sentence));
     return value.filter(node -> mistake.isEmpty()).map(node -> ((ScalarNode) node).getValue());
@@ -89,7 +89,7 @@ public final class Section {
    * @return the secret, or nothing.
    */
   public Optional<Secret> secret(String key) {
-    Optional<Node> pointer = keys.ask(key).filter(Scalars::isPointer);
+    Optional<Node> pointer = mappingKeys.ask(key).filter(Scalars::isPointer);
     if (pointer.isEmpty()) {
       return optionalText(key).map(Secret::new);
     }
@@ -103,7 +103,7 @@ public final class Section {
 
   /** Looks through this section for keys that others can read, before anybody asks for them. */
   void watchSecrets() {
-    keys.watchSecrets(document);
+    mappingKeys.watchSecrets(document);
   }
 
   /**
@@ -204,12 +204,12 @@ public final class Section {
    *     reported with this section's, its unknown keys by its own {@link #done()}.
    */
   public Optional<Section> section(String key) {
-    return section(key, keys.problems());
+    return section(key, mappingKeys.problems());
   }
 
   /** Returns the mapping under a key, with a list of its own for its mistakes. */
   Optional<Section> section(String key, List<Problem> own) {
-    return keys.ask(key).map(value -> new Section(document, value, location(key), own));
+    return mappingKeys.ask(key).map(value -> new Section(document, value, location(key), own));
   }
 
   /**
@@ -219,7 +219,7 @@ public final class Section {
    * @param sentence what is wrong and what would be right; never the value of a secret.
    */
   public void problem(String key, String sentence) {
-    keys.problem(key, sentence);
+    mappingKeys.problem(key, sentence);
   }
 
   /**
@@ -229,8 +229,8 @@ public final class Section {
    */
   public void done() throws ConfigException {
     refuseUnknown();
-    if (!keys.problems().isEmpty()) {
-      throw Problem.exception(keys.problems());
+    if (!mappingKeys.problems().isEmpty()) {
+      throw Problem.exception(mappingKeys.problems());
     }
   }
 
@@ -242,11 +242,11 @@ public final class Section {
    * @return equal contents are equal objects.
    */
   public Object content() {
-    return new Contents(document).of(keys.entries());
+    return new NodeContent(document).of(mappingKeys.entries());
   }
 
   /** Makes a mistake of every key that nobody asked for. */
   void refuseUnknown() {
-    keys.refuseUnknown();
+    mappingKeys.refuseUnknown();
   }
 }

@@ -10,10 +10,10 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Makes objects of nodes that are equal when the same stands in them, secrets fetched. */
-final class Contents {
+final class NodeContent {
   private final Document document;
 
-  Contents(Document document) {
+  NodeContent(Document document) {
     this.document = document;
   }
 

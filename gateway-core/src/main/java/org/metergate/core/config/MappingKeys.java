@@ -11,7 +11,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** The keys of a mapping: where each stands, which were asked for, and the mistakes in them. */
-final class Keys {
+final class MappingKeys {
   private final Location location;
   private final List<Problem> problems;
   private final Map<String, NodeTuple> entries;
@@ -24,10 +24,10 @@ final class Keys {
    * @param location of the mapping.
    * @param problems gets all mistakes.
    */
-  Keys(Node node, Location location, List<Problem> problems) {
+  MappingKeys(Node node, Location location, List<Problem> problems) {
     this.location = location;
     this.problems = problems;
-    this.entries = Entries.of(node, location, problems);
+    this.entries = MappingEntries.of(node, location, problems);
   }
 
   /** The place of the mapping. */

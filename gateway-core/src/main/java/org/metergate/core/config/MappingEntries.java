@@ -10,8 +10,8 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Takes a mapping apart into its keys. The engine leaves duplicates to whoever composes. */
-final class Entries {
-  private Entries() {}
+final class MappingEntries {
+  private MappingEntries() {}
 
   /**
    * Finds the entries by key.
