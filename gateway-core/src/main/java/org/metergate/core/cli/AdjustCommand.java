@@ -70,14 +70,14 @@ final class AdjustCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    Program program = Program.load(err);
-    GatewayPlan plan = RunCommand.plan(program, file, err);
-    ControlAnswer answer = answer(program, plan);
+    Installation installation = Installation.load(err);
+    GatewayPlan plan = RunCommand.plan(installation, file, err);
+    ControlAnswer answer = answer(installation, plan);
     answer.lines().forEach(line -> (answer.ok() ? spec.commandLine().getOut() : err).println(line));
     return answer.ok() ? 0 : CommandException.FAULT;
   }
 
-  private ControlAnswer answer(Program program, GatewayPlan plan) {
+  private ControlAnswer answer(Installation installation, GatewayPlan plan) {
     Map<String, String> arguments = new TreeMap<>(Map.of("meter", meter, "reading", reading));
     if (quantity != null) {
       arguments.put("quantity", quantity);
@@ -93,7 +93,7 @@ final class AdjustCommand implements Callable<Integer> {
     }
     try {
       return OfflineAdjust.run(
-          plan, request, program.messages(), new SystemHost(program.plugins()));
+          plan, request, installation.messages(), new SystemHost(installation.plugins()));
     } catch (GatewayException e) {
       throw new CommandException(CommandException.FAULT, e.getMessage());
     } catch (ControlRefusal e) {

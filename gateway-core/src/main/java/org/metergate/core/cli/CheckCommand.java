@@ -34,7 +34,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    GatewayPlan plan = RunCommand.plan(Program.load(err), file, err);
+    GatewayPlan plan = RunCommand.plan(Installation.load(err), file, err);
     spec.commandLine()
         .getOut()
         .println(

@@ -76,18 +76,18 @@ final class DecodeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
-    Program program = Program.load(err);
-    MeterDriver reader = program.driver(driver, Program.meterName(meter), options);
+    Installation installation = Installation.load(err);
+    MeterDriver reader = installation.driver(driver, Installation.meterName(meter), options);
     VirtualTime time = new VirtualTime(Instant.now());
     OfflineSession session = new OfflineSession(time, spec.commandLine().getOut());
     if (reader instanceof EdgeDriver counting) {
       count(counting, session, time);
-      session.summarise(err, program.messages());
+      session.summarise(err, installation.messages());
       return session.allGood() ? 0 : CommandException.FAULT;
     }
     try (Capture capture = Capture.open(file, hex, time)) {
       play(reader, capture, session);
-      session.summarise(err, Messages.of(program.plugins(), program.driver(driver)));
+      session.summarise(err, Messages.of(installation.plugins(), installation.driver(driver)));
       Optional<String> failure = capture.failure();
       if (failure.isPresent()) {
         throw new CommandException(CommandException.FAULT, failure.get());

@@ -57,17 +57,17 @@ final class DemoCommand implements Callable<Integer> {
       throw new CommandException(
           CommandException.USAGE, "--port is a number from 0 to 65535, not " + port + ".");
     }
-    Program program = Program.load(spec.commandLine().getErr());
-    SystemHost host = new SystemHost(program.plugins());
-    try (Ending ending = ends.begin(host);
+    Installation installation = Installation.load(spec.commandLine().getErr());
+    SystemHost host = new SystemHost(installation.plugins());
+    try (StopSignal stopSignal = ends.begin(host);
         ScratchFolder scratch = new ScratchFolder()) {
-      GatewayConfig config = config(program, scratch.path());
+      GatewayConfig config = config(installation, scratch.path());
       if (config.meters().isEmpty()) {
         throw fault("There is no emulated meter here whose driver is installed.");
       }
-      GatewayPlan plan = GatewayPlan.of(config, program.plugins(), host);
-      try (Gateway gateway = Gateway.start(plan, program.messages(), host)) {
-        show(gateway, ending);
+      GatewayPlan plan = GatewayPlan.of(config, installation.plugins(), host);
+      try (Gateway gateway = Gateway.start(plan, installation.messages(), host)) {
+        show(gateway, stopSignal);
       }
       return 0;
     } catch (ConfigException e) {
@@ -80,15 +80,15 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void show(Gateway gateway, Ending ending) throws InterruptedException {
+  private void show(Gateway gateway, StopSignal stopSignal) throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     gateway.page().ifPresent(page -> out.println("The status page is at " + page));
     out.println("The meters are emulated; Ctrl-C ends the demo.");
     out.flush();
     ReadingLines lines = new ReadingLines(out, ZoneId.systemDefault());
     gateway.listen(stored -> lines.print(stored.reading()));
-    while (!ending.reached()) {
-      ending.await(Ending.TICK);
+    while (!stopSignal.reached()) {
+      stopSignal.await(StopSignal.TICK);
       if (lines.closed()) {
         throw new OutputClosedException();
       }
@@ -99,10 +99,10 @@ final class DemoCommand implements Callable<Integer> {
     return new CommandException(CommandException.FAULT, sentence);
   }
 
-  private GatewayConfig config(Program program, Path scratch) {
+  private GatewayConfig config(Installation installation, Path scratch) {
     List<MeterConfig> meters = new ArrayList<>();
-    for (EmulatorProvider emulator : program.plugins().emulators()) {
-      if (program.plugins().driver(emulator.info().driver()).isPresent()) {
+    for (EmulatorProvider emulator : installation.plugins().emulators()) {
+      if (installation.plugins().driver(emulator.info().driver()).isPresent()) {
         meters.add(meter(emulator));
       }
     }

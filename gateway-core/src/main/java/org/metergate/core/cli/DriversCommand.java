@@ -37,7 +37,7 @@ final class DriversCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Plugins plugins = Program.find().plugins();
+    Plugins plugins = Installation.find().plugins();
     PrintWriter out = spec.commandLine().getOut();
     list(out, "Drivers:", "driver", plugins.pluginInfo());
     list(out, "Links:", "link", plugins.pluginInfo());

@@ -49,13 +49,13 @@ final class EmulateCommand implements Callable<Integer> {
       description = "An option of the emulated meter; may be repeated.")
   private List<String> words = new ArrayList<>();
 
-  @Mixin private OutletOptions outlets;
+  @Mixin private EmulatorPortOptions outlets;
   @Mixin private EndOptions ends;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws InterruptedException {
-    EmulatorProvider emulator = Program.load(spec.commandLine().getErr()).emulator(meter);
+    EmulatorProvider emulator = Installation.load(spec.commandLine().getErr()).emulator(meter);
     if (emulator.info().carries() == Needs.EDGES) {
       throw new CommandException(
           CommandException.USAGE,
@@ -68,12 +68,12 @@ final class EmulateCommand implements Callable<Integer> {
     }
     TimeSource time = new SystemTime();
     try {
-      Options options = Options.of(emulator.info().options(), Program.pairs(words));
+      Options options = Options.of(emulator.info().options(), Installation.pairs(words));
       EmulatedMeter made = emulator.create(options, time);
-      try (Ending ending = ends.begin(time);
-          Outlet outlet = outlets.open()) {
-        configuration(emulator, options, outlet.link());
-        pump(made, outlet.wire(), time, ending);
+      try (StopSignal stopSignal = ends.begin(time);
+          EmulatorPort emulatorPort = outlets.open()) {
+        configuration(emulator, options, emulatorPort.link());
+        pump(made, emulatorPort.wire(), time, stopSignal);
       }
       return 0;
     } catch (OptionException e) {
@@ -97,19 +97,20 @@ final class EmulateCommand implements Callable<Integer> {
     out.flush();
   }
 
-  private void pump(EmulatedMeter made, TcpOutlet outlet, TimeSource time, Ending ending)
+  private void pump(
+      EmulatedMeter made, TcpEmulatorPort outlet, TimeSource time, StopSignal stopSignal)
       throws InterruptedException {
     LinePump pump = new LinePump(made);
     byte[] chunk = new byte[1024];
     made.request(true, time.nanos()); // neither kind of port has a request line: it is tied
-    while (!ending.reached()) {
+    while (!stopSignal.reached()) {
       long now = time.nanos();
       int count = pump.take(now, chunk);
       if (count > 0) {
         outlet.send(Arrays.copyOf(chunk, count));
       }
       long next = Math.max(0, pump.nextNanos() - now);
-      byte[] received = outlet.receive(ending.atMost(Duration.ofNanos(next)).toNanos());
+      byte[] received = outlet.receive(stopSignal.atMost(Duration.ofNanos(next)).toNanos());
       if (received != null) {
         // a pseudo-terminal and a network are faster than the meter's line
         long onTheLine = received.length * made.settings().byteNanos();

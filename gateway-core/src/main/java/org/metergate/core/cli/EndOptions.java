@@ -15,7 +15,7 @@ final class EndOptions {
   private Duration duration;
 
   /** Begins to count; the caller closes it when all is done. */
-  Ending begin(TimeSource time) {
-    return new Ending(time, Optional.ofNullable(duration));
+  StopSignal begin(TimeSource time) {
+    return new StopSignal(time, Optional.ofNullable(duration));
   }
 }

@@ -25,7 +25,7 @@ final class HelpCommand implements Callable<Integer> {
     CommandLine top = spec.parent().commandLine();
     Map<String, CommandLine> commands = top.getSubcommands();
     if (command != null && !commands.containsKey(command)) {
-      throw Program.unknown("command", command, commands.keySet());
+      throw Installation.unknown("command", command, commands.keySet());
     }
     CommandLine asked = command == null ? top : commands.get(command);
     asked.usage(spec.commandLine().getOut());

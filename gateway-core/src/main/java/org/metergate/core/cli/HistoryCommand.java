@@ -99,8 +99,8 @@ final class HistoryCommand implements Callable<Integer> {
       }
     }
     PrintWriter err = spec.commandLine().getErr();
-    Program program = Program.load(err);
-    GatewayPlan plan = RunCommand.plan(program, file, err);
+    Installation installation = Installation.load(err);
+    GatewayPlan plan = RunCommand.plan(installation, file, err);
     Path socket = ControlServer.beside(plan.config().journal().path());
     try {
       return read(begin, end, request -> ControlClient.ask(socket, request));
@@ -108,14 +108,16 @@ final class HistoryCommand implements Callable<Integer> {
       if (e.kind() != ControlException.Cause.NOBODY) {
         throw new CommandException(CommandException.FAULT, e.getMessage());
       }
-      return readAlone(program, plan, begin, end);
+      return readAlone(installation, plan, begin, end);
     }
   }
 
-  private int readAlone(Program program, GatewayPlan plan, LocalDateTime begin, LocalDateTime end)
+  private int readAlone(
+      Installation installation, GatewayPlan plan, LocalDateTime begin, LocalDateTime end)
       throws InterruptedException {
     try (OfflineHistory once =
-        OfflineHistory.open(plan, meter, program.messages(), new SystemHost(program.plugins()))) {
+        OfflineHistory.open(
+            plan, meter, installation.messages(), new SystemHost(installation.plugins()))) {
       return read(begin, end, once::run);
     } catch (GatewayException | ControlException e) {
       throw new CommandException(CommandException.FAULT, e.getMessage());

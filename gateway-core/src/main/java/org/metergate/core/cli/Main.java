@@ -79,12 +79,12 @@ public final class Main {
     PI4J.setLevel(Level.OFF);
     PrintWriter out = writer(FileDescriptor.out);
     PrintWriter err = writer(FileDescriptor.err);
-    Thread.setDefaultUncaughtExceptionHandler((thread, e) -> Failures.tell(err, e));
+    Thread.setDefaultUncaughtExceptionHandler((thread, e) -> ExceptionPrinter.tell(err, e));
     int exitCode = CommandException.FAULT;
     try {
       exitCode = commandLine().setOut(out).setErr(err).execute(words);
     } catch (Error e) {
-      Failures.tell(err, e);
+      ExceptionPrinter.tell(err, e);
     }
     out.flush();
     err.flush();
@@ -99,9 +99,9 @@ public final class Main {
   /** The command line, for tests too. */
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
-    Conversions.register(line);
+    OptionConverters.register(line);
     line.setExpandAtFiles(false);
-    line.setExecutionExceptionHandler(new Failures());
+    line.setExecutionExceptionHandler(new ExceptionPrinter());
     line.setParameterExceptionHandler(new WrongUsage());
     return line;
   }

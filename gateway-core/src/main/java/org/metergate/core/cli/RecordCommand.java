@@ -67,26 +67,26 @@ final class RecordCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
-    Program program = Program.load(err);
-    LinkProvider provider = program.link(link);
+    Installation installation = Installation.load(err);
+    LinkProvider provider = installation.link(link);
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw exists();
     }
-    Host host = new SystemHost(program.plugins());
+    Host host = new SystemHost(installation.plugins());
     if (carriesEdges(provider)) {
-      return recordEdges(program, provider, host);
+      return recordEdges(installation, provider, host);
     }
-    try (Ending ending = ends.begin(host);
+    try (StopSignal stopSignal = ends.begin(host);
         ByteLink open = provider.open(link, settings, host);
         TrafficFile traffic = new TrafficFile(file, host)) {
       traffic.begin(link, settings, request && open.request(true));
       err.println("Recording " + link + " to " + file + "; Ctrl-C ends it.");
-      ending.fromNow();
-      return record(program, open, traffic, ending);
+      stopSignal.fromNow();
+      return record(installation, open, traffic, stopSignal);
     } catch (LinkException e) {
-      throw fault(program.say(e.finding()));
+      throw fault(installation.say(e.finding()));
     } catch (LinkLostException e) {
-      throw fault(program.say(e.finding()));
+      throw fault(installation.say(e.finding()));
     } catch (FileAlreadyExistsException e) {
       throw exists();
     } catch (IOException e) {
@@ -94,25 +94,26 @@ final class RecordCommand implements Callable<Integer> {
     }
   }
 
-  private int record(Program program, ByteLink open, TrafficFile traffic, Ending ending)
+  private int record(
+      Installation installation, ByteLink open, TrafficFile traffic, StopSignal stopSignal)
       throws IOException, InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
     boolean lost = false;
     byte[] chunk = new byte[4096];
     try {
-      while (!ending.reached()) {
-        traffic.received(chunk, open.read(chunk, ending.atMost(Ending.TICK)));
+      while (!stopSignal.reached()) {
+        traffic.received(chunk, open.read(chunk, stopSignal.atMost(StopSignal.TICK)));
       }
     } catch (LinkLostException e) {
       lost = !e.finding().code().equals(LinkFindings.END_OF_INPUT);
-      err.println("metergate: " + program.say(e.finding()));
+      err.println("metergate: " + installation.say(e.finding()));
     }
     traffic.end();
     err.println(Plural.of(traffic.bytes(), "byte") + " recorded.");
     if (traffic.bytes() == 0 && !lost) {
       err.println(
           "metergate: "
-              + program.say(
+              + installation.say(
                   LinkFindings.SILENT.with("seconds", Math.round(traffic.nanos() / 1e9))));
     }
     return lost || traffic.bytes() == 0 ? CommandException.FAULT : 0;
@@ -132,19 +133,19 @@ final class RecordCommand implements Callable<Integer> {
     }
   }
 
-  private int recordEdges(Program program, LinkProvider provider, Host host)
+  private int recordEdges(Installation installation, LinkProvider provider, Host host)
       throws InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
-    try (Ending ending = ends.begin(host);
+    try (StopSignal stopSignal = ends.begin(host);
         EdgeLink open = provider.openEdges(link, host);
         TrafficFile traffic = new TrafficFile(file, host)) {
       for (int line = 0; line < open.lines(); line++) {
         traffic.begins(link, line, open.level(line));
       }
       err.println("Recording " + link + " to " + file + "; Ctrl-C ends it.");
-      ending.fromNow();
-      while (!ending.reached()) {
-        Optional<Edge> edge = open.next(ending.atMost(Ending.TICK));
+      stopSignal.fromNow();
+      while (!stopSignal.reached()) {
+        Optional<Edge> edge = open.next(stopSignal.atMost(StopSignal.TICK));
         if (edge.isPresent()) {
           traffic.edge(edge.get());
         }
@@ -153,9 +154,9 @@ final class RecordCommand implements Callable<Integer> {
       err.println(Plural.of(traffic.edges(), "edge") + " recorded.");
       return traffic.edges() == 0 ? CommandException.FAULT : 0;
     } catch (LinkException e) {
-      throw fault(program.say(e.finding()));
+      throw fault(installation.say(e.finding()));
     } catch (LinkLostException e) {
-      throw fault(program.say(e.finding()));
+      throw fault(installation.say(e.finding()));
     } catch (FileAlreadyExistsException e) {
       throw exists();
     } catch (IOException e) {

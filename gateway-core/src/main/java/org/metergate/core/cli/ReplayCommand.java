@@ -53,7 +53,7 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Begin when the first reader has connected; otherwise at once.")
   private boolean wait;
 
-  @Mixin private OutletOptions outlets;
+  @Mixin private EmulatorPortOptions outlets;
   @Mixin private EndOptions ends;
   @Spec private CommandSpec spec;
 
@@ -64,15 +64,15 @@ final class ReplayCommand implements Callable<Integer> {
     }
     PrintWriter err = spec.commandLine().getErr();
     TimeSource time = new SystemTime();
-    try (Ending ending = ends.begin(time);
+    try (StopSignal stopSignal = ends.begin(time);
         InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       RecordingReader recording = Recordings.reader(file.toString(), in);
-      try (Outlet outlet = outlets.open()) {
-        err.println("Replaying " + file + " on " + outlet.link() + "; Ctrl-C ends it.");
-        while (wait && !ending.reached() && !outlet.wire().connected()) {
-          time.pause(ending.atMost(Duration.ofMillis(20)));
+      try (EmulatorPort emulatorPort = outlets.open()) {
+        err.println("Replaying " + file + " on " + emulatorPort.link() + "; Ctrl-C ends it.");
+        while (wait && !stopSignal.reached() && !emulatorPort.wire().connected()) {
+          time.pause(stopSignal.atMost(Duration.ofMillis(20)));
         }
-        long bytes = play(recording, outlet.wire(), time, ending);
+        long bytes = play(recording, emulatorPort.wire(), time, stopSignal);
         err.println(Plural.of(bytes, "byte") + " replayed.");
       }
       return 0;
@@ -83,7 +83,8 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private long play(RecordingReader recording, TcpOutlet wire, TimeSource time, Ending ending)
+  private long play(
+      RecordingReader recording, TcpEmulatorPort wire, TimeSource time, StopSignal stopSignal)
       throws IOException, InterruptedException {
     long begin = time.nanos();
     long bytes = 0;
@@ -91,8 +92,8 @@ final class ReplayCommand implements Callable<Integer> {
       for (Optional<RecordingEvent> event = recording.next();
           event.isPresent();
           event = recording.next()) {
-        until(begin + (long) (event.get().nanos() / speed), time, ending);
-        if (ending.reached()) {
+        until(begin + (long) (event.get().nanos() / speed), time, stopSignal);
+        if (stopSignal.reached()) {
           return bytes;
         }
         if (event.get() instanceof RecordingEvent.Received received) {
@@ -100,19 +101,19 @@ final class ReplayCommand implements Callable<Integer> {
           bytes += received.bytes().length;
         }
       }
-      until(time.nanos() + QUIET_END.toNanos(), time, ending);
+      until(time.nanos() + QUIET_END.toNanos(), time, stopSignal);
       return bytes;
     } catch (MalformedException e) {
       throw Recordings.wrong(file.toString(), e);
     }
   }
 
-  private static void until(long nanos, TimeSource time, Ending ending)
+  private static void until(long nanos, TimeSource time, StopSignal stopSignal)
       throws InterruptedException {
     for (long left = nanos - time.nanos();
-        left > 0 && !ending.reached();
+        left > 0 && !stopSignal.reached();
         left = nanos - time.nanos()) {
-      time.pause(ending.atMost(Duration.ofNanos(left)));
+      time.pause(stopSignal.atMost(Duration.ofNanos(left)));
     }
   }
 }

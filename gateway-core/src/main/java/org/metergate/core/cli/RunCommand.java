@@ -46,10 +46,10 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
-    try (Ending ending = new Ending(new SystemTime(), Optional.empty());
-        Gateway gateway = start(Program.load(err), err)) {
+    try (StopSignal stopSignal = new StopSignal(new SystemTime(), Optional.empty());
+        Gateway gateway = start(Installation.load(err), err)) {
       gateway.page().ifPresent(page -> err.println("The status page is at " + page));
-      ending.await();
+      stopSignal.await();
       return 0;
     } catch (GatewayException e) {
       throw new CommandException(CommandException.FAULT, e.getMessage());
@@ -57,16 +57,16 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** Here and nowhere above, since what is held above would keep replaced drivers in memory. */
-  private Gateway start(Program program, PrintWriter err) throws GatewayException {
-    SystemHost host = new SystemHost(program.plugins());
-    Gateway gateway = Gateway.start(plan(program, file, err), program.messages(), host);
+  private Gateway start(Installation installation, PrintWriter err) throws GatewayException {
+    SystemHost host = new SystemHost(installation.plugins());
+    Gateway gateway = Gateway.start(plan(installation, file, err), installation.messages(), host);
     ReloadHandler reloadHandler =
         new ReloadHandler(
             gateway,
             file,
-            program.pluginDirectory(),
-            program.plugins(),
-            program.messages(),
+            installation.pluginDirectory(),
+            installation.plugins(),
+            installation.messages(),
             host,
             host::renew);
     gateway.offer(reloadHandler);
@@ -85,11 +85,11 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** Reads and checks a configuration; every problem is said before the command ends. */
-  static GatewayPlan plan(Program program, Path file, PrintWriter err) {
+  static GatewayPlan plan(Installation installation, Path file, PrintWriter err) {
     try {
       GatewayConfig config = GatewayConfig.load(file);
       config.warnings().forEach(warning -> err.println("metergate: warning: " + warning));
-      return GatewayPlan.of(config, program.plugins(), new SystemTime());
+      return GatewayPlan.of(config, installation.plugins(), new SystemTime());
     } catch (ConfigException e) {
       throw new CommandException(
           CommandException.USAGE,

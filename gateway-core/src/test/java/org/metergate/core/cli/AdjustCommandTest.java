@@ -110,10 +110,10 @@ class AdjustCommandTest {
   }
 
   private void gateway(List<String> values, Scene scene) throws Exception {
-    Program program = Program.load(new PrintWriter(System.err, true));
-    SystemHost host = new SystemHost(program.plugins());
-    GatewayPlan plan = GatewayPlan.of(GatewayConfig.load(file), program.plugins(), host);
-    try (Gateway gateway = Gateway.start(plan, program.messages(), host)) {
+    Installation installation = Installation.load(new PrintWriter(System.err, true));
+    SystemHost host = new SystemHost(installation.plugins());
+    GatewayPlan plan = GatewayPlan.of(GatewayConfig.load(file), installation.plugins(), host);
+    try (Gateway gateway = Gateway.start(plan, installation.messages(), host)) {
       gateway.listen(
           stored ->
               stored

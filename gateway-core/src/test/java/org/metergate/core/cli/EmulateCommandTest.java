@@ -43,11 +43,11 @@ class EmulateCommandTest {
 
   /** At line speed a telegram takes two seconds, and one comes every ten. */
   private static Reading firstReading(Path file) throws Exception {
-    Program program = Program.load(new PrintWriter(System.err, true));
-    SystemHost host = new SystemHost(program.plugins());
-    GatewayPlan plan = GatewayPlan.of(GatewayConfig.load(file), program.plugins(), host);
+    Installation installation = Installation.load(new PrintWriter(System.err, true));
+    SystemHost host = new SystemHost(installation.plugins());
+    GatewayPlan plan = GatewayPlan.of(GatewayConfig.load(file), installation.plugins(), host);
     AtomicReference<Reading> first = new AtomicReference<>();
-    try (Gateway gateway = Gateway.start(plan, program.messages(), host)) {
+    try (Gateway gateway = Gateway.start(plan, installation.messages(), host)) {
       gateway.listen(stored -> first.compareAndSet(null, stored.reading()));
       Await.until("a reading", Duration.ofSeconds(30), () -> first.get() != null);
     }

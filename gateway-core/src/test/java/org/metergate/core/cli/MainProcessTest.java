@@ -96,7 +96,7 @@ class MainProcessTest {
   @Test
   void finishesItsRecordingWhenItIsToldToStop() throws Exception {
     Path recording = folder.resolve("a.rec");
-    try (TcpOutlet meter = new TcpOutlet("127.0.0.1", 0)) {
+    try (TcpEmulatorPort meter = new TcpEmulatorPort("127.0.0.1", 0)) {
       Process process =
           start(List.of(), List.of("record", "tcp:" + meter.address(), recording.toString()));
       Await.until(

@@ -41,7 +41,7 @@ class PtyBridgeTest {
   }
 
   /** Opens the pseudo-terminal as a gateway does: again and again until it carries. */
-  private FileInputStream open(TcpOutlet outlet) throws Exception {
+  private FileInputStream open(TcpEmulatorPort outlet) throws Exception {
     FileInputStream[] opened = new FileInputStream[1];
     long[] since = new long[1];
     Await.until(
@@ -67,7 +67,7 @@ class PtyBridgeTest {
 
   @Test
   void theNextReaderGetsFreshBytesOnlyWhenTheFirstHasLeft() throws Exception {
-    try (TcpOutlet outlet = new TcpOutlet("127.0.0.1", 0)) {
+    try (TcpEmulatorPort outlet = new TcpEmulatorPort("127.0.0.1", 0)) {
       PtyBridge bridge = new PtyBridge(name, outlet.address());
       try {
         twoReaders(outlet);
@@ -78,7 +78,7 @@ class PtyBridgeTest {
     assertFalse(Files.exists(name, LinkOption.NOFOLLOW_LINKS), "the name is taken away");
   }
 
-  private void twoReaders(TcpOutlet outlet) throws Exception {
+  private void twoReaders(TcpEmulatorPort outlet) throws Exception {
     outlet.send(new byte[] {1});
     try (FileInputStream first = open(outlet)) {
       outlet.send(new byte[] {2, (byte) 0xFF, '\n', 3, 4});
@@ -103,7 +103,7 @@ class PtyBridgeTest {
   @Test
   void replacesWhatAKilledProgramLeftButNothingElse() throws Exception {
     Files.createSymbolicLink(name, Path.of("/dev/pts/gone"));
-    try (TcpOutlet outlet = new TcpOutlet("127.0.0.1", 0)) {
+    try (TcpEmulatorPort outlet = new TcpEmulatorPort("127.0.0.1", 0)) {
       new PtyBridge(name, outlet.address()).close();
       Path device = Files.createFile(folder.resolve("device"));
       Files.createSymbolicLink(name, device);

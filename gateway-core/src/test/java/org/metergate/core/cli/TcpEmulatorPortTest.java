@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Timeout;
 import org.metergate.core.testing.Await;
 
 @Timeout(30)
-class TcpOutletTest {
+class TcpEmulatorPortTest {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
-  private static Socket connect(TcpOutlet outlet) throws Exception {
+  private static Socket connect(TcpEmulatorPort outlet) throws Exception {
     String address = outlet.address();
     int colon = address.lastIndexOf(':');
     Socket socket =
@@ -31,7 +31,7 @@ class TcpOutletTest {
 
   @Test
   void whatIsSentWhileNobodyListensIsGone() throws Exception {
-    try (TcpOutlet outlet = new TcpOutlet("127.0.0.1", 0)) {
+    try (TcpEmulatorPort outlet = new TcpEmulatorPort("127.0.0.1", 0)) {
       outlet.send(new byte[] {1});
       try (Socket reader = connect(outlet)) {
         outlet.send(new byte[] {2, 3});
@@ -42,7 +42,7 @@ class TcpOutletTest {
 
   @Test
   void servesTheNextReaderWhenOneHasLeft() throws Exception {
-    try (TcpOutlet outlet = new TcpOutlet("127.0.0.1", 0)) {
+    try (TcpEmulatorPort outlet = new TcpEmulatorPort("127.0.0.1", 0)) {
       connect(outlet).close();
       Await.until("the outlet hears that it left", LIMIT, () -> !outlet.connected());
       outlet.send(new byte[] {1});
@@ -55,7 +55,7 @@ class TcpOutletTest {
 
   @Test
   void handsOverWhatTheReaderSends() throws Exception {
-    try (TcpOutlet outlet = new TcpOutlet("127.0.0.1", 0);
+    try (TcpEmulatorPort outlet = new TcpEmulatorPort("127.0.0.1", 0);
         Socket reader = connect(outlet)) {
       assertNull(outlet.receive(0));
       reader.getOutputStream().write(new byte[] {7, 8});
@@ -65,7 +65,7 @@ class TcpOutletTest {
 
   @Test
   void tellsItsReaderThatItIsClosed() throws Exception {
-    TcpOutlet outlet = new TcpOutlet("127.0.0.1", 0);
+    TcpEmulatorPort outlet = new TcpEmulatorPort("127.0.0.1", 0);
     try (Socket reader = connect(outlet)) {
       outlet.close();
       assertEquals(-1, reader.getInputStream().read());
@@ -75,10 +75,11 @@ class TcpOutletTest {
 
   @Test
   void refusesAPortThatIsTakenAndAHostThatIsNone() throws Exception {
-    try (TcpOutlet outlet = new TcpOutlet("127.0.0.1", 0)) {
+    try (TcpEmulatorPort outlet = new TcpEmulatorPort("127.0.0.1", 0)) {
       String port = outlet.address().replaceFirst(".*:", "");
       IOException taken =
-          assertThrows(IOException.class, () -> new TcpOutlet("127.0.0.1", Integer.parseInt(port)));
+          assertThrows(
+              IOException.class, () -> new TcpEmulatorPort("127.0.0.1", Integer.parseInt(port)));
       assertTrue(taken.getMessage().contains("in use"), taken.getMessage());
       Run.of("emulate", "omnipower", "--tcp", port)
           .refuses(
@@ -98,7 +99,7 @@ class TcpOutletTest {
 
   @Test
   void namesAnAddressAtWhichAReaderOnThisMachineFindsIt() throws Exception {
-    try (TcpOutlet everywhere = new TcpOutlet("0.0.0.0", 0)) {
+    try (TcpEmulatorPort everywhere = new TcpEmulatorPort("0.0.0.0", 0)) {
       assertTrue(everywhere.address().matches("127\\.0\\.0\\.1:\\d+"), everywhere.address());
     }
   }

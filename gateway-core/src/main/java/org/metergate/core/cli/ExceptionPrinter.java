@@ -10,7 +10,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
  * named by its class and place alone: the text of an exception may hold a secret, and its stack
  * helps nobody but a developer, who sets {@code -Dmetergate.trace=true}.
  */
-final class Failures implements IExecutionExceptionHandler {
+final class ExceptionPrinter implements IExecutionExceptionHandler {
   private static final String TRACE = "metergate.trace";
 
   @Override

@@ -31,15 +31,15 @@ import org.metergate.spi.option.Options;
  * @param messages the sentences of all findings.
  * @param pluginDirectory can look again.
  */
-record Program(Plugins plugins, MessageCatalogue messages, PluginDirectory pluginDirectory) {
+record Installation(Plugins plugins, MessageCatalogue messages, PluginDirectory pluginDirectory) {
   private static final Pattern METER_NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   /** Finds everything, and names what is there but cannot be used. */
-  static Program load(PrintWriter err) {
-    Program program = find();
-    program.plugins.refused().forEach(one -> tell(err, "", one));
-    program.plugins.warnings().forEach(one -> tell(err, "warning: ", one));
-    return program;
+  static Installation load(PrintWriter err) {
+    Installation installation = find();
+    installation.plugins.refused().forEach(one -> tell(err, "", one));
+    installation.plugins.warnings().forEach(one -> tell(err, "warning: ", one));
+    return installation;
   }
 
   private static void tell(PrintWriter err, String before, RejectedPlugin one) {
@@ -47,11 +47,11 @@ record Program(Plugins plugins, MessageCatalogue messages, PluginDirectory plugi
   }
 
   /** Finds everything and says nothing. */
-  static Program find() {
+  static Installation find() {
     PluginDirectory pluginDirectory =
-        new PluginDirectory(Program.class.getClassLoader(), DriverFolders.usual());
+        new PluginDirectory(Installation.class.getClassLoader(), DriverFolders.usual());
     Plugins plugins = look(pluginDirectory);
-    return new Program(plugins, Messages.of(plugins), pluginDirectory);
+    return new Installation(plugins, Messages.of(plugins), pluginDirectory);
   }
 
   private static Plugins look(PluginDirectory pluginDirectory) {

@@ -14,13 +14,13 @@ import java.nio.file.NoSuchFileException;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-class FailuresTest {
+class ExceptionPrinterTest {
   private final StringWriter err = new StringWriter();
   private final PrintWriter to = new PrintWriter(err, true);
 
   private int handle(Exception e) {
     CommandLine line = Main.commandLine().setErr(to);
-    return new Failures().handleExecutionException(e, line, null);
+    return new ExceptionPrinter().handleExecutionException(e, line, null);
   }
 
   @Test
@@ -47,7 +47,7 @@ class FailuresTest {
   void showsTheStackToADeveloperWhoAsks() {
     System.setProperty("metergate.trace", "true");
     try {
-      Failures.tell(to, new IllegalStateException());
+      ExceptionPrinter.tell(to, new IllegalStateException());
     } finally {
       System.clearProperty("metergate.trace");
     }
@@ -56,7 +56,7 @@ class FailuresTest {
 
   @Test
   void saysHowToGiveMoreMemory() {
-    Failures.tell(to, new OutOfMemoryError());
+    ExceptionPrinter.tell(to, new OutOfMemoryError());
     assertTrue(err.toString().contains("METERGATE_JAVA_OPTS=-Xmx128m"), err.toString());
   }
 

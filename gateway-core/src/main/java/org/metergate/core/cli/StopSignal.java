@@ -12,7 +12,7 @@ import org.metergate.spi.time.TimeSource;
  * stop by Ctrl-C or SIGTERM. The program then waits until the command has closed this, so that
  * files are whole and child processes gone. One thread asks.
  */
-final class Ending implements AutoCloseable {
+final class StopSignal implements AutoCloseable {
   /** How long a command may go on without looking here. */
   static final Duration TICK = Duration.ofMillis(250);
 
@@ -25,7 +25,7 @@ final class Ending implements AutoCloseable {
   private final Thread hook = new Thread(this::stop, "stop");
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  Ending(TimeSource time, Optional<Duration> after) {
+  StopSignal(TimeSource time, Optional<Duration> after) {
     this.time = time;
     this.begin = time.nanos();
     this.after = after;

@@ -15,17 +15,17 @@ import picocli.CommandLine.TypeConversionException;
  * Reads the words behind options, for all commands alike. The text of each refusal goes on where
  * {@link WrongUsage} begins: with the name of the option.
  */
-final class Conversions {
-  private Conversions() {}
+final class OptionConverters {
+  private OptionConverters() {}
 
   static void register(CommandLine line) {
-    line.registerConverter(Duration.class, Conversions::duration);
-    line.registerConverter(LinkUri.class, Conversions::link);
-    line.registerConverter(LineSettings.class, Conversions::settings);
-    line.registerConverter(Path.class, Conversions::path);
-    line.registerConverter(boolean.class, Conversions::flag);
-    line.registerConverter(int.class, Conversions::whole);
-    line.registerConverter(double.class, Conversions::number);
+    line.registerConverter(Duration.class, OptionConverters::duration);
+    line.registerConverter(LinkUri.class, OptionConverters::link);
+    line.registerConverter(LineSettings.class, OptionConverters::settings);
+    line.registerConverter(Path.class, OptionConverters::path);
+    line.registerConverter(boolean.class, OptionConverters::flag);
+    line.registerConverter(int.class, OptionConverters::whole);
+    line.registerConverter(double.class, OptionConverters::number);
   }
 
   private static Duration duration(String text) {

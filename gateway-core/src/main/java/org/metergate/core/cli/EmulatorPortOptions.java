@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** Where an emulated meter or a replay comes out. */
-final class OutletOptions {
+final class EmulatorPortOptions {
   private static final Pattern ADDRESS =
       Pattern.compile("(?:(\\[[0-9A-Fa-f:.%\\w]+]|[^\\[\\]:/\\s]+):)?(\\d{1,5})");
   private static final int HIGHEST_PORT = 65_535;
@@ -27,21 +27,21 @@ final class OutletOptions {
   private Path pty;
 
   /** Opens what was asked for. */
-  Outlet open() {
-    TcpOutlet wire = openPort();
+  EmulatorPort open() {
+    TcpEmulatorPort wire = openPort();
     if (pty == null) {
-      return new Outlet(wire, null, "tcp:" + wire.address());
+      return new EmulatorPort(wire, null, "tcp:" + wire.address());
     }
     Path name = pty.toAbsolutePath().normalize();
     try {
-      return new Outlet(wire, new PtyBridge(name, wire.address()), "serial:" + name);
+      return new EmulatorPort(wire, new PtyBridge(name, wire.address()), "serial:" + name);
     } catch (CommandException e) {
       wire.close();
       throw e;
     }
   }
 
-  private TcpOutlet openPort() {
+  private TcpEmulatorPort openPort() {
     Matcher address = ADDRESS.matcher(tcp);
     if (!address.matches() || Integer.parseInt(address.group(2)) > HIGHEST_PORT) {
       throw new CommandException(
@@ -52,7 +52,7 @@ final class OutletOptions {
     }
     String host = address.group(1) == null ? "127.0.0.1" : address.group(1);
     try {
-      return new TcpOutlet(host, Integer.parseInt(address.group(2)));
+      return new TcpEmulatorPort(host, Integer.parseInt(address.group(2)));
     } catch (UnknownHostException e) {
       throw fault("there is no host of that name");
     } catch (IOException e) {

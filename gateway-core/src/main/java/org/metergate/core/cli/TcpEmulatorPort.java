@@ -16,14 +16,14 @@ import java.util.concurrent.TimeUnit;
  * The wire of an emulated meter or a replay: one TCP client at a time. As on a wire, what is sent
  * while nobody listens is gone.
  */
-final class TcpOutlet implements AutoCloseable {
+final class TcpEmulatorPort implements AutoCloseable {
   private static final int MOST_UNREAD = 1000;
 
   private final ServerSocket server;
   private final BlockingQueue<byte[]> received = new LinkedBlockingQueue<>(MOST_UNREAD);
   private volatile Socket client;
 
-  TcpOutlet(String host, int port) throws IOException {
+  TcpEmulatorPort(String host, int port) throws IOException {
     server = new ServerSocket();
     try {
       server.setReuseAddress(true);

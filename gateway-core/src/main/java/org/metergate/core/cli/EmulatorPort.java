@@ -8,7 +8,7 @@ package org.metergate.core.cli;
  * @param pty the pseudo-terminal joined to it, or null.
  * @param link the name of the link from which it is read.
  */
-record Outlet(TcpOutlet wire, PtyBridge pty, String link) implements AutoCloseable {
+record EmulatorPort(TcpEmulatorPort wire, PtyBridge pty, String link) implements AutoCloseable {
 
   @Override
   public void close() {
