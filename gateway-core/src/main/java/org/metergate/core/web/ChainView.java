@@ -15,23 +15,24 @@ final class ChainView {
   private ChainView() {}
 
   private record Step(
-      String name, State state, String counter, Optional<Instant> last, long faults) {}
+      String name, StatusLevel statusLevel, String counter, Optional<Instant> last, long faults) {}
 
   /** Writes the stages, the outputs as the last one. */
-  static void write(Html html, MeterHealth meter, List<OutputHealth> outputs, Times times) {
+  static void write(
+      Html html, MeterHealth meter, List<OutputHealth> outputs, TimeFormat timeFormat) {
     html.element("h3", "From the meter to you");
     html.open("ol", "class", "chain");
-    for (Step step : steps(meter, outputs, times.now())) {
-      html.open("li", "class", "stage " + step.state().style());
-      html.sign(step.state().sign());
+    for (Step step : steps(meter, outputs, timeFormat.now())) {
+      html.open("li", "class", "stage " + step.statusLevel().style());
+      html.sign(step.statusLevel().sign());
       html.open("div").element("b", step.name());
-      html.element("span", step.state().word(), "class", "word");
-      String faults = step.faults() == 0 ? "" : Amounts.count(step.faults(), "fault", "faults");
+      html.element("span", step.statusLevel().word(), "class", "word");
+      String faults = step.faults() == 0 ? "" : CountFormat.count(step.faults(), "fault", "faults");
       String comma = faults.isEmpty() ? "" : ", ";
       html.element("span", step.counter() + comma + faults, "class", "hint");
       if (step.last().isPresent()) {
         html.open("span", "class", "hint");
-        times.age(html, step.last().get());
+        timeFormat.age(html, step.last().get());
         html.close("span");
       }
       html.close("div").close("li");
@@ -50,7 +51,7 @@ final class ChainView {
       steps.add(
           new Step(
               name(stage.stage()),
-              state(stage, broken, laterPassed),
+              statusLevel(stage, broken, laterPassed),
               counter(stage),
               stage.lastPassed(),
               stage.faults()));
@@ -60,41 +61,42 @@ final class ChainView {
     return steps;
   }
 
-  private static State state(StageHealth stage, boolean brokenBefore, boolean laterPassed) {
+  private static StatusLevel statusLevel(
+      StageHealth stage, boolean brokenBefore, boolean laterPassed) {
     if (stage.fault().isPresent()) {
-      return State.BROKEN;
+      return StatusLevel.BROKEN;
     }
     if (stage.passed() == 0 && laterPassed) {
-      return State.UNUSED;
+      return StatusLevel.UNUSED;
     }
     if (brokenBefore) {
-      return State.HELD;
+      return StatusLevel.HELD;
     }
-    return stage.passed() == 0 ? State.WAITING : State.GOOD;
+    return stage.passed() == 0 ? StatusLevel.WAITING : StatusLevel.GOOD;
   }
 
   private static Step delivery(List<OutputHealth> outputs, boolean brokenBefore, Instant now) {
     Optional<Instant> last =
         outputs.stream().flatMap(o -> o.lastDelivery().stream()).max(Instant::compareTo);
     long faults = outputs.stream().filter(o -> o.fault().isPresent()).count();
-    long behind = outputs.stream().filter(o -> Summary.behind(o, now)).count();
-    State state;
+    long behind = outputs.stream().filter(o -> GatewayVerdict.behind(o, now)).count();
+    StatusLevel statusLevel;
     if (outputs.isEmpty()) {
-      state = State.UNUSED;
+      statusLevel = StatusLevel.UNUSED;
     } else if (faults > 0) {
-      state = State.BROKEN;
+      statusLevel = StatusLevel.BROKEN;
     } else if (brokenBefore) {
-      state = State.HELD;
+      statusLevel = StatusLevel.HELD;
     } else if (behind > 0) {
-      state = State.NOTE;
+      statusLevel = StatusLevel.NOTE;
     } else {
-      state = last.isPresent() ? State.GOOD : State.WAITING;
+      statusLevel = last.isPresent() ? StatusLevel.GOOD : StatusLevel.WAITING;
     }
     String counter =
         outputs.isEmpty()
             ? "no outputs"
             : (outputs.size() - Math.max(faults, behind)) + " of " + outputs.size() + " up to date";
-    return new Step("Delivered", state, counter, last, 0);
+    return new Step("Delivered", statusLevel, counter, last, 0);
   }
 
   /** What a stage is called on the page. */
@@ -113,11 +115,11 @@ final class ChainView {
   private static String counter(StageHealth stage) {
     long passed = stage.passed();
     return switch (stage.stage()) {
-      case PORT -> "opened " + Amounts.count(passed, "time", "times");
-      case BYTES -> Amounts.bytes(passed);
-      case FRAMES, DECRYPTION -> Amounts.count(passed, "frame", "frames");
-      case LIST -> Amounts.count(passed, "list", "lists");
-      case STORED, DELIVERED -> Amounts.count(passed, "reading", "readings");
+      case PORT -> "opened " + CountFormat.count(passed, "time", "times");
+      case BYTES -> CountFormat.bytes(passed);
+      case FRAMES, DECRYPTION -> CountFormat.count(passed, "frame", "frames");
+      case LIST -> CountFormat.count(passed, "list", "lists");
+      case STORED, DELIVERED -> CountFormat.count(passed, "reading", "readings");
     };
   }
 }

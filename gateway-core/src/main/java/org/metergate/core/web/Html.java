@@ -45,8 +45,8 @@ final class Html {
   }
 
   /** Takes over what another writer has escaped. */
-  Html take(Part part) {
-    out.append(part.html());
+  Html take(PageFragment pageFragment) {
+    out.append(pageFragment.html());
     return this;
   }
 

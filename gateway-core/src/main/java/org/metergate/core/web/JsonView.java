@@ -80,13 +80,13 @@ final class JsonView {
   /** The verdict on each meter and output. */
   String health(GatewayHealth health) {
     Instant now = sources.clock().instant();
-    Summary summary = Summary.of(health, sources.messages(), now);
+    GatewayVerdict gatewayVerdict = GatewayVerdict.of(health, sources.messages(), now);
     return object(
         out -> {
           out.writeStringField("gateway", health.gateway());
           out.writeBooleanField("well", !faulty(health));
-          out.writeStringField("sentence", summary.sentence(now));
-          text(out, "next", summary.next().orElse(null));
+          out.writeStringField("sentence", gatewayVerdict.sentence(now));
+          text(out, "next", gatewayVerdict.next().orElse(null));
           out.writeArrayFieldStart("meters");
           for (MeterHealth meter : health.meters()) {
             Verdict verdict = Verdict.of(meter, sources.messages(), now);

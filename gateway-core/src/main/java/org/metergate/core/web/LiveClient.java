@@ -109,7 +109,7 @@ final class LiveClient implements Callback {
     }
     for (LivePicture.Shown shown : current.shown()) {
       if (shown.changed() > sentVersion) {
-        event(text, "part", shown.part().html());
+        event(text, "part", shown.pageFragment().html());
       }
     }
     if (sentBeat < current.beat()) {

@@ -18,7 +18,7 @@ import java.util.Map;
 record LivePicture(long version, long layout, long beat, List<Shown> shown) {
 
   /** A part and the version in which it changed last. */
-  record Shown(Part part, long changed) {}
+  record Shown(PageFragment pageFragment, long changed) {}
 
   /** Before the first look. */
   static LivePicture empty() {
@@ -26,14 +26,17 @@ record LivePicture(long version, long layout, long beat, List<Shown> shown) {
   }
 
   /** The picture after a look at the page. */
-  LivePicture with(List<Part> parts) {
+  LivePicture with(List<PageFragment> pageFragments) {
     Map<String, Shown> before = new HashMap<>();
-    shown.forEach(one -> before.put(one.part().id(), one));
+    shown.forEach(one -> before.put(one.pageFragment().id(), one));
     long next = version + 1;
     List<Shown> after = new ArrayList<>();
-    for (Part part : parts) {
-      Shown old = before.get(part.id());
-      after.add(old != null && old.part().equals(part) ? old : new Shown(part, next));
+    for (PageFragment pageFragment : pageFragments) {
+      Shown old = before.get(pageFragment.id());
+      after.add(
+          old != null && old.pageFragment().equals(pageFragment)
+              ? old
+              : new Shown(pageFragment, next));
     }
     boolean sameLayout = ids(shown).equals(ids(after));
     return after.equals(shown)
@@ -52,6 +55,6 @@ record LivePicture(long version, long layout, long beat, List<Shown> shown) {
   }
 
   private static List<String> ids(List<Shown> shown) {
-    return shown.stream().map(one -> one.part().id()).toList();
+    return shown.stream().map(one -> one.pageFragment().id()).toList();
   }
 }

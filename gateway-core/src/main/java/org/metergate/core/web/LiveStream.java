@@ -19,7 +19,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * differs from the last look is sent. While none is open it does nothing. Any thread.
  */
 final class LiveStream {
-  private final Supplier<List<Part>> look;
+  private final Supplier<List<PageFragment>> look;
   private final String build;
   private final Supplier<String> now;
   private final Executor executor;
@@ -56,7 +56,7 @@ final class LiveStream {
    * @param scheduler wakes them.
    */
   LiveStream(
-      Supplier<List<Part>> page,
+      Supplier<List<PageFragment>> page,
       String build,
       Supplier<String> now,
       Executor executor,

@@ -12,46 +12,57 @@ import org.metergate.core.health.OutputHealth;
 /** Writes the card of one meter: its state, its values, its chain, what is to be known about it. */
 final class MeterCard {
   private final MessageCatalogue messages;
-  private final Times times;
+  private final TimeFormat timeFormat;
 
-  MeterCard(MessageCatalogue messages, Times times) {
+  MeterCard(MessageCatalogue messages, TimeFormat timeFormat) {
     this.messages = messages;
-    this.times = times;
+    this.timeFormat = timeFormat;
   }
 
-  Part write(MeterHealth meter, String link, List<MeterValues> values, List<OutputHealth> outputs) {
+  PageFragment write(
+      MeterHealth meter, String link, List<MeterValues> values, List<OutputHealth> outputs) {
     String id = "meter-" + meter.meter();
-    State state = state(meter);
+    StatusLevel statusLevel = statusLevel(meter);
     Html html = new Html();
     html.open(
-        "section", "id", id, "class", "card meter " + state.style(), "aria-labelledby", id + "-h");
-    head(html, meter, link, values, state);
+        "section",
+        "id",
+        id,
+        "class",
+        "card meter " + statusLevel.style(),
+        "aria-labelledby",
+        id + "-h");
+    head(html, meter, link, values, statusLevel);
     faults(html, meter);
     html.open("div", "class", "columns").open("div", "class", "now");
-    ValueViews.figures(html, values, times);
+    ValueViews.figures(html, values, timeFormat);
     if (values.isEmpty()) {
       html.element("p", "No reading so far: values appear here when one comes.", "class", "empty");
     }
-    ChainView.write(html, meter, outputs, times);
+    ChainView.write(html, meter, outputs, timeFormat);
     notes(html, meter);
     html.close("div");
-    ValueViews.table(html, values, times);
+    ValueViews.table(html, values, timeFormat);
     html.close("div").close("section");
-    return new Part(id, html.toString());
+    return new PageFragment(id, html.toString());
   }
 
-  private static State state(MeterHealth meter) {
+  private static StatusLevel statusLevel(MeterHealth meter) {
     if (meter.firstFault().isPresent()) {
-      return State.BROKEN;
+      return StatusLevel.BROKEN;
     }
     if (meter.lastReading().isEmpty()) {
-      return State.WAITING;
+      return StatusLevel.WAITING;
     }
-    return meter.conditions().isEmpty() ? State.GOOD : State.NOTE;
+    return meter.conditions().isEmpty() ? StatusLevel.GOOD : StatusLevel.NOTE;
   }
 
   private void head(
-      Html html, MeterHealth meter, String link, List<MeterValues> values, State state) {
+      Html html,
+      MeterHealth meter,
+      String link,
+      List<MeterValues> values,
+      StatusLevel statusLevel) {
     html.open("header").open("div");
     html.element("h2", meter.meter(), "id", "meter-" + meter.meter() + "-h");
     if (link.startsWith("emulator:")) {
@@ -60,15 +71,15 @@ final class MeterCard {
       html.element("span", "recording, not live", "class", "badge");
     }
     html.close("div");
-    html.open("p", "class", "state").sign(state.sign()).open("span");
+    html.open("p", "class", "state").sign(statusLevel.sign()).open("span");
     html.text(
-        switch (state) {
+        switch (statusLevel) {
           case BROKEN -> "Broken";
           case WAITING -> "Waiting for the first telegram";
           default -> "Heard ";
         });
-    if (state == State.GOOD || state == State.NOTE) {
-      times.age(html, meter.lastReading().orElseThrow());
+    if (statusLevel == StatusLevel.GOOD || statusLevel == StatusLevel.NOTE) {
+      timeFormat.age(html, meter.lastReading().orElseThrow());
     }
     html.close("span").close("p");
     html.open("p", "class", "link hint").element("code", link);
@@ -95,9 +106,9 @@ final class MeterCard {
     html.element("b", ChainView.name(fault.finding().code().stage()) + ": ");
     html.text(messages.sentence(fault.finding())).close("p");
     next(html, messages.nextStep(fault.finding()));
-    html.open("p", "class", "hint").text("Since " + times.clock(fault.since()) + ", ");
-    html.text("told " + Amounts.count(fault.count(), "time", "times") + ", last ");
-    times.age(html, fault.last());
+    html.open("p", "class", "hint").text("Since " + timeFormat.clock(fault.since()) + ", ");
+    html.text("told " + CountFormat.count(fault.count(), "time", "times") + ", last ");
+    timeFormat.age(html, fault.last());
     html.text(".").close("p").close("div");
   }
 
@@ -129,10 +140,15 @@ final class MeterCard {
   private void event(Html html, ActiveFinding event) {
     html.open("li");
     html.element(
-        "time", times.clock(event.last()), "datetime", event.last().toString(), "class", "hint");
+        "time",
+        timeFormat.clock(event.last()),
+        "datetime",
+        event.last().toString(),
+        "class",
+        "hint");
     html.text(" " + messages.sentence(event.finding()));
     if (event.count() > 1) {
-      html.element("span", " " + Amounts.count(event.count()) + " times", "class", "hint");
+      html.element("span", " " + CountFormat.count(event.count()) + " times", "class", "hint");
     }
     html.close("li");
   }

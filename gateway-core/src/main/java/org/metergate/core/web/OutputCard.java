@@ -10,14 +10,14 @@ import org.metergate.core.health.OutputHealth;
 /** Writes where readings go, how many wait and since when. */
 final class OutputCard {
   private final MessageCatalogue messages;
-  private final Times times;
+  private final TimeFormat timeFormat;
 
-  OutputCard(MessageCatalogue messages, Times times) {
+  OutputCard(MessageCatalogue messages, TimeFormat timeFormat) {
     this.messages = messages;
-    this.times = times;
+    this.timeFormat = timeFormat;
   }
 
-  Part write(List<OutputHealth> outputs) {
+  PageFragment write(List<OutputHealth> outputs) {
     Html html = new Html();
     html.open("section", "id", "outputs", "class", "card", "aria-labelledby", "outputs-h");
     html.open("header").element("h2", "Outputs", "id", "outputs-h").close("header");
@@ -26,17 +26,17 @@ final class OutputCard {
       html.element("p", text, "class", "empty");
     }
     outputs.forEach(output -> output(html, output));
-    return new Part("outputs", html.close("section").toString());
+    return new PageFragment("outputs", html.close("section").toString());
   }
 
   private void output(Html html, OutputHealth output) {
-    State state = state(output);
-    html.open("article", "class", "output " + state.style());
+    StatusLevel statusLevel = state(output);
+    html.open("article", "class", "output " + statusLevel.style());
     html.open("h3").text(output.output());
     html.element("span", " " + output.type(), "class", "hint").close("h3");
-    html.open("p", "class", "state").sign(state.sign());
+    html.open("p", "class", "state").sign(statusLevel.sign());
     html.text(
-        switch (state) {
+        switch (statusLevel) {
           case BROKEN -> "Cannot deliver";
           case NOTE -> "Catching up";
           case WAITING -> "Nothing delivered yet";
@@ -50,26 +50,26 @@ final class OutputCard {
               html.open("div", "class", "fault");
               html.element("p", messages.sentence(fault.finding()));
               MeterCard.next(html, messages.nextStep(fault.finding()));
-              html.open("p", "class", "hint").text("Since " + times.clock(fault.since()));
+              html.open("p", "class", "hint").text("Since " + timeFormat.clock(fault.since()));
               html.text("; nothing is lost, readings wait in the journal.").close("p");
               html.close("div");
             });
     html.open("dl", "class", "facts");
-    fact(html, "Delivered", Amounts.count(output.delivered()));
-    fact(html, "Waiting", Amounts.count(output.queued()));
+    fact(html, "Delivered", CountFormat.count(output.delivered()));
+    fact(html, "Waiting", CountFormat.count(output.queued()));
     fact(html, "Oldest waiting", output.oldestWaiting());
     fact(html, "Last delivery", output.lastDelivery());
     html.close("dl").close("article");
   }
 
-  private State state(OutputHealth output) {
+  private StatusLevel state(OutputHealth output) {
     if (output.fault().isPresent()) {
-      return State.BROKEN;
+      return StatusLevel.BROKEN;
     }
-    if (Summary.behind(output, times.now())) {
-      return State.NOTE;
+    if (GatewayVerdict.behind(output, timeFormat.now())) {
+      return StatusLevel.NOTE;
     }
-    return output.lastDelivery().isPresent() ? State.GOOD : State.WAITING;
+    return output.lastDelivery().isPresent() ? StatusLevel.GOOD : StatusLevel.WAITING;
   }
 
   private static void fact(Html html, String name, String value) {
@@ -78,7 +78,7 @@ final class OutputCard {
 
   private void fact(Html html, String name, Optional<Instant> at) {
     html.open("div").element("dt", name).open("dd");
-    at.ifPresentOrElse(one -> times.age(html, one), () -> html.text("–"));
+    at.ifPresentOrElse(one -> timeFormat.age(html, one), () -> html.text("–"));
     html.close("dd").close("div");
   }
 }

@@ -24,15 +24,15 @@ final class PageView {
   }
 
   /** The parts as they are sent to pages that are open. */
-  List<Part> parts() {
+  List<PageFragment> pageFragments() {
     return parts(sources.health().get(), times(false));
   }
 
   /** The whole page, complete without a script. */
   String page() {
     GatewayHealth health = sources.health().get();
-    Times times = times(true);
-    String now = times.now().toString();
+    TimeFormat timeFormat = times(true);
+    String now = timeFormat.now().toString();
     Html html = new Html();
     html.open("html", "lang", "en", "data-build", build, "data-now", now);
     head(html, health.gateway());
@@ -41,9 +41,9 @@ final class PageView {
     html.open("p", "class", "brand").element("span", "", "class", "mark", "aria-hidden", "true");
     html.text("Metergate").close("p");
     html.element("h1", health.gateway());
-    html.element("p", "Shown as of " + times.clock(times.now()), "id", "connection");
+    html.element("p", "Shown as of " + timeFormat.clock(timeFormat.now()), "id", "connection");
     html.close("header").open("main");
-    parts(health, times).forEach(html::take);
+    parts(health, timeFormat).forEach(html::take);
     html.close("main").open("footer").open("p");
     html.text("Times are in " + sources.zone().getId() + ". For programs: ");
     html.element("a", "values as JSON", "href", "api/v1/live").text(", ");
@@ -64,35 +64,35 @@ final class PageView {
     html.close("head");
   }
 
-  private List<Part> parts(GatewayHealth health, Times times) {
-    List<Part> parts = new ArrayList<>();
-    parts.add(summary(health, times));
-    MeterCard card = new MeterCard(sources.messages(), times);
+  private List<PageFragment> parts(GatewayHealth health, TimeFormat timeFormat) {
+    List<PageFragment> pageFragments = new ArrayList<>();
+    pageFragments.add(summary(health, timeFormat));
+    MeterCard card = new MeterCard(sources.messages(), timeFormat);
     for (MeterHealth meter : health.meters()) {
       String name = meter.meter();
       String link = sources.linkOf().apply(name);
-      parts.add(card.write(meter, link, sources.latest().of(name), health.outputs()));
+      pageFragments.add(card.write(meter, link, sources.latest().of(name), health.outputs()));
     }
-    parts.add(new OutputCard(sources.messages(), times).write(health.outputs()));
-    return parts;
+    pageFragments.add(new OutputCard(sources.messages(), timeFormat).write(health.outputs()));
+    return pageFragments;
   }
 
-  private Part summary(GatewayHealth health, Times times) {
-    Summary summary = Summary.of(health, sources.messages(), times.now());
-    State state = summary.state();
+  private PageFragment summary(GatewayHealth health, TimeFormat timeFormat) {
+    GatewayVerdict gatewayVerdict = GatewayVerdict.of(health, sources.messages(), timeFormat.now());
+    StatusLevel statusLevel = gatewayVerdict.statusLevel();
     Html html = new Html();
-    String style = "summary " + state.style();
+    String style = "summary " + statusLevel.style();
     html.open("section", "id", "summary", "class", style, "aria-label", "State of the gateway");
-    html.sign(state.sign()).open("div");
+    html.sign(statusLevel.sign()).open("div");
     html.open("p", "class", "sentence", "aria-live", "polite", "aria-atomic", "false");
-    summary.write(html, times);
+    gatewayVerdict.write(html, timeFormat);
     html.close("p");
-    MeterCard.next(html, summary.next());
-    return new Part("summary", html.close("div").close("section").toString());
+    MeterCard.next(html, gatewayVerdict.next());
+    return new PageFragment("summary", html.close("div").close("section").toString());
   }
 
-  private Times times(boolean agesMove) {
+  private TimeFormat times(boolean agesMove) {
     Instant now = sources.clock().instant();
-    return new Times(now, sources.zone(), agesMove);
+    return new TimeFormat(now, sources.zone(), agesMove);
   }
 }

@@ -71,7 +71,7 @@ public final class StatusPage implements AutoCloseable {
     PageView page = new PageView(sources, build);
     this.live =
         new LiveStream(
-            page::parts,
+            page::pageFragments,
             build,
             () -> sources.clock().instant().toString(),
             threads,

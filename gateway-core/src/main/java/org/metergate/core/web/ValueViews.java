@@ -21,7 +21,7 @@ final class ValueViews {
   }
 
   /** The big figures. */
-  static void figures(Html html, List<MeterValues> meters, Times times) {
+  static void figures(Html html, List<MeterValues> meters, TimeFormat timeFormat) {
     List<LatestValue> telling = Headline.of(meters);
     if (telling.isEmpty()) {
       return;
@@ -29,7 +29,7 @@ final class ValueViews {
     html.open("dl", "class", "figures");
     for (LatestValue value : telling) {
       boolean scaled = value.measurement().value() != null;
-      html.open("div", aged(scaled ? "figure" : "figure raw", value, times));
+      html.open("div", aged(scaled ? "figure" : "figure raw", value, timeFormat));
       html.element("dt", value.measurement().quantity().label());
       html.open("dd");
       html.element("span", number(value.measurement()), "class", "number");
@@ -38,16 +38,16 @@ final class ValueViews {
         html.element("span", missing(value.measurement()), "class", "hint");
       }
       html.open("span", "class", "hint");
-      times.age(html, value.receivedAt());
+      timeFormat.age(html, value.receivedAt());
       html.close("span");
-      dated(html, value, times);
+      dated(html, value, timeFormat);
       html.close("dd").close("div");
     }
     html.close("dl");
   }
 
   /** All values, the newest telegram's age in the caption, another age beside the value. */
-  static void table(Html html, List<MeterValues> meters, Times times) {
+  static void table(Html html, List<MeterValues> meters, TimeFormat timeFormat) {
     Optional<LatestValue> newest =
         meters.stream()
             .flatMap(meter -> meter.values().stream())
@@ -57,11 +57,11 @@ final class ValueViews {
     }
     html.open("details", "class", "values", "open", "");
     html.element("summary", "All values");
-    html.open("table").open("caption", aged("all", newest.get(), times));
+    html.open("table").open("caption", aged("all", newest.get(), timeFormat));
     html.text("Received ");
-    times.age(html, newest.get().receivedAt());
+    timeFormat.age(html, newest.get().receivedAt());
     html.text(" where nothing else is said. ");
-    dated(html, newest.get(), times);
+    dated(html, newest.get(), timeFormat);
     html.close("caption");
     html.open("thead").open("tr");
     html.element("th", "Quantity", "scope", "col");
@@ -70,12 +70,12 @@ final class ValueViews {
     html.element("th", "Register", "scope", "col");
     html.close("tr").close("thead");
     for (MeterValues meter : meters) {
-      rows(html, meter, newest.get().receivedAt(), times);
+      rows(html, meter, newest.get().receivedAt(), timeFormat);
     }
     html.close("table").close("details");
   }
 
-  private static void rows(Html html, MeterValues meter, Instant newest, Times times) {
+  private static void rows(Html html, MeterValues meter, Instant newest, TimeFormat timeFormat) {
     html.open("tbody");
     if (!meter.meter().subMeter().isEmpty()) {
       html.open("tr").open("th", "colspan", "4", "scope", "rowgroup", "class", "sub");
@@ -84,7 +84,7 @@ final class ValueViews {
     }
     for (LatestValue value : meter.values()) {
       Measurement measurement = value.measurement();
-      html.open("tr", aged("row", value, times));
+      html.open("tr", aged("row", value, timeFormat));
       html.open("th", "scope", "row").text(measurement.quantity().label());
       // in place of the last column where the page is too narrow for it
       html.element("code", measurement.register(), "class", "below").close("th");
@@ -94,9 +94,9 @@ final class ValueViews {
       }
       if (!value.receivedAt().equals(newest)) {
         html.open("span", "class", "hint");
-        times.age(html, value.receivedAt());
+        timeFormat.age(html, value.receivedAt());
         html.close("span");
-        dated(html, value, times);
+        dated(html, value, timeFormat);
       }
       html.close("td");
       html.element("td", unit(measurement), "class", "unit");
@@ -107,10 +107,10 @@ final class ValueViews {
   }
 
   /** Attributes by which the script finds values that grow old while nothing comes. */
-  private static String[] aged(String style, LatestValue value, Times times) {
+  private static String[] aged(String style, LatestValue value, TimeFormat timeFormat) {
     return new String[] {
       "class",
-      value.stale(times.now()) ? style + " stale" : style,
+      value.stale(timeFormat.now()) ? style + " stale" : style,
       "data-at",
       value.receivedAt().toString(),
       "data-fresh",
@@ -119,8 +119,8 @@ final class ValueViews {
   }
 
   /** Shown by the style sheet for stale values only. */
-  private static void dated(Html html, LatestValue value, Times times) {
-    html.element("span", "old: as of " + times.clock(value.receivedAt()), "class", "dated");
+  private static void dated(Html html, LatestValue value, TimeFormat timeFormat) {
+    html.element("span", "old: as of " + timeFormat.clock(value.receivedAt()), "class", "dated");
   }
 
   /** The meter's digits; the raw integer where the scale is not known. */

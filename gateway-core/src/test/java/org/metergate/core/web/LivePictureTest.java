@@ -10,23 +10,24 @@ import org.junit.jupiter.api.Test;
 
 class LivePictureTest {
   private final LivePicture first =
-      LivePicture.empty().with(List.of(new Part("a", "1"), new Part("b", "1")));
+      LivePicture.empty().with(List.of(new PageFragment("a", "1"), new PageFragment("b", "1")));
 
   @Test
   void lookThatFindsNothingNewLeavesThePictureAlone() {
-    assertSame(first, first.with(List.of(new Part("a", "1"), new Part("b", "1"))));
+    assertSame(first, first.with(List.of(new PageFragment("a", "1"), new PageFragment("b", "1"))));
   }
 
   @Test
   void partsKnowWhenTheyChanged() {
-    LivePicture second = first.with(List.of(new Part("a", "1"), new Part("b", "2")));
+    LivePicture second =
+        first.with(List.of(new PageFragment("a", "1"), new PageFragment("b", "2")));
     assertEquals(List.of(1L, 2L), second.shown().stream().map(LivePicture.Shown::changed).toList());
     assertEquals(1, second.layout());
   }
 
   @Test
   void partThatComesOrGoesChangesTheLayout() {
-    LivePicture second = first.with(List.of(new Part("b", "1")));
+    LivePicture second = first.with(List.of(new PageFragment("b", "1")));
     assertEquals(2, second.layout());
     assertEquals("b", second.ids());
     assertEquals(1, second.shown().get(0).changed());
@@ -34,7 +35,8 @@ class LivePictureTest {
 
   @Test
   void orderIsPartOfTheLayout() {
-    assertEquals(2, first.with(List.of(new Part("b", "1"), new Part("a", "1"))).layout());
+    assertEquals(
+        2, first.with(List.of(new PageFragment("b", "1"), new PageFragment("a", "1"))).layout());
   }
 
   @Test

@@ -2,7 +2,7 @@
 package org.metergate.core.web;
 
 /** How something is, always told by a sign and a word beside the colour. */
-enum State {
+enum StatusLevel {
   /** Works. */
   GOOD("good", "✓", "good"),
   /** Works, and there is something to know about it. */
@@ -20,7 +20,7 @@ enum State {
   private final String sign;
   private final String word;
 
-  State(String style, String sign, String word) {
+  StatusLevel(String style, String sign, String word) {
     this.style = style;
     this.sign = sign;
     this.word = word;

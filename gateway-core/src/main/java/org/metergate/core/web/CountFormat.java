@@ -2,10 +2,10 @@
 package org.metergate.core.web;
 
 /** Counts for people. */
-final class Amounts {
+final class CountFormat {
   private static final char THIN_SPACE = '\u202F';
 
-  private Amounts() {}
+  private CountFormat() {}
 
   /** Writes a count in groups of three digits. */
   static String count(long count) {

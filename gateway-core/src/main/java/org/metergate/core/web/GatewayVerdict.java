@@ -16,35 +16,37 @@ import org.metergate.core.health.Verdict;
 /**
  * The whole gateway in one sentence: the worst verdict, or that all is well.
  *
- * @param state the worst state.
+ * @param statusLevel the worst state.
  * @param lead how the sentence begins.
  * @param heard which meters were heard and when, said behind the lead.
  * @param tail what follows, one or more sentences, or empty.
  * @param next what to do, where there is something to do.
  */
-record Summary(State state, String lead, List<Heard> heard, String tail, Optional<String> next) {
+record GatewayVerdict(
+    StatusLevel statusLevel, String lead, List<Heard> heard, String tail, Optional<String> next) {
   private static final Duration UP_TO_DATE = Duration.ofMinutes(1);
 
   /** A meter and when its newest reading came. */
   record Heard(String meter, Instant at) {}
 
   /** Judges a gateway: a meter's fault before an output's, both before waiting. */
-  static Summary of(GatewayHealth health, MessageCatalogue messages, Instant now) {
+  static GatewayVerdict of(GatewayHealth health, MessageCatalogue messages, Instant now) {
     if (health.meters().isEmpty()) {
-      return new Summary(
-          State.WAITING,
+      return new GatewayVerdict(
+          StatusLevel.WAITING,
           "No meter is configured.",
           List.of(),
           "",
           Optional.of("Add one to the configuration under 'meters'."));
     }
-    List<Summary> faults = faults(health, messages);
+    List<GatewayVerdict> faults = faults(health, messages);
     if (!faults.isEmpty()) {
-      Summary first = faults.get(0);
+      GatewayVerdict first = faults.get(0);
       int more = faults.size() - 1;
-      String tail = more == 0 ? "" : Amounts.count(more, "more fault stands", "more faults stand");
-      return new Summary(
-          State.BROKEN,
+      String tail =
+          more == 0 ? "" : CountFormat.count(more, "more fault stands", "more faults stand");
+      return new GatewayVerdict(
+          StatusLevel.BROKEN,
           first.lead(),
           List.of(),
           tail.isEmpty() ? "" : " " + tail + " below.",
@@ -53,8 +55,8 @@ record Summary(State state, String lead, List<Heard> heard, String tail, Optiona
     return withoutFault(health, messages, now);
   }
 
-  private static List<Summary> faults(GatewayHealth health, MessageCatalogue messages) {
-    List<Summary> faults = new ArrayList<>();
+  private static List<GatewayVerdict> faults(GatewayHealth health, MessageCatalogue messages) {
+    List<GatewayVerdict> faults = new ArrayList<>();
     int all = health.meters().size() + health.outputs().size();
     for (MeterHealth meter : health.meters()) {
       meter.firstFault().ifPresent(f -> faults.add(fault(meter.meter(), all, f, messages)));
@@ -66,17 +68,18 @@ record Summary(State state, String lead, List<Heard> heard, String tail, Optiona
   }
 
   /** With a single meter and no outputs there is no doubt whose fault it is. */
-  private static Summary fault(String of, int all, ActiveFinding fault, MessageCatalogue messages) {
+  private static GatewayVerdict fault(
+      String of, int all, ActiveFinding fault, MessageCatalogue messages) {
     String sentence = messages.sentence(fault.finding());
-    return new Summary(
-        State.BROKEN,
+    return new GatewayVerdict(
+        StatusLevel.BROKEN,
         all == 1 ? sentence : of + ": " + sentence,
         List.of(),
         "",
         messages.nextStep(fault.finding()));
   }
 
-  private static Summary withoutFault(
+  private static GatewayVerdict withoutFault(
       GatewayHealth health, MessageCatalogue messages, Instant now) {
     List<Heard> heard = new ArrayList<>();
     List<String> waiting = new ArrayList<>();
@@ -97,15 +100,15 @@ record Summary(State state, String lead, List<Heard> heard, String tail, Optiona
     tail.append(outputs(health.outputs(), now));
     if (!waiting.isEmpty()) {
       String lead = "Waiting for the first telegram of " + join(waiting) + ".";
-      return new Summary(
-          State.WAITING,
+      return new GatewayVerdict(
+          StatusLevel.WAITING,
           heard.isEmpty() ? lead : lead + " ",
           heard,
           heard.isEmpty() ? tail.substring(1) : tail.toString(),
           next);
     }
-    State state = note || late ? State.NOTE : State.GOOD;
-    return new Summary(state, "All is well: ", heard, tail.toString(), next);
+    StatusLevel statusLevel = note || late ? StatusLevel.NOTE : StatusLevel.GOOD;
+    return new GatewayVerdict(statusLevel, "All is well: ", heard, tail.toString(), next);
   }
 
   private static String outputs(List<OutputHealth> outputs, Instant now) {
@@ -146,12 +149,12 @@ record Summary(State state, String lead, List<Heard> heard, String tail, Optiona
   }
 
   /** The same sentence, with ages that move on. */
-  void write(Html html, Times times) {
+  void write(Html html, TimeFormat timeFormat) {
     html.text(lead);
     for (int i = 0; i < heard.size(); i++) {
       Heard one = heard.get(i);
       html.text(before(i) + one.meter() + (i == 0 ? " was heard " : " "));
-      times.age(html, one.at());
+      timeFormat.age(html, one.at());
     }
     html.text(tail);
   }

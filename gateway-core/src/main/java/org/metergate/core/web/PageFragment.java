@@ -7,4 +7,4 @@ package org.metergate.core.web;
  * @param id of its outermost element.
  * @param html that element, escaped, in one line.
  */
-record Part(String id, String html) {}
+record PageFragment(String id, String html) {}

@@ -16,7 +16,7 @@ import org.metergate.core.health.Verdict;
  * @param zone in which people read times.
  * @param agesMove whether ages are written.
  */
-record Times(Instant now, ZoneId zone, boolean agesMove) {
+record TimeFormat(Instant now, ZoneId zone, boolean agesMove) {
   // spelled here, since a formatter would load the locale data of the whole platform
   private static final String[] MONTHS = {
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
