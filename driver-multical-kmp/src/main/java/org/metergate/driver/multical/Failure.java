@@ -4,18 +4,18 @@ package org.metergate.driver.multical;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.metergate.driver.multical.dialogue.Evidence;
+import org.metergate.driver.multical.dialogue.LineTraffic;
 
 /** Says why a question went unanswered. */
 final class Failure {
   private Failure() {}
 
-  static void tell(Contact contact, Report report, KnownMeter known) {
-    tell(contact.evidence().verdict(), List.of(contact.baud()), report, known);
+  static void tell(KmpExchange kmpExchange, Report report, KnownMeter known) {
+    tell(kmpExchange.lineTraffic().verdict(), List.of(kmpExchange.baud()), report, known);
   }
 
   static void tell(
-      Evidence.Verdict verdict, Collection<Integer> bauds, Report report, KnownMeter known) {
+      LineTraffic.Verdict verdict, Collection<Integer> bauds, Report report, KnownMeter known) {
     switch (verdict) {
       case CHECKSUM -> report.find(MulticalFindings.CHECKSUM);
       case CUT -> report.find(MulticalFindings.ANSWER_CUT);
@@ -23,7 +23,7 @@ final class Failure {
       case NOTHING, ECHO_ONLY, OTHER_ANSWERS -> {
         if (known.answered()) {
           report.find(MulticalFindings.ASLEEP, "meter", known.serial());
-        } else if (verdict == Evidence.Verdict.ECHO_ONLY) {
+        } else if (verdict == LineTraffic.Verdict.ECHO_ONLY) {
           report.find(MulticalFindings.ECHO_ONLY, "asks", "serial number");
         } else {
           String tried = bauds.stream().map(String::valueOf).collect(Collectors.joining(" and "));

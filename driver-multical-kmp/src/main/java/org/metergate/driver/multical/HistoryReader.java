@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.metergate.driver.multical.frame.KmpFrame;
 import org.metergate.driver.multical.register.LoggerKeeps;
 import org.metergate.driver.multical.register.LoggerPage;
-import org.metergate.driver.multical.register.Moments;
+import org.metergate.driver.multical.register.MeterTimes;
 import org.metergate.driver.multical.register.RegisterTable;
 import org.metergate.driver.multical.request.GetRegisters;
 import org.metergate.driver.multical.request.KmpRequest;
@@ -42,7 +42,7 @@ final class HistoryReader {
   private static final List<Integer> WANTED =
       List.of(60, 63, 68, 381, 382, 379, 380, 99, 1004, 97, 110, 266, 74, 80, 86, 87);
 
-  private final Contact contact;
+  private final KmpExchange kmpExchange;
   private final Report report;
   private final KnownMeter known;
   private HistoryRequest request;
@@ -52,8 +52,8 @@ final class HistoryReader {
   private long left;
   private long telegrams;
 
-  HistoryReader(Contact contact, Report report, KnownMeter known) {
-    this.contact = contact;
+  HistoryReader(KmpExchange kmpExchange, Report report, KnownMeter known) {
+    this.kmpExchange = kmpExchange;
     this.report = report;
     this.known = known;
   }
@@ -136,7 +136,7 @@ final class HistoryReader {
 
   private KmpFrame ask(KmpRequest request, String what)
       throws LinkLostException, InterruptedException, NoHistoryException {
-    Optional<KmpFrame> answer = contact.ask(request);
+    Optional<KmpFrame> answer = kmpExchange.ask(request);
     if (answer.isEmpty()) {
       throw new NoHistoryException("the meter did not answer when asked for " + what);
     }
@@ -145,7 +145,7 @@ final class HistoryReader {
 
   /** Hands a record over where it is wanted; returns whether older ones may be wanted. */
   private boolean store(LoggerPage.Entry record) {
-    Optional<MeterTime> time = Moments.of(record.measurements());
+    Optional<MeterTime> time = MeterTimes.of(record.measurements());
     if (time.isEmpty()) {
       request.remark(MulticalFindings.RECORD_UNSURE.with("record", record.raw()));
       return true;

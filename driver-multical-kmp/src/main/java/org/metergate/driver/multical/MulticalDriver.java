@@ -36,7 +36,7 @@ final class MulticalDriver implements MeterDriver {
   @Override
   public LineSettings settings() {
     int baud = options.bauds().contains(known.baud()) ? known.baud() : options.bauds().get(0);
-    return Contact.line(baud);
+    return KmpExchange.line(baud);
   }
 
   @Override
@@ -59,16 +59,16 @@ final class MulticalDriver implements MeterDriver {
   public void session(ByteLink link, Session session)
       throws LinkLostException, InterruptedException {
     Report report = new Report(meter, session);
-    Contact contact = new Contact(link, report, known, pulses, settings().baud());
-    Poll poll = new Poll(options, known, contact, report);
-    HistoryReader history = new HistoryReader(contact, report, known);
+    KmpExchange kmpExchange = new KmpExchange(link, report, known, pulses, settings().baud());
+    Poll poll = new Poll(options, known, kmpExchange, report);
+    HistoryReader history = new HistoryReader(kmpExchange, report, known);
     Duration retry = first();
     while (true) {
       long begin = session.nanos();
       boolean read = poll.run();
       long took = session.nanos() - begin; // readings keep their pace, however long one takes
       Duration pause = (read ? options.interval() : retry).minusNanos(took);
-      rest(pause.compareTo(BREATH) > 0 ? pause : BREATH, history, contact, session);
+      rest(pause.compareTo(BREATH) > 0 ? pause : BREATH, history, kmpExchange, session);
       retry = read ? first() : shorter(retry.multipliedBy(2));
     }
   }
@@ -82,7 +82,8 @@ final class MulticalDriver implements MeterDriver {
   }
 
   /** Waits for the next reading with an ear on the line and on who wants to know the past. */
-  private static void rest(Duration pause, HistoryReader history, Contact contact, Session session)
+  private static void rest(
+      Duration pause, HistoryReader history, KmpExchange kmpExchange, Session session)
       throws LinkLostException, InterruptedException {
     long until = session.nanos() + pause.toNanos();
     for (long left = pause.toNanos(); left > 0; left = until - session.nanos()) {
@@ -92,7 +93,7 @@ final class MulticalDriver implements MeterDriver {
       }
       Optional<HistoryRequest> request = session.historyRequest();
       request.ifPresent(history::begin);
-      contact.idle(Duration.ofNanos(left));
+      kmpExchange.idle(Duration.ofNanos(left));
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.metergate.driver.multical.frame.KmpFrame;
-import org.metergate.driver.multical.register.Moments;
+import org.metergate.driver.multical.register.MeterTimes;
 import org.metergate.driver.multical.register.RegisterDecoder;
 import org.metergate.driver.multical.register.RegisterTable;
 import org.metergate.driver.multical.request.GetRegisters;
@@ -29,20 +29,20 @@ final class Poll {
 
   private final MulticalOptions options;
   private final KnownMeter known;
-  private final Contact contact;
+  private final KmpExchange kmpExchange;
   private final Report report;
-  private final Recognition recognition;
+  private final MeterIdentification meterIdentification;
   private final SensorCheck sensors;
   private long telegrams;
   private boolean identified;
   private long identifiedAt;
 
-  Poll(MulticalOptions options, KnownMeter known, Contact contact, Report report) {
+  Poll(MulticalOptions options, KnownMeter known, KmpExchange kmpExchange, Report report) {
     this.options = options;
     this.known = known;
-    this.contact = contact;
+    this.kmpExchange = kmpExchange;
     this.report = report;
-    this.recognition = new Recognition(options, known, contact, report);
+    this.meterIdentification = new MeterIdentification(options, known, kmpExchange, report);
     this.sensors = new SensorCheck(options.model());
   }
 
@@ -55,7 +55,7 @@ final class Poll {
     List<Measurement> measurements = new ArrayList<>();
     long age = report.session().nanos() - identifiedAt;
     if (!identified || age > IDENTITY_HOLDS.toNanos()) {
-      Optional<List<Measurement>> identity = recognition.identify();
+      Optional<List<Measurement>> identity = meterIdentification.identify();
       if (identity.isEmpty()) {
         return false;
       }
@@ -67,21 +67,21 @@ final class Poll {
     Optional<MeterTime> time = Optional.empty();
     boolean answered = true;
     while (answered && read.isEmpty()) {
-      for (List<Integer> group : groups(recognition.registers(MAINS_MOST))) {
+      for (List<Integer> group : groups(meterIdentification.registers(MAINS_MOST))) {
         Optional<List<Measurement>> answer = ask(group);
         if (answer.isEmpty()) {
           answered = false;
           break;
         }
         read.addAll(answer.get());
-        time = time.or(() -> Moments.of(answer.get()));
+        time = time.or(() -> MeterTimes.of(answer.get()));
       }
-      if (answered && read.isEmpty() && !recognition.guessesAgain()) {
+      if (answered && read.isEmpty() && !meterIdentification.guessesAgain()) {
         report.find(MulticalFindings.NOTHING_KNOWN);
         answered = false;
       }
     }
-    recognition.remember();
+    meterIdentification.remember();
     if (read.isEmpty()) {
       return false;
     }
@@ -102,19 +102,21 @@ final class Poll {
 
   private Optional<List<Measurement>> ask(List<Integer> group)
       throws LinkLostException, InterruptedException {
-    Optional<KmpFrame> answer = contact.ask(new GetRegisters(group));
+    Optional<KmpFrame> answer = kmpExchange.ask(new GetRegisters(group));
     if (answer.isEmpty()) {
-      Failure.tell(contact, report, known);
+      Failure.tell(kmpExchange, report, known);
       return Optional.empty();
     }
     try {
-      RegisterTable table = recognition.table();
+      RegisterTable table = meterIdentification.table();
       List<Measurement> read = new RegisterDecoder(table).decode(answer.get().data());
-      recognition.answered(group, read);
+      meterIdentification.answered(group, read);
       return Optional.of(
-          table == recognition.table() // else the answer told that it is another kind of meter
+          table
+                  == meterIdentification
+                      .table() // else the answer told that it is another kind of meter
               ? read
-              : new RegisterDecoder(recognition.table()).decode(answer.get().data()));
+              : new RegisterDecoder(meterIdentification.table()).decode(answer.get().data()));
     } catch (MalformedException e) {
       report.find(MulticalFindings.MALFORMED, "reason", e.getMessage());
       return Optional.empty();
@@ -130,7 +132,7 @@ final class Poll {
       report.find(
           MulticalFindings.REGISTERS_UNKNOWN,
           "registers",
-          Asks.names(missing, recognition.table()));
+          RequestText.names(missing, meterIdentification.table()));
     }
     if (options.battery() && options.interval().compareTo(MulticalOptions.BATTERY_FLOOR) < 0) {
       report.find(MulticalFindings.BATTERY, "seconds", options.interval().toSeconds());
@@ -149,7 +151,7 @@ final class Poll {
       if (one.register().equals(Integer.toString(INFO_CODE))
           && one.raw() != null
           && one.raw().signum() != 0) {
-        InfoCodes.of(options.model(), recognition.family(), one.raw().longValue())
+        InfoCodes.of(options.model(), meterIdentification.family(), one.raw().longValue())
             .forEach(report::find);
       }
     }

@@ -9,7 +9,7 @@ import org.metergate.driver.multical.frame.Direction;
 import org.metergate.driver.multical.frame.KmpFrame;
 import org.metergate.driver.multical.frame.KmpFramer;
 import org.metergate.driver.multical.register.LoggerPage;
-import org.metergate.driver.multical.register.Moments;
+import org.metergate.driver.multical.register.MeterTimes;
 import org.metergate.driver.multical.register.RegisterDecoder;
 import org.metergate.driver.multical.register.RegisterTable;
 import org.metergate.driver.multical.request.GetRegisters;
@@ -77,7 +77,7 @@ final class StreamReader implements FrameSink<KmpFrame> {
       report.find(
           answers == 0 ? MulticalFindings.ECHO_ONLY : MulticalFindings.REQUESTS_HEARD,
           "asks",
-          Asks.words(requests, table()));
+          RequestText.words(requests, table()));
     }
   }
 
@@ -127,7 +127,7 @@ final class StreamReader implements FrameSink<KmpFrame> {
       report.find(finding);
     }
     if (!measured.isEmpty()) {
-      publish(Origin.LIVE, Moments.of(measurements), measured);
+      publish(Origin.LIVE, MeterTimes.of(measurements), measured);
     }
   }
 
@@ -137,7 +137,7 @@ final class StreamReader implements FrameSink<KmpFrame> {
       return; // a layout holds no values
     }
     for (LoggerPage.Entry record : LoggerPage.read(data, table()).records()) {
-      publish(Origin.HISTORY, Moments.of(record.measurements()), record.measurements());
+      publish(Origin.HISTORY, MeterTimes.of(record.measurements()), record.measurements());
     }
   }
 

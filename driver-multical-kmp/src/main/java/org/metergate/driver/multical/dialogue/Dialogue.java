@@ -24,7 +24,7 @@ public final class Dialogue {
   private final byte[] frame;
   private final Timing timing;
   private final KmpFramer framer = new KmpFramer();
-  private final Evidence evidence = new Evidence();
+  private final LineTraffic lineTraffic = new LineTraffic();
   private final Sink sink = new Sink();
 
   private int tries;
@@ -73,7 +73,7 @@ public final class Dialogue {
    */
   public Step bytes(byte[] chunk, int offset, int length, long now) {
     heardAt = now;
-    evidence.bytes(length);
+    lineTraffic.bytes(length);
     framer.accept(chunk, offset, length, sink);
     if (answer != null) {
       return new Step.Done(answer);
@@ -108,8 +108,8 @@ public final class Dialogue {
    *
    * @return grows while the dialogue runs.
    */
-  public Evidence evidence() {
-    return evidence;
+  public LineTraffic lineTraffic() {
+    return lineTraffic;
   }
 
   private Step send(long now) {
@@ -138,26 +138,26 @@ public final class Dialogue {
     public void frame(KmpFrame heard) {
       if (heard.direction() == Direction.TO_METER) {
         if (Arrays.equals(heard.content(), content)) {
-          evidence.echo();
+          lineTraffic.echo();
         } else {
-          evidence.otherRequest(HeardRequest.of(heard));
+          lineTraffic.otherRequest(HeardRequest.of(heard));
         }
       } else if (tries > 0 && request.isAnsweredBy(heard)) {
         answer = heard;
       } else {
-        evidence.lateAnswer();
+        lineTraffic.lateAnswer();
       }
     }
 
     @Override
     public void noise(byte[] heard, int offset, int length) {
-      evidence.noise(heard, offset, length);
+      lineTraffic.noise(heard, offset, length);
     }
 
     @Override
     public void corrupt(Damage damage) {
       damaged |= heardAt > echoEnd; // a damaged echo must not end the wait for the answer behind it
-      evidence.damage(damage);
+      lineTraffic.damage(damage);
     }
   }
 }

@@ -85,10 +85,10 @@ public final class RegisterDecoder {
   static Measurement value(Head head, ByteCursor data) throws MalformedException {
     Form form = head.unit().form();
     if (form == Form.TEXT) {
-      return Moments.text(head, data.take(head.length()));
+      return MeterTimes.text(head, data.take(head.length()));
     }
     if (form == Form.REVERSED_MOMENT || form == Form.SUMMER_TIME_MOMENT) {
-      return Moments.ofBytes(head, data.take(head.length()));
+      return MeterTimes.ofBytes(head, data.take(head.length()));
     }
     if (head.length() > LONG_BYTES) {
       return number(head, new BigDecimal(new BigInteger(1, data.take(head.length()))));
@@ -98,7 +98,7 @@ public final class RegisterDecoder {
       mantissa = mantissa << 8 | data.u8();
     }
     if (form != Form.NUMBER) {
-      return Moments.ofDigits(head, mantissa);
+      return MeterTimes.ofDigits(head, mantissa);
     }
     return number(head, mantissa);
   }

@@ -56,7 +56,7 @@ class DialogueTest {
       assertInstanceOf(Step.Wait.class, one.bytes(stream, 0, split, 90 * MILLI));
       Step end = one.bytes(stream, split, stream.length - split, 250 * MILLI);
       assertEquals(60, assertInstanceOf(Step.Done.class, end).answer().content()[3]);
-      assertTrue(one.evidence().echoed());
+      assertTrue(one.lineTraffic().echoed());
     }
   }
 
@@ -69,7 +69,7 @@ class DialogueTest {
     sent(timeout(3883));
     assertEquals(3883 + 2282, until(timeout(5000)));
     assertInstanceOf(Step.Failed.class, timeout(3883 + 2283));
-    assertEquals(Evidence.Verdict.NOTHING, dialogue.evidence().verdict());
+    assertEquals(LineTraffic.Verdict.NOTHING, dialogue.lineTraffic().verdict());
   }
 
   @Test
@@ -78,7 +78,7 @@ class DialogueTest {
     assertEquals(500, until(later.begin(100 * MILLI)));
     assertEquals(500, until(later.bytes(ANSWER, 0, ANSWER.length, 200 * MILLI)));
     sent(later.timeout(500 * MILLI));
-    assertEquals(1, later.evidence().lateAnswers(), "nobody had asked yet");
+    assertEquals(1, later.lineTraffic().lateAnswers(), "nobody had asked yet");
   }
 
   @Test
@@ -86,7 +86,7 @@ class DialogueTest {
     dialogue.begin(0);
     assertInstanceOf(Step.Wait.class, hear(SERIAL, 300));
     assertInstanceOf(Step.Wait.class, hear(bytes("403F10004428044200021BE4F2C9FA0D"), 600));
-    assertEquals(2, dialogue.evidence().lateAnswers());
+    assertEquals(2, dialogue.lineTraffic().lateAnswers());
     assertInstanceOf(Step.Done.class, hear(ANSWER, 900));
   }
 
@@ -115,15 +115,15 @@ class DialogueTest {
 
   @Test
   void saysWhatCameInsteadOfAnAnswer() {
-    assertEquals(Evidence.Verdict.ECHO_ONLY, verdict(REQUEST));
-    assertEquals(Evidence.Verdict.CUT, verdict(Mishaps.join(REQUEST, bytes("403F10003C03"))));
-    assertEquals(Evidence.Verdict.CHECKSUM, verdict(Mishaps.flip(ANSWER, 60)));
-    assertEquals(Evidence.Verdict.NOISE, verdict(bytes("AA55AA55")));
-    assertEquals(Evidence.Verdict.NOTHING, verdict(new byte[1]), "a meter's lone zero");
-    assertEquals(Evidence.Verdict.OTHER_ANSWERS, verdict(Mishaps.join(REQUEST, SERIAL)));
+    assertEquals(LineTraffic.Verdict.ECHO_ONLY, verdict(REQUEST));
+    assertEquals(LineTraffic.Verdict.CUT, verdict(Mishaps.join(REQUEST, bytes("403F10003C03"))));
+    assertEquals(LineTraffic.Verdict.CHECKSUM, verdict(Mishaps.flip(ANSWER, 60)));
+    assertEquals(LineTraffic.Verdict.NOISE, verdict(bytes("AA55AA55")));
+    assertEquals(LineTraffic.Verdict.NOTHING, verdict(new byte[1]), "a meter's lone zero");
+    assertEquals(LineTraffic.Verdict.OTHER_ANSWERS, verdict(Mishaps.join(REQUEST, SERIAL)));
   }
 
-  private static Evidence.Verdict verdict(byte[] heard) {
+  private static LineTraffic.Verdict verdict(byte[] heard) {
     Dialogue one = dialogue(new GetRegisters(List.of(60)), 0);
     Step step = one.begin(0);
     long now = 0;
@@ -137,7 +137,7 @@ class DialogueTest {
       }
     }
     assertInstanceOf(Step.Failed.class, step);
-    return one.evidence().verdict();
+    return one.lineTraffic().verdict();
   }
 
   @Test

@@ -21,7 +21,7 @@ import org.metergate.spi.reading.Value;
  * Values that are no numbers: dates, times, texts. A date that cannot be (a register that was never
  * written holds 0) is kept as the digits that the meter sent.
  */
-public final class Moments {
+public final class MeterTimes {
   private static final int CENTURY = 2000;
   private static final String DATE = "1003";
   private static final String CLOCK = "1002";
@@ -30,7 +30,7 @@ public final class Moments {
   private static final DateTimeFormatter CLOCK_FORM =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
-  private Moments() {}
+  private MeterTimes() {}
 
   static Measurement ofDigits(Head head, long digits) {
     int days = (int) Math.min(digits / 10_000, Integer.MAX_VALUE);

@@ -7,7 +7,7 @@ import org.metergate.driver.multical.request.HeardRequest;
 import org.metergate.spi.codec.Damage;
 
 /** What was heard besides the answer, over all tries of a dialogue. One thread. */
-public final class Evidence {
+public final class LineTraffic {
   private static final int MOST = 16;
 
   private long bytes;
@@ -35,7 +35,7 @@ public final class Evidence {
     NOISE
   }
 
-  Evidence() {}
+  LineTraffic() {}
 
   void bytes(int count) {
     bytes += count;

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.metergate.driver.multical.dialogue.Evidence;
+import org.metergate.driver.multical.dialogue.LineTraffic;
 import org.metergate.driver.multical.frame.KmpFrame;
 import org.metergate.driver.multical.register.RegisterDecoder;
 import org.metergate.driver.multical.register.RegisterTable;
@@ -22,7 +22,7 @@ import org.metergate.spi.reading.Measurement;
  * that it answers whether it measures heat, water or electricity. Type numbers are known of the 601
  * alone, so the registers decide.
  */
-final class Recognition {
+final class MeterIdentification {
   private static final String STATE = "meter";
   private static final int SOFTWARE_EDITION = 1005;
 
@@ -35,16 +35,17 @@ final class Recognition {
 
   private final MulticalOptions options;
   private final KnownMeter known;
-  private final Contact contact;
+  private final KmpExchange kmpExchange;
   private final Report report;
   private Family guess;
   private int guesses;
   private int failures;
 
-  Recognition(MulticalOptions options, KnownMeter known, Contact contact, Report report) {
+  MeterIdentification(
+      MulticalOptions options, KnownMeter known, KmpExchange kmpExchange, Report report) {
     this.options = options;
     this.known = known;
-    this.contact = contact;
+    this.kmpExchange = kmpExchange;
     this.report = report;
     report.session().state(report.meter(), STATE).get().ifPresent(known::restore);
   }
@@ -63,7 +64,7 @@ final class Recognition {
       return known.family();
     }
     if (guess == null) {
-      guess = contact.baud() == Family.ELECTRICITY.baud() ? Family.ELECTRICITY : Family.HEAT;
+      guess = kmpExchange.baud() == Family.ELECTRICITY.baud() ? Family.ELECTRICITY : Family.HEAT;
     }
     return guess;
   }
@@ -85,20 +86,20 @@ final class Recognition {
    * @return what it said of itself, or nothing where it did not answer.
    */
   Optional<List<Measurement>> identify() throws LinkLostException, InterruptedException {
-    Evidence.Verdict worst = Evidence.Verdict.NOTHING;
+    LineTraffic.Verdict worst = LineTraffic.Verdict.NOTHING;
     Set<Integer> speeds = speeds();
     for (int baud : speeds) {
-      contact.baud(baud);
-      Optional<KmpFrame> answer = contact.ask(new GetSerialNumber());
+      kmpExchange.baud(baud);
+      Optional<KmpFrame> answer = kmpExchange.ask(new GetSerialNumber());
       if (answer.isPresent()) {
         known.baud(baud);
         failures = 0;
         return Optional.of(identity(answer.get()));
       }
-      Evidence.Verdict verdict = contact.evidence().verdict();
+      LineTraffic.Verdict verdict = kmpExchange.lineTraffic().verdict();
       boolean nearer =
-          worst == Evidence.Verdict.NOTHING
-              || worst == Evidence.Verdict.NOISE && verdict != Evidence.Verdict.NOTHING;
+          worst == LineTraffic.Verdict.NOTHING
+              || worst == LineTraffic.Verdict.NOISE && verdict != LineTraffic.Verdict.NOTHING;
       worst = nearer ? verdict : worst;
     }
     failures++;
@@ -129,7 +130,7 @@ final class Recognition {
       known.serial(serial);
       identity.add(Identity.number(serial));
       if (known.type().isEmpty()) {
-        Optional<KmpFrame> type = contact.ask(new GetType());
+        Optional<KmpFrame> type = kmpExchange.ask(new GetType());
         known.type(type.isPresent() ? Identity.type(type.get().data()) : Identity.NO_TYPE);
       }
       identity.addAll(Identity.typeAndSoftware(known.type()));
@@ -150,7 +151,7 @@ final class Recognition {
     if (known.absent().contains(SOFTWARE_EDITION)) {
       return List.of();
     }
-    Optional<KmpFrame> answer = contact.ask(request);
+    Optional<KmpFrame> answer = kmpExchange.ask(request);
     if (answer.isEmpty()) {
       return List.of();
     }

@@ -10,10 +10,10 @@ import org.metergate.driver.multical.register.RegisterTable;
 import org.metergate.driver.multical.request.HeardRequest;
 
 /** Requests in words: "registers 60 (heat_energy), 68 (volume); serial number". */
-final class Asks {
+final class RequestText {
   private static final int MOST = 24;
 
-  private Asks() {}
+  private RequestText() {}
 
   static String words(Collection<HeardRequest> requests, RegisterTable table) {
     Set<Integer> registers = new LinkedHashSet<>();

@@ -4,7 +4,7 @@ package org.metergate.driver.multical;
 import java.time.Duration;
 import java.util.Optional;
 import org.metergate.driver.multical.dialogue.Dialogue;
-import org.metergate.driver.multical.dialogue.Evidence;
+import org.metergate.driver.multical.dialogue.LineTraffic;
 import org.metergate.driver.multical.dialogue.Step;
 import org.metergate.driver.multical.dialogue.Timing;
 import org.metergate.driver.multical.frame.Direction;
@@ -20,7 +20,7 @@ import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkLostException;
 
 /** Runs dialogues on a link, and listens to it in between. One for each session. */
-final class Contact {
+final class KmpExchange {
   /** Data 8 bits, no parity, two stop bits (KMP protocol description, physical layer). */
   private static final int STOP_BITS = 2;
 
@@ -34,9 +34,9 @@ final class Contact {
   private final KmpFramer idleFramer = new KmpFramer();
   private LineSettings settings;
   private long free;
-  private Evidence evidence;
+  private LineTraffic lineTraffic;
 
-  Contact(ByteLink link, Report report, KnownMeter known, PulseWatch pulses, int baud) {
+  KmpExchange(ByteLink link, Report report, KnownMeter known, PulseWatch pulses, int baud) {
     this.link = link;
     this.report = report;
     this.known = known;
@@ -61,15 +61,15 @@ final class Contact {
   }
 
   /** What was heard besides the answer to the last question. */
-  Evidence evidence() {
-    return evidence;
+  LineTraffic lineTraffic() {
+    return lineTraffic;
   }
 
   /** Asks, and asks once more where no answer comes. */
   Optional<KmpFrame> ask(KmpRequest request) throws LinkLostException, InterruptedException {
     link.discardInput(); // a serial server may hold what came hours ago
     Dialogue dialogue = new Dialogue(request, new Timing(settings.byteNanos()), free);
-    evidence = dialogue.evidence();
+    lineTraffic = dialogue.lineTraffic();
     Step step = dialogue.begin(now());
     while (true) {
       if (step instanceof Step.Send send) {
@@ -95,10 +95,10 @@ final class Contact {
   }
 
   private Optional<KmpFrame> over(Step step) {
-    if (evidence.lateAnswers() > 0) {
-      report.find(MulticalFindings.LATE_ANSWER, "count", evidence.lateAnswers());
+    if (lineTraffic.lateAnswers() > 0) {
+      report.find(MulticalFindings.LATE_ANSWER, "count", lineTraffic.lateAnswers());
     }
-    tellOthers(evidence.otherRequests());
+    tellOthers(lineTraffic.otherRequests());
     if (step instanceof Step.Done done) {
       free = now() + Timing.breath();
       pulses.answered();
@@ -114,7 +114,8 @@ final class Contact {
       report.find(
           MulticalFindings.OTHER_READER,
           "asks",
-          Asks.words(requests, (known.family() == null ? Family.HEAT : known.family()).table()));
+          RequestText.words(
+              requests, (known.family() == null ? Family.HEAT : known.family()).table()));
     }
   }
 
