@@ -25,14 +25,14 @@ final class OmnipowerDriver implements MeterDriver {
 
   private final String meter;
   private final OmnipowerOptions options;
-  private final Trust trust;
+  private final MessageSecurity messageSecurity;
   private final ListDecoder decoder;
 
   OmnipowerDriver(String meter, OmnipowerOptions options) {
     this.meter = meter;
     this.options = options;
     this.decoder = new ListDecoder(options.scales());
-    this.trust = new Trust(options, decoder::plausible);
+    this.messageSecurity = new MessageSecurity(options, decoder::plausible);
   }
 
   @Override
@@ -55,13 +55,13 @@ final class OmnipowerDriver implements MeterDriver {
       throws LinkLostException, InterruptedException {
     Report report = new Report(meter, session);
     Publisher publisher = new Publisher(report, decoder);
-    Listener listener = new Listener(report, trust, publisher);
-    trust.remember(report);
-    Reception.listen(link, session, new PushFramer(), listener);
+    PushReceiver pushReceiver = new PushReceiver(report, messageSecurity, publisher);
+    messageSecurity.remember(report);
+    Reception.listen(link, session, new PushFramer(), pushReceiver);
   }
 
   @Override
   public Optional<KeptReader> keptReader(String name, Session session) {
-    return options.encryption().map(key -> new LateMessages(name, options, session));
+    return options.encryption().map(key -> new UndecodedMessages(name, options, session));
   }
 }

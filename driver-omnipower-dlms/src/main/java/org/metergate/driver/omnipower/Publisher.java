@@ -25,7 +25,7 @@ final class Publisher {
     this.meter = MeterRef.of(report.meter(), "");
   }
 
-  void publish(Trust.Admitted message) throws MalformedException {
+  void publish(MessageSecurity.Admitted message) throws MalformedException {
     Decoded decoded = decoder.decode(message.bytes(), message.offset(), message.length());
     if (decoded instanceof Decoded.UnknownList unknown) {
       report.find(OmnipowerFindings.UNKNOWN_LIST, "list", unknown.name());

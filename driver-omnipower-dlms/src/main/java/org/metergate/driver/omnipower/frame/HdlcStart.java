@@ -24,55 +24,56 @@ final class HdlcStart {
   private HdlcStart() {}
 
   /** Looks at a flag; all that can be judged is judged before more bytes are waited for. */
-  static Look at(byte[] buffer, int from, int available) {
+  static ScanResult at(byte[] buffer, int from, int available) {
     if (available < 2) {
-      return new Look.Needs(2);
+      return new ScanResult.Needs(2);
     }
     if ((buffer[from + 1] & 0xF0) != FORMAT) {
-      return Look.NOTHING;
+      return ScanResult.NOTHING;
     }
     int control = 3;
     for (int address = 0; address < 2; address++) {
       int next = behindAddress(buffer, from, control, available);
       if (next <= 0) {
-        return next == 0 ? new Look.Broken(Damage.HEADER) : new Look.Needs(-next);
+        return next == 0 ? new ScanResult.Broken(Damage.HEADER) : new ScanResult.Needs(-next);
       }
       control = next;
     }
     int information = control + 1 + CHECKSUM;
     if (available < information) {
-      return new Look.Needs(information);
+      return new ScanResult.Needs(information);
     }
     int length = (buffer[from + 1] & 0x07) << 8 | buffer[from + 2] & 0xFF;
     int header = Crc16.X25.of(buffer, from + 1, control);
     if (header != checksum(buffer, from + control + 1) || length < information + CHECKSUM) {
-      return new Look.Broken(Damage.HEADER);
+      return new ScanResult.Broken(Damage.HEADER);
     }
     return whole(buffer, from, available, new Header(length, control, information, header));
   }
 
   private record Header(int length, int control, int information, int checksum) {}
 
-  private static Look whole(byte[] buffer, int from, int available, Header header) {
+  private static ScanResult whole(byte[] buffer, int from, int available, Header header) {
     int size = header.length + 2;
     if (available < size) {
-      return new Look.Begun(size);
+      return new ScanResult.Begun(size);
     }
     if (buffer[from + size - 1] != FLAG) {
-      return new Look.Broken(Damage.END);
+      return new ScanResult.Broken(Damage.END);
     }
     int covered = header.length - CHECKSUM;
     int crc =
         Crc16.X25.extend(
             header.checksum, buffer, from + 1 + header.control, covered - header.control);
     if (crc != checksum(buffer, from + 1 + covered)) {
-      return new Look.Broken(Damage.CHECKSUM);
+      return new ScanResult.Broken(Damage.CHECKSUM);
     }
     boolean more = (buffer[from + 1] & SEGMENTED) != 0;
     int information = covered + 1 - header.information;
     byte[] bytes = Arrays.copyOfRange(buffer, from, from + size);
     // the closing flag may be the next frame's opening flag, so the search goes on at it
-    return new Look.Found(new HdlcFrame(bytes, header.information, information, more), size - 1);
+    return new ScanResult.Found(
+        new HdlcFrame(bytes, header.information, information, more), size - 1);
   }
 
   /** Returns the index behind an address, 0 where it does not end, or minus the bytes needed. */

@@ -23,41 +23,42 @@ final class MbusStart {
   private MbusStart() {}
 
   /** Looks at a {@code 68}. */
-  static Look at(byte[] buffer, int from, int available) {
+  static ScanResult at(byte[] buffer, int from, int available) {
     if (available < HEAD) {
       boolean possible = available < 3 || buffer[from + 1] == buffer[from + 2];
-      return possible ? new Look.Needs(available < 3 ? 3 : HEAD) : Look.NOTHING;
+      return possible ? new ScanResult.Needs(available < 3 ? 3 : HEAD) : ScanResult.NOTHING;
     }
     if (buffer[from + 1] != buffer[from + 2] || buffer[from + 3] != START) {
-      return Look.NOTHING;
+      return ScanResult.NOTHING;
     }
     if (available <= CONTROL_INFORMATION) {
-      return new Look.Needs(CONTROL_INFORMATION + 1);
+      return new ScanResult.Needs(CONTROL_INFORMATION + 1);
     }
     if ((buffer[from + CONTROL_INFORMATION] & 0xE0) != 0) {
-      return Look.NOTHING; // control information 00 to 1F is DLMS, the rest is other M-Bus traffic
+      return ScanResult
+          .NOTHING; // control information 00 to 1F is DLMS, the rest is other M-Bus traffic
     }
     int field = buffer[from + 1] & 0xFF;
     int length = field > FIELDS ? field : field + 0x100;
     int size = HEAD + length + TAIL;
-    return available < size ? new Look.Begun(size) : whole(buffer, from, size);
+    return available < size ? new ScanResult.Begun(size) : whole(buffer, from, size);
   }
 
-  private static Look whole(byte[] buffer, int from, int size) {
+  private static ScanResult whole(byte[] buffer, int from, int size) {
     if (buffer[from + size - 1] != STOP) {
-      return new Look.Broken(Damage.END);
+      return new ScanResult.Broken(Damage.END);
     }
     int sum = 0;
     for (int i = from + HEAD; i < from + size - TAIL; i++) {
       sum += buffer[i];
     }
     if ((byte) sum != buffer[from + size - TAIL]) {
-      return new Look.Broken(Damage.CHECKSUM);
+      return new ScanResult.Broken(Damage.CHECKSUM);
     }
     int kind = buffer[from + CONTROL_INFORMATION];
     byte[] bytes = Arrays.copyOfRange(buffer, from, from + size);
     int data = size - HEAD - TAIL - FIELDS;
-    return new Look.Found(
+    return new ScanResult.Found(
         new MbusFrame(bytes, HEAD + FIELDS, data, kind & 0x0F, (kind & LAST) != 0), size);
   }
 }

@@ -62,21 +62,21 @@ public final class PushFramer implements Framer<Frame> {
       if (skipIdleFlag(sink)) {
         continue;
       }
-      Look look = look();
+      ScanResult scanResult = scanResult();
       wanted = 0;
-      if (look instanceof Look.Found found) {
+      if (scanResult instanceof ScanResult.Found found) {
         tellNoise(sink);
         step(found.step());
         closing = found.frame() instanceof HdlcFrame;
         idleFlags = 0;
         sink.frame(found.frame());
-      } else if (look instanceof Look.Broken broken) {
+      } else if (scanResult instanceof ScanResult.Broken broken) {
         breakOff(broken.damage(), sink);
-      } else if (look instanceof Look.Needs needs && !noMoreComes) {
+      } else if (scanResult instanceof ScanResult.Needs needs && !noMoreComes) {
         wanted = needs.bytes();
-      } else if (look instanceof Look.Begun begun && !noMoreComes) {
+      } else if (scanResult instanceof ScanResult.Begun begun && !noMoreComes) {
         wanted = begun.bytes();
-      } else if (look instanceof Look.Begun) {
+      } else if (scanResult instanceof ScanResult.Begun) {
         breakOff(Damage.TRUNCATED, sink);
       } else {
         passNoise(sink);
@@ -90,12 +90,12 @@ public final class PushFramer implements Framer<Frame> {
     }
   }
 
-  private Look look() {
+  private ScanResult scanResult() {
     byte first = buffer[start];
     if (first == HdlcStart.FLAG) {
       return HdlcStart.at(buffer, start, end - start);
     }
-    return first == MbusStart.START ? MbusStart.at(buffer, start, end - start) : Look.NOTHING;
+    return first == MbusStart.START ? MbusStart.at(buffer, start, end - start) : ScanResult.NOTHING;
   }
 
   /** Of two flags in a row the second may begin a frame; one too many is usual, more are noise. */

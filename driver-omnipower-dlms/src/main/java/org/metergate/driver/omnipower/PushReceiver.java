@@ -13,7 +13,7 @@ import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.finding.Stage;
 
 /** Hears what the framer finds and leads each message through the driver. One for each session. */
-final class Listener implements FrameSink<Frame> {
+final class PushReceiver implements FrameSink<Frame> {
   private static final int GENERAL_GLO_CIPHERING = 0xDB;
   private static final int GENERAL_DED_CIPHERING = 0xDC;
   private static final int DATA_NOTIFICATION = 0x0F;
@@ -22,15 +22,15 @@ final class Listener implements FrameSink<Frame> {
   private static final long LONGEST_GAP = TimeUnit.SECONDS.toNanos(3);
 
   private final Report report;
-  private final Trust trust;
+  private final MessageSecurity messageSecurity;
   private final Publisher publisher;
   private final MessageAssembler assembler = new MessageAssembler();
   private final LineNoise noise = new LineNoise();
   private long lastPiece;
 
-  Listener(Report report, Trust trust, Publisher publisher) {
+  PushReceiver(Report report, MessageSecurity messageSecurity, Publisher publisher) {
     this.report = report;
-    this.trust = trust;
+    this.messageSecurity = messageSecurity;
     this.publisher = publisher;
   }
 
@@ -55,10 +55,10 @@ final class Listener implements FrameSink<Frame> {
 
   private void read(Message message) {
     try {
-      Optional<Trust.Admitted> admitted =
+      Optional<MessageSecurity.Admitted> admitted =
           switch (message.tag()) {
-            case GENERAL_GLO_CIPHERING -> trust.ciphered(message);
-            case DATA_NOTIFICATION -> trust.plain(message);
+            case GENERAL_GLO_CIPHERING -> messageSecurity.ciphered(message);
+            case DATA_NOTIFICATION -> messageSecurity.plain(message);
             default -> unknown(message);
           };
       if (admitted.isPresent()) {
@@ -69,7 +69,7 @@ final class Listener implements FrameSink<Frame> {
     }
   }
 
-  private Optional<Trust.Admitted> unknown(Message message) {
+  private Optional<MessageSecurity.Admitted> unknown(Message message) {
     String kind = String.format("%02X", message.tag());
     if (message.tag() == GENERAL_DED_CIPHERING) {
       report.keepUndecoded(message.wire());

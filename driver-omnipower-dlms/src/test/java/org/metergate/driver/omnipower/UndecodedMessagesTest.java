@@ -27,7 +27,7 @@ import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.time.VirtualTime;
 
-class LateMessagesTest {
+class UndecodedMessagesTest {
   private static final String OTHER = "FEDCBA98765432100123456789ABCDEF";
   private static final Instant CAME = Instant.parse("2026-01-01T00:00:00Z");
   private static final Map<String, String> KEYS = Cipherer.keys();

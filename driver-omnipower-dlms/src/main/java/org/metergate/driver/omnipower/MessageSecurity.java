@@ -21,7 +21,7 @@ import org.metergate.spi.finding.Stage;
  * read with a remark, unless the configuration demands proof or the meter gave proof before. One
  * thread; lives as long as the driver, so that it remembers from one link to the next.
  */
-final class Trust {
+final class MessageSecurity {
   /** Under this key the last count of messages is remembered. */
   static final String COUNTER_STATE = "invocation-counter";
 
@@ -49,7 +49,7 @@ final class Trust {
    */
   record Admitted(byte[] bytes, int offset, int length, String identifier) {}
 
-  Trust(OmnipowerOptions options, PlaintextCheck check) {
+  MessageSecurity(OmnipowerOptions options, PlaintextCheck check) {
     this.cipher = options.encryption().map(k -> new GloCipher(k, options.authentication(), check));
     this.canProve = options.authentication().isPresent();
     this.proofRequired = options.proofRequired();

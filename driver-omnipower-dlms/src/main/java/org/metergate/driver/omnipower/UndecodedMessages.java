@@ -19,7 +19,7 @@ import org.metergate.spi.reading.Reading;
  * trust, counters and shapes of lists of its own. A kept frame is all the frames of one message.
  * One thread.
  */
-final class LateMessages implements KeptReader {
+final class UndecodedMessages implements KeptReader {
   /** A message behind which nothing new stands: it need not be kept. */
   private static final Set<FindingCode> NOTHING_NEW =
       Set.of(
@@ -29,23 +29,23 @@ final class LateMessages implements KeptReader {
 
   private final LateSession session;
   private final Report report;
-  private final Trust trust;
+  private final MessageSecurity messageSecurity;
   private final Publisher publisher;
 
-  LateMessages(String meter, OmnipowerOptions options, Session present) {
+  UndecodedMessages(String meter, OmnipowerOptions options, Session present) {
     ListDecoder decoder = new ListDecoder(options.scales());
-    session = new LateSession(present, NOTHING_NEW, Trust.COUNTER_STATE);
+    session = new LateSession(present, NOTHING_NEW, MessageSecurity.COUNTER_STATE);
     report = new Report(meter, session);
-    trust = new Trust(options, decoder::plausible);
-    trust.remember(report);
+    messageSecurity = new MessageSecurity(options, decoder::plausible);
+    messageSecurity.remember(report);
     publisher = new Publisher(report, decoder);
   }
 
   @Override
   public Optional<List<Reading>> read(KeptFrame frame) {
     session.goTo(frame.receivedAt());
-    Listener listener = new Listener(report, trust, publisher);
-    new PushFramer().accept(frame.bytes(), 0, frame.bytes().length, listener);
+    PushReceiver pushReceiver = new PushReceiver(report, messageSecurity, publisher);
+    new PushFramer().accept(frame.bytes(), 0, frame.bytes().length, pushReceiver);
     return session.outcome();
   }
 }

@@ -18,7 +18,7 @@ import org.metergate.kit.KitSession;
 import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.finding.Stage;
 
-class TrustTest {
+class MessageSecurityTest {
   private static final String OTHER = "FEDCBA98765432100123456789ABCDEF";
   private static final byte[] LIST = new Meter().push1();
 
