@@ -53,7 +53,7 @@ final class Conversation {
   }
 
   /** Listens until the link is lost; the request line rests then. */
-  void hold(ByteLink link, TelegramFramer framer, Listener listener)
+  void hold(ByteLink link, TelegramFramer framer, PushReceiver pushReceiver)
       throws LinkLostException, InterruptedException {
     byte[] chunk = new byte[2048];
     long lastByte = report.session().nanos();
@@ -65,11 +65,11 @@ final class Conversation {
         if (count > 0) {
           lastByte = now;
           plan.bytes(now);
-          framer.accept(chunk, 0, count, listener);
+          framer.accept(chunk, 0, count, pushReceiver);
         } else {
-          framer.silence(now - lastByte, listener);
+          framer.silence(now - lastByte, pushReceiver);
         }
-        judge(listener, now, now - lastByte >= PAUSE);
+        judge(pushReceiver, now, now - lastByte >= PAUSE);
       }
     } finally {
       line.release(!search.level());
@@ -90,17 +90,17 @@ final class Conversation {
     }
   }
 
-  private void judge(Listener listener, long now, boolean pause) {
-    if (listener.tookGood()) {
+  private void judge(PushReceiver pushReceiver, long now, boolean pause) {
+    if (pushReceiver.tookGood()) {
       search.telegram(now);
       toldHopeless = false;
       remember();
     }
-    if (listener.tookEnd()) {
+    if (pushReceiver.tookEnd()) {
       plan.end(now);
     }
-    if (listener.look().isNonsense(pause)) {
-      listener.look().forget();
+    if (pushReceiver.look().isNonsense(pause)) {
+      pushReceiver.look().forget();
       if (search.nonsense() >= SURELY_NONSENSE) {
         report.find(P1Findings.UNREADABLE);
       }

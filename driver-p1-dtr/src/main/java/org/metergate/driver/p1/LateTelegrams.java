@@ -18,23 +18,24 @@ import org.metergate.spi.reading.Reading;
  */
 final class LateTelegrams implements KeptReader {
   private final LateSession session;
-  private final Listener listener;
+  private final PushReceiver pushReceiver;
 
   LateTelegrams(String meter, P1Options options, Session present) {
-    session = new LateSession(present, Set.of(P1Findings.OLD), Seals.COUNTER_STATE);
+    session = new LateSession(present, Set.of(P1Findings.OLD), MessageSecurity.COUNTER_STATE);
     Report report = new Report(meter, session);
     PlainTexts plain = new PlainTexts();
-    Seals seals = new Seals(options, plain);
-    seals.begin(report);
+    MessageSecurity messageSecurity = new MessageSecurity(options, plain);
+    messageSecurity.begin(report);
     Publisher publisher = new Publisher(meter, options);
     publisher.begin(report);
-    listener = new Listener(report, seals, plain, new SteadyForm(), publisher, () -> {});
+    pushReceiver =
+        new PushReceiver(report, messageSecurity, plain, new SteadyForm(), publisher, () -> {});
   }
 
   @Override
   public Optional<List<Reading>> read(KeptFrame frame) {
     session.goTo(frame.receivedAt());
-    listener.frame(new SealedTelegram(frame.bytes()));
+    pushReceiver.frame(new SealedTelegram(frame.bytes()));
     return session.outcome();
   }
 }

@@ -26,14 +26,14 @@ final class P1Driver implements MeterDriver {
   private final P1Options options;
   private final PlainTexts plain = new PlainTexts();
   private final SteadyForm form = new SteadyForm();
-  private final Seals seals;
+  private final MessageSecurity messageSecurity;
   private final Publisher publisher;
   private int baud = Search.FAST;
 
   P1Driver(String meter, P1Options options) {
     this.meter = meter;
     this.options = options;
-    this.seals = new Seals(options, plain);
+    this.messageSecurity = new MessageSecurity(options, plain);
     this.publisher = new Publisher(meter, options);
   }
 
@@ -56,13 +56,14 @@ final class P1Driver implements MeterDriver {
   public void session(ByteLink link, Session session)
       throws LinkLostException, InterruptedException {
     Report report = new Report(meter, session);
-    seals.begin(report);
+    messageSecurity.begin(report);
     publisher.begin(report);
     Conversation conversation = new Conversation(link, report, baud, options.onDemand());
-    Listener listener =
-        new Listener(report, seals, plain, form, publisher, conversation::tellConditions);
+    PushReceiver pushReceiver =
+        new PushReceiver(
+            report, messageSecurity, plain, form, publisher, conversation::tellConditions);
     try {
-      conversation.hold(link, new TelegramFramer(options.checksum()), listener);
+      conversation.hold(link, new TelegramFramer(options.checksum()), pushReceiver);
     } finally {
       baud = conversation.baud();
     }

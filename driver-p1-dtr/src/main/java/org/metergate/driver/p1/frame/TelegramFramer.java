@@ -23,7 +23,7 @@ public final class TelegramFramer implements Framer<Frame> {
   private static final int LONGEST_TEXT = 12_288;
   private static final int CHECKSUM_DIGITS = 4;
 
-  private final Admission admission;
+  private final TelegramAcceptance telegramAcceptance;
   private final byte[] buffer = new byte[CAPACITY];
   private State state = State.BETWEEN;
   private Alphabet alphabet = Alphabet.PLAIN;
@@ -61,7 +61,7 @@ public final class TelegramFramer implements Framer<Frame> {
    * @param policy when a telegram is believed.
    */
   public TelegramFramer(ChecksumPolicy policy) {
-    this.admission = new Admission(policy);
+    this.telegramAcceptance = new TelegramAcceptance(policy);
   }
 
   @Override
@@ -208,22 +208,22 @@ public final class TelegramFramer implements Framer<Frame> {
     return c == '\r' || c == '\n' ? finish(admission(0), sink) : breakOff(Damage.CHECKSUM, sink);
   }
 
-  private Admission.Verdict admission(int digits) {
+  private TelegramAcceptance.Verdict admission(int digits) {
     int sent = 0;
     for (int i = 0; i < digits; i++) {
       sent = sent << 4 | digit(mark + 1 + i);
     }
     alphabet.strip(buffer, start, mark + 1);
     return digits > 0
-        ? admission.withChecksum(buffer, start, mark + 1, sent)
-        : admission.withoutChecksum(buffer, start, mark + 1, alphabet.parity());
+        ? telegramAcceptance.withChecksum(buffer, start, mark + 1, sent)
+        : telegramAcceptance.withoutChecksum(buffer, start, mark + 1, alphabet.parity());
   }
 
   private int digit(int at) {
     return Character.digit(alphabet.character(buffer[at]), 16);
   }
 
-  private boolean finish(Admission.Verdict verdict, FrameSink<Frame> sink) {
+  private boolean finish(TelegramAcceptance.Verdict verdict, FrameSink<Frame> sink) {
     Optional<Protection> protection = verdict.protection();
     if (protection.isEmpty()) {
       return breakOff(verdict.damage(), sink);

@@ -12,9 +12,9 @@ import org.metergate.spi.codec.FrameSink;
 import org.metergate.spi.finding.Stage;
 
 /** Hears what the framer finds and leads each telegram through the driver. One for each session. */
-final class Listener implements FrameSink<Frame> {
+final class PushReceiver implements FrameSink<Frame> {
   private final Report report;
-  private final Seals seals;
+  private final MessageSecurity messageSecurity;
   private final PlainTexts plain;
   private final SteadyForm form;
   private final Publisher publisher;
@@ -30,15 +30,15 @@ final class Listener implements FrameSink<Frame> {
    *
    * @param conditions tells what holds of the line, before each telegram that is read.
    */
-  Listener(
+  PushReceiver(
       Report report,
-      Seals seals,
+      MessageSecurity messageSecurity,
       PlainTexts plain,
       SteadyForm form,
       Publisher publisher,
       Runnable conditions) {
     this.report = report;
-    this.seals = seals;
+    this.messageSecurity = messageSecurity;
     this.plain = plain;
     this.form = form;
     this.publisher = publisher;
@@ -70,7 +70,7 @@ final class Listener implements FrameSink<Frame> {
     ended = true;
     good = true;
     if (frame instanceof SealedTelegram sealed) {
-      seals.open(sealed).flatMap(plain::proven).ifPresent(text -> publish(text.bytes()));
+      messageSecurity.open(sealed).flatMap(plain::proven).ifPresent(text -> publish(text.bytes()));
     } else if (frame instanceof Telegram telegram) {
       read(telegram);
     }
@@ -84,7 +84,7 @@ final class Listener implements FrameSink<Frame> {
       return;
     }
     report.passed(Stage.FRAMES);
-    if (!seals.admitsPlainText()) {
+    if (!messageSecurity.admitsPlainText()) {
       return;
     }
     if (protection == Protection.CHECKSUM_WITH_LINE_ENDS) {

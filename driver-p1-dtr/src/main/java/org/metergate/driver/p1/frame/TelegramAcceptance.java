@@ -10,7 +10,7 @@ import org.metergate.spi.codec.Damage;
  * Decides which telegrams are believed. Remembers whether the line had checksums, so that one that
  * lost its checksum on the way is not taken for a kind that has none. One thread.
  */
-final class Admission {
+final class TelegramAcceptance {
   /** Only telegrams with a checksum (DSMR 4 and later) name their version. */
   private static final byte[] VERSION = "\n1-3:0.2.8(".getBytes(StandardCharsets.US_ASCII);
 
@@ -22,7 +22,7 @@ final class Admission {
   private final ChecksumPolicy policy;
   private int mayLack;
 
-  Admission(ChecksumPolicy policy) {
+  TelegramAcceptance(ChecksumPolicy policy) {
     this.policy = policy;
   }
 

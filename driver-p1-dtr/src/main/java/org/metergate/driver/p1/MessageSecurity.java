@@ -22,7 +22,7 @@ import org.metergate.spi.finding.Stage;
  * telegram is whole: one whose tag does not hold is damaged if the keys opened others of the same
  * meter, else the keys are wrong. One thread; lives as long as the driver.
  */
-final class Seals {
+final class MessageSecurity {
   /** Under this key the last count of telegrams is remembered. */
   static final String COUNTER_STATE = "invocation-counter";
 
@@ -41,7 +41,7 @@ final class Seals {
   private Report report;
   private long failed;
 
-  Seals(P1Options options, PlainTexts plain) {
+  MessageSecurity(P1Options options, PlainTexts plain) {
     this.plain = plain;
     this.secondKeyGiven = options.authentication().isPresent();
     this.proofRequired = options.proofRequired();
