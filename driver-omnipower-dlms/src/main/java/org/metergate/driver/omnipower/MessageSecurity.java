@@ -6,8 +6,8 @@ import org.metergate.ciphering.GloCipher;
 import org.metergate.ciphering.GloFrame;
 import org.metergate.ciphering.Opened;
 import org.metergate.ciphering.PlaintextCheck;
+import org.metergate.ciphering.trust.AuthenticatedSenders;
 import org.metergate.ciphering.trust.InvocationCounter;
-import org.metergate.ciphering.trust.ProvenTitles;
 import org.metergate.ciphering.trust.Report;
 import org.metergate.ciphering.trust.SystemTitle;
 import org.metergate.driver.omnipower.frame.Message;
@@ -31,7 +31,7 @@ final class MessageSecurity {
   private final boolean canProve;
   private final boolean proofRequired;
   private final InvocationCounter counter = new InvocationCounter();
-  private final ProvenTitles proven = new ProvenTitles();
+  private final AuthenticatedSenders proven = new AuthenticatedSenders();
 
   private Report report;
   private DurableState counterState;

@@ -7,8 +7,8 @@ import org.metergate.ciphering.GloCipher;
 import org.metergate.ciphering.GloFrame;
 import org.metergate.ciphering.KeyFormatException;
 import org.metergate.ciphering.Opened;
+import org.metergate.ciphering.trust.AuthenticatedSenders;
 import org.metergate.ciphering.trust.InvocationCounter;
-import org.metergate.ciphering.trust.ProvenTitles;
 import org.metergate.ciphering.trust.Report;
 import org.metergate.ciphering.trust.SystemTitle;
 import org.metergate.driver.p1.frame.SealedTelegram;
@@ -36,8 +36,8 @@ final class MessageSecurity {
   private final boolean proofRequired;
   private final PlainTexts plain;
   private final InvocationCounter counter = new InvocationCounter();
-  private final ProvenTitles proven = new ProvenTitles();
-  private final ProvenTitles opened = new ProvenTitles();
+  private final AuthenticatedSenders proven = new AuthenticatedSenders();
+  private final AuthenticatedSenders opened = new AuthenticatedSenders();
   private Report report;
   private long failed;
 

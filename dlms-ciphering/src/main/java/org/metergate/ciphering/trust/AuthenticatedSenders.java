@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The meters that once proved a message by its tag: from then on they must prove each one. */
-public final class ProvenTitles {
+public final class AuthenticatedSenders {
   private static final int MOST = 16;
 
   private final List<Long> titles = new ArrayList<>();
 
   /** Begins with none. */
-  public ProvenTitles() {}
+  public AuthenticatedSenders() {}
 
   /**
    * Takes what was remembered before a restart.
