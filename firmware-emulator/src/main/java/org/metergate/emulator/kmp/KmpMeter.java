@@ -113,7 +113,7 @@ final class KmpMeter implements EmulatedMeter {
       return;
     }
     lastRequest = nanos;
-    Optional<byte[]> request = Wire.request(frame);
+    Optional<byte[]> request = KmpBytes.request(frame);
     if (request.isEmpty()) {
       deafUntil = nanos + DEAF_AFTER_FAULT;
     } else if (!slept && request.get()[0] == METER) {
@@ -131,7 +131,7 @@ final class KmpMeter implements EmulatedMeter {
   }
 
   private void send(byte[] content, long nanos) {
-    byte[] frame = Wire.answer(content);
+    byte[] frame = KmpBytes.answer(content);
     answers++;
     if (settings.damageEvery() > 0 && answers % settings.damageEvery() == 0) {
       frame[frame.length / 2] ^= 0x04;

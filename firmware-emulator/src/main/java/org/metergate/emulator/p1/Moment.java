@@ -13,7 +13,8 @@ import java.time.format.DateTimeFormatter;
  * @param installed when all meters were put up.
  * @param supply what the electricity meter shows.
  */
-record Moment(int serial, ZonedDateTime time, ZonedDateTime installed, Supply.View supply) {
+record Moment(
+    int serial, ZonedDateTime time, ZonedDateTime installed, SupplyMeasurements.View supply) {
   private static final DateTimeFormatter DIGITS = DateTimeFormatter.ofPattern("yyMMddHHmmss");
 
   /** The time of the telegram with its letter for summer or winter. */

@@ -26,7 +26,7 @@ final class P1Meter implements EmulatedMeter {
   private static final Instant INSTALLED = Instant.parse("2025-01-01T00:00:00Z");
 
   private final P1Settings settings;
-  private final Supply supply;
+  private final SupplyMeasurements supplyMeasurements;
   private final ZonedDateTime installed;
   private final SplittableRandom random;
   private final Ciphering ciphering;
@@ -50,8 +50,8 @@ final class P1Meter implements EmulatedMeter {
     ZoneOffset standard = settings.zone().getRules().getStandardOffset(now);
     int phases = settings.model().phases();
     Household house = new Household(settings.seed(), phases, 1, settings.solarWatts());
-    this.supply =
-        new Supply(
+    this.supplyMeasurements =
+        new SupplyMeasurements(
             house, settings.seed(), phases, up.toEpochMilli(), standard.getTotalSeconds() * 1000L);
     this.counter = (int) ((now.getEpochSecond() - up.getEpochSecond()) / 10);
     this.asked = settings.request() != P1Settings.Request.WIRED;
@@ -112,7 +112,9 @@ final class P1Meter implements EmulatedMeter {
     ZonedDateTime time =
         Instant.ofEpochSecond(Math.floorDiv(clock, SECOND)).atZone(settings.zone());
     byte[] text =
-        settings.model().write(new Moment(settings.serial(), time, installed, supply.at(time)));
+        settings
+            .model()
+            .write(new Moment(settings.serial(), time, installed, supplyMeasurements.at(time)));
     if (settings.onlyName()) {
       String whole = new String(text, StandardCharsets.US_ASCII);
       return Arrays.copyOf(text, whole.indexOf("\r\n\r\n") + 4);

@@ -35,7 +35,7 @@ final class Texts {
             "1",
             "0-1:24.2.1",
             "m3")
-        .groups(number(Supply.gas(read, m.installed()), 5, 3))
+        .groups(number(SupplyMeasurements.gas(read, m.installed()), 5, 3))
         .line("0-1:24.4.0", "1")
         .withParity();
   }
@@ -92,7 +92,9 @@ final class Texts {
     return text.line("0-1:24.1.0", "003")
         .line("0-1:96.1.0", hex(String.format("G00%014d", m.serial() + 1)))
         .line(
-            "0-1:24.2.1", Moment.stamp(read), number(Supply.gas(read, m.installed()), 5, 3) + "*m3")
+            "0-1:24.2.1",
+            Moment.stamp(read),
+            number(SupplyMeasurements.gas(read, m.installed()), 5, 3) + "*m3")
         .withChecksum();
   }
 
@@ -123,10 +125,14 @@ final class Texts {
         .line("0-1:24.1.0", "003")
         .line("0-1:96.1.1", hex("7FLO21" + (m.serial() + 1)))
         .line("0-1:24.4.0", "1")
-        .line("0-1:24.2.3", stamp, number(Supply.gas(read, m.installed()), 5, 3) + "*m3")
+        .line(
+            "0-1:24.2.3", stamp, number(SupplyMeasurements.gas(read, m.installed()), 5, 3) + "*m3")
         .line("0-2:24.1.0", "007")
         .line("0-2:96.1.1", hex("8SAG" + (m.serial() + 2)))
-        .line("0-2:24.2.1", stamp, number(Supply.water(read, m.installed()), 5, 3) + "*m3")
+        .line(
+            "0-2:24.2.1",
+            stamp,
+            number(SupplyMeasurements.water(read, m.installed()), 5, 3) + "*m3")
         .withChecksum();
   }
 

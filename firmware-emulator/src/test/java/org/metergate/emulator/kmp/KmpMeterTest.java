@@ -76,7 +76,7 @@ class KmpMeterTest {
 
   /** The stuffing and checksum of an answer serve for a request too: only the start differs. */
   private static String request(byte[] content) {
-    byte[] frame = Wire.answer(content);
+    byte[] frame = KmpBytes.answer(content);
     frame[0] = (byte) 0x80;
     return HexFormat.of().formatHex(frame);
   }

@@ -5,14 +5,14 @@ import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 
 /** KMP frames from the meter's side: answers are written, requests are taken apart. */
-final class Wire {
+final class KmpBytes {
   private static final int POLYNOMIAL = 0x1021;
   private static final int TO_METER = 0x80;
   private static final int FROM_METER = 0x40;
   private static final int STOP = 0x0D;
   private static final int ESCAPE = 0x1B;
 
-  private Wire() {}
+  private KmpBytes() {}
 
   /** Writes an answer: address, command and data behind a start byte. */
   static byte[] answer(byte[] content) {

@@ -12,7 +12,7 @@ import org.metergate.emulator.house.Snapshot;
  * time alone, so that a meter that is switched on again goes on where it would be. Time moves only
  * forward.
  */
-final class Supply {
+final class SupplyMeasurements {
   private static final long HOUR = 3_600_000L;
   private static final long QUARTER = 900_000L;
   private static final int DAY_BEGINS = 7;
@@ -38,7 +38,7 @@ final class Supply {
    * @param installed in milliseconds since 1970, at a full hour.
    * @param standardMillis how far standard time is from UTC.
    */
-  Supply(Household house, long seed, int phases, long installed, long standardMillis) {
+  SupplyMeasurements(Household house, long seed, int phases, long installed, long standardMillis) {
     this.meter = new Measuring(house, seed, phases, installed + standardMillis);
     this.quarters = new Measuring(house, seed, phases, installed + standardMillis);
     this.standardMillis = standardMillis;
