@@ -20,7 +20,7 @@ import org.metergate.spi.option.OptionException;
 import org.metergate.spi.option.Options;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.time.TimeSource;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 
 /**
  * What a driver of many meters on one line must keep, as tests: sixty meters, one of which never

@@ -30,7 +30,7 @@ import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.option.OptionException;
 import org.metergate.spi.option.OptionSpec;
 import org.metergate.spi.option.Options;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 
 /**
  * What every driver must keep, as tests: a driver extends this class and gives its provider, the

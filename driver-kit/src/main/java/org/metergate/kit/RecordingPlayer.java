@@ -10,6 +10,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.metergate.recording.EdgeRecordingLink;
+import org.metergate.recording.RecordingLink;
+import org.metergate.recording.RecordingReader;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.driver.DriverProvider;
 import org.metergate.spi.driver.EdgeDriver;
@@ -22,10 +25,7 @@ import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.option.OptionException;
 import org.metergate.spi.option.Options;
-import org.metergate.spi.recording.EdgeRecordingLink;
-import org.metergate.spi.recording.RecordingLink;
-import org.metergate.spi.recording.RecordingReader;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 
 /** Runs a driver over a recording on virtual time: an hour of traffic takes milliseconds. */
 public final class RecordingPlayer {

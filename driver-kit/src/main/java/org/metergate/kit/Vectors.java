@@ -19,7 +19,7 @@ import org.metergate.spi.option.OptionException;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterTime;
 import org.metergate.spi.reading.Reading;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 
 /** Runs a driver over the {@link Vector} files among the test resources. */
 public final class Vectors {

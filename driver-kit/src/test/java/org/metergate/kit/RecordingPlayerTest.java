@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.metergate.spi.codec.Hex;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.finding.Stage;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 
 class RecordingPlayerTest {
   private static final String FRAME = Hex.of(ToyFramer.frame((byte) 6, (byte) 0));

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkLostException;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 
 class ScriptedLinkTest {
   private static final Duration SECOND = Duration.ofSeconds(1);

@@ -12,7 +12,7 @@ import org.metergate.spi.emulator.EmulatedMeter;
 import org.metergate.spi.option.OptionException;
 import org.metergate.spi.option.Options;
 import org.metergate.spi.option.Secret;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 
 /** An emulated OMNIPOWER on virtual time, made from options as on a command line. */
 public final class TestMeter {

@@ -13,7 +13,7 @@ import org.metergate.kit.KitSession;
 import org.metergate.kit.Mishaps;
 import org.metergate.kit.RecordingPlayer;
 import org.metergate.kit.ScriptedLink;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 
 /** Sessions on a scripted line; the emulated meters have their tests in the program's module. */
 class MulticalSessionTest {

@@ -13,7 +13,7 @@ import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.option.OptionException;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 
 /** Lets the driver listen to streams as {@code decode} does. */
 public final class Streams {

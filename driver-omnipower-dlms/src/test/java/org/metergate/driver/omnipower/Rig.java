@@ -11,7 +11,7 @@ import org.metergate.kit.ScriptedLink;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.option.OptionException;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 
 /** Runs the driver on virtual time over chunks that come ten seconds apart. */
 final class Rig {

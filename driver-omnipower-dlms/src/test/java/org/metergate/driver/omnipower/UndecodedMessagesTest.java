@@ -25,7 +25,7 @@ import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.option.OptionException;
 import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 
 class UndecodedMessagesTest {
   private static final String OTHER = "FEDCBA98765432100123456789ABCDEF";

@@ -28,7 +28,7 @@ import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.option.OptionException;
 import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 
 class P1DriverTest {
   private static final byte[] DSMR5 = Texts.checked(Texts.DSMR5);

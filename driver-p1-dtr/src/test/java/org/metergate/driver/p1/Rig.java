@@ -12,7 +12,7 @@ import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.option.OptionException;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Reading;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 
 /** Runs the driver on virtual time over telegrams that come ten seconds apart. */
 public final class Rig {

@@ -22,7 +22,7 @@ import org.metergate.spi.link.Edge;
 import org.metergate.spi.link.EdgeGap;
 import org.metergate.spi.option.OptionException;
 import org.metergate.spi.reading.Reading;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 
 class PulseDriverTest {
   private static final Duration PULSE = Duration.ofMillis(30);

@@ -3,8 +3,8 @@ package org.metergate.emulator.link;
 
 import java.time.Duration;
 import org.metergate.emulator.fault.MisreadLine;
+import org.metergate.recording.LinePump;
 import org.metergate.spi.emulator.EmulatedMeter;
-import org.metergate.spi.emulator.LinePump;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkFindings;

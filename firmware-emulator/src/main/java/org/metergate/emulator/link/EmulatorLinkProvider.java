@@ -23,8 +23,8 @@ import org.metergate.spi.option.NearestName;
 import org.metergate.spi.option.OptionException;
 import org.metergate.spi.option.Options;
 import org.metergate.spi.option.Secret;
-import org.metergate.spi.time.SystemTime;
 import org.metergate.spi.time.TimeSource;
+import org.metergate.time.SystemTime;
 
 /**
  * Opens {@code emulator:ID?name=value&...}: a new emulated meter for each link, made by the {@link

@@ -12,6 +12,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.metergate.recording.EdgeRecordingLink;
+import org.metergate.recording.RecordingEvent;
+import org.metergate.recording.RecordingLink;
+import org.metergate.recording.RecordingReader;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.link.ByteLink;
@@ -23,10 +27,6 @@ import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkProvider;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.option.NearestName;
-import org.metergate.spi.recording.EdgeRecordingLink;
-import org.metergate.spi.recording.RecordingEvent;
-import org.metergate.spi.recording.RecordingLink;
-import org.metergate.spi.recording.RecordingReader;
 
 /**
  * Opens {@code replay:FILE?speed=10}: plays a recording from its beginning with each link. The

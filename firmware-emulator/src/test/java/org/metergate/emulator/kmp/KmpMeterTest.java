@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.metergate.spi.emulator.EmulatedMeter;
 import org.metergate.spi.option.OptionException;
 import org.metergate.spi.option.Options;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 
 /** The requests are those of the manufacturer's examples and of a forum, byte by byte. */
 class KmpMeterTest {

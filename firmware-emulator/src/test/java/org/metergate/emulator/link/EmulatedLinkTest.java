@@ -26,8 +26,8 @@ import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.link.LinkProvider;
 import org.metergate.spi.link.LinkUri;
-import org.metergate.spi.time.SystemTime;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.SystemTime;
+import org.metergate.time.VirtualTime;
 
 class EmulatedLinkTest {
   private static final LineSettings LINE = LineSettings.eightNone(2400);

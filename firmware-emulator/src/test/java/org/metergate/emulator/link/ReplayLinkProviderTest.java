@@ -13,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.metergate.emulator.TestMeter;
+import org.metergate.recording.RecordingEvent;
+import org.metergate.recording.RecordingWriter;
 import org.metergate.spi.emulator.EmulatedMeter.Burst;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.LineSettings;
@@ -20,9 +22,7 @@ import org.metergate.spi.link.LinkException;
 import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.link.LinkUri;
-import org.metergate.spi.recording.RecordingEvent;
-import org.metergate.spi.recording.RecordingWriter;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 
 class ReplayLinkProviderTest {
   @TempDir Path folder;

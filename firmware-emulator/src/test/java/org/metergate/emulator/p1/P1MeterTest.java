@@ -20,7 +20,7 @@ import org.metergate.spi.codec.Crc16;
 import org.metergate.spi.emulator.EmulatedMeter;
 import org.metergate.spi.option.OptionException;
 import org.metergate.spi.option.Options;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 
 class P1MeterTest {
   private static final Instant START = Instant.parse("2026-07-01T10:00:00.5Z");

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.metergate.spi.link.ByteLink;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 
 /**
  * A captured stream as a link: raw bytes, hexadecimal text, or a recording, which is known by its

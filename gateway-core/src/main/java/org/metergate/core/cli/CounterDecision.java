@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.metergate.core.control.ControlAnswer;
 import org.metergate.core.gateway.CounterCommands;
-import org.metergate.core.journal.Journal;
-import org.metergate.core.journal.JournalException;
-import org.metergate.spi.time.SystemTime;
+import org.metergate.journal.Journal;
+import org.metergate.journal.JournalException;
+import org.metergate.time.SystemTime;
 
 /** Has something decided about counters: by the running gateway, else in its journal itself. */
 final class CounterDecision {

@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.metergate.core.api.HistoryFields;
-import org.metergate.core.journal.Series;
-import org.metergate.core.journal.StoredReading;
-import org.metergate.core.rollup.Rollup;
+import org.metergate.journal.Series;
+import org.metergate.journal.StoredReading;
+import org.metergate.rollup.Rollup;
 import org.metergate.spi.reading.Measurement;
+import org.metergate.web.api.HistoryFields;
 
 /** Comma-separated values as RFC 4180 has them, one value of one quantity a line. */
 final class CsvExport implements ExportLines {

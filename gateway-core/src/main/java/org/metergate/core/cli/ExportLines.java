@@ -2,9 +2,9 @@
 package org.metergate.core.cli;
 
 import java.time.Instant;
-import org.metergate.core.journal.Series;
-import org.metergate.core.journal.StoredReading;
-import org.metergate.core.rollup.Rollup;
+import org.metergate.journal.Series;
+import org.metergate.journal.StoredReading;
+import org.metergate.rollup.Rollup;
 
 /** How an export is written, line by line as it is read. */
 interface ExportLines {

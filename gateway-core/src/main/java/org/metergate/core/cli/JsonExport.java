@@ -10,11 +10,11 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
-import org.metergate.core.api.HistoryFields;
-import org.metergate.core.journal.Series;
-import org.metergate.core.journal.StoredReading;
-import org.metergate.core.rollup.Rollup;
+import org.metergate.journal.Series;
+import org.metergate.journal.StoredReading;
+import org.metergate.rollup.Rollup;
 import org.metergate.spi.reading.Measurement;
+import org.metergate.web.api.HistoryFields;
 
 /** One JSON object a line with the columns of {@link CsvExport}; null where there is no answer. */
 final class JsonExport implements ExportLines {

@@ -8,11 +8,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.metergate.core.counter.CounterFindings;
-import org.metergate.core.counter.CounterPlausibility;
-import org.metergate.core.counter.CounterRule;
-import org.metergate.core.health.MessageCatalogue;
 import org.metergate.core.json.ReadingJson;
+import org.metergate.counter.CounterFindings;
+import org.metergate.counter.CounterPlausibility;
+import org.metergate.counter.CounterRule;
+import org.metergate.health.MessageCatalogue;
 import org.metergate.spi.driver.DurableState;
 import org.metergate.spi.driver.Session;
 import org.metergate.spi.finding.Finding;
@@ -21,7 +21,7 @@ import org.metergate.spi.finding.FindingCode.Kind;
 import org.metergate.spi.finding.Stage;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Reading;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 
 /** A session over a captured stream: readings become lines, findings are counted by their code. */
 final class OfflineSession implements Session {

@@ -7,10 +7,10 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.metergate.recording.RecordingLink;
+import org.metergate.recording.RecordingReader;
+import org.metergate.recording.RecordingWriter;
 import org.metergate.spi.codec.MalformedException;
-import org.metergate.spi.recording.RecordingLink;
-import org.metergate.spi.recording.RecordingReader;
-import org.metergate.spi.recording.RecordingWriter;
 import org.metergate.spi.time.TimeSource;
 
 /** Recordings as files of the command line. */

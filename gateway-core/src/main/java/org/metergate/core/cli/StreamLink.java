@@ -8,7 +8,7 @@ import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkLostException;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 
 /**
  * A captured stream as a link: all its bytes come at once, then the line is silent for a minute of

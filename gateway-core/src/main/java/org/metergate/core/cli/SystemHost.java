@@ -3,8 +3,8 @@ package org.metergate.core.cli;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.metergate.core.link.LineRegister;
 import org.metergate.core.plugin.Plugins;
+import org.metergate.link.LineRegister;
 import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LineClaim;
 import org.metergate.spi.link.LinkException;
@@ -13,7 +13,7 @@ import org.metergate.spi.link.LinkProvider;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.link.OutputLine;
 import org.metergate.spi.option.NearestName;
-import org.metergate.spi.time.SystemTime;
+import org.metergate.time.SystemTime;
 
 /** The program as links see it: the machine's own clocks, its lines and who uses them. */
 final class SystemHost implements Host {

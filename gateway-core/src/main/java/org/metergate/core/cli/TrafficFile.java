@@ -9,11 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.metergate.recording.RecordingEvent;
+import org.metergate.recording.RecordingWriter;
 import org.metergate.spi.link.Edge;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkUri;
-import org.metergate.spi.recording.RecordingEvent;
-import org.metergate.spi.recording.RecordingWriter;
 import org.metergate.spi.time.TimeSource;
 
 /** A recording that is being written: each piece is handed to the system when it came. */

@@ -7,15 +7,15 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.metergate.core.api.HistoryTime;
 import org.metergate.core.control.ControlAnswer;
 import org.metergate.core.control.ControlCommand;
 import org.metergate.core.control.ControlRefusal;
 import org.metergate.core.control.ControlRequest;
-import org.metergate.core.journal.Journal;
-import org.metergate.core.journal.JournalException;
-import org.metergate.core.output.Output;
+import org.metergate.journal.Journal;
+import org.metergate.journal.JournalException;
+import org.metergate.output.Output;
 import org.metergate.spi.option.NearestName;
+import org.metergate.web.api.HistoryTime;
 
 /**
  * Lets an output deliver again what the journal holds from a time on: {@code backfill} with {@code

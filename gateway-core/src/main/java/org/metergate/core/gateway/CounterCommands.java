@@ -9,12 +9,12 @@ import org.metergate.core.control.ControlAnswer;
 import org.metergate.core.control.ControlCommand;
 import org.metergate.core.control.ControlRefusal;
 import org.metergate.core.control.ControlRequest;
-import org.metergate.core.counter.CounterFindings;
-import org.metergate.core.counter.DecisionRefused;
-import org.metergate.core.health.MessageCatalogue;
-import org.metergate.core.health.MessageCatalogue.Source;
-import org.metergate.core.journal.Journal;
-import org.metergate.core.supervise.CounterValidators;
+import org.metergate.core.validation.CounterValidators;
+import org.metergate.counter.CounterFindings;
+import org.metergate.counter.DecisionRefused;
+import org.metergate.health.MessageCatalogue;
+import org.metergate.health.MessageCatalogue.Source;
+import org.metergate.journal.Journal;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.time.TimeSource;
 

@@ -11,13 +11,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.metergate.core.health.GatewayHealth;
-import org.metergate.core.health.MessageCatalogue;
-import org.metergate.core.health.MeterHealth;
-import org.metergate.core.health.OutputHealth;
-import org.metergate.core.health.Verdict;
-import org.metergate.core.output.HealthSink;
-import org.metergate.core.output.Output;
+import org.metergate.health.GatewayHealth;
+import org.metergate.health.MessageCatalogue;
+import org.metergate.health.MeterHealth;
+import org.metergate.health.OutputHealth;
+import org.metergate.health.Verdict;
+import org.metergate.output.HealthSink;
+import org.metergate.output.Output;
 import org.metergate.spi.time.TimeSource;
 
 /**

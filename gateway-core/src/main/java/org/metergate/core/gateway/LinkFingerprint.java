@@ -3,7 +3,7 @@ package org.metergate.core.gateway;
 
 import java.util.List;
 import java.util.Objects;
-import org.metergate.core.config.MeterConfig;
+import org.metergate.config.MeterConfig;
 import org.metergate.core.plugin.Plugins;
 
 /**

@@ -3,12 +3,12 @@ package org.metergate.core.gateway;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.metergate.core.counter.CounterFindings;
-import org.metergate.core.health.MessageCatalogue;
-import org.metergate.core.health.MessageCatalogue.Source;
-import org.metergate.core.health.OwnFindings;
-import org.metergate.core.journal.JournalFindings;
 import org.metergate.core.plugin.Plugins;
+import org.metergate.counter.CounterFindings;
+import org.metergate.health.MessageCatalogue;
+import org.metergate.health.MessageCatalogue.Source;
+import org.metergate.health.OwnFindings;
+import org.metergate.journal.JournalFindings;
 import org.metergate.spi.driver.DriverProvider;
 
 /** Gathers the sentences of the core and of every driver. */
@@ -39,11 +39,11 @@ public final class Messages {
   private static MessageCatalogue of(Plugins plugins, List<Source> first) {
     ClassLoader core = Messages.class.getClassLoader();
     List<Source> sources = new ArrayList<>(first);
-    sources.add(new Source("org.metergate.core.messages", core));
+    sources.add(new Source("org.metergate.link.messages", core));
     sources.add(new Source("org.metergate.core.supervise.messages", core));
     sources.add(new Source(JournalFindings.MESSAGES, core));
     sources.add(new Source(CounterFindings.MESSAGES, core));
-    sources.add(new Source("org.metergate.core.output.messages", core));
+    sources.add(new Source("org.metergate.output.messages", core));
     for (DriverProvider driver : plugins.drivers()) {
       ClassLoader loader = Plugins.loaderOf(driver);
       String prefix = Plugins.isDroppedIn(driver) ? OwnFindings.prefix(driver.info().id()) : "";

@@ -4,10 +4,10 @@ package org.metergate.core.gateway;
 import org.metergate.core.control.ControlAnswer;
 import org.metergate.core.control.ControlRefusal;
 import org.metergate.core.control.ControlRequest;
-import org.metergate.core.health.MessageCatalogue;
-import org.metergate.core.journal.Journal;
-import org.metergate.core.journal.JournalException;
-import org.metergate.core.supervise.CounterValidators;
+import org.metergate.core.validation.CounterValidators;
+import org.metergate.health.MessageCatalogue;
+import org.metergate.journal.Journal;
+import org.metergate.journal.JournalException;
 import org.metergate.spi.link.Host;
 
 /** Sets a total in a journal while no gateway runs; no link is opened. */

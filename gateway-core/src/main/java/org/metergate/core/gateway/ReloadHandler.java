@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.metergate.core.config.ConfigException;
-import org.metergate.core.config.GatewayConfig;
+import org.metergate.config.ConfigException;
+import org.metergate.config.GatewayConfig;
 import org.metergate.core.control.ControlAnswer;
 import org.metergate.core.control.ControlCommand;
 import org.metergate.core.control.ControlRequest;
-import org.metergate.core.health.MessageCatalogue;
 import org.metergate.core.plugin.PluginDirectory;
 import org.metergate.core.plugin.Plugins;
+import org.metergate.health.MessageCatalogue;
 import org.metergate.spi.link.Host;
 
 /**

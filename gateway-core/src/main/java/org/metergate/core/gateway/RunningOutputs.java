@@ -4,13 +4,13 @@ package org.metergate.core.gateway;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import org.metergate.core.config.OutputConfig;
-import org.metergate.core.health.FindingListener;
-import org.metergate.core.health.OutputHealth;
-import org.metergate.core.journal.Journal;
-import org.metergate.core.output.Output;
-import org.metergate.core.output.OutputRunner;
-import org.metergate.core.output.RawSink;
+import org.metergate.config.OutputConfig;
+import org.metergate.health.FindingListener;
+import org.metergate.health.OutputHealth;
+import org.metergate.journal.Journal;
+import org.metergate.output.Output;
+import org.metergate.output.OutputRunner;
+import org.metergate.output.RawSink;
 import org.metergate.spi.time.TimeSource;
 
 /**

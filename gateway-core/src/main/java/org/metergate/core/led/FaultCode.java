@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.led;
 
-import org.metergate.core.health.ActiveFinding;
-import org.metergate.core.health.GatewayHealth;
-import org.metergate.core.health.MeterHealth;
-import org.metergate.core.health.OutputHealth;
+import org.metergate.health.ActiveFinding;
+import org.metergate.health.GatewayHealth;
+import org.metergate.health.MeterHealth;
+import org.metergate.health.OutputHealth;
 import org.metergate.spi.finding.Stage;
 
 /**

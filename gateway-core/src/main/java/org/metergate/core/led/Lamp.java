@@ -2,8 +2,8 @@
 package org.metergate.core.led;
 
 import java.time.Duration;
-import org.metergate.core.health.FindingListener;
-import org.metergate.core.health.FindingListener.Change;
+import org.metergate.health.FindingListener;
+import org.metergate.health.FindingListener.Change;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LinkException;

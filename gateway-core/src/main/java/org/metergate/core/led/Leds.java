@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.metergate.core.health.FindingListener;
-import org.metergate.core.health.GatewayHealth;
+import org.metergate.health.FindingListener;
+import org.metergate.health.GatewayHealth;
 import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LinkUri;
 

@@ -4,7 +4,7 @@ package org.metergate.core.supervise;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.metergate.core.health.MeterChain;
+import org.metergate.health.MeterChain;
 import org.metergate.spi.link.Edge;
 import org.metergate.spi.link.EdgeGap;
 import org.metergate.spi.link.EdgeLink;

@@ -3,7 +3,7 @@ package org.metergate.core.supervise;
 
 import java.time.Duration;
 import java.util.List;
-import org.metergate.core.health.MeterChain;
+import org.metergate.health.MeterChain;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkLostException;

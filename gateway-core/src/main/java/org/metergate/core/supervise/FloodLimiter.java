@@ -2,7 +2,7 @@
 package org.metergate.core.supervise;
 
 import java.time.Duration;
-import org.metergate.core.retry.Allowance;
+import org.metergate.retry.Allowance;
 import org.metergate.spi.time.TimeSource;
 
 /**

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.metergate.core.health.MeterChain;
+import org.metergate.health.MeterChain;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.link.LinkProvider;
 import org.metergate.spi.link.LinkUri;

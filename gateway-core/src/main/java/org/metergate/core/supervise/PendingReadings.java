@@ -3,8 +3,8 @@ package org.metergate.core.supervise;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.metergate.core.health.MeterChain;
-import org.metergate.core.journal.JournalException;
+import org.metergate.health.MeterChain;
+import org.metergate.journal.JournalException;
 import org.metergate.spi.finding.Stage;
 import org.metergate.spi.reading.Reading;
 

@@ -3,7 +3,7 @@ package org.metergate.core.supervise;
 
 import java.time.Duration;
 import java.util.List;
-import org.metergate.core.health.MeterChain;
+import org.metergate.health.MeterChain;
 import org.metergate.spi.finding.Stage;
 import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.time.TimeSource;

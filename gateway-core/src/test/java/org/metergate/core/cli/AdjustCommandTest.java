@@ -13,10 +13,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.core.config.GatewayConfig;
+import org.metergate.config.GatewayConfig;
 import org.metergate.core.gateway.Gateway;
 import org.metergate.core.gateway.GatewayPlan;
-import org.metergate.core.testing.Await;
+import org.metergate.testing.Await;
 
 class AdjustCommandTest {
   @TempDir private Path folder;

@@ -13,12 +13,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.core.config.GatewayConfig;
+import org.metergate.config.GatewayConfig;
 import org.metergate.core.gateway.Gateway;
 import org.metergate.core.gateway.GatewayPlan;
-import org.metergate.core.testing.Await;
 import org.metergate.spi.reading.Quantities;
 import org.metergate.spi.reading.Reading;
+import org.metergate.testing.Await;
 
 @Timeout(60)
 class EmulateCommandTest {

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.core.journal.Journal;
-import org.metergate.core.journal.JournalSettings;
+import org.metergate.journal.Journal;
+import org.metergate.journal.JournalSettings;
 import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterRef;
@@ -28,7 +28,7 @@ import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 import picocli.CommandLine;
 
 /** The journal is open for writing all the while: an export needs no lock. */

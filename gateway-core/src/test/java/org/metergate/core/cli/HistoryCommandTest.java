@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.core.testing.Await;
+import org.metergate.testing.Await;
 
 /** {@code history}, with and without a running gateway, at the pace of an emulated meter. */
 @Timeout(120)

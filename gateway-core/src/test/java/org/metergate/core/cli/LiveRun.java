@@ -6,7 +6,7 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.metergate.core.testing.Await;
+import org.metergate.testing.Await;
 
 /** A command that goes on while a test talks to it; in the end it is asked to stop. */
 final class LiveRun implements AutoCloseable {

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.core.testing.Await;
+import org.metergate.testing.Await;
 
 /** What only a process of its own can show: memory, pipes, signals, the locale. */
 @Timeout(120)

@@ -10,9 +10,9 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.metergate.core.testing.Await;
-import org.metergate.spi.time.SystemTime;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.testing.Await;
+import org.metergate.time.SystemTime;
+import org.metergate.time.VirtualTime;
 
 class StopSignalTest {
   private final VirtualTime time = new VirtualTime(Instant.EPOCH);

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.metergate.core.testing.Await;
+import org.metergate.testing.Await;
 
 @Timeout(30)
 class TcpEmulatorPortTest {

@@ -13,7 +13,7 @@ import org.metergate.spi.emulator.EmulatedMeter;
 import org.metergate.spi.emulator.EmulatorProvider;
 import org.metergate.spi.option.OptionException;
 import org.metergate.spi.option.Options;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 
 /** What an emulated OMNIPOWER sends, made at once, and the words with which it is decoded. */
 final class Telegrams {

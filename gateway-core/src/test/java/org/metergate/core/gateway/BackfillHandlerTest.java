@@ -16,17 +16,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.core.config.GatewayConfig;
+import org.metergate.config.GatewayConfig;
 import org.metergate.core.control.ControlAnswer;
 import org.metergate.core.control.ControlRefusal;
 import org.metergate.core.control.ControlRequest;
-import org.metergate.core.journal.Journal;
-import org.metergate.core.journal.JournalSettings;
-import org.metergate.core.output.OutputContext;
-import org.metergate.core.output.csv.CsvOutputType;
-import org.metergate.core.testing.Await;
-import org.metergate.core.testing.SampleReadings;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.journal.Journal;
+import org.metergate.journal.JournalSettings;
+import org.metergate.output.OutputContext;
+import org.metergate.output.csv.CsvOutputType;
+import org.metergate.testing.Await;
+import org.metergate.testing.SampleReadings;
+import org.metergate.time.VirtualTime;
 
 class BackfillHandlerTest {
   private static final ZoneId COPENHAGEN = ZoneId.of("Europe/Copenhagen");

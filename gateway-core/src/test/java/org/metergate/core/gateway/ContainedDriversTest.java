@@ -13,17 +13,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.core.config.GatewayConfig;
+import org.metergate.config.GatewayConfig;
 import org.metergate.core.control.ControlRequest;
-import org.metergate.core.health.MessageCatalogue;
-import org.metergate.core.health.MeterHealth;
-import org.metergate.core.health.Verdict;
 import org.metergate.core.plugin.JarForge;
 import org.metergate.core.plugin.PluginDirectory;
 import org.metergate.core.plugin.Plugins;
-import org.metergate.core.testing.Await;
-import org.metergate.core.testing.RealHost;
+import org.metergate.health.MessageCatalogue;
+import org.metergate.health.MeterHealth;
+import org.metergate.health.Verdict;
 import org.metergate.spi.reading.Reading;
+import org.metergate.testing.Await;
+import org.metergate.testing.RealHost;
 
 /** A driver that misbehaves is named, and the meter beside it is read as ever. */
 class ContainedDriversTest {

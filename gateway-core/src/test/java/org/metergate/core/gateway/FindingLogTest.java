@@ -15,15 +15,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.core.health.FindingListener.Change;
-import org.metergate.core.health.MessageCatalogue;
-import org.metergate.core.journal.Journal;
-import org.metergate.core.journal.JournalSettings;
 import org.metergate.core.plugin.Plugins;
 import org.metergate.core.supervise.SuperviseFindings;
+import org.metergate.health.FindingListener.Change;
+import org.metergate.health.MessageCatalogue;
+import org.metergate.journal.Journal;
+import org.metergate.journal.JournalSettings;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.link.LinkFindings;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 
 class FindingLogTest {
   private static final Logger LOGGER = Logger.getLogger("metergate");

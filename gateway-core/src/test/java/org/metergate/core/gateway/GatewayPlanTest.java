@@ -15,8 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.core.config.ConfigException;
-import org.metergate.core.config.GatewayConfig;
+import org.metergate.config.ConfigException;
+import org.metergate.config.GatewayConfig;
 import org.metergate.core.gateway.GatewayPlan.PlannedLink;
 import org.metergate.core.plugin.Plugins;
 import org.metergate.spi.driver.DriverInfo;
@@ -30,7 +30,7 @@ import org.metergate.spi.link.EdgeLink;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.option.OptionException;
 import org.metergate.spi.option.OptionSpec;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 
 class GatewayPlanTest {
   @TempDir Path folder;

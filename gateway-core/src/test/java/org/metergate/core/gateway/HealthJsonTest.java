@@ -12,24 +12,24 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.metergate.core.health.ActiveFinding;
-import org.metergate.core.health.GatewayHealth;
-import org.metergate.core.health.MessageCatalogue;
-import org.metergate.core.health.MeterHealth;
-import org.metergate.core.health.OutputHealth;
-import org.metergate.core.health.StageHealth;
-import org.metergate.core.journal.StoredReading;
-import org.metergate.core.output.Delivery;
-import org.metergate.core.output.HealthSink;
-import org.metergate.core.output.Output;
-import org.metergate.core.output.mqtt.MqttFindings;
 import org.metergate.core.plugin.Plugins;
-import org.metergate.core.testing.Await;
+import org.metergate.health.ActiveFinding;
+import org.metergate.health.GatewayHealth;
+import org.metergate.health.MessageCatalogue;
+import org.metergate.health.MeterHealth;
+import org.metergate.health.OutputHealth;
+import org.metergate.health.StageHealth;
+import org.metergate.journal.StoredReading;
+import org.metergate.output.Delivery;
+import org.metergate.output.HealthSink;
+import org.metergate.output.Output;
+import org.metergate.output.mqtt.MqttFindings;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.finding.Stage;
 import org.metergate.spi.link.LinkFindings;
-import org.metergate.spi.time.SystemTime;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.testing.Await;
+import org.metergate.time.SystemTime;
+import org.metergate.time.VirtualTime;
 
 @Timeout(30)
 class HealthJsonTest {

@@ -11,18 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.metergate.core.health.GatewayHealth;
-import org.metergate.core.health.MessageCatalogue;
-import org.metergate.core.health.MeterChain;
-import org.metergate.core.health.MeterHealth;
-import org.metergate.core.journal.StoredReading;
-import org.metergate.core.output.Delivery;
-import org.metergate.core.output.HealthSink;
-import org.metergate.core.output.Output;
+import org.metergate.health.GatewayHealth;
+import org.metergate.health.MessageCatalogue;
+import org.metergate.health.MeterChain;
+import org.metergate.health.MeterHealth;
+import org.metergate.journal.StoredReading;
+import org.metergate.output.Delivery;
+import org.metergate.output.HealthSink;
+import org.metergate.output.Output;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.finding.Stage;
 import org.metergate.spi.link.LinkFindings;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 
 class HealthReportTest {
   private final VirtualTime time = new VirtualTime(Instant.parse("2026-11-20T12:00:00Z"));

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.metergate.core.health.MessageCatalogue;
 import org.metergate.core.plugin.Plugins;
+import org.metergate.health.MessageCatalogue;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.finding.FindingCode;
 

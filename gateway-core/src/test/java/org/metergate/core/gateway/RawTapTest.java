@@ -11,12 +11,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.metergate.core.testing.RealHost;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkProvider;
 import org.metergate.spi.link.LinkUri;
+import org.metergate.testing.RealHost;
 
 class RawTapTest {
   private final Deque<byte[]> line = new ArrayDeque<>();

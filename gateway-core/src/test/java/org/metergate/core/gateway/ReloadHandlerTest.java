@@ -17,16 +17,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.core.config.GatewayConfig;
+import org.metergate.config.GatewayConfig;
 import org.metergate.core.control.ControlAnswer;
 import org.metergate.core.control.ControlRequest;
-import org.metergate.core.health.MessageCatalogue;
 import org.metergate.core.plugin.JarForge;
 import org.metergate.core.plugin.PluginDirectory;
 import org.metergate.core.plugin.Plugins;
-import org.metergate.core.testing.Await;
-import org.metergate.core.testing.RealHost;
+import org.metergate.health.MessageCatalogue;
 import org.metergate.spi.reading.Reading;
+import org.metergate.testing.Await;
+import org.metergate.testing.RealHost;
 
 /** A running gateway takes up what changed and leaves the rest alone. */
 class ReloadHandlerTest {

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.core.journal.StoredReading;
-import org.metergate.core.testing.Await;
-import org.metergate.core.testing.ServerProcess;
+import org.metergate.journal.StoredReading;
+import org.metergate.testing.Await;
+import org.metergate.testing.ServerProcess;
 
 /**
  * What InfluxDB and VictoriaMetrics hold at the end is what the journal has, value by value; and

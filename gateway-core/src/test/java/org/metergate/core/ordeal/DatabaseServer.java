@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.metergate.core.testing.PrivateDisk;
-import org.metergate.core.testing.ServerProcess;
+import org.metergate.testing.PrivateDisk;
+import org.metergate.testing.ServerProcess;
 
 /** A database, on a disk that can be filled where the system lets us. */
 final class DatabaseServer implements Victim {

@@ -11,7 +11,7 @@ import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
-import org.metergate.core.testing.MqttSubscriber.Heard;
+import org.metergate.testing.MqttSubscriber.Heard;
 
 /**
  * A subscriber with a session that the broker keeps: whatever it was not sent, it is sent when it

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.metergate.core.testing.MosquittoBroker;
-import org.metergate.core.testing.PrivateDisk;
+import org.metergate.testing.MosquittoBroker;
+import org.metergate.testing.PrivateDisk;
 
 /** A broker that saves after each change, on a disk that can be filled where the system lets us. */
 final class Mosquitto implements Victim {

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.core.journal.StoredReading;
-import org.metergate.core.testing.Await;
-import org.metergate.core.testing.JsonTree;
-import org.metergate.core.testing.MqttSubscriber.Heard;
+import org.metergate.journal.StoredReading;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Value;
+import org.metergate.testing.Await;
+import org.metergate.testing.JsonTree;
+import org.metergate.testing.MqttSubscriber.Heard;
 
 /** What a durable subscriber has at the end is what the journal has, reading by reading. */
 @Tag("broker")

@@ -13,13 +13,13 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.metergate.core.journal.Journal;
-import org.metergate.core.journal.JournalSettings;
-import org.metergate.core.journal.StoredReading;
 import org.metergate.core.system.EmulatedTelegrams;
 import org.metergate.core.system.GatewayProcess;
-import org.metergate.core.testing.PrivateDisk;
-import org.metergate.core.testing.RealHost;
+import org.metergate.journal.Journal;
+import org.metergate.journal.JournalSettings;
+import org.metergate.journal.StoredReading;
+import org.metergate.testing.PrivateDisk;
+import org.metergate.testing.RealHost;
 
 /**
  * Four meters, a gateway, and servers that are struck. Used in this order: {@link #begin}, {@link

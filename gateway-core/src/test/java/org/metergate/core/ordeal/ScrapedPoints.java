@@ -9,11 +9,11 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.metergate.core.journal.StoredReading;
-import org.metergate.core.testing.JsonTree;
-import org.metergate.core.testing.ServerProcess;
+import org.metergate.journal.StoredReading;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Value;
+import org.metergate.testing.JsonTree;
+import org.metergate.testing.ServerProcess;
 
 /** What Prometheus scraped, held against what the journal had at that moment. */
 final class ScrapedPoints {

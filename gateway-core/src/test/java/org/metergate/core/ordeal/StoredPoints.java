@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
-import org.metergate.core.journal.StoredReading;
-import org.metergate.core.testing.JsonTree;
-import org.metergate.core.testing.ServerProcess;
+import org.metergate.journal.StoredReading;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Value;
+import org.metergate.testing.JsonTree;
+import org.metergate.testing.ServerProcess;
 
 /**
  * All numbers in a place, by meter, quantity and millisecond; what stands there twice is one. Where

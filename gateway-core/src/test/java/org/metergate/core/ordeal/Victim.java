@@ -2,7 +2,7 @@
 package org.metergate.core.ordeal;
 
 import java.util.List;
-import org.metergate.core.testing.PrivateDisk;
+import org.metergate.testing.PrivateDisk;
 
 /**
  * A real server that is killed and comes back on the same port with the same data. Its methods are

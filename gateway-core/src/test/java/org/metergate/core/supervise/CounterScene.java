@@ -8,21 +8,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.metergate.core.journal.Journal;
-import org.metergate.core.journal.JournalException;
-import org.metergate.core.journal.JournalSettings;
-import org.metergate.core.journal.StoredReading;
-import org.metergate.core.output.Delivery;
-import org.metergate.core.output.Output;
-import org.metergate.core.output.OutputFindings;
-import org.metergate.core.output.OutputRunner;
-import org.metergate.core.testing.House;
+import org.metergate.core.validation.CounterValidators;
+import org.metergate.journal.Journal;
+import org.metergate.journal.JournalException;
+import org.metergate.journal.JournalSettings;
+import org.metergate.journal.StoredReading;
+import org.metergate.output.Delivery;
+import org.metergate.output.Output;
+import org.metergate.output.OutputFindings;
+import org.metergate.output.OutputRunner;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Value;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.testing.House;
+import org.metergate.time.VirtualTime;
 
 /** A journal with the gates before it and an output behind it, on virtual time. */
 final class CounterScene implements AutoCloseable {

@@ -18,13 +18,13 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.core.health.MeterChain;
-import org.metergate.core.journal.Journal;
-import org.metergate.core.journal.JournalException;
-import org.metergate.core.journal.JournalSettings;
-import org.metergate.core.testing.SampleReadings;
-import org.metergate.core.testing.SmallDisk;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.health.MeterChain;
+import org.metergate.journal.Journal;
+import org.metergate.journal.JournalException;
+import org.metergate.journal.JournalSettings;
+import org.metergate.testing.SampleReadings;
+import org.metergate.testing.SmallDisk;
+import org.metergate.time.VirtualTime;
 
 /** A disk that is full, read-only or held by another program, for real: reading goes on. */
 class DiskTroubleTest {

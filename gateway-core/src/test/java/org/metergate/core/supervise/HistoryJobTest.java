@@ -16,15 +16,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.core.health.MeterChain;
-import org.metergate.core.journal.Journal;
-import org.metergate.core.journal.JournalSettings;
-import org.metergate.core.journal.StoredReading;
-import org.metergate.core.retry.BackOff;
-import org.metergate.core.testing.EndingLink;
 import org.metergate.driver.multical.MulticalDriverProvider;
 import org.metergate.emulator.link.EmulatorLinkProvider;
+import org.metergate.health.MeterChain;
+import org.metergate.journal.Journal;
+import org.metergate.journal.JournalSettings;
+import org.metergate.journal.StoredReading;
 import org.metergate.kit.RecordingPlayer;
+import org.metergate.retry.BackOff;
 import org.metergate.spi.driver.HistoryStep;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.Host;
@@ -35,7 +34,8 @@ import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Value;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.testing.EndingLink;
+import org.metergate.time.VirtualTime;
 
 /** An emulated MULTICAL's loggers, read through driver, supervisor and journal on virtual time. */
 class HistoryJobTest {

@@ -14,15 +14,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.core.config.GatewayConfig;
-import org.metergate.core.config.OutputConfig;
-import org.metergate.core.output.OutputContext;
-import org.metergate.core.output.OutputRunner;
-import org.metergate.core.output.mqtt.MqttOutputType;
-import org.metergate.core.testing.MosquittoBroker;
-import org.metergate.core.testing.MqttSubscriber;
-import org.metergate.core.testing.MqttSubscriber.Heard;
+import org.metergate.config.GatewayConfig;
+import org.metergate.config.OutputConfig;
+import org.metergate.output.OutputContext;
+import org.metergate.output.OutputRunner;
+import org.metergate.output.mqtt.MqttOutputType;
 import org.metergate.spi.reading.Origin;
+import org.metergate.testing.MosquittoBroker;
+import org.metergate.testing.MqttSubscriber;
+import org.metergate.testing.MqttSubscriber.Heard;
 
 @Tag("broker")
 @Timeout(60)

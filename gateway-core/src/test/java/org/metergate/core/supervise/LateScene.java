@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.metergate.core.health.MeterChain;
-import org.metergate.core.journal.Journal;
-import org.metergate.core.journal.JournalException;
-import org.metergate.core.journal.JournalSettings;
-import org.metergate.core.journal.StoredReading;
-import org.metergate.core.retry.BackOff;
 import org.metergate.driver.omnipower.OmnipowerDriverProvider;
 import org.metergate.emulator.link.EmulatorLinkProvider;
+import org.metergate.health.MeterChain;
+import org.metergate.journal.Journal;
+import org.metergate.journal.JournalException;
+import org.metergate.journal.JournalSettings;
+import org.metergate.journal.StoredReading;
+import org.metergate.retry.BackOff;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.driver.MeterOptions;
 import org.metergate.spi.link.ByteLink;
@@ -28,7 +28,7 @@ import org.metergate.spi.option.Options;
 import org.metergate.spi.option.Secret;
 import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 
 /** A journal that outlives gateways with different keys, and emulated meters, on virtual time. */
 final class LateScene implements AutoCloseable {

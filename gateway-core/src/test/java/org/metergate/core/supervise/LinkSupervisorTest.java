@@ -19,13 +19,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.core.health.MeterChain;
-import org.metergate.core.journal.ClockWait;
-import org.metergate.core.journal.Journal;
-import org.metergate.core.journal.JournalSettings;
-import org.metergate.core.journal.StoredReading;
-import org.metergate.core.retry.BackOff;
+import org.metergate.health.MeterChain;
+import org.metergate.journal.ClockWait;
+import org.metergate.journal.Journal;
+import org.metergate.journal.JournalSettings;
+import org.metergate.journal.StoredReading;
 import org.metergate.kit.ScriptedLink;
+import org.metergate.retry.BackOff;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.driver.Session;
 import org.metergate.spi.finding.FindingCode;
@@ -44,7 +44,7 @@ import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Quantities;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Value;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 
 class LinkSupervisorTest {
   @TempDir private Path folder;

@@ -15,9 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.core.counter.DecisionRefused;
 import org.metergate.core.supervise.CounterScene.Delivered;
-import org.metergate.core.testing.House;
+import org.metergate.counter.DecisionRefused;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Origin;
@@ -25,6 +24,7 @@ import org.metergate.spi.reading.Quantities;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
+import org.metergate.testing.House;
 
 class MeterChangeTest {
   private static final String OLD = "65650812";

@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.metergate.core.health.MeterChain;
-import org.metergate.core.health.StageHealth;
-import org.metergate.core.journal.JournalException;
+import org.metergate.health.MeterChain;
+import org.metergate.health.StageHealth;
+import org.metergate.journal.JournalException;
 import org.metergate.spi.finding.Stage;
 import org.metergate.spi.reading.Reading;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 
 class PendingReadingsTest {
   private final VirtualTime time = new VirtualTime(Instant.parse("2026-01-07T12:00:00Z"));

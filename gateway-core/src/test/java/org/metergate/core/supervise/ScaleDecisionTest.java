@@ -21,14 +21,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.metergate.core.counter.DecisionRefused;
-import org.metergate.core.journal.Series;
-import org.metergate.core.rollup.Resolution;
-import org.metergate.core.rollup.Rollup;
 import org.metergate.core.supervise.CounterScene.Delivered;
-import org.metergate.core.testing.House;
+import org.metergate.counter.DecisionRefused;
+import org.metergate.journal.Series;
+import org.metergate.rollup.Resolution;
+import org.metergate.rollup.Rollup;
 import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
+import org.metergate.testing.House;
 
 class ScaleDecisionTest {
   @TempDir Path folder;

@@ -18,10 +18,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.core.health.MeterChain;
-import org.metergate.core.journal.Journal;
-import org.metergate.core.journal.JournalSettings;
-import org.metergate.core.journal.StoredReading;
+import org.metergate.core.validation.CounterValidators;
+import org.metergate.health.MeterChain;
+import org.metergate.journal.Journal;
+import org.metergate.journal.JournalSettings;
+import org.metergate.journal.StoredReading;
 import org.metergate.spi.driver.KeptFrame;
 import org.metergate.spi.driver.KeptReader;
 import org.metergate.spi.reading.Measurement;
@@ -30,7 +31,7 @@ import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Quantities;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Value;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 
 class UndecodedReplayTest {
   private static final Instant NOON = Instant.parse("2026-01-07T12:00:00Z");

@@ -4,7 +4,7 @@ package org.metergate.core.supervise;
 import java.time.Duration;
 import java.time.Instant;
 import org.metergate.spi.link.Host;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 
 /** A host on virtual time. */
 record VirtualHost(VirtualTime time) implements Host {

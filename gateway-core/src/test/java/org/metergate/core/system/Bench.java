@@ -3,8 +3,8 @@ package org.metergate.core.system;
 
 import java.nio.file.Path;
 import org.eclipse.paho.client.mqttv3.MqttException;
-import org.metergate.core.testing.MosquittoBroker;
-import org.metergate.core.testing.PtyPair;
+import org.metergate.testing.MosquittoBroker;
+import org.metergate.testing.PtyPair;
 
 /** What stands around a gateway under test: a cable, a broker, and somebody who listens to it. */
 final class Bench implements AutoCloseable {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.metergate.core.plugin.JarForge;
-import org.metergate.core.testing.Await;
+import org.metergate.testing.Await;
 
 /** The example driver, dropped in as a jar, reads its emulated meter in a gateway that runs. */
 @Tag("pty")

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.eclipse.paho.client.mqttv3.MqttException;
-import org.metergate.core.testing.Await;
-import org.metergate.core.testing.MqttSubscriber;
-import org.metergate.core.testing.MqttSubscriber.Heard;
+import org.metergate.testing.Await;
+import org.metergate.testing.MqttSubscriber;
+import org.metergate.testing.MqttSubscriber.Heard;
 
 /** A subscriber that remembers: every reading in order, and the last word on every other topic. */
 final class Ear implements AutoCloseable {

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.metergate.core.testing.EndingLink;
 import org.metergate.driver.omnipower.OmnipowerDriverProvider;
 import org.metergate.driver.p1.P1DriverProvider;
 import org.metergate.emulator.link.EmulatorLinkProvider;
@@ -21,7 +20,8 @@ import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.option.Options;
 import org.metergate.spi.time.TimeSource;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.testing.EndingLink;
+import org.metergate.time.VirtualTime;
 
 /** An emulated meter, its link and its driver, all on virtual time. */
 final class EmulatedLine {

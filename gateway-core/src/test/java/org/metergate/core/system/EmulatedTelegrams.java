@@ -11,7 +11,7 @@ import org.metergate.emulator.omnipower.OmnipowerProvider;
 import org.metergate.spi.emulator.EmulatedMeter;
 import org.metergate.spi.option.OptionException;
 import org.metergate.spi.option.Options;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 
 /**
  * What an emulated OMNIPOWER sends every ten seconds, made on virtual time: a day of it is there at

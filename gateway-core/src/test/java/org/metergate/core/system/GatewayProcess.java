@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.metergate.core.testing.Await;
+import org.metergate.testing.Await;
 
 /** The program as a process of its own, with all that it says on both outputs. */
 public final class GatewayProcess implements AutoCloseable {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.core.testing.Await;
+import org.metergate.testing.Await;
 
 /**
  * How long it takes from the last byte of a telegram on a pseudo-terminal to the message at a

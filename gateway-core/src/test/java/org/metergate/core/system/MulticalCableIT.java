@@ -13,17 +13,17 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.core.link.SerialLinkProvider;
-import org.metergate.core.testing.EndingLink;
 import org.metergate.driver.multical.MulticalDriverProvider;
 import org.metergate.driver.multical.MulticalFindings;
 import org.metergate.kit.KitSession;
 import org.metergate.kit.RecordingPlayer;
+import org.metergate.link.SerialLinkProvider;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LinkUri;
-import org.metergate.spi.time.SystemTime;
+import org.metergate.testing.EndingLink;
+import org.metergate.time.SystemTime;
 
 /** The driver and an emulated MULTICAL in another process, with a pseudo-terminal between them. */
 @Tag("pty")

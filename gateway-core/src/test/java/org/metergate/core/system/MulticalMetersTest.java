@@ -18,7 +18,7 @@ import org.metergate.kit.KitSession;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Value;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 
 /** The driver and the emulated KMP meters, which share no code, at line speed on virtual time. */
 class MulticalMetersTest {

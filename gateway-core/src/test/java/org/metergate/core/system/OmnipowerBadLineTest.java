@@ -24,7 +24,7 @@ import org.metergate.kit.KitSession;
 import org.metergate.spi.emulator.EmulatedMeter;
 import org.metergate.spi.option.Options;
 import org.metergate.spi.reading.Reading;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 
 /** On a bad line the driver reads what came whole, invents nothing, and says what is wrong. */
 class OmnipowerBadLineTest {

@@ -12,13 +12,11 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.core.link.SerialLinkProvider;
-import org.metergate.core.testing.Await;
-import org.metergate.core.testing.PtyPair;
 import org.metergate.driver.p1.P1DriverProvider;
 import org.metergate.emulator.p1.P1Provider;
 import org.metergate.kit.KitSession;
 import org.metergate.kit.RecordingPlayer;
+import org.metergate.link.SerialLinkProvider;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.emulator.EmulatedMeter;
 import org.metergate.spi.finding.Finding;
@@ -28,9 +26,11 @@ import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.option.Options;
 import org.metergate.spi.reading.Reading;
-import org.metergate.spi.time.SystemTime;
 import org.metergate.spi.time.TimeSource;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.testing.Await;
+import org.metergate.testing.PtyPair;
+import org.metergate.time.SystemTime;
+import org.metergate.time.VirtualTime;
 
 /** A pseudo-terminal has no modem lines: that is said, and what comes is read. */
 class P1OverPtyTest {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.metergate.core.testing.MqttSubscriber.Heard;
+import org.metergate.testing.MqttSubscriber.Heard;
 
 /** A reading as a subscriber hears it. */
 record Published(String topic, String json) {

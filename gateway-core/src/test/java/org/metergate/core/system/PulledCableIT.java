@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.core.testing.Await;
+import org.metergate.testing.Await;
 
 @Tag("pty")
 @Tag("broker")

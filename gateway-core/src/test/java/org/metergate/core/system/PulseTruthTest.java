@@ -30,7 +30,7 @@ import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.option.Options;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Reading;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 
 /** Emulated pulses against the driver that counts them: the emulator knows how many it sent. */
 class PulseTruthTest {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.core.testing.MqttSubscriber.Heard;
+import org.metergate.testing.MqttSubscriber.Heard;
 
 @Tag("pty")
 @Tag("broker")

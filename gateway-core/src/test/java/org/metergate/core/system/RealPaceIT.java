@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.core.testing.MosquittoBroker;
+import org.metergate.testing.MosquittoBroker;
 
 /** Two programs and one cable, with nothing of the test between them, at the pace of a meter. */
 @Tag("pty")

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.core.testing.Await;
-import org.metergate.core.testing.MosquittoBroker;
-import org.metergate.core.testing.PtyPair;
+import org.metergate.testing.Await;
+import org.metergate.testing.MosquittoBroker;
+import org.metergate.testing.PtyPair;
 
 /** What may mend itself or be mended does not end the gateway: it says so and goes on. */
 @Tag("pty")

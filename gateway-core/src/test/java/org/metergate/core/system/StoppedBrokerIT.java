@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.core.testing.Await;
-import org.metergate.core.testing.MosquittoBroker;
-import org.metergate.core.testing.PtyPair;
+import org.metergate.testing.Await;
+import org.metergate.testing.MosquittoBroker;
+import org.metergate.testing.PtyPair;
 
 @Tag("pty")
 @Tag("broker")

@@ -9,8 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.metergate.core.testing.Await;
-import org.metergate.core.testing.PtyPair;
+import org.metergate.testing.Await;
+import org.metergate.testing.PtyPair;
 
 /**
  * A meter at the end of a cable. It sends one telegram after the other, faster than a real one, and

@@ -22,7 +22,7 @@ import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.finding.Stage;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Reading;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 
 @Tag("captures")
 class CapturesTest {

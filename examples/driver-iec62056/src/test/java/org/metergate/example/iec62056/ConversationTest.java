@@ -21,7 +21,7 @@ import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.option.OptionException;
 import org.metergate.spi.option.Options;
 import org.metergate.spi.reading.Reading;
-import org.metergate.spi.time.VirtualTime;
+import org.metergate.time.VirtualTime;
 
 /** The driver and the emulated meter, at true speed on virtual time. */
 class ConversationTest {

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/** What all sections of one file share: where it is, the environment, what is worth a warning. */
+final class Document {
+  private static final Pattern SECRET_NAME = Pattern.compile("(.*-)?(key|password|token|secret)");
+  private static final Pattern KEY_LIKE = Pattern.compile(".*[0-9A-Fa-f]{16}.*");
+  private static final Pattern NAME_LIKE = Pattern.compile("[^\\s:\\p{Cntrl}]{1,64}");
+
+  private static final String READABLE =
+      "can be read by other users of this machine; 'chmod 600' on it closes it.";
+
+  private final Path file;
+  private final UnaryOperator<String> environment;
+  private final Set<String> warnings = new LinkedHashSet<>();
+  private boolean holdsSecrets;
+
+  Document(Path file, UnaryOperator<String> environment) {
+    this.file = file;
+    this.environment = environment;
+  }
+
+  Path file() {
+    return file;
+  }
+
+  /** Names in the file are relative to its folder, wherever the program was started. */
+  Path resolve(String name) {
+    return file.resolveSibling(name);
+  }
+
+  String environment(String name) {
+    return environment.apply(name);
+  }
+
+  /** Notes where a secret is kept, if this is one, to warn of files that others can read. */
+  void watch(Location at, String key, ScalarNode value) {
+    if (value.getTag().getValue().equals("!file")) {
+      try {
+        if (openToOthers(resolve(value.getValue()))) {
+          warnings.add(at.problem("The file '" + resolve(value.getValue()) + "' " + READABLE));
+        }
+      } catch (InvalidPathException e) {
+        return; // told as a mistake when the secret is fetched
+      }
+    } else if (!Scalars.isPointer(value)) {
+      holdsSecrets |= SECRET_NAME.matcher(key).matches();
+    }
+  }
+
+  List<String> warnings() {
+    Set<String> all = new LinkedHashSet<>(warnings);
+    if (holdsSecrets && openToOthers(file)) {
+      all.add(
+          new Location(file, 0, "").problem("This file holds keys or passwords and " + READABLE));
+    }
+    return List.copyOf(all);
+  }
+
+  /** Whether this looks like a key that slipped to where a name should be. */
+  static boolean looksLikeKey(String text) {
+    return KEY_LIKE.matcher(text.replaceAll("[\\s-]", "")).matches();
+  }
+
+  /** Shows a key of the file, unless it may be a secret that slipped there. */
+  static String shown(String key) {
+    return NAME_LIKE.matcher(key).matches() && !looksLikeKey(key) ? key : "(not shown)";
+  }
+
+  private static boolean openToOthers(Path path) {
+    try {
+      Set<PosixFilePermission> allowed = Files.getPosixFilePermissions(path);
+      return allowed.contains(PosixFilePermission.GROUP_READ)
+          || allowed.contains(PosixFilePermission.OTHERS_READ);
+    } catch (IOException | UnsupportedOperationException e) {
+      return false; // gone meanwhile, or a file system that has no such permissions
+    }
+  }
+}

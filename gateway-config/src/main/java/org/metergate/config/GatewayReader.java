@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.config;
+
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.metergate.spi.link.LinkUri;
+import org.metergate.spi.option.NearestName;
+import org.metergate.spi.option.Secret;
+
+/** Reads the sections that are the gateway's own; what an output says is left to its type. */
+final class GatewayReader {
+  private static final Path JOURNAL = Path.of("/var/lib/metergate/journal.db");
+  private static final String LISTEN = "127.0.0.1:8080";
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+  private static final Pattern ADDRESS =
+      Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([A-Za-z0-9._-]+)):(\\d{1,5})");
+
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,6}) ?(MB|GB)");
+  private static final long LEAST_SIZE = 16_000_000;
+
+  private final Document document;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private GatewayReader(Document document) {
+    this.document = document;
+  }
+
+  static GatewayConfig read(Path file, UnaryOperator<String> environment) throws ConfigException {
+    return new GatewayReader(new Document(file, environment)).read();
+  }
+
+  private GatewayConfig read() throws ConfigException {
+    Path file = document.file();
+    Section root = new Section(document, YamlFile.read(file), new Location(file, 0, ""), problems);
+    Optional<Section> gateway = root.section("gateway");
+    List<MeterConfig> meters = meters(root);
+    List<OutputConfig> outputs = outputs(root);
+    GatewayConfig config =
+        new GatewayConfig(
+            file,
+            gateway.flatMap(this::gatewayName).orElseGet(HostName::own),
+            gateway.map(this::timeZone).orElseGet(ZoneId::systemDefault),
+            meters,
+            outputs,
+            journal(root.section("journal")),
+            root.section("web").map(this::web),
+            document.warnings(),
+            root.section("leds").map(this::leds).orElse(LedsConfig.NONE));
+    gateway.ifPresent(Section::refuseUnknown);
+    root.done();
+    return config;
+  }
+
+  private Optional<String> gatewayName(Section gateway) {
+    Optional<String> name = gateway.optionalText("name");
+    if (name.isPresent() && !NAME.matcher(name.get()).matches()) {
+      gateway.problem(
+          "name", "The name of a gateway is made of letters, digits, - and _ (64 at most).");
+    }
+    return name;
+  }
+
+  private ZoneId timeZone(Section gateway) {
+    String zone = gateway.optionalText("time-zone").orElse("");
+    try {
+      return zone.isEmpty() ? ZoneId.systemDefault() : ZoneId.of(zone);
+    } catch (DateTimeException e) {
+      String near =
+          NearestName.to(zone, ZoneId.getAvailableZoneIds())
+              .map(name -> "Did you mean '" + name + "'?")
+              .orElse("One looks like Europe/Copenhagen.");
+      gateway.problem("time-zone", "There is no time zone '" + zone + "'. " + near);
+      return ZoneId.systemDefault();
+    }
+  }
+
+  private List<MeterConfig> meters(Section root) {
+    List<MeterConfig> meters = new ArrayList<>();
+    Optional<Section> all = root.section("meters");
+    if (all.isEmpty()) {
+      root.problem("meters", "This key is missing; without a meter there is nothing to read.");
+    } else if (all.get().keys().isEmpty()) {
+      root.problem("meters", "There is no meter here, so there is nothing to read.");
+    }
+    all.ifPresent(
+        section -> {
+          for (String name : section.keys()) {
+            checkName(section, name, "a meter");
+            section.section(name).ifPresent(meter -> meters.add(meter(name, meter)));
+          }
+        });
+    return meters;
+  }
+
+  private MeterConfig meter(String name, Section meter) {
+    String driver = meter.text("driver");
+    LinkUri link = link(meter, "link");
+    Map<String, Location> places = new LinkedHashMap<>();
+    places.put("driver", meter.location("driver"));
+    places.put("link", meter.location("link"));
+    Map<String, Secret> options = new LinkedHashMap<>();
+    meter
+        .section("options")
+        .ifPresent(
+            section -> {
+              section.watchSecrets();
+              for (String option : section.keys()) {
+                places.put("options." + option, section.location(option));
+                section.secret(option).ifPresent(text -> options.put(option, text));
+              }
+            });
+    MeterConfig config = new MeterConfig(name, driver, link, options, meter.location(), places);
+    meter.refuseUnknown();
+    return config;
+  }
+
+  private LedsConfig leds(Section section) {
+    Map<String, LinkUri> lines = new LinkedHashMap<>();
+    Map<String, Location> places = new LinkedHashMap<>();
+    for (String lamp : List.of("power", "data", "fault")) {
+      if (section.keys().contains(lamp)) {
+        lines.put(lamp, link(section, lamp));
+        places.put(lamp, section.location(lamp));
+      }
+    }
+    section.refuseUnknown();
+    return new LedsConfig(lines, places);
+  }
+
+  private LinkUri link(Section meter, String key) {
+    String link = meter.text(key);
+    try {
+      if (!link.isEmpty()) {
+        return LinkUri.parse(link);
+      }
+    } catch (IllegalArgumentException e) {
+      meter.problem(key, e.getMessage());
+    }
+    return new LinkUri("none", "", Map.of());
+  }
+
+  private List<OutputConfig> outputs(Section root) {
+    List<OutputConfig> outputs = new ArrayList<>();
+    root.section("outputs")
+        .ifPresent(
+            section -> {
+              for (String name : section.keys()) {
+                checkName(section, name, "an output");
+                outputs.add(output(section, name));
+              }
+            });
+    return outputs;
+  }
+
+  /** Leaves the mistakes that its type will find to a list of their own. */
+  private OutputConfig output(Section outputs, String name) {
+    List<Problem> own = new ArrayList<>();
+    Section settings = outputs.section(name, own).orElseThrow();
+    OutputConfig output = new OutputConfig(name, settings.text("type"), settings);
+    settings.watchSecrets();
+    problems.addAll(own);
+    return output;
+  }
+
+  private JournalConfig journal(Optional<Section> section) {
+    Duration sync = Duration.ofSeconds(60);
+    if (section.isEmpty()) {
+      return new JournalConfig(JOURNAL, sync);
+    }
+    JournalConfig journal =
+        new JournalConfig(
+            section.get().path("path").orElse(JOURNAL),
+            section.get().duration("sync", sync, Duration.ofSeconds(1), Duration.ofHours(1)),
+            section
+                .get()
+                .duration(
+                    "keep-raw",
+                    JournalConfig.KEEP_RAW,
+                    Duration.ofDays(1),
+                    Duration.ofDays(36_500)),
+            maxSize(section.get()),
+            section
+                .get()
+                .duration(
+                    "clock-wait", JournalConfig.CLOCK_WAIT, Duration.ZERO, Duration.ofDays(1)));
+    section.get().refuseUnknown();
+    return journal;
+  }
+
+  private static long maxSize(Section journal) {
+    String text = journal.optionalText("max-size").orElse("2GB");
+    Matcher matcher = SIZE.matcher(text);
+    long bytes = 0;
+    if (matcher.matches()) {
+      bytes = Long.parseLong(matcher.group(1)) * (matcher.group(2).equals("GB") ? 1000 : 1);
+      bytes *= 1_000_000;
+    }
+    if (bytes < LEAST_SIZE) {
+      journal.problem("max-size", "This must be a size of 16MB or more, such as 500MB or 2GB.");
+      return JournalConfig.MAX_SIZE;
+    }
+    return bytes;
+  }
+
+  private WebConfig web(Section web) {
+    String listen = web.optionalText("listen").orElse(LISTEN);
+    web.refuseUnknown();
+    Matcher matcher = ADDRESS.matcher(listen);
+    if (matcher.matches() && Integer.parseInt(matcher.group(3)) <= 65535) {
+      String host = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
+      return new WebConfig(host, Integer.parseInt(matcher.group(3)));
+    }
+    web.problem("listen", "'" + listen + "' is no address; one looks like " + LISTEN + ".");
+    return new WebConfig("", 0);
+  }
+
+  private void checkName(Section section, String name, String what) {
+    if (!NAME.matcher(name).matches()) {
+      section.problem(
+          name, "The name of " + what + " is made of letters, digits, - and _ (64 at most).");
+    } else if (what.equals("a meter") && name.equals("bridge")) {
+      // <base>/<gateway>/bridge/state tells of the gateway itself
+      section.problem(name, "'bridge' has a meaning in topics; give the meter another name.");
+    }
+  }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.config;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.metergate.spi.link.LinkUri;
+
+/**
+ * The lamps beside the meter cupboard; each may be left out.
+ *
+ * @param lines by the lamp's name: {@code power}, {@code data}, {@code fault}.
+ * @param places of their keys in the file.
+ */
+public record LedsConfig(Map<String, LinkUri> lines, Map<String, Location> places) {
+  /** No lamps. */
+  public static final LedsConfig NONE = new LedsConfig(Map.of(), Map.of());
+
+  /** Copies the maps, keeping their order. */
+  public LedsConfig {
+    lines = Collections.unmodifiableMap(new LinkedHashMap<>(lines));
+    places = Map.copyOf(places);
+  }
+}

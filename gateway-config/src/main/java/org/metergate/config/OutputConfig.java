@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.config;
+
+/**
+ * A configured output. What its settings mean is known to its type alone.
+ *
+ * @param name letters, digits, {@code -} and {@code _}; its cursor in the journal bears it.
+ * @param type for example {@code mqtt}, as written.
+ * @param settings everything but the type, not checked yet.
+ */
+public record OutputConfig(String name, String type, Section settings) {}

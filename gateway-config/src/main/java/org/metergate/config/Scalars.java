@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.config;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** What is asked of single nodes. A scalar's type is never guessed: it stays as it was written. */
+final class Scalars {
+  private Scalars() {}
+
+  /** The line of a node, from 1. */
+  static int line(Node node) {
+    return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+  }
+
+  /** Whether a key stands there with nothing after its colon. */
+  static boolean isNothing(Node node) {
+    return node instanceof ScalarNode scalar
+        && scalar.isPlain()
+        && scalar.getValue().isEmpty()
+        && !isPointer(scalar);
+  }
+
+  /** What a node is, for people. */
+  static String kind(Node node) {
+    return node instanceof MappingNode
+        ? "a set of keys with values"
+        : node instanceof SequenceNode ? "a list" : "a single value";
+  }
+
+  /** Why a node is no text, if it is none. The text itself is never told: it may be secret. */
+  static Optional<String> mistake(Node node) {
+    if (!(node instanceof ScalarNode scalar)) {
+      return Optional.of("This must be a single value, but is " + kind(node) + ".");
+    }
+    if (isNothing(scalar)) {
+      return Optional.of("This key has no value.");
+    }
+    String tag = scalar.getTag().getValue();
+    if (isPointer(scalar)) {
+      return Optional.of(tag + " is for keys and passwords; write the value itself here.");
+    }
+    return tag.startsWith("tag:yaml.org,2002:")
+        ? Optional.empty()
+        : Optional.of("Of the words with '!' in front, only !file and !env are known.");
+  }
+
+  /** Whether a node tells where a secret is, in place of the secret. */
+  static boolean isPointer(Node node) {
+    String tag = node.getTag().getValue();
+    return node instanceof ScalarNode && (tag.equals("!file") || tag.equals("!env"));
+  }
+
+  /** A duration as it would be written, in the largest unit that fits. */
+  static String spoken(Duration duration) {
+    long ms = duration.toMillis();
+    if (ms % 3_600_000 == 0) {
+      return ms % 86_400_000 == 0 ? ms / 86_400_000 + "d" : ms / 3_600_000 + "h";
+    }
+    if (ms % 1000 == 0) {
+      return ms % 60_000 == 0 ? ms / 60_000 + "min" : ms / 1000 + "s";
+    }
+    return ms + "ms";
+  }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.config;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.metergate.spi.option.Secret;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/** Fetches secrets from where {@code !file} and {@code !env} point. */
+final class SecretText {
+  /** More than any key, password or PEM bundle has. */
+  private static final int MOST_BYTES = 64 * 1024;
+
+  private SecretText() {}
+
+  /** Why a secret cannot be had; the message is a sentence. */
+  static final class Missing extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Missing(String sentence) {
+      super(sentence);
+    }
+  }
+
+  /** Follows a {@code !file} or {@code !env}. */
+  static Secret of(Document document, ScalarNode pointer) throws Missing {
+    return pointer.getTag().getValue().equals("!file")
+        ? new Secret(fromFile(document, pointer.getValue()))
+        : new Secret(fromEnvironment(document, pointer.getValue()));
+  }
+
+  private static String fromEnvironment(Document document, String name) throws Missing {
+    if (!name.matches("[A-Za-z_]\\w*") || Document.looksLikeKey(name)) {
+      throw new Missing("After !env stands the name of an environment variable, not its value.");
+    }
+    String value = document.environment(name);
+    if (value == null || value.isEmpty()) {
+      throw new Missing("The environment variable '" + name + "' is not set.");
+    }
+    return value;
+  }
+
+  private static String fromFile(Document document, String name) throws Missing {
+    if (name.isEmpty() || Document.looksLikeKey(name)) {
+      throw new Missing("After !file stands the name of a file, not the key itself.");
+    }
+    try {
+      return read(document.resolve(name));
+    } catch (InvalidPathException e) {
+      throw new Missing("After !file stands the name of a file, and this is none.");
+    }
+  }
+
+  private static String read(Path path) throws Missing {
+    try {
+      if (Files.exists(path) && !Files.isRegularFile(path)) {
+        throw new Missing("'" + path + "' is no ordinary file.");
+      }
+      byte[] bytes;
+      try (var in = Files.newInputStream(path)) {
+        bytes = in.readNBytes(MOST_BYTES + 1);
+      }
+      if (bytes.length > MOST_BYTES) {
+        throw new Missing("The file '" + path + "' is larger than 64 KiB, so it holds no key.");
+      }
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      text = text.replaceFirst("\\r?\\n\\z", "");
+      if (text.isEmpty()) {
+        throw new Missing("The file '" + path + "' is empty.");
+      }
+      return text;
+    } catch (CharacterCodingException e) {
+      throw new Missing("The file '" + path + "' is no text in UTF-8.");
+    } catch (NoSuchFileException e) {
+      throw new Missing("There is no file '" + path + "'.");
+    } catch (AccessDeniedException e) {
+      throw new Missing("The file '" + path + "' may not be read by this user.");
+    } catch (IOException e) {
+      throw new Missing("The file '" + path + "' cannot be read.");
+    }
+  }
+}

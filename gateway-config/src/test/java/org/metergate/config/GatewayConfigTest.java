@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.metergate.spi.option.Secret;
+
+class GatewayConfigTest {
+  private static final String METER = "meters: { e: { driver: d, link: \"tcp:h:1\" } }\n";
+
+  @TempDir Path folder;
+  private Path file;
+
+  @BeforeEach
+  void nameTheFile() {
+    file = folder.resolve("gateway.yaml");
+  }
+
+  @Test
+  void readsWholeConfiguration() throws Exception {
+    secretFile("keys/gpk60", "5AD84121D9D20B364B7A11F3C1B5827F\n", "rw-------");
+    GatewayConfig config =
+        load(
+            """
+            gateway: { name: stairwell-3, time-zone: Europe/Copenhagen }
+            meters:
+              electricity:
+                driver: omnipower-dlms
+                link: "serial:/dev/ttyAMA0?request=dtr"
+                options: { encryption-key: !file keys/gpk60, authentication-key: !env GPK61 }
+              heat: { driver: multical-kmp, link: "tcp:10.0.0.7:4001" }
+            outputs:
+              home: { type: mqtt, url: "mqtts://broker:8883" }
+            journal: { path: data/journal.db, sync: 10s }
+            web: { listen: "[::1]:8081" }
+            """);
+    assertEquals("stairwell-3", config.name());
+    assertEquals(ZoneId.of("Europe/Copenhagen"), config.timeZone());
+    assertEquals(
+        List.of("electricity", "heat"), config.meters().stream().map(MeterConfig::name).toList());
+    MeterConfig electricity = config.meters().get(0);
+    assertEquals("omnipower-dlms", electricity.driver());
+    assertEquals("serial:/dev/ttyAMA0?request=dtr", electricity.link().toString());
+    assertEquals(
+        Map.of(
+            "encryption-key", new Secret("5AD84121D9D20B364B7A11F3C1B5827F"),
+            "authentication-key", new Secret("value of GPK61")),
+        electricity.options());
+    assertEquals(new Location(file, 3, "meters.electricity"), electricity.location());
+    assertEquals(
+        new Location(file, 6, "meters.electricity.options.encryption-key"),
+        electricity.at("options.encryption-key"));
+    assertEquals("mqtt", config.outputs().get(0).type());
+    assertEquals(
+        new JournalConfig(folder.resolve("data/journal.db"), Duration.ofSeconds(10)),
+        config.journal());
+    assertEquals(Optional.of(new WebConfig("::1", 8081)), config.web());
+    assertEquals(List.of(), config.warnings());
+  }
+
+  @Test
+  void fillsInWhatIsLeftOut() throws Exception {
+    GatewayConfig config = load(METER + "web:\noutputs:\njournal:\ngateway:\n");
+    assertEquals(HostName.own(), config.name());
+    assertEquals(ZoneId.systemDefault(), config.timeZone());
+    assertEquals(
+        new JournalConfig(Path.of("/var/lib/metergate/journal.db"), Duration.ofSeconds(60)),
+        config.journal());
+    assertEquals(Optional.of(new WebConfig("127.0.0.1", 8080)), config.web());
+    assertEquals(Optional.empty(), load(METER).web());
+  }
+
+  @Test
+  void readsHowLongToWaitForTheClock() throws Exception {
+    assertEquals(Duration.ofMinutes(10), load(METER).journal().clockWait());
+    assertEquals(Duration.ofMinutes(10), load(METER + "journal: {}\n").journal().clockWait());
+    assertEquals(
+        Duration.ZERO, load(METER + "journal: { clock-wait: 0s }\n").journal().clockWait());
+  }
+
+  @Test
+  void readsHowMuchTheJournalKeeps() throws Exception {
+    JournalConfig journal = load(METER + "journal: { keep-raw: 30d, max-size: 500MB }\n").journal();
+    assertEquals(Duration.ofDays(30), journal.keepRaw());
+    assertEquals(500_000_000L, journal.maxSize());
+    assertEquals(Duration.ofDays(400), load(METER).journal().keepRaw());
+    assertEquals(2_000_000_000L, load(METER).journal().maxSize());
+    for (String size : List.of("5MB", "2TB", "much", "-1GB")) {
+      ConfigException e =
+          assertThrows(
+              ConfigException.class, () -> load(METER + "journal: { max-size: " + size + " }\n"));
+      assertTrue(e.problems().get(0).contains("journal.max-size"), e.problems().toString());
+      assertTrue(e.problems().get(0).contains("16MB"), e.problems().toString());
+    }
+  }
+
+  @Test
+  void takesOptionsAsWritten() throws Exception {
+    GatewayConfig config =
+        load(
+            """
+            meters:
+              e:
+                driver: d
+                link: "tcp:h:1"
+                options:
+                  a: 5E12000000000000
+                  b: yes
+                  c: 012
+                  d: 1.50
+                  e: "0x1F # no comment"
+                  f: 2026-01-07
+                  g: ""
+                  h: null
+            """);
+    Map<String, Secret> options = config.meters().get(0).options();
+    assertEquals(List.of("a", "b", "c", "d", "e", "f", "g", "h"), List.copyOf(options.keySet()));
+    assertEquals(
+        List.of(
+            "5E12000000000000",
+            "yes",
+            "012",
+            "1.50",
+            "0x1F # no comment",
+            "2026-01-07",
+            "",
+            "null"),
+        options.values().stream().map(Secret::reveal).toList());
+  }
+
+  @Test
+  void trimsOnlyTheFinalNewlineOfASecretFile() throws Exception {
+    secretFile("keys/a", " pass word \r\n", "rw-------");
+    secretFile("keys/b", "two\n\n", "rw-------");
+    Map<String, Secret> options =
+        load(withOptions("password: !file keys/a, key: !file keys/b")).meters().get(0).options();
+    assertEquals(new Secret(" pass word "), options.get("password"));
+    assertEquals(new Secret("two\n"), options.get("key"));
+  }
+
+  @Test
+  void warnsOfSecretsThatOthersCanRead() throws Exception {
+    secretFile("keys/group", "k", "rw-r-----");
+    secretFile("keys/owner", "k", "r--------");
+    List<String> warnings =
+        load(withOptions("encryption-key: !file keys/group, key: !file keys/owner")).warnings();
+    assertEquals(
+        List.of(
+            file
+                + ":1: meters.e.options.encryption-key: The file '"
+                + folder.resolve("keys/group")
+                + "' can be read by other users of this machine; 'chmod 600' on it closes it."),
+        warnings);
+  }
+
+  @Test
+  void warnsOfConfigurationWithKeysInItThatOthersCanRead() throws Exception {
+    String warning =
+        file
+            + ": This file holds keys or passwords and can be read by other users of this machine;"
+            + " 'chmod 600' on it closes it.";
+    String output = METER + "outputs: { home: { type: mqtt, password: secret } }\n";
+    assertEquals(List.of(), load(output).warnings());
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    assertEquals(List.of(warning), GatewayConfig.load(file).warnings());
+    load(withOptions("encryption-key: 5AD84121D9D20B364B7A11F3C1B5827F"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw----r--"));
+    assertEquals(List.of(warning), GatewayConfig.load(file).warnings());
+    load(withOptions("energy-scale: 10, authentication-key: !env KEY"));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    assertEquals(List.of(), GatewayReader.read(file, name -> "x").warnings());
+  }
+
+  @Test
+  void neverPrintsSecrets() throws Exception {
+    String printed = load(withOptions("encryption-key: 5AD84121D9D20B36")).toString();
+    assertTrue(printed.contains("encryption-key"), printed);
+    assertFalse(printed.contains("5AD84121"), printed);
+    String outputs =
+        load(METER + "outputs: { home: { type: mqtt, password: verysecret } }\n").toString();
+    assertFalse(outputs.contains("verysecret"), outputs);
+  }
+
+  @Test
+  void cleansHostNames() {
+    assertEquals("raspberrypi", HostName.clean("raspberrypi.fritz.box\n"));
+    assertEquals("k-che-2", HostName.clean("-küche 2-"));
+    assertEquals("metergate", HostName.clean("\n"));
+  }
+
+  private static String withOptions(String options) {
+    return "meters: { e: { driver: d, link: \"tcp:h:1\", options: { " + options + " } } }\n";
+  }
+
+  private GatewayConfig load(String yaml) throws Exception {
+    Files.deleteIfExists(file);
+    Files.writeString(file, yaml);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    return GatewayReader.read(file, name -> "value of " + name);
+  }
+
+  private void secretFile(String name, String text, String permissions) throws IOException {
+    Path path = folder.resolve(name);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text);
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+  }
+}

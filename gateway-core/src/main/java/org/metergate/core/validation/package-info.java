@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Checks the counters of each reading before it is stored: the scale, the meter's number, falls and
+ * leaps; and carries out what a person decides about them. The rules themselves are pure functions
+ * in {@link org.metergate.counter}; here stands what needs the journal. Any thread.
+ */
+package org.metergate.core.validation;

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.latest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.MeterRef;
+import org.metergate.spi.reading.Origin;
+import org.metergate.spi.reading.Quantities;
+import org.metergate.spi.reading.Quantity;
+import org.metergate.spi.reading.Reading;
+import org.metergate.spi.reading.Unit;
+import org.metergate.spi.reading.Value;
+
+class LatestValuesTest {
+  private static final Instant NOON = Instant.parse("2026-01-07T12:00:00Z");
+  private final LatestValues latest = new LatestValues();
+
+  @Test
+  void keepsEachRegisterWithItsOwnAge() {
+    accept(0, energy("913.000"));
+    accept(10, power("250"));
+    accept(20, power("260"));
+    List<LatestValue> values = latest.of("el").get(0).values();
+    assertEquals(2, values.size());
+    assertEquals(NOON, values.get(0).receivedAt());
+    assertEquals("260", values.get(1).measurement().value().toString());
+    assertEquals(NOON.plusSeconds(20), values.get(1).receivedAt());
+  }
+
+  @Test
+  void historyNeverBecomesACurrentValue() {
+    latest.accept(reading(0, Origin.HISTORY, MeterRef.of("el", "1"), power("250")));
+    latest.accept(reading(0, Origin.LATE, MeterRef.of("el", "1"), power("250")));
+    assertEquals(List.of(), latest.of("el"));
+  }
+
+  @Test
+  void valueIsStaleAfterTwoMissedTelegrams() {
+    accept(0, power("250"));
+    accept(60, power("260"));
+    assertEquals(Duration.ofSeconds(150), only().freshFor());
+    assertFalse(only().stale(NOON.plusSeconds(210)));
+    assertTrue(only().stale(NOON.plusSeconds(211)));
+  }
+
+  @Test
+  void valuesOfAFastMeterAreNotCalledStaleByTheFirstLostTelegram() {
+    for (int second = 0; second < 10; second++) {
+      accept(second, power("250"));
+    }
+    assertEquals(Duration.ofSeconds(30), only().freshFor());
+  }
+
+  @Test
+  void beforeTheDistanceIsKnownAGaugeAgesFasterThanACounter() {
+    accept(0, power("250"), energy("913.000"));
+    List<LatestValue> values = latest.of("el").get(0).values();
+    assertTrue(values.get(0).stale(NOON.plusSeconds(61)));
+    assertFalse(values.get(1).stale(NOON.plusSeconds(7200)));
+    assertTrue(values.get(1).stale(NOON.plusSeconds(7801)));
+  }
+
+  @Test
+  void outageDoesNotMakeLaterValuesLookFreshForHours() {
+    accept(0, power("250"));
+    accept(10, power("250"));
+    accept(10_000, power("250"));
+    assertEquals(Duration.ofSeconds(75), only().freshFor());
+    accept(10_010, power("250"));
+    assertEquals(Duration.ofSeconds(30), only().freshFor());
+  }
+
+  @Test
+  void clockThatStepsBackLeavesTheUsualDistanceAlone() {
+    accept(0, power("250"));
+    accept(60, power("250"));
+    accept(-3600, power("251"));
+    assertEquals(Duration.ofSeconds(150), only().freshFor());
+    assertEquals("251", only().measurement().value().toString());
+  }
+
+  @Test
+  void anotherMeterUnderTheSameNameBeginsAnew() {
+    accept(0, power("250"), energy("913.000"));
+    latest.accept(reading(10, Origin.LIVE, MeterRef.of("el", "2"), power("4")));
+    assertEquals("4", only().measurement().value().toString());
+    assertEquals("2", latest.of("el").get(0).meter().identifier());
+  }
+
+  @Test
+  void subMetersStandBehindTheirParent() {
+    accept(0, power("250"));
+    latest.accept(reading(0, Origin.LIVE, new MeterRef("el", "gas", "G1"), energy("1.0")));
+    assertEquals(
+        List.of("el", "el-gas"),
+        latest.of("el").stream().map(values -> values.meter().displayName()).toList());
+    assertEquals(List.of(), latest.of("gas"));
+  }
+
+  @Test
+  void brokenDriverThatInventsRegistersDoesNotFillTheMemory() {
+    List<Measurement> many = new ArrayList<>();
+    for (int i = 0; i < 600; i++) {
+      many.add(Measurement.of(Quantities.unnamed("r" + i), new Value.Text("x"), "r" + i));
+    }
+    accept(0, many.toArray(Measurement[]::new));
+    List<LatestValue> values = latest.of("el").get(0).values();
+    assertEquals(500, values.size());
+    assertEquals("r599", values.get(499).measurement().register());
+  }
+
+  @Test
+  void tellsOfEachLiveReading() {
+    AtomicInteger told = new AtomicInteger();
+    latest.onChange(told::incrementAndGet);
+    accept(0, power("250"));
+    latest.accept(reading(0, Origin.HISTORY, MeterRef.of("el", "1"), power("250")));
+    assertEquals(1, told.get());
+  }
+
+  private LatestValue only() {
+    List<LatestValue> values = latest.of("el").get(0).values();
+    assertEquals(1, values.size());
+    return values.get(0);
+  }
+
+  private void accept(int second, Measurement... measurements) {
+    latest.accept(reading(second, Origin.LIVE, MeterRef.of("el", "1"), measurements));
+  }
+
+  private static Reading reading(
+      int second, Origin origin, MeterRef meter, Measurement... measurements) {
+    Instant at = NOON.plusSeconds(second);
+    return new Reading(meter, 1, origin, at, Optional.empty(), List.of(measurements));
+  }
+
+  private static Measurement power(String watts) {
+    return decimal(Quantities.POWER_IMPORT, watts, Unit.W, "1.1.1.7.0.255");
+  }
+
+  private static Measurement energy(String kilowattHours) {
+    return decimal(Quantities.ENERGY_IMPORT, kilowattHours, Unit.KWH, "1.1.1.8.0.255");
+  }
+
+  private static Measurement decimal(Quantity quantity, String number, Unit unit, String register) {
+    return new Measurement(
+        quantity, new Value.Decimal(new BigDecimal(number)), unit, register, null, null);
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.counter;
+
+import static org.metergate.spi.finding.FindingCode.Kind.CONDITION;
+import static org.metergate.spi.finding.FindingCode.Kind.EVENT;
+import static org.metergate.spi.finding.Stage.LIST;
+
+import org.metergate.spi.finding.FindingCode;
+
+/** What is found about counters; the sentences stand in the bundle {@link #MESSAGES}. */
+public final class CounterFindings {
+  /** The base name of the bundle with the sentences. */
+  public static final String MESSAGES = "org.metergate.counter.messages";
+
+  /** A counter is lower than it was: {@code register}, {@code before}. */
+  public static final FindingCode FELL = new FindingCode("counter-fell", LIST, CONDITION);
+
+  /** A counter grew more than is possible: {@code register}, {@code before}, {@code now}. */
+  public static final FindingCode LEAPT = new FindingCode("counter-leapt", LIST, CONDITION);
+
+  /** Energies wait for their scale: {@code meter}. */
+  public static final FindingCode SCALE_OPEN =
+      new FindingCode("energy-scale-open", LIST, CONDITION);
+
+  /** Much energy passed and fits no scale: {@code meter}, {@code counts}, {@code energy} in Wh. */
+  public static final FindingCode SCALE_UNCLEAR =
+      new FindingCode("energy-scale-unclear", LIST, EVENT);
+
+  /** The scale was found: {@code meter}, {@code scale} in Wh, {@code counts}, {@code energy}. */
+  public static final FindingCode SCALE_FOUND = new FindingCode("energy-scale-found", LIST, EVENT);
+
+  /** The scale was told: {@code meter}, {@code scale} in Wh, {@code display} in kWh. */
+  public static final FindingCode SCALE_TOLD = new FindingCode("energy-scale-told", LIST, EVENT);
+
+  /** Energy and power contradict the scale in use: {@code meter}, {@code scale} in Wh. */
+  public static final FindingCode SCALE_DOUBTED =
+      new FindingCode("energy-scale-doubted", LIST, CONDITION);
+
+  /** Another number than before: {@code name} (configured), {@code before}, {@code meter}. */
+  public static final FindingCode METER_CHANGED = new FindingCode("meter-changed", LIST, CONDITION);
+
+  /** Somebody said how a changed meter goes on: {@code name}, {@code meter}. */
+  public static final FindingCode METER_CHANGE_SETTLED =
+      new FindingCode("meter-change-settled", LIST, EVENT);
+
+  private CounterFindings() {}
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.journal;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Memories that start over when they are full: a driver that never repeats itself costs look-ups,
+ * not memory.
+ */
+final class BoundedMaps {
+  private static final int MOST = 4096;
+
+  private BoundedMaps() {}
+
+  static <K, V> void put(Map<K, V> map, K key, V value) {
+    if (map.size() >= MOST) {
+      map.clear();
+    }
+    map.put(key, value);
+  }
+
+  static <T> void add(Set<T> set, T member) {
+    if (set.size() >= MOST) {
+      set.clear();
+    }
+    set.add(member);
+  }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.journal;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.metergate.rollup.Downsampler;
+import org.metergate.rollup.Rollup;
+import org.metergate.rollup.Sample;
+import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.Value;
+
+/** Makes the minutes of some quarters out of the raw rows. Used under its connection's lock. */
+final class BucketRebuild {
+  /** What no meter sends cannot be added up, and is left to the raw rows. */
+  private static final int MOST_DIGITS = 30;
+
+  private static final int MOST_DECIMALS = 12;
+
+  private final Connection connection;
+  private final ReadingTable readings;
+  private final RowRangeTable spans;
+  private final ZoneId zone;
+
+  BucketRebuild(Connection connection, ZoneId zone, CounterRuleTable counterRuleTable) {
+    this.connection = connection;
+    this.zone = zone;
+    readings = new ReadingTable(connection, counterRuleTable);
+    spans = new RowRangeTable(connection);
+  }
+
+  /**
+   * Folds.
+   *
+   * @param meter whose rows.
+   * @param series some of its series.
+   * @param first the first quarter.
+   * @param last the last quarter.
+   * @param tail from this id on the table of spans does not know the rows yet.
+   * @param end the id of the last row to look at.
+   * @return the minutes of each series; nothing where raw rows that had a part in them are gone, so
+   *     that what was written before must stay.
+   */
+  Map<Series, List<Rollup>> minutes(
+      int meter, List<Series> series, long first, long last, long tail, long end)
+      throws SQLException, MalformedException {
+    long usual = series.stream().mapToLong(Series::usual).max().orElse(0);
+    long from = first * Downsampler.QUARTER;
+    long to = (last + 1) * Downsampler.QUARTER;
+    long reach = Downsampler.reach(usual);
+    List<RowRangeTable.Ids> ranges =
+        spans.find(
+            meter, OpenBuckets.quarter(from - reach), OpenBuckets.quarter(to + reach), tail, end);
+    long oldest = Database.number(connection, "SELECT min(id) FROM reading");
+    if (oldest == 0 || !ranges.isEmpty() && ranges.get(0).first() < Math.min(oldest, tail)) {
+      return Map.of();
+    }
+    Gathering gathering = new Gathering(series, from - reach, to + reach);
+    for (RowRangeTable.Ids ids : ranges) {
+      readings.scan(ids.first(), ids.last(), meter, gathering);
+    }
+    Map<Series, List<Rollup>> folded = new HashMap<>();
+    for (Series one : series) {
+      List<Sample> samples = gathering.samples.get(one.quantity());
+      samples.sort(Comparator.comparingLong(Sample::time));
+      folded.put(
+          one,
+          one.isCounter()
+              ? Downsampler.counters(samples, one.usual(), Downsampler.MINUTE, from, to)
+              : Downsampler.gauges(samples, one.usual(), Downsampler.MINUTE, from, to));
+    }
+    return folded;
+  }
+
+  /** Whether a number is one that can be added up. */
+  static boolean isUsable(BigDecimal number) {
+    return Math.abs((long) number.scale()) <= MOST_DECIMALS && number.precision() <= MOST_DIGITS;
+  }
+
+  /** Takes the numbers of some series out of the rows. */
+  private final class Gathering implements ReadingTable.Visitor {
+    private final Map<String, List<Sample>> samples = new HashMap<>();
+    private final Map<Integer, Boolean> useful = new HashMap<>();
+    private final long from;
+    private final long to;
+
+    Gathering(List<Series> series, long from, long to) {
+      series.forEach(one -> samples.put(one.quantity(), new ArrayList<>()));
+      this.from = from;
+      this.to = to;
+    }
+
+    @Override
+    public boolean wants(RowHead head) throws SQLException, MalformedException {
+      Boolean known = useful.get(head.shape());
+      if (known == null) {
+        Set<String> names = InvalidationScan.numbers(readings.shape(head.shape()));
+        names.retainAll(samples.keySet());
+        known = !names.isEmpty();
+        useful.put(head.shape(), known);
+      }
+      if (!known) {
+        return false;
+      }
+      long time = time(head);
+      return time != EventTime.NONE && time >= from && time <= to;
+    }
+
+    private long time(RowHead head) throws SQLException, MalformedException {
+      return EventTime.of(
+          head.isHistory(),
+          head.received(),
+          head.stamp(),
+          readings.shape(head.shape()).clock(),
+          zone);
+    }
+
+    @Override
+    public void take(RowHead head, StoredReading stored) throws SQLException, MalformedException {
+      long time = time(head);
+      Set<String> taken = new HashSet<>();
+      for (Measurement m : stored.reading().measurements()) {
+        List<Sample> list = samples.get(m.quantity().name());
+        if (list != null
+            && m.value() instanceof Value.Decimal decimal
+            && isUsable(decimal.number())
+            && taken.add(m.quantity().name())) {
+          BigDecimal n = decimal.number();
+          list.add(new Sample(time, n.scale() < 0 ? n.setScale(0) : n));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.journal;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import org.metergate.counter.CounterRules;
+import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.reading.MeterRef;
+import org.metergate.spi.reading.Reading;
+
+/**
+ * How the stored readings of each meter are to be read. A state of the meter under a key with a
+ * blank in it, which no driver's key has. Any thread may read; {@link #write} needs the writer's
+ * lock.
+ */
+final class CounterRuleTable {
+  private static final String KEY = "meaning ";
+
+  private final Prepared upsert;
+  private volatile Map<MeterRef, CounterRules> all;
+
+  CounterRuleTable(Connection connection) throws SQLException {
+    upsert =
+        new Prepared(
+            connection,
+            "INSERT INTO state (meter, key, text) VALUES (?,?,?)"
+                + " ON CONFLICT (meter, key) DO UPDATE SET text=excluded.text");
+    Map<MeterRef, CounterRules> found = new HashMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT meter, key, text FROM state WHERE key LIKE '" + KEY + "%'")) {
+      while (rows.next()) {
+        String[] words = rows.getString(2).substring(KEY.length()).split("/", 2);
+        found.put(
+            new MeterRef(rows.getString(1), words[0], words[1]),
+            CounterRules.parse(rows.getString(3)));
+      }
+    } catch (MalformedException e) {
+      throw new SQLException("a state is damaged: " + e.getMessage(), e);
+    }
+    all = found;
+  }
+
+  CounterRules of(MeterRef meter) {
+    return all.getOrDefault(meter, CounterRules.PLAIN);
+  }
+
+  /** Reads a stored reading in its meaning. */
+  Reading read(long id, Reading stored) {
+    CounterRules counterRules = all.get(stored.meter());
+    return counterRules == null ? stored : counterRules.read(id, stored);
+  }
+
+  /** Within a transaction. */
+  void write(MeterRef meter, CounterRules counterRules) throws SQLException {
+    upsert.run(
+        meter.name(), KEY + meter.subMeter() + "/" + meter.identifier(), counterRules.text());
+  }
+
+  /** The transaction of {@link #write} is in the file: from now on readings are read so. */
+  synchronized void committed(MeterRef meter, CounterRules counterRules) {
+    Map<MeterRef, CounterRules> next = new HashMap<>(all);
+    next.put(meter, counterRules);
+    all = next;
+  }
+}

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.journal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.metergate.rollup.BucketMerge;
+import org.metergate.rollup.Downsampler;
+import org.metergate.rollup.Resolution;
+import org.metergate.rollup.Rollup;
+import org.metergate.spi.codec.MalformedException;
+
+/**
+ * What was: the roll-ups and the readings of a time. Roll-ups come from their table as far as they
+ * stand there; the last quarter of an hour, and whatever else is not written yet, is made from the
+ * raw rows. One thread at a time.
+ */
+public final class History {
+  private static final long CHUNK = 24 * Downsampler.HOUR;
+
+  /** Takes intervals, one by one. */
+  public interface Intervals {
+    /**
+     * Takes one.
+     *
+     * @param series whose it is.
+     * @param rollup the interval.
+     */
+    void take(Series series, Rollup rollup);
+  }
+
+  /** Takes readings, one by one. */
+  public interface Readings {
+    /**
+     * Takes one.
+     *
+     * @param at the time it belongs to: the meter's own where that is sane, else the arrival.
+     * @param reading as stored.
+     */
+    void take(Instant at, StoredReading reading);
+  }
+
+  private final Connection connection;
+  private final CounterRuleTable counterRuleTable;
+  private final ZoneId clocks;
+  private final SeriesTable series;
+  private final RowRangeTable spans;
+  private final ReadingTable readings;
+
+  History(Connection connection, ZoneId clocks, CounterRuleTable counterRuleTable) {
+    this.counterRuleTable = counterRuleTable;
+    this.connection = connection;
+    this.clocks = clocks;
+    series = new SeriesTable(connection);
+    spans = new RowRangeTable(connection);
+    readings = new ReadingTable(connection, counterRuleTable);
+  }
+
+  /**
+   * Names the meters.
+   *
+   * @return the names by which pages speak of them.
+   * @throws SQLException when the file cannot be read.
+   */
+  public List<String> meters() throws SQLException {
+    return series.names();
+  }
+
+  /**
+   * Lists the counters and gauges of a meter.
+   *
+   * @param meter the name by which pages speak of it.
+   * @return a meter that was replaced has each once for each number; empty for an unknown one.
+   * @throws SQLException when the file cannot be read.
+   */
+  public List<Series> series(String meter) throws SQLException {
+    return series.ofName(meter);
+  }
+
+  /**
+   * Reads the intervals of some series, one series behind the other, each in the order of time.
+   * Intervals in which nothing is known are left out.
+   *
+   * @param wanted some of {@link #series}.
+   * @param from the interval that holds this time is the first.
+   * @param to the interval that holds the moment before this time is the last.
+   * @param resolution how long an interval is.
+   * @param zone in which days begin.
+   * @param sink takes them.
+   * @throws SQLException when the file cannot be read.
+   * @throws MalformedException when a row is damaged.
+   */
+  public void intervals(
+      List<Series> wanted,
+      Instant from,
+      Instant to,
+      Resolution resolution,
+      ZoneId zone,
+      Intervals sink)
+      throws SQLException, MalformedException {
+    long begin = resolution.start(from.toEpochMilli(), zone);
+    long end = to.toEpochMilli();
+    long last = resolution.isEven() ? end + Downsampler.HOUR : Long.MAX_VALUE;
+    Map<Long, TreeMap<Long, List<Rollup>>> fresh =
+        new RealTimeBuckets(connection, clocks, counterRuleTable, wanted)
+            .minutes(Math.floorDiv(begin, Downsampler.HOUR) * Downsampler.HOUR, last);
+    for (Series one : wanted) {
+      RollupReader view =
+          new RollupReader(connection, one, fresh.getOrDefault(one.id(), new TreeMap<>()));
+      long known = view.begin();
+      long start = known >= end ? end : Math.max(begin, resolution.start(known, zone));
+      if (resolution.isEven()) {
+        even(view, resolution, start, end, rollup -> sink.take(one, rollup));
+      }
+      while (start < end && !resolution.isEven()) {
+        long next = resolution.end(start, zone);
+        BucketMerge.of(view.read(base(start, zone), start, next), start, next)
+            .ifPresent(rollup -> sink.take(one, rollup));
+        start = next;
+      }
+    }
+  }
+
+  /** A day at a time, so that a long time does not fill the memory. */
+  private static void even(
+      RollupReader view, Resolution resolution, long first, long end, Consumer<Rollup> sink)
+      throws SQLException, MalformedException {
+    long start = first;
+    while (start < end) {
+      long next = Math.min((Math.floorDiv(start, CHUNK) + 1) * CHUNK, end);
+      view.read(resolution, start, next).forEach(sink);
+      start = next;
+    }
+  }
+
+  /** Days are made of hours; of quarters where midnight is not at a full hour of UTC. */
+  private static Resolution base(long time, ZoneId zone) {
+    int offset = zone.getRules().getOffset(Instant.ofEpochMilli(time)).getTotalSeconds();
+    return offset % 3600 == 0 ? Resolution.HOUR : Resolution.QUARTER;
+  }
+
+  /**
+   * Reads the readings of a meter, in the order in which they were stored.
+   *
+   * @param meter the name by which pages speak of it.
+   * @param from the earliest time.
+   * @param to the first time that is not wanted any more.
+   * @param sink takes them.
+   * @throws SQLException when the file cannot be read.
+   * @throws MalformedException when a row is damaged.
+   */
+  public void readings(String meter, Instant from, Instant to, Readings sink)
+      throws SQLException, MalformedException {
+    long first = OpenBuckets.quarter(from.toEpochMilli());
+    long last = OpenBuckets.quarter(to.toEpochMilli());
+    Set<Integer> meters = new LinkedHashSet<>();
+    series.ofName(meter).forEach(one -> meters.add(one.meterId()));
+    long newest = UntimedReadingTable.newestStamped(connection);
+    for (int id : meters) {
+      for (RowRangeTable.Ids ids :
+          spans.find(id, first, last, RollupWriter.watermark(connection), newest)) {
+        readings.scan(
+            ids.first(), ids.last(), id, new Wanted(from.toEpochMilli(), to.toEpochMilli(), sink));
+      }
+    }
+  }
+
+  private final class Wanted implements ReadingTable.Visitor {
+    private final long from;
+    private final long to;
+    private final Readings sink;
+    private long time;
+
+    Wanted(long from, long to, Readings sink) {
+      this.from = from;
+      this.to = to;
+      this.sink = sink;
+    }
+
+    @Override
+    public boolean wants(RowHead head) throws SQLException, MalformedException {
+      time =
+          EventTime.of(
+              head.isHistory(),
+              head.received(),
+              head.stamp(),
+              readings.shape(head.shape()).clock(),
+              clocks);
+      return time != EventTime.NONE && time >= from && time < to;
+    }
+
+    @Override
+    public void take(RowHead head, StoredReading reading) {
+      sink.take(Instant.ofEpochMilli(time), reading);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.journal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.reading.Quantity;
+
+/**
+ * Goes through new rows and notes which quarters of which series they open, and where they are.
+ * Only the heads of the rows are read. Used under the lock of its connection.
+ */
+final class InvalidationScan {
+  private record Sender(int meter, int shape) {}
+
+  /** Rows of one meter that lie in one quarter, one behind the other. */
+  record Span(int meter, long quarter, RowRangeTable.Ids ids) {}
+
+  private final ReadingTable readings;
+  private final SeriesTable table;
+  private final ZoneId zone;
+  private final Predicate<Series> wanted;
+  private final Map<Long, OpenBuckets> openBucketses = new LinkedHashMap<>();
+  private final Map<Sender, List<OpenBuckets>> lists = new HashMap<>();
+  private final Map<Integer, Span> current = new HashMap<>();
+  private final List<Span> left = new ArrayList<>();
+  private final Set<OpenBuckets> learnt = new HashSet<>();
+  private long newest = EventTime.NONE;
+
+  InvalidationScan(Connection connection, ZoneId zone, CounterRuleTable counterRuleTable) {
+    this(connection, zone, counterRuleTable, series -> true);
+  }
+
+  /**
+   * Begins with no row.
+   *
+   * @param zone of the clocks of meters that tell none.
+   * @param counterRuleTable how readings are read.
+   * @param wanted which series are looked at.
+   */
+  InvalidationScan(
+      Connection connection,
+      ZoneId zone,
+      CounterRuleTable counterRuleTable,
+      Predicate<Series> wanted) {
+    this.wanted = wanted;
+    readings = new ReadingTable(connection, counterRuleTable);
+    table = new SeriesTable(connection);
+    this.zone = zone;
+  }
+
+  /**
+   * Reads on.
+   *
+   * @param first the id to begin with.
+   * @param last the id to end with.
+   * @param most how many rows at most.
+   * @param pass counts the passes of the roller.
+   * @return the id of the last row that was read, or one below the first where there was none.
+   */
+  long read(long first, long last, int most, long pass) throws SQLException, MalformedException {
+    long position = first - 1;
+    for (RowHead head : readings.heads(first, last, most)) {
+      mark(head, pass);
+      position = head.id();
+    }
+    return position;
+  }
+
+  private void mark(RowHead head, long pass) throws SQLException, MalformedException {
+    long time =
+        EventTime.of(
+            head.isHistory(),
+            head.received(),
+            head.stamp(),
+            readings.shape(head.shape()).clock(),
+            zone);
+    if (time == EventTime.NONE) {
+      return;
+    }
+    newest = Math.max(newest, head.isLive() ? time : newest);
+    span(head, OpenBuckets.quarter(time));
+    for (OpenBuckets openBuckets : tracks(head)) {
+      if (openBuckets.touch(head, time, pass)) {
+        learnt.add(openBuckets);
+      }
+    }
+  }
+
+  private void span(RowHead head, long quarter) {
+    Span span = current.get(head.meter());
+    long first = head.id();
+    if (span != null && span.quarter() == quarter) {
+      first = span.ids().first();
+    } else if (span != null) {
+      left.add(span);
+    }
+    current.put(
+        head.meter(), new Span(head.meter(), quarter, new RowRangeTable.Ids(first, head.id())));
+  }
+
+  private List<OpenBuckets> tracks(RowHead head) throws SQLException, MalformedException {
+    Sender list = new Sender(head.meter(), head.shape());
+    List<OpenBuckets> known = lists.get(list);
+    if (known == null) {
+      known = load(list);
+      BoundedMaps.put(lists, list, known);
+    }
+    return known;
+  }
+
+  private List<OpenBuckets> load(Sender list) throws SQLException, MalformedException {
+    Set<String> numbers = numbers(readings.shape(list.shape()));
+    List<OpenBuckets> found = new ArrayList<>();
+    for (Series series : table.ofMeter(list.meter())) {
+      if (numbers.contains(series.quantity()) && wanted.test(series)) {
+        found.add(openBucketses.computeIfAbsent(series.id(), id -> new OpenBuckets(series)));
+      }
+    }
+    return found;
+  }
+
+  /** The quantities of a list that a row has numbers for, or will have when a scale is known. */
+  static Set<String> numbers(RowSchema rowSchema) {
+    Set<String> names = new HashSet<>();
+    for (RowField rowField : rowSchema.rowFields()) {
+      boolean open =
+          rowField.kind() == RowField.Kind.UNKNOWN
+              && rowField.unit() != null
+              && rowField.quantity().kind() == Quantity.Kind.COUNTER;
+      if (open
+          || rowField.kind() == RowField.Kind.DECIMAL
+              && rowField.quantity().kind() != Quantity.Kind.STATE) {
+        names.add(rowField.quantity().name());
+      }
+    }
+    return names;
+  }
+
+  Collection<OpenBuckets> openBucketses() {
+    return openBucketses.values();
+  }
+
+  /** The latest time that a live row belongs to. */
+  long newest() {
+    return newest;
+  }
+
+  /** The series whose usual interval changed since the last call. */
+  Set<OpenBuckets> learnt() {
+    Set<OpenBuckets> list = new HashSet<>(learnt);
+    learnt.clear();
+    return list;
+  }
+
+  /** The spans that were left since the last call, and those that begin before an id. */
+  List<Span> spans(long before) {
+    List<Span> list = new ArrayList<>(left);
+    left.clear();
+    current.values().stream().filter(s -> s.ids().first() < before).forEach(list::add);
+    return list;
+  }
+
+  /** The reading from which on everything must be read again after a start. */
+  long firstId() {
+    return openBucketses.values().stream()
+        .mapToLong(OpenBuckets::firstId)
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+}

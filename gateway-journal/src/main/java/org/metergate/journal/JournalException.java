@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.journal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.metergate.spi.codec.MalformedException;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * The journal cannot do what was asked. The message is for people: it names the file, says what is
+ * wrong and what to do next.
+ */
+public final class JournalException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /** What is wrong, for callers that act on it. */
+  public enum Cause {
+    /** The file belongs to another program or is cut off. */
+    NOT_A_JOURNAL,
+    /** A newer program wrote it. */
+    NEWER,
+    /** Another gateway works with it. */
+    IN_USE,
+    /** The folder is missing, or the user may not write there. */
+    NOT_WRITABLE,
+    /** There is no room left. */
+    FULL,
+    /** Another program holds SQLite's lock for longer than this one waits. */
+    BUSY,
+    /** A page or a row is damaged. */
+    DAMAGED,
+    /** It was closed before. */
+    CLOSED,
+    /** Anything else; the message has SQLite's own words. */
+    OTHER
+  }
+
+  /** What a file system hands out at once. */
+  private static final long LEAST_ROOM = 4096;
+
+  private final Cause kind;
+
+  /**
+   * Says what happened.
+   *
+   * @param kind to act on.
+   * @param message a sentence for people that names the file and a next step.
+   * @param cause the underlying error, or null.
+   */
+  public JournalException(Cause kind, String message, Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+  }
+
+  /**
+   * Returns what is wrong.
+   *
+   * @return the kind of trouble.
+   */
+  public Cause kind() {
+    return kind;
+  }
+
+  static JournalException closed(Path path) {
+    return new JournalException(
+        Cause.CLOSED, "The journal " + path + " is closed; start the program again.", null);
+  }
+
+  static JournalException of(Path path, Exception e) {
+    Cause kind = kindOf(e);
+    if (kind == Cause.OTHER || kind == Cause.NOT_WRITABLE) {
+      Optional<String> refusal = refusal(path);
+      if (refusal.isPresent()) {
+        return refused(path, refusal.get(), e);
+      }
+    }
+    return new JournalException(kind, sentence(kind, path, e), e);
+  }
+
+  /** A file beside the journal cannot be written, for which Java has only the system's words. */
+  static JournalException beside(Path path, Path file, IOException e) {
+    Optional<String> refusal = refusal(path);
+    if (refusal.isPresent()) {
+      return refused(path, refusal.get(), e);
+    }
+    Path folder = path.toAbsolutePath().getParent();
+    if (Files.isWritable(folder) && folder.toFile().getUsableSpace() < LEAST_ROOM) {
+      return new JournalException(Cause.FULL, sentence(Cause.FULL, path, e), e);
+    }
+    return new JournalException(
+        Cause.NOT_WRITABLE,
+        "The file "
+            + file
+            + " beside the journal cannot be written; check that the user of this program may"
+            + " write there and that the disk has room.",
+        e);
+  }
+
+  private static JournalException refused(Path path, String refusal, Exception e) {
+    return new JournalException(
+        Cause.NOT_WRITABLE,
+        "The disk of the journal "
+            + path
+            + " takes nothing any more ("
+            + refusal
+            + "); a card does that when it wears out, so look what 'dmesg' says of it, copy the"
+            + " journal, and replace the card or mount it writable.",
+        e);
+  }
+
+  /** Why the file system takes no writes at all; SQLite does not tell that from other errors. */
+  private static Optional<String> refusal(Path path) {
+    Path log = path.resolveSibling(path.getFileName() + "-wal");
+    try {
+      if (Files.getFileStore(path.toAbsolutePath().getParent()).isReadOnly()) {
+        return Optional.of("it is read-only");
+      }
+      // After an error a file system refuses writes that it was not mounted to refuse. SQLite holds
+      // no lock on its log, so that none is lost when this channel is closed.
+      if (Files.exists(log)) {
+        FileChannel.open(log, StandardOpenOption.WRITE).close();
+      }
+      return Optional.empty();
+    } catch (AccessDeniedException | NoSuchFileException e) {
+      return Optional.empty(); // a matter of rights, or it went this moment
+    } catch (FileSystemException e) {
+      return Optional.ofNullable(e.getReason());
+    } catch (IOException | SecurityException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Cause kindOf(Exception e) {
+    if (e instanceof MalformedException || e.getCause() instanceof MalformedException) {
+      return Cause.DAMAGED;
+    }
+    String code = e instanceof SQLiteException s ? primary(s.getResultCode()) : "";
+    return switch (code) {
+      case "NOTADB" -> Cause.NOT_A_JOURNAL;
+      case "FULL" -> Cause.FULL;
+      case "BUSY", "LOCKED" -> Cause.BUSY;
+      case "CORRUPT" -> Cause.DAMAGED;
+      case "CANTOPEN", "READONLY", "PERM", "AUTH" -> Cause.NOT_WRITABLE;
+      default -> Cause.OTHER;
+    };
+  }
+
+  /** SQLITE_IOERR_WRITE and its like carry their primary code as the first word. */
+  private static String primary(SQLiteErrorCode code) {
+    return code.name().split("_", 3)[1];
+  }
+
+  private static String sentence(Cause kind, Path path, Exception e) {
+    return switch (kind) {
+      case NOT_A_JOURNAL ->
+          "The file "
+              + path
+              + " is not a journal of this program; name another file under journal.path, or move"
+              + " this one away.";
+      case FULL ->
+          "There is no room left on the disk of the journal "
+              + path
+              + "; free some, and storing goes on by itself.";
+      case BUSY ->
+          "Another program holds the journal "
+              + path
+              + " locked; end what it does there, and storing goes on by itself.";
+      case DAMAGED ->
+          "The journal "
+              + path
+              + " is damaged ("
+              + e.getMessage()
+              + "); stop the gateway, keep a copy, and save what can be read with"
+              + " 'sqlite3 "
+              + path
+              + " .recover'.";
+      case NOT_WRITABLE ->
+          "The journal "
+              + path
+              + " cannot be opened for writing; check that its folder exists and that the user of"
+              + " this program may write there.";
+      default ->
+          "The journal "
+              + path
+              + " does not work ("
+              + e.getMessage()
+              + "); check the disk it is on.";
+    };
+  }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A journal's place on the disk, with a lock that keeps a second gateway away. The lock is a file
+ * of its own, since SQLite's exclusive mode would also keep {@code sqlite3} and every other reader
+ * away. The kernel lets go of it when the process ends, however it ends; the file stays and holds
+ * the number of the process.
+ */
+final class JournalFile implements AutoCloseable {
+  /** Locks belong to the process, so that the kernel does not see a second opener inside it. */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private final Path path;
+  private final FileChannel lock;
+
+  private JournalFile(Path path, FileChannel lock) {
+    this.path = path;
+    this.lock = lock;
+  }
+
+  /**
+   * Claims a journal for this process; makes its folder where only that one is missing.
+   *
+   * @param configured as people wrote it.
+   * @throws JournalException when another has it, or the folder cannot be made or written.
+   */
+  static JournalFile claim(Path configured) throws JournalException {
+    Path path = real(configured);
+    if (!HELD.add(path)) {
+      throw inUse(path, " in this process");
+    }
+    FileChannel lock = null;
+    boolean claimed = false;
+    try {
+      lock = open(path);
+      claimed = true;
+      return new JournalFile(path, lock);
+    } catch (IOException e) {
+      throw JournalException.beside(path, lockOf(path), e);
+    } finally {
+      if (!claimed) {
+        HELD.remove(path);
+      }
+    }
+  }
+
+  /** Without links in it, so that one file has one lock. */
+  private static Path real(Path configured) throws JournalException {
+    Path absolute = configured.toAbsolutePath();
+    Path folder = absolute.getParent();
+    try {
+      if (Files.exists(absolute)) {
+        return absolute.toRealPath();
+      }
+      if (!Files.exists(folder) && Files.exists(folder.getParent())) {
+        Files.createDirectory(folder);
+      }
+      return folder.toRealPath().resolve(absolute.getFileName());
+    } catch (IOException e) {
+      throw new JournalException(
+          JournalException.Cause.NOT_WRITABLE,
+          "The folder "
+              + folder
+              + " for the journal "
+              + absolute.getFileName()
+              + " is missing and cannot be made; make it and give it to the user of"
+              + " this program.",
+          e);
+    }
+  }
+
+  private static Path lockOf(Path path) {
+    return path.resolveSibling(path.getFileName() + ".lock");
+  }
+
+  private static FileChannel open(Path path) throws IOException, JournalException {
+    FileChannel lock =
+        FileChannel.open(lockOf(path), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    boolean locked = false;
+    try {
+      if (lock.tryLock() == null) {
+        throw inUse(path, holder(path));
+      }
+      String process = Long.toString(ProcessHandle.current().pid());
+      lock.truncate(0);
+      lock.write(ByteBuffer.wrap(process.getBytes(StandardCharsets.US_ASCII)));
+      locked = true;
+      return lock;
+    } finally {
+      if (!locked) {
+        lock.close();
+      }
+    }
+  }
+
+  private static String holder(Path path) {
+    try {
+      String process = Files.readString(lockOf(path), StandardCharsets.US_ASCII).strip();
+      return process.matches("\\d{1,19}") ? " (process " + process + ")" : "";
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static JournalException inUse(Path path, String who) {
+    return new JournalException(
+        JournalException.Cause.IN_USE,
+        "Another gateway"
+            + who
+            + " works with the journal "
+            + path
+            + "; stop it first, or name another file under journal.path.",
+        null);
+  }
+
+  Path path() {
+    return path;
+  }
+
+  @Override
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      // Nothing was written through it that could be lost.
+    } finally {
+      HELD.remove(path);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.journal;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** Whoever wants to know of each reading at once. Any thread. */
+final class Listeners {
+  private static final Logger LOG = System.getLogger(Listeners.class.getName());
+
+  private static final class Listener implements AutoCloseable {
+    private final List<Listener> all;
+    private final Consumer<StoredReading> consumer;
+    private volatile boolean failed;
+
+    Listener(List<Listener> all, Consumer<StoredReading> consumer) {
+      this.all = all;
+      this.consumer = consumer;
+    }
+
+    void tell(StoredReading reading) {
+      try {
+        consumer.accept(reading);
+        failed = false;
+      } catch (RuntimeException | Error e) {
+        // The reading is stored: neither the link nor the other listeners may suffer from a bug
+        // here.
+        LOG.log(failed ? Level.DEBUG : Level.WARNING, "a listener to the journal failed", e);
+        failed = true;
+      }
+    }
+
+    @Override
+    public void close() {
+      all.remove(this);
+    }
+  }
+
+  private final List<Listener> all = new CopyOnWriteArrayList<>();
+
+  AutoCloseable add(Consumer<StoredReading> consumer) {
+    Listener listener = new Listener(all, consumer);
+    all.add(listener);
+    return listener;
+  }
+
+  void tell(StoredReading reading) {
+    for (Listener listener : all) {
+      listener.tell(reading);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.journal;
+
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.metergate.counter.CounterRules;
+import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.finding.Finding;
+import org.metergate.spi.reading.MeterRef;
+import org.metergate.spi.time.TimeSource;
+
+/** The journal's housekeeping: roll-ups, then retention. One pass at a time, on any thread. */
+final class Maintenance {
+  private final Database database;
+  private final Writer writer;
+  private final TimeSource time;
+  private final RollupWriter rollupWriter;
+  private final Retention retention;
+  private final LogOnce complaint = new LogOnce();
+  private volatile Set<String> outputs;
+  private volatile BiConsumer<String, Finding> listener;
+  private boolean closed;
+
+  Maintenance(Database database, Writer writer, TimeSource time, JournalSettings settings)
+      throws SQLException {
+    this.database = database;
+    this.writer = writer;
+    this.time = time;
+    rollupWriter = new RollupWriter(database, writer, settings.zone());
+    retention = new Retention(database, writer, time, settings);
+  }
+
+  void waitFor(Set<String> names) {
+    outputs = Set.copyOf(names);
+  }
+
+  void onLoss(BiConsumer<String, Finding> told) {
+    listener = told;
+  }
+
+  /**
+   * Decides how the readings of a meter are read.
+   *
+   * @param late the id of the first reading whose values only become known by this, whose roll-ups
+   *     are made anew and which goes to the outputs again; 0 for none.
+   */
+  synchronized void putRules(MeterRef meter, CounterRules counterRules, long late)
+      throws JournalException {
+    Map<WithheldCursor, Long> cursors = new HashMap<>();
+    if (late > 0) {
+      for (String output : writer.cursors().all().keySet()) {
+        if (WithheldCursor.of(output).isEmpty() && (outputs == null || outputs.contains(output))) {
+          cursors.put(new WithheldCursor(output, meter), late - 1);
+        }
+      }
+    }
+    writer.putRules(
+        meter,
+        counterRules,
+        cursors,
+        () -> {
+          if (late > 0) {
+            rollupWriter.storeReopened(late);
+          }
+        });
+    if (late > 0) {
+      rollupWriter.reopen(late);
+    }
+  }
+
+  /** Whether another pass should follow soon. */
+  boolean isBehind() {
+    return rollupWriter.isBehind();
+  }
+
+  /** Does one pass; trouble is logged once until it is over, and readings come in meanwhile. */
+  synchronized void run() {
+    if (closed) {
+      return;
+    }
+    try {
+      rollupWriter.pass();
+      retention.pass(rollupWriter.watermark(), outputs, this::lost);
+      complaint.over();
+    } catch (JournalException e) {
+      complaint.raise("the roll-ups are not up to date", e);
+    } catch (SQLException | MalformedException e) {
+      complaint.raise("the roll-ups are not up to date", JournalException.of(database.path(), e));
+    }
+  }
+
+  private void lost(String output, Finding finding) {
+    BiConsumer<String, Finding> told = listener;
+    if (told != null) {
+      told.accept(output, finding);
+      return;
+    }
+    try {
+      writer.record(output, finding, time.now());
+    } catch (JournalException e) {
+      complaint.raise("a finding could not be recorded", e);
+    }
+  }
+
+  /** Waits for the end of a pass; none follows. */
+  synchronized void close() {
+    closed = true;
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.journal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * A statement that is prepared when it is needed and kept. sqlite-jdbc finalizes a statement that
+ * fails, on a full disk for example: so one that failed is prepared again for its next use.
+ */
+final class Prepared {
+  private final Connection connection;
+  private final String sql;
+  private PreparedStatement statement;
+
+  Prepared(Connection connection, String sql) {
+    this.connection = connection;
+    this.sql = sql;
+  }
+
+  /**
+   * Runs a statement that gives no rows.
+   *
+   * @param values integers, texts, byte arrays and nulls, one for each question mark.
+   */
+  void run(Object... values) throws SQLException {
+    try {
+      bind(values);
+      statement.execute();
+    } catch (SQLException e) {
+      drop(e);
+      throw e;
+    }
+  }
+
+  /**
+   * Runs a statement that changes rows.
+   *
+   * @param values as in {@link #run}.
+   * @return how many rows it changed.
+   */
+  int change(Object... values) throws SQLException {
+    try {
+      bind(values);
+      return statement.executeUpdate();
+    } catch (SQLException e) {
+      drop(e);
+      throw e;
+    }
+  }
+
+  /**
+   * Asks for rows. Whoever reads them closes them before the statement is used again.
+   *
+   * @param values as in {@link #run}.
+   */
+  ResultSet query(Object... values) throws SQLException {
+    try {
+      bind(values);
+      return statement.executeQuery();
+    } catch (SQLException e) {
+      drop(e);
+      throw e;
+    }
+  }
+
+  private void bind(Object... values) throws SQLException {
+    if (statement == null) {
+      statement = connection.prepareStatement(sql);
+    }
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] instanceof Long number) {
+        statement.setLong(i + 1, number);
+      } else {
+        statement.setObject(i + 1, values[i]);
+      }
+    }
+  }
+
+  private void drop(SQLException why) {
+    try {
+      if (statement != null) {
+        statement.close();
+      }
+    } catch (SQLException e) {
+      why.addSuppressed(e);
+    }
+    statement = null;
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.journal;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.reading.MeterRef;
+
+/** The reading side of the journal, beside the writer's back. Any thread, one at a time. */
+final class Reader {
+  /** A look into the file. */
+  private interface Look<T> {
+    T take() throws SQLException, MalformedException;
+  }
+
+  private final Path path;
+  private final ReadingTable readings;
+  private final FindingTable findings;
+  private final History history;
+  private final UndecodedTable undecoded;
+  private boolean closed;
+
+  Reader(Database database, ZoneId zone) throws SQLException {
+    history = new History(database.reader(), zone, database.counterRuleTable());
+    path = database.path();
+    readings = new ReadingTable(database.reader(), database.counterRuleTable());
+    findings = new FindingTable(database.reader());
+    undecoded = new UndecodedTable(database.reader());
+  }
+
+  List<StoredReading> after(long id, long last, int most) throws JournalException {
+    return look(() -> readings.after(id, last, most));
+  }
+
+  List<StoredReading> of(MeterRef meter, long after, long last, int most) throws JournalException {
+    return look(() -> readings.of(meter, after, last, most));
+  }
+
+  List<StoredReading> asStored(MeterRef meter, long after, long last, int most)
+      throws JournalException {
+    return look(() -> readings.asStored(meter, after, last, most));
+  }
+
+  OptionalLong idBefore(Instant from) throws JournalException {
+    return look(() -> readings.idBefore(from.toEpochMilli()));
+  }
+
+  Optional<StoredReading> get(long id) throws JournalException {
+    return look(() -> readings.get(id));
+  }
+
+  List<StoredFinding> findings(int most) throws JournalException {
+    return look(() -> findings.newest(most));
+  }
+
+  void history(HistoryQuery look) throws JournalException {
+    look(
+        () -> {
+          look.at(history);
+          return null;
+        });
+  }
+
+  KeptRange kept() throws JournalException {
+    return look(undecoded::span);
+  }
+
+  List<StoredFrame> frames(String meter, KeptRange within) throws JournalException {
+    return look(() -> undecoded.frames(meter, within));
+  }
+
+  private synchronized <T> T look(Look<T> look) throws JournalException {
+    if (closed) {
+      throw JournalException.closed(path);
+    }
+    try {
+      return look.take();
+    } catch (SQLException | MalformedException e) {
+      throw JournalException.of(path, e);
+    }
+  }
+
+  /** Waits for whoever reads; nobody can from then on. */
+  synchronized void close() {
+    closed = true;
+  }
+}

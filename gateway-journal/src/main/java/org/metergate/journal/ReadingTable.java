@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.journal;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.reading.MeterRef;
+import org.metergate.spi.reading.Reading;
+
+/** The rows of the readings. Used under the lock of its connection. */
+final class ReadingTable {
+  /** Looks at the rows of a scan. */
+  interface Visitor {
+    /** Whether a row is wanted; what is not wanted need not be taken apart. */
+    boolean wants(RowHead head) throws SQLException, MalformedException;
+
+    void take(RowHead head, StoredReading reading) throws SQLException, MalformedException;
+  }
+
+  private static final String COLUMNS = "id, meter, shape, history, received_ms, meter_time, data";
+
+  private final Prepared insert;
+  private final Prepared after;
+  private final Prepared one;
+  private final Prepared since;
+  private final Prepared heads;
+  private final Prepared ofMeter;
+  private final Prepared some;
+  private final MeterTable meters;
+  private final RowSchemaTable shapes;
+  private final DictionaryTable words;
+  private final RowCodec codec;
+  private final CounterRuleTable counterRuleTable;
+  private final ByteSink blob = new ByteSink();
+
+  ReadingTable(Connection connection, CounterRuleTable counterRuleTable) {
+    this.counterRuleTable = counterRuleTable;
+    insert =
+        new Prepared(
+            connection,
+            "INSERT INTO reading (id, meter, shape, history, received_ms, meter_time, boot,"
+                + " monotonic_ms, data) VALUES (?,?,?,?,?,?,?,?,?)");
+    after =
+        new Prepared(
+            connection,
+            "SELECT " + COLUMNS + " FROM reading WHERE id > ? AND id <= ? ORDER BY id LIMIT ?");
+    one = new Prepared(connection, "SELECT " + COLUMNS + " FROM reading WHERE id = ?");
+    since =
+        new Prepared(
+            connection, "SELECT id FROM reading WHERE received_ms >= ? ORDER BY id LIMIT 1");
+    heads =
+        new Prepared(
+            connection,
+            "SELECT "
+                + RowHead.COLUMNS
+                + " FROM reading WHERE id >= ? AND id <= ? ORDER BY id LIMIT ?");
+    ofMeter =
+        new Prepared(
+            connection,
+            "SELECT "
+                + COLUMNS
+                + ", boot, monotonic_ms FROM reading WHERE id >= ? AND id <= ? AND meter = ?"
+                + " ORDER BY id");
+    some =
+        new Prepared(
+            connection,
+            "SELECT "
+                + COLUMNS
+                + " FROM reading WHERE id > ? AND id <= ? AND meter = (SELECT id FROM meter"
+                + " WHERE name=? AND sub_meter=? AND identifier=?) ORDER BY id LIMIT ?");
+    meters = new MeterTable(connection);
+    shapes = new RowSchemaTable(connection);
+    words = new DictionaryTable(connection);
+    codec = new RowCodec(words);
+  }
+
+  /** Learns what is there already; again after a transaction was undone. */
+  void learn() throws SQLException, MalformedException {
+    meters.forget();
+    words.forget();
+    shapes.learn();
+  }
+
+  /** The number of a meter; a new one gets one. Within a transaction. */
+  int meter(MeterRef meter) throws SQLException {
+    return meters.number(meter);
+  }
+
+  /** Writes a row; within a transaction. Returns the number of the meter. */
+  int insert(long id, Reading reading, SteadyTime stored) throws SQLException {
+    int meter = meters.number(reading.meter());
+    RowSchemaTable.Numbered shape = shapes.of(reading);
+    meters.series(meter, shape.number(), shape.rowSchema());
+    blob.clear();
+    codec.encode(reading, meter, shape, blob);
+    insert.run(
+        id,
+        meter,
+        shape.number(),
+        OriginColumn.write(reading.origin()),
+        reading.receivedAt().toEpochMilli(),
+        reading.meterTime().map(RowCodec::seconds).orElse(null),
+        stored.boot(),
+        stored.millis(),
+        blob.toArray());
+    return meter;
+  }
+
+  /** The readings behind an id, up to another. */
+  List<StoredReading> after(long id, long last, int most) throws SQLException, MalformedException {
+    return list(after.query(id, last, most), counterRuleTable);
+  }
+
+  /** Readings of one meter behind an id, up to another. */
+  List<StoredReading> of(MeterRef meter, long after, long last, int most)
+      throws SQLException, MalformedException {
+    return list(
+        some.query(after, last, meter.name(), meter.subMeter(), meter.identifier(), most),
+        counterRuleTable);
+  }
+
+  /** As {@link #of}, in the form in which they came. */
+  List<StoredReading> asStored(MeterRef meter, long after, long last, int most)
+      throws SQLException, MalformedException {
+    return list(
+        some.query(after, last, meter.name(), meter.subMeter(), meter.identifier(), most), null);
+  }
+
+  private List<StoredReading> list(ResultSet rows, CounterRuleTable read)
+      throws SQLException, MalformedException {
+    List<StoredReading> readings = new ArrayList<>();
+    try (rows) {
+      while (rows.next()) {
+        readings.add(stored(rows, read));
+      }
+    }
+    return readings;
+  }
+
+  Optional<StoredReading> get(long id) throws SQLException, MalformedException {
+    try (ResultSet rows = one.query(id)) {
+      return rows.next() ? Optional.of(stored(rows)) : Optional.empty();
+    }
+  }
+
+  /** The id before the first row that was received at a time or later. */
+  OptionalLong idBefore(long millis) throws SQLException {
+    try (ResultSet rows = since.query(millis)) {
+      return rows.next() ? OptionalLong.of(rows.getLong(1) - 1) : OptionalLong.empty();
+    }
+  }
+
+  /** The heads of the rows from an id on, up to another. */
+  List<RowHead> heads(long first, long last, int most) throws SQLException, MalformedException {
+    List<RowHead> list = new ArrayList<>();
+    try (ResultSet rows = heads.query(first, last, most)) {
+      while (rows.next()) {
+        list.add(RowHead.of(rows));
+      }
+    }
+    return list;
+  }
+
+  /** Shows the rows of a meter from an id on, up to another. */
+  void scan(long first, long last, int meter, Visitor visitor)
+      throws SQLException, MalformedException {
+    try (ResultSet rows = ofMeter.query(first, last, meter)) {
+      while (rows.next()) {
+        RowHead head =
+            new RowHead(
+                rows.getLong(1),
+                rows.getInt(2),
+                rows.getInt(3),
+                OriginColumn.read(rows, 4),
+                rows.getLong(5),
+                rows.getLong(6),
+                new SteadyTime(rows.getInt(8), rows.getLong(9)));
+        if (visitor.wants(head)) {
+          visitor.take(head, stored(rows));
+        }
+      }
+    }
+  }
+
+  RowSchema shape(int number) throws SQLException, MalformedException {
+    return shapes.shape(number);
+  }
+
+  private StoredReading stored(ResultSet rows) throws SQLException, MalformedException {
+    return stored(rows, counterRuleTable);
+  }
+
+  private StoredReading stored(ResultSet rows, CounterRuleTable read)
+      throws SQLException, MalformedException {
+    long id = rows.getLong(1);
+    int shape = rows.getInt(3);
+    Row row =
+        new Row(
+            id,
+            meters.meter(rows.getInt(2)),
+            shape,
+            OriginColumn.read(rows, 4),
+            Instant.ofEpochMilli(rows.getLong(5)),
+            rows.getLong(6),
+            rows.getBytes(7));
+    try {
+      Reading reading = codec.decode(row, shapes.shape(shape));
+      return new StoredReading(id, read == null ? reading : read.read(id, reading));
+    } catch (MalformedException e) {
+      throw new MalformedException("reading " + id + ": " + e.getMessage());
+    }
+  }
+}

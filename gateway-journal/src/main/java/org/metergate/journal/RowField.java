@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.journal;
+
+import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.Quantity;
+import org.metergate.spi.reading.Unit;
+import org.metergate.spi.reading.Value;
+
+/**
+ * What all rows of a shape have in common at one place of the list.
+ *
+ * @param quantity what is measured.
+ * @param unit null where none is known.
+ * @param register as on the wire.
+ * @param kind what the value is.
+ * @param raw whether the wire's integer is there.
+ * @param scale digits behind the point of the value, as {@link java.math.BigDecimal#scale()}; the
+ *     raw integer has none. Null where each row carries its own.
+ * @param factor the raw integer times this is the value's unscaled integer, so that one number
+ *     stands for both; 0 where value and raw are stored apart.
+ * @param stamped whether the meter gave the value a time of its own.
+ */
+record RowField(
+    Quantity quantity,
+    Unit unit,
+    String register,
+    Kind kind,
+    boolean raw,
+    Integer scale,
+    long factor,
+    boolean stamped) {
+
+  /** What the value of a measurement is. */
+  enum Kind {
+    /** No value: its scale is not known yet. */
+    UNKNOWN,
+    /** A number. */
+    DECIMAL,
+    /** A text. */
+    TEXT,
+    /** A time. */
+    MOMENT;
+
+    static Kind of(Value value) {
+      if (value == null) {
+        return UNKNOWN;
+      }
+      if (value instanceof Value.Decimal) {
+        return DECIMAL;
+      }
+      return value instanceof Value.Text ? TEXT : MOMENT;
+    }
+  }
+
+  static RowField of(Measurement m, Integer scale, long factor) {
+    return new RowField(
+        m.quantity(),
+        m.unit(),
+        m.register(),
+        Kind.of(m.value()),
+        m.raw() != null,
+        scale,
+        factor,
+        m.at() != null);
+  }
+
+  /** Whether the value is not in the row because it follows from the raw integer. */
+  boolean follows() {
+    return kind == Kind.DECIMAL && raw && factor != 0;
+  }
+}

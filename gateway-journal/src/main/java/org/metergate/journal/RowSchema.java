@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.journal;
+
+import java.util.List;
+import java.util.Optional;
+import org.metergate.spi.reading.MeterTime;
+
+/**
+ * All that repeats from reading to reading of one list: a row carries only what is left. Two
+ * readings of one shape have the same quantities, units, registers and scales in the same order.
+ *
+ * @param clock how the meter writes its time.
+ * @param rowFields in the order of the list.
+ */
+record RowSchema(Clock clock, List<RowField> rowFields) {
+
+  /**
+   * How a meter writes the time of its telegram.
+   *
+   * @param form what a row has of it.
+   * @param offset seconds east of UTC, where the wire gives them, else null.
+   */
+  record Clock(Form form, Integer offset) {
+    /** A telegram without a time. */
+    static final Clock NONE = new Clock(Form.NONE, null);
+
+    /** How exact a time is. */
+    enum Form {
+      /** No time at all. */
+      NONE,
+      /** Whole seconds. */
+      SECONDS,
+      /** With a part of a second, in the row's blob. */
+      NANOS
+    }
+
+    static Clock of(Optional<MeterTime> time) {
+      if (time.isEmpty()) {
+        return NONE;
+      }
+      MeterTime t = time.get();
+      return new Clock(
+          t.local().getNano() == 0 ? Form.SECONDS : Form.NANOS,
+          t.offset() == null ? null : t.offset().getTotalSeconds());
+    }
+  }
+}

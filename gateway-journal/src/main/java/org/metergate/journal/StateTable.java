@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.journal;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.metergate.spi.driver.DurableState;
+
+/**
+ * Small texts that outlive the program. In memory at once, in the file with the next transaction.
+ * Any thread may get and put; {@link #write} and {@link #committed} need the writer's lock.
+ */
+final class StateTable {
+  private static final int LONGEST = 4096;
+
+  private record Key(String meter, String key) {}
+
+  private final Prepared upsert;
+  private final Map<Key, String> texts = new HashMap<>();
+  private final Map<Key, String> changed = new HashMap<>();
+  private Map<Key, String> pending = Map.of();
+
+  StateTable(Connection connection) throws SQLException {
+    upsert =
+        new Prepared(
+            connection,
+            "INSERT INTO state (meter, key, text) VALUES (?,?,?)"
+                + " ON CONFLICT (meter, key) DO UPDATE SET text=excluded.text");
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT meter, key, text FROM state")) {
+      while (rows.next()) {
+        texts.put(new Key(rows.getString(1), rows.getString(2)), rows.getString(3));
+      }
+    }
+  }
+
+  DurableState of(String meter, String key) {
+    Key name = new Key(meter, key);
+    return new DurableState() {
+      @Override
+      public Optional<String> get() {
+        return StateTable.this.get(name);
+      }
+
+      @Override
+      public void put(String text) {
+        StateTable.this.put(name, text);
+      }
+    };
+  }
+
+  private synchronized Optional<String> get(Key key) {
+    return Optional.ofNullable(texts.get(key));
+  }
+
+  private synchronized void put(Key key, String text) {
+    if (text.length() > LONGEST) {
+      throw new IllegalArgumentException(
+          "a state holds " + LONGEST + " characters, not " + text.length());
+    }
+    if (!text.equals(texts.put(key, text))) {
+      changed.put(key, text);
+    }
+  }
+
+  synchronized boolean hasChanged() {
+    return !changed.isEmpty();
+  }
+
+  /** Writes what changed; within a transaction. */
+  void write() throws SQLException {
+    synchronized (this) {
+      pending = changed.isEmpty() ? Map.of() : new HashMap<>(changed);
+    }
+    for (Map.Entry<Key, String> entry : pending.entrySet()) {
+      upsert.run(entry.getKey().meter(), entry.getKey().key(), entry.getValue());
+    }
+  }
+
+  /** The transaction of the last {@link #write} is in the file. */
+  synchronized void committed() {
+    pending.forEach(changed::remove);
+    pending = Map.of();
+  }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.journal;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.metergate.spi.time.TimeSource;
+
+/**
+ * Makes the journal safe against a power cut, again and again. Link threads go on appending while
+ * the disk is busy: only what is in memory is written under their lock. Any thread.
+ */
+final class Syncer {
+  private final Database database;
+  private final Writer writer;
+  private final TimeSource time;
+  private final long intervalNanos;
+  private final Maintenance maintenance;
+  private final LogOnce complaint = new LogOnce();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private long last;
+
+  Syncer(
+      Database database,
+      Writer writer,
+      Maintenance maintenance,
+      TimeSource time,
+      Duration interval) {
+    this.maintenance = maintenance;
+    this.database = database;
+    this.writer = writer;
+    this.time = time;
+    this.intervalNanos = interval.toNanos();
+    this.last = time.nanos();
+  }
+
+  /**
+   * Starts a thread that looks ten times in an interval whether it is over.
+   *
+   * @param tick what it does then.
+   */
+  void start(Runnable tick) {
+    long wait = Math.max(100, Math.min(5000, TimeUnit.NANOSECONDS.toMillis(intervalNanos) / 10));
+    Thread thread = new Thread(() -> run(wait, tick), "metergate-journal");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void run(long wait, Runnable tick) {
+    try {
+      while (!stopped.await(wait, TimeUnit.MILLISECONDS)) {
+        tick.run();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * When the interval is over, makes the roll-ups, lets old rows go, and syncs. After trouble the
+   * next tick tries again.
+   */
+  void tick() {
+    boolean due = due();
+    if (due || maintenance.isBehind()) {
+      maintenance.run();
+    }
+    if (due) {
+      sync();
+    }
+  }
+
+  private synchronized boolean due() {
+    return time.nanos() - last >= intervalNanos;
+  }
+
+  /** Syncs now; trouble is logged once until it is over. */
+  void sync() {
+    try {
+      syncOrThrow();
+      complaint.over();
+    } catch (JournalException e) {
+      complaint.raise("the newest readings are not safe against a power cut", e);
+    }
+  }
+
+  synchronized void syncOrThrow() throws JournalException {
+    try {
+      long prepared = writer.prepareSync();
+      if (prepared != 0) {
+        database.flush();
+        writer.synced(prepared);
+      }
+      last = time.nanos();
+    } catch (SQLException | IOException e) {
+      throw JournalException.of(database.path(), e);
+    }
+  }
+
+  /** Syncs for the last time and lets go of the file. */
+  void close(Reader reader) {
+    maintenance.close();
+    closeFile(reader);
+  }
+
+  private synchronized void closeFile(Reader reader) {
+    if (stopped.getCount() == 0) {
+      return;
+    }
+    stopped.countDown();
+    reader.close();
+    try {
+      writer.close();
+      database.flush();
+    } catch (SQLException | IOException e) {
+      complaint.raise(
+          "it could not be closed in peace, which the next start puts right",
+          JournalException.of(database.path(), e));
+    } finally {
+      database.close();
+    }
+  }
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.journal;
+
+import java.math.BigInteger;
+import org.metergate.spi.codec.ByteCursor;
+import org.metergate.spi.codec.MalformedException;
+
+/**
+ * Integers in as few bytes as they need: seven bits a byte, low ones first, the top bit set in all
+ * but the last. Signed ones are folded first (0, -1, 1, -2 become 0, 1, 2, 3). Any length.
+ */
+final class Varints {
+  private static final int MOST_BYTES = 1 << 16;
+
+  private Varints() {}
+
+  static void putUnsigned(ByteSink out, long value) {
+    long rest = value;
+    while ((rest & ~0x7FL) != 0) {
+      out.put((int) rest & 0x7F | 0x80);
+      rest >>>= 7;
+    }
+    out.put((int) rest);
+  }
+
+  static void putSigned(ByteSink out, long value) {
+    putUnsigned(out, value << 1 ^ value >> 63);
+  }
+
+  static void putSigned(ByteSink out, BigInteger value) {
+    if (value.bitLength() < 64) {
+      putSigned(out, value.longValue());
+      return;
+    }
+    BigInteger rest = value.shiftLeft(1);
+    rest = rest.signum() < 0 ? rest.not() : rest;
+    while (rest.bitLength() > 7) {
+      out.put(rest.intValue() & 0x7F | 0x80);
+      rest = rest.shiftRight(7);
+    }
+    out.put(rest.intValue());
+  }
+
+  static long unsigned(ByteCursor in) throws MalformedException {
+    long value = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      int b = in.u8();
+      value |= (long) (b & 0x7F) << shift;
+      if (b < 0x80) {
+        return value;
+      }
+    }
+    throw new MalformedException("a number is longer than its place allows");
+  }
+
+  static long signed(ByteCursor in) throws MalformedException {
+    long folded = unsigned(in);
+    return folded >>> 1 ^ -(folded & 1);
+  }
+
+  static BigInteger bigSigned(ByteCursor in) throws MalformedException {
+    long low = 0;
+    for (int shift = 0; shift < 63; shift += 7) {
+      int b = in.u8();
+      low |= (long) (b & 0x7F) << shift;
+      if (b < 0x80) {
+        return BigInteger.valueOf(low >>> 1 ^ -(low & 1));
+      }
+    }
+    return unfold(tail(in, BigInteger.valueOf(low)));
+  }
+
+  private static BigInteger tail(ByteCursor in, BigInteger low) throws MalformedException {
+    BigInteger value = low;
+    for (int i = 9; i < MOST_BYTES; i++) {
+      int b = in.u8();
+      value = value.or(BigInteger.valueOf(b & 0x7F).shiftLeft(7 * i));
+      if (b < 0x80) {
+        return value;
+      }
+    }
+    throw new MalformedException("a number is longer than its place allows");
+  }
+
+  private static BigInteger unfold(BigInteger folded) {
+    BigInteger half = folded.shiftRight(1);
+    return folded.testBit(0) ? half.not() : half;
+  }
+}

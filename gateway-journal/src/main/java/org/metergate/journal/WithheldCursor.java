@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.journal;
+
+import java.util.Optional;
+import org.metergate.spi.reading.MeterRef;
+
+/**
+ * The name of a cursor that brings an output the counters of a meter that were withheld before. It
+ * stands beside the output's own cursor, which has passed those readings.
+ *
+ * @param output its name, without blanks.
+ * @param meter whose counters.
+ */
+record WithheldCursor(String output, MeterRef meter) {
+  private static final String LATE = " late ";
+
+  /** How it stands in the table. */
+  String name() {
+    return output + LATE + meter.name() + "/" + meter.subMeter() + "/" + meter.identifier();
+  }
+
+  /** Reads a name; nothing where it is an output's own cursor. */
+  static Optional<WithheldCursor> of(String name) {
+    int at = name.indexOf(LATE);
+    if (at < 0) {
+      return Optional.empty();
+    }
+    String[] words = name.substring(at + LATE.length()).split("/", 3);
+    return Optional.of(
+        new WithheldCursor(name.substring(0, at), new MeterRef(words[0], words[1], words[2])));
+  }
+}

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.journal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.metergate.counter.CounterRules;
+import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.finding.Finding;
+import org.metergate.spi.reading.MeterRef;
+import org.metergate.spi.reading.Reading;
+import org.metergate.spi.time.TimeSource;
+
+/**
+ * The writing side of the journal: lets one in at a time, and counts what a sync must make safe.
+ * Any thread.
+ */
+final class Writer {
+  private final Database database;
+  private final SyncedTables tables;
+  private final ReadingIdSequence readingIdSequence;
+  private final ClockSyncGate gate;
+  private final Intake intake;
+  private long changes = 1;
+  private long synced;
+  private boolean closed;
+
+  Writer(Database database, TimeSource time, String bootName)
+      throws SQLException, MalformedException {
+    this(database, time, bootName, ClockWait.NONE);
+  }
+
+  /**
+   * Goes on where the journal ended.
+   *
+   * @param bootName the present life of the machine; empty where it has no name.
+   * @param wait how to see whether the clock is set.
+   */
+  Writer(Database database, TimeSource time, String bootName, ClockWait wait)
+      throws SQLException, MalformedException {
+    this.database = database;
+    Connection connection = database.writer();
+    ReadingTable readings = new ReadingTable(connection, database.counterRuleTable());
+    readings.learn();
+    tables = SyncedTables.of(connection);
+    long last = Database.number(connection, "SELECT max(id) FROM reading");
+    readingIdSequence = new ReadingIdSequence(tables.states(), last, bootName);
+    gate = new ClockSyncGate(database, time, bootName, wait);
+    intake = new Intake(database, readings, tables, readingIdSequence, gate);
+  }
+
+  StateTable states() {
+    return tables.states();
+  }
+
+  CursorTable cursors() {
+    return tables.cursors();
+  }
+
+  NewestTable newest() {
+    return tables.newest();
+  }
+
+  /** The newest reading whose time is known, as is that of all before it. */
+  synchronized long newestStamped() {
+    return gate.held() == 0 ? readingIdSequence.newest() : gate.held() - 1;
+  }
+
+  /** What waits for the machine's clock. */
+  ClockSyncGate gate() {
+    return gate;
+  }
+
+  /**
+   * Looks whether the clock is set, or was waited for long enough, and lets go what waits for it.
+   *
+   * @return the id of the first reading that waited; 0 where none did, or all still do.
+   */
+  synchronized long stamp() throws JournalException {
+    if (!gate.opens()) {
+      return 0;
+    }
+    maintain(gate::open);
+    return gate.opened();
+  }
+
+  /**
+   * Writes a reading; of a logger's record only what is not there yet.
+   *
+   * @param logger which of the meter's loggers a record comes from; empty for others.
+   * @return what was written, or {@link Appended#SYNC_FIRST}.
+   */
+  synchronized Appended append(Reading reading, String logger) throws JournalException {
+    requireOpen();
+    return counted(intake.append(reading, logger));
+  }
+
+  /**
+   * Writes readings and removes the frames that they came in, all of it or nothing.
+   *
+   * @return the first one, the numbers of the others follow; or {@link Appended#SYNC_FIRST}.
+   */
+  synchronized Appended appendLate(List<Reading> late, List<Long> frames) throws JournalException {
+    requireOpen();
+    return counted(intake.appendLate(late, frames));
+  }
+
+  private Appended counted(Appended appended) {
+    if (appended.id() > 0) {
+      changes++;
+    }
+    return appended;
+  }
+
+  /**
+   * Decides how the readings of a meter are read, with cursors for outputs that have passed some of
+   * them, all of it or nothing.
+   *
+   * @param late cursors that begin behind an id.
+   * @param more what belongs into the same transaction.
+   */
+  synchronized void putRules(
+      MeterRef meter, CounterRules counterRules, Map<WithheldCursor, Long> late, Database.Work more)
+      throws JournalException {
+    requireOpen();
+    CursorTable cursors = tables.cursors();
+    late.forEach((cursor, id) -> cursors.move(cursor.name(), id));
+    boolean done = false;
+    try {
+      maintain(
+          () -> {
+            database.counterRuleTable().write(meter, counterRules);
+            cursors.write();
+            more.run();
+          });
+      done = true;
+    } finally {
+      if (!done) {
+        late.keySet().forEach(cursor -> cursors.remove(cursor.name()));
+      }
+    }
+    cursors.committed();
+    database.counterRuleTable().committed(meter, counterRules);
+  }
+
+  // under the lock of mean: whoever has read a value that a decision brought to light finds its
+  // cursor here, and whoever finds a cursor reads the values
+  synchronized List<MeterRef> lateMeters(String output) {
+    return tables.cursors().late(output);
+  }
+
+  /** The number of the next row. */
+  synchronized long nextId() {
+    return readingIdSequence.next();
+  }
+
+  synchronized List<String> keepUndecoded(String meter, byte[] frame, Instant receivedAt)
+      throws JournalException {
+    requireOpen();
+    List<String> gone = intake.keepUndecoded(meter, frame, receivedAt);
+    changes++;
+    return gone;
+  }
+
+  synchronized long record(String meter, Finding finding, Instant at) throws JournalException {
+    requireOpen();
+    FindingTable findings = tables.findings();
+    long known = findings.goesOn(meter, finding, at);
+    if (known != 0) {
+      return known;
+    }
+    long[] id = new long[1];
+    try {
+      database.transaction(() -> id[0] = findings.insert(meter, finding, at));
+    } catch (SQLException e) {
+      throw JournalException.of(database.path(), e);
+    }
+    findings.inserted(id[0], meter, finding, at);
+    changes++;
+    return id[0];
+  }
+
+  /**
+   * Writes what is only in memory yet.
+   *
+   * @return what to tell {@link #synced} after a flush; 0 when there is nothing to flush.
+   */
+  synchronized long prepareSync() throws SQLException {
+    if (closed) {
+      return 0;
+    }
+    readingIdSequence.reserve();
+    if (tables.haveChanged()) {
+      changes++;
+    }
+    if (changes == synced) {
+      return 0;
+    }
+    tables.write(database);
+    return changes;
+  }
+
+  /**
+   * Does the journal's own work in one transaction, between two readings.
+   *
+   * @param work on the writing connection.
+   */
+  synchronized void maintain(Database.Work work) throws JournalException {
+    requireOpen();
+    try {
+      database.transaction(work);
+    } catch (SQLException e) {
+      throw JournalException.of(database.path(), e);
+    }
+    changes++;
+  }
+
+  /** Work that tells whether it changed anything. */
+  interface MaybeWork {
+    boolean run() throws SQLException;
+  }
+
+  /** As {@link #maintain}, for work that often finds nothing to do. */
+  synchronized void maintainIfNeeded(MaybeWork work) throws JournalException {
+    boolean[] changed = new boolean[1];
+    long before = changes;
+    maintain(() -> changed[0] = work.run());
+    changes = changed[0] ? changes : before;
+  }
+
+  /** All changes up to there are safe. */
+  synchronized void synced(long prepared) {
+    synced = prepared;
+    readingIdSequence.synced();
+  }
+
+  /** Writes the last of it; nothing can be written from then on. */
+  synchronized void close() throws SQLException {
+    closed = true;
+    readingIdSequence.close();
+    tables.write(database);
+  }
+
+  private void requireOpen() throws JournalException {
+    if (closed) {
+      throw JournalException.closed(database.path());
+    }
+  }
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.rollup;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns the readings of one series into intervals of equal length. Between two readings that lie at
+ * most three usual intervals apart the time is observed: a gauge keeps the earlier value, a counter
+ * grows evenly. A longer hole is a gap, in which nothing is known.
+ */
+public final class Downsampler {
+  /** The shortest interval that is kept. */
+  public static final long MINUTE = 60_000;
+
+  /** The next longer one. */
+  public static final long QUARTER = 15 * MINUTE;
+
+  /** The longest that does not depend on a time zone. */
+  public static final long HOUR = 60 * MINUTE;
+
+  /** So far a reading may lie from a boundary and still be its value. */
+  public static final long NEAR = 90_000;
+
+  private final List<Sample> samples;
+  private final long hole;
+
+  private Downsampler(List<Sample> samples, long usual) {
+    this.samples = samples;
+    this.hole = 3 * usual;
+  }
+
+  /** How a gauge or a counter fills one interval, while it is added up. */
+  private static final class Cell {
+    private long covered;
+    private long readings;
+    private BigDecimal min;
+    private BigDecimal max;
+    private BigDecimal integral = BigDecimal.ZERO;
+
+    private void stood(BigDecimal value, long millis) {
+      covered += millis;
+      if (millis > 0) {
+        integral = integral.add(value.multiply(BigDecimal.valueOf(millis)));
+      }
+      min = min == null ? value : min.min(value);
+      max = max == null ? value : max.max(value);
+    }
+  }
+
+  /**
+   * Says how far before and behind an interval readings matter to it.
+   *
+   * @param usual the usual time between two readings of the series, milliseconds.
+   * @return milliseconds.
+   */
+  public static long reach(long usual) {
+    return Math.max(3 * usual, NEAR);
+  }
+
+  /**
+   * Folds gauges.
+   *
+   * @param samples in the order of their times; all within {@link #reach} of the range.
+   * @param usual the usual time between two readings, milliseconds.
+   * @param step the length of an interval, milliseconds.
+   * @param from where the first begins.
+   * @param to where the last ends; a whole number of steps later.
+   * @return in order, without those in which nothing is known.
+   */
+  public static List<Rollup> gauges(
+      List<Sample> samples, long usual, long step, long from, long to) {
+    Cell[] cells = new Downsampler(samples, usual).cells(step, from, to);
+    List<Rollup> rollups = new ArrayList<>(cells.length);
+    for (int i = 0; i < cells.length; i++) {
+      Cell c = cells[i];
+      if (c.min != null) {
+        long start = from + i * step;
+        rollups.add(
+            new Rollup.Gauge(start, start + step, c.covered, c.readings, c.min, c.max, c.integral));
+      }
+    }
+    return rollups;
+  }
+
+  /**
+   * Folds counters.
+   *
+   * @param samples as in {@link #gauges}.
+   * @param usual as in {@link #gauges}.
+   * @param step as in {@link #gauges}.
+   * @param from as in {@link #gauges}.
+   * @param to as in {@link #gauges}.
+   * @return as in {@link #gauges}.
+   */
+  public static List<Rollup> counters(
+      List<Sample> samples, long usual, long step, long from, long to) {
+    Downsampler downsampler = new Downsampler(samples, usual);
+    Cell[] cells = downsampler.cells(step, from, to);
+    List<Rollup> rollups = new ArrayList<>(cells.length);
+    Boundary first = downsampler.at(from);
+    for (int i = 0; i < cells.length; i++) {
+      long start = from + i * step;
+      Boundary last = downsampler.at(start + step);
+      Cell c = cells[i];
+      if (c.covered > 0 || c.readings > 0 || first != null || last != null) {
+        rollups.add(new Rollup.Counter(start, start + step, c.covered, c.readings, first, last));
+      }
+      first = last;
+    }
+    return rollups;
+  }
+
+  private Cell[] cells(long step, long from, long to) {
+    Cell[] cells = new Cell[Math.toIntExact((to - from) / step)];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = new Cell();
+    }
+    for (int i = 0; i < samples.size(); i++) {
+      Sample sample = samples.get(i);
+      if (sample.time() >= from && sample.time() < to) {
+        Cell cell = cells[(int) ((sample.time() - from) / step)];
+        cell.readings++;
+        cell.stood(sample.value(), 0);
+      }
+      if (i + 1 < samples.size() && samples.get(i + 1).time() - sample.time() <= hole) {
+        spread(cells, step, from, sample, Math.min(samples.get(i + 1).time(), to));
+      }
+    }
+    return cells;
+  }
+
+  private static void spread(Cell[] cells, long step, long from, Sample sample, long end) {
+    long begin = Math.max(sample.time(), from);
+    while (begin < end) {
+      int i = (int) ((begin - from) / step);
+      long until = Math.min(end, from + (i + 1) * step);
+      cells[i].stood(sample.value(), until - begin);
+      begin = until;
+    }
+  }
+
+  /** The counter at a time; null in a gap. */
+  private Boundary at(long time) {
+    int next = firstAtOrAfter(time);
+    Sample after = next < samples.size() ? samples.get(next) : null;
+    Sample before = next > 0 ? samples.get(next - 1) : null;
+    Sample nearest = nearest(before, after, time);
+    if (nearest != null && Math.abs(nearest.time() - time) <= NEAR) {
+      return new Boundary(nearest.value(), false);
+    }
+    if (before == null || after == null || after.time() - before.time() > hole) {
+      return null;
+    }
+    BigDecimal growth = after.value().subtract(before.value());
+    if (growth.signum() < 0) {
+      return null;
+    }
+    BigDecimal part =
+        growth
+            .multiply(BigDecimal.valueOf(time - before.time()))
+            .divide(
+                BigDecimal.valueOf(after.time() - before.time()),
+                Math.max(0, growth.scale()),
+                RoundingMode.FLOOR);
+    return new Boundary(before.value().add(part), true);
+  }
+
+  /** Of two that are equally far the later one. */
+  private static Sample nearest(Sample before, Sample after, long time) {
+    if (before == null || after == null) {
+      return before == null ? after : before;
+    }
+    return time - before.time() < after.time() - time ? before : after;
+  }
+
+  private int firstAtOrAfter(long time) {
+    int low = 0;
+    int high = samples.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (samples.get(middle).time() < time) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+}

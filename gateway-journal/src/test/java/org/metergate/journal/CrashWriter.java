@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.journal;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.metergate.spi.time.TimeSource;
+
+/**
+ * A process that appends a reading every ten seconds of a time that flies, makes roll-ups and syncs
+ * beside that, until it is killed, and prints each id when its reading is safe.
+ */
+public final class CrashWriter {
+  private CrashWriter() {}
+
+  /** Ten seconds for each reading, whatever process writes it. */
+  private static final class FlyingTime implements TimeSource {
+    private volatile long nanos;
+
+    private void goTo(long reading) {
+      nanos = Duration.ofSeconds(10 * reading).toNanos();
+    }
+
+    @Override
+    public long nanos() {
+      return nanos;
+    }
+
+    @Override
+    public Instant now() {
+      return Samples.START.plusNanos(nanos);
+    }
+
+    @Override
+    public void pause(Duration duration) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  /** As the writer and whoever looks at its journal open it. */
+  static Journal open(Path path, TimeSource time) throws JournalException {
+    return Journal.openQuiet(
+        new JournalSettings(
+            path,
+            Duration.ofSeconds(60),
+            JournalSettings.USUAL_KEEP_RAW,
+            JournalSettings.USUAL_MAX_SIZE,
+            ZoneOffset.UTC),
+        time,
+        BootTable.present());
+  }
+
+  /**
+   * Runs until it is killed.
+   *
+   * @param arguments the journal's file.
+   * @throws JournalException when a reading cannot be stored, which ends the test.
+   */
+  public static void main(String[] arguments) throws JournalException {
+    FlyingTime time = new FlyingTime();
+    Journal journal = open(Path.of(arguments[0]), time);
+    Thread ticks =
+        new Thread(
+            () -> {
+              while (true) {
+                journal.tick();
+              }
+            });
+    ticks.setDaemon(true);
+    ticks.start();
+    while (true) {
+      long next = journal.newestId() + 1;
+      time.goTo(next);
+      journal.state(Samples.METER.name(), "counter").put(Long.toString(next));
+      long id = journal.append(Samples.list((int) next));
+      journal.moveCursor("home", id);
+      System.out.println(id);
+    }
+  }
+}

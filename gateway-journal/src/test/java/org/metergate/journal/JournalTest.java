@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.metergate.spi.driver.DurableState;
+import org.metergate.spi.reading.MeterRef;
+import org.metergate.spi.reading.Origin;
+import org.metergate.time.SystemTime;
+import org.metergate.time.VirtualTime;
+
+class JournalTest {
+  @TempDir Path folder;
+
+  private final VirtualTime time = new VirtualTime(Samples.START);
+  private Path path;
+
+  @BeforeEach
+  void nameTheFile() {
+    path = folder.resolve("journal.db");
+  }
+
+  private Journal open() throws JournalException {
+    return Samples.open(path, time);
+  }
+
+  @Test
+  void givesIdsFromOneAndReadsInTheirOrder() throws Exception {
+    try (Journal journal = open()) {
+      assertEquals(0, journal.newestId());
+      for (int i = 1; i <= 100; i++) {
+        assertEquals(i, journal.append(Samples.reading(i)));
+      }
+      assertEquals(100, journal.newestId());
+      List<StoredReading> some = journal.readAfter(40, 3);
+      assertEquals(List.of(41L, 42L, 43L), some.stream().map(StoredReading::id).toList());
+      assertEquals(Samples.reading(41), some.get(0).reading());
+      assertEquals(List.of(), journal.readAfter(100, 10));
+    }
+  }
+
+  @Test
+  void goesOnWithTheNextIdAfterAStart() throws Exception {
+    try (Journal journal = open()) {
+      journal.append(Samples.reading(1));
+    }
+    try (Journal journal = open()) {
+      assertEquals(1, journal.newestId());
+      assertEquals(2, journal.append(Samples.reading(2)));
+      assertEquals(2, journal.readAfter(0, 10).size());
+    }
+  }
+
+  @Test
+  void cursorsAndStatesSurviveClosing() throws Exception {
+    try (Journal journal = open()) {
+      assertEquals(OptionalLong.empty(), journal.cursor("home"));
+      journal.append(Samples.reading(1));
+      journal.moveCursor("home", 1);
+      journal.state("electricity", "invocation-counter").put("4711");
+    }
+    try (Journal journal = open()) {
+      assertEquals(OptionalLong.of(1), journal.cursor("home"));
+      assertEquals(OptionalLong.empty(), journal.cursor("files"));
+      assertEquals(Optional.of("4711"), journal.state("electricity", "invocation-counter").get());
+      assertEquals(Optional.empty(), journal.state("water", "invocation-counter").get());
+    }
+  }
+
+  @Test
+  void cursorsReachTheFileOnceInASyncInterval() throws Exception {
+    try (Journal journal = open()) {
+      journal.moveCursor("home", 7);
+      time.pause(Duration.ofSeconds(59));
+      journal.tick();
+      assertEquals(0, inFile("SELECT count(*) FROM cursor"));
+      time.pause(Duration.ofSeconds(1));
+      journal.tick();
+      assertEquals(7, inFile("SELECT reading FROM cursor WHERE output='home'"));
+      journal.moveCursor("home", 8);
+      journal.tick();
+      assertEquals(7, inFile("SELECT reading FROM cursor WHERE output='home'"));
+      time.pause(Duration.ofSeconds(60));
+      journal.tick();
+      assertEquals(8, inFile("SELECT reading FROM cursor WHERE output='home'"));
+    }
+  }
+
+  @Test
+  void statesReachTheFileWithTheNextReading() throws Exception {
+    try (Journal journal = open()) {
+      DurableState counter = journal.state("electricity", "counter");
+      counter.put("1");
+      counter.put("2");
+      assertEquals(0, inFile("SELECT count(*) FROM state WHERE meter='electricity'"));
+      journal.append(Samples.reading(1));
+      assertEquals(2, inFile("SELECT text FROM state WHERE key='counter'"));
+      assertEquals(Optional.of("2"), journal.state("electricity", "counter").get());
+    }
+  }
+
+  @Test
+  void refusesAStateThatIsLongerThanPromised() throws Exception {
+    try (Journal journal = open()) {
+      DurableState state = journal.state("electricity", "speed");
+      state.put("x".repeat(4096));
+      assertThrows(IllegalArgumentException.class, () -> state.put("x".repeat(4097)));
+      assertEquals(4096, state.get().orElseThrow().length());
+    }
+  }
+
+  @Test
+  void syncsByItselfInProduction() throws Exception {
+    JournalSettings settings = new JournalSettings(path, Duration.ofMillis(100));
+    try (Journal journal = Journal.open(settings, new SystemTime())) {
+      journal.moveCursor("home", 7);
+      long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+      while (inFile("SELECT reading FROM cursor") != 7) {
+        assertTrue(System.nanoTime() < deadline, "no sync came");
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  @Test
+  void findsTheNewestLiveReadingOfEachMeterAfterAStart() throws Exception {
+    MeterRef gas = new MeterRef("electricity", "gas", "123");
+    MeterRef replaced = MeterRef.of("electricity", "another number");
+    try (Journal journal = open()) {
+      journal.append(Samples.reading(1));
+      journal.append(Samples.reading(gas, Origin.LIVE, 2));
+      journal.sync();
+      journal.append(Samples.reading(replaced, Origin.LIVE, 3));
+      journal.append(Samples.reading(gas, Origin.HISTORY, 4));
+      journal.append(Samples.reading(gas, Origin.LIVE, 5));
+      assertEquals(3, journal.newestOf("electricity").orElseThrow().id());
+    }
+    try (Journal journal = open()) {
+      StoredReading newest = journal.newestOf("electricity").orElseThrow();
+      assertEquals(new StoredReading(3, Samples.reading(replaced, Origin.LIVE, 3)), newest);
+      assertEquals(5, journal.newestOf("electricity-gas").orElseThrow().id());
+      assertEquals(Optional.empty(), journal.newestOf("water"));
+    }
+  }
+
+  @Test
+  void tellsListenersAfterTheCommitOnTheAppendingThread() throws Exception {
+    List<StoredReading> heard = new ArrayList<>();
+    try (Journal journal = open()) {
+      AutoCloseable listening =
+          journal.listen(
+              reading -> {
+                assertEquals(reading.id(), inFileOrFail("SELECT max(id) FROM reading"));
+                assertTrue(Thread.currentThread().getName().equals("a link"));
+                heard.add(reading);
+              });
+      Thread link = new Thread(() -> appendOrFail(journal, 1), "a link");
+      link.start();
+      link.join();
+      listening.close();
+      journal.append(Samples.reading(2));
+    }
+    assertEquals(List.of(new StoredReading(1, Samples.reading(1))), heard);
+  }
+
+  @Test
+  void aListenerThatThrowsCostsNobodyAnything() throws Exception {
+    List<Long> heard = new ArrayList<>();
+    try (Journal journal = open()) {
+      journal.listen(
+          reading -> {
+            throw new IllegalStateException("a bug in an output");
+          });
+      journal.listen(reading -> heard.add(reading.id()));
+      assertEquals(1, journal.append(Samples.reading(1)));
+      assertEquals(2, journal.append(Samples.reading(2)));
+    }
+    assertEquals(List.of(1L, 2L), heard);
+  }
+
+  @Test
+  void aListenerMayReadAndAppend() throws Exception {
+    try (Journal journal = open()) {
+      journal.listen(
+          reading -> {
+            if (reading.id() == 1) {
+              appendOrFail(journal, 2);
+            }
+          });
+      journal.append(Samples.reading(1));
+      assertEquals(2, journal.readAfter(0, 10).size());
+    }
+  }
+
+  @Test
+  void saysThatItIsClosed() throws Exception {
+    Journal journal = open();
+    journal.close();
+    journal.close();
+    JournalException e =
+        assertThrows(JournalException.class, () -> journal.append(Samples.reading(1)));
+    assertEquals(JournalException.Cause.CLOSED, e.kind());
+    assertThrows(JournalException.class, () -> journal.readAfter(0, 1));
+    journal.sync();
+    journal.tick();
+  }
+
+  @Test
+  void givesNoIdTwiceWhenTheReserveRunsOutBetweenTwoSyncs() throws Exception {
+    try (Database database = Database.open(JournalFile.claim(path))) {
+      Writer writer = new Writer(database, time, "boot-1");
+      assertEquals(
+          Appended.SYNC_FIRST,
+          writer.append(Samples.reading(1), ""),
+          "nothing is reserved before a sync");
+      long prepared = writer.prepareSync();
+      database.flush();
+      writer.synced(prepared);
+      for (int i = 1; i <= ReadingIdSequence.RESERVE; i++) {
+        assertEquals(i, writer.append(Samples.reading(i), "").id());
+      }
+      assertEquals(Appended.SYNC_FIRST, writer.append(Samples.reading(1), ""));
+      writer.synced(writer.prepareSync());
+      assertEquals(ReadingIdSequence.RESERVE + 1, writer.append(Samples.reading(1), "").id());
+    }
+  }
+
+  private static void appendOrFail(Journal journal, int number) {
+    try {
+      journal.append(Samples.reading(number));
+    } catch (JournalException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private long inFile(String sql) throws Exception {
+    return Outside.number(path, sql);
+  }
+
+  private long inFileOrFail(String sql) {
+    try {
+      return inFile(sql);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.metergate.journal.JournalException.Cause;
+import org.metergate.time.VirtualTime;
+
+class JournalTroubleTest {
+  @TempDir Path folder;
+
+  private final VirtualTime time = new VirtualTime(Samples.START);
+  private Path path;
+
+  @BeforeEach
+  void nameTheFile() {
+    path = folder.resolve("journal.db");
+  }
+
+  private void refuses(Cause kind, Path named) {
+    JournalException e = assertThrows(JournalException.class, () -> Samples.open(named, time));
+    assertEquals(kind, e.kind(), e.getMessage());
+    assertTrue(e.getMessage().contains(named.getFileName().toString()), e.getMessage());
+    assertTrue(e.getMessage().contains(";"), "there is no next step in: " + e.getMessage());
+    assertTrue(e.getMessage().endsWith("."), e.getMessage());
+  }
+
+  @Test
+  void refusesAFileThatIsNoDatabaseAndLeavesItAlone() throws Exception {
+    for (String text : List.of("gateway:\n", "no database\n".repeat(1000))) {
+      Files.writeString(path, text);
+      refuses(Cause.NOT_A_JOURNAL, path);
+      assertEquals(text, Files.readString(path));
+      refuses(Cause.NOT_A_JOURNAL, path);
+    }
+  }
+
+  @Test
+  void refusesTheDatabaseOfAnotherProgramAndLeavesItAlone() throws Exception {
+    Outside.execute(path, "CREATE TABLE recipe (name TEXT)");
+    byte[] before = Files.readAllBytes(path);
+    refuses(Cause.NOT_A_JOURNAL, path);
+    assertTrue(java.util.Arrays.equals(before, Files.readAllBytes(path)));
+  }
+
+  @Test
+  void refusesAJournalOfANewerProgramAndLeavesItAlone() throws Exception {
+    Samples.open(path, time).close();
+    Outside.execute(path, "PRAGMA user_version = 99");
+    byte[] before = Files.readAllBytes(path);
+    refuses(Cause.NEWER, path);
+    assertTrue(java.util.Arrays.equals(before, Files.readAllBytes(path)));
+  }
+
+  @Test
+  void makesTheFolderOfTheJournalButNotAWholePath() throws Exception {
+    Samples.open(folder.resolve("new").resolve("journal.db"), time).close();
+    assertTrue(Files.exists(folder.resolve("new/journal.db")));
+    refuses(Cause.NOT_WRITABLE, folder.resolve("a/b/journal.db"));
+    assertFalse(Files.exists(folder.resolve("a")));
+  }
+
+  @Test
+  void refusesAFolderInPlaceOfAFile() throws Exception {
+    Files.createDirectory(path);
+    refuses(Cause.NOT_WRITABLE, path);
+  }
+
+  @Test
+  void refusesASecondOpenerInThisProcessByAnyNameOfTheFile() throws Exception {
+    try (Journal journal = Samples.open(path, time)) {
+      refuses(Cause.IN_USE, path);
+      Path link = Files.createSymbolicLink(folder.resolve("link.db"), path);
+      JournalException e = assertThrows(JournalException.class, () -> Samples.open(link, time));
+      assertEquals(Cause.IN_USE, e.kind());
+      journal.append(Samples.reading(1));
+    }
+    Samples.open(path, time).close();
+  }
+
+  @Test
+  void letsOtherProgramsReadMeanwhile() throws Exception {
+    try (Journal journal = Samples.open(path, time)) {
+      journal.append(Samples.reading(1));
+      assertEquals(1, Outside.number(path, "SELECT count(*) FROM reading"));
+    }
+  }
+
+  @Test
+  void saysThatTheDiskIsFullAndGoesOnWhenThereIsRoom() throws Exception {
+    try (Database database = Database.open(JournalFile.claim(path))) {
+      Writer writer = new Writer(database, time, "boot-1");
+      writer.synced(writer.prepareSync());
+      long pages = Database.number(database.writer(), "PRAGMA page_count");
+      Database.execute(database.writer(), "PRAGMA max_page_count = " + pages);
+      JournalException full = assertThrows(JournalException.class, () -> appendMany(writer, 100));
+      assertEquals(Cause.FULL, full.kind(), full.getMessage());
+      assertTrue(full.getMessage().contains(path.toString()), full.getMessage());
+      long newest = writer.newestStamped();
+      Database.execute(database.writer(), "PRAGMA max_page_count = 100000");
+      assertEquals(newest + 1, writer.append(Samples.reading(1), "").id());
+      Reader reader = new Reader(database, java.time.ZoneOffset.UTC);
+      assertEquals(newest + 1, reader.after(0, Long.MAX_VALUE, 1000).size());
+      assertEquals(Samples.reading(1), reader.get(newest + 1).orElseThrow().reading());
+    }
+  }
+
+  private static void appendMany(Writer writer, int count) throws JournalException {
+    for (int i = 0; i < count; i++) {
+      writer.append(Samples.list(i), "");
+    }
+  }
+
+  @Test
+  void saysThatAnotherProgramLocksTheJournalAndGoesOnAfterwards() throws Exception {
+    try (Database database = Database.open(JournalFile.claim(path))) {
+      Writer writer = new Writer(database, time, "boot-1");
+      writer.synced(writer.prepareSync());
+      Database.execute(database.writer(), "PRAGMA busy_timeout = 1");
+      try (Connection other = Outside.connect(path)) {
+        Database.execute(other, "BEGIN IMMEDIATE");
+        JournalException busy =
+            assertThrows(JournalException.class, () -> writer.append(Samples.reading(1), "").id());
+        assertEquals(Cause.BUSY, busy.kind(), busy.getMessage());
+      }
+      assertEquals(1, writer.append(Samples.reading(1), "").id());
+    }
+  }
+
+  @Test
+  void namesTheReadingWhoseRowIsDamaged() throws Exception {
+    try (Journal journal = Samples.open(path, time)) {
+      journal.append(Samples.reading(1));
+      journal.append(Samples.reading(2));
+    }
+    Outside.execute(path, "UPDATE reading SET data = x'02' WHERE id = 2");
+    try (Journal journal = Samples.open(path, time)) {
+      assertEquals(1, journal.readAfter(0, 1).size());
+      JournalException e = assertThrows(JournalException.class, () -> journal.readAfter(0, 2));
+      assertEquals(Cause.DAMAGED, e.kind());
+      assertTrue(e.getMessage().contains("reading 2"), e.getMessage());
+    }
+  }
+
+  @Test
+  void saysThatAPageIsDamaged() throws Exception {
+    try (Journal journal = Samples.open(path, time)) {
+      for (int i = 0; i < 1000; i++) {
+        journal.append(Samples.list(i));
+      }
+    }
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+      file.seek(file.length() * 2 / 5);
+      file.write(new byte[1024]);
+    }
+    try (Journal journal = Samples.open(path, time)) {
+      JournalException e = assertThrows(JournalException.class, () -> journal.readAfter(0, 1000));
+      assertEquals(Cause.DAMAGED, e.kind(), e.getMessage());
+      assertEquals(10, journal.readAfter(0, 10).size());
+      assertEquals(10, journal.readAfter(990, 1000).size());
+      assertEquals(1001, journal.append(Samples.reading(1)));
+    }
+  }
+
+  @Test
+  void aJournalThatCannotBeOpenedIsLeftForTheNextToOpen() throws Exception {
+    Files.writeString(path, "no database");
+    refuses(Cause.NOT_A_JOURNAL, path);
+    Files.delete(path);
+    try (Journal journal = Samples.open(path, time)) {
+      assertEquals(1, journal.append(Samples.reading(1)));
+    }
+  }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.journal;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.metergate.rollup.Boundary;
+import org.metergate.rollup.Rollup;
+import org.metergate.rollup.Sample;
+
+/**
+ * What an interval is, by the words of the design and nothing else: each is computed from all
+ * readings by itself, slowly, without the program's own folding and merging.
+ */
+final class PlainRollups {
+  private static final long NEAR = 90_000;
+
+  private final List<Sample> samples;
+  private final long hole;
+
+  /**
+   * Takes all readings of a series.
+   *
+   * @param samples in the order of their times.
+   * @param usual the usual time between two.
+   */
+  PlainRollups(List<Sample> samples, long usual) {
+    this.samples = samples;
+    this.hole = 3 * usual;
+  }
+
+  /** A counter from one time to another; nothing where nothing is known of any minute of it. */
+  Optional<Rollup> counter(long from, long to) {
+    Boundary first = at(from);
+    Boundary last = at(to);
+    boolean touched = covered(from, to) > 0 || readings(from, to) > 0;
+    for (long minute = from; minute <= to && !touched; minute += 60_000) {
+      touched = at(minute) != null;
+    }
+    return touched
+        ? Optional.of(
+            new Rollup.Counter(from, to, covered(from, to), readings(from, to), first, last))
+        : Optional.empty();
+  }
+
+  /** A gauge from one time to another; nothing where nothing is known. */
+  Optional<Rollup> gauge(long from, long to) {
+    List<BigDecimal> values = new ArrayList<>();
+    BigDecimal integral = BigDecimal.ZERO;
+    for (int i = 0; i < samples.size(); i++) {
+      Sample sample = samples.get(i);
+      long stood = overlap(i, from, to);
+      if (stood > 0 || sample.time() >= from && sample.time() < to) {
+        values.add(sample.value());
+        integral = integral.add(sample.value().multiply(BigDecimal.valueOf(stood)));
+      }
+    }
+    if (values.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Rollup.Gauge(
+            from,
+            to,
+            covered(from, to),
+            readings(from, to),
+            values.stream().reduce(BigDecimal::min).get(),
+            values.stream().reduce(BigDecimal::max).get(),
+            integral));
+  }
+
+  private long readings(long from, long to) {
+    return samples.stream().filter(p -> p.time() >= from && p.time() < to).count();
+  }
+
+  private long covered(long from, long to) {
+    long covered = 0;
+    for (int i = 0; i < samples.size(); i++) {
+      covered += overlap(i, from, to);
+    }
+    return covered;
+  }
+
+  /** How long a reading stood within an interval: until the next one, but for no time in a gap. */
+  private long overlap(int i, long from, long to) {
+    if (i + 1 == samples.size() || samples.get(i + 1).time() - samples.get(i).time() > hole) {
+      return 0;
+    }
+    long begin = Math.max(samples.get(i).time(), from);
+    return Math.max(0, Math.min(samples.get(i + 1).time(), to) - begin);
+  }
+
+  /** The nearest reading within 90 s, the later of two that are as near, else the line between. */
+  private Boundary at(long time) {
+    Sample nearest = null;
+    Sample before = null;
+    Sample after = null;
+    for (Sample sample : samples) {
+      long distance = Math.abs(sample.time() - time);
+      boolean nearer = nearest == null || distance < Math.abs(nearest.time() - time);
+      boolean later = nearest != null && nearest.time() < time && sample.time() >= time;
+      if (nearer || later && distance == Math.abs(nearest.time() - time)) {
+        nearest = sample;
+      } else if (nearest.time() < time && sample.time() == nearest.time()) {
+        nearest =
+            sample; // of two at one time the one that was stored last stands before a boundary
+      }
+      before = sample.time() < time ? sample : before;
+      after = after == null && sample.time() >= time ? sample : after;
+    }
+    if (nearest != null && Math.abs(nearest.time() - time) <= NEAR) {
+      return new Boundary(nearest.value(), false);
+    }
+    if (before == null || after == null || after.time() - before.time() > hole) {
+      return null;
+    }
+    BigDecimal growth = after.value().subtract(before.value());
+    if (growth.signum() < 0) {
+      return null;
+    }
+    long whole = after.time() - before.time();
+    BigDecimal part =
+        growth
+            .multiply(BigDecimal.valueOf(time - before.time()))
+            .divide(BigDecimal.valueOf(whole), Math.max(0, growth.scale()), RoundingMode.FLOOR);
+    return new Boundary(before.value().add(part), true);
+  }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.journal;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.metergate.spi.time.TimeSource;
+
+/** A machine whose clock is wrong until it is set, and whose steady clock began with its boot. */
+final class SteppedTime implements TimeSource {
+  private long nanos;
+  private Instant wall;
+
+  SteppedTime(Instant wall, Duration up) {
+    this.wall = wall;
+    this.nanos = up.toNanos();
+  }
+
+  /** Sets the clock; the steady one goes on. */
+  void set(Instant time) {
+    wall = time;
+  }
+
+  @Override
+  public long nanos() {
+    return nanos;
+  }
+
+  @Override
+  public Instant now() {
+    return wall;
+  }
+
+  @Override
+  public void pause(Duration duration) {
+    nanos += duration.toNanos();
+    wall = wall.plus(duration);
+  }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.link;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.metergate.link.RequestLine.Adapter;
+import org.metergate.link.RequestLine.Wire;
+import org.metergate.spi.link.LineSettings;
+import org.metergate.spi.link.LinkException;
+import org.metergate.spi.link.LinkUri;
+
+/**
+ * What the name of a serial link says: {@code
+ * serial:/dev/ttyUSB0?request=dtr&request-active=high&adapter=ttl&baud=2400}.
+ *
+ * @param device whole path of the device or of a symbolic link to it, as written.
+ * @param request the request line.
+ * @param gpio the line of the header that is the request line, where it is one.
+ * @param baud speed at the opening instead of the driver's, where given.
+ */
+record SerialAddress(
+    String device, RequestLine request, Optional<LinkUri> gpio, Optional<Integer> baud) {
+  private static final List<String> KNOWN =
+      List.of("request", "request-active", "adapter", "baud", "edge");
+  private static final Map<String, Wire> WIRES = wires();
+
+  /**
+   * Reads the link's name.
+   *
+   * @param uri of scheme {@code serial}.
+   * @return its parts.
+   * @throws LinkException with BAD_LINK and a sentence that says what would be right.
+   */
+  static SerialAddress parse(LinkUri uri) throws LinkException {
+    Parameters parameters = new Parameters(uri, KNOWN);
+    String device = uri.target();
+    if (!device.startsWith("/") || device.indexOf('\0') >= 0) {
+      throw parameters.bad(
+          "A serial link names the whole path of a device, like serial:/dev/ttyUSB0.");
+    }
+    if (parameters.text("edge").isPresent()) {
+      throw parameters.bad(
+          "With 'edge' the link carries pulses, which the driver pulse-gpio counts; this driver"
+              + " reads bytes.");
+    }
+    Optional<LinkUri> gpio = gpio(parameters);
+    RequestLine request =
+        new RequestLine(
+            gpio.isPresent() ? Wire.NONE : parameters.choice("request", WIRES),
+            parameters.choice("request-active", ordered("high", true, "low", false)),
+            parameters.choice("adapter", ordered("ttl", Adapter.TTL, "rs232", Adapter.RS232)));
+    return new SerialAddress(device, request, gpio, baud(parameters));
+  }
+
+  /** The line of {@code request=gpio:17}; its provider checks the rest. */
+  private static Optional<LinkUri> gpio(Parameters parameters) throws LinkException {
+    Optional<String> request = parameters.text("request").filter(text -> text.startsWith("gpio"));
+    if (request.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!request.get().matches("gpio:[A-Za-z0-9_.-]+")) {
+      throw parameters.bad("A request line on the header is written like request=gpio:17.");
+    }
+    String active = parameters.text("request-active").orElse("high");
+    return Optional.of(new LinkUri("gpio", request.get().substring(5), Map.of("active", active)));
+  }
+
+  /**
+   * Says how the line is set when it is opened.
+   *
+   * @param wanted what the driver wants.
+   * @return the same, with the speed that the link's name gives.
+   */
+  LineSettings settings(LineSettings wanted) {
+    return baud.map(
+            speed -> new LineSettings(speed, wanted.dataBits(), wanted.parity(), wanted.stopBits()))
+        .orElse(wanted);
+  }
+
+  private static Optional<Integer> baud(Parameters parameters) throws LinkException {
+    Optional<String> given = parameters.text("baud");
+    if (given.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<LineSettings> settings = LineSettings.parse(given.get() + " 8N1");
+    if (settings.isEmpty()) {
+      throw parameters.bad(
+          "'baud' is '" + given.get() + "', but must be a whole number from 50 to 4000000.");
+    }
+    return settings.map(LineSettings::baud);
+  }
+
+  private static Map<String, Wire> wires() {
+    Map<String, Wire> wires = ordered("dtr+rts", Wire.BOTH, "dtr", Wire.DTR);
+    wires.put("rts", Wire.RTS);
+    wires.put("none", Wire.NONE);
+    return wires;
+  }
+
+  private static <T> Map<String, T> ordered(String first, T one, String second, T two) {
+    Map<String, T> map = new LinkedHashMap<>();
+    map.put(first, one);
+    map.put(second, two);
+    return map;
+  }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.link;
+
+import com.fazecast.jSerialComm.SerialPort;
+import com.fazecast.jSerialComm.SerialPortInvalidPortException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.metergate.spi.finding.Finding;
+import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.EdgeLink;
+import org.metergate.spi.link.Host;
+import org.metergate.spi.link.LineSettings;
+import org.metergate.spi.link.LinkException;
+import org.metergate.spi.link.LinkFindings;
+import org.metergate.spi.link.LinkProvider;
+import org.metergate.spi.link.LinkUri;
+
+/**
+ * Opens serial ports: {@code serial:/dev/ttyUSB0}, with {@code request=dtr+rts|dtr|rts|none},
+ * {@code request-active=high|low} and {@code adapter=ttl|rs232} for the request line of a P1 meter
+ * (see {@link RequestLine}), and {@code baud=} for a speed other than the driver's at the opening.
+ * The first word of each is the standard; a driver that asks nobody leaves the lines as they are.
+ *
+ * <p>A port is opened raw, without flow control, for this program alone (an advisory lock, and a
+ * port that another program has locked is refused as busy). Every opening resolves the name anew
+ * and makes a new port object, since the library resolves a symbolic link when the object is made.
+ */
+public final class SerialLinkProvider implements LinkProvider {
+  /** The library keeps the last error of an opening in one place for all ports. */
+  private static final ReentrantLock OPENING = new ReentrantLock();
+
+  /** Creates the provider; no hardware is touched and no native code loaded. */
+  public SerialLinkProvider() {}
+
+  /**
+   * Says what to do when the native code was loaded, which takes signals away (see {@link
+   * SerialLibrary}): whoever wants them takes them again then.
+   *
+   * @param action run on the thread that opens the first port; at once where one was open before.
+   */
+  public static void whenLoaded(Runnable action) {
+    SerialLibrary.whenLoaded(action);
+  }
+
+  @Override
+  public String scheme() {
+    return "serial";
+  }
+
+  @Override
+  public void check(LinkUri uri) throws LinkException {
+    SerialAddress.parse(uri);
+  }
+
+  @Override
+  public ByteLink open(LinkUri uri, LineSettings settings, Host host)
+      throws LinkException, InterruptedException {
+    SerialAddress address = SerialAddress.parse(uri);
+    ByteLink link =
+        open(
+            address.device(),
+            (node, port) -> {
+              SerialLink made = new SerialLink(address, node, port);
+              return made.open(address.settings(settings)) ? made : null;
+            });
+    return address.gpio().isEmpty()
+        ? link
+        : RequestedLink.of(link, address.gpio().get(), address.device(), host);
+  }
+
+  @Override
+  public int checkEdges(LinkUri uri) throws LinkException {
+    return ModemAddress.parse(uri).lines().size();
+  }
+
+  @Override
+  public EdgeLink openEdges(LinkUri uri, Host host) throws LinkException, InterruptedException {
+    ModemAddress address = ModemAddress.parse(uri);
+    return open(
+        address.device(),
+        (node, port) -> {
+          port.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
+          if (!port.openPort(0)) {
+            return null;
+          }
+          QueuedEdges edges = new QueuedEdges(uri.toString());
+          ModemPort lines = new ModemPort(address, node, port);
+          int count = address.lines().size();
+          ModemReader reader =
+              new ModemReader(lines, count, edges.queue(), "modem-" + node.path().getFileName());
+          for (int line = 0; line < count; line++) {
+            edges.add(reader);
+          }
+          return edges;
+        });
+  }
+
+  /** Opens a port in one way or another; null where the library could not. */
+  private interface Opening<T> {
+    T open(DeviceNode node, SerialPort port);
+  }
+
+  private static <T> T open(String device, Opening<T> opening)
+      throws LinkException, InterruptedException {
+    Path path = Path.of(device);
+    Optional<Finding> objection = PortFacts.of(path).objection(device);
+    if (objection.isPresent()) {
+      throw new LinkException(objection.get(), null);
+    }
+    OPENING.lockInterruptibly();
+    try {
+      SerialLibrary.load();
+      DeviceNode node = DeviceNode.resolve(path);
+      SerialPort port = SerialPort.getCommPort(node.path().toString());
+      T opened = opening.open(node, port);
+      if (opened == null) {
+        int errno = port.getLastErrorCode();
+        throw new LinkException(PortFacts.of(node.path()).refusal(device, errno), null);
+      }
+      return opened;
+    } catch (SerialPortInvalidPortException e) {
+      throw new LinkException(LinkFindings.NO_SUCH_PORT.with("port", device), e);
+    } catch (IOException e) {
+      String reason = "The serial library is of no use here: " + e.getMessage() + ".";
+      throw new LinkException(PortFacts.unusable(device, reason), e);
+    } finally {
+      OPENING.unlock();
+    }
+  }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.output;
+
+/** An output that can also show how the gateway is. Any thread; returns at once. */
+public interface HealthSink {
+
+  /**
+   * Shows the health of the whole gateway in place of what was shown before.
+   *
+   * @param json one object with a sentence for each meter and the state of each output.
+   */
+  void publishHealth(String json);
+
+  /**
+   * Shows whether a meter is heard.
+   *
+   * @param meter the configured name.
+   * @param online whether its newest reading is current and its chain holds.
+   */
+  void publishAvailability(String meter, boolean online);
+}

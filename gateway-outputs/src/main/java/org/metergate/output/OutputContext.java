@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.output;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.metergate.spi.reading.MeterRef;
+import org.metergate.spi.reading.Origin;
+import org.metergate.spi.reading.Reading;
+import org.metergate.spi.time.TimeSource;
+
+/**
+ * What outputs know of the gateway that they belong to.
+ *
+ * @param gateway its name: letters, digits, {@code -} and {@code _}.
+ * @param usualInterval how often a meter of this configured name sends, asked on any thread; null
+ *     for a meter that is not configured any more, whose readings are all old.
+ * @param time the clock by which readings were stamped.
+ * @param zone in which days begin, and of meters' clocks that tell no offset.
+ * @param meters tells the configured names, in the order of the file; they change when the file is
+ *     read again. Asked on any thread.
+ * @param outputs the names of all outputs.
+ */
+public record OutputContext(
+    String gateway,
+    Function<String, Duration> usualInterval,
+    TimeSource time,
+    ZoneId zone,
+    Supplier<List<String>> meters,
+    List<String> outputs) {
+
+  /**
+   * How often what hangs below a meter may be counted on: a P1 port repeats its own values every
+   * few seconds, but passes on those of gas, water and heat every five minutes to once an hour.
+   */
+  private static final Duration SUB_METER = Duration.ofHours(1);
+
+  /** Copies the list. */
+  public OutputContext {
+    outputs = List.copyOf(outputs);
+  }
+
+  /**
+   * A context for outputs that need no names of others.
+   *
+   * @param gateway its name.
+   * @param usualInterval how often a meter sends.
+   * @param time the clock by which readings were stamped.
+   * @param zone in which days begin.
+   */
+  public OutputContext(
+      String gateway, Function<String, Duration> usualInterval, TimeSource time, ZoneId zone) {
+    this(gateway, usualInterval, time, zone, List::of, List.of());
+  }
+
+  /**
+   * A context for outputs to which days are nothing.
+   *
+   * @param gateway its name.
+   * @param usualInterval how often a meter sends.
+   * @param time the clock by which readings were stamped.
+   */
+  public OutputContext(String gateway, Function<String, Duration> usualInterval, TimeSource time) {
+    this(gateway, usualInterval, time, ZoneOffset.UTC);
+  }
+
+  /**
+   * Says how often a meter, or what hangs below it, sends.
+   *
+   * @param meter any.
+   * @return the interval, an hour at least for a sub-meter; nothing when the meter is not
+   *     configured any more.
+   */
+  public Optional<Duration> interval(MeterRef meter) {
+    return Optional.ofNullable(usualInterval.apply(meter.name()))
+        .map(own -> meter.subMeter().isEmpty() || own.compareTo(SUB_METER) > 0 ? own : SUB_METER);
+  }
+
+  /**
+   * Says whether a reading tells of now: live, of a meter that is configured, and not older than
+   * twice its interval. All else must never be taken for a present value.
+   *
+   * @param reading any.
+   * @return whether it may be shown as current.
+   */
+  public boolean isCurrent(Reading reading) {
+    return reading.origin() == Origin.LIVE
+        && interval(reading.meter())
+            .map(interval -> time.now().minus(interval.multipliedBy(2)))
+            .filter(oldest -> !reading.receivedAt().isBefore(oldest))
+            .isPresent();
+  }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.output;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.metergate.config.Section;
+import org.metergate.journal.StoredReading;
+import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.Origin;
+import org.metergate.spi.reading.Quantity.Kind;
+import org.metergate.spi.reading.Reading;
+import org.metergate.spi.reading.Value;
+import org.metergate.spi.reading.Value.Moment;
+
+/**
+ * The key {@code every}: of each counter and gauge the first value in each such time goes through,
+ * of each state every change (of a clock too the first value); readings of which nothing is left
+ * are left out. A counter loses nothing by it, since its next value holds what was passed over.
+ * Times begin at full multiples, so that a minute's value is the first of the minute. What a
+ * meter's own logger tells is never thinned. A reading that is offered again gets the same answer.
+ * One thread.
+ */
+public final class Thinning {
+  private static final String KEY = "every";
+  private static final Duration LONGEST = Duration.ofDays(1);
+
+  private record Register(String meter, Origin origin, String quantity, String register) {}
+
+  private record Passed(long id, long time, Value value) {}
+
+  private final long length;
+  private final Map<Register, Passed> passed = new HashMap<>();
+
+  Thinning(Duration every) {
+    this.length = every.toMillis();
+  }
+
+  /**
+   * Reads the key.
+   *
+   * @param section the settings of an output.
+   * @return 1 s to 1 d; zero where there is no such key.
+   */
+  public static Duration read(Section section) {
+    if (section.optionalText(KEY).isEmpty()) {
+      return Duration.ZERO;
+    }
+    return section.duration(KEY, Duration.ZERO, Duration.ofSeconds(1), LONGEST);
+  }
+
+  /** Returns what is left of some readings, in their order. */
+  List<StoredReading> of(List<StoredReading> batch) {
+    if (length == 0) {
+      return batch;
+    }
+    List<StoredReading> left = new ArrayList<>(batch.size());
+    for (StoredReading stored : batch) {
+      Reading reading = stored.reading();
+      if (reading.origin() == Origin.HISTORY) {
+        left.add(stored);
+        continue;
+      }
+      List<Measurement> wanted =
+          reading.measurements().stream().filter(m -> passes(stored, m)).toList();
+      if (wanted.size() == reading.measurements().size()) {
+        left.add(stored);
+      } else if (!wanted.isEmpty()) {
+        left.add(new StoredReading(stored.id(), with(reading, wanted)));
+      }
+    }
+    return left;
+  }
+
+  private boolean passes(StoredReading stored, Measurement measurement) {
+    Reading reading = stored.reading();
+    Register register =
+        new Register(
+            reading.meter().displayName(),
+            reading.origin(),
+            measurement.quantity().name(),
+            measurement.register());
+    long time = Math.floorDiv(reading.receivedAt().toEpochMilli(), length);
+    Passed last = passed.get(register);
+    if (last != null && last.id() != stored.id()) {
+      boolean news =
+          measurement.quantity().kind() == Kind.STATE && !(measurement.value() instanceof Moment)
+              ? measurement.value() != null && !measurement.value().equals(last.value())
+              : time != last.time();
+      if (!news) {
+        return false;
+      }
+    }
+    passed.put(register, new Passed(stored.id(), time, measurement.value()));
+    return true;
+  }
+
+  private static Reading with(Reading reading, List<Measurement> measurements) {
+    return new Reading(
+        reading.meter(),
+        reading.telegram(),
+        reading.origin(),
+        reading.receivedAt(),
+        reading.meterTime(),
+        measurements);
+  }
+}

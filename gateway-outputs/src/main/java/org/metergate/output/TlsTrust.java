@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.output;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.Collection;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.metergate.config.Section;
+
+/** Whom to believe that he is the server. */
+public final class TlsTrust {
+  private TlsTrust() {}
+
+  /**
+   * Makes what TLS connections are opened with; mistakes are told to the section.
+   *
+   * @param section of the output.
+   * @param ca its key {@code ca}: certificates in PEM form that are trusted, these alone; none for
+   *     the system's own.
+   * @param tls whether the address is one of a TLS connection, or not known for a mistake.
+   * @param scheme what such an address begins with.
+   * @param identity from {@link TlsIdentity}; empty where nobody asks who we are.
+   * @return checks certificates; whether a host name is checked too is up to who connects. Empty
+   *     for a plain connection.
+   */
+  public static Optional<SSLContext> read(
+      Section section, Optional<Path> ca, boolean tls, String scheme, KeyManager[] identity) {
+    if (!tls) {
+      ca.ifPresent(
+          file ->
+              section.problem(
+                  "ca", "This is only of use with an address that begins with " + scheme + "://."));
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(context(ca, identity));
+    } catch (IOException e) {
+      section.problem("ca", "The file '" + ca.orElseThrow() + "' cannot be read.");
+    } catch (GeneralSecurityException e) {
+      section.problem(
+          "ca",
+          ca.map(file -> "The file '" + file + "' holds no certificate in PEM form.")
+              .orElse("This Java runtime has no certificates of its own; name a file here."));
+    }
+    return Optional.empty();
+  }
+
+  private static SSLContext context(Optional<Path> ca, KeyManager[] identity)
+      throws IOException, GeneralSecurityException {
+    if (ca.isEmpty() && identity.length == 0) {
+      return SSLContext.getDefault();
+    }
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(identity, ca.isEmpty() ? null : trusting(ca.get()), null);
+    return context;
+  }
+
+  private static TrustManager[] trusting(Path ca) throws IOException, GeneralSecurityException {
+    KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+    trusted.load(null, null);
+    for (Certificate certificate : certificates(ca)) {
+      trusted.setCertificateEntry("ca-" + trusted.size(), certificate);
+    }
+    TrustManagerFactory managers =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    managers.init(trusted);
+    return managers.getTrustManagers();
+  }
+
+  static Collection<? extends Certificate> certificates(Path file)
+      throws IOException, CertificateException {
+    try (InputStream in = Files.newInputStream(file)) {
+      Collection<? extends Certificate> certificates =
+          CertificateFactory.getInstance("X.509").generateCertificates(in);
+      if (certificates.isEmpty()) {
+        throw new CertificateException("no certificate");
+      }
+      return certificates;
+    }
+  }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.output.csv;
+
+import org.metergate.spi.finding.FindingCode;
+import org.metergate.spi.finding.FindingCode.Kind;
+import org.metergate.spi.finding.Stage;
+
+/** What can be in the way of a file. */
+public final class CsvFindings {
+  /** A file cannot be written: {@code file}, {@code reason} (half a sentence). */
+  public static final FindingCode NOT_WRITTEN =
+      new FindingCode("csv-not-written", Stage.DELIVERED, Kind.FAULT);
+
+  private CsvFindings() {}
+}

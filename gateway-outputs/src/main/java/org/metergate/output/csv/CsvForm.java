@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.output.csv;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * How lines are written and read: RFC 4180, with the separator and the decimal mark that the
+ * spreadsheet of the country expects. No value ever has a line end in it, so that a file can be
+ * read line by line. Pure.
+ *
+ * @param separator a comma, a semicolon or a tab.
+ * @param decimalComma whether numbers have a comma for their point.
+ */
+record CsvForm(char separator, boolean decimalComma) {
+
+  String number(BigDecimal number) {
+    String text = number.toPlainString();
+    return decimalComma ? text.replace('.', ',') : text;
+  }
+
+  Optional<BigDecimal> number(String cell) {
+    String text = decimalComma ? cell.replace(',', '.') : cell;
+    return text.matches("-?\\d+(\\.\\d+)?") ? Optional.of(new BigDecimal(text)) : Optional.empty();
+  }
+
+  /** Words of a meter; a spreadsheet must not take them for a formula. */
+  static String words(String text) {
+    String flat = text.replaceAll("\\p{Cntrl}", " ");
+    return flat.matches("[=+@-].*") && !flat.matches("[+-]?[\\d.,]+") ? "'" + flat : flat;
+  }
+
+  /** A line with its end. */
+  String line(List<String> cells) {
+    return cells.stream().map(this::quoted).collect(Collectors.joining(separator + "")) + "\r\n";
+  }
+
+  private String quoted(String cell) {
+    return cell.indexOf(separator) < 0 && cell.indexOf('"') < 0
+        ? cell
+        : '"' + cell.replace("\"", "\"\"") + '"';
+  }
+
+  /** The cells of a line without its end. */
+  List<String> cells(String line) {
+    List<String> cells = new ArrayList<>();
+    StringBuilder cell = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c == '"') {
+        if (quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
+          cell.append(c);
+          i++;
+        } else {
+          quoted = !quoted;
+        }
+      } else if (c == separator && !quoted) {
+        cells.add(cell.toString());
+        cell.setLength(0);
+      } else {
+        cell.append(c);
+      }
+    }
+    cells.add(cell.toString());
+    return cells;
+  }
+}

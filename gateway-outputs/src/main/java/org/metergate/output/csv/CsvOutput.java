@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.output.csv;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.metergate.journal.StoredReading;
+import org.metergate.output.Delivery;
+import org.metergate.output.Output;
+import org.metergate.output.OutputContext;
+import org.metergate.spi.finding.Finding;
+
+/** Appends readings to the files of their meters and days. */
+public final class CsvOutput implements Output {
+  /** How often the disk is made to keep what was written: an SD card lives longer so. */
+  private static final Duration FORCED = Duration.ofSeconds(60);
+
+  /** What a power cut may take from the files is written again from the journal. */
+  private static final Duration FORGETS = FORCED.multipliedBy(2);
+
+  private static final int MOST_OPEN = 16;
+
+  private final String name;
+  private final CsvSettings settings;
+  private final OutputContext context;
+  private final Map<String, MeterFolder> open = new LinkedHashMap<>();
+  private long forced;
+
+  CsvOutput(String name, CsvSettings settings, OutputContext context) {
+    this.name = name;
+    this.settings = settings;
+    this.context = context;
+    this.forced = context.time().nanos();
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String type() {
+    return CsvOutputType.NAME;
+  }
+
+  @Override
+  public Duration every() {
+    return settings.every();
+  }
+
+  @Override
+  public Duration unconfirmedWindow() {
+    return FORGETS;
+  }
+
+  @Override
+  public void whenChanged(Runnable wake) {
+    // a disk does not tell when there is room again
+  }
+
+  @Override
+  public Optional<Finding> prepare() {
+    if (context.time().nanos() - forced < FORCED.toNanos()) {
+      return Optional.empty();
+    }
+    try {
+      for (MeterFolder folder : open.values()) {
+        folder.force();
+      }
+    } catch (IOException e) {
+      closeAll();
+      return Optional.of(notWritten(e));
+    }
+    forced = context.time().nanos();
+    return Optional.empty();
+  }
+
+  @Override
+  public Delivery deliver(List<StoredReading> batch) {
+    for (int i = 0; i < batch.size(); i++) {
+      try {
+        folder(batch.get(i).reading().meter().displayName()).write(batch.get(i));
+      } catch (IOException e) {
+        closeAll(); // and looks at the files anew when there is room
+        return new Delivery.TryAgain(i, notWritten(e));
+      }
+    }
+    return new Delivery.Done(batch.size());
+  }
+
+  private MeterFolder folder(String meter) throws IOException {
+    MeterFolder folder = open.get(meter);
+    if (folder == null) {
+      if (open.size() >= MOST_OPEN) {
+        closeAll();
+      }
+      folder = MeterFolder.open(settings.folder(), meter, settings.form(), context.zone());
+      open.put(meter, folder);
+    }
+    return folder;
+  }
+
+  private Finding notWritten(IOException e) {
+    String file = settings.folder().toString();
+    if (e instanceof FileSystemException named && named.getFile() != null) {
+      file = named.getFile();
+    }
+    return CsvFindings.NOT_WRITTEN.with("file", file, "reason", reason(e));
+  }
+
+  private static String reason(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    if (message.contains("No space left")) {
+      return "the disk is full";
+    } else if (message.contains("quota")) {
+      return "the quota is used up";
+    } else if (message.contains("Read-only")) {
+      return "the disk can only be read";
+    } else if (e instanceof AccessDeniedException) {
+      return "the gateway may not write there";
+    } else if (e instanceof NoSuchFileException) {
+      return "the folder is gone";
+    }
+    return e instanceof FileSystemException named && named.getReason() != null
+        ? "the system says: " + named.getReason()
+        : "the system says: " + message;
+  }
+
+  private void closeAll() {
+    for (MeterFolder folder : open.values()) {
+      try {
+        folder.close();
+      } catch (IOException e) {
+        // what is not on the disk is written again from the journal
+      }
+    }
+    open.clear();
+  }
+
+  @Override
+  public void close() {
+    closeAll();
+  }
+}

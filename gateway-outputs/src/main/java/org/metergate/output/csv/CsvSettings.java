@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.output.csv;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.metergate.config.ConfigException;
+import org.metergate.config.Section;
+import org.metergate.output.Thinning;
+
+/**
+ * The settings of one output, all checked.
+ *
+ * @param folder where the meters' folders are made.
+ * @param form how a line is written.
+ * @param every how far values are thinned; zero for all of them.
+ */
+record CsvSettings(Path folder, CsvForm form, Duration every) {
+
+  static CsvSettings read(Section section) throws ConfigException {
+    section.text("folder");
+    Path folder = section.path("folder").orElse(Path.of("."));
+    char separator =
+        switch (section.choice("separator", "comma", "semicolon", "tab")) {
+          case "semicolon" -> ';';
+          case "tab" -> '\t';
+          default -> ',';
+        };
+    boolean comma = section.choice("decimals", "point", "comma").equals("comma");
+    if (comma && separator == ',') {
+      section.problem("decimals", "A decimal comma needs another separator: semicolon or tab.");
+    }
+    Duration every = Thinning.read(section);
+    section.done();
+    return new CsvSettings(folder, new CsvForm(separator, comma), every);
+  }
+}

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.output.csv;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.metergate.journal.StoredReading;
+import org.metergate.output.ReadingTime;
+import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.Origin;
+import org.metergate.spi.reading.Quantity;
+import org.metergate.spi.reading.Reading;
+import org.metergate.spi.reading.Value;
+
+/**
+ * The files of one meter: {@code main/main-2026-11-25.csv}, and {@code …-2.csv} where values came
+ * that the first file of the day has no columns for. One file is open at a time. One thread.
+ */
+final class MeterFolder implements AutoCloseable {
+  /** A driver that finds new quantities without end must not fill the folder with files. */
+  private static final int MOST_PARTS = 50;
+
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+
+  private final Path folder;
+  private final String meter;
+  private final CsvForm form;
+  private final ZoneId zone;
+
+  /** A counter's last value in the live lines, by identifier and column. */
+  private final Map<String, BigDecimal> counters = new HashMap<>();
+
+  private CsvColumns known = new CsvColumns(List.of());
+  private LocalDate date;
+  private CsvFile file;
+
+  /** The highest number in the part before, since the new one may have its header only. */
+  private long floor;
+
+  private MeterFolder(Path folder, String meter, CsvForm form, ZoneId zone) {
+    this.folder = folder;
+    this.meter = meter;
+    this.form = form;
+    this.zone = zone;
+  }
+
+  /** Opens the folder, and learns from its newest file what the columns and counters were. */
+  static MeterFolder open(Path all, String meter, CsvForm form, ZoneId zone) throws IOException {
+    Path folder = Files.createDirectories(all.resolve(meter));
+    MeterFolder opened = new MeterFolder(folder, meter, form, zone);
+    String name = meter + "-\\d{4}-\\d\\d-\\d\\d(-\\d+)?\\.csv";
+    Optional<Path> newest;
+    try (Stream<Path> files = Files.list(folder)) {
+      newest =
+          files
+              .filter(path -> path.getFileName().toString().matches(name))
+              .max(java.util.Comparator.comparing(MeterFolder::order));
+    }
+    if (newest.isPresent()) {
+      try (CsvFile last = CsvFile.open(newest.get(), form)) {
+        opened.learn(last);
+      }
+    }
+    return opened;
+  }
+
+  /** Dates sort as texts, parts of a day by their number. */
+  private static String order(Path path) {
+    String name = path.getFileName().toString().replace(".csv", "");
+    String day = name.replaceAll(".*-(\\d{4}-\\d\\d-\\d\\d)(-\\d+)?$", "$1");
+    String part = name.replaceAll(".*-\\d{4}-\\d\\d-\\d\\d-?", "");
+    return day + String.format(Locale.ROOT, "%9s", part.isEmpty() ? "1" : part);
+  }
+
+  private void learn(CsvFile last) {
+    known = last.columns();
+    for (List<String> cells : last.tail()) {
+      if (cells.get(CsvColumns.ORIGIN).equals("live")) {
+        for (int i = CsvColumns.FIXED.size(); i < cells.size(); i++) {
+          String key = cells.get(CsvColumns.IDENTIFIER) + " " + known.names().get(i);
+          form.number(cells.get(i)).ifPresent(value -> counters.put(key, value));
+        }
+      }
+    }
+  }
+
+  /** Writes a reading, where it does not stand there yet. */
+  void write(StoredReading stored) throws IOException {
+    Reading reading = stored.reading();
+    Instant time = ReadingTime.of(reading, zone);
+    LocalDate day = LocalDate.ofInstant(time, zone);
+    if (file == null || !day.equals(date)) {
+      open(day, 1);
+    }
+    while (isNew(stored) && !fits(reading)) {
+      open(day, part() + 1);
+    }
+    if (isNew(stored)) {
+      Map<String, String> cells = cells(stored, time);
+      List<String> line =
+          file.columns().names().stream().map(name -> cells.getOrDefault(name, "")).toList();
+      if (!file.hasLate(line)) {
+        file.line(stored.id(), line);
+      }
+      if (reading.origin() == Origin.LIVE) {
+        remember(reading);
+      }
+    }
+  }
+
+  private boolean isNew(StoredReading stored) {
+    return stored.reading().origin() == Origin.LATE || stored.id() > Math.max(file.lastId(), floor);
+  }
+
+  private boolean fits(Reading reading) throws IOException {
+    if (file.isEmpty()) {
+      known = known.with(reading);
+      file.begin(known);
+    }
+    CsvColumns has = file.columns();
+    return has.with(reading) == has || part() >= MOST_PARTS && !has.names().isEmpty();
+  }
+
+  private int part() {
+    String name = file.path().getFileName().toString();
+    String part = name.substring(meter.length() + 12).replaceAll("\\D", "");
+    return part.isEmpty() ? 1 : Integer.parseInt(part);
+  }
+
+  /** Opens the newest part of a day from one on. */
+  private void open(LocalDate day, int part) throws IOException {
+    close();
+    int newest = part;
+    while (Files.exists(path(day, newest + 1))) {
+      newest++;
+    }
+    date = day;
+    floor = 0;
+    if (newest > 1) {
+      try (CsvFile before = CsvFile.open(path(day, newest - 1), form)) {
+        floor = before.lastId();
+      }
+    }
+    file = CsvFile.open(path(day, newest), form);
+  }
+
+  private Path path(LocalDate day, int part) {
+    return folder.resolve(meter + "-" + day + (part == 1 ? "" : "-" + part) + ".csv");
+  }
+
+  private Map<String, String> cells(StoredReading stored, Instant time) {
+    Reading reading = stored.reading();
+    ZonedDateTime local = time.atZone(zone);
+    Map<String, String> cells = new HashMap<>();
+    List<String> fixed = new ArrayList<>();
+    fixed.add(Long.toString(stored.id()));
+    fixed.add(CLOCK.format(local));
+    fixed.add(local.getOffset().getTotalSeconds() == 0 ? "+00:00" : local.getOffset().getId());
+    fixed.add(reading.meterTime().map(own -> own.toString().replace('T', ' ')).orElse(""));
+    fixed.add(reading.origin().name().toLowerCase(Locale.ROOT));
+    fixed.add(CsvForm.words(reading.meter().identifier()));
+    for (int i = 0; i < fixed.size(); i++) {
+      cells.put(CsvColumns.FIXED.get(i), fixed.get(i));
+    }
+    for (Measurement measurement : reading.measurements()) {
+      if (measurement.value() instanceof Value.Decimal decimal) {
+        cells.putIfAbsent(CsvColumns.name(measurement), form.number(decimal.number()));
+        delta(reading, measurement, decimal.number())
+            .ifPresent(it -> cells.putIfAbsent(CsvColumns.deltaName(measurement), form.number(it)));
+      } else if (measurement.value() != null) {
+        cells.putIfAbsent(
+            CsvColumns.name(measurement), CsvForm.words(measurement.value().toString()));
+      }
+    }
+    return cells;
+  }
+
+  private Optional<BigDecimal> delta(Reading reading, Measurement measurement, BigDecimal value) {
+    if (reading.origin() != Origin.LIVE || measurement.quantity().kind() != Quantity.Kind.COUNTER) {
+      return Optional.empty();
+    }
+    return Optional.ofNullable(counters.get(key(reading, measurement))).map(value::subtract);
+  }
+
+  private void remember(Reading reading) {
+    for (Measurement measurement : reading.measurements()) {
+      if (measurement.value() instanceof Value.Decimal decimal
+          && measurement.quantity().kind() == Quantity.Kind.COUNTER) {
+        counters.put(key(reading, measurement), decimal.number());
+      }
+    }
+  }
+
+  private static String key(Reading reading, Measurement measurement) {
+    return CsvForm.words(reading.meter().identifier()) + " " + CsvColumns.name(measurement);
+  }
+
+  void force() throws IOException {
+    if (file != null) {
+      file.force();
+    }
+  }
+
+  /** Closes the open file; the next reading opens it again. */
+  @Override
+  public void close() throws IOException {
+    CsvFile open = file;
+    file = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+}

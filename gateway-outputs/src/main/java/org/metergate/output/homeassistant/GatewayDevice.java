@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.output.homeassistant;
+
+import java.util.List;
+
+/**
+ * The gateway as a device: its verdict, and for each meter whether there is a problem and when it
+ * was heard, for each output how many readings wait.
+ *
+ * @param meters the configured names.
+ * @param outputs the configured names.
+ * @param healthTopic where its health comes.
+ * @param availability topics that must all say {@code online}.
+ */
+public record GatewayDevice(
+    List<String> meters, List<String> outputs, String healthTopic, List<String> availability) {}

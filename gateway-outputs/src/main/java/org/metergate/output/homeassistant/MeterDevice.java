@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.output.homeassistant;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import org.metergate.spi.reading.MeterRef;
+
+/**
+ * A meter, or what hangs below one, as a device.
+ *
+ * @param meter whose name, kind and number it bears.
+ * @param model the meter's own word for its type; empty where it tells none.
+ * @param quantities all that it was ever seen to send.
+ * @param series the numbers of those meters in its place that each began a new series of its
+ *     counters, letters, digits and {@code _}; the last one counts, empty for a meter that was
+ *     never replaced.
+ * @param stateTopic where its readings come.
+ * @param availability topics that must all say {@code online}.
+ * @param expireAfter so long a gauge is believed; counters are believed for ever.
+ */
+public record MeterDevice(
+    MeterRef meter,
+    String model,
+    Collection<KnownQuantity> quantities,
+    List<String> series,
+    String stateTopic,
+    List<String> availability,
+    Duration expireAfter) {}

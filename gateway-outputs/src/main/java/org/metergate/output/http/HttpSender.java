@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.output.http;
+
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.metergate.output.NetworkFailure;
+import org.metergate.spi.finding.Finding;
+
+/**
+ * Sends one request after the other over one kept connection, and notices when that breaks also
+ * while nothing is sent. No redirect is followed and nothing is sent twice unasked. Nothing is open
+ * before the first request. One thread sends; at most four others work for it.
+ */
+public final class HttpSender implements AutoCloseable {
+  private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Duration WHOLE_REQUEST = Duration.ofSeconds(30);
+
+  private final String name;
+  private final HttpSettings settings;
+  private final ConnectionLossWatch breaks;
+  private volatile Runnable wake = () -> {};
+  private HttpClient client;
+  private boolean hasSpoken;
+
+  /**
+   * Prepares to send.
+   *
+   * @param name of the output, for its threads.
+   * @param settings where to.
+   * @param unconfirmedWindow how long a killed server may forget what it accepted: a connection
+   *     that breaks later than that is no news.
+   */
+  public HttpSender(String name, HttpSettings settings, Duration unconfirmedWindow) {
+    this.name = name;
+    this.settings = settings;
+    this.breaks = new ConnectionLossWatch(unconfirmedWindow, () -> wake.run());
+  }
+
+  /**
+   * Says whom to tell when the connection breaks.
+   *
+   * @param wake may be run on any thread; returns at once.
+   */
+  public void whenBroken(Runnable wake) {
+    this.wake = wake;
+  }
+
+  /**
+   * Says once that the connection broke so soon after something was accepted that a killed server
+   * may have forgotten it.
+   *
+   * @return the fault, or nothing.
+   */
+  public Optional<Finding> takeBreak() {
+    return breaks.take()
+        ? Optional.of(HttpFindings.LOST.with("server", settings.server()))
+        : Optional.empty();
+  }
+
+  /**
+   * Posts.
+   *
+   * @param uri an address of the server.
+   * @param contentType of the body.
+   * @param headers more headers; empty for none.
+   * @param body whole.
+   * @return what became of it.
+   * @throws InterruptedException when the program ends meanwhile; the request is given up then.
+   */
+  public HttpAnswer post(URI uri, String contentType, Map<String, String> headers, byte[] body)
+      throws InterruptedException {
+    ResponseHead answer = new ResponseHead();
+    breaks.beginSending();
+    try {
+      Request request = client().newRequest(uri).method(HttpMethod.POST);
+      request.timeout(WHOLE_REQUEST.toMillis(), TimeUnit.MILLISECONDS);
+      request.headers(
+          fields -> {
+            settings.authorization().ifPresent(it -> fields.put("Authorization", it.reveal()));
+            headers.forEach(fields::put);
+          });
+      request.body(new BytesRequestContent(contentType, body)).send(answer);
+      try {
+        return judge(answer);
+      } catch (InterruptedException e) {
+        request.abort(e);
+        throw e;
+      }
+    } finally {
+      breaks.endSending();
+    }
+  }
+
+  private HttpAnswer judge(ResponseHead begin) throws InterruptedException {
+    try {
+      ResponseHead.Whole whole = begin.await();
+      hasSpoken = true;
+      HttpAnswer answer =
+          HttpAnswer.of(settings.server(), whole.status(), whole.said(), whole.retryAfter());
+      breaks.answered(answer instanceof HttpAnswer.Accepted, whole.closes());
+      return answer;
+    } catch (ExecutionException e) {
+      breaks.forget(); // this failure tells it
+      return new HttpAnswer.Later(trouble(e.getCause()), Duration.ZERO);
+    }
+  }
+
+  private Finding trouble(Throwable cause) {
+    String server = settings.server();
+    Optional<String> distrust = NetworkFailure.distrust(cause);
+    if (distrust.isPresent()) {
+      return HttpFindings.NOT_TRUSTED.with("server", server, "reason", distrust.get());
+    }
+    boolean broken =
+        cause instanceof EOFException
+            || cause instanceof ClosedChannelException
+            || cause instanceof SocketException && !(cause instanceof ConnectException);
+    if (broken && hasSpoken) {
+      return HttpFindings.LOST.with("server", server);
+    }
+    if (cause instanceof TimeoutException) {
+      return HttpFindings.SILENT.with("server", server, "seconds", WHOLE_REQUEST.toSeconds());
+    }
+    return HttpFindings.UNREACHABLE.with(
+        "server",
+        server,
+        "reason",
+        NetworkFailure.reason(cause, settings.tls().isPresent())
+            .orElse("it does not speak HTTP there"));
+  }
+
+  private HttpClient client() {
+    if (client != null) {
+      return client;
+    }
+    QueuedThreadPool threads = new QueuedThreadPool(4, 1, 30_000);
+    threads.setName("http-" + name);
+    threads.setDaemon(true);
+    threads.setReservedThreads(0);
+    ClientConnector connector = new ClientConnector();
+    connector.setSelectors(1);
+    connector.setExecutor(threads);
+    connector.setConnectTimeout(CONNECT);
+    connector.setByteBufferPool(
+        new ArrayByteBufferPool(0, 2048, 32_768, 16, 256 * 1024, 256 * 1024));
+    SslContextFactory.Client tls = new SslContextFactory.Client();
+    settings.tls().ifPresent(tls::setSslContext);
+    connector.setSslContextFactory(tls);
+    client = new HttpClient(new HttpClientTransportOverHTTP(connector));
+    client.setExecutor(threads);
+    client.setMaxConnectionsPerDestination(1);
+    client.setFollowRedirects(false);
+    client.setIdleTimeout(0); // so that only the other side closes, which is worth knowing
+    client.addBean(breaks);
+    try {
+      client.start();
+    } catch (Exception e) {
+      throw new IllegalStateException("the HTTP client does not start", e);
+    }
+    client.getProtocolHandlers().clear(); // logins and redirects are for us to judge
+    client.getContentDecoderFactories().clear();
+    client.setUserAgentField(
+        new org.eclipse.jetty.http.HttpField(HttpHeader.USER_AGENT, "Metergate"));
+    return client;
+  }
+
+  /** Lets go of connection and threads. */
+  @Override
+  public void close() {
+    if (client == null) {
+      return;
+    }
+    breaks.end();
+    try {
+      client.stop();
+    } catch (Exception e) {
+      System.getLogger(HttpSender.class.getName())
+          .log(System.Logger.Level.DEBUG, "the HTTP client did not stop cleanly", e);
+    }
+  }
+}

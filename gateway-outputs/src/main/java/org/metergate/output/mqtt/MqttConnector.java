@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.output.mqtt;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.metergate.spi.finding.Finding;
+
+/**
+ * How a broker is entered, and made to prove that it passes on what it takes. A broker that speaks
+ * MQTT 3.1.1 has no way to say that a topic is refused: Mosquitto acknowledges the message and
+ * drops it.
+ *
+ * @param settings which broker, as whom, and whether the proof is wanted.
+ * @param topics of the gateway.
+ * @param inbox takes what the broker sends.
+ */
+record MqttConnector(MqttSettings settings, Topics topics, Inbox inbox) {
+  static final String ONLINE = "online";
+  static final String OFFLINE = "offline";
+
+  /** What is published must come back within this time. */
+  private static final Duration CONFIRMATION = Duration.ofSeconds(5);
+
+  /**
+   * Connects, and subscribes to what must be heard and to the gateway's own state.
+   *
+   * @param filters what must be heard.
+   * @param whenChanged run on any thread when the connection broke or something came.
+   * @return a connection; {@link #ONLINE} must be published on the gateway's state next.
+   */
+  MqttConnection open(Collection<String> filters, Runnable whenChanged)
+      throws ConnectionRefused, InterruptedException {
+    inbox.watchFor(
+        message ->
+            !message.retained()
+                && message.topic().equals(topics.bridgeState())
+                && message.payload().equals(ONLINE));
+    Publication will = Publication.retained(topics.bridgeState(), OFFLINE);
+    MqttConnection connection = MqttConnection.open(settings, will, inbox, whenChanged);
+    List<String> all = new ArrayList<>(filters);
+    all.add(topics.bridgeState());
+    List<String> refused;
+    try {
+      refused = connection.subscribe(all);
+    } catch (InterruptedException e) {
+      connection.drop();
+      throw e;
+    }
+    if (!connection.isUp()) {
+      throw giveUp(connection, connection.fault(topics.all()));
+    } else if (settings.confirm() && refused.contains(topics.bridgeState())) {
+      throw giveUp(connection, topicRefused());
+    }
+    return connection;
+  }
+
+  private static ConnectionRefused giveUp(MqttConnection connection, Finding reason) {
+    connection.drop();
+    return new ConnectionRefused(reason);
+  }
+
+  /**
+   * Waits, where that is wanted, until the gateway's state comes back.
+   *
+   * @return why the connection is worth nothing, or nothing.
+   */
+  Optional<Finding> confirm(MqttConnection connection) throws InterruptedException {
+    if (!settings.confirm() || inbox.awaitWatched(CONFIRMATION)) {
+      return Optional.empty();
+    }
+    return Optional.of(connection.isUp() ? topicRefused() : connection.fault(topics.all()));
+  }
+
+  private Finding topicRefused() {
+    return MqttFindings.TOPIC_REFUSED.with(
+        "broker", settings.broker(), "user", settings.user(), "topic", topics.all());
+  }
+}

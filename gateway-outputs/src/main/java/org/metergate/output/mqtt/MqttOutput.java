@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.output.mqtt;
+
+import static org.metergate.output.mqtt.MqttConnection.PATIENCE;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.metergate.journal.StoredReading;
+import org.metergate.output.Delivery;
+import org.metergate.output.HealthSink;
+import org.metergate.output.Output;
+import org.metergate.output.OutputContext;
+import org.metergate.output.RawSink;
+import org.metergate.spi.finding.Finding;
+import org.metergate.spi.reading.MeterRef;
+import org.metergate.spi.reading.Origin;
+
+/** Delivers readings to one MQTT broker. */
+public final class MqttOutput implements Output, HealthSink, RawSink {
+  private static final Duration GOODBYE = Duration.ofSeconds(1);
+
+  /** What a broker that saves after each change can lose when it is killed, and much more. */
+  private static final Duration FORGETS = Duration.ofSeconds(10);
+
+  private final String name;
+  private final MqttSettings settings;
+  private final OutputContext context;
+  private final Topics topics;
+  private final RetainedTopics retained = new RetainedTopics();
+  private final Inbox inbox = new Inbox();
+  private final MqttConnector mqttConnector;
+  private final RawLines raw;
+  private final HomeAssistantBirth homeAssistantBirth;
+  private final LatestStates present = new LatestStates();
+  private final MeterRegistry known;
+  private final ReadingMessages messages;
+  private volatile Runnable wake = () -> {};
+  private MqttConnection connection;
+  private long acknowledged;
+
+  MqttOutput(String name, MqttSettings settings, OutputContext context) {
+    this.name = name;
+    this.settings = settings;
+    this.context = context;
+    this.topics = new Topics(settings.baseTopic(), context.gateway());
+    this.mqttConnector = new MqttConnector(settings, topics, inbox);
+    this.raw = new RawLines(topics, settings.content().raw());
+    this.homeAssistantBirth = new HomeAssistantBirth(context.time());
+    this.messages = new ReadingMessages(topics, settings.content().valueTopics());
+    retained.set(topics.bridgeState(), MqttConnector.ONLINE);
+    known =
+        new MeterRegistry(
+            topics,
+            context.meters(),
+            retained,
+            DiscoveryPublisher.begin(topics, settings, context, retained));
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String type() {
+    return MqttOutputType.NAME;
+  }
+
+  @Override
+  public void whenChanged(Runnable wake) {
+    this.wake = wake;
+  }
+
+  @Override
+  public void whenReplaced(Predicate<MeterRef> continued) {
+    known.whenReplaced(continued);
+  }
+
+  @Override
+  public void begins(long newest) {
+    acknowledged = newest;
+  }
+
+  @Override
+  public Duration every() {
+    return settings.content().every();
+  }
+
+  @Override
+  public Duration unconfirmedWindow() {
+    return FORGETS;
+  }
+
+  /**
+   * Publishes the gateway's health on {@code .../bridge/health}, retained; now, or as soon as there
+   * is a connection. Any thread; returns at once.
+   *
+   * @param json one JSON object; what was published before is not repeated.
+   */
+  @Override
+  public void publishHealth(String json) {
+    setRetained(topics.bridgeHealth(), json);
+  }
+
+  /**
+   * Publishes whether a meter is heard, on {@code .../<meter>/availability}, retained; now, or as
+   * soon as there is a connection. Any thread; returns at once.
+   *
+   * @param meter the name of the meter or sub-meter.
+   * @param online whether it is.
+   */
+  @Override
+  public void publishAvailability(String meter, boolean online) {
+    setRetained(topics.availability(meter), online ? MqttConnector.ONLINE : MqttConnector.OFFLINE);
+  }
+
+  @Override
+  public void publishRaw(String meter, byte[] bytes) {
+    if (raw.offer(meter, bytes)) {
+      wake.run();
+    }
+  }
+
+  private void setRetained(String topic, String payload) {
+    if (retained.set(topic, payload)) {
+      wake.run();
+    }
+  }
+
+  @Override
+  public Optional<Finding> prepare() throws InterruptedException {
+    if (connection != null && !connection.isUp()) {
+      return Optional.of(fail()); // the reconnection waits for its back-off
+    }
+    boolean fresh = connection == null;
+    if (fresh) {
+      try {
+        connection = mqttConnector.open(known.filters(), () -> wake.run());
+      } catch (ConnectionRefused e) {
+        return Optional.of(e.finding());
+      }
+    }
+    known.look();
+    for (Inbox.Message message : inbox.take()) {
+      if (known.hear(message)) {
+        homeAssistantBirth.happened();
+      }
+    }
+    List<Publication> unsent = retained.takeUnsent();
+    raw.drainTo(unsent);
+    if (connection.publish(unsent, PATIENCE) < unsent.size()) {
+      return Optional.of(fail());
+    }
+    Optional<Finding> refused = fresh ? mqttConnector.confirm(connection) : Optional.empty();
+    if (refused.isPresent()) {
+      drop();
+    } else {
+      raw.open();
+    }
+    return refused;
+  }
+
+  @Override
+  public Delivery deliver(List<StoredReading> batch) throws InterruptedException {
+    List<Publication> publications = new ArrayList<>();
+    List<Integer> ends = new ArrayList<>();
+    for (StoredReading stored : batch) {
+      known.learn(stored.reading());
+      publications.addAll(retained.takeUnsent());
+      boolean isPresent = stored.id() > acknowledged && context.isCurrent(stored.reading());
+      if (stored.reading().origin() == Origin.LIVE) {
+        present.sent(stored, isPresent);
+      }
+      publications.addAll(messages.of(stored, isPresent));
+      ends.add(publications.size());
+    }
+    int arrived = connection.publish(publications, PATIENCE);
+    int delivered = (int) ends.stream().filter(end -> end <= arrived).count();
+    if (delivered > 0) {
+      acknowledged = Math.max(acknowledged, batch.get(delivered - 1).id());
+    }
+    return arrived == publications.size()
+        ? new Delivery.Done(batch.size())
+        : new Delivery.TryAgain(delivered, fail());
+  }
+
+  @Override
+  public Optional<Finding> caughtUp() throws InterruptedException {
+    boolean toNewborn = homeAssistantBirth.wantsStates();
+    List<StoredReading> states = toNewborn ? present.all() : present.unshown();
+    List<Publication> publications = new ArrayList<>();
+    for (StoredReading stored : states) {
+      if (context.isCurrent(stored.reading())) {
+        publications.addAll(messages.of(stored, true));
+      }
+    }
+    if (connection.publish(publications, PATIENCE) < publications.size()) {
+      return Optional.of(fail());
+    }
+    if (toNewborn) {
+      homeAssistantBirth.hasStates();
+    }
+    present.shown();
+    return Optional.empty();
+  }
+
+  /** Gives the connection up and says why; all that is retained is sent again on the next. */
+  private Finding fail() {
+    Finding fault = connection.fault(topics.all());
+    drop();
+    return fault;
+  }
+
+  private void drop() {
+    raw.close();
+    connection.drop();
+    connection = null;
+    retained.forgetSent();
+  }
+
+  @Override
+  public void close() {
+    if (connection == null) {
+      return;
+    }
+    try {
+      connection.unsubscribe();
+      Publication offline = Publication.retained(topics.bridgeState(), MqttConnector.OFFLINE);
+      connection.publish(List.of(offline), GOODBYE);
+      connection.close();
+    } catch (InterruptedException e) {
+      connection.drop(); // the broker publishes the last will instead
+    }
+    connection = null;
+  }
+}

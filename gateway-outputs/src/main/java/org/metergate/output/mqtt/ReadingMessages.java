@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.output.mqtt;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.metergate.journal.StoredReading;
+import org.metergate.output.StateJson;
+import org.metergate.spi.reading.Measurement;
+
+/**
+ * The messages of a reading: one with all its values, and one for each value where that is wanted
+ * and the reading tells of now.
+ *
+ * @param topics where they go.
+ * @param eachValue whether each value has a topic of its own too.
+ */
+record ReadingMessages(Topics topics, boolean eachValue) {
+
+  List<Publication> of(StoredReading stored, boolean asState) {
+    String meter = stored.reading().meter().displayName();
+    String topic = asState ? topics.state(meter) : topics.backlog(meter);
+    List<Publication> publications = new ArrayList<>();
+    publications.add(Publication.passing(topic, StateJson.of(stored)));
+    if (asState && eachValue) {
+      Set<String> written = new HashSet<>();
+      for (Measurement measurement : stored.reading().measurements()) {
+        String quantity = measurement.quantity().name();
+        if (measurement.value() != null && written.add(quantity)) {
+          String value = measurement.value().toString();
+          publications.add(Publication.passing(topics.value(meter, quantity), value));
+        }
+      }
+    }
+    return publications;
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.output.mqtt;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an earlier life of the program left in the broker's memory below our topics: recalled where
+ * the meter is still configured, taken away where it is not.
+ */
+final class StaleRetained {
+  private final Topics topics;
+  private final RetainedTopics retained;
+
+  StaleRetained(Topics topics, RetainedTopics retained) {
+    this.topics = topics;
+    this.retained = retained;
+  }
+
+  List<String> filters() {
+    return List.of(topics.info("+"), topics.availability("+"));
+  }
+
+  /** Takes away what stands there of a meter that left. */
+  void remove(String meter) {
+    retained.set(topics.info(meter), "");
+    retained.set(topics.availability(meter), "");
+  }
+
+  /** Returns the info of a meter that is still there, once for each that the broker kept. */
+  Optional<InfoJson.Info> recall(Inbox.Message message, List<String> meters) {
+    if (!message.retained() || message.payload().isEmpty() || meters.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> available = Topics.meter(topics.availability("+"), message.topic());
+    if (available.isPresent() && !meters.contains(available.get())) {
+      retained.set(message.topic(), "");
+    }
+    if (Topics.meter(topics.info("+"), message.topic()).isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<InfoJson.Info> info = InfoJson.read(message.payload());
+    if (info.filter(one -> meters.contains(one.meter().name())).isEmpty()) {
+      retained.set(message.topic(), "");
+      return Optional.empty();
+    }
+    return info;
+  }
+}

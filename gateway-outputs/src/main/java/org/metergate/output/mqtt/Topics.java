@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.output.mqtt;
+
+import java.util.Optional;
+
+/**
+ * The topics of one gateway. Names of gateways and meters are letters, digits, {@code -} and {@code
+ * _}, so that none can break out of its level.
+ *
+ * @param base what they all begin with.
+ * @param gateway the gateway's name.
+ */
+record Topics(String base, String gateway) {
+
+  String all() {
+    return base + "/" + gateway;
+  }
+
+  String bridgeState() {
+    return all() + "/bridge/state";
+  }
+
+  String bridgeHealth() {
+    return all() + "/bridge/health";
+  }
+
+  String state(String meter) {
+    return all() + "/" + meter + "/state";
+  }
+
+  String backlog(String meter) {
+    return all() + "/" + meter + "/backlog";
+  }
+
+  String info(String meter) {
+    return all() + "/" + meter + "/info";
+  }
+
+  /** Of one value alone. */
+  String value(String meter, String quantity) {
+    return all() + "/" + meter + "/value/" + quantity;
+  }
+
+  /** Of the line's bytes. */
+  String raw(String meter) {
+    return all() + "/" + meter + "/raw";
+  }
+
+  /** The meter of a topic that was made with {@code +} in its place, or nothing. */
+  static Optional<String> meter(String filter, String topic) {
+    int plus = filter.indexOf('+');
+    String before = filter.substring(0, plus);
+    String behind = filter.substring(plus + 1);
+    if (!topic.startsWith(before)
+        || !topic.endsWith(behind)
+        || topic.length() <= before.length() + behind.length()) {
+      return Optional.empty();
+    }
+    String meter = topic.substring(before.length(), topic.length() - behind.length());
+    return meter.contains("/") ? Optional.empty() : Optional.of(meter);
+  }
+
+  String availability(String meter) {
+    return all() + "/" + meter + "/availability";
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.output.post;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.metergate.journal.StoredReading;
+import org.metergate.output.Delivery;
+import org.metergate.output.OutputContext;
+import org.metergate.output.StateJson;
+import org.metergate.output.http.HttpAnswer;
+import org.metergate.output.http.HttpFindings;
+import org.metergate.output.http.HttpOutput;
+import org.metergate.output.http.HttpSettings;
+
+/**
+ * Posts each reading by itself. Three headers say whose it is: {@code Metergate-Gateway}, {@code
+ * Metergate-Meter}, and {@code Metergate-Kind}, which is {@code state} for a present value and
+ * {@code backlog} for an older one.
+ */
+public final class PostOutput extends HttpOutput {
+  private final HttpSettings settings;
+  private final OutputContext context;
+  private boolean everAccepted;
+
+  PostOutput(String name, HttpSettings settings, Duration every, OutputContext context) {
+    super(name, PostOutputType.NAME, settings, every, Duration.ZERO);
+    this.settings = settings;
+    this.context = context;
+  }
+
+  @Override
+  public Delivery deliver(List<StoredReading> batch) throws InterruptedException {
+    for (int i = 0; i < batch.size(); i++) {
+      HttpAnswer answer = post(batch.get(i));
+      if (answer instanceof HttpAnswer.Later later) {
+        return new Delivery.TryAgain(i, later.reason(), later.notBefore());
+      } else if (answer instanceof HttpAnswer.Refused refused) {
+        return refused(i, batch.get(i), refused);
+      } else if (answer instanceof HttpAnswer.TooLarge) {
+        return refused(i, batch.get(i), new HttpAnswer.Refused(413, "it is too long"));
+      }
+      everAccepted = true;
+    }
+    return new Delivery.Done(batch.size());
+  }
+
+  private HttpAnswer post(StoredReading stored) throws InterruptedException {
+    String meter = stored.reading().meter().displayName();
+    String url =
+        settings
+            .url()
+            .toString()
+            .replace("%7Bmeter%7D", meter)
+            .replace("%7Bgateway%7D", context.gateway());
+    Map<String, String> headers =
+        Map.of(
+            "Metergate-Gateway",
+            context.gateway(),
+            "Metergate-Meter",
+            meter,
+            "Metergate-Kind",
+            context.isCurrent(stored.reading()) ? "state" : "backlog");
+    byte[] body = StateJson.of(stored).getBytes(StandardCharsets.UTF_8);
+    return sender.post(URI.create(url), "application/json", headers, body);
+  }
+
+  /** Who has never taken anything has another reason than the reading. */
+  private Delivery refused(int delivered, StoredReading stored, HttpAnswer.Refused refused) {
+    if (!everAccepted) {
+      HttpAnswer.Later later = refused.always(settings.server());
+      return new Delivery.TryAgain(delivered, later.reason(), later.notBefore());
+    }
+    return new Delivery.Refused(
+        delivered,
+        HttpFindings.REFUSED.with(
+            "count", 1,
+            "server", settings.server(),
+            "meter", stored.reading().meter().displayName(),
+            "what", "reading " + stored.id(),
+            "said", refused.said()));
+  }
+}

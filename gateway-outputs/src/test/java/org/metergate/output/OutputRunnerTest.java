@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.output;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class OutputRunnerTest extends DeliveryScene {
+
+  @Test
+  void deliversEveryReadingOnceAndInOrder() throws Exception {
+    runner.step();
+    append(250);
+    while (runner.step().isZero()) {
+      assertTrue(output.delivered.size() <= 250);
+    }
+    assertEquals(LongStream.rangeClosed(1, 250).boxed().toList(), output.delivered);
+    assertEquals(250, journal.cursor("home").orElseThrow());
+    assertEquals(List.of(), told);
+  }
+
+  @Test
+  void startsANewOutputAtTheNewestReading() throws Exception {
+    append(1000);
+    runner.step();
+    append(2);
+    runner.step();
+    assertEquals(List.of(1001L, 1002L), output.delivered);
+    assertEquals(List.of("home output-starts-at-newest HAPPENED"), told);
+  }
+
+  @Test
+  void losesNothingWhenStoppedBeforeItsFirstDelivery() throws Exception {
+    output.obstacle = Optional.of(AWAY);
+    append(2);
+    runner.step();
+    append(3);
+    runner.step();
+    journal.close();
+    openTheJournal();
+    output.obstacle = Optional.empty();
+    runner.step();
+    assertEquals(List.of(3L, 4L, 5L), output.delivered);
+  }
+
+  @Test
+  void passesOverAReadingThatIsRefused() throws Exception {
+    runner.step();
+    append(4);
+    output.next = new Delivery.Refused(1, ODD);
+    assertEquals(Duration.ZERO, runner.step());
+    runner.step();
+    assertEquals(List.of(1L, 3L, 4L), output.delivered);
+    assertEquals(List.of("home odd HAPPENED"), told);
+  }
+
+  @Test
+  void tellsWhatHappenedOnTheWayOfASuccess() throws Exception {
+    runner.step();
+    append(2);
+    output.next = new Delivery.Done(2, List.of(ODD));
+    runner.step();
+    assertEquals(List.of("home odd HAPPENED"), told);
+    assertEquals(2, journal.cursor("home").orElseThrow());
+  }
+
+  @Test
+  void keepsTheCursorOfTheJournalBehindWhatMayBeForgotten() throws Exception {
+    output.unconfirmedWindow = Duration.ofSeconds(60);
+    runner = newRunner();
+    runner.step();
+    for (int i = 1; i <= 8; i++) {
+      append(1);
+      runner.step();
+      time.pause(Duration.ofSeconds(20));
+    }
+    runner.step();
+    assertEquals(6, journal.cursor("home").orElseThrow());
+    assertEquals(0, runner.health().queued());
+  }
+
+  @Test
+  void sendsAgainWhatMayBeForgottenAfterARestartOfTheGatewayToo() throws Exception {
+    output.unconfirmedWindow = Duration.ofSeconds(60);
+    runner = newRunner();
+    runner.step();
+    append(3);
+    runner.step();
+    journal.close();
+    openTheJournal();
+    output.delivered.clear();
+    runner.step();
+    assertEquals(List.of(1L, 2L, 3L), output.delivered);
+  }
+
+  @Test
+  void deliversAgainFromAPlaceOnWhenItIsAskedTo() throws Exception {
+    append(250);
+    runner.step();
+    assertEquals(240, runner.backfill(10));
+    append(1);
+    while (runner.step().isZero()) {
+      assertTrue(output.delivered.size() <= 241);
+    }
+    assertEquals(LongStream.rangeClosed(11, 251).boxed().toList(), output.delivered);
+    assertEquals(251, journal.cursor("home").orElseThrow());
+  }
+
+  @Test
+  void passesOverWhatIsThinnedOut() throws Exception {
+    output.every = Duration.ofMinutes(1);
+    runner = newRunner();
+    runner.step();
+    for (int i = 0; i < 12; i++) {
+      append(1);
+      time.pause(Duration.ofSeconds(10));
+    }
+    runner.step();
+    assertEquals(List.of(1L, 7L), output.delivered);
+    assertEquals(12, journal.cursor("home").orElseThrow());
+  }
+
+  @Test
+  void goesOnWhereItWasAfterARestart() throws Exception {
+    append(3);
+    runner.step(); // a new output starts behind these
+    append(2);
+    runner.step();
+    append(2);
+    journal.close();
+    openTheJournal();
+    runner.step();
+    assertEquals(List.of(4L, 5L, 6L, 7L), output.delivered);
+  }
+
+  @Test
+  void deliversOnItsOwnThreadAsSoonAsAReadingIsWritten() throws Exception {
+    runner.start();
+    output.idle.acquire();
+    append(1);
+    output.arrived.acquire();
+    assertEquals("output-home", output.thread);
+    runner.close();
+    assertTrue(output.closed);
+    assertEquals(List.of(1L), output.delivered);
+  }
+}

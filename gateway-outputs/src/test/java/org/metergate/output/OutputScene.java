@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.output;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.metergate.config.ConfigException;
+import org.metergate.config.GatewayConfig;
+import org.metergate.health.MessageCatalogue;
+import org.metergate.health.OutputHealth;
+import org.metergate.journal.Journal;
+import org.metergate.journal.JournalException;
+import org.metergate.journal.JournalSettings;
+import org.metergate.spi.reading.Reading;
+import org.metergate.testing.Await;
+import org.metergate.testing.SampleReadings;
+import org.metergate.time.VirtualTime;
+
+/** A gateway with one meter that sends every 10 s and one output of any type, on virtual time. */
+public final class OutputScene implements AutoCloseable {
+  /** How often the meter sends. */
+  public static final Duration INTERVAL = Duration.ofSeconds(10);
+
+  /** Where the gateway stands. */
+  public static final ZoneId COPENHAGEN = ZoneId.of("Europe/Copenhagen");
+
+  private static final MessageCatalogue MESSAGES =
+      new MessageCatalogue(
+          List.of(
+              new MessageCatalogue.Source(
+                  OutputFindings.MESSAGES, OutputFindings.class.getClassLoader())));
+
+  public final VirtualTime time;
+  public final List<String> told = new ArrayList<>();
+  public final Journal journal;
+  private final OutputType type;
+  private final Path folder;
+  private final String[] settings;
+  private OutputRunner runner;
+  private long telegram;
+
+  /** Configures the output as a file would; the settings are lines of its section. */
+  public OutputScene(Path folder, OutputType type, Instant start, String... settings)
+      throws Exception {
+    this.folder = folder;
+    this.type = type;
+    this.settings = settings;
+    this.time = new VirtualTime(start);
+    Path file = Files.createTempDirectory(folder, "scene").resolve("journal.db");
+    journal = Journal.open(new JournalSettings(file), time);
+    runner = newRunner();
+    runner.step(); // finds its cursor, as before the first meter is read
+  }
+
+  /** The output as the configuration makes it. */
+  public static Output output(Path folder, OutputType type, VirtualTime time, String... settings)
+      throws Exception {
+    Path file = folder.resolve("gateway.yaml");
+    StringBuilder text =
+        new StringBuilder("meters: { electricity: { driver: d, link: \"tcp:h:1\" } }\noutputs:\n");
+    text.append("  home:\n    type: ").append(type.name()).append('\n');
+    for (String line : settings) {
+      text.append("    ").append(line).append('\n');
+    }
+    Files.writeString(file, text);
+    return type.create(
+        GatewayConfig.load(file).outputs().get(0),
+        new OutputContext("attic", meter -> INTERVAL, time, COPENHAGEN));
+  }
+
+  /** The mistakes of a configuration, without the names of files. */
+  public static List<String> mistakes(Path folder, OutputType type, String... settings)
+      throws Exception {
+    try {
+      output(folder, type, new VirtualTime(Instant.EPOCH), settings).close();
+      return List.of();
+    } catch (ConfigException e) {
+      return e.problems().stream().map(it -> it.substring(it.indexOf("yaml:") + 5)).toList();
+    }
+  }
+
+  private OutputRunner newRunner() throws Exception {
+    return new OutputRunner(
+        output(folder, type, time, settings),
+        journal,
+        time,
+        (name, finding, change) -> told.add(finding.code().id() + " " + change));
+  }
+
+  /** The gateway ends and comes again; the journal keeps what it was told. */
+  public void restart() throws Exception {
+    runner.close();
+    runner = newRunner();
+  }
+
+  /** The meter sends a telegram now. */
+  public Reading receive() throws JournalException {
+    Reading reading = SampleReadings.live(++telegram, time.now());
+    journal.append(reading);
+    return reading;
+  }
+
+  /** The meter sends, each time after its interval. */
+  public List<Reading> receive(int count) throws Exception {
+    List<Reading> sent = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      time.pause(INTERVAL);
+      sent.add(receive());
+    }
+    return sent;
+  }
+
+  /** Delivers until nothing waits or something is in the way. */
+  public Duration deliver() throws InterruptedException {
+    Duration wait = runner.step();
+    while (wait.isZero()) {
+      wait = runner.step();
+    }
+    return wait;
+  }
+
+  /** Delivers until nothing waits and nothing is in the way. */
+  public void recover() throws Exception {
+    Await.until(
+        "all is delivered",
+        Duration.ofSeconds(30),
+        () -> {
+          deliver();
+          return health().queued() == 0 && fault().isEmpty();
+        });
+  }
+
+  /** Sends back to a reading. */
+  public void backfill(long before) {
+    runner.backfill(before);
+  }
+
+  public OutputHealth health() {
+    return runner.health();
+  }
+
+  /** What is in the way now, in words; nothing when all is well. */
+  public String fault() {
+    return runner.health().fault().map(fault -> MESSAGES.sentence(fault.finding())).orElse("");
+  }
+
+  /** The code of what is in the way now. */
+  public String faultId() {
+    return runner.health().fault().map(fault -> fault.finding().code().id()).orElse("");
+  }
+
+  @Override
+  public void close() {
+    runner.close();
+    journal.close();
+  }
+}

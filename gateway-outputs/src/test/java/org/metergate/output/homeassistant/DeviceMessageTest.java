@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.output.homeassistant;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.metergate.output.homeassistant.KnownQuantity.Form;
+import org.metergate.spi.reading.Dimension;
+import org.metergate.spi.reading.MeterRef;
+import org.metergate.spi.reading.Quantities;
+import org.metergate.spi.reading.Quantity;
+import org.metergate.spi.reading.Quantity.Kind;
+import org.metergate.spi.reading.Unit;
+import org.metergate.testing.JsonTree;
+
+class DeviceMessageTest {
+  private static final DiscoveryTopics PLACE =
+      new DiscoveryTopics("homeassistant", "metergate", "attic");
+
+  /** The units of the KMP table and of OBIS, and one that nobody has heard of. */
+  private static final List<String> UNITS =
+      List.of(
+          ("|Wh|kWh|MWh|GWh|J|kJ|MJ|GJ|cal|kcal|Mcal|Gcal|varh|kvarh|Mvarh|VAh|kVAh|W|kW|MW|var|kvar"
+                  + "|Mvar|VA|kVA|MVA|V|kV|A|kA|mA|°C|K|l|m³|l/h|m³/h|m³×°C|t|t/h|kg|h|min|s|ms|d"
+                  + "|bar|m³×10|t×10|GJ×10|Hz|%|imp/l|l/imp|USgal|furlong")
+              .split("\\|"));
+
+  @Test
+  void keepsHomeAssistantsRulesForEveryQuantityThatAnyDriverCouldHave() {
+    int checked = 0;
+    for (Dimension dimension : Dimension.values()) {
+      for (Kind kind : Kind.values()) {
+        List<KnownQuantity> all = new ArrayList<>();
+        for (String unit : UNITS) {
+          for (Form form : Form.values()) {
+            Quantity quantity = new Quantity("q" + all.size(), kind, dimension, "Label");
+            all.add(new KnownQuantity(quantity, new Unit(unit, unit), "1", form, all.size() % 4));
+          }
+        }
+        String message = message(MeterRef.of("e", "1"), all);
+        assertEquals(
+            List.of(), DiscoveryRules.brokenBy(PLACE.topic("e"), message), dimension + " " + kind);
+        checked += all.size();
+      }
+    }
+    assertEquals(Dimension.values().length * 3 * UNITS.size() * 4, checked);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "COUNTER, ENERGY, kWh, energy, total_increasing, kWh",
+    "COUNTER, HEAT_ENERGY, GJ, energy, total_increasing, GJ",
+    "COUNTER, HEAT_ENERGY, Gcal, energy, total_increasing, Gcal",
+    "COUNTER, REACTIVE_ENERGY, kvarh, reactive_energy, total_increasing, kvarh",
+    "COUNTER, APPARENT_ENERGY, VAh, , total_increasing, VAh",
+    "COUNTER, VOLUME, m³, volume, total_increasing, m³",
+    "COUNTER, GAS_VOLUME, m³, gas, total_increasing, m³",
+    "COUNTER, WATER_VOLUME, l, water, total_increasing, L",
+    "COUNTER, DURATION, h, duration, total_increasing, h",
+    "COUNTER, VOLUME, m³×10, , total_increasing, m³×10",
+    "COUNTER, MASS, t, , total_increasing, t",
+    "GAUGE, POWER, W, power, measurement, W",
+    "GAUGE, HEAT_POWER, kW, power, measurement, kW",
+    "GAUGE, REACTIVE_POWER, var, reactive_power, measurement, var",
+    "GAUGE, APPARENT_POWER, VA, apparent_power, measurement, VA",
+    "GAUGE, VOLTAGE, V, voltage, measurement, V",
+    "GAUGE, CURRENT, A, current, measurement, A",
+    "GAUGE, FREQUENCY, Hz, frequency, measurement, Hz",
+    "GAUGE, POWER_FACTOR, '', power_factor, measurement,",
+    "GAUGE, TEMPERATURE, °C, temperature, measurement, °C",
+    "GAUGE, TEMPERATURE_DIFFERENCE, K, temperature_delta, measurement, K",
+    "GAUGE, FLOW, l/h, volume_flow_rate, measurement, L/h",
+    "GAUGE, ENERGY, kWh, energy, , kWh",
+    "GAUGE, NUMBER, '', , measurement,",
+    "STATE, CURRENT, A, current, , A",
+    "STATE, NUMBER, '', , ,",
+  })
+  void choosesTheClassesOfANumberFromKindDimensionAndUnit(
+      Kind kind, Dimension dimension, String unit, String device, String state, String shown) {
+    KnownQuantity known =
+        new KnownQuantity(
+            new Quantity("q", kind, dimension, "Q"), new Unit(unit, unit), "1", Form.NUMBER, 3);
+    assertEquals(new SensorClass(device, state, shown), SensorClass.of(known));
+  }
+
+  @Test
+  void believesATimeOnlyWhereItsZoneIsTold() {
+    Quantity clock = Quantities.METER_CLOCK;
+    assertEquals(
+        new SensorClass("timestamp", null, null),
+        SensorClass.of(new KnownQuantity(clock, Unit.NONE, "1", Form.ZONED_TIME, 0)));
+    assertEquals(
+        new SensorClass(null, null, null),
+        SensorClass.of(new KnownQuantity(clock, Unit.NONE, "1", Form.LOCAL_TIME, 0)));
+  }
+
+  @Test
+  void tellsAllOfAMeterAtOnce() {
+    Map<String, Object> message =
+        JsonTree.object(message(MeterRef.of("main-1", "18290001"), household()));
+    assertEquals(
+        Map.of(
+            "identifiers",
+            List.of("metergate/attic/main-1"),
+            "name",
+            "main-1",
+            "serial_number",
+            "18290001",
+            "model",
+            "6841131BN",
+            "via_device",
+            "metergate/attic/bridge"),
+        message.get("device"));
+    assertEquals("all", message.get("availability_mode"));
+    assertEquals(
+        List.of(Map.of("topic", "bridge/state"), Map.of("topic", "main/availability")),
+        message.get("availability"));
+    assertEquals(
+        Map.of(
+            "platform",
+            "sensor",
+            "unique_id",
+            "metergate/attic/main-1/power_import",
+            "default_entity_id",
+            "sensor.metergate_attic_main_1_power_import",
+            "name",
+            "Power import",
+            "value_template",
+            "{{ value_json['power_import'] | default('') }}",
+            "device_class",
+            "power",
+            "state_class",
+            "measurement",
+            "unit_of_measurement",
+            "W",
+            "suggested_display_precision",
+            BigDecimal.ZERO,
+            "expire_after",
+            BigDecimal.valueOf(60)),
+        component(message, "power_import"));
+    assertFalse(component(message, "energy_import").containsKey("expire_after"));
+    assertEquals("diagnostic", component(message, "meter_number").get("entity_category"));
+    assertEquals(false, component(message, "meter_clock").get("enabled_by_default"));
+  }
+
+  @Test
+  void hangsWhatIsReadThroughAMeterBelowIt() {
+    MeterRef gas = new MeterRef("p1", "gas", "G4");
+    Map<String, Object> device = map(JsonTree.object(message(gas, household())), "device");
+    assertEquals("metergate/attic/p1", device.get("via_device"));
+    assertEquals("p1-gas", device.get("name"));
+    assertTrue(PLACE.hangsBelow(message(gas, household()), "p1"));
+    assertFalse(PLACE.hangsBelow(message(gas, household()), "p"));
+  }
+
+  @Test
+  void makesANewSeriesAnotherSensorAndLeavesEverythingElse() {
+    String text =
+        DeviceMessage.of(
+            PLACE,
+            new MeterDevice(
+                MeterRef.of("main", "B"),
+                "",
+                household(),
+                List.of("A", "B"),
+                "main/state",
+                List.of("bridge/state"),
+                Duration.ofSeconds(60)));
+    assertEquals(List.of(), DiscoveryRules.brokenBy(PLACE.topic("main"), text));
+    Map<String, Object> message = JsonTree.object(text);
+    assertEquals(Map.of("platform", "sensor"), component(message, "energy_import"));
+    assertEquals(Map.of("platform", "sensor"), component(message, "energy_import_A"));
+    assertEquals(
+        "metergate/attic/main/energy_import_B",
+        component(message, "energy_import_B").get("unique_id"));
+    assertEquals(
+        "metergate/attic/main/power_import", component(message, "power_import").get("unique_id"));
+  }
+
+  @Test
+  void keepsGatewaysApartThatDifferInNameOrBaseTopicAlone() {
+    DiscoveryTopics other = new DiscoveryTopics("homeassistant", "house/2", "attic");
+    DiscoveryTopics cellar = new DiscoveryTopics("homeassistant", "metergate", "cellar");
+    assertEquals("homeassistant/device/metergate-attic/e/config", PLACE.topic("e"));
+    assertNotEquals(PLACE.topic("e"), other.topic("e"));
+    assertNotEquals(PLACE.topic("e"), cellar.topic("e"));
+    assertNotEquals(PLACE.unique("e", "q"), other.unique("e", "q"));
+    assertNotEquals(
+        new DiscoveryTopics("h", "metergate", "a").unique("b_c", "q"),
+        new DiscoveryTopics("h", "metergate", "a_b").unique("c", "q"));
+  }
+
+  @Test
+  void tellsOfTheGatewayItself() {
+    String text =
+        DeviceMessage.of(
+            PLACE,
+            new GatewayDevice(
+                List.of("main", "heat-1"), List.of("home"), "bridge/health", List.of("s")));
+    assertEquals(List.of(), DiscoveryRules.brokenBy(PLACE.topic("bridge"), text));
+    Map<String, Object> message = JsonTree.object(text);
+    assertEquals(
+        List.of(
+            "verdict",
+            "problem_main",
+            "last_telegram_main",
+            "problem_heat-1",
+            "last_telegram_heat-1",
+            "queued_home"),
+        List.copyOf(map(message, "components").keySet()));
+  }
+
+  private static List<KnownQuantity> household() {
+    return List.of(
+        new KnownQuantity(Quantities.ENERGY_IMPORT, Unit.KWH, "1", Form.NUMBER, 3),
+        new KnownQuantity(Quantities.POWER_IMPORT, Unit.W, "2", Form.NUMBER, 0),
+        new KnownQuantity(Quantities.METER_NUMBER, Unit.NONE, "3", Form.TEXT, 0),
+        new KnownQuantity(Quantities.METER_CLOCK, Unit.NONE, "4", Form.LOCAL_TIME, 0));
+  }
+
+  private static String message(MeterRef meter, List<KnownQuantity> quantities) {
+    return DeviceMessage.of(
+        PLACE,
+        new MeterDevice(
+            meter,
+            "6841131BN",
+            quantities,
+            List.of(),
+            "main/state",
+            List.of("bridge/state", "main/availability"),
+            Duration.ofSeconds(60)));
+  }
+
+  private static Map<String, Object> component(Map<String, Object> message, String key) {
+    return map(map(message, "components"), key);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(Map<String, Object> parent, String key) {
+    return (Map<String, Object>) parent.get(key);
+  }
+}

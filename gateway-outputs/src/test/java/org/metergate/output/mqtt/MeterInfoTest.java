@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.output.mqtt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.metergate.testing.SampleReadings.decimal;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.metergate.spi.reading.Dimension;
+import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.MeterRef;
+import org.metergate.spi.reading.Origin;
+import org.metergate.spi.reading.Quantities;
+import org.metergate.spi.reading.Quantity;
+import org.metergate.spi.reading.Reading;
+import org.metergate.spi.reading.Unit;
+import org.metergate.spi.reading.Value;
+import org.metergate.testing.SampleReadings;
+
+class MeterInfoTest {
+  private boolean continued = true;
+  private final MeterInfo info = new MeterInfo(MeterRef.of("e", ""));
+
+  @Test
+  void describesEachQuantity() {
+    assertTrue(learn(SampleReadings.live(1, Instant.EPOCH)));
+    assertEquals(
+        "{\"meter\":\"electricity\",\"identifier\":\"18290001\",\"quantities\":{"
+            + "\"energy_import\":{\"label\":\"Energy import\",\"unit\":\"kWh\","
+            + "\"unit_display\":\"kWh\",\"kind\":\"counter\",\"dimension\":\"energy\","
+            + "\"form\":\"number\",\"decimals\":3,\"register\":\"1.1.1.8.0.255\"},"
+            + "\"power_import\":{\"label\":\"Power import\",\"unit\":\"W\","
+            + "\"unit_display\":\"W\",\"kind\":\"gauge\",\"dimension\":\"power\","
+            + "\"form\":\"number\",\"decimals\":0,\"register\":\"1.1.1.7.0.255\"}}}",
+        InfoJson.of(info));
+  }
+
+  @Test
+  void spellsUnitsForMachinesAndForPeople() {
+    Quantity volume = new Quantity("volume", Quantity.Kind.COUNTER, Dimension.VOLUME, "Volume");
+    learn(reading("", decimal(volume, BigDecimal.ONE, Unit.M3, "68")));
+    assertEquals(
+        "{\"meter\":\"e\",\"quantities\":{\"volume\":{\"label\":\"Volume\",\"unit\":\"m3\","
+            + "\"unit_display\":\"m³\",\"kind\":\"counter\",\"dimension\":\"volume\","
+            + "\"form\":\"number\",\"decimals\":0,\"register\":\"68\"}}}",
+        InfoJson.of(info));
+  }
+
+  @Test
+  void findsNoNewsInOtherValuesOrInListsThatTakeTurns() {
+    Measurement power = decimal(Quantities.POWER_IMPORT, BigDecimal.ONE, Unit.W, "1");
+    Measurement energy = decimal(Quantities.ENERGY_IMPORT, BigDecimal.ONE, Unit.KWH, "2");
+    assertTrue(learn(reading("7", power)));
+    assertTrue(learn(reading("7", energy)));
+    assertFalse(learn(reading("7", power)));
+    assertFalse(
+        learn(reading("7", decimal(Quantities.POWER_IMPORT, BigDecimal.TEN, Unit.W, "1"), energy)));
+  }
+
+  @Test
+  void findsNewsInAnotherUnitRegisterOrIdentifier() {
+    learn(reading("7", decimal(Quantities.POWER_IMPORT, BigDecimal.ONE, Unit.W, "1")));
+    assertTrue(learn(reading("7", decimal(Quantities.POWER_IMPORT, BigDecimal.ONE, Unit.KW, "1"))));
+    assertTrue(learn(reading("7", decimal(Quantities.POWER_IMPORT, BigDecimal.ONE, Unit.KW, "2"))));
+    assertTrue(learn(reading("8", decimal(Quantities.POWER_IMPORT, BigDecimal.ONE, Unit.KW, "2"))));
+    assertTrue(learn(reading("8", decimal(Quantities.POWER_IMPORT, BigDecimal.ONE, null, "2"))));
+  }
+
+  @Test
+  void doesNotAnnounceWhatHasNoValueYet() {
+    learn(
+        reading(
+            "",
+            new Measurement(
+                Quantities.ENERGY_IMPORT, null, Unit.WH, "1", BigDecimal.valueOf(913), null),
+            Measurement.of(Quantities.METER_NUMBER, new Value.Text("18290001"), "2")));
+    assertEquals(
+        "{\"meter\":\"e\",\"quantities\":{\"meter_number\":{\"label\":\"Meter number\","
+            + "\"kind\":\"state\",\"dimension\":\"text\",\"form\":\"text\",\"register\":\"2\"}}}",
+        InfoJson.of(info));
+  }
+
+  private boolean learn(Reading reading) {
+    return info.learn(reading, meter -> continued);
+  }
+
+  @Test
+  void beginsANewSeriesWithTheFirstCounterOfAnotherMeterUnlessItIsContinued() {
+    Measurement power = decimal(Quantities.POWER_IMPORT, BigDecimal.ONE, Unit.W, "1");
+    Measurement energy = decimal(Quantities.ENERGY_IMPORT, BigDecimal.ONE, Unit.KWH, "2");
+    learn(reading("7", power, energy));
+    learn(reading("8", power));
+    assertTrue(info.isUndecided(), "its counters are withheld, so nothing is decided yet");
+    learn(reading("8", power, energy));
+    assertEquals(List.of(), info.series(), "it goes on where the other ended");
+    continued = false;
+    learn(reading("9/a", power));
+    InfoJson.Info kept = InfoJson.read(InfoJson.of(info)).orElseThrow();
+    MeterInfo later = new MeterInfo(kept.meter());
+    later.recall(kept);
+    assertTrue(later.learn(reading("9/a", power, energy), meter -> continued));
+    assertEquals(List.of("9_a"), later.series());
+    assertEquals(List.of("9_a"), InfoJson.read(InfoJson.of(later)).orElseThrow().series());
+    assertFalse(later.learn(reading("9/a", power, energy), meter -> continued));
+    Reading again = reading("8", power, energy);
+    Reading old =
+        new Reading(
+            again.meter(),
+            1,
+            Origin.LIVE,
+            Instant.EPOCH.minusSeconds(1),
+            Optional.empty(),
+            again.measurements());
+    assertFalse(later.learn(old, meter -> continued), "the former meter's reading comes again");
+    assertEquals(List.of("9_a"), later.series());
+  }
+
+  @Test
+  void passesOverATextThatIsNotItsOwn() {
+    for (String text :
+        List.of("", "x", "[]", "{}", "{\"meter\":\"e\"", "{\"meter\":{}}", "{\"meter\":\"\"}")) {
+      assertEquals(Optional.empty(), InfoJson.read(text), text);
+    }
+    assertEquals(
+        Optional.empty(),
+        InfoJson.read("{\"meter\":\"e\",\"quantities\":{\"A B\":{\"kind\":\"gauge\"}}}"));
+  }
+
+  private static Reading reading(String identifier, Measurement... measurements) {
+    return new Reading(
+        MeterRef.of("e", identifier),
+        1,
+        Origin.LIVE,
+        Instant.EPOCH,
+        Optional.empty(),
+        List.of(measurements));
+  }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.output.post;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.metergate.output.OutputScene;
+import org.metergate.testing.AnsweringServer;
+import org.metergate.testing.AnsweringServer.Answer;
+import org.metergate.testing.AnsweringServer.Asked;
+
+class PostOutputTest {
+  @TempDir Path folder;
+  private AnsweringServer server;
+  private OutputScene scene;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = new AnsweringServer();
+    scene =
+        new OutputScene(
+            folder,
+            new PostOutputType(),
+            Instant.parse("2026-11-20T12:00:00Z"),
+            "url: \"" + server.url() + "/in/{gateway}/{meter}?x=1\"",
+            "token: secret");
+  }
+
+  @AfterEach
+  void stop() {
+    scene.close();
+    server.close();
+  }
+
+  @Test
+  void postsThePayloadOfMqttAndSaysWhoseItIs() throws Exception {
+    scene.receive();
+    scene.deliver();
+    Asked asked = server.asked().get(0);
+    assertEquals("POST", asked.method());
+    assertEquals("/in/attic/electricity?x=1", asked.address());
+    assertEquals(
+        "{\"seq\":1,\"time\":\"2026-11-20T12:00:00Z\",\"meter_time\":\"2026-01-07T14:47:20\","
+            + "\"energy_import\":913.001,\"power_import\":250}",
+        asked.body());
+    assertEquals("application/json", asked.header("Content-type"));
+    assertEquals("Bearer secret", asked.header("Authorization"));
+    assertEquals("attic", asked.header("Metergate-gateway"));
+    assertEquals("electricity", asked.header("Metergate-meter"));
+    assertEquals("state", asked.header("Metergate-kind"));
+  }
+
+  @Test
+  void callsAnOldReadingBacklogAndKeepsTheOrder() throws Exception {
+    server.answer(503, "");
+    scene.receive(10);
+    scene.deliver();
+    server.answer(200, "thanks");
+    int before = server.asked().size();
+    scene.deliver();
+    List<Asked> after = server.asked().subList(before, server.asked().size());
+    assertEquals(10, after.size());
+    for (int i = 0; i < 10; i++) {
+      assertTrue(after.get(i).body().startsWith("{\"seq\":" + (i + 1) + ","), after.get(i).body());
+    }
+    assertEquals("backlog", after.get(0).header("Metergate-kind"));
+    assertEquals("state", after.get(9).header("Metergate-kind"));
+  }
+
+  @Test
+  void passesOverWhatIsRefusedOnceSomethingWasTaken() throws Exception {
+    server.answer(400, "no");
+    scene.receive(1);
+    scene.deliver();
+    assertEquals("http-refuses-all", scene.faultId());
+    server.answer(
+        asked -> new Answer(asked.body().contains("\"seq\":3,") ? 422 : 200, "odd", Map.of()));
+    scene.receive(4);
+    scene.deliver();
+    assertEquals(0, scene.health().queued());
+    assertEquals(4, scene.health().delivered());
+    assertTrue(scene.told.contains("http-refused HAPPENED"), scene.told.toString());
+  }
+
+  @Test
+  void saysWhenNobodyListens() throws Exception {
+    server.close();
+    scene.receive(1);
+    Duration wait = scene.deliver();
+    assertTrue(wait.toMillis() > 0);
+    assertEquals(
+        "The server " + server.name() + " cannot be reached: nothing listens on this port.",
+        scene.fault());
+  }
+}

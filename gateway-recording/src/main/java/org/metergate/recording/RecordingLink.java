@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.recording;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.LineSettings;
+import org.metergate.spi.link.LinkFindings;
+import org.metergate.spi.link.LinkLostException;
+import org.metergate.spi.time.TimeSource;
+
+/**
+ * Plays what a recording received, at the times that stand in it. What is written to it goes
+ * nowhere: a recording answers as it did then. Behind its last event the line stays silent for
+ * {@link #QUIET_END}, so that a framer that still waits for the rest of a frame is told of the
+ * silence; then the link is lost with {@link LinkFindings#END_OF_INPUT}.
+ */
+public final class RecordingLink implements ByteLink {
+  /** How long the line is silent behind the last event, on the clock that the link runs on. */
+  public static final Duration QUIET_END = Duration.ofSeconds(10);
+
+  /** A waiting read looks this often whether the link was closed. */
+  private static final long SLICE = Duration.ofMillis(50).toNanos();
+
+  private final String port;
+  private final Events events;
+  private final TimeSource time;
+  private final double speed;
+  private final long start;
+  private volatile boolean closed;
+  private RecordingEvent.Received next;
+  private int taken;
+  private long due;
+  private boolean ended;
+
+  /** Gives the events of a recording in order; {@code reader::next} is one. */
+  @FunctionalInterface
+  public interface Events extends AutoCloseable {
+
+    /**
+     * Reads the next event.
+     *
+     * @return the event, or nothing at the end.
+     * @throws IOException when the recording cannot be read.
+     * @throws MalformedException naming the line that is wrong.
+     */
+    Optional<RecordingEvent> next() throws IOException, MalformedException;
+
+    /**
+     * Closes the file behind it, when the link is closed; does nothing where there is none.
+     *
+     * @throws IOException when that fails, which hurts nobody.
+     */
+    @Override
+    default void close() throws IOException {}
+  }
+
+  /**
+   * Starts to play; the recording's second zero is now.
+   *
+   * @param port how findings name this link.
+   * @param events the recording.
+   * @param time the clock to wait on.
+   * @param speed 1 for the recorded pace, more for a faster one, 0 for no waiting at all; a framer
+   *     is then told of no silence between the telegrams.
+   */
+  public RecordingLink(String port, Events events, TimeSource time, double speed) {
+    if (!(speed >= 0)) {
+      throw new IllegalArgumentException("speed " + speed + " is not 0 or more");
+    }
+    this.port = port;
+    this.events = events;
+    this.time = time;
+    this.speed = speed;
+    this.start = time.nanos();
+    this.due = start;
+  }
+
+  @Override
+  public int read(byte[] into, Duration maxWait) throws LinkLostException, InterruptedException {
+    if (into.length == 0) {
+      throw new IllegalArgumentException("a read needs room for at least one byte");
+    }
+    long until = time.nanos() + maxWait.toNanos();
+    do {
+      fetch();
+      if (due - time.nanos() <= 0 && next != null) {
+        return take(into);
+      }
+    } while (waited(until));
+    return 0;
+  }
+
+  /** Waits for what comes first: the next event, the end of the wait, or a look at the state. */
+  private boolean waited(long until) throws InterruptedException, LinkLostException {
+    long now = time.nanos();
+    if (ended && now - due >= 0) {
+      throw new LinkLostException(LinkFindings.END_OF_INPUT.with("port", port), null);
+    }
+    if (until - now <= 0) {
+      return false;
+    }
+    time.pause(Duration.ofNanos(Math.min(SLICE, Math.min(until - now, Math.max(due - now, 1)))));
+    return true;
+  }
+
+  private int take(byte[] into) {
+    int count = Math.min(into.length, next.bytes().length - taken);
+    System.arraycopy(next.bytes(), taken, into, 0, count);
+    taken += count;
+    if (taken == next.bytes().length) {
+      next = null;
+    }
+    return count;
+  }
+
+  /** Goes on to the next bytes, or to the end of a silence. */
+  private void fetch() throws LinkLostException {
+    requireOpen();
+    while (next == null && !ended) {
+      Optional<RecordingEvent> event = nextEvent();
+      if (event.isEmpty()) {
+        ended = true;
+        due = Math.max(due, time.nanos()) + QUIET_END.toNanos();
+        return;
+      }
+      due = speed == 0 ? time.nanos() : start + (long) (event.get().nanos() / speed);
+      if (event.get() instanceof RecordingEvent.Received received) {
+        next = received;
+        taken = 0;
+      }
+    }
+  }
+
+  private Optional<RecordingEvent> nextEvent() throws LinkLostException {
+    try {
+      return events.next();
+    } catch (MalformedException | IOException e) {
+      requireOpen(); // closing the file under a reader is no fault of the recording
+      throw new LinkLostException(
+          LinkFindings.BAD_RECORDING.with("port", port, "reason", e.getMessage()), e);
+    }
+  }
+
+  private void requireOpen() throws LinkLostException {
+    if (closed) {
+      throw new LinkLostException(LinkFindings.LINK_LOST.with("port", port), null);
+    }
+  }
+
+  @Override
+  public void write(byte[] bytes) throws LinkLostException {
+    requireOpen();
+  }
+
+  @Override
+  public boolean request(boolean on) throws LinkLostException {
+    requireOpen();
+    return true;
+  }
+
+  @Override
+  public void reconfigure(LineSettings settings) throws LinkLostException {
+    requireOpen();
+  }
+
+  @Override
+  public void discardInput() throws LinkLostException {
+    fetch();
+    while (next != null && due - time.nanos() <= 0) {
+      next = null;
+      fetch();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      events.close();
+    } catch (IOException e) {
+      // nothing was written, so nothing is lost
+    }
+  }
+}

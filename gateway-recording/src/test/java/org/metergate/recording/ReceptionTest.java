@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.recording;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.BufferedReader;
+import java.io.StringReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.metergate.spi.codec.Damage;
+import org.metergate.spi.codec.FrameSink;
+import org.metergate.spi.codec.Framer;
+import org.metergate.spi.codec.Hex;
+import org.metergate.spi.driver.DurableState;
+import org.metergate.spi.driver.Reception;
+import org.metergate.spi.driver.Session;
+import org.metergate.spi.finding.Finding;
+import org.metergate.spi.finding.Stage;
+import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.LinkLostException;
+import org.metergate.spi.reading.Reading;
+import org.metergate.time.VirtualTime;
+
+class ReceptionTest {
+  private final VirtualTime time = new VirtualTime(Instant.EPOCH);
+  private final List<String> heard = new ArrayList<>();
+
+  @Test
+  void tellsTheFramerOfBytesAndOfTheSilenceSinceThem() throws Exception {
+    ByteLink link = play("1.2 < 0102\n1.3 < 03\n3.1 < 04\n");
+    assertThrows(LinkLostException.class, () -> listen(link));
+    assertEquals(
+        List.of("500 ms", "1000 ms", "0102", "03", "500 ms", "1000 ms", "1500 ms", "04"),
+        heard.subList(0, 8));
+    assertEquals("9500 ms", heard.get(heard.size() - 1), "then the link ends");
+  }
+
+  @Test
+  void stopsWhenItIsInterrupted() throws Exception {
+    ByteLink link = play("1 < 01\n");
+    Thread.currentThread().interrupt();
+    assertThrows(InterruptedException.class, () -> listen(link));
+    assertFalse(Thread.currentThread().isInterrupted());
+    assertEquals(List.of(), heard);
+  }
+
+  private void listen(ByteLink link) throws LinkLostException, InterruptedException {
+    Framer<String> framer =
+        new Framer<>() {
+          @Override
+          public void accept(byte[] chunk, int offset, int length, FrameSink<String> sink) {
+            sink.frame(Hex.of(Arrays.copyOfRange(chunk, offset, offset + length)));
+          }
+
+          @Override
+          public void silence(long nanos, FrameSink<String> sink) {
+            sink.frame(nanos / 1_000_000 + " ms");
+          }
+        };
+    Reception.listen(link, new Quiet(time), framer, new Heard(heard));
+  }
+
+  private ByteLink play(String lines) throws Exception {
+    String text = "# metergate-recording 1\n" + lines;
+    RecordingReader reader = new RecordingReader(new BufferedReader(new StringReader(text)));
+    return new RecordingLink("test", reader::next, time, 1);
+  }
+
+  private record Heard(List<String> heard) implements FrameSink<String> {
+    @Override
+    public void frame(String frame) {
+      heard.add(frame);
+    }
+
+    @Override
+    public void noise(byte[] bytes, int offset, int length) {}
+
+    @Override
+    public void corrupt(Damage damage) {}
+  }
+
+  /** A session of which only the clock is asked. */
+  private record Quiet(VirtualTime time) implements Session {
+    @Override
+    public long nanos() {
+      return time.nanos();
+    }
+
+    @Override
+    public Instant now() {
+      return time.now();
+    }
+
+    @Override
+    public void pause(Duration duration) throws InterruptedException {
+      time.pause(duration);
+    }
+
+    @Override
+    public void publish(Reading reading) {}
+
+    @Override
+    public void passed(String meter, Stage stage) {}
+
+    @Override
+    public void find(String meter, Finding finding) {}
+
+    @Override
+    public void keepUndecoded(String meter, byte[] frame) {}
+
+    @Override
+    public DurableState state(String meter, String key) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}

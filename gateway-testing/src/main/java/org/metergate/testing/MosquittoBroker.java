@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.testing;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A real Mosquitto on a loopback port of its own, without persistence: a restart forgets all. Tests
+ * that use it are tagged {@code broker} and are skipped where it is not installed.
+ */
+public final class MosquittoBroker implements AutoCloseable {
+  private final Path folder;
+  private final int port;
+  private final List<String> settings = new ArrayList<>();
+  private List<String> below = List.of();
+  private Process process;
+
+  /**
+   * Chooses a free port.
+   *
+   * @param folder for the configuration; the test's own.
+   */
+  public MosquittoBroker(Path folder) throws IOException {
+    assumeTrue(
+        program("mosquitto").isPresent(),
+        "Mosquitto is not installed (apt-get install mosquitto): this test is skipped.");
+    this.folder = folder;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      this.port = socket.getLocalPort();
+    }
+  }
+
+  /** Lets in this user alone. */
+  public MosquittoBroker withLogin(String user, String password) throws Exception {
+    Path file = folder.resolve("passwords");
+    run(program("mosquitto_passwd").orElseThrow(), "-c", "-b", file.toString(), user, password);
+    settings.add("allow_anonymous false");
+    settings.add("password_file " + file);
+    return this;
+  }
+
+  /** Speaks TLS only. */
+  public MosquittoBroker withTls(Path certificate, Path key) {
+    settings.add("certfile " + certificate);
+    settings.add("keyfile " + key);
+    return this;
+  }
+
+  /**
+   * Keeps sessions and messages through a kill: saved after each change.
+   *
+   * @param data where, as the broker sees it.
+   * @param before what its command line begins with, so that it sees a disk of its own.
+   */
+  public MosquittoBroker withPersistence(Path data, List<String> before) {
+    settings.add("persistence true");
+    settings.add("persistence_location " + data + "/");
+    settings.add("autosave_on_changes true");
+    settings.add("autosave_interval 1");
+    below = before;
+    return this;
+  }
+
+  /** Lets in whoever has a certificate that this one signed, or this one itself. */
+  public MosquittoBroker withClientCertificates(Path ca) {
+    settings.add("cafile " + ca);
+    settings.add("require_certificate true");
+    return this;
+  }
+
+  /** Lets users read and write as the lines of an access list say. */
+  public MosquittoBroker withAccess(String... lines) throws IOException {
+    Path file = folder.resolve("access");
+    Files.write(file, List.of(lines));
+    settings.add("acl_file " + file);
+    return this;
+  }
+
+  /** Starts, and returns when connections are accepted. */
+  public MosquittoBroker start() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("user root"));
+    if (!settings.contains("persistence true")) {
+      lines.add("persistence false");
+    }
+    lines.add("listener " + port + " 127.0.0.1");
+    if (settings.stream().noneMatch(line -> line.startsWith("allow_anonymous"))) {
+      lines.add("allow_anonymous true");
+    }
+    lines.addAll(settings);
+    // a subscriber that reads slowly must not make the broker drop what it acknowledged
+    // (100000 and not 0: 2.0.11 ends a connection that may not publish when there is no limit)
+    lines.add("max_queued_messages 100000");
+    lines.add("max_inflight_messages 0");
+    Path config = folder.resolve("mosquitto.conf");
+    Files.write(config, lines);
+    List<String> command = new ArrayList<>(below);
+    command.addAll(List.of(program("mosquitto").orElseThrow(), "-c", config.toString()));
+    process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    BufferedReader log = process.inputReader();
+    StringBuilder seen = new StringBuilder();
+    for (String line = log.readLine(); line != null; line = log.readLine()) {
+      seen.append(line).append('\n');
+      if (line.endsWith(" running")) {
+        Thread reader = new Thread(() -> drain(log), "mosquitto-log");
+        reader.setDaemon(true);
+        reader.start();
+        return this;
+      }
+    }
+    throw new IOException("mosquitto did not start:\n" + seen);
+  }
+
+  /** Reads what nobody wants to know, so that the broker never waits for somebody to read it. */
+  private static void drain(BufferedReader log) {
+    try {
+      log.transferTo(Writer.nullWriter());
+    } catch (IOException e) {
+      // it was killed
+    }
+  }
+
+  /** Ends it in good order. */
+  public void stop() throws InterruptedException {
+    process.destroy();
+    process.waitFor(5, TimeUnit.SECONDS);
+  }
+
+  /** Ends it at once, as a power cut would. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor(5, TimeUnit.SECONDS);
+  }
+
+  /** The broker itself, also where it was started below something else. */
+  public ProcessHandle process() {
+    return process.toHandle();
+  }
+
+  /** The same before and after a restart. */
+  public int port() {
+    return port;
+  }
+
+  @Override
+  public void close() {
+    if (process != null) {
+      process.destroyForcibly();
+    }
+  }
+
+  private static void run(String... command) throws Exception {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes());
+    if (process.waitFor() != 0) {
+      throw new IOException(command[0] + ": " + said);
+    }
+  }
+
+  private static Optional<String> program(String name) {
+    String path = System.getenv().getOrDefault("PATH", "") + ":/usr/sbin:/usr/local/sbin";
+    return Stream.of(path.split(":"))
+        .map(folder -> Path.of(folder, name))
+        .filter(Files::isExecutable)
+        .map(Path::toString)
+        .findFirst();
+  }
+}

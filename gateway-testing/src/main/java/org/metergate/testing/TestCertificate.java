@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.Base64;
+
+/** A server certificate that signed itself, with its key, both as PEM files. */
+public record TestCertificate(Path certificate, Path key) {
+  private static final char[] PASSWORD = "changeit".toCharArray();
+
+  /**
+   * Makes one with the runtime's own keytool.
+   *
+   * @param name a subject alternative name: {@code ip:127.0.0.1} or {@code dns:broker}.
+   */
+  public static TestCertificate make(Path folder, String name) throws Exception {
+    String id = name.replaceAll("\\W", "");
+    Path store = folder.resolve(id + ".p12");
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "a",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=test",
+                "-ext",
+                "san=" + name,
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                "changeit",
+                "-keystore",
+                store.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(keytool.getInputStream().readAllBytes());
+    if (keytool.waitFor() != 0) {
+      throw new IOException("keytool: " + said);
+    }
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(store)) {
+      keys.load(in, PASSWORD);
+    }
+    Path key = folder.resolve(id + ".key");
+    Path certificate = folder.resolve(id + ".crt");
+    Files.writeString(key, pem("PRIVATE KEY", keys.getKey("a", PASSWORD).getEncoded()));
+    Files.writeString(certificate, pem("CERTIFICATE", keys.getCertificate("a").getEncoded()));
+    return new TestCertificate(certificate, key);
+  }
+
+  private static String pem(String kind, byte[] bytes) {
+    String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
+    return "-----BEGIN " + kind + "-----\n" + text + "\n-----END " + kind + "-----\n";
+  }
+}

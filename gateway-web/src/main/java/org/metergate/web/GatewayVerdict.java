@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.web;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.metergate.health.ActiveFinding;
+import org.metergate.health.GatewayHealth;
+import org.metergate.health.MessageCatalogue;
+import org.metergate.health.MeterHealth;
+import org.metergate.health.OutputHealth;
+import org.metergate.health.Verdict;
+
+/**
+ * The whole gateway in one sentence: the worst verdict, or that all is well.
+ *
+ * @param statusLevel the worst state.
+ * @param lead how the sentence begins.
+ * @param heard which meters were heard and when, said behind the lead.
+ * @param tail what follows, one or more sentences, or empty.
+ * @param next what to do, where there is something to do.
+ */
+record GatewayVerdict(
+    StatusLevel statusLevel, String lead, List<Heard> heard, String tail, Optional<String> next) {
+  private static final Duration UP_TO_DATE = Duration.ofMinutes(1);
+
+  /** A meter and when its newest reading came. */
+  record Heard(String meter, Instant at) {}
+
+  /** Judges a gateway: a meter's fault before an output's, both before waiting. */
+  static GatewayVerdict of(GatewayHealth health, MessageCatalogue messages, Instant now) {
+    if (health.meters().isEmpty()) {
+      return new GatewayVerdict(
+          StatusLevel.WAITING,
+          "No meter is configured.",
+          List.of(),
+          "",
+          Optional.of("Add one to the configuration under 'meters'."));
+    }
+    List<GatewayVerdict> faults = faults(health, messages);
+    if (!faults.isEmpty()) {
+      GatewayVerdict first = faults.get(0);
+      int more = faults.size() - 1;
+      String tail =
+          more == 0 ? "" : CountFormat.count(more, "more fault stands", "more faults stand");
+      return new GatewayVerdict(
+          StatusLevel.BROKEN,
+          first.lead(),
+          List.of(),
+          tail.isEmpty() ? "" : " " + tail + " below.",
+          first.next());
+    }
+    return withoutFault(health, messages, now);
+  }
+
+  private static List<GatewayVerdict> faults(GatewayHealth health, MessageCatalogue messages) {
+    List<GatewayVerdict> faults = new ArrayList<>();
+    int all = health.meters().size() + health.outputs().size();
+    for (MeterHealth meter : health.meters()) {
+      meter.firstFault().ifPresent(f -> faults.add(fault(meter.meter(), all, f, messages)));
+    }
+    for (OutputHealth output : health.outputs()) {
+      output.fault().ifPresent(f -> faults.add(fault(output.output(), all, f, messages)));
+    }
+    return faults;
+  }
+
+  /** With a single meter and no outputs there is no doubt whose fault it is. */
+  private static GatewayVerdict fault(
+      String of, int all, ActiveFinding fault, MessageCatalogue messages) {
+    String sentence = messages.sentence(fault.finding());
+    return new GatewayVerdict(
+        StatusLevel.BROKEN,
+        all == 1 ? sentence : of + ": " + sentence,
+        List.of(),
+        "",
+        messages.nextStep(fault.finding()));
+  }
+
+  private static GatewayVerdict withoutFault(
+      GatewayHealth health, MessageCatalogue messages, Instant now) {
+    List<Heard> heard = new ArrayList<>();
+    List<String> waiting = new ArrayList<>();
+    StringBuilder tail = new StringBuilder(".");
+    Optional<String> next = Optional.empty();
+    for (MeterHealth meter : health.meters()) {
+      meter
+          .lastReading()
+          .ifPresentOrElse(
+              at -> heard.add(new Heard(meter.meter(), at)), () -> waiting.add(meter.meter()));
+      for (ActiveFinding condition : meter.conditions()) {
+        tail.append(' ').append(messages.sentence(condition.finding()));
+        next = next.or(() -> messages.nextStep(condition.finding()));
+      }
+    }
+    boolean note = tail.length() > 1;
+    boolean late = health.outputs().stream().anyMatch(output -> behind(output, now));
+    tail.append(outputs(health.outputs(), now));
+    if (!waiting.isEmpty()) {
+      String lead = "Waiting for the first telegram of " + join(waiting) + ".";
+      return new GatewayVerdict(
+          StatusLevel.WAITING,
+          heard.isEmpty() ? lead : lead + " ",
+          heard,
+          heard.isEmpty() ? tail.substring(1) : tail.toString(),
+          next);
+    }
+    StatusLevel statusLevel = note || late ? StatusLevel.NOTE : StatusLevel.GOOD;
+    return new GatewayVerdict(statusLevel, "All is well: ", heard, tail.toString(), next);
+  }
+
+  private static String outputs(List<OutputHealth> outputs, Instant now) {
+    List<String> behind =
+        outputs.stream().filter(o -> behind(o, now)).map(OutputHealth::output).toList();
+    if (outputs.isEmpty()) {
+      return "";
+    }
+    if (behind.isEmpty()) {
+      return outputs.size() == 1
+          ? " The output " + outputs.get(0).output() + " is up to date."
+          : " All outputs are up to date.";
+    }
+    return " Readings still wait for " + join(behind) + ".";
+  }
+
+  /** Readings on their way for a moment are no news. */
+  static boolean behind(OutputHealth output, Instant now) {
+    return output.oldestWaiting().filter(at -> at.plus(UP_TO_DATE).isBefore(now)).isPresent();
+  }
+
+  private static String join(List<String> names) {
+    int last = names.size() - 1;
+    return last == 0
+        ? names.get(0)
+        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+  }
+
+  /** The sentence as plain text. */
+  String sentence(Instant now) {
+    StringBuilder text = new StringBuilder(lead);
+    for (int i = 0; i < heard.size(); i++) {
+      Heard one = heard.get(i);
+      text.append(before(i)).append(one.meter()).append(i == 0 ? " was heard " : " ");
+      text.append(Verdict.age(Duration.between(one.at(), now))).append(" ago");
+    }
+    return text.append(tail).toString();
+  }
+
+  /** The same sentence, with ages that move on. */
+  void write(Html html, TimeFormat timeFormat) {
+    html.text(lead);
+    for (int i = 0; i < heard.size(); i++) {
+      Heard one = heard.get(i);
+      html.text(before(i) + one.meter() + (i == 0 ? " was heard " : " "));
+      timeFormat.age(html, one.at());
+    }
+    html.text(tail);
+  }
+
+  private String before(int index) {
+    if (index == 0) {
+      return "";
+    }
+    return index == heard.size() - 1 ? " and " : ", ";
+  }
+}

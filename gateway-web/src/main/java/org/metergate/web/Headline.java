@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.web;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.metergate.latest.LatestValue;
+import org.metergate.latest.MeterValues;
+import org.metergate.spi.reading.Dimension;
+import org.metergate.spi.reading.Value;
+
+/**
+ * Chooses what stands in big figures on a meter's card: what flows now, then what was counted; by
+ * the kind of magnitude, so that a new driver's quantities are found too.
+ */
+final class Headline {
+  private static final int MOST = 4;
+  private static final Pattern PART_OF_A_WHOLE = Pattern.compile("(.*)_[lt]\\d+");
+  private static final List<Dimension> ORDER =
+      List.of(
+          Dimension.POWER,
+          Dimension.HEAT_POWER,
+          Dimension.ENERGY,
+          Dimension.HEAT_ENERGY,
+          Dimension.WATER_VOLUME,
+          Dimension.GAS_VOLUME,
+          Dimension.VOLUME,
+          Dimension.FLOW);
+
+  private Headline() {}
+
+  /** At most four values, the most telling first. */
+  static List<LatestValue> of(List<MeterValues> meters) {
+    List<LatestValue> candidates = new ArrayList<>();
+    for (MeterValues meter : meters) {
+      Set<String> names = new HashSet<>();
+      meter.values().forEach(value -> names.add(name(value)));
+      meter.values().stream().filter(value -> telling(value, names)).forEach(candidates::add);
+    }
+    candidates.sort(Comparator.comparingInt(value -> ORDER.indexOf(dimension(value))));
+    return candidates.subList(0, Math.min(MOST, candidates.size()));
+  }
+
+  /** A part is passed over where its whole is there: many P1 meters send tariffs and no total. */
+  private static boolean telling(LatestValue value, Set<String> names) {
+    Matcher part = PART_OF_A_WHOLE.matcher(name(value));
+    return ORDER.contains(dimension(value))
+        && !(part.matches() && names.contains(part.group(1)))
+        && !(name(value).contains("_export") && zero(value));
+  }
+
+  private static String name(LatestValue value) {
+    return value.measurement().quantity().name();
+  }
+
+  /** A house without a solar roof exports nothing, for ever. */
+  private static boolean zero(LatestValue value) {
+    BigDecimal number =
+        value.measurement().value() instanceof Value.Decimal decimal
+            ? decimal.number()
+            : value.measurement().raw();
+    return number != null && number.signum() == 0;
+  }
+
+  private static Dimension dimension(LatestValue value) {
+    return value.measurement().quantity().dimension();
+  }
+}

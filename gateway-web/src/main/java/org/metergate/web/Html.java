@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.web;
+
+/**
+ * Writes HTML. Every text and every attribute is escaped here and nowhere else; what is written is
+ * one line, so that it fits into one field of an event. One thread.
+ */
+final class Html {
+  private final StringBuilder out = new StringBuilder(8192);
+
+  /** Opens an element; attributes are names and values in turn, a null value leaves one out. */
+  Html open(String tag, String... attributes) {
+    out.append('<').append(tag);
+    for (int i = 0; i < attributes.length; i += 2) {
+      if (attributes[i + 1] != null) {
+        out.append(' ').append(attributes[i]).append("=\"");
+        escape(attributes[i + 1]);
+        out.append('"');
+      }
+    }
+    out.append('>');
+    return this;
+  }
+
+  /** Closes an element. */
+  Html close(String tag) {
+    out.append("</").append(tag).append('>');
+    return this;
+  }
+
+  /** Writes a text. */
+  Html text(String text) {
+    escape(text);
+    return this;
+  }
+
+  /** Writes an element that holds nothing but a text. */
+  Html element(String tag, String text, String... attributes) {
+    return open(tag, attributes).text(text).close(tag);
+  }
+
+  /** Writes a sign for the eye only. */
+  Html sign(String symbol) {
+    return element("span", symbol, "class", "sign", "aria-hidden", "true");
+  }
+
+  /** Takes over what another writer has escaped. */
+  Html take(PageFragment pageFragment) {
+    out.append(pageFragment.html());
+    return this;
+  }
+
+  private void escape(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '<' -> out.append("&lt;");
+        case '>' -> out.append("&gt;");
+        case '&' -> out.append("&amp;");
+        case '"' -> out.append("&quot;");
+        case '\'' -> out.append("&#39;");
+        case '\n', '\t', '\r' -> out.append(' ');
+        // the other control characters have no place in HTML, not even escaped
+        default -> out.append(Character.isISOControl(c) ? '\uFFFD' : c);
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return out.toString();
+  }
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.web;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
+import org.metergate.health.GatewayHealth;
+
+/**
+ * Answers requests: who may ask, what there is, under which headers. Only reading methods; only
+ * under a name of the loopback, since a stranger's web page could otherwise read this one by giving
+ * its own name the address 127.0.0.1 (DNS rebinding). A proxy on this machine must therefore ask
+ * for {@code 127.0.0.1} or {@code localhost}, as they do by default.
+ */
+final class PageHandler extends Handler.Abstract {
+  private static final Pattern LOOPBACK_NAME =
+      Pattern.compile(
+          "localhost\\.?|.+\\.localhost|127(\\.\\d{1,3}){3}|\\[?(::1|0:0:0:0:0:0:0:1)]?");
+  private static final String TEXT = "text/plain;charset=utf-8";
+  private static final String JSON = "application/json";
+
+  private final PageView page;
+  private final JsonView json;
+  private final PageSources sources;
+  private final LiveStream live;
+  private final Map<String, StaticFile> files;
+  private final Map<String, Route> routes;
+
+  PageHandler(
+      PageSources sources,
+      PageView page,
+      LiveStream live,
+      Map<String, StaticFile> files,
+      Map<String, Route> routes) {
+    this.routes = routes;
+    this.sources = sources;
+    this.page = page;
+    this.json = new JsonView(sources);
+    this.live = live;
+    this.files = files;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    protect(response.getHeaders());
+    String host = Request.getServerName(request);
+    if (host == null || !LOOPBACK_NAME.matcher(host.toLowerCase(Locale.ROOT)).matches()) {
+      text(
+          response,
+          callback,
+          421,
+          "This page answers under the names localhost and 127.0.0.1 only.\n");
+    } else if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
+      response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
+      text(response, callback, 405, "This page can only be read (GET and HEAD).\n");
+    } else {
+      answer(request, response, callback);
+    }
+    return true;
+  }
+
+  /** Headers that every answer bears: nothing from elsewhere, nothing to elsewhere. */
+  static void protect(HttpFields.Mutable headers) {
+    headers.put(
+        "Content-Security-Policy",
+        "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'");
+    headers.put("X-Content-Type-Options", "nosniff");
+    headers.put("Referrer-Policy", "no-referrer");
+    headers.put("Cross-Origin-Resource-Policy", "same-origin");
+    headers.put(HttpHeader.CACHE_CONTROL, "no-store");
+  }
+
+  private void answer(Request request, Response response, Callback callback) {
+    String path = Request.getPathInContext(request);
+    StaticFile file = files.get(path);
+    if (file != null) {
+      file(request, response, callback, file);
+      return;
+    }
+    switch (path) {
+      case "/" -> send(response, callback, 200, "text/html;charset=utf-8", page.page());
+      case "/live" -> live(request, response, callback);
+      case "/api/v1/live" -> send(response, callback, 200, JSON, json.live());
+      case "/health" -> {
+        GatewayHealth health = sources.health().get();
+        int status = JsonView.faulty(health) ? 503 : 200;
+        send(response, callback, status, JSON, json.health(health));
+      }
+      default -> route(request, response, callback, path);
+    }
+  }
+
+  private void route(Request request, Response response, Callback callback, String path) {
+    Route route = routes.get(path);
+    if (route == null) {
+      text(response, callback, 404, "There is no page at this address.\n");
+      return;
+    }
+    Map<String, String> query = new HashMap<>();
+    for (Fields.Field field : Request.extractQueryParameters(request)) {
+      query.put(field.getName(), field.getValue());
+    }
+    Route.Answer answer = route.answer(query);
+    send(response, callback, answer.status(), answer.contentType(), answer.body());
+  }
+
+  private static void file(Request request, Response response, Callback callback, StaticFile file) {
+    HttpFields.Mutable headers = response.getHeaders();
+    headers.put(HttpHeader.CACHE_CONTROL, "no-cache"); // may be kept, but must be asked for anew
+    headers.put(HttpHeader.ETAG, file.tag());
+    HttpField known = request.getHeaders().getField(HttpHeader.IF_NONE_MATCH);
+    if (known != null && known.getValueList().stream().anyMatch(tag -> matches(tag, file))) {
+      response.setStatus(304);
+      response.write(true, ByteBuffer.allocate(0), callback);
+    } else {
+      send(response, callback, 200, file.type(), file.bytes());
+    }
+  }
+
+  private static boolean matches(String tag, StaticFile file) {
+    return tag.equals("*") || tag.equals(file.tag()) || tag.equals("W/" + file.tag());
+  }
+
+  private void live(Request request, Response response, Callback callback) {
+    HttpFields.Mutable headers = response.getHeaders();
+    headers.put(HttpHeader.CONTENT_TYPE, "text/event-stream;charset=utf-8");
+    headers.put("X-Accel-Buffering", "no"); // some proxies hold a stream back otherwise
+    if (request.getMethod().equals("HEAD")) {
+      response.write(true, ByteBuffer.allocate(0), callback);
+    } else if (!live.open(response, callback)) {
+      headers.put(HttpHeader.RETRY_AFTER, "60");
+      text(response, callback, 503, "Too many pages are open; this one will ask now and then.\n");
+    }
+  }
+
+  private static void text(Response response, Callback callback, int status, String text) {
+    send(response, callback, status, TEXT, text);
+  }
+
+  private static void send(
+      Response response, Callback callback, int status, String type, String text) {
+    send(response, callback, status, type, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void send(
+      Response response, Callback callback, int status, String type, byte[] bytes) {
+    response.setStatus(status);
+    response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
+    response.write(true, ByteBuffer.wrap(bytes), callback);
+  }
+
+  /** Answers what never came to {@link #handle}, or failed there: a sentence and nothing else. */
+  static boolean refuse(Request request, Response response, Callback callback) {
+    protect(response.getHeaders());
+    int status = response.getStatus() < 400 ? 500 : response.getStatus();
+    String text =
+        status < 500
+            ? "This request cannot be understood.\n"
+            : "The page failed; the log of the gateway says why.\n";
+    text(response, callback, status, text);
+    return true;
+  }
+}

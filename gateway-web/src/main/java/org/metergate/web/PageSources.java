@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.web;
+
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.metergate.health.GatewayHealth;
+import org.metergate.health.MessageCatalogue;
+import org.metergate.latest.LatestValues;
+
+/**
+ * Where the page looks. All are asked from the threads of the page, several at once, and must
+ * answer at once.
+ *
+ * @param health takes a picture of all chains.
+ * @param latest the newest live values.
+ * @param linkOf gives the link's name for a configured meter: {@code serial:/dev/ttyAMA0}, or
+ *     {@code emulator:…}, which the page marks.
+ * @param messages knows the sentences.
+ * @param clock the gateway's clock, the one that stamps readings.
+ * @param zone in which times are shown.
+ */
+public record PageSources(
+    Supplier<GatewayHealth> health,
+    LatestValues latest,
+    Function<String, String> linkOf,
+    MessageCatalogue messages,
+    InstantSource clock,
+    ZoneId zone) {
+
+  /** Checks that nothing is missing. */
+  public PageSources {
+    Objects.requireNonNull(health, "health");
+    Objects.requireNonNull(latest, "latest");
+    Objects.requireNonNull(linkOf, "linkOf");
+    Objects.requireNonNull(messages, "messages");
+    Objects.requireNonNull(clock, "clock");
+    Objects.requireNonNull(zone, "zone");
+  }
+}

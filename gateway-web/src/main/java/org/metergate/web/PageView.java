@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.web;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.metergate.health.GatewayHealth;
+import org.metergate.health.MeterHealth;
+
+/** Renders the page and its parts from what the sources say at this moment. Any thread. */
+final class PageView {
+  private final PageSources sources;
+  private final String build;
+
+  /**
+   * Looks at the sources only when asked.
+   *
+   * @param build changes with the style sheet and the script, so that a page that is open while the
+   *     program is replaced reloads itself.
+   */
+  PageView(PageSources sources, String build) {
+    this.sources = sources;
+    this.build = build;
+  }
+
+  /** The parts as they are sent to pages that are open. */
+  List<PageFragment> pageFragments() {
+    return parts(sources.health().get(), times(false));
+  }
+
+  /** The whole page, complete without a script. */
+  String page() {
+    GatewayHealth health = sources.health().get();
+    TimeFormat timeFormat = times(true);
+    String now = timeFormat.now().toString();
+    Html html = new Html();
+    html.open("html", "lang", "en", "data-build", build, "data-now", now);
+    head(html, health.gateway());
+    html.open("body");
+    html.open("header", "class", "top");
+    html.open("p", "class", "brand").element("span", "", "class", "mark", "aria-hidden", "true");
+    html.text("Metergate").close("p");
+    html.element("h1", health.gateway());
+    html.element("p", "Shown as of " + timeFormat.clock(timeFormat.now()), "id", "connection");
+    html.close("header").open("main");
+    parts(health, timeFormat).forEach(html::take);
+    html.close("main").open("footer").open("p");
+    html.text("Times are in " + sources.zone().getId() + ". For programs: ");
+    html.element("a", "values as JSON", "href", "api/v1/live").text(", ");
+    html.element("a", "health", "href", "health").text(".").close("p").close("footer");
+    html.close("body").close("html");
+    return "<!DOCTYPE html>\n" + html + "\n";
+  }
+
+  private static void head(Html html, String gateway) {
+    html.open("head").open("meta", "charset", "utf-8");
+    html.element("title", gateway + " – Metergate");
+    html.open("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+    html.open("meta", "name", "color-scheme", "content", "light dark");
+    html.open("link", "rel", "stylesheet", "href", "style.css");
+    html.open("link", "rel", "icon", "type", "image/svg+xml", "href", "icon.svg");
+    html.open("script", "src", "page.js", "defer", "").close("script");
+    html.open("noscript").open("meta", "http-equiv", "refresh", "content", "10").close("noscript");
+    html.close("head");
+  }
+
+  private List<PageFragment> parts(GatewayHealth health, TimeFormat timeFormat) {
+    List<PageFragment> pageFragments = new ArrayList<>();
+    pageFragments.add(summary(health, timeFormat));
+    MeterCard card = new MeterCard(sources.messages(), timeFormat);
+    for (MeterHealth meter : health.meters()) {
+      String name = meter.meter();
+      String link = sources.linkOf().apply(name);
+      pageFragments.add(card.write(meter, link, sources.latest().of(name), health.outputs()));
+    }
+    pageFragments.add(new OutputCard(sources.messages(), timeFormat).write(health.outputs()));
+    return pageFragments;
+  }
+
+  private PageFragment summary(GatewayHealth health, TimeFormat timeFormat) {
+    GatewayVerdict gatewayVerdict = GatewayVerdict.of(health, sources.messages(), timeFormat.now());
+    StatusLevel statusLevel = gatewayVerdict.statusLevel();
+    Html html = new Html();
+    String style = "summary " + statusLevel.style();
+    html.open("section", "id", "summary", "class", style, "aria-label", "State of the gateway");
+    html.sign(statusLevel.sign()).open("div");
+    html.open("p", "class", "sentence", "aria-live", "polite", "aria-atomic", "false");
+    gatewayVerdict.write(html, timeFormat);
+    html.close("p");
+    MeterCard.next(html, gatewayVerdict.next());
+    return new PageFragment("summary", html.close("div").close("section").toString());
+  }
+
+  private TimeFormat times(boolean agesMove) {
+    Instant now = sources.clock().instant();
+    return new TimeFormat(now, sources.zone(), agesMove);
+  }
+}

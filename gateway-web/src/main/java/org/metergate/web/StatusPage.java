@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.web;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * The status page on this machine's loopback address. Paths: {@code /} the page, {@code /live} its
+ * events, {@code /api/v1/live} the values and {@code /health} the verdicts as JSON. {@code /health}
+ * answers 503 while any link of any chain is broken and 200 otherwise (a meter that is only waited
+ * for is no fault): it is for a monitor that wants to know whether readings flow, not for a
+ * supervisor that would start the program again, which brings no silent meter back.
+ *
+ * <p>At most eight threads, one mebibyte of pooled buffers and 64 connections.
+ */
+public final class StatusPage implements AutoCloseable {
+  private static final int THREADS = 8;
+  private static final int CONNECTIONS = 64;
+  private static final long POOLED_BYTES = 512 * 1024;
+
+  /**
+   * What tests make smaller.
+   *
+   * @param idle after how long a connection that moves nothing is closed, a slow reader's too.
+   * @param live of the event stream; its heartbeat must be shorter than {@code idle}.
+   */
+  record Limits(Duration idle, LiveStream.Limits live) {
+    static final Limits STANDARD = new Limits(Duration.ofSeconds(40), LiveStream.Limits.STANDARD);
+  }
+
+  private final Server server;
+  private final ServerConnector connector;
+  private final LiveStream live;
+  private final PageSources sources;
+  private final Map<String, Route> routes = new ConcurrentHashMap<>();
+
+  private StatusPage(PageSources sources, Limits limits) {
+    this.sources = sources;
+    QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1, 30_000);
+    threads.setName("web");
+    threads.setReservedThreads(0);
+    this.server =
+        new Server(
+            threads,
+            null,
+            new ArrayByteBufferPool(0, 2048, 32_768, 32, POOLED_BYTES, POOLED_BYTES));
+    // no acceptor thread: the selector accepts as well
+    this.connector = new ServerConnector(server, null, null, null, 0, 1, protocol());
+    connector.setIdleTimeout(limits.idle().toMillis());
+    connector.setAcceptQueueSize(CONNECTIONS);
+    server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(CONNECTIONS, connector));
+    Map<String, StaticFile> files =
+        Map.of(
+            "/style.css", StaticFile.load("style.css", "text/css;charset=utf-8"),
+            "/page.js", StaticFile.load("page.js", "text/javascript;charset=utf-8"),
+            "/icon.svg", StaticFile.load("icon.svg", "image/svg+xml"));
+    String build = (files.get("/style.css").tag() + files.get("/page.js").tag()).replace("\"", "");
+    PageView page = new PageView(sources, build);
+    this.live =
+        new LiveStream(
+            page::pageFragments,
+            build,
+            () -> sources.clock().instant().toString(),
+            threads,
+            server.getScheduler(),
+            limits.live());
+    server.setHandler(new PageHandler(sources, page, live, files, routes));
+    server.setErrorHandler(PageHandler::refuse);
+  }
+
+  /**
+   * Takes the address of the page, so that a port which another program has is found out before
+   * anything else is opened. Nobody is answered yet: who asks waits for {@link #answer}.
+   *
+   * @param address where to listen: a loopback address.
+   * @param sources where the page looks from the first answer on; its {@link LatestValues} tell
+   *     this page of changes.
+   * @return the page.
+   * @throws WebException where the address is not of the loopback or cannot be had; nothing is left
+   *     open then.
+   */
+  public static StatusPage claim(WebAddress address, PageSources sources) throws WebException {
+    return claim(address, sources, Limits.STANDARD);
+  }
+
+  private static StatusPage claim(WebAddress address, PageSources sources, Limits limits)
+      throws WebException {
+    InetSocketAddress socket = address.loopback();
+    StatusPage page = new StatusPage(sources, limits);
+    page.connector.setHost(socket.getAddress().getHostAddress());
+    page.connector.setPort(socket.getPort());
+    try {
+      page.connector.open();
+    } catch (Exception e) {
+      page.stop();
+      throw new WebException(reason(address, e), e);
+    }
+    return page;
+  }
+
+  /**
+   * Answers one more address.
+   *
+   * @param route replaces one of the same path.
+   */
+  public void serve(Route route) {
+    routes.put(route.path(), route);
+  }
+
+  /**
+   * Answers from now on.
+   *
+   * @throws WebException where that fails; the address is free again then.
+   */
+  public void answer() throws WebException {
+    try {
+      server.start();
+    } catch (Exception e) {
+      stop();
+      WebAddress address = new WebAddress(connector.getHost(), connector.getPort());
+      throw new WebException(reason(address, e), e);
+    }
+    sources.latest().onChange(this::changed);
+  }
+
+  static StatusPage start(WebAddress address, PageSources sources) throws WebException {
+    return start(address, sources, Limits.STANDARD);
+  }
+
+  static StatusPage start(WebAddress address, PageSources sources, Limits limits)
+      throws WebException {
+    StatusPage page = claim(address, sources, limits);
+    page.answer();
+    return page;
+  }
+
+  private static HttpConnectionFactory protocol() {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setInputBufferSize(4096);
+    http.setOutputBufferSize(16_384);
+    http.setRequestHeaderSize(8192);
+    http.setResponseHeaderSize(2048);
+    return new HttpConnectionFactory(http);
+  }
+
+  private static String reason(WebAddress address, Exception e) {
+    Throwable cause = e.getCause() instanceof IOException ? e.getCause() : e;
+    String message = String.valueOf(cause.getMessage());
+    String start = "The page cannot listen on " + address + ": ";
+    if (message.contains("Permission denied")) {
+      return start + "ports below 1024 belong to the system; choose a higher one as web.listen.";
+    }
+    if (cause instanceof BindException && message.contains("already in use")) {
+      return start
+          + "another program has taken the port; choose another one as web.listen, or find the"
+          + " program with: ss -ltnp 'sport = :"
+          + address.port()
+          + "'";
+    }
+    return start + message + ".";
+  }
+
+  /**
+   * Says that health may have changed; open pages are told soon. Returns at once; any thread. What
+   * nobody tells is found within two seconds.
+   */
+  public void changed() {
+    live.changed();
+  }
+
+  /**
+   * Returns where the page is.
+   *
+   * @return for example {@code http://127.0.0.1:8080/}, with the port that was really taken.
+   */
+  public URI uri() {
+    return URI.create(
+        "http://" + new WebAddress(connector.getHost(), connector.getLocalPort()) + "/");
+  }
+
+  /** Returns how many pages are open. */
+  int openPages() {
+    return live.clients();
+  }
+
+  /** Ends all streams and frees the port. */
+  @Override
+  public void close() {
+    sources.latest().onChange(() -> {});
+    live.close();
+    stop();
+  }
+
+  private void stop() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      System.getLogger(StatusPage.class.getName())
+          .log(System.Logger.Level.WARNING, "the page did not stop cleanly", e);
+    }
+    connector.close(); // was opened before the server took charge of it
+  }
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.web.api;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.metergate.journal.History;
+import org.metergate.journal.Journal;
+import org.metergate.journal.JournalException;
+import org.metergate.journal.Series;
+import org.metergate.rollup.Resolution;
+import org.metergate.spi.option.NearestName;
+import org.metergate.spi.reading.Measurement;
+
+/**
+ * {@code /api/v1/history?meter=…&from=…}: intervals or single measurements of one meter, the same
+ * columns as {@code export}. At most 5000 rows, so that nobody can fill the memory; one question at
+ * a time, since the outputs read the same journal.
+ */
+final class HistoryRoute extends ApiRoute {
+  static final int MOST_ROWS = 5000;
+  private static final long PATIENCE_SECONDS = 5;
+  private static final String RAW = "raw";
+
+  private final Journal journal;
+  private final ZoneId zone;
+  private final InstantSource clock;
+  private final Semaphore one = new Semaphore(1);
+
+  /**
+   * Prepares.
+   *
+   * @param journal open.
+   * @param zone in which days begin and times are told.
+   * @param clock the end where none is given.
+   */
+  HistoryRoute(Journal journal, ZoneId zone, InstantSource clock) {
+    super("/api/v1/history", Set.of("meter", "from", "to", "every", "quantity"));
+    this.journal = journal;
+    this.zone = zone;
+    this.clock = clock;
+  }
+
+  /** What is asked, checked. */
+  private record Question(
+      String meter,
+      Instant from,
+      Instant to,
+      Optional<Resolution> resolution,
+      Set<String> quantities) {
+
+    boolean wants(String quantity) {
+      return quantities.isEmpty() || quantities.contains(quantity);
+    }
+  }
+
+  private Question question(Map<String, String> query) {
+    String meter = query.get("meter");
+    if (meter == null || query.get("from") == null) {
+      throw new BadQuestion(400, "The parameters 'meter' and 'from' are needed.");
+    }
+    String word = query.getOrDefault("every", Resolution.HOUR.word());
+    Optional<Resolution> resolution = Resolution.of(word);
+    if (resolution.isEmpty() && !word.equals(RAW)) {
+      throw new BadQuestion(
+          400, "'every' is one of raw, " + String.join(", ", Resolution.words()) + ".");
+    }
+    Instant from = time(query.get("from"), "from");
+    Instant to = query.get("to") == null ? clock.instant() : time(query.get("to"), "to");
+    String quantities = query.getOrDefault("quantity", "");
+    return new Question(
+        meter,
+        from,
+        to,
+        resolution,
+        quantities.isEmpty() ? Set.of() : Set.copyOf(List.of(quantities.split(","))));
+  }
+
+  private Instant time(String text, String name) {
+    return HistoryTime.parse(text.replace(' ', '+'), zone) // an unescaped + is a blank
+        .orElseThrow(
+            () -> new BadQuestion(400, "'" + name + "' is a time like " + HistoryTime.EXAMPLES));
+  }
+
+  @Override
+  void write(Map<String, String> query, JsonGenerator json) throws IOException, JournalException {
+    Question asked = question(query);
+    HistoryFields fields = new HistoryFields(zone);
+    List<Map<String, Object>> rows = new ArrayList<>();
+    if (!mayAsk()) {
+      throw new BadQuestion(503, "Another question is being answered; ask again soon.");
+    }
+    try {
+      journal.history(history -> look(history, asked, fields, rows));
+    } finally {
+      one.release();
+    }
+    json.writeStringField("meter", asked.meter());
+    json.writeStringField("from", fields.time(asked.from().toEpochMilli()));
+    json.writeStringField("to", fields.time(asked.to().toEpochMilli()));
+    json.writeStringField("every", asked.resolution().map(Resolution::word).orElse(RAW));
+    json.writeArrayFieldStart("rows");
+    for (Map<String, Object> row : rows) {
+      HistoryFields.write(json, row);
+    }
+    json.writeEndArray();
+  }
+
+  private boolean mayAsk() {
+    try {
+      return one.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static void look(
+      History history, Question asked, HistoryFields fields, List<Map<String, Object>> rows)
+      throws java.sql.SQLException, org.metergate.spi.codec.MalformedException {
+    List<Series> all = history.series(asked.meter());
+    if (all.isEmpty()) {
+      List<String> known = history.meters();
+      throw new BadQuestion(
+          404,
+          known.isEmpty()
+              ? "There is no meter in the journal yet."
+              : NearestName.unknown("meter", asked.meter(), known));
+    }
+    if (asked.resolution().isEmpty()) {
+      history.readings(
+          asked.meter(),
+          asked.from(),
+          asked.to(),
+          (at, stored) -> {
+            for (Measurement measurement : stored.reading().measurements()) {
+              if (asked.wants(measurement.quantity().name())) {
+                add(rows, fields.measurement(at, stored, measurement));
+              }
+            }
+          });
+      return;
+    }
+    List<Series> wanted = all.stream().filter(one -> asked.wants(one.quantity())).toList();
+    Resolution resolution = asked.resolution().get();
+    long span = asked.to().toEpochMilli() - asked.from().toEpochMilli();
+    if (resolution.isEven()
+        && wanted.size() * (double) span / resolution.millis() > 100.0 * MOST_ROWS) {
+      throw tooMuch(); // most of it will be empty, but finding that out takes long
+    }
+    history.intervals(
+        wanted,
+        asked.from(),
+        asked.to(),
+        resolution,
+        fields.zone(),
+        (series, rollup) -> add(rows, fields.interval(series, rollup)));
+  }
+
+  private static void add(List<Map<String, Object>> rows, Map<String, Object> row) {
+    if (rows.size() == MOST_ROWS) {
+      throw tooMuch();
+    }
+    rows.add(row);
+  }
+
+  private static BadQuestion tooMuch() {
+    return new BadQuestion(
+        413,
+        "That is more than "
+            + MOST_ROWS
+            + " rows; ask for a shorter time, a longer 'every' or fewer quantities.");
+  }
+}

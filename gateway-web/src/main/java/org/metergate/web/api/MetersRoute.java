@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.web.api;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.metergate.journal.Journal;
+import org.metergate.journal.JournalException;
+import org.metergate.journal.Series;
+
+/** {@code /api/v1/meters}: all meters that the journal knows, with their counters and gauges. */
+final class MetersRoute extends ApiRoute {
+  private final Journal journal;
+
+  /**
+   * Prepares.
+   *
+   * @param journal open.
+   */
+  MetersRoute(Journal journal) {
+    super("/api/v1/meters", Set.of());
+    this.journal = journal;
+  }
+
+  @Override
+  void write(Map<String, String> query, JsonGenerator json) throws IOException, JournalException {
+    Map<String, List<Series>> meters = new LinkedHashMap<>();
+    journal.history(
+        history -> {
+          for (String meter : history.meters()) {
+            meters.put(meter, history.series(meter));
+          }
+        });
+    json.writeArrayFieldStart("meters");
+    for (Map.Entry<String, List<Series>> meter : meters.entrySet()) {
+      json.writeStartObject();
+      json.writeStringField("meter", meter.getKey());
+      json.writeArrayFieldStart("series");
+      for (Series series : meter.getValue()) {
+        json.writeStartObject();
+        json.writeStringField("identifier", series.meter().identifier());
+        json.writeStringField("quantity", series.quantity());
+        json.writeStringField("kind", series.kind().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("unit", series.unit());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.metergate.spi.reading.Quantities;
+
+/** The page in a real browser: what the script does and what the style sheet makes of it. */
+@Tag("browser")
+class BrowserTest {
+  private static final String POWER = "document.querySelector('.figure .number').textContent";
+  private static final String SENTENCE = "document.querySelector('.sentence').textContent";
+  private static final String CONNECTION = "document.getElementById('connection').textContent";
+  private static Browser browser;
+
+  private final Household house = Household.with("electricity");
+  private StatusPage page;
+
+  @BeforeAll
+  static void startBrowser() throws Exception {
+    Optional<Path> program = Browser.program();
+    assumeTrue(program.isPresent(), "there is no chromium on the PATH, so its tests are skipped");
+    browser = new Browser(program.get());
+  }
+
+  @AfterAll
+  static void stopBrowser() throws Exception {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    house.telegram("electricity", 1482);
+    page = StatusPage.start(new WebAddress("127.0.0.1", 0), house.sources());
+    browser.looking(true);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    browser.open(URI.create("about:blank"));
+    page.close();
+  }
+
+  private void open() throws Exception {
+    browser.open(page.uri());
+    await("location.port + document.readyState", page.uri().getPort() + "complete");
+  }
+
+  private void await(String expression, String expected) throws Exception {
+    String[] last = {""};
+    try {
+      Await.that(
+          expression,
+          () -> {
+            try {
+              last[0] = browser.evaluate(expression);
+            } catch (AssertionError | RuntimeException e) {
+              last[0] = e.toString(); // asked in the moment in which the page loads itself anew
+            }
+            return last[0].equals(expected);
+          });
+    } catch (AssertionError e) {
+      throw new AssertionError(expression + " is '" + last[0] + "', not '" + expected + "'", e);
+    }
+  }
+
+  @Test
+  void valuesAppearAndFollowTheMeter() throws Exception {
+    open();
+    assertEquals("1482", browser.evaluate(POWER));
+    await(CONNECTION, "Live");
+    house.pause(Duration.ofSeconds(10));
+    house.telegram("electricity", 1733);
+    await(POWER, "1733");
+    await("document.title", "✓ stairwell-3");
+  }
+
+  @Test
+  void agesMoveOnAndOldValuesAreDatedThoughNothingComes() throws Exception {
+    open();
+    await(SENTENCE, "All is well: electricity was heard 0 s ago.");
+    await(SENTENCE, "All is well: electricity was heard 2 s ago.");
+    assertEquals("none", browser.evaluate(style(".figure .dated", "display")));
+    String old = "'2026-01-07T11:50:00Z'";
+    browser.evaluate("document.querySelector('.figure').dataset.at = " + old);
+    await("document.querySelector('.figure').classList.contains('stale')", "true");
+    await(style(".figure .dated", "display"), "block");
+  }
+
+  @Test
+  void faultIsShownWithItsSentenceAndFoldsStayAsTheyAre() throws Exception {
+    open();
+    await(CONNECTION, "Live");
+    browser.evaluate("document.querySelector('details').open = false");
+    house.silence("electricity");
+    page.changed();
+    await(SENTENCE, "Nothing has come from the meter for 63 s although the port is open.");
+    await("document.title", "✕ stairwell-3");
+    assertEquals("false", browser.evaluate("document.querySelector('details').open"));
+  }
+
+  @Test
+  void whatAMeterSaysDoesNotRun() throws Exception {
+    String evil =
+        "<script>document.title='evil'</script><img src=x onerror=\"document.title='evil'\">";
+    open();
+    await(CONNECTION, "Live");
+    house.telegram("electricity", List.of(Household.text(Quantities.METER_TYPE, evil, "t")));
+    String cell = "[...document.querySelectorAll('td.value')].at(-1).textContent";
+    await(cell, evil);
+    assertEquals(
+        "0", browser.evaluate("document.querySelectorAll('main img, main script').length"));
+    await("document.title", "✓ stairwell-3");
+  }
+
+  @Test
+  void newMeterAppears() throws Exception {
+    open();
+    await(CONNECTION, "Live");
+    house.meter("heat", "serial:/dev/ttyUSB0");
+    page.changed();
+    await("document.querySelectorAll('.meter').length", "2");
+  }
+
+  @Test
+  void pageThatNobodyLooksAtClosesItsStream() throws Exception {
+    open();
+    await(CONNECTION, "Live");
+    browser.looking(false);
+    Await.that(
+        "the stream is closed",
+        () -> {
+          house.telegram("electricity", 1500);
+          return page.openPages() == 0;
+        });
+    house.telegram("electricity", 1999);
+    browser.looking(true);
+    await(POWER, "1999");
+    await(CONNECTION, "Live");
+  }
+
+  @Test
+  void pageWithoutStreamAsksNowAndThen() throws Exception {
+    page.close();
+    page =
+        StatusPage.start(
+            new WebAddress("127.0.0.1", 0),
+            house.sources(),
+            new StatusPage.Limits(
+                Duration.ofSeconds(40),
+                new LiveStream.Limits(
+                    0, Duration.ofHours(1), Duration.ofHours(1), Duration.ofMillis(20))));
+    open();
+    house.telegram("electricity", 1601);
+    await(POWER, "1601");
+    assertEquals("Asking every 10 s", browser.evaluate(CONNECTION));
+  }
+
+  @Test
+  void pageWhoseGatewayIsGoneSaysSo() throws Exception {
+    open();
+    await(CONNECTION, "Live");
+    page.close();
+    await(CONNECTION + ".replace(/\\d+ s/, 'N s')", "No answer from the gateway for N s");
+    await("document.title", "? stairwell-3");
+  }
+
+  @Test
+  void telephoneNeedNotScrollSideways() throws Exception {
+    crowd();
+    browser.width(320, 640);
+    open();
+    assertEquals(
+        browser.evaluate("document.documentElement.clientWidth"),
+        browser.evaluate("document.documentElement.scrollWidth"));
+    String tooWide =
+        "[...document.querySelectorAll('main *')].filter(e => e.getClientRects().length"
+            + " && e.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)"
+            + ".map(e => e.outerHTML.slice(0, 80)).join()";
+    assertEquals("", browser.evaluate(tooWide));
+    browser.width(1280, 900);
+  }
+
+  @Test
+  void everyTextStandsOutFromItsGround() throws Exception {
+    crowd();
+    for (String scheme : List.of("light", "dark")) {
+      browser.call(
+          "Emulation.setEmulatedMedia",
+          Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+      open();
+      await(CONNECTION, "Live");
+      assertEquals("", browser.evaluate(FAINT_TEXTS), scheme);
+      String ground = browser.evaluate(style("body", "backgroundColor"));
+      assertTrue(ground.equals("rgb(16, 21, 20)") == scheme.equals("dark"), ground);
+    }
+  }
+
+  /** Everything at once: faults, notes, waiting, old values, long names. */
+  private void crowd() {
+    house.meter("heat", "serial:/dev/serial/by-id/usb-FTDI_FT232R_USB_UART_A50285BI-if00-port0");
+    house.telegram(
+        "heat",
+        List.of(
+            Household.raw(Quantities.ENERGY_IMPORT, 866636, "1.1.1.8.0.255"),
+            Household.text(Quantities.METER_TYPE, "x".repeat(90), "1.1.96.1.1.255")),
+        Household.NOT_AUTHENTICATED.with());
+    house.meter("water", "emulator:water");
+    house.chains.get("electricity").find(Household.MESSAGES_LOST.with("count", 3));
+    house.pause(Duration.ofHours(4));
+    house.silence("electricity");
+    house.telegram("heat", List.of(Household.text(Quantities.LIST_ID, "L", "1.1.0.2.129.255")));
+    house.outputs.add(house.output("files", 0, null, null));
+    house.outputs.add(house.output("slow", 1500, Duration.ofMinutes(14), null));
+    house.outputs.add(
+        house.output("home", 3, Duration.ofHours(3), Household.BROKER_REFUSED.with("broker", "b")));
+  }
+
+  private static String style(String selector, String property) {
+    return "getComputedStyle(document.querySelector('" + selector + "'))." + property;
+  }
+
+  /** Texts whose contrast is below 4.5 : 1, reckoned as WCAG 2.2 (1.4.3) does. */
+  private static final String FAINT_TEXTS =
+      """
+      (() => {
+        const rgb = (text) => text.match(/[\\d.]+/g).map(Number);
+        const light = ([r, g, b]) => [r, g, b]
+          .map((c) => c / 255)
+          .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+          .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+        const ground = (element) => {
+          const colour = rgb(getComputedStyle(element).backgroundColor);
+          return colour.length === 3 || colour[3] === 1 || !element.parentElement
+            ? colour : ground(element.parentElement);
+        };
+        const faint = [];
+        for (const element of document.querySelectorAll('body, body *')) {
+          const own = [...element.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
+          if (!own || !element.getClientRects().length) continue;
+          const a = light(rgb(getComputedStyle(element).color));
+          const b = light(ground(element));
+          const contrast = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+          if (contrast < 4.5) {
+            faint.push(element.className + ' ' + element.textContent + ' ' + contrast.toFixed(2));
+          }
+        }
+        return faint.join('\\n');
+      })()""";
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LivePictureTest {
+  private final LivePicture first =
+      LivePicture.empty().with(List.of(new PageFragment("a", "1"), new PageFragment("b", "1")));
+
+  @Test
+  void lookThatFindsNothingNewLeavesThePictureAlone() {
+    assertSame(first, first.with(List.of(new PageFragment("a", "1"), new PageFragment("b", "1"))));
+  }
+
+  @Test
+  void partsKnowWhenTheyChanged() {
+    LivePicture second =
+        first.with(List.of(new PageFragment("a", "1"), new PageFragment("b", "2")));
+    assertEquals(List.of(1L, 2L), second.shown().stream().map(LivePicture.Shown::changed).toList());
+    assertEquals(1, second.layout());
+  }
+
+  @Test
+  void partThatComesOrGoesChangesTheLayout() {
+    LivePicture second = first.with(List.of(new PageFragment("b", "1")));
+    assertEquals(2, second.layout());
+    assertEquals("b", second.ids());
+    assertEquals(1, second.shown().get(0).changed());
+  }
+
+  @Test
+  void orderIsPartOfTheLayout() {
+    assertEquals(
+        2, first.with(List.of(new PageFragment("b", "1"), new PageFragment("a", "1"))).layout());
+  }
+
+  @Test
+  void heartbeatIsNoChange() {
+    assertNotEquals(first, first.beaten());
+    assertEquals(first.version(), first.beaten().version());
+  }
+}

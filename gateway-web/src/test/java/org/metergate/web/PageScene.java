@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.web;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.metergate.health.GatewayHealth;
+import org.metergate.health.MessageCatalogue;
+import org.metergate.health.MeterHealth;
+import org.metergate.health.OutputHealth;
+import org.metergate.health.StageHealth;
+import org.metergate.journal.Journal;
+import org.metergate.journal.JournalSettings;
+import org.metergate.latest.LatestValues;
+import org.metergate.spi.finding.Stage;
+import org.metergate.spi.reading.Reading;
+import org.metergate.time.VirtualTime;
+import org.metergate.web.api.Api;
+import org.metergate.web.prometheus.MetricPage;
+
+/** A journal and the page with everything that a gateway serves, with one meter. */
+public final class PageScene implements AutoCloseable {
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  public final VirtualTime time;
+  public final Journal journal;
+  public final List<OutputHealth> outputs = new ArrayList<>();
+  private final LatestValues latest = new LatestValues();
+  private final StatusPage page;
+  private volatile Optional<Instant> last = Optional.empty();
+
+  /** Serves on a free port; the clock stands still between readings. */
+  public PageScene(Path folder, Instant start, ZoneId zone) throws Exception {
+    time = new VirtualTime(start);
+    journal = Journal.open(new JournalSettings(folder.resolve("journal.db")), time);
+    journal.listen(
+        stored -> {
+          latest.accept(stored.reading());
+          last = Optional.of(stored.reading().receivedAt());
+        });
+    InstantSource clock = time::now;
+    page =
+        StatusPage.claim(
+            new WebAddress("127.0.0.1", 0),
+            new PageSources(
+                this::health,
+                latest,
+                meter -> "emulator:omnipower",
+                new MessageCatalogue(List.of()),
+                clock,
+                zone));
+    page.serve(new MetricPage(this::health, latest, clock, "0.1"));
+    Api.routes(journal, zone, clock).forEach(page::serve);
+    page.answer();
+  }
+
+  private GatewayHealth health() {
+    StageHealth bytes = new StageHealth(Stage.BYTES, 4711, last, 2, Optional.empty());
+    MeterHealth meter = new MeterHealth("electricity", List.of(bytes), List.of(), List.of(), last);
+    return new GatewayHealth("attic", List.of(meter), List.copyOf(outputs));
+  }
+
+  /** The meter sends. */
+  public void receive(Reading reading) throws Exception {
+    journal.append(reading);
+  }
+
+  /** Lets time pass. */
+  public void pause(Duration duration) throws InterruptedException {
+    time.pause(duration);
+  }
+
+  /** Asks. */
+  public HttpResponse<String> get(String pathAndQuery) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + pathAndQuery))
+            .timeout(Duration.ofSeconds(30))
+            .build();
+    return HTTP.send(request, BodyHandlers.ofString());
+  }
+
+  public int port() {
+    return page.uri().getPort();
+  }
+
+  @Override
+  public void close() {
+    page.close();
+    journal.close();
+  }
+}

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.web.prometheus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.metergate.health.OutputHealth;
+import org.metergate.spi.reading.Dimension;
+import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.MeterRef;
+import org.metergate.spi.reading.Origin;
+import org.metergate.spi.reading.Quantities;
+import org.metergate.spi.reading.Quantity;
+import org.metergate.spi.reading.Reading;
+import org.metergate.spi.reading.Unit;
+import org.metergate.testing.Await;
+import org.metergate.testing.SampleReadings;
+import org.metergate.testing.ServerProcess;
+import org.metergate.web.PageScene;
+
+class MetricPageTest {
+  private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+  private static final String LABELS = "{identifier=\"18290001\",meter=\"electricity\"}";
+
+  @TempDir Path folder;
+  private PageScene scene;
+
+  @BeforeEach
+  void serve() throws Exception {
+    scene = new PageScene(folder, NOON, ZoneOffset.UTC);
+    scene.outputs.add(
+        new OutputHealth(
+            "home", "mqtt", 3, 4, Optional.of(NOON), Optional.of(NOON), Optional.empty()));
+  }
+
+  @AfterEach
+  void close() {
+    scene.close();
+  }
+
+  private String scrape() throws Exception {
+    return scene.get("/metrics").body();
+  }
+
+  @Test
+  void tellsValuesInBaseUnits() throws Exception {
+    scene.receive(reading(allUnits()));
+    String body = scrape();
+    for (String line :
+        List.of(
+            "metergate_energy_import_joules_total" + LABELS + " 3.2868E9",
+            "metergate_heat_energy_joules_total" + LABELS + " 1.234E9",
+            "metergate_phase_voltage_volts"
+                + "{identifier=\"18290001\",meter=\"electricity\",phase=\"l2\"} 230.4",
+            "metergate_tariff_energy_import_joules_total"
+                + "{identifier=\"18290001\",meter=\"electricity\",tariff=\"1\"} 3600.0",
+            "metergate_flow_cubic_meters_per_second" + LABELS + " 1.0E-4",
+            "metergate_power_factor_ratio" + LABELS + " 0.98",
+            "metergate_operating_time_seconds_total" + LABELS + " 36000.0",
+            "metergate_oddity_furlong_week" + LABELS + " 7.0")) {
+      assertTrue(body.contains("\n" + line + "\n"), line + " is not in\n" + body);
+    }
+    assertTrue(body.contains("# TYPE metergate_energy_import_joules_total counter\n"), body);
+    assertTrue(
+        body.contains("# HELP metergate_energy_import_joules_total Energy import, joules.\n"),
+        body);
+    assertTrue(body.endsWith("\n"));
+  }
+
+  @Test
+  void tellsTheHealthOfTheGateway() throws Exception {
+    scene.receive(SampleReadings.live(0, NOON));
+    String body = scrape();
+    for (String line :
+        List.of(
+            "metergate_build_info{gateway=\"attic\",version=\"0.1\"} 1",
+            "metergate_meter_well{meter=\"electricity\"} 1.0",
+            "metergate_stage_passed_total{meter=\"electricity\",stage=\"bytes\"} 4711.0",
+            "metergate_stage_faults_total{meter=\"electricity\",stage=\"bytes\"} 2.0",
+            "metergate_output_delivered_readings_total{output=\"home\",type=\"mqtt\"} 3.0",
+            "metergate_output_queued_readings{output=\"home\",type=\"mqtt\"} 4.0",
+            "metergate_output_oldest_timestamp_seconds{output=\"home\",type=\"mqtt\"} 1.795176E9",
+            "metergate_last_reading_timestamp_seconds{meter=\"electricity\"} 1.795176E9")) {
+      assertTrue(body.contains(line + "\n"), line + " is not in\n" + body);
+    }
+  }
+
+  @Test
+  void leavesOutWhatIsStaleAndHistory() throws Exception {
+    scene.receive(SampleReadings.live(0, NOON));
+    scene.receive(SampleReadings.history(9999, NOON));
+    assertTrue(scrape().contains("metergate_power_import_watts" + LABELS + " 250.0"));
+    assertFalse(scrape().contains("3.3"), "history became a value");
+    scene.pause(Duration.ofMinutes(2));
+    String body = scrape();
+    assertFalse(body.contains("metergate_power_import_watts"), body);
+    assertTrue(body.contains("metergate_last_reading_timestamp_seconds"), body);
+  }
+
+  @Test
+  void oneMeterThatSaysTheSameTwiceDoesNotSpoilTheScrape() throws Exception {
+    List<Measurement> twice = new ArrayList<>();
+    for (String register : List.of("1.1.1.7.0.255", "1.1.1.7.0.254")) {
+      twice.add(SampleReadings.decimal(Quantities.POWER_IMPORT, BigDecimal.ONE, Unit.W, register));
+    }
+    twice.add(
+        SampleReadings.decimal(
+            new Quantity("power_import", Quantity.Kind.COUNTER, Dimension.POWER, "Odd"),
+            BigDecimal.TEN,
+            Unit.W,
+            "3"));
+    scene.receive(reading(twice));
+    assertEquals(200, scene.get("/metrics").statusCode());
+    assertTrue(scrape().contains("metergate_power_import_watts" + LABELS + " 1.0"));
+  }
+
+  @Test
+  @Tag("servers")
+  void promtoolFindsNothingToComplainOf() throws Exception {
+    scene.receive(reading(allUnits()));
+    Process promtool =
+        new ProcessBuilder(ServerProcess.program("promtool", "prometheus"), "check", "metrics")
+            .redirectErrorStream(true)
+            .start();
+    promtool.getOutputStream().write(scrape().getBytes());
+    promtool.getOutputStream().close();
+    String said = new String(promtool.getInputStream().readAllBytes());
+    assertEquals("", said);
+    assertEquals(0, promtool.waitFor());
+  }
+
+  @Test
+  @Tag("servers")
+  @Timeout(120)
+  void prometheusScrapesTheValues() throws Exception {
+    scene.receive(reading(allUnits()));
+    try (ServerProcess prometheus =
+        ServerProcess.prometheus(folder, scene.port(), "500ms").start()) {
+      Await.until(
+          "Prometheus has scraped",
+          Duration.ofSeconds(60),
+          () ->
+              prometheus
+                  .get("/api/v1/query?query=metergate_energy_import_joules_total")
+                  .contains(",\"3286800000\"]"));
+      assertTrue(
+          prometheus.get("/api/v1/query?query=metergate_phase_voltage_volts").contains("230.4"));
+      assertTrue(prometheus.get("/api/v1/query?query=up").contains("\"1\"]"));
+    }
+  }
+
+  private static List<Measurement> allUnits() {
+    Quantity heat =
+        new Quantity("heat_energy", Quantity.Kind.COUNTER, Dimension.HEAT_ENERGY, "Heat energy");
+    Quantity tariff =
+        new Quantity(
+            "energy_import_t1", Quantity.Kind.COUNTER, Dimension.ENERGY, "Energy import, tariff 1");
+    Quantity flow = new Quantity("flow", Quantity.Kind.GAUGE, Dimension.FLOW, "Flow");
+    Quantity hours =
+        new Quantity(
+            "operating_hours", Quantity.Kind.COUNTER, Dimension.DURATION, "Operating hours");
+    Quantity odd = new Quantity("oddity", Quantity.Kind.GAUGE, Dimension.NUMBER, "Oddity");
+    return List.of(
+        value(Quantities.ENERGY_IMPORT, "913.000", Unit.KWH),
+        value(heat, "1.234", new Unit("GJ", "GJ")),
+        value(tariff, "1", Unit.WH),
+        value(Quantities.phase(Quantities.VOLTAGE, 2), "230.4", Unit.V),
+        value(flow, "360", new Unit("l/h", "l/h")),
+        value(Quantities.POWER_FACTOR, "0.98", Unit.NONE),
+        value(hours, "10", Unit.HOUR),
+        value(odd, "7", new Unit("furlong/week", "furlong/week")));
+  }
+
+  private static Measurement value(Quantity quantity, String value, Unit unit) {
+    return SampleReadings.decimal(quantity, new BigDecimal(value), unit, quantity.name());
+  }
+
+  private static Reading reading(List<Measurement> measurements) {
+    return new Reading(
+        MeterRef.of("electricity", "18290001"),
+        1,
+        Origin.LIVE,
+        NOON,
+        Optional.empty(),
+        measurements);
+  }
+}
