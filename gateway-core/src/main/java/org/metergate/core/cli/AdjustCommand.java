@@ -16,6 +16,7 @@ import org.metergate.core.gateway.GatewayException;
 import org.metergate.core.gateway.GatewayPlan;
 import org.metergate.core.gateway.OfflineAdjust;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -59,11 +60,7 @@ final class AdjustCommand implements Callable<Integer> {
       description = "Which total, where the meter has several.")
   private String quantity;
 
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      description = "The gateway's configuration; gateway.yaml in this folder otherwise.")
-  private Path file = Path.of("gateway.yaml");
+  @Mixin private ConfigFile config;
 
   @Spec private CommandSpec spec;
 
@@ -71,7 +68,7 @@ final class AdjustCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     Installation installation = Installation.load(err);
-    GatewayPlan plan = RunCommand.plan(installation, file, err);
+    GatewayPlan plan = config.plan(installation, err);
     ControlAnswer answer = answer(installation, plan);
     answer.lines().forEach(line -> (answer.ok() ? spec.commandLine().getOut() : err).println(line));
     return answer.ok() ? 0 : CommandException.FAULT;

@@ -2,13 +2,13 @@
 package org.metergate.core.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.metergate.core.control.Plural;
 import org.metergate.core.gateway.GatewayPlan;
 import org.metergate.core.gateway.JournalForecast;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Checks a configuration as far as that is possible without opening anything. */
@@ -23,22 +23,18 @@ import picocli.CommandLine.Spec;
       "  metergate check -c /etc/metergate/gateway.yaml"
     })
 final class CheckCommand implements Callable<Integer> {
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      description = "The configuration; gateway.yaml in this folder otherwise.")
-  private Path file = Path.of("gateway.yaml");
+  @Mixin private ConfigFile config;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    GatewayPlan plan = RunCommand.plan(Installation.load(err), file, err);
+    GatewayPlan plan = config.plan(Installation.load(err), err);
     spec.commandLine()
         .getOut()
         .println(
-            file
+            config.path()
                 + " is good: "
                 + Plural.of(plan.config().meters().size(), "meter")
                 + " on "

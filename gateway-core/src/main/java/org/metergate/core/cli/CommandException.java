@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.cli;
 
+import java.util.List;
+
 /** Ends a command with a sentence for people and an exit code. */
 final class CommandException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -16,6 +18,12 @@ final class CommandException extends RuntimeException {
   CommandException(int exitCode, String sentence) {
     super(sentence);
     this.exitCode = exitCode;
+  }
+
+  /** Ends a command with several sentences, each on a line of its own. */
+  static CommandException lines(int exitCode, List<String> sentences) {
+    return new CommandException(
+        exitCode, String.join(System.lineSeparator() + "metergate: ", sentences));
   }
 
   int exitCode() {

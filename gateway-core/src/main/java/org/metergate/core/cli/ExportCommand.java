@@ -9,7 +9,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.metergate.config.ConfigException;
 import org.metergate.config.GatewayConfig;
 import org.metergate.journal.History;
 import org.metergate.journal.HistoryQuery;
@@ -20,6 +19,7 @@ import org.metergate.rollup.Resolution;
 import org.metergate.spi.option.NearestName;
 import org.metergate.web.api.HistoryTime;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,11 +41,7 @@ final class ExportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "METER", description = "The meter's name, a sub-meter's as on the page.")
   private String meter;
 
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      description = "The configuration that names journal and time zone; gateway.yaml by default.")
-  private Path config = Path.of("gateway.yaml");
+  @Mixin private ConfigFile config;
 
   @Option(names = "--journal", paramLabel = "FILE", description = "The journal itself.")
   private Path journal;
@@ -137,13 +133,9 @@ final class ExportCommand implements Callable<Integer> {
   private ZoneId place() {
     ZoneId zone = ZoneId.systemDefault();
     if (journal == null) {
-      try {
-        GatewayConfig gateway = GatewayConfig.load(config);
-        journal = gateway.journal().path();
-        zone = gateway.timeZone();
-      } catch (ConfigException e) {
-        throw usage(String.join(System.lineSeparator() + "metergate: ", e.problems()));
-      }
+      GatewayConfig gateway = config.load();
+      journal = gateway.journal().path();
+      zone = gateway.timeZone();
     }
     try {
       return zoneName == null ? zone : ZoneId.of(zoneName);

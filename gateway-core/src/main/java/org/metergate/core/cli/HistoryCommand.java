@@ -20,6 +20,7 @@ import org.metergate.core.gateway.GatewayException;
 import org.metergate.core.gateway.GatewayPlan;
 import org.metergate.core.gateway.OfflineHistory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -69,11 +70,7 @@ final class HistoryCommand implements Callable<Integer> {
       description = "One of hour, day, month, year; may be repeated; all by default.")
   private List<String> steps = new ArrayList<>();
 
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      description = "The gateway's configuration; gateway.yaml in this folder otherwise.")
-  private Path file = Path.of("gateway.yaml");
+  @Mixin private ConfigFile config;
 
   @Spec private CommandSpec spec;
 
@@ -100,7 +97,7 @@ final class HistoryCommand implements Callable<Integer> {
     }
     PrintWriter err = spec.commandLine().getErr();
     Installation installation = Installation.load(err);
-    GatewayPlan plan = RunCommand.plan(installation, file, err);
+    GatewayPlan plan = config.plan(installation, err);
     Path socket = ControlServer.beside(plan.config().journal().path());
     try {
       return read(begin, end, request -> ControlClient.ask(socket, request));

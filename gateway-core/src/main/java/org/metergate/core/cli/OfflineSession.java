@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.metergate.core.control.Plural;
 import org.metergate.core.json.ReadingJson;
 import org.metergate.counter.CounterFindings;
 import org.metergate.counter.CounterPlausibility;

@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.metergate.core.control.Plural;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.Edge;
 import org.metergate.spi.link.EdgeLink;

@@ -5,16 +5,14 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.metergate.config.ConfigException;
-import org.metergate.config.GatewayConfig;
 import org.metergate.core.control.ControlAnswer;
 import org.metergate.core.control.ControlClient;
 import org.metergate.core.control.ControlException;
 import org.metergate.core.control.ControlRequest;
 import org.metergate.core.control.ControlServer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Asks the running gateway to read its configuration and its drivers folders again. */
@@ -35,11 +33,7 @@ import picocli.CommandLine.Spec;
       "  metergate reload -c /etc/metergate/gateway.yaml"
     })
 final class ReloadCommand implements Callable<Integer> {
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      description = "The gateway's configuration; gateway.yaml in this folder otherwise.")
-  private Path file = Path.of("gateway.yaml");
+  @Mixin private ConfigFile config;
 
   @Spec private CommandSpec spec;
 
@@ -47,16 +41,12 @@ final class ReloadCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
+    Path journal = config.load().journal().path();
     try {
-      Path journal = GatewayConfig.load(file).journal().path();
       ControlAnswer answer =
           ControlClient.ask(ControlServer.beside(journal), new ControlRequest("reload", Map.of()));
       answer.lines().forEach(line -> (answer.ok() ? out : err).println(line));
       return answer.ok() ? 0 : CommandException.USAGE;
-    } catch (ConfigException e) {
-      throw new CommandException(
-          CommandException.USAGE,
-          String.join(System.lineSeparator() + "metergate: ", e.problems()));
     } catch (ControlException e) {
       throw new CommandException(CommandException.FAULT, e.getMessage());
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.metergate.core.control.Plural;
 import org.metergate.recording.RecordingEvent;
 import org.metergate.recording.RecordingReader;
 import org.metergate.spi.codec.MalformedException;

@@ -2,22 +2,18 @@
 package org.metergate.core.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.metergate.config.ConfigException;
-import org.metergate.config.GatewayConfig;
 import org.metergate.core.control.ControlRequest;
 import org.metergate.core.gateway.Gateway;
 import org.metergate.core.gateway.GatewayException;
-import org.metergate.core.gateway.GatewayPlan;
 import org.metergate.core.gateway.ReloadHandler;
 import org.metergate.link.SerialLinkProvider;
 import org.metergate.time.SystemTime;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Runs the gateway until it is told to stop. */
@@ -35,11 +31,7 @@ import picocli.CommandLine.Spec;
       "  metergate run -c /etc/metergate/gateway.yaml"
     })
 final class RunCommand implements Callable<Integer> {
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      description = "The configuration; gateway.yaml in this folder otherwise.")
-  private Path file = Path.of("gateway.yaml");
+  @Mixin private ConfigFile config;
 
   @Spec private CommandSpec spec;
 
@@ -59,11 +51,11 @@ final class RunCommand implements Callable<Integer> {
   /** Here and nowhere above, since what is held above would keep replaced drivers in memory. */
   private Gateway start(Installation installation, PrintWriter err) throws GatewayException {
     SystemHost host = new SystemHost(installation.plugins());
-    Gateway gateway = Gateway.start(plan(installation, file, err), installation.messages(), host);
+    Gateway gateway = Gateway.start(config.plan(installation, err), installation.messages(), host);
     ReloadHandler reloadHandler =
         new ReloadHandler(
             gateway,
-            file,
+            config.path(),
             installation.pluginDirectory(),
             installation.plugins(),
             installation.messages(),
@@ -81,19 +73,6 @@ final class RunCommand implements Callable<Integer> {
       reloadHandler.run(new ControlRequest(reloadHandler.name(), Map.of()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Reads and checks a configuration; every problem is said before the command ends. */
-  static GatewayPlan plan(Installation installation, Path file, PrintWriter err) {
-    try {
-      GatewayConfig config = GatewayConfig.load(file);
-      config.warnings().forEach(warning -> err.println("metergate: warning: " + warning));
-      return GatewayPlan.of(config, installation.plugins(), new SystemTime());
-    } catch (ConfigException e) {
-      throw new CommandException(
-          CommandException.USAGE,
-          String.join(System.lineSeparator() + "metergate: ", e.problems()));
     }
   }
 }

@@ -4,7 +4,6 @@ package org.metergate.core.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.metergate.config.ConfigException;
 import org.metergate.config.GatewayConfig;
 import org.metergate.core.control.ControlAnswer;
 import org.metergate.core.control.ControlClient;
@@ -13,17 +12,14 @@ import org.metergate.core.control.ControlRequest;
 import org.metergate.core.control.ControlServer;
 import org.metergate.core.gateway.Gateway;
 import org.metergate.journal.JournalSettings;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The options that name a gateway, and a question to it while it runs. */
 final class RunningGateway {
-  @Option(
-      names = {"-c", "--config"},
-      paramLabel = "FILE",
-      description = "The gateway's configuration; gateway.yaml in this folder otherwise.")
-  private Path config = Path.of("gateway.yaml");
+  @Mixin private ConfigFile config;
 
   @Option(
       names = "--journal",
@@ -53,14 +49,8 @@ final class RunningGateway {
   }
 
   private GatewayConfig configuration() {
-    try {
-      loaded = loaded == null ? GatewayConfig.load(config) : loaded;
-      return loaded;
-    } catch (ConfigException e) {
-      throw new CommandException(
-          CommandException.USAGE,
-          String.join(System.lineSeparator() + "metergate: ", e.problems()));
-    }
+    loaded = loaded == null ? config.load() : loaded;
+    return loaded;
   }
 
   /**
@@ -105,9 +95,7 @@ final class RunningGateway {
   /** Ends the command where it was refused. */
   ControlAnswer accepted(ControlAnswer answer) {
     if (!answer.ok()) {
-      throw new CommandException(
-          CommandException.FAULT,
-          String.join(System.lineSeparator() + "metergate: ", answer.lines()));
+      throw CommandException.lines(CommandException.FAULT, answer.lines());
     }
     return answer;
   }

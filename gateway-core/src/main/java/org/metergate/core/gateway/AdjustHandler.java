@@ -17,12 +17,7 @@ import org.metergate.spi.option.OptionException;
  * Sets a total that the gateway counts by itself to what the meter's display shows: {@code adjust}
  * with {@code meter}, {@code reading} and, where a meter has several totals, {@code quantity}.
  */
-final class AdjustHandler implements ControlCommand {
-  private final RunningLinks links;
-
-  AdjustHandler(RunningLinks links) {
-    this.links = links;
-  }
+record AdjustHandler(RunningLinks links) implements ControlCommand {
 
   @Override
   public String name() {
@@ -32,7 +27,7 @@ final class AdjustHandler implements ControlCommand {
   @Override
   public ControlAnswer run(ControlRequest request) throws ControlRefusal {
     String meter = request.required("meter");
-    BigDecimal reading = reading(request.required("reading"));
+    BigDecimal reading = DisplayReading.parse(request.required("reading"), "12345.678");
     Optional<LinkSupervisor> supervisor = links.supervisor(meter);
     if (supervisor.isEmpty()) {
       throw new ControlRefusal(NearestName.unknown("meter", meter, links.meters()));
@@ -49,13 +44,6 @@ final class AdjustHandler implements ControlCommand {
     } catch (OptionException e) {
       throw new ControlRefusal(e.getMessage());
     }
-  }
-
-  private static BigDecimal reading(String text) throws ControlRefusal {
-    if (!text.matches("\\d{1,12}(\\.\\d{1,9})?")) {
-      throw new ControlRefusal("A reading is a number like 12345.678, not '" + text + "'.");
-    }
-    return new BigDecimal(text);
   }
 
   private static ControlAnswer told(String meter, Adjustment done) {

@@ -11,6 +11,7 @@ import org.metergate.core.control.ControlAnswer;
 import org.metergate.core.control.ControlCommand;
 import org.metergate.core.control.ControlRefusal;
 import org.metergate.core.control.ControlRequest;
+import org.metergate.core.control.Plural;
 import org.metergate.journal.Journal;
 import org.metergate.journal.JournalException;
 import org.metergate.output.Output;
@@ -21,16 +22,8 @@ import org.metergate.web.api.HistoryTime;
  * Lets an output deliver again what the journal holds from a time on: {@code backfill} with {@code
  * output} and {@code from}. Old readings go out as old ones, in order, before what comes newly.
  */
-final class BackfillHandler implements ControlCommand {
-  private final RunningOutputs outputs;
-  private final Journal journal;
-  private final ZoneId zone;
-
-  BackfillHandler(RunningOutputs outputs, Journal journal, ZoneId zone) {
-    this.outputs = outputs;
-    this.journal = journal;
-    this.zone = zone;
-  }
+record BackfillHandler(RunningOutputs outputs, Journal journal, ZoneId zone)
+    implements ControlCommand {
 
   @Override
   public String name() {
@@ -71,7 +64,8 @@ final class BackfillHandler implements ControlCommand {
                   + " delivers again from "
                   + from.atZone(zone).toOffsetDateTime()
                   + " on: "
-                  + (readings == 1 ? "1 reading." : readings + " readings.")),
+                  + Plural.of(readings, "reading")
+                  + "."),
           Map.of("readings", Long.toString(readings)));
     } catch (JournalException e) {
       throw new ControlRefusal(e.getMessage());

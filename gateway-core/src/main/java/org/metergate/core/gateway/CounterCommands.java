@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.gateway;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -41,24 +40,27 @@ public final class CounterCommands {
   /**
    * Makes both.
    *
-   * @param gates decide.
+   * @param counters decide.
    * @param messages have the sentence of what was decided.
    * @param log is told the meter's name and what was decided.
    * @return to be offered over {@code control.sock}.
    */
   static List<ControlCommand> of(
-      CounterValidators gates, MessageCatalogue messages, BiConsumer<String, Finding> log) {
+      CounterValidators counters, MessageCatalogue messages, BiConsumer<String, Finding> log) {
     return List.of(
         command(
             SCALE,
             messages,
             log,
-            r -> gates.scale(r.required("meter"), number(r.required("reading")))),
+            r ->
+                counters.scale(
+                    r.required("meter"),
+                    DisplayReading.parse(r.required("reading"), "19765.3 (kWh)"))),
         command(
             METER_CHANGE,
             messages,
             log,
-            r -> gates.meterChange(r.required("meter"), isContinued(r.required("as")))));
+            r -> counters.meterChange(r.required("meter"), isContinued(r.required("as")))));
   }
 
   private static ControlCommand command(
@@ -110,23 +112,6 @@ public final class CounterCommands {
       }
     }
     throw new IllegalArgumentException("no such decision: " + command);
-  }
-
-  /**
-   * Reads what a display shows.
-   *
-   * @param text with a point or a comma.
-   * @return in kWh.
-   * @throws ControlRefusal when it is no number from 0 to a billion.
-   */
-  static BigDecimal number(String text) throws ControlRefusal {
-    if (!text.matches("\\d{1,9}([.,]\\d{1,6})?")) {
-      throw new ControlRefusal(
-          "The reading of the display is a number in kWh like 19765 or 19765.3, not '"
-              + text
-              + "'.");
-    }
-    return new BigDecimal(text.replace(',', '.'));
   }
 
   private static boolean isContinued(String word) throws ControlRefusal {

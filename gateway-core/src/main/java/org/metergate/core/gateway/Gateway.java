@@ -106,7 +106,7 @@ public final class Gateway implements AutoCloseable {
     intervals.take(plan.links());
     outputs = new RunningOutputs(journal, host, log);
     open.push(outputs);
-    links.tap(outputs::publishRaw);
+    links.onRaw(outputs::wantRaw, outputs::publishRaw);
     if (page != null) {
       show(host);
     }

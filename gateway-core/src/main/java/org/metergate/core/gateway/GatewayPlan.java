@@ -12,6 +12,7 @@ import org.metergate.config.GatewayConfig;
 import org.metergate.config.LedsConfig;
 import org.metergate.config.MeterConfig;
 import org.metergate.config.OutputConfig;
+import org.metergate.core.control.Plural;
 import org.metergate.core.plugin.Plugins;
 import org.metergate.output.Output;
 import org.metergate.output.OutputContext;
@@ -235,7 +236,7 @@ public record GatewayPlan(
           && counting.lines() != named) {
         String sentence =
             "The link names %s, but the meter's options describe %d."
-                .formatted(named == 1 ? "1 line" : named + " lines", counting.lines());
+                .formatted(Plural.of(named, "line"), counting.lines());
         problem(meter, "link", sentence);
       }
     }

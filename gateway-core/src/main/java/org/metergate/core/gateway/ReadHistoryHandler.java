@@ -14,6 +14,7 @@ import org.metergate.core.control.ControlClient;
 import org.metergate.core.control.ControlCommand;
 import org.metergate.core.control.ControlRefusal;
 import org.metergate.core.control.ControlRequest;
+import org.metergate.core.control.Plural;
 import org.metergate.core.supervise.HistoryJob;
 import org.metergate.core.supervise.LinkSupervisor;
 import org.metergate.health.MessageCatalogue;
@@ -26,18 +27,9 @@ import org.metergate.spi.option.NearestName;
  * Lets a driver read what a meter's own logger kept, into the journal: {@code history} with {@code
  * meter}, {@code step}, and {@code from} and {@code to} on the meter's clock.
  */
-final class ReadHistoryHandler implements ControlCommand {
+record ReadHistoryHandler(RunningLinks links, Journal journal, MessageCatalogue messages)
+    implements ControlCommand {
   private static final Duration MARGIN = Duration.ofSeconds(10);
-
-  private final RunningLinks links;
-  private final Journal journal;
-  private final MessageCatalogue messages;
-
-  ReadHistoryHandler(RunningLinks links, Journal journal, MessageCatalogue messages) {
-    this.links = links;
-    this.journal = journal;
-    this.messages = messages;
-  }
 
   @Override
   public String name() {
@@ -95,7 +87,7 @@ final class ReadHistoryHandler implements ControlCommand {
 
   private ControlAnswer told(HistoryJob.Outcome outcome, HistoryStep step) {
     List<String> lines = new ArrayList<>();
-    String count = outcome.records() == 1 ? "1 record" : outcome.records() + " records";
+    String count = Plural.of(outcome.records(), "record");
     lines.add("By the %s: %s, %d of them new.".formatted(words(step), count, outcome.fresh()));
     if (outcome.refused() > 0) {
       lines.add(outcome.refused() + " could not be stored: " + outcome.refusal());

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.metergate.core.gateway.GatewayPlan.PlannedLink;
 import org.metergate.core.supervise.DriverWatch;
 import org.metergate.core.supervise.LinkSpec;
 import org.metergate.core.supervise.LinkSupervisor;
+import org.metergate.core.supervise.RawListener;
 import org.metergate.core.validation.CounterValidators;
 import org.metergate.health.FindingListener;
 import org.metergate.health.MeterChain;
@@ -34,7 +36,8 @@ final class RunningLinks implements AutoCloseable {
   private final CounterValidators counters;
   private final DriverWatch watch = new DriverWatch(this::supervisors);
   private volatile List<Running> running = List.of();
-  private volatile BiConsumer<List<String>, byte[]> tap = (meters, bytes) -> {};
+  private volatile BooleanSupplier rawWanted = () -> false;
+  private volatile BiConsumer<List<String>, byte[]> rawListener = (meters, bytes) -> {};
   private volatile Map<String, MeterChain> chains = Map.of();
   private volatile Map<String, String> links = Map.of();
 
@@ -51,9 +54,29 @@ final class RunningLinks implements AutoCloseable {
     watch.start();
   }
 
-  /** Lets somebody listen to the bytes of each line, on its thread and with its meters. */
-  void tap(BiConsumer<List<String>, byte[]> listener) {
-    tap = listener;
+  /**
+   * Passes the raw bytes of each link on, on its thread.
+   *
+   * @param wanted asked at each read.
+   * @param listener gets the link's meters and one burst.
+   */
+  void onRaw(BooleanSupplier wanted, BiConsumer<List<String>, byte[]> listener) {
+    rawListener = listener;
+    rawWanted = wanted;
+  }
+
+  private RawListener rawOf(List<String> meters) {
+    return new RawListener() {
+      @Override
+      public boolean wantsRaw() {
+        return rawWanted.getAsBoolean();
+      }
+
+      @Override
+      public void raw(byte[] burst) {
+        rawListener.accept(meters, burst);
+      }
+    };
   }
 
   /** Opens the accounts of the meters, so that they can be shown before the first is read. */
@@ -114,10 +137,11 @@ final class RunningLinks implements AutoCloseable {
     LinkSpec supervised =
         new LinkSpec(
             link.uri(),
-            new RawTap(link.provider(), bytes -> tap.accept(meters, bytes)),
+            link.provider(),
             link.driverId(),
             new Makes(link.driver(), link.again()),
-            own);
+            own,
+            rawOf(meters));
     LinkSupervisor supervisor =
         new LinkSupervisor(supervised, journal, host, BackOff.usual(), counters);
     return new Running(link.origin(), link.meters(), supervisor);

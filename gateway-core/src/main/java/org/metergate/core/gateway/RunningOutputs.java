@@ -88,6 +88,16 @@ final class RunningOutputs implements AutoCloseable {
         .findFirst();
   }
 
+  /** Returns whether any output wants the raw bytes of the lines. Any thread. */
+  boolean wantRaw() {
+    for (Running one : running) {
+      if (one.output instanceof RawSink) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Passes on the bytes of a line to the outputs that can. */
   void publishRaw(List<String> meters, byte[] bytes) {
     for (Running one : running) {

@@ -19,20 +19,23 @@ import org.metergate.spi.link.LinkUri;
  * @param again makes the driver that owns all meters of the link: at the start, and in place of one
  *     that took too much memory.
  * @param chains of these meters, by configured name.
+ * @param raw takes the raw bytes of the link.
  */
 public record LinkSpec(
     LinkUri uri,
     LinkProvider provider,
     String driverId,
     Supplier<MeterDriver> again,
-    Map<String, MeterChain> chains) {
+    Map<String, MeterChain> chains,
+    RawListener raw) {
   /** Copies the map. */
   public LinkSpec {
     chains = Collections.unmodifiableMap(new TreeMap<>(chains));
   }
 
   /**
-   * A link whose driver is there and cannot be made a second time.
+   * A link whose driver is there and cannot be made a second time, and whose raw bytes no one
+   * wants.
    *
    * @param uri what is opened.
    * @param provider opens it.
@@ -46,6 +49,6 @@ public record LinkSpec(
       String driverId,
       MeterDriver driver,
       Map<String, MeterChain> chains) {
-    this(uri, provider, driverId, () -> driver, chains);
+    this(uri, provider, driverId, () -> driver, chains, RawListener.NONE);
   }
 }

@@ -283,12 +283,15 @@ public final class LinkSupervisor implements AutoCloseable {
     MeterDriver driver = driver();
     try (ByteLink open = link.provider().open(link.uri(), driver.settings(), host)) {
       chains.forEach(chain -> chain.passed(Stage.PORT, 1));
-      ByteLink counted = new CountedLink(open, chains, driver.normalSilence(), host, late::step);
+      ByteLink watched =
+          new DriverByteLink(
+              open,
+              new SilenceWatch(chains, driver.normalSilence(), host),
+              driverRunner.driverWatchdog(),
+              new RawTap(link.raw()),
+              late::step);
       GuardedSession guarded = guarded(session);
-      driverRunner.run(
-          open,
-          guarded,
-          () -> driver.session(new GuardedLink(counted, driverRunner.driverWatchdog()), guarded));
+      driverRunner.run(open, guarded, () -> driver.session(watched, guarded));
     }
   }
 
@@ -296,12 +299,13 @@ public final class LinkSupervisor implements AutoCloseable {
       throws LinkException, LinkLostException, InterruptedException {
     try (EdgeLink open = link.provider().openEdges(link.uri(), host)) {
       chains.forEach(chain -> chain.passed(Stage.PORT, 1));
-      EdgeLink counted = new CountedEdges(open, chains, driver.normalSilence(), host);
+      EdgeLink watched =
+          new DriverEdgeLink(
+              open,
+              new SilenceWatch(chains, driver.normalSilence(), host),
+              driverRunner.driverWatchdog());
       GuardedSession guarded = guarded(session);
-      driverRunner.run(
-          open,
-          guarded,
-          () -> driver.session(new GuardedEdges(counted, driverRunner.driverWatchdog()), guarded));
+      driverRunner.run(open, guarded, () -> driver.session(watched, guarded));
     }
   }
 

@@ -89,7 +89,7 @@ class AdjustCommandTest {
     Run run = adjust("el", "7").ends(0);
     assertEquals(
         "el: energy_import was 0.000 kWh and is 7.000 kWh from now on.", run.out().strip());
-    Run again = adjust("el", "8.5").ends(0);
+    Run again = adjust("el", "8,5").ends(0);
     assertEquals(
         "el: energy_import was 7.000 kWh and is 8.500 kWh from now on.", again.out().strip());
   }

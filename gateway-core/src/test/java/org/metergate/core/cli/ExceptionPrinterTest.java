@@ -36,7 +36,7 @@ class ExceptionPrinterTest {
     assertTrue(
         said.matches(
             "metergate: This is a mistake in the program: IllegalStateException in "
-                + "org\\.metergate\\.core\\.cli\\.FailuresTest\\.names.*\\(FailuresTest.java:\\d+\\)\\.\n"
+                + "org\\.metergate\\.core\\.cli\\.ExceptionPrinterTest\\.names.*\\(ExceptionPrinterTest.java:\\d+\\)\\.\n"
                 + "Please report this line; .*\n"),
         said);
     assertFalse(said.contains("5AD8"), said);

@@ -25,6 +25,7 @@ import org.metergate.spi.finding.Finding;
 import org.metergate.spi.finding.Stage;
 import org.metergate.spi.link.Edge;
 import org.metergate.spi.link.EdgeLink;
+import org.metergate.spi.link.ForwardingEdgeLink;
 import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.option.Options;
@@ -115,15 +116,17 @@ class PulseTruthTest {
   }
 
   /** Lines that are lost when nothing more comes. */
-  private record Ending(EdgeLink link, PulseOutputs outputs, VirtualTime time) implements EdgeLink {
-    @Override
-    public int lines() {
-      return link.lines();
+  private static final class Ending extends ForwardingEdgeLink {
+    private final PulseOutputs outputs;
+
+    private Ending(EdgeLink link, PulseOutputs outputs) {
+      super(link);
+      this.outputs = outputs;
     }
 
     @Override
     public Optional<Edge> next(Duration maxWait) throws LinkLostException, InterruptedException {
-      Optional<Edge> edge = link.next(maxWait);
+      Optional<Edge> edge = super.next(maxWait);
       if (edge.isEmpty() && outputs.nextNanos() == Long.MAX_VALUE && quiet()) {
         throw new LinkLostException(LinkFindings.END_OF_INPUT.with("port", "test"), null);
       }
@@ -133,20 +136,10 @@ class PulseTruthTest {
     /** The last pulse, however long, is over. */
     private boolean quiet() throws LinkLostException {
       boolean active = false;
-      for (int line = 0; line < link.lines(); line++) {
-        active |= link.level(line);
+      for (int line = 0; line < lines(); line++) {
+        active |= level(line);
       }
       return !active;
-    }
-
-    @Override
-    public boolean level(int line) throws LinkLostException {
-      return link.level(line);
-    }
-
-    @Override
-    public void close() {
-      link.close();
     }
   }
 
@@ -164,7 +157,7 @@ class PulseTruthTest {
     PulseOutputs outputs = provider.createLines(options, time);
     Ledger ledger = new Ledger(time);
     EdgeLink link = new EmulatedEdges("emulator:pulse", outputs, time);
-    RecordingPlayer.run(driver, new Ending(link, outputs, time), ledger);
+    RecordingPlayer.run(driver, new Ending(link, outputs), ledger);
     List<Long> sent = new java.util.ArrayList<>();
     for (int line = 0; line < outputs.lines(); line++) {
       sent.add(outputs.pulses(line));

@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.core.supervise;
+package org.metergate.spi.link;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import org.metergate.spi.link.Edge;
-import org.metergate.spi.link.EdgeGap;
-import org.metergate.spi.link.EdgeLink;
-import org.metergate.spi.link.LinkLostException;
 
-/** A link of edges that notes when its driver calls. */
-final class GuardedEdges implements EdgeLink {
+/**
+ * An edge link that passes every call on to another one; to extend, for links that add something to
+ * a link. Keeps the thread rules of {@link EdgeLink}.
+ */
+public abstract class ForwardingEdgeLink implements EdgeLink {
   private final EdgeLink link;
-  private final DriverWatchdog driverWatchdog;
 
-  GuardedEdges(EdgeLink link, DriverWatchdog driverWatchdog) {
-    this.link = link;
-    this.driverWatchdog = driverWatchdog;
+  /**
+   * Wraps a link.
+   *
+   * @param link is closed together with this one.
+   */
+  protected ForwardingEdgeLink(EdgeLink link) {
+    this.link = Objects.requireNonNull(link);
   }
 
   @Override
@@ -26,12 +29,7 @@ final class GuardedEdges implements EdgeLink {
 
   @Override
   public Optional<Edge> next(Duration maxWait) throws LinkLostException, InterruptedException {
-    driverWatchdog.enter();
-    try {
-      return link.next(maxWait);
-    } finally {
-      driverWatchdog.leave();
-    }
+    return link.next(maxWait);
   }
 
   @Override

@@ -1,39 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.core.supervise;
+package org.metergate.spi.link;
 
 import java.time.Duration;
-import org.metergate.spi.link.ByteLink;
-import org.metergate.spi.link.LineSettings;
-import org.metergate.spi.link.LinkLostException;
+import java.util.Objects;
 
-/** A link that notes when its driver calls. */
-final class GuardedLink implements ByteLink {
+/**
+ * A byte link that passes every call on to another one; to extend, for links that add something to
+ * a link. Keeps the thread rules of {@link ByteLink}.
+ */
+public abstract class ForwardingByteLink implements ByteLink {
   private final ByteLink link;
-  private final DriverWatchdog driverWatchdog;
 
-  GuardedLink(ByteLink link, DriverWatchdog driverWatchdog) {
-    this.link = link;
-    this.driverWatchdog = driverWatchdog;
+  /**
+   * Wraps a link.
+   *
+   * @param link is closed together with this one.
+   */
+  protected ForwardingByteLink(ByteLink link) {
+    this.link = Objects.requireNonNull(link);
   }
 
   @Override
   public int read(byte[] into, Duration maxWait) throws LinkLostException, InterruptedException {
-    driverWatchdog.enter();
-    try {
-      return link.read(into, maxWait);
-    } finally {
-      driverWatchdog.leave();
-    }
+    return link.read(into, maxWait);
   }
 
   @Override
   public void write(byte[] bytes) throws LinkLostException {
-    driverWatchdog.enter();
-    try {
-      link.write(bytes);
-    } finally {
-      driverWatchdog.leave();
-    }
+    link.write(bytes);
   }
 
   @Override

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.control;
+
+/** Counts in sentences: what commands print and the running gateway answers. */
+public final class Plural {
+  private Plural() {}
+
+  /**
+   * Returns {@code 1 reading} or {@code 2 readings}.
+   *
+   * @param count zero or more.
+   * @param noun in the singular; its plural ends in s.
+   * @return both.
+   */
+  public static String of(long count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.supervise;
+
+import java.time.Duration;
+import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.ForwardingByteLink;
+import org.metergate.spi.link.LinkLostException;
+
+/**
+ * An open link as its driver gets it: the bytes are counted, a silence that is too long is
+ * reported, and the watchdog knows when the driver calls. While no bytes come, other work of the
+ * link's thread is done.
+ */
+final class DriverByteLink extends ForwardingByteLink {
+  private final SilenceWatch silence;
+  private final DriverWatchdog watchdog;
+  private final RawTap tap;
+  private final Runnable idle;
+
+  /**
+   * Wraps an open link.
+   *
+   * @param link the open link.
+   * @param silence counts what comes.
+   * @param watchdog is notified of each read and write.
+   * @param tap gets what was read, for outputs that want raw bytes.
+   * @param idle runs after each read that brought nothing.
+   */
+  DriverByteLink(
+      ByteLink link, SilenceWatch silence, DriverWatchdog watchdog, RawTap tap, Runnable idle) {
+    super(link);
+    this.silence = silence;
+    this.watchdog = watchdog;
+    this.tap = tap;
+    this.idle = idle;
+  }
+
+  @Override
+  public int read(byte[] into, Duration maxWait) throws LinkLostException, InterruptedException {
+    watchdog.enter();
+    try {
+      int count = super.read(into, maxWait);
+      tap.read(into, count);
+      if (count > 0) {
+        silence.heard(count);
+      } else {
+        silence.nothing();
+        idle.run();
+      }
+      return count;
+    } finally {
+      watchdog.leave();
+    }
+  }
+
+  @Override
+  public void write(byte[] bytes) throws LinkLostException {
+    watchdog.enter();
+    try {
+      super.write(bytes);
+    } finally {
+      watchdog.leave();
+    }
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.supervise;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.metergate.spi.link.Edge;
+import org.metergate.spi.link.EdgeLink;
+import org.metergate.spi.link.ForwardingEdgeLink;
+import org.metergate.spi.link.LinkLostException;
+
+/**
+ * An open link of edges as its driver gets it: the edges are counted, a silence that is too long is
+ * reported, and the watchdog knows when the driver calls.
+ */
+final class DriverEdgeLink extends ForwardingEdgeLink {
+  private final SilenceWatch silence;
+  private final DriverWatchdog watchdog;
+
+  /**
+   * Wraps an open link.
+   *
+   * @param link the open link.
+   * @param silence counts what comes.
+   * @param watchdog is notified of each wait for an edge.
+   */
+  DriverEdgeLink(EdgeLink link, SilenceWatch silence, DriverWatchdog watchdog) {
+    super(link);
+    this.silence = silence;
+    this.watchdog = watchdog;
+  }
+
+  @Override
+  public Optional<Edge> next(Duration maxWait) throws LinkLostException, InterruptedException {
+    watchdog.enter();
+    try {
+      Optional<Edge> edge = super.next(maxWait);
+      if (edge.isPresent()) {
+        silence.heard(1);
+      } else {
+        silence.nothing();
+      }
+      return edge;
+    } finally {
+      watchdog.leave();
+    }
+  }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.supervise;
+
+/** Takes the raw bytes of one link, on the link's thread. */
+public interface RawListener {
+  /** Wants none. */
+  RawListener NONE =
+      new RawListener() {
+        @Override
+        public boolean wantsRaw() {
+          return false;
+        }
+
+        @Override
+        public void raw(byte[] burst) {}
+      };
+
+  /**
+   * Returns whether bytes are wanted now; asked at each read, so that an output that a reload adds
+   * gets them without a restart of the link.
+   *
+   * @return false where collecting them would be for nothing.
+   */
+  boolean wantsRaw();
+
+  /**
+   * Takes one burst. Returns at once.
+   *
+   * @param burst 1 to 4096 bytes as they came, good or bad, encrypted or not.
+   */
+  void raw(byte[] burst);
+}
