@@ -68,9 +68,9 @@ class SerialLinkTest {
     List<String> command = new ArrayList<>(List.of("stty", "-F", cable.gateway().toString()));
     command.addAll(List.of(arguments));
     Process stty = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-    assertEquals(0, stty.waitFor(), said);
-    return " " + said.replaceAll("[;\\s]+", " ");
+    String output = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    assertEquals(0, stty.waitFor(), output);
+    return " " + output.replaceAll("[;\\s]+", " ");
   }
 
   @Test

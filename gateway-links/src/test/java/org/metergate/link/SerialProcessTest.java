@@ -26,9 +26,9 @@ class SerialProcessTest {
   private static String run(List<String> command) throws Exception {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
-    return said.substring(said.trim().lastIndexOf('\n') + 1).trim();
+    return output.substring(output.trim().lastIndexOf('\n') + 1).trim();
   }
 
   private static List<Path> below(Path folder) throws Exception {
