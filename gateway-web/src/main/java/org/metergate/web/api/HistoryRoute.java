@@ -96,11 +96,11 @@ final class HistoryRoute extends ApiRoute {
     Question asked = question(query);
     HistoryFields fields = new HistoryFields(zone);
     List<Map<String, Object>> rows = new ArrayList<>();
-    if (!mayAsk()) {
+    if (!acquire()) {
       throw new BadQuestion(503, "Another request is being answered; try again soon.");
     }
     try {
-      journal.history(history -> look(history, asked, fields, rows));
+      journal.history(history -> collect(history, asked, fields, rows));
     } finally {
       one.release();
     }
@@ -115,7 +115,7 @@ final class HistoryRoute extends ApiRoute {
     json.writeEndArray();
   }
 
-  private boolean mayAsk() {
+  private boolean acquire() {
     try {
       return one.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
@@ -124,7 +124,7 @@ final class HistoryRoute extends ApiRoute {
     }
   }
 
-  private static void look(
+  private static void collect(
       History history, Question asked, HistoryFields fields, List<Map<String, Object>> rows)
       throws java.sql.SQLException, org.metergate.spi.codec.MalformedException {
     List<Series> all = history.series(asked.meter());
