@@ -7,20 +7,20 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * The device file that a port was opened by, so that its going away is noticed even where the
- * kernel lets a silent port read on.
+ * The device file through which a port was opened, so that its removal is detected even where the
+ * kernel lets reads of a silent port continue.
  *
  * @param path of the device itself, all symbolic links resolved.
- * @param key what the file system tells files apart by (device and inode).
+ * @param key by which the file system distinguishes files (device and inode).
  */
 record DeviceNode(Path path, Object key) {
 
   /**
-   * Follows the links to a device.
+   * Resolves the symbolic links to a device.
    *
    * @param path of the device or of a link to it.
    * @return the device as it is now.
-   * @throws IOException where it is gone.
+   * @throws IOException if it is gone.
    */
   static DeviceNode resolve(Path path) throws IOException {
     Path real = path.toRealPath();
@@ -28,9 +28,9 @@ record DeviceNode(Path path, Object key) {
   }
 
   /**
-   * Looks whether the device file is still the same one.
+   * Returns whether the device file is still the same one.
    *
-   * @return false where it is gone or was made anew.
+   * @return false if it is gone or was recreated.
    */
   boolean stillThere() {
     try {

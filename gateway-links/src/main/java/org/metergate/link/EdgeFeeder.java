@@ -5,7 +5,7 @@ package org.metergate.link;
 public interface EdgeFeeder {
 
   /**
-   * Looks at a line now.
+   * Reads a line now.
    *
    * @param line its number in the link.
    * @return true for active.
@@ -13,7 +13,7 @@ public interface EdgeFeeder {
   boolean level(int line);
 
   /**
-   * Says whether all edges before a time are in the queue.
+   * Returns whether all edges before a time are in the queue.
    *
    * @param nanos on the scale of {@link System#nanoTime()}.
    * @return true from some 50 ms after that time at the latest.
@@ -21,12 +21,12 @@ public interface EdgeFeeder {
   boolean readUntil(long nanos);
 
   /**
-   * Says why no more edges come.
+   * Returns why no more edges arrive.
    *
    * @return what went wrong, or null.
    */
   RuntimeException failure();
 
-  /** Stops and gives the lines back. Never throws. */
+  /** Stops and releases the lines. Never throws. */
   void close();
 }

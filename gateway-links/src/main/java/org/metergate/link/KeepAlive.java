@@ -9,28 +9,28 @@ import java.util.Map;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * How soon the kernel asks a silent peer whether it is still there. A serial server that lost its
- * power sends no goodbye; the connection then looks open for ever. A push meter speaks every 10 s,
- * a polled one may rightly be silent for an hour, so silence itself proves nothing, but a living
- * peer answers these probes (TCP keep-alive, RFC 9293 section 3.8.4).
+ * How soon the kernel probes a silent peer. A serial server that lost its power does not close the
+ * connection, which then looks open for ever. A push meter sends every 10 s, a polled one may
+ * legitimately be silent for an hour, so silence itself proves nothing, but a live peer answers
+ * these probes (TCP keep-alive, RFC 9293 section 3.8.4).
  *
  * <p>Probes pause while bytes that were sent are not acknowledged. A peer that dies in the middle
- * of a request is noticed when it is back and refuses the repeated bytes, else when the kernel
- * gives up repeating them (about 15 minutes with its usual setting).
+ * of a request is detected when it is back and refuses the retransmitted bytes, or else when the
+ * kernel gives up retransmitting (about 15 minutes with its usual setting).
  *
  * @param idleSeconds silence before the first probe.
  * @param intervalSeconds between two probes.
  * @param probes how many go unanswered before the connection counts as lost.
  */
 record KeepAlive(int idleSeconds, int intervalSeconds, int probes) {
-  /** A dead peer is noticed after 15 s and three probes of 5 s: within half a minute. */
+  /** A dead peer is detected after 15 s and three probes of 5 s: within half a minute. */
   static final KeepAlive STANDARD = new KeepAlive(15, 5, 3);
 
   /**
-   * Sets a connection.
+   * Applies the setting to a connection.
    *
    * @param channel not yet closed.
-   * @throws IOException where the kernel refuses.
+   * @throws IOException if the kernel refuses.
    */
   void apply(SocketChannel channel) throws IOException {
     channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);

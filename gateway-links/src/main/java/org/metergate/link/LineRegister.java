@@ -8,7 +8,7 @@ import org.metergate.spi.link.LineClaim;
 import org.metergate.spi.link.LinkException;
 import org.metergate.spi.link.LinkFindings;
 
-/** Which lines this program uses and what for. The kernel would only say "busy". Any thread. */
+/** Which lines this program uses and what for. The kernel would only report "busy". Any thread. */
 public final class LineRegister {
   private final Map<String, String> holders = new HashMap<>();
 
@@ -18,10 +18,10 @@ public final class LineRegister {
   /**
    * Takes a line.
    *
-   * @param line its unmistakable name.
-   * @param holder who takes it, as words that fit behind "is used by".
-   * @return to be closed when it is free again.
-   * @throws LinkException with LINE_TAKEN, naming who has it.
+   * @param line its unique name.
+   * @param holder who takes it, worded to follow "is used by".
+   * @return the claim; closing it frees the line.
+   * @throws LinkException with LINE_TAKEN, naming the holder.
    */
   public synchronized LineClaim claim(String line, String holder) throws LinkException {
     String other = holders.putIfAbsent(line, holder);

@@ -10,12 +10,12 @@ import org.metergate.spi.link.LinkException;
 import org.metergate.spi.link.LinkUri;
 
 /**
- * What the name of a serial link says whose modem lines carry pulses: {@code
+ * The parsed name of a serial link whose modem lines carry pulses: {@code
  * serial:/dev/ttyUSB0?edge=cts,dsr}.
  *
- * @param device whole path of the device or of a symbolic link to it, as written.
+ * @param device full path of the device or of a symbolic link to it, as written.
  * @param lines in the order of the name.
- * @param activeRaised whether a line that the operating system calls raised is active.
+ * @param activeRaised whether a line that the operating system reports as raised is active.
  */
 record ModemAddress(String device, List<Line> lines, boolean activeRaised) {
 
@@ -32,17 +32,17 @@ record ModemAddress(String device, List<Line> lines, boolean activeRaised) {
   }
 
   /**
-   * Reads the link's name.
+   * Parses the link's name.
    *
    * @param uri of scheme {@code serial}.
    * @return its parts.
-   * @throws LinkException with BAD_LINK and a sentence that says what would be right.
+   * @throws LinkException with BAD_LINK and a sentence that states the correct form.
    */
   static ModemAddress parse(LinkUri uri) throws LinkException {
     Parameters parameters = new Parameters(uri, List.of("edge", "active"));
     if (!uri.target().startsWith("/") || uri.target().indexOf('\0') >= 0) {
       throw parameters.bad(
-          "A serial link names the whole path of a device, like serial:/dev/ttyUSB0.");
+          "A serial link names the full path of a device, like serial:/dev/ttyUSB0.");
     }
     String edge =
         parameters
@@ -63,7 +63,7 @@ record ModemAddress(String device, List<Line> lines, boolean activeRaised) {
                       parameters.bad(
                           "'edge' names '" + name + "', but a line is cts, dcd, dsr or ri."));
       if (lines.contains(line)) {
-        throw parameters.bad("The line '" + name + "' stands twice.");
+        throw parameters.bad("The line '" + name + "' is listed twice.");
       }
       lines.add(line);
     }

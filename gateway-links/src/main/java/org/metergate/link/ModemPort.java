@@ -7,7 +7,7 @@ import com.fazecast.jSerialComm.SerialPort;
  * The modem lines of an open serial port.
  *
  * @param address which lines and which level is active.
- * @param node the device that was opened.
+ * @param node the device file that was opened.
  * @param port open.
  */
 record ModemPort(ModemAddress address, DeviceNode node, SerialPort port)

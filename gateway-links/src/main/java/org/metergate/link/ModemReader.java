@@ -9,17 +9,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Looks at the modem lines of a port every 4 ms on a thread of its own, about one percent of a
- * processor. Each span between two looks that may hide a pulse is told as a gap.
+ * Samples the modem lines of a port every 4 ms on a thread of its own, about one percent of a
+ * processor. Each interval between two samples that may hide a pulse is reported as a gap.
  */
 final class ModemReader implements EdgeFeeder {
   private static final long STEP = TimeUnit.MILLISECONDS.toNanos(4);
-  private static final long NODE = TimeUnit.SECONDS.toNanos(1);
+  private static final long NODE_CHECK = TimeUnit.SECONDS.toNanos(1);
 
   /** The lines of an open port. */
   interface Lines {
     /**
-     * Looks at one.
+     * Reads one line.
      *
      * @param line its number in the link.
      * @return true for active.
@@ -27,9 +27,9 @@ final class ModemReader implements EdgeFeeder {
     boolean level(int line);
 
     /**
-     * Says whether the port is still there.
+     * Returns whether the port is still there.
      *
-     * @return false where it was unplugged.
+     * @return false if it was unplugged.
      */
     boolean present();
 
@@ -42,11 +42,11 @@ final class ModemReader implements EdgeFeeder {
   private final BlockingQueue<Object> out;
   private final Thread thread;
   private volatile boolean stopped;
-  private volatile long lookedAt;
+  private volatile long sampledAt;
   private volatile RuntimeException failure;
 
   /**
-   * Starts to look.
+   * Starts to sample.
    *
    * @param lines of the open port.
    * @param count how many.
@@ -56,9 +56,9 @@ final class ModemReader implements EdgeFeeder {
   ModemReader(Lines lines, int count, BlockingQueue<Object> out, String name) {
     this.lines = lines;
     this.out = out;
-    this.lookedAt = System.nanoTime();
+    this.sampledAt = System.nanoTime();
     for (int line = 0; line < count; line++) {
-      samplers.add(new ModemSampler(line, lines.level(line), lookedAt));
+      samplers.add(new ModemSampler(line, lines.level(line), sampledAt));
     }
     this.thread = new Thread(this::run, name);
     thread.setDaemon(true);
@@ -71,13 +71,13 @@ final class ModemReader implements EdgeFeeder {
       while (!stopped) {
         long now = System.nanoTime();
         for (int line = 0; line < samplers.size(); line++) {
-          Optional<Object> seen = samplers.get(line).look(lines.level(line), now);
+          Optional<Object> seen = samplers.get(line).sample(lines.level(line), now);
           if (seen.isPresent()) {
             out.put(seen.get());
           }
         }
-        lookedAt = now;
-        if (now - checked > NODE) {
+        sampledAt = now;
+        if (now - checked > NODE_CHECK) {
           checked = now;
           if (!lines.present()) {
             failure = new IllegalStateException("the port is gone");
@@ -87,7 +87,7 @@ final class ModemReader implements EdgeFeeder {
         LockSupport.parkNanos(STEP);
       }
     } catch (InterruptedException e) {
-      // asked to stop while nobody takes what was seen
+      // asked to stop while the queue is full and no one takes from it
     } catch (RuntimeException e) {
       failure = e;
     }
@@ -100,7 +100,7 @@ final class ModemReader implements EdgeFeeder {
 
   @Override
   public boolean readUntil(long nanos) {
-    return lookedAt - nanos >= 0;
+    return sampledAt - nanos >= 0;
   }
 
   @Override

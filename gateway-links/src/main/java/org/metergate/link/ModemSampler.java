@@ -7,13 +7,13 @@ import org.metergate.spi.link.Edge;
 import org.metergate.spi.link.EdgeGap;
 
 /**
- * Makes edges of looks at one line. An adapter tells no times and queues nothing: what changes and
- * changes back between two looks is not seen. Between looks that are nearer together than the
- * shortest pulse of an S0 output (27 ms with its tolerance) no such pulse can hide; a longer span
- * is told as a gap. Pure: no clock. One thread.
+ * Turns samples of one line into edges. An adapter reports no times and queues nothing: what
+ * changes and changes back between two samples is not seen. Between samples that are closer
+ * together than the shortest pulse of an S0 output (27 ms with its tolerance) no such pulse can
+ * hide; a longer interval is reported as a gap. Pure: no clock. One thread.
  */
 final class ModemSampler {
-  /** The longest span between two looks that hides no pulse. */
+  /** The longest interval between two samples that hides no pulse. */
   static final long BLIND = TimeUnit.MILLISECONDS.toNanos(25);
 
   private final int line;
@@ -27,13 +27,13 @@ final class ModemSampler {
   }
 
   /**
-   * Looks.
+   * Takes a sample.
    *
    * @param now the level, true for active.
-   * @param nanos just before the look.
+   * @param nanos just before the sample.
    * @return an {@link Edge}, an {@link EdgeGap}, or nothing.
    */
-  Optional<Object> look(boolean now, long nanos) {
+  Optional<Object> sample(boolean now, long nanos) {
     long from = last;
     boolean changed = now != level;
     last = nanos;
@@ -44,7 +44,7 @@ final class ModemSampler {
     return changed ? Optional.of(new Edge(line, now, nanos, Edge.UNNUMBERED)) : Optional.empty();
   }
 
-  /** The level at the last look. */
+  /** Returns the level at the last sample. */
   boolean level() {
     return level;
   }

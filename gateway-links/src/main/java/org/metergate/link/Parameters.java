@@ -10,8 +10,8 @@ import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.option.NearestName;
 
 /**
- * The parameters of a link's name, read strictly: what is unknown or ill-formed is refused with a
- * sentence, since a mistyped {@code requst=dtr} would otherwise show as a silent meter.
+ * The parameters of a link's name, parsed strictly: unknown or malformed ones are rejected with a
+ * sentence, since a mistyped {@code requst=dtr} would otherwise only show as a silent meter.
  */
 public final class Parameters {
   private final LinkUri uri;
@@ -21,7 +21,7 @@ public final class Parameters {
    *
    * @param uri the link's name.
    * @param known the names that its provider knows.
-   * @throws LinkException with BAD_LINK for an unknown one, naming the nearest right one.
+   * @throws LinkException with BAD_LINK for an unknown one, naming the nearest known one.
    */
   public Parameters(LinkUri uri, List<String> known) throws LinkException {
     this.uri = uri;
@@ -35,12 +35,12 @@ public final class Parameters {
   }
 
   /**
-   * Reads a word out of several.
+   * Reads a parameter that has a fixed set of values.
    *
    * @param name of the parameter.
-   * @param <T> what the words mean.
-   * @param choices the allowed words and what they mean; the first is the standard.
-   * @return what the word given, or the first, means.
+   * @param <T> type of the meanings.
+   * @param choices the allowed words and their meanings; the first is the default.
+   * @return the meaning of the given word, or of the first.
    * @throws LinkException with BAD_LINK for any other word.
    */
   public <T> T choice(String name, Map<String, T> choices) throws LinkException {
@@ -60,16 +60,16 @@ public final class Parameters {
    * Returns a parameter as written.
    *
    * @param name of the parameter.
-   * @return its text, or nothing.
+   * @return its text, or empty.
    */
   public Optional<String> text(String name) {
     return uri.parameter(name);
   }
 
   /**
-   * Makes the error for anything wrong with the link's name.
+   * Creates the error for anything wrong with the link's name.
    *
-   * @param sentence what is wrong and what would be right.
+   * @param sentence what is wrong and what would be correct.
    * @return the exception to throw.
    */
   public LinkException bad(String sentence) {

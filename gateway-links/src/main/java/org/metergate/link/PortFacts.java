@@ -9,8 +9,8 @@ import org.metergate.spi.finding.Finding;
 import org.metergate.spi.link.LinkFindings;
 
 /**
- * What the file system and the kernel say of a port, and what is wrong according to it. Looked at
- * before the port is opened, since the serial library gives the same number for "held by this
+ * What the file system and the kernel report about a port, and which problem follows from it. Read
+ * before the port is opened, since the serial library returns the same number for "held by this
  * program" and for "no such file".
  *
  * @param exists whether the path leads to anything.
@@ -28,7 +28,7 @@ record PortFacts(boolean exists, boolean device, boolean permitted) {
   private static final int ENOTTY = 25;
 
   /**
-   * Looks at a path.
+   * Reads the facts of a path.
    *
    * @param path of the device; symbolic links are followed.
    * @return the facts at this moment.
@@ -39,17 +39,17 @@ record PortFacts(boolean exists, boolean device, boolean permitted) {
     try {
       device = exists && Files.readAttributes(path, "isOther").get("isOther").equals(true);
     } catch (IOException e) {
-      // gone since the line above
+      // removed since the line above
       exists = false;
     }
     return new PortFacts(exists, device, Files.isReadable(path) && Files.isWritable(path));
   }
 
   /**
-   * Says what stands against opening the port.
+   * Returns what prevents opening the port.
    *
-   * @param port how the port is called in the finding.
-   * @return the finding, or nothing where it may be tried.
+   * @param port name of the port in the finding.
+   * @return the finding, or empty if the port may be opened.
    */
   Optional<Finding> objection(String port) {
     if (!exists) {
@@ -65,11 +65,11 @@ record PortFacts(boolean exists, boolean device, boolean permitted) {
   }
 
   /**
-   * Says why an opening failed.
+   * Returns why opening failed.
    *
-   * @param port how the port is called in the finding.
+   * @param port name of the port in the finding.
    * @param errno the kernel's error number (errno.h of Linux), as the serial library reports it; 2
-   *     also stands for a port that this program has open already.
+   *     also means a port that this program has already open.
    * @return the finding.
    */
   Finding refusal(String port, int errno) {
@@ -89,10 +89,10 @@ record PortFacts(boolean exists, boolean device, boolean permitted) {
   }
 
   /**
-   * Makes the finding for a port that is there but of no use.
+   * Creates the finding for a port that exists but cannot be used.
    *
-   * @param port how the port is called.
-   * @param sentence why.
+   * @param port name of the port.
+   * @param sentence the reason.
    * @return the finding.
    */
   static Finding unusable(String port, String sentence) {

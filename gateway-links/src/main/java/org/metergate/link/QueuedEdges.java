@@ -17,24 +17,24 @@ import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkLostException;
 
 /**
- * Open lines whose edges come through a queue, each line's in order. "No edge" is only said when
- * every edge from before the question would have come; that takes up to 50 ms.
+ * Open lines whose edges arrive through a queue, in order for each line. "No edge" is only returned
+ * when every edge from before the call would have arrived; that takes up to 50 ms.
  */
 public final class QueuedEdges implements EdgeLink {
-  private static final int MOST_WAITING = 100_000;
+  private static final int MAX_QUEUED = 100_000;
   private static final long PROOF_STEP = TimeUnit.MILLISECONDS.toNanos(2);
 
   private final String port;
   private final List<EdgeFeeder> feeders = new ArrayList<>();
   private final List<LineClaim> claims = new ArrayList<>();
   private final List<EdgeGap> gaps = new ArrayList<>();
-  private final BlockingQueue<Object> queue = new LinkedBlockingQueue<>(MOST_WAITING);
+  private final BlockingQueue<Object> queue = new LinkedBlockingQueue<>(MAX_QUEUED);
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
-   * Begins without lines.
+   * Creates the link without lines.
    *
-   * @param port how findings name this link.
+   * @param port name of this link in findings.
    */
   public QueuedEdges(String port) {
     this.port = port;
@@ -50,9 +50,9 @@ public final class QueuedEdges implements EdgeLink {
   }
 
   /**
-   * Gives the queue to feeders; each waits while it is full.
+   * Returns the queue for feeders; each waits while it is full.
    *
-   * @return takes {@link Edge} and, before the first edge behind it, {@link EdgeGap}.
+   * @return takes {@link Edge} and, before the first edge after a gap, {@link EdgeGap}.
    */
   public BlockingQueue<Object> queue() {
     return queue;
@@ -87,7 +87,7 @@ public final class QueuedEdges implements EdgeLink {
         gaps.add(gap);
       } else if (left <= PROOF_STEP
           && feeders.stream().allMatch(one -> one.readUntil(asked))
-          && queue.isEmpty()) { // nothing came between the look and the proof
+          && queue.isEmpty()) { // nothing arrived between poll and check
         return Optional.empty();
       }
     }
@@ -105,9 +105,9 @@ public final class QueuedEdges implements EdgeLink {
 
   @Override
   public List<EdgeGap> takeGaps() {
-    List<EdgeGap> told = List.copyOf(gaps);
+    List<EdgeGap> taken = List.copyOf(gaps);
     gaps.clear();
-    return told;
+    return taken;
   }
 
   private void requireOpen() throws LinkLostException {

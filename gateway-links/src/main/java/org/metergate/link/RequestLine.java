@@ -2,36 +2,36 @@
 package org.metergate.link;
 
 /**
- * How the request line of a meter hangs on the modem lines of a serial adapter. The meter wants a
- * level at its pin; an adapter turns a raised or dropped line into a level in its own way:
+ * How the request line of a meter is wired to the modem lines of a serial adapter. The meter needs
+ * a level at its pin; adapters differ in the level that a raised or dropped line produces:
  *
  * <table>
- * <caption>What is done to the line</caption>
- * <tr><th>request-active</th><th>adapter</th><th>to ask the meter</th><th>at rest</th></tr>
+ * <caption>State of the modem line</caption>
+ * <tr><th>request-active</th><th>adapter</th><th>to request data</th><th>at rest</th></tr>
  * <tr><td>high</td><td>ttl</td><td>dropped (pin at supply)</td><td>raised (pin at 0 V)</td></tr>
  * <tr><td>high</td><td>rs232</td><td>raised (pin positive)</td><td>dropped (pin negative)</td></tr>
  * <tr><td>low</td><td>ttl</td><td>raised (pin at 0 V)</td><td>dropped (pin at supply)</td></tr>
  * <tr><td>low</td><td>rs232</td><td>dropped (pin negative)</td><td>raised (pin positive)</td></tr>
  * </table>
  *
- * <p>A USB adapter with TTL pins carries DTR and RTS inverted (FTDI, CP210x, CH340 and PL2303 name
+ * <p>A USB adapter with TTL pins outputs DTR and RTS inverted (FTDI, CP210x, CH340 and PL2303 name
  * the pins DTR# and RTS#), a level shifter to RS-232 (MAX232) inverts them once more.
  *
- * @param wire which modem lines carry it.
- * @param activeHigh the level at the meter's pin that asks it to send.
- * @param adapter what stands between the lines and the pin.
+ * @param wire which modem lines are the request line.
+ * @param activeHigh whether a high level at the meter's pin asks it to send.
+ * @param adapter what is between the lines and the pin.
  */
 record RequestLine(Wire wire, boolean activeHigh, Adapter adapter) {
 
   /** Which modem lines are wired to the meter. */
   enum Wire {
-    /** None: the meter sends by itself, or something else asks it. */
+    /** None: the meter sends unrequested, or something else requests the data. */
     NONE,
     /** Data terminal ready. */
     DTR,
     /** Request to send. */
     RTS,
-    /** Both, joined or as a choice of the wiring. */
+    /** Both, connected together, or either of the two. */
     BOTH;
 
     private boolean dtr() {
@@ -43,7 +43,7 @@ record RequestLine(Wire wire, boolean activeHigh, Adapter adapter) {
     }
   }
 
-  /** What a raised line is at the pin. */
+  /** The level that a raised line produces at the pin. */
   enum Adapter {
     /** Raised is 0 V, dropped is the adapter's supply (3.3 V or 5 V). */
     TTL,
@@ -56,22 +56,22 @@ record RequestLine(Wire wire, boolean activeHigh, Adapter adapter) {
     /**
      * Sets data terminal ready.
      *
-     * @param raised as the operating system means it.
-     * @return false where the port has no such line.
+     * @param raised in the sense of the operating system.
+     * @return false if the port has no such line.
      */
     boolean dtr(boolean raised);
 
     /**
      * Sets request to send.
      *
-     * @param raised as the operating system means it.
-     * @return false where the port has no such line.
+     * @param raised in the sense of the operating system.
+     * @return false if the port has no such line.
      */
     boolean rts(boolean raised);
   }
 
   /**
-   * Says what is done to the line, as the table above.
+   * Returns the state of the modem line, as in the table above.
    *
    * @param on whether the meter is asked to send.
    * @return true to raise, false to drop.
@@ -82,11 +82,11 @@ record RequestLine(Wire wire, boolean activeHigh, Adapter adapter) {
   }
 
   /**
-   * Asks the meter or lets it rest.
+   * Sets the line to request data or to rest.
    *
-   * @param on true asks.
+   * @param on true requests data.
    * @param lines of the open port.
-   * @return false where the wire is none or the port does not have every line of it.
+   * @return false if the wire is none or the port lacks one of its lines.
    */
   boolean set(boolean on, ModemLines lines) {
     boolean raised = raised(on);
@@ -96,10 +96,10 @@ record RequestLine(Wire wire, boolean activeHigh, Adapter adapter) {
   }
 
   /**
-   * Chooses the lines before the port is opened, so that it opens at rest. A port whose two lines
-   * are both raised at this moment drops them when it is closed, which would ask a meter for ever
-   * whose line rests raised; therefore one line, if possible one that is not wired, is dropped for
-   * the few milliseconds of the opening. {@link #settle} raises it again.
+   * Sets the lines before the port is opened, so that it opens at rest. A port whose two lines are
+   * both raised at this moment drops them when it is closed; a meter whose line is raised at rest
+   * would then be asked to send for ever. Therefore one line, if possible one that is not wired, is
+   * dropped for the few milliseconds of opening. {@link #settle} raises it again.
    *
    * @param lines of the port, not yet open.
    */
@@ -113,8 +113,8 @@ record RequestLine(Wire wire, boolean activeHigh, Adapter adapter) {
   }
 
   /**
-   * Puts every line to where it stays while nobody asks: wired ones at rest, others raised, since
-   * some reading heads take their supply from them.
+   * Sets every line to its state while no data is requested: wired lines at rest, others raised,
+   * since some reading heads draw their supply from them.
    *
    * @param lines of the port, just opened.
    */

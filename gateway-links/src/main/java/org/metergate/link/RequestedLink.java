@@ -11,16 +11,16 @@ import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.link.OutputLine;
 
 /**
- * A byte link whose request line is a line of the header. The line is driven only while the meter
- * is asked; else it is released to high impedance, as the P1 port wants it (a request line must not
- * be pulled to ground).
+ * A byte link whose request line is a line of the GPIO header. The line is driven only while data
+ * is requested from the meter; otherwise it is released to high impedance, as the P1 port requires
+ * (a request line must not be pulled to ground).
  */
 final class RequestedLink implements ByteLink {
   private final ByteLink link;
   private final LinkUri line;
   private final String holder;
   private final Host host;
-  private OutputLine asking;
+  private OutputLine requesting;
 
   private RequestedLink(ByteLink link, LinkUri line, String holder, Host host) {
     this.link = link;
@@ -30,14 +30,14 @@ final class RequestedLink implements ByteLink {
   }
 
   /**
-   * Adds the request line, which is tried once, so that one that cannot be driven is told at the
-   * opening.
+   * Adds the request line, which is opened once as a test, so that a line that cannot be driven is
+   * reported when the link is opened.
    *
-   * @param link open; closed where the line cannot be driven.
-   * @param line of the header.
-   * @param device whose request line it is.
+   * @param link open; closed if the line cannot be driven.
+   * @param line of the GPIO header.
+   * @param device the serial device to which the request line belongs.
    * @param host opens the line.
-   * @return the link with its line.
+   * @return the link with its request line.
    * @throws LinkException with the finding of the line.
    */
   static ByteLink of(ByteLink link, LinkUri line, String device, Host host) throws LinkException {
@@ -58,10 +58,10 @@ final class RequestedLink implements ByteLink {
       return true;
     }
     try {
-      if (asking == null) {
-        asking = host.output(line, holder);
+      if (requesting == null) {
+        requesting = host.output(line, holder);
       }
-      asking.set(true);
+      requesting.set(true);
       return true;
     } catch (LinkException e) {
       throw new LinkLostException(e.finding(), e);
@@ -69,9 +69,9 @@ final class RequestedLink implements ByteLink {
   }
 
   private synchronized void release() {
-    if (asking != null) {
-      asking.release();
-      asking = null;
+    if (requesting != null) {
+      requesting.release();
+      requesting = null;
     }
   }
 

@@ -12,13 +12,13 @@ import org.metergate.spi.link.LinkException;
 import org.metergate.spi.link.LinkUri;
 
 /**
- * What the name of a serial link says: {@code
+ * The parsed name of a serial link: {@code
  * serial:/dev/ttyUSB0?request=dtr&request-active=high&adapter=ttl&baud=2400}.
  *
- * @param device whole path of the device or of a symbolic link to it, as written.
+ * @param device full path of the device or of a symbolic link to it, as written.
  * @param request the request line.
- * @param gpio the line of the header that is the request line, where it is one.
- * @param baud speed at the opening instead of the driver's, where given.
+ * @param gpio the GPIO line used as the request line, if any.
+ * @param baud speed at opening instead of the driver's, if given.
  */
 record SerialAddress(
     String device, RequestLine request, Optional<LinkUri> gpio, Optional<Integer> baud) {
@@ -27,18 +27,18 @@ record SerialAddress(
   private static final Map<String, Wire> WIRES = wires();
 
   /**
-   * Reads the link's name.
+   * Parses the link's name.
    *
    * @param uri of scheme {@code serial}.
    * @return its parts.
-   * @throws LinkException with BAD_LINK and a sentence that says what would be right.
+   * @throws LinkException with BAD_LINK and a sentence that states the correct form.
    */
   static SerialAddress parse(LinkUri uri) throws LinkException {
     Parameters parameters = new Parameters(uri, KNOWN);
     String device = uri.target();
     if (!device.startsWith("/") || device.indexOf('\0') >= 0) {
       throw parameters.bad(
-          "A serial link names the whole path of a device, like serial:/dev/ttyUSB0.");
+          "A serial link names the full path of a device, like serial:/dev/ttyUSB0.");
     }
     if (parameters.text("edge").isPresent()) {
       throw parameters.bad(
@@ -68,10 +68,10 @@ record SerialAddress(
   }
 
   /**
-   * Says how the line is set when it is opened.
+   * Returns the line settings at opening.
    *
-   * @param wanted what the driver wants.
-   * @return the same, with the speed that the link's name gives.
+   * @param wanted the driver's settings.
+   * @return the same, with the speed from the link's name if it has one.
    */
   LineSettings settings(LineSettings wanted) {
     return baud.map(

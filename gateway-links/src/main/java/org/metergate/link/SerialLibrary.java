@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Brings the native part of the serial library into the program. By itself the library unpacks it
- * to a folder in {@code java.io.tmpdir} that everybody may write to, loads whatever it finds there
- * at the next start, and leaves it behind. Here it is unpacked to a new folder that only this user
- * may enter, and taken away as soon as it is loaded (Linux keeps a loaded file until the program
- * ends). Who sets {@code jSerialComm.library.path} has unpacked it already; then nothing is done.
+ * Loads the native part of the serial library. By default the library unpacks it to a
+ * world-writable folder in {@code java.io.tmpdir}, loads whatever it finds there at the next start,
+ * and leaves it behind. Here it is unpacked to a new folder that only this user may enter, and
+ * deleted as soon as it is loaded (Linux keeps a loaded file until the program ends). If {@code
+ * jSerialComm.library.path} is set, the user has already unpacked it; then nothing is unpacked.
  *
  * <p>Loading has an effect on the whole program: the native part sets SIGHUP, SIGIO, SIGCONT,
  * SIGUSR1, SIGUSR2, SIGTTIN and SIGTTOU to be ignored.
@@ -24,19 +24,19 @@ final class SerialLibrary {
   private static final String PATH = "jSerialComm.library.path";
   private static final String FILE = "libjSerialComm.so";
 
-  /** Builds in the library's jar; which one fits is the library's business: it tries them. */
+  /** Builds in the library's jar; the library itself tries which one fits. */
   private static final List<String> BUILDS =
       List.of("armv5", "armv6hf", "armv7hf", "armv8_32", "armv8_64", "ppc64le", "x86", "x86_64");
 
   private static boolean loaded;
-  private static Runnable afterwards = () -> {};
+  private static Runnable onLoaded = () -> {};
 
   private SerialLibrary() {}
 
   /**
    * Loads the native part, once.
    *
-   * @throws IOException where it cannot be unpacked or none of its builds fits this machine.
+   * @throws IOException if it cannot be unpacked or none of its builds fits this machine.
    */
   static synchronized void load() throws IOException {
     if (loaded) {
@@ -57,9 +57,9 @@ final class SerialLibrary {
     }
   }
 
-  /** Says what to run when the native part was loaded, and at once where it is. */
+  /** Sets the action to run after the native part is loaded; at once if it already is. */
   static synchronized void whenLoaded(Runnable action) {
-    afterwards = action;
+    onLoaded = action;
     if (loaded) {
       action.run();
     }
@@ -69,7 +69,7 @@ final class SerialLibrary {
     try {
       SerialPort.getVersion();
       loaded = true;
-      afterwards.run();
+      onLoaded.run();
     } catch (LinkageError e) {
       throw new IOException("the native part of jSerialComm cannot be loaded", e);
     }
@@ -77,7 +77,7 @@ final class SerialLibrary {
 
   private static void unpack(Path folder) throws IOException {
     for (String build : BUILDS) {
-      // asked of the jar's class loader without a class of it, which would load the native part
+      // found through our class loader, not a class of the jar, which would load the native part
       String name = "Linux/" + build + "/" + FILE;
       try (InputStream in = SerialLibrary.class.getClassLoader().getResourceAsStream(name)) {
         if (in != null) {
@@ -89,8 +89,8 @@ final class SerialLibrary {
   }
 
   private static void delete(Path folder) throws IOException {
-    try (Stream<Path> below = Files.walk(folder)) {
-      for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
       }
     }

@@ -14,11 +14,11 @@ import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkLostException;
 
 /**
- * An open serial port. A read looks at the port and sleeps by turns: every 2 ms while bytes flow,
- * every 50 ms in longer silence (about 25 looks a second with a meter that sends every 10 s). It
- * never waits in the kernel, where it would keep its time only to a tenth of a second, see no
- * interrupt, and wait for ever once another program has changed the terminal's waiting times. An
- * unplugged port answers a look with an error; after that every call throws and none loops.
+ * An open serial port. A read polls the port: every 2 ms while bytes flow, every 50 ms in longer
+ * silence (about 25 polls a second with a meter that sends every 10 s). It never blocks in the
+ * kernel, where its timeout would be accurate only to a tenth of a second, it would not see an
+ * interrupt, and it would wait for ever once another program has changed the terminal's timeouts.
+ * An unplugged port answers a poll with an error; after that every call throws and none loops.
  */
 final class SerialLink implements ByteLink {
   private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
@@ -27,8 +27,9 @@ final class SerialLink implements ByteLink {
   private static final long NODE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /**
-   * A read is called only for bytes that are there. It blocks for 100 ms, not never, because the
-   * library would otherwise spin in a write that the device does not take.
+   * A read is called only for bytes that have arrived. It is set to block for 100 ms rather than
+   * not at all, because the library would otherwise busy-wait in a write that the device does not
+   * accept.
    */
   private static final int TIMEOUTS =
       SerialPort.TIMEOUT_READ_SEMI_BLOCKING | SerialPort.TIMEOUT_WRITE_BLOCKING;
@@ -37,9 +38,9 @@ final class SerialLink implements ByteLink {
   private final RequestLine request;
   private final DeviceNode node;
   private final SerialPort port;
-  private final ModemLinesOf lines;
+  private final PortModemLines lines;
 
-  /** Held during each call into the library, so that a port is not closed under a reader. */
+  /** Held during each call into the library, so that a port is not closed during a read. */
   private final ReentrantLock busy = new ReentrantLock();
 
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -52,10 +53,10 @@ final class SerialLink implements ByteLink {
     this.request = address.request();
     this.node = node;
     this.port = port;
-    this.lines = new ModemLinesOf(port);
+    this.lines = new PortModemLines(port);
   }
 
-  private record ModemLinesOf(SerialPort port) implements RequestLine.ModemLines {
+  private record PortModemLines(SerialPort port) implements RequestLine.ModemLines {
     @Override
     public boolean dtr(boolean raised) {
       return raised ? port.setDTR() : port.clearDTR();
@@ -71,14 +72,14 @@ final class SerialLink implements ByteLink {
    * Opens the port with the request line at rest.
    *
    * @param settings of the line.
-   * @return false where the library could not; its last error code says why.
+   * @return false if the library could not; its last error code is the reason.
    */
   boolean open(LineSettings settings) {
     request.preset(lines);
     port.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
     port.setComPortTimeouts(TIMEOUTS, 100, 0);
     set(settings);
-    // 0: no pause of the library's own before the opening
+    // 0: no delay by the library before opening
     if (!port.openPort(0)) {
       return false;
     }
@@ -94,7 +95,7 @@ final class SerialLink implements ByteLink {
       if (Thread.interrupted()) {
         throw new InterruptedException("asked to stop while reading from " + name);
       }
-      int count = look(into);
+      int count = poll(into);
       long now = System.nanoTime();
       if (count > 0) {
         lastTraffic = now;
@@ -110,16 +111,18 @@ final class SerialLink implements ByteLink {
     }
   }
 
-  /** Takes what is there without waiting. */
-  private int look(byte[] into) throws LinkLostException {
+  /** Takes what has arrived, without waiting. */
+  private int poll(byte[] into) throws LinkLostException {
     return call(
         () -> {
-          int there = port.bytesAvailable();
-          return there <= 0 ? there : port.readBytes(into, Math.min(there, into.length));
+          int available = port.bytesAvailable();
+          return available <= 0
+              ? available
+              : port.readBytes(into, Math.min(available, into.length));
         });
   }
 
-  /** Looks once a second of silence whether the device file is still there. */
+  /** Checks once per second of silence whether the device file is still there. */
   private void checkNode(long now) throws LinkLostException {
     if (now - lastTraffic > NODE_NANOS && now - lastNodeCheck > NODE_NANOS) {
       lastNodeCheck = now;
@@ -148,22 +151,23 @@ final class SerialLink implements ByteLink {
     if (call(() -> set(settings) ? 1 : 0) == 0) {
       lost = true;
       throw new LinkLostException(
-          PortFacts.unusable(name, "It does not take the line setting " + settings + "."), null);
+          PortFacts.unusable(name, "It does not accept the line setting " + settings + "."), null);
     }
   }
 
   @Override
   public void discardInput() throws LinkLostException {
-    byte[] waste = new byte[1024];
-    // the kernel holds 4096 bytes for a port; the bound is for a sender faster than any line
-    for (int i = 0; i < 64 && look(waste) > 0; i++) {
+    byte[] discarded = new byte[1024];
+    // the kernel buffers 4096 bytes per port; the bound is for a sender faster than any line
+    for (int i = 0; i < 64 && poll(discarded) > 0; i++) {
       lastTraffic = System.nanoTime();
     }
   }
 
   /**
-   * Closes the port with the request line at rest. A waiting read ends with its next look; a write
-   * that the device does not take any more ends with the closing, which waits for it for a second.
+   * Closes the port with the request line at rest. A waiting read ends at its next poll; a write
+   * that the device no longer accepts ends when the port is closed, which waits up to a second for
+   * it.
    */
   @Override
   public void close() {
@@ -171,9 +175,9 @@ final class SerialLink implements ByteLink {
       return;
     }
     boolean interrupted = Thread.interrupted();
-    boolean mine = false;
+    boolean locked = false;
     try {
-      mine = busy.tryLock(1, TimeUnit.SECONDS);
+      locked = busy.tryLock(1, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       interrupted = true;
     }
@@ -181,7 +185,7 @@ final class SerialLink implements ByteLink {
       request.set(false, lines);
       port.closePort();
     } finally {
-      if (mine) {
+      if (locked) {
         busy.unlock();
       }
       if (interrupted) {

@@ -21,24 +21,27 @@ import org.metergate.spi.link.LinkUri;
  * Opens serial ports: {@code serial:/dev/ttyUSB0}, with {@code request=dtr+rts|dtr|rts|none},
  * {@code request-active=high|low} and {@code adapter=ttl|rs232} for the request line of a P1 meter
  * (see {@link RequestLine}), and {@code baud=} for a speed other than the driver's at the opening.
- * The first word of each is the standard; a driver that asks nobody leaves the lines as they are.
+ * The first value of each is the default; a driver that never requests data leaves the lines as
+ * they are.
  *
  * <p>A port is opened raw, without flow control, for this program alone (an advisory lock, and a
- * port that another program has locked is refused as busy). Every opening resolves the name anew
- * and makes a new port object, since the library resolves a symbolic link when the object is made.
+ * port that another program has locked is refused as busy). Every opening resolves the name again
+ * and creates a new port object, since the library resolves a symbolic link when the object is
+ * created.
  */
 public final class SerialLinkProvider implements LinkProvider {
-  /** The library keeps the last error of an opening in one place for all ports. */
+  /** The library keeps the last error of opening in one place for all ports. */
   private static final ReentrantLock OPENING = new ReentrantLock();
 
-  /** Creates the provider; no hardware is touched and no native code loaded. */
+  /** Creates the provider; no hardware is accessed and no native code loaded. */
   public SerialLinkProvider() {}
 
   /**
-   * Says what to do when the native code was loaded, which takes signals away (see {@link
-   * SerialLibrary}): whoever wants them takes them again then.
+   * Sets the action to run after the native code is loaded. Loading makes the process ignore
+   * signals (see {@link SerialLibrary}); the action installs the handlers again.
    *
-   * @param action run on the thread that opens the first port; at once where one was open before.
+   * @param action run on the thread that opens the first port; at once if the code is already
+   *     loaded.
    */
   public static void whenLoaded(Runnable action) {
     SerialLibrary.whenLoaded(action);
@@ -62,8 +65,8 @@ public final class SerialLinkProvider implements LinkProvider {
         open(
             address.device(),
             (node, port) -> {
-              SerialLink made = new SerialLink(address, node, port);
-              return made.open(address.settings(settings)) ? made : null;
+              SerialLink opened = new SerialLink(address, node, port);
+              return opened.open(address.settings(settings)) ? opened : null;
             });
     return address.gpio().isEmpty()
         ? link
@@ -97,7 +100,7 @@ public final class SerialLinkProvider implements LinkProvider {
         });
   }
 
-  /** Opens a port in one way or another; null where the library could not. */
+  /** Opens a port for bytes or for edges; null if the library could not. */
   private interface Opening<T> {
     T open(DeviceNode node, SerialPort port);
   }
@@ -123,7 +126,7 @@ public final class SerialLinkProvider implements LinkProvider {
     } catch (SerialPortInvalidPortException e) {
       throw new LinkException(LinkFindings.NO_SUCH_PORT.with("port", device), e);
     } catch (IOException e) {
-      String reason = "The serial library is of no use here: " + e.getMessage() + ".";
+      String reason = "The serial library cannot be used here: " + e.getMessage() + ".";
       throw new LinkException(PortFacts.unusable(device, reason), e);
     } finally {
       OPENING.unlock();

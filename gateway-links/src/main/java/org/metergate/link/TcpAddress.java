@@ -11,23 +11,23 @@ import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.option.Durations;
 
 /**
- * What the name of a TCP link says: {@code tcp:host:port?idle=60s}, with an IPv6 address in square
+ * The parsed name of a TCP link: {@code tcp:host:port?idle=60s}, with an IPv6 address in square
  * brackets.
  *
  * @param host a name or an address, without brackets.
  * @param port 1 to 65535.
- * @param idle after how long without a byte the connection is given up; empty for never.
+ * @param idle how long the connection may bring no byte before it is closed; empty for unlimited.
  */
 record TcpAddress(String host, int port, Optional<Duration> idle) {
   private static final Pattern FORM =
       Pattern.compile("(?:\\[([0-9A-Fa-f:.%\\w]+)]|([^\\[\\]:/\\s]+)):(\\d{1,5})");
 
   /**
-   * Reads the link's name.
+   * Parses the link's name.
    *
    * @param uri of scheme {@code tcp}.
    * @return its parts.
-   * @throws LinkException with BAD_LINK and a sentence that says what would be right.
+   * @throws LinkException with BAD_LINK and a sentence that states the correct form.
    */
   static TcpAddress parse(LinkUri uri) throws LinkException {
     Parameters parameters = new Parameters(uri, List.of("idle"));
@@ -54,7 +54,7 @@ record TcpAddress(String host, int port, Optional<Duration> idle) {
   }
 
   /**
-   * Returns the address as people write it.
+   * Returns the address in its usual notation.
    *
    * @return {@code host:port}, an IPv6 address in brackets.
    */

@@ -19,7 +19,7 @@ import org.metergate.spi.link.LinkLostException;
 
 /**
  * An open connection to a serial server. Waits in a selector, so that an interrupt or a {@link
- * #close()} ends a read at once. It has no request line, and the line setting is the server's.
+ * #close()} ends a read at once. There is no request line, and the line setting is the server's.
  */
 final class TcpLink implements ByteLink {
   private static final long WRITE_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -35,7 +35,7 @@ final class TcpLink implements ByteLink {
    * @param address for findings, and for its idle time.
    * @param channel connected, non-blocking.
    * @param selector the channel is registered with it for reading.
-   * @param host whose clock counts the idle time.
+   * @param host whose clock measures the idle time.
    */
   TcpLink(TcpAddress address, SocketChannel channel, Selector selector, Host host) {
     this.address = address;
@@ -46,7 +46,7 @@ final class TcpLink implements ByteLink {
   }
 
   /**
-   * Returns the connection, for a look at its options.
+   * Returns the connection, for inspecting its options.
    *
    * @return open until the link is closed.
    */
@@ -74,7 +74,7 @@ final class TcpLink implements ByteLink {
     }
   }
 
-  /** Takes what is there; the end of the stream is a loss. */
+  /** Takes what has arrived; the end of the stream means the link is lost. */
   private int take(byte[] into) throws LinkLostException {
     int count;
     try {
@@ -97,7 +97,7 @@ final class TcpLink implements ByteLink {
     }
     long left = Waiting.nanos(address.idle().get()) - (host.nanos() - lastByte);
     if (left <= 0) {
-      throw lost(new SocketTimeoutException("no byte for the time that 'idle' gives"));
+      throw lost(new SocketTimeoutException("no byte for the time set by 'idle'"));
     }
     return left;
   }
@@ -112,7 +112,7 @@ final class TcpLink implements ByteLink {
   }
 
   /**
-   * {@inheritDoc} Waits at most 30 s for a peer that does not take any more; then the link is lost.
+   * {@inheritDoc} Waits at most 30 s for a peer that accepts no more bytes; then the link is lost.
    */
   @Override
   public void write(byte[] bytes) throws LinkLostException {
@@ -123,7 +123,7 @@ final class TcpLink implements ByteLink {
       channel.write(rest);
       while (rest.hasRemaining()) {
         if (System.nanoTime() - start > WRITE_NANOS) {
-          throw lost(new SocketTimeoutException("the peer takes no bytes"));
+          throw lost(new SocketTimeoutException("the peer accepts no bytes"));
         }
         interest(SelectionKey.OP_WRITE);
         select(WRITE_NANOS);
@@ -169,9 +169,9 @@ final class TcpLink implements ByteLink {
 
   @Override
   public void discardInput() throws LinkLostException {
-    byte[] waste = new byte[4096];
-    // bounded for a peer that sends faster than this throws away
-    for (int i = 0; i < 256 && take(waste) > 0; i++) {
+    byte[] discarded = new byte[4096];
+    // bounded, for a peer that sends faster than this discards
+    for (int i = 0; i < 256 && take(discarded) > 0; i++) {
       lastByte = host.nanos();
     }
   }
@@ -182,10 +182,10 @@ final class TcpLink implements ByteLink {
   }
 
   /**
-   * Closes a connection that may be half made.
+   * Closes a connection that may be only partly set up.
    *
    * @param channel to close.
-   * @param selector to close after it, which wakes a reader; null where there is none yet.
+   * @param selector to close after it, which wakes a reader; null if there is none yet.
    */
   static void close(SocketChannel channel, Selector selector) {
     try {
@@ -194,7 +194,7 @@ final class TcpLink implements ByteLink {
         selector.close();
       }
     } catch (IOException e) {
-      // the system's handle is given back even then; nobody can do more about it
+      // the system's handle is released even then; nothing more can be done
       System.getLogger(TcpLink.class.getName()).log(System.Logger.Level.DEBUG, "close", e);
     }
   }

@@ -24,8 +24,8 @@ import org.metergate.spi.link.LinkUri;
 /**
  * Opens connections to serial servers (ser2net with {@code accepter: tcp,PORT}, and the like):
  * {@code tcp:host:port} or {@code tcp:[IPv6]:port}. The line setting is the server's. A dead peer
- * is noticed by {@link KeepAlive}; {@code idle=60s} also gives up a connection that brings no byte
- * for so long, for servers whose own serial side hangs.
+ * is detected by {@link KeepAlive}; {@code idle=60s} also closes a connection that delivers no byte
+ * for that long, for servers whose own serial side hangs.
  */
 public final class TcpLinkProvider implements LinkProvider {
   private final Duration connectTimeout;
@@ -37,7 +37,7 @@ public final class TcpLinkProvider implements LinkProvider {
   }
 
   /**
-   * Creates a provider with times of its own.
+   * Creates a provider with other timeouts.
    *
    * @param connectTimeout for each address of the host.
    * @param keepAlive of every connection.
@@ -113,17 +113,17 @@ public final class TcpLinkProvider implements LinkProvider {
 
   private String reason(IOException e) {
     if (e instanceof UnknownHostException) {
-      return "Nobody knows a host of this name.";
+      return "The host name cannot be resolved.";
     }
     if (e instanceof SocketTimeoutException) {
-      return "There is no answer within " + connectTimeout.toSeconds() + " s.";
+      return "There was no answer within " + connectTimeout.toSeconds() + " s.";
     }
     String text = e == null || e.getMessage() == null ? "" : e.getMessage();
     if (e instanceof ConnectException && text.contains("refused")) {
-      return "The host is there, but nothing listens on this port.";
+      return "The host answers, but nothing listens on this port.";
     }
     if (e instanceof NoRouteToHostException || text.contains("unreachable")) {
-      return "There is no way to this host through the network.";
+      return "There is no network route to this host.";
     }
     return "The connection failed: " + text + ".";
   }

@@ -3,14 +3,14 @@ package org.metergate.link;
 
 import java.time.Duration;
 
-/** Durations as numbers that can be counted down without overflow. */
+/** Durations as nanoseconds that can be counted down without overflow. */
 final class Waiting {
   private static final long LONGEST = Duration.ofDays(365).toNanos();
 
   private Waiting() {}
 
   /**
-   * Turns a wait into nanoseconds.
+   * Converts a wait to nanoseconds.
    *
    * @param wait any duration.
    * @return 0 for a negative one, at most a year.

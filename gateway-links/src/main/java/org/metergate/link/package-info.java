@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Links to real wires: serial ports and serial servers on the network. Found as services by their
- * schemes {@code serial} and {@code tcp}; nobody else opens hardware. It must not know what the
- * bytes mean, nor who reconnects after a loss.
+ * Links to real hardware: serial ports, their modem lines, and serial servers on the network. Found
+ * as services by their schemes {@code serial} and {@code tcp}; apart from {@code link.gpio}, no
+ * other package opens hardware. Bytes are passed on without being interpreted; reconnecting after a
+ * loss is up to the caller.
+ *
+ * <p>Must not know: drivers, driver sessions, readings, the supervisor.
  */
 package org.metergate.link;

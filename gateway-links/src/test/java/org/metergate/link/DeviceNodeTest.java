@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With plain files in place of devices; to the file system they are alike. */
+/** Uses plain files in place of devices; to the file system they are alike. */
 class DeviceNodeTest {
 
   @Test
@@ -24,7 +24,7 @@ class DeviceNodeTest {
   }
 
   @Test
-  void noticesADeviceThatIsGoneOrMadeAnew(@TempDir Path folder) throws Exception {
+  void noticesADeviceThatIsGoneOrRecreated(@TempDir Path folder) throws Exception {
     Path device = Files.createFile(folder.resolve("ttyUSB0"));
     DeviceNode node = DeviceNode.resolve(device);
     assertTrue(node.stillThere());

@@ -11,12 +11,12 @@ import org.metergate.time.SystemTime;
 final class Hosts {
   private Hosts() {}
 
-  /** The machine's own clocks. */
+  /** Returns a host with the machine's own clocks. */
   static Host system() {
     return on(new SystemTime());
   }
 
-  /** Any clock. */
+  /** Returns a host with any clock. */
   static Host on(TimeSource time) {
     return new Host() {
       @Override

@@ -24,7 +24,7 @@ import org.metergate.spi.link.LinkFindings;
 class LinkMessagesTest {
   private static final Pattern BLANK = Pattern.compile("\\{([^}]*)}");
 
-  /** What each link finding carries, as its javadoc says. */
+  /** The parameters of each link finding, as in its Javadoc. */
   private static final Map<FindingCode, Set<String>> PARAMETERS =
       Map.ofEntries(
           Map.entry(LinkFindings.BAD_LINK, Set.of("port", "reason")),
@@ -61,7 +61,7 @@ class LinkMessagesTest {
   void everyLinkFindingHasItsSentenceAndItsNextStep(FindingCode code) {
     String sentence = bundle.getString(code.id());
     String next = bundle.getString(code.id() + ".next");
-    assertEquals(PARAMETERS.get(code), blanks(sentence), "the sentence tells all that is known");
+    assertEquals(PARAMETERS.get(code), blanks(sentence), "the sentence uses all parameters");
     assertTrue(PARAMETERS.get(code).containsAll(blanks(next)), next);
   }
 

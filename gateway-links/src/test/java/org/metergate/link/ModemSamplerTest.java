@@ -23,19 +23,20 @@ class ModemSamplerTest {
   private final ModemSampler sampler = new ModemSampler(1, false, 0);
 
   @Test
-  void tellsAChangeWithTheTimeOfTheLook() {
-    assertEquals(Optional.empty(), sampler.look(false, 4 * MS));
-    assertEquals(Optional.of(new Edge(1, true, 8 * MS, -1)), sampler.look(true, 8 * MS));
-    assertEquals(Optional.empty(), sampler.look(true, 12 * MS));
-    assertEquals(Optional.of(new Edge(1, false, 30 * MS, -1)), sampler.look(false, 30 * MS));
+  void reportsAChangeWithTheTimeOfTheSample() {
+    assertEquals(Optional.empty(), sampler.sample(false, 4 * MS));
+    assertEquals(Optional.of(new Edge(1, true, 8 * MS, -1)), sampler.sample(true, 8 * MS));
+    assertEquals(Optional.empty(), sampler.sample(true, 12 * MS));
+    assertEquals(Optional.of(new Edge(1, false, 30 * MS, -1)), sampler.sample(false, 30 * MS));
   }
 
   @Test
-  void aSpanThatMayHideAPulseIsAGapWithTheLevelBehindIt() {
-    sampler.look(false, 4 * MS);
-    assertEquals(Optional.empty(), sampler.look(false, 29 * MS));
-    assertEquals(Optional.of(new EdgeGap(1, 29 * MS, 55 * MS, true)), sampler.look(true, 55 * MS));
-    assertEquals(Optional.of(new Edge(1, false, 59 * MS, -1)), sampler.look(false, 59 * MS));
+  void anIntervalThatMayHideAPulseIsAGapWithTheLevelAfterIt() {
+    sampler.sample(false, 4 * MS);
+    assertEquals(Optional.empty(), sampler.sample(false, 29 * MS));
+    assertEquals(
+        Optional.of(new EdgeGap(1, 29 * MS, 55 * MS, true)), sampler.sample(true, 55 * MS));
+    assertEquals(Optional.of(new Edge(1, false, 59 * MS, -1)), sampler.sample(false, 59 * MS));
   }
 
   @Test
@@ -64,7 +65,7 @@ class ModemSamplerTest {
       edges.add(new ModemReader(lines, 1, edges.queue(), "test"));
       assertEquals(Optional.empty(), edges.next(Duration.ZERO));
       level.set(true);
-      // on a busy machine the change may lie in a gap instead of being an edge
+      // on a busy machine the change may be inside a gap instead of being an edge
       Optional<Edge> edge = edges.next(Duration.ofMillis(500));
       boolean seen = edge.isPresent() && edge.get().level();
       assertTrue(seen || edges.takeGaps().stream().anyMatch(EdgeGap::level));
@@ -87,8 +88,8 @@ class ModemSamplerTest {
       value = {
         "serial:/dev/ttyUSB0 | add one, like serial:/dev/ttyUSB0?edge=cts",
         "serial:/dev/ttyUSB0?edge=rts | a line is cts, dcd, dsr or ri",
-        "serial:/dev/ttyUSB0?edge=cts,cts | stands twice",
-        "serial:ttyUSB0?edge=cts | whole path",
+        "serial:/dev/ttyUSB0?edge=cts,cts | is listed twice",
+        "serial:ttyUSB0?edge=cts | full path",
         "serial:/dev/ttyUSB0?edge=cts&baud=300 | has no parameter 'baud'"
       })
   void refusesANameThatIsNoModemLine(String uri, String part) {

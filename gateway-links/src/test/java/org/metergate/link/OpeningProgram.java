@@ -11,7 +11,7 @@ import org.metergate.spi.link.LinkException;
 import org.metergate.spi.link.LinkUri;
 
 /**
- * A program of its own that opens a serial port and prints {@code open} or what it finds, for tests
+ * A separate program that opens a serial port and prints {@code open} or the finding, for tests
  * that need another user or a process in which the serial library is not loaded yet.
  */
 final class OpeningProgram {
@@ -33,12 +33,12 @@ final class OpeningProgram {
   }
 
   /**
-   * Makes the command that runs it.
+   * Creates the command that runs it.
    *
-   * @param classPath as the platform writes it.
+   * @param classPath in the platform's notation.
    * @param temporary folder for temporary files.
    * @param device what to open.
-   * @return to be started by a process builder.
+   * @return the command for a process builder.
    */
   static List<String> command(String classPath, Path temporary, Path device) {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");

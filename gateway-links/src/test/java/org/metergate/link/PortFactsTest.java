@@ -18,7 +18,7 @@ class PortFactsTest {
   private static final PortFacts GOOD = new PortFacts(true, true, true);
 
   @Test
-  void namesTheFirstThingThatStandsAgainstOpening() {
+  void returnsTheFirstThingThatPreventsOpening() {
     assertEquals(Optional.empty(), GOOD.objection("P"));
     assertEquals(
         Optional.of(LinkFindings.NO_SUCH_PORT.with("port", "P")),
@@ -33,9 +33,9 @@ class PortFactsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2, port-busy", // the library's number for "this program has it open already"
+    "2, port-busy", // the library's number for "this program already has it open"
     "11, port-busy", // another program holds the lock
-    "16, port-busy", // another program has opened it for itself alone (TIOCEXCL)
+    "16, port-busy", // another program has opened it exclusively (TIOCEXCL)
     "13, no-permission",
     "6, no-such-port",
     "19, no-such-port",

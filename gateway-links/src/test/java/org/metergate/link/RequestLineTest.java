@@ -18,7 +18,7 @@ import org.metergate.link.RequestLine.Wire;
 
 class RequestLineTest {
 
-  /** Two lines that remember, of a port that has both, one or none of them. */
+  /** Two lines that keep their state, of a port that has both, one or none of them. */
   private static final class Lines implements ModemLines {
     private final boolean hasDtr;
     private final boolean hasRts;
@@ -48,7 +48,7 @@ class RequestLineTest {
 
   @ParameterizedTest
   @CsvSource({
-    // active high, adapter, asking, raised
+    // active high, adapter, requesting, raised
     "true,  TTL,   true,  false", // 3.3 V at the pin needs a dropped DTR#
     "true,  TTL,   false, true",
     "true,  RS232, true,  true", // a positive voltage needs a raised DTR

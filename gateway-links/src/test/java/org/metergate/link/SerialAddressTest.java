@@ -60,7 +60,7 @@ class SerialAddressTest {
             + " 4000000.",
         "serial:/dev/ttyUSB0?baud=49 | 'baud' is '49', but must be a whole number from 50 to"
             + " 4000000.",
-        "serial:ttyUSB0 | A serial link names the whole path of a device, like"
+        "serial:ttyUSB0 | A serial link names the full path of a device, like"
             + " serial:/dev/ttyUSB0."
       })
   void refusesWhatIsWrongWithASentence(String link, String sentence) {

@@ -68,9 +68,9 @@ class SerialLinkTest {
     List<String> command = new ArrayList<>(List.of("stty", "-F", cable.gateway().toString()));
     command.addAll(List.of(arguments));
     Process stty = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-    assertEquals(0, stty.waitFor(), said);
-    return " " + said.replaceAll("[;\\s]+", " ");
+    String output = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    assertEquals(0, stty.waitFor(), output);
+    return " " + output.replaceAll("[;\\s]+", " ");
   }
 
   @Test
@@ -99,13 +99,13 @@ class SerialLinkTest {
       assertTrue(settings().contains(" speed 1200 baud"), settings());
       assertTrue(settings().contains(" cstopb "), settings());
 
-      // a pseudo-terminal has no parity bit; that the eighth bit is cut shows that seven are set
+      // a pseudo-terminal has no parity bit; the eighth bit is cut, which shows that seven are set
       link.reconfigure(new LineSettings(9600, 7, LineSettings.Parity.EVEN, 1));
       assertTrue(settings().contains(" speed 9600 baud"), settings());
       cable.send(new byte[] {(byte) 0xFF});
       assertArrayEquals(new byte[] {0x7F}, read(link, 1));
 
-      // stty has no word for a speed outside its table and says 0
+      // stty prints 0 for a speed outside its table
       link.reconfigure(LineSettings.eightNone(31_250));
       assertTrue(settings().contains(" speed 0 baud"), settings());
       link.reconfigure(LineSettings.eightNone(115_200));
@@ -125,7 +125,7 @@ class SerialLinkTest {
 
   @Test
   void keepsTheRequestLineWhenThePortIsClosed() throws Exception {
-    // as a real port has it: lines drop when it is closed
+    // as on a real port: lines drop when it is closed
     stty("hupcl");
     try (ByteLink none = open("?request=none")) {
       assertTrue(settings().contains(" hupcl "), settings());
@@ -194,7 +194,7 @@ class SerialLinkTest {
       byte[] old = new byte[1000];
       Arrays.fill(old, (byte) 1);
       cable.send(old);
-      // the first byte is there, so socat has passed on the burst that it was in
+      // the first byte has arrived, so socat has passed on the burst that it was in
       read(link, 1);
       link.discardInput();
       cable.send(new byte[] {2});

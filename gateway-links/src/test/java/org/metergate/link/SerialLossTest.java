@@ -152,7 +152,7 @@ class SerialLossTest {
   @Test
   void aCloseEndsAWriteThatTheDeviceDoesNotTake() throws Exception {
     ByteLink link = open();
-    // nothing carries the bytes away any more
+    // no one takes the bytes any more
     assertEquals(
         0, new ProcessBuilder("kill", "-STOP", "" + cable.carrier().pid()).start().waitFor());
     CompletableFuture<Exception> writer = new CompletableFuture<>();

@@ -18,17 +18,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metergate.testing.PtyPair;
 
-/** What needs a process of its own: another user, and the first loading of the library. */
+/** Tests that need a process of their own: another user, and the first loading of the library. */
 @Tag("pty")
 class SerialProcessTest {
 
-  /** Returns the last line; a newer JDK warns of the native library above it. */
+  /** Returns the last line; a newer JDK prints a warning about the native library above it. */
   private static String run(List<String> command) throws Exception {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
-    return said.substring(said.trim().lastIndexOf('\n') + 1).trim();
+    return output.substring(output.trim().lastIndexOf('\n') + 1).trim();
   }
 
   private static List<Path> below(Path folder) throws Exception {
@@ -56,7 +56,7 @@ class SerialProcessTest {
     try (PtyPair cable = PtyPair.plug(folder)) {
       String classPath = System.getProperty("java.class.path");
       List<String> command = OpeningProgram.command(classPath, temporary, cable.gateway());
-      // nothing is unpacked there, so the library falls back to its own ways and litters
+      // nothing is unpacked there, so the library unpacks itself by default and leaves files behind
       command.add(1, "-DjSerialComm.library.path=" + folder);
       assertEquals("open " + folder, run(command));
       assertEquals(
@@ -81,7 +81,7 @@ class SerialProcessTest {
           new ArrayList<>(
               List.of(
                   setpriv.toString(), "--reuid=65534", "--regid=65534", "--clear-groups", "--"));
-      // the link lies in a folder that only root may enter; the device itself does not
+      // the link is in a folder that only root may enter; the device itself is not
       command.addAll(OpeningProgram.command(classPath, open, cable.gateway().toRealPath()));
       assertEquals("no-permission", run(command));
     }

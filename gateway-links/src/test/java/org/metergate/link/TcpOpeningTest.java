@@ -26,7 +26,7 @@ import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.testing.Await;
 
-/** Why a connection is not made. */
+/** Why a connection cannot be opened. */
 class TcpOpeningTest {
   private static final LineSettings SETTINGS = LineSettings.eightNone(2400);
 
@@ -50,19 +50,19 @@ class TcpOpeningTest {
             "port",
             "127.0.0.1:" + port,
             "reason",
-            "The host is there, but nothing listens on this port."),
+            "The host answers, but nothing listens on this port."),
         refusal("tcp:127.0.0.1:" + port, Duration.ofSeconds(5)));
   }
 
   @Test
   void saysThatTheNameIsUnknown() {
-    // RFC 6761: names below .invalid exist nowhere
+    // RFC 6761: names below .invalid never exist
     Finding finding = refusal("tcp:meter.invalid:2000", Duration.ofSeconds(5));
     assertEquals(LinkFindings.UNREACHABLE, finding.code());
-    assertEquals("Nobody knows a host of this name.", finding.parameters().get("reason"));
+    assertEquals("The host name cannot be resolved.", finding.parameters().get("reason"));
   }
 
-  /** A server that is too busy to take connections: its kernel answers no more of them. */
+  /** A server too busy to accept connections: its kernel no longer answers them. */
   private static final class FullServer implements AutoCloseable {
     private final ServerSocket server;
     private final List<SocketChannel> waiting = new ArrayList<>();
@@ -100,7 +100,7 @@ class TcpOpeningTest {
       Finding finding = refusal(server.link(), Duration.ofSeconds(1));
       long took = System.nanoTime() - start;
       assertEquals(LinkFindings.UNREACHABLE, finding.code());
-      assertEquals("There is no answer within 1 s.", finding.parameters().get("reason"));
+      assertEquals("There was no answer within 1 s.", finding.parameters().get("reason"));
       assertTrue(took >= 1_000_000_000L && took < 2_000_000_000L, took + " ns");
     }
   }

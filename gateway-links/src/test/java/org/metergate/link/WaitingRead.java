@@ -21,11 +21,11 @@ final class WaitingRead {
    * @param count what it returned, or -1.
    * @param thrown what it threw instead.
    * @param nanos when, on the scale of {@link System#nanoTime()}.
-   * @param cpuNanos time that the thread has computed in all.
+   * @param cpuNanos processor time of the thread in all.
    */
   record Ended(int count, Optional<Exception> thrown, long nanos, long cpuNanos) {}
 
-  /** Starts to read; returns when the thread is about to. */
+  /** Starts to read; returns when the thread is about to read. */
   static WaitingRead of(ByteLink link, Duration maxWait) throws InterruptedException {
     WaitingRead read = new WaitingRead(link, maxWait);
     read.started.await();

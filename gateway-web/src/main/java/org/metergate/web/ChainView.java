@@ -10,17 +10,17 @@ import org.metergate.health.OutputHealth;
 import org.metergate.health.StageHealth;
 import org.metergate.spi.finding.Stage;
 
-/** Writes the chain of a meter as a row of stages; the first broken one is the one to look at. */
+/** Writes the chain of a meter as a row of stages; the first broken one is the one to check. */
 final class ChainView {
   private ChainView() {}
 
   private record Step(
       String name, StatusLevel statusLevel, String counter, Optional<Instant> last, long faults) {}
 
-  /** Writes the stages, the outputs as the last one. */
+  /** Writes the stages, with the outputs as the last one. */
   static void write(
       Html html, MeterHealth meter, List<OutputHealth> outputs, TimeFormat timeFormat) {
-    html.element("h3", "From the meter to you");
+    html.element("h3", "From the meter to the outputs");
     html.open("ol", "class", "chain");
     for (Step step : steps(meter, outputs, timeFormat.now())) {
       html.open("li", "class", "stage " + step.statusLevel().style());
@@ -99,7 +99,7 @@ final class ChainView {
     return new Step("Delivered", statusLevel, counter, last, 0);
   }
 
-  /** What a stage is called on the page. */
+  /** Returns the name of a stage on the page. */
   static String name(Stage stage) {
     return switch (stage) {
       case PORT -> "Port open";

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.web;
 
-/** Counts for people. */
+/** Formats counts for people. */
 final class CountFormat {
   private static final char THIN_SPACE = '\u202F';
 
   private CountFormat() {}
 
-  /** Writes a count in groups of three digits. */
+  /** Formats a count in groups of three digits. */
   static String count(long count) {
     StringBuilder digits = new StringBuilder(Long.toString(count));
     for (int at = digits.length() - 3; at > (count < 0 ? 1 : 0); at -= 3) {
@@ -16,12 +16,12 @@ final class CountFormat {
     return digits.toString();
   }
 
-  /** Writes a count with what is counted. */
+  /** Formats a count with its noun. */
   static String count(long count, String one, String many) {
     return count(count) + " " + (count == 1 ? one : many);
   }
 
-  /** Writes an amount of bytes with at most three digits: 999 B, 1.2 kB, 34 MB. */
+  /** Formats a number of bytes with at most three digits: 999 B, 1.2 kB, 34 MB. */
   static String bytes(long bytes) {
     if (bytes < 1000) {
       return bytes + " B";

@@ -14,22 +14,22 @@ import org.metergate.health.OutputHealth;
 import org.metergate.health.Verdict;
 
 /**
- * The whole gateway in one sentence: the worst verdict, or that all is well.
+ * The state of the whole gateway in one sentence: the worst verdict, or that all is well.
  *
  * @param statusLevel the worst state.
- * @param lead how the sentence begins.
- * @param heard which meters were heard and when, said behind the lead.
+ * @param lead the beginning of the sentence.
+ * @param heard which meters were heard and when; follows the lead.
  * @param tail what follows, one or more sentences, or empty.
- * @param next what to do, where there is something to do.
+ * @param next what to do, if anything.
  */
 record GatewayVerdict(
     StatusLevel statusLevel, String lead, List<Heard> heard, String tail, Optional<String> next) {
   private static final Duration UP_TO_DATE = Duration.ofMinutes(1);
 
-  /** A meter and when its newest reading came. */
+  /** A meter and when its newest reading was received. */
   record Heard(String meter, Instant at) {}
 
-  /** Judges a gateway: a meter's fault before an output's, both before waiting. */
+  /** Evaluates a gateway: a meter's fault comes before an output's, both before waiting. */
   static GatewayVerdict of(GatewayHealth health, MessageCatalogue messages, Instant now) {
     if (health.meters().isEmpty()) {
       return new GatewayVerdict(
@@ -43,8 +43,7 @@ record GatewayVerdict(
     if (!faults.isEmpty()) {
       GatewayVerdict first = faults.get(0);
       int more = faults.size() - 1;
-      String tail =
-          more == 0 ? "" : CountFormat.count(more, "more fault stands", "more faults stand");
+      String tail = more == 0 ? "" : CountFormat.count(more, "more fault", "more faults");
       return new GatewayVerdict(
           StatusLevel.BROKEN,
           first.lead(),
@@ -67,7 +66,7 @@ record GatewayVerdict(
     return faults;
   }
 
-  /** With a single meter and no outputs there is no doubt whose fault it is. */
+  /** With a single meter and no outputs it is clear what the fault belongs to. */
   private static GatewayVerdict fault(
       String of, int all, ActiveFinding fault, MessageCatalogue messages) {
     String sentence = messages.sentence(fault.finding());
@@ -122,10 +121,10 @@ record GatewayVerdict(
           ? " The output " + outputs.get(0).output() + " is up to date."
           : " All outputs are up to date.";
     }
-    return " Readings still wait for " + join(behind) + ".";
+    return " Readings are still waiting for " + join(behind) + ".";
   }
 
-  /** Readings on their way for a moment are no news. */
+  /** Returns whether readings have been waiting for longer than a minute; less is normal. */
   static boolean behind(OutputHealth output, Instant now) {
     return output.oldestWaiting().filter(at -> at.plus(UP_TO_DATE).isBefore(now)).isPresent();
   }
@@ -137,29 +136,29 @@ record GatewayVerdict(
         : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
   }
 
-  /** The sentence as plain text. */
+  /** Returns the sentence as plain text. */
   String sentence(Instant now) {
     StringBuilder text = new StringBuilder(lead);
     for (int i = 0; i < heard.size(); i++) {
       Heard one = heard.get(i);
-      text.append(before(i)).append(one.meter()).append(i == 0 ? " was heard " : " ");
+      text.append(separator(i)).append(one.meter()).append(i == 0 ? " was heard " : " ");
       text.append(Verdict.age(Duration.between(one.at(), now))).append(" ago");
     }
     return text.append(tail).toString();
   }
 
-  /** The same sentence, with ages that move on. */
+  /** Writes the same sentence, with ages that the script updates. */
   void write(Html html, TimeFormat timeFormat) {
     html.text(lead);
     for (int i = 0; i < heard.size(); i++) {
       Heard one = heard.get(i);
-      html.text(before(i) + one.meter() + (i == 0 ? " was heard " : " "));
+      html.text(separator(i) + one.meter() + (i == 0 ? " was heard " : " "));
       timeFormat.age(html, one.at());
     }
     html.text(tail);
   }
 
-  private String before(int index) {
+  private String separator(int index) {
     if (index == 0) {
       return "";
     }

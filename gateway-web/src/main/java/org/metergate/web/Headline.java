@@ -15,12 +15,12 @@ import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.Value;
 
 /**
- * Chooses what stands in big figures on a meter's card: what flows now, then what was counted; by
- * the kind of magnitude, so that a new driver's quantities are found too.
+ * Chooses the big figures on a meter's card: present power first, then counters; selected by
+ * dimension, so that a new driver's quantities are found too.
  */
 final class Headline {
-  private static final int MOST = 4;
-  private static final Pattern PART_OF_A_WHOLE = Pattern.compile("(.*)_[lt]\\d+");
+  private static final int MAX_FIGURES = 4;
+  private static final Pattern PART_OF_TOTAL = Pattern.compile("(.*)_[lt]\\d+");
   private static final List<Dimension> ORDER =
       List.of(
           Dimension.POWER,
@@ -34,21 +34,21 @@ final class Headline {
 
   private Headline() {}
 
-  /** At most four values, the most telling first. */
+  /** Returns at most four values, the most important first. */
   static List<LatestValue> of(List<MeterValues> meters) {
     List<LatestValue> candidates = new ArrayList<>();
     for (MeterValues meter : meters) {
       Set<String> names = new HashSet<>();
       meter.values().forEach(value -> names.add(name(value)));
-      meter.values().stream().filter(value -> telling(value, names)).forEach(candidates::add);
+      meter.values().stream().filter(value -> important(value, names)).forEach(candidates::add);
     }
     candidates.sort(Comparator.comparingInt(value -> ORDER.indexOf(dimension(value))));
-    return candidates.subList(0, Math.min(MOST, candidates.size()));
+    return candidates.subList(0, Math.min(MAX_FIGURES, candidates.size()));
   }
 
-  /** A part is passed over where its whole is there: many P1 meters send tariffs and no total. */
-  private static boolean telling(LatestValue value, Set<String> names) {
-    Matcher part = PART_OF_A_WHOLE.matcher(name(value));
+  /** A part is left out if its total is present: many P1 meters send tariffs and no total. */
+  private static boolean important(LatestValue value, Set<String> names) {
+    Matcher part = PART_OF_TOTAL.matcher(name(value));
     return ORDER.contains(dimension(value))
         && !(part.matches() && names.contains(part.group(1)))
         && !(name(value).contains("_export") && zero(value));
@@ -58,7 +58,7 @@ final class Headline {
     return value.measurement().quantity().name();
   }
 
-  /** A house without a solar roof exports nothing, for ever. */
+  /** A house without solar panels never exports anything. */
   private static boolean zero(LatestValue value) {
     BigDecimal number =
         value.measurement().value() instanceof Value.Decimal decimal

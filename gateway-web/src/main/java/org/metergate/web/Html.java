@@ -2,13 +2,16 @@
 package org.metergate.web;
 
 /**
- * Writes HTML. Every text and every attribute is escaped here and nowhere else; what is written is
- * one line, so that it fits into one field of an event. One thread.
+ * Writes HTML. Every text and every attribute is escaped here and nowhere else; the output is one
+ * line, so that it fits into one field of an event. One thread.
  */
 final class Html {
   private final StringBuilder out = new StringBuilder(8192);
 
-  /** Opens an element; attributes are names and values in turn, a null value leaves one out. */
+  /**
+   * Opens an element; attributes are alternating names and values, a null value omits the
+   * attribute.
+   */
   Html open(String tag, String... attributes) {
     out.append('<').append(tag);
     for (int i = 0; i < attributes.length; i += 2) {
@@ -34,17 +37,17 @@ final class Html {
     return this;
   }
 
-  /** Writes an element that holds nothing but a text. */
+  /** Writes an element that contains only a text. */
   Html element(String tag, String text, String... attributes) {
     return open(tag, attributes).text(text).close(tag);
   }
 
-  /** Writes a sign for the eye only. */
+  /** Writes a sign that is hidden from screen readers. */
   Html sign(String symbol) {
     return element("span", symbol, "class", "sign", "aria-hidden", "true");
   }
 
-  /** Takes over what another writer has escaped. */
+  /** Appends a fragment that another writer has already escaped. */
   Html take(PageFragment pageFragment) {
     out.append(pageFragment.html());
     return this;
@@ -60,7 +63,7 @@ final class Html {
         case '"' -> out.append("&quot;");
         case '\'' -> out.append("&#39;");
         case '\n', '\t', '\r' -> out.append(' ');
-        // the other control characters have no place in HTML, not even escaped
+        // the other control characters are not allowed in HTML, not even escaped
         default -> out.append(Character.isISOControl(c) ? '\uFFFD' : c);
       }
     }

@@ -19,7 +19,7 @@ import org.metergate.latest.MeterValues;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.reading.Measurement;
 
-/** Writes the facts of the page as JSON for programs. Any thread. */
+/** Writes the content of the page as JSON for programs. Any thread. */
 final class JsonView {
   private final PageSources sources;
   private final JsonFactory json = new JsonFactory();
@@ -33,8 +33,8 @@ final class JsonView {
   }
 
   /**
-   * All values with the same fields as {@code decode} prints, and when each was received. Values
-   * are texts, so that no digit is lost.
+   * Returns all values with the same fields as {@code decode} prints, and when each was received.
+   * Values are strings, so that no digit is lost.
    */
   String live() {
     GatewayHealth health = sources.health().get();
@@ -79,7 +79,7 @@ final class JsonView {
     out.writeEndObject();
   }
 
-  /** The verdict on each meter and output. */
+  /** Returns the verdict on each meter and output. */
   String health(GatewayHealth health) {
     Instant now = sources.clock().instant();
     GatewayVerdict gatewayVerdict = GatewayVerdict.of(health, sources.messages(), now);
@@ -129,7 +129,7 @@ final class JsonView {
     out.writeEndArray();
   }
 
-  /** Whether any link of any chain is broken; a meter that is only waited for is not. */
+  /** Returns whether any stage of any chain is broken; a meter that is only waited for is not. */
   static boolean faulty(GatewayHealth health) {
     return health.meters().stream().anyMatch(meter -> meter.firstFault().isPresent())
         || health.outputs().stream().anyMatch(output -> output.fault().isPresent());
@@ -151,7 +151,7 @@ final class JsonView {
       body.write(out);
       out.writeEndObject();
     } catch (IOException e) {
-      throw new UncheckedIOException("a string cannot fail to be written", e);
+      throw new UncheckedIOException("writing to a string", e);
     }
     return text.append('\n').toString();
   }

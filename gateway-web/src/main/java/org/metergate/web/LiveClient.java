@@ -9,8 +9,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * One open page. At most one write is under way; what changes meanwhile is sent in its newest state
- * when the write is done. It needs no thread of its own. Any thread.
+ * One open page. At most one write is in progress; what changes meanwhile is sent in its newest
+ * state when the write has completed. It needs no thread of its own. Any thread.
  */
 final class LiveClient implements Callback {
   private final Response response;
@@ -18,7 +18,7 @@ final class LiveClient implements Callback {
   private final String build;
   private final Supplier<LivePicture> picture;
   private final Supplier<String> now;
-  private final Consumer<LiveClient> gone;
+  private final Consumer<LiveClient> onClose;
   private long sentVersion = -1;
   private long sentBeat;
   private boolean writing;
@@ -27,8 +27,8 @@ final class LiveClient implements Callback {
   /**
    * Sends nothing yet.
    *
-   * @param request is completed when the page is gone.
-   * @param gone is told so.
+   * @param request is completed when the page is closed.
+   * @param onClose is notified when the page is closed.
    */
   LiveClient(
       Response response,
@@ -36,32 +36,32 @@ final class LiveClient implements Callback {
       String build,
       Supplier<LivePicture> picture,
       Supplier<String> now,
-      Consumer<LiveClient> gone) {
+      Consumer<LiveClient> onClose) {
     this.response = response;
     this.request = request;
     this.build = build;
     this.picture = picture;
     this.now = now;
-    this.gone = gone;
+    this.onClose = onClose;
     this.sentBeat = picture.get().beat();
   }
 
-  /** Sends what is new, if anything and if nothing is under way. */
+  /** Sends what is new, if anything, unless a write is in progress. */
   void advance() {
-    String news;
+    String update;
     synchronized (this) {
       if (writing || ended) {
         return;
       }
-      news = news(picture.get());
-      writing = !news.isEmpty();
+      update = update(picture.get());
+      writing = !update.isEmpty();
     }
-    if (!news.isEmpty()) {
-      response.write(false, ByteBuffer.wrap(news.getBytes(StandardCharsets.UTF_8)), this);
+    if (!update.isEmpty()) {
+      response.write(false, ByteBuffer.wrap(update.getBytes(StandardCharsets.UTF_8)), this);
     }
   }
 
-  /** Ends the stream; the browser will try again by itself. */
+  /** Ends the stream; the browser reconnects by itself. */
   void end() {
     synchronized (this) {
       if (ended) {
@@ -69,7 +69,7 @@ final class LiveClient implements Callback {
       }
       ended = true;
       if (writing) {
-        return; // the stopping server breaks the write off, and with it the request
+        return; // the stopping server aborts the write, and with it the request
       }
     }
     request.succeeded();
@@ -83,14 +83,14 @@ final class LiveClient implements Callback {
     advance();
   }
 
-  /** The page was closed, or took nothing for longer than the connection may idle. */
+  /** The page was closed, or accepted nothing for longer than the idle timeout. */
   @Override
   public void failed(Throwable cause) {
     synchronized (this) {
       writing = false;
       ended = true;
     }
-    gone.accept(this);
+    onClose.accept(this);
     request.failed(cause);
   }
 
@@ -99,7 +99,7 @@ final class LiveClient implements Callback {
     return InvocationType.NON_BLOCKING;
   }
 
-  private String news(LivePicture current) {
+  private String update(LivePicture current) {
     StringBuilder text = new StringBuilder();
     if (sentVersion < 0) {
       text.append("retry: 3000\n\n");
@@ -113,7 +113,7 @@ final class LiveClient implements Callback {
       }
     }
     if (sentBeat < current.beat()) {
-      // the comment keeps proxies awake, the event tells the script that the stream lives
+      // the comment keeps proxies from timing out, the event shows the script that the stream works
       text.append(": heartbeat\n");
       event(text, "beat");
     }
@@ -122,7 +122,9 @@ final class LiveClient implements Callback {
     return text.toString();
   }
 
-  /** One event: its first line of data is the gateway's time, by which the page reckons ages. */
+  /**
+   * Appends an event: its first data line is the gateway's time, from which the page computes ages.
+   */
   private void event(StringBuilder text, String name, String... lines) {
     text.append("event: ").append(name).append("\ndata: ").append(now.get()).append('\n');
     for (String line : lines) {

@@ -7,25 +7,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What open pages should show by now. Each part knows in which version of the picture it changed
- * last, so that a page that was slow gets only the newest state of what it missed, never a queue.
+ * What open pages should show at present. Each part records in which version of the picture it last
+ * changed, so that a slow page gets only the newest state of what it missed, never a queue.
  *
- * @param version grows with each look that found a change.
- * @param layout the version in which the list of parts changed last.
+ * @param version increases with each update that found a change.
+ * @param layout the version in which the list of parts last changed.
  * @param beat counts the heartbeats.
  * @param shown the parts in the order of the page.
  */
 record LivePicture(long version, long layout, long beat, List<Shown> shown) {
 
-  /** A part and the version in which it changed last. */
+  /** A part and the version in which it last changed. */
   record Shown(PageFragment pageFragment, long changed) {}
 
-  /** Before the first look. */
+  /** Returns the picture before the first update. */
   static LivePicture empty() {
     return new LivePicture(0, 0, 0, List.of());
   }
 
-  /** The picture after a look at the page. */
+  /** Returns the picture updated with the present parts of the page. */
   LivePicture with(List<PageFragment> pageFragments) {
     Map<String, Shown> before = new HashMap<>();
     shown.forEach(one -> before.put(one.pageFragment().id(), one));
@@ -44,12 +44,12 @@ record LivePicture(long version, long layout, long beat, List<Shown> shown) {
         : new LivePicture(next, sameLayout ? layout : next, beat, List.copyOf(after));
   }
 
-  /** The picture at the next heartbeat. */
-  LivePicture beaten() {
+  /** Returns the picture at the next heartbeat. */
+  LivePicture withBeat() {
     return new LivePicture(version, layout, beat + 1, shown);
   }
 
-  /** The ids of the parts in the order of the page, separated by blanks. */
+  /** Returns the ids of the parts in the order of the page, separated by spaces. */
   String ids() {
     return String.join(" ", ids(shown));
   }

@@ -14,19 +14,19 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * Keeps open pages fresh by server-sent events (HTML Living Standard, 9.2). While pages are open it
- * looks at the page soon after a change is told, and every two seconds for what nobody tells; what
- * differs from the last look is sent. While none is open it does nothing. Any thread.
+ * Updates open pages by server-sent events (HTML Living Standard, 9.2). While pages are open it
+ * renders the page soon after a change is notified, and every two seconds for changes that are not;
+ * what differs from the last rendering is sent. While none is open it does nothing. Any thread.
  */
 final class LiveStream {
-  private final Supplier<List<PageFragment>> look;
+  private final Supplier<List<PageFragment>> page;
   private final String build;
   private final Supplier<String> now;
   private final Executor executor;
   private final Scheduler scheduler;
   private final Limits limits;
   private final Set<LiveClient> clients = ConcurrentHashMap.newKeySet();
-  private final AtomicBoolean lookIsDue = new AtomicBoolean();
+  private final AtomicBoolean updateIsDue = new AtomicBoolean();
   private volatile LivePicture picture = LivePicture.empty();
   private boolean ticking;
   private boolean closed;
@@ -34,14 +34,14 @@ final class LiveStream {
   private volatile long lastBeat;
 
   /**
-   * How much the stream does and how often.
+   * Limits and intervals of the stream.
    *
    * @param clients how many pages may be open at once.
-   * @param heartbeat after how long a word is sent where there is no news.
-   * @param look how often to look where nobody tells of a change.
-   * @param settle how long to wait after a change for others that come with it.
+   * @param heartbeat interval of the heartbeat, which is sent even if nothing changed.
+   * @param refresh how often to render when no change is notified.
+   * @param settle how long to wait after a change for others that belong to it.
    */
-  record Limits(int clients, Duration heartbeat, Duration look, Duration settle) {
+  record Limits(int clients, Duration heartbeat, Duration refresh, Duration settle) {
     /** The limits of the program. */
     static final Limits STANDARD =
         new Limits(20, Duration.ofSeconds(15), Duration.ofSeconds(2), Duration.ofMillis(150));
@@ -52,8 +52,8 @@ final class LiveStream {
    *
    * @param page renders the parts.
    * @param now the gateway's time as text.
-   * @param executor runs the looks.
-   * @param scheduler wakes them.
+   * @param executor runs the updates.
+   * @param scheduler triggers them.
    */
   LiveStream(
       Supplier<List<PageFragment>> page,
@@ -62,7 +62,7 @@ final class LiveStream {
       Executor executor,
       Scheduler scheduler,
       Limits limits) {
-    this.look = page;
+    this.page = page;
     this.build = build;
     this.now = now;
     this.executor = executor;
@@ -71,18 +71,18 @@ final class LiveStream {
   }
 
   /**
-   * Opens a stream to a page and sends it everything once.
+   * Opens a stream to a page and sends it all parts once.
    *
    * @param response with its headers set, not yet committed.
    * @param request is completed when the stream ends.
-   * @return false where there are too many already; nothing was sent then.
+   * @return false if too many are open already; then nothing was sent.
    */
   boolean open(Response response, Callback request) {
-    lookAndSend();
+    renderAndSend();
     LiveClient client;
     synchronized (this) {
       if (closed || clients.size() >= limits.clients()) {
-        beat(); // whoever closed the page unnoticed is found out by it
+        beat(); // detects pages that were closed without notice
         return false;
       }
       client = new LiveClient(response, request, build, () -> picture, now, clients::remove);
@@ -97,14 +97,14 @@ final class LiveStream {
     return true;
   }
 
-  /** Says that something may have changed; returns at once. */
+  /** Notifies the stream that something may have changed; returns at once. */
   void changed() {
-    if (!clients.isEmpty() && lookIsDue.compareAndSet(false, true)) {
+    if (!clients.isEmpty() && updateIsDue.compareAndSet(false, true)) {
       later(
           limits.settle(),
           () -> {
-            lookIsDue.set(false);
-            lookAndSend();
+            updateIsDue.set(false);
+            renderAndSend();
           });
     }
   }
@@ -114,7 +114,7 @@ final class LiveStream {
     return clients.size();
   }
 
-  /** Ends all streams and takes no more. */
+  /** Ends all streams and accepts no more. */
   void close() {
     synchronized (this) {
       closed = true;
@@ -124,7 +124,7 @@ final class LiveStream {
   }
 
   private void tickLater() {
-    later(limits.look(), this::tick);
+    later(limits.refresh(), this::tick);
   }
 
   private void tick() {
@@ -138,11 +138,11 @@ final class LiveStream {
       if (System.nanoTime() - lastBeat >= limits.heartbeat().toNanos()) {
         beat();
       }
-      lookAndSend();
+      renderAndSend();
       failing = false;
     } catch (RuntimeException e) {
       if (!failing) {
-        failing = true; // told once: the next look is two seconds away
+        failing = true; // logged once: the next attempt is two seconds away
         System.getLogger(LiveStream.class.getName())
             .log(System.Logger.Level.WARNING, "the page cannot be rendered", e);
       }
@@ -158,14 +158,14 @@ final class LiveStream {
   private void beat() {
     synchronized (this) {
       lastBeat = System.nanoTime();
-      picture = picture.beaten();
+      picture = picture.withBeat();
     }
     clients.forEach(LiveClient::advance);
   }
 
-  private void lookAndSend() {
+  private void renderAndSend() {
     synchronized (this) {
-      picture = picture.with(look.get());
+      picture = picture.with(page.get());
     }
     clients.forEach(LiveClient::advance);
   }

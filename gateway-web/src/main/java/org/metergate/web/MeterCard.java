@@ -10,7 +10,7 @@ import org.metergate.health.MeterHealth;
 import org.metergate.health.OutputHealth;
 import org.metergate.latest.MeterValues;
 
-/** Writes the card of one meter: its state, its values, its chain, what is to be known about it. */
+/** Writes the card of one meter: its state, values, chain, conditions and events. */
 final class MeterCard {
   private final MessageCatalogue messages;
   private final TimeFormat timeFormat;
@@ -38,7 +38,8 @@ final class MeterCard {
     html.open("div", "class", "columns").open("div", "class", "now");
     ValueViews.figures(html, values, timeFormat);
     if (values.isEmpty()) {
-      html.element("p", "No reading so far: values appear here when one comes.", "class", "empty");
+      html.element(
+          "p", "No reading yet: values appear here when the first one arrives.", "class", "empty");
     }
     ChainView.write(html, meter, outputs, timeFormat);
     notes(html, meter);
@@ -77,7 +78,7 @@ final class MeterCard {
         switch (statusLevel) {
           case BROKEN -> "Broken";
           case WAITING -> "Waiting for the first telegram";
-          default -> "Heard ";
+          default -> "Last reading ";
         });
     if (statusLevel == StatusLevel.GOOD || statusLevel == StatusLevel.NOTE) {
       timeFormat.age(html, meter.lastReading().orElseThrow());
@@ -90,7 +91,7 @@ final class MeterCard {
     html.close("p").close("header");
   }
 
-  /** The first broken stage in full, the others behind it. */
+  /** Writes the faults in the order of the stages, the first broken stage first. */
   private void faults(Html html, MeterHealth meter) {
     List<ActiveFinding> faults = new ArrayList<>();
     meter.stages().forEach(stage -> stage.fault().ifPresent(faults::add));
@@ -108,9 +109,14 @@ final class MeterCard {
     html.text(messages.sentence(fault.finding())).close("p");
     next(html, messages.nextStep(fault.finding()));
     html.open("p", "class", "hint").text("Since " + timeFormat.clock(fault.since()) + ", ");
-    html.text("told " + CountFormat.count(fault.count(), "time", "times") + ", last ");
+    html.text("reported " + times(fault.count()) + ", last ");
     timeFormat.age(html, fault.last());
     html.text(".").close("p").close("div");
+  }
+
+  /** Returns "once", or the count with "times". */
+  private static String times(long count) {
+    return count == 1 ? "once" : CountFormat.count(count) + " times";
   }
 
   /** Writes what to do. */
@@ -132,7 +138,7 @@ final class MeterCard {
       html.close("ul");
     }
     if (!meter.events().isEmpty()) {
-      html.element("h3", "Lately").open("ul", "class", "events");
+      html.element("h3", "Recent events").open("ul", "class", "events");
       meter.events().forEach(event -> event(html, event));
       html.close("ul");
     }

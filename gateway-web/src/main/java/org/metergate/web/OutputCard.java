@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.metergate.health.MessageCatalogue;
 import org.metergate.health.OutputHealth;
 
-/** Writes where readings go, how many wait and since when. */
+/** Writes the outputs: what was delivered, how many readings wait and since when. */
 final class OutputCard {
   private final MessageCatalogue messages;
   private final TimeFormat timeFormat;

@@ -18,10 +18,10 @@ import org.eclipse.jetty.util.Fields;
 import org.metergate.health.GatewayHealth;
 
 /**
- * Answers requests: who may ask, what there is, under which headers. Only reading methods; only
- * under a name of the loopback, since a stranger's web page could otherwise read this one by giving
- * its own name the address 127.0.0.1 (DNS rebinding). A proxy on this machine must therefore ask
- * for {@code 127.0.0.1} or {@code localhost}, as they do by default.
+ * Answers requests: checks them, selects the content and sets the headers. Only read-only methods,
+ * and only under a loopback name, since another web page could otherwise read this one by resolving
+ * its own host name to 127.0.0.1 (DNS rebinding). A proxy on this machine must therefore request
+ * {@code 127.0.0.1} or {@code localhost}, as proxies do by default.
  */
 final class PageHandler extends Handler.Abstract {
   private static final Pattern LOOPBACK_NAME =
@@ -60,7 +60,7 @@ final class PageHandler extends Handler.Abstract {
           response,
           callback,
           421,
-          "This page answers under the names localhost and 127.0.0.1 only.\n");
+          "This page is available only under the names localhost and 127.0.0.1.\n");
     } else if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
       response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
       text(response, callback, 405, "This page can only be read (GET and HEAD).\n");
@@ -70,7 +70,7 @@ final class PageHandler extends Handler.Abstract {
     return true;
   }
 
-  /** Headers that every answer bears: nothing from elsewhere, nothing to elsewhere. */
+  /** Sets the headers of every answer: nothing is loaded from or sent to other origins. */
   static void protect(HttpFields.Mutable headers) {
     headers.put(
         "Content-Security-Policy",
@@ -117,10 +117,10 @@ final class PageHandler extends Handler.Abstract {
 
   private static void file(Request request, Response response, Callback callback, StaticFile file) {
     HttpFields.Mutable headers = response.getHeaders();
-    headers.put(HttpHeader.CACHE_CONTROL, "no-cache"); // may be kept, but must be asked for anew
+    headers.put(HttpHeader.CACHE_CONTROL, "no-cache"); // may be cached, but must be revalidated
     headers.put(HttpHeader.ETAG, file.tag());
-    HttpField known = request.getHeaders().getField(HttpHeader.IF_NONE_MATCH);
-    if (known != null && known.getValueList().stream().anyMatch(tag -> matches(tag, file))) {
+    HttpField cached = request.getHeaders().getField(HttpHeader.IF_NONE_MATCH);
+    if (cached != null && cached.getValueList().stream().anyMatch(tag -> matches(tag, file))) {
       response.setStatus(304);
       response.write(true, ByteBuffer.allocate(0), callback);
     } else {
@@ -135,12 +135,13 @@ final class PageHandler extends Handler.Abstract {
   private void live(Request request, Response response, Callback callback) {
     HttpFields.Mutable headers = response.getHeaders();
     headers.put(HttpHeader.CONTENT_TYPE, "text/event-stream;charset=utf-8");
-    headers.put("X-Accel-Buffering", "no"); // some proxies hold a stream back otherwise
+    headers.put("X-Accel-Buffering", "no"); // some proxies buffer the stream otherwise
     if (request.getMethod().equals("HEAD")) {
       response.write(true, ByteBuffer.allocate(0), callback);
     } else if (!live.open(response, callback)) {
       headers.put(HttpHeader.RETRY_AFTER, "60");
-      text(response, callback, 503, "Too many pages are open; this one will ask now and then.\n");
+      text(
+          response, callback, 503, "Too many pages are open; this one polls every 10 s instead.\n");
     }
   }
 
@@ -161,14 +162,14 @@ final class PageHandler extends Handler.Abstract {
     response.write(true, ByteBuffer.wrap(bytes), callback);
   }
 
-  /** Answers what never came to {@link #handle}, or failed there: a sentence and nothing else. */
+  /** Answers what never reached {@link #handle}, or failed there: a sentence and nothing else. */
   static boolean refuse(Request request, Response response, Callback callback) {
     protect(response.getHeaders());
     int status = response.getStatus() < 400 ? 500 : response.getStatus();
     String text =
         status < 500
             ? "This request cannot be understood.\n"
-            : "The page failed; the log of the gateway says why.\n";
+            : "The page failed; the reason is in the log of the gateway.\n";
     text(response, callback, status, text);
     return true;
   }

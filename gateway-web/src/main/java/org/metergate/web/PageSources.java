@@ -11,14 +11,14 @@ import org.metergate.health.MessageCatalogue;
 import org.metergate.latest.LatestValues;
 
 /**
- * Where the page looks. All are asked from the threads of the page, several at once, and must
- * answer at once.
+ * The data sources of the page. All are called from the threads of the page, several at once, and
+ * must return at once.
  *
- * @param health takes a picture of all chains.
+ * @param health takes a snapshot of all chains.
  * @param latest the newest live values.
- * @param linkOf gives the link's name for a configured meter: {@code serial:/dev/ttyAMA0}, or
+ * @param linkOf returns the link's name of a configured meter: {@code serial:/dev/ttyAMA0}, or
  *     {@code emulator:…}, which the page marks.
- * @param messages knows the sentences.
+ * @param messages the sentences for findings.
  * @param clock the gateway's clock, the one that stamps readings.
  * @param zone in which times are shown.
  */

@@ -7,13 +7,13 @@ import java.util.List;
 import org.metergate.health.GatewayHealth;
 import org.metergate.health.MeterHealth;
 
-/** Renders the page and its parts from what the sources say at this moment. Any thread. */
+/** Renders the page and its parts from the present state of the sources. Any thread. */
 final class PageView {
   private final PageSources sources;
   private final String build;
 
   /**
-   * Looks at the sources only when asked.
+   * Creates the view; the sources are only read when a page is rendered.
    *
    * @param build changes with the style sheet and the script, so that a page that is open while the
    *     program is replaced reloads itself.
@@ -23,12 +23,12 @@ final class PageView {
     this.build = build;
   }
 
-  /** The parts as they are sent to pages that are open. */
+  /** Returns the parts as they are sent to open pages. */
   List<PageFragment> pageFragments() {
     return parts(sources.health().get(), times(false));
   }
 
-  /** The whole page, complete without a script. */
+  /** Returns the whole page, complete without a script. */
   String page() {
     GatewayHealth health = sources.health().get();
     TimeFormat timeFormat = times(true);
@@ -91,8 +91,8 @@ final class PageView {
     return new PageFragment("summary", html.close("div").close("section").toString());
   }
 
-  private TimeFormat times(boolean agesMove) {
+  private TimeFormat times(boolean showAges) {
     Instant now = sources.clock().instant();
-    return new TimeFormat(now, sources.zone(), agesMove);
+    return new TimeFormat(now, sources.zone(), showAges);
   }
 }

@@ -5,24 +5,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * One more address below the page, answered by somebody else. Asked from the threads of the page,
- * several at once.
+ * An additional path of the page's server, answered by another component. Called from the threads
+ * of the page, several at once.
  */
 public interface Route {
 
   /**
-   * Returns the address.
+   * Returns the path.
    *
    * @return begins with a slash: {@code /metrics}.
    */
   String path();
 
   /**
-   * Answers.
+   * Answers a request.
    *
-   * @param query the parameters behind the question mark, decoded; of several of one name the
-   *     first.
-   * @return the whole answer; what is thrown becomes a 500 that tells nothing.
+   * @param query the decoded query parameters; of several with the same name, the first.
+   * @return the whole answer; an exception becomes a 500 without details.
    */
   Answer answer(Map<String, String> query);
 
@@ -36,7 +35,7 @@ public interface Route {
   record Answer(int status, String contentType, byte[] body) {
 
     /**
-     * An answer in JSON.
+     * Creates an answer in JSON.
      *
      * @param status 200 to 599.
      * @param body one value.

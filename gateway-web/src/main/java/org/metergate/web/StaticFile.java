@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.zip.CRC32;
 
 /**
- * A file of the page that changes only with the program.
+ * A file of the page that is part of the program.
  *
  * @param type its content type.
  * @param bytes the content; not copied.
@@ -15,7 +15,7 @@ import java.util.zip.CRC32;
  */
 record StaticFile(String type, byte[] bytes, String tag) {
 
-  /** Reads a file that stands beside this class. */
+  /** Reads a file from the package of this class. */
   static StaticFile load(String name, String type) {
     try (InputStream in = StaticFile.class.getResourceAsStream(name)) {
       if (in == null) {

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.web;
 
-/** How something is, always told by a sign and a word beside the colour. */
+/** The state of something, always shown by a sign and a word besides the colour. */
 enum StatusLevel {
   /** Works. */
   GOOD("good", "✓", "good"),
   /** Works, and there is something to know about it. */
   NOTE("note", "!", "worth a look"),
-  /** Nothing has come so far. */
+  /** Nothing has arrived yet. */
   WAITING("waiting", "…", "waiting"),
   /** Cannot work while a stage before it is broken. */
-  HELD("held", "–", "held up"),
+  HELD("held", "–", "blocked"),
   /** Is not needed by this meter. */
   UNUSED("unused", "○", "not needed"),
   /** Does not work. */
@@ -26,17 +26,17 @@ enum StatusLevel {
     this.word = word;
   }
 
-  /** The class that the style sheet knows. */
+  /** Returns the class in the style sheet. */
   String style() {
     return style;
   }
 
-  /** One character that tells states apart without colour. */
+  /** Returns one character that distinguishes states without colour. */
   String sign() {
     return sign;
   }
 
-  /** The state in a word. */
+  /** Returns the state in a word. */
   String word() {
     return word;
   }

@@ -19,9 +19,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /**
  * The status page on this machine's loopback address. Paths: {@code /} the page, {@code /live} its
  * events, {@code /api/v1/live} the values and {@code /health} the verdicts as JSON. {@code /health}
- * answers 503 while any link of any chain is broken and 200 otherwise (a meter that is only waited
- * for is no fault): it is for a monitor that wants to know whether readings flow, not for a
- * supervisor that would start the program again, which brings no silent meter back.
+ * answers 503 while any stage of any chain is broken and 200 otherwise (a meter that is only waited
+ * for is no fault): it is for a monitor that checks whether readings flow, not for a supervisor
+ * that would restart the program, which does not bring back a silent meter.
  *
  * <p>At most eight threads, one mebibyte of pooled buffers and 64 connections.
  */
@@ -31,9 +31,10 @@ public final class StatusPage implements AutoCloseable {
   private static final long POOLED_BYTES = 512 * 1024;
 
   /**
-   * What tests make smaller.
+   * Limits that tests reduce.
    *
-   * @param idle after how long a connection that moves nothing is closed, a slow reader's too.
+   * @param idle how long a connection may transfer nothing before it is closed, a slow reader's
+   *     too.
    * @param live of the event stream; its heartbeat must be shorter than {@code idle}.
    */
   record Limits(Duration idle, LiveStream.Limits live) {
@@ -82,15 +83,15 @@ public final class StatusPage implements AutoCloseable {
   }
 
   /**
-   * Takes the address of the page, so that a port which another program has is found out before
-   * anything else is opened. Nobody is answered yet: who asks waits for {@link #answer}.
+   * Binds the address of the page, so that a port held by another program is detected before
+   * anything else is opened. No request is answered yet: clients wait until {@link #answer}.
    *
    * @param address where to listen: a loopback address.
-   * @param sources where the page looks from the first answer on; its {@link LatestValues} tell
-   *     this page of changes.
+   * @param sources read from the first answer on; its {@link LatestValues} notify this page of
+   *     changes.
    * @return the page.
-   * @throws WebException where the address is not of the loopback or cannot be had; nothing is left
-   *     open then.
+   * @throws WebException if the address is not a loopback address or cannot be bound; then nothing
+   *     is left open.
    */
   public static StatusPage claim(WebAddress address, PageSources sources) throws WebException {
     return claim(address, sources, Limits.STANDARD);
@@ -112,18 +113,18 @@ public final class StatusPage implements AutoCloseable {
   }
 
   /**
-   * Answers one more address.
+   * Serves an additional path.
    *
-   * @param route replaces one of the same path.
+   * @param route replaces one with the same path.
    */
   public void serve(Route route) {
     routes.put(route.path(), route);
   }
 
   /**
-   * Answers from now on.
+   * Starts to answer requests.
    *
-   * @throws WebException where that fails; the address is free again then.
+   * @throws WebException if that fails; then the address is free again.
    */
   public void answer() throws WebException {
     try {
@@ -175,17 +176,17 @@ public final class StatusPage implements AutoCloseable {
   }
 
   /**
-   * Says that health may have changed; open pages are told soon. Returns at once; any thread. What
-   * nobody tells is found within two seconds.
+   * Notifies the page that health may have changed; open pages are updated soon. Returns at once;
+   * any thread. Changes without notification are found within two seconds.
    */
   public void changed() {
     live.changed();
   }
 
   /**
-   * Returns where the page is.
+   * Returns the address of the page.
    *
-   * @return for example {@code http://127.0.0.1:8080/}, with the port that was really taken.
+   * @return for example {@code http://127.0.0.1:8080/}, with the port that was actually bound.
    */
   public URI uri() {
     return URI.create(
@@ -212,6 +213,6 @@ public final class StatusPage implements AutoCloseable {
       System.getLogger(StatusPage.class.getName())
           .log(System.Logger.Level.WARNING, "the page did not stop cleanly", e);
     }
-    connector.close(); // was opened before the server took charge of it
+    connector.close(); // was opened before the server managed it
   }
 }

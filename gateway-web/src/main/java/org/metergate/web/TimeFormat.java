@@ -9,23 +9,23 @@ import org.metergate.health.Verdict;
 
 /**
  * Writes points in time. On the page itself they are ages. In a part that is sent later they are
- * times of day, so that a part in which only ages moved stays equal and is not sent; the script
- * turns them into ages.
+ * times of day, so that a part in which only ages changed stays equal and is not sent; the script
+ * converts them to ages.
  *
  * @param now by the gateway's clock.
  * @param zone in which people read times.
- * @param agesMove whether ages are written.
+ * @param showAges whether ages are written.
  */
-record TimeFormat(Instant now, ZoneId zone, boolean agesMove) {
-  // spelled here, since a formatter would load the locale data of the whole platform
+record TimeFormat(Instant now, ZoneId zone, boolean showAges) {
+  // listed here, since a formatter would load the locale data of the whole platform
   private static final String[] MONTHS = {
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
   };
 
   /** Writes how long ago something was. */
   void age(Html html, Instant at) {
-    String text = agesMove ? Verdict.age(Duration.between(at, now)) + " ago" : clock(at);
-    // a moving age inside a spoken sentence must not be spoken again each second
+    String text = showAges ? Verdict.age(Duration.between(at, now)) + " ago" : clock(at);
+    // an age that changes inside a spoken sentence must not be spoken again each second
     html.element(
         "time",
         text,
@@ -39,7 +39,10 @@ record TimeFormat(Instant now, ZoneId zone, boolean agesMove) {
         "off");
   }
 
-  /** The time of day; with the date where it is not today's, with the year where not this one's. */
+  /**
+   * Returns the time of day; with the date if it is not today, with the year if it is not this
+   * year.
+   */
   String clock(Instant at) {
     LocalDateTime local = LocalDateTime.ofInstant(at, zone);
     LocalDateTime today = LocalDateTime.ofInstant(now, zone);

@@ -11,25 +11,25 @@ import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterTime;
 import org.metergate.spi.reading.Value;
 
-/** Writes a meter's values: the telling ones big, then all of them as a table. */
+/** Writes a meter's values: the important ones big, then all of them as a table. */
 final class ValueViews {
   private static final String WAITING_FOR_SCALE = "raw count, waiting for its scale";
 
   private ValueViews() {}
 
-  /** Why there is no value; a counter in doubt has no unit either. */
+  /** Returns why there is no value; a counter in doubt has no unit either. */
   private static String missing(Measurement measurement) {
     return measurement.unit() == null ? "raw count, not delivered" : WAITING_FOR_SCALE;
   }
 
-  /** The big figures. */
+  /** Writes the big figures. */
   static void figures(Html html, List<MeterValues> meters, TimeFormat timeFormat) {
-    List<LatestValue> telling = Headline.of(meters);
-    if (telling.isEmpty()) {
+    List<LatestValue> important = Headline.of(meters);
+    if (important.isEmpty()) {
       return;
     }
     html.open("dl", "class", "figures");
-    for (LatestValue value : telling) {
+    for (LatestValue value : important) {
       boolean scaled = value.measurement().value() != null;
       html.open("div", aged(scaled ? "figure" : "figure raw", value, timeFormat));
       html.element("dt", value.measurement().quantity().label());
@@ -48,7 +48,9 @@ final class ValueViews {
     html.close("dl");
   }
 
-  /** All values, the newest telegram's age in the caption, another age beside the value. */
+  /**
+   * Writes all values, the newest telegram's age in the caption, any other age next to the value.
+   */
   static void table(Html html, List<MeterValues> meters, TimeFormat timeFormat) {
     Optional<LatestValue> newest =
         meters.stream()
@@ -62,7 +64,7 @@ final class ValueViews {
     html.open("table").open("caption", aged("all", newest.get(), timeFormat));
     html.text("Received ");
     timeFormat.age(html, newest.get().receivedAt());
-    html.text(" where nothing else is said. ");
+    html.text(" unless noted. ");
     dated(html, newest.get(), timeFormat);
     html.close("caption");
     html.open("thead").open("tr");
@@ -108,7 +110,9 @@ final class ValueViews {
     html.close("tbody");
   }
 
-  /** Attributes by which the script finds values that grow old while nothing comes. */
+  /**
+   * Returns attributes by which the script finds values that become stale while nothing arrives.
+   */
   private static String[] aged(String style, LatestValue value, TimeFormat timeFormat) {
     return new String[] {
       "class",
@@ -125,7 +129,7 @@ final class ValueViews {
     html.element("span", "old: as of " + timeFormat.clock(value.receivedAt()), "class", "dated");
   }
 
-  /** The meter's digits; the raw integer where the scale is not known. */
+  /** Returns the meter's digits; the raw integer if the scale is not known. */
   private static String number(Measurement measurement) {
     Value value = measurement.value();
     if (value == null) {

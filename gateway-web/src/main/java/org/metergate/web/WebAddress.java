@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where the page listens.
+ * The address on which the page listens.
  *
  * @param host a name or a numeric address, IPv6 without brackets.
  * @param port 0 to 65535; 0 takes any free port.
@@ -18,11 +18,11 @@ public record WebAddress(String host, int port) {
       Pattern.compile("(?:\\[([0-9a-fA-F:.]+)]|([^\\s:\\[\\]]+)):(\\d{1,5})");
 
   /**
-   * Reads an address as it stands in the configuration under {@code web.listen}.
+   * Parses an address as written in the configuration under {@code web.listen}.
    *
    * @param text host and port: {@code 127.0.0.1:8080}, {@code localhost:8080}, {@code [::1]:8080}.
    * @return the address; whether it is one of this machine is not yet checked.
-   * @throws WebException where the text has another form.
+   * @throws WebException if the text has another form.
    */
   public static WebAddress parse(String text) throws WebException {
     Matcher form = FORM.matcher(text.trim());
@@ -37,12 +37,12 @@ public record WebAddress(String host, int port) {
   }
 
   /**
-   * Finds the socket address. Only the loopback of this machine is allowed, since the page has no
-   * passwords yet.
+   * Resolves the socket address. Only the loopback of this machine is allowed, since the page has
+   * no passwords yet.
    *
    * @return a loopback address.
-   * @throws WebException for any other address, with the command by which the page is reached from
-   *     another machine all the same.
+   * @throws WebException for any other address, with the command that makes the page reachable from
+   *     another machine nevertheless.
    */
   InetSocketAddress loopback() throws WebException {
     InetAddress found;
@@ -65,14 +65,14 @@ public record WebAddress(String host, int port) {
     return new InetSocketAddress(found, port);
   }
 
-  /** The line that brings the page to another machine, over a connection that asks for a login. */
+  /** Returns the command that makes the page available on another machine, after a login. */
   private String tunnel() {
     int shown = port == 0 ? 8080 : port;
     return "ssh -L " + shown + ":127.0.0.1:" + shown + " USER@THIS-HOST";
   }
 
   /**
-   * Returns the address as the configuration spells it.
+   * Returns the address in the notation of the configuration.
    *
    * @return host and port, IPv6 in brackets.
    */

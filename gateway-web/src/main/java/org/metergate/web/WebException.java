@@ -6,9 +6,9 @@ public final class WebException extends Exception {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Says why and what to do.
+   * Creates the exception.
    *
-   * @param sentence for people.
+   * @param sentence the reason and what to do, for people.
    */
   public WebException(String sentence) {
     super(sentence);

@@ -1,48 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
-// Keeps the page fresh. The server renders; this only replaces what changed and moves the ages on.
+// Updates the page. The server renders; this script only replaces what changed and updates ages.
 "use strict";
 (() => {
-  const POLL = 10000; // where there is no stream
+  const POLL = 10000; // ms, while there is no stream
   const RETRY_STREAM = 60000;
-  const QUIET = 40000; // longer than two heartbeats: the stream is dead or held back
+  const QUIET = 40000; // longer than two heartbeats: the stream is dead or buffered by a proxy
 
   const root = document.documentElement;
   const connection = document.getElementById("connection");
-  let ahead = Date.parse(root.dataset.now) - Date.now(); // the gateway's clock minus ours
+  let clockOffset = Date.parse(root.dataset.now) - Date.now(); // the gateway's clock minus ours
   let stream = null;
-  let heard = Date.now();
+  let lastMessage = Date.now();
   let polled = Date.now();
   let streamTried = 0;
   let streaming = false;
   let reachable = true;
 
-  const clock = (now) => {
-    ahead = Date.parse(now) - Date.now();
-    heard = Date.now();
+  const setClock = (now) => {
+    clockOffset = Date.parse(now) - Date.now();
+    lastMessage = Date.now();
     reachable = true;
   };
 
   const age = (at) => {
-    const seconds = Math.max(0, Math.floor((Date.now() + ahead - at) / 1000));
+    const seconds = Math.max(0, Math.floor((Date.now() + clockOffset - at) / 1000));
     if (seconds < 120) return seconds + " s";
     if (seconds < 7200) return Math.floor(seconds / 60) + " min";
     return seconds < 172800 ? Math.floor(seconds / 3600) + " h" : Math.floor(seconds / 86400) + " d";
   };
 
-  const moveOn = (within) => {
+  const updateAges = (within) => {
     for (const time of within.querySelectorAll("time.age")) {
       const text = age(Date.parse(time.dateTime)) + " ago";
       if (time.textContent !== text) time.textContent = text;
     }
     for (const value of within.querySelectorAll("[data-fresh]")) {
       const until = Date.parse(value.dataset.at) + value.dataset.fresh * 1000;
-      value.classList.toggle("stale", Date.now() + ahead > until);
+      value.classList.toggle("stale", Date.now() + clockOffset > until);
     }
   };
 
-  // Turns one tree into another and touches only what differs: focus, selection and folds stay.
-  // Children are matched in their order, by element and first class, so that one may come or go.
-  const become = (from, to) => {
+  // Updates one tree to match another and changes only what differs: focus, selection and open
+  // details stay. Children are matched in order, by element and first class, so that one may be
+  // added or removed.
+  const morph = (from, to) => {
     if (from.nodeType === Node.TEXT_NODE) {
       if (from.data !== to.data) {
         from.data = to.data;
@@ -70,7 +71,7 @@
       if (match) {
         drop(match);
         old = match.nextSibling;
-        become(match, node);
+        morph(match, node);
       } else {
         from.insertBefore(node, old);
       }
@@ -78,24 +79,27 @@
     drop(null);
   };
   const kind = (node) => node.nodeName + " " + (node.classList?.[0] ?? "");
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const flash = calm ? [] : [{ color: "var(--accent)" }, {}];
+  const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const flash = reducedMotion ? [] : [{ color: "var(--accent)" }, {}];
 
   const parse = (html) => new DOMParser().parseFromString(html, "text/html");
 
   const show = (part) => {
-    moveOn(part.ownerDocument);
-    const mine = document.getElementById(part.id);
-    if (mine) become(mine, part);
+    updateAges(part.ownerDocument);
+    const old = document.getElementById(part.id);
+    if (old) morph(old, part);
   };
 
   const parts = () => [...document.querySelectorAll("main > [id]")].map((part) => part.id).join(" ");
 
-  const say = () => {
+  const showState = () => {
     let text = "Live";
     let style = "live";
-    if (!streaming) [text, style] = ["Asking every 10 s", "asking"];
-    if (!reachable) [text, style] = ["No answer from the gateway for " + age(heard + ahead), "lost"];
+    if (!streaming) [text, style] = ["Polling every 10 s", "asking"];
+    if (!reachable) {
+      text = "No answer from the gateway for " + age(lastMessage + clockOffset);
+      style = "lost";
+    }
     if (connection.textContent !== text) connection.textContent = text;
     connection.className = style;
     const state = document.getElementById("summary");
@@ -111,10 +115,10 @@
     const on = (name, take) =>
       stream.addEventListener(name, (event) => {
         const lines = event.data.split("\n");
-        clock(lines[0]);
+        setClock(lines[0]);
         streaming = true;
         take(lines);
-        say();
+        showState();
       });
     on("hello", ([, build, ids]) => {
       if (build !== root.dataset.build || ids !== parts()) location.reload();
@@ -122,7 +126,7 @@
     on("part", ([, html]) => show(parse(html).body.firstElementChild));
     on("beat", () => {});
     stream.onerror = () => {
-      if (streaming || stream.readyState === EventSource.CLOSED) polled = 0; // ask at once
+      if (streaming || stream.readyState === EventSource.CLOSED) polled = 0; // poll at once
       streaming = false;
     };
   };
@@ -139,24 +143,24 @@
       const answer = await fetch("./", { cache: "no-store" });
       if (!answer.ok) throw new Error(answer.status);
       const fresh = parse(await answer.text());
-      clock(fresh.documentElement.dataset.now);
+      setClock(fresh.documentElement.dataset.now);
       const ids = [...fresh.querySelectorAll("main > [id]")].map((part) => part.id).join(" ");
       if (ids !== parts()) location.reload();
       fresh.querySelectorAll("main > [id]").forEach(show);
     } catch {
       reachable = false;
     }
-    say();
+    showState();
   };
 
   const tick = () => {
     if (document.hidden) return;
     const now = Date.now();
-    if (streaming && now - heard > QUIET) streaming = false;
+    if (streaming && now - lastMessage > QUIET) streaming = false;
     if (!streaming && now - streamTried > 3000 && now - polled >= POLL) poll();
     if (!streaming && now - streamTried > RETRY_STREAM) open();
-    moveOn(document);
-    say();
+    updateAges(document);
+    showState();
   };
 
   document.addEventListener("visibilitychange", () => (document.hidden ? close() : open()));

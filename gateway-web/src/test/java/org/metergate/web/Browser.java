@@ -23,7 +23,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A headless Chromium, driven over its DevTools protocol: just what these tests need of it. */
+/** A headless Chromium, controlled over its DevTools protocol, as far as these tests need it. */
 final class Browser implements AutoCloseable, WebSocket.Listener {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome");
@@ -72,17 +72,17 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
     return file;
   }
 
-  /** Opens an address; what it shows must be awaited. */
+  /** Opens an address; its content must be awaited. */
   void open(URI uri) throws Exception {
     call("Page.navigate", Map.of("url", uri.toString()));
   }
 
-  /** Says whether a person looks at the page or has turned to another one. */
+  /** Sets whether the page is visible or the person has switched to another one. */
   void looking(boolean looking) throws Exception {
     call("Emulation.setFocusEmulationEnabled", Map.of("enabled", looking));
   }
 
-  /** Makes the window as narrow as a small telephone, or as wide as a desk. */
+  /** Sets the size of the window, from a small phone to a desktop. */
   void width(int width, int height) throws Exception {
     call(
         "Emulation.setDeviceMetricsOverride",
@@ -98,10 +98,10 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
   /** Sends a command and returns the answer. */
   String call(String method, Map<String, Object> parameters) throws Exception {
     StringWriter text = new StringWriter();
-    int mine = ++id;
+    int requestId = ++id;
     try (JsonGenerator out = json.createGenerator(text)) {
       out.writeStartObject();
-      out.writeNumberField("id", mine);
+      out.writeNumberField("id", requestId);
       out.writeStringField("method", method);
       out.writeObjectFieldStart("params");
       for (Map.Entry<String, Object> entry : parameters.entrySet()) {
@@ -113,7 +113,7 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
     }
     socket.sendText(text.toString(), true).get(20, TimeUnit.SECONDS);
     for (String answer; (answer = answers.poll(20, TimeUnit.SECONDS)) != null; ) {
-      if (answer.startsWith("{\"id\":" + mine + ",")) {
+      if (answer.startsWith("{\"id\":" + requestId + ",")) {
         return answer;
       }
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.metergate.spi.reading.Quantities;
 
-/** The page in a real browser: what the script does and what the style sheet makes of it. */
+/** The page in a real browser: the effects of the script and of the style sheet. */
 @Tag("browser")
 class BrowserTest {
   private static final String POWER = "document.querySelector('.figure .number').textContent";
@@ -71,7 +71,7 @@ class BrowserTest {
             try {
               last[0] = browser.evaluate(expression);
             } catch (AssertionError | RuntimeException e) {
-              last[0] = e.toString(); // asked in the moment in which the page loads itself anew
+              last[0] = e.toString(); // evaluated just while the page reloads itself
             }
             return last[0].equals(expected);
           });
@@ -139,7 +139,7 @@ class BrowserTest {
   }
 
   @Test
-  void pageThatNobodyLooksAtClosesItsStream() throws Exception {
+  void pageThatIsNotVisibleClosesItsStream() throws Exception {
     open();
     await(CONNECTION, "Live");
     browser.looking(false);
@@ -156,7 +156,7 @@ class BrowserTest {
   }
 
   @Test
-  void pageWithoutStreamAsksNowAndThen() throws Exception {
+  void pageWithoutStreamPolls() throws Exception {
     page.close();
     page =
         StatusPage.start(
@@ -169,7 +169,7 @@ class BrowserTest {
     open();
     house.telegram("electricity", 1601);
     await(POWER, "1601");
-    assertEquals("Asking every 10 s", browser.evaluate(CONNECTION));
+    assertEquals("Polling every 10 s", browser.evaluate(CONNECTION));
   }
 
   @Test
@@ -236,7 +236,7 @@ class BrowserTest {
     return "getComputedStyle(document.querySelector('" + selector + "'))." + property;
   }
 
-  /** Texts whose contrast is below 4.5 : 1, reckoned as WCAG 2.2 (1.4.3) does. */
+  /** Texts whose contrast is below 4.5 : 1, computed as in WCAG 2.2 (1.4.3). */
   private static final String FAINT_TEXTS =
       """
       (() => {

@@ -44,17 +44,17 @@ class GatewayVerdictTest {
     house.outputs.add(house.output("files", 30, Duration.ofMinutes(2), null));
     judge(
         StatusLevel.NOTE,
-        "All is well: electricity was heard 0 s ago. Readings still wait for files.");
+        "All is well: electricity was heard 0 s ago. Readings are still waiting for files.");
   }
 
   @Test
-  void conditionsAreSaidBehind() {
+  void conditionsFollowTheVerdict() {
     house.telegram("electricity", 1, Household.NOT_AUTHENTICATED.with());
     GatewayVerdict gatewayVerdict =
         judge(
             StatusLevel.NOTE,
-            "All is well: electricity was heard 0 s ago. The telegrams are read, but nobody checks"
-                + " that they come from the meter.");
+            "All is well: electricity was heard 0 s ago. The telegrams are read, but it is not"
+                + " checked that they come from the meter.");
     assertEquals(Optional.of("Enter the authentication key (GPK61)."), gatewayVerdict.next());
   }
 
@@ -70,7 +70,7 @@ class GatewayVerdictTest {
         judge(
             StatusLevel.BROKEN,
             "electricity: Nothing has come from the meter for 63 s although the port is open."
-                + " 1 more fault stands below.");
+                + " 1 more fault below.");
     assertEquals(
         Optional.of(
             "Ask your grid company whether the port of the meter is switched on, then check the"
@@ -79,7 +79,7 @@ class GatewayVerdictTest {
   }
 
   @Test
-  void faultOfAnOutputIsSaidWhereMetersAreWell() {
+  void faultOfAnOutputIsReportedIfMetersAreWell() {
     house.telegram("electricity", 1);
     house.outputs.add(
         house.output("home", 9, Duration.ofHours(1), Household.BROKER_REFUSED.with("broker", "b")));

@@ -34,7 +34,7 @@ import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
 import org.metergate.time.VirtualTime;
 
-/** A gateway with meters and outputs as the page sees it, on virtual time. */
+/** A gateway with meters and outputs as the page reads it, on virtual time. */
 final class Household {
   static final FindingCode NOT_AUTHENTICATED =
       new FindingCode("not-authenticated", Stage.DECRYPTION, FindingCode.Kind.CONDITION);
@@ -54,7 +54,7 @@ final class Household {
               new MessageCatalogue.Source(
                   "org/metergate/web/web-test", Household.class.getClassLoader())));
 
-  /** A household with one meter of that name. */
+  /** Returns a household with one meter of that name. */
   static Household with(String meter) {
     Household household = new Household();
     household.meter(meter, "serial:/dev/ttyAMA0");
@@ -95,7 +95,7 @@ final class Household {
     }
   }
 
-  /** The meter sends a telegram, which goes through the whole chain. */
+  /** Simulates a telegram of the meter, which passes the whole chain. */
   void telegram(String meter, int watts, Finding... findings) {
     telegram(meter, list(watts), findings);
   }
@@ -135,7 +135,7 @@ final class Household {
             .map(f -> new ActiveFinding(f, now().minusSeconds(90), now(), 9)));
   }
 
-  /** What a three-phase electricity meter sends. */
+  /** Returns the measurements of a three-phase electricity meter. */
   static List<Measurement> list(int watts) {
     List<Measurement> list = new ArrayList<>();
     list.add(text(Quantities.LIST_ID, "Kamstrup_V0001", "1.1.0.2.129.255"));
@@ -177,7 +177,7 @@ final class Household {
         null);
   }
 
-  /** A counter whose scale nobody knows yet. */
+  /** Returns a counter whose scale is not known yet. */
   static Measurement raw(Quantity quantity, long number, String register) {
     return new Measurement(quantity, null, Unit.WH, register, BigDecimal.valueOf(number), null);
   }

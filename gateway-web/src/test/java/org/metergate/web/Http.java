@@ -11,7 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Asks for pages, with any method and headers, or with raw bytes. */
+/** Requests pages, with any method and headers, or with raw bytes. */
 final class Http {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -33,7 +33,7 @@ final class Http {
     return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  /** Opens a stream of lines that goes on until it is closed. */
+  /** Opens a stream of lines that continues until it is closed. */
   static HttpResponse<InputStream> stream(URI uri) throws Exception {
     HttpRequest request = HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).build();
     return CLIENT.send(request, HttpResponse.BodyHandlers.ofInputStream());

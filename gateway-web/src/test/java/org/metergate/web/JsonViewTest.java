@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.metergate.spi.reading.Quantities;
 import org.metergate.spi.reading.Unit;
 
-/** What programs get. */
+/** The JSON answers for programs. */
 class JsonViewTest {
   private final Household house = Household.with("electricity");
   private StatusPage page;

@@ -13,7 +13,7 @@ class LivePictureTest {
       LivePicture.empty().with(List.of(new PageFragment("a", "1"), new PageFragment("b", "1")));
 
   @Test
-  void lookThatFindsNothingNewLeavesThePictureAlone() {
+  void updateThatFindsNothingNewLeavesThePictureAlone() {
     assertSame(first, first.with(List.of(new PageFragment("a", "1"), new PageFragment("b", "1"))));
   }
 
@@ -41,7 +41,7 @@ class LivePictureTest {
 
   @Test
   void heartbeatIsNoChange() {
-    assertNotEquals(first, first.beaten());
-    assertEquals(first.version(), first.beaten().version());
+    assertNotEquals(first, first.withBeat());
+    assertEquals(first.version(), first.withBeat().version());
   }
 }

@@ -54,12 +54,12 @@ final class LiveReader {
   Event next() throws InterruptedException {
     Event event = events.poll(20, TimeUnit.SECONDS);
     if (event == null) {
-      throw new AssertionError("no event came");
+      throw new AssertionError("no event arrived");
     }
     return event;
   }
 
-  /** Waits for the next event of that name and passes over others. */
+  /** Waits for the next event of that name and ignores others. */
   Event next(String name) throws InterruptedException {
     Event event = next();
     while (!event.name().equals(name)) {
@@ -68,7 +68,7 @@ final class LiveReader {
     return event;
   }
 
-  /** Leaves, as a person who closes the page. */
+  /** Closes the stream, as when a person closes the page. */
   void close() throws IOException {
     stream.close();
     thread.interrupt();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.metergate.spi.reading.Quantities;
 import org.metergate.web.LiveReader.Event;
 
-/** What open pages are told, over a real connection. */
+/** The events that open pages receive, over a real connection. */
 class LiveStreamTest {
   private static final Duration NEVER = Duration.ofHours(1);
   private final Household house = Household.with("electricity");
@@ -31,9 +31,10 @@ class LiveStreamTest {
     }
   }
 
-  private void start(int clients, Duration heartbeat, Duration look, Duration idle)
+  private void start(int clients, Duration heartbeat, Duration refresh, Duration idle)
       throws WebException {
-    LiveStream.Limits live = new LiveStream.Limits(clients, heartbeat, look, Duration.ofMillis(20));
+    LiveStream.Limits live =
+        new LiveStream.Limits(clients, heartbeat, refresh, Duration.ofMillis(20));
     page =
         StatusPage.start(
             new WebAddress("127.0.0.1", 0), house.sources(), new StatusPage.Limits(idle, live));
@@ -54,7 +55,7 @@ class LiveStreamTest {
   }
 
   @Test
-  void tellsOfANewReadingAndOnlyOfWhatItChanged() throws Exception {
+  void sendsANewReadingAndOnlyWhatItChanged() throws Exception {
     start(5, NEVER, NEVER, NEVER);
     LiveReader reader = opened();
     house.telegram("electricity", 1482);
@@ -69,7 +70,7 @@ class LiveStreamTest {
   }
 
   @Test
-  void findsChangesThatNobodyTellsAndSaysNothingWhileOnlyAgesMove() throws Exception {
+  void findsChangesWithoutNotificationAndSendsNothingWhileOnlyAgesChange() throws Exception {
     start(5, Duration.ofMillis(100), Duration.ofMillis(10), NEVER);
     house.telegram("electricity", 1482);
     LiveReader reader = opened();
@@ -84,7 +85,7 @@ class LiveStreamTest {
   }
 
   @Test
-  void changeOfHealthThatIsToldIsSentAtOnce() throws Exception {
+  void changeOfHealthThatIsNotifiedIsSentAtOnce() throws Exception {
     start(5, NEVER, NEVER, NEVER);
     LiveReader reader = opened();
     house.silence("electricity");
@@ -133,7 +134,7 @@ class LiveStreamTest {
   }
 
   @Test
-  void pageThatTakesNothingIsDroppedAndHoldsNobodyUp() throws Exception {
+  void pageThatAcceptsNothingIsDroppedAndBlocksNoOther() throws Exception {
     start(5, Duration.ofMillis(100), Duration.ofMillis(50), Duration.ofSeconds(1));
     try (Socket slow = new Socket()) {
       slow.setReceiveBufferSize(4096);
@@ -175,7 +176,7 @@ class LiveStreamTest {
     return reader;
   }
 
-  /** A page that has been told everything once. */
+  /** Returns a page that has received all parts once. */
   private LiveReader opened() throws Exception {
     LiveReader reader = reader();
     Event part = reader.next("part");

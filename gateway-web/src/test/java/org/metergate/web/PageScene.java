@@ -28,7 +28,7 @@ import org.metergate.time.VirtualTime;
 import org.metergate.web.api.Api;
 import org.metergate.web.prometheus.MetricPage;
 
-/** A journal and the page with everything that a gateway serves, with one meter. */
+/** A journal and the page with all routes of a gateway, with one meter. */
 public final class PageScene implements AutoCloseable {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -40,7 +40,7 @@ public final class PageScene implements AutoCloseable {
   private final StatusPage page;
   private volatile Optional<Instant> last = Optional.empty();
 
-  /** Serves on a free port; the clock stands still between readings. */
+  /** Serves on a free port; the clock does not advance between readings. */
   public PageScene(Path folder, Instant start, ZoneId zone) throws Exception {
     time = new VirtualTime(start);
     journal = Journal.open(new JournalSettings(folder.resolve("journal.db")), time);
@@ -71,17 +71,17 @@ public final class PageScene implements AutoCloseable {
     return new GatewayHealth("attic", List.of(meter), List.copyOf(outputs));
   }
 
-  /** The meter sends. */
+  /** Stores a reading, as if the meter had sent it. */
   public void receive(Reading reading) throws Exception {
     journal.append(reading);
   }
 
-  /** Lets time pass. */
+  /** Advances the clock. */
   public void pause(Duration duration) throws InterruptedException {
     time.pause(duration);
   }
 
-  /** Asks. */
+  /** Sends a request. */
   public HttpResponse<String> get(String pathAndQuery) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + pathAndQuery))

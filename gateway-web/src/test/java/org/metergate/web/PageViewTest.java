@@ -19,7 +19,7 @@ import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Unit;
 
-/** What stands on the page, as a person reads it. */
+/** The content of the page, as a person reads it. */
 class PageViewTest {
   private final Household house = Household.with("electricity");
 
@@ -64,11 +64,11 @@ class PageViewTest {
   }
 
   @Test
-  void valueThatCameEarlierThanTheOthersBearsItsOwnAge() {
+  void valueThatCameEarlierThanTheOthersShowsItsOwnAge() {
     house.telegram("electricity", Household.list(1482));
     house.pause(Duration.ofMinutes(50));
     house.telegram("electricity", List.of(power("power_import", "7")));
-    assertTrue(card().contains("Received 0 s ago where nothing else is said."), card());
+    assertTrue(card().contains("Received 0 s ago unless noted."), card());
     assertTrue(card().contains("Energy import 1.1.1.8.0.255 913.000 50 min ago"), card());
   }
 
@@ -88,7 +88,7 @@ class PageViewTest {
   }
 
   @Test
-  void subMeterStandsUnderItsOwnNameInTheTable() {
+  void subMeterIsListedUnderItsOwnNameInTheTable() {
     house.telegram("electricity", 1482);
     Quantity gas =
         new Quantity("gas_volume", Quantity.Kind.COUNTER, Dimension.GAS_VOLUME, "Gas volume");
@@ -125,7 +125,7 @@ class PageViewTest {
   }
 
   @Test
-  void firstBrokenStageIsToBlameAndThoseBehindItAreHeldUp() {
+  void firstBrokenStageIsShownAsBrokenAndThoseAfterItAsBlocked() {
     house.telegram("electricity", 1482);
     house.pause(Duration.ofSeconds(63));
     house.silence("electricity");
@@ -135,11 +135,11 @@ class PageViewTest {
     assertTrue(card().contains("✕ Broken"), card());
     assertTrue(card().contains("Bytes: Nothing has come from the meter for 63 s"), card());
     assertTrue(card().contains("Next step: Ask your grid company"), card());
-    assertTrue(card().contains("Since 13:01:03, told 2 times, last 0 s ago ."), card());
+    assertTrue(card().contains("Since 13:01:03, reported 2 times, last 0 s ago ."), card());
     assertTrue(card().contains("✓ Port open good"), card());
     assertTrue(card().contains("✕ Bytes broken 491 B, 2 faults 68 s ago"), card());
-    assertTrue(card().contains("– Frames held up 1 frame"), card());
-    assertTrue(card().contains("– Delivered held up 1 of 1 up to date"), card());
+    assertTrue(card().contains("– Frames blocked 1 frame"), card());
+    assertTrue(card().contains("– Delivered blocked 1 of 1 up to date"), card());
   }
 
   @Test
@@ -152,18 +152,19 @@ class PageViewTest {
   }
 
   @Test
-  void conditionsAndEventsAreSaidInWords() {
+  void conditionsAndEventsAreShownAsSentences() {
     house.telegram("electricity", 1, Household.NOT_AUTHENTICATED.with());
     house.chains.get("electricity").find(Household.MESSAGES_LOST.with("count", 3));
     house.chains.get("electricity").find(Household.MESSAGES_LOST.with("count", 3));
     assertTrue(
         card()
             .contains(
-                "Worth knowing The telegrams are read, but nobody checks that they come from the"
-                    + " meter. Next step: Enter the authentication key (GPK61)."),
+                "Worth knowing The telegrams are read, but it is not checked that they come from"
+                    + " the meter. Next step: Enter the authentication key (GPK61)."),
         card());
     assertTrue(
-        card().contains("Lately 13:00:00 3 telegrams were lost on the way. 2 times"), card());
+        card().contains("Recent events 13:00:00 3 telegrams were lost on the way. 2 times"),
+        card());
   }
 
   @Test

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metergate.spi.reading.Quantities;
 
-/** What the page answers over HTTP: paths, methods, headers, errors. */
+/** The answers of the page over HTTP: paths, methods, headers, errors. */
 class StatusPageTest {
   private static final WebAddress ANY_PORT = new WebAddress("127.0.0.1", 0);
   private final Household house = Household.with("electricity");
@@ -79,7 +79,7 @@ class StatusPageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "style.css", "page.js", "health", "api/v1/live", "nothing", "icon.svg"})
-  void everyAnswerBearsTheHeadersThatProtect(String path) throws Exception {
+  void everyAnswerHasTheHeadersThatProtect(String path) throws Exception {
     HttpResponse<String> answer = Http.get(page.uri().resolve(path));
     assertTrue(header(answer, "content-security-policy").startsWith("default-src 'self';"));
     assertEquals("nosniff", header(answer, "x-content-type-options"));
@@ -93,7 +93,7 @@ class StatusPageTest {
   }
 
   @Test
-  void unknownPathIsSaidPlainly() throws Exception {
+  void unknownPathIsAnsweredPlainly() throws Exception {
     for (String path : List.of("nothing", "live/x", "health/../etc/passwd", "style.css/")) {
       HttpResponse<String> answer = Http.get(URI.create(page.uri() + path));
       assertEquals(404, answer.statusCode(), path);
@@ -212,7 +212,7 @@ class StatusPageTest {
                 java.time.ZoneOffset.UTC))) {
       HttpResponse<String> answer = Http.get(broken.uri());
       assertEquals(500, answer.statusCode());
-      assertEquals("The page failed; the log of the gateway says why.\n", answer.body());
+      assertEquals("The page failed; the reason is in the log of the gateway.\n", answer.body());
     }
   }
 

@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 
-/** Counts, times and texts as they are written on the page. */
+/** The format of counts, times and texts on the page. */
 class WordsTest {
   private final TimeFormat timeFormat =
       new TimeFormat(
           Instant.parse("2026-01-07T23:30:00Z"),
           ZoneId.of("Europe/Copenhagen"),
-          /* agesMove= */ true);
+          /* showAges= */ true);
 
   @Test
   void countsAreGroupedByThinSpaces() {
@@ -38,7 +38,7 @@ class WordsTest {
   }
 
   @Test
-  void timesBearTheirDateUnlessItIsTodaysInTheZone() {
+  void timesHaveTheirDateUnlessItIsTodayInTheZone() {
     assertEquals("00:00:05", timeFormat.clock(Instant.parse("2026-01-07T23:00:05Z")));
     assertEquals("7 Jan, 23:59:59", timeFormat.clock(Instant.parse("2026-01-07T22:59:59Z")));
     assertEquals("31 Dec 2025, 13:00:00", timeFormat.clock(Instant.parse("2025-12-31T12:00:00Z")));
@@ -52,7 +52,7 @@ class WordsTest {
   }
 
   @Test
-  void partThatIsSentLaterBearsTheTimeInsteadOfTheAge() {
+  void partThatIsSentLaterHasTheTimeInsteadOfTheAge() {
     Instant at = Instant.parse("2026-01-07T23:29:56Z");
     Html aged = new Html();
     timeFormat.age(aged, at);

@@ -30,11 +30,11 @@ class FindingLogTest {
   private static final Finding LOST = LinkFindings.LINK_LOST.with("port", "/dev/ttyUSB0");
   private static final String BEGAN =
       "WARNING heat: The connection to /dev/ttyUSB0 is lost: the cable or adapter was unplugged, or"
-          + " the other side has gone away. Check the cable, the adapter and its supply; the gateway"
-          + " connects again by itself as soon as it can.";
+          + " the other end is gone. Check the cable, the adapter and its power supply; the gateway"
+          + " reconnects by itself as soon as it can.";
   private static final String ENDED =
       "INFO heat: over: The connection to /dev/ttyUSB0 is lost: the cable or adapter was unplugged,"
-          + " or the other side has gone away.";
+          + " or the other end is gone.";
 
   @TempDir Path folder;
   private final VirtualTime time = new VirtualTime(Instant.parse("2026-01-07T13:47:20Z"));

@@ -116,7 +116,7 @@ class RefusedStartIT {
 
   @Test
   void aLinkThatIsWrittenWronglyIsToldWithWhatIsRight() throws Exception {
-    refusesLink("serial:ttyUSB0", "names the whole path of a device, like serial:/dev/ttyUSB0.");
+    refusesLink("serial:ttyUSB0", "names the full path of a device, like serial:/dev/ttyUSB0.");
     refusesLink(LINK + "?reqest=dtr", "no parameter 'reqest'; did you mean 'request'?");
     refusesLink("tcp:ser2net", "host");
     refusesLink("emulator:omnipower?list=push7", "push7");

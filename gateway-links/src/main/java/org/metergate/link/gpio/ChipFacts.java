@@ -11,15 +11,15 @@ import java.util.Optional;
 import org.metergate.spi.finding.Finding;
 
 /**
- * What the file system says of the GPIO chips, looked at before any library is loaded: without a
- * chip the library only says that none is "initialized yet".
+ * What the file system reports about the GPIO chips, read before any library is loaded: without a
+ * chip the library only reports that none is "initialized yet".
  *
  * @param chips their device files.
  */
 record ChipFacts(List<Path> chips) {
 
   /**
-   * Looks.
+   * Lists the chips.
    *
    * @param devices the folder of device files.
    */
@@ -34,7 +34,7 @@ record ChipFacts(List<Path> chips) {
     return new ChipFacts(List.copyOf(chips));
   }
 
-  /** Says what stands against opening a line. */
+  /** Returns what prevents opening a line. */
   Optional<Finding> objection(String port) {
     if (chips.isEmpty()) {
       return Optional.of(GpioFindings.NO_CHIP.with("port", port));

@@ -4,9 +4,7 @@ package org.metergate.link.gpio;
 /** An input line whose changes wait in a queue of the kernel. */
 interface EventSource {
 
-  /**
-   * How many events a line's queue holds; what comes behind them is dropped (Linux, GPIO ABI 1).
-   */
+  /** How many events a line's queue holds; later ones are dropped (Linux, GPIO ABI 1). */
   int QUEUE = 16;
 
   /**
@@ -25,12 +23,12 @@ interface EventSource {
    */
   boolean await(long nanos);
 
-  /** Takes the oldest change, which {@link #await} has announced. */
+  /** Takes the oldest change, after {@link #await} has returned true. */
   Event take();
 
-  /** The level now: true for high. */
+  /** Returns the present level: true for high. */
   boolean high();
 
-  /** Gives the line back. Not while another call runs. */
+  /** Releases the line. Not while another call runs. */
   void release();
 }

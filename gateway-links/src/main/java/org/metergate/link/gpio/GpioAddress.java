@@ -11,16 +11,16 @@ import org.metergate.spi.link.LinkException;
 import org.metergate.spi.link.LinkUri;
 
 /**
- * What the name of a GPIO link says: {@code gpio:22?pull=up&active=low}, {@code gpio:5,6}, {@code
+ * The parsed name of a GPIO link: {@code gpio:22?pull=up&active=low}, {@code gpio:5,6}, {@code
  * gpio:GPIO17}.
  *
- * @param lines each a BCM number or a name that the kernel gives it.
+ * @param lines each a BCM number or the kernel's name of the line.
  * @param pull of inputs.
  * @param activeHigh whether the high level is the active one.
  */
 record GpioAddress(List<String> lines, Pull pull, boolean activeHigh) {
   private static final Pattern LINE = Pattern.compile("\\d{1,3}|[A-Za-z][A-Za-z0-9_.-]{0,31}");
-  private static final int MOST_LINES = 8;
+  private static final int MAX_LINES = 8;
 
   /** The resistor inside the chip. */
   enum Pull {
@@ -33,12 +33,12 @@ record GpioAddress(List<String> lines, Pull pull, boolean activeHigh) {
   }
 
   /**
-   * Reads the name of an input.
+   * Parses the name of an input.
    *
    * @param uri of scheme {@code gpio}.
-   * @return its parts; with a pull-up the low level is active where nothing else is said, since a
-   *     contact then switches to ground.
-   * @throws LinkException with BAD_LINK and a sentence that says what would be right.
+   * @return its parts; with a pull-up the low level is active unless {@code active} is given, since
+   *     a contact then switches to ground.
+   * @throws LinkException with BAD_LINK and a sentence that states the correct form.
    */
   static GpioAddress input(LinkUri uri) throws LinkException {
     Parameters parameters = new Parameters(uri, List.of("pull", "active"));
@@ -51,11 +51,11 @@ record GpioAddress(List<String> lines, Pull pull, boolean activeHigh) {
   }
 
   /**
-   * Reads the name of an output.
+   * Parses the name of an output.
    *
    * @param uri of scheme {@code gpio}, with one line.
    * @return its parts.
-   * @throws LinkException with BAD_LINK and a sentence that says what would be right.
+   * @throws LinkException with BAD_LINK and a sentence that states the correct form.
    */
   static GpioAddress output(LinkUri uri) throws LinkException {
     Parameters parameters = new Parameters(uri, List.of("active"));
@@ -78,12 +78,12 @@ record GpioAddress(List<String> lines, Pull pull, boolean activeHigh) {
       }
       String plain = line.matches("\\d+") ? Integer.toString(Integer.parseInt(line)) : line;
       if (lines.contains(plain)) {
-        throw parameters.bad("The line '" + line + "' stands twice.");
+        throw parameters.bad("The line '" + line + "' is listed twice.");
       }
       lines.add(plain);
     }
-    if (lines.size() > MOST_LINES) {
-      throw parameters.bad("A link has at most " + MOST_LINES + " lines.");
+    if (lines.size() > MAX_LINES) {
+      throw parameters.bad("A link has at most " + MAX_LINES + " lines.");
     }
     return List.copyOf(lines);
   }

@@ -6,7 +6,7 @@ import static org.metergate.spi.finding.Stage.PORT;
 
 import org.metergate.spi.finding.FindingCode;
 
-/** What stands against opening a GPIO line; {@code port} is the line. */
+/** What prevents opening a GPIO line; {@code port} is the line. */
 public final class GpioFindings {
   /** This machine has no GPIO chip: {@code port}. */
   public static final FindingCode NO_CHIP = new FindingCode("gpio-no-chip", PORT, FAULT);
@@ -15,7 +15,7 @@ public final class GpioFindings {
   public static final FindingCode NO_PERMISSION =
       new FindingCode("gpio-no-permission", PORT, FAULT);
 
-  /** Pi4J does not take this machine for a Raspberry Pi: {@code port}. */
+  /** Pi4J does not recognise this machine as a Raspberry Pi: {@code port}. */
   public static final FindingCode NO_BOARD = new FindingCode("gpio-no-board", PORT, FAULT);
 
   /** Another program holds the line: {@code port}, {@code holder}. */

@@ -20,7 +20,7 @@ import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.link.OutputLine;
 
 /**
- * Opens lines of the GPIO header: {@code gpio:22?pull=up} for edges, {@code gpio:17} to be driven.
+ * Opens lines of the GPIO header: {@code gpio:22?pull=up} for edges, {@code gpio:17} as an output.
  * Nothing of Pi4J is loaded before the first one is opened.
  */
 public final class GpioLinkProvider implements LinkProvider {
@@ -28,11 +28,11 @@ public final class GpioLinkProvider implements LinkProvider {
   private final Supplier<GpioInputs> inputs;
   private final Supplier<GpioOutputs> outputs;
 
-  /** The real header; a class of its own, so that nothing of it is loaded before it is used. */
+  /** The real header; a separate class, so that nothing of it is loaded before it is used. */
   private static final class Header {
     static final GpiodChip CHIP = new GpiodChip();
     static final GpioOutputs OUTPUTS =
-        new GpioOutputs(() -> new GpioDDigitalOutputProviderImpl(), CHIP::giveBack);
+        new GpioOutputs(() -> new GpioDDigitalOutputProviderImpl(), CHIP::release);
   }
 
   /** Called by {@code ServiceLoader}. */
@@ -41,11 +41,11 @@ public final class GpioLinkProvider implements LinkProvider {
   }
 
   /**
-   * A provider over other hardware, for tests.
+   * Creates a provider for other hardware, for tests.
    *
    * @param devices the folder of device files.
-   * @param inputs opens inputs; asked for with the first line.
-   * @param outputs opens outputs; asked for with the first line.
+   * @param inputs opens inputs; called for the first line.
+   * @param outputs opens outputs; called for the first line.
    */
   GpioLinkProvider(Path devices, Supplier<GpioInputs> inputs, Supplier<GpioOutputs> outputs) {
     this.devices = devices;

@@ -8,7 +8,7 @@ import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.link.OutputLine;
 
-/** A line that is driven. */
+/** A driven line. */
 final class GpioOutput implements OutputLine {
   private final String port;
   private final GpioOutputs outputs;

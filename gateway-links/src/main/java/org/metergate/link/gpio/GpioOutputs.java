@@ -10,48 +10,48 @@ import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
- * Output lines through Pi4J. Its context is made with the first of them and never shut down: that
- * would close the chip under all inputs, and the kernel gives every line back when the program
- * ends. Any thread.
+ * Output lines through Pi4J. Its context is created with the first of them and never shut down:
+ * that would close the chip that all inputs use, and the kernel releases every line when the
+ * program ends. Any thread.
  */
 final class GpioOutputs {
   private static final String ID = "metergate-";
   private final Supplier<DigitalOutputProvider> provider;
-  private final IntConsumer giveBack;
+  private final IntConsumer releaseLine;
   private Context context;
-  private DigitalOutputProvider made;
+  private DigitalOutputProvider created;
 
   /**
-   * Makes nothing yet.
+   * Creates nothing yet.
    *
-   * @param provider of Pi4J, asked for with the first line.
-   * @param giveBack gives a line back to the kernel by its number, since the shutdown of an output
+   * @param provider of Pi4J, called for the first line.
+   * @param releaseLine releases a line to the kernel by its number, since the shutdown of an output
    *     in Pi4J 2.8.0 leaves it requested.
    */
-  GpioOutputs(Supplier<DigitalOutputProvider> provider, IntConsumer giveBack) {
+  GpioOutputs(Supplier<DigitalOutputProvider> provider, IntConsumer releaseLine) {
     this.provider = provider;
-    this.giveBack = giveBack;
+    this.releaseLine = releaseLine;
   }
 
   /**
    * Drives a line.
    *
    * @param number on the chip.
-   * @param high its first level, there at once.
-   * @return the line, to be given to {@link #release}.
+   * @param high its initial level, set at once.
+   * @return the line, to be passed to {@link #release}.
    */
   synchronized DigitalOutput open(int number, boolean high) {
     if (context == null) {
-      made = provider.get();
+      created = provider.get();
       context =
           Pi4J.newContextBuilder()
               .noAutoDetect()
               .noAutoInject()
               .disableShutdownHook()
-              .add(made)
+              .add(created)
               .build();
     }
-    return made.create(
+    return created.create(
         DigitalOutput.newConfigBuilder(context)
             .id(ID + number)
             .address(number)
@@ -59,9 +59,9 @@ final class GpioOutputs {
             .build());
   }
 
-  /** Stops driving a line: it becomes an input, where the hardware allows. */
+  /** Stops driving a line: it becomes an input, if the hardware allows. */
   synchronized void release(DigitalOutput output) {
     context.shutdown(output.id());
-    giveBack.accept(output.address().intValue());
+    releaseLine.accept(output.address().intValue());
   }
 }

@@ -13,11 +13,11 @@ import org.metergate.spi.link.LinkException;
 
 /**
  * The header's GPIO chip through the gpiod library of Pi4J, which finds it by its label: the first
- * that contains {@code pinctrl}, whatever its number, so that a Raspberry Pi 5 works too. One
- * opening at a time; the chip itself stays open until the program ends, since all lines share it.
+ * that contains {@code pinctrl}, whatever its number, so that a Raspberry Pi 5 works too. One line
+ * is opened at a time; the chip itself stays open until the program ends, since all lines share it.
  */
 final class GpiodChip implements GpioInputs {
-  private static final int MOST_LINES = 512;
+  private static final int MAX_LINES = 512;
   private static final String CONSUMER = "metergate";
 
   @Override
@@ -59,37 +59,37 @@ final class GpiodChip implements GpioInputs {
     }
   }
 
-  /** Gives a line back to the kernel, which makes it an input on a Raspberry Pi. */
-  synchronized void giveBack(int number) {
+  /** Releases a line to the kernel, which makes it an input on a Raspberry Pi. */
+  synchronized void release(int number) {
     GpioDContext.getInstance().closeLine(GpioDContext.getInstance().getOrOpenLine(number));
   }
 
   private static void initialize(String port) throws LinkException {
     try {
       GpioDContext.getInstance().initialize();
-      GpioDContext.getInstance().getOrOpenLine(0); // every chip has one: is there a chip at all?
+      GpioDContext.getInstance().getOrOpenLine(0); // every chip has a line 0
     } catch (IllegalStateException e) {
       throw new LinkException(GpioFindings.NO_BOARD.with("port", port), e);
     }
   }
 
   private static int byName(String port, String name) throws LinkException {
-    for (int number = 0; number < MOST_LINES; number++) {
+    for (int number = 0; number < MAX_LINES; number++) {
       try {
         if (name.equals(GpioDContext.getInstance().getOrOpenLine(number).getName())) {
           return number;
         }
       } catch (GpioDException e) {
-        break; // behind the last line
+        break; // past the last line
       }
     }
-    if (name.matches("GPIO\\d{1,2}")) { // how the header is spoken of, where lines have no names
+    if (name.matches("GPIO\\d{1,2}")) { // the header's usual names, where lines have none
       return Integer.parseInt(name.substring(4));
     }
     throw new LinkException(GpioFindings.NO_LINE.with("port", port), null);
   }
 
-  /** The library gives the kernel's words only. */
+  /** The library returns only the kernel's message. */
   private static Finding refusal(String port, GpioLine line, GpioDException e) {
     String text = String.valueOf(e.getMessage());
     if (text.contains("busy")) {
@@ -130,7 +130,7 @@ final class GpiodChip implements GpioInputs {
         GpioFindings.NO_LIBRARY.with("port", port, "reason", String.valueOf(e.getMessage())), e);
   }
 
-  /** An open line. Calls of one thread at a time, but for the level. */
+  /** An open line. Called by one thread at a time, except for the level. */
   private static final class GpiodLine implements EventSource {
     private final GpioLine line;
     private final GpioLineEvent event = GpioDContext.getInstance().openLineEvent();

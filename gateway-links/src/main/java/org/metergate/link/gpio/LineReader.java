@@ -9,13 +9,15 @@ import org.metergate.spi.link.EdgeGap;
 
 /**
  * Empties the queue of one line on a thread of its own, so that only a stall of the whole program
- * can fill it, never a slow disk under whoever counts.
+ * can fill it, never a slow disk that delays the consumer.
  */
 final class LineReader implements EdgeFeeder {
   private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(50);
 
-  /** A clock that is so far off is not ours: kernels before 5.7 gave the time of day. */
-  private static final long FOREIGN = TimeUnit.MINUTES.toNanos(10);
+  /**
+   * An event further off than this is on another clock: kernels before 5.7 gave the time of day.
+   */
+  private static final long OTHER_CLOCK = TimeUnit.MINUTES.toNanos(10);
 
   private final int line;
   private final EventSource source;
@@ -34,7 +36,7 @@ final class LineReader implements EdgeFeeder {
    * @param line its number in the link.
    * @param source the open line.
    * @param activeHigh which level is active.
-   * @param out takes {@link Edge} and, before the first edge behind it, {@link EdgeGap}.
+   * @param out takes {@link Edge} and, before the first edge after a gap, {@link EdgeGap}.
    * @param name of the thread.
    */
   LineReader(
@@ -61,7 +63,7 @@ final class LineReader implements EdgeFeeder {
         }
       }
     } catch (InterruptedException e) {
-      // asked to stop while nobody takes what was read
+      // asked to stop while the queue is full and no one takes from it
     } catch (RuntimeException e) {
       failure = e;
     }
@@ -70,17 +72,17 @@ final class LineReader implements EdgeFeeder {
   private void take() throws InterruptedException {
     long now = System.nanoTime();
     EventSource.Event event = source.take();
-    boolean foreign = Math.abs(event.nanos() - now) > FOREIGN;
-    long nanos = foreign ? now : event.nanos();
+    boolean otherClock = Math.abs(event.nanos() - now) > OTHER_CLOCK;
+    long nanos = otherClock ? now : event.nanos();
     boolean level = event.high() == activeHigh;
     close(!level);
     out.put(new Edge(line, level, nanos, Edge.UNNUMBERED));
-    if (!foreign && watch.took(nanos, now)) {
+    if (!otherClock && watch.took(nanos, now)) {
       gap = new EdgeGap(line, watch.from(), watch.to(), level);
     }
   }
 
-  /** A gap is told when the level behind it is known. */
+  /** A gap is reported when the level after it is known. */
   private void close(boolean level) throws InterruptedException {
     if (gap != null) {
       out.put(new EdgeGap(line, gap.fromNanos(), gap.toNanos(), level));
@@ -120,7 +122,7 @@ final class LineReader implements EdgeFeeder {
     } catch (InterruptedException e) {
       interrupted = true;
     }
-    if (!thread.isAlive()) { // a line under a thread that still reads it must not be freed
+    if (!thread.isAlive()) { // must not be freed while its thread still reads it
       synchronized (source) {
         source.release();
       }

@@ -2,10 +2,10 @@
 package org.metergate.link.gpio;
 
 /**
- * Notices that a queue of the kernel was full, from nothing but times. When the event number k is
- * not younger than the moment at which event k-15 was taken, then sixteen events waited at that
- * moment: the queue was full, and what came between event k and that moment was dropped. Pure: no
- * clock. One thread.
+ * Detects from times alone that a queue of the kernel was full. If event number k is not younger
+ * than the moment at which event k-15 was taken, then sixteen events waited at that moment: the
+ * queue was full, and what happened between event k and that moment was dropped. Pure: no clock.
+ * One thread.
  */
 final class QueueWatch {
   private final long[] taken = new long[EventSource.QUEUE];
@@ -14,11 +14,11 @@ final class QueueWatch {
   private long fullUntil;
 
   /**
-   * An event was taken.
+   * Records that an event was taken.
    *
    * @param event its time.
    * @param nanos just before it was taken.
-   * @return whether the queue was full behind it; {@link #from} and {@link #to} say when.
+   * @return whether the queue was full after it; {@link #from} and {@link #to} return when.
    */
   boolean took(long event, long nanos) {
     taken[count % EventSource.QUEUE] = nanos;
@@ -27,7 +27,7 @@ final class QueueWatch {
       return false;
     }
     if (count >= 2 * EventSource.QUEUE) {
-      count -= EventSource.QUEUE; // the index goes on alike, and never overflows
+      count -= EventSource.QUEUE; // keeps the same index, and never overflows
     }
     long then = taken[count % EventSource.QUEUE];
     if (event - then > 0) {
@@ -38,12 +38,12 @@ final class QueueWatch {
     return true;
   }
 
-  /** The time of the last event before the gap. */
+  /** Returns the time of the last event before the gap. */
   long from() {
     return fullSince;
   }
 
-  /** When the queue had room again. */
+  /** Returns when the queue had space again. */
   long to() {
     return fullUntil;
   }

@@ -83,7 +83,7 @@ class GpioLinkTest {
   }
 
   @Test
-  void aLinkThatCannotOpenOneLineGivesTheOthersBack() throws Exception {
+  void aLinkThatCannotOpenOneLineReleasesTheOthers() throws Exception {
     assertEquals(
         GpioFindings.NO_LINE.with("port", "gpio:99"),
         assertThrows(LinkException.class, () -> edges("gpio:22,99")).finding());
@@ -137,8 +137,8 @@ class GpioLinkTest {
       value = {
         "gpio:22?pull=upp | must be one of 'off', 'up', 'down'",
         "gpio:22?pul=up | did you mean 'pull'",
-        "gpio:22,22 | stands twice",
-        "gpio:022,22 | stands twice",
+        "gpio:22,22 | is listed twice",
+        "gpio:022,22 | is listed twice",
         "gpio:-1 | is neither",
         "gpio:22, | '' is neither",
         "gpio:1,2,3,4,5,6,7,8,9 | at most 8",
@@ -152,7 +152,7 @@ class GpioLinkTest {
   }
 
   @Test
-  void aPullUpMakesTheLowLevelActiveWhereNothingElseIsSaid() throws Exception {
+  void aPullUpMakesTheLowLevelActiveByDefault() throws Exception {
     assertFalse(GpioAddress.input(LinkUri.parse("gpio:22?pull=up")).activeHigh());
     assertTrue(GpioAddress.input(LinkUri.parse("gpio:22?pull=up&active=high")).activeHigh());
     assertTrue(GpioAddress.input(LinkUri.parse("gpio:22?pull=down")).activeHigh());

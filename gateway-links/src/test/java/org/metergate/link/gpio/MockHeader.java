@@ -26,7 +26,7 @@ import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.link.OutputLine;
 import org.metergate.time.SystemTime;
 
-/** A header whose lines are those of Pi4J's mock providers, and the host of a program with it. */
+/** A header whose lines are those of Pi4J's mock providers, with a host for the links on it. */
 public final class MockHeader implements Host {
   private final SystemTime time = new SystemTime();
   private final LineRegister register = new LineRegister();
@@ -41,7 +41,7 @@ public final class MockHeader implements Host {
   private final GpioLinkProvider provider;
 
   /**
-   * Makes a header without open lines.
+   * Creates a header without open lines.
    *
    * @param devices an empty folder for its device file.
    */
@@ -52,7 +52,7 @@ public final class MockHeader implements Host {
     provider = new GpioLinkProvider(devices, () -> in, () -> out);
   }
 
-  /** The provider of its links. */
+  /** Returns the provider of its links. */
   public GpioLinkProvider provider() {
     return provider;
   }
@@ -62,7 +62,7 @@ public final class MockHeader implements Host {
     inputs.get(line).mockState(high ? DigitalState.HIGH : DigitalState.LOW);
   }
 
-  /** The level of an output, or nothing where nobody drives it. */
+  /** Returns the level of an output, or empty if it is not driven. */
   public java.util.Optional<Boolean> driven(int line) {
     if (outputs.context() == null) {
       return java.util.Optional.empty();

@@ -10,7 +10,7 @@ import java.util.Deque;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** A queue of the kernel, simulated: sixteen places, what comes to a full one is dropped. */
+/** A simulated queue of the kernel: sixteen places; what arrives at a full one is dropped. */
 class QueueWatchTest {
   private final QueueWatch watch = new QueueWatch();
 

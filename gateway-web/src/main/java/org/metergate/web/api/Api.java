@@ -7,17 +7,17 @@ import java.util.List;
 import org.metergate.journal.Journal;
 import org.metergate.web.Route;
 
-/** The addresses below {@code /api/v1} that the page does not answer by itself. */
+/** The paths below {@code /api/v1} that the page does not answer by itself. */
 public final class Api {
   private Api() {}
 
   /**
-   * Makes them.
+   * Creates the routes.
    *
-   * @param journal open, for as long as the page is.
-   * @param zone in which days begin and times are told.
+   * @param journal open at least as long as the page.
+   * @param zone in which days begin and times are written.
    * @param clock the gateway's.
-   * @return all.
+   * @return all routes.
    */
   public static List<Route> routes(Journal journal, ZoneId zone, InstantSource clock) {
     return List.of(

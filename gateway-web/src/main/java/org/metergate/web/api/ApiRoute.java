@@ -12,7 +12,7 @@ import java.util.Set;
 import org.metergate.journal.JournalException;
 import org.metergate.web.Route;
 
-/** One address of the API: refuses unknown parameters, and says in a sentence what is wrong. */
+/** One path of the API: rejects unknown parameters, and answers with a sentence what is wrong. */
 abstract class ApiRoute implements Route {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.web.api;
 
-/** A question that cannot be answered; the message is a sentence for people. */
+/** A request that cannot be answered; the message is a sentence for people. */
 final class BadQuestion extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final int status;

@@ -19,29 +19,29 @@ import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Value;
 
 /**
- * What stands in a line of an export and in a row of the API, by column and in their order: numbers
- * as {@link BigDecimal} or {@link Long}, the rest as text, a boolean or null.
+ * The fields of an export line and of an API row, in the order of the columns: numbers as {@link
+ * BigDecimal} or {@link Long}, the rest as text, a boolean or null.
  */
 public final class HistoryFields {
   private final ZoneId zone;
-  private final Map<String, BigDecimal> before = new HashMap<>();
+  private final Map<String, BigDecimal> previous = new HashMap<>();
 
   /**
-   * Prepares.
+   * Creates the fields.
    *
-   * @param zone in which times are told.
+   * @param zone in which times are written.
    */
   public HistoryFields(ZoneId zone) {
     this.zone = zone;
   }
 
-  /** In which times are told. */
+  /** Returns the zone in which times are written. */
   ZoneId zone() {
     return zone;
   }
 
   /**
-   * Writes a time.
+   * Formats a time.
    *
    * @param millis UTC.
    * @return ISO 8601 with the offset of the zone.
@@ -52,9 +52,9 @@ public final class HistoryFields {
   }
 
   /**
-   * An interval; a counter's value is what it shows at its end.
+   * Returns the columns of an interval; a counter's value is its register at the end.
    *
-   * @param series whose it is.
+   * @param series to which it belongs.
    * @param rollup the interval.
    * @return the columns.
    */
@@ -84,7 +84,8 @@ public final class HistoryFields {
   }
 
   /**
-   * One measurement; a counter's delta is the distance from the one told before.
+   * Returns the columns of one measurement; a counter's delta is the difference from its previous
+   * value.
    *
    * @param at the time it belongs to.
    * @param stored the reading.
@@ -115,15 +116,15 @@ public final class HistoryFields {
       return null;
     }
     String key = stored.reading().meter().identifier() + " " + m.quantity().name();
-    BigDecimal last = before.put(key, number);
+    BigDecimal last = previous.put(key, number);
     return last == null ? null : number.subtract(last);
   }
 
   /**
    * Writes columns as one JSON object.
    *
-   * @param json takes it.
-   * @param columns as this class gives them.
+   * @param json receives it.
+   * @param columns as returned by this class.
    * @throws IOException when the generator's target fails.
    */
   public static void write(JsonGenerator json, Map<String, Object> columns) throws IOException {

@@ -23,12 +23,12 @@ import org.metergate.spi.reading.Measurement;
 
 /**
  * {@code /api/v1/history?meter=…&from=…}: intervals or single measurements of one meter, the same
- * columns as {@code export}. At most 5000 rows, so that nobody can fill the memory; one question at
- * a time, since the outputs read the same journal.
+ * columns as {@code export}. At most 5000 rows, so that no request can exhaust the memory; one
+ * request at a time, since the outputs read the same journal.
  */
 final class HistoryRoute extends ApiRoute {
-  static final int MOST_ROWS = 5000;
-  private static final long PATIENCE_SECONDS = 5;
+  static final int MAX_ROWS = 5000;
+  private static final long WAIT_SECONDS = 5;
   private static final String RAW = "raw";
 
   private final Journal journal;
@@ -37,11 +37,11 @@ final class HistoryRoute extends ApiRoute {
   private final Semaphore one = new Semaphore(1);
 
   /**
-   * Prepares.
+   * Creates the route.
    *
    * @param journal open.
-   * @param zone in which days begin and times are told.
-   * @param clock the end where none is given.
+   * @param zone in which days begin and times are written.
+   * @param clock gives the end if none is requested.
    */
   HistoryRoute(Journal journal, ZoneId zone, InstantSource clock) {
     super("/api/v1/history", Set.of("meter", "from", "to", "every", "quantity"));
@@ -50,7 +50,7 @@ final class HistoryRoute extends ApiRoute {
     this.clock = clock;
   }
 
-  /** What is asked, checked. */
+  /** A checked request. */
   private record Question(
       String meter,
       Instant from,
@@ -66,7 +66,7 @@ final class HistoryRoute extends ApiRoute {
   private Question question(Map<String, String> query) {
     String meter = query.get("meter");
     if (meter == null || query.get("from") == null) {
-      throw new BadQuestion(400, "The parameters 'meter' and 'from' are needed.");
+      throw new BadQuestion(400, "The parameters 'meter' and 'from' are required.");
     }
     String word = query.getOrDefault("every", Resolution.HOUR.word());
     Optional<Resolution> resolution = Resolution.of(word);
@@ -86,7 +86,7 @@ final class HistoryRoute extends ApiRoute {
   }
 
   private Instant time(String text, String name) {
-    return HistoryTime.parse(text.replace(' ', '+'), zone) // an unescaped + is a blank
+    return HistoryTime.parse(text.replace(' ', '+'), zone) // an unescaped + is a space
         .orElseThrow(
             () -> new BadQuestion(400, "'" + name + "' is a time like " + HistoryTime.EXAMPLES));
   }
@@ -96,11 +96,11 @@ final class HistoryRoute extends ApiRoute {
     Question asked = question(query);
     HistoryFields fields = new HistoryFields(zone);
     List<Map<String, Object>> rows = new ArrayList<>();
-    if (!mayAsk()) {
-      throw new BadQuestion(503, "Another question is being answered; ask again soon.");
+    if (!acquire()) {
+      throw new BadQuestion(503, "Another request is being answered; try again soon.");
     }
     try {
-      journal.history(history -> look(history, asked, fields, rows));
+      journal.history(history -> collect(history, asked, fields, rows));
     } finally {
       one.release();
     }
@@ -115,16 +115,16 @@ final class HistoryRoute extends ApiRoute {
     json.writeEndArray();
   }
 
-  private boolean mayAsk() {
+  private boolean acquire() {
     try {
-      return one.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return one.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
   }
 
-  private static void look(
+  private static void collect(
       History history, Question asked, HistoryFields fields, List<Map<String, Object>> rows)
       throws java.sql.SQLException, org.metergate.spi.codec.MalformedException {
     List<Series> all = history.series(asked.meter());
@@ -154,8 +154,8 @@ final class HistoryRoute extends ApiRoute {
     Resolution resolution = asked.resolution().get();
     long span = asked.to().toEpochMilli() - asked.from().toEpochMilli();
     if (resolution.isEven()
-        && wanted.size() * (double) span / resolution.millis() > 100.0 * MOST_ROWS) {
-      throw tooMuch(); // most of it will be empty, but finding that out takes long
+        && wanted.size() * (double) span / resolution.millis() > 100.0 * MAX_ROWS) {
+      throw tooMuch(); // most of it will be empty, but checking takes long
     }
     history.intervals(
         wanted,
@@ -167,7 +167,7 @@ final class HistoryRoute extends ApiRoute {
   }
 
   private static void add(List<Map<String, Object>> rows, Map<String, Object> row) {
-    if (rows.size() == MOST_ROWS) {
+    if (rows.size() == MAX_ROWS) {
       throw tooMuch();
     }
     rows.add(row);
@@ -177,7 +177,7 @@ final class HistoryRoute extends ApiRoute {
     return new BadQuestion(
         413,
         "That is more than "
-            + MOST_ROWS
+            + MAX_ROWS
             + " rows; ask for a shorter time, a longer 'every' or fewer quantities.");
   }
 }

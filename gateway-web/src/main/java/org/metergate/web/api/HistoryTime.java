@@ -9,20 +9,19 @@ import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
-/** Times as people write them in commands and addresses. */
+/** Parses times as people write them in commands and URLs. */
 public final class HistoryTime {
-  /** The forms there are. */
+  /** Examples of the accepted forms. */
   public static final String EXAMPLES = "2026-01-31, 2026-01-31T14:00 or 2026-01-31T14:00+01:00";
 
   private HistoryTime() {}
 
   /**
-   * Reads a time.
+   * Parses a time.
    *
-   * @param text a day, which begins at its midnight, or a day and a time, with or without an
-   *     offset.
+   * @param text a day, which means its midnight, or a day and a time, with or without an offset.
    * @param zone of a time without an offset.
-   * @return the time, or nothing where the text is none.
+   * @return the time, or empty if the text is not a time.
    */
   public static Optional<Instant> parse(String text, ZoneId zone) {
     try {

@@ -12,12 +12,12 @@ import org.metergate.journal.Journal;
 import org.metergate.journal.JournalException;
 import org.metergate.journal.Series;
 
-/** {@code /api/v1/meters}: all meters that the journal knows, with their counters and gauges. */
+/** {@code /api/v1/meters}: all meters in the journal, with their counters and gauges. */
 final class MetersRoute extends ApiRoute {
   private final Journal journal;
 
   /**
-   * Prepares.
+   * Creates the route.
    *
    * @param journal open.
    */

@@ -7,10 +7,10 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import org.metergate.web.Route;
 
-/** {@code /api/v1/openapi.json}: the description of the API, for programs that read such. */
+/** {@code /api/v1/openapi.json}: the machine-readable description of the API. */
 final class OpenApiRoute implements Route {
 
-  /** Creates the route; there is no state in it. */
+  /** Creates the route; it has no state. */
   OpenApiRoute() {}
 
   @Override
@@ -23,7 +23,7 @@ final class OpenApiRoute implements Route {
     try (InputStream in = OpenApiRoute.class.getResourceAsStream("openapi.json")) {
       return new Answer(200, "application/json", in.readAllBytes());
     } catch (IOException e) {
-      throw new UncheckedIOException("a file of the program itself", e);
+      throw new UncheckedIOException("openapi.json is part of the program", e);
     }
   }
 }

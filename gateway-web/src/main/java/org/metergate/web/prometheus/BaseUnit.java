@@ -10,12 +10,12 @@ import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.Measurement;
 
 /**
- * How a meter's unit becomes the base unit that Prometheus wants (Prometheus documentation, "Metric
- * and label naming": joules, celsius, volts, ratio), as exactly as decimals allow.
+ * Converts a meter's unit to the base unit recommended by Prometheus (Prometheus documentation,
+ * "Metric and label naming": joules, celsius, volts, ratio), as exactly as decimals allow.
  *
  * @param suffix of the metric's name; empty for a number without a unit.
- * @param factor what a value is multiplied by.
- * @param divisor and then divided by.
+ * @param factor by which a value is multiplied.
+ * @param divisor by which it is then divided.
  */
 record BaseUnit(String suffix, BigDecimal factor, BigDecimal divisor) {
   private static final Map<String, BaseUnit> KNOWN = new HashMap<>();
@@ -61,7 +61,7 @@ record BaseUnit(String suffix, BigDecimal factor, BigDecimal divisor) {
     KNOWN.put(unit, new BaseUnit(suffix, new BigDecimal(factor), new BigDecimal(divisor)));
   }
 
-  /** A unit that nobody knows here keeps its name and its size. */
+  /** Returns the base unit; an unknown unit keeps its name and its scale. */
   static BaseUnit of(Measurement measurement) {
     String unit = measurement.unit() == null ? "" : measurement.unit().ascii();
     BaseUnit known = KNOWN.get(unit);

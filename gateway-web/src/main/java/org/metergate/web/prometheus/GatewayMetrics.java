@@ -21,7 +21,7 @@ final class GatewayMetrics {
     Runtime runtime = Runtime.getRuntime();
     metrics.gauge(
         "metergate_heap_used_bytes",
-        "Memory that objects of the program take, garbage included.",
+        "Memory used by objects of the program, garbage included.",
         Labels.EMPTY,
         runtime.totalMemory() - runtime.freeMemory());
     metrics.gauge(
@@ -36,7 +36,7 @@ final class GatewayMetrics {
   private static void meter(MetricSet metrics, MeterHealth meter) {
     metrics.gauge(
         "metergate_meter_well",
-        "1 while no link of a meter's chain is broken.",
+        "1 while no stage of a meter's chain is broken.",
         Labels.of("meter", meter.meter()),
         meter.firstFault().isEmpty() ? 1 : 0);
     for (StageHealth stage : meter.stages()) {
@@ -44,12 +44,12 @@ final class GatewayMetrics {
           Labels.of("meter", meter.meter(), "stage", stage.stage().name().toLowerCase(Locale.ROOT));
       metrics.counter(
           "metergate_stage_passed",
-          "What passed a link of the chain: bytes, or frames, or readings.",
+          "What passed a stage of the chain: bytes, frames or readings.",
           labels,
           stage.passed());
       metrics.counter(
           "metergate_stage_faults",
-          "How often a link of the chain failed.",
+          "How often a stage of the chain failed.",
           labels,
           stage.faults());
     }
@@ -59,7 +59,7 @@ final class GatewayMetrics {
     Labels labels = Labels.of("output", output.output(), "type", output.type());
     metrics.gauge(
         "metergate_output_well",
-        "1 while nothing keeps an output from delivering.",
+        "1 while nothing prevents an output from delivering.",
         labels,
         output.fault().isEmpty() ? 1 : 0);
     metrics.counter(
@@ -68,14 +68,17 @@ final class GatewayMetrics {
         labels,
         output.delivered());
     metrics.gauge(
-        "metergate_output_queued_readings", "Readings that wait.", labels, output.queued());
+        "metergate_output_queued_readings",
+        "Readings that wait for delivery.",
+        labels,
+        output.queued());
     output
         .oldestWaiting()
         .ifPresent(
             at ->
                 metrics.gauge(
                     "metergate_output_oldest_timestamp_seconds",
-                    "When the oldest reading that waits was received.",
+                    "When the oldest waiting reading was received.",
                     labels,
                     at.toEpochMilli() / 1000.0));
   }

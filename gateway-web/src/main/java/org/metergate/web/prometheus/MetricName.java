@@ -8,13 +8,13 @@ import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterRef;
 
 /**
- * What a measurement is called: {@code metergate_energy_import_joules} of a meter; phases and
- * tariffs are labels of metrics of their own, {@code metergate_phase_voltage_volts}, since a sum
- * over one metric must never count a total together with its parts.
+ * The name of a measurement: {@code metergate_energy_import_joules} of a meter; phases and tariffs
+ * are labels of separate metrics, {@code metergate_phase_voltage_volts}, since a sum over one
+ * metric must never count a total together with its parts.
  *
  * @param name without {@code _total}, which a counter gets when it is written.
  * @param help label and unit for people.
- * @param labels whose it is.
+ * @param labels meter, identifier and, where it applies, phase or tariff.
  */
 record MetricName(String name, String help, Labels labels) {
   private static final Pattern PHASE = Pattern.compile("(.+)_l([123])");
@@ -37,7 +37,7 @@ record MetricName(String name, String help, Labels labels) {
     }
     String unit = BaseUnit.of(measurement).suffix();
     if (unit.equals("seconds")) {
-      quantity = quantity.replaceAll("(hour|minute|day)s?", "time"); // it is seconds now
+      quantity = quantity.replaceAll("(hour|minute|day)s?", "time"); // the unit is now seconds
     }
     String name = "metergate_" + quantity + (unit.isEmpty() ? "" : "_" + unit);
     String help = label + (unit.isEmpty() ? "." : ", " + unit.replace('_', ' ') + ".");

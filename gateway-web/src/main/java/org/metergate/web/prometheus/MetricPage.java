@@ -30,9 +30,9 @@ public final class MetricPage implements Route {
   private final String version;
 
   /**
-   * Prepares to answer.
+   * Creates the route.
    *
-   * @param health takes a picture of all chains.
+   * @param health takes a snapshot of all chains.
    * @param latest the newest live values.
    * @param clock the gateway's, which stamps readings.
    * @param version of the program.
@@ -53,10 +53,10 @@ public final class MetricPage implements Route {
   @Override
   public Answer answer(Map<String, String> query) {
     Instant now = clock.instant();
-    GatewayHealth picture = health.get();
+    GatewayHealth snapshot = health.get();
     MetricSet metrics = new MetricSet();
-    GatewayMetrics.add(metrics, picture, version);
-    for (MeterHealth meter : picture.meters()) {
+    GatewayMetrics.add(metrics, snapshot, version);
+    for (MeterHealth meter : snapshot.meters()) {
       for (MeterValues values : latest.of(meter.meter())) {
         add(metrics, values, now);
       }
@@ -87,7 +87,7 @@ public final class MetricPage implements Route {
     if (newest != null) {
       metrics.gauge(
           "metergate_last_reading_timestamp_seconds",
-          "When the newest value of a meter came.",
+          "When the newest value of a meter was received.",
           Labels.of("meter", values.meter().displayName()),
           newest.toEpochMilli() / 1000.0);
     }

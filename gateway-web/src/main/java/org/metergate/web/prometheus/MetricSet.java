@@ -16,9 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The metrics of one scrape, as they are gathered. One name has one kind, and one set of labels one
- * value: what comes later and would break that is left out, since it would make the whole scrape
- * fail. One thread.
+ * Collects the metrics of one scrape. A name has one type, and a set of labels one value: whatever
+ * comes later and violates that is left out, since it would make the whole scrape fail. One thread.
  */
 final class MetricSet {
   private final Map<String, Gathered> all = new LinkedHashMap<>();

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** As much of JSON Schema as our OpenAPI file uses; another word in it is an error. */
+/** The part of JSON Schema that our OpenAPI file uses; any other keyword is an error. */
 final class JsonSchema {
   private static final List<String> KNOWN =
       List.of(
@@ -26,12 +26,12 @@ final class JsonSchema {
     this.components = components;
   }
 
-  /** What is wrong with a value; nothing where it fits. */
+  /** Returns what is wrong with a value; empty if it fits. */
   List<String> mistakes(Map<String, Object> schema, Object value, String at) {
     List<String> mistakes = new ArrayList<>();
-    for (String word : schema.keySet()) {
-      if (!KNOWN.contains(word)) {
-        mistakes.add(at + ": the schema has an unknown word " + word);
+    for (String keyword : schema.keySet()) {
+      if (!KNOWN.contains(keyword)) {
+        mistakes.add(at + ": the schema has an unknown keyword " + keyword);
       }
     }
     if (schema.containsKey("$ref")) {

@@ -28,7 +28,7 @@ import org.metergate.web.PageScene;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The file that describes the API, held against the running server. */
+/** Compares the file that describes the API with the running server. */
 class OpenApiTest {
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
@@ -57,7 +57,7 @@ class OpenApiTest {
     scene.close();
   }
 
-  /** JSON is YAML. */
+  /** JSON is a subset of YAML. */
   private static Object parsed(String json) {
     return new Load(LoadSettings.builder().build()).loadFromString(json);
   }

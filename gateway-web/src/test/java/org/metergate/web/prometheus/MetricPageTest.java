@@ -58,7 +58,7 @@ class MetricPageTest {
   }
 
   @Test
-  void tellsValuesInBaseUnits() throws Exception {
+  void writesValuesInBaseUnits() throws Exception {
     scene.receive(reading(allUnits()));
     String body = scrape();
     for (String line :
@@ -83,7 +83,7 @@ class MetricPageTest {
   }
 
   @Test
-  void tellsTheHealthOfTheGateway() throws Exception {
+  void writesTheHealthOfTheGateway() throws Exception {
     scene.receive(SampleReadings.live(0, NOON));
     String body = scrape();
     for (String line :
@@ -113,7 +113,7 @@ class MetricPageTest {
   }
 
   @Test
-  void oneMeterThatSaysTheSameTwiceDoesNotSpoilTheScrape() throws Exception {
+  void oneMeterThatSendsTheSameTwiceDoesNotBreakTheScrape() throws Exception {
     List<Measurement> twice = new ArrayList<>();
     for (String register : List.of("1.1.1.7.0.255", "1.1.1.7.0.254")) {
       twice.add(SampleReadings.decimal(Quantities.POWER_IMPORT, BigDecimal.ONE, Unit.W, register));
@@ -139,8 +139,8 @@ class MetricPageTest {
             .start();
     promtool.getOutputStream().write(scrape().getBytes());
     promtool.getOutputStream().close();
-    String said = new String(promtool.getInputStream().readAllBytes());
-    assertEquals("", said);
+    String output = new String(promtool.getInputStream().readAllBytes());
+    assertEquals("", output);
     assertEquals(0, promtool.waitFor());
   }
 
