@@ -6,17 +6,17 @@ import java.util.concurrent.TimeUnit;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * Two clocks of one boot: the one that no step moves, and the one that tells the time, once it is
- * set. Under the writer's lock, but for {@link #state}.
+ * The two clocks of one boot: the monotonic clock, and the wall clock, which may have to be set
+ * first. Used under the writer's lock, except {@link #state}.
  */
 final class BootClock {
-  /** What the clock that tells the time is worth. */
+  /** How far the wall clock can be trusted. */
   enum State {
-    /** It was not set yet, and may still be. */
+    /** It is not set yet; readings wait for it. */
     WAITING,
-    /** It was not set within the time that is waited for it. */
+    /** It was not set within the longest wait. */
     UNSURE,
-    /** It tells the time. */
+    /** It is set. */
     SET
   }
 
@@ -29,9 +29,9 @@ final class BootClock {
   private volatile State state;
 
   /**
-   * Looks for the first time.
+   * Reads both clocks for the first time.
    *
-   * @param boot the number of the machine's present life.
+   * @param boot the number of the present boot.
    */
   BootClock(TimeSource time, ClockWait wait, int boot) {
     this.time = time;
@@ -43,17 +43,20 @@ final class BootClock {
     state = wait.isSet() ? State.SET : State.WAITING;
   }
 
-  /** Something waits since a time on the steady clock already, before the program was started. */
+  /**
+   * Readings have been waiting since a time on the monotonic clock, before this start of the
+   * program.
+   */
   void waitsSince(long millis) {
     begun = Math.min(begun, millis);
   }
 
-  /** What it was worth at the last look. */
+  /** The state at the last {@link #look}. */
   State state() {
     return state;
   }
 
-  /** Looks again; a clock that was set stays so. */
+  /** Updates the state; a clock that was set stays set. */
   State look() {
     if (state != State.SET && wait.isSet()) {
       state = State.SET;
@@ -63,21 +66,21 @@ final class BootClock {
     return state;
   }
 
-  /** Milliseconds to add to the steady clock for the time that the other one tells now. */
+  /** Milliseconds to add to the monotonic clock to get the present wall-clock time. */
   long offset() {
     return time.now().toEpochMilli() - steady();
   }
 
-  /** Now, on the clock that no step moves. */
+  /** Now, on the monotonic clock. */
   SteadyTime now() {
     return new SteadyTime(boot, steady());
   }
 
   /**
-   * When something came, on the clock that no step moves. The other one may have been set between
-   * that moment and this one.
+   * Converts a time of arrival to the monotonic clock. The wall clock may have been set between
+   * then and now.
    *
-   * @param received by the clock that tells the time.
+   * @param received by the wall clock.
    */
   SteadyTime at(Instant received) {
     long now = steady();

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Memories that start over when they are full: a driver that never repeats itself costs look-ups,
+ * Caches that are cleared when they are full: a driver that never repeats itself costs look-ups,
  * not memory.
  */
 final class BoundedMaps {

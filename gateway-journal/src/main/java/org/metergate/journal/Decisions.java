@@ -6,8 +6,8 @@ import org.metergate.counter.CounterRules;
 import org.metergate.spi.reading.MeterRef;
 
 /**
- * What was decided about counters: how the readings of each meter are read, and which outputs must
- * get again what a decision brought to light. Any thread.
+ * What was decided about counters: the counter rules of each meter, and which outputs must get
+ * counters again that a decision released. Any thread.
  */
 public final class Decisions {
   private final CounterRuleTable counterRuleTable;
@@ -30,24 +30,25 @@ public final class Decisions {
   }
 
   /**
-   * Says how the readings of a meter are read.
+   * Returns the counter rules of a meter.
    *
    * @param meter with the number that it gives itself.
-   * @return as decided last; as stored where nothing was.
+   * @return the rules decided last; readings as stored if nothing was decided.
    */
   public CounterRules meaning(MeterRef meter) {
     return counterRuleTable.of(meter);
   }
 
   /**
-   * Decides how the readings of a meter are read, those that are stored already too. It is in the
-   * file when this returns, and safe against a power cut.
+   * Sets the counter rules of a meter, which also apply to the readings stored already. They are in
+   * the file when this returns, and safe against a power cut.
    *
    * @param meter with the number that it gives itself.
-   * @param counterRules from now on.
-   * @param late the id of the first reading whose values only become known by this: its roll-ups
-   *     are made anew from there, and outputs get the counters by {@link #lateMeters}; 0 for none.
-   * @throws JournalException when nothing of it is in the file; trying again is fine.
+   * @param counterRules the rules from now on.
+   * @param late the id of the first reading whose values only become known by this: the roll-ups
+   *     are rebuilt from there, and outputs get the counters through {@link #lateMeters}; 0 for
+   *     none.
+   * @throws JournalException when nothing of it is in the file; it can be tried again.
    */
   public void putRules(MeterRef meter, CounterRules counterRules, long late)
       throws JournalException {
@@ -59,18 +60,17 @@ public final class Decisions {
 
   /**
    * Lists the meters whose counters an output must get again, since they were withheld when it
-   * passed their readings. How far it has got says the {@link Journal#cursor} of {@link
-   * #lateCursor}.
+   * passed their readings. The {@link Journal#cursor} of {@link #lateCursor} is how far it has got.
    *
    * @param output its name.
-   * @return none as a rule.
+   * @return most often none.
    */
   public List<MeterRef> lateMeters(String output) {
     return writer.lateMeters(output);
   }
 
   /**
-   * Names the cursor of counters that come late.
+   * Returns the name of the cursor for counters that were withheld.
    *
    * @param output its name.
    * @param meter whose counters.
@@ -81,21 +81,21 @@ public final class Decisions {
   }
 
   /**
-   * Removes the cursor of counters that have all come.
+   * Removes the cursor of counters that are all delivered.
    *
-   * @param name of {@link #lateCursor}.
+   * @param name from {@link #lateCursor}.
    */
   public void removeCursor(String name) {
     writer.cursors().remove(name);
   }
 
   /**
-   * Reads on behind a reading, of one meter.
+   * Reads the readings of one meter after an id.
    *
    * @param meter with the number that it gives itself.
    * @param after the last id known.
-   * @param last the highest id that is wanted.
-   * @param most how many at most, 1 or more.
+   * @param last the highest id to read.
+   * @param most the maximum number of readings, 1 or more.
    * @return in the order of their ids.
    * @throws JournalException when the file cannot be read.
    */
@@ -105,11 +105,11 @@ public final class Decisions {
   }
 
   /**
-   * Reads on behind a reading, of one meter, in the form in which the readings came.
+   * Reads the readings of one meter after an id, without applying the counter rules.
    *
    * @param meter with the number that it gives itself.
    * @param after the last id known.
-   * @param most how many at most, 1 or more.
+   * @param most the maximum number of readings, 1 or more.
    * @return in the order of their ids.
    * @throws JournalException when the file cannot be read.
    */
@@ -119,9 +119,9 @@ public final class Decisions {
   }
 
   /**
-   * Returns the id that the next reading gets at the earliest.
+   * Returns the lowest id that the next reading can get.
    *
-   * @return above that of every reading that is there.
+   * @return above that of every stored reading.
    */
   public long nextId() {
     return writer.nextId();

@@ -22,7 +22,7 @@ import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.finding.Stage;
 
 /**
- * What was found, at most 10,000 rows, the oldest go first. A finding that repeats is counted in
+ * The findings, at most 10,000 rows; the oldest are deleted first. A repeated finding is counted in
  * memory and written at the next sync. Used under the lock of its connection.
  */
 final class FindingTable {
@@ -62,9 +62,9 @@ final class FindingTable {
   }
 
   /**
-   * Whether the finding only goes on, so that nothing needs to be written now.
+   * Counts a finding that repeats, so that nothing needs to be written now.
    *
-   * @return the number of its row, or 0 when it is a new one.
+   * @return the number of its row, or 0 if it is new.
    */
   long goesOn(String meter, Finding finding, Instant at) {
     Count count = counts.get(new Key(meter, finding.code()));

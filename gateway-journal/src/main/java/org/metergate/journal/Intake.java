@@ -12,8 +12,9 @@ import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
 
 /**
- * What comes in from meters: gives readings their numbers and writes them, records of loggers once,
- * and frames that wait for their key, each in a transaction. Used under the writer's lock.
+ * Writes what comes from meters: assigns ids to readings and stores them, stores records of loggers
+ * once, and keeps frames that wait for their key, each in a transaction. Used under the writer's
+ * lock.
  */
 final class Intake {
   private final Database database;
@@ -26,12 +27,12 @@ final class Intake {
   private final ClockSyncGate gate;
 
   /**
-   * Goes on where the journal ended.
+   * Continues where the journal ended.
    *
-   * @param readings on the writing connection, with its words and shapes learned.
-   * @param tables of them, the memories of the drivers go into the file with each reading.
-   * @param readingIdSequence where the numbers come from.
-   * @param gate holds back what comes before the clock is set.
+   * @param readings on the writing connection, with dictionary and row schemas loaded.
+   * @param tables of which the states of the drivers are written with each reading.
+   * @param readingIdSequence assigns the ids.
+   * @param gate holds back what arrives before the clock is set.
    */
   Intake(
       Database database,
@@ -88,7 +89,10 @@ final class Intake {
     return new Appended(id, written[0], gate.held() == 0);
   }
 
-  /** Writes a row; one that comes before the clock is set bears the steady time of its arrival. */
+  /**
+   * Writes a row; if it arrives before the clock is set, it keeps the monotonic time of its
+   * arrival.
+   */
   private int insert(long id, Reading reading) throws SQLException {
     return readings.insert(id, reading, gate.pass(id, reading.receivedAt()));
   }
@@ -133,7 +137,7 @@ final class Intake {
     return gone;
   }
 
-  /** Work on rows, which may be damaged. */
+  /** Work on rows that may be damaged. */
   private interface CodedWork {
     void run() throws SQLException, MalformedException;
   }

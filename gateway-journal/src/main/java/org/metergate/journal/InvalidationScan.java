@@ -17,13 +17,14 @@ import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.reading.Quantity;
 
 /**
- * Goes through new rows and notes which quarters of which series they open, and where they are.
- * Only the heads of the rows are read. Used under the lock of its connection.
+ * Scans new rows for the quarters of an hour that they invalidate in each series, and for the row
+ * ranges of each quarter. Only the heads of the rows are read. Used under the lock of its
+ * connection.
  */
 final class InvalidationScan {
   private record Sender(int meter, int shape) {}
 
-  /** Rows of one meter that lie in one quarter, one behind the other. */
+  /** Consecutive rows of one meter in one quarter of an hour. */
   record Span(int meter, long quarter, RowRangeTable.Ids ids) {}
 
   private final ReadingTable readings;
@@ -42,11 +43,11 @@ final class InvalidationScan {
   }
 
   /**
-   * Begins with no row.
+   * Creates a scan before its first row.
    *
-   * @param zone of the clocks of meters that tell none.
-   * @param counterRuleTable how readings are read.
-   * @param wanted which series are looked at.
+   * @param zone of meter clocks without an offset.
+   * @param counterRuleTable the counter rules of the readings.
+   * @param wanted selects the series to scan.
    */
   InvalidationScan(
       Connection connection,
@@ -60,13 +61,13 @@ final class InvalidationScan {
   }
 
   /**
-   * Reads on.
+   * Scans more rows.
    *
-   * @param first the id to begin with.
-   * @param last the id to end with.
-   * @param most how many rows at most.
-   * @param pass counts the passes of the roller.
-   * @return the id of the last row that was read, or one below the first where there was none.
+   * @param first the first id.
+   * @param last the last id.
+   * @param most the maximum number of rows.
+   * @param pass the number of the roll-up writer's pass.
+   * @return the id of the last row that was read, or one below {@code first} if there was none.
    */
   long read(long first, long last, int most, long pass) throws SQLException, MalformedException {
     long position = first - 1;
@@ -83,7 +84,7 @@ final class InvalidationScan {
             head.isHistory(),
             head.received(),
             head.stamp(),
-            readings.shape(head.shape()).clock(),
+            readings.shape(head.schema()).clock(),
             zone);
     if (time == EventTime.NONE) {
       return;
@@ -110,7 +111,7 @@ final class InvalidationScan {
   }
 
   private List<OpenBuckets> tracks(RowHead head) throws SQLException, MalformedException {
-    Sender list = new Sender(head.meter(), head.shape());
+    Sender list = new Sender(head.meter(), head.schema());
     List<OpenBuckets> known = lists.get(list);
     if (known == null) {
       known = load(list);
@@ -130,7 +131,7 @@ final class InvalidationScan {
     return found;
   }
 
-  /** The quantities of a list that a row has numbers for, or will have when a scale is known. */
+  /** The quantities for which a row has numbers, or will have them once a scale is known. */
   static Set<String> numbers(RowSchema rowSchema) {
     Set<String> names = new HashSet<>();
     for (RowField rowField : rowSchema.rowFields()) {
@@ -151,19 +152,19 @@ final class InvalidationScan {
     return openBucketses.values();
   }
 
-  /** The latest time that a live row belongs to. */
+  /** The latest time to which a live row belongs. */
   long newest() {
     return newest;
   }
 
-  /** The series whose usual interval changed since the last call. */
+  /** The series whose usual interval has changed since the last call. */
   Set<OpenBuckets> learnt() {
     Set<OpenBuckets> list = new HashSet<>(learnt);
     learnt.clear();
     return list;
   }
 
-  /** The spans that were left since the last call, and those that begin before an id. */
+  /** The row ranges that ended since the last call, and those that begin before an id. */
   List<Span> spans(long before) {
     List<Span> list = new ArrayList<>(left);
     left.clear();
@@ -171,7 +172,7 @@ final class InvalidationScan {
     return list;
   }
 
-  /** The reading from which on everything must be read again after a start. */
+  /** The reading from which the scan must start again after a restart. */
   long firstId() {
     return openBucketses.values().stream()
         .mapToLong(OpenBuckets::firstId)

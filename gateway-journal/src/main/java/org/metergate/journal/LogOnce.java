@@ -4,7 +4,7 @@ package org.metergate.journal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** Trouble that nobody waits for an answer to: logged when it begins, not while it lasts. */
+/** Logs a failure that no caller handles once when it begins, not while it lasts. */
 final class LogOnce {
   private static final Logger LOG = System.getLogger("org.metergate.journal");
 
@@ -17,7 +17,7 @@ final class LogOnce {
 
   synchronized void over() {
     if (raised) {
-      LOG.log(Level.INFO, "journal: the trouble is over");
+      LOG.log(Level.INFO, "journal: the problem is solved");
     }
     raised = false;
   }

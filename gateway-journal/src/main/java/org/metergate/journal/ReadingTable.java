@@ -15,9 +15,9 @@ import org.metergate.spi.reading.Reading;
 
 /** The rows of the readings. Used under the lock of its connection. */
 final class ReadingTable {
-  /** Looks at the rows of a scan. */
+  /** Visits the rows of a scan. */
   interface Visitor {
-    /** Whether a row is wanted; what is not wanted need not be taken apart. */
+    /** Whether a row is wanted; other rows need not be decoded. */
     boolean wants(RowHead head) throws SQLException, MalformedException;
 
     void take(RowHead head, StoredReading reading) throws SQLException, MalformedException;
@@ -80,14 +80,14 @@ final class ReadingTable {
     codec = new RowCodec(words);
   }
 
-  /** Learns what is there already; again after a transaction was undone. */
+  /** Loads what is stored already; called again after a rollback. */
   void learn() throws SQLException, MalformedException {
     meters.forget();
     words.forget();
     shapes.learn();
   }
 
-  /** The number of a meter; a new one gets one. Within a transaction. */
+  /** The number of a meter; a new meter is added. Within a transaction. */
   int meter(MeterRef meter) throws SQLException {
     return meters.number(meter);
   }
@@ -112,12 +112,12 @@ final class ReadingTable {
     return meter;
   }
 
-  /** The readings behind an id, up to another. */
+  /** The readings after an id, up to another. */
   List<StoredReading> after(long id, long last, int most) throws SQLException, MalformedException {
     return list(after.query(id, last, most), counterRuleTable);
   }
 
-  /** Readings of one meter behind an id, up to another. */
+  /** Readings of one meter after an id, up to another. */
   List<StoredReading> of(MeterRef meter, long after, long last, int most)
       throws SQLException, MalformedException {
     return list(
@@ -125,7 +125,7 @@ final class ReadingTable {
         counterRuleTable);
   }
 
-  /** As {@link #of}, in the form in which they came. */
+  /** As {@link #of}, without applying the counter rules. */
   List<StoredReading> asStored(MeterRef meter, long after, long last, int most)
       throws SQLException, MalformedException {
     return list(
@@ -149,14 +149,14 @@ final class ReadingTable {
     }
   }
 
-  /** The id before the first row that was received at a time or later. */
+  /** The id before the first row received at a time or later. */
   OptionalLong idBefore(long millis) throws SQLException {
     try (ResultSet rows = since.query(millis)) {
       return rows.next() ? OptionalLong.of(rows.getLong(1) - 1) : OptionalLong.empty();
     }
   }
 
-  /** The heads of the rows from an id on, up to another. */
+  /** The heads of the rows from one id to another. */
   List<RowHead> heads(long first, long last, int most) throws SQLException, MalformedException {
     List<RowHead> list = new ArrayList<>();
     try (ResultSet rows = heads.query(first, last, most)) {
@@ -167,7 +167,7 @@ final class ReadingTable {
     return list;
   }
 
-  /** Shows the rows of a meter from an id on, up to another. */
+  /** Visits the rows of a meter from one id to another. */
   void scan(long first, long last, int meter, Visitor visitor)
       throws SQLException, MalformedException {
     try (ResultSet rows = ofMeter.query(first, last, meter)) {

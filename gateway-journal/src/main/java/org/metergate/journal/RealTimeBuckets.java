@@ -17,8 +17,8 @@ import org.metergate.rollup.Rollup;
 import org.metergate.spi.codec.MalformedException;
 
 /**
- * The quarters of an hour that newer readings touched than are in the roll-ups, for whoever looks
- * before they are written. One thread.
+ * The quarters of an hour changed by readings above the watermark, computed for a query before they
+ * are written. One thread.
  */
 final class RealTimeBuckets {
   private static final int ROWS_AT_ONCE = 5000;
@@ -29,9 +29,9 @@ final class RealTimeBuckets {
   private final long newest;
 
   /**
-   * Goes through the newer rows.
+   * Scans the rows above the watermark.
    *
-   * @param wanted whose quarters are looked for.
+   * @param wanted the series whose quarters are needed.
    */
   RealTimeBuckets(
       Connection connection, ZoneId clocks, CounterRuleTable counterRuleTable, List<Series> wanted)

@@ -15,12 +15,15 @@ import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Unit;
 
-/** The shapes by number. Used under the lock of its connection. */
+/** The row schemas by number. Used under the lock of its connection. */
 final class RowSchemaTable {
-  /** A shape with its number. */
+  /** A row schema with its number. */
   record Numbered(int number, RowSchema rowSchema) {}
 
-  /** So many lists has no meter: from here on new shapes are made to hold more kinds of rows. */
+  /**
+   * More schemas than any meter needs: beyond this, new schemas are made to match more kinds of
+   * rows.
+   */
   static final int MANY = 1000;
 
   private final Prepared select;
@@ -41,7 +44,7 @@ final class RowSchemaTable {
         new Prepared(connection, "INSERT INTO shape_item VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
   }
 
-  /** Learns the numbers of the shapes that are there; what was learnt before is forgotten. */
+  /** Loads the numbers of the stored schemas; what was loaded before is forgotten. */
   void learn() throws SQLException, MalformedException {
     numbers.clear();
     rowSchemas.clear();
@@ -58,7 +61,7 @@ final class RowSchemaTable {
     }
   }
 
-  /** The shape of a reading; a new one gets a number. Within a transaction. */
+  /** The schema of a reading; a new schema is added. Within a transaction. */
   Numbered of(Reading reading) throws SQLException {
     RowSchema rowSchema = SchemaDetector.of(reading);
     Integer number = numbers.get(rowSchema);
@@ -101,7 +104,7 @@ final class RowSchemaTable {
         rowField.stamped() ? 1 : 0);
   }
 
-  /** The shape of a number. */
+  /** The schema with a number. */
   RowSchema shape(int number) throws SQLException, MalformedException {
     RowSchema rowSchema = rowSchemas.get(number);
     if (rowSchema == null) {
@@ -115,7 +118,7 @@ final class RowSchemaTable {
     RowSchema.Clock clock;
     try (ResultSet row = select.query(number)) {
       if (!row.next()) {
-        throw new MalformedException("the shape " + number + " is not in the journal");
+        throw new MalformedException("the row schema " + number + " is not in the journal");
       }
       clock = new RowSchema.Clock(RowSchema.Clock.Form.valueOf(row.getString(1)), integer(row, 2));
     }
@@ -125,7 +128,7 @@ final class RowSchemaTable {
         list.add(rowField(row));
       }
     } catch (IllegalArgumentException e) {
-      throw new MalformedException("the shape " + number + " is damaged: " + e.getMessage());
+      throw new MalformedException("the row schema " + number + " is damaged: " + e.getMessage());
     }
     return new RowSchema(clock, Collections.unmodifiableList(list));
   }
