@@ -23,9 +23,9 @@ final class BootClock {
   private final TimeSource time;
   private final ClockWait wait;
   private final int boot;
-  private final long opened;
+  private final long started;
   private final long offset;
-  private long begun;
+  private long waitStart;
   private volatile State state;
 
   /**
@@ -37,9 +37,9 @@ final class BootClock {
     this.time = time;
     this.wait = wait;
     this.boot = boot;
-    opened = steady();
+    started = steady();
     offset = offset();
-    begun = opened;
+    waitStart = started;
     state = wait.isSet() ? State.SET : State.WAITING;
   }
 
@@ -47,20 +47,20 @@ final class BootClock {
    * Readings have been waiting since a time on the monotonic clock, before this start of the
    * program.
    */
-  void waitsSince(long millis) {
-    begun = Math.min(begun, millis);
+  void waitingSince(long millis) {
+    waitStart = Math.min(waitStart, millis);
   }
 
-  /** The state at the last {@link #look}. */
+  /** The state at the last {@link #update}. */
   State state() {
     return state;
   }
 
   /** Updates the state; a clock that was set stays set. */
-  State look() {
+  State update() {
     if (state != State.SET && wait.isSet()) {
       state = State.SET;
-    } else if (state == State.WAITING && steady() - begun >= wait.most().toMillis()) {
+    } else if (state == State.WAITING && steady() - waitStart >= wait.most().toMillis()) {
       state = State.UNSURE;
     }
     return state;
@@ -86,7 +86,7 @@ final class BootClock {
     long now = steady();
     for (long each : new long[] {offset(), offset}) {
       long moment = received.toEpochMilli() - each;
-      if (moment >= opened && moment <= now) {
+      if (moment >= started && moment <= now) {
         return new SteadyTime(boot, moment);
       }
     }

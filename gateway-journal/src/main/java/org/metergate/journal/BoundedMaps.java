@@ -9,19 +9,19 @@ import java.util.Set;
  * not memory.
  */
 final class BoundedMaps {
-  private static final int MOST = 4096;
+  private static final int MAX_SIZE = 4096;
 
   private BoundedMaps() {}
 
   static <K, V> void put(Map<K, V> map, K key, V value) {
-    if (map.size() >= MOST) {
+    if (map.size() >= MAX_SIZE) {
       map.clear();
     }
     map.put(key, value);
   }
 
   static <T> void add(Set<T> set, T member) {
-    if (set.size() >= MOST) {
+    if (set.size() >= MAX_SIZE) {
       set.clear();
     }
     set.add(member);

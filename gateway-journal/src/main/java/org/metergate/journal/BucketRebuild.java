@@ -109,7 +109,7 @@ final class BucketRebuild {
     public boolean wants(RowHead head) throws SQLException, MalformedException {
       Boolean known = useful.get(head.schema());
       if (known == null) {
-        Set<String> names = InvalidationScan.numbers(readings.shape(head.schema()));
+        Set<String> names = InvalidationScan.numericQuantities(readings.schema(head.schema()));
         names.retainAll(samples.keySet());
         known = !names.isEmpty();
         useful.put(head.schema(), known);
@@ -126,7 +126,7 @@ final class BucketRebuild {
           head.isHistory(),
           head.received(),
           head.stamp(),
-          readings.shape(head.schema()).clock(),
+          readings.schema(head.schema()).clock(),
           zone);
     }
 

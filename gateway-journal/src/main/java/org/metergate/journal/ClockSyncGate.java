@@ -17,7 +17,7 @@ final class ClockSyncGate {
   private final BootClock clock;
   private final UntimedReadingTable unstamped;
   private final String longest;
-  private long letGo;
+  private long released;
   private long held;
   private boolean framesHeld;
 
@@ -37,10 +37,10 @@ final class ClockSyncGate {
     unstamped = new UntimedReadingTable(connection);
     // boots without an id cannot be told apart
     int current = bootName.isEmpty() ? -1 : number[0];
-    database.transaction(() -> letGo = unstamped.letGoOthers(current));
+    database.transaction(() -> released = unstamped.releaseOthers(current));
     held = unstamped.first();
     framesHeld = unstamped.hasFrames();
-    clock.waitsSince(unstamped.since());
+    clock.waitingSince(unstamped.since());
   }
 
   /** The state of the machine's clock. */
@@ -60,8 +60,8 @@ final class ClockSyncGate {
   /**
    * How many readings of previous boots were released at the start with the times that they had.
    */
-  long letGo() {
-    return letGo;
+  long released() {
+    return released;
   }
 
   /** The first reading that is held back; 0 if there is none. */
@@ -102,7 +102,7 @@ final class ClockSyncGate {
 
   /** Checks the clock; returns whether there is something to release now. */
   boolean opens() {
-    return clock.look() != BootClock.State.WAITING && (held != 0 || framesHeld);
+    return clock.update() != BootClock.State.WAITING && (held != 0 || framesHeld);
   }
 
   /** Sets the times of what is held back, or keeps those of the unset clock, and releases it. */
@@ -110,7 +110,7 @@ final class ClockSyncGate {
     if (clock.state() == BootClock.State.SET) {
       unstamped.stamp(clock.now().boot(), clock.offset());
     } else {
-      unstamped.letGo();
+      unstamped.release();
     }
   }
 

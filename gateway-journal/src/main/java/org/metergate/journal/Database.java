@@ -46,8 +46,8 @@ final class Database implements AutoCloseable {
   private final Deque<Connection> connections = new ArrayDeque<>();
   private final Connection writer;
   private final Connection reader;
-  private final Connection keeper;
-  private final Connection roller;
+  private final Connection checkpointer;
+  private final Connection rollupReader;
   private final CounterRuleTable counterRuleTable;
   private final Prepared begin;
   private final Prepared commit;
@@ -65,9 +65,9 @@ final class Database implements AutoCloseable {
       Migrations.run(writer);
       reader = connect();
       execute(reader, "PRAGMA query_only = ON");
-      keeper = connect();
-      roller = connect();
-      execute(roller, "PRAGMA query_only = ON");
+      checkpointer = connect();
+      rollupReader = connect();
+      execute(rollupReader, "PRAGMA query_only = ON");
       execute(writer, "PRAGMA busy_timeout = " + BUSY_WRITER_MILLIS);
       counterRuleTable = new CounterRuleTable(writer);
       begin = new Prepared(writer, "BEGIN IMMEDIATE");
@@ -156,14 +156,15 @@ final class Database implements AutoCloseable {
   /**
    * The connection on which the journal's own thread reads, so that outputs need not wait for it.
    */
-  Connection roller() {
-    return roller;
+  Connection rollupReader() {
+    return rollupReader;
   }
 
   /** The bytes in use in the file, without its free pages. */
   long used() throws SQLException {
-    long pages = number(roller, "PRAGMA page_count") - number(roller, "PRAGMA freelist_count");
-    return pages * number(roller, "PRAGMA page_size");
+    long pages =
+        number(rollupReader, "PRAGMA page_count") - number(rollupReader, "PRAGMA freelist_count");
+    return pages * number(rollupReader, "PRAGMA page_size");
   }
 
   /**
@@ -207,7 +208,7 @@ final class Database implements AutoCloseable {
         channel.force(false);
       }
     }
-    execute(keeper, "PRAGMA wal_checkpoint(PASSIVE)");
+    execute(checkpointer, "PRAGMA wal_checkpoint(PASSIVE)");
   }
 
   /** Closes the connections and releases the claim to the file. */

@@ -13,7 +13,7 @@ import org.metergate.spi.codec.MalformedException;
  * meter's number is, a clock written as a text is not. Used under the lock of its connection.
  */
 final class DictionaryTable implements TextDictionary {
-  private record Field(int meter, int shape, int place) {}
+  private record Field(int meter, int schema, int place) {}
 
   private final Prepared select;
   private final Prepared find;
@@ -29,12 +29,12 @@ final class DictionaryTable implements TextDictionary {
   }
 
   @Override
-  public int number(int meter, int shape, int place, String text) throws SQLException {
+  public int number(int meter, int schema, int place, String text) throws SQLException {
     Integer number = numbers.get(text);
     if (number != null) {
       return number;
     }
-    Field field = new Field(meter, shape, place);
+    Field field = new Field(meter, schema, place);
     if (!text.equals(before.get(field)) || text.indexOf('\0') >= 0) {
       BoundedMaps.put(before, field, text);
       return NONE;

@@ -26,7 +26,7 @@ import org.metergate.spi.finding.Stage;
  * memory and written at the next sync. Used under the lock of its connection.
  */
 final class FindingTable {
-  static final int MOST = 10_000;
+  static final int MAX_ROWS = 10_000;
   private static final JsonFactory JSON = new JsonFactory();
 
   private record Key(String meter, FindingCode code) {}
@@ -66,7 +66,7 @@ final class FindingTable {
    *
    * @return the number of its row, or 0 if it is new.
    */
-  long goesOn(String meter, Finding finding, Instant at) {
+  long repeats(String meter, Finding finding, Instant at) {
     Count count = counts.get(new Key(meter, finding.code()));
     if (count == null || !count.parameters.equals(finding.parameters())) {
       return 0;
@@ -85,7 +85,7 @@ final class FindingTable {
     String parameters = json(finding.parameters());
     insert.run(
         id, meter, code.id(), code.stage().name(), code.kind().name(), parameters, millis, millis);
-    prune.run(id - MOST);
+    prune.run(id - MAX_ROWS);
     return id;
   }
 

@@ -191,7 +191,7 @@ public final class History {
               head.isHistory(),
               head.received(),
               head.stamp(),
-              readings.shape(head.schema()).clock(),
+              readings.schema(head.schema()).clock(),
               clocks);
       return time != EventTime.NONE && time >= from && time < to;
     }

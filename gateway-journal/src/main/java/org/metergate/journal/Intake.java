@@ -54,7 +54,7 @@ final class Intake {
 
   /** As {@link Writer#append}. */
   Appended append(Reading reading, String logger) throws JournalException {
-    if (readingIdSequence.spent(1)) {
+    if (readingIdSequence.exhausted(1)) {
       return Appended.SYNC_FIRST;
     }
     long id = readingIdSequence.next();
@@ -63,7 +63,7 @@ final class Intake {
     }
     int[] meter = new int[1];
     store(() -> meter[0] = insert(id, reading));
-    given(id);
+    assigned(id);
     if (reading.origin() == Origin.LIVE) {
       newest.appended(meter[0], reading.meter().displayName(), id);
     }
@@ -85,7 +85,7 @@ final class Intake {
     if (written[0] == null) {
       return new Appended(0, record, true);
     }
-    given(id);
+    assigned(id);
     return new Appended(id, written[0], gate.held() == 0);
   }
 
@@ -97,14 +97,14 @@ final class Intake {
     return readings.insert(id, reading, gate.pass(id, reading.receivedAt()));
   }
 
-  private void given(long id) {
-    readingIdSequence.given(id);
+  private void assigned(long id) {
+    readingIdSequence.assigned(id);
     gate.passed(id);
   }
 
   /** As {@link Writer#appendLate}. */
   Appended appendLate(List<Reading> late, List<Long> frames) throws JournalException {
-    if (readingIdSequence.spent(late.size())) {
+    if (readingIdSequence.exhausted(late.size())) {
       return Appended.SYNC_FIRST;
     }
     long first = readingIdSequence.next();
@@ -115,7 +115,7 @@ final class Intake {
           }
           undecoded.remove(frames);
         });
-    readingIdSequence.given(first + late.size() - 1);
+    readingIdSequence.assigned(first + late.size() - 1);
     return new Appended(first, null, gate.held() == 0);
   }
 
@@ -159,7 +159,7 @@ final class Intake {
       } finally {
         if (!done) {
           logged.forget();
-          readings.learn();
+          readings.loadAll();
         }
       }
     } catch (SQLException | MalformedException e) {

@@ -22,7 +22,7 @@ import org.metergate.spi.reading.Quantity;
  * connection.
  */
 final class InvalidationScan {
-  private record Sender(int meter, int shape) {}
+  private record Sender(int meter, int schema) {}
 
   /** Consecutive rows of one meter in one quarter of an hour. */
   record Span(int meter, long quarter, RowRangeTable.Ids ids) {}
@@ -31,11 +31,11 @@ final class InvalidationScan {
   private final SeriesTable table;
   private final ZoneId zone;
   private final Predicate<Series> wanted;
-  private final Map<Long, OpenBuckets> openBucketses = new LinkedHashMap<>();
+  private final Map<Long, OpenBuckets> allOpen = new LinkedHashMap<>();
   private final Map<Sender, List<OpenBuckets>> lists = new HashMap<>();
   private final Map<Integer, Span> current = new HashMap<>();
-  private final List<Span> left = new ArrayList<>();
-  private final Set<OpenBuckets> learnt = new HashSet<>();
+  private final List<Span> ended = new ArrayList<>();
+  private final Set<OpenBuckets> changedIntervals = new HashSet<>();
   private long newest = EventTime.NONE;
 
   InvalidationScan(Connection connection, ZoneId zone, CounterRuleTable counterRuleTable) {
@@ -72,28 +72,28 @@ final class InvalidationScan {
   long read(long first, long last, int most, long pass) throws SQLException, MalformedException {
     long position = first - 1;
     for (RowHead head : readings.heads(first, last, most)) {
-      mark(head, pass);
+      invalidate(head, pass);
       position = head.id();
     }
     return position;
   }
 
-  private void mark(RowHead head, long pass) throws SQLException, MalformedException {
+  private void invalidate(RowHead head, long pass) throws SQLException, MalformedException {
     long time =
         EventTime.of(
             head.isHistory(),
             head.received(),
             head.stamp(),
-            readings.shape(head.schema()).clock(),
+            readings.schema(head.schema()).clock(),
             zone);
     if (time == EventTime.NONE) {
       return;
     }
     newest = Math.max(newest, head.isLive() ? time : newest);
     span(head, OpenBuckets.quarter(time));
-    for (OpenBuckets openBuckets : tracks(head)) {
+    for (OpenBuckets openBuckets : bucketsOf(head)) {
       if (openBuckets.touch(head, time, pass)) {
-        learnt.add(openBuckets);
+        changedIntervals.add(openBuckets);
       }
     }
   }
@@ -104,13 +104,13 @@ final class InvalidationScan {
     if (span != null && span.quarter() == quarter) {
       first = span.ids().first();
     } else if (span != null) {
-      left.add(span);
+      ended.add(span);
     }
     current.put(
         head.meter(), new Span(head.meter(), quarter, new RowRangeTable.Ids(first, head.id())));
   }
 
-  private List<OpenBuckets> tracks(RowHead head) throws SQLException, MalformedException {
+  private List<OpenBuckets> bucketsOf(RowHead head) throws SQLException, MalformedException {
     Sender list = new Sender(head.meter(), head.schema());
     List<OpenBuckets> known = lists.get(list);
     if (known == null) {
@@ -121,18 +121,18 @@ final class InvalidationScan {
   }
 
   private List<OpenBuckets> load(Sender list) throws SQLException, MalformedException {
-    Set<String> numbers = numbers(readings.shape(list.shape()));
+    Set<String> numericQuantities = numericQuantities(readings.schema(list.schema()));
     List<OpenBuckets> found = new ArrayList<>();
     for (Series series : table.ofMeter(list.meter())) {
-      if (numbers.contains(series.quantity()) && wanted.test(series)) {
-        found.add(openBucketses.computeIfAbsent(series.id(), id -> new OpenBuckets(series)));
+      if (numericQuantities.contains(series.quantity()) && wanted.test(series)) {
+        found.add(allOpen.computeIfAbsent(series.id(), id -> new OpenBuckets(series)));
       }
     }
     return found;
   }
 
   /** The quantities for which a row has numbers, or will have them once a scale is known. */
-  static Set<String> numbers(RowSchema rowSchema) {
+  static Set<String> numericQuantities(RowSchema rowSchema) {
     Set<String> names = new HashSet<>();
     for (RowField rowField : rowSchema.rowFields()) {
       boolean open =
@@ -148,8 +148,8 @@ final class InvalidationScan {
     return names;
   }
 
-  Collection<OpenBuckets> openBucketses() {
-    return openBucketses.values();
+  Collection<OpenBuckets> allOpen() {
+    return allOpen.values();
   }
 
   /** The latest time to which a live row belongs. */
@@ -158,25 +158,22 @@ final class InvalidationScan {
   }
 
   /** The series whose usual interval has changed since the last call. */
-  Set<OpenBuckets> learnt() {
-    Set<OpenBuckets> list = new HashSet<>(learnt);
-    learnt.clear();
+  Set<OpenBuckets> changedIntervals() {
+    Set<OpenBuckets> list = new HashSet<>(changedIntervals);
+    changedIntervals.clear();
     return list;
   }
 
   /** The row ranges that ended since the last call, and those that begin before an id. */
   List<Span> spans(long before) {
-    List<Span> list = new ArrayList<>(left);
-    left.clear();
+    List<Span> list = new ArrayList<>(ended);
+    ended.clear();
     current.values().stream().filter(s -> s.ids().first() < before).forEach(list::add);
     return list;
   }
 
   /** The reading from which the scan must start again after a restart. */
   long firstId() {
-    return openBucketses.values().stream()
-        .mapToLong(OpenBuckets::firstId)
-        .min()
-        .orElse(Long.MAX_VALUE);
+    return allOpen.values().stream().mapToLong(OpenBuckets::firstId).min().orElse(Long.MAX_VALUE);
   }
 }

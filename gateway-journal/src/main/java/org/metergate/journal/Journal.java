@@ -19,7 +19,7 @@ import org.metergate.spi.time.TimeSource;
  * power cut, together with the cursors of the outputs. Any thread may use it.
  */
 public final class Journal extends JournalView implements AutoCloseable {
-  private final LogOnce complaint = new LogOnce();
+  private final LogOnce logOnce = new LogOnce();
 
   private Journal(Works works) {
     super(works);
@@ -134,10 +134,10 @@ public final class Journal extends JournalView implements AutoCloseable {
   public List<String> keepUndecoded(String meter, byte[] frame, Instant receivedAt) {
     try {
       List<String> gone = works.writer().keepUndecoded(meter, frame, receivedAt);
-      complaint.over();
+      logOnce.recovered();
       return gone;
     } catch (JournalException e) {
-      complaint.raise("a frame that could not be decrypted is lost", e);
+      logOnce.failed("a frame that could not be decrypted is lost", e);
       return List.of();
     }
   }
@@ -166,10 +166,10 @@ public final class Journal extends JournalView implements AutoCloseable {
   public long recordFinding(String meter, Finding finding, Instant at) {
     try {
       long id = works.writer().record(meter, finding, at);
-      complaint.over();
+      logOnce.recovered();
       return id;
     } catch (JournalException e) {
-      complaint.raise("a finding could not be recorded", e);
+      logOnce.failed("a finding could not be recorded", e);
       return 0;
     }
   }
@@ -194,7 +194,7 @@ public final class Journal extends JournalView implements AutoCloseable {
    */
   public void onLoss(BiConsumer<String, Finding> listener) {
     works.maintenance().onLoss(listener);
-    long unsure = works.writer().gate().letGo();
+    long unsure = works.writer().gate().released();
     if (unsure > 0) {
       listener.accept("journal", JournalFindings.TIMES_UNSURE.with("count", unsure));
     }

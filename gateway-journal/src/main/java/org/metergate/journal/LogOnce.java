@@ -10,12 +10,12 @@ final class LogOnce {
 
   private boolean raised;
 
-  synchronized void raise(String what, JournalException e) {
+  synchronized void failed(String what, JournalException e) {
     LOG.log(raised ? Level.DEBUG : Level.WARNING, "journal: " + what + ": " + e.getMessage());
     raised = true;
   }
 
-  synchronized void over() {
+  synchronized void recovered() {
     if (raised) {
       LOG.log(Level.INFO, "journal: the problem is solved");
     }

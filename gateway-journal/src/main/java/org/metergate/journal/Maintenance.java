@@ -19,7 +19,7 @@ final class Maintenance {
   private final TimeSource time;
   private final RollupWriter rollupWriter;
   private final Retention retention;
-  private final LogOnce complaint = new LogOnce();
+  private final LogOnce logOnce = new LogOnce();
   private volatile Set<String> outputs;
   private volatile BiConsumer<String, Finding> listener;
   private boolean closed;
@@ -86,11 +86,11 @@ final class Maintenance {
     try {
       rollupWriter.pass();
       retention.pass(rollupWriter.watermark(), outputs, this::lost);
-      complaint.over();
+      logOnce.recovered();
     } catch (JournalException e) {
-      complaint.raise("the roll-ups are not up to date", e);
+      logOnce.failed("the roll-ups are not up to date", e);
     } catch (SQLException | MalformedException e) {
-      complaint.raise("the roll-ups are not up to date", JournalException.of(database.path(), e));
+      logOnce.failed("the roll-ups are not up to date", JournalException.of(database.path(), e));
     }
   }
 
@@ -103,7 +103,7 @@ final class Maintenance {
     try {
       writer.record(output, finding, time.now());
     } catch (JournalException e) {
-      complaint.raise("a finding could not be recorded", e);
+      logOnce.failed("a finding could not be recorded", e);
     }
   }
 

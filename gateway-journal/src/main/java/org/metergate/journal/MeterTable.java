@@ -14,7 +14,7 @@ import org.metergate.spi.reading.Quantity;
 
 /** The meters and their series, by number. Used under the lock of its connection. */
 final class MeterTable {
-  private record Pair(int meter, int shape) {}
+  private record Pair(int meter, int schema) {}
 
   private final Prepared select;
   private final Prepared find;

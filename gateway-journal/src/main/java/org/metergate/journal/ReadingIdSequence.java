@@ -50,12 +50,12 @@ final class ReadingIdSequence {
   }
 
   /** A reading with this id is in the file. */
-  void given(long id) {
+  void assigned(long id) {
     newest = id;
   }
 
   /** Whether a sync must come before this many ids, half a reserve at most, can be assigned. */
-  boolean spent(int count) {
+  boolean exhausted(int count) {
     return newest + count > safe;
   }
 

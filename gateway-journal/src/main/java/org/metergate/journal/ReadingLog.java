@@ -22,7 +22,7 @@ final class ReadingLog {
   private final CounterRuleTable counterRuleTable;
   private final Listeners listeners = new Listeners();
   private final Listeners watchers = new Listeners();
-  private final LogOnce complaint = new LogOnce();
+  private final LogOnce logOnce = new LogOnce();
 
   /**
    * Links publish in parallel; readings that waited for the clock are published before those that
@@ -100,9 +100,9 @@ final class ReadingLog {
         raiseNewest(last);
         publishAll(first, last);
       }
-      complaint.over();
+      logOnce.recovered();
     } catch (JournalException e) {
-      complaint.raise("readings still wait for their times", e);
+      logOnce.failed("readings still wait for their times", e);
     } finally {
       order.writeLock().unlock();
     }

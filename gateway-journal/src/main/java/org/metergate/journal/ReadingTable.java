@@ -33,8 +33,8 @@ final class ReadingTable {
   private final Prepared ofMeter;
   private final Prepared some;
   private final MeterTable meters;
-  private final RowSchemaTable shapes;
-  private final DictionaryTable words;
+  private final RowSchemaTable schemas;
+  private final DictionaryTable dictionary;
   private final RowCodec codec;
   private final CounterRuleTable counterRuleTable;
   private final ByteSink blob = new ByteSink();
@@ -75,16 +75,16 @@ final class ReadingTable {
                 + " FROM reading WHERE id > ? AND id <= ? AND meter = (SELECT id FROM meter"
                 + " WHERE name=? AND sub_meter=? AND identifier=?) ORDER BY id LIMIT ?");
     meters = new MeterTable(connection);
-    shapes = new RowSchemaTable(connection);
-    words = new DictionaryTable(connection);
-    codec = new RowCodec(words);
+    schemas = new RowSchemaTable(connection);
+    dictionary = new DictionaryTable(connection);
+    codec = new RowCodec(dictionary);
   }
 
   /** Loads what is stored already; called again after a rollback. */
-  void learn() throws SQLException, MalformedException {
+  void loadAll() throws SQLException, MalformedException {
     meters.forget();
-    words.forget();
-    shapes.learn();
+    dictionary.forget();
+    schemas.loadAll();
   }
 
   /** The number of a meter; a new meter is added. Within a transaction. */
@@ -95,14 +95,14 @@ final class ReadingTable {
   /** Writes a row; within a transaction. Returns the number of the meter. */
   int insert(long id, Reading reading, SteadyTime stored) throws SQLException {
     int meter = meters.number(reading.meter());
-    RowSchemaTable.Numbered shape = shapes.of(reading);
-    meters.series(meter, shape.number(), shape.rowSchema());
+    RowSchemaTable.Numbered schema = schemas.of(reading);
+    meters.series(meter, schema.number(), schema.rowSchema());
     blob.clear();
-    codec.encode(reading, meter, shape, blob);
+    codec.encode(reading, meter, schema, blob);
     insert.run(
         id,
         meter,
-        shape.number(),
+        schema.number(),
         OriginColumn.write(reading.origin()),
         reading.receivedAt().toEpochMilli(),
         reading.meterTime().map(RowCodec::seconds).orElse(null),
@@ -188,8 +188,8 @@ final class ReadingTable {
     }
   }
 
-  RowSchema shape(int number) throws SQLException, MalformedException {
-    return shapes.shape(number);
+  RowSchema schema(int number) throws SQLException, MalformedException {
+    return schemas.schema(number);
   }
 
   private StoredReading stored(ResultSet rows) throws SQLException, MalformedException {
@@ -199,18 +199,18 @@ final class ReadingTable {
   private StoredReading stored(ResultSet rows, CounterRuleTable read)
       throws SQLException, MalformedException {
     long id = rows.getLong(1);
-    int shape = rows.getInt(3);
+    int schema = rows.getInt(3);
     Row row =
         new Row(
             id,
             meters.meter(rows.getInt(2)),
-            shape,
+            schema,
             OriginColumn.read(rows, 4),
             Instant.ofEpochMilli(rows.getLong(5)),
             rows.getLong(6),
             rows.getBytes(7));
     try {
-      Reading reading = codec.decode(row, shapes.shape(shape));
+      Reading reading = codec.decode(row, schemas.schema(schema));
       return new StoredReading(id, read == null ? reading : read.read(id, reading));
     } catch (MalformedException e) {
       throw new MalformedException("reading " + id + ": " + e.getMessage());

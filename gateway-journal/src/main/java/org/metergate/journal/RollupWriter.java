@@ -48,9 +48,9 @@ final class RollupWriter {
   RollupWriter(Database database, Writer writer, ZoneId zone) throws SQLException {
     this.writer = writer;
     newInvalidationScan =
-        () -> new InvalidationScan(database.roller(), zone, database.counterRuleTable());
+        () -> new InvalidationScan(database.rollupReader(), zone, database.counterRuleTable());
     invalidationScan = newInvalidationScan.get();
-    bucketRebuild = new BucketRebuild(database.roller(), zone, database.counterRuleTable());
+    bucketRebuild = new BucketRebuild(database.rollupReader(), zone, database.counterRuleTable());
     table = new RollupTable(database.writer());
     spans = new RowRangeTable(database.writer());
     setUsual = new Prepared(database.writer(), "UPDATE series SET usual_ms=? WHERE id=?");
@@ -113,27 +113,27 @@ final class RollupWriter {
   }
 
   private void write() throws SQLException, MalformedException, JournalException {
-    Map<RebuildBatch, Map<OpenBuckets, Set<Long>>> units = new LinkedHashMap<>();
-    for (OpenBuckets openBuckets : invalidationScan.openBucketses()) {
+    Map<RebuildBatch, Map<OpenBuckets, Set<Long>>> batches = new LinkedHashMap<>();
+    for (OpenBuckets openBuckets : invalidationScan.allOpen()) {
       Series series = openBuckets.series();
       for (long quarter : openBuckets.ready(invalidationScan.newest(), pass)) {
         RebuildBatch unit = RebuildBatch.of(series, quarter);
-        units
+        batches
             .computeIfAbsent(unit, u -> new LinkedHashMap<>())
             .computeIfAbsent(openBuckets, t -> new TreeSet<>())
             .add(quarter);
       }
     }
-    for (Map.Entry<RebuildBatch, Map<OpenBuckets, Set<Long>>> unit : units.entrySet()) {
+    for (Map.Entry<RebuildBatch, Map<OpenBuckets, Set<Long>>> unit : batches.entrySet()) {
       write(unit.getKey(), unit.getValue());
     }
   }
 
-  private void write(RebuildBatch unit, Map<OpenBuckets, Set<Long>> openBucketses)
+  private void write(RebuildBatch unit, Map<OpenBuckets, Set<Long>> batch)
       throws SQLException, MalformedException, JournalException {
     TreeSet<Long> all = new TreeSet<>();
     List<Series> series = new ArrayList<>();
-    openBucketses.forEach(
+    batch.forEach(
         (openBuckets, quarters) -> {
           all.addAll(quarters);
           series.add(openBuckets.series());
@@ -143,14 +143,14 @@ final class RollupWriter {
     long today = today();
     writer.maintain(
         () -> {
-          for (Map.Entry<OpenBuckets, Set<Long>> entry : openBucketses.entrySet()) {
+          for (Map.Entry<OpenBuckets, Set<Long>> entry : batch.entrySet()) {
             List<Rollup> own = minutes.get(entry.getKey().series());
             if (own != null) {
               put(entry.getKey(), entry.getValue(), own, today);
             }
           }
         });
-    openBucketses.forEach((openBuckets, quarters) -> openBuckets.committed(quarters, today));
+    batch.forEach((openBuckets, quarters) -> openBuckets.committed(quarters, today));
   }
 
   private void put(OpenBuckets openBuckets, Set<Long> quarters, List<Rollup> minutes, long today)
@@ -189,7 +189,7 @@ final class RollupWriter {
       return;
     }
     Map<OpenBuckets, Set<Long>> over = new LinkedHashMap<>();
-    for (OpenBuckets openBuckets : invalidationScan.openBucketses()) {
+    for (OpenBuckets openBuckets : invalidationScan.allOpen()) {
       Set<Long> days = openBuckets.daysOver(today);
       if (!days.isEmpty()) {
         over.put(openBuckets, days);
@@ -207,7 +207,7 @@ final class RollupWriter {
     }
     over.forEach(OpenBuckets::daysMerged);
     boolean rest =
-        invalidationScan.openBucketses().stream()
+        invalidationScan.allOpen().stream()
             .anyMatch(openBuckets -> openBuckets.hasDaysBefore(today));
     daysMerged = rest ? daysMerged : today;
   }
@@ -215,10 +215,10 @@ final class RollupWriter {
   /** Stores the watermark, so that a restart continues from there. */
   private void storeWatermark() throws JournalException {
     long first = Math.min(invalidationScan.firstId(), position + 1);
-    Set<OpenBuckets> learnt = invalidationScan.learnt();
+    Set<OpenBuckets> changedIntervals = invalidationScan.changedIntervals();
     List<InvalidationScan.Span> left = new ArrayList<>(invalidationScan.spans(first));
     left.removeIf(span -> span.equals(spansWritten.get(span.meter())));
-    if (first == watermark && learnt.isEmpty() && left.isEmpty()) {
+    if (first == watermark && changedIntervals.isEmpty() && left.isEmpty()) {
       return;
     }
     writer.maintain(
@@ -226,7 +226,7 @@ final class RollupWriter {
           for (InvalidationScan.Span span : left) {
             spans.put(span.meter(), span.quarter(), span.ids());
           }
-          for (OpenBuckets openBuckets : learnt) {
+          for (OpenBuckets openBuckets : changedIntervals) {
             setUsual.run(openBuckets.series().usual(), openBuckets.series().id());
           }
           setWatermark.run(Long.toString(first));

@@ -24,7 +24,7 @@ final class RowSchemaTable {
    * More schemas than any meter needs: beyond this, new schemas are made to match more kinds of
    * rows.
    */
-  static final int MANY = 1000;
+  static final int MAX_EXACT = 1000;
 
   private final Prepared select;
   private final Prepared items;
@@ -38,14 +38,14 @@ final class RowSchemaTable {
   RowSchemaTable(Connection connection) {
     select = new Prepared(connection, "SELECT clock, clock_offset FROM shape WHERE id=?");
     items = new Prepared(connection, "SELECT * FROM shape_item WHERE shape=? ORDER BY place");
-    newest = new Prepared(connection, "SELECT id FROM shape ORDER BY id DESC LIMIT " + MANY);
+    newest = new Prepared(connection, "SELECT id FROM shape ORDER BY id DESC LIMIT " + MAX_EXACT);
     insert = new Prepared(connection, "INSERT INTO shape VALUES (?,?,?)");
     insertItem =
         new Prepared(connection, "INSERT INTO shape_item VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
   }
 
   /** Loads the numbers of the stored schemas; what was loaded before is forgotten. */
-  void learn() throws SQLException, MalformedException {
+  void loadAll() throws SQLException, MalformedException {
     numbers.clear();
     rowSchemas.clear();
     highest = 0;
@@ -57,7 +57,7 @@ final class RowSchemaTable {
     }
     for (int id : ids) {
       highest = Math.max(highest, id);
-      numbers.put(shape(id), id);
+      numbers.put(schema(id), id);
     }
   }
 
@@ -65,7 +65,7 @@ final class RowSchemaTable {
   Numbered of(Reading reading) throws SQLException {
     RowSchema rowSchema = SchemaDetector.of(reading);
     Integer number = numbers.get(rowSchema);
-    if (number == null && highest >= MANY) {
+    if (number == null && highest >= MAX_EXACT) {
       rowSchema = SchemaDetector.loose(reading);
       number = numbers.get(rowSchema);
     }
@@ -85,10 +85,10 @@ final class RowSchemaTable {
     return number;
   }
 
-  private void insertItem(int shape, int place, RowField rowField) throws SQLException {
+  private void insertItem(int schema, int place, RowField rowField) throws SQLException {
     Quantity quantity = rowField.quantity();
     insertItem.run(
-        shape,
+        schema,
         place,
         quantity.name(),
         quantity.kind().name(),
@@ -105,7 +105,7 @@ final class RowSchemaTable {
   }
 
   /** The schema with a number. */
-  RowSchema shape(int number) throws SQLException, MalformedException {
+  RowSchema schema(int number) throws SQLException, MalformedException {
     RowSchema rowSchema = rowSchemas.get(number);
     if (rowSchema == null) {
       rowSchema = load(number);

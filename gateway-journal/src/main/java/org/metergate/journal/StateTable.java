@@ -15,7 +15,7 @@ import org.metergate.spi.driver.DurableState;
  * may get and put; {@link #write} and {@link #committed} need the writer's lock.
  */
 final class StateTable {
-  private static final int LONGEST = 4096;
+  private static final int MAX_LENGTH = 4096;
 
   private record Key(String meter, String key) {}
 
@@ -58,9 +58,9 @@ final class StateTable {
   }
 
   private synchronized void put(Key key, String text) {
-    if (text.length() > LONGEST) {
+    if (text.length() > MAX_LENGTH) {
       throw new IllegalArgumentException(
-          "a state holds at most " + LONGEST + " characters, not " + text.length());
+          "a state holds at most " + MAX_LENGTH + " characters, not " + text.length());
     }
     if (!text.equals(texts.put(key, text))) {
       changed.put(key, text);

@@ -18,7 +18,7 @@ final class Syncer {
   private final TimeSource time;
   private final long intervalNanos;
   private final Maintenance maintenance;
-  private final LogOnce complaint = new LogOnce();
+  private final LogOnce logOnce = new LogOnce();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private long last;
 
@@ -80,9 +80,9 @@ final class Syncer {
   void sync() {
     try {
       syncOrThrow();
-      complaint.over();
+      logOnce.recovered();
     } catch (JournalException e) {
-      complaint.raise("the newest readings are not safe against a power cut", e);
+      logOnce.failed("the newest readings are not safe against a power cut", e);
     }
   }
 
@@ -115,7 +115,7 @@ final class Syncer {
       writer.close();
       database.flush();
     } catch (SQLException | IOException e) {
-      complaint.raise(
+      logOnce.failed(
           "it could not be closed properly, which the next start repairs",
           JournalException.of(database.path(), e));
     } finally {

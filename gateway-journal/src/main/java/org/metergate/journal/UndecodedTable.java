@@ -19,8 +19,8 @@ import org.metergate.spi.driver.KeptFrame;
  * are deleted for their size, the rows are recounted.
  */
 final class UndecodedTable {
-  static final long MOST_BYTES = 150_000_000;
-  static final Duration LONGEST = Duration.ofDays(30);
+  static final long MAX_BYTES = 150_000_000;
+  static final Duration MAX_AGE = Duration.ofDays(30);
 
   private final Prepared newest;
   private final Prepared oldest;
@@ -81,11 +81,11 @@ final class UndecodedTable {
       recount.run();
       gaps = false;
     }
-    List<String> gone = new ArrayList<>();
-    while (dropOldest(total(), receivedAt, now, gone)) {
+    List<String> deleted = new ArrayList<>();
+    while (dropOldest(total(), receivedAt, now, deleted)) {
       // repeated until the rest is young and small enough
     }
-    return gone;
+    return deleted;
   }
 
   private long total() throws SQLException {
@@ -97,11 +97,11 @@ final class UndecodedTable {
   private boolean tooMuch() throws SQLException {
     long total = total();
     try (ResultSet row = oldest.query()) {
-      return row.next() && total - row.getLong(2) > MOST_BYTES;
+      return row.next() && total - row.getLong(2) > MAX_BYTES;
     }
   }
 
-  private boolean dropOldest(long total, Instant receivedAt, SteadyTime now, List<String> gone)
+  private boolean dropOldest(long total, Instant receivedAt, SteadyTime now, List<String> deleted)
       throws SQLException {
     long id;
     try (ResultSet row = oldest.query()) {
@@ -113,11 +113,11 @@ final class UndecodedTable {
           row.getInt(3) == now.boot()
               ? now.millis() - row.getLong(4)
               : receivedAt.toEpochMilli() - row.getLong(5);
-      if (total - row.getLong(2) <= MOST_BYTES && age <= LONGEST.toMillis()) {
+      if (total - row.getLong(2) <= MAX_BYTES && age <= MAX_AGE.toMillis()) {
         return false;
       }
       id = row.getLong(1);
-      gone.add(row.getString(6));
+      deleted.add(row.getString(6));
     }
     delete.run(id);
     return true;

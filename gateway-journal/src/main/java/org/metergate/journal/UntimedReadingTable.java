@@ -63,11 +63,11 @@ final class UntimedReadingTable {
     Database.execute(
         connection, "UPDATE reading" + set + " AND id IN (SELECT reading FROM unstamped)");
     Database.execute(connection, "UPDATE undecoded" + set + " AND unstamped = 1");
-    letGo();
+    release();
   }
 
   /** Releases everything with the times of the unset clock. */
-  void letGo() throws SQLException {
+  void release() throws SQLException {
     Database.execute(connection, "DELETE FROM unstamped");
     Database.execute(connection, NO_FRAME);
   }
@@ -77,7 +77,7 @@ final class UntimedReadingTable {
    *
    * @return how many readings.
    */
-  long letGoOthers(int boot) throws SQLException {
+  long releaseOthers(int boot) throws SQLException {
     long count =
         Database.number(
             connection,

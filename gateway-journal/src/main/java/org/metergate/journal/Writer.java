@@ -43,7 +43,7 @@ final class Writer {
     this.database = database;
     Connection connection = database.writer();
     ReadingTable readings = new ReadingTable(connection, database.counterRuleTable());
-    readings.learn();
+    readings.loadAll();
     tables = SyncedTables.of(connection);
     long last = Database.number(connection, "SELECT max(id) FROM reading");
     readingIdSequence = new ReadingIdSequence(tables.states(), last, bootName);
@@ -168,7 +168,7 @@ final class Writer {
   synchronized long record(String meter, Finding finding, Instant at) throws JournalException {
     requireOpen();
     FindingTable findings = tables.findings();
-    long known = findings.goesOn(meter, finding, at);
+    long known = findings.repeats(meter, finding, at);
     if (known != 0) {
       return known;
     }

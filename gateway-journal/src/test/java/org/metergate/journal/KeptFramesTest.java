@@ -139,7 +139,7 @@ class KeptFramesTest {
 
   @Test
   void saysWhoseFramesHadToGo() {
-    byte[] half = new byte[(int) UndecodedTable.MOST_BYTES / 2];
+    byte[] half = new byte[(int) UndecodedTable.MAX_BYTES / 2];
     assertEquals(List.of(), journal.keepUndecoded("cellar", half, Samples.START));
     assertEquals(List.of(), journal.keepUndecoded("electricity", half, Samples.START));
     assertEquals(List.of("cellar"), keep("electricity", 1));
@@ -148,7 +148,7 @@ class KeptFramesTest {
 
   @Test
   void framesThatWereReadMakeRoomEvenBetweenOthers() throws Exception {
-    byte[] third = new byte[(int) UndecodedTable.MOST_BYTES / 3];
+    byte[] third = new byte[(int) UndecodedTable.MAX_BYTES / 3];
     Instant at = Samples.START;
     journal.keepUndecoded("cellar", third, at);
     journal.keepUndecoded("electricity", third, at);

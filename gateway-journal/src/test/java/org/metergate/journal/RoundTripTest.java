@@ -125,13 +125,13 @@ class RoundTripTest {
   void scalesThatChangeWithEachReadingDoNotMakeAShapeEach() throws Exception {
     Path path = folder.resolve("journal.db");
     List<Reading> readings = new ArrayList<>();
-    for (int i = 0; i < 5 * RowSchemaTable.MANY; i++) {
+    for (int i = 0; i < 5 * RowSchemaTable.MAX_EXACT; i++) {
       readings.add(with(energy(new BigDecimal(i).movePointLeft(i).toPlainString(), null, null)));
     }
     comesBack(readings);
     try (Database database = Database.open(JournalFile.claim(path))) {
-      long shapes = Database.number(database.reader(), "SELECT count(*) FROM shape");
-      assertEquals(RowSchemaTable.MANY + 1, shapes);
+      long schemas = Database.number(database.reader(), "SELECT count(*) FROM shape");
+      assertEquals(RowSchemaTable.MAX_EXACT + 1, schemas);
     }
   }
 }
