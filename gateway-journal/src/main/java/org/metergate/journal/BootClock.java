@@ -60,7 +60,7 @@ final class BootClock {
   State update() {
     if (state != State.SET && wait.isSet()) {
       state = State.SET;
-    } else if (state == State.WAITING && steady() - waitStart >= wait.most().toMillis()) {
+    } else if (state == State.WAITING && steady() - waitStart >= wait.longest().toMillis()) {
       state = State.UNSURE;
     }
     return state;

@@ -29,7 +29,7 @@ final class ClockSyncGate {
    */
   ClockSyncGate(Database database, TimeSource time, String bootName, ClockWait wait)
       throws SQLException {
-    longest = wait.most().toMinutes() + " min";
+    longest = wait.longest().toMinutes() + " min";
     Connection connection = database.writer();
     int[] number = new int[1];
     database.transaction(() -> number[0] = BootTable.number(connection, bootName));

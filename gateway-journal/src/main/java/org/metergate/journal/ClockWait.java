@@ -20,9 +20,9 @@ import java.util.Optional;
  *     synchronized} in it once it has set the clock; without such a folder nothing waits.
  * @param rtc the kernel's folder of hardware clocks: one that kept the time and set the clock at
  *     the start counts as well.
- * @param most the longest wait, from the start of the journal or the oldest waiting reading.
+ * @param longest the longest wait, from the start of the journal or the oldest waiting reading.
  */
-public record ClockWait(Optional<Path> timesync, Path rtc, Duration most) {
+public record ClockWait(Optional<Path> timesync, Path rtc, Duration longest) {
   /** Nothing waits, whatever the clock shows. */
   public static final ClockWait NONE =
       new ClockWait(Optional.empty(), Path.of("/sys/class/rtc"), Duration.ZERO);
@@ -34,19 +34,19 @@ public record ClockWait(Optional<Path> timesync, Path rtc, Duration most) {
   public ClockWait {
     Objects.requireNonNull(timesync, "timesync");
     Objects.requireNonNull(rtc, "rtc");
-    Objects.requireNonNull(most, "most");
+    Objects.requireNonNull(longest, "longest");
   }
 
   /**
    * Uses the folders of systemd and the kernel of this machine.
    *
-   * @param most the longest wait; zero disables waiting.
+   * @param longest the longest wait; zero disables waiting.
    * @return which folders to check.
    */
-  public static ClockWait ofSystem(Duration most) {
-    return most.isZero()
+  public static ClockWait ofSystem(Duration longest) {
+    return longest.isZero()
         ? NONE
-        : new ClockWait(Optional.of(Path.of("/run/systemd/timesync")), NONE.rtc, most);
+        : new ClockWait(Optional.of(Path.of("/run/systemd/timesync")), NONE.rtc, longest);
   }
 
   /**

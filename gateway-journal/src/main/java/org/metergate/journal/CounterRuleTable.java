@@ -34,9 +34,9 @@ final class CounterRuleTable {
             statement.executeQuery(
                 "SELECT meter, key, text FROM state WHERE key LIKE '" + KEY + "%'")) {
       while (rows.next()) {
-        String[] words = rows.getString(2).substring(KEY.length()).split("/", 2);
+        String[] parts = rows.getString(2).substring(KEY.length()).split("/", 2);
         found.put(
-            new MeterRef(rows.getString(1), words[0], words[1]),
+            new MeterRef(rows.getString(1), parts[0], parts[1]),
             CounterRules.parse(rows.getString(3)));
       }
     } catch (MalformedException e) {

@@ -32,7 +32,7 @@ public final class Decisions {
   /**
    * Returns the counter rules of a meter.
    *
-   * @param meter with the number that it gives itself.
+   * @param meter with its own meter number.
    * @return the rules decided last; readings as stored if nothing was decided.
    */
   public CounterRules meaning(MeterRef meter) {
@@ -43,7 +43,7 @@ public final class Decisions {
    * Sets the counter rules of a meter, which also apply to the readings stored already. They are in
    * the file when this returns, and safe against a power cut.
    *
-   * @param meter with the number that it gives itself.
+   * @param meter with its own meter number.
    * @param counterRules the rules from now on.
    * @param late the id of the first reading whose values only become known by this: the roll-ups
    *     are rebuilt from there, and outputs get the counters through {@link #lateMeters}; 0 for
@@ -63,7 +63,7 @@ public final class Decisions {
    * passed their readings. The {@link Journal#cursor} of {@link #lateCursor} is how far it has got.
    *
    * @param output its name.
-   * @return most often none.
+   * @return usually none.
    */
   public List<MeterRef> lateMeters(String output) {
     return writer.lateMeters(output);
@@ -92,30 +92,30 @@ public final class Decisions {
   /**
    * Reads the readings of one meter after an id.
    *
-   * @param meter with the number that it gives itself.
+   * @param meter with its own meter number.
    * @param after the last id known.
    * @param last the highest id to read.
-   * @param most the maximum number of readings, 1 or more.
+   * @param limit the maximum number of readings, 1 or more.
    * @return in the order of their ids.
    * @throws JournalException when the file cannot be read.
    */
-  public List<StoredReading> readOf(MeterRef meter, long after, long last, int most)
+  public List<StoredReading> readOf(MeterRef meter, long after, long last, int limit)
       throws JournalException {
-    return reader.of(meter, after, last, most);
+    return reader.of(meter, after, last, limit);
   }
 
   /**
    * Reads the readings of one meter after an id, without applying the counter rules.
    *
-   * @param meter with the number that it gives itself.
+   * @param meter with its own meter number.
    * @param after the last id known.
-   * @param most the maximum number of readings, 1 or more.
+   * @param limit the maximum number of readings, 1 or more.
    * @return in the order of their ids.
    * @throws JournalException when the file cannot be read.
    */
-  public List<StoredReading> asStored(MeterRef meter, long after, int most)
+  public List<StoredReading> asStored(MeterRef meter, long after, int limit)
       throws JournalException {
-    return reader.asStored(meter, after, Long.MAX_VALUE, most);
+    return reader.asStored(meter, after, Long.MAX_VALUE, limit);
   }
 
   /**

@@ -114,9 +114,9 @@ final class FindingTable {
     unwritten.clear();
   }
 
-  List<StoredFinding> newest(int most) throws SQLException, MalformedException {
+  List<StoredFinding> newest(int limit) throws SQLException, MalformedException {
     List<StoredFinding> findings = new ArrayList<>();
-    try (ResultSet row = newest.query(most)) {
+    try (ResultSet row = newest.query(limit)) {
       while (row.next()) {
         FindingCode code =
             new FindingCode(

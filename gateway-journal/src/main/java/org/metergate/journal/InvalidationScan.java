@@ -65,13 +65,13 @@ final class InvalidationScan {
    *
    * @param first the first id.
    * @param last the last id.
-   * @param most the maximum number of rows.
+   * @param limit the maximum number of rows.
    * @param pass the number of the roll-up writer's pass.
    * @return the id of the last row that was read, or one below {@code first} if there was none.
    */
-  long read(long first, long last, int most, long pass) throws SQLException, MalformedException {
+  long read(long first, long last, int limit, long pass) throws SQLException, MalformedException {
     long position = first - 1;
-    for (RowHead head : readings.heads(first, last, most)) {
+    for (RowHead head : readings.heads(first, last, limit)) {
       invalidate(head, pass);
       position = head.id();
     }

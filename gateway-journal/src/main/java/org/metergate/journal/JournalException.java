@@ -63,7 +63,7 @@ public final class JournalException extends Exception {
   /**
    * Returns the cause.
    *
-   * @return the kind of trouble.
+   * @return the cause, for callers that act on it.
    */
   public Cause kind() {
     return kind;

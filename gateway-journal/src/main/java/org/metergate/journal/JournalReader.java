@@ -73,8 +73,8 @@ public final class JournalReader implements AutoCloseable {
           JournalException.Cause.OTHER,
           "The journal "
               + path
-              + " was written by an older metergate; start the gateway once with this version, which"
-              + " migrates it.",
+              + " was written by an older metergate; start the gateway once with this version,"
+              + " which migrates it.",
           null);
     }
   }

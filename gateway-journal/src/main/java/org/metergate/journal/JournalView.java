@@ -23,12 +23,12 @@ abstract sealed class JournalView permits Journal {
    * Reads the readings after an id.
    *
    * @param id the last id known, 0 to begin with the oldest.
-   * @param most the maximum number of readings, 1 or more.
+   * @param limit the maximum number of readings, 1 or more.
    * @return in the order of their ids; empty if there are no more yet.
    * @throws JournalException when the file cannot be read.
    */
-  public List<StoredReading> readAfter(long id, int most) throws JournalException {
-    return works.reader().after(id, works.readingLog().newestId(), most);
+  public List<StoredReading> readAfter(long id, int limit) throws JournalException {
+    return works.reader().after(id, works.readingLog().newestId(), limit);
   }
 
   /**
@@ -120,12 +120,12 @@ abstract sealed class JournalView permits Journal {
   /**
    * Reads the findings.
    *
-   * @param most the maximum number of findings.
+   * @param limit the maximum number of findings.
    * @return the newest first.
    * @throws JournalException when the file cannot be read.
    */
-  public List<StoredFinding> findings(int most) throws JournalException {
-    return works.reader().findings(most);
+  public List<StoredFinding> findings(int limit) throws JournalException {
+    return works.reader().findings(limit);
   }
 
   /**

@@ -33,17 +33,17 @@ final class Reader {
     undecoded = new UndecodedTable(database.reader());
   }
 
-  List<StoredReading> after(long id, long last, int most) throws JournalException {
-    return query(() -> readings.after(id, last, most));
+  List<StoredReading> after(long id, long last, int limit) throws JournalException {
+    return query(() -> readings.after(id, last, limit));
   }
 
-  List<StoredReading> of(MeterRef meter, long after, long last, int most) throws JournalException {
-    return query(() -> readings.of(meter, after, last, most));
+  List<StoredReading> of(MeterRef meter, long after, long last, int limit) throws JournalException {
+    return query(() -> readings.of(meter, after, last, limit));
   }
 
-  List<StoredReading> asStored(MeterRef meter, long after, long last, int most)
+  List<StoredReading> asStored(MeterRef meter, long after, long last, int limit)
       throws JournalException {
-    return query(() -> readings.asStored(meter, after, last, most));
+    return query(() -> readings.asStored(meter, after, last, limit));
   }
 
   OptionalLong idBefore(Instant from) throws JournalException {
@@ -54,8 +54,8 @@ final class Reader {
     return query(() -> readings.get(id));
   }
 
-  List<StoredFinding> findings(int most) throws JournalException {
-    return query(() -> findings.newest(most));
+  List<StoredFinding> findings(int limit) throws JournalException {
+    return query(() -> findings.newest(limit));
   }
 
   void history(HistoryQuery query) throws JournalException {

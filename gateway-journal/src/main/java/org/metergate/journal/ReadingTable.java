@@ -113,23 +113,23 @@ final class ReadingTable {
   }
 
   /** The readings after an id, up to another. */
-  List<StoredReading> after(long id, long last, int most) throws SQLException, MalformedException {
-    return list(after.query(id, last, most), counterRuleTable);
+  List<StoredReading> after(long id, long last, int limit) throws SQLException, MalformedException {
+    return list(after.query(id, last, limit), counterRuleTable);
   }
 
   /** Readings of one meter after an id, up to another. */
-  List<StoredReading> of(MeterRef meter, long after, long last, int most)
+  List<StoredReading> of(MeterRef meter, long after, long last, int limit)
       throws SQLException, MalformedException {
     return list(
-        some.query(after, last, meter.name(), meter.subMeter(), meter.identifier(), most),
+        some.query(after, last, meter.name(), meter.subMeter(), meter.identifier(), limit),
         counterRuleTable);
   }
 
   /** As {@link #of}, without applying the counter rules. */
-  List<StoredReading> asStored(MeterRef meter, long after, long last, int most)
+  List<StoredReading> asStored(MeterRef meter, long after, long last, int limit)
       throws SQLException, MalformedException {
     return list(
-        some.query(after, last, meter.name(), meter.subMeter(), meter.identifier(), most), null);
+        some.query(after, last, meter.name(), meter.subMeter(), meter.identifier(), limit), null);
   }
 
   private List<StoredReading> list(ResultSet rows, CounterRuleTable read)
@@ -157,9 +157,9 @@ final class ReadingTable {
   }
 
   /** The heads of the rows from one id to another. */
-  List<RowHead> heads(long first, long last, int most) throws SQLException, MalformedException {
+  List<RowHead> heads(long first, long last, int limit) throws SQLException, MalformedException {
     List<RowHead> list = new ArrayList<>();
-    try (ResultSet rows = heads.query(first, last, most)) {
+    try (ResultSet rows = heads.query(first, last, limit)) {
       while (rows.next()) {
         list.add(RowHead.of(rows));
       }

@@ -25,8 +25,8 @@ record WithheldCursor(String output, MeterRef meter) {
     if (at < 0) {
       return Optional.empty();
     }
-    String[] words = name.substring(at + LATE.length()).split("/", 3);
+    String[] parts = name.substring(at + LATE.length()).split("/", 3);
     return Optional.of(
-        new WithheldCursor(name.substring(0, at), new MeterRef(words[0], words[1], words[2])));
+        new WithheldCursor(name.substring(0, at), new MeterRef(parts[0], parts[1], parts[2])));
   }
 }
