@@ -7,12 +7,12 @@ import static org.metergate.spi.finding.Stage.LIST;
 
 import org.metergate.spi.finding.FindingCode;
 
-/** What is found about counters; the sentences stand in the bundle {@link #MESSAGES}. */
+/** Codes of the findings about counters; the sentences are in the bundle {@link #MESSAGES}. */
 public final class CounterFindings {
   /** The base name of the bundle with the sentences. */
   public static final String MESSAGES = "org.metergate.counter.messages";
 
-  /** A counter is lower than it was: {@code register}, {@code before}. */
+  /** A counter is lower than before: {@code register}, {@code before}. */
   public static final FindingCode FELL = new FindingCode("counter-fell", LIST, CONDITION);
 
   /** A counter grew more than is possible: {@code register}, {@code before}, {@code now}. */
@@ -22,24 +22,30 @@ public final class CounterFindings {
   public static final FindingCode SCALE_OPEN =
       new FindingCode("energy-scale-open", LIST, CONDITION);
 
-  /** Much energy passed and fits no scale: {@code meter}, {@code counts}, {@code energy} in Wh. */
+  /**
+   * Much energy has passed and matches no scale: {@code meter}, {@code counts}, {@code energy} in
+   * Wh.
+   */
   public static final FindingCode SCALE_UNCLEAR =
       new FindingCode("energy-scale-unclear", LIST, EVENT);
 
   /** The scale was found: {@code meter}, {@code scale} in Wh, {@code counts}, {@code energy}. */
   public static final FindingCode SCALE_FOUND = new FindingCode("energy-scale-found", LIST, EVENT);
 
-  /** The scale was told: {@code meter}, {@code scale} in Wh, {@code display} in kWh. */
+  /**
+   * The scale was derived from the display: {@code meter}, {@code scale} in Wh, {@code display} in
+   * kWh.
+   */
   public static final FindingCode SCALE_TOLD = new FindingCode("energy-scale-told", LIST, EVENT);
 
   /** Energy and power contradict the scale in use: {@code meter}, {@code scale} in Wh. */
   public static final FindingCode SCALE_DOUBTED =
       new FindingCode("energy-scale-doubted", LIST, CONDITION);
 
-  /** Another number than before: {@code name} (configured), {@code before}, {@code meter}. */
+  /** Another meter number than before: {@code name} (configured), {@code before}, {@code meter}. */
   public static final FindingCode METER_CHANGED = new FindingCode("meter-changed", LIST, CONDITION);
 
-  /** Somebody said how a changed meter goes on: {@code name}, {@code meter}. */
+  /** The user decided how the counters of a changed meter continue: {@code name}, {@code meter}. */
   public static final FindingCode METER_CHANGE_SETTLED =
       new FindingCode("meter-change-settled", LIST, EVENT);
 

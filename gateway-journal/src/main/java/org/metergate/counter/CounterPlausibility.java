@@ -17,34 +17,34 @@ import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Value;
 
 /**
- * Withholds counters of one meter that fell, or leapt further than is possible: outputs would take
- * the difference for consumption. The number stays as the raw one. What stays wrong stays withheld
- * until {@link #forget}. One thread.
+ * Withholds the counters of one meter that decreased, or grew more than is possible: outputs would
+ * take the difference for consumption. The number is kept as the raw value. A counter that stays
+ * wrong stays withheld until {@link #forget}. One thread.
  */
 public final class CounterPlausibility {
-  /** A counter may move rarely, once an hour, by all that the hour brought. */
+  /** A counter may change as rarely as once an hour, by the growth of the whole hour. */
   private static final Duration SHORTEST = Duration.ofHours(1);
 
-  /** Before the first reading the program may have slept, and its clock may be wrong still. */
+  /** Before the first reading the program may not have run, and its clock may still be wrong. */
   private static final Duration ASLEEP = Duration.ofDays(30);
 
-  private static final int MOST = 200;
+  private static final int MAX_COUNTERS = 200;
 
-  private final Map<String, Mark> marks = new TreeMap<>();
+  private final Map<String, State> states = new TreeMap<>();
 
-  private static final class Mark {
+  private static final class State {
     private BigDecimal count;
     private Instant moved;
     private boolean fresh;
     private Duration leapt;
 
-    Mark(BigDecimal count, Instant moved, boolean fresh) {
+    State(BigDecimal count, Instant moved, boolean fresh) {
       this.count = count;
       this.moved = moved;
       this.fresh = fresh;
     }
 
-    /** The time that the counter had; it does not grow while the counter is in doubt. */
+    /** The time in which the counter could grow; it stays fixed while the counter is in doubt. */
     Duration time(Instant now) {
       if (leapt != null) {
         return leapt;
@@ -55,23 +55,23 @@ public final class CounterPlausibility {
     }
   }
 
-  /** Knows nothing yet. */
+  /** Starts without any known counter. */
   public CounterPlausibility() {}
 
   /**
-   * Looks at a reading.
+   * Checks a reading.
    *
    * @param reading of this meter, in the order of arrival.
-   * @param exponent of counts whose value is not given.
-   * @param told hears of each counter that is withheld.
-   * @return the same reading, or one in which such counters have neither value nor unit.
+   * @param exponent the power of ten of counts without a value.
+   * @param findings receives a finding for each counter that is withheld.
+   * @return the same reading, or a copy in which the withheld counters have neither value nor unit.
    */
-  public Reading check(Reading reading, int exponent, Consumer<Finding> told) {
+  public Reading check(Reading reading, int exponent, Consumer<Finding> findings) {
     List<Measurement> checked = null;
     for (int i = 0; i < reading.measurements().size(); i++) {
       Measurement m = reading.measurements().get(i);
       if (m.quantity().kind() == Quantity.Kind.COUNTER
-          && !accept(m, reading.receivedAt(), exponent, told)) {
+          && !accept(m, reading.receivedAt(), exponent, findings)) {
         checked = checked == null ? new ArrayList<>(reading.measurements()) : checked;
         checked.set(i, Measurements.withheld(m));
       }
@@ -88,52 +88,53 @@ public final class CounterPlausibility {
   }
 
   /**
-   * Takes a value away.
+   * Removes the value of a measurement.
    *
    * @param m of a counter.
-   * @return without value and unit; the number stays as the raw one.
+   * @return the measurement without value and unit; the number is kept as the raw value.
    */
   public static Measurement withheld(Measurement m) {
     return Measurements.withheld(m);
   }
 
-  private boolean accept(Measurement m, Instant at, int exponent, Consumer<Finding> told) {
+  private boolean accept(Measurement m, Instant at, int exponent, Consumer<Finding> findings) {
     BigDecimal now = comparable(m);
     if (now == null) {
       return true;
     }
-    Mark mark = marks.get(m.register());
-    if (mark == null) {
-      if (marks.size() < MOST) {
-        marks.put(m.register(), new Mark(now, at, false));
+    State state = states.get(m.register());
+    if (state == null) {
+      if (states.size() < MAX_COUNTERS) {
+        states.put(m.register(), new State(now, at, false));
       }
       return true;
     }
-    int moved = now.compareTo(mark.count);
+    int moved = now.compareTo(state.count);
     if (moved == 0) {
-      mark.leapt = null;
+      state.leapt = null;
       return true;
     }
     if (moved < 0) {
-      told.accept(CounterFindings.FELL.with("register", m.register(), "before", plain(mark.count)));
+      findings.accept(
+          CounterFindings.FELL.with("register", m.register(), "before", plain(state.count)));
       return false;
     }
-    Duration time = mark.time(at);
-    if (!GrowthLimits.possible(m, now.subtract(mark.count), exponent, time)) {
-      mark.leapt = time;
-      told.accept(
+    Duration time = state.time(at);
+    if (!GrowthLimits.possible(m, now.subtract(state.count), exponent, time)) {
+      state.leapt = time;
+      findings.accept(
           CounterFindings.LEAPT.with(
-              "register", m.register(), "before", plain(mark.count), "now", plain(now)));
+              "register", m.register(), "before", plain(state.count), "now", plain(now)));
       return false;
     }
-    mark.count = now;
-    mark.moved = at;
-    mark.fresh = false;
-    mark.leapt = null;
+    state.count = now;
+    state.moved = at;
+    state.fresh = false;
+    state.leapt = null;
     return true;
   }
 
-  /** The value where there is one, since it means the same under any scale; else the count. */
+  /** The value if there is one, since it does not depend on the scale; else the count. */
   private static BigDecimal comparable(Measurement m) {
     if (m.value() instanceof Value.Decimal && m.raw() == null) {
       return ((Value.Decimal) m.value()).number();
@@ -145,42 +146,42 @@ public final class CounterPlausibility {
     return number.toPlainString();
   }
 
-  /** Takes the next reading as it comes. */
+  /** Forgets all counters, so that the next reading is accepted as it is. */
   public void forget() {
-    marks.clear();
+    states.clear();
   }
 
   /**
-   * Learns from a reading of before.
+   * Learns from an earlier reading.
    *
-   * @param reading as stored, with what was withheld marked by a missing unit.
+   * @param reading as stored; a missing unit marks a withheld counter.
    */
   public void learn(Reading reading) {
     for (Measurement m : reading.measurements()) {
       BigDecimal count = comparable(m);
       boolean good = m.unit() != null && m.quantity().kind() == Quantity.Kind.COUNTER;
       if (good && count != null) {
-        Mark known = marks.get(m.register());
+        State known = states.get(m.register());
         if (known == null || known.count.compareTo(count) < 0) {
-          marks.put(m.register(), new Mark(count, reading.receivedAt(), true));
+          states.put(m.register(), new State(count, reading.receivedAt(), true));
         }
       }
     }
   }
 
   /**
-   * Writes what is known: {@code REGISTER=COUNT@SECONDS} with blanks between.
+   * Writes the known counters: {@code REGISTER=COUNT@SECONDS}, separated by blanks.
    *
-   * @param most characters; counters that do not fit are left out.
+   * @param maxLength the longest text, in characters; counters that do not fit are left out.
    * @return the text, for {@link #parse}.
    */
-  public String text(int most) {
+  public String text(int maxLength) {
     StringBuilder text = new StringBuilder();
-    for (Map.Entry<String, Mark> entry : marks.entrySet()) {
-      Mark mark = entry.getValue();
+    for (Map.Entry<String, State> entry : states.entrySet()) {
+      State state = entry.getValue();
       String one =
-          entry.getKey() + "=" + plain(mark.count) + "@" + mark.moved.getEpochSecond() + " ";
-      if (text.length() + one.length() <= most && entry.getKey().matches("[^ =@]+")) {
+          entry.getKey() + "=" + plain(state.count) + "@" + state.moved.getEpochSecond() + " ";
+      if (text.length() + one.length() <= maxLength && entry.getKey().matches("[^ =@]+")) {
         text.append(one);
       }
     }
@@ -190,21 +191,21 @@ public final class CounterPlausibility {
   /**
    * Reads a text of {@link #text}.
    *
-   * @param text the text.
-   * @return a watch that goes on from there.
-   * @throws MalformedException when it is none.
+   * @param text the text to read.
+   * @return an object that continues from there.
+   * @throws MalformedException when the text has another form.
    */
   public static CounterPlausibility parse(String text) throws MalformedException {
-    CounterPlausibility watch = new CounterPlausibility();
+    CounterPlausibility plausibility = new CounterPlausibility();
     try {
       for (String one : text.isEmpty() ? new String[0] : text.split(" ")) {
-        String[] words = one.split("[=@]");
-        Instant moved = Instant.ofEpochSecond(Long.parseLong(words[2]));
-        watch.marks.put(words[0], new Mark(new BigDecimal(words[1]), moved, true));
+        String[] parts = one.split("[=@]");
+        Instant moved = Instant.ofEpochSecond(Long.parseLong(parts[2]));
+        plausibility.states.put(parts[0], new State(new BigDecimal(parts[1]), moved, true));
       }
     } catch (RuntimeException e) {
-      throw new MalformedException("'" + text + "' does not say where counters stood");
+      throw new MalformedException("'" + text + "' is not a list of REGISTER=COUNT@SECONDS");
     }
-    return watch;
+    return plausibility;
   }
 }

@@ -12,12 +12,12 @@ import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Value;
 
 /**
- * How the counters of a meter are to be read from one reading on, until the next chapter begins.
+ * How the counters of a meter are interpreted from one reading on, until the next rule applies.
  *
  * @param from the id of the first reading.
- * @param exponent watt-hours a count of energy without a scale are ten to this power; null while
- *     that is not decided.
- * @param held whether nothing of the counters is given away until somebody says how they go on.
+ * @param exponent one count of energy without a scale is ten to this power watt-hours; null while
+ *     this is undecided.
+ * @param held whether no counter is published until the user decides how they continue.
  * @param offsets added to counters, by the quantity's name, in the counter's unit.
  */
 public record CounterRule(
@@ -25,7 +25,7 @@ public record CounterRule(
   private static final List<Dimension> ENERGIES =
       List.of(Dimension.ENERGY, Dimension.REACTIVE_ENERGY);
 
-  /** How readings are read before the first chapter: as they were stored. */
+  /** The rule before the first one: readings as they were stored. */
   static final CounterRule NONE = new CounterRule(0, null, false, Map.of());
 
   /** Copies the map. */
@@ -34,37 +34,37 @@ public record CounterRule(
   }
 
   /**
-   * Begins one that waits for its scale.
+   * Creates a rule that waits for its scale.
    *
    * @param from the id of the first reading.
-   * @param held whether it also waits for a word on the meter.
-   * @return the chapter.
+   * @param held whether it also waits for the user's decision about the meter.
+   * @return the rule.
    */
   public static CounterRule open(long from, boolean held) {
     return new CounterRule(from, null, held, Map.of());
   }
 
   /**
-   * Decides the scale.
+   * Sets the scale.
    *
-   * @param decided ten to this power is a count in Wh or varh.
-   * @return the same otherwise.
+   * @param decided one count is ten to this power Wh or varh.
+   * @return a copy with this scale.
    */
   public CounterRule scaled(int decided) {
     return new CounterRule(from, decided, held, offsets);
   }
 
   /**
-   * Lets go what was held.
+   * Releases the counters that were held.
    *
    * @param added see {@link #offsets}.
-   * @return the same otherwise.
+   * @return a copy that holds nothing.
    */
   public CounterRule released(Map<String, BigDecimal> added) {
     return new CounterRule(from, exponent, false, added);
   }
 
-  /** Reads a measurement in the sense of this chapter; the same object where it changes nothing. */
+  /** Applies this rule to a measurement; returns the same object if nothing changes. */
   Measurement read(Measurement m) {
     if (m.quantity().kind() != Quantity.Kind.COUNTER) {
       return m;
@@ -87,10 +87,10 @@ public record CounterRule(
   }
 
   /**
-   * Returns the number that the meter itself means, without offset.
+   * Returns the number that the meter itself shows, without offset.
    *
    * @param m as stored.
-   * @return null where it is not known.
+   * @return null if it is not known.
    */
   public BigDecimal number(Measurement m) {
     if (m.value() instanceof Value.Decimal decimal) {
@@ -104,10 +104,10 @@ public record CounterRule(
   }
 
   /**
-   * Says whether a measurement is energy whose unit is known and whose scale is not.
+   * Returns whether a measurement is energy whose unit is known and whose scale is not.
    *
    * @param m as stored.
-   * @return false for one that was withheld for another reason.
+   * @return false if it was withheld for another reason.
    */
   public static boolean waitsForScale(Measurement m) {
     return m.value() == null

@@ -11,14 +11,14 @@ import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Reading;
 
 /**
- * How the stored readings of one meter, with one number of its own, are to be read. The journal
- * keeps what came; what is decided later is put over it whenever it is read, so that a decision
- * holds for the past too and nothing is written again.
+ * How the stored readings of one meter, with one number of its own, are interpreted. The journal
+ * keeps readings as they came; what is decided later is applied whenever they are read, so that a
+ * decision also holds for the past and nothing is rewritten.
  *
- * @param counterRules in the order of their first readings; none means: as stored.
+ * @param counterRules in the order of their first readings; an empty list means as stored.
  */
 public record CounterRules(List<CounterRule> counterRules) {
-  /** As stored. */
+  /** Readings as stored. */
   public static final CounterRules PLAIN = new CounterRules(List.of());
 
   /** Copies the list. */
@@ -27,10 +27,10 @@ public record CounterRules(List<CounterRule> counterRules) {
   }
 
   /**
-   * Finds the chapter of a reading.
+   * Finds the rule for a reading.
    *
    * @param id of the reading.
-   * @return the last one that begins at or before it, or an empty one.
+   * @return the last one that begins at or before it, or a rule that changes nothing.
    */
   public CounterRule at(long id) {
     for (int i = counterRules.size() - 1; i >= 0; i--) {
@@ -42,20 +42,20 @@ public record CounterRules(List<CounterRule> counterRules) {
   }
 
   /**
-   * Returns the newest chapter.
+   * Returns the newest rule.
    *
-   * @return an empty one where there is none.
+   * @return a rule that changes nothing if there is none.
    */
   public CounterRule last() {
     return at(Long.MAX_VALUE);
   }
 
   /**
-   * Begins another chapter.
+   * Adds a rule.
    *
-   * @param counterRule from a later reading on than the last; from the same one, it takes its
-   *     place.
-   * @return with it.
+   * @param counterRule begins at a later reading than the last one; if it begins at the same
+   *     reading, it replaces that rule.
+   * @return a copy with the rule.
    */
   public CounterRules with(CounterRule counterRule) {
     List<CounterRule> list = new ArrayList<>(counterRules);
@@ -65,11 +65,11 @@ public record CounterRules(List<CounterRule> counterRules) {
   }
 
   /**
-   * Reads a reading in the sense of its chapter.
+   * Applies the rule of a reading to it.
    *
    * @param id its number in the journal.
    * @param reading as stored.
-   * @return the same object where nothing is different.
+   * @return the same object if nothing changes.
    */
   public Reading read(long id, Reading reading) {
     CounterRule counterRule = at(id);
@@ -79,10 +79,10 @@ public record CounterRules(List<CounterRule> counterRules) {
     List<Measurement> read = null;
     for (int i = 0; i < reading.measurements().size(); i++) {
       Measurement stored = reading.measurements().get(i);
-      Measurement meant = counterRule.read(stored);
-      if (meant != stored) {
+      Measurement result = counterRule.read(stored);
+      if (result != stored) {
         read = read == null ? new ArrayList<>(reading.measurements()) : read;
-        read.set(i, meant);
+        read.set(i, result);
       }
     }
     return read == null ? reading : with(reading, read);
@@ -94,8 +94,8 @@ public record CounterRules(List<CounterRule> counterRules) {
   }
 
   /**
-   * Writes it as one line: chapters with {@code ;} between them, each {@code
-   * FROM,EXPONENT,HELD,QUANTITY=OFFSET…}, the exponent {@code ?} while it is open.
+   * Writes the rules as one line, separated by {@code ;}, each as {@code
+   * FROM,EXPONENT,HELD,QUANTITY=OFFSET…}; the exponent is {@code ?} while it is undecided.
    *
    * @return the line.
    */
@@ -116,8 +116,8 @@ public record CounterRules(List<CounterRule> counterRules) {
    * Reads a line of {@link #text}.
    *
    * @param text the line.
-   * @return what it says.
-   * @throws MalformedException when it is none.
+   * @return the rules in it.
+   * @throws MalformedException when the line has another form.
    */
   public static CounterRules parse(String text) throws MalformedException {
     List<CounterRule> counterRules = new ArrayList<>();
@@ -126,18 +126,18 @@ public record CounterRules(List<CounterRule> counterRules) {
         counterRules.add(counterRule(part.split(",")));
       }
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-      throw new MalformedException("'" + text + "' does not say how counters are read");
+      throw new MalformedException("'" + text + "' is not a list of counter rules");
     }
     return new CounterRules(counterRules);
   }
 
-  private static CounterRule counterRule(String[] words) {
+  private static CounterRule counterRule(String[] parts) {
     Map<String, BigDecimal> offsets = new TreeMap<>();
-    for (int i = 3; i < words.length; i++) {
-      String[] offset = words[i].split("=");
+    for (int i = 3; i < parts.length; i++) {
+      String[] offset = parts[i].split("=");
       offsets.put(offset[0], new BigDecimal(offset[1]));
     }
-    Integer exponent = words[1].equals("?") ? null : Integer.valueOf(words[1]);
-    return new CounterRule(Long.parseLong(words[0]), exponent, words[2].equals("held"), offsets);
+    Integer exponent = parts[1].equals("?") ? null : Integer.valueOf(parts[1]);
+    return new CounterRule(Long.parseLong(parts[0]), exponent, parts[2].equals("held"), offsets);
   }
 }

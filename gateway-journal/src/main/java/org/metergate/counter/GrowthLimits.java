@@ -9,14 +9,14 @@ import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Value;
 
 /**
- * How much a counter can grow in an hour. Generous, since a limit that is too low stops a good
- * meter: a megawatt, ten for heat, a thousand cubic metres.
+ * How much a counter can grow in an hour. Generous, since a limit that is too low would withhold a
+ * correct counter: a megawatt, ten for heat, a thousand cubic metres.
  */
 final class GrowthLimits {
   private static final double MEGA = 1_000_000;
 
-  /** What an hour's limit is, in the dimension's base unit: Wh, varh, VAh or m³. */
-  private static final Map<Dimension, Double> AN_HOUR =
+  /** The limit for one hour, in the dimension's base unit: Wh, varh, VAh or m³. */
+  private static final Map<Dimension, Double> LIMIT_PER_HOUR =
       Map.of(
           Dimension.ENERGY,
           MEGA,
@@ -33,7 +33,7 @@ final class GrowthLimits {
           Dimension.WATER_VOLUME,
           1000.0);
 
-  /** Units by their ASCII spelling, in the base unit; what is not here has no limit. */
+  /** Units by their ASCII spelling, in the base unit; a unit that is not listed has no limit. */
   private static final Map<String, Double> UNITS =
       Map.ofEntries(
           Map.entry("Wh", 1.0),
@@ -56,15 +56,15 @@ final class GrowthLimits {
   private GrowthLimits() {}
 
   /**
-   * Says whether a counter can have grown so much.
+   * Returns whether a counter can have grown this much.
    *
    * @param m of the counter, for its dimension and unit.
-   * @param growth in counts where the wire has an integer, else in the unit of its value.
-   * @param exponent a count is ten to this power where there is no value.
-   * @param time that it had.
+   * @param growth in counts if the wire has an integer, else in the unit of its value.
+   * @param exponent one count is ten to this power if there is no value.
+   * @param time in which it grew.
    */
   static boolean possible(Measurement m, BigDecimal growth, int exponent, Duration time) {
-    Double hourly = AN_HOUR.get(m.quantity().dimension());
+    Double hourly = LIMIT_PER_HOUR.get(m.quantity().dimension());
     Double unit = m.unit() == null ? null : UNITS.get(m.unit().ascii());
     if (hourly == null || unit == null) {
       return true;
@@ -72,7 +72,7 @@ final class GrowthLimits {
     return growth.doubleValue() * countIn(m, exponent) * unit <= hourly * time.toMillis() / 3.6e6;
   }
 
-  /** How much of the unit a count is. */
+  /** What one count is, in the unit. */
   private static double countIn(Measurement m, int exponent) {
     if (m.raw() == null) {
       return 1;

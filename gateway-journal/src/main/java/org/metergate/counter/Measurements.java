@@ -5,19 +5,19 @@ import java.math.BigDecimal;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Value;
 
-/** Measurements whose value is not given away. */
+/** Measurements whose value is withheld. */
 final class Measurements {
   private Measurements() {}
 
   /**
-   * Takes the value away and keeps the number as the raw one. Without a unit it is never mistaken
-   * for one that only waits for its scale.
+   * Removes the value and keeps the number as the raw value. Without a unit it is never mistaken
+   * for a measurement that only waits for its scale.
    */
   static Measurement withheld(Measurement m) {
     return new Measurement(m.quantity(), null, null, m.register(), count(m), m.at());
   }
 
-  /** The wire's integer, or the meter's number where the wire has none; null for neither. */
+  /** The wire's integer, or the meter's number if the wire has none; null if there is neither. */
   static BigDecimal count(Measurement m) {
     if (m.raw() != null) {
       return m.raw();

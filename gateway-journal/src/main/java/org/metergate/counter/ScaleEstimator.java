@@ -11,49 +11,51 @@ import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
 
 /**
- * Finds out how many watt-hours a count of a meter is, by comparing its power, added up over time,
- * with the steps of its counters. Works on doubles, since it only compares; no value that is handed
- * on comes from here. One thread.
+ * Estimates how many watt-hours one count of a meter is, by comparing its power, integrated over
+ * time, with the steps of its counters. Works on doubles, since it only compares; no published
+ * value comes from here. One thread.
  *
- * <p>Meters of this kind count in 1 Wh or in 10 Wh. The answer must be within 25 % of one of them,
- * over at least 25 Wh: at 30 W the third step of a counter in 10 Wh, in one hour and a half. Both
- * can never fit at once.
+ * <p>Meters of this kind count in 1 Wh or in 10 Wh. The result must be within 25 % of one of them,
+ * over at least 25 Wh: at 30 W that is the third step of a counter in 10 Wh, after one and a half
+ * hours. Both can never match at once.
  */
 public final class ScaleEstimator {
-  /** The powers of ten that there are, in Wh. */
+  /** The possible powers of ten, in Wh. */
   public static final List<Integer> EXPONENTS = List.of(0, 1);
 
   private static final double ENOUGH = 25;
   private static final double FIT = 0.25;
 
-  /** After so much energy that fits nothing it is said so, and all begins anew. */
+  /**
+   * After this much energy in Wh that matches no scale, this is reported and the estimate restarts.
+   */
   private static final double HOPELESS = 300;
 
-  /** A decided scale is doubted only after so much that fits the other one. */
+  /** A decided scale is doubted only after this much energy in Wh that matches the other one. */
   private static final double DOUBT = 200;
 
-  /** Readings further apart leave a hole, of which the energy is not known. */
-  private static final long HOLE = TimeUnit.SECONDS.toNanos(65);
+  /** Readings further apart than this leave a gap whose energy is not known. */
+  private static final long MAX_GAP = TimeUnit.SECONDS.toNanos(65);
 
-  /** Between two readings so far apart from each other in count, a count more or less is noise. */
+  /** From this difference in counts on, one count more or less is noise. */
   private static final BigDecimal MANY = BigDecimal.TEN;
 
-  /** A power above this is believed only where voltages and currents do not speak against it. */
+  /** A power in W above this is used only if voltages and currents do not contradict it. */
   private static final double CHECKED_FROM = 50;
 
   private final Tally imported = new Tally();
   private final Tally exported = new Tally();
 
   /**
-   * What came of comparing.
+   * The result of the comparison.
    *
-   * @param exponent the scale that fits; null where none does.
+   * @param exponent the scale that matches; null if none does.
    * @param counts that the counters moved.
-   * @param wattHours that the power gives for the same time.
+   * @param wattHours the energy from the power over the same time.
    */
   public record Evidence(Integer exponent, long counts, double wattHours) {}
 
-  /** Energy and counter of one direction since the last step that both are known of. */
+  /** Energy and counter of one direction, since the last step for which both are known. */
   private static final class Tally {
     private long powerAt;
     private double power;
@@ -70,8 +72,8 @@ public final class ScaleEstimator {
     private double closedEnergy;
 
     void power(long at, double watts) {
-      if (hasPower && at - powerAt > HOLE) {
-        hole();
+      if (hasPower && at - powerAt > MAX_GAP) {
+        gap();
       } else if (hasPower) {
         energy += (power + watts) / 2 * (at - powerAt) / 3.6e12;
       }
@@ -80,8 +82,8 @@ public final class ScaleEstimator {
       powerAt = at;
     }
 
-    /** Keeps what was seen up to the last step before a hole. */
-    void hole() {
+    /** Keeps what was observed up to the last step before a gap. */
+    void gap() {
       if (anchor != null && isWhole()) {
         closedCounts += counts();
         closedEnergy += energyAtStep;
@@ -94,7 +96,7 @@ public final class ScaleEstimator {
       if (anchor == null || count.compareTo(last) < 0) {
         begin(count, false);
       } else if (count.compareTo(last) > 0) {
-        boolean seen = at - lastAt <= HOLE;
+        boolean seen = at - lastAt <= MAX_GAP;
         if (!exact && seen && count.subtract(anchor).compareTo(MANY) < 0) {
           begin(count, true);
         } else {
@@ -131,7 +133,7 @@ public final class ScaleEstimator {
       return closedEnergy + (anchor != null && isWhole() ? energyAtStep : 0);
     }
 
-    /** All that was looked at, whether the counter moved or not. */
+    /** All energy observed, whether the counter moved or not. */
     double seenEnergy() {
       return closedEnergy + (anchor == null ? 0 : energyAtCount);
     }
@@ -144,21 +146,21 @@ public final class ScaleEstimator {
   }
 
   /**
-   * Takes a reading in.
+   * Adds a reading.
    *
-   * @param nanos the steady time at which it came.
+   * @param nanos the monotonic time at which it came.
    * @param reading live, its counters checked; those in doubt have no unit.
    */
   public void observe(long nanos, Reading reading) {
-    boolean believed = believed(reading);
-    take(nanos, reading, imported, "power_import", "energy_import", believed);
-    take(nanos, reading, exported, "power_export", "energy_export", believed);
+    boolean plausible = plausible(reading);
+    take(nanos, reading, imported, "power_import", "energy_import", plausible);
+    take(nanos, reading, exported, "power_export", "energy_export", plausible);
   }
 
   private static void take(
-      long nanos, Reading reading, Tally tally, String power, String energy, boolean believed) {
-    if (!believed) {
-      tally.hole();
+      long nanos, Reading reading, Tally tally, String power, String energy, boolean plausible) {
+    if (!plausible) {
+      tally.gap();
       return;
     }
     Double watts = value(reading, power, Unit.W);
@@ -173,15 +175,15 @@ public final class ScaleEstimator {
   }
 
   /**
-   * Says whether voltages and currents allow the powers, which a few meters send in tenths of a
-   * watt: the apparent power of the phases is never much below the active one. Currents without a
-   * scale are taken as hundredths, the larger of the two that there are.
+   * Returns whether voltages and currents are consistent with the powers, which a few meters send
+   * in tenths of a watt: the apparent power of the phases is never much below the active one.
+   * Currents without a scale are taken as hundredths, the larger of the two possible scales.
    */
-  private static boolean believed(Reading reading) {
+  private static boolean plausible(Reading reading) {
     double power =
         Math.max(
-            orNothing(value(reading, "power_import", Unit.W)),
-            orNothing(value(reading, "power_export", Unit.W)));
+            orZero(value(reading, "power_import", Unit.W)),
+            orZero(value(reading, "power_export", Unit.W)));
     double apparent = 0;
     boolean measured = false;
     for (int phase = 1; phase <= 3; phase++) {
@@ -200,7 +202,7 @@ public final class ScaleEstimator {
     return current.raw() == null ? 0 : current.raw().doubleValue() / 100;
   }
 
-  private static double orNothing(Double number) {
+  private static double orZero(Double number) {
     return number == null ? 0 : number;
   }
 
@@ -213,10 +215,10 @@ public final class ScaleEstimator {
   }
 
   /**
-   * Looks for the answer.
+   * Tries to decide the scale.
    *
    * @return nothing while too little energy has passed; evidence without an exponent, once, when
-   *     much has passed and fits neither scale.
+   *     much has passed and matches neither scale.
    */
   public Optional<Evidence> decide() {
     Evidence evidence = evidence();
@@ -232,9 +234,9 @@ public final class ScaleEstimator {
   }
 
   /**
-   * Looks for a contradiction to what was decided.
+   * Looks for evidence against the decided scale.
    *
-   * @param decided the scale that is in use.
+   * @param decided the scale in use.
    * @return evidence for another scale, or nothing.
    */
   public Optional<Evidence> contradiction(int decided) {

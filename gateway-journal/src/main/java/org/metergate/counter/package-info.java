@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What may be believed of counters: the scale that a list does not tell, which meter counts, and
- * that a counter neither falls nor leaps. Functions of readings alone, each object for one thread.
- * It must not know journal, drivers or outputs.
+ * Plausibility of counters: the scale that a telegram does not contain, which meter counts, and
+ * that a counter neither decreases nor jumps. Works on readings alone. Each object is used by one
+ * thread.
+ *
+ * <p>Must not know: the journal, drivers, outputs, clocks, I/O.
  */
 package org.metergate.counter;

@@ -6,84 +6,87 @@ import java.util.concurrent.TimeUnit;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * Two clocks of one boot: the one that no step moves, and the one that tells the time, once it is
- * set. Under the writer's lock, but for {@link #state}.
+ * The two clocks of one boot: the monotonic clock, and the wall clock, which may have to be set
+ * first. Used under the writer's lock, except {@link #state}.
  */
 final class BootClock {
-  /** What the clock that tells the time is worth. */
+  /** How far the wall clock can be trusted. */
   enum State {
-    /** It was not set yet, and may still be. */
+    /** It is not set yet; readings wait for it. */
     WAITING,
-    /** It was not set within the time that is waited for it. */
+    /** It was not set within the longest wait. */
     UNSURE,
-    /** It tells the time. */
+    /** It is set. */
     SET
   }
 
   private final TimeSource time;
   private final ClockWait wait;
   private final int boot;
-  private final long opened;
+  private final long started;
   private final long offset;
-  private long begun;
+  private long waitStart;
   private volatile State state;
 
   /**
-   * Looks for the first time.
+   * Reads both clocks for the first time.
    *
-   * @param boot the number of the machine's present life.
+   * @param boot the number of the present boot.
    */
   BootClock(TimeSource time, ClockWait wait, int boot) {
     this.time = time;
     this.wait = wait;
     this.boot = boot;
-    opened = steady();
+    started = steady();
     offset = offset();
-    begun = opened;
+    waitStart = started;
     state = wait.isSet() ? State.SET : State.WAITING;
   }
 
-  /** Something waits since a time on the steady clock already, before the program was started. */
-  void waitsSince(long millis) {
-    begun = Math.min(begun, millis);
+  /**
+   * Readings have been waiting since a time on the monotonic clock, before this start of the
+   * program.
+   */
+  void waitingSince(long millis) {
+    waitStart = Math.min(waitStart, millis);
   }
 
-  /** What it was worth at the last look. */
+  /** The state at the last {@link #update}. */
   State state() {
     return state;
   }
 
-  /** Looks again; a clock that was set stays so. */
-  State look() {
+  /** Updates the state; a clock that was set stays set. */
+  State update() {
     if (state != State.SET && wait.isSet()) {
       state = State.SET;
-    } else if (state == State.WAITING && steady() - begun >= wait.most().toMillis()) {
+    } else if (state == State.WAITING && steady() - waitStart >= wait.longest().toMillis()) {
       state = State.UNSURE;
     }
     return state;
   }
 
-  /** Milliseconds to add to the steady clock for the time that the other one tells now. */
+  /** Milliseconds to add to the monotonic clock to get the present wall-clock time. */
   long offset() {
     return time.now().toEpochMilli() - steady();
   }
 
-  /** Now, on the clock that no step moves. */
+  /** Now, on the monotonic clock. */
   SteadyTime now() {
     return new SteadyTime(boot, steady());
   }
 
   /**
-   * When something came, on the clock that no step moves. The other one may have been set between
-   * that moment and this one.
+   * Converts a time of arrival to the monotonic clock. The wall clock may have been set between
+   * then and now.
    *
-   * @param received by the clock that tells the time.
+   * @param received by the wall clock.
    */
   SteadyTime at(Instant received) {
     long now = steady();
     for (long each : new long[] {offset(), offset}) {
       long moment = received.toEpochMilli() - each;
-      if (moment >= opened && moment <= now) {
+      if (moment >= started && moment <= now) {
         return new SteadyTime(boot, moment);
       }
     }

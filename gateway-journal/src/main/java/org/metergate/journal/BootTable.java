@@ -10,13 +10,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-/** The lives of the machine, each by the name that the kernel gives it. */
+/** The boots of the machine, each by the kernel's boot id. */
 final class BootTable {
   private static final Path KERNEL = Path.of("/proc/sys/kernel/random/boot_id");
 
   private BootTable() {}
 
-  /** The name of the present boot; empty where the system has none. */
+  /** The id of the present boot; empty if the system has none. */
   static String present() {
     try {
       return Files.readString(KERNEL, StandardCharsets.US_ASCII).strip();
@@ -25,7 +25,7 @@ final class BootTable {
     }
   }
 
-  /** The number of a boot; a new one gets one. Within a transaction. */
+  /** The number of a boot; a new boot is added. Within a transaction. */
   static int number(Connection connection, String name) throws SQLException {
     try (PreparedStatement insert =
             connection.prepareStatement("INSERT OR IGNORE INTO boot (name) VALUES (?)");

@@ -5,23 +5,23 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Memories that start over when they are full: a driver that never repeats itself costs look-ups,
+ * Caches that are cleared when they are full: a driver that never repeats itself costs look-ups,
  * not memory.
  */
 final class BoundedMaps {
-  private static final int MOST = 4096;
+  private static final int MAX_SIZE = 4096;
 
   private BoundedMaps() {}
 
   static <K, V> void put(Map<K, V> map, K key, V value) {
-    if (map.size() >= MOST) {
+    if (map.size() >= MAX_SIZE) {
       map.clear();
     }
     map.put(key, value);
   }
 
   static <T> void add(Set<T> set, T member) {
-    if (set.size() >= MOST) {
+    if (set.size() >= MAX_SIZE) {
       set.clear();
     }
     set.add(member);

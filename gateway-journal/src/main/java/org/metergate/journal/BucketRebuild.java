@@ -19,12 +19,18 @@ import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Value;
 
-/** Makes the minutes of some quarters out of the raw rows. Used under its connection's lock. */
+/**
+ * Rebuilds the minute buckets of some quarters of an hour from the raw rows. Used under its
+ * connection's lock.
+ */
 final class BucketRebuild {
-  /** What no meter sends cannot be added up, and is left to the raw rows. */
-  private static final int MOST_DIGITS = 30;
+  /**
+   * Numbers beyond these limits, which no meter sends, are not aggregated and stay in the raw rows
+   * only.
+   */
+  private static final int MAX_DIGITS = 30;
 
-  private static final int MOST_DECIMALS = 12;
+  private static final int MAX_DECIMALS = 12;
 
   private final Connection connection;
   private final ReadingTable readings;
@@ -39,16 +45,16 @@ final class BucketRebuild {
   }
 
   /**
-   * Folds.
+   * Downsamples the rows.
    *
-   * @param meter whose rows.
+   * @param meter the number of the meter whose rows are read.
    * @param series some of its series.
    * @param first the first quarter.
    * @param last the last quarter.
-   * @param tail from this id on the table of spans does not know the rows yet.
-   * @param end the id of the last row to look at.
-   * @return the minutes of each series; nothing where raw rows that had a part in them are gone, so
-   *     that what was written before must stay.
+   * @param tail rows from this id on are not in the table of row ranges yet.
+   * @param end the id of the last row to read.
+   * @return the minutes of each series; nothing if raw rows that contributed to them are deleted,
+   *     so that the stored roll-ups must stay.
    */
   Map<Series, List<Rollup>> minutes(
       int meter, List<Series> series, long first, long last, long tail, long end)
@@ -64,36 +70,36 @@ final class BucketRebuild {
     if (oldest == 0 || !ranges.isEmpty() && ranges.get(0).first() < Math.min(oldest, tail)) {
       return Map.of();
     }
-    Gathering gathering = new Gathering(series, from - reach, to + reach);
+    Collector collector = new Collector(series, from - reach, to + reach);
     for (RowRangeTable.Ids ids : ranges) {
-      readings.scan(ids.first(), ids.last(), meter, gathering);
+      readings.scan(ids.first(), ids.last(), meter, collector);
     }
-    Map<Series, List<Rollup>> folded = new HashMap<>();
+    Map<Series, List<Rollup>> minutes = new HashMap<>();
     for (Series one : series) {
-      List<Sample> samples = gathering.samples.get(one.quantity());
+      List<Sample> samples = collector.samples.get(one.quantity());
       samples.sort(Comparator.comparingLong(Sample::time));
-      folded.put(
+      minutes.put(
           one,
           one.isCounter()
               ? Downsampler.counters(samples, one.usual(), Downsampler.MINUTE, from, to)
               : Downsampler.gauges(samples, one.usual(), Downsampler.MINUTE, from, to));
     }
-    return folded;
+    return minutes;
   }
 
-  /** Whether a number is one that can be added up. */
+  /** Whether a number can be aggregated. */
   static boolean isUsable(BigDecimal number) {
-    return Math.abs((long) number.scale()) <= MOST_DECIMALS && number.precision() <= MOST_DIGITS;
+    return Math.abs((long) number.scale()) <= MAX_DECIMALS && number.precision() <= MAX_DIGITS;
   }
 
-  /** Takes the numbers of some series out of the rows. */
-  private final class Gathering implements ReadingTable.Visitor {
+  /** Collects the numbers of some series from the rows. */
+  private final class Collector implements ReadingTable.Visitor {
     private final Map<String, List<Sample>> samples = new HashMap<>();
     private final Map<Integer, Boolean> useful = new HashMap<>();
     private final long from;
     private final long to;
 
-    Gathering(List<Series> series, long from, long to) {
+    Collector(List<Series> series, long from, long to) {
       series.forEach(one -> samples.put(one.quantity(), new ArrayList<>()));
       this.from = from;
       this.to = to;
@@ -101,12 +107,12 @@ final class BucketRebuild {
 
     @Override
     public boolean wants(RowHead head) throws SQLException, MalformedException {
-      Boolean known = useful.get(head.shape());
+      Boolean known = useful.get(head.schema());
       if (known == null) {
-        Set<String> names = InvalidationScan.numbers(readings.shape(head.shape()));
+        Set<String> names = InvalidationScan.numericQuantities(readings.schema(head.schema()));
         names.retainAll(samples.keySet());
         known = !names.isEmpty();
-        useful.put(head.shape(), known);
+        useful.put(head.schema(), known);
       }
       if (!known) {
         return false;
@@ -120,7 +126,7 @@ final class BucketRebuild {
           head.isHistory(),
           head.received(),
           head.stamp(),
-          readings.shape(head.shape()).clock(),
+          readings.schema(head.schema()).clock(),
           zone);
     }
 

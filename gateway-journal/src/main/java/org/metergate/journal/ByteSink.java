@@ -3,7 +3,7 @@ package org.metergate.journal;
 
 import java.util.Arrays;
 
-/** Bytes put one behind the other; grows as needed and is used again for the next row. */
+/** A growing byte buffer that is reused for the next row. */
 final class ByteSink {
   private byte[] bytes = new byte[256];
   private int size;

@@ -9,45 +9,46 @@ import org.metergate.spi.finding.Finding;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * Holds back what comes before the clock of the machine is set. Used under the writer's lock, but
- * for {@link #state} and {@link #finding}; what writes is called within a transaction.
+ * Holds back readings and frames that come before the clock of the machine is set. Used under the
+ * writer's lock, except {@link #state} and {@link #finding}; methods that write are called within a
+ * transaction.
  */
 final class ClockSyncGate {
   private final BootClock clock;
   private final UntimedReadingTable unstamped;
   private final String longest;
-  private long letGo;
+  private long released;
   private long held;
   private boolean framesHeld;
 
   /**
-   * Goes on where the file ended. What other boots left is let go at once.
+   * Continues where the file ended. What other boots left waiting is released at once.
    *
-   * @param bootName the present life of the machine; empty where it has no name.
-   * @param wait how to see whether the clock is set.
+   * @param bootName the id of the present boot; empty if it has none.
+   * @param wait how to detect whether the clock is set.
    */
   ClockSyncGate(Database database, TimeSource time, String bootName, ClockWait wait)
       throws SQLException {
-    longest = wait.most().toMinutes() + " min";
+    longest = wait.longest().toMinutes() + " min";
     Connection connection = database.writer();
     int[] number = new int[1];
     database.transaction(() -> number[0] = BootTable.number(connection, bootName));
     clock = new BootClock(time, wait, number[0]);
     unstamped = new UntimedReadingTable(connection);
-    // lives without a name cannot be told from each other
-    int alive = bootName.isEmpty() ? -1 : number[0];
-    database.transaction(() -> letGo = unstamped.letGoOthers(alive));
+    // boots without an id cannot be told apart
+    int current = bootName.isEmpty() ? -1 : number[0];
+    database.transaction(() -> released = unstamped.releaseOthers(current));
     held = unstamped.first();
     framesHeld = unstamped.hasFrames();
-    clock.waitsSince(unstamped.since());
+    clock.waitingSince(unstamped.since());
   }
 
-  /** Whether the machine's clock tells the time. */
+  /** The state of the machine's clock. */
   BootClock.State state() {
     return clock.state();
   }
 
-  /** What is to be said of that clock; nothing when it tells the time. */
+  /** The finding about that clock; nothing when it is set. */
   Optional<Finding> finding() {
     return switch (clock.state()) {
       case SET -> Optional.empty();
@@ -56,22 +57,24 @@ final class ClockSyncGate {
     };
   }
 
-  /** How many readings of former boots were let go at the start with the times that they had. */
-  long letGo() {
-    return letGo;
+  /**
+   * How many readings of previous boots were released at the start with the times that they had.
+   */
+  long released() {
+    return released;
   }
 
-  /** The first reading that is held back; 0 where none is. */
+  /** The first reading that is held back; 0 if there is none. */
   long held() {
     return held;
   }
 
-  /** Now, on the clock that no step moves. */
+  /** Now, on the monotonic clock. */
   SteadyTime now() {
     return clock.now();
   }
 
-  /** Says when a reading is stored, or when it came if the time of that is not known yet. */
+  /** Returns when a reading is stored, or when it arrived if its time is not known yet. */
   SteadyTime pass(long id, Instant received) throws SQLException {
     if (!waits()) {
       return clock.now();
@@ -80,14 +83,14 @@ final class ClockSyncGate {
     return clock.at(received);
   }
 
-  /** A reading that {@link #pass} saw is in the file. */
+  /** A reading for which {@link #pass} was called is in the file. */
   void passed(long id) {
     if (held == 0 && waits()) {
       held = id;
     }
   }
 
-  /** Whether what comes now is held back. */
+  /** Whether what arrives now is held back. */
   boolean waits() {
     return clock.state() == BootClock.State.WAITING;
   }
@@ -97,17 +100,17 @@ final class ClockSyncGate {
     framesHeld = true;
   }
 
-  /** Looks at the clock; tells whether there is something to let go now. */
+  /** Checks the clock; returns whether there is something to release now. */
   boolean opens() {
-    return clock.look() != BootClock.State.WAITING && (held != 0 || framesHeld);
+    return clock.update() != BootClock.State.WAITING && (held != 0 || framesHeld);
   }
 
-  /** Gives what is held back its times, or those that the clock said, and lets it go. */
+  /** Sets the times of what is held back, or keeps those of the unset clock, and releases it. */
   void open() throws SQLException {
     if (clock.state() == BootClock.State.SET) {
       unstamped.stamp(clock.now().boot(), clock.offset());
     } else {
-      unstamped.letGo();
+      unstamped.release();
     }
   }
 

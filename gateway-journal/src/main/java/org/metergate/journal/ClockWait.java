@@ -12,48 +12,47 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How to see whether the machine's clock was set since it started, and how long to wait for that. A
- * Raspberry Pi has no clock that runs without supply: it starts with the time at which it last ran,
- * until {@code systemd-timesyncd} has asked the network.
+ * How to detect whether the machine's clock was set since it started, and how long to wait for
+ * that. A Raspberry Pi has no clock that runs without power: it starts with the time at which it
+ * last ran, until {@code systemd-timesyncd} has asked the network.
  *
- * @param timesync the folder that {@code systemd-timesyncd} makes, with a file {@code synchronized}
- *     in it once it has set the clock; where there is no such folder nothing waits.
+ * @param timesync the folder that {@code systemd-timesyncd} creates, with a file {@code
+ *     synchronized} in it once it has set the clock; without such a folder nothing waits.
  * @param rtc the kernel's folder of hardware clocks: one that kept the time and set the clock at
- *     the start is as good.
- * @param most the longest time to wait, from the start of the journal or the oldest reading that
- *     waits.
+ *     the start counts as well.
+ * @param longest the longest wait, from the start of the journal or the oldest waiting reading.
  */
-public record ClockWait(Optional<Path> timesync, Path rtc, Duration most) {
-  /** Nothing waits, whatever the clock says. */
+public record ClockWait(Optional<Path> timesync, Path rtc, Duration longest) {
+  /** Nothing waits, whatever the clock shows. */
   public static final ClockWait NONE =
       new ClockWait(Optional.empty(), Path.of("/sys/class/rtc"), Duration.ZERO);
 
-  /** A hardware clock whose battery is missing begins with 1970 or with the year it was made. */
+  /** A hardware clock without a battery starts at 1970 or at the year it was made. */
   private static final long KEPT_TIME = Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();
 
-  /** Checks that nothing is missing. */
+  /** Requires all values. */
   public ClockWait {
     Objects.requireNonNull(timesync, "timesync");
     Objects.requireNonNull(rtc, "rtc");
-    Objects.requireNonNull(most, "most");
+    Objects.requireNonNull(longest, "longest");
   }
 
   /**
-   * Looks where systemd and the kernel of this machine say it.
+   * Uses the folders of systemd and the kernel of this machine.
    *
-   * @param most the longest time to wait; none at all for zero.
-   * @return what to look at.
+   * @param longest the longest wait; zero disables waiting.
+   * @return which folders to check.
    */
-  public static ClockWait ofSystem(Duration most) {
-    return most.isZero()
+  public static ClockWait ofSystem(Duration longest) {
+    return longest.isZero()
         ? NONE
-        : new ClockWait(Optional.of(Path.of("/run/systemd/timesync")), NONE.rtc, most);
+        : new ClockWait(Optional.of(Path.of("/run/systemd/timesync")), NONE.rtc, longest);
   }
 
   /**
-   * Looks at the folders now.
+   * Checks the folders now.
    *
-   * @return whether the clock may be believed.
+   * @return whether the clock can be trusted.
    */
   boolean isSet() {
     return timesync.isEmpty()
@@ -74,7 +73,7 @@ public record ClockWait(Optional<Path> timesync, Path rtc, Duration most) {
         }
       }
     } catch (IOException e) {
-      // As if there were none: then it is asked for again.
+      // Treated as if there were none; the folder is read again at the next check.
     }
     return false;
   }

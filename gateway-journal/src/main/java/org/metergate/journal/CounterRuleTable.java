@@ -13,9 +13,8 @@ import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Reading;
 
 /**
- * How the stored readings of each meter are to be read. A state of the meter under a key with a
- * blank in it, which no driver's key has. Any thread may read; {@link #write} needs the writer's
- * lock.
+ * The counter rules of each meter, stored as a state of the meter under a key with a blank in it,
+ * which no driver's key has. Any thread may read; {@link #write} needs the writer's lock.
  */
 final class CounterRuleTable {
   private static final String KEY = "meaning ";
@@ -35,9 +34,9 @@ final class CounterRuleTable {
             statement.executeQuery(
                 "SELECT meter, key, text FROM state WHERE key LIKE '" + KEY + "%'")) {
       while (rows.next()) {
-        String[] words = rows.getString(2).substring(KEY.length()).split("/", 2);
+        String[] parts = rows.getString(2).substring(KEY.length()).split("/", 2);
         found.put(
-            new MeterRef(rows.getString(1), words[0], words[1]),
+            new MeterRef(rows.getString(1), parts[0], parts[1]),
             CounterRules.parse(rows.getString(3)));
       }
     } catch (MalformedException e) {
@@ -50,7 +49,7 @@ final class CounterRuleTable {
     return all.getOrDefault(meter, CounterRules.PLAIN);
   }
 
-  /** Reads a stored reading in its meaning. */
+  /** Applies the counter rules to a stored reading. */
   Reading read(long id, Reading stored) {
     CounterRules counterRules = all.get(stored.meter());
     return counterRules == null ? stored : counterRules.read(id, stored);
@@ -62,7 +61,7 @@ final class CounterRuleTable {
         meter.name(), KEY + meter.subMeter() + "/" + meter.identifier(), counterRules.text());
   }
 
-  /** The transaction of {@link #write} is in the file: from now on readings are read so. */
+  /** The transaction of {@link #write} is in the file: from now on the rules apply to all reads. */
   synchronized void committed(MeterRef meter, CounterRules counterRules) {
     Map<MeterRef, CounterRules> next = new HashMap<>(all);
     next.put(meter, counterRules);

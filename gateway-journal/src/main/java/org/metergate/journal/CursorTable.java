@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.metergate.spi.reading.MeterRef;
 
 /**
- * How far each output has got. In memory at once, in the file at a sync. Any thread may ask and
- * move; {@link #write} and {@link #committed} need the writer's lock.
+ * The cursor of each output. Changed in memory at once, in the file at a sync. Any thread may get
+ * and move cursors; {@link #write} and {@link #committed} need the writer's lock.
  */
 final class CursorTable {
   private final Prepared upsert;
@@ -48,7 +48,7 @@ final class CursorTable {
     return id == null ? OptionalLong.empty() : OptionalLong.of(id);
   }
 
-  /** How far all have got. */
+  /** All cursors. */
   Map<String, Long> all() {
     return Map.copyOf(cursors);
   }
@@ -76,7 +76,7 @@ final class CursorTable {
     return !inFile.equals(cursors);
   }
 
-  /** Writes what changed; within a transaction. */
+  /** Writes the changes; within a transaction. */
   void write() throws SQLException {
     pending = new HashMap<>(cursors);
     gone = new HashSet<>(inFile.keySet());

@@ -15,14 +15,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The journal's file as SQLite sees it: one connection that writes, one that reads, one that brings
- * the write-ahead log home, one that reads for the roll-ups. Each is used by one thread at a time.
+ * The SQLite connections to the journal's file: one that writes, one that reads, one that
+ * checkpoints the write-ahead log (WAL), one that reads for the roll-ups. Each is used by one
+ * thread at a time.
  *
- * <p>A commit is a write into the log without a sync ({@code synchronous = NORMAL} in WAL mode), so
- * that only {@link #flush} waits for the disk. Each commit writes whole pages: they are of 512
- * bytes, the smallest that SQLite has, since a reading is one commit and an SD card is to live.
- * Measured for 20 values, 4096 bytes would make it 4.8 kB a reading in place of 0.9 kB, and save a
- * tenth of the file's size.
+ * <p>A commit is a write to the WAL without a sync ({@code synchronous = NORMAL} in WAL mode), so
+ * that only {@link #flush} waits for the disk. Each commit writes whole pages: they have 512 bytes,
+ * the smallest size that SQLite supports, since each reading is one commit and an SD card should
+ * not wear out. Measured for 20 values, pages of 4096 bytes would write 4.8 kB per reading instead
+ * of 0.9 kB, and save a tenth of the file's size.
  */
 final class Database implements AutoCloseable {
   /** Work on the writing connection. */
@@ -32,21 +33,21 @@ final class Database implements AutoCloseable {
 
   private static final int PAGE_BYTES = 512;
 
-  /** A log that long is brought home by whoever appends, should the syncs fail to come. */
+  /** A WAL of this size is checkpointed by the appending thread if the syncs do not come. */
   private static final int LOG_BYTES = 4 << 20;
 
-  /** So long a start waits for another program that holds the file. */
+  /** How long a start waits for another program that has locked the file. */
   private static final int BUSY_MILLIS = 5000;
 
-  /** So long a link waits with each reading: its line goes on sending meanwhile. */
+  /** How long a link waits with each reading; its line keeps sending meanwhile. */
   private static final int BUSY_WRITER_MILLIS = 300;
 
   private final JournalFile file;
   private final Deque<Connection> connections = new ArrayDeque<>();
   private final Connection writer;
   private final Connection reader;
-  private final Connection keeper;
-  private final Connection roller;
+  private final Connection checkpointer;
+  private final Connection rollupReader;
   private final CounterRuleTable counterRuleTable;
   private final Prepared begin;
   private final Prepared commit;
@@ -64,9 +65,9 @@ final class Database implements AutoCloseable {
       Migrations.run(writer);
       reader = connect();
       execute(reader, "PRAGMA query_only = ON");
-      keeper = connect();
-      roller = connect();
-      execute(roller, "PRAGMA query_only = ON");
+      checkpointer = connect();
+      rollupReader = connect();
+      execute(rollupReader, "PRAGMA query_only = ON");
       execute(writer, "PRAGMA busy_timeout = " + BUSY_WRITER_MILLIS);
       counterRuleTable = new CounterRuleTable(writer);
       begin = new Prepared(writer, "BEGIN IMMEDIATE");
@@ -81,10 +82,9 @@ final class Database implements AutoCloseable {
   }
 
   /**
-   * Opens the file, as far as the version that this program knows; holds the claim to it from then
-   * on.
+   * Opens the file and migrates it to the version of this program; takes over the claim to it.
    *
-   * @throws JournalException when it cannot be used; the claim is given back.
+   * @throws JournalException when it cannot be used; the claim is released.
    */
   static Database open(JournalFile file) throws JournalException {
     loadLibrary(file);
@@ -128,7 +128,7 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** The number that a query gives; 0 where it gives none. */
+  /** The number that a query returns; 0 if it returns none. */
   static long number(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
@@ -148,24 +148,28 @@ final class Database implements AutoCloseable {
     return reader;
   }
 
-  /** How the readings are read; one for all connections. */
+  /** The counter rules, shared by all connections. */
   CounterRuleTable counterRuleTable() {
     return counterRuleTable;
   }
 
-  /** Reads for the journal's own thread, so that outputs need not wait for it. */
-  Connection roller() {
-    return roller;
+  /**
+   * The connection on which the journal's own thread reads, so that outputs need not wait for it.
+   */
+  Connection rollupReader() {
+    return rollupReader;
   }
 
-  /** The bytes of the file that hold something; room that was given back is not in it. */
+  /** The bytes in use in the file, without its free pages. */
   long used() throws SQLException {
-    long pages = number(roller, "PRAGMA page_count") - number(roller, "PRAGMA freelist_count");
-    return pages * number(roller, "PRAGMA page_size");
+    long pages =
+        number(rollupReader, "PRAGMA page_count") - number(rollupReader, "PRAGMA freelist_count");
+    return pages * number(rollupReader, "PRAGMA page_size");
   }
 
   /**
-   * Runs work in one transaction: all of it is in the file when this returns, or nothing.
+   * Runs work in one transaction: when this returns, all of it is in the file; otherwise nothing
+   * is.
    *
    * @param work on {@link #writer()}.
    */
@@ -187,35 +191,35 @@ final class Database implements AutoCloseable {
     try {
       rollback.run();
     } catch (SQLException e) {
-      // A full disk makes SQLite roll back by itself: then there is nothing left to undo.
+      // On a full disk SQLite has rolled back by itself, and nothing is left to undo.
     }
   }
 
   /**
-   * Makes all that was committed safe against a power cut, then moves it from the log to its place.
-   * Writers and readers go on meanwhile.
+   * Makes all committed data safe against a power cut, then checkpoints the WAL. Writers and
+   * readers continue meanwhile.
    */
   void flush() throws SQLException, IOException {
     Path log = path().resolveSibling(path().getFileName() + "-wal");
     if (Files.exists(log)) {
-      // A checkpoint alone may sync nothing while somebody reads. SQLite holds no lock on the log
-      // itself, so that none is lost when this channel is closed.
+      // A checkpoint alone may sync nothing while a reader is active. SQLite holds no lock on the
+      // WAL file itself, so that none is lost when this channel is closed.
       try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
         channel.force(false);
       }
     }
-    execute(keeper, "PRAGMA wal_checkpoint(PASSIVE)");
+    execute(checkpointer, "PRAGMA wal_checkpoint(PASSIVE)");
   }
 
-  /** Lets go of the file and of the claim to it. */
+  /** Closes the connections and releases the claim to the file. */
   @Override
   public void close() {
     while (!connections.isEmpty()) {
       try {
         connections.pop().close();
       } catch (SQLException e) {
-        // What was committed is in the file or its log; the next one who opens it puts them
-        // together.
+        // What was committed is in the file or its WAL; SQLite recovers it when the file is opened
+        // next.
       }
     }
     file.close();

@@ -6,8 +6,8 @@ import org.metergate.counter.CounterRules;
 import org.metergate.spi.reading.MeterRef;
 
 /**
- * What was decided about counters: how the readings of each meter are read, and which outputs must
- * get again what a decision brought to light. Any thread.
+ * What was decided about counters: the counter rules of each meter, and which outputs must get
+ * counters again that a decision released. Any thread.
  */
 public final class Decisions {
   private final CounterRuleTable counterRuleTable;
@@ -30,24 +30,25 @@ public final class Decisions {
   }
 
   /**
-   * Says how the readings of a meter are read.
+   * Returns the counter rules of a meter.
    *
-   * @param meter with the number that it gives itself.
-   * @return as decided last; as stored where nothing was.
+   * @param meter with its own meter number.
+   * @return the rules decided last; readings as stored if nothing was decided.
    */
   public CounterRules meaning(MeterRef meter) {
     return counterRuleTable.of(meter);
   }
 
   /**
-   * Decides how the readings of a meter are read, those that are stored already too. It is in the
-   * file when this returns, and safe against a power cut.
+   * Sets the counter rules of a meter, which also apply to the readings stored already. They are in
+   * the file when this returns, and safe against a power cut.
    *
-   * @param meter with the number that it gives itself.
-   * @param counterRules from now on.
-   * @param late the id of the first reading whose values only become known by this: its roll-ups
-   *     are made anew from there, and outputs get the counters by {@link #lateMeters}; 0 for none.
-   * @throws JournalException when nothing of it is in the file; trying again is fine.
+   * @param meter with its own meter number.
+   * @param counterRules the rules from now on.
+   * @param late the id of the first reading whose values only become known by this: the roll-ups
+   *     are rebuilt from there, and outputs get the counters through {@link #lateMeters}; 0 for
+   *     none.
+   * @throws JournalException when nothing of it is in the file; it can be tried again.
    */
   public void putRules(MeterRef meter, CounterRules counterRules, long late)
       throws JournalException {
@@ -59,18 +60,17 @@ public final class Decisions {
 
   /**
    * Lists the meters whose counters an output must get again, since they were withheld when it
-   * passed their readings. How far it has got says the {@link Journal#cursor} of {@link
-   * #lateCursor}.
+   * passed their readings. The {@link Journal#cursor} of {@link #lateCursor} is how far it has got.
    *
    * @param output its name.
-   * @return none as a rule.
+   * @return usually none.
    */
   public List<MeterRef> lateMeters(String output) {
     return writer.lateMeters(output);
   }
 
   /**
-   * Names the cursor of counters that come late.
+   * Returns the name of the cursor for counters that were withheld.
    *
    * @param output its name.
    * @param meter whose counters.
@@ -81,47 +81,47 @@ public final class Decisions {
   }
 
   /**
-   * Removes the cursor of counters that have all come.
+   * Removes the cursor of counters that are all delivered.
    *
-   * @param name of {@link #lateCursor}.
+   * @param name from {@link #lateCursor}.
    */
   public void removeCursor(String name) {
     writer.cursors().remove(name);
   }
 
   /**
-   * Reads on behind a reading, of one meter.
+   * Reads the readings of one meter after an id.
    *
-   * @param meter with the number that it gives itself.
+   * @param meter with its own meter number.
    * @param after the last id known.
-   * @param last the highest id that is wanted.
-   * @param most how many at most, 1 or more.
+   * @param last the highest id to read.
+   * @param limit the maximum number of readings, 1 or more.
    * @return in the order of their ids.
    * @throws JournalException when the file cannot be read.
    */
-  public List<StoredReading> readOf(MeterRef meter, long after, long last, int most)
+  public List<StoredReading> readOf(MeterRef meter, long after, long last, int limit)
       throws JournalException {
-    return reader.of(meter, after, last, most);
+    return reader.of(meter, after, last, limit);
   }
 
   /**
-   * Reads on behind a reading, of one meter, in the form in which the readings came.
+   * Reads the readings of one meter after an id, without applying the counter rules.
    *
-   * @param meter with the number that it gives itself.
+   * @param meter with its own meter number.
    * @param after the last id known.
-   * @param most how many at most, 1 or more.
+   * @param limit the maximum number of readings, 1 or more.
    * @return in the order of their ids.
    * @throws JournalException when the file cannot be read.
    */
-  public List<StoredReading> asStored(MeterRef meter, long after, int most)
+  public List<StoredReading> asStored(MeterRef meter, long after, int limit)
       throws JournalException {
-    return reader.asStored(meter, after, Long.MAX_VALUE, most);
+    return reader.asStored(meter, after, Long.MAX_VALUE, limit);
   }
 
   /**
-   * Returns the id that the next reading gets at the earliest.
+   * Returns the lowest id that the next reading can get.
    *
-   * @return above that of every reading that is there.
+   * @return above that of every stored reading.
    */
   public long nextId() {
     return writer.nextId();

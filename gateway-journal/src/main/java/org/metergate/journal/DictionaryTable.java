@@ -9,16 +9,16 @@ import java.util.Map;
 import org.metergate.spi.codec.MalformedException;
 
 /**
- * The words. A text becomes one when it stands at the same place twice in a row: a meter's number
- * does, a clock written as a text does not. Used under the lock of its connection.
+ * The dictionary of texts. A text is added when the same field of a meter has it twice in a row: a
+ * meter's number is, a clock written as a text is not. Used under the lock of its connection.
  */
 final class DictionaryTable implements TextDictionary {
-  private record Place(int meter, int shape, int place) {}
+  private record Field(int meter, int schema, int place) {}
 
   private final Prepared select;
   private final Prepared find;
   private final Prepared insert;
-  private final Map<Place, String> before = new HashMap<>();
+  private final Map<Field, String> before = new HashMap<>();
   private final Map<String, Integer> numbers = new HashMap<>();
   private final Map<Integer, String> texts = new HashMap<>();
 
@@ -29,14 +29,14 @@ final class DictionaryTable implements TextDictionary {
   }
 
   @Override
-  public int number(int meter, int shape, int place, String text) throws SQLException {
+  public int number(int meter, int schema, int place, String text) throws SQLException {
     Integer number = numbers.get(text);
     if (number != null) {
       return number;
     }
-    Place here = new Place(meter, shape, place);
-    if (!text.equals(before.get(here)) || text.indexOf('\0') >= 0) {
-      BoundedMaps.put(before, here, text);
+    Field field = new Field(meter, schema, place);
+    if (!text.equals(before.get(field)) || text.indexOf('\0') >= 0) {
+      BoundedMaps.put(before, field, text);
       return NONE;
     }
     number = find(text);
@@ -60,7 +60,7 @@ final class DictionaryTable implements TextDictionary {
     if (text == null) {
       try (ResultSet row = select.query(number)) {
         if (!row.next()) {
-          throw new MalformedException("the word " + number + " is not in the journal");
+          throw new MalformedException("the dictionary text " + number + " is not in the journal");
         }
         text = row.getString(1);
       }
@@ -69,7 +69,7 @@ final class DictionaryTable implements TextDictionary {
     return text;
   }
 
-  /** Forgets what a transaction that was undone may have put in. */
+  /** Forgets what a rolled-back transaction may have added. */
   void forget() {
     before.clear();
     numbers.clear();

@@ -8,12 +8,12 @@ import java.time.ZoneOffset;
 import org.metergate.rollup.Downsampler;
 
 /**
- * To which time the values of a row belong. The meter's own stamp tells it best, where it is sane:
- * within 90 s of the gateway's clock, or a record out of a logger, which came much later. All else
- * belongs to the time at which it came.
+ * The time to which the values of a row belong. The meter's own timestamp is the best source if it
+ * is sane: within 90 s of the gateway's clock, or in a record of a logger, which came much later.
+ * Everything else belongs to the time at which it was received.
  */
 final class EventTime {
-  /** No time at which a meter of ours was ever read. */
+  /** No plausible time. */
   static final long NONE = Long.MIN_VALUE;
 
   private static final long EARLIEST = Instant.parse("1990-01-01T00:00:00Z").toEpochMilli();
@@ -24,11 +24,11 @@ final class EventTime {
   /**
    * Finds the time.
    *
-   * @param history whether the row came out of a logger.
+   * @param history whether the row came from a logger.
    * @param received by the gateway's clock, milliseconds.
    * @param stamp seconds since 1970 on the meter's clock.
-   * @param clock whether there is a stamp, and its offset.
-   * @param zone of a stamp without an offset.
+   * @param clock whether there is a timestamp, and its offset.
+   * @param zone of a timestamp without an offset.
    * @return UTC milliseconds, or {@link #NONE}.
    */
   static long of(boolean history, long received, long stamp, RowSchema.Clock clock, ZoneId zone) {
@@ -48,7 +48,8 @@ final class EventTime {
     if (clock.offset() != null) {
       return (stamp - clock.offset()) * 1000;
     }
-    // In the hour that summer time repeats, the offset that lies closer to the arrival is meant.
+    // In the hour repeated at the end of summer time, the offset closer to the time of receipt
+    // applies.
     long best = received;
     long distance = Long.MAX_VALUE;
     LocalDateTime local = LocalDateTime.ofEpochSecond(stamp, 0, ZoneOffset.UTC);

@@ -22,11 +22,11 @@ import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.finding.Stage;
 
 /**
- * What was found, at most 10,000 rows, the oldest go first. A finding that repeats is counted in
+ * The findings, at most 10,000 rows; the oldest are deleted first. A repeated finding is counted in
  * memory and written at the next sync. Used under the lock of its connection.
  */
 final class FindingTable {
-  static final int MOST = 10_000;
+  static final int MAX_ROWS = 10_000;
   private static final JsonFactory JSON = new JsonFactory();
 
   private record Key(String meter, FindingCode code) {}
@@ -62,11 +62,11 @@ final class FindingTable {
   }
 
   /**
-   * Whether the finding only goes on, so that nothing needs to be written now.
+   * Counts a finding that repeats, so that nothing needs to be written now.
    *
-   * @return the number of its row, or 0 when it is a new one.
+   * @return the number of its row, or 0 if it is new.
    */
-  long goesOn(String meter, Finding finding, Instant at) {
+  long repeats(String meter, Finding finding, Instant at) {
     Count count = counts.get(new Key(meter, finding.code()));
     if (count == null || !count.parameters.equals(finding.parameters())) {
       return 0;
@@ -85,7 +85,7 @@ final class FindingTable {
     String parameters = json(finding.parameters());
     insert.run(
         id, meter, code.id(), code.stage().name(), code.kind().name(), parameters, millis, millis);
-    prune.run(id - MOST);
+    prune.run(id - MAX_ROWS);
     return id;
   }
 
@@ -114,9 +114,9 @@ final class FindingTable {
     unwritten.clear();
   }
 
-  List<StoredFinding> newest(int most) throws SQLException, MalformedException {
+  List<StoredFinding> newest(int limit) throws SQLException, MalformedException {
     List<StoredFinding> findings = new ArrayList<>();
-    try (ResultSet row = newest.query(most)) {
+    try (ResultSet row = newest.query(limit)) {
       while (row.next()) {
         FindingCode code =
             new FindingCode(

@@ -18,30 +18,30 @@ import org.metergate.rollup.Rollup;
 import org.metergate.spi.codec.MalformedException;
 
 /**
- * What was: the roll-ups and the readings of a time. Roll-ups come from their table as far as they
- * stand there; the last quarter of an hour, and whatever else is not written yet, is made from the
- * raw rows. One thread at a time.
+ * The roll-ups and the readings of a time range. Roll-ups come from their table as far as they are
+ * materialised; the last quarter of an hour, and whatever else is not written yet, is computed from
+ * the raw rows. One thread at a time.
  */
 public final class History {
   private static final long CHUNK = 24 * Downsampler.HOUR;
 
-  /** Takes intervals, one by one. */
+  /** Receives intervals one by one. */
   public interface Intervals {
     /**
-     * Takes one.
+     * Receives one.
      *
-     * @param series whose it is.
+     * @param series the series of the interval.
      * @param rollup the interval.
      */
     void take(Series series, Rollup rollup);
   }
 
-  /** Takes readings, one by one. */
+  /** Receives readings one by one. */
   public interface Readings {
     /**
-     * Takes one.
+     * Receives one.
      *
-     * @param at the time it belongs to: the meter's own where that is sane, else the arrival.
+     * @param at the time it belongs to: the meter's own if that is sane, else the time of receipt.
      * @param reading as stored.
      */
     void take(Instant at, StoredReading reading);
@@ -64,9 +64,9 @@ public final class History {
   }
 
   /**
-   * Names the meters.
+   * Lists the meters.
    *
-   * @return the names by which pages speak of them.
+   * @return their names for people.
    * @throws SQLException when the file cannot be read.
    */
   public List<String> meters() throws SQLException {
@@ -76,8 +76,8 @@ public final class History {
   /**
    * Lists the counters and gauges of a meter.
    *
-   * @param meter the name by which pages speak of it.
-   * @return a meter that was replaced has each once for each number; empty for an unknown one.
+   * @param meter its name for people.
+   * @return a replaced meter has each of them once per meter number; empty for an unknown meter.
    * @throws SQLException when the file cannot be read.
    */
   public List<Series> series(String meter) throws SQLException {
@@ -85,15 +85,15 @@ public final class History {
   }
 
   /**
-   * Reads the intervals of some series, one series behind the other, each in the order of time.
+   * Reads the intervals of some series, one series after the other, each in the order of time.
    * Intervals in which nothing is known are left out.
    *
    * @param wanted some of {@link #series}.
-   * @param from the interval that holds this time is the first.
-   * @param to the interval that holds the moment before this time is the last.
-   * @param resolution how long an interval is.
+   * @param from the interval that contains this time is the first.
+   * @param to the interval that contains the moment before this time is the last.
+   * @param resolution the length of an interval.
    * @param zone in which days begin.
-   * @param sink takes them.
+   * @param sink receives them.
    * @throws SQLException when the file cannot be read.
    * @throws MalformedException when a row is damaged.
    */
@@ -128,7 +128,7 @@ public final class History {
     }
   }
 
-  /** A day at a time, so that a long time does not fill the memory. */
+  /** Reads one day at a time, so that a long range does not fill the memory. */
   private static void even(
       RollupReader view, Resolution resolution, long first, long end, Consumer<Rollup> sink)
       throws SQLException, MalformedException {
@@ -140,7 +140,7 @@ public final class History {
     }
   }
 
-  /** Days are made of hours; of quarters where midnight is not at a full hour of UTC. */
+  /** Days are merged from hours; from quarters if midnight is not at a full hour of UTC. */
   private static Resolution base(long time, ZoneId zone) {
     int offset = zone.getRules().getOffset(Instant.ofEpochMilli(time)).getTotalSeconds();
     return offset % 3600 == 0 ? Resolution.HOUR : Resolution.QUARTER;
@@ -149,10 +149,10 @@ public final class History {
   /**
    * Reads the readings of a meter, in the order in which they were stored.
    *
-   * @param meter the name by which pages speak of it.
+   * @param meter its name for people.
    * @param from the earliest time.
-   * @param to the first time that is not wanted any more.
-   * @param sink takes them.
+   * @param to the first time that is not included.
+   * @param sink receives them.
    * @throws SQLException when the file cannot be read.
    * @throws MalformedException when a row is damaged.
    */
@@ -167,18 +167,18 @@ public final class History {
       for (RowRangeTable.Ids ids :
           spans.find(id, first, last, RollupWriter.watermark(connection), newest)) {
         readings.scan(
-            ids.first(), ids.last(), id, new Wanted(from.toEpochMilli(), to.toEpochMilli(), sink));
+            ids.first(), ids.last(), id, new InRange(from.toEpochMilli(), to.toEpochMilli(), sink));
       }
     }
   }
 
-  private final class Wanted implements ReadingTable.Visitor {
+  private final class InRange implements ReadingTable.Visitor {
     private final long from;
     private final long to;
     private final Readings sink;
     private long time;
 
-    Wanted(long from, long to, Readings sink) {
+    InRange(long from, long to, Readings sink) {
       this.from = from;
       this.to = to;
       this.sink = sink;
@@ -191,7 +191,7 @@ public final class History {
               head.isHistory(),
               head.received(),
               head.stamp(),
-              readings.shape(head.shape()).clock(),
+              readings.schema(head.schema()).clock(),
               clocks);
       return time != EventTime.NONE && time >= from && time < to;
     }

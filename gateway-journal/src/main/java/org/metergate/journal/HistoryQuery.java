@@ -4,13 +4,13 @@ package org.metergate.journal;
 import java.sql.SQLException;
 import org.metergate.spi.codec.MalformedException;
 
-/** A look at what was. */
+/** A query of the history. */
 @FunctionalInterface
 public interface HistoryQuery {
   /**
-   * Takes what is wanted.
+   * Reads what it needs.
    *
-   * @param history only good until this returns.
+   * @param history only valid until this returns.
    * @throws SQLException when the file cannot be read.
    * @throws MalformedException when a row is damaged.
    */

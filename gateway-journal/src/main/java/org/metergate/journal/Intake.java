@@ -12,8 +12,9 @@ import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
 
 /**
- * What comes in from meters: gives readings their numbers and writes them, records of loggers once,
- * and frames that wait for their key, each in a transaction. Used under the writer's lock.
+ * Writes what comes from meters: assigns ids to readings and stores them, stores records of loggers
+ * once, and keeps frames that wait for their key, each in a transaction. Used under the writer's
+ * lock.
  */
 final class Intake {
   private final Database database;
@@ -26,12 +27,12 @@ final class Intake {
   private final ClockSyncGate gate;
 
   /**
-   * Goes on where the journal ended.
+   * Continues where the journal ended.
    *
-   * @param readings on the writing connection, with its words and shapes learned.
-   * @param tables of them, the memories of the drivers go into the file with each reading.
-   * @param readingIdSequence where the numbers come from.
-   * @param gate holds back what comes before the clock is set.
+   * @param readings on the writing connection, with dictionary and row schemas loaded.
+   * @param tables of which the states of the drivers are written with each reading.
+   * @param readingIdSequence assigns the ids.
+   * @param gate holds back what arrives before the clock is set.
    */
   Intake(
       Database database,
@@ -53,7 +54,7 @@ final class Intake {
 
   /** As {@link Writer#append}. */
   Appended append(Reading reading, String logger) throws JournalException {
-    if (readingIdSequence.spent(1)) {
+    if (readingIdSequence.exhausted(1)) {
       return Appended.SYNC_FIRST;
     }
     long id = readingIdSequence.next();
@@ -62,7 +63,7 @@ final class Intake {
     }
     int[] meter = new int[1];
     store(() -> meter[0] = insert(id, reading));
-    given(id);
+    assigned(id);
     if (reading.origin() == Origin.LIVE) {
       newest.appended(meter[0], reading.meter().displayName(), id);
     }
@@ -84,23 +85,26 @@ final class Intake {
     if (written[0] == null) {
       return new Appended(0, record, true);
     }
-    given(id);
+    assigned(id);
     return new Appended(id, written[0], gate.held() == 0);
   }
 
-  /** Writes a row; one that comes before the clock is set bears the steady time of its arrival. */
+  /**
+   * Writes a row; if it arrives before the clock is set, it keeps the monotonic time of its
+   * arrival.
+   */
   private int insert(long id, Reading reading) throws SQLException {
     return readings.insert(id, reading, gate.pass(id, reading.receivedAt()));
   }
 
-  private void given(long id) {
-    readingIdSequence.given(id);
+  private void assigned(long id) {
+    readingIdSequence.assigned(id);
     gate.passed(id);
   }
 
   /** As {@link Writer#appendLate}. */
   Appended appendLate(List<Reading> late, List<Long> frames) throws JournalException {
-    if (readingIdSequence.spent(late.size())) {
+    if (readingIdSequence.exhausted(late.size())) {
       return Appended.SYNC_FIRST;
     }
     long first = readingIdSequence.next();
@@ -111,7 +115,7 @@ final class Intake {
           }
           undecoded.remove(frames);
         });
-    readingIdSequence.given(first + late.size() - 1);
+    readingIdSequence.assigned(first + late.size() - 1);
     return new Appended(first, null, gate.held() == 0);
   }
 
@@ -133,7 +137,7 @@ final class Intake {
     return gone;
   }
 
-  /** Work on rows, which may be damaged. */
+  /** Work on rows that may be damaged. */
   private interface CodedWork {
     void run() throws SQLException, MalformedException;
   }
@@ -155,7 +159,7 @@ final class Intake {
       } finally {
         if (!done) {
           logged.forget();
-          readings.learn();
+          readings.loadAll();
         }
       }
     } catch (SQLException | MalformedException e) {

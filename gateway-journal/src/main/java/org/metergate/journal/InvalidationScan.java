@@ -17,24 +17,25 @@ import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.reading.Quantity;
 
 /**
- * Goes through new rows and notes which quarters of which series they open, and where they are.
- * Only the heads of the rows are read. Used under the lock of its connection.
+ * Scans new rows for the quarters of an hour that they invalidate in each series, and for the row
+ * ranges of each quarter. Only the heads of the rows are read. Used under the lock of its
+ * connection.
  */
 final class InvalidationScan {
-  private record Sender(int meter, int shape) {}
+  private record Sender(int meter, int schema) {}
 
-  /** Rows of one meter that lie in one quarter, one behind the other. */
+  /** Consecutive rows of one meter in one quarter of an hour. */
   record Span(int meter, long quarter, RowRangeTable.Ids ids) {}
 
   private final ReadingTable readings;
   private final SeriesTable table;
   private final ZoneId zone;
   private final Predicate<Series> wanted;
-  private final Map<Long, OpenBuckets> openBucketses = new LinkedHashMap<>();
+  private final Map<Long, OpenBuckets> allOpen = new LinkedHashMap<>();
   private final Map<Sender, List<OpenBuckets>> lists = new HashMap<>();
   private final Map<Integer, Span> current = new HashMap<>();
-  private final List<Span> left = new ArrayList<>();
-  private final Set<OpenBuckets> learnt = new HashSet<>();
+  private final List<Span> ended = new ArrayList<>();
+  private final Set<OpenBuckets> changedIntervals = new HashSet<>();
   private long newest = EventTime.NONE;
 
   InvalidationScan(Connection connection, ZoneId zone, CounterRuleTable counterRuleTable) {
@@ -42,11 +43,11 @@ final class InvalidationScan {
   }
 
   /**
-   * Begins with no row.
+   * Creates a scan before its first row.
    *
-   * @param zone of the clocks of meters that tell none.
-   * @param counterRuleTable how readings are read.
-   * @param wanted which series are looked at.
+   * @param zone of meter clocks without an offset.
+   * @param counterRuleTable the counter rules of the readings.
+   * @param wanted selects the series to scan.
    */
   InvalidationScan(
       Connection connection,
@@ -60,39 +61,39 @@ final class InvalidationScan {
   }
 
   /**
-   * Reads on.
+   * Scans more rows.
    *
-   * @param first the id to begin with.
-   * @param last the id to end with.
-   * @param most how many rows at most.
-   * @param pass counts the passes of the roller.
-   * @return the id of the last row that was read, or one below the first where there was none.
+   * @param first the first id.
+   * @param last the last id.
+   * @param limit the maximum number of rows.
+   * @param pass the number of the roll-up writer's pass.
+   * @return the id of the last row that was read, or one below {@code first} if there was none.
    */
-  long read(long first, long last, int most, long pass) throws SQLException, MalformedException {
+  long read(long first, long last, int limit, long pass) throws SQLException, MalformedException {
     long position = first - 1;
-    for (RowHead head : readings.heads(first, last, most)) {
-      mark(head, pass);
+    for (RowHead head : readings.heads(first, last, limit)) {
+      invalidate(head, pass);
       position = head.id();
     }
     return position;
   }
 
-  private void mark(RowHead head, long pass) throws SQLException, MalformedException {
+  private void invalidate(RowHead head, long pass) throws SQLException, MalformedException {
     long time =
         EventTime.of(
             head.isHistory(),
             head.received(),
             head.stamp(),
-            readings.shape(head.shape()).clock(),
+            readings.schema(head.schema()).clock(),
             zone);
     if (time == EventTime.NONE) {
       return;
     }
     newest = Math.max(newest, head.isLive() ? time : newest);
     span(head, OpenBuckets.quarter(time));
-    for (OpenBuckets openBuckets : tracks(head)) {
+    for (OpenBuckets openBuckets : bucketsOf(head)) {
       if (openBuckets.touch(head, time, pass)) {
-        learnt.add(openBuckets);
+        changedIntervals.add(openBuckets);
       }
     }
   }
@@ -103,14 +104,14 @@ final class InvalidationScan {
     if (span != null && span.quarter() == quarter) {
       first = span.ids().first();
     } else if (span != null) {
-      left.add(span);
+      ended.add(span);
     }
     current.put(
         head.meter(), new Span(head.meter(), quarter, new RowRangeTable.Ids(first, head.id())));
   }
 
-  private List<OpenBuckets> tracks(RowHead head) throws SQLException, MalformedException {
-    Sender list = new Sender(head.meter(), head.shape());
+  private List<OpenBuckets> bucketsOf(RowHead head) throws SQLException, MalformedException {
+    Sender list = new Sender(head.meter(), head.schema());
     List<OpenBuckets> known = lists.get(list);
     if (known == null) {
       known = load(list);
@@ -120,18 +121,18 @@ final class InvalidationScan {
   }
 
   private List<OpenBuckets> load(Sender list) throws SQLException, MalformedException {
-    Set<String> numbers = numbers(readings.shape(list.shape()));
+    Set<String> numericQuantities = numericQuantities(readings.schema(list.schema()));
     List<OpenBuckets> found = new ArrayList<>();
     for (Series series : table.ofMeter(list.meter())) {
-      if (numbers.contains(series.quantity()) && wanted.test(series)) {
-        found.add(openBucketses.computeIfAbsent(series.id(), id -> new OpenBuckets(series)));
+      if (numericQuantities.contains(series.quantity()) && wanted.test(series)) {
+        found.add(allOpen.computeIfAbsent(series.id(), id -> new OpenBuckets(series)));
       }
     }
     return found;
   }
 
-  /** The quantities of a list that a row has numbers for, or will have when a scale is known. */
-  static Set<String> numbers(RowSchema rowSchema) {
+  /** The quantities for which a row has numbers, or will have them once a scale is known. */
+  static Set<String> numericQuantities(RowSchema rowSchema) {
     Set<String> names = new HashSet<>();
     for (RowField rowField : rowSchema.rowFields()) {
       boolean open =
@@ -147,35 +148,32 @@ final class InvalidationScan {
     return names;
   }
 
-  Collection<OpenBuckets> openBucketses() {
-    return openBucketses.values();
+  Collection<OpenBuckets> allOpen() {
+    return allOpen.values();
   }
 
-  /** The latest time that a live row belongs to. */
+  /** The latest time to which a live row belongs. */
   long newest() {
     return newest;
   }
 
-  /** The series whose usual interval changed since the last call. */
-  Set<OpenBuckets> learnt() {
-    Set<OpenBuckets> list = new HashSet<>(learnt);
-    learnt.clear();
+  /** The series whose usual interval has changed since the last call. */
+  Set<OpenBuckets> changedIntervals() {
+    Set<OpenBuckets> list = new HashSet<>(changedIntervals);
+    changedIntervals.clear();
     return list;
   }
 
-  /** The spans that were left since the last call, and those that begin before an id. */
+  /** The row ranges that ended since the last call, and those that begin before an id. */
   List<Span> spans(long before) {
-    List<Span> list = new ArrayList<>(left);
-    left.clear();
+    List<Span> list = new ArrayList<>(ended);
+    ended.clear();
     current.values().stream().filter(s -> s.ids().first() < before).forEach(list::add);
     return list;
   }
 
-  /** The reading from which on everything must be read again after a start. */
+  /** The reading from which the scan must start again after a restart. */
   long firstId() {
-    return openBucketses.values().stream()
-        .mapToLong(OpenBuckets::firstId)
-        .min()
-        .orElse(Long.MAX_VALUE);
+    return allOpen.values().stream().mapToLong(OpenBuckets::firstId).min().orElse(Long.MAX_VALUE);
   }
 }

@@ -14,24 +14,24 @@ import org.metergate.spi.reading.Reading;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * The journal. A reading is in the file when {@link #append} returns: the end of the process, in
- * whatever way, loses nothing. Once in {@link JournalSettings#sync} all is made safe against a
- * power cut too, together with the cursors of the outputs. Any thread may use it.
+ * The journal. A reading is in the file when {@link #append} returns: however the process ends,
+ * nothing is lost. Once per {@link JournalSettings#sync} everything is also made safe against a
+ * power cut, together with the cursors of the outputs. Any thread may use it.
  */
 public final class Journal extends JournalView implements AutoCloseable {
-  private final LogOnce complaint = new LogOnce();
+  private final LogOnce logOnce = new LogOnce();
 
   private Journal(Works works) {
     super(works);
   }
 
   /**
-   * Opens a journal, or makes a new one, and syncs it from then on on a thread of its own.
+   * Opens or creates a journal and starts a thread that syncs it.
    *
    * @param settings which file.
-   * @param time tells when a sync is due, and the steady time that is kept with each reading.
+   * @param time determines when a sync is due, and the monotonic time stored with each reading.
    * @return the open journal.
-   * @throws JournalException when the file cannot be used; nothing is left half open then.
+   * @throws JournalException when the file cannot be used; everything is closed again then.
    */
   public static Journal open(JournalSettings settings, TimeSource time) throws JournalException {
     Journal journal = openQuiet(settings, time, BootTable.present());
@@ -58,40 +58,40 @@ public final class Journal extends JournalView implements AutoCloseable {
   }
 
   /**
-   * Writes a reading. It is in the file when this returns. One with {@link
-   * org.metergate.spi.reading.Origin#HISTORY} is a record of an unnamed logger, as {@link
-   * #appendRecord} takes it.
+   * Writes a reading. It is in the file when this returns. A reading with {@link
+   * org.metergate.spi.reading.Origin#HISTORY} is a record of an unnamed logger, as in {@link
+   * #appendRecord}.
    *
    * @param reading of any meter; texts in it are kept as UTF-8.
-   * @return its id, higher than all before; 0 for a record that was there already.
-   * @throws JournalException when it is not in the file; trying again is fine.
+   * @return its id, higher than all before; 0 for a record that was stored already.
+   * @throws JournalException when it is not in the file; it can be tried again.
    */
   public long append(Reading reading) throws JournalException {
     return works.readingLog().append(reading, "");
   }
 
   /**
-   * Writes a record of a meter's own logger, once, however often it is read: what is there already
-   * of the same series, logger and time of record is left out. It counts in the intervals of the
+   * Writes a record of a meter's own logger once, however often it is read: values stored already
+   * for the same series, logger and record time are left out. It counts in the intervals of the
    * record's time, and never becomes a current value.
    *
    * @param logger which of the meter's, for example {@code hour}.
    * @param record with {@link org.metergate.spi.reading.Origin#HISTORY}, and the record's time as
    *     the meter's. A clock that repeats an hour in autumn needs its offset, else the second of
-   *     two records that bear one time is taken for the first.
-   * @return its id, higher than all before; 0 when all of it was there already.
-   * @throws JournalException when it is not in the file; trying again is fine.
+   *     two records with the same time is taken for the first.
+   * @return its id, higher than all before; 0 if all of it was stored already.
+   * @throws JournalException when it is not in the file; it can be tried again.
    */
   public long appendRecord(String logger, Reading record) throws JournalException {
     if (record.origin() != Origin.HISTORY) {
-      throw new IllegalArgumentException("a record of a logger is history");
+      throw new IllegalArgumentException("a record of a logger must have the origin HISTORY");
     }
     return works.readingLog().append(record, logger);
   }
 
   /**
-   * Notes how far an output has got. In the file at the next sync and at the end: after a crash an
-   * output repeats up to that much, and misses nothing.
+   * Moves the cursor of an output. Written to the file at the next sync and on closing: after a
+   * crash an output repeats what it delivered since the last sync, and misses nothing.
    *
    * @param output its name.
    * @param id the last reading that it has delivered.
@@ -101,7 +101,7 @@ public final class Journal extends JournalView implements AutoCloseable {
   }
 
   /**
-   * Gives what was decided about counters.
+   * Returns the decisions about counters.
    *
    * @return always the same.
    */
@@ -110,71 +110,73 @@ public final class Journal extends JournalView implements AutoCloseable {
   }
 
   /**
-   * Gives a driver a memory, in the file with the next reading, at the next sync and at the end.
+   * Returns a durable state for a driver; it is written with the next reading, at the next sync and
+   * on closing.
    *
    * @param meter the configured name.
    * @param key words with dashes.
-   * @return the same text for the same meter and key.
+   * @return a state with the same text for the same meter and key.
    */
   public DurableState state(String meter, String key) {
     return works.writer().states().of(meter, key);
   }
 
   /**
-   * Keeps a frame until its key comes: 30 days, and 150 MB of all meters together; the oldest goes
-   * first. What cannot be kept is logged, since nobody could do anything else about it.
+   * Keeps a frame until its key is configured: at most 30 days, and 150 MB for all meters together;
+   * the oldest are deleted first. A frame that cannot be kept is logged, since the caller could do
+   * nothing else about it.
    *
    * @param meter the configured name.
    * @param frame from its first to its last byte.
    * @param receivedAt when its last byte came.
-   * @return the meter of each frame that had to go for it, most often none.
+   * @return the meter of each frame that was deleted to make space, most often none.
    */
   public List<String> keepUndecoded(String meter, byte[] frame, Instant receivedAt) {
     try {
       List<String> gone = works.writer().keepUndecoded(meter, frame, receivedAt);
-      complaint.over();
+      logOnce.recovered();
       return gone;
     } catch (JournalException e) {
-      complaint.raise("a frame that could not be decrypted is lost", e);
+      logOnce.failed("a frame that could not be decrypted is lost", e);
       return List.of();
     }
   }
 
   /**
-   * Writes what was read of kept frames and removes the frames, in one transaction: a crash neither
-   * loses nor doubles a reading.
+   * Writes the readings decoded from kept frames and removes the frames, in one transaction: a
+   * crash neither loses nor duplicates a reading.
    *
    * @param readings in their order, at most 10,000; none of them becomes the newest of its meter.
-   * @param frames the ids of the frames that are not needed any more.
-   * @throws JournalException when nothing of it is in the file; trying again is fine.
+   * @param frames the ids of the frames to remove.
+   * @throws JournalException when nothing of it is in the file; it can be tried again.
    */
   public void appendLate(List<Reading> readings, List<Long> frames) throws JournalException {
     works.readingLog().appendLate(readings, frames);
   }
 
   /**
-   * Records a finding. One that equals the last of its kind for that meter is counted there, and
-   * written at the next sync. The newest 10,000 are kept.
+   * Records a finding. One that equals the last finding with its code for that meter is only
+   * counted, and the count is written at the next sync. The newest 10,000 are kept.
    *
-   * @param meter the name under which people know it.
+   * @param meter its name for people.
    * @param finding what was found.
    * @param at when.
-   * @return the number of its row, or 0 where it could not be written, which is logged.
+   * @return the number of its row, or 0 if it could not be written, which is logged.
    */
   public long recordFinding(String meter, Finding finding, Instant at) {
     try {
       long id = works.writer().record(meter, finding, at);
-      complaint.over();
+      logOnce.recovered();
       return id;
     } catch (JournalException e) {
-      complaint.raise("a finding could not be recorded", e);
+      logOnce.failed("a finding could not be recorded", e);
       return 0;
     }
   }
 
   /**
-   * Names the outputs whose readings outlive their age until they are delivered; without it, all
-   * that ever moved a cursor.
+   * Sets the outputs for which readings are retained beyond their age until they are delivered; by
+   * default all that ever moved a cursor.
    *
    * @param outputs their names.
    */
@@ -183,35 +185,36 @@ public final class Journal extends JournalView implements AutoCloseable {
   }
 
   /**
-   * Tells somebody when readings had to go that an output waited for, on the journal's own thread;
-   * without a listener they are recorded as findings. And tells at once of readings whose times
-   * nobody can know any more, under the name {@code journal}.
+   * Sets the listener for readings that were deleted before an output had delivered them; it is
+   * called on the journal's own thread. Without a listener these losses are recorded as findings.
+   * Readings whose times can no longer be determined are reported at once, under the name {@code
+   * journal}.
    *
-   * @param listener gets the output's name and the finding.
+   * @param listener receives the output's name and the finding.
    */
   public void onLoss(BiConsumer<String, Finding> listener) {
     works.maintenance().onLoss(listener);
-    long unsure = works.writer().gate().letGo();
+    long unsure = works.writer().gate().released();
     if (unsure > 0) {
       listener.accept("journal", JournalFindings.TIMES_UNSURE.with("count", unsure));
     }
   }
 
-  /** Does what is due: looks at the clock, then roll-ups, retention, a sync. */
+  /** Does what is due: checks the clock, then roll-ups, retention, a sync. */
   void tick() {
     works.readingLog().stamp();
     works.syncer().tick();
   }
 
   /**
-   * Makes all of the journal safe against a power cut now. Trouble is logged once, and the next
+   * Makes the whole journal safe against a power cut now. A failure is logged once, and the next
    * sync tries again.
    */
   public void sync() {
     works.syncer().sync();
   }
 
-  /** Syncs and lets go of the file. Closing twice is fine. */
+  /** Syncs and releases the file. It can be closed twice. */
   @Override
   public void close() {
     works.syncer().close(works.reader());

@@ -15,41 +15,41 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * The journal cannot do what was asked. The message is for people: it names the file, says what is
- * wrong and what to do next.
+ * A request to the journal failed. The message is for people: it names the file, what is wrong and
+ * what to do next.
  */
 public final class JournalException extends Exception {
   private static final long serialVersionUID = 1L;
 
   /** What is wrong, for callers that act on it. */
   public enum Cause {
-    /** The file belongs to another program or is cut off. */
+    /** The file belongs to another program or is truncated. */
     NOT_A_JOURNAL,
     /** A newer program wrote it. */
     NEWER,
-    /** Another gateway works with it. */
+    /** Another gateway uses it. */
     IN_USE,
     /** The folder is missing, or the user may not write there. */
     NOT_WRITABLE,
-    /** There is no room left. */
+    /** There is no space left on the disk. */
     FULL,
     /** Another program holds SQLite's lock for longer than this one waits. */
     BUSY,
     /** A page or a row is damaged. */
     DAMAGED,
-    /** It was closed before. */
+    /** It is closed. */
     CLOSED,
-    /** Anything else; the message has SQLite's own words. */
+    /** Anything else; the message contains SQLite's own message. */
     OTHER
   }
 
-  /** What a file system hands out at once. */
-  private static final long LEAST_ROOM = 4096;
+  /** The smallest unit that a file system allocates, in bytes. */
+  private static final long MIN_FREE = 4096;
 
   private final Cause kind;
 
   /**
-   * Says what happened.
+   * Creates it.
    *
    * @param kind to act on.
    * @param message a sentence for people that names the file and a next step.
@@ -61,9 +61,9 @@ public final class JournalException extends Exception {
   }
 
   /**
-   * Returns what is wrong.
+   * Returns the cause.
    *
-   * @return the kind of trouble.
+   * @return the cause, for callers that act on it.
    */
   public Cause kind() {
     return kind;
@@ -85,22 +85,22 @@ public final class JournalException extends Exception {
     return new JournalException(kind, sentence(kind, path, e), e);
   }
 
-  /** A file beside the journal cannot be written, for which Java has only the system's words. */
-  static JournalException beside(Path path, Path file, IOException e) {
+  /** A file next to the journal cannot be written; Java only has the system's message for it. */
+  static JournalException nextTo(Path path, Path file, IOException e) {
     Optional<String> refusal = refusal(path);
     if (refusal.isPresent()) {
       return refused(path, refusal.get(), e);
     }
     Path folder = path.toAbsolutePath().getParent();
-    if (Files.isWritable(folder) && folder.toFile().getUsableSpace() < LEAST_ROOM) {
+    if (Files.isWritable(folder) && folder.toFile().getUsableSpace() < MIN_FREE) {
       return new JournalException(Cause.FULL, sentence(Cause.FULL, path, e), e);
     }
     return new JournalException(
         Cause.NOT_WRITABLE,
         "The file "
             + file
-            + " beside the journal cannot be written; check that the user of this program may"
-            + " write there and that the disk has room.",
+            + " next to the journal cannot be written; check that the user of this program may"
+            + " write there and that there is space left on the disk.",
         e);
   }
 
@@ -111,26 +111,26 @@ public final class JournalException extends Exception {
             + path
             + " takes nothing any more ("
             + refusal
-            + "); a card does that when it wears out, so look what 'dmesg' says of it, copy the"
+            + "); an SD card does that when it wears out, so check the output of 'dmesg', copy the"
             + " journal, and replace the card or mount it writable.",
         e);
   }
 
-  /** Why the file system takes no writes at all; SQLite does not tell that from other errors. */
+  /** Why the file system refuses all writes; SQLite does not distinguish that from other errors. */
   private static Optional<String> refusal(Path path) {
     Path log = path.resolveSibling(path.getFileName() + "-wal");
     try {
       if (Files.getFileStore(path.toAbsolutePath().getParent()).isReadOnly()) {
         return Optional.of("it is read-only");
       }
-      // After an error a file system refuses writes that it was not mounted to refuse. SQLite holds
-      // no lock on its log, so that none is lost when this channel is closed.
+      // After an error a file system may refuse writes although it is mounted writable. SQLite
+      // holds no lock on its WAL, so that none is lost when this channel is closed.
       if (Files.exists(log)) {
         FileChannel.open(log, StandardOpenOption.WRITE).close();
       }
       return Optional.empty();
     } catch (AccessDeniedException | NoSuchFileException e) {
-      return Optional.empty(); // a matter of rights, or it went this moment
+      return Optional.empty(); // missing rights, or the file was just deleted
     } catch (FileSystemException e) {
       return Optional.ofNullable(e.getReason());
     } catch (IOException | SecurityException e) {
@@ -153,7 +153,7 @@ public final class JournalException extends Exception {
     };
   }
 
-  /** SQLITE_IOERR_WRITE and its like carry their primary code as the first word. */
+  /** SQLITE_IOERR_WRITE and similar codes start with their primary code. */
   private static String primary(SQLiteErrorCode code) {
     return code.name().split("_", 3)[1];
   }
@@ -168,11 +168,11 @@ public final class JournalException extends Exception {
       case FULL ->
           "There is no room left on the disk of the journal "
               + path
-              + "; free some, and storing goes on by itself.";
+              + "; free some space, and storing continues by itself.";
       case BUSY ->
           "Another program holds the journal "
               + path
-              + " locked; end what it does there, and storing goes on by itself.";
+              + " locked; close it, and storing continues by itself.";
       case DAMAGED ->
           "The journal "
               + path

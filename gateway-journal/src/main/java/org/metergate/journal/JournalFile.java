@@ -12,13 +12,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A journal's place on the disk, with a lock that keeps a second gateway away. The lock is a file
- * of its own, since SQLite's exclusive mode would also keep {@code sqlite3} and every other reader
- * away. The kernel lets go of it when the process ends, however it ends; the file stays and holds
- * the number of the process.
+ * The path of a journal, with a lock that keeps a second gateway away. The lock is a separate file,
+ * since SQLite's exclusive mode would also keep {@code sqlite3} and every other reader away. The
+ * kernel releases the lock when the process ends, however it ends; the lock file stays and contains
+ * the process id.
  */
 final class JournalFile implements AutoCloseable {
-  /** Locks belong to the process, so that the kernel does not see a second opener inside it. */
+  /**
+   * File locks belong to the process, so that the kernel does not notice a second claim within it.
+   */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
   private final Path path;
@@ -30,10 +32,11 @@ final class JournalFile implements AutoCloseable {
   }
 
   /**
-   * Claims a journal for this process; makes its folder where only that one is missing.
+   * Claims a journal for this process; creates its folder if only the last folder is missing.
    *
-   * @param configured as people wrote it.
-   * @throws JournalException when another has it, or the folder cannot be made or written.
+   * @param configured the path as configured.
+   * @throws JournalException when another gateway has it, or the folder cannot be created or
+   *     written.
    */
   static JournalFile claim(Path configured) throws JournalException {
     Path path = real(configured);
@@ -47,7 +50,7 @@ final class JournalFile implements AutoCloseable {
       claimed = true;
       return new JournalFile(path, lock);
     } catch (IOException e) {
-      throw JournalException.beside(path, lockOf(path), e);
+      throw JournalException.nextTo(path, lockOf(path), e);
     } finally {
       if (!claimed) {
         HELD.remove(path);
@@ -55,7 +58,7 @@ final class JournalFile implements AutoCloseable {
     }
   }
 
-  /** Without links in it, so that one file has one lock. */
+  /** Resolves links, so that one file has one lock. */
   private static Path real(Path configured) throws JournalException {
     Path absolute = configured.toAbsolutePath();
     Path folder = absolute.getParent();
@@ -74,8 +77,8 @@ final class JournalFile implements AutoCloseable {
               + folder
               + " for the journal "
               + absolute.getFileName()
-              + " is missing and cannot be made; make it and give it to the user of"
-              + " this program.",
+              + " is missing and cannot be created; create it and make the user of"
+              + " this program its owner.",
           e);
     }
   }
@@ -133,7 +136,7 @@ final class JournalFile implements AutoCloseable {
     try {
       lock.close();
     } catch (IOException e) {
-      // Nothing was written through it that could be lost.
+      // Nothing that could be lost was written through it.
     } finally {
       HELD.remove(path);
     }

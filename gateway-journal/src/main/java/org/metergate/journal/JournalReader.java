@@ -10,8 +10,8 @@ import org.metergate.spi.codec.MalformedException;
 import org.sqlite.SQLiteConfig;
 
 /**
- * A journal that is only read, beside a gateway that writes it or without one. It asks for no lock,
- * so that it hinders nobody. One thread at a time.
+ * Read-only access to a journal, with or without a gateway that writes it. It takes no lock, so
+ * that it blocks no other program. One thread at a time.
  */
 public final class JournalReader implements AutoCloseable {
   private final Path path;
@@ -27,7 +27,7 @@ public final class JournalReader implements AutoCloseable {
    *
    * @param path the file.
    * @return the open journal.
-   * @throws JournalException when there is none, or not one of the form that this program knows.
+   * @throws JournalException when there is none, or its version is not the one of this program.
    */
   public static JournalReader open(Path path) throws JournalException {
     if (!Files.isRegularFile(path)) {
@@ -47,7 +47,7 @@ public final class JournalReader implements AutoCloseable {
       config.setBusyTimeout(5000);
       connection = config.createConnection("jdbc:sqlite:" + path.toAbsolutePath());
       Migrations.check(connection, path);
-      requireForm(connection, path);
+      requireVersion(connection, path);
       open = true;
       return new JournalReader(path, connection);
     } catch (SQLException e) {
@@ -59,13 +59,13 @@ public final class JournalReader implements AutoCloseable {
     }
   }
 
-  private static void requireForm(Connection connection, Path path)
+  private static void requireVersion(Connection connection, Path path)
       throws SQLException, JournalException {
     long version = Database.number(connection, "PRAGMA user_version");
     if (version == 0) {
       throw new JournalException(
           JournalException.Cause.NOT_A_JOURNAL,
-          "The file " + path + " is no journal of this program; name another one.",
+          "The file " + path + " is not a journal of this program; name another one.",
           null);
     }
     if (version < Migrations.VERSION) {
@@ -73,22 +73,22 @@ public final class JournalReader implements AutoCloseable {
           JournalException.Cause.OTHER,
           "The journal "
               + path
-              + " was written by an older metergate; start the gateway once with this one, which"
-              + " brings it up to date.",
+              + " was written by an older metergate; start the gateway once with this version,"
+              + " which migrates it.",
           null);
     }
   }
 
   /**
-   * Looks at what was.
+   * Queries the history.
    *
-   * @param clocks the zone of meters' clocks that tell none.
-   * @param look takes what it wants.
+   * @param clocks the zone of meter clocks without an offset.
+   * @param query reads what it needs.
    * @throws JournalException when the file cannot be read.
    */
-  public void history(ZoneId clocks, HistoryQuery look) throws JournalException {
+  public void history(ZoneId clocks, HistoryQuery query) throws JournalException {
     try {
-      look.at(new History(connection, clocks, new CounterRuleTable(connection)));
+      query.at(new History(connection, clocks, new CounterRuleTable(connection)));
     } catch (SQLException | MalformedException e) {
       throw JournalException.of(path, e);
     }
@@ -100,7 +100,7 @@ public final class JournalReader implements AutoCloseable {
         connection.close();
       }
     } catch (SQLException e) {
-      // Nothing was written that could be lost.
+      // Nothing that could be lost was written.
     }
   }
 

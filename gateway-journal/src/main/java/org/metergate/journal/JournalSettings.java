@@ -7,67 +7,68 @@ import java.time.ZoneId;
 import java.util.Objects;
 
 /**
- * Where the journal is, how often it is made safe against a power cut, and what it keeps.
+ * Where the journal is, how often it is made safe against a power cut, and its retention.
  *
- * @param path the file; SQLite puts {@code -wal} and {@code -shm} beside it, the journal {@code
- *     .lock}. Its folder is made where only that one is missing.
- * @param sync the longest time that a power cut may cost; longer spares an SD card.
- * @param keepRaw the age at which readings go; roll-ups stay. One that an output waits for stays
- *     too.
- * @param maxSize bytes that the file may hold, 1 MB or more: the oldest readings go when it holds
- *     more, whoever waits for them.
- * @param zone of the clocks of meters that tell none.
- * @param clock what to wait for before readings bear a time.
+ * @param path the file; SQLite puts {@code -wal} and {@code -shm} next to it, the journal {@code
+ *     .lock}. Its folder is created if only the last folder is missing.
+ * @param sync the longest time that a power cut may lose; a longer time spares an SD card.
+ * @param keepRaw the age at which readings are deleted; roll-ups stay. Readings that an output has
+ *     not delivered stay too.
+ * @param maxSize the maximum size of the file in bytes, 1 MB or more: beyond it the oldest readings
+ *     are deleted, even if an output has not delivered them.
+ * @param zone of meter clocks without an offset.
+ * @param clock what to wait for before the times of readings are trusted.
  */
 public record JournalSettings(
     Path path, Duration sync, Duration keepRaw, long maxSize, ZoneId zone, ClockWait clock) {
-  /** Used where the configuration names no time. */
+  /** Used if the configuration has no sync interval. */
   public static final Duration USUAL_SYNC = Duration.ofSeconds(60);
 
-  /** Used where the configuration names no age. */
+  /** Used if the configuration has no age. */
   public static final Duration USUAL_KEEP_RAW = Duration.ofDays(400);
 
-  /** Used where the configuration names no size: 2 GB. */
+  /** Used if the configuration has no size: 2 GB. */
   public static final long USUAL_MAX_SIZE = 2_000_000_000;
 
-  /** Checks that the file is named, that time passes between two syncs and that there is room. */
+  /** Requires a file, a sync interval above zero and a size of 1 MB or more. */
   public JournalSettings {
     Objects.requireNonNull(path, "path");
     Objects.requireNonNull(zone, "zone");
     Objects.requireNonNull(clock, "clock");
     if (sync.isNegative() || sync.isZero()) {
-      throw new IllegalArgumentException("the time between two syncs must be above zero");
+      throw new IllegalArgumentException("the sync interval must be above zero");
     }
     if (keepRaw.isNegative() || maxSize < 1_000_000) {
-      throw new IllegalArgumentException("a journal needs an age and a size of 1 MB or more");
+      throw new IllegalArgumentException(
+          "the age of readings must not be negative, and the size must be 1 MB or more");
     }
   }
 
   /**
-   * A journal that waits for no clock.
+   * Settings without waiting for the clock.
    *
    * @param path the file.
-   * @param sync the longest time that a power cut may cost.
-   * @param keepRaw the age at which readings go.
-   * @param maxSize bytes that the file may hold.
-   * @param zone of the clocks of meters that tell none.
+   * @param sync the longest time that a power cut may lose.
+   * @param keepRaw the age at which readings are deleted.
+   * @param maxSize the maximum size of the file in bytes.
+   * @param zone of meter clocks without an offset.
    */
   public JournalSettings(Path path, Duration sync, Duration keepRaw, long maxSize, ZoneId zone) {
     this(path, sync, keepRaw, maxSize, zone, ClockWait.NONE);
   }
 
   /**
-   * A journal that keeps what is usual, in the time zone of the system.
+   * Settings with the default retention and the time zone of the system.
    *
    * @param path the file.
-   * @param sync the longest time that a power cut may cost.
+   * @param sync the longest time that a power cut may lose.
    */
   public JournalSettings(Path path, Duration sync) {
     this(path, sync, USUAL_KEEP_RAW, USUAL_MAX_SIZE, ZoneId.systemDefault());
   }
 
   /**
-   * A journal that is synced every 60 s and keeps what is usual.
+   * Settings with a sync every 60 s and the default retention.
    *
    * @param path the file.
    */

@@ -8,7 +8,10 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.metergate.spi.finding.Finding;
 
-/** What can be seen of the journal: what is in the file, and what comes. Any thread may use it. */
+/**
+ * The reading side of the journal's interface: what is stored, and listeners for new readings. Any
+ * thread may use it.
+ */
 abstract sealed class JournalView permits Journal {
   final Works works;
 
@@ -17,22 +20,22 @@ abstract sealed class JournalView permits Journal {
   }
 
   /**
-   * Reads on behind a reading.
+   * Reads the readings after an id.
    *
-   * @param id the last one known, 0 to begin with the oldest.
-   * @param most how many at most, 1 or more.
-   * @return in the order of their ids; empty when there are no more yet.
+   * @param id the last id known, 0 to begin with the oldest.
+   * @param limit the maximum number of readings, 1 or more.
+   * @return in the order of their ids; empty if there are no more yet.
    * @throws JournalException when the file cannot be read.
    */
-  public List<StoredReading> readAfter(long id, int most) throws JournalException {
-    return works.reader().after(id, works.readingLog().newestId(), most);
+  public List<StoredReading> readAfter(long id, int limit) throws JournalException {
+    return works.reader().after(id, works.readingLog().newestId(), limit);
   }
 
   /**
-   * Finds the newest live reading of a meter: what a page shows right after a start.
+   * Returns the newest live reading of a meter, which a page shows right after a start.
    *
-   * @param meter the name by which pages speak of it, a sub-meter's with its kind behind.
-   * @return the reading, or nothing when there is none yet; never history.
+   * @param meter its name for people; that of a sub-meter ends with its kind.
+   * @return the reading, or nothing if there is none yet; never history.
    * @throws JournalException when the file cannot be read.
    */
   public Optional<StoredReading> newestOf(String meter) throws JournalException {
@@ -41,40 +44,40 @@ abstract sealed class JournalView permits Journal {
   }
 
   /**
-   * Returns the id of the newest reading that is to be passed on: one whose time is known, as is
-   * that of all before it.
+   * Returns the id of the newest reading that may be delivered: its time and the times of all
+   * readings before it are known.
    *
-   * @return 0 when there is none.
+   * @return 0 if there is none.
    */
   public long newestId() {
     return works.readingLog().newestId();
   }
 
   /**
-   * Tells whether readings wait for the clock of the machine to be set. Until it is, frames that
-   * were kept should stay so.
+   * Returns whether readings wait for the clock of the machine to be set. Until then, kept frames
+   * should not be decoded.
    *
-   * @return false once it is set or was waited for long enough.
+   * @return false once it is set or the longest wait is over.
    */
   public boolean waitsForClock() {
     return works.writer().gate().state() == BootClock.State.WAITING;
   }
 
   /**
-   * Says what is to be said of the clock as long as it is not set.
+   * Returns the finding about the clock as long as it is not set.
    *
-   * @return a condition, to be told with each reading; nothing when the clock is set.
+   * @return a condition, to be reported with each reading; nothing when the clock is set.
    */
   public Optional<Finding> clockFinding() {
     return works.writer().gate().finding();
   }
 
   /**
-   * Finds where the readings of a time begin.
+   * Finds where the readings since a time begin.
    *
    * @param from the earliest time, by the gateway's clock.
-   * @return the id before that of the first reading that was received then or later; that of the
-   *     newest where there is none.
+   * @return the id before that of the first reading received then or later; that of the newest
+   *     reading if there is none.
    * @throws JournalException when the file cannot be read.
    */
   public long idBefore(Instant from) throws JournalException {
@@ -82,10 +85,10 @@ abstract sealed class JournalView permits Journal {
   }
 
   /**
-   * Returns how far an output has got.
+   * Returns the cursor of an output.
    *
    * @param output its name.
-   * @return the id that it was moved to last; nothing when the output is new, which is not the same
+   * @return the id to which it was last moved; nothing if the output is new, which is not the same
    *     as an output that has delivered nothing yet.
    */
   public OptionalLong cursor(String output) {
@@ -93,7 +96,7 @@ abstract sealed class JournalView permits Journal {
   }
 
   /**
-   * Says where the kept frames stand, which may be those of several meters.
+   * Returns the range of the kept frames, which may be those of several meters.
    *
    * @return from the oldest to the newest.
    * @throws JournalException when the file cannot be read.
@@ -106,7 +109,7 @@ abstract sealed class JournalView permits Journal {
    * Reads kept frames of a meter.
    *
    * @param meter the configured name.
-   * @param within the ids to look at, both ends included; all of their frames are in memory then.
+   * @param within the range of ids, both ends included; all frames in it are loaded into memory.
    * @return in the order in which they came.
    * @throws JournalException when the file cannot be read.
    */
@@ -115,47 +118,48 @@ abstract sealed class JournalView permits Journal {
   }
 
   /**
-   * Reads what was found.
+   * Reads the findings.
    *
-   * @param most how many at most.
+   * @param limit the maximum number of findings.
    * @return the newest first.
    * @throws JournalException when the file cannot be read.
    */
-  public List<StoredFinding> findings(int most) throws JournalException {
-    return works.reader().findings(most);
+  public List<StoredFinding> findings(int limit) throws JournalException {
+    return works.reader().findings(limit);
   }
 
   /**
-   * Tells somebody of each reading at once, on the thread that appends it and after it is in the
-   * file. The order is that of the ids for the readings of one thread. What it throws is logged and
-   * costs nobody anything; it should be quick, since a link waits for it. Readings that wait for
-   * the clock are told when they bear their times, on the journal's own thread.
+   * Adds a listener that gets each reading at once, on the thread that appends it and after it is
+   * in the file. Readings of one thread come in the order of their ids. Exceptions of the listener
+   * are logged and have no other effect; it should be quick, since a link waits for it. Readings
+   * that wait for the clock are passed once their times are known, on the journal's own thread.
    *
-   * @param listener is told.
-   * @return closed to be told no more.
+   * @param listener receives the readings.
+   * @return closed to remove the listener.
    */
   public AutoCloseable listen(Consumer<StoredReading> listener) {
     return works.readingLog().listen(listener);
   }
 
   /**
-   * As {@link #listen}, for whoever shows readings and passes none on: those that wait for the
-   * clock are told when they come, with what the clock says then, and once more with their times.
+   * As {@link #listen}, for listeners that show readings and do not deliver them: readings that
+   * wait for the clock are passed when they arrive, with the time that the clock shows then, and
+   * again once their times are known.
    *
-   * @param watcher is told.
-   * @return closed to be told no more.
+   * @param watcher receives the readings.
+   * @return closed to remove the listener.
    */
   public AutoCloseable watch(Consumer<StoredReading> watcher) {
     return works.readingLog().watch(watcher);
   }
 
   /**
-   * Looks at what was, up to this moment.
+   * Queries the history up to now.
    *
-   * @param look gets the history; whatever it takes must be taken before it returns.
+   * @param query gets the history, and must read all it needs before it returns.
    * @throws JournalException when the file cannot be read.
    */
-  public void history(HistoryQuery look) throws JournalException {
-    works.reader().history(look);
+  public void history(HistoryQuery query) throws JournalException {
+    works.reader().history(query);
   }
 }

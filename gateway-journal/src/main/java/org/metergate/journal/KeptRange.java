@@ -2,9 +2,9 @@
 package org.metergate.journal;
 
 /**
- * Where the kept frames of all meters stand.
+ * The ids of the kept frames of all meters.
  *
  * @param first the id of the oldest.
- * @param last the id of the newest; lower than {@code first} when there are none.
+ * @param last the id of the newest; lower than {@code first} if there are none.
  */
 public record KeptRange(long first, long last) {}

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Whoever wants to know of each reading at once. Any thread. */
+/** The listeners that get each reading at once. Any thread. */
 final class Listeners {
   private static final Logger LOG = System.getLogger(Listeners.class.getName());
 
@@ -21,14 +21,13 @@ final class Listeners {
       this.consumer = consumer;
     }
 
-    void tell(StoredReading reading) {
+    void publish(StoredReading reading) {
       try {
         consumer.accept(reading);
         failed = false;
       } catch (RuntimeException | Error e) {
-        // The reading is stored: neither the link nor the other listeners may suffer from a bug
-        // here.
-        LOG.log(failed ? Level.DEBUG : Level.WARNING, "a listener to the journal failed", e);
+        // The reading is stored: a bug in a listener must affect neither the link nor the others.
+        LOG.log(failed ? Level.DEBUG : Level.WARNING, "a listener of the journal failed", e);
         failed = true;
       }
     }
@@ -47,9 +46,9 @@ final class Listeners {
     return listener;
   }
 
-  void tell(StoredReading reading) {
+  void publish(StoredReading reading) {
     for (Listener listener : all) {
-      listener.tell(reading);
+      listener.publish(reading);
     }
   }
 }

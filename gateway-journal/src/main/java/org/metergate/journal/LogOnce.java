@@ -4,20 +4,20 @@ package org.metergate.journal;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** Trouble that nobody waits for an answer to: logged when it begins, not while it lasts. */
+/** Logs a failure that no caller handles once when it begins, not while it lasts. */
 final class LogOnce {
   private static final Logger LOG = System.getLogger("org.metergate.journal");
 
   private boolean raised;
 
-  synchronized void raise(String what, JournalException e) {
+  synchronized void failed(String what, JournalException e) {
     LOG.log(raised ? Level.DEBUG : Level.WARNING, "journal: " + what + ": " + e.getMessage());
     raised = true;
   }
 
-  synchronized void over() {
+  synchronized void recovered() {
     if (raised) {
-      LOG.log(Level.INFO, "journal: the trouble is over");
+      LOG.log(Level.INFO, "journal: the problem is solved");
     }
     raised = false;
   }

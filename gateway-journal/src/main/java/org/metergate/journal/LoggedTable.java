@@ -19,9 +19,9 @@ import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Reading;
 
 /**
- * The records of meters' loggers that are stored already, by series, logger and the record's time.
- * Whoever reads a logger again, or for more registers, adds only what is new. Used under the lock
- * of its connection, within a transaction.
+ * The records of meters' loggers that are stored already, by series, logger and record time.
+ * Reading a logger again, or for more registers, adds only what is new. Used under the lock of its
+ * connection, within a transaction.
  */
 final class LoggedTable {
   private final Prepared select;
@@ -38,13 +38,13 @@ final class LoggedTable {
   }
 
   /**
-   * Leaves out what is stored already.
+   * Removes what is stored already from a record.
    *
    * @param meter the number of the record's meter.
    * @param logger which of the meter's.
-   * @param record whose series the file does not know need not be new ones.
-   * @return the record with its new measurements only, in their order; nothing when all of it is
-   *     there.
+   * @param record its series may be unknown to the file.
+   * @return the record with its new measurements only, in their order; nothing if all of it is
+   *     stored.
    */
   Optional<Reading> fresh(int meter, String logger, Reading record)
       throws SQLException, MalformedException {
@@ -98,7 +98,7 @@ final class LoggedTable {
     }
   }
 
-  /** The numbers of the series; asked for again when the record has one that is not known yet. */
+  /** The numbers of the series; queried again if the record has one that is not known yet. */
   private Map<String, Long> numbers(int meter, Reading record) throws SQLException {
     Map<String, Long> known = numbers.get(meter);
     if (known == null
@@ -117,8 +117,8 @@ final class LoggedTable {
   }
 
   /**
-   * The record's own time; a record without one is told from others by its arrival. Times that no
-   * clock shows may fall together, where milliseconds overflow.
+   * The record's own time; a record without one is identified by its time of receipt. Absurd times
+   * may collide, where milliseconds overflow.
    */
   private static long time(Reading record) {
     Instant time =
@@ -129,7 +129,7 @@ final class LoggedTable {
     return time.getEpochSecond() * 1000 + time.getNano() / 1_000_000;
   }
 
-  /** Forgets what a transaction that was undone may have put in. */
+  /** Forgets what a rolled-back transaction may have added. */
   void forget() {
     numbers.clear();
   }

@@ -12,14 +12,14 @@ import org.metergate.spi.finding.Finding;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.time.TimeSource;
 
-/** The journal's housekeeping: roll-ups, then retention. One pass at a time, on any thread. */
+/** The journal's maintenance: roll-ups, then retention. One pass at a time, on any thread. */
 final class Maintenance {
   private final Database database;
   private final Writer writer;
   private final TimeSource time;
   private final RollupWriter rollupWriter;
   private final Retention retention;
-  private final LogOnce complaint = new LogOnce();
+  private final LogOnce logOnce = new LogOnce();
   private volatile Set<String> outputs;
   private volatile BiConsumer<String, Finding> listener;
   private boolean closed;
@@ -37,15 +37,15 @@ final class Maintenance {
     outputs = Set.copyOf(names);
   }
 
-  void onLoss(BiConsumer<String, Finding> told) {
-    listener = told;
+  void onLoss(BiConsumer<String, Finding> newListener) {
+    listener = newListener;
   }
 
   /**
-   * Decides how the readings of a meter are read.
+   * Sets the counter rules of a meter.
    *
-   * @param late the id of the first reading whose values only become known by this, whose roll-ups
-   *     are made anew and which goes to the outputs again; 0 for none.
+   * @param late the id of the first reading whose values only become known by this: from there the
+   *     roll-ups are rebuilt and outputs get the counters again; 0 for none.
    */
   synchronized void putRules(MeterRef meter, CounterRules counterRules, long late)
       throws JournalException {
@@ -76,7 +76,9 @@ final class Maintenance {
     return rollupWriter.isBehind();
   }
 
-  /** Does one pass; trouble is logged once until it is over, and readings come in meanwhile. */
+  /**
+   * Does one pass; a failure is logged once until it is over, and readings are stored meanwhile.
+   */
   synchronized void run() {
     if (closed) {
       return;
@@ -84,28 +86,28 @@ final class Maintenance {
     try {
       rollupWriter.pass();
       retention.pass(rollupWriter.watermark(), outputs, this::lost);
-      complaint.over();
+      logOnce.recovered();
     } catch (JournalException e) {
-      complaint.raise("the roll-ups are not up to date", e);
+      logOnce.failed("the roll-ups are not up to date", e);
     } catch (SQLException | MalformedException e) {
-      complaint.raise("the roll-ups are not up to date", JournalException.of(database.path(), e));
+      logOnce.failed("the roll-ups are not up to date", JournalException.of(database.path(), e));
     }
   }
 
   private void lost(String output, Finding finding) {
-    BiConsumer<String, Finding> told = listener;
-    if (told != null) {
-      told.accept(output, finding);
+    BiConsumer<String, Finding> current = listener;
+    if (current != null) {
+      current.accept(output, finding);
       return;
     }
     try {
       writer.record(output, finding, time.now());
     } catch (JournalException e) {
-      complaint.raise("a finding could not be recorded", e);
+      logOnce.failed("a finding could not be recorded", e);
     }
   }
 
-  /** Waits for the end of a pass; none follows. */
+  /** Waits for the end of a running pass; no other follows. */
   synchronized void close() {
     closed = true;
   }

@@ -14,7 +14,7 @@ import org.metergate.spi.reading.Quantity;
 
 /** The meters and their series, by number. Used under the lock of its connection. */
 final class MeterTable {
-  private record Pair(int meter, int shape) {}
+  private record Pair(int meter, int schema) {}
 
   private final Prepared select;
   private final Prepared find;
@@ -40,7 +40,7 @@ final class MeterTable {
                 + " unit=coalesce(excluded.unit, unit)");
   }
 
-  /** The meter's number; a new meter gets one. Within a transaction. */
+  /** The number of a meter; a new meter is added. Within a transaction. */
   int number(MeterRef meter) throws SQLException {
     Integer number = numbers.get(meter);
     if (number == null) {
@@ -60,7 +60,7 @@ final class MeterTable {
     }
   }
 
-  /** Notes the series of a list. Within a transaction. */
+  /** Stores the series of a row schema. Within a transaction. */
   void series(int meter, int number, RowSchema rowSchema) throws SQLException {
     Pair pair = new Pair(meter, number);
     if (known.contains(pair)) {
@@ -74,7 +74,7 @@ final class MeterTable {
     BoundedMaps.add(known, pair);
   }
 
-  /** The meter of a number. */
+  /** The meter with a number. */
   MeterRef meter(int number) throws SQLException, MalformedException {
     MeterRef meter = meters.get(number);
     if (meter == null) {
@@ -89,7 +89,7 @@ final class MeterTable {
     return meter;
   }
 
-  /** Forgets what a transaction that was undone may have put in. */
+  /** Forgets what a rolled-back transaction may have added. */
   void forget() {
     numbers.clear();
     known.clear();

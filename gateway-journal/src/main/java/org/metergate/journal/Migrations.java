@@ -11,24 +11,24 @@ import java.sql.SQLException;
 import org.metergate.spi.codec.MalformedException;
 
 /**
- * Brings a journal to the form that this program knows. Forward only: {@code migration-N.sql} makes
- * version N out of version N-1 in one transaction, and is never changed once it was released. A
+ * Migrates a journal to the version of this program. Forward only: {@code migration-N.sql} turns
+ * version N-1 into version N in one transaction, and is never changed once it is released. A
  * statement in it ends with a semicolon at the end of a line, and no comment does.
  */
 final class Migrations {
   /** The version that this program writes. */
   static final int VERSION = 5;
 
-  /** The version that knows whole days. */
+  /** The version that introduced roll-ups of whole days. */
   private static final int DAYS = 5;
 
-  /** "MTGT" in the file's header tells our journals from other programs' databases. */
+  /** "MTGT" in the file's header distinguishes our journals from other programs' databases. */
   static final int APPLICATION = 0x4D544754;
 
   private Migrations() {}
 
   /**
-   * Looks at a file before anything in it is touched.
+   * Checks a file before anything in it is changed.
    *
    * @throws JournalException when it is another program's database, or a newer journal.
    */
@@ -67,7 +67,7 @@ final class Migrations {
           Database.execute(connection, statement);
         }
         if (version == DAYS) {
-          makeDays(connection);
+          mergeDays(connection);
         }
         Database.execute(connection, "PRAGMA application_id = " + APPLICATION);
         Database.execute(connection, "PRAGMA user_version = " + version);
@@ -84,9 +84,10 @@ final class Migrations {
   }
 
   /**
-   * What SQL cannot do: the quarters and hours of a day, of its minutes. The last day may go on.
+   * The part that SQL cannot do: merges the quarters and hours of each day from its minutes. The
+   * last day is left out, since it may not be over.
    */
-  private static void makeDays(Connection connection) throws SQLException {
+  private static void mergeDays(Connection connection) throws SQLException {
     RollupTable table = new RollupTable(connection);
     SeriesTable series = new SeriesTable(connection);
     long first = table.firstQuarter();
@@ -95,9 +96,9 @@ final class Migrations {
       for (Series one : series.ofName(meter)) {
         for (long day = RollupTable.dayOf(first); day < RollupTable.dayOf(last); day++) {
           try {
-            table.makeDay(one, day);
+            table.mergeDay(one, day);
           } catch (MalformedException e) {
-            // A damaged row is told when somebody looks at it; the others must not wait for it.
+            // A damaged row is reported when it is read; it must not block the others.
           }
         }
       }

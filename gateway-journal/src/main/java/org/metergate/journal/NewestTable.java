@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.metergate.spi.reading.MeterRef;
 
 /**
- * Where the newest live reading of each meter stands, so that a page has something to show right
- * after a start. Any thread may ask; the rest needs the writer's lock.
+ * The id of the newest live reading of each meter, so that a page has something to show right after
+ * a start. Any thread may call {@link #of}; the rest needs the writer's lock.
  */
 final class NewestTable {
   private final Prepared update;
@@ -22,7 +22,7 @@ final class NewestTable {
 
   NewestTable(Connection connection) throws SQLException {
     update = new Prepared(connection, "UPDATE meter SET newest=? WHERE id=?");
-    // The readings since the last sync are the only ones that the meters do not know of.
+    // Only the readings since the last sync are missing in the table of meters.
     try (Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
@@ -46,7 +46,7 @@ final class NewestTable {
     return Optional.ofNullable(byName.get(name));
   }
 
-  /** Writes what changed; within a transaction. */
+  /** Writes the changes; within a transaction. */
   void write() throws SQLException {
     for (Map.Entry<Integer, Long> entry : changed.entrySet()) {
       update.run(entry.getValue(), entry.getKey());

@@ -9,9 +9,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.metergate.rollup.Downsampler;
 
-/** What is open of one series: the quarters of an hour that newer readings have touched. */
+/**
+ * The invalidated buckets of one series: the quarters of an hour that newer readings have changed.
+ */
 final class OpenBuckets {
-  /** A quarter that nothing touched for so many passes is written, whatever the clock says. */
+  /** After this many passes without a change a quarter is written, whatever the clock shows. */
   private static final int QUIET_PASSES = 3;
 
   private static final class Touch {
@@ -38,7 +40,7 @@ final class OpenBuckets {
     return Math.floorDiv(time, Downsampler.QUARTER);
   }
 
-  /** The series, with its usual interval as it is known by now. */
+  /** The series, with its usual interval as known now. */
   Series series() {
     Series s = series;
     return new Series(
@@ -46,12 +48,12 @@ final class OpenBuckets {
   }
 
   /**
-   * Notes a reading: all quarters whose intervals it may change are open from now on.
+   * Invalidates all quarters whose intervals a reading may change; they are open from now on.
    *
-   * @param head its row.
+   * @param head the row of the reading.
    * @param time the time it belongs to.
-   * @param pass counts the passes of the roller.
-   * @return whether the usual interval is another one now.
+   * @param pass the number of the roll-up writer's pass.
+   * @return whether the usual interval has changed.
    */
   boolean touch(RowHead head, long time, long pass) {
     boolean changed = head.isLive() && usual.note(head.stored());
@@ -71,7 +73,10 @@ final class OpenBuckets {
     return changed;
   }
 
-  /** The quarters that can be written: those that are over by a time, or were left alone. */
+  /**
+   * The quarters that can be written: those that are over at a time, or have not changed for some
+   * passes.
+   */
   List<Long> ready(long now, long pass) {
     List<Long> ready = new ArrayList<>();
     for (Map.Entry<Long, Touch> entry : open.entrySet()) {
@@ -88,7 +93,10 @@ final class OpenBuckets {
     return new ArrayList<>(open.keySet());
   }
 
-  /** Quarters of one day stand in the file; the day too if it is over and all of it does. */
+  /**
+   * Quarters of one day are in the file; so is the day if it is over and none of its quarters is
+   * open.
+   */
   void committed(Set<Long> quarters, long today) {
     open.keySet().removeAll(quarters);
     long day = RollupTable.dayOf(quarters.iterator().next());
@@ -99,13 +107,13 @@ final class OpenBuckets {
     }
   }
 
-  /** Whether quarters of a day are open besides some. */
-  boolean isOpen(long day, Set<Long> besides) {
+  /** Whether quarters of a day are open, except some. */
+  boolean isOpen(long day, Set<Long> except) {
     long first = day * RollupTable.QUARTERS;
-    return !besides.containsAll(open.subMap(first, first + RollupTable.QUARTERS).keySet());
+    return !except.containsAll(open.subMap(first, first + RollupTable.QUARTERS).keySet());
   }
 
-  /** The days before another in which quarters were written and none is open any more. */
+  /** The days before a given day in which quarters were written and none is open any more. */
   Set<Long> daysOver(long before) {
     Set<Long> over = new TreeSet<>(days.headSet(before));
     over.removeIf(day -> isOpen(day, Set.of()));
@@ -116,11 +124,11 @@ final class OpenBuckets {
     return !days.headSet(day).isEmpty();
   }
 
-  void daysMade(Set<Long> made) {
-    days.removeAll(made);
+  void daysMerged(Set<Long> merged) {
+    days.removeAll(merged);
   }
 
-  /** The reading from which on the open quarters must be looked for again after a start. */
+  /** The reading from which the open quarters must be searched again after a restart. */
   long firstId() {
     return open.values().stream().mapToLong(t -> t.firstId).min().orElse(Long.MAX_VALUE);
   }

@@ -22,13 +22,13 @@ final class OriginColumn {
    *
    * @param row with the reading's id in its first column.
    * @param column counted from 1.
-   * @throws MalformedException when no program wrote such a number.
+   * @throws MalformedException when the number is unknown.
    */
   static Origin read(ResultSet row, int column) throws SQLException, MalformedException {
     int number = row.getInt(column);
     if (number < 0 || number >= ORIGINS.size()) {
       throw new MalformedException(
-          "reading " + row.getLong(1) + " is of an unknown origin, " + number);
+          "reading " + row.getLong(1) + " has an unknown origin, " + number);
     }
     return ORIGINS.get(number);
   }

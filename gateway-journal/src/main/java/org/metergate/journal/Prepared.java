@@ -7,8 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * A statement that is prepared when it is needed and kept. sqlite-jdbc finalizes a statement that
- * fails, on a full disk for example: so one that failed is prepared again for its next use.
+ * A statement that is prepared on first use and kept. sqlite-jdbc finalizes a statement that fails,
+ * for example on a full disk, so a failed one is prepared again for its next use.
  */
 final class Prepared {
   private final Connection connection;
@@ -21,7 +21,7 @@ final class Prepared {
   }
 
   /**
-   * Runs a statement that gives no rows.
+   * Runs a statement that returns no rows.
    *
    * @param values integers, texts, byte arrays and nulls, one for each question mark.
    */
@@ -39,7 +39,7 @@ final class Prepared {
    * Runs a statement that changes rows.
    *
    * @param values as in {@link #run}.
-   * @return how many rows it changed.
+   * @return the number of rows that it changed.
    */
   int change(Object... values) throws SQLException {
     try {
@@ -52,7 +52,7 @@ final class Prepared {
   }
 
   /**
-   * Asks for rows. Whoever reads them closes them before the statement is used again.
+   * Runs a query. The caller closes the rows before the statement is used again.
    *
    * @param values as in {@link #run}.
    */

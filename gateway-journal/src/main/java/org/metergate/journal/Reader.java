@@ -11,11 +11,11 @@ import java.util.OptionalLong;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.reading.MeterRef;
 
-/** The reading side of the journal, beside the writer's back. Any thread, one at a time. */
+/** Reads the file, independently of the writer. Any thread, one at a time. */
 final class Reader {
-  /** A look into the file. */
-  private interface Look<T> {
-    T take() throws SQLException, MalformedException;
+  /** A query of the file. */
+  private interface Query<T> {
+    T run() throws SQLException, MalformedException;
   }
 
   private final Path path;
@@ -33,59 +33,59 @@ final class Reader {
     undecoded = new UndecodedTable(database.reader());
   }
 
-  List<StoredReading> after(long id, long last, int most) throws JournalException {
-    return look(() -> readings.after(id, last, most));
+  List<StoredReading> after(long id, long last, int limit) throws JournalException {
+    return query(() -> readings.after(id, last, limit));
   }
 
-  List<StoredReading> of(MeterRef meter, long after, long last, int most) throws JournalException {
-    return look(() -> readings.of(meter, after, last, most));
+  List<StoredReading> of(MeterRef meter, long after, long last, int limit) throws JournalException {
+    return query(() -> readings.of(meter, after, last, limit));
   }
 
-  List<StoredReading> asStored(MeterRef meter, long after, long last, int most)
+  List<StoredReading> asStored(MeterRef meter, long after, long last, int limit)
       throws JournalException {
-    return look(() -> readings.asStored(meter, after, last, most));
+    return query(() -> readings.asStored(meter, after, last, limit));
   }
 
   OptionalLong idBefore(Instant from) throws JournalException {
-    return look(() -> readings.idBefore(from.toEpochMilli()));
+    return query(() -> readings.idBefore(from.toEpochMilli()));
   }
 
   Optional<StoredReading> get(long id) throws JournalException {
-    return look(() -> readings.get(id));
+    return query(() -> readings.get(id));
   }
 
-  List<StoredFinding> findings(int most) throws JournalException {
-    return look(() -> findings.newest(most));
+  List<StoredFinding> findings(int limit) throws JournalException {
+    return query(() -> findings.newest(limit));
   }
 
-  void history(HistoryQuery look) throws JournalException {
-    look(
+  void history(HistoryQuery query) throws JournalException {
+    query(
         () -> {
-          look.at(history);
+          query.at(history);
           return null;
         });
   }
 
   KeptRange kept() throws JournalException {
-    return look(undecoded::span);
+    return query(undecoded::span);
   }
 
   List<StoredFrame> frames(String meter, KeptRange within) throws JournalException {
-    return look(() -> undecoded.frames(meter, within));
+    return query(() -> undecoded.frames(meter, within));
   }
 
-  private synchronized <T> T look(Look<T> look) throws JournalException {
+  private synchronized <T> T query(Query<T> query) throws JournalException {
     if (closed) {
       throw JournalException.closed(path);
     }
     try {
-      return look.take();
+      return query.run();
     } catch (SQLException | MalformedException e) {
       throw JournalException.of(path, e);
     }
   }
 
-  /** Waits for whoever reads; nobody can from then on. */
+  /** Waits for a running read; later reads fail. */
   synchronized void close() {
     closed = true;
   }

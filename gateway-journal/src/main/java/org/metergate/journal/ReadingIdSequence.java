@@ -4,13 +4,13 @@ package org.metergate.journal;
 import org.metergate.spi.driver.DurableState;
 
 /**
- * The numbers of the readings. A power cut takes the last minute of readings back, but outputs have
- * sent their numbers out already: so a reserve is kept in the synced part of the file, and after a
- * cut the numbers go on behind it. SQLite's AUTOINCREMENT would be taken back with the readings,
- * and would write one more page with each of them. Used under the writer's lock.
+ * The ids of the readings. A power cut loses the last minute of readings, but outputs have already
+ * sent their ids: so a reserve of ids is kept in the synced part of the file, and after a power cut
+ * the ids continue after it. SQLite's AUTOINCREMENT would be lost with the readings, and would
+ * write one more page for each of them. Used under the writer's lock.
  */
 final class ReadingIdSequence {
-  /** More than an interval between two syncs brings; where it is not, a sync comes early. */
+  /** More ids than are used between two syncs; if they do not suffice, a sync comes early. */
   static final long RESERVE = 100_000;
 
   private final DurableState reserved;
@@ -21,45 +21,45 @@ final class ReadingIdSequence {
   private long safe;
 
   /**
-   * Goes on where the journal ended.
+   * Continues where the journal ended.
    *
-   * @param states the journal's own are under the meter ''.
-   * @param last the highest number in the file, 0 in a new one.
-   * @param present the name of this boot, empty where it has none.
+   * @param states the journal's own are stored under the meter ''.
+   * @param last the highest id in the file, 0 in a new one.
+   * @param present the id of this boot, empty if it has none.
    */
   ReadingIdSequence(StateTable states, long last, String present) {
     this.reserved = states.of("", "ids-reserved");
     this.boot = states.of("", "ids-boot");
     this.present = present;
-    long mark = reserved.get().map(Long::parseLong).orElse(0L);
-    // The file of a process that was killed is whole as long as the machine runs on.
-    boolean whole = !present.isEmpty() && boot.get().map(present::equals).orElse(false);
-    newest = whole ? last : Math.max(last, mark);
+    long reservedEnd = reserved.get().map(Long::parseLong).orElse(0L);
+    // The file of a killed process is complete as long as the machine keeps running.
+    boolean complete = !present.isEmpty() && boot.get().map(present::equals).orElse(false);
+    newest = complete ? last : Math.max(last, reservedEnd);
     end = newest;
     safe = newest;
   }
 
-  /** The highest number given. */
+  /** The highest id assigned. */
   long newest() {
     return newest;
   }
 
-  /** The number that comes next. */
+  /** The next id. */
   long next() {
     return newest + 1;
   }
 
-  /** That number is in the file. */
-  void given(long id) {
+  /** A reading with this id is in the file. */
+  void assigned(long id) {
     newest = id;
   }
 
-  /** Whether a sync must come before that many numbers, half a reserve at most, can be given. */
-  boolean spent(int count) {
+  /** Whether a sync must come before this many ids, half a reserve at most, can be assigned. */
+  boolean exhausted(int count) {
     return newest + count > safe;
   }
 
-  /** Before a sync: takes a new reserve when half of the old one is gone. */
+  /** Before a sync: makes a new reserve when half of the old one is used. */
   void reserve() {
     if (end - newest < RESERVE / 2) {
       end = newest + RESERVE;
@@ -68,12 +68,12 @@ final class ReadingIdSequence {
     }
   }
 
-  /** After a sync: what was reserved before it is safe. */
+  /** After a sync: the ids reserved before it are safe to use. */
   void synced() {
     safe = end;
   }
 
-  /** Gives the reserve back, for a journal that is closed in peace. */
+  /** Returns the reserve when the journal is closed normally. */
   void close() {
     reserved.put(Long.toString(newest));
     boot.put("");

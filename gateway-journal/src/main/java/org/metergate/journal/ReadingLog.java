@@ -9,12 +9,12 @@ import java.util.function.Consumer;
 import org.metergate.spi.reading.Reading;
 
 /**
- * Takes readings in and tells of them: at once those who look, and those who pass readings on as
- * soon as the time of a reading is known, in the same order. Any thread.
+ * Appends readings and publishes them: to watchers at once, and to listeners as soon as the time of
+ * a reading is known, in the same order. Any thread.
  */
 final class ReadingLog {
-  private static final int MOST_AT_ONCE = 10_000;
-  private static final int TOLD_AT_ONCE = 100;
+  private static final int MAX_AT_ONCE = 10_000;
+  private static final int PUBLISHED_AT_ONCE = 100;
 
   private final Writer writer;
   private final Reader reader;
@@ -22,9 +22,12 @@ final class ReadingLog {
   private final CounterRuleTable counterRuleTable;
   private final Listeners listeners = new Listeners();
   private final Listeners watchers = new Listeners();
-  private final LogOnce complaint = new LogOnce();
+  private final LogOnce logOnce = new LogOnce();
 
-  /** Links tell beside each other; what waited for the clock is told before what comes then. */
+  /**
+   * Links publish in parallel; readings that waited for the clock are published before those that
+   * arrive then.
+   */
   private final ReadWriteLock order = new ReentrantReadWriteLock();
 
   private volatile long newestId;
@@ -37,7 +40,7 @@ final class ReadingLog {
     newestId = writer.newestStamped();
   }
 
-  /** The newest reading that outputs may have. */
+  /** The newest reading that outputs may deliver. */
   long newestId() {
     return newestId;
   }
@@ -50,15 +53,15 @@ final class ReadingLog {
       appended = writer.append(reading, logger);
     }
     if (appended.id() != 0) {
-      tell(appended);
+      publish(appended);
     }
     return appended.id();
   }
 
   /** As {@link Journal#appendLate}. */
   void appendLate(List<Reading> readings, List<Long> frames) throws JournalException {
-    if (readings.size() > MOST_AT_ONCE) {
-      throw new IllegalArgumentException("more than " + MOST_AT_ONCE + " readings at once");
+    if (readings.size() > MAX_AT_ONCE) {
+      throw new IllegalArgumentException("more than " + MAX_AT_ONCE + " readings at once");
     }
     Appended first = writer.appendLate(readings, frames);
     while (first == Appended.SYNC_FIRST) {
@@ -66,27 +69,28 @@ final class ReadingLog {
       first = writer.appendLate(readings, frames);
     }
     for (int i = 0; i < readings.size(); i++) {
-      tell(new Appended(first.id() + i, readings.get(i), first.stamped()));
+      publish(new Appended(first.id() + i, readings.get(i), first.stamped()));
     }
   }
 
-  private void tell(Appended appended) {
+  private void publish(Appended appended) {
     StoredReading stored =
         new StoredReading(
-            appended.id(), cut(counterRuleTable.read(appended.id(), appended.reading())));
+            appended.id(),
+            toMilliseconds(counterRuleTable.read(appended.id(), appended.reading())));
     order.readLock().lock();
     try {
-      watchers.tell(stored);
+      watchers.publish(stored);
       if (appended.stamped()) {
         raiseNewest(stored.id());
-        listeners.tell(stored);
+        listeners.publish(stored);
       }
     } finally {
       order.readLock().unlock();
     }
   }
 
-  /** Tells of what waited for the clock, once it is set or was waited for long enough. */
+  /** Publishes what waited for the clock, once it is set or the longest wait is over. */
   void stamp() {
     order.writeLock().lock();
     try {
@@ -94,24 +98,24 @@ final class ReadingLog {
       if (first != 0) {
         long last = writer.newestStamped();
         raiseNewest(last);
-        tellAll(first, last);
+        publishAll(first, last);
       }
-      complaint.over();
+      logOnce.recovered();
     } catch (JournalException e) {
-      complaint.raise("readings wait for their times still", e);
+      logOnce.failed("readings still wait for their times", e);
     } finally {
       order.writeLock().unlock();
     }
   }
 
-  private void tellAll(long first, long last) throws JournalException {
+  private void publishAll(long first, long last) throws JournalException {
     long position = first - 1;
     List<StoredReading> some;
     do {
-      some = reader.after(position, last, TOLD_AT_ONCE);
+      some = reader.after(position, last, PUBLISHED_AT_ONCE);
       for (StoredReading stored : some) {
-        watchers.tell(stored);
-        listeners.tell(stored);
+        watchers.publish(stored);
+        listeners.publish(stored);
         position = stored.id();
       }
     } while (!some.isEmpty());
@@ -121,8 +125,8 @@ final class ReadingLog {
     newestId = Math.max(newestId, id);
   }
 
-  /** The file keeps milliseconds: whoever listens is told what whoever reads is told. */
-  private static Reading cut(Reading r) {
+  /** The file keeps milliseconds: listeners get the same times as readers of the file. */
+  private static Reading toMilliseconds(Reading r) {
     Instant at = Instant.ofEpochMilli(r.receivedAt().toEpochMilli());
     return new Reading(r.meter(), r.telegram(), r.origin(), at, r.meterTime(), r.measurements());
   }

@@ -15,9 +15,9 @@ import org.metergate.spi.reading.Reading;
 
 /** The rows of the readings. Used under the lock of its connection. */
 final class ReadingTable {
-  /** Looks at the rows of a scan. */
+  /** Visits the rows of a scan. */
   interface Visitor {
-    /** Whether a row is wanted; what is not wanted need not be taken apart. */
+    /** Whether a row is wanted; other rows need not be decoded. */
     boolean wants(RowHead head) throws SQLException, MalformedException;
 
     void take(RowHead head, StoredReading reading) throws SQLException, MalformedException;
@@ -33,8 +33,8 @@ final class ReadingTable {
   private final Prepared ofMeter;
   private final Prepared some;
   private final MeterTable meters;
-  private final RowSchemaTable shapes;
-  private final DictionaryTable words;
+  private final RowSchemaTable schemas;
+  private final DictionaryTable dictionary;
   private final RowCodec codec;
   private final CounterRuleTable counterRuleTable;
   private final ByteSink blob = new ByteSink();
@@ -75,19 +75,19 @@ final class ReadingTable {
                 + " FROM reading WHERE id > ? AND id <= ? AND meter = (SELECT id FROM meter"
                 + " WHERE name=? AND sub_meter=? AND identifier=?) ORDER BY id LIMIT ?");
     meters = new MeterTable(connection);
-    shapes = new RowSchemaTable(connection);
-    words = new DictionaryTable(connection);
-    codec = new RowCodec(words);
+    schemas = new RowSchemaTable(connection);
+    dictionary = new DictionaryTable(connection);
+    codec = new RowCodec(dictionary);
   }
 
-  /** Learns what is there already; again after a transaction was undone. */
-  void learn() throws SQLException, MalformedException {
+  /** Loads what is stored already; called again after a rollback. */
+  void loadAll() throws SQLException, MalformedException {
     meters.forget();
-    words.forget();
-    shapes.learn();
+    dictionary.forget();
+    schemas.loadAll();
   }
 
-  /** The number of a meter; a new one gets one. Within a transaction. */
+  /** The number of a meter; a new meter is added. Within a transaction. */
   int meter(MeterRef meter) throws SQLException {
     return meters.number(meter);
   }
@@ -95,14 +95,14 @@ final class ReadingTable {
   /** Writes a row; within a transaction. Returns the number of the meter. */
   int insert(long id, Reading reading, SteadyTime stored) throws SQLException {
     int meter = meters.number(reading.meter());
-    RowSchemaTable.Numbered shape = shapes.of(reading);
-    meters.series(meter, shape.number(), shape.rowSchema());
+    RowSchemaTable.Numbered schema = schemas.of(reading);
+    meters.series(meter, schema.number(), schema.rowSchema());
     blob.clear();
-    codec.encode(reading, meter, shape, blob);
+    codec.encode(reading, meter, schema, blob);
     insert.run(
         id,
         meter,
-        shape.number(),
+        schema.number(),
         OriginColumn.write(reading.origin()),
         reading.receivedAt().toEpochMilli(),
         reading.meterTime().map(RowCodec::seconds).orElse(null),
@@ -112,24 +112,24 @@ final class ReadingTable {
     return meter;
   }
 
-  /** The readings behind an id, up to another. */
-  List<StoredReading> after(long id, long last, int most) throws SQLException, MalformedException {
-    return list(after.query(id, last, most), counterRuleTable);
+  /** The readings after an id, up to another. */
+  List<StoredReading> after(long id, long last, int limit) throws SQLException, MalformedException {
+    return list(after.query(id, last, limit), counterRuleTable);
   }
 
-  /** Readings of one meter behind an id, up to another. */
-  List<StoredReading> of(MeterRef meter, long after, long last, int most)
+  /** Readings of one meter after an id, up to another. */
+  List<StoredReading> of(MeterRef meter, long after, long last, int limit)
       throws SQLException, MalformedException {
     return list(
-        some.query(after, last, meter.name(), meter.subMeter(), meter.identifier(), most),
+        some.query(after, last, meter.name(), meter.subMeter(), meter.identifier(), limit),
         counterRuleTable);
   }
 
-  /** As {@link #of}, in the form in which they came. */
-  List<StoredReading> asStored(MeterRef meter, long after, long last, int most)
+  /** As {@link #of}, without applying the counter rules. */
+  List<StoredReading> asStored(MeterRef meter, long after, long last, int limit)
       throws SQLException, MalformedException {
     return list(
-        some.query(after, last, meter.name(), meter.subMeter(), meter.identifier(), most), null);
+        some.query(after, last, meter.name(), meter.subMeter(), meter.identifier(), limit), null);
   }
 
   private List<StoredReading> list(ResultSet rows, CounterRuleTable read)
@@ -149,17 +149,17 @@ final class ReadingTable {
     }
   }
 
-  /** The id before the first row that was received at a time or later. */
+  /** The id before the first row received at a time or later. */
   OptionalLong idBefore(long millis) throws SQLException {
     try (ResultSet rows = since.query(millis)) {
       return rows.next() ? OptionalLong.of(rows.getLong(1) - 1) : OptionalLong.empty();
     }
   }
 
-  /** The heads of the rows from an id on, up to another. */
-  List<RowHead> heads(long first, long last, int most) throws SQLException, MalformedException {
+  /** The heads of the rows from one id to another. */
+  List<RowHead> heads(long first, long last, int limit) throws SQLException, MalformedException {
     List<RowHead> list = new ArrayList<>();
-    try (ResultSet rows = heads.query(first, last, most)) {
+    try (ResultSet rows = heads.query(first, last, limit)) {
       while (rows.next()) {
         list.add(RowHead.of(rows));
       }
@@ -167,7 +167,7 @@ final class ReadingTable {
     return list;
   }
 
-  /** Shows the rows of a meter from an id on, up to another. */
+  /** Visits the rows of a meter from one id to another. */
   void scan(long first, long last, int meter, Visitor visitor)
       throws SQLException, MalformedException {
     try (ResultSet rows = ofMeter.query(first, last, meter)) {
@@ -188,8 +188,8 @@ final class ReadingTable {
     }
   }
 
-  RowSchema shape(int number) throws SQLException, MalformedException {
-    return shapes.shape(number);
+  RowSchema schema(int number) throws SQLException, MalformedException {
+    return schemas.schema(number);
   }
 
   private StoredReading stored(ResultSet rows) throws SQLException, MalformedException {
@@ -199,18 +199,18 @@ final class ReadingTable {
   private StoredReading stored(ResultSet rows, CounterRuleTable read)
       throws SQLException, MalformedException {
     long id = rows.getLong(1);
-    int shape = rows.getInt(3);
+    int schema = rows.getInt(3);
     Row row =
         new Row(
             id,
             meters.meter(rows.getInt(2)),
-            shape,
+            schema,
             OriginColumn.read(rows, 4),
             Instant.ofEpochMilli(rows.getLong(5)),
             rows.getLong(6),
             rows.getBytes(7));
     try {
-      Reading reading = codec.decode(row, shapes.shape(shape));
+      Reading reading = codec.decode(row, schemas.schema(schema));
       return new StoredReading(id, read == null ? reading : read.read(id, reading));
     } catch (MalformedException e) {
       throw new MalformedException("reading " + id + ": " + e.getMessage());

@@ -17,8 +17,8 @@ import org.metergate.rollup.Rollup;
 import org.metergate.spi.codec.MalformedException;
 
 /**
- * The quarters of an hour that newer readings touched than are in the roll-ups, for whoever looks
- * before they are written. One thread.
+ * The quarters of an hour changed by readings above the watermark, computed for a query before they
+ * are written. One thread.
  */
 final class RealTimeBuckets {
   private static final int ROWS_AT_ONCE = 5000;
@@ -29,9 +29,9 @@ final class RealTimeBuckets {
   private final long newest;
 
   /**
-   * Goes through the newer rows.
+   * Scans the rows above the watermark.
    *
-   * @param wanted whose quarters are looked for.
+   * @param wanted the series whose quarters are needed.
    */
   RealTimeBuckets(
       Connection connection, ZoneId clocks, CounterRuleTable counterRuleTable, List<Series> wanted)
@@ -55,11 +55,11 @@ final class RealTimeBuckets {
   Map<Long, TreeMap<Long, List<Rollup>>> minutes(long from, long to)
       throws SQLException, MalformedException {
     Map<Long, TreeMap<Long, List<Rollup>>> fresh = new HashMap<>();
-    Map<RebuildBatch, Map<OpenBuckets, Set<Long>>> units = new LinkedHashMap<>();
-    for (OpenBuckets openBuckets : invalidationScan.openBucketses()) {
+    Map<RebuildBatch, Map<OpenBuckets, Set<Long>>> batches = new LinkedHashMap<>();
+    for (OpenBuckets openBuckets : invalidationScan.allOpen()) {
       for (long quarter : openBuckets.open()) {
         if ((quarter + 1) * Downsampler.QUARTER > from && quarter * Downsampler.QUARTER < to) {
-          units
+          batches
               .computeIfAbsent(
                   RebuildBatch.of(openBuckets.series(), quarter), u -> new LinkedHashMap<>())
               .computeIfAbsent(openBuckets, t -> new TreeSet<>())
@@ -67,23 +67,21 @@ final class RealTimeBuckets {
         }
       }
     }
-    for (Map.Entry<RebuildBatch, Map<OpenBuckets, Set<Long>>> unit : units.entrySet()) {
+    for (Map.Entry<RebuildBatch, Map<OpenBuckets, Set<Long>>> unit : batches.entrySet()) {
       add(fresh, unit.getKey().meter(), unit.getValue());
     }
     return fresh;
   }
 
   private void add(
-      Map<Long, TreeMap<Long, List<Rollup>>> fresh,
-      int meter,
-      Map<OpenBuckets, Set<Long>> openBucketses)
+      Map<Long, TreeMap<Long, List<Rollup>>> fresh, int meter, Map<OpenBuckets, Set<Long>> batch)
       throws SQLException, MalformedException {
     TreeSet<Long> all = new TreeSet<>();
-    openBucketses.values().forEach(all::addAll);
-    List<Series> series = openBucketses.keySet().stream().map(OpenBuckets::series).toList();
+    batch.values().forEach(all::addAll);
+    List<Series> series = batch.keySet().stream().map(OpenBuckets::series).toList();
     Map<Series, List<Rollup>> minutes =
         bucketRebuild.minutes(meter, series, all.first(), all.last(), watermark, newest);
-    openBucketses.forEach(
+    batch.forEach(
         (openBuckets, quarters) -> {
           List<Rollup> own = minutes.get(openBuckets.series());
           for (long q : own == null ? Set.<Long>of() : quarters) {

@@ -4,12 +4,12 @@ package org.metergate.journal;
 import org.metergate.rollup.Downsampler;
 
 /**
- * What is folded in one go: an hour of the series of a meter that are read about as often. A series
- * that is read rarely reaches far to both sides, so it is folded apart from the others.
+ * What is rebuilt at once: one hour of those series of a meter that are read about equally often. A
+ * series that is read rarely needs readings far before and after, so it is rebuilt separately.
  *
  * @param meter its number.
  * @param hour hours since 1970.
- * @param slow whether it is read more rarely than every 5 minutes.
+ * @param slow whether the series are read less often than every 5 minutes.
  */
 record RebuildBatch(int meter, long hour, boolean slow) {
   private static final long SLOW = 5 * Downsampler.MINUTE;

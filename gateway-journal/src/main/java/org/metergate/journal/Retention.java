@@ -12,27 +12,27 @@ import org.metergate.spi.finding.Finding;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * Lets old readings go, a few at a time, so that no link waits long. Age spares what an output
- * still waits for; size spares nothing but what the roll-ups do not have yet. The journal's own
- * thread.
+ * Deletes old readings, a few at a time, so that no link waits long. The age limit spares what an
+ * output has not delivered; the size limit spares only what is not in the roll-ups yet. The
+ * journal's own thread.
  */
 final class Retention {
   /** A few milliseconds of work. */
   static final int BATCH = 500;
 
   private static final int BATCHES_IN_A_PASS = 40;
-  private static final long TOLD_EVERY = Duration.ofHours(1).toNanos();
+  private static final long REPORT_INTERVAL = Duration.ofHours(1).toNanos();
   private static final String OLDEST =
       "(SELECT id FROM reading WHERE id <= ? ORDER BY id LIMIT " + BATCH + ")";
 
-  /** Is told of each output that lost readings. */
+  /** Receives a finding for each output that lost readings. */
   interface Losses {
     void lost(String output, Finding finding);
   }
 
   private static final class Loss {
     private long count;
-    private long told;
+    private long reported;
   }
 
   private final Database database;
@@ -56,29 +56,29 @@ final class Retention {
   }
 
   /**
-   * Lets go what must.
+   * Deletes what is over the limits.
    *
-   * @param watermark below this id all readings are in the roll-ups.
-   * @param outputs those that are waited for; null for all that have a cursor.
+   * @param watermark all readings below this id are in the roll-ups.
+   * @param outputs those for which readings are retained; null for all that have a cursor.
    */
-  void pass(long watermark, Set<String> outputs, Losses told)
+  void pass(long watermark, Set<String> outputs, Losses listener)
       throws SQLException, JournalException {
     Map<String, Long> cursors = new TreeMap<>(writer.cursors().all());
     cursors.keySet().removeIf(name -> outputs != null && !outputs.contains(output(name)));
     long delivered = cursors.values().stream().mapToLong(c -> c).min().orElse(Long.MAX_VALUE);
     cursors.keySet().removeIf(name -> WithheldCursor.of(name).isPresent());
     long cutoff = time.now().toEpochMilli() - settings.keepRaw().toMillis();
-    long gone = BATCH;
-    for (int i = 0; i < BATCHES_IN_A_PASS && gone > 0; i++) {
+    long deleted = BATCH;
+    for (int i = 0; i < BATCHES_IN_A_PASS && deleted > 0; i++) {
       if (database.used() > settings.maxSize()) {
-        gone = batch(watermark - 1, Long.MAX_VALUE, cursors);
+        deleted = batch(watermark - 1, Long.MAX_VALUE, cursors);
       } else {
-        // an age by a clock that is not set may be any
+        // an age measured by a clock that is not set is meaningless
         boolean known = writer.gate().state() == BootClock.State.SET;
-        gone = known ? batch(Math.min(watermark - 1, delivered), cutoff, Map.of()) : 0;
+        deleted = known ? batch(Math.min(watermark - 1, delivered), cutoff, Map.of()) : 0;
       }
     }
-    tell(told);
+    report(listener);
   }
 
   private static String output(String cursor) {
@@ -86,7 +86,7 @@ final class Retention {
   }
 
   private long batch(long last, long before, Map<String, Long> cursors) throws JournalException {
-    long[] gone = new long[1];
+    long[] deleted = new long[1];
     Map<String, Long> lost = new TreeMap<>();
     writer.maintainIfNeeded(
         () -> {
@@ -94,12 +94,12 @@ final class Retention {
           for (Map.Entry<String, Long> cursor : cursors.entrySet()) {
             lost.put(cursor.getKey(), count(last, cursor.getValue()));
           }
-          gone[0] = delete.change(last, before);
-          return gone[0] > 0;
+          deleted[0] = delete.change(last, before);
+          return deleted[0] > 0;
         });
     lost.values().removeIf(count -> count == 0);
     lost.forEach((output, count) -> losses.computeIfAbsent(output, o -> new Loss()).count += count);
-    return gone[0];
+    return deleted[0];
   }
 
   private long count(long last, long cursor) throws SQLException {
@@ -108,17 +108,17 @@ final class Retention {
     }
   }
 
-  /** At once and then once an hour, while it goes on. */
-  private void tell(Losses told) {
+  /** Reports losses at once, and then once an hour while they continue. */
+  private void report(Losses listener) {
     long now = time.nanos();
     losses.forEach(
         (output, loss) -> {
-          if (loss.count > 0 && (loss.told == 0 || now - loss.told >= TOLD_EVERY)) {
-            told.lost(
+          if (loss.count > 0 && (loss.reported == 0 || now - loss.reported >= REPORT_INTERVAL)) {
+            listener.lost(
                 output,
                 JournalFindings.READINGS_DROPPED.with("output", output, "count", loss.count));
             loss.count = 0;
-            loss.told = now == 0 ? 1 : now;
+            loss.reported = now == 0 ? 1 : now;
           }
         });
   }

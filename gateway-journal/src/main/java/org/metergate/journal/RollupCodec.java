@@ -11,14 +11,14 @@ import org.metergate.rollup.Rollup;
 import org.metergate.spi.codec.ByteCursor;
 import org.metergate.spi.codec.MalformedException;
 
-/** The blob of a roll-up's row, as {@code migration-5.sql} describes it. Pure. */
+/** The blob of a roll-up row, as described in {@code migration-5.sql}. Pure. */
 final class RollupCodec {
   private static final int KNOWN = 1;
   private static final int ESTIMATED = 2;
 
   private RollupCodec() {}
 
-  /** What two intervals behind each other mostly have in common. */
+  /** What consecutive intervals mostly have in common. */
   private record Head(long missing, long readings) {
     private static final Head NONE = new Head(-1, -1);
   }
@@ -95,7 +95,7 @@ final class RollupCodec {
    * Reads a row.
    *
    * @param data its blob.
-   * @param counter whether it is a counter's.
+   * @param counter whether the series is a counter.
    * @param minutes the length of its intervals.
    * @param start where it begins, UTC milliseconds.
    * @throws MalformedException when it is damaged.
@@ -104,7 +104,7 @@ final class RollupCodec {
       throws MalformedException {
     ByteCursor in = new ByteCursor(data);
     long first = Varints.unsigned(in);
-    boolean before5 = first % 2 == 0; // which wrote a signed number there, never below zero
+    boolean before5 = first % 2 == 0; // version 4 wrote a signed number here, never negative
     int scale = (int) (first / 2);
     Head head = Head.NONE;
     long length = minutes * Downsampler.MINUTE;

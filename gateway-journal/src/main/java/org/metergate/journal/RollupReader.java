@@ -13,8 +13,8 @@ import org.metergate.rollup.Rollup;
 import org.metergate.spi.codec.MalformedException;
 
 /**
- * The roll-ups of one series as they stand in the file, with those quarters of an hour in their
- * place that were made anew from the raw rows. One thread.
+ * The stored roll-ups of one series, in which quarters of an hour that were computed from the raw
+ * rows replace the stored ones. One thread.
  */
 final class RollupReader {
   private final RollupTable table;
@@ -24,7 +24,7 @@ final class RollupReader {
   /**
    * Reads nothing yet.
    *
-   * @param fresh the minutes of quarters that are open still.
+   * @param fresh the minutes of quarters that are still open.
    */
   RollupReader(Connection connection, Series series, TreeMap<Long, List<Rollup>> fresh) {
     table = new RollupTable(connection);
@@ -32,14 +32,14 @@ final class RollupReader {
     this.fresh = fresh;
   }
 
-  /** The first time that anything is known of, of any series; far away where there is none. */
+  /** The first time of any roll-up, of any series; {@link Long#MAX_VALUE} if there is none. */
   long begin() throws SQLException {
     long first =
         Math.min(table.firstQuarter(), fresh.isEmpty() ? Long.MAX_VALUE : fresh.firstKey());
     return first == Long.MAX_VALUE ? first : first * Downsampler.QUARTER;
   }
 
-  /** The intervals that begin from a time up to another, in order. */
+  /** The intervals that begin between two times, in order. */
   List<Rollup> read(Resolution step, long from, long to) throws SQLException, MalformedException {
     long first = OpenBuckets.quarter(from);
     long end = OpenBuckets.quarter(to - 1) + 1;

@@ -15,9 +15,9 @@ import org.metergate.rollup.Rollup;
 import org.metergate.spi.codec.MalformedException;
 
 /**
- * The rows of the roll-ups. The minutes stand in the order of time, so that a view looks up one row
- * for each quarter of an hour and whoever writes appends; quarters and hours stand by series, since
- * a year is read of one. Used under the lock of its connection.
+ * The rows of the roll-ups. Minutes are ordered by time, so that a query looks up one row for each
+ * quarter of an hour and the writer appends; quarters and hours are ordered by series, since a
+ * query of a year reads a single series. Used under the lock of its connection.
  */
 final class RollupTable {
   /** Quarters of an hour in a day. */
@@ -58,7 +58,7 @@ final class RollupTable {
     return Math.floorDiv(quarter, QUARTERS);
   }
 
-  /** Puts the minutes of a quarter in the place of older ones, none where there are none. */
+  /** Replaces the minutes of a quarter; deletes them if the list is empty. */
   void putMinutes(long series, long quarter, List<Rollup> list) throws SQLException {
     if (list.isEmpty()) {
       removeMinutes.run(place(quarter, series));
@@ -68,8 +68,8 @@ final class RollupTable {
     }
   }
 
-  /** Makes the quarters and hours of a day of its minutes; within a transaction. */
-  void makeDay(Series series, long day) throws SQLException, MalformedException {
+  /** Merges the quarters and hours of a day from its minutes; within a transaction. */
+  void mergeDay(Series series, long day) throws SQLException, MalformedException {
     List<Rollup> all = new ArrayList<>();
     minutes(series, day * QUARTERS, (day + 1) * QUARTERS).values().forEach(all::addAll);
     for (Resolution step : List.of(Resolution.QUARTER, Resolution.HOUR)) {
@@ -82,13 +82,13 @@ final class RollupTable {
     }
   }
 
-  /** Minutes of a day are about to change, or did: what was made of them holds no longer. */
+  /** Deletes the quarters and hours of a day whose minutes are about to change, or did. */
   void removeDay(long series, long day) throws SQLException {
     removeDay.run(place(Resolution.QUARTER, series, day));
     removeDay.run(place(Resolution.HOUR, series, day));
   }
 
-  /** The quarters or hours of a day; nothing where they must be made of its minutes. */
+  /** The quarters or hours of a day; nothing if they must be merged from its minutes. */
   Optional<List<Rollup>> day(Series series, Resolution step, long number)
       throws SQLException, MalformedException {
     try (ResultSet row = day.query(place(step, series.id(), number))) {
@@ -102,7 +102,7 @@ final class RollupTable {
    * Reads minutes.
    *
    * @param first the first quarter of an hour.
-   * @param end the first that is not wanted any more.
+   * @param end the first quarter that is not included.
    * @return the minutes of each quarter that has any.
    */
   TreeMap<Long, List<Rollup>> minutes(Series series, long first, long end)
@@ -128,7 +128,7 @@ final class RollupTable {
     return next == quarter ? quarter + 1 : next;
   }
 
-  /** The first quarter that anything is known of; far away where there is none. */
+  /** The first quarter with a roll-up; {@link Long#MAX_VALUE} if there is none. */
   long firstQuarter() throws SQLException {
     return nextQuarter(0);
   }
@@ -147,7 +147,7 @@ final class RollupTable {
     return RollupCodec.decode(data, series.isCounter(), length, start);
   }
 
-  /** Puts minutes, in their order, together to longer intervals. */
+  /** Merges minutes, which are in order, into longer intervals. */
   static List<Rollup> merge(List<Rollup> minutes, Resolution step) {
     List<Rollup> merged = new ArrayList<>();
     int i = 0;

@@ -17,13 +17,14 @@ import org.metergate.rollup.Rollup;
 import org.metergate.spi.codec.MalformedException;
 
 /**
- * Writes the roll-ups. It follows the readings as an output does: it notes which quarters of an
- * hour a row touches, and makes a quarter anew from its raw rows when it is over. So a crash, a
- * clock step and a record that comes late all take the same way: what was touched is made again,
- * and making a quarter twice changes nothing.
+ * Materialises the roll-ups. It follows the readings as an output does: it notes which quarters of
+ * an hour a row invalidates, and rebuilds a quarter from its raw rows when it is over. So a crash,
+ * a clock step and a late record are all handled the same way: invalidated quarters are rebuilt,
+ * and rebuilding a quarter twice changes nothing.
  *
- * <p>What is open is only in memory; the file holds the id of the first reading that touched it,
- * and from there on everything is read again after a start. The journal's own thread.
+ * <p>The open quarters are only in memory; the file holds the watermark, the id of the first
+ * reading that invalidated one of them, from which everything is scanned again after a start. The
+ * journal's own thread.
  */
 final class RollupWriter {
   private static final int ROWS_AT_ONCE = 2000;
@@ -36,24 +37,24 @@ final class RollupWriter {
   private final RollupTable table;
   private final RowRangeTable spans;
   private final Prepared setUsual;
-  private final Prepared setRolled;
+  private final Prepared setWatermark;
   private final Map<Integer, InvalidationScan.Span> spansWritten = new HashMap<>();
   private long position;
   private long watermark;
   private long pass;
-  private long daysMade;
+  private long daysMerged;
   private volatile boolean behind;
 
   RollupWriter(Database database, Writer writer, ZoneId zone) throws SQLException {
     this.writer = writer;
     newInvalidationScan =
-        () -> new InvalidationScan(database.roller(), zone, database.counterRuleTable());
+        () -> new InvalidationScan(database.rollupReader(), zone, database.counterRuleTable());
     invalidationScan = newInvalidationScan.get();
-    bucketRebuild = new BucketRebuild(database.roller(), zone, database.counterRuleTable());
+    bucketRebuild = new BucketRebuild(database.rollupReader(), zone, database.counterRuleTable());
     table = new RollupTable(database.writer());
     spans = new RowRangeTable(database.writer());
     setUsual = new Prepared(database.writer(), "UPDATE series SET usual_ms=? WHERE id=?");
-    setRolled =
+    setWatermark =
         new Prepared(
             database.writer(),
             "INSERT INTO state VALUES ('', 'rolled', ?)"
@@ -62,13 +63,13 @@ final class RollupWriter {
     position = watermark - 1;
   }
 
-  /** The id from which on the roll-ups in a file may lack what the readings say. */
+  /** The id from which on readings may be missing in the roll-ups of a file. */
   static long watermark(Connection connection) throws SQLException {
     return Database.number(
         connection, "SELECT CAST(text AS INTEGER) FROM state WHERE meter='' AND key='rolled'");
   }
 
-  /** Below this id all readings are in the roll-ups. */
+  /** All readings below this id are in the roll-ups. */
   long watermark() {
     return watermark;
   }
@@ -79,8 +80,8 @@ final class RollupWriter {
   }
 
   /**
-   * Goes back to a reading whose values are other ones now: all quarters from there on are made
-   * anew. To be called before {@link #pass} can be, when {@link #storeReopened} is in the file.
+   * Goes back to a reading whose values have changed: all quarters from there on are rebuilt. Must
+   * be called before the next {@link #pass}, when {@link #storeReopened} is in the file.
    */
   void reopen(long from) {
     watermark = Math.min(watermark, from);
@@ -88,51 +89,51 @@ final class RollupWriter {
     invalidationScan = newInvalidationScan.get();
   }
 
-  /** Notes in the file that it must go back there, so that a crash changes nothing. */
+  /** Stores the lower watermark in the file, so that a crash changes nothing. */
   void storeReopened(long from) throws SQLException {
-    setRolled.run(Long.toString(Math.min(watermark, from)));
+    setWatermark.run(Long.toString(Math.min(watermark, from)));
   }
 
-  /** Takes new readings and writes the quarters that are over. */
+  /** Scans new readings and writes the quarters that are over. */
   void pass() throws SQLException, MalformedException, JournalException {
     pass++;
     long end = writer.newestStamped();
     int taken = 0;
     while (position < end && taken < ROWS_IN_A_PASS) {
       long reached = invalidationScan.read(position + 1, end, ROWS_AT_ONCE, pass);
-      // numbers may be missing at the end, where a power cut took readings back
+      // ids may be missing at the end, where a power cut lost readings
       position = reached == position ? end : reached;
       taken += ROWS_AT_ONCE;
       write();
     }
     behind = position < end;
     write();
-    makeDays();
-    settle();
+    mergeDays();
+    storeWatermark();
   }
 
   private void write() throws SQLException, MalformedException, JournalException {
-    Map<RebuildBatch, Map<OpenBuckets, Set<Long>>> units = new LinkedHashMap<>();
-    for (OpenBuckets openBuckets : invalidationScan.openBucketses()) {
+    Map<RebuildBatch, Map<OpenBuckets, Set<Long>>> batches = new LinkedHashMap<>();
+    for (OpenBuckets openBuckets : invalidationScan.allOpen()) {
       Series series = openBuckets.series();
       for (long quarter : openBuckets.ready(invalidationScan.newest(), pass)) {
         RebuildBatch unit = RebuildBatch.of(series, quarter);
-        units
+        batches
             .computeIfAbsent(unit, u -> new LinkedHashMap<>())
             .computeIfAbsent(openBuckets, t -> new TreeSet<>())
             .add(quarter);
       }
     }
-    for (Map.Entry<RebuildBatch, Map<OpenBuckets, Set<Long>>> unit : units.entrySet()) {
+    for (Map.Entry<RebuildBatch, Map<OpenBuckets, Set<Long>>> unit : batches.entrySet()) {
       write(unit.getKey(), unit.getValue());
     }
   }
 
-  private void write(RebuildBatch unit, Map<OpenBuckets, Set<Long>> openBucketses)
+  private void write(RebuildBatch unit, Map<OpenBuckets, Set<Long>> batch)
       throws SQLException, MalformedException, JournalException {
     TreeSet<Long> all = new TreeSet<>();
     List<Series> series = new ArrayList<>();
-    openBucketses.forEach(
+    batch.forEach(
         (openBuckets, quarters) -> {
           all.addAll(quarters);
           series.add(openBuckets.series());
@@ -142,14 +143,14 @@ final class RollupWriter {
     long today = today();
     writer.maintain(
         () -> {
-          for (Map.Entry<OpenBuckets, Set<Long>> entry : openBucketses.entrySet()) {
+          for (Map.Entry<OpenBuckets, Set<Long>> entry : batch.entrySet()) {
             List<Rollup> own = minutes.get(entry.getKey().series());
             if (own != null) {
               put(entry.getKey(), entry.getValue(), own, today);
             }
           }
         });
-    openBucketses.forEach((openBuckets, quarters) -> openBuckets.committed(quarters, today));
+    batch.forEach((openBuckets, quarters) -> openBuckets.committed(quarters, today));
   }
 
   private void put(OpenBuckets openBuckets, Set<Long> quarters, List<Rollup> minutes, long today)
@@ -163,15 +164,15 @@ final class RollupWriter {
     }
     long day = RollupTable.dayOf(quarters.iterator().next()); // all are of one hour
     if (day < today && !openBuckets.isOpen(day, quarters)) {
-      makeDay(series, day);
+      mergeDay(series, day);
     } else {
       table.removeDay(series.id(), day);
     }
   }
 
-  private void makeDay(Series series, long day) throws SQLException {
+  private void mergeDay(Series series, long day) throws SQLException {
     try {
-      table.makeDay(series, day);
+      table.mergeDay(series, day);
     } catch (MalformedException e) {
       throw new SQLException("a roll-up is damaged: " + e.getMessage(), e);
     }
@@ -181,14 +182,14 @@ final class RollupWriter {
     return RollupTable.dayOf(OpenBuckets.quarter(invalidationScan.newest()));
   }
 
-  /** Makes the days that are over of meters that fell silent in them. */
-  private void makeDays() throws JournalException {
+  /** Merges the days that are over for meters that stopped sending in them. */
+  private void mergeDays() throws JournalException {
     long today = today();
-    if (today == daysMade) {
+    if (today == daysMerged) {
       return;
     }
     Map<OpenBuckets, Set<Long>> over = new LinkedHashMap<>();
-    for (OpenBuckets openBuckets : invalidationScan.openBucketses()) {
+    for (OpenBuckets openBuckets : invalidationScan.allOpen()) {
       Set<Long> days = openBuckets.daysOver(today);
       if (!days.isEmpty()) {
         over.put(openBuckets, days);
@@ -199,25 +200,25 @@ final class RollupWriter {
           () -> {
             for (Map.Entry<OpenBuckets, Set<Long>> entry : over.entrySet()) {
               for (long day : entry.getValue()) {
-                makeDay(entry.getKey().series(), day);
+                mergeDay(entry.getKey().series(), day);
               }
             }
           });
     }
-    over.forEach(OpenBuckets::daysMade);
+    over.forEach(OpenBuckets::daysMerged);
     boolean rest =
-        invalidationScan.openBucketses().stream()
+        invalidationScan.allOpen().stream()
             .anyMatch(openBuckets -> openBuckets.hasDaysBefore(today));
-    daysMade = rest ? daysMade : today;
+    daysMerged = rest ? daysMerged : today;
   }
 
-  /** Notes how far all this is, so that a start goes on from there. */
-  private void settle() throws JournalException {
+  /** Stores the watermark, so that a restart continues from there. */
+  private void storeWatermark() throws JournalException {
     long first = Math.min(invalidationScan.firstId(), position + 1);
-    Set<OpenBuckets> learnt = invalidationScan.learnt();
+    Set<OpenBuckets> changedIntervals = invalidationScan.changedIntervals();
     List<InvalidationScan.Span> left = new ArrayList<>(invalidationScan.spans(first));
     left.removeIf(span -> span.equals(spansWritten.get(span.meter())));
-    if (first == watermark && learnt.isEmpty() && left.isEmpty()) {
+    if (first == watermark && changedIntervals.isEmpty() && left.isEmpty()) {
       return;
     }
     writer.maintain(
@@ -225,10 +226,10 @@ final class RollupWriter {
           for (InvalidationScan.Span span : left) {
             spans.put(span.meter(), span.quarter(), span.ids());
           }
-          for (OpenBuckets openBuckets : learnt) {
+          for (OpenBuckets openBuckets : changedIntervals) {
             setUsual.run(openBuckets.series().usual(), openBuckets.series().id());
           }
-          setRolled.run(Long.toString(first));
+          setWatermark.run(Long.toString(first));
         });
     left.forEach(span -> spansWritten.put(span.meter(), span));
     watermark = first;

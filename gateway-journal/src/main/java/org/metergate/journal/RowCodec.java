@@ -18,15 +18,16 @@ import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Value;
 
 /**
- * A row's blob: what is left of a reading when its shape is taken away. In order: the telegram's
- * number, the nanoseconds of the meter's time where the shape says so, then for each item its raw
- * integer, its value where that does not follow from the raw one, and its own time. All numbers are
- * {@link Varints}.
+ * Encodes the blob of a row: what remains of a reading without its row schema. In order: the
+ * telegram's number, the nanoseconds of the meter's time if the schema has them, then for each
+ * field its raw integer, its value if that does not follow from the raw one, and its own time. All
+ * numbers are {@link Varints}.
  *
- * <p>A text is its length doubled and its UTF-8 bytes, or its number among the words doubled plus
- * one. A time is 0 where it equals the telegram's, else 1 plus a number whose lowest bit tells that
- * an offset in seconds follows, the next one that nanoseconds follow, and the rest the distance in
- * seconds from the telegram's time (from 1970 where there is none), folded as signed numbers are.
+ * <p>A text is its length doubled and its UTF-8 bytes, or its number in the dictionary doubled plus
+ * one. A time is 0 if it equals the telegram's, else 1 plus a number whose lowest bit is set if an
+ * offset in seconds follows, the next one if nanoseconds follow, and the rest is the distance in
+ * seconds from the telegram's time (from 1970 if there is none), zigzag-encoded as signed numbers
+ * are.
  */
 final class RowCodec {
   private final TextDictionary textDictionary;
@@ -38,10 +39,10 @@ final class RowCodec {
   /**
    * Writes the blob of a row.
    *
-   * @param reading of that shape.
+   * @param reading with this row schema.
    * @param meter the number of its meter.
-   * @param numbered its shape.
-   * @param out takes the bytes.
+   * @param numbered the row schema.
+   * @param out receives the bytes.
    */
   void encode(Reading reading, int meter, RowSchemaTable.Numbered numbered, ByteSink out)
       throws SQLException {
@@ -112,11 +113,11 @@ final class RowCodec {
   }
 
   /**
-   * Puts a reading together again.
+   * Decodes a reading.
    *
-   * @param row what the columns of the row say.
-   * @param rowSchema the row's.
-   * @throws MalformedException when the blob does not fit the shape.
+   * @param row the columns of the row.
+   * @param rowSchema the schema of the row.
+   * @throws MalformedException when the blob does not match the schema.
    */
   Reading decode(Row row, RowSchema rowSchema) throws MalformedException, SQLException {
     ByteCursor in = new ByteCursor(row.blob());
@@ -193,7 +194,8 @@ final class RowCodec {
     long head = Varints.unsigned(in);
     if (head == 0) {
       if (base == null) {
-        throw new MalformedException("a time refers to the telegram's, which has none");
+        throw new MalformedException(
+            "a time refers to the telegram's time, but the telegram has none");
       }
       return base;
     }
@@ -211,7 +213,7 @@ final class RowCodec {
           LocalDateTime.ofEpochSecond(seconds, Math.toIntExact(nanos), ZoneOffset.UTC),
           offset == null ? null : ZoneOffset.ofTotalSeconds(offset));
     } catch (java.time.DateTimeException | ArithmeticException e) {
-      throw new MalformedException("a time of the row is none: " + e.getMessage());
+      throw new MalformedException("a time of the row is invalid: " + e.getMessage());
     }
   }
 }

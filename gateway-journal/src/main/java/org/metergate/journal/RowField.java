@@ -7,18 +7,18 @@ import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
 
 /**
- * What all rows of a shape have in common at one place of the list.
+ * What all rows of a schema have in common for one field.
  *
  * @param quantity what is measured.
- * @param unit null where none is known.
+ * @param unit null if it is not known.
  * @param register as on the wire.
  * @param kind what the value is.
- * @param raw whether the wire's integer is there.
- * @param scale digits behind the point of the value, as {@link java.math.BigDecimal#scale()}; the
- *     raw integer has none. Null where each row carries its own.
+ * @param raw whether the wire's integer is stored.
+ * @param scale decimals of the value, as {@link java.math.BigDecimal#scale()}; the raw integer has
+ *     none. Null if each row has its own.
  * @param factor the raw integer times this is the value's unscaled integer, so that one number
- *     stands for both; 0 where value and raw are stored apart.
- * @param stamped whether the meter gave the value a time of its own.
+ *     represents both; 0 if value and raw integer are stored separately.
+ * @param stamped whether the value has a time of its own.
  */
 record RowField(
     Quantity quantity,
@@ -64,7 +64,7 @@ record RowField(
         m.at() != null);
   }
 
-  /** Whether the value is not in the row because it follows from the raw integer. */
+  /** Whether the value is not stored because it follows from the raw integer. */
   boolean follows() {
     return kind == Kind.DECIMAL && raw && factor != 0;
   }

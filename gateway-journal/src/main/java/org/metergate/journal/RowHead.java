@@ -7,18 +7,18 @@ import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.reading.Origin;
 
 /**
- * What a row says without its blob.
+ * The columns of a row without its blob.
  *
  * @param id of the reading.
  * @param meter number of its meter.
- * @param shape number of its shape.
- * @param origin whether it came as it was, out of a logger, or was read late.
+ * @param schema the number of its row schema.
+ * @param origin live, history from a logger, or decoded late.
  * @param received by the gateway's clock, UTC milliseconds.
- * @param stamp the meter's time since 1970 on its own clock, seconds; 0 where the shape has none.
+ * @param stamp the meter's time since 1970 on its own clock, seconds; 0 if the schema has none.
  * @param stored when it was stored.
  */
 record RowHead(
-    long id, int meter, int shape, Origin origin, long received, long stamp, SteadyTime stored) {
+    long id, int meter, int schema, Origin origin, long received, long stamp, SteadyTime stored) {
   static final String COLUMNS =
       "id, meter, shape, history, received_ms, meter_time, boot, monotonic_ms";
 
@@ -39,7 +39,7 @@ record RowHead(
     return origin == Origin.HISTORY;
   }
 
-  /** Whether it tells of the moment at which it was stored. */
+  /** Whether it describes the moment at which it was stored. */
   boolean isLive() {
     return origin == Origin.LIVE;
   }

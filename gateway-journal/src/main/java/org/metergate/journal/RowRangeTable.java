@@ -7,9 +7,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where the readings of a meter's quarters are. Used under the lock of its connection. */
+/**
+ * The ranges of ids in which the readings of each quarter of an hour of a meter are. Used under the
+ * lock of its connection.
+ */
 final class RowRangeTable {
-  /** Ids from the first to the last one. */
+  /** A range of ids, both ends included. */
   record Ids(long first, long last) {}
 
   private final Prepared put;
@@ -35,9 +38,9 @@ final class RowRangeTable {
   /**
    * Finds where the readings of some quarters are.
    *
-   * @param tail from this id on the rows are not in the table yet.
-   * @param end the last id to look at.
-   * @return in order, none overlapping another; with rows of other quarters between them.
+   * @param tail rows from this id on are not in the table yet.
+   * @param end the last id to include.
+   * @return in order, without overlaps; rows of other quarters may lie between them.
    */
   List<Ids> find(int meter, long first, long last, long tail, long end) throws SQLException {
     List<Ids> list = new ArrayList<>();
@@ -58,7 +61,7 @@ final class RowRangeTable {
     if (before == null || ids.first() > before.last()) {
       list.add(ids);
     } else {
-      // the tail may begin below spans that are in the table already
+      // the tail may begin below ranges that are in the table already
       int i = list.size() - 1;
       while (i > 0 && list.get(i - 1).last() >= ids.first()) {
         i--;

@@ -6,19 +6,20 @@ import java.util.Optional;
 import org.metergate.spi.reading.MeterTime;
 
 /**
- * All that repeats from reading to reading of one list: a row carries only what is left. Two
- * readings of one shape have the same quantities, units, registers and scales in the same order.
+ * All that is the same from reading to reading of one kind of telegram: a row only stores the rest.
+ * Two readings with the same schema have the same quantities, units, registers and scales in the
+ * same order.
  *
  * @param clock how the meter writes its time.
- * @param rowFields in the order of the list.
+ * @param rowFields in the order of the telegram.
  */
 record RowSchema(Clock clock, List<RowField> rowFields) {
 
   /**
    * How a meter writes the time of its telegram.
    *
-   * @param form what a row has of it.
-   * @param offset seconds east of UTC, where the wire gives them, else null.
+   * @param form how exactly a row stores it.
+   * @param offset seconds east of UTC if the telegram has them, else null.
    */
   record Clock(Form form, Integer offset) {
     /** A telegram without a time. */
@@ -30,7 +31,7 @@ record RowSchema(Clock clock, List<RowField> rowFields) {
       NONE,
       /** Whole seconds. */
       SECONDS,
-      /** With a part of a second, in the row's blob. */
+      /** With a fraction of a second, in the row's blob. */
       NANOS
     }
 

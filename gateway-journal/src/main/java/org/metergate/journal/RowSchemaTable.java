@@ -15,13 +15,16 @@ import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Unit;
 
-/** The shapes by number. Used under the lock of its connection. */
+/** The row schemas by number. Used under the lock of its connection. */
 final class RowSchemaTable {
-  /** A shape with its number. */
+  /** A row schema with its number. */
   record Numbered(int number, RowSchema rowSchema) {}
 
-  /** So many lists has no meter: from here on new shapes are made to hold more kinds of rows. */
-  static final int MANY = 1000;
+  /**
+   * More schemas than any meter needs: beyond this, new schemas are made to match more kinds of
+   * rows.
+   */
+  static final int MAX_EXACT = 1000;
 
   private final Prepared select;
   private final Prepared items;
@@ -35,14 +38,14 @@ final class RowSchemaTable {
   RowSchemaTable(Connection connection) {
     select = new Prepared(connection, "SELECT clock, clock_offset FROM shape WHERE id=?");
     items = new Prepared(connection, "SELECT * FROM shape_item WHERE shape=? ORDER BY place");
-    newest = new Prepared(connection, "SELECT id FROM shape ORDER BY id DESC LIMIT " + MANY);
+    newest = new Prepared(connection, "SELECT id FROM shape ORDER BY id DESC LIMIT " + MAX_EXACT);
     insert = new Prepared(connection, "INSERT INTO shape VALUES (?,?,?)");
     insertItem =
         new Prepared(connection, "INSERT INTO shape_item VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
   }
 
-  /** Learns the numbers of the shapes that are there; what was learnt before is forgotten. */
-  void learn() throws SQLException, MalformedException {
+  /** Loads the numbers of the stored schemas; what was loaded before is forgotten. */
+  void loadAll() throws SQLException, MalformedException {
     numbers.clear();
     rowSchemas.clear();
     highest = 0;
@@ -54,15 +57,15 @@ final class RowSchemaTable {
     }
     for (int id : ids) {
       highest = Math.max(highest, id);
-      numbers.put(shape(id), id);
+      numbers.put(schema(id), id);
     }
   }
 
-  /** The shape of a reading; a new one gets a number. Within a transaction. */
+  /** The schema of a reading; a new schema is added. Within a transaction. */
   Numbered of(Reading reading) throws SQLException {
     RowSchema rowSchema = SchemaDetector.of(reading);
     Integer number = numbers.get(rowSchema);
-    if (number == null && highest >= MANY) {
+    if (number == null && highest >= MAX_EXACT) {
       rowSchema = SchemaDetector.loose(reading);
       number = numbers.get(rowSchema);
     }
@@ -82,10 +85,10 @@ final class RowSchemaTable {
     return number;
   }
 
-  private void insertItem(int shape, int place, RowField rowField) throws SQLException {
+  private void insertItem(int schema, int place, RowField rowField) throws SQLException {
     Quantity quantity = rowField.quantity();
     insertItem.run(
-        shape,
+        schema,
         place,
         quantity.name(),
         quantity.kind().name(),
@@ -101,8 +104,8 @@ final class RowSchemaTable {
         rowField.stamped() ? 1 : 0);
   }
 
-  /** The shape of a number. */
-  RowSchema shape(int number) throws SQLException, MalformedException {
+  /** The schema with a number. */
+  RowSchema schema(int number) throws SQLException, MalformedException {
     RowSchema rowSchema = rowSchemas.get(number);
     if (rowSchema == null) {
       rowSchema = load(number);
@@ -115,7 +118,7 @@ final class RowSchemaTable {
     RowSchema.Clock clock;
     try (ResultSet row = select.query(number)) {
       if (!row.next()) {
-        throw new MalformedException("the shape " + number + " is not in the journal");
+        throw new MalformedException("the row schema " + number + " is not in the journal");
       }
       clock = new RowSchema.Clock(RowSchema.Clock.Form.valueOf(row.getString(1)), integer(row, 2));
     }
@@ -125,7 +128,7 @@ final class RowSchemaTable {
         list.add(rowField(row));
       }
     } catch (IllegalArgumentException e) {
-      throw new MalformedException("the shape " + number + " is damaged: " + e.getMessage());
+      throw new MalformedException("the row schema " + number + " is damaged: " + e.getMessage());
     }
     return new RowSchema(clock, Collections.unmodifiableList(list));
   }

@@ -13,17 +13,19 @@ import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
 
-/** Sees the shape of a reading. Pure: the same reading always has the same shape. */
+/** Derives the row schema of a reading. Pure: the same reading always has the same schema. */
 final class SchemaDetector {
   private static final long HIGHEST_FACTOR = 1_000_000;
 
-  /** Registers of one unit and scale are counted alike, so a zero learns from its neighbours. */
+  /**
+   * Registers with the same unit and scale share a factor, so a zero takes it from its neighbours.
+   */
   private record Alike(Unit unit, int scale) {}
 
   private SchemaDetector() {}
 
   /**
-   * The shape that makes rows small.
+   * The schema that makes rows small.
    *
    * @param reading any reading.
    */
@@ -44,9 +46,9 @@ final class SchemaDetector {
   }
 
   /**
-   * A shape that holds more kinds of rows, at the price of a byte or two for each number: each has
-   * its scale with it. For lists whose scales differ from reading to reading, of which there would
-   * be a new shape each time.
+   * A schema that matches more kinds of rows, at the cost of a byte or two per number, since each
+   * is stored with its scale. For telegrams whose scales differ from reading to reading, which
+   * would need a new schema each time.
    *
    * @param reading any reading.
    */
@@ -90,7 +92,7 @@ final class SchemaDetector {
     return ((Value.Decimal) m.value()).number();
   }
 
-  /** How often the raw integer goes into the value's, or 0 where it does not. */
+  /** The factor from the raw integer to the value's unscaled integer, or 0 if there is none. */
   private static long factor(Measurement m) {
     BigInteger raw = m.raw().unscaledValue();
     BigInteger value = number(m).unscaledValue();

@@ -5,14 +5,14 @@ import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Quantity;
 
 /**
- * What can be drawn as one curve: one quantity of one meter that bears one number.
+ * What can be drawn as one curve: one quantity of one meter with one meter number.
  *
- * @param id in the journal.
- * @param meter whose it is.
- * @param meterId the meter's in the journal.
- * @param quantity its name.
+ * @param id its id in the journal.
+ * @param meter the meter of the series.
+ * @param meterId the meter's id in the journal.
+ * @param quantity the name of the quantity.
  * @param kind counter or gauge; states have no roll-ups.
- * @param unit the ASCII spelling; empty where none is known.
+ * @param unit the ASCII spelling; empty if it is not known.
  * @param usual the usual time between two readings, milliseconds; an hour until it is known.
  */
 public record Series(
@@ -24,13 +24,13 @@ public record Series(
     String unit,
     long usual) {
 
-  /** Until it is known; a gap is only seen when it is longer than three of it. */
+  /** Used until the interval is known; only a gap longer than three of these is detected. */
   static final long UNKNOWN_USUAL = 3_600_000;
 
   /**
-   * Tells how it moves.
+   * Returns whether this is a counter.
    *
-   * @return true for a counter.
+   * @return false for a gauge.
    */
   public boolean isCounter() {
     return kind == Quantity.Kind.COUNTER;

@@ -9,10 +9,10 @@ import java.util.List;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Quantity;
 
-/** The series as they stand in the file. Used under the lock of its connection. */
+/** The stored series. Used under the lock of its connection. */
 final class SeriesTable {
-  // A journal of version 1 has no unit with the series until the meter's next list: any list that
-  // has the quantity answers for it.
+  // A journal of version 1 has no unit in its series until the meter's next telegram: until then
+  // the newest row schema with the quantity supplies it.
   private static final String SELECT =
       "SELECT s.id, m.name, m.sub_meter, m.identifier, m.id, s.quantity, s.kind, s.usual_ms,"
           + " coalesce(s.unit, (SELECT i.unit FROM shape_item i WHERE i.quantity = s.quantity"
@@ -42,7 +42,7 @@ final class SeriesTable {
     return list(ofMeter.query(meter));
   }
 
-  /** All that go by a name for people; a meter that was replaced has several. */
+  /** All series with a meter name for people; a replaced meter has several of each. */
   List<Series> ofName(String displayName) throws SQLException {
     return list(ofName.query(displayName));
   }

@@ -11,13 +11,13 @@ import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
 
 /**
- * Brings the native part of SQLite into the program. By itself the library unpacks it (1 MB) to
- * {@code java.io.tmpdir} under a new name at each start, takes it away only when the program ends
- * in peace, so that each {@code kill -9} and each crash leaves one behind for good, and complains
- * with a stack trace when two programs tidy up there at once. Here it is unpacked to a new folder
- * that only this user may enter, and taken away as soon as it is loaded (Linux keeps a loaded file
- * until the program ends). {@code org.sqlite.tmpdir} names another place for that folder; who sets
- * {@code org.sqlite.lib.path} has unpacked the library already, and nothing is unpacked then.
+ * Loads the native part of SQLite. By default sqlite-jdbc unpacks it (1 MB) to {@code
+ * java.io.tmpdir} under a new name at each start, deletes it only when the program ends normally,
+ * so that each {@code kill -9} and each crash leaves a copy behind, and logs a stack trace when two
+ * programs clean up there at once. Here it is unpacked to a new folder that only this user may
+ * enter, and deleted as soon as it is loaded (Linux keeps a loaded file until the program ends).
+ * {@code org.sqlite.tmpdir} sets another parent folder; if {@code org.sqlite.lib.path} is set, the
+ * library is already unpacked, and nothing is unpacked here.
  */
 final class SqliteLibrary {
   private static final String PATH = "org.sqlite.lib.path";
@@ -30,7 +30,7 @@ final class SqliteLibrary {
   /**
    * Loads the native part, once.
    *
-   * @throws IOException where it cannot be unpacked or there is no build for this machine.
+   * @throws IOException when it cannot be unpacked or there is no build for this machine.
    */
   static synchronized void load() throws IOException {
     if (loaded) {
@@ -72,7 +72,7 @@ final class SqliteLibrary {
     }
   }
 
-  /** Where there is no build for this machine, the library says so itself when it is loaded. */
+  /** If there is no build for this machine, sqlite-jdbc itself reports that when it is loaded. */
   private static void unpack(Path folder) throws IOException {
     String name = LibraryLoaderUtil.getNativeLibName();
     String resource = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name;

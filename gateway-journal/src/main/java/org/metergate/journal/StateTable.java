@@ -11,11 +11,11 @@ import java.util.Optional;
 import org.metergate.spi.driver.DurableState;
 
 /**
- * Small texts that outlive the program. In memory at once, in the file with the next transaction.
- * Any thread may get and put; {@link #write} and {@link #committed} need the writer's lock.
+ * Small durable texts. Changed in memory at once, in the file with the next transaction. Any thread
+ * may get and put; {@link #write} and {@link #committed} need the writer's lock.
  */
 final class StateTable {
-  private static final int LONGEST = 4096;
+  private static final int MAX_LENGTH = 4096;
 
   private record Key(String meter, String key) {}
 
@@ -58,9 +58,9 @@ final class StateTable {
   }
 
   private synchronized void put(Key key, String text) {
-    if (text.length() > LONGEST) {
+    if (text.length() > MAX_LENGTH) {
       throw new IllegalArgumentException(
-          "a state holds " + LONGEST + " characters, not " + text.length());
+          "a state holds at most " + MAX_LENGTH + " characters, not " + text.length());
     }
     if (!text.equals(texts.put(key, text))) {
       changed.put(key, text);
@@ -71,7 +71,7 @@ final class StateTable {
     return !changed.isEmpty();
   }
 
-  /** Writes what changed; within a transaction. */
+  /** Writes the changes; within a transaction. */
   void write() throws SQLException {
     synchronized (this) {
       pending = changed.isEmpty() ? Map.of() : new HashMap<>(changed);

@@ -2,9 +2,9 @@
 package org.metergate.journal;
 
 /**
- * When something happened, by a clock that no step moves.
+ * The time of an event on the monotonic clock, which no clock step changes.
  *
- * @param boot number of the machine's life in which that clock runs.
- * @param millis on that clock; only differences within one boot mean something.
+ * @param boot the number of the boot in which that clock runs.
+ * @param millis on that clock; only differences within one boot are meaningful.
  */
 record SteadyTime(int boot, long millis) {}

@@ -4,9 +4,9 @@ package org.metergate.journal;
 import org.metergate.spi.driver.KeptFrame;
 
 /**
- * A kept frame as it stands in the journal.
+ * A kept frame with its id in the journal.
  *
- * @param id rises with the order in which frames came; free again when the frame is gone.
- * @param frame what was kept.
+ * @param id grows with the order in which frames came; may be reused when the frame is deleted.
+ * @param frame the kept frame.
  */
 public record StoredFrame(long id, KeptFrame frame) {}

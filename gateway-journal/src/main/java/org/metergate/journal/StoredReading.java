@@ -5,13 +5,13 @@ import java.util.Objects;
 import org.metergate.spi.reading.Reading;
 
 /**
- * A reading with its place in the journal.
+ * A reading with its id in the journal.
  *
- * @param id above zero; grows with each reading and is never given twice.
- * @param reading as it was appended, with {@code receivedAt} cut to the millisecond.
+ * @param id above zero; grows with each reading and is never assigned twice.
+ * @param reading as it was appended, with {@code receivedAt} truncated to milliseconds.
  */
 public record StoredReading(long id, Reading reading) {
-  /** Checks that there is a reading. */
+  /** Requires a reading. */
   public StoredReading {
     Objects.requireNonNull(reading, "reading");
   }

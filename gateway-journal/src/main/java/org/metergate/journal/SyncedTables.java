@@ -7,15 +7,15 @@ import java.sql.SQLException;
 /**
  * The tables whose changes stay in memory until the next sync. Written under the writer's lock.
  *
- * @param states the memories of the drivers, and the journal's own.
- * @param cursors how far each output has got.
+ * @param states the states of the drivers, and the journal's own.
+ * @param cursors the cursors of the outputs.
  * @param newest the newest reading of each meter.
- * @param findings what was found, with counts of what goes on.
+ * @param findings the findings, with counts of repeated ones.
  */
 record SyncedTables(
     StateTable states, CursorTable cursors, NewestTable newest, FindingTable findings) {
 
-  /** Goes on where the file ended. */
+  /** Loads the tables from the file. */
   static SyncedTables of(Connection connection) throws SQLException {
     return new SyncedTables(
         new StateTable(connection),
@@ -24,12 +24,15 @@ record SyncedTables(
         new FindingTable(connection));
   }
 
-  /** Whether there is something to write that no reading brought; newest ones come with theirs. */
+  /**
+   * Whether there is something to write that came without a reading; {@code newest} only changes
+   * with one.
+   */
   boolean haveChanged() {
     return states.hasChanged() || cursors.hasChanged() || findings.hasChanged();
   }
 
-  /** Writes it all in one transaction. */
+  /** Writes all changes in one transaction. */
   void write(Database database) throws SQLException {
     database.transaction(
         () -> {

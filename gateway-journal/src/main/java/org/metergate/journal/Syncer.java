@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * Makes the journal safe against a power cut, again and again. Link threads go on appending while
- * the disk is busy: only what is in memory is written under their lock. Any thread.
+ * Makes the journal safe against a power cut at regular intervals. Link threads keep appending
+ * while the disk is busy: only the changes in memory are written under their lock. Any thread.
  */
 final class Syncer {
   private final Database database;
@@ -18,7 +18,7 @@ final class Syncer {
   private final TimeSource time;
   private final long intervalNanos;
   private final Maintenance maintenance;
-  private final LogOnce complaint = new LogOnce();
+  private final LogOnce logOnce = new LogOnce();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private long last;
 
@@ -37,9 +37,9 @@ final class Syncer {
   }
 
   /**
-   * Starts a thread that looks ten times in an interval whether it is over.
+   * Starts a thread that checks ten times per interval whether a sync is due.
    *
-   * @param tick what it does then.
+   * @param tick is run at each check.
    */
   void start(Runnable tick) {
     long wait = Math.max(100, Math.min(5000, TimeUnit.NANOSECONDS.toMillis(intervalNanos) / 10));
@@ -59,7 +59,7 @@ final class Syncer {
   }
 
   /**
-   * When the interval is over, makes the roll-ups, lets old rows go, and syncs. After trouble the
+   * When the interval is over, writes the roll-ups, deletes old rows and syncs. After a failure the
    * next tick tries again.
    */
   void tick() {
@@ -76,13 +76,13 @@ final class Syncer {
     return time.nanos() - last >= intervalNanos;
   }
 
-  /** Syncs now; trouble is logged once until it is over. */
+  /** Syncs now; a failure is logged once until it is over. */
   void sync() {
     try {
       syncOrThrow();
-      complaint.over();
+      logOnce.recovered();
     } catch (JournalException e) {
-      complaint.raise("the newest readings are not safe against a power cut", e);
+      logOnce.failed("the newest readings are not safe against a power cut", e);
     }
   }
 
@@ -99,7 +99,7 @@ final class Syncer {
     }
   }
 
-  /** Syncs for the last time and lets go of the file. */
+  /** Syncs for the last time and releases the file. */
   void close(Reader reader) {
     maintenance.close();
     closeFile(reader);
@@ -115,8 +115,8 @@ final class Syncer {
       writer.close();
       database.flush();
     } catch (SQLException | IOException e) {
-      complaint.raise(
-          "it could not be closed in peace, which the next start puts right",
+      logOnce.failed(
+          "it could not be closed properly, which the next start repairs",
           JournalException.of(database.path(), e));
     } finally {
       database.close();

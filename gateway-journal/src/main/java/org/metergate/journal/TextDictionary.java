@@ -6,19 +6,19 @@ import org.metergate.spi.codec.MalformedException;
 
 /** Texts that many rows have in common, by number. */
 interface TextDictionary {
-  /** Not a word: the text stands in the row. */
+  /** Not in the dictionary: the text is stored in the row. */
   int NONE = -1;
 
   /**
-   * Finds the number of a text, or decides that the row keeps it.
+   * Returns the number of a text, or decides that the row stores it.
    *
    * @param meter the number of the row's meter.
-   * @param shape the number of the row's shape.
-   * @param place of the text in the list.
-   * @param text what stands there.
+   * @param schema the number of the row's schema.
+   * @param place the index of the field in the schema.
+   * @param text the value of the field.
    */
-  int number(int meter, int shape, int place, String text) throws SQLException;
+  int number(int meter, int schema, int place, String text) throws SQLException;
 
-  /** The text of a number. */
+  /** The text with a number. */
   String text(int number) throws SQLException, MalformedException;
 }

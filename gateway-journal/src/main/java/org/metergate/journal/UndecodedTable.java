@@ -11,16 +11,16 @@ import java.util.List;
 import org.metergate.spi.driver.KeptFrame;
 
 /**
- * Frames that wait for their key: at most 150 MB and 30 days of them, the oldest go first. Used
- * under the lock of its connection; what writes is called within a transaction.
+ * Frames that wait for their key: at most 150 MB and 30 days of them; the oldest are deleted first.
+ * Used under the lock of its connection; methods that write are called within a transaction.
  *
- * <p>Each row counts the bytes of all frames up to itself, so that two rows tell how much is kept.
- * Frames that were read and went from between them make that too much: before anything goes for
- * want of room, the rows are counted anew.
+ * <p>Each row holds the bytes of all frames up to itself, so that two rows suffice to compute how
+ * much is kept. Frames that were decoded and removed in between make this too high: before frames
+ * are deleted for their size, the rows are recounted.
  */
 final class UndecodedTable {
-  static final long MOST_BYTES = 150_000_000;
-  static final Duration LONGEST = Duration.ofDays(30);
+  static final long MAX_BYTES = 150_000_000;
+  static final Duration MAX_AGE = Duration.ofDays(30);
 
   private final Prepared newest;
   private final Prepared oldest;
@@ -63,8 +63,8 @@ final class UndecodedTable {
   /**
    * Adds a frame.
    *
-   * @param unstamped whether the time at which it came is by a clock that was not set yet.
-   * @return whose frames had to go for it: the meter of each, most often none.
+   * @param unstamped whether its time is from a clock that was not set yet.
+   * @return the meter of each frame that was deleted to make space, most often none.
    */
   List<String> add(
       String meter, byte[] frame, Instant receivedAt, SteadyTime now, boolean unstamped)
@@ -81,11 +81,11 @@ final class UndecodedTable {
       recount.run();
       gaps = false;
     }
-    List<String> gone = new ArrayList<>();
-    while (dropOldest(total(), receivedAt, now, gone)) {
-      // until the rest is young and small enough
+    List<String> deleted = new ArrayList<>();
+    while (dropOldest(total(), receivedAt, now, deleted)) {
+      // repeated until the rest is young and small enough
     }
-    return gone;
+    return deleted;
   }
 
   private long total() throws SQLException {
@@ -97,33 +97,33 @@ final class UndecodedTable {
   private boolean tooMuch() throws SQLException {
     long total = total();
     try (ResultSet row = oldest.query()) {
-      return row.next() && total - row.getLong(2) > MOST_BYTES;
+      return row.next() && total - row.getLong(2) > MAX_BYTES;
     }
   }
 
-  private boolean dropOldest(long total, Instant receivedAt, SteadyTime now, List<String> gone)
+  private boolean dropOldest(long total, Instant receivedAt, SteadyTime now, List<String> deleted)
       throws SQLException {
     long id;
     try (ResultSet row = oldest.query()) {
       if (!row.next()) {
         return false;
       }
-      // Within one boot the steady clock tells the age: a wall clock that was set would lie.
+      // Within one boot the monotonic clock gives the age: the wall clock may have been set since.
       long age =
           row.getInt(3) == now.boot()
               ? now.millis() - row.getLong(4)
               : receivedAt.toEpochMilli() - row.getLong(5);
-      if (total - row.getLong(2) <= MOST_BYTES && age <= LONGEST.toMillis()) {
+      if (total - row.getLong(2) <= MAX_BYTES && age <= MAX_AGE.toMillis()) {
         return false;
       }
       id = row.getLong(1);
-      gone.add(row.getString(6));
+      deleted.add(row.getString(6));
     }
     delete.run(id);
     return true;
   }
 
-  /** Removes frames that were read. */
+  /** Removes frames that were decoded. */
   void remove(List<Long> ids) throws SQLException {
     for (long id : ids) {
       delete.run(id);
@@ -131,12 +131,12 @@ final class UndecodedTable {
     gaps |= !ids.isEmpty();
   }
 
-  /** A transaction was undone: what is known of gaps may be wrong. */
+  /** A transaction was rolled back: what is known about gaps may be wrong. */
   void forget() {
     gaps = true;
   }
 
-  /** Where all that is kept stands. */
+  /** The range of all kept frames. */
   KeptRange span() throws SQLException {
     try (ResultSet row = span.query()) {
       row.next();
@@ -145,7 +145,7 @@ final class UndecodedTable {
     }
   }
 
-  /** The frames of a meter within a span, both ends included, in order. */
+  /** The frames of a meter within a range, both ends included, in order. */
   List<StoredFrame> frames(String meter, KeptRange within) throws SQLException {
     List<StoredFrame> found = new ArrayList<>();
     try (ResultSet row = frames.query(within.first(), within.last(), meter)) {

@@ -5,9 +5,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * What came before the clock was set. Used under the lock of its connection; what writes is called
- * within a transaction. The statements begin with this table, which is small or empty: they never
- * go through the readings.
+ * The readings that arrived before the clock was set. Used under the lock of its connection;
+ * methods that write are called within a transaction. The statements start from this table, which
+ * is small or empty, and never scan the readings.
  */
 final class UntimedReadingTable {
   private static final String NO_FRAME = "UPDATE undecoded SET unstamped=0 WHERE unstamped=1";
@@ -29,14 +29,17 @@ final class UntimedReadingTable {
     return Database.number(connection, "SELECT count(*) FROM undecoded WHERE unstamped = 1") > 0;
   }
 
-  /** The newest reading before the first one that waits. */
+  /** The newest reading before the first waiting one. */
   static long newestStamped(Connection connection) throws SQLException {
     return Database.number(
         connection,
         "SELECT coalesce((SELECT min(reading) - 1 FROM unstamped), (SELECT max(id) FROM reading))");
   }
 
-  /** Since when something waits, on the steady clock of its boot; far away where nothing does. */
+  /**
+   * Since when readings wait, on the monotonic clock of their boot; {@link Long#MAX_VALUE} if none
+   * does.
+   */
   long since() throws SQLException {
     return Database.number(
         connection,
@@ -45,36 +48,36 @@ final class UntimedReadingTable {
             + ") FROM unstamped CROSS JOIN reading ON id = reading");
   }
 
-  /** The first that waits; 0 where none does. */
+  /** The first waiting reading; 0 if there is none. */
   long first() throws SQLException {
     return Database.number(connection, "SELECT min(reading) FROM unstamped");
   }
 
   /**
-   * Gives the readings and frames of a boot the times at which they came, and lets them go.
+   * Sets the times of the readings and frames of a boot to when they arrived, and releases them.
    *
-   * @param offset milliseconds from the steady clock to the time.
+   * @param offset milliseconds from the monotonic clock to the wall clock.
    */
   void stamp(int boot, long offset) throws SQLException {
     String set = " SET received_ms = monotonic_ms + " + offset + " WHERE boot = " + boot;
     Database.execute(
         connection, "UPDATE reading" + set + " AND id IN (SELECT reading FROM unstamped)");
     Database.execute(connection, "UPDATE undecoded" + set + " AND unstamped = 1");
-    letGo();
+    release();
   }
 
-  /** Lets everything go with the times that the clock said. */
-  void letGo() throws SQLException {
+  /** Releases everything with the times of the unset clock. */
+  void release() throws SQLException {
     Database.execute(connection, "DELETE FROM unstamped");
     Database.execute(connection, NO_FRAME);
   }
 
   /**
-   * Lets go what came in other boots: nobody can tell any more when.
+   * Releases what arrived in other boots; its times can no longer be determined.
    *
    * @return how many readings.
    */
-  long letGoOthers(int boot) throws SQLException {
+  long releaseOthers(int boot) throws SQLException {
     long count =
         Database.number(
             connection,

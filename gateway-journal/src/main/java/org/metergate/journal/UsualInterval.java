@@ -4,13 +4,16 @@ package org.metergate.journal;
 import java.util.Arrays;
 
 /**
- * Learns how often a series is read: the median of its last distances, so that holes and repeated
- * telegrams do not count. Measured by the steady clock, which no step moves.
+ * Estimates how often a series is read: the median of its last intervals, so that gaps and repeated
+ * telegrams have no effect. Measured by the monotonic clock, which no clock step changes.
  */
 final class UsualInterval {
   private static final int REMEMBERED = 31;
 
-  /** A median moves a little all the time; what is written moves only with a real change. */
+  /**
+   * A median varies slightly all the time; the stored interval only changes if it differs by more
+   * than this factor.
+   */
   private static final double REAL_CHANGE = 1.25;
 
   private static final long LONGEST = 24 * 3_600_000L;
@@ -21,9 +24,9 @@ final class UsualInterval {
   private long known;
 
   /**
-   * Goes on from what is known.
+   * Continues from a known interval.
    *
-   * @param known milliseconds; 0 for nothing.
+   * @param known milliseconds; 0 if it is not known.
    */
   UsualInterval(long known) {
     this.known = known;
@@ -33,7 +36,7 @@ final class UsualInterval {
    * Notes a live reading.
    *
    * @param at when it was stored.
-   * @return whether {@link #millis()} is another one now.
+   * @return whether {@link #millis()} has changed.
    */
   boolean note(SteadyTime at) {
     SteadyTime last = before;
@@ -44,7 +47,7 @@ final class UsualInterval {
     long distance = Math.min(at.millis() - last.millis(), LONGEST);
     distances[count++ % REMEMBERED] = distance;
     if (isAlike(distance)) {
-      // it draws the median to what is known already
+      // it only moves the median towards the known interval
       return false;
     }
     long[] sorted = Arrays.copyOf(distances, Math.min(count, REMEMBERED));

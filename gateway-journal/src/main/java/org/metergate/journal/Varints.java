@@ -6,11 +6,12 @@ import org.metergate.spi.codec.ByteCursor;
 import org.metergate.spi.codec.MalformedException;
 
 /**
- * Integers in as few bytes as they need: seven bits a byte, low ones first, the top bit set in all
- * but the last. Signed ones are folded first (0, -1, 1, -2 become 0, 1, 2, 3). Any length.
+ * Integers in as few bytes as they need: seven bits per byte, low ones first, the top bit set in
+ * all but the last. Signed ones are zigzag-encoded first (0, -1, 1, -2 become 0, 1, 2, 3). Any
+ * length.
  */
 final class Varints {
-  private static final int MOST_BYTES = 1 << 16;
+  private static final int MAX_BYTES = 1 << 16;
 
   private Varints() {}
 
@@ -50,12 +51,12 @@ final class Varints {
         return value;
       }
     }
-    throw new MalformedException("a number is longer than its place allows");
+    throw new MalformedException("a number is longer than allowed");
   }
 
   static long signed(ByteCursor in) throws MalformedException {
-    long folded = unsigned(in);
-    return folded >>> 1 ^ -(folded & 1);
+    long zigzag = unsigned(in);
+    return zigzag >>> 1 ^ -(zigzag & 1);
   }
 
   static BigInteger bigSigned(ByteCursor in) throws MalformedException {
@@ -67,23 +68,23 @@ final class Varints {
         return BigInteger.valueOf(low >>> 1 ^ -(low & 1));
       }
     }
-    return unfold(tail(in, BigInteger.valueOf(low)));
+    return unzigzag(tail(in, BigInteger.valueOf(low)));
   }
 
   private static BigInteger tail(ByteCursor in, BigInteger low) throws MalformedException {
     BigInteger value = low;
-    for (int i = 9; i < MOST_BYTES; i++) {
+    for (int i = 9; i < MAX_BYTES; i++) {
       int b = in.u8();
       value = value.or(BigInteger.valueOf(b & 0x7F).shiftLeft(7 * i));
       if (b < 0x80) {
         return value;
       }
     }
-    throw new MalformedException("a number is longer than its place allows");
+    throw new MalformedException("a number is longer than allowed");
   }
 
-  private static BigInteger unfold(BigInteger folded) {
-    BigInteger half = folded.shiftRight(1);
-    return folded.testBit(0) ? half.not() : half;
+  private static BigInteger unzigzag(BigInteger zigzag) {
+    BigInteger half = zigzag.shiftRight(1);
+    return zigzag.testBit(0) ? half.not() : half;
   }
 }

@@ -6,14 +6,14 @@ import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * The works of an open journal, all over one file.
+ * The components of an open journal, all for one file.
  *
  * @param writer changes the file.
- * @param reader looks into it beside the writer's back.
- * @param maintenance makes roll-ups and lets old rows go.
- * @param syncer makes safe what was written.
- * @param readingLog takes readings in and tells of them.
- * @param decisions what was decided about counters.
+ * @param reader reads the file independently of the writer.
+ * @param maintenance writes roll-ups and deletes old rows.
+ * @param syncer makes writes safe against a power cut.
+ * @param readingLog appends readings and publishes them.
+ * @param decisions the decisions about counters.
  */
 record Works(
     Writer writer,
@@ -24,9 +24,9 @@ record Works(
     Decisions decisions) {
 
   /**
-   * Puts them together and syncs for the first time, so that there are numbers to give.
+   * Creates the components and syncs for the first time, so that ids are reserved.
    *
-   * @param boot the present life of the machine; empty where it has no name.
+   * @param boot the id of the present boot; empty if it has none.
    */
   static Works over(Database database, JournalSettings settings, TimeSource time, String boot)
       throws SQLException, MalformedException, JournalException {

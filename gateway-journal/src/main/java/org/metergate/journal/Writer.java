@@ -14,8 +14,8 @@ import org.metergate.spi.reading.Reading;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * The writing side of the journal: lets one in at a time, and counts what a sync must make safe.
- * Any thread.
+ * Writes the file, one thread at a time, and counts the changes that a sync must make safe. Any
+ * thread.
  */
 final class Writer {
   private final Database database;
@@ -33,17 +33,17 @@ final class Writer {
   }
 
   /**
-   * Goes on where the journal ended.
+   * Continues where the journal ended.
    *
-   * @param bootName the present life of the machine; empty where it has no name.
-   * @param wait how to see whether the clock is set.
+   * @param bootName the id of the present boot; empty if it has none.
+   * @param wait how to detect whether the clock is set.
    */
   Writer(Database database, TimeSource time, String bootName, ClockWait wait)
       throws SQLException, MalformedException {
     this.database = database;
     Connection connection = database.writer();
     ReadingTable readings = new ReadingTable(connection, database.counterRuleTable());
-    readings.learn();
+    readings.loadAll();
     tables = SyncedTables.of(connection);
     long last = Database.number(connection, "SELECT max(id) FROM reading");
     readingIdSequence = new ReadingIdSequence(tables.states(), last, bootName);
@@ -63,20 +63,20 @@ final class Writer {
     return tables.newest();
   }
 
-  /** The newest reading whose time is known, as is that of all before it. */
+  /** The newest reading for which its own time and all times before it are known. */
   synchronized long newestStamped() {
     return gate.held() == 0 ? readingIdSequence.newest() : gate.held() - 1;
   }
 
-  /** What waits for the machine's clock. */
+  /** The readings and frames that wait for the machine's clock. */
   ClockSyncGate gate() {
     return gate;
   }
 
   /**
-   * Looks whether the clock is set, or was waited for long enough, and lets go what waits for it.
+   * Checks whether the clock is set or the longest wait is over, and releases what waits for it.
    *
-   * @return the id of the first reading that waited; 0 where none did, or all still do.
+   * @return the id of the first reading that waited; 0 if none did, or all still do.
    */
   synchronized long stamp() throws JournalException {
     if (!gate.opens()) {
@@ -87,9 +87,9 @@ final class Writer {
   }
 
   /**
-   * Writes a reading; of a logger's record only what is not there yet.
+   * Writes a reading; of a logger's record only what is not stored yet.
    *
-   * @param logger which of the meter's loggers a record comes from; empty for others.
+   * @param logger the logger from which a record comes; empty for other readings.
    * @return what was written, or {@link Appended#SYNC_FIRST}.
    */
   synchronized Appended append(Reading reading, String logger) throws JournalException {
@@ -98,9 +98,10 @@ final class Writer {
   }
 
   /**
-   * Writes readings and removes the frames that they came in, all of it or nothing.
+   * Writes readings and removes the frames that contained them, all of it or nothing.
    *
-   * @return the first one, the numbers of the others follow; or {@link Appended#SYNC_FIRST}.
+   * @return the first one, after which the ids of the others follow; or {@link
+   *     Appended#SYNC_FIRST}.
    */
   synchronized Appended appendLate(List<Reading> late, List<Long> frames) throws JournalException {
     requireOpen();
@@ -115,11 +116,11 @@ final class Writer {
   }
 
   /**
-   * Decides how the readings of a meter are read, with cursors for outputs that have passed some of
-   * them, all of it or nothing.
+   * Sets the counter rules of a meter, with cursors for outputs that have passed some of its
+   * readings, all of it or nothing.
    *
-   * @param late cursors that begin behind an id.
-   * @param more what belongs into the same transaction.
+   * @param late cursors that begin after an id.
+   * @param more work that belongs to the same transaction.
    */
   synchronized void putRules(
       MeterRef meter, CounterRules counterRules, Map<WithheldCursor, Long> late, Database.Work more)
@@ -145,13 +146,13 @@ final class Writer {
     database.counterRuleTable().committed(meter, counterRules);
   }
 
-  // under the lock of mean: whoever has read a value that a decision brought to light finds its
-  // cursor here, and whoever finds a cursor reads the values
+  // Under the lock of putRules: a caller that has read a value released by a decision finds its
+  // cursor here, and a caller that finds a cursor reads the values.
   synchronized List<MeterRef> lateMeters(String output) {
     return tables.cursors().late(output);
   }
 
-  /** The number of the next row. */
+  /** The id of the next row. */
   synchronized long nextId() {
     return readingIdSequence.next();
   }
@@ -167,7 +168,7 @@ final class Writer {
   synchronized long record(String meter, Finding finding, Instant at) throws JournalException {
     requireOpen();
     FindingTable findings = tables.findings();
-    long known = findings.goesOn(meter, finding, at);
+    long known = findings.repeats(meter, finding, at);
     if (known != 0) {
       return known;
     }
@@ -183,9 +184,9 @@ final class Writer {
   }
 
   /**
-   * Writes what is only in memory yet.
+   * Writes the changes that are only in memory.
    *
-   * @return what to tell {@link #synced} after a flush; 0 when there is nothing to flush.
+   * @return the argument for {@link #synced} after a flush; 0 if there is nothing to flush.
    */
   synchronized long prepareSync() throws SQLException {
     if (closed) {
@@ -217,7 +218,7 @@ final class Writer {
     changes++;
   }
 
-  /** Work that tells whether it changed anything. */
+  /** Work that returns whether it changed anything. */
   interface MaybeWork {
     boolean run() throws SQLException;
   }
@@ -230,13 +231,13 @@ final class Writer {
     changes = changed[0] ? changes : before;
   }
 
-  /** All changes up to there are safe. */
+  /** All changes up to the prepared ones are safe. */
   synchronized void synced(long prepared) {
     synced = prepared;
     readingIdSequence.synced();
   }
 
-  /** Writes the last of it; nothing can be written from then on. */
+  /** Writes the last changes; later writes fail. */
   synchronized void close() throws SQLException {
     closed = true;
     readingIdSequence.close();

@@ -5,13 +5,14 @@ import java.math.BigDecimal;
 import java.util.Objects;
 
 /**
- * What a counter shows where two intervals meet.
+ * The value of a counter at the boundary between two intervals.
  *
  * @param value in the unit of the series.
- * @param estimated whether it lies between two readings; else it is a reading at most 90 s away.
+ * @param estimated whether it was interpolated between two readings; else it is a reading at most
+ *     90 s away.
  */
 public record Boundary(BigDecimal value, boolean estimated) {
-  /** Checks that there is a value. */
+  /** Requires a value. */
   public Boundary {
     Objects.requireNonNull(value, "value");
   }

@@ -5,18 +5,18 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
-/** Puts short intervals together to a long one. */
+/** Merges short intervals into a longer one. */
 public final class BucketMerge {
   private BucketMerge() {}
 
   /**
-   * Puts the intervals of one series together.
+   * Merges the intervals of one series.
    *
-   * @param parts in order, none overlapping another, all between from and to; all counters or all
-   *     gauges. What is missing between them is a gap.
-   * @param from where the long one begins.
+   * @param parts in order, without overlaps, all between from and to; all counters or all gauges.
+   *     What is missing between them is a gap.
+   * @param from where the merged interval begins.
    * @param to where it ends.
-   * @return the long one, or nothing where there are no parts.
+   * @return the merged interval, or nothing if there are no parts.
    */
   public static Optional<Rollup> of(List<Rollup> parts, long from, long to) {
     if (parts.isEmpty()) {

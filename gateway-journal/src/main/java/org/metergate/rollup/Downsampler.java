@@ -7,32 +7,32 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Turns the readings of one series into intervals of equal length. Between two readings that lie at
- * most three usual intervals apart the time is observed: a gauge keeps the earlier value, a counter
- * grows evenly. A longer hole is a gap, in which nothing is known.
+ * Downsamples the readings of one series to intervals of equal length. The time between two
+ * readings that are at most three usual intervals apart counts as observed: a gauge keeps the
+ * earlier value, a counter grows linearly. A longer distance is a gap, in which nothing is known.
  */
 public final class Downsampler {
-  /** The shortest interval that is kept. */
+  /** The shortest interval that is kept, in milliseconds. */
   public static final long MINUTE = 60_000;
 
-  /** The next longer one. */
+  /** The next longer one, a quarter of an hour. */
   public static final long QUARTER = 15 * MINUTE;
 
   /** The longest that does not depend on a time zone. */
   public static final long HOUR = 60 * MINUTE;
 
-  /** So far a reading may lie from a boundary and still be its value. */
+  /** How far a reading may be from a boundary and still be used as its value. */
   public static final long NEAR = 90_000;
 
   private final List<Sample> samples;
-  private final long hole;
+  private final long maxGap;
 
   private Downsampler(List<Sample> samples, long usual) {
     this.samples = samples;
-    this.hole = 3 * usual;
+    this.maxGap = 3 * usual;
   }
 
-  /** How a gauge or a counter fills one interval, while it is added up. */
+  /** What is accumulated for one interval. */
   private static final class Cell {
     private long covered;
     private long readings;
@@ -40,7 +40,7 @@ public final class Downsampler {
     private BigDecimal max;
     private BigDecimal integral = BigDecimal.ZERO;
 
-    private void stood(BigDecimal value, long millis) {
+    private void add(BigDecimal value, long millis) {
       covered += millis;
       if (millis > 0) {
         integral = integral.add(value.multiply(BigDecimal.valueOf(millis)));
@@ -51,7 +51,7 @@ public final class Downsampler {
   }
 
   /**
-   * Says how far before and behind an interval readings matter to it.
+   * Returns how far before and after an interval readings affect it.
    *
    * @param usual the usual time between two readings of the series, milliseconds.
    * @return milliseconds.
@@ -61,14 +61,14 @@ public final class Downsampler {
   }
 
   /**
-   * Folds gauges.
+   * Downsamples gauges.
    *
    * @param samples in the order of their times; all within {@link #reach} of the range.
    * @param usual the usual time between two readings, milliseconds.
    * @param step the length of an interval, milliseconds.
    * @param from where the first begins.
-   * @param to where the last ends; a whole number of steps later.
-   * @return in order, without those in which nothing is known.
+   * @param to where the last one ends, a whole number of steps later.
+   * @return in order, without intervals in which nothing is known.
    */
   public static List<Rollup> gauges(
       List<Sample> samples, long usual, long step, long from, long to) {
@@ -86,7 +86,7 @@ public final class Downsampler {
   }
 
   /**
-   * Folds counters.
+   * Downsamples counters.
    *
    * @param samples as in {@link #gauges}.
    * @param usual as in {@link #gauges}.
@@ -123,9 +123,9 @@ public final class Downsampler {
       if (sample.time() >= from && sample.time() < to) {
         Cell cell = cells[(int) ((sample.time() - from) / step)];
         cell.readings++;
-        cell.stood(sample.value(), 0);
+        cell.add(sample.value(), 0);
       }
-      if (i + 1 < samples.size() && samples.get(i + 1).time() - sample.time() <= hole) {
+      if (i + 1 < samples.size() && samples.get(i + 1).time() - sample.time() <= maxGap) {
         spread(cells, step, from, sample, Math.min(samples.get(i + 1).time(), to));
       }
     }
@@ -137,12 +137,12 @@ public final class Downsampler {
     while (begin < end) {
       int i = (int) ((begin - from) / step);
       long until = Math.min(end, from + (i + 1) * step);
-      cells[i].stood(sample.value(), until - begin);
+      cells[i].add(sample.value(), until - begin);
       begin = until;
     }
   }
 
-  /** The counter at a time; null in a gap. */
+  /** The value of the counter at a time; null in a gap. */
   private Boundary at(long time) {
     int next = firstAtOrAfter(time);
     Sample after = next < samples.size() ? samples.get(next) : null;
@@ -151,7 +151,7 @@ public final class Downsampler {
     if (nearest != null && Math.abs(nearest.time() - time) <= NEAR) {
       return new Boundary(nearest.value(), false);
     }
-    if (before == null || after == null || after.time() - before.time() > hole) {
+    if (before == null || after == null || after.time() - before.time() > maxGap) {
       return null;
     }
     BigDecimal growth = after.value().subtract(before.value());
@@ -168,7 +168,7 @@ public final class Downsampler {
     return new Boundary(before.value().add(part), true);
   }
 
-  /** Of two that are equally far the later one. */
+  /** Prefers the later one if both are equally far. */
   private static Sample nearest(Sample before, Sample after, long time) {
     if (before == null || after == null) {
       return before == null ? after : before;

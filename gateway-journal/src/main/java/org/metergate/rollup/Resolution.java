@@ -18,9 +18,9 @@ public enum Resolution {
   HOUR("hour", Downsampler.HOUR),
   /** From midnight to midnight: 23 to 25 hours. */
   DAY("day", 0),
-  /** A month of the calendar. */
+  /** A calendar month. */
   MONTH("month", 0),
-  /** A year of the calendar. */
+  /** A calendar year. */
   YEAR("year", 0);
 
   private final String word;
@@ -41,26 +41,26 @@ public enum Resolution {
   }
 
   /**
-   * Finds a length by its name.
+   * Finds a resolution by its name.
    *
-   * @param word as {@link #word()} gives it.
-   * @return the length, or nothing.
+   * @param word as returned by {@link #word()}.
+   * @return the resolution, or nothing.
    */
   public static Optional<Resolution> of(String word) {
     return Arrays.stream(values()).filter(resolution -> resolution.word.equals(word)).findFirst();
   }
 
   /**
-   * Names all.
+   * Returns all names.
    *
-   * @return the words, the shortest interval first.
+   * @return the names, the shortest interval first.
    */
   public static List<String> words() {
     return Arrays.stream(values()).map(Resolution::word).toList();
   }
 
   /**
-   * Tells whether all intervals are equally long.
+   * Returns whether all intervals are equally long.
    *
    * @return false for days and longer ones.
    */
@@ -78,7 +78,7 @@ public enum Resolution {
   }
 
   /**
-   * Finds the interval that holds a time.
+   * Finds the interval that contains a time.
    *
    * @param time UTC milliseconds.
    * @param zone in which days begin.

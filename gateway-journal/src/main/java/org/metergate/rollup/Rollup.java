@@ -5,42 +5,42 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
 
-/** What one series did from one time to another. Times are UTC milliseconds since 1970. */
+/** The aggregate of one series over one interval. Times are UTC milliseconds since 1970. */
 public sealed interface Rollup {
 
   /**
-   * Returns where it begins.
+   * Returns where the interval begins.
    *
    * @return the first millisecond of it.
    */
   long from();
 
   /**
-   * Returns where it ends.
+   * Returns where the interval ends.
    *
    * @return the first millisecond after it.
    */
   long to();
 
   /**
-   * Returns how much of it was observed: the time between readings that follow each other without a
-   * gap.
+   * Returns how much of the interval was observed: the time between readings that follow each other
+   * without a gap.
    *
-   * @return milliseconds, 0 up to its length.
+   * @return milliseconds, from 0 to its length.
    */
   long covered();
 
   /**
-   * Returns how many readings lie in it.
+   * Returns the number of readings in the interval.
    *
    * @return 0 or more; an interval between two hourly readings has none.
    */
   long readings();
 
   /**
-   * Returns the observed part.
+   * Returns the observed share of the interval.
    *
-   * @return 0 to 1 with three digits, rounded down, so that 1.000 means all of it.
+   * @return 0 to 1 with three decimals, rounded down, so that 1.000 means all of it.
    */
   default BigDecimal coverage() {
     return BigDecimal.valueOf(covered())
@@ -54,15 +54,15 @@ public sealed interface Rollup {
    * @param to where it ends.
    * @param covered observed milliseconds.
    * @param readings in it.
-   * @param first what the counter shows where it begins; null in a gap.
-   * @param last what the counter shows where it ends; null in a gap.
+   * @param first the value of the counter where the interval begins; null in a gap.
+   * @param last the value of the counter where the interval ends; null in a gap.
    */
   record Counter(long from, long to, long covered, long readings, Boundary first, Boundary last)
       implements Rollup {
 
     /**
-     * Returns how far the counter moved. A gap inside is in it, since the meter counted on; where a
-     * boundary lies in a gap there is no answer, and none for a counter that fell.
+     * Returns how far the counter moved. A gap inside the interval is included, since the meter
+     * kept counting; there is no result if a boundary lies in a gap or the counter decreased.
      *
      * @return zero or more, or nothing.
      */
@@ -75,9 +75,9 @@ public sealed interface Rollup {
     }
 
     /**
-     * Tells whether a boundary was estimated.
+     * Returns whether a boundary was estimated.
      *
-     * @return true where {@link #delta()} rests on an estimate.
+     * @return true if {@link #delta()} is based on an estimate.
      */
     public boolean estimated() {
       return first != null && first.estimated() || last != null && last.estimated();
@@ -91,9 +91,9 @@ public sealed interface Rollup {
    * @param to where it ends.
    * @param covered observed milliseconds.
    * @param readings in it.
-   * @param min the lowest value that stood in it.
-   * @param max the highest value that stood in it.
-   * @param integral the sum of values times the milliseconds for which they stood.
+   * @param min the lowest value in the interval.
+   * @param max the highest value in the interval.
+   * @param integral the sum of each value times the milliseconds for which it held.
    */
   record Gauge(
       long from,
@@ -108,7 +108,7 @@ public sealed interface Rollup {
     /**
      * Returns the mean over the observed time.
      *
-     * @return with two digits more than the meter's; nothing where no time was observed.
+     * @return with two decimals more than the meter's values; nothing if no time was observed.
      */
     public Optional<BigDecimal> mean() {
       return covered == 0

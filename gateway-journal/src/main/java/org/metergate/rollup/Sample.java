@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param value in the unit of the series.
  */
 public record Sample(long time, BigDecimal value) {
-  /** Checks that there is a value. */
+  /** Requires a value. */
   public Sample {
     Objects.requireNonNull(value, "value");
   }

@@ -1,13 +1,13 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- The first journal. Times named ..._ms are UTC milliseconds since 1970 by the gateway's clock.
 
--- One life of the machine between two starts; monotonic times compare only within one.
+-- Boots of the machine; monotonic times can only be compared within one.
 CREATE TABLE boot (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE                     -- the kernel's boot identity; empty where there is none
 );
 
--- A meter as configured, with the number that it gives itself: another number is another meter.
+-- A meter as configured, with the number that it sends: another number is another meter.
 CREATE TABLE meter (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,                           -- from the configuration
@@ -28,7 +28,7 @@ CREATE TABLE series (
   UNIQUE (meter, quantity)
 );
 
--- What the readings of one list have in common, so that a row need not repeat it.
+-- Row schemas: what the readings of one kind of telegram have in common, so that no row repeats it.
 CREATE TABLE shape (
   id INTEGER PRIMARY KEY,
   clock TEXT NOT NULL,                          -- the meter's time: NONE, SECONDS, NANOS (first in the blob)
@@ -52,13 +52,13 @@ CREATE TABLE shape_item (
   PRIMARY KEY (shape, place)
 ) WITHOUT ROWID;
 
--- Texts that many rows have in common.
+-- The dictionary: texts that many rows have in common.
 CREATE TABLE word (
   id INTEGER PRIMARY KEY,
   text TEXT NOT NULL UNIQUE
 );
 
--- The readings. An id is never given twice; see the state under the meter '' for how.
+-- The readings. An id is never assigned twice; the state under the meter '' ensures that.
 CREATE TABLE reading (
   id INTEGER PRIMARY KEY,
   meter INTEGER NOT NULL REFERENCES meter,
@@ -81,7 +81,7 @@ CREATE TABLE reading (
   data BLOB NOT NULL
 );
 
--- Frames with a good checksum whose key is not there yet.
+-- Frames with a valid checksum whose key is not configured yet.
 CREATE TABLE undecoded (
   id INTEGER PRIMARY KEY,
   meter TEXT NOT NULL,
@@ -92,13 +92,13 @@ CREATE TABLE undecoded (
   frame BLOB NOT NULL
 );
 
--- How far each output has got.
+-- The cursors of the outputs: the last reading that each has delivered.
 CREATE TABLE cursor (
   output TEXT PRIMARY KEY,
   reading INTEGER NOT NULL
 ) WITHOUT ROWID;
 
--- Small texts that outlive the program: drivers' by meter and key, the journal's own under ''.
+-- Small durable texts: those of drivers by meter and key, the journal's own under ''.
 CREATE TABLE state (
   meter TEXT NOT NULL,
   key TEXT NOT NULL,
@@ -106,7 +106,7 @@ CREATE TABLE state (
   PRIMARY KEY (meter, key)
 ) WITHOUT ROWID;
 
--- What was found, for the page and for bug reports; the sentences stand in the program.
+-- Findings, for the page and for bug reports; the sentences are in the program.
 CREATE TABLE finding (
   id INTEGER PRIMARY KEY,
   meter TEXT NOT NULL,

@@ -1,13 +1,14 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Roll-ups of the readings, and where to look for the readings of a time.
+-- Roll-ups of the readings, and where to find the readings of a time.
 
--- The unit in its ASCII spelling, from the meter's newest list that has one.
+-- The unit in its ASCII spelling, from the meter's newest telegram that has one.
 ALTER TABLE series ADD COLUMN unit TEXT;
 
 -- The usual time between two live readings of a series; 0 until it is known.
 ALTER TABLE series ADD COLUMN usual_ms INTEGER NOT NULL DEFAULT 0;
 
--- What counters and gauges did in intervals of 1, 15 and 60 minutes. Rows stay when their readings go.
+-- What counters and gauges did in intervals of 1, 15 and 60 minutes. Rows stay when their readings
+-- are deleted.
 CREATE TABLE rollup (
   series INTEGER NOT NULL REFERENCES series,
   step INTEGER NOT NULL,                        -- the length of its intervals in minutes
@@ -23,9 +24,9 @@ CREATE TABLE rollup (
   PRIMARY KEY (series, step, start)
 ) WITHOUT ROWID;
 
--- Where the readings of a meter's quarter of an hour are. A quarter that was left and entered again,
--- by a clock step or by history, has several rows. Rows stay when their readings go, so that what
--- came of those is not made anew from the few that are left.
+-- The row ranges of the readings of a meter's quarter of an hour. A quarter that was left and entered
+-- again, by a clock step or by history, has several rows. Rows stay when their readings are deleted,
+-- so that their roll-ups are not rebuilt from the few readings that are left.
 CREATE TABLE span (
   meter INTEGER NOT NULL REFERENCES meter,
   quarter INTEGER NOT NULL,                     -- quarters of an hour since 1970

@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
--- What is known of the records in meters' own loggers, so that none is stored twice.
+-- The stored records of meters' own loggers, so that none is stored twice.
 
--- Rows stay when their readings go: a record that is read once more years later is no new one.
+-- Rows stay when their readings are deleted: a record that is read again years later is not new.
 CREATE TABLE logged (
   meter INTEGER NOT NULL REFERENCES meter,
   logger TEXT NOT NULL,                         -- which of the meter's: hour, day, ...; empty for unnamed

@@ -1,9 +1,9 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Roll-ups where their times are: what a quarter of an hour brings goes to one end of the file, and a
--- page is written a few times, not for each series by itself. Rows with a number as their only key
--- are also never cut at a hundred bytes, as those of the table before were.
+-- Roll-ups ordered by time: those of a new quarter of an hour are appended at one end of the table, and
+-- a page is written a few times, not once for each series. Rows with a number as their only key are
+-- also never split at a hundred bytes, as those of the previous table were.
 
--- The minutes of a quarter of an hour. Rows stay when their readings go.
+-- The minutes of a quarter of an hour. Rows stay when their readings are deleted.
 CREATE TABLE rollup_minute (
   place INTEGER PRIMARY KEY,                    -- quarters of an hour since 1970 * 2^32 + series
   -- Integers as in reading.data: 2 * the number of decimals + 1, then for each interval
@@ -19,8 +19,8 @@ CREATE TABLE rollup_minute (
   data BLOB NOT NULL
 );
 
--- The quarters and the hours of a day of UTC, once it is over: made of its minutes, and not there
--- where they changed since.
+-- The quarters and the hours of a day of UTC, once it is over: merged from its minutes, and missing
+-- if these have changed since.
 CREATE TABLE rollup_day (
   place INTEGER PRIMARY KEY,                    -- (60 for hours, 15 for quarters) * 2^56 + series * 2^24
                                                 -- + days since 1970

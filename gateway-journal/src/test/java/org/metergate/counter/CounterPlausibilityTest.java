@@ -32,14 +32,14 @@ import org.metergate.testing.House;
 class CounterPlausibilityTest {
   private static final String REGISTER = "1.1.1.8.0.255";
 
-  private final List<Finding> told = new ArrayList<>();
-  private CounterPlausibility watch = new CounterPlausibility();
+  private final List<Finding> findings = new ArrayList<>();
+  private CounterPlausibility plausibility = new CounterPlausibility();
   private Instant now = House.START;
 
   private Measurement look(Measurement m) {
     now = now.plusSeconds(10);
     Reading reading = reading(m);
-    return watch.check(reading, 0, told::add).measurements().get(0);
+    return plausibility.check(reading, 0, findings::add).measurements().get(0);
   }
 
   private Reading reading(Measurement... m) {
@@ -62,7 +62,7 @@ class CounterPlausibilityTest {
       Measurement energy = energy(count);
       assertSame(energy, look(energy));
     }
-    assertEquals(List.of(), told);
+    assertEquals(List.of(), findings);
   }
 
   @Test
@@ -74,8 +74,8 @@ class CounterPlausibilityTest {
     assertEquals(BigDecimal.valueOf(99), fallen.raw());
     assertNull(look(energy(0)).value());
     assertNotNull(look(energy(100)).value());
-    assertEquals(2, told.size());
-    assertEquals(Map.of("register", REGISTER, "before", "100"), told.get(1).parameters());
+    assertEquals(2, findings.size());
+    assertEquals(Map.of("register", REGISTER, "before", "100"), findings.get(1).parameters());
   }
 
   @Test
@@ -88,7 +88,7 @@ class CounterPlausibilityTest {
   @Test
   void withholdsALeapForAsLongAsItLasts() {
     look(energy(10_000_000));
-    assertNull(look(energy(100_000_000)).value()); // as when the scale is switched
+    assertNull(look(energy(100_000_000)).value()); // as if the scale had been changed
     now = now.plus(Duration.ofDays(60));
     assertNull(look(energy(100_000_100)).value(), "time alone makes it no better");
     assertNotNull(look(energy(10_000_200)).value());
@@ -106,7 +106,7 @@ class CounterPlausibilityTest {
   @Test
   void allowsMuchBehindALongSleepWhateverTheClockSays() throws Exception {
     look(energy(1_000_000));
-    watch = CounterPlausibility.parse(watch.text(4000));
+    plausibility = CounterPlausibility.parse(plausibility.text(4000));
     assertNotNull(look(energy(3_000_000)).value());
   }
 
@@ -122,7 +122,7 @@ class CounterPlausibilityTest {
   void remembersWhatItWroteAndNothingThatWasWithheld() throws Exception {
     look(energy(100));
     look(energy(50));
-    CounterPlausibility again = CounterPlausibility.parse(watch.text(4000));
+    CounterPlausibility again = CounterPlausibility.parse(plausibility.text(4000));
     again.learn(reading(CounterPlausibility.withheld(energy(5000))));
     again.learn(reading(energy(120)));
     assertEquals(REGISTER + "=120@" + now.getEpochSecond(), again.text(4000));

@@ -33,7 +33,7 @@ class CounterRulesTest {
   }
 
   @Test
-  void readsEachReadingInTheChapterThatItStandsIn() throws Exception {
+  void appliesToEachReadingTheRuleThatCoversIt() throws Exception {
     CounterRules counterRules =
         CounterRules.PLAIN
             .with(CounterRule.open(5, false).scaled(0))
@@ -71,7 +71,7 @@ class CounterRulesTest {
   }
 
   @Test
-  void replacesAChapterThatBeginsAtTheSameReading() {
+  void replacesARuleThatBeginsAtTheSameReading() {
     CounterRules counterRules = CounterRules.PLAIN.with(CounterRule.open(5, false));
     assertEquals("5,1,given", counterRules.with(counterRules.last().scaled(1)).text());
   }

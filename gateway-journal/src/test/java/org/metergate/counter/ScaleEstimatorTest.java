@@ -21,16 +21,16 @@ class ScaleEstimatorTest {
 
   private final ScaleEstimator watch = new ScaleEstimator();
 
-  /** What a run of a house ended with. */
+  /** The result of a simulated house. */
   private record Answer(ScaleEstimator.Evidence evidence, double seconds) {}
 
-  /** Runs a house on readings each ten seconds until the scale is known. */
+  /** Simulates a house with a reading every ten seconds until the scale is known. */
   private Answer run(
       House house,
-      double most,
+      double limit,
       DoubleUnaryOperator watts,
       java.util.function.DoublePredicate lost) {
-    for (double at = 0; at < most; at += INTERVAL) {
+    for (double at = 0; at < limit; at += INTERVAL) {
       double power = watts.applyAsDouble(at);
       house.use(power, INTERVAL);
       if (!lost.test(at)) {
@@ -41,22 +41,22 @@ class ScaleEstimatorTest {
         }
       }
     }
-    return new Answer(null, most);
+    return new Answer(null, limit);
   }
 
   @ParameterizedTest
   @CsvSource({"500, 600", "30, 7200"})
-  void decidesInTimeWithNoiseAndAHole(double mean, double most) {
+  void decidesInTimeWithNoiseAndAGap(double mean, double limit) {
     for (int wattHours : new int[] {1, 10}) {
       for (int seed = 0; seed < 200; seed++) {
         Random random = new Random(seed);
         ScaleEstimator fresh = new ScaleEstimator();
         House house = new House(wattHours, 19_765_000 + 100 * random.nextDouble());
-        // a hole of some minutes; at 500 W the ten minutes leave room for a shorter one
+        // a gap of some minutes; at 500 W the ten minutes only allow a shorter one
         double length = mean > 100 ? 90 : 300;
-        double hole = random.nextDouble() * (most - length);
+        double hole = random.nextDouble() * (limit - length);
         Answer answer = null;
-        for (double at = 0; at < most && answer == null; at += INTERVAL) {
+        for (double at = 0; at < limit && answer == null; at += INTERVAL) {
           double power = mean * (1 + 0.2 * (random.nextDouble() - 0.5));
           house.use(power, INTERVAL);
           if (at >= hole && at < hole + length) {
@@ -73,7 +73,7 @@ class ScaleEstimatorTest {
     }
   }
 
-  /** Loads that switch, holes and lost telegrams of every kind: late is fine, wrong never is. */
+  /** Switching loads, gaps and lost telegrams of every kind: late is fine, wrong never is. */
   @Test
   void neverDecidesWrongly() {
     int decided = 0;
@@ -122,7 +122,7 @@ class ScaleEstimatorTest {
     assertEquals(2030, found.orElseThrow().wattHours(), 10);
   }
 
-  /** A Swedish meter of the same list that stands at 32 014 158 and counts single watt-hours. */
+  /** A Swedish meter with the same list, at 32 014 158, that counts single watt-hours. */
   @Test
   void takesASwedishMeterForWhatItIs() {
     House house = new House(1, 32_014_158);
@@ -132,7 +132,7 @@ class ScaleEstimatorTest {
     assertEquals(1460, found.orElseThrow().counts(), 1);
   }
 
-  /** Powers each ten seconds, of which four are lost, counters at the full hour. */
+  /** Powers every ten seconds, of which four are lost; counters at the full hour. */
   private Optional<ScaleEstimator.Evidence> hourly(House house, double watts) {
     Optional<ScaleEstimator.Evidence> found = Optional.empty();
     for (int i = 0; i <= 360; i++) {
@@ -148,7 +148,7 @@ class ScaleEstimatorTest {
 
   @Test
   void saysOnceThatNothingFits() {
-    House house = new House(3, 1000); // as with a current transformer's ratio left out
+    House house = new House(3, 1000); // as if a current transformer's ratio were missing
     Answer answer = run(house, 7200, at -> 500, at -> false);
 
     assertNull(answer.evidence().exponent());
@@ -159,7 +159,7 @@ class ScaleEstimatorTest {
   void believesNoPowerThatVoltageAndCurrentContradict() {
     House house = new House(1, 1000);
     for (int i = 0; i < 720; i++) {
-      house.use(300, INTERVAL); // 1.3 A; the meter says it in tenths of a watt
+      house.use(300, INTERVAL); // 1.3 A; the meter sends the power in tenths of a watt
       watch.observe(
           house.nanos(),
           house.reading(
@@ -175,7 +175,7 @@ class ScaleEstimatorTest {
   void contradictsWhenAMeterIsSwitchedToAnotherScale() {
     House before = new House(1, 1_000_000);
     assertEquals(0, run(before, 3600, at -> 800, at -> false).evidence().exponent());
-    House after = new House(10, 10_000_000); // the counter goes on, in other steps
+    House after = new House(10, 10_000_000); // the counter continues, in other steps
     Optional<ScaleEstimator.Evidence> doubt = Optional.empty();
     double at = 0;
     for (; at < 7200 && doubt.isEmpty(); at += INTERVAL) {

@@ -24,7 +24,7 @@ import org.metergate.spi.reading.Reading;
 
 /** A Raspberry Pi starts without the time, with and without a network; other machines have it. */
 class ClockAfterBootTest {
-  /** What the Pi's clock says after a night without supply. */
+  /** What the Pi's clock shows after a night without power. */
   private static final Instant WRONG = Instant.parse("2026-01-06T18:00:00Z");
 
   private static final Instant RIGHT = Instant.parse("2026-01-07T09:10:00Z");
@@ -41,13 +41,13 @@ class ClockAfterBootTest {
     time = new SteppedTime(WRONG, Duration.ofSeconds(20));
   }
 
-  /** What a reader with a cursor of its own got, and when each reading came. */
+  /** What a reader with its own cursor received, and when. */
   private static final class Inbox {
     private static final String CURSOR = "home";
 
     private final List<StoredReading> got = new ArrayList<>();
 
-    /** Takes what is new, as an output does: a cursor that is not there begins at the newest. */
+    /** Reads what is new, as an output does: a missing cursor begins at the newest reading. */
     private void read(Journal journal) throws JournalException {
       long from = journal.cursor(CURSOR).orElse(journal.newestId());
       List<StoredReading> batch = journal.readAfter(from, 1000);
@@ -145,10 +145,10 @@ class ClockAfterBootTest {
     networkComes();
     time.pause(Duration.ofSeconds(30));
     try (Journal journal = open("boot-1")) {
-      assertEquals(12, journal.newestId(), "stamped before anything is told");
+      assertEquals(12, journal.newestId(), "timed before anything is published");
       read(journal, inbox, 1);
     }
-    // a new output would have begun at the newest; this one had begun
+    // a new output would begin at the newest reading; this one has a cursor
     assertEquals(every10Seconds(RIGHT.minusSeconds(120), 12), inbox.times().subList(0, 12));
   }
 
@@ -171,7 +171,7 @@ class ClockAfterBootTest {
   }
 
   @Test
-  void aRestartOfTheProgramDoesNotBeginTheWaitAnew() throws Exception {
+  void aRestartOfTheProgramDoesNotRestartTheWait() throws Exception {
     Inbox inbox = new Inbox();
     for (int start = 0; start < 4; start++) {
       try (Journal journal = open("boot-1")) {
@@ -189,19 +189,21 @@ class ClockAfterBootTest {
       read(journal, inbox, 12);
     }
     time = new SteppedTime(WRONG.plusSeconds(60), Duration.ofSeconds(20));
-    List<String> told = new ArrayList<>();
+    List<String> reported = new ArrayList<>();
     try (Journal journal = open("boot-2")) {
-      journal.onLoss((name, finding) -> told.add(name + " " + finding));
+      journal.onLoss((name, finding) -> reported.add(name + " " + finding));
       read(journal, inbox, 6);
-      assertEquals(ids(12), inbox.ids(), "those of this boot wait still");
+      assertEquals(ids(12), inbox.ids(), "those of this boot still wait");
       networkComes();
       read(journal, inbox, 6);
     }
     assertEquals(ids(24), inbox.ids());
     assertEquals(every10Seconds(WRONG, 12), inbox.times().subList(0, 12));
     assertEquals(every10Seconds(RIGHT.minusSeconds(60), 12), inbox.times().subList(12, 24));
-    assertEquals(1, told.size());
-    assertTrue(told.get(0).startsWith("journal ") && told.get(0).contains("12"), told.toString());
+    assertEquals(1, reported.size());
+    assertTrue(
+        reported.get(0).startsWith("journal ") && reported.get(0).contains("12"),
+        reported.toString());
   }
 
   @Test
@@ -252,7 +254,7 @@ class ClockAfterBootTest {
     }
   }
 
-  /** A container has no such folder, a desktop is synchronized or has a clock with a battery. */
+  /** A container has no such folder; a desktop is synchronised or has a clock with a battery. */
   @Test
   void otherMachinesDeliverAtOnceWhateverTheirClockSays() throws Exception {
     Path none = folder.resolve("none");

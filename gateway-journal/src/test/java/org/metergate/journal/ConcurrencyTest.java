@@ -31,10 +31,10 @@ class ConcurrencyTest {
   void linksAppendWhileOutputsReadAndTheJournalSyncs() throws Exception {
     JournalSettings settings =
         new JournalSettings(folder.resolve("journal.db"), Duration.ofMillis(100));
-    ConcurrentHashMap<Long, StoredReading> heard = new ConcurrentHashMap<>();
+    ConcurrentHashMap<Long, StoredReading> received = new ConcurrentHashMap<>();
     ExecutorService threads = Executors.newCachedThreadPool();
     try (Journal journal = Journal.open(settings, new SystemTime());
-        AutoCloseable listening = journal.listen(r -> heard.put(r.id(), r))) {
+        AutoCloseable listening = journal.listen(r -> received.put(r.id(), r))) {
       assertTrue(listening != null);
       List<Future<List<StoredReading>>> outputs = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
@@ -54,7 +54,7 @@ class ConcurrencyTest {
         assertEquals(
             LongStream.rangeClosed(1, LINKS * EACH).boxed().toList(),
             read.stream().map(StoredReading::id).toList());
-        read.forEach(r -> assertEquals(r, heard.get(r.id())));
+        read.forEach(r -> assertEquals(r, received.get(r.id())));
         inOrderOfEachMeter(read);
       }
     } finally {

@@ -30,7 +30,7 @@ import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Value;
 import org.metergate.time.VirtualTime;
 
-/** The ends that nobody plans: of the process, and of the power. */
+/** Crashes of the process, and power cuts. */
 class CrashTest {
   private static final int KILLS = 4;
   private static final int MANY_KILLS = Integer.getInteger("metergate.kills", 100);
@@ -45,7 +45,7 @@ class CrashTest {
     kill(KILLS);
   }
 
-  /** Some minutes: run with {@code -Dmetergate.slow=true -Dtest=CrashTest}. */
+  /** Takes some minutes: run with {@code -Dmetergate.slow=true -Dtest=CrashTest}. */
   @Test
   @Tag("slow")
   @EnabledIfSystemProperty(named = "metergate.slow", matches = "true")
@@ -78,8 +78,8 @@ class CrashTest {
         }
         long counter =
             Long.parseLong(journal.state(Samples.METER.name(), "counter").get().orElseThrow());
-        // put before its reading is appended; a sync between the two may have written it already
-        assertTrue(counter == newest || counter == newest + 1, counter + " beside " + newest);
+        // stored before its reading is appended; a sync between the two may have written it already
+        assertTrue(counter == newest || counter == newest + 1, counter + " and newest " + newest);
         assertTrue(journal.cursor("home").orElse(0) <= newest, "the cursor is ahead");
         assertEquals(newest, journal.newestOf("electricity").orElseThrow().id());
         compareRollups(journal, newest);
@@ -90,7 +90,7 @@ class CrashTest {
     return acknowledged;
   }
 
-  /** What the views show right after the start is what all readings give. */
+  /** The roll-ups right after a start are those of all readings. */
   private static void compareRollups(Journal journal, long newest) throws Exception {
     journal.history(
         history -> {
@@ -155,10 +155,10 @@ class CrashTest {
   }
 
   private static ProcessBuilder command(Path path, String... options) {
-    List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(List.of(options));
-    words.addAll(
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.addAll(
         List.of(
             "-Xmx64m",
             "-XX:TieredStopAtLevel=1",
@@ -166,10 +166,10 @@ class CrashTest {
             System.getProperty("java.class.path"),
             CrashWriter.class.getName(),
             path.toString()));
-    return new ProcessBuilder(words);
+    return new ProcessBuilder(command);
   }
 
-  /** Returns the last id that the process told of. */
+  /** Returns the last id that the process reported. */
   private static long runUntilKilled(Path path, long after) throws Exception {
     Process process = start(path);
     long last = 0;
@@ -206,7 +206,7 @@ class CrashTest {
   }
 
   /**
-   * A power cut leaves what was synced, and of the log behind it as much as had reached the disk.
+   * A power cut leaves what was synced, and as much of the WAL after it as had reached the disk.
    */
   @Test
   void aPowerCutLeavesAllUpToTheLastSyncAndNoHalfReading() throws Exception {
@@ -221,7 +221,7 @@ class CrashTest {
       copy(wal(path), folder.resolve("cut-whole-log"));
     }
     byte[] log = Files.readAllBytes(folder.resolve("cut-whole-log"));
-    int most = 0;
+    int longest = 0;
     for (int round = 0; round < 60; round++) {
       Path cut = folder.resolve("round.db");
       copy(folder.resolve("cut.db"), cut);
@@ -234,12 +234,12 @@ class CrashTest {
         }
         assertEquals(30, journal.cursor("home").orElseThrow());
         long next = journal.append(Samples.list(1));
-        assertTrue(next > 60, "the number " + next + " was given before the cut");
-        most = Math.max(most, all.size());
+        assertTrue(next > 60, "the id " + next + " was assigned before the power cut");
+        longest = Math.max(longest, all.size());
       }
       assertEquals("ok", Outside.text(cut, INTEGRITY));
     }
-    assertTrue(most > 40, "no round had a part of the log");
+    assertTrue(longest > 40, "no round had a part of the WAL");
   }
 
   private static Path wal(Path path) {
@@ -252,7 +252,7 @@ class CrashTest {
     }
   }
 
-  /** By another process: closing the file in this one would drop SQLite's locks on it. */
+  /** Copied by another process: closing the file in this one would drop SQLite's locks on it. */
   private static void copy(Path from, Path to) throws Exception {
     Process process = new ProcessBuilder("cp", from.toString(), to.toString()).inheritIO().start();
     assertEquals(0, process.waitFor());

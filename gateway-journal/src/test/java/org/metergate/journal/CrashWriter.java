@@ -8,13 +8,13 @@ import java.time.ZoneOffset;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * A process that appends a reading every ten seconds of a time that flies, makes roll-ups and syncs
- * beside that, until it is killed, and prints each id when its reading is safe.
+ * A process that appends a reading every ten seconds of an accelerated clock, and writes roll-ups
+ * and syncs besides, until it is killed; it prints each id when its reading is stored.
  */
 public final class CrashWriter {
   private CrashWriter() {}
 
-  /** Ten seconds for each reading, whatever process writes it. */
+  /** Ten seconds per reading, whichever process writes it. */
   private static final class FlyingTime implements TimeSource {
     private volatile long nanos;
 
@@ -38,7 +38,7 @@ public final class CrashWriter {
     }
   }
 
-  /** As the writer and whoever looks at its journal open it. */
+  /** The settings with which the writer and the tests open the journal. */
   static Journal open(Path path, TimeSource time) throws JournalException {
     return Journal.openQuiet(
         new JournalSettings(

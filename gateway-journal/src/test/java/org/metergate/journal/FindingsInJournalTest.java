@@ -79,12 +79,12 @@ class FindingsInJournalTest {
   @Test
   void keepsTheNewestTenThousand() throws Exception {
     try (Journal journal = open()) {
-      for (int i = 1; i <= FindingTable.MOST + 3; i++) {
+      for (int i = 1; i <= FindingTable.MAX_ROWS + 3; i++) {
         assertEquals(i, journal.recordFinding("electricity", SILENT.with("seconds", i), T));
       }
       List<StoredFinding> all = journal.findings(Integer.MAX_VALUE);
-      assertEquals(FindingTable.MOST, all.size());
-      assertEquals(4, all.get(FindingTable.MOST - 1).id());
+      assertEquals(FindingTable.MAX_ROWS, all.size());
+      assertEquals(4, all.get(FindingTable.MAX_ROWS - 1).id());
     }
   }
 

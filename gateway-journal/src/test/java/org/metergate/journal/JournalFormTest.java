@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metergate.time.VirtualTime;
 
-/** What other programs find in the file, and how much room it takes. */
+/** What other programs find in the file, and how much space it needs. */
 class JournalFormTest {
   private static final int READINGS = 8640;
 

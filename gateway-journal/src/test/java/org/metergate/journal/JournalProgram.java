@@ -4,13 +4,14 @@ package org.metergate.journal;
 import java.nio.file.Path;
 import org.metergate.time.SystemTime;
 
-/** Opens a journal, says so, and holds it until its input ends or it is killed. */
+/** Opens a journal, prints that, and holds it open until its input ends or it is killed. */
 final class JournalProgram {
   private JournalProgram() {}
 
-  /** Opens the file that is named. */
-  public static void main(String[] words) throws Exception {
-    try (Journal journal = Journal.open(new JournalSettings(Path.of(words[0])), new SystemTime())) {
+  /** Opens the file in the first argument. */
+  public static void main(String[] arguments) throws Exception {
+    try (Journal journal =
+        Journal.open(new JournalSettings(Path.of(arguments[0])), new SystemTime())) {
       System.out.println(journal.newestId() == 0 ? "open" : "not empty");
       System.in.read();
     }

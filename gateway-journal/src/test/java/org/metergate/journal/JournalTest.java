@@ -156,14 +156,14 @@ class JournalTest {
 
   @Test
   void tellsListenersAfterTheCommitOnTheAppendingThread() throws Exception {
-    List<StoredReading> heard = new ArrayList<>();
+    List<StoredReading> received = new ArrayList<>();
     try (Journal journal = open()) {
       AutoCloseable listening =
           journal.listen(
               reading -> {
                 assertEquals(reading.id(), inFileOrFail("SELECT max(id) FROM reading"));
                 assertTrue(Thread.currentThread().getName().equals("a link"));
-                heard.add(reading);
+                received.add(reading);
               });
       Thread link = new Thread(() -> appendOrFail(journal, 1), "a link");
       link.start();
@@ -171,22 +171,22 @@ class JournalTest {
       listening.close();
       journal.append(Samples.reading(2));
     }
-    assertEquals(List.of(new StoredReading(1, Samples.reading(1))), heard);
+    assertEquals(List.of(new StoredReading(1, Samples.reading(1))), received);
   }
 
   @Test
   void aListenerThatThrowsCostsNobodyAnything() throws Exception {
-    List<Long> heard = new ArrayList<>();
+    List<Long> received = new ArrayList<>();
     try (Journal journal = open()) {
       journal.listen(
           reading -> {
             throw new IllegalStateException("a bug in an output");
           });
-      journal.listen(reading -> heard.add(reading.id()));
+      journal.listen(reading -> received.add(reading.id()));
       assertEquals(1, journal.append(Samples.reading(1)));
       assertEquals(2, journal.append(Samples.reading(2)));
     }
-    assertEquals(List.of(1L, 2L), heard);
+    assertEquals(List.of(1L, 2L), received);
   }
 
   @Test

@@ -73,14 +73,14 @@ class KeptFramesTest {
   @Test
   void aFrameGoesInTheMomentItsReadingComes() throws Exception {
     IntStream.rangeClosed(1, 4).forEach(i -> keep("electricity", i));
-    List<StoredReading> told = new ArrayList<>();
-    journal.listen(told::add);
+    List<StoredReading> received = new ArrayList<>();
+    journal.listen(received::add);
     journal.appendLate(List.of(late(1), late(3)), List.of(1L, 2L, 3L));
     assertEquals(List.of(4L), frames("electricity").stream().map(StoredFrame::id).toList());
     List<StoredReading> stored = journal.readAfter(0, 10);
     assertEquals(List.of(1L, 2L), stored.stream().map(StoredReading::id).toList());
     assertEquals(List.of(late(1), late(3)), stored.stream().map(StoredReading::reading).toList());
-    assertEquals(stored, told);
+    assertEquals(stored, received);
     assertEquals(2, journal.newestId());
   }
 
@@ -128,7 +128,7 @@ class KeptFramesTest {
   }
 
   @Test
-  void anyNumberOfSmallStepsFindsNumbersToGive() throws Exception {
+  void anyNumberOfSmallStepsFindsFreeIds() throws Exception {
     List<Reading> many = LongStream.range(0, 9_000).mapToObj(i -> late((int) i)).toList();
     for (int i = 0; i < 12; i++) { // more than the reserve of ids
       journal.appendLate(many, List.of());
@@ -139,7 +139,7 @@ class KeptFramesTest {
 
   @Test
   void saysWhoseFramesHadToGo() {
-    byte[] half = new byte[(int) UndecodedTable.MOST_BYTES / 2];
+    byte[] half = new byte[(int) UndecodedTable.MAX_BYTES / 2];
     assertEquals(List.of(), journal.keepUndecoded("cellar", half, Samples.START));
     assertEquals(List.of(), journal.keepUndecoded("electricity", half, Samples.START));
     assertEquals(List.of("cellar"), keep("electricity", 1));
@@ -148,7 +148,7 @@ class KeptFramesTest {
 
   @Test
   void framesThatWereReadMakeRoomEvenBetweenOthers() throws Exception {
-    byte[] third = new byte[(int) UndecodedTable.MOST_BYTES / 3];
+    byte[] third = new byte[(int) UndecodedTable.MAX_BYTES / 3];
     Instant at = Samples.START;
     journal.keepUndecoded("cellar", third, at);
     journal.keepUndecoded("electricity", third, at);

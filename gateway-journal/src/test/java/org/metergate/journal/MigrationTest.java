@@ -28,14 +28,14 @@ import org.metergate.rollup.Sample;
 import org.metergate.spi.reading.Reading;
 import org.metergate.time.VirtualTime;
 
-/** Journals that older programs wrote. */
+/** Journals written by older programs. */
 class MigrationTest {
   private static final int READINGS = 3 * 360 + 1;
   private static final long START = Instant.parse("2026-01-07T12:00:00Z").toEpochMilli();
 
   @TempDir Path folder;
 
-  /** As the program of version 1 wrote it: a counter of 10 Wh a count every 10 s. */
+  /** As version 1 wrote it: a counter in units of 10 Wh, read every 10 s. */
   private Path journalOfVersion1() throws Exception {
     Path path = folder.resolve("journal.db");
     try (Connection c = Outside.connect(path)) {
@@ -56,7 +56,7 @@ class MigrationTest {
     return path;
   }
 
-  /** Runs the statements that made this version out of the one before. */
+  /** Runs the statements that migrate the previous version to this one. */
   private static void migrate(Connection c, int version) throws Exception {
     try (var in = Migrations.class.getResourceAsStream("migration-" + version + ".sql")) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -120,7 +120,7 @@ class MigrationTest {
     }
   }
 
-  /** No driver of version 2 read a logger, so that there are no records that it could know. */
+  /** No driver of version 2 read a logger, so there are no records to know. */
   @Test
   void opensAJournalOfVersion2AndKnowsEachRecordFromThenOn() throws Exception {
     Path path = journalOfVersion1();
@@ -138,7 +138,7 @@ class MigrationTest {
     }
   }
 
-  /** What a program of version 3 stored bears the times that it has, its kept frames too. */
+  /** What version 3 stored keeps its times, including kept frames. */
   @Test
   void opensAJournalOfVersion3AndLetsNothingOfItWaitForTheClock() throws Exception {
     Path path = journalOfVersion1();
@@ -172,7 +172,7 @@ class MigrationTest {
     }
   }
 
-  /** Version 4 kept each quarter and each hour in a row of its own. Its readings are gone. */
+  /** Version 4 stored each quarter and each hour in its own row. Its readings are deleted. */
   @Test
   void opensAJournalOfVersion4AndShowsWhatItsRollUpsSay() throws Exception {
     Path path = journalOfVersion1();

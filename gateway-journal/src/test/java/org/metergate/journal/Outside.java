@@ -8,7 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Looks at a journal as another program does that knows nothing but SQL. */
+/** Reads a journal as another program does that knows nothing but SQL. */
 final class Outside {
   private Outside() {}
 

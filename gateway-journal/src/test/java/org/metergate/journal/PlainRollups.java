@@ -11,8 +11,8 @@ import org.metergate.rollup.Rollup;
 import org.metergate.rollup.Sample;
 
 /**
- * What an interval is, by the words of the design and nothing else: each is computed from all
- * readings by itself, slowly, without the program's own folding and merging.
+ * What an interval must be, straight from its definition: each is computed separately from all
+ * readings, slowly, without the program's own downsampling and merging.
  */
 final class PlainRollups {
   private static final long NEAR = 90_000;
@@ -21,7 +21,7 @@ final class PlainRollups {
   private final long hole;
 
   /**
-   * Takes all readings of a series.
+   * Creates it for all readings of a series.
    *
    * @param samples in the order of their times.
    * @param usual the usual time between two.
@@ -31,7 +31,7 @@ final class PlainRollups {
     this.hole = 3 * usual;
   }
 
-  /** A counter from one time to another; nothing where nothing is known of any minute of it. */
+  /** A counter from one time to another; nothing if nothing is known about any minute of it. */
   Optional<Rollup> counter(long from, long to) {
     Boundary first = at(from);
     Boundary last = at(to);
@@ -45,7 +45,7 @@ final class PlainRollups {
         : Optional.empty();
   }
 
-  /** A gauge from one time to another; nothing where nothing is known. */
+  /** A gauge from one time to another; nothing if nothing is known. */
   Optional<Rollup> gauge(long from, long to) {
     List<BigDecimal> values = new ArrayList<>();
     BigDecimal integral = BigDecimal.ZERO;
@@ -83,7 +83,7 @@ final class PlainRollups {
     return covered;
   }
 
-  /** How long a reading stood within an interval: until the next one, but for no time in a gap. */
+  /** How long a reading held within an interval: until the next one, but not at all in a gap. */
   private long overlap(int i, long from, long to) {
     if (i + 1 == samples.size() || samples.get(i + 1).time() - samples.get(i).time() > hole) {
       return 0;
@@ -92,7 +92,7 @@ final class PlainRollups {
     return Math.max(0, Math.min(samples.get(i + 1).time(), to) - begin);
   }
 
-  /** The nearest reading within 90 s, the later of two that are as near, else the line between. */
+  /** The nearest reading within 90 s, the later one of two equally near, else interpolated. */
   private Boundary at(long time) {
     Sample nearest = null;
     Sample before = null;
@@ -104,8 +104,7 @@ final class PlainRollups {
       if (nearer || later && distance == Math.abs(nearest.time() - time)) {
         nearest = sample;
       } else if (nearest.time() < time && sample.time() == nearest.time()) {
-        nearest =
-            sample; // of two at one time the one that was stored last stands before a boundary
+        nearest = sample; // of two at the same time the one stored last applies before a boundary
       }
       before = sample.time() < time ? sample : before;
       after = after == null && sample.time() >= time ? sample : after;

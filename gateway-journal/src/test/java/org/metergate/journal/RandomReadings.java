@@ -20,7 +20,7 @@ import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
 
-/** Readings that no sane meter sends but that the contracts allow. */
+/** Readings that no real meter sends but that the types allow. */
 final class RandomReadings {
   private static final String[] TEXTS = {"", "Kamstrup_V0001", "ÆØÅ ³ 漢 \uD83D\uDD0C", "a\0b", "0"};
 

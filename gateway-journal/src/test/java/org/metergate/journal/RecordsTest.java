@@ -24,7 +24,7 @@ import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
 import org.metergate.time.VirtualTime;
 
-/** Records out of meters' own loggers: each once, at its own time, never a current value. */
+/** Records of meters' own loggers: each once, at its own time, never a current value. */
 class RecordsTest {
   private static final Instant MIDNIGHT = Instant.parse("2026-01-06T00:00:00Z");
 
@@ -43,13 +43,13 @@ class RecordsTest {
     try (Journal journal = Samples.open(path, time)) {
       assertEquals(1, journal.appendRecord("hour", Samples.record(MIDNIGHT, 1)));
       assertEquals(0, journal.appendRecord("hour", Samples.record(MIDNIGHT, 1)));
-      assertEquals(2, journal.append(Samples.reading(2)), "no number is lost by it");
+      assertEquals(2, journal.append(Samples.reading(2)), "no id is lost by it");
     }
     try (Journal journal = Samples.open(path, time)) {
-      List<StoredReading> told = new ArrayList<>();
-      journal.listen(told::add);
+      List<StoredReading> received = new ArrayList<>();
+      journal.listen(received::add);
       assertEquals(0, journal.appendRecord("hour", Samples.record(MIDNIGHT, 1)));
-      assertEquals(List.of(), told);
+      assertEquals(List.of(), received);
       assertEquals(2, journal.readAfter(0, 10).size());
     }
   }
@@ -130,9 +130,7 @@ class RecordsTest {
     }
   }
 
-  /**
-   * Live readings every 10 s with a night in which nothing came; then the meter's logger is read.
-   */
+  /** Live readings every 10 s with a night without any; then the meter's logger is read. */
   @Test
   void recordsFillTheirHoursAndReopenTheirRollUps() throws Exception {
     try (Journal journal = Samples.open(path, time)) {

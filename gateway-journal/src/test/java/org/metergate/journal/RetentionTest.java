@@ -27,7 +27,7 @@ class RetentionTest {
   @TempDir Path folder;
 
   private final VirtualTime time = new VirtualTime(Samples.START);
-  private final List<Finding> told = new ArrayList<>();
+  private final List<Finding> findings = new ArrayList<>();
   private Path path;
 
   @BeforeEach
@@ -39,11 +39,11 @@ class RetentionTest {
     JournalSettings settings =
         new JournalSettings(path, Duration.ofSeconds(60), keep, size, ZoneOffset.UTC);
     Journal journal = Journal.openQuiet(settings, time, "boot-1");
-    journal.onLoss((output, finding) -> told.add(finding));
+    journal.onLoss((output, finding) -> findings.add(finding));
     return journal;
   }
 
-  /** Appends readings every 10 s, and lets the journal do its work every minute. */
+  /** Appends readings every 10 s, and runs the journal's maintenance every minute. */
   private void live(Journal journal, int from, int to) throws Exception {
     for (int i = from; i < to; i++) {
       journal.append(Samples.list(i));
@@ -86,7 +86,7 @@ class RetentionTest {
       assertTrue(oldest() <= 3 * HOUR + 10, "oldest " + oldest());
       assertEquals(before, hours(journal));
     }
-    assertEquals(List.of(), told);
+    assertEquals(List.of(), findings);
   }
 
   @Test
@@ -101,7 +101,7 @@ class RetentionTest {
       time.pause(Duration.ofSeconds(60));
       journal.tick();
       assertTrue(oldest() > 2 * HOUR);
-      assertEquals(List.of(), told);
+      assertEquals(List.of(), findings);
     }
   }
 
@@ -117,12 +117,12 @@ class RetentionTest {
       assertTrue(used < 1_100_000, used + " bytes");
       long gone = oldest() - 1;
       assertTrue(gone > 100, "oldest " + oldest());
-      assertEquals(JournalFindings.READINGS_DROPPED, told.get(0).code());
-      assertEquals("home", told.get(0).parameters().get("output"));
+      assertEquals(JournalFindings.READINGS_DROPPED, findings.get(0).code());
+      assertEquals("home", findings.get(0).parameters().get("output"));
       long counted =
-          told.stream().mapToLong(f -> Long.parseLong(f.parameters().get("count"))).sum();
+          findings.stream().mapToLong(f -> Long.parseLong(f.parameters().get("count"))).sum();
       assertTrue(counted > 0 && counted <= gone - 100, counted + " of " + gone);
-      assertTrue(told.size() <= 40, "told once an hour, not " + told.size() + " times");
+      assertTrue(findings.size() <= 40, "reported once an hour, not " + findings.size() + " times");
     }
   }
 

@@ -32,13 +32,13 @@ import org.metergate.spi.reading.Unit;
 import org.metergate.time.VirtualTime;
 
 /**
- * Whatever happens to a journal, its roll-ups are those of all its readings: holes, steps of the
- * clock, records that come late, restarts, crashes, summer time.
+ * Whatever happens to a journal, its roll-ups are those of all its readings: gaps, clock steps,
+ * late records, restarts, crashes, summer time.
  */
 class RollupPropertyTest {
   private static final ZoneId ZONE = ZoneId.of("Europe/Copenhagen");
 
-  /** Before the nights in which an hour is missing and in which one comes twice. */
+  /** Before the nights in which an hour is skipped and in which one is repeated. */
   private static final List<Instant> STARTS =
       List.of(Instant.parse("2026-03-28T20:00:00Z"), Instant.parse("2026-10-24T20:00:00Z"));
 
@@ -101,7 +101,7 @@ class RollupPropertyTest {
     return Journal.openQuiet(settings, time, "boot-1");
   }
 
-  /** Closes in peace, or copies the files as a crash leaves them and goes on with the copy. */
+  /** Closes normally, or copies the files as a crash leaves them and continues with the copy. */
   private Journal restart(Journal journal, int number) throws Exception {
     if (random.nextBoolean()) {
       journal.close();
@@ -162,7 +162,9 @@ class RollupPropertyTest {
             Samples.number("power_import", Kind.GAUGE, Dimension.POWER, Unit.W, power, 1, 1)));
   }
 
-  /** A logger's stamp is the time, a live one agrees with it, and a late one may say anything. */
+  /**
+   * A logger's timestamp is the time, a live one agrees with it, and a late one may be anything.
+   */
   private Optional<MeterTime> stamp(Origin origin, Instant at) {
     if (origin == Origin.HISTORY) {
       return Optional.of(
@@ -224,7 +226,9 @@ class RollupPropertyTest {
     return rollups;
   }
 
-  /** Whatever the length of the intervals: each observed second and each reading is in one. */
+  /**
+   * Whatever the length of the intervals: each observed second and each reading is in exactly one.
+   */
   private static void nothingIsCountedTwice(List<Rollup> rollups, long covered, long readings) {
     assertEquals(covered, rollups.stream().mapToLong(Rollup::covered).sum());
     assertEquals(readings, rollups.stream().mapToLong(Rollup::readings).sum());

@@ -60,9 +60,7 @@ class RoundTripTest {
         Samples.METER, 1, Origin.LIVE, Samples.START, Optional.empty(), List.of(measurements));
   }
 
-  /**
-   * More than a thousand shapes come together in 3000 of these, so that loose ones are made too.
-   */
+  /** 3000 of these have more than a thousand row schemas, so that loose ones are made too. */
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void anyReadingComesBackEqual(long seed) throws Exception {
@@ -110,28 +108,28 @@ class RoundTripTest {
   void cutsTheTimeOfReceptionToTheMillisecondForReadersAndListeners() throws Exception {
     Instant exact = Instant.parse("2026-01-07T13:47:20.123456789Z");
     Instant cut = Instant.parse("2026-01-07T13:47:20.123Z");
-    List<StoredReading> heard = new ArrayList<>();
+    List<StoredReading> received = new ArrayList<>();
     try (Journal journal = Samples.open(folder.resolve("journal.db"), time);
-        AutoCloseable listening = journal.listen(heard::add)) {
+        AutoCloseable listening = journal.listen(received::add)) {
       journal.append(
           new Reading(Samples.METER, 1, Origin.LIVE, exact, Optional.empty(), List.of()));
       assertEquals(cut, journal.readAfter(0, 1).get(0).reading().receivedAt());
-      assertEquals(journal.readAfter(0, 1), heard);
+      assertEquals(journal.readAfter(0, 1), received);
       assertTrue(listening != null);
     }
   }
 
   @Test
-  void scalesThatChangeWithEachReadingDoNotMakeAShapeEach() throws Exception {
+  void scalesThatChangeWithEachReadingDoNotMakeASchemaEach() throws Exception {
     Path path = folder.resolve("journal.db");
     List<Reading> readings = new ArrayList<>();
-    for (int i = 0; i < 5 * RowSchemaTable.MANY; i++) {
+    for (int i = 0; i < 5 * RowSchemaTable.MAX_EXACT; i++) {
       readings.add(with(energy(new BigDecimal(i).movePointLeft(i).toPlainString(), null, null)));
     }
     comesBack(readings);
     try (Database database = Database.open(JournalFile.claim(path))) {
-      long shapes = Database.number(database.reader(), "SELECT count(*) FROM shape");
-      assertEquals(RowSchemaTable.MANY + 1, shapes);
+      long schemas = Database.number(database.reader(), "SELECT count(*) FROM shape");
+      assertEquals(RowSchemaTable.MAX_EXACT + 1, schemas);
     }
   }
 }

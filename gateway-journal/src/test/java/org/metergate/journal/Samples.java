@@ -22,7 +22,7 @@ import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
 import org.metergate.spi.time.TimeSource;
 
-/** Readings as a meter sends them, each told from the others by its number. */
+/** Readings as a meter sends them, each distinguished by its telegram number. */
 final class Samples {
   static final Instant START = Instant.parse("2026-01-07T13:47:20Z");
   static final MeterRef METER = MeterRef.of("electricity", "5706567274389702");
@@ -73,7 +73,7 @@ final class Samples {
         null);
   }
 
-  /** A list such as a three-phase OMNIPOWER pushes: 20 numbers, a text and a clock. */
+  /** A list as pushed by a three-phase OMNIPOWER: 20 numbers, a text and a clock. */
   static Reading list(int number) {
     List<Measurement> list = new ArrayList<>();
     MeterTime time =

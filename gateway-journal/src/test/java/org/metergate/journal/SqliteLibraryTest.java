@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The first loading of the library needs a process of its own. */
+/** Loading the library for the first time needs a separate process. */
 class SqliteLibraryTest {
 
   private static Process open(Path temporary, Path journal) throws Exception {
@@ -24,7 +24,8 @@ class SqliteLibraryTest {
             System.getProperty("java.class.path"),
             JournalProgram.class.getName(),
             journal.toString())
-        .redirectError(ProcessBuilder.Redirect.DISCARD) // newer Java warns there of native code
+        .redirectError(
+            ProcessBuilder.Redirect.DISCARD) // newer Java versions warn about native code there
         .start();
   }
 
@@ -34,7 +35,7 @@ class SqliteLibraryTest {
     }
   }
 
-  /** A program that is killed cannot tidy up: there must be nothing left to be tidied. */
+  /** A killed program cannot clean up, so there must be nothing left to clean up. */
   @Test
   void leavesNothingBehindEvenWhenTheProgramIsKilled(@TempDir Path temporary, @TempDir Path folder)
       throws Exception {

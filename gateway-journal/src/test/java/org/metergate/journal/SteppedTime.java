@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import org.metergate.spi.time.TimeSource;
 
-/** A machine whose clock is wrong until it is set, and whose steady clock began with its boot. */
+/**
+ * A machine whose wall clock is wrong until it is set, and whose monotonic clock started at boot.
+ */
 final class SteppedTime implements TimeSource {
   private long nanos;
   private Instant wall;
@@ -15,7 +17,7 @@ final class SteppedTime implements TimeSource {
     this.nanos = up.toNanos();
   }
 
-  /** Sets the clock; the steady one goes on. */
+  /** Sets the wall clock; the monotonic clock is unaffected. */
   void set(Instant time) {
     wall = time;
   }

@@ -55,7 +55,7 @@ class UndecodedTest {
 
   @Test
   void theOldestGoFirstWhenTheRoomIsUsedUp() throws Exception {
-    int third = (int) UndecodedTable.MOST_BYTES / 3;
+    int third = (int) UndecodedTable.MAX_BYTES / 3;
     try (Journal journal = open("boot-1")) {
       keep(journal, third, third, third);
       assertEquals(3, count());
@@ -64,7 +64,7 @@ class UndecodedTest {
       assertEquals(2, Outside.number(path, "SELECT min(id) FROM undecoded"));
       assertTrue(
           Outside.number(path, "SELECT sum(length(frame)) FROM undecoded")
-              <= UndecodedTable.MOST_BYTES);
+              <= UndecodedTable.MAX_BYTES);
     }
   }
 
@@ -72,14 +72,14 @@ class UndecodedTest {
   void whatIsOlderThanThirtyDaysGoes() throws Exception {
     try (Journal journal = open("boot-1")) {
       keep(journal, 10, 10);
-      time.pause(UndecodedTable.LONGEST);
+      time.pause(UndecodedTable.MAX_AGE);
       keep(journal, 10);
       assertEquals(3, count());
       time.pause(Duration.ofMillis(1));
       keep(journal, 10);
       assertEquals(2, count());
     }
-    time.pause(UndecodedTable.LONGEST.plusDays(1));
+    time.pause(UndecodedTable.MAX_AGE.plusDays(1));
     try (Journal journal = open("boot-2")) {
       keep(journal, 10);
       assertEquals(1, count());

@@ -28,8 +28,9 @@ import org.metergate.spi.reading.Unit;
 import org.metergate.time.VirtualTime;
 
 /**
- * How long views take, on a generated journal. Takes minutes: run with {@code -Dmetergate.slow=true
- * -Dtest=ViewTimesTest}; {@code -Dmetergate.days} and {@code -Dmetergate.seconds} say how much.
+ * How long queries of the page take, on a generated journal. Takes minutes: run with {@code
+ * -Dmetergate.slow=true -Dtest=ViewTimesTest}; {@code -Dmetergate.days} and {@code
+ * -Dmetergate.seconds} set its size.
  */
 @Tag("slow")
 @EnabledIfSystemProperty(named = "metergate.slow", matches = "true")
@@ -84,7 +85,7 @@ class ViewTimesTest {
     }
   }
 
-  /** Which tables take how much. */
+  /** Prints the size of each table. */
   private static void room(Path path, long count) throws Exception {
     Process process =
         new ProcessBuilder(
@@ -99,7 +100,7 @@ class ViewTimesTest {
     process.waitFor();
   }
 
-  /** What this process has handed to the kernel, and what the kernel has marked to be written. */
+  /** What this process has written to the kernel, and what the kernel has marked for writing. */
   private static long written(String what) throws Exception {
     for (String line : Files.readAllLines(Path.of("/proc/self/io"))) {
       if (line.startsWith(what + ":")) {
@@ -156,7 +157,7 @@ class ViewTimesTest {
         list);
   }
 
-  /** The view of a counter and a gauge: 95 of 100 take less. */
+  /** The 95th percentile of a query of a counter and a gauge. */
   private static double p95(
       Journal journal, Instant end, int days, Resolution resolution, boolean cold)
       throws Exception {

@@ -6,8 +6,8 @@ import java.math.RoundingMode;
 import java.util.List;
 
 /**
- * The rules said a second time, slowly: it walks through an interval in steps of {@link #TICK} and
- * looks at all readings at each. Readings must lie on ticks.
+ * A second, slow implementation of the rules: it walks through an interval in steps of {@link
+ * #TICK} and checks all readings at each. Readings must lie on ticks.
  */
 final class PlainRecomputation {
   static final long TICK = 5_000;

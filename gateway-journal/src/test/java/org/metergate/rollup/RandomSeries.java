@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
-/** A meter's readings with holes, clock steps and repeated times, in the order of their times. */
+/** A meter's readings with gaps, clock steps and repeated times, in the order of their times. */
 final class RandomSeries {
   private RandomSeries() {}
 

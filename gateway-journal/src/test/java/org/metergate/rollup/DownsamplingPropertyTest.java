@@ -13,13 +13,13 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What is folded and merged equals what is computed plainly from the readings. */
-class FoldPropertyTest {
+/** Downsampled and merged intervals equal those computed plainly from the readings. */
+class DownsamplingPropertyTest {
   private static final long START = Instant.parse("2026-01-07T13:00:00Z").toEpochMilli();
   private static final long[] USUAL = {5_000, 10_000, 60_000, 300_000, 900_000};
 
   @Test
-  void foldsLikeAPlainRecomputation() {
+  void downsamplesLikeAPlainRecomputation() {
     for (int seed = 0; seed < 12; seed++) {
       Random random = new Random(seed);
       long usual = USUAL[random.nextInt(USUAL.length)];
@@ -70,7 +70,7 @@ class FoldPropertyTest {
   }
 
   @Test
-  void aWindowWithItsReachFoldsLikeTheWhole() {
+  void aWindowWithItsReachGivesTheSameAsTheWhole() {
     for (int seed = 0; seed < 60; seed++) {
       Random random = new Random(seed);
       long usual = USUAL[random.nextInt(USUAL.length)];
@@ -120,7 +120,7 @@ class FoldPropertyTest {
     return Math.min(end, after.time()) - Math.max(START, before.time());
   }
 
-  /** The sum of what a counter moved in neighbouring intervals is what it moved over all. */
+  /** The deltas of a counter in adjacent intervals add up to its delta over all of them. */
   private static void telescopes(List<Rollup> minutes) {
     BigDecimal sum = null;
     Boundary begin = null;
