@@ -45,7 +45,7 @@ class LinkUriTest {
         "Serial:/dev/x|'Serial:/dev/x' is no link; a link looks like serial:/dev/ttyUSB0 or"
             + " tcp:host:port.",
         "serial:|The link 'serial:' does not say what to open after the colon.",
-        "serial:?request=dtr|The link 'serial:?request=dtr' does not say what to open behind the"
+        "serial:?request=dtr|The link 'serial:?request=dtr' does not say what to open after the"
             + " colon.",
         "serial:/dev/x?dtr|In the link 'serial:/dev/x?dtr', 'dtr' is not of the form name=value.",
         "serial:/dev/x?a=1&a=2|In the link 'serial:/dev/x?a=1&a=2', 'a' appears twice."
