@@ -112,7 +112,8 @@ final class YamlFile {
     } else if (phrase.contains("cannot start any token")) {
       return "A value that begins with @, % or a back-tick must be in quotes.";
     } else if (phrase.contains("mapping values are not allowed")) {
-      return "There is a colon too many here: the line is indented wrongly, or a value needs quotes.";
+      return "There is a colon too many here: the line is indented wrongly, or a value needs"
+          + " quotes.";
     } else if (phrase.contains("could not find expected ':'")) {
       return "A key is not followed by a colon and a space.";
     } else if (phrase.contains(NEVER_CLOSED)) {
