@@ -94,10 +94,10 @@ public class PushDecoding {
       driver =
           provider.create(
               List.of(new MeterOptions("meter", Options.of(provider.info().options(), options))));
-      hear(new byte[][] {benchmark.first}, blackhole);
+      receive(new byte[][] {benchmark.first}, blackhole);
     }
 
-    private void hear(byte[][] frames, Blackhole blackhole) throws InterruptedException {
+    private void receive(byte[][] frames, Blackhole blackhole) throws InterruptedException {
       CountingSession session = new CountingSession(blackhole);
       try {
         driver.session(new FrameLink(frames), session);
@@ -119,9 +119,9 @@ public class PushDecoding {
    */
   @Setup
   public void prepare() throws GeneralSecurityException {
-    byte[][] made = PushFrames.make(1 + FRAMES);
-    first = made[0];
-    frames = Arrays.copyOfRange(made, 1, made.length);
+    byte[][] all = PushFrames.make(1 + FRAMES);
+    first = all[0];
+    frames = Arrays.copyOfRange(all, 1, all.length);
     gcm = GCMBlockCipher.newInstance(AESEngine.newInstance());
     gcm.init(
         false, new AEADParameters(new KeyParameter(PushFrames.ENCRYPTION_KEY), 96, new byte[12]));
@@ -139,7 +139,7 @@ public class PushDecoding {
   @Benchmark
   @OperationsPerInvocation(FRAMES)
   public void wholeDriver(StartedDriver started, Blackhole blackhole) throws InterruptedException {
-    started.hear(frames, blackhole);
+    started.receive(frames, blackhole);
   }
 
   /**

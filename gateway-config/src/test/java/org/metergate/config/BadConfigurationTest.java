@@ -50,7 +50,7 @@ class BadConfigurationTest {
         problems(file));
     Files.write(file, new byte[YamlFile.MAX_BYTES + 1]);
     assertEquals(
-        List.of(file + ": The file is larger than 1 MiB, so it is no configuration."),
+        List.of(file + ": The file is larger than 1 MiB, so it is not a configuration."),
         problems(file));
   }
 
