@@ -13,7 +13,7 @@ import org.metergate.spi.finding.Stage;
 import org.metergate.spi.reading.Reading;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** A session with the machine's clock that counts readings and keeps nothing but states. */
+/** A session on the machine's clock that counts readings and keeps only the durable states. */
 final class CountingSession implements Session {
   private final Blackhole blackhole;
   private final Map<String, String> states = new HashMap<>();
@@ -45,7 +45,7 @@ final class CountingSession implements Session {
 
   @Override
   public void keepUndecoded(String meter, byte[] frame) {
-    throw new AssertionError("every frame can be opened");
+    throw new AssertionError("every frame can be decrypted");
   }
 
   @Override

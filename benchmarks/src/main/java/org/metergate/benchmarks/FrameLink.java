@@ -7,7 +7,7 @@ import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkLostException;
 
-/** Gives one frame at each read, and is lost at the end. */
+/** Delivers one frame at each read, and is lost at the end. */
 final class FrameLink implements ByteLink {
   private static final LinkLostException END =
       new LinkLostException(LinkFindings.END_OF_INPUT.with("port", "benchmark"), null);
@@ -41,7 +41,7 @@ final class FrameLink implements ByteLink {
 
   @Override
   public void reconfigure(LineSettings settings) {
-    // a benchmark's bytes have no line
+    // the bytes of a benchmark have no line
   }
 
   @Override

@@ -37,9 +37,9 @@ import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * One encrypted push-1 frame of 491 bytes: from bytes to a reading in the session, through the
- * whole driver, beside what nobody can save, Bouncy Castle's bare AES-GCM over the same bytes with
- * a cipher that is kept, alone and with the frame's two checksums. A session of 256 different
- * frames is one invocation; the figures are for one frame.
+ * whole driver. For comparison, the work that no implementation can avoid: Bouncy Castle's plain
+ * AES-GCM over the same bytes with a reused cipher, alone and with the frame's two checksums. A
+ * session of 256 different frames is one invocation; the figures are for one frame.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -63,21 +63,22 @@ public class PushDecoding {
   private final byte[] plaintext = new byte[SEALED];
 
   /**
-   * A driver that has heard one message of its meter: it knows the list's shape as it does for all
-   * the years after. It must not have heard the others, since it would take them for repetitions.
+   * A driver that has received one message of its meter, so that it knows the layout of the list,
+   * as in normal operation. It must not have received the other messages, since it would treat them
+   * as repetitions.
    */
   @State(Scope.Thread)
   public static class StartedDriver {
     private MeterDriver driver;
 
-    /** Creates what JMH fills by {@link #start}. */
+    /** Creates an empty state, which JMH fills with {@link #start}. */
     public StartedDriver() {}
 
     /**
-     * Makes the driver, not measured.
+     * Creates the driver; this is not measured.
      *
-     * @param benchmark gives the first message.
-     * @param blackhole takes its reading.
+     * @param benchmark the source of the first message.
+     * @param blackhole consumes its reading.
      * @throws OptionException never, with these options.
      * @throws InterruptedException never.
      */
@@ -93,10 +94,10 @@ public class PushDecoding {
       driver =
           provider.create(
               List.of(new MeterOptions("meter", Options.of(provider.info().options(), options))));
-      hear(new byte[][] {benchmark.first}, blackhole);
+      receive(new byte[][] {benchmark.first}, blackhole);
     }
 
-    private void hear(byte[][] frames, Blackhole blackhole) throws InterruptedException {
+    private void receive(byte[][] frames, Blackhole blackhole) throws InterruptedException {
       CountingSession session = new CountingSession(blackhole);
       try {
         driver.session(new FrameLink(frames), session);
@@ -108,19 +109,19 @@ public class PushDecoding {
     }
   }
 
-  /** Creates what JMH fills by {@link #prepare}. */
+  /** Creates an empty state, which JMH fills with {@link #prepare}. */
   public PushDecoding() {}
 
   /**
-   * Makes the frames and opens the cipher.
+   * Creates the frames and the cipher.
    *
    * @throws GeneralSecurityException never, on a platform with AES.
    */
   @Setup
   public void prepare() throws GeneralSecurityException {
-    byte[][] made = PushFrames.make(1 + FRAMES);
-    first = made[0];
-    frames = Arrays.copyOfRange(made, 1, made.length);
+    byte[][] all = PushFrames.make(1 + FRAMES);
+    first = all[0];
+    frames = Arrays.copyOfRange(all, 1, all.length);
     gcm = GCMBlockCipher.newInstance(AESEngine.newInstance());
     gcm.init(
         false, new AEADParameters(new KeyParameter(PushFrames.ENCRYPTION_KEY), 96, new byte[12]));
@@ -129,23 +130,23 @@ public class PushDecoding {
   }
 
   /**
-   * Bytes to readings, through link, framer, cipher, decoder and trust.
+   * From bytes to readings, through link, framer, cipher, decoder and the check of trust.
    *
    * @param started the driver.
-   * @param blackhole takes the readings.
+   * @param blackhole consumes the readings.
    * @throws InterruptedException never.
    */
   @Benchmark
   @OperationsPerInvocation(FRAMES)
   public void wholeDriver(StartedDriver started, Blackhole blackhole) throws InterruptedException {
-    started.hear(frames, blackhole);
+    started.receive(frames, blackhole);
   }
 
   /**
-   * The least work: opening each frame with a kept cipher.
+   * The minimum of work: decrypting each frame with a reused cipher.
    *
-   * @param blackhole takes the plaintext.
-   * @throws InvalidCipherTextException never, since all tags hold.
+   * @param blackhole consumes the plaintext.
+   * @throws InvalidCipherTextException never, since all tags are right.
    */
   @Benchmark
   @OperationsPerInvocation(FRAMES)
@@ -156,10 +157,10 @@ public class PushDecoding {
   }
 
   /**
-   * The least work of a reader that looks at checksums first.
+   * The minimum of work with a check of the checksums first.
    *
-   * @param blackhole takes the plaintext.
-   * @throws InvalidCipherTextException never, since all tags hold.
+   * @param blackhole consumes the plaintext.
+   * @throws InvalidCipherTextException never, since all tags are right.
    */
   @Benchmark
   @OperationsPerInvocation(FRAMES)
@@ -174,7 +175,7 @@ public class PushDecoding {
   /**
    * The frame's two checksums alone.
    *
-   * @param blackhole takes them.
+   * @param blackhole consumes them.
    */
   @Benchmark
   @OperationsPerInvocation(FRAMES)

@@ -10,8 +10,9 @@ import javax.crypto.spec.SecretKeySpec;
 import org.metergate.spi.codec.Crc16;
 
 /**
- * Makes what an OMNIPOWER with push list 1 sends: encrypted frames of 491 bytes with 33 values,
- * whose powers, voltages and currents move from frame to frame. Seeded, so that runs compare.
+ * Creates the frames of an OMNIPOWER with push list 1: encrypted frames of 491 bytes with 33
+ * values, whose powers, voltages and currents change from frame to frame. Seeded, so that runs are
+ * comparable.
  */
 final class PushFrames {
   static final byte[] ENCRYPTION_KEY = new byte[16];
@@ -33,7 +34,7 @@ final class PushFrames {
   private long energy = 8_666_360;
   private ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-  /** Makes frames with counts from 1 on. */
+  /** Creates frames with invocation counters from 1 on. */
   static byte[][] make(int count) throws GeneralSecurityException {
     PushFrames meter = new PushFrames();
     byte[][] frames = new byte[count][];

@@ -40,7 +40,7 @@ import org.openjdk.jmh.infra.Blackhole;
 public class RegisterDecoding {
   private static final int ANSWERS = 256;
 
-  /** As a meter sent it: energy, volume, hours, three temperatures, flow, power. */
+  /** Captured from a meter: energy, volume, hours, three temperatures, flow, power. */
   private static final String ANSWER =
       "403F10003C0304430000000200442804420000001803EC2E040000001BE4D6005625044200004E20"
           + "0057250442000021CE005926044200002C52004A29040000000000005016044100000000C3E80D";
@@ -48,11 +48,11 @@ public class RegisterDecoding {
   private byte[][] answers;
   private MeterDriver driver;
 
-  /** Creates what JMH fills by {@link #prepare}. */
+  /** Creates an empty state, which JMH fills with {@link #prepare}. */
   public RegisterDecoding() {}
 
   /**
-   * Makes the answers and the driver.
+   * Creates the answers and the driver.
    *
    * @throws MalformedException never, with these digits.
    * @throws OptionException never, without options.
@@ -68,9 +68,9 @@ public class RegisterDecoding {
   }
 
   /**
-   * Bytes to readings, through link, framer and decoder.
+   * From bytes to readings, through link, framer and decoder.
    *
-   * @param blackhole takes the readings.
+   * @param blackhole consumes the readings.
    * @throws InterruptedException never.
    */
   @Benchmark

@@ -29,9 +29,9 @@ import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * One DSMR 5 telegram of 778 bytes: from bytes to a reading in the session, through the whole
- * driver with its checksum, beside that checksum alone, which nobody can save, and beside a decoder
- * that never saw another telegram and so has nothing to use again. A session of 256 telegrams is
- * one invocation; the figures are for one telegram.
+ * driver with its checksum. For comparison: that checksum alone, which no implementation can avoid,
+ * and a decoder that has not seen another telegram before and so has nothing to reuse. A session of
+ * 256 telegrams is one invocation; the figures are for one telegram.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -47,11 +47,11 @@ public class TelegramDecoding {
   private byte[][] texts;
   private MeterDriver driver;
 
-  /** Creates what JMH fills by {@link #prepare}. */
+  /** Creates an empty state, which JMH fills with {@link #prepare}. */
   public TelegramDecoding() {}
 
   /**
-   * Makes the telegrams and a driver, which lives on as it does for years.
+   * Creates the telegrams and a driver that is reused for all of them, as in normal operation.
    *
    * @throws OptionException never, without options.
    */
@@ -69,9 +69,9 @@ public class TelegramDecoding {
   }
 
   /**
-   * Bytes to readings, through link, framer, checksum, decoder and session.
+   * From bytes to readings, through link, framer, checksum, decoder and session.
    *
-   * @param blackhole takes the readings.
+   * @param blackhole consumes the readings.
    * @throws InterruptedException never.
    */
   @Benchmark
@@ -88,9 +88,9 @@ public class TelegramDecoding {
   }
 
   /**
-   * All records of a telegram, none of them seen before: a fresh decoder for each.
+   * All records of a telegram, none of them seen before: a new decoder for each telegram.
    *
-   * @param blackhole takes what it says.
+   * @param blackhole consumes the decoded values.
    */
   @Benchmark
   @OperationsPerInvocation(TELEGRAMS)
@@ -103,7 +103,7 @@ public class TelegramDecoding {
   /**
    * The checksum alone.
    *
-   * @param blackhole takes it.
+   * @param blackhole consumes it.
    */
   @Benchmark
   @OperationsPerInvocation(TELEGRAMS)

@@ -7,9 +7,9 @@ import java.util.Random;
 import org.metergate.spi.codec.Crc16;
 
 /**
- * Makes what a DSMR 5 meter with three phases sends each second: telegrams of 778 bytes with 33
- * records, of which clock, counter, powers, voltages and currents move as in a house. Seeded, so
- * that runs compare.
+ * Creates the telegrams that a three-phase DSMR 5 meter sends each second: 778 bytes with 33
+ * records, of which clock, counter, powers, voltages and currents change as in a real house.
+ * Seeded, so that runs are comparable.
  */
 final class Telegrams {
   static final int LENGTH = 778;
@@ -17,7 +17,7 @@ final class Telegrams {
   private final Random random = new Random(62);
   private int energy = 3_432_829;
 
-  /** Makes telegrams. */
+  /** Creates telegrams. */
   static byte[][] make(int count) {
     Telegrams meter = new Telegrams();
     byte[][] telegrams = new byte[count][];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What the hot paths cost, measured with JMH. The build compiles this and measures nothing; to
- * measure, run from the repository's root:
+ * JMH benchmarks of the hot paths. The build compiles them and measures nothing; to measure, run
+ * from the root of the repository:
  *
  * <pre>
  * mvn -q -B -pl benchmarks -am package -DskipTests &amp;&amp; java -jar benchmarks/target/benchmarks.jar -prof gc

@@ -23,9 +23,9 @@ import org.metergate.spi.time.TimeSource;
 import org.metergate.time.VirtualTime;
 
 /**
- * What a driver of many meters on one line must keep, as tests: sixty meters, one of which never
- * answers. A driver extends this class beside {@link DriverContract}. Hours pass in a moment, since
- * the time is virtual.
+ * The contract of a driver for many meters on one line, as tests: sixty meters, one of which never
+ * answers. A driver extends this class in addition to {@link DriverContract}. Hours pass in a
+ * moment, since the time is virtual.
  */
 public abstract class BusContract {
   private static final int METERS = 60;
@@ -33,35 +33,35 @@ public abstract class BusContract {
   private static final int ROUNDS = 4;
 
   /**
-   * Makes the provider.
+   * Creates the provider.
    *
-   * @return of a driver that takes many meters a link.
+   * @return the provider of a driver that accepts many meters per link.
    */
   protected abstract DriverProvider provider();
 
   /**
-   * Makes one of the meters, as it hangs on the bus.
+   * Creates one of the meters on the bus.
    *
    * @param index 0 to 59.
    * @param time its clock.
-   * @return a meter that answers to its own address only.
+   * @return a meter that answers only to its own address.
    * @throws OptionException never; emulators are made from options.
    */
   protected abstract EmulatedMeter meter(int index, TimeSource time) throws OptionException;
 
   /**
-   * Gives the options with which the driver reads a meter.
+   * Returns the options with which the driver reads a meter.
    *
    * @param index 0 to 59.
-   * @return its address at least; an interval within which all can be read.
+   * @return at least its address and an interval long enough to read all meters.
    */
   protected abstract Map<String, String> options(int index);
 
   /**
-   * Says who a meter is.
+   * Returns the identifier of a meter.
    *
    * @param index 0 to 59.
-   * @return the identifier that its readings must bear.
+   * @return the identifier that its readings must have.
    */
   protected abstract String identifier(int index);
 
@@ -107,7 +107,7 @@ public abstract class BusContract {
     assertTrue(readings(run(true), SILENT) > 0, "readings of the meter that came back");
   }
 
-  /** Lets four intervals pass; half-way the silent meter may come back. */
+  /** Lets four intervals pass; the silent meter may come back half-way. */
   private KitSession run(boolean comesBack) throws OptionException {
     VirtualTime time = new VirtualTime(RecordingPlayer.START);
     List<EmulatedMeter> meters = new ArrayList<>();

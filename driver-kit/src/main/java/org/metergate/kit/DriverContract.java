@@ -33,30 +33,30 @@ import org.metergate.spi.option.Options;
 import org.metergate.time.VirtualTime;
 
 /**
- * What every driver must keep, as tests: a driver extends this class and gives its provider, the
- * classes that hold its finding codes, and options with which it runs.
+ * The contract of every driver, as tests: a driver extends this class and supplies its provider,
+ * the classes with its finding codes, and options with which it runs.
  */
 public abstract class DriverContract {
   private static final String WORDS_WITH_DASHES = "[a-z0-9]+(-[a-z0-9]+)*";
 
   /**
-   * Makes the provider.
+   * Creates the provider.
    *
-   * @return as {@code ServiceLoader} makes it.
+   * @return the provider, as {@code ServiceLoader} creates it.
    */
   protected abstract DriverProvider provider();
 
   /**
-   * Names the classes whose public constants are the driver's finding codes.
+   * Returns the classes whose public constants are the driver's finding codes.
    *
-   * @return at least one.
+   * @return at least one class.
    */
   protected abstract List<Class<?>> findings();
 
   /**
-   * Gives options with which the driver runs.
+   * Returns options with which the driver runs.
    *
-   * @return names and texts; the least that it needs.
+   * @return texts by name, the minimum that it needs.
    */
   protected Map<String, String> options() {
     return Map.of();
@@ -76,7 +76,7 @@ public abstract class DriverContract {
     DriverInfo info = provider().info();
     assertEquals(info, provider().info(), "the description is always the same");
     assertTrue(info.id().matches(WORDS_WITH_DASHES), "id '" + info.id() + "'");
-    assertFalse(info.title().isBlank(), "the title is for people");
+    assertFalse(info.title().isBlank(), "the title is shown to users");
     assertTrue(
         info.spiLevel() >= 1 && info.spiLevel() <= DriverInfo.SPI_LEVEL,
         "SPI level " + info.spiLevel());
@@ -87,14 +87,14 @@ public abstract class DriverContract {
     Set<String> names = new HashSet<>();
     for (OptionSpec spec : provider().info().options()) {
       assertTrue(spec.name().matches(WORDS_WITH_DASHES), "option '" + spec.name() + "'");
-      assertTrue(names.add(spec.name()), "option " + spec.name() + " stands twice");
+      assertTrue(names.add(spec.name()), "option " + spec.name() + " is described twice");
       assertTrue(spec.help().strip().endsWith("."), spec.name() + " needs a sentence as help");
       spec.standard()
           .ifPresent(
               text ->
                   assertDoesNotThrow(
                       () -> Options.of(List.of(spec), Map.of(spec.name(), text)),
-                      "the standard value of " + spec.name()));
+                      "the default of " + spec.name()));
     }
   }
 
@@ -148,11 +148,11 @@ public abstract class DriverContract {
     try {
       assertThrows(InterruptedException.class, () -> tenMinutes(driver));
     } finally {
-      Thread.interrupted(); // whatever the driver did, the next test must not be stopped
+      Thread.interrupted(); // the next test must not be stopped, whatever the driver did
     }
   }
 
-  /** A quiet link that is lost after ten minutes. */
+  /** Runs a session on a quiet link that is lost after ten minutes. */
   private static void tenMinutes(MeterDriver driver)
       throws LinkLostException, InterruptedException {
     VirtualTime time = new VirtualTime(RecordingPlayer.START);
@@ -165,7 +165,10 @@ public abstract class DriverContract {
     }
   }
 
-  /** Of bytes that mean nothing; edges that mean nothing would be the driver's own business. */
+  /**
+   * Random bytes must give no reading. Which edges are plausible is up to the driver, so edges
+   * faster than any contact must pass no stage.
+   */
   @Test
   final void readsNothingFromGarbage() throws OptionException {
     VirtualTime time = new VirtualTime(RecordingPlayer.START);
@@ -218,9 +221,9 @@ public abstract class DriverContract {
   private static void requireSentence(ResourceBundle bundle, String key) {
     assertTrue(bundle.containsKey(key), "the message bundle has no '" + key + "'");
     String sentence = bundle.getString(key).strip();
-    assertTrue(sentence.matches("(?s).*[.?]"), key + " is no sentence: " + sentence);
+    assertTrue(sentence.matches("(?s).*[.?]"), key + " is not a sentence: " + sentence);
     assertFalse(
         sentence.replaceAll("\\{[a-z][A-Za-z0-9-]*}", "").matches("(?s).*[{}].*"),
-        key + " has a blank that is no {name}: " + sentence);
+        key + " has a placeholder that is not a {name}: " + sentence);
   }
 }

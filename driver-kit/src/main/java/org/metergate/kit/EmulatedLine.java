@@ -15,10 +15,10 @@ import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * A line with emulated meters on it, one or many, at their true speed on virtual time. Everybody
- * hears what the driver sends, when its last byte is there; who is set to another speed than the
- * line hears garbage, both ways. A meter can be cut off and come back. It is lost at a time given.
- * One thread.
+ * A line with one or many emulated meters, at their true speed on virtual time. Every meter
+ * receives what the driver sends as soon as its last byte has arrived. A meter with other line
+ * settings than the line does not receive it, and the driver receives garbage from that meter. A
+ * meter can be cut off and reconnected. The link is lost at a given time. One thread.
  */
 public final class EmulatedLine implements ByteLink {
   private static final long STEP = Duration.ofMillis(20).toNanos();
@@ -34,12 +34,12 @@ public final class EmulatedLine implements ByteLink {
   private boolean closed;
 
   /**
-   * Puts meters on a line.
+   * Connects meters to a line.
    *
-   * @param time the clock that the meters were made with.
-   * @param settings how the line is opened.
+   * @param time the clock with which the meters were created.
+   * @param settings the line settings with which it is opened.
    * @param meters at least one.
-   * @param life after this time the link is lost, so that every session on it ends.
+   * @param life time after which the link is lost, so that every session on it ends.
    */
   public EmulatedLine(
       TimeSource time, LineSettings settings, List<EmulatedMeter> meters, Duration life) {
@@ -51,10 +51,10 @@ public final class EmulatedLine implements ByteLink {
   }
 
   /**
-   * Cuts a meter off or lets it come back.
+   * Cuts a meter off or reconnects it.
    *
    * @param meter its index.
-   * @param off whether it neither hears nor is heard from now on.
+   * @param off whether it neither receives nor sends anything from now on.
    */
   public void cutOff(int meter, boolean off) {
     if (off) {
@@ -70,7 +70,7 @@ public final class EmulatedLine implements ByteLink {
     while (true) {
       requireLink();
       deliver();
-      int count = hear(into);
+      int count = receive(into);
       long now = time.nanos();
       if (count > 0 || now - until >= 0) {
         return count;
@@ -79,7 +79,7 @@ public final class EmulatedLine implements ByteLink {
     }
   }
 
-  /** When something may happen next: looking often is what keeps every meter's time right. */
+  /** Returns when something may happen next; polling often keeps the time of every meter right. */
   private long next() {
     long next = Math.min(sent, end);
     for (LinePump pump : pumps) {
@@ -88,25 +88,25 @@ public final class EmulatedLine implements ByteLink {
     return Math.max(next, time.nanos() + STEP / 10);
   }
 
-  private int hear(byte[] into) {
+  private int receive(byte[] into) {
     int count = 0;
-    byte[] own = new byte[into.length];
+    byte[] collected = new byte[into.length];
     for (int i = 0; i < pumps.size() && count < into.length; i++) {
-      byte[] room = count == 0 ? into : new byte[into.length - count];
-      int heard = pumps.get(i).take(time.nanos(), room);
+      byte[] chunk = count == 0 ? into : new byte[into.length - count];
+      int received = pumps.get(i).take(time.nanos(), chunk);
       if (silent.contains(i)) {
         continue;
       }
       boolean garbled = !meters.get(i).settings().equals(settings);
-      for (int b = 0; b < heard; b++) {
-        own[count++] = garbled ? garbage(room[b]) : room[b];
+      for (int b = 0; b < received; b++) {
+        collected[count++] = garbled ? garbage(chunk[b]) : chunk[b];
       }
     }
-    System.arraycopy(own, 0, into, 0, count);
+    System.arraycopy(collected, 0, into, 0, count);
     return count;
   }
 
-  /** At the wrong speed something comes, but nothing that was sent. */
+  /** At the wrong speed bytes arrive, but not those that were sent. */
   private static byte garbage(byte sent) {
     return (byte) (0x80 | sent * 31);
   }
@@ -142,7 +142,7 @@ public final class EmulatedLine implements ByteLink {
   @Override
   public void reconfigure(LineSettings newSettings) throws LinkLostException {
     requireLink();
-    deliver(); // what is still on its way then is lost, as on a real line
+    deliver(); // bytes still on their way are lost, as on a real line
     sending = new byte[0];
     sent = Long.MAX_VALUE;
     settings = newSettings;

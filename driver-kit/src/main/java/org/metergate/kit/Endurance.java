@@ -13,18 +13,23 @@ import org.metergate.spi.codec.Damage;
 import org.metergate.spi.codec.FrameSink;
 import org.metergate.spi.codec.Framer;
 
-/** Feeds a framer megabytes of garbage and looks at what it keeps and how long it takes. */
+/**
+ * Feeds a framer megabytes of garbage and checks how much memory it keeps and how long it takes.
+ */
 final class Endurance<F> implements FrameSink<F> {
   private static final int TOTAL = 12 << 20;
   private static final int CHUNK = 4096;
 
   /**
-   * Half of the garbage: the whole heap is weighed, and the test engine may come to hold some
-   * megabytes of its own meanwhile, or let go of them.
+   * Half of the garbage: the whole heap is measured, and the test engine may allocate or release
+   * some megabytes of its own meanwhile.
    */
-  private static final long MOST_KEPT = TOTAL / 2;
+  private static final long MAX_KEPT = TOTAL / 2;
 
-  /** At 115200 baud twelve megabytes take twenty minutes; a framer needs a second. */
+  /**
+   * At 115200 baud twelve megabytes take twenty minutes to arrive; a framer needs a second for
+   * them.
+   */
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private long frames;
@@ -32,7 +37,7 @@ final class Endurance<F> implements FrameSink<F> {
 
   private Endurance() {}
 
-  /** Garbage by name: blocks that are repeated. */
+  /** Returns kinds of garbage by name; each is a block to be repeated. */
   static Map<String, byte[]> kinds(byte[] frame) {
     Map<String, byte[]> kinds = new LinkedHashMap<>();
     byte[] first = new byte[CHUNK];
@@ -61,14 +66,15 @@ final class Endurance<F> implements FrameSink<F> {
           () -> name + ": twelve megabytes took more than " + LIMIT.toSeconds() + " s");
     }
     long kept = used() - usedBefore;
-    Reference.reachabilityFence(framer); // what it keeps must not be collected before it is weighed
-    assertTrue(kept < MOST_KEPT, () -> name + ": the framer keeps " + kept + " bytes");
-    assertTrue(sink.complaints > 0, () -> name + " was told neither as noise nor as damage");
+    Reference.reachabilityFence(
+        framer); // what it keeps must not be collected before it is measured
+    assertTrue(kept < MAX_KEPT, () -> name + ": the framer keeps " + kept + " bytes");
+    assertTrue(sink.complaints > 0, () -> name + " was reported neither as noise nor as damage");
     framer.silence(Duration.ofHours(1).toNanos(), sink);
     sink.frames = 0;
     framer.accept(good, 0, good.length, sink);
     framer.silence(Duration.ofHours(1).toNanos(), sink);
-    assertEquals(1, sink.frames, () -> name + ": the good frame behind it was not found");
+    assertEquals(1, sink.frames, () -> name + ": the good frame after it was not found");
   }
 
   private static long used() {

@@ -18,48 +18,50 @@ import org.junit.jupiter.api.Test;
 import org.metergate.spi.codec.Framer;
 
 /**
- * What every framer must keep, as tests: a driver extends this class and gives its framer and two
- * good frames.
+ * The contract of every framer, as tests: a driver extends this class and supplies its framer and
+ * two good frames.
  *
- * @param <F> the frame.
+ * @param <F> the type of a frame.
  */
 public abstract class FramerContract<F> {
   private List<byte[]> good;
   private List<String> texts;
 
   /**
-   * Makes a framer.
+   * Creates a framer.
    *
-   * @return a new one with nothing in it.
+   * @return a new, empty framer.
    */
   protected abstract Framer<F> framer();
 
   /**
-   * Gives good frames.
+   * Returns good frames.
    *
-   * @return at least two that differ, each from its first to its last byte on the wire.
+   * @return at least two different frames, each from its first to its last byte on the wire.
    */
   protected abstract List<byte[]> frames();
 
   /**
-   * Turns a frame into text that tells it from every other: its bytes in hexadecimal, say.
+   * Converts a frame to a text that differs from that of every other frame: its bytes in
+   * hexadecimal, for example.
    *
-   * @param frame from the framer.
+   * @param frame a frame that the framer found.
    * @return the text.
    */
   protected abstract String text(F frame);
 
   /**
-   * Says after which silence the framer gives an unfinished frame up.
+   * Returns after how much silence the framer gives an unfinished frame up.
    *
-   * @return at least this long, from the last byte; a tenth of it must not end a frame.
+   * @return the time since the last byte after which it has certainly given up; a tenth of it must
+   *     not end a frame.
    */
   protected Duration patience() {
     return Duration.ofSeconds(10);
   }
 
   /**
-   * Says whether the frame's checksum covers every byte.
+   * Returns whether the checksum of a frame covers every byte.
    *
    * @return false for protocols without a checksum: then a damaged frame may come out changed.
    */
@@ -72,7 +74,7 @@ public abstract class FramerContract<F> {
     good = frames();
     texts = new ArrayList<>();
     for (byte[] frame : good) {
-      List<String> found = hear().feed(frame).silence(patience().toNanos()).frames();
+      List<String> found = newTranscript().feed(frame).silence(patience().toNanos()).frames();
       assertEquals(1, found.size(), "a good frame alone must be found exactly once");
       texts.add(found.get(0));
     }
@@ -82,21 +84,22 @@ public abstract class FramerContract<F> {
 
   @Test
   final void findsTwoFramesInOneChunk() {
-    Transcript<F> heard = hear().feed(join(good.get(0), good.get(1)));
-    assertEquals(texts.subList(0, 2), heard.frames(), "without waiting for a silence");
-    assertFalse(heard.complained(), "a clean line has neither noise nor damage");
+    Transcript<F> transcript = newTranscript().feed(join(good.get(0), good.get(1)));
+    assertEquals(texts.subList(0, 2), transcript.frames(), "without waiting for a silence");
+    assertFalse(transcript.complained(), "a clean line has neither noise nor damage");
   }
 
   @Test
   final void findsTheSameAtEverySplitPoint() {
     byte[] stream = dirtyStream();
-    Transcript<F> whole = quiet(hear().feed(stream));
+    Transcript<F> whole = quiet(newTranscript().feed(stream));
     assertEquals(List.of(texts.get(0), texts.get(1), texts.get(0), texts.get(1)), whole.frames());
     for (int i = 1; i < stream.length; i++) {
-      Transcript<F> split = quiet(hear().feed(stream, 0, i).feed(stream, i, stream.length));
+      Transcript<F> split =
+          quiet(newTranscript().feed(stream, 0, i).feed(stream, i, stream.length));
       assertSame(whole, split, "split at byte " + i);
     }
-    Transcript<F> single = hear();
+    Transcript<F> single = newTranscript();
     for (int i = 0; i < stream.length; i++) {
       single.feed(stream, i, i + 1);
     }
@@ -106,10 +109,10 @@ public abstract class FramerContract<F> {
   @Test
   final void findsTheSameInRandomChunks() {
     byte[] stream = dirtyStream();
-    Transcript<F> whole = quiet(hear().feed(stream));
+    Transcript<F> whole = quiet(newTranscript().feed(stream));
     for (int seed = 0; seed < 200; seed++) {
       Random random = new Random(seed);
-      Transcript<F> chunks = hear();
+      Transcript<F> chunks = newTranscript();
       for (int from = 0; from < stream.length; ) {
         int to = Math.min(stream.length, from + random.nextInt(stream.length / 3));
         chunks.feed(stream, from, to); // an empty chunk now and then is part of the test
@@ -125,9 +128,10 @@ public abstract class FramerContract<F> {
         .forEach(
             (name, noise) -> {
               byte[] stream = join(noise, good.get(0), noise, good.get(1), noise);
-              Transcript<F> heard = quiet(hear().feed(stream));
-              assertEquals(texts.subList(0, 2), heard.frames(), name);
-              assertTrue(heard.complained(), name + " was told neither as noise nor as damage");
+              Transcript<F> transcript = quiet(newTranscript().feed(stream));
+              assertEquals(texts.subList(0, 2), transcript.frames(), name);
+              assertTrue(
+                  transcript.complained(), name + " was reported neither as noise nor as damage");
             });
   }
 
@@ -137,7 +141,9 @@ public abstract class FramerContract<F> {
     for (int length = 1; length < start.length; length++) {
       byte[] stream = join(Arrays.copyOf(start, length), good.get(0), good.get(1));
       requireEnd(
-          texts.subList(0, 2), quiet(hear().feed(stream)), "behind the first " + length + " bytes");
+          texts.subList(0, 2),
+          quiet(newTranscript().feed(stream)),
+          "after the first " + length + " bytes");
     }
   }
 
@@ -145,28 +151,30 @@ public abstract class FramerContract<F> {
   final void findsTheFrameBehindEveryCutFrameAndSilence() {
     byte[] cut = good.get(1);
     for (int length = 1; length < cut.length; length++) {
-      Transcript<F> heard = quiet(hear().feed(cut, 0, length));
+      Transcript<F> transcript = quiet(newTranscript().feed(cut, 0, length));
       assertTrue(
-          heard.complained() || !heard.frames().isEmpty(),
-          "silence behind " + length + " bytes of a frame was told of by nothing");
-      quiet(heard.feed(good.get(0)));
-      requireEnd(texts.subList(0, 1), heard, "cut behind " + length + " bytes");
+          transcript.complained() || !transcript.frames().isEmpty(),
+          "nothing was reported for the silence after " + length + " bytes of a frame");
+      quiet(transcript.feed(good.get(0)));
+      requireEnd(texts.subList(0, 1), transcript, "cut after " + length + " bytes");
     }
   }
 
   @Test
   final void givesAnUnfinishedFrameUpAfterSilence() {
     int half = good.get(0).length / 2;
-    Transcript<F> heard = quiet(hear().feed(good.get(0), 0, half));
-    quiet(heard.feed(good.get(0), half, good.get(0).length));
-    assertEquals(List.of(), heard.frames(), "half a frame was kept through the silence");
+    Transcript<F> transcript = quiet(newTranscript().feed(good.get(0), 0, half));
+    quiet(transcript.feed(good.get(0), half, good.get(0).length));
+    assertEquals(List.of(), transcript.frames(), "half a frame was kept through the silence");
   }
 
   @Test
   final void waitsForTheRestThroughAShortPause() {
     int half = good.get(0).length / 2;
-    Transcript<F> heard = hear().feed(good.get(0), 0, half).silence(patience().toNanos() / 10);
-    assertEquals(texts.subList(0, 1), heard.feed(good.get(0), half, good.get(0).length).frames());
+    Transcript<F> transcript =
+        newTranscript().feed(good.get(0), 0, half).silence(patience().toNanos() / 10);
+    assertEquals(
+        texts.subList(0, 1), transcript.feed(good.get(0), half, good.get(0).length).frames());
   }
 
   @Test
@@ -201,19 +209,19 @@ public abstract class FramerContract<F> {
   }
 
   private void survives(byte[] damaged, String what) {
-    Transcript<F> heard = quiet(hear().feed(join(damaged, good.get(1), good.get(0))));
-    requireEnd(List.of(texts.get(1), texts.get(0)), heard, what);
+    Transcript<F> transcript = quiet(newTranscript().feed(join(damaged, good.get(1), good.get(0))));
+    requireEnd(List.of(texts.get(1), texts.get(0)), transcript, what);
   }
 
-  /** Demands that the stream's last frames were found and that no frame was invented. */
-  private void requireEnd(List<String> expected, Transcript<F> heard, String what) {
-    List<String> found = heard.frames();
+  /** Checks that the last frames of the stream were found and that no wrong frame was found. */
+  private void requireEnd(List<String> expected, Transcript<F> transcript, String what) {
+    List<String> found = transcript.frames();
     int from = found.size() - expected.size();
     if (from < 0 || !found.subList(from, found.size()).equals(expected)) {
-      fail(what + ": the good frames behind it were not found, but " + found);
+      fail(what + ": the good frames after it were not found, but " + found);
     }
     if (noticesEveryDamage()) {
-      assertTrue(texts.containsAll(found), () -> what + ": a wrong frame came out: " + found);
+      assertTrue(texts.containsAll(found), () -> what + ": a wrong frame was found: " + found);
     }
   }
 
@@ -232,11 +240,11 @@ public abstract class FramerContract<F> {
     assertEquals(whole.damages(), other.damages(), what);
   }
 
-  private Transcript<F> quiet(Transcript<F> heard) {
-    return heard.silence(patience().toNanos());
+  private Transcript<F> quiet(Transcript<F> transcript) {
+    return transcript.silence(patience().toNanos());
   }
 
-  private Transcript<F> hear() {
+  private Transcript<F> newTranscript() {
     return new Transcript<>(framer(), this::text);
   }
 }

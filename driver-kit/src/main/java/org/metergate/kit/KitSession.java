@@ -16,7 +16,10 @@ import org.metergate.spi.finding.Stage;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.time.TimeSource;
 
-/** A session that keeps all that a driver hands over, for a test to look at. One thread. */
+/**
+ * A session that keeps everything that a driver hands over, so that a test can check it. One
+ * thread.
+ */
 public class KitSession implements Session {
   private static final int LONGEST_STATE = 4096;
 
@@ -28,7 +31,7 @@ public class KitSession implements Session {
   private final List<Undecoded> undecoded = new ArrayList<>();
 
   /**
-   * A finding of a meter.
+   * A finding that was reported for a meter.
    *
    * @param meter the configured name.
    * @param finding what was found.
@@ -36,7 +39,7 @@ public class KitSession implements Session {
   public record Found(String meter, Finding finding) {}
 
   /**
-   * A stage that was passed.
+   * A stage that was reported as passed.
    *
    * @param meter the configured name.
    * @param stage of the chain.
@@ -47,12 +50,12 @@ public class KitSession implements Session {
    * A frame that was kept for later.
    *
    * @param meter the configured name.
-   * @param frame a copy of it.
+   * @param frame a copy of the frame.
    */
   public record Undecoded(String meter, byte[] frame) {}
 
   /**
-   * A session of a driver that never ran before.
+   * Creates a session for a driver that never ran before.
    *
    * @param time its clock.
    */
@@ -61,10 +64,10 @@ public class KitSession implements Session {
   }
 
   /**
-   * A session after a restart.
+   * Creates a session after a restart.
    *
    * @param time its clock.
-   * @param states what {@link #states()} of an earlier session gave.
+   * @param states what {@link #states()} of an earlier session returned.
    */
   public KitSession(TimeSource time, Map<String, String> states) {
     this.time = time;
@@ -79,7 +82,7 @@ public class KitSession implements Session {
   @Override
   public void passed(String meter, Stage stage) {
     if (stage != Stage.FRAMES && stage != Stage.DECRYPTION && stage != Stage.LIST) {
-      throw new IllegalArgumentException("stage " + stage + " is the program's own");
+      throw new IllegalArgumentException("stage " + stage + " is reported by the gateway itself");
     }
     passes.add(new Pass(meter, stage));
   }
@@ -106,7 +109,8 @@ public class KitSession implements Session {
       @Override
       public void put(String text) {
         if (text.length() > LONGEST_STATE) {
-          throw new IllegalArgumentException("state " + name + " is " + text.length() + " long");
+          throw new IllegalArgumentException(
+              "state " + name + " has " + text.length() + " characters");
         }
         states.put(name, text);
       }
@@ -129,18 +133,18 @@ public class KitSession implements Session {
   }
 
   /**
-   * Returns what was published.
+   * Returns the published readings.
    *
-   * @return in order; grows while the session runs.
+   * @return in order; the list grows while the session runs.
    */
   public List<Reading> readings() {
     return readings;
   }
 
   /**
-   * Returns what was found.
+   * Returns the reported findings.
    *
-   * @return in order, repetitions too.
+   * @return in order, including repetitions.
    */
   public List<Found> findings() {
     return findings;
@@ -150,17 +154,17 @@ public class KitSession implements Session {
    * Counts findings of one kind.
    *
    * @param code the kind.
-   * @return how often it was told.
+   * @return how often it was reported.
    */
   public long count(FindingCode code) {
     return findings.stream().filter(found -> found.finding().code().equals(code)).count();
   }
 
   /**
-   * Counts what passed a stage.
+   * Counts how often a stage was reported as passed.
    *
    * @param stage of the chain.
-   * @return how often.
+   * @return the number of times.
    */
   public long count(Stage stage) {
     return passes.stream().filter(pass -> pass.stage() == stage).count();
@@ -176,7 +180,7 @@ public class KitSession implements Session {
   }
 
   /**
-   * Returns the frames kept for when the right keys come.
+   * Returns the frames kept until the right keys are configured.
    *
    * @return in order.
    */
@@ -185,7 +189,7 @@ public class KitSession implements Session {
   }
 
   /**
-   * Returns the durable states, for a session that comes after a restart.
+   * Returns the durable states, for a session after a restart.
    *
    * @return texts by {@code meter/key}.
    */

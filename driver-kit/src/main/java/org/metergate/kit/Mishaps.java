@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 
-/** What happens to bytes on a line, for tests. Pure functions; the random ones are seeded. */
+/** Transmission errors for tests. Pure functions; the random ones are seeded. */
 public final class Mishaps {
   private Mishaps() {}
 
@@ -39,7 +39,7 @@ public final class Mishaps {
   }
 
   /**
-   * Loses one byte.
+   * Removes one byte.
    *
    * @param bytes not changed.
    * @param index of the byte.
@@ -50,10 +50,10 @@ public final class Mishaps {
   }
 
   /**
-   * Adds one byte.
+   * Inserts one byte.
    *
    * @param bytes not changed.
-   * @param index where the new byte stands.
+   * @param index position of the new byte.
    * @param value the new byte.
    * @return a copy with it.
    */
@@ -65,10 +65,10 @@ public final class Mishaps {
   }
 
   /**
-   * Makes random bytes.
+   * Returns random bytes.
    *
    * @param seed equal seeds give equal bytes.
-   * @param length how many.
+   * @param length number of bytes.
    * @return the bytes.
    */
   public static byte[] random(long seed, int length) {
@@ -78,15 +78,15 @@ public final class Mishaps {
   }
 
   /**
-   * Makes noise of several kinds, some of it cut from a frame so that it begins like one.
+   * Returns noise of several kinds, some of it cut from a frame so that it begins like one.
    *
    * @param frame a good frame.
-   * @return noise by a name for people.
+   * @return noise by a descriptive name.
    */
   public static Map<String, byte[]> noises(byte[] frame) {
     Map<String, byte[]> noises = new LinkedHashMap<>();
     noises.put("one zero", new byte[1]);
-    noises.put("40 zeros, as a line break gives", new byte[40]);
+    noises.put("40 zeros, as a break condition gives", new byte[40]);
     noises.put("40 times FF", filled(40, 0xFF));
     noises.put("5 times the frame's first byte", filled(5, frame[0]));
     noises.put("300 times the frame's first byte", filled(300, frame[0]));

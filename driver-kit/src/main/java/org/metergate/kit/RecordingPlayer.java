@@ -29,21 +29,21 @@ import org.metergate.time.VirtualTime;
 
 /** Runs a driver over a recording on virtual time: an hour of traffic takes milliseconds. */
 public final class RecordingPlayer {
-  /** What the wall clock shows when a recording begins. */
+  /** The time on the wall clock at the start of a recording. */
   public static final Instant START = Instant.parse("2026-01-15T12:00:00Z");
 
-  /** The name of the meter in all that is played. */
+  /** The name of the meter in every recording that is played. */
   public static final String METER = "meter";
 
   private RecordingPlayer() {}
 
   /**
-   * Makes a driver for one meter named {@link #METER}.
+   * Creates a driver for one meter named {@link #METER}.
    *
    * @param provider of the driver.
-   * @param options names and texts.
+   * @param options texts by name.
    * @return the driver.
-   * @throws OptionException where the provider refuses an option.
+   * @throws OptionException if the provider refuses an option.
    */
   public static MeterDriver driver(DriverProvider provider, Map<String, String> options)
       throws OptionException {
@@ -56,7 +56,7 @@ public final class RecordingPlayer {
    *
    * @param driver a fresh one, or one that has seen earlier recordings.
    * @param recording the file.
-   * @return all that the driver handed over.
+   * @return the session with everything that the driver handed over.
    */
   public static KitSession play(MeterDriver driver, Path recording) {
     try (BufferedReader in = Files.newBufferedReader(recording)) {
@@ -70,8 +70,8 @@ public final class RecordingPlayer {
    * Plays a recording given as text.
    *
    * @param driver a fresh one, or one that has seen earlier recordings.
-   * @param recording its lines, the header among them.
-   * @return all that the driver handed over.
+   * @param recording its lines, including the header.
+   * @return the session with everything that the driver handed over.
    */
   public static KitSession play(MeterDriver driver, String recording) {
     return play(driver, new BufferedReader(new StringReader(recording)));
@@ -95,34 +95,35 @@ public final class RecordingPlayer {
   }
 
   /**
-   * Runs a driver until its link is lost, as it must be in the end.
+   * Runs a driver until its link is lost; the test fails if the session ends for another reason.
    *
-   * @param driver to run.
-   * @param link on the session's clock.
-   * @param session takes what it hands over.
+   * @param driver the driver to run.
+   * @param link a link on the clock of the session.
+   * @param session receives what the driver hands over.
    */
   public static void run(MeterDriver driver, ByteLink link, Session session) {
     run(() -> driver.session(link, session), link::close);
   }
 
   /**
-   * Runs a driver that counts edges until its link is lost, as it must be in the end.
+   * Runs a driver that counts edges until its link is lost; the test fails if the session ends for
+   * another reason.
    *
-   * @param driver to run.
-   * @param link on the session's clock.
-   * @param session takes what it hands over.
+   * @param driver the driver to run.
+   * @param link a link on the clock of the session.
+   * @param session receives what the driver hands over.
    */
   public static void run(EdgeDriver driver, EdgeLink link, Session session) {
     run(() -> driver.session(link, session), link::close);
   }
 
-  private interface Sitting {
-    void sit() throws LinkLostException, InterruptedException;
+  private interface SessionRun {
+    void run() throws LinkLostException, InterruptedException;
   }
 
-  private static void run(Sitting sitting, Runnable close) {
+  private static void run(SessionRun session, Runnable close) {
     try {
-      sitting.sit();
+      session.run();
       throw new AssertionError("the session ended although the link was not lost");
     } catch (LinkLostException e) {
       if (e.finding().code().equals(LinkFindings.BAD_RECORDING)) {

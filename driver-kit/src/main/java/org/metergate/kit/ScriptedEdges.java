@@ -16,9 +16,9 @@ import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * Lines that follow a script: edges come at the times given. They are lost at a time given, else
- * ten seconds behind the last edge, so that every session on them ends. One thread; runs on virtual
- * time.
+ * Lines that follow a script: edges come at given times. The link is lost at a given time, or by
+ * default ten seconds after the last edge, so that every session on it ends. One thread; runs on
+ * virtual time.
  */
 public final class ScriptedEdges implements EdgeLink {
   private static final long QUIET_END = Duration.ofSeconds(10).toNanos();
@@ -36,10 +36,10 @@ public final class ScriptedEdges implements EdgeLink {
   private boolean closed;
 
   /**
-   * Makes lines without a script: inactive for ten seconds, then lost.
+   * Creates lines without a script: inactive for ten seconds, then lost.
    *
-   * @param time the clock; the script's zero is now.
-   * @param lines how many, 1 or more.
+   * @param time the clock; time zero of the script is now.
+   * @param lines number of lines, 1 or more.
    */
   public ScriptedEdges(TimeSource time, int lines) {
     this.time = time;
@@ -49,7 +49,7 @@ public final class ScriptedEdges implements EdgeLink {
   }
 
   /**
-   * Says at which level a line begins.
+   * Sets the initial level of a line.
    *
    * @param line from 0.
    * @param level true for active.
@@ -63,7 +63,7 @@ public final class ScriptedEdges implements EdgeLink {
   /**
    * Adds an edge of the first line.
    *
-   * @param when since the lines were made.
+   * @param when time since the lines were created.
    * @param level from then on.
    * @return these lines.
    */
@@ -74,7 +74,7 @@ public final class ScriptedEdges implements EdgeLink {
   /**
    * Adds an edge.
    *
-   * @param edge its time counts from when the lines were made.
+   * @param edge its time counts from when the lines were created.
    * @return these lines.
    */
   public ScriptedEdges at(Edge edge) {
@@ -88,7 +88,7 @@ public final class ScriptedEdges implements EdgeLink {
   /**
    * Adds a pulse of the first line.
    *
-   * @param when it begins, since the lines were made.
+   * @param when start of the pulse, since the lines were created.
    * @param length how long it is active.
    * @return these lines.
    */
@@ -97,9 +97,9 @@ public final class ScriptedEdges implements EdgeLink {
   }
 
   /**
-   * Adds a span in which edges may have been lost, told when it is over.
+   * Adds a period in which edges may have been lost; it is reported when it is over.
    *
-   * @param gap its times count from when the lines were made.
+   * @param gap its times count from when the lines were created.
    * @return these lines.
    */
   public ScriptedEdges gap(EdgeGap gap) {
@@ -110,9 +110,9 @@ public final class ScriptedEdges implements EdgeLink {
   }
 
   /**
-   * Says when the lines are lost.
+   * Sets when the lines are lost.
    *
-   * @param when since they were made.
+   * @param when time since they were created.
    * @return these lines.
    */
   public ScriptedEdges lostAt(Duration when) {
@@ -166,9 +166,9 @@ public final class ScriptedEdges implements EdgeLink {
 
   @Override
   public List<EdgeGap> takeGaps() {
-    List<EdgeGap> told = List.copyOf(due);
+    List<EdgeGap> noticed = List.copyOf(due);
     due.clear();
-    return told;
+    return noticed;
   }
 
   @Override

@@ -13,9 +13,9 @@ import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * A link that follows a script: bytes come at the times given, writes are remembered and may be
- * answered. It is lost at a time given, else ten seconds behind its last bytes, so that every
- * session on it ends. One thread; runs on virtual time.
+ * A link that follows a script: bytes come at given times, writes are recorded and may be answered.
+ * It is lost at a given time, or by default ten seconds after the last bytes, so that every session
+ * on it ends. One thread; runs on virtual time.
  */
 public final class ScriptedLink implements ByteLink {
   private static final long QUIET_END = Duration.ofSeconds(10).toNanos();
@@ -35,9 +35,9 @@ public final class ScriptedLink implements ByteLink {
   private record Arrival(long nanos, byte[] bytes) {}
 
   /**
-   * Makes a link without a script: silent for ten seconds, then lost.
+   * Creates a link without a script: silent for ten seconds, then lost.
    *
-   * @param time the clock; the script's zero is now.
+   * @param time the clock; time zero of the script is now.
    */
   public ScriptedLink(TimeSource time) {
     this.time = time;
@@ -48,7 +48,7 @@ public final class ScriptedLink implements ByteLink {
   /**
    * Adds bytes to the script.
    *
-   * @param when they are there, since the link was made.
+   * @param when the time at which they arrive, since the link was created.
    * @param bytes one chunk; the driver may read it in pieces.
    * @return this link.
    */
@@ -58,10 +58,10 @@ public final class ScriptedLink implements ByteLink {
   }
 
   /**
-   * Says what answers a write.
+   * Sets what answers a write.
    *
    * @param delay from the write to the answer.
-   * @param answers gives the answer to the bytes written; no bytes for none.
+   * @param answers returns the answer to the bytes written; an empty array for no answer.
    * @return this link.
    */
   public ScriptedLink answering(Duration delay, Function<byte[], byte[]> answers) {
@@ -71,9 +71,9 @@ public final class ScriptedLink implements ByteLink {
   }
 
   /**
-   * Says when the link is lost.
+   * Sets when the link is lost.
    *
-   * @param when since the link was made.
+   * @param when time since the link was created.
    * @return this link.
    */
   public ScriptedLink lostAt(Duration when) {
@@ -145,7 +145,7 @@ public final class ScriptedLink implements ByteLink {
   }
 
   /**
-   * Returns how the driver set the request line.
+   * Returns the states to which the driver set the request line.
    *
    * @return one entry for each call, in order.
    */
@@ -154,7 +154,7 @@ public final class ScriptedLink implements ByteLink {
   }
 
   /**
-   * Returns what the driver changed the line to.
+   * Returns the line settings that the driver applied.
    *
    * @return one entry for each call, in order.
    */

@@ -9,11 +9,11 @@ import org.metergate.spi.codec.FrameSink;
 import org.metergate.spi.codec.Framer;
 
 /**
- * Feeds a framer and writes down what it finds. Each chunk is handed over in the middle of a larger
- * array that is overwritten afterwards: a framer that ignores the offset or keeps the array is
- * caught.
+ * Feeds a framer and records what it finds. Each chunk is handed over in the middle of a larger
+ * array that is overwritten afterwards: this catches a framer that ignores the offset or keeps the
+ * array.
  *
- * @param <F> the frame.
+ * @param <F> the type of a frame.
  */
 final class Transcript<F> implements FrameSink<F> {
   private static final int MARGIN = 3;
@@ -58,7 +58,7 @@ final class Transcript<F> implements FrameSink<F> {
   public void noise(byte[] bytes, int offset, int length) {
     java.util.Objects.checkFromIndexSize(offset, length, bytes.length);
     if (length == 0) {
-      throw new AssertionError("noise of no bytes was told");
+      throw new AssertionError("noise of no bytes was reported");
     }
     noise += length;
   }
@@ -80,7 +80,7 @@ final class Transcript<F> implements FrameSink<F> {
     return noise;
   }
 
-  /** Says whether anything but frames was told. */
+  /** Returns whether anything but frames was reported. */
   boolean complained() {
     return noise > 0 || !damages.isEmpty();
   }

@@ -9,32 +9,34 @@ import org.metergate.spi.codec.Hex;
 import org.metergate.spi.codec.MalformedException;
 
 /**
- * A captured stream with what must be read from it, as a text file that people can check:
+ * A captured stream with the readings and findings expected from it, as a text file that a person
+ * can check:
  *
  * <pre>
- * # where it is from, with which firmware
+ * # where it was captured, with which firmware
  * option energy-scale 10
- * 7EA0E22B21139 ...                 # hexadecimal digits; a comment may stand behind them
+ * 7EA0E22B21139 ...                 # hexadecimal digits; a comment may follow
  * reading 5706567000000000 -
  * 1.1.1.7.0.255 power_import 1536 W raw 1536
  * finding not-authenticated {title=4B414D4501234567}
  * </pre>
  *
  * <p>From the first line that begins with {@code reading} or {@code finding} on, the lines are the
- * expectation, as {@link Vectors#text} writes it.
+ * expected result in the form of {@link Vectors#text}.
  *
  * @param options of the driver, by name.
  * @param bytes the stream.
- * @param expected the lines, without comments and empty ones.
+ * @param expected the expected lines, without comments and empty ones.
  */
 public record Vector(Map<String, String> options, byte[] bytes, List<String> expected) {
 
   /**
-   * Reads the file.
+   * Parses the file.
    *
-   * @param lines of the file.
+   * @param lines the lines of the file.
    * @return the vector.
-   * @throws MalformedException naming the line that is neither an option nor hexadecimal digits.
+   * @throws MalformedException that names the line that is neither an option nor hexadecimal
+   *     digits.
    */
   public static Vector parse(List<String> lines) throws MalformedException {
     Map<String, String> options = new LinkedHashMap<>();

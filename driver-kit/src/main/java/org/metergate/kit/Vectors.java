@@ -26,11 +26,11 @@ public final class Vectors {
   private Vectors() {}
 
   /**
-   * Makes a test of every file {@code vectors/*.txt}; use it as a {@code @TestFactory}.
+   * Creates a test for every file {@code vectors/*.txt}; use it as a {@code @TestFactory}.
    *
-   * @param anchor a class of the test module, whose resources are looked through.
+   * @param anchor a class of the test module, whose resources are searched.
    * @param provider of the driver.
-   * @return one test for each file, named like it; at least one.
+   * @return one test for each file, with its name; at least one.
    * @throws IOException when the folder cannot be read.
    */
   public static Stream<DynamicTest> tests(Class<?> anchor, DriverProvider provider)
@@ -47,7 +47,7 @@ public final class Vectors {
       return vectors.stream()
           .map(f -> DynamicTest.dynamicTest(f.getFileName().toString(), () -> check(f, provider)));
     } catch (URISyntaxException e) {
-      throw new AssertionError(folder + " is no folder", e);
+      throw new AssertionError(folder + " is not a folder", e);
     }
   }
 
@@ -61,10 +61,10 @@ public final class Vectors {
   /**
    * Runs a driver over a vector, all bytes in one chunk.
    *
-   * @param vector gives bytes and options.
+   * @param vector the bytes and options.
    * @param provider of the driver.
-   * @return all that the driver handed over.
-   * @throws OptionException where the driver refuses an option of the vector.
+   * @return the session with everything that the driver handed over.
+   * @throws OptionException if the driver refuses an option of the vector.
    */
   public static KitSession play(Vector vector, DriverProvider provider) throws OptionException {
     VirtualTime time = new VirtualTime(RecordingPlayer.START);
@@ -77,11 +77,11 @@ public final class Vectors {
   }
 
   /**
-   * Writes what a driver handed over as lines: each reading with its identifier and meter time,
+   * Formats what a driver handed over as lines: each reading with its identifier and meter time,
    * then its measurements as register, quantity, value ({@code ?} while unknown), unit and raw
    * integer; then the findings.
    *
-   * @param session after its end.
+   * @param session a session that has ended.
    * @return the lines.
    */
   public static List<String> text(KitSession session) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * For whoever writes a driver: contracts that a framer and a driver must keep, as tests to extend;
- * a session, a link and a recording player on virtual time. It must not know any driver.
+ * The test kit for authors of drivers: the contracts of a framer and a driver, as tests to extend;
+ * a session, links and a recording player on virtual time. All of it is used by one thread, and it
+ * works for every driver alike.
+ *
+ * <p>Must not know: drivers, open links, the journal, outputs, the page, the gateway.
  */
 package org.metergate.kit;

@@ -19,7 +19,10 @@ import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.option.OptionSpec;
 
-/** The driver's contract can fail: each broken driver is caught by the test meant for it. */
+/**
+ * Checks that the contract of a driver can fail: each broken driver is caught by the test meant for
+ * it.
+ */
 class DriverContractTest {
   private static final byte[] NOTHING = {};
 
@@ -37,7 +40,7 @@ class DriverContractTest {
 
   @Test
   void catchesADriverThatSwallowsTheInterrupt() {
-    Body deaf =
+    Body stubborn =
         (link, session) -> {
           while (true) {
             try {
@@ -48,7 +51,7 @@ class DriverContractTest {
           }
         };
     catches(
-        subject("toy", "org.metergate.kit.toy", deaf),
+        subject("toy", "org.metergate.kit.toy", stubborn),
         DriverContract::endsItsSessionWhenItIsInterrupted);
   }
 
@@ -69,7 +72,7 @@ class DriverContractTest {
   }
 
   @Test
-  void catchesABundleWithABrokenBlank() {
+  void catchesABundleWithABrokenPlaceholder() {
     catches(
         subject("toy", "org.metergate.kit.broken", (link, session) -> {}),
         DriverContract::hasASentenceAndANextStepForEveryFinding);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.metergate.kit.ToyFramer.Fault;
 
-/** The contract can fail: each way of being wrong is caught by the test that is meant for it. */
+/** Checks that the contract can fail: each fault is caught by the test meant for it. */
 class FramerContractTest {
 
   @Test
@@ -38,7 +38,7 @@ class FramerContractTest {
     "NEEDS_WHOLE_FRAMES_IN_A_CHUNK, findsTheSameAtEverySplitPoint",
     "NEEDS_WHOLE_FRAMES_IN_A_CHUNK, findsTheSameInRandomChunks",
     "ONE_FRAME_FOR_EACH_CHUNK, findsTwoFramesInOneChunk",
-    "TELLS_DAMAGE_FOR_EACH_CHUNK, findsTheSameAtEverySplitPoint"
+    "REPORTS_DAMAGE_FOR_EACH_CHUNK, findsTheSameAtEverySplitPoint"
   })
   void catches(Fault fault, String test) throws ReflectiveOperationException {
     Set<String> failures = failures(fault);

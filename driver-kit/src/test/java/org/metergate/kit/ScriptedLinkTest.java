@@ -52,7 +52,7 @@ class ScriptedLinkTest {
   }
 
   @Test
-  void isLostWhenToldSoAlthoughBytesWouldFollow() {
+  void isLostAtTheSetTimeAlthoughBytesWouldFollow() {
     link.at(Duration.ofSeconds(9), into).lostAt(SECOND);
     assertThrows(LinkLostException.class, () -> link.read(into, Duration.ofMinutes(1)));
     assertEquals(SECOND.toNanos(), time.nanos());

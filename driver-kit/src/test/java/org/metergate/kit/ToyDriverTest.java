@@ -8,7 +8,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.metergate.spi.driver.DriverProvider;
 
-/** A sound driver passes the contract and its vectors. */
+/** Checks that a correct driver passes the contract and its vectors. */
 class ToyDriverTest extends DriverContract {
 
   @Override

@@ -11,7 +11,7 @@ import org.metergate.spi.codec.Framer;
 /**
  * A small protocol for the kit's own tests: {@code 7E}, length of the payload (1 to 100), its
  * complement, the payload, CRC-16/X-25 over all before it, low byte first. With a {@link Fault} it
- * is wrong in one way that framers have been wrong in.
+ * has one error that real framers have had.
  */
 final class ToyFramer implements Framer<byte[]> {
   private static final int LONGEST = 105;
@@ -31,7 +31,7 @@ final class ToyFramer implements Framer<byte[]> {
     HIDES_NOISE,
     NEEDS_WHOLE_FRAMES_IN_A_CHUNK,
     ONE_FRAME_FOR_EACH_CHUNK,
-    TELLS_DAMAGE_FOR_EACH_CHUNK
+    REPORTS_DAMAGE_FOR_EACH_CHUNK
   }
 
   ToyFramer(Fault... faults) {
@@ -54,7 +54,7 @@ final class ToyFramer implements Framer<byte[]> {
     }
     boolean blind = faults.contains(Fault.NEEDS_WHOLE_FRAMES_IN_A_CHUNK);
     buffer = blind ? fresh : Mishaps.join(buffer, fresh);
-    if (faults.contains(Fault.TELLS_DAMAGE_FOR_EACH_CHUNK) && buffer.length > 0) {
+    if (faults.contains(Fault.REPORTS_DAMAGE_FOR_EACH_CHUNK) && buffer.length > 0) {
       sink.corrupt(Damage.CONTENT);
     }
     search(false, sink);
@@ -91,7 +91,7 @@ final class ToyFramer implements Framer<byte[]> {
     buffer = Arrays.copyOfRange(buffer, Math.min(at, buffer.length), buffer.length);
   }
 
-  /** Returns the size of the frame that begins here, LONGEST while unknown, 0 where none begins. */
+  /** Returns the size of the frame that begins here, LONGEST while unknown, 0 if none begins. */
   private int size(int at) {
     if (buffer[at] != 0x7E) {
       return 0;

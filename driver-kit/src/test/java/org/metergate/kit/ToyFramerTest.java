@@ -5,7 +5,7 @@ import java.util.List;
 import org.metergate.spi.codec.Framer;
 import org.metergate.spi.codec.Hex;
 
-/** A correct framer passes the contract; the frames hold the start byte inside. */
+/** Checks that a correct framer passes the contract; its frames contain the start byte. */
 class ToyFramerTest extends FramerContract<byte[]> {
   private ToyFramer.Fault[] faults = {};
 

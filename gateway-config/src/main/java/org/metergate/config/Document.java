@@ -13,19 +13,19 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** What all sections of one file share: where it is, the environment, what is worth a warning. */
+/** What all sections of one file share: its path, the environment and the warnings. */
 final class Document {
   private static final Pattern SECRET_NAME = Pattern.compile("(.*-)?(key|password|token|secret)");
   private static final Pattern KEY_LIKE = Pattern.compile(".*[0-9A-Fa-f]{16}.*");
   private static final Pattern NAME_LIKE = Pattern.compile("[^\\s:\\p{Cntrl}]{1,64}");
 
   private static final String READABLE =
-      "can be read by other users of this machine; 'chmod 600' on it closes it.";
+      "can be read by other users of this machine; run 'chmod 600' on it to prevent that.";
 
   private final Path file;
   private final UnaryOperator<String> environment;
   private final Set<String> warnings = new LinkedHashSet<>();
-  private boolean holdsSecrets;
+  private boolean containsSecrets;
 
   Document(Path file, UnaryOperator<String> environment) {
     this.file = file;
@@ -36,7 +36,10 @@ final class Document {
     return file;
   }
 
-  /** Names in the file are relative to its folder, wherever the program was started. */
+  /**
+   * Resolves a file name: names are relative to the folder of this file, wherever the program was
+   * started.
+   */
   Path resolve(String name) {
     return file.resolveSibling(name);
   }
@@ -45,7 +48,7 @@ final class Document {
     return environment.apply(name);
   }
 
-  /** Notes where a secret is kept, if this is one, to warn of files that others can read. */
+  /** Records where a secret is kept, if this is one, to warn of files that others can read. */
   void watch(Location at, String key, ScalarNode value) {
     if (value.getTag().getValue().equals("!file")) {
       try {
@@ -53,28 +56,29 @@ final class Document {
           warnings.add(at.problem("The file '" + resolve(value.getValue()) + "' " + READABLE));
         }
       } catch (InvalidPathException e) {
-        return; // told as a mistake when the secret is fetched
+        return; // reported as an error when the secret is fetched
       }
     } else if (!Scalars.isPointer(value)) {
-      holdsSecrets |= SECRET_NAME.matcher(key).matches();
+      containsSecrets |= SECRET_NAME.matcher(key).matches();
     }
   }
 
   List<String> warnings() {
     Set<String> all = new LinkedHashSet<>(warnings);
-    if (holdsSecrets && openToOthers(file)) {
+    if (containsSecrets && openToOthers(file)) {
       all.add(
-          new Location(file, 0, "").problem("This file holds keys or passwords and " + READABLE));
+          new Location(file, 0, "")
+              .problem("This file contains keys or passwords and " + READABLE));
     }
     return List.copyOf(all);
   }
 
-  /** Whether this looks like a key that slipped to where a name should be. */
+  /** Returns whether this looks like a key that was written in place of a name. */
   static boolean looksLikeKey(String text) {
     return KEY_LIKE.matcher(text.replaceAll("[\\s-]", "")).matches();
   }
 
-  /** Shows a key of the file, unless it may be a secret that slipped there. */
+  /** Returns a key of the file for display, unless it may be a misplaced secret. */
   static String shown(String key) {
     return NAME_LIKE.matcher(key).matches() && !looksLikeKey(key) ? key : "(not shown)";
   }
@@ -85,7 +89,7 @@ final class Document {
       return allowed.contains(PosixFilePermission.GROUP_READ)
           || allowed.contains(PosixFilePermission.OTHERS_READ);
     } catch (IOException | UnsupportedOperationException e) {
-      return false; // gone meanwhile, or a file system that has no such permissions
+      return false; // deleted meanwhile, or a file system without such permissions
     }
   }
 }

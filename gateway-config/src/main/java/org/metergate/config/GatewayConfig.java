@@ -10,15 +10,16 @@ import java.util.Optional;
 /**
  * A whole configuration.
  *
- * @param file where it came from, as named by whoever started the program.
- * @param name of this gateway: letters, digits, {@code -} and {@code _}; the host's by default.
- * @param timeZone in which days begin; the system's by default.
- * @param meters at least one, in the order of the file.
- * @param outputs in the order of the file.
+ * @param file the file, as named by the user who started the program.
+ * @param name name of this gateway: letters, digits, {@code -} and {@code _}; by default the host
+ *     name.
+ * @param timeZone time zone in which days begin; by default that of the system.
+ * @param meters at least one meter, in the order of the file.
+ * @param outputs the outputs, in the order of the file.
  * @param journal where readings are kept.
- * @param web the status page, where one is wanted.
- * @param warnings sentences about what works but should not stay so.
- * @param leds the lamps.
+ * @param web the status page, if there is one.
+ * @param warnings sentences about what works but should be changed.
+ * @param leds the LEDs.
  */
 public record GatewayConfig(
     Path file,
@@ -32,16 +33,16 @@ public record GatewayConfig(
     LedsConfig leds) {
 
   /**
-   * A configuration without lamps.
+   * Creates a configuration without LEDs.
    *
-   * @param file where it came from.
-   * @param name of this gateway.
-   * @param timeZone in which days begin.
-   * @param meters at least one.
-   * @param outputs in the order of the file.
+   * @param file the file.
+   * @param name name of this gateway.
+   * @param timeZone time zone in which days begin.
+   * @param meters at least one meter.
+   * @param outputs the outputs, in the order of the file.
    * @param journal where readings are kept.
-   * @param web the status page, where one is wanted.
-   * @param warnings about what works but should not stay so.
+   * @param web the status page, if there is one.
+   * @param warnings sentences about what works but should be changed.
    */
   public GatewayConfig(
       Path file,
@@ -63,11 +64,12 @@ public record GatewayConfig(
   }
 
   /**
-   * Takes over what may change while the gateway runs: its meters and outputs. Name, time zone,
-   * journal and page stay as they were, since everything hangs on them.
+   * Returns this configuration with the parts of a newer one that may change while the gateway
+   * runs: the meters and outputs. Name, time zone, journal and page stay as they are, since
+   * everything depends on them.
    *
-   * @param newer the file as it is now.
-   * @return what can be run now.
+   * @param newer the current content of the file.
+   * @return the configuration that can be run now.
    */
   public GatewayConfig with(GatewayConfig newer) {
     return new GatewayConfig(
@@ -83,10 +85,10 @@ public record GatewayConfig(
   }
 
   /**
-   * Names what was changed in the file but takes a new start of the program.
+   * Returns what was changed in the file but takes effect only after a restart of the program.
    *
-   * @param newer the file as it is now.
-   * @return keys of the file; mostly none.
+   * @param newer the current content of the file.
+   * @return keys of the file; usually none.
    */
   public List<String> waitingForRestart(GatewayConfig newer) {
     List<String> keys = new ArrayList<>();
@@ -113,7 +115,7 @@ public record GatewayConfig(
    *
    * @param file YAML 1.2, UTF-8, up to 1 MiB.
    * @return the configuration.
-   * @throws ConfigException with everything that is wrong with it.
+   * @throws ConfigException with all errors in it.
    */
   public static GatewayConfig load(Path file) throws ConfigException {
     return GatewayReader.read(file, System::getenv);

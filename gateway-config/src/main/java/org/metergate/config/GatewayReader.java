@@ -17,7 +17,7 @@ import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.option.NearestName;
 import org.metergate.spi.option.Secret;
 
-/** Reads the sections that are the gateway's own; what an output says is left to its type. */
+/** Reads the gateway's own sections; the settings of an output are read by its type. */
 final class GatewayReader {
   private static final Path JOURNAL = Path.of("/var/lib/metergate/journal.db");
   private static final String LISTEN = "127.0.0.1:8080";
@@ -26,7 +26,7 @@ final class GatewayReader {
       Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([A-Za-z0-9._-]+)):(\\d{1,5})");
 
   private static final Pattern SIZE = Pattern.compile("(\\d{1,6}) ?(MB|GB)");
-  private static final long LEAST_SIZE = 16_000_000;
+  private static final long MIN_SIZE = 16_000_000;
 
   private final Document document;
   private final List<Problem> problems = new ArrayList<>();
@@ -65,7 +65,7 @@ final class GatewayReader {
     Optional<String> name = gateway.optionalText("name");
     if (name.isPresent() && !NAME.matcher(name.get()).matches()) {
       gateway.problem(
-          "name", "The name of a gateway is made of letters, digits, - and _ (64 at most).");
+          "name", "The name of a gateway may contain only letters, digits, - and _ (64 at most).");
     }
     return name;
   }
@@ -78,7 +78,7 @@ final class GatewayReader {
       String near =
           NearestName.to(zone, ZoneId.getAvailableZoneIds())
               .map(name -> "Did you mean '" + name + "'?")
-              .orElse("One looks like Europe/Copenhagen.");
+              .orElse("Use for example Europe/Copenhagen.");
       gateway.problem("time-zone", "There is no time zone '" + zone + "'. " + near);
       return ZoneId.systemDefault();
     }
@@ -127,10 +127,10 @@ final class GatewayReader {
   private LedsConfig leds(Section section) {
     Map<String, LinkUri> lines = new LinkedHashMap<>();
     Map<String, Location> places = new LinkedHashMap<>();
-    for (String lamp : List.of("power", "data", "fault")) {
-      if (section.keys().contains(lamp)) {
-        lines.put(lamp, link(section, lamp));
-        places.put(lamp, section.location(lamp));
+    for (String led : List.of("power", "data", "fault")) {
+      if (section.keys().contains(led)) {
+        lines.put(led, link(section, led));
+        places.put(led, section.location(led));
       }
     }
     section.refuseUnknown();
@@ -162,7 +162,7 @@ final class GatewayReader {
     return outputs;
   }
 
-  /** Leaves the mistakes that its type will find to a list of their own. */
+  /** Reads an output; errors that its type will find go to a separate list. */
   private OutputConfig output(Section outputs, String name) {
     List<Problem> own = new ArrayList<>();
     Section settings = outputs.section(name, own).orElseThrow();
@@ -205,7 +205,7 @@ final class GatewayReader {
       bytes = Long.parseLong(matcher.group(1)) * (matcher.group(2).equals("GB") ? 1000 : 1);
       bytes *= 1_000_000;
     }
-    if (bytes < LEAST_SIZE) {
+    if (bytes < MIN_SIZE) {
       journal.problem("max-size", "This must be a size of 16MB or more, such as 500MB or 2GB.");
       return JournalConfig.MAX_SIZE;
     }
@@ -220,17 +220,17 @@ final class GatewayReader {
       String host = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
       return new WebConfig(host, Integer.parseInt(matcher.group(3)));
     }
-    web.problem("listen", "'" + listen + "' is no address; one looks like " + LISTEN + ".");
+    web.problem("listen", "'" + listen + "' is not an address; use for example " + LISTEN + ".");
     return new WebConfig("", 0);
   }
 
   private void checkName(Section section, String name, String what) {
     if (!NAME.matcher(name).matches()) {
       section.problem(
-          name, "The name of " + what + " is made of letters, digits, - and _ (64 at most).");
+          name, "The name of " + what + " may contain only letters, digits, - and _ (64 at most).");
     } else if (what.equals("a meter") && name.equals("bridge")) {
-      // <base>/<gateway>/bridge/state tells of the gateway itself
-      section.problem(name, "'bridge' has a meaning in topics; give the meter another name.");
+      // <base>/<gateway>/bridge/state is the state of the gateway itself
+      section.problem(name, "'bridge' is reserved in topics; give the meter another name.");
     }
   }
 }

@@ -7,11 +7,11 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** This machine's name, for a gateway that was given none. */
+/** The name of this machine, for a gateway without a configured name. */
 final class HostName {
   private HostName() {}
 
-  /** Reads it where Linux keeps it, since asking the resolver may take seconds. */
+  /** Reads the name from the Linux kernel, since asking the resolver may take seconds. */
   static String own() {
     try {
       return clean(Files.readString(Path.of("/proc/sys/kernel/hostname")));
@@ -24,7 +24,10 @@ final class HostName {
     }
   }
 
-  /** Keeps what may stand in topics and entity ids: the part before the first dot. */
+  /**
+   * Returns the part before the first dot, with only the characters allowed in topics and entity
+   * ids.
+   */
   static String clean(String host) {
     String name = host.trim().split("\\.", 2)[0].replaceAll("[^A-Za-z0-9_-]+", "-");
     name = name.substring(0, Math.min(64, name.length())).replaceAll("^-+|-+$", "");

@@ -7,13 +7,13 @@ import java.util.Map;
 import org.metergate.spi.link.LinkUri;
 
 /**
- * The lamps beside the meter cupboard; each may be left out.
+ * The status LEDs; each may be left out.
  *
- * @param lines by the lamp's name: {@code power}, {@code data}, {@code fault}.
- * @param places of their keys in the file.
+ * @param lines lines by the name of the LED: {@code power}, {@code data}, {@code fault}.
+ * @param places locations of their keys in the file.
  */
 public record LedsConfig(Map<String, LinkUri> lines, Map<String, Location> places) {
-  /** No lamps. */
+  /** No LEDs. */
   public static final LedsConfig NONE = new LedsConfig(Map.of(), Map.of());
 
   /** Copies the maps, keeping their order. */

@@ -4,17 +4,17 @@ package org.metergate.config;
 import java.nio.file.Path;
 
 /**
- * Where a key stands, for mistakes that are found after the file was read: an unknown driver, a
+ * The location of a key, for errors that are found after the file was read: an unknown driver, a
  * wrong option.
  *
- * @param file the configuration, as it was named by whoever started the program.
- * @param line from 1; 0 where the whole file is meant.
+ * @param file the configuration, as named by the user who started the program.
+ * @param line from 1; 0 for the whole file.
  * @param path the keys from the root, joined by dots; empty for the file itself.
  */
 public record Location(Path file, int line, String path) {
 
   /**
-   * Puts the place before a sentence.
+   * Puts the location in front of a sentence.
    *
    * @param sentence what is wrong there and what would be right; never the value of a secret.
    * @return for example {@code gateway.yaml:7: meters.electricity.driver: There is no driver ...}.
@@ -30,7 +30,10 @@ public record Location(Path file, int line, String path) {
     return text.append(": ").append(sentence).toString();
   }
 
-  /** The place of a key below this one; a key that may be a secret gone astray is not shown. */
+  /**
+   * Returns the location of a key below this one; a key that may be a misplaced secret is not
+   * shown.
+   */
   Location below(String key, int line) {
     String shown = Document.shown(key);
     return new Location(file, line, path.isEmpty() ? shown : path + "." + shown);

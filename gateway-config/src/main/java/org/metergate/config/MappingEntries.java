@@ -9,15 +9,18 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** Takes a mapping apart into its keys. The engine leaves duplicates to whoever composes. */
+/**
+ * Splits a mapping into its entries. The YAML engine leaves the check for duplicate keys to its
+ * caller.
+ */
 final class MappingEntries {
   private MappingEntries() {}
 
   /**
-   * Finds the entries by key.
+   * Returns the entries by key.
    *
-   * @param node should be a mapping; anything else is a mistake and seems empty.
-   * @return in the order of the file; the first of several with one key.
+   * @param node should be a mapping; anything else is an error and counts as empty.
+   * @return in the order of the file; the first of several entries with the same key.
    */
   static Map<String, NodeTuple> of(Node node, Location location, List<Problem> problems) {
     Map<String, NodeTuple> entries = new LinkedHashMap<>();
@@ -26,7 +29,7 @@ final class MappingEntries {
         if (entry.getKeyNode() instanceof ScalarNode key) {
           NodeTuple earlier = entries.putIfAbsent(key.getValue(), entry);
           if (earlier != null) {
-            problems.add(twice(location, key, earlier));
+            problems.add(duplicate(location, key, earlier));
           }
         } else {
           problems.add(noName(location, entry.getKeyNode()));
@@ -35,17 +38,17 @@ final class MappingEntries {
     } else if (!Scalars.isNothing(node)) {
       problems.add(
           new Problem(
-              location, "Here must be keys with values, but is " + Scalars.kind(node) + "."));
+              location, "This must be keys with values, but is " + Scalars.kind(node) + "."));
     }
     return entries;
   }
 
-  private static Problem twice(Location location, ScalarNode key, NodeTuple earlier) {
+  private static Problem duplicate(Location location, ScalarNode key, NodeTuple earlier) {
     return new Problem(
         location.below(key.getValue(), Scalars.line(key)),
-        "This key stands here a second time; it was in line "
+        "This key appears twice; it is already in line "
             + Scalars.line(earlier.getKeyNode())
-            + " before.");
+            + ".");
   }
 
   private static Problem noName(Location location, Node key) {

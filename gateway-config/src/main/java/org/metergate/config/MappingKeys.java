@@ -10,19 +10,19 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** The keys of a mapping: where each stands, which were asked for, and the mistakes in them. */
+/** The keys of a mapping: their locations, which of them were requested, and the errors in them. */
 final class MappingKeys {
   private final Location location;
   private final List<Problem> problems;
   private final Map<String, NodeTuple> entries;
-  private final Set<String> asked = new LinkedHashSet<>();
+  private final Set<String> requested = new LinkedHashSet<>();
 
   /**
-   * Takes a mapping apart.
+   * Splits a mapping.
    *
-   * @param node should be a mapping; anything else is a mistake and seems empty.
+   * @param node should be a mapping; anything else is an error and counts as empty.
    * @param location of the mapping.
-   * @param problems gets all mistakes.
+   * @param problems receives all errors.
    */
   MappingKeys(Node node, Location location, List<Problem> problems) {
     this.location = location;
@@ -30,29 +30,29 @@ final class MappingKeys {
     this.entries = MappingEntries.of(node, location, problems);
   }
 
-  /** The place of the mapping. */
+  /** Returns the location of the mapping. */
   Location location() {
     return location;
   }
 
-  /** The place of a key; the mapping's line where the key is not there. */
+  /** Returns the location of a key, with the line of the mapping if the key is missing. */
   Location location(String key) {
     NodeTuple entry = entries.get(key);
     return location.below(key, entry == null ? location.line() : Scalars.line(entry.getKeyNode()));
   }
 
-  /** The keys with their values, known or not, in the order of the file. */
+  /** Returns the keys with their values, known or not, in the order of the file. */
   Map<String, NodeTuple> entries() {
     return entries;
   }
 
-  /** The value of a key, if the key is there; from now on it is one of those that are known. */
-  Optional<Node> ask(String key) {
-    asked.add(key);
+  /** Returns the value of a key, if there is one; the key counts as known from now on. */
+  Optional<Node> request(String key) {
+    requested.add(key);
     return Optional.ofNullable(entries.get(key)).map(NodeTuple::getValueNode);
   }
 
-  /** Looks for secrets that others can read. */
+  /** Records secrets that other users can read. */
   void watchSecrets(Document document) {
     entries.forEach(
         (key, entry) -> {
@@ -62,21 +62,21 @@ final class MappingKeys {
         });
   }
 
-  /** Remembers a mistake. */
+  /** Records an error. */
   void problem(String key, String sentence) {
     problems.add(new Problem(location(key), sentence));
   }
 
-  /** Makes a mistake of every key that nobody asked for. */
+  /** Records an error for every key that was not requested. */
   void refuseUnknown() {
     for (String key : entries.keySet()) {
-      if (!asked.contains(key)) {
-        problem(key, UnknownWord.key(key, asked));
+      if (!requested.contains(key)) {
+        problem(key, UnknownWord.key(key, requested));
       }
     }
   }
 
-  /** All mistakes so far, those of whoever shares the list among them. */
+  /** Returns all errors so far, including those of other sections that share the list. */
   List<Problem> problems() {
     return problems;
   }

@@ -8,14 +8,15 @@ import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.option.Secret;
 
 /**
- * A configured meter. Whether its driver exists and takes these options is not known here.
+ * A configured meter. Whether its driver exists and accepts these options is not checked here.
  *
  * @param name letters, digits, {@code -} and {@code _}; unique.
  * @param driver the driver's id, as written.
- * @param link where the meter hangs.
- * @param options as written; all are kept as secrets, since only the driver knows which are.
- * @param location of the meter's own key.
- * @param places of the keys below it: {@code driver}, {@code link}, {@code options.encryption-key}.
+ * @param link the link to the meter.
+ * @param options as written; all are kept as secrets, since only the driver knows which ones are.
+ * @param location location of the meter's own key.
+ * @param places locations of the keys below it: {@code driver}, {@code link}, {@code
+ *     options.encryption-key}.
  */
 public record MeterConfig(
     String name,
@@ -32,13 +33,13 @@ public record MeterConfig(
   }
 
   /**
-   * Makes a meter that stands in no file, for the demonstration and for tests.
+   * Creates a meter that is in no file, for the demonstration and for tests.
    *
    * @param name letters, digits, {@code -} and {@code _}.
    * @param driver the driver's id.
-   * @param link where the meter hangs.
+   * @param link the link to the meter.
    * @param options by name.
-   * @param location what mistakes are said to be at.
+   * @param location the location to name in errors.
    */
   public MeterConfig(
       String name, String driver, LinkUri link, Map<String, Secret> options, Location location) {
@@ -46,7 +47,7 @@ public record MeterConfig(
   }
 
   /**
-   * Says whether a meter is configured as before, wherever in the file that stands now.
+   * Returns whether a meter is configured as before, wherever in the file it is now.
    *
    * @param other this meter in another version of the file.
    * @return whether driver, link and the values of all options are the same.
@@ -60,10 +61,10 @@ public record MeterConfig(
   }
 
   /**
-   * Finds where a key of this meter stands.
+   * Returns the location of a key of this meter.
    *
    * @param key {@code driver}, {@code link}, or {@code options.} and the option's name.
-   * @return its place; the meter's own where the key is not in the file.
+   * @return its location, with the line of the meter if the key is not in the file.
    */
   public Location at(String key) {
     return places.getOrDefault(

@@ -9,7 +9,9 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Makes objects of nodes that are equal when the same stands in them, secrets fetched. */
+/**
+ * Converts nodes to objects that are equal if their contents are equal, with the secrets fetched.
+ */
 final class NodeContent {
   private final Document document;
 
@@ -17,7 +19,7 @@ final class NodeContent {
     this.document = document;
   }
 
-  /** The contents of each value; the order of the keys makes no difference. */
+  /** Returns the content of each value; the order of the keys makes no difference. */
   Object of(Map<String, NodeTuple> entries) {
     Map<String, Object> contents = new TreeMap<>();
     entries.forEach((key, entry) -> contents.put(key, of(entry.getValueNode())));
@@ -40,7 +42,7 @@ final class NodeContent {
       try {
         return SecretText.of(document, scalar);
       } catch (SecretText.Missing e) {
-        return e.getMessage(); // told where the secret is needed
+        return e.getMessage(); // reported where the secret is needed
       }
     }
     return scalar.getValue();

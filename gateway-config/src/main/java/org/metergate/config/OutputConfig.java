@@ -2,9 +2,9 @@
 package org.metergate.config;
 
 /**
- * A configured output. What its settings mean is known to its type alone.
+ * A configured output. Only its type interprets the settings.
  *
- * @param name letters, digits, {@code -} and {@code _}; its cursor in the journal bears it.
+ * @param name letters, digits, {@code -} and {@code _}; its cursor in the journal has this name.
  * @param type for example {@code mqtt}, as written.
  * @param settings everything but the type, not checked yet.
  */

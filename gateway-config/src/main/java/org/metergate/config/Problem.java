@@ -4,10 +4,10 @@ package org.metergate.config;
 import java.util.Comparator;
 import java.util.List;
 
-/** One mistake and where it stands. */
+/** One error and its location. */
 record Problem(Location at, String sentence) {
 
-  /** Makes the exception that holds them all, in the order of the file. */
+  /** Creates the exception with all of them, in the order of the file. */
   static ConfigException exception(List<Problem> problems) {
     return new ConfigException(
         problems.stream()

@@ -8,16 +8,19 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** What is asked of single nodes. A scalar's type is never guessed: it stays as it was written. */
+/**
+ * Checks and conversions of single nodes. The type of a scalar is never guessed: it stays as it was
+ * written.
+ */
 final class Scalars {
   private Scalars() {}
 
-  /** The line of a node, from 1. */
+  /** Returns the line of a node, from 1. */
   static int line(Node node) {
     return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
   }
 
-  /** Whether a key stands there with nothing after its colon. */
+  /** Returns whether there is nothing after the colon of a key. */
   static boolean isNothing(Node node) {
     return node instanceof ScalarNode scalar
         && scalar.isPlain()
@@ -25,14 +28,17 @@ final class Scalars {
         && !isPointer(scalar);
   }
 
-  /** What a node is, for people. */
+  /** Returns what a node is, for the user. */
   static String kind(Node node) {
     return node instanceof MappingNode
         ? "a set of keys with values"
         : node instanceof SequenceNode ? "a list" : "a single value";
   }
 
-  /** Why a node is no text, if it is none. The text itself is never told: it may be secret. */
+  /**
+   * Returns why a node is not a text, if it is not. The text itself is never shown: it may be
+   * secret.
+   */
   static Optional<String> mistake(Node node) {
     if (!(node instanceof ScalarNode scalar)) {
       return Optional.of("This must be a single value, but is " + kind(node) + ".");
@@ -46,17 +52,17 @@ final class Scalars {
     }
     return tag.startsWith("tag:yaml.org,2002:")
         ? Optional.empty()
-        : Optional.of("Of the words with '!' in front, only !file and !env are known.");
+        : Optional.of("This tag is unknown; the only tags with '!' are !file and !env.");
   }
 
-  /** Whether a node tells where a secret is, in place of the secret. */
+  /** Returns whether a node points to a secret instead of containing it. */
   static boolean isPointer(Node node) {
     String tag = node.getTag().getValue();
     return node instanceof ScalarNode && (tag.equals("!file") || tag.equals("!env"));
   }
 
-  /** A duration as it would be written, in the largest unit that fits. */
-  static String spoken(Duration duration) {
+  /** Returns a duration as it would be written, in the largest unit that fits. */
+  static String format(Duration duration) {
     long ms = duration.toMillis();
     if (ms % 3_600_000 == 0) {
       return ms % 86_400_000 == 0 ? ms / 86_400_000 + "d" : ms / 3_600_000 + "h";

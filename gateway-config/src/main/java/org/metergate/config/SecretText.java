@@ -15,12 +15,12 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Fetches secrets from where {@code !file} and {@code !env} point. */
 final class SecretText {
-  /** More than any key, password or PEM bundle has. */
-  private static final int MOST_BYTES = 64 * 1024;
+  /** More than any key, password or PEM bundle needs. */
+  private static final int MAX_BYTES = 64 * 1024;
 
   private SecretText() {}
 
-  /** Why a secret cannot be had; the message is a sentence. */
+  /** A secret cannot be fetched; the message is a sentence. */
   static final class Missing extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -29,7 +29,7 @@ final class SecretText {
     }
   }
 
-  /** Follows a {@code !file} or {@code !env}. */
+  /** Fetches the secret to which a {@code !file} or {@code !env} points. */
   static Secret of(Document document, ScalarNode pointer) throws Missing {
     return pointer.getTag().getValue().equals("!file")
         ? new Secret(fromFile(document, pointer.getValue()))
@@ -38,7 +38,8 @@ final class SecretText {
 
   private static String fromEnvironment(Document document, String name) throws Missing {
     if (!name.matches("[A-Za-z_]\\w*") || Document.looksLikeKey(name)) {
-      throw new Missing("After !env stands the name of an environment variable, not its value.");
+      throw new Missing(
+          "!env must be followed by the name of an environment variable, not by its value.");
     }
     String value = document.environment(name);
     if (value == null || value.isEmpty()) {
@@ -49,26 +50,26 @@ final class SecretText {
 
   private static String fromFile(Document document, String name) throws Missing {
     if (name.isEmpty() || Document.looksLikeKey(name)) {
-      throw new Missing("After !file stands the name of a file, not the key itself.");
+      throw new Missing("!file must be followed by the name of a file, not by the key itself.");
     }
     try {
       return read(document.resolve(name));
     } catch (InvalidPathException e) {
-      throw new Missing("After !file stands the name of a file, and this is none.");
+      throw new Missing("!file must be followed by the name of a file, and this is not one.");
     }
   }
 
   private static String read(Path path) throws Missing {
     try {
       if (Files.exists(path) && !Files.isRegularFile(path)) {
-        throw new Missing("'" + path + "' is no ordinary file.");
+        throw new Missing("'" + path + "' is not a regular file.");
       }
       byte[] bytes;
       try (var in = Files.newInputStream(path)) {
-        bytes = in.readNBytes(MOST_BYTES + 1);
+        bytes = in.readNBytes(MAX_BYTES + 1);
       }
-      if (bytes.length > MOST_BYTES) {
-        throw new Missing("The file '" + path + "' is larger than 64 KiB, so it holds no key.");
+      if (bytes.length > MAX_BYTES) {
+        throw new Missing("The file '" + path + "' is larger than 64 KiB, so it cannot be a key.");
       }
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       text = text.replaceFirst("\\r?\\n\\z", "");
@@ -77,7 +78,7 @@ final class SecretText {
       }
       return text;
     } catch (CharacterCodingException e) {
-      throw new Missing("The file '" + path + "' is no text in UTF-8.");
+      throw new Missing("The file '" + path + "' is not UTF-8 text.");
     } catch (NoSuchFileException e) {
       throw new Missing("There is no file '" + path + "'.");
     } catch (AccessDeniedException e) {

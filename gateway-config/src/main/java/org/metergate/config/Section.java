@@ -13,9 +13,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
- * A mapping of the file, read key by key. A getter that finds a mistake remembers it and returns
- * what stands in for the value, so that all mistakes are found at once; nothing that a getter
- * returned may be used before {@link #done()} returned. One thread at a time.
+ * A mapping of the file, read key by key. A getter that finds an error records it and returns a
+ * substitute value, so that all errors are found at once; nothing that a getter returned may be
+ * used before {@link #done()} has returned. One thread at a time.
  */
 public final class Section {
   private final Document document;
@@ -27,19 +27,19 @@ public final class Section {
   }
 
   /**
-   * Returns where this section stands.
+   * Returns the location of this section.
    *
-   * @return the place of its key.
+   * @return the location of its key.
    */
   public Location location() {
     return mappingKeys.location();
   }
 
   /**
-   * Returns where a key stands.
+   * Returns the location of a key.
    *
    * @param key a key of this section.
-   * @return its place; this section's line where the key is not there.
+   * @return its location, with the line of this section if the key is missing.
    */
   public Location location(String key) {
     return mappingKeys.location(key);
@@ -55,14 +55,14 @@ public final class Section {
   }
 
   /**
-   * Returns a text that must be there.
+   * Returns a required text.
    *
    * @param key its key.
-   * @return the text as written; an empty one after a mistake.
+   * @return the text as written; an empty text after an error.
    */
   public String text(String key) {
     Optional<String> text = optionalText(key);
-    if (text.isEmpty() && mappingKeys.ask(key).isEmpty()) {
+    if (text.isEmpty() && mappingKeys.request(key).isEmpty()) {
       problem(key, "This key is missing.");
     }
     return text.orElse("");
@@ -72,10 +72,10 @@ public final class Section {
    * Returns a text.
    *
    * @param key its key.
-   * @return the text as written, or nothing.
+   * @return the text as written, or empty.
    */
   public Optional<String> optionalText(String key) {
-    Optional<Node> value = mappingKeys.ask(key);
+    Optional<Node> value = mappingKeys.request(key);
     Optional<String> mistake = value.flatMap(Scalars::mistake);
     mistake.ifPresent(sentence -> problem(key, sentence));
     return value.filter(node -> mistake.isEmpty()).map(node -> ((ScalarNode) node).getValue());
@@ -86,10 +86,10 @@ public final class Section {
    * points.
    *
    * @param key its key.
-   * @return the secret, or nothing.
+   * @return the secret, or empty.
    */
   public Optional<Secret> secret(String key) {
-    Optional<Node> pointer = mappingKeys.ask(key).filter(Scalars::isPointer);
+    Optional<Node> pointer = mappingKeys.request(key).filter(Scalars::isPointer);
     if (pointer.isEmpty()) {
       return optionalText(key).map(Secret::new);
     }
@@ -101,7 +101,7 @@ public final class Section {
     }
   }
 
-  /** Looks through this section for keys that others can read, before anybody asks for them. */
+  /** Records keys in this section that other users can read, before the values are requested. */
   void watchSecrets() {
     mappingKeys.watchSecrets(document);
   }
@@ -110,19 +110,19 @@ public final class Section {
    * Returns a duration.
    *
    * @param key its key.
-   * @param standard the value where none is given, and after a mistake.
-   * @param least the shortest that is allowed.
-   * @param most the longest that is allowed.
+   * @param standard the value if none is given, and after an error.
+   * @param min the shortest allowed duration.
+   * @param max the longest allowed duration.
    * @return the duration.
    */
-  public Duration duration(String key, Duration standard, Duration least, Duration most) {
+  public Duration duration(String key, Duration standard, Duration min, Duration max) {
     Optional<String> text = optionalText(key);
     Optional<Duration> duration = text.flatMap(Durations::parse);
     if (text.isPresent() && duration.isEmpty()) {
-      problem(key, "'" + text.get() + "' is no duration; one looks like 500ms, 10s, 15min, 1h.");
-    } else if (duration.filter(d -> d.compareTo(least) < 0 || d.compareTo(most) > 0).isPresent()) {
       problem(
-          key, "This must be from " + Scalars.spoken(least) + " to " + Scalars.spoken(most) + ".");
+          key, "'" + text.get() + "' is not a duration; use for example 500ms, 10s, 15min or 1h.");
+    } else if (duration.filter(d -> d.compareTo(min) < 0 || d.compareTo(max) > 0).isPresent()) {
+      problem(key, "This must be from " + Scalars.format(min) + " to " + Scalars.format(max) + ".");
     }
     return duration.orElse(standard);
   }
@@ -131,31 +131,31 @@ public final class Section {
    * Returns a whole number.
    *
    * @param key its key.
-   * @param standard the value where none is given, and after a mistake.
-   * @param least the smallest that is allowed.
-   * @param most the largest that is allowed.
+   * @param standard the value if none is given, and after an error.
+   * @param min the smallest allowed number.
+   * @param max the largest allowed number.
    * @return the number.
    */
-  public int integer(String key, int standard, int least, int most) {
+  public int integer(String key, int standard, int min, int max) {
     Optional<String> text = optionalText(key);
     if (text.isEmpty()) {
       return standard;
     }
     if (text.get().matches("-?\\d{1,9}")) {
       int number = Integer.parseInt(text.get());
-      if (number >= least && number <= most) {
+      if (number >= min && number <= max) {
         return number;
       }
     }
-    problem(key, "This must be a whole number from " + least + " to " + most + ".");
+    problem(key, "This must be a whole number from " + min + " to " + max + ".");
     return standard;
   }
 
   /**
-   * Returns a yes or no.
+   * Returns a truth value.
    *
    * @param key its key.
-   * @param standard the value where none is given, and after a mistake.
+   * @param standard the value if none is given, and after an error.
    * @return whether it is {@code true}.
    */
   public boolean flag(String key, boolean standard) {
@@ -166,7 +166,7 @@ public final class Section {
    * Returns one of several words.
    *
    * @param key its key.
-   * @param standard the word where none is given, and after a mistake.
+   * @param standard the word if none is given, and after an error.
    * @param others the other words.
    * @return the word.
    */
@@ -182,16 +182,16 @@ public final class Section {
   }
 
   /**
-   * Returns the name of a file.
+   * Returns a file.
    *
    * @param key its key.
-   * @return the file, relative names from the configuration's folder; or nothing.
+   * @return the file, with relative names resolved from the folder of the configuration; or empty.
    */
   public Optional<Path> path(String key) {
     try {
       return optionalText(key).map(document::resolve);
     } catch (InvalidPathException e) {
-      problem(key, "This is no name of a file.");
+      problem(key, "This is not a valid file name.");
       return Optional.empty();
     }
   }
@@ -200,22 +200,22 @@ public final class Section {
    * Returns the mapping under a key.
    *
    * @param key its key.
-   * @return the section, an empty one where the key has no value; or nothing. Its mistakes are
-   *     reported with this section's, its unknown keys by its own {@link #done()}.
+   * @return the section, which has no keys if the key has no value; or empty. Its errors are
+   *     reported with those of this section, its unknown keys by its own {@link #done()}.
    */
   public Optional<Section> section(String key) {
     return section(key, mappingKeys.problems());
   }
 
-  /** Returns the mapping under a key, with a list of its own for its mistakes. */
+  /** Returns the mapping under a key, with a separate list for its errors. */
   Optional<Section> section(String key, List<Problem> own) {
-    return mappingKeys.ask(key).map(value -> new Section(document, value, location(key), own));
+    return mappingKeys.request(key).map(value -> new Section(document, value, location(key), own));
   }
 
   /**
-   * Remembers a mistake that only the caller can see.
+   * Records an error that only the caller can detect.
    *
-   * @param key the key that it is in.
+   * @param key the key with the error.
    * @param sentence what is wrong and what would be right; never the value of a secret.
    */
   public void problem(String key, String sentence) {
@@ -223,9 +223,9 @@ public final class Section {
   }
 
   /**
-   * Ends the reading of this section: every key that nobody asked for is a mistake.
+   * Ends the reading of this section: every key that was not requested is an error.
    *
-   * @throws ConfigException with all mistakes that were found in it, if any.
+   * @throws ConfigException with all errors found in it, if any.
    */
   public void done() throws ConfigException {
     refuseUnknown();
@@ -235,9 +235,9 @@ public final class Section {
   }
 
   /**
-   * Returns everything that stands in this section, for a comparison with another version of it.
-   * Secrets are fetched, so that a new password in the same file is a change; they cannot print
-   * themselves.
+   * Returns the content of this section, for a comparison with another version of it. Secrets are
+   * fetched, so that a new password in the same file counts as a change; they never print their
+   * value.
    *
    * @return equal contents are equal objects.
    */
@@ -245,7 +245,7 @@ public final class Section {
     return new NodeContent(document).of(mappingKeys.entries());
   }
 
-  /** Makes a mistake of every key that nobody asked for. */
+  /** Records an error for every key that was not requested. */
   void refuseUnknown() {
     mappingKeys.refuseUnknown();
   }

@@ -4,11 +4,11 @@ package org.metergate.config;
 import java.util.Collection;
 import org.metergate.spi.option.NearestName;
 
-/** Sentences about words that mean nothing where they stand, with the word that was meant. */
+/** Sentences about unknown words, with the word that was probably meant. */
 final class UnknownWord {
   private UnknownWord() {}
 
-  /** Says that a section has no such key. */
+  /** Returns the sentence for a key that a section does not have. */
   static String key(String typed, Collection<String> known) {
     String near = suggestion(typed, known);
     return near.isEmpty()
@@ -16,7 +16,7 @@ final class UnknownWord {
         : "There is no such key here." + near;
   }
 
-  /** Says that a value is none of those that are allowed. */
+  /** Returns the sentence for a value that is not one of those allowed. */
   static String choice(String typed, Collection<String> words) {
     String all = String.join(", ", words);
     return "'" + typed + "' is not one of " + all + "." + suggestion(typed, words);

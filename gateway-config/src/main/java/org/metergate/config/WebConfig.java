@@ -2,7 +2,7 @@
 package org.metergate.config;
 
 /**
- * Where the status page listens.
+ * The address of the status page.
  *
  * @param host a name or an address; an IPv6 address without its brackets.
  * @param port 0 to 65535; 0 lets the system choose.

@@ -20,15 +20,15 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * Reads a YAML file into nodes. The engine's own messages quote the text around a mistake, which
- * may be a key: none of them gets out, each is replaced by a sentence.
+ * Reads a YAML file into nodes. The messages of the YAML engine quote the text around an error,
+ * which may be a key: none of them is passed on, each is replaced by a sentence.
  */
 final class YamlFile {
-  /** More than any configuration needs; what is larger is some other file. */
-  static final int MOST_BYTES = 1 << 20;
+  /** More than any configuration needs; a larger file is something else. */
+  static final int MAX_BYTES = 1 << 20;
 
-  /** Anchored collections may be used again this often, so that no file unfolds without end. */
-  private static final int MOST_ALIASES = 50;
+  /** Anchored collections may be reused this often, so that no file expands without limit. */
+  private static final int MAX_ALIASES = 50;
 
   private static final String NEVER_CLOSED = "unexpected end of stream";
 
@@ -41,54 +41,57 @@ final class YamlFile {
   private static String text(Path file) throws ConfigException {
     try {
       if (Files.isDirectory(file)) {
-        throw trouble(file, 0, "This is a folder, not a configuration file.");
+        throw problem(file, 0, "This is a folder, not a configuration file.");
       }
       byte[] bytes;
       try (var in = Files.newInputStream(file)) {
-        bytes = in.readNBytes(MOST_BYTES + 1);
+        bytes = in.readNBytes(MAX_BYTES + 1);
       }
-      if (bytes.length > MOST_BYTES) {
-        throw trouble(file, 0, "The file is larger than 1 MiB, so it is no configuration.");
+      if (bytes.length > MAX_BYTES) {
+        throw problem(file, 0, "The file is larger than 1 MiB, so it is not a configuration.");
       }
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
-      throw trouble(file, 0, "The file is no text in UTF-8, so it is no configuration.");
+      throw problem(file, 0, "The file is not UTF-8 text, so it is not a configuration.");
     } catch (NoSuchFileException e) {
-      throw trouble(file, 0, "There is no such file.");
+      throw problem(file, 0, "There is no such file.");
     } catch (AccessDeniedException e) {
-      throw trouble(file, 0, "The file may not be read by this user.");
+      throw problem(file, 0, "The file may not be read by this user.");
     } catch (IOException e) {
-      throw trouble(file, 0, "The file cannot be read (" + e.getClass().getSimpleName() + ").");
+      throw problem(file, 0, "The file cannot be read (" + e.getClass().getSimpleName() + ").");
     }
   }
 
   private static Node compose(Path file, String text) throws ConfigException {
     LoadSettings settings =
         LoadSettings.builder()
-            .setCodePointLimit(MOST_BYTES)
-            .setAllowNonScalarKeys(true) // refused by us, with their line
-            .setMaxAliasesForCollections(MOST_ALIASES)
+            .setCodePointLimit(MAX_BYTES)
+            .setAllowNonScalarKeys(true) // refused by this class, with their line
+            .setMaxAliasesForCollections(MAX_ALIASES)
             .build();
     try {
       return new Compose(settings)
           .composeString(text)
           .orElseThrow(
-              () -> trouble(file, 0, "The file is empty; at least 'meters' must be given."));
+              () -> problem(file, 0, "The file is empty; at least 'meters' must be given."));
     } catch (MarkedYamlEngineException e) {
-      throw trouble(file, line(e), sentence(e.getProblem()));
+      throw problem(file, line(e), sentence(e.getProblem()));
     } catch (ReaderException e) {
       long line = text.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count() + 1;
-      throw trouble(file, (int) line, "Here is a character that no text has; is this a text file?");
+      throw problem(
+          file,
+          (int) line,
+          "This line has a character that text cannot contain; is this a text file?");
     } catch (YamlEngineException e) {
-      throw trouble(file, 0, sentence(e.getMessage()));
+      throw problem(file, 0, sentence(e.getMessage()));
     } catch (StackOverflowError e) {
-      // the engine descends once for each level and has no limit of its own
-      throw trouble(file, 0, "The file is nested deeper than any configuration.");
+      // the engine recurses once for each level and has no limit
+      throw problem(file, 0, "The file is nested deeper than any configuration.");
     }
   }
 
-  /** What is never closed is best looked for where it was opened. */
+  /** Returns the line of an error; for something that is never closed, where it was opened. */
   private static int line(MarkedYamlEngineException e) {
     boolean open = String.valueOf(e.getProblem()).contains(NEVER_CLOSED);
     Optional<Mark> mark =
@@ -96,30 +99,34 @@ final class YamlFile {
     return mark.map(place -> place.getLine() + 1).orElse(0);
   }
 
-  /** Chooses our own sentence for the engine's fixed phrases; its text is never passed on. */
+  /**
+   * Returns the sentence for one of the engine's fixed phrases; the engine's text is never passed
+   * on.
+   */
   private static String sentence(String problem) {
     String phrase = String.valueOf(problem);
     if (phrase.contains("TAB")) {
       return "Here is a tab; YAML is indented with spaces only.";
     } else if (phrase.contains("undefined alias")) {
-      return "A value that begins with * must stand in quotes.";
+      return "A value that begins with * must be in quotes.";
     } else if (phrase.contains("cannot start any token")) {
-      return "A value that begins with @, % or a back-tick must stand in quotes.";
+      return "A value that begins with @, % or a back-tick must be in quotes.";
     } else if (phrase.contains("mapping values are not allowed")) {
-      return "Here is a colon too many: the line is indented wrongly, or a value needs quotes.";
+      return "There is a colon too many here: the line is indented wrongly, or a value needs"
+          + " quotes.";
     } else if (phrase.contains("could not find expected ':'")) {
       return "A key is not followed by a colon and a space.";
     } else if (phrase.contains(NEVER_CLOSED)) {
       return "A quotation mark is opened here and never closed.";
     } else if (phrase.contains("another document")) {
-      return "Here begins a second document ('---'); a configuration is one document.";
+      return "A second document begins here ('---'); a configuration is one document.";
     } else if (phrase.contains("aliases")) {
-      return "Anchors are used again more than " + MOST_ALIASES + " times.";
+      return "Anchors are reused more than " + MAX_ALIASES + " times.";
     }
-    return "This is not well-formed YAML; look at indentation, colons, quotes and brackets here.";
+    return "This is not well-formed YAML; check indentation, colons, quotes and brackets here.";
   }
 
-  private static ConfigException trouble(Path file, int line, String sentence) {
+  private static ConfigException problem(Path file, int line, String sentence) {
     return Problem.exception(List.of(new Problem(new Location(file, line, ""), sentence)));
   }
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The configuration file, read into records: every mistake is named with its file, line, key and
- * the nearest right name, as many at once as can be found. Nothing is opened or started here but
- * the file itself and the files with keys that it names. It must not know which drivers, links and
- * outputs there are: their names and options are checked by whoever has them, with the {@link
- * org.metergate.config.Location}s kept here. Everything runs on the caller's thread.
+ * The configuration file, read into records. Every error is reported with its file, line, key and
+ * the nearest valid name, as many at once as can be found. Only the file itself and the files with
+ * keys that it names are opened here. Names and options of drivers, links and outputs are checked
+ * elsewhere, with the {@link org.metergate.config.Location}s kept here. Everything runs on the
+ * caller's thread.
+ *
+ * <p>Must not know: drivers, driver sessions, open links, outputs, the page, the gateway.
  */
 package org.metergate.config;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 class BadConfigurationTest {
-  /** What must never be seen: the keys and passwords of the table. */
+  /** The keys and passwords of the table, which must never be shown. */
   private static final List<String> SECRETS = List.of("5AD84121", "AFB3F93E", "verysecret");
 
   @TempDir Path folder;
@@ -41,15 +41,16 @@ class BadConfigurationTest {
         List.of(folder + ": This is a folder, not a configuration file."), problems(folder));
     Files.write(file, new byte[] {(byte) 0xFF, (byte) 0xFE, 0, 1});
     assertEquals(
-        List.of(file + ": The file is no text in UTF-8, so it is no configuration."),
+        List.of(file + ": The file is not UTF-8 text, so it is not a configuration."),
         problems(file));
     Files.write(file, new byte[] {'m', '\n', 0, 1});
     assertEquals(
-        List.of(file + ":2: Here is a character that no text has; is this a text file?"),
+        List.of(
+            file + ":2: This line has a character that text cannot contain; is this a text file?"),
         problems(file));
-    Files.write(file, new byte[YamlFile.MOST_BYTES + 1]);
+    Files.write(file, new byte[YamlFile.MAX_BYTES + 1]);
     assertEquals(
-        List.of(file + ": The file is larger than 1 MiB, so it is no configuration."),
+        List.of(file + ": The file is larger than 1 MiB, so it is not a configuration."),
         problems(file));
   }
 
@@ -64,7 +65,7 @@ class BadConfigurationTest {
         "a: &a [x]\nb: ["
             + Stream.generate(() -> "*a").limit(60).collect(Collectors.joining(", "))
             + "]\n");
-    assertEquals(List.of(file + ": Anchors are used again more than 50 times."), problems(file));
+    assertEquals(List.of(file + ": Anchors are reused more than 50 times."), problems(file));
   }
 
   private void refuses(Case each) throws IOException {

@@ -164,7 +164,8 @@ class GatewayConfigTest {
             file
                 + ":1: meters.e.options.encryption-key: The file '"
                 + folder.resolve("keys/group")
-                + "' can be read by other users of this machine; 'chmod 600' on it closes it."),
+                + "' can be read by other users of this machine; run 'chmod 600' on it to prevent"
+                + " that."),
         warnings);
   }
 
@@ -172,8 +173,8 @@ class GatewayConfigTest {
   void warnsOfConfigurationWithKeysInItThatOthersCanRead() throws Exception {
     String warning =
         file
-            + ": This file holds keys or passwords and can be read by other users of this machine;"
-            + " 'chmod 600' on it closes it.";
+            + ": This file contains keys or passwords and can be read by other users of this"
+            + " machine; run 'chmod 600' on it to prevent that.";
     String output = METER + "outputs: { home: { type: mqtt, password: secret } }\n";
     assertEquals(List.of(), load(output).warnings());
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));

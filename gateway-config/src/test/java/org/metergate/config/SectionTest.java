@@ -39,7 +39,7 @@ class SectionTest {
   }
 
   @Test
-  void tellsAllMistakesAtOnceAndUnknownKeysToo() throws Exception {
+  void reportsAllErrorsAtOnceAndUnknownKeysToo() throws Exception {
     Section settings =
         settings(
             "qos: 3", "every: 2d", "on: yes", "to: bb", "ca: [x]", "usrname: me", "p: !env NO");
@@ -67,7 +67,7 @@ class SectionTest {
   }
 
   @Test
-  void readsSectionsBelowAndReportsTheirMistakesWithItsOwn() throws Exception {
+  void readsSubsectionsAndReportsTheirErrorsWithItsOwn() throws Exception {
     Section settings = settings("tls: { ca: x, cb: y }", "empty:", "flat: 7");
     Section tls = settings.section("tls").orElseThrow();
     assertEquals(List.of("ca", "cb"), tls.keys());
@@ -78,12 +78,12 @@ class SectionTest {
     assertEquals(
         List.of(
             ":4: outputs.home.tls.cb: There is no such key here. Did you mean 'ca'?",
-            ":6: outputs.home.flat: Here must be keys with values, but is a single value."),
+            ":6: outputs.home.flat: This must be keys with values, but is a single value."),
         problems(tls));
   }
 
   @Test
-  void keepsMistakesOfOneOutputApartFromAnother() throws Exception {
+  void keepsErrorsOfOneOutputApartFromAnother() throws Exception {
     Path file = folder.resolve("gateway.yaml");
     Files.writeString(
         file,

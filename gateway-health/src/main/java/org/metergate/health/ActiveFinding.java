@@ -5,12 +5,12 @@ import java.time.Instant;
 import org.metergate.spi.finding.Finding;
 
 /**
- * A finding that holds or happened, with how often it was told.
+ * A finding that is active or has happened, with the number of reports.
  *
- * @param finding what.
- * @param since when it was told first.
- * @param last when it was told last.
- * @param count how often, at least 1.
+ * @param finding what was found.
+ * @param since when it was first reported.
+ * @param last when it was last reported.
+ * @param count how often it was reported, at least 1.
  */
 public record ActiveFinding(Finding finding, Instant since, Instant last, long count) {
 
@@ -18,7 +18,7 @@ public record ActiveFinding(Finding finding, Instant since, Instant last, long c
     return new ActiveFinding(finding, at, at, 1);
   }
 
-  /** The same finding told again; parameters may have moved on. */
+  /** Returns the same finding reported once more; its parameters may have changed. */
   ActiveFinding again(Finding latest, Instant at) {
     return new ActiveFinding(latest, since, at, count + 1);
   }

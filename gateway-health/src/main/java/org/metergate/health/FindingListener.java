@@ -4,13 +4,14 @@ package org.metergate.health;
 import org.metergate.spi.finding.Finding;
 
 /**
- * Is told of each change once; repetitions are only counted. Called on the thread that found it.
+ * Receives each change of a finding once; repetitions are only counted. Called on the thread that
+ * reported the finding.
  */
 public interface FindingListener {
 
-  /** What a change is. */
+  /** The kind of change. */
   enum Change {
-    /** A fault or condition holds from now on. */
+    /** A fault or condition is active from now on. */
     BEGAN,
     /** A fault or condition is over. */
     ENDED,
@@ -19,11 +20,11 @@ public interface FindingListener {
   }
 
   /**
-   * Something changed.
+   * Called when a finding began, ended or happened.
    *
    * @param meter the configured name.
-   * @param finding what.
-   * @param change how.
+   * @param finding the finding.
+   * @param change what happened to it.
    */
   void changed(String meter, Finding finding, Change change);
 }

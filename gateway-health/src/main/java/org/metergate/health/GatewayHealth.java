@@ -4,11 +4,11 @@ package org.metergate.health;
 import java.util.List;
 
 /**
- * The whole chain of a gateway at one moment.
+ * The health of a gateway at one moment.
  *
  * @param gateway its configured name.
- * @param meters each meter's own chain.
- * @param outputs the last link of the chain, one for each output.
+ * @param meters the chain of each meter.
+ * @param outputs the last stage of the chain, one entry for each output.
  */
 public record GatewayHealth(String gateway, List<MeterHealth> meters, List<OutputHealth> outputs) {
   /** Copies the lists. */

@@ -11,24 +11,24 @@ import java.util.ResourceBundle;
 import org.metergate.spi.finding.Finding;
 
 /**
- * Turns findings into sentences. The sentences of the core, of each output and of each driver stand
- * in bundles of their own; the first that knows a code speaks. Any thread.
+ * Turns findings into sentences. The core, each output and each driver have their own bundle of
+ * sentences; the first bundle with the code is used. Any thread.
  */
 public final class MessageCatalogue {
-  private volatile List<Spoken> bundles;
+  private volatile List<PrefixedBundle> bundles;
 
   /**
    * Reads the bundles once.
    *
-   * @param sources base name and class loader of each, in the order in which they are asked.
+   * @param sources base name and class loader of each, in the order in which they are searched.
    */
   public MessageCatalogue(List<Source> sources) {
-    List<Spoken> found = new ArrayList<>();
+    List<PrefixedBundle> found = new ArrayList<>();
     for (Source source : sources) {
       try {
         ResourceBundle bundle =
             ResourceBundle.getBundle(source.baseName(), Locale.ROOT, source.loader());
-        found.add(new Spoken(source.prefix(), bundle));
+        found.add(new PrefixedBundle(source.prefix(), bundle));
       } catch (MissingResourceException e) {
         System.getLogger(MessageCatalogue.class.getName())
             .log(System.Logger.Level.WARNING, "no messages named " + source.baseName());
@@ -38,26 +38,26 @@ public final class MessageCatalogue {
   }
 
   /**
-   * Where a bundle is found.
+   * The location of a bundle.
    *
    * @param baseName as {@link ResourceBundle} takes it.
-   * @param loader of whoever brings it.
-   * @param prefix what stands before its codes in findings, see {@link OwnFindings}; mostly empty.
+   * @param loader class loader of the component with the bundle.
+   * @param prefix prefix of its codes in findings, see {@link OwnFindings}; usually empty.
    */
   public record Source(String baseName, ClassLoader loader, String prefix) {
 
     /**
-     * A bundle of the program's own.
+     * Creates the location of one of the program's own bundles.
      *
      * @param baseName as {@link ResourceBundle} takes it.
-     * @param loader of whoever brings it.
+     * @param loader class loader of the component with the bundle.
      */
     public Source(String baseName, ClassLoader loader) {
       this(baseName, loader, "");
     }
   }
 
-  private record Spoken(String prefix, ResourceBundle bundle) {
+  private record PrefixedBundle(String prefix, ResourceBundle bundle) {
 
     private Optional<String> text(String key) {
       if (!key.startsWith(prefix)) {
@@ -69,29 +69,29 @@ public final class MessageCatalogue {
   }
 
   /**
-   * Speaks as a newer catalogue does from now on, since drivers came or went.
+   * Uses the bundles of a newer catalogue from now on, since drivers were added or removed.
    *
-   * @param newer read after that.
+   * @param newer a catalogue that was created after that.
    */
   public void renew(MessageCatalogue newer) {
     bundles = newer.bundles;
   }
 
   /**
-   * Says what a finding means.
+   * Returns the sentence that describes a finding.
    *
-   * @param finding any.
-   * @return one sentence; for a code that no bundle knows, the code and its parameters.
+   * @param finding any finding.
+   * @return one sentence; for a code that is in no bundle, the code and its parameters.
    */
   public String sentence(Finding finding) {
     return text(finding.code().id(), finding.parameters()).orElseGet(finding::toString);
   }
 
   /**
-   * Says what to do about it.
+   * Returns what to do about a finding.
    *
-   * @param finding any.
-   * @return one sentence, or nothing where there is nothing to do.
+   * @param finding any finding.
+   * @return one sentence, or empty if there is nothing to do.
    */
   public Optional<String> nextStep(Finding finding) {
     return text(finding.code().id() + ".next", finding.parameters());
@@ -99,12 +99,12 @@ public final class MessageCatalogue {
 
   private Optional<String> text(String key, Map<String, String> parameters) {
     return bundles.stream()
-        .flatMap(spoken -> spoken.text(key).stream())
+        .flatMap(bundle -> bundle.text(key).stream())
         .findFirst()
         .map(pattern -> fill(pattern, parameters));
   }
 
-  /** Replaces {@code {name}}; a value is never searched for blanks itself. */
+  /** Replaces {@code {name}}; a value is never searched for placeholders itself. */
   private static String fill(String pattern, Map<String, String> parameters) {
     StringBuilder text = new StringBuilder();
     int from = 0;

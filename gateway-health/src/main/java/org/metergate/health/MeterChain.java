@@ -18,34 +18,37 @@ import org.metergate.spi.finding.Finding;
 import org.metergate.spi.finding.FindingCode.Kind;
 import org.metergate.spi.finding.Stage;
 
-/** The running account of one meter's chain. Any thread; listeners are called without the lock. */
+/**
+ * The current state of one meter's chain, with its counters. Any thread; listeners are called
+ * without the lock.
+ */
 public final class MeterChain {
   private static final int EVENTS_KEPT = 20;
 
   private final String meter;
   private final InstantSource clock;
   private final FindingListener listener;
-  private final Map<Stage, Link> links = new EnumMap<>(Stage.class);
+  private final Map<Stage, StageState> states = new EnumMap<>(Stage.class);
   private final Map<String, ActiveFinding> conditions = new LinkedHashMap<>();
-  private final Set<String> toldSinceTelegram = new HashSet<>();
+  private final Set<String> reportedSinceTelegram = new HashSet<>();
   private final Deque<ActiveFinding> events = new ArrayDeque<>();
   private Instant lastReading;
 
-  private static final class Link {
+  private static final class StageState {
     private long passed;
     private Instant lastPassed;
     private long faults;
     private ActiveFinding fault;
   }
 
-  private record Told(Finding finding, Change change) {}
+  private record FindingChange(Finding finding, Change change) {}
 
   /**
-   * Starts an account at zero.
+   * Starts with all counters at zero.
    *
    * @param meter the configured name.
-   * @param clock stamps what is counted.
-   * @param listener is told of changes.
+   * @param clock the clock for time stamps.
+   * @param listener receives the changes.
    */
   public MeterChain(String meter, InstantSource clock, FindingListener listener) {
     this.meter = meter;
@@ -53,13 +56,13 @@ public final class MeterChain {
     this.listener = listener;
     for (Stage stage : Stage.values()) {
       if (stage != Stage.DELIVERED) {
-        links.put(stage, new Link());
+        states.put(stage, new StageState());
       }
     }
   }
 
   /**
-   * Names the meter.
+   * Returns the meter.
    *
    * @return the configured name.
    */
@@ -68,93 +71,94 @@ public final class MeterChain {
   }
 
   /**
-   * Counts that something passed a stage, which ends a fault there.
+   * Counts data that passed a stage; this ends a fault there.
    *
-   * @param stage any but {@link Stage#DELIVERED}, which outputs account for.
-   * @param amount how many: 1, or the number of bytes.
+   * @param stage any but {@link Stage#DELIVERED}, which is counted for each output.
+   * @param amount 1, or the number of bytes.
    */
   public void passed(Stage stage, long amount) {
-    List<Told> told = new ArrayList<>();
+    List<FindingChange> changes = new ArrayList<>();
     synchronized (this) {
-      Link link = link(stage);
-      link.passed += amount;
-      link.lastPassed = clock.instant();
-      if (link.fault != null) {
-        told.add(new Told(link.fault.finding(), Change.ENDED));
-        link.fault = null;
+      StageState state = state(stage);
+      state.passed += amount;
+      state.lastPassed = clock.instant();
+      if (state.fault != null) {
+        changes.add(new FindingChange(state.fault.finding(), Change.ENDED));
+        state.fault = null;
       }
       if (stage == Stage.LIST) {
-        endOfTelegram(told);
+        endOfTelegram(changes);
       } else if (stage == Stage.STORED) {
-        lastReading = link.lastPassed;
+        lastReading = state.lastPassed;
       }
     }
-    tell(told);
+    notifyListener(changes);
   }
 
   /**
-   * Takes a finding. A fault replaces another one at its stage; the same code again is counted.
+   * Takes a finding. A fault replaces another one at its stage; a repetition of the same code is
+   * counted.
    *
    * @param finding what was found.
    */
   public void find(Finding finding) {
-    List<Told> told = new ArrayList<>();
+    List<FindingChange> changes = new ArrayList<>();
     synchronized (this) {
       Instant now = clock.instant();
       Kind kind = finding.code().kind();
       if (kind == Kind.FAULT) {
-        fault(finding, now, told);
+        fault(finding, now, changes);
       } else if (kind == Kind.CONDITION) {
-        condition(finding, now, told);
+        condition(finding, now, changes);
       } else {
-        event(finding, now, told);
+        event(finding, now, changes);
       }
     }
-    tell(told);
+    notifyListener(changes);
   }
 
-  /** Ends every fault and condition: they speak of a session that is over for good. */
+  /** Ends every fault and condition: they belong to a session that will not be resumed. */
   public void restarted() {
-    List<Told> told = new ArrayList<>();
+    List<FindingChange> changes = new ArrayList<>();
     synchronized (this) {
-      for (Link link : links.values()) {
-        if (link.fault != null) {
-          told.add(new Told(link.fault.finding(), Change.ENDED));
-          link.fault = null;
+      for (StageState state : states.values()) {
+        if (state.fault != null) {
+          changes.add(new FindingChange(state.fault.finding(), Change.ENDED));
+          state.fault = null;
         }
       }
-      toldSinceTelegram.clear();
-      endOfTelegram(told);
+      reportedSinceTelegram.clear();
+      endOfTelegram(changes);
     }
-    tell(told);
+    notifyListener(changes);
   }
 
-  private void fault(Finding finding, Instant now, List<Told> told) {
-    Link link = link(finding.code().stage());
-    link.faults++;
-    if (link.fault != null && link.fault.finding().code().equals(finding.code())) {
-      link.fault = link.fault.again(finding, now);
+  private void fault(Finding finding, Instant now, List<FindingChange> changes) {
+    StageState state = state(finding.code().stage());
+    state.faults++;
+    if (state.fault != null && state.fault.finding().code().equals(finding.code())) {
+      state.fault = state.fault.again(finding, now);
       return;
     }
-    if (link.fault != null) {
-      told.add(new Told(link.fault.finding(), Change.ENDED));
+    if (state.fault != null) {
+      changes.add(new FindingChange(state.fault.finding(), Change.ENDED));
     }
-    link.fault = ActiveFinding.first(finding, now);
-    told.add(new Told(finding, Change.BEGAN));
+    state.fault = ActiveFinding.first(finding, now);
+    changes.add(new FindingChange(finding, Change.BEGAN));
   }
 
-  private void condition(Finding finding, Instant now, List<Told> told) {
+  private void condition(Finding finding, Instant now, List<FindingChange> changes) {
     String id = finding.code().id();
-    toldSinceTelegram.add(id);
+    reportedSinceTelegram.add(id);
     ActiveFinding before = conditions.get(id);
     conditions.put(
         id, before == null ? ActiveFinding.first(finding, now) : before.again(finding, now));
     if (before == null) {
-      told.add(new Told(finding, Change.BEGAN));
+      changes.add(new FindingChange(finding, Change.BEGAN));
     }
   }
 
-  private void event(Finding finding, Instant now, List<Told> told) {
+  private void event(Finding finding, Instant now, List<FindingChange> changes) {
     ActiveFinding newest = events.peekFirst();
     if (newest != null && newest.finding().equals(finding)) {
       events.removeFirst();
@@ -165,52 +169,52 @@ public final class MeterChain {
     if (events.size() > EVENTS_KEPT) {
       events.removeLast();
     }
-    told.add(new Told(finding, Change.HAPPENED));
+    changes.add(new FindingChange(finding, Change.HAPPENED));
   }
 
-  /** Conditions hold as long as each telegram tells them anew. */
-  private void endOfTelegram(List<Told> told) {
+  /** Ends the conditions that were not reported with this telegram. */
+  private void endOfTelegram(List<FindingChange> changes) {
     conditions
         .entrySet()
         .removeIf(
             entry -> {
-              boolean over = !toldSinceTelegram.contains(entry.getKey());
+              boolean over = !reportedSinceTelegram.contains(entry.getKey());
               if (over) {
-                told.add(new Told(entry.getValue().finding(), Change.ENDED));
+                changes.add(new FindingChange(entry.getValue().finding(), Change.ENDED));
               }
               return over;
             });
-    toldSinceTelegram.clear();
+    reportedSinceTelegram.clear();
   }
 
-  private Link link(Stage stage) {
-    Link link = links.get(stage);
-    if (link == null) {
-      throw new IllegalArgumentException(stage + " is no stage of a meter's own chain");
+  private StageState state(Stage stage) {
+    StageState state = states.get(stage);
+    if (state == null) {
+      throw new IllegalArgumentException(stage + " is not a stage of a meter's own chain");
     }
-    return link;
+    return state;
   }
 
-  private void tell(List<Told> told) {
-    told.forEach(one -> listener.changed(meter, one.finding(), one.change()));
+  private void notifyListener(List<FindingChange> changes) {
+    changes.forEach(one -> listener.changed(meter, one.finding(), one.change()));
   }
 
   /**
-   * Takes a picture of the chain.
+   * Returns a snapshot of the chain.
    *
    * @return the state at this moment.
    */
   public synchronized MeterHealth snapshot() {
     List<StageHealth> stages = new ArrayList<>();
-    links.forEach(
-        (stage, link) ->
+    states.forEach(
+        (stage, state) ->
             stages.add(
                 new StageHealth(
                     stage,
-                    link.passed,
-                    Optional.ofNullable(link.lastPassed),
-                    link.faults,
-                    Optional.ofNullable(link.fault))));
+                    state.passed,
+                    Optional.ofNullable(state.lastPassed),
+                    state.faults,
+                    Optional.ofNullable(state.fault))));
     return new MeterHealth(
         meter,
         stages,

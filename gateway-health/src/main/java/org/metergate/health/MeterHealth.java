@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A meter's chain at one moment.
+ * The state of a meter's chain at one moment.
  *
  * @param meter the configured name.
- * @param stages all but the deliveries, in the order of the chain.
- * @param conditions what holds beside the chain: keys swapped, not authenticated.
- * @param events what happened lately, newest first.
- * @param lastReading when the newest reading came.
+ * @param stages all stages but the deliveries, in the order of the chain.
+ * @param conditions active conditions that do not break the chain: keys swapped, not authenticated.
+ * @param events recent events, newest first.
+ * @param lastReading when the newest reading came, if any did.
  */
 public record MeterHealth(
     String meter,
@@ -29,9 +29,9 @@ public record MeterHealth(
   }
 
   /**
-   * Finds the first broken link of the chain.
+   * Returns the fault of the first broken stage of the chain.
    *
-   * @return its fault, or nothing when all hold.
+   * @return the fault, or empty if no stage is broken.
    */
   public Optional<ActiveFinding> firstFault() {
     return stages.stream().flatMap(stage -> stage.fault().stream()).findFirst();

@@ -5,16 +5,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How far an output has come.
+ * The state of an output: what it has delivered and what still waits.
  *
  * @param output the configured name.
  * @param type for example {@code mqtt}.
- * @param delivered how many readings since the start.
- * @param queued how many wait.
- * @param oldestWaiting when the oldest waiting one was received.
- * @param lastDelivery when the last one was delivered.
- * @param fault what keeps it from delivering now, if anything.
- * @param lastFault what kept it from delivering last, also when that is over.
+ * @param delivered number of readings delivered since the start.
+ * @param queued number of readings that wait.
+ * @param oldestWaiting when the oldest waiting reading was received.
+ * @param lastDelivery when the last reading was delivered.
+ * @param fault what prevents delivery now, if anything.
+ * @param lastFault what prevented delivery most recently, even if that is over.
  */
 public record OutputHealth(
     String output,
@@ -27,15 +27,15 @@ public record OutputHealth(
     Optional<ActiveFinding> lastFault) {
 
   /**
-   * An output of whose past nothing is told but what lasts.
+   * Creates a state whose last fault is the current one, if there is one.
    *
    * @param output the configured name.
    * @param type for example {@code mqtt}.
-   * @param delivered how many readings since the start.
-   * @param queued how many wait.
-   * @param oldestWaiting when the oldest waiting one was received.
-   * @param lastDelivery when the last one was delivered.
-   * @param fault what keeps it from delivering now, if anything.
+   * @param delivered number of readings delivered since the start.
+   * @param queued number of readings that wait.
+   * @param oldestWaiting when the oldest waiting reading was received.
+   * @param lastDelivery when the last reading was delivered.
+   * @param fault what prevents delivery now, if anything.
    */
   public OutputHealth(
       String output,

@@ -10,9 +10,9 @@ import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.link.LinkFindings;
 
 /**
- * Keeps the findings of drivers apart that know nothing of each other: a code of a dropped-in
- * driver's own bears the driver's id in front, and so do the keys of its bundle. Otherwise two
- * drivers that both have a {@code no-answer} would speak with one voice.
+ * Separates the findings of drivers that know nothing of each other: a code defined by a dropped-in
+ * driver gets the id of the driver as a prefix, and so do the keys of its bundle. Otherwise two
+ * drivers that both have a {@code no-answer} would share one sentence.
  */
 public final class OwnFindings {
   private static final Set<FindingCode> SHARED = shared();
@@ -20,7 +20,7 @@ public final class OwnFindings {
   private OwnFindings() {}
 
   /**
-   * Returns what stands before the codes of a dropped-in driver.
+   * Returns the prefix of the codes of a dropped-in driver.
    *
    * @param driver its id.
    * @return {@code iec62056-}.
@@ -30,11 +30,12 @@ public final class OwnFindings {
   }
 
   /**
-   * Names a finding of a dropped-in driver.
+   * Returns a finding of a dropped-in driver with its prefix.
    *
    * @param driver its id.
-   * @param finding as the driver tells it.
-   * @return the same with the driver's id before its code; those that all links share stay.
+   * @param finding as reported by the driver.
+   * @return the same finding with the driver's id as the prefix of its code; codes that all links
+   *     share are unchanged.
    */
   public static Finding of(String driver, Finding finding) {
     FindingCode code = finding.code();

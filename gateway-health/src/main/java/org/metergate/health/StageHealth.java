@@ -6,11 +6,11 @@ import java.util.Optional;
 import org.metergate.spi.finding.Stage;
 
 /**
- * One link of a meter's chain at one moment.
+ * The state of one stage of a meter's chain at one moment.
  *
- * @param stage which.
- * @param passed how often something passed it; bytes for {@link Stage#BYTES}.
- * @param lastPassed when last.
+ * @param stage the stage.
+ * @param passed how often data passed it; the number of bytes for {@link Stage#BYTES}.
+ * @param lastPassed when data last passed it.
  * @param faults how often it failed.
  * @param fault what is wrong now, if anything.
  */

@@ -9,18 +9,18 @@ import java.util.Optional;
  * The one plain sentence about a meter, the same on the page, in the log, in topics and in the
  * service status.
  *
- * @param well whether the chain holds.
- * @param sentence what is.
- * @param next what to do, where there is something to do.
+ * @param well whether no stage is broken and there is a reading.
+ * @param sentence the state of the meter.
+ * @param next what to do, if there is something to do.
  */
 public record Verdict(boolean well, String sentence, Optional<String> next) {
 
   /**
-   * Judges a meter's chain: the first broken link speaks.
+   * Judges a meter's chain: the first broken stage determines the sentence.
    *
    * @param health the chain.
-   * @param messages knows the sentences.
-   * @param now to say how long ago.
+   * @param messages the sentences.
+   * @param now the current time, for the age of the last reading.
    * @return the verdict.
    */
   public static Verdict of(MeterHealth health, MessageCatalogue messages, Instant now) {
@@ -50,9 +50,9 @@ public record Verdict(boolean well, String sentence, Optional<String> next) {
   }
 
   /**
-   * Says a span of time in words.
+   * Formats an age for the user.
    *
-   * @param age zero or more; less counts as zero.
+   * @param age zero or more; a negative age counts as zero.
    * @return for example {@code 4 s}, {@code 12 min}, {@code 3 h}, {@code 2 d}.
    */
   public static String age(Duration age) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Which link of the chain is broken: the stages of each meter with their counters, the findings
- * that hold, and the one plain sentence that page, log, topics and service status all show. It must
- * not know who measures (supervisor, outputs) nor who shows.
+ * Which stage of the chain is broken: the stages of each meter with their counters, the active
+ * findings, and the one plain sentence that page, log, topics and service status all show. Any
+ * thread. The parts that measure report here, and the parts that show read from here.
+ *
+ * <p>Must not know: drivers, driver sessions, the supervisor, outputs, the page, the gateway.
  */
 package org.metergate.health;

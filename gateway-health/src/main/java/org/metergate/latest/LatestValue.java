@@ -8,16 +8,16 @@ import org.metergate.spi.reading.Measurement;
 /**
  * The newest value of one register.
  *
- * @param measurement what the meter said.
- * @param receivedAt when, by the gateway's clock.
- * @param freshFor how long from then on it may be taken for the present value.
+ * @param measurement the value as sent by the meter.
+ * @param receivedAt when it was received, by the gateway's clock.
+ * @param freshFor how long after that it counts as current.
  */
 public record LatestValue(Measurement measurement, Instant receivedAt, Duration freshFor) {
 
   /**
-   * Says whether the value is too old to be called current.
+   * Returns whether the value is too old to count as current.
    *
-   * @param now by the gateway's clock.
+   * @param now the current time, by the gateway's clock.
    * @return true when it must be shown with its date.
    */
   public boolean stale(Instant now) {

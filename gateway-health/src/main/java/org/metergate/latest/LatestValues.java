@@ -16,8 +16,8 @@ import org.metergate.spi.reading.Reading;
 
 /**
  * The newest live value of each register of each meter. A meter may send its power every 10 s and
- * its counters every hour: each value therefore keeps its own age, and from the usual distance
- * between two of them follows how long it may be called current. Any thread.
+ * its counters every hour: each value therefore keeps its own age, and the usual interval between
+ * two values determines how long one counts as current. Any thread.
  */
 public final class LatestValues {
   private static final int REGISTERS_KEPT = 500;
@@ -27,25 +27,25 @@ public final class LatestValues {
 
   private record Register(String quantity, String register) {}
 
-  private record Seen(Measurement measurement, Instant at, Duration usualGap) {}
+  private record Seen(Measurement measurement, Instant at, Duration usualInterval) {}
 
-  private static final class Known {
+  private static final class MeterState {
     private MeterRef meter;
     private final Map<Register, Seen> registers = new LinkedHashMap<>();
   }
 
-  private final Map<String, Map<String, Known>> meters = new LinkedHashMap<>();
+  private final Map<String, Map<String, MeterState>> meters = new LinkedHashMap<>();
   private volatile Runnable listener = () -> {};
 
-  /** Knows nothing yet. */
+  /** Starts without values. */
   public LatestValues() {}
 
   /**
-   * Takes a reading, when it stands in the journal. One from a meter's own logger is passed over,
-   * since history never becomes a current value. Another identifier than before means another
-   * meter, whose predecessor's values are forgotten.
+   * Takes a reading that is in the journal. A reading from a meter's own logger is ignored, since
+   * history never becomes a current value. A changed identifier means another meter, so the values
+   * of its predecessor are dropped.
    *
-   * @param reading any.
+   * @param reading any reading.
    */
   public void accept(Reading reading) {
     if (reading.origin() != Origin.LIVE) {
@@ -53,41 +53,41 @@ public final class LatestValues {
     }
     synchronized (this) {
       MeterRef meter = reading.meter();
-      Known known =
+      MeterState state =
           meters
               .computeIfAbsent(meter.name(), name -> new LinkedHashMap<>())
-              .computeIfAbsent(meter.subMeter(), kind -> new Known());
-      if (known.meter != null && !known.meter.identifier().equals(meter.identifier())) {
-        known.registers.clear();
+              .computeIfAbsent(meter.subMeter(), kind -> new MeterState());
+      if (state.meter != null && !state.meter.identifier().equals(meter.identifier())) {
+        state.registers.clear();
       }
-      known.meter = meter;
-      reading.measurements().forEach(m -> see(known.registers, m, reading.receivedAt()));
+      state.meter = meter;
+      reading.measurements().forEach(m -> see(state.registers, m, reading.receivedAt()));
     }
     listener.run();
   }
 
   /**
-   * Returns what is known of a configured meter.
+   * Returns the latest values of a configured meter.
    *
    * @param meter its configured name.
-   * @return the meter itself and each sub-meter, in the order in which they were first heard.
+   * @return the meter itself and each sub-meter, in the order of their first readings.
    */
   public synchronized List<MeterValues> of(String meter) {
     List<MeterValues> found = new ArrayList<>();
-    for (Known known : meters.getOrDefault(meter, Map.of()).values()) {
+    for (MeterState state : meters.getOrDefault(meter, Map.of()).values()) {
       List<LatestValue> values = new ArrayList<>();
-      for (Seen seen : known.registers.values()) {
+      for (Seen seen : state.registers.values()) {
         values.add(new LatestValue(seen.measurement(), seen.at(), freshFor(seen)));
       }
-      found.add(new MeterValues(known.meter, values));
+      found.add(new MeterValues(state.meter, values));
     }
     return found;
   }
 
   /**
-   * Forgets meters that are not configured any more.
+   * Drops the values of meters that are no longer configured.
    *
-   * @param names configured names.
+   * @param names their configured names.
    */
   public void forget(Collection<String> names) {
     synchronized (this) {
@@ -97,7 +97,7 @@ public final class LatestValues {
   }
 
   /**
-   * Sets what is called when there is something new.
+   * Sets the listener that is called after each change.
    *
    * @param changed runs on the thread of {@link #accept} or {@link #forget}.
    */
@@ -111,32 +111,35 @@ public final class LatestValues {
     if (before == null && registers.size() == REGISTERS_KEPT) {
       registers.remove(registers.keySet().iterator().next());
     }
-    registers.put(register, new Seen(measurement, at, usualGap(before, at)));
+    registers.put(register, new Seen(measurement, at, usualInterval(before, at)));
   }
 
-  /** The last gap, but no outage may make the next values look fresh for hours. */
-  private static Duration usualGap(Seen before, Instant at) {
+  /**
+   * Returns the last interval, limited so that an outage does not make the next values look fresh
+   * for hours.
+   */
+  private static Duration usualInterval(Seen before, Instant at) {
     if (before == null) {
       return null;
     }
-    Duration gap = Duration.between(before.at(), at);
-    if (gap.isNegative()) {
-      return before.usualGap();
+    Duration interval = Duration.between(before.at(), at);
+    if (interval.isNegative()) {
+      return before.usualInterval();
     }
-    if (before.usualGap() == null) {
-      return gap;
+    if (before.usualInterval() == null) {
+      return interval;
     }
-    Duration most = longer(before.usualGap().multipliedBy(2), SHORTEST_FRESH);
-    return gap.compareTo(most) < 0 ? gap : most;
+    Duration limit = longer(before.usualInterval().multipliedBy(2), SHORTEST_FRESH);
+    return interval.compareTo(limit) < 0 ? interval : limit;
   }
 
-  /** Two missed telegrams and a half; before the gap is known, by what kind of value it is. */
+  /** Returns two and a half intervals; until the interval is known, a time by the kind of value. */
   private static Duration freshFor(Seen seen) {
-    if (seen.usualGap() == null) {
+    if (seen.usualInterval() == null) {
       boolean gauge = seen.measurement().quantity().kind() == Quantity.Kind.GAUGE;
       return gauge ? GAUGE_SEEN_ONCE : OTHERS_SEEN_ONCE;
     }
-    return longer(seen.usualGap().multipliedBy(5).dividedBy(2), SHORTEST_FRESH);
+    return longer(seen.usualInterval().multipliedBy(5).dividedBy(2), SHORTEST_FRESH);
   }
 
   private static Duration longer(Duration one, Duration other) {

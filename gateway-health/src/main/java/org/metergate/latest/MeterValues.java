@@ -7,7 +7,7 @@ import org.metergate.spi.reading.MeterRef;
 /**
  * The newest values of one meter or sub-meter.
  *
- * @param meter whose.
+ * @param meter the meter or sub-meter.
  * @param values in the order of its telegrams.
  */
 public record MeterValues(MeterRef meter, List<LatestValue> values) {

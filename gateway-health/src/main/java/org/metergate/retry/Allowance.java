@@ -2,58 +2,59 @@
 package org.metergate.retry;
 
 /**
- * So many at once, and so many in time: a bucket that fills by itself. It knows no clock; it is
- * told the time. Any thread.
+ * A token bucket: it limits how many may come at once and how many per second in the long run. It
+ * has no clock; the time is a parameter. Any thread.
  */
 public final class Allowance {
-  private final double most;
-  private final double nanosForOne;
+  private final double burst;
+  private final double nanosPerToken;
   private double left;
-  private long asked;
+  private long lastTake;
   private boolean first = true;
 
   /**
-   * Begins full.
+   * Starts with a full bucket.
    *
-   * @param most how many may come at once.
+   * @param burst how many may come at once.
    * @param perSecond how many may come in the long run.
    */
-  public Allowance(int most, double perSecond) {
-    this.most = most;
-    this.left = most;
-    this.nanosForOne = 1e9 / perSecond;
+  public Allowance(int burst, double perSecond) {
+    this.burst = burst;
+    this.left = burst;
+    this.nanosPerToken = 1e9 / perSecond;
   }
 
   /**
-   * Takes one, though none may be left.
+   * Takes one token, even if none is left.
    *
-   * @param nanos the time now.
-   * @return how long to wait before it is paid for; 0 where there was one.
+   * @param nanos the current time.
+   * @return how long to wait until the bucket has made up for it, in nanoseconds; 0 if there was a
+   *     token.
    */
   public synchronized long take(long nanos) {
     if (first) {
       first = false;
     } else {
-      left = Math.min(most, left + (nanos - asked) / nanosForOne);
+      left = Math.min(burst, left + (nanos - lastTake) / nanosPerToken);
     }
-    asked = nanos;
+    lastTake = nanos;
     left--;
-    return left >= 0 ? 0 : (long) (-left * nanosForOne);
+    return left >= 0 ? 0 : (long) (-left * nanosPerToken);
   }
 
   /**
-   * Says whether there has been rest for a while.
+   * Returns whether the bucket has recovered.
    *
-   * @return whether at least half of what may come at once is there.
+   * @return whether it is at least half full, as of the last call of {@link #take}.
    */
   public synchronized boolean isRested() {
-    return left >= most / 2;
+    return left >= burst / 2;
   }
 
   /**
-   * Takes one only where there is one.
+   * Takes a token only if there is one.
    *
-   * @param nanos the time now.
+   * @param nanos the current time.
    * @return whether there was one.
    */
   public synchronized boolean tryTake(long nanos) {

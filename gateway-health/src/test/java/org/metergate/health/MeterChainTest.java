@@ -26,12 +26,13 @@ class MeterChainTest {
   private static final FindingCode MISSED = new FindingCode("missed", Stage.FRAMES, Kind.EVENT);
 
   private final VirtualTime time = new VirtualTime(Instant.parse("2026-01-07T12:00:00Z"));
-  private final List<String> told = new ArrayList<>();
+  private final List<String> changes = new ArrayList<>();
   private final MeterChain chain =
-      new MeterChain("el", time::now, (meter, finding, change) -> told.add(change + " " + finding));
+      new MeterChain(
+          "el", time::now, (meter, finding, change) -> changes.add(change + " " + finding));
 
   @Test
-  void firstBrokenLinkSpeaks() {
+  void firstBrokenStageDeterminesTheFault() {
     chain.find(WRONG_KEY.with());
     chain.find(CHECKSUM.with());
     assertEquals(CHECKSUM, chain.snapshot().firstFault().orElseThrow().finding().code());
@@ -42,12 +43,12 @@ class MeterChainTest {
   }
 
   @Test
-  void tellsAFaultOnceAndCountsItsRepetitions() throws InterruptedException {
+  void reportsAFaultOnceAndCountsItsRepetitions() throws InterruptedException {
     for (int i = 0; i < 1000; i++) {
       chain.find(CHECKSUM.with("bytes", i));
       time.pause(Duration.ofSeconds(10));
     }
-    assertEquals(List.of("BEGAN checksum {bytes=0}"), told);
+    assertEquals(List.of("BEGAN checksum {bytes=0}"), changes);
     ActiveFinding fault = chain.snapshot().firstFault().orElseThrow();
     assertEquals(1000, fault.count());
     assertEquals("{bytes=999}", fault.finding().parameters().toString());
@@ -58,12 +59,12 @@ class MeterChainTest {
   void anotherFaultAtTheSameStageReplacesTheFirst() {
     chain.find(WRONG_KEY.with());
     chain.find(OTHER_KEY.with());
-    assertEquals(List.of("BEGAN wrong-key", "ENDED wrong-key", "BEGAN other-key"), told);
+    assertEquals(List.of("BEGAN wrong-key", "ENDED wrong-key", "BEGAN other-key"), changes);
     assertEquals(2, stage(Stage.DECRYPTION).faults());
   }
 
   @Test
-  void conditionHoldsAsLongAsEachTelegramTellsItAnew() {
+  void conditionLastsAsLongAsEachTelegramReportsItAgain() {
     for (int i = 0; i < 3; i++) {
       chain.find(SWAPPED.with());
       chain.passed(Stage.LIST, 1);
@@ -71,7 +72,7 @@ class MeterChainTest {
     assertEquals(3, chain.snapshot().conditions().get(0).count());
     chain.passed(Stage.LIST, 1);
     assertTrue(chain.snapshot().conditions().isEmpty());
-    assertEquals(List.of("BEGAN keys-swapped", "ENDED keys-swapped"), told);
+    assertEquals(List.of("BEGAN keys-swapped", "ENDED keys-swapped"), changes);
   }
 
   @Test
@@ -100,7 +101,7 @@ class MeterChainTest {
   }
 
   @Test
-  void deliveriesAreNotAMetersOwnAccount() {
+  void deliveriesAreNotPartOfAMetersChain() {
     assertThrows(IllegalArgumentException.class, () -> chain.passed(Stage.DELIVERED, 1));
   }
 

@@ -39,7 +39,7 @@ class VerdictTest {
   }
 
   @Test
-  void saysHowLongAgoTheMeterWasHeardAndWhatHoldsBeside() throws InterruptedException {
+  void namesTheAgeOfTheLastReadingAndTheConditions() throws InterruptedException {
     assertEquals("Waiting for the first telegram of el.", judge().sentence());
     chain.passed(Stage.STORED, 1);
     chain.find(CAT.with());
@@ -57,7 +57,7 @@ class VerdictTest {
   }
 
   @Test
-  void agesAreSaidInTheUnitThatFits() {
+  void agesAreShownInTheUnitThatFits() {
     assertEquals("0 s", Verdict.age(Duration.ofSeconds(-5)));
     assertEquals("119 s", Verdict.age(Duration.ofSeconds(119)));
     assertEquals("2 min", Verdict.age(Duration.ofSeconds(120)));

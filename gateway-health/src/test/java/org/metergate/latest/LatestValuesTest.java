@@ -63,7 +63,7 @@ class LatestValuesTest {
   }
 
   @Test
-  void beforeTheDistanceIsKnownAGaugeAgesFasterThanACounter() {
+  void untilTheIntervalIsKnownAGaugeAgesFasterThanACounter() {
     accept(0, power("250"), energy("913.000"));
     List<LatestValue> values = latest.of("el").get(0).values();
     assertTrue(values.get(0).stale(NOON.plusSeconds(61)));
@@ -82,7 +82,7 @@ class LatestValuesTest {
   }
 
   @Test
-  void clockThatStepsBackLeavesTheUsualDistanceAlone() {
+  void clockThatStepsBackKeepsTheUsualInterval() {
     accept(0, power("250"));
     accept(60, power("250"));
     accept(-3600, power("251"));
@@ -91,7 +91,7 @@ class LatestValuesTest {
   }
 
   @Test
-  void anotherMeterUnderTheSameNameBeginsAnew() {
+  void anotherMeterUnderTheSameNameStartsAgain() {
     accept(0, power("250"), energy("913.000"));
     latest.accept(reading(10, Origin.LIVE, MeterRef.of("el", "2"), power("4")));
     assertEquals("4", only().measurement().value().toString());
@@ -99,7 +99,7 @@ class LatestValuesTest {
   }
 
   @Test
-  void subMetersStandBehindTheirParent() {
+  void subMetersComeAfterTheirParent() {
     accept(0, power("250"));
     latest.accept(reading(0, Origin.LIVE, new MeterRef("el", "gas", "G1"), energy("1.0")));
     assertEquals(
@@ -121,12 +121,12 @@ class LatestValuesTest {
   }
 
   @Test
-  void tellsOfEachLiveReading() {
-    AtomicInteger told = new AtomicInteger();
-    latest.onChange(told::incrementAndGet);
+  void notifiesTheListenerOfEachLiveReading() {
+    AtomicInteger calls = new AtomicInteger();
+    latest.onChange(calls::incrementAndGet);
     accept(0, power("250"));
     latest.accept(reading(0, Origin.HISTORY, MeterRef.of("el", "1"), power("250")));
-    assertEquals(1, told.get());
+    assertEquals(1, calls.get());
   }
 
   private LatestValue only() {

@@ -12,12 +12,12 @@ import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * Plays the edges of a recording at the times that stand in it. A line begins at the level that an
- * edge at second zero gives, else inactive. Behind the last event the lines rest for {@link
+ * Plays the edges of a recording at their recorded times. An edge at second zero sets the initial
+ * level of a line, which is otherwise inactive. After the last event the lines rest for {@link
  * RecordingLink#QUIET_END}; then the link is lost with {@link LinkFindings#END_OF_INPUT}.
  */
 public final class EdgeRecordingLink implements EdgeLink {
-  /** A wait looks this often whether the link was closed. */
+  /** A wait checks this often whether the link was closed. */
   private static final long SLICE = Duration.ofMillis(50).toNanos();
 
   private final String port;
@@ -33,14 +33,15 @@ public final class EdgeRecordingLink implements EdgeLink {
   private boolean ended;
 
   /**
-   * Starts to play; the recording's second zero is now.
+   * Starts to play; second zero of the recording is now.
    *
-   * @param port how findings name this link.
-   * @param lines how many lines it has; an edge of a further one is an error of the recording.
+   * @param port the name of this link in findings.
+   * @param lines how many lines it has; an edge of a higher line is an error in the recording.
    * @param events the recording.
-   * @param time the clock to wait on.
-   * @param speed 1 for the recorded pace, more for a faster one; 0 is the recorded pace without
-   *     waiting, which only virtual time has, and means 1 here: intervals are what is measured.
+   * @param time the clock on which it waits.
+   * @param speed 1 for the recorded pace, more for a faster one; 0 elsewhere means not to wait, but
+   *     here it means 1: the intervals are what is measured, and only virtual time makes them pass
+   *     without waiting.
    */
   public EdgeRecordingLink(
       String port, int lines, RecordingLink.Events events, TimeSource time, double speed) {
@@ -119,7 +120,7 @@ public final class EdgeRecordingLink implements EdgeLink {
     try {
       return events.next();
     } catch (MalformedException | IOException e) {
-      requireOpen(); // closing the file under a reader is no fault of the recording
+      requireOpen(); // closing the file during a read is not an error in the recording
       throw bad(e.getMessage(), e);
     }
   }

@@ -7,11 +7,11 @@ import java.util.Deque;
 import org.metergate.spi.emulator.EmulatedMeter;
 
 /**
- * Paces what an emulated meter sends at the speed of its line: byte number i of a burst, from zero,
- * is there {@code (i + 1)} byte times after the burst began. Bursts that overlap follow one
- * another. Like a USB adapter it hands bytes over in groups, at the latest 16 ms after the first of
- * them and at the end of a burst, so that nobody is woken for every byte. No clock and no waiting
- * of its own; one thread.
+ * Paces what an emulated meter sends to the speed of its line: byte number i of a burst, from zero,
+ * arrives {@code (i + 1)} byte times after the start of the burst. Bursts that overlap are sent one
+ * after another. Like a USB adapter it hands bytes over in groups, at most 16 ms after the first of
+ * them and at the end of a burst, so that the reader is not woken for every byte. It has no clock
+ * of its own and never waits; one thread.
  */
 public final class LinePump {
   private static final long GROUP = Duration.ofMillis(16).toNanos();
@@ -22,7 +22,7 @@ public final class LinePump {
   private long lineFree = Long.MIN_VALUE;
 
   /**
-   * Puts a meter on a line.
+   * Connects a meter to a line.
    *
    * @param meter polled only by this pump from now on.
    */
@@ -31,10 +31,10 @@ public final class LinePump {
   }
 
   /**
-   * Says when to come back.
+   * Returns when to call {@link #take} again.
    *
-   * @return the time at which the next group of bytes is there, or at which the meter wants to be
-   *     polled; {@link Long#MAX_VALUE} when it sends only in answer to something.
+   * @return the time at which the next group of bytes is complete, or at which the meter must be
+   *     polled; {@link Long#MAX_VALUE} when it sends only in answer to a request.
    */
   public long nextNanos() {
     EmulatedMeter.Burst burst = bursts.peek();
@@ -46,11 +46,11 @@ public final class LinePump {
   }
 
   /**
-   * Takes what has come.
+   * Takes the bytes that have arrived.
    *
-   * @param nanos the time now; never earlier than in the call before.
-   * @param into takes the bytes, from index 0.
-   * @return how many there are, often none; all that fit.
+   * @param nanos the current time; never earlier than in the previous call.
+   * @param into receives the bytes, from index 0.
+   * @return how many bytes were taken: all that fit, often none.
    */
   public int take(long nanos, byte[] into) {
     for (EmulatedMeter.Burst burst : meter.poll(nanos)) {
@@ -74,14 +74,14 @@ public final class LinePump {
   }
 
   /**
-   * Throws away what has come and was not taken.
+   * Discards the bytes that have arrived but were not taken.
    *
-   * @param nanos the time now.
+   * @param nanos the current time.
    */
   public void discard(long nanos) {
-    byte[] waste = new byte[1024];
-    while (take(nanos, waste) > 0) {
-      // each round throws a kilobyte away
+    byte[] discarded = new byte[1024];
+    while (take(nanos, discarded) > 0) {
+      // each round discards up to a kilobyte
     }
   }
 

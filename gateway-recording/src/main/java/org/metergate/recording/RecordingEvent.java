@@ -5,18 +5,18 @@ import java.util.Objects;
 import org.metergate.spi.codec.Hex;
 import org.metergate.spi.link.LineSettings;
 
-/** One line of a recording; each has the time since the recording's beginning. */
+/** One line of a recording; each has the time since the start of the recording. */
 public sealed interface RecordingEvent {
 
   /**
    * Returns when it happened.
    *
-   * @return nanoseconds since the beginning, zero or more.
+   * @return nanoseconds since the start, zero or more.
    */
   long nanos();
 
   /**
-   * Returns the line's part behind the time.
+   * Returns the part of the line after the time.
    *
    * @return for example {@code < 7EA1E9}.
    */
@@ -25,7 +25,7 @@ public sealed interface RecordingEvent {
   /**
    * Bytes that came from the meter.
    *
-   * @param nanos when the last of them was there.
+   * @param nanos when the last of them arrived.
    * @param bytes at least one; not copied, must not change.
    */
   record Received(long nanos, byte[] bytes) implements RecordingEvent {
@@ -44,7 +44,7 @@ public sealed interface RecordingEvent {
   /**
    * Bytes that went to the meter.
    *
-   * @param nanos when they were handed over.
+   * @param nanos when they were handed to the link.
    * @param bytes at least one; not copied, must not change.
    */
   record Sent(long nanos, byte[] bytes) implements RecordingEvent {
@@ -61,9 +61,9 @@ public sealed interface RecordingEvent {
   }
 
   /**
-   * Nothing came until now; ends a recording whose last telegram was followed by quiet.
+   * No byte arrived until this time; ends a recording whose last telegram was followed by silence.
    *
-   * @param nanos until when.
+   * @param nanos the end of the silence.
    */
   record Silence(long nanos) implements RecordingEvent {
     /** Checks the time. */
@@ -80,8 +80,8 @@ public sealed interface RecordingEvent {
   /**
    * The request line changed.
    *
-   * @param nanos when.
-   * @param on in the meter's sense.
+   * @param nanos when it changed.
+   * @param on whether the meter is asked to send, whatever the polarity of the wire.
    */
   record Request(long nanos, boolean on) implements RecordingEvent {
     /** Checks the time. */
@@ -96,10 +96,10 @@ public sealed interface RecordingEvent {
   }
 
   /**
-   * The line was set.
+   * The line settings were changed.
    *
-   * @param nanos when.
-   * @param settings from then on.
+   * @param nanos when they were changed.
+   * @param settings the settings from then on.
    */
   record Settings(long nanos, LineSettings settings) implements RecordingEvent {
     /** Checks the time and that there is a setting. */
@@ -115,10 +115,10 @@ public sealed interface RecordingEvent {
   }
 
   /**
-   * A level changed, on a link that carries edges. At second zero it says the level at which a line
-   * began.
+   * A level changed, on a link that carries edges. At second zero it is the initial level of a
+   * line.
    *
-   * @param nanos when.
+   * @param nanos when it changed.
    * @param level the new one, true for active.
    * @param line which line of the link, from 0; written from 1 up, and only from the second on.
    */
@@ -132,9 +132,9 @@ public sealed interface RecordingEvent {
     }
 
     /**
-     * An edge of the first or only line.
+     * Creates an edge of the first or only line.
      *
-     * @param nanos when.
+     * @param nanos when it changed.
      * @param level the new one, true for active.
      */
     public Edge(long nanos, boolean level) {

@@ -12,16 +12,16 @@ import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * Plays what a recording received, at the times that stand in it. What is written to it goes
- * nowhere: a recording answers as it did then. Behind its last event the line stays silent for
- * {@link #QUIET_END}, so that a framer that still waits for the rest of a frame is told of the
+ * Plays the received bytes of a recording at their recorded times. Bytes written to it are ignored:
+ * a recording answers as the meter did when it was made. After its last event the line stays silent
+ * for {@link #QUIET_END}, so that a framer that still waits for the rest of a frame gets the
  * silence; then the link is lost with {@link LinkFindings#END_OF_INPUT}.
  */
 public final class RecordingLink implements ByteLink {
-  /** How long the line is silent behind the last event, on the clock that the link runs on. */
+  /** How long the line is silent after the last event, on the clock of the link. */
   public static final Duration QUIET_END = Duration.ofSeconds(10);
 
-  /** A waiting read looks this often whether the link was closed. */
+  /** A waiting read checks this often whether the link was closed. */
   private static final long SLICE = Duration.ofMillis(50).toNanos();
 
   private final String port;
@@ -35,36 +35,36 @@ public final class RecordingLink implements ByteLink {
   private long due;
   private boolean ended;
 
-  /** Gives the events of a recording in order; {@code reader::next} is one. */
+  /** A source of the events of a recording, in order; {@code reader::next} is one. */
   @FunctionalInterface
   public interface Events extends AutoCloseable {
 
     /**
      * Reads the next event.
      *
-     * @return the event, or nothing at the end.
+     * @return the event, or empty at the end.
      * @throws IOException when the recording cannot be read.
-     * @throws MalformedException naming the line that is wrong.
+     * @throws MalformedException that names the line that is wrong.
      */
     Optional<RecordingEvent> next() throws IOException, MalformedException;
 
     /**
-     * Closes the file behind it, when the link is closed; does nothing where there is none.
+     * Closes the underlying file when the link is closed; does nothing if there is none.
      *
-     * @throws IOException when that fails, which hurts nobody.
+     * @throws IOException when that fails, which the link ignores.
      */
     @Override
     default void close() throws IOException {}
   }
 
   /**
-   * Starts to play; the recording's second zero is now.
+   * Starts to play; second zero of the recording is now.
    *
-   * @param port how findings name this link.
+   * @param port the name of this link in findings.
    * @param events the recording.
-   * @param time the clock to wait on.
+   * @param time the clock on which it waits.
    * @param speed 1 for the recorded pace, more for a faster one, 0 for no waiting at all; a framer
-   *     is then told of no silence between the telegrams.
+   *     then gets no silence between the telegrams.
    */
   public RecordingLink(String port, Events events, TimeSource time, double speed) {
     if (!(speed >= 0)) {
@@ -93,7 +93,9 @@ public final class RecordingLink implements ByteLink {
     return 0;
   }
 
-  /** Waits for what comes first: the next event, the end of the wait, or a look at the state. */
+  /**
+   * Waits for the earliest of the next event, the end of the wait and the next check for a close.
+   */
   private boolean waited(long until) throws InterruptedException, LinkLostException {
     long now = time.nanos();
     if (ended && now - due >= 0) {
@@ -116,7 +118,7 @@ public final class RecordingLink implements ByteLink {
     return count;
   }
 
-  /** Goes on to the next bytes, or to the end of a silence. */
+  /** Advances to the next bytes, or to the end of a silence. */
   private void fetch() throws LinkLostException {
     requireOpen();
     while (next == null && !ended) {
@@ -138,7 +140,7 @@ public final class RecordingLink implements ByteLink {
     try {
       return events.next();
     } catch (MalformedException | IOException e) {
-      requireOpen(); // closing the file under a reader is no fault of the recording
+      requireOpen(); // closing the file during a read is not an error in the recording
       throw new LinkLostException(
           LinkFindings.BAD_RECORDING.with("port", port, "reason", e.getMessage()), e);
     }

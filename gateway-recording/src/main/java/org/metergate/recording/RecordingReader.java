@@ -26,7 +26,7 @@ public final class RecordingReader {
   /**
    * Reads and checks the header.
    *
-   * @param in gives the lines; the caller closes it.
+   * @param in the lines; the caller closes it.
    * @throws IOException when it cannot be read.
    * @throws MalformedException when the first line is not that of a recording.
    */
@@ -40,11 +40,11 @@ public final class RecordingReader {
   }
 
   /**
-   * Reads the next event; comments and empty lines are passed over.
+   * Reads the next event; comments and empty lines are skipped.
    *
-   * @return the event, or nothing at the end.
+   * @return the event, or empty at the end.
    * @throws IOException when it cannot be read.
-   * @throws MalformedException naming the line that is no event or goes back in time.
+   * @throws MalformedException that names the line that is not an event or goes back in time.
    */
   public Optional<RecordingEvent> next() throws IOException, MalformedException {
     String text = nextLine();
@@ -103,7 +103,7 @@ public final class RecordingReader {
             return new RecordingEvent.Settings(nanos, settings.get());
           }
         }
-        throw wrong("says '" + rest + "' behind '!', which is not known");
+        throw wrong("has '" + rest + "' after '!', which is unknown");
     }
   }
 

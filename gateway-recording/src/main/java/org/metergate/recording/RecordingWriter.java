@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.util.Locale;
 
 /**
- * Writes a recording line by line, so that one cut short is still whole up to there. One thread.
+ * Writes a recording line by line, so that one that was cut short is still valid up to that point.
+ * One thread.
  */
 public final class RecordingWriter {
   /** The first line of every recording; the number is the version of the format. */
@@ -16,7 +17,7 @@ public final class RecordingWriter {
   /**
    * Writes the header.
    *
-   * @param out takes the lines; the caller flushes and closes it.
+   * @param out receives the lines; the caller flushes and closes it.
    * @throws IOException when it cannot be written.
    */
   public RecordingWriter(Appendable out) throws IOException {
@@ -37,7 +38,7 @@ public final class RecordingWriter {
   /**
    * Writes one event.
    *
-   * @param event not earlier than the one before.
+   * @param event not earlier than the previous one.
    * @throws IOException when it cannot be written.
    */
   public void write(RecordingEvent event) throws IOException {

@@ -9,7 +9,7 @@ import org.metergate.spi.time.TimeSource;
 /** The machine's own clocks; any thread may use it. */
 public final class SystemTime implements TimeSource {
 
-  /** Creates a view of the machine's clocks; there is no state in it. */
+  /** Creates a view of the machine's clocks; it has no state. */
   public SystemTime() {}
 
   @Override

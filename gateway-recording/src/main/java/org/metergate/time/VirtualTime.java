@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * Time that stands still until somebody waits: a day of meter traffic passes in milliseconds. Used
- * by tests and by {@code decode}; one thread at a time.
+ * A clock that moves only when code waits on it: a day of meter traffic passes in milliseconds.
+ * Used by tests and by {@code decode}; one thread at a time.
  */
 public final class VirtualTime implements TimeSource {
   private final Instant start;
@@ -16,7 +16,7 @@ public final class VirtualTime implements TimeSource {
   /**
    * Starts at nanosecond zero.
    *
-   * @param start what the wall clock shows then.
+   * @param start what the wall clock shows at that time.
    */
   public VirtualTime(Instant start) {
     this.start = start;
@@ -32,7 +32,7 @@ public final class VirtualTime implements TimeSource {
     return start.plusNanos(nanos);
   }
 
-  /** {@inheritDoc} Returns at once, with the clock moved on. */
+  /** {@inheritDoc} Returns at once, after moving the clock forward. */
   @Override
   public void pause(Duration duration) throws InterruptedException {
     if (Thread.interrupted()) {
@@ -44,7 +44,7 @@ public final class VirtualTime implements TimeSource {
   }
 
   /**
-   * Moves on to a point in time; a point in the past is left alone, since this clock never goes
+   * Moves forward to a point in time; a point in the past is ignored, since this clock never goes
    * back.
    *
    * @param target nanoseconds on the scale of {@link #nanos()}.

@@ -81,7 +81,7 @@ class EdgeRecordingLinkTest {
     EdgeRecordingLink link = link(1, 1, "1 ! edge 2");
     LinkLostException end = assertThrows(LinkLostException.class, () -> link.next(MINUTE));
     assertEquals(
-        "line 2 says 'edge 2' behind '!', which is not known",
+        "line 2 has 'edge 2' after '!', which is unknown",
         end.finding().parameters().get("reason"));
   }
 

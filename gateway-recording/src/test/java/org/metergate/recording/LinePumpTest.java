@@ -46,14 +46,14 @@ class LinePumpTest {
     meter.at(SECOND, new int[100]);
     assertEquals(SECOND, pump.nextNanos(), "to poll the meter");
     assertEquals(0, pump.take(SECOND, into));
-    assertEquals(SECOND + BYTE + 16_000_000, pump.nextNanos(), "16 ms behind the first byte");
+    assertEquals(SECOND + BYTE + 16_000_000, pump.nextNanos(), "16 ms after the first byte");
     int wakes = 0;
     int bytes = 0;
     long end = 0;
     while (bytes < 100) {
       end = pump.nextNanos();
       int count = pump.take(end, into);
-      assertTrue(count > 0, "woken for nothing");
+      assertTrue(count > 0, "woken without bytes");
       bytes += count;
       wakes++;
     }
@@ -63,7 +63,7 @@ class LinePumpTest {
   }
 
   @Test
-  void sendsOverlappingBurstsOneBehindTheOther() {
+  void sendsOverlappingBurstsOneAfterTheOther() {
     meter.at(0, 1, 2, 3, 4);
     meter.at(2 * BYTE, 5, 6);
     assertEquals(4, pump.take(4 * BYTE, into));
@@ -89,7 +89,7 @@ class LinePumpTest {
     assertEquals(7, into[0]);
   }
 
-  /** Sends what it was told to. */
+  /** Sends scripted bursts. */
   private static final class Script implements EmulatedMeter {
     private final List<Burst> bursts = new ArrayList<>();
 

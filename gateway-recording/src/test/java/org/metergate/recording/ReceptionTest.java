@@ -29,16 +29,16 @@ import org.metergate.time.VirtualTime;
 
 class ReceptionTest {
   private final VirtualTime time = new VirtualTime(Instant.EPOCH);
-  private final List<String> heard = new ArrayList<>();
+  private final List<String> received = new ArrayList<>();
 
   @Test
-  void tellsTheFramerOfBytesAndOfTheSilenceSinceThem() throws Exception {
+  void passesBytesAndTheSilenceSinceThemToTheFramer() throws Exception {
     ByteLink link = play("1.2 < 0102\n1.3 < 03\n3.1 < 04\n");
     assertThrows(LinkLostException.class, () -> listen(link));
     assertEquals(
         List.of("500 ms", "1000 ms", "0102", "03", "500 ms", "1000 ms", "1500 ms", "04"),
-        heard.subList(0, 8));
-    assertEquals("9500 ms", heard.get(heard.size() - 1), "then the link ends");
+        received.subList(0, 8));
+    assertEquals("9500 ms", received.get(received.size() - 1), "then the link ends");
   }
 
   @Test
@@ -47,7 +47,7 @@ class ReceptionTest {
     Thread.currentThread().interrupt();
     assertThrows(InterruptedException.class, () -> listen(link));
     assertFalse(Thread.currentThread().isInterrupted());
-    assertEquals(List.of(), heard);
+    assertEquals(List.of(), received);
   }
 
   private void listen(ByteLink link) throws LinkLostException, InterruptedException {
@@ -63,7 +63,7 @@ class ReceptionTest {
             sink.frame(nanos / 1_000_000 + " ms");
           }
         };
-    Reception.listen(link, new Quiet(time), framer, new Heard(heard));
+    Reception.listen(link, new Quiet(time), framer, new Collector(received));
   }
 
   private ByteLink play(String lines) throws Exception {
@@ -72,10 +72,10 @@ class ReceptionTest {
     return new RecordingLink("test", reader::next, time, 1);
   }
 
-  private record Heard(List<String> heard) implements FrameSink<String> {
+  private record Collector(List<String> received) implements FrameSink<String> {
     @Override
     public void frame(String frame) {
-      heard.add(frame);
+      received.add(frame);
     }
 
     @Override
@@ -85,7 +85,7 @@ class ReceptionTest {
     public void corrupt(Damage damage) {}
   }
 
-  /** A session of which only the clock is asked. */
+  /** A session of which only the clock is used. */
   private record Quiet(VirtualTime time) implements Session {
     @Override
     public long nanos() {

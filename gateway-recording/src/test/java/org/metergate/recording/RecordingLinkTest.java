@@ -55,7 +55,7 @@ class RecordingLinkTest {
     while (link.read(into, MINUTE) > 0) {
       // up to the silence
     }
-    assertEquals(80, seconds(), "the read behind the last byte waits its minute");
+    assertEquals(80, seconds(), "the read after the last byte waits its minute");
     LinkLostException end = lost(link);
     assertEquals(LinkFindings.END_OF_INPUT.with("port", "test"), end.finding());
     assertEquals(110, seconds());
@@ -130,7 +130,7 @@ class RecordingLinkTest {
         assertTimeoutPreemptively(
             Duration.ofSeconds(20), () -> assertThrows(CompletionException.class, read::join));
     assertEquals(LinkFindings.LINK_LOST, ((LinkLostException) e.getCause()).finding().code());
-    assertEquals(1, closes.get(), "the file behind it is closed too");
+    assertEquals(1, closes.get(), "the underlying file is closed too");
   }
 
   @Test

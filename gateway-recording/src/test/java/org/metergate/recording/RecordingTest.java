@@ -44,7 +44,7 @@ class RecordingTest {
   }
 
   @Test
-  void passesOverCommentsEmptyLinesAndBothLineEnds() throws Exception {
+  void skipsCommentsAndEmptyLinesAndReadsBothLineEnds() throws Exception {
     String text = "# metergate-recording 1\r\n\r\n  # note\n 1 < 7E a1 \r\n\n2.5\t<\tFF";
     assertEquals(List.of("1000000000 < 7EA1", "2500000000 < FF"), lines(read(text)));
   }
@@ -65,8 +65,8 @@ class RecordingTest {
         "-1 < 7E|line 3 is not of the form 'SECONDS < HEX'",
         "1 = 7E|line 3 is not of the form 'SECONDS < HEX'",
         "7EA1E9|line 3 is not of the form 'SECONDS < HEX'",
-        "1 ! settings 2400|line 3 says 'settings 2400' behind '!', which is not known",
-        "1 ! edge 2|line 3 says 'edge 2' behind '!', which is not known"
+        "1 ! settings 2400|line 3 has 'settings 2400' after '!', which is unknown",
+        "1 ! edge 2|line 3 has 'edge 2' after '!', which is unknown"
       })
   void namesTheLineThatIsWrong(String line, String sentence) throws Exception {
     RecordingReader reader = reader(HEADER + "0.9 ! silence\n" + line + "\n2 < 00\n");

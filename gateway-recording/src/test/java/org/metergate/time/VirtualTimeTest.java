@@ -14,7 +14,7 @@ class VirtualTimeTest {
   private static final Instant START = Instant.parse("2026-01-15T12:00:00Z");
 
   @Test
-  void movesOnlyWhenSomebodyWaits() throws InterruptedException {
+  void movesOnlyWhenCodeWaits() throws InterruptedException {
     VirtualTime time = new VirtualTime(START);
     assertEquals(START, time.now());
     time.pause(Duration.ofDays(1));

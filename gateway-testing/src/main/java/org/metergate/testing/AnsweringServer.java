@@ -14,22 +14,24 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 
-/** Gives the answers that no real server gives on demand, and remembers what it was asked. */
+/**
+ * An HTTP server that gives answers which no real server gives on demand, and records its requests.
+ */
 public final class AnsweringServer implements AutoCloseable {
   private final HttpServer server;
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private volatile Function<Asked, Answer> answer = any -> new Answer(204, "", Map.of());
 
-  /** What came. */
+  /** A request that was received. */
   public record Asked(
       String method, String address, String body, Map<String, List<String>> headers) {
-    /** A header, or an empty text. */
+    /** Returns a header, or an empty text. */
     public String header(String name) {
       return String.join(",", headers.getOrDefault(name, List.of()));
     }
   }
 
-  /** What goes back. */
+  /** An answer to send. */
   public record Answer(int status, String body, Map<String, String> headers) {}
 
   /** Listens on a loopback port. */
@@ -57,9 +59,9 @@ public final class AnsweringServer implements AutoCloseable {
   }
 
   private static byte[] body(HttpExchange exchange) throws IOException {
-    boolean packed = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+    boolean compressed = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
     InputStream in = exchange.getRequestBody();
-    return packed ? new GZIPInputStream(in).readAllBytes() : in.readAllBytes();
+    return compressed ? new GZIPInputStream(in).readAllBytes() : in.readAllBytes();
   }
 
   /** Answers like this from now on. */
@@ -72,17 +74,17 @@ public final class AnsweringServer implements AutoCloseable {
     answer(any -> new Answer(status, body, Map.of()));
   }
 
-  /** All that came. */
+  /** Returns all requests so far. */
   public List<Asked> asked() {
     return List.copyOf(asked);
   }
 
-  /** Its address without a slash at the end. */
+  /** Returns its address without a slash at the end. */
   public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** Host and port, as findings name it. */
+  /** Returns host and port, as findings name it. */
   public String name() {
     return "127.0.0.1:" + server.getAddress().getPort();
   }

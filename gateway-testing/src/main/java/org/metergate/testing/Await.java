@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits for a condition with a deadline; a test never waits for a time alone. */
+/** Waits for a condition with a deadline; a test never waits for a fixed time. */
 public final class Await {
   private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
@@ -15,19 +15,19 @@ public final class Await {
   @FunctionalInterface
   public interface Condition {
     /**
-     * Looks once.
+     * Checks once.
      *
      * @return whether the condition holds now.
-     * @throws Exception what goes wrong while looking.
+     * @throws Exception what goes wrong during the check.
      */
     boolean holds() throws Exception;
   }
 
   /**
-   * Looks every 2 ms until the condition holds.
+   * Checks every 2 ms until the condition holds.
    *
    * @param what the condition in words, for the failure.
-   * @param limit how long to look at most.
+   * @param limit how long to wait at most.
    * @param condition what to wait for.
    * @throws Exception what the condition throws.
    */

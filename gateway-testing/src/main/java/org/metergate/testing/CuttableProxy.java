@@ -13,8 +13,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * A network between a client and a server that can be cut, also in the middle of a message. Each
- * connection carries as many bytes towards the server as was set for it, then both ends are closed.
+ * A proxy between a client and a server whose connections can be cut, even in the middle of a
+ * message. Each connection carries the number of bytes towards the server that was set for it, then
+ * both ends are closed.
  */
 public final class CuttableProxy implements AutoCloseable {
   private final ServerSocket listener;
@@ -33,7 +34,7 @@ public final class CuttableProxy implements AutoCloseable {
     return listener.getLocalPort();
   }
 
-  /** After so many bytes the next connection is cut; connections without a limit live on. */
+  /** Cuts the next connection after this many bytes; connections without a limit stay open. */
   public synchronized void cutNextAfter(int bytes) {
     limits.add(bytes);
   }
@@ -88,7 +89,7 @@ public final class CuttableProxy implements AutoCloseable {
               try {
                 work.run();
               } catch (IOException e) {
-                // an end was closed: that is what this network is for
+                // an end was closed, which is the purpose of this proxy
               }
             },
             "proxy-" + name);

@@ -55,7 +55,7 @@ public final class Dashboards {
   }
 
   /**
-   * Makes a reading of an electricity meter that also measures heat.
+   * Returns a reading of an electricity meter that also measures heat.
    *
    * @param energy the unit of its energy counter, and the meter's number.
    * @param count is added to its energy of 1000.

@@ -10,11 +10,11 @@ import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * A link that is at its end when a test has seen enough.
+ * A link that ends when a test has seen enough.
  *
- * @param link what is read.
- * @param enough is asked before each read, with the nanoseconds since the beginning.
- * @param start the beginning, on the clock.
+ * @param link the underlying link.
+ * @param enough checked before each read, with the nanoseconds since the start.
+ * @param start the start, on the clock.
  * @param time the clock.
  */
 public record EndingLink(ByteLink link, LongPredicate enough, long start, TimeSource time)

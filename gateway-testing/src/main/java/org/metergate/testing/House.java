@@ -15,7 +15,7 @@ import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
 
-/** A house whose meter counts energy in units that its lists do not tell. */
+/** A house whose meter counts energy in a unit that its push lists do not carry. */
 public final class House {
   public static final Instant START = Instant.parse("2026-01-07T13:47:20Z");
   private final MeterRef meter;
@@ -25,9 +25,9 @@ public final class House {
   private long nanos;
 
   /**
-   * Builds it.
+   * Creates a house with the usual meter number.
    *
-   * @param wattHours a count is so much.
+   * @param wattHours energy per count, in Wh.
    * @param energy what has been used before, in Wh.
    */
   public House(int wattHours, double energy) {
@@ -35,10 +35,10 @@ public final class House {
   }
 
   /**
-   * Builds it with a meter of a number.
+   * Creates a house with a given meter number.
    *
-   * @param number that the meter gives itself.
-   * @param wattHours a count is so much.
+   * @param number the number that the meter sends.
+   * @param wattHours energy per count, in Wh.
    * @param energy what has been used before, in Wh.
    */
   public House(String number, int wattHours, double energy) {
@@ -52,7 +52,7 @@ public final class House {
     return nanos;
   }
 
-  /** Uses a power for a time. */
+  /** Consumes a power for a number of seconds. */
   public House use(double watts, double seconds) {
     energy += watts * seconds / 3600;
     nanos += (long) (seconds * 1e9);
@@ -64,7 +64,7 @@ public final class House {
     return (long) Math.floor(energy / wattHours);
   }
 
-  /** What the meter tells, which rounds its power as it likes. */
+  /** Returns what the meter sends, with the power rounded by the meter. */
   public Reading reading(double watts, boolean withEnergy, Measurement... more) {
     List<Measurement> list = new ArrayList<>();
     list.add(gauge(Quantities.POWER_IMPORT, Math.round(watts), 0, Unit.W));

@@ -14,14 +14,14 @@ import java.util.Map;
 public final class JsonTree {
   private JsonTree() {}
 
-  /** Reads one object; anything else is an error. */
+  /** Parses one object; anything else is an error. */
   @SuppressWarnings("unchecked")
   public static Map<String, Object> object(String text) {
     try (JsonParser json = new JsonFactory().createParser(text)) {
       json.nextToken();
       Map<String, Object> object = (Map<String, Object>) value(json);
       if (json.nextToken() != null) {
-        throw new AssertionError("something stands behind the object: " + text);
+        throw new AssertionError("there is more text after the object: " + text);
       }
       return object;
     } catch (IOException | ClassCastException e) {
@@ -37,7 +37,7 @@ public final class JsonTree {
           String key = json.currentName();
           json.nextToken();
           if (object.put(key, value(json)) != null) {
-            throw new AssertionError("the key " + key + " stands twice");
+            throw new AssertionError("the key " + key + " appears twice");
           }
         }
         yield object;

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A real Mosquitto on a loopback port of its own, without persistence: a restart forgets all. Tests
- * that use it are tagged {@code broker} and are skipped where it is not installed.
+ * A real Mosquitto on its own loopback port, without persistence: a restart loses everything. Tests
+ * that use it are tagged {@code broker} and are skipped if it is not installed.
  */
 public final class MosquittoBroker implements AutoCloseable {
   private final Path folder;
@@ -30,7 +30,7 @@ public final class MosquittoBroker implements AutoCloseable {
   /**
    * Chooses a free port.
    *
-   * @param folder for the configuration; the test's own.
+   * @param folder for the configuration, used by this test only.
    */
   public MosquittoBroker(Path folder) throws IOException {
     assumeTrue(
@@ -42,7 +42,7 @@ public final class MosquittoBroker implements AutoCloseable {
     }
   }
 
-  /** Lets in this user alone. */
+  /** Accepts only this user. */
   public MosquittoBroker withLogin(String user, String password) throws Exception {
     Path file = folder.resolve("passwords");
     run(program("mosquitto_passwd").orElseThrow(), "-c", "-b", file.toString(), user, password);
@@ -51,7 +51,7 @@ public final class MosquittoBroker implements AutoCloseable {
     return this;
   }
 
-  /** Speaks TLS only. */
+  /** Accepts TLS only. */
   public MosquittoBroker withTls(Path certificate, Path key) {
     settings.add("certfile " + certificate);
     settings.add("keyfile " + key);
@@ -59,10 +59,10 @@ public final class MosquittoBroker implements AutoCloseable {
   }
 
   /**
-   * Keeps sessions and messages through a kill: saved after each change.
+   * Keeps sessions and messages through a kill: they are saved after each change.
    *
-   * @param data where, as the broker sees it.
-   * @param before what its command line begins with, so that it sees a disk of its own.
+   * @param data the folder, as the broker sees it.
+   * @param before start of its command line, so that it sees its own disk.
    */
   public MosquittoBroker withPersistence(Path data, List<String> before) {
     settings.add("persistence true");
@@ -73,14 +73,14 @@ public final class MosquittoBroker implements AutoCloseable {
     return this;
   }
 
-  /** Lets in whoever has a certificate that this one signed, or this one itself. */
+  /** Accepts clients with this certificate or with one that it signed. */
   public MosquittoBroker withClientCertificates(Path ca) {
     settings.add("cafile " + ca);
     settings.add("require_certificate true");
     return this;
   }
 
-  /** Lets users read and write as the lines of an access list say. */
+  /** Lets users read and write according to the lines of an access list. */
   public MosquittoBroker withAccess(String... lines) throws IOException {
     Path file = folder.resolve("access");
     Files.write(file, List.of(lines));
@@ -88,7 +88,7 @@ public final class MosquittoBroker implements AutoCloseable {
     return this;
   }
 
-  /** Starts, and returns when connections are accepted. */
+  /** Starts the broker and returns when it accepts connections. */
   public MosquittoBroker start() throws IOException {
     List<String> lines = new ArrayList<>(List.of("user root"));
     if (!settings.contains("persistence true")) {
@@ -122,7 +122,7 @@ public final class MosquittoBroker implements AutoCloseable {
     throw new IOException("mosquitto did not start:\n" + seen);
   }
 
-  /** Reads what nobody wants to know, so that the broker never waits for somebody to read it. */
+  /** Reads and discards the log, so that the broker never blocks on a full pipe. */
   private static void drain(BufferedReader log) {
     try {
       log.transferTo(Writer.nullWriter());
@@ -131,24 +131,24 @@ public final class MosquittoBroker implements AutoCloseable {
     }
   }
 
-  /** Ends it in good order. */
+  /** Shuts the broker down cleanly. */
   public void stop() throws InterruptedException {
     process.destroy();
     process.waitFor(5, TimeUnit.SECONDS);
   }
 
-  /** Ends it at once, as a power cut would. */
+  /** Kills the broker at once, as a power cut would. */
   public void kill() throws InterruptedException {
     process.destroyForcibly();
     process.waitFor(5, TimeUnit.SECONDS);
   }
 
-  /** The broker itself, also where it was started below something else. */
+  /** Returns the process of the broker, also if it was started below another program. */
   public ProcessHandle process() {
     return process.toHandle();
   }
 
-  /** The same before and after a restart. */
+  /** Returns the port, the same before and after a restart. */
   public int port() {
     return port;
   }
@@ -162,9 +162,9 @@ public final class MosquittoBroker implements AutoCloseable {
 
   private static void run(String... command) throws Exception {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes());
+    String output = new String(process.getInputStream().readAllBytes());
     if (process.waitFor() != 0) {
-      throw new IOException(command[0] + ": " + said);
+      throw new IOException(command[0] + ": " + output);
     }
   }
 

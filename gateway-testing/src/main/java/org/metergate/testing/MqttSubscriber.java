@@ -13,11 +13,11 @@ import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 
-/** Hears everything that a broker says, in order. */
+/** Receives every message that a broker publishes, in order. */
 public final class MqttSubscriber implements AutoCloseable {
   private static final long DEADLINE_SECONDS = 20;
 
-  private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Heard> queue = new LinkedBlockingQueue<>();
   private final MqttClient client;
 
   /** One message. */
@@ -28,7 +28,7 @@ public final class MqttSubscriber implements AutoCloseable {
     this(port, new MqttConnectOptions());
   }
 
-  /** Subscribes with a login of its own. */
+  /** Subscribes with its own login. */
   public MqttSubscriber(int port, MqttConnectOptions options) throws MqttException {
     client =
         new MqttClient(
@@ -38,23 +38,23 @@ public final class MqttSubscriber implements AutoCloseable {
         "#",
         1,
         (topic, message) ->
-            heard.add(
+            queue.add(
                 new Heard(
                     topic,
                     new String(message.getPayload(), StandardCharsets.UTF_8),
                     message.isRetained())));
   }
 
-  /** The next message, or an error when none comes in time. */
+  /** Returns the next message, or fails when none comes in time. */
   public Heard next() throws InterruptedException {
     return next(any -> true);
   }
 
-  /** The next message of a kind; others before it are passed over. */
+  /** Returns the next message of a kind; others before it are skipped. */
   public Heard next(Predicate<Heard> wanted) throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
     while (true) {
-      Heard message = heard.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      Heard message = queue.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (message == null) {
         throw new AssertionError("no such message within " + DEADLINE_SECONDS + " s");
       }
@@ -64,7 +64,7 @@ public final class MqttSubscriber implements AutoCloseable {
     }
   }
 
-  /** As many messages of a kind as are wanted. */
+  /** Returns the next messages of a kind. */
   public List<Heard> next(int count, Predicate<Heard> wanted) throws InterruptedException {
     List<Heard> messages = new ArrayList<>();
     while (messages.size() < count) {
@@ -73,19 +73,22 @@ public final class MqttSubscriber implements AutoCloseable {
     return messages;
   }
 
-  /** What came and was not asked for yet; complete up to a message that was waited for before. */
+  /**
+   * Returns the messages received but not returned yet; complete up to a message that was waited
+   * for before.
+   */
   public List<Heard> rest() {
-    List<Heard> messages = new ArrayList<>();
-    heard.drainTo(messages);
-    return messages;
+    List<Heard> rest = new ArrayList<>();
+    queue.drainTo(rest);
+    return rest;
   }
 
-  /** Says something itself. */
+  /** Publishes a message. */
   public void publish(String topic, String payload, boolean retained) throws MqttException {
     client.publish(topic, payload.getBytes(StandardCharsets.UTF_8), 1, retained);
   }
 
-  /** Whether the broker has gone away; nothing more will be heard then. */
+  /** Returns whether the connection to the broker is lost; no more messages will come then. */
   public boolean isCut() {
     return !client.isConnected();
   }

@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A small file system in memory that can be filled up, in name spaces of its own, so that it needs
- * no rights and leaves nothing behind. Programs see it in its folder when they are started below
- * {@link #enter}; the test itself, and programs that follow no links, see it at {@link #fromHere}.
+ * A small file system in memory that can be filled up, in its own namespaces, so that it needs no
+ * privileges and leaves nothing behind. Programs see it in its folder when they are started below
+ * {@link #enter}; the test itself, and programs that do not resolve links, see it at {@link
+ * #fromHere}.
  */
 public final class PrivateDisk implements AutoCloseable {
   private final Path folder;
@@ -26,11 +27,11 @@ public final class PrivateDisk implements AutoCloseable {
   }
 
   /**
-   * Makes one.
+   * Creates a disk.
    *
-   * @param folder where programs below {@link #enter} see it; made if it is not there.
+   * @param folder where programs below {@link #enter} see it; created if it does not exist.
    * @param kilobytes its size.
-   * @return nothing where the system does not let us (no user name spaces).
+   * @return the disk, or empty if the system does not allow it (no user namespaces).
    */
   public static Optional<PrivateDisk> make(Path folder, int kilobytes) throws Exception {
     Files.createDirectories(folder);
@@ -44,8 +45,8 @@ public final class PrivateDisk implements AutoCloseable {
     } catch (IOException e) {
       return Optional.empty();
     }
-    BufferedReader said = holder.inputReader();
-    if (!"made".equals(said.readLine())) {
+    BufferedReader output = holder.inputReader();
+    if (!"made".equals(output.readLine())) {
       holder.destroyForcibly();
       return Optional.empty();
     }
@@ -53,20 +54,25 @@ public final class PrivateDisk implements AutoCloseable {
     return Optional.of(new PrivateDisk(folder, holder));
   }
 
-  /** Makes one for a test, which is skipped where the system does not let us. */
+  /** Creates a disk for a test, which is skipped if the system does not allow it. */
   public static PrivateDisk orSkip(Path folder, int kilobytes) throws Exception {
     Optional<PrivateDisk> made = make(folder, kilobytes);
-    assumeTrue(made.isPresent(), "there are no name spaces here for a disk of the test's own");
+    assumeTrue(
+        made.isPresent(),
+        "there are no user namespaces here, so the test cannot have its own disk");
     return made.get();
   }
 
-  /** Where the test itself sees it. SQLite does not: it resolves the link to the name space. */
+  /**
+   * Returns the path under which the test itself sees it. SQLite does not: it resolves the link,
+   * which leaves the namespace.
+   */
   public Path fromHere() {
     return Path.of("/proc", Long.toString(holder.pid()), "root")
         .resolve(folder.toString().substring(1));
   }
 
-  /** What a command line must begin with so that the program sees the disk. */
+  /** Returns the start of a command line whose program sees the disk. */
   public List<String> enter() {
     return List.of(
         "nsenter", "--preserve-credentials", "-U", "-m", "-t", Long.toString(holder.pid()));
@@ -77,7 +83,7 @@ public final class PrivateDisk implements AutoCloseable {
     run("head -c 1G /dev/zero > '" + folder + "/ballast' 2>/dev/null; true");
   }
 
-  /** Makes room again. */
+  /** Frees the space again. */
   public void free() throws Exception {
     run("rm -f '" + folder + "/ballast'");
   }
@@ -86,9 +92,9 @@ public final class PrivateDisk implements AutoCloseable {
     List<String> command = new ArrayList<>(enter());
     command.addAll(List.of("sh", "-c", script));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes());
+    String output = new String(process.getInputStream().readAllBytes());
     if (process.waitFor() != 0) {
-      throw new IOException(script + ": " + said);
+      throw new IOException(script + ": " + output);
     }
   }
 

@@ -15,15 +15,15 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A cable without hardware: two pseudo-terminals joined by {@code socat}, each under a symbolic
- * link of its own, so that pulling the cable and plugging it in again looks to a program as it does
+ * A cable without hardware: two pseudo-terminals joined by {@code socat}, each under its own
+ * symbolic link, so that pulling the cable and plugging it in again looks to a program as it does
  * with a USB adapter. Bytes pass unchanged; speed and parity have no effect.
  */
 public final class PtyPair implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private final Path meter;
   private final Path gateway;
-  // a test may send on a thread of its own while another pulls the cable
+  // a test may send on one thread while another pulls the cable
   private volatile Process socat;
   private volatile FileInputStream fromGateway;
   private volatile FileOutputStream toGateway;
@@ -34,11 +34,11 @@ public final class PtyPair implements AutoCloseable {
   }
 
   /**
-   * Joins two new pseudo-terminals; skips the test where there is no {@code socat}.
+   * Joins two new pseudo-terminals; skips the test if there is no {@code socat}.
    *
    * @param folder where the two symbolic links appear; one pair for each folder.
    * @return the plugged cable.
-   * @throws Exception where {@code socat} does not come up.
+   * @throws Exception if {@code socat} does not start.
    */
   public static PtyPair plug(Path folder) throws Exception {
     Assumptions.assumeTrue(
@@ -53,16 +53,16 @@ public final class PtyPair implements AutoCloseable {
   /**
    * Returns the end that a program under test opens.
    *
-   * @return a symbolic link; it is not there while the cable is pulled.
+   * @return a symbolic link, which does not exist while the cable is pulled.
    */
   public Path gateway() {
     return gateway;
   }
 
   /**
-   * Returns the end at the meter, for an emulated one that opens it by itself.
+   * Returns the end at the meter, for an emulated meter that opens it itself.
    *
-   * @return a symbolic link; it is not there while the cable is pulled.
+   * @return a symbolic link, which does not exist while the cable is pulled.
    */
   public Path meter() {
     return meter;
@@ -72,7 +72,7 @@ public final class PtyPair implements AutoCloseable {
    * Sends bytes from the meter's end.
    *
    * @param bytes what the program under test will read.
-   * @throws IOException where the cable is pulled.
+   * @throws IOException if the cable is pulled.
    */
   public void send(byte[] bytes) throws IOException {
     toGateway.write(bytes);
@@ -81,26 +81,27 @@ public final class PtyPair implements AutoCloseable {
   /**
    * Waits for bytes at the meter's end.
    *
-   * @param count how many.
-   * @return exactly so many.
-   * @throws Exception where they do not come within 10 s.
+   * @param count number of bytes.
+   * @return exactly this many bytes.
+   * @throws Exception if they do not come within 10 s.
    */
   public byte[] receive(int count) throws Exception {
     byte[] bytes = new byte[count];
-    int have = 0;
-    while (have < count) {
+    int received = 0;
+    while (received < count) {
       Await.until(count + " bytes at the meter", LIMIT, () -> fromGateway.available() > 0);
-      have += fromGateway.read(bytes, have, Math.min(fromGateway.available(), count - have));
+      received +=
+          fromGateway.read(bytes, received, Math.min(fromGateway.available(), count - received));
     }
     return bytes;
   }
 
   /**
-   * Pulls the cable: both pseudo-terminals and their links are gone when this returns. The links go
-   * first, as with a USB adapter: the numbers of the terminals are soon given to other tests, and a
-   * program that comes back must not find those.
+   * Pulls the cable: both pseudo-terminals and their links are gone when this returns. The links
+   * are deleted first, as with a USB adapter: the terminal numbers are soon reused by other tests,
+   * and a program that reconnects must not open those.
    *
-   * @throws Exception where {@code socat} outlives a kill.
+   * @throws Exception if {@code socat} survives a kill.
    */
   public void unplug() throws Exception {
     Files.deleteIfExists(meter);
@@ -116,7 +117,7 @@ public final class PtyPair implements AutoCloseable {
   /**
    * Plugs the pulled cable in again: other pseudo-terminals under the same links.
    *
-   * @throws Exception where {@code socat} does not come up.
+   * @throws Exception if {@code socat} does not start.
    */
   public void plugIn() throws Exception {
     String options = "pty,raw,echo=0,link=";
@@ -130,17 +131,20 @@ public final class PtyPair implements AutoCloseable {
     toGateway = new FileOutputStream(meter.toFile());
   }
 
-  /** The links appear earlier, but then the terminals are still being set. */
+  /**
+   * Waits for the transfer to start: the links appear earlier, while the terminals are still being
+   * set up.
+   */
   private void awaitTransfer() throws IOException {
-    StringBuilder said = new StringBuilder();
+    StringBuilder output = new StringBuilder();
     BufferedReader log = socat.inputReader(StandardCharsets.UTF_8);
     for (String line = log.readLine(); line != null; line = log.readLine()) {
-      said.append(line).append('\n');
+      output.append(line).append('\n');
       if (line.contains("starting data transfer loop")) {
         return;
       }
     }
-    throw new IllegalStateException("socat ended: " + said);
+    throw new IllegalStateException("socat ended: " + output);
   }
 
   /**
@@ -152,7 +156,7 @@ public final class PtyPair implements AutoCloseable {
     return socat.toHandle();
   }
 
-  /** Pulls the cable and takes the links away. */
+  /** Pulls the cable and removes the links. */
   @Override
   public void close() {
     try {

@@ -8,7 +8,7 @@ import org.metergate.time.SystemTime;
 
 /** The machine's own clocks, for tests whose threads really run. */
 public record RealHost(SystemTime time) implements Host {
-  /** On the system's time. */
+  /** Creates a host on the system's time. */
   public RealHost() {
     this(new SystemTime());
   }

@@ -26,17 +26,17 @@ public final class SampleReadings {
 
   private SampleReadings() {}
 
-  /** Power, and energy that grows by 0.001 kWh with each telegram. */
+  /** Returns power, and energy that grows by 0.001 kWh with each telegram. */
   public static Reading live(long telegram, Instant at) {
     return reading(telegram, Origin.LIVE, at);
   }
 
-  /** The same from the meter's logger. */
+  /** Returns the same values from the meter's logger. */
   public static Reading history(long telegram, Instant at) {
     return reading(telegram, Origin.HISTORY, at);
   }
 
-  /** What a gas meter below the P1 meter {@code p1} has counted, and its temperature. */
+  /** Returns the volume and the temperature of a gas meter connected to the P1 meter {@code p1}. */
   public static Reading gas(long telegram, Instant at) {
     return new Reading(
         new MeterRef("p1", "gas", "G4"),
@@ -65,7 +65,7 @@ public final class SampleReadings {
             decimal(Quantities.POWER_IMPORT, BigDecimal.valueOf(250), Unit.W, "1.1.1.7.0.255")));
   }
 
-  /** A measurement with a value. */
+  /** Returns a measurement with a value. */
   public static Measurement decimal(
       Quantity quantity, BigDecimal value, Unit unit, String register) {
     return new Measurement(

@@ -22,9 +22,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A real server that speaks HTTP, on a loopback port and in a folder of its own: InfluxDB,
- * VictoriaMetrics, Prometheus. It keeps port and folder over a restart. Tests that use one are
- * skipped where it is not installed.
+ * A real HTTP server with its own loopback port and folder: InfluxDB, VictoriaMetrics, Prometheus.
+ * It keeps port and folder over a restart. Tests that use one are skipped if it is not installed.
  */
 public final class ServerProcess implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -48,9 +47,9 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /**
-   * An InfluxDB 1.
+   * Creates an InfluxDB 1.
    *
-   * @param folder for its data; the test's own.
+   * @param folder for its data, used by this test only.
    * @param settings more lines for its section {@code http}.
    */
   public static ServerProcess influx(Path folder, String... settings) throws IOException {
@@ -78,9 +77,9 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /**
-   * A VictoriaMetrics.
+   * Creates a VictoriaMetrics.
    *
-   * @param folder for its data; the test's own.
+   * @param folder for its data, used by this test only.
    * @param flags more flags.
    */
   public static ServerProcess victoria(Path folder, String... flags) throws IOException {
@@ -99,11 +98,11 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /**
-   * A Prometheus that asks one target.
+   * Creates a Prometheus that scrapes one target.
    *
-   * @param folder for its data; the test's own.
+   * @param folder for its data, used by this test only.
    * @param target the port of the gateway's page.
-   * @param every how often, seconds or milliseconds with their unit.
+   * @param every the interval, in seconds or milliseconds with the unit.
    */
   public static ServerProcess prometheus(Path folder, int target, String every) throws IOException {
     String program = program("prometheus", "prometheus");
@@ -143,33 +142,36 @@ public final class ServerProcess implements AutoCloseable {
     return found.get(0);
   }
 
-  /** A port of the loopback that nobody has at the moment. */
+  /** Returns a loopback port that is free at the moment. */
   public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       return socket.getLocalPort();
     }
   }
 
-  /** The same server started below another program, which lends it a small disk say. */
+  /**
+   * Returns the same server started below another program, which provides a small disk, for
+   * example.
+   */
   public ServerProcess below(List<String> other) {
     List<String> all = new ArrayList<>(other);
     all.addAll(command);
     return new ServerProcess(all, log, port, alive);
   }
 
-  /** Its process as it runs now. */
+  /** Returns its current process. */
   public ProcessHandle handle() {
     return process.toHandle();
   }
 
-  /** Starts, and returns when it answers. */
+  /** Starts the server and returns when it answers. */
   public ServerProcess start() throws Exception {
     launch();
     Await.until("answers: " + command, LIMIT, this::answers);
     return this;
   }
 
-  /** Starts without waiting, for one that speaks TLS or wants a login. */
+  /** Starts without waiting, for a server with TLS or a login. */
   public ServerProcess launch() throws IOException {
     process =
         new ProcessBuilder(command)
@@ -191,17 +193,17 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** The same before and after a restart. */
+  /** Returns the port, the same before and after a restart. */
   public int port() {
     return port;
   }
 
-  /** Its address without a slash at the end. */
+  /** Returns its address without a slash at the end. */
   public String url() {
     return "http://127.0.0.1:" + port;
   }
 
-  /** Asks, and fails where the answer is none. */
+  /** Sends a GET request and fails if the status is not a success. */
   public String get(String path) throws Exception {
     HttpResponse<String> answer = ask("GET", path);
     if (answer.statusCode() >= 300) {
@@ -219,7 +221,7 @@ public final class ServerProcess implements AutoCloseable {
     return HTTP.send(request, BodyHandlers.ofString());
   }
 
-  /** InfluxQL. */
+  /** Runs an InfluxQL query. */
   public String query(String database, String influxQl) throws Exception {
     HttpResponse<String> answer =
         ask("POST", "/query?epoch=ms&db=" + database + "&q=" + encoded(influxQl));
@@ -234,13 +236,13 @@ public final class ServerProcess implements AutoCloseable {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  /** Ends it in good order. */
+  /** Shuts the server down cleanly. */
   public void stop() throws InterruptedException {
     process.destroy();
     process.waitFor(20, TimeUnit.SECONDS);
   }
 
-  /** Ends it at once, as a power cut would. */
+  /** Kills the server at once, as a power cut would. */
   public void kill() throws InterruptedException {
     process.destroyForcibly();
     process.waitFor(20, TimeUnit.SECONDS);

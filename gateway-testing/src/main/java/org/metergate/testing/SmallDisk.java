@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A mounted file system, which a test may fill, spoil or make read-only. Needs root, unlike {@link
- * PrivateDisk}: SQLite, within the test, sees no other.
+ * A mounted file system that a test can fill, break or make read-only. It needs root, unlike {@link
+ * PrivateDisk}, but SQLite inside the test cannot use any other.
  */
 public final class SmallDisk implements AutoCloseable {
   private final Path at;
@@ -25,10 +25,10 @@ public final class SmallDisk implements AutoCloseable {
   }
 
   /**
-   * Mounts one in memory.
+   * Mounts a file system in memory.
    *
    * @param at an empty folder.
-   * @param kilobytes how much fits.
+   * @param kilobytes its size.
    */
   public static SmallDisk inMemory(Path at, int kilobytes) throws Exception {
     Files.createDirectories(at);
@@ -39,7 +39,7 @@ public final class SmallDisk implements AutoCloseable {
   public static SmallDisk ofExt4(Path at, Path image) throws Exception {
     Files.createDirectories(at);
     Files.write(image, new byte[8 << 20]);
-    assumeTrue(run("mkfs.ext4", "-q", "" + image) == 0, "mkfs.ext4 is not there");
+    assumeTrue(run("mkfs.ext4", "-q", "" + image) == 0, "mkfs.ext4 is not installed");
     return mount(at, "mount", "-o", "loop,errors=remount-ro", "" + image, "" + at);
   }
 
@@ -48,29 +48,29 @@ public final class SmallDisk implements AutoCloseable {
     return new SmallDisk(at);
   }
 
-  /** The folder. */
+  /** Returns the folder. */
   public Path path() {
     return at;
   }
 
-  /** Takes all the room that is left. */
+  /** Uses up all the space that is left. */
   public void fill() throws IOException {
     try (var out = Files.newOutputStream(at.resolve("ballast"))) {
-      byte[] some = new byte[512];
+      byte[] block = new byte[512];
       while (true) {
-        out.write(some);
+        out.write(block);
       }
     } catch (IOException full) {
       assertEquals(0, at.toFile().getUsableSpace() / 4096, full.getMessage());
     }
   }
 
-  /** Gives the room back. */
+  /** Frees the space again. */
   public void free() throws IOException {
     Files.delete(at.resolve("ballast"));
   }
 
-  /** Makes it read-only while files on it are open, as a bad card does. */
+  /** Makes it read-only while files on it are open, as a failing SD card does. */
   public void spoil() throws Exception {
     String device = "";
     for (String line : Files.readAllLines(Path.of("/proc/mounts"))) {
@@ -78,13 +78,13 @@ public final class SmallDisk implements AutoCloseable {
       device = words[1].equals(at.toRealPath().toString()) ? words[0] : device;
     }
     Path trigger = Path.of("/sys/fs/ext4", Path.of(device).getFileName() + "", "trigger_fs_error");
-    assumeTrue(Files.exists(trigger), "this kernel cannot be told to fail");
+    assumeTrue(Files.exists(trigger), "this kernel cannot simulate a file system error");
     Files.writeString(trigger, "a test", StandardCharsets.US_ASCII);
     try {
       Files.createFile(at.resolve("more"));
       assumeTrue(false, "the file system stayed writable");
     } catch (IOException e) {
-      // as it is wanted
+      // as expected
     }
   }
 
@@ -93,7 +93,7 @@ public final class SmallDisk implements AutoCloseable {
     assertEquals(0, run("mount", "-o", "remount," + how, "" + at));
   }
 
-  /** Lets go of it, also where a failed test left a file open. */
+  /** Unmounts it, even if a failed test left a file open. */
   @Override
   public void close() throws IOException {
     assertEquals(0, run("umount", "-l", "" + at));

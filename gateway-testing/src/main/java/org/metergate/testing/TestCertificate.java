@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
 
-/** A server certificate that signed itself, with its key, both as PEM files. */
+/** A self-signed server certificate with its key, both as PEM files. */
 public record TestCertificate(Path certificate, Path key) {
   private static final char[] PASSWORD = "changeit".toCharArray();
 
   /**
-   * Makes one with the runtime's own keytool.
+   * Creates one with the keytool of the Java runtime.
    *
    * @param name a subject alternative name: {@code ip:127.0.0.1} or {@code dns:broker}.
    */
@@ -40,9 +40,9 @@ public record TestCertificate(Path certificate, Path key) {
                 store.toString())
             .redirectErrorStream(true)
             .start();
-    String said = new String(keytool.getInputStream().readAllBytes());
+    String output = new String(keytool.getInputStream().readAllBytes());
     if (keytool.waitFor() != 0) {
-      throw new IOException("keytool: " + said);
+      throw new IOException("keytool: " + output);
     }
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(store)) {

@@ -13,9 +13,9 @@ public final class ByteCursor {
   /**
    * Reads a part of an array.
    *
-   * @param bytes holds it; not copied.
+   * @param bytes the array; not copied.
    * @param offset of the first byte.
-   * @param length how many.
+   * @param length number of bytes.
    */
   public ByteCursor(byte[] bytes, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, bytes.length);
@@ -27,16 +27,16 @@ public final class ByteCursor {
   /**
    * Reads a whole array.
    *
-   * @param bytes not copied.
+   * @param bytes the array; not copied.
    */
   public ByteCursor(byte[] bytes) {
     this(bytes, 0, bytes.length);
   }
 
   /**
-   * Returns where the next byte stands in the array.
+   * Returns the position of the next byte in the array.
    *
-   * @return an index from the array's beginning.
+   * @return an index from the start of the array.
    */
   public int position() {
     return position;
@@ -52,10 +52,10 @@ public final class ByteCursor {
   }
 
   /**
-   * Looks at the next byte without moving.
+   * Returns the next byte without moving past it.
    *
    * @return 0 to 255.
-   * @throws MalformedException at the end.
+   * @throws MalformedException at the end of the bytes.
    */
   public int peek() throws MalformedException {
     require(1);
@@ -66,7 +66,7 @@ public final class ByteCursor {
    * Reads one byte.
    *
    * @return 0 to 255.
-   * @throws MalformedException at the end.
+   * @throws MalformedException at the end of the bytes.
    */
   public int u8() throws MalformedException {
     require(1);
@@ -77,7 +77,7 @@ public final class ByteCursor {
    * Reads two bytes.
    *
    * @return 0 to 65535.
-   * @throws MalformedException before the end.
+   * @throws MalformedException if fewer are left.
    */
   public int u16() throws MalformedException {
     require(2);
@@ -90,7 +90,7 @@ public final class ByteCursor {
    * Reads four bytes.
    *
    * @return 0 to 4294967295.
-   * @throws MalformedException before the end.
+   * @throws MalformedException if fewer are left.
    */
   public long u32() throws MalformedException {
     require(4);
@@ -100,9 +100,9 @@ public final class ByteCursor {
   /**
    * Reads bytes.
    *
-   * @param count how many.
+   * @param count number of bytes.
    * @return a copy.
-   * @throws MalformedException where fewer are left.
+   * @throws MalformedException if fewer are left.
    */
   public byte[] take(int count) throws MalformedException {
     require(count);
@@ -111,10 +111,10 @@ public final class ByteCursor {
   }
 
   /**
-   * Passes over bytes.
+   * Skips bytes.
    *
-   * @param count how many.
-   * @throws MalformedException where fewer are left.
+   * @param count number of bytes.
+   * @throws MalformedException if fewer are left.
    */
   public void skip(int count) throws MalformedException {
     require(count);
@@ -122,12 +122,12 @@ public final class ByteCursor {
   }
 
   /**
-   * Gives the next bytes a cursor of their own and passes over them: an inner length field limits
-   * what is read inside it.
+   * Returns a separate cursor over the next bytes and skips them here, so that an inner length
+   * field limits what is read inside it.
    *
-   * @param count how many.
-   * @return a cursor that ends there.
-   * @throws MalformedException where fewer are left.
+   * @param count number of bytes.
+   * @return a cursor that ends after these bytes.
+   * @throws MalformedException if fewer are left.
    */
   public ByteCursor part(int count) throws MalformedException {
     require(count);
@@ -137,9 +137,9 @@ public final class ByteCursor {
   }
 
   /**
-   * Demands that all was read.
+   * Checks that all bytes were read.
    *
-   * @throws MalformedException where bytes are left.
+   * @throws MalformedException if bytes are left.
    */
   public void requireEnd() throws MalformedException {
     if (position != end) {

@@ -2,8 +2,8 @@
 package org.metergate.spi.codec;
 
 /**
- * The three 16-bit checksums of the meter protocols, eight bytes at a step through tables made once
- * ("slicing by 8"). Immutable; any thread.
+ * The three 16-bit checksums of the meter protocols. They process eight bytes per step with
+ * precomputed tables ("slicing by 8"). Immutable; any thread.
  */
 public final class Crc16 {
   /**
@@ -31,8 +31,8 @@ public final class Crc16 {
   private final int inversion;
 
   /**
-   * Eight tables of 256 in one array, since eight arrays are more than a compiler keeps in
-   * registers: where short and long inputs mix, it then took three times as long.
+   * Eight tables of 256 entries in one array: the compiler cannot keep eight array references in
+   * registers, and a mix of short and long inputs then took three times as long.
    */
   private final char[] tables = new char[8 * TABLE];
 
@@ -64,10 +64,10 @@ public final class Crc16 {
   /**
    * Computes the checksum of a part of an array.
    *
-   * @param bytes holds it.
+   * @param bytes the array.
    * @param offset of the first byte.
-   * @param length how many.
-   * @return 0 to 65535, as a number; the protocol says in which order its bytes are sent.
+   * @param length number of bytes.
+   * @return 0 to 65535, as a number; the protocol defines the order in which its bytes are sent.
    */
   public int of(byte[] bytes, int offset, int length) {
     return resume(initial, bytes, offset, length) ^ inversion;
@@ -76,7 +76,7 @@ public final class Crc16 {
   /**
    * Computes the checksum of a whole array.
    *
-   * @param bytes all of it.
+   * @param bytes the array.
    * @return 0 to 65535.
    */
   public int of(byte[] bytes) {
@@ -84,12 +84,12 @@ public final class Crc16 {
   }
 
   /**
-   * Goes on from a checksum: what was computed over a header serves for the whole frame.
+   * Continues a checksum: the result for a header is reused for the whole frame.
    *
-   * @param before what {@link #of} or this method gave for the bytes before.
-   * @param bytes holds the next ones.
-   * @param offset of the first.
-   * @param length how many.
+   * @param before what {@link #of} or this method returned for the preceding bytes.
+   * @param bytes the array with the next bytes.
+   * @param offset of the first byte.
+   * @param length number of bytes.
    * @return 0 to 65535.
    */
   public int extend(int before, byte[] bytes, int offset, int length) {

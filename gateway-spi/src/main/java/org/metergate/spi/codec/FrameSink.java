@@ -2,33 +2,34 @@
 package org.metergate.spi.codec;
 
 /**
- * Hears what a framer finds.
+ * Receives what a framer finds in the byte stream.
  *
- * @param <F> a frame whose checksum holds.
+ * @param <F> the type of a frame whose checksum is right.
  */
 public interface FrameSink<F> {
 
   /**
-   * A frame with a good checksum.
+   * Called for a frame whose checksum is right.
    *
    * @param frame the frame; the sink may keep it.
    */
   void frame(F frame);
 
   /**
-   * Bytes that belong to no frame.
+   * Called for bytes that belong to no frame.
    *
-   * @param bytes holds them; valid during the call only.
-   * @param offset of the first.
-   * @param length how many, at least one.
+   * @param bytes the array; valid during the call only.
+   * @param offset of the first byte.
+   * @param length number of bytes, at least one.
    */
   void noise(byte[] bytes, int offset, int length);
 
   /**
-   * Something that began like a frame and was not whole. The search goes on behind its first byte,
-   * so its bytes may be told of again as noise or as part of the next frame.
+   * Called for bytes that began like a frame but were damaged or incomplete. The search continues
+   * after the first of them, so the same bytes may be reported again as noise or as part of the
+   * next frame.
    *
-   * @param damage what did not hold.
+   * @param damage which check failed.
    */
   void corrupt(Damage damage);
 }

@@ -3,28 +3,29 @@ package org.metergate.spi.codec;
 
 import java.util.HexFormat;
 
-/** Bytes as hexadecimal digits, upper case. */
+/** Converts between bytes and hexadecimal digits. */
 public final class Hex {
   private static final HexFormat UPPER = HexFormat.of().withUpperCase();
 
   private Hex() {}
 
   /**
-   * Writes bytes.
+   * Formats bytes as upper-case digits.
    *
    * @param bytes any number.
-   * @return two digits for each, no blanks.
+   * @return two digits for each byte, without blanks.
    */
   public static String of(byte[] bytes) {
     return UPPER.formatHex(bytes);
   }
 
   /**
-   * Reads digits; blanks and line ends between them are passed over.
+   * Parses digits; blanks and line ends between them are ignored.
    *
    * @param text an even number of digits, upper or lower case.
    * @return the bytes.
-   * @throws MalformedException naming the first character that is no digit, or the odd count.
+   * @throws MalformedException that names the first character that is not a digit, or reports an
+   *     odd number of digits.
    */
   public static byte[] parse(CharSequence text) throws MalformedException {
     StringBuilder digits = new StringBuilder(text.length());

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The small kit from which framers and decoders are built: checksums, a byte cursor, hex, and the
- * framer's contract. Everything here is a pure function of bytes: no clock, thread, log or I/O.
+ * Building blocks for framers and decoders: checksums, a byte cursor, hexadecimal text, and the
+ * contract of a framer. Everything here is a pure function of bytes, so that it can be tested at
+ * every split point.
+ *
+ * <p>Must not know: links, findings, readings, options, clocks, threads, logs, I/O.
  */
 package org.metergate.spi.codec;

@@ -8,21 +8,22 @@ import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Unit;
 
 /**
- * A driver that counts by itself, pulses for example, so that its totals can be set to what the
- * meter's display shows. Implemented beside {@link MeterDriver}.
+ * Implemented, in addition to {@link MeterDriver}, by a driver that does the counting itself
+ * (pulses, for example), so that its totals can be set to what the meter's display shows.
  */
 public interface AdjustableTotals {
 
   /**
-   * Sets a total. May be called from any thread while a session runs, and where none does; the next
-   * reading has the new total, and the driver tells a finding that it was adjusted.
+   * Sets a total. May be called from any thread, whether or not a session is running. The next
+   * reading has the new total, and the driver reports a finding that the total was adjusted.
    *
    * @param meter the configured name.
-   * @param quantity which total, by the name of its quantity; may be left out where there is one.
+   * @param quantity which total, by the name of its quantity; may be empty when there is only one.
    * @param display what the meter's display shows now, in the unit of the total; not negative.
    * @param session for the durable state and the finding only.
    * @return what was changed.
-   * @throws OptionException with a sentence, where the quantity is not counted or not named.
+   * @throws OptionException with a sentence for the user, if the quantity is not counted, or if it
+   *     is missing and there are several.
    */
   Adjustment adjust(String meter, Optional<String> quantity, BigDecimal display, Session session)
       throws OptionException;

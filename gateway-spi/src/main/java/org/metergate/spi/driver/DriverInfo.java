@@ -6,15 +6,17 @@ import java.util.Objects;
 import org.metergate.spi.option.OptionSpec;
 
 /**
- * What a driver says of itself before it is used.
+ * The description of a driver, available before the driver is used.
  *
- * @param id words with dashes, the name in the configuration: {@code omnipower-dlms}.
- * @param title for people: "Kamstrup OMNIPOWER, HAN port (DLMS push)".
- * @param spiLevel the level of this interface that it was written for, {@link #SPI_LEVEL} at best.
+ * @param id the name of the driver in the configuration, words joined by dashes: {@code
+ *     omnipower-dlms}.
+ * @param title name for the user: "Kamstrup OMNIPOWER, HAN port (DLMS push)".
+ * @param spiLevel the level of this interface that the driver was written for, at most {@link
+ *     #SPI_LEVEL}.
  * @param meters whether several meters may share one link.
- * @param options what can be set, with help.
- * @param messages base name of the resource bundle with the sentences of its findings, loaded with
- *     the driver's own class loader.
+ * @param options the options of one meter, with their help texts.
+ * @param messages base name of the resource bundle with the sentences of the driver's findings,
+ *     loaded with the driver's own class loader.
  * @param needs what the link must carry; a driver that needs edges is an {@link EdgeDriver}.
  */
 public record DriverInfo(
@@ -28,11 +30,11 @@ public record DriverInfo(
   /** The level of this interface. */
   public static final int SPI_LEVEL = 1;
 
-  /** How many meters one link can have. */
+  /** How many meters share one link. */
   public enum MetersPerLink {
-    /** One meter owns the link. */
+    /** The link belongs to one meter. */
     ONE,
-    /** A bus: one driver instance is given all meters of the link and schedules them. */
+    /** A bus: one driver instance gets all meters of the link and schedules them. */
     MANY
   }
 
@@ -40,19 +42,19 @@ public record DriverInfo(
   public enum Needs {
     /** Bytes: a serial port, a serial server. */
     BYTES,
-    /** Edges: levels of one or several lines, each change with its time. */
+    /** Edges: level changes of one or several lines, each with its time. */
     EDGES
   }
 
   /**
    * Describes a driver that reads bytes.
    *
-   * @param id words with dashes.
-   * @param title for people.
-   * @param spiLevel the level of this interface that it was written for.
+   * @param id the name of the driver in the configuration.
+   * @param title name for the user.
+   * @param spiLevel the level of this interface that the driver was written for.
    * @param meters whether several meters may share one link.
-   * @param options what can be set, with help.
-   * @param messages base name of its resource bundle.
+   * @param options the options of one meter, with their help texts.
+   * @param messages base name of the driver's resource bundle.
    */
   public DriverInfo(
       String id,

@@ -4,20 +4,21 @@ package org.metergate.spi.driver;
 import java.util.Optional;
 
 /**
- * A small text that outlives the program: a counter, a remembered speed. Written with the next
- * reading or within a minute, so a crash may take it back a little: never rely on it to be newest.
+ * A small text that survives a restart: a counter, the line speed that worked. It is written with
+ * the next reading or within a minute, so a crash may restore a slightly older text: never rely on
+ * it to be the newest.
  */
 public interface DurableState {
 
   /**
-   * Returns what was put last.
+   * Returns the text that was stored last.
    *
-   * @return the text, or nothing when there is none yet.
+   * @return the text, or empty when nothing was stored yet.
    */
   Optional<String> get();
 
   /**
-   * Remembers a text in place of the one before.
+   * Stores a text in place of the previous one.
    *
    * @param text at most 4096 characters; never a key or password.
    */

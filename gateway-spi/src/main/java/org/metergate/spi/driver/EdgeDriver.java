@@ -7,30 +7,31 @@ import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkLostException;
 
 /**
- * Reads a meter from the edges of one or several lines; what {@link DriverProvider#create} returns
- * where {@link DriverInfo#needs()} says so. All else is as with any {@link MeterDriver}, whose
- * session of bytes is never begun.
+ * Reads a meter from the edges of one or several lines. {@link DriverProvider#create} returns this
+ * type when {@link DriverInfo#needs()} is {@code EDGES}. Everything else is as with any {@link
+ * MeterDriver}, except that the byte session is never started.
  */
 public interface EdgeDriver extends MeterDriver {
 
   /**
-   * Says how many lines the link must have: several lines may form one meter.
+   * Returns how many lines the link must have; several lines may form one meter.
    *
    * @return 1 or more.
    */
   int lines();
 
   /**
-   * Reads until the link is lost. Called on the thread of the link, again with each new link.
+   * Reads until the link is lost. Called on the thread of the link, and again each time that the
+   * link was reopened.
    *
-   * @param link open, with {@link #lines()} lines.
-   * @param session takes what is read and found.
+   * @param link an open link with {@link #lines()} lines.
+   * @param session receives the readings and findings.
    * @throws LinkLostException when the link is gone.
    * @throws InterruptedException when the program stops or the configuration changes.
    */
   void session(EdgeLink link, Session session) throws LinkLostException, InterruptedException;
 
-  /** {@inheritDoc} No line that carries edges has one; nobody asks. */
+  /** {@inheritDoc} A line that carries edges has no such setting, so the value is not used. */
   @Override
   default LineSettings settings() {
     return LineSettings.eightNone(9600);

@@ -6,43 +6,45 @@ import org.metergate.spi.finding.Finding;
 import org.metergate.spi.reading.Reading;
 
 /**
- * Somebody asks for what a meter's own logger kept. The program makes it, the driver takes it from
+ * A request for records of a meter's own logger. The gateway creates it; the driver takes it from
  * {@link Session#historyRequest} between two readings and answers it on the thread of the link: any
- * number of records and remarks, then one end. A link that is lost meanwhile ends it too; the
- * records until then stay.
+ * number of records and remarks, then exactly one {@link #done} or {@link #failed}. If the link is
+ * lost meanwhile, the request ends too, and the records handed over until then are kept.
  */
 public interface HistoryRequest {
 
   /**
-   * Names the meter.
+   * Returns the meter.
    *
    * @return the configured name.
    */
   String meter();
 
   /**
-   * Says which logger is asked.
+   * Returns which logger to read.
    *
-   * @return one of those that the driver said it can ask.
+   * @return one of the steps that {@link MeterDriver#historySteps} returned for this meter.
    */
   HistoryStep step();
 
   /**
-   * Says where to begin.
+   * Returns the start of the wanted period.
    *
-   * @return the earliest record wanted, on the meter's own clock.
+   * @return the time of the earliest wanted record, inclusive, on the meter's own clock.
    */
   LocalDateTime from();
 
   /**
-   * Says where to end.
+   * Returns the end of the wanted period.
    *
-   * @return behind the latest record wanted, on the meter's own clock; later than {@link #from}.
+   * @return a time after the latest wanted record, exclusive, on the meter's own clock; later than
+   *     {@link #from}.
    */
   LocalDateTime to();
 
   /**
-   * Hands over a record. When this returns it is in the journal, once, however often it is read.
+   * Hands over a record. When this method returns, the record is in the journal. A record that is
+   * read several times is stored once.
    *
    * @param record with {@link org.metergate.spi.reading.Origin#HISTORY} and the meter's own time of
    *     the record; records may come in any order.
@@ -50,19 +52,20 @@ public interface HistoryRequest {
   void record(Reading record);
 
   /**
-   * Says something about the records to whoever asked; the meter's chain hears nothing of it.
+   * Reports a remark about the records to the user who made the request. It does not affect the
+   * health of the meter.
    *
    * @param finding a condition or an event.
    */
   void remark(Finding finding);
 
-  /** Ends the request: all that the meter has of the wanted time was handed over. */
+  /** Ends the request: all records that the meter has for the wanted period were handed over. */
   void done();
 
   /**
-   * Ends the request without all records.
+   * Ends the request although records are missing.
    *
-   * @param why what kept the driver from reading on.
+   * @param why the reason why the driver could not read on.
    */
   void failed(Finding why);
 }

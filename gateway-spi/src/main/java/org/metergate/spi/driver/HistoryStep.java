@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.spi.driver;
 
-/** How far apart the records of a meter's own logger are. */
+/** The interval between two records of a meter's own logger. */
 public enum HistoryStep {
-  /** One record an hour. */
+  /** One record per hour. */
   HOUR,
-  /** One record a day. */
+  /** One record per day. */
   DAY,
-  /** One record a month. */
+  /** One record per month. */
   MONTH,
-  /** One record a year. */
+  /** One record per year. */
   YEAR
 }

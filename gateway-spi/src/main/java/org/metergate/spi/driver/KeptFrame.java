@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A frame that a driver gave to {@link Session#keepUndecoded} and that is offered to it again.
+ * A frame that the driver passed to {@link Session#keepUndecoded} and that it gets again when its
+ * keys may have changed.
  *
- * @param receivedAt when its last byte came, by the gateway's clock, to the millisecond.
- * @param bytes from its first to its last byte; not copied, nobody changes them.
+ * @param receivedAt when the last byte arrived, by the gateway's clock, to the millisecond.
+ * @param bytes the whole frame, first to last byte; the array is not copied and must not be
+ *     modified.
  */
 public record KeptFrame(Instant receivedAt, byte[] bytes) {
 

@@ -8,59 +8,65 @@ import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkLostException;
 
-/** Reads the meters of one link. Lives from start to stop; a session lives as long as a link. */
+/**
+ * Reads the meters of one link. An instance lives from start to stop of its meters; a session lasts
+ * as long as the link stays open.
+ */
 public interface MeterDriver {
 
   /**
-   * Says what the link must be set to when it is opened.
+   * Returns the line settings with which the link is opened.
    *
-   * @return the line setting to begin with.
+   * @return speed and framing to begin with; {@link ByteLink#reconfigure} changes them later.
    */
   LineSettings settings();
 
   /**
-   * Says how long a healthy meter may be silent.
+   * Returns how long a healthy meter may be silent.
    *
-   * @return after this time without a byte the meter is reported as silent.
+   * @return the time without a byte after which the meter is reported as silent.
    */
   Duration normalSilence();
 
   /**
-   * Says how far apart readings are when all is well; what is older than twice this is not current.
+   * Returns the normal interval between readings. A reading older than twice this interval is no
+   * longer current.
    *
-   * @return the usual interval.
+   * @return the normal interval.
    */
   Duration usualInterval();
 
   /**
-   * Reads until the link is lost. Called on the thread of the link, again with each new link.
+   * Reads until the link is lost. Called on the thread of the link, and again each time that the
+   * link was reopened. Let a {@link LinkLostException} pass: it ends the session, and the gateway
+   * reopens the link.
    *
-   * @param link open and set as {@link #settings()} says.
-   * @param session takes what is read and found.
+   * @param link an open link with the line settings of {@link #settings()}.
+   * @param session receives the readings and findings.
    * @throws LinkLostException when the link is gone.
    * @throws InterruptedException when the program stops or the configuration changes.
    */
   void session(ByteLink link, Session session) throws LinkLostException, InterruptedException;
 
   /**
-   * Gives what tries the frames that were kept because they could not be decrypted. Asked once for
-   * each meter, when the driver starts: its keys do not change while it lives.
+   * Returns a reader for the frames that were kept because they could not be decrypted. Called once
+   * for each meter when the driver starts, since its keys do not change while it runs.
    *
    * @param meter the configured name.
-   * @param session for its durable states; neither readings nor findings go there.
-   * @return a reader for one pass over all kept frames, or nothing where no frame could be opened,
-   *     for want of any key or because this driver keeps none.
+   * @param session for its durable states only; no readings or findings are passed to it.
+   * @return a reader for one pass over all kept frames, or empty when no frame can be decrypted
+   *     because there is no key, or because this driver keeps no frames.
    */
   default Optional<KeptReader> keptReader(String meter, Session session) {
     return Optional.empty();
   }
 
   /**
-   * Reads a captured stream: nothing is sent, and what both sides said may stand in it. A driver
-   * that only listens does the same in a session.
+   * Decodes a captured stream: nothing is sent, and the stream may contain the bytes of both sides.
+   * For a driver that only listens this is the same as a session.
    *
-   * @param link gives the stream, and is lost at its end.
-   * @param session takes what is read and found.
+   * @param link delivers the stream, and is lost at its end.
+   * @param session receives the readings and findings.
    * @throws LinkLostException at the end of the stream.
    * @throws InterruptedException when the program stops.
    */
@@ -70,11 +76,11 @@ public interface MeterDriver {
   }
 
   /**
-   * Says which loggers of a meter the driver can ask.
+   * Returns which loggers of a meter the driver can read.
    *
    * @param meter the configured name.
-   * @return the steps for which it answers a {@link HistoryRequest}; none where meters of this kind
-   *     keep no history or give it to nobody.
+   * @return the steps for which the driver answers a {@link HistoryRequest}; empty when meters of
+   *     this kind keep no history or do not let it be read.
    */
   default Set<HistoryStep> historySteps(String meter) {
     return Set.of();

@@ -8,16 +8,16 @@ import org.metergate.spi.option.Options;
  * One configured meter as its driver sees it.
  *
  * @param name the name in the configuration.
- * @param options checked against the driver's description.
+ * @param options its options, checked against {@link DriverInfo#options()}.
  */
 public record MeterOptions(String name, Options options) {
 
   /**
-   * Takes the meter of a link that has room for one, {@link DriverInfo.MetersPerLink#ONE}.
+   * Returns the only meter of a link that carries one, {@link DriverInfo.MetersPerLink#ONE}.
    *
-   * @param meters as {@link DriverProvider#create} gets them.
-   * @return the only one.
-   * @throws IllegalArgumentException when there are several or none, a mistake in the caller.
+   * @param meters the parameter of {@link DriverProvider#create}.
+   * @return the only meter.
+   * @throws IllegalArgumentException if there are several or none, which is a bug in the caller.
    */
   public static MeterOptions only(List<MeterOptions> meters) {
     if (meters.size() != 1) {

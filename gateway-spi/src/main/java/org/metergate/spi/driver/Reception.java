@@ -7,7 +7,9 @@ import org.metergate.spi.codec.Framer;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.LinkLostException;
 
-/** The loop of every driver that only listens: bytes into the framer, silence told to it. */
+/**
+ * The receive loop of every driver that only listens: it passes bytes and silence to the framer.
+ */
 public final class Reception {
   private static final Duration TICK = Duration.ofMillis(500);
 
@@ -16,12 +18,12 @@ public final class Reception {
   /**
    * Listens until the link is lost.
    *
-   * @param <F> the frame.
-   * @param link gives the bytes.
-   * @param session gives the time.
-   * @param framer takes the bytes.
-   * @param sink hears of frames.
-   * @throws LinkLostException always, in the end.
+   * @param <F> the type of a frame.
+   * @param link delivers the bytes.
+   * @param session provides the time.
+   * @param framer receives the bytes and the silence.
+   * @param sink receives the frames, noise and damage.
+   * @throws LinkLostException when the link is lost; the loop has no other normal end.
    * @throws InterruptedException when the program stops.
    */
   public static <F> void listen(ByteLink link, Session session, Framer<F> framer, FrameSink<F> sink)

@@ -8,30 +8,31 @@ import org.metergate.spi.reading.Reading;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * All that a driver knows of the world while it has a link: where to put what it reads and finds,
- * and the only clock. Used on the thread of the link.
+ * All that a driver can reach while its link is open: where its readings and findings go, and the
+ * only clock. Used on the thread of the link.
  */
 public interface Session extends TimeSource {
 
   /**
-   * Hands over a reading. When this returns, the reading is in the journal.
+   * Publishes a reading. When this method returns, the reading is in the journal.
    *
-   * @param reading checked against its checksum or tag; stamped with {@link #now()} of its last
-   *     byte.
+   * @param reading a reading whose checksum or authentication tag was checked; {@code receivedAt}
+   *     is {@link #now()} at its last byte.
    */
   void publish(Reading reading);
 
   /**
-   * Counts that something passed a stage of the chain, which ends a fault there.
+   * Reports that data has passed a stage of the chain; this clears a fault at that stage.
    *
    * @param meter the configured name.
-   * @param stage {@link Stage#FRAMES}, {@link Stage#DECRYPTION} or {@link Stage#LIST}: the others
-   *     are the program's own.
+   * @param stage {@link Stage#FRAMES}, {@link Stage#DECRYPTION} or {@link Stage#LIST}: the gateway
+   *     reports the others itself.
    */
   void passed(String meter, Stage stage);
 
   /**
-   * Tells a finding. Repeating it is fine: it is told to people once and then counted.
+   * Reports a finding. It may be repeated freely: the user sees it once, and repetitions are
+   * counted.
    *
    * @param meter the configured name.
    * @param finding what was found.
@@ -39,29 +40,29 @@ public interface Session extends TimeSource {
   void find(String meter, Finding finding);
 
   /**
-   * Keeps a frame whose checksum holds but that could not be decrypted, for when the right keys
-   * come: {@link MeterDriver#keptReader} is offered it then. The oldest frames go after 30 days or
-   * when all of them are more than 150 MB.
+   * Keeps a frame whose checksum is right but that could not be decrypted, until the right keys are
+   * configured: {@link MeterDriver#keptReader} then gets it. The oldest frames are deleted after 30
+   * days or when all frames together exceed 150 MB.
    *
    * @param meter the configured name.
-   * @param frame as it came, from its first to its last byte.
+   * @param frame the frame as received, from its first to its last byte.
    */
   void keepUndecoded(String meter, byte[] frame);
 
   /**
-   * Gives a driver a memory.
+   * Returns a text that survives a restart.
    *
    * @param meter the configured name.
-   * @param key words with dashes; each has a text of its own.
-   * @return the same text for the same meter and key, also after a restart.
+   * @param key words joined by dashes; each key has its own text.
+   * @return the state with this meter and key, the same one after a restart.
    */
   DurableState state(String meter, String key);
 
   /**
-   * Asks whether somebody wants what a meter's own logger kept. A driver that can ask loggers
+   * Takes the next request for records of a meter's own logger. A driver that can read loggers
    * ({@link MeterDriver#historySteps}) calls this while it waits for its next reading.
    *
-   * @return the oldest wish that was not taken yet, each once; mostly nothing.
+   * @return the oldest request that was not taken yet, each one once; usually empty.
    */
   default Optional<HistoryRequest> historyRequest() {
     return Optional.empty();

@@ -5,20 +5,21 @@ import java.util.List;
 import org.metergate.spi.link.Edge;
 
 /**
- * The pulse outputs of an emulated meter: told the time, they say which edges came. No threads, no
- * waiting; times are those of the clock they were made with and never go back.
+ * The pulse outputs of an emulated meter: for a given time they return the edges up to it. They
+ * start no threads and never wait; times are those of the clock with which they were created and
+ * never go back.
  */
 public interface EmulatedLines {
 
   /**
-   * Says how many lines there are.
+   * Returns the number of lines.
    *
    * @return 1 or more, always the same.
    */
   int lines();
 
   /**
-   * Says at which level a line is behind all edges that were taken.
+   * Returns the level of a line after all edges that were taken.
    *
    * @param line from 0.
    * @return true for active.
@@ -26,17 +27,17 @@ public interface EmulatedLines {
   boolean level(int line);
 
   /**
-   * Says when the next edge comes.
+   * Returns the time of the next edge.
    *
-   * @return nanoseconds; {@link Long#MAX_VALUE} when none does any more.
+   * @return nanoseconds; {@link Long#MAX_VALUE} when no more edges will come.
    */
   long nextNanos();
 
   /**
    * Takes the edges up to a time.
    *
-   * @param nanos the time now.
-   * @return each once, in the order of their times; often none.
+   * @param nanos the current time.
+   * @return each edge once, in the order of their times; often none.
    */
   List<Edge> poll(long nanos);
 }

@@ -5,46 +5,47 @@ import java.util.List;
 import org.metergate.spi.link.LineSettings;
 
 /**
- * An emulated meter: told the time and what it receives, it says what it sends and when. No
- * threads, no waiting; times are those of the clock it was made with and never go back.
+ * An emulated meter: from the time and the bytes that it receives it determines what it sends and
+ * when. It starts no threads and never waits; times are those of the clock with which it was
+ * created and never go back.
  */
 public interface EmulatedMeter {
 
   /**
-   * Says how its line is set.
+   * Returns the line settings of the meter.
    *
-   * @return speed and framing; what it sends is paced by them.
+   * @return speed and framing, which also set the pace of what it sends.
    */
   LineSettings settings();
 
   /**
-   * Says when it will next send by itself.
+   * Returns when the meter will next send without being asked.
    *
    * @return nanoseconds; {@link Long#MAX_VALUE} when it only answers.
    */
   long nextNanos();
 
   /**
-   * Takes what the meter starts to send up to a time.
+   * Takes what the meter has started to send up to a time.
    *
-   * @param nanos the time now.
-   * @return bursts in order of their beginning, each once; often none.
+   * @param nanos the current time.
+   * @return each burst once, in the order of their start times; often none.
    */
   List<Burst> poll(long nanos);
 
   /**
-   * Bytes have reached the meter.
+   * Called when bytes have reached the meter.
    *
-   * @param bytes what came.
-   * @param nanos when its last byte was there.
+   * @param bytes the bytes.
+   * @param nanos when the last byte arrived.
    */
   void receive(byte[] bytes, long nanos);
 
   /**
-   * The request line at the meter has changed.
+   * Called when the request line at the meter has changed.
    *
    * @param on whether it is asserted.
-   * @param nanos when.
+   * @param nanos when it changed.
    */
   void request(boolean on, long nanos);
 

@@ -7,13 +7,13 @@ import org.metergate.spi.driver.DriverInfo.Needs;
 import org.metergate.spi.option.OptionSpec;
 
 /**
- * What an emulated meter says of itself.
+ * The description of a kind of emulated meter.
  *
- * @param id words with dashes, the target of its link: {@code emulator:omnipower}.
- * @param title for people.
- * @param driver the id of the driver that reads it.
- * @param options what can be set, as parameters of the link's name.
- * @param carries what comes out of it, bytes or edges.
+ * @param id words joined by dashes, the target of its link: {@code emulator:omnipower}.
+ * @param title name for the user.
+ * @param driver the id of the driver that reads this meter.
+ * @param options what can be set, given as parameters in the name of the link.
+ * @param carries what it sends, bytes or edges.
  */
 public record EmulatorInfo(
     String id, String title, String driver, List<OptionSpec> options, Needs carries) {
@@ -21,9 +21,9 @@ public record EmulatorInfo(
   /**
    * Describes a meter that sends bytes.
    *
-   * @param id words with dashes.
-   * @param title for people.
-   * @param driver the id of the driver that reads it.
+   * @param id words joined by dashes.
+   * @param title name for the user.
+   * @param driver the id of the driver that reads this meter.
    * @param options what can be set.
    */
   public EmulatorInfo(String id, String title, String driver, List<OptionSpec> options) {

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A finding: its code and what fills the blanks of its sentence. Two equal findings in a row are
- * one finding that goes on: it is told once and then counted.
+ * A finding: its code and the parameters of its sentence. Two equal findings in a row are one
+ * finding that continues: it is reported once and then counted.
  *
- * @param code what kind.
+ * @param code the kind of finding.
  * @param parameters by name, in the order given; never a key or a password.
  */
 public record Finding(FindingCode code, Map<String, String> parameters) {
@@ -22,9 +22,9 @@ public record Finding(FindingCode code, Map<String, String> parameters) {
   }
 
   /**
-   * Makes a finding from names and values in turn.
+   * Creates a finding from alternating names and values.
    *
-   * @param code what kind.
+   * @param code the kind of finding.
    * @param parameters an even number of objects: name, value, name, value.
    * @return the finding.
    */
@@ -40,7 +40,7 @@ public record Finding(FindingCode code, Map<String, String> parameters) {
   }
 
   /**
-   * Returns the finding as its code and parameters, for developers; people get the sentence.
+   * Returns the code and the parameters, for developers; users see the sentence.
    *
    * @return for example {@code no-such-port {port=/dev/ttyUSB0}}.
    */

@@ -2,21 +2,21 @@
 package org.metergate.spi.finding;
 
 /**
- * The links of the chain from the meter to the people, in order. The first that fails is to blame.
+ * The stages of the chain from the meter to the user, in order. The first that fails is the cause.
  */
 public enum Stage {
   /** The port is open. */
   PORT,
   /** Bytes arrive. */
   BYTES,
-  /** Frames with a good checksum. */
+  /** Frames arrive whose checksum is right. */
   FRAMES,
-  /** Frames that could be decrypted and whose tag holds. */
+  /** Frames can be decrypted and their authentication tag is right. */
   DECRYPTION,
   /** The list or register set is known. */
   LIST,
-  /** Stands in the journal. */
+  /** Readings are in the journal. */
   STORED,
-  /** Has reached every output. */
+  /** Readings have reached every output. */
   DELIVERED
 }

@@ -4,18 +4,18 @@ package org.metergate.spi.link;
 import java.time.Duration;
 
 /**
- * An open line that carries bytes. One thread reads and writes; {@link #close()} may come from any
- * thread and ends a waiting read.
+ * An open line that carries bytes. One thread reads and writes; {@link #close()} may be called from
+ * any thread and ends a waiting read.
  */
 public interface ByteLink extends AutoCloseable {
 
   /**
    * Waits for bytes.
    *
-   * @param into takes what came, from index 0.
+   * @param into receives the bytes, from index 0.
    * @param maxWait how long to wait for the first byte.
-   * @return how many bytes came; 0 when the time was over.
-   * @throws LinkLostException when the link is gone: the driver's session ends with it.
+   * @return the number of bytes read; 0 when the time ran out.
+   * @throws LinkLostException when the link is lost, which ends the driver's session.
    * @throws InterruptedException when the caller is asked to stop.
    */
   int read(byte[] into, Duration maxWait) throws LinkLostException, InterruptedException;
@@ -23,36 +23,36 @@ public interface ByteLink extends AutoCloseable {
   /**
    * Sends bytes.
    *
-   * @param bytes all of them, in order.
-   * @throws LinkLostException when the link is gone.
+   * @param bytes all of them are sent, in order.
+   * @throws LinkLostException when the link is lost.
    */
   void write(byte[] bytes) throws LinkLostException;
 
   /**
-   * Raises or drops the request line of a P1 port, in the meter's sense.
+   * Asserts or releases the request line of a P1 port, with the polarity that the meter sees.
    *
    * @param on true asks the meter to send.
-   * @return false where this link has no such wire.
-   * @throws LinkLostException when the link is gone.
+   * @return false when this link has no such wire.
+   * @throws LinkLostException when the link is lost.
    */
   boolean request(boolean on) throws LinkLostException;
 
   /**
-   * Changes speed or framing; links without a line setting of their own (TCP) leave it.
+   * Changes speed or framing; links without line settings of their own (TCP) ignore it.
    *
-   * @param settings from now on.
-   * @throws LinkLostException when the link is gone.
+   * @param settings the line settings from now on.
+   * @throws LinkLostException when the link is lost.
    */
   void reconfigure(LineSettings settings) throws LinkLostException;
 
   /**
-   * Throws away what has arrived and was not read.
+   * Discards the bytes that have arrived but were not read.
    *
-   * @throws LinkLostException when the link is gone.
+   * @throws LinkLostException when the link is lost.
    */
   void discardInput() throws LinkLostException;
 
-  /** Closes the line; a second time does nothing. Never throws. */
+  /** Closes the line; a second call does nothing. Never throws. */
   @Override
   void close();
 }

@@ -2,13 +2,13 @@
 package org.metergate.spi.link;
 
 /**
- * A span of time in which edges of a line may have come and gone unseen: the program or the machine
- * stood still for longer than the kernel's queue holds.
+ * A period in which edges of a line may have been missed: the program or the machine was stalled
+ * for longer than the kernel's queue can bridge.
  *
  * @param line which line of the link, from 0.
- * @param fromNanos after the last edge that was surely seen.
- * @param toNanos when the line was seen again; not before {@code fromNanos}.
- * @param level of the line then.
+ * @param fromNanos start of the gap, after the last edge that was certainly seen.
+ * @param toNanos end of the gap, when the line was seen again; not before {@code fromNanos}.
+ * @param level the level of the line at the end of the gap.
  */
 public record EdgeGap(int line, long fromNanos, long toNanos, boolean level) {
 
@@ -20,7 +20,7 @@ public record EdgeGap(int line, long fromNanos, long toNanos, boolean level) {
   }
 
   /**
-   * Returns how long nobody looked.
+   * Returns the length of the gap.
    *
    * @return nanoseconds, zero or more.
    */

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One or several open lines that carry levels, each change with its time. Edges are raw: nothing is
- * filtered, since a filter that waits loses pulses when the program stalls. One thread waits;
- * {@link #close()} may come from any thread and ends the wait.
+ * One or several open lines whose level changes are read, each with its time. Edges are raw:
+ * nothing is filtered, since a filter that waits loses pulses when the program stalls. One thread
+ * waits; {@link #close()} may be called from any thread and ends the wait.
  */
 public interface EdgeLink extends AutoCloseable {
 
   /**
-   * Says how many lines there are.
+   * Returns the number of lines.
    *
    * @return 1 or more, always the same.
    */
@@ -22,55 +22,56 @@ public interface EdgeLink extends AutoCloseable {
   }
 
   /**
-   * Waits for the next edge of any line. Edges of one line come in the order of their times; two
-   * lines may be a little out of step.
+   * Waits for the next edge of any line. Edges of one line come in the order of their times; the
+   * order between two lines may be slightly off.
    *
    * @param maxWait how long to wait.
-   * @return the edge, or nothing when the time was over.
-   * @throws LinkLostException when the link is gone: the driver's session ends with it.
+   * @return the edge, or empty when the time ran out.
+   * @throws LinkLostException when the link is lost, which ends the driver's session.
    * @throws InterruptedException when the caller is asked to stop.
    */
   Optional<Edge> next(Duration maxWait) throws LinkLostException, InterruptedException;
 
   /**
-   * Looks at a line now. Edges that wait may not have been told yet.
+   * Returns the current level of a line. Earlier edges may still be waiting to be returned by
+   * {@link #next}.
    *
    * @param line from 0.
    * @return its level, true for active.
-   * @throws LinkLostException when the link is gone.
+   * @throws LinkLostException when the link is lost.
    */
   boolean level(int line) throws LinkLostException;
 
   /**
-   * Looks at the first line now.
+   * Returns the current level of the first line.
    *
    * @return its level, true for active.
-   * @throws LinkLostException when the link is gone.
+   * @throws LinkLostException when the link is lost.
    */
   default boolean level() throws LinkLostException {
     return level(0);
   }
 
   /**
-   * Says whether edges are numbered, so that each missing one is noticed.
+   * Returns whether edges are numbered, so that each missing one is noticed.
    *
-   * @return false where a missing edge can only be guessed at.
+   * @return false if a missing edge can only be guessed.
    */
   default boolean numbered() {
     return false;
   }
 
   /**
-   * Takes the gaps that were noticed since the last call. To be asked after each {@link #next}: a
-   * gap lies before the edge that was just returned, or before now where there was none.
+   * Takes the gaps that were noticed since the last call. To be called after each {@link #next}: a
+   * gap lies before the edge that was just returned, or before the present if there was none.
    *
-   * @return each once, in order; often none.
+   * @return each gap once, in order; often none.
    */
   default List<EdgeGap> takeGaps() {
     return List.of();
   }
 
-  /** Closes the lines; a second time does nothing. Never throws. */
+  /** Closes the lines; a second call does nothing. Never throws. */
   @Override
   void close();
 }

@@ -4,19 +4,20 @@ package org.metergate.spi.link;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * What a link provider may ask of the program that runs it: its clock, output lines, and the one
- * register of the lines that are in use.
+ * What a link provider gets from the program that runs it: the clock, output lines, and the one
+ * register of the lines in use.
  */
 public interface Host extends TimeSource {
 
   /**
-   * Opens a line that is driven, for whoever needs one beside its link: {@code request=gpio:17}.
+   * Opens an output line, for a link that needs one in addition to its own wire: {@code
+   * request=gpio:17}.
    *
-   * @param uri the line, of any scheme whose provider has outputs.
-   * @param holder what it is for, as words that fit behind "is used by": "the request line of
+   * @param uri the name of the line, of any scheme whose provider has outputs.
+   * @param holder what it is for, as words that fit after "is used by": "the request line of
    *     serial:/dev/ttyUSB0".
    * @return the line, at its inactive level.
-   * @throws LinkException with the finding that says why not.
+   * @throws LinkException with the finding that gives the reason.
    */
   default OutputLine output(LinkUri uri, String holder) throws LinkException {
     throw new LinkException(
@@ -26,13 +27,13 @@ public interface Host extends TimeSource {
   }
 
   /**
-   * Takes a line for oneself before it is opened, so that two parts of one program that want the
-   * same one are told of each other.
+   * Claims a line before it is opened, so that two parts of one program that use the same line get
+   * an error that names the other.
    *
-   * @param line its unmistakable name: two names of one line must be made equal before.
-   * @param holder who takes it, as words that fit behind "is used by".
-   * @return to be closed when the line is free again.
-   * @throws LinkException with {@link LinkFindings#LINE_TAKEN}, naming who has it.
+   * @param line its unique name: two names of the same line must be made equal first.
+   * @param holder who claims it, as words that fit after "is used by".
+   * @return the claim, to be closed when the line is free again.
+   * @throws LinkException with {@link LinkFindings#LINE_TAKEN}, that names the holder.
    */
   default LineClaim claim(String line, String holder) throws LinkException {
     return () -> {};

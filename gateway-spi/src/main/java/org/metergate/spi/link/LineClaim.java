@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.spi.link;
 
-/** That a line is taken, until it is closed; a second time does nothing. Any thread. */
+/** Marks a line as taken until this claim is closed; a second close does nothing. Any thread. */
 public interface LineClaim extends AutoCloseable {
   @Override
   void close();

@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How an asynchronous line is set.
+ * Speed and framing of an asynchronous line.
  *
- * @param baud bits a second, 50 to 4,000,000.
+ * @param baud bits per second, 50 to 4,000,000.
  * @param dataBits 5 to 8.
  * @param parity none, even, odd, mark or space.
  * @param stopBits 1 or 2.
@@ -21,9 +21,9 @@ public record LineSettings(int baud, int dataBits, Parity parity, int stopBits) 
   public enum Parity {
     /** No parity bit. */
     NONE,
-    /** An even number of ones. */
+    /** Even number of ones. */
     EVEN,
-    /** An odd number of ones. */
+    /** Odd number of ones. */
     ODD,
     /** Always one. */
     MARK,
@@ -42,9 +42,9 @@ public record LineSettings(int baud, int dataBits, Parity parity, int stopBits) 
   }
 
   /**
-   * Eight data bits, no parity, one stop bit.
+   * Returns a setting of eight data bits, no parity, one stop bit.
    *
-   * @param baud bits a second.
+   * @param baud bits per second.
    * @return the setting.
    */
   public static LineSettings eightNone(int baud) {
@@ -52,10 +52,10 @@ public record LineSettings(int baud, int dataBits, Parity parity, int stopBits) 
   }
 
   /**
-   * Reads the usual short form.
+   * Parses the usual short form.
    *
    * @param text for example {@code 2400 8N1}.
-   * @return the setting, or nothing where the text is none.
+   * @return the setting, or empty if the text is not a line setting.
    */
   public static Optional<LineSettings> parse(String text) {
     Matcher m = FORM.matcher(text.trim());

@@ -3,15 +3,15 @@ package org.metergate.spi.link;
 
 import org.metergate.spi.finding.Finding;
 
-/** A link could not be opened; the finding says why, with the port's name. */
+/** A link could not be opened; the finding gives the reason and the name of the port. */
 public final class LinkException extends Exception {
   private static final long serialVersionUID = 1L;
   private final transient Finding finding;
 
   /**
-   * Carries the reason.
+   * Creates the exception.
    *
-   * @param finding what went wrong; its sentence stands in the message catalogue.
+   * @param finding what went wrong; its sentence is in the message catalogue.
    * @param cause the underlying error, or null.
    */
   public LinkException(Finding finding, Throwable cause) {
@@ -22,7 +22,7 @@ public final class LinkException extends Exception {
   /**
    * Returns the reason.
    *
-   * @return the finding that names the broken link of the chain.
+   * @return the finding that names the broken stage of the chain.
    */
   public Finding finding() {
     return finding;

@@ -8,10 +8,11 @@ import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.finding.Stage;
 
 /**
- * What can be wrong with any link. Parameters stand behind each; {@code port} is the link's name.
+ * The findings that any link can report. Each comment ends with the parameters; {@code port} is the
+ * name of the link.
  */
 public final class LinkFindings {
-  /** The link's name is wrong: {@code port}, {@code reason} (a sentence). */
+  /** The name of the link is wrong: {@code port}, {@code reason} (a sentence). */
   public static final FindingCode BAD_LINK = new FindingCode("bad-link", Stage.PORT, FAULT);
 
   /** There is no such device: {@code port}. */
@@ -31,7 +32,7 @@ public final class LinkFindings {
   public static final FindingCode PORT_UNUSABLE =
       new FindingCode("port-unusable", Stage.PORT, FAULT);
 
-  /** An address does not answer or refuses: {@code port}, {@code reason}. */
+  /** The remote address does not answer or refuses the connection: {@code port}, {@code reason}. */
   public static final FindingCode UNREACHABLE = new FindingCode("unreachable", Stage.PORT, FAULT);
 
   /** The device was unplugged or the connection broke: {@code port}. */
@@ -48,7 +49,7 @@ public final class LinkFindings {
   public static final FindingCode NO_REQUEST_LINE =
       new FindingCode("no-request-line", Stage.BYTES, CONDITION);
 
-  /** Nothing arrives for longer than is normal: {@code seconds}. */
+  /** Nothing has arrived for longer than is normal: {@code seconds}. */
   public static final FindingCode SILENT = new FindingCode("silent", Stage.BYTES, FAULT);
 
   /** Bytes arrive that form no frame: {@code bytes}. */

@@ -4,15 +4,15 @@ package org.metergate.spi.link;
 import java.io.IOException;
 import org.metergate.spi.finding.Finding;
 
-/** An open link is gone: unplugged, reset, or at the end of a recording. */
+/** An open link was lost: unplugged, reset, or at the end of a recording. */
 public final class LinkLostException extends IOException {
   private static final long serialVersionUID = 1L;
   private final transient Finding finding;
 
   /**
-   * Carries the reason.
+   * Creates the exception.
    *
-   * @param finding what happened; its sentence stands in the message catalogue.
+   * @param finding what happened; its sentence is in the message catalogue.
    * @param cause the underlying error, or null.
    */
   public LinkLostException(Finding finding, Throwable cause) {
@@ -23,7 +23,7 @@ public final class LinkLostException extends IOException {
   /**
    * Returns the reason.
    *
-   * @return the finding that names the broken link of the chain.
+   * @return the finding that names the broken stage of the chain.
    */
   public Finding finding() {
     return finding;

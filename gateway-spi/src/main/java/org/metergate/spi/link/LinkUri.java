@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The name of a link: {@code serial:/dev/ttyUSB0?request=dtr}. The scheme chooses the provider, the
- * target is its business, parameters follow the question mark.
+ * The name of a link: {@code serial:/dev/ttyUSB0?request=dtr}. The scheme selects the provider, the
+ * provider interprets the target, and parameters follow the question mark.
  *
  * @param scheme lower-case letters: {@code serial}, {@code tcp}, {@code emulator}, {@code replay}.
  * @param target what the provider opens: a device, an address, a file.
@@ -25,11 +25,11 @@ public record LinkUri(String scheme, String target, Map<String, String> paramete
   }
 
   /**
-   * Reads a link's name.
+   * Parses the name of a link.
    *
    * @param text {@code scheme:target} and, after {@code ?}, {@code name=value} joined by {@code &}.
    * @return the parts.
-   * @throws IllegalArgumentException with a sentence for people where the text is no link.
+   * @throws IllegalArgumentException with a sentence for the user, if the text is not a link.
    */
   public static LinkUri parse(String text) {
     int colon = text.indexOf(':');
@@ -41,7 +41,7 @@ public record LinkUri(String scheme, String target, Map<String, String> paramete
     String target = text.substring(colon + 1, question < 0 ? text.length() : question);
     if (target.isBlank()) {
       throw new IllegalArgumentException(
-          "The link '" + text + "' does not say what to open behind the colon.");
+          "The link '" + text + "' does not say what to open after the colon.");
     }
     Map<String, String> parameters = new LinkedHashMap<>();
     if (question >= 0 && question + 1 < text.length()) {
@@ -53,7 +53,7 @@ public record LinkUri(String scheme, String target, Map<String, String> paramete
         }
         if (parameters.put(pair.substring(0, equals), pair.substring(equals + 1)) != null) {
           throw new IllegalArgumentException(
-              "In the link '" + text + "', '" + pair.substring(0, equals) + "' stands twice.");
+              "In the link '" + text + "', '" + pair.substring(0, equals) + "' appears twice.");
         }
       }
     }
@@ -64,16 +64,16 @@ public record LinkUri(String scheme, String target, Map<String, String> paramete
    * Returns a parameter.
    *
    * @param name its name.
-   * @return its value, or nothing.
+   * @return its value, or empty.
    */
   public Optional<String> parameter(String name) {
     return Optional.ofNullable(parameters.get(name));
   }
 
   /**
-   * Finds parameters that a provider does not know, which are mistakes.
+   * Returns the parameters that a provider does not know, which are errors.
    *
-   * @param known the names that it knows.
+   * @param known the names that the provider knows.
    * @return the others, in the order given.
    */
   public List<String> unknownParameters(Collection<String> known) {
@@ -83,7 +83,7 @@ public record LinkUri(String scheme, String target, Map<String, String> paramete
   }
 
   /**
-   * Returns the link's name as it was written.
+   * Returns the name of the link as it was written.
    *
    * @return {@code scheme:target?name=value}.
    */

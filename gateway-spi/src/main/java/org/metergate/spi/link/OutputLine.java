@@ -2,7 +2,7 @@
 package org.metergate.spi.link;
 
 /**
- * A line that this program drives: a lamp, or the request line of a port. Any thread, one at a
+ * A line that this program drives: an LED, or the request line of a port. Any thread, one at a
  * time.
  */
 public interface OutputLine extends AutoCloseable {
@@ -11,13 +11,13 @@ public interface OutputLine extends AutoCloseable {
    * Drives the line.
    *
    * @param active true for the active level, as the line's name defines it.
-   * @throws LinkLostException when the line is gone.
+   * @throws LinkLostException when the line is lost.
    */
   void set(boolean active) throws LinkLostException;
 
   /**
-   * Stops driving the line: it becomes an input, of high impedance, where the hardware allows, and
-   * another may claim it. A second time does nothing. Never throws.
+   * Stops driving the line: it becomes a high-impedance input if the hardware allows it, and
+   * another part of the program may claim it. A second call does nothing. Never throws.
    */
   void release();
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What lies between a driver and a wire: open links, how they are named and set, and who opens
- * them. It must not know what the bytes mean.
+ * The connection between a driver and a wire: open links, their names and line settings, and the
+ * providers that open them. Bytes are passed on without being interpreted.
+ *
+ * <p>Must not know: drivers, driver sessions, readings, options, emulated meters, the gateway.
  */
 package org.metergate.spi.link;

@@ -16,10 +16,10 @@ public final class Durations {
   private Durations() {}
 
   /**
-   * Reads a duration.
+   * Parses a duration.
    *
    * @param text a whole number of at most nine digits and a unit.
-   * @return the duration, or nothing where the text is none.
+   * @return the duration, or empty if the text is not a duration.
    */
   public static Optional<Duration> parse(String text) {
     Matcher matcher = FORM.matcher(text.trim());

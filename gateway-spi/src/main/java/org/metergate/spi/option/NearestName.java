@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds what somebody probably meant to type. */
+/** Finds the name that the user probably meant to type. */
 public final class NearestName {
   private NearestName() {}
 
@@ -13,7 +13,7 @@ public final class NearestName {
    * Finds the known name that is nearest by edit distance.
    *
    * @param typed what was typed.
-   * @param known the right names.
+   * @param known the valid names.
    * @return the nearest one if at most a third of its letters (and at least one) would change.
    */
   public static Optional<String> to(String typed, Collection<String> known) {
@@ -23,12 +23,13 @@ public final class NearestName {
   }
 
   /**
-   * Says that there is no such name, and which one was probably meant or which there are.
+   * Returns a sentence that there is no such name, with the one that was probably meant or with all
+   * valid ones.
    *
    * @param kind what is named: {@code driver}.
    * @param typed what was typed.
-   * @param known the right names.
-   * @return a sentence for people.
+   * @param known the valid names.
+   * @return a sentence for the user.
    */
   public static String unknown(String kind, String typed, Collection<String> known) {
     return "There is no "
@@ -41,7 +42,7 @@ public final class NearestName {
             .orElseGet(() -> "; there are: " + String.join(", ", known) + ".");
   }
 
-  /** Edit distance; two neighbours that changed places, the commonest slip, count as one change. */
+  /** Edit distance; two swapped neighbours, the most common typing error, count as one change. */
   private static int distance(String a, String b) {
     int[][] cost = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

@@ -2,16 +2,17 @@
 package org.metergate.spi.option;
 
 /**
- * An option is unknown, missing or wrong. The message is a sentence for people and holds no secret.
+ * An option is unknown, missing or wrong. The message is a sentence for the user and contains no
+ * secret.
  */
 public final class OptionException extends Exception {
   private static final long serialVersionUID = 1L;
   private final String option;
 
   /**
-   * Names the option and what is wrong with it.
+   * Creates the exception.
    *
-   * @param option its name.
+   * @param option the name of the option.
    * @param sentence what is wrong and what would be right; never the value of a secret.
    */
   public OptionException(String option, String sentence) {
@@ -22,7 +23,7 @@ public final class OptionException extends Exception {
   /**
    * Returns the name of the option.
    *
-   * @return as given or expected.
+   * @return the name as given or as expected.
    */
   public String option() {
     return option;

@@ -6,22 +6,22 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Describes one option, so that one description serves the check, the help and the documentation.
+ * Describes one option. The same description is used for the check, the help and the documentation.
  *
- * @param name words with dashes: {@code encryption-key}.
- * @param type how the text is read.
- * @param choices the allowed texts, for {@link Type#CHOICE} only.
- * @param standard the value when none is given; empty where there is none.
- * @param help one sentence for people.
+ * @param name words joined by dashes: {@code encryption-key}.
+ * @param type how the text is parsed.
+ * @param choices the allowed values, for {@link Type#CHOICE} only.
+ * @param standard the default value; empty if there is none.
+ * @param help one sentence for the user.
  */
 public record OptionSpec(
     String name, Type type, List<String> choices, Optional<String> standard, String help) {
 
-  /** How the text of an option is read. */
+  /** How the text of an option is parsed. */
   public enum Type {
     /** Any text. */
     TEXT,
-    /** A key or password: never shown again. */
+    /** A key or password: never shown. */
     SECRET,
     /** One of the {@link OptionSpec#choices()}. */
     CHOICE,
@@ -31,7 +31,7 @@ public record OptionSpec(
     DECIMAL,
     /** {@code true} or {@code false}. */
     BOOLEAN,
-    /** A number with {@code ms}, {@code s}, {@code min}, {@code h} or {@code d}. */
+    /** A number with the unit {@code ms}, {@code s}, {@code min}, {@code h} or {@code d}. */
     DURATION
   }
 
@@ -45,10 +45,10 @@ public record OptionSpec(
   }
 
   /**
-   * An option that may be left out and then has no value.
+   * Describes an option that may be left out and then has no value.
    *
-   * @param name words with dashes.
-   * @param type how the text is read.
+   * @param name words joined by dashes.
+   * @param type how the text is parsed.
    * @param help one sentence.
    * @return the description.
    */
@@ -57,11 +57,11 @@ public record OptionSpec(
   }
 
   /**
-   * An option with a value of its own when none is given.
+   * Describes an option with a default value.
    *
-   * @param name words with dashes.
-   * @param type how the text is read.
-   * @param standard the value then.
+   * @param name words joined by dashes.
+   * @param type how the text is parsed.
+   * @param standard the default value.
    * @param help one sentence.
    * @return the description.
    */
@@ -70,9 +70,9 @@ public record OptionSpec(
   }
 
   /**
-   * A choice among words; the first is the standard.
+   * Describes a choice among words; the first is the default.
    *
-   * @param name words with dashes.
+   * @param name words joined by dashes.
    * @param help one sentence.
    * @param choices at least one.
    * @return the description.

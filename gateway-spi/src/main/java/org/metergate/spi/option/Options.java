@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The values of a set of options, checked against their descriptions when made: after that every
- * getter finds a well-formed value or none.
+ * The values of a set of options, checked against their descriptions on creation: after that every
+ * getter returns a well-formed value or none.
  */
 public final class Options {
   private static final Pattern KEY_LIKE = Pattern.compile("[0-9A-Fa-f]{20}");
@@ -22,11 +22,12 @@ public final class Options {
   private final Map<String, Secret> values;
 
   /**
-   * Checks the values; all texts are kept as secrets, since only the description says which are.
+   * Checks the values; all texts are kept as secrets, since only the description determines which
+   * ones are.
    *
-   * @param specs what options there are.
-   * @param values what was given, as written.
-   * @throws OptionException for an unknown name (with the nearest right one) or an ill-formed
+   * @param specs the descriptions of the options.
+   * @param values the given values, as written.
+   * @throws OptionException for an unknown name (with the nearest valid one) or an ill-formed
    *     value.
    */
   public Options(List<OptionSpec> specs, Map<String, Secret> values) throws OptionException {
@@ -44,12 +45,12 @@ public final class Options {
   }
 
   /**
-   * Makes options from plain texts, for the command line and for tests.
+   * Creates options from plain texts, for the command line and for tests.
    *
-   * @param specs what options there are.
-   * @param values name and text.
+   * @param specs the descriptions of the options.
+   * @param values texts by name.
    * @return the checked options.
-   * @throws OptionException as the constructor.
+   * @throws OptionException as for the constructor.
    */
   public static Options of(List<OptionSpec> specs, Map<String, String> values)
       throws OptionException {
@@ -62,7 +63,7 @@ public final class Options {
    * Returns a text, choice or any other value as written.
    *
    * @param name of a described option.
-   * @return what was given, else the standard, else nothing.
+   * @return the given value, else the default, else empty.
    */
   public Optional<String> text(String name) {
     return secret(name).map(Secret::reveal);
@@ -72,7 +73,7 @@ public final class Options {
    * Returns a secret.
    *
    * @param name of a described option.
-   * @return what was given, else the standard, else nothing.
+   * @return the given value, else the default, else empty.
    */
   public Optional<Secret> secret(String name) {
     OptionSpec spec = specs.get(name);
@@ -86,7 +87,7 @@ public final class Options {
    * Returns a whole number.
    *
    * @param name of an option of type INTEGER.
-   * @return the number, or nothing.
+   * @return the number, or empty.
    */
   public Optional<Long> integer(String name) {
     return text(name).map(Long::valueOf);
@@ -96,17 +97,17 @@ public final class Options {
    * Returns a decimal number.
    *
    * @param name of an option of type DECIMAL.
-   * @return the number, or nothing.
+   * @return the number, or empty.
    */
   public Optional<BigDecimal> decimal(String name) {
     return text(name).map(BigDecimal::new);
   }
 
   /**
-   * Returns a yes or no.
+   * Returns a truth value.
    *
    * @param name of an option of type BOOLEAN.
-   * @return false where nothing is given.
+   * @return false if there is neither a given value nor a default.
    */
   public boolean flag(String name) {
     return text(name).map("true"::equals).orElse(false);
@@ -116,7 +117,7 @@ public final class Options {
    * Returns a duration.
    *
    * @param name of an option of type DURATION.
-   * @return the duration, or nothing.
+   * @return the duration, or empty.
    */
   public Optional<Duration> duration(String name) {
     return text(name).flatMap(Durations::parse);
@@ -150,7 +151,7 @@ public final class Options {
     }
   }
 
-  /** A key that slipped into the wrong option is not repeated. */
+  /** Hides a key that was written into the wrong option. */
   private static String shown(String text) {
     return KEY_LIKE.matcher(text.replaceAll("[\\s-]", "")).find() ? "(not shown)" : text;
   }

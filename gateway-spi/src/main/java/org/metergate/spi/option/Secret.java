@@ -3,7 +3,9 @@ package org.metergate.spi.option;
 
 import java.util.Objects;
 
-/** A key or password that cannot print itself. Records and logs may hold it without harm. */
+/**
+ * A key or password that does not print its value, so that it may be part of records and log lines.
+ */
 public final class Secret {
   private final String value;
 
@@ -17,7 +19,7 @@ public final class Secret {
   }
 
   /**
-   * Hands the secret to the one place that needs it.
+   * Returns the secret text, for the one place that needs it.
    *
    * @return the secret text: never to be logged, shown or put into a message.
    */
@@ -36,7 +38,7 @@ public final class Secret {
   }
 
   /**
-   * Says only that there is a secret.
+   * Returns a placeholder instead of the secret.
    *
    * @return {@code (secret)}.
    */

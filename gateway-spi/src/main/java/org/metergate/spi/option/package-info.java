@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Options of drivers and emulated meters: what there is, of which type, with which default, and how
- * a wrong one is named. It must not know where the values come from (file, command line, test).
+ * Options of drivers and emulated meters: their names, types and defaults, the check of given
+ * values, and the sentence for a wrong one. Values are the same whether they come from a file, the
+ * command line or a test.
+ *
+ * <p>Must not know: drivers, driver sessions, links, the configuration, the command line, I/O.
  */
 package org.metergate.spi.option;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.spi.reading;
 
-/** What kind of magnitude a quantity has: outputs choose classes, base units and charts by it. */
+/** The physical dimension of a quantity; outputs choose classes, base units and charts by it. */
 public enum Dimension {
   /** Active electrical energy: Wh and its multiples. */
   ENERGY,
@@ -25,11 +25,11 @@ public enum Dimension {
   CURRENT,
   /** Frequency: Hz. */
   FREQUENCY,
-  /** A ratio of active to apparent power, 0 to 1. */
+  /** Ratio of active to apparent power, 0 to 1. */
   POWER_FACTOR,
   /** A point on a temperature scale: °C. */
   TEMPERATURE,
-  /** A distance between two temperatures: K. */
+  /** A difference between two temperatures: K. */
   TEMPERATURE_DIFFERENCE,
   /** Volume of the heat carrier: m³. */
   VOLUME,
@@ -37,7 +37,7 @@ public enum Dimension {
   GAS_VOLUME,
   /** Volume of drinking water: m³. */
   WATER_VOLUME,
-  /** Volume in time: l/h, m³/h. */
+  /** Volume per time: l/h, m³/h. */
   FLOW,
   /** Mass: t. */
   MASS,

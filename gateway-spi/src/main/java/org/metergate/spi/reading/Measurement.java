@@ -5,21 +5,21 @@ import java.math.BigDecimal;
 import java.util.Objects;
 
 /**
- * One value of one register. Push lists carry no scale: where it is not known yet, {@code value} is
- * null and only {@code raw} stands, so that nothing is guessed and nothing is lost.
+ * One value of one register. Push lists carry no scale: as long as it is unknown, {@code value} is
+ * null and only {@code raw} is set, so that nothing is guessed and nothing is lost.
  *
  * @param quantity what is measured.
  * @param value the value in {@code unit}, or null while its scale is unknown.
- * @param unit the meter's own unit; null where the meter did not tell and no table knows.
+ * @param unit the meter's own unit; null if neither the meter nor a table gives it.
  * @param register as on the wire: {@code 1.1.1.8.0.255} (DLMS), {@code 1-0:1.8.1} (P1), {@code 60}
  *     (KMP).
- * @param raw the integer that the wire carried (scale 0), or null where it carried none.
- * @param at the meter's own time of this value where it differs from the telegram's, else null.
+ * @param raw the integer on the wire (scale 0), or null if there was none.
+ * @param at the meter's own time of this value if it differs from that of the telegram, else null.
  */
 public record Measurement(
     Quantity quantity, Value value, Unit unit, String register, BigDecimal raw, MeterTime at) {
 
-  /** Checks that the measurement says something. */
+  /** Checks that the measurement has a value or a raw integer. */
   public Measurement {
     Objects.requireNonNull(quantity, "quantity");
     Objects.requireNonNull(register, "register");
@@ -29,9 +29,9 @@ public record Measurement(
   }
 
   /**
-   * A measurement of a text or a time.
+   * Creates a measurement of a text or a time.
    *
-   * @param quantity what it is.
+   * @param quantity what is measured.
    * @param value the text or time.
    * @param register as on the wire.
    * @return the measurement, without unit and raw integer.

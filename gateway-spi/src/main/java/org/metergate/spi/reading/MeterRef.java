@@ -4,12 +4,12 @@ package org.metergate.spi.reading;
 import java.util.Objects;
 
 /**
- * Which meter a reading belongs to.
+ * The meter to which a reading belongs.
  *
  * @param name the name in the configuration: letters, digits, {@code -} and {@code _}.
- * @param subMeter empty for the meter itself, else what hangs below it ({@code gas}, {@code
- *     gas-2}).
- * @param identifier the number that the meter itself gives; empty when it gives none.
+ * @param subMeter empty for the meter itself, else the kind of sub-meter connected to it ({@code
+ *     gas}, {@code gas-2}).
+ * @param identifier the number that the meter itself sends; empty when it sends none.
  */
 public record MeterRef(String name, String subMeter, String identifier) {
 
@@ -23,7 +23,7 @@ public record MeterRef(String name, String subMeter, String identifier) {
   }
 
   /**
-   * Names a meter that has no sub-meter kind.
+   * Creates the reference of a meter itself, not of a sub-meter.
    *
    * @param name the configured name.
    * @param identifier the meter's own number, or empty.
@@ -34,7 +34,7 @@ public record MeterRef(String name, String subMeter, String identifier) {
   }
 
   /**
-   * Returns the name by which topics, files and pages speak of this meter.
+   * Returns the name of this meter in topics, files and pages.
    *
    * @return the configured name, followed by {@code -} and the kind for a sub-meter.
    */

@@ -7,11 +7,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 
 /**
- * A time as a meter's clock shows it. Meters rarely say in which zone that is, and their clocks may
- * be months off: it is told beside the gateway's own time and never used in its place.
+ * A time as shown by a meter's clock. Meters rarely send their time zone, and their clocks may be
+ * months off: this time is published next to the gateway's own time and never replaces it.
  *
  * @param local date and time of day on the meter's clock.
- * @param offset the distance from UTC where the wire gives it, else null.
+ * @param offset the offset from UTC if the meter sends it, else null.
  */
 public record MeterTime(LocalDateTime local, ZoneOffset offset) {
 
@@ -21,7 +21,7 @@ public record MeterTime(LocalDateTime local, ZoneOffset offset) {
   }
 
   /**
-   * A time without a zone.
+   * Creates a time without a zone.
    *
    * @param local date and time of day.
    * @return the meter's time.
@@ -31,7 +31,7 @@ public record MeterTime(LocalDateTime local, ZoneOffset offset) {
   }
 
   /**
-   * Returns ISO 8601, with the offset only where the meter gave one.
+   * Returns ISO 8601, with the offset only if the meter sent one.
    *
    * @return for example {@code 2026-01-07T14:47:20} or {@code 2026-01-07T14:47:20+01:00}.
    */

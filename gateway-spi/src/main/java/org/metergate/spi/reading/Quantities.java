@@ -7,13 +7,13 @@ import static org.metergate.spi.reading.Quantity.Kind.STATE;
 
 import java.util.Locale;
 
-/** The quantities that more than one protocol knows, so that all drivers name them alike. */
+/** The quantities that several protocols share, so that all drivers use the same names for them. */
 public final class Quantities {
   /** Active energy taken from the grid. */
   public static final Quantity ENERGY_IMPORT =
       new Quantity("energy_import", COUNTER, Dimension.ENERGY, "Energy import");
 
-  /** Active energy given to the grid. */
+  /** Active energy delivered to the grid. */
   public static final Quantity ENERGY_EXPORT =
       new Quantity("energy_export", COUNTER, Dimension.ENERGY, "Energy export");
 
@@ -22,7 +22,7 @@ public final class Quantities {
       new Quantity(
           "reactive_energy_import", COUNTER, Dimension.REACTIVE_ENERGY, "Reactive energy import");
 
-  /** Reactive energy given to the grid. */
+  /** Reactive energy delivered to the grid. */
   public static final Quantity REACTIVE_ENERGY_EXPORT =
       new Quantity(
           "reactive_energy_export", COUNTER, Dimension.REACTIVE_ENERGY, "Reactive energy export");
@@ -31,7 +31,7 @@ public final class Quantities {
   public static final Quantity POWER_IMPORT =
       new Quantity("power_import", GAUGE, Dimension.POWER, "Power import");
 
-  /** Active power given to the grid. */
+  /** Active power delivered to the grid. */
   public static final Quantity POWER_EXPORT =
       new Quantity("power_export", GAUGE, Dimension.POWER, "Power export");
 
@@ -40,20 +40,20 @@ public final class Quantities {
       new Quantity(
           "reactive_power_import", GAUGE, Dimension.REACTIVE_POWER, "Reactive power import");
 
-  /** Reactive power given to the grid. */
+  /** Reactive power delivered to the grid. */
   public static final Quantity REACTIVE_POWER_EXPORT =
       new Quantity(
           "reactive_power_export", GAUGE, Dimension.REACTIVE_POWER, "Reactive power export");
 
-  /** Voltage; use {@link #phase} for a phase of it. */
+  /** Voltage; use {@link #phase} for a single phase. */
   public static final Quantity VOLTAGE =
       new Quantity("voltage", GAUGE, Dimension.VOLTAGE, "Voltage");
 
-  /** Current; use {@link #phase} for a phase of it. */
+  /** Current; use {@link #phase} for a single phase. */
   public static final Quantity CURRENT =
       new Quantity("current", GAUGE, Dimension.CURRENT, "Current");
 
-  /** Active to apparent power, 0 to 1. */
+  /** Ratio of active to apparent power, 0 to 1. */
   public static final Quantity POWER_FACTOR =
       new Quantity("power_factor", GAUGE, Dimension.POWER_FACTOR, "Power factor");
 
@@ -82,7 +82,7 @@ public final class Quantities {
   /**
    * Returns the quantity of one phase.
    *
-   * @param of the whole, for example {@link #POWER_IMPORT}.
+   * @param of the quantity of all phases, for example {@link #POWER_IMPORT}.
    * @param phase 1 to 3.
    * @return for example {@code power_import_l2}, "Power import L2".
    */
@@ -95,7 +95,7 @@ public final class Quantities {
   }
 
   /**
-   * Returns the quantity for a register that no table names: kept under its own number.
+   * Returns the quantity for a register that is in no table: it is kept under its register number.
    *
    * @param register as on the wire: {@code 1.1.99.7.0.255}.
    * @return a state named {@code register_1_1_99_7_0_255}; no dimension is guessed.

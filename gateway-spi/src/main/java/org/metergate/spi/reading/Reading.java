@@ -7,14 +7,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One telegram of one meter. A meter with sub-meters gives several readings with one telegram
- * number.
+ * The content of one telegram of one meter. A meter with sub-meters yields several readings with
+ * the same telegram number.
  *
- * @param meter whose it is.
- * @param telegram counts the telegrams of a session from 1.
- * @param origin present state, history, or a present state of the past.
- * @param receivedAt when its last byte came, by the gateway's clock, UTC.
- * @param meterTime the meter's own time of the telegram, where it gives one.
+ * @param meter the meter or sub-meter.
+ * @param telegram number of the telegram within the session, from 1.
+ * @param origin current state, history, or a former current state that was decrypted later.
+ * @param receivedAt when its last byte arrived, by the gateway's clock, UTC.
+ * @param meterTime the meter's own time of the telegram, if it sends one.
  * @param measurements in the order of the telegram; the list is not copied and must not change.
  */
 public record Reading(
@@ -35,10 +35,10 @@ public record Reading(
   }
 
   /**
-   * Finds a measurement by its quantity's name.
+   * Finds a measurement by the name of its quantity.
    *
    * @param quantity for example {@code energy_import}.
-   * @return the first with that name, or nothing.
+   * @return the first with that name, or empty.
    */
   public Optional<Measurement> measurement(String quantity) {
     return measurements.stream().filter(m -> m.quantity().name().equals(quantity)).findFirst();

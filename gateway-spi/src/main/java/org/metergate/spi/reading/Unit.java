@@ -3,10 +3,10 @@ package org.metergate.spi.reading;
 
 /**
  * A unit of measure in two spellings. The constants are the units that the supported meters use; a
- * driver with another one makes its own.
+ * driver with another one creates its own.
  *
  * @param ascii for files and topics: {@code m3}; empty for a number without a unit.
- * @param display for people: {@code m³}.
+ * @param display for the user: {@code m³}.
  */
 public record Unit(String ascii, String display) {
   /** No unit: a ratio, a count, a text. */

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What a meter said, as immutable values: readings, measurements, quantities, units. The last word
- * of every decoder and the first of every output. It must not know how a reading was fetched,
- * stored or sent.
+ * The data of a meter as immutable values: readings, measurements, quantities, units. Decoders
+ * produce them and outputs consume them, whichever way a reading was fetched, stored or sent.
+ *
+ * <p>Must not know: drivers, driver sessions, links, the journal, outputs, the configuration.
  */
 package org.metergate.spi.reading;

@@ -5,22 +5,22 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A steady clock, a wall clock and a way to wait. Whoever takes its time from here runs unchanged
- * on virtual time.
+ * A monotonic clock, a wall clock and a way to wait. Code that takes its time only from here runs
+ * unchanged on virtual time.
  */
 public interface TimeSource {
 
   /**
-   * Returns a steady time that no clock step moves, in nanoseconds since an arbitrary origin.
+   * Returns a monotonic time that no clock step affects, in nanoseconds since an arbitrary origin.
    *
-   * @return nanoseconds; only differences mean something, and they may pass through zero.
+   * @return nanoseconds; only differences are meaningful, and the value may pass through zero.
    */
   long nanos();
 
   /**
-   * Returns the wall clock, which may step and may be wrong.
+   * Returns the time of the wall clock, which may step and may be wrong.
    *
-   * @return the time as this machine believes it to be, in UTC.
+   * @return the time that this machine has, in UTC.
    */
   Instant now();
 

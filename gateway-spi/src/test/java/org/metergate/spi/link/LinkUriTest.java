@@ -44,11 +44,11 @@ class LinkUriTest {
             + " tcp:host:port.",
         "Serial:/dev/x|'Serial:/dev/x' is no link; a link looks like serial:/dev/ttyUSB0 or"
             + " tcp:host:port.",
-        "serial:|The link 'serial:' does not say what to open behind the colon.",
-        "serial:?request=dtr|The link 'serial:?request=dtr' does not say what to open behind the"
+        "serial:|The link 'serial:' does not say what to open after the colon.",
+        "serial:?request=dtr|The link 'serial:?request=dtr' does not say what to open after the"
             + " colon.",
         "serial:/dev/x?dtr|In the link 'serial:/dev/x?dtr', 'dtr' is not of the form name=value.",
-        "serial:/dev/x?a=1&a=2|In the link 'serial:/dev/x?a=1&a=2', 'a' stands twice."
+        "serial:/dev/x?a=1&a=2|In the link 'serial:/dev/x?a=1&a=2', 'a' appears twice."
       })
   void saysWhatIsWrong(String text, String sentence) {
     assertEquals(

@@ -15,11 +15,11 @@ import org.metergate.spi.finding.Finding;
 import org.metergate.spi.link.LineSettings;
 
 /**
- * One readout, from sign-on to check character, as a pure function: bytes and silence go in, what
- * is to be done comes out. It ends with {@link Done} or {@link Failed}.
+ * One readout, from sign-on to check character, as a state machine without I/O: bytes and silence
+ * go in, actions come out. It ends with {@link Done} or {@link Failed}.
  */
 final class Dialogue implements FrameSink<String> {
-  /** The standard says 1.5 s (clause 6.3.13); a MULTICAL 66 takes up to two. */
+  /** The standard allows 1.5 s (clause 6.3.13); a MULTICAL 66 takes up to 2 s. */
   private static final long REACTION = Duration.ofSeconds(3).toNanos();
 
   private static final int LONGEST_LINE = 64;
@@ -30,42 +30,42 @@ final class Dialogue implements FrameSink<String> {
   private final List<Action> actions = new ArrayList<>();
   private Identification identification;
 
-  /** What whoever holds the link has to do next. */
+  /** What the caller, which has the link, must do next. */
   sealed interface Action {}
 
   /**
-   * Send.
+   * Send bytes.
    *
-   * @param bytes all of them, at the present speed.
+   * @param bytes all of them, at the current speed.
    */
   record Send(byte[] bytes) implements Action {}
 
   /**
-   * Change the speed, when all that was sent has left.
+   * Change the speed after all sent bytes have left.
    *
    * @param settings from then on.
    */
   record Switch(LineSettings settings) implements Action {}
 
   /**
-   * A damaged block came; the meter says it once only.
+   * Report a finding: the block was damaged, and the meter sends it only once.
    *
-   * @param finding what to tell; the readout goes on.
+   * @param finding the finding to report; it does not end the readout.
    */
-  record Tell(Finding finding) implements Action {}
+  record Report(Finding finding) implements Action {}
 
   /**
    * The end, with a readout.
    *
-   * @param identification who the meter said it is.
+   * @param identification as sent by the meter.
    * @param text its registers.
    */
   record Done(Identification identification, String text) implements Action {}
 
   /**
-   * The end, without one.
+   * The end, without a readout.
    *
-   * @param finding why.
+   * @param finding the reason.
    */
   record Failed(Finding finding) implements Action {}
 
@@ -73,7 +73,7 @@ final class Dialogue implements FrameSink<String> {
     this.meter = meter;
   }
 
-  /** Begins: the sign-on. */
+  /** Starts with the sign-on. */
   List<Action> begin() {
     return List.of(new Send((meter.signOn() + "\r\n").getBytes(StandardCharsets.US_ASCII)));
   }
@@ -91,7 +91,7 @@ final class Dialogue implements FrameSink<String> {
     return List.copyOf(actions);
   }
 
-  /** Hears that nothing came for so long. */
+  /** Reports that no byte has arrived for a while. */
   List<Action> silence(long nanos) {
     actions.clear();
     framer.silence(nanos, this);
@@ -105,7 +105,7 @@ final class Dialogue implements FrameSink<String> {
     return List.copyOf(actions);
   }
 
-  /** Lines until the identification: an optical head may repeat our own sign-on first. */
+  /** Collects lines until the identification: an optical head may echo the sign-on first. */
   private void letter(char c) {
     if (c == '/') {
       line.setLength(0);
@@ -126,7 +126,7 @@ final class Dialogue implements FrameSink<String> {
     LineSettings begin = meter.line();
     int baud = who.baud(begin.baud());
     if (who.mode() == Mode.C) {
-      baud = Identification.common(baud, meter.mostBaud());
+      baud = Identification.common(baud, meter.maxBaud());
       actions.add(new Send(Identification.acknowledgement(baud)));
     }
     if (baud != begin.baud()) {
@@ -142,12 +142,12 @@ final class Dialogue implements FrameSink<String> {
 
   @Override
   public void noise(byte[] bytes, int offset, int length) {
-    // while the speed changes, a few bytes of the old one may be misread
+    // during a change of speed, a few bytes at the old speed may be misread
   }
 
   @Override
   public void corrupt(Damage damage) {
-    actions.add(new Tell(Iec62056Findings.DAMAGED.with("damage", damage)));
+    actions.add(new Report(Iec62056Findings.DAMAGED.with("damage", damage)));
     actions.add(new Failed(Iec62056Findings.NO_READOUT.with("identification", identification)));
   }
 }

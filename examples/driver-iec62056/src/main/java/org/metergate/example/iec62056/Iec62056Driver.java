@@ -11,7 +11,9 @@ import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkLostException;
 
-/** Asks the meters of one line in turn, or listens to the one that sends by itself. */
+/**
+ * Polls the meters of one line in turn, or listens to the one meter that sends without being asked.
+ */
 final class Iec62056Driver implements MeterDriver {
   private static final Duration PUSH_INTERVAL = Duration.ofSeconds(10);
   private static final Duration PUSH_SILENCE = Duration.ofSeconds(60);
@@ -51,7 +53,7 @@ final class Iec62056Driver implements MeterDriver {
     }
   }
 
-  /** A capture of the optical port: readouts of either form are found in it. */
+  /** Decodes a capture of the optical port, which contains readouts of the configured mode. */
   @Override
   public void listen(ByteLink link, Session session)
       throws LinkLostException, InterruptedException {

@@ -11,7 +11,7 @@ import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.driver.MeterOptions;
 import org.metergate.spi.option.OptionException;
 
-/** Offers the driver {@code iec62056}. */
+/** Provides the driver {@code iec62056}. */
 public final class Iec62056DriverProvider implements DriverProvider {
   private static final DriverInfo INFO =
       new DriverInfo(
@@ -44,7 +44,8 @@ public final class Iec62056DriverProvider implements DriverProvider {
         throw new OptionException("address", "Two meters on one line need different addresses.");
       }
       if (!setting.line().equals(settings.isEmpty() ? setting.line() : settings.get(0).line())) {
-        throw new OptionException("line", "All meters on one line begin with the same setting.");
+        throw new OptionException(
+            "line", "All meters on one line must begin with the same line settings.");
       }
       settings.add(setting);
     }

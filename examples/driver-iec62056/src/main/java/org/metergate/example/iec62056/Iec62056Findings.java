@@ -8,21 +8,21 @@ import static org.metergate.spi.finding.FindingCode.Kind.FAULT;
 import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.finding.Stage;
 
-/** What this driver can find; the sentences stand in its own bundle. */
+/** The findings of this driver; their sentences are in its own bundle. */
 public final class Iec62056Findings {
   /**
-   * Nobody answers the sign-on: {@code request}. A fault of the frames, not of the bytes: on a bus,
-   * bytes of the other meters pass there all the time.
+   * The meter does not answer the sign-on: {@code request}. A fault at stage FRAMES, not BYTES: on
+   * a bus, bytes of the other meters pass that stage all the time.
    */
   public static final FindingCode NO_ANSWER = new FindingCode("no-answer", Stage.FRAMES, FAULT);
 
-  /** A meter answered and then sent nothing whole: {@code identification}. */
+  /** A meter answered but then sent no complete readout: {@code identification}. */
   public static final FindingCode NO_READOUT = new FindingCode("no-readout", Stage.FRAMES, FAULT);
 
   /** A readout was damaged: {@code damage}. */
   public static final FindingCode DAMAGED = new FindingCode("damaged-readout", Stage.FRAMES, EVENT);
 
-  /** A readout had no register in it. */
+  /** A readout contained no register. */
   public static final FindingCode EMPTY = new FindingCode("empty-readout", Stage.LIST, FAULT);
 
   /** Readouts of mode D carry no checksum. */

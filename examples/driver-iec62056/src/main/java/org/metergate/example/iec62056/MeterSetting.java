@@ -10,14 +10,14 @@ import org.metergate.spi.option.OptionSpec;
 import org.metergate.spi.option.Options;
 
 /**
- * One meter as it is configured.
+ * One configured meter.
  *
  * @param name the configured name.
- * @param pushes whether it sends by itself (mode D).
- * @param address of the meter on a shared line, up to 32 letters and digits; empty for "whoever is
- *     there".
- * @param line how the line is set to begin with.
- * @param mostBaud the highest speed that the reading head can.
+ * @param pushes whether it sends without being asked (mode D).
+ * @param address of the meter on a shared line, up to 32 letters and digits; empty for any meter on
+ *     the line.
+ * @param line the initial line settings.
+ * @param maxBaud the highest speed of the reading head.
  * @param interval from one readout to the next.
  */
 record MeterSetting(
@@ -25,12 +25,12 @@ record MeterSetting(
     boolean pushes,
     String address,
     LineSettings line,
-    int mostBaud,
+    int maxBaud,
     Duration interval) {
   static final List<OptionSpec> OPTIONS =
       List.of(
           OptionSpec.choice(
-              "mode", "Whether the meter is asked (c) or sends by itself (d).", "c", "d"),
+              "mode", "Whether the meter is polled (c) or sends by itself (d).", "c", "d"),
           OptionSpec.standard(
               "address",
               OptionSpec.Type.TEXT,
@@ -39,17 +39,17 @@ record MeterSetting(
           OptionSpec.optional(
               "line",
               OptionSpec.Type.TEXT,
-              "The line to begin with: otherwise 300 7E1 when asking and 2400 7E1 when listening."),
+              "The initial line settings; by default 300 7E1 in mode c and 2400 7E1 in mode d."),
           OptionSpec.standard(
               "most-baud",
               OptionSpec.Type.INTEGER,
               "19200",
-              "The highest speed that the reading head can, 300 to 19200."),
+              "The highest speed of the reading head, 300 to 19200."),
           OptionSpec.standard(
               "interval",
               OptionSpec.Type.DURATION,
               "5min",
-              "How often the meter is read; meters with a battery want it seldom."));
+              "How often the meter is read; read meters with a battery rarely."));
 
   private static final Duration SHORTEST = Duration.ofSeconds(5);
 
@@ -64,16 +64,18 @@ record MeterSetting(
     if (interval.compareTo(SHORTEST) < 0) {
       throw new OptionException("interval", "The interval must be 5s or longer.");
     }
-    long most = options.integer("most-baud").orElseThrow();
-    if (most < 300 || most > 19200) {
+    long maxBaud = options.integer("most-baud").orElseThrow();
+    if (maxBaud < 300 || maxBaud > 19200) {
       throw new OptionException("most-baud", "The highest speed must be from 300 to 19200.");
     }
     String line = options.text("line").orElse(pushes ? "2400 7E1" : "300 7E1");
     LineSettings settings =
         LineSettings.parse(line)
             .orElseThrow(
-                () -> new OptionException("line", "A line looks like 300 7E1, 300 7E2, 2400 8N1."));
-    return new MeterSetting(meter.name(), pushes, address, settings, (int) most, interval);
+                () ->
+                    new OptionException(
+                        "line", "Line settings look like 300 7E1, 300 7E2, 2400 8N1."));
+    return new MeterSetting(meter.name(), pushes, address, settings, (int) maxBaud, interval);
   }
 
   /** The sign-on (IEC 62056-21, clause 6.3.1, message 1). */

@@ -13,7 +13,7 @@ import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
 
-/** Turns readouts of one meter into readings and findings. */
+/** Converts the readouts of one meter to readings and findings. */
 final class Report {
   private final MeterSetting meter;
   private final Session session;
@@ -24,7 +24,7 @@ final class Report {
     this.session = session;
   }
 
-  /** A whole readout came; {@code checked} when its check character held. */
+  /** Takes a complete readout; {@code checked} if its check character was right. */
   void readout(String text, String identification, boolean checked) {
     session.passed(meter.name(), Stage.FRAMES);
     Readout readout = Readout.of(text);
@@ -54,7 +54,7 @@ final class Report {
     session.find(meter.name(), LinkFindings.NOISE.with("bytes", bytes));
   }
 
-  /** Hears the readouts that a meter sends by itself. */
+  /** Returns a sink for the readouts that a meter sends by itself. */
   FrameSink<Pushed> listener() {
     return new FrameSink<>() {
       @Override
@@ -74,7 +74,7 @@ final class Report {
     };
   }
 
-  /** Hears the checked blocks in a capture; what stands between them are the questions. */
+  /** Returns a sink for the checked blocks in a capture; between them are the requests. */
   FrameSink<String> blocks() {
     return new FrameSink<>() {
       @Override

@@ -11,9 +11,9 @@ import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.LinkLostException;
 
 /**
- * Asks each meter of a line when its time has come, one after the other. A meter that does not
- * answer is asked a second time and then left alone until its next time, so that it costs the
- * others a few seconds and no more.
+ * Polls the meters of a line one after the other, each when it is due. A meter that does not answer
+ * is tried a second time and then skipped until it is due again, so that it costs the others only a
+ * few seconds.
  */
 final class Round {
   private static final Duration TICK = Duration.ofMillis(250);
@@ -22,7 +22,7 @@ final class Round {
   /** The line must be quiet before a new sign-on (IEC 62056-21, clause 6.3.13: 1.5 s). */
   private static final Duration QUIET = Duration.ofMillis(1500);
 
-  /** Longer than the last byte takes to leave an adapter's own buffer. */
+  /** Longer than the last byte takes to leave the adapter's buffer. */
   private static final Duration ADAPTER = Duration.ofMillis(20);
 
   private final ByteLink link;
@@ -64,7 +64,7 @@ final class Round {
     }
   }
 
-  /** Whether there was a readout. */
+  /** Reads a meter; returns whether there was a readout. */
   private boolean read(Turn turn) throws LinkLostException, InterruptedException {
     link.reconfigure(turn.meter.line());
     link.discardInput();
@@ -88,12 +88,12 @@ final class Round {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  /** Does what the dialogue says. */
+  /** Carries out the actions of the dialogue. */
   private final class Progress {
     private final Turn turn;
     private boolean ended;
     private boolean good;
-    private long sent; // how long what was just sent is on its way
+    private long sent; // how long the bytes just sent take on the wire
 
     private Progress(Turn turn) {
       this.turn = turn;
@@ -108,8 +108,8 @@ final class Round {
         } else if (action instanceof Dialogue.Switch change) {
           session.pause(Duration.ofNanos(sent).plus(ADAPTER));
           link.reconfigure(change.settings());
-        } else if (action instanceof Dialogue.Tell tell) {
-          session.find(turn.meter.name(), tell.finding());
+        } else if (action instanceof Dialogue.Report report) {
+          session.find(turn.meter.name(), report.finding());
         } else if (action instanceof Dialogue.Failed failed) {
           ended = true;
           session.find(turn.meter.name(), failed.finding());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Reads meters that speak IEC 62056-21 (once IEC 61107): asked, in modes A to C, or listened to, in
- * mode D. One thread, the link's. It knows the driver interface and nothing of the program.
+ * Reads meters with IEC 62056-21 (formerly IEC 61107): polled in modes A to C, or listened to in
+ * mode D. It runs on the thread of the link and uses only the driver interface.
+ *
+ * <p>Must not know: open links, the journal, outputs, the page, the gateway, threads, logs, I/O.
  */
 package org.metergate.example.iec62056;

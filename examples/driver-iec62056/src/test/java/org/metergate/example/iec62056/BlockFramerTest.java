@@ -7,7 +7,7 @@ import org.metergate.example.iec62056.frame.BlockFramer;
 import org.metergate.kit.FramerContract;
 import org.metergate.spi.codec.Framer;
 
-/** The framer of modes A to C keeps what every framer must keep. */
+/** Checks that the framer of modes A to C fulfils the contract of a framer. */
 class BlockFramerTest extends FramerContract<String> {
   @Override
   protected Framer<String> framer() {
@@ -17,9 +17,9 @@ class BlockFramerTest extends FramerContract<String> {
   @Override
   protected List<byte[]> frames() {
     return List.of(
-        // STX, text, ETX, and the exclusive or of all behind STX; that is a weak check: a text
-        // whose
-        // head is "0.0." (exclusive or zero) would pass without it, so these begin otherwise
+        // STX, text, ETX, and the exclusive or of everything after STX; that is a weak check: a
+        // text that begins with "0.0." (exclusive or zero) would pass without it, so these begin
+        // differently
         block("F.F(01)\r\n1.8.0(000913.000*kWh)\r\n!\r\n"),
         block("F.F(00)\r\n1.8.0(000914.125*kWh)\r\n!\r\n"));
   }

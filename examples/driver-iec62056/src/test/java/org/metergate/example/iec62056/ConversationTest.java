@@ -73,21 +73,21 @@ class ConversationTest {
   }
 
   @Test
-  void tellsTheMetersOwnErrorWithEachReadout() throws OptionException {
+  void reportsTheMetersOwnErrorWithEachReadout() throws OptionException {
     read(Map.of("error", "00000040"), Map.of("interval", "10s"), Duration.ofSeconds(30));
     assertEquals(3, session.count(Iec62056Findings.METER_ERROR));
     assertEquals("00000040", session.findings().get(0).finding().parameters().get("code"));
   }
 
   @Test
-  void saysThatNobodyAnswersWhenTheAddressIsWrong() throws OptionException {
+  void reportsNoAnswerWhenTheAddressIsWrong() throws OptionException {
     read(Map.of("address", "1"), Map.of("address", "2"), Duration.ofSeconds(30));
     assertEquals(List.of(), session.readings());
     assertEquals(2, session.count(Iec62056Findings.NO_ANSWER), "two tries in one interval");
   }
 
   @Test
-  void looksPastTheEchoOfAnOpticalHeadAndReadsAMeterOfModeA() throws OptionException {
+  void ignoresTheEchoOfAnOpticalHeadAndReadsAMeterOfModeA() throws OptionException {
     String who = "/KAM MULTICAL\r\n";
     byte[] block = BlockFramerTest.block("0.0(06789012)6.8(0117.62*GJ)!\r\n");
     ScriptedLink link =

@@ -5,7 +5,7 @@ import java.util.List;
 import org.metergate.kit.DriverContract;
 import org.metergate.spi.driver.DriverProvider;
 
-/** The driver keeps what every driver must keep. */
+/** Checks that the driver fulfils the contract of a driver. */
 class Iec62056DriverTest extends DriverContract {
   @Override
   protected DriverProvider provider() {

@@ -7,7 +7,7 @@ import org.metergate.example.iec62056.frame.PushFramer;
 import org.metergate.kit.FramerContract;
 import org.metergate.spi.codec.Framer;
 
-/** The framer of mode D keeps what a framer without a checksum can keep. */
+/** Checks that the framer of mode D fulfils the contract of a framer without a checksum. */
 class PushFramerTest extends FramerContract<PushFramer.Pushed> {
   @Override
   protected Framer<PushFramer.Pushed> framer() {

@@ -43,13 +43,13 @@ class ReadoutTest {
   }
 
   @Test
-  void givesTheMaximumDemandAQuantityOfItsOwn() {
+  void hasItsOwnQuantityForTheMaximumDemand() {
     Readout readout = Readout.of("1.6.0(03.210*kW)(26-11-03 07:45)\r\n");
     assertEquals(List.of("maximum_demand_import=3.210 kW @1.6.0"), shown(readout));
   }
 
   @Test
-  void keepsWhatNoTableKnowsUnderItsOwnNumber() {
+  void keepsUnknownRegistersUnderTheirNumber() {
     assertEquals(
         List.of("register_1_8_0_01=000900.000 kWh  @1.8.0*01"),
         shown(Readout.of("1.8.0*01(000900.000*kWh)\r\n")));
@@ -62,7 +62,7 @@ class ReadoutTest {
   }
 
   @Test
-  void tellsTheErrorThatTheMeterReports() {
+  void returnsTheErrorThatTheMeterReports() {
     assertEquals(Optional.of("00000040"), Readout.of("F.F(00000040)\r\n").error());
     assertEquals(Optional.empty(), Readout.of("F.F(00000000)\r\n").error());
   }

@@ -7,13 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One register of a readout (IEC 62056-21, clause 6.3.5): {@code 1.8.0(001234.567*kWh)}, and behind
- * it sometimes the time at which the value was reached, in brackets of its own.
+ * One register of a readout (IEC 62056-21, clause 6.3.5): {@code 1.8.0(001234.567*kWh)}, sometimes
+ * followed by the time at which the value was reached, in separate brackets.
  *
  * @param address as on the wire.
  * @param value the first value.
- * @param unit its unit as on the wire; empty where none is named.
- * @param more what stands in further brackets, in order.
+ * @param unit its unit as on the wire; empty if there is none.
+ * @param more the contents of further brackets, in order.
  */
 public record DataSet(String address, String value, String unit, List<String> more) {
   private static final Pattern SET =
@@ -26,10 +26,11 @@ public record DataSet(String address, String value, String unit, List<String> mo
   }
 
   /**
-   * Finds the registers in a readout: most meters give each a line, some put them all into one.
+   * Finds the registers in a readout: most meters send each on its own line, some send all in one
+   * line.
    *
    * @param text lines of data.
-   * @return in their order; what has another form is passed over.
+   * @return the registers in order; anything of another form is skipped.
    */
   public static List<DataSet> all(String text) {
     List<DataSet> sets = new ArrayList<>();
@@ -53,7 +54,7 @@ public record DataSet(String address, String value, String unit, List<String> mo
   }
 
   /**
-   * Returns the address without medium and channel, by which the tables name it.
+   * Returns the address without medium and channel, as used in the tables.
    *
    * @return {@code 1.8.0} for {@code 1-0:1.8.0}.
    */

@@ -14,10 +14,10 @@ import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Value;
 
 /**
- * What a readout says.
+ * The decoded content of a readout.
  *
- * @param number the meter's own number, where it tells one.
- * @param error the code of an error that the meter reports, where it does.
+ * @param number the meter's own number, if it sends one.
+ * @param error the code of an error, if the meter reports one.
  * @param measurements in the order of the readout, each quantity once.
  */
 public record Readout(
@@ -34,7 +34,7 @@ public record Readout(
    * Decodes the text of a readout.
    *
    * @param text lines of data.
-   * @return what it says; without measurements where it says nothing.
+   * @return its content; without measurements if it contains none.
    */
   public static Readout of(String text) {
     Optional<String> number = Optional.empty();
@@ -57,7 +57,7 @@ public record Readout(
     return new Readout(number, error, measurements);
   }
 
-  /** A number keeps exactly its digits; a counter whose digits are unreadable is left as text. */
+  /** Keeps exactly the digits of a number; a counter with unreadable digits is kept as text. */
   private static Measurement measurement(DataSet set, Quantity quantity) {
     boolean number =
         quantity.kind() != Quantity.Kind.STATE && DECIMAL.matcher(set.value()).matches();

@@ -9,13 +9,13 @@ import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Unit;
 
 /**
- * What the addresses mean: electricity by IEC 62056-61 (OBIS, groups C.D.E), heat by the short
+ * The meaning of the addresses: electricity by IEC 62056-61 (OBIS, groups C.D.E), heat by the short
  * codes that MULTICAL 66 and 401 send.
  */
 public final class Registers {
   /**
-   * The highest mean power since the last reset: a quantity that the program does not know, defined
-   * here and shown by every output all the same.
+   * The highest mean power since the last reset: a quantity that the gateway does not know; it is
+   * defined here, and every output shows it all the same.
    */
   public static final Quantity MAXIMUM_DEMAND =
       new Quantity(
@@ -24,7 +24,7 @@ public final class Registers {
           Dimension.POWER,
           "Maximum demand, energy import");
 
-  /** Where a meter tells of an error of its own; all zeros mean none. */
+  /** The register in which a meter reports its own error; all zeros mean none. */
   public static final String ERROR = "F.F";
 
   private static final Map<String, Quantity> QUANTITIES = new HashMap<>();
@@ -81,7 +81,7 @@ public final class Registers {
     QUANTITIES.put(code, quantity);
   }
 
-  /** The total and the tariffs 1 to 4 of an energy. */
+  /** Adds the total and the tariffs 1 to 4 of an energy. */
   private static void counters(String group, Quantity total) {
     put(group + ".8.0", total);
     for (int tariff = 1; tariff <= 4; tariff++) {
@@ -96,10 +96,10 @@ public final class Registers {
   }
 
   /**
-   * Names what a register holds.
+   * Returns the quantity of a register.
    *
-   * @param set from the readout.
-   * @return its quantity; one under its own number where no table knows it.
+   * @param set a register of the readout.
+   * @return its quantity; for a register that is in no table, one named after its number.
    */
   public static Quantity quantity(DataSet set) {
     Quantity known = QUANTITIES.get(set.code());
@@ -107,10 +107,10 @@ public final class Registers {
   }
 
   /**
-   * Names a unit.
+   * Returns a unit.
    *
    * @param wire as the meter spells it.
-   * @return a constant of the interface where there is one, else a unit of its own.
+   * @return a constant of the driver interface if there is one, else a new unit.
    */
   public static Unit unit(String wire) {
     Unit known = UNITS.get(wire);

@@ -1,3 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** From the text of a readout to measurements: pure functions; nothing of framing is known here. */
+/**
+ * Decodes the text of a readout to measurements. Pure functions, independent of the framing.
+ *
+ * <p>Must not know: driver sessions, links, findings, clocks, threads, logs, I/O.
+ */
 package org.metergate.example.iec62056.data;

@@ -8,24 +8,27 @@ import java.util.List;
 import org.metergate.spi.emulator.EmulatedMeter;
 import org.metergate.spi.link.LineSettings;
 
-/** A meter of mode C: woken at 300 baud, it says who it is and sends its readout at 9600. */
+/**
+ * A meter of mode C: after a sign-on at 300 baud, it identifies itself and sends its readout at
+ * 9600.
+ */
 final class AskedMeter implements EmulatedMeter {
   private static final LineSettings SLOW = new LineSettings(300, 7, LineSettings.Parity.EVEN, 1);
   private static final LineSettings FAST = new LineSettings(9600, 7, LineSettings.Parity.EVEN, 1);
-  private static final String WHO = "/MGT5EXAMPLE-C\r\n";
+  private static final String IDENTIFICATION = "/MGT5EXAMPLE-C\r\n";
 
-  /** Within the 200 to 1500 ms of the standard. */
+  /** Reaction time, within the 200 to 1500 ms of the standard. */
   private static final long REACTION = Duration.ofMillis(250).toNanos();
 
-  /** Without an acknowledgement it falls asleep again. */
+  /** Without an acknowledgement within this time the meter returns to its idle state. */
   private static final long PATIENCE = Duration.ofSeconds(2).toNanos();
 
-  /** The last bytes have left the line by then, however late somebody looked. */
+  /** The last bytes have left the line by then, however late the line was polled. */
   private static final long MARGIN = Duration.ofMillis(500).toNanos();
 
   private final String address;
   private final Register register;
-  private final StringBuilder heard = new StringBuilder();
+  private final StringBuilder received = new StringBuilder();
   private final List<Burst> ready = new ArrayList<>();
   private LineSettings line = SLOW;
   private long acknowledgeUntil = Long.MIN_VALUE;
@@ -62,22 +65,22 @@ final class AskedMeter implements EmulatedMeter {
     for (byte one : bytes) {
       char c = (char) (one & 0x7F);
       if (c == '/' || c == 0x06) {
-        heard.setLength(0);
+        received.setLength(0);
       }
-      heard.append(c);
+      received.append(c);
       if (c == '\n') {
-        line(heard.toString(), nanos);
-        heard.setLength(0);
-      } else if (heard.length() > 64) {
-        heard.setLength(0);
+        line(received.toString(), nanos);
+        received.setLength(0);
+      } else if (received.length() > 64) {
+        received.setLength(0);
       }
     }
   }
 
   private void line(String text, long nanos) {
     if (text.equals("/?!\r\n") || !address.isEmpty() && text.equals("/?" + address + "!\r\n")) {
-      send(WHO, nanos);
-      acknowledgeUntil = nanos + REACTION + WHO.length() * SLOW.byteNanos() + PATIENCE;
+      send(IDENTIFICATION, nanos);
+      acknowledgeUntil = nanos + REACTION + IDENTIFICATION.length() * SLOW.byteNanos() + PATIENCE;
     } else if (text.startsWith("\u00060") && text.length() == 6 && nanos < acknowledgeUntil) {
       acknowledgeUntil = Long.MIN_VALUE;
       line = text.charAt(2) == '5' ? FAST : SLOW;

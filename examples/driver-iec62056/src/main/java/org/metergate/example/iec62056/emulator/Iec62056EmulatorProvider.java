@@ -13,7 +13,7 @@ import org.metergate.spi.option.Options;
 import org.metergate.spi.option.Secret;
 import org.metergate.spi.time.TimeSource;
 
-/** Offers the emulated meter {@code iec62056}. */
+/** Provides the emulated meter {@code iec62056}. */
 public final class Iec62056EmulatorProvider implements EmulatorProvider {
   private static final EmulatorInfo INFO =
       new EmulatorInfo(
@@ -22,9 +22,12 @@ public final class Iec62056EmulatorProvider implements EmulatorProvider {
           "iec62056",
           List.of(
               OptionSpec.choice(
-                  "mode", "Whether it is asked (c) or sends by itself (d).", "c", "d"),
+                  "mode", "Whether it is polled (c) or sends by itself (d).", "c", "d"),
               OptionSpec.standard(
-                  "address", OptionSpec.Type.TEXT, "", "Answers this address and the general one."),
+                  "address",
+                  OptionSpec.Type.TEXT,
+                  "",
+                  "The address that it answers, besides the general one."),
               OptionSpec.standard(
                   "number", OptionSpec.Type.TEXT, "12345678", "The number on its plate."),
               OptionSpec.standard(

@@ -7,7 +7,7 @@ import java.util.List;
 import org.metergate.spi.emulator.EmulatedMeter;
 import org.metergate.spi.link.LineSettings;
 
-/** A meter of mode D: every ten seconds it sends its readout at 2400 baud, asked by nobody. */
+/** A meter of mode D: every ten seconds it sends its readout at 2400 baud without being asked. */
 final class PushingMeter implements EmulatedMeter {
   private static final LineSettings LINE = new LineSettings(2400, 7, LineSettings.Parity.EVEN, 1);
   private static final long INTERVAL = Duration.ofSeconds(10).toNanos();
@@ -43,7 +43,7 @@ final class PushingMeter implements EmulatedMeter {
 
   @Override
   public void receive(byte[] bytes, long nanos) {
-    // it listens to nobody
+    // it ignores all input
   }
 
   @Override

@@ -4,11 +4,11 @@ package org.metergate.example.iec62056.emulator;
 import java.util.Locale;
 import org.metergate.spi.time.TimeSource;
 
-/** What the emulated meter counts: a kilowatt and a quarter from the moment it was switched on. */
+/** The counter of the emulated meter: 1.25 kW from the moment at which it was switched on. */
 final class Register {
   private static final long WATTS = 1250;
   private static final long FIRST_WH = 913_000;
-  private static final double NANOS_AN_HOUR = 3.6e12;
+  private static final double NANOS_PER_HOUR = 3.6e12;
 
   private final String number;
   private final String error;
@@ -20,14 +20,14 @@ final class Register {
     this.begin = time.nanos();
   }
 
-  /** When it was switched on. */
+  /** Returns when it was switched on. */
   long begin() {
     return begin;
   }
 
-  /** Writes the readout as its display would show it. */
+  /** Returns the readout with the digits of its display. */
   String readout(long nanos) {
-    long wh = FIRST_WH + (long) ((nanos - begin) / NANOS_AN_HOUR * WATTS);
+    long wh = FIRST_WH + (long) ((nanos - begin) / NANOS_PER_HOUR * WATTS);
     return String.format(
         Locale.ROOT,
         "F.F(%s)\r\n0.0.0(%s)\r\n1.8.0(%06d.%03d*kWh)\r\n2.8.0(000000.000*kWh)\r\n"

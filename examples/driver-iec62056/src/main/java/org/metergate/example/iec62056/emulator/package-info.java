@@ -1,3 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A meter that is none, written apart from the driver, so that each proves the other. */
+/**
+ * An emulated meter, written independently of the driver, so that each verifies the other.
+ *
+ * <p>Must not know: driver sessions, open links, findings, readings, threads, logs, I/O.
+ */
 package org.metergate.example.iec62056.emulator;

@@ -10,7 +10,10 @@ final class Ascii {
 
   private Ascii() {}
 
-  /** Whether a character may stand in the text of a readout: printable, or the end of a line. */
+  /**
+   * Returns whether a character is allowed in the text of a readout: printable, or part of a line
+   * end.
+   */
   static boolean isText(int c) {
     return c >= 0x20 && c < 0x7F || c == CR || c == LF;
   }

@@ -8,12 +8,12 @@ import org.metergate.spi.codec.Framer;
 
 /**
  * Finds the data blocks of modes A to C (IEC 62056-21, clause 6.3.4, message 4): STX, text, ETX and
- * a block check character, which is the exclusive or of everything behind STX up to ETX (ISO 1155).
- * A frame is the text alone. That check is weak, so brackets must match too. STX cannot stand
- * inside a block, so what fails holds no other start.
+ * a block check character, which is the exclusive or of everything after STX up to and including
+ * ETX (ISO 1155). A frame is the text alone. That check is weak, so brackets must match too. STX
+ * cannot occur inside a block, so a failed block contains no other start.
  */
 public final class BlockFramer implements Framer<String> {
-  /** The longest readouts that are known have some four thousand characters. */
+  /** The longest known readouts have about four thousand characters. */
   private static final int LONGEST = 16 * 1024;
 
   private static final long PATIENCE = Duration.ofSeconds(3).toNanos();
@@ -29,7 +29,7 @@ public final class BlockFramer implements Framer<String> {
     CHECK
   }
 
-  /** Waits for the first block. */
+  /** Creates a framer that waits for the first block. */
   public BlockFramer() {}
 
   @Override

@@ -6,11 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a meter says when it is woken (IEC 62056-21, clause 6.3.2, message 2): {@code /XXXZIdent}.
+ * The answer of a meter to the sign-on (IEC 62056-21, clause 6.3.2, message 2): {@code /XXXZIdent}.
  *
- * @param manufacturer three letters; the third in lower case asks for the short reaction time.
+ * @param manufacturer three letters; the third in lower case announces the short reaction time.
  * @param speed the character Z, which offers a mode and a speed.
- * @param name at most 16 characters, the meter's own.
+ * @param name at most 16 characters, chosen by the manufacturer.
  */
 public record Identification(String manufacturer, char speed, String name) {
   private static final Pattern FORM = Pattern.compile("/([A-Za-z]{3})(.)((?:\\\\.)*[^/!]{0,32})");
@@ -21,17 +21,18 @@ public record Identification(String manufacturer, char speed, String name) {
   public enum Mode {
     /** At once, at the speed of the sign-on. */
     A,
-    /** At once, at the speed that Z names. */
+    /** At once, at the speed that Z encodes. */
     B,
-    /** When the reader has acknowledged a speed. */
+    /** After the reader has acknowledged a speed. */
     C
   }
 
   /**
-   * Reads a line.
+   * Parses a line.
    *
    * @param line without its end.
-   * @return the identification, or nothing where the line is none: an echo of the sign-on, say.
+   * @return the identification, or empty if the line is something else, such as an echo of the
+   *     sign-on.
    */
   public static Optional<Identification> parse(String line) {
     Matcher form = FORM.matcher(line);
@@ -42,9 +43,9 @@ public record Identification(String manufacturer, char speed, String name) {
   }
 
   /**
-   * Says how the readout follows.
+   * Returns how the readout follows.
    *
-   * @return the mode that Z stands for.
+   * @return the mode that Z encodes.
    */
   public Mode mode() {
     if (speed >= '0' && speed <= '6') {
@@ -54,10 +55,10 @@ public record Identification(String manufacturer, char speed, String name) {
   }
 
   /**
-   * Says at which speed the readout can be sent.
+   * Returns the speed at which the readout can be sent.
    *
    * @param signOn the speed of the sign-on, for meters that offer no other.
-   * @return bits a second.
+   * @return bits per second.
    */
   public int baud(int signOn) {
     return switch (mode()) {
@@ -68,7 +69,7 @@ public record Identification(String manufacturer, char speed, String name) {
   }
 
   /**
-   * Makes the acknowledgement of mode C (clause 6.3.3, message 3): the readout, please.
+   * Returns the acknowledgement of mode C (clause 6.3.3, message 3), which requests the readout.
    *
    * @param baud one of 300 to 19200, as in the table of clause 6.3.14.
    * @return six bytes.
@@ -79,20 +80,20 @@ public record Identification(String manufacturer, char speed, String name) {
         return new byte[] {0x06, '0', (byte) ('0' + z), '0', Ascii.CR, Ascii.LF};
       }
     }
-    throw new IllegalArgumentException(baud + " is no speed of IEC 62056-21");
+    throw new IllegalArgumentException(baud + " is not a speed of IEC 62056-21");
   }
 
   /**
-   * Finds the highest speed that both sides can.
+   * Returns the highest speed that both sides support.
    *
-   * @param offered by the meter.
-   * @param most that the reading head can.
-   * @return bits a second, 300 at least.
+   * @param offered speed offered by the meter.
+   * @param max highest speed of the reading head.
+   * @return bits per second, 300 at least.
    */
-  public static int common(int offered, int most) {
+  public static int common(int offered, int max) {
     int best = BAUD[0];
     for (int baud : BAUD) {
-      best = baud <= offered && baud <= most ? baud : best;
+      best = baud <= offered && baud <= max ? baud : best;
     }
     return best;
   }

@@ -9,7 +9,8 @@ import org.metergate.spi.codec.Framer;
 /**
  * Finds the readouts that a meter of mode D sends by itself (IEC 62056-21, clause 6.4.5):
  * identification, an empty line, lines of data, {@code !} and the end of a line. There is no check
- * character: only the form is checked. A slash cannot stand inside, so it always begins anew.
+ * character: only the form is checked. A slash cannot occur inside a readout, so it always starts a
+ * new one.
  */
 public final class PushFramer implements Framer<PushFramer.Pushed> {
   private static final int LONGEST = 16 * 1024;
@@ -19,14 +20,14 @@ public final class PushFramer implements Framer<PushFramer.Pushed> {
   private boolean inside;
 
   /**
-   * A readout that was sent unasked.
+   * A readout that was sent without being asked for.
    *
-   * @param identification who sent it.
+   * @param identification the identification of the meter.
    * @param text its lines of data.
    */
   public record Pushed(Identification identification, String text) {}
 
-  /** Waits for the first readout. */
+  /** Creates a framer that waits for the first readout. */
   public PushFramer() {}
 
   @Override
@@ -81,14 +82,14 @@ public final class PushFramer implements Framer<PushFramer.Pushed> {
 
   private void finish(String whole, FrameSink<Pushed> sink) {
     int head = whole.indexOf("\r\n");
-    boolean formed = head > 0 && whole.startsWith("\r\n", head + 2);
-    var who = formed ? Identification.parse(whole.substring(0, head)) : null;
-    if (!formed || who.isEmpty() || whole.length() == head + 4) {
+    boolean wellFormed = head > 0 && whole.startsWith("\r\n", head + 2);
+    var sender = wellFormed ? Identification.parse(whole.substring(0, head)) : null;
+    if (!wellFormed || sender.isEmpty() || whole.length() == head + 4) {
       fail(Damage.CONTENT, sink);
       return;
     }
     inside = false;
-    sink.frame(new Pushed(who.get(), whole.substring(head + 4)));
+    sink.frame(new Pushed(sender.get(), whole.substring(head + 4)));
   }
 
   private void fail(Damage damage, FrameSink<Pushed> sink) {
