@@ -79,7 +79,7 @@ class NotificationTest {
     "0F 00000000 00 020109820041, a string of 65 bytes",
     "0F 00000000 00 0281C9, a structure of 201 elements",
     "0F 00000000 00 02010201020102010201020100, at depth 5",
-    "0F 00000000 00 0280, 80 is no form of a length",
+    "0F 00000000 00 0280, 80 is not a valid length byte",
   })
   void refusesWhatBreaksARuleAndNamesIt(String digits, String reason) throws MalformedException {
     byte[] message = Hex.parse(digits);
