@@ -82,7 +82,7 @@ class OmnipowerDriverTest {
     KitSession session = rig.hear(new Cipherer().frame(1, list));
     assertEquals(List.of("unknown-list"), told(session));
     assertEquals("XYZ_009", parameters(session, OmnipowerFindings.UNKNOWN_LIST).get("list"));
-    assertEquals(1, session.count(Stage.DECRYPTION), "the chain breaks behind the keys");
+    assertEquals(1, session.count(Stage.DECRYPTION), "processing stops after decryption");
     assertEquals(0, session.count(Stage.LIST));
   }
 
@@ -105,7 +105,7 @@ class OmnipowerDriverTest {
             .bytes();
     KitSession session = rig.hear(new Cipherer().frame(1, twice));
     assertEquals(
-        "register 1.1.1.7.0.255 stands twice",
+        "register 1.1.1.7.0.255 occurs twice",
         parameters(session, OmnipowerFindings.MALFORMED).get("reason"));
     byte[] title = Line.hdlc(Line.hex("DB00062000000001AA"));
     assertEquals(List.of("malformed-content"), told(rig.hear(title)));

@@ -68,14 +68,14 @@ class NotificationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "C2 00000000 00 0201112A, begins no data notification",
+    "C2 00000000 00 0201112A, does not begin a data notification",
     "0F 0000, there should be",
     "0F 00000000 0B 0201112A, the time has 11 bytes instead of 12",
-    "0F 00000000 0C 07EA010F040C0000FE800000 0201112A, is no time",
+    "0F 00000000 0C 07EA010F040C0000FE800000 0201112A, is out of range",
     "0F 00000000 00 112A, neither structure nor array",
     "0F 00000000 00 0201112A00, 1 bytes too many",
     "0F 00000000 00 0202112A, there should be 1 more",
-    "0F 00000000 00 02011300, 13 before byte 9 is no known type",
+    "0F 00000000 00 02011300, 13 before byte 9 is not a known type",
     "0F 00000000 00 020109820041, a string of 65 bytes",
     "0F 00000000 00 0281C9, a structure of 201 elements",
     "0F 00000000 00 02010201020102010201020100, at depth 5",
