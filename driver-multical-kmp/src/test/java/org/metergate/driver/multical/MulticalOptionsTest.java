@@ -38,7 +38,7 @@ class MulticalOptionsTest {
   @Test
   void refusesToAskEverySecondAndSaysWhy() {
     assertEquals(
-        "Option 'interval' must be from 5s to 31d: the meter itself renews its values every 2 to"
+        "Option 'interval' must be from 5s to 31d: the meter itself updates its values every 2 to"
             + " 64 seconds.",
         refusal("supply", "mains", "interval", "1s"));
   }
