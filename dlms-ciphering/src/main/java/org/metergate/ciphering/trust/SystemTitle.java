@@ -26,14 +26,14 @@ public record SystemTitle(long bits) {
    *     the other digits.
    */
   public String identifier() {
-    String maker = maker();
-    if (maker.equals(KAMSTRUP)) {
+    String manufacturer = manufacturer();
+    if (manufacturer.equals(KAMSTRUP)) {
       return Long.toString(bits & 0xFFFFFFFFL);
     }
-    return maker.isEmpty() ? hex() : maker + hex().substring(6);
+    return manufacturer.isEmpty() ? hex() : manufacturer + hex().substring(6);
   }
 
-  private String maker() {
+  private String manufacturer() {
     StringBuilder letters = new StringBuilder();
     for (int shift = 56; shift >= 40; shift -= 8) {
       char c = (char) (bits >>> shift & 0xFF);
