@@ -93,12 +93,12 @@ final class LineNoise {
    * @param now steady time in nanoseconds.
    * @return what is wrong, if that can be determined.
    */
-  Optional<FindingCode> heard(byte[] heard, int offset, int length, long now) {
+  Optional<FindingCode> received(byte[] received, int offset, int length, long now) {
     if (bytes == 0) {
       since = now;
     }
     bytes += length;
-    keep(heard, offset, length);
+    keep(received, offset, length);
     cause = cause.or(this::known); // once recognised, a cause is kept in later bursts
     if (cause.isPresent()) {
       return cause;
@@ -119,11 +119,11 @@ final class LineNoise {
   }
 
   /** Keeps the last bytes. */
-  private void keep(byte[] heard, int offset, int length) {
+  private void keep(byte[] received, int offset, int length) {
     int count = Math.min(length, SAMPLE);
     int stay = Math.min(held, SAMPLE - count);
     System.arraycopy(sample, held - stay, sample, 0, stay);
-    System.arraycopy(heard, offset + length - count, sample, stay, count);
+    System.arraycopy(received, offset + length - count, sample, stay, count);
     held = stay + count;
   }
 

@@ -38,12 +38,12 @@ record OmnipowerOptions(
               KeyOptions.ENCRYPTION_KEY,
               OptionSpec.Type.SECRET,
               "The key that decrypts the messages (GPK60, key type 64), 32 hexadecimal digits;"
-+ " leave it out where the meter does not encrypt."),
+                  + " leave it out where the meter does not encrypt."),
           OptionSpec.optional(
               KeyOptions.AUTHENTICATION_KEY,
               OptionSpec.Type.SECRET,
               "The key that authenticates the messages (GPK61, key type 65), 32 hexadecimal"
-+ " digits."),
+                  + " digits."),
           OptionSpec.choice(
               AUTHENTICATION,
               "Whether messages without authentication are read with a warning or refused.",

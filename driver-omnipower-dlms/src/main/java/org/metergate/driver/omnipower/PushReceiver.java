@@ -84,7 +84,7 @@ final class PushReceiver implements FrameSink<Frame> {
 
   @Override
   public void noise(byte[] bytes, int offset, int length) {
-    noise.heard(bytes, offset, length, report.session().nanos()).ifPresent(report::find);
+    noise.received(bytes, offset, length, report.session().nanos()).ifPresent(report::find);
   }
 
   @Override

@@ -25,9 +25,14 @@ import org.metergate.spi.reading.Reading;
 /**
  * A stream of 20 frames, encrypted and plain in turn, of three lists, with one byte changed (each
  * of its eight bits, and to values that mean something to a framer), removed or added, at every
- * position. Each of some 200,000 damaged streams goes through the framer, which must deliver the undamaged frames byte for byte and may lose only the damaged one: so no damaged frame can become a reading. The whole driver reads every 499th stream, without the authentication key, so that it is not the tag that catches the damage.
+ * position. Each of some 200,000 damaged streams goes through the framer, which must deliver the
+ * undamaged frames byte for byte and may lose only the damaged one: so no damaged frame can become
+ * a reading. The whole driver reads every 499th stream, without the authentication key, so that it
+ * is not the tag that catches the damage.
  *
- * <p>To be quick, the framer reads each stream from the frame before the damaged one to the second after it, a sufficient window: a framer that has delivered the next frame is synchronised again. It reads all 20 frames where the driver does.
+ * <p>To be quick, the framer reads each stream from the frame before the damaged one to the second
+ * after it, a sufficient window: a framer that has delivered the next frame is synchronised again.
+ * It reads all 20 frames where the driver does.
  */
 class DamageTest {
   private static final int FRAMES = 20;
@@ -106,7 +111,9 @@ class DamageTest {
     assertNoSuspect(FRAMES * VALUES.length * 200);
   }
 
-  /** Requires the window's other frames, in order, and nothing else but the damaged frame itself. */
+  /**
+   * Requires the window's other frames, in order, and nothing else but the damaged frame itself.
+   */
   private void judge(int hit, byte[] bad, int at) {
     boolean full = heard++ % FULL_EVERY == 0;
     int from = full ? 0 : Math.max(0, hit - 1);

@@ -61,7 +61,7 @@ final class Rig {
   }
 
   /** The ids of the findings in order, without immediate repetitions. */
-  static List<String> told(KitSession session) {
+  static List<String> findingIds(KitSession session) {
     String last = "";
     List<String> ids = new java.util.ArrayList<>();
     for (KitSession.Found found : session.findings()) {

@@ -135,7 +135,7 @@ class KamstrupListTest {
     "6851131BN243101040, , 50.000", // with transformers
     "6841131BN243101040, , 500.00",
     "6861131BN243101040, , 500.00",
-    "6851131BN243101040, -2, 500.00", // an option goes first
+    "6851131BN243101040, -2, 500.00", // an option has priority
     "6841131BN243101040, -3, 50.000",
   })
   void takesTheScaleOfCurrentsFromTheMetersType(String type, Integer option, String amperes)

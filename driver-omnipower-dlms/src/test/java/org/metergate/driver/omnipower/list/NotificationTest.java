@@ -20,11 +20,11 @@ import org.metergate.spi.codec.MalformedException;
 class NotificationTest {
   @ParameterizedTest
   @CsvSource({
-    "0F 00000000 0C " + Data.TIME + " 02 01 11 2A, 6", // as Kamstrup sends it
+    "0F 00000000 0C " + Data.TIME + " 02 01 11 2A, 6", // as sent by Kamstrup
     "0F 00000000 09 0C " + Data.TIME + " 02 01 11 2A, 7", // its first firmware
     "0F 40000000 00 02 01 11 2A, -1", // Aidon: no time
     "0F 40000000 09 00 01 01 11 2A, -1", // an empty time, and an array
-    "0F 40000000 0C FFFFFFFFFFFFFFFFFF8000FF 02 8101 11 2A, 6", // an open time, a long count
+    "0F 40000000 0C FFFFFFFFFFFFFFFFFF8000FF 02 8101 11 2A, 6", // an unspecified time, a long count
   })
   void readsEveryFormOfTheTime(String digits, int time) throws MalformedException {
     Notification notification = Notification.parse(Hex.parse(digits));

@@ -30,7 +30,9 @@ public final class Uart {
       }
       read.write(value);
       int stop = at + dataBits + 2;
-      at = line.nextClearBit(line.nextSetBit(stop)); // a start bit is a falling edge from one to zero
+      at =
+          line.nextClearBit(
+              line.nextSetBit(stop)); // a start bit is a falling edge from one to zero
     }
     return read.toByteArray();
   }
