@@ -31,11 +31,11 @@ final class LineLook {
   }
 
   /** Accepts bytes that belong to no telegram. */
-  void heard(byte[] heard, int offset, int length) {
+  void received(byte[] received, int offset, int length) {
     bytes += length;
     for (int i = offset; i < offset + length; i++) {
-      readable += isReadable(heard[i]) ? 1 : 0;
-      dlms |= (heard[i] & 0xFF) == DLMS_FLAG && isDlms(heard, i, offset + length);
+      readable += isReadable(received[i]) ? 1 : 0;
+      dlms |= (received[i] & 0xFF) == DLMS_FLAG && isDlms(received, i, offset + length);
     }
   }
 

@@ -123,7 +123,7 @@ final class PushReceiver implements FrameSink<Frame> {
       report.find(P1Findings.CUT);
     }
     truncated = false;
-    look.heard(bytes, offset, length);
+    look.received(bytes, offset, length);
     if (look.sawDlms()) {
       report.find(P1Findings.DLMS_TRAFFIC);
     }

@@ -253,10 +253,10 @@ public final class TelegramFramer implements Framer<Frame> {
     return true;
   }
 
-  private void found(int behind) {
-    start = behind;
-    scan = behind;
-    noise = behind;
+  private void found(int next) {
+    start = next;
+    scan = next;
+    noise = next;
     trailing = true;
     state = State.BETWEEN;
   }

@@ -21,10 +21,10 @@ final class Slots {
   private record Slot(byte[] bytes, long obis, String name, Register register, Item item) {
 
     boolean isAt(byte[] telegram, int place) {
-      int behind = place + bytes.length;
-      return behind < telegram.length
-          && telegram[behind] != '(' // would belong to this record
-          && Arrays.equals(telegram, place, behind, bytes, 0, bytes.length);
+      int end = place + bytes.length;
+      return end < telegram.length
+          && telegram[end] != '(' // would belong to this record
+          && Arrays.equals(telegram, place, end, bytes, 0, bytes.length);
     }
 
     /** Identifies its content; two records with the same one are a repetition. */
