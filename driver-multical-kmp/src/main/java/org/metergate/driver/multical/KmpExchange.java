@@ -88,7 +88,7 @@ final class KmpExchange {
     long left = Math.max(0, wait.untilNanos() - now());
     int count = link.read(chunk, Duration.ofNanos(Math.min(left, TICK.toNanos())));
     if (count > 0) {
-      pulses.heard(chunk, count, now());
+      pulses.received(chunk, count, now());
       return dialogue.bytes(chunk, 0, count, now());
     }
     return now() >= wait.untilNanos() ? dialogue.timeout(now()) : wait;
@@ -124,7 +124,7 @@ final class KmpExchange {
     Duration wait = longest.compareTo(TICK) < 0 ? longest : TICK;
     int count = link.read(chunk, wait);
     if (count > 0) {
-      pulses.heard(chunk, count, now());
+      pulses.received(chunk, count, now());
       idleFramer.accept(chunk, 0, count, new Idle());
     } else {
       idleFramer.silence(wait.toNanos() >= TICK.toNanos() ? Long.MAX_VALUE : 0, new Idle());

@@ -66,8 +66,9 @@ final class MulticalDriver implements MeterDriver {
     while (true) {
       long begin = session.nanos();
       boolean read = poll.run();
-      long took = session.nanos() - begin; // readings keep their interval, however long one takes
-      Duration pause = (read ? options.interval() : retry).minusNanos(took);
+      long elapsed =
+          session.nanos() - begin; // readings keep their interval, however long one takes
+      Duration pause = (read ? options.interval() : retry).minusNanos(elapsed);
       rest(pause.compareTo(LISTEN_TIME) > 0 ? pause : LISTEN_TIME, history, kmpExchange, session);
       retry = read ? first() : shorter(retry.multipliedBy(2));
     }

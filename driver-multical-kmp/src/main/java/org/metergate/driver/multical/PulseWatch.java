@@ -22,7 +22,7 @@ final class PulseWatch {
   private boolean answered;
 
   /** Accepts the bytes of one read. */
-  void heard(byte[] chunk, int count, long now) {
+  void received(byte[] chunk, int count, long now) {
     for (int i = 0; i < count; i++) {
       if (chunk[i] != 0) {
         other = true;

@@ -108,14 +108,14 @@ class MulticalOptionsTest {
     PulseWatch watch = new PulseWatch();
     for (int second = 0; second < 3; second++) {
       assertEquals(false, watch.certain());
-      watch.heard(new byte[1], 1, second * 1_000_000_000L);
+      watch.received(new byte[1], 1, second * 1_000_000_000L);
     }
     assertEquals(true, watch.certain());
     watch.answered();
     assertEquals(false, watch.certain());
     PulseWatch noisy = new PulseWatch();
     for (int second = 0; second < 9; second++) {
-      noisy.heard(new byte[] {0, 0x40}, 2, second * 1_000_000_000L);
+      noisy.received(new byte[] {0, 0x40}, 2, second * 1_000_000_000L);
     }
     assertEquals(false, noisy.certain());
   }

@@ -30,7 +30,7 @@ public final class Dialogue {
   private int tries;
   private boolean asked;
   private boolean damaged;
-  private long heardAt;
+  private long receivedAt;
   private long echoEnd;
   private long sendAt;
   private long deadline;
@@ -72,7 +72,7 @@ public final class Dialogue {
    * @return the next step.
    */
   public Step bytes(byte[] chunk, int offset, int length, long now) {
-    heardAt = now;
+    receivedAt = now;
     lineTraffic.bytes(length);
     framer.accept(chunk, offset, length, sink);
     if (answer != null) {
@@ -135,28 +135,29 @@ public final class Dialogue {
 
   private final class Sink implements FrameSink<KmpFrame> {
     @Override
-    public void frame(KmpFrame heard) {
-      if (heard.direction() == Direction.TO_METER) {
-        if (Arrays.equals(heard.content(), content)) {
+    public void frame(KmpFrame received) {
+      if (received.direction() == Direction.TO_METER) {
+        if (Arrays.equals(received.content(), content)) {
           lineTraffic.echo();
         } else {
-          lineTraffic.otherRequest(HeardRequest.of(heard));
+          lineTraffic.otherRequest(HeardRequest.of(received));
         }
-      } else if (tries > 0 && request.isAnsweredBy(heard)) {
-        answer = heard;
+      } else if (tries > 0 && request.isAnsweredBy(received)) {
+        answer = received;
       } else {
         lineTraffic.lateAnswer();
       }
     }
 
     @Override
-    public void noise(byte[] heard, int offset, int length) {
-      lineTraffic.noise(heard, offset, length);
+    public void noise(byte[] received, int offset, int length) {
+      lineTraffic.noise(received, offset, length);
     }
 
     @Override
     public void corrupt(Damage damage) {
-      damaged |= heardAt > echoEnd; // a damaged echo must not end the wait for the answer after it
+      damaged |=
+          receivedAt > echoEnd; // a damaged echo must not end the wait for the answer after it
       lineTraffic.damage(damage);
     }
   }

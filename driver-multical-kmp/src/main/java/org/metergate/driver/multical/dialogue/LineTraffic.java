@@ -55,10 +55,10 @@ public final class LineTraffic {
     lateAnswers++;
   }
 
-  void noise(byte[] heard, int offset, int length) {
+  void noise(byte[] received, int offset, int length) {
     noise += length;
     for (int i = offset; i < offset + length; i++) {
-      zerosOnly &= heard[i] == 0;
+      zerosOnly &= received[i] == 0;
     }
   }
 
