@@ -45,16 +45,16 @@ final class KmpBytes {
   }
 
   /** Extracts a request from received bytes if they are one whole request and nothing else. */
-  static Optional<byte[]> request(byte[] heard) {
-    if (heard.length < 6
-        || (heard[0] & 0xFF) != TO_METER
-        || (heard[heard.length - 1] & 0xFF) != STOP) {
+  static Optional<byte[]> request(byte[] received) {
+    if (received.length < 6
+        || (received[0] & 0xFF) != TO_METER
+        || (received[received.length - 1] & 0xFF) != STOP) {
       return Optional.empty();
     }
     ByteArrayOutputStream content = new ByteArrayOutputStream();
-    for (int i = 1; i < heard.length - 1; i++) {
-      boolean escape = (heard[i] & 0xFF) == ESCAPE && i + 1 < heard.length - 1;
-      content.write(escape ? ~heard[++i] : heard[i]);
+    for (int i = 1; i < received.length - 1; i++) {
+      boolean escape = (received[i] & 0xFF) == ESCAPE && i + 1 < received.length - 1;
+      content.write(escape ? ~received[++i] : received[i]);
     }
     byte[] bytes = content.toByteArray();
     if (bytes.length < 4) {

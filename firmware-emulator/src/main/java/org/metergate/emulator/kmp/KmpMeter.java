@@ -38,8 +38,8 @@ final class KmpMeter implements EmulatedMeter {
   private final Loggers loggers;
   private final double shift; // meter's clock minus steady time, seconds
   private final List<Burst> bursts = new ArrayList<>();
-  private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
-  private long lastHeard = Long.MIN_VALUE / 2;
+  private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+  private long lastReceived = Long.MIN_VALUE / 2;
   private long lastRequest;
   private long deafUntil = Long.MIN_VALUE;
   private int answers;
@@ -92,23 +92,23 @@ final class KmpMeter implements EmulatedMeter {
     if (settings.echo() && bytes.length > 0) {
       bursts.add(new Burst(start, bytes.clone()));
     }
-    if (start - lastHeard > GAP) {
-      heard.reset();
+    if (start - lastReceived > GAP) {
+      received.reset();
     }
-    lastHeard = nanos;
+    lastReceived = nanos;
     for (byte value : bytes) {
-      if (value == (byte) 0x80 || heard.size() > LONGEST_REQUEST) {
-        heard.reset();
+      if (value == (byte) 0x80 || received.size() > LONGEST_REQUEST) {
+        received.reset();
       }
-      heard.write(value);
+      received.write(value);
       if (value == 0x0D) {
-        hear(heard.toByteArray(), nanos);
-        heard.reset();
+        handle(received.toByteArray(), nanos);
+        received.reset();
       }
     }
   }
 
-  private void hear(byte[] frame, long nanos) {
+  private void handle(byte[] frame, long nanos) {
     boolean slept = isAsleep(nanos);
     if (nanos < deafUntil || slept && !settings.wakes()) {
       return;

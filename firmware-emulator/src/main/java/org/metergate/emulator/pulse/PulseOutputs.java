@@ -36,15 +36,15 @@ public final class PulseOutputs implements EmulatedLines {
 
   @Override
   public List<Edge> poll(long nanos) {
-    List<Edge> come = new ArrayList<>();
+    List<Edge> due = new ArrayList<>();
     for (PulseTrain train = first();
         train != null && train.peek().nanos() - nanos <= 0;
         train = first()) {
       Edge edge = train.take();
       levels[edge.line()] = edge.level();
-      come.add(edge);
+      due.add(edge);
     }
-    return come;
+    return due;
   }
 
   private PulseTrain first() {
