@@ -4,7 +4,6 @@
  * decryption with AES-GCM-128. The plaintext is not interpreted: the caller supplies the check of
  * whether it looks right. A cipher is for one thread; frames and keys are immutable.
  *
- * <p>Must not know: drivers, driver sessions, links, findings, readings, clocks, threads, logs,
- * I/O.
+ * <p>Must not know: driver sessions, links, findings, readings, clocks, threads, logs, I/O.
  */
 package org.metergate.ciphering;

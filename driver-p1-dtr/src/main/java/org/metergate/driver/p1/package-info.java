@@ -5,7 +5,6 @@
  * itself is handled by the packages below, which do not use this one. Used on the thread of the
  * link; all input comes from the session and the link.
  *
- * <p>Must not know: open links, the journal, outputs, the page, the configuration, the gateway,
- * clocks, logs, I/O.
+ * <p>Must not know: open links, the journal, outputs, the page, the gateway, clocks, logs, I/O.
  */
 package org.metergate.driver.p1;

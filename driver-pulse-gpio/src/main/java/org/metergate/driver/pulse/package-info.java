@@ -5,7 +5,6 @@
  * {@link org.metergate.driver.pulse.PulseDriver} and its helpers. One thread, but a total may be
  * adjusted on another. The source of the edges does not matter.
  *
- * <p>Must not know: open links, the journal, outputs, the page, the configuration, the gateway,
- * clocks, threads, logs, I/O.
+ * <p>Must not know: open links, the journal, outputs, the gateway, clocks, threads, logs, I/O.
  */
 package org.metergate.driver.pulse;

@@ -4,7 +4,6 @@
  * cipher, so that each verifies the other. Plain texts are not interpreted. Immutable objects; any
  * thread.
  *
- * <p>Must not know: drivers, driver sessions, links, readings, emulated meters, clocks, threads,
- * logs, I/O.
+ * <p>Must not know: drivers, driver sessions, links, readings, clocks, threads, logs, I/O.
  */
 package org.metergate.emulator.cipher;

@@ -3,7 +3,6 @@
  * Faults of a line, as decorators of an emulated meter. They change bytes without interpreting
  * them. The caller supplies the time; one thread.
  *
- * <p>Must not know: drivers, driver sessions, findings, readings, recordings, clocks, threads,
- * logs.
+ * <p>Must not know: drivers, driver sessions, findings, readings, clocks, threads, logs.
  */
 package org.metergate.emulator.fault;

@@ -4,7 +4,6 @@
  * Emulated meters are found by their providers, so that none is named here. Used on the thread of
  * the link, closed from any.
  *
- * <p>Must not know: drivers, open links, readings, the journal, outputs, the page, the
- * configuration, the gateway, logs.
+ * <p>Must not know: drivers, open links, readings, the journal, outputs, the gateway, logs.
  */
 package org.metergate.emulator.link;

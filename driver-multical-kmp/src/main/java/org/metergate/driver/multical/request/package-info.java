@@ -4,7 +4,6 @@
  * that sets a clock, writes a register or clears anything. Also which answer belongs to which
  * request, and the meaning of a received request. Pure functions.
  *
- * <p>Must not know: driver sessions, links, findings, readings, options, clocks, threads, logs,
- * I/O.
+ * <p>Must not know: driver sessions, links, findings, readings, clocks, threads, logs, I/O.
  */
 package org.metergate.driver.multical.request;

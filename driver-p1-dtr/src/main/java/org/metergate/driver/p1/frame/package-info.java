@@ -5,7 +5,6 @@
  * encrypted telegrams without being decrypted. Pure functions of the bytes and the checksums seen
  * before; each framer is for one thread.
  *
- * <p>Must not know: driver sessions, links, findings, readings, options, clocks, threads, logs,
- * I/O.
+ * <p>Must not know: driver sessions, links, findings, readings, clocks, threads, logs, I/O.
  */
 package org.metergate.driver.p1.frame;
