@@ -10,15 +10,15 @@ import org.metergate.spi.codec.MalformedException;
  */
 public final class BerLength {
   private static final int LONG_FORM = 0x80;
-  private static final int MOST_BYTES = 4;
-  private static final int LARGEST = 0xFFFFFF;
+  private static final int MAX_BYTES = 4;
+  private static final int MAX_LENGTH = 0xFFFFFF;
 
   private BerLength() {}
 
   /**
    * Reads a length.
    *
-   * @param in stands on its first byte, and behind it afterwards.
+   * @param in positioned at its first byte; afterwards behind its last.
    * @return 0 to 16777215.
    * @throws MalformedException where the form is not one of {@code 00..7F 81 82 83 84}, the number
    *     is larger, or the bytes end.
@@ -29,15 +29,15 @@ public final class BerLength {
       return first;
     }
     int count = first - LONG_FORM;
-    if (count == 0 || count > MOST_BYTES) {
-      throw new MalformedException(String.format("%02X is no form of a length", first));
+    if (count == 0 || count > MAX_BYTES) {
+      throw new MalformedException(String.format("%02X is not a valid length byte", first));
     }
     long length = 0;
     for (int i = 0; i < count; i++) {
       length = length << 8 | in.u8();
     }
-    if (length > LARGEST) {
-      throw new MalformedException("a length of " + length + " bytes is beyond every message");
+    if (length > MAX_LENGTH) {
+      throw new MalformedException("a length of " + length + " bytes is longer than any message");
     }
     return (int) length;
   }

@@ -22,13 +22,13 @@ public final class CipherKey {
   }
 
   /**
-   * Reads a key as people have it.
+   * Reads a key in any of the usual spellings.
    *
    * @param text 32 hexadecimal digits, upper or lower case; blanks, dashes, colons, commas and
-   *     {@code 0x} before a group of digits are passed over.
+   *     {@code 0x} before a group of digits are skipped.
    * @return the key.
-   * @throws KeyFormatException with a sentence that names what is wrong: a character that is no
-   *     digit, by its place, or how many digits there are.
+   * @throws KeyFormatException with a sentence that states what is wrong: the position of a
+   *     character that is not a digit, or the number of digits.
    */
   public static CipherKey parse(CharSequence text) throws KeyFormatException {
     byte[] bytes = new byte[BYTES];
@@ -48,7 +48,7 @@ public final class CipherKey {
         digits++;
         groupBegins = false;
       } else {
-        throw new KeyFormatException(noDigit(i, c));
+        throw new KeyFormatException(notADigit(i, c));
       }
     }
     if (digits != DIGITS) {
@@ -70,8 +70,8 @@ public final class CipherKey {
         && (text.charAt(i + 1) == 'x' || text.charAt(i + 1) == 'X');
   }
 
-  /** A character that is no hexadecimal digit is no part of the key, so it may be shown. */
-  private static String noDigit(int index, char c) {
+  /** A character that is not a hexadecimal digit is not part of the key, so it may be shown. */
+  private static String notADigit(int index, char c) {
     String hint =
         switch (c) {
           case 'O', 'o' -> " (the digit 0 was probably meant)";
@@ -84,7 +84,7 @@ public final class CipherKey {
   }
 
   /**
-   * Says whether all bits are zero, which grid companies write for "there is none".
+   * Returns whether all bits are zero, which grid companies write for "no key".
    *
    * @return true for a key of zeros.
    */
@@ -92,7 +92,7 @@ public final class CipherKey {
     return Arrays.equals(bytes, new byte[BYTES]);
   }
 
-  /** The key itself, for the ciphers beside this class only; not copied. */
+  /** The key itself, only for the ciphers in this package; not copied. */
   byte[] bytes() {
     return bytes;
   }
@@ -104,11 +104,11 @@ public final class CipherKey {
 
   @Override
   public int hashCode() {
-    return CipherKey.class.hashCode(); // the same for all, so that it tells nothing of the key
+    return CipherKey.class.hashCode(); // the same for all keys, so it reveals nothing
   }
 
   /**
-   * Says only that there is a key.
+   * Does not show the key.
    *
    * @return {@code (key)}.
    */

@@ -4,8 +4,9 @@ package org.metergate.ciphering;
 import java.util.Optional;
 
 /**
- * Opens frames with the keys of one meter and tells what is wrong with the keys where it cannot.
- * Key and tables are kept between frames (4 KiB of them for each order of the keys). One thread.
+ * Decrypts frames with the keys of one meter and reports what is wrong with the keys where it
+ * cannot. Keys and tables are kept between frames (4 KiB of tables for each order of the keys). One
+ * thread.
  */
 public final class GloCipher {
   private final PlaintextCheck check;
@@ -19,7 +20,7 @@ public final class GloCipher {
    *
    * @param encryption GPK60, "KeyType 64".
    * @param authentication GPK61, "KeyType 65"; a key of zeros counts as not given.
-   * @param check says whether a plaintext without a proof looks like a message.
+   * @param check decides whether an unauthenticated plaintext looks like a message.
    */
   public GloCipher(CipherKey encryption, Optional<CipherKey> authentication, PlaintextCheck check) {
     CipherKey proof = authentication.filter(key -> !key.isZero()).orElse(null);
@@ -30,10 +31,10 @@ public final class GloCipher {
   }
 
   /**
-   * Opens a frame.
+   * Decrypts a frame.
    *
-   * @param frame with a good checksum, so that a failure here is about keys.
-   * @return one of the five cases, or that the frame's protection is none that is known.
+   * @param frame with a valid checksum, so that a failure here is due to the keys.
+   * @return one of the five cases, or that the kind of protection is unknown.
    */
   public Opened open(GloFrame frame) {
     if (!frame.supported()) {

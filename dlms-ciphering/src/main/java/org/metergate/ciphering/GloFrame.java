@@ -6,9 +6,9 @@ import org.metergate.spi.codec.ByteCursor;
 import org.metergate.spi.codec.MalformedException;
 
 /**
- * A general-glo-ciphering APDU that is still closed: {@code DB}, title length and system title (8),
- * BER length, security control (1), invocation counter (4), ciphertext, and a tag of 12 bytes when
- * authenticated. Green Book 9.2.7.2.4.6. Immutable as long as the bytes are left alone.
+ * A general-glo-ciphering APDU, still encrypted: {@code DB}, title length and system title (8), BER
+ * length, security control (1), invocation counter (4), ciphertext, and a tag of 12 bytes when
+ * authenticated. Green Book 9.2.7.2.4.6. Immutable as long as the bytes are not changed.
  */
 public final class GloFrame {
   /** The first byte of such an APDU. */
@@ -37,12 +37,12 @@ public final class GloFrame {
   }
 
   /**
-   * Reads the open part of an APDU.
+   * Parses the unencrypted part of an APDU.
    *
-   * @param bytes holds it; kept, not copied.
+   * @param bytes contains it; kept, not copied.
    * @param offset of the {@code DB}.
-   * @param length of the whole APDU; nothing may follow inside it.
-   * @return the closed frame.
+   * @param length of the whole APDU, without trailing bytes.
+   * @return the encrypted frame.
    * @throws MalformedException naming the field that is wrong.
    */
   public static GloFrame parse(byte[] bytes, int offset, int length) throws MalformedException {
@@ -51,23 +51,23 @@ public final class GloFrame {
     int content = BerLength.read(in);
     if (content != in.remaining()) {
       throw new MalformedException(
-          "the ciphered part says " + content + " bytes, but there are " + in.remaining());
+          "the ciphered part should have " + content + " bytes, but there are " + in.remaining());
     }
     GloFrame frame = new GloFrame(bytes, title, in.position(), offset + length);
     if (content <= HEADER_LENGTH || frame.cipherLength() < 1) {
-      throw new MalformedException("the ciphered part of " + content + " bytes holds no text");
+      throw new MalformedException("the ciphered part of " + content + " bytes has no ciphertext");
     }
     return frame;
   }
 
   /**
-   * Says how long an APDU in a stream is, for framings that know it by nothing else (encrypted P1).
+   * Returns the length of an APDU in a stream, for framings without another length (encrypted P1).
    *
-   * @param bytes holds its beginning.
+   * @param bytes contains its beginning.
    * @param offset of the {@code DB}.
-   * @param available how many bytes are there, from the {@code DB} on.
-   * @return the length of the whole APDU, or nothing while too few bytes are there to tell.
-   * @throws MalformedException where this is no such APDU.
+   * @param available number of bytes present, from the {@code DB} on.
+   * @return the length of the whole APDU, or nothing while too few bytes are present.
+   * @throws MalformedException where this is not such an APDU.
    */
   public static OptionalInt wholeLength(byte[] bytes, int offset, int available)
       throws MalformedException {
@@ -109,7 +109,7 @@ public final class GloFrame {
   private static void requireTag(ByteCursor in) throws MalformedException {
     int tag = in.u8();
     if (tag != APDU_TAG) {
-      throw new MalformedException(String.format("%02X begins no ciphered message", tag));
+      throw new MalformedException(String.format("%02X does not begin a ciphered message", tag));
     }
   }
 
@@ -121,7 +121,7 @@ public final class GloFrame {
   }
 
   /**
-   * Returns who sent it.
+   * Returns the sender.
    *
    * @return the eight bytes of the system title as one number, the first byte highest.
    */
@@ -130,7 +130,7 @@ public final class GloFrame {
   }
 
   /**
-   * Returns how it is protected.
+   * Returns the security control byte.
    *
    * @return 0 to 255: suite in bits 0 to 3, then authenticated, encrypted, key set, compressed.
    */
@@ -148,7 +148,7 @@ public final class GloFrame {
   }
 
   /**
-   * Says whether a tag follows the ciphertext.
+   * Returns whether a tag follows the ciphertext.
    *
    * @return true where its bit in the security control is set.
    */
@@ -156,7 +156,7 @@ public final class GloFrame {
     return (securityControl() & AUTHENTICATED) != 0;
   }
 
-  /** Suites 0 and 1 both encrypt with AES-GCM-128; no meter was seen with more. */
+  /** Suites 0 and 1 both encrypt with AES-GCM-128; no meter with another suite was seen. */
   boolean supported() {
     int control = securityControl();
     return (control & SUITE) <= 1 && (control & ENCRYPTED) != 0 && (control & COMPRESSED) == 0;

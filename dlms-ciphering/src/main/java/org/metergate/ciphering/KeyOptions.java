@@ -9,22 +9,23 @@ import org.metergate.spi.option.Secret;
 /**
  * The two keys of a meter as options of its driver.
  *
- * @param encryption opens messages; none where the meter does not encrypt.
- * @param authentication proves them; a key of zeros counts as none.
+ * @param encryption decrypts messages; none where the meter does not encrypt.
+ * @param authentication authenticates them; a key of zeros counts as none.
  */
 public record KeyOptions(Optional<CipherKey> encryption, Optional<CipherKey> authentication) {
-  /** The name of the option for the key that opens. */
+  /** The name of the option for the encryption key. */
   public static final String ENCRYPTION_KEY = "encryption-key";
 
-  /** The name of the option for the key that proves. */
+  /** The name of the option for the authentication key. */
   public static final String AUTHENTICATION_KEY = "authentication-key";
 
   /**
-   * Reads both.
+   * Reads both keys.
    *
-   * @param options described among others by these two, as secrets.
-   * @return the keys that were given.
-   * @throws OptionException for what is no key, a proving key alone, or twice the same key.
+   * @param options whose specs include these two, as secrets.
+   * @return the configured keys.
+   * @throws OptionException for a value that is not a key, an authentication key alone, or the same
+   *     key twice.
    */
   public static KeyOptions of(Options options) throws OptionException {
     Optional<CipherKey> encryption = key(options, ENCRYPTION_KEY);
@@ -32,12 +33,12 @@ public record KeyOptions(Optional<CipherKey> encryption, Optional<CipherKey> aut
         key(options, AUTHENTICATION_KEY).filter(key -> !key.isZero());
     if (encryption.isEmpty() && authentication.isPresent()) {
       throw new OptionException(
-          ENCRYPTION_KEY, "An authentication-key alone opens nothing; set encryption-key too.");
+          ENCRYPTION_KEY, "An authentication-key alone decrypts nothing; set encryption-key too.");
     }
     if (encryption.isPresent() && encryption.equals(authentication)) {
       throw new OptionException(
           AUTHENTICATION_KEY,
-          "The encryption-key and the authentication-key are the same; they are two different"
+          "The encryption-key and the authentication-key are the same; a meter has two different"
               + " keys.");
     }
     return new KeyOptions(encryption, authentication);

@@ -13,8 +13,8 @@ import org.bouncycastle.crypto.params.KeyParameter;
 import org.bouncycastle.crypto.params.ParametersWithIV;
 
 /**
- * Bouncy Castle's AES-GCM with one key, its round keys and multiplication tables kept between
- * frames: parameters without a key leave them as they are. One thread.
+ * Bouncy Castle's AES-GCM with one key, whose round keys and multiplication tables are kept between
+ * frames: parameters without a key leave them unchanged. One thread.
  */
 final class KeyedCipher {
   private static final int NONCE_LENGTH = 12;
@@ -31,7 +31,7 @@ final class KeyedCipher {
   /**
    * Prepares the tables.
    *
-   * @param authentication null where it was not given; then only {@link #unverified} can be used.
+   * @param authentication null where none is configured; then only {@link #unverified} can be used.
    */
   KeyedCipher(CipherKey encryption, CipherKey authentication) {
     this.encryption = new KeyParameter(encryption.bytes());
@@ -43,7 +43,7 @@ final class KeyedCipher {
     gcm.init(false, new AEADParameters(this.encryption, tagBits, new byte[NONCE_LENGTH]));
   }
 
-  /** Opens a frame and checks its tag, in constant time; null where the tag does not hold. */
+  /** Decrypts a frame and checks its tag, in constant time; null where the tag is wrong. */
   byte[] verified(GloFrame frame) {
     byte[] nonce = new byte[NONCE_LENGTH];
     frame.nonce(nonce);
@@ -57,12 +57,12 @@ final class KeyedCipher {
       gcm.doFinal(plaintext, done);
       return plaintext;
     } catch (InvalidCipherTextException e) {
-      Arrays.fill(plaintext, (byte) 0); // what is not proven must not be used by mistake
+      Arrays.fill(plaintext, (byte) 0); // unauthenticated text must not be used by mistake
       return null;
     }
   }
 
-  /** Opens a frame without looking at a tag: plain counter mode. */
+  /** Decrypts a frame without checking a tag: plain counter mode. */
   byte[] unverified(GloFrame frame) {
     byte[] block = new byte[BLOCK];
     frame.nonce(block);

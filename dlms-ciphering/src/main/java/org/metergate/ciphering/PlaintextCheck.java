@@ -2,17 +2,18 @@
 package org.metergate.ciphering;
 
 /**
- * Says whether a plaintext looks like a message. A wrong key gives random bytes, so a check of the
- * whole structure errs with near certainty never; a look at the first byte would err once in 256.
+ * Decides whether a plaintext looks like a message. A wrong key yields random bytes, so a check of
+ * the whole structure is practically never wrong; a check of the first byte would be wrong once in
+ * 256.
  */
 @FunctionalInterface
 public interface PlaintextCheck {
 
   /**
-   * Looks at a plaintext whose tag was not, or not successfully, checked.
+   * Checks a plaintext whose tag was not checked or is wrong.
    *
-   * @param plaintext all of it.
-   * @return whether its structure is that of a message, to its last byte.
+   * @param plaintext the whole plaintext.
+   * @return whether it has the structure of a message up to its last byte.
    */
   boolean plausible(byte[] plaintext);
 }

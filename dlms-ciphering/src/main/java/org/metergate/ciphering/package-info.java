@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * General-glo-ciphering of DLMS (Green Book, 9.2.7): keys, the frame around the secret, and opening
- * it with AES-GCM-128. It must not know what the plaintext means, which meter sent it or how the
- * bytes came; whether a plaintext looks right is asked of the caller.
+ * General-glo-ciphering of DLMS (Green Book, 9.2.7): keys, the frame around the ciphertext, and its
+ * decryption with AES-GCM-128. The plaintext is not interpreted: the caller supplies the check of
+ * whether it looks right. A cipher is for one thread; frames and keys are immutable.
+ *
+ * <p>Must not know: driver sessions, links, findings, readings, clocks, threads, logs, I/O.
  */
 package org.metergate.ciphering;

@@ -27,7 +27,7 @@ class BerLengthTest {
   void readsEveryForm(String field, int length) throws MalformedException {
     ByteCursor in = new ByteCursor(Hex.parse(field + "AA"));
     assertEquals(length, BerLength.read(in));
-    assertEquals(1, in.remaining(), "it stands behind the length");
+    assertEquals(1, in.remaining(), "the cursor is behind the length");
   }
 
   @ParameterizedTest

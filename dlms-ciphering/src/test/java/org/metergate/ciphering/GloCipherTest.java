@@ -20,7 +20,7 @@ class GloCipherTest {
   private static final String AK = "17263544536271809FAEBDCCDBEAF908";
   private static final String OTHER = "FEDCBA98765432100123456789ABCDEF";
 
-  /** Any plaintext that says its own length is a message here. */
+  /** A plaintext that begins with its own length counts as a message here. */
   private static final PlaintextCheck CHECK =
       plaintext ->
           plaintext.length > 2 && plaintext[0] == 0x0F && plaintext[1] == (byte) plaintext.length;

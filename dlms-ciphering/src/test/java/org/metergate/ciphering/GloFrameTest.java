@@ -64,13 +64,13 @@ class GloFrameTest {
 
   @ParameterizedTest
   @CsvSource({
-    "DC084B414D450102F3A706200000000AC1, begins no ciphered message",
+    "DC084B414D450102F3A706200000000AC1, does not begin a ciphered message",
     "DB0006200000000AC1, the system title has 0 bytes instead of 8",
-    "DB084B414D450102F3A705200000000AC1, the ciphered part says 5 bytes",
-    "DB084B414D450102F3A707200000000AC1, the ciphered part says 7 bytes",
-    "DB084B414D450102F3A700, holds no text",
-    "DB084B414D450102F3A705200000000A, holds no text",
-    "DB084B414D450102F3A706300000000AC1, holds no text",
+    "DB084B414D450102F3A705200000000AC1, the ciphered part should have 5 bytes",
+    "DB084B414D450102F3A707200000000AC1, the ciphered part should have 7 bytes",
+    "DB084B414D450102F3A700, has no ciphertext",
+    "DB084B414D450102F3A705200000000A, has no ciphertext",
+    "DB084B414D450102F3A706300000000AC1, has no ciphertext",
     "DB084B414D450102, there should be 8 more",
     "DB, there should be 1 more",
   })

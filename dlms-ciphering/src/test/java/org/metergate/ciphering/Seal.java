@@ -9,7 +9,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Makes ciphered frames with the JDK's own AES-GCM, so that two implementations must agree. */
+/** Encrypts frames with the JDK's own AES-GCM, so that two implementations must agree. */
 final class Seal {
   static final String TITLE = "4B414D450102F3A7";
 
@@ -29,7 +29,7 @@ final class Seal {
     return this;
   }
 
-  /** The bytes of the length field, where not the shortest right ones. */
+  /** The bytes of the length field, where they are not the shortest form. */
   Seal length(int... field) {
     length = new byte[field.length];
     for (int i = 0; i < field.length; i++) {

@@ -18,13 +18,13 @@ import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.option.Secret;
 
 /**
- * A small reader of the emulated meter's frames, for the tests alone: it checks all that can be
- * checked and fails loudly.
+ * A small reader of the emulated meter's frames, only for tests: it checks everything that can be
+ * checked and fails on any error.
  *
  * @param size of the whole frame.
- * @param header checksum over the header as it stands on the wire.
+ * @param header checksum over the header as on the wire.
  * @param counter the invocation counter; empty when the frame is not ciphered.
- * @param items of the structure, as its count says.
+ * @param items the element count of the structure.
  * @param values by OBIS code, in order: numbers, texts and times; the list's name is {@code id}.
  */
 public record Telegram(
@@ -35,7 +35,7 @@ public record Telegram(
     return read(frame, Map.of());
   }
 
-  /** Reads a frame with the options that its meter gives for the driver. */
+  /** Reads a frame with the driver options of its meter. */
   public static Telegram read(byte[] frame, Map<String, Secret> driver) {
     ByteBuffer in = ByteBuffer.wrap(frame);
     require(in.get() == 0x7E && frame[frame.length - 1] == 0x7E, "flags");
@@ -64,7 +64,7 @@ public record Telegram(
     return new Telegram(frame.length, header, Optional.of(counter), count(plain), values(plain));
   }
 
-  /** Thrown when the tag does not hold. */
+  /** Thrown when the tag is wrong. */
   public static final class BadTag extends RuntimeException {
     private static final long serialVersionUID = 1L;
   }
@@ -93,7 +93,7 @@ public record Telegram(
     }
   }
 
-  /** Goes up to the structure's count without moving. */
+  /** Reads the structure's count without advancing. */
   private static int count(ByteBuffer in) {
     return in.get(in.position() + 19) & 0xFF;
   }

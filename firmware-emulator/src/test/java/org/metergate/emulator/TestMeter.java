@@ -14,9 +14,9 @@ import org.metergate.spi.option.Options;
 import org.metergate.spi.option.Secret;
 import org.metergate.time.VirtualTime;
 
-/** An emulated OMNIPOWER on virtual time, made from options as on a command line. */
+/** An emulated OMNIPOWER on virtual time, created from options as on a command line. */
 public final class TestMeter {
-  /** A winter's Thursday, half past five in the morning in Denmark, three seconds past. */
+  /** A Thursday in winter, 05:30:03 in Denmark. */
   public static final Instant START = Instant.parse("2026-01-15T04:30:03Z");
 
   private final VirtualTime time;
@@ -45,7 +45,7 @@ public final class TestMeter {
     return new OmnipowerProvider().driverOptions(options);
   }
 
-  /** Lets time pass and gives what the meter began to send meanwhile. */
+  /** Advances the time and returns what the meter began to send meanwhile. */
   public List<EmulatedMeter.Burst> pass(Duration duration) {
     long end = time.nanos() + duration.toNanos();
     List<EmulatedMeter.Burst> bursts = new ArrayList<>();
@@ -58,7 +58,7 @@ public final class TestMeter {
     return bursts;
   }
 
-  /** Lets time pass and reads what came. */
+  /** Advances the time and reads what arrived. */
   public List<Telegram> read(Duration duration) {
     return pass(duration).stream().map(b -> Telegram.read(b.bytes(), driver())).toList();
   }

@@ -4,19 +4,21 @@ package org.metergate.ciphering.trust;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The meters that once proved a message by its tag: from then on they must prove each one. */
+/**
+ * The meters that once sent a message with a valid tag: from then on each message must have one.
+ */
 public final class AuthenticatedSenders {
-  private static final int MOST = 16;
+  private static final int MAX_TITLES = 16;
 
   private final List<Long> titles = new ArrayList<>();
 
-  /** Begins with none. */
+  /** Creates an empty set. */
   public AuthenticatedSenders() {}
 
   /**
-   * Takes what was remembered before a restart.
+   * Restores what was stored before a restart.
    *
-   * @param text from {@link #text}; what is no title in it is passed over.
+   * @param text from {@link #text}; parts that are not a title are skipped.
    */
   public void restore(String text) {
     for (String hex : text.split(" ")) {
@@ -27,19 +29,19 @@ public final class AuthenticatedSenders {
   }
 
   /**
-   * Says whether there is none.
+   * Returns whether there are none.
    *
-   * @return true at first.
+   * @return true until the first is added.
    */
   public boolean isEmpty() {
     return titles.isEmpty();
   }
 
   /**
-   * Looks for a meter.
+   * Returns whether a meter is known to authenticate its messages.
    *
    * @param title its system title.
-   * @return whether it proved a message.
+   * @return whether it sent a message with a valid tag.
    */
   public boolean contains(long title) {
     for (int i = 0; i < titles.size(); i++) {
@@ -51,13 +53,13 @@ public final class AuthenticatedSenders {
   }
 
   /**
-   * Adds a title; the oldest is forgotten where there are too many.
+   * Adds a title; the oldest is dropped where there are too many (16).
    *
-   * @param title of a meter that proved a message.
+   * @param title of a meter that sent a message with a valid tag.
    */
   public void add(long title) {
     if (!contains(title)) {
-      if (titles.size() == MOST) {
+      if (titles.size() == MAX_TITLES) {
         titles.remove(0);
       }
       titles.add(title);
@@ -65,7 +67,7 @@ public final class AuthenticatedSenders {
   }
 
   /**
-   * Writes what to remember.
+   * Returns the state to store.
    *
    * @return for {@link #restore}.
    */

@@ -2,12 +2,12 @@
 package org.metergate.ciphering.trust;
 
 /**
- * Follows the count of messages that a meter bears in each encrypted message: it tells how many
- * were lost, and keeps old messages from being read again. Whether a meter keeps its count through
- * a power cut is not known, so a step back that is proven by its tag is believed.
+ * Follows the invocation counter that a meter sends in each encrypted message: it counts lost
+ * messages and keeps old messages from being read again. Whether a meter keeps its counter through
+ * a power cut is not known, so a step back in an authenticated message is accepted.
  */
 public final class InvocationCounter {
-  /** A count that went back without proof is believed when it then rises by ones this often. */
+  /** An unauthenticated counter that went back is accepted after this many steps of one. */
   private static final int STEPS_TO_BELIEVE = 3;
 
   private boolean known;
@@ -24,10 +24,10 @@ public final class InvocationCounter {
   private long seenTitle;
   private long seen;
 
-  /** Begins with nothing known. */
+  /** Creates a counter without a known state. */
   public InvocationCounter() {}
 
-  /** What a count says about its message. */
+  /** What a counter means for its message. */
   public enum Verdict {
     /** Newer than all before. */
     NEW,
@@ -35,18 +35,18 @@ public final class InvocationCounter {
     NEW_METER,
     /** The last message again. */
     REPEATED,
-    /** The last message's count on another message. */
+    /** The last message's counter in a different message. */
     REUSED,
-    /** Older than the last one, without proof. */
+    /** Older than the last one and not authenticated. */
     OLD,
-    /** The count began anew. */
+    /** The counter started again. */
     STEPPED_BACK
   }
 
   /**
-   * Takes what was remembered before a restart; it may be a little old.
+   * Restores what was stored before a restart; it may be slightly old.
    *
-   * @param text from {@link #text}; anything else is passed over.
+   * @param text from {@link #text}; anything else is ignored.
    */
   public void restore(String text) {
     if (!known && text.matches("[0-9A-F]{16} \\d{1,10}")) {
@@ -57,10 +57,10 @@ public final class InvocationCounter {
   }
 
   /**
-   * Writes what to remember.
+   * Returns the state to store.
    *
    * @param titleHex the title in hexadecimal digits.
-   * @param counter the last count that was accepted.
+   * @param counter the last accepted counter.
    * @return for {@link #restore}.
    */
   public static String text(String titleHex, long counter) {
@@ -68,11 +68,11 @@ public final class InvocationCounter {
   }
 
   /**
-   * Counts messages that never came, whether they could be opened or not.
+   * Counts messages that never arrived, whether or not they could be decrypted.
    *
-   * @param newTitle who sent this one.
-   * @param counter its count.
-   * @return how many between this one and the one before, as long as the program runs.
+   * @param newTitle the sender of this one.
+   * @param counter its counter.
+   * @return how many are missing between this one and the previous one since the program started.
    */
   public long lost(long newTitle, long counter) {
     boolean follows = seenAny && seenTitle == newTitle && counter > seen;
@@ -84,9 +84,9 @@ public final class InvocationCounter {
   }
 
   /**
-   * Returns the count of the last accepted message.
+   * Returns the counter of the last accepted message.
    *
-   * @return meaningful once one was.
+   * @return undefined before the first one.
    */
   public long last() {
     return last;
@@ -95,19 +95,19 @@ public final class InvocationCounter {
   /**
    * Returns the title of the last accepted message.
    *
-   * @return meaningful once one was.
+   * @return undefined before the first one.
    */
   public long title() {
     return title;
   }
 
   /**
-   * Judges a message that was opened, and takes its count as the last one where it is accepted.
+   * Judges a decrypted message, and stores its counter as the last one if it is accepted.
    *
-   * @param newTitle who sent it.
-   * @param counter its count.
-   * @param mark the last bytes of the message, which differ where the message differs.
-   * @param proven whether its tag holds.
+   * @param newTitle its sender.
+   * @param counter its counter.
+   * @param mark the last bytes of the message, which differ between different messages.
+   * @param proven whether its tag is right.
    * @return what to do with it.
    */
   public Verdict judge(long newTitle, long counter, long mark, boolean proven) {

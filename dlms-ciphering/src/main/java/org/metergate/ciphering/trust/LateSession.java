@@ -16,9 +16,9 @@ import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
 
 /**
- * A session that takes place in the past: its wall clock stands at the time at which a kept frame
- * came, it holds what is published, and it keeps findings and the count of messages from the
- * present. One thread.
+ * A session that takes place in the past: its wall clock shows the time at which a kept frame was
+ * received, it collects what is published, and it keeps findings and the invocation counter away
+ * from the present session. One thread.
  */
 public final class LateSession implements Session {
   private final Set<FindingCode> nothingNewCodes;
@@ -29,11 +29,11 @@ public final class LateSession implements Session {
   private boolean nothingNew;
 
   /**
-   * Prepares to go back.
+   * Creates a session on top of the present one.
    *
-   * @param present gives what is remembered.
-   * @param nothingNew findings of a message behind which nothing new stands: it need not be kept.
-   * @param countState under which the count of messages is remembered.
+   * @param present supplies the stored state.
+   * @param nothingNew findings of a message that contains nothing new: it need not be kept.
+   * @param countState the key under which the invocation counter is stored.
    */
   public LateSession(Session present, Set<FindingCode> nothingNew, String countState) {
     this.present = present;
@@ -42,9 +42,9 @@ public final class LateSession implements Session {
   }
 
   /**
-   * Goes to the time at which a frame came.
+   * Sets the time at which a frame was received.
    *
-   * @param receivedAt when it came.
+   * @param receivedAt that time.
    */
   public void goTo(Instant receivedAt) {
     then = receivedAt;
@@ -53,9 +53,9 @@ public final class LateSession implements Session {
   }
 
   /**
-   * Tells what came of the frame, as {@link org.metergate.spi.driver.KeptReader} does.
+   * Returns the result for the frame, as {@link org.metergate.spi.driver.KeptReader} does.
    *
-   * @return its readings; an empty list for nothing new; nothing where it could not be read.
+   * @return its readings; an empty list for nothing new; nothing if it could not be read.
    */
   public Optional<List<Reading>> outcome() {
     return readings.isEmpty() && !nothingNew ? Optional.empty() : Optional.of(readings);
@@ -70,7 +70,7 @@ public final class LateSession implements Session {
 
   @Override
   public void passed(String meter, Stage stage) {
-    // the chain is about the present
+    // the stages describe the present
   }
 
   @Override
@@ -80,10 +80,10 @@ public final class LateSession implements Session {
 
   @Override
   public void keepUndecoded(String meter, byte[] frame) {
-    // it is kept already
+    // already kept
   }
 
-  /** {@inheritDoc} The count of messages is another one here, which nobody remembers. */
+  /** {@inheritDoc} The invocation counter here is a separate one, which is not stored. */
   @Override
   public DurableState state(String meter, String key) {
     return key.equals(countState) ? new Forgetful() : present.state(meter, key);
@@ -112,7 +112,7 @@ public final class LateSession implements Session {
 
     @Override
     public void put(String text) {
-      // the next pass counts anew
+      // not stored: the next pass starts again
     }
   }
 }

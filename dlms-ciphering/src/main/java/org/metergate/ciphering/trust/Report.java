@@ -8,17 +8,17 @@ import org.metergate.spi.finding.Finding;
 import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.finding.Stage;
 
-/** Speaks to a session in the name of one meter. */
+/** Reports to a session on behalf of one meter. */
 public final class Report {
   private final String meter;
   private final Session session;
   private final Map<FindingCode, Finding> bare = new HashMap<>();
 
   /**
-   * Begins to speak.
+   * Creates a report.
    *
    * @param meter the configured name.
-   * @param session hears it.
+   * @param session receives it.
    */
   public Report(String meter, Session session) {
     this.meter = meter;
@@ -26,7 +26,7 @@ public final class Report {
   }
 
   /**
-   * Names the meter.
+   * Returns the meter.
    *
    * @return the configured name.
    */
@@ -35,7 +35,7 @@ public final class Report {
   }
 
   /**
-   * Returns who hears it.
+   * Returns the session that receives the reports.
    *
    * @return the session.
    */
@@ -44,16 +44,16 @@ public final class Report {
   }
 
   /**
-   * Counts what passed a stage.
+   * Counts a message that passed a stage.
    *
-   * @param stage of the chain.
+   * @param stage of processing.
    */
   public void passed(Stage stage) {
     session.passed(meter, stage);
   }
 
   /**
-   * Tells a finding without parameters.
+   * Reports a finding without parameters.
    *
    * @param code what kind.
    */
@@ -62,19 +62,19 @@ public final class Report {
   }
 
   /**
-   * Tells a finding.
+   * Reports a finding.
    *
    * @param code what kind.
-   * @param parameters names and values in turn.
+   * @param parameters names and values alternating.
    */
   public void find(FindingCode code, Object... parameters) {
     session.find(meter, code.with(parameters));
   }
 
   /**
-   * Keeps a frame until its keys come.
+   * Keeps a frame until its keys are configured.
    *
-   * @param frame as it came.
+   * @param frame as received.
    */
   public void keepUndecoded(byte[] frame) {
     session.keepUndecoded(meter, frame);

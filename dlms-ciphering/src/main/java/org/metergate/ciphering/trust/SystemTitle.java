@@ -2,8 +2,8 @@
 package org.metergate.ciphering.trust;
 
 /**
- * Who sent an encrypted message, readable without any key: three letters of the maker, then, at
- * Kamstrup, a type letter and the serial number as a big-endian integer.
+ * The sender of an encrypted message, readable without any key: three letters of the manufacturer,
+ * then, for Kamstrup, a type letter and the serial number as a big-endian integer.
  *
  * @param bits the eight bytes, the first one highest.
  */
@@ -11,7 +11,7 @@ public record SystemTitle(long bits) {
   private static final String KAMSTRUP = "KAM";
 
   /**
-   * Writes it out.
+   * Formats the title.
    *
    * @return sixteen hexadecimal digits.
    */
@@ -20,20 +20,20 @@ public record SystemTitle(long bits) {
   }
 
   /**
-   * Names the meter.
+   * Returns the meter's identifier.
    *
-   * @return Kamstrup's serial number as printed on the meter, else the maker's letters and the
-   *     other digits.
+   * @return Kamstrup's serial number as printed on the meter, else the manufacturer's letters and
+   *     the other digits.
    */
   public String identifier() {
-    String maker = maker();
-    if (maker.equals(KAMSTRUP)) {
+    String manufacturer = manufacturer();
+    if (manufacturer.equals(KAMSTRUP)) {
       return Long.toString(bits & 0xFFFFFFFFL);
     }
-    return maker.isEmpty() ? hex() : maker + hex().substring(6);
+    return manufacturer.isEmpty() ? hex() : manufacturer + hex().substring(6);
   }
 
-  private String maker() {
+  private String manufacturer() {
     StringBuilder letters = new StringBuilder();
     for (int shift = 56; shift >= 40; shift -= 8) {
       char c = (char) (bits >>> shift & 0xFF);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What a driver of encrypted meters remembers of them: who sent a message, which message was the
- * last, which meters proved theirs, and how a message is read whose keys came late. Used on the
- * thread of a link. It must not know what a message says.
+ * What a driver of encrypted meters remembers about them: who sent a message, the last invocation
+ * counter, which meters authenticate their messages, and how a message is read whose keys were
+ * configured later. Used on the thread of a link. Messages are not interpreted.
+ *
+ * <p>Must not know: links, options, clocks, threads, logs, I/O.
  */
 package org.metergate.ciphering.trust;

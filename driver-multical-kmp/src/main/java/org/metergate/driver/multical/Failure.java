@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.metergate.driver.multical.dialogue.LineTraffic;
 
-/** Says why a question went unanswered. */
+/** Reports why a request was not answered. */
 final class Failure {
   private Failure() {}
 
-  static void tell(KmpExchange kmpExchange, Report report, KnownMeter known) {
-    tell(kmpExchange.lineTraffic().verdict(), List.of(kmpExchange.baud()), report, known);
+  static void report(KmpExchange kmpExchange, Report report, KnownMeter known) {
+    report(kmpExchange.lineTraffic().verdict(), List.of(kmpExchange.baud()), report, known);
   }
 
-  static void tell(
+  static void report(
       LineTraffic.Verdict verdict, Collection<Integer> bauds, Report report, KnownMeter known) {
     switch (verdict) {
       case CHECKSUM -> report.find(MulticalFindings.CHECKSUM);

@@ -4,7 +4,7 @@ package org.metergate.driver.multical;
 import java.util.List;
 import org.metergate.driver.multical.register.RegisterTable;
 
-/** What a meter measures, and so which registers are worth asking for, the most wanted first. */
+/** What a meter measures, and therefore which registers are requested, the most important first. */
 enum Family {
   /** Heat and cooling. */
   HEAT(

@@ -29,8 +29,9 @@ import org.metergate.spi.reading.Value;
 
 /**
  * Reads the loggers of newer meters (MULTICAL 603 and 303, command B8h), from the newest record
- * backwards. The layout was seen between such a meter and its maker's program and is written down
- * nowhere: each record keeps its raw bytes, and a record without a time is told and not stored.
+ * backwards. The layout was observed between such a meter and its manufacturer's program and is not
+ * documented: each record keeps its raw bytes, and a record without a time is reported and not
+ * stored.
  */
 final class HistoryReader {
   private static final int PAGE = 8;
@@ -38,7 +39,7 @@ final class HistoryReader {
   private static final int DATE = 1003;
   private static final int CLOCK = 1002;
 
-  /** After the time, as many of these as one question holds, the most wanted first. */
+  /** After the time, as many of these as fit into one request, the most important first. */
   private static final List<Integer> WANTED =
       List.of(60, 63, 68, 381, 382, 379, 380, 99, 1004, 97, 110, 266, 74, 80, 86, 87);
 
@@ -58,20 +59,20 @@ final class HistoryReader {
     this.known = known;
   }
 
-  /** Whether a request is being answered. */
+  /** Returns whether a request is being processed. */
   boolean isBusy() {
     return request != null;
   }
 
-  /** Takes a request; the steps that follow answer it. */
+  /** Accepts a request; the following steps process it. */
   void begin(HistoryRequest wanted) {
     request = wanted;
     registers = null;
   }
 
   /**
-   * Reads a page of records, so that live readings find their turn in between. Whatever the meter
-   * does, the request comes to its end; only a lost link leaves it open.
+   * Reads a page of records, so that live readings can take place in between. Whatever the meter
+   * does, the request ends; only a lost link leaves it open.
    */
   void step() throws LinkLostException, InterruptedException {
     try {
@@ -96,7 +97,7 @@ final class HistoryReader {
     return ended;
   }
 
-  /** Asks what the logger keeps and from where to where. */
+  /** Requests which registers the logger keeps and the range of its records. */
   private void open()
       throws LinkLostException, InterruptedException, MalformedException, NoHistoryException {
     logger = number(request.step());
@@ -143,7 +144,7 @@ final class HistoryReader {
     return answer.get();
   }
 
-  /** Hands a record over where it is wanted; returns whether older ones may be wanted. */
+  /** Delivers a record if it is in the requested range; returns whether older ones may be too. */
   private boolean store(LoggerPage.Entry record) {
     Optional<MeterTime> time = MeterTimes.of(record.measurements());
     if (time.isEmpty()) {
@@ -183,10 +184,10 @@ final class HistoryReader {
       registers.add(DATE);
       registers.add(CLOCK);
     } else {
-      throw new NoHistoryException("its records bear no time");
+      throw new NoHistoryException("its records have no time");
     }
     for (int wanted : WANTED) {
-      if (kept.contains(wanted) && registers.size() < GetRegisters.MOST) {
+      if (kept.contains(wanted) && registers.size() < GetRegisters.MAX) {
         registers.add(wanted);
       }
     }
@@ -206,7 +207,7 @@ final class HistoryReader {
     };
   }
 
-  /** The meter has no such history or does not give it; the message ends a sentence. */
+  /** The meter has no such history or does not deliver it; the message is the end of a sentence. */
   private static final class NoHistoryException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -13,11 +13,11 @@ import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Value;
 
 /**
- * What a meter says of itself: serial number (4 bytes), type (2) and software revision (2: letter
- * from A = 1, number). Newer meters give no revision here but in register 1005.
+ * The identity of a meter: serial number (4 bytes), type (2) and software revision (2: letter from
+ * A = 1, number). Newer meters have no revision here but in register 1005.
  */
 final class Identity {
-  /** Stands for a meter that does not answer the question for its type. */
+  /** The type of a meter that does not answer the request for it. */
   static final String NO_TYPE = "-";
 
   private static final String SERIAL_COMMAND = "command 02";
@@ -45,12 +45,12 @@ final class Identity {
     return Measurement.of(Quantities.METER_NUMBER, new Value.Text(serial), SERIAL_COMMAND);
   }
 
-  /** Whether a meter told its type and no software revision. */
+  /** Returns whether a meter sent its type without a software revision. */
   static boolean hidesSoftware(String digits) {
     return digits.length() == 2 * TYPE_AND_SOFTWARE && digits.endsWith("0000");
   }
 
-  /** Type and software of the eight digits that {@link #type} gives; nothing of other texts. */
+  /** Returns type and software from the eight digits of {@link #type}; nothing for other texts. */
   static List<Measurement> typeAndSoftware(String digits) {
     if (digits.length() != 2 * TYPE_AND_SOFTWARE) {
       return List.of();

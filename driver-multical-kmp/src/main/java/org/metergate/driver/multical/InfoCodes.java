@@ -12,9 +12,9 @@ import org.metergate.spi.finding.Finding;
 import org.metergate.spi.finding.FindingCode;
 
 /**
- * Info codes in words, for the families whose bits are known: MULTICAL 403 (its technical
+ * Info codes as findings, for the families whose bits are known: MULTICAL 403 (its technical
  * description, as far as seen) and the water meters (four flags; the bits above count hours). Each
- * bit is a finding of its own, without parameters.
+ * bit is a separate finding, without parameters.
  */
 public final class InfoCodes {
   /** Flow temperature above its range, or its sensor is off. */
@@ -35,7 +35,7 @@ public final class InfoCodes {
   /** Air in the flow sensor. */
   public static final FindingCode AIR = code("info-air");
 
-  /** A leak behind pulse input B. */
+  /** A leak at pulse input B. */
   public static final FindingCode LEAK_B = code("info-leak-b");
 
   /** Alarm at pulse input A. */
@@ -53,10 +53,10 @@ public final class InfoCodes {
   /** Water ran without a pause for a day. */
   public static final FindingCode LEAK = code("info-leak");
 
-  /** Much water ran for half an hour. */
+  /** A lot of water ran for half an hour. */
   public static final FindingCode BURST = code("info-burst");
 
-  /** The bits that tell of a temperature sensor. */
+  /** The bits that concern a temperature sensor. */
   static final long SENSOR_BITS_403 = 8 | 16 | 32 | 64 | 128;
 
   private static final Map<Long, FindingCode> OF_403 = new LinkedHashMap<>();
@@ -85,12 +85,12 @@ public final class InfoCodes {
   }
 
   /**
-   * Says what a code means.
+   * Returns what a code means.
    *
    * @param model as configured or recognised.
    * @param family of the meter.
    * @param value of register 99, not zero.
-   * @return a finding for each known bit, and one with the whole number where a bit is not known.
+   * @return a finding for each known bit, and one with the whole number if a bit is unknown.
    */
   static List<Finding> of(Model model, Family family, long value) {
     Map<Long, FindingCode> table =

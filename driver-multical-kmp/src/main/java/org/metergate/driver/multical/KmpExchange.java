@@ -60,14 +60,14 @@ final class KmpExchange {
     }
   }
 
-  /** What was heard besides the answer to the last question. */
+  /** Returns what was received besides the answer to the last request. */
   LineTraffic lineTraffic() {
     return lineTraffic;
   }
 
-  /** Asks, and asks once more where no answer comes. */
+  /** Sends a request, and once more if no answer arrives. */
   Optional<KmpFrame> ask(KmpRequest request) throws LinkLostException, InterruptedException {
-    link.discardInput(); // a serial server may hold what came hours ago
+    link.discardInput(); // a serial server may still hold bytes from hours ago
     Dialogue dialogue = new Dialogue(request, new Timing(settings.byteNanos()), free);
     lineTraffic = dialogue.lineTraffic();
     Step step = dialogue.begin(now());
@@ -88,7 +88,7 @@ final class KmpExchange {
     long left = Math.max(0, wait.untilNanos() - now());
     int count = link.read(chunk, Duration.ofNanos(Math.min(left, TICK.toNanos())));
     if (count > 0) {
-      pulses.heard(chunk, count, now());
+      pulses.received(chunk, count, now());
       return dialogue.bytes(chunk, 0, count, now());
     }
     return now() >= wait.untilNanos() ? dialogue.timeout(now()) : wait;
@@ -98,18 +98,18 @@ final class KmpExchange {
     if (lineTraffic.lateAnswers() > 0) {
       report.find(MulticalFindings.LATE_ANSWER, "count", lineTraffic.lateAnswers());
     }
-    tellOthers(lineTraffic.otherRequests());
+    reportOthers(lineTraffic.otherRequests());
     if (step instanceof Step.Done done) {
-      free = now() + Timing.breath();
+      free = now() + Timing.recovery();
       pulses.answered();
       report.passed(Stage.FRAMES);
       return Optional.of(done.answer());
     }
-    free = now() + Timing.THINKING;
+    free = now() + Timing.RESPONSE_TIME;
     return Optional.empty();
   }
 
-  private void tellOthers(java.util.Collection<HeardRequest> requests) {
+  private void reportOthers(java.util.Collection<HeardRequest> requests) {
     if (!requests.isEmpty()) {
       report.find(
           MulticalFindings.OTHER_READER,
@@ -119,12 +119,12 @@ final class KmpExchange {
     }
   }
 
-  /** Listens for a moment to what comes without a question. */
+  /** Listens briefly to what arrives without a request. */
   void idle(Duration longest) throws LinkLostException, InterruptedException {
     Duration wait = longest.compareTo(TICK) < 0 ? longest : TICK;
     int count = link.read(chunk, wait);
     if (count > 0) {
-      pulses.heard(chunk, count, now());
+      pulses.received(chunk, count, now());
       idleFramer.accept(chunk, 0, count, new Idle());
     } else {
       idleFramer.silence(wait.toNanos() >= TICK.toNanos() ? Long.MAX_VALUE : 0, new Idle());
@@ -144,18 +144,18 @@ final class KmpExchange {
       if (frame.direction() == Direction.FROM_METER) {
         report.find(MulticalFindings.LATE_ANSWER, "count", 1);
       } else {
-        tellOthers(java.util.List.of(HeardRequest.of(frame)));
+        reportOthers(java.util.List.of(HeardRequest.of(frame)));
       }
     }
 
     @Override
     public void noise(byte[] bytes, int offset, int length) {
-      // what it may mean is told when a question goes unanswered
+      // its likely cause is reported when a request is not answered
     }
 
     @Override
     public void corrupt(Damage damage) {
-      // the same
+      // likewise
     }
   }
 }

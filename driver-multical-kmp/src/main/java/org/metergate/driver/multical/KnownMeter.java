@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What is known of the meter at the line, kept from one session and one start to the next: so a
- * battery meter is not asked again for what it lacks. One thread.
+ * What is known about the meter on the line, kept across sessions and restarts, so that a battery
+ * meter is not asked again for what it lacks. One thread.
  */
 final class KnownMeter {
-  /** A register that was left out once may have been lost with a late answer. */
+  /** A register that was missing once may have been lost with a late answer. */
   private static final int SURE = 2;
 
   private String serial = "";
@@ -22,7 +22,7 @@ final class KnownMeter {
   private final Set<Integer> absent = new TreeSet<>();
   private final Map<Integer, Integer> leftOut = new HashMap<>();
 
-  /** Takes what was remembered before a restart; what cannot be read in it is passed over. */
+  /** Restores what was stored before a restart; unreadable parts are ignored. */
   void restore(String text) {
     if (!serial.isEmpty()) {
       return;
@@ -53,7 +53,7 @@ final class KnownMeter {
     return digits.matches("\\d{1,6}") ? Integer.parseInt(digits) : 0;
   }
 
-  /** What to remember; never longer than a state may be. */
+  /** Returns the state to store; never longer than a state may be. */
   String text() {
     StringBuilder text = new StringBuilder("serial=" + serial + " baud=" + baud);
     if (!type.isEmpty()) {
@@ -66,7 +66,7 @@ final class KnownMeter {
     return text + (list.isEmpty() ? "" : " absent=" + list);
   }
 
-  /** Whether a meter ever answered here. */
+  /** Returns whether a meter ever answered here. */
   boolean answered() {
     return !serial.isEmpty();
   }
@@ -75,7 +75,7 @@ final class KnownMeter {
     return serial;
   }
 
-  /** Another meter knows other registers. */
+  /** Sets the serial number; another meter has other registers. */
   void serial(String number) {
     if (!serial.equals(number)) {
       serial = number;
@@ -86,7 +86,7 @@ final class KnownMeter {
     }
   }
 
-  /** Type and software as hexadecimal digits, empty until the meter was asked. */
+  /** Returns type and software as hexadecimal digits, empty until the meter was asked. */
   String type() {
     return type;
   }
@@ -107,22 +107,22 @@ final class KnownMeter {
     return family;
   }
 
-  void family(Family told) {
-    family = told;
+  void family(Family newFamily) {
+    family = newFamily;
   }
 
   Set<Integer> absent() {
     return absent;
   }
 
-  /** A register was asked for and left out of the answer. */
+  /** Records a requested register that is missing in the answer. */
   void leftOut(int register) {
     if (leftOut.merge(register, 1, Integer::sum) >= SURE) {
       absent.add(register);
     }
   }
 
-  /** A register was answered. */
+  /** Records a register in an answer. */
   void has(int register) {
     leftOut.remove(register);
   }

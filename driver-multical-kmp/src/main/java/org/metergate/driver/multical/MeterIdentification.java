@@ -18,15 +18,15 @@ import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.reading.Measurement;
 
 /**
- * Finds out which meter is at the line: its speed and serial number, its type, and by the registers
- * that it answers whether it measures heat, water or electricity. Type numbers are known of the 601
- * alone, so the registers decide.
+ * Identifies the meter on the line: its speed and serial number, its type, and by the registers
+ * that it answers whether it measures heat, water or electricity. Type numbers are known only for
+ * the 601, so the registers decide.
  */
 final class MeterIdentification {
   private static final String STATE = "meter";
   private static final int SOFTWARE_EDITION = 1005;
 
-  /** A meter that sleeps need not be sought at every speed each time. */
+  /** A sleeping meter need not be tried at every speed each time. */
   private static final int ALL_SPEEDS_EACH = 10;
 
   private static final Set<String> HEAT = Set.of("60", "63", "80", "86", "87");
@@ -50,12 +50,12 @@ final class MeterIdentification {
     report.session().state(report.meter(), STATE).get().ifPresent(known::restore);
   }
 
-  /** Keeps what is known for the next start. */
+  /** Stores what is known for the next start. */
   void remember() {
     report.session().state(report.meter(), STATE).put(known.text());
   }
 
-  /** What the meter measures, as far as it is known. */
+  /** Returns what the meter measures, as far as it is known. */
   Family family() {
     if (options.model().family() != null) {
       return options.model().family();
@@ -73,17 +73,20 @@ final class MeterIdentification {
     return family().table();
   }
 
-  /** What is asked for: on a battery as much as one question holds, unless more is configured. */
-  List<Integer> registers(int mainsMost) {
-    int most = options.battery() ? GetRegisters.MOST : mainsMost;
+  /**
+   * Returns the registers to request: on a battery as many as fit into one request, unless more are
+   * configured.
+   */
+  List<Integer> registers(int mainsMax) {
+    int most = options.battery() ? GetRegisters.MAX : mainsMax;
     List<Integer> chosen = options.choice().of(family().wanted(), known.absent(), most);
     return chosen.isEmpty() ? family().wanted().subList(0, 1) : chosen;
   }
 
   /**
-   * Asks the meter who it is, at each speed until it answers.
+   * Requests the meter's identity, at each speed until it answers.
    *
-   * @return what it said of itself, or nothing where it did not answer.
+   * @return its identity, or nothing if it did not answer.
    */
   Optional<List<Measurement>> identify() throws LinkLostException, InterruptedException {
     LineTraffic.Verdict worst = LineTraffic.Verdict.NOTHING;
@@ -103,11 +106,11 @@ final class MeterIdentification {
       worst = nearer ? verdict : worst;
     }
     failures++;
-    Failure.tell(worst, speeds, report, known);
+    Failure.report(worst, speeds, report, known);
     return Optional.empty();
   }
 
-  /** The speed at which the meter answered is tried first, and most often alone. */
+  /** The speed at which the meter answered is tried first, and usually alone. */
   private Set<Integer> speeds() {
     Set<Integer> speeds = new LinkedHashSet<>();
     if (options.bauds().contains(known.baud())) {
@@ -144,7 +147,7 @@ final class MeterIdentification {
     return identity;
   }
 
-  /** Newer meters tell their software in a register; not all of them. */
+  /** Newer meters have their software revision in a register; not all of them. */
   private List<Measurement> edition()
       throws LinkLostException, InterruptedException, MalformedException {
     GetRegisters request = new GetRegisters(List.of(SOFTWARE_EDITION));
@@ -163,37 +166,37 @@ final class MeterIdentification {
     return read;
   }
 
-  /** Learns from an answer what the meter lacks and what it measures. */
+  /** Derives from an answer what the meter lacks and what it measures. */
   void answered(List<Integer> asked, List<Measurement> answer) {
-    Set<String> there = new LinkedHashSet<>();
-    answer.forEach(one -> there.add(one.register()));
+    Set<String> present = new LinkedHashSet<>();
+    answer.forEach(one -> present.add(one.register()));
     for (int register : asked) {
-      if (there.contains(Integer.toString(register))) {
+      if (present.contains(Integer.toString(register))) {
         known.has(register);
       } else {
         known.leftOut(register);
       }
     }
     if (options.model().family() == null && known.family() == null) {
-      told(there);
+      deriveFamily(present);
     }
   }
 
-  private void told(Set<String> there) {
-    if (there.stream().anyMatch(HEAT::contains)) {
+  private void deriveFamily(Set<String> present) {
+    if (present.stream().anyMatch(HEAT::contains)) {
       known.family(Family.HEAT);
-    } else if (there.stream().anyMatch(ELECTRICITY::contains)) {
+    } else if (present.stream().anyMatch(ELECTRICITY::contains)) {
       known.family(Family.ELECTRICITY);
-    } else if (there.stream().anyMatch(WATER::contains)) {
+    } else if (present.stream().anyMatch(WATER::contains)) {
       known.family(Family.WATER);
     }
   }
 
   /**
-   * Takes another family for the meter's, where that is not known and the meter knew nothing of the
-   * last one; the next poll begins anew.
+   * Tries another family if the meter's is unknown and it knew no register of the last one; the
+   * next poll starts again.
    *
-   * @return whether there was one that was not tried.
+   * @return whether there was an untried one.
    */
   boolean guessesAgain() {
     if (options.model().family() != null || known.family() != null) {

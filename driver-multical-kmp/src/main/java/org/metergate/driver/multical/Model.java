@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.metergate.driver.multical.register.RegisterTable;
 
-/** The meters that this driver knows by name; {@link #AUTO} is told by what the meter answers. */
+/**
+ * The meters that this driver knows by name; {@link #AUTO} is determined by the meter's answers.
+ */
 enum Model {
   AUTO("auto", null),
   M302("302", Family.HEAT),
@@ -35,7 +37,7 @@ enum Model {
     return id;
   }
 
-  /** The family; null where it is to be found out. */
+  /** The family; null where it must be determined. */
   Family family() {
     return family;
   }

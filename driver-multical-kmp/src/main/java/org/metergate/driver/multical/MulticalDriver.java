@@ -13,15 +13,15 @@ import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkLostException;
 
-/** Asks one meter at its interval, and its loggers when somebody wants to know. */
+/** Reads one meter at its interval, and its loggers on request. */
 final class MulticalDriver implements MeterDriver {
-  /** After a failure the meter is asked again sooner: it costs a sleeping meter nothing. */
+  /** After a failure the meter is asked again sooner: a sleeping meter loses nothing by it. */
   private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
 
   private static final Duration LATE = Duration.ofMinutes(1);
 
-  /** However slow a meter answers, there is time to hear who wants history. */
-  private static final Duration BREATH = Duration.ofSeconds(2);
+  /** However slowly a meter answers, there is time to accept requests for history. */
+  private static final Duration LISTEN_TIME = Duration.ofSeconds(2);
 
   private final String meter;
   private final MulticalOptions options;
@@ -66,9 +66,10 @@ final class MulticalDriver implements MeterDriver {
     while (true) {
       long begin = session.nanos();
       boolean read = poll.run();
-      long took = session.nanos() - begin; // readings keep their pace, however long one takes
-      Duration pause = (read ? options.interval() : retry).minusNanos(took);
-      rest(pause.compareTo(BREATH) > 0 ? pause : BREATH, history, kmpExchange, session);
+      long elapsed =
+          session.nanos() - begin; // readings keep their interval, however long one takes
+      Duration pause = (read ? options.interval() : retry).minusNanos(elapsed);
+      rest(pause.compareTo(LISTEN_TIME) > 0 ? pause : LISTEN_TIME, history, kmpExchange, session);
       retry = read ? first() : shorter(retry.multipliedBy(2));
     }
   }
@@ -81,7 +82,7 @@ final class MulticalDriver implements MeterDriver {
     return pause.compareTo(options.interval()) < 0 ? pause : options.interval();
   }
 
-  /** Waits for the next reading with an ear on the line and on who wants to know the past. */
+  /** Waits for the next reading while listening to the line and to requests for history. */
   private static void rest(
       Duration pause, HistoryReader history, KmpExchange kmpExchange, Session session)
       throws LinkLostException, InterruptedException {

@@ -9,8 +9,8 @@ import org.metergate.spi.driver.MeterOptions;
 import org.metergate.spi.option.OptionException;
 
 /**
- * Offers the driver under the id {@code multical-kmp}. All meters listen to one address, so that
- * each needs a line of its own.
+ * Offers the driver under the id {@code multical-kmp}. All meters use the same address, so each
+ * needs a line of its own.
  */
 public final class MulticalDriverProvider implements DriverProvider {
   private static final DriverInfo INFO =

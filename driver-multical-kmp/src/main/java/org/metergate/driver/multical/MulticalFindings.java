@@ -11,17 +11,17 @@ import static org.metergate.spi.finding.Stage.LIST;
 import org.metergate.spi.finding.FindingCode;
 
 /**
- * What this driver finds. Parameters stand behind each. The sentences stand in the bundle {@link
+ * The findings of this driver, each with its parameters. The sentences are in the bundle {@link
  * #MESSAGES}.
  */
 public final class MulticalFindings {
   /** Base name of the bundle. */
   public static final String MESSAGES = "org.metergate.driver.multical.messages";
 
-  /** Nothing comes back, and the meter never answered: {@code baud}. */
+  /** Nothing is received, and the meter never answered: {@code baud}. */
   public static final FindingCode NO_ANSWER = new FindingCode("no-answer", BYTES, FAULT);
 
-  /** Only requests come, those of {@code asks}, and no meter ever answered. */
+  /** Only requests are received, those of {@code asks}, and no meter ever answered. */
   public static final FindingCode ECHO_ONLY = new FindingCode("echo-only", FRAMES, FAULT);
 
   /** A meter that answered before does not: {@code meter}. */
@@ -33,32 +33,32 @@ public final class MulticalFindings {
   /** An answer broke off, twice. */
   public static final FindingCode ANSWER_CUT = new FindingCode("answer-cut", FRAMES, FAULT);
 
-  /** Bytes come that are no KMP. */
+  /** Bytes arrive that are not KMP. */
   public static final FindingCode UNREADABLE = new FindingCode("no-kmp-bytes", FRAMES, FAULT);
 
-  /** Lone zeros come at a pulse's pace and never an answer. */
+  /** Single zero bytes arrive at the rate of pulses and never an answer. */
   public static final FindingCode PULSES = new FindingCode("looks-like-pulses", FRAMES, FAULT);
 
-  /** Answers came to questions that were given up: {@code count}. */
+  /** Answers arrived to requests that had been given up: {@code count}. */
   public static final FindingCode LATE_ANSWER = new FindingCode("late-answer", FRAMES, EVENT);
 
-  /** Somebody else asks on this line, for {@code asks}. */
+  /** Another reader sends requests on this line, for {@code asks}. */
   public static final FindingCode OTHER_READER = new FindingCode("other-reader", FRAMES, CONDITION);
 
-  /** A captured stream holds requests, for {@code asks}. */
+  /** A captured stream contains requests, for {@code asks}. */
   public static final FindingCode REQUESTS_HEARD = new FindingCode("requests-heard", FRAMES, EVENT);
 
   /** A meter acknowledged a request that writes; only in captured streams. */
   public static final FindingCode ACKNOWLEDGED = new FindingCode("acknowledged", FRAMES, EVENT);
 
-  /** The content of an answer breaks the rules: {@code reason}. */
+  /** The content of an answer is malformed: {@code reason}. */
   public static final FindingCode MALFORMED = new FindingCode("malformed-answer", LIST, FAULT);
 
   /** The meter does not know {@code registers} that the configuration names. */
   public static final FindingCode REGISTERS_UNKNOWN =
       new FindingCode("registers-unknown", LIST, CONDITION);
 
-  /** The meter answers and knows no register that was asked for. */
+  /** The meter answers and knows none of the requested registers. */
   public static final FindingCode NOTHING_KNOWN = new FindingCode("nothing-known", LIST, FAULT);
 
   /** Another meter answers than before: {@code meter} instead of {@code before}. */
@@ -75,16 +75,16 @@ public final class MulticalFindings {
   public static final FindingCode ZEROS_WITHHELD =
       new FindingCode("zeros-withheld", LIST, CONDITION);
 
-  /** The meter shows an info code whose bits no table here names: {@code code}. */
+  /** The meter shows an info code whose bits are in no table here: {@code code}. */
   public static final FindingCode INFO_CODE = new FindingCode("info-code", LIST, CONDITION);
 
-  /** A meter that runs on a battery is asked often: every {@code seconds}. */
+  /** A battery meter is read often: every {@code seconds}. */
   public static final FindingCode BATTERY = new FindingCode("battery-interval", LIST, CONDITION);
 
   /** The meter refuses or does not know its logger: {@code reason}. */
   public static final FindingCode NO_HISTORY = new FindingCode("no-history", LIST, EVENT);
 
-  /** Logger records came whose time or layout is not sure: {@code record}, the raw bytes. */
+  /** Logger records arrived whose time or layout is uncertain: {@code record}, the raw bytes. */
   public static final FindingCode RECORD_UNSURE = new FindingCode("record-unsure", LIST, EVENT);
 
   private MulticalFindings() {}

@@ -8,23 +8,25 @@ import org.metergate.spi.option.OptionSpec;
 import org.metergate.spi.option.Options;
 
 /**
- * What can be set for one meter.
+ * The options of one meter.
  *
  * @param model its name, or {@link Model#AUTO}.
- * @param battery whether it runs on a battery, which each question costs.
+ * @param battery whether it runs on a battery, which each request drains.
  * @param interval between two readings.
- * @param choice which registers are asked for.
- * @param bauds speeds to be tried, the likeliest first.
+ * @param choice which registers are requested.
+ * @param bauds speeds to try, the most likely first.
  */
 record MulticalOptions(
     Model model, boolean battery, Duration interval, RegisterChoice choice, List<Integer> bauds) {
-  /** Below this a battery meter is worn out; the makers' tables assume one reading an hour. */
+  /**
+   * A shorter interval wears out a battery; the manufacturers' tables assume one reading an hour.
+   */
   static final Duration BATTERY_FLOOR = Duration.ofMinutes(10);
 
   private static final Duration BATTERY_STANDARD = Duration.ofHours(1);
   private static final Duration MAINS_STANDARD = Duration.ofSeconds(30);
 
-  /** Meters renew their values every 2 to 64 s, and one answer takes a second. */
+  /** Meters update their values every 2 to 64 s, and one answer takes a second. */
   private static final Duration SHORTEST = Duration.ofSeconds(5);
 
   private static final Duration LONGEST = Duration.ofDays(31);
@@ -40,11 +42,11 @@ record MulticalOptions(
       List.of(
           OptionSpec.choice(
               MODEL,
-              "Which meter it is: MULTICAL by its number; by itself it is told by what it answers.",
+              "Which meter it is: MULTICAL by its number; unless set, its answers decide.",
               Model.ids()),
           OptionSpec.choice(
               SUPPLY,
-              "What the meter runs on; a data module that is fed from the mains counts as mains.",
+              "How the meter is powered; a data module powered from the mains counts as mains.",
               "battery",
               "mains"),
           OptionSpec.optional(
@@ -54,11 +56,11 @@ record MulticalOptions(
           OptionSpec.optional(
               REGISTERS,
               OptionSpec.Type.TEXT,
-              "Names or numbers of the registers to read, joined by commas; with + or - before"
+              "Names or numbers of the registers to read, separated by commas; with + or - before"
                   + " each they are added to the usual ones or left out."),
           OptionSpec.choice(
               SPEED,
-              "Speed of the line; by itself 1200 is tried for heat and water, 9600 for"
+              "Speed of the line; unless set, 1200 is tried for heat and water, 9600 for"
                   + " electricity.",
               AUTO,
               "1200",
@@ -82,7 +84,7 @@ record MulticalOptions(
     if (interval.compareTo(SHORTEST) < 0 || interval.compareTo(LONGEST) > 0) {
       throw new OptionException(
           INTERVAL,
-          "Option 'interval' must be from 5s to 31d: the meter itself renews its values every 2 to"
+          "Option 'interval' must be from 5s to 31d: the meter itself updates its values every 2 to"
               + " 64 seconds.");
     }
     return interval;

@@ -21,10 +21,10 @@ import org.metergate.spi.reading.MeterTime;
 import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
 
-/** Reads the meter once: its registers, up to eight in a question, into one reading. */
+/** Reads the meter once: its registers, up to eight in one request, into one reading. */
 final class Poll {
   private static final int INFO_CODE = 99;
-  private static final int MAINS_MOST = 24;
+  private static final int MAINS_MAX = 24;
   private static final Duration IDENTITY_HOLDS = Duration.ofDays(1);
 
   private final MulticalOptions options;
@@ -67,7 +67,7 @@ final class Poll {
     Optional<MeterTime> time = Optional.empty();
     boolean answered = true;
     while (answered && read.isEmpty()) {
-      for (List<Integer> group : groups(meterIdentification.registers(MAINS_MOST))) {
+      for (List<Integer> group : groups(meterIdentification.registers(MAINS_MAX))) {
         Optional<List<Measurement>> answer = ask(group);
         if (answer.isEmpty()) {
           answered = false;
@@ -86,7 +86,7 @@ final class Poll {
       return false;
     }
     Set<String> names = read.stream().map(one -> one.quantity().name()).collect(Collectors.toSet());
-    measurements.removeIf(own -> names.contains(own.quantity().name())); // asked for as registers
+    measurements.removeIf(own -> names.contains(own.quantity().name())); // also read as registers
     measurements.addAll(read);
     publish(measurements, time);
     return true;
@@ -94,8 +94,8 @@ final class Poll {
 
   private static List<List<Integer>> groups(List<Integer> registers) {
     List<List<Integer>> groups = new ArrayList<>();
-    for (int i = 0; i < registers.size(); i += GetRegisters.MOST) {
-      groups.add(registers.subList(i, Math.min(registers.size(), i + GetRegisters.MOST)));
+    for (int i = 0; i < registers.size(); i += GetRegisters.MAX) {
+      groups.add(registers.subList(i, Math.min(registers.size(), i + GetRegisters.MAX)));
     }
     return groups;
   }
@@ -104,7 +104,7 @@ final class Poll {
       throws LinkLostException, InterruptedException {
     Optional<KmpFrame> answer = kmpExchange.ask(new GetRegisters(group));
     if (answer.isEmpty()) {
-      Failure.tell(kmpExchange, report, known);
+      Failure.report(kmpExchange, report, known);
       return Optional.empty();
     }
     try {
@@ -114,7 +114,7 @@ final class Poll {
       return Optional.of(
           table
                   == meterIdentification
-                      .table() // else the answer told that it is another kind of meter
+                      .table() // else the answer showed that it is another kind of meter
               ? read
               : new RegisterDecoder(meterIdentification.table()).decode(answer.get().data()));
     } catch (MalformedException e) {

@@ -11,14 +11,14 @@ import org.metergate.spi.option.NearestName;
 import org.metergate.spi.option.OptionException;
 
 /**
- * Which registers the configuration asks for: these and no others, or changes to the usual ones.
+ * The registers that the configuration selects: only these, or changes to the usual ones.
  *
- * @param exact the only ones; empty where the usual ones are asked for.
+ * @param exact the only ones; empty where the usual ones are read.
  * @param added to the usual ones.
  * @param removed from the usual ones.
  */
 record RegisterChoice(List<Integer> exact, List<Integer> added, List<Integer> removed) {
-  private static final int MOST = 64;
+  private static final int MAX_REGISTERS = 64;
 
   static RegisterChoice parse(String text, RegisterTable table, String option)
       throws OptionException {
@@ -39,8 +39,9 @@ record RegisterChoice(List<Integer> exact, List<Integer> added, List<Integer> re
       throw new OptionException(
           option, "In 'registers' either all have a + or - before them, or none.");
     }
-    if (exact.size() + added.size() > MOST) {
-      throw new OptionException(option, "In 'registers' there are more than " + MOST + ".");
+    if (exact.size() + added.size() > MAX_REGISTERS) {
+      throw new OptionException(
+          option, "In 'registers' there are more than " + MAX_REGISTERS + ".");
     }
     return new RegisterChoice(distinct(exact), distinct(added), distinct(removed));
   }
@@ -63,18 +64,18 @@ record RegisterChoice(List<Integer> exact, List<Integer> added, List<Integer> re
   }
 
   /**
-   * Says what is asked for, the most wanted first.
+   * Returns the registers to request, the most important first.
    *
    * @param usual of the family.
    * @param absent what the meter is known to lack.
-   * @param most how many of the usual ones.
+   * @param limit maximum number of the usual ones.
    */
-  List<Integer> of(List<Integer> usual, Set<Integer> absent, int most) {
+  List<Integer> of(List<Integer> usual, Set<Integer> absent, int limit) {
     List<Integer> chosen = new ArrayList<>(exact);
     if (exact.isEmpty()) {
       usual.stream()
           .filter(number -> !removed.contains(number) && !absent.contains(number))
-          .limit(most)
+          .limit(limit)
           .forEach(chosen::add);
     }
     added.stream().filter(number -> !chosen.contains(number)).forEach(chosen::add);
@@ -82,7 +83,7 @@ record RegisterChoice(List<Integer> exact, List<Integer> added, List<Integer> re
     return chosen;
   }
 
-  /** The registers that the configuration names and the meter lacks. */
+  /** Returns the registers that are configured and that the meter lacks. */
   List<Integer> missing(Set<Integer> absent) {
     List<Integer> missing = new ArrayList<>(exact);
     missing.addAll(added);

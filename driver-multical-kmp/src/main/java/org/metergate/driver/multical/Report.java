@@ -6,7 +6,7 @@ import org.metergate.spi.finding.Finding;
 import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.finding.Stage;
 
-/** Speaks to a session in the name of one meter. */
+/** Reports to a session on behalf of one meter. */
 record Report(String meter, Session session) {
 
   void passed(Stage stage) {

@@ -9,9 +9,9 @@ import java.util.Set;
 import org.metergate.driver.multical.register.RegisterTable;
 import org.metergate.driver.multical.request.HeardRequest;
 
-/** Requests in words: "registers 60 (heat_energy), 68 (volume); serial number". */
+/** Requests as text: "registers 60 (heat_energy), 68 (volume); serial number". */
 final class RequestText {
-  private static final int MOST = 24;
+  private static final int MAX_NAMES = 24;
 
   private RequestText() {}
 
@@ -35,7 +35,7 @@ final class RequestText {
   static String names(Collection<Integer> registers, RegisterTable table) {
     List<String> names = new ArrayList<>();
     for (int number : registers) {
-      if (names.size() == MOST) {
+      if (names.size() == MAX_NAMES) {
         names.add("…");
         break;
       }

@@ -12,16 +12,16 @@ import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Value;
 
 /**
- * Takes out what a meter says while a sensor is broken (technical descriptions of 403 and 603):
- * 185.00 °C stands for a sensor that is off and, with an info code, 0.00 °C for one that is
- * shorted; difference, power and flow are zero then. None of that was measured.
+ * Removes values that a meter sends while a sensor is broken (technical descriptions of 403 and
+ * 603): 185.00 °C means a disconnected sensor and, with an info code, 0.00 °C a shorted one;
+ * difference, power and flow are zero then. None of these was measured.
  */
 final class SensorCheck {
   private static final String INFO_CODE = "99";
   private static final String INFO_BITS = "369";
   private static final BigDecimal OPEN = new BigDecimal("185");
 
-  /** Difference, power, flow: zero where the temperatures are not known. */
+  /** Difference, power, flow: zero if the temperatures are unknown. */
   private static final Set<String> ZERO_THEN = Set.of("89", "80", "74");
 
   private final Model model;
@@ -31,15 +31,15 @@ final class SensorCheck {
     this.model = model;
   }
 
-  /** What was found in the last answer. */
+  /** Returns the findings of the last answer. */
   List<Finding> findings() {
     return findings;
   }
 
-  /** Gives the measurements that are such, in their order. */
+  /** Returns the real measurements, in their order. */
   List<Measurement> apply(List<Measurement> measurements) {
     findings.clear();
-    boolean sensorCode = blamesSensor(measurements);
+    boolean sensorCode = concernsSensor(measurements);
     List<Measurement> kept = new ArrayList<>(measurements.size());
     for (Measurement one : measurements) {
       if (!isTemperature(one) || !isBroken(one, sensorCode)) {
@@ -78,9 +78,10 @@ final class SensorCheck {
   }
 
   /**
-   * Whether the info code can speak of a temperature sensor: any code where its bits are unknown.
+   * Returns whether the info code may concern a temperature sensor: any code where its bits are
+   * unknown.
    */
-  private boolean blamesSensor(List<Measurement> measurements) {
+  private boolean concernsSensor(List<Measurement> measurements) {
     for (Measurement one : measurements) {
       if ((one.register().equals(INFO_CODE) || one.register().equals(INFO_BITS))
           && one.raw() != null

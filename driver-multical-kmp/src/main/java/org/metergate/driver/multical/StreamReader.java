@@ -35,11 +35,11 @@ import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
 
 /**
- * Reads a captured stream in which requests and answers stand: answers become readings, requests
- * are named at the end, and a stream of nothing but requests is told as what it is. One thread.
+ * Reads a captured stream of requests and answers: answers become readings, requests are listed at
+ * the end, and a stream of only requests is reported as such. One thread.
  */
 final class StreamReader implements FrameSink<KmpFrame> {
-  private static final int MOST_REQUESTS = 256;
+  private static final int MAX_REQUESTS = 256;
   private static final int ACKNOWLEDGE = 0x06;
 
   private final Report report;
@@ -63,16 +63,16 @@ final class StreamReader implements FrameSink<KmpFrame> {
     return options.model().table();
   }
 
-  /** Reads to the end of the stream. */
+  /** Reads up to the end of the stream. */
   void read(ByteLink link) throws LinkLostException, InterruptedException {
     try {
       Reception.listen(link, report.session(), new KmpFramer(), this);
     } finally {
-      tellRequests();
+      reportRequests();
     }
   }
 
-  private void tellRequests() {
+  private void reportRequests() {
     if (!requests.isEmpty()) {
       report.find(
           answers == 0 ? MulticalFindings.ECHO_ONLY : MulticalFindings.REQUESTS_HEARD,
@@ -84,7 +84,7 @@ final class StreamReader implements FrameSink<KmpFrame> {
   @Override
   public void frame(KmpFrame frame) {
     if (frame.direction() == Direction.TO_METER) {
-      if (requests.size() < MOST_REQUESTS) {
+      if (requests.size() < MAX_REQUESTS) {
         requests.add(HeardRequest.of(frame));
       }
       return;
@@ -134,7 +134,7 @@ final class StreamReader implements FrameSink<KmpFrame> {
   private void logger(ByteCursor data) throws MalformedException {
     int part = data.peek();
     if (part != LoggerRecords.PART && part != LoggerEnd.PART) {
-      return; // a layout holds no values
+      return; // a layout contains no values
     }
     for (LoggerPage.Entry record : LoggerPage.read(data, table()).records()) {
       publish(Origin.HISTORY, MeterTimes.of(record.measurements()), record.measurements());
@@ -154,7 +154,7 @@ final class StreamReader implements FrameSink<KmpFrame> {
     for (int i = offset; i < offset + length; i++) {
       if (bytes[i] == ACKNOWLEDGE) {
         report.find(MulticalFindings.ACKNOWLEDGED);
-      } else if (bytes[i] != 0) { // a meter may send a lone zero
+      } else if (bytes[i] != 0) { // a meter may send a single zero
         report.find(MulticalFindings.UNREADABLE);
         return;
       }

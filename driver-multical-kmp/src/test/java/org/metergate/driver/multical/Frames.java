@@ -12,7 +12,7 @@ import org.metergate.spi.reading.Reading;
 final class Frames {
   /**
    * Registers 60, 68, 74, 80, 86, 87, 99, 1004 of a MULTICAL: each number, unit, length, sign and
-   * exponent, value; the hours hold a byte that is stuffed.
+   * exponent, value; the hours contain a byte that is stuffed.
    */
   static final byte[] EIGHT =
       answer(
@@ -80,7 +80,7 @@ final class Frames {
         .toList();
   }
 
-  /** Stuffs and frames, apart from the driver's own writer. */
+  /** Stuffs and frames, independent of the driver's own writer. */
   static byte[] answer(byte[] content) {
     int crc = Crc16.XMODEM.of(content);
     List<Integer> wire = new ArrayList<>(List.of(0x40));

@@ -38,7 +38,7 @@ class MulticalOptionsTest {
   @Test
   void refusesToAskEverySecondAndSaysWhy() {
     assertEquals(
-        "Option 'interval' must be from 5s to 31d: the meter itself renews its values every 2 to"
+        "Option 'interval' must be from 5s to 31d: the meter itself updates its values every 2 to"
             + " 64 seconds.",
         refusal("supply", "mains", "interval", "1s"));
   }
@@ -108,14 +108,14 @@ class MulticalOptionsTest {
     PulseWatch watch = new PulseWatch();
     for (int second = 0; second < 3; second++) {
       assertEquals(false, watch.certain());
-      watch.heard(new byte[1], 1, second * 1_000_000_000L);
+      watch.received(new byte[1], 1, second * 1_000_000_000L);
     }
     assertEquals(true, watch.certain());
     watch.answered();
     assertEquals(false, watch.certain());
     PulseWatch noisy = new PulseWatch();
     for (int second = 0; second < 9; second++) {
-      noisy.heard(new byte[] {0, 0x40}, 2, second * 1_000_000_000L);
+      noisy.received(new byte[] {0, 0x40}, 2, second * 1_000_000_000L);
     }
     assertEquals(false, noisy.certain());
   }

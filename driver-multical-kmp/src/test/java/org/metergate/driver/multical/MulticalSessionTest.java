@@ -15,7 +15,7 @@ import org.metergate.kit.RecordingPlayer;
 import org.metergate.kit.ScriptedLink;
 import org.metergate.time.VirtualTime;
 
-/** Sessions on a scripted line; the emulated meters have their tests in the program's module. */
+/** Sessions on a scripted line; tests with emulated meters are in the gateway's module. */
 class MulticalSessionTest {
   private static final String EIGHT = "60,68,74,80,86,87,99,1004";
   private static final byte[] SERIAL = HexFormat.of().parseHex("803F0235E90D");

@@ -20,7 +20,10 @@ import org.metergate.driver.multical.request.LoggerLayout;
 import org.metergate.driver.multical.request.LoggerRecords;
 import org.metergate.spi.codec.Hex;
 
-/** The frames that the driver can send, beside those that the maker's document and others print. */
+/**
+ * The frames that the driver can send, compared with those in the manufacturer's document and
+ * elsewhere.
+ */
 class RequestsTest {
   @Test
   void writesTheSevenRequestsOfTheForumAndTheOneForAllOfThem() {
@@ -46,7 +49,7 @@ class RequestsTest {
     assertEquals("803FB80707FFFF00010103EAB85E0D", Hex.of(new LoggerEnd(7, 1002).frame()));
   }
 
-  /** Whoever adds a type must look at this list: nothing that writes to a meter may stand in it. */
+  /** A new type must be checked against this list: nothing that writes to a meter may be in it. */
   @Test
   void canBuildNothingButQuestions() {
     Set<Class<?>> types =

@@ -26,13 +26,13 @@ class StreamReaderTest {
         new String(
             getClass().getResourceAsStream("/multical-403-forum-requests.hex").readAllBytes(),
             StandardCharsets.US_ASCII);
-    KitSession heard = Streams.listen(hex);
-    assertEquals(List.of(), heard.readings());
-    assertEquals(1, heard.findings().size());
+    KitSession received = Streams.listen(hex);
+    assertEquals(List.of(), received.readings());
+    assertEquals(1, received.findings().size());
     assertEquals(
         "registers 60 (heat_energy), 68 (volume), 86 (temperature_flow), 87 (temperature_return),"
             + " 89 (temperature_difference), 80 (heat_power), 74 (flow)",
-        Streams.parameter(heard, MulticalFindings.ECHO_ONLY, "asks"));
+        Streams.parameter(received, MulticalFindings.ECHO_ONLY, "asks"));
     ResourceBundle words = ResourceBundle.getBundle(MulticalFindings.MESSAGES, Locale.ROOT);
     assertTrue(words.getString("echo-only").contains("no answer from a meter"));
     assertTrue(words.getString("echo-only.next").contains("the meter does not answer"));
@@ -40,13 +40,14 @@ class StreamReaderTest {
 
   @Test
   void readsAnswersBetweenRequestsAndNamesTheRequests() throws Exception {
-    KitSession heard = Streams.listen("803F1001003CB25F0D 00 " + ANSWER + "403F0200692D32CD5D0D");
-    assertEquals(2, heard.readings().size());
-    assertEquals(2, heard.count(Stage.FRAMES));
+    KitSession received =
+        Streams.listen("803F1001003CB25F0D 00 " + ANSWER + "403F0200692D32CD5D0D");
+    assertEquals(2, received.readings().size());
+    assertEquals(2, received.count(Stage.FRAMES));
     assertEquals(
         "register 60 (heat_energy)",
-        Streams.parameter(heard, MulticalFindings.REQUESTS_HEARD, "asks"));
-    assertEquals("6892850", heard.readings().get(1).meter().identifier());
+        Streams.parameter(received, MulticalFindings.REQUESTS_HEARD, "asks"));
+    assertEquals("6892850", received.readings().get(1).meter().identifier());
   }
 
   @Test
@@ -61,14 +62,14 @@ class StreamReaderTest {
   void takesLoggerRecordsForHistory() throws Exception {
     // part 06 of the hour logger: two records from number 7 on, register 60 and the date
     String page = "3FB8 0605 0002 02 00000007 00000009 0000 003C03044300000123 03EB3004000003DC5F";
-    KitSession heard =
+    KitSession received =
         Streams.listen(
             Frames.answer(HexFormat.of().parseHex((page + "00000122 0003DC5E").replace(" ", ""))));
-    assertEquals(2, heard.readings().size(), heard.findings().toString());
-    assertEquals(Origin.HISTORY, heard.readings().get(1).origin());
+    assertEquals(2, received.readings().size(), received.findings().toString());
+    assertEquals(Origin.HISTORY, received.readings().get(1).origin());
     assertEquals(
         "0.290",
-        heard.readings().get(1).measurement("heat_energy").orElseThrow().value().toString());
+        received.readings().get(1).measurement("heat_energy").orElseThrow().value().toString());
   }
 
   @Test
@@ -87,7 +88,10 @@ class StreamReaderTest {
     }
   }
 
-  /** The whole answer may come through unchanged, as behind a byte of noise; never another one. */
+  /**
+   * The whole answer may arrive unchanged, for example after a byte of noise, but never a different
+   * one.
+   */
   private static void requireNothing(byte[] stream, String what) throws InterruptedException {
     for (Reading reading : Streams.listen(stream).readings()) {
       assertEquals(Frames.eightValues(), Frames.values(reading), what);

@@ -15,7 +15,7 @@ import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.option.OptionException;
 import org.metergate.time.VirtualTime;
 
-/** Lets the driver listen to streams as {@code decode} does. */
+/** Runs the driver over streams as {@code decode} does. */
 public final class Streams {
   private Streams() {}
 
@@ -35,7 +35,7 @@ public final class Streams {
     throw new AssertionError("the stream has an end");
   }
 
-  /** Makes a driver; options are names and values in turn. */
+  /** Creates a driver; options are names and values alternating. */
   public static MeterDriver driver(String... options) {
     Map<String, String> map = new LinkedHashMap<>();
     for (int i = 0; i < options.length; i += 2) {

@@ -13,20 +13,23 @@ import org.metergate.spi.codec.Crc16;
 import org.metergate.spi.finding.FindingCode;
 
 /**
- * Guesses what is wrong with a line from the bytes that form no frame. Looks only at what came
- * since the last good frame, so a line that works is never accused. One thread.
+ * Guesses what is wrong with a line from the bytes that form no frame. Considers only what came
+ * since the last good frame, so a working line is never blamed. One thread.
  */
 final class LineNoise {
   private static final int SAMPLE = 512;
 
-  /** More than the longest frame, so that listening from the middle of one accuses nobody. */
+  /**
+   * More than the longest frame, so that starting in the middle of one is not taken for a fault.
+   */
   private static final int SURE = 600;
 
   private static final long SURE_AFTER = TimeUnit.SECONDS.toNanos(25);
 
   /**
-   * What an OMNIPOWER's messages look like where a parity bit is expected: eight bits with parity
-   * lose step at each byte and fall into the same bytes again, seven bits cut the highest one off.
+   * What an OMNIPOWER's messages look like when read with a parity bit: with eight bits and parity
+   * the receiver loses sync at each byte and ends up with the same bytes again; with seven bits the
+   * highest bit is cut off.
    */
   private static final List<byte[]> READ_WITH_PARITY =
       Stream.of(
@@ -34,13 +37,16 @@ final class LineNoise {
               "7E682F0D13DC", // an encrypted list's header
               "68054D51", // 08, KAM
               "A9B57397D57065C1308A", // Kamstrup_V0001
-              "C84B586BD1725D7D5682304C", // the same, one byte out of step
+              "C84B586BD1725D7D5682304C", // the same, out of sync by one byte
               "6667005B084B414D", // seven bits: E6 E7 00 DB 08, KAM
               "6667000F00000000") // seven bits: E6 E7 00 0F, invoke-id
           .map(HexFormat.of()::parseHex)
           .toList();
 
-  /** A P1 telegram begins with a slash and the maker; its lines begin with a reduced OBIS code. */
+  /**
+   * A P1 telegram begins with a slash and the manufacturer; its lines begin with a reduced OBIS
+   * code.
+   */
   private static final Pattern P1 =
       Pattern.compile(
           "/[A-Za-z]{3}\\d[^\\r\\n]{0,96}\\r?\\n|\\r?\\n[01]-\\d:\\d+\\.\\d+\\.\\d+\\(");
@@ -59,7 +65,7 @@ final class LineNoise {
   private boolean synchronised;
   private Optional<FindingCode> cause = Optional.empty();
 
-  /** A good frame came: the line works. */
+  /** Records a good frame: the line works. */
   void goodFrame() {
     synchronised = true;
     held = 0;
@@ -68,32 +74,32 @@ final class LineNoise {
     cause = Optional.empty();
   }
 
-  /** A frame was damaged; its bytes will be heard as noise and prove nothing more. */
+  /** Records a damaged frame; its bytes arrive as noise as well and must not count twice. */
   void damaged() {
     damages++;
   }
 
   /**
-   * Says whether all that came may be the rest of a message that had begun before anybody listened.
-   * In its ciphered bytes a flag and a format octet stand next to each other now and then.
+   * Returns whether all bytes so far may be the rest of a message that began before the port was
+   * opened. In its ciphered bytes a flag is occasionally followed by a format octet by chance.
    */
   boolean mayBeTheRestOfAMessage() {
     return !synchronised && bytes < SURE;
   }
 
   /**
-   * Takes bytes that belong to no frame.
+   * Accepts bytes that belong to no frame.
    *
    * @param now steady time in nanoseconds.
-   * @return what is wrong, where that can be told.
+   * @return what is wrong, if that can be determined.
    */
-  Optional<FindingCode> heard(byte[] heard, int offset, int length, long now) {
+  Optional<FindingCode> received(byte[] received, int offset, int length, long now) {
     if (bytes == 0) {
       since = now;
     }
     bytes += length;
-    keep(heard, offset, length);
-    cause = cause.or(this::known); // what was once recognised is not forgotten in a later burst
+    keep(received, offset, length);
+    cause = cause.or(this::known); // once recognised, a cause is kept in later bursts
     if (cause.isPresent()) {
       return cause;
     }
@@ -113,11 +119,11 @@ final class LineNoise {
   }
 
   /** Keeps the last bytes. */
-  private void keep(byte[] heard, int offset, int length) {
+  private void keep(byte[] received, int offset, int length) {
     int count = Math.min(length, SAMPLE);
     int stay = Math.min(held, SAMPLE - count);
     System.arraycopy(sample, held - stay, sample, 0, stay);
-    System.arraycopy(heard, offset + length - count, sample, stay, count);
+    System.arraycopy(received, offset + length - count, sample, stay, count);
     held = stay + count;
   }
 

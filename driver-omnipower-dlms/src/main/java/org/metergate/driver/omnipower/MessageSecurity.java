@@ -17,12 +17,12 @@ import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.finding.Stage;
 
 /**
- * Decides which messages are read. A tag that holds proves a message. Without one, a message is
- * read with a remark, unless the configuration demands proof or the meter gave proof before. One
- * thread; lives as long as the driver, so that it remembers from one link to the next.
+ * Decides which messages are read. A valid tag authenticates a message. Without one, a message is
+ * read with a finding, unless the configuration requires authentication or the meter authenticated
+ * its messages before. One thread; exists as long as the driver, so its state survives a new link.
  */
 final class MessageSecurity {
-  /** Under this key the last count of messages is remembered. */
+  /** The key of the state that holds the last invocation counter. */
   static final String COUNTER_STATE = "invocation-counter";
 
   private static final String PROVEN_STATE = "proven-titles";
@@ -42,10 +42,10 @@ final class MessageSecurity {
   /**
    * A message that may be read.
    *
-   * @param bytes holds the plain message.
+   * @param bytes contains the plain message.
    * @param offset of its first byte.
-   * @param length how many.
-   * @param identifier who sent it; empty where only the list can tell.
+   * @param length in bytes.
+   * @param identifier of the sender; empty where only the list has it.
    */
   record Admitted(byte[] bytes, int offset, int length, String identifier) {}
 
@@ -55,7 +55,7 @@ final class MessageSecurity {
     this.proofRequired = options.proofRequired();
   }
 
-  /** Begins a session: takes what was remembered, and speaks to it from now on. */
+  /** Begins a session: restores the stored state and reports to the session from now on. */
   void remember(Report newReport) {
     report = newReport;
     counterState = report.session().state(report.meter(), COUNTER_STATE);
@@ -82,7 +82,7 @@ final class MessageSecurity {
     return Optional.of(new Admitted(message.bytes(), message.offset(), message.length(), ""));
   }
 
-  /** Opens an encrypted message and judges it. */
+  /** Decrypts an encrypted message and judges it. */
   Optional<Admitted> ciphered(Message message) throws MalformedException {
     GloFrame frame = GloFrame.parse(message.bytes(), message.offset(), message.length());
     name(frame.systemTitle());

@@ -2,10 +2,9 @@
 package org.metergate.driver.omnipower;
 
 /**
- * The number by which a meter names itself in its list. Kamstrup's is a GS1 number: 5706567, the
- * serial number in eight digits, a check digit (modulo 10, weights 3 and 1). Its serial number is
- * what the system title of the same meter holds, so a meter keeps its identifier when encryption is
- * switched on.
+ * The meter number in a meter's list. Kamstrup's is a GS1 number: 5706567, the serial number in
+ * eight digits, a check digit (modulo 10, weights 3 and 1). The system title of the same meter
+ * contains the same serial number, so a meter keeps its identifier when encryption is switched on.
  */
 final class MeterNumber {
   private static final String KAMSTRUP = "5706567";

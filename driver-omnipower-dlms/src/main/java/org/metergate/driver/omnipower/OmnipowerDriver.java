@@ -16,7 +16,7 @@ import org.metergate.spi.link.LinkLostException;
 
 /**
  * Listens to a meter that pushes a list every ten seconds. Nothing is ever sent: with push switched
- * on the port only transmits.
+ * on, the port of the meter only transmits.
  */
 final class OmnipowerDriver implements MeterDriver {
   private static final int BAUD = 2400;

@@ -11,14 +11,14 @@ import static org.metergate.spi.finding.Stage.LIST;
 import org.metergate.spi.finding.FindingCode;
 
 /**
- * What this driver finds. Parameters stand behind each; {@code meter} is the identifier that the
- * meter gives, never a key. The sentences stand in the bundle {@link #MESSAGES}.
+ * The findings of this driver, each with its parameters; {@code meter} is the identifier that the
+ * meter sends, never a key. The sentences are in the bundle {@link #MESSAGES}.
  */
 public final class OmnipowerFindings {
   /** Base name of the bundle. */
   public static final String MESSAGES = "org.metergate.driver.omnipower.messages";
 
-  /** A frame's checksum does not hold. */
+  /** A frame's checksum is wrong. */
   public static final FindingCode CHECKSUM = new FindingCode("checksum", FRAMES, FAULT);
 
   /** A frame broke off. */
@@ -27,25 +27,25 @@ public final class OmnipowerFindings {
   /** The bytes are those of a push message read with a parity bit. */
   public static final FindingCode WRONG_PARITY = new FindingCode("wrong-parity", FRAMES, FAULT);
 
-  /** The text of a P1 port comes over this line. */
+  /** The line carries the text of a P1 port. */
   public static final FindingCode P1_TEXT = new FindingCode("p1-text", FRAMES, FAULT);
 
-  /** Frames of Kamstrup's request protocol come over this line. */
+  /** The line carries frames of Kamstrup's request protocol (KMP). */
   public static final FindingCode KMP_TRAFFIC = new FindingCode("kmp-traffic", FRAMES, FAULT);
 
-  /** Bytes come that are no frame of any known kind. */
+  /** Bytes arrive that are not a frame of any known kind. */
   public static final FindingCode UNREADABLE = new FindingCode("unreadable-bytes", FRAMES, FAULT);
 
-  /** The pieces of a message do not fit together: {@code reason}. */
+  /** The parts of a message do not fit together: {@code reason}. */
   public static final FindingCode PIECES_LOST = new FindingCode("pieces-lost", FRAMES, EVENT);
 
-  /** The invocation counter jumped: {@code meter}, {@code count} of messages that never came. */
+  /** The invocation counter jumped: {@code meter}, {@code count} of messages that never arrived. */
   public static final FindingCode MESSAGES_LOST = new FindingCode("messages-lost", FRAMES, EVENT);
 
   /** The meter encrypts and there is no key: {@code meter}. */
   public static final FindingCode KEYS_MISSING = new FindingCode("keys-missing", DECRYPTION, FAULT);
 
-  /** The two keys stand in each other's place: {@code meter}. */
+  /** The two keys are swapped: {@code meter}. */
   public static final FindingCode KEYS_SWAPPED =
       new FindingCode("keys-swapped", DECRYPTION, CONDITION);
 
@@ -53,7 +53,7 @@ public final class OmnipowerFindings {
   public static final FindingCode WRONG_AUTHENTICATION_KEY =
       new FindingCode("wrong-authentication-key", DECRYPTION, FAULT);
 
-  /** The encryption key is not this meter's: {@code meter}. */
+  /** The encryption key is not that of this meter: {@code meter}. */
   public static final FindingCode WRONG_ENCRYPTION_KEY =
       new FindingCode("wrong-encryption-key", DECRYPTION, FAULT);
 
@@ -69,47 +69,49 @@ public final class OmnipowerFindings {
   public static final FindingCode NOT_AUTHENTICATED_PLAIN =
       new FindingCode("not-authenticated-plain", DECRYPTION, CONDITION);
 
-  /** A message without proof was refused, since the configuration demands proof. */
+  /** A message without authentication was refused, since the configuration requires it. */
   public static final FindingCode AUTHENTICATION_REQUIRED =
       new FindingCode("authentication-required", DECRYPTION, FAULT);
 
-  /** A message without proof was refused, since the meter's earlier messages had one. */
+  /** A message without authentication was refused, since the meter's earlier messages had it. */
   public static final FindingCode AUTHENTICATION_LOST =
       new FindingCode("authentication-lost", DECRYPTION, FAULT);
 
-  /** Protection of a kind that is not known: {@code kind}. */
+  /** Unknown kind of protection: {@code kind}. */
   public static final FindingCode UNKNOWN_PROTECTION =
       new FindingCode("unknown-protection", DECRYPTION, FAULT);
 
-  /** A message came twice and was read once: {@code meter}, {@code counter}. */
+  /** A message was received twice and read once: {@code meter}, {@code counter}. */
   public static final FindingCode MESSAGE_REPEATED =
       new FindingCode("message-repeated", DECRYPTION, EVENT);
 
-  /** Two different messages bear one counter: {@code meter}, {@code counter}. */
+  /** Two different messages have the same counter: {@code meter}, {@code counter}. */
   public static final FindingCode COUNTER_REUSED =
       new FindingCode("counter-reused", DECRYPTION, EVENT);
 
-  /** A message without proof is older than the last one: {@code meter}, {@code counter}. */
+  /**
+   * A message without authentication is older than the last one: {@code meter}, {@code counter}.
+   */
   public static final FindingCode MESSAGE_OLD = new FindingCode("message-old", DECRYPTION, EVENT);
 
-  /** The counter began anew: {@code meter}, {@code before}, {@code counter}. */
+  /** The counter went back: {@code meter}, {@code before}, {@code counter}. */
   public static final FindingCode COUNTER_STEPPED_BACK =
       new FindingCode("counter-stepped-back", DECRYPTION, EVENT);
 
-  /** A list that nothing explains: {@code list}. */
+  /** An unknown list: {@code list}. */
   public static final FindingCode UNKNOWN_LIST = new FindingCode("unknown-list", LIST, FAULT);
 
-  /** A message that is no list: {@code kind}. */
+  /** A message that is not a list: {@code kind}. */
   public static final FindingCode UNKNOWN_MESSAGE = new FindingCode("unknown-message", LIST, FAULT);
 
-  /** The content breaks a rule: {@code reason}. */
+  /** The content is malformed: {@code reason}. */
   public static final FindingCode MALFORMED = new FindingCode("malformed-content", LIST, FAULT);
 
-  /** Voltages come in hundredths of a volt. */
+  /** Voltages are sent in hundredths of a volt. */
   public static final FindingCode VOLTAGE_IN_HUNDREDTHS =
       new FindingCode("voltage-in-hundredths", LIST, CONDITION);
 
-  /** The scale of the currents cannot be told. */
+  /** The scale of the currents cannot be determined. */
   public static final FindingCode CURRENT_SCALE_UNSURE =
       new FindingCode("current-scale-unsure", LIST, CONDITION);
 

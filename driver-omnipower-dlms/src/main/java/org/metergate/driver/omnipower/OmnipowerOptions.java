@@ -12,12 +12,12 @@ import org.metergate.spi.option.OptionSpec;
 import org.metergate.spi.option.Options;
 
 /**
- * What can be set for one meter.
+ * The options of one meter.
  *
- * @param encryption the key that opens messages; none where the meter does not encrypt.
- * @param authentication the key that proves them; a key of zeros counts as none.
- * @param proofRequired whether messages without proof are refused.
- * @param scales what a count of Kamstrup's lists means.
+ * @param encryption the key that decrypts messages; none where the meter does not encrypt.
+ * @param authentication the key that authenticates them; a key of zeros counts as none.
+ * @param proofRequired whether messages without authentication are refused.
+ * @param scales the values of one count in Kamstrup's lists.
  */
 record OmnipowerOptions(
     Optional<CipherKey> encryption,
@@ -37,34 +37,35 @@ record OmnipowerOptions(
           OptionSpec.optional(
               KeyOptions.ENCRYPTION_KEY,
               OptionSpec.Type.SECRET,
-              "The key that opens the messages (GPK60, key type 64), 32 hexadecimal digits; leave"
-                  + " it out where the meter does not encrypt."),
+              "The key that decrypts the messages (GPK60, key type 64), 32 hexadecimal digits;"
+                  + " leave it out where the meter does not encrypt."),
           OptionSpec.optional(
               KeyOptions.AUTHENTICATION_KEY,
               OptionSpec.Type.SECRET,
-              "The key that proves the messages (GPK61, key type 65), 32 hexadecimal digits."),
+              "The key that authenticates the messages (GPK61, key type 65), 32 hexadecimal"
+                  + " digits."),
           OptionSpec.choice(
               AUTHENTICATION,
-              "Whether messages without proof are read with a remark or refused.",
+              "Whether messages without authentication are read with a warning or refused.",
               AUTO,
               REQUIRED),
           OptionSpec.choice(
               ENERGY_SCALE,
-              "How many watt-hours a count of energy is; the list does not say it, the meter's"
-                  + " display tells.",
+              "How many watt-hours a count of energy is; the list does not contain it, the meter's"
+                  + " display shows it.",
               AUTO,
               "1",
               "10"),
           OptionSpec.choice(
               VOLTAGE_SCALE,
-              "How many volts a count of voltage is; by itself a count above 1000 is read as"
+              "How many volts a count of voltage is; unless set, a count above 1000 is read as"
                   + " hundredths.",
               AUTO,
               "1",
               "0.01"),
           OptionSpec.choice(
               CURRENT_SCALE,
-              "How many amperes a count of current is; by itself the meter's type decides, else"
+              "How many amperes a count of current is; unless set, the meter's type decides, else"
                   + " hundredths are checked against the powers.",
               AUTO,
               "0.01",
@@ -77,8 +78,8 @@ record OmnipowerOptions(
     if (required && keys.authentication().isEmpty()) {
       throw new OptionException(
           KeyOptions.AUTHENTICATION_KEY,
-          "With 'authentication: required' an authentication-key is needed, since nothing can be"
-              + " proven without it.");
+          "With 'authentication: required' an authentication-key is needed, since no message can"
+              + " be authenticated without it.");
     }
     return new OmnipowerOptions(
         keys.encryption(), keys.authentication(), required, scales(options));

@@ -12,7 +12,7 @@ import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
 
-/** Makes readings of messages that may be read. One for each session. */
+/** Converts messages that may be read to readings. One for each session. */
 final class Publisher {
   private final Report report;
   private final ListDecoder decoder;
@@ -34,7 +34,7 @@ final class Publisher {
     Decoded.Telegram telegram = (Decoded.Telegram) decoded;
     name(message.identifier(), telegram);
     for (Note note : telegram.notes()) {
-      if (note != Note.ENERGY_SCALE_OPEN) { // the program finds that scale and speaks of it
+      if (note != Note.ENERGY_SCALE_OPEN) { // the gateway determines that scale and reports it
         report.find(code(note));
       }
     }
@@ -52,7 +52,7 @@ final class Publisher {
                 telegram.measurements()));
   }
 
-  /** A list without a number is from the meter that named itself last. */
+  /** A list without a meter number is from the meter whose number came last. */
   private void name(String identifier, Decoded.Telegram telegram) {
     String name =
         identifier.isEmpty()

@@ -12,13 +12,15 @@ import org.metergate.spi.codec.FrameSink;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.finding.Stage;
 
-/** Hears what the framer finds and leads each message through the driver. One for each session. */
+/**
+ * Receives what the framer finds and passes each message through the driver. One for each session.
+ */
 final class PushReceiver implements FrameSink<Frame> {
   private static final int GENERAL_GLO_CIPHERING = 0xDB;
   private static final int GENERAL_DED_CIPHERING = 0xDC;
   private static final int DATA_NOTIFICATION = 0x0F;
 
-  /** The pieces of one message follow each other at once. */
+  /** The parts of one message follow each other immediately. */
   private static final long LONGEST_GAP = TimeUnit.SECONDS.toNanos(3);
 
   private final Report report;
@@ -82,7 +84,7 @@ final class PushReceiver implements FrameSink<Frame> {
 
   @Override
   public void noise(byte[] bytes, int offset, int length) {
-    noise.heard(bytes, offset, length, report.session().nanos()).ifPresent(report::find);
+    noise.received(bytes, offset, length, report.session().nanos()).ifPresent(report::find);
   }
 
   @Override
@@ -90,7 +92,7 @@ final class PushReceiver implements FrameSink<Frame> {
     assembler.forget();
     noise.damaged();
     if (damage == Damage.HEADER && noise.mayBeTheRestOfAMessage()) {
-      return; // a false start, no damaged message
+      return; // a false start, not a damaged message
     }
     report.find(
         damage == Damage.TRUNCATED ? OmnipowerFindings.FRAME_CUT : OmnipowerFindings.CHECKSUM);

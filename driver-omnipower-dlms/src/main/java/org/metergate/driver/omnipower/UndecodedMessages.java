@@ -15,12 +15,12 @@ import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.reading.Reading;
 
 /**
- * Reads messages that were kept until their keys came, in the way of those that come now, with a
- * trust, counters and shapes of lists of its own. A kept frame is all the frames of one message.
- * One thread.
+ * Reads messages that were kept until their keys were configured, in the same way as present ones,
+ * with separate message security, counters and list layouts. A kept frame consists of all the
+ * frames of one message. One thread.
  */
 final class UndecodedMessages implements KeptReader {
-  /** A message behind which nothing new stands: it need not be kept. */
+  /** Findings of a message that contains nothing new: it need not be kept. */
   private static final Set<FindingCode> NOTHING_NEW =
       Set.of(
           OmnipowerFindings.MESSAGE_REPEATED,

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * The driver for the HAN port of Kamstrup OMNIPOWER meters, and for other meters that push DLMS
- * over HDLC or wired M-Bus. Here stands what needs a session: trust, counters, findings. The
- * protocol itself is in the packages below, which know nothing of this one. It must not know where
- * readings go or how a link is opened.
+ * over HDLC or wired M-Bus. This package has what needs a session: message security, counters,
+ * findings. The protocol itself is in the packages below, which do not use this one. Used on the
+ * thread of the link; all input comes from the session and the link.
+ *
+ * <p>Must not know: open links, the journal, outputs, the page, the gateway, clocks, logs, I/O.
  */
 package org.metergate.driver.omnipower;

@@ -25,21 +25,21 @@ import org.metergate.spi.reading.Reading;
 /**
  * A stream of 20 frames, encrypted and plain in turn, of three lists, with one byte changed (each
  * of its eight bits, and to values that mean something to a framer), removed or added, at every
- * position. Each of some 200,000 damaged streams goes through the framer, which must give the
- * undamaged frames to the byte, without the hit one at most: so no damaged frame can become a
- * reading. The whole driver hears every 499th stream, without the authentication key, so that it is
- * not the tag that saves it.
+ * position. Each of some 200,000 damaged streams goes through the framer, which must deliver the
+ * undamaged frames byte for byte and may lose only the damaged one: so no damaged frame can become
+ * a reading. The whole driver reads every 499th stream, without the authentication key, so that it
+ * is not the tag that catches the damage.
  *
- * <p>To be quick, the framer hears each stream from the frame before the hit one to the second
- * behind it, a window that shows all: a framer that has given the frame behind is back in step. It
- * hears all 20 frames where the driver does.
+ * <p>To be quick, the framer reads each stream from the frame before the damaged one to the second
+ * after it, a sufficient window: a framer that has delivered the next frame is synchronised again.
+ * It reads all 20 frames where the driver does.
  */
 class DamageTest {
   private static final int FRAMES = 20;
   private static final int FULL_EVERY = 499;
   private static final long PATIENCE = 10_000_000_000L;
 
-  /** Nothing, all ones, flag, format, M-Bus start and stop, what begins messages. */
+  /** Zero, all ones, flag, format, M-Bus start and stop, first bytes of messages. */
   private static final int[] VALUES = {0, 0xFF, 0x7E, 0xA0, 0xA8, 0x68, 0x16, 0xE6, 0x0F, 0xDB};
 
   private final List<byte[]> frames = new ArrayList<>();
@@ -111,7 +111,9 @@ class DamageTest {
     assertNoSuspect(FRAMES * VALUES.length * 200);
   }
 
-  /** Requires the window's other frames, in order, and nothing else but the hit frame itself. */
+  /**
+   * Requires the window's other frames, in order, and nothing else but the damaged frame itself.
+   */
   private void judge(int hit, byte[] bad, int at) {
     boolean full = heard++ % FULL_EVERY == 0;
     int from = full ? 0 : Math.max(0, hit - 1);
@@ -126,7 +128,7 @@ class DamageTest {
     int expected = from;
     for (byte[] frame : found.frames) {
       if (expected == hit && !Arrays.equals(frame, frames.get(hit))) {
-        expected++; // the hit frame is lost, which is allowed
+        expected++; // the damaged frame is lost, which is allowed
       }
       if (expected >= to || !Arrays.equals(frame, frames.get(expected++))) {
         suspects.add("frame " + hit + ", byte " + at + ": " + Hex.of(frame));
@@ -167,12 +169,12 @@ class DamageTest {
 
     @Override
     public void noise(byte[] bytes, int offset, int length) {
-      // what is noise is of no matter here
+      // noise does not matter here
     }
 
     @Override
     public void corrupt(Damage damage) {
-      // nor what kind of damage
+      // nor does the kind of damage
     }
   }
 }

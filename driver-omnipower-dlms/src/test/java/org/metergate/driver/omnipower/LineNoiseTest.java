@@ -3,7 +3,7 @@ package org.metergate.driver.omnipower;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.metergate.driver.omnipower.Rig.told;
+import static org.metergate.driver.omnipower.Rig.findingIds;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -28,12 +28,12 @@ class LineNoiseTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "7E132B48A2D2", // a plain list's header, as it looks with even parity
+        "7E132B48A2D2", // a plain list's header, read with even parity
         "7E682F0D13DC", // an encrypted one's
         "00007E132B48A2D2FFA57E",
       })
   void knowsTheLookOfAWrongParity(String digits) {
-    assertEquals(List.of("wrong-parity"), told(rig.hear(Line.hex(digits))));
+    assertEquals(List.of("wrong-parity"), findingIds(rig.hear(Line.hex(digits))));
   }
 
   @ParameterizedTest
@@ -48,7 +48,8 @@ class LineNoiseTest {
           byte[] read = Uart.readWithParity(frame, dataBits);
           assertEquals(lengthens, read.length < frame.length, "a parity bit more a byte");
           KitSession session = Rig.with(Map.of()).hear(read);
-          assertTrue(session.count(OmnipowerFindings.WRONG_PARITY) > 0, told(session).toString());
+          assertTrue(
+              session.count(OmnipowerFindings.WRONG_PARITY) > 0, findingIds(session).toString());
         }
       }
     }
@@ -66,14 +67,15 @@ class LineNoiseTest {
   void doesNotForgetWhatItRecognised() {
     byte[] parity = Line.hex("7E132B48A2D2");
     byte[] frame = Line.hdlc(new Meter().push1());
-    assertEquals(List.of("wrong-parity"), told(rig.hear(parity, zeros(700), zeros(700))));
+    assertEquals(List.of("wrong-parity"), findingIds(rig.hear(parity, zeros(700), zeros(700))));
     KitSession repaired = Rig.with(Map.of()).hear(parity, frame, zeros(700));
-    assertEquals("unreadable-bytes", told(repaired).get(told(repaired).size() - 1));
+    assertEquals("unreadable-bytes", findingIds(repaired).get(findingIds(repaired).size() - 1));
   }
 
   @Test
   void knowsItAlsoWhenItComesInPieces() {
-    assertEquals(List.of("wrong-parity"), told(rig.hear(Line.hex("7E132B"), Line.hex("48A2D2"))));
+    assertEquals(
+        List.of("wrong-parity"), findingIds(rig.hear(Line.hex("7E132B"), Line.hex("48A2D2"))));
   }
 
   @ParameterizedTest
@@ -85,23 +87,24 @@ class LineNoiseTest {
       })
   void knowsTheTextOfAP1Port(String text) {
     KitSession session = rig.hear(text.getBytes(StandardCharsets.US_ASCII));
-    assertEquals(List.of("p1-text"), told(session));
+    assertEquals(List.of("p1-text"), findingIds(session));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
         "403F10015A04", // an answer: start, address, command, content; the checksum follows below
-        "803F1001005A", // a question
+        "803F1001005A", // a request
       })
   void knowsFramesOfTheRequestProtocol(String digits) {
     byte[] body = Line.hex(digits.substring(2));
     int crc = Crc16.XMODEM.of(body);
     byte[] checksum = {(byte) (crc >> 8), (byte) crc};
     byte[] frame = Line.join(Line.hex(digits.substring(0, 2)), body, checksum, Line.hex("0D"));
-    assertEquals(List.of("kmp-traffic"), told(rig.hear(Line.hex("00"), frame)));
+    assertEquals(List.of("kmp-traffic"), findingIds(rig.hear(Line.hex("00"), frame)));
     frame[3] ^= 1;
-    assertEquals(List.of(), told(Rig.with(Map.of()).hear(frame)), "a frame whose checksum fails");
+    assertEquals(
+        List.of(), findingIds(Rig.with(Map.of()).hear(frame)), "a frame whose checksum fails");
   }
 
   @Test
@@ -115,27 +118,28 @@ class LineNoiseTest {
 
   @Test
   void saysThatBytesAreUnreadableWhenEnoughCame() {
-    assertEquals(List.of("unreadable-bytes"), told(rig.hear(zeros(700))));
+    assertEquals(List.of("unreadable-bytes"), findingIds(rig.hear(zeros(700))));
   }
 
   @Test
   void saysThatBytesAreUnreadableWhenFewComeForLong() {
     byte[] few = zeros(3);
-    assertEquals(List.of(), told(rig.hear(few, few, few)));
-    assertEquals(List.of("unreadable-bytes"), told(Rig.with(Map.of()).hear(few, few, few, few)));
+    assertEquals(List.of(), findingIds(rig.hear(few, few, few)));
+    assertEquals(
+        List.of("unreadable-bytes"), findingIds(Rig.with(Map.of()).hear(few, few, few, few)));
   }
 
   @Test
   void saysChecksumAndNotUnreadableWhereMessagesAreDamaged() {
     byte[] frame = new Cipherer().frame(1, new Meter().push1());
     byte[] bad = Mishaps.flip(frame, 8 * 100);
-    assertEquals(List.of("checksum"), told(rig.hear(bad, bad, bad, bad, bad, bad, bad)));
+    assertEquals(List.of("checksum"), findingIds(rig.hear(bad, bad, bad, bad, bad, bad, bad)));
   }
 
   @Test
   void saysThatAMessageBrokeOff() {
     byte[] frame = Line.hdlc(new Meter().push1());
-    assertEquals(List.of("frame-cut"), told(rig.hear(Arrays.copyOf(frame, 200))));
+    assertEquals(List.of("frame-cut"), findingIds(rig.hear(Arrays.copyOf(frame, 200))));
   }
 
   @Test
@@ -158,7 +162,8 @@ class LineNoiseTest {
       byte[] message = new Cipherer().frame(counter, list);
       byte[] rest = Arrays.copyOfRange(message, 40, message.length);
       falseStarts += looksLikeAFlagAndAFormat(rest) ? 1 : 0;
-      assertEquals(List.of(), told(Rig.with(Cipherer.keys()).hear(rest)), "message " + counter);
+      assertEquals(
+          List.of(), findingIds(Rig.with(Cipherer.keys()).hear(rest)), "message " + counter);
     }
     assertTrue(falseStarts > 10, "only " + falseStarts + " of the messages put it to the test");
   }
@@ -168,7 +173,7 @@ class LineNoiseTest {
     byte[] message = new Cipherer().frame(1, new Meter().push1());
     message[3] ^= 0x10;
     KitSession session = Rig.with(Cipherer.keys()).hear(message, message, message);
-    assertTrue(session.count(OmnipowerFindings.CHECKSUM) >= 1, told(session).toString());
+    assertTrue(session.count(OmnipowerFindings.CHECKSUM) >= 1, findingIds(session).toString());
   }
 
   private static boolean looksLikeAFlagAndAFormat(byte[] bytes) {

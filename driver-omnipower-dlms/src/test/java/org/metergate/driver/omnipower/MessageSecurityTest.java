@@ -3,8 +3,8 @@ package org.metergate.driver.omnipower;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.metergate.driver.omnipower.Rig.findingIds;
 import static org.metergate.driver.omnipower.Rig.parameters;
-import static org.metergate.driver.omnipower.Rig.told;
 import static org.metergate.driver.omnipower.wire.Cipherer.AK;
 import static org.metergate.driver.omnipower.wire.Cipherer.EK;
 
@@ -50,7 +50,7 @@ class MessageSecurityTest {
     KitSession session = rig(AK, EK).hear(meter.frame(1, LIST), meter.frame(2, LIST));
     assertEquals(2, session.readings().size());
     assertEquals(2, session.count(OmnipowerFindings.KEYS_SWAPPED));
-    assertEquals(List.of("keys-swapped"), told(session));
+    assertEquals(List.of("keys-swapped"), findingIds(session));
   }
 
   @Test
@@ -82,7 +82,7 @@ class MessageSecurityTest {
     KitSession session =
         Rig.with(Map.of("encryption-key", EK), "energy-scale", "10").hear(meter.frame(1, LIST));
     assertEquals(1, session.readings().size());
-    assertEquals(List.of("not-authenticated-no-key"), told(session));
+    assertEquals(List.of("not-authenticated-no-key"), findingIds(session));
     assertEquals(
         "12345678", parameters(session, OmnipowerFindings.NOT_AUTHENTICATED_NO_KEY).get("meter"));
   }
@@ -91,14 +91,14 @@ class MessageSecurityTest {
   void readsAMessageWithoutTagAndSaysSo() {
     KitSession session = rig(EK, AK).hear(new Cipherer().control(0x20).frame(1, LIST));
     assertEquals(1, session.readings().size());
-    assertEquals(List.of("not-authenticated-no-tag"), told(session));
+    assertEquals(List.of("not-authenticated-no-tag"), findingIds(session));
   }
 
   @Test
   void readsAPlainMessageAndSaysSo() {
     KitSession session = Rig.with(Map.of(), "energy-scale", "1").hear(Line.hdlc(LIST));
     assertEquals(1, session.readings().size());
-    assertEquals(List.of("not-authenticated-plain"), told(session));
+    assertEquals(List.of("not-authenticated-plain"), findingIds(session));
     assertEquals(1, session.count(Stage.DECRYPTION), "it ends a fault there");
   }
 
@@ -109,7 +109,7 @@ class MessageSecurityTest {
         rig.hear(
             Line.hdlc(LIST), new Cipherer().control(0x20).frame(1, LIST), meter.frame(2, LIST));
     assertEquals(1, session.readings().size());
-    assertEquals(List.of("authentication-required"), told(session));
+    assertEquals(List.of("authentication-required"), findingIds(session));
     assertEquals(2, session.findings().size());
   }
 
@@ -119,11 +119,11 @@ class MessageSecurityTest {
     Rig rig = rig(EK, AK);
     KitSession before = rig.hear(meter.frame(1, LIST), without, Line.hdlc(LIST));
     assertEquals(1, before.readings().size());
-    assertEquals(List.of("authentication-lost"), told(before));
+    assertEquals(List.of("authentication-lost"), findingIds(before));
     KitSession restarted = rig(EK, AK).after(before).hear(without, Line.hdlc(LIST));
     assertEquals(0, restarted.readings().size());
-    assertEquals(List.of("authentication-lost"), told(restarted));
-    KitSession given = // the way out that the finding names
+    assertEquals(List.of("authentication-lost"), findingIds(restarted));
+    KitSession given = // the remedy in the finding's sentence
         Rig.with(Map.of("encryption-key", EK), "energy-scale", "1")
             .after(restarted)
             .hear(without, Line.hdlc(LIST));
@@ -136,7 +136,7 @@ class MessageSecurityTest {
     byte[] other = new Cipherer().title("4B414D4500000063").control(0x20).frame(1, LIST);
     KitSession session = rig.hear(meter.frame(1, LIST), other);
     assertEquals(2, session.readings().size());
-    assertEquals(List.of("not-authenticated-no-tag"), told(session));
+    assertEquals(List.of("not-authenticated-no-tag"), findingIds(session));
     assertEquals("99", session.readings().get(1).meter().identifier());
   }
 
@@ -157,10 +157,10 @@ class MessageSecurityTest {
     byte[] frame = meter.frame(10, LIST);
     KitSession session = rig(EK, AK).hear(frame, frame);
     assertEquals(1, session.readings().size());
-    assertEquals(List.of("message-repeated"), told(session));
+    assertEquals(List.of("message-repeated"), findingIds(session));
     KitSession restarted = rig(EK, AK).after(session).hear(frame, meter.frame(11, LIST));
     assertEquals(1, restarted.readings().size());
-    assertEquals(List.of("message-repeated"), told(restarted));
+    assertEquals(List.of("message-repeated"), findingIds(restarted));
   }
 
   @Test
@@ -168,7 +168,7 @@ class MessageSecurityTest {
     byte[] other = new Meter().set("1.7.0", 1).push1();
     KitSession session = rig(EK, AK).hear(meter.frame(10, LIST), meter.frame(10, other));
     assertEquals(1, session.readings().size());
-    assertEquals(List.of("counter-reused"), told(session));
+    assertEquals(List.of("counter-reused"), findingIds(session));
   }
 
   @Test
@@ -176,7 +176,7 @@ class MessageSecurityTest {
     KitSession session =
         rig(EK, AK).hear(meter.frame(5000, LIST), meter.frame(1, LIST), meter.frame(2, LIST));
     assertEquals(3, session.readings().size());
-    assertEquals(List.of("counter-stepped-back"), told(session));
+    assertEquals(List.of("counter-stepped-back"), findingIds(session));
     assertEquals(
         Map.of("meter", "12345678", "before", "5000", "counter", "1"),
         parameters(session, OmnipowerFindings.COUNTER_STEPPED_BACK));
@@ -222,7 +222,7 @@ class MessageSecurityTest {
 
   private static void assertFault(KitSession session, FindingCode code) {
     assertEquals(0, session.readings().size());
-    assertEquals(List.of(code.id()), told(session));
+    assertEquals(List.of(code.id()), findingIds(session));
     assertEquals(0, session.count(Stage.DECRYPTION));
     assertEquals(1, session.count(Stage.FRAMES));
     assertEquals("12345678", parameters(session, code).get("meter"), "named before decryption");

@@ -3,8 +3,8 @@ package org.metergate.driver.omnipower;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.metergate.driver.omnipower.Rig.findingIds;
 import static org.metergate.driver.omnipower.Rig.parameters;
-import static org.metergate.driver.omnipower.Rig.told;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ class OmnipowerDriverTest {
     segments.get(1)[20] ^= 1;
     KitSession session = rig.hear(Line.join(segments));
     assertEquals(0, session.readings().size());
-    assertEquals(List.of("checksum"), told(session));
+    assertEquals(List.of("checksum"), findingIds(session));
   }
 
   @Test
@@ -80,9 +80,9 @@ class OmnipowerDriverTest {
   void namesAListThatItDoesNotKnow() {
     byte[] list = Data.notification().structure(2).octets("XYZ_009").u32(1).bytes();
     KitSession session = rig.hear(new Cipherer().frame(1, list));
-    assertEquals(List.of("unknown-list"), told(session));
+    assertEquals(List.of("unknown-list"), findingIds(session));
     assertEquals("XYZ_009", parameters(session, OmnipowerFindings.UNKNOWN_LIST).get("list"));
-    assertEquals(1, session.count(Stage.DECRYPTION), "the chain breaks behind the keys");
+    assertEquals(1, session.count(Stage.DECRYPTION), "processing stops after decryption");
     assertEquals(0, session.count(Stage.LIST));
   }
 
@@ -105,23 +105,23 @@ class OmnipowerDriverTest {
             .bytes();
     KitSession session = rig.hear(new Cipherer().frame(1, twice));
     assertEquals(
-        "register 1.1.1.7.0.255 stands twice",
+        "register 1.1.1.7.0.255 occurs twice",
         parameters(session, OmnipowerFindings.MALFORMED).get("reason"));
     byte[] title = Line.hdlc(Line.hex("DB00062000000001AA"));
-    assertEquals(List.of("malformed-content"), told(rig.hear(title)));
+    assertEquals(List.of("malformed-content"), findingIds(rig.hear(title)));
   }
 
   @Test
   void tellsWhatItFoundOfTheScales() {
     Meter meter = new Meter().set("32.7.0", 23001).set("52.7.0", 23001).set("72.7.0", 23001);
     KitSession session = Rig.with(Cipherer.keys()).hear(new Cipherer().frame(1, meter.push1()));
-    assertEquals(List.of("voltage-in-hundredths"), told(session));
+    assertEquals(List.of("voltage-in-hundredths"), findingIds(session));
     Meter transformers = new Meter().set("31.7.0", 90_000);
     assertEquals(
         List.of("current-scale-unsure"),
-        told(rig.hear(new Cipherer().frame(2, transformers.push1()))));
+        findingIds(rig.hear(new Cipherer().frame(2, transformers.push1()))));
     byte[] open = Data.notification().structure(2).obis("1.0.1.7.0.255").u32(1).bytes();
-    assertEquals(List.of("scales-open"), told(rig.hear(new Cipherer().frame(3, open))));
+    assertEquals(List.of("scales-open"), findingIds(rig.hear(new Cipherer().frame(3, open))));
   }
 
   @Test

@@ -13,7 +13,7 @@ import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.option.OptionException;
 import org.metergate.time.VirtualTime;
 
-/** Runs the driver on virtual time over chunks that come ten seconds apart. */
+/** Runs the driver on virtual time over chunks that arrive ten seconds apart. */
 final class Rig {
   private final MeterDriver driver;
   private Map<String, String> states = Map.of();
@@ -38,7 +38,7 @@ final class Rig {
     return with(options);
   }
 
-  /** A driver that was started anew and finds what another one remembered. */
+  /** A restarted driver with the state that another one stored. */
   Rig after(KitSession session) {
     states = session.states();
     return this;
@@ -60,8 +60,8 @@ final class Rig {
     return session;
   }
 
-  /** The ids of the findings, in order, each run of equal ones once. */
-  static List<String> told(KitSession session) {
+  /** The ids of the findings in order, without immediate repetitions. */
+  static List<String> findingIds(KitSession session) {
     String last = "";
     List<String> ids = new java.util.ArrayList<>();
     for (KitSession.Found found : session.findings()) {

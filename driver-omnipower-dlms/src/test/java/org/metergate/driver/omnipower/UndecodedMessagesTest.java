@@ -75,7 +75,7 @@ class UndecodedMessagesTest {
     byte[] unknown = Line.hdlc(new Cipherer().control(0x32).seal(1, list.push1()));
     assertEquals(Optional.empty(), read(reader(KEYS), unknown));
     assertEquals(Optional.empty(), read(reader(KEYS), new byte[] {0x7E, 1, 2}));
-    assertEquals(List.of(), session.undecoded(), "they are kept already");
+    assertEquals(List.of(), session.undecoded(), "they are already kept");
   }
 
   @Test
@@ -106,7 +106,8 @@ class UndecodedMessagesTest {
   @Test
   void messagesOlderThanTheOneReadLastAreNotRefusedAndDoNotMoveTheCount() {
     session = Rig.with(KEYS).hear(meter.frame(500, list.push1()));
-    KeptReader reader = reader(Map.of("encryption-key", EK)); // nothing proves an older count
+    KeptReader reader =
+        reader(Map.of("encryption-key", EK)); // older counters cannot be authenticated
     assertEquals(1, read(reader, meter.frame(100, list.push1())).orElseThrow().size());
     assertEquals(1, read(reader, meter.frame(140, list.push1())).orElseThrow().size());
     KitSession live =
@@ -114,7 +115,7 @@ class UndecodedMessagesTest {
             .after(session)
             .hear(meter.frame(500, list.push1()), meter.frame(501, list.push1()));
     assertEquals(1, live.readings().size());
-    assertEquals(List.of("message-repeated"), Rig.told(live), "the count still stands at 500");
+    assertEquals(List.of("message-repeated"), Rig.findingIds(live), "the counter is still 500");
   }
 
   @Test
@@ -153,7 +154,7 @@ class UndecodedMessagesTest {
     byte[] without = new Cipherer().control(0x20).frame(2, list.push1());
     KeptReader reader = reader(KEYS);
     assertEquals(1, read(reader, meter.frame(1, list.push1())).orElseThrow().size());
-    assertEquals(Optional.empty(), read(reader, without), "it proved its messages before");
+    assertEquals(Optional.empty(), read(reader, without), "it authenticated its messages before");
     assertTrue(session.states().containsKey("meter/proven-titles"));
     assertFalse(session.states().containsKey("meter/invocation-counter"));
     Map<String, String> strict =

@@ -5,7 +5,7 @@ import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkLostException;
 
-/** An open link whose speed and request line are set where they change. One thread. */
+/** An open link whose speed and request line are only set when they change. One thread. */
 final class AskedLine {
   private final ByteLink link;
   private int baud;
@@ -18,7 +18,7 @@ final class AskedLine {
     this.baud = baud;
   }
 
-  /** Sets the line. */
+  /** Sets speed and request line. */
   void set(int wantedBaud, boolean wantedLevel) throws LinkLostException {
     if (wantedBaud != baud) {
       link.reconfigure(LineSettings.eightNone(wantedBaud));
@@ -31,19 +31,19 @@ final class AskedLine {
     }
   }
 
-  /** Whether the link has a request line, as far as was tried. */
+  /** Returns whether the link has a request line, true until an attempt shows otherwise. */
   boolean isWired() {
     return wired;
   }
 
-  /** Lets the request line rest, where the link is still there. */
+  /** Sets the request line to its resting level if the link still exists. */
   void release(boolean rest) {
     try {
       if (wired && known) {
         link.request(rest);
       }
     } catch (LinkLostException e) {
-      // whoever closes the link lets the line rest too, where there still is one
+      // closing the link sets the resting level too, if the link still exists
     }
   }
 }

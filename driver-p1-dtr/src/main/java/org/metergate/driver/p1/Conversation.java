@@ -12,19 +12,19 @@ import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkLostException;
 
 /**
- * One session with a meter: asks it, listens, and tries what else may bring telegrams where none
- * come. One thread.
+ * One session with a meter: raises the request line, listens, and tries other speeds and levels
+ * while no telegrams arrive. One thread.
  */
 final class Conversation {
-  /** Under this key the speed and the level of the request line that worked are remembered. */
+  /** The key of the state that holds the speed and the level of the request line that worked. */
   static final String LINE_STATE = "line";
 
   private static final Duration TICK = Duration.ofMillis(250);
 
-  /** Between two telegrams, or between the chunks of one, a meter is quiet for so long. */
+  /** How long a meter is quiet between two telegrams, or between the chunks of one. */
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(300);
 
-  /** Each speed was tried twice by then. */
+  /** By then each speed was tried twice. */
   private static final int SURELY_NONSENSE = 4;
 
   private final Report report;
@@ -32,15 +32,15 @@ final class Conversation {
   private final Search search;
   private final RequestPlan plan;
   private String remembered;
-  private int toldBaud;
-  private boolean toldHopeless;
+  private int reportedBaud;
+  private boolean reportedHopeless;
 
   Conversation(ByteLink link, Report report, int baud, Optional<Duration> onDemand) {
     this.report = report;
     this.remembered = lineState().get().orElse("");
     this.search = new Search(remembered);
     this.line = new AskedLine(link, baud);
-    this.toldBaud = search.baud();
+    this.reportedBaud = search.baud();
     long now = report.session().nanos();
     this.plan =
         onDemand
@@ -52,7 +52,7 @@ final class Conversation {
     return report.session().state(report.meter(), LINE_STATE);
   }
 
-  /** Listens until the link is lost; the request line rests then. */
+  /** Listens until the link is lost; then sets the request line to its resting level. */
   void hold(ByteLink link, TelegramFramer framer, PushReceiver pushReceiver)
       throws LinkLostException, InterruptedException {
     byte[] chunk = new byte[2048];
@@ -82,10 +82,10 @@ final class Conversation {
     line.set(search.baud(), level);
     if (wired && !line.isWired()) {
       search.hasNoWire();
-      tellConditions();
+      reportConditions();
     }
-    if (search.isHopeless() && !toldHopeless) {
-      toldHopeless = true;
+    if (search.isHopeless() && !reportedHopeless) {
+      reportedHopeless = true;
       report.find(P1Findings.NO_ANSWER);
     }
   }
@@ -93,7 +93,7 @@ final class Conversation {
   private void judge(PushReceiver pushReceiver, long now, boolean pause) {
     if (pushReceiver.tookGood()) {
       search.telegram(now);
-      toldHopeless = false;
+      reportedHopeless = false;
       remember();
     }
     if (pushReceiver.tookEnd()) {
@@ -112,14 +112,14 @@ final class Conversation {
       remembered = search.text();
       lineState().put(remembered);
     }
-    if (search.baud() != toldBaud) {
-      toldBaud = search.baud();
-      report.find(P1Findings.SPEED_FOUND, "baud", toldBaud);
+    if (search.baud() != reportedBaud) {
+      reportedBaud = search.baud();
+      report.find(P1Findings.SPEED_FOUND, "baud", reportedBaud);
     }
   }
 
-  /** Tells what holds of the line while telegrams come. */
-  void tellConditions() {
+  /** Reports the conditions of the line while telegrams arrive. */
+  void reportConditions() {
     if (!line.isWired()) {
       report.find(LinkFindings.NO_REQUEST_LINE);
     }
@@ -128,7 +128,7 @@ final class Conversation {
     }
   }
 
-  /** The speed that the line has now. */
+  /** Returns the present speed of the line. */
   int baud() {
     return search.baud();
   }

@@ -4,11 +4,12 @@ package org.metergate.driver.p1;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Holds the request line raised, so that the meter repeats by itself. A meter that worked and falls
- * silent gets its line released for a moment, which wakes some (Landis+Gyr E360 with old firmware).
+ * Keeps the request line raised, so that the meter repeats its telegram on its own. If a meter that
+ * worked falls silent, its line is released for a moment, which wakes some models (Landis+Gyr E360
+ * with old firmware).
  */
 final class HeldRequest implements RequestPlan {
-  /** Meters send every 10 s at the slowest, and need a moment for the telegram. */
+  /** Meters send at least every 10 s, and need some time for the telegram. */
   static final long PATIENCE = TimeUnit.SECONDS.toNanos(14);
 
   static final long RELEASE = TimeUnit.MILLISECONDS.toNanos(1500);

@@ -13,8 +13,8 @@ import org.metergate.spi.driver.Session;
 import org.metergate.spi.reading.Reading;
 
 /**
- * Reads encrypted telegrams that were kept until their key came, in the way of those that come now,
- * with a trust and a decoder of its own. One thread.
+ * Reads encrypted telegrams that were kept until their key was configured, in the same way as
+ * present ones, with separate message security and a separate decoder. One thread.
  */
 final class LateTelegrams implements KeptReader {
   private final LateSession session;

@@ -4,15 +4,15 @@ package org.metergate.driver.p1;
 import java.util.Optional;
 
 /**
- * Looks at bytes that form no telegram: whether they are text at all, which they are not at a wrong
- * speed, and whether they are something well known. Forgets all with each good telegram. One
+ * Examines bytes that form no telegram: whether they are text at all, which they are not at a wrong
+ * speed, and whether they are another known protocol. Starts again with each good telegram. One
  * thread.
  */
 final class LineLook {
   /** Fewer bytes prove nothing. */
   private static final int ENOUGH = 24;
 
-  /** So many are judged without waiting for a pause. */
+  /** This many are judged without waiting for a pause. */
   private static final int PLENTY = 512;
 
   private static final int DLMS_FLAG = 0x7E;
@@ -23,45 +23,48 @@ final class LineLook {
   private long readable;
   private boolean dlms;
 
-  /** A good telegram came, or another speed was chosen. */
+  /** Starts again: a good telegram arrived, or the speed was changed. */
   void forget() {
     bytes = 0;
     readable = 0;
     dlms = false;
   }
 
-  /** Takes bytes that belong to no telegram. */
-  void heard(byte[] heard, int offset, int length) {
+  /** Accepts bytes that belong to no telegram. */
+  void received(byte[] received, int offset, int length) {
     bytes += length;
     for (int i = offset; i < offset + length; i++) {
-      readable += isReadable(heard[i]) ? 1 : 0;
-      dlms |= (heard[i] & 0xFF) == DLMS_FLAG && isDlms(heard, i, offset + length);
+      readable += isReadable(received[i]) ? 1 : 0;
+      dlms |= (received[i] & 0xFF) == DLMS_FLAG && isDlms(received, i, offset + length);
     }
   }
 
-  /** Whether messages of a DLMS port were seen. */
+  /** Returns whether messages of a DLMS port were seen. */
   boolean sawDlms() {
     return dlms;
   }
 
   /**
-   * Says whether the bytes are no text, so that the speed must be wrong.
+   * Returns whether the bytes are not text, so that the speed must be wrong.
    *
-   * @param pause whether the line is quiet, so that no more bytes come to be judged with these.
+   * @param pause whether the line is quiet, so that no more bytes follow these.
    */
   boolean isNonsense(boolean pause) {
     boolean judged = bytes >= PLENTY || pause && bytes >= ENOUGH;
     return judged && readable * 10 < bytes * 7;
   }
 
-  /** A character of a text, with or without an even parity bit. */
+  /** Returns whether a byte is a text character, with or without an even parity bit. */
   private static boolean isReadable(byte b) {
     int c = b & 0x7F;
     boolean text = c >= ' ' && c < 0x7F || c == '\r' || c == '\n';
     return text && (b >= 0 || Integer.bitCount(b & 0xFF) % 2 == 0);
   }
 
-  /** An HDLC frame of format 3 with the mark of a push message soon behind its head. */
+  /**
+   * Returns whether an HDLC frame of format 3 begins here, followed closely by the LLC bytes of a
+   * push message.
+   */
   private static boolean isDlms(byte[] b, int at, int to) {
     if (at + 1 >= to || (b[at + 1] & 0xF0) != 0xA0) {
       return false;
@@ -76,7 +79,9 @@ final class LineLook {
     return false;
   }
 
-  /** Finds a telegram that ends behind its identification line; nothing where it is no such one. */
+  /**
+   * Returns the identification line of a telegram that ends after it; nothing for anything else.
+   */
   static Optional<String> onlyName(byte[] noise, int offset, int length) {
     StringBuilder name = new StringBuilder();
     int at = offset;

@@ -18,12 +18,12 @@ import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.finding.Stage;
 
 /**
- * Opens encrypted telegrams and decides which are read. Nothing but the tag shows that such a
- * telegram is whole: one whose tag does not hold is damaged if the keys opened others of the same
- * meter, else the keys are wrong. One thread; lives as long as the driver.
+ * Decrypts encrypted telegrams and decides which are read. Only the tag shows that such a telegram
+ * is intact: one whose tag is wrong is damaged if the keys decrypted others of the same meter, else
+ * the keys are wrong. One thread; exists as long as the driver.
  */
 final class MessageSecurity {
-  /** Under this key the last count of telegrams is remembered. */
+  /** The key of the state that holds the last invocation counter. */
   static final String COUNTER_STATE = "invocation-counter";
 
   private static final String PROVEN_STATE = "proven-titles";
@@ -58,7 +58,7 @@ final class MessageSecurity {
     }
   }
 
-  /** Begins a session: takes what was remembered, and speaks to it from now on. */
+  /** Begins a session: restores the stored state and reports to the session from now on. */
   void begin(Report newReport) {
     report = newReport;
     counterState().get().ifPresent(counter::restore);
@@ -73,7 +73,7 @@ final class MessageSecurity {
     return report.session().state(report.meter(), PROVEN_STATE);
   }
 
-  /** Judges a telegram that came as plain text; true where it may be read. */
+  /** Returns whether a telegram in plain text may be read. */
   boolean admitsPlainText() {
     if (proofRequired) {
       report.find(P1Findings.PROOF_REQUIRED);
@@ -90,13 +90,13 @@ final class MessageSecurity {
     return true;
   }
 
-  /** Opens a telegram; nothing where it must not be read. */
+  /** Decrypts a telegram; nothing where it must not be read. */
   Optional<byte[]> open(SealedTelegram sealed) {
     GloFrame frame;
     try {
       frame = GloFrame.parse(sealed.bytes(), 0, sealed.bytes().length);
     } catch (MalformedException e) {
-      report.find(P1Findings.CHECKSUM); // the framer knows its length, so its content was hit
+      report.find(P1Findings.CHECKSUM); // its length is right, so its content is damaged
       return Optional.empty();
     }
     String name = new SystemTitle(frame.systemTitle()).identifier();
@@ -125,8 +125,9 @@ final class MessageSecurity {
   }
 
   /**
-   * Tells damage from a wrong key: the keys opened telegrams of this meter, or the text begins
-   * well. Where they opened another meter's, the name itself may be hit: a new meter sends again.
+   * Distinguishes damage from a wrong key: the keys decrypted telegrams of this meter, or the text
+   * begins like a telegram. If they decrypted another meter's, the title itself may be damaged: a
+   * new meter will send again.
    */
   private boolean isDamaged(long title) {
     boolean again = failed == title;
@@ -134,7 +135,7 @@ final class MessageSecurity {
     return opened.contains(title) || plain.lastWasDamaged() || !opened.isEmpty() && !again;
   }
 
-  /** The text is whole by its own checksum, but no tag proves it. */
+  /** The text is intact by its own checksum, but not authenticated by a tag. */
   private Optional<byte[]> unproven(
       GloFrame frame, SealedTelegram sealed, String name, Opened result) {
     if (result instanceof Opened.Unauthenticated open) {
@@ -203,7 +204,7 @@ final class MessageSecurity {
     return Optional.of(text);
   }
 
-  /** The end of the tag, which differs where the telegram differs. */
+  /** The end of the tag, which differs between different telegrams. */
   private static long mark(byte[] sealed) {
     long mark = 0;
     for (int i = sealed.length - Long.BYTES; i < sealed.length; i++) {

@@ -14,12 +14,12 @@ import org.metergate.spi.link.LinkLostException;
 
 /**
  * Reads a P1 port: raises its request line and listens. Nothing is ever sent. The line is always
- * set to eight bits without parity, since parity bits are seen and checked in the bytes.
+ * set to eight bits without parity, since parity bits are recognised and checked in the bytes.
  */
 final class P1Driver implements MeterDriver {
   private static final Duration USUAL_INTERVAL = Duration.ofSeconds(10);
 
-  /** Some meters stay silent for a minute after their power came back. */
+  /** Some meters are silent for a minute after their power returned. */
   private static final Duration NORMAL_SILENCE = Duration.ofSeconds(65);
 
   private final String meter;
@@ -61,7 +61,7 @@ final class P1Driver implements MeterDriver {
     Conversation conversation = new Conversation(link, report, baud, options.onDemand());
     PushReceiver pushReceiver =
         new PushReceiver(
-            report, messageSecurity, plain, form, publisher, conversation::tellConditions);
+            report, messageSecurity, plain, form, publisher, conversation::reportConditions);
     try {
       conversation.hold(link, new TelegramFramer(options.checksum()), pushReceiver);
     } finally {

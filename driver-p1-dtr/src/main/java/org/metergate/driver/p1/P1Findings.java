@@ -12,24 +12,24 @@ import static org.metergate.spi.finding.Stage.LIST;
 import org.metergate.spi.finding.FindingCode;
 
 /**
- * What this driver finds. Parameters stand behind each; {@code meter} is what the meter calls
- * itself, never a key. The sentences stand in the bundle {@link #MESSAGES}.
+ * The findings of this driver, each with its parameters; {@code meter} is the identifier that the
+ * meter sends, never a key. The sentences are in the bundle {@link #MESSAGES}.
  */
 public final class P1Findings {
   /** Base name of the bundle. */
   public static final String MESSAGES = "org.metergate.driver.p1.messages";
 
-  /** Telegrams come while the request line has the other level than was configured. */
+  /** Telegrams arrive only while the request line has the level opposite to the configured one. */
   public static final FindingCode REQUEST_REVERSED =
       new FindingCode("p1-request-reversed", BYTES, CONDITION);
 
-  /** Nothing comes whichever level the request line has. */
+  /** Nothing is received at either level of the request line. */
   public static final FindingCode NO_ANSWER = new FindingCode("p1-no-answer", BYTES, EVENT);
 
   /** The meter was found at another speed than before: {@code baud}. */
   public static final FindingCode SPEED_FOUND = new FindingCode("p1-speed-found", BYTES, EVENT);
 
-  /** A telegram's checksum does not hold. */
+  /** A telegram's checksum is wrong. */
   public static final FindingCode CHECKSUM = new FindingCode("p1-checksum", FRAMES, FAULT);
 
   /** A telegram has no checksum although it should have one. */
@@ -39,26 +39,26 @@ public final class P1Findings {
   /** A telegram broke off. */
   public static final FindingCode CUT = new FindingCode("p1-cut", FRAMES, FAULT);
 
-  /** A telegram holds bytes or lines that cannot stand in one. */
+  /** A telegram contains bytes or lines that are impossible in one. */
   public static final FindingCode DAMAGED = new FindingCode("p1-damaged", FRAMES, FAULT);
 
   /** A telegram without a checksum differs in its form from the one before. */
   public static final FindingCode FORM_CHANGED = new FindingCode("p1-form-changed", FRAMES, FAULT);
 
-  /** Only the identification line comes: {@code meter}. */
+  /** Only the identification line is sent: {@code meter}. */
   public static final FindingCode WANTS_POWER = new FindingCode("p1-wants-power", FRAMES, FAULT);
 
-  /** Bytes come that are no telegram at any speed. */
+  /** Bytes arrive that are not a telegram at any speed. */
   public static final FindingCode UNREADABLE = new FindingCode("p1-unreadable", FRAMES, FAULT);
 
-  /** The messages of a DLMS port come over this line. */
+  /** The line carries messages of a DLMS port. */
   public static final FindingCode DLMS_TRAFFIC = new FindingCode("p1-dlms-traffic", FRAMES, FAULT);
 
-  /** Carriage returns are missing and were put back to check the checksum. */
+  /** Carriage returns are missing and were restored to verify the checksum. */
   public static final FindingCode LINE_ENDS_RESTORED =
       new FindingCode("p1-line-ends-restored", FRAMES, CONDITION);
 
-  /** A telegram was read whose checksum does not hold, as configured. */
+  /** A telegram with a wrong checksum was read, as configured. */
   public static final FindingCode CHECKSUM_IGNORED =
       new FindingCode("p1-checksum-ignored", FRAMES, CONDITION);
 
@@ -66,10 +66,10 @@ public final class P1Findings {
   public static final FindingCode KEY_MISSING =
       new FindingCode("p1-key-missing", DECRYPTION, FAULT);
 
-  /** The key is not this meter's: {@code meter}. */
+  /** The key is not that of this meter: {@code meter}. */
   public static final FindingCode WRONG_KEY = new FindingCode("p1-wrong-key", DECRYPTION, FAULT);
 
-  /** The two keys stand in each other's place: {@code meter}. */
+  /** The two keys are swapped: {@code meter}. */
   public static final FindingCode KEYS_SWAPPED =
       new FindingCode("p1-keys-swapped", DECRYPTION, CONDITION);
 
@@ -77,7 +77,7 @@ public final class P1Findings {
   public static final FindingCode WRONG_SECOND_KEY =
       new FindingCode("p1-wrong-second-key", DECRYPTION, FAULT);
 
-  /** An encrypted telegram was read that nothing proves: {@code meter}. */
+  /** An encrypted telegram was read without authentication: {@code meter}. */
   public static final FindingCode NOT_AUTHENTICATED =
       new FindingCode("p1-not-authenticated", DECRYPTION, CONDITION);
 
@@ -85,28 +85,28 @@ public final class P1Findings {
   public static final FindingCode PLAIN_TEXT =
       new FindingCode("p1-plain-text", DECRYPTION, CONDITION);
 
-  /** A telegram without proof was refused, since the configuration demands proof. */
+  /** A telegram without authentication was refused, since the configuration requires it. */
   public static final FindingCode PROOF_REQUIRED =
       new FindingCode("p1-proof-required", DECRYPTION, FAULT);
 
-  /** A telegram without proof was refused, since the meter's earlier ones had one. */
+  /** A telegram without authentication was refused, since the meter's earlier ones had it. */
   public static final FindingCode PROOF_LOST = new FindingCode("p1-proof-lost", DECRYPTION, FAULT);
 
-  /** Protection of a kind that is not known: {@code kind}. */
+  /** Unknown kind of protection: {@code kind}. */
   public static final FindingCode UNKNOWN_PROTECTION =
       new FindingCode("p1-unknown-protection", DECRYPTION, FAULT);
 
-  /** The last telegram came again, the same to the bit: {@code meter}, {@code counter}. */
+  /** The last telegram was received again, identical to the bit: {@code meter}, {@code counter}. */
   public static final FindingCode REPEATED = new FindingCode("p1-repeated", DECRYPTION, EVENT);
 
   /** An old telegram was not read: {@code meter}, {@code counter}. */
   public static final FindingCode OLD = new FindingCode("p1-old", DECRYPTION, EVENT);
 
-  /** The count of telegrams began anew: {@code meter}, {@code before}, {@code counter}. */
+  /** The telegram counter went back: {@code meter}, {@code before}, {@code counter}. */
   public static final FindingCode COUNTER_STEPPED_BACK =
       new FindingCode("p1-counter-stepped-back", DECRYPTION, EVENT);
 
-  /** Some lines of a good telegram are no records. */
+  /** Some lines of a good telegram are not records. */
   public static final FindingCode LINES_UNREADABLE =
       new FindingCode("p1-lines-unreadable", LIST, CONDITION);
 
@@ -114,7 +114,7 @@ public final class P1Findings {
   public static final FindingCode CLOCK_NOT_SET =
       new FindingCode("p1-clock-not-set", LIST, CONDITION);
 
-  /** The meter calls a sub-meter's value not valid; it is left out. */
+  /** The meter marks a sub-meter's value as not valid; it is left out. */
   public static final FindingCode SUB_METER_NOT_VALID =
       new FindingCode("p1-sub-meter-not-valid", LIST, CONDITION);
 

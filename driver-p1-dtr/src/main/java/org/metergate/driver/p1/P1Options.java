@@ -14,15 +14,15 @@ import org.metergate.spi.option.OptionSpec;
 import org.metergate.spi.option.Options;
 
 /**
- * What can be set for one meter.
+ * The options of one meter.
  *
- * @param encryption the key that opens telegrams; none where the meter does not encrypt.
- * @param authentication the key that proves them, where one was given.
- * @param proofRequired whether telegrams without proof are refused.
- * @param checksum when a telegram is believed.
- * @param onDemand after how long the meter is asked for each next telegram; empty where the request
- *     line is held.
- * @param standardTime how far the meter's winter time is from UTC.
+ * @param encryption the key that decrypts telegrams; none where the meter does not encrypt.
+ * @param authentication the key that authenticates them, if configured.
+ * @param proofRequired whether telegrams without authentication are refused.
+ * @param checksum when a telegram is accepted.
+ * @param onDemand the interval at which a telegram is requested; empty where the request line is
+ *     held.
+ * @param standardTime the offset of the meter's winter time from UTC.
  */
 record P1Options(
     Optional<CipherKey> encryption,
@@ -45,22 +45,21 @@ record P1Options(
           OptionSpec.optional(
               KeyOptions.ENCRYPTION_KEY,
               OptionSpec.Type.SECRET,
-              "The key that opens encrypted telegrams (Luxembourg, Austria), 32 hexadecimal digits;"
+              "The key that decrypts telegrams (Luxembourg, Austria), 32 hexadecimal digits;"
                   + " leave it out where the meter does not encrypt."),
           OptionSpec.optional(
               KeyOptions.AUTHENTICATION_KEY,
               OptionSpec.Type.SECRET,
-              "The second key, where the grid company gave one; without it the key that all meters"
+              "The second key, if the grid company gave one; without it the key that all meters"
                   + " of Luxembourg share is tried."),
           OptionSpec.choice(
               AUTHENTICATION,
-              "Whether telegrams without proof are read with a remark or refused.",
+              "Whether telegrams without authentication are read with a warning or refused.",
               "auto",
               REQUIRED),
           OptionSpec.choice(
               CRC,
-              "Whether a telegram needs a checksum: by itself where its version has one, always, or"
-                  + " never.",
+              "Whether a telegram needs a checksum: where its version has one, always, or never.",
               "auto",
               REQUIRED,
               "ignore"),
@@ -73,7 +72,7 @@ record P1Options(
               INTERVAL,
               OptionSpec.Type.DURATION,
               "1min",
-              "How often a telegram is asked for with 'mode: on-demand', 5s or more."),
+              "How often a telegram is requested with 'mode: on-demand', 5s or more."),
           OptionSpec.standard(
               UTC_OFFSET,
               OptionSpec.Type.TEXT,
@@ -87,7 +86,7 @@ record P1Options(
       throw new OptionException(
           KeyOptions.ENCRYPTION_KEY,
           "With 'authentication: required' an encryption-key is needed, since a telegram that is"
-              + " not encrypted cannot be proven.");
+              + " not encrypted cannot be authenticated.");
     }
     return new P1Options(
         keys.encryption(),
@@ -113,7 +112,7 @@ record P1Options(
           INTERVAL,
           "Option 'interval' is '"
               + options.text(INTERVAL).orElseThrow()
-              + "', but must be 5s or more: so long a meter may take to answer.");
+              + "', but must be 5s or more: a meter may take that long to answer.");
     }
     boolean held = options.text(MODE).orElseThrow().equals(HELD);
     return held ? Optional.empty() : Optional.of(interval);

@@ -10,8 +10,8 @@ import org.metergate.spi.codec.Damage;
 import org.metergate.spi.codec.FrameSink;
 
 /**
- * Looks at what was decrypted: an ordinary telegram with its own checksum. Remembers the last text
- * that it looked at. One thread.
+ * Checks decrypted text, which is an ordinary telegram with its own checksum. Keeps the last text
+ * that it checked. One thread.
  */
 final class PlainTexts implements FrameSink<Frame> {
   private static final long FOR_EVER = Long.MAX_VALUE;
@@ -22,24 +22,27 @@ final class PlainTexts implements FrameSink<Frame> {
   private byte[] last = {};
   private boolean whole;
 
-  /** Says whether a text is a telegram whose checksum holds. */
+  /** Returns whether a text is a telegram with a valid checksum. */
   boolean plausible(byte[] text) {
     last = text;
     whole = find(strict, text).isPresent();
     return whole;
   }
 
-  /** Finds the telegram in a text that its tag proves; its checksum is not needed then. */
+  /** Finds the telegram in an authenticated text; its checksum is not needed then. */
   Optional<Telegram> proven(byte[] text) {
     return find(lenient, text);
   }
 
-  /** The last text that {@link #plausible} looked at. */
+  /** Returns the last text that {@link #plausible} checked. */
   byte[] last() {
     return last;
   }
 
-  /** Whether that text begins like a telegram and is not whole: the key fits, the line hit it. */
+  /**
+   * Returns whether that text begins like a telegram but is not intact: the key fits, the line
+   * damaged it.
+   */
   boolean lastWasDamaged() {
     return !whole && Telegram.beginsAt(last);
   }
@@ -60,11 +63,11 @@ final class PlainTexts implements FrameSink<Frame> {
 
   @Override
   public void noise(byte[] bytes, int offset, int length) {
-    // what stands beside the telegram is filling
+    // bytes around the telegram are padding
   }
 
   @Override
   public void corrupt(Damage damage) {
-    // whoever asked is told that there is no telegram
+    // the caller sees that there is no telegram
   }
 }

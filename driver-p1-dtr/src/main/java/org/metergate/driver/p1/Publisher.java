@@ -19,16 +19,16 @@ import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
 
 /**
- * Makes readings of telegrams that may be read: one of the meter itself, and one of each meter on
- * it whose value or time changed. Lives as long as the driver; one thread.
+ * Converts telegrams that may be read to readings: one of the meter itself, and one of each
+ * connected meter whose value or time changed. Exists as long as the driver; one thread.
  */
 final class Publisher {
-  /** Under this key the names of sub-meters are remembered. */
+  /** The key of the state that holds the names of sub-meters. */
   static final String NAMES_STATE = "sub-meters";
 
   private final TelegramDecoder decoder;
   private final SubMeterNames names = new SubMeterNames();
-  private final Map<String, SubMeter> told = new HashMap<>();
+  private final Map<String, SubMeter> published = new HashMap<>();
   private List<SubMeter> last = List.of();
   private MeterRef meter;
   private long telegrams;
@@ -39,7 +39,7 @@ final class Publisher {
     this.meter = MeterRef.of(meter, "");
   }
 
-  /** Begins a session: takes what was remembered, and speaks to it from now on. */
+  /** Begins a session: restores the stored state and reports to the session from now on. */
   void begin(Report newReport) {
     report = newReport;
     telegrams = 0;
@@ -51,10 +51,10 @@ final class Publisher {
   }
 
   /**
-   * Reads a telegram and hands its readings over.
+   * Decodes a telegram and publishes its readings.
    *
    * @param text from its slash to its exclamation mark.
-   * @return false where it holds no value at all.
+   * @return false where it contains no value at all.
    */
   boolean publish(byte[] text) {
     Decoded decoded = decoder.decode(text);
@@ -70,7 +70,7 @@ final class Publisher {
     report.passed(Stage.LIST);
     telegrams++;
     publish(meter, decoded.time(), decoded.measurements());
-    if (decoded.subMeters() != last) { // the decoder gives the same list while nothing changed
+    if (decoded.subMeters() != last) { // the decoder returns the same list while nothing changes
       last = decoded.subMeters();
       publishSubMeters();
     }
@@ -79,15 +79,15 @@ final class Publisher {
 
   private void publishSubMeters() {
     String before = names.text();
-    List<String> theirs = names.names(last);
+    List<String> subNames = names.names(last);
     if (!before.equals(names.text())) {
       namesState().put(names.text());
     }
     for (int i = 0; i < last.size(); i++) {
       SubMeter sub = last.get(i);
-      if (!sub.equals(told.put(theirs.get(i), sub))) {
+      if (!sub.equals(published.put(subNames.get(i), sub))) {
         publish(
-            new MeterRef(meter.name(), theirs.get(i), sub.identifier()),
+            new MeterRef(meter.name(), subNames.get(i), sub.identifier()),
             sub.at(),
             sub.measurements());
       }
@@ -95,11 +95,11 @@ final class Publisher {
   }
 
   private void publish(
-      MeterRef whose, java.util.Optional<MeterTime> time, List<Measurement> measurements) {
+      MeterRef from, java.util.Optional<MeterTime> time, List<Measurement> measurements) {
     report
         .session()
         .publish(
-            new Reading(whose, telegrams, Origin.LIVE, report.session().now(), time, measurements));
+            new Reading(from, telegrams, Origin.LIVE, report.session().now(), time, measurements));
   }
 
   private static FindingCode code(Note note) {

@@ -11,7 +11,9 @@ import org.metergate.spi.codec.Damage;
 import org.metergate.spi.codec.FrameSink;
 import org.metergate.spi.finding.Stage;
 
-/** Hears what the framer finds and leads each telegram through the driver. One for each session. */
+/**
+ * Receives what the framer finds and passes each telegram through the driver. One for each session.
+ */
 final class PushReceiver implements FrameSink<Frame> {
   private final Report report;
   private final MessageSecurity messageSecurity;
@@ -26,9 +28,9 @@ final class PushReceiver implements FrameSink<Frame> {
   private boolean readValues;
 
   /**
-   * Prepares.
+   * Creates a receiver.
    *
-   * @param conditions tells what holds of the line, before each telegram that is read.
+   * @param conditions reports the conditions of the line; run before each telegram that is read.
    */
   PushReceiver(
       Report report,
@@ -45,19 +47,21 @@ final class PushReceiver implements FrameSink<Frame> {
     this.conditions = conditions;
   }
 
-  /** What the bytes between telegrams look like. */
+  /** Returns the examination of the bytes between telegrams. */
   LineLook look() {
     return look;
   }
 
-  /** Whether a telegram came since the last call, whole or damaged, but with its end. */
+  /** Returns whether the end of a telegram arrived since the last call, intact or damaged. */
   boolean tookEnd() {
     boolean took = ended;
     ended = false;
     return took;
   }
 
-  /** Whether a telegram came since the last call that proves speed and level of the line. */
+  /**
+   * Returns whether a telegram arrived since the last call that proves speed and level of the line.
+   */
   boolean tookGood() {
     boolean took = good;
     good = false;
@@ -114,12 +118,12 @@ final class PushReceiver implements FrameSink<Frame> {
         truncated && !readValues ? LineLook.onlyName(bytes, offset, length) : Optional.empty();
     if (name.isPresent()) {
       wantsPower(name.get());
-      good = true; // the speed is right, or there would be no name
+      good = true; // the speed is right, else the name would not be readable
     } else if (truncated) {
       report.find(P1Findings.CUT);
     }
     truncated = false;
-    look.heard(bytes, offset, length);
+    look.received(bytes, offset, length);
     if (look.sawDlms()) {
       report.find(P1Findings.DLMS_TRAFFIC);
     }
@@ -127,7 +131,7 @@ final class PushReceiver implements FrameSink<Frame> {
 
   @Override
   public void corrupt(Damage damage) {
-    truncated = damage == Damage.TRUNCATED; // the noise that follows tells how far it came
+    truncated = damage == Damage.TRUNCATED; // the noise that follows shows how much of it arrived
     switch (damage) {
       case CHECKSUM -> {
         ended = true;

@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks for one telegram at a time: raises the line, reads to the end of the telegram or to two
- * seconds of silence, and lets the line rest until the next one is due.
+ * Requests one telegram at a time: raises the line, reads up to the end of the telegram or two
+ * seconds of silence, and releases the line until the next one is due.
  */
 final class RequestOnDemand implements RequestPlan {
   private static final long SILENCE = TimeUnit.SECONDS.toNanos(2);
 
-  /** So long the line rests at least, so that the meter takes the next raising for one. */
+  /** How long the line is released at least, so that the meter recognises the next request. */
   private static final long REST = HeldRequest.RELEASE;
 
   private final Search search;

@@ -2,19 +2,19 @@
 package org.metergate.driver.p1;
 
 /**
- * When the request line is raised and when it rests: a machine over time without a clock of its
- * own. One thread.
+ * Decides when the request line is raised and released: a state machine that gets the time from its
+ * caller. One thread.
  */
 sealed interface RequestPlan permits HeldRequest, RequestOnDemand {
 
-  /** Bytes came. */
+  /** Records received bytes. */
   void bytes(long now);
 
-  /** A telegram came to its end, whole or damaged. */
+  /** Records the end of a telegram, intact or damaged. */
   void end(long now);
 
   /**
-   * Goes on.
+   * Advances to a time.
    *
    * @param now in nanoseconds; never earlier than before.
    * @return the level of the request line from now on, as {@code ByteLink.request} takes it.

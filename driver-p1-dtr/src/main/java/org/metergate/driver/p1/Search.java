@@ -4,11 +4,11 @@ package org.metergate.driver.p1;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Finds out at which speed a meter sends and which level of the request line asks it. A level that
- * was given to the link may be the wrong one, since the pin of a TTL adapter goes to 0 V when its
- * line is raised: both are tried where nothing comes. Whether the other level is really what asks,
- * or the meter just was slow, shows when the configured one is tried once more. A machine over time
- * without a clock of its own; one thread.
+ * Finds the speed at which a meter sends and the level of the request line that makes it send. The
+ * level configured in the link may be the wrong one, since the pin of a TTL adapter goes to 0 V
+ * when its line is raised: both are tried while nothing arrives. Whether the other level is really
+ * the right one, or the meter just was slow, is decided by trying the configured one once more. A
+ * state machine that gets the time from its caller; one thread.
  */
 final class Search {
   /** The speed of all meters since DSMR 4, tried first. */
@@ -17,13 +17,13 @@ final class Search {
   /** The speed of DSMR 2 and 3. */
   static final int SLOW = 9_600;
 
-  /** So many times in a row nothing must come before what worked is doubted. */
+  /** How many consecutive times nothing must arrive before a working setting is doubted. */
   private static final int DOUBT = 4;
 
-  /** After two rounds of both levels and both speeds it is said that nothing helps. */
+  /** After two rounds of both levels and both speeds the failure is reported. */
   private static final int HOPELESS = 8;
 
-  /** Telegrams that were on their way when the level changed prove nothing. */
+  /** Telegrams that were already being sent when the level changed prove nothing. */
   private static final long ON_THE_WAY = TimeUnit.SECONDS.toNanos(1);
 
   private int baud;
@@ -37,9 +37,9 @@ final class Search {
   private int nonsense;
 
   /**
-   * Begins where another search ended.
+   * Continues where another search ended.
    *
-   * @param remembered from {@link #text}; anything else begins anew.
+   * @param remembered from {@link #text}; anything else starts from the beginning.
    */
   Search(String remembered) {
     boolean known = remembered.matches("(115200|9600) (straight|reversed)");
@@ -48,7 +48,7 @@ final class Search {
     reversalProven = reversed;
   }
 
-  /** What to remember once {@link #isProven()}. */
+  /** Returns the state to store once {@link #isProven()}. */
   String text() {
     return baud + (reversed ? " reversed" : " straight");
   }
@@ -57,40 +57,40 @@ final class Search {
     return baud;
   }
 
-  /** The level that asks: true is the one that the link takes for asking. */
+  /** Returns the level that makes the meter send: true is the configured one. */
   boolean level() {
     return !reversed;
   }
 
-  /** Whether telegrams come, at this speed and level. */
+  /** Returns whether telegrams arrive at this speed and level. */
   boolean isProven() {
     return proven && !confirming;
   }
 
-  /** Whether the other level than configured is the one that asks. */
+  /** Returns whether the right level is the opposite of the configured one. */
   boolean isReversed() {
     return reversed && reversalProven;
   }
 
-  /** Whether it was tried for so long that there is little hope. */
+  /** Returns whether all speeds and levels were tried twice without success. */
   boolean isHopeless() {
     return !proven && failures == HOPELESS;
   }
 
-  /** Says that the link has no request line. */
+  /** Records that the link has no request line. */
   void hasNoWire() {
     wired = false;
     reversed = false;
   }
 
-  /** A telegram came. */
+  /** Records a telegram. */
   void telegram(long now) {
     failures = 0;
     nonsense = 0;
     if (confirming && now - confirmedFrom < ON_THE_WAY) {
       return;
     }
-    confirming = false; // the configured level does ask
+    confirming = false; // the configured level works
     proven = true;
     if (reversed && !reversalProven) {
       reversed = false;
@@ -99,7 +99,7 @@ final class Search {
     }
   }
 
-  /** The meter was asked and nothing came for long enough. */
+  /** Records that the line was raised and nothing arrived for long enough. */
   void silence() {
     failures++;
     if (confirming) {
@@ -126,9 +126,9 @@ final class Search {
   }
 
   /**
-   * What came is no text.
+   * Records that the received bytes are not text.
    *
-   * @return how many times in a row, at the speeds by turns.
+   * @return how many consecutive times, alternating between the speeds.
    */
   int nonsense() {
     nonsense++;

@@ -4,13 +4,13 @@ package org.metergate.driver.p1;
 import java.util.Arrays;
 
 /**
- * Guards telegrams that have no checksum: a byte that is lost on the line leaves a record that
- * parses and a number that is wrong. A meter's telegrams have the same form each time, digits
- * aside; one of another form is believed when the next two have it too. One thread.
+ * Guards telegrams that have no checksum: a byte lost on the line leaves a record that parses and a
+ * number that is wrong. A meter's telegrams have the same form each time, apart from digits; one of
+ * another form is accepted when the next two have it too. One thread.
  */
 final class SteadyForm {
-  private static final int TO_BELIEVE = 3;
-  private static final int MOST_HIT = 2;
+  private static final int TO_ACCEPT = 3;
+  private static final int MAX_DAMAGED = 2;
   private static final long FACTOR = 1_099_511_628_211L;
 
   private byte[] meter = {};
@@ -33,7 +33,7 @@ final class SteadyForm {
     long form = form(telegram, line, telegram.length);
     times = form == seen ? times + 1 : 1;
     seen = form;
-    boolean good = isOther(name) || form == known || times == TO_BELIEVE;
+    boolean good = isOther(name) || form == known || times == TO_ACCEPT;
     if (good) {
       meter = name;
       known = form;
@@ -41,7 +41,9 @@ final class SteadyForm {
     return good;
   }
 
-  /** Says whether a name is another meter's, and not the known one with a byte or two hit. */
+  /**
+   * Returns whether a name is another meter's, and not the known one with one or two bytes damaged.
+   */
   private boolean isOther(byte[] name) {
     int shorter = Math.min(name.length, meter.length);
     int same = 0;
@@ -53,10 +55,10 @@ final class SteadyForm {
         && name[name.length - 1 - tail] == meter[meter.length - 1 - tail]) {
       tail++;
     }
-    return Math.max(name.length, meter.length) - same - tail > MOST_HIT;
+    return Math.max(name.length, meter.length) - same - tail > MAX_DAMAGED;
   }
 
-  /** Mixes all bytes into one number (FNV-1a); digits count as one, whichever they are. */
+  /** Hashes all bytes (FNV-1a); all digits count as the same character. */
   private static long form(byte[] b, int from, int to) {
     long form = 0xCBF2_9CE4_8422_2325L;
     for (int i = from; i < to; i++) {

@@ -10,16 +10,16 @@ import java.util.Set;
 import org.metergate.driver.p1.telegram.SubMeter;
 
 /**
- * Gives the meters on a P1 meter their names: the kind, and for a second one of a kind {@code
- * gas-2}. A name is bound to the meter's identifier, since the channel changes when meters are
- * exchanged; a new meter takes the name of one that is no longer there. One thread.
+ * Names the meters connected to a P1 meter: by kind, and for a second one of a kind {@code gas-2}.
+ * A name is bound to the meter's identifier, since the channel changes when meters are exchanged; a
+ * new meter takes the name of one that is no longer present. One thread.
  */
 final class SubMeterNames {
   private static final int LONGEST_TEXT = 4000;
 
   private final Map<String, String> identifiers = new LinkedHashMap<>();
 
-  /** Takes what was remembered before a restart. */
+  /** Restores what was stored before a restart. */
   void restore(String text) {
     if (identifiers.isEmpty()) {
       for (String line : text.split("\n")) {
@@ -31,14 +31,14 @@ final class SubMeterNames {
     }
   }
 
-  /** What to remember. */
+  /** Returns the state to store. */
   String text() {
     StringBuilder text = new StringBuilder();
     identifiers.forEach((name, id) -> text.append(name).append(':').append(id).append('\n'));
     return text.length() > LONGEST_TEXT ? "" : text.toString();
   }
 
-  /** Names the meters of one telegram; each gets another name. */
+  /** Returns the names of the meters in one telegram, all different. */
   List<String> names(List<SubMeter> meters) {
     Set<String> present = new HashSet<>();
     meters.forEach(meter -> present.add(key(meter)));
@@ -70,7 +70,7 @@ final class SubMeterNames {
     return null;
   }
 
-  /** The first name of the kind that is free or whose meter is not in this telegram. */
+  /** Returns the first name of the kind that is free or whose meter is not in this telegram. */
   private String free(SubMeter meter, Set<String> present, Set<String> taken) {
     int number = 1;
     while (taken.contains(name(meter, number))

@@ -61,7 +61,7 @@ class P1DriverTest {
     assertThrows(
         InterruptedException.class,
         () -> {
-          while (true) { // an interrupt is seen at the next wait
+          while (true) { // an interrupt takes effect at the next wait
             driver.session(link, new KitSession(time));
           }
         });
@@ -151,7 +151,7 @@ class P1DriverTest {
   @Test
   void saysThatThePortWantsFiveVolts() {
     KitSession session = Rig.with(Map.of()).hear(Texts.bytes("/KAM5\r\n\r\n"));
-    assertEquals(List.of("p1-wants-power"), Rig.told(session));
+    assertEquals(List.of("p1-wants-power"), Rig.findingIds(session));
   }
 
   @ParameterizedTest
@@ -173,7 +173,7 @@ class P1DriverTest {
   void aTelegramThatNamesItsVersionMustHaveItsChecksum() {
     KitSession session = Rig.with(Map.of()).hear(Texts.unchecked(Texts.DSMR5));
     assertEquals(List.of(), session.readings());
-    assertEquals(List.of("p1-checksum-missing"), Rig.told(session));
+    assertEquals(List.of("p1-checksum-missing"), Rig.findingIds(session));
   }
 
   @Test
@@ -182,14 +182,14 @@ class P1DriverTest {
     assertEquals(List.of(), Rig.with(Map.of()).hear(wrong).readings());
     KitSession ignored = Rig.with(Map.of("crc", "ignore")).hear(wrong);
     assertEquals(1, ignored.readings().size());
-    assertEquals(List.of("p1-checksum-ignored"), Rig.told(ignored));
+    assertEquals(List.of("p1-checksum-ignored"), Rig.findingIds(ignored));
   }
 
   @Test
   void keepsEncryptedTelegramsUntilTheirKeyComes() throws Exception {
     byte[] sealed = Sealer.seal(DSMR5, 7);
     KitSession session = Rig.with(Map.of()).hear(sealed);
-    assertEquals(List.of("p1-key-missing"), Rig.told(session));
+    assertEquals(List.of("p1-key-missing"), Rig.findingIds(session));
     assertEquals(1, session.undecoded().size());
     KeptReader late = driver(KEY).keptReader("meter", session).orElseThrow();
     Instant came = Instant.parse("2026-01-01T00:00:00Z");
@@ -205,10 +205,10 @@ class P1DriverTest {
     byte[] hit = Mishaps.flip(Sealer.seal(DSMR5, 8), 8 * 100);
     KitSession session = Rig.with(KEY).hear(good, hit);
     assertEquals(1, session.readings().size());
-    assertEquals(List.of("p1-checksum"), Rig.told(session));
+    assertEquals(List.of("p1-checksum"), Rig.findingIds(session));
     Map<String, String> other = Map.of("encryption-key", Sealer.KEY.replace('0', '1'));
     KitSession wrong = Rig.with(other).hear(good);
-    assertEquals(List.of("p1-wrong-key"), Rig.told(wrong));
+    assertEquals(List.of("p1-wrong-key"), Rig.findingIds(wrong));
     assertEquals(1, wrong.undecoded().size());
   }
 
@@ -218,21 +218,21 @@ class P1DriverTest {
     byte[] austrian = Sealer.seal(DSMR5, 7, Sealer.KEY, own);
     KitSession unknown = Rig.with(KEY).hear(austrian);
     assertEquals(1, unknown.readings().size());
-    assertEquals(List.of("p1-not-authenticated"), Rig.told(unknown));
+    assertEquals(List.of("p1-not-authenticated"), Rig.findingIds(unknown));
     Map<String, String> both = Map.of("encryption-key", Sealer.KEY, "authentication-key", own);
-    assertEquals(List.of(), Rig.told(Rig.with(both).hear(austrian)));
+    assertEquals(List.of(), Rig.findingIds(Rig.with(both).hear(austrian)));
     Map<String, String> bad =
         Map.of("encryption-key", Sealer.KEY, "authentication-key", own.replace('F', 'E'));
     KitSession refused = Rig.with(bad).hear(austrian);
     assertEquals(List.of(), refused.readings());
-    assertEquals(List.of("p1-wrong-second-key"), Rig.told(refused));
+    assertEquals(List.of("p1-wrong-second-key"), Rig.findingIds(refused));
   }
 
   @Test
   void onceProvenPlainTextIsRefused() {
     KitSession session = Rig.with(KEY).hear(DSMR5, Sealer.seal(DSMR5, 7), DSMR5);
     assertEquals(2, session.readings().size());
-    assertEquals(List.of("p1-plain-text", "p1-proof-lost"), Rig.told(session));
+    assertEquals(List.of("p1-plain-text", "p1-proof-lost"), Rig.findingIds(session));
   }
 
   @Test

@@ -14,7 +14,7 @@ import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Reading;
 import org.metergate.time.VirtualTime;
 
-/** Runs the driver on virtual time over telegrams that come ten seconds apart. */
+/** Runs the driver on virtual time over telegrams that arrive ten seconds apart. */
 public final class Rig {
   private final MeterDriver driver;
   private Map<String, String> states = Map.of();
@@ -32,13 +32,13 @@ public final class Rig {
     }
   }
 
-  /** A driver that was started anew and finds what another one remembered. */
+  /** A restarted driver with the state that another one stored. */
   public Rig after(KitSession session) {
     states = session.states();
     return this;
   }
 
-  /** Hears chunks. */
+  /** Runs a session over chunks. */
   public KitSession hear(byte[]... chunks) {
     VirtualTime time = new VirtualTime(RecordingPlayer.START);
     KitSession session = new KitSession(time, states);
@@ -51,8 +51,8 @@ public final class Rig {
     return session;
   }
 
-  /** The ids of the findings, in order, each run of equal ones once. */
-  public static List<String> told(KitSession session) {
+  /** The ids of the findings in order, without immediate repetitions. */
+  public static List<String> findingIds(KitSession session) {
     List<String> ids = new ArrayList<>();
     for (KitSession.Found found : session.findings()) {
       String id = found.finding().code().id();
@@ -63,7 +63,7 @@ public final class Rig {
     return ids;
   }
 
-  /** A measurement as value and unit, with its time where it has one of its own. */
+  /** A measurement as value and unit, with its own time where it has one. */
   public static String value(Reading reading, String quantity) {
     Measurement m =
         reading

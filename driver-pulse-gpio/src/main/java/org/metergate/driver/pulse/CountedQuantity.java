@@ -11,7 +11,7 @@ import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.Quantities;
 import org.metergate.spi.reading.Quantity;
 
-/** What pulses can stand for, and the rate that belongs to it. */
+/** What a pulse can represent, and the corresponding rate. */
 enum CountedQuantity {
   ENERGY_IMPORT(Quantities.ENERGY_IMPORT, Quantities.POWER_IMPORT, CountedUnit.ENERGY),
   ENERGY_EXPORT(Quantities.ENERGY_EXPORT, Quantities.POWER_EXPORT, CountedUnit.ENERGY),
@@ -55,7 +55,7 @@ enum CountedQuantity {
     return rate;
   }
 
-  /** The units in which it may be counted; the first is the standard. */
+  /** The units in which it may be counted; the first is the default. */
   List<CountedUnit> units() {
     return units;
   }

@@ -11,10 +11,10 @@ import org.metergate.spi.driver.DurableState;
 import org.metergate.spi.driver.Session;
 
 /**
- * The total of one line and its memory. Each pulse is put into the driver's durable state at once,
- * which costs no write of its own: the journal writes it with the next reading. So a crash takes
- * back what was counted since the last reading, at most. Any thread: a total is adjusted from
- * another one than that which counts.
+ * The total of one line and its stored state. Each pulse is put into the driver's durable state at
+ * once, which needs no separate write: the journal writes it with the next reading. So a crash
+ * loses at most what was counted since the last reading. Any thread: a total is adjusted on a
+ * different thread from the one that counts.
  */
 final class CountedTotal {
   private static final String SAVED_AT = " @ ";
@@ -40,9 +40,9 @@ final class CountedTotal {
   }
 
   /**
-   * Remembers, where that was not done yet.
+   * Restores the stored total, if not done yet.
    *
-   * @return until when the line was watched by an earlier session or program, where one did.
+   * @return until when the line was watched by an earlier session or a previous run, if it was.
    */
   synchronized Optional<Instant> load(Session session) {
     if (total == null) {
@@ -55,7 +55,7 @@ final class CountedTotal {
                     meter, PulseFindings.STATE_UNREADABLE.with("quantity", name(), "text", odd)));
         total = PulseTotal.zero(line.perUnit()).adjusted(line.start());
       }
-      total = total.weighing(line.perUnit());
+      total = total.withWeight(line.perUnit());
     }
     return Optional.ofNullable(savedAt);
   }
@@ -79,7 +79,7 @@ final class CountedTotal {
     save(session);
   }
 
-  /** Puts the total and the time into the memory. */
+  /** Stores the total and the time. */
   synchronized void save(Session session) {
     savedAt = session.now();
     DurableState state = session.state(meter, key);
@@ -90,7 +90,7 @@ final class CountedTotal {
     return total.value(decimals);
   }
 
-  /** Sets the total; it need not have been loaded. */
+  /** Sets the total; it need not be loaded. */
   synchronized Adjustment adjust(BigDecimal display, Session session) {
     load(session);
     BigDecimal before = value();
@@ -105,7 +105,7 @@ final class CountedTotal {
     return new Adjustment(line.quantity().counter(), line.unit().unit(), before, after);
   }
 
-  /** Whether the total was adjusted since this was last asked. */
+  /** Returns whether the total was adjusted since the last call. */
   synchronized boolean takeAdjusted() {
     boolean was = adjusted;
     adjusted = false;

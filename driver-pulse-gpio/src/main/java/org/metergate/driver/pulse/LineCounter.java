@@ -18,7 +18,7 @@ final class LineCounter {
   private static final long STUCK = Duration.ofHours(6).toNanos();
   private static final BigDecimal NOTABLE = new BigDecimal("0.9");
 
-  /** So many short changes for each pulse are no contact that bounces. */
+  /** This many short changes for each pulse are more than the bounce of a contact. */
   private static final long MANY = 100;
 
   private final String meter;
@@ -35,10 +35,10 @@ final class LineCounter {
   private long accepted;
   private long lastAccepted;
   private long tooFast;
-  private long toldTooFast;
-  private long toldDropped;
-  private long toldAccepted;
-  private Optional<BigDecimal> toldRate = Optional.empty();
+  private long reportedTooFast;
+  private long reportedDropped;
+  private long publishedAccepted;
+  private Optional<BigDecimal> publishedRate = Optional.empty();
 
   LineCounter(
       String meter,
@@ -67,22 +67,21 @@ final class LineCounter {
     harvest();
     long quiet = edge.nanos() - lastEdge;
     if (filter.doubled() > doubled && edges > 0 && quiet >= times.periodNanos()) {
-      mayMiss(
-          1, quiet); // the kernel merged two edges into one: a spike, or a pulse that it slept over
+      mayMiss(1, quiet); // the kernel merged two edges into one: a spike, or a pulse that it missed
     }
     edges++;
     lastEdge = edge.nanos();
   }
 
-  /** No edge came before this time that was not told. */
+  /** Records that every edge before this time was reported. */
   void quiet(long nanos) {
     filter.quiet(nanos);
     harvest();
   }
 
-  /** Says how many pulses may be missing and goes on with the level behind the gap. */
+  /** Reports how many pulses may be missing and continues with the level after the gap. */
   void gap(EdgeGap gap) {
-    long least = Math.max(times.periodNanos(), line.leastNanos());
+    long least = Math.max(times.periodNanos(), line.minNanos());
     mayMiss(gap.nanos() / least + (filter.begun() ? 2 : 1), gap.nanos());
     filter.resume(gap.level(), gap.toNanos());
   }
@@ -98,7 +97,7 @@ final class LineCounter {
   private void harvest() {
     while (seen < filter.pulses()) {
       seen++;
-      if (accepted > 0 && filter.lastPulse() - lastAccepted < line.leastNanos()) {
+      if (accepted > 0 && filter.lastPulse() - lastAccepted < line.minNanos()) {
         tooFast++;
         continue;
       }
@@ -110,25 +109,25 @@ final class LineCounter {
     }
   }
 
-  /** Whether there is something new since the last telling. */
+  /** Returns whether there is something new since the last reading. */
   boolean news(long now) {
-    if (accepted > toldAccepted) {
+    if (accepted > publishedAccepted) {
       return true;
     }
-    Optional<BigDecimal> present = rate.tell(accepted, lastAccepted, now);
+    Optional<BigDecimal> present = rate.value(accepted, lastAccepted, now);
     return present.isPresent()
-        && toldRate.isPresent()
-        && toldRate.get().signum() > 0
-        && present.get().compareTo(toldRate.get().multiply(NOTABLE)) <= 0;
+        && publishedRate.isPresent()
+        && publishedRate.get().signum() > 0
+        && present.get().compareTo(publishedRate.get().multiply(NOTABLE)) <= 0;
   }
 
-  /** When {@link #quiet} would change something. */
+  /** Returns when {@link #quiet} would change something. */
   long nanosToSettle(long now) {
     return filter.nanosToSettle(now);
   }
 
-  /** Adds the total and, where it is known, the rate. */
-  void tell(long now, List<Measurement> into) {
+  /** Adds the total and, if known, the rate. */
+  void measure(long now, List<Measurement> into) {
     into.add(
         new Measurement(
             line.quantity().counter(),
@@ -137,8 +136,8 @@ final class LineCounter {
             line.register(),
             null,
             null));
-    toldRate = rate.tell(accepted, lastAccepted, now);
-    toldRate.ifPresent(
+    publishedRate = rate.value(accepted, lastAccepted, now);
+    publishedRate.ifPresent(
         value ->
             into.add(
                 new Measurement(
@@ -149,7 +148,7 @@ final class LineCounter {
                     null,
                     null)));
     conditions(now);
-    toldAccepted = accepted;
+    publishedAccepted = accepted;
   }
 
   private void conditions(long now) {
@@ -157,17 +156,17 @@ final class LineCounter {
       long hours = Duration.ofNanos(filter.activeFor(now)).toHours();
       find(PulseFindings.STUCK_ACTIVE.with("quantity", name(), "hours", hours));
     }
-    if (tooFast > toldTooFast) {
+    if (tooFast > reportedTooFast) {
       find(PulseFindings.TOO_FAST.with("quantity", name(), "count", tooFast));
     }
-    if (filter.dropped() - toldDropped > MANY * (1 + accepted - toldAccepted)) {
+    if (filter.dropped() - reportedDropped > MANY * (1 + accepted - publishedAccepted)) {
       long least = times.active().toMillis();
       find(
           PulseFindings.GLITCHES.with(
               "quantity", name(), "count", filter.dropped(), "least", least));
     }
-    toldTooFast = tooFast;
-    toldDropped = filter.dropped();
+    reportedTooFast = tooFast;
+    reportedDropped = filter.dropped();
   }
 
   private void find(Finding finding) {

@@ -14,9 +14,11 @@ import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.option.NearestName;
 import org.metergate.spi.option.OptionException;
 
-/** Counts the pulses of one meter. Its totals live as long as the driver, and in its memory. */
+/**
+ * Counts the pulses of one meter. Its totals exist as long as the driver, and in its durable state.
+ */
 final class PulseDriver implements EdgeDriver, AdjustableTotals {
-  /** A reading at least so often, so that a meter at rest is known to be watched. */
+  /** How often a reading is published at least, so that an idle meter is known to be watched. */
   static final Duration HEARTBEAT = Duration.ofMinutes(5);
 
   private final String meter;

@@ -2,17 +2,18 @@
 package org.metergate.driver.pulse;
 
 /**
- * The counting rule of one line. A pulse counts once, when the line has been active for the least
- * active time after it was idle for the least idle time: a hysteresis in time. An edge with a dead
- * time behind it would count the bounce of an opening contact, or swallow pulses. Both edges are
- * needed, and no edge is needed for a pulse to count: a slow wheel may stop with its contact
+ * The counting rule of one line. A pulse counts once, when the line has been active for the minimum
+ * active time after it was idle for the minimum idle time: a hysteresis in time. An edge followed
+ * by a dead time would count the bounce of an opening contact, or lose pulses. Both edges are
+ * needed, but no edge is needed for a pulse to count: a slow wheel may stop with its contact
  * closed.
  *
- * <p>Stretches of less than a millisecond belong to the stretch before them. A line counts as
- * active before it was seen: a pulse whose beginning nobody saw was counted before or never.
+ * <p>Intervals of less than a millisecond belong to the interval before them. A line counts as
+ * active before it was first seen: a pulse whose beginning was not seen was counted before or
+ * never.
  *
- * <p>Times are nanoseconds that may pass through zero; an edge that seems to come before the last
- * one is taken as coming with it. Pure: no clock. One thread.
+ * <p>Times are nanoseconds that may pass through zero; an edge that seems to be earlier than the
+ * last one is treated as simultaneous. The caller supplies the time. One thread.
  */
 final class PulseFilter {
   private final long activeNanos;
@@ -27,13 +28,13 @@ final class PulseFilter {
   private long dropped;
   private long doubled;
 
-  /** The stretch before the present one, which goes on where the present one is a glitch. */
+  /** The interval before the present one, which continues if the present one is a glitch. */
   private record Stretch(long began, boolean dropped) {}
 
   /**
-   * Begins to look at a line.
+   * Starts with a line.
    *
-   * @param times the least times.
+   * @param times the minimum times.
    * @param level of the line now.
    * @param nanos now.
    */
@@ -46,7 +47,7 @@ final class PulseFilter {
   }
 
   /**
-   * Takes an edge.
+   * Accepts an edge.
    *
    * @param newLevel from now on.
    * @param nanos its time.
@@ -54,11 +55,11 @@ final class PulseFilter {
   void edge(boolean newLevel, long nanos) {
     quiet(nanos);
     if (newLevel == level) {
-      doubled++; // the edge between the two was lost; the stretch goes on, at worst one pulse is
+      doubled++; // the edge between the two was lost; the interval continues, at worst one pulse is
       return;
     }
     if (nanos - since < PulseTimes.GLITCH_NANOS) {
-      dropped += before.dropped ? 0 : 1; // of a stretch that was cut in two, one piece is dropped
+      dropped += before.dropped ? 0 : 1; // of an interval that was cut in two, one part is dropped
       level = newLevel;
       since = before.began;
       return;
@@ -71,9 +72,9 @@ final class PulseFilter {
   }
 
   /**
-   * Time passes.
+   * Advances the time.
    *
-   * @param nanos no edge came before this that was not told.
+   * @param nanos every edge before this time was reported.
    */
   void quiet(long nanos) {
     if (settled == level || nanos - since < (level ? activeNanos : idleNanos)) {
@@ -87,9 +88,9 @@ final class PulseFilter {
   }
 
   /**
-   * Goes on after a gap in which edges may have been lost: what is between is not guessed.
+   * Continues after a gap in which edges may have been lost, without guessing them.
    *
-   * @param now the level behind the gap.
+   * @param now the level after the gap.
    * @param nanos when it was seen.
    */
   void resume(boolean now, long nanos) {
@@ -102,39 +103,39 @@ final class PulseFilter {
     return nanos - since > 0 ? nanos : since;
   }
 
-  /** When {@link #quiet} would change something; {@link Long#MAX_VALUE} for never. */
+  /** Returns when {@link #quiet} would change something; {@link Long#MAX_VALUE} for never. */
   long nanosToSettle(long now) {
     return settled == level
         ? Long.MAX_VALUE
         : Math.max(0, (level ? activeNanos : idleNanos) - (now - since));
   }
 
-  /** Pulses so far. */
+  /** Returns the number of pulses so far. */
   long pulses() {
     return pulses;
   }
 
-  /** When the last pulse began; of no meaning before the first. */
+  /** Returns when the last pulse began; undefined before the first. */
   long lastPulse() {
     return lastPulse;
   }
 
-  /** Stretches that were too short to count. */
+  /** Returns the number of intervals that were too short to count. */
   long dropped() {
     return dropped;
   }
 
-  /** Edges to the level at which the line was already. */
+  /** Returns the number of edges to the level that the line already had. */
   long doubled() {
     return doubled;
   }
 
-  /** Whether a pulse may have begun that does not count yet. */
+  /** Returns whether a pulse may have begun that does not count yet. */
   boolean begun() {
     return level && !settled;
   }
 
-  /** How long the line has been active. */
+  /** Returns how long the line has been active. */
   long activeFor(long now) {
     return level ? now - since : 0;
   }

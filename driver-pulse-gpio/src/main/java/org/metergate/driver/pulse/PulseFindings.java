@@ -10,8 +10,8 @@ import static org.metergate.spi.finding.Stage.LIST;
 import org.metergate.spi.finding.FindingCode;
 
 /**
- * What this driver finds. Parameters stand behind each; {@code quantity} is the name of what is
- * counted. The sentences stand in the bundle {@link #MESSAGES}.
+ * The findings of this driver, each with its parameters; {@code quantity} is the name of the
+ * counted quantity. The sentences are in the bundle {@link #MESSAGES}.
  */
 public final class PulseFindings {
   /** Base name of the bundle. */
@@ -27,26 +27,26 @@ public final class PulseFindings {
   public static final FindingCode MAYBE_MISSING =
       new FindingCode("pulses-maybe-missing", BYTES, EVENT);
 
-  /** Nobody watched the line {@code from} a time {@code to} another. */
+  /** The line was not watched {@code from} one time {@code to} another. */
   public static final FindingCode NOT_WATCHED = new FindingCode("line-not-watched", BYTES, EVENT);
 
   /** The line of {@code quantity} has been active for {@code hours}. */
   public static final FindingCode STUCK_ACTIVE = new FindingCode("line-stuck", FRAMES, CONDITION);
 
-  /** Pulses came faster than the meter can measure: {@code quantity}, {@code count} in all. */
+  /** Pulses arrived faster than the meter can measure: {@code quantity}, {@code count} in total. */
   public static final FindingCode TOO_FAST = new FindingCode("pulses-too-fast", FRAMES, CONDITION);
 
   /**
-   * Many changes were too short: {@code quantity}, {@code count} in all, {@code least} in ms that a
-   * pulse must last.
+   * Many changes were too short: {@code quantity}, {@code count} in total, {@code least} in ms that
+   * a pulse must last.
    */
   public static final FindingCode GLITCHES = new FindingCode("short-changes", FRAMES, CONDITION);
 
-  /** The remembered total of {@code quantity} could not be read: {@code text}. */
+  /** The stored total of {@code quantity} could not be read: {@code text}. */
   public static final FindingCode STATE_UNREADABLE =
       new FindingCode("total-unreadable", LIST, EVENT);
 
-  /** The total of {@code quantity} was set {@code from} a reading {@code to} another. */
+  /** The total of {@code quantity} was set {@code from} one reading {@code to} another. */
   public static final FindingCode ADJUSTED = new FindingCode("total-adjusted", LIST, EVENT);
 
   private PulseFindings() {}

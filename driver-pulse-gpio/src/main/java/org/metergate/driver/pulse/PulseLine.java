@@ -10,13 +10,13 @@ import java.util.Optional;
  * What is counted on one line.
  *
  * @param register {@code pulse-1} and so on, in the order of the link's lines.
- * @param quantity what a pulse stands for.
+ * @param quantity represented by a pulse.
  * @param unit of the counter and its rate.
  * @param perUnit pulses for one unit, more than 0.
- * @param start what the display showed when counting began.
- * @param fastest the most units an hour that the meter can measure, where that is known.
- * @param zeroAfter after how long without a pulse the rate is zero; empty for what the weight of a
- *     pulse gives.
+ * @param start the reading of the display when counting began.
+ * @param fastest the maximum units an hour that the meter can measure, if known.
+ * @param zeroAfter after how long without a pulse the rate is zero; empty if it is derived from the
+ *     weight of a pulse.
  */
 record PulseLine(
     String register,
@@ -30,19 +30,22 @@ record PulseLine(
   private static final Duration SHORTEST = Duration.ofMinutes(5);
   private static final Duration LONGEST = Duration.ofHours(24);
 
-  /** So much earlier than the fastest meter's a pulse may come: meters do not beat evenly. */
+  /**
+   * How much earlier than at the maximum rate a pulse may arrive: the pulses of meters are not
+   * evenly spaced.
+   */
   private static final BigDecimal TOLERANCE = new BigDecimal("0.8");
 
   /**
-   * After how long the meter counts as standing still: when even one pulse in that time would be
-   * less than the least rate of its unit; five minutes to a day. A heat meter's pulse of 1 kWh
-   * gives ten hours, an electricity meter's of 1 Wh five minutes.
+   * Returns after how long the rate counts as zero: when even one pulse in that time would be less
+   * than the minimum rate of its unit; five minutes to a day. For a heat meter's pulse of 1 kWh
+   * this is ten hours, for an electricity meter's of 1 Wh five minutes.
    */
-  Duration standsStillAfter() {
+  Duration zeroRateAfter() {
     if (zeroAfter.isPresent()) {
       return zeroAfter.get();
     }
-    BigDecimal nanos = HOUR.divide(unit.least().multiply(perUnit), 0, RoundingMode.UP);
+    BigDecimal nanos = HOUR.divide(unit.minimum().multiply(perUnit), 0, RoundingMode.UP);
     if (nanos.compareTo(BigDecimal.valueOf(LONGEST.toNanos())) > 0) {
       return LONGEST;
     }
@@ -50,8 +53,8 @@ record PulseLine(
     return derived.compareTo(SHORTEST) < 0 ? SHORTEST : derived;
   }
 
-  /** The least time between two pulses that can be real; 0 where no fastest rate is known. */
-  long leastNanos() {
+  /** Returns the minimum time between two real pulses; 0 if no maximum rate is known. */
+  long minNanos() {
     return fastest
         .map(most -> HOUR.multiply(TOLERANCE).divide(most.multiply(perUnit), 0, RoundingMode.DOWN))
         .map(nanos -> nanos.min(BigDecimal.valueOf(LONGEST.toNanos())).longValueExact())
@@ -60,6 +63,6 @@ record PulseLine(
 
   PulseRate newRate() {
     BigDecimal weight = perUnit.multiply(unit.divisor());
-    return new PulseRate(unit.hourly(), weight, unit.rateDecimals(), standsStillAfter());
+    return new PulseRate(unit.hourly(), weight, unit.rateDecimals(), zeroRateAfter());
   }
 }

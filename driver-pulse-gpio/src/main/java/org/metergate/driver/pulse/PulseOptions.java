@@ -27,15 +27,15 @@ import org.metergate.spi.option.OptionException;
 import org.metergate.spi.option.Options;
 
 /**
- * What can be set for one meter. Where it has several lines, the options of a line are lists with
- * commas, in the order of the lines.
+ * The options of one meter. If it has several lines, the options of a line are comma-separated
+ * lists, in the order of the lines.
  *
  * @param lines what is counted on each.
  * @param times the counting rule.
  * @param decimals of the totals, 0 to 9.
- * @param interval between two readings at least.
+ * @param interval minimum time between two readings.
  * @param silence after how long without an edge the meter counts as silent.
- * @param number of the meter, which begins a series of its own; may be empty.
+ * @param number of the meter, which starts a separate series; may be empty.
  */
 record PulseOptions(
     List<PulseLine> lines,
@@ -45,7 +45,7 @@ record PulseOptions(
     Duration silence,
     String number) {
   private static final Duration LONGEST_PULSE = Duration.ofSeconds(10);
-  private static final int MOST_DECIMALS = 9;
+  private static final int MAX_DECIMALS = 9;
 
   static PulseOptions of(Options options) throws OptionException {
     return new PulseOptions(
@@ -61,14 +61,14 @@ record PulseOptions(
     List<String> quantities = list(options, QUANTITY, 0);
     if (quantities.isEmpty()) {
       throw new OptionException(
-          QUANTITY, "The option 'quantity' is missing: it says what a pulse stands for.");
+          QUANTITY, "The option 'quantity' is missing: it says what a pulse represents.");
     }
     int count = quantities.size();
     List<String> perUnit = list(options, PER_UNIT, count);
     if (perUnit.isEmpty()) {
       throw new OptionException(
           PER_UNIT,
-          "The option 'pulses-per-unit' is missing: it stands on the meter, like 1000 imp/kWh.");
+          "The option 'pulses-per-unit' is missing: it is on the meter, like 1000 imp/kWh.");
     }
     List<String> units = list(options, UNIT, count);
     List<String> starts = list(options, START, count);
@@ -100,7 +100,7 @@ record PulseOptions(
       if (!seen.add(quantity)) {
         throw new OptionException(
             QUANTITY,
-            "The quantity '" + quantity + "' stands twice; two such outputs are two meters.");
+            "The quantity '" + quantity + "' occurs twice; two such outputs are two meters.");
       }
     }
   }
@@ -159,21 +159,20 @@ record PulseOptions(
   private static PulseTimes times(Options options) throws OptionException {
     PulseTimes standard =
         options.text(CONTACT).orElse("s0").equals("reed") ? PulseTimes.REED : PulseTimes.S0;
-    Duration least = Duration.ofNanos(PulseTimes.GLITCH_NANOS);
+    Duration min = Duration.ofNanos(PulseTimes.GLITCH_NANOS);
     return new PulseTimes(
-        within(options, MIN_ACTIVE, least, LONGEST_PULSE).orElse(standard.active()),
-        within(options, MIN_IDLE, least, LONGEST_PULSE).orElse(standard.idle()));
+        within(options, MIN_ACTIVE, min, LONGEST_PULSE).orElse(standard.active()),
+        within(options, MIN_IDLE, min, LONGEST_PULSE).orElse(standard.idle()));
   }
 
-  private static Optional<Duration> within(
-      Options options, String name, Duration least, Duration most) throws OptionException {
+  private static Optional<Duration> within(Options options, String name, Duration min, Duration max)
+      throws OptionException {
     Optional<Duration> given = options.duration(name);
-    if (given.isPresent()
-        && (given.get().compareTo(least) < 0 || given.get().compareTo(most) > 0)) {
+    if (given.isPresent() && (given.get().compareTo(min) < 0 || given.get().compareTo(max) > 0)) {
       throw new OptionException(
           name,
           "Option '%s' is '%s', but must be %s to %s."
-              .formatted(name, options.text(name).orElse(""), text(least), text(most)));
+              .formatted(name, options.text(name).orElse(""), text(min), text(max)));
     }
     return given;
   }
@@ -187,7 +186,7 @@ record PulseOptions(
 
   private static int decimals(Options options) throws OptionException {
     long decimals = options.integer(DECIMALS).orElseThrow();
-    if (decimals < 0 || decimals > MOST_DECIMALS) {
+    if (decimals < 0 || decimals > MAX_DECIMALS) {
       throw new OptionException(
           DECIMALS, "Option 'decimals' is '" + decimals + "', but must be 0 to 9.");
     }

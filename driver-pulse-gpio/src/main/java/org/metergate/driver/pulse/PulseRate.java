@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Power or flow from the times of pulses. While they come, it is their number by the time from the
- * last pulse of the telling before to the last one now, so that a jitter of one pulse does not show
- * as a dip. When the next pulse is late, the rate can be no more than one pulse in the time since
- * the last: it falls as 1/t, and is zero after a limit. The first pulse after a start tells no
- * rate, since the time before it is not known. Pure: no clock. One thread.
+ * Power or flow from the times of pulses. While they arrive, it is their number divided by the time
+ * from the last pulse at the previous reading to the last one now, so that a jitter of one pulse is
+ * not visible as a dip. When the next pulse is late, the rate can be no more than one pulse in the
+ * time since the last: it falls as 1/t, and is zero after a limit. The first pulse after a start
+ * yields no rate, since the time before it is unknown. The caller supplies the time. One thread.
  */
 final class PulseRate {
   private static final BigDecimal HOUR = BigDecimal.valueOf(Duration.ofHours(1).toNanos());
@@ -29,9 +29,9 @@ final class PulseRate {
   /**
    * Starts without a rate.
    *
-   * @param hourly what one pulse an hour is, in the unit of the rate, as a fraction: this by {@code
-   *     perUnit}.
-   * @param perUnit pulses for a unit.
+   * @param hourly the rate of one pulse an hour, in the unit of the rate, as a fraction: this
+   *     divided by {@code perUnit}.
+   * @param perUnit pulses per unit.
    * @param decimals of the rate, rounded half up.
    * @param zeroAfter the limit.
    */
@@ -41,16 +41,16 @@ final class PulseRate {
     this.zeroNanos = zeroAfter.toNanos();
   }
 
-  /** Forgets the pulses so far: some may be missing among them. */
+  /** Discards the pulses so far: some may be missing among them. */
   void restart() {
     started = false;
     inSpan = 0;
   }
 
   /**
-   * A pulse was counted: the first behind a start is what the time is taken from.
+   * Records a counted pulse; the first one after a start is the origin of the time.
    *
-   * @param pulses how many there were in all, this one among them.
+   * @param pulses the total number, including this one.
    * @param began when it began.
    */
   void pulse(long pulses, long began) {
@@ -62,14 +62,14 @@ final class PulseRate {
   }
 
   /**
-   * Tells the rate.
+   * Returns the rate.
    *
-   * @param pulses how many there were in all.
+   * @param pulses the total number.
    * @param lastPulse when the last one began.
    * @param now not before that.
    * @return nothing before two pulses were seen.
    */
-  Optional<BigDecimal> tell(long pulses, long lastPulse, long now) {
+  Optional<BigDecimal> value(long pulses, long lastPulse, long now) {
     if (pulses > counted) {
       pulse(pulses, lastPulse);
     }

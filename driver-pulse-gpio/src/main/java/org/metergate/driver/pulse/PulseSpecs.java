@@ -26,9 +26,9 @@ final class PulseSpecs {
           OptionSpec.optional(
               QUANTITY,
               Type.TEXT,
-              "What a pulse stands for: "
+              "What a pulse represents: "
                   + String.join(", ", CountedQuantity.names())
-                  + "; for several lines a list with commas, like heat_energy,volume."),
+                  + "; for several lines a comma-separated list, like heat_energy,volume."),
           OptionSpec.optional(
               PER_UNIT,
               Type.TEXT,
@@ -38,7 +38,7 @@ final class PulseSpecs {
               UNIT,
               Type.TEXT,
               "The unit of the total: kWh or Wh; kWh, MWh or GJ for heat; m3 or l for volumes; the"
-                  + " first by itself."),
+                  + " first unless set."),
           OptionSpec.optional(
               START,
               Type.TEXT,
@@ -46,37 +46,38 @@ final class PulseSpecs {
                   + " adjust' sets it later."),
           OptionSpec.choice(
               CONTACT,
-              "The kind of output: s0 (electronic: S0, open collector) or reed (a magnet's"
+              "The kind of output: s0 (electronic: S0, open collector) or reed (a magnetic"
                   + " contact, which bounces).",
               "s0",
               "reed"),
           OptionSpec.optional(
               MIN_ACTIVE,
               Type.DURATION,
-              "The shortest pulse that counts, 1ms to 10s; 10ms for s0, 30ms for reed by itself."),
+              "The shortest pulse that counts, 1ms to 10s; unless set, 10ms for s0, 30ms for"
+                  + " reed."),
           OptionSpec.optional(
               MIN_IDLE,
               Type.DURATION,
-              "The shortest pause between two pulses, 1ms to 10s; 10ms for s0, 150ms for reed by"
-                  + " itself."),
+              "The shortest pause between two pulses, 1ms to 10s; unless set, 10ms for s0, 150ms"
+                  + " for reed."),
           OptionSpec.standard(
               DECIMALS, Type.INTEGER, "3", "Decimals of the total, 0 to 9; rounded down."),
           OptionSpec.standard(
-              INTERVAL, Type.DURATION, "10s", "The least time between two readings, 1s to 1h."),
+              INTERVAL, Type.DURATION, "10s", "The minimum time between two readings, 1s to 1h."),
           OptionSpec.optional(
               ZERO_AFTER,
               Type.DURATION,
-              "After how long without a pulse power or flow is zero; by itself when it must be less"
-                  + " than 100 W or 10 l/h."),
+              "After how long without a pulse power or flow is zero; unless set, when it must be"
+                  + " less than 100 W or 10 l/h."),
           OptionSpec.optional(
               MAX_RATE,
               Type.TEXT,
-              "The most that can flow, in the unit of the total an hour (17 for a fuse of 3 x 25 A"
+              "The maximum rate, in the unit of the total per hour (17 for a fuse of 3 x 25 A"
                   + " and kWh); faster pulses are noise and do not count."),
           OptionSpec.optional(
               NUMBER,
               Type.TEXT,
-              "The meter's number; another number begins a new series with a total of its own."),
+              "The meter's number; another number starts a new series with a separate total."),
           OptionSpec.standard(
               SILENCE,
               Type.DURATION,

@@ -8,19 +8,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a meter's display shows, as far as its pulses tell: a reading at some pulse, and the pulses
- * since. Exact: a pulse of 1/375 kWh does not end in decimals, so pulses are kept, not energy.
+ * The reading of a meter's display, as far as it follows from its pulses: a reading at some pulse,
+ * and the pulses since. Exact: a pulse of 1/375 kWh is not a finite decimal, so pulses are stored,
+ * not energy.
  *
- * @param pulses counted in all, never set back.
- * @param base what the display showed.
- * @param at after how many pulses it showed that, 0 to {@code pulses}.
+ * @param pulses counted in total, never reset.
+ * @param base the reading of the display.
+ * @param at the number of pulses at that reading, 0 to {@code pulses}.
  * @param perUnit pulses for one unit, more than 0.
  */
 record PulseTotal(long pulses, BigDecimal base, long at, BigDecimal perUnit) {
   private static final Pattern TEXT =
       Pattern.compile("1 (\\d{1,18}) (\\d{1,18}(?:\\.\\d{1,18})?) (\\d{1,18}) (\\S{1,40})");
 
-  /** Digits kept of a reading from before the pulses had another weight. */
+  /** Decimals kept of a reading when the weight of the pulses changes. */
   private static final int FINE = 12;
 
   PulseTotal {
@@ -29,23 +30,23 @@ record PulseTotal(long pulses, BigDecimal base, long at, BigDecimal perUnit) {
     }
   }
 
-  /** Begins at zero. */
+  /** Returns a total of zero. */
   static PulseTotal zero(BigDecimal perUnit) {
     return new PulseTotal(0, BigDecimal.ZERO, 0, perUnit);
   }
 
-  /** Counts on. */
+  /** Returns the total after further pulses. */
   PulseTotal plus(long more) {
     return new PulseTotal(pulses + more, base, at, perUnit);
   }
 
-  /** The display shows this now. */
+  /** Returns the total with a new reading of the display. */
   PulseTotal adjusted(BigDecimal display) {
     return new PulseTotal(pulses, display, pulses, perUnit);
   }
 
-  /** From now on a pulse weighs otherwise; what was counted keeps its worth. */
-  PulseTotal weighing(BigDecimal newPerUnit) {
+  /** Returns the total with a new weight of a pulse; what was counted keeps its value. */
+  PulseTotal withWeight(BigDecimal newPerUnit) {
     if (perUnit.compareTo(newPerUnit) == 0) {
       return this;
     }
@@ -53,7 +54,7 @@ record PulseTotal(long pulses, BigDecimal base, long at, BigDecimal perUnit) {
   }
 
   /**
-   * The total, rounded down.
+   * Returns the total, rounded down.
    *
    * @param decimals 0 to 12.
    */
@@ -63,7 +64,7 @@ record PulseTotal(long pulses, BigDecimal base, long at, BigDecimal perUnit) {
         .divide(perUnit, decimals, RoundingMode.DOWN);
   }
 
-  /** As a short text. */
+  /** Returns the total as a short text. */
   String text() {
 
     return "1 " + pulses + " " + base.toPlainString() + " " + at + " " + perUnit.toPlainString();
@@ -72,7 +73,7 @@ record PulseTotal(long pulses, BigDecimal base, long at, BigDecimal perUnit) {
   /**
    * Reads the text.
    *
-   * @return nothing where it is none of ours.
+   * @return nothing where the text has another format.
    */
   static Optional<PulseTotal> parse(String text) {
     Matcher m = TEXT.matcher(text);

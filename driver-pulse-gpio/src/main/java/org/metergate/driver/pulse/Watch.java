@@ -17,11 +17,11 @@ import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
 
-/** One session: watches the lines, counts, and publishes when there is something to say. */
+/** One session: watches the lines, counts, and publishes when there is something new. */
 final class Watch {
   private static final long TICK = Duration.ofMillis(500).toNanos();
 
-  /** An edge reaches the program a little after its time; nothing is settled sooner than this. */
+  /** An edge reaches the program slightly after its time; nothing is decided earlier than this. */
   private static final long LATENCY = Duration.ofMillis(5).toNanos();
 
   private final String meter;
@@ -30,7 +30,7 @@ final class Watch {
   private final EdgeLink link;
   private final Session session;
   private final List<LineCounter> counters = new ArrayList<>();
-  private long lastTold;
+  private long lastPublished;
   private long telegrams;
 
   Watch(
@@ -52,7 +52,7 @@ final class Watch {
       publish(session.nanos());
       while (true) {
         look();
-        tell(session.nanos());
+        publishIfDue(session.nanos());
       }
     } finally {
       totals.forEach(total -> total.save(session)); // a clean stop loses nothing
@@ -62,7 +62,7 @@ final class Watch {
   private void begin() throws LinkLostException {
     Optional<Instant> watched = Optional.empty();
     for (int i = 0; i < totals.size(); i++) {
-      watched = totals.get(i).load(session); // all of them are saved together
+      watched = totals.get(i).load(session); // all totals are saved together
       counters.add(
           new LineCounter(
               meter,
@@ -85,8 +85,8 @@ final class Watch {
   }
 
   /**
-   * Takes the next edge, or learns that there was none: before the moment at which that was asked,
-   * not before the moment of the answer, since the program may stand still between the two.
+   * Reads the next edge, or learns that there was none: up to the time of the call, not up to the
+   * time of its return, since the program may be suspended in between.
    */
   private void look() throws LinkLostException, InterruptedException {
     long asked = session.nanos();
@@ -109,12 +109,12 @@ final class Watch {
     return wait;
   }
 
-  private void tell(long now) {
+  private void publishIfDue(long now) {
     boolean adjusted = false;
     for (CountedTotal total : totals) {
       adjusted |= total.takeAdjusted();
     }
-    long since = now - lastTold;
+    long since = now - lastPublished;
     boolean due =
         since >= options.interval().toNanos()
             && (since >= PulseDriver.HEARTBEAT.toNanos()
@@ -126,14 +126,14 @@ final class Watch {
 
   private void publish(long now) {
     List<Measurement> measurements = new ArrayList<>();
-    counters.forEach(counter -> counter.tell(now, measurements));
+    counters.forEach(counter -> counter.measure(now, measurements));
     if (!link.numbered()) {
       session.find(meter, PulseFindings.MISSES_UNSEEN.with());
     }
     totals.forEach(total -> total.save(session));
     session.passed(meter, Stage.LIST);
     telegrams++;
-    lastTold = now;
+    lastPublished = now;
     session.publish(
         new Reading(
             MeterRef.of(meter, options.number()),

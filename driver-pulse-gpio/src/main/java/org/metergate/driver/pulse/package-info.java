@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Counts the pulses of a meter's output: electricity, heat, gas, water. What is a pulse, how fast
- * they come and what they add up to are pure functions of edges and times; only {@link
- * org.metergate.driver.pulse.PulseDriver} knows a session. One thread, but a total may be adjusted
- * from another. It must not know where the edges come from.
+ * Counts the pulses of a meter's output: electricity, heat, gas, water. What counts as a pulse,
+ * their rate and their total are pure functions of edges and times; sessions and links are used by
+ * {@link org.metergate.driver.pulse.PulseDriver} and its helpers. One thread, but a total may be
+ * adjusted on another. The source of the edges does not matter.
+ *
+ * <p>Must not know: open links, the journal, outputs, the gateway, clocks, threads, logs, I/O.
  */
 package org.metergate.driver.pulse;

@@ -12,7 +12,7 @@ import org.metergate.spi.finding.Stage;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.time.TimeSource;
 
-/** A session whose states reach the disk with a reading, as the journal's do, and not before. */
+/** A session whose states are written to disk with a reading, as in the journal, and not before. */
 final class JournalLike implements Session {
   final KitSession session;
   Map<String, String> kept = Map.of();

@@ -13,13 +13,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PulseFilterTest {
   private static final long MS = Duration.ofMillis(1).toNanos();
-  private static final long BEGIN = Long.MAX_VALUE - 50 * MS; // the clock passes its end soon
+  private static final long BEGIN = Long.MAX_VALUE - 50 * MS; // the clock overflows soon
 
   private final PulseFilter filter = new PulseFilter(PulseTimes.S0, false, BEGIN);
   private boolean level;
   private long clock = BEGIN;
 
-  /** The line stays as it is for so many milliseconds, then changes. */
+  /** The line stays unchanged for a number of milliseconds, then changes. */
   private void after(double millis) {
     after(filter, millis);
   }
@@ -95,7 +95,7 @@ class PulseFilterTest {
     rest(0.1);
     assertEquals(1, filter.pulses());
     assertFalse(filter.begun());
-    rest(1_000_000_000); // a wheel that stands still with its contact closed
+    rest(1_000_000_000); // a wheel that stopped with its contact closed
     assertEquals(1, filter.pulses());
   }
 

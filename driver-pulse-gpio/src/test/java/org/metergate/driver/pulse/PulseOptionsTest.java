@@ -44,7 +44,7 @@ class PulseOptionsTest {
         "quantity=volume;pulses-per-unit=0 | pulses-per-unit | more than 0",
         "quantity=volume;pulses-per-unit=1e3 | pulses-per-unit | like 1000",
         "quantity=volume,heat_energy;pulses-per-unit=1 | pulses-per-unit | has 1 part, but",
-        "quantity=volume,volume;pulses-per-unit=1,1 | quantity | stands twice",
+        "quantity=volume,volume;pulses-per-unit=1,1 | quantity | occurs twice",
         "quantity=volume;pulses-per-unit=1;unit=kWh | unit | one of 'm3', 'l'",
         "quantity=volume;pulses-per-unit=1;min-idle=0s | min-idle | 1ms to 10s",
         "quantity=volume;pulses-per-unit=1;decimals=10 | decimals | 0 to 9",

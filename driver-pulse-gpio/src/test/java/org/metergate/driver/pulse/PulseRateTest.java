@@ -21,39 +21,39 @@ class PulseRateTest {
 
   @Test
   void theFirstPulseTellsNothing() {
-    assertEquals(Optional.empty(), watts.tell(0, 0, SECOND));
-    assertEquals(Optional.empty(), watts.tell(1, 5 * SECOND, 6 * SECOND));
-    assertEquals(Optional.empty(), watts.tell(1, 5 * SECOND, 600 * SECOND));
+    assertEquals(Optional.empty(), watts.value(0, 0, SECOND));
+    assertEquals(Optional.empty(), watts.value(1, 5 * SECOND, 6 * SECOND));
+    assertEquals(Optional.empty(), watts.value(1, 5 * SECOND, 600 * SECOND));
   }
 
   @Test
   void aKilowattIsAPulseEvery3600Milliseconds() {
-    watts.tell(1, 0, 0);
-    assertEquals(is("1000.0"), watts.tell(2, 36 * SECOND / 10, 4 * SECOND));
+    watts.value(1, 0, 0);
+    assertEquals(is("1000.0"), watts.value(2, 36 * SECOND / 10, 4 * SECOND));
   }
 
   @Test
   void severalPulsesBetweenTwoTellingsAreAveragedFromPulseToPulse() {
-    watts.tell(1, 0, SECOND);
-    assertEquals(is("2000.0"), watts.tell(6, 9 * SECOND, 10 * SECOND)); // 5 pulses in 9 s
-    assertEquals(is("1000.0"), watts.tell(8, 9 * SECOND + 72 * SECOND / 10, 18 * SECOND));
+    watts.value(1, 0, SECOND);
+    assertEquals(is("2000.0"), watts.value(6, 9 * SECOND, 10 * SECOND)); // 5 pulses in 9 s
+    assertEquals(is("1000.0"), watts.value(8, 9 * SECOND + 72 * SECOND / 10, 18 * SECOND));
   }
 
   @Test
   void fallsAsOneByTheTimeSinceTheLastPulseAndIsZeroBehindTheLimit() {
-    watts.tell(1, 0, 0);
+    watts.value(1, 0, 0);
     long last = 36 * SECOND / 10;
-    assertEquals(is("1000.0"), watts.tell(2, last, last));
-    assertEquals(is("1000.0"), watts.tell(2, last, last + 36 * SECOND / 10), "still in time");
+    assertEquals(is("1000.0"), watts.value(2, last, last));
+    assertEquals(is("1000.0"), watts.value(2, last, last + 36 * SECOND / 10), "still in time");
     for (int seconds = 4; seconds <= 300; seconds++) {
       BigDecimal formula =
           BigDecimal.valueOf(3600)
               .divide(BigDecimal.valueOf(seconds), 1, java.math.RoundingMode.HALF_UP);
-      assertEquals(Optional.of(formula), watts.tell(2, last, last + seconds * SECOND));
+      assertEquals(Optional.of(formula), watts.value(2, last, last + seconds * SECOND));
     }
-    assertEquals(is("0.0"), watts.tell(2, last, last + 300 * SECOND + 1));
+    assertEquals(is("0.0"), watts.value(2, last, last + 300 * SECOND + 1));
     // after the standstill: the interval was long
-    assertEquals(is("3.6"), watts.tell(3, last + 1000 * SECOND, last + 1000 * SECOND));
+    assertEquals(is("3.6"), watts.value(3, last + 1000 * SECOND, last + 1000 * SECOND));
   }
 
   @Test
@@ -67,11 +67,11 @@ class PulseRateTest {
             BigDecimal.ZERO,
             Optional.empty(),
             Optional.empty());
-    assertEquals(Duration.ofHours(10), line.standsStillAfter());
+    assertEquals(Duration.ofHours(10), line.zeroRateAfter());
     PulseRate heat = line.newRate();
-    heat.tell(1, 0, 0);
-    assertEquals(is("3.000"), heat.tell(2, 1200 * SECOND, 1200 * SECOND));
-    assertEquals(is("1.500"), heat.tell(2, 1200 * SECOND, 3600 * SECOND));
+    heat.value(1, 0, 0);
+    assertEquals(is("3.000"), heat.value(2, 1200 * SECOND, 1200 * SECOND));
+    assertEquals(is("1.500"), heat.value(2, 1200 * SECOND, 3600 * SECOND));
   }
 
   @Test
@@ -94,7 +94,7 @@ class PulseRateTest {
                 Optional.empty(),
                 Optional.empty())
             .newRate();
-    rate.tell(1, 0, 0);
-    return rate.tell(2, SECOND, SECOND);
+    rate.value(1, 0, 0);
+    return rate.value(2, SECOND, SECOND);
   }
 }

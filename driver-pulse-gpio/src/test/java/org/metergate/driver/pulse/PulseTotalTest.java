@@ -51,10 +51,10 @@ class PulseTotalTest {
 
   @Test
   void anotherWeightKeepsWhatWasCounted() {
-    PulseTotal total = total("1000", 1500).weighing(new BigDecimal("500"));
+    PulseTotal total = total("1000", 1500).withWeight(new BigDecimal("500"));
     assertEquals("1.500", shown(total));
     assertEquals("1.502", shown(total.plus(1)));
-    assertEquals(total, total.weighing(new BigDecimal("500.0")));
+    assertEquals(total, total.withWeight(new BigDecimal("500.0")));
   }
 
   @Test
@@ -63,7 +63,7 @@ class PulseTotalTest {
     assertEquals(Optional.of(total), PulseTotal.parse(total.text()));
     PulseTotal hundreds = total("1", 0).adjusted(new BigDecimal("1E+5"));
     assertEquals("100000.000", shown(PulseTotal.parse(hundreds.text()).orElseThrow()));
-    PulseTotal fine = total("375", 1).weighing(new BigDecimal("7"));
+    PulseTotal fine = total("375", 1).withWeight(new BigDecimal("7"));
     assertEquals(Optional.of(fine), PulseTotal.parse(fine.text()));
   }
 

@@ -21,7 +21,7 @@ public final class Ciphering {
   private final byte[] authenticationKey;
 
   /**
-   * Takes the keys.
+   * Creates a cipher.
    *
    * @param title the system title, 8 bytes.
    * @param encryptionKey 16 bytes.
@@ -34,10 +34,10 @@ public final class Ciphering {
   }
 
   /**
-   * Ciphers one APDU.
+   * Encrypts one APDU.
    *
    * @param apdu the plain text.
-   * @param counter must never come again with these keys.
+   * @param counter must never be used again with these keys.
    * @return the general-glo-ciphering APDU.
    */
   public byte[] seal(byte[] apdu, int counter) {

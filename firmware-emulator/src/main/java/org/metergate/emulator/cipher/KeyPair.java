@@ -28,25 +28,25 @@ public final class KeyPair {
   }
 
   /**
-   * Takes the keys that are given and makes the others from the seed.
+   * Takes the configured keys and derives missing ones from the seed.
    *
    * @param options with encryption-key and authentication-key, or without them.
-   * @param seed of the others.
+   * @param seed for missing keys.
    * @return the pair.
-   * @throws OptionException for a key that has not 32 hexadecimal digits.
+   * @throws OptionException for a key that does not have 32 hexadecimal digits.
    */
   public static KeyPair of(Options options, long seed) throws OptionException {
-    KeyPair own = fromSeed(seed, 0);
+    KeyPair derived = fromSeed(seed, 0);
     return new KeyPair(
-        given(options, "encryption-key").orElse(own.encryption),
-        given(options, "authentication-key").orElse(own.authentication));
+        given(options, "encryption-key").orElse(derived.encryption),
+        given(options, "authentication-key").orElse(derived.authentication));
   }
 
   /**
-   * Makes keys that nobody has.
+   * Derives keys that are not used elsewhere.
    *
-   * @param seed equal seeds give equal keys.
-   * @param generation 0 for the first, more after each renewal.
+   * @param seed equal seeds result in equal keys.
+   * @param generation 0 for the first, incremented at each renewal.
    * @return the pair.
    */
   public static KeyPair fromSeed(long seed, int generation) {
@@ -68,7 +68,7 @@ public final class KeyPair {
   }
 
   /**
-   * Puts each key in the other's place.
+   * Swaps the two keys.
    *
    * @return another pair.
    */
@@ -77,17 +77,17 @@ public final class KeyPair {
   }
 
   /**
-   * Makes the cipher of a meter.
+   * Creates the cipher of a meter.
    *
    * @param title its system title, 8 bytes.
-   * @return with these keys.
+   * @return a cipher with these keys.
    */
   public Ciphering ciphering(byte[] title) {
     return new Ciphering(title, encryption, authentication);
   }
 
   /**
-   * Returns the key that encrypts.
+   * Returns the encryption key.
    *
    * @return 32 hexadecimal digits.
    */
@@ -96,7 +96,7 @@ public final class KeyPair {
   }
 
   /**
-   * Returns the key that proves.
+   * Returns the authentication key.
    *
    * @return 32 hexadecimal digits.
    */
@@ -105,9 +105,9 @@ public final class KeyPair {
   }
 
   /**
-   * Returns the driver options with which a meter that has these keys is read.
+   * Returns the driver options for reading a meter with these keys.
    *
-   * @return both keys, by the names that every driver has for them.
+   * @return both keys, under the option names of every driver.
    */
   public Map<String, Secret> driverOptions() {
     Map<String, Secret> driver = new LinkedHashMap<>();

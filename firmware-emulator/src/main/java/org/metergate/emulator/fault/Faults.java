@@ -13,17 +13,17 @@ import org.metergate.spi.option.OptionSpec.Type;
 import org.metergate.spi.option.Options;
 
 /**
- * What goes wrong on a line. Rates are chances from 0 to 1.
+ * The faults of a line. Rates are probabilities from 0 to 1.
  *
- * @param seed equal seeds and equal frames give equal faults.
- * @param flipRate chance for each byte that one of its bits is flipped.
- * @param loseRate chance for each byte that it is lost.
- * @param addRate chance for each byte that another one comes before it.
- * @param cutRate chance for each burst that it breaks off.
- * @param noiseRate chance for each burst that noise follows it a while later.
- * @param silenceAfter when the line falls silent, since it was made.
+ * @param seed equal seeds and equal frames result in equal faults.
+ * @param flipRate probability for each byte that one of its bits is flipped.
+ * @param loseRate probability for each byte that it is lost.
+ * @param addRate probability for each byte that a stray one precedes it.
+ * @param cutRate probability for each burst that it breaks off.
+ * @param noiseRate probability for each burst that noise follows it some time later.
+ * @param silenceAfter when the line falls silent, from its creation on.
  * @param silenceFor for how long; zero for never.
- * @param misreadAs the framing with which the line is read, where it is not the meter's.
+ * @param misreadAs the framing with which the line is read, if it is not the meter's.
  */
 public record Faults(
     long seed,
@@ -38,19 +38,18 @@ public record Faults(
   /** The options of every emulated meter that describe its line. */
   public static final List<OptionSpec> OPTIONS =
       List.of(
-          OptionSpec.standard("fault-seed", Type.INTEGER, "1", "Chooses which bytes are hit."),
-          rate("flip-rate", "Chance for each byte, 0 to 1, that one of its bits is flipped."),
-          rate("lose-rate", "Chance for each byte, 0 to 1, that it is lost."),
-          rate("add-rate", "Chance for each byte, 0 to 1, that a stray one comes before it."),
-          rate("cut-rate", "Chance for each telegram, 0 to 1, that it breaks off."),
-          rate("noise-rate", "Chance for each telegram, 0 to 1, that noise follows it."),
           OptionSpec.standard(
-              "silence-after", Type.DURATION, "0s", "When the line falls silent for a while."),
-          OptionSpec.standard(
-              "silence-for", Type.DURATION, "0s", "How long the line is silent then."),
+              "fault-seed", Type.INTEGER, "1", "Determines which bytes are damaged."),
+          rate("flip-rate", "Probability for each byte, 0 to 1, that one of its bits is flipped."),
+          rate("lose-rate", "Probability for each byte, 0 to 1, that it is lost."),
+          rate("add-rate", "Probability for each byte, 0 to 1, that a stray one precedes it."),
+          rate("cut-rate", "Probability for each telegram, 0 to 1, that it breaks off."),
+          rate("noise-rate", "Probability for each telegram, 0 to 1, that noise follows it."),
+          OptionSpec.standard("silence-after", Type.DURATION, "0s", "When the line falls silent."),
+          OptionSpec.standard("silence-for", Type.DURATION, "0s", "How long the line is silent."),
           OptionSpec.choice(
               "misread-as",
-              "Framing of a port that is set wrongly.",
+              "Framing of a port with a wrong setting.",
               "none",
               "8N1",
               "8E1",
@@ -60,21 +59,21 @@ public record Faults(
               "7N1"));
 
   /**
-   * Lists what can be set of a meter and its line.
+   * Returns the options of a meter and its line.
    *
    * @param meter the options of the meter itself.
    * @return those and {@link #OPTIONS}.
    */
-  public static List<OptionSpec> behind(List<OptionSpec> meter) {
+  public static List<OptionSpec> withLineOptions(List<OptionSpec> meter) {
     return Stream.concat(meter.stream(), OPTIONS.stream()).toList();
   }
 
   /**
    * Reads the faults from a meter's options.
    *
-   * @param options described by {@link #OPTIONS} among others.
+   * @param options whose specs include {@link #OPTIONS}.
    * @return the faults.
-   * @throws OptionException for a rate that is no chance.
+   * @throws OptionException for a rate that is not from 0 to 1.
    */
   public static Faults of(Options options) throws OptionException {
     return new Faults(
@@ -89,7 +88,7 @@ public record Faults(
         options.text("misread-as").filter(framing -> !framing.equals("none")));
   }
 
-  /** Says whether every byte that the meter sends is on the line, unchanged and alone. */
+  /** Returns whether no byte is changed, lost or added. */
   boolean spareBytes() {
     return flipRate + loseRate + addRate + cutRate + noiseRate == 0 && silenceFor.isZero();
   }
@@ -114,7 +113,7 @@ public record Faults(
     BigDecimal rate = options.decimal(name).orElseThrow();
     if (rate.signum() < 0 || rate.compareTo(BigDecimal.ONE) > 0) {
       throw new OptionException(
-          name, "Option '" + name + "' is '" + rate + "', but must be a chance from 0 to 1.");
+          name, "Option '" + name + "' is '" + rate + "', but must be a probability from 0 to 1.");
     }
     return rate.doubleValue();
   }

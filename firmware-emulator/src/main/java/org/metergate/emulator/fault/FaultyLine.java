@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 import org.metergate.spi.emulator.EmulatedMeter;
 import org.metergate.spi.link.LineSettings;
 
-/** A meter on a bad line: what it sends arrives damaged, as {@link Faults} say. */
+/** A meter on a bad line: what it sends arrives with {@link Faults}. */
 public final class FaultyLine implements EmulatedMeter {
   private static final int LONGEST_NOISE = 40;
   private static final long MILLI = 1_000_000L;
@@ -29,12 +29,12 @@ public final class FaultyLine implements EmulatedMeter {
   }
 
   /**
-   * Puts a meter on a bad line.
+   * Connects a meter to a bad line.
    *
    * @param meter the meter.
    * @param faults of the line.
    * @param nanos the time now, on the meter's clock.
-   * @return the meter as it is seen at the other end.
+   * @return the meter as seen from the other end.
    */
   public static EmulatedMeter of(EmulatedMeter meter, Faults faults, long nanos) {
     EmulatedMeter line = faults.spareBytes() ? meter : new FaultyLine(meter, faults, nanos);
@@ -62,7 +62,7 @@ public final class FaultyLine implements EmulatedMeter {
     List<Burst> out = new ArrayList<>();
     for (Burst burst : meter.poll(nanos)) {
       if (random.nextDouble() < faults.noiseRate()) {
-        noise.add(noiseBehind(burst));
+        noise.add(noiseAfter(burst));
       }
       byte[] bytes = damage(burst.bytes());
       if (bytes.length > 0) {
@@ -100,8 +100,8 @@ public final class FaultyLine implements EmulatedMeter {
     return out.toByteArray();
   }
 
-  /** Noise begins half a second to four seconds behind the end of a telegram. */
-  private Burst noiseBehind(Burst burst) {
+  /** Noise begins half a second to four seconds after the end of a telegram. */
+  private Burst noiseAfter(Burst burst) {
     byte[] bytes = new byte[1 + random.nextInt(LONGEST_NOISE)];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) random.nextInt(256);

@@ -9,20 +9,20 @@ import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LineSettings.Parity;
 
 /**
- * A line whose reading end is set to another framing or speed than the meter: gives the bytes that
- * a port delivers then. Bit by bit: a receiver waits for a falling edge, takes each bit in its
- * middle, delivers the byte whatever its parity and stop bits are, as serial ports do unless they
- * are told to check, and waits for the next falling edge.
+ * A line whose receiver has another framing or speed than the meter: delivers the bytes that a port
+ * would deliver then. Bit by bit: a receiver waits for a falling edge, samples each bit in its
+ * middle, delivers the byte whatever its parity and stop bits are, as serial ports do unless
+ * configured to check, and waits for the next falling edge.
  */
 public final class MisreadLine implements EmulatedMeter {
   private final EmulatedMeter meter;
   private LineSettings readAs;
 
   /**
-   * Puts a meter on the line.
+   * Connects a meter to the line.
    *
    * @param meter sends with its own setting.
-   * @param readAs how the other end is set; the same setting changes nothing.
+   * @param readAs the setting of the receiver; the same setting changes nothing.
    */
   public MisreadLine(EmulatedMeter meter, LineSettings readAs) {
     this.meter = meter;
@@ -30,7 +30,7 @@ public final class MisreadLine implements EmulatedMeter {
   }
 
   /**
-   * Sets the reading end.
+   * Sets the receiver.
    *
    * @param settings from the next burst on.
    */
@@ -75,11 +75,11 @@ public final class MisreadLine implements EmulatedMeter {
   }
 
   /**
-   * Reads bytes with another setting than they were sent with.
+   * Reads bytes with a setting other than the sender's.
    *
    * @param sent one burst.
-   * @param by how it was sent.
-   * @param as how the receiver is set.
+   * @param by the setting of the sender.
+   * @param as the setting of the receiver.
    * @return what the receiver delivers.
    */
   static byte[] read(byte[] sent, LineSettings by, LineSettings as) {
@@ -94,7 +94,7 @@ public final class MisreadLine implements EmulatedMeter {
         value |= wire.level(start + (1.5 + i) * bit) << i;
       }
       out.write(value);
-      // half way through the first stop bit the receiver looks for the next start
+      // half way through the first stop bit the receiver looks for the next start bit
       start = wire.fallingEdge(start + (as.dataBits() + parityBits + 1.5) * bit);
     }
     return out.toByteArray();
@@ -144,7 +144,7 @@ public final class MisreadLine implements EmulatedMeter {
       return at < 0 || at >= length ? 1 : levels[(int) at];
     }
 
-    /** Finds the first change from 1 to 0 at or behind a point; the length where there is none. */
+    /** Finds the first change from 1 to 0 at or after a point; the length where there is none. */
     double fallingEdge(double from) {
       for (int i = (int) Math.ceil(from); i < length; i++) {
         if (levels[i] == 0 && level(i - 1) == 1) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What can go wrong on a line, as decorators of an emulated meter. They change bytes and know
- * nothing of what the bytes mean.
+ * Faults of a line, as decorators of an emulated meter. They change bytes without interpreting
+ * them. The caller supplies the time; one thread.
+ *
+ * <p>Must not know: drivers, driver sessions, findings, readings, clocks, threads, logs.
  */
 package org.metergate.emulator.fault;

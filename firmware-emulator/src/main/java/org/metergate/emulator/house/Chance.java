@@ -4,17 +4,17 @@ package org.metergate.emulator.house;
 import java.util.SplittableRandom;
 
 /**
- * Chance that depends on nothing but a seed and a place in time, so that any day and any second can
- * be looked at without those before it.
+ * Random numbers that depend only on a seed and a point in time, so that any day and any second can
+ * be computed without those before it.
  */
 public final class Chance {
   private Chance() {}
 
   /**
-   * Gives a source of chance for a day or another span.
+   * Returns a random source for a day or another period.
    *
    * @param seed of the household.
-   * @param place number of the day, say.
+   * @param place for example the number of the day.
    * @return always the same sequence.
    */
   public static SplittableRandom at(long seed, long place) {
@@ -22,11 +22,11 @@ public final class Chance {
   }
 
   /**
-   * Gives one number for a moment.
+   * Returns one number for a point in time.
    *
    * @param seed of the household.
-   * @param place the moment.
-   * @return -1 to 1, evenly spread.
+   * @param place the point in time.
+   * @return -1 to 1, uniformly distributed.
    */
   public static double spread(long seed, long place) {
     return (mix(mix(seed) ^ place) >> 11) * 0x1.0p-52;

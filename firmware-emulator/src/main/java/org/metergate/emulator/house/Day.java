@@ -14,7 +14,7 @@ public final class Day {
 
   Day() {}
 
-  /** Adds a load; what lies outside the day is left out. */
+  /** Adds a load; minutes outside the day are ignored. */
   void add(int phase, int fromMinute, int minutes, double watts, double tangent) {
     int end = Math.min(MINUTES, fromMinute + minutes);
     for (int minute = Math.max(0, fromMinute); minute < end; minute++) {
@@ -23,7 +23,7 @@ public final class Day {
     }
   }
 
-  /** Adds a load of its own size in each minute, without reactive power. */
+  /** Adds a load that differs in each minute, without reactive power. */
   void addEach(int phase, double[] parts, double watts) {
     for (int minute = 0; minute < MINUTES; minute++) {
       power[phase][minute] += parts[minute] * watts;

@@ -2,8 +2,8 @@
 package org.metergate.emulator.house;
 
 /**
- * The counters of a meter, in Wh and varh. The totals count the sum of the phases (what one phase
- * feeds in while another draws is netted), the counters of a phase count that phase alone: so the
+ * The counters of a meter, in Wh and varh. The totals count the sum of the phases (import on one
+ * phase and export on another are netted), the counters of a phase count that phase alone: so the
  * three need not add up to the total.
  */
 public final class Energies {
@@ -28,7 +28,7 @@ public final class Energies {
   /** Starts at zero. */
   public Energies() {}
 
-  /** Starts where another stands. */
+  /** Copies another one. */
   Energies(Energies other) {
     imported = other.imported;
     exported = other.exported;
@@ -38,7 +38,7 @@ public final class Energies {
     System.arraycopy(other.phaseExported, 0, phaseExported, 0, 3);
   }
 
-  /** Counts a part of a minute: its powers times a factor, for so many seconds. */
+  /** Counts a part of a minute: its powers times a factor, for a number of seconds. */
   void add(Day day, int minute, double factor, double seconds) {
     double hours = factor * seconds / 3600;
     double watts = 0;

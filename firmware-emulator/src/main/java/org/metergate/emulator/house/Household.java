@@ -4,9 +4,9 @@ package org.metergate.emulator.house;
 import java.util.SplittableRandom;
 
 /**
- * A family's house in Denmark: something always runs, the refrigerator and the freezer come and go,
- * people get up, leave, come home, cook, wash, watch and sleep; the heat pump follows the season,
- * the car is charged some nights, and solar panels may feed in. Immutable; any day can be asked.
+ * The load profile of a family's house in Denmark: a base load, a refrigerator and a freezer that
+ * cycle, mornings, cooking, washing and evenings; the heat pump follows the season, the car is
+ * charged some nights, and solar panels may feed in. Immutable; any day can be computed.
  */
 public final class Household {
   private final long seed;
@@ -16,11 +16,11 @@ public final class Household {
   private final Sun sun;
 
   /**
-   * Builds the house.
+   * Creates a household.
    *
-   * @param seed equal seeds live equal lives.
-   * @param phases 1 or 3; with one, all is on it.
-   * @param size 1 for a family, more for a business with as many of everything.
+   * @param seed equal seeds result in equal days.
+   * @param phases 1 or 3; with one, every load is on it.
+   * @param size 1 for a family, more for a business with that many times the loads.
    * @param solarWatts peak power of the solar panels; 0 for none.
    */
   public Household(long seed, int phases, double size, double solarWatts) {
@@ -32,7 +32,7 @@ public final class Household {
   }
 
   /**
-   * Lives through a day.
+   * Computes a day.
    *
    * @param epochDay days since 1970-01-01, by local standard time.
    * @return what the house draws in each of its minutes.
@@ -51,7 +51,7 @@ public final class Household {
     return day;
   }
 
-  /** What never sleeps, and two compressors whose periods divide the day. */
+  /** The base load, and two compressors whose periods divide the day. */
   private void base(Day day, SplittableRandom random, long epochDay) {
     for (int phase = 0; phase < 3; phase++) {
       put(day, phase, 0, Day.MINUTES, 28 + 12 * phase, -0.45); // power supplies are capacitive

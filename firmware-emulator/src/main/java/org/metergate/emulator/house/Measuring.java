@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Measures a household since the meter was installed there. Within a minute the powers move every
- * ten seconds by up to 4 %, up and down in pairs, so that a minute's energy is its mean power: the
- * counters are a function of time alone, and a meter that is switched on again goes on where it
- * would be by then. Times are milliseconds since 1970 on the household's standard time.
+ * Measures a household since the meter was installed there. Within a minute the powers change every
+ * ten seconds by up to 4 %, up and down in pairs, so that a minute's energy matches its mean power:
+ * the counters are a function of time alone, and a restarted meter continues as if it had never
+ * stopped. Times are milliseconds since 1970 on the household's standard time.
  */
 public final class Measuring {
   private static final long MINUTE = 60_000;
@@ -23,10 +23,10 @@ public final class Measuring {
   private Day day;
 
   /**
-   * Puts a meter up.
+   * Installs a meter.
    *
-   * @param house what it measures.
-   * @param seed of the small movements.
+   * @param house to measure.
+   * @param seed of the small changes.
    * @param phases 1 or 3.
    * @param installed when, in milliseconds since 1970.
    */
@@ -38,10 +38,10 @@ public final class Measuring {
   }
 
   /**
-   * Looks at the meter.
+   * Returns the measurements at a time.
    *
-   * @param millis when; never earlier than before.
-   * @return what it measures then.
+   * @param millis the time; never earlier than before.
+   * @return what the meter measures then.
    */
   public Snapshot at(long millis) {
     for (long wanted = Math.floorDiv(millis, MINUTE); minute < wanted; minute++) {
@@ -56,7 +56,7 @@ public final class Measuring {
     return new Snapshot(phases(millis - 1), energies);
   }
 
-  /** The powers of the ten seconds that a moment ends. */
+  /** The powers of the ten seconds that end at a time. */
   private List<Phase> phases(long millis) {
     long at = Math.floorDiv(millis, MINUTE);
     int step = (int) Math.floorMod(millis, MINUTE) / STEP;
@@ -70,7 +70,7 @@ public final class Measuring {
     return list;
   }
 
-  /** The grid drifts over the day and flickers, and a load of 1 kW takes about 1 V. */
+  /** The grid drifts over the day and flickers, and a load of 1 kW lowers it by about 1 V. */
   private double volts(long at, int step, int phase, double power) {
     double drift = 2.1 * Math.sin(2 * Math.PI * Math.floorMod(at, 1440L) / 1440.0 + phase);
     double flicker = 0.6 * Chance.spread(seed + 7, at * 18 + step * 3L + phase);

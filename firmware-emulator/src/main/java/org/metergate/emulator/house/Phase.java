@@ -2,7 +2,8 @@
 package org.metergate.emulator.house;
 
 /**
- * One phase at one moment; current and power factor follow from the rest, so that all fit together.
+ * One phase at one moment; current and power factor are derived from the rest, so that all values
+ * are consistent.
  *
  * @param watts active power, negative where it is fed in.
  * @param vars reactive power, negative where it is capacitive.
@@ -11,7 +12,7 @@ package org.metergate.emulator.house;
 public record Phase(double watts, double vars, double volts) {
 
   /**
-   * Computes the apparent power.
+   * Returns the apparent power.
    *
    * @return in VA.
    */
@@ -20,7 +21,7 @@ public record Phase(double watts, double vars, double volts) {
   }
 
   /**
-   * Computes the current.
+   * Returns the current.
    *
    * @return in A.
    */
@@ -29,9 +30,10 @@ public record Phase(double watts, double vars, double volts) {
   }
 
   /**
-   * Computes the power factor.
+   * Returns the power factor.
    *
-   * @return active to apparent power without its sign; 1 where nothing flows, as meters show it.
+   * @return the absolute ratio of active to apparent power; 1 where no current flows, as meters
+   *     show it.
    */
   public double factor() {
     return factor(watts, vars);

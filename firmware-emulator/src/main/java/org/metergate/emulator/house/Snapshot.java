@@ -12,18 +12,18 @@ import java.util.List;
 public record Snapshot(List<Phase> phases, Energies energies) {
 
   /**
-   * Adds the phases up.
+   * Returns the active power of all phases.
    *
-   * @return active power in W, negative where it is fed in.
+   * @return in W, negative where it is fed in.
    */
   public double watts() {
     return phases.stream().mapToDouble(Phase::watts).sum();
   }
 
   /**
-   * Adds the phases up.
+   * Returns the reactive power of all phases.
    *
-   * @return reactive power in var.
+   * @return in var.
    */
   public double vars() {
     return phases.stream().mapToDouble(Phase::vars).sum();

@@ -3,7 +3,7 @@ package org.metergate.emulator.house;
 
 /**
  * Sunlight on a roof at 56 degrees north, by standard time: the sine of the sun's elevation, from
- * its declination and the hour angle, dimmed by clouds that the seed chooses.
+ * its declination and the hour angle, dimmed by clouds that depend on the seed.
  */
 final class Sun {
   private static final double LATITUDE = Math.toRadians(56);
@@ -17,10 +17,10 @@ final class Sun {
   }
 
   /**
-   * Returns what a solar plant gives.
+   * Returns the yield of a solar plant.
    *
    * @param epochDay the day.
-   * @return for each minute of the day a part of the plant's peak power, 0 to 1.
+   * @return for each minute of the day a fraction of the plant's peak power, 0 to 1.
    */
   double[] yields(long epochDay) {
     double[] yields = new double[Day.MINUTES];
@@ -40,7 +40,7 @@ final class Sun {
     return yields;
   }
 
-  /** When the sun is almost down, in minutes of the day, after noon. */
+  /** Returns when the sun has almost set, in minutes of the day, after noon. */
   static int dusk(long epochDay) {
     double declination = declination(epochDay);
     double cosine =
@@ -49,7 +49,7 @@ final class Sun {
     return (int) (720 + 720 * Math.acos(cosine) / Math.PI);
   }
 
-  /** How far the sun stands north of the equator, in radians. */
+  /** The declination of the sun, north of the equator, in radians. */
   private static double declination(long epochDay) {
     return -Math.toRadians(23.44) * Math.cos(2 * Math.PI * ((epochDay + 10) % 365.25) / 365.25);
   }

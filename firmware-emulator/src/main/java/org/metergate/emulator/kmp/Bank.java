@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The registers of one kind of meter, as functions of its clock. What is not in it, the meter does
- * not know.
+ * The registers of one kind of meter, as functions of its clock. The meter does not know any other
+ * register.
  */
 final class Bank {
-  /** Every emulated meter began to count then, by local standard time: 2025-01-01. */
+  /** When every emulated meter began to count, by local standard time: 2025-01-01. */
   static final double INSTALLED = 1_735_689_600;
 
   private static final int DATE = 1003;
@@ -26,7 +26,7 @@ final class Bank {
 
   private Bank() {}
 
-  /** Gives a register at a moment, or null where the meter does not know it. */
+  /** Returns a register at a time, or null where the meter does not know it. */
   Field field(int number, double seconds) {
     Function<Double, Field> field = fields.get(number);
     return field == null ? null : field.apply(seconds);
@@ -132,7 +132,7 @@ final class Bank {
     return local.getHour() * 10_000L + local.getMinute() * 100 + local.getSecond();
   }
 
-  /** Minutes of summer time, of which this meter knows none, then year to second. */
+  /** Minutes of summer time, which this meter does not use, then year to second. */
   private static byte[] moment(double seconds) {
     LocalDateTime local = local(seconds);
     List<Integer> parts =

@@ -3,26 +3,26 @@ package org.metergate.emulator.kmp;
 
 /**
  * A load that follows the hours of the day and the days of the year, with an integral in closed
- * form: a counter can be asked at any moment and fits the power exactly.
+ * form: a counter can be computed at any time and matches the power exactly.
  *
  * @param mean over a year.
- * @param daily how far it swings in a day.
+ * @param daily amplitude within a day.
  * @param peakHour of the day.
- * @param yearly how far it swings in a year, highest in the middle of January.
+ * @param yearly amplitude within a year, highest in the middle of January.
  */
 record Curve(double mean, double daily, double peakHour, double yearly) {
   private static final double DAY = 86_400;
   private static final double YEAR = 365.25 * DAY;
   private static final double COLDEST = 15 * DAY;
 
-  /** Its value at a moment, seconds since 1970 by local standard time. */
+  /** Returns its value at a time, in seconds since 1970 by local standard time. */
   double at(double seconds) {
     return mean
         + daily * Math.cos(2 * Math.PI * (seconds - peakHour * 3600) / DAY)
         + yearly * Math.cos(2 * Math.PI * (seconds - COLDEST) / YEAR);
   }
 
-  /** What it adds up to between two moments, in its unit times hours. */
+  /** Returns its integral between two times, in its unit times hours. */
   double between(double from, double to) {
     return (integral(to) - integral(from)) / 3600;
   }

@@ -4,7 +4,7 @@ package org.metergate.emulator.kmp;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 
-/** KMP frames from the meter's side: answers are written, requests are taken apart. */
+/** KMP frames on the meter's side: writes answers, parses requests. */
 final class KmpBytes {
   private static final int POLYNOMIAL = 0x1021;
   private static final int TO_METER = 0x80;
@@ -14,7 +14,7 @@ final class KmpBytes {
 
   private KmpBytes() {}
 
-  /** Writes an answer: address, command and data behind a start byte. */
+  /** Writes an answer: address, command and data after a start byte. */
   static byte[] answer(byte[] content) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(FROM_METER);
@@ -44,17 +44,17 @@ final class KmpBytes {
     out.write(second);
   }
 
-  /** Takes a request out of what a meter heard, if it is one whole request and nothing else. */
-  static Optional<byte[]> request(byte[] heard) {
-    if (heard.length < 6
-        || (heard[0] & 0xFF) != TO_METER
-        || (heard[heard.length - 1] & 0xFF) != STOP) {
+  /** Extracts a request from received bytes if they are one whole request and nothing else. */
+  static Optional<byte[]> request(byte[] received) {
+    if (received.length < 6
+        || (received[0] & 0xFF) != TO_METER
+        || (received[received.length - 1] & 0xFF) != STOP) {
       return Optional.empty();
     }
     ByteArrayOutputStream content = new ByteArrayOutputStream();
-    for (int i = 1; i < heard.length - 1; i++) {
-      boolean escape = (heard[i] & 0xFF) == ESCAPE && i + 1 < heard.length - 1;
-      content.write(escape ? ~heard[++i] : heard[i]);
+    for (int i = 1; i < received.length - 1; i++) {
+      boolean escape = (received[i] & 0xFF) == ESCAPE && i + 1 < received.length - 1;
+      content.write(escape ? ~received[++i] : received[i]);
     }
     byte[] bytes = content.toByteArray();
     if (bytes.length < 4) {

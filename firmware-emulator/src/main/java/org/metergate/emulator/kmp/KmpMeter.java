@@ -13,8 +13,9 @@ import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * A meter that answers KMP requests 80 ms behind their last byte, ignores what is damaged, and then
- * all for 1.6 s, leaves registers out that it does not know, and sends nothing by itself.
+ * A meter that answers KMP requests 80 ms after their last byte, ignores damaged ones and then
+ * everything for 1.6 s, leaves out registers that it does not know, and sends nothing without a
+ * request.
  */
 final class KmpMeter implements EmulatedMeter {
   private static final int METER = 0x3F;
@@ -22,7 +23,7 @@ final class KmpMeter implements EmulatedMeter {
   private static final int GET_SERIAL = 0x02;
   private static final int GET_REGISTER = 0x10;
   private static final int LOGGER = 0xB8;
-  private static final int MOST_REGISTERS = 8;
+  private static final int MAX_REGISTERS = 8;
   private static final double SECOND = 1e9;
 
   /** A longer pause inside a request ends it. */
@@ -37,8 +38,8 @@ final class KmpMeter implements EmulatedMeter {
   private final Loggers loggers;
   private final double shift; // meter's clock minus steady time, seconds
   private final List<Burst> bursts = new ArrayList<>();
-  private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
-  private long lastHeard = Long.MIN_VALUE / 2;
+  private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+  private long lastReceived = Long.MIN_VALUE / 2;
   private long lastRequest;
   private long deafUntil = Long.MIN_VALUE;
   private int answers;
@@ -82,7 +83,7 @@ final class KmpMeter implements EmulatedMeter {
 
   @Override
   public void request(boolean on, long nanos) {
-    // there is no request line at this meter
+    // this meter has no request line
   }
 
   @Override
@@ -91,23 +92,23 @@ final class KmpMeter implements EmulatedMeter {
     if (settings.echo() && bytes.length > 0) {
       bursts.add(new Burst(start, bytes.clone()));
     }
-    if (start - lastHeard > GAP) {
-      heard.reset();
+    if (start - lastReceived > GAP) {
+      received.reset();
     }
-    lastHeard = nanos;
+    lastReceived = nanos;
     for (byte value : bytes) {
-      if (value == (byte) 0x80 || heard.size() > LONGEST_REQUEST) {
-        heard.reset();
+      if (value == (byte) 0x80 || received.size() > LONGEST_REQUEST) {
+        received.reset();
       }
-      heard.write(value);
+      received.write(value);
       if (value == 0x0D) {
-        hear(heard.toByteArray(), nanos);
-        heard.reset();
+        handle(received.toByteArray(), nanos);
+        received.reset();
       }
     }
   }
 
-  private void hear(byte[] frame, long nanos) {
+  private void handle(byte[] frame, long nanos) {
     boolean slept = isAsleep(nanos);
     if (nanos < deafUntil || slept && !settings.wakes()) {
       return;
@@ -141,7 +142,7 @@ final class KmpMeter implements EmulatedMeter {
     bursts.add(new Burst(nanos + delay.toNanos(), frame));
   }
 
-  /** Content of the answer, or null where the meter keeps silent. */
+  /** Returns the content of the answer, or null where the meter does not answer. */
   private byte[] answer(byte[] request, double now) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(METER);
@@ -153,7 +154,7 @@ final class KmpMeter implements EmulatedMeter {
       case GET_REGISTER -> {
         if (data.length < 1
             || data[0] < 1
-            || data[0] > MOST_REGISTERS
+            || data[0] > MAX_REGISTERS
             || data.length != 1 + 2 * data[0]) {
           return null;
         }
@@ -167,7 +168,7 @@ final class KmpMeter implements EmulatedMeter {
         out.writeBytes(page);
       }
       default -> {
-        return null; // it obeys nobody who would change it
+        return null; // requests that change anything are not answered
       }
     }
     return out.toByteArray();
@@ -187,7 +188,7 @@ final class KmpMeter implements EmulatedMeter {
     }
   }
 
-  /** Writes what stands before a value: number, unit, length, sign and exponent. */
+  /** Writes what precedes a value: number, unit, length, sign and exponent. */
   static void writeHead(Field field, ByteArrayOutputStream out) {
     out.write(field.number() >> 8);
     out.write(field.number());
@@ -196,7 +197,7 @@ final class KmpMeter implements EmulatedMeter {
     out.write(field.signs());
   }
 
-  /** Made-up type numbers, but for the revision: newer meters give none here. */
+  /** Invented type numbers, except for the revision: newer meters send none here. */
   private byte[] type() {
     return switch (settings.model()) {
       case "382" -> new byte[] {0x0A, 0x01, 0x01, 0x06};

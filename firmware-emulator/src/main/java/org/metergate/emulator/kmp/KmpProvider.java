@@ -13,16 +13,14 @@ import org.metergate.spi.option.Options;
 import org.metergate.spi.option.Secret;
 import org.metergate.spi.time.TimeSource;
 
-/**
- * Makes emulated KMP meters, {@code emulator:multical?model=403}, on good lines and on bad ones.
- */
+/** Creates emulated KMP meters, {@code emulator:multical?model=403}, on good and bad lines. */
 public final class KmpProvider implements EmulatorProvider {
   private static final EmulatorInfo INFO =
       new EmulatorInfo(
           "multical",
           "Kamstrup MULTICAL 603, 403, 21 or 382 (KMP)",
           "multical-kmp",
-          Faults.behind(KmpSettings.OPTIONS));
+          Faults.withLineOptions(KmpSettings.OPTIONS));
 
   /** Called by {@code ServiceLoader}. */
   public KmpProvider() {}
@@ -39,7 +37,7 @@ public final class KmpProvider implements EmulatorProvider {
     return FaultyLine.of(meter, faults, time.nanos());
   }
 
-  /** {@inheritDoc} An emulated meter has no battery to spare. */
+  /** {@inheritDoc} An emulated meter has no battery to save. */
   @Override
   public Map<String, Secret> driverOptions(Options options) {
     Map<String, Secret> driver = new LinkedHashMap<>();

@@ -11,18 +11,18 @@ import org.metergate.spi.option.OptionSpec.Type;
 import org.metergate.spi.option.Options;
 
 /**
- * How an emulated meter is made.
+ * The settings of an emulated meter.
  *
  * @param model 603, 403, 21 or 382.
  * @param serial its number, 32 bits.
  * @param offset of its standard time from UTC.
  * @param echo whether the line reflects what is sent.
- * @param sleepAfter so long after the last request it sleeps; zero for never.
+ * @param sleepAfter how long after the last request it falls asleep; zero for never.
  * @param wakes whether a request wakes it; else it sleeps for ever.
  * @param answerDelay from the last byte of a request to the first of its answer.
- * @param lateEvery each such answer comes late; zero for none.
+ * @param lateEvery every n-th answer is late; zero for none.
  * @param lateBy how much later.
- * @param damageEvery each such answer has a flipped bit; zero for none.
+ * @param damageEvery every n-th answer has a flipped bit; zero for none.
  * @param stuffing whether its counters consist of bytes that must be stuffed.
  * @param sensor of the flow temperature: good, open or shorted.
  * @param info code that it shows.
@@ -51,18 +51,22 @@ record KmpSettings(
               "sleep-after",
               Type.DURATION,
               "0s",
-              "So long after a request the meter sleeps; 0s for never."),
+              "How long after a request the meter falls asleep; 0s for never."),
           OptionSpec.choice(
               "wakes",
               "What wakes it: a request, which it then misses, or nothing.",
               "request",
               "never"),
           OptionSpec.standard(
-              "answer-delay", Type.DURATION, "80ms", "From a request's end to its answer."),
-          OptionSpec.standard("late-every", Type.INTEGER, "0", "Each such answer is late."),
-          OptionSpec.standard("late-by", Type.DURATION, "4s", "By how much it is late then."),
+              "answer-delay", Type.DURATION, "80ms", "From the end of a request to its answer."),
           OptionSpec.standard(
-              "damage-every", Type.INTEGER, "0", "Each such answer has a flipped bit."),
+              "late-every", Type.INTEGER, "0", "Every n-th answer is late; 0 for none."),
+          OptionSpec.standard("late-by", Type.DURATION, "4s", "By how much it is late."),
+          OptionSpec.standard(
+              "damage-every",
+              Type.INTEGER,
+              "0",
+              "Every n-th answer has a flipped bit; 0 for none."),
           OptionSpec.standard(
               "stuffing", Type.BOOLEAN, "false", "Counters of bytes that must be stuffed."),
           OptionSpec.choice("sensor", "The flow temperature sensor.", "good", "open", "shorted"),
@@ -85,11 +89,11 @@ record KmpSettings(
         (int) whole(options, "info", 0xFFFF));
   }
 
-  private static long whole(Options options, String name, long most) throws OptionException {
+  private static long whole(Options options, String name, long max) throws OptionException {
     long number = options.integer(name).orElseThrow();
-    if (number < 0 || number > most) {
+    if (number < 0 || number > max) {
       throw new OptionException(
-          name, "Option '" + name + "' is " + number + ", but must be from 0 to " + most + ".");
+          name, "Option '" + name + "' is " + number + ", but must be from 0 to " + max + ".");
     }
     return number;
   }

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The loggers of newer meters, asked by command B8h: a record at the end of each year, month, day
- * and hour since the meter was put up, as many as the logger holds.
+ * The loggers of newer meters, read by command B8h: a record at the end of each year, month, day
+ * and hour since the meter was installed, as many as the logger holds.
  */
 final class Loggers {
-  /** Behind these a meter's buffer is full: fewer records than asked for come. */
-  private static final int MOST_BYTES = 200;
+  /** The size of a meter's buffer: records beyond it are not sent. */
+  private static final int MAX_BYTES = 200;
 
   private static final int EMPTY = 1;
   private static final int OUT_OF_RANGE = 1 << 1;
@@ -28,7 +28,7 @@ final class Loggers {
     this.bank = bank;
   }
 
-  /** Answers what stands behind the command; null where a meter would keep silent. */
+  /** Returns the answer to the data after the command; null where a meter would not answer. */
   byte[] answer(byte[] data, double now) {
     if (data.length < 2 || depth(data[1]) == 0) {
       return null;
@@ -66,7 +66,7 @@ final class Loggers {
 
   private byte[] records(byte[] data, long first, long count, List<Integer> registers, double now) {
     int size = registers.stream().mapToInt(r -> bank.field(r, now).value().length).sum();
-    long fit = Math.max(1, (MOST_BYTES - 5L * registers.size()) / size);
+    long fit = Math.max(1, (MAX_BYTES - 5L * registers.size()) / size);
     List<Double> moments = new ArrayList<>();
     for (long i = 0; i < Math.min(count, fit); i++) {
       moments.add(moment(data[1], first - i));
@@ -107,7 +107,7 @@ final class Loggers {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(5);
     out.write(logger);
-    out.writeBytes(new byte[] {1, 1, 1, 1, 0, 0, 1, 0, 1, 0}); // as a real 603 sent it
+    out.writeBytes(new byte[] {1, 1, 1, 1, 0, 0, 1, 0, 1, 0}); // as sent by a real 603
     write(depth(logger), 2, out);
     List<Integer> kept = new ArrayList<>();
     for (int register : KEPT) {
@@ -130,7 +130,7 @@ final class Loggers {
     };
   }
 
-  /** Records are numbered from 1, the end of the first span after the meter was put up. */
+  /** Records are numbered from 1, the end of the first period after the meter was installed. */
   private static long newest(int logger, double now) {
     LocalDateTime local = Bank.local(now);
     LocalDateTime start = Bank.local(Bank.INSTALLED);

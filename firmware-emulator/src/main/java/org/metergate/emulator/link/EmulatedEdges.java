@@ -12,9 +12,9 @@ import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.time.TimeSource;
 
-/** A link with the pulse outputs of an emulated meter at its other end, on the clock given. */
+/** A link with the pulse outputs of an emulated meter at its other end, on a given clock. */
 public final class EmulatedEdges implements EdgeLink {
-  /** A wait looks this often whether the link was closed. */
+  /** How often a wait checks whether the link was closed. */
   private static final long SLICE = Duration.ofMillis(100).toNanos();
 
   private final String port;
@@ -26,8 +26,8 @@ public final class EmulatedEdges implements EdgeLink {
   /**
    * Connects the outputs.
    *
-   * @param port how findings name this link.
-   * @param lines made with the same clock.
+   * @param port the name of this link in findings.
+   * @param lines created with the same clock.
    * @param time the clock.
    */
   public EmulatedEdges(String port, EmulatedLines lines, TimeSource time) {

@@ -12,11 +12,11 @@ import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * A link with an emulated meter at its other end, at line speed on the clock that it is given. Set
- * other than the meter's line, it reads what a real port would read then.
+ * A link with an emulated meter at its other end, at line speed on a given clock. With a setting
+ * other than the meter's, it reads what a real port would read.
  */
 public final class EmulatedLink implements ByteLink {
-  /** A waiting read looks this often whether the link was closed. */
+  /** How often a waiting read checks whether the link was closed. */
   private static final long SLICE = Duration.ofMillis(100).toNanos();
 
   private final String port;
@@ -29,9 +29,9 @@ public final class EmulatedLink implements ByteLink {
   /**
    * Connects a meter.
    *
-   * @param port how findings name this link.
-   * @param meter made with the same clock.
-   * @param settings how this end of the line is set.
+   * @param port the name of this link in findings.
+   * @param meter created with the same clock.
+   * @param settings of this end of the line.
    * @param time the clock.
    */
   public EmulatedLink(String port, EmulatedMeter meter, LineSettings settings, TimeSource time) {
@@ -45,7 +45,7 @@ public final class EmulatedLink implements ByteLink {
   @Override
   public int read(byte[] into, Duration maxWait) throws LinkLostException, InterruptedException {
     if (into.length == 0) {
-      throw new IllegalArgumentException("a read needs room for at least one byte");
+      throw new IllegalArgumentException("a read needs space for at least one byte");
     }
     long until = time.nanos() + maxWait.toNanos();
     while (true) {

@@ -27,8 +27,8 @@ import org.metergate.spi.time.TimeSource;
 import org.metergate.time.SystemTime;
 
 /**
- * Opens {@code emulator:ID?name=value&...}: a new emulated meter for each link, made by the {@link
- * EmulatorProvider} of that id from the parameters.
+ * Opens {@code emulator:ID?name=value&...}: a new emulated meter for each link, created by the
+ * {@link EmulatorProvider} of that id from the parameters.
  */
 public final class EmulatorLinkProvider implements LinkProvider, EmulatorLinks {
   private volatile List<EmulatorProvider> emulators = List.of();
@@ -116,7 +116,10 @@ public final class EmulatorLinkProvider implements LinkProvider, EmulatorLinks {
     throw new OptionException(id, NearestName.unknown("emulated meter", id, names));
   }
 
-  /** Where nobody has told of any, those of this program, as in tests of links alone. */
+  /**
+   * Returns the registered emulators; if none were registered, as in tests of links alone, those of
+   * this program.
+   */
   private Iterable<EmulatorProvider> known() {
     return emulators.isEmpty()
         ? ServiceLoader.load(EmulatorProvider.class, EmulatorLinkProvider.class.getClassLoader())

@@ -29,9 +29,9 @@ import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.option.NearestName;
 
 /**
- * Opens {@code replay:FILE?speed=10}: plays a recording from its beginning with each link. The
- * speed is 1 where none is given; {@code max} or 0 waits for nothing. A recording of the edges of
- * several lines says how many: {@code lines=2}.
+ * Opens {@code replay:FILE?speed=10}: plays a recording from its beginning for each link. The speed
+ * is 1 unless set; {@code max} or 0 does not wait at all. For a recording of the edges of several
+ * lines their number is set: {@code lines=2}.
  */
 public final class ReplayLinkProvider implements LinkProvider {
   private static final List<String> PARAMETERS = List.of("speed", "lines");
@@ -112,16 +112,18 @@ public final class ReplayLinkProvider implements LinkProvider {
     return Double.parseDouble(text);
   }
 
-  /** Any byte is a character in this encoding: a file that is no text is told of by its line 1. */
+  /**
+   * Any byte is a character in this encoding: a file that is not text is reported by its line 1.
+   */
   private static BufferedReader file(LinkUri uri, String port) throws LinkException {
     try {
       return Files.newBufferedReader(Path.of(uri.target()), ISO_8859_1);
     } catch (NoSuchFileException e) {
       throw failed(LinkFindings.NO_SUCH_PORT, port, "There is no such file.", e);
     } catch (AccessDeniedException e) {
-      throw failed(LinkFindings.NO_PERMISSION, port, "The file may not be read.", e);
+      throw failed(LinkFindings.NO_PERMISSION, port, "The file is not readable by this user.", e);
     } catch (InvalidPathException e) {
-      throw failed(LinkFindings.BAD_LINK, port, "This is no file name.", e);
+      throw failed(LinkFindings.BAD_LINK, port, "This is not a valid file name.", e);
     } catch (IOException e) {
       throw failed(LinkFindings.PORT_UNUSABLE, port, String.valueOf(e.getMessage()), e);
     }

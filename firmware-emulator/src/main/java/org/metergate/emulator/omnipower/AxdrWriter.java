@@ -30,7 +30,7 @@ final class AxdrWriter {
     return this;
   }
 
-  /** An OBIS code of six numbers with points between them. */
+  /** An OBIS code of six numbers separated by points. */
   AxdrWriter obis(String code) {
     out.write(OCTET_STRING);
     out.write(6);
@@ -64,8 +64,8 @@ final class AxdrWriter {
   }
 
   /**
-   * Date-time of 12 bytes behind its length: year, month, day, weekday (Monday is 1), hour, minute,
-   * second, hundredths (FF: not given), deviation (8000: not given), status.
+   * Date-time of 12 bytes after its length: year, month, day, weekday (Monday is 1), hour, minute,
+   * second, hundredths (FF: unspecified), deviation (8000: unspecified), status.
    */
   AxdrWriter bareTime(LocalDateTime time) {
     out.write(12);
@@ -82,7 +82,7 @@ final class AxdrWriter {
     return this;
   }
 
-  /** Bytes as they are. */
+  /** Unchanged bytes. */
   AxdrWriter raw(int... bytes) {
     for (int value : bytes) {
       out.write(value);

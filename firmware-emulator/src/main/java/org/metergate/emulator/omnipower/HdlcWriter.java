@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 /**
  * Writes one HDLC frame of format type 3 (IEC 62056-46): flag, format with the length, addresses,
  * control 13, header checksum, LLC {@code E6 E7 00}, APDU, frame checksum, flag. Nothing inside is
- * escaped: the length rules.
+ * escaped: the length defines the end.
  */
 final class HdlcWriter {
   private static final int FLAG = 0x7E;
@@ -43,7 +43,7 @@ final class HdlcWriter {
     out.write(crc >> 8);
   }
 
-  /** CRC-16/X-25, one bit after the other as the standard describes it; sent low byte first. */
+  /** CRC-16/X-25, bit by bit as the standard describes it; sent low byte first. */
   static int crc(byte[] bytes) {
     int register = 0xFFFF;
     for (byte value : bytes) {

@@ -2,7 +2,7 @@
 package org.metergate.emulator.omnipower;
 
 /**
- * Who a meter is.
+ * The identity of a meter.
  *
  * @param serial the eight digits printed on it, 10000000 to 99999999.
  * @param phases 1 or 3.

@@ -18,7 +18,8 @@ import org.metergate.spi.time.TimeSource;
 
 /**
  * An OMNIPOWER that pushes a list whenever the seconds of its own clock end in 0, and with NVE
- * another one, with the counters, five seconds past each full hour. It listens to nothing.
+ * another one, with the counters, five seconds past each full hour. It ignores everything it
+ * receives.
  */
 public final class OmnipowerMeter implements EmulatedMeter {
   private static final LineSettings LINE = LineSettings.eightNone(2400);
@@ -27,10 +28,10 @@ public final class OmnipowerMeter implements EmulatedMeter {
   private static final long HOUR = 3600 * SECOND;
   private static final long PAST_HOUR = 5 * SECOND;
 
-  /** When every emulated meter was put up: its counters began at zero then, by local time. */
+  /** When every emulated meter was installed with its counters at zero, by local time. */
   private static final long INSTALLED = Instant.parse("2025-01-01T00:00:00Z").getEpochSecond();
 
-  /** A business behind current transformers has this many times a family's appliances. */
+  /** A business with current transformers has this many times a family's appliances. */
   private static final double CT_SIZE = 15;
 
   private final OmnipowerSettings settings;
@@ -68,7 +69,7 @@ public final class OmnipowerMeter implements EmulatedMeter {
     this.counter = settings.counter().orElse(messagesSince(installed, next / SECOND));
   }
 
-  /** What the counter would be if the meter had pushed all the time since it was put up. */
+  /** Returns the counter of a meter that has been pushing ever since it was installed. */
   private long messagesSince(long installed, long seconds) {
     long since = Math.max(0, seconds - installed);
     return since / 10 + (settings.nve() ? since / 3600 : 0) + 1;
@@ -94,7 +95,7 @@ public final class OmnipowerMeter implements EmulatedMeter {
     return bursts;
   }
 
-  /** The first moment not before a time at which a list is due. */
+  /** Returns the first time, not before a given one, at which a list is due. */
   private long nextTrigger(long clock) {
     long regular = -Math.floorDiv(-clock, INTERVAL) * INTERVAL;
     long hourly = -Math.floorDiv(PAST_HOUR - clock, HOUR) * HOUR + PAST_HOUR;
@@ -138,7 +139,7 @@ public final class OmnipowerMeter implements EmulatedMeter {
     }
   }
 
-  /** The family lives by the right time, whatever the meter's clock says. */
+  /** The household follows the right time, whatever the meter's clock shows. */
   private long houseMillis(long clock) {
     return Math.floorDiv(clock - settings.clockError() * SECOND, 1_000_000L);
   }
@@ -150,6 +151,6 @@ public final class OmnipowerMeter implements EmulatedMeter {
 
   @Override
   public void request(boolean on, long nanos) {
-    // there is no request line at this port
+    // this port has no request line
   }
 }

@@ -12,14 +12,14 @@ import org.metergate.spi.option.Options;
 import org.metergate.spi.option.Secret;
 import org.metergate.spi.time.TimeSource;
 
-/** Makes emulated OMNIPOWER meters, {@code emulator:omnipower}, on good lines and on bad ones. */
+/** Creates emulated OMNIPOWER meters, {@code emulator:omnipower}, on good and bad lines. */
 public final class OmnipowerProvider implements EmulatorProvider {
   private static final EmulatorInfo INFO =
       new EmulatorInfo(
           "omnipower",
           "Kamstrup OMNIPOWER, HAN port (DLMS push)",
           "omnipower-dlms",
-          Faults.behind(OmnipowerSettings.OPTIONS));
+          Faults.withLineOptions(OmnipowerSettings.OPTIONS));
 
   /** Called by {@code ServiceLoader}. */
   public OmnipowerProvider() {}
@@ -36,7 +36,7 @@ public final class OmnipowerProvider implements EmulatorProvider {
     return FaultyLine.of(meter, faults, time.nanos());
   }
 
-  /** {@inheritDoc} The keys are those from before any renewal; the scale is to be found out. */
+  /** {@inheritDoc} The keys are those before any renewal; the scale must be determined. */
   @Override
   public Map<String, Secret> driverOptions(Options options) {
     OmnipowerSettings settings;

@@ -13,9 +13,9 @@ import org.metergate.spi.option.OptionSpec.Type;
 import org.metergate.spi.option.Options;
 
 /**
- * How an emulated OMNIPOWER is made.
+ * The settings of an emulated OMNIPOWER.
  *
- * @param seed of the household, and of all that is not given.
+ * @param seed of the household, and of everything that is not set.
  * @param identity serial number, phases, current transformers.
  * @param keys the first pair.
  * @param nve whether it pushes the NVE lists, else push 1.
@@ -24,10 +24,10 @@ import org.metergate.spi.option.Options;
  * @param solarWatts peak power of the solar panels.
  * @param offset of its standard time from UTC.
  * @param clockError seconds by which its clock is ahead.
- * @param startImport energy in Wh that it shows when switched on, where given.
+ * @param startImport energy in Wh that it shows when switched on, if set.
  * @param startExport likewise, fed in.
- * @param counter invocation counter of the first message, where given.
- * @param rekey what becomes of the keys.
+ * @param counter invocation counter of the first message, if set.
+ * @param rekey what happens to the keys.
  * @param rekeyAfter after how many messages.
  */
 record OmnipowerSettings(
@@ -47,13 +47,13 @@ record OmnipowerSettings(
     long rekeyAfter) {
   static final List<OptionSpec> OPTIONS =
       List.of(
-          OptionSpec.standard("seed", Type.INTEGER, "1", "Chooses household, serial and keys."),
+          OptionSpec.standard("seed", Type.INTEGER, "1", "Determines household, serial and keys."),
           OptionSpec.choice("list", "The list that the meter pushes.", "push1", "nve"),
           OptionSpec.standard("encrypted", Type.BOOLEAN, "true", "Whether lists are encrypted."),
           OptionSpec.choice("phases", "How many phases the meter measures.", "3", "1"),
           OptionSpec.standard("ct", Type.BOOLEAN, "false", "Whether it has current transformers."),
-          OptionSpec.choice("energy-scale", "Wh a count of its counters.", "10", "1"),
-          OptionSpec.choice("voltage-scale", "Volts a count.", "1", "0.01"),
+          OptionSpec.choice("energy-scale", "Wh per count of its counters.", "10", "1"),
+          OptionSpec.choice("voltage-scale", "Volts per count.", "1", "0.01"),
           OptionSpec.standard("solar", Type.DECIMAL, "0", "Peak power of solar panels in kW."),
           OptionSpec.optional("serial", Type.INTEGER, "The serial number, eight digits."),
           OptionSpec.optional("encryption-key", Type.SECRET, "GPK60, 32 hexadecimal digits."),
@@ -63,8 +63,8 @@ record OmnipowerSettings(
           OptionSpec.optional("start-import", Type.DECIMAL, "Energy import at the start, kWh."),
           OptionSpec.optional("start-export", Type.DECIMAL, "Energy export at the start, kWh."),
           OptionSpec.optional("counter", Type.INTEGER, "Invocation counter of the first message."),
-          OptionSpec.choice("rekey", "What becomes of the keys.", "never", "swap", "renew"),
-          OptionSpec.standard("rekey-after", Type.INTEGER, "0", "Messages before that."));
+          OptionSpec.choice("rekey", "What happens to the keys.", "never", "swap", "renew"),
+          OptionSpec.standard("rekey-after", Type.INTEGER, "0", "After how many messages."));
 
   static OmnipowerSettings of(Options options) throws OptionException {
     long seed = options.integer("seed").orElseThrow();
@@ -91,8 +91,8 @@ record OmnipowerSettings(
   }
 
   private static int serial(Options options, long seed) throws OptionException {
-    int own = 10_000_000 + (int) Math.floorMod(seed * 7_654_321 + 20_046_399, 90_000_000L);
-    return range(options, "serial", 10_000_000, 99_999_999).orElse((double) own).intValue();
+    int derived = 10_000_000 + (int) Math.floorMod(seed * 7_654_321 + 20_046_399, 90_000_000L);
+    return range(options, "serial", 10_000_000, 99_999_999).orElse((double) derived).intValue();
   }
 
   private static ZoneOffset offset(Options options) throws OptionException {
@@ -105,16 +105,16 @@ record OmnipowerSettings(
     }
   }
 
-  private static Optional<Double> range(Options options, String name, double least, double most)
+  private static Optional<Double> range(Options options, String name, double min, double max)
       throws OptionException {
     Optional<BigDecimal> number = options.text(name).map(BigDecimal::new);
     if (number.isPresent()
-        && (number.get().doubleValue() < least || number.get().doubleValue() > most)) {
+        && (number.get().doubleValue() < min || number.get().doubleValue() > max)) {
       throw new OptionException(
           name,
           String.format(
               "Option '%s' is '%s', but must be from %.0f to %.0f.",
-              name, number.get().toPlainString(), least, most));
+              name, number.get().toPlainString(), min, max));
     }
     return number.map(BigDecimal::doubleValue);
   }

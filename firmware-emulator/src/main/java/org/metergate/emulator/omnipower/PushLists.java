@@ -23,7 +23,9 @@ final class PushLists {
     this.scales = scales;
   }
 
-  /** DLMS push 1: 65 items for three phases; for one phase 37, the others' pairs are left out. */
+  /**
+   * DLMS push 1: 65 elements for three phases; for one phase 37, the others' pairs are left out.
+   */
   byte[] push1(LocalDateTime clock, Snapshot now) {
     Energies e = now.energies();
     AxdrWriter out = begin(clock, now.phases().size() == 3 ? 65 : 37);
@@ -50,14 +52,14 @@ final class PushLists {
     return out.bytes();
   }
 
-  /** NVE, every ten seconds: 25 items; a missing phase's pairs are two nulls each. */
+  /** NVE, every ten seconds: 25 elements; a missing phase's pairs are two nulls each. */
   byte[] nve(LocalDateTime clock, Snapshot now) {
     AxdrWriter out = begin(clock, 25);
     nveItems(out, now);
     return out.bytes();
   }
 
-  /** NVE, every hour: as {@link #nve}, with the clock and the counters, 35 items. */
+  /** NVE, every hour: as {@link #nve}, with the clock and the counters, 35 elements. */
   byte[] nveHourly(LocalDateTime clock, Snapshot now) {
     AxdrWriter out = begin(clock, 35);
     nveItems(out, now);

@@ -2,15 +2,15 @@
 package org.metergate.emulator.omnipower;
 
 /**
- * How many of its unit one count is. The lists carry no scales: a reader must know them.
+ * The value of one count. The lists contain no scales: a reader must know them.
  *
- * @param energyWh 1 or 10 Wh (and varh) a count.
+ * @param energyWh 1 or 10 Wh (and varh) per count.
  * @param voltsPerCount 1 or 0.01 V.
  * @param amperesPerCount 0.01 A, or 0.001 A in a meter with current transformers.
  */
 record Scales(int energyWh, double voltsPerCount, double amperesPerCount) {
 
-  /** A counter shows only what is complete, and begins again behind 32 bits. */
+  /** A counter shows only complete units, and wraps around after 32 bits. */
   long energy(double wattHours) {
     return (long) Math.floor(wattHours / energyWh) & 0xFFFF_FFFFL;
   }
@@ -27,7 +27,7 @@ record Scales(int energyWh, double voltsPerCount, double amperesPerCount) {
     return (int) Math.round(factor * 100);
   }
 
-  /** The part of a power that an unsigned register of one direction shows. */
+  /** Returns the part of a power that an unsigned register of one direction shows. */
   static long power(double power) {
     return Math.max(0, Math.round(power));
   }

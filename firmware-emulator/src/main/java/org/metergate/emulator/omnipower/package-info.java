@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * An emulated Kamstrup OMNIPOWER electricity meter that pushes DLMS lists on its HAN port: what it
- * measures, how it counts, and how it writes, ciphers and frames its lists. Written apart from the
- * driver, with the ciphering of the Java platform, so that each proves the other: it must not use
- * any code that reads such frames.
+ * measures, how it counts, and how it writes, encrypts and frames its lists. Independent of the
+ * driver, with the cipher of the Java platform, so that each verifies the other: no code that reads
+ * such frames is shared. The caller supplies the time; one thread.
+ *
+ * <p>Must not know: drivers, driver sessions, findings, readings, recordings, threads, logs.
  */
 package org.metergate.emulator.omnipower;

@@ -11,10 +11,10 @@ enum Model {
   DSMR5(115_200, 1, 3, Texts::dsmr5),
   /**
    * A Kamstrup 162 (DSMR 3): seven bits with parity, no clock, no checksum, with a gas meter. On
-   * the wire that is eight bits without parity whose highest one makes them even.
+   * the wire this is eight bits without parity whose highest bit makes the parity even.
    */
   KAMSTRUP_162(9_600, 10, 1, Texts::kamstrup162),
-  /** A Kamstrup Omnia, or an OMNIPOWER with its HAN-P1 module: the list of the north. */
+  /** A Kamstrup Omnia, or an OMNIPOWER with its HAN-P1 module: the Nordic list. */
   OMNIA(115_200, 10, 3, Texts::omnia),
   /** A Belgian meter with peaks, each second, with gas and water. */
   BELGIAN(115_200, 1, 3, Texts::belgian),
@@ -44,7 +44,7 @@ enum Model {
     return line;
   }
 
-  /** How often it sends. */
+  /** Returns how often it sends. */
   int seconds() {
     return seconds;
   }

@@ -6,18 +6,18 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 
 /**
- * All that a telegram tells.
+ * The content of a telegram.
  *
  * @param serial of the meter, eight digits.
  * @param time with the rules of summer time.
- * @param installed when all meters were put up.
+ * @param installed when all meters were installed.
  * @param supply what the electricity meter shows.
  */
 record Moment(
     int serial, ZonedDateTime time, ZonedDateTime installed, SupplyMeasurements.View supply) {
   private static final DateTimeFormatter DIGITS = DateTimeFormatter.ofPattern("yyMMddHHmmss");
 
-  /** The time of the telegram with its letter for summer or winter. */
+  /** Returns the time of the telegram with its letter for summer or winter. */
   String stamp() {
     return stamp(time);
   }
@@ -34,7 +34,10 @@ record Moment(
     return at.getZone().getRules().isDaylightSavings(at.toInstant());
   }
 
-  /** The last full span of so many minutes, at which a gas or water meter was read. */
+  /**
+   * Returns the end of the last full period of this many minutes, when a gas or water meter was
+   * read.
+   */
   ZonedDateTime last(int minutes) {
     long span = 60L * minutes;
     long second = Math.floorDiv(time.toEpochSecond(), span) * span;

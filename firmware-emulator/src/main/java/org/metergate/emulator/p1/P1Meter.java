@@ -18,8 +18,9 @@ import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * A meter that sends a telegram whenever its clock comes to a full second or ten, as long as its
- * request line is up. When the line drops in the middle of a telegram the rest is not sent.
+ * A meter that sends a telegram at each full second or ten seconds of its clock, as long as its
+ * request line is raised. When the line is released in the middle of a telegram the rest is not
+ * sent.
  */
 final class P1Meter implements EmulatedMeter {
   private static final long SECOND = 1_000_000_000L;
@@ -30,10 +31,10 @@ final class P1Meter implements EmulatedMeter {
   private final ZonedDateTime installed;
   private final SplittableRandom random;
   private final Ciphering ciphering;
-  private final long shift; // the clock of the world minus steady time
+  private final long shift; // wall clock minus steady time
   private final long interval;
   private boolean asked;
-  private long next; // on the clock of the world
+  private long next; // on the wall clock
   private int counter;
 
   /** Switches the meter on, now. */
@@ -58,7 +59,7 @@ final class P1Meter implements EmulatedMeter {
     this.next = due(clock);
   }
 
-  /** Three letters of the maker, then five bytes of its own. */
+  /** Three letters of the manufacturer, then five bytes of the meter. */
   private static byte[] title(P1Settings settings) {
     int serial = settings.serial();
     return new byte[] {
@@ -129,7 +130,7 @@ final class P1Meter implements EmulatedMeter {
 
   @Override
   public void receive(byte[] bytes, long nanos) {
-    // the data line of a P1 port goes one way only
+    // the data line of a P1 port is one-way
   }
 
   @Override

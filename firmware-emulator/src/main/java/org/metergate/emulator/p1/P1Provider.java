@@ -12,14 +12,14 @@ import org.metergate.spi.option.Options;
 import org.metergate.spi.option.Secret;
 import org.metergate.spi.time.TimeSource;
 
-/** Makes emulated meters with a P1 port, {@code emulator:p1}, on good lines and on bad ones. */
+/** Creates emulated meters with a P1 port, {@code emulator:p1}, on good and bad lines. */
 public final class P1Provider implements EmulatorProvider {
   private static final EmulatorInfo INFO =
       new EmulatorInfo(
           "p1",
           "Meter with a P1 port and a request line",
           "p1-dtr",
-          Faults.behind(P1Settings.OPTIONS));
+          Faults.withLineOptions(P1Settings.OPTIONS));
 
   /** Called by {@code ServiceLoader}. */
   public P1Provider() {}

@@ -12,18 +12,18 @@ import org.metergate.spi.option.OptionSpec.Type;
 import org.metergate.spi.option.Options;
 
 /**
- * How an emulated P1 meter is made.
+ * The settings of an emulated P1 meter.
  *
  * @param model which meter.
- * @param seed of the household, and of all that is not given.
+ * @param seed of the household, and of everything that is not set.
  * @param request how its request line is wired.
  * @param zone whose local time its clock shows.
  * @param solarWatts peak power of the solar panels.
  * @param keys with which Luxembourg's telegrams are encrypted.
- * @param plainText whether they are sent plain although a key is there.
+ * @param plainText whether they are sent unencrypted although there is a key.
  * @param losesReturns whether the line loses the carriage returns.
- * @param onlyName whether the port has no supply, so that only the identification comes.
- * @param overrunRate chance for each telegram that it is cut by the next.
+ * @param onlyName whether the port has no supply, so that only the identification is sent.
+ * @param overrunRate probability for each telegram that it is cut off by the next.
  */
 record P1Settings(
     Model model,
@@ -37,11 +37,11 @@ record P1Settings(
     boolean onlyName,
     double overrunRate) {
 
-  /** What asks the meter. */
+  /** How a telegram is requested. */
   enum Request {
-    /** The request line, as the link means it. */
+    /** By the request line, with the level of the link. */
     WIRED,
-    /** The request line, but with the other level. */
+    /** By the request line, but with the opposite level. */
     INVERTED,
     /** Its pin is tied to 5 V: it sends all the time. */
     TIED
@@ -50,7 +50,7 @@ record P1Settings(
   static final List<OptionSpec> OPTIONS =
       List.of(
           OptionSpec.choice("model", "Which meter.", Model.words()),
-          OptionSpec.standard("seed", Type.INTEGER, "1", "Chooses household, serial and keys."),
+          OptionSpec.standard("seed", Type.INTEGER, "1", "Determines household, serial and keys."),
           OptionSpec.choice(
               "request", "How its request line is wired.", "wired", "inverted", "tied"),
           OptionSpec.standard("zone", Type.TEXT, "Europe/Amsterdam", "Its local time."),
@@ -67,7 +67,7 @@ record P1Settings(
               "overrun-rate",
               Type.DECIMAL,
               "0",
-              "Chance for each telegram, 0 to 1, that it is cut by the next."));
+              "Probability for each telegram, 0 to 1, that it is cut off by the next."));
 
   static P1Settings of(Options options) throws OptionException {
     long seed = options.integer("seed").orElseThrow();
@@ -84,7 +84,7 @@ record P1Settings(
         range(options, "overrun-rate", 1));
   }
 
-  /** The serial number, eight digits. */
+  /** Returns the serial number, eight digits. */
   int serial() {
     return 10_000_000 + (int) Math.floorMod(seed * 5_432_167 + 30_216_581, 89_000_000L);
   }
@@ -99,12 +99,12 @@ record P1Settings(
     }
   }
 
-  private static double range(Options options, String name, double most) throws OptionException {
+  private static double range(Options options, String name, double max) throws OptionException {
     BigDecimal number = options.decimal(name).orElseThrow();
-    if (number.signum() < 0 || number.doubleValue() > most) {
+    if (number.signum() < 0 || number.doubleValue() > max) {
       throw new OptionException(
           name,
-          String.format("Option '%s' is '%s', but must be from 0 to %.0f.", name, number, most));
+          String.format("Option '%s' is '%s', but must be from 0 to %.0f.", name, number, max));
     }
     return number.doubleValue();
   }

@@ -8,9 +8,9 @@ import org.metergate.emulator.house.Measuring;
 import org.metergate.emulator.house.Snapshot;
 
 /**
- * What a house draws: electricity in two tariffs, gas and water. The counters are a function of
- * time alone, so that a meter that is switched on again goes on where it would be. Time moves only
- * forward.
+ * The consumption of a house: electricity in two tariffs, gas and water. The counters are a
+ * function of time alone, so that a restarted meter continues as if it had never stopped. Time only
+ * moves forward.
  */
 final class SupplyMeasurements {
   private static final long HOUR = 3_600_000L;
@@ -33,10 +33,10 @@ final class SupplyMeasurements {
   private int peakMonth;
 
   /**
-   * Begins when the meter was put up.
+   * Starts when the meter was installed.
    *
    * @param installed in milliseconds since 1970, at a full hour.
-   * @param standardMillis how far standard time is from UTC.
+   * @param standardMillis offset of standard time from UTC.
    */
   SupplyMeasurements(Household house, long seed, int phases, long installed, long standardMillis) {
     this.meter = new Measuring(house, seed, phases, installed + standardMillis);
@@ -47,13 +47,13 @@ final class SupplyMeasurements {
   }
 
   /**
-   * What is seen at one moment.
+   * The values at one time.
    *
    * @param now powers and total counters.
    * @param imported energy drawn by tariff, low first, in Wh.
    * @param exported energy fed in by tariff, in Wh.
    * @param lowTariff whether the low tariff is on.
-   * @param averageWatts mean power drawn of the running quarter of an hour.
+   * @param averageWatts mean power drawn in the current quarter of an hour.
    * @param peakWatts highest mean of a quarter in this month.
    * @param peakAt when that quarter ended, in milliseconds since 1970.
    */
@@ -66,7 +66,7 @@ final class SupplyMeasurements {
       double peakWatts,
       long peakAt) {}
 
-  /** Looks at the meter; never earlier than before. */
+  /** Returns the values at a time, never earlier than before. */
   View at(ZonedDateTime time) {
     long millis = time.toInstant().toEpochMilli();
     for (; hour + HOUR <= millis; hour += HOUR) {
@@ -96,7 +96,7 @@ final class SupplyMeasurements {
     return weekend || then.getHour() < DAY_BEGINS || then.getHour() >= NIGHT_BEGINS;
   }
 
-  /** Follows the quarters of an hour and keeps the highest of the month. */
+  /** Tracks the quarters of an hour and keeps the highest one of the month. */
   private void follow(long millis, ZonedDateTime time) {
     for (; quarter + QUARTER <= millis; quarter += QUARTER) {
       ZonedDateTime end = java.time.Instant.ofEpochMilli(quarter + QUARTER).atZone(time.getZone());

@@ -11,18 +11,18 @@ final class TelegramText {
 
   private final StringBuilder text = new StringBuilder();
 
-  /** Begins with the identification behind the slash. */
+  /** Begins with the identification after the slash. */
   TelegramText(String identification) {
     text.append('/').append(identification).append(END).append(END);
   }
 
-  /** Adds a record with its groups, each put in parentheses. */
+  /** Adds a record with its groups, each in parentheses. */
   TelegramText line(String register, String... groups) {
     text.append(register);
     return groups(groups);
   }
 
-  /** Adds a line of groups alone, which goes on with the record before. */
+  /** Adds a line of groups alone, which continues the record before. */
   TelegramText groups(String... groups) {
     for (String group : groups) {
       text.append('(').append(group).append(')');
@@ -31,13 +31,13 @@ final class TelegramText {
     return this;
   }
 
-  /** Writes a number with leading zeros, so many digits before and behind the point. */
+  /** Formats a number with leading zeros and fixed numbers of digits before and after the point. */
   static String number(double value, int digits, int decimals) {
     int width = digits + (decimals == 0 ? 0 : decimals + 1);
     return String.format(Locale.ROOT, "%0" + width + "." + decimals + "f", value);
   }
 
-  /** Writes a text as two hexadecimal digits for each character. */
+  /** Encodes a text as two hexadecimal digits for each character. */
   static String hex(String plain) {
     return HexFormat.of().withUpperCase().formatHex(plain.getBytes(StandardCharsets.US_ASCII));
   }
@@ -52,7 +52,7 @@ final class TelegramText {
     return bytes;
   }
 
-  /** Ends the telegram with its checksum, as all later ones do. */
+  /** Ends the telegram with its checksum, as all later versions do. */
   byte[] withChecksum() {
     String whole = text + "!";
     int crc = arc(whole.getBytes(StandardCharsets.US_ASCII));

@@ -9,7 +9,7 @@ import java.util.List;
 import org.metergate.emulator.house.Energies;
 import org.metergate.emulator.house.Phase;
 
-/** The telegrams of the emulated meters, each laid out as meters of its kind send it. */
+/** The telegrams of the emulated meters, each in the layout of its kind. */
 final class Texts {
   private Texts() {}
 
@@ -136,7 +136,7 @@ final class Texts {
         .withChecksum();
   }
 
-  /** The peaks of the last three months, made up from the month. */
+  /** The peaks of the last three months, invented from the month. */
   private static String[] months(Moment m) {
     String[] groups = new String[12];
     groups[0] = "3";
@@ -184,7 +184,7 @@ final class Texts {
     return text.withChecksum();
   }
 
-  /** The counters by tariff, and which tariff is on. */
+  /** The counters by tariff, and the active tariff. */
   private static void tariffs(TelegramText text, Moment m, int digits, int high, int low) {
     double[] imported = m.supply().imported();
     double[] exported = m.supply().exported();

@@ -6,7 +6,7 @@ import java.util.List;
 import org.metergate.spi.emulator.EmulatedLines;
 import org.metergate.spi.link.Edge;
 
-/** The pulse outputs of one meter: a train on each line. */
+/** The pulse outputs of one meter: a pulse train on each line. */
 public final class PulseOutputs implements EmulatedLines {
   private final List<PulseTrain> trains = new ArrayList<>();
   private final boolean[] levels;
@@ -36,15 +36,15 @@ public final class PulseOutputs implements EmulatedLines {
 
   @Override
   public List<Edge> poll(long nanos) {
-    List<Edge> come = new ArrayList<>();
+    List<Edge> due = new ArrayList<>();
     for (PulseTrain train = first();
         train != null && train.peek().nanos() - nanos <= 0;
         train = first()) {
       Edge edge = train.take();
       levels[edge.line()] = edge.level();
-      come.add(edge);
+      due.add(edge);
     }
-    return come;
+    return due;
   }
 
   private PulseTrain first() {
@@ -59,10 +59,10 @@ public final class PulseOutputs implements EmulatedLines {
   }
 
   /**
-   * Returns how many pulses a line has made, the one among them that is being sent.
+   * Returns how many pulses a line has produced, including the one that is being sent.
    *
    * @param line from 0.
-   * @return the truth that a counter is compared with.
+   * @return the true number, for comparison with a counter.
    */
   public long pulses(int line) {
     return trains.get(line).pulses();

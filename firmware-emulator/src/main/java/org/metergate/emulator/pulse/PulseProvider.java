@@ -13,7 +13,7 @@ import org.metergate.spi.option.Options;
 import org.metergate.spi.option.Secret;
 import org.metergate.spi.time.TimeSource;
 
-/** Makes emulated pulse outputs, {@code emulator:pulse}. */
+/** Creates emulated pulse outputs, {@code emulator:pulse}. */
 public final class PulseProvider implements EmulatorProvider {
   private static final EmulatorInfo INFO =
       new EmulatorInfo(

@@ -10,20 +10,20 @@ import org.metergate.spi.option.OptionSpec.Type;
 import org.metergate.spi.option.Options;
 
 /**
- * How an emulated pulse output is made. Chances are 0 to 1.
+ * The settings of an emulated pulse output. Rates of faults are probabilities from 0 to 1.
  *
- * @param seed equal seeds give equal pulses.
+ * @param seed equal seeds result in equal pulses.
  * @param reed whether its contact bounces and is slow.
- * @param rate the most pulses a second, 0.0001 to 16.7, for reeds to 1; it wanders between a fifth
- *     of that and all of it.
+ * @param rate maximum pulses per second, 0.0001 to 16.7, for reeds up to 1; it varies between a
+ *     fifth of that and all of it.
  * @param length of a pulse, 1 ms or more.
- * @param glitchRate chance for each pulse that a spike of up to 1 ms follows it, and for each that
- *     one falls into it.
- * @param missingRate chance for each pulse that it does not come.
- * @param stretchRate chance for each pulse that it lasts twenty times as long.
- * @param most how many pulses come in all; 0 for no end.
- * @param quantities what the driver is told that they stand for, one for each line.
- * @param perUnit what the driver is told of their weight.
+ * @param glitchRate probability for each pulse that a spike of up to 1 ms follows it, and that one
+ *     falls into it.
+ * @param missingRate probability for each pulse that it is missing.
+ * @param stretchRate probability for each pulse that it lasts twenty times as long.
+ * @param max total number of pulses; 0 for no end.
+ * @param quantities the driver's option for what they represent, one for each line.
+ * @param perUnit the driver's option for their weight.
  */
 record PulseSettings(
     long seed,
@@ -33,7 +33,7 @@ record PulseSettings(
     double glitchRate,
     double missingRate,
     double stretchRate,
-    long most,
+    long max,
     List<String> quantities,
     String perUnit) {
   private static final double FASTEST_S0 = 16.7;
@@ -41,18 +41,18 @@ record PulseSettings(
 
   static final List<OptionSpec> OPTIONS =
       List.of(
-          OptionSpec.standard("seed", Type.INTEGER, "1", "Chooses when pulses come."),
+          OptionSpec.standard("seed", Type.INTEGER, "1", "Determines when pulses occur."),
           OptionSpec.choice("contact", "The kind of output; a reed bounces.", "s0", "reed"),
           OptionSpec.standard(
-              "rate", Type.DECIMAL, "0.5", "The most pulses a second, to 16.7; reeds to 1."),
+              "rate", Type.DECIMAL, "0.5", "Maximum pulses per second, up to 16.7; reeds up to 1."),
           OptionSpec.optional(
-              "length", Type.DURATION, "The length of a pulse; 30ms, for reeds 500ms by itself."),
-          rate("glitch-rate", "Chance for each pulse, 0 to 1, that a spike comes with it."),
-          rate("missing-rate", "Chance for each pulse, 0 to 0.99, that it does not come."),
-          rate("stretch-rate", "Chance for each pulse, 0 to 1, that it lasts 20 times as long."),
-          OptionSpec.standard("pulses", Type.INTEGER, "0", "How many in all; 0 for no end."),
+              "length", Type.DURATION, "The length of a pulse; unless set 30ms, for reeds 500ms."),
+          rate("glitch-rate", "Probability for each pulse, 0 to 1, of a spike with it."),
+          rate("missing-rate", "Probability for each pulse, 0 to 0.99, that it is missing."),
+          rate("stretch-rate", "Probability for each pulse, 0 to 1, of 20 times its length."),
+          OptionSpec.standard("pulses", Type.INTEGER, "0", "Total number; 0 for no end."),
           OptionSpec.standard(
-              "quantity", Type.TEXT, "energy_import", "What they stand for; a list has lines."),
+              "quantity", Type.TEXT, "energy_import", "What they represent; a list for lines."),
           OptionSpec.standard("pulses-per-unit", Type.TEXT, "1000", "Their weight."));
 
   private static OptionSpec rate(String name, String help) {
@@ -78,12 +78,12 @@ record PulseSettings(
         options.text("pulses-per-unit").orElseThrow());
   }
 
-  private static double within(Options options, String name, double least, double most)
+  private static double within(Options options, String name, double min, double max)
       throws OptionException {
     double number = new BigDecimal(options.text(name).orElseThrow()).doubleValue();
-    if (number < least || number > most) {
+    if (number < min || number > max) {
       throw new OptionException(
-          name, "Option '%s' is %s, but must be %s to %s.".formatted(name, number, least, most));
+          name, "Option '%s' is %s, but must be %s to %s.".formatted(name, number, min, max));
     }
     return number;
   }

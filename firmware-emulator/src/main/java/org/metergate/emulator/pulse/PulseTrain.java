@@ -9,9 +9,10 @@ import org.metergate.emulator.house.Chance;
 import org.metergate.spi.link.Edge;
 
 /**
- * The pulses of one line, one after another without end. A reed's contact bounces for 10 ms when it
- * closes and for 250 ms when it opens, its strokes open for less than 40 ms and closed for less
- * than 10 ms. An electronic output does not bounce; its pauses are at least as long as its pulses.
+ * The pulses of one line, one after another without end. A reed contact bounces for 10 ms when it
+ * closes and for 250 ms when it opens; while it bounces it is open for less than 40 ms and closed
+ * for less than 10 ms at a time. An electronic output does not bounce; its pauses are at least as
+ * long as its pulses.
  */
 final class PulseTrain {
   private static final long MILLI = Duration.ofMillis(1).toNanos();
@@ -19,15 +20,15 @@ final class PulseTrain {
   private static final long OPENING = 250 * MILLI;
   private static final int STRETCH = 20;
 
-  /** The rate stays for so many pulses, then wanders. */
-  private static final int SPELL = 50;
+  /** The rate stays the same for this many pulses, then changes. */
+  private static final int PULSES_PER_RATE = 50;
 
   private final PulseSettings settings;
   private final int line;
   private final SplittableRandom random;
   private final Deque<Edge> edges = new ArrayDeque<>();
   private long clock;
-  private long tried;
+  private long attempts;
   private long pulses;
   private double rate;
 
@@ -38,9 +39,9 @@ final class PulseTrain {
     this.clock = nanos;
   }
 
-  /** The next edge, which stays the next until it is taken; null behind the last pulse. */
+  /** Returns the next edge without removing it; null after the last pulse. */
   Edge peek() {
-    while (edges.isEmpty() && (settings.most() == 0 || pulses < settings.most())) {
+    while (edges.isEmpty() && (settings.max() == 0 || pulses < settings.max())) {
       pulse();
     }
     return edges.peek();
@@ -51,13 +52,13 @@ final class PulseTrain {
     return edges.remove();
   }
 
-  /** How many pulses were made, the one among them whose edges are being taken. */
+  /** Returns how many pulses were produced, including the one whose edges are being taken. */
   long pulses() {
     return pulses;
   }
 
   private void pulse() {
-    if (tried++ % SPELL == 0) {
+    if (attempts++ % PULSES_PER_RATE == 0) {
       rate = settings.rate() * (0.2 + 0.8 * random.nextDouble());
     }
     long length = settings.length().toNanos();
@@ -81,7 +82,10 @@ final class PulseTrain {
     edge(false);
   }
 
-  /** Between two pulses: what the rate leaves, with its bounce never less than a pulse is long. */
+  /**
+   * The pause between two pulses: what the rate leaves, including the bounce at least the length of
+   * a pulse.
+   */
   private long pause(long length) {
     long period = (long) (1e9 / rate * (0.95 + 0.1 * random.nextDouble()));
     long bounce = settings.reed() ? OPENING : 0;
@@ -90,14 +94,14 @@ final class PulseTrain {
     return pause;
   }
 
-  /** A spike of up to 1 ms somewhere in a stretch that begins now. */
-  private void glitch(long stretch) {
+  /** A spike of up to 1 ms somewhere in an interval that begins now. */
+  private void glitch(long interval) {
     if (settings.glitchRate() > 0 && random.nextDouble() < settings.glitchRate()) {
       long spike = 1 + random.nextLong(MILLI);
-      if (stretch > 6 * MILLI) {
+      if (interval > 6 * MILLI) {
         long before = clock;
         boolean level = !edges.isEmpty() && edges.peekLast().level();
-        clock += 2 * MILLI + random.nextLong(stretch - 4 * MILLI);
+        clock += 2 * MILLI + random.nextLong(interval - 4 * MILLI);
         edge(!level);
         clock += spike;
         edge(level);
@@ -106,7 +110,7 @@ final class PulseTrain {
     }
   }
 
-  /** Strokes from active to idle and back, up to a time. */
+  /** Bounces from active to idle and back, up to a time. */
   private void bounce(long until, long longestActive, long longestIdle) {
     while (clock < until) {
       edge(true);

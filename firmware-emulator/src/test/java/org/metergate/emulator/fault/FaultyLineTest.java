@@ -14,7 +14,9 @@ import org.metergate.emulator.TestMeter;
 import org.metergate.spi.codec.Hex;
 import org.metergate.spi.emulator.EmulatedMeter.Burst;
 
-/** Each fault does what it says and nothing else: compared with the same meter on a good line. */
+/**
+ * Each fault has its described effect and no other: compared with the same meter on a good line.
+ */
 class FaultyLineTest {
   private static final Duration HOUR = Duration.ofHours(1);
 

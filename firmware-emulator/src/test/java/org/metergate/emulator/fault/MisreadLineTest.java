@@ -34,9 +34,8 @@ class MisreadLineTest {
   @Test
   void readsEachBitTwiceAtDoubleSpeed() {
     // 55 is a square wave, 0 1 0 1 0 1 0 1 0 1 with start and stop; twice as fast 0011 0011 0011
-    // 0011 0011: the first byte takes eight of it behind the start, the second the rest and the
-    // idle
-    // line
+    // 0011 0011: the first byte takes eight bits after the start bit, the second the rest and
+    // the idle line
     byte[] read =
         MisreadLine.read(
             new byte[] {0x55}, LineSettings.eightNone(2400), LineSettings.eightNone(4800));

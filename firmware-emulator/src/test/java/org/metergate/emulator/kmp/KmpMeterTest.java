@@ -35,20 +35,20 @@ class KmpMeterTest {
     return provider.create(Options.of(provider.info().options(), map), time);
   }
 
-  /** Sends a request and gives what comes within a time, as hexadecimal digits. */
+  /** Sends a request and returns what arrives within a time, as hexadecimal digits. */
   private List<String> ask(EmulatedMeter meter, String request, Duration within) {
     byte[] bytes = HexFormat.of().parseHex(request);
     meter.receive(bytes, time.nanos() + bytes.length * meter.settings().byteNanos());
     long end = time.nanos() + within.toNanos();
-    List<String> heard = new ArrayList<>();
+    List<String> received = new ArrayList<>();
     while (meter.nextNanos() <= end) {
       time.advanceTo(meter.nextNanos());
       meter
           .poll(time.nanos())
-          .forEach(b -> heard.add(HexFormat.of().withUpperCase().formatHex(b.bytes())));
+          .forEach(b -> received.add(HexFormat.of().withUpperCase().formatHex(b.bytes())));
     }
     time.advanceTo(end);
-    return heard;
+    return received;
   }
 
   private List<String> ask(EmulatedMeter meter, String request) {
@@ -62,19 +62,19 @@ class KmpMeterTest {
 
   @Test
   void reflectsTheRequestBeforeItAnswers() throws OptionException {
-    List<String> heard = ask(meter("echo=true"), HEAT_ENERGY);
-    assertEquals(HEAT_ENERGY, heard.get(0));
-    assertTrue(heard.get(1).startsWith("403F10003C030443"), heard.get(1));
+    List<String> received = ask(meter("echo=true"), HEAT_ENERGY);
+    assertEquals(HEAT_ENERGY, received.get(0));
+    assertTrue(received.get(1).startsWith("403F10003C030443"), received.get(1));
   }
 
   @Test
   void leavesOutWhatItDoesNotKnow() throws OptionException {
-    // register 346 is not there: an empty answer, as printed in the fact sheet of the protocol
+    // register 346 is missing: an empty answer, as printed in the fact sheet of the protocol
     byte[] content = HexFormat.of().parseHex("3F1001015A");
     assertEquals(List.of("403F10079A0D"), ask(meter(), request(content)));
   }
 
-  /** The stuffing and checksum of an answer serve for a request too: only the start differs. */
+  /** Stuffing and checksum of an answer are used for a request too: only the start differs. */
   private static String request(byte[] content) {
     byte[] frame = KmpBytes.answer(content);
     frame[0] = (byte) 0x80;

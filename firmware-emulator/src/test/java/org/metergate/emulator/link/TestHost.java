@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.metergate.spi.link.Host;
 import org.metergate.spi.time.TimeSource;
 
-/** A host that has a clock and nothing else. */
+/** A host with only a clock. */
 record TestHost(TimeSource time) implements Host {
 
   @Override

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.metergate.emulator.cipher.Ciphering;
 import org.metergate.spi.codec.Hex;
 
-/** A real meter's ciphered frame, opened and made again, is the same to the last bit. */
+/** A real meter's ciphered frame, decrypted and encrypted again, is identical to the last bit. */
 @Tag("captures")
 class CapturedFrameTest {
   private static final String ENCRYPTION = "5AD84121D9D20B364B7A11F3C1B5827F";
   private static final String AUTHENTICATION = "AFB3F93E3E7204EDB3C27F96DBD51AE0";
-  private static final int TITLE = 13; // where it stands in the frame
+  private static final int TITLE = 13; // its offset in the frame
   private static final int CIPHERTEXT = 29;
 
   @Test
@@ -41,7 +41,7 @@ class CapturedFrameTest {
     assertEquals(Hex.of(frame), Hex.of(again));
   }
 
-  /** Looks in the folder named by the system property, else beside the project. */
+  /** Looks in the folder set by the system property, else next to the project. */
   private static Path capture(String name) {
     Path file = Path.of(System.getProperty("metergate.captures", "none"), "dlms", name);
     for (Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {

@@ -10,7 +10,7 @@ import org.metergate.emulator.house.Household;
 import org.metergate.emulator.house.Measuring;
 import org.metergate.emulator.house.Phase;
 
-/** From what flows to what a register shows. */
+/** From measured power to the contents of registers. */
 class CountsTest {
   private static final long NOON = 1_768_478_400_000L; // 2026-01-15 12:00:00
   private static final long DAY = 86_400_000L;

@@ -11,10 +11,10 @@ import org.metergate.spi.codec.Damage;
 import org.metergate.spi.codec.FrameSink;
 
 /**
- * One question: it is sent when the meter may be asked, its echo is dropped, its answer told from
- * answers to earlier questions, and where none comes it is sent once more 1.6 s later, since the
- * first try may only have woken the meter. Times are those of one steady clock in nanoseconds. One
- * thread.
+ * One request: it is sent when the meter may be asked, its echo is dropped, its answer is
+ * distinguished from answers to earlier requests, and if none arrives it is sent once more 1.6 s
+ * later, since the first attempt may only have woken the meter. All times are from one monotonic
+ * clock in nanoseconds. One thread.
  */
 public final class Dialogue {
   private static final int TRIES = 2;
@@ -30,7 +30,7 @@ public final class Dialogue {
   private int tries;
   private boolean asked;
   private boolean damaged;
-  private long heardAt;
+  private long receivedAt;
   private long echoEnd;
   private long sendAt;
   private long deadline;
@@ -38,9 +38,9 @@ public final class Dialogue {
   private KmpFrame answer;
 
   /**
-   * Prepares a question.
+   * Creates a dialogue.
    *
-   * @param request what is asked.
+   * @param request to send.
    * @param timing of the line.
    * @param sendAt not before this time.
    */
@@ -53,7 +53,7 @@ public final class Dialogue {
   }
 
   /**
-   * Begins.
+   * Starts the dialogue.
    *
    * @param now the time.
    * @return the first step.
@@ -63,16 +63,16 @@ public final class Dialogue {
   }
 
   /**
-   * Takes bytes.
+   * Accepts bytes.
    *
-   * @param chunk holds them.
+   * @param chunk contains them.
    * @param offset of the first.
-   * @param length how many.
-   * @param now the time at which they were there.
+   * @param length number of bytes.
+   * @param now the time at which they were received.
    * @return the next step.
    */
   public Step bytes(byte[] chunk, int offset, int length, long now) {
-    heardAt = now;
+    receivedAt = now;
     lineTraffic.bytes(length);
     framer.accept(chunk, offset, length, sink);
     if (answer != null) {
@@ -91,7 +91,7 @@ public final class Dialogue {
   }
 
   /**
-   * Hears that nothing came until the time that the last step named.
+   * Accepts that nothing arrived until the time of the last step.
    *
    * @param now the time.
    * @return the next step.
@@ -104,7 +104,7 @@ public final class Dialogue {
   }
 
   /**
-   * Gives what was heard besides the answer.
+   * Returns what was received besides the answer.
    *
    * @return grows while the dialogue runs.
    */
@@ -122,41 +122,42 @@ public final class Dialogue {
     return new Step.Send(frame, deadline);
   }
 
-  /** The meter discards what is asked within 1.6 s after a fault. */
+  /** The meter discards requests within 1.6 s after a fault. */
   private Step fault(long now) {
     framer.silence(Long.MAX_VALUE, sink);
     if (tries == TRIES) {
       return new Step.Failed();
     }
     asked = false;
-    sendAt = now + Timing.THINKING;
+    sendAt = now + Timing.RESPONSE_TIME;
     return new Step.Wait(sendAt);
   }
 
   private final class Sink implements FrameSink<KmpFrame> {
     @Override
-    public void frame(KmpFrame heard) {
-      if (heard.direction() == Direction.TO_METER) {
-        if (Arrays.equals(heard.content(), content)) {
+    public void frame(KmpFrame received) {
+      if (received.direction() == Direction.TO_METER) {
+        if (Arrays.equals(received.content(), content)) {
           lineTraffic.echo();
         } else {
-          lineTraffic.otherRequest(HeardRequest.of(heard));
+          lineTraffic.otherRequest(HeardRequest.of(received));
         }
-      } else if (tries > 0 && request.isAnsweredBy(heard)) {
-        answer = heard;
+      } else if (tries > 0 && request.isAnsweredBy(received)) {
+        answer = received;
       } else {
         lineTraffic.lateAnswer();
       }
     }
 
     @Override
-    public void noise(byte[] heard, int offset, int length) {
-      lineTraffic.noise(heard, offset, length);
+    public void noise(byte[] received, int offset, int length) {
+      lineTraffic.noise(received, offset, length);
     }
 
     @Override
     public void corrupt(Damage damage) {
-      damaged |= heardAt > echoEnd; // a damaged echo must not end the wait for the answer behind it
+      damaged |=
+          receivedAt > echoEnd; // a damaged echo must not end the wait for the answer after it
       lineTraffic.damage(damage);
     }
   }

@@ -6,9 +6,9 @@ import java.util.Set;
 import org.metergate.driver.multical.request.HeardRequest;
 import org.metergate.spi.codec.Damage;
 
-/** What was heard besides the answer, over all tries of a dialogue. One thread. */
+/** What was received besides the answer, over all attempts of a dialogue. One thread. */
 public final class LineTraffic {
-  private static final int MOST = 16;
+  private static final int MAX_REQUESTS = 16;
 
   private long bytes;
   private long noise;
@@ -19,19 +19,19 @@ public final class LineTraffic {
   private boolean zerosOnly = true;
   private final Set<HeardRequest> otherRequests = new LinkedHashSet<>();
 
-  /** What an unanswered question is blamed on. */
+  /** The likely reason why a request was not answered. */
   public enum Verdict {
-    /** Not a byte came. */
+    /** No byte was received. */
     NOTHING,
-    /** The question came back and nothing else. */
+    /** Only the echo of the request was received. */
     ECHO_ONLY,
-    /** An answer came damaged. */
+    /** An answer was damaged. */
     CHECKSUM,
     /** An answer broke off. */
     CUT,
-    /** Only answers to other questions came. */
+    /** Only answers to other requests were received. */
     OTHER_ANSWERS,
-    /** Bytes came that are no frames. */
+    /** Bytes were received that are not frames. */
     NOISE
   }
 
@@ -46,7 +46,7 @@ public final class LineTraffic {
   }
 
   void otherRequest(HeardRequest request) {
-    if (otherRequests.size() < MOST) {
+    if (otherRequests.size() < MAX_REQUESTS) {
       otherRequests.add(request);
     }
   }
@@ -55,10 +55,10 @@ public final class LineTraffic {
     lateAnswers++;
   }
 
-  void noise(byte[] heard, int offset, int length) {
+  void noise(byte[] received, int offset, int length) {
     noise += length;
     for (int i = offset; i < offset + length; i++) {
-      zerosOnly &= heard[i] == 0;
+      zerosOnly &= received[i] == 0;
     }
   }
 
@@ -71,13 +71,13 @@ public final class LineTraffic {
   }
 
   /**
-   * Names the likeliest reason why no answer came: the nearest to an answer counts.
+   * Returns the most likely reason why no answer arrived: the one closest to an answer.
    *
    * @return the reason.
    */
   public Verdict verdict() {
     if (bytes == 0 || onlyZeros()) {
-      return Verdict.NOTHING; // a meter may send a lone zero without being asked
+      return Verdict.NOTHING; // a meter may send a single zero without a request
     }
     if (checksums > 0) {
       return Verdict.CHECKSUM;
@@ -96,27 +96,27 @@ public final class LineTraffic {
   }
 
   /**
-   * Says whether the line reflects what is sent.
+   * Returns whether the line reflects what is sent.
    *
-   * @return whether a question came back whole.
+   * @return whether a complete request was received as an echo.
    */
   public boolean echoed() {
     return echoes > 0;
   }
 
   /**
-   * Counts answers to other questions.
+   * Returns the number of answers to other requests.
    *
-   * @return how many came.
+   * @return 0 or more.
    */
   public int lateAnswers() {
     return lateAnswers;
   }
 
   /**
-   * Gives the questions of others that were heard on the line.
+   * Returns the requests of other readers on the line.
    *
-   * @return those that differ, at most 16.
+   * @return different ones, at most 16.
    */
   public Set<HeardRequest> otherRequests() {
     return otherRequests;

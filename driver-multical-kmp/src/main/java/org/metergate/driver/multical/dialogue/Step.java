@@ -3,31 +3,31 @@ package org.metergate.driver.multical.dialogue;
 
 import org.metergate.driver.multical.frame.KmpFrame;
 
-/** What a dialogue wants next. */
+/** What a dialogue requires next. */
 public sealed interface Step {
 
   /**
-   * Bytes are to be sent, all in one write.
+   * Bytes must be sent, all in one write.
    *
    * @param bytes a whole frame.
-   * @param untilNanos then bytes are waited for, until this time.
+   * @param untilNanos then wait for bytes until this time.
    */
   record Send(byte[] bytes, long untilNanos) implements Step {}
 
   /**
-   * Bytes are waited for.
+   * Wait for bytes.
    *
-   * @param untilNanos when the dialogue wants to hear that none came.
+   * @param untilNanos when the dialogue must be informed that none arrived.
    */
   record Wait(long untilNanos) implements Step {}
 
   /**
-   * The answer is there.
+   * The answer arrived.
    *
-   * @param answer speaks of what was asked.
+   * @param answer to the request.
    */
   record Done(KmpFrame answer) implements Step {}
 
-  /** Nothing more is to be expected; what was heard stands in the dialogue's evidence. */
+  /** Nothing more is expected; what was received is in {@link Dialogue#lineTraffic()}. */
   record Failed() implements Step {}
 }

@@ -9,25 +9,25 @@ import java.util.concurrent.TimeUnit;
  * @param byteNanos of one byte on the line.
  */
 public record Timing(long byteNanos) {
-  /** So long a meter may think; so long it must be left alone after a fault too. */
-  public static final long THINKING = TimeUnit.MILLISECONDS.toNanos(1600);
+  /** How long a meter may take to answer, and how long nothing may be sent to it after a fault. */
+  public static final long RESPONSE_TIME = TimeUnit.MILLISECONDS.toNanos(1600);
 
-  /** What adapters and serial servers add: peers that waited less lost answers. */
+  /** The delay of adapters and serial servers: other programs that waited less lost answers. */
   private static final long ADAPTER = TimeUnit.MILLISECONDS.toNanos(600);
 
-  /** A meter sends without gaps, but adapters hand bytes over in groups, and networks stall. */
+  /** A meter sends without gaps, but adapters deliver bytes in groups, and networks stall. */
   private static final long GAP = TimeUnit.MILLISECONDS.toNanos(500);
 
   private static final long ECHO_DELAY = TimeUnit.MILLISECONDS.toNanos(150);
 
-  /** Bytes of the longest answer, all of them stuffed. */
+  /** Bytes of the longest answer if all of them are stuffed. */
   private static final long LONGEST = 520;
 
-  /** A meter is left at least a byte's time between its answer and the next question. */
-  private static final long BREATH = TimeUnit.MILLISECONDS.toNanos(20);
+  /** A meter needs at least the time of a byte between its answer and the next request. */
+  private static final long RECOVERY = TimeUnit.MILLISECONDS.toNanos(20);
 
   /**
-   * How long after the write of a frame its echo may end; an answer begins some 70 ms behind it.
+   * How long after the write of a frame its echo may end; an answer begins about 70 ms after it.
    */
   long echo(int frameLength) {
     return frameLength * byteNanos + ECHO_DELAY;
@@ -35,25 +35,25 @@ public record Timing(long byteNanos) {
 
   /** How long after the write of a frame its answer must have begun. */
   long firstByte(int frameLength) {
-    return frameLength * byteNanos + THINKING + ADAPTER;
+    return frameLength * byteNanos + RESPONSE_TIME + ADAPTER;
   }
 
-  /** How long after the write of a frame all is over, whatever still comes. */
+  /** How long after the write of a frame the dialogue ends, whatever is still received. */
   long whole(int frameLength) {
     return firstByte(frameLength) + LONGEST * byteNanos;
   }
 
-  /** How long the next byte of a frame is waited for. */
+  /** How long to wait for the next byte of a frame. */
   long gap() {
     return GAP;
   }
 
   /**
-   * Says how long a meter is left alone after an answer.
+   * Returns how long nothing may be sent to a meter after an answer.
    *
    * @return nanoseconds.
    */
-  public static long breath() {
-    return BREATH;
+  public static long recovery() {
+    return RECOVERY;
   }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * One question and its answer as a machine over bytes and time: no clock, link or thread of its
- * own, so that tests run it on virtual time. It stands here and not in the SPI since KMP is the
- * only protocol with questions so far; what of it is general a second one will show.
+ * One request and its answer as a state machine over bytes and time. The caller supplies bytes and
+ * the time, so that tests run it on virtual time; one thread. It is here and not in the SPI since
+ * KMP is the only protocol with requests so far; a second one will show which parts are general.
+ *
+ * <p>Must not know: driver sessions, links, findings, readings, options, clocks, logs, I/O.
  */
 package org.metergate.driver.multical.dialogue;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.multical.frame;
 
-/** Who sent a frame. The two differ so that what an optical head reflects is no answer. */
+/**
+ * The direction of a frame. The two differ so that an optical head's reflection is not taken for an
+ * answer.
+ */
 public enum Direction {
   /** A request: start byte 80h. */
   TO_METER(0x80),
@@ -17,7 +20,7 @@ public enum Direction {
   /**
    * Returns the byte with which such a frame begins.
    *
-   * @return 0 to 255; it never stands inside a frame.
+   * @return 0 to 255; it never occurs inside a frame.
    */
   public int start() {
     return start;

@@ -6,18 +6,18 @@ import org.metergate.spi.codec.ByteCursor;
 import org.metergate.spi.codec.Hex;
 
 /**
- * A frame whose checksum holds.
+ * A frame with a valid checksum.
  *
- * @param direction who sent it.
+ * @param direction to or from the meter.
  * @param content address (1 byte), command (1 byte) and data, without stuffing and checksum; not
- *     copied, nobody changes it.
+ *     copied, must not be changed.
  */
 public record KmpFrame(Direction direction, byte[] content) {
   /** Address and command. */
   public static final int HEADER = 2;
 
   /**
-   * Returns the part of the meter that is spoken to or speaks.
+   * Returns the address of the part of the meter that receives or sent the frame.
    *
    * @return 3Fh for the meter itself, 7Fh and BFh for loggers in modules.
    */
@@ -26,18 +26,18 @@ public record KmpFrame(Direction direction, byte[] content) {
   }
 
   /**
-   * Returns what is asked or answered.
+   * Returns the command.
    *
-   * @return the command, CID, 0 to 255; an answer bears that of its request.
+   * @return the CID, 0 to 255; an answer has that of its request.
    */
   public int command() {
     return content[1] & 0xFF;
   }
 
   /**
-   * Reads the data.
+   * Returns the data.
    *
-   * @return a new cursor behind address and command.
+   * @return a new cursor after address and command.
    */
   public ByteCursor data() {
     return new ByteCursor(content, HEADER, content.length - HEADER);

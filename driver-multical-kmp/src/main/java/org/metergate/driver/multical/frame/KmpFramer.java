@@ -9,14 +9,14 @@ import org.metergate.spi.codec.FrameSink;
 import org.metergate.spi.codec.Framer;
 
 /**
- * Finds KMP frames of both directions. Since neither start byte nor the stop byte ever stands
- * inside a frame, each start byte begins anew and the first stop byte ends: stuffing is undone in
- * one pass, byte by byte, as it must be (1B E4 F2 is the content 1B F2). The checksum is blind to a
- * zero that comes in just before the stop byte; whoever decodes the content must refuse what does
- * not end where its lengths say. Holds at most 600 bytes. One thread.
+ * Finds KMP frames of both directions. Since neither start byte nor the stop byte ever occurs
+ * inside a frame, each start byte begins a new frame and the first stop byte ends it: stuffing is
+ * undone in one pass, byte by byte, as it must be (1B E4 F2 is the content 1B F2). The checksum
+ * does not detect a zero inserted just before the stop byte; the decoder of the content must reject
+ * what does not end where its lengths require. Holds at most 600 bytes. One thread.
  */
 public final class KmpFramer implements Framer<KmpFrame> {
-  /** A meter sends a frame without gaps; adapters and serial servers deliver it in pieces. */
+  /** A meter sends a frame without gaps; adapters and serial servers deliver it in parts. */
   public static final Duration PATIENCE = Duration.ofSeconds(1);
 
   /** The meter itself, its top module, its base module (KMP protocol description, addresses). */
@@ -28,7 +28,7 @@ public final class KmpFramer implements Framer<KmpFrame> {
   private static final int CHECKSUM = 2;
   private static final int SHORTEST = KmpFrame.HEADER + CHECKSUM;
 
-  /** 255 bytes of data are the most that a logger is asked for; a margin for newer meters. */
+  /** A logger is asked for at most 255 bytes of data; a margin for newer meters. */
   private static final int LONGEST = 600;
 
   private static final int NO_ESCAPE = 0;
@@ -39,13 +39,13 @@ public final class KmpFramer implements Framer<KmpFrame> {
   private int length;
   private int escape = NO_ESCAPE;
 
-  /** Begins with nothing held. */
+  /** Creates an empty framer. */
   public KmpFramer() {}
 
   /**
-   * Says whether a frame has begun and not ended.
+   * Returns whether a frame has begun and not ended.
    *
-   * @return whether its rest is waited for.
+   * @return whether its rest is expected.
    */
   public boolean insideFrame() {
     return direction != null;
@@ -67,7 +67,7 @@ public final class KmpFramer implements Framer<KmpFrame> {
     }
   }
 
-  /** Passes over what belongs to no frame; returns where the content of one begins, or the end. */
+  /** Skips bytes that belong to no frame; returns where the content of one begins, or the end. */
   private int seek(byte[] chunk, int from, int end, FrameSink<KmpFrame> sink) {
     int i = from;
     while (i < end && !begins(chunk[i])) {
@@ -93,7 +93,7 @@ public final class KmpFramer implements Framer<KmpFrame> {
     return true;
   }
 
-  /** Takes content up to the end of the frame or of the chunk; returns where to go on. */
+  /** Collects content up to the end of the frame or of the chunk; returns where to continue. */
   private int collect(byte[] chunk, int from, int end, FrameSink<KmpFrame> sink) {
     int i = from;
     while (i < end) {
@@ -120,7 +120,7 @@ public final class KmpFramer implements Framer<KmpFrame> {
     return i;
   }
 
-  /** A byte that stands outside of frames only: the end, or the sign that the end was lost. */
+  /** A byte that occurs outside of frames only: the end, or a sign that the end was lost. */
   private int special(int value, int next, FrameSink<KmpFrame> sink) {
     if (value == Stuffing.STOP) {
       end(sink);

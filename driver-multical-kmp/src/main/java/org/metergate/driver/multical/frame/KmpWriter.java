@@ -5,7 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import org.metergate.spi.codec.Crc16;
 
-/** Writes requests as they go over the wire. */
+/** Writes requests in the form on the wire. */
 public final class KmpWriter {
   private KmpWriter() {}
 

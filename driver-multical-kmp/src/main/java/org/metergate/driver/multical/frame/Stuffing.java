@@ -4,7 +4,7 @@ package org.metergate.driver.multical.frame;
 import java.io.ByteArrayOutputStream;
 
 /**
- * Keeps the bytes that mean something to a receiver out of a frame's content: start, stop,
+ * Keeps the bytes with a special meaning for the receiver out of a frame's content: start, stop,
  * acknowledge and escape are sent as the escape byte and their inverse.
  */
 final class Stuffing {
@@ -14,7 +14,7 @@ final class Stuffing {
 
   private Stuffing() {}
 
-  /** Whether a byte must not stand in a frame as it is. */
+  /** Returns whether a byte must be escaped in a frame. */
   static boolean isSpecial(int value) {
     return switch (value) {
       case 0x80, 0x40, STOP, ACKNOWLEDGE, ESCAPE -> true;

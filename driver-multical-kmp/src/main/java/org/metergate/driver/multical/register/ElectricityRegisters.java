@@ -6,7 +6,7 @@ import java.util.List;
 import org.metergate.spi.reading.Quantities;
 import org.metergate.spi.reading.Quantity;
 
-/** Registers of the electricity meters 382 and OMNIPOWER, as they were seen to answer. */
+/** Registers of the electricity meters 382 and OMNIPOWER, as observed. */
 final class ElectricityRegisters {
   private static final int[] TARIFFS = {19, 23, 27, 31};
 

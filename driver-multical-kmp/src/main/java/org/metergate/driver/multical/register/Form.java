@@ -3,7 +3,7 @@ package org.metergate.driver.multical.register;
 
 /** How the bytes of a value are read. */
 enum Form {
-  /** An unsigned integer with a decimal exponent and a sign beside it. */
+  /** An unsigned integer with a separate decimal exponent and sign. */
   NUMBER,
   /** hhmmss as a decimal integer. */
   CLOCK,

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Registers of heat, cooling and water meters: the list of the MULTICAL 601 (KMP protocol
  * description), those of the technical descriptions of 402, 302 and 62, and what was read from 403,
- * 603, 21 and flowIQ. Which of them a meter has, it says itself by leaving the others out.
+ * 603, 21 and flowIQ. A meter leaves out the ones that it does not have.
  */
 final class HeatRegisters {
   static final List<Register> ALL =

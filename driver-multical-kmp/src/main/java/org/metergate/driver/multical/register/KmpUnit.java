@@ -4,17 +4,17 @@ package org.metergate.driver.multical.register;
 import org.metergate.spi.reading.Unit;
 
 /**
- * A unit code of the wire (KMP protocol description, table of units, and what newer meters were
- * seen to add).
+ * A unit code on the wire (KMP protocol description, table of units, and additions observed in
+ * newer meters).
  *
  * @param unit of the value.
  * @param form of its bytes.
- * @param exponent to be added to the value's own: some codes count in tens of a unit.
+ * @param exponent added to the value's own: some codes count in tens of a unit.
  */
 record KmpUnit(Unit unit, Form form, int exponent) {
   private static final KmpUnit[] TABLE = new KmpUnit[256];
 
-  /** From 01h on without a gap; 2Fh to 32h and 35h, 36h are no units but forms. */
+  /** From 01h on without a gap; 2Fh to 32h and 35h, 36h are not units but forms. */
   private static final String[] NAMES = {
     "Wh kWh MWh GWh J kJ MJ GJ cal kcal Mcal Gcal varh kvarh Mvarh Gvarh VAh kVAh MVAh GVAh",
     "W kW MW GW var kvar Mvar Gvar VA kVA MVA GVA V A kV kA degC K l m3 l/h m3/h m3*degC t t/h h",
@@ -43,13 +43,13 @@ record KmpUnit(Unit unit, Form form, int exponent) {
     put(0x59, "pH");
     put(0x5A, "g/kg");
     for (int i = 0; i < TABLE.length; i++) {
-      if (TABLE[i] == null) { // the number is kept, its unit told as the code
+      if (TABLE[i] == null) { // the number is kept, its unit is named by the code
         TABLE[i] = number(new Unit("kmp-unit-" + i, "unit " + i), 0);
       }
     }
   }
 
-  /** The unit of a code, 0 to 255; one that no table knows is named by its number. */
+  /** Returns the unit of a code, 0 to 255; an unknown one is named by its number. */
   static KmpUnit of(int code) {
     return TABLE[code];
   }

@@ -7,11 +7,12 @@ import org.metergate.spi.codec.ByteCursor;
 import org.metergate.spi.codec.MalformedException;
 
 /**
- * What a logger keeps, as newer meters tell it (CID B8h, part 05h, seen at MULTICAL 603/303): part
- * (1), logger (1), ten bytes whose meaning is not known, depth (2), count (1), registers (2 each).
+ * What a logger keeps, as sent by newer meters (CID B8h, part 05h, observed with MULTICAL 603/303):
+ * part (1), logger (1), ten bytes whose meaning is unknown, depth (2), count (1), registers (2
+ * each).
  *
  * @param logger its number.
- * @param depth how many records it holds at most.
+ * @param depth maximum number of records.
  * @param registers that each record has.
  */
 public record LoggerKeeps(int logger, int depth, List<Integer> registers) {
@@ -25,8 +26,8 @@ public record LoggerKeeps(int logger, int depth, List<Integer> registers) {
   /**
    * Reads an answer.
    *
-   * @param data behind the command.
-   * @return what it says.
+   * @param data after the command.
+   * @return its content.
    * @throws MalformedException where it does not end with its registers.
    */
   public static LoggerKeeps read(ByteCursor data) throws MalformedException {

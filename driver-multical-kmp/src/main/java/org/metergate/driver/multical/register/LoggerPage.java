@@ -10,15 +10,15 @@ import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.reading.Measurement;
 
 /**
- * Records of a logger, the newest first, as newer meters give them (CID B8h, parts 06h and 07h,
- * seen at MULTICAL 603/303): part (1), logger (1), records (2), registers (1), number of the first
- * record (4), number of the newest record in the meter (4), info (2); then the first record, each
- * value behind number, unit, length, sign and exponent, and the further ones as bare values.
+ * Records of a logger, the newest first, as sent by newer meters (CID B8h, parts 06h and 07h,
+ * observed with MULTICAL 603/303): part (1), logger (1), records (2), registers (1), number of the
+ * first record (4), number of the newest record in the meter (4), info (2); then the first record,
+ * each value after number, unit, length, sign and exponent, and the further ones as values only.
  *
  * @param first number of the first record here.
- * @param newest number of the newest record that the meter holds.
+ * @param newest number of the newest record in the meter.
  * @param info bit 0: there are no records; 1: out of range; 3: a register is not kept; 4: fewer
- *     records than asked for; 5: the format changed; 8: memory error; 9: invalid request; 13: fewer
+ *     records than requested; 5: the format changed; 8: memory error; 9: invalid request; 13: fewer
  *     registers.
  * @param records in descending order of their numbers.
  */
@@ -32,17 +32,17 @@ public record LoggerPage(long first, long newest, int info, List<Entry> records)
    * One record.
    *
    * @param number of the record in its logger.
-   * @param raw its bytes as they came, as hexadecimal digits.
+   * @param raw its bytes as received, as hexadecimal digits.
    * @param measurements its registers.
    */
   public record Entry(long number, String raw, List<Measurement> measurements) {}
 
-  /** Whether the logger holds nothing yet. */
+  /** Returns whether the logger is still empty. */
   public boolean isEmpty() {
     return (info & EMPTY) != 0;
   }
 
-  /** Whether the meter could not do what was asked. */
+  /** Returns whether the meter refused the request. */
   public boolean isRefused() {
     return (info & REFUSED) != 0;
   }
@@ -50,8 +50,8 @@ public record LoggerPage(long first, long newest, int info, List<Entry> records)
   /**
    * Reads an answer.
    *
-   * @param data behind the command.
-   * @param table names the registers.
+   * @param data after the command.
+   * @param table has the names of the registers.
    * @return its records, none where the logger is empty.
    * @throws MalformedException where the lengths do not fit.
    */
@@ -75,7 +75,7 @@ public record LoggerPage(long first, long newest, int info, List<Entry> records)
     return new LoggerPage(first, newest, info, (info & EMPTY) != 0 ? List.of() : records);
   }
 
-  /** Reads a record; the first one also tells what stands before the values of all. */
+  /** Reads a record; the first one also contains the heads of the values of all records. */
   private static Entry entry(
       long number, ByteCursor data, List<Head> heads, int registers, RegisterTable table)
       throws MalformedException {

@@ -18,8 +18,8 @@ import org.metergate.spi.reading.MeterTime;
 import org.metergate.spi.reading.Value;
 
 /**
- * Values that are no numbers: dates, times, texts. A date that cannot be (a register that was never
- * written holds 0) is kept as the digits that the meter sent.
+ * Values that are not numbers: dates, times, texts. An impossible date (a register that was never
+ * written contains 0) is kept as the digits that the meter sent.
  */
 public final class MeterTimes {
   private static final int CENTURY = 2000;
@@ -59,7 +59,7 @@ public final class MeterTimes {
         (int) Math.min(digits / 10_000, 99), (int) (digits / 100 % 100), (int) (digits % 100));
   }
 
-  /** Dates and times with a byte for each part, in one order or the other. */
+  /** Dates and times with a byte for each part, in either order. */
   static Measurement ofBytes(Head head, byte[] bytes) {
     boolean reversed = head.unit().form() == Form.REVERSED_MOMENT;
     int parts = bytes.length - 6;
@@ -93,11 +93,11 @@ public final class MeterTimes {
   }
 
   /**
-   * Finds the meter's own time among measurements: register 348, or date and clock, which must come
-   * from one answer, since midnight would tear them apart.
+   * Finds the meter's own time among measurements: register 348, or date and clock, which must be
+   * from one answer, since otherwise midnight could be between them.
    *
    * @param measurements of one answer.
-   * @return the time by the meter's clock, or nothing where it is not told.
+   * @return the time by the meter's clock, or nothing where it is not sent.
    */
   public static Optional<MeterTime> of(List<Measurement> measurements) {
     Value.Moment date = null;

@@ -8,8 +8,8 @@ import org.metergate.spi.reading.Quantity;
  * A register of a meter.
  *
  * @param number 0 to 65535.
- * @param text the number as a measurement names it.
- * @param quantity what it holds.
+ * @param text the number as used in measurements.
+ * @param quantity of its value.
  */
 public record Register(int number, String text, Quantity quantity) {
 
@@ -17,7 +17,7 @@ public record Register(int number, String text, Quantity quantity) {
     return new Register(number, Integer.toString(number), quantity);
   }
 
-  /** One that no table names: kept under its own number. */
+  /** One that is in no table: kept under its own number. */
   static Register unnamed(int number) {
     return of(number, Quantities.unnamed(Integer.toString(number)));
   }

@@ -12,7 +12,7 @@ import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
 
 /**
- * Makes measurements of the registers of an answer. A number is (-1)^SI * m * 10^(±E), with the
+ * Converts the registers of an answer to measurements. A number is (-1)^SI * m * 10^(±E), with the
  * byte before it: bit 7 SI, bit 6 the exponent's sign, bits 5 to 0 E. Any length; the value has
  * exactly the meter's decimals.
  */
@@ -25,9 +25,9 @@ public final class RegisterDecoder {
   private final RegisterTable table;
 
   /**
-   * Prepares.
+   * Creates a decoder.
    *
-   * @param table names the registers.
+   * @param table has the names of the registers.
    */
   public RegisterDecoder(RegisterTable table) {
     this.table = table;
@@ -36,9 +36,9 @@ public final class RegisterDecoder {
   /**
    * Decodes an answer.
    *
-   * @param data its registers, to its end.
-   * @return one measurement for each, in the same order; perhaps none.
-   * @throws MalformedException where the lengths do not fit, a value is empty or a register stands
+   * @param data its registers, up to its end.
+   * @return one measurement for each, in the same order; may be empty.
+   * @throws MalformedException where the lengths do not fit, a value is empty or a register occurs
    *     twice.
    */
   public List<Measurement> decode(ByteCursor data) throws MalformedException {
@@ -55,15 +55,15 @@ public final class RegisterDecoder {
       throws MalformedException {
     for (int i = 0; i < before.size(); i++) {
       if (before.get(i).register().equals(register.text())) {
-        throw new MalformedException("register " + register.text() + " stands twice");
+        throw new MalformedException("register " + register.text() + " occurs twice");
       }
     }
   }
 
   /**
-   * What stands before a value, and once for all records of a logger.
+   * What precedes a value, and occurs once for all records of a logger.
    *
-   * @param register what it holds.
+   * @param register of the value.
    * @param unit its unit and form.
    * @param length of the value in bytes, at least one.
    * @param signs sign and exponent.

@@ -17,9 +17,9 @@ public final class RegisterEntries {
   private RegisterEntries() {}
 
   /**
-   * Reads which registers an answer holds.
+   * Reads which registers an answer contains.
    *
-   * @param data all registers of the answer, to its end.
+   * @param data all registers of the answer, up to its end.
    * @return their numbers.
    * @throws MalformedException where a length reaches beyond the end.
    */

@@ -9,12 +9,15 @@ import java.util.Optional;
 import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.Quantity;
 
-/** Registers by number and by name. Heat and electricity meters share no number for two things. */
+/**
+ * Registers by number and by name. No number has different meanings for heat and electricity
+ * meters.
+ */
 public final class RegisterTable {
   /** For heat, cooling and electricity meters. */
   public static final RegisterTable STANDARD = new RegisterTable(List.of());
 
-  /** For water meters, where register 68 is the drinking water. */
+  /** For water meters, where register 68 is drinking water. */
   public static final RegisterTable WATER =
       new RegisterTable(
           List.of(
@@ -57,7 +60,7 @@ public final class RegisterTable {
    * Finds a register by its number.
    *
    * @param number 0 to 65535.
-   * @return the register, under its own number where the table does not name it.
+   * @return the register, under its own number where the table does not contain it.
    */
   public Register of(int number) {
     Register known = number < INDEXED ? low[number] : byNumber.get(number);

@@ -8,7 +8,7 @@ import org.metergate.spi.codec.ByteCursor;
 import org.metergate.spi.codec.MalformedException;
 
 /**
- * Asks for registers, CID 10h: count (1 byte), numbers (2 bytes each). A meter answers with those
+ * Requests registers, CID 10h: count (1 byte), numbers (2 bytes each). A meter answers with those
  * that it knows.
  *
  * @param registers one to eight different numbers, 0 to 65535 each.
@@ -17,14 +17,14 @@ public record GetRegisters(List<Integer> registers) implements KmpRequest {
   /** The command. */
   public static final int COMMAND = 0x10;
 
-  /** The most registers of one request (KMP protocol description, GetRegister). */
-  public static final int MOST = 8;
+  /** Maximum number of registers in one request (KMP protocol description, GetRegister). */
+  public static final int MAX = 8;
 
   /** Checks the count and the numbers. */
   public GetRegisters {
     registers = List.copyOf(registers);
     if (registers.isEmpty()
-        || registers.size() > MOST
+        || registers.size() > MAX
         || new HashSet<>(registers).size() < registers.size()
         || registers.stream().anyMatch(number -> number < 0 || number > 0xFFFF)) {
       throw new IllegalArgumentException("one to eight different registers, not " + registers);
@@ -52,7 +52,7 @@ public record GetRegisters(List<Integer> registers) implements KmpRequest {
     try {
       return registers.containsAll(RegisterEntries.numbers(new ByteCursor(data)));
     } catch (MalformedException e) {
-      return true; // the dialogue's caller hears of the content that breaks the rules
+      return true; // malformed content is reported by the dialogue's caller
     }
   }
 }

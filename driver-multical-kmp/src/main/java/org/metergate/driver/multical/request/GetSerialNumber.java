@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.multical.request;
 
-/** Asks for the meter's serial number, CID 02h. */
+/** Requests the meter's serial number, CID 02h. */
 public record GetSerialNumber() implements KmpRequest {
   /** The command. */
   public static final int COMMAND = 0x02;

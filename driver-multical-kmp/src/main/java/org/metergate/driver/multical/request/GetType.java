@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.multical.request;
 
-/** Asks for the meter's type and software revision, CID 01h. */
+/** Requests the meter's type and software revision, CID 01h. */
 public record GetType() implements KmpRequest {
   /** The command. */
   public static final int COMMAND = 0x01;

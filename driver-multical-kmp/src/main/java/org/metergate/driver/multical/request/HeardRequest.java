@@ -8,20 +8,20 @@ import org.metergate.spi.codec.ByteCursor;
 import org.metergate.spi.codec.MalformedException;
 
 /**
- * A request that stands in a captured stream or comes back over the line, whoever sent it.
+ * A request in a captured stream or received over the line, from any sender.
  *
- * @param kind what it does, for people: "registers", "serial number"; or "command A0".
- * @param registers asked for; none where it asks for something else or its content is damaged.
+ * @param kind what it does, for messages: "registers", "serial number"; or "command A0".
+ * @param registers requested; none where it is another request or its content is damaged.
  */
 public record HeardRequest(String kind, List<Integer> registers) {
   private static final int SET_CLOCK = 0x09;
   private static final int PUT_REGISTER = 0x11;
 
   /**
-   * Looks at a request.
+   * Interprets a request.
    *
    * @param frame to the meter.
-   * @return what it asks.
+   * @return what it requests.
    */
   public static HeardRequest of(KmpFrame frame) {
     return switch (frame.command()) {

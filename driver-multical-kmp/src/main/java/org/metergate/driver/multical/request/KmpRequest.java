@@ -5,13 +5,10 @@ import org.metergate.driver.multical.frame.Direction;
 import org.metergate.driver.multical.frame.KmpFrame;
 import org.metergate.driver.multical.frame.KmpWriter;
 
-/**
- * A question to a meter. The permitted types are all that can ever be sent: each of them only
- * reads.
- */
+/** A request to a meter. Only the permitted types can ever be sent: each of them only reads. */
 public sealed interface KmpRequest
     permits GetType, GetSerialNumber, GetRegisters, LoggerLayout, LoggerEnd, LoggerRecords {
-  /** The meter itself, whatever its kind. */
+  /** The address of the meter itself, whatever its kind. */
   int METER = 0x3F;
 
   /**
@@ -24,16 +21,16 @@ public sealed interface KmpRequest
   /**
    * Returns what follows the command.
    *
-   * @return the data, perhaps none.
+   * @return the data, may be empty.
    */
   byte[] data();
 
   /**
-   * Says whether a meter's frame can be the answer to this question: an answer to an earlier one
-   * may come late.
+   * Returns whether a meter's frame can be the answer to this request: an answer to an earlier one
+   * may arrive late.
    *
    * @param data of an answer with the same address and command.
-   * @return whether it speaks of what was asked.
+   * @return whether it concerns what was requested.
    */
   boolean isAnsweredBy(byte[] data);
 
@@ -52,7 +49,7 @@ public sealed interface KmpRequest
   }
 
   /**
-   * Returns the frame as it goes over the wire.
+   * Returns the frame as sent over the wire.
    *
    * @return all bytes, to be written at once: a gap of 27 ms inside it ends a request.
    */
@@ -61,10 +58,10 @@ public sealed interface KmpRequest
   }
 
   /**
-   * Says whether a frame can be the answer to this question.
+   * Returns whether a frame can be the answer to this request.
    *
    * @param frame any frame.
-   * @return whether the meter sent it, and it bears the command and speaks of what was asked.
+   * @return whether the meter sent it, and it has the command and concerns what was requested.
    */
   default boolean isAnsweredBy(KmpFrame frame) {
     return frame.direction() == Direction.FROM_METER

@@ -2,11 +2,11 @@
 package org.metergate.driver.multical.request;
 
 /**
- * Asks for the oldest record of a logger, and so for the numbers of its oldest and newest one: CID
+ * Requests the oldest record of a logger, and thereby the numbers of its oldest and newest one: CID
  * B8h, part 07h, with an offset beyond all records.
  *
  * @param logger number of the logger, 1 byte.
- * @param register one that the logger keeps; its value is of no interest.
+ * @param register one that the logger keeps; its value is not used.
  */
 public record LoggerEnd(int logger, int register) implements KmpRequest {
   /** The part of the command. */

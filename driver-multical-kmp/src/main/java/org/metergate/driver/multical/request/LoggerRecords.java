@@ -4,12 +4,12 @@ package org.metergate.driver.multical.request;
 import java.util.List;
 
 /**
- * Asks for records of a logger, from one backwards: CID B8h, part 06h: logger (1), record (4),
+ * Requests records of a logger, from one backwards: CID B8h, part 06h: logger (1), record (4),
  * count (2), registers (1 + 2 each).
  *
  * @param logger number of the logger, 1 byte.
  * @param newest number of the newest record wanted, 4 bytes.
- * @param count how many records, 1 to 65535; the meter gives fewer where its buffer ends.
+ * @param count how many records, 1 to 65535; the meter sends fewer if its buffer is too small.
  * @param registers one to eight numbers.
  */
 public record LoggerRecords(int logger, long newest, int count, List<Integer> registers)
@@ -22,7 +22,7 @@ public record LoggerRecords(int logger, long newest, int count, List<Integer> re
   /** Checks the ranges. */
   public LoggerRecords {
     registers = List.copyOf(registers);
-    if (registers.isEmpty() || registers.size() > GetRegisters.MOST || count < 1) {
+    if (registers.isEmpty() || registers.size() > GetRegisters.MAX || count < 1) {
       throw new IllegalArgumentException("records of one to eight registers, not " + registers);
     }
   }

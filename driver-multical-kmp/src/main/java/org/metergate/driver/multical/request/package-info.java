@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The questions that this driver can ask, a closed set of types: nothing here can build a frame
+ * The requests that this driver can send, a closed set of types: nothing here can build a frame
  * that sets a clock, writes a register or clears anything. Also which answer belongs to which
- * question, and what a heard request asks. Pure functions; it must not know timing or links.
+ * request, and the meaning of a received request. Pure functions.
+ *
+ * <p>Must not know: driver sessions, links, findings, readings, clocks, threads, logs, I/O.
  */
 package org.metergate.driver.multical.request;

@@ -21,10 +21,10 @@ import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Value;
 
-/** Every exchange behaves as its kind says; values are those that the other decoder found. */
+/** Every exchange behaves according to its kind; values are those of the other decoder. */
 @Tag("captures")
 class CapturesTest {
-  /** Answers of the logger whose content is told in the name of the exchange. */
+  /** Answers of the logger whose content is described by the name of the exchange. */
   private static final String LAYOUT = "jk-2";
 
   private static final String EMPTY_LOGGER = "jk-3";
@@ -38,29 +38,29 @@ class CapturesTest {
   }
 
   private static void check(Map<String, String> exchange) throws Exception {
-    KitSession heard = Streams.listen(exchange.get("stream"));
+    KitSession received = Streams.listen(exchange.get("stream"));
     switch (exchange.get("kind")) {
-      case "good", "echo", "synthetic" -> good(exchange, heard);
-      case "request" -> request(exchange, heard);
+      case "good", "echo", "synthetic" -> good(exchange, received);
+      case "request" -> request(exchange, received);
       case "echo-only" -> {
-        assertEquals(List.of(), heard.readings());
-        assertEquals(1, heard.count(MulticalFindings.ECHO_ONLY));
+        assertEquals(List.of(), received.readings());
+        assertEquals(1, received.count(MulticalFindings.ECHO_ONLY));
       }
-      case "bad-crc", "nul-stripped" -> damaged(heard, MulticalFindings.CHECKSUM.id());
-      case "synthetic-partial" -> damaged(heard, MulticalFindings.ANSWER_CUT.id());
+      case "bad-crc", "nul-stripped" -> damaged(received, MulticalFindings.CHECKSUM.id());
+      case "synthetic-partial" -> damaged(received, MulticalFindings.ANSWER_CUT.id());
       default -> throw new AssertionError("unknown kind " + exchange.get("kind"));
     }
   }
 
-  private static void damaged(KitSession heard, String id) {
-    assertEquals(List.of(), heard.readings());
-    assertEquals(0, heard.count(Stage.FRAMES));
-    assertEquals(id, heard.findings().get(0).finding().code().id());
+  private static void damaged(KitSession received, String id) {
+    assertEquals(List.of(), received.readings());
+    assertEquals(0, received.count(Stage.FRAMES));
+    assertEquals(id, received.findings().get(0).finding().code().id());
   }
 
-  private static void request(Map<String, String> exchange, KitSession heard) {
-    assertEquals(List.of(), heard.readings());
-    String asks = Streams.parameter(heard, MulticalFindings.ECHO_ONLY, "asks");
+  private static void request(Map<String, String> exchange, KitSession received) {
+    assertEquals(List.of(), received.readings());
+    String asks = Streams.parameter(received, MulticalFindings.ECHO_ONLY, "asks");
     Optional<String> registers = part(exchange.get("verified"), "asks ");
     if (registers.isPresent()) {
       for (String register : registers.get().split(",")) {
@@ -71,28 +71,28 @@ class CapturesTest {
     }
   }
 
-  private static void good(Map<String, String> exchange, KitSession heard) {
+  private static void good(Map<String, String> exchange, KitSession received) {
     if (exchange.get("id").equals(ACKNOWLEDGE)) {
-      assertEquals(1, heard.count(MulticalFindings.ACKNOWLEDGED));
+      assertEquals(1, received.count(MulticalFindings.ACKNOWLEDGED));
       return;
     }
-    assertEquals(1, heard.count(Stage.FRAMES), heard.findings().toString());
+    assertEquals(1, received.count(Stage.FRAMES), received.findings().toString());
     List<String> expected = expected(exchange);
     if (expected.isEmpty()) {
       assertTrue(
           exchange.get("id").equals(LAYOUT)
               || exchange.get("id").equals(EMPTY_LOGGER)
-              || heard.count(MulticalFindings.NOTHING_KNOWN) == 1,
+              || received.count(MulticalFindings.NOTHING_KNOWN) == 1,
           "an answer without registers is told");
-      assertEquals(List.of(), heard.readings());
+      assertEquals(List.of(), received.readings());
       return;
     }
-    Reading reading = heard.readings().get(0);
-    assertEquals(1, heard.readings().size());
+    Reading reading = received.readings().get(0);
+    assertEquals(1, received.readings().size());
     assertEquals(expected, reading.measurements().stream().map(CapturesTest::text).toList());
   }
 
-  /** What the other decoder found, each as {@code 60=55.006 MWh}. */
+  /** The output of the other decoder, each value as {@code 60=55.006 MWh}. */
   private static List<String> expected(Map<String, String> exchange) {
     List<String> expected = new ArrayList<>();
     String answer = exchange.get("verified");

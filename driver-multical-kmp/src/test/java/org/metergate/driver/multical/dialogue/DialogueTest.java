@@ -123,13 +123,13 @@ class DialogueTest {
     assertEquals(LineTraffic.Verdict.OTHER_ANSWERS, verdict(Mishaps.join(REQUEST, SERIAL)));
   }
 
-  private static LineTraffic.Verdict verdict(byte[] heard) {
+  private static LineTraffic.Verdict verdict(byte[] received) {
     Dialogue one = dialogue(new GetRegisters(List.of(60)), 0);
     Step step = one.begin(0);
     long now = 0;
     for (int turn = 0; turn < 20 && !(step instanceof Step.Failed); turn++) {
       if (step instanceof Step.Send send) {
-        step = one.bytes(heard, 0, heard.length, now + 300 * MILLI);
+        step = one.bytes(received, 0, received.length, now + 300 * MILLI);
         now += 300 * MILLI;
       } else if (step instanceof Step.Wait wait) {
         now = wait.untilNanos();

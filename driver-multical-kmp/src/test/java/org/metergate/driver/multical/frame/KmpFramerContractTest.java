@@ -32,8 +32,8 @@ class KmpFramerContractTest extends FramerContract<KmpFrame> {
   }
 
   /**
-   * A checksum that begins at zero and is sent high byte first does not notice a zero that comes in
-   * just before the stop byte. The lengths inside an answer do: DamageTest holds the driver to it.
+   * A checksum that begins at zero and is sent high byte first does not detect a zero inserted just
+   * before the stop byte. The lengths inside an answer do: DamageTest verifies it for the driver.
    */
   @Override
   protected boolean noticesEveryDamage() {

@@ -31,7 +31,7 @@ class KmpFramerTest {
               }
 
               @Override
-              public void noise(byte[] heard, int offset, int length) {
+              public void noise(byte[] received, int offset, int length) {
                 noise += length;
               }
 
@@ -71,7 +71,7 @@ class KmpFramerTest {
 
   @Test
   void undoesStuffingInOnePass() {
-    // the content 1B F2 travels as 1B E4 F2; replaced pair by pair it would become 0D
+    // the content 1B F2 is sent as 1B E4 F2; replaced pair by pair it would become 0D
     hear("40 3F 10 00 44 28 04 42 00 02 1B E4 F2 C9 FA 0D");
     assertEquals("FROM_METER 3F100044280442" + "00021BF2", frames.get(0).toString());
   }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.omnipower.frame;
 
-/** A frame whose checksums hold. It owns its bytes, which nobody changes. */
+/** A frame whose checksums are right. It owns its bytes, which must not be changed. */
 public sealed interface Frame permits HdlcFrame, MbusFrame {
 
   /**
-   * Returns the frame as it came.
+   * Returns the frame as received.
    *
    * @return from its first to its last byte on the wire; not copied.
    */
@@ -19,7 +19,7 @@ public sealed interface Frame permits HdlcFrame, MbusFrame {
   int offset();
 
   /**
-   * Returns how long the content is.
+   * Returns the length of the content.
    *
    * @return at least one byte.
    */

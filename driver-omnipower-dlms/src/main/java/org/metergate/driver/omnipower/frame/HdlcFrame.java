@@ -7,6 +7,6 @@ package org.metergate.driver.omnipower.frame;
  * @param bytes with both flags.
  * @param offset of the information field.
  * @param length of the information field.
- * @param more whether its segmentation bit says that the message goes on in the next frame.
+ * @param more whether its segmentation bit is set: the message continues in the next frame.
  */
 public record HdlcFrame(byte[] bytes, int offset, int length, boolean more) implements Frame {}

@@ -7,10 +7,10 @@ import org.metergate.spi.codec.Damage;
 
 /**
  * Recognises HDLC frames of format type 3 (IEC 62056-46, 6.4): flag {@code 7E}; format, two bytes:
- * {@code A}, the segmentation bit, eleven bits of length, which counts all between the flags;
- * destination and source, one to four bytes each, bit 0 marking the last; control; header checksum;
- * information; frame checksum; flag. Checksums are CRC-16/X-25, low byte first. There is no byte
- * stuffing: {@code 7E} occurs inside, only the length tells where the frame ends.
+ * {@code A}, the segmentation bit, eleven bits of length, which counts everything between the
+ * flags; destination and source, one to four bytes each, bit 0 marking the last; control; header
+ * checksum; information; frame checksum; flag. Checksums are CRC-16/X-25, low byte first. There is
+ * no byte stuffing: {@code 7E} occurs inside, so only the length shows where the frame ends.
  */
 final class HdlcStart {
   static final byte FLAG = 0x7E;
@@ -23,7 +23,7 @@ final class HdlcStart {
 
   private HdlcStart() {}
 
-  /** Looks at a flag; all that can be judged is judged before more bytes are waited for. */
+  /** Examines a flag; everything that can be checked is checked before waiting for more bytes. */
   static ScanResult at(byte[] buffer, int from, int available) {
     if (available < 2) {
       return new ScanResult.Needs(2);
@@ -33,7 +33,7 @@ final class HdlcStart {
     }
     int control = 3;
     for (int address = 0; address < 2; address++) {
-      int next = behindAddress(buffer, from, control, available);
+      int next = afterAddress(buffer, from, control, available);
       if (next <= 0) {
         return next == 0 ? new ScanResult.Broken(Damage.HEADER) : new ScanResult.Needs(-next);
       }
@@ -71,13 +71,13 @@ final class HdlcStart {
     boolean more = (buffer[from + 1] & SEGMENTED) != 0;
     int information = covered + 1 - header.information;
     byte[] bytes = Arrays.copyOfRange(buffer, from, from + size);
-    // the closing flag may be the next frame's opening flag, so the search goes on at it
+    // the closing flag may be the next frame's opening flag, so the search continues at it
     return new ScanResult.Found(
         new HdlcFrame(bytes, header.information, information, more), size - 1);
   }
 
-  /** Returns the index behind an address, 0 where it does not end, or minus the bytes needed. */
-  private static int behindAddress(byte[] buffer, int from, int index, int available) {
+  /** Returns the index after an address, 0 where it does not end, or minus the bytes needed. */
+  private static int afterAddress(byte[] buffer, int from, int index, int available) {
     for (int i = index; i < index + LONGEST_ADDRESS; i++) {
       if (i >= available) {
         return -(i + 1);

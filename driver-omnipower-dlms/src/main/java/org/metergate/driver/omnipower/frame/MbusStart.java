@@ -8,7 +8,7 @@ import org.metergate.spi.codec.Damage;
  * Recognises long frames of the wired M-Bus (EN 13757-2) with DLMS in them: {@code 68 L L 68}, then
  * L bytes: control, address, control information, two service access points, data; then the sum of
  * the L bytes modulo 256 and {@code 16}. A length of 256 or more does not fit: meters that need it
- * send what is left of it modulo 256, which no real frame has.
+ * send the length modulo 256, which no real frame has.
  */
 final class MbusStart {
   static final byte START = 0x68;
@@ -22,7 +22,7 @@ final class MbusStart {
 
   private MbusStart() {}
 
-  /** Looks at a {@code 68}. */
+  /** Examines a {@code 68}. */
   static ScanResult at(byte[] buffer, int from, int available) {
     if (available < HEAD) {
       boolean possible = available < 3 || buffer[from + 1] == buffer[from + 2];

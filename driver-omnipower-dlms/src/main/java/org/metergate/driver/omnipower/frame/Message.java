@@ -2,17 +2,17 @@
 package org.metergate.driver.omnipower.frame;
 
 /**
- * A whole message (APDU) without what wrapped it.
+ * A whole message (APDU) without its framing.
  *
- * @param bytes holds it; not copied, nobody changes them.
- * @param offset of its first byte, which says what kind it is.
+ * @param bytes contains it; not copied, must not be changed.
+ * @param offset of its first byte, the tag.
  * @param length at least one byte.
- * @param wire the frames in which it came, from the first to the last byte.
+ * @param wire the frames that carried it, from the first to the last byte.
  */
 public record Message(byte[] bytes, int offset, int length, byte[] wire) {
 
   /**
-   * Returns the byte that says what kind of message it is.
+   * Returns the tag, which identifies the kind of message.
    *
    * @return 0 to 255.
    */

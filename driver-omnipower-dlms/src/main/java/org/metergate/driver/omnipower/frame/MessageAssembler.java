@@ -8,12 +8,12 @@ import org.metergate.spi.codec.ByteCursor;
 import org.metergate.spi.codec.MalformedException;
 
 /**
- * Makes whole messages of frames: takes off the LLC header, joins segmented HDLC frames, M-Bus
- * pieces and the blocks of a general block transfer (Green Book 9.3.5). Whatever does not fit to
- * what came before is dropped, so that no message is made of pieces of two. One thread.
+ * Assembles whole messages from frames: removes the LLC header, joins segmented HDLC frames, M-Bus
+ * parts and the blocks of a general block transfer (Green Book 9.3.5). A part that does not fit the
+ * previous one is dropped, so that no message is assembled from two. One thread.
  */
 public final class MessageAssembler {
-  private static final int MOST_BYTES = 16 * 1024;
+  private static final int MAX_BYTES = 16 * 1024;
   private static final int LLC_LENGTH = 3;
   private static final int GENERAL_BLOCK_TRANSFER = 0xE0;
   private static final int LAST_BLOCK = 0x80;
@@ -24,16 +24,16 @@ public final class MessageAssembler {
   private int nextPiece;
   private int nextBlock;
 
-  /** Begins with nothing held. */
+  /** Creates an empty assembler. */
   public MessageAssembler() {}
 
   /**
-   * Takes the next frame.
+   * Accepts the next frame.
    *
-   * @param frame with good checksums.
-   * @return the message that is whole with it, or nothing while pieces are missing or where the
-   *     frame is a piece whose beginning was never seen.
-   * @throws MalformedException where the pieces do not fit together; all held ones are dropped.
+   * @param frame with valid checksums.
+   * @return the message that it completes, or nothing while parts are missing or where the frame is
+   *     a part of a message whose beginning was never seen.
+   * @throws MalformedException where the parts do not fit together; all held ones are dropped.
    */
   public Optional<Message> accept(Frame frame) throws MalformedException {
     boolean alone = !holdsPieces();
@@ -50,7 +50,7 @@ public final class MessageAssembler {
   }
 
   /**
-   * Says whether a message is waiting for its rest.
+   * Returns whether a message is incomplete.
    *
    * @return false after a whole message and at the beginning.
    */
@@ -58,7 +58,7 @@ public final class MessageAssembler {
     return nextPiece > 0 || nextBlock > 0;
   }
 
-  /** Drops what is held: bytes were lost, or too much time has passed. */
+  /** Drops the held parts: bytes were lost, or too much time has passed. */
   public void forget() {
     nextPiece = 0;
     nextBlock = 0;
@@ -92,13 +92,13 @@ public final class MessageAssembler {
   }
 
   private Message finish(Part part, Frame frame, boolean alone) {
-    byte[] came = frame.bytes();
+    byte[] wireBytes = frame.bytes();
     if (!alone) {
-      wire.writeBytes(came);
-      came = wire.toByteArray();
+      wire.writeBytes(wireBytes);
+      wireBytes = wire.toByteArray();
     }
     forget();
-    return new Message(part.bytes, part.offset, part.length, came);
+    return new Message(part.bytes, part.offset, part.length, wireBytes);
   }
 
   private Part join(Frame frame) throws MalformedException {
@@ -110,16 +110,16 @@ public final class MessageAssembler {
     return joinPiece(part, mbus.number(), mbus.last());
   }
 
-  /** Segments of HDLC bear no number; only the first one has the LLC header. */
+  /** Segments of HDLC have no number; only the first one has the LLC header. */
   private Part joinSegment(Part part, boolean more) throws MalformedException {
     if (part.hasLlc()) {
       return more ? begin(part.withoutLlc()) : alone(part.withoutLlc());
     }
     if (nextPiece == 0) {
       boolean message = !more && isMessage(part.first());
-      return message ? part : null; // else a piece whose beginning was lost
+      return message ? part : null; // else a part whose beginning was lost
     }
-    return goOn(part, !more);
+    return continueWith(part, !more);
   }
 
   private Part joinPiece(Part part, int number, boolean last) throws MalformedException {
@@ -130,9 +130,9 @@ public final class MessageAssembler {
       return null;
     }
     if (number != (nextPiece & 0x0F)) {
-      throw new MalformedException("piece " + number + " came instead of " + (nextPiece & 0x0F));
+      throw new MalformedException("part " + number + " came instead of " + (nextPiece & 0x0F));
     }
-    return goOn(part, last);
+    return continueWith(part, last);
   }
 
   private Part begin(Part part) throws MalformedException {
@@ -145,7 +145,7 @@ public final class MessageAssembler {
     return null;
   }
 
-  /** A message or block in one piece; pieces that were held will never see their end. */
+  /** A message or block in one part; held parts will never be completed. */
   private Part alone(Part part) {
     if (nextPiece > 0 || part.first() != GENERAL_BLOCK_TRANSFER) {
       forget();
@@ -153,7 +153,7 @@ public final class MessageAssembler {
     return part;
   }
 
-  private Part goOn(Part part, boolean last) throws MalformedException {
+  private Part continueWith(Part part, boolean last) throws MalformedException {
     append(pieces, part.bytes, part.offset, part.length);
     nextPiece++;
     if (!last) {
@@ -175,7 +175,7 @@ public final class MessageAssembler {
     int length = BerLength.read(in);
     if (length != in.remaining()) {
       throw new MalformedException(
-          "block " + number + " says " + length + " bytes, but there are " + in.remaining());
+          "block " + number + " should have " + length + " bytes, but there are " + in.remaining());
     }
     if (number == 1) {
       blocks.reset();
@@ -202,8 +202,8 @@ public final class MessageAssembler {
 
   private static void append(ByteArrayOutputStream to, byte[] bytes, int offset, int length)
       throws MalformedException {
-    if (length > MOST_BYTES - to.size()) {
-      throw new MalformedException("a message of more than " + MOST_BYTES + " bytes");
+    if (length > MAX_BYTES - to.size()) {
+      throw new MalformedException("a message of more than " + MAX_BYTES + " bytes");
     }
     to.write(bytes, offset, length);
   }

@@ -6,12 +6,12 @@ import org.metergate.spi.codec.FrameSink;
 import org.metergate.spi.codec.Framer;
 
 /**
- * Finds HDLC frames and M-Bus frames in one stream. A frame is believed when all its checksums
- * hold; after damage the search goes on one byte behind the false start, in what is already held,
- * so that a hit byte never costs the frame behind. Holds at most 4096 bytes. One thread.
+ * Finds HDLC frames and M-Bus frames in one stream. A frame is accepted when all its checksums are
+ * right; after damage the search continues one byte after the false start, in the bytes already
+ * held, so that a damaged byte never costs the next frame. Holds at most 4096 bytes. One thread.
  */
 public final class PushFramer implements Framer<Frame> {
-  /** A frame's pieces were seen half a second apart; after three seconds no more comes. */
+  /** Parts of a frame were seen half a second apart; after three seconds no more is expected. */
   static final long PATIENCE_NANOS = 3_000_000_000L;
 
   private static final int CAPACITY = 4096; // two of the longest frames
@@ -20,10 +20,10 @@ public final class PushFramer implements Framer<Frame> {
   private int start;
   private int end;
 
-  /** Where the noise begins that was not told of yet; it ends at {@code start}. */
+  /** Where the noise begins that was not yet reported; it ends at {@code start}. */
   private int noise;
 
-  /** How many bytes the place at {@code start} needs before it is worth another look. */
+  /** How many bytes must be present from {@code start} before the next attempt. */
   private int wanted;
 
   /** Whether the flag at {@code start} ended a good frame. */
@@ -31,7 +31,7 @@ public final class PushFramer implements Framer<Frame> {
 
   private int idleFlags;
 
-  /** Begins with nothing held. */
+  /** Creates an empty framer. */
   public PushFramer() {}
 
   @Override
@@ -57,32 +57,32 @@ public final class PushFramer implements Framer<Frame> {
     }
   }
 
-  private void search(FrameSink<Frame> sink, boolean noMoreComes) {
-    while (start < end && (noMoreComes || end - start >= wanted)) {
+  private void search(FrameSink<Frame> sink, boolean ended) {
+    while (start < end && (ended || end - start >= wanted)) {
       if (skipIdleFlag(sink)) {
         continue;
       }
       ScanResult scanResult = scanResult();
       wanted = 0;
       if (scanResult instanceof ScanResult.Found found) {
-        tellNoise(sink);
+        reportNoise(sink);
         step(found.step());
         closing = found.frame() instanceof HdlcFrame;
         idleFlags = 0;
         sink.frame(found.frame());
       } else if (scanResult instanceof ScanResult.Broken broken) {
         breakOff(broken.damage(), sink);
-      } else if (scanResult instanceof ScanResult.Needs needs && !noMoreComes) {
+      } else if (scanResult instanceof ScanResult.Needs needs && !ended) {
         wanted = needs.bytes();
-      } else if (scanResult instanceof ScanResult.Begun begun && !noMoreComes) {
+      } else if (scanResult instanceof ScanResult.Begun begun && !ended) {
         wanted = begun.bytes();
       } else if (scanResult instanceof ScanResult.Begun) {
         breakOff(Damage.TRUNCATED, sink);
       } else {
-        passNoise(sink);
+        skipNoise(sink);
       }
     }
-    tellNoise(sink);
+    reportNoise(sink);
     if (start == end) {
       start = 0;
       end = 0;
@@ -98,7 +98,7 @@ public final class PushFramer implements Framer<Frame> {
     return first == MbusStart.START ? MbusStart.at(buffer, start, end - start) : ScanResult.NOTHING;
   }
 
-  /** Of two flags in a row the second may begin a frame; one too many is usual, more are noise. */
+  /** Of two consecutive flags the second may begin a frame; one extra is usual, more are noise. */
   private boolean skipIdleFlag(FrameSink<Frame> sink) {
     boolean idle =
         buffer[start] == HdlcStart.FLAG && end - start > 1 && buffer[start + 1] == HdlcStart.FLAG;
@@ -107,7 +107,7 @@ public final class PushFramer implements Framer<Frame> {
     }
     wanted = 0;
     if (idleFlags++ == 0) {
-      tellNoise(sink);
+      reportNoise(sink);
       step(1);
     } else {
       start++;
@@ -117,17 +117,17 @@ public final class PushFramer implements Framer<Frame> {
   }
 
   private void breakOff(Damage damage, FrameSink<Frame> sink) {
-    tellNoise(sink);
+    reportNoise(sink);
     step(1);
     closing = false;
     idleFlags = 0;
     sink.corrupt(damage);
   }
 
-  private void passNoise(FrameSink<Frame> sink) {
+  private void skipNoise(FrameSink<Frame> sink) {
     if (closing) {
-      tellNoise(sink);
-      step(1); // the flag did its duty at the end of the last frame
+      reportNoise(sink);
+      step(1); // the flag was the end of the last frame
     } else {
       start++;
     }
@@ -140,7 +140,7 @@ public final class PushFramer implements Framer<Frame> {
     noise = start;
   }
 
-  private void tellNoise(FrameSink<Frame> sink) {
+  private void reportNoise(FrameSink<Frame> sink) {
     if (noise < start) {
       int from = noise;
       noise = start;

@@ -3,7 +3,7 @@ package org.metergate.driver.omnipower.frame;
 
 import org.metergate.spi.codec.Damage;
 
-/** What a place in the stream looks like to one kind of framing. */
+/** What one kind of framing recognises at a position in the stream. */
 sealed interface ScanResult {
   /** No frame begins here. */
   ScanResult NOTHING = new Nothing();
@@ -11,15 +11,15 @@ sealed interface ScanResult {
   /** No frame begins here. */
   record Nothing() implements ScanResult {}
 
-  /** It may be a frame; from the place on, this many bytes must be there to tell more. */
+  /** It may be a frame; from the position on, this many bytes are needed to decide. */
   record Needs(int bytes) implements ScanResult {}
 
-  /** Its header says that it is a frame; from the place on, it needs this many bytes. */
+  /** Its header is that of a frame; from the position on, it needs this many bytes. */
   record Begun(int bytes) implements ScanResult {}
 
-  /** It began like a frame and is none. */
+  /** It began like a frame but is not one. */
   record Broken(Damage damage) implements ScanResult {}
 
-  /** A frame; the search goes on this many bytes further. */
+  /** A frame; the search continues this many bytes further. */
   record Found(Frame frame, int step) implements ScanResult {}
 }

@@ -11,7 +11,7 @@ import org.metergate.spi.reading.MeterTime;
 /**
  * The date-time of COSEM, 12 bytes (IEC 62056-6-2, 4.1.6.1): year (2), month, day, weekday, hour,
  * minute, second, hundredths, deviation (2), clock status. The deviation, in minutes, is what must
- * be added to local time to get UTC; {@code 8000} says that it is not known.
+ * be added to local time to get UTC; {@code 8000} means unknown.
  */
 final class DateTimes {
   static final int LENGTH = 12;
@@ -26,7 +26,7 @@ final class DateTimes {
   /**
    * Reads a date-time.
    *
-   * @return the time, or nothing where the meter leaves the date open.
+   * @return the time, or nothing where the meter leaves the date unspecified.
    * @throws MalformedException where a part is out of its range.
    */
   static Optional<MeterTime> read(byte[] b, int offset) throws MalformedException {
@@ -61,7 +61,9 @@ final class DateTimes {
     }
   }
 
-  /** Says whether twelve bytes are a date and time, for lists that do not say what they hold. */
+  /**
+   * Returns whether twelve bytes are a date and time, for lists that do not identify their values.
+   */
   static boolean plausible(byte[] bytes, int offset) {
     try {
       return read(bytes, offset).isPresent();
@@ -75,6 +77,7 @@ final class DateTimes {
   }
 
   private static MalformedException outOfRange(byte[] bytes, int offset) {
-    return new MalformedException("a part of the date and time at byte " + offset + " is no time");
+    return new MalformedException(
+        "a part of the date and time at byte " + offset + " is out of range");
   }
 }

@@ -8,13 +8,13 @@ import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterTime;
 import org.metergate.spi.reading.Quantities;
 
-/** What came of decoding a message that is well-formed. */
+/** The result of decoding a well-formed message. */
 public sealed interface Decoded {
 
   /**
    * A known list.
    *
-   * @param time of the message, or of the list's clock where the message bears none.
+   * @param time of the message, or of the list's clock where the message has none.
    * @param measurements in the order of the list; must not be changed.
    * @param notes about its scales.
    */
@@ -22,7 +22,7 @@ public sealed interface Decoded {
       implements Decoded {
 
     /**
-     * Returns the number that the meter gives as its own.
+     * Returns the meter number in the list.
      *
      * @return the text, or nothing where the list has none.
      */
@@ -35,9 +35,9 @@ public sealed interface Decoded {
   }
 
   /**
-   * Data in which nothing says what it means.
+   * Data whose meaning is unknown.
    *
-   * @param name the list's own name, or how many elements it has.
+   * @param name the list's own name, or its number of elements.
    */
   record UnknownList(String name) implements Decoded {}
 }

@@ -3,7 +3,7 @@ package org.metergate.driver.omnipower.list;
 
 import java.util.List;
 
-/** An element of A-XDR data as it lies in the message. */
+/** An element of A-XDR data and its position in the message. */
 sealed interface Element {
 
   /**
@@ -17,7 +17,7 @@ sealed interface Element {
    * A value.
    *
    * @param type as IEC 62056-6-2 numbers the types.
-   * @param offset of the value's first byte, behind type and length.
+   * @param offset of the value's first byte, after type and length.
    * @param length of the value in bytes.
    */
   record Leaf(int type, int offset, int length) implements Element {
@@ -26,7 +26,7 @@ sealed interface Element {
       return type == Types.NULL;
     }
 
-    /** An octet-string of six bytes, which in the right place is an OBIS code. */
+    /** An octet-string of six bytes, which in the right position is an OBIS code. */
     boolean mayBeObis() {
       return type == Types.OCTET_STRING && length == Obis.LENGTH;
     }

@@ -8,14 +8,14 @@ import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
 
 /**
- * A place that holds a floating-point number (IEEE 754). Its value is the shortest decimal that
- * means the same number.
+ * The position of a floating-point number (IEEE 754). Its value is the shortest decimal that
+ * represents the same number.
  *
  * @param offset of its first byte.
  * @param width 4 or 8 bytes.
- * @param name what to call it.
+ * @param name of the register.
  * @param unit its unit, or null.
- * @param exponent the power of ten by which it is to be multiplied.
+ * @param exponent the power of ten by which it must be multiplied.
  */
 record FloatSlot(int offset, int width, Name name, Unit unit, int exponent) implements Slot {
 

@@ -8,7 +8,7 @@ import org.metergate.spi.reading.Dimension;
 
 /**
  * Kaifa's list KFM_001 for Norway (Kaifa's OBIS list, published by the grid companies): values
- * without OBIS codes, which stand at the places of its table. Powers in W and var, currents in
+ * without OBIS codes, identified by their position in its table. Powers in W and var, currents in
  * 0.001 A, voltages in 0.1 V, energies in Wh and varh.
  */
 final class KaifaList {
@@ -44,7 +44,7 @@ final class KaifaList {
 
   private KaifaList() {}
 
-  /** Reads the list where its number of elements is one of the table's. */
+  /** Reads the list if its number of elements is one of the table's. */
   static boolean read(List<Element> elements, Slots slots) throws MalformedException {
     List<List<String>> parts = TABLES.get(elements.size());
     if (parts == null) {

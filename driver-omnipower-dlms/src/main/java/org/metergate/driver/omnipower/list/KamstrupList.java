@@ -12,7 +12,7 @@ import org.metergate.spi.reading.Quantity;
  * Kamstrup's push lists (OMNIPOWER HAN interface specification 5512-2584, HAN-NVE interface
  * description): one flat structure, first the list's name without an OBIS code, then pairs of OBIS
  * code and value, without scaler and unit. Phases that a meter lacks are absent, or null in both
- * places of their pair.
+ * elements of their pair.
  */
 final class KamstrupList {
   static final String NAMES = "Kamstrup_V";
@@ -24,8 +24,8 @@ final class KamstrupList {
   private static final List<String> DIRECT = List.of("684", "686");
 
   /**
-   * A direct meter stands behind fuses of at most 100 A: three phases at 400 V are 120 kW, and
-   * three times that is beyond reason.
+   * A direct-connected meter is behind fuses of at most 100 A: three phases at 400 V are 120 kW,
+   * and three times that is implausible.
    */
   private static final long LARGEST_DIRECT_POWER = 360_000;
 
@@ -48,7 +48,10 @@ final class KamstrupList {
     list.pairs(elements, true);
   }
 
-  /** Goes through the pairs: once for the meter's type, on which scales depend, once for all. */
+  /**
+   * Goes through the pairs: first for the meter's type, on which scales depend, then for all
+   * values.
+   */
   private void pairs(List<Element> elements, boolean adding) throws MalformedException {
     for (int i = 1; i < elements.size(); i++) {
       if (elements.get(i) instanceof Element.Leaf code && code.isNull()) {
@@ -88,8 +91,8 @@ final class KamstrupList {
     };
   }
 
-  private static Scaling fixed(OptionalInt exponent, Scaling otherwise) {
-    return exponent.isPresent() ? new Scaling.Known(exponent.getAsInt()) : otherwise;
+  private static Scaling fixed(OptionalInt exponent, Scaling fallback) {
+    return exponent.isPresent() ? new Scaling.Known(exponent.getAsInt()) : fallback;
   }
 
   private Scaling current() {

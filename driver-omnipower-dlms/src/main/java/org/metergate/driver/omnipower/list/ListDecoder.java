@@ -7,19 +7,18 @@ import java.util.List;
 import org.metergate.spi.codec.MalformedException;
 
 /**
- * Decodes plain messages (data-notifications) into measurements. Depends on the bytes and the
- * scales alone; what it keeps are the shapes of the lists seen last, which only spare work. One
- * thread.
+ * Decodes plain messages (data-notifications) into measurements. The result depends on the bytes
+ * and the scales alone; the kept shapes of the last lists only save work. One thread.
  */
 public final class ListDecoder {
   /** A meter has two lists; a few more for one whose texts change. */
-  private static final int MOST_SHAPES = 8;
+  private static final int MAX_SHAPES = 8;
 
   private final Scales scales;
   private final List<Shape> shapes = new ArrayList<>();
 
   /**
-   * Takes the scales of lists that carry none.
+   * Creates a decoder with scales for lists that contain none.
    *
    * @param scales from the options.
    */
@@ -30,11 +29,11 @@ public final class ListDecoder {
   /**
    * Decodes a message.
    *
-   * @param bytes holds it; the result keeps nothing of them.
+   * @param bytes contains it; the result does not refer to them.
    * @param offset of the {@code 0F}.
-   * @param length of the whole message; nothing may follow inside it.
+   * @param length of the whole message, without trailing bytes.
    * @return the telegram, or that the list is unknown.
-   * @throws MalformedException naming the rule that the message breaks.
+   * @throws MalformedException stating what is wrong with the message.
    */
   public Decoded decode(byte[] bytes, int offset, int length) throws MalformedException {
     Shape shape = known(bytes, offset, length);
@@ -55,11 +54,11 @@ public final class ListDecoder {
   }
 
   /**
-   * Says whether bytes have the structure of a message, to the last one: what random bytes from a
-   * wrong key never have.
+   * Returns whether bytes have the structure of a message up to the last byte, which random bytes
+   * from a wrong key never have.
    *
-   * @param message all of it.
-   * @return whether it would be worth decoding; its list may still be unknown.
+   * @param message the whole message.
+   * @return whether it can be decoded; its list may still be unknown.
    */
   public boolean plausible(byte[] message) {
     if (known(message, 0, message.length) != null) {
@@ -83,7 +82,7 @@ public final class ListDecoder {
   }
 
   private void remember(Shape shape) {
-    if (shapes.size() == MOST_SHAPES) {
+    if (shapes.size() == MAX_SHAPES) {
       shapes.remove(0);
     }
     shapes.add(shape);

@@ -9,10 +9,10 @@ import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Value;
 
 /**
- * What a register is called.
+ * The name of a register.
  *
- * @param register as on the wire, or {@code #} and its place in a list that names no register.
- * @param quantity from the tables, or one made of the register's own number.
+ * @param register as on the wire, or {@code #} and its position in a list without OBIS codes.
+ * @param quantity from the tables, or one derived from the register's own number.
  */
 record Name(String register, Quantity quantity) {
 
@@ -22,18 +22,18 @@ record Name(String register, Quantity quantity) {
         register, Registers.quantity(obis).orElseGet(() -> Quantities.unnamed(register)));
   }
 
-  /** A value that stands without an OBIS code; the place counts from 0. */
-  static Name ofPlace(int place) {
+  /** A value without an OBIS code; the position counts from 0. */
+  static Name ofPosition(int place) {
     String register = "#" + place;
     return new Name(register, Quantities.unnamed(register));
   }
 
-  /** A date and time that stands without an OBIS code: lists begin with the meter's clock. */
+  /** A date and time without an OBIS code: lists begin with the meter's clock. */
   static Name clockAt(int place) {
     return new Name("#" + place, Quantities.METER_CLOCK);
   }
 
-  /** The same register where the table's quantity does not fit the kind of value on the wire. */
+  /** The same register for a value on the wire whose kind the table's quantity may not fit. */
   Name fitting(Dimension dimension) {
     if (quantity.dimension() == dimension) {
       return this;

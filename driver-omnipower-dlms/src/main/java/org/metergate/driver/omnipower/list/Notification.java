@@ -19,24 +19,24 @@ record Notification(int time, Element.Group root) {
   /** The first byte of the message. */
   static final int TAG = 0x0F;
 
-  /** The invoke-id counts in some meters, so it is no part of a list's shape. */
+  /** The invoke-id counts up in some meters, so it is not part of a list's shape. */
   static final int INVOKE_ID_END = 5;
 
-  private static final int MOST_ELEMENTS = 200;
-  private static final int DEEPEST = 5;
-  private static final int LONGEST_STRING = 64;
+  private static final int MAX_ELEMENTS = 200;
+  private static final int MAX_DEPTH = 5;
+  private static final int MAX_STRING = 64;
 
   /**
-   * Reads the structure of a message, to its last byte.
+   * Reads the structure of a message up to its last byte.
    *
    * @param message begins with the tag; offsets in the result count from its beginning.
-   * @throws MalformedException naming the byte and the rule that it breaks.
+   * @throws MalformedException stating the byte and what is wrong with it.
    */
   static Notification parse(byte[] message) throws MalformedException {
     ByteCursor in = new ByteCursor(message);
     int tag = in.u8();
     if (tag != TAG) {
-      throw new MalformedException(String.format("%02X begins no data notification", tag));
+      throw new MalformedException(String.format("%02X does not begin a data notification", tag));
     }
     in.skip(INVOKE_ID_END - 1);
     int time = time(in);
@@ -91,7 +91,7 @@ record Notification(int time, Element.Group root) {
     private Element.Group group(int depth) throws MalformedException {
       int count = BerLength.read(in);
       elements += count;
-      if (count > MOST_ELEMENTS || elements > 5 * MOST_ELEMENTS || depth >= DEEPEST) {
+      if (count > MAX_ELEMENTS || elements > 5 * MAX_ELEMENTS || depth >= MAX_DEPTH) {
         throw new MalformedException("a structure of " + count + " elements at depth " + depth);
       }
       List<Element> list = new ArrayList<>(count);
@@ -104,13 +104,13 @@ record Notification(int time, Element.Group root) {
     private int stringLength(int type) throws MalformedException {
       if (!Types.isString(type) && type != Types.BIT_STRING) {
         throw new MalformedException(
-            String.format("%02X before byte %d is no known type", type, in.position()));
+            String.format("%02X before byte %d is not a known type", type, in.position()));
       }
       int length = BerLength.read(in);
       if (type == Types.BIT_STRING) {
         length = (length + 7) / 8;
       }
-      if (length > LONGEST_STRING) {
+      if (length > MAX_STRING) {
         throw new MalformedException("a string of " + length + " bytes");
       }
       return length;

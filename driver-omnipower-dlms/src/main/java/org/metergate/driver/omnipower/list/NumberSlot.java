@@ -12,9 +12,9 @@ import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
 
-/** A place that holds an integer. Immutable. */
+/** The position of an integer. Immutable. */
 final class NumberSlot implements Slot {
-  /** Stands for the exponent where no value can be given. */
+  /** Used as the exponent where no value can be derived. */
   static final int NO_EXPONENT = Integer.MIN_VALUE;
 
   private static final VarHandle INTS =
@@ -60,7 +60,7 @@ final class NumberSlot implements Slot {
     return scaling;
   }
 
-  /** Reads the integer; one of 64 bits without sign may come out negative and means 2^64 more. */
+  /** Reads the integer; an unsigned one of 64 bits may be negative and then means 2^64 more. */
   long raw(byte[] bytes, int base) throws MalformedException {
     int at = base + offset;
     long raw =
@@ -71,13 +71,13 @@ final class NumberSlot implements Slot {
           default -> u32(bytes, at) << 32 | u32(bytes, at + 4);
         };
     if (raw > largest) {
-      throw new MalformedException("register " + register + " is beyond reason: " + raw);
+      throw new MalformedException("register " + register + " is implausible: " + raw);
     }
     return raw;
   }
 
   /**
-   * Makes the measurement.
+   * Creates the measurement.
    *
    * @param voltage the power of ten of this telegram's voltages.
    * @param current that of its currents, or {@link #NO_EXPONENT}.

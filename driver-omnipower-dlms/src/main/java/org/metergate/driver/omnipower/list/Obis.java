@@ -7,7 +7,7 @@ package org.metergate.driver.omnipower.list;
  * @param a the medium: 0 abstract, 1 electricity.
  * @param b the channel; Kamstrup uses 1 where others use 0.
  * @param c what is measured.
- * @param d how it was made of measured values: 7 instantaneous, 8 counted.
+ * @param d how the value is derived: 7 instantaneous, 8 counted.
  * @param e the tariff.
  * @param f 255 for the present value, else a billing period.
  */
@@ -24,12 +24,14 @@ record Obis(int a, int b, int c, int d, int e, int f) {
         bytes[offset + 5] & 0xFF);
   }
 
-  /** A register of energy or power and the like: the current value of an electricity channel. */
+  /**
+   * A register of energy, power or a similar quantity: the current value of an electricity channel.
+   */
   boolean isElectricity() {
     return a == 1 && f == 255;
   }
 
-  /** The register as it is written everywhere: {@code 1.1.1.8.0.255}. */
+  /** The register in the usual notation: {@code 1.1.1.8.0.255}. */
   @Override
   public String toString() {
     return a + "." + b + "." + c + "." + d + "." + e + "." + f;

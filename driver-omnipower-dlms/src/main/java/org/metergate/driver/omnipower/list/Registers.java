@@ -6,8 +6,8 @@ import org.metergate.spi.reading.Quantities;
 import org.metergate.spi.reading.Quantity;
 
 /**
- * What OBIS codes mean (IEC 62056-6-1, tables of electricity). Group B is not looked at: Kamstrup
- * sends 1 in it, other makers 0.
+ * The meaning of OBIS codes (IEC 62056-6-1, tables of electricity). Group B is ignored: Kamstrup
+ * sends 1 in it, other manufacturers 0.
  */
 final class Registers {
   private static final int COUNTED = 8;
@@ -64,7 +64,7 @@ final class Registers {
         switch (c) {
           case 11 -> counted ? null : Quantities.CURRENT;
           case 12 -> counted ? null : Quantities.VOLTAGE;
-          case 14 -> null; // frequency is no matter of a phase
+          case 14 -> null; // frequency does not belong to a phase
           default -> total(c, counted);
         };
     return whole == null ? null : Quantities.phase(whole, phase);

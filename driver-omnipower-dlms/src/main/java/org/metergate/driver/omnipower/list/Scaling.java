@@ -3,11 +3,11 @@ package org.metergate.driver.omnipower.list;
 
 /** How an integer becomes a value. */
 sealed interface Scaling {
-  /** Neither the list nor a table nor an option says how. */
+  /** Neither the list nor a table nor an option has the scale. */
   Scaling OPEN = new Open(Note.SCALES_OPEN);
 
   /**
-   * By a power of ten that always holds.
+   * By a fixed power of ten.
    *
    * @param exponent -9 to 9.
    */
@@ -16,13 +16,13 @@ sealed interface Scaling {
   /**
    * Not yet: the raw integer is kept.
    *
-   * @param note says what is missing.
+   * @param note what is missing.
    */
   record Open(Note note) implements Scaling {}
 
-  /** By what all voltages of the telegram tell together. */
+  /** By what all voltages of the telegram show together. */
   record VoltageOfTelegram() implements Scaling {}
 
-  /** In hundredths, unless the telegram itself contradicts. */
+  /** In hundredths, unless the telegram itself contradicts it. */
   record CurrentOfTelegram() implements Scaling {}
 }

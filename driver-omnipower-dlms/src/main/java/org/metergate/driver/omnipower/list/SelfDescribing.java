@@ -6,12 +6,15 @@ import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.reading.Unit;
 
 /**
- * Lists of other makers that name their registers: structures of OBIS code, value and, mostly, a
- * structure of scaler and unit (Aidon, Iskra), or the same without the structures around (Kaifa in
- * Austria, Landis+Gyr). Without a scaler the raw integer is kept and no value is given.
+ * Lists of other manufacturers that contain OBIS codes: structures of OBIS code, value and, mostly,
+ * a structure of scaler and unit (Aidon, Iskra), or the same without the enclosing structures
+ * (Kaifa in Austria, Landis+Gyr). Without a scaler the raw integer is kept and no value is derived.
  */
 final class SelfDescribing {
-  /** Group A of OBIS is a medium; texts of six characters that look like a code begin higher. */
+  /**
+   * Group A of OBIS is a medium; texts of six characters, which look like a code, begin with a
+   * higher byte.
+   */
   private static final int HIGHEST_MEDIUM = 15;
 
   private static final int LARGEST_EXPONENT = 9;
@@ -24,7 +27,7 @@ final class SelfDescribing {
     this.slots = slots;
   }
 
-  /** Reads a list; false where not one register in it is named. */
+  /** Reads a list; false where it contains no OBIS code. */
   static boolean read(List<Element> elements, Slots slots) throws MalformedException {
     SelfDescribing list = new SelfDescribing(slots);
     list.group(elements);
@@ -49,7 +52,7 @@ final class SelfDescribing {
         place += 2;
       } else {
         Element.Leaf value = (Element.Leaf) elements.get(i);
-        Name name = slots.holdsTime(value) ? Name.clockAt(place) : Name.ofPlace(place);
+        Name name = slots.holdsTime(value) ? Name.clockAt(place) : Name.ofPosition(place);
         slots.add(name, value, null, Scaling.OPEN);
         place++;
       }

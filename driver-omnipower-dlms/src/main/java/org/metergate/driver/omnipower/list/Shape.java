@@ -19,10 +19,10 @@ import org.metergate.spi.reading.Quantities;
 import org.metergate.spi.reading.Value;
 
 /**
- * The shape of a list: every byte of its messages that is not a value, and where the values stand.
- * A meter sends the same shape every ten seconds, so that its structure is read once and later
- * messages are only compared with it. It remembers the last message's measurements, since many
- * registers do not move between two messages. One thread.
+ * The shape of a list: every byte of its messages that is not a value, and the positions of the
+ * values. A meter sends the same shape every ten seconds, so its structure is parsed once and later
+ * messages are only compared with it. It keeps the last message's measurements, since many
+ * registers do not change between two messages. One thread.
  */
 final class Shape {
   private static final VarHandle LONGS =
@@ -46,10 +46,10 @@ final class Shape {
   private int lastCurrent;
 
   /**
-   * Takes what was learned from the first message of this shape.
+   * Creates the shape from its first message.
    *
    * @param message the first message; kept.
-   * @param time where its date and time begin, or -1.
+   * @param time the index of its date and time, or -1.
    * @param found the values, in the order of the list.
    * @param powerExponent of the list's powers.
    */
@@ -98,7 +98,7 @@ final class Shape {
     return bits;
   }
 
-  /** Says whether a message differs from the first one in nothing but values. */
+  /** Returns whether a message differs from the first one in nothing but values. */
   boolean matches(byte[] message, int base, int length) {
     if (length != model.length) {
       return false;
@@ -120,7 +120,7 @@ final class Shape {
    *
    * @param message one that {@linkplain #matches matches}.
    * @param base where it begins.
-   * @throws MalformedException where a value is none that a meter can have.
+   * @throws MalformedException where a value is impossible for a meter.
    */
   Decoded.Telegram read(byte[] message, int base) throws MalformedException {
     Optional<MeterTime> messageTime =
@@ -154,12 +154,12 @@ final class Shape {
     List<Measurement> list =
         complete
             ? new InOrder(measured)
-            : Arrays.stream(measured).filter(Objects::nonNull).toList(); // a clock left open
+            : Arrays.stream(measured).filter(Objects::nonNull).toList(); // an unspecified clock
     return new Decoded.Telegram(
         messageTime.isPresent() ? messageTime : clock(list), list, notes(voltage, unsure));
   }
 
-  /** The array of a telegram as an unmodifiable list, without another copy of it. */
+  /** The array of a telegram as an unmodifiable list, without copying it. */
   private static final class InOrder extends AbstractList<Measurement> implements RandomAccess {
     private final Measurement[] measurements;
 

@@ -7,11 +7,11 @@ import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterTime;
 
-/** A place in messages of one shape that holds a value. */
+/** The position of a value in messages of one shape. */
 sealed interface Slot permits Slot.Text, Slot.Moment, NumberSlot, FloatSlot {
 
   /**
-   * A text; it belongs to the shape, since meters repeat their texts in every message.
+   * A text; it is part of the shape, since meters repeat their texts in every message.
    *
    * @param measurement always the same.
    */
@@ -21,11 +21,11 @@ sealed interface Slot permits Slot.Text, Slot.Moment, NumberSlot, FloatSlot {
    * A date and time.
    *
    * @param offset of its 12 bytes.
-   * @param name what to call it.
+   * @param name of the register.
    */
   record Moment(int offset, Name name) implements Slot {
 
-    /** Most lists repeat the message's own time, which need not be read twice. */
+    /** Most lists repeat the message's own time, which need not be parsed twice. */
     Measurement measure(byte[] bytes, int base, int messageTime, Optional<MeterTime> known)
         throws MalformedException {
       int at = base + offset;

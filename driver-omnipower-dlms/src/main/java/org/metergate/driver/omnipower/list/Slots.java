@@ -39,13 +39,13 @@ final class Slots {
   /**
    * Adds a register.
    *
-   * @param largest a raw integer beyond this is no value.
-   * @throws MalformedException where the register stands in the list already.
+   * @param largest a raw integer beyond this is not a value.
+   * @throws MalformedException where the register is already in the list.
    */
   void add(Name name, Element.Leaf leaf, Unit unit, Scaling scaling, long largest)
       throws MalformedException {
     if (!registers.add(name.register())) {
-      throw new MalformedException("register " + name.register() + " stands twice");
+      throw new MalformedException("register " + name.register() + " occurs twice");
     }
     if (Types.isInteger(leaf.type())) {
       slots.add(number(name, leaf, unit, scaling, largest));
@@ -70,13 +70,16 @@ final class Slots {
     };
   }
 
-  /** A clock's register holds a time even where its parts are no time, which then is an error. */
+  /**
+   * A clock's register contains a time even where its parts are out of range, which then is an
+   * error.
+   */
   private boolean isMoment(Name name, Element.Leaf leaf) {
     boolean clock = name.quantity().dimension() == Dimension.TIME;
     return holdsTime(leaf) || clock && isTwelveBytes(leaf);
   }
 
-  /** Says whether a value is a time by its type, or by looking like one. */
+  /** Returns whether a value is a time by its type or its content. */
   boolean holdsTime(Element.Leaf leaf) {
     return leaf.type() == Types.DATE_TIME
         || isTwelveBytes(leaf) && DateTimes.plausible(message, leaf.offset());
@@ -86,7 +89,7 @@ final class Slots {
     return leaf.type() == Types.OCTET_STRING && leaf.length() == DateTimes.LENGTH;
   }
 
-  /** A string as text where all of it can be printed, else as hexadecimal digits. */
+  /** A string as text if all of it is printable, else as hexadecimal digits. */
   String text(Element.Leaf leaf) {
     int end = leaf.offset() + leaf.length();
     if (leaf.type() == Types.UTF8_STRING) {

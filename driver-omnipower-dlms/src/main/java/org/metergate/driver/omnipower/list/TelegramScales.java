@@ -8,20 +8,23 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Finds the scales of voltage and current from one telegram's own values. Works on doubles, since
- * it only compares; no value that is handed on comes from here.
+ * Derives the scales of voltage and current from one telegram's own values. Works with doubles,
+ * since it only compares; no published value is computed here.
  */
 final class TelegramScales {
-  /** No house has 1000 V between two of its wires, so such a count is hundredths of a volt. */
+  /** No house has 1000 V between two conductors, so such a count is hundredths of a volt. */
   private static final long LARGEST_VOLTAGE = 1000;
 
-  /** Below this apparent power the steps of the current (0.01 A) make every comparison unsure. */
+  /**
+   * Below this apparent power the resolution of the current (0.01 A) makes every comparison
+   * unreliable.
+   */
   private static final double JUDGED_FROM = 500;
 
-  /** Harmonics and rounding bend the ratio by less than this; a wrong power of ten by more. */
-  private static final double MOST = 4;
+  /** Harmonics and rounding change the ratio by less than this; a wrong power of ten by more. */
+  private static final double MAX_RATIO = 4;
 
-  private static final double LEAST = 0.6;
+  private static final double MIN_RATIO = 0.6;
 
   private final int[] voltages;
   private final int[] currents;
@@ -31,7 +34,7 @@ final class TelegramScales {
   private final double wattsPerCount;
 
   /**
-   * Notes where the values stand that must be compared.
+   * Stores the positions of the values to compare.
    *
    * @param powerExponent of all powers in the list.
    */
@@ -61,7 +64,7 @@ final class TelegramScales {
     return found;
   }
 
-  /** The power of ten of all voltages: -2 where any of them would be beyond reason as volts. */
+  /** The power of ten of all voltages: -2 where any of them would be implausible as volts. */
   int voltageExponent(long[] raws) {
     for (int place : voltages) {
       if (place >= 0 && raws[place] > LARGEST_VOLTAGE) {
@@ -72,9 +75,9 @@ final class TelegramScales {
   }
 
   /**
-   * Says whether hundredths of an ampere contradict the powers. The sum of U times I can only be
-   * larger than the apparent power: by harmonics, and by phases that give while others take, for
-   * which the powers of the phases are added where the list has them.
+   * Returns whether hundredths of an ampere contradict the powers. The sum of U times I can only be
+   * larger than the apparent power: by harmonics, and by phases that export while others import,
+   * for which the powers of the phases are added where the list has them.
    */
   boolean contradictsHundredths(long[] raws, int voltageExponent) {
     double byCurrents = 0;
@@ -90,8 +93,8 @@ final class TelegramScales {
     double power = Math.max(active, ofPhases);
     double reactive = net(raws, reactivePowers);
     double byPowers = wattsPerCount * Math.sqrt(power * power + reactive * reactive);
-    return byCurrents > Math.max(JUDGED_FROM, MOST * byPowers)
-        || byPowers > JUDGED_FROM && byCurrents < LEAST * byPowers;
+    return byCurrents > Math.max(JUDGED_FROM, MAX_RATIO * byPowers)
+        || byPowers > JUDGED_FROM && byCurrents < MIN_RATIO * byPowers;
   }
 
   private static double net(long[] raws, int[] places) {

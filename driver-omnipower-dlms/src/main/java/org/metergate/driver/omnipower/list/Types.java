@@ -27,7 +27,7 @@ final class Types {
 
   private Types() {}
 
-  /** How many bytes a value has, or -1 where a length stands before it. */
+  /** The number of bytes of a value, or -1 where a length precedes it. */
   static int size(int type) {
     return switch (type) {
       case NULL -> 0;

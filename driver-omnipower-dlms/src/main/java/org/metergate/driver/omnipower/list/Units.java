@@ -4,7 +4,7 @@ package org.metergate.driver.omnipower.list;
 import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.Unit;
 
-/** The unit enumeration of IEC 62056-6-2, table 4, as far as meters on this line use it. */
+/** The unit enumeration of IEC 62056-6-2, table 4, as far as meters on such a port use it. */
 final class Units {
   private Units() {}
 
@@ -28,7 +28,7 @@ final class Units {
     };
   }
 
-  /** The unit of a list whose table names it once for all registers of a kind. */
+  /** The unit of a list whose table defines it once for all registers of a kind. */
   static Unit of(Dimension dimension) {
     return switch (dimension) {
       case ENERGY -> Unit.WH;

@@ -51,7 +51,7 @@ final class Captures {
     return Hex.parse(Files.readString(folder.resolve(name + ".hex")));
   }
 
-  /** What the independent decoder found, as maps, lists, texts and numbers. */
+  /** The output of the independent decoder, as maps, lists, texts and numbers. */
   Map<String, Object> expected() throws IOException {
     try (JsonParser json =
         new JsonFactory().createParser(folder.resolve("expected.json").toFile())) {

@@ -20,9 +20,9 @@ import org.metergate.spi.reading.MeterTime;
 import org.metergate.spi.reading.Value;
 
 /**
- * One value as the independent decoder tells it.
+ * One value in the output of the independent decoder.
  *
- * @param register null where the list names none.
+ * @param register null where the list has none.
  * @param content a number, or a text: {@code DT ...} for twelve bytes, {@code OBIS ...} for six,
  *     hexadecimal digits for other octet-strings.
  * @param scale scaler and unit, or null.
@@ -32,7 +32,7 @@ record ExpectedValue(String register, Object content, List<Object> scale) {
       Pattern.compile(
           "(\\d+)-(\\d+)-(\\d+) (\\d+):(\\d+):(\\d+) dow=(\\d+) hs=(\\w+) dev=(\\S+) status=(\\w+)");
 
-  /** Brings the shapes in which lists come into one. */
+  /** Normalises the different structures of lists. */
   @SuppressWarnings("unchecked")
   static List<ExpectedValue> all(List<Object> values) {
     List<ExpectedValue> all = new ArrayList<>();
@@ -91,7 +91,7 @@ record ExpectedValue(String register, Object content, List<Object> scale) {
     };
   }
 
-  /** Requires that a time is what the text says, and has an offset only where the text has one. */
+  /** Requires that a time equals the text, and has an offset only where the text has one. */
   static void requireTime(String text, MeterTime time) {
     Matcher m = TIME.matcher(text);
     assertTrue(m.matches(), text);

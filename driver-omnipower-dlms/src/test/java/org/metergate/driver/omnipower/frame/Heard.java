@@ -7,7 +7,7 @@ import org.metergate.spi.codec.Damage;
 import org.metergate.spi.codec.FrameSink;
 import org.metergate.spi.codec.Hex;
 
-/** Writes down what a framer tells. */
+/** Records what a framer reports. */
 final class Heard implements FrameSink<Frame> {
   final List<Frame> frames = new ArrayList<>();
   final List<Damage> damages = new ArrayList<>();

@@ -121,7 +121,7 @@ class MessageAssemblerTest {
   void refusesABlockWhoseLengthLies() {
     byte[] frame = Line.frame("CEFF0313", hex("E6E700E0C00001000005AABB"), false);
     MalformedException refusal = assertThrows(MalformedException.class, () -> accept(frame));
-    assertTrue(refusal.getMessage().contains("says 5 bytes, but there are 2"));
+    assertTrue(refusal.getMessage().contains("should have 5 bytes, but there are 2"));
   }
 
   private List<Message> accept(byte[]... frames) throws MalformedException {

@@ -45,7 +45,7 @@ class PushFramerTest {
         "41088313", // Aidon: source of two bytes
         "01020110", // Kaifa: control without the final bit
         "CEFF0313", // Landis+Gyr: destination of two bytes
-        "000204030204060713", // four bytes each, the longest that there are
+        "000204030204060713", // four bytes each, the maximum
       })
   void takesEveryAddressAndControl(String head) {
     Heard heard = new Heard().feed(Line.frame(head, hex(CONTENT), false));

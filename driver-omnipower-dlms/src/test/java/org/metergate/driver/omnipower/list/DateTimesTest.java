@@ -18,7 +18,7 @@ class DateTimesTest {
   @CsvSource({
     // year month day weekday hour minute second hundredths deviation status
     "07EA 01 0F 04 0C 00 00 FF 8000 00, 2026-01-15T12:00:00",
-    "07EA 01 0F FF 0C 00 00 FF 8000 FF, 2026-01-15T12:00:00", // weekday and status open
+    "07EA 01 0F FF 0C 00 00 FF 8000 FF, 2026-01-15T12:00:00", // weekday and status unspecified
     "07E5 09 1B 01 09 2F 0F 00 FF88 80, 2021-09-27T09:47:15+02:00", // CEST: -120 to UTC
     "07E5 01 1B 01 09 2F 0F 63 FFC4 00, 2021-01-27T09:47:15.99+01:00",
     "07E5 01 1B 01 17 3B 3B FF 012C 00, 2021-01-27T23:59:59-05:00",
@@ -36,7 +36,7 @@ class DateTimesTest {
         "07EA 00 0F 04 0C 00 00 FF 8000 00", // month 0
         "07EA 0D 0F 04 0C 00 00 FF 8000 00", // month 13
         "07EA 02 1E 04 0C 00 00 FF 8000 00", // 30 February
-        "07E9 02 1D 04 0C 00 00 FF 8000 00", // leap day of no leap year
+        "07E9 02 1D 04 0C 00 00 FF 8000 00", // 29 February in a common year
         "07EA 01 00 04 0C 00 00 FF 8000 00", // day 0
         "07EA 01 0F 08 0C 00 00 FF 8000 00", // weekday 8
         "07EA 01 0F 00 0C 00 00 FF 8000 00", // weekday 0

@@ -20,11 +20,11 @@ import org.metergate.spi.codec.MalformedException;
 class NotificationTest {
   @ParameterizedTest
   @CsvSource({
-    "0F 00000000 0C " + Data.TIME + " 02 01 11 2A, 6", // as Kamstrup sends it
+    "0F 00000000 0C " + Data.TIME + " 02 01 11 2A, 6", // as sent by Kamstrup
     "0F 00000000 09 0C " + Data.TIME + " 02 01 11 2A, 7", // its first firmware
     "0F 40000000 00 02 01 11 2A, -1", // Aidon: no time
     "0F 40000000 09 00 01 01 11 2A, -1", // an empty time, and an array
-    "0F 40000000 0C FFFFFFFFFFFFFFFFFF8000FF 02 8101 11 2A, 6", // an open time, a long count
+    "0F 40000000 0C FFFFFFFFFFFFFFFFFF8000FF 02 8101 11 2A, 6", // an unspecified time, a long count
   })
   void readsEveryFormOfTheTime(String digits, int time) throws MalformedException {
     Notification notification = Notification.parse(Hex.parse(digits));
@@ -68,18 +68,18 @@ class NotificationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "C2 00000000 00 0201112A, begins no data notification",
+    "C2 00000000 00 0201112A, does not begin a data notification",
     "0F 0000, there should be",
     "0F 00000000 0B 0201112A, the time has 11 bytes instead of 12",
-    "0F 00000000 0C 07EA010F040C0000FE800000 0201112A, is no time",
+    "0F 00000000 0C 07EA010F040C0000FE800000 0201112A, is out of range",
     "0F 00000000 00 112A, neither structure nor array",
     "0F 00000000 00 0201112A00, 1 bytes too many",
     "0F 00000000 00 0202112A, there should be 1 more",
-    "0F 00000000 00 02011300, 13 before byte 9 is no known type",
+    "0F 00000000 00 02011300, 13 before byte 9 is not a known type",
     "0F 00000000 00 020109820041, a string of 65 bytes",
     "0F 00000000 00 0281C9, a structure of 201 elements",
     "0F 00000000 00 02010201020102010201020100, at depth 5",
-    "0F 00000000 00 0280, 80 is no form of a length",
+    "0F 00000000 00 0280, 80 is not a valid length byte",
   })
   void refusesWhatBreaksARuleAndNamesIt(String digits, String reason) throws MalformedException {
     byte[] message = Hex.parse(digits);

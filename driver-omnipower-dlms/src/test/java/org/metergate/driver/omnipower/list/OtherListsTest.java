@@ -20,7 +20,7 @@ import org.metergate.spi.reading.Unit;
 class OtherListsTest {
   @Test
   void readsStructuresOfCodeValueAndScale() throws MalformedException {
-    byte[] message = // as Aidon sends it: no time, an array
+    byte[] message = // as sent by Aidon: no time, an array
         new Data()
             .hex("0F 40000000 00")
             .array(4)
@@ -50,7 +50,7 @@ class OtherListsTest {
 
   @Test
   void readsTheSameWithoutStructuresAround() throws MalformedException {
-    byte[] message = // as Kaifa sends it in Austria
+    byte[] message = // as sent by Kaifa in Austria
         Data.notification()
             .structure(6)
             .clock(Data.TIME)
@@ -71,7 +71,7 @@ class OtherListsTest {
 
   @Test
   void keepsRawWhereTheListHasNoScale() throws MalformedException {
-    byte[] message = // as Landis+Gyr sends it
+    byte[] message = // as sent by Landis+Gyr
         Data.notification()
             .structure(4)
             .obis("1.0.1.8.1.255")

@@ -15,7 +15,7 @@ class RegistersTest {
   @ParameterizedTest
   @CsvSource({
     "1.1.1.8.0.255, energy_import",
-    "1.0.1.8.0.255, energy_import", // other makers' channel
+    "1.0.1.8.0.255, energy_import", // channel of other manufacturers
     "1.1.2.8.0.255, energy_export",
     "1.1.3.8.0.255, reactive_energy_import",
     "1.1.4.8.0.255, reactive_energy_export",

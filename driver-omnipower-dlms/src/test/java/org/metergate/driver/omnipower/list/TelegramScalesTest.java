@@ -29,7 +29,7 @@ class TelegramScalesTest {
 
   @Test
   void readsEachTelegramByItself() throws MalformedException {
-    ListDecoder decoder = new ListDecoder(AUTO); // a remote change comes between two telegrams
+    ListDecoder decoder = new ListDecoder(AUTO); // a remote change between two telegrams
     byte[] volts = new Meter().push1();
     byte[] hundredths =
         new Meter().set("32.7.0", 23010).set("52.7.0", 23105).set("72.7.0", 22995).push1();
@@ -79,7 +79,7 @@ class TelegramScalesTest {
 
   @Test
   void isNotMisledByPhasesThatGiveWhileOthersTake() throws MalformedException {
-    // a roof on L1 gives 4 kW, L2 and L3 take 2 kW each: the sum is nothing, the currents are not
+    // panels on L1 export 4 kW, L2 and L3 import 2 kW each: the sum is zero, the currents are not
     Meter meter = new Meter().set("1.7.0", 0).set("2.7.0", 20).set("4.7.0", 100);
     meter.set("31.7.0", 1740).set("51.7.0", 870).set("71.7.0", 870);
     meter.set("22.7.0", 4000).set("21.7.0", 0).set("41.7.0", 1990).set("61.7.0", 1990);

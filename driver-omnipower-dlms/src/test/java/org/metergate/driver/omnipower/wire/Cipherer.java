@@ -8,7 +8,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Seals messages as a meter with these keys does. */
+/** Encrypts messages as a meter with these keys does. */
 public final class Cipherer {
   public static final String EK = "8D2F0C6B51E79A3400F1C2B3A4958677";
   public static final String AK = "17263544536271809FAEBDCCDBEAF908";

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 
 /** Writes A-XDR data element by element. */
 public final class Data {
-  /** 2026-01-15 12:00:00, a Thursday, no deviation given. */
+  /** 2026-01-15 12:00:00, a Thursday, deviation unspecified. */
   public static final String TIME = "07EA010F040C0000FF800000";
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();

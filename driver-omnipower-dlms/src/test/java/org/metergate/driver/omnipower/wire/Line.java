@@ -57,7 +57,7 @@ public final class Line {
     return frames;
   }
 
-  /** A message in pieces of wired M-Bus. */
+  /** A message in parts of wired M-Bus. */
   public static List<byte[]> mbus(byte[] message, int size) {
     List<byte[]> frames = new ArrayList<>();
     for (int from = 0; from < message.length; from += size) {

@@ -62,7 +62,7 @@ public final class Meter {
     return data.bytes();
   }
 
-  /** NVE's ten-second list; missing phases are null in both places of their pair. */
+  /** NVE's ten-second list; missing phases are null in both elements of their pair. */
   public byte[] nve() {
     return nve(25, false);
   }

@@ -4,13 +4,13 @@ package org.metergate.driver.omnipower.wire;
 import java.io.ByteArrayOutputStream;
 import java.util.BitSet;
 
-/** A receiver that is set to other than the eight bits without parity that a meter sends. */
+/** A receiver with settings other than the eight bits without parity that a meter sends. */
 public final class Uart {
   private static final int SENT_BITS = 10;
 
   private Uart() {}
 
-  /** What arrives where a parity bit is expected and nobody looks whether it is right. */
+  /** What is received with a parity bit that is not checked. */
   public static byte[] readWithParity(byte[] sent, int dataBits) {
     BitSet line = new BitSet();
     int end = sent.length * SENT_BITS;
@@ -30,7 +30,9 @@ public final class Uart {
       }
       read.write(value);
       int stop = at + dataBits + 2;
-      at = line.nextClearBit(line.nextSetBit(stop)); // a start bit is a fall from one to zero
+      at =
+          line.nextClearBit(
+              line.nextSetBit(stop)); // a start bit is a falling edge from one to zero
     }
     return read.toByteArray();
   }

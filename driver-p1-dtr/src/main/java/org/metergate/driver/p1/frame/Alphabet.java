@@ -2,9 +2,9 @@
 package org.metergate.driver.p1.frame;
 
 /**
- * The bytes of a telegram as a port set to eight data bits delivers them: as they are, or with an
- * even parity bit in the highest place where the meter sends seven bits with parity (7E1, DSMR 2
- * and 3). Both take ten bit times, so that one setting of the port serves for both.
+ * The bytes of a telegram as a port set to eight data bits delivers them: unchanged, or with an
+ * even parity bit in the highest bit if the meter sends seven bits with parity (7E1, DSMR 2 and 3).
+ * Both take ten bit times, so one setting of the port works for both.
  */
 enum Alphabet {
   /** Seven bits, the eighth is zero. */
@@ -39,7 +39,7 @@ enum Alphabet {
     };
   }
 
-  /** What each of the 256 bytes is; not to be changed. */
+  /** Returns the class of each of the 256 bytes; must not be changed. */
   byte[] classes() {
     return classes;
   }
@@ -48,12 +48,12 @@ enum Alphabet {
     return parity;
   }
 
-  /** The character that a byte stands for; -1 where it is none. */
+  /** Returns the character that a byte represents; -1 where it is none. */
   int character(byte b) {
     return classes[b & 0xFF] == FOREIGN ? -1 : b & 0x7F;
   }
 
-  /** Takes the parity bits away, in place. */
+  /** Removes the parity bits, in place. */
   void strip(byte[] bytes, int from, int to) {
     if (parity) {
       for (int i = from; i < to; i++) {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.p1.frame;
 
-/** What a P1 port sends at one go. It owns its bytes, which nobody changes. */
+/** What a P1 port sends at once. It owns its bytes, which must not be changed. */
 public sealed interface Frame permits Telegram, SealedTelegram {
 
   /**
    * Returns the bytes.
    *
-   * @return from the first on; not copied.
+   * @return all of them; not copied.
    */
   byte[] bytes();
 }

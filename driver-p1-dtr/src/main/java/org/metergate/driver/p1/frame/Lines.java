@@ -2,18 +2,18 @@
 package org.metergate.driver.p1.frame;
 
 /**
- * The grammar of a telegram's text, for telegrams that nothing but their form vouches for: an
- * identification line, then records, each a register and groups in parentheses. Groups may go on in
- * the next line (DSMR 2 and 3), and a text within parentheses may be broken over lines (example of
- * DSMR 3.0).
+ * The grammar of a telegram's text, for telegrams that can only be checked by their form: an
+ * identification line, then records, each a register and groups in parentheses. Groups may continue
+ * on the next line (DSMR 2 and 3), and a text within parentheses may be broken across lines
+ * (example of DSMR 3.0).
  */
 final class Lines {
   private Lines() {}
 
   /**
-   * Says whether every line parses.
+   * Returns whether every line parses.
    *
-   * @param b holds the telegram.
+   * @param b contains the telegram.
    * @param from its slash.
    * @param to its exclamation mark.
    */
@@ -40,7 +40,7 @@ final class Lines {
     }
   }
 
-  /** Passes a register's number: digits with single marks between. */
+  /** Skips a register's number: digits with single separators between. */
   private static int register(byte[] b, int from, int to) {
     int at = from;
     boolean digit = false;
@@ -59,7 +59,7 @@ final class Lines {
     return b == '.' || b == ':' || b == '-' || b == '*';
   }
 
-  /** Passes one or more groups, up to the end of their line; -1 where they are none. */
+  /** Skips one or more groups, up to the end of their line; -1 where there are none. */
   private static int groups(byte[] b, int from, int to) {
     int at = from;
     if (at < 0) {

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.p1.frame;
 
-/** What vouches for the text of a telegram. */
+/** What protects the text of a telegram against damage. */
 public enum Protection {
-  /** Its checksum holds. */
+  /** Its checksum is right. */
   CHECKSUM,
   /**
-   * Its checksum holds once each line feed has its carriage return back, which a terminal in the
-   * way took out.
+   * Its checksum is right once each line feed has its carriage return again, which a terminal on
+   * the way removed.
    */
   CHECKSUM_WITH_LINE_ENDS,
-  /** It has no checksum (DSMR 2 and 3), but each byte's parity bit holds and every line parses. */
+  /**
+   * It has no checksum (DSMR 2 and 3), but each byte's parity bit is right and every line parses.
+   */
   PARITY,
   /** It has neither; every line parses. */
   NONE,
-  /** Its checksum does not hold, and the configuration says to read it all the same. */
+  /** Its checksum is wrong, and it is read all the same, as configured. */
   CHECKSUM_IGNORED
 }

@@ -2,8 +2,8 @@
 package org.metergate.driver.p1.frame;
 
 /**
- * An encrypted telegram, still closed: a general-glo-ciphering APDU. Its head is sound; whether the
- * rest is, only its tag can tell.
+ * A telegram, still encrypted: a general-glo-ciphering APDU. Its header is valid; whether the rest
+ * is, only its tag can show.
  *
  * @param bytes the whole APDU, from {@code DB} on; at least 20 bytes.
  */

@@ -6,21 +6,22 @@ import java.util.OptionalInt;
 import org.metergate.ciphering.GloFrame;
 import org.metergate.spi.codec.MalformedException;
 
-/** What may begin at a place in the stream. */
+/** What may begin at a position in the stream. */
 enum Start {
   /** Nothing. */
   NONE,
-  /** Something may; more bytes are needed to tell. */
+  /** Something may; more bytes are needed to decide. */
   MAYBE,
   /** A telegram of seven-bit bytes. */
   PLAIN_TEXT,
-  /** A telegram whose bytes bear parity bits. */
+  /** A telegram whose bytes have parity bits. */
   PARITY_TEXT,
   /** An encrypted telegram. */
   SEALED;
 
   /**
-   * A slash, three letters of the maker, and a digit for the speed, or the dash of the WarmteLink.
+   * A slash, three letters of the manufacturer, and a digit for the speed, or the dash of the
+   * WarmteLink.
    */
   static final int TEXT_HEAD = 5;
 
@@ -30,7 +31,7 @@ enum Start {
   /** Tag, length of the title, title. */
   static final int TITLE_END = 10;
 
-  /** The longest telegram known has 4 kB; nothing is longer than what fits into ten seconds. */
+  /** The longest known telegram has 4 kB; none is longer than what fits into ten seconds. */
   static final int LONGEST_SEALED = 12_288;
 
   private static final int SLASH = '/';
@@ -38,23 +39,23 @@ enum Start {
   private static final int SEALED_TAG = GloFrame.APDU_TAG;
   private static final int TITLE_LENGTH = 8;
 
-  /** A title begins with the three letters of the maker. */
+  /** A title begins with the three letters of the manufacturer. */
   private static final int TITLE_AT = 2;
 
-  private static final int MAKER_END = 5;
+  private static final int MANUFACTURER_END = 5;
   private static final int SHORTEST_CONTENT = 18;
 
-  /** Says whether a byte can begin anything. */
+  /** Returns whether a byte can begin anything. */
   static boolean possible(byte b) {
     return b == SLASH || b == (byte) SLASH_WITH_PARITY || b == (byte) SEALED_TAG;
   }
 
   /**
-   * Looks at a place.
+   * Examines a position.
    *
-   * @param b holds the bytes.
-   * @param at the place.
-   * @param available how many bytes are there from it on, at least one.
+   * @param b contains the bytes.
+   * @param at the position.
+   * @param available number of bytes from it on, at least one.
    */
   static Start at(byte[] b, int at, int available) {
     return switch (b[at] & 0xFF) {
@@ -87,7 +88,7 @@ enum Start {
     if (available > 1 && b[at + 1] != TITLE_LENGTH) {
       return NONE;
     }
-    for (int i = TITLE_AT; i < Math.min(MAKER_END, available); i++) {
+    for (int i = TITLE_AT; i < Math.min(MANUFACTURER_END, available); i++) {
       if (!isLetter(b[at + i])) {
         return NONE;
       }
@@ -99,7 +100,7 @@ enum Start {
   }
 
   /**
-   * Reads how long an encrypted telegram is.
+   * Reads the length of an encrypted telegram.
    *
    * @param available at least {@link #SEALED_HEAD}.
    * @return the length of the whole, or 0 where this is none.
@@ -122,13 +123,13 @@ enum Start {
   }
 
   /**
-   * Finds the head of the next telegram of the same meter within an encrypted one, which was cut
-   * then. A head within the head is one too: the cut was there.
+   * Finds the header of the next telegram of the same meter within an encrypted one, which then was
+   * cut off. A header within the header counts too: the cut was there.
    *
    * @param start of the telegram.
    * @param to where it ends.
-   * @param end of what is there.
-   * @return where a head begins, or might as far as bytes are there to tell; 0 where none does.
+   * @param end of the bytes present.
+   * @return where a header begins, or may begin as far as bytes are present; 0 where none does.
    */
   static int innerSealed(byte[] b, int start, int to, int end) {
     for (int at = start + 1; at < to; at++) {

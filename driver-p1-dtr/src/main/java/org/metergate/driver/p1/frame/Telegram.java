@@ -5,12 +5,12 @@ package org.metergate.driver.p1.frame;
  * The text of a telegram.
  *
  * @param bytes from its slash to its exclamation mark, both included; seven bits each.
- * @param protection what vouches for it.
+ * @param protection against damage.
  */
 public record Telegram(byte[] bytes, Protection protection) implements Frame {
 
   /**
-   * Says whether bytes begin like a telegram, which other bytes do once in a hundred million.
+   * Returns whether bytes begin like a telegram, which other bytes do once in a hundred million.
    *
    * @param bytes any.
    * @return true for a slash, three letters and a digit.

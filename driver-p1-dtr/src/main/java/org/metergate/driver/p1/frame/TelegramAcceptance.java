@@ -7,16 +7,16 @@ import org.metergate.spi.codec.Crc16;
 import org.metergate.spi.codec.Damage;
 
 /**
- * Decides which telegrams are believed. Remembers whether the line had checksums, so that one that
- * lost its checksum on the way is not taken for a kind that has none. One thread.
+ * Decides which telegrams are accepted. Keeps whether the line had checksums, so that a telegram
+ * that lost its checksum on the way is not taken for a kind without one. One thread.
  */
 final class TelegramAcceptance {
-  /** Only telegrams with a checksum (DSMR 4 and later) name their version. */
+  /** Only telegrams with a checksum (DSMR 4 and later) contain their version. */
   private static final byte[] VERSION = "\n1-3:0.2.8(".getBytes(StandardCharsets.US_ASCII);
 
   private static final byte[] LINE_END = {'\r', '\n'};
 
-  /** So many telegrams in a row without a checksum mean that another meter was put in. */
+  /** This many consecutive telegrams without a checksum mean that the meter was exchanged. */
   private static final int NEW_METER = 10;
 
   private final ChecksumPolicy policy;
@@ -26,7 +26,7 @@ final class TelegramAcceptance {
     this.policy = policy;
   }
 
-  /** What was decided: protection where it is believed, damage where not. */
+  /** The decision: the protection of an accepted telegram, else its damage. */
   record Verdict(Optional<Protection> protection, Damage damage) {
     private static final Verdict CHECKSUM = good(Protection.CHECKSUM);
 
@@ -42,10 +42,10 @@ final class TelegramAcceptance {
   /**
    * Judges a telegram that has a checksum.
    *
-   * @param b holds it, without parity bits.
+   * @param b contains it, without parity bits.
    * @param from its slash.
-   * @param to behind its exclamation mark.
-   * @param sent the checksum behind it.
+   * @param to after its exclamation mark.
+   * @param sent the checksum after it.
    */
   Verdict withChecksum(byte[] b, int from, int to, int sent) {
     if (Crc16.ARC.of(b, from, to - from) == sent) {

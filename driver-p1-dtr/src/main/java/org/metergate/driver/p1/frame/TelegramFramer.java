@@ -8,15 +8,15 @@ import org.metergate.spi.codec.FrameSink;
 import org.metergate.spi.codec.Framer;
 
 /**
- * Finds telegrams in a stream, plain ones and encrypted ones. Each byte of a plain one is looked at
- * once: a byte that cannot stand in a text ends the attempt, and a new beginning within a telegram
+ * Finds telegrams in a stream, plain ones and encrypted ones. Each byte of a plain one is examined
+ * once: a byte that cannot occur in a text ends the attempt, and a new beginning within a telegram
  * means that the rest of the old one was lost. Holds at most 16 KiB. One thread.
  */
 public final class TelegramFramer implements Framer<Frame> {
   /** Within a telegram meters pause for tenths of a second; a DSMR 5 meter repeats each second. */
   static final long PATIENCE_NANOS = 2_000_000_000L;
 
-  /** So long the last bytes of a telegram may be late. */
+  /** How late the last bytes of a telegram may be. */
   static final long END_PATIENCE_NANOS = 200_000_000L;
 
   private static final int CAPACITY = 16_384;
@@ -28,24 +28,24 @@ public final class TelegramFramer implements Framer<Frame> {
   private State state = State.BETWEEN;
   private Alphabet alphabet = Alphabet.PLAIN;
 
-  /** Where the telegram in hand begins. */
+  /** Where the current telegram begins. */
   private int start;
 
-  /** The next byte to look at. */
+  /** The next byte to examine. */
   private int scan;
 
   private int end;
 
-  /** Where the noise begins that was not told of yet. */
+  /** Where the noise begins that was not yet reported. */
   private int noise;
 
-  /** Where the exclamation mark stands, while the checksum is read. */
+  /** The position of the exclamation mark, while the checksum is read. */
   private int mark;
 
-  /** How long the encrypted telegram in hand is. */
+  /** The length of the current encrypted telegram. */
   private int length;
 
-  /** Whether the line end behind a telegram may still come. */
+  /** Whether the line end after a telegram may still arrive. */
   private boolean trailing;
 
   private enum State {
@@ -56,9 +56,9 @@ public final class TelegramFramer implements Framer<Frame> {
   }
 
   /**
-   * Begins with nothing held.
+   * Creates an empty framer.
    *
-   * @param policy when a telegram is believed.
+   * @param policy when a telegram is accepted.
    */
   public TelegramFramer(ChecksumPolicy policy) {
     this.telegramAcceptance = new TelegramAcceptance(policy);
@@ -87,15 +87,15 @@ public final class TelegramFramer implements Framer<Frame> {
     }
   }
 
-  private void search(FrameSink<Frame> sink, boolean noMoreComes) {
-    boolean goesOn = true;
-    while (goesOn) {
-      goesOn =
+  private void search(FrameSink<Frame> sink, boolean ended) {
+    boolean more = true;
+    while (more) {
+      more =
           switch (state) {
-            case BETWEEN -> between(sink, noMoreComes);
-            case TEXT -> text(sink, noMoreComes);
-            case CHECKSUM -> checksum(sink, noMoreComes);
-            case SEALED -> sealed(sink, noMoreComes);
+            case BETWEEN -> between(sink, ended);
+            case TEXT -> text(sink, ended);
+            case CHECKSUM -> checksum(sink, ended);
+            case SEALED -> sealed(sink, ended);
           };
     }
     if (start == end) {
@@ -106,16 +106,16 @@ public final class TelegramFramer implements Framer<Frame> {
     }
   }
 
-  /** Looks for a beginning; false when all bytes were looked at. */
-  private boolean between(FrameSink<Frame> sink, boolean noMoreComes) {
+  /** Looks for a beginning; false when all bytes were examined. */
+  private boolean between(FrameSink<Frame> sink, boolean ended) {
     while (scan < end) {
       Start found = Start.possible(buffer[scan]) ? Start.at(buffer, scan, end - scan) : Start.NONE;
-      if (found == Start.NONE || found == Start.MAYBE && noMoreComes) {
-        pass();
+      if (found == Start.NONE || found == Start.MAYBE && ended) {
+        skip();
         continue;
       }
       start = scan;
-      tellNoise(sink);
+      reportNoise(sink);
       if (found == Start.MAYBE) {
         return false;
       }
@@ -124,7 +124,7 @@ public final class TelegramFramer implements Framer<Frame> {
       return true;
     }
     start = scan;
-    tellNoise(sink);
+    reportNoise(sink);
     return false;
   }
 
@@ -139,8 +139,8 @@ public final class TelegramFramer implements Framer<Frame> {
     }
   }
 
-  /** Passes a byte that begins nothing; what ends a telegram's last line is no noise. */
-  private void pass() {
+  /** Skips a byte that begins nothing; the line end after a telegram is not noise. */
+  private void skip() {
     int c = buffer[scan++] & 0x7F;
     if (trailing && (c == '\r' || c == '\n' || c == 0)) {
       noise = scan;
@@ -149,7 +149,7 @@ public final class TelegramFramer implements Framer<Frame> {
     }
   }
 
-  private boolean text(FrameSink<Frame> sink, boolean noMoreComes) {
+  private boolean text(FrameSink<Frame> sink, boolean ended) {
     byte[] classes = alphabet.classes();
     int at = scan;
     while (at < end && classes[buffer[at] & 0xFF] == Alphabet.TEXT) {
@@ -160,7 +160,7 @@ public final class TelegramFramer implements Framer<Frame> {
       return breakOff(Damage.CONTENT, sink);
     }
     if (at == end) {
-      return noMoreComes && breakOff(Damage.TRUNCATED, sink);
+      return ended && breakOff(Damage.TRUNCATED, sink);
     }
     return switch (classes[buffer[at] & 0xFF]) {
       case Alphabet.MARK -> {
@@ -169,15 +169,15 @@ public final class TelegramFramer implements Framer<Frame> {
         state = State.CHECKSUM;
         yield true;
       }
-      case Alphabet.SLASH -> slash(sink, noMoreComes);
+      case Alphabet.SLASH -> slash(sink, ended);
       default -> breakOff(Damage.CONTENT, sink);
     };
   }
 
   /** A slash within a telegram may be part of its name, or the next telegram that cut this one. */
-  private boolean slash(FrameSink<Frame> sink, boolean noMoreComes) {
+  private boolean slash(FrameSink<Frame> sink, boolean ended) {
     Start found = Start.at(buffer, scan, end - scan);
-    if (found == Start.MAYBE && !noMoreComes) {
+    if (found == Start.MAYBE && !ended) {
       return false;
     }
     if (found == Start.NONE || found == Start.MAYBE) {
@@ -188,18 +188,18 @@ public final class TelegramFramer implements Framer<Frame> {
   }
 
   /** Reads up to four hexadecimal digits; leading zeros may be missing. */
-  private boolean checksum(FrameSink<Frame> sink, boolean noMoreComes) {
+  private boolean checksum(FrameSink<Frame> sink, boolean ended) {
     while (scan < end && scan - mark <= CHECKSUM_DIGITS && digit(scan) >= 0) {
       scan++;
     }
     int digits = scan - mark - 1;
-    if (digits == CHECKSUM_DIGITS || digits > 0 && (scan < end || noMoreComes)) {
+    if (digits == CHECKSUM_DIGITS || digits > 0 && (scan < end || ended)) {
       return finish(admission(digits), sink);
     }
     if (scan == end) {
-      return noMoreComes && finish(admission(0), sink);
+      return ended && finish(admission(0), sink);
     }
-    if (buffer[scan] == 0) { // filling between the mark and what follows it
+    if (buffer[scan] == 0) { // padding between the mark and what follows it
       System.arraycopy(buffer, scan + 1, buffer, scan, end - scan - 1);
       end--;
       return true;
@@ -234,9 +234,9 @@ public final class TelegramFramer implements Framer<Frame> {
     return true;
   }
 
-  private boolean sealed(FrameSink<Frame> sink, boolean noMoreComes) {
+  private boolean sealed(FrameSink<Frame> sink, boolean ended) {
     boolean whole = end - start >= length;
-    if (!whole && !noMoreComes) {
+    if (!whole && !ended) {
       return false;
     }
     int inner = Start.innerSealed(buffer, start, whole ? start + length : end, end);
@@ -244,8 +244,8 @@ public final class TelegramFramer implements Framer<Frame> {
       scan = inner > 0 ? inner : start + 1;
       return breakOff(Damage.TRUNCATED, sink);
     }
-    if (inner > 0 && !noMoreComes) {
-      return false; // the last bytes may be the head of the next one
+    if (inner > 0 && !ended) {
+      return false; // the last bytes may be the header of the next one
     }
     SealedTelegram telegram = new SealedTelegram(Arrays.copyOfRange(buffer, start, start + length));
     found(start + length);
@@ -253,15 +253,17 @@ public final class TelegramFramer implements Framer<Frame> {
     return true;
   }
 
-  private void found(int behind) {
-    start = behind;
-    scan = behind;
-    noise = behind;
+  private void found(int next) {
+    start = next;
+    scan = next;
+    noise = next;
     trailing = true;
     state = State.BETWEEN;
   }
 
-  /** Gives the telegram in hand up and goes on at {@link #scan}, with what is before as noise. */
+  /**
+   * Gives up the current telegram and continues at {@link #scan}; the bytes before become noise.
+   */
   private boolean breakOff(Damage damage, FrameSink<Frame> sink) {
     noise = start;
     state = State.BETWEEN;
@@ -269,7 +271,7 @@ public final class TelegramFramer implements Framer<Frame> {
     return true;
   }
 
-  private void tellNoise(FrameSink<Frame> sink) {
+  private void reportNoise(FrameSink<Frame> sink) {
     if (noise < scan) {
       int from = noise;
       noise = scan;

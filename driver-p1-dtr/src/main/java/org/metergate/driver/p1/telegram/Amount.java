@@ -6,19 +6,19 @@ import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
 
 /**
- * A number as a group of a record holds it, with its unit where the group has one.
+ * A number in a group of a record, with its unit where the group has one.
  *
  * @param value with exactly the decimals on the wire.
  * @param unit null where none is written.
  */
 record Amount(Value.Decimal value, Unit unit) {
-  /** So many digits surely fit into a long. */
+  /** This many digits always fit into a long. */
   private static final int LONG_DIGITS = 18;
 
   /**
-   * Reads {@code -00913.000*kWh}; an asterisk that was lost is no hindrance.
+   * Reads {@code -00913.000*kWh}; a missing asterisk is tolerated.
    *
-   * @return null where this is no number.
+   * @return null where this is not a number.
    */
   static Amount read(byte[] b, int from, int to) {
     int at = from;

@@ -14,8 +14,8 @@ import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
 
 /**
- * Puts together what a telegram says of the meters on its channels. A channel without a value, or
- * with one that never came, has no meter: after an exchange the old channel stays, dead.
+ * Collects the items of a telegram about the meters on its channels. A channel without a value, or
+ * with one that was never received, has no meter: after an exchange the old channel remains, dead.
  */
 final class Channels {
   private final List<SubMeter> subMeters = new ArrayList<>();
@@ -36,7 +36,7 @@ final class Channels {
     for (Item.OfChannel item : items) {
       add(devices.computeIfAbsent(item.channel(), channel -> new Device()), item);
     }
-    lendNumber(devices);
+    assignNumber(devices);
     devices.forEach(this::finish);
   }
 
@@ -44,7 +44,7 @@ final class Channels {
     return List.copyOf(subMeters);
   }
 
-  /** What stands on a channel without a meter and so belongs to the P1 meter: relays. */
+  /** Returns items on a channel without a meter, which belong to the P1 meter: relays. */
   List<Measurement> ofMeter() {
     return ofMeter;
   }
@@ -77,8 +77,11 @@ final class Channels {
     return later ? other : one;
   }
 
-  /** A medium has no number of its own; one M-Bus channel with nothing but a number is its. */
-  private static void lendNumber(Map<Integer, Device> devices) {
+  /**
+   * A medium has no number of its own; if one M-Bus channel has only a number, it belongs to the
+   * medium.
+   */
+  private static void assignNumber(Map<Integer, Device> devices) {
     List<Device> media = new ArrayList<>();
     List<Device> numbers = new ArrayList<>();
     devices.forEach(
@@ -124,7 +127,9 @@ final class Channels {
     return new SubMeter(kind, identifier, Optional.ofNullable(at), List.copyOf(measurements));
   }
 
-  /** Without a device type the medium tells, or the unit: a volume is gas in the old standards. */
+  /**
+   * Without a device type the medium decides, or the unit: a volume is gas in the old standards.
+   */
   private static Kind kind(int channel, Item.DeviceValue value) {
     if (channel >= DeviceRecords.MEDIA) {
       return Kind.ofMedium(channel - DeviceRecords.MEDIA);

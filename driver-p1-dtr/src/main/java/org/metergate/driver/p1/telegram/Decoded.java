@@ -8,13 +8,13 @@ import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterTime;
 
 /**
- * What a telegram says.
+ * The content of a telegram.
  *
  * @param time the meter's own, where it has a clock that was set.
- * @param identifier the meter's own number; empty where it does not tell.
+ * @param identifier the meter's own number; empty where it is not sent.
  * @param measurements of the meter itself, in the order of the telegram.
- * @param subMeters the very same list as in the telegram before where nothing of it changed.
- * @param notes what is worth saying beside.
+ * @param subMeters the same list object as in the telegram before where nothing in it changed.
+ * @param notes remarks about the telegram.
  */
 public record Decoded(
     Optional<MeterTime> time,

@@ -11,7 +11,7 @@ import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
 
 /**
- * Reads the records of the meters that hang on the P1 meter: their kind, number, counter and valve.
+ * Reads the records of the meters connected to the P1 meter: their kind, number, counter and valve.
  * In DSMR 2 and 3 the counter is a profile of one value: its time, status, period in minutes, count
  * of values, register, unit, and the values.
  */
@@ -51,7 +51,7 @@ final class DeviceRecords {
     };
   }
 
-  /** Reads a record whose group A names another medium than electricity. */
+  /** Reads a record whose group A is a medium other than electricity. */
   Item readMedium(RecordReader r, int a, String name) {
     int channel = MEDIA + a;
     return switch (Obis.cde(r.obis())) {
@@ -72,7 +72,7 @@ final class DeviceRecords {
     return new Item.DeviceNumber(channel, Measurement.of(Quantities.METER_NUMBER, text, name));
   }
 
-  /** Reads {@code (stamp)(value*unit)}, or the two the other way round, or no stamp. */
+  /** Reads {@code (stamp)(value*unit)}, or the two in reverse order, or no stamp. */
   private Item value(RecordReader r, int channel, String name) {
     Amount amount = null;
     MeterTime at = null;
@@ -116,7 +116,7 @@ final class DeviceRecords {
     return new Item.DeviceValue(channel, name, new Amount(amount.value(), known), at, valid);
   }
 
-  /** The first value has the time of the record, each next one comes a period later. */
+  /** The first value has the time of the record, each next one is a period later. */
   private static MeterTime later(MeterTime first, long minutes) {
     return new MeterTime(first.local().plusMinutes(minutes), first.offset());
   }

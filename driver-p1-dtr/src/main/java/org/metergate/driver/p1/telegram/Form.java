@@ -3,17 +3,17 @@ package org.metergate.driver.p1.telegram;
 
 /** How the groups of a register are to be read. */
 enum Form {
-  /** A number with its unit, and at times the stamp of its moment, before or behind it. */
+  /** A number with its unit, and sometimes its time stamp, before or after it. */
   AMOUNT,
   /** A number that has no unit. */
   NUMBER,
-  /** A limit: of current or of power, as its unit says. */
+  /** A limit: of current or of power, depending on its unit. */
   LIMIT,
   /** One limit for each direction of the current. */
   FUSE,
-  /** A text that is sent as it is. */
+  /** A text that is sent unencoded. */
   PLAIN,
-  /** A text, sent in hexadecimal digits or plain. */
+  /** A text, sent in hexadecimal digits or unencoded. */
   TEXT,
   /** The number of the meter: a text. */
   IDENTIFIER,
@@ -21,8 +21,10 @@ enum Form {
   CLOCK,
   /** The time of day or the date alone (Slovenia). */
   CLOCK_PART,
-  /** The long power failures: how many, of which register, then an end and a duration for each. */
+  /** The long power failures: their number, the register, then an end and a duration for each. */
   FAILURES,
-  /** The peaks of past months (Belgium): how many, two registers, then three groups for each. */
+  /**
+   * The peaks of past months (Belgium): their number, two registers, then three groups for each.
+   */
   PEAKS
 }

@@ -2,14 +2,14 @@
 package org.metergate.driver.p1.telegram;
 
 /**
- * Texts that are sent as two hexadecimal digits for each character. Some meters send them plain,
- * some people change digits before they show a telegram: what does not give a readable text is kept
- * as it came.
+ * Texts that are sent as two hexadecimal digits for each character. Some meters send them
+ * unencoded, and published telegrams sometimes have altered digits: what does not decode to a
+ * readable text is kept as received.
  */
 final class HexText {
   private HexText() {}
 
-  /** Reads a text; blanks around it are padding. */
+  /** Decodes a text; blanks around it are padding. */
   static String read(String sent) {
     int length = sent.length();
     if (length == 0 || length % 2 != 0) {

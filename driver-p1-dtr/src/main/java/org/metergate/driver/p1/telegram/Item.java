@@ -5,7 +5,9 @@ import java.util.List;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterTime;
 
-/** What one record says. Immutable, so that it serves again as long as the record is the same. */
+/**
+ * The content of one record. Immutable, so that it can be reused as long as the record is the same.
+ */
 sealed interface Item {
 
   /** Values of the meter itself; none where the record is empty. */
@@ -22,20 +24,20 @@ sealed interface Item {
   record ClockPart(boolean date, String digits) implements Item {}
 
   /**
-   * A name of the meter.
+   * An identifier of the meter.
    *
-   * @param rank the lowest one counts.
+   * @param rank the lowest one is used.
    */
   record Identity(int rank, Measurement measurement) implements Item {}
 
-  /** Something that belongs to a meter on a channel. */
+  /** An item of a meter on a channel. */
   sealed interface OfChannel extends Item {
 
     /** 1 to 8 for an M-Bus channel, 64 and more for a medium of group A. */
     int channel();
   }
 
-  /** Which kind of device it is. */
+  /** The kind of the device. */
   record DeviceType(int channel, Kind kind) implements OfChannel {}
 
   /** The device's own number, which may be empty. */
@@ -46,12 +48,12 @@ sealed interface Item {
    *
    * @param amount with its unit where the record has one.
    * @param at null where it has no stamp.
-   * @param valid false where the meter says that the value is not.
+   * @param valid false where the meter marks the value as not valid.
    */
   record DeviceValue(int channel, String register, Amount amount, MeterTime at, boolean valid)
       implements OfChannel {}
 
-  /** A channel whose device is gone or never was there: its stamp says "never". */
+  /** A channel whose device is gone or never existed: its stamp means "never". */
   record DeadDevice(int channel) implements OfChannel {}
 
   /** Something else on a channel: a valve, a relay, an unknown register. */

@@ -12,7 +12,7 @@ import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
 
-/** Reads what a record says. Stateless but for the zone of its stamps. */
+/** Reads the content of a record. Stateless except for the zone of its stamps. */
 final class ItemReader {
   private static final int CHANNELS = 8;
   private static final Item.Values NOTHING = new Item.Values(List.of());
@@ -27,7 +27,7 @@ final class ItemReader {
     this.logs = new LogRecords(stamps);
   }
 
-  /** Finds how a record is to be read; null for a register of a channel or an unknown one. */
+  /** Returns how a record must be read; null for a register of a channel or an unknown one. */
   static Register register(long obis) {
     return Registers.find(obis);
   }
@@ -35,7 +35,7 @@ final class ItemReader {
   /**
    * Reads a record.
    *
-   * @param r stands on it.
+   * @param r positioned at it.
    * @param register from {@link #register}.
    * @param name the register as it is on the wire.
    */
@@ -85,7 +85,7 @@ final class ItemReader {
         List.of(new Measurement(quantity, amount.value(), unit, name, null, at)));
   }
 
-  /** The limit is one of current where its unit says so. */
+  /** The limit is one of current if its unit is. */
   private static Quantity limit(RecordReader r, Quantity power) {
     Amount amount = r.groups() == 1 ? Amount.read(r.bytes(), r.from(0), r.to(0)) : null;
     if (amount == null || amount.unit() == null) {
@@ -156,7 +156,7 @@ final class ItemReader {
     return unnamed(r, name);
   }
 
-  /** Keeps an unknown record under its number: its amount, or all that stands in it. */
+  /** Keeps an unknown record under its number: its amount, or its whole content. */
   static Item.Values unnamed(RecordReader r, String name) {
     return new Item.Values(List.of(unnamedMeasurement(r, name)));
   }

@@ -6,7 +6,7 @@ import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Unit;
 
-/** What a meter that hangs on the P1 meter measures; its name is part of that meter's name. */
+/** What a meter connected to the P1 meter measures; part of that meter's name. */
 public enum Kind {
   /** Gas. */
   GAS("gas_volume", Dimension.GAS_VOLUME, "Gas"),
@@ -18,7 +18,7 @@ public enum Kind {
   COOLING("volume", Dimension.VOLUME, "Volume"),
   /** Electricity. */
   ELECTRICITY("volume", Dimension.VOLUME, "Volume"),
-  /** Something else, or it is not said. */
+  /** Something else, or unknown. */
   METER("volume", Dimension.VOLUME, "Volume");
 
   private final Quantity volume;
@@ -28,7 +28,7 @@ public enum Kind {
   }
 
   /**
-   * Returns the kind as it stands in names.
+   * Returns the kind as used in names.
    *
    * @return one word in lower case.
    */
@@ -59,7 +59,7 @@ public enum Kind {
     };
   }
 
-  /** What the value of such a meter is, told by its unit. */
+  /** Returns the quantity of such a meter's value, which depends on its unit. */
   Quantity quantity(Unit unit) {
     String text = unit == null ? Unit.M3.ascii() : unit.ascii();
     return switch (text) {

@@ -9,10 +9,9 @@ import org.metergate.spi.reading.MeterTime;
 import org.metergate.spi.reading.Quantity;
 
 /**
- * Reads the records that hold a list of events: long power failures (DSMR 4 and 5, record
- * 1-0:99.97.0) and the peaks of past months (e-MUCS, record 0-0:98.1.0). Each event is a
- * measurement of its own with its time, counted from 1 for the newest. What never happened is left
- * out.
+ * Reads the records with a list of events: long power failures (DSMR 4 and 5, record 1-0:99.97.0)
+ * and the peaks of past months (e-MUCS, record 0-0:98.1.0). Each event is a measurement of its own
+ * with its time, counted from 1 for the newest. Events that never happened are left out.
  */
 final class LogRecords {
   private final Stamps stamps;
@@ -28,7 +27,7 @@ final class LogRecords {
 
   /**
    * Reads {@code (count)(1-0:1.6.0)(1-0:1.6.0)} and then {@code (month)(moment)(peak*kW)} for each
-   * month. Hungary sends something else under this number: a stamp and nineteen values.
+   * month. Meters in Hungary send something else under this number: a stamp and nineteen values.
    */
   Item peaks(RecordReader r, Quantity quantity, String name) {
     boolean belgian = r.groups() >= 1 && r.to(0) - r.from(0) <= 2;
@@ -48,7 +47,7 @@ final class LogRecords {
         events.add(new Measurement(quantity, amount.value(), amount.unit(), name, null, at));
       }
     }
-    // the standard says newest first, some meters send the oldest first
+    // the standard requires the newest first, some meters send the oldest first
     events.sort(Comparator.comparing((Measurement m) -> m.at().local()).reversed());
     List<Measurement> numbered = new ArrayList<>();
     for (Measurement event : events) {

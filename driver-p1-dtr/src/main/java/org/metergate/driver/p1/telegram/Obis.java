@@ -3,23 +3,23 @@ package org.metergate.driver.p1.telegram;
 
 /**
  * The number of a register packed into one long, eight bits each: A, B, C, D, E, F of {@code
- * A-B:C.D.E*F}. Typing errors of meters and standards ({@code 1-0:72:32.0}) are read as meant.
+ * A-B:C.D.E*F}. Typing errors of meters and standards ({@code 1-0:72:32.0}) are read as intended.
  */
 final class Obis {
-  /** Group F where it is left out: the present value. */
+  /** Group F where it is omitted: the present value. */
   static final int PRESENT = 255;
 
-  private static final int MOST = 6;
+  private static final int MAX_GROUPS = 6;
 
   private Obis() {}
 
   /**
    * Reads a number.
    *
-   * @param b holds it.
+   * @param b contains it.
    * @param from its first digit.
-   * @param to behind its last digit.
-   * @return the packed number, or -1 where it is none: fewer than three groups, one over 255.
+   * @param to after its last digit.
+   * @return the packed number, or -1 where it is not one: fewer than three groups, one over 255.
    */
   static long parse(byte[] b, int from, int to) {
     long packed = 0;
@@ -33,7 +33,7 @@ final class Obis {
         if (value > 255) {
           return -1;
         }
-      } else if (value < 0 || groups == MOST) {
+      } else if (value < 0 || groups == MAX_GROUPS) {
         return -1;
       } else {
         medium |= groups == 0 && i < to && b[i] == '-';
@@ -45,13 +45,13 @@ final class Obis {
     return complete(packed, groups, medium);
   }
 
-  /** Adds the groups that may be left out: A and B before, F behind. */
+  /** Adds the groups that may be omitted: A and B at the beginning, F at the end. */
   private static long complete(long packed, int groups, boolean medium) {
     int given = medium ? groups : groups + 2;
-    if (given < 5 || given > MOST || groups < 3) {
+    if (given < 5 || given > MAX_GROUPS || groups < 3) {
       return -1;
     }
-    long whole = given == MOST ? packed : packed << 8 | PRESENT;
+    long whole = given == MAX_GROUPS ? packed : packed << 8 | PRESENT;
     boolean electricity = !medium && (whole >> 24 & 0xFF) < 94;
     return electricity ? whole | 1L << 40 : whole;
   }

@@ -5,15 +5,15 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Steps from record to record through a telegram: a register and its groups in parentheses, which
- * may go on in the next line (DSMR 2 and 3). A line that is none is stepped over and counted. One
- * thread; what it gives holds until the next step.
+ * may continue on the next line (DSMR 2 and 3). A line that is not a record is skipped and counted.
+ * One thread; results are valid until the next step.
  */
 final class RecordReader {
   /** More than the thirteen months of a Belgian meter and the ten failures of a Dutch one need. */
-  static final int MOST_GROUPS = 128;
+  static final int MAX_GROUPS = 128;
 
-  private final int[] from = new int[MOST_GROUPS];
-  private final int[] to = new int[MOST_GROUPS];
+  private final int[] from = new int[MAX_GROUPS];
+  private final int[] to = new int[MAX_GROUPS];
   private byte[] b = {};
   private int limit;
   private int position;
@@ -23,7 +23,7 @@ final class RecordReader {
   private long obis;
   private int unreadable;
 
-  /** Begins behind the identification line of a telegram that ends with its exclamation mark. */
+  /** Begins after the identification line of a telegram that ends with its exclamation mark. */
   void begin(byte[] telegram) {
     b = telegram;
     limit = telegram.length - 1;
@@ -32,12 +32,14 @@ final class RecordReader {
     skipLine();
   }
 
-  /** Begins at a place within the same telegram, where a record begins. */
+  /** Continues at the beginning of a record in the same telegram. */
   void goTo(int place) {
     position = place;
   }
 
-  /** Passes line ends and blanks; where the next record begins, or the end of all. */
+  /**
+   * Skips line ends and blanks; returns where the next record begins, or the end of the telegram.
+   */
   int nextPlace() {
     while (position < limit && isSpace(b[position])) {
       position++;
@@ -49,7 +51,7 @@ final class RecordReader {
     return nextPlace() >= limit;
   }
 
-  /** Reads the record at this place; false where the line is none, which is stepped over. */
+  /** Reads the record at this position; false where the line is not one, which is skipped. */
   boolean read() {
     nameFrom = nextPlace();
     int at = nameFrom;
@@ -81,14 +83,14 @@ final class RecordReader {
       if (depth != 0) {
         return false;
       }
-      if (groups < MOST_GROUPS) {
+      if (groups < MAX_GROUPS) {
         from[groups] = open;
         to[groups] = at - 1;
         groups++;
       }
       position = at;
       while (at < limit && isSpace(b[at])) {
-        at++; // what begins with a parenthesis in the next line belongs to this record
+        at++; // a next line that begins with a parenthesis belongs to this record
       }
     }
     return position == limit || isSpace(b[position]);
@@ -104,7 +106,7 @@ final class RecordReader {
     return c == '\r' || c == '\n' || c == ' ';
   }
 
-  /** Behind the record's last group. */
+  /** Returns the position after the record's last group. */
   int position() {
     return position;
   }
@@ -117,12 +119,12 @@ final class RecordReader {
     return obis;
   }
 
-  /** The register as it is on the wire. */
+  /** Returns the register as on the wire. */
   String name() {
     return new String(b, nameFrom, nameTo - nameFrom, StandardCharsets.US_ASCII);
   }
 
-  /** Whether a name of this register is spelled as the record spells it: so long, not shorter. */
+  /** Returns whether a name of this register is spelled as in the record, not shorter. */
   boolean isNamed(String name) {
     return name.length() == nameTo - nameFrom;
   }
@@ -139,14 +141,17 @@ final class RecordReader {
     return to[group];
   }
 
-  /** A group's text without the line ends that break long ones, and without blanks around it. */
+  /**
+   * Returns a group's text without the line ends that break long ones, and without blanks around
+   * it.
+   */
   String text(int group) {
     String text = new String(b, from[group], to[group] - from[group], StandardCharsets.US_ASCII);
     boolean broken = text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0;
     return (broken ? text.replaceAll("[\\r\\n]", "") : text).strip();
   }
 
-  /** How many lines since {@link #begin} were no records. */
+  /** Returns how many lines since {@link #begin} were not records. */
   int unreadable() {
     return unreadable;
   }

@@ -4,9 +4,9 @@ package org.metergate.driver.p1.telegram;
 import org.metergate.spi.reading.Quantity;
 
 /**
- * A register that is known.
+ * A known register.
  *
- * @param quantity what it means.
+ * @param quantity what it measures.
  * @param form how its groups are read.
  */
 record Register(Quantity quantity, Form form) {}

@@ -15,8 +15,8 @@ import org.metergate.spi.reading.Quantity;
 /**
  * The registers of the meter itself, by A, C, D and E (the P1 companion standards of DSMR 2.2 to
  * 5.0.2, e-MUCS 1.7.1, the Luxembourg and Swedish texts, and what meters of Hungary, Lithuania and
- * Austria add). Tariffs are numbered as the meter does: in the Netherlands 1 is the low one, in
- * Belgium the high one.
+ * Austria add). Tariffs have the numbers that the meter uses: in the Netherlands 1 is the low one,
+ * in Belgium the high one.
  */
 final class Registers {
   private static final int TARIFFS = 8;
@@ -36,7 +36,7 @@ final class Registers {
 
   private Registers() {}
 
-  /** Finds a register by its packed number; null where it is not known. */
+  /** Finds a register by its packed number; null where it is unknown. */
   static Register find(long obis) {
     if (Obis.f(obis) != Obis.PRESENT || Obis.b(obis) != 0 && !electricity(obis)) {
       return null;
@@ -45,7 +45,7 @@ final class Registers {
     return index < 0 ? null : FOUND[index];
   }
 
-  /** Luxembourg sends some with channel 1, and the version stands in channel 3. */
+  /** Luxembourg sends some with channel 1, and the version is in channel 3. */
   private static boolean electricity(long obis) {
     return Obis.a(obis) == 1;
   }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The records of a telegram by their places. A record whose bytes are those at the same place of
- * the telegram before is not read again. One thread.
+ * The records of a telegram by their positions. A record with the same bytes as at the same
+ * position of the previous telegram is not read again. One thread.
  */
 final class Slots {
   private final RecordReader reader = new RecordReader();
@@ -17,18 +17,18 @@ final class Slots {
   private final List<Slot> slots = new ArrayList<>();
   private boolean[] repeats = {};
 
-  /** A record at one place: its bytes with the blanks behind, and what it says. */
+  /** A record at one position: its bytes including trailing blanks, and its content. */
   private record Slot(byte[] bytes, long obis, String name, Register register, Item item) {
 
     boolean isAt(byte[] telegram, int place) {
-      int behind = place + bytes.length;
-      return behind < telegram.length
-          && telegram[behind] != '(' // would belong to this record
-          && Arrays.equals(telegram, place, behind, bytes, 0, bytes.length);
+      int end = place + bytes.length;
+      return end < telegram.length
+          && telegram[end] != '(' // would belong to this record
+          && Arrays.equals(telegram, place, end, bytes, 0, bytes.length);
     }
 
-    /** What it is about; two records about the same are a repetition. */
-    String meaning() {
+    /** Identifies its content; two records with the same one are a repetition. */
+    String identity() {
       boolean plain = register == null || register.form() == Form.CLOCK_PART;
       return plain ? name : register.quantity().name();
     }
@@ -82,22 +82,22 @@ final class Slots {
     }
   }
 
-  /** A register that stands twice counts once; the channels sort their own records. */
+  /** A register that occurs twice counts once; the channels sort their own records. */
   private void findRepeats(int count) {
     Set<String> seen = new HashSet<>();
     repeats = new boolean[slots.size()];
     for (int i = 0; i < count; i++) {
       Slot slot = slots.get(i);
-      repeats[i] = !(slot.item() instanceof Item.OfChannel) && !seen.add(slot.meaning());
+      repeats[i] = !(slot.item() instanceof Item.OfChannel) && !seen.add(slot.identity());
     }
   }
 
-  /** What the record at a place says; null for a repetition. */
+  /** Returns the content of the record at a position; null for a repetition. */
   Item item(int place) {
     return repeats[place] ? null : slots.get(place).item();
   }
 
-  /** How many lines of the last telegram were no records. */
+  /** Returns how many lines of the last telegram were not records. */
   int unreadable() {
     return reader.unreadable();
   }

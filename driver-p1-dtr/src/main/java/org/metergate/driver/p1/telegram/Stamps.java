@@ -7,10 +7,10 @@ import java.time.ZoneOffset;
 import org.metergate.spi.reading.MeterTime;
 
 /**
- * Time stamps: {@code YYMMDDhhmmss} with S or W behind it for summer and winter (standard) time.
- * The letter is the truth, whatever a calendar says of that date; without it the stamp is local
- * time. A meter that never set its clock, or a channel that never had a value, sends a date that
- * cannot be: {@link #isNever} knows those.
+ * Time stamps: {@code YYMMDDhhmmss} followed by S or W for summer and winter (standard) time. The
+ * letter decides, whatever a calendar says about that date; without it the stamp is local time. A
+ * meter that never set its clock, or a channel that never had a value, sends an impossible date:
+ * {@link #isNever} recognises those.
  */
 final class Stamps {
   private static final int DIGITS = 12;
@@ -19,13 +19,13 @@ final class Stamps {
   private final ZoneOffset winter;
   private final ZoneOffset summer;
 
-  /** Takes how far standard time is from UTC where the meter is. */
+  /** Creates a reader with the offset of standard time from UTC where the meter is. */
   Stamps(ZoneOffset standard) {
     this.winter = standard;
     this.summer = ZoneOffset.ofTotalSeconds(standard.getTotalSeconds() + 3600);
   }
 
-  /** Says whether a group has the form of a stamp. */
+  /** Returns whether a group has the form of a stamp. */
   static boolean isStamp(byte[] b, int from, int to) {
     int length = to - from;
     if (length != DIGITS && (length != DIGITS + 1 || season(b[to - 1]) == 0)) {
@@ -48,8 +48,9 @@ final class Stamps {
   }
 
   /**
-   * Says whether a stamp stands for "never": no date, the epoch of Unix (1970 is written 70, which
-   * would be 2070), or the first hours of the year 2000, at which a clock without power begins.
+   * Returns whether a stamp means "never": not a date, the epoch of Unix (1970 is written 70, which
+   * would be 2070), or the first hours of the year 2000, at which a clock starts after a loss of
+   * power.
    */
   static boolean isNever(byte[] b, int from) {
     return two(b, from) >= 70 && two(b, from + 2) == 1 && two(b, from + 4) == 1
@@ -58,13 +59,13 @@ final class Stamps {
         || two(b, from + 2) == 0;
   }
 
-  /** Reads a stamp; null where it is no time or stands for "never". */
+  /** Reads a stamp; null where it is not a time or means "never". */
   MeterTime read(byte[] b, int from, int to) {
     char season = to - from > DIGITS ? season(b[to - 1]) : 0;
     return season == 0 ? local(b, from) : withSeason(b, from, season == 'S');
   }
 
-  /** Reads a stamp without a letter whose season is known otherwise. */
+  /** Reads a stamp without a letter whose season is known from elsewhere. */
   MeterTime withSeason(byte[] b, int from, boolean isSummer) {
     MeterTime time = local(b, from);
     return time == null ? null : new MeterTime(time.local(), isSummer ? summer : winter);

@@ -7,10 +7,10 @@ import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterTime;
 
 /**
- * What a telegram says of another meter that hangs on this one.
+ * The content of a telegram about another meter connected to this one.
  *
  * @param kind what it measures.
- * @param identifier its own number; empty where it is not told.
+ * @param identifier its own number; empty where it is not sent.
  * @param at when its counter was read, by the P1 meter's clock.
  * @param measurements its counter first.
  */

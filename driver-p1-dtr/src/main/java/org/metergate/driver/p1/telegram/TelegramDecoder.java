@@ -15,9 +15,9 @@ import org.metergate.spi.reading.MeterTime;
 import org.metergate.spi.reading.Value;
 
 /**
- * Decodes telegrams of one line. Most records of a telegram are those of the telegram before, at
- * the same place: these are recognised by their bytes and what they say is used again. The same
- * telegrams give the same results in whatever company they come. One thread.
+ * Decodes telegrams of one line. Most records of a telegram are the same as in the previous one, at
+ * the same position: these are recognised by their bytes and their content is reused. The same
+ * telegram has the same result whatever came before. One thread.
  */
 public final class TelegramDecoder {
   private final Stamps stamps;
@@ -34,9 +34,9 @@ public final class TelegramDecoder {
   private Item.ClockPart timeOfDay;
 
   /**
-   * Begins with nothing known.
+   * Creates a decoder without known records.
    *
-   * @param standardTime how far the meter's winter time is from UTC.
+   * @param standardTime the offset of the meter's winter time from UTC.
    */
   public TelegramDecoder(ZoneOffset standardTime) {
     stamps = new Stamps(standardTime);
@@ -47,7 +47,7 @@ public final class TelegramDecoder {
    * Decodes a telegram.
    *
    * @param telegram from its slash to its exclamation mark, seven bits a byte; not kept.
-   * @return what it says.
+   * @return its content.
    */
   public Decoded decode(byte[] telegram) {
     count = 0;
@@ -116,7 +116,7 @@ public final class TelegramDecoder {
     return Stamps.isStamp(digits, 0, digits.length) ? stamps.read(digits, 0, digits.length) : null;
   }
 
-  /** What is said of the channels is put together anew only where one of its records changed. */
+  /** The channels are only collected again if one of their records changed. */
   private void readChannels() {
     boolean same = before.size() == ofChannels.size();
     for (int i = 0; same && i < before.size(); i++) {

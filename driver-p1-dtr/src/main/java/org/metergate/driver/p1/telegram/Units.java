@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.metergate.spi.reading.Unit;
 
-/** Units as meters spell them, in upper and lower case as it came ({@code kvar}, {@code kVAr}). */
+/** Units as meters spell them, in upper and lower case as received ({@code kvar}, {@code kVAr}). */
 final class Units {
   /** Gigajoule, of heat meters. */
   static final Unit GJ = new Unit("GJ", "GJ");
@@ -43,7 +43,9 @@ final class Units {
 
   private Units() {}
 
-  /** Finds a unit by its spelling; an unknown word becomes a unit of its own; null for no word. */
+  /**
+   * Finds a unit by its spelling; an unknown word becomes a new unit; null where it is not a word.
+   */
   static Unit read(byte[] b, int from, int to) {
     for (int i = 0; i < SPELLINGS.length; i++) {
       if (same(b, from, to, SPELLINGS[i])) {
@@ -60,7 +62,7 @@ final class Units {
       return false;
     }
     for (int i = 0; i < spelling.length; i++) {
-      // letters differ in one bit by their case; no digit or mark meets a letter this way
+      // upper and lower case differ in one bit; no digit or symbol becomes a letter this way
       if ((b[from + i] | 0x20) != (spelling[i] | 0x20)) {
         return false;
       }

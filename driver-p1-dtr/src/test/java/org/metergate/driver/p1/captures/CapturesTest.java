@@ -142,7 +142,7 @@ class CapturesTest {
   void saysWhatIsWrongWithAStream(String file, int readings, String told) throws IOException {
     KitSession session = hear(file);
     assertEquals(readings, session.readings().size());
-    assertEquals(told, String.join(", ", Rig.told(session)));
+    assertEquals(told, String.join(", ", Rig.findingIds(session)));
   }
 
   @Test

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Real telegrams and what is known of them; left out where the captures are not there. */
+/** Real telegrams and what is known about them; skipped where the captures are missing. */
 package org.metergate.driver.p1.captures;

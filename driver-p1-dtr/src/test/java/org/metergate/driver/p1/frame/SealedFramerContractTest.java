@@ -16,8 +16,8 @@ import org.metergate.spi.codec.Hex;
 import org.metergate.spi.codec.MalformedException;
 
 /**
- * Only the tag tells whether an encrypted telegram is whole, and the framer has no key: the
- * contract is that of the framer together with a look at the tag.
+ * Only the tag shows whether an encrypted telegram is intact, and the framer has no key: the
+ * contract is that of the framer together with a check of the tag.
  */
 class SealedFramerContractTest extends FramerContract<Frame> {
   private final GloCipher cipher = cipher();

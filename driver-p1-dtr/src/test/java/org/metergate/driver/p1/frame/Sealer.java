@@ -8,22 +8,22 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Encrypts telegrams with the platform's own cipher, apart from the one of the driver. */
+/** Encrypts telegrams with the platform's own cipher, independent of the driver's. */
 public final class Sealer {
   /** The encryption key of {@link #seal}. */
   public static final String KEY = "0F1E2D3C4B5A69788796A5B4C3D2E1F0";
 
-  /** The authentication key that is the same for all of Luxembourg and known to everybody. */
+  /** The authentication key that all meters of Luxembourg share; it is public. */
   public static final String COMMON_KEY = "00112233445566778899AABBCCDDEEFF";
 
   private Sealer() {}
 
-  /** As a meter of Luxembourg seals a text. */
+  /** Encrypts a text as a meter of Luxembourg does. */
   public static byte[] seal(byte[] text, int counter) {
     return seal(text, counter, KEY, COMMON_KEY);
   }
 
-  /** Seals a text with keys of choice. */
+  /** Encrypts a text with given keys. */
   public static byte[] seal(byte[] text, int counter, String key, String authenticationKey) {
     byte[] title = Texts.bytes("SAGgp\0\7Z");
     try {

@@ -45,7 +45,7 @@ class TelegramFramerTest {
     assertEquals(List.of(Protection.CHECKSUM_WITH_LINE_ENDS), found);
     found.clear();
     byte[] whole = Texts.checked(Texts.DSMR5);
-    int second = 21; // the return of the empty line
+    int second = 21; // the carriage return of the empty line
     hear(Mishaps.remove(whole, second - 1));
     assertEquals(List.of(), found);
     assertEquals(List.of(Damage.CHECKSUM), damages);
@@ -111,7 +111,7 @@ class TelegramFramerTest {
 
           @Override
           public void noise(byte[] noise, int offset, int length) {
-            // what a telegram that is refused leaves behind
+            // what remains of a refused telegram
           }
 
           @Override

@@ -3,7 +3,10 @@ package org.metergate.driver.p1.frame;
 
 import java.nio.charset.StandardCharsets;
 
-/** Telegrams by hand, with a checksum computed bit by bit, apart from the tables of the driver. */
+/**
+ * Hand-written telegrams, with a checksum computed bit by bit, independent of the tables of the
+ * driver.
+ */
 public final class Texts {
   /** A DSMR 5 telegram, short. */
   public static final String DSMR5 =
@@ -18,7 +21,7 @@ public final class Texts {
           0-0:96.13.0()
           !""");
 
-  /** A meter of the north, without a version record. */
+  /** A Nordic meter, without a version record. */
   public static final String KAM5 =
       crlf(
           """
@@ -29,7 +32,7 @@ public final class Texts {
           1-0:32.7.0(230.1*V)
           !""");
 
-  /** DSMR 3: no clock, no checksum, the gas value in a line of its own. */
+  /** DSMR 3: no clock, no checksum, the gas value on a separate line. */
   public static final String DSMR3 =
       crlf(
           """
@@ -62,7 +65,7 @@ public final class Texts {
     return bytes(text + "\r\n");
   }
 
-  /** As a line with seven bits and even parity looks through a port of eight bits. */
+  /** A line with seven bits and even parity as read by a port with eight bits. */
   public static byte[] withParity(byte[] bytes) {
     byte[] out = bytes.clone();
     for (int i = 0; i < out.length; i++) {
@@ -71,7 +74,7 @@ public final class Texts {
     return out;
   }
 
-  /** One byte a character. */
+  /** One byte per character. */
   public static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
