@@ -11,6 +11,7 @@ import org.metergate.journal.JournalException;
 import org.metergate.journal.StoredReading;
 import org.metergate.retry.BackOff;
 import org.metergate.spi.finding.Finding;
+import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.time.TimeSource;
 
 /**
@@ -28,6 +29,7 @@ public final class OutputRunner implements AutoCloseable {
   private static final Duration IDLE = Duration.ofSeconds(30);
 
   private final Output output;
+  private final OutputInfo info;
   private final Journal journal;
   private final TimeSource time;
   private final RetryState retryState;
@@ -38,7 +40,8 @@ public final class OutputRunner implements AutoCloseable {
   private final DeliveryThread thread;
   private volatile long goTo = -1;
   private boolean lateTurn;
-  private boolean begun;
+  private long newestAtStart = -1;
+  private boolean attached;
   private AutoCloseable listening;
 
   /**
@@ -56,17 +59,16 @@ public final class OutputRunner implements AutoCloseable {
   OutputRunner(
       Output output, Journal journal, TimeSource time, FindingListener listener, BackOff backoff) {
     this.output = output;
+    this.info = output.info();
     this.journal = journal;
     this.time = time;
     this.retryState = new RetryState(backoff, time);
-    this.account = new DeliveryStats(output.name(), output.type(), listener);
-    this.cursor = new OutputCursor(output.name(), journal, output.unconfirmedWindow(), time);
-    this.thinning = new Thinning(output.every());
-    this.late = new WithheldCounters(output.name(), journal, output.unconfirmedWindow(), time);
+    this.account = new DeliveryStats(info.name(), info.type(), listener);
+    this.cursor = new OutputCursor(info.name(), journal, info.unconfirmedWindow(), time);
+    this.thinning = new Thinning(info.every());
+    this.late = new WithheldCounters(info.name(), journal, info.unconfirmedWindow(), time);
     this.thread =
-        new DeliveryThread("output-" + output.name(), this::step, retryState::isOn, this::end);
-    output.whenChanged(thread::wake);
-    output.whenReplaced(meter -> !journal.decisions().meaning(meter).last().offsets().isEmpty());
+        new DeliveryThread("output-" + info.name(), this::step, retryState::isOn, this::end);
   }
 
   /**
@@ -122,8 +124,8 @@ public final class OutputRunner implements AutoCloseable {
   public Duration step() throws InterruptedException {
     try {
       findCursor();
-      begin();
-      Optional<Finding> obstacle = output.prepare();
+      attach();
+      Optional<Finding> obstacle = output.open();
       if (obstacle.isPresent()) {
         return failed(obstacle.get(), Duration.ZERO);
       }
@@ -139,21 +141,20 @@ public final class OutputRunner implements AutoCloseable {
           : deliver(late.withhold(batch), batch.get(batch.size() - 1).id(), cursor);
     } catch (JournalException e) {
       return failed(
-          OutputFindings.JOURNAL.with("output", output.name(), "reason", e.getMessage()),
+          OutputFindings.JOURNAL.with("output", info.name(), "reason", e.getMessage()),
           Duration.ZERO);
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "error in output " + output.name(), e);
+      LOG.log(System.Logger.Level.ERROR, "error in output " + info.name(), e);
       String error = e.getClass().getSimpleName();
-      return failed(
-          OutputFindings.BUG.with("output", output.name(), "error", error), Duration.ZERO);
+      return failed(OutputFindings.BUG.with("output", info.name(), "error", error), Duration.ZERO);
     }
   }
 
-  private void begin() throws JournalException {
-    if (!begun) {
-      output.begin(journal);
-      begun = true;
+  private void attach() throws JournalException {
+    if (!attached && output instanceof HostedOutput hosted) {
+      hosted.attach(new Host());
     }
+    attached = true;
   }
 
   private Duration deliver(List<StoredReading> batch, long last, OutputCursor moved)
@@ -204,20 +205,41 @@ public final class OutputRunner implements AutoCloseable {
   }
 
   private void findCursor() {
-    if (cursor.position() < 0) {
-      output.begins(journal.newestId());
+    if (newestAtStart < 0) {
+      newestAtStart = journal.newestId();
     }
     cursor
         .find()
         .ifPresent(
             newest ->
                 account.happened(
-                    OutputFindings.STARTS_AT_NEWEST.with(
-                        "output", output.name(), "newest", newest)));
+                    OutputFindings.STARTS_AT_NEWEST.with("output", info.name(), "newest", newest)));
     long wish = goTo;
     if (wish >= 0) {
       goTo = -1;
       cursor.goTo(wish);
+    }
+  }
+
+  private final class Host implements OutputHost {
+    @Override
+    public Journal journal() {
+      return journal;
+    }
+
+    @Override
+    public long newestAtStart() {
+      return newestAtStart;
+    }
+
+    @Override
+    public boolean continues(MeterRef meter) {
+      return !journal.decisions().meaning(meter).last().offsets().isEmpty();
+    }
+
+    @Override
+    public void wake() {
+      thread.wake();
     }
   }
 
@@ -238,7 +260,7 @@ public final class OutputRunner implements AutoCloseable {
     try {
       listening.close();
     } catch (Exception e) {
-      LOG.log(System.Logger.Level.DEBUG, "output " + output.name() + " still listens", e);
+      LOG.log(System.Logger.Level.DEBUG, "output " + info.name() + " still listens", e);
     }
     thread.close();
   }

@@ -208,7 +208,7 @@ class OutputFailureTest extends DeliveryScene {
     output.idle.acquire();
     append(1000);
     runner.close();
-    assertTrue(output.prepared <= 2, "asked " + output.prepared + " times");
+    assertTrue(output.opened <= 2, "asked " + output.opened + " times");
     assertFalse(output.delivered.contains(1L));
   }
 }

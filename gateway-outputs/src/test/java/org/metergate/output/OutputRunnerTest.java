@@ -2,13 +2,22 @@
 package org.metergate.output;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.metergate.counter.CounterRule;
+import org.metergate.counter.CounterRules;
+import org.metergate.journal.JournalException;
+import org.metergate.spi.reading.MeterRef;
 
 class OutputRunnerTest extends DeliveryScene {
 
@@ -136,6 +145,55 @@ class OutputRunnerTest extends DeliveryScene {
     openTheJournal();
     runner.step();
     assertEquals(List.of(4L, 5L, 6L, 7L), output.delivered);
+  }
+
+  @Test
+  void attachesAnOutputOnceAndBeforeEverythingElse() throws Exception {
+    append(3);
+    runner.start();
+    append(1);
+    output.idle.acquire();
+    assertEquals(3, output.host.newestAtStart());
+    assertSame(journal, output.host.journal());
+    output.arrived.acquire();
+    runner.close();
+    assertEquals(1, output.attaches);
+    assertEquals(List.of(4L), output.delivered);
+  }
+
+  @Test
+  void attachesAnOutputAgainThatCouldNotReadTheJournal() throws Exception {
+    output.attachFault =
+        Optional.of(new JournalException(JournalException.Cause.BUSY, "It is busy.", null));
+    assertEquals(Duration.ofSeconds(1), runner.step());
+    append(1);
+    runner.step();
+    assertEquals(OutputFindings.JOURNAL, runner.health().fault().orElseThrow().finding().code());
+    assertEquals(0, output.opened);
+    output.attachFault = Optional.empty();
+    runner.step();
+    assertEquals(3, output.attaches);
+    assertEquals(0, output.host.newestAtStart(), "as it was at the start");
+    assertEquals(List.of(1L), output.delivered);
+  }
+
+  @Test
+  void knowsWhetherTheCountersOfAReplacedMeterGoOn() throws Exception {
+    MeterRef meter = MeterRef.of("electricity", "2");
+    runner.step();
+    assertFalse(output.host.continues(meter));
+    CounterRule shifted = new CounterRule(1, 0, false, Map.of("energy_import", BigDecimal.TEN));
+    journal.decisions().putRules(meter, CounterRules.PLAIN.with(shifted), 0);
+    assertTrue(output.host.continues(meter));
+  }
+
+  @Test
+  void opensAnOutputSoonThatWakesIt() throws Exception {
+    runner.start();
+    output.idle.acquire();
+    output.host.wake();
+    assertTrue(output.idle.tryAcquire(10, TimeUnit.SECONDS), "long before the idle time is over");
+    runner.close();
   }
 
   @Test

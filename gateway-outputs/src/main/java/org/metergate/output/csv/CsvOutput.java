@@ -14,6 +14,7 @@ import org.metergate.journal.StoredReading;
 import org.metergate.output.Delivery;
 import org.metergate.output.Output;
 import org.metergate.output.OutputContext;
+import org.metergate.output.OutputInfo;
 import org.metergate.spi.finding.Finding;
 
 /** Appends readings to the files of their meters and days. */
@@ -26,51 +27,31 @@ public final class CsvOutput implements Output {
 
   private static final int MOST_OPEN = 16;
 
-  private final String name;
+  private final OutputInfo info;
   private final CsvSettings settings;
   private final OutputContext context;
-  private final Map<String, MeterFolder> open = new LinkedHashMap<>();
+  private final Map<String, MeterFolder> folders = new LinkedHashMap<>();
   private long forced;
 
   CsvOutput(String name, CsvSettings settings, OutputContext context) {
-    this.name = name;
+    this.info = new OutputInfo(name, CsvOutputType.NAME, settings.every(), FORGETS);
     this.settings = settings;
     this.context = context;
     this.forced = context.time().nanos();
   }
 
   @Override
-  public String name() {
-    return name;
+  public OutputInfo info() {
+    return info;
   }
 
   @Override
-  public String type() {
-    return CsvOutputType.NAME;
-  }
-
-  @Override
-  public Duration every() {
-    return settings.every();
-  }
-
-  @Override
-  public Duration unconfirmedWindow() {
-    return FORGETS;
-  }
-
-  @Override
-  public void whenChanged(Runnable wake) {
-    // a disk does not tell when there is room again
-  }
-
-  @Override
-  public Optional<Finding> prepare() {
+  public Optional<Finding> open() {
     if (context.time().nanos() - forced < FORCED.toNanos()) {
       return Optional.empty();
     }
     try {
-      for (MeterFolder folder : open.values()) {
+      for (MeterFolder folder : folders.values()) {
         folder.force();
       }
     } catch (IOException e) {
@@ -95,13 +76,13 @@ public final class CsvOutput implements Output {
   }
 
   private MeterFolder folder(String meter) throws IOException {
-    MeterFolder folder = open.get(meter);
+    MeterFolder folder = folders.get(meter);
     if (folder == null) {
-      if (open.size() >= MOST_OPEN) {
+      if (folders.size() >= MOST_OPEN) {
         closeAll();
       }
       folder = MeterFolder.open(settings.folder(), meter, settings.form(), context.zone());
-      open.put(meter, folder);
+      folders.put(meter, folder);
     }
     return folder;
   }
@@ -133,14 +114,14 @@ public final class CsvOutput implements Output {
   }
 
   private void closeAll() {
-    for (MeterFolder folder : open.values()) {
+    for (MeterFolder folder : folders.values()) {
       try {
         folder.close();
       } catch (IOException e) {
         // what is not on the disk is written again from the journal
       }
     }
-    open.clear();
+    folders.clear();
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import org.metergate.journal.StoredReading;
 import org.metergate.output.Delivery;
 import org.metergate.output.OutputContext;
+import org.metergate.output.OutputInfo;
 import org.metergate.output.http.HttpOutput;
 
 /** Delivers readings to one server that takes line protocol. */
@@ -20,7 +21,7 @@ public final class InfluxOutput extends HttpOutput {
   private final LineDelivery delivery;
 
   InfluxOutput(String name, InfluxSettings settings, OutputContext context) {
-    super(name, InfluxOutputType.NAME, settings.http(), settings.every(), FORGETS);
+    super(new OutputInfo(name, InfluxOutputType.NAME, settings.every(), FORGETS), settings.http());
     this.protocol =
         new LineProtocol(
             settings.measurement(),

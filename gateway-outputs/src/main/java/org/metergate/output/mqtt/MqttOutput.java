@@ -7,25 +7,26 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.metergate.journal.StoredReading;
 import org.metergate.output.Delivery;
 import org.metergate.output.HealthSink;
+import org.metergate.output.HostedOutput;
 import org.metergate.output.Output;
 import org.metergate.output.OutputContext;
+import org.metergate.output.OutputHost;
+import org.metergate.output.OutputInfo;
 import org.metergate.output.RawSink;
 import org.metergate.spi.finding.Finding;
-import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Origin;
 
 /** Delivers readings to one MQTT broker. */
-public final class MqttOutput implements Output, HealthSink, RawSink {
+public final class MqttOutput implements Output, HostedOutput, HealthSink, RawSink {
   private static final Duration GOODBYE = Duration.ofSeconds(1);
 
   /** What a broker that saves after each change can lose when it is killed, and much more. */
   private static final Duration FORGETS = Duration.ofSeconds(10);
 
-  private final String name;
+  private final OutputInfo info;
   private final MqttSettings settings;
   private final OutputContext context;
   private final Topics topics;
@@ -42,7 +43,7 @@ public final class MqttOutput implements Output, HealthSink, RawSink {
   private long acknowledged;
 
   MqttOutput(String name, MqttSettings settings, OutputContext context) {
-    this.name = name;
+    this.info = new OutputInfo(name, MqttOutputType.NAME, settings.content().every(), FORGETS);
     this.settings = settings;
     this.context = context;
     this.topics = new Topics(settings.baseTopic(), context.gateway());
@@ -60,38 +61,16 @@ public final class MqttOutput implements Output, HealthSink, RawSink {
   }
 
   @Override
-  public String name() {
-    return name;
+  public OutputInfo info() {
+    return info;
   }
 
+  /** What is to be sent before this is sent by the first {@link #open}, which follows it. */
   @Override
-  public String type() {
-    return MqttOutputType.NAME;
-  }
-
-  @Override
-  public void whenChanged(Runnable wake) {
-    this.wake = wake;
-  }
-
-  @Override
-  public void whenReplaced(Predicate<MeterRef> continued) {
-    known.whenReplaced(continued);
-  }
-
-  @Override
-  public void begins(long newest) {
-    acknowledged = newest;
-  }
-
-  @Override
-  public Duration every() {
-    return settings.content().every();
-  }
-
-  @Override
-  public Duration unconfirmedWindow() {
-    return FORGETS;
+  public void attach(OutputHost host) {
+    wake = host::wake;
+    known.whenReplaced(host::continues);
+    acknowledged = host.newestAtStart();
   }
 
   /**
@@ -131,7 +110,7 @@ public final class MqttOutput implements Output, HealthSink, RawSink {
   }
 
   @Override
-  public Optional<Finding> prepare() throws InterruptedException {
+  public Optional<Finding> open() throws InterruptedException {
     if (connection != null && !connection.isUp()) {
       return Optional.of(fail()); // the reconnection waits for its back-off
     }

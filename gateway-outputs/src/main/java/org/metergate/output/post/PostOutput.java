@@ -9,6 +9,7 @@ import java.util.Map;
 import org.metergate.journal.StoredReading;
 import org.metergate.output.Delivery;
 import org.metergate.output.OutputContext;
+import org.metergate.output.OutputInfo;
 import org.metergate.output.StateJson;
 import org.metergate.output.http.HttpAnswer;
 import org.metergate.output.http.HttpFindings;
@@ -26,7 +27,7 @@ public final class PostOutput extends HttpOutput {
   private boolean everAccepted;
 
   PostOutput(String name, HttpSettings settings, Duration every, OutputContext context) {
-    super(name, PostOutputType.NAME, settings, every, Duration.ZERO);
+    super(new OutputInfo(name, PostOutputType.NAME, every, Duration.ZERO), settings);
     this.settings = settings;
     this.context = context;
   }

@@ -10,70 +10,58 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.metergate.journal.Journal;
 import org.metergate.journal.JournalException;
 import org.metergate.journal.StoredReading;
 import org.metergate.output.Delivery;
+import org.metergate.output.HostedOutput;
 import org.metergate.output.NetworkFailure;
 import org.metergate.output.Output;
 import org.metergate.output.OutputContext;
+import org.metergate.output.OutputHost;
+import org.metergate.output.OutputInfo;
 import org.metergate.output.StateJson;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.reading.Reading;
 
 /** Sends each present reading as one datagram. */
-public final class UdpOutput implements Output {
-  private final String name;
+public final class UdpOutput implements Output, HostedOutput {
+  private final OutputInfo info;
   private final UdpSettings settings;
   private final OutputContext context;
   private final DayTotals totals;
   private DatagramSocket socket;
 
   UdpOutput(String name, UdpSettings settings, OutputContext context) {
-    this.name = name;
+    this.info = new OutputInfo(name, UdpOutputType.NAME, settings.every(), Duration.ZERO);
     this.settings = settings;
     this.context = context;
     this.totals = new DayTotals(context, settings.every());
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public String type() {
-    return UdpOutputType.NAME;
-  }
-
-  @Override
-  public Duration every() {
-    return settings.every();
-  }
-
-  @Override
-  public void whenChanged(Runnable wake) {
-    // there is no connection that could break
+  public OutputInfo info() {
+    return info;
   }
 
   /** Learns what the day has brought before the gateway was started. */
   @Override
-  public void begin(Journal journal) throws JournalException {
+  public void attach(OutputHost host) throws JournalException {
     if (!settings.plain()) {
       return;
     }
     Instant now = context.time().now();
     Instant evening = totals.midnightBefore(now).minus(DayTotals.EVENING);
-    journal.history(
-        history -> {
-          for (String meter : history.meters()) {
-            history.readings(meter, evening, now, (at, stored) -> totals.see(stored.reading()));
-          }
-        });
+    host.journal()
+        .history(
+            history -> {
+              for (String meter : history.meters()) {
+                history.readings(meter, evening, now, (at, stored) -> totals.see(stored.reading()));
+              }
+            });
   }
 
   @Override
-  public Optional<Finding> prepare() {
+  public Optional<Finding> open() {
     if (socket == null) {
       try {
         socket = new DatagramSocket();
