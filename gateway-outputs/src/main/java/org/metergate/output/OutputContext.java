@@ -21,9 +21,10 @@ import org.metergate.spi.time.TimeSource;
  *     for a meter that is not configured any more, whose readings are all old.
  * @param time the clock by which readings were stamped.
  * @param zone in which days begin, and of meters' clocks that tell no offset.
- * @param meters tells the configured names, in the order of the file; they change when the file is
- *     read again. Asked on any thread.
- * @param outputs the names of all outputs.
+ * @param meters returns the configured names of the meters, in the order of the file; they change
+ *     when the file is read again. Asked on any thread.
+ * @param outputs returns the configured names of all outputs, in the order of the file; they change
+ *     likewise. Asked on any thread.
  */
 public record OutputContext(
     String gateway,
@@ -31,18 +32,13 @@ public record OutputContext(
     TimeSource time,
     ZoneId zone,
     Supplier<List<String>> meters,
-    List<String> outputs) {
+    Supplier<List<String>> outputs) {
 
   /**
    * How often what hangs below a meter may be counted on: a P1 port repeats its own values every
    * few seconds, but passes on those of gas, water and heat every five minutes to once an hour.
    */
   private static final Duration SUB_METER = Duration.ofHours(1);
-
-  /** Copies the list. */
-  public OutputContext {
-    outputs = List.copyOf(outputs);
-  }
 
   /**
    * A context for outputs that need no names of others.
@@ -54,7 +50,7 @@ public record OutputContext(
    */
   public OutputContext(
       String gateway, Function<String, Duration> usualInterval, TimeSource time, ZoneId zone) {
-    this(gateway, usualInterval, time, zone, List::of, List.of());
+    this(gateway, usualInterval, time, zone, List::of, List::of);
   }
 
   /**

@@ -24,6 +24,7 @@ final class DiscoveryPublisher {
   private final MqttSettings settings;
   private final OutputContext context;
   private final RetainedTopics retained;
+  private Optional<GatewayDevice> announced = Optional.empty();
 
   private DiscoveryPublisher(
       DiscoveryTopics discoveryTopics,
@@ -50,13 +51,16 @@ final class DiscoveryPublisher {
                 new DiscoveryPublisher(discoveryTopics, topics, settings, context, retained));
   }
 
-  /** Announces the gateway. */
+  /** Announces the gateway, if its meters or outputs have changed since it was last announced. */
   void gateway(List<String> meters) {
     GatewayDevice device =
         new GatewayDevice(
-            meters, context.outputs(), topics.bridgeHealth(), List.of(topics.bridgeState()));
-    retained.set(
-        discoveryTopics.topic(DiscoveryTopics.BRIDGE), DeviceMessage.of(discoveryTopics, device));
+            meters, context.outputs().get(), topics.bridgeHealth(), List.of(topics.bridgeState()));
+    if (!announced.equals(Optional.of(device))) {
+      announced = Optional.of(device);
+      retained.set(
+          discoveryTopics.topic(DiscoveryTopics.BRIDGE), DeviceMessage.of(discoveryTopics, device));
+    }
   }
 
   /** Announces a meter with all that is known of it; a meter that is not configured stays away. */

@@ -50,15 +50,15 @@ final class MeterRegistry {
     return filters;
   }
 
-  /** Looks which meters there are: they come and go when the configuration is read again. */
+  /** Follows the configuration: meters and outputs come and go when it is read again. */
   void look() {
     List<String> now = configured.get();
+    discoveryPublisher.ifPresent(made -> made.gateway(now));
     if (now.equals(meters)) {
       return;
     }
     List<String> gone = meters.stream().filter(meter -> !now.contains(meter)).toList();
     meters = now;
-    discoveryPublisher.ifPresent(made -> made.gateway(meters));
     gone.forEach(staleRetained::remove);
     for (MeterInfo info : List.copyOf(infos.values())) {
       if (gone.contains(info.meter().name())) {

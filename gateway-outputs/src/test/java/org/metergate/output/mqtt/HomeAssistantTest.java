@@ -134,6 +134,20 @@ class HomeAssistantTest {
   }
 
   @Test
+  void announcesTheOutputsThatThereAreWhenTheFileIsReadAgain() throws Exception {
+    try (MqttScene scene = scene()) {
+      scene.deliver();
+      assertTrue(kept().get(DEVICE + "bridge/config").contains("\"queued_home\":{"));
+      scene.outputs("home", "files");
+      scene.deliver();
+      assertTrue(kept().get(DEVICE + "bridge/config").contains("\"queued_files\":{"));
+      scene.outputs("home");
+      scene.deliver();
+      assertFalse(kept().get(DEVICE + "bridge/config").contains("files"));
+    }
+  }
+
+  @Test
   void knowsAfterARestartWhatItKnewBefore() throws Exception {
     String before;
     try (MqttScene scene = scene()) {

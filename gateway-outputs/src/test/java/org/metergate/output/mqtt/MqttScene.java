@@ -33,6 +33,7 @@ final class MqttScene implements AutoCloseable {
   private final Path folder;
   private final String[] settings;
   private List<String> meters;
+  private List<String> outputs = List.of("home");
   private long telegram;
 
   /** Configures the output as a file would. */
@@ -57,8 +58,7 @@ final class MqttScene implements AutoCloseable {
 
   private OutputContext context() {
     Function<String, Duration> intervals = meter -> meters.contains(meter) ? INTERVAL : null;
-    return new OutputContext(
-        "attic", intervals, time, ZoneOffset.UTC, () -> meters, List.of("home"));
+    return new OutputContext("attic", intervals, time, ZoneOffset.UTC, () -> meters, () -> outputs);
   }
 
   private static org.metergate.config.OutputConfig config(Path folder, String... settings)
@@ -96,6 +96,11 @@ final class MqttScene implements AutoCloseable {
     List<String> left = new ArrayList<>(meters);
     left.removeAll(List.of(gone));
     meters = left;
+  }
+
+  /** The file is read again, and these outputs are in it. */
+  void outputs(String... names) {
+    outputs = List.of(names);
   }
 
   /** Works on until something that comes from the broker has had its effect. */
