@@ -30,7 +30,7 @@ class OutputRunnerTest extends DeliveryScene {
     }
     assertEquals(LongStream.rangeClosed(1, 250).boxed().toList(), output.delivered);
     assertEquals(250, journal.cursor("home").orElseThrow());
-    assertEquals(List.of(), told);
+    assertEquals(List.of(), reported);
   }
 
   @Test
@@ -40,7 +40,7 @@ class OutputRunnerTest extends DeliveryScene {
     append(2);
     runner.step();
     assertEquals(List.of(1001L, 1002L), output.delivered);
-    assertEquals(List.of("home output-starts-at-newest HAPPENED"), told);
+    assertEquals(List.of("home output-starts-at-newest HAPPENED"), reported);
   }
 
   @Test
@@ -65,7 +65,7 @@ class OutputRunnerTest extends DeliveryScene {
     assertEquals(Duration.ZERO, runner.step());
     runner.step();
     assertEquals(List.of(1L, 3L, 4L), output.delivered);
-    assertEquals(List.of("home odd HAPPENED"), told);
+    assertEquals(List.of("home odd HAPPENED"), reported);
   }
 
   @Test
@@ -74,7 +74,7 @@ class OutputRunnerTest extends DeliveryScene {
     append(2);
     output.next = new Delivery.Done(2, List.of(ODD));
     runner.step();
-    assertEquals(List.of("home odd HAPPENED"), told);
+    assertEquals(List.of("home odd HAPPENED"), reported);
     assertEquals(2, journal.cursor("home").orElseThrow());
   }
 
@@ -137,7 +137,7 @@ class OutputRunnerTest extends DeliveryScene {
   @Test
   void goesOnWhereItWasAfterARestart() throws Exception {
     append(3);
-    runner.step(); // a new output starts behind these
+    runner.step(); // a new output starts after these
     append(2);
     runner.step();
     append(2);

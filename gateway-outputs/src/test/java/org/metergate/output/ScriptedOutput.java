@@ -10,7 +10,7 @@ import org.metergate.journal.JournalException;
 import org.metergate.journal.StoredReading;
 import org.metergate.spi.finding.Finding;
 
-/** Does what a test tells it. */
+/** Behaves as a test configures it. */
 final class ScriptedOutput implements Output, HostedOutput {
   final List<Long> delivered = new ArrayList<>();
   final Semaphore idle = new Semaphore(0);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.output.mqtt;
 
-import static org.metergate.output.mqtt.MqttConnection.PATIENCE;
+import static org.metergate.output.mqtt.MqttConnection.ACK_TIMEOUT;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,10 +21,10 @@ import org.metergate.spi.reading.Origin;
 
 /** Delivers readings to one MQTT broker. */
 public final class MqttOutput implements Output, HostedOutput, HealthSink, RawSink {
-  private static final Duration GOODBYE = Duration.ofSeconds(1);
+  private static final Duration DISCONNECT = Duration.ofSeconds(1);
 
-  /** What a broker that saves after each change can lose when it is killed, and much more. */
-  private static final Duration FORGETS = Duration.ofSeconds(10);
+  /** Much more than a broker that saves after each change can lose when it is killed. */
+  private static final Duration UNCONFIRMED_WINDOW = Duration.ofSeconds(10);
 
   private final OutputInfo info;
   private final MqttSettings settings;
@@ -35,15 +35,16 @@ public final class MqttOutput implements Output, HostedOutput, HealthSink, RawSi
   private final MqttConnector mqttConnector;
   private final RawLines raw;
   private final HomeAssistantBirth homeAssistantBirth;
-  private final LatestStates present = new LatestStates();
-  private final MeterRegistry known;
+  private final LatestStates latest = new LatestStates();
+  private final MeterRegistry registry;
   private final ReadingMessages messages;
   private volatile Runnable wake = () -> {};
   private MqttConnection connection;
   private long acknowledged;
 
   MqttOutput(String name, MqttSettings settings, OutputContext context) {
-    this.info = new OutputInfo(name, MqttOutputType.NAME, settings.content().every(), FORGETS);
+    this.info =
+        new OutputInfo(name, MqttOutputType.NAME, settings.content().every(), UNCONFIRMED_WINDOW);
     this.settings = settings;
     this.context = context;
     this.topics = new Topics(settings.baseTopic(), context.gateway());
@@ -52,12 +53,12 @@ public final class MqttOutput implements Output, HostedOutput, HealthSink, RawSi
     this.homeAssistantBirth = new HomeAssistantBirth(context.time());
     this.messages = new ReadingMessages(topics, settings.content().valueTopics());
     retained.set(topics.bridgeState(), MqttConnector.ONLINE);
-    known =
+    registry =
         new MeterRegistry(
             topics,
             context.meters(),
             retained,
-            DiscoveryPublisher.begin(topics, settings, context, retained));
+            DiscoveryPublisher.create(topics, settings, context, retained));
   }
 
   @Override
@@ -65,11 +66,11 @@ public final class MqttOutput implements Output, HostedOutput, HealthSink, RawSi
     return info;
   }
 
-  /** What is to be sent before this is sent by the first {@link #open}, which follows it. */
+  /** Whatever was published before this is sent by the first {@link #open}, which follows it. */
   @Override
   public void attach(OutputHost host) {
     wake = host::wake;
-    known.whenReplaced(host::continues);
+    registry.whenReplaced(host::continues);
     acknowledged = host.newestAtStart();
   }
 
@@ -85,7 +86,7 @@ public final class MqttOutput implements Output, HostedOutput, HealthSink, RawSi
   }
 
   /**
-   * Publishes whether a meter is heard, on {@code .../<meter>/availability}, retained; now, or as
+   * Publishes whether a meter is online, on {@code .../<meter>/availability}, retained; now, or as
    * soon as there is a connection. Any thread; returns at once.
    *
    * @param meter the name of the meter or sub-meter.
@@ -98,7 +99,7 @@ public final class MqttOutput implements Output, HostedOutput, HealthSink, RawSi
 
   @Override
   public void publishRaw(String meter, byte[] bytes) {
-    if (raw.offer(meter, bytes)) {
+    if (raw.publish(meter, bytes)) {
       wake.run();
     }
   }
@@ -117,20 +118,20 @@ public final class MqttOutput implements Output, HostedOutput, HealthSink, RawSi
     boolean fresh = connection == null;
     if (fresh) {
       try {
-        connection = mqttConnector.open(known.filters(), () -> wake.run());
+        connection = mqttConnector.open(registry.filters(), () -> wake.run());
       } catch (ConnectionRefused e) {
         return Optional.of(e.finding());
       }
     }
-    known.look();
+    registry.look();
     for (Inbox.Message message : inbox.take()) {
-      if (known.hear(message)) {
+      if (registry.receive(message)) {
         homeAssistantBirth.happened();
       }
     }
     List<Publication> unsent = retained.takeUnsent();
     raw.drainTo(unsent);
-    if (connection.publish(unsent, PATIENCE) < unsent.size()) {
+    if (connection.publish(unsent, ACK_TIMEOUT) < unsent.size()) {
       return Optional.of(fail());
     }
     Optional<Finding> refused = fresh ? mqttConnector.confirm(connection) : Optional.empty();
@@ -147,16 +148,16 @@ public final class MqttOutput implements Output, HostedOutput, HealthSink, RawSi
     List<Publication> publications = new ArrayList<>();
     List<Integer> ends = new ArrayList<>();
     for (StoredReading stored : batch) {
-      known.learn(stored.reading());
+      registry.learn(stored.reading());
       publications.addAll(retained.takeUnsent());
       boolean isPresent = stored.id() > acknowledged && context.isCurrent(stored.reading());
       if (stored.reading().origin() == Origin.LIVE) {
-        present.sent(stored, isPresent);
+        latest.sent(stored, isPresent);
       }
       publications.addAll(messages.of(stored, isPresent));
       ends.add(publications.size());
     }
-    int arrived = connection.publish(publications, PATIENCE);
+    int arrived = connection.publish(publications, ACK_TIMEOUT);
     int delivered = (int) ends.stream().filter(end -> end <= arrived).count();
     if (delivered > 0) {
       acknowledged = Math.max(acknowledged, batch.get(delivered - 1).id());
@@ -168,25 +169,25 @@ public final class MqttOutput implements Output, HostedOutput, HealthSink, RawSi
 
   @Override
   public Optional<Finding> caughtUp() throws InterruptedException {
-    boolean toNewborn = homeAssistantBirth.wantsStates();
-    List<StoredReading> states = toNewborn ? present.all() : present.unshown();
+    boolean afterBirth = homeAssistantBirth.wantsStates();
+    List<StoredReading> states = afterBirth ? latest.all() : latest.unshown();
     List<Publication> publications = new ArrayList<>();
     for (StoredReading stored : states) {
       if (context.isCurrent(stored.reading())) {
         publications.addAll(messages.of(stored, true));
       }
     }
-    if (connection.publish(publications, PATIENCE) < publications.size()) {
+    if (connection.publish(publications, ACK_TIMEOUT) < publications.size()) {
       return Optional.of(fail());
     }
-    if (toNewborn) {
-      homeAssistantBirth.hasStates();
+    if (afterBirth) {
+      homeAssistantBirth.statesSent();
     }
-    present.shown();
+    latest.shown();
     return Optional.empty();
   }
 
-  /** Gives the connection up and says why; all that is retained is sent again on the next. */
+  /** Abandons the connection and returns why; everything retained is sent again on the next one. */
   private Finding fail() {
     Finding fault = connection.fault(topics.all());
     drop();
@@ -208,7 +209,7 @@ public final class MqttOutput implements Output, HostedOutput, HealthSink, RawSi
     try {
       connection.unsubscribe();
       Publication offline = Publication.retained(topics.bridgeState(), MqttConnector.OFFLINE);
-      connection.publish(List.of(offline), GOODBYE);
+      connection.publish(List.of(offline), DISCONNECT);
       connection.close();
     } catch (InterruptedException e) {
       connection.drop(); // the broker publishes the last will instead

@@ -44,7 +44,7 @@ class DiscoveryPublisherTest {
             List::of,
             () -> outputs);
     publisher =
-        DiscoveryPublisher.begin(new Topics("metergate", "attic"), settings, context, retained)
+        DiscoveryPublisher.create(new Topics("metergate", "attic"), settings, context, retained)
             .orElseThrow();
   }
 
