@@ -19,13 +19,13 @@ import org.metergate.spi.finding.Finding;
 
 /** Appends readings to the files of their meters and days. */
 public final class CsvOutput implements Output {
-  /** How often the disk is made to keep what was written: an SD card lives longer so. */
+  /** How often files are forced to the disk: no more often, so that an SD card lasts longer. */
   private static final Duration FORCED = Duration.ofSeconds(60);
 
-  /** What a power cut may take from the files is written again from the journal. */
-  private static final Duration FORGETS = FORCED.multipliedBy(2);
+  /** What a power cut may remove from the files is written again from the journal. */
+  private static final Duration UNCONFIRMED_WINDOW = FORCED.multipliedBy(2);
 
-  private static final int MOST_OPEN = 16;
+  private static final int MAX_OPEN = 16;
 
   private final OutputInfo info;
   private final CsvSettings settings;
@@ -34,7 +34,7 @@ public final class CsvOutput implements Output {
   private long forced;
 
   CsvOutput(String name, CsvSettings settings, OutputContext context) {
-    this.info = new OutputInfo(name, CsvOutputType.NAME, settings.every(), FORGETS);
+    this.info = new OutputInfo(name, CsvOutputType.NAME, settings.every(), UNCONFIRMED_WINDOW);
     this.settings = settings;
     this.context = context;
     this.forced = context.time().nanos();
@@ -68,7 +68,7 @@ public final class CsvOutput implements Output {
       try {
         folder(batch.get(i).reading().meter().displayName()).write(batch.get(i));
       } catch (IOException e) {
-        closeAll(); // and looks at the files anew when there is room
+        closeAll(); // the files are read again when there is room
         return new Delivery.TryAgain(i, notWritten(e));
       }
     }
@@ -78,7 +78,7 @@ public final class CsvOutput implements Output {
   private MeterFolder folder(String meter) throws IOException {
     MeterFolder folder = folders.get(meter);
     if (folder == null) {
-      if (folders.size() >= MOST_OPEN) {
+      if (folders.size() >= MAX_OPEN) {
         closeAll();
       }
       folder = MeterFolder.open(settings.folder(), meter, settings.form(), context.zone());
@@ -102,7 +102,7 @@ public final class CsvOutput implements Output {
     } else if (message.contains("quota")) {
       return "the quota is used up";
     } else if (message.contains("Read-only")) {
-      return "the disk can only be read";
+      return "the disk is read-only";
     } else if (e instanceof AccessDeniedException) {
       return "the gateway may not write there";
     } else if (e instanceof NoSuchFileException) {
@@ -118,7 +118,7 @@ public final class CsvOutput implements Output {
       try {
         folder.close();
       } catch (IOException e) {
-        // what is not on the disk is written again from the journal
+        // what is not on the disk yet is written again from the journal
       }
     }
     folders.clear();

@@ -43,7 +43,7 @@ public final class UdpOutput implements Output, HostedOutput {
     return info;
   }
 
-  /** Learns what the day has brought before the gateway was started. */
+  /** Reads from the journal what was counted today before the gateway was started. */
   @Override
   public void attach(OutputHost host) throws JournalException {
     if (!settings.plain()) {
@@ -55,7 +55,7 @@ public final class UdpOutput implements Output, HostedOutput {
         .history(
             history -> {
               for (String meter : history.meters()) {
-                history.readings(meter, evening, now, (at, stored) -> totals.see(stored.reading()));
+                history.readings(meter, evening, now, (at, stored) -> totals.add(stored.reading()));
               }
             });
   }
@@ -77,7 +77,7 @@ public final class UdpOutput implements Output, HostedOutput {
   public Delivery deliver(List<StoredReading> batch) {
     for (int i = 0; i < batch.size(); i++) {
       Reading reading = batch.get(i).reading();
-      totals.see(reading);
+      totals.add(reading);
       if (!context.isCurrent(reading)) {
         continue;
       }
@@ -100,7 +100,7 @@ public final class UdpOutput implements Output, HostedOutput {
     return head + StateJson.of(stored).substring(1);
   }
 
-  /** The name is asked for each time: a machine may get another address. */
+  /** The host name is resolved each time: a machine may get another address. */
   private void send(String text) throws IOException {
     if (!text.isEmpty()) {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -112,7 +112,7 @@ public final class UdpOutput implements Output, HostedOutput {
   private Finding notSent(IOException e) {
     String reason =
         String.valueOf(e.getMessage()).contains("unreachable")
-            ? "there is no way to this host"
+            ? "there is no route to this host"
             : NetworkFailure.reason(e, false)
                 .filter(known -> !known.contains("connection"))
                 .orElse("the system says: " + e.getMessage());
