@@ -8,7 +8,7 @@ import org.metergate.output.OutputHost;
 import org.metergate.output.OutputInfo;
 import org.metergate.spi.finding.Finding;
 
-/** What outputs have in common that send requests to one server: all but what they send. */
+/** What outputs have in common that send requests to one server: everything but the content. */
 public abstract class HttpOutput implements Output, HostedOutput {
   private final OutputInfo info;
 
