@@ -5,24 +5,26 @@ import java.time.Duration;
 import java.util.List;
 import org.metergate.spi.finding.Finding;
 
-/** What became of a batch of readings. Readings are delivered from its front, in order. */
+/**
+ * The result of delivering a batch of readings. Readings are delivered from its front, in order.
+ */
 public sealed interface Delivery {
 
   /**
-   * How many from the front of the batch have arrived for certain.
+   * Returns how many readings from the front of the batch have certainly arrived.
    *
    * @return 0 to the size of the batch.
    */
   int delivered();
 
   /**
-   * It went well as far as it went; the rest, if any, comes next.
+   * Some or all of the batch was delivered; the rest, if any, is delivered next.
    *
    * @param delivered at least 1; what was refused in part counts as delivered.
-   * @param events what happened on the way, told and not repeated: a value that was refused.
+   * @param events what happened on the way, reported and not repeated: a value that was refused.
    */
   record Done(int delivered, List<Finding> events) implements Delivery {
-    /** Refuses a success that is none, since it would be repeated without end. */
+    /** Rejects a success that delivered nothing, since it would be repeated without end. */
     public Done {
       events = List.copyOf(events);
       if (delivered < 1) {
@@ -31,7 +33,7 @@ public sealed interface Delivery {
     }
 
     /**
-     * A success without anything to tell.
+     * A success without events.
      *
      * @param delivered at least 1.
      */
@@ -41,16 +43,16 @@ public sealed interface Delivery {
   }
 
   /**
-   * The rest could not be delivered now and shall be offered again later.
+   * The rest could not be delivered now and must be delivered again later.
    *
    * @param delivered how many arrived before.
    * @param reason what is in the way.
-   * @param notBefore how long the other side wants to be left alone; zero where it does not say.
+   * @param notBefore how long the other side asks to wait; zero where it does not say.
    */
   record TryAgain(int delivered, Finding reason, Duration notBefore) implements Delivery {
 
     /**
-     * A failure after which the usual back-off decides when to come again.
+     * A failure after which the usual back-off decides when to try again.
      *
      * @param delivered how many arrived before.
      * @param reason what is in the way.
@@ -61,8 +63,8 @@ public sealed interface Delivery {
   }
 
   /**
-   * The reading after the delivered ones will never be taken; it is passed over, so that it does
-   * not hold up the others.
+   * The reading after the delivered ones will never be accepted; it is skipped, so that it does not
+   * block the others.
    *
    * @param delivered how many arrived before it.
    * @param reason why it is refused.

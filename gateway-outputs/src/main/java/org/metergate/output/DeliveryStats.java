@@ -10,8 +10,8 @@ import org.metergate.health.OutputHealth;
 import org.metergate.spi.finding.Finding;
 
 /**
- * What an output has done and what is in its way. A fault is told when it begins, when another
- * takes its place, and when it ends. Any thread.
+ * What an output has delivered and what is in its way. A fault is reported when it begins, when
+ * another takes its place, and when it ends. Any thread.
  */
 final class DeliveryStats {
   private final String output;

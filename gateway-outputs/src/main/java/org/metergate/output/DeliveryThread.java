@@ -4,11 +4,11 @@ package org.metergate.output;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Takes one step of a delivery after the other, and waits in between. */
+/** Runs one step of a delivery after another, and waits in between. */
 final class DeliveryThread implements AutoCloseable {
-  private static final long POLITE_MS = 3000;
+  private static final long JOIN_MS = 3000;
 
-  /** What there is to do now. */
+  /** One step of the delivery. */
   interface Step {
     /** Returns how long to wait before the next one. */
     Duration take() throws InterruptedException;
@@ -28,7 +28,7 @@ final class DeliveryThread implements AutoCloseable {
    *
    * @param name of the thread.
    * @param step run on it again and again.
-   * @param backsOff asked on it: whether the wait is one that nothing may shorten.
+   * @param backsOff called on it: whether the wait is a back-off, which nothing may shorten.
    * @param end run on it when it ends, however it ends.
    */
   DeliveryThread(String name, Step step, BooleanSupplier backsOff, Runnable end) {
@@ -43,7 +43,7 @@ final class DeliveryThread implements AutoCloseable {
     thread.start();
   }
 
-  /** There is something to do: shortens the wait, but never a back-off. Any thread. */
+  /** Reports that there is something to do: shortens the wait, but never a back-off. Any thread. */
   void wake() {
     synchronized (lock) {
       woken = true;
@@ -53,7 +53,7 @@ final class DeliveryThread implements AutoCloseable {
 
   private void run() {
     try {
-      while (begins()) {
+      while (beginsStep()) {
         await(step.take());
       }
     } catch (InterruptedException e) {
@@ -64,8 +64,10 @@ final class DeliveryThread implements AutoCloseable {
     }
   }
 
-  /** What wakes the thread from here on may have come too late for the step that begins now. */
-  private boolean begins() {
+  /**
+   * Begins a step. A wake-up from here on may come too late for it, and shortens the wait after it.
+   */
+  private boolean beginsStep() {
     synchronized (lock) {
       woken = false;
       return !stopped;
@@ -83,7 +85,7 @@ final class DeliveryThread implements AutoCloseable {
     }
   }
 
-  /** Ends it within a few seconds, by an interrupt where a step takes longer. */
+  /** Stops the thread within a few seconds, by an interrupt where a step takes longer. */
   @Override
   public void close() {
     synchronized (lock) {
@@ -91,10 +93,10 @@ final class DeliveryThread implements AutoCloseable {
       lock.notifyAll();
     }
     try {
-      thread.join(POLITE_MS);
+      thread.join(JOIN_MS);
       if (thread.isAlive()) {
         thread.interrupt();
-        thread.join(POLITE_MS);
+        thread.join(JOIN_MS);
       }
     } catch (InterruptedException e) {
       thread.interrupt();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.output;
 
-/** An output that can also show how the gateway is. Any thread; returns at once. */
+/** An output that can also show the health of the gateway. Any thread; returns at once. */
 public interface HealthSink {
 
   /**
@@ -12,10 +12,10 @@ public interface HealthSink {
   void publishHealth(String json);
 
   /**
-   * Shows whether a meter is heard.
+   * Shows whether a meter is online.
    *
    * @param meter the configured name.
-   * @param online whether its newest reading is current and its chain holds.
+   * @param online whether its newest reading is current and its chain has no fault.
    */
   void publishAvailability(String meter, boolean online);
 }

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
-/** Finds out from an exception why a server was not reached, in half a sentence for people. */
+/** Derives from an exception why a server was not reached, as half a sentence for people. */
 public final class NetworkFailure {
   private static final Pattern ALERT =
       Pattern.compile(
@@ -32,43 +32,43 @@ public final class NetworkFailure {
   private NetworkFailure() {}
 
   /**
-   * Says why the server's certificate was not believed.
+   * Returns why the server's certificate was not trusted.
    *
    * @param failure with its causes.
    * @return half a sentence, or nothing where the certificate is not the reason.
    */
   public static Optional<String> distrust(Throwable failure) {
-    return inmostFirst(failure).stream().flatMap(NetworkFailure::distrusted).findFirst();
+    return innermostFirst(failure).stream().flatMap(NetworkFailure::distrusted).findFirst();
   }
 
   /**
-   * Says why no connection came about or one broke.
+   * Returns why no connection could be made, or why one broke.
    *
    * @param failure with its causes.
    * @param tls whether the connection was to be encrypted.
    * @return half a sentence, or nothing where the cause is of another kind.
    */
   public static Optional<String> reason(Throwable failure, boolean tls) {
-    return inmostFirst(failure).stream().flatMap(cause -> reasonOf(cause, tls)).findFirst();
+    return innermostFirst(failure).stream().flatMap(cause -> reasonOf(cause, tls)).findFirst();
   }
 
   /**
-   * Says whether the server sent an alert about the certificate of ours, by its name in RFC 8446,
+   * Returns whether the server sent an alert about our certificate, by its name in RFC 8446,
    * section 6.2.
    *
    * @param failure with its causes.
-   * @return whether it wants one, or another one.
+   * @return whether it requires one, or another one.
    */
   public static boolean isAboutOurCertificate(Throwable failure) {
-    return inmostFirst(failure).stream()
+    return innermostFirst(failure).stream()
         .anyMatch(
             cause ->
                 cause instanceof SSLException
                     && ALERT.matcher(String.valueOf(cause.getMessage())).find());
   }
 
-  /** The innermost knows best. */
-  private static List<Throwable> inmostFirst(Throwable failure) {
+  /** The innermost cause is the most precise one. */
+  private static List<Throwable> innermostFirst(Throwable failure) {
     List<Throwable> causes = new ArrayList<>();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       causes.add(0, cause);
@@ -83,9 +83,9 @@ public final class NetworkFailure {
       return Stream.of("it is not valid yet, or the clock of this machine is wrong");
     } else if (cause instanceof CertPathBuilderException
         || cause instanceof CertPathValidatorException) {
-      return Stream.of("nobody whom this machine knows has signed it");
+      return Stream.of("it is not signed by an authority that this machine trusts");
     } else if (cause instanceof CertificateException) {
-      return Stream.of("it was made for another host name");
+      return Stream.of("it was issued for another host name");
     }
     return Stream.empty();
   }
@@ -94,7 +94,7 @@ public final class NetworkFailure {
     if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
       return Stream.of("no host of this name is known");
     } else if (cause instanceof NoRouteToHostException) {
-      return Stream.of("there is no way to this host");
+      return Stream.of("there is no route to this host");
     } else if (cause instanceof SocketTimeoutException || cause instanceof TimeoutException) {
       return Stream.of("it does not answer");
     } else if (cause instanceof ConnectException) {

@@ -1,121 +1,58 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.output;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import org.metergate.journal.Journal;
-import org.metergate.journal.JournalException;
 import org.metergate.journal.StoredReading;
 import org.metergate.spi.finding.Finding;
-import org.metergate.spi.reading.MeterRef;
 
 /**
- * One configured output: knows where readings go and in which form, and nothing of queues, cursors
- * and waiting. Making one checks its settings and opens nothing. All methods but {@link
- * #whenChanged} are called on the thread of its {@link OutputRunner}.
+ * One configured output: knows where readings go and in which format, and nothing of queues,
+ * cursors and waiting. Creating one checks its settings and opens nothing. Apart from {@link
+ * #info}, all methods are called on the thread of its {@link OutputRunner}. What only some outputs
+ * need or can do is a capability of its own: {@link HostedOutput}, {@link HealthSink}, {@link
+ * RawSink}.
  */
 public interface Output extends AutoCloseable {
 
   /**
-   * Returns the configured name.
+   * Returns what is known of this output before it delivers.
    *
-   * @return also the name of the cursor.
+   * @return the same each time; any thread.
    */
-  String name();
+  OutputInfo info();
 
   /**
-   * Returns the type's name.
+   * Makes sure that something can be delivered: connects, or finds that the connection is gone.
+   * Called before each delivery, and from time to time while no reading is waiting. May block for
+   * some seconds.
    *
-   * @return for example {@code mqtt}.
+   * @return what prevents a delivery, or nothing.
+   * @throws InterruptedException when the program is stopped meanwhile.
    */
-  String type();
+  Optional<Finding> open() throws InterruptedException;
 
   /**
-   * Called once, before everything else, for an output that needs more of the journal than what it
-   * is given to deliver.
-   *
-   * @param journal open; to be read only.
-   * @throws JournalException when it cannot be read; called again then.
-   */
-  default void begin(Journal journal) throws JournalException {}
-
-  /**
-   * Makes sure that something can be delivered: connects, or finds out that the connection is gone.
-   * Called before each delivery, and now and then while nothing waits. May block for some seconds.
-   *
-   * @return what is in the way, or nothing.
-   * @throws InterruptedException when the program ends meanwhile.
-   */
-  Optional<Finding> prepare() throws InterruptedException;
-
-  /**
-   * Delivers readings in their order; called only after {@link #prepare} found nothing in the way.
+   * Delivers readings in their order; called only after {@link #open} found nothing in the way.
    *
    * @param batch at least one, the oldest first.
-   * @return how far it came.
-   * @throws InterruptedException when the program ends meanwhile.
+   * @return how many were delivered, and why not more.
+   * @throws InterruptedException when the program is stopped meanwhile.
    */
   Delivery deliver(List<StoredReading> batch) throws InterruptedException;
 
   /**
-   * Says whom to ask about a meter that bears another number than before. Called once, before
-   * everything else.
+   * Called when no reading is waiting any more, after {@link #open} found nothing in the way: for
+   * what is sent besides the readings once they are all delivered.
    *
-   * @param continued whether its counters go on where those of the former one ended; else they are
-   *     a new series.
-   */
-  default void whenReplaced(Predicate<MeterRef> continued) {}
-
-  /**
-   * Says, once and before the first delivery, which readings an earlier life of the program has
-   * journaled, and perhaps delivered.
-   *
-   * @param newest the id of the last of them, 0 where there is none.
-   */
-  default void begins(long newest) {}
-
-  /**
-   * Called when nothing waits any more, after {@link #prepare} found nothing in the way: for what
-   * is sent beside the readings once they are all delivered.
-   *
-   * @return what is in the way, or nothing.
-   * @throws InterruptedException when the program ends meanwhile.
+   * @return what prevented that, or nothing.
+   * @throws InterruptedException when the program is stopped meanwhile.
    */
   default Optional<Finding> caughtUp() throws InterruptedException {
     return Optional.empty();
   }
 
-  /**
-   * Says how much the other side may forget of what it acknowledged when it is killed: after each
-   * failure, what was delivered within this time is delivered again, under the same numbers. The
-   * cursor in the journal stays behind by as much, so that a restart repeats it too.
-   *
-   * @return zero where an acknowledgement is worth what it says; some minutes at most.
-   */
-  default Duration unconfirmedWindow() {
-    return Duration.ZERO;
-  }
-
-  /**
-   * Says whom to tell when {@link #prepare} should be called soon, since a connection was lost or
-   * something beside readings is to be sent. Called once, before everything else.
-   *
-   * @param wake may be run on any thread; returns at once.
-   */
-  void whenChanged(Runnable wake);
-
-  /**
-   * Returns how far its values are thinned.
-   *
-   * @return the key {@code every} of its settings, read by {@link Thinning#read}; zero for all.
-   */
-  default Duration every() {
-    return Duration.ZERO;
-  }
-
-  /** Says good-bye to the other side, within a few seconds, and lets go of everything. */
+  /** Closes the connection in good order, within a few seconds, and releases everything. */
   @Override
   void close();
 }

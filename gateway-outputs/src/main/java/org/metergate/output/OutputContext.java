@@ -14,16 +14,17 @@ import org.metergate.spi.reading.Reading;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * What outputs know of the gateway that they belong to.
+ * What outputs know about their gateway.
  *
  * @param gateway its name: letters, digits, {@code -} and {@code _}.
  * @param usualInterval how often a meter of this configured name sends, asked on any thread; null
  *     for a meter that is not configured any more, whose readings are all old.
  * @param time the clock by which readings were stamped.
- * @param zone in which days begin, and of meters' clocks that tell no offset.
- * @param meters tells the configured names, in the order of the file; they change when the file is
- *     read again. Asked on any thread.
- * @param outputs the names of all outputs.
+ * @param zone in which days begin, and of meters' clocks that send no offset.
+ * @param meters returns the configured names of the meters, in the order of the file; they change
+ *     when the file is read again. Asked on any thread.
+ * @param outputs returns the configured names of all outputs, in the order of the file; they change
+ *     likewise. Asked on any thread.
  */
 public record OutputContext(
     String gateway,
@@ -31,21 +32,16 @@ public record OutputContext(
     TimeSource time,
     ZoneId zone,
     Supplier<List<String>> meters,
-    List<String> outputs) {
+    Supplier<List<String>> outputs) {
 
   /**
-   * How often what hangs below a meter may be counted on: a P1 port repeats its own values every
+   * How often a sub-meter can be expected to send at least: a P1 port repeats its own values every
    * few seconds, but passes on those of gas, water and heat every five minutes to once an hour.
    */
   private static final Duration SUB_METER = Duration.ofHours(1);
 
-  /** Copies the list. */
-  public OutputContext {
-    outputs = List.copyOf(outputs);
-  }
-
   /**
-   * A context for outputs that need no names of others.
+   * Creates a context for outputs that do not need the names of meters and outputs.
    *
    * @param gateway its name.
    * @param usualInterval how often a meter sends.
@@ -54,11 +50,11 @@ public record OutputContext(
    */
   public OutputContext(
       String gateway, Function<String, Duration> usualInterval, TimeSource time, ZoneId zone) {
-    this(gateway, usualInterval, time, zone, List::of, List.of());
+    this(gateway, usualInterval, time, zone, List::of, List::of);
   }
 
   /**
-   * A context for outputs to which days are nothing.
+   * Creates a context for outputs that do not depend on days.
    *
    * @param gateway its name.
    * @param usualInterval how often a meter sends.
@@ -69,7 +65,7 @@ public record OutputContext(
   }
 
   /**
-   * Says how often a meter, or what hangs below it, sends.
+   * Returns how often a meter or sub-meter sends.
    *
    * @param meter any.
    * @return the interval, an hour at least for a sub-meter; nothing when the meter is not
@@ -81,8 +77,8 @@ public record OutputContext(
   }
 
   /**
-   * Says whether a reading tells of now: live, of a meter that is configured, and not older than
-   * twice its interval. All else must never be taken for a present value.
+   * Returns whether a reading shows the present: live, of a meter that is configured, and not older
+   * than twice its interval. Everything else must never be shown as a present value.
    *
    * @param reading any.
    * @return whether it may be shown as current.

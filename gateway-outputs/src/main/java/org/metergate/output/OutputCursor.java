@@ -9,17 +9,17 @@ import org.metergate.journal.Journal;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * Where an output stands in the journal. The journal keeps the place up to which the other side has
- * surely kept everything; {@link #position} runs ahead of it by as much as the other side may still
- * lose when it is killed. The thread of the output moves it, any thread may ask.
+ * The position of an output in the journal. The journal keeps the position up to which the other
+ * side has certainly stored everything; {@link #position} is ahead of it by as much as the other
+ * side may still lose when it is killed. Moved on the output's thread, read on any thread.
  */
 final class OutputCursor {
   private static final long SECOND = 1_000_000_000;
 
-  /** More would keep an output whose connection breaks often from ever getting on. */
+  /** With more, an output whose connection breaks often would never make progress. */
   private static final int REPEATED_FOR = 10;
 
-  /** A place that was reached at a time of the steady clock. */
+  /** A position, and when it was reached by the steady clock. */
   private record Reached(long nanos, long id) {}
 
   private final String output;
@@ -27,10 +27,10 @@ final class OutputCursor {
   private final long unconfirmedWindow;
   private final TimeSource time;
 
-  /** At most one a second. */
+  /** Positions that the other side may still forget; at most one a second. */
   private final Deque<Reached> settling = new ArrayDeque<>();
 
-  /** How far it had come at each break, as long as that is still repeated. */
+  /** The position at each break, as long as what was delivered before it is still repeated. */
   private final Deque<Reached> breaks = new ArrayDeque<>();
 
   private volatile long position = -1;
@@ -49,9 +49,9 @@ final class OutputCursor {
   }
 
   /**
-   * Finds where to go on, once; where a new output begins is in the file before it delivers.
+   * Finds where to continue, once. Where a new output begins is in the file before it delivers.
    *
-   * @return where a new output begins, if it passes over readings.
+   * @return where a new output begins, if it skips readings.
    */
   OptionalLong find() {
     if (position >= 0) {
@@ -68,7 +68,7 @@ final class OutputCursor {
     return newest == 0 ? OptionalLong.empty() : OptionalLong.of(newest);
   }
 
-  /** Everything up to a reading was delivered. */
+  /** Notes that everything up to a reading was delivered. */
   void advance(long id) {
     position = id;
     if (unconfirmedWindow == 0) {
@@ -84,7 +84,7 @@ final class OutputCursor {
     settle();
   }
 
-  /** Lets the journal know what the other side has had for long enough. */
+  /** Stores in the journal what the other side has had for long enough. */
   void settle() {
     long before = time.nanos() - unconfirmedWindow;
     while (!settling.isEmpty() && settling.peekFirst().nanos() - before <= 0) {
@@ -92,7 +92,7 @@ final class OutputCursor {
     }
   }
 
-  /** Lets the journal know of everything. */
+  /** Stores the whole position in the journal. */
   void settleAll() {
     settling.clear();
     if (position > settled) {
@@ -100,14 +100,14 @@ final class OutputCursor {
     }
   }
 
-  /** Whether the other side has surely kept everything. */
+  /** Returns whether the other side has certainly stored everything. */
   boolean isSettled() {
     return settling.isEmpty();
   }
 
   /**
-   * Goes back to what is surely kept, where anything was delivered since. A reading is repeated at
-   * each break, for ten times as long as the other side may forget it.
+   * Goes back to what the other side has certainly stored, if anything was delivered since. A
+   * reading is repeated at each break, for ten times as long as the other side may forget it.
    */
   void goBack() {
     settle();
@@ -128,7 +128,7 @@ final class OutputCursor {
     position = settled;
   }
 
-  /** Goes to any place, safely in the file. */
+  /** Goes to any position, which is safely in the file afterwards. */
   void goTo(long id) {
     settling.clear();
     breaks.clear();

@@ -8,14 +8,14 @@ import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.finding.Stage;
 
 /**
- * What is found about any output. The sentences, also those of the single types, stand in the
- * bundle {@link #MESSAGES}.
+ * The findings of any output. The sentences, also those of the single types, are in the bundle
+ * {@link #MESSAGES}.
  */
 public final class OutputFindings {
   /** The base name of the bundle with the sentences of all built-in outputs. */
   public static final String MESSAGES = "org.metergate.output.messages";
 
-  /** An output has no cursor yet and leaves old readings alone: {@code output}, {@code newest}. */
+  /** An output has no cursor yet and skips old readings: {@code output}, {@code newest}. */
   public static final FindingCode STARTS_AT_NEWEST =
       new FindingCode("output-starts-at-newest", Stage.DELIVERED, EVENT);
 

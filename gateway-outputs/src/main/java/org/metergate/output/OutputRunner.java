@@ -11,12 +11,13 @@ import org.metergate.journal.JournalException;
 import org.metergate.journal.StoredReading;
 import org.metergate.retry.BackOff;
 import org.metergate.spi.finding.Finding;
+import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * Brings the journal's readings to one output, in their order and each at least once: the cursor
- * moves only past what has arrived. An output that has no cursor yet starts at the newest reading.
- * {@link #start} gives it a thread of its own; tests call {@link #step} instead.
+ * Delivers the journal's readings to one output, in their order and each at least once: the cursor
+ * moves only past what has arrived. An output without a cursor starts at the newest reading. {@link
+ * #start} gives it a thread of its own; tests call {@link #step} instead.
  */
 public final class OutputRunner implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(OutputRunner.class.getName());
@@ -24,30 +25,32 @@ public final class OutputRunner implements AutoCloseable {
   /** Readings in memory at a time, however many wait. */
   private static final int BATCH = 100;
 
-  /** How often an output that has nothing to do is asked whether all is well. */
+  /** How often an idle output is opened, to check its connection. */
   private static final Duration IDLE = Duration.ofSeconds(30);
 
   private final Output output;
+  private final OutputInfo info;
   private final Journal journal;
   private final TimeSource time;
   private final RetryState retryState;
-  private final DeliveryStats account;
+  private final DeliveryStats stats;
   private final OutputCursor cursor;
   private final Thinning thinning;
-  private final WithheldCounters late;
+  private final WithheldCounters withheld;
   private final DeliveryThread thread;
-  private volatile long goTo = -1;
-  private boolean lateTurn;
-  private boolean begun;
-  private AutoCloseable listening;
+  private volatile long backfillAfter = -1;
+  private boolean withheldTurn;
+  private long newestAtStart = -1;
+  private boolean attached;
+  private AutoCloseable subscription;
 
   /**
    * Prepares the delivery; nothing is opened yet.
    *
-   * @param output where to.
-   * @param journal where from.
+   * @param output to deliver to.
+   * @param journal to read from.
    * @param time the clock for states and back-off.
-   * @param listener is told of faults and events, with the output's name as the meter's.
+   * @param listener notified of faults and events, with the output's name in place of a meter's.
    */
   public OutputRunner(Output output, Journal journal, TimeSource time, FindingListener listener) {
     this(output, journal, time, listener, BackOff.usual());
@@ -56,17 +59,16 @@ public final class OutputRunner implements AutoCloseable {
   OutputRunner(
       Output output, Journal journal, TimeSource time, FindingListener listener, BackOff backoff) {
     this.output = output;
+    this.info = output.info();
     this.journal = journal;
     this.time = time;
     this.retryState = new RetryState(backoff, time);
-    this.account = new DeliveryStats(output.name(), output.type(), listener);
-    this.cursor = new OutputCursor(output.name(), journal, output.unconfirmedWindow(), time);
-    this.thinning = new Thinning(output.every());
-    this.late = new WithheldCounters(output.name(), journal, output.unconfirmedWindow(), time);
+    this.stats = new DeliveryStats(info.name(), info.type(), listener);
+    this.cursor = new OutputCursor(info.name(), journal, info.unconfirmedWindow(), time);
+    this.thinning = new Thinning(info.every());
+    this.withheld = new WithheldCounters(info.name(), journal, info.unconfirmedWindow(), time);
     this.thread =
-        new DeliveryThread("output-" + output.name(), this::step, retryState::isOn, this::end);
-    output.whenChanged(thread::wake);
-    output.whenReplaced(meter -> !journal.decisions().meaning(meter).last().offsets().isEmpty());
+        new DeliveryThread("output-" + info.name(), this::step, retryState::isOn, this::end);
   }
 
   /**
@@ -75,85 +77,84 @@ public final class OutputRunner implements AutoCloseable {
    */
   public void start() {
     findCursor();
-    listening = journal.listen(stored -> thread.wake());
+    subscription = journal.listen(stored -> thread.wake());
     thread.start();
   }
 
   /**
-   * Says how the delivery stands.
+   * Returns the state of the delivery.
    *
-   * @return as of now; any thread may ask. A queue of 100 and more is counted by its numbers, of
-   *     which some may be missing after a power cut.
+   * @return as of now; any thread. A queue of 100 or more is counted by ids, of which some may be
+   *     missing after a power cut.
    */
   public OutputHealth health() {
     long from = cursor.position();
     long newest = journal.newestId();
     if (from < 0 || newest <= from) {
-      return account.health(0, Optional.empty());
+      return stats.health(0, Optional.empty());
     }
     try {
       List<StoredReading> waiting = journal.readAfter(from, BATCH);
-      return account.health(
+      return stats.health(
           waiting.size() < BATCH ? waiting.size() : newest - from,
           waiting.stream().findFirst().map(stored -> stored.reading().receivedAt()));
     } catch (JournalException e) {
-      return account.health(newest - from, Optional.empty()); // the fault is told by the delivery
+      return stats.health(newest - from, Optional.empty()); // the delivery reports the fault
     }
   }
 
   /**
-   * Delivers again from a place on; soon, or when the other side is back. Any thread.
+   * Delivers again from a reading on; soon, or when the other side is reachable again. Any thread.
    *
    * @param before the reading before the first that is wanted, 0 for all.
-   * @return how many readings there are from there on, counted by their numbers.
+   * @return how many readings there are from there on, counted by their ids.
    */
   public long backfill(long before) {
-    goTo = before;
+    backfillAfter = before;
     thread.wake();
     return journal.newestId() - before;
   }
 
   /**
-   * Does what there is to do now: one batch at most.
+   * Does what is due now: one batch at most.
    *
-   * @return how long to wait before the next step; zero where more waits already.
-   * @throws InterruptedException when the program ends meanwhile.
+   * @return how long to wait before the next step; zero if more is waiting already.
+   * @throws InterruptedException when the program is stopped meanwhile.
    */
   public Duration step() throws InterruptedException {
     try {
       findCursor();
-      begin();
-      Optional<Finding> obstacle = output.prepare();
+      attach();
+      Optional<Finding> obstacle = output.open();
       if (obstacle.isPresent()) {
         return failed(obstacle.get(), Duration.ZERO);
       }
       List<StoredReading> batch = journal.readAfter(cursor.position(), BATCH);
-      late.look(cursor.position());
-      lateTurn = late.areBehind() && (batch.isEmpty() || !lateTurn);
-      if (lateTurn) {
-        WithheldCounters.Part part = late.next(cursor.position(), BATCH);
+      withheld.look(cursor.position());
+      withheldTurn = withheld.areBehind() && (batch.isEmpty() || !withheldTurn);
+      if (withheldTurn) {
+        WithheldCounters.Part part = withheld.next(cursor.position(), BATCH);
         return deliver(part.readings(), part.last(), part.cursor());
       }
       return batch.isEmpty()
           ? caughtUp()
-          : deliver(late.withhold(batch), batch.get(batch.size() - 1).id(), cursor);
+          : deliver(withheld.withhold(batch), batch.get(batch.size() - 1).id(), cursor);
     } catch (JournalException e) {
       return failed(
-          OutputFindings.JOURNAL.with("output", output.name(), "reason", e.getMessage()),
+          OutputFindings.JOURNAL.with("output", info.name(), "reason", e.getMessage()),
           Duration.ZERO);
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, "error in output " + output.name(), e);
+      LOG.log(System.Logger.Level.ERROR, "error in output " + info.name(), e);
       String error = e.getClass().getSimpleName();
-      return failed(
-          OutputFindings.BUG.with("output", output.name(), "error", error), Duration.ZERO);
+      return failed(OutputFindings.BUG.with("output", info.name(), "error", error), Duration.ZERO);
     }
   }
 
-  private void begin() throws JournalException {
-    if (!begun) {
-      output.begin(journal);
-      begun = true;
+  private void attach() throws JournalException {
+    if (!attached && output instanceof HostedOutput hosted) {
+      hosted.attach(new Host());
     }
+    attached = true;
   }
 
   private Duration deliver(List<StoredReading> batch, long last, OutputCursor moved)
@@ -167,20 +168,20 @@ public final class OutputRunner implements AutoCloseable {
     if (delivery.delivered() > 0) {
       boolean all = delivery.delivered() == wanted.size();
       moved.advance(all ? last : wanted.get(delivery.delivered() - 1).id());
-      account.delivered(delivery.delivered(), time.now());
+      stats.delivered(delivery.delivered(), time.now());
       retryState.reached();
     }
     if (delivery instanceof Delivery.Refused refused) {
-      account.happened(refused.reason());
+      stats.happened(refused.reason());
       moved.advance(wanted.get(delivery.delivered()).id());
     } else if (delivery instanceof Delivery.Done done) {
-      done.events().forEach(account::happened);
+      done.events().forEach(stats::happened);
     }
     if (delivery instanceof Delivery.TryAgain again) {
       return failed(again.reason(), again.notBefore());
     }
     retryState.end();
-    account.recovered();
+    stats.recovered();
     return Duration.ZERO;
   }
 
@@ -191,54 +192,78 @@ public final class OutputRunner implements AutoCloseable {
 
   private Duration idle() {
     retryState.rest();
-    account.recovered();
+    stats.recovered();
     cursor.settle();
     return IDLE;
   }
 
   private Duration failed(Finding reason, Duration notBefore) {
     cursor.goBack();
-    late.goBack();
-    account.failed(reason, time.now());
+    withheld.goBack();
+    stats.failed(reason, time.now());
     return retryState.begin(notBefore);
   }
 
   private void findCursor() {
-    if (cursor.position() < 0) {
-      output.begins(journal.newestId());
+    if (newestAtStart < 0) {
+      newestAtStart = journal.newestId();
     }
     cursor
         .find()
         .ifPresent(
             newest ->
-                account.happened(
-                    OutputFindings.STARTS_AT_NEWEST.with(
-                        "output", output.name(), "newest", newest)));
-    long wish = goTo;
-    if (wish >= 0) {
-      goTo = -1;
-      cursor.goTo(wish);
+                stats.happened(
+                    OutputFindings.STARTS_AT_NEWEST.with("output", info.name(), "newest", newest)));
+    long wanted = backfillAfter;
+    if (wanted >= 0) {
+      backfillAfter = -1;
+      cursor.goTo(wanted);
+    }
+  }
+
+  private final class Host implements OutputHost {
+    @Override
+    public Journal journal() {
+      return journal;
+    }
+
+    @Override
+    public long newestAtStart() {
+      return newestAtStart;
+    }
+
+    @Override
+    public boolean continues(MeterRef meter) {
+      return !journal.decisions().meaning(meter).last().offsets().isEmpty();
+    }
+
+    @Override
+    public void wake() {
+      thread.wake();
     }
   }
 
   private void end() {
     if (!retryState.isOn()) {
-      cursor.settleAll(); // who ends in good order need not repeat anything
+      cursor.settleAll(); // nothing needs to be repeated after an orderly end
     }
     output.close();
   }
 
-  /** Ends the delivery within a few seconds: a batch that is on its way may still arrive. */
+  /** Ends the delivery within a few seconds: a batch that is being sent may still arrive. */
   @Override
   public void close() {
-    if (listening == null) {
+    if (subscription == null) {
       output.close();
       return;
     }
     try {
-      listening.close();
+      subscription.close();
     } catch (Exception e) {
-      LOG.log(System.Logger.Level.DEBUG, "output " + output.name() + " still listens", e);
+      LOG.log(
+          System.Logger.Level.DEBUG,
+          "output " + info.name() + " is still subscribed to the journal",
+          e);
     }
     thread.close();
   }

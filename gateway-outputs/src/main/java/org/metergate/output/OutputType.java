@@ -4,7 +4,7 @@ package org.metergate.output;
 import org.metergate.config.ConfigException;
 import org.metergate.config.OutputConfig;
 
-/** A way to deliver, by the name that stands under {@code type} in the configuration. */
+/** A type of output, by its name under {@code type} in the configuration. */
 public interface OutputType {
 
   /**
@@ -15,7 +15,7 @@ public interface OutputType {
   String name();
 
   /**
-   * Checks the settings and makes the output, without opening or starting anything.
+   * Checks the settings and creates the output, without opening or starting anything.
    *
    * @param config its name and settings.
    * @param context the gateway that it belongs to.

@@ -9,21 +9,21 @@ import org.metergate.config.ConfigException;
 import org.metergate.config.OutputConfig;
 import org.metergate.spi.option.NearestName;
 
-/** The output types that there are. */
+/** The known output types. */
 public final class OutputTypes {
   private final Map<String, OutputType> types = new LinkedHashMap<>();
 
   /**
    * Registers types.
    *
-   * @param types at least one; no two of one name.
+   * @param types at least one; no two of the same name.
    */
   public OutputTypes(List<OutputType> types) {
     types.forEach(type -> this.types.put(type.name(), type));
   }
 
   /**
-   * Makes all outputs of a configuration, or none.
+   * Creates all outputs of a configuration, or none.
    *
    * @param configs as read.
    * @param context the gateway that they belong to.

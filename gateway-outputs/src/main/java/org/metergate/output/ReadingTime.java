@@ -7,16 +7,16 @@ import org.metergate.spi.reading.MeterTime;
 import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
 
-/** To which time a reading belongs where an output keeps many of them. */
+/** The time of a reading in outputs that store many of them. */
 public final class ReadingTime {
   private ReadingTime() {}
 
   /**
-   * Finds the time: of a record from a meter's own logger the meter's, which alone knows it; of all
-   * else the gateway's, since meters' clocks may be months off.
+   * Returns the time: for a record of a meter's own logger the meter's, since only the meter knows
+   * it; for everything else the gateway's, since meters' clocks may be months off.
    *
    * @param reading any.
-   * @param zone of a meter's clock that tells no offset.
+   * @param zone of a meter's clock that sends no offset.
    * @return with milliseconds.
    */
   public static Instant of(Reading reading, ZoneId zone) {

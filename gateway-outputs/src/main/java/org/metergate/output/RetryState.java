@@ -6,14 +6,14 @@ import org.metergate.retry.BackOff;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * How long the other side is left alone after a failure: longer each time, until something arrives
- * or all was well for a while. Changed on the delivery's thread.
+ * How long to wait after a failure: longer each time, until something arrives or nothing failed for
+ * a while. Changed on the delivery's thread.
  */
 final class RetryState {
-  /** An idle output has recovered when it was well for so long: flapping is not recovery. */
+  /** An idle output has recovered after this time without a failure: flapping is not recovery. */
   private static final Duration STEADY = Duration.ofSeconds(60);
 
-  /** However long another side asks to be left alone. */
+  /** The longest wait that the other side is granted. */
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   private final BackOff backoff;
@@ -26,15 +26,15 @@ final class RetryState {
     this.time = time;
   }
 
-  /** Whether the last step failed. */
+  /** Returns whether the last step failed. */
   boolean isOn() {
     return on;
   }
 
   /**
-   * A step failed.
+   * Notes that a step failed.
    *
-   * @param asked how long the other side wants to be left alone; ten minutes of it are granted.
+   * @param asked how long the other side asks to wait; ten minutes at most are granted.
    * @return how long to wait.
    */
   Duration begin(Duration asked) {
@@ -45,17 +45,17 @@ final class RetryState {
     return wait.compareTo(granted) < 0 ? granted : wait;
   }
 
-  /** Something arrived: the next failure is a first one. */
+  /** Notes that something arrived: the next failure is a first one. */
   void reached() {
     backoff.reset();
   }
 
-  /** A step did what it should. */
+  /** Notes that a step succeeded. */
   void end() {
     on = false;
   }
 
-  /** A step found nothing to do and nothing in the way. */
+  /** Notes that a step found nothing to do and nothing in the way. */
   void rest() {
     if (time.nanos() - lastFailure >= STEADY.toNanos()) {
       backoff.reset();

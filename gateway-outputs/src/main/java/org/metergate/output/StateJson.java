@@ -17,9 +17,10 @@ import org.metergate.spi.reading.Value;
 
 /**
  * A reading as one flat JSON object, the payload of MQTT and of HTTP posts: {@code seq} (the
- * journal's number, the same when a message comes twice), {@code time} (the gateway's, UTC), {@code
- * meter_time} where the meter tells one, then each quantity by its name. Decimals are JSON numbers
- * with all the meter's digits; what has no value, since its scale is unknown, has no key.
+ * journal's id of the reading, the same when a message is sent twice), {@code time} (the gateway's,
+ * UTC), {@code meter_time} where the meter sends one, then each quantity by its name. Decimals are
+ * JSON numbers with all the meter's digits; what has no value, since its scale is unknown, has no
+ * key.
  */
 public final class StateJson {
   /** Writes decimals without exponents. */
@@ -31,7 +32,7 @@ public final class StateJson {
   /**
    * Writes a reading.
    *
-   * @param stored with its number in the journal.
+   * @param stored with its id in the journal.
    * @return one line without a line end.
    */
   public static String of(StoredReading stored) {

@@ -16,12 +16,12 @@ import org.metergate.spi.reading.Value;
 import org.metergate.spi.reading.Value.Moment;
 
 /**
- * The key {@code every}: of each counter and gauge the first value in each such time goes through,
- * of each state every change (of a clock too the first value); readings of which nothing is left
- * are left out. A counter loses nothing by it, since its next value holds what was passed over.
- * Times begin at full multiples, so that a minute's value is the first of the minute. What a
- * meter's own logger tells is never thinned. A reading that is offered again gets the same answer.
- * One thread.
+ * The key {@code every}: of each counter and gauge the first value in each interval of this length
+ * is delivered, of each state every change (of a clock too the first value); readings with no value
+ * left are left out. Nothing of a counter is lost, since its next value includes what was skipped.
+ * Intervals begin at full multiples, so that a minute's value is the first of the minute. Records
+ * of a meter's own logger are never thinned. A reading that is passed in again gets the same
+ * result. One thread.
  */
 public final class Thinning {
   private static final String KEY = "every";
@@ -42,7 +42,7 @@ public final class Thinning {
    * Reads the key.
    *
    * @param section the settings of an output.
-   * @return 1 s to 1 d; zero where there is no such key.
+   * @return 1 s to 1 d; zero without the key.
    */
   public static Duration read(Section section) {
     if (section.optionalText(KEY).isEmpty()) {

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 
-/** How to prove to a server who we are: a client certificate. */
+/** The identity of this gateway towards a server: a client certificate. */
 public final class TlsIdentity {
   private static final char[] NO_PASSWORD = new char[0];
   private static final Pattern KEY =
@@ -33,11 +33,11 @@ public final class TlsIdentity {
    *
    * @param certificates ours first, then those that signed it, as PEM.
    * @param key its private key in PKCS #8, as PEM without a password.
-   * @return proves who we are, whenever a server asks.
+   * @return presents the certificate whenever a server asks for one.
    * @throws IOException when a file cannot be read.
-   * @throws GeneralSecurityException when it holds nothing of the kind, or the two do not fit.
+   * @throws GeneralSecurityException when it contains nothing of the kind, or the two do not match.
    */
-  public static KeyManager[] prove(Path certificates, Path key)
+  public static KeyManager[] read(Path certificates, Path key)
       throws IOException, GeneralSecurityException {
     Certificate[] chain = TlsTrust.certificates(certificates).toArray(Certificate[]::new);
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
@@ -49,8 +49,8 @@ public final class TlsIdentity {
     return managers.getKeyManagers();
   }
 
-  /** Reads a key and tries whether it belongs to the certificate. */
-  private static PrivateKey key(Path file, PublicKey fits)
+  /** Reads a key and checks with a signature that it belongs to the certificate. */
+  private static PrivateKey key(Path file, PublicKey certified)
       throws IOException, GeneralSecurityException {
     Matcher matcher = KEY.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
     if (!matcher.find()) {
@@ -58,17 +58,18 @@ public final class TlsIdentity {
     }
     byte[] bytes = Base64.getMimeDecoder().decode(matcher.group(1));
     PrivateKey key =
-        KeyFactory.getInstance(fits.getAlgorithm()).generatePrivate(new PKCS8EncodedKeySpec(bytes));
-    String way =
-        switch (fits.getAlgorithm()) {
+        KeyFactory.getInstance(certified.getAlgorithm())
+            .generatePrivate(new PKCS8EncodedKeySpec(bytes));
+    String algorithm =
+        switch (certified.getAlgorithm()) {
           case "RSA" -> "SHA256withRSA";
           case "EC" -> "SHA256withECDSA";
-          default -> fits.getAlgorithm();
+          default -> certified.getAlgorithm();
         };
-    Signature signature = Signature.getInstance(way);
+    Signature signature = Signature.getInstance(algorithm);
     signature.initSign(key);
     byte[] signed = signature.sign();
-    signature.initVerify(fits);
+    signature.initVerify(certified);
     if (!signature.verify(signed)) {
       throw new InvalidKeyException("the key belongs to another certificate");
     }

@@ -18,21 +18,21 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.metergate.config.Section;
 
-/** Whom to believe that he is the server. */
+/** Which servers to trust. */
 public final class TlsTrust {
   private TlsTrust() {}
 
   /**
-   * Makes what TLS connections are opened with; mistakes are told to the section.
+   * Creates the context of TLS connections; mistakes are reported to the section.
    *
    * @param section of the output.
    * @param ca its key {@code ca}: certificates in PEM form that are trusted, these alone; none for
    *     the system's own.
-   * @param tls whether the address is one of a TLS connection, or not known for a mistake.
+   * @param tls whether the address asks for TLS, or is unknown because of a mistake.
    * @param scheme what such an address begins with.
-   * @param identity from {@link TlsIdentity}; empty where nobody asks who we are.
-   * @return checks certificates; whether a host name is checked too is up to who connects. Empty
-   *     for a plain connection.
+   * @param identity from {@link TlsIdentity}; empty without a client certificate.
+   * @return checks certificates; whether the host name is checked too is up to the client that
+   *     connects. Empty for a plain connection.
    */
   public static Optional<SSLContext> read(
       Section section, Optional<Path> ca, boolean tls, String scheme, KeyManager[] identity) {

@@ -20,13 +20,13 @@ import org.metergate.spi.reading.Reading;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * Brings one output the counters that were withheld when it passed their readings, from the first
- * one on and in order, each under the number of its reading. Until they have caught up, the
- * counters of that meter are left out of what comes newly, which passes by: no other meter waits,
- * and nothing is held in memory. The thread of the output.
+ * Delivers to one output the counters that were withheld when it passed their readings, from the
+ * first one on and in order, each under the id of its reading. Until they have caught up, the
+ * counters of that meter are left out of new readings, which are delivered meanwhile: no other
+ * meter waits, and nothing is held in memory. Used on the output's thread.
  */
 final class WithheldCounters {
-  /** So many numbers are looked through in one step, however few of them are of the meter. */
+  /** How many ids are searched in one step, however few of them belong to the meter. */
   private static final long REACH = 20_000;
 
   private final String output;
@@ -61,8 +61,8 @@ final class WithheldCounters {
   }
 
   /**
-   * Finds out what there is to bring. To be called behind the reading of a batch and before its
-   * delivery: what the batch shows by a new decision is known here then.
+   * Finds out what is to be delivered. To be called after a batch was read and before it is
+   * delivered, so that a new decision that the batch reflects is known here too.
    *
    * @param position of the output's own cursor.
    */
@@ -70,7 +70,7 @@ final class WithheldCounters {
     for (MeterRef meter : journal.decisions().lateMeters(output)) {
       Late late = all.computeIfAbsent(meter, this::find);
       if (late.behind && late.cursor.position() >= position) {
-        late.behind = false; // the own cursor comes to what is behind there
+        late.behind = false; // the output's own cursor delivers what follows
       }
       late.cursor.settle();
       if (!late.behind && late.cursor.isSettled()) {
@@ -87,7 +87,7 @@ final class WithheldCounters {
     return new Late(cursor);
   }
 
-  /** Whether any meter's counters have still to come. */
+  /** Returns whether the counters of any meter are still to be delivered. */
   boolean areBehind() {
     return all.values().stream().anyMatch(late -> late.behind);
   }
@@ -111,7 +111,7 @@ final class WithheldCounters {
     return left;
   }
 
-  /** A reading's counters alone, as something of the past, or all but them. */
+  /** Returns a reading with its counters alone, then as a late one, or with all but them. */
   private static StoredReading part(StoredReading stored, boolean counters) {
     Reading r = stored.reading();
     List<Measurement> measurements = new ArrayList<>(r.measurements().size());
@@ -134,24 +134,24 @@ final class WithheldCounters {
   }
 
   /**
-   * Reads on.
+   * Reads the next part.
    *
-   * @param position of the output's own cursor, behind which nothing is late.
-   * @param most readings at once.
+   * @param position of the output's own cursor; nothing after it is late.
+   * @param limit readings at once.
    */
-  Part next(long position, int most) throws JournalException {
+  Part next(long position, int limit) throws JournalException {
     Map.Entry<MeterRef, Late> first =
         all.entrySet().stream().filter(entry -> entry.getValue().behind).findFirst().orElseThrow();
     OutputCursor cursor = first.getValue().cursor;
     long end = Math.min(position, cursor.position() + REACH);
     List<StoredReading> found =
-        journal.decisions().readOf(first.getKey(), cursor.position(), end, most);
+        journal.decisions().readOf(first.getKey(), cursor.position(), end, limit);
     List<StoredReading> counters = new ArrayList<>(found.size());
     for (StoredReading stored : found) {
       counters.add(part(stored, true));
     }
     counters.removeIf(stored -> stored.reading().measurements().isEmpty());
-    long last = found.size() < most ? end : found.get(found.size() - 1).id();
+    long last = found.size() < limit ? end : found.get(found.size() - 1).id();
     return new Part(counters, last, cursor);
   }
 

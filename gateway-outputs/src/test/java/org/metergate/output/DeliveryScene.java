@@ -18,7 +18,7 @@ import org.metergate.spi.finding.Stage;
 import org.metergate.testing.SampleReadings;
 import org.metergate.time.VirtualTime;
 
-/** A journal, and an output that does what a test tells it, step by step on virtual time. */
+/** A journal, and an output that behaves as a test configures it, step by step on virtual time. */
 abstract class DeliveryScene {
   private static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
   static final Finding AWAY =
@@ -28,7 +28,7 @@ abstract class DeliveryScene {
   final VirtualTime time = new VirtualTime(START);
   Journal journal;
   final ScriptedOutput output = new ScriptedOutput();
-  final List<String> told = new ArrayList<>();
+  final List<String> reported = new ArrayList<>();
   OutputRunner runner;
 
   @TempDir Path folder;
@@ -49,7 +49,7 @@ abstract class DeliveryScene {
         output,
         journal,
         time,
-        (name, finding, change) -> told.add(name + " " + finding.code().id() + " " + change),
+        (name, finding, change) -> reported.add(name + " " + finding.code().id() + " " + change),
         new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(60), () -> 0.5));
   }
 

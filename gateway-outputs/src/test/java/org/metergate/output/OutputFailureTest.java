@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.metergate.health.OutputHealth;
 import org.metergate.spi.finding.Finding;
 
-/** What is repeated after a failure, how long the other side is left alone, and what is told. */
+/** What is repeated after a failure, how long the next attempt waits, and what is reported. */
 class OutputFailureTest extends DeliveryScene {
 
   @Test
@@ -54,7 +54,7 @@ class OutputFailureTest extends DeliveryScene {
   }
 
   @Test
-  void repeatsNothingWhereAnAcknowledgementIsWorthWhatItSays() throws Exception {
+  void repeatsNothingWhereAnAcknowledgementIsFinal() throws Exception {
     runner.step();
     append(3);
     runner.step();
@@ -104,7 +104,7 @@ class OutputFailureTest extends DeliveryScene {
     assertEquals(Duration.ZERO, runner.step());
     output.obstacle = Optional.of(AWAY);
     assertEquals(Duration.ofSeconds(1), runner.step());
-    assertEquals(List.of("home away BEGAN", "home away ENDED", "home away BEGAN"), told);
+    assertEquals(List.of("home away BEGAN", "home away ENDED", "home away BEGAN"), reported);
   }
 
   @Test
@@ -208,7 +208,7 @@ class OutputFailureTest extends DeliveryScene {
     output.idle.acquire();
     append(1000);
     runner.close();
-    assertTrue(output.prepared <= 2, "asked " + output.prepared + " times");
+    assertTrue(output.opened <= 2, "asked " + output.opened + " times");
     assertFalse(output.delivered.contains(1L));
   }
 }

@@ -2,13 +2,22 @@
 package org.metergate.output;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.metergate.counter.CounterRule;
+import org.metergate.counter.CounterRules;
+import org.metergate.journal.JournalException;
+import org.metergate.spi.reading.MeterRef;
 
 class OutputRunnerTest extends DeliveryScene {
 
@@ -21,7 +30,7 @@ class OutputRunnerTest extends DeliveryScene {
     }
     assertEquals(LongStream.rangeClosed(1, 250).boxed().toList(), output.delivered);
     assertEquals(250, journal.cursor("home").orElseThrow());
-    assertEquals(List.of(), told);
+    assertEquals(List.of(), reported);
   }
 
   @Test
@@ -31,7 +40,7 @@ class OutputRunnerTest extends DeliveryScene {
     append(2);
     runner.step();
     assertEquals(List.of(1001L, 1002L), output.delivered);
-    assertEquals(List.of("home output-starts-at-newest HAPPENED"), told);
+    assertEquals(List.of("home output-starts-at-newest HAPPENED"), reported);
   }
 
   @Test
@@ -56,7 +65,7 @@ class OutputRunnerTest extends DeliveryScene {
     assertEquals(Duration.ZERO, runner.step());
     runner.step();
     assertEquals(List.of(1L, 3L, 4L), output.delivered);
-    assertEquals(List.of("home odd HAPPENED"), told);
+    assertEquals(List.of("home odd HAPPENED"), reported);
   }
 
   @Test
@@ -65,7 +74,7 @@ class OutputRunnerTest extends DeliveryScene {
     append(2);
     output.next = new Delivery.Done(2, List.of(ODD));
     runner.step();
-    assertEquals(List.of("home odd HAPPENED"), told);
+    assertEquals(List.of("home odd HAPPENED"), reported);
     assertEquals(2, journal.cursor("home").orElseThrow());
   }
 
@@ -128,7 +137,7 @@ class OutputRunnerTest extends DeliveryScene {
   @Test
   void goesOnWhereItWasAfterARestart() throws Exception {
     append(3);
-    runner.step(); // a new output starts behind these
+    runner.step(); // a new output starts after these
     append(2);
     runner.step();
     append(2);
@@ -136,6 +145,55 @@ class OutputRunnerTest extends DeliveryScene {
     openTheJournal();
     runner.step();
     assertEquals(List.of(4L, 5L, 6L, 7L), output.delivered);
+  }
+
+  @Test
+  void attachesAnOutputOnceAndBeforeEverythingElse() throws Exception {
+    append(3);
+    runner.start();
+    append(1);
+    output.idle.acquire();
+    assertEquals(3, output.host.newestAtStart());
+    assertSame(journal, output.host.journal());
+    output.arrived.acquire();
+    runner.close();
+    assertEquals(1, output.attaches);
+    assertEquals(List.of(4L), output.delivered);
+  }
+
+  @Test
+  void attachesAnOutputAgainThatCouldNotReadTheJournal() throws Exception {
+    output.attachFault =
+        Optional.of(new JournalException(JournalException.Cause.BUSY, "It is busy.", null));
+    assertEquals(Duration.ofSeconds(1), runner.step());
+    append(1);
+    runner.step();
+    assertEquals(OutputFindings.JOURNAL, runner.health().fault().orElseThrow().finding().code());
+    assertEquals(0, output.opened);
+    output.attachFault = Optional.empty();
+    runner.step();
+    assertEquals(3, output.attaches);
+    assertEquals(0, output.host.newestAtStart(), "as it was at the start");
+    assertEquals(List.of(1L), output.delivered);
+  }
+
+  @Test
+  void knowsWhetherTheCountersOfAReplacedMeterGoOn() throws Exception {
+    MeterRef meter = MeterRef.of("electricity", "2");
+    runner.step();
+    assertFalse(output.host.continues(meter));
+    CounterRule shifted = new CounterRule(1, 0, false, Map.of("energy_import", BigDecimal.TEN));
+    journal.decisions().putRules(meter, CounterRules.PLAIN.with(shifted), 0);
+    assertTrue(output.host.continues(meter));
+  }
+
+  @Test
+  void opensAnOutputSoonThatWakesIt() throws Exception {
+    runner.start();
+    output.idle.acquire();
+    output.host.wake();
+    assertTrue(output.idle.tryAcquire(10, TimeUnit.SECONDS), "long before the idle time is over");
+    runner.close();
   }
 
   @Test

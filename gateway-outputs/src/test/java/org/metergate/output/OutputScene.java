@@ -25,7 +25,7 @@ public final class OutputScene implements AutoCloseable {
   /** How often the meter sends. */
   public static final Duration INTERVAL = Duration.ofSeconds(10);
 
-  /** Where the gateway stands. */
+  /** The time zone of the gateway. */
   public static final ZoneId COPENHAGEN = ZoneId.of("Europe/Copenhagen");
 
   private static final MessageCatalogue MESSAGES =
@@ -35,7 +35,7 @@ public final class OutputScene implements AutoCloseable {
                   OutputFindings.MESSAGES, OutputFindings.class.getClassLoader())));
 
   public final VirtualTime time;
-  public final List<String> told = new ArrayList<>();
+  public final List<String> reported = new ArrayList<>();
   public final Journal journal;
   private final OutputType type;
   private final Path folder;
@@ -88,10 +88,10 @@ public final class OutputScene implements AutoCloseable {
         output(folder, type, time, settings),
         journal,
         time,
-        (name, finding, change) -> told.add(finding.code().id() + " " + change));
+        (name, finding, change) -> reported.add(finding.code().id() + " " + change));
   }
 
-  /** The gateway ends and comes again; the journal keeps what it was told. */
+  /** Restarts the gateway; the journal keeps what was stored in it. */
   public void restart() throws Exception {
     runner.close();
     runner = newRunner();
@@ -134,7 +134,7 @@ public final class OutputScene implements AutoCloseable {
         });
   }
 
-  /** Sends back to a reading. */
+  /** Delivers again what follows a reading. */
   public void backfill(long before) {
     runner.backfill(before);
   }
@@ -143,12 +143,12 @@ public final class OutputScene implements AutoCloseable {
     return runner.health();
   }
 
-  /** What is in the way now, in words; nothing when all is well. */
+  /** Returns the present fault as a sentence; empty where there is none. */
   public String fault() {
     return runner.health().fault().map(fault -> MESSAGES.sentence(fault.finding())).orElse("");
   }
 
-  /** The code of what is in the way now. */
+  /** Returns the code of the present fault. */
   public String faultId() {
     return runner.health().fault().map(fault -> fault.finding().code().id()).orElse("");
   }

@@ -25,7 +25,8 @@ class OutputTypesTest {
   void makesEachOutputByItsType() throws Exception {
     List<Output> outputs =
         create("  home: { type: mqtt, url: mqtt://a }\n  other: { type: mqtt, url: mqtt://b }");
-    assertEquals(List.of("home", "other"), outputs.stream().map(Output::name).toList());
+    assertEquals(
+        List.of("home", "other"), outputs.stream().map(output -> output.info().name()).toList());
   }
 
   @Test

@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import org.metergate.journal.JournalException;
 import org.metergate.journal.StoredReading;
 import org.metergate.spi.finding.Finding;
 
-/** Does what a test tells it. */
-final class ScriptedOutput implements Output {
+/** Behaves as a test configures it. */
+final class ScriptedOutput implements Output, HostedOutput {
   final List<Long> delivered = new ArrayList<>();
   final Semaphore idle = new Semaphore(0);
   final Semaphore arrived = new Semaphore(0);
@@ -20,23 +21,30 @@ final class ScriptedOutput implements Output {
   Optional<Finding> obstacleAtTheEnd = Optional.empty();
   Duration unconfirmedWindow = Duration.ZERO;
   boolean bug;
-  int prepared;
+  int opened;
+  int attaches;
+  Optional<JournalException> attachFault = Optional.empty();
+  OutputHost host;
   String thread;
   volatile boolean closed;
 
   @Override
-  public String name() {
-    return "home";
+  public OutputInfo info() {
+    return new OutputInfo("home", "scripted", every, unconfirmedWindow);
   }
 
   @Override
-  public String type() {
-    return "scripted";
+  public void attach(OutputHost given) throws JournalException {
+    attaches++;
+    if (attachFault.isPresent()) {
+      throw attachFault.get();
+    }
+    host = given;
   }
 
   @Override
-  public Optional<Finding> prepare() {
-    prepared++;
+  public Optional<Finding> open() {
+    opened++;
     idle.release();
     return obstacle;
   }
@@ -55,22 +63,9 @@ final class ScriptedOutput implements Output {
   }
 
   @Override
-  public Duration every() {
-    return every;
-  }
-
-  @Override
   public Optional<Finding> caughtUp() {
     return obstacleAtTheEnd;
   }
-
-  @Override
-  public Duration unconfirmedWindow() {
-    return unconfirmedWindow;
-  }
-
-  @Override
-  public void whenChanged(Runnable wake) {}
 
   @Override
   public void close() {

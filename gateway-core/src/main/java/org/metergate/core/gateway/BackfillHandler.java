@@ -14,7 +14,6 @@ import org.metergate.core.control.ControlRequest;
 import org.metergate.core.control.Plural;
 import org.metergate.journal.Journal;
 import org.metergate.journal.JournalException;
-import org.metergate.output.Output;
 import org.metergate.spi.option.NearestName;
 import org.metergate.web.api.HistoryTime;
 
@@ -46,7 +45,7 @@ record BackfillHandler(RunningOutputs outputs, Journal journal, ZoneId zone)
                 () ->
                     new ControlRefusal(
                         "'" + text + "' is no time; one looks like " + HistoryTime.EXAMPLES + "."));
-    List<String> names = outputs.outputs().stream().map(Output::name).toList();
+    List<String> names = outputs.outputs().stream().map(one -> one.info().name()).toList();
     if (!names.contains(output)) {
       throw new ControlRefusal(
           names.isEmpty()

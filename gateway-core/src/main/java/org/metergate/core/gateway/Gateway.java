@@ -51,6 +51,7 @@ public final class Gateway implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final UsualIntervals intervals;
+  private final OutputNames outputNames;
   private Journal journal;
   private RunningLinks links;
   private RunningOutputs outputs;
@@ -61,6 +62,7 @@ public final class Gateway implements AutoCloseable {
   private Gateway(GatewayPlan plan) {
     this.config = plan.config();
     this.intervals = plan.intervals();
+    this.outputNames = plan.outputNames();
   }
 
   /**
@@ -104,6 +106,7 @@ public final class Gateway implements AutoCloseable {
     links = new RunningLinks(journal, host, log, counters);
     links.prepare(plan.links());
     intervals.take(plan.links());
+    outputNames.take(config.outputs());
     outputs = new RunningOutputs(journal, host, log);
     open.push(outputs);
     links.onRaw(outputs::wantRaw, outputs::publishRaw);
@@ -182,11 +185,12 @@ public final class Gateway implements AutoCloseable {
    * Goes on with another plan: only links and outputs that differ are stopped and started, and the
    * others do not notice. What a plan has of name, time zone, journal and page is not looked at.
    *
-   * @param plan made with {@link #intervals()} of this gateway.
+   * @param plan made with {@link #intervals()} and {@link #outputNames()} of this gateway.
    * @return what became of the meters, then of the outputs.
    */
   synchronized List<ReloadDiff> exchange(GatewayPlan plan) {
     journal.waitFor(names(plan.config().outputs()));
+    outputNames.take(plan.config().outputs());
     ReloadDiff changedOutputs = outputs.exchange(plan.config().outputs(), plan.outputs());
     ReloadDiff changedLinks = links.exchange(plan.links());
     intervals.take(plan.links());
@@ -197,6 +201,11 @@ public final class Gateway implements AutoCloseable {
   /** How often each meter sends, as the outputs see it. */
   UsualIntervals intervals() {
     return intervals;
+  }
+
+  /** The names of the outputs, as these see them. */
+  OutputNames outputNames() {
+    return outputNames;
   }
 
   /** What the gateway was started with; meters and outputs may have changed since. */

@@ -11,7 +11,6 @@ import org.metergate.config.ConfigException;
 import org.metergate.config.GatewayConfig;
 import org.metergate.config.LedsConfig;
 import org.metergate.config.MeterConfig;
-import org.metergate.config.OutputConfig;
 import org.metergate.core.control.Plural;
 import org.metergate.core.plugin.Plugins;
 import org.metergate.output.Output;
@@ -45,9 +44,14 @@ import org.metergate.spi.time.TimeSource;
  * @param links each link once, with the driver that owns it.
  * @param outputs made and not yet started.
  * @param intervals what the outputs ask; filled by the gateway that runs the plan.
+ * @param outputNames likewise.
  */
 public record GatewayPlan(
-    GatewayConfig config, List<PlannedLink> links, List<Output> outputs, UsualIntervals intervals) {
+    GatewayConfig config,
+    List<PlannedLink> links,
+    List<Output> outputs,
+    UsualIntervals intervals,
+    OutputNames outputNames) {
 
   /** Copies the lists. */
   public GatewayPlan {
@@ -86,7 +90,7 @@ public record GatewayPlan(
    */
   public static GatewayPlan of(GatewayConfig config, Plugins plugins, TimeSource time)
       throws ConfigException {
-    return of(config, plugins, time, new UsualIntervals());
+    return of(config, plugins, time, new UsualIntervals(), new OutputNames());
   }
 
   /**
@@ -96,11 +100,16 @@ public record GatewayPlan(
    * @param plugins drivers and links as they are now.
    * @param time the clock of the outputs.
    * @param intervals of the plan that runs.
+   * @param outputNames of the plan that runs.
    * @return the plan.
    * @throws ConfigException with every problem that was found, each naming its place.
    */
   static GatewayPlan of(
-      GatewayConfig config, Plugins plugins, TimeSource time, UsualIntervals intervals)
+      GatewayConfig config,
+      Plugins plugins,
+      TimeSource time,
+      UsualIntervals intervals,
+      OutputNames outputNames)
       throws ConfigException {
     Planning planning = new Planning(plugins);
     Map<LinkUri, List<MeterConfig>> byLink = new LinkedHashMap<>();
@@ -109,12 +118,20 @@ public record GatewayPlan(
     }
     List<PlannedLink> links = new ArrayList<>();
     byLink.values().forEach(meters -> planning.link(meters).ifPresent(links::add));
-    List<Output> outputs = planning.outputs(config, intervals, time);
+    OutputContext context =
+        new OutputContext(
+            config.name(),
+            intervals::of,
+            time,
+            config.timeZone(),
+            intervals::meters,
+            outputNames::names);
+    List<Output> outputs = planning.outputs(config, context);
     config.leds().lines().forEach((lamp, uri) -> planning.lamp(config.leds(), lamp, uri));
     if (!planning.problems.isEmpty()) {
       throw new ConfigException(planning.problems);
     }
-    return new GatewayPlan(config, links, outputs, intervals);
+    return new GatewayPlan(config, links, outputs, intervals, outputNames);
   }
 
   /** Collects problems while links are planned one by one. */
@@ -134,18 +151,9 @@ public record GatewayPlan(
       this.plugins = plugins;
     }
 
-    private List<Output> outputs(GatewayConfig config, UsualIntervals intervals, TimeSource time) {
+    private List<Output> outputs(GatewayConfig config, OutputContext context) {
       try {
-        return new OutputTypes(OUTPUTS)
-            .create(
-                config.outputs(),
-                new OutputContext(
-                    config.name(),
-                    intervals::of,
-                    time,
-                    config.timeZone(),
-                    intervals::meters,
-                    config.outputs().stream().map(OutputConfig::name).toList()));
+        return new OutputTypes(OUTPUTS).create(config.outputs(), context);
       } catch (ConfigException e) {
         problems.addAll(e.problems());
         return List.of();

@@ -85,7 +85,12 @@ public final class ReloadHandler implements ControlCommand {
     try {
       GatewayConfig config = GatewayConfig.load(file);
       GatewayPlan plan =
-          GatewayPlan.of(gateway.config().with(config), found, host, gateway.intervals());
+          GatewayPlan.of(
+              gateway.config().with(config),
+              found,
+              host,
+              gateway.intervals(),
+              gateway.outputNames());
       messages.renew(Messages.of(found));
       taken.accept(found);
       List<ReloadDiff> changes = gateway.exchange(plan);

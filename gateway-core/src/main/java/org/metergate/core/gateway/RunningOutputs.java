@@ -46,7 +46,10 @@ final class RunningOutputs implements AutoCloseable {
               .orElse(null);
       if (one == null) {
         Output output =
-            made.stream().filter(o -> o.name().equals(config.name())).findFirst().orElseThrow();
+            made.stream()
+                .filter(o -> o.info().name().equals(config.name()))
+                .findFirst()
+                .orElseThrow();
         one = new Running(config.name(), settings, output, runner(output));
         fresh.add(one);
       }

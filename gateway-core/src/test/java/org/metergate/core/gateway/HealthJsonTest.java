@@ -23,6 +23,7 @@ import org.metergate.journal.StoredReading;
 import org.metergate.output.Delivery;
 import org.metergate.output.HealthSink;
 import org.metergate.output.Output;
+import org.metergate.output.OutputInfo;
 import org.metergate.output.mqtt.MqttFindings;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.finding.Stage;
@@ -146,27 +147,17 @@ class HealthJsonTest {
 
   private static class PlainOutput implements Output {
     @Override
-    public String name() {
-      return "plain";
+    public OutputInfo info() {
+      return new OutputInfo("plain", "plain");
     }
 
     @Override
-    public String type() {
-      return "plain";
-    }
-
-    @Override
-    public Optional<Finding> prepare() {
+    public Optional<Finding> open() {
       return Optional.empty();
     }
 
     @Override
     public Delivery deliver(List<StoredReading> batch) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void whenChanged(Runnable wake) {
       throw new UnsupportedOperationException();
     }
 

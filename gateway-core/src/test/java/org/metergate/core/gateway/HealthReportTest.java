@@ -19,6 +19,7 @@ import org.metergate.journal.StoredReading;
 import org.metergate.output.Delivery;
 import org.metergate.output.HealthSink;
 import org.metergate.output.Output;
+import org.metergate.output.OutputInfo;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.finding.Stage;
 import org.metergate.spi.link.LinkFindings;
@@ -95,28 +96,18 @@ class HealthReportTest {
     }
 
     @Override
-    public String name() {
-      return "home";
+    public OutputInfo info() {
+      return new OutputInfo("home", "test");
     }
 
     @Override
-    public String type() {
-      return "test";
-    }
-
-    @Override
-    public Optional<Finding> prepare() {
+    public Optional<Finding> open() {
       return Optional.empty();
     }
 
     @Override
     public Delivery deliver(List<StoredReading> batch) {
       return new Delivery.Done(batch.size());
-    }
-
-    @Override
-    public void whenChanged(Runnable wake) {
-      // nothing is delivered here
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metergate.config.GatewayConfig;
@@ -26,6 +27,8 @@ import org.metergate.core.plugin.Plugins;
 import org.metergate.health.MessageCatalogue;
 import org.metergate.spi.reading.Reading;
 import org.metergate.testing.Await;
+import org.metergate.testing.MosquittoBroker;
+import org.metergate.testing.MqttSubscriber;
 import org.metergate.testing.RealHost;
 
 /** A running gateway takes up what changed and leaves the rest alone. */
@@ -162,6 +165,33 @@ class ReloadHandlerTest {
     assertNothingLost("a");
     assertEquals(
         List.of("a", "d"), gateway.health().meters().stream().map(m -> m.meter()).toList());
+  }
+
+  @Test
+  @Tag("broker")
+  void homeAssistantLearnsOfTheOutputsThatComeAndGoWithTheFile() throws Exception {
+    try (MosquittoBroker broker = new MosquittoBroker(folder).start();
+        MqttSubscriber subscriber = new MqttSubscriber(broker.port())) {
+      String meters = Files.readString(file);
+      String home =
+          "outputs:\n  home: { type: mqtt, url: \"mqtt://127.0.0.1:%d\", home-assistant: true }\n"
+              .formatted(broker.port());
+      Files.writeString(file, meters + home);
+      assertEquals("Outputs: started home; 0 left alone.", reload().lines().get(1));
+      String alone = subscriber.next(ReloadHandlerTest::isGatewayDevice).payload();
+      assertTrue(alone.contains("queued_home") && !alone.contains("queued_files"), alone);
+      Files.writeString(file, meters + home + "  files: { type: csv, folder: csv }\n");
+      assertEquals("Outputs: started files; 1 left alone.", reload().lines().get(1));
+      String both = subscriber.next(ReloadHandlerTest::isGatewayDevice).payload();
+      assertTrue(both.contains("queued_home") && both.contains("queued_files"), both);
+      Files.writeString(file, meters + home);
+      assertEquals("Outputs: stopped files; 1 left alone.", reload().lines().get(1));
+      assertEquals(alone, subscriber.next(ReloadHandlerTest::isGatewayDevice).payload());
+    }
+  }
+
+  private static boolean isGatewayDevice(MqttSubscriber.Heard heard) {
+    return heard.topic().matches("homeassistant/device/metergate-.*/bridge/config");
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.metergate.journal.StoredReading;
 import org.metergate.output.Delivery;
 import org.metergate.output.Output;
 import org.metergate.output.OutputFindings;
+import org.metergate.output.OutputInfo;
 import org.metergate.output.OutputRunner;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.reading.Measurement;
@@ -97,23 +98,13 @@ final class CounterScene implements AutoCloseable {
 
   private final class Notebook implements Output {
     @Override
-    public String name() {
-      return "home";
+    public OutputInfo info() {
+      return new OutputInfo("home", "notebook", Duration.ZERO, unconfirmedWindow);
     }
 
     @Override
-    public String type() {
-      return "notebook";
-    }
-
-    @Override
-    public Optional<Finding> prepare() {
+    public Optional<Finding> open() {
       return Optional.empty();
-    }
-
-    @Override
-    public Duration unconfirmedWindow() {
-      return unconfirmedWindow;
     }
 
     @Override
@@ -143,9 +134,6 @@ final class CounterScene implements AutoCloseable {
         }
       }
     }
-
-    @Override
-    public void whenChanged(Runnable wake) {}
 
     @Override
     public void close() {}

@@ -11,30 +11,32 @@ import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Unit;
 
 /**
- * The columns of a file: six that each has, then one for each quantity with its unit, and behind a
- * counter its difference from the line before. Pure.
+ * The columns of a file: six that every file has, then one for each quantity with its unit,
+ * followed for a counter by its difference from the previous line. Pure.
  *
  * @param names in their order.
  */
 record CsvColumns(List<String> names) {
-  /** The journal's number, local time, its distance from UTC, the meter's own time, and whose. */
+  /**
+   * The journal's id, local time, its offset from UTC, the meter's own time, origin and identifier.
+   */
   static final List<String> FIXED =
       List.of("id", "time", "utc_offset", "meter_time", "origin", "identifier");
 
-  /** Where the origin stands. */
+  /** The index of the origin. */
   static final int ORIGIN = 4;
 
-  /** Where the identifier stands. */
+  /** The index of the identifier. */
   static final int IDENTIFIER = 5;
 
-  /** The origin of what could be told only later; it stands behind newer lines. */
+  /** The origin of values that became known only later; their lines follow newer ones. */
   static final String LATE = "late";
 
   CsvColumns {
     names = List.copyOf(names);
   }
 
-  /** Whether a first line is one of ours. */
+  /** Returns whether a first line is a header of this program. */
   static boolean isHeader(List<String> cells) {
     return cells.size() > FIXED.size() && cells.subList(0, FIXED.size()).equals(FIXED);
   }
@@ -51,7 +53,10 @@ record CsvColumns(List<String> names) {
     return unit == null || unit.ascii().isEmpty() ? quantity : quantity + " (" + unit.ascii() + ")";
   }
 
-  /** These columns with those that a reading needs behind them, or these where it needs none. */
+  /**
+   * Returns these columns followed by those that a reading needs besides, or these where it needs
+   * none.
+   */
   CsvColumns with(Reading reading) {
     Set<String> all = new LinkedHashSet<>(names.isEmpty() ? FIXED : names);
     for (Measurement measurement : reading.measurements()) {

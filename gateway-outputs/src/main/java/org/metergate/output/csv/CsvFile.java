@@ -15,12 +15,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** One open file. It ends with a whole line whenever it is looked at. One thread. */
+/** One open file. It ends with a complete line whenever a method returns. One thread. */
 final class CsvFile implements AutoCloseable {
   /** Enough to find the last value of each counter. */
   private static final int TAIL = 64 * 1024;
 
-  private static final int LATE_KNOWN = 1000;
+  private static final int MAX_LATE_LINES = 1000;
 
   private static final int LONGEST_HEADER = 64 * 1024;
 
@@ -40,15 +40,15 @@ final class CsvFile implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Opens a file, or makes an empty one; takes a torn last line away. */
+  /** Opens a file, or creates an empty one; removes an incomplete last line. */
   static CsvFile open(Path path, CsvForm form) throws IOException {
     FileChannel channel = FileChannel.open(path, READ, WRITE, CREATE);
     try {
       CsvFile file = new CsvFile(path, form, channel);
       file.length = channel.size();
       if (file.isOurs()) {
-        file.mend();
-        file.learn();
+        file.repair();
+        file.readTail();
       }
       return file;
     } catch (IOException | RuntimeException e) {
@@ -57,7 +57,7 @@ final class CsvFile implements AutoCloseable {
     }
   }
 
-  /** Whether it begins as our files do, perhaps with a header that was torn. */
+  /** Returns whether it begins like a file of this program, perhaps with an incomplete header. */
   private boolean isOurs() throws IOException {
     String first = firstLine();
     String begin = String.join(form.separator() + "", CsvColumns.FIXED);
@@ -68,7 +68,7 @@ final class CsvFile implements AutoCloseable {
     return text(0, (int) Math.min(length, LONGEST_HEADER)).split("\r?\n", 2)[0];
   }
 
-  private void mend() throws IOException {
+  private void repair() throws IOException {
     long size = channel.size();
     long end = size;
     while (end > 0) {
@@ -90,7 +90,7 @@ final class CsvFile implements AutoCloseable {
     }
   }
 
-  private void learn() throws IOException {
+  private void readTail() throws IOException {
     if (length == 0) {
       return;
     }
@@ -130,22 +130,22 @@ final class CsvFile implements AutoCloseable {
     return length == 0;
   }
 
-  /** Those of its header; none where it has no header of ours. */
+  /** Returns the columns of its header; none without a header of this program. */
   CsvColumns columns() {
     return columns;
   }
 
-  /** The last lines that were there when it was opened, as cells. */
+  /** Returns the last lines that it had when it was opened, as cells. */
   List<List<String>> tail() {
     return tail;
   }
 
-  /** The highest number of the journal in it, of what did not come late. */
+  /** Returns the highest journal id in it, late lines apart. */
   long lastId() {
     return lastId;
   }
 
-  /** Whether a late line stands among the last ones: their numbers are not in order. */
+  /** Returns whether a late line is among the last ones: the ids of late lines are not in order. */
   boolean hasLate(List<String> cells) {
     return late.contains(cells);
   }
@@ -156,7 +156,7 @@ final class CsvFile implements AutoCloseable {
       return;
     }
     late.add(cells);
-    if (late.size() > LATE_KNOWN) {
+    if (late.size() > MAX_LATE_LINES) {
       late.remove(late.iterator().next());
     }
   }
@@ -188,7 +188,7 @@ final class CsvFile implements AutoCloseable {
     }
   }
 
-  /** Makes what was written safe against a power cut. */
+  /** Makes what was written safe from a power cut. */
   void force() throws IOException {
     if (dirty) {
       channel.force(false);

@@ -5,7 +5,7 @@ import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.finding.FindingCode.Kind;
 import org.metergate.spi.finding.Stage;
 
-/** What can be in the way of a file. */
+/** What can prevent a file from being written. */
 public final class CsvFindings {
   /** A file cannot be written: {@code file}, {@code reason} (half a sentence). */
   public static final FindingCode NOT_WRITTEN =

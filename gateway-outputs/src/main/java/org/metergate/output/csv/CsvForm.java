@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
 
 /**
  * How lines are written and read: RFC 4180, with the separator and the decimal mark that the
- * spreadsheet of the country expects. No value ever has a line end in it, so that a file can be
- * read line by line. Pure.
+ * spreadsheet of the country expects. No value ever contains a line end, so that a file can be read
+ * line by line. Pure.
  *
  * @param separator a comma, a semicolon or a tab.
- * @param decimalComma whether numbers have a comma for their point.
+ * @param decimalComma whether numbers have a decimal comma instead of a point.
  */
 record CsvForm(char separator, boolean decimalComma) {
 
@@ -27,13 +27,13 @@ record CsvForm(char separator, boolean decimalComma) {
     return text.matches("-?\\d+(\\.\\d+)?") ? Optional.of(new BigDecimal(text)) : Optional.empty();
   }
 
-  /** Words of a meter; a spreadsheet must not take them for a formula. */
-  static String words(String text) {
-    String flat = text.replaceAll("\\p{Cntrl}", " ");
+  /** Returns a text of a meter such that a spreadsheet does not take it for a formula. */
+  static String text(String meterText) {
+    String flat = meterText.replaceAll("\\p{Cntrl}", " ");
     return flat.matches("[=+@-].*") && !flat.matches("[+-]?[\\d.,]+") ? "'" + flat : flat;
   }
 
-  /** A line with its end. */
+  /** Returns a line with its line end. */
   String line(List<String> cells) {
     return cells.stream().map(this::quoted).collect(Collectors.joining(separator + "")) + "\r\n";
   }
@@ -44,7 +44,7 @@ record CsvForm(char separator, boolean decimalComma) {
         : '"' + cell.replace("\"", "\"\"") + '"';
   }
 
-  /** The cells of a line without its end. */
+  /** Returns the cells of a line without its line end. */
   List<String> cells(String line) {
     List<String> cells = new ArrayList<>();
     StringBuilder cell = new StringBuilder();

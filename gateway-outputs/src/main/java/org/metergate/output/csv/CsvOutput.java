@@ -14,63 +14,44 @@ import org.metergate.journal.StoredReading;
 import org.metergate.output.Delivery;
 import org.metergate.output.Output;
 import org.metergate.output.OutputContext;
+import org.metergate.output.OutputInfo;
 import org.metergate.spi.finding.Finding;
 
 /** Appends readings to the files of their meters and days. */
 public final class CsvOutput implements Output {
-  /** How often the disk is made to keep what was written: an SD card lives longer so. */
+  /** How often files are forced to the disk: no more often, so that an SD card lasts longer. */
   private static final Duration FORCED = Duration.ofSeconds(60);
 
-  /** What a power cut may take from the files is written again from the journal. */
-  private static final Duration FORGETS = FORCED.multipliedBy(2);
+  /** What a power cut may remove from the files is written again from the journal. */
+  private static final Duration UNCONFIRMED_WINDOW = FORCED.multipliedBy(2);
 
-  private static final int MOST_OPEN = 16;
+  private static final int MAX_OPEN = 16;
 
-  private final String name;
+  private final OutputInfo info;
   private final CsvSettings settings;
   private final OutputContext context;
-  private final Map<String, MeterFolder> open = new LinkedHashMap<>();
+  private final Map<String, MeterFolder> folders = new LinkedHashMap<>();
   private long forced;
 
   CsvOutput(String name, CsvSettings settings, OutputContext context) {
-    this.name = name;
+    this.info = new OutputInfo(name, CsvOutputType.NAME, settings.every(), UNCONFIRMED_WINDOW);
     this.settings = settings;
     this.context = context;
     this.forced = context.time().nanos();
   }
 
   @Override
-  public String name() {
-    return name;
+  public OutputInfo info() {
+    return info;
   }
 
   @Override
-  public String type() {
-    return CsvOutputType.NAME;
-  }
-
-  @Override
-  public Duration every() {
-    return settings.every();
-  }
-
-  @Override
-  public Duration unconfirmedWindow() {
-    return FORGETS;
-  }
-
-  @Override
-  public void whenChanged(Runnable wake) {
-    // a disk does not tell when there is room again
-  }
-
-  @Override
-  public Optional<Finding> prepare() {
+  public Optional<Finding> open() {
     if (context.time().nanos() - forced < FORCED.toNanos()) {
       return Optional.empty();
     }
     try {
-      for (MeterFolder folder : open.values()) {
+      for (MeterFolder folder : folders.values()) {
         folder.force();
       }
     } catch (IOException e) {
@@ -87,7 +68,7 @@ public final class CsvOutput implements Output {
       try {
         folder(batch.get(i).reading().meter().displayName()).write(batch.get(i));
       } catch (IOException e) {
-        closeAll(); // and looks at the files anew when there is room
+        closeAll(); // the files are read again when there is room
         return new Delivery.TryAgain(i, notWritten(e));
       }
     }
@@ -95,13 +76,13 @@ public final class CsvOutput implements Output {
   }
 
   private MeterFolder folder(String meter) throws IOException {
-    MeterFolder folder = open.get(meter);
+    MeterFolder folder = folders.get(meter);
     if (folder == null) {
-      if (open.size() >= MOST_OPEN) {
+      if (folders.size() >= MAX_OPEN) {
         closeAll();
       }
       folder = MeterFolder.open(settings.folder(), meter, settings.form(), context.zone());
-      open.put(meter, folder);
+      folders.put(meter, folder);
     }
     return folder;
   }
@@ -121,7 +102,7 @@ public final class CsvOutput implements Output {
     } else if (message.contains("quota")) {
       return "the quota is used up";
     } else if (message.contains("Read-only")) {
-      return "the disk can only be read";
+      return "the disk is read-only";
     } else if (e instanceof AccessDeniedException) {
       return "the gateway may not write there";
     } else if (e instanceof NoSuchFileException) {
@@ -133,14 +114,14 @@ public final class CsvOutput implements Output {
   }
 
   private void closeAll() {
-    for (MeterFolder folder : open.values()) {
+    for (MeterFolder folder : folders.values()) {
       try {
         folder.close();
       } catch (IOException e) {
-        // what is not on the disk is written again from the journal
+        // what is not on the disk yet is written again from the journal
       }
     }
-    open.clear();
+    folders.clear();
   }
 
   @Override

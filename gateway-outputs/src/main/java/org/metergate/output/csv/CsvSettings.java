@@ -10,7 +10,7 @@ import org.metergate.output.Thinning;
 /**
  * The settings of one output, all checked.
  *
- * @param folder where the meters' folders are made.
+ * @param folder where the meters' folders are created.
  * @param form how a line is written.
  * @param every how far values are thinned; zero for all of them.
  */

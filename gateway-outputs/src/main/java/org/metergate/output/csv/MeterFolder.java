@@ -26,12 +26,13 @@ import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Value;
 
 /**
- * The files of one meter: {@code main/main-2026-11-25.csv}, and {@code …-2.csv} where values came
- * that the first file of the day has no columns for. One file is open at a time. One thread.
+ * The files of one meter: {@code main/main-2026-11-25.csv}, and {@code …-2.csv} where values
+ * arrived for which the first file of the day has no columns. One file is open at a time. One
+ * thread.
  */
 final class MeterFolder implements AutoCloseable {
-  /** A driver that finds new quantities without end must not fill the folder with files. */
-  private static final int MOST_PARTS = 50;
+  /** A driver that sends new quantities without end must not fill the folder with files. */
+  private static final int MAX_PARTS = 50;
 
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
 
@@ -47,8 +48,8 @@ final class MeterFolder implements AutoCloseable {
   private LocalDate date;
   private CsvFile file;
 
-  /** The highest number in the part before, since the new one may have its header only. */
-  private long floor;
+  /** The highest id in the previous part, since the new one may contain only its header. */
+  private long previousId;
 
   private MeterFolder(Path folder, String meter, CsvForm form, ZoneId zone) {
     this.folder = folder;
@@ -57,7 +58,7 @@ final class MeterFolder implements AutoCloseable {
     this.zone = zone;
   }
 
-  /** Opens the folder, and learns from its newest file what the columns and counters were. */
+  /** Opens the folder, and reads from its newest file what the columns and counters were. */
   static MeterFolder open(Path all, String meter, CsvForm form, ZoneId zone) throws IOException {
     Path folder = Files.createDirectories(all.resolve(meter));
     MeterFolder opened = new MeterFolder(folder, meter, form, zone);
@@ -71,13 +72,13 @@ final class MeterFolder implements AutoCloseable {
     }
     if (newest.isPresent()) {
       try (CsvFile last = CsvFile.open(newest.get(), form)) {
-        opened.learn(last);
+        opened.readTail(last);
       }
     }
     return opened;
   }
 
-  /** Dates sort as texts, parts of a day by their number. */
+  /** Returns what files sort by: dates as texts, parts of a day by their number. */
   private static String order(Path path) {
     String name = path.getFileName().toString().replace(".csv", "");
     String day = name.replaceAll(".*-(\\d{4}-\\d\\d-\\d\\d)(-\\d+)?$", "$1");
@@ -85,7 +86,7 @@ final class MeterFolder implements AutoCloseable {
     return day + String.format(Locale.ROOT, "%9s", part.isEmpty() ? "1" : part);
   }
 
-  private void learn(CsvFile last) {
+  private void readTail(CsvFile last) {
     known = last.columns();
     for (List<String> cells : last.tail()) {
       if (cells.get(CsvColumns.ORIGIN).equals("live")) {
@@ -97,7 +98,7 @@ final class MeterFolder implements AutoCloseable {
     }
   }
 
-  /** Writes a reading, where it does not stand there yet. */
+  /** Writes a reading, unless the files contain it already. */
   void write(StoredReading stored) throws IOException {
     Reading reading = stored.reading();
     Instant time = ReadingTime.of(reading, zone);
@@ -122,7 +123,8 @@ final class MeterFolder implements AutoCloseable {
   }
 
   private boolean isNew(StoredReading stored) {
-    return stored.reading().origin() == Origin.LATE || stored.id() > Math.max(file.lastId(), floor);
+    return stored.reading().origin() == Origin.LATE
+        || stored.id() > Math.max(file.lastId(), previousId);
   }
 
   private boolean fits(Reading reading) throws IOException {
@@ -131,7 +133,7 @@ final class MeterFolder implements AutoCloseable {
       file.begin(known);
     }
     CsvColumns has = file.columns();
-    return has.with(reading) == has || part() >= MOST_PARTS && !has.names().isEmpty();
+    return has.with(reading) == has || part() >= MAX_PARTS && !has.names().isEmpty();
   }
 
   private int part() {
@@ -140,7 +142,7 @@ final class MeterFolder implements AutoCloseable {
     return part.isEmpty() ? 1 : Integer.parseInt(part);
   }
 
-  /** Opens the newest part of a day from one on. */
+  /** Opens the newest part of a day, at least the given one. */
   private void open(LocalDate day, int part) throws IOException {
     close();
     int newest = part;
@@ -148,10 +150,10 @@ final class MeterFolder implements AutoCloseable {
       newest++;
     }
     date = day;
-    floor = 0;
+    previousId = 0;
     if (newest > 1) {
       try (CsvFile before = CsvFile.open(path(day, newest - 1), form)) {
-        floor = before.lastId();
+        previousId = before.lastId();
       }
     }
     file = CsvFile.open(path(day, newest), form);
@@ -171,7 +173,7 @@ final class MeterFolder implements AutoCloseable {
     fixed.add(local.getOffset().getTotalSeconds() == 0 ? "+00:00" : local.getOffset().getId());
     fixed.add(reading.meterTime().map(own -> own.toString().replace('T', ' ')).orElse(""));
     fixed.add(reading.origin().name().toLowerCase(Locale.ROOT));
-    fixed.add(CsvForm.words(reading.meter().identifier()));
+    fixed.add(CsvForm.text(reading.meter().identifier()));
     for (int i = 0; i < fixed.size(); i++) {
       cells.put(CsvColumns.FIXED.get(i), fixed.get(i));
     }
@@ -182,7 +184,7 @@ final class MeterFolder implements AutoCloseable {
             .ifPresent(it -> cells.putIfAbsent(CsvColumns.deltaName(measurement), form.number(it)));
       } else if (measurement.value() != null) {
         cells.putIfAbsent(
-            CsvColumns.name(measurement), CsvForm.words(measurement.value().toString()));
+            CsvColumns.name(measurement), CsvForm.text(measurement.value().toString()));
       }
     }
     return cells;
@@ -205,7 +207,7 @@ final class MeterFolder implements AutoCloseable {
   }
 
   private static String key(Reading reading, Measurement measurement) {
-    return CsvForm.words(reading.meter().identifier()) + " " + CsvColumns.name(measurement);
+    return CsvForm.text(reading.meter().identifier()) + " " + CsvColumns.name(measurement);
   }
 
   void force() throws IOException {

@@ -87,14 +87,14 @@ public final class DeviceMessage {
     end();
   }
 
-  /** A new series is another sensor, since Home Assistant would take its start for consumption. */
+  /** A new series is another sensor, since Home Assistant would count its start as consumption. */
   private static List<String> keys(String quantity, List<String> series) {
     List<String> keys = new ArrayList<>(List.of(quantity));
     series.forEach(one -> keys.add(quantity + "_" + one));
     return keys;
   }
 
-  /** A component of which only the platform is left is taken away; its history stays. */
+  /** Home Assistant removes a component of which only the platform is left; its history stays. */
   private void remove(String key) throws IOException {
     json.writeObjectFieldStart(key);
     json.writeStringField("platform", SENSOR);
@@ -121,14 +121,14 @@ public final class DeviceMessage {
     if (quantity.kind() == Quantity.Kind.STATE) {
       json.writeStringField("entity_category", "diagnostic");
     }
-    if (isForFew(known)) {
+    if (isDisabledByDefault(known)) {
       json.writeBooleanField("enabled_by_default", false);
     }
     json.writeEndObject();
   }
 
-  /** A clock that moves with each telegram fills a database; an unnamed register tells nobody. */
-  private static boolean isForFew(KnownQuantity known) {
+  /** A clock that changes with each telegram fills a database; few know an unnamed register. */
+  private static boolean isDisabledByDefault(KnownQuantity known) {
     return known.form() == KnownQuantity.Form.LOCAL_TIME
         || known.form() == KnownQuantity.Form.ZONED_TIME
         || known.quantity().name().startsWith("register_");

@@ -6,18 +6,18 @@ import java.util.Locale;
 import java.util.zip.CRC32;
 
 /**
- * Under which topics and identifiers a gateway appears. Identifiers are made of base topic, gateway
- * and meter with a slash between them, which none of the three names of a level can hold: two
- * gateways on one broker can never be taken for one another.
+ * The topics and identifiers under which a gateway appears. Identifiers are made of base topic,
+ * gateway and meter with a slash between them, which the names of gateways and meters cannot
+ * contain: two gateways on one broker can never be confused.
  *
  * @param prefix where Home Assistant looks for devices, by default {@code homeassistant}.
  * @param base the base topic of the gateway.
  * @param gateway its name.
  */
 public record DiscoveryTopics(String prefix, String base, String gateway) {
-  private static final String USUAL_BASE = "metergate";
+  private static final String DEFAULT_BASE = "metergate";
 
-  /** The object that stands for the gateway itself; no meter can be called so. */
+  /** The object that represents the gateway itself; no meter can have this name. */
   public static final String BRIDGE = "bridge";
 
   /**
@@ -31,7 +31,7 @@ public record DiscoveryTopics(String prefix, String base, String gateway) {
   }
 
   /**
-   * Returns the topic on which Home Assistant tells of its birth.
+   * Returns the topic on which Home Assistant sends its birth message.
    *
    * @return {@code <prefix>/status}.
    */
@@ -39,41 +39,44 @@ public record DiscoveryTopics(String prefix, String base, String gateway) {
     return prefix + "/status";
   }
 
-  /** Letters, digits, - and _ alone are allowed here, so another base topic becomes a number. */
+  /**
+   * Only letters, digits, - and _ are allowed here, so a base topic other than the default becomes
+   * a checksum.
+   */
   private String node() {
-    String usual = USUAL_BASE + "-" + gateway;
-    if (base.equals(USUAL_BASE)) {
-      return usual;
+    String node = DEFAULT_BASE + "-" + gateway;
+    if (base.equals(DEFAULT_BASE)) {
+      return node;
     }
     CRC32 sum = new CRC32();
     sum.update(base.getBytes(StandardCharsets.UTF_8));
-    return usual + "-" + String.format("%08x", sum.getValue());
+    return node + "-" + String.format("%08x", sum.getValue());
   }
 
-  /** The identifier of a device. */
+  /** Returns the identifier of a device. */
   String device(String meter) {
     return base + "/" + gateway + "/" + meter;
   }
 
   /**
-   * Tells whether a device hangs below a meter, as what is measured through it does.
+   * Returns whether a device is below a meter, as a sub-meter is.
    *
    * @param message the device's message, as this program writes it.
    * @param meter the configured name.
    * @return whether it names that meter.
    */
-  public boolean hangsBelow(String message, String meter) {
+  public boolean isBelow(String message, String meter) {
     return message.contains("\"via_device\":\"" + device(meter) + "\"");
   }
 
-  /** The identifier of an entity, for ever the same. */
+  /** Returns the identifier of an entity, which never changes. */
   String unique(String meter, String key) {
     return device(meter) + "/" + key;
   }
 
-  /** The name that an entity gets when it is new; people may change it. */
+  /** Returns the name of an entity when it is new; users may change it. */
   String entity(String platform, String meter, String key) {
-    String name = USUAL_BASE + "_" + gateway + "_" + meter + "_" + key;
+    String name = DEFAULT_BASE + "_" + gateway + "_" + meter + "_" + key;
     return platform + "." + name.toLowerCase(Locale.ROOT).replace('-', '_');
   }
 }

@@ -4,12 +4,12 @@ package org.metergate.output.homeassistant;
 import java.util.List;
 
 /**
- * The gateway as a device: its verdict, and for each meter whether there is a problem and when it
- * was heard, for each output how many readings wait.
+ * The gateway as a device: its verdict, for each meter whether there is a problem and when its last
+ * telegram came, and for each output how many readings wait.
  *
  * @param meters the configured names.
  * @param outputs the configured names.
- * @param healthTopic where its health comes.
+ * @param healthTopic where its health is published.
  * @param availability topics that must all say {@code online}.
  */
 public record GatewayDevice(

@@ -10,10 +10,10 @@ import org.metergate.spi.reading.Value;
  * A quantity as a meter was seen to send it.
  *
  * @param quantity what it is.
- * @param unit the meter's own; {@link Unit#NONE} where it told none.
+ * @param unit the meter's own; {@link Unit#NONE} where it sent none.
  * @param register as on the wire.
  * @param form how its values are written.
- * @param decimals the most digits behind the point that were seen; 0 for what is no number.
+ * @param decimals the most decimals that were seen; 0 for what is not a number.
  */
 public record KnownQuantity(
     Quantity quantity, Unit unit, String register, Form form, int decimals) {
@@ -22,16 +22,16 @@ public record KnownQuantity(
   public enum Form {
     /** A decimal number. */
     NUMBER,
-    /** Words, or digits that are no number. */
+    /** Text, or digits that are not a number. */
     TEXT,
-    /** A time on a clock of which nobody says in which zone it is. */
+    /** A time without its offset from UTC. */
     LOCAL_TIME,
-    /** A time with its distance from UTC. */
+    /** A time with its offset from UTC. */
     ZONED_TIME
   }
 
   /**
-   * Takes what there is to know from a measurement.
+   * Derives the quantity from a measurement.
    *
    * @param measurement one with a value.
    * @return the quantity.
@@ -50,7 +50,7 @@ public record KnownQuantity(
   }
 
   /**
-   * Keeps the most digits that were ever seen.
+   * Keeps the most decimals that were ever seen.
    *
    * @param before the same quantity as it was known, or null.
    * @return this one, or one with as many decimals as before.

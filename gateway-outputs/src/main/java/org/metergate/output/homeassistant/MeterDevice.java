@@ -7,17 +7,17 @@ import java.util.List;
 import org.metergate.spi.reading.MeterRef;
 
 /**
- * A meter, or what hangs below one, as a device.
+ * A meter or sub-meter as a device.
  *
- * @param meter whose name, kind and number it bears.
- * @param model the meter's own word for its type; empty where it tells none.
+ * @param meter whose name, parent and number it has.
+ * @param model the meter's own name for its type; empty where it sends none.
  * @param quantities all that it was ever seen to send.
  * @param series the numbers of those meters in its place that each began a new series of its
  *     counters, letters, digits and {@code _}; the last one counts, empty for a meter that was
  *     never replaced.
- * @param stateTopic where its readings come.
+ * @param stateTopic where its readings are published.
  * @param availability topics that must all say {@code online}.
- * @param expireAfter so long a gauge is believed; counters are believed for ever.
+ * @param expireAfter after this time a gauge expires; counters never expire.
  */
 public record MeterDevice(
     MeterRef meter,

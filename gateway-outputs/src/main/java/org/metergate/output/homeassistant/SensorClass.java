@@ -11,7 +11,7 @@ import java.util.Set;
 import org.metergate.spi.reading.Dimension;
 
 /**
- * What Home Assistant takes a sensor for. The classes, the units that each allows and the state
+ * How Home Assistant classifies a sensor. The classes, the units that each allows and the state
  * classes that go with them are those of its developers' page on sensors (August 2026): a sensor
  * whose unit its class does not allow loses the class and keeps the unit.
  *
@@ -57,7 +57,8 @@ record SensorClass(String device, String state, String unit) {
   /**
    * A device class.
    *
-   * @param total whether it goes with totals alone; null where it goes with all.
+   * @param total whether it goes with totals only, or with measurements only; null where it goes
+   *     with both.
    */
   private record Allowed(String name, Set<String> units, Boolean total) {
     boolean totals() {
@@ -73,7 +74,7 @@ record SensorClass(String device, String state, String unit) {
     CLASSES.put(dimension, new Allowed(name, Set.of(units.split(" ")), total));
   }
 
-  /** Finds the class of a quantity from its kind, dimension, unit and form. */
+  /** Returns the class of a quantity from its kind, dimension, unit and form. */
   static SensorClass of(KnownQuantity known) {
     if (known.form() == ZONED_TIME) {
       return new SensorClass("timestamp", null, null);
@@ -107,7 +108,7 @@ record SensorClass(String device, String state, String unit) {
     return dimension == Dimension.POWER_FACTOR && unit.isEmpty();
   }
 
-  /** Whether Home Assistant insists on a number as the state. */
+  /** Returns whether Home Assistant requires a number as the state. */
   boolean isNumeric() {
     return state != null || unit != null || device != null && !device.equals("timestamp");
   }

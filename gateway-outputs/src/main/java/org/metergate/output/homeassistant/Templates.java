@@ -2,10 +2,10 @@
 package org.metergate.output.homeassistant;
 
 /**
- * How Home Assistant takes a value out of a message, in its Jinja templates. A key that a message
- * lacks leaves the sensor as it was: for a number by an empty text, which Home Assistant passes
- * over; for anything else by the sensor's own state. Keys stand in brackets, since a name may begin
- * with a digit.
+ * How Home Assistant extracts a value from a message, in its Jinja templates. A key that a message
+ * lacks leaves the sensor as it was: for a number by an empty text, which Home Assistant ignores;
+ * for anything else by the sensor's own state. Keys are in brackets, since a name may begin with a
+ * digit.
  */
 final class Templates {
   /** A state longer than this is refused by Home Assistant. */
@@ -28,12 +28,15 @@ final class Templates {
         + " }}";
   }
 
-  /** The gateway's verdict in its health message. */
+  /** Returns the template of the gateway's verdict in its health message. */
   static String verdict() {
     return "{{ (value_json.verdict | default('', true))[:" + LONGEST + "] }}";
   }
 
-  /** {@code ON} while a meter is not well; a meter that the message lacks changes nothing. */
+  /**
+   * Returns a template that is {@code ON} while a meter has a problem; a meter that the message
+   * lacks changes nothing.
+   */
   static String problem(String meter) {
     String well = "value_json.meters['" + meter + "'].well";
     return "{% if value_json.meters['"

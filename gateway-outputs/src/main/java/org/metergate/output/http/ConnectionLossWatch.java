@@ -5,9 +5,9 @@ import java.time.Duration;
 import org.eclipse.jetty.io.Connection;
 
 /**
- * Notes when a connection breaks so soon after an acceptance that a killed server may have
- * forgotten it; also while nothing is on its way, and when it breaks between the answer and its
- * reading. Told by the client's threads and the sender's.
+ * Detects when a connection breaks so soon after a request was accepted that a killed server may
+ * have forgotten it; also while no request is under way, and between the arrival of the answer and
+ * its evaluation. Called on the client's threads and the sender's.
  */
 final class ConnectionLossWatch implements Connection.Listener {
   private final long unconfirmedWindow;
@@ -23,7 +23,7 @@ final class ConnectionLossWatch implements Connection.Listener {
    * Begins to watch.
    *
    * @param unconfirmedWindow how long a killed server may forget what it accepted.
-   * @param wake run when a connection broke while nothing is on its way.
+   * @param wake run when a connection broke while no request is under way.
    */
   ConnectionLossWatch(Duration unconfirmedWindow, Runnable wake) {
     this.unconfirmedWindow = unconfirmedWindow.toNanos();
@@ -39,36 +39,36 @@ final class ConnectionLossWatch implements Connection.Listener {
   }
 
   /**
-   * An answer was read.
+   * Notes that an answer was read.
    *
-   * @param taken whether it is an acceptance.
-   * @param closes whether the server said that it closes the connection, which is no break.
+   * @param isAccepted whether the request was accepted.
+   * @param closes whether the server announced that it closes the connection, which is no break.
    */
-  synchronized void answered(boolean taken, boolean closes) {
+  synchronized void answered(boolean isAccepted, boolean closes) {
     if (open > 0) {
       announced = closes;
-      if (taken) {
+      if (isAccepted) {
         accepted = true;
         lastAccepted = System.nanoTime();
       }
-    } else if (taken && !closes && unconfirmedWindow > 0) {
+    } else if (isAccepted && !closes && unconfirmedWindow > 0) {
       broke = true; // it was gone before the answer was read
     }
   }
 
-  /** What happened until now is known otherwise, or does not matter any more. */
+  /** Forgets a break that is reported in another way, or does not matter any more. */
   synchronized void forget() {
     broke = false;
   }
 
-  /** Says once that one broke. */
+  /** Returns whether a connection broke, once for each break. */
   synchronized boolean take() {
     boolean taken = broke;
     broke = false;
     return taken;
   }
 
-  /** The client itself ends now. */
+  /** Notes that the client itself closes the connection now. */
   synchronized void end() {
     accepted = false;
   }
@@ -86,12 +86,12 @@ final class ConnectionLossWatch implements Connection.Listener {
     }
   }
 
-  /** Returns whether somebody must be told. */
+  /** Returns whether the runner must be woken. */
   private synchronized boolean closed() {
     open--;
-    boolean fresh = accepted && System.nanoTime() - lastAccepted <= unconfirmedWindow;
+    boolean recent = accepted && System.nanoTime() - lastAccepted <= unconfirmedWindow;
     accepted = false;
-    if (!fresh || announced) {
+    if (!recent || announced) {
       return false;
     }
     broke = true;

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.finding.FindingCode;
 
-/** What became of a request, and what that means for what was in it. */
+/** The result of a request, and what that means for its content. */
 public sealed interface HttpAnswer {
   /** How long to wait where the operator has to do something, as with a wrong password. */
   Duration OPERATOR = Duration.ofSeconds(10);
@@ -15,29 +15,29 @@ public sealed interface HttpAnswer {
   record Accepted() implements HttpAnswer {}
 
   /**
-   * The server does not want it, today or ever.
+   * The server will never accept it.
    *
    * @param status 400, 409 or 422.
-   * @param said the beginning of what it answered.
+   * @param said the beginning of its answer.
    */
   record Refused(int status, String said) implements HttpAnswer {
 
     /**
-     * The same from who has never taken anything: there is another reason than what was sent.
+     * Converts this for a server that has never accepted anything: the reason is not what was sent.
      *
      * @param server host and port, for people.
-     * @return to be sent again when the operator has looked.
+     * @return to be sent again when the operator has acted.
      */
     public Later always(String server) {
       return later(HttpFindings.REFUSES_ALL, server, status, said, OPERATOR);
     }
   }
 
-  /** It is too much at once. */
+  /** The request is too large. */
   record TooLarge() implements HttpAnswer {}
 
   /**
-   * It did not arrive, or is not wanted now.
+   * It did not arrive, or is not accepted now.
    *
    * @param reason what is in the way.
    * @param notBefore how long to wait at least.
@@ -45,7 +45,7 @@ public sealed interface HttpAnswer {
   record Later(Finding reason, Duration notBefore) implements HttpAnswer {}
 
   /**
-   * Judges a status code (RFC 9110, section 15; RFC 6585 for 429).
+   * Interprets a status code (RFC 9110, section 15; RFC 6585 for 429).
    *
    * @param server host and port, for people.
    * @param status 100 to 599.
@@ -69,8 +69,8 @@ public sealed interface HttpAnswer {
 
   private static Later later(
       FindingCode code, String server, int status, String said, Duration notBefore) {
-    Map<String, String> told =
+    Map<String, String> parameters =
         Map.of("server", server, "status", Integer.toString(status), "said", said);
-    return new Later(new Finding(code, told), notBefore);
+    return new Later(new Finding(code, parameters), notBefore);
   }
 }

@@ -6,11 +6,11 @@ import org.metergate.spi.finding.FindingCode.Kind;
 import org.metergate.spi.finding.Stage;
 
 /**
- * What can be in the way of a delivery over HTTP. {@code server} is host and port; {@code said} the
+ * What can prevent a delivery over HTTP. {@code server} is host and port; {@code said} the
  * beginning of the server's answer; a password or token is never a parameter.
  */
 public final class HttpFindings {
-  /** No connection comes about: {@code server}, {@code reason} (half a sentence). */
+  /** No connection can be made: {@code server}, {@code reason} (half a sentence). */
   public static final FindingCode UNREACHABLE = fault("http-unreachable");
 
   /** The server's certificate is not trusted: {@code server}, {@code reason} (half a sentence). */
@@ -19,7 +19,7 @@ public final class HttpFindings {
   /** An open connection broke: {@code server}. */
   public static final FindingCode LOST = fault("http-lost");
 
-  /** The server took the request and does not answer: {@code server}, {@code seconds}. */
+  /** The server accepted the request and does not answer: {@code server}, {@code seconds}. */
   public static final FindingCode SILENT = fault("http-silent");
 
   /** Name, password or token are wrong: {@code server}, {@code status}, {@code said}. */
@@ -28,17 +28,17 @@ public final class HttpFindings {
   /** There is no such database or page: {@code server}, {@code status}, {@code said}. */
   public static final FindingCode NOT_FOUND = fault("http-not-found");
 
-  /** The server wants to be left alone: {@code server}, {@code status}, {@code said}. */
+  /** The server asks to wait: {@code server}, {@code status}, {@code said}. */
   public static final FindingCode BUSY = fault("http-busy");
 
-  /** The server fails by itself: {@code server}, {@code status}, {@code said}. */
+  /** The server reports an error of its own: {@code server}, {@code status}, {@code said}. */
   public static final FindingCode FAILS = fault("http-fails");
 
-  /** Nothing that was sent was ever taken: {@code server}, {@code status}, {@code said}. */
+  /** Nothing that was sent was ever accepted: {@code server}, {@code status}, {@code said}. */
   public static final FindingCode REFUSES_ALL = fault("http-refuses-all");
 
   /**
-   * Some values will never be taken and were passed over: {@code count}, {@code server}, {@code
+   * Some values will never be accepted and were skipped: {@code count}, {@code server}, {@code
    * meter} and {@code what} (of the first), {@code said}.
    */
   public static final FindingCode REFUSED =

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.output.http;
 
-import java.time.Duration;
 import java.util.Optional;
+import org.metergate.output.HostedOutput;
 import org.metergate.output.Output;
+import org.metergate.output.OutputHost;
+import org.metergate.output.OutputInfo;
 import org.metergate.spi.finding.Finding;
 
-/** What outputs have in common that send requests to one server: all but what they send. */
-public abstract class HttpOutput implements Output {
-  private final String name;
-  private final String type;
-  private final Duration every;
-  private final Duration unconfirmedWindow;
+/** What outputs have in common that send requests to one server: everything but the content. */
+public abstract class HttpOutput implements Output, HostedOutput {
+  private final OutputInfo info;
 
   /** Sends their requests; opens nothing before the first one. */
   protected final HttpSender sender;
@@ -19,48 +18,26 @@ public abstract class HttpOutput implements Output {
   /**
    * Prepares to send.
    *
-   * @param name of the output.
-   * @param type its name in the configuration.
+   * @param info of the output.
    * @param settings which server.
-   * @param every how far its values are thinned.
-   * @param unconfirmedWindow how long a killed server may forget what it accepted.
    */
-  protected HttpOutput(
-      String name, String type, HttpSettings settings, Duration every, Duration unconfirmedWindow) {
-    this.name = name;
-    this.type = type;
-    this.every = every;
-    this.unconfirmedWindow = unconfirmedWindow;
-    this.sender = new HttpSender(name, settings, unconfirmedWindow);
+  protected HttpOutput(OutputInfo info, HttpSettings settings) {
+    this.info = info;
+    this.sender = new HttpSender(info.name(), settings, info.unconfirmedWindow());
   }
 
   @Override
-  public final String name() {
-    return name;
+  public final OutputInfo info() {
+    return info;
   }
 
   @Override
-  public final String type() {
-    return type;
+  public final void attach(OutputHost host) {
+    sender.whenBroken(host::wake);
   }
 
   @Override
-  public final Duration every() {
-    return every;
-  }
-
-  @Override
-  public final Duration unconfirmedWindow() {
-    return unconfirmedWindow;
-  }
-
-  @Override
-  public final void whenChanged(Runnable wake) {
-    sender.whenBroken(wake);
-  }
-
-  @Override
-  public final Optional<Finding> prepare() {
+  public final Optional<Finding> open() {
     return sender.takeBreak();
   }
 

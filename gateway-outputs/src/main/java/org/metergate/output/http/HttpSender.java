@@ -26,9 +26,9 @@ import org.metergate.output.NetworkFailure;
 import org.metergate.spi.finding.Finding;
 
 /**
- * Sends one request after the other over one kept connection, and notices when that breaks also
- * while nothing is sent. No redirect is followed and nothing is sent twice unasked. Nothing is open
- * before the first request. One thread sends; at most four others work for it.
+ * Sends one request after another over one connection that is kept open, and notices when that
+ * lossWatch, also while nothing is sent. No redirect is followed and no request is repeated.
+ * Nothing is open before the first request. One thread sends; at most four others work for it.
  */
 public final class HttpSender implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -36,10 +36,10 @@ public final class HttpSender implements AutoCloseable {
 
   private final String name;
   private final HttpSettings settings;
-  private final ConnectionLossWatch breaks;
+  private final ConnectionLossWatch lossWatch;
   private volatile Runnable wake = () -> {};
   private HttpClient client;
-  private boolean hasSpoken;
+  private boolean hasAnswered;
 
   /**
    * Prepares to send.
@@ -47,16 +47,16 @@ public final class HttpSender implements AutoCloseable {
    * @param name of the output, for its threads.
    * @param settings where to.
    * @param unconfirmedWindow how long a killed server may forget what it accepted: a connection
-   *     that breaks later than that is no news.
+   *     that lossWatch later than that does not matter.
    */
   public HttpSender(String name, HttpSettings settings, Duration unconfirmedWindow) {
     this.name = name;
     this.settings = settings;
-    this.breaks = new ConnectionLossWatch(unconfirmedWindow, () -> wake.run());
+    this.lossWatch = new ConnectionLossWatch(unconfirmedWindow, () -> wake.run());
   }
 
   /**
-   * Says whom to tell when the connection breaks.
+   * Sets what is run when the connection lossWatch.
    *
    * @param wake may be run on any thread; returns at once.
    */
@@ -65,13 +65,13 @@ public final class HttpSender implements AutoCloseable {
   }
 
   /**
-   * Says once that the connection broke so soon after something was accepted that a killed server
-   * may have forgotten it.
+   * Returns, once for each break, that the connection broke so soon after something was accepted
+   * that a killed server may have forgotten it.
    *
    * @return the fault, or nothing.
    */
   public Optional<Finding> takeBreak() {
-    return breaks.take()
+    return lossWatch.take()
         ? Optional.of(HttpFindings.LOST.with("server", settings.server()))
         : Optional.empty();
   }
@@ -83,13 +83,14 @@ public final class HttpSender implements AutoCloseable {
    * @param contentType of the body.
    * @param headers more headers; empty for none.
    * @param body whole.
-   * @return what became of it.
-   * @throws InterruptedException when the program ends meanwhile; the request is given up then.
+   * @return the result.
+   * @throws InterruptedException when the program is stopped meanwhile; the request is aborted
+   *     then.
    */
   public HttpAnswer post(URI uri, String contentType, Map<String, String> headers, byte[] body)
       throws InterruptedException {
     ResponseHead answer = new ResponseHead();
-    breaks.beginSending();
+    lossWatch.beginSending();
     try {
       Request request = client().newRequest(uri).method(HttpMethod.POST);
       request.timeout(WHOLE_REQUEST.toMillis(), TimeUnit.MILLISECONDS);
@@ -100,31 +101,31 @@ public final class HttpSender implements AutoCloseable {
           });
       request.body(new BytesRequestContent(contentType, body)).send(answer);
       try {
-        return judge(answer);
+        return evaluate(answer);
       } catch (InterruptedException e) {
         request.abort(e);
         throw e;
       }
     } finally {
-      breaks.endSending();
+      lossWatch.endSending();
     }
   }
 
-  private HttpAnswer judge(ResponseHead begin) throws InterruptedException {
+  private HttpAnswer evaluate(ResponseHead head) throws InterruptedException {
     try {
-      ResponseHead.Whole whole = begin.await();
-      hasSpoken = true;
+      ResponseHead.Whole whole = head.await();
+      hasAnswered = true;
       HttpAnswer answer =
           HttpAnswer.of(settings.server(), whole.status(), whole.said(), whole.retryAfter());
-      breaks.answered(answer instanceof HttpAnswer.Accepted, whole.closes());
+      lossWatch.answered(answer instanceof HttpAnswer.Accepted, whole.closes());
       return answer;
     } catch (ExecutionException e) {
-      breaks.forget(); // this failure tells it
-      return new HttpAnswer.Later(trouble(e.getCause()), Duration.ZERO);
+      lossWatch.forget(); // this failure reports it
+      return new HttpAnswer.Later(fault(e.getCause()), Duration.ZERO);
     }
   }
 
-  private Finding trouble(Throwable cause) {
+  private Finding fault(Throwable cause) {
     String server = settings.server();
     Optional<String> distrust = NetworkFailure.distrust(cause);
     if (distrust.isPresent()) {
@@ -134,7 +135,7 @@ public final class HttpSender implements AutoCloseable {
         cause instanceof EOFException
             || cause instanceof ClosedChannelException
             || cause instanceof SocketException && !(cause instanceof ConnectException);
-    if (broken && hasSpoken) {
+    if (broken && hasAnswered) {
       return HttpFindings.LOST.with("server", server);
     }
     if (cause instanceof TimeoutException) {
@@ -145,7 +146,7 @@ public final class HttpSender implements AutoCloseable {
         server,
         "reason",
         NetworkFailure.reason(cause, settings.tls().isPresent())
-            .orElse("it does not speak HTTP there"));
+            .orElse("no HTTP server answers there"));
   }
 
   private HttpClient client() {
@@ -169,27 +170,27 @@ public final class HttpSender implements AutoCloseable {
     client.setExecutor(threads);
     client.setMaxConnectionsPerDestination(1);
     client.setFollowRedirects(false);
-    client.setIdleTimeout(0); // so that only the other side closes, which is worth knowing
-    client.addBean(breaks);
+    client.setIdleTimeout(0); // so that only the server closes it, which is noticed
+    client.addBean(lossWatch);
     try {
       client.start();
     } catch (Exception e) {
       throw new IllegalStateException("the HTTP client does not start", e);
     }
-    client.getProtocolHandlers().clear(); // logins and redirects are for us to judge
+    client.getProtocolHandlers().clear(); // HttpAnswer interprets logins and redirects
     client.getContentDecoderFactories().clear();
     client.setUserAgentField(
         new org.eclipse.jetty.http.HttpField(HttpHeader.USER_AGENT, "Metergate"));
     return client;
   }
 
-  /** Lets go of connection and threads. */
+  /** Releases connection and threads. */
   @Override
   public void close() {
     if (client == null) {
       return;
     }
-    breaks.end();
+    lossWatch.end();
     try {
       client.stop();
     } catch (Exception e) {

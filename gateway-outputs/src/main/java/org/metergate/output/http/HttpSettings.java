@@ -18,18 +18,18 @@ import org.metergate.spi.option.Secret;
  *
  * @param url {@code http} or {@code https}, without a login in it.
  * @param authorization the header of that name, where there is a login.
- * @param tls how to trust; empty for a plain connection.
+ * @param tls how certificates are checked; empty for a plain connection.
  */
 public record HttpSettings(URI url, Optional<Secret> authorization, Optional<SSLContext> tls) {
-  /** What stands in for an address that is wrong, until the section is done. */
+  /** Used in place of a wrong address, until the section is done. */
   private static final URI NOWHERE = URI.create("http://localhost");
 
   /**
-   * Reads the keys; mistakes are told to the section.
+   * Reads the keys; mistakes are reported to the section.
    *
    * @param section of the output.
-   * @param scheme what stands before the token in the header: {@code Token}, {@code Bearer}.
-   * @return the settings, good only after the section was done.
+   * @param scheme what precedes the token in the header: {@code Token}, {@code Bearer}.
+   * @return the settings, valid only after {@link Section#done}.
    */
   public static HttpSettings read(Section section, String scheme) {
     URI url = url(section);
@@ -66,7 +66,8 @@ public record HttpSettings(URI url, Optional<Secret> authorization, Optional<SSL
       return NOWHERE;
     }
     try {
-      URI url = new URI(text.replace("{", "%7B").replace("}", "%7D")); // marks of some outputs
+      URI url =
+          new URI(text.replace("{", "%7B").replace("}", "%7D")); // placeholders of some outputs
       String scheme = String.valueOf(url.getScheme());
       if (url.getRawUserInfo() != null) {
         section.problem("url", "User name and password do not belong here; they have keys.");
@@ -76,9 +77,9 @@ public record HttpSettings(URI url, Optional<Secret> authorization, Optional<SSL
         return url;
       }
     } catch (URISyntaxException e) {
-      // the sentence below never repeats what stands there, which may be a secret
+      // the sentence below never repeats the value, which may be a secret
     }
-    section.problem("url", "This is no address of a server; one looks like http://server:8086.");
+    section.problem("url", "This is not the address of a server, such as http://server:8086.");
     return NOWHERE;
   }
 

@@ -11,8 +11,8 @@ import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpHeader;
 
 /**
- * The beginning of an answer: enough to tell people what a server says, however much it sends. The
- * client's threads fill it, the sender's waits for it.
+ * The beginning of an answer: enough to show people what a server says, however much it sends. The
+ * client's threads fill it, the sender's thread waits for it.
  */
 final class ResponseHead implements Response.Listener {
   private static final int BYTES = 2048;
@@ -24,8 +24,8 @@ final class ResponseHead implements Response.Listener {
    *
    * @param status 100 to 599.
    * @param said its beginning, on one line.
-   * @param retryAfter zero where it does not ask for patience.
-   * @param closes whether the server said that it closes the connection.
+   * @param retryAfter zero where it does not ask to wait.
+   * @param closes whether the server announced that it closes the connection.
    */
   record Whole(int status, String said, Duration retryAfter, boolean closes) {}
 

@@ -6,6 +6,7 @@ import java.util.List;
 import org.metergate.journal.StoredReading;
 import org.metergate.output.Delivery;
 import org.metergate.output.OutputContext;
+import org.metergate.output.OutputInfo;
 import org.metergate.output.http.HttpOutput;
 
 /** Delivers readings to one server that takes line protocol. */
@@ -14,13 +15,15 @@ public final class InfluxOutput extends HttpOutput {
    * VictoriaMetrics keeps what it acknowledged in memory for some seconds; a database that is
    * restored from a snapshot loses more. What is sent twice is stored once.
    */
-  private static final Duration FORGETS = Duration.ofSeconds(60);
+  private static final Duration UNCONFIRMED_WINDOW = Duration.ofSeconds(60);
 
   private final LineProtocol protocol;
   private final LineDelivery delivery;
 
   InfluxOutput(String name, InfluxSettings settings, OutputContext context) {
-    super(name, InfluxOutputType.NAME, settings.http(), settings.every(), FORGETS);
+    super(
+        new OutputInfo(name, InfluxOutputType.NAME, settings.every(), UNCONFIRMED_WINDOW),
+        settings.http());
     this.protocol =
         new LineProtocol(
             settings.measurement(),

@@ -19,12 +19,12 @@ import org.metergate.output.influxdb.LineProtocol.Line;
 import org.metergate.spi.finding.Finding;
 
 /**
- * Sends lines, packed, and finds the bad ones among them by halving: servers differ in how much of
- * a request they keep when one line is bad, and sending a good line twice costs nothing. One
+ * Sends lines, compressed, and finds the bad ones among them by halving: servers differ in how much
+ * of a request they store when one line is bad, and sending a good line twice costs nothing. One
  * thread.
  */
 final class LineDelivery {
-  private static final Map<String, String> PACKED = Map.of("Content-Encoding", "gzip");
+  private static final Map<String, String> GZIP = Map.of("Content-Encoding", "gzip");
 
   private final HttpSender sender;
   private final InfluxSettings settings;
@@ -35,7 +35,7 @@ final class LineDelivery {
     this.settings = settings;
   }
 
-  /** A line that the server will never take, and why. */
+  /** A line that the server will never accept, and why. */
   private record Bad(Line line, String said) {}
 
   /** Ends the halving: the rest has to wait. */
@@ -53,7 +53,7 @@ final class LineDelivery {
    * Sends the lines of a batch.
    *
    * @param readings how many readings they are of; some may have no line.
-   * @return all of them, since a request is kept or not kept as a whole, or none.
+   * @return all of them, since a request is accepted or refused as a whole, or none.
    */
   Delivery send(int readings, List<Line> lines) throws InterruptedException {
     List<Bad> bad = new ArrayList<>();
@@ -69,14 +69,14 @@ final class LineDelivery {
 
   private void send(List<Line> lines, List<Bad> bad) throws InterruptedException, Stopped {
     HttpAnswer answer =
-        sender.post(settings.write(), "text/plain; charset=utf-8", PACKED, packed(lines));
+        sender.post(settings.write(), "text/plain; charset=utf-8", GZIP, gzip(lines));
     if (answer instanceof HttpAnswer.Accepted) {
       everAccepted = true;
     } else if (answer instanceof HttpAnswer.Later later) {
       throw new Stopped(later);
     } else if (answer instanceof HttpAnswer.Refused refused) {
       if (refused.said().contains("dropped=" + lines.size())) {
-        lines.forEach(line -> bad.add(new Bad(line, refused.said()))); // saves asking for each
+        lines.forEach(line -> bad.add(new Bad(line, refused.said()))); // saves a request for each
       } else {
         halve(lines, bad, refused);
       }
@@ -94,13 +94,13 @@ final class LineDelivery {
       return;
     }
     if (!everAccepted && !isAboutTheLine(refused)) {
-      // as from a proxy, or where the address is wrong: nothing may be given up for that
+      // as from a proxy, or at a wrong address: nothing may be dropped because of that
       throw new Stopped(refused.always(settings.http().server()));
     }
     bad.add(new Bad(lines.get(0), refused.said()));
   }
 
-  /** Only a server that has read the line says so. */
+  /** Only a server that has parsed the line answers like this. */
   private static boolean isAboutTheLine(HttpAnswer.Refused refused) {
     return refused.status() == 422
         || refused.said().matches("(?i).*(partial write|pars(e|ing)|line protocol|field type).*");
@@ -122,7 +122,7 @@ final class LineDelivery {
         first.said());
   }
 
-  private static byte[] packed(List<Line> lines) {
+  private static byte[] gzip(List<Line> lines) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
     try (Writer out = new OutputStreamWriter(new GZIPOutputStream(bytes), StandardCharsets.UTF_8)) {
       for (Line line : lines) {

@@ -19,14 +19,14 @@ import org.metergate.spi.reading.Value;
 /**
  * Writes readings in InfluxDB's line protocol: {@code
  * metergate,gateway=attic,identifier=18290001,meter=main,unit=W power_import=250 1763640000000}. A
- * reading is one line for each unit, since a value without its unit is none; a record from a
- * meter's own logger has the tag {@code origin=history} besides, so that it never becomes the
- * newest value of the live series. Numbers are floats with the meter's digits: a field must never
- * change its type. Source: InfluxDB documentation, "Line protocol reference". Pure.
+ * reading is one line for each unit, since a value means nothing without its unit; a record of a
+ * meter's own logger also has the tag {@code origin=history}, so that it never becomes the newest
+ * value of the live series. Numbers are floats with the meter's digits: a field must never change
+ * its type. Source: InfluxDB documentation, "Line protocol reference". Pure.
  *
  * @param measurement the name before the tags.
  * @param gateway its name.
- * @param zone of meters' clocks that tell no offset.
+ * @param zone of meters' clocks that send no offset.
  * @param texts whether texts and times are written too; VictoriaMetrics takes a text for a 0.
  */
 record LineProtocol(String measurement, String gateway, ZoneId zone, boolean texts) {
@@ -34,13 +34,13 @@ record LineProtocol(String measurement, String gateway, ZoneId zone, boolean tex
   /**
    * One line.
    *
-   * @param reading its place among those that are sent.
-   * @param meter whose it is, for people.
+   * @param reading its index among those that are sent.
+   * @param meter the meter's name, for people.
    * @param text without a line end.
    */
   record Line(int reading, String meter, String text) {}
 
-  /** Writes some readings; those without a number give no line. */
+  /** Returns the lines of some readings; those without a value that is written have no line. */
   List<Line> lines(List<StoredReading> readings) {
     List<Line> lines = new ArrayList<>();
     for (int i = 0; i < readings.size(); i++) {
@@ -75,7 +75,7 @@ record LineProtocol(String measurement, String gateway, ZoneId zone, boolean tex
     return byUnit;
   }
 
-  /** Sorted by their names, which costs the server least. */
+  /** Returns the tags, sorted by name, which is cheapest for the server. */
   private String tags(MeterRef meter, String unit, Origin origin) {
     return escaped(measurement)
         + tag("gateway", gateway)

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A kind of server that takes line protocol: its word in the configuration and its address. */
+/** A kind of server that takes line protocol: its name in the configuration and its address. */
 enum LineServer {
   /** InfluxDB 1: {@code POST /write?db=…}. */
   INFLUXDB_1("influxdb-1", "/write", "ms", "Bearer", List.of("database"), List.of("db")),
@@ -25,7 +25,7 @@ enum LineServer {
       "Bearer",
       List.of("database"),
       List.of("db")),
-  /** VictoriaMetrics: the form of InfluxDB 1; it has no databases. */
+  /** VictoriaMetrics: the format of InfluxDB 1; it has no databases. */
   VICTORIA_METRICS("victoria-metrics", "/write", "ms", "Bearer", List.of(), List.of());
 
   private final String word;
@@ -62,32 +62,32 @@ enum LineServer {
     return word;
   }
 
-  /** The path, with a mark for the precision that timestamps have. */
+  /** Returns the path to which lines are posted. */
   String path() {
     return path;
   }
 
-  /** Milliseconds, as this server spells them. */
+  /** Returns the unit milliseconds, as this server spells it. */
   String precision() {
     return precision;
   }
 
-  /** What stands before a token. */
+  /** Returns what precedes a token in the header. */
   String scheme() {
     return scheme;
   }
 
-  /** The keys of the configuration that say where in the server. */
+  /** Returns the configuration keys that say where in the server lines are stored. */
   List<String> keys() {
     return keys;
   }
 
-  /** The query parameters that these keys become, in the same order. */
+  /** Returns the query parameters for these keys, in the same order. */
   List<String> parameters() {
     return parameters;
   }
 
-  /** Whether it keeps texts beside numbers. */
+  /** Returns whether it stores texts besides numbers. */
   boolean keepsTexts() {
     return this != VICTORIA_METRICS;
   }

@@ -7,8 +7,8 @@ import org.eclipse.paho.client.mqttv3.IMqttActionListener;
 import org.eclipse.paho.client.mqttv3.IMqttToken;
 
 /**
- * Waits for the acknowledgements of some messages. Paho's own waiting swallows interrupts, so that
- * a program could not be stopped while its broker is silent.
+ * Waits for the acknowledgements of some messages. Paho's own waiting ignores interrupts, so that
+ * the program could not be stopped while its broker is silent.
  */
 final class Acks implements IMqttActionListener {
   private final BitSet done = new BitSet();
@@ -44,9 +44,9 @@ final class Acks implements IMqttActionListener {
    *
    * @return how many are acknowledged without a gap.
    */
-  synchronized int await(int count, Duration patience) throws InterruptedException {
+  synchronized int await(int count, Duration timeout) throws InterruptedException {
     int seen = done.cardinality();
-    long deadline = System.nanoTime() + patience.toNanos();
+    long deadline = System.nanoTime() + timeout.toNanos();
     while (failure == null && done.nextClearBit(0) < count) {
       long left = (deadline - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
@@ -55,7 +55,7 @@ final class Acks implements IMqttActionListener {
       wait(left);
       if (done.cardinality() > seen) {
         seen = done.cardinality();
-        deadline = System.nanoTime() + patience.toNanos();
+        deadline = System.nanoTime() + timeout.toNanos();
       }
     }
     return Math.min(count, done.nextClearBit(0));

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a broker listens.
+ * The address of a broker.
  *
  * @param host a name or an address; an IPv6 address in its brackets.
  * @param port 1 to 65535.
@@ -23,7 +23,7 @@ record Broker(String host, int port, boolean tls) {
    * @param url {@code mqtt://} or {@code tcp://}, {@code mqtts://} or {@code ssl://} for TLS; the
    *     port is 1883 or 8883 where none is given.
    * @throws IllegalArgumentException with a sentence for people, which never repeats a password
-   *     that somebody wrote into the address.
+   *     that the user wrote into the address.
    */
   static Broker parse(String url) {
     if (url.contains("@")) {
@@ -33,7 +33,7 @@ record Broker(String host, int port, boolean tls) {
     Matcher matcher = FORM.matcher(url);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "This is no address of a broker; one looks like mqtt://broker:1883 or"
+          "This is not the address of a broker, such as mqtt://broker:1883 or"
               + " mqtts://broker:8883.");
     }
     boolean tls = matcher.group(1).matches("(?i)mqtts|ssl");
@@ -42,20 +42,20 @@ record Broker(String host, int port, boolean tls) {
       throw new IllegalArgumentException("A port is a number from 1 to 65535.");
     }
     Broker broker = new Broker(matcher.group(2), port, tls);
-    // Paho 1.2.5 breaks on names that java.net.URI does not take for one, such as home_broker
+    // Paho 1.2.5 fails on names that java.net.URI does not accept as a host, such as home_broker
     if (URI.create(broker.serverUri()).getHost() == null) {
       throw new IllegalArgumentException(
-          "'" + broker.host() + "' is no name of a host; use one of letters, digits, - and dots.");
+          "'" + broker.host() + "' is not a valid host name; use letters, digits, - and dots.");
     }
     return broker;
   }
 
-  /** The address as Paho spells it. */
+  /** Returns the address as Paho expects it. */
   String serverUri() {
     return (tls ? "ssl://" : "tcp://") + this;
   }
 
-  /** Host and port, for people. */
+  /** Returns host and port, for people. */
   @Override
   public String toString() {
     return host + ":" + port;

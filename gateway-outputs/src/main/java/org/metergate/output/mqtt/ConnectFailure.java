@@ -5,12 +5,12 @@ import org.eclipse.paho.client.mqttv3.MqttException;
 import org.metergate.output.NetworkFailure;
 import org.metergate.spi.finding.Finding;
 
-/** Finds out from an exception why no connection came about. */
+/** Derives from an exception why no connection could be made. */
 final class ConnectFailure {
   private ConnectFailure() {}
 
   /**
-   * Names the cause. Codes 1 to 5 are those of MQTT 3.1.1, table 3.1; Mosquitto answers a wrong
+   * Returns the cause. Codes 1 to 5 are those of MQTT 3.1.1, table 3.1; Mosquitto answers a wrong
    * password with 5, not with 4.
    */
   static Finding of(Throwable failure, MqttSettings settings) {
@@ -30,7 +30,7 @@ final class ConnectFailure {
       case MqttException.REASON_CODE_INVALID_PROTOCOL_VERSION ->
           unreachable(settings, "it does not speak MQTT 3.1.1");
       case MqttException.REASON_CODE_BROKER_UNAVAILABLE ->
-          unreachable(settings, "it says that it is not available now");
+          unreachable(settings, "it reports that it is not available now");
       default -> ofCause(failure, settings);
     };
   }

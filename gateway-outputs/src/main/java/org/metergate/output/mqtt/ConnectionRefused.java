@@ -3,7 +3,7 @@ package org.metergate.output.mqtt;
 
 import org.metergate.spi.finding.Finding;
 
-/** Why no connection came about. */
+/** Why no connection could be made. */
 final class ConnectionRefused extends Exception {
   private static final long serialVersionUID = 1L;
   private final transient Finding finding;

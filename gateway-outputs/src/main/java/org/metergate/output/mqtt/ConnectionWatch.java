@@ -7,39 +7,39 @@ import org.eclipse.paho.client.mqttv3.MqttCallback;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
 
 /**
- * Hears on Paho's threads that a connection broke or that something came; the output's thread does
- * the rest.
+ * Notes on Paho's threads that a connection broke or that a message arrived; the output's thread
+ * does the rest.
  */
 final class ConnectionWatch implements MqttCallback {
   private final Inbox inbox;
-  private final Runnable whenChanged;
+  private final Runnable wake;
   private volatile Acks waiting;
   private volatile boolean lost;
 
-  ConnectionWatch(Inbox inbox, Runnable whenChanged) {
+  ConnectionWatch(Inbox inbox, Runnable wake) {
     this.inbox = inbox;
-    this.whenChanged = whenChanged;
+    this.wake = wake;
   }
 
-  /** Acknowledgements for whose coming a break of the connection ends the waiting. */
+  /** Returns new acknowledgements; the wait for them ends when the connection breaks. */
   Acks acks() {
     Acks acks = new Acks();
     waiting = acks;
     return acks;
   }
 
-  /** Nobody waits for them any more. */
-  void acksCame() {
+  /** Notes that the wait for them is over. */
+  void acksDone() {
     waiting = null;
   }
 
-  /** Whether the connection broke or was given up; it never comes back. */
+  /** Returns whether the connection broke or was abandoned; it is never restored. */
   boolean isLost() {
     return lost;
   }
 
-  /** The connection is given up. */
-  void lose() {
+  /** Abandons the connection. */
+  void abandon() {
     lost = true;
   }
 
@@ -50,14 +50,14 @@ final class ConnectionWatch implements MqttCallback {
     if (acks != null) {
       acks.fail(cause);
     }
-    whenChanged.run();
+    wake.run();
   }
 
   @Override
   public void messageArrived(String topic, MqttMessage message) {
     String payload = new String(message.getPayload(), StandardCharsets.UTF_8);
     inbox.add(new Inbox.Message(topic, payload, message.isRetained()));
-    whenChanged.run();
+    wake.run();
   }
 
   @Override

@@ -11,12 +11,12 @@ import org.metergate.output.homeassistant.GatewayDevice;
 import org.metergate.output.homeassistant.MeterDevice;
 import org.metergate.spi.reading.MeterRef;
 
-/** Keeps Home Assistant's devices as they should be, all of them as retained messages. */
+/** Keeps the devices of Home Assistant up to date, all of them as retained messages. */
 final class DiscoveryPublisher {
-  /** Shorter, a telegram that was lost would make a gauge blink. */
-  private static final Duration SHORTEST_BELIEF = Duration.ofSeconds(60);
+  /** With less, one lost telegram would make a gauge unavailable for a moment. */
+  private static final Duration SHORTEST_EXPIRY = Duration.ofSeconds(60);
 
-  /** A gauge is believed for so many of its intervals. */
+  /** A gauge expires after this many of its intervals. */
   private static final int INTERVALS = 3;
 
   private final DiscoveryTopics discoveryTopics;
@@ -24,6 +24,7 @@ final class DiscoveryPublisher {
   private final MqttSettings settings;
   private final OutputContext context;
   private final RetainedTopics retained;
+  private Optional<GatewayDevice> announced = Optional.empty();
 
   private DiscoveryPublisher(
       DiscoveryTopics discoveryTopics,
@@ -38,8 +39,8 @@ final class DiscoveryPublisher {
     this.retained = retained;
   }
 
-  /** Makes them, where the settings want Home Assistant; nothing is announced yet. */
-  static Optional<DiscoveryPublisher> begin(
+  /** Creates the publisher, if the settings ask for Home Assistant; nothing is announced yet. */
+  static Optional<DiscoveryPublisher> create(
       Topics topics, MqttSettings settings, OutputContext context, RetainedTopics retained) {
     return settings
         .content()
@@ -50,16 +51,21 @@ final class DiscoveryPublisher {
                 new DiscoveryPublisher(discoveryTopics, topics, settings, context, retained));
   }
 
-  /** Announces the gateway. */
+  /** Announces the gateway, if its meters or outputs have changed since it was last announced. */
   void gateway(List<String> meters) {
     GatewayDevice device =
         new GatewayDevice(
-            meters, context.outputs(), topics.bridgeHealth(), List.of(topics.bridgeState()));
-    retained.set(
-        discoveryTopics.topic(DiscoveryTopics.BRIDGE), DeviceMessage.of(discoveryTopics, device));
+            meters, context.outputs().get(), topics.bridgeHealth(), List.of(topics.bridgeState()));
+    if (!announced.equals(Optional.of(device))) {
+      announced = Optional.of(device);
+      retained.set(
+          discoveryTopics.topic(DiscoveryTopics.BRIDGE), DeviceMessage.of(discoveryTopics, device));
+    }
   }
 
-  /** Announces a meter with all that is known of it; a meter that is not configured stays away. */
+  /**
+   * Announces a meter with everything known about it; a meter that is not configured is left out.
+   */
   void meter(MeterInfo info) {
     MeterRef meter = info.meter();
     Optional<Duration> interval = context.interval(meter);
@@ -68,7 +74,7 @@ final class DiscoveryPublisher {
     }
     Duration every = settings.content().every();
     Duration longest = interval.get().compareTo(every) < 0 ? every : interval.get();
-    Duration belief = longest.multipliedBy(INTERVALS);
+    Duration expiry = longest.multipliedBy(INTERVALS);
     MeterDevice device =
         new MeterDevice(
             meter,
@@ -77,17 +83,23 @@ final class DiscoveryPublisher {
             info.series(),
             topics.state(meter.displayName()),
             List.of(topics.bridgeState(), topics.availability(meter.name())),
-            belief.compareTo(SHORTEST_BELIEF) < 0 ? SHORTEST_BELIEF : belief);
+            expiry.compareTo(SHORTEST_EXPIRY) < 0 ? SHORTEST_EXPIRY : expiry);
     retained.set(
         discoveryTopics.topic(meter.displayName()), DeviceMessage.of(discoveryTopics, device));
   }
 
-  /** What must be heard: Home Assistant's birth, and devices that an earlier life announced. */
+  /**
+   * Returns what to subscribe to: Home Assistant's birth message, and devices that a previous run
+   * announced.
+   */
   List<String> filters() {
     return List.of(discoveryTopics.status(), discoveryTopics.topic("+"));
   }
 
-  /** Whether Home Assistant was just born; then it has forgotten all devices and states. */
+  /**
+   * Returns whether a message is Home Assistant's birth message: it has just started and has
+   * forgotten all devices and states.
+   */
   boolean isBirth(Inbox.Message message) {
     boolean birth =
         !message.retained()
@@ -99,12 +111,12 @@ final class DiscoveryPublisher {
     return birth;
   }
 
-  /** Takes away the device of a meter that left. */
+  /** Removes the device of a meter that is not configured any more. */
   void remove(String meter) {
     retained.set(discoveryTopics.topic(meter), "");
   }
 
-  /** Takes a device away whose meter had left the configuration before this life. */
+  /** Removes a device whose meter was removed from the configuration before this run. */
   void removeLeftover(Inbox.Message message, List<String> meters) {
     Optional<String> object = Topics.meter(discoveryTopics.topic("+"), message.topic());
     if (!meters.isEmpty()
@@ -114,7 +126,7 @@ final class DiscoveryPublisher {
         && !object.get().equals(DiscoveryTopics.BRIDGE)
         && !meters.contains(object.get())
         && meters.stream()
-            .noneMatch(parent -> discoveryTopics.hangsBelow(message.payload(), parent))) {
+            .noneMatch(parent -> discoveryTopics.isBelow(message.payload(), parent))) {
       retained.set(message.topic(), "");
     }
   }

@@ -4,10 +4,14 @@ package org.metergate.output.mqtt;
 import java.time.Duration;
 import org.metergate.spi.time.TimeSource;
 
-/** When Home Assistant was last born, until it has been given the states. One thread. */
+/**
+ * When Home Assistant sent its last birth message, until the states were sent to it. One thread.
+ */
 final class HomeAssistantBirth {
-  /** Home Assistant needs a moment after its birth until it listens to the states of devices. */
-  private static final Duration INFANCY = Duration.ofSeconds(5);
+  /**
+   * Home Assistant needs a moment after its birth message until it has subscribed to the states.
+   */
+  private static final Duration SUBSCRIBING = Duration.ofSeconds(5);
 
   private final TimeSource time;
   private long at;
@@ -17,19 +21,19 @@ final class HomeAssistantBirth {
     this.time = time;
   }
 
-  /** It was just born. */
+  /** Notes that the birth message has come. */
   void happened() {
     waits = true;
     at = time.nanos();
   }
 
-  /** Whether it waits for the states, and listens by now. */
+  /** Returns whether Home Assistant needs the states, and has subscribed to them by now. */
   boolean wantsStates() {
-    return waits && time.nanos() - at >= INFANCY.toNanos();
+    return waits && time.nanos() - at >= SUBSCRIBING.toNanos();
   }
 
-  /** It was given them. */
-  void hasStates() {
+  /** Notes that the states were sent. */
+  void statesSent() {
     waits = false;
   }
 }

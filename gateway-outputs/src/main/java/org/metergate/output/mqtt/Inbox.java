@@ -9,21 +9,20 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What the broker sent and nobody has looked at yet. Filled by Paho's thread, emptied by the
- * output's.
+ * What the broker sent and was not processed yet. Filled on Paho's thread, emptied on the output's.
  */
 final class Inbox {
-  /** Somebody who writes without end on our topics shall not fill the memory. */
-  private static final int MOST = 2000;
+  /** A client that publishes without end on our topics must not fill the memory. */
+  private static final int MAX_MESSAGES = 2000;
 
-  private static final int LONGEST = 1 << 18;
+  private static final int MAX_LENGTH = 1 << 18;
 
   /**
    * One message.
    *
-   * @param topic where it came.
+   * @param topic on which it arrived.
    * @param payload as UTF-8.
-   * @param retained whether the broker had kept it; false for what is published now.
+   * @param retained whether the broker had stored it; false for what is published now.
    */
   record Message(String topic, String payload, boolean retained) {}
 
@@ -35,7 +34,7 @@ final class Inbox {
     if (wanted.test(message)) {
       seen = true;
       notifyAll();
-    } else if (messages.size() < MOST && message.payload().length() <= LONGEST) {
+    } else if (messages.size() < MAX_MESSAGES && message.payload().length() <= MAX_LENGTH) {
       messages.add(message);
     }
   }
@@ -46,7 +45,7 @@ final class Inbox {
     return taken;
   }
 
-  /** Forgets everything and looks out for one message, which is not kept itself. */
+  /** Discards everything and watches for one message, which is not kept itself. */
   synchronized void watchFor(Predicate<Message> message) {
     messages.clear();
     wanted = message;
@@ -54,8 +53,8 @@ final class Inbox {
   }
 
   /** Waits for the message that is watched for; returns whether it came in time. */
-  synchronized boolean awaitWatched(Duration patience) throws InterruptedException {
-    long deadline = System.nanoTime() + patience.toNanos();
+  synchronized boolean awaitWatched(Duration timeout) throws InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
     while (!seen) {
       long left = (deadline - System.nanoTime()) / 1_000_000;
       if (left <= 0) {

@@ -22,23 +22,23 @@ import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Unit;
 
 /**
- * What is known of a meter, as the retained {@code .../info} carries it; read again after a
+ * What is known about a meter, as the retained {@code .../info} carries it; read again after a
  * restart, so that a quantity that comes once an hour is known from the first minute on.
  */
 final class InfoJson {
-  /** No meter has nearly so many; more are not ours. */
-  private static final int MOST = 500;
+  /** No meter has nearly as many quantities; a text with more was not written by this program. */
+  private static final int MAX_QUANTITIES = 500;
 
   private InfoJson() {}
 
   /**
    * An info as it was read.
    *
-   * @param meter whose it is.
+   * @param meter with its name and number.
    * @param model its type, or empty.
    * @param quantities what it sends.
    * @param series the meters that began a new series.
-   * @param undecided whether a replaced meter waits for a word.
+   * @param undecided whether it is not decided yet how the counters of a replaced meter go on.
    */
   record Info(
       MeterRef meter,
@@ -108,7 +108,7 @@ final class InfoJson {
           ? Optional.of(info(json))
           : Optional.empty();
     } catch (IOException | IllegalArgumentException e) {
-      return Optional.empty(); // a stranger's text, or one of another version
+      return Optional.empty(); // another program's text, or one of another version
     }
   }
 
@@ -118,7 +118,7 @@ final class InfoJson {
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String key = json.currentName();
       if (json.nextToken() == JsonToken.START_OBJECT && key.equals("quantities")) {
-        while (json.nextToken() == JsonToken.FIELD_NAME && quantities.size() < MOST) {
+        while (json.nextToken() == JsonToken.FIELD_NAME && quantities.size() < MAX_QUANTITIES) {
           String name = json.currentName();
           json.nextToken();
           quantities.add(quantity(name, texts(json)));

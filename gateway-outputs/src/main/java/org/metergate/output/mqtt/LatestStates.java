@@ -7,16 +7,16 @@ import java.util.TreeMap;
 import org.metergate.journal.StoredReading;
 
 /**
- * The newest live reading of each meter, and whether it was sent as the present state. What came
- * again, or was journaled by an earlier life of the program, goes to the backlog, since a receiver
- * may know a newer one; the newest of those is sent as the state once all is delivered. One thread.
+ * The newest live reading of each meter, and whether it was sent as the present state. What is
+ * repeated, or was journaled by a previous run, is sent as backlog, since a receiver may know a
+ * newer one; the newest of those is sent as the state once everything is delivered. One thread.
  */
 final class LatestStates {
   private record Newest(StoredReading reading, boolean shown) {}
 
   private final Map<String, Newest> newest = new TreeMap<>();
 
-  /** Notes that a live reading goes out. */
+  /** Notes that a live reading is sent. */
   void sent(StoredReading stored, boolean asState) {
     String meter = stored.reading().meter().displayName();
     Newest before = newest.get(meter);
@@ -25,17 +25,17 @@ final class LatestStates {
     }
   }
 
-  /** The newest readings that nobody was sent as the state. */
+  /** Returns the newest readings that were not sent as the state. */
   List<StoredReading> unshown() {
     return newest.values().stream().filter(one -> !one.shown()).map(Newest::reading).toList();
   }
 
-  /** All of them have been sent as the state now. */
+  /** Notes that all of them have been sent as the state. */
   void shown() {
     newest.replaceAll((meter, one) -> new Newest(one.reading(), true));
   }
 
-  /** The newest reading of each meter. */
+  /** Returns the newest reading of each meter. */
   List<StoredReading> all() {
     return newest.values().stream().map(Newest::reading).toList();
   }

@@ -18,9 +18,9 @@ import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Reading;
 
 /**
- * What is known of one meter beside its values: the number and type that it gives itself, and each
- * quantity that was sent. Meters send lists of different content in turn, so it gathers and never
- * forgets a quantity. One thread.
+ * What is known about one meter besides its values: the number and type that it reports, and each
+ * quantity that was sent. Meters send lists of different content in turn, so quantities are
+ * collected and never removed. One thread.
  */
 final class MeterInfo {
   private final Map<String, KnownQuantity> quantities = new TreeMap<>();
@@ -35,13 +35,13 @@ final class MeterInfo {
   }
 
   /**
-   * Takes in a reading.
+   * Learns from a reading.
    *
    * @param continued whether the counters of a meter go on where those of its former one ended.
-   * @return whether there is news in it.
+   * @return whether anything is new in it.
    */
   boolean learn(Reading reading, Predicate<MeterRef> continued) {
-    // what is late, or comes again, may be of the former meter
+    // late or repeated readings may be of the former meter
     boolean present = reading.origin() == Origin.LIVE && !reading.receivedAt().isBefore(newest);
     boolean news = present && isOther(reading);
     news |= quantities.isEmpty();
@@ -49,7 +49,7 @@ final class MeterInfo {
       if (measurement.value() != null) {
         news |= learn(KnownQuantity.of(measurement));
         news |= learnModel(measurement);
-        // a replaced meter's counters come only when it was decided what they are
+        // a replaced meter's counters are sent only after it was decided how they go on
         if (present && undecided && measurement.quantity().kind() == Quantity.Kind.COUNTER) {
           undecided = false;
           if (!continued.test(meter)) {
@@ -70,8 +70,8 @@ final class MeterInfo {
     return !before.equals(meter);
   }
 
-  /** Takes in what an earlier life of the program knew; what is known better already stays. */
-  boolean recall(InfoJson.Info former) {
+  /** Adds what a previous run knew; what is known better already stays. */
+  boolean restore(InfoJson.Info former) {
     boolean news = false;
     for (KnownQuantity known : former.quantities()) {
       news |= quantities.putIfAbsent(known.quantity().name(), known) == null;
@@ -97,9 +97,9 @@ final class MeterInfo {
   }
 
   private boolean learnModel(Measurement measurement) {
-    String told = measurement.value().toString();
-    if (measurement.quantity().name().equals(Quantities.METER_TYPE.name()) && !told.equals(model)) {
-      model = told;
+    String type = measurement.value().toString();
+    if (measurement.quantity().name().equals(Quantities.METER_TYPE.name()) && !type.equals(model)) {
+      model = type;
       return true;
     }
     return false;
@@ -109,12 +109,15 @@ final class MeterInfo {
     return meter;
   }
 
-  /** The numbers of those meters in this place that each began a new series; the last counts. */
+  /**
+   * Returns the numbers of those meters in this place that each began a new series; the last
+   * counts.
+   */
   List<String> series() {
     return Collections.unmodifiableList(series);
   }
 
-  /** Whether another meter hangs there and nobody has said yet what its counters are. */
+  /** Returns whether the meter was replaced and it is not decided yet how its counters go on. */
   boolean isUndecided() {
     return undecided;
   }
@@ -123,7 +126,7 @@ final class MeterInfo {
     return model;
   }
 
-  /** In the order of their names. */
+  /** Returns the quantities in the order of their names. */
   Collection<KnownQuantity> quantities() {
     return Collections.unmodifiableCollection(quantities.values());
   }

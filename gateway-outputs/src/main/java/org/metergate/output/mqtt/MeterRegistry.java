@@ -12,9 +12,9 @@ import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Reading;
 
 /**
- * What is known of all meters, and kept in the broker's memory: their infos, and their devices
- * where Home Assistant is wanted. Learned from readings, recalled from what an earlier life left,
- * forgotten when a meter leaves the configuration. One thread.
+ * What is known about all meters and retained by the broker: their infos, and their devices where
+ * Home Assistant is wanted. Learned from readings, restored from what a previous run left, and
+ * removed when a meter is removed from the configuration. One thread.
  */
 final class MeterRegistry {
   private final Topics topics;
@@ -38,58 +38,60 @@ final class MeterRegistry {
     this.discoveryPublisher = discoveryPublisher;
   }
 
-  /** Whom to ask whether a meter with another number goes on where the former one ended. */
-  void whenReplaced(Predicate<MeterRef> asked) {
-    continued = asked;
+  /**
+   * Sets what decides whether a meter with another number continues the counters of the former one.
+   */
+  void whenReplaced(Predicate<MeterRef> decision) {
+    continued = decision;
   }
 
-  /** What must be heard of the broker. */
+  /** Returns what to subscribe to. */
   List<String> filters() {
     List<String> filters = new ArrayList<>(staleRetained.filters());
-    discoveryPublisher.ifPresent(made -> filters.addAll(made.filters()));
+    discoveryPublisher.ifPresent(publisher -> filters.addAll(publisher.filters()));
     return filters;
   }
 
-  /** Looks which meters there are: they come and go when the configuration is read again. */
+  /** Follows the configuration: meters and outputs come and go when it is read again. */
   void look() {
     List<String> now = configured.get();
+    discoveryPublisher.ifPresent(publisher -> publisher.gateway(now));
     if (now.equals(meters)) {
       return;
     }
-    List<String> gone = meters.stream().filter(meter -> !now.contains(meter)).toList();
+    List<String> removed = meters.stream().filter(meter -> !now.contains(meter)).toList();
     meters = now;
-    discoveryPublisher.ifPresent(made -> made.gateway(meters));
-    gone.forEach(staleRetained::remove);
+    removed.forEach(staleRetained::remove);
     for (MeterInfo info : List.copyOf(infos.values())) {
-      if (gone.contains(info.meter().name())) {
+      if (removed.contains(info.meter().name())) {
         String meter = info.meter().displayName();
         infos.remove(meter);
         staleRetained.remove(meter);
-        discoveryPublisher.ifPresent(made -> made.remove(meter));
+        discoveryPublisher.ifPresent(publisher -> publisher.remove(meter));
       }
     }
   }
 
   /**
-   * Takes in what the broker sent.
+   * Processes what the broker sent.
    *
-   * @return whether Home Assistant was just born.
+   * @return whether it is Home Assistant's birth message.
    */
-  boolean hear(Inbox.Message message) {
-    discoveryPublisher.ifPresent(made -> made.removeLeftover(message, meters));
-    staleRetained.recall(message, meters).ifPresent(this::recall);
+  boolean receive(Inbox.Message message) {
+    discoveryPublisher.ifPresent(publisher -> publisher.removeLeftover(message, meters));
+    staleRetained.restore(message, meters).ifPresent(this::restore);
     return discoveryPublisher.isPresent() && discoveryPublisher.get().isBirth(message);
   }
 
-  private void recall(InfoJson.Info former) {
+  private void restore(InfoJson.Info former) {
     String meter = former.meter().displayName();
     MeterInfo info = infos.computeIfAbsent(meter, unknown -> new MeterInfo(former.meter()));
-    if (info.recall(former)) {
+    if (info.restore(former)) {
       announce(meter, info);
     }
   }
 
-  /** Takes in a reading. */
+  /** Learns from a reading. */
   void learn(Reading reading) {
     String meter = reading.meter().displayName();
     MeterInfo info = infos.computeIfAbsent(meter, unknown -> new MeterInfo(reading.meter()));
@@ -100,6 +102,6 @@ final class MeterRegistry {
 
   private void announce(String meter, MeterInfo info) {
     retained.set(topics.info(meter), InfoJson.of(info));
-    discoveryPublisher.ifPresent(made -> made.meter(info));
+    discoveryPublisher.ifPresent(publisher -> publisher.meter(info));
   }
 }

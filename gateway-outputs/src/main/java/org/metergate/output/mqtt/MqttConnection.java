@@ -12,21 +12,21 @@ import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.metergate.spi.finding.Finding;
 
 /**
- * One connection to a broker, from its beginning to its end; a new one gets a new Paho client, so
+ * One connection to a broker, from its beginning to its end. Each has a Paho client of its own, so
  * that nothing that Paho remembers of a broken connection is ever sent twice or out of order. One
- * thread, but for Paho's call-backs.
+ * thread, except for Paho's callbacks.
  */
 final class MqttConnection {
-  /** How long the broker may acknowledge nothing while messages are on their way. */
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** How long the broker may acknowledge nothing while messages are in flight. */
+  static final Duration ACK_TIMEOUT = Duration.ofSeconds(30);
 
-  /** Messages that wait for their acknowledgement at a time. */
-  private static final int MOST_AT_ONCE = 500;
+  /** How many messages may wait for their acknowledgement at a time. */
+  private static final int MAX_AT_ONCE = 500;
 
   /** The answer to a subscription that is refused: MQTT 3.1.1, section 3.9.3. */
   private static final int REFUSED = 0x80;
 
-  private static final long GOODBYE_MS = 1000;
+  private static final long DISCONNECT_MS = 1000;
 
   private final MqttSettings settings;
   private final MqttAsyncClient client;
@@ -42,13 +42,12 @@ final class MqttConnection {
   /**
    * Connects and logs in.
    *
-   * @param will what the broker says in our name when the connection breaks.
-   * @param inbox takes what the broker sends.
-   * @param whenChanged run on a thread of Paho's when the connection broke or something came;
-   *     returns at once.
+   * @param will what the broker publishes for us when the connection breaks.
+   * @param inbox receives what the broker sends.
+   * @param wake run on a thread of Paho's when the connection broke or a message arrived; returns
+   *     at once.
    */
-  static MqttConnection open(
-      MqttSettings settings, Publication will, Inbox inbox, Runnable whenChanged)
+  static MqttConnection open(MqttSettings settings, Publication will, Inbox inbox, Runnable wake)
       throws ConnectionRefused, InterruptedException {
     MqttConnection connection = null;
     try {
@@ -57,7 +56,7 @@ final class MqttConnection {
               settings,
               new MqttAsyncClient(
                   settings.broker().serverUri(), settings.clientId(), new MemoryPersistence()),
-              new ConnectionWatch(inbox, whenChanged));
+              new ConnectionWatch(inbox, wake));
       connection.connect(will);
       return connection;
     } catch (MqttException e) {
@@ -75,7 +74,7 @@ final class MqttConnection {
     client.setCallback(watch);
     Acks answer = new Acks();
     client.connect(Login.of(settings, will), 0, answer);
-    boolean connected = answer.await(1, Login.PATIENCE) == 1;
+    boolean connected = answer.await(1, Login.TIMEOUT) == 1;
     if (answer.failure() instanceof MqttException e) {
       throw e;
     } else if (!connected) {
@@ -90,16 +89,16 @@ final class MqttConnection {
   /**
    * Sends messages and waits until the broker has acknowledged them.
    *
-   * @param patience how long to wait for the next acknowledgement.
+   * @param timeout how long to wait for the next acknowledgement.
    * @return how many from the front are acknowledged; fewer than all when the connection broke or
    *     the broker is silent.
    */
-  int publish(List<Publication> publications, Duration patience) throws InterruptedException {
+  int publish(List<Publication> publications, Duration timeout) throws InterruptedException {
     int acknowledged = 0;
     while (acknowledged < publications.size()) {
-      int end = Math.min(acknowledged + MOST_AT_ONCE, publications.size());
+      int end = Math.min(acknowledged + MAX_AT_ONCE, publications.size());
       List<Publication> next = publications.subList(acknowledged, end);
-      int more = publishAtOnce(next, patience);
+      int more = publishAtOnce(next, timeout);
       acknowledged += more;
       if (more < next.size()) {
         return acknowledged;
@@ -108,7 +107,7 @@ final class MqttConnection {
     return acknowledged;
   }
 
-  private int publishAtOnce(List<Publication> publications, Duration patience)
+  private int publishAtOnce(List<Publication> publications, Duration timeout)
       throws InterruptedException {
     Acks acks = watch.acks();
     int sent = 0;
@@ -129,16 +128,16 @@ final class MqttConnection {
     } catch (MqttException e) {
       // 32202 (too many in flight) or not connected any more: what was sent may still arrive
     }
-    int acknowledged = acks.await(sent, patience);
-    watch.acksCame();
+    int acknowledged = acks.await(sent, timeout);
+    watch.acksDone();
     return acknowledged;
   }
 
   /**
-   * Asks for messages.
+   * Subscribes to messages.
    *
-   * @param filters what for.
-   * @return which of them the broker refuses; all where it does not answer.
+   * @param filters of their topics.
+   * @return which of them the broker refuses; all if it does not answer.
    */
   List<String> subscribe(List<String> filters) throws InterruptedException {
     subscribed = List.copyOf(filters);
@@ -147,7 +146,7 @@ final class MqttConnection {
     Arrays.fill(qos, 1);
     try {
       IMqttToken token = client.subscribe(filters.toArray(String[]::new), qos, 0, answer);
-      answer.await(1, PATIENCE);
+      answer.await(1, ACK_TIMEOUT);
       List<String> refused = new ArrayList<>();
       int[] granted = token.getGrantedQos();
       for (int i = 0; i < filters.size(); i++) {
@@ -159,56 +158,56 @@ final class MqttConnection {
     } catch (MqttException e) {
       return filters;
     } finally {
-      watch.acksCame();
+      watch.acksDone();
     }
   }
 
-  /** What to say when {@link #publish} did not get through. */
+  /** Returns the fault when {@link #publish} did not succeed. */
   Finding fault(String topics) {
     return isUp()
-        ? MqttFindings.SILENT.with("broker", settings.broker(), "seconds", PATIENCE.toSeconds())
+        ? MqttFindings.SILENT.with("broker", settings.broker(), "seconds", ACK_TIMEOUT.toSeconds())
         : MqttFindings.LOST.with(
             "broker", settings.broker(), "client", settings.clientId(), "topic", topics);
   }
 
-  /** Paho breaks on a message that comes while it closes. */
+  /** Ends the subscription, since Paho fails on a message that arrives while it closes. */
   void unsubscribe() throws InterruptedException {
     Acks answer = new Acks();
     try {
       client.unsubscribe(subscribed.toArray(String[]::new), 0, answer);
-      answer.await(1, Duration.ofMillis(GOODBYE_MS));
+      answer.await(1, Duration.ofMillis(DISCONNECT_MS));
     } catch (MqttException e) {
-      watch.lose(); // nothing comes any more
+      watch.abandon(); // nothing arrives any more
     }
   }
 
-  /** Says good-bye, so that the broker keeps the last will to itself. */
+  /** Disconnects in good order, so that the broker does not publish the last will. */
   void close() {
     try {
-      client.disconnect(GOODBYE_MS).waitForCompletion(2 * GOODBYE_MS);
+      client.disconnect(DISCONNECT_MS).waitForCompletion(2 * DISCONNECT_MS);
     } catch (MqttException e) {
-      watch.lose(); // it was gone already, or does not answer
+      watch.abandon(); // it was gone already, or does not answer
     }
     drop();
   }
 
-  /** Lets go of the connection and of Paho's threads, whatever state they are in. */
+  /** Releases the connection and Paho's threads, whatever state they are in. */
   void drop() {
-    watch.lose();
+    watch.abandon();
     try {
       if (client.isConnected()) {
-        client.disconnectForcibly(0, GOODBYE_MS, false);
+        client.disconnectForcibly(0, DISCONNECT_MS, false);
       }
       client.close(true);
     } catch (MqttException e) {
-      closeLate();
+      closeConnecting();
     }
   }
 
-  /** A client that is still connecting refuses to be closed until it was told to disconnect. */
-  private void closeLate() {
+  /** Closes a client that is still connecting, which is possible only after disconnecting it. */
+  private void closeConnecting() {
     try {
-      client.disconnectForcibly(0, GOODBYE_MS, false);
+      client.disconnectForcibly(0, DISCONNECT_MS, false);
       client.close(true);
     } catch (MqttException e) {
       System.getLogger(MqttConnection.class.getName())

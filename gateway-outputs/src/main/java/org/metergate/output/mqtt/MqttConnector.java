@@ -9,13 +9,12 @@ import java.util.Optional;
 import org.metergate.spi.finding.Finding;
 
 /**
- * How a broker is entered, and made to prove that it passes on what it takes. A broker that speaks
- * MQTT 3.1.1 has no way to say that a topic is refused: Mosquitto acknowledges the message and
- * drops it.
+ * Connects to a broker and checks that it forwards what it accepts. With MQTT 3.1.1 a broker cannot
+ * report that a topic is refused: Mosquitto acknowledges the message and drops it.
  *
- * @param settings which broker, as whom, and whether the proof is wanted.
+ * @param settings which broker, as which user, and whether the check is wanted.
  * @param topics of the gateway.
- * @param inbox takes what the broker sends.
+ * @param inbox receives what the broker sends.
  */
 record MqttConnector(MqttSettings settings, Topics topics, Inbox inbox) {
   static final String ONLINE = "online";
@@ -25,13 +24,13 @@ record MqttConnector(MqttSettings settings, Topics topics, Inbox inbox) {
   private static final Duration CONFIRMATION = Duration.ofSeconds(5);
 
   /**
-   * Connects, and subscribes to what must be heard and to the gateway's own state.
+   * Connects, and subscribes to some topics and to the gateway's own state.
    *
-   * @param filters what must be heard.
-   * @param whenChanged run on any thread when the connection broke or something came.
+   * @param filters of the topics.
+   * @param wake run on any thread when the connection broke or a message arrived.
    * @return a connection; {@link #ONLINE} must be published on the gateway's state next.
    */
-  MqttConnection open(Collection<String> filters, Runnable whenChanged)
+  MqttConnection open(Collection<String> filters, Runnable wake)
       throws ConnectionRefused, InterruptedException {
     inbox.watchFor(
         message ->
@@ -39,7 +38,7 @@ record MqttConnector(MqttSettings settings, Topics topics, Inbox inbox) {
                 && message.topic().equals(topics.bridgeState())
                 && message.payload().equals(ONLINE));
     Publication will = Publication.retained(topics.bridgeState(), OFFLINE);
-    MqttConnection connection = MqttConnection.open(settings, will, inbox, whenChanged);
+    MqttConnection connection = MqttConnection.open(settings, will, inbox, wake);
     List<String> all = new ArrayList<>(filters);
     all.add(topics.bridgeState());
     List<String> refused;
@@ -50,14 +49,14 @@ record MqttConnector(MqttSettings settings, Topics topics, Inbox inbox) {
       throw e;
     }
     if (!connection.isUp()) {
-      throw giveUp(connection, connection.fault(topics.all()));
+      throw abandon(connection, connection.fault(topics.all()));
     } else if (settings.confirm() && refused.contains(topics.bridgeState())) {
-      throw giveUp(connection, topicRefused());
+      throw abandon(connection, topicRefused());
     }
     return connection;
   }
 
-  private static ConnectionRefused giveUp(MqttConnection connection, Finding reason) {
+  private static ConnectionRefused abandon(MqttConnection connection, Finding reason) {
     connection.drop();
     return new ConnectionRefused(reason);
   }
@@ -65,7 +64,7 @@ record MqttConnector(MqttSettings settings, Topics topics, Inbox inbox) {
   /**
    * Waits, where that is wanted, until the gateway's state comes back.
    *
-   * @return why the connection is worth nothing, or nothing.
+   * @return why the connection cannot be used, or nothing.
    */
   Optional<Finding> confirm(MqttConnection connection) throws InterruptedException {
     if (!settings.confirm() || inbox.awaitWatched(CONFIRMATION)) {

@@ -7,7 +7,7 @@ import org.metergate.config.Section;
 import org.metergate.output.Thinning;
 
 /**
- * What an MQTT output sends beside readings and health, and what it leaves out.
+ * What an MQTT output sends besides readings and health, and what it leaves out.
  *
  * @param every how far values are thinned; zero for all of them.
  * @param valueTopics whether each value of a present reading also has a topic of its own.

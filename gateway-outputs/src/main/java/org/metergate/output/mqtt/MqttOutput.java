@@ -1,31 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.output.mqtt;
 
-import static org.metergate.output.mqtt.MqttConnection.PATIENCE;
+import static org.metergate.output.mqtt.MqttConnection.ACK_TIMEOUT;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.metergate.journal.StoredReading;
 import org.metergate.output.Delivery;
 import org.metergate.output.HealthSink;
+import org.metergate.output.HostedOutput;
 import org.metergate.output.Output;
 import org.metergate.output.OutputContext;
+import org.metergate.output.OutputHost;
+import org.metergate.output.OutputInfo;
 import org.metergate.output.RawSink;
 import org.metergate.spi.finding.Finding;
-import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Origin;
 
 /** Delivers readings to one MQTT broker. */
-public final class MqttOutput implements Output, HealthSink, RawSink {
-  private static final Duration GOODBYE = Duration.ofSeconds(1);
+public final class MqttOutput implements Output, HostedOutput, HealthSink, RawSink {
+  private static final Duration DISCONNECT = Duration.ofSeconds(1);
 
-  /** What a broker that saves after each change can lose when it is killed, and much more. */
-  private static final Duration FORGETS = Duration.ofSeconds(10);
+  /** Much more than a broker that saves after each change can lose when it is killed. */
+  private static final Duration UNCONFIRMED_WINDOW = Duration.ofSeconds(10);
 
-  private final String name;
+  private final OutputInfo info;
   private final MqttSettings settings;
   private final OutputContext context;
   private final Topics topics;
@@ -34,15 +35,16 @@ public final class MqttOutput implements Output, HealthSink, RawSink {
   private final MqttConnector mqttConnector;
   private final RawLines raw;
   private final HomeAssistantBirth homeAssistantBirth;
-  private final LatestStates present = new LatestStates();
-  private final MeterRegistry known;
+  private final LatestStates latest = new LatestStates();
+  private final MeterRegistry registry;
   private final ReadingMessages messages;
   private volatile Runnable wake = () -> {};
   private MqttConnection connection;
   private long acknowledged;
 
   MqttOutput(String name, MqttSettings settings, OutputContext context) {
-    this.name = name;
+    this.info =
+        new OutputInfo(name, MqttOutputType.NAME, settings.content().every(), UNCONFIRMED_WINDOW);
     this.settings = settings;
     this.context = context;
     this.topics = new Topics(settings.baseTopic(), context.gateway());
@@ -51,47 +53,25 @@ public final class MqttOutput implements Output, HealthSink, RawSink {
     this.homeAssistantBirth = new HomeAssistantBirth(context.time());
     this.messages = new ReadingMessages(topics, settings.content().valueTopics());
     retained.set(topics.bridgeState(), MqttConnector.ONLINE);
-    known =
+    registry =
         new MeterRegistry(
             topics,
             context.meters(),
             retained,
-            DiscoveryPublisher.begin(topics, settings, context, retained));
+            DiscoveryPublisher.create(topics, settings, context, retained));
   }
 
   @Override
-  public String name() {
-    return name;
+  public OutputInfo info() {
+    return info;
   }
 
+  /** Whatever was published before this is sent by the first {@link #open}, which follows it. */
   @Override
-  public String type() {
-    return MqttOutputType.NAME;
-  }
-
-  @Override
-  public void whenChanged(Runnable wake) {
-    this.wake = wake;
-  }
-
-  @Override
-  public void whenReplaced(Predicate<MeterRef> continued) {
-    known.whenReplaced(continued);
-  }
-
-  @Override
-  public void begins(long newest) {
-    acknowledged = newest;
-  }
-
-  @Override
-  public Duration every() {
-    return settings.content().every();
-  }
-
-  @Override
-  public Duration unconfirmedWindow() {
-    return FORGETS;
+  public void attach(OutputHost host) {
+    wake = host::wake;
+    registry.whenReplaced(host::continues);
+    acknowledged = host.newestAtStart();
   }
 
   /**
@@ -106,7 +86,7 @@ public final class MqttOutput implements Output, HealthSink, RawSink {
   }
 
   /**
-   * Publishes whether a meter is heard, on {@code .../<meter>/availability}, retained; now, or as
+   * Publishes whether a meter is online, on {@code .../<meter>/availability}, retained; now, or as
    * soon as there is a connection. Any thread; returns at once.
    *
    * @param meter the name of the meter or sub-meter.
@@ -119,7 +99,7 @@ public final class MqttOutput implements Output, HealthSink, RawSink {
 
   @Override
   public void publishRaw(String meter, byte[] bytes) {
-    if (raw.offer(meter, bytes)) {
+    if (raw.publish(meter, bytes)) {
       wake.run();
     }
   }
@@ -131,27 +111,27 @@ public final class MqttOutput implements Output, HealthSink, RawSink {
   }
 
   @Override
-  public Optional<Finding> prepare() throws InterruptedException {
+  public Optional<Finding> open() throws InterruptedException {
     if (connection != null && !connection.isUp()) {
       return Optional.of(fail()); // the reconnection waits for its back-off
     }
     boolean fresh = connection == null;
     if (fresh) {
       try {
-        connection = mqttConnector.open(known.filters(), () -> wake.run());
+        connection = mqttConnector.open(registry.filters(), () -> wake.run());
       } catch (ConnectionRefused e) {
         return Optional.of(e.finding());
       }
     }
-    known.look();
+    registry.look();
     for (Inbox.Message message : inbox.take()) {
-      if (known.hear(message)) {
+      if (registry.receive(message)) {
         homeAssistantBirth.happened();
       }
     }
     List<Publication> unsent = retained.takeUnsent();
     raw.drainTo(unsent);
-    if (connection.publish(unsent, PATIENCE) < unsent.size()) {
+    if (connection.publish(unsent, ACK_TIMEOUT) < unsent.size()) {
       return Optional.of(fail());
     }
     Optional<Finding> refused = fresh ? mqttConnector.confirm(connection) : Optional.empty();
@@ -168,16 +148,16 @@ public final class MqttOutput implements Output, HealthSink, RawSink {
     List<Publication> publications = new ArrayList<>();
     List<Integer> ends = new ArrayList<>();
     for (StoredReading stored : batch) {
-      known.learn(stored.reading());
+      registry.learn(stored.reading());
       publications.addAll(retained.takeUnsent());
       boolean isPresent = stored.id() > acknowledged && context.isCurrent(stored.reading());
       if (stored.reading().origin() == Origin.LIVE) {
-        present.sent(stored, isPresent);
+        latest.sent(stored, isPresent);
       }
       publications.addAll(messages.of(stored, isPresent));
       ends.add(publications.size());
     }
-    int arrived = connection.publish(publications, PATIENCE);
+    int arrived = connection.publish(publications, ACK_TIMEOUT);
     int delivered = (int) ends.stream().filter(end -> end <= arrived).count();
     if (delivered > 0) {
       acknowledged = Math.max(acknowledged, batch.get(delivered - 1).id());
@@ -189,25 +169,25 @@ public final class MqttOutput implements Output, HealthSink, RawSink {
 
   @Override
   public Optional<Finding> caughtUp() throws InterruptedException {
-    boolean toNewborn = homeAssistantBirth.wantsStates();
-    List<StoredReading> states = toNewborn ? present.all() : present.unshown();
+    boolean afterBirth = homeAssistantBirth.wantsStates();
+    List<StoredReading> states = afterBirth ? latest.all() : latest.unshown();
     List<Publication> publications = new ArrayList<>();
     for (StoredReading stored : states) {
       if (context.isCurrent(stored.reading())) {
         publications.addAll(messages.of(stored, true));
       }
     }
-    if (connection.publish(publications, PATIENCE) < publications.size()) {
+    if (connection.publish(publications, ACK_TIMEOUT) < publications.size()) {
       return Optional.of(fail());
     }
-    if (toNewborn) {
-      homeAssistantBirth.hasStates();
+    if (afterBirth) {
+      homeAssistantBirth.statesSent();
     }
-    present.shown();
+    latest.shown();
     return Optional.empty();
   }
 
-  /** Gives the connection up and says why; all that is retained is sent again on the next. */
+  /** Abandons the connection and returns why; everything retained is sent again on the next one. */
   private Finding fail() {
     Finding fault = connection.fault(topics.all());
     drop();
@@ -229,7 +209,7 @@ public final class MqttOutput implements Output, HealthSink, RawSink {
     try {
       connection.unsubscribe();
       Publication offline = Publication.retained(topics.bridgeState(), MqttConnector.OFFLINE);
-      connection.publish(List.of(offline), GOODBYE);
+      connection.publish(List.of(offline), DISCONNECT);
       connection.close();
     } catch (InterruptedException e) {
       connection.drop(); // the broker publishes the last will instead

@@ -18,14 +18,14 @@ import org.metergate.spi.option.Secret;
 /**
  * The settings of one MQTT output, all checked.
  *
- * @param broker where to.
+ * @param broker the broker.
  * @param username for the login, where the broker wants one.
  * @param password only together with a user name.
  * @param clientId unique among the broker's clients.
  * @param baseTopic what all topics begin with; without a slash at either end.
  * @param qos 0 (at most once), 1 (at least once) or 2 (exactly once), for all messages.
- * @param sockets makes TLS connections; empty for plain ones.
- * @param confirm whether the broker must prove on each connection that it passes on what it takes.
+ * @param sockets creates TLS connections; empty for plain ones.
+ * @param confirm whether the broker must show on each connection that it forwards what it accepts.
  * @param content what is sent.
  */
 record MqttSettings(
@@ -47,7 +47,7 @@ record MqttSettings(
     Optional<String> username = section.optionalText("username");
     Optional<Secret> password = section.secret("password");
     if (password.isPresent() && username.isEmpty()) {
-      section.problem("password", "A password needs a username beside it.");
+      section.problem("password", "A password needs a username as well.");
     }
     String client = section.optionalText("client-id").orElse("metergate-" + gateway);
     if (client.isEmpty() || tooLong(client)) {
@@ -67,7 +67,7 @@ record MqttSettings(
         broker.orElseThrow(), username, password, client, base, qos, sockets, confirm, content);
   }
 
-  /** Whom a broker's access list knows this output by. */
+  /** Returns the name by which a broker's access list knows this output. */
   String user() {
     return username.orElse(clientId);
   }
@@ -104,7 +104,7 @@ record MqttSettings(
           "client-certificate", "This is only of use with an address that begins with mqtts://.");
     } else if (certificate.isPresent()) {
       try {
-        return TlsIdentity.prove(certificate.get(), key.get());
+        return TlsIdentity.read(certificate.get(), key.get());
       } catch (IOException e) {
         section.problem(
             "client-certificate",

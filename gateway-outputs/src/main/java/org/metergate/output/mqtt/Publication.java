@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @param topic where it goes.
  * @param payload its bytes, never changed.
- * @param retained whether the broker keeps it for those who come later.
+ * @param retained whether the broker stores it for later subscribers.
  */
 record Publication(String topic, byte[] payload, boolean retained) {
 
@@ -16,7 +16,7 @@ record Publication(String topic, byte[] payload, boolean retained) {
     return new Publication(topic, payload.getBytes(StandardCharsets.UTF_8), true);
   }
 
-  static Publication passing(String topic, String payload) {
+  static Publication unretained(String topic, String payload) {
     return new Publication(topic, payload.getBytes(StandardCharsets.UTF_8), false);
   }
 }

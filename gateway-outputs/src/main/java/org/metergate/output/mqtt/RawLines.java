@@ -7,18 +7,18 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * The bytes of the lines on their way to the broker. They tell of now: nothing is kept while there
- * is no connection. Offered on any thread, all else on the output's.
+ * The raw bytes of lines on their way to the broker. They show the present: nothing is kept while
+ * there is no connection. {@link #publish} on any thread, everything else on the output's.
  */
 final class RawLines {
   private static final HexFormat DIGITS = HexFormat.of().withUpperCase();
 
-  /** Bursts of lines that wait; more are thrown away. */
-  private static final int MOST = 100;
+  /** How many bursts may wait; more are discarded. */
+  private static final int MAX_WAITING = 100;
 
   private final Topics topics;
   private final boolean wanted;
-  private final BlockingQueue<Publication> waiting = new ArrayBlockingQueue<>(MOST);
+  private final BlockingQueue<Publication> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
   private volatile boolean open;
 
   RawLines(Topics topics, boolean wanted) {
@@ -27,13 +27,13 @@ final class RawLines {
   }
 
   /** Takes the bytes of a line; returns whether they are to be sent. */
-  boolean offer(String meter, byte[] bytes) {
+  boolean publish(String meter, byte[] bytes) {
     return wanted
         && open
-        && waiting.offer(Publication.passing(topics.raw(meter), DIGITS.formatHex(bytes)));
+        && waiting.offer(Publication.unretained(topics.raw(meter), DIGITS.formatHex(bytes)));
   }
 
-  /** There is a connection. */
+  /** Notes that there is a connection. */
   void open() {
     open = true;
   }
@@ -42,7 +42,7 @@ final class RawLines {
     waiting.drainTo(publications);
   }
 
-  /** There is no connection any more. */
+  /** Notes that there is no connection any more. */
   void close() {
     open = false;
     waiting.clear();

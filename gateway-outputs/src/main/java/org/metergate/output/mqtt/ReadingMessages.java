@@ -11,7 +11,7 @@ import org.metergate.spi.reading.Measurement;
 
 /**
  * The messages of a reading: one with all its values, and one for each value where that is wanted
- * and the reading tells of now.
+ * and the reading is current.
  *
  * @param topics where they go.
  * @param eachValue whether each value has a topic of its own too.
@@ -22,14 +22,14 @@ record ReadingMessages(Topics topics, boolean eachValue) {
     String meter = stored.reading().meter().displayName();
     String topic = asState ? topics.state(meter) : topics.backlog(meter);
     List<Publication> publications = new ArrayList<>();
-    publications.add(Publication.passing(topic, StateJson.of(stored)));
+    publications.add(Publication.unretained(topic, StateJson.of(stored)));
     if (asState && eachValue) {
       Set<String> written = new HashSet<>();
       for (Measurement measurement : stored.reading().measurements()) {
         String quantity = measurement.quantity().name();
         if (measurement.value() != null && written.add(quantity)) {
           String value = measurement.value().toString();
-          publications.add(Publication.passing(topics.value(meter, quantity), value));
+          publications.add(Publication.unretained(topics.value(meter, quantity), value));
         }
       }
     }

@@ -10,23 +10,23 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What shall stand in the broker's memory, and which of it was not sent on this connection yet: a
- * broker that was restarted has forgotten all. Any thread.
+ * What the broker should retain, and what of it was not sent on this connection yet: a restarted
+ * broker has forgotten everything. Any thread.
  */
 final class RetainedTopics {
   private final Map<String, String> wanted = new LinkedHashMap<>();
   private final Set<String> unsent = new HashSet<>();
 
-  /** Sets a topic's text; returns whether that is news. */
+  /** Sets a topic's text; returns whether it has changed. */
   synchronized boolean set(String topic, String payload) {
-    boolean news = !payload.equals(wanted.put(topic, payload));
-    if (news) {
+    boolean changed = !payload.equals(wanted.put(topic, payload));
+    if (changed) {
       unsent.add(topic);
     }
-    return news;
+    return changed;
   }
 
-  /** Hands out what must be sent, in the order in which it was first set. */
+  /** Returns what must be sent, in the order in which it was first set, and counts it as sent. */
   synchronized List<Publication> takeUnsent() {
     List<Publication> publications = new ArrayList<>();
     wanted.forEach(
@@ -38,12 +38,14 @@ final class RetainedTopics {
     return publications;
   }
 
-  /** Somebody who takes these topics in has forgotten them: they must be sent again. */
+  /** Has topics sent again that a receiver has forgotten. */
   synchronized void sendAgain(Predicate<String> topics) {
     wanted.keySet().stream().filter(topics).forEach(unsent::add);
   }
 
-  /** A connection is gone, or not all of what was taken arrived: all must be sent again. */
+  /**
+   * Has all topics sent again, since a connection is gone, or not all of what was taken arrived.
+   */
   synchronized void forgetSent() {
     unsent.addAll(wanted.keySet());
   }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an earlier life of the program left in the broker's memory below our topics: recalled where
- * the meter is still configured, taken away where it is not.
+ * What a previous run left as retained messages below our topics: restored where the meter is still
+ * configured, removed where it is not.
  */
 final class StaleRetained {
   private final Topics topics;
@@ -21,14 +21,14 @@ final class StaleRetained {
     return List.of(topics.info("+"), topics.availability("+"));
   }
 
-  /** Takes away what stands there of a meter that left. */
+  /** Removes what is retained of a meter that is not configured any more. */
   void remove(String meter) {
     retained.set(topics.info(meter), "");
     retained.set(topics.availability(meter), "");
   }
 
-  /** Returns the info of a meter that is still there, once for each that the broker kept. */
-  Optional<InfoJson.Info> recall(Inbox.Message message, List<String> meters) {
+  /** Returns the info of a meter that is still configured, once for each that the broker stored. */
+  Optional<InfoJson.Info> restore(Inbox.Message message, List<String> meters) {
     if (!message.retained() || message.payload().isEmpty() || meters.isEmpty()) {
       return Optional.empty();
     }

@@ -36,17 +36,20 @@ record Topics(String base, String gateway) {
     return all() + "/" + meter + "/info";
   }
 
-  /** Of one value alone. */
+  /** Returns the topic of one value alone. */
   String value(String meter, String quantity) {
     return all() + "/" + meter + "/value/" + quantity;
   }
 
-  /** Of the line's bytes. */
+  /** Returns the topic of the line's bytes. */
   String raw(String meter) {
     return all() + "/" + meter + "/raw";
   }
 
-  /** The meter of a topic that was made with {@code +} in its place, or nothing. */
+  /**
+   * Returns the meter of a topic, given its filter with {@code +} in place of the meter; or
+   * nothing.
+   */
   static Optional<String> meter(String filter, String topic) {
     int plus = filter.indexOf('+');
     String before = filter.substring(0, plus);

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.metergate.journal.StoredReading;
 import org.metergate.output.Delivery;
 import org.metergate.output.OutputContext;
+import org.metergate.output.OutputInfo;
 import org.metergate.output.StateJson;
 import org.metergate.output.http.HttpAnswer;
 import org.metergate.output.http.HttpFindings;
@@ -16,9 +17,9 @@ import org.metergate.output.http.HttpOutput;
 import org.metergate.output.http.HttpSettings;
 
 /**
- * Posts each reading by itself. Three headers say whose it is: {@code Metergate-Gateway}, {@code
- * Metergate-Meter}, and {@code Metergate-Kind}, which is {@code state} for a present value and
- * {@code backlog} for an older one.
+ * Posts each reading in a request of its own. Three headers identify it: {@code Metergate-Gateway},
+ * {@code Metergate-Meter}, and {@code Metergate-Kind}, which is {@code state} for a present value
+ * and {@code backlog} for an older one.
  */
 public final class PostOutput extends HttpOutput {
   private final HttpSettings settings;
@@ -26,7 +27,7 @@ public final class PostOutput extends HttpOutput {
   private boolean everAccepted;
 
   PostOutput(String name, HttpSettings settings, Duration every, OutputContext context) {
-    super(name, PostOutputType.NAME, settings, every, Duration.ZERO);
+    super(new OutputInfo(name, PostOutputType.NAME, every, Duration.ZERO), settings);
     this.settings = settings;
     this.context = context;
   }
@@ -67,7 +68,7 @@ public final class PostOutput extends HttpOutput {
     return sender.post(URI.create(url), "application/json", headers, body);
   }
 
-  /** Who has never taken anything has another reason than the reading. */
+  /** A server that has never accepted anything has another reason than the reading. */
   private Delivery refused(int delivered, StoredReading stored, HttpAnswer.Refused refused) {
     if (!everAccepted) {
       HttpAnswer.Later later = refused.always(settings.server());

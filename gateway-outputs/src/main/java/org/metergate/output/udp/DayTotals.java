@@ -17,12 +17,12 @@ import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
 
 /**
- * What each meter has counted since local midnight: by its counter, from the value nearest to
- * midnight, or the first that is known of the day; and by its power, which holds until the next one
- * comes, for three usual intervals at most. One thread.
+ * The energy that each meter has counted since local midnight: by its counter, from the value
+ * nearest to midnight, or the first one known of the day; and by its power, each value of which
+ * holds until the next one, for three usual intervals at most. One thread.
  */
 final class DayTotals {
-  /** How long before midnight a counter's value still stands for midnight. */
+  /** How long before midnight a counter's value still counts as the one at midnight. */
   static final Duration EVENING = Duration.ofMinutes(15);
 
   private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
@@ -52,8 +52,8 @@ final class DayTotals {
     private Instant last = Instant.MIN;
   }
 
-  /** Takes a reading; one from before the last one, or from a logger, changes nothing. */
-  void see(Reading reading) {
+  /** Adds a reading; one from before the last one, or from a logger, changes nothing. */
+  void add(Reading reading) {
     Day day = days.computeIfAbsent(reading.meter().displayName(), m -> new Day());
     if (reading.origin() != Origin.LIVE || !reading.receivedAt().isAfter(day.last)) {
       return;
@@ -64,7 +64,7 @@ final class DayTotals {
       days.put(reading.meter().displayName(), day);
     }
     day.last = reading.receivedAt();
-    turn(day, reading.receivedAt());
+    startDay(day, reading.receivedAt());
     wattHours(reading, "energy_import").ifPresent(value -> count(day(reading), value, reading));
     watts(reading, "power_import")
         .ifPresent(value -> integrate(day(reading), value.doubleValue(), reading));
@@ -74,7 +74,7 @@ final class DayTotals {
     return days.get(reading.meter().displayName());
   }
 
-  private void turn(Day day, Instant now) {
+  private void startDay(Day day, Instant now) {
     LocalDate date = LocalDate.ofInstant(now, context.zone());
     if (date.equals(day.date)) {
       return;
@@ -117,19 +117,19 @@ final class DayTotals {
     day.powerKnown = true;
   }
 
-  /** The counter, Wh. */
+  /** Returns the counter in Wh. */
   Optional<BigDecimal> total(String meter) {
     return Optional.ofNullable(days.get(meter)).map(day -> day.total);
   }
 
-  /** What the counter has risen since midnight, Wh. */
+  /** Returns by how much the counter has increased since midnight, in Wh. */
   Optional<BigDecimal> today(String meter) {
     return Optional.ofNullable(days.get(meter))
         .filter(day -> day.total != null && day.atMidnight != null)
         .map(day -> day.total.subtract(day.atMidnight));
   }
 
-  /** What the power has made since midnight, Wh. */
+  /** Returns the energy since midnight by the power, in Wh. */
   Optional<BigDecimal> todayByPower(String meter) {
     return Optional.ofNullable(days.get(meter))
         .filter(day -> day.powerKnown)

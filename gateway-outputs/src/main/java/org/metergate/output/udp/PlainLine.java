@@ -13,17 +13,17 @@ import org.metergate.spi.reading.Reading;
 /**
  * The two lines that older scripts for Home Assistant parse: {@code HH:MM:SS,<Wh today>,<Wh today
  * by power>,<W>,<W L1>,<W L2>,<W L3>}, CR LF, {@code ,METER,<total Wh>,SWversion,<n>}. Whole
- * numbers; what the meter did not tell is left empty, never 0.
+ * numbers; what the meter did not send is left empty, never 0.
  */
 final class PlainLine {
-  /** The number of this form. */
+  /** The version of this format. */
   private static final int VERSION = 1;
 
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
 
   private PlainLine() {}
 
-  /** Writes a reading; an empty text where it has no power. */
+  /** Returns the lines of a reading; an empty text where it has no power. */
   static String of(Reading reading, DayTotals totals) {
     Optional<BigDecimal> power = DayTotals.watts(reading, "power_import");
     if (power.isEmpty()) {

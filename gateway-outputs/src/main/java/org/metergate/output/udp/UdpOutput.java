@@ -10,70 +10,58 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.metergate.journal.Journal;
 import org.metergate.journal.JournalException;
 import org.metergate.journal.StoredReading;
 import org.metergate.output.Delivery;
+import org.metergate.output.HostedOutput;
 import org.metergate.output.NetworkFailure;
 import org.metergate.output.Output;
 import org.metergate.output.OutputContext;
+import org.metergate.output.OutputHost;
+import org.metergate.output.OutputInfo;
 import org.metergate.output.StateJson;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.reading.Reading;
 
 /** Sends each present reading as one datagram. */
-public final class UdpOutput implements Output {
-  private final String name;
+public final class UdpOutput implements Output, HostedOutput {
+  private final OutputInfo info;
   private final UdpSettings settings;
   private final OutputContext context;
   private final DayTotals totals;
   private DatagramSocket socket;
 
   UdpOutput(String name, UdpSettings settings, OutputContext context) {
-    this.name = name;
+    this.info = new OutputInfo(name, UdpOutputType.NAME, settings.every(), Duration.ZERO);
     this.settings = settings;
     this.context = context;
     this.totals = new DayTotals(context, settings.every());
   }
 
   @Override
-  public String name() {
-    return name;
+  public OutputInfo info() {
+    return info;
   }
 
+  /** Reads from the journal what was counted today before the gateway was started. */
   @Override
-  public String type() {
-    return UdpOutputType.NAME;
-  }
-
-  @Override
-  public Duration every() {
-    return settings.every();
-  }
-
-  @Override
-  public void whenChanged(Runnable wake) {
-    // there is no connection that could break
-  }
-
-  /** Learns what the day has brought before the gateway was started. */
-  @Override
-  public void begin(Journal journal) throws JournalException {
+  public void attach(OutputHost host) throws JournalException {
     if (!settings.plain()) {
       return;
     }
     Instant now = context.time().now();
     Instant evening = totals.midnightBefore(now).minus(DayTotals.EVENING);
-    journal.history(
-        history -> {
-          for (String meter : history.meters()) {
-            history.readings(meter, evening, now, (at, stored) -> totals.see(stored.reading()));
-          }
-        });
+    host.journal()
+        .history(
+            history -> {
+              for (String meter : history.meters()) {
+                history.readings(meter, evening, now, (at, stored) -> totals.add(stored.reading()));
+              }
+            });
   }
 
   @Override
-  public Optional<Finding> prepare() {
+  public Optional<Finding> open() {
     if (socket == null) {
       try {
         socket = new DatagramSocket();
@@ -89,7 +77,7 @@ public final class UdpOutput implements Output {
   public Delivery deliver(List<StoredReading> batch) {
     for (int i = 0; i < batch.size(); i++) {
       Reading reading = batch.get(i).reading();
-      totals.see(reading);
+      totals.add(reading);
       if (!context.isCurrent(reading)) {
         continue;
       }
@@ -112,7 +100,7 @@ public final class UdpOutput implements Output {
     return head + StateJson.of(stored).substring(1);
   }
 
-  /** The name is asked for each time: a machine may get another address. */
+  /** The host name is resolved each time: a machine may get another address. */
   private void send(String text) throws IOException {
     if (!text.isEmpty()) {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -124,7 +112,7 @@ public final class UdpOutput implements Output {
   private Finding notSent(IOException e) {
     String reason =
         String.valueOf(e.getMessage()).contains("unreachable")
-            ? "there is no way to this host"
+            ? "there is no route to this host"
             : NetworkFailure.reason(e, false)
                 .filter(known -> !known.contains("connection"))
                 .orElse("the system says: " + e.getMessage());

@@ -25,7 +25,7 @@ record UdpSettings(String host, int port, boolean plain, Duration every) {
     boolean good = form.matches() && valid(Integer.parseInt(form.group(3)));
     if (!good && !to.isEmpty()) {
       section.problem(
-          "to", "This is no host with a port; one looks like 192.168.1.255:5140 or pi:5140.");
+          "to", "This is not a host with a port, such as 192.168.1.255:5140 or pi:5140.");
     }
     boolean plain = section.choice("format", "json", "plain").equals("plain");
     Duration every = Thinning.read(section);
@@ -38,7 +38,7 @@ record UdpSettings(String host, int port, boolean plain, Duration every) {
     return port >= 1 && port <= 65535;
   }
 
-  /** Where to, for people. */
+  /** Returns the address, for people. */
   String to() {
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
   }

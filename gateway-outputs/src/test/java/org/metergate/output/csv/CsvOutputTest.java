@@ -67,7 +67,7 @@ class CsvOutputTest {
 
   private List<String> lines(String name) throws IOException {
     String text = Files.readString(file(name));
-    assertTrue(text.endsWith("\r\n"), "a torn line: " + text);
+    assertTrue(text.endsWith("\r\n"), "an incomplete line: " + text);
     return List.of(text.split("\r\n"));
   }
 
@@ -118,7 +118,7 @@ class CsvOutputTest {
   }
 
   @Test
-  void takesATornLineAwayAndWritesItAnew() throws Exception {
+  void removesAnIncompleteLineAndWritesItAgain() throws Exception {
     scene(EVENING).receive(3);
     scene.deliver();
     byte[] whole = Files.readAllBytes(file("2026-11-20"));
@@ -163,7 +163,7 @@ class CsvOutputTest {
 
   /** As happens when the scale of a counter is decided after its readings were delivered. */
   @Test
-  void writesWhatComesLateThoughNewerLinesStandThereAlready() throws Exception {
+  void writesLateValuesAfterNewerLines() throws Exception {
     CsvOutput output =
         (CsvOutput)
             OutputScene.output(
@@ -238,7 +238,7 @@ class CsvOutputTest {
   }
 
   @Test
-  void leavesAFileAloneThatSomebodyElseMade() throws Exception {
+  void leavesAFileAloneThatAnotherProgramMade() throws Exception {
     Files.createDirectories(folder.resolve("csv/electricity"));
     Files.writeString(file("2026-11-20"), "my own notes");
     scene(EVENING).receive(1);
@@ -282,7 +282,7 @@ class CsvOutputTest {
   }
 
   @Test
-  void makesTheFolderAnewThatSomebodyDeleted() throws Exception {
+  void createsTheFolderAgainAfterItWasDeleted() throws Exception {
     scene(EVENING).receive(1);
     scene.deliver();
     scene.restart();

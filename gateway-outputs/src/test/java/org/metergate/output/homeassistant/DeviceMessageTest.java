@@ -27,7 +27,7 @@ class DeviceMessageTest {
   private static final DiscoveryTopics PLACE =
       new DiscoveryTopics("homeassistant", "metergate", "attic");
 
-  /** The units of the KMP table and of OBIS, and one that nobody has heard of. */
+  /** The units of the KMP table and of OBIS, and an unknown one. */
   private static final List<String> UNITS =
       List.of(
           ("|Wh|kWh|MWh|GWh|J|kJ|MJ|GJ|cal|kcal|Mcal|Gcal|varh|kvarh|Mvarh|VAh|kVAh|W|kW|MW|var|kvar"
@@ -94,7 +94,7 @@ class DeviceMessageTest {
   }
 
   @Test
-  void believesATimeOnlyWhereItsZoneIsTold() {
+  void takesATimeForATimestampOnlyWithItsOffset() {
     Quantity clock = Quantities.METER_CLOCK;
     assertEquals(
         new SensorClass("timestamp", null, null),
@@ -105,7 +105,7 @@ class DeviceMessageTest {
   }
 
   @Test
-  void tellsAllOfAMeterAtOnce() {
+  void describesAMeterInOneMessage() {
     Map<String, Object> message =
         JsonTree.object(message(MeterRef.of("main-1", "18290001"), household()));
     assertEquals(
@@ -154,13 +154,13 @@ class DeviceMessageTest {
   }
 
   @Test
-  void hangsWhatIsReadThroughAMeterBelowIt() {
+  void putsASubMeterBelowItsMeter() {
     MeterRef gas = new MeterRef("p1", "gas", "G4");
     Map<String, Object> device = map(JsonTree.object(message(gas, household())), "device");
     assertEquals("metergate/attic/p1", device.get("via_device"));
     assertEquals("p1-gas", device.get("name"));
-    assertTrue(PLACE.hangsBelow(message(gas, household()), "p1"));
-    assertFalse(PLACE.hangsBelow(message(gas, household()), "p"));
+    assertTrue(PLACE.isBelow(message(gas, household()), "p1"));
+    assertFalse(PLACE.isBelow(message(gas, household()), "p"));
   }
 
   @Test
@@ -201,7 +201,7 @@ class DeviceMessageTest {
   }
 
   @Test
-  void tellsOfTheGatewayItself() {
+  void describesTheGatewayItself() {
     String text =
         DeviceMessage.of(
             PLACE,

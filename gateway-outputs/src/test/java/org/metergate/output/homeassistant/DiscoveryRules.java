@@ -105,7 +105,7 @@ final class DiscoveryRules {
     return Map.entry(name, List.of(units, states));
   }
 
-  /** Names every rule that a message breaks; an empty message takes a device away. */
+  /** Returns every rule that a message breaks; an empty message removes a device. */
   static List<String> brokenBy(String topic, String message) {
     DiscoveryRules rules = new DiscoveryRules();
     rules.need(

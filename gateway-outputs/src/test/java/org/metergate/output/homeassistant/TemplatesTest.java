@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The templates in the real Jinja; what Home Assistant gives them is given here too. */
+/** The templates in the real Jinja, with the variables that Home Assistant provides. */
 @Timeout(60)
 class TemplatesTest {
   private static final String PROGRAM =

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.metergate.testing.Await;
 
-/** What breaks right behind an answer, as when a server is killed that has just accepted. */
+/**
+ * Connections that break right after an answer, as when a server is killed that has just accepted.
+ */
 @Timeout(60)
 class HttpSenderTest {
   private static final int TIMES = 100;
@@ -93,7 +95,7 @@ class HttpSenderTest {
   }
 
   @Test
-  void tellsOfNoBreakToWhomAnAcceptanceIsWorthWhatItSays() throws Exception {
+  void reportsNoBreakWhereAnAcceptanceIsFinal() throws Exception {
     answer("");
     for (int i = 0; i < TIMES; i++) {
       HttpAnswer answer = post(Duration.ZERO);

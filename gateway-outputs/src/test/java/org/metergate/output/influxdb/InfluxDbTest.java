@@ -110,7 +110,9 @@ class InfluxDbTest {
           stranger.deliver();
           return stranger.faultId().equals("http-not-trusted");
         });
-    assertTrue(stranger.fault().contains("nobody whom this machine knows"), stranger.fault());
+    assertTrue(
+        stranger.fault().contains("not signed by an authority that this machine trusts"),
+        stranger.fault());
     OutputScene friend = scene(url, "ca: " + certificate.certificate());
     friend.receive(1);
     friend.deliver();
@@ -153,7 +155,7 @@ class InfluxDbTest {
     scene.journal.append(Odd.textForPower(scene.time.now()));
     scene.receive(3);
     scene.deliver();
-    assertEquals(List.of("http-refused HAPPENED"), scene.told);
+    assertEquals(List.of("http-refused HAPPENED"), scene.reported);
     String count = influx.query("home", "SELECT count(power_import) FROM metergate");
     assertTrue(count.contains("[0,4]"), count);
   }

@@ -80,7 +80,7 @@ class InfluxSettingsTest {
     assertMistakes(
         List.of(
             "3: outputs.home.database: This key is missing.",
-            "5: outputs.home.url: This is no address of a server; one looks like"
+            "5: outputs.home.url: This is not the address of a server, such as"
                 + " http://server:8086.",
             "7: outputs.home.password: username and password belong together; the other one is"
                 + " missing."),

@@ -12,7 +12,7 @@ import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
 
-/** Readings that a database cannot take. */
+/** Readings that a database cannot store. */
 final class Odd {
   private Odd() {}
 

@@ -22,7 +22,9 @@ import org.metergate.output.OutputScene;
 import org.metergate.testing.AnsweringServer;
 import org.metergate.testing.AnsweringServer.Answer;
 
-/** What each status code does to the readings: none is lost for a mistake of somebody else. */
+/**
+ * What each status code means for the readings: none is lost because of somebody else's mistake.
+ */
 class RefusingServerTest {
   @TempDir Path folder;
   private final Set<String> stored = new TreeSet<>();
@@ -98,7 +100,7 @@ class RefusingServerTest {
     scene.receive(8);
     scene.deliver();
     assertEquals(15, stored.size(), "8 readings of 2 lines, but one");
-    assertEquals(List.of("http-refused HAPPENED"), scene.told);
+    assertEquals(List.of("http-refused HAPPENED"), scene.reported);
     assertEquals(0, scene.health().queued());
   }
 
@@ -116,7 +118,7 @@ class RefusingServerTest {
     scene.receive(50);
     scene.deliver();
     assertEquals(100, stored.size());
-    assertEquals(List.of(), scene.told);
+    assertEquals(List.of(), scene.reported);
   }
 
   @Test
@@ -125,7 +127,7 @@ class RefusingServerTest {
     scene.receive(10);
     scene.deliver();
     assertEquals(1, server.asked().size());
-    assertEquals(List.of("http-refused HAPPENED"), scene.told);
+    assertEquals(List.of("http-refused HAPPENED"), scene.reported);
     assertEquals(0, scene.health().queued());
   }
 

@@ -64,9 +64,9 @@ class VictoriaMetricsTest {
         Duration.ofSeconds(30),
         () -> {
           scene.deliver();
-          return scene.told.contains("http-lost BEGAN");
+          return scene.reported.contains("http-lost BEGAN");
         });
-    scene.told.clear();
+    scene.reported.clear();
   }
 
   private static String export(ServerProcess victoria) throws Exception {

@@ -25,14 +25,14 @@ class ConnectFailureTest {
     assertEquals(MqttFindings.LOGIN_REFUSED.with("broker", "b:1883", "user", "me"), of(5));
     assertEquals(MqttFindings.CLIENT_REFUSED.with("broker", "b:1883", "client", "c"), of(2));
     assertEquals(unreachable("it does not speak MQTT 3.1.1"), of(1));
-    assertEquals(unreachable("it says that it is not available now"), of(3));
+    assertEquals(unreachable("it reports that it is not available now"), of(3));
     assertEquals(unreachable("no MQTT broker answers there"), of(32000));
   }
 
   @Test
   void namesTroubleOnTheWay() {
     assertEquals(
-        unreachable("there is no way to this host"), of(new NoRouteToHostException("No route")));
+        unreachable("there is no route to this host"), of(new NoRouteToHostException("No route")));
     assertEquals(unreachable("it does not answer"), of(new SocketTimeoutException("timed out")));
     assertEquals(unreachable("no MQTT broker answers there"), of(new IOException("else")));
   }

@@ -28,7 +28,7 @@ import org.metergate.testing.MqttSubscriber;
 import org.metergate.testing.MqttSubscriber.Heard;
 import org.metergate.testing.SampleReadings;
 
-/** What a real broker keeps for Home Assistant, and what happens when that is born. */
+/** What a real broker retains for Home Assistant, and what happens when Home Assistant starts. */
 @Tag("broker")
 @Timeout(60)
 class HomeAssistantTest {
@@ -55,7 +55,7 @@ class HomeAssistantTest {
     return new MqttScene(folder, settings);
   }
 
-  /** All that the broker keeps, by topic, up to a topic that must be there. */
+  /** Returns all that the broker retains, by topic. */
   private Map<String, String> kept() throws Exception {
     Map<String, String> kept = new TreeMap<>();
     try (MqttSubscriber late = new MqttSubscriber(broker.port())) {
@@ -84,7 +84,7 @@ class HomeAssistantTest {
   }
 
   @Test
-  void believesAGaugeForThreeOfTheIntervalsOfItsMeter() throws Exception {
+  void letsAGaugeExpireAfterThreeIntervalsOfItsMeter() throws Exception {
     try (MqttScene scene = scene()) {
       scene.deliver();
       scene.receive(1);
@@ -96,7 +96,7 @@ class HomeAssistantTest {
   }
 
   @Test
-  void takesAwayAMeterThatIsNotConfiguredAnyMore() throws Exception {
+  void removesAMeterThatIsNotConfiguredAnyMore() throws Exception {
     try (MqttScene before = scene()) {
       before.output.publishAvailability("electricity", true);
       before.deliver();
@@ -119,7 +119,7 @@ class HomeAssistantTest {
   }
 
   @Test
-  void takesAwayAMeterWhenTheFileIsReadAgainWithoutIt() throws Exception {
+  void removesAMeterWhenTheFileIsReadAgainWithoutIt() throws Exception {
     try (MqttScene scene = scene()) {
       scene.output.publishAvailability("electricity", true);
       scene.deliver();
@@ -130,6 +130,20 @@ class HomeAssistantTest {
       scene.deliver();
       assertTrue(kept().keySet().stream().noneMatch(topic -> topic.contains("electricity")));
       assertFalse(kept().get(DEVICE + "bridge/config").contains("electricity"));
+    }
+  }
+
+  @Test
+  void announcesTheOutputsThatThereAreWhenTheFileIsReadAgain() throws Exception {
+    try (MqttScene scene = scene()) {
+      scene.deliver();
+      assertTrue(kept().get(DEVICE + "bridge/config").contains("\"queued_home\":{"));
+      scene.outputs("home", "files");
+      scene.deliver();
+      assertTrue(kept().get(DEVICE + "bridge/config").contains("\"queued_files\":{"));
+      scene.outputs("home");
+      scene.deliver();
+      assertFalse(kept().get(DEVICE + "bridge/config").contains("files"));
     }
   }
 
@@ -156,12 +170,13 @@ class HomeAssistantTest {
                   SampleReadings.decimal(
                       Quantities.POWER_IMPORT, BigDecimal.ONE, Unit.W, "1.1.1.7.0.255"))));
       scene.deliver();
-      assertEquals(before, kept().get(DEVICE + "electricity/config"), "a short list takes nothing");
+      assertEquals(
+          before, kept().get(DEVICE + "electricity/config"), "a short list removes nothing");
     }
   }
 
   @Test
-  void tellsANewbornHomeAssistantEverythingAgain() throws Exception {
+  void sendsEverythingAgainWhenHomeAssistantHasStarted() throws Exception {
     try (MqttScene scene = scene();
         MqttSubscriber home = new MqttSubscriber(broker.port())) {
       scene.deliver();

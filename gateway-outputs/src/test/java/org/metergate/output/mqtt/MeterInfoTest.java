@@ -102,7 +102,7 @@ class MeterInfoTest {
     learn(reading("9/a", power));
     InfoJson.Info kept = InfoJson.read(InfoJson.of(info)).orElseThrow();
     MeterInfo later = new MeterInfo(kept.meter());
-    later.recall(kept);
+    later.restore(kept);
     assertTrue(later.learn(reading("9/a", power, energy), meter -> continued));
     assertEquals(List.of("9_a"), later.series());
     assertEquals(List.of("9_a"), InfoJson.read(InfoJson.of(later)).orElseThrow().series());

@@ -78,7 +78,7 @@ class MqttLoginTest {
     try (MosquittoBroker broker = tls(own);
         MqttScene system = new MqttScene(folder, url("mqtts", broker));
         MqttScene scene = new MqttScene(folder, url("mqtts", broker), ca(other))) {
-      String stranger = "nobody whom this machine knows has signed it";
+      String stranger = "it is not signed by an authority that this machine trusts";
       system.deliver();
       assertEquals(distrust(broker, stranger), system.fault());
       scene.deliver();
@@ -92,7 +92,7 @@ class MqttLoginTest {
     try (MosquittoBroker broker = tls(elsewhere);
         MqttScene scene = new MqttScene(folder, url("mqtts", broker), ca(elsewhere))) {
       scene.deliver();
-      assertEquals(distrust(broker, "it was made for another host name"), scene.fault());
+      assertEquals(distrust(broker, "it was issued for another host name"), scene.fault());
     }
   }
 

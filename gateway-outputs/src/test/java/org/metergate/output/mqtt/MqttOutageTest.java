@@ -82,12 +82,12 @@ class MqttOutageTest {
               "broker-lost ENDED",
               "broker-unreachable BEGAN",
               "broker-unreachable ENDED"),
-          scene.told);
+          scene.reported);
     }
   }
 
   @Test
-  void tellsARestartedBrokerAgainWhatItShallKeep() throws Exception {
+  void sendsARestartedBrokerAgainWhatItMustRetain() throws Exception {
     try (MqttScene scene = new MqttScene(folder, "url: mqtt://127.0.0.1:" + broker.port())) {
       scene.output.publishAvailability("electricity", true);
       scene.deliver();
@@ -193,7 +193,7 @@ class MqttOutageTest {
           failures++;
         }
       }
-      assertTrue(failures >= 10, "only " + failures + " cuts were felt");
+      assertTrue(failures >= 10, "only " + failures + " cuts were noticed");
       long newest = 0;
       while (newest < 2000) {
         long number = number(subscriber.next(MqttOutputTest::isReading));
@@ -204,7 +204,7 @@ class MqttOutageTest {
   }
 
   @Test
-  void letsTheBrokerTellOfItsDeathAndTakesThatBack() throws Exception {
+  void letsTheBrokerPublishItsLastWillAndReplacesThatLater() throws Exception {
     try (CuttableProxy network = new CuttableProxy(broker.port());
         MqttScene scene = new MqttScene(folder, "url: mqtt://127.0.0.1:" + network.port());
         MqttSubscriber subscriber = new MqttSubscriber(broker.port())) {

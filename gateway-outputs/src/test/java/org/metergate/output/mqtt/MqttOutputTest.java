@@ -112,7 +112,7 @@ class MqttOutputTest {
   }
 
   @Test
-  void saysGoodByeAndLeavesNoThreadBehind() throws Exception {
+  void disconnectsAndLeavesNoThreadBehind() throws Exception {
     String url = "url: mqtt://127.0.0.1:" + broker.port();
     try (MqttSubscriber subscriber = new MqttSubscriber(broker.port())) {
       try (MqttScene polite = new MqttScene(folder, url, "client-id: polite")) {
@@ -204,9 +204,9 @@ class MqttOutputTest {
     }
   }
 
-  /** A receiver may know a newer one: nothing on the state's topic may fall back. */
+  /** A receiver may know a newer one: the topic of the state must never go back to an older one. */
   @Test
-  void sendsWhatAnEarlierLifeJournaledToTheBacklogAndThenTheNewestAsTheState() throws Exception {
+  void sendsWhatAPreviousRunJournaledAsBacklogAndThenTheNewestAsTheState() throws Exception {
     scene.deliver();
     scene.receive(1);
     scene.deliver();

@@ -26,13 +26,14 @@ final class MqttScene implements AutoCloseable {
   static final List<String> METERS = List.of("electricity", "p1");
 
   final VirtualTime time = new VirtualTime(Instant.parse("2026-11-20T12:00:00Z"));
-  final List<String> told = new ArrayList<>();
+  final List<String> reported = new ArrayList<>();
   final Journal journal;
   final MqttOutput output;
   final OutputRunner runner;
   private final Path folder;
   private final String[] settings;
   private List<String> meters;
+  private List<String> outputs = List.of("home");
   private long telegram;
 
   /** Configures the output as a file would. */
@@ -52,13 +53,12 @@ final class MqttScene implements AutoCloseable {
             output,
             journal,
             time,
-            (name, finding, change) -> told.add(finding.code().id() + " " + change));
+            (name, finding, change) -> reported.add(finding.code().id() + " " + change));
   }
 
   private OutputContext context() {
     Function<String, Duration> intervals = meter -> meters.contains(meter) ? INTERVAL : null;
-    return new OutputContext(
-        "attic", intervals, time, ZoneOffset.UTC, () -> meters, List.of("home"));
+    return new OutputContext("attic", intervals, time, ZoneOffset.UTC, () -> meters, () -> outputs);
   }
 
   private static org.metergate.config.OutputConfig config(Path folder, String... settings)
@@ -73,7 +73,7 @@ final class MqttScene implements AutoCloseable {
     return GatewayConfig.load(file).outputs().get(0);
   }
 
-  /** Ends this one, and makes another without some meters. */
+  /** Closes this one, and creates another without some meters. */
   MqttScene without(String... gone) throws Exception {
     close();
     List<String> left = new ArrayList<>(meters);
@@ -81,14 +81,14 @@ final class MqttScene implements AutoCloseable {
     return new MqttScene(left, folder, settings);
   }
 
-  /** The same output in the next life of the program, on the same journal. */
+  /** The same output in the next run of the program, on the same journal. */
   OutputRunner runAgain() throws Exception {
     runner.close();
     return new OutputRunner(
         new MqttOutputType().create(config(folder, settings), context()),
         journal,
         time,
-        (name, finding, change) -> told.add(finding.code().id() + " " + change));
+        (name, finding, change) -> reported.add(finding.code().id() + " " + change));
   }
 
   /** The file is read again, and these meters are not in it any more. */
@@ -98,10 +98,15 @@ final class MqttScene implements AutoCloseable {
     meters = left;
   }
 
-  /** Works on until something that comes from the broker has had its effect. */
+  /** The file is read again, and these outputs are in it. */
+  void outputs(String... names) {
+    outputs = List.of(names);
+  }
+
+  /** Delivers until a message of the broker has had its effect. */
   void settle(Await.Condition done) throws Exception {
     Await.until(
-        "what the broker sent is dealt with",
+        "what the broker sent is processed",
         Duration.ofSeconds(20),
         () -> {
           deliver();
@@ -114,7 +119,7 @@ final class MqttScene implements AutoCloseable {
     return journal.append(SampleReadings.live(++telegram, time.now()));
   }
 
-  /** What hangs below the P1 meter passes on a value now. */
+  /** The sub-meter of the P1 meter sends a value now. */
   long receiveGas() throws JournalException {
     return journal.append(SampleReadings.gas(++telegram, time.now()));
   }
@@ -136,7 +141,7 @@ final class MqttScene implements AutoCloseable {
     return wait;
   }
 
-  /** What is in the way now. */
+  /** Returns the present fault. */
   Finding fault() {
     return runner.health().fault().orElseThrow().finding();
   }

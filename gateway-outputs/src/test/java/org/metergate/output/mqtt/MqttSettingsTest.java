@@ -70,9 +70,9 @@ class MqttSettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "mqtt://home_broker | 'home_broker' is no name of a host; use one of letters, digits, - and"
+        "mqtt://home_broker | 'home_broker' is not a valid host name; use letters, digits, - and"
             + " dots.",
-        "mqtt://a..b | 'a..b' is no name of a host; use one of letters, digits, - and dots.",
+        "mqtt://a..b | 'a..b' is not a valid host name; use letters, digits, - and dots.",
         "mqtt://broker:99999 | A port is a number from 1 to 65535.",
         "mqtt://me:verysecret@broker | User name and password do not belong here; they have keys"
             + " of their own.",
@@ -97,7 +97,7 @@ class MqttSettingsTest {
   void refusesWhatIsNoAddress(String url) {
     assertEquals(
         List.of(
-            ":4: outputs.home.url: This is no address of a broker; one looks like"
+            ":4: outputs.home.url: This is not the address of a broker, such as"
                 + " mqtt://broker:1883 or mqtts://broker:8883."),
         problems("url: '" + url + "'"));
   }
@@ -108,7 +108,7 @@ class MqttSettingsTest {
     assertEquals(
         List.of(
             ":3: outputs.home.url: This key is missing.",
-            ":4: outputs.home.password: A password needs a username beside it.",
+            ":4: outputs.home.password: A password needs a username as well.",
             ":5: outputs.home.client-id: This must have 1 to 128 bytes.",
             ":6: outputs.home.base-topic: This must be a topic without +, #, and without / at its"
                 + " ends.",

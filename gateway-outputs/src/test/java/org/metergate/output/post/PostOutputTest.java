@@ -88,7 +88,7 @@ class PostOutputTest {
     scene.deliver();
     assertEquals(0, scene.health().queued());
     assertEquals(4, scene.health().delivered());
-    assertTrue(scene.told.contains("http-refused HAPPENED"), scene.told.toString());
+    assertTrue(scene.reported.contains("http-refused HAPPENED"), scene.reported.toString());
   }
 
   @Test

@@ -35,24 +35,24 @@ class UdpOutputTest {
   private static final Instant EVENING = Instant.parse("2026-11-20T22:59:40Z");
 
   @TempDir Path folder;
-  private DatagramSocket ear;
+  private DatagramSocket receiver;
   private OutputScene scene;
 
   @BeforeEach
   void listen() throws Exception {
-    ear = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
-    ear.setSoTimeout(10_000);
+    receiver = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"));
+    receiver.setSoTimeout(10_000);
   }
 
   @AfterEach
   void close() {
     scene.close();
-    ear.close();
+    receiver.close();
   }
 
   private OutputScene scene(Instant start, String... more) throws Exception {
     List<String> settings =
-        new ArrayList<>(List.of("to: \"127.0.0.1:" + ear.getLocalPort() + "\""));
+        new ArrayList<>(List.of("to: \"127.0.0.1:" + receiver.getLocalPort() + "\""));
     settings.addAll(List.of(more));
     scene = new OutputScene(folder, new UdpOutputType(), start, settings.toArray(new String[0]));
     return scene;
@@ -60,7 +60,7 @@ class UdpOutputTest {
 
   private String heard() throws Exception {
     DatagramPacket packet = new DatagramPacket(new byte[2000], 2000);
-    ear.receive(packet);
+    receiver.receive(packet);
     return new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
   }
 
@@ -91,7 +91,7 @@ class UdpOutputTest {
   }
 
   @Test
-  void knowsWhatTheDayBroughtBeforeARestart() throws Exception {
+  void knowsAfterARestartWhatTheDayHasCounted() throws Exception {
     scene(EVENING, "format: plain");
     meter("1000000", 3600);
     meter("1000010", 3600);
@@ -152,7 +152,7 @@ class UdpOutputTest {
     scene.journal.append(SampleReadings.history(1, scene.time.now()));
     scene.time.pause(Duration.ofSeconds(21));
     scene.deliver();
-    ear.setSoTimeout(200);
+    receiver.setSoTimeout(200);
     assertThrows(SocketTimeoutException.class, this::heard);
     assertEquals(0, scene.health().queued());
   }
@@ -172,7 +172,7 @@ class UdpOutputTest {
     for (String bad : List.of("here", "h:0", "h:65536", "\"a b:1\"")) {
       assertEquals(
           List.of(
-              "5: outputs.home.to: This is no host with a port; one looks like 192.168.1.255:5140"
+              "5: outputs.home.to: This is not a host with a port, such as 192.168.1.255:5140"
                   + " or pi:5140."),
           OutputScene.mistakes(folder, new UdpOutputType(), "to: " + bad),
           bad);

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.output;
+
+import org.metergate.journal.Journal;
+import org.metergate.spi.reading.MeterRef;
+
+/** What the runner of an output offers it. The output's thread, except for {@link #wake}. */
+public interface OutputHost {
+
+  /**
+   * Returns the journal.
+   *
+   * @return open; to be read only.
+   */
+  Journal journal();
+
+  /**
+   * Returns the newest reading that was in the journal when the delivery was started. It and those
+   * before it were journaled by a previous run of the output, and may have been delivered by it.
+   *
+   * @return its id, 0 where the journal was empty.
+   */
+  long newestAtStart();
+
+  /**
+   * Returns how the counters of a meter go on that has another number than the former one in its
+   * place.
+   *
+   * @param meter the new one.
+   * @return whether they go on where those of the former one ended; otherwise they are a new
+   *     series.
+   */
+  boolean continues(MeterRef meter);
+
+  /**
+   * Has {@link Output#open} called soon, since a connection was lost or something besides readings
+   * is to be sent. Does not shorten a back-off. Any thread; returns at once.
+   */
+  void wake();
+}
