@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.link;
 
-import java.time.Duration;
 import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.ForwardingByteLink;
 import org.metergate.spi.link.Host;
-import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkException;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.link.LinkUri;
@@ -15,15 +14,14 @@ import org.metergate.spi.link.OutputLine;
  * is requested from the meter; otherwise it is released to high impedance, as the P1 port requires
  * (a request line must not be pulled to ground).
  */
-final class RequestedLink implements ByteLink {
-  private final ByteLink link;
+final class RequestedLink extends ForwardingByteLink {
   private final LinkUri line;
   private final String holder;
   private final Host host;
   private OutputLine requesting;
 
   private RequestedLink(ByteLink link, LinkUri line, String holder, Host host) {
-    this.link = link;
+    super(link);
     this.line = line;
     this.holder = holder;
     this.host = host;
@@ -76,28 +74,8 @@ final class RequestedLink implements ByteLink {
   }
 
   @Override
-  public int read(byte[] into, Duration maxWait) throws LinkLostException, InterruptedException {
-    return link.read(into, maxWait);
-  }
-
-  @Override
-  public void write(byte[] bytes) throws LinkLostException {
-    link.write(bytes);
-  }
-
-  @Override
-  public void reconfigure(LineSettings settings) throws LinkLostException {
-    link.reconfigure(settings);
-  }
-
-  @Override
-  public void discardInput() throws LinkLostException {
-    link.discardInput();
-  }
-
-  @Override
   public void close() {
     release();
-    link.close();
+    super.close();
   }
 }

@@ -5,6 +5,13 @@ package org.metergate.output;
 public interface RawSink {
 
   /**
+   * Returns whether raw bytes are wanted; where no output wants them, none are collected.
+   *
+   * @return always the same.
+   */
+  boolean wantsRaw();
+
+  /**
    * Publishes what was received on a meter's line between two silences, unchanged: with or without
    * faults, encrypted or not. What cannot be sent now is not kept.
    *

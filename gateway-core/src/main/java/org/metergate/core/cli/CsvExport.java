@@ -2,13 +2,12 @@
 package org.metergate.core.cli;
 
 import java.io.PrintWriter;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.metergate.journal.Series;
 import org.metergate.journal.StoredReading;
+import org.metergate.output.csv.CsvForm;
 import org.metergate.rollup.Rollup;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.web.api.HistoryFields;
@@ -19,6 +18,8 @@ final class CsvExport implements ExportLines {
       "from,to,meter,identifier,quantity,unit,value,delta,min,mean,max,coverage,estimated,readings";
   private static final String READINGS =
       "time,received,meter_time,id,origin,meter,identifier,quantity,unit,register,value,delta,raw";
+
+  private static final CsvForm FORM = CsvForm.RFC_4180;
 
   private final PrintWriter out;
   private final HistoryFields fields;
@@ -46,15 +47,6 @@ final class CsvExport implements ExportLines {
   }
 
   private void line(Map<String, Object> columns) {
-    out.print(columns.values().stream().map(CsvExport::cell).collect(Collectors.joining(",")));
-    out.print("\r\n");
-  }
-
-  static String cell(Object value) {
-    if (value == null) {
-      return "";
-    }
-    String text = value instanceof BigDecimal number ? number.toPlainString() : value.toString();
-    return text.matches("[^,\"\\r\\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    out.print(FORM.line(columns.values().stream().map(FORM::cell).toList()));
   }
 }

@@ -94,7 +94,7 @@ final class RunningOutputs implements AutoCloseable {
   /** Returns whether any output wants the raw bytes of the lines. Any thread. */
   boolean wantRaw() {
     for (Running one : running) {
-      if (one.output instanceof RawSink) {
+      if (one.output instanceof RawSink sink && sink.wantsRaw()) {
         return true;
       }
     }
@@ -104,8 +104,8 @@ final class RunningOutputs implements AutoCloseable {
   /** Passes on the bytes of a line to the outputs that can. */
   void publishRaw(List<String> meters, byte[] bytes) {
     for (Running one : running) {
-      if (one.output instanceof RawSink outlet) {
-        meters.forEach(meter -> outlet.publishRaw(meter, bytes));
+      if (one.output instanceof RawSink sink && sink.wantsRaw()) {
+        meters.forEach(meter -> sink.publishRaw(meter, bytes));
       }
     }
   }

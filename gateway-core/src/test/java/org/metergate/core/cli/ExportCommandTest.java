@@ -24,6 +24,7 @@ import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Origin;
+import org.metergate.spi.reading.Quantities;
 import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Unit;
@@ -168,9 +169,20 @@ class ExportCommandTest {
   }
 
   @Test
-  void quotesCellsThatNeedIt() {
-    assertEquals("", CsvExport.cell(null));
-    assertEquals("1000", CsvExport.cell(new BigDecimal("1E+3")));
-    assertEquals("\"a \"\"b\"\", c\"", CsvExport.cell("a \"b\", c"));
+  void noTextOfAMeterIsAFormulaInASpreadsheet() throws Exception {
+    Measurement text =
+        Measurement.of(Quantities.unnamed("note"), new Value.Text("=1+1, \"x\""), "note");
+    journal.append(
+        new Reading(
+            MeterRef.of("other", "=4711"),
+            1,
+            Origin.LIVE,
+            Instant.parse("2026-01-07T14:00:00Z"),
+            Optional.empty(),
+            List.of(text, number(POWER, 5, Unit.W))));
+    assertEquals(0, export("other", "--journal", path.toString(), "--every=raw"), err.toString());
+    String line = out.toString().split("\r\n")[1];
+    assertTrue(line.contains(",'=4711,"), line);
+    assertTrue(line.contains(",\"'=1+1, \"\"x\"\"\","), line);
   }
 }

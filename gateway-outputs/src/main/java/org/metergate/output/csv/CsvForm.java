@@ -8,14 +8,32 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * How lines are written and read: RFC 4180, with the separator and the decimal mark that the
- * spreadsheet of the country expects. No value ever contains a line end, so that a file can be read
- * line by line. Pure.
+ * How lines of comma-separated values are written and read, for the CSV output and for {@code
+ * export} alike: RFC 4180, with the separator and the decimal mark that the spreadsheet of the
+ * country expects. No value ever contains a line end, so that a file can be read line by line, and
+ * no text of a meter is taken for a formula. Pure.
  *
  * @param separator a comma, a semicolon or a tab.
  * @param decimalComma whether numbers have a decimal comma instead of a point.
  */
-record CsvForm(char separator, boolean decimalComma) {
+public record CsvForm(char separator, boolean decimalComma) {
+
+  /** As RFC 4180 shows it: commas between the cells, decimal points. */
+  public static final CsvForm RFC_4180 = new CsvForm(',', false);
+
+  /**
+   * Returns the cell of any value.
+   *
+   * @param value null for an empty cell; decimals are written without an exponent; all else as its
+   *     text.
+   * @return not quoted yet.
+   */
+  public String cell(Object value) {
+    if (value == null) {
+      return "";
+    }
+    return value instanceof BigDecimal number ? number(number) : text(value.toString());
+  }
 
   String number(BigDecimal number) {
     String text = number.toPlainString();
@@ -33,8 +51,13 @@ record CsvForm(char separator, boolean decimalComma) {
     return flat.matches("[=+@-].*") && !flat.matches("[+-]?[\\d.,]+") ? "'" + flat : flat;
   }
 
-  /** Returns a line with its line end. */
-  String line(List<String> cells) {
+  /**
+   * Returns a line with its line end, each cell quoted where it needs it.
+   *
+   * @param cells as {@link #cell} returns them.
+   * @return the line, which ends in CR and LF.
+   */
+  public String line(List<String> cells) {
     return cells.stream().map(this::quoted).collect(Collectors.joining(separator + "")) + "\r\n";
   }
 

@@ -16,6 +16,7 @@ final class ConnectionLossWatch implements Connection.Listener {
   private boolean sending;
   private boolean accepted;
   private boolean announced;
+  private int announcedBefore;
   private long lastAccepted;
   private boolean broke;
 
@@ -75,6 +76,10 @@ final class ConnectionLossWatch implements Connection.Listener {
 
   @Override
   public synchronized void onOpened(Connection connection) {
+    if (open > 0 && announced) { // the connection before it is closed, and that is reported late
+      announcedBefore++;
+      accepted = false;
+    }
     open++;
     announced = false;
   }
@@ -89,6 +94,10 @@ final class ConnectionLossWatch implements Connection.Listener {
   /** Returns whether the runner must be woken. */
   private synchronized boolean closed() {
     open--;
+    if (announcedBefore > 0) {
+      announcedBefore--;
+      return false;
+    }
     boolean recent = accepted && System.nanoTime() - lastAccepted <= unconfirmedWindow;
     accepted = false;
     if (!recent || announced) {

@@ -98,6 +98,11 @@ public final class MqttOutput implements Output, HostedOutput, HealthSink, RawSi
   }
 
   @Override
+  public boolean wantsRaw() {
+    return raw.isWanted();
+  }
+
+  @Override
   public void publishRaw(String meter, byte[] bytes) {
     if (raw.publish(meter, bytes)) {
       wake.run();

@@ -26,6 +26,11 @@ final class RawLines {
     this.wanted = wanted;
   }
 
+  /** Returns whether the configuration asks for raw bytes. */
+  boolean isWanted() {
+    return wanted;
+  }
+
   /** Takes the bytes of a line; returns whether they are to be sent. */
   boolean publish(String meter, byte[] bytes) {
     return wanted
