@@ -137,7 +137,7 @@ class RecordReplayTest {
       Run run = Run.of("record", server.link(), file.toString()).ends(1);
       assertTrue(run.err().endsWith(telegrams.bytes().length + " bytes recorded.\n"), run.err());
     }
-    assertEquals(2, Lines.of(Run.of(telegrams.decode(file)).ends(0).out()).size());
+    assertEquals(2, JsonLines.of(Run.of(telegrams.decode(file)).ends(0).out()).size());
   }
 
   @Test

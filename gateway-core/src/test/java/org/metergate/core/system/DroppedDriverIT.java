@@ -114,7 +114,7 @@ class DroppedDriverIT {
     try (GatewayProcess export =
         start("export", meter, "--every", "raw", "-c", configuration.toString())) {
       export.awaitExit();
-      return export.said(",energy_import,");
+      return export.output(",energy_import,");
     }
   }
 
@@ -146,7 +146,7 @@ class DroppedDriverIT {
     for (String name : List.of("a", "b", "c")) {
       assertNothingLost(exported(name));
     }
-    gateway.assertSpokeWell(List.of());
+    gateway.assertNoTracesOrSecrets(List.of());
   }
 
   /** Class loaders of dropped-in jars that are still in memory after a collection. */

@@ -38,7 +38,7 @@ public final class GatewayProcess implements AutoCloseable {
 
   private final Process process;
   private final Thread reader;
-  private final List<String> said = new ArrayList<>();
+  private final List<String> printed = new ArrayList<>();
 
   private GatewayProcess(List<String> command) throws IOException {
     this(new ProcessBuilder(command));
@@ -90,8 +90,8 @@ public final class GatewayProcess implements AutoCloseable {
   private void read() {
     try (BufferedReader lines = process.inputReader()) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        synchronized (said) {
-          said.add(line);
+        synchronized (printed) {
+          printed.add(line);
         }
       }
     } catch (IOException e) {
@@ -100,15 +100,15 @@ public final class GatewayProcess implements AutoCloseable {
   }
 
   /** All that it has said up to now. */
-  public List<String> said() {
-    synchronized (said) {
-      return List.copyOf(said);
+  public List<String> output() {
+    synchronized (printed) {
+      return List.copyOf(printed);
     }
   }
 
   /** The lines with a text in them. */
-  public List<String> said(String part) {
-    return said().stream().filter(line -> line.contains(part)).toList();
+  public List<String> output(String part) {
+    return output().stream().filter(line -> line.contains(part)).toList();
   }
 
   /** Waits for a line with a text in it. */
@@ -116,10 +116,10 @@ public final class GatewayProcess implements AutoCloseable {
     await(
         "says '" + part + "'",
         () -> {
-          assertTrue(process.isAlive() || !said(part).isEmpty(), "it ended");
-          return !said(part).isEmpty();
+          assertTrue(process.isAlive() || !output(part).isEmpty(), "it ended");
+          return !output(part).isEmpty();
         });
-    return said(part).get(0);
+    return output(part).get(0);
   }
 
   /** Waits; where that is in vain, tells what the program said and what its threads do. */
@@ -127,7 +127,7 @@ public final class GatewayProcess implements AutoCloseable {
     try {
       Await.until("it " + what, LIMIT, condition);
     } catch (AssertionError e) {
-      throw new AssertionError(e.getMessage() + ", having said " + said() + "\n" + threads(), e);
+      throw new AssertionError(e.getMessage() + ", having said " + output() + "\n" + threads(), e);
     }
   }
 
@@ -149,7 +149,7 @@ public final class GatewayProcess implements AutoCloseable {
   /** Waits until it has the port open: what was sent to it before may be thrown away. */
   void awaitPort(Path port) throws Exception {
     Path files = Path.of("/proc", Long.toString(process.pid()), "fd");
-    Await.until("it opens " + port + ", having said " + said(), LIMIT, () -> isOpen(files, port));
+    Await.until("it opens " + port + ", having said " + output(), LIMIT, () -> isOpen(files, port));
   }
 
   private static boolean isOpen(Path files, Path port) throws IOException {
@@ -180,7 +180,8 @@ public final class GatewayProcess implements AutoCloseable {
 
   /** Waits until it ends by itself. */
   int awaitExit() throws Exception {
-    assertTrue(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS), () -> "it runs on: " + said());
+    assertTrue(
+        process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS), () -> "it runs on: " + output());
     reader.join(LIMIT.toMillis());
     return process.exitValue();
   }
@@ -211,9 +212,9 @@ public final class GatewayProcess implements AutoCloseable {
   }
 
   /** Checks that it never spoke as a program does to its makers, nor told a secret. */
-  void assertSpokeWell(Iterable<String> secrets) {
-    for (String line : said()) {
-      assertTrue(!TRACE.matcher(line).matches(), () -> "a stack trace: " + said());
+  void assertNoTracesOrSecrets(Iterable<String> secrets) {
+    for (String line : output()) {
+      assertTrue(!TRACE.matcher(line).matches(), () -> "a stack trace: " + output());
       for (String secret : secrets) {
         assertTrue(!line.toUpperCase().contains(secret.toUpperCase()), "a secret was told");
       }

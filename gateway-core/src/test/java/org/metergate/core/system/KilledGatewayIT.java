@@ -30,20 +30,20 @@ class KilledGatewayIT {
   @TempDir Path folder;
   private final EmulatedTelegrams telegrams = new EmulatedTelegrams();
   private final Random random = new Random(20261120);
-  private Bench bench;
+  private GatewayRig gatewayRig;
   private Path configuration;
   private List<Row> journaled = List.of();
 
   @BeforeEach
   void wire() throws Exception {
-    bench = Bench.set(folder);
-    configuration = bench.file().options(telegrams.driverOptions()).write();
+    gatewayRig = GatewayRig.setUp(folder);
+    configuration = gatewayRig.file().options(telegrams.driverOptions()).write();
   }
 
   @AfterEach
   void unwire() throws Exception {
-    if (bench != null) {
-      bench.close();
+    if (gatewayRig != null) {
+      gatewayRig.close();
     }
   }
 
@@ -53,15 +53,16 @@ class KilledGatewayIT {
     for (int round = 0; round < ROUNDS; round++) {
       int last = journaled.isEmpty() ? 0 : journaled.get(journaled.size() - 1).telegram();
       try (GatewayProcess gateway = GatewayProcess.run(configuration)) {
-        gateway.awaitPort(bench.cable.gateway());
-        try (TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE, last)) {
-          bench.ear.awaitReading(reading -> reading.telegram() > last);
+        gateway.awaitPort(gatewayRig.cable.gateway());
+        try (PtyMeter meter = PtyMeter.on(gatewayRig.cable, telegrams, PACE, last)) {
+          gatewayRig.readingSubscriber.awaitReading(reading -> reading.telegram() > last);
           meter.awaitSent(meter.next() + random.nextInt(40));
           gateway.kill();
         }
       }
-      bench.cable.unplug(); // what was on its way in the terminal is gone, as with a real adapter
-      bench.cable.plugIn();
+      gatewayRig.cable
+          .unplug(); // what was on its way in the terminal is gone, as with a real adapter
+      gatewayRig.cable.plugIn();
       assertStandsFast();
     }
     for (int i = 0; i < journaled.size(); i++) {
@@ -73,7 +74,7 @@ class KilledGatewayIT {
   /** Killed at any moment, while it starts too; the meter does not care and talks on. */
   @Test
   void losesNoJournaledReadingWheneverItIsKilled() throws Exception {
-    try (TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE)) {
+    try (PtyMeter meter = PtyMeter.on(gatewayRig.cable, telegrams, PACE)) {
       for (int round = 0; round < ROUNDS; round++) {
         try (GatewayProcess gateway = GatewayProcess.run(configuration)) {
           meter.awaitSent(meter.next() + random.nextInt(140));
@@ -88,13 +89,13 @@ class KilledGatewayIT {
   /** Asked to end at any moment, above all while it starts. */
   @Test
   void endsWithoutAComplaintWheneverItIsAskedTo() throws Exception {
-    try (TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE)) {
+    try (PtyMeter meter = PtyMeter.on(gatewayRig.cable, telegrams, PACE)) {
       for (int round = 0; round < 2 * ROUNDS; round++) {
         try (GatewayProcess gateway = GatewayProcess.run(configuration)) {
           meter.awaitSent(meter.next() + random.nextInt(70));
-          assertEquals(143, gateway.terminate(), gateway.said()::toString);
-          assertEquals(List.of(), gateway.said("metergate:"));
-          gateway.assertSpokeWell(telegrams.keys());
+          assertEquals(143, gateway.terminate(), gateway.output()::toString);
+          assertEquals(List.of(), gateway.output("metergate:"));
+          gateway.assertNoTracesOrSecrets(telegrams.keys());
         }
         if (Files.exists(GatewayFile.journal(folder))) {
           assertStandsFast();
@@ -106,7 +107,7 @@ class KilledGatewayIT {
   /** Looks at the file that the killed program has left. */
   private void assertStandsFast() throws Exception {
     Set<Long> heard = new HashSet<>();
-    bench.ear.readings().forEach(reading -> heard.add(reading.seq()));
+    gatewayRig.readingSubscriber.readings().forEach(reading -> heard.add(reading.seq()));
     try (JournalCopy copy = JournalCopy.of(GatewayFile.journal(folder))) {
       assertEquals("ok", copy.integrity());
       List<Row> now = copy.readings();
@@ -125,12 +126,12 @@ class KilledGatewayIT {
   private void assertSubscriberHeardAll() throws Exception {
     Row last = journaled.get(journaled.size() - 1);
     try (GatewayProcess gateway = GatewayProcess.run(configuration)) {
-      bench.ear.awaitReading(reading -> reading.seq() == last.id());
+      gatewayRig.readingSubscriber.awaitReading(reading -> reading.seq() == last.id());
       assertEquals(143, gateway.terminate());
     }
     List<Row> firstTimes = new ArrayList<>();
     Set<Long> known = new HashSet<>();
-    for (Published reading : bench.ear.readings()) {
+    for (Published reading : gatewayRig.readingSubscriber.readings()) {
       if (known.add(reading.seq())) {
         firstTimes.add(new Row(reading.seq(), reading.telegram()));
       }

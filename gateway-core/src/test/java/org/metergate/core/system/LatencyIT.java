@@ -49,15 +49,15 @@ class LatencyIT {
     EmulatedTelegrams telegrams = new EmulatedTelegrams();
     long[] sent = new long[WARM + TELEGRAMS];
     Random chance = new Random(20261120);
-    try (Bench bench = Bench.set(folder);
+    try (GatewayRig gatewayRig = GatewayRig.setUp(folder);
         GatewayProcess gateway =
-            GatewayProcess.run(bench.file().options(telegrams.driverOptions()).write())) {
-      gateway.awaitPort(bench.cable.gateway());
-      MqttClient subscriber = subscriber(bench.broker.port());
+            GatewayProcess.run(gatewayRig.file().options(telegrams.driverOptions()).write())) {
+      gateway.awaitPort(gatewayRig.cable.gateway());
+      MqttClient subscriber = subscriber(gatewayRig.broker.port());
       Duration before = gateway.cpu();
       long began = System.nanoTime();
       for (int number = 0; number < sent.length; number++) {
-        sent[number] = send(bench, telegrams.get(number));
+        sent[number] = send(gatewayRig, telegrams.get(number));
         pause(20_000_000 + chance.nextInt(60_000_000));
       }
       Await.until("all", Duration.ofSeconds(60), () -> arrived.size() >= sent.length);
@@ -66,10 +66,10 @@ class LatencyIT {
       subscriber.disconnectForcibly(0, 500, false);
       subscriber.close(true);
     }
-    tell(sent);
+    report(sent);
   }
 
-  private void tell(long[] sent) {
+  private void report(long[] sent) {
     long[] micros = new long[TELEGRAMS];
     for (int i = 0; i < TELEGRAMS; i++) {
       micros[i] = (arrived.get(WARM + i) - sent[WARM + i]) / 1000;
@@ -101,10 +101,11 @@ class LatencyIT {
   }
 
   /** Sends piece by piece and returns when the last one was handed over. */
-  private static long send(Bench bench, byte[] telegram) throws IOException {
+  private static long send(GatewayRig gatewayRig, byte[] telegram) throws IOException {
     for (int from = 0; from < telegram.length; from += PIECE) {
       pause(PIECE_NANOS);
-      bench.cable.send(Arrays.copyOfRange(telegram, from, Math.min(from + PIECE, telegram.length)));
+      gatewayRig.cable.send(
+          Arrays.copyOfRange(telegram, from, Math.min(from + PIECE, telegram.length)));
     }
     return System.nanoTime();
   }

@@ -30,70 +30,72 @@ class PulledCableIT {
 
   @TempDir Path folder;
   private final EmulatedTelegrams telegrams = new EmulatedTelegrams();
-  private Bench bench;
+  private GatewayRig gatewayRig;
   private Path configuration;
 
   @BeforeEach
   void wire() throws Exception {
-    bench = Bench.set(folder);
-    configuration = bench.file().options(telegrams.driverOptions()).write();
+    gatewayRig = GatewayRig.setUp(folder);
+    configuration = gatewayRig.file().options(telegrams.driverOptions()).write();
   }
 
   @AfterEach
   void unwire() throws Exception {
-    if (bench != null) {
-      bench.close();
+    if (gatewayRig != null) {
+      gatewayRig.close();
     }
   }
 
   @Test
   void readsOnByItselfWhenTheCableIsBackAndIsIdleMeanwhile(TestReporter figures) throws Exception {
     try (GatewayProcess gateway = GatewayProcess.run(configuration);
-        TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE)) {
-      bench.ear.await("main/availability", "online");
-      bench.cable.unplug();
-      bench.ear.await("main/availability", "offline");
+        PtyMeter meter = PtyMeter.on(gatewayRig.cable, telegrams, PACE)) {
+      gatewayRig.readingSubscriber.await("main/availability", "online");
+      gatewayRig.cable.unplug();
+      gatewayRig.readingSubscriber.await("main/availability", "offline");
       double busy = busy(gateway, AWAY);
       figures.publishEntry("part of a core while the cable is pulled", Double.toString(busy));
       assertTrue(busy < NOT_BUSY, "it uses " + busy + " of a core");
-      bench.ear.await(
-          "bridge/health", "\"sentence\":\"There is no device " + bench.cable.gateway() + ".\"");
+      gatewayRig.readingSubscriber.await(
+          "bridge/health",
+          "\"sentence\":\"There is no device " + gatewayRig.cable.gateway() + ".\"");
 
-      bench.cable.plugIn();
+      gatewayRig.cable.plugIn();
       int plugged = meter.next();
       long back = System.nanoTime();
-      bench.ear.awaitReading(reading -> reading.telegram() >= plugged);
+      gatewayRig.readingSubscriber.awaitReading(reading -> reading.telegram() >= plugged);
       long millis = (System.nanoTime() - back) / 1_000_000;
       figures.publishEntry("ms from plugging in to a reading", Long.toString(millis));
       assertTrue(millis < 12_000, "it took " + millis + " ms");
-      bench.ear.await("main/availability", "online");
-      bench.ear.await("bridge/health", "All is well");
-      tellsOnce(gateway);
+      gatewayRig.readingSubscriber.await("main/availability", "online");
+      gatewayRig.readingSubscriber.await("bridge/health", "All is well");
+      assertReportedOnce(gateway);
     }
   }
 
-  private void tellsOnce(GatewayProcess gateway) {
-    String lost = "The connection to " + bench.cable.gateway() + " is lost";
-    String missing = "There is no device " + bench.cable.gateway();
+  private void assertReportedOnce(GatewayProcess gateway) {
+    String lost = "The connection to " + gatewayRig.cable.gateway() + " is lost";
+    String missing = "There is no device " + gatewayRig.cable.gateway();
     for (String sentence : List.of(lost, missing)) {
-      assertEquals(1, gateway.said("WARNING main: " + sentence).size(), gateway.said()::toString);
       assertEquals(
-          1, gateway.said("INFO main: over: " + sentence).size(), gateway.said()::toString);
+          1, gateway.output("WARNING main: " + sentence).size(), gateway.output()::toString);
+      assertEquals(
+          1, gateway.output("INFO main: over: " + sentence).size(), gateway.output()::toString);
     }
-    gateway.assertSpokeWell(telegrams.keys());
+    gateway.assertNoTracesOrSecrets(telegrams.keys());
   }
 
   @Test
   void readsOnEachTimeALooseContactComesBack() throws Exception {
     try (GatewayProcess gateway = GatewayProcess.run(configuration);
-        TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE)) {
+        PtyMeter meter = PtyMeter.on(gatewayRig.cable, telegrams, PACE)) {
       for (int round = 0; round < 4; round++) {
         int plugged = meter.next();
-        bench.ear.awaitReading(reading -> reading.telegram() >= plugged);
-        bench.cable.unplug();
-        bench.cable.plugIn();
+        gatewayRig.readingSubscriber.awaitReading(reading -> reading.telegram() >= plugged);
+        gatewayRig.cable.unplug();
+        gatewayRig.cable.plugIn();
       }
-      assertTrue(gateway.said().size() < 12, () -> "it fills the log: " + gateway.said());
+      assertTrue(gateway.output().size() < 12, () -> "it fills the log: " + gateway.output());
     }
   }
 

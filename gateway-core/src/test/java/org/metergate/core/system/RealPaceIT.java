@@ -34,18 +34,18 @@ class RealPaceIT {
         "socat is not installed (package socat), so there are no pseudo-terminals to test with");
     Path cable = folder.resolve("cable");
     try (MosquittoBroker broker = new MosquittoBroker(folder).start();
-        Ear ear = new Ear(broker.port());
+        ReadingSubscriber readingSubscriber = new ReadingSubscriber(broker.port());
         GatewayProcess meter =
             GatewayProcess.start("emulate", "omnipower", "--pty", cable.toString())) {
       meter.awaitLine("authentication-key:");
       try (GatewayProcess gateway = GatewayProcess.run(configuration(meter, broker.port()))) {
-        List<Published> readings = ear.awaitReadings(2);
+        List<Published> readings = readingSubscriber.awaitReadings(2);
         assertPace(readings.get(0));
         assertPace(readings.get(1));
         Duration between = Duration.between(readings.get(0).time(), readings.get(1).time());
         assertTrue(Math.abs(between.toMillis() - 10_000) < 2000, "ten seconds are " + between);
         assertEquals(143, gateway.terminate());
-        assertEquals(List.of(), gateway.said("WARNING"));
+        assertEquals(List.of(), gateway.output("WARNING"));
       }
       assertEquals(143, meter.terminate());
     }
@@ -55,7 +55,7 @@ class RealPaceIT {
   /** What the meter printed, to be pasted, and where the readings go. */
   private Path configuration(GatewayProcess meter, int broker) throws Exception {
     String text =
-        String.join("\n", meter.said())
+        String.join("\n", meter.output())
             + "\ngateway: { name: attic }\njournal: { path: journal.db }\n"
             + ("outputs: { home: { type: mqtt, url: \"mqtt://127.0.0.1:" + broker + "\" } }\n");
     return Files.writeString(folder.resolve("gateway.yaml"), text);

@@ -34,15 +34,15 @@ class RefusedStartIT {
   private void refuses(int exitCode, Path configuration, String... sentences) throws Exception {
     List<String> before = files();
     try (GatewayProcess gateway = GatewayProcess.run(configuration)) {
-      assertEquals(exitCode, gateway.awaitExit(), gateway.said()::toString);
+      assertEquals(exitCode, gateway.awaitExit(), gateway.output()::toString);
       List<String> said =
-          gateway.said().stream().filter(line -> !line.startsWith("SLF4J")).toList();
+          gateway.output().stream().filter(line -> !line.startsWith("SLF4J")).toList();
       assertEquals(sentences.length, said.size(), said::toString);
       for (int i = 0; i < sentences.length; i++) {
         assertTrue(said.get(i).startsWith("metergate: "), said.get(i));
         assertTrue(said.get(i).contains(sentences[i]), said.get(i));
       }
-      gateway.assertSpokeWell(List.of(KEY));
+      gateway.assertNoTracesOrSecrets(List.of(KEY));
     }
     assertEquals(before, files(), "it made or changed files");
   }
@@ -184,7 +184,7 @@ class RefusedStartIT {
       assertEquals(FAULT, decode.awaitExit());
       String line = decode.awaitLine("capture.hex, line 2, column 1: ");
       assertTrue(line.contains("is no hexadecimal digit"), line);
-      decode.assertSpokeWell(List.of());
+      decode.assertNoTracesOrSecrets(List.of());
     }
   }
 }

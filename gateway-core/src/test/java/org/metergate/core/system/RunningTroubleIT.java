@@ -44,15 +44,15 @@ class RunningTroubleIT {
         assertTrue(health.startsWith("503 "), health);
         assertTrue(health.contains("There is no device " + cable.gateway()), health);
         cable.plugIn();
-        try (TalkingMeter meter = TalkingMeter.on(cable, telegrams, PACE)) {
+        try (PtyMeter meter = PtyMeter.on(cable, telegrams, PACE)) {
           Await.until(
               "the page says that all is well",
               LIMIT,
               () -> gateway.page("/health").startsWith("200 "));
           assertTrue(meter.next() > 0);
         }
-        assertEquals(1, gateway.said("WARNING").size(), gateway.said()::toString);
-        gateway.assertSpokeWell(telegrams.keys());
+        assertEquals(1, gateway.output("WARNING").size(), gateway.output()::toString);
+        gateway.assertNoTracesOrSecrets(telegrams.keys());
       }
     }
   }
@@ -67,11 +67,11 @@ class RunningTroubleIT {
         String line = gateway.awaitLine("may not open " + cable.gateway() + ".");
         assertTrue(line.contains("'sudo usermod -aG dialout USER'"), line);
         Files.setPosixFilePermissions(device, PosixFilePermissions.fromString("rw-------"));
-        try (TalkingMeter meter = TalkingMeter.on(cable, telegrams, PACE)) {
+        try (PtyMeter meter = PtyMeter.on(cable, telegrams, PACE)) {
           gateway.awaitLine("INFO main: over: The user who runs this program may not open");
           assertTrue(meter.next() >= 0);
         }
-        assertEquals(1, gateway.said("WARNING").size(), gateway.said()::toString);
+        assertEquals(1, gateway.output("WARNING").size(), gateway.output()::toString);
       }
     }
   }
@@ -93,7 +93,7 @@ class RunningTroubleIT {
   void aPortThatAnotherGatewayReadsIsToldAndReadWhenItIsFree(@TempDir Path other) throws Exception {
     try (PtyPair cable = PtyPair.plug(folder);
         GatewayProcess first = GatewayProcess.run(file(cable).write());
-        TalkingMeter meter = TalkingMeter.on(cable, telegrams, PACE)) {
+        PtyMeter meter = PtyMeter.on(cable, telegrams, PACE)) {
       Path journal = GatewayFile.journal(folder);
       Await.until("the first gateway runs", LIMIT, () -> Files.exists(journal));
       Path configuration =
@@ -123,7 +123,7 @@ class RunningTroubleIT {
               .page(0)
               .write();
       try (GatewayProcess gateway = GatewayProcess.run(configuration);
-          TalkingMeter meter = TalkingMeter.on(cable, telegrams, PACE)) {
+          PtyMeter meter = PtyMeter.on(cable, telegrams, PACE)) {
         String line = gateway.awaitLine("refuses the login of the user gateway.");
         assertTrue(line.contains("WARNING home: The broker 127.0.0.1:" + broker.port()), line);
         assertTrue(line.contains(". Check username and password of this output,"), line);
@@ -136,8 +136,8 @@ class RunningTroubleIT {
         assertEquals(143, gateway.terminate());
         List<String> secrets = new ArrayList<>(telegrams.keys());
         secrets.addAll(List.of("the-wrong-word", "the-right-word"));
-        gateway.assertSpokeWell(secrets);
-        assertEquals(1, gateway.said("WARNING").size(), gateway.said()::toString);
+        gateway.assertNoTracesOrSecrets(secrets);
+        assertEquals(1, gateway.output("WARNING").size(), gateway.output()::toString);
       }
       try (JournalCopy journal = JournalCopy.of(GatewayFile.journal(folder))) {
         assertTrue(journal.readings().size() > 5);

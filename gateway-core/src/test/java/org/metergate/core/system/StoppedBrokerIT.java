@@ -40,14 +40,14 @@ class StoppedBrokerIT {
                     .options(telegrams.driverOptions())
                     .broker(broker.port())
                     .write());
-        TalkingMeter meter = TalkingMeter.on(cable, telegrams, PACE)) {
+        PtyMeter meter = PtyMeter.on(cable, telegrams, PACE)) {
       long delivered;
-      try (Ear before = new Ear(broker.port())) {
+      try (ReadingSubscriber before = new ReadingSubscriber(broker.port())) {
         before.awaitReadings(8);
         // the broker shall have passed on all that it has acknowledged
         gateway.signal("STOP");
         broker.stop();
-        Await.until("the broker is gone", Duration.ofSeconds(10), before::isCut);
+        Await.until("the broker is gone", Duration.ofSeconds(10), before::isDisconnected);
         gateway.signal("CONT");
         List<Published> heard = before.readings();
         delivered = heard.get(heard.size() - 1).seq();
@@ -57,22 +57,22 @@ class StoppedBrokerIT {
       // nobody may be sent anything before somebody listens again
       gateway.signal("STOP");
       broker.start();
-      try (Ear ear = new Ear(broker.port())) {
+      try (ReadingSubscriber readingSubscriber = new ReadingSubscriber(broker.port())) {
         final Instant back = Instant.now();
         gateway.signal("CONT");
-        ear.awaitReading(reading -> !reading.isBacklog());
+        readingSubscriber.awaitReading(reading -> !reading.isBacklog());
         figures.publishEntry(
             "ms from the broker's start to the first current reading",
             Long.toString(Duration.between(back, Instant.now()).toMillis()));
         int now = meter.next();
-        ear.awaitReading(reading -> reading.telegram() >= now);
-        assertComplete(ear.readings(), delivered, back);
-        ear.await("bridge/state", "online");
-        ear.await("main/info", "energy_import");
+        readingSubscriber.awaitReading(reading -> reading.telegram() >= now);
+        assertComplete(readingSubscriber.readings(), delivered, back);
+        readingSubscriber.await("bridge/state", "online");
+        readingSubscriber.await("main/info", "energy_import");
       }
-      assertEquals(1, gateway.said("WARNING home: The connection to the broker").size());
-      assertEquals(1, gateway.said("WARNING home: The broker 127.0.0.1").size());
-      gateway.assertSpokeWell(telegrams.keys());
+      assertEquals(1, gateway.output("WARNING home: The connection to the broker").size());
+      assertEquals(1, gateway.output("WARNING home: The broker 127.0.0.1").size());
+      gateway.assertNoTracesOrSecrets(telegrams.keys());
     }
   }
 

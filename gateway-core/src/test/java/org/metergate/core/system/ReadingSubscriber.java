@@ -13,7 +13,7 @@ import org.metergate.testing.MqttSubscriber;
 import org.metergate.testing.MqttSubscriber.Heard;
 
 /** A subscriber that remembers: every reading in order, and the last word on every other topic. */
-final class Ear implements AutoCloseable {
+final class ReadingSubscriber implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(70);
   private static final String OURS = "metergate/" + GatewayFile.GATEWAY + "/";
 
@@ -23,11 +23,11 @@ final class Ear implements AutoCloseable {
   private final List<Heard> everything = new ArrayList<>();
 
   /** Hears all that is published from now on, and what the broker kept. */
-  Ear(int port) throws MqttException {
+  ReadingSubscriber(int port) throws MqttException {
     subscriber = new MqttSubscriber(port);
   }
 
-  private void listen() {
+  private void drain() {
     for (Heard heard : subscriber.rest()) {
       everything.add(heard);
       if (Published.isReading(heard)) {
@@ -39,14 +39,14 @@ final class Ear implements AutoCloseable {
   }
 
   /** All messages up to now. */
-  List<Heard> everything() {
-    listen();
+  List<Heard> messages() {
+    drain();
     return List.copyOf(everything);
   }
 
   /** All readings up to now. */
   List<Published> readings() {
-    listen();
+    drain();
     return List.copyOf(readings);
   }
 
@@ -68,14 +68,14 @@ final class Ear implements AutoCloseable {
         "'" + part + "' on " + topic,
         LIMIT,
         () -> {
-          listen();
+          drain();
           return latest.getOrDefault(OURS + topic, "").contains(part);
         });
     return latest.get(OURS + topic);
   }
 
   /** Whether the broker has gone away. */
-  boolean isCut() {
+  boolean isDisconnected() {
     return subscriber.isCut();
   }
 

@@ -7,25 +7,26 @@ import org.metergate.testing.MosquittoBroker;
 import org.metergate.testing.PtyPair;
 
 /** What stands around a gateway under test: a cable, a broker, and somebody who listens to it. */
-final class Bench implements AutoCloseable {
+final class GatewayRig implements AutoCloseable {
   final PtyPair cable;
   final MosquittoBroker broker;
-  final Ear ear;
+  final ReadingSubscriber readingSubscriber;
   private final Path folder;
 
-  private Bench(Path folder, PtyPair cable, MosquittoBroker broker, Ear ear) {
+  private GatewayRig(
+      Path folder, PtyPair cable, MosquittoBroker broker, ReadingSubscriber readingSubscriber) {
     this.folder = folder;
     this.cable = cable;
     this.broker = broker;
-    this.ear = ear;
+    this.readingSubscriber = readingSubscriber;
   }
 
   /** Sets everything up in the test's folder, or skips the test where a program is missing. */
-  static Bench set(Path folder) throws Exception {
+  static GatewayRig setUp(Path folder) throws Exception {
     PtyPair cable = PtyPair.plug(folder);
     try {
       MosquittoBroker broker = new MosquittoBroker(folder).start();
-      return new Bench(folder, cable, broker, new Ear(broker.port()));
+      return new GatewayRig(folder, cable, broker, new ReadingSubscriber(broker.port()));
     } catch (Exception | Error e) {
       cable.close();
       throw e;
@@ -39,7 +40,7 @@ final class Bench implements AutoCloseable {
 
   @Override
   public void close() throws MqttException {
-    ear.close();
+    readingSubscriber.close();
     broker.close();
     cable.close();
   }

@@ -11,7 +11,7 @@ import org.metergate.emulator.house.Household;
  * meter moves each ten seconds' power by up to 4 % around the minute's, in pairs, so that a full
  * minute's energy is exact.
  */
-final class HouseTruth {
+final class GroundTruth {
   /** How far ten seconds lie from their minute at most. */
   static final double MOVE = 0.04;
 
@@ -21,13 +21,13 @@ final class HouseTruth {
   private long number = Long.MIN_VALUE;
   private Day day;
 
-  HouseTruth(Household house) {
+  GroundTruth(Household house) {
     this.house = house;
   }
 
   /** The house of an emulated meter with seed 1. */
-  static HouseTruth of(int phases, boolean ct, double solarKw) {
-    return new HouseTruth(new Household(1, phases, ct ? 15 : 1, solarKw * 1000));
+  static GroundTruth of(int phases, boolean ct, double solarKw) {
+    return new GroundTruth(new Household(1, phases, ct ? 15 : 1, solarKw * 1000));
   }
 
   /** Watts of a phase, 0 to 2, in the minute that holds or ends a moment; negative when fed in. */

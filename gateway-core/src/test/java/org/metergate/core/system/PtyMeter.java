@@ -16,7 +16,7 @@ import org.metergate.testing.PtyPair;
  * A meter at the end of a cable. It sends one telegram after the other, faster than a real one, and
  * talks on while nobody listens or the cable is pulled, as a real one does.
  */
-final class TalkingMeter implements AutoCloseable {
+final class PtyMeter implements AutoCloseable {
   private final PtyPair cable;
   private final EmulatedTelegrams telegrams;
   private final ScheduledExecutorService clock =
@@ -28,18 +28,18 @@ final class TalkingMeter implements AutoCloseable {
           });
   private final AtomicInteger next = new AtomicInteger();
 
-  private TalkingMeter(PtyPair cable, EmulatedTelegrams telegrams) {
+  private PtyMeter(PtyPair cable, EmulatedTelegrams telegrams) {
     this.cable = cable;
     this.telegrams = telegrams;
   }
 
   /** Switches it on: the first telegram comes at once, the others a pace apart. */
-  static TalkingMeter on(PtyPair cable, EmulatedTelegrams telegrams, Duration pace) {
+  static PtyMeter on(PtyPair cable, EmulatedTelegrams telegrams, Duration pace) {
     return on(cable, telegrams, pace, 0);
   }
 
   /** Switches it on as soon as a gateway listens, so that this hears every telegram. */
-  static TalkingMeter on(
+  static PtyMeter on(
       GatewayProcess listener, PtyPair cable, EmulatedTelegrams telegrams, Duration pace)
       throws Exception {
     listener.awaitPort(cable.gateway());
@@ -47,14 +47,14 @@ final class TalkingMeter implements AutoCloseable {
   }
 
   /** Switches it on where an earlier one left off. */
-  static TalkingMeter on(PtyPair cable, EmulatedTelegrams telegrams, Duration pace, int first) {
-    TalkingMeter meter = new TalkingMeter(cable, telegrams);
+  static PtyMeter on(PtyPair cable, EmulatedTelegrams telegrams, Duration pace, int first) {
+    PtyMeter meter = new PtyMeter(cable, telegrams);
     meter.next.set(first);
-    meter.clock.scheduleAtFixedRate(meter::talk, 0, pace.toNanos(), TimeUnit.NANOSECONDS);
+    meter.clock.scheduleAtFixedRate(meter::send, 0, pace.toNanos(), TimeUnit.NANOSECONDS);
     return meter;
   }
 
-  private void talk() {
+  private void send() {
     try {
       cable.send(telegrams.get(next.get()));
     } catch (IOException e) {

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 
 /** JSON as maps, lists, texts and numbers, to look into it. */
-final class Lines {
+final class JsonLines {
   private static final JsonFactory JSON = new JsonFactory();
 
-  private Lines() {}
+  private JsonLines() {}
 
   /** Each line is an object of its own. */
   static List<Map<String, Object>> of(String text) throws IOException {
