@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.metergate.core.plugin.JarForge;
 import org.metergate.testing.Await;
 
-/** The example driver, dropped in as a jar, reads its emulated meter in a gateway that runs. */
+/** The example driver, dropped in as a jar, reads its emulated meter in a running gateway. */
 @Tag("pty")
 @Timeout(180)
 class DroppedDriverIT {
@@ -142,7 +142,7 @@ class DroppedDriverIT {
     }
 
     assertTrue(exported("old").size() >= 2, "both builds have read");
-    assertTrue(exported("d").size() >= 2, "from an emulated meter of the same jar too");
+    assertTrue(exported("d").size() >= 2, "an emulated meter of the same jar is read too");
     for (String name : List.of("a", "b", "c")) {
       assertNothingLost(exported(name));
     }

@@ -6,19 +6,19 @@ import org.eclipse.paho.client.mqttv3.MqttException;
 import org.metergate.testing.MosquittoBroker;
 import org.metergate.testing.PtyPair;
 
-/** What stands around a gateway under test: a cable, a broker, and somebody who listens to it. */
+/** The surroundings of a gateway under test: a cable, a broker, and a subscriber to that broker. */
 final class GatewayRig implements AutoCloseable {
   final PtyPair cable;
   final MosquittoBroker broker;
-  final ReadingSubscriber readingSubscriber;
+  final ReadingSubscriber subscriber;
   private final Path folder;
 
   private GatewayRig(
-      Path folder, PtyPair cable, MosquittoBroker broker, ReadingSubscriber readingSubscriber) {
+      Path folder, PtyPair cable, MosquittoBroker broker, ReadingSubscriber subscriber) {
     this.folder = folder;
     this.cable = cable;
     this.broker = broker;
-    this.readingSubscriber = readingSubscriber;
+    this.subscriber = subscriber;
   }
 
   /** Sets everything up in the test's folder, or skips the test where a program is missing. */
@@ -40,7 +40,7 @@ final class GatewayRig implements AutoCloseable {
 
   @Override
   public void close() throws MqttException {
-    readingSubscriber.close();
+    subscriber.close();
     broker.close();
     cable.close();
   }

@@ -31,13 +31,13 @@ class KeysIT {
   private EmulatedTelegrams telegrams = new EmulatedTelegrams(METER);
   private final Map<String, String> options = telegrams.driverOptions();
   private final List<String> secrets = new ArrayList<>(telegrams.keys());
-  private GatewayRig gatewayRig;
+  private GatewayRig rig;
   private GatewayProcess gateway;
   private int sent;
 
   @BeforeEach
   void wire() throws Exception {
-    gatewayRig = GatewayRig.setUp(folder);
+    rig = GatewayRig.setUp(folder);
   }
 
   @AfterEach
@@ -45,8 +45,8 @@ class KeysIT {
     if (gateway != null) {
       gateway.close();
     }
-    if (gatewayRig != null) {
-      gatewayRig.close();
+    if (rig != null) {
+      rig.close();
     }
   }
 
@@ -54,30 +54,29 @@ class KeysIT {
     return new EmulatedTelegrams("seed", "2").driverOptions();
   }
 
-  /** Runs the gateway with the options until log and health say a sentence. */
+  /** Runs the gateway with the options until log and health contain a sentence. */
   private String awaitReported(String sentence) throws Exception {
     secrets.addAll(options.values().stream().filter(value -> value.length() == 32).toList());
-    gateway = GatewayProcess.run(gatewayRig.file().options(options).write());
+    gateway = GatewayProcess.run(rig.file().options(options).write());
     String health;
-    try (PtyMeter meter = PtyMeter.on(gateway, gatewayRig.cable, telegrams, PACE)) {
+    try (PtyMeter meter = PtyMeter.on(gateway, rig.cable, telegrams, PACE)) {
       gateway.awaitLine(sentence);
-      health = gatewayRig.readingSubscriber.await("bridge/health", sentence);
+      health = rig.subscriber.await("bridge/health", sentence);
       meter.awaitSent(20);
       meter.off();
       sent = meter.next();
     }
-    assertEquals(1, gateway.output(sentence).size(), "told once, then counted");
+    assertEquals(1, gateway.output(sentence).size(), "reported once, then counted");
     return health;
   }
 
-  /** Stops the gateway and looks at the frames that it could not open. */
+  /** Stops the gateway and checks the frames that it could not decrypt. */
   private void assertKept(int first) throws Exception {
     assertEquals(143, gateway.terminate());
     gateway.assertNoTracesOrSecrets(secrets);
     for (String secret : secrets) {
       assertFalse(
-          gatewayRig.readingSubscriber.messages().toString().toUpperCase().contains(secret),
-          "published a key");
+          rig.subscriber.messages().toString().toUpperCase().contains(secret), "published a key");
     }
     try (JournalCopy journal = JournalCopy.of(GatewayFile.journal(folder))) {
       List<byte[]> kept = journal.undecoded();
@@ -88,7 +87,7 @@ class KeysIT {
       }
       assertEquals(first, journal.readings().size());
     }
-    assertEquals(first, gatewayRig.readingSubscriber.readings().size());
+    assertEquals(first, rig.subscriber.readings().size());
   }
 
   @Test
@@ -97,8 +96,7 @@ class KeysIT {
     String health =
         awaitReported("The keys do not fit meter 12345678; its messages are kept until the right");
     assertTrue(health.contains("Check that the keys are for the meter with this number"), health);
-    assertTrue(
-        gatewayRig.readingSubscriber.await("main/availability", "offline").equals("offline"));
+    assertTrue(rig.subscriber.await("main/availability", "offline").equals("offline"));
     assertKept(0);
   }
 
@@ -131,9 +129,8 @@ class KeysIT {
     options.put(AUTHENTICATION, telegrams.driverOptions().get(ENCRYPTION));
     String health = awaitReported("The two keys of meter 12345678 stand in each other's place");
     assertTrue(health.contains("\"well\":true"), health);
-    assertEquals(
-        "12345678", gatewayRig.readingSubscriber.awaitReadings(20).get(0).value("meter_number"));
-    gatewayRig.readingSubscriber.await("main/availability", "online");
+    assertEquals("12345678", rig.subscriber.awaitReadings(20).get(0).value("meter_number"));
+    rig.subscriber.await("main/availability", "online");
     assertEquals(143, gateway.terminate());
     gateway.assertNoTracesOrSecrets(secrets);
     try (JournalCopy journal = JournalCopy.of(GatewayFile.journal(folder))) {
@@ -146,7 +143,7 @@ class KeysIT {
     options.remove(AUTHENTICATION);
     String health = awaitReported("without the authentication key nothing proves that they come");
     assertTrue(health.contains("\"well\":true"), health);
-    gatewayRig.readingSubscriber.awaitReadings(20);
+    rig.subscriber.awaitReadings(20);
     gateway.assertNoTracesOrSecrets(secrets);
   }
 }

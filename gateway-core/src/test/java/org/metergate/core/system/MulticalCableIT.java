@@ -83,7 +83,7 @@ class MulticalCableIT {
               clock.nanos(),
               clock),
           session);
-      meter.terminate(); // takes its cable along
+      meter.terminate(); // also removes its cable
       return session;
     }
   }

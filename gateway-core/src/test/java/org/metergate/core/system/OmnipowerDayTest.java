@@ -81,7 +81,7 @@ class OmnipowerDayTest {
     return kinds.stream();
   }
 
-  /** Every list and number of phases, and each other choice with each of its values. */
+  /** Every list and number of phases, and each value of every other choice. */
   static Stream<Kind> someKinds() {
     return Stream.of(
         new Kind("push1", 3, true, false, 10, "1"),
@@ -141,7 +141,7 @@ class OmnipowerDayTest {
     assertCounters(kind, readings, truth);
   }
 
-  /** What a good line with such a meter gives rise to. */
+  /** Returns the codes of the findings to expect of such a meter on a good line. */
   private static Set<String> expected(Kind kind) {
     Set<String> expected = new LinkedHashSet<>();
     if (!kind.encrypted()) {
@@ -155,7 +155,7 @@ class OmnipowerDayTest {
 
   private static Set<String> found(KitSession session) {
     Set<String> found = new LinkedHashSet<>();
-    session.findings().forEach(told -> found.add(told.finding().code().id()));
+    session.findings().forEach(one -> found.add(one.finding().code().id()));
     return found;
   }
 
@@ -200,8 +200,8 @@ class OmnipowerDayTest {
     assertEquals(real, apparent, real * GroundTruth.MOVE * 1.2 + 2, reading::toString);
   }
 
-  private static void near(double truth, double told, Reading reading) {
-    assertEquals(truth, told, Math.abs(truth) * GroundTruth.MOVE + 1, reading::toString);
+  private static void near(double truth, double read, Reading reading) {
+    assertEquals(truth, read, Math.abs(truth) * GroundTruth.MOVE + 1, reading::toString);
   }
 
   private static double number(Reading reading, String quantity) {
@@ -215,7 +215,7 @@ class OmnipowerDayTest {
     throw new AssertionError(quantity + " has no number: " + measurement);
   }
 
-  /** No counter falls, and between full minutes they count what flowed, to one count. */
+  /** No counter falls, and between full minutes they count what flowed, within one count. */
   private static void assertCounters(Kind kind, List<Reading> readings, GroundTruth truth) {
     Map<String, BigDecimal> highest = new HashMap<>();
     Reading start = null;
@@ -236,7 +236,7 @@ class OmnipowerDayTest {
   }
 
   private static void assertEnergies(Kind kind, Reading start, Reading end, GroundTruth truth) {
-    // five seconds of an hourly list lie beyond the full minute: that much of one minute's energy
+    // an hourly list is five seconds past the full minute: allow that share of a minute's energy
     double slack = kind.energyScale() + (kind.nve() ? 2 * 5 * 60_000 / 3600.0 : 0);
     LocalDateTime from = time(start).withSecond(0);
     LocalDateTime to = time(end).withSecond(0);

@@ -32,7 +32,7 @@ import org.metergate.testing.PtyPair;
 import org.metergate.time.SystemTime;
 import org.metergate.time.VirtualTime;
 
-/** A pseudo-terminal has no modem lines: that is said, and what comes is read. */
+/** A pseudo-terminal has no modem lines: that is reported, and what arrives is read. */
 class P1OverPtyTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -83,7 +83,7 @@ class P1OverPtyTest {
     return telegrams;
   }
 
-  /** What the driver hands over on its own thread, for a look from another one. */
+  /** What the driver publishes on its own thread, for checks on another one. */
   private static final class Heard {
     private final List<Finding> findings = new CopyOnWriteArrayList<>();
     private final List<Reading> readings = new CopyOnWriteArrayList<>();

@@ -14,7 +14,7 @@ import org.metergate.testing.PtyPair;
 
 /**
  * A meter at the end of a cable. It sends one telegram after the other, faster than a real one, and
- * talks on while nobody listens or the cable is pulled, as a real one does.
+ * keeps sending while no gateway reads or the cable is unplugged, as a real one does.
  */
 final class PtyMeter implements AutoCloseable {
   private final PtyPair cable;
@@ -38,15 +38,15 @@ final class PtyMeter implements AutoCloseable {
     return on(cable, telegrams, pace, 0);
   }
 
-  /** Switches it on as soon as a gateway listens, so that this hears every telegram. */
+  /** Switches it on as soon as a gateway has opened the port, so that it reads every telegram. */
   static PtyMeter on(
-      GatewayProcess listener, PtyPair cable, EmulatedTelegrams telegrams, Duration pace)
+      GatewayProcess gateway, PtyPair cable, EmulatedTelegrams telegrams, Duration pace)
       throws Exception {
-    listener.awaitPort(cable.gateway());
+    gateway.awaitPort(cable.gateway());
     return on(cable, telegrams, pace, 0);
   }
 
-  /** Switches it on where an earlier one left off. */
+  /** Switches it on at the telegram after the last one of an earlier run. */
   static PtyMeter on(PtyPair cable, EmulatedTelegrams telegrams, Duration pace, int first) {
     PtyMeter meter = new PtyMeter(cable, telegrams);
     meter.next.set(first);
@@ -58,7 +58,7 @@ final class PtyMeter implements AutoCloseable {
     try {
       cable.send(telegrams.get(next.get()));
     } catch (IOException e) {
-      // nobody is told: it goes nowhere
+      // the telegram is lost, as on a real cable
     }
     next.incrementAndGet();
   }
@@ -73,10 +73,10 @@ final class PtyMeter implements AutoCloseable {
     Await.until("telegram " + number, Duration.ofSeconds(60), () -> next.get() >= number);
   }
 
-  /** Switches it off behind a whole telegram. */
+  /** Switches it off after a whole telegram. */
   void off() throws Exception {
     clock.shutdown();
-    assertTrue(clock.awaitTermination(10, TimeUnit.SECONDS), "it talks on");
+    assertTrue(clock.awaitTermination(10, TimeUnit.SECONDS), "it keeps sending");
   }
 
   @Override

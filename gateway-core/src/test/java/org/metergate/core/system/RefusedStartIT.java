@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where the gateway cannot start: a sentence, an exit code, and nothing made or changed. */
+/** Where the gateway cannot start: a sentence, an exit code, and no file created or changed. */
 @Timeout(120)
 class RefusedStartIT {
   private static final int FAULT = 1;
@@ -44,10 +44,10 @@ class RefusedStartIT {
       }
       gateway.assertNoTracesOrSecrets(List.of(KEY));
     }
-    assertEquals(before, files(), "it made or changed files");
+    assertEquals(before, files(), "it created or changed files");
   }
 
-  /** Names and sizes below the folder; the lock beside a journal may stay. */
+  /** Returns names, sizes and times of the files below the folder, without a journal's lock. */
   private List<String> files() throws Exception {
     try (Stream<Path> below = Files.walk(folder)) {
       return below

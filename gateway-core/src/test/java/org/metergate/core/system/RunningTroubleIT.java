@@ -19,7 +19,7 @@ import org.metergate.testing.Await;
 import org.metergate.testing.MosquittoBroker;
 import org.metergate.testing.PtyPair;
 
-/** What may mend itself or be mended does not end the gateway: it says so and goes on. */
+/** What may recover by itself or be repaired does not end the gateway: it is reported. */
 @Tag("pty")
 @Timeout(120)
 class RunningTroubleIT {
@@ -59,11 +59,12 @@ class RunningTroubleIT {
 
   @Test
   void aPortWithoutPermissionIsToldAndReadOnceItIsGiven() throws Exception {
-    List<String> mortal = withoutPowerOverFiles();
+    List<String> unprivileged = withoutFileCapabilities();
     try (PtyPair cable = PtyPair.plug(folder)) {
       Path device = cable.gateway().toRealPath();
       Files.setPosixFilePermissions(device, PosixFilePermissions.fromString("---------"));
-      try (GatewayProcess gateway = GatewayProcess.runBelow(mortal, file(cable).page(0).write())) {
+      try (GatewayProcess gateway =
+          GatewayProcess.runThrough(unprivileged, file(cable).page(0).write())) {
         String line = gateway.awaitLine("may not open " + cable.gateway() + ".");
         assertTrue(line.contains("'sudo usermod -aG dialout USER'"), line);
         Files.setPosixFilePermissions(device, PosixFilePermissions.fromString("rw-------"));
@@ -76,8 +77,8 @@ class RunningTroubleIT {
     }
   }
 
-  /** Root may open everything; a program in front takes that away from it. */
-  private static List<String> withoutPowerOverFiles() {
+  /** Root may open every file; a wrapper program drops that capability. */
+  private static List<String> withoutFileCapabilities() {
     if (!System.getProperty("user.name").equals("root")) {
       return List.of();
     }
