@@ -84,7 +84,7 @@ final class AdjustCommand implements Callable<Integer> {
     try {
       return ControlClient.ask(socket, request);
     } catch (ControlException e) {
-      if (e.kind() != ControlException.Cause.NOBODY) {
+      if (e.kind() != ControlException.Cause.NOT_RUNNING) {
         throw new CommandException(CommandException.FAULT, e.getMessage());
       }
     }

@@ -21,14 +21,14 @@ final class Capture implements AutoCloseable {
 
   private final String name;
   private final InputStream in;
-  private final boolean likeHex;
+  private final boolean looksLikeHex;
   private final ByteLink link;
 
   private Capture(String name, InputStream in, boolean hex, VirtualTime time) throws IOException {
     this.name = name;
     this.in = in;
-    boolean recording = Recordings.beginsLikeOne(in);
-    this.likeHex = !hex && !recording && beginsLikeHex(in);
+    boolean recording = Recordings.isRecording(in);
+    this.looksLikeHex = !hex && !recording && beginsLikeHex(in);
     this.link =
         recording
             ? Recordings.link(name, in, time)
@@ -70,13 +70,13 @@ final class Capture implements AutoCloseable {
   }
 
   /** Whether it is hexadecimal text although nobody said so. */
-  boolean likeHex() {
-    return likeHex;
+  boolean looksLikeHex() {
+    return looksLikeHex;
   }
 
   /** Why there may be nothing in it, for whoever expected something. */
-  String nothing() {
-    if (likeHex) {
+  String emptyReason() {
+    if (looksLikeHex) {
       return name + " holds hexadecimal text: add --hex.";
     }
     return link instanceof StreamLink stream && stream.bytes() == 0

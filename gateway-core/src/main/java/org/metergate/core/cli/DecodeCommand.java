@@ -92,8 +92,8 @@ final class DecodeCommand implements Callable<Integer> {
       if (failure.isPresent()) {
         throw new CommandException(CommandException.FAULT, failure.get());
       }
-      if (session.readings() == 0 && (session.silent() || capture.likeHex())) {
-        throw new CommandException(CommandException.FAULT, capture.nothing());
+      if (session.readings() == 0 && (session.hasNoFindings() || capture.looksLikeHex())) {
+        throw new CommandException(CommandException.FAULT, capture.emptyReason());
       }
     } catch (IOException e) {
       throw new CommandException(

@@ -48,7 +48,7 @@ final class DemoCommand implements Callable<Integer> {
       description = "Where the page is served on 127.0.0.1; 8080 otherwise, 0 takes a free one.")
   private int port = 8080;
 
-  @Mixin private EndOptions ends;
+  @Mixin private EndOptions endOptions;
   @Spec private CommandSpec spec;
 
   @Override
@@ -59,7 +59,7 @@ final class DemoCommand implements Callable<Integer> {
     }
     Installation installation = Installation.load(spec.commandLine().getErr());
     SystemHost host = new SystemHost(installation.plugins());
-    try (StopSignal stopSignal = ends.begin(host);
+    try (StopSignal stopSignal = endOptions.begin(host);
         ScratchFolder scratch = new ScratchFolder()) {
       GatewayConfig config = config(installation, scratch.path());
       if (config.meters().isEmpty()) {

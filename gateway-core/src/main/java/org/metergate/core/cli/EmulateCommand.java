@@ -49,8 +49,8 @@ final class EmulateCommand implements Callable<Integer> {
       description = "An option of the emulated meter; may be repeated.")
   private List<String> words = new ArrayList<>();
 
-  @Mixin private EmulatorPortOptions outlets;
-  @Mixin private EndOptions ends;
+  @Mixin private EmulatorPortOptions portOptions;
+  @Mixin private EndOptions endOptions;
   @Spec private CommandSpec spec;
 
   @Override
@@ -70,8 +70,8 @@ final class EmulateCommand implements Callable<Integer> {
     try {
       Options options = Options.of(emulator.info().options(), Installation.pairs(words));
       EmulatedMeter made = emulator.create(options, time);
-      try (StopSignal stopSignal = ends.begin(time);
-          EmulatorPort emulatorPort = outlets.open()) {
+      try (StopSignal stopSignal = endOptions.begin(time);
+          EmulatorPort emulatorPort = portOptions.open()) {
         configuration(emulator, options, emulatorPort.link());
         pump(made, emulatorPort.wire(), time, stopSignal);
       }
@@ -98,7 +98,7 @@ final class EmulateCommand implements Callable<Integer> {
   }
 
   private void pump(
-      EmulatedMeter made, TcpEmulatorPort outlet, TimeSource time, StopSignal stopSignal)
+      EmulatedMeter made, TcpEmulatorPort emulatorPort, TimeSource time, StopSignal stopSignal)
       throws InterruptedException {
     LinePump pump = new LinePump(made);
     byte[] chunk = new byte[1024];
@@ -107,10 +107,10 @@ final class EmulateCommand implements Callable<Integer> {
       long now = time.nanos();
       int count = pump.take(now, chunk);
       if (count > 0) {
-        outlet.send(Arrays.copyOf(chunk, count));
+        emulatorPort.send(Arrays.copyOf(chunk, count));
       }
       long next = Math.max(0, pump.nextNanos() - now);
-      byte[] received = outlet.receive(stopSignal.atMost(Duration.ofNanos(next)).toNanos());
+      byte[] received = emulatorPort.receive(stopSignal.atMost(Duration.ofNanos(next)).toNanos());
       if (received != null) {
         // a pseudo-terminal and a network are faster than the meter's line
         long onTheLine = received.length * made.settings().byteNanos();

@@ -24,13 +24,13 @@ final class ExceptionPrinter implements IExecutionExceptionHandler {
       return command.exitCode();
     }
     if (!(e instanceof InterruptedException)) { // whoever interrupts knows why
-      tell(line.getErr(), e);
+      report(line.getErr(), e);
     }
     return CommandException.FAULT;
   }
 
   /** Says that the program made a mistake; any thread. */
-  static void tell(PrintWriter err, Throwable e) {
+  static void report(PrintWriter err, Throwable e) {
     if (Boolean.getBoolean(TRACE)) {
       e.printStackTrace(err);
     }

@@ -92,13 +92,13 @@ final class ExportCommand implements Callable<Integer> {
     if (!format.equals("csv") && !format.equals("json")) {
       throw usage("--format is csv or json, not '" + format + "'.");
     }
-    ZoneId zone = place();
+    ZoneId zone = resolveJournalAndZone();
     Instant begin = time(from, zone, "--from");
     Instant end = to == null ? Instant.now() : time(to, zone, "--to");
     PrintWriter out = spec.commandLine().getOut();
     ExportLines lines = format.equals("csv") ? new CsvExport(out, zone) : new JsonExport(out, zone);
     try (JournalReader reader = JournalReader.open(journal)) {
-      reader.history(zone, look(length, begin, end, zone, lines));
+      reader.history(zone, query(length, begin, end, zone, lines));
     } catch (JournalException e) {
       throw new CommandException(CommandException.FAULT, e.getMessage());
     }
@@ -106,7 +106,7 @@ final class ExportCommand implements Callable<Integer> {
     return 0;
   }
 
-  private HistoryQuery look(
+  private HistoryQuery query(
       Optional<Resolution> length, Instant begin, Instant end, ZoneId zone, ExportLines lines) {
     return history -> {
       List<Series> series = history.series(meter);
@@ -130,7 +130,7 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   /** Finds out which journal and which zone. */
-  private ZoneId place() {
+  private ZoneId resolveJournalAndZone() {
     ZoneId zone = ZoneId.systemDefault();
     if (journal == null) {
       GatewayConfig gateway = config.load();

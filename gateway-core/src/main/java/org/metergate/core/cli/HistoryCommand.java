@@ -102,7 +102,7 @@ final class HistoryCommand implements Callable<Integer> {
     try {
       return read(begin, end, request -> ControlClient.ask(socket, request));
     } catch (ControlException e) {
-      if (e.kind() != ControlException.Cause.NOBODY) {
+      if (e.kind() != ControlException.Cause.NOT_RUNNING) {
         throw new CommandException(CommandException.FAULT, e.getMessage());
       }
       return readAlone(installation, plan, begin, end);

@@ -37,12 +37,12 @@ record Installation(Plugins plugins, MessageCatalogue messages, PluginDirectory 
   /** Finds everything, and names what is there but cannot be used. */
   static Installation load(PrintWriter err) {
     Installation installation = find();
-    installation.plugins.refused().forEach(one -> tell(err, "", one));
-    installation.plugins.warnings().forEach(one -> tell(err, "warning: ", one));
+    installation.plugins.refused().forEach(one -> print(err, "", one));
+    installation.plugins.warnings().forEach(one -> print(err, "warning: ", one));
     return installation;
   }
 
-  private static void tell(PrintWriter err, String before, RejectedPlugin one) {
+  private static void print(PrintWriter err, String before, RejectedPlugin one) {
     err.println("metergate: " + before + one.what() + ": " + one.reason());
   }
 
@@ -95,7 +95,7 @@ record Installation(Plugins plugins, MessageCatalogue messages, PluginDirectory 
   }
 
   /** A finding for a person: its sentence, then what to do. */
-  String say(Finding finding) {
+  String sentence(Finding finding) {
     return messages.sentence(finding)
         + messages.nextStep(finding).map(next -> " " + next).orElse("");
   }

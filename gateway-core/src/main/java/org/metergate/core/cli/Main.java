@@ -79,12 +79,12 @@ public final class Main {
     PI4J.setLevel(Level.OFF);
     PrintWriter out = writer(FileDescriptor.out);
     PrintWriter err = writer(FileDescriptor.err);
-    Thread.setDefaultUncaughtExceptionHandler((thread, e) -> ExceptionPrinter.tell(err, e));
+    Thread.setDefaultUncaughtExceptionHandler((thread, e) -> ExceptionPrinter.report(err, e));
     int exitCode = CommandException.FAULT;
     try {
       exitCode = commandLine().setOut(out).setErr(err).execute(words);
     } catch (Error e) {
-      ExceptionPrinter.tell(err, e);
+      ExceptionPrinter.report(err, e);
     }
     out.flush();
     err.flush();

@@ -100,7 +100,7 @@ final class OfflineSession implements Session {
   }
 
   /** Whether anything was found that has a sentence. */
-  boolean silent() {
+  boolean hasNoFindings() {
     return firsts.isEmpty();
   }
 

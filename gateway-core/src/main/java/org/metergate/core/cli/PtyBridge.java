@@ -20,7 +20,7 @@ final class PtyBridge implements AutoCloseable {
 
   private final Path name;
   private final ProcessBuilder command;
-  private final Thread thread = new Thread(this::keep, "pty");
+  private final Thread thread = new Thread(this::superviseSocat, "pty");
   private volatile Process socat;
   private volatile boolean closed;
 
@@ -32,7 +32,7 @@ final class PtyBridge implements AutoCloseable {
                 "PTY,link=" + name + ",rawer,wait-slave,pty-interval=0.05",
                 "TCP:" + address)
             .redirectOutput(Redirect.DISCARD);
-    clear();
+    removeStaleName();
     try {
       socat = command.start();
     } catch (IOException e) {
@@ -45,7 +45,7 @@ final class PtyBridge implements AutoCloseable {
   }
 
   /** Takes away what a killed emulator left there, and nothing else. */
-  private void clear() {
+  private void removeStaleName() {
     try {
       if (Files.isSymbolicLink(name)
           && (!Files.exists(name) || Files.readSymbolicLink(name).startsWith("/dev/pts"))) {
@@ -67,7 +67,8 @@ final class PtyBridge implements AutoCloseable {
     try {
       while (!Files.exists(name, LinkOption.NOFOLLOW_LINKS)) {
         if (socat.waitFor(10, TimeUnit.MILLISECONDS)) {
-          throw fault("socat cannot make the pseudo-terminal " + name + ": " + lastWords() + ".");
+          throw fault(
+              "socat cannot make the pseudo-terminal " + name + ": " + lastErrorLine() + ".");
         }
         if (System.nanoTime() - begin > LONGEST_START) {
           socat.destroy();
@@ -81,7 +82,7 @@ final class PtyBridge implements AutoCloseable {
   }
 
   /** What socat said last, without its time and process number. */
-  private String lastWords() {
+  private String lastErrorLine() {
     try {
       String said = new String(socat.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
       String[] lines = said.strip().split("\n");
@@ -91,12 +92,12 @@ final class PtyBridge implements AutoCloseable {
     }
   }
 
-  private void keep() {
+  private void superviseSocat() {
     try {
       while (!closed) {
-        long begun = System.nanoTime();
+        long started = System.nanoTime();
         socat.waitFor();
-        if (System.nanoTime() - begun < TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS)) {
+        if (System.nanoTime() - started < TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS)) {
           Thread.sleep(PAUSE_MILLIS); // it cannot work: do not spin
         }
         restart();

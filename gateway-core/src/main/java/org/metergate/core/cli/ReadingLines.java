@@ -13,7 +13,7 @@ import org.metergate.spi.reading.Reading;
 /** Readings as lines for a person who watches a terminal: the main values, in the meter's units. */
 final class ReadingLines {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
-  private static final int MOST_VALUES = 6;
+  private static final int MAX_VALUES = 6;
 
   private final PrintWriter out;
   private final ZoneId zone;
@@ -44,7 +44,7 @@ final class ReadingLines {
     return all.stream()
         .filter(m -> m.value() != null && m.quantity().kind() != Quantity.Kind.STATE)
         .filter(m -> !m.quantity().name().matches(".*_l[23]|reactive_.*"))
-        .limit(MOST_VALUES)
+        .limit(MAX_VALUES)
         .toList();
   }
 

@@ -22,7 +22,7 @@ final class Recordings {
   private Recordings() {}
 
   /** Looks at the first bytes and leaves them unread; the stream must support marks. */
-  static boolean beginsLikeOne(InputStream in) throws IOException {
+  static boolean isRecording(InputStream in) throws IOException {
     in.mark(BEGIN.length);
     byte[] first = in.readNBytes(BEGIN.length);
     in.reset();

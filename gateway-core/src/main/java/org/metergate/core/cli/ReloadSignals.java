@@ -23,7 +23,7 @@ final class ReloadSignals {
   }
 
   /** Takes the signals, again and again if need be. */
-  void take() {
+  void register() {
     for (String name : NAMES) {
       try {
         Class<?> signal = Class.forName("sun.misc.Signal");

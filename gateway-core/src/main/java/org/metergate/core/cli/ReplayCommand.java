@@ -54,8 +54,8 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Begin when the first reader has connected; otherwise at once.")
   private boolean wait;
 
-  @Mixin private EmulatorPortOptions outlets;
-  @Mixin private EndOptions ends;
+  @Mixin private EmulatorPortOptions portOptions;
+  @Mixin private EndOptions endOptions;
   @Spec private CommandSpec spec;
 
   @Override
@@ -65,10 +65,10 @@ final class ReplayCommand implements Callable<Integer> {
     }
     PrintWriter err = spec.commandLine().getErr();
     TimeSource time = new SystemTime();
-    try (StopSignal stopSignal = ends.begin(time);
+    try (StopSignal stopSignal = endOptions.begin(time);
         InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       RecordingReader recording = Recordings.reader(file.toString(), in);
-      try (EmulatorPort emulatorPort = outlets.open()) {
+      try (EmulatorPort emulatorPort = portOptions.open()) {
         err.println("Replaying " + file + " on " + emulatorPort.link() + "; Ctrl-C ends it.");
         while (wait && !stopSignal.reached() && !emulatorPort.wire().connected()) {
           time.pause(stopSignal.atMost(Duration.ofMillis(20)));

@@ -60,11 +60,11 @@ final class RunCommand implements Callable<Integer> {
             installation.plugins(),
             installation.messages(),
             host,
-            host::renew);
+            host::usePlugins);
     gateway.offer(reloadHandler);
     ReloadSignals signals = new ReloadSignals(() -> reload(reloadHandler));
-    signals.take();
-    SerialLinkProvider.whenLoaded(signals::take);
+    signals.register();
+    SerialLinkProvider.whenLoaded(signals::register);
     return gateway;
   }
 

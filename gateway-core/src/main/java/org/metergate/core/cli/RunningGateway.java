@@ -72,7 +72,7 @@ final class RunningGateway {
     try {
       return Optional.of(askOrThrow(command, arguments));
     } catch (ControlException e) {
-      if (e.kind() == ControlException.Cause.NOBODY) {
+      if (e.kind() == ControlException.Cause.NOT_RUNNING) {
         return Optional.empty();
       }
       throw new CommandException(CommandException.FAULT, e.getMessage());

@@ -16,7 +16,7 @@ final class StopSignal implements AutoCloseable {
   /** How long a command may go on without looking here. */
   static final Duration TICK = Duration.ofMillis(250);
 
-  private static final long MOST_SECONDS_TO_FINISH = 20;
+  private static final long MAX_SECONDS_TO_FINISH = 20;
 
   private final TimeSource time;
   private long begin;
@@ -44,13 +44,13 @@ final class StopSignal implements AutoCloseable {
 
   /** How long the command may wait now: a tick, or less where the end is nearer. */
   Duration atMost(Duration wanted) {
-    long most = Math.min(left(), TICK.toNanos());
-    return Duration.ofNanos(Math.max(0, Math.min(most, wanted.toNanos())));
+    long limit = Math.min(left(), TICK.toNanos());
+    return Duration.ofNanos(Math.max(0, Math.min(limit, wanted.toNanos())));
   }
 
   /** Waits for a while, or until it is time. */
-  void await(Duration most) throws InterruptedException {
-    stopped.await(Math.min(left(), most.toNanos()), TimeUnit.NANOSECONDS);
+  void await(Duration limit) throws InterruptedException {
+    stopped.await(Math.min(left(), limit.toNanos()), TimeUnit.NANOSECONDS);
   }
 
   /** Waits until it is time. */
@@ -70,7 +70,7 @@ final class StopSignal implements AutoCloseable {
   void stop() {
     stopped.countDown();
     try {
-      finished.await(MOST_SECONDS_TO_FINISH, TimeUnit.SECONDS);
+      finished.await(MAX_SECONDS_TO_FINISH, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -26,7 +26,7 @@ final class SystemHost implements Host {
   }
 
   /** From now on links are found among these. */
-  void renew(Plugins newer) {
+  void usePlugins(Plugins newer) {
     plugins = newer;
   }
 

@@ -17,10 +17,10 @@ import java.util.concurrent.TimeUnit;
  * while nobody listens is gone.
  */
 final class TcpEmulatorPort implements AutoCloseable {
-  private static final int MOST_UNREAD = 1000;
+  private static final int MAX_UNREAD = 1000;
 
   private final ServerSocket server;
-  private final BlockingQueue<byte[]> received = new LinkedBlockingQueue<>(MOST_UNREAD);
+  private final BlockingQueue<byte[]> received = new LinkedBlockingQueue<>(MAX_UNREAD);
   private volatile Socket client;
 
   TcpEmulatorPort(String host, int port) throws IOException {

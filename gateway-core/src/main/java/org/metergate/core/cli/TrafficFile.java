@@ -55,7 +55,7 @@ final class TrafficFile implements AutoCloseable {
   }
 
   /** The level at which a line begins. */
-  void begins(LinkUri link, int line, boolean level) throws IOException {
+  void initialLevel(LinkUri link, int line, boolean level) throws IOException {
     if (line == 0) {
       recording.comment("begun " + time.now() + " on " + link);
     }

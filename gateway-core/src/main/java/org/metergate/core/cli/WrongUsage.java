@@ -43,8 +43,8 @@ final class WrongUsage implements IParameterExceptionHandler {
     if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
       return missing(missing.getMissing());
     }
-    if (e instanceof OverwrittenOptionException twice) {
-      return name(twice.getOverwritten()) + " is given twice.";
+    if (e instanceof OverwrittenOptionException overwritten) {
+      return name(overwritten.getOverwritten()) + " is given twice.";
     }
     if (e.getCause() instanceof TypeConversionException refusal && e.getArgSpec() != null) {
       return name(e.getArgSpec()) + " " + refusal.getMessage();

@@ -47,7 +47,7 @@ class ExceptionPrinterTest {
   void showsTheStackToADeveloperWhoAsks() {
     System.setProperty("metergate.trace", "true");
     try {
-      ExceptionPrinter.tell(to, new IllegalStateException());
+      ExceptionPrinter.report(to, new IllegalStateException());
     } finally {
       System.clearProperty("metergate.trace");
     }
@@ -56,7 +56,7 @@ class ExceptionPrinterTest {
 
   @Test
   void saysHowToGiveMoreMemory() {
-    ExceptionPrinter.tell(to, new OutOfMemoryError());
+    ExceptionPrinter.report(to, new OutOfMemoryError());
     assertTrue(err.toString().contains("METERGATE_JAVA_OPTS=-Xmx128m"), err.toString());
   }
 
