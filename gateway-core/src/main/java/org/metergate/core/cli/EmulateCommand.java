@@ -24,12 +24,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** An emulated meter on a port, at the speed of its line, for this program and any other. */
+/** Runs an emulated meter on a port, at the speed of its line, for this or any other program. */
 @Command(
     name = "emulate",
     description = {
       "Runs an emulated meter on a TCP port or a pseudo-terminal.",
-      "It sends at the speed of its line. Prints the configuration with which it is read, keys included: they guard nothing."
+      "It sends at the speed of its line. Prints the configuration that reads it,",
+      "including its keys: they protect nothing."
     },
     footer = {
       "",
@@ -61,8 +62,8 @@ final class EmulateCommand implements Callable<Integer> {
           CommandException.USAGE,
           "The emulated meter '"
               + meter
-              + "' has pulse outputs, which no port carries; the gateway reads it through the link"
-              + " emulator:"
+              + "' has pulse outputs, which a port cannot carry; the gateway reads it through the"
+              + " link emulator:"
               + meter
               + ".");
     }
@@ -81,7 +82,7 @@ final class EmulateCommand implements Callable<Integer> {
     }
   }
 
-  /** The keys of an emulated meter are no secret: without them nobody could read it. */
+  /** The keys of an emulated meter are not secret: without them it could not be read. */
   private void configuration(EmulatorProvider emulator, Options options, String link) {
     PrintWriter out = spec.commandLine().getOut();
     out.println("# " + emulator.info().title() + ", emulated; Ctrl-C ends it");
@@ -102,7 +103,7 @@ final class EmulateCommand implements Callable<Integer> {
       throws InterruptedException {
     LinePump pump = new LinePump(made);
     byte[] chunk = new byte[1024];
-    made.request(true, time.nanos()); // neither kind of port has a request line: it is tied
+    made.request(true, time.nanos()); // neither kind of port has a request line: it is always on
     while (!stopSignal.reached()) {
       long now = time.nanos();
       int count = pump.take(now, chunk);

@@ -10,9 +10,10 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Gives an outlet the look of a serial port: {@code socat} makes a pseudo-terminal under a name and
- * joins it to the outlet's TCP port when somebody opens it. When the reader has left, a new one is
- * made under the same name: bytes that nobody read do not wait in it for the next.
+ * Makes an emulator port look like a serial port: {@code socat} creates a pseudo-terminal under a
+ * name and connects it to the TCP port when a reader opens it. When the reader has left, a new one
+ * is created under the same name, so that unread bytes do not wait in it for the next reader. A
+ * thread of its own restarts {@code socat}.
  */
 final class PtyBridge implements AutoCloseable {
   private static final long LONGEST_START = TimeUnit.SECONDS.toNanos(5);
@@ -39,12 +40,12 @@ final class PtyBridge implements AutoCloseable {
       throw fault("A pseudo-terminal needs the program socat: sudo apt-get install socat.");
     }
     awaitName();
-    command.redirectError(Redirect.DISCARD); // from now on it is only started again
+    command.redirectError(Redirect.DISCARD); // its errors matter at the first start only
     thread.setDaemon(true);
     thread.start();
   }
 
-  /** Takes away what a killed emulator left there, and nothing else. */
+  /** Deletes the link that a killed emulator left there, and nothing else. */
   private void removeStaleName() {
     try {
       if (Files.isSymbolicLink(name)
@@ -58,7 +59,7 @@ final class PtyBridge implements AutoCloseable {
       throw fault(name + " exists already; choose another name for --pty.");
     }
     if (name.toString().matches(".*[,:!'\"\\\\(\\[{].*")) {
-      throw fault(name + " has characters that socat gives a meaning; choose another name.");
+      throw fault(name + " has characters with a special meaning for socat; choose another name.");
     }
   }
 
@@ -68,11 +69,11 @@ final class PtyBridge implements AutoCloseable {
       while (!Files.exists(name, LinkOption.NOFOLLOW_LINKS)) {
         if (socat.waitFor(10, TimeUnit.MILLISECONDS)) {
           throw fault(
-              "socat cannot make the pseudo-terminal " + name + ": " + lastErrorLine() + ".");
+              "socat cannot create the pseudo-terminal " + name + ": " + lastErrorLine() + ".");
         }
         if (System.nanoTime() - begin > LONGEST_START) {
           socat.destroy();
-          throw fault("socat does not make the pseudo-terminal " + name + ".");
+          throw fault("socat did not create the pseudo-terminal " + name + " within 5 seconds.");
         }
       }
     } catch (InterruptedException e) {
@@ -81,7 +82,7 @@ final class PtyBridge implements AutoCloseable {
     }
   }
 
-  /** What socat said last, without its time and process number. */
+  /** Returns the last line that socat printed, without its time and process number. */
   private String lastErrorLine() {
     try {
       String said = new String(socat.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -98,7 +99,7 @@ final class PtyBridge implements AutoCloseable {
         long started = System.nanoTime();
         socat.waitFor();
         if (System.nanoTime() - started < TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS)) {
-          Thread.sleep(PAUSE_MILLIS); // it cannot work: do not spin
+          Thread.sleep(PAUSE_MILLIS); // it fails at once: do not spin
         }
         restart();
       }
@@ -113,7 +114,7 @@ final class PtyBridge implements AutoCloseable {
     }
   }
 
-  /** Ends socat and waits a little for it to take its name away. */
+  /** Ends socat and waits at most a second for it to delete its link. */
   @Override
   public synchronized void close() {
     closed = true;

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Writes what arrives on a link to a file, with its times. */
+/** Records what arrives on a link to a file, with its times. */
 @Command(
     name = "record",
     description = {
@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Exit codes: 0 recorded, 1 nothing came or the link failed, 2 wrong usage.",
+      "Exit codes: 0 recorded, 1 nothing arrived or the link failed, 2 wrong usage.",
       "",
       "Examples:",
       "  metergate record serial:/dev/ttyUSB0 meter.rec --for 2min",
@@ -50,13 +50,13 @@ final class RecordCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "FILE",
-      description = "A new file; what exists is never overwritten.")
+      description = "A new file; an existing one is never overwritten.")
   private Path file;
 
   @Option(
       names = "--settings",
       paramLabel = "SETTINGS",
-      description = "The line setting; '2400 8N1' otherwise.")
+      description = "The line setting; '2400 8N1' by default.")
   private LineSettings settings = LineSettings.eightNone(2400);
 
   @Option(names = "--request", description = "Raise the request line of a P1 port.")
@@ -129,7 +129,7 @@ final class RecordCommand implements Callable<Integer> {
         provider.checkEdges(link);
         return true;
       } catch (LinkException neither) {
-        return false; // the first refusal is the one to be told
+        return false; // opening the link as bytes then reports the first refusal
       }
     }
   }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Plays a recording out of a port, for Metergate or any other program to read. */
+/** Plays a recording on a port, for Metergate or any other program to read. */
 @Command(
     name = "replay",
     description = {
@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
       "  metergate replay meter.rec --pty /tmp/meter --speed 10"
     })
 final class ReplayCommand implements Callable<Integer> {
-  /** The port stays a little, so that what was sent last is also read. */
+  /** How long the port stays open at the end, so that the last bytes are also read. */
   private static final Duration QUIET_END = Duration.ofSeconds(1);
 
   @Parameters(paramLabel = "FILE", description = "A recording.")
@@ -46,12 +46,12 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--speed",
       paramLabel = "FACTOR",
-      description = "How many times as fast as recorded; 1 otherwise.")
+      description = "How many times as fast as recorded; 1 by default.")
   private double speed = 1;
 
   @Option(
       names = "--wait",
-      description = "Begin when the first reader has connected; otherwise at once.")
+      description = "Begin when the first reader has connected; by default at once.")
   private boolean wait;
 
   @Mixin private EmulatorPortOptions portOptions;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every captured file through the command, against what an independent decoder found in it. */
+/** Decodes every captured file and compares the result with that of an independent decoder. */
 @Tag("captures")
 class DecodeCapturesTest {
   private Path folder;
@@ -129,7 +129,7 @@ class DecodeCapturesTest {
     return Run.of(words);
   }
 
-  /** The words that give the keys of a file, none where it is not encrypted. */
+  /** Returns the arguments with the keys of a file; none if it is not encrypted. */
   private List<String> keys(String name) {
     Object keys = JsonLines.asMap(expected.get(name)).get("keys");
     if (keys == null) {

@@ -155,7 +155,7 @@ class DecodeCommandTest {
     Path hex = file("a.hex", Telegrams.encrypted(1).hex());
     Run run = decode(hex).ends(1);
     assertTrue(
-        run.err().endsWith("metergate: " + hex + " holds hexadecimal text: add --hex.\n"),
+        run.err().endsWith("metergate: " + hex + " contains hexadecimal text: add --hex.\n"),
         run.err());
   }
 
@@ -200,7 +200,7 @@ class DecodeCommandTest {
         decode(nothing)
             .ends(1)
             .err()
-            .endsWith(nothing + " holds nothing that this driver reads.\n"));
+            .endsWith(nothing + " contains nothing that this driver reads.\n"));
   }
 
   @Test
@@ -274,7 +274,7 @@ class DecodeCommandTest {
 
           @Override
           public int read() {
-            throw new AssertionError("bytes are read in pieces");
+            throw new AssertionError("bytes must be read in blocks");
           }
 
           @Override

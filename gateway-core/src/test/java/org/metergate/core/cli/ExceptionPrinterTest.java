@@ -71,7 +71,7 @@ class ExceptionPrinterTest {
   void givesTheReasonOfAnErrorWithAFileWithoutItsNameAndClass() {
     assertEquals(
         "there is no such file or folder", FileTrouble.reason(new NoSuchFileException("x")));
-    assertEquals("this user may not do that", FileTrouble.reason(new AccessDeniedException("x")));
+    assertEquals("this user has no permission", FileTrouble.reason(new AccessDeniedException("x")));
     assertEquals(
         "No space left on device",
         FileTrouble.reason(new FileSystemException("x", null, "No space left on device")));

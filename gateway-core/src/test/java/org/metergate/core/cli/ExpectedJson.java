@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the independent decoder tells of one value: {@code [register, content]}, {@code [null,
+ * What the independent decoder reports of one value: {@code [register, content]}, {@code [null,
  * ["OBIS register", content, [scaler, unit]]]}, or the scaler and unit of the value before.
  *
  * @param register null where the list names none.

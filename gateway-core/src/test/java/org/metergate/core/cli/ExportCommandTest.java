@@ -31,7 +31,7 @@ import org.metergate.spi.reading.Value;
 import org.metergate.time.VirtualTime;
 import picocli.CommandLine;
 
-/** The journal is open for writing all the while: an export needs no lock. */
+/** The journal is open for writing during all tests: an export needs no lock. */
 class ExportCommandTest {
   private static final Instant START = Instant.parse("2026-01-07T12:00:00Z");
   private static final Quantity ENERGY =

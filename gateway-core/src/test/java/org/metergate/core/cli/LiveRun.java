@@ -29,7 +29,7 @@ final class LiveRun implements AutoCloseable {
     thread.start();
   }
 
-  /** Waits until it has said this on standard output or error; gives the pattern's group. */
+  /** Waits until it has printed this, on either output; returns the pattern's first group. */
   String awaitGroup(String pattern) throws Exception {
     Pattern wanted = Pattern.compile(pattern);
     Await.until(
@@ -51,7 +51,7 @@ final class LiveRun implements AutoCloseable {
   Run end() throws Exception {
     thread.join(LIMIT.toMillis());
     if (thread.isAlive()) {
-      throw new AssertionError("it goes on: " + out + err);
+      throw new AssertionError("it does not end: " + out + err);
     }
     return new Run(exitCode, out.toString(), err.toString());
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.metergate.testing.Await;
 
-/** What only a process of its own can show: memory, pipes, signals, the locale. */
+/** Tests that need a process of their own: memory, pipes, signals, the locale. */
 @Timeout(120)
 class MainProcessTest {
   private static final int MEGABYTE = 1 << 20;
@@ -35,7 +35,7 @@ class MainProcessTest {
     command.add("org.metergate.core.cli.Main");
     command.addAll(words);
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("LC_ALL", "C.UTF-8"); // how the words are read
+    builder.environment().put("LC_ALL", "C.UTF-8"); // decides how the arguments are decoded
     builder.redirectError(folder.resolve("err").toFile());
     return builder.start();
   }
@@ -45,7 +45,7 @@ class MainProcessTest {
   }
 
   private static int exitCode(Process process) throws Exception {
-    assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it goes on");
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it does not end");
     return process.exitValue();
   }
 
@@ -100,7 +100,7 @@ class MainProcessTest {
       Process process =
           start(List.of(), List.of("record", "tcp:" + meter.address(), recording.toString()));
       Await.until(
-          "it listens",
+          "it is connected",
           Duration.ofSeconds(20),
           () -> meter.connected() && Files.exists(recording) && Files.size(recording) > 0);
       meter.send(new byte[] {0x7E, 0x55});
@@ -108,7 +108,7 @@ class MainProcessTest {
           "it has written",
           Duration.ofSeconds(20),
           () -> Files.readString(recording).contains(" < 7E55\n"));
-      process.destroy(); // SIGTERM, as Ctrl-C, asks
+      process.destroy(); // SIGTERM requests the end, like Ctrl-C
       assertEquals(143, exitCode(process), err());
     }
     assertTrue(Files.readString(recording).endsWith(" ! silence\n"), Files.readString(recording));

@@ -40,17 +40,17 @@ class PtyBridgeTest {
     name = folder.resolve("meter");
   }
 
-  /** Opens the pseudo-terminal as a gateway does: again and again until it carries. */
+  /** Opens the pseudo-terminal as a gateway does: repeatedly until it is connected. */
   private FileInputStream open(TcpEmulatorPort emulatorPort) throws Exception {
     FileInputStream[] opened = new FileInputStream[1];
     long[] since = new long[1];
     Await.until(
-        "the pseudo-terminal carries",
+        "the pseudo-terminal is connected",
         LIMIT,
         () -> {
           try {
             if (opened[0] != null && System.nanoTime() - since[0] > A_WHILE.toNanos()) {
-              opened[0].close(); // it was the terminal that is just going away
+              opened[0].close(); // it was the terminal that is just being removed
               opened[0] = null;
             }
             if (opened[0] == null && Files.exists(name)) {
@@ -75,7 +75,7 @@ class PtyBridgeTest {
         bridge.close();
       }
     }
-    assertFalse(Files.exists(name, LinkOption.NOFOLLOW_LINKS), "the name is taken away");
+    assertFalse(Files.exists(name, LinkOption.NOFOLLOW_LINKS), "the name is deleted");
   }
 
   private void twoReaders(TcpEmulatorPort emulatorPort) throws Exception {
@@ -84,7 +84,7 @@ class PtyBridgeTest {
       emulatorPort.send(new byte[] {2, (byte) 0xFF, '\n', 3, 4});
       assertEquals("2 255 10 ", read(first, 3));
     }
-    Await.until("the bridge hears that it left", LIMIT, () -> !emulatorPort.connected());
+    Await.until("the bridge notices that it left", LIMIT, () -> !emulatorPort.connected());
     emulatorPort.send(new byte[] {5});
     try (FileInputStream second = open(emulatorPort)) {
       emulatorPort.send(new byte[] {6, 7});
@@ -120,7 +120,7 @@ class PtyBridgeTest {
     Run run = Run.of("emulate", "omnipower", "--pty", lost.toString()).ends(1);
     assertEquals("", run.out());
     assertTrue(
-        run.err().startsWith("metergate: socat cannot make the pseudo-terminal " + lost + ": "),
+        run.err().startsWith("metergate: socat cannot create the pseudo-terminal " + lost + ": "),
         run.err());
     assertTrue(run.err().contains("No such file or directory"), run.err());
     Run comma = Run.of("emulate", "omnipower", "--pty", folder + "/a,b").ends(1);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RecordReplayTest {
   @TempDir Path folder;
 
-  /** A serial server with one client, to whom it sends telegrams in pieces. */
+  /** A serial server that sends telegrams in pieces to one client. */
   private static final class Server implements AutoCloseable {
     private final ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     private volatile Socket client;

@@ -9,9 +9,9 @@ import java.io.StringWriter;
 import java.util.List;
 
 /**
- * One command from its words to its end.
+ * One command that has ended.
  *
- * @param exitCode what a shell would see.
+ * @param exitCode as a shell would see it.
  * @param out what went to standard output.
  * @param err what went to standard error.
  */
@@ -32,7 +32,7 @@ record Run(int exitCode, String out, String err) {
     return of(words.toArray(String[]::new));
   }
 
-  /** Requires an exit code and that nobody was shown a stack. */
+  /** Requires an exit code and that no stack trace was printed. */
   Run ends(int expected) {
     assertEquals(expected, exitCode, this::toString);
     assertFalse(err.contains("\tat "), err);

@@ -25,7 +25,7 @@ class TcpEmulatorPortTest {
     int colon = address.lastIndexOf(':');
     Socket socket =
         new Socket(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
-    Await.until("the outlet hears of its reader", LIMIT, emulatorPort::connected);
+    Await.until("the port notices its reader", LIMIT, emulatorPort::connected);
     return socket;
   }
 
@@ -44,7 +44,7 @@ class TcpEmulatorPortTest {
   void servesTheNextReaderWhenOneHasLeft() throws Exception {
     try (TcpEmulatorPort emulatorPort = new TcpEmulatorPort("127.0.0.1", 0)) {
       connect(emulatorPort).close();
-      Await.until("the outlet hears that it left", LIMIT, () -> !emulatorPort.connected());
+      Await.until("the port notices that it left", LIMIT, () -> !emulatorPort.connected());
       emulatorPort.send(new byte[] {1});
       try (Socket second = connect(emulatorPort)) {
         emulatorPort.send(new byte[] {2});
@@ -93,7 +93,7 @@ class TcpEmulatorPortTest {
     Run.of("emulate", "omnipower", "--tcp", "no-such-host.invalid:0")
         .refuses(
             1,
-            "The port no-such-host.invalid:0 cannot be opened: there is no host of that name."
+            "The port no-such-host.invalid:0 cannot be opened: there is no host with that name."
                 + " Choose another with --tcp.");
   }
 
