@@ -48,7 +48,7 @@ final class EmulateCommand implements Callable<Integer> {
       names = "--option",
       paramLabel = "NAME=VALUE",
       description = "An option of the emulated meter; may be repeated.")
-  private List<String> words = new ArrayList<>();
+  private List<String> args = new ArrayList<>();
 
   @Mixin private EmulatorPortOptions portOptions;
   @Mixin private EndOptions endOptions;
@@ -69,12 +69,12 @@ final class EmulateCommand implements Callable<Integer> {
     }
     TimeSource time = new SystemTime();
     try {
-      Options options = Options.of(emulator.info().options(), Installation.pairs(words));
-      EmulatedMeter made = emulator.create(options, time);
+      Options options = Options.of(emulator.info().options(), Installation.pairs(args));
+      EmulatedMeter emulatedMeter = emulator.create(options, time);
       try (StopSignal stopSignal = endOptions.begin(time);
           EmulatorPort emulatorPort = portOptions.open()) {
         configuration(emulator, options, emulatorPort.link());
-        pump(made, emulatorPort.wire(), time, stopSignal);
+        pump(emulatedMeter, emulatorPort.wire(), time, stopSignal);
       }
       return 0;
     } catch (OptionException e) {
@@ -99,11 +99,15 @@ final class EmulateCommand implements Callable<Integer> {
   }
 
   private void pump(
-      EmulatedMeter made, TcpEmulatorPort emulatorPort, TimeSource time, StopSignal stopSignal)
+      EmulatedMeter emulatedMeter,
+      TcpEmulatorPort emulatorPort,
+      TimeSource time,
+      StopSignal stopSignal)
       throws InterruptedException {
-    LinePump pump = new LinePump(made);
+    LinePump pump = new LinePump(emulatedMeter);
     byte[] chunk = new byte[1024];
-    made.request(true, time.nanos()); // neither kind of port has a request line: it is always on
+    // neither kind of port has a request line: it is always on
+    emulatedMeter.request(true, time.nanos());
     while (!stopSignal.reached()) {
       long now = time.nanos();
       int count = pump.take(now, chunk);
@@ -114,8 +118,8 @@ final class EmulateCommand implements Callable<Integer> {
       byte[] received = emulatorPort.receive(stopSignal.atMost(Duration.ofNanos(next)).toNanos());
       if (received != null) {
         // a pseudo-terminal and a network are faster than the meter's line
-        long onTheLine = received.length * made.settings().byteNanos();
-        made.receive(received, time.nanos() + onTheLine);
+        long onTheLine = received.length * emulatedMeter.settings().byteNanos();
+        emulatedMeter.receive(received, time.nanos() + onTheLine);
       }
     }
   }

@@ -14,8 +14,7 @@ final class ExceptionPrinter implements IExecutionExceptionHandler {
   private static final String TRACE = "metergate.trace";
 
   @Override
-  public int handleExecutionException(
-      Exception e, CommandLine line, CommandLine.ParseResult words) {
+  public int handleExecutionException(Exception e, CommandLine line, CommandLine.ParseResult args) {
     if (e instanceof OutputClosedException) {
       return OutputClosedException.EXIT_CODE;
     }

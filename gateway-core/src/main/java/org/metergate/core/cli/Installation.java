@@ -67,10 +67,10 @@ record Installation(Plugins plugins, MessageCatalogue messages, PluginDirectory 
   }
 
   /** Creates a driver for one meter from options like {@code name=value}. */
-  MeterDriver driver(String id, String meter, List<String> words) {
+  MeterDriver driver(String id, String meter, List<String> args) {
     DriverProvider provider = driver(id);
     try {
-      Options options = Options.of(provider.info().options(), pairs(words));
+      Options options = Options.of(provider.info().options(), pairs(args));
       return provider.create(List.of(new MeterOptions(meter, options)));
     } catch (OptionException e) {
       throw new CommandException(CommandException.USAGE, e.getMessage());
@@ -110,9 +110,9 @@ record Installation(Plugins plugins, MessageCatalogue messages, PluginDirectory 
   }
 
   /** Splits {@code name=value}; the value may contain further equal signs. */
-  static Map<String, String> pairs(List<String> words) {
+  static Map<String, String> pairs(List<String> args) {
     Map<String, String> pairs = new LinkedHashMap<>();
-    for (String word : words) {
+    for (String word : args) {
       int equals = word.indexOf('=');
       if (equals < 1) {
         // the text may be a key without its name: it is not repeated

@@ -71,9 +71,9 @@ public final class Main {
   /**
    * Runs a command and ends the program with its exit code: 0 good, 1 faults, 2 wrong usage.
    *
-   * @param words the command and its arguments.
+   * @param args the command and its arguments.
    */
-  public static void main(String[] words) {
+  public static void main(String[] args) {
     System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tF %1$tT %4$s %5$s%6$s%n");
     JETTY.setLevel(Level.WARNING);
     PI4J.setLevel(Level.OFF);
@@ -82,7 +82,7 @@ public final class Main {
     Thread.setDefaultUncaughtExceptionHandler((thread, e) -> ExceptionPrinter.report(err, e));
     int exitCode = CommandException.FAULT;
     try {
-      exitCode = commandLine().setOut(out).setErr(err).execute(words);
+      exitCode = commandLine().setOut(out).setErr(err).execute(args);
     } catch (Error e) {
       ExceptionPrinter.report(err, e);
     }

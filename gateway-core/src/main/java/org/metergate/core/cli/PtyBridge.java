@@ -85,8 +85,8 @@ final class PtyBridge implements AutoCloseable {
   /** Returns the last line that socat printed, without its time and process number. */
   private String lastErrorLine() {
     try {
-      String said = new String(socat.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-      String[] lines = said.strip().split("\n");
+      String text = new String(socat.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+      String[] lines = text.strip().split("\n");
       return lines[lines.length - 1].replaceFirst("^\\S+ \\S+ socat\\[\\d+] \\w ", "");
     } catch (IOException e) {
       return "it ended";

@@ -23,7 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class WrongUsage implements IParameterExceptionHandler {
 
   @Override
-  public int handleParseException(ParameterException e, String[] words) {
+  public int handleParseException(ParameterException e, String[] args) {
     CommandLine line = e.getCommandLine();
     boolean top = line.getParent() == null;
     PrintWriter err = line.getErr();
@@ -34,8 +34,8 @@ final class WrongUsage implements IParameterExceptionHandler {
 
   private static String sentence(ParameterException e, CommandLine line) {
     List<String> unmatched =
-        e instanceof UnmatchedArgumentException words
-            ? words.getUnmatched()
+        e instanceof UnmatchedArgumentException args
+            ? args.getUnmatched()
             : line.getUnmatchedArguments();
     if (!unmatched.isEmpty()) {
       return unmatched(unmatched.get(0), line);

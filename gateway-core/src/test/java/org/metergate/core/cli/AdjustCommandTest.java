@@ -41,12 +41,12 @@ class AdjustCommandTest {
             "journal: { path: journal.db }"));
   }
 
-  private Run adjust(String... words) {
-    String[] all = new String[words.length + 3];
+  private Run adjust(String... args) {
+    String[] all = new String[args.length + 3];
     all[0] = "adjust";
-    System.arraycopy(words, 0, all, 1, words.length);
-    all[words.length + 1] = "-c";
-    all[words.length + 2] = file.toString();
+    System.arraycopy(args, 0, all, 1, args.length);
+    all[args.length + 1] = "-c";
+    all[args.length + 2] = file.toString();
     return Run.of(all);
   }
 

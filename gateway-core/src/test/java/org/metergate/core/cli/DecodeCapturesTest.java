@@ -32,7 +32,7 @@ class DecodeCapturesTest {
     Optional<Path> found = find();
     Assumptions.assumeTrue(
         found.isPresent(),
-        "captured frames are not there: no ../shared/captures/dlms beside the repository, and"
+        "captured frames are not there: no ../shared/captures/dlms next to the repository, and"
             + " -Dmetergate.captures is not set");
     folder = found.get();
     expected = JsonLines.file(folder.resolve("expected.json"));
@@ -123,10 +123,10 @@ class DecodeCapturesTest {
   }
 
   private Run decode(String name, List<String> keys) {
-    List<String> words = new ArrayList<>(List.of("decode", "--driver", "omnipower-dlms", "--hex"));
-    words.addAll(keys);
-    words.add(folder.resolve(name + ".hex").toString());
-    return Run.of(words);
+    List<String> args = new ArrayList<>(List.of("decode", "--driver", "omnipower-dlms", "--hex"));
+    args.addAll(keys);
+    args.add(folder.resolve(name + ".hex").toString());
+    return Run.of(args);
   }
 
   /** Returns the arguments with the keys of a file; none if it is not encrypted. */
@@ -135,12 +135,12 @@ class DecodeCapturesTest {
     if (keys == null) {
       return List.of();
     }
-    List<String> words = new ArrayList<>();
+    List<String> args = new ArrayList<>();
     List<Object> both = JsonLines.asList(keys);
-    words.addAll(List.of("--option", "encryption-key=" + both.get(0)));
+    args.addAll(List.of("--option", "encryption-key=" + both.get(0)));
     if (both.get(1) != null) {
-      words.addAll(List.of("--option", "authentication-key=" + both.get(1)));
+      args.addAll(List.of("--option", "authentication-key=" + both.get(1)));
     }
-    return words;
+    return args;
   }
 }

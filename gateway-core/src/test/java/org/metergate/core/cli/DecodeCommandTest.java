@@ -37,11 +37,11 @@ class DecodeCommandTest {
         Stream.concat(NO_KEYS.stream(), Arrays.stream(more).map(Object::toString)).toList());
   }
 
-  private static Run fromStandardInput(InputStream in, List<String> words) {
+  private static Run fromStandardInput(InputStream in, List<String> args) {
     InputStream before = System.in;
     try {
       System.setIn(in);
-      return Run.of(words);
+      return Run.of(args);
     } finally {
       System.setIn(before);
     }

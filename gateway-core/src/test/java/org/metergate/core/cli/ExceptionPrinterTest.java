@@ -32,15 +32,15 @@ class ExceptionPrinterTest {
   @Test
   void namesTheClassAndPlaceOfAMistakeOfTheProgramButNeitherItsTextNorItsStack() {
     assertEquals(1, handle(new IllegalStateException("5AD84121D9D20B364B7A11F3C1B5827F")));
-    String said = err.toString();
+    String text = err.toString();
     assertTrue(
-        said.matches(
+        text.matches(
             "metergate: This is a mistake in the program: IllegalStateException in "
                 + "org\\.metergate\\.core\\.cli\\.ExceptionPrinterTest\\.names.*\\(ExceptionPrinterTest.java:\\d+\\)\\.\n"
                 + "Please report this line; .*\n"),
-        said);
-    assertFalse(said.contains("5AD8"), said);
-    assertEquals(2, said.lines().count());
+        text);
+    assertFalse(text.contains("5AD8"), text);
+    assertEquals(2, text.lines().count());
   }
 
   @Test

@@ -75,20 +75,20 @@ class ExportCommandTest {
     journal.close();
   }
 
-  private int export(String... words) {
+  private int export(String... args) {
     List<String> all = new ArrayList<>(List.of("export"));
-    all.addAll(List.of(words));
+    all.addAll(List.of(args));
     CommandLine line = Main.commandLine();
     line.setOut(new PrintWriter(out));
     line.setErr(new PrintWriter(err));
     return line.execute(all.toArray(String[]::new));
   }
 
-  private int exportHouse(String... words) {
+  private int exportHouse(String... args) {
     List<String> all =
         new ArrayList<>(
             List.of("house", "--journal", path.toString(), "--time-zone", "Europe/Copenhagen"));
-    all.addAll(List.of(words));
+    all.addAll(List.of(args));
     return export(all.toArray(String[]::new));
   }
 

@@ -86,10 +86,10 @@ class LauncherTest {
 
   private record Start(int exitCode, List<String> out, String err) {}
 
-  private Start start(Map<String, String> environment, Path script, String... words)
+  private Start start(Map<String, String> environment, Path script, String... args)
       throws Exception {
     List<String> command = new ArrayList<>(List.of(script.toString()));
-    command.addAll(List.of(words));
+    command.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
     builder.environment().put("PATH", bin.toString());

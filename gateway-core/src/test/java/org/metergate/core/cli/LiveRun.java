@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.metergate.testing.Await;
 
-/** A command that goes on while a test talks to it; in the end it is asked to stop. */
+/** A command that runs while a test uses it; at the end it is asked to stop. */
 final class LiveRun implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -17,7 +17,7 @@ final class LiveRun implements AutoCloseable {
   private final Thread thread;
   private volatile int exitCode = -1;
 
-  LiveRun(String... words) {
+  LiveRun(String... args) {
     thread =
         new Thread(
             () ->
@@ -25,7 +25,7 @@ final class LiveRun implements AutoCloseable {
                     Main.commandLine()
                         .setOut(new PrintWriter(out, true))
                         .setErr(new PrintWriter(err, true))
-                        .execute(words));
+                        .execute(args));
     thread.start();
   }
 

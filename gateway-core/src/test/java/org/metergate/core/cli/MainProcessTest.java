@@ -26,14 +26,14 @@ class MainProcessTest {
 
   @TempDir Path folder;
 
-  private Process start(List<String> javaOptions, List<String> words) throws Exception {
+  private Process start(List<String> javaOptions, List<String> args) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(javaOptions);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("org.metergate.core.cli.Main");
-    command.addAll(words);
+    command.addAll(args);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("LC_ALL", "C.UTF-8"); // decides how the arguments are decoded
     builder.redirectError(folder.resolve("err").toFile());
@@ -85,9 +85,9 @@ class MainProcessTest {
 
   @Test
   void writesUtf8WhateverTheSystemWouldTake() throws Exception {
-    List<String> words = List.of("help", "strøm");
+    List<String> args = List.of("help", "strøm");
     Process process =
-        start(List.of("-Dsun.stderr.encoding=US-ASCII", "-Dstderr.encoding=US-ASCII"), words);
+        start(List.of("-Dsun.stderr.encoding=US-ASCII", "-Dstderr.encoding=US-ASCII"), args);
     process.getOutputStream().close();
     assertEquals(2, exitCode(process), err());
     assertTrue(err().startsWith("metergate: There is no command 'strøm'"), err());

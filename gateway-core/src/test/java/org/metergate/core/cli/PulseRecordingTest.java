@@ -14,7 +14,7 @@ class PulseRecordingTest {
   @TempDir private Path folder;
 
   private Run decode(Path file) {
-    String[] words = {
+    String[] args = {
       "decode",
       "--driver",
       "pulse-gpio",
@@ -24,7 +24,7 @@ class PulseRecordingTest {
       "pulses-per-unit=1000",
       file.toString()
     };
-    return Run.of(words);
+    return Run.of(args);
   }
 
   @Test

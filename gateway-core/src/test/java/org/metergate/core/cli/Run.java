@@ -17,19 +17,19 @@ import java.util.List;
  */
 record Run(int exitCode, String out, String err) {
 
-  static Run of(String... words) {
+  static Run of(String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exitCode =
         Main.commandLine()
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
-            .execute(words);
+            .execute(args);
     return new Run(exitCode, out.toString(), err.toString());
   }
 
-  static Run of(List<String> words) {
-    return of(words.toArray(String[]::new));
+  static Run of(List<String> args) {
+    return of(args.toArray(String[]::new));
   }
 
   /** Requires an exit code and that no stack trace was printed. */

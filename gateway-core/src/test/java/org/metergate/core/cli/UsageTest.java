@@ -82,8 +82,8 @@ class UsageTest {
       String text =
           Run.of("help", name).out().replace("\\\n", "").replaceAll("\\$\\(.*?\\)", "KEY");
       for (String example : text.lines().filter(l -> l.startsWith("  metergate")).toList()) {
-        String[] words = example.strip().replaceFirst("metergate +", "").split(" +");
-        assertEquals(name, Main.commandLine().parseArgs(words).subcommand().commandSpec().name());
+        String[] args = example.strip().replaceFirst("metergate +", "").split(" +");
+        assertEquals(name, Main.commandLine().parseArgs(args).subcommand().commandSpec().name());
       }
     }
   }
@@ -139,9 +139,9 @@ class UsageTest {
         "version please|There are more arguments than 'version' takes; a value with blanks needs"
             + " quotes around it."
       })
-  void namesAWrongWordInOneSentence(String words, String sentence) {
+  void namesAWrongWordInOneSentence(String args, String sentence) {
     Run.of(
-            Stream.of(words.split(" "))
+            Stream.of(args.split(" "))
                 .map(word -> word.equals("''") ? "" : word)
                 .toArray(String[]::new))
         .refuses(2, sentence);
@@ -160,8 +160,8 @@ class UsageTest {
         "decode --hex=" + KEY + " --driver omnipower-dlms x",
         "emulate omnipower --option encryption-key=" + KEY + "00"
       })
-  void neverRepeatsAKeyWhereverItSlipped(String words) {
-    Run run = Run.of(words.split(" ")).ends(2);
+  void neverRepeatsAKeyWhereverItSlipped(String args) {
+    Run run = Run.of(args.split(" ")).ends(2);
     assertFalse((run.out() + run.err()).contains(KEY.substring(0, 8)), run.err());
   }
 

@@ -21,7 +21,7 @@ final class DatabaseServer implements StressedServer {
     this.disk = disk;
   }
 
-  /** Makes a server in a folder. */
+  /** Creates a server in a folder. */
   interface Maker {
     ServerProcess in(Path folder) throws IOException;
   }

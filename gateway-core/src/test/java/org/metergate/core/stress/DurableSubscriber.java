@@ -19,7 +19,7 @@ import org.metergate.testing.MqttSubscriber.Heard;
  */
 final class DurableSubscriber implements AutoCloseable {
   private final int port;
-  private final List<Heard> heard = new ArrayList<>();
+  private final List<Heard> messages = new ArrayList<>();
   private final Thread thread = new Thread(this::run, "durable-subscriber");
   private volatile MqttClient client;
   private volatile boolean subscribed;
@@ -76,9 +76,9 @@ final class DurableSubscriber implements AutoCloseable {
   }
 
   /** All messages up to now, in the order in which they arrived. */
-  List<Heard> heard() {
-    synchronized (heard) {
-      return List.copyOf(heard);
+  List<Heard> messages() {
+    synchronized (messages) {
+      return List.copyOf(messages);
     }
   }
 
@@ -86,8 +86,8 @@ final class DurableSubscriber implements AutoCloseable {
     @Override
     public void messageArrived(String topic, MqttMessage message) {
       String payload = new String(message.getPayload(), StandardCharsets.UTF_8);
-      synchronized (heard) {
-        heard.add(new Heard(topic, payload, message.isRetained()));
+      synchronized (messages) {
+        messages.add(new Heard(topic, payload, message.isRetained()));
       }
     }
 

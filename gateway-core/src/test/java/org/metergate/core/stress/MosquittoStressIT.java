@@ -66,41 +66,41 @@ class MosquittoStressIT {
       assertEquals(gatewayKills, stressRun.gatewayKills());
       System.out.printf(
           "seed %d, %d telegrams sent, %d readings in the journal, %d messages received%n",
-          seed, stressRun.telegrams(), journal.size(), subscriber.heard().size());
+          seed, stressRun.telegrams(), journal.size(), subscriber.messages().size());
     }
   }
 
   /** The readings by their number, in the order in which each first arrived. */
   private static Map<Long, Heard> readings(DurableSubscriber subscriber) {
     Map<Long, Heard> readings = new LinkedHashMap<>();
-    for (Heard heard : subscriber.heard()) {
-      if (heard.topic().matches("metergate/stress/(?!bridge)[^/]+/(state|backlog)")) {
-        String seq = heard.payload().replaceAll("^\\{\"seq\":(\\d+),.*", "$1");
-        readings.putIfAbsent(Long.parseLong(seq), heard);
+    for (Heard received : subscriber.messages()) {
+      if (received.topic().matches("metergate/stress/(?!bridge)[^/]+/(state|backlog)")) {
+        String seq = received.payload().replaceAll("^\\{\"seq\":(\\d+),.*", "$1");
+        readings.putIfAbsent(Long.parseLong(seq), received);
       }
     }
     return readings;
   }
 
   private static void assertComplete(List<StoredReading> journal, DurableSubscriber subscriber) {
-    Map<Long, Heard> heard = readings(subscriber);
+    Map<Long, Heard> received = readings(subscriber);
     List<Long> missing =
-        journal.stream().map(StoredReading::id).filter(id -> !heard.containsKey(id)).toList();
+        journal.stream().map(StoredReading::id).filter(id -> !received.containsKey(id)).toList();
     assertEquals(List.of(), missing, "journaled and never received");
     assertEquals(
         journal.stream().map(StoredReading::id).toList(),
-        List.copyOf(heard.keySet()),
+        List.copyOf(received.keySet()),
         "exactly the journal's readings, first received in their order");
     for (StoredReading stored : journal) {
-      assertSame(stored, heard.get(stored.id()));
+      assertSame(stored, received.get(stored.id()));
     }
     assertTrue(journal.size() > 12, "hardly any readings arrived");
   }
 
-  private static void assertSame(StoredReading stored, Heard heard) {
-    String meter = heard.topic().split("/")[2];
+  private static void assertSame(StoredReading stored, Heard received) {
+    String meter = received.topic().split("/")[2];
     assertEquals(stored.reading().meter().displayName(), meter);
-    Map<String, Object> json = JsonTree.object(heard.payload());
+    Map<String, Object> json = JsonTree.object(received.payload());
     Map<String, String> wanted =
         stored.reading().measurements().stream()
             .filter(measurement -> measurement.value() != null)

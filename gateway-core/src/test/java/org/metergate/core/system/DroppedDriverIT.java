@@ -104,8 +104,8 @@ class DroppedDriverIT {
     }
   }
 
-  private GatewayProcess start(String... words) throws Exception {
-    GatewayProcess process = GatewayProcess.withDrivers(drivers, words);
+  private GatewayProcess start(String... args) throws Exception {
+    GatewayProcess process = GatewayProcess.withDrivers(drivers, args);
     processes.add(process);
     return process;
   }
@@ -160,13 +160,13 @@ class DroppedDriverIT {
         .sum();
   }
 
-  private static String look(GatewayProcess gateway, String... words) throws Exception {
+  private static String look(GatewayProcess gateway, String... args) throws Exception {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
                 Long.toString(gateway.handle().pid())));
-    command.addAll(List.of(words));
+    command.addAll(List.of(args));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }

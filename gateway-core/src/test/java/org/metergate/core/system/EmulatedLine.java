@@ -73,13 +73,14 @@ final class EmulatedLine {
       options.put("energy-scale", meter.getOrDefault("energy-scale", "10"));
     }
     options.putAll(driver);
-    MeterDriver made = RecordingPlayer.driver(provider, options);
+    MeterDriver meterDriver = RecordingPlayer.driver(provider, options);
     Host host = new VirtualHost(session);
     ByteLink link =
         new EmulatorLinkProvider()
-            .open(new LinkUri("emulator", emulator.info().id(), meter), made.settings(), host);
+            .open(
+                new LinkUri("emulator", emulator.info().id(), meter), meterDriver.settings(), host);
     RecordingPlayer.run(
-        made,
+        meterDriver,
         new EndingLink(link, passed -> passed >= span.toNanos(), session.nanos(), session),
         session);
     return session;

@@ -27,7 +27,7 @@ public final class EmulatedTelegrams {
 
   private final Map<String, String> driverOptions = new LinkedHashMap<>();
   private final EmulatedMeter meter;
-  private final List<byte[]> made = new ArrayList<>();
+  private final List<byte[]> telegrams = new ArrayList<>();
 
   /** A meter with options of the emulator: name, value, name, value. */
   public EmulatedTelegrams(String... namesAndValues) {
@@ -63,10 +63,10 @@ public final class EmulatedTelegrams {
 
   /** A telegram by its number, from 0. */
   public synchronized byte[] get(int number) {
-    while (made.size() <= number) {
-      meter.poll(meter.nextNanos()).forEach(burst -> made.add(burst.bytes()));
+    while (telegrams.size() <= number) {
+      meter.poll(meter.nextNanos()).forEach(burst -> telegrams.add(burst.bytes()));
     }
-    return made.get(number);
+    return telegrams.get(number);
   }
 
   /** Returns the number of the telegram with this time. */

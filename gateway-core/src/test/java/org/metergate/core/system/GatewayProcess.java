@@ -58,13 +58,13 @@ public final class GatewayProcess implements AutoCloseable {
   }
 
   /** Starts any command of the program. */
-  static GatewayProcess start(String... words) throws IOException {
-    return new GatewayProcess(command(List.of(), words));
+  static GatewayProcess start(String... args) throws IOException {
+    return new GatewayProcess(command(List.of(), args));
   }
 
   /** Starts any command of the program with a folder of dropped-in drivers. */
-  static GatewayProcess withDrivers(Path drivers, String... words) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command(List.of(), words));
+  static GatewayProcess withDrivers(Path drivers, String... args) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command(List.of(), args));
     builder.environment().put("METERGATE_DRIVERS", drivers.toString());
     return new GatewayProcess(builder);
   }
@@ -74,7 +74,7 @@ public final class GatewayProcess implements AutoCloseable {
     return new GatewayProcess(command(other, "run", "-c", configuration.toString()));
   }
 
-  private static List<String> command(List<String> before, String... words) {
+  private static List<String> command(List<String> before, String... args) {
     List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(OPTIONS);
@@ -83,7 +83,7 @@ public final class GatewayProcess implements AutoCloseable {
     }
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("org.metergate.core.cli.Main");
-    command.addAll(List.of(words));
+    command.addAll(List.of(args));
     return command;
   }
 
@@ -200,7 +200,7 @@ public final class GatewayProcess implements AutoCloseable {
     awaitExit();
   }
 
-  /** Sends it a signal, {@code STOP} say. */
+  /** Sends it a signal, for example {@code STOP}. */
   public void signal(String name) throws Exception {
     String pid = Long.toString(process.pid());
     assertEquals(0, new ProcessBuilder("kill", "-" + name, pid).start().waitFor());

@@ -105,8 +105,8 @@ class KilledGatewayIT {
 
   /** Checks the file that the killed program has left. */
   private void assertJournalIntact() throws Exception {
-    Set<Long> heard = new HashSet<>();
-    rig.subscriber.readings().forEach(reading -> heard.add(reading.seq()));
+    Set<Long> received = new HashSet<>();
+    rig.subscriber.readings().forEach(reading -> received.add(reading.seq()));
     try (JournalCopy copy = JournalCopy.of(GatewayFile.journal(folder))) {
       assertEquals("ok", copy.integrity());
       List<Row> now = copy.readings();
@@ -116,8 +116,8 @@ class KilledGatewayIT {
         assertTrue(
             now.get(i).telegram() > now.get(i - 1).telegram(), "none is stored twice: " + now);
       }
-      now.forEach(row -> heard.remove(row.id()));
-      assertEquals(Set.of(), heard, "what was delivered is in the journal");
+      now.forEach(row -> received.remove(row.id()));
+      assertEquals(Set.of(), received, "what was delivered is in the journal");
       journaled = now;
     }
   }
