@@ -27,13 +27,13 @@ import picocli.CommandLine.Spec;
     name = "adjust",
     description = {
       "Sets a total counted from pulses to the meter's display.",
-      "The counting goes on from there, and the adjustment is recorded."
+      "Counting continues from there, and the adjustment is recorded."
     },
     footer = {
       "",
-      "The running gateway is asked; where none runs, the journal is opened for a moment.",
-      "A meter that was replaced begins a series of its own: give it another 'number' in",
-      "the configuration, then adjust it.",
+      "The running gateway does it; if none runs, the journal is opened briefly.",
+      "A replaced meter starts a new series: give it another 'number' in the",
+      "configuration, then adjust it.",
       "",
       "Exit codes: 0 set, 1 not set, 2 wrong usage.",
       "",
@@ -57,7 +57,7 @@ final class AdjustCommand implements Callable<Integer> {
   @Option(
       names = "--quantity",
       paramLabel = "NAME",
-      description = "Which total, where the meter has several.")
+      description = "Which total, if the meter has several.")
   private String quantity;
 
   @Mixin private ConfigFile config;
@@ -84,7 +84,7 @@ final class AdjustCommand implements Callable<Integer> {
     try {
       return ControlClient.ask(socket, request);
     } catch (ControlException e) {
-      if (e.kind() != ControlException.Cause.NOBODY) {
+      if (e.kind() != ControlException.Cause.NOT_RUNNING) {
         throw new CommandException(CommandException.FAULT, e.getMessage());
       }
     }

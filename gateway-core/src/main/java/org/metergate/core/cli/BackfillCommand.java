@@ -8,18 +8,19 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Lets an output of the running gateway deliver the journal again from a time on. */
+/** Makes an output of the running gateway deliver the journal again from a time on. */
 @Command(
     name = "backfill",
     description = {
-      "Lets an output deliver the journal again from a time on.",
-      "Old readings go out as old ones, in order; new ones follow behind them."
+      "Makes an output deliver the journal again from a time on.",
+      "Old readings are delivered as backlog, in order; new ones follow after them."
     },
     footer = {
       "",
-      "What a database has already is stored once, and a file keeps one line a reading.",
+      "A database stores a point that it already has once; a file keeps one line for",
+      "each reading.",
       "",
-      "Exit codes: 0 begun, 1 no gateway runs or it refuses, 2 wrong usage.",
+      "Exit codes: 0 started, 1 no gateway runs or it refuses, 2 wrong usage.",
       "",
       "Example:",
       "  metergate backfill influx --from 2026-01-01"

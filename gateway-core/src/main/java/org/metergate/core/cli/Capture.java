@@ -12,23 +12,23 @@ import org.metergate.spi.link.ByteLink;
 import org.metergate.time.VirtualTime;
 
 /**
- * A captured stream as a link: raw bytes, hexadecimal text, or a recording, which is known by its
- * first line. Read as it is needed, so that its size costs no memory.
+ * A captured stream as a link: raw bytes, hexadecimal text, or a recording, which is recognised by
+ * its first line. It is read as needed, so its size costs no memory.
  */
 final class Capture implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
-  private static final int LOOK = 256;
+  private static final int LOOK_AHEAD = 256;
 
   private final String name;
   private final InputStream in;
-  private final boolean likeHex;
+  private final boolean looksLikeHex;
   private final ByteLink link;
 
   private Capture(String name, InputStream in, boolean hex, VirtualTime time) throws IOException {
     this.name = name;
     this.in = in;
-    boolean recording = Recordings.beginsLikeOne(in);
-    this.likeHex = !hex && !recording && beginsLikeHex(in);
+    boolean recording = Recordings.isRecording(in);
+    this.looksLikeHex = !hex && !recording && beginsLikeHex(in);
     this.link =
         recording
             ? Recordings.link(name, in, time)
@@ -56,7 +56,7 @@ final class Capture implements AutoCloseable {
     return link;
   }
 
-  /** What kept it from being read to its end, in a sentence. */
+  /** Returns a sentence with the reason why it could not be read to its end, if there is one. */
   Optional<String> failure() {
     return link instanceof StreamLink stream
         ? Optional.ofNullable(stream.failure()).map(this::sentence)
@@ -69,24 +69,24 @@ final class Capture implements AutoCloseable {
         : name + " cannot be read to its end: " + FileTrouble.reason(e) + ".";
   }
 
-  /** Whether it is hexadecimal text although nobody said so. */
-  boolean likeHex() {
-    return likeHex;
+  /** Whether it looks like hexadecimal text although {@code --hex} was not given. */
+  boolean looksLikeHex() {
+    return looksLikeHex;
   }
 
-  /** Why there may be nothing in it, for whoever expected something. */
-  String nothing() {
-    if (likeHex) {
-      return name + " holds hexadecimal text: add --hex.";
+  /** Returns a sentence with the likely reason why nothing was read from it. */
+  String emptyReason() {
+    if (looksLikeHex) {
+      return name + " contains hexadecimal text: add --hex.";
     }
     return link instanceof StreamLink stream && stream.bytes() == 0
         ? name + " is empty."
-        : name + " holds nothing that this driver reads.";
+        : name + " contains nothing that this driver reads.";
   }
 
   private static boolean beginsLikeHex(InputStream in) throws IOException {
-    in.mark(LOOK);
-    byte[] first = in.readNBytes(LOOK);
+    in.mark(LOOK_AHEAD);
+    byte[] first = in.readNBytes(LOOK_AHEAD);
     in.reset();
     return new String(first, StandardCharsets.ISO_8859_1).matches("(\\s*[0-9A-Fa-f]){8,}\\s*");
   }

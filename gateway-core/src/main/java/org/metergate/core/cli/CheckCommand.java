@@ -11,13 +11,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Checks a configuration as far as that is possible without opening anything. */
+/** Checks a configuration as far as possible without opening anything. */
 @Command(
     name = "check",
     description = "Checks a configuration without opening anything.",
     footer = {
       "",
-      "Exit codes: 0 the configuration is good, 2 it is not: each mistake is named with its place.",
+      "Exit codes: 0 the configuration is good, 2 it is not; each mistake is listed",
+      "with its file, line and key.",
       "",
       "Example:",
       "  metergate check -c /etc/metergate/gateway.yaml"
@@ -46,14 +47,14 @@ final class CheckCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** How long readings stay, as far as that can be said before one came. */
+  /** Returns how long readings are kept, as far as this can be estimated before the first one. */
   private static String journal(GatewayPlan plan) {
     long kept = plan.config().journal().keepRaw().toDays();
     long days = JournalForecast.days(plan);
     String size =
         "journal.max-size holds about " + Plural.of(days, "day") + " of readings of 20 values";
     return days < kept
-        ? size + ", which is less than journal.keep-raw says (" + kept + "d)."
+        ? size + ", which is less than journal.keep-raw (" + kept + "d)."
         : "journal.keep-raw keeps readings for "
             + Plural.of(kept, "day")
             + (days == Long.MAX_VALUE ? "." : "; " + size + ".");

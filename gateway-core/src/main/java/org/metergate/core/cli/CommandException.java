@@ -7,10 +7,10 @@ import java.util.List;
 final class CommandException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Something is wrong with the world: a file, a port, a broker. */
+  /** Something outside is wrong: a file, a port, a broker. */
   static final int FAULT = 1;
 
-  /** Something is wrong with the command's words or the configuration. */
+  /** The command's arguments or the configuration are wrong. */
   static final int USAGE = 2;
 
   private final int exitCode;
@@ -20,7 +20,7 @@ final class CommandException extends RuntimeException {
     this.exitCode = exitCode;
   }
 
-  /** Ends a command with several sentences, each on a line of its own. */
+  /** Creates an exception with several sentences, each on a line of its own. */
   static CommandException lines(int exitCode, List<String> sentences) {
     return new CommandException(
         exitCode, String.join(System.lineSeparator() + "metergate: ", sentences));

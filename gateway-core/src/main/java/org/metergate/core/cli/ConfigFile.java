@@ -9,7 +9,7 @@ import org.metergate.core.gateway.GatewayPlan;
 import org.metergate.time.SystemTime;
 import picocli.CommandLine.Option;
 
-/** The option that names the gateway's configuration, and what is read from that file. */
+/** The option for the gateway's configuration file, and the reading of that file. */
 final class ConfigFile {
   @Option(
       names = {"-c", "--config"},
@@ -21,7 +21,7 @@ final class ConfigFile {
     return file;
   }
 
-  /** Reads the configuration, or ends the command with every mistake that is in it. */
+  /** Reads the configuration, or ends the command with every mistake in it. */
   GatewayConfig load() {
     try {
       return GatewayConfig.load(file);
@@ -31,10 +31,10 @@ final class ConfigFile {
   }
 
   /**
-   * Reads the configuration and checks what it says, without opening anything.
+   * Reads and checks the configuration, without opening anything.
    *
-   * @param installation has the drivers and links.
-   * @param err gets the warnings.
+   * @param installation provides the drivers and links.
+   * @param err receives the warnings.
    */
   GatewayPlan plan(Installation installation, PrintWriter err) {
     GatewayConfig config = load();

@@ -11,7 +11,7 @@ import org.metergate.journal.Journal;
 import org.metergate.journal.JournalException;
 import org.metergate.time.SystemTime;
 
-/** Has something decided about counters: by the running gateway, else in its journal itself. */
+/** Applies a decision about counters: in the running gateway, or else directly in its journal. */
 final class CounterDecision {
   private CounterDecision() {}
 

@@ -27,13 +27,15 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * Decodes a captured stream: one JSON object a line for each reading, a summary on standard error.
+ * Decodes a captured stream: prints one JSON object per line for each reading, and a summary on
+ * standard error.
  */
 @Command(
     name = "decode",
     description = {
       "Decodes captured traffic: recordings, raw bytes, hexadecimal.",
-      "Prints one JSON object a line for each reading; a summary goes to standard error."
+      "Prints one JSON object per line for each reading; a summary goes to standard",
+      "error."
     },
     footer = {
       "",
@@ -50,7 +52,7 @@ final class DecodeCommand implements Callable<Integer> {
       names = "--driver",
       required = true,
       paramLabel = "ID",
-      description = "Reads it as this driver does; 'metergate drivers' lists them.")
+      description = "The driver that decodes it; 'metergate drivers' lists them.")
   private String driver;
 
   @Option(
@@ -65,7 +67,7 @@ final class DecodeCommand implements Callable<Integer> {
   @Option(
       names = "--meter",
       paramLabel = "NAME",
-      description = "The meter's name in the output; 'meter' otherwise.")
+      description = "The meter's name in the output; 'meter' by default.")
   private String meter = "meter";
 
   @Parameters(paramLabel = "FILE", description = "The capture, or - for standard input.")
@@ -92,8 +94,8 @@ final class DecodeCommand implements Callable<Integer> {
       if (failure.isPresent()) {
         throw new CommandException(CommandException.FAULT, failure.get());
       }
-      if (session.readings() == 0 && (session.silent() || capture.likeHex())) {
-        throw new CommandException(CommandException.FAULT, capture.nothing());
+      if (session.readings() == 0 && (session.hasNoFindings() || capture.looksLikeHex())) {
+        throw new CommandException(CommandException.FAULT, capture.emptyReason());
       }
     } catch (IOException e) {
       throw new CommandException(
@@ -103,7 +105,7 @@ final class DecodeCommand implements Callable<Integer> {
     return session.allGood() ? 0 : CommandException.FAULT;
   }
 
-  /** Pulses have times of their own, which only a recording keeps. */
+  /** Decodes pulses, whose times only a recording keeps. */
   private void count(EdgeDriver reader, OfflineSession session, VirtualTime time)
       throws InterruptedException {
     String name = file.toString();

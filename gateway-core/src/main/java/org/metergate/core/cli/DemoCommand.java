@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description = {
       "Runs the gateway with emulated meters: no hardware, no broker.",
-      "Shows readings here and on a page; its journal is deleted in the end."
+      "Shows readings here and on a page; its journal is deleted at the end."
     },
     footer = {"", "Examples:", "  metergate demo", "  metergate demo --port 0 --for 1min"})
 final class DemoCommand implements Callable<Integer> {
@@ -45,25 +45,25 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "PORT",
-      description = "Where the page is served on 127.0.0.1; 8080 otherwise, 0 takes a free one.")
+      description = "The page's port on 127.0.0.1; 8080 by default, 0 takes a free one.")
   private int port = 8080;
 
-  @Mixin private EndOptions ends;
+  @Mixin private EndOptions endOptions;
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws InterruptedException {
     if (port < 0 || port > HIGHEST_PORT) {
       throw new CommandException(
-          CommandException.USAGE, "--port is a number from 0 to 65535, not " + port + ".");
+          CommandException.USAGE, "--port must be a number from 0 to 65535, not " + port + ".");
     }
     Installation installation = Installation.load(spec.commandLine().getErr());
     SystemHost host = new SystemHost(installation.plugins());
-    try (StopSignal stopSignal = ends.begin(host);
+    try (StopSignal stopSignal = endOptions.begin(host);
         ScratchFolder scratch = new ScratchFolder()) {
       GatewayConfig config = config(installation, scratch.path());
       if (config.meters().isEmpty()) {
-        throw fault("There is no emulated meter here whose driver is installed.");
+        throw fault("There is no emulated meter whose driver is installed.");
       }
       GatewayPlan plan = GatewayPlan.of(config, installation.plugins(), host);
       try (Gateway gateway = Gateway.start(plan, installation.messages(), host)) {
@@ -76,7 +76,8 @@ final class DemoCommand implements Callable<Integer> {
       boolean page = e.getCause() instanceof WebException;
       throw fault(e.getMessage() + (page ? " For the demo, --port 0 takes a free one." : ""));
     } catch (IOException e) {
-      throw fault("No scratch folder for the journal can be made: " + FileTrouble.reason(e) + ".");
+      throw fault(
+          "The temporary folder for the journal cannot be created: " + FileTrouble.reason(e) + ".");
     }
   }
 
@@ -132,7 +133,7 @@ final class DemoCommand implements Callable<Integer> {
           emulator.driverOptions(Options.of(emulator.info().options(), Map.of())),
           new Location(Path.of("demo"), 0, "meters." + id));
     } catch (OptionException e) {
-      throw new IllegalStateException("no options are always good options", e);
+      throw new IllegalStateException("an emulator must accept an empty set of options", e);
     }
   }
 }

@@ -15,19 +15,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Lists what was found, built in or dropped in: drivers, links and emulated meters. */
+/** Lists the drivers, links and emulated meters that were found, built in or dropped in. */
 @Command(
     name = "drivers",
     description = {
       "Lists drivers, links and emulated meters with their files.",
-      "A jar in a drivers folder that cannot be used stands in the list with its reason."
+      "A jar in a drivers folder that cannot be used is listed with the reason."
     },
     footer = {
       "",
-      "Jars are dropped into the folder 'drivers' of the installation, into",
+      "Put further jars into the folder 'drivers' of the installation, into",
       "~/.local/share/metergate/drivers, or into the folders of METERGATE_DRIVERS.",
       "",
-      "Exit codes: 0 all is used, 1 something was refused."
+      "Exit codes: 0 all are used, 1 at least one was refused."
     })
 final class DriversCommand implements Callable<Integer> {
   @Option(names = "--help-options", description = "Also list the options of each.")
@@ -43,7 +43,7 @@ final class DriversCommand implements Callable<Integer> {
     list(out, "Links:", "link", plugins.pluginInfo());
     list(out, "Emulated meters:", "emulated meter", plugins.pluginInfo());
     list(out, "Refused:", plugins.refused());
-    list(out, "Used, but:", plugins.warnings());
+    list(out, "Warnings:", plugins.warnings());
     return plugins.refused().isEmpty() ? 0 : CommandException.FAULT;
   }
 
@@ -95,7 +95,7 @@ final class DriversCommand implements Callable<Integer> {
           option
               .standard()
               .filter(text -> !text.isEmpty())
-              .map(text -> ", otherwise " + text)
+              .map(text -> ", default " + text)
               .orElse("");
       out.printf("      %s (%s%s): %s%n", option.name(), values, standard, option.help());
     }

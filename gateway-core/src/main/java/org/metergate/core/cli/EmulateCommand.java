@@ -24,12 +24,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** An emulated meter on a port, at the speed of its line, for this program and any other. */
+/** Runs an emulated meter on a port, at the speed of its line, for this or any other program. */
 @Command(
     name = "emulate",
     description = {
       "Runs an emulated meter on a TCP port or a pseudo-terminal.",
-      "It sends at the speed of its line. Prints the configuration with which it is read, keys included: they guard nothing."
+      "It sends at the speed of its line. Prints the configuration that reads it,",
+      "including its keys: they protect nothing."
     },
     footer = {
       "",
@@ -47,10 +48,10 @@ final class EmulateCommand implements Callable<Integer> {
       names = "--option",
       paramLabel = "NAME=VALUE",
       description = "An option of the emulated meter; may be repeated.")
-  private List<String> words = new ArrayList<>();
+  private List<String> args = new ArrayList<>();
 
-  @Mixin private EmulatorPortOptions outlets;
-  @Mixin private EndOptions ends;
+  @Mixin private EmulatorPortOptions portOptions;
+  @Mixin private EndOptions endOptions;
   @Spec private CommandSpec spec;
 
   @Override
@@ -61,19 +62,19 @@ final class EmulateCommand implements Callable<Integer> {
           CommandException.USAGE,
           "The emulated meter '"
               + meter
-              + "' has pulse outputs, which no port carries; the gateway reads it through the link"
-              + " emulator:"
+              + "' has pulse outputs, which a port cannot carry; the gateway reads it through the"
+              + " link emulator:"
               + meter
               + ".");
     }
     TimeSource time = new SystemTime();
     try {
-      Options options = Options.of(emulator.info().options(), Installation.pairs(words));
-      EmulatedMeter made = emulator.create(options, time);
-      try (StopSignal stopSignal = ends.begin(time);
-          EmulatorPort emulatorPort = outlets.open()) {
+      Options options = Options.of(emulator.info().options(), Installation.pairs(args));
+      EmulatedMeter emulatedMeter = emulator.create(options, time);
+      try (StopSignal stopSignal = endOptions.begin(time);
+          EmulatorPort emulatorPort = portOptions.open()) {
         configuration(emulator, options, emulatorPort.link());
-        pump(made, emulatorPort.wire(), time, stopSignal);
+        pump(emulatedMeter, emulatorPort.wire(), time, stopSignal);
       }
       return 0;
     } catch (OptionException e) {
@@ -81,7 +82,7 @@ final class EmulateCommand implements Callable<Integer> {
     }
   }
 
-  /** The keys of an emulated meter are no secret: without them nobody could read it. */
+  /** The keys of an emulated meter are not secret: without them it could not be read. */
   private void configuration(EmulatorProvider emulator, Options options, String link) {
     PrintWriter out = spec.commandLine().getOut();
     out.println("# " + emulator.info().title() + ", emulated; Ctrl-C ends it");
@@ -98,23 +99,27 @@ final class EmulateCommand implements Callable<Integer> {
   }
 
   private void pump(
-      EmulatedMeter made, TcpEmulatorPort outlet, TimeSource time, StopSignal stopSignal)
+      EmulatedMeter emulatedMeter,
+      TcpEmulatorPort emulatorPort,
+      TimeSource time,
+      StopSignal stopSignal)
       throws InterruptedException {
-    LinePump pump = new LinePump(made);
+    LinePump pump = new LinePump(emulatedMeter);
     byte[] chunk = new byte[1024];
-    made.request(true, time.nanos()); // neither kind of port has a request line: it is tied
+    // neither kind of port has a request line: it is always on
+    emulatedMeter.request(true, time.nanos());
     while (!stopSignal.reached()) {
       long now = time.nanos();
       int count = pump.take(now, chunk);
       if (count > 0) {
-        outlet.send(Arrays.copyOf(chunk, count));
+        emulatorPort.send(Arrays.copyOf(chunk, count));
       }
       long next = Math.max(0, pump.nextNanos() - now);
-      byte[] received = outlet.receive(stopSignal.atMost(Duration.ofNanos(next)).toNanos());
+      byte[] received = emulatorPort.receive(stopSignal.atMost(Duration.ofNanos(next)).toNanos());
       if (received != null) {
         // a pseudo-terminal and a network are faster than the meter's line
-        long onTheLine = received.length * made.settings().byteNanos();
-        made.receive(received, time.nanos() + onTheLine);
+        long onTheLine = received.length * emulatedMeter.settings().byteNanos();
+        emulatedMeter.receive(received, time.nanos() + onTheLine);
       }
     }
   }

@@ -2,11 +2,11 @@
 package org.metergate.core.cli;
 
 /**
- * Where an emulated meter or a replay comes out.
+ * The port on which an emulated meter or a replay is served.
  *
  * @param wire the TCP port.
- * @param pty the pseudo-terminal joined to it, or null.
- * @param link the name of the link from which it is read.
+ * @param pty the pseudo-terminal connected to it, or null.
+ * @param link the link through which it is read.
  */
 record EmulatorPort(TcpEmulatorPort wire, PtyBridge pty, String link) implements AutoCloseable {
 

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
-/** Where an emulated meter or a replay comes out. */
+/** The options for the port on which an emulated meter or a replay is served. */
 final class EmulatorPortOptions {
   private static final Pattern ADDRESS =
       Pattern.compile("(?:(\\[[0-9A-Fa-f:.%\\w]+]|[^\\[\\]:/\\s]+):)?(\\d{1,5})");
@@ -17,16 +17,16 @@ final class EmulatorPortOptions {
   @Option(
       names = "--tcp",
       paramLabel = "ADDRESS",
-      description = "Serve on this PORT or HOST:PORT; on a free port of 127.0.0.1 otherwise.")
+      description = "Serve on this PORT or HOST:PORT; a free port of 127.0.0.1 by default.")
   private String tcp = "127.0.0.1:0";
 
   @Option(
       names = "--pty",
       paramLabel = "PATH",
-      description = "Also make a pseudo-terminal of this name (needs socat).")
+      description = "Also create a pseudo-terminal with this name (needs socat).")
   private Path pty;
 
-  /** Opens what was asked for. */
+  /** Opens the requested ports. */
   EmulatorPort open() {
     TcpEmulatorPort wire = openPort();
     if (pty == null) {
@@ -46,7 +46,7 @@ final class EmulatorPortOptions {
     if (!address.matches() || Integer.parseInt(address.group(2)) > HIGHEST_PORT) {
       throw new CommandException(
           CommandException.USAGE,
-          "--tcp is a port from 0 to 65535, or a host and a port like 0.0.0.0:2000, not '"
+          "--tcp must be a port from 0 to 65535, or a host and a port like 0.0.0.0:2000, not '"
               + tcp
               + "'.");
     }
@@ -54,7 +54,7 @@ final class EmulatorPortOptions {
     try {
       return new TcpEmulatorPort(host, Integer.parseInt(address.group(2)));
     } catch (UnknownHostException e) {
-      throw fault("there is no host of that name");
+      throw fault("there is no host with that name");
     } catch (IOException e) {
       throw fault(FileTrouble.reason(e));
     }

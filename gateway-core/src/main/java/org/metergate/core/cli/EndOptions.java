@@ -6,15 +6,15 @@ import java.util.Optional;
 import org.metergate.spi.time.TimeSource;
 import picocli.CommandLine.Option;
 
-/** How long a command goes on. */
+/** The option for how long a command runs. */
 final class EndOptions {
   @Option(
       names = "--for",
       paramLabel = "DURATION",
-      description = "End after this time, for example 30s, 10min or 2h; otherwise Ctrl-C ends it.")
+      description = "End after this time, for example 30s, 10min or 2h; without it, by Ctrl-C.")
   private Duration duration;
 
-  /** Begins to count; the caller closes it when all is done. */
+  /** Starts the time; the caller closes the signal when all is done. */
   StopSignal begin(TimeSource time) {
     return new StopSignal(time, Optional.ofNullable(duration));
   }

@@ -6,16 +6,15 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 
 /**
- * Turns what ends a command into a sentence and an exit code. A mistake of the program itself is
- * named by its class and place alone: the text of an exception may hold a secret, and its stack
- * helps nobody but a developer, who sets {@code -Dmetergate.trace=true}.
+ * Turns the exception that ends a command into a sentence and an exit code. A bug in the program is
+ * reported with its class and place only: the text of an exception may hold a secret, and its stack
+ * trace helps only a developer, who sets {@code -Dmetergate.trace=true}.
  */
 final class ExceptionPrinter implements IExecutionExceptionHandler {
   private static final String TRACE = "metergate.trace";
 
   @Override
-  public int handleExecutionException(
-      Exception e, CommandLine line, CommandLine.ParseResult words) {
+  public int handleExecutionException(Exception e, CommandLine line, CommandLine.ParseResult args) {
     if (e instanceof OutputClosedException) {
       return OutputClosedException.EXIT_CODE;
     }
@@ -23,21 +22,20 @@ final class ExceptionPrinter implements IExecutionExceptionHandler {
       line.getErr().println("metergate: " + command.getMessage());
       return command.exitCode();
     }
-    if (!(e instanceof InterruptedException)) { // whoever interrupts knows why
-      tell(line.getErr(), e);
+    if (!(e instanceof InterruptedException)) { // the interrupting code knows why
+      report(line.getErr(), e);
     }
     return CommandException.FAULT;
   }
 
-  /** Says that the program made a mistake; any thread. */
-  static void tell(PrintWriter err, Throwable e) {
+  /** Reports a bug in the program; any thread. */
+  static void report(PrintWriter err, Throwable e) {
     if (Boolean.getBoolean(TRACE)) {
       e.printStackTrace(err);
     }
     if (e instanceof OutOfMemoryError) {
       err.println(
-          "metergate: The memory is used up. METERGATE_JAVA_OPTS=-Xmx128m ./metergate ... gives"
-              + " more.");
+          "metergate: Out of memory. METERGATE_JAVA_OPTS=-Xmx128m ./metergate ... gives it more.");
       return;
     }
     StackTraceElement[] stack = e.getStackTrace();
@@ -47,6 +45,8 @@ final class ExceptionPrinter implements IExecutionExceptionHandler {
             + (stack.length == 0 ? "" : " in " + stack[0])
             + ".");
     err.println(
-        "Please report this line; METERGATE_JAVA_OPTS=-D" + TRACE + "=true shows where it began.");
+        "Please report this line; METERGATE_JAVA_OPTS=-D"
+            + TRACE
+            + "=true prints the stack trace.");
   }
 }

@@ -25,15 +25,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Writes what a journal holds of a meter, beside a running gateway or without one. */
+/** Writes what a journal holds of a meter, with or without a running gateway. */
 @Command(
     name = "export",
     description = {
       "Writes the history of a meter, also while the gateway runs.",
       "Times have their offset from UTC. An interval of which nothing is known has",
-      "no line; coverage is its observed part; estimated tells that a counter's",
+      "no line; coverage is its observed part; estimated says that a counter's",
       "value at its beginning or end lies between two readings. JSON is one object",
-      "a line."
+      "per line."
     })
 final class ExportCommand implements Callable<Integer> {
   private static final String RAW = "raw";
@@ -43,25 +43,28 @@ final class ExportCommand implements Callable<Integer> {
 
   @Mixin private ConfigFile config;
 
-  @Option(names = "--journal", paramLabel = "FILE", description = "The journal itself.")
+  @Option(
+      names = "--journal",
+      paramLabel = "FILE",
+      description = "The journal file, without a configuration.")
   private Path journal;
 
   @Option(
       names = "--time-zone",
       paramLabel = "ZONE",
-      description = "Where days begin; the configuration's, else the system's.")
+      description = "For the beginning of days; by default the configuration's, else the system's.")
   private String zoneName;
 
   @Option(
       names = "--from",
       paramLabel = "TIME",
-      description = "Like 2026-01-31 or 2026-01-31T14:00; all that there is by default.")
+      description = "Like 2026-01-31 or 2026-01-31T14:00; everything by default.")
   private String from = "1990-01-01";
 
   @Option(
       names = "--to",
       paramLabel = "TIME",
-      description = "The first moment that is not wanted; now by default.")
+      description = "The end, which is not included; now by default.")
   private String to;
 
   @Option(
@@ -83,22 +86,22 @@ final class ExportCommand implements Callable<Integer> {
     Optional<Resolution> length = Resolution.of(every);
     if (length.isEmpty() && !every.equals(RAW)) {
       throw usage(
-          "--every is one of raw, "
+          "--every must be one of raw, "
               + String.join(", ", Resolution.words())
               + ", not '"
               + every
               + "'.");
     }
     if (!format.equals("csv") && !format.equals("json")) {
-      throw usage("--format is csv or json, not '" + format + "'.");
+      throw usage("--format must be csv or json, not '" + format + "'.");
     }
-    ZoneId zone = place();
+    ZoneId zone = resolveJournalAndZone();
     Instant begin = time(from, zone, "--from");
     Instant end = to == null ? Instant.now() : time(to, zone, "--to");
     PrintWriter out = spec.commandLine().getOut();
     ExportLines lines = format.equals("csv") ? new CsvExport(out, zone) : new JsonExport(out, zone);
     try (JournalReader reader = JournalReader.open(journal)) {
-      reader.history(zone, look(length, begin, end, zone, lines));
+      reader.history(zone, query(length, begin, end, zone, lines));
     } catch (JournalException e) {
       throw new CommandException(CommandException.FAULT, e.getMessage());
     }
@@ -106,7 +109,7 @@ final class ExportCommand implements Callable<Integer> {
     return 0;
   }
 
-  private HistoryQuery look(
+  private HistoryQuery query(
       Optional<Resolution> length, Instant begin, Instant end, ZoneId zone, ExportLines lines) {
     return history -> {
       List<Series> series = history.series(meter);
@@ -129,8 +132,8 @@ final class ExportCommand implements Callable<Integer> {
         : NearestName.unknown("meter", meter, known);
   }
 
-  /** Finds out which journal and which zone. */
-  private ZoneId place() {
+  /** Determines the journal, and returns the time zone. */
+  private ZoneId resolveJournalAndZone() {
     ZoneId zone = ZoneId.systemDefault();
     if (journal == null) {
       GatewayConfig gateway = config.load();
@@ -140,7 +143,8 @@ final class ExportCommand implements Callable<Integer> {
     try {
       return zoneName == null ? zone : ZoneId.of(zoneName);
     } catch (DateTimeException e) {
-      throw usage("There is no time zone '" + zoneName + "'; one looks like Europe/Copenhagen.");
+      throw usage(
+          "There is no time zone '" + zoneName + "'; a time zone looks like Europe/Copenhagen.");
     }
   }
 
@@ -149,7 +153,12 @@ final class ExportCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 usage(
-                    option + " is a time like " + HistoryTime.EXAMPLES + ", not '" + text + "'."));
+                    option
+                        + " must be a time like "
+                        + HistoryTime.EXAMPLES
+                        + ", not '"
+                        + text
+                        + "'."));
   }
 
   private static CommandException usage(String sentence) {

@@ -6,14 +6,14 @@ import org.metergate.journal.Series;
 import org.metergate.journal.StoredReading;
 import org.metergate.rollup.Rollup;
 
-/** How an export is written, line by line as it is read. */
+/** Writes an export, line by line as it is read. */
 interface ExportLines {
-  /** Writes what stands above all lines. */
+  /** Writes the header, if the format has one. */
   void begin(boolean raw);
 
   /** Writes an interval. */
   void interval(Series series, Rollup rollup);
 
-  /** Writes a reading, with the time that it belongs to. */
+  /** Writes a reading, with the time at which it counts. */
   void reading(Instant at, StoredReading stored);
 }

@@ -6,17 +6,17 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Says why a file could not be read or written. */
+/** Gives the reason why a file could not be read or written. */
 final class FileTrouble {
   private FileTrouble() {}
 
-  /** Half a sentence: what stands behind "cannot be read:". */
+  /** Returns the second half of a sentence: what follows "cannot be read:". */
   static String reason(IOException e) {
     if (e instanceof NoSuchFileException) {
       return "there is no such file or folder";
     }
     if (e instanceof AccessDeniedException) {
-      return "this user may not do that";
+      return "this user has no permission";
     }
     String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
     return reason == null ? e.getClass().getSimpleName() : reason;

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Bytes from hexadecimal text of any length; blanks, line ends and {@code #} comments are passed
- * over. What stands before a mistake is handed out first, and what has arrived is never held back.
+ * Bytes from hexadecimal text of any length; blanks, line ends and {@code #} comments are skipped.
+ * The bytes before a mistake are returned first, and bytes that have arrived are never held back.
  */
 final class HexInput extends InputStream {
   private static final int NONE = -1;
@@ -36,7 +36,7 @@ final class HexInput extends InputStream {
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
     if (length == 0) {
-      return 0; // as InputStream has it; readAllBytes asks so when its buffer is full
+      return 0; // as InputStream specifies; readAllBytes does this when its buffer is full
     }
     int count = 0;
     while (count == 0 && mistake == null) {
@@ -66,7 +66,7 @@ final class HexInput extends InputStream {
     return end > 0;
   }
 
-  /** The value of a digit; none for what is passed over, and for what is a mistake. */
+  /** Returns the value of a digit; {@link #NONE} for a skipped character and for a mistake. */
   private int digit(int c) {
     column++;
     if (c == '\n') {
@@ -109,7 +109,7 @@ final class HexInput extends InputStream {
     text.close();
   }
 
-  /** The text is not hexadecimal; the message is a sentence with its place. */
+  /** The text is not hexadecimal; the message is a sentence with the place. */
   static final class NoHexException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -26,7 +26,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Reads what a meter's own logger kept, through the running gateway or, without one, itself. */
+/**
+ * Reads the records of a meter's own logger, through the running gateway or, without one, itself.
+ */
 @Command(
     name = "history",
     description = {
@@ -35,8 +37,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Times are those of the meter's clock. The running gateway is asked; where none runs,",
-      "the journal and the meter's link are opened for the while.",
+      "Times are those of the meter's clock. The running gateway does it; if none",
+      "runs, the journal and the meter's link are opened for the duration.",
       "",
       "Exit codes: 0 all read, 1 not all, 2 wrong usage.",
       "",
@@ -61,7 +63,7 @@ final class HistoryCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       paramLabel = "TIME",
-      description = "The first moment that is not wanted; all that there is by default.")
+      description = "The end, which is not included; everything by default.")
   private String to = "2199-01-01";
 
   @Option(
@@ -86,13 +88,13 @@ final class HistoryCommand implements Callable<Integer> {
     LocalDateTime begin = time(from, "--from");
     LocalDateTime end = time(to, "--to");
     if (!begin.isBefore(end)) {
-      throw new CommandException(CommandException.USAGE, "--from must lie before --to.");
+      throw new CommandException(CommandException.USAGE, "--from must be before --to.");
     }
     for (String step : steps) {
       if (!STEPS.contains(step)) {
         throw new CommandException(
             CommandException.USAGE,
-            "--step is one of " + String.join(", ", STEPS) + ", not '" + step + "'.");
+            "--step must be one of " + String.join(", ", STEPS) + ", not '" + step + "'.");
       }
     }
     PrintWriter err = spec.commandLine().getErr();
@@ -102,7 +104,7 @@ final class HistoryCommand implements Callable<Integer> {
     try {
       return read(begin, end, request -> ControlClient.ask(socket, request));
     } catch (ControlException e) {
-      if (e.kind() != ControlException.Cause.NOBODY) {
+      if (e.kind() != ControlException.Cause.NOT_RUNNING) {
         throw new CommandException(CommandException.FAULT, e.getMessage());
       }
       return readAlone(installation, plan, begin, end);
@@ -155,7 +157,7 @@ final class HistoryCommand implements Callable<Integer> {
     } catch (DateTimeException e) {
       throw new CommandException(
           CommandException.USAGE,
-          option + " is a time like 2026-01-31 or 2026-01-31T14:00, not '" + text + "'.");
+          option + " must be a time like 2026-01-31 or 2026-01-31T14:00, not '" + text + "'.");
     }
   }
 }

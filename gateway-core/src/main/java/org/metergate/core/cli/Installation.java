@@ -25,28 +25,28 @@ import org.metergate.spi.option.OptionException;
 import org.metergate.spi.option.Options;
 
 /**
- * What every command starts from: the plug-ins that were found and their sentences.
+ * What every command starts from: the plug-ins that were found, and their messages.
  *
  * @param plugins drivers, links and emulators.
  * @param messages the sentences of all findings.
- * @param pluginDirectory can look again.
+ * @param pluginDirectory can search the folders again.
  */
 record Installation(Plugins plugins, MessageCatalogue messages, PluginDirectory pluginDirectory) {
   private static final Pattern METER_NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
-  /** Finds everything, and names what is there but cannot be used. */
+  /** Finds all plug-ins, and prints which of them cannot be used and why. */
   static Installation load(PrintWriter err) {
     Installation installation = find();
-    installation.plugins.refused().forEach(one -> tell(err, "", one));
-    installation.plugins.warnings().forEach(one -> tell(err, "warning: ", one));
+    installation.plugins.refused().forEach(one -> print(err, "", one));
+    installation.plugins.warnings().forEach(one -> print(err, "warning: ", one));
     return installation;
   }
 
-  private static void tell(PrintWriter err, String before, RejectedPlugin one) {
+  private static void print(PrintWriter err, String before, RejectedPlugin one) {
     err.println("metergate: " + before + one.what() + ": " + one.reason());
   }
 
-  /** Finds everything and says nothing. */
+  /** Finds all plug-ins, and prints nothing. */
   static Installation find() {
     PluginDirectory pluginDirectory =
         new PluginDirectory(Installation.class.getClassLoader(), DriverFolders.usual());
@@ -58,7 +58,7 @@ record Installation(Plugins plugins, MessageCatalogue messages, PluginDirectory 
     try {
       return pluginDirectory.look();
     } catch (InterruptedException e) {
-      throw new CommandException(CommandException.FAULT, "It was stopped while it began.");
+      throw new CommandException(CommandException.FAULT, "Interrupted while starting.");
     }
   }
 
@@ -66,11 +66,11 @@ record Installation(Plugins plugins, MessageCatalogue messages, PluginDirectory 
     return plugins.driver(id).orElseThrow(() -> unknown("driver", id, plugins.driverIds()));
   }
 
-  /** Makes a driver for one meter from words like {@code name=value}. */
-  MeterDriver driver(String id, String meter, List<String> words) {
+  /** Creates a driver for one meter from options like {@code name=value}. */
+  MeterDriver driver(String id, String meter, List<String> args) {
     DriverProvider provider = driver(id);
     try {
-      Options options = Options.of(provider.info().options(), pairs(words));
+      Options options = Options.of(provider.info().options(), pairs(args));
       return provider.create(List.of(new MeterOptions(meter, options)));
     } catch (OptionException e) {
       throw new CommandException(CommandException.USAGE, e.getMessage());
@@ -94,8 +94,8 @@ record Installation(Plugins plugins, MessageCatalogue messages, PluginDirectory 
                     plugins.emulators().stream().map(known -> known.info().id()).toList()));
   }
 
-  /** A finding for a person: its sentence, then what to do. */
-  String say(Finding finding) {
+  /** Returns the sentence of a finding, followed by what to do. */
+  String sentence(Finding finding) {
     return messages.sentence(finding)
         + messages.nextStep(finding).map(next -> " " + next).orElse("");
   }
@@ -109,19 +109,20 @@ record Installation(Plugins plugins, MessageCatalogue messages, PluginDirectory 
     return name;
   }
 
-  /** Splits {@code name=value}; the value may hold further equal signs. */
-  static Map<String, String> pairs(List<String> words) {
+  /** Splits {@code name=value}; the value may contain further equal signs. */
+  static Map<String, String> pairs(List<String> args) {
     Map<String, String> pairs = new LinkedHashMap<>();
-    for (String word : words) {
+    for (String word : args) {
       int equals = word.indexOf('=');
       if (equals < 1) {
-        // the word may be a key without its name: it is not repeated
+        // the text may be a key without its name: it is not repeated
         throw new CommandException(
-            CommandException.USAGE, "An --option is of the form name=value; one has no '='.");
+            CommandException.USAGE, "An --option must have the form name=value; one has no '='.");
       }
       if (pairs.put(word.substring(0, equals), word.substring(equals + 1)) != null) {
         throw new CommandException(
-            CommandException.USAGE, "The option '" + word.substring(0, equals) + "' stands twice.");
+            CommandException.USAGE,
+            "The option '" + word.substring(0, equals) + "' is given twice.");
       }
     }
     return pairs;

@@ -16,7 +16,9 @@ import org.metergate.rollup.Rollup;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.web.api.HistoryFields;
 
-/** One JSON object a line with the columns of {@link CsvExport}; null where there is no answer. */
+/**
+ * Writes one JSON object per line with the columns of {@link CsvExport}; unknown values are null.
+ */
 final class JsonExport implements ExportLines {
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -33,7 +35,7 @@ final class JsonExport implements ExportLines {
 
   @Override
   public void begin(boolean raw) {
-    // each line stands by itself
+    // there is no header
   }
 
   @Override

@@ -12,13 +12,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** Where the program begins. */
+/** The entry point of the program. */
 @Command(
     name = "metergate",
     description =
-        "Reads Kamstrup meters over a cable and brings every reading to where it is used.",
+        "Reads Kamstrup meters over a cable and delivers every reading to where it is used.",
     synopsisHeading = "Usage: ",
-    customSynopsis = "metergate COMMAND [WORDS]",
+    customSynopsis = "metergate COMMAND [ARGUMENTS]",
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",
     footer = {
@@ -47,10 +47,10 @@ import picocli.CommandLine.ScopeType;
       HelpCommand.class
     })
 public final class Main {
-  // held so that their levels are not collected away
+  // kept in fields, since loggers without a reference lose their levels to the garbage collector
   private static final Logger JETTY = Logger.getLogger("org.eclipse.jetty");
 
-  /** It tells of each board detail that it does not find; what matters is a finding of the link. */
+  /** Logs each board detail that it does not find; what matters is a finding of the link. */
   private static final Logger PI4J = Logger.getLogger("com.pi4j");
 
   @Option(
@@ -69,34 +69,34 @@ public final class Main {
   private Main() {}
 
   /**
-   * Runs a command and ends the program with its exit code: 0 well, 1 faults, 2 wrong usage.
+   * Runs a command and ends the program with its exit code: 0 good, 1 faults, 2 wrong usage.
    *
-   * @param words the command and its arguments.
+   * @param args the command and its arguments.
    */
-  public static void main(String[] words) {
+  public static void main(String[] args) {
     System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tF %1$tT %4$s %5$s%6$s%n");
     JETTY.setLevel(Level.WARNING);
     PI4J.setLevel(Level.OFF);
     PrintWriter out = writer(FileDescriptor.out);
     PrintWriter err = writer(FileDescriptor.err);
-    Thread.setDefaultUncaughtExceptionHandler((thread, e) -> ExceptionPrinter.tell(err, e));
+    Thread.setDefaultUncaughtExceptionHandler((thread, e) -> ExceptionPrinter.report(err, e));
     int exitCode = CommandException.FAULT;
     try {
-      exitCode = commandLine().setOut(out).setErr(err).execute(words);
+      exitCode = commandLine().setOut(out).setErr(err).execute(args);
     } catch (Error e) {
-      ExceptionPrinter.tell(err, e);
+      ExceptionPrinter.report(err, e);
     }
     out.flush();
     err.flush();
     System.exit(exitCode);
   }
 
-  /** Always UTF-8, as JSON wants it, whatever the locale of a service or a cron job is. */
+  /** Always UTF-8, as JSON requires, whatever the locale of a service or a cron job is. */
   private static PrintWriter writer(FileDescriptor descriptor) {
     return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 
-  /** The command line, for tests too. */
+  /** Creates the command line; also for tests. */
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
     OptionConverters.register(line);

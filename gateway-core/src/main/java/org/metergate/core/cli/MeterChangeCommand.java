@@ -9,13 +9,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Says how the counters go on after a meter was replaced or set back. */
+/** Decides how the counters continue after a meter was replaced or set back. */
 @Command(
     name = "meter-change",
     description = {
-      "Says how the counters of a replaced meter go on.",
-      "They are withheld until then; those of a meter that was set back too. The",
-      "gateway may run or not."
+      "Decides how the counters of a replaced meter continue.",
+      "Until then they are withheld, as are those of a meter that was set back. Works",
+      "with or without a running gateway."
     },
     footer = {
       "",
@@ -29,12 +29,12 @@ final class MeterChangeCommand implements Callable<Integer> {
 
   @Option(
       names = "--new-series",
-      description = "The counters begin anew with what the meter shows.")
+      description = "The counters start a new series with what the meter shows.")
   private boolean newSeries;
 
   @Option(
       names = "--continue",
-      description = "The counters go on where they ended: an offset is added from now on.")
+      description = "The counters continue where they ended: an offset is added from now on.")
   private boolean continued;
 
   @Mixin private RunningGateway gateway;
@@ -44,8 +44,8 @@ final class MeterChangeCommand implements Callable<Integer> {
     if (newSeries == continued) {
       throw new CommandException(
           CommandException.USAGE,
-          "Say either --new-series, the counters begin anew, or --continue, they go on where they"
-              + " ended.");
+          "Give either --new-series, if the counters start a new series, or --continue, if they"
+              + " continue where they ended.");
     }
     String word = continued ? CounterCommands.CONTINUE : CounterCommands.NEW_SERIES;
     return CounterDecision.take(

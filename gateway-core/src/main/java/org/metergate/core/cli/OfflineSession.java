@@ -24,7 +24,7 @@ import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Reading;
 import org.metergate.time.VirtualTime;
 
-/** A session over a captured stream: readings become lines, findings are counted by their code. */
+/** A session for a captured stream: prints readings as lines, and counts findings by their code. */
 final class OfflineSession implements Session {
   private final VirtualTime time;
   private final PrintWriter out;
@@ -51,7 +51,7 @@ final class OfflineSession implements Session {
         counters.computeIfAbsent(reading.meter(), unknown -> new CounterPlausibility());
     Reading checked = watch.check(reading, 0, finding -> find(meter, finding));
     out.println(ReadingJson.line(checked));
-    if (out.checkError()) { // which also flushes, for whoever reads along
+    if (out.checkError()) { // which also flushes, for a program that reads the output meanwhile
       throw new OutputClosedException();
     }
   }
@@ -89,22 +89,22 @@ final class OfflineSession implements Session {
     };
   }
 
-  /** Whether there was something to read and nothing was wrong. */
+  /** Whether there was at least one reading and no fault. */
   boolean allGood() {
     return readings > 0 && firsts.keySet().stream().noneMatch(code -> code.kind() == Kind.FAULT);
   }
 
-  /** How many readings there were. */
+  /** Returns the number of readings. */
   long readings() {
     return readings;
   }
 
-  /** Whether anything was found that has a sentence. */
-  boolean silent() {
+  /** Whether nothing was found that has a sentence. */
+  boolean hasNoFindings() {
     return firsts.isEmpty();
   }
 
-  /** Says what was counted, then each kind of finding with its sentence. */
+  /** Prints the counts, then each kind of finding with its sentence. */
   void summarise(PrintWriter err, MessageCatalogue messages) {
     long faults =
         counts.entrySet().stream()

@@ -12,8 +12,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Reads the words behind options, for all commands alike. The text of each refusal goes on where
- * {@link WrongUsage} begins: with the name of the option.
+ * Converts the values of options, for all commands. The text of each refusal continues a sentence
+ * that {@link WrongUsage} begins with the name of the option.
  */
 final class OptionConverters {
   private OptionConverters() {}
@@ -30,20 +30,20 @@ final class OptionConverters {
 
   private static Duration duration(String text) {
     return Durations.parse(text)
-        .orElseThrow(refusal("is a time like 30s, 10min or 2h, not '" + text + "'."));
+        .orElseThrow(refusal("must be a time like 30s, 10min or 2h, not '" + text + "'."));
   }
 
   private static LinkUri link(String text) {
     try {
       return LinkUri.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new TypeConversionException("is not right. " + e.getMessage());
+      throw new TypeConversionException("is wrong. " + e.getMessage());
     }
   }
 
   private static LineSettings settings(String text) {
     return LineSettings.parse(text)
-        .orElseThrow(refusal("is a line setting like '2400 8N1', not '" + text + "'."));
+        .orElseThrow(refusal("must be a line setting like '2400 8N1', not '" + text + "'."));
   }
 
   private static Path path(String text) {
@@ -51,14 +51,15 @@ final class OptionConverters {
       return Path.of(text);
     } catch (InvalidPathException e) {
       throw new TypeConversionException(
-          "is no name of a file here; a name with letters beyond ASCII needs a locale like C.UTF-8.");
+          "is not a valid file name; a name with letters beyond ASCII needs a locale like"
+              + " C.UTF-8.");
     }
   }
 
-  /** A flag's own "true" comes this way too. */
+  /** Also called with "true" for a flag without a value. */
   private static boolean flag(String text) {
     if (!text.equals("true") && !text.equals("false")) {
-      throw new TypeConversionException("stands alone, without a value.");
+      throw new TypeConversionException("takes no value.");
     }
     return text.equals("true");
   }
@@ -67,7 +68,7 @@ final class OptionConverters {
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
-      throw new TypeConversionException("is a whole number, not '" + text + "'.");
+      throw new TypeConversionException("must be a whole number, not '" + text + "'.");
     }
   }
 
@@ -75,7 +76,7 @@ final class OptionConverters {
     try {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
-      throw new TypeConversionException("is a number, not '" + text + "'.");
+      throw new TypeConversionException("must be a number, not '" + text + "'.");
     }
   }
 

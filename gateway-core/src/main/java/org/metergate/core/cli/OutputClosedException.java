@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.cli;
 
-/** Nobody reads the output any more, as behind {@code | head -1}: no reason for a word. */
+/** The output is no longer read, as with {@code | head -1}: the command ends without a message. */
 final class OutputClosedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** What a shell sees of any program that ends this way: 128 and the number of SIGPIPE. */
+  /** As a shell reports it for any program that ends this way: 128 plus the number of SIGPIPE. */
   static final int EXIT_CODE = 141;
 
   OutputClosedException() {

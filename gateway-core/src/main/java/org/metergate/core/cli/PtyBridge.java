@@ -10,9 +10,10 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Gives an outlet the look of a serial port: {@code socat} makes a pseudo-terminal under a name and
- * joins it to the outlet's TCP port when somebody opens it. When the reader has left, a new one is
- * made under the same name: bytes that nobody read do not wait in it for the next.
+ * Makes an emulator port look like a serial port: {@code socat} creates a pseudo-terminal under a
+ * name and connects it to the TCP port when a reader opens it. When the reader has left, a new one
+ * is created under the same name, so that unread bytes do not wait in it for the next reader. A
+ * thread of its own restarts {@code socat}.
  */
 final class PtyBridge implements AutoCloseable {
   private static final long LONGEST_START = TimeUnit.SECONDS.toNanos(5);
@@ -20,7 +21,7 @@ final class PtyBridge implements AutoCloseable {
 
   private final Path name;
   private final ProcessBuilder command;
-  private final Thread thread = new Thread(this::keep, "pty");
+  private final Thread thread = new Thread(this::superviseSocat, "pty");
   private volatile Process socat;
   private volatile boolean closed;
 
@@ -32,20 +33,20 @@ final class PtyBridge implements AutoCloseable {
                 "PTY,link=" + name + ",rawer,wait-slave,pty-interval=0.05",
                 "TCP:" + address)
             .redirectOutput(Redirect.DISCARD);
-    clear();
+    removeStaleName();
     try {
       socat = command.start();
     } catch (IOException e) {
       throw fault("A pseudo-terminal needs the program socat: sudo apt-get install socat.");
     }
     awaitName();
-    command.redirectError(Redirect.DISCARD); // from now on it is only started again
+    command.redirectError(Redirect.DISCARD); // its errors matter at the first start only
     thread.setDaemon(true);
     thread.start();
   }
 
-  /** Takes away what a killed emulator left there, and nothing else. */
-  private void clear() {
+  /** Deletes the link that a killed emulator left there, and nothing else. */
+  private void removeStaleName() {
     try {
       if (Files.isSymbolicLink(name)
           && (!Files.exists(name) || Files.readSymbolicLink(name).startsWith("/dev/pts"))) {
@@ -58,7 +59,7 @@ final class PtyBridge implements AutoCloseable {
       throw fault(name + " exists already; choose another name for --pty.");
     }
     if (name.toString().matches(".*[,:!'\"\\\\(\\[{].*")) {
-      throw fault(name + " has characters that socat gives a meaning; choose another name.");
+      throw fault(name + " has characters with a special meaning for socat; choose another name.");
     }
   }
 
@@ -67,11 +68,12 @@ final class PtyBridge implements AutoCloseable {
     try {
       while (!Files.exists(name, LinkOption.NOFOLLOW_LINKS)) {
         if (socat.waitFor(10, TimeUnit.MILLISECONDS)) {
-          throw fault("socat cannot make the pseudo-terminal " + name + ": " + lastWords() + ".");
+          throw fault(
+              "socat cannot create the pseudo-terminal " + name + ": " + lastErrorLine() + ".");
         }
         if (System.nanoTime() - begin > LONGEST_START) {
           socat.destroy();
-          throw fault("socat does not make the pseudo-terminal " + name + ".");
+          throw fault("socat did not create the pseudo-terminal " + name + " within 5 seconds.");
         }
       }
     } catch (InterruptedException e) {
@@ -80,24 +82,24 @@ final class PtyBridge implements AutoCloseable {
     }
   }
 
-  /** What socat said last, without its time and process number. */
-  private String lastWords() {
+  /** Returns the last line that socat printed, without its time and process number. */
+  private String lastErrorLine() {
     try {
-      String said = new String(socat.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-      String[] lines = said.strip().split("\n");
+      String text = new String(socat.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+      String[] lines = text.strip().split("\n");
       return lines[lines.length - 1].replaceFirst("^\\S+ \\S+ socat\\[\\d+] \\w ", "");
     } catch (IOException e) {
       return "it ended";
     }
   }
 
-  private void keep() {
+  private void superviseSocat() {
     try {
       while (!closed) {
-        long begun = System.nanoTime();
+        long started = System.nanoTime();
         socat.waitFor();
-        if (System.nanoTime() - begun < TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS)) {
-          Thread.sleep(PAUSE_MILLIS); // it cannot work: do not spin
+        if (System.nanoTime() - started < TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS)) {
+          Thread.sleep(PAUSE_MILLIS); // it fails at once: do not spin
         }
         restart();
       }
@@ -112,7 +114,7 @@ final class PtyBridge implements AutoCloseable {
     }
   }
 
-  /** Ends socat and waits a little for it to take its name away. */
+  /** Ends socat and waits at most a second for it to delete its link. */
   @Override
   public synchronized void close() {
     closed = true;

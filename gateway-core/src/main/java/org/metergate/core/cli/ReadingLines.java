@@ -10,10 +10,10 @@ import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Reading;
 
-/** Readings as lines for a person who watches a terminal: the main values, in the meter's units. */
+/** Prints readings as lines for a terminal: the main values, in the meter's units. */
 final class ReadingLines {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
-  private static final int MOST_VALUES = 6;
+  private static final int MAX_VALUES = 6;
 
   private final PrintWriter out;
   private final ZoneId zone;
@@ -34,17 +34,19 @@ final class ReadingLines {
     closed = out.checkError(); // which also flushes
   }
 
-  /** Whether nobody reads the lines any more. */
+  /** Whether the output is no longer read. */
   boolean closed() {
     return closed;
   }
 
-  /** What says most about a meter: its totals and present powers, without phases and texts. */
+  /**
+   * Returns the main values of a meter: its totals and present powers, without phases and texts.
+   */
   private static List<Measurement> main(List<Measurement> all) {
     return all.stream()
         .filter(m -> m.value() != null && m.quantity().kind() != Quantity.Kind.STATE)
         .filter(m -> !m.quantity().name().matches(".*_l[23]|reactive_.*"))
-        .limit(MOST_VALUES)
+        .limit(MAX_VALUES)
         .toList();
   }
 

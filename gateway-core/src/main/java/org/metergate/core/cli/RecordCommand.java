@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Writes what arrives on a link to a file, with its times. */
+/** Records what arrives on a link to a file, with its times. */
 @Command(
     name = "record",
     description = {
@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Exit codes: 0 recorded, 1 nothing came or the link failed, 2 wrong usage.",
+      "Exit codes: 0 recorded, 1 nothing arrived or the link failed, 2 wrong usage.",
       "",
       "Examples:",
       "  metergate record serial:/dev/ttyUSB0 meter.rec --for 2min",
@@ -50,19 +50,19 @@ final class RecordCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "FILE",
-      description = "A new file; what exists is never overwritten.")
+      description = "A new file; an existing one is never overwritten.")
   private Path file;
 
   @Option(
       names = "--settings",
       paramLabel = "SETTINGS",
-      description = "The line setting; '2400 8N1' otherwise.")
+      description = "The line setting; '2400 8N1' by default.")
   private LineSettings settings = LineSettings.eightNone(2400);
 
   @Option(names = "--request", description = "Raise the request line of a P1 port.")
   private boolean request;
 
-  @Mixin private EndOptions ends;
+  @Mixin private EndOptions endOptions;
   @Spec private CommandSpec spec;
 
   @Override
@@ -77,7 +77,7 @@ final class RecordCommand implements Callable<Integer> {
     if (carriesEdges(provider)) {
       return recordEdges(installation, provider, host);
     }
-    try (StopSignal stopSignal = ends.begin(host);
+    try (StopSignal stopSignal = endOptions.begin(host);
         ByteLink open = provider.open(link, settings, host);
         TrafficFile traffic = new TrafficFile(file, host)) {
       traffic.begin(link, settings, request && open.request(true));
@@ -85,9 +85,9 @@ final class RecordCommand implements Callable<Integer> {
       stopSignal.fromNow();
       return record(installation, open, traffic, stopSignal);
     } catch (LinkException e) {
-      throw fault(installation.say(e.finding()));
+      throw fault(installation.sentence(e.finding()));
     } catch (LinkLostException e) {
-      throw fault(installation.say(e.finding()));
+      throw fault(installation.sentence(e.finding()));
     } catch (FileAlreadyExistsException e) {
       throw exists();
     } catch (IOException e) {
@@ -107,14 +107,14 @@ final class RecordCommand implements Callable<Integer> {
       }
     } catch (LinkLostException e) {
       lost = !e.finding().code().equals(LinkFindings.END_OF_INPUT);
-      err.println("metergate: " + installation.say(e.finding()));
+      err.println("metergate: " + installation.sentence(e.finding()));
     }
     traffic.end();
     err.println(Plural.of(traffic.bytes(), "byte") + " recorded.");
     if (traffic.bytes() == 0 && !lost) {
       err.println(
           "metergate: "
-              + installation.say(
+              + installation.sentence(
                   LinkFindings.SILENT.with("seconds", Math.round(traffic.nanos() / 1e9))));
     }
     return lost || traffic.bytes() == 0 ? CommandException.FAULT : 0;
@@ -129,7 +129,7 @@ final class RecordCommand implements Callable<Integer> {
         provider.checkEdges(link);
         return true;
       } catch (LinkException neither) {
-        return false; // the first refusal is the one to be told
+        return false; // opening the link as bytes then reports the first refusal
       }
     }
   }
@@ -137,11 +137,11 @@ final class RecordCommand implements Callable<Integer> {
   private int recordEdges(Installation installation, LinkProvider provider, Host host)
       throws InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
-    try (StopSignal stopSignal = ends.begin(host);
+    try (StopSignal stopSignal = endOptions.begin(host);
         EdgeLink open = provider.openEdges(link, host);
         TrafficFile traffic = new TrafficFile(file, host)) {
       for (int line = 0; line < open.lines(); line++) {
-        traffic.begins(link, line, open.level(line));
+        traffic.initialLevel(link, line, open.level(line));
       }
       err.println("Recording " + link + " to " + file + "; Ctrl-C ends it.");
       stopSignal.fromNow();
@@ -155,9 +155,9 @@ final class RecordCommand implements Callable<Integer> {
       err.println(Plural.of(traffic.edges(), "edge") + " recorded.");
       return traffic.edges() == 0 ? CommandException.FAULT : 0;
     } catch (LinkException e) {
-      throw fault(installation.say(e.finding()));
+      throw fault(installation.sentence(e.finding()));
     } catch (LinkLostException e) {
-      throw fault(installation.say(e.finding()));
+      throw fault(installation.sentence(e.finding()));
     } catch (FileAlreadyExistsException e) {
       throw exists();
     } catch (IOException e) {

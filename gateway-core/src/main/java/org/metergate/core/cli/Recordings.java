@@ -13,16 +13,16 @@ import org.metergate.recording.RecordingWriter;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.time.TimeSource;
 
-/** Recordings as files of the command line. */
+/** Opens recordings for the commands. */
 final class Recordings {
-  /** The first line without its number, so that one of a later version is known as a recording. */
+  /** The first line without its number, so that a later version is recognised as a recording. */
   private static final byte[] BEGIN =
       RecordingWriter.HEADER.replaceFirst(" \\d+$", "").getBytes(StandardCharsets.US_ASCII);
 
   private Recordings() {}
 
-  /** Looks at the first bytes and leaves them unread; the stream must support marks. */
-  static boolean beginsLikeOne(InputStream in) throws IOException {
+  /** Checks the first bytes and leaves them unread; the stream must support marks. */
+  static boolean isRecording(InputStream in) throws IOException {
     in.mark(BEGIN.length);
     byte[] first = in.readNBytes(BEGIN.length);
     in.reset();

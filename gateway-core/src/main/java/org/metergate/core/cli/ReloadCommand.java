@@ -19,13 +19,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "reload",
     description = {
-      "Lets the gateway read its configuration and drivers again.",
-      "Only meters and outputs that changed are restarted; a mistake changes nothing."
+      "Makes the gateway read its configuration and drivers again.",
+      "Only meters and outputs that changed are restarted; if there is a mistake,",
+      "nothing changes."
     },
     footer = {
       "",
       "The signal SIGUSR1 does the same. SIGHUP does too, but not while a serial port is",
-      "in use: the serial library takes that signal away.",
+      "in use, since the serial library disables that signal.",
       "",
       "Exit codes: 1 no gateway runs there, 2 the configuration is wrong.",
       "",

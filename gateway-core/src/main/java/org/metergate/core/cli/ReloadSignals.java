@@ -6,10 +6,11 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 
 /**
- * Lets SIGUSR1 and, where it can be had, SIGHUP run something. The native part of the serial
- * library sets both to "ignored" when it is loaded, and Java then refuses to take SIGHUP: so this
- * is to be called again whenever the library may have been loaded. The platform has no other door
- * to signals than a class outside its standard, which is therefore looked up by its name.
+ * Runs an action on SIGUSR1 and, where it is available, SIGHUP. The native part of the serial
+ * library sets both to "ignored" when it is loaded, and Java then refuses to handle SIGHUP: so the
+ * handlers must be registered again whenever the library may have been loaded. The platform gives
+ * access to signals only through a class outside its standard, which is therefore looked up by
+ * name.
  */
 final class ReloadSignals {
   private static final System.Logger LOG = System.getLogger(ReloadSignals.class.getName());
@@ -17,13 +18,13 @@ final class ReloadSignals {
 
   private final Runnable action;
 
-  /** Prepares; {@code action} runs on a thread of the platform's own for each signal. */
+  /** Registers nothing yet; {@code action} runs on a thread of the platform for each signal. */
   ReloadSignals(Runnable action) {
     this.action = action;
   }
 
-  /** Takes the signals, again and again if need be. */
-  void take() {
+  /** Registers the handlers; may be called repeatedly. */
+  void register() {
     for (String name : NAMES) {
       try {
         Class<?> signal = Class.forName("sun.misc.Signal");
@@ -44,7 +45,7 @@ final class ReloadSignals {
             .getMethod("handle", signal, handler)
             .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
       } catch (ReflectiveOperationException | IllegalArgumentException e) {
-        LOG.log(System.Logger.Level.DEBUG, "SIG" + name + " cannot be had", e);
+        LOG.log(System.Logger.Level.DEBUG, "SIG" + name + " is not available", e);
       }
     }
   }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Plays a recording out of a port, for Metergate or any other program to read. */
+/** Plays a recording on a port, for Metergate or any other program to read. */
 @Command(
     name = "replay",
     description = {
@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
       "  metergate replay meter.rec --pty /tmp/meter --speed 10"
     })
 final class ReplayCommand implements Callable<Integer> {
-  /** The port stays a little, so that what was sent last is also read. */
+  /** How long the port stays open at the end, so that the last bytes are also read. */
   private static final Duration QUIET_END = Duration.ofSeconds(1);
 
   @Parameters(paramLabel = "FILE", description = "A recording.")
@@ -46,16 +46,16 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--speed",
       paramLabel = "FACTOR",
-      description = "How many times as fast as recorded; 1 otherwise.")
+      description = "How many times as fast as recorded; 1 by default.")
   private double speed = 1;
 
   @Option(
       names = "--wait",
-      description = "Begin when the first reader has connected; otherwise at once.")
+      description = "Begin when the first reader has connected; by default at once.")
   private boolean wait;
 
-  @Mixin private EmulatorPortOptions outlets;
-  @Mixin private EndOptions ends;
+  @Mixin private EmulatorPortOptions portOptions;
+  @Mixin private EndOptions endOptions;
   @Spec private CommandSpec spec;
 
   @Override
@@ -65,10 +65,10 @@ final class ReplayCommand implements Callable<Integer> {
     }
     PrintWriter err = spec.commandLine().getErr();
     TimeSource time = new SystemTime();
-    try (StopSignal stopSignal = ends.begin(time);
+    try (StopSignal stopSignal = endOptions.begin(time);
         InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       RecordingReader recording = Recordings.reader(file.toString(), in);
-      try (EmulatorPort emulatorPort = outlets.open()) {
+      try (EmulatorPort emulatorPort = portOptions.open()) {
         err.println("Replaying " + file + " on " + emulatorPort.link() + "; Ctrl-C ends it.");
         while (wait && !stopSignal.reached() && !emulatorPort.wire().connected()) {
           time.pause(stopSignal.atMost(Duration.ofMillis(20)));

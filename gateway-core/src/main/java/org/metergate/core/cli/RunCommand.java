@@ -16,12 +16,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Runs the gateway until it is told to stop. */
+/** Runs the gateway until it is stopped. */
 @Command(
     name = "run",
     description = {
       "Reads the configured meters and delivers their readings.",
-      "Ctrl-C or SIGTERM ends it: what was read is in the journal then."
+      "Ctrl-C or SIGTERM ends it; all that was read is then in the journal."
     },
     footer = {
       "",
@@ -48,7 +48,7 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** Here and nowhere above, since what is held above would keep replaced drivers in memory. */
+  /** Loads the plug-ins here: a reference in the caller would keep replaced drivers in memory. */
   private Gateway start(Installation installation, PrintWriter err) throws GatewayException {
     SystemHost host = new SystemHost(installation.plugins());
     Gateway gateway = Gateway.start(config.plan(installation, err), installation.messages(), host);
@@ -60,11 +60,11 @@ final class RunCommand implements Callable<Integer> {
             installation.plugins(),
             installation.messages(),
             host,
-            host::renew);
+            host::usePlugins);
     gateway.offer(reloadHandler);
     ReloadSignals signals = new ReloadSignals(() -> reload(reloadHandler));
-    signals.take();
-    SerialLinkProvider.whenLoaded(signals::take);
+    signals.register();
+    SerialLinkProvider.whenLoaded(signals::register);
     return gateway;
   }
 

@@ -17,14 +17,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The options that name a gateway, and a question to it while it runs. */
+/** The options that identify a gateway, and the requests to it while it runs. */
 final class RunningGateway {
   @Mixin private ConfigFile config;
 
   @Option(
       names = "--journal",
       paramLabel = "FILE",
-      description = "The gateway's journal, instead of its configuration.")
+      description = "The gateway's journal file, instead of its configuration.")
   private Path journal;
 
   @Spec(Spec.Target.MIXEE)
@@ -32,7 +32,7 @@ final class RunningGateway {
 
   private GatewayConfig loaded;
 
-  /** Where the journal of that gateway is. */
+  /** Returns the path of the gateway's journal. */
   Path journal() {
     if (journal == null) {
       journal = configuration().journal().path();
@@ -40,7 +40,7 @@ final class RunningGateway {
     return journal;
   }
 
-  /** How to open that journal where no gateway does. */
+  /** Returns the settings for opening that journal if no gateway runs. */
   JournalSettings journalSettings() {
     if (journal != null && loaded == null) {
       return new JournalSettings(journal);
@@ -54,9 +54,9 @@ final class RunningGateway {
   }
 
   /**
-   * Asks, and ends the command with a sentence where no gateway runs or it refuses.
+   * Sends a request; ends the command with a sentence if no gateway runs or it refuses.
    *
-   * @param command one that the gateway offers.
+   * @param command one that the gateway supports.
    * @param arguments texts by name.
    */
   ControlAnswer ask(String command, Map<String, String> arguments) {
@@ -67,12 +67,12 @@ final class RunningGateway {
     }
   }
 
-  /** As {@link #ask}, for a command that can do without a gateway: nothing where none runs. */
+  /** As {@link #ask}, for a command that works without a gateway: returns empty if none runs. */
   Optional<ControlAnswer> askIfRunning(String command, Map<String, String> arguments) {
     try {
       return Optional.of(askOrThrow(command, arguments));
     } catch (ControlException e) {
-      if (e.kind() == ControlException.Cause.NOBODY) {
+      if (e.kind() == ControlException.Cause.NOT_RUNNING) {
         return Optional.empty();
       }
       throw new CommandException(CommandException.FAULT, e.getMessage());
@@ -92,7 +92,7 @@ final class RunningGateway {
     return accepted(answer);
   }
 
-  /** Ends the command where it was refused. */
+  /** Returns the answer, or ends the command if it is a refusal. */
   ControlAnswer accepted(ControlAnswer answer) {
     if (!answer.ok()) {
       throw CommandException.lines(CommandException.FAULT, answer.lines());

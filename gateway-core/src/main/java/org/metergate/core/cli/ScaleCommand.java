@@ -8,13 +8,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Decides how many watt-hours a count of a meter is, by what its display shows. */
+/** Decides how many watt-hours a count of a meter is, from what its display shows. */
 @Command(
     name = "scale",
     description = {
-      "Decides by a meter's display how many Wh its counts are.",
-      "Energies that waited for it are delivered then, from the first one on. The",
-      "gateway may run or not."
+      "Decides from a meter's display how many Wh its counts are.",
+      "Energies that waited for it are then delivered, from the first one on. Works",
+      "with or without a running gateway."
     },
     footer = {"", "Example:", "  metergate scale electricity 19765.3"})
 final class ScaleCommand implements Callable<Integer> {

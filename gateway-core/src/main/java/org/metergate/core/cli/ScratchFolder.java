@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder that is deleted in the end, with all that is in it. */
+/** A temporary folder that is deleted at the end, with all that is in it. */
 final class ScratchFolder implements AutoCloseable {
   private final Path path;
 
@@ -29,7 +29,7 @@ final class ScratchFolder implements AutoCloseable {
         Files.deleteIfExists(one);
       }
     } catch (IOException e) {
-      // what stays in the temporary folder hurts nobody, and a second time finds nothing
+      // files left in the temporary folder do no harm; on a second call the folder is gone
     }
   }
 }

@@ -8,15 +8,15 @@ import java.util.concurrent.TimeUnit;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * Says when a command that goes on and on is to end: after a time, or when the program is told to
- * stop by Ctrl-C or SIGTERM. The program then waits until the command has closed this, so that
- * files are whole and child processes gone. One thread asks.
+ * Signals when a long-running command must end: after a time, or when the program is stopped by
+ * Ctrl-C or SIGTERM. The program then waits until the command has closed this, so that files are
+ * complete and child processes gone. Used by one thread.
  */
 final class StopSignal implements AutoCloseable {
-  /** How long a command may go on without looking here. */
+  /** How often a command must check this signal. */
   static final Duration TICK = Duration.ofMillis(250);
 
-  private static final long MOST_SECONDS_TO_FINISH = 20;
+  private static final long MAX_SECONDS_TO_FINISH = 20;
 
   private final TimeSource time;
   private long begin;
@@ -32,28 +32,28 @@ final class StopSignal implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /** Counts the time from now on, where getting ready took a while. */
+  /** Restarts the time, for a command whose preparation took a while. */
   void fromNow() {
     begin = time.nanos();
   }
 
-  /** Whether it is time. */
+  /** Whether the command must end now. */
   boolean reached() {
     return stopped.getCount() == 0 || left() <= 0;
   }
 
-  /** How long the command may wait now: a tick, or less where the end is nearer. */
+  /** Returns how long the command may wait now: a tick, or less if the end is nearer. */
   Duration atMost(Duration wanted) {
-    long most = Math.min(left(), TICK.toNanos());
-    return Duration.ofNanos(Math.max(0, Math.min(most, wanted.toNanos())));
+    long limit = Math.min(left(), TICK.toNanos());
+    return Duration.ofNanos(Math.max(0, Math.min(limit, wanted.toNanos())));
   }
 
-  /** Waits for a while, or until it is time. */
-  void await(Duration most) throws InterruptedException {
-    stopped.await(Math.min(left(), most.toNanos()), TimeUnit.NANOSECONDS);
+  /** Waits for a while, or until the command must end. */
+  void await(Duration limit) throws InterruptedException {
+    stopped.await(Math.min(left(), limit.toNanos()), TimeUnit.NANOSECONDS);
   }
 
-  /** Waits until it is time. */
+  /** Waits until the command must end. */
   void await() throws InterruptedException {
     while (!reached()) {
       stopped.await(left(), TimeUnit.NANOSECONDS);
@@ -66,11 +66,11 @@ final class StopSignal implements AutoCloseable {
         .orElse(Long.MAX_VALUE);
   }
 
-  /** What the hook does when the program is told to stop. */
+  /** Run by the shutdown hook when the program is stopped. */
   void stop() {
     stopped.countDown();
     try {
-      finished.await(MOST_SECONDS_TO_FINISH, TimeUnit.SECONDS);
+      finished.await(MAX_SECONDS_TO_FINISH, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -82,7 +82,7 @@ final class StopSignal implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // the program is stopping: the hook is what waited for this
+      // the program is stopping: the hook itself waited for this
     }
   }
 }

@@ -11,8 +11,8 @@ import org.metergate.spi.link.LinkLostException;
 import org.metergate.time.VirtualTime;
 
 /**
- * A captured stream as a link: all its bytes come at once, then the line is silent for a minute of
- * virtual time, so that framers give up what is cut, and then it is at its end.
+ * A captured stream as a link: all its bytes arrive at once, then the line is silent for a minute
+ * of virtual time, so that framers discard what is truncated, and then the input ends.
  */
 final class StreamLink implements ByteLink {
   private static final Duration SILENCE_AT_END = Duration.ofMinutes(1);
@@ -30,12 +30,12 @@ final class StreamLink implements ByteLink {
     this.time = time;
   }
 
-  /** What kept the stream from being read to its end, or null. */
+  /** Returns the error that kept the stream from being read to its end, or null. */
   IOException failure() {
     return failure;
   }
 
-  /** How many bytes were read. */
+  /** Returns the number of bytes read. */
   long bytes() {
     return bytes;
   }
@@ -63,7 +63,7 @@ final class StreamLink implements ByteLink {
 
   @Override
   public void write(byte[] bytes) {
-    // nobody is there to hear it
+    // a capture has no receiver
   }
 
   @Override
@@ -73,7 +73,7 @@ final class StreamLink implements ByteLink {
 
   @Override
   public void reconfigure(LineSettings settings) {
-    // the capture is what it is
+    // a capture has no line settings
   }
 
   @Override
@@ -83,6 +83,6 @@ final class StreamLink implements ByteLink {
 
   @Override
   public void close() {
-    // whoever opened the stream closes it
+    // the opener of the stream closes it
   }
 }

@@ -15,7 +15,7 @@ import org.metergate.spi.link.OutputLine;
 import org.metergate.spi.option.NearestName;
 import org.metergate.time.SystemTime;
 
-/** The program as links see it: the machine's own clocks, its lines and who uses them. */
+/** The host for links: the machine's clocks, and its lines with their holders. */
 final class SystemHost implements Host {
   private final SystemTime time = new SystemTime();
   private final LineRegister lines = new LineRegister();
@@ -25,8 +25,8 @@ final class SystemHost implements Host {
     this.plugins = plugins;
   }
 
-  /** From now on links are found among these. */
-  void renew(Plugins newer) {
+  /** Replaces the plug-ins among which links are found. */
+  void usePlugins(Plugins newer) {
     plugins = newer;
   }
 

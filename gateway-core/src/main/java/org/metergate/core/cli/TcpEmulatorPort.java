@@ -13,14 +13,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The wire of an emulated meter or a replay: one TCP client at a time. As on a wire, what is sent
- * while nobody listens is gone.
+ * The TCP port of an emulated meter or a replay, for one client at a time. As on a wire, what is
+ * sent while no client is connected is lost. A thread of its own accepts clients and receives from
+ * them.
  */
 final class TcpEmulatorPort implements AutoCloseable {
-  private static final int MOST_UNREAD = 1000;
+  private static final int MAX_UNREAD = 1000;
 
   private final ServerSocket server;
-  private final BlockingQueue<byte[]> received = new LinkedBlockingQueue<>(MOST_UNREAD);
+  private final BlockingQueue<byte[]> received = new LinkedBlockingQueue<>(MAX_UNREAD);
   private volatile Socket client;
 
   TcpEmulatorPort(String host, int port) throws IOException {
@@ -32,24 +33,24 @@ final class TcpEmulatorPort implements AutoCloseable {
       server.close();
       throw e;
     }
-    Thread thread = new Thread(this::serve, "outlet");
+    Thread thread = new Thread(this::serve, "emulator-port");
     thread.setDaemon(true);
     thread.start();
   }
 
-  /** Where a reader on this machine finds it: host and port, an IPv6 address in brackets. */
+  /** Returns the address for a reader on this machine: host and port, IPv6 in brackets. */
   String address() {
     InetAddress bound = server.getInetAddress();
     String host = bound.isAnyLocalAddress() ? "127.0.0.1" : bound.getHostAddress();
     return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + server.getLocalPort();
   }
 
-  /** Whether somebody listens now. */
+  /** Whether a client is connected. */
   boolean connected() {
     return client != null;
   }
 
-  /** Sends to whoever listens now. */
+  /** Sends to the connected client, if there is one. */
   void send(byte[] bytes) {
     Socket to = client;
     if (to != null) {
@@ -74,11 +75,11 @@ final class TcpEmulatorPort implements AutoCloseable {
         client = accepted;
         int count = accepted.getInputStream().read(chunk);
         while (count >= 0) {
-          received.offer(Arrays.copyOf(chunk, count)); // a meter that is shouted at hears no more
+          received.offer(Arrays.copyOf(chunk, count)); // when the queue is full, input is lost
           count = accepted.getInputStream().read(chunk);
         }
       } catch (IOException e) {
-        // the client went away or the outlet was closed; the next one may come
+        // the client has gone or the port was closed; the next client may come
       } finally {
         client = null;
       }
@@ -89,7 +90,7 @@ final class TcpEmulatorPort implements AutoCloseable {
     try {
       end.close();
     } catch (IOException e) {
-      // it is gone either way
+      // it is no longer used either way
     }
   }
 

@@ -16,7 +16,7 @@ import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.time.TimeSource;
 
-/** A recording that is being written: each piece is handed to the system when it came. */
+/** A recording that is being written: each piece is flushed as it arrives. */
 final class TrafficFile implements AutoCloseable {
   private final Writer out;
   private final RecordingWriter recording;
@@ -26,7 +26,7 @@ final class TrafficFile implements AutoCloseable {
   private long edges;
   private long last;
 
-  /** Makes a new file; fails where there is one of that name. */
+  /** Creates a new file; fails if one with that name exists. */
   TrafficFile(Path file, TimeSource time) throws IOException {
     Files.createFile(file);
     this.out =
@@ -45,7 +45,7 @@ final class TrafficFile implements AutoCloseable {
     out.flush();
   }
 
-  /** Takes the first bytes of a chunk, often none. */
+  /** Writes the first bytes of a chunk, often none. */
   void received(byte[] chunk, int count) throws IOException {
     if (count > 0) {
       recording.write(new RecordingEvent.Received(nanos(), Arrays.copyOf(chunk, count)));
@@ -54,8 +54,8 @@ final class TrafficFile implements AutoCloseable {
     }
   }
 
-  /** The level at which a line begins. */
-  void begins(LinkUri link, int line, boolean level) throws IOException {
+  /** Writes the level at which a line begins. */
+  void initialLevel(LinkUri link, int line, boolean level) throws IOException {
     if (line == 0) {
       recording.comment("begun " + time.now() + " on " + link);
     }
@@ -63,20 +63,20 @@ final class TrafficFile implements AutoCloseable {
     out.flush();
   }
 
-  /** Takes an edge; one that seems older than what stands there comes with it. */
+  /** Writes an edge; one that is older than the last event gets the time of that event. */
   void edge(Edge edge) throws IOException {
-    last = Math.max(Math.max(last, 1000), edge.nanos() - begin); // second 0 is the beginning's
+    last = Math.max(Math.max(last, 1000), edge.nanos() - begin); // second 0 is for initial levels
     recording.write(new RecordingEvent.Edge(last, edge.level(), edge.line()));
     out.flush();
     edges++;
   }
 
-  /** How many edges were recorded. */
+  /** Returns the number of edges recorded. */
   long edges() {
     return edges;
   }
 
-  /** Says until when it was listened. */
+  /** Writes the time until which the link was read. */
   void end() throws IOException {
     recording.write(new RecordingEvent.Silence(Math.max(last, nanos())));
   }

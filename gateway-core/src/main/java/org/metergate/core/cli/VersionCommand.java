@@ -9,8 +9,8 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Says which program this is, for bug reports. */
-@Command(name = "version", description = "Says the version of Metergate, Java and the system.")
+/** Prints which program this is, for bug reports. */
+@Command(name = "version", description = "Prints the version of Metergate, Java and the system.")
 final class VersionCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -17,13 +17,13 @@ import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Says in a sentence what is wrong with the words of a command. A word that nobody expected is
- * never repeated: it may be a piece of a key whose quotes were forgotten.
+ * Reports in a sentence what is wrong with the arguments of a command. An unexpected argument is
+ * never repeated: it may be part of a key whose quotes were forgotten.
  */
 final class WrongUsage implements IParameterExceptionHandler {
 
   @Override
-  public int handleParseException(ParameterException e, String[] words) {
+  public int handleParseException(ParameterException e, String[] args) {
     CommandLine line = e.getCommandLine();
     boolean top = line.getParent() == null;
     PrintWriter err = line.getErr();
@@ -34,8 +34,8 @@ final class WrongUsage implements IParameterExceptionHandler {
 
   private static String sentence(ParameterException e, CommandLine line) {
     List<String> unmatched =
-        e instanceof UnmatchedArgumentException words
-            ? words.getUnmatched()
+        e instanceof UnmatchedArgumentException args
+            ? args.getUnmatched()
             : line.getUnmatchedArguments();
     if (!unmatched.isEmpty()) {
       return unmatched(unmatched.get(0), line);
@@ -43,14 +43,14 @@ final class WrongUsage implements IParameterExceptionHandler {
     if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
       return missing(missing.getMissing());
     }
-    if (e instanceof OverwrittenOptionException twice) {
-      return name(twice.getOverwritten()) + " is given twice.";
+    if (e instanceof OverwrittenOptionException overwritten) {
+      return name(overwritten.getOverwritten()) + " is given twice.";
     }
     if (e.getCause() instanceof TypeConversionException refusal && e.getArgSpec() != null) {
       return name(e.getArgSpec()) + " " + refusal.getMessage();
     }
     if (e.getArgSpec() != null) {
-      return name(e.getArgSpec()) + " is not used as 'metergate help' says.";
+      return name(e.getArgSpec()) + " is not used as 'metergate help' describes.";
     }
     return line.getParent() == null
         ? "A command is needed, for example 'metergate demo'."
@@ -67,16 +67,16 @@ final class WrongUsage implements IParameterExceptionHandler {
     if (!commands.isEmpty()) {
       return NearestName.unknown("command", word, commands);
     }
-    return "There are more words than '"
+    return "There are more arguments than '"
         + line.getCommandName()
         + "' takes; a value with blanks needs quotes around it.";
   }
 
-  /** Either words that must be there, or the value of an option that need not be there. */
+  /** Names the arguments that are required, or the option whose value is missing. */
   private static String missing(List<ArgSpec> args) {
     return args.get(0).required()
         ? "This command also needs " + names(args) + "."
-        : name(args.get(0)) + " needs a " + args.get(0).paramLabel() + " behind it.";
+        : name(args.get(0)) + " needs a " + args.get(0).paramLabel() + " after it.";
   }
 
   private static String names(List<ArgSpec> args) {
@@ -87,7 +87,7 @@ final class WrongUsage implements IParameterExceptionHandler {
         : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
   }
 
-  /** An option by its long name, anything else by what the help calls it. */
+  /** Returns the long name of an option, or the label of a parameter in the help. */
   private static String name(ArgSpec arg) {
     return arg instanceof OptionSpec option ? option.longestName() : arg.paramLabel();
   }

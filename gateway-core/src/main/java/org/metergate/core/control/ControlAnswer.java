@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the running gateway answers: {@code {"ok":true,"lines":["…"],"facts":{"name":"text"}}}. One
- * megabyte at most on the wire.
+ * What the running gateway answers: {@code {"ok":true,"lines":["…"],"facts":{"name":"text"}}}. At
+ * most one megabyte on the wire.
  *
- * @param ok whether it was done; where it was not, the lines say why.
+ * @param ok whether it was done; if it was not, the lines say why.
  * @param lines sentences for people.
- * @param facts the same for programs, by name; often none.
+ * @param facts the same for programs, by name; often empty.
  */
 public record ControlAnswer(boolean ok, List<String> lines, Map<String, String> facts) {
   /** Copies list and map. */
@@ -22,20 +22,20 @@ public record ControlAnswer(boolean ok, List<String> lines, Map<String, String> 
   }
 
   /**
-   * Makes an answer of sentences alone.
+   * Creates a positive answer of sentences only.
    *
    * @param lines for people.
-   * @return that it was done.
+   * @return an answer that it was done.
    */
   public static ControlAnswer done(String... lines) {
     return new ControlAnswer(true, List.of(lines), Map.of());
   }
 
   /**
-   * Makes an answer that says why not.
+   * Creates an answer with the reason of a refusal.
    *
    * @param sentence for people.
-   * @return that it was not done.
+   * @return an answer that it was not done.
    */
   public static ControlAnswer refused(String sentence) {
     return new ControlAnswer(false, List.of(sentence), Map.of());

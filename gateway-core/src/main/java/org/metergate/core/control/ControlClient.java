@@ -11,37 +11,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Asks the running gateway; what the command line uses. */
+/** Sends requests to the running gateway, for the command line. */
 public final class ControlClient {
-  /** No command takes longer. */
+  /** The upper bound of {@link ControlCommand#longest}. */
   public static final Duration LONGEST = Duration.ofMinutes(10);
 
   private ControlClient() {}
 
   /**
-   * Asks once and waits for the answer.
+   * Sends one request and waits for the answer.
    *
    * @param socket see {@link ControlServer#beside}.
    * @param request what to do.
-   * @return what the gateway answers, a refusal too.
+   * @return what the gateway answers, also a refusal.
    * @throws ControlException when no gateway runs there, or it does not answer.
    */
   public static ControlAnswer ask(Path socket, ControlRequest request) throws ControlException {
-    return ask(socket, request, LONGEST.plusSeconds(2 * ControlServer.LINE.toSeconds()));
+    return ask(socket, request, LONGEST.plusSeconds(2 * ControlServer.LINE_TIMEOUT.toSeconds()));
   }
 
-  static ControlAnswer ask(Path socket, ControlRequest request, Duration within)
+  static ControlAnswer ask(Path socket, ControlRequest request, Duration timeout)
       throws ControlException {
     try (LineChannel lines = new LineChannel(connect(socket))) {
-      lines.write(ControlJson.line(request), ControlServer.LINE);
-      return ControlJson.answer(lines.read(ControlServer.MOST_ANSWER_BYTES, within));
+      lines.write(ControlJson.line(request), ControlServer.LINE_TIMEOUT);
+      return ControlJson.answer(lines.read(ControlServer.MAX_ANSWER_BYTES, timeout));
     } catch (SocketTimeoutException e) {
       throw noAnswer(socket, "did not answer in time", e);
     } catch (JsonProcessingException | FormException e) {
       throw noAnswer(socket, "answered in a way that this version does not understand", e);
     } catch (IOException e) {
       throw noAnswer(
-          socket, "ended the conversation; it may be stopping or have too many of them", e);
+          socket, "closed the connection; it may be stopping or serving too many others", e);
     }
   }
 
@@ -54,11 +54,11 @@ public final class ControlClient {
             ControlException.Cause.UNUSABLE,
             "The gateway's socket "
                 + socket
-                + " is only for the user of the gateway; give the command as that user (sudo -u).",
+                + " is only for the gateway's user; run the command as that user (sudo -u).",
             e);
       }
       throw new ControlException(
-          ControlException.Cause.NOBODY,
+          ControlException.Cause.NOT_RUNNING,
           "No gateway runs with its journal in "
               + socket.getParent()
               + "; start it with 'metergate run', or name its configuration with -c.",

@@ -3,20 +3,20 @@ package org.metergate.core.control;
 
 import java.time.Duration;
 
-/** Something that the running gateway does when it is asked over {@code control.sock}. */
+/** A command that the running gateway executes on request over {@code control.sock}. */
 public interface ControlCommand {
   /** The usual bound of {@link #longest}. */
   Duration USUAL = Duration.ofSeconds(10);
 
   /**
-   * Names it.
+   * Returns its name.
    *
-   * @return a word with dashes, the same as on the command line.
+   * @return in words with dashes, the same as on the command line.
    */
   String name();
 
   /**
-   * Says how long it may take. Then its thread is interrupted, and who asked is told so.
+   * Returns how long it may take. After that its thread is interrupted, and the client is told so.
    *
    * @return at most {@link ControlClient#LONGEST}.
    */
@@ -25,11 +25,11 @@ public interface ControlCommand {
   }
 
   /**
-   * Does it. Called on the thread of the conversation, by several at the same time.
+   * Executes it. Called on a thread of the control server, for several requests at the same time.
    *
-   * @param request its arguments, checked by nobody yet.
-   * @return what to tell.
-   * @throws ControlRefusal with a sentence, where it cannot be done.
+   * @param request its arguments, not validated yet.
+   * @return the answer for the client.
+   * @throws ControlRefusal with a sentence, if it cannot be done.
    * @throws InterruptedException when it took too long or the gateway stops.
    */
   ControlAnswer run(ControlRequest request) throws ControlRefusal, InterruptedException;

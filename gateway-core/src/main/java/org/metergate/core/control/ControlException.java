@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.control;
 
-/** The socket cannot be had or nobody speaks there; the message is a sentence for people. */
+/**
+ * The socket cannot be created, or no answer comes from it; the message is a sentence for people.
+ */
 public final class ControlException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** What is the matter. */
+  /** What went wrong. */
   public enum Cause {
-    /** Another gateway answers at this place. */
+    /** Another gateway answers on this socket. */
     TAKEN,
     /** No gateway runs there. */
-    NOBODY,
-    /** The socket cannot be made or used here. */
+    NOT_RUNNING,
+    /** The socket cannot be created or used here. */
     UNUSABLE,
     /** A gateway runs, but no answer came, or none that can be understood. */
     NO_ANSWER
@@ -25,9 +27,9 @@ public final class ControlException extends Exception {
   }
 
   /**
-   * Says what is the matter.
+   * Returns what went wrong.
    *
-   * @return one of the four.
+   * @return one of the four causes.
    */
   public Cause kind() {
     return kind;

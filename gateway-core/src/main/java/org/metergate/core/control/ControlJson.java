@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Requests and answers as one line of JSON each. What is not of their form is refused whole. */
+/** Requests and answers as one line of JSON each. A malformed line is refused as a whole. */
 final class ControlJson {
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -68,7 +68,7 @@ final class ControlJson {
   /**
    * Reads a request.
    *
-   * @throws IOException when the line is of another form.
+   * @throws IOException when the line is malformed.
    */
   static ControlRequest request(String line) throws IOException {
     String command = null;
@@ -91,9 +91,9 @@ final class ControlJson {
   }
 
   /**
-   * Reads an answer; fields that a newer gateway may add are passed over.
+   * Reads an answer; fields that a newer gateway may add are ignored.
    *
-   * @throws IOException when the line is of another form.
+   * @throws IOException when the line is malformed.
    */
   static ControlAnswer answer(String line) throws IOException {
     boolean ok = false;
@@ -141,14 +141,14 @@ final class ControlJson {
   private static void expectEnd(JsonParser json) throws IOException {
     expect(json, json.currentToken(), JsonToken.END_OBJECT);
     if (json.nextToken() != null) {
-      throw new FormException("something behind the end");
+      throw new FormException("something after the end");
     }
   }
 
   private static void expect(JsonParser json, JsonToken token, JsonToken wanted)
       throws IOException {
     if (token != wanted) {
-      throw new FormException("something else than " + wanted + " at " + json.currentLocation());
+      throw new FormException("not " + wanted + " at " + json.currentLocation());
     }
   }
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.control;
 
-/** A command that cannot be done; the message is a sentence for people. */
+/** A command that cannot be executed; the message is a sentence for people. */
 public final class ControlRefusal extends Exception {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Says why.
+   * Creates a refusal with its reason.
    *
    * @param sentence names what is wrong and a next step; no secret.
    */

@@ -23,33 +23,35 @@ import jdk.net.ExtendedSocketOptions;
 import org.metergate.spi.option.NearestName;
 
 /**
- * Answers at {@code control.sock}: one request and one answer for each connection. Requests have at
- * most 64 kB and five seconds to arrive, answers at most 1 MB; eight conversations at once.
+ * Answers on {@code control.sock}: one request and one answer for each connection. Requests have at
+ * most 64 kB and five seconds to arrive, answers at most 1 MB; eight connections at once. One
+ * thread accepts connections; each connection, and the command that it runs, has a thread of a
+ * pool.
  */
 public final class ControlServer implements AutoCloseable {
-  static final int MOST_REQUEST_BYTES = 64 * 1024;
-  static final int MOST_ANSWER_BYTES = 1024 * 1024;
-  static final int MOST_AT_ONCE = 8;
-  static final Duration LINE = Duration.ofSeconds(5);
+  static final int MAX_REQUEST_BYTES = 64 * 1024;
+  static final int MAX_ANSWER_BYTES = 1024 * 1024;
+  static final int MAX_CONNECTIONS = 8;
+  static final Duration LINE_TIMEOUT = Duration.ofSeconds(5);
   private static final System.Logger LOG = System.getLogger(ControlServer.class.getName());
   private static final int SECONDS_TO_FINISH = 5;
 
   private final ControlSocket socket;
-  private final Duration line;
+  private final Duration lineTimeout;
   private final Map<String, ControlCommand> commands = new ConcurrentSkipListMap<>();
-  private final Semaphore room = new Semaphore(MOST_AT_ONCE);
+  private final Semaphore freeConnections = new Semaphore(MAX_CONNECTIONS);
   private final AtomicInteger threads = new AtomicInteger();
-  private final ExecutorService conversations = Executors.newCachedThreadPool(this::thread);
-  private final Thread door = new Thread(this::run, "control");
+  private final ExecutorService executor = Executors.newCachedThreadPool(this::newThread);
+  private final Thread acceptor = new Thread(this::run, "control");
 
-  private ControlServer(ControlSocket socket, Duration line) {
+  private ControlServer(ControlSocket socket, Duration lineTimeout) {
     this.socket = socket;
-    this.line = line;
-    door.setDaemon(true);
+    this.lineTimeout = lineTimeout;
+    acceptor.setDaemon(true);
   }
 
   /**
-   * Says where the socket of a gateway is.
+   * Returns the path of a gateway's socket.
    *
    * @param journal the gateway's, as configured.
    * @return {@code control.sock} in the same folder.
@@ -59,52 +61,52 @@ public final class ControlServer implements AutoCloseable {
   }
 
   /**
-   * Takes the socket; nothing is answered before {@link #start}.
+   * Creates the socket; nothing is answered before {@link #start}.
    *
-   * @param path of the socket; what a dead gateway left there is replaced.
-   * @return the server, which knows no command yet.
-   * @throws ControlException when another gateway answers there, or no socket can be made.
+   * @param path of the socket; one that a dead gateway left there is replaced.
+   * @return the server, which has no commands yet.
+   * @throws ControlException when another gateway answers there, or no socket can be created.
    */
   public static ControlServer claim(Path path) throws ControlException {
-    return claim(path, LINE);
+    return claim(path, LINE_TIMEOUT);
   }
 
-  static ControlServer claim(Path path, Duration line) throws ControlException {
-    return new ControlServer(ControlSocket.claim(path), line);
+  static ControlServer claim(Path path, Duration lineTimeout) throws ControlException {
+    return new ControlServer(ControlSocket.claim(path), lineTimeout);
   }
 
   /**
-   * Offers a command, also while the server answers.
+   * Registers a command, also while the server runs.
    *
-   * @param command replaces one of the same name.
+   * @param command replaces a command of the same name.
    */
   public void offer(ControlCommand command) {
     commands.put(command.name(), command);
   }
 
-  /** Begins to answer. */
+  /** Starts to answer requests. */
   public void start() {
-    door.start();
+    acceptor.start();
   }
 
   private void run() {
     while (true) {
       try {
-        admit(socket.accept());
+        dispatch(socket.accept());
       } catch (IOException | RejectedExecutionException e) {
-        if (conversations.isShutdown()) {
+        if (executor.isShutdown()) {
           return;
         }
         LOG.log(Level.WARNING, "control.sock: " + e.getMessage());
-        if (!rest()) {
+        if (!pauseAfterFailure()) {
           return;
         }
       }
     }
   }
 
-  /** Too many open files end by themselves: the door is tried again, but not in a tight circle. */
-  private static boolean rest() {
+  /** A shortage of file descriptors passes: accepting is tried again, but not in a busy loop. */
+  private static boolean pauseAfterFailure() {
     try {
       TimeUnit.SECONDS.sleep(1);
       return true;
@@ -113,40 +115,40 @@ public final class ControlServer implements AutoCloseable {
     }
   }
 
-  private void admit(SocketChannel channel) throws IOException {
-    if (!room.tryAcquire()) {
-      channel.close(); // the client says that no answer came
+  private void dispatch(SocketChannel channel) throws IOException {
+    if (!freeConnections.tryAcquire()) {
+      channel.close(); // the client reports that no answer came
       return;
     }
     boolean taken = false;
     try {
-      conversations.execute(() -> converse(channel));
+      executor.execute(() -> serve(channel));
       taken = true;
     } finally {
       if (!taken) {
-        room.release();
+        freeConnections.release();
         channel.close();
       }
     }
   }
 
-  private void converse(SocketChannel channel) {
+  private void serve(SocketChannel channel) {
     try (LineChannel lines = new LineChannel(channel)) {
-      ControlAnswer answer = mayAsk(channel) ? hear(lines) : notOwner();
+      ControlAnswer answer = isAuthorised(channel) ? handle(lines) : notOwner();
       String text = ControlJson.line(answer);
-      if (text.length() > MOST_ANSWER_BYTES / 3) { // a letter has up to three bytes
+      if (text.length() > MAX_ANSWER_BYTES / 3) { // a character has up to three bytes
         text = ControlJson.line(ControlAnswer.refused("The answer is too long for the socket."));
       }
-      lines.write(text, line);
+      lines.write(text, lineTimeout);
     } catch (IOException e) {
-      LOG.log(Level.DEBUG, () -> "control.sock: " + e.getMessage()); // who asked has gone
+      LOG.log(Level.DEBUG, () -> "control.sock: " + e.getMessage()); // the client has gone
     } finally {
-      room.release();
+      freeConnections.release();
     }
   }
 
-  /** Between making the socket and closing it to others, others may have come in. */
-  private boolean mayAsk(SocketChannel channel) throws IOException {
+  /** Other users may have connected before the permissions of the new socket were restricted. */
+  private boolean isAuthorised(SocketChannel channel) throws IOException {
     String user = channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
     return user.equals(Files.getOwner(socket.path()).getName()) || user.equals("root");
   }
@@ -155,10 +157,10 @@ public final class ControlServer implements AutoCloseable {
     return ControlAnswer.refused("Only the user of the gateway may give it commands.");
   }
 
-  private ControlAnswer hear(LineChannel lines) throws IOException {
+  private ControlAnswer handle(LineChannel lines) throws IOException {
     ControlRequest request;
     try {
-      request = ControlJson.request(lines.read(MOST_REQUEST_BYTES, line));
+      request = ControlJson.request(lines.read(MAX_REQUEST_BYTES, lineTimeout));
     } catch (LineChannel.LineTooLongException e) {
       return ControlAnswer.refused("The request has more than 64 kB.");
     } catch (JsonProcessingException | FormException e) {
@@ -175,7 +177,7 @@ public final class ControlServer implements AutoCloseable {
   }
 
   private ControlAnswer run(ControlCommand command, ControlRequest request) throws IOException {
-    Future<ControlAnswer> running = conversations.submit(() -> command.run(request));
+    Future<ControlAnswer> running = executor.submit(() -> command.run(request));
     try {
       return running.get(command.longest().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
@@ -183,7 +185,7 @@ public final class ControlServer implements AutoCloseable {
       return ControlAnswer.refused(
           "It was not done within "
               + command.longest().toSeconds()
-              + " s and was given up; the log of the gateway may say more.");
+              + " s and was cancelled; the log of the gateway may say more.");
     } catch (ExecutionException e) {
       return failed(command, e.getCause());
     } catch (InterruptedException e) {
@@ -203,23 +205,23 @@ public final class ControlServer implements AutoCloseable {
     String place = trace.length == 0 ? "an unknown place" : trace[0].toString();
     String what = error.getClass().getSimpleName() + " in " + place;
     LOG.log(Level.ERROR, "The command " + command.name() + " failed: " + what);
-    return ControlAnswer.refused("The gateway has an error of its own: " + what + ".");
+    return ControlAnswer.refused("The gateway has an internal error: " + what + ".");
   }
 
-  private Thread thread(Runnable work) {
+  private Thread newThread(Runnable work) {
     Thread thread = new Thread(work, "control-" + threads.incrementAndGet());
     thread.setDaemon(true);
     return thread;
   }
 
-  /** Lets nobody in any more, interrupts what runs and waits for it, at most five seconds. */
+  /** Accepts no more connections, interrupts running commands and waits five seconds at most. */
   @Override
   public void close() {
-    conversations.shutdownNow();
-    door.interrupt();
+    executor.shutdownNow();
+    acceptor.interrupt();
     socket.close();
     try {
-      conversations.awaitTermination(SECONDS_TO_FINISH, TimeUnit.SECONDS);
+      executor.awaitTermination(SECONDS_TO_FINISH, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

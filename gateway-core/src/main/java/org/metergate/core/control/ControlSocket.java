@@ -14,35 +14,35 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 
 /**
- * The file of the socket while a gateway serves it. What a dead gateway left is replaced, a living
- * one is left alone.
+ * The file of the socket while a gateway serves it. A file that a dead gateway left is replaced;
+ * that of a running gateway is not touched.
  */
 final class ControlSocket implements AutoCloseable {
   private final Path path;
   private final ServerSocketChannel channel;
-  private final Object made;
+  private final Object fileKey;
 
-  private ControlSocket(Path path, ServerSocketChannel channel, Object made) {
+  private ControlSocket(Path path, ServerSocketChannel channel, Object fileKey) {
     this.path = path;
     this.channel = channel;
-    this.made = made;
+    this.fileKey = fileKey;
   }
 
   /**
-   * Takes the place.
+   * Creates the socket.
    *
-   * @throws ControlException when another gateway has it, or no socket can be made there.
+   * @throws ControlException when another gateway has it, or no socket can be created there.
    */
   static ControlSocket claim(Path path) throws ControlException {
     ServerSocketChannel channel = null;
     boolean claimed = false;
     try {
-      requireNobody(path);
+      requireNoGateway(path);
       Files.deleteIfExists(path);
       channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
       channel.bind(UnixDomainSocketAddress.of(path));
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
-      ControlSocket socket = new ControlSocket(path, channel, key(path));
+      ControlSocket socket = new ControlSocket(path, channel, fileKeyOf(path));
       claimed = true;
       return socket;
     } catch (IOException | UnsupportedOperationException e) {
@@ -50,8 +50,8 @@ final class ControlSocket implements AutoCloseable {
           ControlException.Cause.UNUSABLE,
           "The socket "
               + path
-              + " for commands to the running gateway cannot be made; its folder must be writable,"
-              + " on a disk of this machine, and its name no longer than 100 letters.",
+              + " for commands to the running gateway cannot be created; its folder must be"
+              + " writable, on a disk of this machine, and its path no longer than 100 characters.",
           e);
     } finally {
       if (!claimed) {
@@ -60,17 +60,17 @@ final class ControlSocket implements AutoCloseable {
     }
   }
 
-  private static void requireNobody(Path path) throws ControlException, IOException {
+  private static void requireNoGateway(Path path) throws ControlException, IOException {
     if (!Files.exists(path)) {
       return;
     }
     if (Files.isRegularFile(path) || Files.isDirectory(path)) {
-      throw new IOException("something else has the name"); // nothing of others is deleted
+      throw new IOException("the path is not a socket"); // files of others are never deleted
     }
     try {
       SocketChannel.open(UnixDomainSocketAddress.of(path)).close();
     } catch (ConnectException e) {
-      return; // nobody listens: a gateway was killed and left it
+      return; // no process listens: a killed gateway left the file
     }
     throw new ControlException(
         ControlException.Cause.TAKEN,
@@ -88,16 +88,16 @@ final class ControlSocket implements AutoCloseable {
     return path;
   }
 
-  private static Object key(Path path) throws IOException {
+  private static Object fileKeyOf(Path path) throws IOException {
     return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
   }
 
-  /** Gives the place back, unless somebody else has taken it meanwhile. */
+  /** Deletes the socket, unless another gateway has replaced it meanwhile. */
   @Override
   public void close() {
     close(channel);
     try {
-      if (Objects.equals(made, key(path))) {
+      if (Objects.equals(fileKey, fileKeyOf(path))) {
         Files.deleteIfExists(path);
       }
     } catch (IOException e) {
@@ -111,7 +111,7 @@ final class ControlSocket implements AutoCloseable {
         channel.close();
       }
     } catch (IOException e) {
-      // nothing was written that could be lost
+      // no data can be lost
     }
   }
 }

@@ -3,7 +3,7 @@ package org.metergate.core.control;
 
 import java.io.IOException;
 
-/** A line of JSON that is no request or no answer. */
+/** A line of JSON that is not a request or an answer. */
 final class FormException extends IOException {
   private static final long serialVersionUID = 1L;
 

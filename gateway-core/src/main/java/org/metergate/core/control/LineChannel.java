@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * A socket that carries lines of UTF-8, with a bound on the size and the time of each. A Unix
- * domain socket has no time-outs of its own, so that a selector waits for it. One thread.
+ * A socket that carries lines of UTF-8, with a limit on the size and the time of each. A Unix
+ * domain socket has no time-outs of its own, so a selector waits for it. Used by one thread.
  */
 final class LineChannel implements AutoCloseable {
   private static final int CHUNK = 4096;
@@ -30,21 +30,21 @@ final class LineChannel implements AutoCloseable {
   }
 
   /**
-   * Reads up to the end of a line; what comes behind it is dropped.
+   * Reads up to the end of a line; what follows it is dropped.
    *
-   * @param most bytes, without the line end.
+   * @param maxBytes bytes, without the line end.
    * @throws SocketTimeoutException when the line did not end in time.
-   * @throws EOFException when the other side has gone.
+   * @throws EOFException when the other side has closed the connection.
    * @throws LineTooLongException when it has more bytes.
    */
-  String read(int most, Duration within) throws IOException {
-    long end = System.nanoTime() + within.toNanos();
+  String read(int maxBytes, Duration timeout) throws IOException {
+    long end = System.nanoTime() + timeout.toNanos();
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
     while (true) {
       await(SelectionKey.OP_READ, end);
       if (channel.read(chunk.clear()) < 0) {
-        throw new EOFException("the other side has gone");
+        throw new EOFException("the other side has closed the connection");
       }
       chunk.flip();
       while (chunk.hasRemaining()) {
@@ -52,7 +52,7 @@ final class LineChannel implements AutoCloseable {
         if (next == '\n') {
           return line.toString(StandardCharsets.UTF_8);
         }
-        if (line.size() == most) {
+        if (line.size() == maxBytes) {
           throw new LineTooLongException();
         }
         line.write(next);
@@ -60,7 +60,7 @@ final class LineChannel implements AutoCloseable {
     }
   }
 
-  /** More bytes than the line may have. */
+  /** A line has more bytes than it may have. */
   static final class LineTooLongException extends IOException {
     private static final long serialVersionUID = 1L;
   }
@@ -70,8 +70,8 @@ final class LineChannel implements AutoCloseable {
    *
    * @throws SocketTimeoutException when the other side did not take it in time.
    */
-  void write(String line, Duration within) throws IOException {
-    long end = System.nanoTime() + within.toNanos();
+  void write(String line, Duration timeout) throws IOException {
+    long end = System.nanoTime() + timeout.toNanos();
     ByteBuffer bytes = StandardCharsets.UTF_8.encode(line + "\n");
     while (bytes.hasRemaining()) {
       await(SelectionKey.OP_WRITE, end);
@@ -84,7 +84,7 @@ final class LineChannel implements AutoCloseable {
     do {
       long left = (end - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
-        throw new SocketTimeoutException("nothing in time");
+        throw new SocketTimeoutException("timed out");
       }
       if (Thread.currentThread().isInterrupted()) {
         throw new IOException("interrupted"); // a selector would return at once, again and again

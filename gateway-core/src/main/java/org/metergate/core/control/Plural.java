@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.control;
 
-/** Counts in sentences: what commands print and the running gateway answers. */
+/** Counts with nouns, for sentences that commands print and the running gateway answers. */
 public final class Plural {
   private Plural() {}
 
@@ -10,7 +10,7 @@ public final class Plural {
    *
    * @param count zero or more.
    * @param noun in the singular; its plural ends in s.
-   * @return both.
+   * @return the count and the noun.
    */
   public static String of(long count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");

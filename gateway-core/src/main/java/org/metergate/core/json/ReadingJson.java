@@ -11,8 +11,8 @@ import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Reading;
 
 /**
- * A reading as one JSON object: values as strings, so that no decimal is lost; {@code null} where
- * the scale is not known; {@code raw} where the wire carried an integer.
+ * Writes a reading as one JSON object: values as strings, so that no decimal is lost; {@code null}
+ * where the scale is not known; {@code raw} where the wire carried an integer.
  */
 public final class ReadingJson {
   private static final JsonFactory JSON = new JsonFactory();
@@ -38,7 +38,7 @@ public final class ReadingJson {
   /**
    * Writes a reading as an object.
    *
-   * @param json takes it.
+   * @param json the target.
    * @param reading any.
    * @throws IOException when the generator's target fails.
    */

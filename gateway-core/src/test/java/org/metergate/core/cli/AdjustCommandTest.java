@@ -41,12 +41,12 @@ class AdjustCommandTest {
             "journal: { path: journal.db }"));
   }
 
-  private Run adjust(String... words) {
-    String[] all = new String[words.length + 3];
+  private Run adjust(String... args) {
+    String[] all = new String[args.length + 3];
     all[0] = "adjust";
-    System.arraycopy(words, 0, all, 1, words.length);
-    all[words.length + 1] = "-c";
-    all[words.length + 2] = file.toString();
+    System.arraycopy(args, 0, all, 1, args.length);
+    all[args.length + 1] = "-c";
+    all[args.length + 2] = file.toString();
     return Run.of(all);
   }
 
@@ -64,12 +64,12 @@ class AdjustCommandTest {
               () -> values.stream().anyMatch(value -> value.startsWith("12345.67")));
           adjust("el", "100").ends(0);
           Await.until(
-              "a lower total, which no meter itself may have",
+              "a lower total, which a meter itself may never have",
               Duration.ofSeconds(30),
               () -> values.stream().anyMatch(value -> value.startsWith("100.00")));
           adjust("el", "12345.678").ends(0);
           Await.until(
-              "the total of before",
+              "the earlier total",
               Duration.ofSeconds(30),
               () -> values.get(values.size() - 1).startsWith("12345.67"));
         });
@@ -78,7 +78,7 @@ class AdjustCommandTest {
         values,
         () ->
             Await.until(
-                "the total of before",
+                "the earlier total",
                 Duration.ofSeconds(30),
                 () -> values.stream().anyMatch(value -> value.startsWith("12345.67"))));
     assertTrue(values.stream().allMatch(value -> value.startsWith("12345.67")), values::toString);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every captured file through the command, against what an independent decoder found in it. */
+/** Decodes every captured file and compares the result with that of an independent decoder. */
 @Tag("captures")
 class DecodeCapturesTest {
   private Path folder;
@@ -32,10 +32,10 @@ class DecodeCapturesTest {
     Optional<Path> found = find();
     Assumptions.assumeTrue(
         found.isPresent(),
-        "captured frames are not there: no ../shared/captures/dlms beside the repository, and"
+        "captured frames are not there: no ../shared/captures/dlms next to the repository, and"
             + " -Dmetergate.captures is not set");
     folder = found.get();
-    expected = Lines.file(folder.resolve("expected.json"));
+    expected = JsonLines.file(folder.resolve("expected.json"));
   }
 
   private static Optional<Path> find() {
@@ -68,24 +68,24 @@ class DecodeCapturesTest {
   @TestFactory
   Stream<DynamicTest> printsTheExpectedValuesOfEveryGoodFile() {
     return expected.keySet().stream()
-        .filter(name -> Lines.asMap(expected.get(name)).get("status").equals("VERIFIED"))
+        .filter(name -> JsonLines.asMap(expected.get(name)).get("status").equals("VERIFIED"))
         .map(name -> DynamicTest.dynamicTest(name, () -> requireExpected(name)));
   }
 
   private void requireExpected(String name) throws IOException {
     Run run = decode(name, keys(name)).ends(0);
-    List<Map<String, Object>> readings = Lines.of(run.out());
-    List<Object> messages = Lines.asList(Lines.asMap(expected.get(name)).get("messages"));
+    List<Map<String, Object>> readings = JsonLines.of(run.out());
+    List<Object> messages = JsonLines.asList(JsonLines.asMap(expected.get(name)).get("messages"));
     assertEquals(messages.size(), readings.size(), run.err());
     for (int i = 0; i < messages.size(); i++) {
-      Map<String, Object> message = Lines.asMap(messages.get(i));
+      Map<String, Object> message = JsonLines.asMap(messages.get(i));
       Map<String, Object> reading = readings.get(i);
       assertEquals(i + 1L, reading.get("telegram"));
       if (message.get("time") != null) {
         ExpectedJson.requireTime((String) message.get("time"), (String) reading.get("meterTime"));
       }
       ExpectedJson.requireAll(
-          Lines.asList(message.get("values")), Lines.asList(reading.get("measurements")));
+          JsonLines.asList(message.get("values")), JsonLines.asList(reading.get("measurements")));
     }
   }
 
@@ -109,7 +109,7 @@ class DecodeCapturesTest {
   @TestFactory
   Stream<DynamicTest> refusesEveryEncryptedFileWithoutItsKeysAndSaysSo() {
     return expected.keySet().stream()
-        .filter(name -> Lines.asMap(expected.get(name)).get("status").equals("VERIFIED"))
+        .filter(name -> JsonLines.asMap(expected.get(name)).get("status").equals("VERIFIED"))
         .filter(name -> !keys(name).isEmpty())
         .map(
             name ->
@@ -123,24 +123,24 @@ class DecodeCapturesTest {
   }
 
   private Run decode(String name, List<String> keys) {
-    List<String> words = new ArrayList<>(List.of("decode", "--driver", "omnipower-dlms", "--hex"));
-    words.addAll(keys);
-    words.add(folder.resolve(name + ".hex").toString());
-    return Run.of(words);
+    List<String> args = new ArrayList<>(List.of("decode", "--driver", "omnipower-dlms", "--hex"));
+    args.addAll(keys);
+    args.add(folder.resolve(name + ".hex").toString());
+    return Run.of(args);
   }
 
-  /** The words that give the keys of a file, none where it is not encrypted. */
+  /** Returns the arguments with the keys of a file; none if it is not encrypted. */
   private List<String> keys(String name) {
-    Object keys = Lines.asMap(expected.get(name)).get("keys");
+    Object keys = JsonLines.asMap(expected.get(name)).get("keys");
     if (keys == null) {
       return List.of();
     }
-    List<String> words = new ArrayList<>();
-    List<Object> both = Lines.asList(keys);
-    words.addAll(List.of("--option", "encryption-key=" + both.get(0)));
+    List<String> args = new ArrayList<>();
+    List<Object> both = JsonLines.asList(keys);
+    args.addAll(List.of("--option", "encryption-key=" + both.get(0)));
     if (both.get(1) != null) {
-      words.addAll(List.of("--option", "authentication-key=" + both.get(1)));
+      args.addAll(List.of("--option", "authentication-key=" + both.get(1)));
     }
-    return words;
+    return args;
   }
 }

@@ -37,11 +37,11 @@ class DecodeCommandTest {
         Stream.concat(NO_KEYS.stream(), Arrays.stream(more).map(Object::toString)).toList());
   }
 
-  private static Run fromStandardInput(InputStream in, List<String> words) {
+  private static Run fromStandardInput(InputStream in, List<String> args) {
     InputStream before = System.in;
     try {
       System.setIn(in);
-      return Run.of(words);
+      return Run.of(args);
     } finally {
       System.setIn(before);
     }
@@ -52,13 +52,13 @@ class DecodeCommandTest {
     Telegrams telegrams = Telegrams.encrypted(3);
     Path capture = Files.write(folder.resolve("capture"), telegrams.bytes());
     Run run = Run.of(telegrams.decode("--meter", "stairs", capture)).ends(0);
-    List<Map<String, Object>> readings = Lines.of(run.out());
+    List<Map<String, Object>> readings = JsonLines.of(run.out());
     assertEquals(3, readings.size());
     for (int i = 0; i < 3; i++) {
       assertEquals(i + 1L, readings.get(i).get("telegram"));
       assertEquals("stairs", readings.get(i).get("meter"));
       assertEquals("live", readings.get(i).get("origin"));
-      assertTrue(Lines.asList(readings.get(i).get("measurements")).size() > 20);
+      assertTrue(JsonLines.asList(readings.get(i).get("measurements")).size() > 20);
     }
     assertTrue(run.err().startsWith("3 readings, 3 good frames, 0 faults\n"), run.err());
   }
@@ -132,7 +132,7 @@ class DecodeCommandTest {
     Telegrams one = Telegrams.encrypted(1);
     Path bad = file("bad.hex", "# first line\n" + one.hex() + "\n  7Eg1\n");
     Run run = Run.of(one.decode("--hex", bad)).ends(1);
-    assertEquals(1, Lines.of(run.out()).size());
+    assertEquals(1, JsonLines.of(run.out()).size());
     assertTrue(
         run.err()
             .endsWith(
@@ -155,7 +155,7 @@ class DecodeCommandTest {
     Path hex = file("a.hex", Telegrams.encrypted(1).hex());
     Run run = decode(hex).ends(1);
     assertTrue(
-        run.err().endsWith("metergate: " + hex + " holds hexadecimal text: add --hex.\n"),
+        run.err().endsWith("metergate: " + hex + " contains hexadecimal text: add --hex.\n"),
         run.err());
   }
 
@@ -174,7 +174,7 @@ class DecodeCommandTest {
     stream[stream.length / 2] ^= 1;
     Path damaged = Files.write(folder.resolve("damaged"), stream);
     Run run = Run.of(telegrams.decode(damaged)).ends(1);
-    assertEquals(2, Lines.of(run.out()).size());
+    assertEquals(2, JsonLines.of(run.out()).size());
     assertTrue(run.err().startsWith("2 readings, 2 good frames, 1 fault\n"), run.err());
     assertTrue(run.err().contains("1 x checksum: "), run.err());
   }
@@ -200,7 +200,7 @@ class DecodeCommandTest {
         decode(nothing)
             .ends(1)
             .err()
-            .endsWith(nothing + " holds nothing that this driver reads.\n"));
+            .endsWith(nothing + " contains nothing that this driver reads.\n"));
   }
 
   @Test
@@ -227,7 +227,7 @@ class DecodeCommandTest {
           }
         };
     Run run = fromStandardInput(breaking, telegrams.decode("-")).ends(1);
-    assertEquals(1, Lines.of(run.out()).size());
+    assertEquals(1, JsonLines.of(run.out()).size());
     assertTrue(
         run.err()
             .endsWith("metergate: standard input cannot be read to its end: Input/output error.\n"),
@@ -274,7 +274,7 @@ class DecodeCommandTest {
 
           @Override
           public int read() {
-            throw new AssertionError("bytes are read in pieces");
+            throw new AssertionError("bytes must be read in blocks");
           }
 
           @Override
@@ -308,12 +308,12 @@ class DecodeCommandTest {
   @Test
   void keepsEveryValueAsTextAndItsRawInteger() throws Exception {
     Telegrams one = Telegrams.encrypted(1);
-    Map<String, Object> reading = Lines.of(Run.of(one.decode(bytes(one))).out()).get(0);
+    Map<String, Object> reading = JsonLines.of(Run.of(one.decode(bytes(one))).out()).get(0);
     assertNotNull(reading.get("meterTime"));
     assertFalse(reading.get("identifier").toString().isEmpty());
     Map<String, Object> energy =
-        Lines.asList(reading.get("measurements")).stream()
-            .map(Lines::asMap)
+        JsonLines.asList(reading.get("measurements")).stream()
+            .map(JsonLines::asMap)
             .filter(m -> m.get("quantity").equals("energy_import"))
             .findFirst()
             .orElseThrow();

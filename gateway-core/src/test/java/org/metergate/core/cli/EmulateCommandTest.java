@@ -61,8 +61,8 @@ class EmulateCommandTest {
     assertFalse(run.out().contains("key"), run.out());
     assertTrue(run.out().contains("    link: \"tcp:127.0.0.1:"), run.out());
     Path file = Files.writeString(folder.resolve("a.yaml"), run.out() + "journal: { path: j }\n");
-    String said = Run.of("check", "-c", file.toString()).ends(0).out();
-    assertTrue(said.startsWith(file + " is good: 1 meter on 1 link, 0 outputs.\n"), said);
+    String text = Run.of("check", "-c", file.toString()).ends(0).out();
+    assertTrue(text.startsWith(file + " is good: 1 meter on 1 link, 0 outputs.\n"), text);
   }
 
   @Test

@@ -32,22 +32,22 @@ class ExceptionPrinterTest {
   @Test
   void namesTheClassAndPlaceOfAMistakeOfTheProgramButNeitherItsTextNorItsStack() {
     assertEquals(1, handle(new IllegalStateException("5AD84121D9D20B364B7A11F3C1B5827F")));
-    String said = err.toString();
+    String text = err.toString();
     assertTrue(
-        said.matches(
+        text.matches(
             "metergate: This is a mistake in the program: IllegalStateException in "
                 + "org\\.metergate\\.core\\.cli\\.ExceptionPrinterTest\\.names.*\\(ExceptionPrinterTest.java:\\d+\\)\\.\n"
                 + "Please report this line; .*\n"),
-        said);
-    assertFalse(said.contains("5AD8"), said);
-    assertEquals(2, said.lines().count());
+        text);
+    assertFalse(text.contains("5AD8"), text);
+    assertEquals(2, text.lines().count());
   }
 
   @Test
   void showsTheStackToADeveloperWhoAsks() {
     System.setProperty("metergate.trace", "true");
     try {
-      ExceptionPrinter.tell(to, new IllegalStateException());
+      ExceptionPrinter.report(to, new IllegalStateException());
     } finally {
       System.clearProperty("metergate.trace");
     }
@@ -56,7 +56,7 @@ class ExceptionPrinterTest {
 
   @Test
   void saysHowToGiveMoreMemory() {
-    ExceptionPrinter.tell(to, new OutOfMemoryError());
+    ExceptionPrinter.report(to, new OutOfMemoryError());
     assertTrue(err.toString().contains("METERGATE_JAVA_OPTS=-Xmx128m"), err.toString());
   }
 
@@ -71,7 +71,7 @@ class ExceptionPrinterTest {
   void givesTheReasonOfAnErrorWithAFileWithoutItsNameAndClass() {
     assertEquals(
         "there is no such file or folder", FileTrouble.reason(new NoSuchFileException("x")));
-    assertEquals("this user may not do that", FileTrouble.reason(new AccessDeniedException("x")));
+    assertEquals("this user has no permission", FileTrouble.reason(new AccessDeniedException("x")));
     assertEquals(
         "No space left on device",
         FileTrouble.reason(new FileSystemException("x", null, "No space left on device")));

@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the independent decoder tells of one value: {@code [register, content]}, {@code [null,
+ * What the independent decoder reports of one value: {@code [register, content]}, {@code [null,
  * ["OBIS register", content, [scaler, unit]]]}, or the scaler and unit of the value before.
  *
  * @param register null where the list names none.
@@ -32,21 +32,21 @@ record ExpectedJson(String register, Object content, Long scaler) {
     List<ExpectedJson> expected = all(values);
     assertEquals(expected.size(), measurements.size(), measurements.toString());
     for (int i = 0; i < expected.size(); i++) {
-      expected.get(i).requireEqual(Lines.asMap(measurements.get(i)));
+      expected.get(i).requireEqual(JsonLines.asMap(measurements.get(i)));
     }
   }
 
   private static List<ExpectedJson> all(List<Object> values) {
     List<ExpectedJson> all = new ArrayList<>();
     for (Object value : values) {
-      List<Object> pair = Lines.asList(value);
+      List<Object> pair = JsonLines.asList(value);
       if (!(pair.get(1) instanceof List<?>)) {
         all.add(new ExpectedJson((String) pair.get(0), pair.get(1), null));
         continue;
       }
-      List<Object> inner = Lines.asList(pair.get(1));
+      List<Object> inner = JsonLines.asList(pair.get(1));
       if (inner.get(0) instanceof String code) {
-        Long scaler = inner.size() > 2 ? (Long) Lines.asList(inner.get(2)).get(0) : null;
+        Long scaler = inner.size() > 2 ? (Long) JsonLines.asList(inner.get(2)).get(0) : null;
         all.add(new ExpectedJson(code.replace("OBIS ", ""), inner.get(1), scaler));
       } else {
         ExpectedJson last = all.remove(all.size() - 1);

@@ -32,7 +32,7 @@ import org.metergate.spi.reading.Value;
 import org.metergate.time.VirtualTime;
 import picocli.CommandLine;
 
-/** The journal is open for writing all the while: an export needs no lock. */
+/** The journal is open for writing during all tests: an export needs no lock. */
 class ExportCommandTest {
   private static final Instant START = Instant.parse("2026-01-07T12:00:00Z");
   private static final Quantity ENERGY =
@@ -76,20 +76,20 @@ class ExportCommandTest {
     journal.close();
   }
 
-  private int export(String... words) {
+  private int export(String... args) {
     List<String> all = new ArrayList<>(List.of("export"));
-    all.addAll(List.of(words));
+    all.addAll(List.of(args));
     CommandLine line = Main.commandLine();
     line.setOut(new PrintWriter(out));
     line.setErr(new PrintWriter(err));
     return line.execute(all.toArray(String[]::new));
   }
 
-  private int exportHouse(String... words) {
+  private int exportHouse(String... args) {
     List<String> all =
         new ArrayList<>(
             List.of("house", "--journal", path.toString(), "--time-zone", "Europe/Copenhagen"));
-    all.addAll(List.of(words));
+    all.addAll(List.of(args));
     return export(all.toArray(String[]::new));
   }
 

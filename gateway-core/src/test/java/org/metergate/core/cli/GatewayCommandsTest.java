@@ -140,7 +140,7 @@ class GatewayCommandsTest {
         run.out()
             .endsWith(
                 "journal.max-size holds about 84 days of readings of 20 values, which is less than"
-                    + " journal.keep-raw says (400d).\n"),
+                    + " journal.keep-raw (400d).\n"),
         run.out());
   }
 
@@ -177,7 +177,7 @@ class GatewayCommandsTest {
     }
     assertFalse(brief.contains("encryption-key"), brief);
     String full = Run.of("drivers", "--help-options").ends(0).out();
-    assertTrue(full.contains("\n      energy-scale (auto|1|10, otherwise auto): "), full);
+    assertTrue(full.contains("\n      energy-scale (auto|1|10, default auto): "), full);
     assertTrue(full.contains("\n      encryption-key (secret): "), full);
   }
 }

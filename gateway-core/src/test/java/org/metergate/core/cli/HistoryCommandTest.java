@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.metergate.testing.Await;
 
-/** {@code history}, with and without a running gateway, at the pace of an emulated meter. */
+/** {@code history}, with and without a running gateway, at the speed of an emulated meter. */
 @Timeout(120)
 class HistoryCommandTest {
   private static final String HEAT =
@@ -67,10 +67,10 @@ class HistoryCommandTest {
   @Test
   void refusesTimesAndStepsThatAreNone() {
     Run.of("history", "heat", "--from", "yesterday", "-c", file)
-        .refuses(2, "--from is a time like 2026-01-31 or 2026-01-31T14:00, not 'yesterday'.");
+        .refuses(2, "--from must be a time like 2026-01-31 or 2026-01-31T14:00, not 'yesterday'.");
     Run.of("history", "heat", "--from", "2025-06-02", "--to", "2025-06-01", "-c", file)
-        .refuses(2, "--from must lie before --to.");
+        .refuses(2, "--from must be before --to.");
     Run.of("history", "heat", "--from", "2025-06-02", "--step", "week", "-c", file)
-        .refuses(2, "--step is one of year, month, day, hour, not 'week'.");
+        .refuses(2, "--step must be one of year, month, day, hour, not 'week'.");
   }
 }

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The launcher in a scratch layout whose Java machines are scripts that print what they were
- * started with. The folders that it searches by itself are scratch folders too.
+ * The launcher in a temporary installation whose Java machines are scripts that print their
+ * arguments. The folders that it searches by itself are temporary folders too.
  */
 @Timeout(60)
 class LauncherTest {
@@ -73,7 +73,7 @@ class LauncherTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  /** Makes a Java machine that prints its name and its words, one a line. */
+  /** Creates a Java machine that prints its name and its arguments, one per line. */
   private static Path java(Path at, String version) throws IOException {
     Files.createDirectories(at.resolve("bin"));
     Files.writeString(at.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
@@ -86,10 +86,10 @@ class LauncherTest {
 
   private record Start(int exitCode, List<String> out, String err) {}
 
-  private Start start(Map<String, String> environment, Path script, String... words)
+  private Start start(Map<String, String> environment, Path script, String... args)
       throws Exception {
     List<String> command = new ArrayList<>(List.of(script.toString()));
-    command.addAll(List.of(words));
+    command.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
     builder.environment().put("PATH", bin.toString());

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.metergate.testing.Await;
 
-/** A command that goes on while a test talks to it; in the end it is asked to stop. */
+/** A command that runs while a test uses it; at the end it is asked to stop. */
 final class LiveRun implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -17,7 +17,7 @@ final class LiveRun implements AutoCloseable {
   private final Thread thread;
   private volatile int exitCode = -1;
 
-  LiveRun(String... words) {
+  LiveRun(String... args) {
     thread =
         new Thread(
             () ->
@@ -25,11 +25,11 @@ final class LiveRun implements AutoCloseable {
                     Main.commandLine()
                         .setOut(new PrintWriter(out, true))
                         .setErr(new PrintWriter(err, true))
-                        .execute(words));
+                        .execute(args));
     thread.start();
   }
 
-  /** Waits until it has said this on standard output or error; gives the pattern's group. */
+  /** Waits until it has printed this, on either output; returns the pattern's first group. */
   String awaitGroup(String pattern) throws Exception {
     Pattern wanted = Pattern.compile(pattern);
     Await.until(
@@ -51,7 +51,7 @@ final class LiveRun implements AutoCloseable {
   Run end() throws Exception {
     thread.join(LIMIT.toMillis());
     if (thread.isAlive()) {
-      throw new AssertionError("it goes on: " + out + err);
+      throw new AssertionError("it does not end: " + out + err);
     }
     return new Run(exitCode, out.toString(), err.toString());
   }

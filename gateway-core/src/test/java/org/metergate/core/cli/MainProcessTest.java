@@ -19,23 +19,23 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.metergate.testing.Await;
 
-/** What only a process of its own can show: memory, pipes, signals, the locale. */
+/** Tests that need a process of their own: memory, pipes, signals, the locale. */
 @Timeout(120)
 class MainProcessTest {
   private static final int MEGABYTE = 1 << 20;
 
   @TempDir Path folder;
 
-  private Process start(List<String> javaOptions, List<String> words) throws Exception {
+  private Process start(List<String> javaOptions, List<String> args) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(javaOptions);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("org.metergate.core.cli.Main");
-    command.addAll(words);
+    command.addAll(args);
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().put("LC_ALL", "C.UTF-8"); // how the words are read
+    builder.environment().put("LC_ALL", "C.UTF-8"); // decides how the arguments are decoded
     builder.redirectError(folder.resolve("err").toFile());
     return builder.start();
   }
@@ -45,7 +45,7 @@ class MainProcessTest {
   }
 
   private static int exitCode(Process process) throws Exception {
-    assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it goes on");
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it does not end");
     return process.exitValue();
   }
 
@@ -85,9 +85,9 @@ class MainProcessTest {
 
   @Test
   void writesUtf8WhateverTheSystemWouldTake() throws Exception {
-    List<String> words = List.of("help", "strøm");
+    List<String> args = List.of("help", "strøm");
     Process process =
-        start(List.of("-Dsun.stderr.encoding=US-ASCII", "-Dstderr.encoding=US-ASCII"), words);
+        start(List.of("-Dsun.stderr.encoding=US-ASCII", "-Dstderr.encoding=US-ASCII"), args);
     process.getOutputStream().close();
     assertEquals(2, exitCode(process), err());
     assertTrue(err().startsWith("metergate: There is no command 'strøm'"), err());
@@ -100,7 +100,7 @@ class MainProcessTest {
       Process process =
           start(List.of(), List.of("record", "tcp:" + meter.address(), recording.toString()));
       Await.until(
-          "it listens",
+          "it is connected",
           Duration.ofSeconds(20),
           () -> meter.connected() && Files.exists(recording) && Files.size(recording) > 0);
       meter.send(new byte[] {0x7E, 0x55});
@@ -108,7 +108,7 @@ class MainProcessTest {
           "it has written",
           Duration.ofSeconds(20),
           () -> Files.readString(recording).contains(" < 7E55\n"));
-      process.destroy(); // SIGTERM, as Ctrl-C, asks
+      process.destroy(); // SIGTERM requests the end, like Ctrl-C
       assertEquals(143, exitCode(process), err());
     }
     assertTrue(Files.readString(recording).endsWith(" ! silence\n"), Files.readString(recording));

@@ -40,24 +40,24 @@ class PtyBridgeTest {
     name = folder.resolve("meter");
   }
 
-  /** Opens the pseudo-terminal as a gateway does: again and again until it carries. */
-  private FileInputStream open(TcpEmulatorPort outlet) throws Exception {
+  /** Opens the pseudo-terminal as a gateway does: repeatedly until it is connected. */
+  private FileInputStream open(TcpEmulatorPort emulatorPort) throws Exception {
     FileInputStream[] opened = new FileInputStream[1];
     long[] since = new long[1];
     Await.until(
-        "the pseudo-terminal carries",
+        "the pseudo-terminal is connected",
         LIMIT,
         () -> {
           try {
             if (opened[0] != null && System.nanoTime() - since[0] > A_WHILE.toNanos()) {
-              opened[0].close(); // it was the terminal that is just going away
+              opened[0].close(); // it was the terminal that is just being removed
               opened[0] = null;
             }
             if (opened[0] == null && Files.exists(name)) {
               opened[0] = new FileInputStream(name.toFile());
               since[0] = System.nanoTime();
             }
-            return outlet.connected();
+            return emulatorPort.connected();
           } catch (IOException e) {
             return false; // between two terminals
           }
@@ -67,27 +67,27 @@ class PtyBridgeTest {
 
   @Test
   void theNextReaderGetsFreshBytesOnlyWhenTheFirstHasLeft() throws Exception {
-    try (TcpEmulatorPort outlet = new TcpEmulatorPort("127.0.0.1", 0)) {
-      PtyBridge bridge = new PtyBridge(name, outlet.address());
+    try (TcpEmulatorPort emulatorPort = new TcpEmulatorPort("127.0.0.1", 0)) {
+      PtyBridge bridge = new PtyBridge(name, emulatorPort.address());
       try {
-        twoReaders(outlet);
+        twoReaders(emulatorPort);
       } finally {
         bridge.close();
       }
     }
-    assertFalse(Files.exists(name, LinkOption.NOFOLLOW_LINKS), "the name is taken away");
+    assertFalse(Files.exists(name, LinkOption.NOFOLLOW_LINKS), "the name is deleted");
   }
 
-  private void twoReaders(TcpEmulatorPort outlet) throws Exception {
-    outlet.send(new byte[] {1});
-    try (FileInputStream first = open(outlet)) {
-      outlet.send(new byte[] {2, (byte) 0xFF, '\n', 3, 4});
+  private void twoReaders(TcpEmulatorPort emulatorPort) throws Exception {
+    emulatorPort.send(new byte[] {1});
+    try (FileInputStream first = open(emulatorPort)) {
+      emulatorPort.send(new byte[] {2, (byte) 0xFF, '\n', 3, 4});
       assertEquals("2 255 10 ", read(first, 3));
     }
-    Await.until("the bridge hears that it left", LIMIT, () -> !outlet.connected());
-    outlet.send(new byte[] {5});
-    try (FileInputStream second = open(outlet)) {
-      outlet.send(new byte[] {6, 7});
+    Await.until("the bridge notices that it left", LIMIT, () -> !emulatorPort.connected());
+    emulatorPort.send(new byte[] {5});
+    try (FileInputStream second = open(emulatorPort)) {
+      emulatorPort.send(new byte[] {6, 7});
       assertEquals("6 7 ", read(second, 2));
     }
   }
@@ -103,12 +103,12 @@ class PtyBridgeTest {
   @Test
   void replacesWhatAKilledProgramLeftButNothingElse() throws Exception {
     Files.createSymbolicLink(name, Path.of("/dev/pts/gone"));
-    try (TcpEmulatorPort outlet = new TcpEmulatorPort("127.0.0.1", 0)) {
-      new PtyBridge(name, outlet.address()).close();
+    try (TcpEmulatorPort emulatorPort = new TcpEmulatorPort("127.0.0.1", 0)) {
+      new PtyBridge(name, emulatorPort.address()).close();
       Path device = Files.createFile(folder.resolve("device"));
       Files.createSymbolicLink(name, device);
       CommandException e =
-          assertThrows(CommandException.class, () -> new PtyBridge(name, outlet.address()));
+          assertThrows(CommandException.class, () -> new PtyBridge(name, emulatorPort.address()));
       assertEquals(name + " exists already; choose another name for --pty.", e.getMessage());
       assertTrue(Files.isSymbolicLink(name));
     }
@@ -120,7 +120,7 @@ class PtyBridgeTest {
     Run run = Run.of("emulate", "omnipower", "--pty", lost.toString()).ends(1);
     assertEquals("", run.out());
     assertTrue(
-        run.err().startsWith("metergate: socat cannot make the pseudo-terminal " + lost + ": "),
+        run.err().startsWith("metergate: socat cannot create the pseudo-terminal " + lost + ": "),
         run.err());
     assertTrue(run.err().contains("No such file or directory"), run.err());
     Run comma = Run.of("emulate", "omnipower", "--pty", folder + "/a,b").ends(1);

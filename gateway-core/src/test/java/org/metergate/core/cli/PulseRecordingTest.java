@@ -14,7 +14,7 @@ class PulseRecordingTest {
   @TempDir private Path folder;
 
   private Run decode(Path file) {
-    String[] words = {
+    String[] args = {
       "decode",
       "--driver",
       "pulse-gpio",
@@ -24,7 +24,7 @@ class PulseRecordingTest {
       "pulses-per-unit=1000",
       file.toString()
     };
-    return Run.of(words);
+    return Run.of(args);
   }
 
   @Test
@@ -44,6 +44,9 @@ class PulseRecordingTest {
     Path file = Files.writeString(folder.resolve("capture.hex"), "7EA1E9");
     assertTrue(decode(file).ends(1).err().contains("so this is no recording"));
     assertTrue(
-        Run.of("emulate", "pulse", "--tcp", "0").ends(2).err().contains("which no port carries"));
+        Run.of("emulate", "pulse", "--tcp", "0")
+            .ends(2)
+            .err()
+            .contains("which a port cannot carry"));
   }
 }

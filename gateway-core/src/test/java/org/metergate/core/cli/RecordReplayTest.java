@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RecordReplayTest {
   @TempDir Path folder;
 
-  /** A serial server with one client, to whom it sends telegrams in pieces. */
+  /** A serial server that sends telegrams in pieces to one client. */
   private static final class Server implements AutoCloseable {
     private final ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     private volatile Socket client;
@@ -137,7 +137,7 @@ class RecordReplayTest {
       Run run = Run.of("record", server.link(), file.toString()).ends(1);
       assertTrue(run.err().endsWith(telegrams.bytes().length + " bytes recorded.\n"), run.err());
     }
-    assertEquals(2, Lines.of(Run.of(telegrams.decode(file)).ends(0).out()).size());
+    assertEquals(2, JsonLines.of(Run.of(telegrams.decode(file)).ends(0).out()).size());
   }
 
   @Test

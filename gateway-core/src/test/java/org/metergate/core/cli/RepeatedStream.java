@@ -3,7 +3,7 @@ package org.metergate.core.cli;
 
 import java.io.InputStream;
 
-/** The same bytes again and again, so that a long stream costs a test no memory. */
+/** Repeats the same bytes, so that a long stream costs a test no memory. */
 final class RepeatedStream extends InputStream {
   private final byte[] part;
   private final long times;
@@ -15,7 +15,7 @@ final class RepeatedStream extends InputStream {
     this.times = times;
   }
 
-  /** How often the part was begun. */
+  /** Returns how many repetitions were started. */
   long given() {
     return given;
   }

@@ -9,30 +9,30 @@ import java.io.StringWriter;
 import java.util.List;
 
 /**
- * One command from its words to its end.
+ * One command that has ended.
  *
- * @param exitCode what a shell would see.
+ * @param exitCode as a shell would see it.
  * @param out what went to standard output.
  * @param err what went to standard error.
  */
 record Run(int exitCode, String out, String err) {
 
-  static Run of(String... words) {
+  static Run of(String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exitCode =
         Main.commandLine()
             .setOut(new PrintWriter(out, true))
             .setErr(new PrintWriter(err, true))
-            .execute(words);
+            .execute(args);
     return new Run(exitCode, out.toString(), err.toString());
   }
 
-  static Run of(List<String> words) {
-    return of(words.toArray(String[]::new));
+  static Run of(List<String> args) {
+    return of(args.toArray(String[]::new));
   }
 
-  /** Requires an exit code and that nobody was shown a stack. */
+  /** Requires an exit code and that no stack trace was printed. */
   Run ends(int expected) {
     assertEquals(expected, exitCode, this::toString);
     assertFalse(err.contains("\tat "), err);

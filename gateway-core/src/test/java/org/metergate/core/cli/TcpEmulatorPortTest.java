@@ -20,21 +20,21 @@ import org.metergate.testing.Await;
 class TcpEmulatorPortTest {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
-  private static Socket connect(TcpEmulatorPort outlet) throws Exception {
-    String address = outlet.address();
+  private static Socket connect(TcpEmulatorPort emulatorPort) throws Exception {
+    String address = emulatorPort.address();
     int colon = address.lastIndexOf(':');
     Socket socket =
         new Socket(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
-    Await.until("the outlet hears of its reader", LIMIT, outlet::connected);
+    Await.until("the port notices its reader", LIMIT, emulatorPort::connected);
     return socket;
   }
 
   @Test
   void whatIsSentWhileNobodyListensIsGone() throws Exception {
-    try (TcpEmulatorPort outlet = new TcpEmulatorPort("127.0.0.1", 0)) {
-      outlet.send(new byte[] {1});
-      try (Socket reader = connect(outlet)) {
-        outlet.send(new byte[] {2, 3});
+    try (TcpEmulatorPort emulatorPort = new TcpEmulatorPort("127.0.0.1", 0)) {
+      emulatorPort.send(new byte[] {1});
+      try (Socket reader = connect(emulatorPort)) {
+        emulatorPort.send(new byte[] {2, 3});
         assertArrayEquals(new byte[] {2, 3}, reader.getInputStream().readNBytes(2));
       }
     }
@@ -42,12 +42,12 @@ class TcpEmulatorPortTest {
 
   @Test
   void servesTheNextReaderWhenOneHasLeft() throws Exception {
-    try (TcpEmulatorPort outlet = new TcpEmulatorPort("127.0.0.1", 0)) {
-      connect(outlet).close();
-      Await.until("the outlet hears that it left", LIMIT, () -> !outlet.connected());
-      outlet.send(new byte[] {1});
-      try (Socket second = connect(outlet)) {
-        outlet.send(new byte[] {2});
+    try (TcpEmulatorPort emulatorPort = new TcpEmulatorPort("127.0.0.1", 0)) {
+      connect(emulatorPort).close();
+      Await.until("the port notices that it left", LIMIT, () -> !emulatorPort.connected());
+      emulatorPort.send(new byte[] {1});
+      try (Socket second = connect(emulatorPort)) {
+        emulatorPort.send(new byte[] {2});
         assertEquals(2, second.getInputStream().read());
       }
     }
@@ -55,28 +55,28 @@ class TcpEmulatorPortTest {
 
   @Test
   void handsOverWhatTheReaderSends() throws Exception {
-    try (TcpEmulatorPort outlet = new TcpEmulatorPort("127.0.0.1", 0);
-        Socket reader = connect(outlet)) {
-      assertNull(outlet.receive(0));
+    try (TcpEmulatorPort emulatorPort = new TcpEmulatorPort("127.0.0.1", 0);
+        Socket reader = connect(emulatorPort)) {
+      assertNull(emulatorPort.receive(0));
       reader.getOutputStream().write(new byte[] {7, 8});
-      assertArrayEquals(new byte[] {7, 8}, outlet.receive(TimeUnit.SECONDS.toNanos(10)));
+      assertArrayEquals(new byte[] {7, 8}, emulatorPort.receive(TimeUnit.SECONDS.toNanos(10)));
     }
   }
 
   @Test
   void tellsItsReaderThatItIsClosed() throws Exception {
-    TcpEmulatorPort outlet = new TcpEmulatorPort("127.0.0.1", 0);
-    try (Socket reader = connect(outlet)) {
-      outlet.close();
+    TcpEmulatorPort emulatorPort = new TcpEmulatorPort("127.0.0.1", 0);
+    try (Socket reader = connect(emulatorPort)) {
+      emulatorPort.close();
       assertEquals(-1, reader.getInputStream().read());
     }
-    assertFalse(outlet.connected() && outlet.receive(0) != null);
+    assertFalse(emulatorPort.connected() && emulatorPort.receive(0) != null);
   }
 
   @Test
   void refusesAPortThatIsTakenAndAHostThatIsNone() throws Exception {
-    try (TcpEmulatorPort outlet = new TcpEmulatorPort("127.0.0.1", 0)) {
-      String port = outlet.address().replaceFirst(".*:", "");
+    try (TcpEmulatorPort emulatorPort = new TcpEmulatorPort("127.0.0.1", 0)) {
+      String port = emulatorPort.address().replaceFirst(".*:", "");
       IOException taken =
           assertThrows(
               IOException.class, () -> new TcpEmulatorPort("127.0.0.1", Integer.parseInt(port)));
@@ -93,7 +93,7 @@ class TcpEmulatorPortTest {
     Run.of("emulate", "omnipower", "--tcp", "no-such-host.invalid:0")
         .refuses(
             1,
-            "The port no-such-host.invalid:0 cannot be opened: there is no host of that name."
+            "The port no-such-host.invalid:0 cannot be opened: there is no host with that name."
                 + " Choose another with --tcp.");
   }
 

@@ -15,12 +15,12 @@ import org.metergate.spi.option.OptionException;
 import org.metergate.spi.option.Options;
 import org.metergate.time.VirtualTime;
 
-/** What an emulated OMNIPOWER sends, made at once, and the words with which it is decoded. */
+/** What an emulated OMNIPOWER sends, generated at once, and the arguments that decode it. */
 final class Telegrams {
   private final List<byte[]> telegrams = new ArrayList<>();
-  private final List<String> driverWords = new ArrayList<>(List.of("--driver", "omnipower-dlms"));
+  private final List<String> driverArgs = new ArrayList<>(List.of("--driver", "omnipower-dlms"));
 
-  /** Lets a meter with these options run on a clock of its own. */
+  /** Runs a meter with these options on a clock of its own. */
   Telegrams(int count, Map<String, String> values) throws OptionException, InterruptedException {
     EmulatorProvider emulator =
         Plugins.load(Telegrams.class.getClassLoader()).emulator("omnipower").orElseThrow();
@@ -33,8 +33,8 @@ final class Telegrams {
     }
     emulator
         .driverOptions(options)
-        .forEach((name, value) -> driverWords.addAll(option(name, value.reveal())));
-    driverWords.addAll(option("energy-scale", "10"));
+        .forEach((name, value) -> driverArgs.addAll(option(name, value.reveal())));
+    driverArgs.addAll(option("energy-scale", "10"));
   }
 
   static Telegrams encrypted(int count) throws OptionException, InterruptedException {
@@ -63,13 +63,13 @@ final class Telegrams {
     return HexFormat.of().formatHex(bytes());
   }
 
-  /** The words of {@code decode} with the right driver and keys, then these. */
+  /** Returns the arguments of {@code decode} with the right driver and keys, then these. */
   List<String> decode(Object... more) {
-    List<String> words = new ArrayList<>(List.of("decode"));
-    words.addAll(driverWords);
+    List<String> args = new ArrayList<>(List.of("decode"));
+    args.addAll(driverArgs);
     for (Object word : more) {
-      words.add(word.toString());
+      args.add(word.toString());
     }
-    return words;
+    return args;
   }
 }

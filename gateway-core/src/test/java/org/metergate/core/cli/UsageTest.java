@@ -82,8 +82,8 @@ class UsageTest {
       String text =
           Run.of("help", name).out().replace("\\\n", "").replaceAll("\\$\\(.*?\\)", "KEY");
       for (String example : text.lines().filter(l -> l.startsWith("  metergate")).toList()) {
-        String[] words = example.strip().replaceFirst("metergate +", "").split(" +");
-        assertEquals(name, Main.commandLine().parseArgs(words).subcommand().commandSpec().name());
+        String[] args = example.strip().replaceFirst("metergate +", "").split(" +");
+        assertEquals(name, Main.commandLine().parseArgs(args).subcommand().commandSpec().name());
       }
     }
   }
@@ -103,45 +103,45 @@ class UsageTest {
         "decode --hx x|There is no option '--hx'; did you mean '--hex'?",
         "decode|This command also needs --driver ID and FILE.",
         "decode --driver|This command also needs --driver ID.",
-        "decode --hex=yes --driver a x|--hex stands alone, without a value.",
+        "decode --hex=yes --driver a x|--hex takes no value.",
         "decode --driver a --driver b x|--driver is given twice.",
         "record tcp:a:1|This command also needs FILE.",
-        "demo --port abc|--port is a whole number, not 'abc'.",
-        "demo --port 70000|--port is a number from 0 to 65535, not 70000.",
-        "demo --for 10|--for is a time like 30s, 10min or 2h, not '10'.",
-        "emulate omnipower --for soon|--for is a time like 30s, 10min or 2h, not 'soon'.",
-        "record tcp:a:1 f --for ''|--for is a time like 30s, 10min or 2h, not ''.",
-        "record tcp:a:1 f --settings 2400|--settings is a line setting like '2400 8N1', not"
+        "demo --port abc|--port must be a whole number, not 'abc'.",
+        "demo --port 70000|--port must be a number from 0 to 65535, not 70000.",
+        "demo --for 10|--for must be a time like 30s, 10min or 2h, not '10'.",
+        "emulate omnipower --for soon|--for must be a time like 30s, 10min or 2h, not 'soon'.",
+        "record tcp:a:1 f --for ''|--for must be a time like 30s, 10min or 2h, not ''.",
+        "record tcp:a:1 f --settings 2400|--settings must be a line setting like '2400 8N1', not"
             + " '2400'.",
-        "record nothing f|LINK is not right. 'nothing' is no link; a link looks like"
+        "record nothing f|LINK is wrong. 'nothing' is no link; a link looks like"
             + " serial:/dev/ttyUSB0 or tcp:host:port.",
         "record serail:/dev/x f|There is no kind of link 'serail'; did you mean 'serial'?",
-        "replay f --speed fast|--speed is a number, not 'fast'.",
+        "replay f --speed fast|--speed must be a number, not 'fast'.",
         "replay f --speed 0|--speed must be more than 0.",
         "replay f --speed NaN|--speed must be more than 0.",
         "emulate omnipwer|There is no emulated meter 'omnipwer'; did you mean 'omnipower'?",
-        "emulate omnipower --tcp 1:2:3|--tcp is a port from 0 to 65535, or a host and a port like"
-            + " 0.0.0.0:2000, not '1:2:3'.",
-        "emulate omnipower --tcp 65536|--tcp is a port from 0 to 65535, or a host and a port like"
-            + " 0.0.0.0:2000, not '65536'.",
+        "emulate omnipower --tcp 1:2:3|--tcp must be a port from 0 to 65535, or a host and a port"
+            + " like 0.0.0.0:2000, not '1:2:3'.",
+        "emulate omnipower --tcp 65536|--tcp must be a port from 0 to 65535, or a host and a port"
+            + " like 0.0.0.0:2000, not '65536'.",
         "emulate omnipower --option list=nvee|Option 'list' is 'nvee', but must be one of 'push1',"
             + " 'nve'.",
         "decode --driver omnipower-dlm x|There is no driver 'omnipower-dlm'; did you mean"
             + " 'omnipower-dlms'?",
         "decode --driver omnipower-dlms --option energy-scal=1 x|There is no option 'energy-scal';"
             + " did you mean 'energy-scale'?",
-        "decode --driver omnipower-dlms --option energy-scale x|An --option is of the form"
+        "decode --driver omnipower-dlms --option energy-scale x|An --option must have the form"
             + " name=value; one has no '='.",
-        "decode --driver omnipower-dlms --option a=1 --option a=2 x|The option 'a' stands twice.",
+        "decode --driver omnipower-dlms --option a=1 --option a=2 x|The option 'a' is given twice.",
         "decode --driver omnipower-dlms --meter a/b x|A meter's name has letters, digits, '-' and"
             + " '_', at most 64.",
-        "check -c|--config needs a FILE behind it.",
-        "version please|There are more words than 'version' takes; a value with blanks needs quotes"
-            + " around it."
+        "check -c|--config needs a FILE after it.",
+        "version please|There are more arguments than 'version' takes; a value with blanks needs"
+            + " quotes around it."
       })
-  void namesAWrongWordInOneSentence(String words, String sentence) {
+  void namesAWrongWordInOneSentence(String args, String sentence) {
     Run.of(
-            Stream.of(words.split(" "))
+            Stream.of(args.split(" "))
                 .map(word -> word.equals("''") ? "" : word)
                 .toArray(String[]::new))
         .refuses(2, sentence);
@@ -160,8 +160,8 @@ class UsageTest {
         "decode --hex=" + KEY + " --driver omnipower-dlms x",
         "emulate omnipower --option encryption-key=" + KEY + "00"
       })
-  void neverRepeatsAKeyWhereverItSlipped(String words) {
-    Run run = Run.of(words.split(" ")).ends(2);
+  void neverRepeatsAKeyWhereverItSlipped(String args) {
+    Run run = Run.of(args.split(" ")).ends(2);
     assertFalse((run.out() + run.err()).contains(KEY.substring(0, 8)), run.err());
   }
 

@@ -33,7 +33,7 @@ class ControlServerTest {
   @TempDir Path folder;
   private ControlServer server;
 
-  /** Says its arguments back. */
+  /** Echoes its arguments. */
   private static final ControlCommand ECHO =
       command("echo", Duration.ofSeconds(30), r -> ControlAnswer.done(r.arguments().toString()));
 
@@ -64,8 +64,8 @@ class ControlServerTest {
     return ControlServer.beside(folder.resolve("journal.db"));
   }
 
-  private void serve(Duration line, ControlCommand... commands) throws Exception {
-    server = ControlServer.claim(socket(), line);
+  private void serve(Duration lineTimeout, ControlCommand... commands) throws Exception {
+    server = ControlServer.claim(socket(), lineTimeout);
     for (ControlCommand command : commands) {
       server.offer(command);
     }
@@ -83,18 +83,18 @@ class ControlServerTest {
     return ControlClient.ask(socket(), new ControlRequest(command, arguments), GENEROUS);
   }
 
-  /** What a program without our client gets. */
-  private String raw(String line) throws IOException {
+  /** Sends a line as a program without our client would, and returns the answer. */
+  private String raw(String lineTimeout) throws IOException {
     try (LineChannel lines =
         new LineChannel(SocketChannel.open(UnixDomainSocketAddress.of(socket())))) {
-      lines.write(line, GENEROUS);
-      return lines.read(ControlServer.MOST_ANSWER_BYTES, GENEROUS);
+      lines.write(lineTimeout, GENEROUS);
+      return lines.read(ControlServer.MAX_ANSWER_BYTES, GENEROUS);
     }
   }
 
   @Test
   void answersOneLineWithOneLine() throws Exception {
-    serve(ControlServer.LINE, ECHO);
+    serve(ControlServer.LINE_TIMEOUT, ECHO);
     ControlAnswer answer = ask("echo", Map.of("meter", "höuse \"2\"\n"));
 
     assertEquals(ControlAnswer.done("{meter=höuse \"2\"\n}"), answer);
@@ -105,7 +105,7 @@ class ControlServerTest {
 
   @Test
   void isForItsOwnerOnlyAndGoneInTheEnd() throws Exception {
-    serve(ControlServer.LINE, ECHO);
+    serve(ControlServer.LINE_TIMEOUT, ECHO);
     assertEquals(
         "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(socket())));
     server.close();
@@ -116,7 +116,7 @@ class ControlServerTest {
   void saysInASentenceThatNoGatewayRuns() throws Exception {
     ControlException none = assertThrows(ControlException.class, () -> ask("echo", Map.of()));
 
-    assertEquals(ControlException.Cause.NOBODY, none.kind());
+    assertEquals(ControlException.Cause.NOT_RUNNING, none.kind());
     assertTrue(none.getMessage().startsWith("No gateway runs with its journal in " + folder));
   }
 
@@ -127,16 +127,16 @@ class ControlServerTest {
     }
     assertTrue(Files.exists(socket()));
     assertEquals(
-        ControlException.Cause.NOBODY,
+        ControlException.Cause.NOT_RUNNING,
         assertThrows(ControlException.class, () -> ask("echo", Map.of())).kind());
 
-    serve(ControlServer.LINE, ECHO);
+    serve(ControlServer.LINE_TIMEOUT, ECHO);
     assertTrue(ask("echo", Map.of()).ok());
   }
 
   @Test
   void leavesALivingGatewayAlone() throws Exception {
-    serve(ControlServer.LINE, ECHO);
+    serve(ControlServer.LINE_TIMEOUT, ECHO);
     ControlException second =
         assertThrows(ControlException.class, () -> ControlServer.claim(socket()));
 
@@ -166,7 +166,7 @@ class ControlServerTest {
 
   @Test
   void namesTheNearestCommand() throws Exception {
-    serve(ControlServer.LINE, ECHO);
+    serve(ControlServer.LINE_TIMEOUT, ECHO);
     ControlAnswer answer = ask("ecco", Map.of());
 
     assertFalse(answer.ok());
@@ -176,7 +176,7 @@ class ControlServerTest {
   @Test
   void tellsWhatACommandRefuses() throws Exception {
     ControlCommand needy = command("needy", GENEROUS, r -> ControlAnswer.done(r.required("meter")));
-    serve(ControlServer.LINE, needy);
+    serve(ControlServer.LINE_TIMEOUT, needy);
     assertEquals(
         ControlAnswer.refused("'needy' needs the argument 'meter'."), ask("needy", Map.of()));
   }
@@ -190,7 +190,7 @@ class ControlServerTest {
             r -> {
               throw new IllegalStateException("with a secret in it");
             });
-    serve(ControlServer.LINE, bug, ECHO);
+    serve(ControlServer.LINE_TIMEOUT, bug, ECHO);
     ControlAnswer answer = ask("bug", Map.of());
 
     assertFalse(answer.ok());
@@ -214,7 +214,7 @@ class ControlServerTest {
               }
               return ControlAnswer.done();
             });
-    serve(ControlServer.LINE, endless);
+    serve(ControlServer.LINE_TIMEOUT, endless);
     ControlAnswer answer = ask("endless", Map.of());
 
     assertFalse(answer.ok());
@@ -236,17 +236,17 @@ class ControlServerTest {
             "{\"command\":\"echo\",\"other\":\"x\"}",
             "{\"command\":\"echo\",\"arguments\":{\"a\":{\"b\":1}}}",
             "[".repeat(50_000));
-    serve(ControlServer.LINE, ECHO);
-    for (String line : bad) {
-      assertTrue(raw(line).startsWith("{\"ok\":false"), line);
+    serve(ControlServer.LINE_TIMEOUT, ECHO);
+    for (String lineTimeout : bad) {
+      assertTrue(raw(lineTimeout).startsWith("{\"ok\":false"), lineTimeout);
     }
     assertTrue(ask("echo", Map.of()).ok());
   }
 
   @Test
   void takesNoMoreThan64KilobytesOfARequest() throws Exception {
-    String filling = "x".repeat(ControlServer.MOST_REQUEST_BYTES);
-    serve(ControlServer.LINE, ECHO);
+    String filling = "x".repeat(ControlServer.MAX_REQUEST_BYTES);
+    serve(ControlServer.LINE_TIMEOUT, ECHO);
     assertTrue(raw(filling + "x").contains("more than 64 kB"));
   }
 
@@ -264,15 +264,15 @@ class ControlServerTest {
     List<LineChannel> silent = new ArrayList<>();
     serve(GENEROUS, ECHO);
     try {
-      for (int i = 0; i < ControlServer.MOST_AT_ONCE; i++) {
+      for (int i = 0; i < ControlServer.MAX_CONNECTIONS; i++) {
         silent.add(new LineChannel(SocketChannel.open(UnixDomainSocketAddress.of(socket()))));
       }
-      // connections are let in by their order, so that this one is the ninth
+      // connections are accepted in their order, so this one is the ninth
       ControlException full = assertThrows(ControlException.class, () -> ask("echo", Map.of()));
       assertEquals(ControlException.Cause.NO_ANSWER, full.kind());
 
       silent.remove(0).close();
-      Await.until("room again", GENEROUS, this::answers);
+      Await.until("a free connection", GENEROUS, this::answers);
     } finally {
       for (LineChannel one : silent) {
         one.close();
@@ -294,8 +294,8 @@ class ControlServerTest {
         command(
             "talker",
             GENEROUS,
-            r -> ControlAnswer.done("x".repeat(ControlServer.MOST_ANSWER_BYTES)));
-    serve(ControlServer.LINE, talker);
+            r -> ControlAnswer.done("x".repeat(ControlServer.MAX_ANSWER_BYTES)));
+    serve(ControlServer.LINE_TIMEOUT, talker);
     assertFalse(ask("talker", Map.of()).ok());
   }
 }

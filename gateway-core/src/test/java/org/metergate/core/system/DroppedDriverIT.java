@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.metergate.core.plugin.JarForge;
 import org.metergate.testing.Await;
 
-/** The example driver, dropped in as a jar, reads its emulated meter in a gateway that runs. */
+/** The example driver, dropped in as a jar, reads its emulated meter in a running gateway. */
 @Tag("pty")
 @Timeout(180)
 class DroppedDriverIT {
@@ -104,8 +104,8 @@ class DroppedDriverIT {
     }
   }
 
-  private GatewayProcess start(String... words) throws Exception {
-    GatewayProcess process = GatewayProcess.withDrivers(drivers, words);
+  private GatewayProcess start(String... args) throws Exception {
+    GatewayProcess process = GatewayProcess.withDrivers(drivers, args);
     processes.add(process);
     return process;
   }
@@ -114,7 +114,7 @@ class DroppedDriverIT {
     try (GatewayProcess export =
         start("export", meter, "--every", "raw", "-c", configuration.toString())) {
       export.awaitExit();
-      return export.said(",energy_import,");
+      return export.output(",energy_import,");
     }
   }
 
@@ -142,11 +142,11 @@ class DroppedDriverIT {
     }
 
     assertTrue(exported("old").size() >= 2, "both builds have read");
-    assertTrue(exported("d").size() >= 2, "from an emulated meter of the same jar too");
+    assertTrue(exported("d").size() >= 2, "an emulated meter of the same jar is read too");
     for (String name : List.of("a", "b", "c")) {
       assertNothingLost(exported(name));
     }
-    gateway.assertSpokeWell(List.of());
+    gateway.assertNoTracesOrSecrets(List.of());
   }
 
   /** Class loaders of dropped-in jars that are still in memory after a collection. */
@@ -160,13 +160,13 @@ class DroppedDriverIT {
         .sum();
   }
 
-  private static String look(GatewayProcess gateway, String... words) throws Exception {
+  private static String look(GatewayProcess gateway, String... args) throws Exception {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
                 Long.toString(gateway.handle().pid())));
-    command.addAll(List.of(words));
+    command.addAll(List.of(args));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }

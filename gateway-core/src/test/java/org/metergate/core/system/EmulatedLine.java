@@ -35,13 +35,13 @@ final class EmulatedLine {
    *
    * @param meter options of the emulator; the driver gets what fits them.
    * @param span how long.
-   * @return all that the driver handed over.
+   * @return all that the driver published.
    */
   static KitSession read(Map<String, String> meter, Duration span) throws Exception {
     return read(meter, Map.of(), span);
   }
 
-  /** Reads a meter with some driver options of the test's own. */
+  /** Reads a meter with additional driver options. */
   static KitSession read(Map<String, String> meter, Map<String, String> driver, Duration span)
       throws Exception {
     KitSession session = new KitSession(new VirtualTime(START));
@@ -69,17 +69,18 @@ final class EmulatedLine {
     emulator
         .driverOptions(Options.of(emulator.info().options(), meter))
         .forEach((name, value) -> options.put(name, value.reveal()));
-    if (emulator.info().id().equals("omnipower")) { // as one who knows the meter's display
+    if (emulator.info().id().equals("omnipower")) { // as a user who knows the meter's display
       options.put("energy-scale", meter.getOrDefault("energy-scale", "10"));
     }
     options.putAll(driver);
-    MeterDriver made = RecordingPlayer.driver(provider, options);
+    MeterDriver meterDriver = RecordingPlayer.driver(provider, options);
     Host host = new VirtualHost(session);
     ByteLink link =
         new EmulatorLinkProvider()
-            .open(new LinkUri("emulator", emulator.info().id(), meter), made.settings(), host);
+            .open(
+                new LinkUri("emulator", emulator.info().id(), meter), meterDriver.settings(), host);
     RecordingPlayer.run(
-        made,
+        meterDriver,
         new EndingLink(link, passed -> passed >= span.toNanos(), session.nanos(), session),
         session);
     return session;

@@ -14,8 +14,8 @@ import org.metergate.spi.option.Options;
 import org.metergate.time.VirtualTime;
 
 /**
- * What an emulated OMNIPOWER sends every ten seconds, made on virtual time: a day of it is there at
- * once. Each telegram has a number, and the meter's time in it tells which.
+ * What an emulated OMNIPOWER sends every ten seconds, generated on virtual time: a day of it takes
+ * no waiting. Each telegram has a number, which follows from the meter's time in it.
  */
 public final class EmulatedTelegrams {
   private static final Instant START = Instant.parse("2026-11-20T11:00:00Z");
@@ -27,7 +27,7 @@ public final class EmulatedTelegrams {
 
   private final Map<String, String> driverOptions = new LinkedHashMap<>();
   private final EmulatedMeter meter;
-  private final List<byte[]> made = new ArrayList<>();
+  private final List<byte[]> telegrams = new ArrayList<>();
 
   /** A meter with options of the emulator: name, value, name, value. */
   public EmulatedTelegrams(String... namesAndValues) {
@@ -53,7 +53,7 @@ public final class EmulatedTelegrams {
     return new LinkedHashMap<>(driverOptions);
   }
 
-  /** Both keys, for a look whether they were told to anybody. */
+  /** Returns both keys, for a check that they are not disclosed anywhere. */
   List<String> keys() {
     return driverOptions.entrySet().stream()
         .filter(option -> option.getKey().endsWith("-key"))
@@ -63,17 +63,17 @@ public final class EmulatedTelegrams {
 
   /** A telegram by its number, from 0. */
   public synchronized byte[] get(int number) {
-    while (made.size() <= number) {
-      meter.poll(meter.nextNanos()).forEach(burst -> made.add(burst.bytes()));
+    while (telegrams.size() <= number) {
+      meter.poll(meter.nextNanos()).forEach(burst -> telegrams.add(burst.bytes()));
     }
-    return made.get(number);
+    return telegrams.get(number);
   }
 
-  /** The number of the telegram that bears this time. */
+  /** Returns the number of the telegram with this time. */
   static int number(LocalDateTime meterTime) {
     long seconds = java.time.Duration.between(FIRST, meterTime).toSeconds();
     if (seconds % INTERVAL_SECONDS != 0) {
-      throw new AssertionError("no telegram bears the time " + meterTime);
+      throw new AssertionError("no telegram has the time " + meterTime);
     }
     return Math.toIntExact(seconds / INTERVAL_SECONDS);
   }

@@ -8,7 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A configuration as somebody with one meter writes it. */
+/** The configuration of a user with one meter. */
 final class GatewayFile {
   static final String GATEWAY = "attic";
   static final String METER = "main";

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.metergate.testing.Await;
 
-/** The program as a process of its own, with all that it says on both outputs. */
+/** The program as a process of its own, with all lines that it prints on both outputs. */
 public final class GatewayProcess implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -38,7 +38,7 @@ public final class GatewayProcess implements AutoCloseable {
 
   private final Process process;
   private final Thread reader;
-  private final List<String> said = new ArrayList<>();
+  private final List<String> printed = new ArrayList<>();
 
   private GatewayProcess(List<String> command) throws IOException {
     this(new ProcessBuilder(command));
@@ -58,23 +58,23 @@ public final class GatewayProcess implements AutoCloseable {
   }
 
   /** Starts any command of the program. */
-  static GatewayProcess start(String... words) throws IOException {
-    return new GatewayProcess(command(List.of(), words));
+  static GatewayProcess start(String... args) throws IOException {
+    return new GatewayProcess(command(List.of(), args));
   }
 
   /** Starts any command of the program with a folder of dropped-in drivers. */
-  static GatewayProcess withDrivers(Path drivers, String... words) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command(List.of(), words));
+  static GatewayProcess withDrivers(Path drivers, String... args) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command(List.of(), args));
     builder.environment().put("METERGATE_DRIVERS", drivers.toString());
     return new GatewayProcess(builder);
   }
 
-  /** Starts the gateway below another program, which for example takes rights away. */
-  static GatewayProcess runBelow(List<String> other, Path configuration) throws IOException {
+  /** Starts the gateway through another program, which for example drops privileges. */
+  static GatewayProcess runThrough(List<String> other, Path configuration) throws IOException {
     return new GatewayProcess(command(other, "run", "-c", configuration.toString()));
   }
 
-  private static List<String> command(List<String> before, String... words) {
+  private static List<String> command(List<String> before, String... args) {
     List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(OPTIONS);
@@ -83,51 +83,52 @@ public final class GatewayProcess implements AutoCloseable {
     }
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("org.metergate.core.cli.Main");
-    command.addAll(List.of(words));
+    command.addAll(List.of(args));
     return command;
   }
 
   private void read() {
     try (BufferedReader lines = process.inputReader()) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        synchronized (said) {
-          said.add(line);
+        synchronized (printed) {
+          printed.add(line);
         }
       }
     } catch (IOException e) {
-      // the process was killed while it spoke
+      // the process was killed while it printed
     }
   }
 
-  /** All that it has said up to now. */
-  public List<String> said() {
-    synchronized (said) {
-      return List.copyOf(said);
+  /** Returns all lines up to now. */
+  public List<String> output() {
+    synchronized (printed) {
+      return List.copyOf(printed);
     }
   }
 
-  /** The lines with a text in them. */
-  public List<String> said(String part) {
-    return said().stream().filter(line -> line.contains(part)).toList();
+  /** Returns the lines that contain a text. */
+  public List<String> output(String part) {
+    return output().stream().filter(line -> line.contains(part)).toList();
   }
 
-  /** Waits for a line with a text in it. */
+  /** Waits for a line that contains a text. */
   public String awaitLine(String part) throws Exception {
     await(
-        "says '" + part + "'",
+        "prints '" + part + "'",
         () -> {
-          assertTrue(process.isAlive() || !said(part).isEmpty(), "it ended");
-          return !said(part).isEmpty();
+          assertTrue(process.isAlive() || !output(part).isEmpty(), "it ended");
+          return !output(part).isEmpty();
         });
-    return said(part).get(0);
+    return output(part).get(0);
   }
 
-  /** Waits; where that is in vain, tells what the program said and what its threads do. */
+  /** Waits; on a time-out, reports what the program has printed and what its threads do. */
   private void await(String what, Await.Condition condition) throws Exception {
     try {
       Await.until("it " + what, LIMIT, condition);
     } catch (AssertionError e) {
-      throw new AssertionError(e.getMessage() + ", having said " + said() + "\n" + threads(), e);
+      throw new AssertionError(
+          e.getMessage() + ", having printed " + output() + "\n" + threads(), e);
     }
   }
 
@@ -137,7 +138,7 @@ public final class GatewayProcess implements AutoCloseable {
     return new String(look.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
-  /** Asks the page for a path: the status code, a space, and the body. */
+  /** Requests a path of the page: returns the status code, a space, and the body. */
   public String page(String path) throws Exception {
     String line = awaitLine(PAGE);
     URI page = URI.create(line.substring(line.indexOf(PAGE) + PAGE.length()).strip());
@@ -146,10 +147,11 @@ public final class GatewayProcess implements AutoCloseable {
     return answer.statusCode() + " " + answer.body();
   }
 
-  /** Waits until it has the port open: what was sent to it before may be thrown away. */
+  /** Waits until it has the port open: what was sent to it before may be discarded. */
   void awaitPort(Path port) throws Exception {
     Path files = Path.of("/proc", Long.toString(process.pid()), "fd");
-    Await.until("it opens " + port + ", having said " + said(), LIMIT, () -> isOpen(files, port));
+    Await.until(
+        "it opens " + port + ", having printed " + output(), LIMIT, () -> isOpen(files, port));
   }
 
   private static boolean isOpen(Path files, Path port) throws IOException {
@@ -180,7 +182,8 @@ public final class GatewayProcess implements AutoCloseable {
 
   /** Waits until it ends by itself. */
   int awaitExit() throws Exception {
-    assertTrue(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS), () -> "it runs on: " + said());
+    assertTrue(
+        process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS), () -> "it runs on: " + output());
     reader.join(LIMIT.toMillis());
     return process.exitValue();
   }
@@ -197,25 +200,25 @@ public final class GatewayProcess implements AutoCloseable {
     awaitExit();
   }
 
-  /** Sends it a signal, {@code STOP} say. */
+  /** Sends it a signal, for example {@code STOP}. */
   public void signal(String name) throws Exception {
     String pid = Long.toString(process.pid());
     assertEquals(0, new ProcessBuilder("kill", "-" + name, pid).start().waitFor());
   }
 
-  /** The time that all its threads have computed: utime and stime of proc(5), in hundredths. */
+  /** Returns the CPU time of all its threads: utime and stime of proc(5), in hundredths. */
   public Duration cpu() throws IOException {
     String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     return Duration.ofMillis(10 * (Long.parseLong(fields[11]) + Long.parseLong(fields[12])));
   }
 
-  /** Checks that it never spoke as a program does to its makers, nor told a secret. */
-  void assertSpokeWell(Iterable<String> secrets) {
-    for (String line : said()) {
-      assertTrue(!TRACE.matcher(line).matches(), () -> "a stack trace: " + said());
+  /** Checks that it printed no stack trace, nor any of the secrets. */
+  void assertNoTracesOrSecrets(Iterable<String> secrets) {
+    for (String line : output()) {
+      assertTrue(!TRACE.matcher(line).matches(), () -> "a stack trace: " + output());
       for (String secret : secrets) {
-        assertTrue(!line.toUpperCase().contains(secret.toUpperCase()), "a secret was told");
+        assertTrue(!line.toUpperCase().contains(secret.toUpperCase()), "a secret was printed");
       }
     }
   }

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A journal as it lies on the disk after its program ended, in whatever way. Looked at in a copy,
- * so that the next start finds the file as the last end left it.
+ * A journal as it is on the disk after its program ended, in whatever way. It is read from a copy,
+ * so that the next start finds the file as the last run left it.
  */
 final class JournalCopy implements AutoCloseable {
   private final Connection connection;
@@ -28,7 +28,7 @@ final class JournalCopy implements AutoCloseable {
     this.connection = connection;
   }
 
-  /** Copies the file and its log while no program works with them. */
+  /** Copies the file and its write-ahead log while no program has them open. */
   static JournalCopy of(Path journal) throws IOException, SQLException {
     Path folder = Files.createTempDirectory(journal.getParent(), "copy");
     for (String suffix : List.of("", "-wal")) {
@@ -65,12 +65,12 @@ final class JournalCopy implements AutoCloseable {
     return frames;
   }
 
-  /** SQLite's own judgement of its file: {@code ok}, or what is broken. */
+  /** Returns the result of SQLite's integrity check: {@code ok}, or what is broken. */
   String integrity() throws SQLException {
     return text("PRAGMA integrity_check");
   }
 
-  /** How far the output named {@code home} has come. */
+  /** Returns the last reading that the output named {@code home} has delivered. */
   long cursor() throws SQLException {
     return Long.parseLong(text("SELECT reading FROM cursor WHERE output = 'home'"));
   }

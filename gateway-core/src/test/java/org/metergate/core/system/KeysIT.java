@@ -31,13 +31,13 @@ class KeysIT {
   private EmulatedTelegrams telegrams = new EmulatedTelegrams(METER);
   private final Map<String, String> options = telegrams.driverOptions();
   private final List<String> secrets = new ArrayList<>(telegrams.keys());
-  private Bench bench;
+  private GatewayRig rig;
   private GatewayProcess gateway;
   private int sent;
 
   @BeforeEach
   void wire() throws Exception {
-    bench = Bench.set(folder);
+    rig = GatewayRig.setUp(folder);
   }
 
   @AfterEach
@@ -45,8 +45,8 @@ class KeysIT {
     if (gateway != null) {
       gateway.close();
     }
-    if (bench != null) {
-      bench.close();
+    if (rig != null) {
+      rig.close();
     }
   }
 
@@ -54,29 +54,29 @@ class KeysIT {
     return new EmulatedTelegrams("seed", "2").driverOptions();
   }
 
-  /** Runs the gateway with the options until log and health say a sentence. */
-  private String untilToldOf(String sentence) throws Exception {
+  /** Runs the gateway with the options until log and health contain a sentence. */
+  private String awaitReported(String sentence) throws Exception {
     secrets.addAll(options.values().stream().filter(value -> value.length() == 32).toList());
-    gateway = GatewayProcess.run(bench.file().options(options).write());
+    gateway = GatewayProcess.run(rig.file().options(options).write());
     String health;
-    try (TalkingMeter meter = TalkingMeter.on(gateway, bench.cable, telegrams, PACE)) {
+    try (PtyMeter meter = PtyMeter.on(gateway, rig.cable, telegrams, PACE)) {
       gateway.awaitLine(sentence);
-      health = bench.ear.await("bridge/health", sentence);
+      health = rig.subscriber.await("bridge/health", sentence);
       meter.awaitSent(20);
       meter.off();
       sent = meter.next();
     }
-    assertEquals(1, gateway.said(sentence).size(), "told once, then counted");
+    assertEquals(1, gateway.output(sentence).size(), "reported once, then counted");
     return health;
   }
 
-  /** Stops the gateway and looks at the frames that it could not open. */
+  /** Stops the gateway and checks the frames that it could not decrypt. */
   private void assertKept(int first) throws Exception {
     assertEquals(143, gateway.terminate());
-    gateway.assertSpokeWell(secrets);
+    gateway.assertNoTracesOrSecrets(secrets);
     for (String secret : secrets) {
       assertFalse(
-          bench.ear.everything().toString().toUpperCase().contains(secret), "published a key");
+          rig.subscriber.messages().toString().toUpperCase().contains(secret), "published a key");
     }
     try (JournalCopy journal = JournalCopy.of(GatewayFile.journal(folder))) {
       List<byte[]> kept = journal.undecoded();
@@ -87,16 +87,16 @@ class KeysIT {
       }
       assertEquals(first, journal.readings().size());
     }
-    assertEquals(first, bench.ear.readings().size());
+    assertEquals(first, rig.subscriber.readings().size());
   }
 
   @Test
   void keysOfAnotherMeterAreToldAndTheFramesKept() throws Exception {
     options.putAll(keysOfAnother());
     String health =
-        untilToldOf("The keys do not fit meter 12345678; its messages are kept until the right");
+        awaitReported("The keys do not fit meter 12345678; its messages are kept until the right");
     assertTrue(health.contains("Check that the keys are for the meter with this number"), health);
-    assertTrue(bench.ear.await("main/availability", "offline").equals("offline"));
+    assertTrue(rig.subscriber.await("main/availability", "offline").equals("offline"));
     assertKept(0);
   }
 
@@ -104,21 +104,21 @@ class KeysIT {
   void missingKeysAreToldAndTheFramesKept() throws Exception {
     options.remove(ENCRYPTION);
     options.remove(AUTHENTICATION);
-    untilToldOf("Meter 12345678 sends encrypted messages, and no key is configured");
+    awaitReported("Meter 12345678 sends encrypted messages, and no key is configured");
     assertKept(0);
   }
 
   @Test
   void wrongAuthenticationKeyIsToldAndTheFramesKept() throws Exception {
     options.put(AUTHENTICATION, keysOfAnother().get(AUTHENTICATION));
-    untilToldOf("The encryption key of meter 12345678 is right, but the authentication key does");
+    awaitReported("The encryption key of meter 12345678 is right, but the authentication key does");
     assertKept(0);
   }
 
   @Test
   void renewedKeysAreToldFromTheFirstFrameOn() throws Exception {
     telegrams = new EmulatedTelegrams("serial", "12345678", "rekey", "renew", "rekey-after", "5");
-    String health = untilToldOf("The keys do not fit meter 12345678");
+    String health = awaitReported("The keys do not fit meter 12345678");
     assertTrue(health.contains("ask the grid company whether they were renewed"), health);
     assertKept(5);
   }
@@ -127,12 +127,12 @@ class KeysIT {
   void swappedKeysAreToldAndReadAllTheSame() throws Exception {
     options.put(ENCRYPTION, telegrams.driverOptions().get(AUTHENTICATION));
     options.put(AUTHENTICATION, telegrams.driverOptions().get(ENCRYPTION));
-    String health = untilToldOf("The two keys of meter 12345678 stand in each other's place");
+    String health = awaitReported("The two keys of meter 12345678 stand in each other's place");
     assertTrue(health.contains("\"well\":true"), health);
-    assertEquals("12345678", bench.ear.awaitReadings(20).get(0).value("meter_number"));
-    bench.ear.await("main/availability", "online");
+    assertEquals("12345678", rig.subscriber.awaitReadings(20).get(0).value("meter_number"));
+    rig.subscriber.await("main/availability", "online");
     assertEquals(143, gateway.terminate());
-    gateway.assertSpokeWell(secrets);
+    gateway.assertNoTracesOrSecrets(secrets);
     try (JournalCopy journal = JournalCopy.of(GatewayFile.journal(folder))) {
       assertEquals(List.of(), journal.undecoded());
     }
@@ -141,9 +141,9 @@ class KeysIT {
   @Test
   void aMissingAuthenticationKeyIsToldAndReadAllTheSame() throws Exception {
     options.remove(AUTHENTICATION);
-    String health = untilToldOf("without the authentication key nothing proves that they come");
+    String health = awaitReported("without the authentication key nothing proves that they come");
     assertTrue(health.contains("\"well\":true"), health);
-    bench.ear.awaitReadings(20);
-    gateway.assertSpokeWell(secrets);
+    rig.subscriber.awaitReadings(20);
+    gateway.assertNoTracesOrSecrets(secrets);
   }
 }

@@ -30,107 +30,108 @@ class KilledGatewayIT {
   @TempDir Path folder;
   private final EmulatedTelegrams telegrams = new EmulatedTelegrams();
   private final Random random = new Random(20261120);
-  private Bench bench;
+  private GatewayRig rig;
   private Path configuration;
   private List<Row> journaled = List.of();
 
   @BeforeEach
   void wire() throws Exception {
-    bench = Bench.set(folder);
-    configuration = bench.file().options(telegrams.driverOptions()).write();
+    rig = GatewayRig.setUp(folder);
+    configuration = rig.file().options(telegrams.driverOptions()).write();
   }
 
   @AfterEach
   void unwire() throws Exception {
-    if (bench != null) {
-      bench.close();
+    if (rig != null) {
+      rig.close();
     }
   }
 
-  /** The line repeats the last journaled telegram and goes on: nothing is new but what follows. */
+  /** The line repeats the last journaled telegram and continues: only what follows is new. */
   @Test
   void losesNoJournaledReadingAndTakesNoneTwiceWhenTheLineRepeatsItself() throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
       int last = journaled.isEmpty() ? 0 : journaled.get(journaled.size() - 1).telegram();
       try (GatewayProcess gateway = GatewayProcess.run(configuration)) {
-        gateway.awaitPort(bench.cable.gateway());
-        try (TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE, last)) {
-          bench.ear.awaitReading(reading -> reading.telegram() > last);
+        gateway.awaitPort(rig.cable.gateway());
+        try (PtyMeter meter = PtyMeter.on(rig.cable, telegrams, PACE, last)) {
+          rig.subscriber.awaitReading(reading -> reading.telegram() > last);
           meter.awaitSent(meter.next() + random.nextInt(40));
           gateway.kill();
         }
       }
-      bench.cable.unplug(); // what was on its way in the terminal is gone, as with a real adapter
-      bench.cable.plugIn();
-      assertStandsFast();
+      rig.cable.unplug(); // bytes still in the terminal are lost, as with a real adapter
+      rig.cable.plugIn();
+      assertJournalIntact();
     }
     for (int i = 0; i < journaled.size(); i++) {
-      assertEquals(i, journaled.get(i).telegram(), "a hole or a reading twice");
+      assertEquals(i, journaled.get(i).telegram(), "a gap or a duplicate reading");
     }
-    assertSubscriberHeardAll();
+    assertSubscriberReceivedAll();
   }
 
-  /** Killed at any moment, while it starts too; the meter does not care and talks on. */
+  /** Killed at any moment, also while it starts; the meter keeps sending regardless. */
   @Test
   void losesNoJournaledReadingWheneverItIsKilled() throws Exception {
-    try (TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE)) {
+    try (PtyMeter meter = PtyMeter.on(rig.cable, telegrams, PACE)) {
       for (int round = 0; round < ROUNDS; round++) {
         try (GatewayProcess gateway = GatewayProcess.run(configuration)) {
           meter.awaitSent(meter.next() + random.nextInt(140));
           gateway.kill();
         }
-        assertStandsFast();
+        assertJournalIntact();
       }
     }
-    assertSubscriberHeardAll();
+    assertSubscriberReceivedAll();
   }
 
   /** Asked to end at any moment, above all while it starts. */
   @Test
   void endsWithoutAComplaintWheneverItIsAskedTo() throws Exception {
-    try (TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE)) {
+    try (PtyMeter meter = PtyMeter.on(rig.cable, telegrams, PACE)) {
       for (int round = 0; round < 2 * ROUNDS; round++) {
         try (GatewayProcess gateway = GatewayProcess.run(configuration)) {
           meter.awaitSent(meter.next() + random.nextInt(70));
-          assertEquals(143, gateway.terminate(), gateway.said()::toString);
-          assertEquals(List.of(), gateway.said("metergate:"));
-          gateway.assertSpokeWell(telegrams.keys());
+          assertEquals(143, gateway.terminate(), gateway.output()::toString);
+          assertEquals(List.of(), gateway.output("metergate:"));
+          gateway.assertNoTracesOrSecrets(telegrams.keys());
         }
         if (Files.exists(GatewayFile.journal(folder))) {
-          assertStandsFast();
+          assertJournalIntact();
         }
       }
     }
   }
 
-  /** Looks at the file that the killed program has left. */
-  private void assertStandsFast() throws Exception {
-    Set<Long> heard = new HashSet<>();
-    bench.ear.readings().forEach(reading -> heard.add(reading.seq()));
+  /** Checks the file that the killed program has left. */
+  private void assertJournalIntact() throws Exception {
+    Set<Long> received = new HashSet<>();
+    rig.subscriber.readings().forEach(reading -> received.add(reading.seq()));
     try (JournalCopy copy = JournalCopy.of(GatewayFile.journal(folder))) {
       assertEquals("ok", copy.integrity());
       List<Row> now = copy.readings();
-      assertEquals(journaled, now.subList(0, journaled.size()), "what stood there still does");
+      assertEquals(journaled, now.subList(0, journaled.size()), "earlier readings are still there");
       for (int i = 1; i < now.size(); i++) {
         assertTrue(now.get(i).id() > now.get(i - 1).id(), "ids rise");
-        assertTrue(now.get(i).telegram() > now.get(i - 1).telegram(), "none comes twice: " + now);
+        assertTrue(
+            now.get(i).telegram() > now.get(i - 1).telegram(), "none is stored twice: " + now);
       }
-      now.forEach(row -> heard.remove(row.id()));
-      assertEquals(Set.of(), heard, "what was delivered stands in the journal");
+      now.forEach(row -> received.remove(row.id()));
+      assertEquals(Set.of(), received, "what was delivered is in the journal");
       journaled = now;
     }
   }
 
-  /** Starts once more, and compares what was heard in all lives with the journal. */
-  private void assertSubscriberHeardAll() throws Exception {
+  /** Starts once more, and compares what was received from all runs with the journal. */
+  private void assertSubscriberReceivedAll() throws Exception {
     Row last = journaled.get(journaled.size() - 1);
     try (GatewayProcess gateway = GatewayProcess.run(configuration)) {
-      bench.ear.awaitReading(reading -> reading.seq() == last.id());
+      rig.subscriber.awaitReading(reading -> reading.seq() == last.id());
       assertEquals(143, gateway.terminate());
     }
     List<Row> firstTimes = new ArrayList<>();
     Set<Long> known = new HashSet<>();
-    for (Published reading : bench.ear.readings()) {
+    for (Published reading : rig.subscriber.readings()) {
       if (known.add(reading.seq())) {
         firstTimes.add(new Row(reading.seq(), reading.telegram()));
       }

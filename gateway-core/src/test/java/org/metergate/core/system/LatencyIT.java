@@ -33,13 +33,13 @@ class LatencyIT {
   private static final int TELEGRAMS = Integer.getInteger("metergate.latency.telegrams", 40);
   private static final int BOUND_MS = Integer.getInteger("metergate.latency.bound-ms", 1000);
 
-  /** Both are usual for a serial port that hands over what a slow line brings. */
+  /** Both are usual for a serial port that passes on the bytes of a slow line. */
   private static final int PIECE = 16;
 
   private static final long PIECE_NANOS = 6_000_000;
 
   /** The first ones wait for classes to be loaded and code to be compiled. */
-  private static final int WARM = 10;
+  private static final int WARM_UP = 10;
 
   @TempDir Path folder;
   private final Map<Integer, Long> arrived = new ConcurrentHashMap<>();
@@ -47,18 +47,18 @@ class LatencyIT {
   @Test
   void aReadingIsAtItsSubscriberMomentsAfterItsLastByte() throws Exception {
     EmulatedTelegrams telegrams = new EmulatedTelegrams();
-    long[] sent = new long[WARM + TELEGRAMS];
-    Random chance = new Random(20261120);
-    try (Bench bench = Bench.set(folder);
+    long[] sent = new long[WARM_UP + TELEGRAMS];
+    Random random = new Random(20261120);
+    try (GatewayRig rig = GatewayRig.setUp(folder);
         GatewayProcess gateway =
-            GatewayProcess.run(bench.file().options(telegrams.driverOptions()).write())) {
-      gateway.awaitPort(bench.cable.gateway());
-      MqttClient subscriber = subscriber(bench.broker.port());
+            GatewayProcess.run(rig.file().options(telegrams.driverOptions()).write())) {
+      gateway.awaitPort(rig.cable.gateway());
+      MqttClient subscriber = subscriber(rig.broker.port());
       Duration before = gateway.cpu();
       long began = System.nanoTime();
       for (int number = 0; number < sent.length; number++) {
-        sent[number] = send(bench, telegrams.get(number));
-        pause(20_000_000 + chance.nextInt(60_000_000));
+        sent[number] = send(rig, telegrams.get(number));
+        pause(20_000_000 + random.nextInt(60_000_000));
       }
       Await.until("all", Duration.ofSeconds(60), () -> arrived.size() >= sent.length);
       double share = (double) gateway.cpu().minus(before).toNanos() / (System.nanoTime() - began);
@@ -66,13 +66,13 @@ class LatencyIT {
       subscriber.disconnectForcibly(0, 500, false);
       subscriber.close(true);
     }
-    tell(sent);
+    report(sent);
   }
 
-  private void tell(long[] sent) {
+  private void report(long[] sent) {
     long[] micros = new long[TELEGRAMS];
     for (int i = 0; i < TELEGRAMS; i++) {
-      micros[i] = (arrived.get(WARM + i) - sent[WARM + i]) / 1000;
+      micros[i] = (arrived.get(WARM_UP + i) - sent[WARM_UP + i]) / 1000;
     }
     Arrays.sort(micros);
     long median = micros[TELEGRAMS / 2];
@@ -83,7 +83,7 @@ class LatencyIT {
     assertTrue(median < BOUND_MS * 1000L, "median " + median + " µs, p99 " + p99 + " µs");
   }
 
-  /** Notes when each reading comes, on the thread that brings it. */
+  /** Notes when each reading arrives, on the thread of the callback. */
   private MqttClient subscriber(int port) throws Exception {
     MqttClient client =
         new MqttClient("tcp://127.0.0.1:" + port, "latency", new MemoryPersistence());
@@ -101,10 +101,10 @@ class LatencyIT {
   }
 
   /** Sends piece by piece and returns when the last one was handed over. */
-  private static long send(Bench bench, byte[] telegram) throws IOException {
+  private static long send(GatewayRig rig, byte[] telegram) throws IOException {
     for (int from = 0; from < telegram.length; from += PIECE) {
       pause(PIECE_NANOS);
-      bench.cable.send(Arrays.copyOfRange(telegram, from, Math.min(from + PIECE, telegram.length)));
+      rig.cable.send(Arrays.copyOfRange(telegram, from, Math.min(from + PIECE, telegram.length)));
     }
     return System.nanoTime();
   }

@@ -55,19 +55,19 @@ class MulticalCableIT {
     Assumptions.assumeTrue(
         Files.isExecutable(Path.of("/usr/bin/socat")),
         "socat is not installed (package socat), so there are no pseudo-terminals to test with");
-    String[] words = new String[6 + 2 * options.length];
+    String[] args = new String[6 + 2 * options.length];
     Path cable = folder.resolve("cable");
     System.arraycopy(
         new String[] {"emulate", "multical", "--pty", cable.toString(), "--option", "model=403"},
         0,
-        words,
+        args,
         0,
         6);
     for (int i = 0; i < options.length; i++) {
-      words[6 + 2 * i] = "--option";
-      words[7 + 2 * i] = options[i];
+      args[6 + 2 * i] = "--option";
+      args[7 + 2 * i] = options[i];
     }
-    try (GatewayProcess meter = GatewayProcess.start(words)) {
+    try (GatewayProcess meter = GatewayProcess.start(args)) {
       meter.awaitLine("supply:");
       MeterDriver driver =
           RecordingPlayer.driver(new MulticalDriverProvider(), Map.of("model", "403"));
@@ -83,7 +83,7 @@ class MulticalCableIT {
               clock.nanos(),
               clock),
           session);
-      meter.terminate(); // takes its cable along
+      meter.terminate(); // also removes its cable
       return session;
     }
   }

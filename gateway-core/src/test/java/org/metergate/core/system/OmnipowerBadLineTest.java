@@ -26,14 +26,14 @@ import org.metergate.spi.option.Options;
 import org.metergate.spi.reading.Reading;
 import org.metergate.time.VirtualTime;
 
-/** On a bad line the driver reads what came whole, invents nothing, and says what is wrong. */
+/** On a bad line the driver reads intact telegrams, invents nothing, and reports what is wrong. */
 class OmnipowerBadLineTest {
   private static final Duration SPAN = Duration.ofHours(2);
   private static final Duration LONG = Duration.ofHours(6);
   private static final int TELEGRAMS = 720;
 
   /** What meters send on a good line, by their options. */
-  private static final Map<Map<String, String>, Map<LocalDateTime, Reading>> TRUTHS =
+  private static final Map<Map<String, String>, Map<LocalDateTime, Reading>> TRUTH =
       new HashMap<>();
 
   @ParameterizedTest
@@ -48,24 +48,24 @@ class OmnipowerBadLineTest {
     "cut-rate, 0.2, false, frame-cut",
   })
   void damageCostsTheTelegramsThatItHitsAndIsTold(
-      String fault, String rate, boolean encrypted, String told) throws Exception {
+      String fault, String rate, boolean encrypted, String code) throws Exception {
     Map<String, String> clean = Map.of("encrypted", Boolean.toString(encrypted));
     Map<String, String> faulty = new LinkedHashMap<>(clean);
     faulty.put(fault, rate);
     KitSession session = EmulatedLine.read(faulty, SPAN);
     assertOnlyTruth(clean, session);
     Set<LocalDateTime> whole = whole(clean, faulty);
-    assertTrue(whole.size() > 400 && whole.size() < 680, "it hits a part only: " + whole.size());
+    assertTrue(whole.size() > 400 && whole.size() < 680, "it hits only some: " + whole.size());
     Set<LocalDateTime> missed = new TreeSet<>(whole);
     session.readings().forEach(reading -> missed.remove(time(reading)));
-    assertEquals(Set.of(), missed, "telegrams that came whole and were not read");
-    assertTrue(found(session).contains(told), found(session).toString());
+    assertEquals(Set.of(), missed, "telegrams that arrived intact and were not read");
+    assertTrue(found(session).contains(code), found(session).toString());
     if (encrypted) {
       assertLossesAreCounted(session);
     }
   }
 
-  /** The messages that never came are counted, up to the last that did. */
+  /** The messages that never arrived are counted, up to the last that did. */
   private static void assertLossesAreCounted(KitSession session) {
     List<Reading> readings = session.readings();
     LocalDateTime first = time(readings.get(0));
@@ -73,8 +73,8 @@ class OmnipowerBadLineTest {
     long sent = Duration.between(first, last).toSeconds() / 10 + 1;
     long lost =
         session.findings().stream()
-            .filter(told -> told.finding().code().equals(OmnipowerFindings.MESSAGES_LOST))
-            .mapToLong(told -> Long.parseLong(told.finding().parameters().get("count")))
+            .filter(found -> found.finding().code().equals(OmnipowerFindings.MESSAGES_LOST))
+            .mapToLong(found -> Long.parseLong(found.finding().parameters().get("count")))
             .sum();
     assertEquals(sent, readings.size() + lost);
   }
@@ -114,7 +114,7 @@ class OmnipowerBadLineTest {
     "7O1, false, wrong-parity",
     "7N1, true, wrong-parity",
   })
-  void aPortThatIsSetWronglyIsToldAndGivesNoReading(String framing, boolean encrypted, String told)
+  void aPortThatIsSetWronglyIsToldAndGivesNoReading(String framing, boolean encrypted, String code)
       throws Exception {
     KitSession session =
         EmulatedLine.read(
@@ -122,8 +122,8 @@ class OmnipowerBadLineTest {
             Duration.ofMinutes(10));
     assertEquals(List.of(), session.readings());
     List<String> found = found(session);
-    assertTrue(found.contains(told), found.toString());
-    assertEquals(told, found.get(found.size() - 1), "what is told last is what holds");
+    assertTrue(found.contains(code), found.toString());
+    assertEquals(code, found.get(found.size() - 1), "the last finding is the one that holds");
   }
 
   @Test
@@ -153,14 +153,14 @@ class OmnipowerBadLineTest {
   }
 
   private static Map<LocalDateTime, Reading> truth(Map<String, String> clean) throws Exception {
-    if (!TRUTHS.containsKey(clean)) {
+    if (!TRUTH.containsKey(clean)) {
       Map<LocalDateTime, Reading> truth = new HashMap<>();
       for (Reading reading : EmulatedLine.read(clean, LONG).readings()) {
         truth.put(time(reading), reading);
       }
-      TRUTHS.put(clean, truth);
+      TRUTH.put(clean, truth);
     }
-    return TRUTHS.get(clean);
+    return TRUTH.get(clean);
   }
 
   /** The times of the telegrams that no fault hit. */
@@ -195,11 +195,11 @@ class OmnipowerBadLineTest {
     return reading.meterTime().orElseThrow().local();
   }
 
-  /** The kinds of findings in their order; what is told again and again stands there once. */
+  /** Returns the codes of the findings in their order; repetitions of one code count once. */
   private static List<String> found(KitSession session) {
     List<String> found = new ArrayList<>();
-    for (KitSession.Found told : session.findings()) {
-      String code = told.finding().code().id();
+    for (KitSession.Found one : session.findings()) {
+      String code = one.finding().code().id();
       if (found.isEmpty() || !found.get(found.size() - 1).equals(code)) {
         found.add(code);
       }

@@ -59,8 +59,8 @@ class OmnipowerDayTest {
       return list.equals("nve");
     }
 
-    HouseTruth truth() {
-      return HouseTruth.of(phases, ct, 6);
+    GroundTruth truth() {
+      return GroundTruth.of(phases, ct, 6);
     }
   }
 
@@ -81,7 +81,7 @@ class OmnipowerDayTest {
     return kinds.stream();
   }
 
-  /** Every list and number of phases, and each other choice with each of its values. */
+  /** Every list and number of phases, and each value of every other choice. */
   static Stream<Kind> someKinds() {
     return Stream.of(
         new Kind("push1", 3, true, false, 10, "1"),
@@ -109,7 +109,7 @@ class OmnipowerDayTest {
     Kind kind = new Kind("push1", 3, true, true, 10, "1");
     KitSession session = EmulatedLine.read(kind.options(), Map.of(), Duration.ofHours(8));
     assertEquals(Set.of("current-scale-unsure"), found(session));
-    HouseTruth truth = kind.truth();
+    GroundTruth truth = kind.truth();
     int withheld = 0;
     for (Reading reading : session.readings()) {
       for (int phase = 0; phase < 3; phase++) {
@@ -133,7 +133,7 @@ class OmnipowerDayTest {
     assertEquals(List.of(), session.undecoded());
     assertEquals(expected(kind), found(session));
     assertTimes(kind, readings);
-    HouseTruth truth = kind.truth();
+    GroundTruth truth = kind.truth();
     for (Reading reading : readings) {
       assertEquals("37700720", reading.meter().identifier());
       assertPowers(kind, reading, truth);
@@ -141,7 +141,7 @@ class OmnipowerDayTest {
     assertCounters(kind, readings, truth);
   }
 
-  /** What a good line with such a meter gives rise to. */
+  /** Returns the codes of the findings to expect of such a meter on a good line. */
   private static Set<String> expected(Kind kind) {
     Set<String> expected = new LinkedHashSet<>();
     if (!kind.encrypted()) {
@@ -155,7 +155,7 @@ class OmnipowerDayTest {
 
   private static Set<String> found(KitSession session) {
     Set<String> found = new LinkedHashSet<>();
-    session.findings().forEach(told -> found.add(told.finding().code().id()));
+    session.findings().forEach(one -> found.add(one.finding().code().id()));
     return found;
   }
 
@@ -173,7 +173,7 @@ class OmnipowerDayTest {
     return reading.meterTime().orElseThrow().local();
   }
 
-  private static void assertPowers(Kind kind, Reading reading, HouseTruth truth) {
+  private static void assertPowers(Kind kind, Reading reading, GroundTruth truth) {
     LocalDateTime at = time(reading);
     near(
         truth.watts(at),
@@ -193,15 +193,15 @@ class OmnipowerDayTest {
     }
   }
 
-  private static void assertCurrent(Reading reading, int phase, HouseTruth truth) {
+  private static void assertCurrent(Reading reading, int phase, GroundTruth truth) {
     String suffix = "_l" + (phase + 1);
     double apparent = number(reading, "voltage" + suffix) * number(reading, "current" + suffix);
     double real = truth.voltAmperes(phase, time(reading));
-    assertEquals(real, apparent, real * HouseTruth.MOVE * 1.2 + 2, reading::toString);
+    assertEquals(real, apparent, real * GroundTruth.MOVE * 1.2 + 2, reading::toString);
   }
 
-  private static void near(double truth, double told, Reading reading) {
-    assertEquals(truth, told, Math.abs(truth) * HouseTruth.MOVE + 1, reading::toString);
+  private static void near(double truth, double read, Reading reading) {
+    assertEquals(truth, read, Math.abs(truth) * GroundTruth.MOVE + 1, reading::toString);
   }
 
   private static double number(Reading reading, String quantity) {
@@ -215,8 +215,8 @@ class OmnipowerDayTest {
     throw new AssertionError(quantity + " has no number: " + measurement);
   }
 
-  /** No counter falls, and between full minutes they count what flowed, to one count. */
-  private static void assertCounters(Kind kind, List<Reading> readings, HouseTruth truth) {
+  /** No counter falls, and between full minutes they count what flowed, within one count. */
+  private static void assertCounters(Kind kind, List<Reading> readings, GroundTruth truth) {
     Map<String, BigDecimal> highest = new HashMap<>();
     Reading start = null;
     for (Reading reading : readings) {
@@ -235,8 +235,8 @@ class OmnipowerDayTest {
     assertTrue(start != null && highest.size() >= 4, "no counters: " + highest);
   }
 
-  private static void assertEnergies(Kind kind, Reading start, Reading end, HouseTruth truth) {
-    // five seconds of an hourly list lie beyond the full minute: that much of one minute's energy
+  private static void assertEnergies(Kind kind, Reading start, Reading end, GroundTruth truth) {
+    // an hourly list is five seconds past the full minute: allow that share of a minute's energy
     double slack = kind.energyScale() + (kind.nve() ? 2 * 5 * 60_000 / 3600.0 : 0);
     LocalDateTime from = time(start).withSecond(0);
     LocalDateTime to = time(end).withSecond(0);

@@ -114,7 +114,7 @@ class P1MetersTest {
     KitSession session =
         EmulatedLine.readP1(Map.of("lose-returns", "true"), NONE, Duration.ofMinutes(1));
     assertTrue(byMeter(session).get("meter").size() >= 59);
-    assertTrue(told(session).contains("p1-line-ends-restored"));
+    assertTrue(found(session).contains("p1-line-ends-restored"));
     assertEquals(Set.of(), faults(session));
   }
 
@@ -124,7 +124,7 @@ class P1MetersTest {
         EmulatedLine.readP1(
             Map.of("model", "omnia", "request", "inverted"), NONE, Duration.ofMinutes(5));
     assertTrue(byMeter(session).get("meter").size() >= 25, session.readings().size() + " readings");
-    assertTrue(told(session).contains("p1-request-reversed"));
+    assertTrue(found(session).contains("p1-request-reversed"));
     assertTrue(session.states().get("meter/line").equals("115200 reversed"));
   }
 
@@ -134,14 +134,14 @@ class P1MetersTest {
         EmulatedLine.readP1(
             Map.of("request", "tied", "silence-for", "20s"), NONE, Duration.ofMinutes(5));
     assertEquals("115200 straight", session.states().get("meter/line"));
-    assertTrue(!told(session).contains("p1-request-reversed"));
+    assertTrue(!found(session).contains("p1-request-reversed"));
   }
 
   @Test
   void listensForTheSpeedAndRemembersIt() throws Exception {
     KitSession session = EmulatedLine.readP1(Map.of("model", "kamstrup-162"), NONE, SPAN);
     assertEquals("9600 straight", session.states().get("meter/line"));
-    assertTrue(told(session).contains("p1-speed-found"));
+    assertTrue(found(session).contains("p1-speed-found"));
   }
 
   @Test
@@ -167,7 +167,7 @@ class P1MetersTest {
         EmulatedLine.readP1(
             Map.of("model", "luxembourg", "plain-text", "true"), NONE, Duration.ofMinutes(1));
     assertTrue(session.readings().size() >= 5);
-    assertTrue(told(session).contains("p1-plain-text"));
+    assertTrue(found(session).contains("p1-plain-text"));
   }
 
   @ParameterizedTest
@@ -196,10 +196,10 @@ class P1MetersTest {
     return session.undecoded().stream().map(kept -> kept.frame().length).toList();
   }
 
-  private static Set<String> told(KitSession session) {
-    Set<String> told = new TreeSet<>();
-    session.findings().forEach(found -> told.add(found.finding().code().id()));
-    return told;
+  private static Set<String> found(KitSession session) {
+    Set<String> codes = new TreeSet<>();
+    session.findings().forEach(found -> codes.add(found.finding().code().id()));
+    return codes;
   }
 
   private static Set<String> faults(KitSession session) {

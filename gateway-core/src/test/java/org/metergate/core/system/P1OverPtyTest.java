@@ -32,7 +32,7 @@ import org.metergate.testing.PtyPair;
 import org.metergate.time.SystemTime;
 import org.metergate.time.VirtualTime;
 
-/** A pseudo-terminal has no modem lines: that is said, and what comes is read. */
+/** A pseudo-terminal has no modem lines: that is reported, and what arrives is read. */
 class P1OverPtyTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -40,7 +40,7 @@ class P1OverPtyTest {
 
   @Test
   void readsOnWithoutARequestLine() throws Exception {
-    Heard heard = new Heard();
+    Received received = new Received();
     MeterDriver driver = RecordingPlayer.driver(new P1DriverProvider(), Map.of());
     try (PtyPair cable = PtyPair.plug(folder);
         ByteLink link =
@@ -53,23 +53,24 @@ class P1OverPtyTest {
           new Thread(
               () -> {
                 try {
-                  driver.session(link, heard.session);
+                  driver.session(link, received.session);
                 } catch (Exception e) {
-                  heard.end = e;
+                  received.end = e;
                 }
               });
       reader.start();
       for (byte[] telegram : telegrams(5)) {
-        int before = heard.count();
+        int before = received.count();
         cable.send(telegram);
-        Await.until("the next reading", LIMIT, () -> heard.count() > before);
+        Await.until("the next reading", LIMIT, () -> received.count() > before);
       }
       reader.interrupt();
       reader.join(LIMIT.toMillis());
-      assertTrue(heard.end instanceof InterruptedException, String.valueOf(heard.end));
+      assertTrue(received.end instanceof InterruptedException, String.valueOf(received.end));
     }
     assertEquals(
-        List.of(LinkFindings.NO_REQUEST_LINE.with()), heard.findings.stream().distinct().toList());
+        List.of(LinkFindings.NO_REQUEST_LINE.with()),
+        received.findings.stream().distinct().toList());
   }
 
   private static List<byte[]> telegrams(int count) throws Exception {
@@ -83,8 +84,8 @@ class P1OverPtyTest {
     return telegrams;
   }
 
-  /** What the driver hands over on its own thread, for a look from another one. */
-  private static final class Heard {
+  /** What the driver publishes on its own thread, for checks on another one. */
+  private static final class Received {
     private final List<Finding> findings = new CopyOnWriteArrayList<>();
     private final List<Reading> readings = new CopyOnWriteArrayList<>();
     private volatile Exception end;
@@ -95,11 +96,11 @@ class P1OverPtyTest {
     }
   }
 
-  private record Forwarding(KitSession kit, Heard heard)
+  private record Forwarding(KitSession kit, Received received)
       implements org.metergate.spi.driver.Session {
     @Override
     public void publish(Reading reading) {
-      heard.readings.add(reading);
+      received.readings.add(reading);
     }
 
     @Override
@@ -109,7 +110,7 @@ class P1OverPtyTest {
 
     @Override
     public void find(String meter, Finding finding) {
-      heard.findings.add(finding);
+      received.findings.add(finding);
     }
 
     @Override

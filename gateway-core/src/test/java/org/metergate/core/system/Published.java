@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.metergate.testing.MqttSubscriber.Heard;
 
-/** A reading as a subscriber hears it. */
+/** A reading as a subscriber receives it. */
 record Published(String topic, String json) {
 
   static boolean isReading(Heard heard) {

@@ -20,84 +20,85 @@ import org.metergate.testing.Await;
 @Tag("broker")
 @Timeout(120)
 class PulledCableIT {
-  /** A loop without a wait takes 1.0; what is seen is 0.02, and 0.13 while a build runs beside. */
+  /** A busy loop uses 1.0; measured is 0.02, and 0.13 while a build runs on the same machine. */
   private static final double NOT_BUSY = 0.25;
 
   private static final Duration PACE = Duration.ofMillis(200);
 
-  /** About when the gateway has looked for the port for the second time: 1 s and 3 s behind. */
+  /** About when the gateway has looked for the port for the second time: after 1 s and 3 s. */
   private static final Duration AWAY = Duration.ofSeconds(3);
 
   @TempDir Path folder;
   private final EmulatedTelegrams telegrams = new EmulatedTelegrams();
-  private Bench bench;
+  private GatewayRig rig;
   private Path configuration;
 
   @BeforeEach
   void wire() throws Exception {
-    bench = Bench.set(folder);
-    configuration = bench.file().options(telegrams.driverOptions()).write();
+    rig = GatewayRig.setUp(folder);
+    configuration = rig.file().options(telegrams.driverOptions()).write();
   }
 
   @AfterEach
   void unwire() throws Exception {
-    if (bench != null) {
-      bench.close();
+    if (rig != null) {
+      rig.close();
     }
   }
 
   @Test
   void readsOnByItselfWhenTheCableIsBackAndIsIdleMeanwhile(TestReporter figures) throws Exception {
     try (GatewayProcess gateway = GatewayProcess.run(configuration);
-        TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE)) {
-      bench.ear.await("main/availability", "online");
-      bench.cable.unplug();
-      bench.ear.await("main/availability", "offline");
+        PtyMeter meter = PtyMeter.on(rig.cable, telegrams, PACE)) {
+      rig.subscriber.await("main/availability", "online");
+      rig.cable.unplug();
+      rig.subscriber.await("main/availability", "offline");
       double busy = busy(gateway, AWAY);
-      figures.publishEntry("part of a core while the cable is pulled", Double.toString(busy));
+      figures.publishEntry("share of a core while the cable is unplugged", Double.toString(busy));
       assertTrue(busy < NOT_BUSY, "it uses " + busy + " of a core");
-      bench.ear.await(
-          "bridge/health", "\"sentence\":\"There is no device " + bench.cable.gateway() + ".\"");
+      rig.subscriber.await(
+          "bridge/health", "\"sentence\":\"There is no device " + rig.cable.gateway() + ".\"");
 
-      bench.cable.plugIn();
+      rig.cable.plugIn();
       int plugged = meter.next();
       long back = System.nanoTime();
-      bench.ear.awaitReading(reading -> reading.telegram() >= plugged);
+      rig.subscriber.awaitReading(reading -> reading.telegram() >= plugged);
       long millis = (System.nanoTime() - back) / 1_000_000;
       figures.publishEntry("ms from plugging in to a reading", Long.toString(millis));
       assertTrue(millis < 12_000, "it took " + millis + " ms");
-      bench.ear.await("main/availability", "online");
-      bench.ear.await("bridge/health", "All is well");
-      tellsOnce(gateway);
+      rig.subscriber.await("main/availability", "online");
+      rig.subscriber.await("bridge/health", "All is well");
+      assertReportedOnce(gateway);
     }
   }
 
-  private void tellsOnce(GatewayProcess gateway) {
-    String lost = "The connection to " + bench.cable.gateway() + " is lost";
-    String missing = "There is no device " + bench.cable.gateway();
+  private void assertReportedOnce(GatewayProcess gateway) {
+    String lost = "The connection to " + rig.cable.gateway() + " is lost";
+    String missing = "There is no device " + rig.cable.gateway();
     for (String sentence : List.of(lost, missing)) {
-      assertEquals(1, gateway.said("WARNING main: " + sentence).size(), gateway.said()::toString);
       assertEquals(
-          1, gateway.said("INFO main: over: " + sentence).size(), gateway.said()::toString);
+          1, gateway.output("WARNING main: " + sentence).size(), gateway.output()::toString);
+      assertEquals(
+          1, gateway.output("INFO main: over: " + sentence).size(), gateway.output()::toString);
     }
-    gateway.assertSpokeWell(telegrams.keys());
+    gateway.assertNoTracesOrSecrets(telegrams.keys());
   }
 
   @Test
   void readsOnEachTimeALooseContactComesBack() throws Exception {
     try (GatewayProcess gateway = GatewayProcess.run(configuration);
-        TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE)) {
+        PtyMeter meter = PtyMeter.on(rig.cable, telegrams, PACE)) {
       for (int round = 0; round < 4; round++) {
         int plugged = meter.next();
-        bench.ear.awaitReading(reading -> reading.telegram() >= plugged);
-        bench.cable.unplug();
-        bench.cable.plugIn();
+        rig.subscriber.awaitReading(reading -> reading.telegram() >= plugged);
+        rig.cable.unplug();
+        rig.cable.plugIn();
       }
-      assertTrue(gateway.said().size() < 12, () -> "it fills the log: " + gateway.said());
+      assertTrue(gateway.output().size() < 12, () -> "it fills the log: " + gateway.output());
     }
   }
 
-  /** Which part of a core it computes with: a rate, so it takes a span of time to see. */
+  /** Returns the share of a core that it uses: a rate, so it is measured over a span of time. */
   private static double busy(GatewayProcess gateway, Duration span) throws Exception {
     long begin = System.nanoTime();
     Duration before = gateway.cpu();

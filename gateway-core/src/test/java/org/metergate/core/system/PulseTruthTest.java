@@ -37,7 +37,7 @@ import org.metergate.time.VirtualTime;
 class PulseTruthTest {
   private final VirtualTime time = new VirtualTime(Instant.parse("2026-05-09T00:00:00Z"));
 
-  /** A session that keeps the last reading and what went wrong, and not a million of them. */
+  /** A session that keeps the last reading and counts findings, instead of a million readings. */
   private static final class Ledger implements Session {
     private final VirtualTime time;
     private final Map<String, String> states = new HashMap<>();
@@ -115,7 +115,7 @@ class PulseTruthTest {
     }
   }
 
-  /** Lines that are lost when nothing more comes. */
+  /** Lines that are lost when no more pulses come. */
   private static final class Ending extends ForwardingEdgeLink {
     private final PulseOutputs outputs;
 
@@ -133,7 +133,7 @@ class PulseTruthTest {
       return edge;
     }
 
-    /** The last pulse, however long, is over. */
+    /** Whether the last pulse, however long, is over. */
     private boolean quiet() throws LinkLostException {
       boolean active = false;
       for (int line = 0; line < lines(); line++) {

@@ -27,27 +27,27 @@ class ReadingsReachSubscriberIT {
   @TempDir Path folder;
   private final EmulatedTelegrams telegrams =
       new EmulatedTelegrams("serial", "12345678", "start-import", "913.25");
-  private Bench bench;
+  private GatewayRig rig;
   private Path configuration;
 
   @BeforeEach
   void wire() throws Exception {
-    bench = Bench.set(folder);
-    configuration = bench.file().options(telegrams.driverOptions()).page(0).write();
+    rig = GatewayRig.setUp(folder);
+    configuration = rig.file().options(telegrams.driverOptions()).page(0).write();
   }
 
   @AfterEach
   void unwire() throws Exception {
-    if (bench != null) {
-      bench.close();
+    if (rig != null) {
+      rig.close();
     }
   }
 
   @Test
   void everyReadingReachesTheSubscriberUnderItsTopic() throws Exception {
     try (GatewayProcess gateway = GatewayProcess.run(configuration);
-        TalkingMeter meter = TalkingMeter.on(gateway, bench.cable, telegrams, PACE)) {
-      List<Published> readings = bench.ear.awaitReadings(20);
+        PtyMeter meter = PtyMeter.on(gateway, rig.cable, telegrams, PACE)) {
+      List<Published> readings = rig.subscriber.awaitReadings(20);
       assertTrue(meter.next() >= 20);
       for (int i = 0; i < readings.size(); i++) {
         assertEquals("metergate/attic/main/state", readings.get(i).topic());
@@ -58,22 +58,21 @@ class ReadingsReachSubscriberIT {
       assertEquals("913250", first.value("energy_import"));
       assertEquals("12345678", first.value("meter_number"));
       assertEquals("Kamstrup_V0001", first.value("list_id"));
-      assertEquals(List.of(), gateway.said("WARNING"));
-      gateway.assertSpokeWell(telegrams.keys());
+      assertEquals(List.of(), gateway.output("WARNING"));
+      gateway.assertNoTracesOrSecrets(telegrams.keys());
     }
   }
 
   @Test
   void theBytesOfTheLineReachTheSubscriberOnRequest() throws Exception {
     configuration =
-        GatewayFile.of(folder, "serial:" + bench.cable.gateway())
+        GatewayFile.of(folder, "serial:" + rig.cable.gateway())
             .options(telegrams.driverOptions())
-            .broker(bench.broker.port(), "raw: true")
+            .broker(rig.broker.port(), "raw: true")
             .write();
     try (GatewayProcess gateway = GatewayProcess.run(configuration);
-        TalkingMeter meter =
-            TalkingMeter.on(gateway, bench.cable, telegrams, Duration.ofSeconds(1))) {
-      String raw = bench.ear.await("main/raw", "7E");
+        PtyMeter meter = PtyMeter.on(gateway, rig.cable, telegrams, Duration.ofSeconds(1))) {
+      String raw = rig.subscriber.await("main/raw", "7E");
       String first = HexFormat.of().withUpperCase().formatHex(telegrams.get(0));
       assertEquals(first.substring(0, 20), raw.substring(0, 20));
       assertTrue(meter.next() > 0);
@@ -83,19 +82,20 @@ class ReadingsReachSubscriberIT {
   @Test
   void whoComesLateIsToldHowThingsStand() throws Exception {
     try (GatewayProcess gateway = GatewayProcess.run(configuration);
-        TalkingMeter meter = TalkingMeter.on(gateway, bench.cable, telegrams, PACE)) {
-      bench.ear.await("main/availability", "online");
-      bench.ear.awaitReadings(1);
+        PtyMeter meter = PtyMeter.on(gateway, rig.cable, telegrams, PACE)) {
+      rig.subscriber.await("main/availability", "online");
+      rig.subscriber.awaitReadings(1);
       assertTrue(meter.next() > 0);
-      try (Ear late = new Ear(bench.broker.port())) {
+      try (ReadingSubscriber late = new ReadingSubscriber(rig.broker.port())) {
         late.await("bridge/state", "online");
         late.await("main/availability", "online");
         late.await("bridge/health", "\"well\":true,\"sentence\":\"All is well: main was heard");
         String info = late.await("main/info", "\"identifier\":\"12345678\"");
         assertTrue(info.contains("\"energy_import\":{\"label\":\"Energy import\",\"unit\":\"Wh\""));
         late.awaitReadings(1);
-        for (Heard heard : late.everything()) {
-          assertFalse(Published.isReading(heard) && heard.retained(), "a reading is never kept");
+        for (Heard heard : late.messages()) {
+          assertFalse(
+              Published.isReading(heard) && heard.retained(), "a reading is never retained");
         }
       }
       assertTrue(gateway.isAlive());
@@ -105,8 +105,8 @@ class ReadingsReachSubscriberIT {
   @Test
   void thePageShowsWhatTheSubscriberHears() throws Exception {
     try (GatewayProcess gateway = GatewayProcess.run(configuration);
-        TalkingMeter meter = TalkingMeter.on(gateway, bench.cable, telegrams, PACE)) {
-      bench.ear.awaitReadings(3);
+        PtyMeter meter = PtyMeter.on(gateway, rig.cable, telegrams, PACE)) {
+      rig.subscriber.awaitReadings(3);
       meter.off();
       String json = gateway.page("/api/v1/live");
       assertTrue(json.contains("12345678"), json);
@@ -118,31 +118,31 @@ class ReadingsReachSubscriberIT {
   void endsCleanlyAndRepeatsNothingAfterARestart() throws Exception {
     int sent;
     try (GatewayProcess gateway = GatewayProcess.run(configuration);
-        TalkingMeter meter = TalkingMeter.on(gateway, bench.cable, telegrams, PACE)) {
-      bench.ear.awaitReadings(10);
+        PtyMeter meter = PtyMeter.on(gateway, rig.cable, telegrams, PACE)) {
+      rig.subscriber.awaitReadings(10);
       meter.off();
       sent = meter.next();
       assertEquals(143, gateway.terminate(), "128 + SIGTERM, as service managers know it");
-      assertEquals(List.of(), gateway.said("WARNING"));
-      gateway.assertSpokeWell(telegrams.keys());
+      assertEquals(List.of(), gateway.output("WARNING"));
+      gateway.assertNoTracesOrSecrets(telegrams.keys());
     }
-    bench.ear.await("bridge/state", "offline");
-    int newest = bench.ear.readings().size();
+    rig.subscriber.await("bridge/state", "offline");
+    int newest = rig.subscriber.readings().size();
     try (JournalCopy journal = JournalCopy.of(GatewayFile.journal(folder))) {
       assertEquals(newest, journal.cursor());
       assertEquals(
           IntStream.range(0, newest).boxed().toList(),
           journal.readings().stream().limit(newest).map(JournalCopy.Row::telegram).toList());
     }
-    bench.cable.unplug();
-    bench.cable.plugIn();
+    rig.cable.unplug();
+    rig.cable.plugIn();
     try (GatewayProcess again = GatewayProcess.run(configuration);
-        TalkingMeter meter = TalkingMeter.on(bench.cable, telegrams, PACE, sent)) {
-      bench.ear.awaitReading(reading -> reading.telegram() > sent);
+        PtyMeter meter = PtyMeter.on(rig.cable, telegrams, PACE, sent)) {
+      rig.subscriber.awaitReading(reading -> reading.telegram() > sent);
       assertTrue(meter.next() > sent);
       assertEquals(143, again.terminate());
     }
-    List<Long> numbers = bench.ear.readings().stream().map(Published::seq).toList();
+    List<Long> numbers = rig.subscriber.readings().stream().map(Published::seq).toList();
     assertEquals(
         IntStream.rangeClosed(1, numbers.size()).mapToObj(Long::valueOf).toList(),
         numbers,

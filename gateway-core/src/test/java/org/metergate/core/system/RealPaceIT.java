@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.metergate.testing.MosquittoBroker;
 
-/** Two programs and one cable, with nothing of the test between them, at the pace of a meter. */
+/** Two programs and one cable, with no test code between them, at the pace of a meter. */
 @Tag("pty")
 @Tag("broker")
 @Timeout(120)
@@ -34,34 +34,34 @@ class RealPaceIT {
         "socat is not installed (package socat), so there are no pseudo-terminals to test with");
     Path cable = folder.resolve("cable");
     try (MosquittoBroker broker = new MosquittoBroker(folder).start();
-        Ear ear = new Ear(broker.port());
+        ReadingSubscriber subscriber = new ReadingSubscriber(broker.port());
         GatewayProcess meter =
             GatewayProcess.start("emulate", "omnipower", "--pty", cable.toString())) {
       meter.awaitLine("authentication-key:");
       try (GatewayProcess gateway = GatewayProcess.run(configuration(meter, broker.port()))) {
-        List<Published> readings = ear.awaitReadings(2);
+        List<Published> readings = subscriber.awaitReadings(2);
         assertPace(readings.get(0));
         assertPace(readings.get(1));
         Duration between = Duration.between(readings.get(0).time(), readings.get(1).time());
         assertTrue(Math.abs(between.toMillis() - 10_000) < 2000, "ten seconds are " + between);
         assertEquals(143, gateway.terminate());
-        assertEquals(List.of(), gateway.said("WARNING"));
+        assertEquals(List.of(), gateway.output("WARNING"));
       }
       assertEquals(143, meter.terminate());
     }
-    assertTrue(Files.notExists(cable), "the meter has taken its cable along");
+    assertTrue(Files.notExists(cable), "the meter has removed its cable");
   }
 
-  /** What the meter printed, to be pasted, and where the readings go. */
+  /** Writes the configuration that the meter printed, and the output for the readings. */
   private Path configuration(GatewayProcess meter, int broker) throws Exception {
     String text =
-        String.join("\n", meter.said())
+        String.join("\n", meter.output())
             + "\ngateway: { name: attic }\njournal: { path: journal.db }\n"
             + ("outputs: { home: { type: mqtt, url: \"mqtt://127.0.0.1:" + broker + "\" } }\n");
     return Files.writeString(folder.resolve("gateway.yaml"), text);
   }
 
-  /** A telegram begins when the meter's time says, and is read when its last byte is there. */
+  /** A telegram begins at the meter's time in it, and is read when its last byte has arrived. */
   private static void assertPace(Published reading) {
     LocalDateTime begin = LocalDateTime.parse(reading.value("meter_time"));
     assertEquals(0, begin.getSecond() % 10);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where the gateway cannot start: a sentence, an exit code, and nothing made or changed. */
+/** Where the gateway cannot start: a sentence, an exit code, and no file created or changed. */
 @Timeout(120)
 class RefusedStartIT {
   private static final int FAULT = 1;
@@ -34,20 +34,20 @@ class RefusedStartIT {
   private void refuses(int exitCode, Path configuration, String... sentences) throws Exception {
     List<String> before = files();
     try (GatewayProcess gateway = GatewayProcess.run(configuration)) {
-      assertEquals(exitCode, gateway.awaitExit(), gateway.said()::toString);
+      assertEquals(exitCode, gateway.awaitExit(), gateway.output()::toString);
       List<String> said =
-          gateway.said().stream().filter(line -> !line.startsWith("SLF4J")).toList();
+          gateway.output().stream().filter(line -> !line.startsWith("SLF4J")).toList();
       assertEquals(sentences.length, said.size(), said::toString);
       for (int i = 0; i < sentences.length; i++) {
         assertTrue(said.get(i).startsWith("metergate: "), said.get(i));
         assertTrue(said.get(i).contains(sentences[i]), said.get(i));
       }
-      gateway.assertSpokeWell(List.of(KEY));
+      gateway.assertNoTracesOrSecrets(List.of(KEY));
     }
-    assertEquals(before, files(), "it made or changed files");
+    assertEquals(before, files(), "it created or changed files");
   }
 
-  /** Names and sizes below the folder; the lock beside a journal may stay. */
+  /** Returns names, sizes and times of the files below the folder, without a journal's lock. */
   private List<String> files() throws Exception {
     try (Stream<Path> below = Files.walk(folder)) {
       return below
@@ -184,7 +184,7 @@ class RefusedStartIT {
       assertEquals(FAULT, decode.awaitExit());
       String line = decode.awaitLine("capture.hex, line 2, column 1: ");
       assertTrue(line.contains("is no hexadecimal digit"), line);
-      decode.assertSpokeWell(List.of());
+      decode.assertNoTracesOrSecrets(List.of());
     }
   }
 }

@@ -19,7 +19,7 @@ import org.metergate.testing.Await;
 import org.metergate.testing.MosquittoBroker;
 import org.metergate.testing.PtyPair;
 
-/** What may mend itself or be mended does not end the gateway: it says so and goes on. */
+/** What may recover by itself or be repaired does not end the gateway: it is reported. */
 @Tag("pty")
 @Timeout(120)
 class RunningTroubleIT {
@@ -44,40 +44,41 @@ class RunningTroubleIT {
         assertTrue(health.startsWith("503 "), health);
         assertTrue(health.contains("There is no device " + cable.gateway()), health);
         cable.plugIn();
-        try (TalkingMeter meter = TalkingMeter.on(cable, telegrams, PACE)) {
+        try (PtyMeter meter = PtyMeter.on(cable, telegrams, PACE)) {
           Await.until(
               "the page says that all is well",
               LIMIT,
               () -> gateway.page("/health").startsWith("200 "));
           assertTrue(meter.next() > 0);
         }
-        assertEquals(1, gateway.said("WARNING").size(), gateway.said()::toString);
-        gateway.assertSpokeWell(telegrams.keys());
+        assertEquals(1, gateway.output("WARNING").size(), gateway.output()::toString);
+        gateway.assertNoTracesOrSecrets(telegrams.keys());
       }
     }
   }
 
   @Test
   void aPortWithoutPermissionIsToldAndReadOnceItIsGiven() throws Exception {
-    List<String> mortal = withoutPowerOverFiles();
+    List<String> unprivileged = withoutFileCapabilities();
     try (PtyPair cable = PtyPair.plug(folder)) {
       Path device = cable.gateway().toRealPath();
       Files.setPosixFilePermissions(device, PosixFilePermissions.fromString("---------"));
-      try (GatewayProcess gateway = GatewayProcess.runBelow(mortal, file(cable).page(0).write())) {
+      try (GatewayProcess gateway =
+          GatewayProcess.runThrough(unprivileged, file(cable).page(0).write())) {
         String line = gateway.awaitLine("may not open " + cable.gateway() + ".");
         assertTrue(line.contains("'sudo usermod -aG dialout USER'"), line);
         Files.setPosixFilePermissions(device, PosixFilePermissions.fromString("rw-------"));
-        try (TalkingMeter meter = TalkingMeter.on(cable, telegrams, PACE)) {
+        try (PtyMeter meter = PtyMeter.on(cable, telegrams, PACE)) {
           gateway.awaitLine("INFO main: over: The user who runs this program may not open");
           assertTrue(meter.next() >= 0);
         }
-        assertEquals(1, gateway.said("WARNING").size(), gateway.said()::toString);
+        assertEquals(1, gateway.output("WARNING").size(), gateway.output()::toString);
       }
     }
   }
 
-  /** Root may open everything; a program in front takes that away from it. */
-  private static List<String> withoutPowerOverFiles() {
+  /** Root may open every file; a wrapper program drops that capability. */
+  private static List<String> withoutFileCapabilities() {
     if (!System.getProperty("user.name").equals("root")) {
       return List.of();
     }
@@ -93,7 +94,7 @@ class RunningTroubleIT {
   void aPortThatAnotherGatewayReadsIsToldAndReadWhenItIsFree(@TempDir Path other) throws Exception {
     try (PtyPair cable = PtyPair.plug(folder);
         GatewayProcess first = GatewayProcess.run(file(cable).write());
-        TalkingMeter meter = TalkingMeter.on(cable, telegrams, PACE)) {
+        PtyMeter meter = PtyMeter.on(cable, telegrams, PACE)) {
       Path journal = GatewayFile.journal(folder);
       Await.until("the first gateway runs", LIMIT, () -> Files.exists(journal));
       Path configuration =
@@ -123,7 +124,7 @@ class RunningTroubleIT {
               .page(0)
               .write();
       try (GatewayProcess gateway = GatewayProcess.run(configuration);
-          TalkingMeter meter = TalkingMeter.on(cable, telegrams, PACE)) {
+          PtyMeter meter = PtyMeter.on(cable, telegrams, PACE)) {
         String line = gateway.awaitLine("refuses the login of the user gateway.");
         assertTrue(line.contains("WARNING home: The broker 127.0.0.1:" + broker.port()), line);
         assertTrue(line.contains(". Check username and password of this output,"), line);
@@ -136,8 +137,8 @@ class RunningTroubleIT {
         assertEquals(143, gateway.terminate());
         List<String> secrets = new ArrayList<>(telegrams.keys());
         secrets.addAll(List.of("the-wrong-word", "the-right-word"));
-        gateway.assertSpokeWell(secrets);
-        assertEquals(1, gateway.said("WARNING").size(), gateway.said()::toString);
+        gateway.assertNoTracesOrSecrets(secrets);
+        assertEquals(1, gateway.output("WARNING").size(), gateway.output()::toString);
       }
       try (JournalCopy journal = JournalCopy.of(GatewayFile.journal(folder))) {
         assertTrue(journal.readings().size() > 5);

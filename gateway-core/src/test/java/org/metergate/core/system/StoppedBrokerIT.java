@@ -24,7 +24,7 @@ import org.metergate.testing.PtyPair;
 class StoppedBrokerIT {
   private static final Duration PACE = Duration.ofMillis(250);
 
-  /** Twice the interval of the meter: what is older is not the present state any more. */
+  /** Twice the interval of the meter: anything older is no longer the current state. */
   private static final Duration OLD = Duration.ofSeconds(20);
 
   @TempDir Path folder;
@@ -40,46 +40,46 @@ class StoppedBrokerIT {
                     .options(telegrams.driverOptions())
                     .broker(broker.port())
                     .write());
-        TalkingMeter meter = TalkingMeter.on(cable, telegrams, PACE)) {
+        PtyMeter meter = PtyMeter.on(cable, telegrams, PACE)) {
       long delivered;
-      try (Ear before = new Ear(broker.port())) {
+      try (ReadingSubscriber before = new ReadingSubscriber(broker.port())) {
         before.awaitReadings(8);
-        // the broker shall have passed on all that it has acknowledged
+        // the broker must have passed on all that it has acknowledged
         gateway.signal("STOP");
         broker.stop();
-        Await.until("the broker is gone", Duration.ofSeconds(10), before::isCut);
+        Await.until("the broker is gone", Duration.ofSeconds(10), before::isDisconnected);
         gateway.signal("CONT");
         List<Published> heard = before.readings();
         delivered = heard.get(heard.size() - 1).seq();
       }
       int first = meter.next();
       meter.awaitSent(first + Math.toIntExact(OLD.plusSeconds(3).dividedBy(PACE)));
-      // nobody may be sent anything before somebody listens again
+      // nothing may be published before the new subscriber is connected
       gateway.signal("STOP");
       broker.start();
-      try (Ear ear = new Ear(broker.port())) {
+      try (ReadingSubscriber subscriber = new ReadingSubscriber(broker.port())) {
         final Instant back = Instant.now();
         gateway.signal("CONT");
-        ear.awaitReading(reading -> !reading.isBacklog());
+        subscriber.awaitReading(reading -> !reading.isBacklog());
         figures.publishEntry(
             "ms from the broker's start to the first current reading",
             Long.toString(Duration.between(back, Instant.now()).toMillis()));
         int now = meter.next();
-        ear.awaitReading(reading -> reading.telegram() >= now);
-        assertComplete(ear.readings(), delivered, back);
-        ear.await("bridge/state", "online");
-        ear.await("main/info", "energy_import");
+        subscriber.awaitReading(reading -> reading.telegram() >= now);
+        assertComplete(subscriber.readings(), delivered, back);
+        subscriber.await("bridge/state", "online");
+        subscriber.await("main/info", "energy_import");
       }
-      assertEquals(1, gateway.said("WARNING home: The connection to the broker").size());
-      assertEquals(1, gateway.said("WARNING home: The broker 127.0.0.1").size());
-      gateway.assertSpokeWell(telegrams.keys());
+      assertEquals(1, gateway.output("WARNING home: The connection to the broker").size());
+      assertEquals(1, gateway.output("WARNING home: The broker 127.0.0.1").size());
+      gateway.assertNoTracesOrSecrets(telegrams.keys());
     }
   }
 
   private static void assertComplete(List<Published> readings, long delivered, Instant back) {
     long first = readings.get(0).seq();
     long last = readings.get(readings.size() - 1).seq();
-    assertTrue(first <= delivered + 1, first + " is the first behind " + delivered);
+    assertTrue(first <= delivered + 1, first + " is the first after " + delivered);
     assertEquals(
         LongStream.rangeClosed(first, last).boxed().toList(),
         readings.stream().map(Published::seq).toList(),
@@ -93,6 +93,6 @@ class StoppedBrokerIT {
       }
     }
     long held = readings.stream().filter(Published::isBacklog).count();
-    assertTrue(held > 20, "only " + held + " were held back for long");
+    assertTrue(held > 20, "only " + held + " were delivered as backlog");
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.core.ordeal;
+package org.metergate.core.stress;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,11 +13,11 @@ import java.util.concurrent.TimeUnit;
 import org.metergate.core.system.EmulatedTelegrams;
 
 /**
- * An emulated meter behind a serial server. It sends one telegram after the other, and talks on
- * while nobody listens, as a real one does.
+ * An emulated meter behind a serial server. It sends one telegram after the other, and keeps
+ * sending while no client is connected, as a real one does.
  */
 final class TcpMeter implements AutoCloseable {
-  private static final int MOST_PATIENCE_MS = 30_000;
+  private static final int CLOSE_TIMEOUT_MS = 30_000;
 
   private final ServerSocket listener;
   private final EmulatedTelegrams telegrams;
@@ -30,7 +30,7 @@ final class TcpMeter implements AutoCloseable {
     this.telegrams = telegrams;
     this.listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     daemon(this::accept, "meter-accept").start();
-    clock.scheduleAtFixedRate(this::talk, 0, pace.toNanos(), TimeUnit.NANOSECONDS);
+    clock.scheduleAtFixedRate(this::send, 0, pace.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private static Thread daemon(Runnable work, String name) {
@@ -39,7 +39,7 @@ final class TcpMeter implements AutoCloseable {
     return thread;
   }
 
-  /** Whoever came last is heard. */
+  /** The client that connected last is served. */
   private void accept() {
     try {
       while (true) {
@@ -50,18 +50,18 @@ final class TcpMeter implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      // it is switched off
+      // the meter is switched off
     }
   }
 
-  private void talk() {
+  private void send() {
     byte[] telegram = telegrams.get(sent++);
     Socket to = gateway;
     if (to != null) {
       try {
         to.getOutputStream().write(telegram);
       } catch (IOException e) {
-        gateway = null; // it goes nowhere
+        gateway = null; // the telegram is lost
       }
     }
   }
@@ -78,7 +78,7 @@ final class TcpMeter implements AutoCloseable {
     return sent;
   }
 
-  /** Ends behind a whole telegram, when the gateway has taken all and has hung up too. */
+  /** Stops after a whole telegram, when the gateway has read all and has hung up too. */
   @Override
   public void close() throws IOException {
     clock.shutdown();
@@ -97,7 +97,7 @@ final class TcpMeter implements AutoCloseable {
 
   private static void hangUp(Socket to) throws IOException {
     try (to) {
-      to.setSoTimeout(MOST_PATIENCE_MS);
+      to.setSoTimeout(CLOSE_TIMEOUT_MS);
       to.shutdownOutput();
       to.getInputStream().read();
     } catch (SocketException e) {

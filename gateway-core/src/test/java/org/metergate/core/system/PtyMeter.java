@@ -14,9 +14,9 @@ import org.metergate.testing.PtyPair;
 
 /**
  * A meter at the end of a cable. It sends one telegram after the other, faster than a real one, and
- * talks on while nobody listens or the cable is pulled, as a real one does.
+ * keeps sending while no gateway reads or the cable is unplugged, as a real one does.
  */
-final class TalkingMeter implements AutoCloseable {
+final class PtyMeter implements AutoCloseable {
   private final PtyPair cable;
   private final EmulatedTelegrams telegrams;
   private final ScheduledExecutorService clock =
@@ -28,37 +28,37 @@ final class TalkingMeter implements AutoCloseable {
           });
   private final AtomicInteger next = new AtomicInteger();
 
-  private TalkingMeter(PtyPair cable, EmulatedTelegrams telegrams) {
+  private PtyMeter(PtyPair cable, EmulatedTelegrams telegrams) {
     this.cable = cable;
     this.telegrams = telegrams;
   }
 
   /** Switches it on: the first telegram comes at once, the others a pace apart. */
-  static TalkingMeter on(PtyPair cable, EmulatedTelegrams telegrams, Duration pace) {
+  static PtyMeter on(PtyPair cable, EmulatedTelegrams telegrams, Duration pace) {
     return on(cable, telegrams, pace, 0);
   }
 
-  /** Switches it on as soon as a gateway listens, so that this hears every telegram. */
-  static TalkingMeter on(
-      GatewayProcess listener, PtyPair cable, EmulatedTelegrams telegrams, Duration pace)
+  /** Switches it on as soon as a gateway has opened the port, so that it reads every telegram. */
+  static PtyMeter on(
+      GatewayProcess gateway, PtyPair cable, EmulatedTelegrams telegrams, Duration pace)
       throws Exception {
-    listener.awaitPort(cable.gateway());
+    gateway.awaitPort(cable.gateway());
     return on(cable, telegrams, pace, 0);
   }
 
-  /** Switches it on where an earlier one left off. */
-  static TalkingMeter on(PtyPair cable, EmulatedTelegrams telegrams, Duration pace, int first) {
-    TalkingMeter meter = new TalkingMeter(cable, telegrams);
+  /** Switches it on at the telegram after the last one of an earlier run. */
+  static PtyMeter on(PtyPair cable, EmulatedTelegrams telegrams, Duration pace, int first) {
+    PtyMeter meter = new PtyMeter(cable, telegrams);
     meter.next.set(first);
-    meter.clock.scheduleAtFixedRate(meter::talk, 0, pace.toNanos(), TimeUnit.NANOSECONDS);
+    meter.clock.scheduleAtFixedRate(meter::send, 0, pace.toNanos(), TimeUnit.NANOSECONDS);
     return meter;
   }
 
-  private void talk() {
+  private void send() {
     try {
       cable.send(telegrams.get(next.get()));
     } catch (IOException e) {
-      // nobody is told: it goes nowhere
+      // the telegram is lost, as on a real cable
     }
     next.incrementAndGet();
   }
@@ -73,10 +73,10 @@ final class TalkingMeter implements AutoCloseable {
     Await.until("telegram " + number, Duration.ofSeconds(60), () -> next.get() >= number);
   }
 
-  /** Switches it off behind a whole telegram. */
+  /** Switches it off after a whole telegram. */
   void off() throws Exception {
     clock.shutdown();
-    assertTrue(clock.awaitTermination(10, TimeUnit.SECONDS), "it talks on");
+    assertTrue(clock.awaitTermination(10, TimeUnit.SECONDS), "it keeps sending");
   }
 
   @Override

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.core.ordeal;
+package org.metergate.core.stress;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.metergate.testing.PrivateDisk;
 import org.metergate.testing.ServerProcess;
 
-/** A database, on a disk that can be filled where the system lets us. */
-final class DatabaseServer implements Victim {
+/** A database, on a disk that can be filled where the system allows it. */
+final class DatabaseServer implements StressedServer {
   private final String name;
   private final ServerProcess server;
   private final List<PrivateDisk> disk;
@@ -21,12 +21,12 @@ final class DatabaseServer implements Victim {
     this.disk = disk;
   }
 
-  /** Makes a server in a folder. */
+  /** Creates a server in a folder. */
   interface Maker {
     ServerProcess in(Path folder) throws IOException;
   }
 
-  /** On a small disk. */
+  /** Creates a server whose data are on a small disk. */
   static DatabaseServer onSmallDisk(Path folder, String name, int megabytes, Maker maker)
       throws Exception {
     Path own = Files.createDirectories(folder.resolve(name));

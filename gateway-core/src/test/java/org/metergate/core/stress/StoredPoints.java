@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.core.ordeal;
+package org.metergate.core.stress;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,9 +16,9 @@ import org.metergate.testing.JsonTree;
 import org.metergate.testing.ServerProcess;
 
 /**
- * All numbers in a place, by meter, quantity and millisecond; what stands there twice is one. Where
- * a gateway that starts finds two telegrams of a meter at once, they may have the same millisecond:
- * then either value may be the one that a database keeps.
+ * All numbers that a store holds, by meter, quantity and millisecond; duplicates count once. Where
+ * a starting gateway finds two telegrams of a meter at once, they may have the same millisecond:
+ * then a database may keep either value.
  */
 final class StoredPoints {
   private static final Duration SHOWS_WITHIN = Duration.ofSeconds(20);
@@ -69,8 +69,8 @@ final class StoredPoints {
   }
 
   /**
-   * What VictoriaMetrics holds. It shows the newest lines up to a second after it took them, also
-   * when it is told to flush, so it is asked again while there are fewer than wanted.
+   * What VictoriaMetrics holds. It shows the newest lines up to a second after it accepted them,
+   * even after a forced flush, so it is queried again while there are fewer than wanted.
    */
   static TreeMap<String, Double> ofVictoria(ServerProcess victoria, int wanted) throws Exception {
     long end = System.nanoTime() + SHOWS_WITHIN.toNanos();

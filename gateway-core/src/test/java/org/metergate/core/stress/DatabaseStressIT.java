@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.core.ordeal;
+package org.metergate.core.stress;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,10 +22,10 @@ import org.metergate.testing.ServerProcess;
 
 /**
  * What InfluxDB and VictoriaMetrics hold at the end is what the journal has, value by value; and
- * whatever Prometheus scraped stood in the journal at that moment.
+ * every value that Prometheus scraped was in the journal at that moment.
  */
 @Tag("servers")
-class DatabaseOrdealIT {
+class DatabaseStressIT {
   /** Seconds between two kills of Prometheus, which scrapes nothing in its first five. */
   private static final int SCRAPER_LIVES = 15;
 
@@ -34,20 +34,20 @@ class DatabaseOrdealIT {
   @Test
   @Timeout(300)
   void losesNothingInAFewMinutesOfTheMeters(TestReporter figures) throws Exception {
-    endure(Duration.ofSeconds(8), 3, 1, figures);
+    stress(Duration.ofSeconds(8), 3, 1, figures);
   }
 
-  /** Run with {@code -Dmetergate.slow=true}; {@code -Dmetergate.ordeal.seconds} for longer. */
+  /** Run with {@code -Dmetergate.slow=true}; {@code -Dmetergate.stress.seconds} for longer. */
   @Test
   @Tag("slow")
   @Timeout(7200)
   @EnabledIfSystemProperty(named = "metergate.slow", matches = "true")
   void losesNothingInAnHourOfTheMeters(TestReporter figures) throws Exception {
-    int seconds = Integer.getInteger("metergate.ordeal.seconds", 60);
-    endure(Duration.ofSeconds(seconds), seconds / 3, seconds / 6, figures);
+    int seconds = Integer.getInteger("metergate.stress.seconds", 60);
+    stress(Duration.ofSeconds(seconds), seconds / 3, seconds / 6, figures);
   }
 
-  private void endure(Duration span, int serverKills, int gatewayKills, TestReporter figures)
+  private void stress(Duration span, int serverKills, int gatewayKills, TestReporter figures)
       throws Exception {
     int page = ServerProcess.freePort();
     DatabaseServer influx = DatabaseServer.onSmallDisk(folder, "influx", 48, ServerProcess::influx);
@@ -65,13 +65,13 @@ class DatabaseOrdealIT {
         web: { listen: "127.0.0.1:%d" }
         """
             .formatted(influx.server().url(), victoria.server().url(), page);
-    long seed = Long.getLong("metergate.ordeal.seed", System.nanoTime());
+    long seed = Long.getLong("metergate.stress.seed", System.nanoTime());
     figures.publishEntry("seed", Long.toString(seed));
     try (ServerProcess prometheus = ServerProcess.prometheus(folder, page, "500ms").start();
-        Ordeal ordeal = Ordeal.begin(folder, List.of(influx, victoria), more);
-        Blows scraper = new Blows(seed)) {
+        StressRun stressRun = StressRun.start(folder, List.of(influx, victoria), more);
+        FaultInjector scraper = new FaultInjector(seed)) {
       influx.server().query("", "CREATE DATABASE home");
-      Await.until("the meters are heard", Duration.ofSeconds(60), () -> ordeal.newest() > 50);
+      Await.until("the meters are read", Duration.ofSeconds(60), () -> stressRun.newest() > 50);
       Await.until(
           "Prometheus scrapes",
           Duration.ofSeconds(60),
@@ -79,20 +79,20 @@ class DatabaseOrdealIT {
               prometheus
                   .get("/api/v1/query?query=metergate_power_import_watts")
                   .contains("cellar"));
-      scraper.begin(
+      scraper.start(
           span,
           (int) (span.toSeconds() / SCRAPER_LIVES),
-          chance -> {
+          random -> {
             prometheus.kill();
             prometheus.start();
           });
-      ordeal.endure(span, serverKills, gatewayKills, seed);
+      stressRun.run(span, serverKills, gatewayKills, seed);
       scraper.await();
       Await.until(
           "all is delivered",
           Duration.ofSeconds(180),
-          () -> ordeal.gateway().page("/health").split("\"queued\":0,").length == 3);
-      List<StoredReading> journal = ordeal.end();
+          () -> stressRun.gateway().page("/health").split("\"queued\":0,").length == 3);
+      List<StoredReading> journal = stressRun.stop();
       figures.publishEntry("readings in the journal", Integer.toString(journal.size()));
       TreeMap<String, Set<Double>> wanted = StoredPoints.ofJournal(journal);
       figures.publishEntry("values in the journal", Integer.toString(wanted.size()));
@@ -102,7 +102,7 @@ class DatabaseOrdealIT {
       int scraped = ScrapedPoints.assertInJournal(prometheus, journal);
       figures.publishEntry("values scraped", Integer.toString(scraped));
       assertTrue(scraped > 0, "Prometheus has scraped nothing");
-      assertEquals(gatewayKills, ordeal.gatewayKills());
+      assertEquals(gatewayKills, stressRun.gatewayKills());
     }
   }
 
@@ -125,7 +125,7 @@ class DatabaseOrdealIT {
                 + (" at " + times(missing) + " of " + times(wanted))
                 + ", and has "
                 + more.size()
-                + " that were never measured");
+                + " that the meters never sent");
     found.forEach(
         (key, value) ->
             assertTrue(
@@ -133,7 +133,7 @@ class DatabaseOrdealIT {
                 () -> where + ": " + key + " is " + value + ", not " + wanted.get(key)));
   }
 
-  /** Which readings they are of: in loss, whether a whole request is missing. */
+  /** Times of the readings concerned: when points are lost, shows whether a whole request is. */
   private static String times(TreeMap<String, Set<Double>> points) {
     TreeSet<String> times = new TreeSet<>();
     points.keySet().forEach(key -> times.add(key.substring(key.lastIndexOf(' ') + 1)));

@@ -6,26 +6,27 @@ import org.eclipse.paho.client.mqttv3.MqttException;
 import org.metergate.testing.MosquittoBroker;
 import org.metergate.testing.PtyPair;
 
-/** What stands around a gateway under test: a cable, a broker, and somebody who listens to it. */
-final class Bench implements AutoCloseable {
+/** The surroundings of a gateway under test: a cable, a broker, and a subscriber to that broker. */
+final class GatewayRig implements AutoCloseable {
   final PtyPair cable;
   final MosquittoBroker broker;
-  final Ear ear;
+  final ReadingSubscriber subscriber;
   private final Path folder;
 
-  private Bench(Path folder, PtyPair cable, MosquittoBroker broker, Ear ear) {
+  private GatewayRig(
+      Path folder, PtyPair cable, MosquittoBroker broker, ReadingSubscriber subscriber) {
     this.folder = folder;
     this.cable = cable;
     this.broker = broker;
-    this.ear = ear;
+    this.subscriber = subscriber;
   }
 
   /** Sets everything up in the test's folder, or skips the test where a program is missing. */
-  static Bench set(Path folder) throws Exception {
+  static GatewayRig setUp(Path folder) throws Exception {
     PtyPair cable = PtyPair.plug(folder);
     try {
       MosquittoBroker broker = new MosquittoBroker(folder).start();
-      return new Bench(folder, cable, broker, new Ear(broker.port()));
+      return new GatewayRig(folder, cable, broker, new ReadingSubscriber(broker.port()));
     } catch (Exception | Error e) {
       cable.close();
       throw e;
@@ -39,7 +40,7 @@ final class Bench implements AutoCloseable {
 
   @Override
   public void close() throws MqttException {
-    ear.close();
+    subscriber.close();
     broker.close();
     cable.close();
   }

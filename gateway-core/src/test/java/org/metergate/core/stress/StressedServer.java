@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.core.ordeal;
+package org.metergate.core.stress;
 
 import java.util.List;
 import org.metergate.testing.PrivateDisk;
 
 /**
- * A real server that is killed and comes back on the same port with the same data. Its methods are
+ * A real server that is killed and restarted on the same port with the same data. Its methods are
  * called by one thread.
  */
-public interface Victim extends AutoCloseable {
+public interface StressedServer extends AutoCloseable {
 
-  /** For messages. */
+  /** Returns its name, for messages. */
   String name();
 
   /** Starts it; returns when it answers. */
@@ -19,10 +19,10 @@ public interface Victim extends AutoCloseable {
   /** Ends it at once, as {@code kill -9} does; returns when it is gone. */
   void kill() throws Exception;
 
-  /** Its process, to be paused; of a server below another program, the server's own. */
+  /** Returns the process to pause: the server's own, also where another program started it. */
   ProcessHandle process();
 
-  /** The disk that its data are on, where one could be made that can be filled. */
+  /** Returns the disk that its data are on, where one could be made that can be filled. */
   default List<PrivateDisk> disk() {
     return List.of();
   }

@@ -12,22 +12,22 @@ import org.metergate.testing.Await;
 import org.metergate.testing.MqttSubscriber;
 import org.metergate.testing.MqttSubscriber.Heard;
 
-/** A subscriber that remembers: every reading in order, and the last word on every other topic. */
-final class Ear implements AutoCloseable {
+/** A subscriber that keeps every reading in order, and the last message of every other topic. */
+final class ReadingSubscriber implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(70);
-  private static final String OURS = "metergate/" + GatewayFile.GATEWAY + "/";
+  private static final String TOPIC_PREFIX = "metergate/" + GatewayFile.GATEWAY + "/";
 
   private final MqttSubscriber subscriber;
   private final List<Published> readings = new ArrayList<>();
   private final Map<String, String> latest = new TreeMap<>();
   private final List<Heard> everything = new ArrayList<>();
 
-  /** Hears all that is published from now on, and what the broker kept. */
-  Ear(int port) throws MqttException {
+  /** Receives all that is published from now on, and what the broker retained. */
+  ReadingSubscriber(int port) throws MqttException {
     subscriber = new MqttSubscriber(port);
   }
 
-  private void listen() {
+  private void drain() {
     for (Heard heard : subscriber.rest()) {
       everything.add(heard);
       if (Published.isReading(heard)) {
@@ -39,43 +39,43 @@ final class Ear implements AutoCloseable {
   }
 
   /** All messages up to now. */
-  List<Heard> everything() {
-    listen();
+  List<Heard> messages() {
+    drain();
     return List.copyOf(everything);
   }
 
   /** All readings up to now. */
   List<Published> readings() {
-    listen();
+    drain();
     return List.copyOf(readings);
   }
 
-  /** Waits until there are so many readings, and returns all that there are then. */
+  /** Waits until there are at least this many readings, and returns all that there are then. */
   List<Published> awaitReadings(int count) throws Exception {
     Await.until(count + " readings", LIMIT, () -> readings().size() >= count);
     return readings();
   }
 
-  /** Waits for a reading that is like this, and returns the first such one. */
+  /** Waits for a reading that matches, and returns the first one. */
   Published awaitReading(Predicate<Published> wanted) throws Exception {
-    Await.until("a certain reading", LIMIT, () -> readings().stream().anyMatch(wanted));
+    Await.until("a matching reading", LIMIT, () -> readings().stream().anyMatch(wanted));
     return readings().stream().filter(wanted).findFirst().orElseThrow();
   }
 
-  /** Waits until the last word on a topic of this gateway has a text in it, and returns it. */
+  /** Waits until the last message of a topic of this gateway contains a text, and returns it. */
   String await(String topic, String part) throws Exception {
     Await.until(
         "'" + part + "' on " + topic,
         LIMIT,
         () -> {
-          listen();
-          return latest.getOrDefault(OURS + topic, "").contains(part);
+          drain();
+          return latest.getOrDefault(TOPIC_PREFIX + topic, "").contains(part);
         });
-    return latest.get(OURS + topic);
+    return latest.get(TOPIC_PREFIX + topic);
   }
 
-  /** Whether the broker has gone away. */
-  boolean isCut() {
+  /** Whether the connection to the broker is lost. */
+  boolean isDisconnected() {
     return subscriber.isCut();
   }
 

@@ -7,12 +7,12 @@ import org.metergate.emulator.house.Day;
 import org.metergate.emulator.house.Household;
 
 /**
- * What really flowed in the emulated house, asked of the house itself and not of its meter. The
- * meter moves each ten seconds' power by up to 4 % around the minute's, in pairs, so that a full
- * minute's energy is exact.
+ * What really flowed in the emulated house, taken from the house itself and not from its meter. The
+ * meter varies the power of each ten seconds by up to 4 % around the minute's, in pairs, so that a
+ * full minute's energy is exact.
  */
-final class HouseTruth {
-  /** How far ten seconds lie from their minute at most. */
+final class GroundTruth {
+  /** How much the power of ten seconds differs from that of their minute at most. */
   static final double MOVE = 0.04;
 
   private static final int PHASES = 3;
@@ -21,13 +21,13 @@ final class HouseTruth {
   private long number = Long.MIN_VALUE;
   private Day day;
 
-  HouseTruth(Household house) {
+  GroundTruth(Household house) {
     this.house = house;
   }
 
   /** The house of an emulated meter with seed 1. */
-  static HouseTruth of(int phases, boolean ct, double solarKw) {
-    return new HouseTruth(new Household(1, phases, ct ? 15 : 1, solarKw * 1000));
+  static GroundTruth of(int phases, boolean ct, double solarKw) {
+    return new GroundTruth(new Household(1, phases, ct ? 15 : 1, solarKw * 1000));
   }
 
   /** Watts of a phase, 0 to 2, in the minute that holds or ends a moment; negative when fed in. */
@@ -61,7 +61,7 @@ final class HouseTruth {
     return sum;
   }
 
-  /** Watt-hours given to the grid between two full minutes. */
+  /** Watt-hours fed into the grid between two full minutes. */
   double exported(LocalDateTime from, LocalDateTime to) {
     double sum = 0;
     for (LocalDateTime end = from.plusMinutes(1); !end.isAfter(to); end = end.plusMinutes(1)) {

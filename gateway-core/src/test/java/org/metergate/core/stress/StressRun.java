@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.core.ordeal;
+package org.metergate.core.stress;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,10 +22,10 @@ import org.metergate.testing.PrivateDisk;
 import org.metergate.testing.RealHost;
 
 /**
- * Four meters, a gateway, and servers that are struck. Used in this order: {@link #begin}, {@link
- * #endure}, then whatever shows that the servers have all, then {@link #end}.
+ * Four meters, a gateway, and servers under injected faults. Used in this order: {@link #start},
+ * {@link #run}, then whatever shows that the servers have all, then {@link #stop}.
  */
-public final class Ordeal implements AutoCloseable {
+public final class StressRun implements AutoCloseable {
   /** Ten seconds at sixty times their speed. */
   private static final Duration PACE = Duration.ofNanos(10_000_000_000L / 60);
 
@@ -33,19 +33,23 @@ public final class Ordeal implements AutoCloseable {
   private static final long PAUSE_MS = 1200;
   private static final long FULL_MS = 1500;
 
-  /** On a full disk Mosquitto 2.0 replaces its file by a cut one; killed then, it never starts. */
+  /**
+   * On a full disk Mosquitto 2.0 replaces its file by a truncated one; killed then, it never starts
+   * again.
+   */
   private static final long SAVES_AGAIN_MS = 1000;
 
   private final Path folder;
-  private final List<? extends Victim> victims;
+  private final List<? extends StressedServer> servers;
   private final Map<String, TcpMeter> meters = new TreeMap<>();
   private final Path configuration;
   private volatile GatewayProcess gateway;
   private int kills;
 
-  private Ordeal(Path folder, List<? extends Victim> victims, String more) throws IOException {
+  private StressRun(Path folder, List<? extends StressedServer> servers, String more)
+      throws IOException {
     this.folder = folder;
-    this.victims = victims;
+    this.servers = servers;
     meters.put("one-phase", meter("10000001", "phases", "1"));
     meters.put("three-phase", meter("10000002", "phases", "3"));
     meters.put("solar", meter("10000003", "solar", "5"));
@@ -62,7 +66,7 @@ public final class Ordeal implements AutoCloseable {
   }
 
   private String file(String more) {
-    StringBuilder text = new StringBuilder("gateway: { name: ordeal }\nmeters:\n");
+    StringBuilder text = new StringBuilder("gateway: { name: stress }\nmeters:\n");
     meters.forEach(
         (name, meter) -> {
           text.append("  " + name + ":\n    driver: omnipower-dlms\n");
@@ -79,84 +83,84 @@ public final class Ordeal implements AutoCloseable {
    * Starts servers and gateway; returns when the first readings are delivered or about to be.
    *
    * @param folder for the configuration and the journal.
-   * @param victims not started yet.
+   * @param servers not started yet.
    * @param more the rest of the configuration: {@code outputs:} and what else is wanted.
    */
-  public static Ordeal begin(Path folder, List<? extends Victim> victims, String more)
+  public static StressRun start(Path folder, List<? extends StressedServer> servers, String more)
       throws Exception {
-    Ordeal ordeal = new Ordeal(folder, victims, more);
-    for (Victim victim : victims) {
-      victim.start();
+    StressRun stressRun = new StressRun(folder, servers, more);
+    for (StressedServer server : servers) {
+      server.start();
     }
-    ordeal.gateway = GatewayProcess.run(ordeal.configuration);
-    return ordeal;
+    stressRun.gateway = GatewayProcess.run(stressRun.configuration);
+    return stressRun;
   }
 
   /**
-   * Strikes everything for a while. At the end all servers and the gateway run, and the meters are
-   * silent.
+   * Injects faults everywhere for a while. At the end all servers and the gateway run, and the
+   * meters are silent.
    *
    * @param span how long in real time; a minute is an hour of the meters.
-   * @param serverKills how often each server is killed; it is also paused and its disk filled, each
-   *     half as often.
+   * @param serverKills how often each server is killed; it is also paused and its disk is filled,
+   *     each half as often.
    * @param gatewayKills how often the gateway is killed.
-   * @param seed of all chance.
+   * @param seed of all random choices.
    */
-  public void endure(Duration span, int serverKills, int gatewayKills, long seed) throws Exception {
-    List<Blows> all = new ArrayList<>();
+  public void run(Duration span, int serverKills, int gatewayKills, long seed) throws Exception {
+    List<FaultInjector> all = new ArrayList<>();
     try {
-      Blows own = new Blows(seed);
+      FaultInjector own = new FaultInjector(seed);
       all.add(own);
-      own.begin(span, gatewayKills, this::killGateway);
-      for (Victim victim : victims) {
-        Blows blows = new Blows(seed + all.size());
-        all.add(blows);
-        blows.begin(span, serverKills, new OneVictim(victim));
+      own.start(span, gatewayKills, this::killGateway);
+      for (StressedServer server : servers) {
+        FaultInjector injector = new FaultInjector(seed + all.size());
+        all.add(injector);
+        injector.start(span, serverKills, new ServerFaults(server));
       }
-      for (Blows blows : all) {
-        blows.await();
+      for (FaultInjector injector : all) {
+        injector.await();
       }
     } finally {
-      all.forEach(Blows::close);
+      all.forEach(FaultInjector::close);
     }
     for (TcpMeter meter : meters.values()) {
       meter.close();
     }
   }
 
-  private void killGateway(Random chance) throws Exception {
+  private void killGateway(Random random) throws Exception {
     gateway.kill();
-    letPass(chance.nextLong(LONGEST_DOWN_MS));
+    letPass(random.nextLong(LONGEST_DOWN_MS));
     gateway = GatewayProcess.run(configuration);
     kills++;
   }
 
-  /** Kills each time; pauses every second time before, and fills the disk every other. */
-  private static final class OneVictim implements Blows.Blow {
-    private final Victim victim;
+  /** Kills the server each time; before that, pauses it and fills its disk in turns. */
+  private static final class ServerFaults implements FaultInjector.Fault {
+    private final StressedServer server;
     private int count;
 
-    OneVictim(Victim victim) {
-      this.victim = victim;
+    ServerFaults(StressedServer server) {
+      this.server = server;
     }
 
     @Override
-    public void strike(Random chance) throws Exception {
+    public void inject(Random random) throws Exception {
       if (count++ % 2 == 0) {
-        signal(victim.process(), "STOP");
-        letPass(chance.nextLong(PAUSE_MS));
-        signal(victim.process(), "CONT");
+        signal(server.process(), "STOP");
+        letPass(random.nextLong(PAUSE_MS));
+        signal(server.process(), "CONT");
       } else {
-        for (PrivateDisk disk : victim.disk()) {
+        for (PrivateDisk disk : server.disk()) {
           disk.fill();
-          letPass(chance.nextLong(FULL_MS));
+          letPass(random.nextLong(FULL_MS));
           disk.free();
           letPass(SAVES_AGAIN_MS);
         }
       }
-      victim.kill();
-      letPass(chance.nextLong(LONGEST_DOWN_MS));
-      victim.start();
+      server.kill();
+      letPass(random.nextLong(LONGEST_DOWN_MS));
+      server.start();
     }
 
     private static void signal(ProcessHandle process, String name) throws Exception {
@@ -164,7 +168,7 @@ public final class Ordeal implements AutoCloseable {
     }
   }
 
-  /** Lets real time pass: what is struck lives in it. */
+  /** Lets real time pass: the processes under test run in it. */
   private static void letPass(long millis) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
@@ -177,7 +181,7 @@ public final class Ordeal implements AutoCloseable {
     return gateway;
   }
 
-  /** How often the gateway was killed and came back. */
+  /** How often the gateway was killed and restarted. */
   public int gatewayKills() {
     return kills;
   }
@@ -194,8 +198,8 @@ public final class Ordeal implements AutoCloseable {
     }
   }
 
-  /** Ends the gateway in good order, and returns all that its journal holds. */
-  public List<StoredReading> end() throws Exception {
+  /** Terminates the gateway cleanly and returns all that its journal holds. */
+  public List<StoredReading> stop() throws Exception {
     gateway.terminate();
     List<StoredReading> all = new ArrayList<>();
     try (Journal copy = copy("end")) {
@@ -227,6 +231,6 @@ public final class Ordeal implements AutoCloseable {
     for (TcpMeter meter : meters.values()) {
       meter.close();
     }
-    victims.forEach(Victim::close);
+    servers.forEach(StressedServer::close);
   }
 }

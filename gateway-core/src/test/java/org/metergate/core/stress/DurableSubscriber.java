@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.core.ordeal;
+package org.metergate.core.stress;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,12 +14,12 @@ import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.metergate.testing.MqttSubscriber.Heard;
 
 /**
- * A subscriber with a session that the broker keeps: whatever it was not sent, it is sent when it
- * comes back. A message is acknowledged when it stands in its list. It comes back by itself.
+ * A subscriber with a session that the broker keeps: what could not be sent is sent when it
+ * reconnects. A message is acknowledged when it is in its list. It reconnects by itself.
  */
 final class DurableSubscriber implements AutoCloseable {
   private final int port;
-  private final List<Heard> heard = new ArrayList<>();
+  private final List<Heard> messages = new ArrayList<>();
   private final Thread thread = new Thread(this::run, "durable-subscriber");
   private volatile MqttClient client;
   private volatile boolean subscribed;
@@ -37,9 +37,9 @@ final class DurableSubscriber implements AutoCloseable {
         if (client == null || !client.isConnected()) {
           connect();
         }
-        Thread.sleep(50); // how often it looks whether it must come back
+        Thread.sleep(50); // how often it checks whether it must reconnect
       } catch (MqttException e) {
-        let(client);
+        discard(client);
         client = null;
       } catch (InterruptedException e) {
         return;
@@ -48,7 +48,7 @@ final class DurableSubscriber implements AutoCloseable {
   }
 
   private void connect() throws MqttException {
-    let(client);
+    discard(client);
     client = new MqttClient("tcp://127.0.0.1:" + port, "durable", new MemoryPersistence());
     client.setTimeToWait(5000);
     client.setCallback(new Listener());
@@ -60,7 +60,7 @@ final class DurableSubscriber implements AutoCloseable {
     subscribed = true;
   }
 
-  private static void let(MqttClient client) {
+  private static void discard(MqttClient client) {
     try {
       if (client != null) {
         client.close(true);
@@ -75,10 +75,10 @@ final class DurableSubscriber implements AutoCloseable {
     return subscribed;
   }
 
-  /** All up to now, in the order in which it came. */
-  List<Heard> heard() {
-    synchronized (heard) {
-      return List.copyOf(heard);
+  /** All messages up to now, in the order in which they arrived. */
+  List<Heard> messages() {
+    synchronized (messages) {
+      return List.copyOf(messages);
     }
   }
 
@@ -86,19 +86,19 @@ final class DurableSubscriber implements AutoCloseable {
     @Override
     public void messageArrived(String topic, MqttMessage message) {
       String payload = new String(message.getPayload(), StandardCharsets.UTF_8);
-      synchronized (heard) {
-        heard.add(new Heard(topic, payload, message.isRetained()));
+      synchronized (messages) {
+        messages.add(new Heard(topic, payload, message.isRetained()));
       }
     }
 
     @Override
     public void connectionLost(Throwable cause) {
-      // the thread comes back by itself
+      // the thread reconnects by itself
     }
 
     @Override
     public void deliveryComplete(IMqttDeliveryToken token) {
-      // it says nothing itself
+      // it publishes nothing itself
     }
   }
 
@@ -106,6 +106,6 @@ final class DurableSubscriber implements AutoCloseable {
   public void close() {
     closed = true;
     thread.interrupt();
-    let(client);
+    discard(client);
   }
 }

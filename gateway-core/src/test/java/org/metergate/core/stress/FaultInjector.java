@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.core.ordeal;
+package org.metergate.core.stress;
 
 import java.time.Duration;
 import java.util.Random;
@@ -9,37 +9,38 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Strikes one thing over and over: once in each of equal parts of a time, at a moment by chance.
+ * Injects a fault into one target repeatedly: once in each of equal parts of a span, at a random
+ * moment.
  */
-final class Blows implements AutoCloseable {
-  /** What is done to it. */
-  interface Blow {
-    void strike(Random chance) throws Exception;
+final class FaultInjector implements AutoCloseable {
+  /** What is done to the target. */
+  interface Fault {
+    void inject(Random random) throws Exception;
   }
 
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-  private final Random chance;
+  private final Random random;
   private volatile Throwable failure;
 
-  Blows(long seed) {
-    this.chance = new Random(seed);
+  FaultInjector(long seed) {
+    this.random = new Random(seed);
   }
 
-  /** Begins; blows that take longer than their part put the next ones off. */
-  void begin(Duration span, int count, Blow blow) {
+  /** Schedules all faults; one that takes longer than its part delays the next ones. */
+  void start(Duration span, int count, Fault fault) {
     long part = span.toNanos() / Math.max(1, count);
     for (int i = 0; i < count; i++) {
-      long at = i * part + (long) (chance.nextDouble() * part);
+      long at = i * part + (long) (random.nextDouble() * part);
       Callable<Void> work =
           () -> {
-            blow.strike(chance);
+            fault.inject(random);
             return null;
           };
       clock.schedule(guarded(work), at, TimeUnit.NANOSECONDS);
     }
   }
 
-  /** After one that failed there are no more. */
+  /** Stops all further faults once one has failed. */
   private Callable<Void> guarded(Callable<Void> work) {
     return () -> {
       try {
@@ -56,10 +57,10 @@ final class Blows implements AutoCloseable {
   void await() throws Exception {
     clock.shutdown();
     if (!clock.awaitTermination(10, TimeUnit.MINUTES)) {
-      throw new AssertionError("the blows do not end");
+      throw new AssertionError("the faults do not end");
     }
     if (failure != null) {
-      throw new AssertionError("a blow failed", failure);
+      throw new AssertionError("a fault could not be injected", failure);
     }
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.core.ordeal;
+package org.metergate.core.stress;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.metergate.testing.MosquittoBroker;
 import org.metergate.testing.PrivateDisk;
 
-/** A broker that saves after each change, on a disk that can be filled where the system lets us. */
-final class Mosquitto implements Victim {
+/** A broker that saves after each change, on a disk that can be filled where the system allows. */
+final class Mosquitto implements StressedServer {
   private final MosquittoBroker broker;
   private final List<PrivateDisk> disk;
 

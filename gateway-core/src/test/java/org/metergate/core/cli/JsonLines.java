@@ -12,13 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** JSON as maps, lists, texts and numbers, to look into it. */
-final class Lines {
+/** Parses JSON into maps, lists, texts and numbers, for assertions. */
+final class JsonLines {
   private static final JsonFactory JSON = new JsonFactory();
 
-  private Lines() {}
+  private JsonLines() {}
 
-  /** Each line is an object of its own. */
+  /** Parses lines with one object each. */
   static List<Map<String, Object>> of(String text) throws IOException {
     List<Map<String, Object>> all = new ArrayList<>();
     for (String line : text.lines().toList()) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.core.ordeal;
+package org.metergate.core.stress;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -24,89 +24,89 @@ import org.metergate.testing.MqttSubscriber.Heard;
 
 /** What a durable subscriber has at the end is what the journal has, reading by reading. */
 @Tag("broker")
-class MosquittoOrdealIT {
+class MosquittoStressIT {
   @TempDir Path folder;
 
   @Test
   @Timeout(180)
   void losesNothingInAFewMinutesOfTheMeters() throws Exception {
-    endure(Duration.ofSeconds(8), 3, 2);
+    stress(Duration.ofSeconds(8), 3, 2);
   }
 
-  /** Run with {@code -Dmetergate.slow=true}; {@code -Dmetergate.ordeal.seconds} for longer. */
+  /** Run with {@code -Dmetergate.slow=true}; {@code -Dmetergate.stress.seconds} for longer. */
   @Test
   @Tag("slow")
   @Timeout(7200)
   @EnabledIfSystemProperty(named = "metergate.slow", matches = "true")
   void losesNothingInAnHourOfTheMeters() throws Exception {
-    int seconds = Integer.getInteger("metergate.ordeal.seconds", 60);
-    endure(Duration.ofSeconds(seconds), seconds / 3, seconds / 6);
+    int seconds = Integer.getInteger("metergate.stress.seconds", 60);
+    stress(Duration.ofSeconds(seconds), seconds / 3, seconds / 6);
   }
 
-  private void endure(Duration span, int brokerKills, int gatewayKills) throws Exception {
+  private void stress(Duration span, int brokerKills, int gatewayKills) throws Exception {
     Mosquitto broker = new Mosquitto(folder);
     if (broker.disk().isEmpty()) {
-      System.out.println("the disk is not filled: there are no user name spaces here");
+      System.out.println("the disk is not filled: there are no user namespaces here");
     }
     String outputs =
         "outputs:\n  home: { type: mqtt, url: \"mqtt://127.0.0.1:%d\", home-assistant: true }\n"
             .formatted(broker.port());
-    long seed = Long.getLong("metergate.ordeal.seed", System.nanoTime());
+    long seed = Long.getLong("metergate.stress.seed", System.nanoTime());
     try (DurableSubscriber subscriber = new DurableSubscriber(broker.port());
-        Ordeal ordeal = Ordeal.begin(folder, List.of(broker), outputs)) {
+        StressRun stressRun = StressRun.start(folder, List.of(broker), outputs)) {
       Await.until("a session", Duration.ofSeconds(30), subscriber::isSubscribed);
-      ordeal.endure(span, brokerKills, gatewayKills, seed);
-      long newest = ordeal.newest();
+      stressRun.run(span, brokerKills, gatewayKills, seed);
+      long newest = stressRun.newest();
       Await.until(
           "the newest reading arrives",
           Duration.ofSeconds(120),
           () -> readings(subscriber).containsKey(newest));
-      List<StoredReading> journal = ordeal.end();
+      List<StoredReading> journal = stressRun.stop();
       assertComplete(journal, subscriber);
-      assertEquals(gatewayKills, ordeal.gatewayKills());
+      assertEquals(gatewayKills, stressRun.gatewayKills());
       System.out.printf(
-          "seed %d, %d telegrams sent, %d readings in the journal, %d messages heard%n",
-          seed, ordeal.telegrams(), journal.size(), subscriber.heard().size());
+          "seed %d, %d telegrams sent, %d readings in the journal, %d messages received%n",
+          seed, stressRun.telegrams(), journal.size(), subscriber.messages().size());
     }
   }
 
-  /** The readings by their number, in the order in which each came first. */
+  /** The readings by their number, in the order in which each first arrived. */
   private static Map<Long, Heard> readings(DurableSubscriber subscriber) {
     Map<Long, Heard> readings = new LinkedHashMap<>();
-    for (Heard heard : subscriber.heard()) {
-      if (heard.topic().matches("metergate/ordeal/(?!bridge)[^/]+/(state|backlog)")) {
-        String seq = heard.payload().replaceAll("^\\{\"seq\":(\\d+),.*", "$1");
-        readings.putIfAbsent(Long.parseLong(seq), heard);
+    for (Heard received : subscriber.messages()) {
+      if (received.topic().matches("metergate/stress/(?!bridge)[^/]+/(state|backlog)")) {
+        String seq = received.payload().replaceAll("^\\{\"seq\":(\\d+),.*", "$1");
+        readings.putIfAbsent(Long.parseLong(seq), received);
       }
     }
     return readings;
   }
 
   private static void assertComplete(List<StoredReading> journal, DurableSubscriber subscriber) {
-    Map<Long, Heard> heard = readings(subscriber);
+    Map<Long, Heard> received = readings(subscriber);
     List<Long> missing =
-        journal.stream().map(StoredReading::id).filter(id -> !heard.containsKey(id)).toList();
-    assertEquals(List.of(), missing, "journaled and never heard");
+        journal.stream().map(StoredReading::id).filter(id -> !received.containsKey(id)).toList();
+    assertEquals(List.of(), missing, "journaled and never received");
     assertEquals(
         journal.stream().map(StoredReading::id).toList(),
-        List.copyOf(heard.keySet()),
-        "exactly the journal's readings, each first heard in its order");
+        List.copyOf(received.keySet()),
+        "exactly the journal's readings, first received in their order");
     for (StoredReading stored : journal) {
-      assertSame(stored, heard.get(stored.id()));
+      assertSame(stored, received.get(stored.id()));
     }
-    assertTrue(journal.size() > 12, "the meters were hardly heard");
+    assertTrue(journal.size() > 12, "hardly any readings arrived");
   }
 
-  private static void assertSame(StoredReading stored, Heard heard) {
-    String meter = heard.topic().split("/")[2];
+  private static void assertSame(StoredReading stored, Heard received) {
+    String meter = received.topic().split("/")[2];
     assertEquals(stored.reading().meter().displayName(), meter);
-    Map<String, Object> json = JsonTree.object(heard.payload());
+    Map<String, Object> json = JsonTree.object(received.payload());
     Map<String, String> wanted =
         stored.reading().measurements().stream()
             .filter(measurement -> measurement.value() != null)
             .collect(
                 Collectors.toMap(
-                    measurement -> measurement.quantity().name(), MosquittoOrdealIT::text));
+                    measurement -> measurement.quantity().name(), MosquittoStressIT::text));
     Map<String, String> values = new LinkedHashMap<>();
     json.forEach((name, value) -> values.put(name, String.valueOf(value)));
     values.keySet().removeAll(List.of("seq", "time", "meter_time"));

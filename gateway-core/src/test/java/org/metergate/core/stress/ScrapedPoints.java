@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.core.ordeal;
+package org.metergate.core.stress;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.metergate.core.ordeal.StoredPoints.list;
-import static org.metergate.core.ordeal.StoredPoints.object;
+import static org.metergate.core.stress.StoredPoints.list;
+import static org.metergate.core.stress.StoredPoints.object;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -15,12 +15,12 @@ import org.metergate.spi.reading.Value;
 import org.metergate.testing.JsonTree;
 import org.metergate.testing.ServerProcess;
 
-/** What Prometheus scraped, held against what the journal had at that moment. */
+/** Compares what Prometheus scraped with what the journal had at that moment. */
 final class ScrapedPoints {
-  /** From the arrival of a telegram until the page shows it, on a machine that is busy. */
+  /** From the arrival of a telegram until the page shows it, on a busy machine. */
   private static final long LATE_MS = 2000;
 
-  /** How long a scrape may last: its time is that of its beginning. */
+  /** How long a scrape may last: it is stamped with the time of its beginning. */
   private static final long SCRAPE_MS = 500;
 
   private ScrapedPoints() {}
@@ -58,7 +58,7 @@ final class ScrapedPoints {
     return count;
   }
 
-  /** What was the newest value at some time while the scrape lasted. */
+  /** Returns the values that were the newest at some time during the scrape. */
   private static List<Double> valuesAt(
       List<StoredReading> journal, Object meter, String quantity, int factor, long at) {
     List<Double> values = new ArrayList<>();
