@@ -28,9 +28,9 @@ import org.metergate.spi.reading.Reading;
 import org.metergate.testing.Await;
 import org.metergate.testing.RealHost;
 
-/** A running gateway takes up what changed and leaves the rest alone. */
+/** A running gateway restarts what changed and does not touch the rest. */
 class ReloadHandlerTest {
-  /** Reads every 20 ms; the register says which build it is. */
+  /** Reads every 20 ms; the register holds the build. */
   private static final String SESSION =
       """
       for (long telegram = 1; ; telegram++) {
@@ -200,12 +200,12 @@ class ReloadHandlerTest {
   }
 
   @Test
-  void whatNeedsANewStartIsSaid() throws Exception {
+  void whatNeedsARestartIsReported() throws Exception {
     Files.writeString(file, Files.readString(file) + "web: { listen: \"127.0.0.1:0\" }\n");
     ControlAnswer answer = reload();
     assertTrue(answer.ok());
     assertTrue(
-        answer.lines().contains("A change under 'web' waits until the program is started anew."),
+        answer.lines().contains("A change under 'web' takes effect when the program is restarted."),
         answer.lines().toString());
   }
 }
