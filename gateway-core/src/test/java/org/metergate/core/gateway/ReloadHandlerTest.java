@@ -193,7 +193,7 @@ class ReloadHandlerTest {
     ControlAnswer answer = reload();
     assertFalse(answer.ok());
     assertTrue(
-        answer.lines().stream().anyMatch(line -> line.startsWith(jar + ": It is no jar")),
+        answer.lines().stream().anyMatch(line -> line.startsWith(jar + ": It is not a jar")),
         answer.lines().toString());
     readings.clear();
     awaitReading("c", "1");
