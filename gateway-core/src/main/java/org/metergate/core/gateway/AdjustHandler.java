@@ -35,7 +35,7 @@ record AdjustHandler(RunningLinks links) implements ControlCommand {
     try {
       Optional<Adjustment> done =
           supervisor.get().adjust(meter, request.optional("quantity"), reading);
-      return told(
+      return answer(
           meter,
           done.orElseThrow(
               () ->
@@ -46,7 +46,7 @@ record AdjustHandler(RunningLinks links) implements ControlCommand {
     }
   }
 
-  private static ControlAnswer told(String meter, Adjustment done) {
+  private static ControlAnswer answer(String meter, Adjustment done) {
     String unit = done.unit().ascii();
     return new ControlAnswer(
         true,

@@ -17,18 +17,20 @@ import org.metergate.journal.Journal;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.time.TimeSource;
 
-/** What people decide about counters, {@code scale} and {@code meter-change}, as commands. */
+/** The commands for decisions about counters: {@code scale} and {@code meter-change}. */
 public final class CounterCommands {
   /** The command that decides a scale: {@code meter}, {@code reading} in kWh. */
   public static final String SCALE = "scale";
 
-  /** The command for a changed meter: {@code meter}, {@code as} of one of the two words. */
+  /**
+   * The command for a changed meter: {@code meter}, {@code as} with one of the two values below.
+   */
   public static final String METER_CHANGE = "meter-change";
 
-  /** The counters begin anew. */
+  /** A new series of counters begins. */
   public static final String NEW_SERIES = "new-series";
 
-  /** The counters go on where the old ones ended. */
+  /** The counters continue from the old ones. */
   public static final String CONTINUE = "continue";
 
   private CounterCommands() {}
@@ -38,12 +40,12 @@ public final class CounterCommands {
   }
 
   /**
-   * Makes both.
+   * Creates both commands.
    *
-   * @param counters decide.
-   * @param messages have the sentence of what was decided.
-   * @param log is told the meter's name and what was decided.
-   * @return to be offered over {@code control.sock}.
+   * @param counters carry out the decision.
+   * @param messages have the sentence for the decision.
+   * @param log gets the meter's name and the decision.
+   * @return the commands for {@code control.sock}.
    */
   static List<ControlCommand> of(
       CounterValidators counters, MessageCatalogue messages, BiConsumer<String, Finding> log) {
@@ -91,7 +93,7 @@ public final class CounterCommands {
    * @param time the clock.
    * @param command {@link #SCALE} or {@link #METER_CHANGE}.
    * @param arguments of the command.
-   * @return as the running gateway would answer.
+   * @return the answer that a running gateway would give.
    */
   public static ControlAnswer decide(
       Journal journal, TimeSource time, String command, Map<String, String> arguments) {

@@ -5,19 +5,19 @@ import java.math.BigDecimal;
 import org.metergate.core.control.ControlRefusal;
 
 /**
- * Reads the number that a person types from a meter's display, for every command alike: digits,
- * with a point or a comma before the decimals, as displays show either. One mark is always the
- * decimal mark; a number with two, like {@code 19.765,3}, is refused and not guessed at.
+ * Parses the number that a person types from a meter's display, in the same way for every command:
+ * digits, with a point or a comma before the decimals, as displays show either. A single mark is
+ * always the decimal mark; a number with two, like {@code 19.765,3}, is refused, not guessed.
  */
 final class DisplayReading {
   private DisplayReading() {}
 
   /**
-   * Reads a number.
+   * Parses a number.
    *
    * @param text 1 to 12 digits, and 1 to 9 decimals after one point or comma; blanks around it are
    *     ignored.
-   * @param example a good number with its unit, for the sentence.
+   * @param example a valid number with its unit, for the error sentence.
    * @return zero or more, with all digits that were typed.
    * @throws ControlRefusal with a sentence that quotes the text.
    */

@@ -13,9 +13,9 @@ import org.metergate.spi.finding.FindingCode.Kind;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * Writes findings to the log and the journal. A cable with a loose contact changes its mind with
- * every frame: what was said of a meter is not said again within ten minutes, only counted. But a
- * fault that holds never hides behind a last word that it is over.
+ * Writes findings to the log and the journal. A cable with a loose contact changes its state with
+ * every frame: what was logged of a meter is not logged again within ten minutes, only counted. But
+ * the last line about a fault that holds never reads that it is over.
  */
 final class FindingLog implements FindingListener {
   private static final System.Logger LOG = System.getLogger("metergate");
@@ -24,8 +24,8 @@ final class FindingLog implements FindingListener {
   private final MessageCatalogue messages;
   private final Journal journal;
   private final TimeSource time;
-  private final Map<String, Long> lastSaid = new HashMap<>();
-  private final Map<String, Change> lastWord = new HashMap<>();
+  private final Map<String, Long> lastLogged = new HashMap<>();
+  private final Map<String, Change> lastChange = new HashMap<>();
 
   FindingLog(MessageCatalogue messages, Journal journal, TimeSource time) {
     this.messages = messages;
@@ -38,20 +38,20 @@ final class FindingLog implements FindingListener {
     if (change != Change.ENDED) {
       journal.recordFinding(meter, finding, time.now());
     }
-    if (isNews(meter + " " + finding.code().id(), change)) {
+    if (shouldLog(meter + " " + finding.code().id(), change)) {
       LOG.log(level(finding, change), meter + ": " + text(finding, change));
     }
   }
 
-  private synchronized boolean isNews(String what, Change change) {
+  private synchronized boolean shouldLog(String what, Change change) {
     long now = time.nanos();
-    Long before = lastSaid.get(what + " " + change);
-    boolean hidden = change == Change.BEGAN && lastWord.get(what) == Change.ENDED;
+    Long before = lastLogged.get(what + " " + change);
+    boolean hidden = change == Change.BEGAN && lastChange.get(what) == Change.ENDED;
     if (before != null && now - before < QUIET.toNanos() && !hidden) {
       return false;
     }
-    lastSaid.put(what + " " + change, now);
-    lastWord.put(what, change);
+    lastLogged.put(what + " " + change, now);
+    lastChange.put(what, change);
     return true;
   }
 

@@ -8,9 +8,9 @@ public final class GatewayException extends Exception {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Says why.
+   * Creates the exception.
    *
-   * @param sentence names the thing and a next step.
+   * @param sentence names the cause and a next step.
    * @param cause the underlying error.
    */
   public GatewayException(String sentence, Throwable cause) {

@@ -21,12 +21,13 @@ import org.metergate.output.Output;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * Tells outputs that can show it how the gateway is, in words, and which meters are heard: every
- * ten seconds, and within a second when a link of a meter's chain breaks or holds again.
+ * Publishes the health of the gateway, in sentences, and the availability of each meter to the
+ * outputs that can show them: every ten seconds, and within a second when a link of a meter's chain
+ * breaks or works again.
  */
 final class HealthReport implements AutoCloseable {
-  private static final Duration LOOK = Duration.ofSeconds(1);
-  private static final int LOOKS = 10;
+  private static final Duration CHECK_EVERY = Duration.ofSeconds(1);
+  private static final int CHECKS_PER_REPORT = 10;
   private static final JsonFactory JSON = new JsonFactory();
 
   private final Supplier<GatewayHealth> health;
@@ -35,14 +36,14 @@ final class HealthReport implements AutoCloseable {
   private final MessageCatalogue messages;
   private final TimeSource time;
   private final Thread thread = new Thread(this::run, "health");
-  private List<String> told = List.of();
+  private List<String> published = List.of();
 
   /**
-   * Prepares; nobody is told anything yet.
+   * Creates a report; nothing is published yet.
    *
-   * @param health the whole picture, which costs a look at the journal while an output is behind.
-   * @param meters the same without the outputs, which costs next to nothing.
-   * @param outputs those that run now, of which some can show it.
+   * @param health returns the whole health, which reads the journal while an output is behind.
+   * @param meters returns the health of the meters alone, which costs next to nothing.
+   * @param outputs returns the outputs that run now, of which some can show the health.
    */
   HealthReport(
       Supplier<GatewayHealth> health,
@@ -70,54 +71,54 @@ final class HealthReport implements AutoCloseable {
   private void run() {
     try {
       while (true) {
-        tell();
-        int looks = 0;
+        publish();
+        int checks = 0;
         do {
-          time.pause(LOOK);
-        } while (++looks < LOOKS && !isNews());
+          time.pause(CHECK_EVERY);
+        } while (++checks < CHECKS_PER_REPORT && !hasChanged());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Tells once how it is now. */
-  void tell() {
-    List<HealthSink> outlets =
+  /** Publishes the present health once. */
+  void publish() {
+    List<HealthSink> sinks =
         outputs.get().stream()
             .filter(HealthSink.class::isInstance)
             .map(HealthSink.class::cast)
             .toList();
-    if (outlets.isEmpty()) {
+    if (sinks.isEmpty()) {
       return;
     }
     GatewayHealth now = health.get();
-    told = outlines(now.meters());
+    published = summaries(now.meters());
     String json = json(now, messages, time.now());
-    for (HealthSink outlet : outlets) {
-      outlet.publishHealth(json);
-      now.meters().forEach(meter -> outlet.publishAvailability(meter.meter(), heard(meter)));
+    for (HealthSink sink : sinks) {
+      sink.publishHealth(json);
+      now.meters().forEach(meter -> sink.publishAvailability(meter.meter(), isAvailable(meter)));
     }
   }
 
-  /** Whether something else than ages and counts has changed since it was told. */
-  boolean isNews() {
-    return !outlines(meters.get()).equals(told);
+  /** Returns whether anything but ages and counts has changed since the last report. */
+  boolean hasChanged() {
+    return !summaries(meters.get()).equals(published);
   }
 
-  private static List<String> outlines(List<MeterHealth> meters) {
-    return meters.stream().map(HealthReport::outline).toList();
+  private static List<String> summaries(List<MeterHealth> meters) {
+    return meters.stream().map(HealthReport::summary).toList();
   }
 
-  private static String outline(MeterHealth meter) {
-    List<String> holding = new ArrayList<>();
-    meter.firstFault().ifPresent(fault -> holding.add(fault.finding().code().id()));
-    meter.conditions().forEach(condition -> holding.add(condition.finding().code().id()));
-    return meter.meter() + " " + heard(meter) + " " + holding;
+  private static String summary(MeterHealth meter) {
+    List<String> active = new ArrayList<>();
+    meter.firstFault().ifPresent(fault -> active.add(fault.finding().code().id()));
+    meter.conditions().forEach(condition -> active.add(condition.finding().code().id()));
+    return meter.meter() + " " + isAvailable(meter) + " " + active;
   }
 
-  /** A meter is there for others when its chain holds up to its newest reading. */
-  private static boolean heard(MeterHealth meter) {
+  /** Returns whether a meter has a reading and its chain has no fault. */
+  private static boolean isAvailable(MeterHealth meter) {
     return meter.firstFault().isEmpty() && meter.lastReading().isPresent();
   }
 
@@ -128,7 +129,7 @@ final class HealthReport implements AutoCloseable {
       json.writeStringField("time", now.toString());
       String trouble = trouble(health, messages, now);
       json.writeBooleanField("well", trouble.isEmpty());
-      json.writeStringField("verdict", trouble.isEmpty() ? steady(health, messages) : trouble);
+      json.writeStringField("verdict", trouble.isEmpty() ? allWell(health, messages) : trouble);
       json.writeObjectFieldStart("meters");
       for (MeterHealth meter : health.meters()) {
         json.writeObjectFieldStart(meter.meter());
@@ -165,7 +166,7 @@ final class HealthReport implements AutoCloseable {
     return text.toString();
   }
 
-  /** What is wrong with meters and outputs, one sentence behind the other; empty if nothing is. */
+  /** Returns the faults of meters and outputs, one sentence after the other; empty without any. */
   private static String trouble(GatewayHealth health, MessageCatalogue messages, Instant now) {
     List<String> sentences = new ArrayList<>();
     for (MeterHealth meter : health.meters()) {
@@ -180,8 +181,8 @@ final class HealthReport implements AutoCloseable {
     return String.join(" ", sentences);
   }
 
-  /** Says nothing of ages: a text that changes all the time fills the databases of others. */
-  private static String steady(GatewayHealth health, MessageCatalogue messages) {
+  /** Returns a text without ages: one that changes all the time would fill the users' databases. */
+  private static String allWell(GatewayHealth health, MessageCatalogue messages) {
     StringBuilder text = new StringBuilder("All is well.");
     for (MeterHealth meter : health.meters()) {
       meter

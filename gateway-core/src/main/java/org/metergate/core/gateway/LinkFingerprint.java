@@ -7,9 +7,9 @@ import org.metergate.config.MeterConfig;
 import org.metergate.core.plugin.Plugins;
 
 /**
- * What a planned link was made from: its meters as configured, and the very objects that were found
- * for its driver, its link and, on an emulated link, its meter. A jar that was replaced gives other
- * objects.
+ * What a planned link was made from: its meters as configured, and the provider objects that were
+ * found for its driver, its link and, on an emulated link, its meter. A jar that was replaced gives
+ * other objects.
  */
 public final class LinkFingerprint {
   private final List<MeterConfig> meters;
@@ -30,7 +30,7 @@ public final class LinkFingerprint {
             plugins.emulator(first.link().target())));
   }
 
-  /** Whether the other one would be read in just the same way. */
+  /** Returns whether the other link would be read in the same way. */
   boolean sameAs(LinkFingerprint other) {
     if (meters.size() != other.meters.size() || !Objects.equals(providers, other.providers)) {
       return false;

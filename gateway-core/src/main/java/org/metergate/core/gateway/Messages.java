@@ -11,14 +11,14 @@ import org.metergate.health.OwnFindings;
 import org.metergate.journal.JournalFindings;
 import org.metergate.spi.driver.DriverProvider;
 
-/** Gathers the sentences of the core and of every driver. */
+/** Collects the sentences of the core and of every driver. */
 public final class Messages {
   private Messages() {}
 
   /**
-   * Reads the bundles of the core's rooms, then those of the drivers.
+   * Reads the bundles of the core's packages, then those of the drivers.
    *
-   * @param plugins whose drivers bring bundles of their own.
+   * @param plugins whose drivers have bundles of their own.
    * @return the catalogue.
    */
   public static MessageCatalogue of(Plugins plugins) {
@@ -26,10 +26,10 @@ public final class Messages {
   }
 
   /**
-   * Reads the bundles for a command that runs one driver alone, whose findings bear its own names.
+   * Reads the bundles for a command that runs one driver alone, whose findings keep their own ids.
    *
-   * @param plugins whose drivers bring bundles of their own.
-   * @param driver is asked first.
+   * @param plugins whose drivers have bundles of their own.
+   * @param driver its bundle is searched first.
    * @return the catalogue.
    */
   public static MessageCatalogue of(Plugins plugins, DriverProvider driver) {

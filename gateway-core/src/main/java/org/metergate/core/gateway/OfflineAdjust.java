@@ -15,15 +15,15 @@ public final class OfflineAdjust {
   private OfflineAdjust() {}
 
   /**
-   * Opens the journal for a moment.
+   * Opens the journal for the duration of one request.
    *
    * @param plan of the gateway that does not run.
-   * @param request as the running gateway takes it.
+   * @param request the same as for a running gateway.
    * @param messages the sentences of all findings.
    * @param host the clock.
-   * @return what came of it.
-   * @throws GatewayException with a sentence, where the journal cannot be opened.
-   * @throws ControlRefusal with a sentence, where it cannot be done.
+   * @return the answer.
+   * @throws GatewayException with a sentence, if the journal cannot be opened.
+   * @throws ControlRefusal with a sentence, if the total cannot be set.
    */
   public static ControlAnswer run(
       GatewayPlan plan, ControlRequest request, MessageCatalogue messages, Host host)
@@ -35,7 +35,7 @@ public final class OfflineAdjust {
                 host,
                 new FindingLog(messages, journal, host),
                 new CounterValidators(journal, host))) {
-      links.set(plan.links());
+      links.createSupervisors(plan.links());
       return new AdjustHandler(links).run(request);
     } catch (JournalException e) {
       throw new GatewayException(e.getMessage(), e);

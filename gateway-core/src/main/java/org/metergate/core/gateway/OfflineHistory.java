@@ -15,7 +15,7 @@ import org.metergate.spi.option.NearestName;
 
 /**
  * Opens a journal and the link of one meter while no gateway runs, to read the meter's loggers. The
- * meter's present state is read too, as ever when its link is opened.
+ * meter's present values are read too, as always while its link is open.
  */
 public final class OfflineHistory implements AutoCloseable {
   private final Journal journal;
@@ -35,8 +35,8 @@ public final class OfflineHistory implements AutoCloseable {
    * @param meter whose link is opened.
    * @param messages the sentences of all findings.
    * @param host the clock.
-   * @return what answers requests until it is closed.
-   * @throws GatewayException with a sentence, where there is no such meter or the journal cannot be
+   * @return an object that answers requests until it is closed.
+   * @throws GatewayException with a sentence, if there is no such meter or the journal cannot be
    *     opened.
    */
   public static OfflineHistory open(
@@ -66,9 +66,9 @@ public final class OfflineHistory implements AutoCloseable {
   /**
    * Reads one logger.
    *
-   * @param request as the running gateway takes it.
-   * @return what came of it.
-   * @throws ControlRefusal with a sentence, where it cannot be done.
+   * @param request the same as for a running gateway.
+   * @return the answer.
+   * @throws ControlRefusal with a sentence, if the logger cannot be read.
    * @throws InterruptedException when the caller is asked to stop.
    */
   public ControlAnswer run(ControlRequest request) throws ControlRefusal, InterruptedException {

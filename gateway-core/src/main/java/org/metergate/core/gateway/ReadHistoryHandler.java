@@ -24,8 +24,8 @@ import org.metergate.spi.finding.Finding;
 import org.metergate.spi.option.NearestName;
 
 /**
- * Lets a driver read what a meter's own logger kept, into the journal: {@code history} with {@code
- * meter}, {@code step}, and {@code from} and {@code to} on the meter's clock.
+ * Lets a driver read the records of a meter's own logger into the journal: {@code history} with
+ * {@code meter}, {@code step}, and {@code from} and {@code to} on the meter's clock.
  */
 record ReadHistoryHandler(RunningLinks links, Journal journal, MessageCatalogue messages)
     implements ControlCommand {
@@ -50,23 +50,23 @@ record ReadHistoryHandler(RunningLinks links, Journal journal, MessageCatalogue 
     if (supervisor.isEmpty()) {
       throw new ControlRefusal(NearestName.unknown("meter", meter, links.meters()));
     }
-    HistoryJob wish =
+    HistoryJob job =
         new HistoryJob(
             meter, step, time(request.required("from")), time(request.required("to")), journal);
-    if (!supervisor.get().ask(wish)) {
+    if (!supervisor.get().ask(job)) {
       throw new ControlRefusal(
-          "The driver of '" + meter + "' can ask for no records by the " + words(step) + ".");
+          "The driver of '" + meter + "' can ask for no records by the " + label(step) + ".");
     }
     try {
-      return told(wish.await(longest().minus(MARGIN)), step);
+      return answer(job.await(longest().minus(MARGIN)), step);
     } finally {
-      supervisor.get().withdraw(wish);
+      supervisor.get().withdraw(job);
     }
   }
 
   private static HistoryStep step(String text) throws ControlRefusal {
     for (HistoryStep step : HistoryStep.values()) {
-      if (words(step).equals(text)) {
+      if (label(step).equals(text)) {
         return step;
       }
     }
@@ -81,23 +81,23 @@ record ReadHistoryHandler(RunningLinks links, Journal journal, MessageCatalogue 
     }
   }
 
-  private static String words(HistoryStep step) {
+  private static String label(HistoryStep step) {
     return step.name().toLowerCase(Locale.ROOT);
   }
 
-  private ControlAnswer told(HistoryJob.Outcome outcome, HistoryStep step) {
+  private ControlAnswer answer(HistoryJob.Outcome outcome, HistoryStep step) {
     List<String> lines = new ArrayList<>();
     String count = Plural.of(outcome.records(), "record");
-    lines.add("By the %s: %s, %d of them new.".formatted(words(step), count, outcome.fresh()));
+    lines.add("By the %s: %s, %d of them new.".formatted(label(step), count, outcome.fresh()));
     if (outcome.refused() > 0) {
       lines.add(outcome.refused() + " could not be stored: " + outcome.refusal());
     }
     for (Finding remark : outcome.remarks()) {
-      lines.add(said(remark));
+      lines.add(text(remark));
     }
-    outcome.failure().ifPresent(failure -> lines.add(said(failure)));
+    outcome.failure().ifPresent(failure -> lines.add(text(failure)));
     if (!outcome.ended()) {
-      lines.add("The meter did not come to the end in time; ask again for the rest.");
+      lines.add("The meter did not finish in time; ask again for the rest.");
     }
     boolean ok = outcome.failure().isEmpty() && outcome.refused() == 0 && outcome.ended();
     return new ControlAnswer(
@@ -110,7 +110,7 @@ record ReadHistoryHandler(RunningLinks links, Journal journal, MessageCatalogue 
             Integer.toString(outcome.fresh())));
   }
 
-  private String said(Finding finding) {
+  private String text(Finding finding) {
     return messages.sentence(finding)
         + messages.nextStep(finding).map(next -> " " + next).orElse("");
   }

@@ -4,12 +4,12 @@ package org.metergate.core.gateway;
 import java.util.List;
 
 /**
- * What came of comparing what runs with what is wanted; names of meters or outputs.
+ * The difference between what runs and what is configured; names of meters or outputs.
  *
- * @param stopped not wanted any more.
- * @param restarted wanted in another way.
+ * @param stopped not configured any more.
+ * @param restarted configured in another way.
  * @param started new.
- * @param kept nothing was changed in them.
+ * @param kept unchanged.
  */
 record ReloadDiff(
     List<String> stopped, List<String> restarted, List<String> started, List<String> kept) {
@@ -21,7 +21,7 @@ record ReloadDiff(
     kept = List.copyOf(kept);
   }
 
-  /** Compares names before and now; of those in both, {@code same} says which were left alone. */
+  /** Compares names before and now; of those in both, {@code same} has the unchanged ones. */
   static ReloadDiff of(List<String> before, List<String> now, List<String> same) {
     return new ReloadDiff(
         before.stream().filter(name -> !now.contains(name)).toList(),

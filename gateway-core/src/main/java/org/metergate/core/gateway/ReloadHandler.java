@@ -19,7 +19,8 @@ import org.metergate.spi.link.Host;
 
 /**
  * Reads the configuration and the drivers folders again while the gateway runs, and restarts only
- * what changed. A configuration with a mistake is refused whole, and everything runs on as before.
+ * what changed. A configuration with a mistake is refused as a whole, and everything runs on as
+ * before.
  */
 public final class ReloadHandler implements ControlCommand {
   private static final System.Logger LOG = System.getLogger("metergate");
@@ -29,19 +30,19 @@ public final class ReloadHandler implements ControlCommand {
   private final PluginDirectory pluginDirectory;
   private final MessageCatalogue messages;
   private final Host host;
-  private final Consumer<Plugins> taken;
+  private final Consumer<Plugins> onReload;
   private Plugins plugins;
 
   /**
-   * Prepares.
+   * Creates the command.
    *
    * @param gateway started from this file.
    * @param file the configuration.
    * @param pluginDirectory the drivers folders.
-   * @param plugins what the gateway runs with.
+   * @param plugins that the gateway runs with.
    * @param messages renewed when drivers come or go.
-   * @param host as the gateway's.
-   * @param taken is told what the gateway runs with from now on.
+   * @param host the gateway's.
+   * @param onReload gets the plug-ins that the gateway runs with from now on.
    */
   public ReloadHandler(
       Gateway gateway,
@@ -50,14 +51,14 @@ public final class ReloadHandler implements ControlCommand {
       Plugins plugins,
       MessageCatalogue messages,
       Host host,
-      Consumer<Plugins> taken) {
+      Consumer<Plugins> onReload) {
     this.gateway = gateway;
     this.file = file;
     this.pluginDirectory = pluginDirectory;
     this.plugins = plugins;
     this.messages = messages;
     this.host = host;
-    this.taken = taken;
+    this.onReload = onReload;
   }
 
   @Override
@@ -65,7 +66,7 @@ public final class ReloadHandler implements ControlCommand {
     return "reload";
   }
 
-  /** Meters and outputs get some seconds each to come to an end. */
+  /** Meters and outputs get some seconds each to end. */
   @Override
   public Duration longest() {
     return Duration.ofMinutes(2);
@@ -92,10 +93,10 @@ public final class ReloadHandler implements ControlCommand {
               gateway.intervals(),
               gateway.outputNames());
       messages.renew(Messages.of(found));
-      taken.accept(found);
+      onReload.accept(found);
       List<ReloadDiff> changes = gateway.exchange(plan);
       plugins = found;
-      return told(changes, config, found);
+      return answer(changes, config, found);
     } catch (ConfigException e) {
       List<String> lines = new ArrayList<>();
       lines.add("Nothing was changed: the gateway runs on as before.");
@@ -107,12 +108,12 @@ public final class ReloadHandler implements ControlCommand {
     }
   }
 
-  private ControlAnswer told(List<ReloadDiff> changes, GatewayConfig config, Plugins found) {
+  private ControlAnswer answer(List<ReloadDiff> changes, GatewayConfig config, Plugins found) {
     List<String> lines = new ArrayList<>();
     lines.add(sentence("Meters", changes.get(0)));
     lines.add(sentence("Outputs", changes.get(1)));
     for (String key : gateway.config().waitingForRestart(config)) {
-      lines.add("A change under '" + key + "' waits until the program is started anew.");
+      lines.add("A change under '" + key + "' takes effect when the program is restarted.");
     }
     lines.addAll(config.warnings());
     lines.addAll(refusals(found));

@@ -25,9 +25,9 @@ import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.link.Host;
 
 /**
- * The links that are read, and the accounts of their meters. The set can be exchanged for another
- * one while it runs: links that are the same in both are not touched. One thread at a time
- * exchanges; any thread may look.
+ * The links that are read, and the chains of their meters. The set can be exchanged for another one
+ * while it runs: links that are the same in both are not touched. One thread at a time exchanges;
+ * any thread may read.
  */
 final class RunningLinks implements AutoCloseable {
   private final Journal journal;
@@ -42,7 +42,8 @@ final class RunningLinks implements AutoCloseable {
   private volatile Map<String, String> links = Map.of();
 
   /**
-   * Of the plan only what is needed later: its driver may be replaced and must not be held here.
+   * The parts of a plan that are needed later: its driver may be replaced and must not be held
+   * here.
    */
   private record Running(LinkFingerprint origin, List<String> meters, LinkSupervisor supervisor) {}
 
@@ -55,9 +56,9 @@ final class RunningLinks implements AutoCloseable {
   }
 
   /**
-   * Passes the raw bytes of each link on, on its thread.
+   * Passes on the raw bytes of each link, on its thread.
    *
-   * @param wanted asked at each read.
+   * @param wanted whether any output wants them; asked at each read.
    * @param listener gets the link's meters and one burst.
    */
   void onRaw(BooleanSupplier wanted, BiConsumer<List<String>, byte[]> listener) {
@@ -79,22 +80,22 @@ final class RunningLinks implements AutoCloseable {
     };
   }
 
-  /** Opens the accounts of the meters, so that they can be shown before the first is read. */
+  /** Creates the chains of the meters, so that they can be shown before the first is read. */
   void prepare(List<PlannedLink> wanted) {
-    Map<String, MeterChain> accounts = new LinkedHashMap<>();
-    Map<String, String> names = new HashMap<>();
+    Map<String, MeterChain> newChains = new LinkedHashMap<>();
+    Map<String, String> newLinks = new HashMap<>();
     for (PlannedLink link : wanted) {
       for (String meter : link.meters()) {
-        MeterChain before = chains.get(meter);
-        accounts.put(meter, before == null ? new MeterChain(meter, host::now, log) : before);
-        names.put(meter, link.uri().toString());
+        MeterChain previous = chains.get(meter);
+        newChains.put(meter, previous == null ? new MeterChain(meter, host::now, log) : previous);
+        newLinks.put(meter, link.uri().toString());
       }
     }
-    chains = accounts;
-    links = names;
+    chains = newChains;
+    links = newLinks;
   }
 
-  /** Stops what is not wanted or wanted in another way, then starts what is new. */
+  /** Stops the links that are removed or configured in another way, then starts the new ones. */
   synchronized ReloadDiff exchange(List<PlannedLink> wanted) {
     List<Running> kept = new ArrayList<>();
     List<Running> ended = new ArrayList<>();
@@ -102,7 +103,7 @@ final class RunningLinks implements AutoCloseable {
       boolean same = wanted.stream().anyMatch(link -> link.origin().sameAs(one.origin));
       (same ? kept : ended).add(one);
     }
-    List<String> before = meters(running);
+    List<String> previous = meters(running);
     ended.forEach(one -> one.supervisor.stop()); // all at once, since each may take some seconds
     ended.forEach(one -> one.supervisor.close());
     prepare(wanted);
@@ -114,52 +115,51 @@ final class RunningLinks implements AutoCloseable {
     }
     running = List.copyOf(next);
     return ReloadDiff.of(
-        before, wanted.stream().flatMap(link -> link.meters().stream()).toList(), meters(kept));
+        previous, wanted.stream().flatMap(link -> link.meters().stream()).toList(), meters(kept));
   }
 
-  /** Makes what reads the links and starts nothing: for what needs their drivers alone. */
-  synchronized void set(List<PlannedLink> wanted) {
+  /** Creates the supervisors without starting them, for commands that need only the drivers. */
+  synchronized void createSupervisors(List<PlannedLink> wanted) {
     prepare(wanted);
-    running = wanted.stream().map(this::make).toList();
+    running = wanted.stream().map(this::create).toList();
   }
 
   private Running start(PlannedLink link) {
-    Running made = make(link);
+    Running made = create(link);
     made.supervisor.start();
     return made;
   }
 
-  private Running make(PlannedLink link) {
+  private Running create(PlannedLink link) {
     Map<String, MeterChain> own = new HashMap<>(chains);
     own.keySet().retainAll(link.meters());
     own.values().forEach(MeterChain::restarted);
     List<String> meters = link.meters(); // not the plan, which would hold its driver for ever
-    LinkSpec supervised =
+    LinkSpec spec =
         new LinkSpec(
             link.uri(),
             link.provider(),
             link.driverId(),
-            new Makes(link.driver(), link.again()),
+            new DriverFactory(link.driver(), link.again()),
             own,
             rawOf(meters));
-    LinkSupervisor supervisor =
-        new LinkSupervisor(supervised, journal, host, BackOff.usual(), counters);
+    LinkSupervisor supervisor = new LinkSupervisor(spec, journal, host, BackOff.usual(), counters);
     return new Running(link.origin(), link.meters(), supervisor);
   }
 
-  /** Gives the planned driver first, and makes others after it. */
-  private static final class Makes implements Supplier<MeterDriver> {
-    private final Supplier<MeterDriver> again;
+  /** Returns the planned driver first, and creates others after it. */
+  private static final class DriverFactory implements Supplier<MeterDriver> {
+    private final Supplier<MeterDriver> factory;
     private MeterDriver first;
 
-    private Makes(MeterDriver first, Supplier<MeterDriver> again) {
+    private DriverFactory(MeterDriver first, Supplier<MeterDriver> factory) {
       this.first = first;
-      this.again = again;
+      this.factory = factory;
     }
 
     @Override
     public synchronized MeterDriver get() {
-      MeterDriver made = first == null ? again.get() : first;
+      MeterDriver made = first == null ? factory.get() : first;
       first = null;
       return made;
     }
@@ -174,9 +174,9 @@ final class RunningLinks implements AutoCloseable {
   }
 
   /**
-   * Finds who reads a meter.
+   * Finds the supervisor of a meter's link.
    *
-   * @return its supervisor, or nothing where no meter has this name.
+   * @return the supervisor, or nothing if no meter has this name.
    */
   synchronized Optional<LinkSupervisor> supervisor(String meter) {
     return running.stream()
@@ -185,22 +185,22 @@ final class RunningLinks implements AutoCloseable {
         .findFirst();
   }
 
-  /** Takes a picture of each meter's chain, in the order of the file. */
+  /** Returns a snapshot of each meter's chain, in the order of the file. */
   List<MeterHealth> health() {
     return chains.values().stream().map(MeterChain::snapshot).toList();
   }
 
-  /** The configured names, in the order of the file. */
+  /** Returns the configured names, in the order of the file. */
   List<String> meters() {
     return List.copyOf(chains.keySet());
   }
 
-  /** The name of a meter's link, or null. */
+  /** Returns the name of a meter's link, or null. */
   String linkOf(String meter) {
     return links.get(meter);
   }
 
-  /** Stops them all. */
+  /** Stops all links. */
   @Override
   public synchronized void close() {
     watch.close();

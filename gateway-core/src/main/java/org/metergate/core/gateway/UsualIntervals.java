@@ -8,13 +8,13 @@ import java.util.Map;
 import org.metergate.core.gateway.GatewayPlan.PlannedLink;
 
 /**
- * How often each meter sends, for the outputs. It is asked while outputs run and meters come and
- * go, so it changes under them. Any thread.
+ * How often each meter sends, for the outputs. It changes while outputs use it, since meters come
+ * and go. Any thread.
  */
 public final class UsualIntervals {
   private volatile Map<String, Duration> byMeter = Map.of();
 
-  /** Takes over what runs from now on; a driver that cannot say is as one that says nothing. */
+  /** Replaces the intervals by those of the given links; a driver that fails is left out. */
   void take(List<PlannedLink> links) {
     Map<String, Duration> now = new LinkedHashMap<>();
     for (PlannedLink link : links) {
@@ -23,14 +23,16 @@ public final class UsualIntervals {
         link.meters().forEach(meter -> now.put(meter, usual));
       } catch (RuntimeException | LinkageError e) {
         System.getLogger("metergate")
-            .log(System.Logger.Level.WARNING, link.driverId() + " does not say how often it reads");
+            .log(
+                System.Logger.Level.WARNING,
+                link.driverId() + " does not report how often it reads");
       }
     }
     byMeter = now;
   }
 
   /**
-   * Names the meters.
+   * Returns the names of the meters.
    *
    * @return as they are configured now, link by link.
    */

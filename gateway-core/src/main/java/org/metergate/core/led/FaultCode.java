@@ -8,10 +8,10 @@ import org.metergate.health.OutputHealth;
 import org.metergate.spi.finding.Stage;
 
 /**
- * What the fault lamp says: so many blinks, a pause, and again. The number is that of the first
- * broken link of the chain, of all meters the first.
+ * The blink code of the fault lamp: a number of blinks, a pause, and again. The number is that of
+ * the earliest broken link in the chains of all meters and outputs.
  *
- * @param blinks 0 for no fault, 1 to 7 as {@link Stage} is ordered: port, bytes, frames,
+ * @param blinks 0 for no fault, 1 to 7 in the order of {@link Stage}: port, bytes, frames,
  *     decryption, list, stored, delivered.
  */
 record FaultCode(int blinks) {
@@ -19,7 +19,7 @@ record FaultCode(int blinks) {
   private static final long OFF = 300;
   private static final long PAUSE = 1500;
 
-  /** Nothing is wrong. */
+  /** No fault. */
   static final FaultCode NONE = new FaultCode(0);
 
   static FaultCode of(GatewayHealth health) {
@@ -37,9 +37,9 @@ record FaultCode(int blinks) {
     return fault.finding().code().stage().ordinal() + 1;
   }
 
-  /** Whether the lamp is lit so many milliseconds after the code began. */
-  boolean lit(long millis) {
-    long in = blinks == 0 ? 0 : millis % (blinks * (ON + OFF) + PAUSE);
-    return in < blinks * (ON + OFF) && in % (ON + OFF) < ON && blinks > 0;
+  /** Returns whether the lamp is lit the given milliseconds after the code began. */
+  boolean isLit(long millis) {
+    long phase = blinks == 0 ? 0 : millis % (blinks * (ON + OFF) + PAUSE);
+    return phase < blinks * (ON + OFF) && phase % (ON + OFF) < ON && blinks > 0;
   }
 }

@@ -12,11 +12,11 @@ import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.link.OutputLine;
 
 /**
- * One lamp: opened when it is first set, tried again every minute where it cannot be driven. What
- * stands against it is told once. One thread.
+ * One lamp: opened when it is first set, and tried again every minute if it cannot be driven. The
+ * same reason is reported only once. One thread.
  */
 final class Lamp {
-  private static final long AGAIN = Duration.ofMinutes(1).toNanos();
+  private static final long RETRY = Duration.ofMinutes(1).toNanos();
 
   private final String name;
   private final LinkUri uri;
@@ -24,15 +24,15 @@ final class Lamp {
   private final FindingListener log;
   private OutputLine line;
   private Boolean lit;
-  private Finding trouble;
-  private long tried;
+  private Finding fault;
+  private long triedAt;
 
   Lamp(String name, LinkUri uri, Host host, FindingListener log) {
     this.name = name;
     this.uri = uri;
     this.host = host;
     this.log = log;
-    this.tried = host.nanos() - AGAIN;
+    this.triedAt = host.nanos() - RETRY;
   }
 
   void set(boolean on) {
@@ -43,37 +43,37 @@ final class Lamp {
       line.set(on);
       lit = on;
     } catch (LinkLostException e) {
-      trouble(e.finding());
+      report(e.finding());
       off();
     }
   }
 
   private boolean open() {
-    if (host.nanos() - tried < AGAIN) {
+    if (host.nanos() - triedAt < RETRY) {
       return false;
     }
-    tried = host.nanos();
+    triedAt = host.nanos();
     try {
       line = host.output(uri, "the lamp '" + name + "'");
-      if (trouble != null) {
-        log.changed("leds." + name, trouble, Change.ENDED);
-        trouble = null;
+      if (fault != null) {
+        log.changed("leds." + name, fault, Change.ENDED);
+        fault = null;
       }
       return true;
     } catch (LinkException e) {
-      trouble(e.finding());
+      report(e.finding());
       return false;
     }
   }
 
-  private void trouble(Finding finding) {
-    if (!finding.equals(trouble)) {
-      trouble = finding;
+  private void report(Finding finding) {
+    if (!finding.equals(fault)) {
+      fault = finding;
       log.changed("leds." + name, finding, Change.BEGAN);
     }
   }
 
-  /** Switches it off and gives the line back. */
+  /** Switches the lamp off and releases its line. */
   void off() {
     if (line == null) {
       return;

@@ -14,9 +14,9 @@ import org.metergate.spi.link.LinkUri;
 
 /**
  * Drives the lamps: power is lit while the gateway runs, data blinks once for each reading, fault
- * blinks the number of the first broken link. Health is looked at twice a second. All are dark when
- * the gateway has ended; a program that is killed leaves it to the kernel to give the lines back,
- * and the next start takes them again.
+ * blinks the number of the first broken link. Health is checked twice a second. All are dark when
+ * the gateway has ended; if the program is killed, the kernel releases the lines, and the next
+ * start takes them again.
  */
 public final class Leds implements AutoCloseable {
   private static final long HEALTH = Duration.ofMillis(500).toNanos();
@@ -33,16 +33,16 @@ public final class Leds implements AutoCloseable {
   private volatile boolean stopped;
   private FaultCode code = FaultCode.NONE;
   private long codeSince;
-  private long lookedAt;
-  private long darkAt;
+  private long checkedAt;
+  private long dataOffAt;
 
   /**
-   * Prepares; no line is opened yet.
+   * Creates the lamps; no line is opened yet.
    *
    * @param lines of the lamps, by name: {@code power}, {@code data}, {@code fault}.
    * @param health of the whole gateway.
    * @param host opens the lines.
-   * @param log is told what stands against a lamp.
+   * @param log gets the reason why a lamp cannot be driven.
    */
   public Leds(
       Map<String, LinkUri> lines, Supplier<GatewayHealth> health, Host host, FindingListener log) {
@@ -51,8 +51,8 @@ public final class Leds implements AutoCloseable {
     this.power = lamp("power", lines, log);
     this.data = lamp("data", lines, log);
     this.fault = lamp("fault", lines, log);
-    this.lookedAt = host.nanos() - HEALTH;
-    this.darkAt = host.nanos();
+    this.checkedAt = host.nanos() - HEALTH;
+    this.dataOffAt = host.nanos();
     this.thread = new Thread(this::run, "leds");
   }
 
@@ -65,9 +65,9 @@ public final class Leds implements AutoCloseable {
     thread.start();
   }
 
-  /** A reading stands in the journal. Any thread; never waits. */
+  /** Notes that a reading was stored in the journal. Any thread; never waits. */
   public void reading() {
-    if (readings.availablePermits() == 0) { // what comes within one blink is one blink
+    if (readings.availablePermits() == 0) { // readings within one blink share it
       readings.release();
     }
   }
@@ -88,14 +88,14 @@ public final class Leds implements AutoCloseable {
   }
 
   private long pause() {
-    boolean blinking = code.blinks() > 0 && fault.isPresent() || darkAt - host.nanos() > 0;
+    boolean blinking = code.blinks() > 0 && fault.isPresent() || dataOffAt - host.nanos() > 0;
     return blinking ? STEP : HEALTH;
   }
 
-  /** Does what is due; tests call it directly. */
+  /** Sets the lamps as they must be now; tests call it directly. */
   void step(long now, boolean read) {
-    if (now - lookedAt >= HEALTH) {
-      lookedAt = now;
+    if (now - checkedAt >= HEALTH) {
+      checkedAt = now;
       FaultCode present = FaultCode.of(health.get());
       if (!present.equals(code)) {
         code = present;
@@ -103,14 +103,14 @@ public final class Leds implements AutoCloseable {
       }
     }
     if (read) {
-      darkAt = now + BLINK;
+      dataOffAt = now + BLINK;
     }
     power.ifPresent(lamp -> lamp.set(true));
-    data.ifPresent(lamp -> lamp.set(darkAt - now > 0));
-    fault.ifPresent(lamp -> lamp.set(code.lit((now - codeSince) / 1_000_000)));
+    data.ifPresent(lamp -> lamp.set(dataOffAt - now > 0));
+    fault.ifPresent(lamp -> lamp.set(code.isLit((now - codeSince) / 1_000_000)));
   }
 
-  /** Stops the thread and switches the lamps off; waits for that two seconds at most. */
+  /** Stops the thread and switches the lamps off; waits two seconds at most. */
   @Override
   public void close() {
     stopped = true;

@@ -8,15 +8,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Where dropped-in jars are looked for. */
+/** The folders that are searched for dropped-in jars. */
 public final class DriverFolders {
   private static final String NAME = "drivers";
 
   private DriverFolders() {}
 
   /**
-   * Names the folders of this process, whether or not they are there: the installation's, the
-   * user's, and those of {@code METERGATE_DRIVERS}. The first that offers a name has it.
+   * Returns the folders of this process, whether or not they exist: the installation's, the user's,
+   * and those of {@code METERGATE_DRIVERS}. If two plug-ins have the same name, the first is used.
    *
    * @return each once.
    */
@@ -28,7 +28,7 @@ public final class DriverFolders {
     List<String> names = new ArrayList<>();
     add(names, property.apply("metergate.home"), NAME);
     String data = environment.apply("XDG_DATA_HOME");
-    if (data == null || !data.startsWith("/")) { // a relative one is to be ignored, says the rule
+    if (data == null || !data.startsWith("/")) { // the XDG specification: ignore relative paths
       add(names, property.apply("user.home"), ".local/share/metergate/" + NAME);
     } else {
       add(names, data, "metergate/" + NAME);
@@ -43,7 +43,9 @@ public final class DriverFolders {
         folders.add(Path.of(name).toAbsolutePath().normalize());
       } catch (InvalidPathException e) {
         System.getLogger(DriverFolders.class.getName())
-            .log(System.Logger.Level.WARNING, "METERGATE_DRIVERS names no folder: " + name);
+            .log(
+                System.Logger.Level.WARNING,
+                "METERGATE_DRIVERS names a path that is not valid: " + name);
       }
     }
     return List.copyOf(folders);

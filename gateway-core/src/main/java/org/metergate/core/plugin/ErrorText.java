@@ -5,33 +5,33 @@ import java.util.ServiceConfigurationError;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says in people's words what a class loader or a constructor threw. */
+/** Describes for people what a class loader or a constructor threw. */
 final class ErrorText {
-  /** The platform's own words: {@code (class file version 69.0)}. */
+  /** The text of the platform: {@code (class file version 69.0)}. */
   private static final Pattern CLASS_FILE = Pattern.compile("class file version (\\d+)");
 
   /** Class files of Java 17 have version 61, of Java 18 version 62, and so on. */
   private static final int CLASS_FILE_OF_JAVA_0 = 44;
 
-  private static final int LONGEST = 300;
+  private static final int MAX_LENGTH = 300;
 
   private ErrorText() {}
 
-  /** Returns words that end without a full stop. */
+  /** Returns a text that ends without a full stop. */
   static String of(Throwable error) {
     String message = String.valueOf(error.getMessage());
-    String words;
+    String text;
     if (error instanceof UnsupportedClassVersionError) {
-      words = "it was compiled for " + java(message) + ", and this is Java " + feature();
+      text = "it was compiled for " + java(message) + ", and this is Java " + feature();
     } else if (error instanceof ClassNotFoundException || error instanceof NoClassDefFoundError) {
-      words = "the class " + message + " is missing";
+      text = "the class " + message + " is missing";
     } else if (error instanceof ServiceConfigurationError) {
-      words = message;
+      text = message;
     } else {
-      words = error.toString();
+      text = error.toString();
     }
-    String line = words.replaceAll("\\s+", " ").strip().replaceAll("\\.+$", "");
-    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    String line = text.replaceAll("\\s+", " ").strip().replaceAll("\\.+$", "");
+    return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "…";
   }
 
   private static String java(String message) {

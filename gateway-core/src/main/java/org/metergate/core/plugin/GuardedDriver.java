@@ -12,8 +12,8 @@ import org.metergate.spi.driver.MeterOptions;
 import org.metergate.spi.option.OptionException;
 
 /**
- * A dropped-in driver's provider: asked once what it is, and not waited for longer than a few
- * seconds when it is to make a driver.
+ * The provider of a dropped-in driver: asked once for its description, and given only a few seconds
+ * to create a driver.
  */
 final class GuardedDriver implements DriverProvider {
   private static final Duration DEADLINE = Duration.ofSeconds(4);
@@ -35,7 +35,7 @@ final class GuardedDriver implements DriverProvider {
     return info;
   }
 
-  /** Where its classes and its sentences come from. */
+  /** Returns the class loader of its classes and its sentences. */
   ClassLoader loader() {
     return provider.getClass().getClassLoader();
   }
@@ -57,19 +57,20 @@ final class GuardedDriver implements DriverProvider {
       if (e.getCause() instanceof RuntimeException error) {
         throw error;
       }
-      throw new IllegalStateException("the driver " + info.id() + " cannot be made", e.getCause());
+      throw new IllegalStateException(
+          "the driver " + info.id() + " cannot be created", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new NoAnswerException(info.id());
     }
   }
 
-  /** A driver's constructor did not come back. */
+  /** A driver was not created in time. */
   static final class NoAnswerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     NoAnswerException(String id) {
-      super("the driver " + id + " does not come back from being made");
+      super("the driver " + id + " was not created in time");
     }
   }
 }

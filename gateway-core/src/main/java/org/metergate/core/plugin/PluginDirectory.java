@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The drivers folders, looked into again and again. What has not changed since the last look is not
- * loaded again: its providers stay the same objects, by which whoever runs them sees that nothing
- * happened. One thread at a time.
+ * The drivers folders, which are read again and again. A file that has not changed since the last
+ * time is not loaded again: its providers stay the same objects, from which the caller sees that
+ * nothing changed. One thread at a time.
  */
 public final class PluginDirectory implements AutoCloseable {
-  /** From here on a jar that has not been loaded is refused. */
+  /** A jar that has not been loaded after this time is refused. */
   static final Duration DEADLINE = Duration.ofSeconds(4);
 
-  /** So long one jar is waited for before the next one is begun: mostly they come one by one. */
+  /** How long to wait for one jar before the next one is started: mostly they load one by one. */
   private static final Duration TURN = Duration.ofMillis(500);
 
   private final List<Path> folders;
@@ -30,10 +30,10 @@ public final class PluginDirectory implements AutoCloseable {
   private int copies;
 
   /**
-   * Looks at nothing yet but at the built-in plug-ins.
+   * Loads the built-in plug-ins and does not read the folders yet.
    *
    * @param program has the built-in plug-ins and the driver interface.
-   * @param folders in the order of their rank; they need not be there.
+   * @param folders in the order of their precedence; they need not exist.
    */
   public PluginDirectory(ClassLoader program, List<Path> folders) {
     this.folders = List.copyOf(folders);
@@ -42,30 +42,30 @@ public final class PluginDirectory implements AutoCloseable {
   }
 
   /**
-   * Looks into the folders. Waits at most five seconds, for code that never comes back.
+   * Reads the folders. Waits at most five seconds, for code that never returns.
    *
-   * @return what there is now, the built-in plug-ins first.
+   * @return the plug-ins that are there now, the built-in ones first.
    * @throws InterruptedException when the caller is asked to stop meanwhile.
    */
   public Plugins look() throws InterruptedException {
     List<RejectedPlugin> unreadable = new ArrayList<>();
     List<PluginLoader> now = new ArrayList<>();
-    List<PluginLoader> begun = new ArrayList<>();
+    List<PluginLoader> started = new ArrayList<>();
     for (Path folder : folders) {
       for (PluginFile pluginFile : pluginFiles(folder, unreadable)) {
-        Optional<PluginLoader> same =
+        Optional<PluginLoader> known =
             loaded.stream().filter(old -> old.pluginFile().equals(pluginFile)).findFirst();
-        PluginLoader loader = same.isPresent() ? same.get() : begin(pluginFile);
-        if (same.isEmpty()) {
-          begun.add(loader);
+        PluginLoader loader = known.isPresent() ? known.get() : begin(pluginFile);
+        if (known.isEmpty()) {
+          started.add(loader);
         }
         now.add(loader);
       }
     }
-    for (PluginLoader loader : begun) {
-      loader.settle();
+    for (PluginLoader loader : started) {
+      loader.finishLoading();
     }
-    loaded.addAll(begun);
+    loaded.addAll(started);
     return Plugins.of(builtIn, now, unreadable);
   }
 
@@ -87,7 +87,7 @@ public final class PluginDirectory implements AutoCloseable {
     return loader;
   }
 
-  /** Made only where something is to be copied; removed however the program ends but by kill -9. */
+  /** Created only when something is copied; removed when the program ends, unless by kill -9. */
   private Path scratch() {
     if (scratch == null) {
       try {
@@ -95,28 +95,28 @@ public final class PluginDirectory implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> TempFolders.remove(made)));
         scratch = made;
       } catch (IOException e) {
-        return Path.of(System.getProperty("java.io.tmpdir"), "no-room"); // each entry tells it
+        return Path.of(System.getProperty("java.io.tmpdir"), "no-room"); // each file reports it
       }
     }
     return scratch;
   }
 
   /**
-   * Lets go of everything that is not used any more.
+   * Releases everything that is not used any more.
    *
-   * @param used what is run now, from the last look or from one before.
+   * @param used the plug-ins that are used now, from the last {@link #look} or from an earlier one.
    */
   public void keepOnly(Plugins used) {
     for (Iterator<PluginLoader> all = loaded.iterator(); all.hasNext(); ) {
       PluginLoader loader = all.next();
-      if (!used.entries().contains(loader)) {
+      if (!used.loaders().contains(loader)) {
         loader.close();
         all.remove();
       }
     }
   }
 
-  /** Lets go of everything. */
+  /** Releases everything. */
   @Override
   public void close() {
     keepOnly(builtIn);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Something that was dropped into a drivers folder.
+ * A plug-in that was dropped into a drivers folder.
  *
  * @param file a jar, or a folder with a jar and its libraries.
  * @param jars the files that its class loader has; none in a folder without a jar.
@@ -20,10 +20,10 @@ record PluginFile(Path file, List<Path> jars, List<String> state) {
   private static final String LIBRARIES = "lib";
 
   /**
-   * Looks into a drivers folder.
+   * Lists a drivers folder.
    *
-   * @return what stands in it, sorted by name; nothing where there is no such folder.
-   * @throws IOException when it cannot be read.
+   * @return the plug-in files in it, sorted by name; none if there is no such folder.
+   * @throws IOException if it cannot be read.
    */
   static List<PluginFile> in(Path folder) throws IOException {
     List<PluginFile> pluginFiles = new ArrayList<>();
@@ -47,7 +47,7 @@ record PluginFile(Path file, List<Path> jars, List<String> state) {
   private static PluginFile of(Path file, List<Path> jars) throws IOException {
     List<String> state = new ArrayList<>();
     for (Path jar : jars) {
-      // the change time too: a copy that keeps the old time stamp is a new jar all the same
+      // the change time too: a copy that keeps the old time stamp is still a new jar
       var attributes = Files.readAttributes(jar, "unix:ino,size,lastModifiedTime,ctime");
       state.add(jar + " " + new java.util.TreeMap<>(attributes));
     }
@@ -58,7 +58,7 @@ record PluginFile(Path file, List<Path> jars, List<String> state) {
     return list(folder).stream().filter(PluginFile::isJar).toList();
   }
 
-  /** Hidden files are what editors and copying programs leave. */
+  /** Lists the files except hidden ones, which editors and copying programs leave behind. */
   private static List<Path> list(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> !file.getFileName().toString().startsWith(".")).sorted().toList();

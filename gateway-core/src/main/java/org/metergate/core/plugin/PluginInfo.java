@@ -8,12 +8,12 @@ import org.metergate.spi.emulator.EmulatorProvider;
 import org.metergate.spi.option.OptionSpec;
 
 /**
- * What a person wants to know of a plug-in.
+ * The description of a plug-in for people.
  *
  * @param kind driver, link or emulated meter.
  * @param name its id or scheme.
  * @param title for people; empty for a link.
- * @param level of the driver interface that it was written for, where it says one.
+ * @param level of the driver interface that it was written for, if it names one.
  * @param source where it comes from.
  * @param options what can be set.
  */
@@ -26,7 +26,7 @@ public record PluginInfo(
     List<OptionSpec> options) {
 
   static PluginInfo of(LoadedProvider loadedProvider) {
-    String kind = loadedProvider.kind().word();
+    String kind = loadedProvider.kind().label();
     PluginSource source = loadedProvider.source().get();
     if (loadedProvider.provider() instanceof DriverProvider driver) {
       var info = driver.info();

@@ -14,21 +14,21 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 
 /**
- * The jars of an entry, looked through before any of their code runs, and copied: a jar that is
- * overwritten in its place would make classes unreadable that are loaded only later.
+ * The jars of a plug-in file, checked before any of their code runs, and copied: overwriting a jar
+ * in place would make classes unreadable that are loaded only later.
  *
  * @param copies for the class loader.
- * @param manifest of the jar that offers something, where one does and has one.
+ * @param manifest of the first jar with a list of providers, if it has one.
  * @param natives names of the native libraries in them.
  */
 record PluginJars(List<Path> copies, Optional<Manifest> manifest, List<String> natives) {
   /** Far more than a driver and its libraries need; a small computer has 512 MB. */
-  static final long MOST_BYTES = 64L << 20;
+  static final long MAX_BYTES = 64L << 20;
 
   private static final String SERVICES = "META-INF/services/org.metergate.spi.";
   private static final List<String> NATIVE = List.of(".so", ".dll", ".dylib", ".jnilib");
 
-  /** Why an entry is not used; the message is a sentence. */
+  /** Why a plug-in file is not used; the message is a sentence. */
   static final class Unfit extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -38,9 +38,9 @@ record PluginJars(List<Path> copies, Optional<Manifest> manifest, List<String> n
   }
 
   /**
-   * Looks through an entry.
+   * Copies and checks the jars of a plug-in file.
    *
-   * @param scratch takes the copies.
+   * @param scratch the folder for the copies.
    */
   static PluginJars read(PluginFile pluginFile, Path scratch) throws Unfit {
     if (pluginFile.jars().isEmpty()) {
@@ -64,7 +64,7 @@ record PluginJars(List<Path> copies, Optional<Manifest> manifest, List<String> n
     for (Path jar : pluginFile.jars()) {
       size += Files.size(jar);
     }
-    if (size > MOST_BYTES) {
+    if (size > MAX_BYTES) {
       throw new Unfit("It has more than 64 MB (" + size + " bytes), which no driver needs.");
     }
   }
@@ -83,9 +83,9 @@ record PluginJars(List<Path> copies, Optional<Manifest> manifest, List<String> n
           manifest = Optional.ofNullable(jar.getManifest());
         }
       } catch (ZipException e) {
-        String which =
+        String subject =
             pluginFile.jars().size() == 1 ? "It" : pluginFile.jars().get(i).getFileName() + "";
-        throw new Unfit(which + " is no jar, or a damaged one: " + ErrorText.of(e) + ".");
+        throw new Unfit(subject + " is not a jar, or is damaged: " + ErrorText.of(e) + ".");
       }
     }
     if (!offers) {
@@ -101,7 +101,7 @@ record PluginJars(List<Path> copies, Optional<Manifest> manifest, List<String> n
     String level =
         manifest.map(m -> m.getMainAttributes().getValue(SpiLevel.ATTRIBUTE)).orElse("1").strip();
     if (!level.matches("\\d{1,6}")) {
-      throw new Unfit("Its manifest names the level '" + level + "', which is no number.");
+      throw new Unfit("Its manifest names the level '" + level + "', which is not a number.");
     }
     Optional<String> objection = SpiLevel.objection("It", Integer.parseInt(level));
     if (objection.isPresent()) {

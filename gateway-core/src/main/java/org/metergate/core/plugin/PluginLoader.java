@@ -14,8 +14,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Loads one entry with a class loader of its own and holds what came of it: offers, refusals,
- * warnings. It is not loaded again until its files change.
+ * Loads one plug-in file with a class loader of its own and holds the result: providers, refusals,
+ * warnings. The file is not loaded again until it changes.
  */
 final class PluginLoader {
   private static final System.Logger LOG = System.getLogger(PluginLoader.class.getName());
@@ -28,14 +28,14 @@ final class PluginLoader {
   private URLClassLoader loader;
   private PluginSource source;
   private List<String> natives = List.of();
-  private TimedCall<Harvest> running;
+  private TimedCall<ScanResult> running;
 
-  private record Harvest(List<LoadedProvider> loadedProviders, List<RejectedPlugin> refused) {}
+  private record ScanResult(List<LoadedProvider> loadedProviders, List<RejectedPlugin> refused) {}
 
   /**
-   * Looks through the files and begins to load them.
+   * Checks the files and begins to load them.
    *
-   * @param scratch a folder of its own for copies; removed with the entry.
+   * @param scratch a folder of its own for copies; removed when this loader is closed.
    */
   PluginLoader(PluginFile pluginFile, ClassLoader parent, Path scratch) {
     this.pluginFile = pluginFile;
@@ -45,42 +45,42 @@ final class PluginLoader {
       source = PluginSource.of(pluginFile.file(), true, jars.manifest());
       natives = jars.natives();
       loader = new URLClassLoader(pluginFile.file().toString(), urls(jars.copies()), parent);
-      running = TimedCall.begin("load-" + pluginFile.file().getFileName(), loader, this::harvest);
+      running = TimedCall.begin("load-" + pluginFile.file().getFileName(), loader, this::scan);
     } catch (PluginJars.Unfit e) {
       refuse(e.getMessage());
     } catch (IOException e) {
-      refuse("There is no room for a copy of it: " + ErrorText.of(e) + ".");
+      refuse("There is no space for a copy of it: " + ErrorText.of(e) + ".");
     }
   }
 
-  private Harvest harvest() {
+  private ScanResult scan() {
     List<RejectedPlugin> own = new ArrayList<>();
-    return new Harvest(ProviderScan.in(loader, own::add), own);
+    return new ScanResult(ProviderScan.in(loader, own::add), own);
   }
 
   PluginFile pluginFile() {
     return pluginFile;
   }
 
-  /** The thread that loads, or null where nothing is to be loaded. */
+  /** Returns the call that loads, or null if nothing is being loaded. */
   TimedCall<?> running() {
     return running;
   }
 
-  /** Waits for the thread that loads, until it is too late. To be called once. */
-  void settle() throws InterruptedException {
+  /** Waits for the thread that loads, until the deadline. Must be called once. */
+  void finishLoading() throws InterruptedException {
     if (running == null) {
       return;
     }
     try {
-      Harvest harvest = running.result(PluginDirectory.DEADLINE);
-      harvest.refused().forEach(one -> refuse(one.reason()));
-      accept(harvest.loadedProviders());
+      ScanResult scanResult = running.result(PluginDirectory.DEADLINE);
+      scanResult.refused().forEach(one -> refuse(one.reason()));
+      accept(scanResult.loadedProviders());
     } catch (TimeoutException e) {
       refuse(
-          "It does not come back from being loaded within "
+          "It was not loaded within "
               + PluginDirectory.DEADLINE.toSeconds()
-              + " seconds; it is not tried again until the file changes.");
+              + " seconds; it will not be tried again until the file changes.");
     } catch (ExecutionException e) {
       refuse("It cannot be loaded: " + ErrorText.of(e.getCause()) + ".");
     } finally {
@@ -93,10 +93,10 @@ final class PluginLoader {
     for (LoadedProvider loadedProvider : found) {
       if (loadedProvider.kind() != ProviderKind.LINK && !natives.isEmpty()) {
         refuse(
-            "It brings native code ("
+            "It contains native code ("
                 + natives.get(0)
-                + "), which only links may, so its "
-                + loadedProvider.kind().word()
+                + "), which only links may have, so its "
+                + loadedProvider.kind().label()
                 + " '"
                 + loadedProvider.name()
                 + "' is not used.");
@@ -114,7 +114,9 @@ final class PluginLoader {
       warnings.add(
           new RejectedPlugin(
               pluginFile.file().toString(),
-              "It brings native code (" + natives.get(0) + "), whose errors can end the program."));
+              "It contains native code ("
+                  + natives.get(0)
+                  + "), whose errors can end the program."));
     }
     if (loadedProviders.isEmpty() && refused.isEmpty()) {
       refuse("It offers no driver, link or emulated meter: its lists of providers are empty.");
@@ -122,7 +124,7 @@ final class PluginLoader {
   }
 
   private void refuse(String reason) {
-    if (refused.isEmpty()) { // one sentence a file; what follows is mostly its consequence
+    if (refused.isEmpty()) { // one sentence per file: later ones mostly follow from it
       refused.add(new RejectedPlugin(pluginFile.file().toString(), reason));
     }
   }
@@ -139,7 +141,7 @@ final class PluginLoader {
     return warnings;
   }
 
-  /** Lets go of the classes; what still runs of them cannot load any more. */
+  /** Releases the classes; code of them that still runs cannot load any more classes. */
   void close() {
     loadedProviders = List.of();
     if (loader != null) {

@@ -13,9 +13,9 @@ import java.util.jar.Manifest;
  * Where a plug-in comes from.
  *
  * @param file the jar or folder that was dropped in, the program's own jar, or a folder of classes.
- * @param dropped whether it stands in a drivers folder, with a class loader of its own.
- * @param version as its manifest says, else {@code -}.
- * @param licence as its manifest says, else {@code -}.
+ * @param dropped whether it is in a drivers folder, with a class loader of its own.
+ * @param version from its manifest, otherwise {@code -}.
+ * @param licence from its manifest, otherwise {@code -}.
  */
 public record PluginSource(Path file, boolean dropped, String version, String licence) {
   private static final String UNKNOWN = "-";
@@ -42,7 +42,7 @@ public record PluginSource(Path file, boolean dropped, String version, String li
       try (JarFile jar = new JarFile(file.toFile(), false)) {
         manifest = Optional.ofNullable(jar.getManifest());
       } catch (IOException e) {
-        manifest = Optional.empty(); // the class is there all the same; only its version is not
+        manifest = Optional.empty(); // the class is usable anyway; only its version is unknown
       }
     }
     return of(file, false, manifest);

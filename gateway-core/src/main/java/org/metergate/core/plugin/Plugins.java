@@ -12,29 +12,26 @@ import org.metergate.spi.emulator.EmulatorLinks;
 import org.metergate.spi.emulator.EmulatorProvider;
 import org.metergate.spi.link.LinkProvider;
 
-/**
- * The drivers, links and emulated meters that were found: one picture, which does not change. Any
- * thread may ask.
- */
+/** The drivers, links and emulated meters that were found: an immutable snapshot. Any thread. */
 public final class Plugins {
   private final Map<ProviderKind, Map<String, LoadedProvider>> loadedProviders =
       new EnumMap<>(ProviderKind.class);
   private final List<RejectedPlugin> refused = new ArrayList<>();
   private final List<RejectedPlugin> warnings = new ArrayList<>();
-  private final List<PluginLoader> entries;
+  private final List<PluginLoader> loaders;
 
-  private Plugins(List<PluginLoader> entries) {
-    this.entries = List.copyOf(entries);
+  private Plugins(List<PluginLoader> loaders) {
+    this.loaders = List.copyOf(loaders);
     for (ProviderKind kind : ProviderKind.values()) {
       loadedProviders.put(kind, new TreeMap<>());
     }
   }
 
   /**
-   * Finds what a class loader has; fails for nothing that a single provider does.
+   * Finds the plug-ins of a class loader; no error of a single provider makes this fail.
    *
    * @param loader whose class path is searched.
-   * @return what there is.
+   * @return the plug-ins that were found.
    */
   public static Plugins load(ClassLoader loader) {
     Plugins plugins = new Plugins(List.of());
@@ -44,37 +41,37 @@ public final class Plugins {
     return plugins;
   }
 
-  /** Adds what was dropped in; the first of a name is kept, and a built-in one comes first. */
-  static Plugins of(Plugins builtIn, List<PluginLoader> entries, List<RejectedPlugin> unreadable) {
-    Plugins plugins = new Plugins(entries);
+  /** Adds the dropped-in plug-ins; the first of a name is kept, and built-in ones come first. */
+  static Plugins of(Plugins builtIn, List<PluginLoader> loaders, List<RejectedPlugin> unreadable) {
+    Plugins plugins = new Plugins(loaders);
     builtIn.loadedProviders.forEach(
         (kind, byName) -> plugins.loadedProviders.get(kind).putAll(byName));
     plugins.refused.addAll(builtIn.refused);
     plugins.refused.addAll(unreadable);
-    for (PluginLoader entry : entries) {
-      plugins.refused.addAll(entry.refused());
-      plugins.warnings.addAll(entry.warnings());
-      entry
+    for (PluginLoader loader : loaders) {
+      plugins.refused.addAll(loader.refused());
+      plugins.warnings.addAll(loader.warnings());
+      loader
           .loadedProviders()
           .forEach(
-              loadedProvider -> plugins.add(loadedProvider, entry.pluginFile().file().toString()));
+              loadedProvider -> plugins.add(loadedProvider, loader.pluginFile().file().toString()));
     }
-    plugins.introduce();
+    plugins.passEmulators();
     return plugins;
   }
 
-  /** Links to emulated meters learn which there are; one that fails at it learns of none. */
-  private void introduce() {
+  /** Passes the list of emulated meters to links that need it; one that fails gets none. */
+  private void passEmulators() {
     for (LinkProvider link : links()) {
       try {
-        if (link instanceof EmulatorLinks leading) {
-          leading.emulators(emulators());
+        if (link instanceof EmulatorLinks emulatorLinks) {
+          emulatorLinks.emulators(emulators());
         }
       } catch (RuntimeException | LinkageError e) {
         refused.add(
             new RejectedPlugin(
                 link.getClass().getName(),
-                "It does not take the list of emulated meters: " + ErrorText.of(e) + "."));
+                "It does not accept the list of emulated meters: " + ErrorText.of(e) + "."));
       }
     }
   }
@@ -95,9 +92,9 @@ public final class Plugins {
     }
   }
 
-  /** The dropped-in files of this picture. */
-  List<PluginLoader> entries() {
-    return entries;
+  /** Returns the loaders of the dropped-in files of this snapshot. */
+  List<PluginLoader> loaders() {
+    return loaders;
   }
 
   private <P> List<P> all(ProviderKind kind, Class<P> service) {
@@ -124,9 +121,9 @@ public final class Plugins {
   }
 
   /**
-   * Says whether a driver came as a jar in a drivers folder.
+   * Returns whether a driver came as a jar in a drivers folder.
    *
-   * @param driver from any picture.
+   * @param driver from any snapshot.
    * @return false for one of the program's own.
    */
   public static boolean isDroppedIn(DriverProvider driver) {
@@ -136,8 +133,8 @@ public final class Plugins {
   /**
    * Finds the class loader of a driver's sentences.
    *
-   * @param driver from this picture.
-   * @return its own.
+   * @param driver from this snapshot.
+   * @return the driver's own class loader.
    */
   public static ClassLoader loaderOf(DriverProvider driver) {
     return driver instanceof GuardedDriver guarded
@@ -185,7 +182,7 @@ public final class Plugins {
   /**
    * Finds a link.
    *
-   * @param scheme what stands before the first colon of its name.
+   * @param scheme the part of its name before the first colon.
    * @return the link, or nothing.
    */
   public Optional<LinkProvider> link(String scheme) {
@@ -214,14 +211,14 @@ public final class Plugins {
    * Finds an emulated meter.
    *
    * @param id the target of its link.
-   * @return its maker, or nothing.
+   * @return its provider, or nothing.
    */
   public Optional<EmulatorProvider> emulator(String id) {
     return one(ProviderKind.EMULATOR, EmulatorProvider.class, id);
   }
 
   /**
-   * Returns what was found but is not used.
+   * Returns the plug-ins that were found but are not used.
    *
    * @return with the reason of each.
    */
@@ -230,7 +227,7 @@ public final class Plugins {
   }
 
   /**
-   * Returns what is used but should be known of.
+   * Returns the plug-ins that are used but need a warning.
    *
    * @return with a sentence each.
    */

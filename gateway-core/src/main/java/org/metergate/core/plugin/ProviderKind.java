@@ -8,31 +8,31 @@ import org.metergate.spi.driver.DriverProvider;
 import org.metergate.spi.emulator.EmulatorProvider;
 import org.metergate.spi.link.LinkProvider;
 
-/** What the program can be extended by. */
+/** The kinds of plug-ins. */
 enum ProviderKind {
-  /** Reads a kind of meter; called by its id. */
+  /** Reads a kind of meter; named by its id. */
   DRIVER(DriverProvider.class, "driver"),
-  /** Opens a kind of link; called by its scheme. */
+  /** Opens a kind of link; named by its scheme. */
   LINK(LinkProvider.class, "link"),
-  /** Pretends to be a meter; called by its id. */
+  /** Emulates a meter; named by its id. */
   EMULATOR(EmulatorProvider.class, "emulated meter");
 
   private final Class<?> service;
-  private final String word;
+  private final String label;
 
-  ProviderKind(Class<?> service, String word) {
+  ProviderKind(Class<?> service, String label) {
     this.service = service;
-    this.word = word;
+    this.label = label;
   }
 
-  /** The interface that providers implement. */
+  /** Returns the interface that providers implement. */
   Class<?> service() {
     return service;
   }
 
-  /** How people call it. */
-  String word() {
-    return word;
+  /** Returns the name of the kind for people. */
+  String label() {
+    return label;
   }
 
   /** Asks a provider for its name. */
@@ -44,14 +44,17 @@ enum ProviderKind {
     };
   }
 
-  /** Says why a provider must not be used. */
+  /** Returns why a provider must not be used, or nothing. */
   Optional<String> objection(Object provider) {
     if (this != DRIVER) {
       return Optional.empty();
     }
     DriverInfo info = ((DriverProvider) provider).info();
     if (!info.id().matches("[a-z0-9]+(-[a-z0-9]+)*")) {
-      return Optional.of("Its id '" + info.id() + "' is not made of small letters, digits and -.");
+      return Optional.of(
+          "Its id '"
+              + info.id()
+              + "' must consist of lower-case letters, digits and single hyphens.");
     }
     return SpiLevel.objection("The driver '" + info.id() + "'", info.spiLevel());
   }

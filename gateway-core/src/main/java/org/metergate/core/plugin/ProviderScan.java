@@ -9,11 +9,11 @@ import java.util.ServiceLoader;
 import java.util.function.Consumer;
 
 /**
- * The providers of one class loader. Each is loaded, made and asked its name on its own: what is
- * wrong with one is told and costs none of the others. It runs foreign code.
+ * Finds the providers of one class loader. Each is loaded, created and asked for its name on its
+ * own: an error of one is reported and does not affect the others. This runs third-party code.
  */
 final class ProviderScan {
-  /** A service whose list cannot be read at all fails again at every step. */
+  /** A limit, since a service whose list cannot be read at all fails again at every step. */
   private static final int FAILURES = 100;
 
   private final ClassLoader loader;
@@ -26,11 +26,11 @@ final class ProviderScan {
   }
 
   /**
-   * Finds and makes all providers of all kinds.
+   * Finds and creates all providers of all kinds.
    *
-   * @param loader where to look.
+   * @param loader whose service lists are read.
    * @param refused takes those that are not used, by the name of their class.
-   * @return in the order of their service lists; names may repeat.
+   * @return the providers in the order of their service lists; names may repeat.
    */
   static List<LoadedProvider> in(ClassLoader loader, Consumer<RejectedPlugin> refused) {
     ProviderScan providerScan = new ProviderScan(loader, refused);
@@ -47,7 +47,7 @@ final class ProviderScan {
         if (!providers.hasNext()) {
           return;
         }
-        take(kind, providers.next());
+        load(kind, providers.next());
       } catch (ServiceConfigurationError | LinkageError e) {
         failures++;
         refuse(service.getName(), "It cannot be found or loaded", e);
@@ -55,22 +55,22 @@ final class ProviderScan {
     }
   }
 
-  private void take(ProviderKind kind, ServiceLoader.Provider<?> provider) {
+  private void load(ProviderKind kind, ServiceLoader.Provider<?> provider) {
     String type = provider.type().getName();
     try {
-      Object made = provider.get();
-      String called = kind.nameOf(made);
-      Optional<String> sentence = kind.objection(made);
+      Object instance = provider.get();
+      String name = kind.nameOf(instance);
+      Optional<String> sentence = kind.objection(instance);
       if (sentence.isPresent()) {
         refused.accept(new RejectedPlugin(type, sentence.get()));
         return;
       }
       loadedProviders.add(
-          new LoadedProvider(kind, called, made, () -> PluginSource.of(made.getClass())));
+          new LoadedProvider(kind, name, instance, () -> PluginSource.of(instance.getClass())));
     } catch (VirtualMachineError e) {
       throw e;
     } catch (RuntimeException | Error e) {
-      refuse(type, "It fails when it is made or asked for its name", e);
+      refuse(type, "It fails when it is created or asked for its name", e);
     }
   }
 

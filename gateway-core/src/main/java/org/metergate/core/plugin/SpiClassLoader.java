@@ -8,9 +8,10 @@ import java.util.Enumeration;
 import java.util.stream.Stream;
 
 /**
- * What a dropped-in jar sees of this program: the platform and the driver interface, and nothing
- * else. The program's libraries, built-in drivers and lists of services stay hidden, so that a jar
- * may bring its own version of any library and never finds our providers among its own.
+ * The part of this program that a dropped-in jar sees: the platform and the driver interface, and
+ * nothing else. The program's libraries, built-in drivers and lists of services stay hidden, so
+ * that a jar may contain its own version of any library and never finds our providers among its
+ * own.
  */
 final class SpiClassLoader extends ClassLoader {
   private static final String SPI = "org.metergate.spi.";
@@ -18,7 +19,7 @@ final class SpiClassLoader extends ClassLoader {
   private final ClassLoader program;
 
   /**
-   * Makes the parent of all dropped-in jars.
+   * Creates the parent class loader of all dropped-in jars.
    *
    * @param program has the driver interface.
    */
@@ -37,7 +38,7 @@ final class SpiClassLoader extends ClassLoader {
 
   @Override
   public URL getResource(String name) {
-    return null; // not the platform's either: none of its resources is a driver's business
+    return null; // not the platform's either: no driver needs its resources
   }
 
   @Override

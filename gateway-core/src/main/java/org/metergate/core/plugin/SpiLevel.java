@@ -4,14 +4,14 @@ package org.metergate.core.plugin;
 import java.util.Optional;
 import org.metergate.spi.driver.DriverInfo;
 
-/** The level of the driver interface that a plug-in was written for, against this program's. */
+/** Compares the level of the driver interface that a plug-in needs with this program's. */
 final class SpiLevel {
-  /** In the manifest of a jar: known before any of its classes is loaded. */
+  /** The attribute in the manifest of a jar: known before any of its classes is loaded. */
   static final String ATTRIBUTE = "Metergate-SPI-Level";
 
   private SpiLevel() {}
 
-  /** Says why a plug-in of this level cannot be used here. */
+  /** Returns why a plug-in of this level cannot be used here, or nothing. */
   static Optional<String> objection(String who, int level) {
     if (level < 1) {
       return Optional.of(who + " names level " + level + ", but levels count from 1.");
@@ -25,6 +25,6 @@ final class SpiLevel {
             + level
             + " of the driver interface, but this program has level "
             + DriverInfo.SPI_LEVEL
-            + "; use a newer program or an older driver.");
+            + "; use a newer version of the program or an older one of the driver.");
   }
 }

@@ -8,11 +8,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Removes folders of copies. */
+/** Removes temporary folders with copies of jars. */
 final class TempFolders {
   private TempFolders() {}
 
-  /** Removes a folder and what is in it; what cannot be removed is left to whoever cleans /tmp. */
+  /** Removes a folder with its content; files that cannot be removed are left in /tmp. */
   static void remove(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();

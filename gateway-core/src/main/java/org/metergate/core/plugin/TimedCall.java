@@ -9,20 +9,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Foreign code on a thread of its own, so that nobody waits for it for ever. A thread that does not
- * come back is interrupted and left behind: the platform has no way to end it.
+ * Runs third-party code on a thread of its own, so that no caller waits for it for ever. A thread
+ * that does not return is interrupted and left behind: the platform has no way to end it.
  *
- * @param <T> what it gives.
+ * @param <T> the result of the code.
  */
 final class TimedCall<T> {
   private final FutureTask<T> task;
-  private final long begin = System.nanoTime();
+  private final long startedAt = System.nanoTime();
 
   private TimedCall(FutureTask<T> task) {
     this.task = task;
   }
 
-  /** Begins at once. */
+  /** Starts the code at once. */
   static <T> TimedCall<T> begin(String name, ClassLoader context, Callable<T> code) {
     TimedCall<T> timedCall = new TimedCall<>(new FutureTask<>(code));
     Thread thread = new Thread(timedCall.task, name);
@@ -32,28 +32,29 @@ final class TimedCall<T> {
     return timedCall;
   }
 
-  /** Waits a while; returns whether it has ended. */
+  /** Waits for at most the given time; returns whether the code has ended. */
   boolean endsWithin(Duration wait) throws InterruptedException {
     try {
       task.get(wait.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       return false;
     } catch (ExecutionException e) {
-      return true; // result() tells it
+      return true; // result() throws it
     }
     return true;
   }
 
   /**
-   * Waits until a time after the beginning is over.
+   * Waits for the result until a deadline.
    *
-   * @return what the code gave.
-   * @throws TimeoutException when it has not come back; it has been interrupted then.
+   * @param deadline counted from the start of the code.
+   * @return the result of the code.
+   * @throws TimeoutException when it has not returned; it has then been interrupted.
    * @throws ExecutionException with what the code threw.
    */
-  T result(Duration most) throws InterruptedException, TimeoutException, ExecutionException {
+  T result(Duration deadline) throws InterruptedException, TimeoutException, ExecutionException {
     try {
-      return task.get(most.toNanos() - (System.nanoTime() - begin), TimeUnit.NANOSECONDS);
+      return task.get(deadline.toNanos() - (System.nanoTime() - startedAt), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       task.cancel(true);
       throw e;

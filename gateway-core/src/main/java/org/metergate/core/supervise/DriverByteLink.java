@@ -7,8 +7,8 @@ import org.metergate.spi.link.ForwardingByteLink;
 import org.metergate.spi.link.LinkLostException;
 
 /**
- * An open link as its driver gets it: the bytes are counted, a silence that is too long is
- * reported, and the watchdog knows when the driver calls. While no bytes come, other work of the
+ * An open link as passed to its driver: the bytes are counted, a silence that is too long is
+ * reported, and the watchdog knows when the driver calls. While no bytes arrive, other work of the
  * link's thread is done.
  */
 final class DriverByteLink extends ForwardingByteLink {
@@ -21,10 +21,10 @@ final class DriverByteLink extends ForwardingByteLink {
    * Wraps an open link.
    *
    * @param link the open link.
-   * @param silence counts what comes.
+   * @param silence counts the bytes and notices silence.
    * @param watchdog is notified of each read and write.
-   * @param tap gets what was read, for outputs that want raw bytes.
-   * @param idle runs after each read that brought nothing.
+   * @param tap gets the bytes that were read, for outputs that want raw bytes.
+   * @param idle runs after each read that returned no bytes.
    */
   DriverByteLink(
       ByteLink link, SilenceWatch silence, DriverWatchdog watchdog, RawTap tap, Runnable idle) {
@@ -37,29 +37,29 @@ final class DriverByteLink extends ForwardingByteLink {
 
   @Override
   public int read(byte[] into, Duration maxWait) throws LinkLostException, InterruptedException {
-    watchdog.enter();
+    watchdog.leaveDriver();
     try {
       int count = super.read(into, maxWait);
       tap.read(into, count);
       if (count > 0) {
-        silence.heard(count);
+        silence.received(count);
       } else {
-        silence.nothing();
+        silence.idle();
         idle.run();
       }
       return count;
     } finally {
-      watchdog.leave();
+      watchdog.enterDriver();
     }
   }
 
   @Override
   public void write(byte[] bytes) throws LinkLostException {
-    watchdog.enter();
+    watchdog.leaveDriver();
     try {
       super.write(bytes);
     } finally {
-      watchdog.leave();
+      watchdog.enterDriver();
     }
   }
 }

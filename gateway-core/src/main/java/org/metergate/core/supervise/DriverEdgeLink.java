@@ -9,8 +9,8 @@ import org.metergate.spi.link.ForwardingEdgeLink;
 import org.metergate.spi.link.LinkLostException;
 
 /**
- * An open link of edges as its driver gets it: the edges are counted, a silence that is too long is
- * reported, and the watchdog knows when the driver calls.
+ * An open link of edges as passed to its driver: the edges are counted, a silence that is too long
+ * is reported, and the watchdog knows when the driver calls.
  */
 final class DriverEdgeLink extends ForwardingEdgeLink {
   private final SilenceWatch silence;
@@ -20,7 +20,7 @@ final class DriverEdgeLink extends ForwardingEdgeLink {
    * Wraps an open link.
    *
    * @param link the open link.
-   * @param silence counts what comes.
+   * @param silence counts the edges and notices silence.
    * @param watchdog is notified of each wait for an edge.
    */
   DriverEdgeLink(EdgeLink link, SilenceWatch silence, DriverWatchdog watchdog) {
@@ -31,17 +31,17 @@ final class DriverEdgeLink extends ForwardingEdgeLink {
 
   @Override
   public Optional<Edge> next(Duration maxWait) throws LinkLostException, InterruptedException {
-    watchdog.enter();
+    watchdog.leaveDriver();
     try {
       Optional<Edge> edge = super.next(maxWait);
       if (edge.isPresent()) {
-        silence.heard(1);
+        silence.received(1);
       } else {
-        silence.nothing();
+        silence.idle();
       }
       return edge;
     } finally {
-      watchdog.leave();
+      watchdog.enterDriver();
     }
   }
 }

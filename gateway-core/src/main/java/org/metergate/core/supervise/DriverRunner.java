@@ -10,13 +10,13 @@ import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * Has one link's driver in custody: runs its code on the link's thread, lets the watch take it out,
- * and makes it anew. Taking out means to close its link and to interrupt its thread; code that
- * cares for neither cannot be ended, but it is heard no more.
+ * Runs the code of one link's driver on the link's thread, lets the watch interrupt it, and
+ * replaces the driver. To interrupt it means to close its link and to interrupt its thread; code
+ * that ignores both cannot be ended, but its session can be closed to it.
  */
 final class DriverRunner {
-  /** Nothing that a driver computes takes so long; it calls many times a second. */
-  static final Duration MOST_AWAY = Duration.ofSeconds(30);
+  /** Nothing that a driver computes takes this long; it calls many times a second. */
+  static final Duration STUCK_AFTER = Duration.ofSeconds(30);
 
   private static final System.Logger LOG = System.getLogger(DriverRunner.class.getName());
 
@@ -24,13 +24,13 @@ final class DriverRunner {
   private final DriverWatchdog driverWatchdog;
   private final FloodLimiter floodLimiter;
   private volatile MeterDriver driver;
-  private volatile AutoCloseable open;
-  private volatile GuardedSession session;
-  private volatile Finding rescue;
-  private volatile boolean anew;
-  private volatile boolean interrupted;
+  private volatile AutoCloseable currentLink;
+  private volatile GuardedSession currentSession;
+  private volatile Finding interruptReason;
+  private volatile boolean replacementRequested;
+  private volatile boolean interruptSent;
 
-  /** What the driver's code may end with. */
+  /** Code of the driver, with the exceptions that may end it. */
   @FunctionalInterface
   interface Code {
     void run() throws LinkException, LinkLostException, InterruptedException;
@@ -55,58 +55,58 @@ final class DriverRunner {
     return floodLimiter;
   }
 
-  /** Runs code of the driver's. */
-  void run(AutoCloseable itsLink, GuardedSession itsSession, Code code)
+  /** Runs code of the driver on the calling thread. */
+  void run(AutoCloseable openLink, GuardedSession guardedSession, Code code)
       throws LinkException, LinkLostException, InterruptedException {
-    open = itsLink;
-    session = itsSession;
+    currentLink = openLink;
+    currentSession = guardedSession;
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
-    // only here: threads inherit it, and libraries that are loaded with a link may start some
+    // only here: threads inherit it, and libraries that are loaded with a link may start threads
     thread.setContextClassLoader(driver.getClass().getClassLoader());
-    driverWatchdog.leave();
+    driverWatchdog.enterDriver();
     try {
       code.run();
     } finally {
-      driverWatchdog.enter();
+      driverWatchdog.leaveDriver();
       thread.setContextClassLoader(before);
-      open = null;
+      currentLink = null;
     }
   }
 
-  /** Looks whether the driver has lost itself; says so once. */
-  Optional<Finding> lost() {
-    Duration away = driverWatchdog.away();
-    if (away.compareTo(MOST_AWAY) < 0 || rescue != null) {
+  /** Returns a finding if the driver is stuck and has not been interrupted for it yet. */
+  Optional<Finding> checkStuck() {
+    Duration silent = driverWatchdog.sinceLastCall();
+    if (silent.compareTo(STUCK_AFTER) < 0 || interruptReason != null) {
       return Optional.empty();
     }
     return Optional.of(
         SuperviseFindings.DRIVER_STUCK.with(
-            "driver", link.driverId(), "seconds", MOST_AWAY.toSeconds()));
+            "driver", link.driverId(), "seconds", STUCK_AFTER.toSeconds()));
   }
 
-  /** Takes the driver out of its code, as far as the platform can. */
-  void takeOut(Finding why, boolean makeAnew, Thread thread) {
-    anew |= makeAnew;
-    rescue = why;
+  /** Interrupts the driver's code, as far as the platform can. */
+  void interrupt(Finding reason, boolean replace, Thread thread) {
+    replacementRequested |= replace;
+    interruptReason = reason;
     closeLink();
-    interrupted = true;
+    interruptSent = true;
     thread.interrupt();
   }
 
   /**
-   * Whether an interruption came from here and was late: the closed link had ended the session
-   * before it. It does not ask the thread to end. Once for each time.
+   * Returns whether an interruption came from here and was late: the closed link had ended the
+   * session before it. Such an interruption does not ask the thread to end. Reports each one once.
    */
   boolean wasInterrupted() {
-    boolean was = interrupted;
-    interrupted = false;
+    boolean was = interruptSent;
+    interruptSent = false;
     return was;
   }
 
-  /** Its link is closed under it, which ends every wait for bytes. */
+  /** Closes the link while the driver uses it, which ends every wait for bytes. */
   void closeLink() {
-    AutoCloseable now = open;
+    AutoCloseable now = currentLink;
     if (now != null) {
       try {
         now.close();
@@ -116,40 +116,43 @@ final class DriverRunner {
     }
   }
 
-  /** Hears it no more, wherever it is. */
-  void giveUp() {
-    GuardedSession now = session;
+  /** Closes the session to the driver, whatever its code is doing. */
+  void abandon() {
+    GuardedSession now = currentSession;
     if (now != null) {
       now.end();
     }
   }
 
-  /** Why it was taken out, if it was; once for each time. The interruption is used up with it. */
-  Optional<Finding> rescued() {
-    Finding why = rescue;
-    if (why != null) {
+  /**
+   * Returns why the driver was interrupted, if it was, once for each interruption. In that case the
+   * interrupt flag of the calling thread is cleared.
+   */
+  Optional<Finding> takeInterruptReason() {
+    Finding reason = interruptReason;
+    if (reason != null) {
       Thread.interrupted();
-      rescue = null;
+      interruptReason = null;
     }
-    return Optional.ofNullable(why);
+    return Optional.ofNullable(reason);
   }
 
-  /** The next session begins with a new driver. */
-  void wantAnew() {
-    anew = true;
+  /** Lets the next session begin with a new driver. */
+  void requestReplacement() {
+    replacementRequested = true;
   }
 
-  /** Replaces the driver where that is wanted; where none can be made, the old one goes on. */
-  void makeAnew() {
-    if (!anew) {
+  /** Replaces the driver if requested; if no new one can be created, the old one is kept. */
+  void replaceIfRequested() {
+    if (!replacementRequested) {
       return;
     }
-    anew = false;
-    session = null;
+    replacementRequested = false;
+    currentSession = null;
     try {
-      driver = link.again().get();
+      driver = link.driverFactory().get();
     } catch (RuntimeException | LinkageError e) {
-      LOG.log(System.Logger.Level.WARNING, link.driverId() + " cannot be made anew", e);
+      LOG.log(System.Logger.Level.WARNING, link.driverId() + " cannot be created again", e);
     }
   }
 }

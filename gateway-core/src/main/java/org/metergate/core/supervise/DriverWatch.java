@@ -5,40 +5,40 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Looks once a second whether a driver has lost itself in its own code, and every ten seconds
- * whether memory runs out. One thread for all links, a daemon.
+ * Checks once a second whether a driver is stuck in its own code, and every ten seconds whether
+ * memory runs out. One daemon thread for all links.
  */
 public final class DriverWatch implements AutoCloseable {
-  private static final long LOOK_MS = 1000;
-  private static final int MEMORY_LOOKS = 10;
+  private static final long CHECK_MS = 1000;
+  private static final int MEMORY_CHECK_EVERY = 10;
 
   private final Supplier<List<LinkSupervisor>> links;
   private final MemoryWatch memory = new MemoryWatch();
   private final Thread thread = new Thread(this::run, "driver-watch");
 
   /**
-   * Prepares.
+   * Creates a watch that is not started yet.
    *
-   * @param links those that run now.
+   * @param links returns the links that run now.
    */
   public DriverWatch(Supplier<List<LinkSupervisor>> links) {
     this.links = links;
     thread.setDaemon(true);
   }
 
-  /** Begins to look. */
+  /** Starts the thread. */
   public void start() {
     thread.start();
   }
 
   private void run() {
     try {
-      for (int look = 1; ; look++) {
-        Thread.sleep(LOOK_MS);
+      for (int check = 1; ; check++) {
+        Thread.sleep(CHECK_MS);
         try {
-          links.get().forEach(LinkSupervisor::look);
-          if (look % MEMORY_LOOKS == 0) {
-            memory.look(links.get());
+          links.get().forEach(LinkSupervisor::checkDriver);
+          if (check % MEMORY_CHECK_EVERY == 0) {
+            memory.check(links.get());
           }
         } catch (OutOfMemoryError e) {
           continue; // the watch must not die of what it watches for

@@ -5,33 +5,33 @@ import java.time.Duration;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * Where a driver is: in the program's hands, as when it waits for bytes, or in its own code, and
- * since when. Asking the time is no sign of life, since a loop for ever may do that too. The
- * driver's thread writes, the watch reads.
+ * Keeps track of whether a driver is inside a call to the program, as when it waits for bytes, or
+ * in its own code, and since when. Asking the time is no sign of life, since an endless loop may do
+ * that too. The driver's thread writes, the watch reads.
  */
 final class DriverWatchdog {
   private final TimeSource time;
-  private volatile boolean own;
+  private volatile boolean inDriver;
   private volatile long since;
 
   DriverWatchdog(TimeSource time) {
     this.time = time;
   }
 
-  /** The driver's own code runs from now on. */
-  void leave() {
+  /** Notes that the driver's own code runs from now on. */
+  void enterDriver() {
     since = time.nanos();
-    own = true;
+    inDriver = true;
   }
 
-  /** The driver has called, or its code has ended. */
-  void enter() {
-    own = false;
+  /** Notes that the driver has called, or that its code has ended. */
+  void leaveDriver() {
+    inDriver = false;
   }
 
-  /** How long its own code has run without a call; nothing while it is here. */
-  Duration away() {
+  /** Returns how long the driver's own code has run without a call; zero while it is in one. */
+  Duration sinceLastCall() {
     long began = since;
-    return own ? Duration.ofNanos(Math.max(0, time.nanos() - began)) : Duration.ZERO;
+    return inDriver ? Duration.ofNanos(Math.max(0, time.nanos() - began)) : Duration.ZERO;
   }
 }

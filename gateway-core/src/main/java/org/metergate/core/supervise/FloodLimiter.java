@@ -6,18 +6,19 @@ import org.metergate.retry.Allowance;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * Slows a driver down that floods: whatever it hands over beyond its allowance, it waits for. No
- * reading is thrown away for it; but a driver that keeps being slowed down is out of its mind, and
- * its session ends. One for each link, kept from session to session. The link's thread.
+ * Slows down a driver that floods: it has to wait for everything that it hands over beyond its
+ * allowance. No reading is thrown away for it; but a driver that keeps being slowed down
+ * misbehaves, and its session ends. One for each link, kept from session to session. Used on the
+ * link's thread.
  */
 final class FloodLimiter {
   /** A meter that sends each second and has five sub-meters needs six a second. */
   private static final double PER_SECOND = 50;
 
-  private static final int AT_ONCE = 1000;
-  private static final long PATIENCE = Duration.ofSeconds(10).toNanos();
+  private static final int BURST = 1000;
+  private static final long MAX_DELAY = Duration.ofSeconds(10).toNanos();
 
-  /** A session that was ended for flooding. */
+  /** Ends a session because its driver floods. */
   static final class FloodException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -27,30 +28,30 @@ final class FloodLimiter {
   }
 
   private final TimeSource time;
-  private final Allowance allowance = new Allowance(AT_ONCE, PER_SECOND);
-  private long slowed;
+  private final Allowance allowance = new Allowance(BURST, PER_SECOND);
+  private long delayed;
 
   FloodLimiter(TimeSource time) {
     this.time = time;
   }
 
   /** Counts one more reading or finding. */
-  void pass() {
+  void acquire() {
     long wait = allowance.take(time.nanos());
     if (allowance.isRested()) {
-      slowed = 0; // one that was slowed down a moment ago has not recovered with its next reading
+      delayed = 0; // only here: one undelayed reading after a delay is no recovery
     }
     if (wait == 0) {
       return;
     }
-    slowed += wait;
+    delayed += wait;
     try {
       time.pause(Duration.ofNanos(wait));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // the driver's next wait ends with it
     }
-    if (slowed > PATIENCE) {
-      slowed = 0;
+    if (delayed > MAX_DELAY) {
+      delayed = 0;
       throw new FloodException();
     }
   }

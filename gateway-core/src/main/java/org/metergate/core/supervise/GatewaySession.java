@@ -17,14 +17,14 @@ import org.metergate.spi.finding.Stage;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.time.TimeSource;
 
-/** What a driver knows of the world, backed by the journal and the chains of its meters. */
+/** The session that a driver sees, backed by the journal and the chains of its meters. */
 final class GatewaySession implements Session {
   private final TimeSource time;
   private final Journal journal;
   private final PendingReadings pendingReadings;
   private final CounterValidators counters;
   private final Map<String, MeterChain> chains;
-  private final HistoryQueue desk;
+  private final HistoryQueue historyQueue;
   private boolean goodFrame;
 
   GatewaySession(
@@ -33,16 +33,16 @@ final class GatewaySession implements Session {
       PendingReadings pendingReadings,
       CounterValidators counters,
       Map<String, MeterChain> chains,
-      HistoryQueue desk) {
+      HistoryQueue historyQueue) {
     this.counters = counters;
-    this.desk = desk;
+    this.historyQueue = historyQueue;
     this.time = time;
     this.journal = journal;
     this.pendingReadings = pendingReadings;
     this.chains = chains;
   }
 
-  /** Whether a frame with a good checksum has come, which resets the back-off. */
+  /** Returns whether a frame with a good checksum has arrived, which resets the back-off. */
   boolean sawGoodFrame() {
     return goodFrame;
   }
@@ -68,11 +68,11 @@ final class GatewaySession implements Session {
   @Override
   public void keepUndecoded(String meter, byte[] frame) {
     MeterChain chain = chain(meter);
-    Map<String, Integer> gone = new TreeMap<>();
+    Map<String, Integer> dropped = new TreeMap<>();
     for (String owner : journal.keepUndecoded(chain.meter(), frame, now())) {
-      gone.merge(owner, 1, Integer::sum);
+      dropped.merge(owner, 1, Integer::sum);
     }
-    gone.forEach(
+    dropped.forEach(
         (owner, count) ->
             chain.find(SuperviseFindings.KEPT_DROPPED.with("meter", owner, "count", count)));
   }
@@ -84,7 +84,7 @@ final class GatewaySession implements Session {
 
   @Override
   public Optional<HistoryRequest> historyRequest() {
-    return desk.take();
+    return historyQueue.take();
   }
 
   @Override
@@ -105,7 +105,7 @@ final class GatewaySession implements Session {
   private MeterChain chain(String meter) {
     MeterChain chain = chains.get(meter);
     if (chain == null) {
-      throw new IllegalArgumentException("the driver speaks of an unknown meter '" + meter + "'");
+      throw new IllegalArgumentException("the driver names an unknown meter '" + meter + "'");
     }
     return chain;
   }

@@ -14,18 +14,18 @@ import org.metergate.spi.finding.Stage;
 import org.metergate.spi.reading.Reading;
 
 /**
- * A session that notes when its driver calls, slows it down where it floods, and is closed to a
- * driver that was given up. What it lets through is safe to be kept: no object of the driver's own
- * classes goes on into the program.
+ * A session that notes when its driver calls, slows it down if it floods, and refuses the calls of
+ * a driver that was given up. What it passes on is safe to keep: no object of the driver's own
+ * classes gets into the program.
  */
 final class GuardedSession implements Session {
-  private static final int MOST_MEASUREMENTS = 2000;
+  private static final int MAX_MEASUREMENTS = 2000;
 
   private final Session session;
   private final DriverWatchdog driverWatchdog;
   private final FloodLimiter floodLimiter;
   private final UnaryOperator<Finding> naming;
-  private volatile boolean over;
+  private volatile boolean ended;
 
   GuardedSession(
       Session session,
@@ -38,20 +38,20 @@ final class GuardedSession implements Session {
     this.floodLimiter = floodLimiter;
   }
 
-  /** From now on the driver is heard no more: another one may have taken its place. */
+  /** Refuses every further call of the driver: another one may have taken its place. */
   void end() {
-    over = true;
+    ended = true;
   }
 
   private void call(Runnable action) {
-    if (over) {
-      throw new IllegalStateException("this session is over");
+    if (ended) {
+      throw new IllegalStateException("this session has ended");
     }
-    driverWatchdog.enter();
+    driverWatchdog.leaveDriver();
     try {
       action.run();
     } finally {
-      driverWatchdog.leave();
+      driverWatchdog.enterDriver();
     }
   }
 
@@ -59,16 +59,18 @@ final class GuardedSession implements Session {
   public void publish(Reading reading) {
     call(
         () -> {
-          if (reading.measurements().size() > MOST_MEASUREMENTS) {
+          if (reading.measurements().size() > MAX_MEASUREMENTS) {
             throw new IllegalArgumentException("more than 2000 measurements in a reading");
           }
-          floodLimiter.pass();
-          session.publish(ownNothing(reading));
+          floodLimiter.acquire();
+          session.publish(withoutDriverClasses(reading));
         });
   }
 
-  /** A list of the driver's own class would hold all its classes for as long as it is known. */
-  private static Reading ownNothing(Reading reading) {
+  /**
+   * Copies a list of the driver's own class: it would hold all its classes for as long as it lives.
+   */
+  private static Reading withoutDriverClasses(Reading reading) {
     if (reading.measurements().getClass().getClassLoader() == null) {
       return reading;
     }
@@ -90,7 +92,7 @@ final class GuardedSession implements Session {
   public void find(String meter, Finding finding) {
     call(
         () -> {
-          floodLimiter.pass();
+          floodLimiter.acquire();
           session.find(meter, naming.apply(finding));
         });
   }
@@ -99,7 +101,7 @@ final class GuardedSession implements Session {
   public void keepUndecoded(String meter, byte[] frame) {
     call(
         () -> {
-          floodLimiter.pass();
+          floodLimiter.acquire();
           session.keepUndecoded(meter, frame);
         });
   }
@@ -111,7 +113,7 @@ final class GuardedSession implements Session {
 
   @Override
   public Optional<HistoryRequest> historyRequest() {
-    return session.historyRequest().map(wish -> new NamedRequest(wish, naming));
+    return session.historyRequest().map(request -> new NamedRequest(request, naming));
   }
 
   @Override
@@ -126,11 +128,11 @@ final class GuardedSession implements Session {
 
   @Override
   public void pause(Duration duration) throws InterruptedException {
-    driverWatchdog.enter();
+    driverWatchdog.leaveDriver();
     try {
       session.pause(duration);
     } finally {
-      driverWatchdog.leave();
+      driverWatchdog.enterDriver();
     }
   }
 }

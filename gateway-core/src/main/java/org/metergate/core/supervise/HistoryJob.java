@@ -17,11 +17,11 @@ import org.metergate.spi.finding.Finding;
 import org.metergate.spi.reading.Reading;
 
 /**
- * Somebody's wish for the records of a logger: the driver fills it on the thread of its link, and
- * whoever asked waits for its end on another one.
+ * A request for the records of a meter's logger: the driver fills it on the thread of its link, and
+ * the caller waits for its end on another thread.
  */
 public final class HistoryJob implements HistoryRequest {
-  private static final int MOST_REMARKS = 100;
+  private static final int MAX_REMARKS = 100;
 
   private final String meter;
   private final HistoryStep step;
@@ -35,18 +35,18 @@ public final class HistoryJob implements HistoryRequest {
   private int refused;
   private String refusal = "";
   private Optional<Finding> failure = Optional.empty();
-  private boolean over;
+  private boolean finished;
 
   /**
-   * What came of a wish so far.
+   * The result of a request so far.
    *
-   * @param records that the meter gave.
-   * @param fresh of these that were not in the journal before.
-   * @param refused of these that the journal did not take.
-   * @param refusal why, a sentence; empty where it took all.
+   * @param records how many records the meter sent.
+   * @param fresh how many of these were not in the journal before.
+   * @param refused how many of these the journal did not take.
+   * @param refusal why, a sentence; empty if it took all.
    * @param remarks of the driver.
-   * @param failure what kept it from reading all.
-   * @param ended whether it was read to the end or given up.
+   * @param failure what kept the driver from reading all.
+   * @param ended whether the logger was read to the end or given up.
    */
   public record Outcome(
       int records,
@@ -58,12 +58,12 @@ public final class HistoryJob implements HistoryRequest {
       boolean ended) {}
 
   /**
-   * Makes a wish.
+   * Creates a request.
    *
    * @param meter the configured name.
    * @param step which logger.
    * @param from the earliest record, on the meter's clock.
-   * @param to behind the latest record.
+   * @param to the end, after the latest record.
    * @param journal takes the records.
    */
   public HistoryJob(
@@ -108,7 +108,7 @@ public final class HistoryJob implements HistoryRequest {
 
   @Override
   public synchronized void remark(Finding finding) {
-    if (remarks.size() < MOST_REMARKS) {
+    if (remarks.size() < MAX_REMARKS) {
       remarks.add(finding);
     }
   }
@@ -119,23 +119,23 @@ public final class HistoryJob implements HistoryRequest {
   }
 
   @Override
-  public void failed(Finding why) {
-    end(Optional.of(why));
+  public void failed(Finding reason) {
+    end(Optional.of(reason));
   }
 
-  private synchronized void end(Optional<Finding> why) {
-    if (!over) {
-      over = true;
-      failure = why;
+  private synchronized void end(Optional<Finding> reason) {
+    if (!finished) {
+      finished = true;
+      failure = reason;
       ended.countDown();
     }
   }
 
   /**
-   * Waits for the end.
+   * Waits for the end of the request.
    *
-   * @param longest how long.
-   * @return what came of it until then.
+   * @param longest how long to wait at most.
+   * @return the result until then.
    * @throws InterruptedException when the caller is asked to stop.
    */
   public Outcome await(Duration longest) throws InterruptedException {

@@ -7,35 +7,37 @@ import java.util.Optional;
 import org.metergate.spi.driver.HistoryRequest;
 import org.metergate.spi.finding.Finding;
 
-/** Where wishes for history wait until the driver of a link takes them. Any thread. */
+/** The requests for history that wait until the driver of a link takes them. Any thread. */
 final class HistoryQueue {
   private final Deque<HistoryJob> waiting = new ArrayDeque<>();
-  private HistoryJob taken;
+  private HistoryJob current;
 
-  synchronized void put(HistoryJob wish) {
-    waiting.add(wish);
+  synchronized void put(HistoryJob job) {
+    waiting.add(job);
   }
 
-  /** Gives the oldest wish to the driver, which is through with the one before. */
+  /** Returns the oldest request to the driver, which has finished the one before. */
   synchronized Optional<HistoryRequest> take() {
-    taken = waiting.poll();
-    return Optional.ofNullable(taken);
+    current = waiting.poll();
+    return Optional.ofNullable(current);
   }
 
   /**
-   * Takes a wish back that nobody waits for any more; one that is being read is read to its end.
+   * Removes a request whose caller has stopped waiting; one that is being read is read to its end.
    */
-  synchronized void withdraw(HistoryJob wish) {
-    waiting.remove(wish);
+  synchronized void withdraw(HistoryJob job) {
+    waiting.remove(job);
   }
 
-  /** The link was lost or cannot be opened: nobody shall wait for a meter that is not there. */
-  synchronized void fail(Finding why) {
-    if (taken != null) {
-      taken.failed(why); // has no effect where it was done before
-      taken = null;
+  /**
+   * Fails all requests, since the link was lost or cannot be opened: no caller should wait then.
+   */
+  synchronized void fail(Finding reason) {
+    if (current != null) {
+      current.failed(reason); // has no effect if it was done before
+      current = null;
     }
-    waiting.forEach(wish -> wish.failed(why));
+    waiting.forEach(job -> job.failed(reason));
     waiting.clear();
   }
 }

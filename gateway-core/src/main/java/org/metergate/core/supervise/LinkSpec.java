@@ -11,13 +11,13 @@ import org.metergate.spi.link.LinkProvider;
 import org.metergate.spi.link.LinkUri;
 
 /**
- * A link with what makes its driver and the accounts of its meters.
+ * A link, the factory of its driver, and the chains of its meters.
  *
- * @param uri what is opened.
- * @param provider opens it.
+ * @param uri the address of the link.
+ * @param provider opens the link.
  * @param driverId for messages.
- * @param again makes the driver that owns all meters of the link: at the start, and in place of one
- *     that took too much memory.
+ * @param driverFactory creates the driver that owns all meters of the link: at the start, and to
+ *     replace one that took too much memory.
  * @param chains of these meters, by configured name.
  * @param raw takes the raw bytes of the link.
  */
@@ -25,7 +25,7 @@ public record LinkSpec(
     LinkUri uri,
     LinkProvider provider,
     String driverId,
-    Supplier<MeterDriver> again,
+    Supplier<MeterDriver> driverFactory,
     Map<String, MeterChain> chains,
     RawListener raw) {
   /** Copies the map. */
@@ -34,11 +34,11 @@ public record LinkSpec(
   }
 
   /**
-   * A link whose driver is there and cannot be made a second time, and whose raw bytes no one
-   * wants.
+   * A link whose driver already exists and cannot be created a second time, and whose raw bytes no
+   * output wants.
    *
-   * @param uri what is opened.
-   * @param provider opens it.
+   * @param uri the address of the link.
+   * @param provider opens the link.
    * @param driverId for messages.
    * @param driver owns all meters of the link.
    * @param chains of these meters, by configured name.

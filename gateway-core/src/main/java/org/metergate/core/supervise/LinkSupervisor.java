@@ -25,17 +25,20 @@ import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.option.OptionException;
 
 /**
- * Reads one link for as long as the gateway runs: open, session, loss, wait, again. A driver's bug
- * ends its session, never the program.
+ * Reads one link for as long as the gateway runs: open, session, loss, wait, and again. A bug of a
+ * driver ends its session, never the program.
  */
 public final class LinkSupervisor implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(LinkSupervisor.class.getName());
 
-  /** So long the first opening of a link may wait for what was kept. */
-  private static final Duration FIRST_SLICE = Duration.ofSeconds(2);
+  /** How long the first opening of a link may wait for the replay of kept frames. */
+  private static final Duration FIRST_REPLAY = Duration.ofSeconds(2);
 
-  private static final long POLITE_MS = 3000;
-  private static final long IMPOLITE_MS = 2000;
+  /** How long an interrupted thread may take to end before its link is closed. */
+  private static final long STOP_MS = 3000;
+
+  /** How long the thread may then take before it is left behind. */
+  private static final long CLOSE_MS = 2000;
 
   private final LinkSpec link;
   private final Journal journal;
@@ -43,13 +46,13 @@ public final class LinkSupervisor implements AutoCloseable {
   private final List<MeterChain> chains;
   private final PendingReadings pendingReadings;
   private final CounterValidators counters;
-  private final UndecodedReplay late;
+  private final UndecodedReplay undecodedReplay;
   private final BackOff backOff;
-  private final HistoryQueue desk = new HistoryQueue();
+  private final HistoryQueue historyQueue = new HistoryQueue();
   private final DriverRunner driverRunner;
   private final Thread thread;
   private volatile boolean stopping;
-  private long taken;
+  private long lastAllocated;
 
   /**
    * Prepares; nothing is opened yet.
@@ -76,12 +79,13 @@ public final class LinkSupervisor implements AutoCloseable {
       LinkSpec link, Journal journal, Host host, BackOff backOff, CounterValidators counters) {
     this.counters = counters;
     this.link = link;
-    this.driverRunner = new DriverRunner(link, link.again().get(), host);
+    this.driverRunner = new DriverRunner(link, link.driverFactory().get(), host);
     this.journal = journal;
     this.host = host;
     this.chains = List.copyOf(link.chains().values());
     this.pendingReadings = new PendingReadings(journal::append);
-    this.late = new UndecodedReplay(journal, counters, error -> tell(bug(error)));
+    this.undecodedReplay =
+        new UndecodedReplay(journal, counters, error -> report(driverBug(error)));
     this.backOff = backOff;
     this.thread = new Thread(this::run, "link-" + String.join("+", link.chains().keySet()));
   }
@@ -98,31 +102,31 @@ public final class LinkSupervisor implements AutoCloseable {
   /**
    * Lets the driver ask a meter's logger between two readings.
    *
-   * @param wish for a meter of this link.
-   * @return whether the driver can ask such a logger; else nothing happens.
+   * @param job a request for a meter of this link.
+   * @return whether the driver can ask such a logger; otherwise nothing happens.
    */
-  public boolean ask(HistoryJob wish) {
-    boolean can = driver().historySteps(wish.meter()).contains(wish.step());
-    if (can) {
-      desk.put(wish);
+  public boolean ask(HistoryJob job) {
+    boolean supported = driver().historySteps(job.meter()).contains(job.step());
+    if (supported) {
+      historyQueue.put(job);
     }
-    return can;
+    return supported;
   }
 
   /**
-   * Sets a total that the driver counts by itself; also where the link was never started.
+   * Sets a total that the driver counts by itself; also works if the link was never started.
    *
    * @param meter of this link.
-   * @param quantity which total; may be left out where there is one.
+   * @param quantity which total; may be left out if there is only one.
    * @param display what the meter's display shows.
-   * @return what was changed, or nothing where the driver counts nothing by itself.
-   * @throws OptionException with a sentence, where the quantity is not counted.
+   * @return what was changed, or nothing if the driver counts nothing by itself.
+   * @throws OptionException with a sentence, if the quantity is not counted.
    */
   public Optional<Adjustment> adjust(String meter, Optional<String> quantity, BigDecimal display)
       throws OptionException {
     if (driver() instanceof AdjustableTotals totals) {
       GatewaySession session =
-          new GatewaySession(host, journal, pendingReadings, counters, link.chains(), desk);
+          new GatewaySession(host, journal, pendingReadings, counters, link.chains(), historyQueue);
       Adjustment done = totals.adjust(meter, quantity, display, session);
       counters.forget(meter);
       return Optional.of(done);
@@ -131,15 +135,15 @@ public final class LinkSupervisor implements AutoCloseable {
   }
 
   /**
-   * Forgets a wish that the driver has not taken yet.
+   * Removes a request that the driver has not taken yet.
    *
-   * @param wish nobody waits for it any more.
+   * @param job a request whose caller has stopped waiting.
    */
-  public void withdraw(HistoryJob wish) {
-    desk.withdraw(wish);
+  public void withdraw(HistoryJob job) {
+    historyQueue.withdraw(job);
   }
 
-  /** Asks it to stop reading and does not wait. */
+  /** Asks the thread to stop reading and does not wait. */
   public void stop() {
     stopping = true;
     thread.interrupt();
@@ -150,14 +154,14 @@ public final class LinkSupervisor implements AutoCloseable {
   public void close() {
     stop();
     try {
-      thread.join(POLITE_MS);
+      thread.join(STOP_MS);
       driverRunner.closeLink();
-      thread.join(IMPOLITE_MS);
+      thread.join(CLOSE_MS);
       if (thread.isAlive()) {
-        driverRunner.giveUp();
+        driverRunner.abandon();
         LOG.log(
             System.Logger.Level.WARNING,
-            "the driver {0} does not stop; it is heard no more, but its thread goes on",
+            "the driver {0} does not stop; its calls are ignored, but its thread goes on",
             link.driverId());
       }
     } catch (InterruptedException e) {
@@ -165,48 +169,48 @@ public final class LinkSupervisor implements AutoCloseable {
     }
   }
 
-  /** Looks whether the driver has lost itself in its own code, and takes it out then. */
-  void look() {
-    driverRunner.lost().ifPresent(finding -> takeOut(finding, false));
+  /** Checks whether the driver is stuck in its own code, and interrupts it if so. */
+  void checkDriver() {
+    driverRunner.checkStuck().ifPresent(finding -> interruptDriver(finding, false));
   }
 
-  /** Whether the driver was dropped in as a jar. */
+  /** Returns whether the driver was dropped in as a jar. */
   boolean isDroppedIn() {
     return driver().getClass().getClassLoader() != LinkSupervisor.class.getClassLoader();
   }
 
-  /** How much memory its thread has taken since this was last asked, given back or not. */
-  long takenSinceLastLook() {
-    long before = taken;
-    taken = ThreadMemory.takenBy(thread);
-    return taken - before;
+  /** Returns the bytes that the thread has allocated since the last call, freed or not. */
+  long allocatedSinceLastCheck() {
+    long before = lastAllocated;
+    lastAllocated = ThreadMemory.allocatedBy(thread);
+    return lastAllocated - before;
   }
 
-  /** Ends the driver's session and makes a new driver, since memory runs out. */
-  void startAnew() {
-    takeOut(SuperviseFindings.DRIVER_MEMORY.with("driver", link.driverId()), true);
+  /** Ends the driver's session and creates a new driver, since memory runs out. */
+  void replaceDriver() {
+    interruptDriver(SuperviseFindings.DRIVER_MEMORY.with("driver", link.driverId()), true);
   }
 
-  private void takeOut(Finding why, boolean makeAnew) {
-    tell(why);
-    driverRunner.takeOut(why, makeAnew, thread);
+  private void interruptDriver(Finding reason, boolean replace) {
+    report(reason);
+    driverRunner.interrupt(reason, replace, thread);
   }
 
-  /** Reads until interrupted or the link says that it is at its end; tests call it directly. */
+  /** Reads until interrupted or until the link reports its end; tests call it directly. */
   void run() {
     try {
-      prepareLate();
+      prepareReplay();
       while (!stopping && !Thread.currentThread().isInterrupted()) {
         try {
-          driverRunner.makeAnew();
-          readLate();
-          Finding loss = oneSession();
+          driverRunner.replaceIfRequested();
+          replayUndecoded();
+          Finding loss = runSession();
           if (loss.code().equals(LinkFindings.END_OF_INPUT)) {
             return; // a recording is played once: reading it again would double its readings
           }
           host.pause(backOff.next());
         } catch (OutOfMemoryError e) {
-          driverRunner.wantAnew(); // whoever took the memory: this link must be read on
+          driverRunner.requestReplacement(); // whatever took the memory, this link is read on
         } catch (InterruptedException e) {
           if (stopping || !driverRunner.wasInterrupted()) {
             throw e;
@@ -217,40 +221,40 @@ public final class LinkSupervisor implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       pendingReadings.retry();
-      desk.fail(LinkFindings.LINK_LOST.with("port", link.uri()));
+      historyQueue.fail(LinkFindings.LINK_LOST.with("port", link.uri()));
     }
   }
 
-  /** Asks the driver for what reads kept frames; what goes wrong there costs no live reading. */
-  private void prepareLate() {
+  /** Asks the driver for its readers of kept frames; an error there costs no live reading. */
+  private void prepareReplay() {
     GatewaySession session =
-        new GatewaySession(host, journal, pendingReadings, counters, link.chains(), desk);
+        new GatewaySession(host, journal, pendingReadings, counters, link.chains(), historyQueue);
     for (MeterChain chain : chains) {
       try {
-        late.add(chain, driver().keptReader(chain.meter(), session));
+        undecodedReplay.add(chain, driver().keptReader(chain.meter(), session));
       } catch (RuntimeException | LinkageError e) {
-        tell(bug(e));
+        report(driverBug(e));
       }
     }
   }
 
-  /** Reads kept frames for a moment; the rest follows while the open link has nothing to say. */
-  private void readLate() {
+  /** Replays kept frames for a moment; the rest follows while the open link is idle. */
+  private void replayUndecoded() {
     long begin = host.nanos();
     boolean more = true;
-    while (more && host.nanos() - begin < FIRST_SLICE.toNanos()) {
-      more = late.step();
+    while (more && host.nanos() - begin < FIRST_REPLAY.toNanos()) {
+      more = undecodedReplay.step();
     }
   }
 
-  /** Opens the link, lets the driver read it and says how that ended. */
-  private Finding oneSession() throws InterruptedException {
+  /** Opens the link, lets the driver read it and returns how that ended. */
+  private Finding runSession() throws InterruptedException {
     Finding loss;
     GatewaySession session =
-        new GatewaySession(host, journal, pendingReadings, counters, link.chains(), desk);
+        new GatewaySession(host, journal, pendingReadings, counters, link.chains(), historyQueue);
     try {
-      if (driver() instanceof EdgeDriver counting) {
-        readEdges(counting, session);
+      if (driver() instanceof EdgeDriver edgeDriver) {
+        readEdges(edgeDriver, session);
       } else {
         readBytes(session);
       }
@@ -262,19 +266,19 @@ public final class LinkSupervisor implements AutoCloseable {
     } catch (FloodLimiter.FloodException e) {
       loss = SuperviseFindings.DRIVER_FLOODS.with("driver", link.driverId());
     } catch (OutOfMemoryError e) {
-      driverRunner.wantAnew();
+      driverRunner.requestReplacement();
       loss = SuperviseFindings.DRIVER_MEMORY.with("driver", link.driverId());
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      loss = bug(e);
+      loss = driverBug(e);
     } catch (InterruptedException e) {
-      loss = driverRunner.rescued().orElseThrow(() -> e);
+      loss = driverRunner.takeInterruptReason().orElseThrow(() -> e);
     }
-    loss = driverRunner.rescued().orElse(loss);
+    loss = driverRunner.takeInterruptReason().orElse(loss);
     if (session.sawGoodFrame() && !SuperviseFindings.OF_DRIVERS.contains(loss.code())) {
       backOff.reset();
     }
-    tell(loss);
-    desk.fail(loss);
+    report(loss);
+    historyQueue.fail(loss);
     return loss;
   }
 
@@ -289,7 +293,7 @@ public final class LinkSupervisor implements AutoCloseable {
               new SilenceWatch(chains, driver.normalSilence(), host),
               driverRunner.driverWatchdog(),
               new RawTap(link.raw()),
-              late::step);
+              undecodedReplay::step);
       GuardedSession guarded = guarded(session);
       driverRunner.run(open, guarded, () -> driver.session(watched, guarded));
     }
@@ -311,19 +315,19 @@ public final class LinkSupervisor implements AutoCloseable {
 
   private GuardedSession guarded(GatewaySession session) {
     return new GuardedSession(
-        session, driverRunner.driverWatchdog(), driverRunner.floodLimiter(), this::named);
+        session, driverRunner.driverWatchdog(), driverRunner.floodLimiter(), this::qualified);
   }
 
-  private Finding named(Finding finding) {
+  private Finding qualified(Finding finding) {
     return isDroppedIn() ? OwnFindings.of(link.driverId(), finding) : finding;
   }
 
-  private void tell(Finding finding) {
+  private void report(Finding finding) {
     chains.forEach(chain -> chain.find(finding));
   }
 
-  /** Names the error by its kind and place: its message might hold what must not be logged. */
-  private Finding bug(Throwable error) {
+  /** Names the error by its type and place: its message might hold what must not be logged. */
+  private Finding driverBug(Throwable error) {
     StackTraceElement[] trace = error.getStackTrace();
     String place = trace.length == 0 ? "an unknown place" : trace[0].toString();
     LOG.log(

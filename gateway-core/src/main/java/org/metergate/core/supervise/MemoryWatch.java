@@ -11,9 +11,9 @@ import java.util.Optional;
 
 /**
  * Acts when the memory that is still in use after a collection comes near the limit. The platform
- * does not say whose memory that is; it only counts what each thread has ever taken. So the
- * dropped-in driver whose thread took most since the last look is made anew, one at each look, and
- * all that its objects held is free then.
+ * does not report whose memory that is; it only counts what each thread has ever allocated. So the
+ * dropped-in driver whose thread allocated most since the last check is replaced, one at each
+ * check, and all that its objects held is free then.
  */
 final class MemoryWatch {
   private static final double NEARLY_FULL = 0.85;
@@ -32,19 +32,19 @@ final class MemoryWatch {
     this.pools = pools;
   }
 
-  void look(List<LinkSupervisor> links) {
-    List<LinkSupervisor> foreign = links.stream().filter(LinkSupervisor::isDroppedIn).toList();
-    if (foreign.isEmpty()) {
+  void check(List<LinkSupervisor> links) {
+    List<LinkSupervisor> droppedIn = links.stream().filter(LinkSupervisor::isDroppedIn).toList();
+    if (droppedIn.isEmpty()) {
       return;
     }
-    Optional<LinkSupervisor> greediest =
-        foreign.stream().max(Comparator.comparingLong(LinkSupervisor::takenSinceLastLook));
+    Optional<LinkSupervisor> largest =
+        droppedIn.stream().max(Comparator.comparingLong(LinkSupervisor::allocatedSinceLastCheck));
     if (isNearlyFull()) {
-      greediest.ifPresent(LinkSupervisor::startAnew);
+      largest.ifPresent(LinkSupervisor::replaceDriver);
     }
   }
 
-  /** The largest pool is the one where what lives long ends up. */
+  /** Checks the largest pool, where long-lived objects end up. */
   private boolean isNearlyFull() {
     return pools.stream()
         .map(MemoryPoolMXBean::getCollectionUsage)

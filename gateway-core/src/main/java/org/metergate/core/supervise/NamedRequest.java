@@ -8,7 +8,7 @@ import org.metergate.spi.driver.HistoryStep;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.reading.Reading;
 
-/** A request whose remarks get the names that findings of its driver have. */
+/** A request whose remarks are renamed like the other findings of its driver. */
 record NamedRequest(HistoryRequest request, UnaryOperator<Finding> naming)
     implements HistoryRequest {
   @Override
@@ -47,7 +47,7 @@ record NamedRequest(HistoryRequest request, UnaryOperator<Finding> naming)
   }
 
   @Override
-  public void failed(Finding why) {
-    request.failed(naming.apply(why));
+  public void failed(Finding reason) {
+    request.failed(naming.apply(reason));
   }
 }

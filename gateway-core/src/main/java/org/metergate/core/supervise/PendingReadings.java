@@ -9,13 +9,13 @@ import org.metergate.spi.finding.Stage;
 import org.metergate.spi.reading.Reading;
 
 /**
- * Puts one link's readings into the journal, in order. While the journal cannot be written (a full
+ * Stores one link's readings in the journal, in order. While the journal cannot be written (a full
  * disk), they wait in memory and are tried again with each following one: the driver goes on
  * reading, so that no byte is lost on the line meanwhile.
  */
 final class PendingReadings {
   /** Five hours of a meter that sends every ten seconds; about 6 MB. */
-  static final int MOST_WAITING = 1800;
+  static final int MAX_WAITING = 1800;
 
   private final Store journal;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
@@ -32,16 +32,16 @@ final class PendingReadings {
     this.journal = journal;
   }
 
-  /** Stores what waits and then this reading, or lets it wait too. Called on the link's thread. */
+  /** Stores the waiting readings and then this one, or queues it too. On the link's thread. */
   void store(Reading reading, MeterChain chain) {
-    if (waiting.size() == MOST_WAITING) {
+    if (waiting.size() == MAX_WAITING) {
       waiting.removeFirst().chain().find(SuperviseFindings.READINGS_LOST.with("count", 1));
     }
     waiting.addLast(new Waiting(reading, chain));
     retry();
   }
 
-  /** Tries what waits, oldest first, until the journal refuses. */
+  /** Tries the waiting readings, oldest first, until the journal refuses one. */
   void retry() {
     while (!waiting.isEmpty()) {
       Waiting first = waiting.peekFirst();

@@ -3,7 +3,7 @@ package org.metergate.core.supervise;
 
 /** Takes the raw bytes of one link, on the link's thread. */
 public interface RawListener {
-  /** Wants none. */
+  /** A listener that wants no bytes. */
   RawListener NONE =
       new RawListener() {
         @Override
@@ -19,14 +19,14 @@ public interface RawListener {
    * Returns whether bytes are wanted now; asked at each read, so that an output that a reload adds
    * gets them without a restart of the link.
    *
-   * @return false where collecting them would be for nothing.
+   * @return false if no output wants them.
    */
   boolean wantsRaw();
 
   /**
    * Takes one burst. Returns at once.
    *
-   * @param burst 1 to 4096 bytes as they came, good or bad, encrypted or not.
+   * @param burst 1 to 4096 bytes as received, good or bad, encrypted or not.
    */
   void raw(byte[] burst);
 }

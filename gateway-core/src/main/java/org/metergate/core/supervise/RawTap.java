@@ -5,11 +5,11 @@ import java.io.ByteArrayOutputStream;
 
 /**
  * Collects the bytes that are read from one open link into bursts, for outputs that want raw bytes:
- * a burst ends when a read finds nothing, and at 4096 bytes. Nothing is collected while no output
- * wants them. On the link's thread.
+ * a burst ends when a read returns no bytes, and at 4096 bytes. Nothing is collected while no
+ * output wants them. On the link's thread.
  */
 final class RawTap {
-  private static final int LONGEST = 4096;
+  private static final int MAX_BURST = 4096;
 
   private final RawListener listener;
   private final ByteArrayOutputStream burst = new ByteArrayOutputStream();
@@ -19,7 +19,7 @@ final class RawTap {
   }
 
   /**
-   * Takes what a read brought.
+   * Takes the result of a read.
    *
    * @param bytes the read's buffer.
    * @param count how many of them are new; 0 ends a burst.
@@ -31,16 +31,16 @@ final class RawTap {
     }
     for (int i = 0; i < count; i++) {
       burst.write(bytes[i]);
-      if (burst.size() == LONGEST) {
-        pass();
+      if (burst.size() == MAX_BURST) {
+        flush();
       }
     }
     if (count == 0 && burst.size() > 0) {
-      pass();
+      flush();
     }
   }
 
-  private void pass() {
+  private void flush() {
     listener.raw(burst.toByteArray());
     burst.reset();
   }

@@ -8,7 +8,7 @@ import org.metergate.spi.finding.Stage;
 import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.time.TimeSource;
 
-/** Accounts for what comes on a link, and notices when nothing does for longer than is normal. */
+/** Counts what arrives on a link, and reports when nothing does for longer than is normal. */
 final class SilenceWatch {
   private final List<MeterChain> chains;
   private final Duration normalSilence;
@@ -22,13 +22,13 @@ final class SilenceWatch {
     this.last = time.nanos();
   }
 
-  void heard(int count) {
+  void received(int count) {
     last = time.nanos();
     chains.forEach(chain -> chain.passed(Stage.BYTES, count));
   }
 
-  /** Tells once for each span of silence, so that the count says how many passed. */
-  void nothing() {
+  /** Reports each span of silence once, so that the finding's count is the number of spans. */
+  void idle() {
     if (time.nanos() - last > normalSilence.toNanos()) {
       chains.forEach(
           chain -> chain.find(LinkFindings.SILENT.with("seconds", normalSilence.toSeconds())));

@@ -6,13 +6,13 @@ import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.finding.FindingCode.Kind;
 import org.metergate.spi.finding.Stage;
 
-/** What the supervisor itself finds. */
+/** The findings of the supervisor itself. */
 public final class SuperviseFindings {
-  /** A driver ended by a bug of its own: {@code driver}, {@code error}. */
+  /** A driver failed because of a bug of its own: {@code driver}, {@code error}. */
   public static final FindingCode DRIVER_BUG =
       new FindingCode("driver-bug", Stage.FRAMES, Kind.FAULT);
 
-  /** The journal takes no readings; they wait in memory: {@code waiting}, {@code reason}. */
+  /** The journal cannot be written; readings wait in memory: {@code waiting}, {@code reason}. */
   public static final FindingCode NOT_STORED =
       new FindingCode("not-stored", Stage.STORED, Kind.FAULT);
 
@@ -20,20 +20,20 @@ public final class SuperviseFindings {
   public static final FindingCode READINGS_LOST =
       new FindingCode("readings-lost", Stage.STORED, Kind.EVENT);
 
-  /** Kept telegrams were read when their key had come: {@code count} of them. */
+  /** Kept telegrams were read after their key was set: {@code count} of them. */
   public static final FindingCode READ_LATE =
       new FindingCode("read-late", Stage.DECRYPTION, Kind.EVENT);
 
-  /** Kept telegrams of a {@code meter} went unread for their age or their size: {@code count}. */
+  /** Kept telegrams of a {@code meter} were dropped for age or size, unread: {@code count}. */
   public static final FindingCode KEPT_DROPPED =
       new FindingCode("kept-dropped", Stage.DECRYPTION, Kind.EVENT);
 
-  /** The kept telegrams could not be looked at: {@code reason}. */
+  /** The kept telegrams could not be read from the journal: {@code reason}. */
   public static final FindingCode KEPT_UNREADABLE =
       new FindingCode("kept-unreadable", Stage.DECRYPTION, Kind.EVENT);
 
   /**
-   * A driver has not called for so long that it is taken for lost: {@code driver}, {@code seconds}.
+   * A driver has not called for so long that it counts as stuck: {@code driver}, {@code seconds}.
    */
   public static final FindingCode DRIVER_STUCK =
       new FindingCode("driver-stuck", Stage.FRAMES, Kind.FAULT);
@@ -42,11 +42,11 @@ public final class SuperviseFindings {
   public static final FindingCode DRIVER_FLOODS =
       new FindingCode("driver-floods", Stage.FRAMES, Kind.FAULT);
 
-  /** Memory runs out, and this driver is made anew for it: {@code driver}. */
+  /** Memory runs out, and this driver is replaced for it: {@code driver}. */
   public static final FindingCode DRIVER_MEMORY =
       new FindingCode("driver-memory", Stage.FRAMES, Kind.FAULT);
 
-  /** The faults of drivers themselves: a good frame before them is no reason to try again soon. */
+  /** Faults of drivers themselves: a good frame before one is no reason to try again soon. */
   static final Set<FindingCode> OF_DRIVERS = Set.of(DRIVER_STUCK, DRIVER_FLOODS, DRIVER_MEMORY);
 
   private SuperviseFindings() {}

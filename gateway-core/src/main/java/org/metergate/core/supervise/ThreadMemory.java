@@ -4,12 +4,12 @@ package org.metergate.core.supervise;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
-/** What the platform counts of each thread's memory. */
+/** The platform's count of the memory that each thread has allocated. */
 final class ThreadMemory {
   private ThreadMemory() {}
 
-  /** Bytes that a thread has ever taken; 0 on a platform that does not count them. */
-  static long takenBy(Thread thread) {
+  /** Returns the bytes that a thread has ever allocated; 0 if the platform does not count them. */
+  static long allocatedBy(Thread thread) {
     return ManagementFactory.getThreadMXBean() instanceof ThreadMXBean counting
             && counting.isThreadAllocatedMemorySupported()
         ? Math.max(0, counting.getThreadAllocatedBytes(thread.getId()))

@@ -19,19 +19,19 @@ import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
 
 /**
- * Offers the frames that were kept for want of a key to the driver, each once, in small steps:
- * whoever reads the link steps while it has nothing else to do. A driver's keys do not change while
- * it lives, so frames that are kept meanwhile need not be offered to it. One thread.
+ * Passes the frames that were kept for want of a key to the driver, each once, in small steps,
+ * which the link's thread takes while it has nothing else to do. A driver's keys do not change
+ * while it lives, so frames that are kept meanwhile need not be passed to it. One thread.
  */
 final class UndecodedReplay {
   /** About 40 kB of frames; a few tens of milliseconds on a small computer. */
-  static final int FRAMES_A_STEP = 100;
+  static final int FRAMES_PER_STEP = 100;
 
   private final Journal journal;
   private final CounterValidators counters;
-  private final Consumer<Throwable> bug;
+  private final Consumer<Throwable> onDriverBug;
   private final Deque<Pass> passes = new ArrayDeque<>();
-  private KeptRange span;
+  private KeptRange range;
 
   private static final class Pass {
     private final MeterChain chain;
@@ -48,18 +48,18 @@ final class UndecodedReplay {
   }
 
   /**
-   * Looks at nothing yet.
+   * Creates a replay that has read nothing yet.
    *
-   * @param counters what they must pass.
-   * @param bug is told what a driver throws; the frame stays kept, and the next one is tried.
+   * @param counters check the readings before they are stored.
+   * @param onDriverBug gets what a driver throws; the frame stays kept, and the next one is tried.
    */
-  UndecodedReplay(Journal journal, CounterValidators counters, Consumer<Throwable> bug) {
+  UndecodedReplay(Journal journal, CounterValidators counters, Consumer<Throwable> onDriverBug) {
     this.counters = counters;
     this.journal = journal;
-    this.bug = bug;
+    this.onDriverBug = onDriverBug;
   }
 
-  /** Adds a meter; to be called before the first step. */
+  /** Adds a meter; must be called before the first step. */
   void add(MeterChain chain, Optional<KeptReader> reader) {
     reader.ifPresent(present -> passes.add(new Pass(chain, present)));
   }
@@ -67,8 +67,8 @@ final class UndecodedReplay {
   /**
    * Tries some more frames.
    *
-   * @return whether it is worth going on at once; else all is done or the journal cannot be written
-   *     now, which a later step tries again.
+   * @return whether to go on at once; otherwise all is done or the journal cannot be written now,
+   *     which a later step tries again.
    */
   boolean step() {
     Pass pass = passes.peekFirst();
@@ -76,8 +76,8 @@ final class UndecodedReplay {
       return false;
     }
     try {
-      if (span == null) {
-        span = journal.kept();
+      if (range == null) {
+        range = journal.kept();
       }
       read(pass);
     } catch (JournalException e) {
@@ -88,22 +88,22 @@ final class UndecodedReplay {
     if (!store(pass)) {
       return false;
     }
-    if (pass.next > span.last()) {
+    if (pass.next > range.last()) {
       passes.removeFirst();
-      tell(pass);
+      report(pass);
     }
     return !passes.isEmpty();
   }
 
-  /** Reads on, unless what was read before waits for the journal still. */
+  /** Reads on, unless readings of the step before still wait for the journal. */
   private void read(Pass pass) throws JournalException {
     if (!pass.done.isEmpty()) {
       return;
     }
-    long from = Math.max(pass.next, span.first());
-    KeptRange now = new KeptRange(from, Math.min(from + FRAMES_A_STEP - 1, span.last()));
+    long from = Math.max(pass.next, range.first());
+    KeptRange now = new KeptRange(from, Math.min(from + FRAMES_PER_STEP - 1, range.last()));
     List<StoredFrame> frames = journal.keptFrames(pass.chain.meter(), now);
-    pass.next = from + FRAMES_A_STEP;
+    pass.next = from + FRAMES_PER_STEP;
     for (StoredFrame frame : frames) {
       Optional<List<Reading>> read = read(pass.reader, frame);
       if (read.isPresent()) {
@@ -118,11 +118,11 @@ final class UndecodedReplay {
     try {
       Optional<List<Reading>> read = reader.read(frame.frame());
       if (read.stream().flatMap(List::stream).anyMatch(one -> one.origin() != Origin.LATE)) {
-        throw new IllegalStateException("an old reading that pretends to be of another origin");
+        throw new IllegalStateException("a kept frame gave a reading whose origin is not LATE");
       }
       return read;
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      bug.accept(e);
+      onDriverBug.accept(e);
       return Optional.empty();
     }
   }
@@ -144,7 +144,7 @@ final class UndecodedReplay {
     return true;
   }
 
-  private static void tell(Pass pass) {
+  private static void report(Pass pass) {
     if (pass.telegrams > 0) {
       Finding late = SuperviseFindings.READ_LATE.with("count", pass.telegrams);
       pass.chain.find(late);

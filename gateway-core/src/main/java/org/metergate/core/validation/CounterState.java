@@ -21,41 +21,41 @@ import org.metergate.spi.reading.Reading;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * Where the counters of a meter stand that is heard. They are remembered every quarter of an hour;
- * the journal's newest reading knows the rest. Under the lock of its gate.
+ * The last counters of one meter that sends. They are saved every quarter of an hour; the journal's
+ * newest reading supplies the rest. Guarded by the lock of its {@link CounterValidator}.
  */
 final class CounterState {
-  private static final long REMEMBERED_EVERY = Duration.ofMinutes(15).toNanos();
-  private static final int MOST_CHARACTERS = 4000;
+  private static final long SAVE_EVERY = Duration.ofMinutes(15).toNanos();
+  private static final int MAX_CHARACTERS = 4000;
 
   private final MeterRef ref;
   private final TimeSource time;
-  private final DurableState marks;
+  private final DurableState state;
   private final CounterPlausibility counters;
-  private final CounterPlausibility late = new CounterPlausibility();
+  private final CounterPlausibility lateCounters = new CounterPlausibility();
   private final ScaleEstimator scale = new ScaleEstimator();
-  private long remembered;
+  private long savedAt;
   private boolean openScale;
 
   CounterState(MeterRef ref, Journal journal, TimeSource time) {
     this.ref = ref;
     this.time = time;
-    this.marks = journal.state(ref.displayName(), "counters " + ref.identifier());
+    this.state = journal.state(ref.displayName(), "counters " + ref.identifier());
     this.counters = counters(journal);
-    this.remembered = time.nanos();
+    this.savedAt = time.nanos();
   }
 
   private CounterPlausibility counters(Journal journal) {
     CounterPlausibility watch = new CounterPlausibility();
     try {
-      watch = CounterPlausibility.parse(marks.get().orElse(""));
+      watch = CounterPlausibility.parse(state.get().orElse(""));
       StoredReading newest = journal.newestOf(ref.displayName()).orElse(null);
       boolean shifted = !journal.decisions().meaning(ref).last().offsets().isEmpty();
       if (newest != null && !shifted && newest.reading().meter().equals(ref)) {
         watch.learn(newest.reading());
       }
     } catch (MalformedException | JournalException e) {
-      // the counters are watched from the next reading on
+      // the counters are checked from the next reading on
     }
     return watch;
   }
@@ -64,16 +64,16 @@ final class CounterState {
     return ref;
   }
 
-  /** The number on the meter, or its configured name where it gives none. */
+  /** Returns the number of the meter, or its configured name if it sends none. */
   String name() {
     return ref.identifier().isEmpty() ? ref.displayName() : ref.identifier();
   }
 
-  ScaleEstimator watch() {
+  ScaleEstimator scaleEstimator() {
     return scale;
   }
 
-  /** Whether its lists have energies without a scale. */
+  /** Returns whether the meter's lists have energies without a scale. */
   boolean hasOpenScale() {
     return openScale;
   }
@@ -82,41 +82,45 @@ final class CounterState {
     openScale = true;
   }
 
-  Reading check(Reading reading, CounterRule counterRule, Consumer<Finding> told) {
-    Reading checked = counters.check(reading, exponent(counterRule), told);
-    if (time.nanos() - remembered >= REMEMBERED_EVERY) {
-      remembered = time.nanos();
-      marks.put(counters.text(MOST_CHARACTERS));
+  Reading check(Reading reading, CounterRule counterRule, Consumer<Finding> findings) {
+    Reading checked = counters.check(reading, exponent(counterRule), findings);
+    if (time.nanos() - savedAt >= SAVE_EVERY) {
+      savedAt = time.nanos();
+      state.put(counters.text(MAX_CHARACTERS));
     }
     return checked;
   }
 
-  /** What is read late stands behind the present: it is compared with its own kind. */
+  /**
+   * Checks a late reading: it lies before the newest one, so it is compared with late ones only.
+   */
   Reading checkLate(Reading reading, CounterRule counterRule) {
-    return late.check(reading, exponent(counterRule), finding -> {});
+    return lateCounters.check(reading, exponent(counterRule), finding -> {});
   }
 
   private static int exponent(CounterRule counterRule) {
     return counterRule.exponent() == null ? 0 : counterRule.exponent();
   }
 
-  /** Takes the next counters as they come. */
+  /** Forgets the last counters, so that the next ones are accepted as they are. */
   void forget() {
     counters.forget();
-    marks.put("");
+    state.put("");
   }
 
   static boolean waitsForScale(Reading reading) {
     return reading.measurements().stream().anyMatch(CounterRule::waitsForScale);
   }
 
-  /** A reading of which no counter may be given away and that cannot be marked otherwise. */
+  /**
+   * Returns a copy without counter values: none may be published, and no rule can withhold them.
+   */
   static Reading withoutCounters(Reading r) {
-    List<Measurement> left = new ArrayList<>(r.measurements().size());
+    List<Measurement> kept = new ArrayList<>(r.measurements().size());
     for (Measurement m : r.measurements()) {
       boolean counter = m.quantity().kind() == Quantity.Kind.COUNTER;
-      left.add(counter ? CounterPlausibility.withheld(m) : m);
+      kept.add(counter ? CounterPlausibility.withheld(m) : m);
     }
-    return new Reading(r.meter(), r.telegram(), r.origin(), r.receivedAt(), r.meterTime(), left);
+    return new Reading(r.meter(), r.telegram(), r.origin(), r.receivedAt(), r.meterTime(), kept);
   }
 }

@@ -22,111 +22,120 @@ import org.metergate.spi.reading.Reading;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * The gate of one meter or sub-meter. Its memories of what was decided are the journal's; it says
- * itself only where counters stand and how much power went by. Any thread.
+ * Checks the counters of one meter or sub-meter. What was decided is kept in the journal; this
+ * class itself keeps only the last counters and how much power went by. Any thread.
  */
 final class CounterValidator {
   /** The old meter, the new one, and one without a number. */
-  private static final int MOST_HEARD = 3;
+  private static final int MAX_STATES = 3;
 
   private final String meter;
   private final Journal journal;
   private final TimeSource time;
-  private final DurableState current;
-  private final Map<MeterRef, CounterState> heard = new LinkedHashMap<>();
+  private final DurableState currentMeter;
+  private final Map<MeterRef, CounterState> states = new LinkedHashMap<>();
 
   CounterValidator(String meter, Journal journal, TimeSource time) {
     this.meter = meter;
     this.journal = journal;
     this.time = time;
-    this.current = journal.state(meter, "meter now");
+    this.currentMeter = journal.state(meter, "meter now");
   }
 
-  synchronized Reading check(Reading reading, Consumer<Finding> told) {
+  synchronized Reading check(Reading reading, Consumer<Finding> findings) {
     if (reading.origin() == Origin.HISTORY) {
       return reading;
     }
     MeterRef ref = reading.meter();
     boolean other = isOther(ref.identifier());
     if (other) {
-      told.accept(
+      findings.accept(
           CounterFindings.METER_CHANGED.with(
-              "name", meter, "before", current.get().orElse(""), "meter", ref.identifier()));
+              "name", meter, "before", currentMeter.get().orElse(""), "meter", ref.identifier()));
     }
-    if (other && !hold(ref)) {
+    if (other && !withholdCounters(ref)) {
       return CounterState.withoutCounters(reading);
     }
-    CounterState one = heard(ref);
+    CounterState state = state(ref);
     if (reading.origin() == Origin.LATE) {
-      Reading checked = one.checkLate(reading, chapter(ref));
-      openScale(one, checked);
+      Reading checked = state.checkLate(reading, rule(ref));
+      openScale(state, checked);
       return checked;
     }
-    Reading checked = one.check(reading, chapter(ref), told);
-    openScale(one, checked);
-    if (one.hasOpenScale()) {
-      watchScale(one, checked, told);
+    Reading checked = state.check(reading, rule(ref), findings);
+    openScale(state, checked);
+    if (state.hasOpenScale()) {
+      watchScale(state, checked, findings);
     }
     return checked;
   }
 
-  /** Whether it is not the meter whose counters are given away. A meter without a number is any. */
+  /** Whether another meter sends than before; a reading without a number is of the same one. */
   private boolean isOther(String identifier) {
-    Optional<String> known = current.get().filter(text -> !text.isEmpty());
+    Optional<String> known = currentMeter.get().filter(text -> !text.isEmpty());
     if (known.isEmpty() && !identifier.isEmpty()) {
-      current.put(identifier);
+      currentMeter.put(identifier);
     }
     return known.isPresent() && !identifier.isEmpty() && !known.get().equals(identifier);
   }
 
-  /** Sees to it that nothing of another meter's counters is given away. */
-  private boolean hold(MeterRef ref) {
-    CounterRule last = chapter(ref);
+  /** Makes sure that no counter of another meter is published; returns whether that is stored. */
+  private boolean withholdCounters(MeterRef ref) {
+    CounterRule last = rule(ref);
     if (last.held()) {
       return true;
     }
     CounterRule held =
         new CounterRule(journal.decisions().nextId(), last.exponent(), true, Map.of());
-    return mean(ref, held, 0);
+    return putRule(ref, held, 0);
   }
 
-  /** From its first such reading on, a meter waits for its scale. */
-  private void openScale(CounterState one, Reading checked) {
-    boolean first = !one.hasOpenScale() && CounterState.waitsForScale(checked);
-    CounterRule last = chapter(one.ref());
+  /** Lets a meter wait for its scale from its first reading without one. */
+  private void openScale(CounterState state, Reading checked) {
+    boolean first = !state.hasOpenScale() && CounterState.waitsForScale(checked);
+    CounterRule last = rule(state.ref());
     boolean begun = last.exponent() != null || last.held() || last.from() > 0;
-    if (first && (begun || mean(one.ref(), CounterRule.open(nextId(), false), 0))) {
-      one.foundOpenScale();
+    if (first && (begun || putRule(state.ref(), CounterRule.open(nextId(), false), 0))) {
+      state.foundOpenScale();
     }
   }
 
-  private void watchScale(CounterState one, Reading checked, Consumer<Finding> told) {
-    CounterRule last = chapter(one.ref());
-    one.watch().observe(time.nanos(), checked);
+  private void watchScale(CounterState state, Reading checked, Consumer<Finding> findings) {
+    CounterRule last = rule(state.ref());
+    state.scaleEstimator().observe(time.nanos(), checked);
     if (last.exponent() != null) {
-      one.watch().contradiction(last.exponent()).ifPresent(evidence -> doubt(one.ref(), last));
-    } else if (!isDoubted(one.ref())) {
-      one.watch().decide().ifPresent(evidence -> settle(one.ref(), last, evidence, told));
+      state
+          .scaleEstimator()
+          .contradiction(last.exponent())
+          .ifPresent(evidence -> reopenScale(state.ref(), last));
+    } else if (!isDoubted(state.ref())) {
+      state
+          .scaleEstimator()
+          .decide()
+          .ifPresent(evidence -> settleScale(state.ref(), last, evidence, findings));
     }
-    CounterRule now = chapter(one.ref());
+    CounterRule now = rule(state.ref());
     if (now.exponent() == null) {
-      told.accept(
-          isDoubted(one.ref())
+      findings.accept(
+          isDoubted(state.ref())
               ? CounterFindings.SCALE_DOUBTED.with(
-                  "meter", one.name(), "scale", wattHours(before(one.ref())))
-              : CounterFindings.SCALE_OPEN.with("meter", one.name()));
+                  "meter", state.name(), "scale", wattHours(previousExponent(state.ref())))
+              : CounterFindings.SCALE_OPEN.with("meter", state.name()));
     }
   }
 
-  private void settle(
-      MeterRef ref, CounterRule last, ScaleEstimator.Evidence evidence, Consumer<Finding> told) {
+  private void settleScale(
+      MeterRef ref,
+      CounterRule last,
+      ScaleEstimator.Evidence evidence,
+      Consumer<Finding> findings) {
     String energy = BigDecimal.valueOf(Math.round(evidence.wattHours())).toPlainString();
     if (evidence.exponent() == null) {
-      told.accept(
+      findings.accept(
           CounterFindings.SCALE_UNCLEAR.with(
               "meter", name(ref), "counts", evidence.counts(), "energy", energy));
-    } else if (mean(ref, last.scaled(evidence.exponent()), last.held() ? 0 : last.from())) {
-      told.accept(
+    } else if (putRule(ref, last.scaled(evidence.exponent()), last.held() ? 0 : last.from())) {
+      findings.accept(
           CounterFindings.SCALE_FOUND.with(
               "meter",
               name(ref),
@@ -139,16 +148,16 @@ final class CounterValidator {
     }
   }
 
-  private void doubt(MeterRef ref, CounterRule last) {
-    mean(ref, new CounterRule(nextId(), null, last.held(), last.offsets()), 0);
+  private void reopenScale(MeterRef ref, CounterRule last) {
+    putRule(ref, new CounterRule(nextId(), null, last.held(), last.offsets()), 0);
   }
 
-  /** A scale that was decided once and is open again waits for a word of somebody. */
+  /** Whether a scale was decided once and is open again, so that a person must decide it. */
   private boolean isDoubted(MeterRef ref) {
-    return chapter(ref).exponent() == null && before(ref) != null;
+    return rule(ref).exponent() == null && previousExponent(ref) != null;
   }
 
-  private Integer before(MeterRef ref) {
+  private Integer previousExponent(MeterRef ref) {
     Integer before = null;
     for (CounterRule counterRule : journal.decisions().meaning(ref).counterRules()) {
       before = counterRule.exponent() == null ? before : counterRule.exponent();
@@ -159,9 +168,9 @@ final class CounterValidator {
   synchronized Finding scale(BigDecimal display) throws DecisionRefused {
     MeterRef ref = newest().reading().meter();
     int exponent = new ScaleFromDisplay(journal, ref, meter).exponent(display);
-    CounterRule last = chapter(ref);
+    CounterRule last = rule(ref);
     if (last.exponent() == null || last.exponent() != exponent) {
-      require(mean(ref, last.scaled(exponent), last.held() ? 0 : Math.max(1, last.from())));
+      require(putRule(ref, last.scaled(exponent), last.held() ? 0 : Math.max(1, last.from())));
     }
     return CounterFindings.SCALE_TOLD.with(
         "meter", name(ref), "scale", wattHours(exponent), "display", display.toPlainString());
@@ -169,31 +178,31 @@ final class CounterValidator {
 
   synchronized Finding meterChange(boolean continued) throws DecisionRefused {
     MeterRef ref = newest().reading().meter();
-    CounterRule last = chapter(ref);
+    CounterRule last = rule(ref);
     OffsetCalculator offsetCalculator = new OffsetCalculator(journal, meter);
     if (isOther(ref.identifier())) {
-      MeterRef old = new MeterRef(ref.name(), ref.subMeter(), current.get().orElse(""));
+      MeterRef old = new MeterRef(ref.name(), ref.subMeter(), currentMeter.get().orElse(""));
       Map<String, BigDecimal> offsets =
           continued ? offsetCalculator.between(old, ref, last) : Map.of();
-      long late = last.exponent() == null && heard(ref).hasOpenScale() ? 0 : last.from();
-      require(mean(ref, last.released(offsets), late));
-      current.put(ref.identifier());
+      long fromId = last.exponent() == null && state(ref).hasOpenScale() ? 0 : last.from();
+      require(putRule(ref, last.released(offsets), fromId));
+      currentMeter.put(ref.identifier());
     } else {
       Map<String, BigDecimal> offsets = continued ? offsetCalculator.within(ref, last) : Map.of();
-      heard(ref).forget();
+      state(ref).forget();
       if (!offsets.equals(last.offsets())) {
-        require(mean(ref, new CounterRule(nextId(), last.exponent(), false, offsets), 0));
+        require(putRule(ref, new CounterRule(nextId(), last.exponent(), false, offsets), 0));
       }
     }
     return CounterFindings.METER_CHANGE_SETTLED.with("name", meter, "meter", name(ref));
   }
 
-  /** Takes the next reading as it comes: somebody has set a total to the meter's display. */
+  /** Accepts the next reading as it is: a total was set to what the meter's display shows. */
   synchronized void forget() {
     try {
-      journal.newestOf(meter).ifPresent(stored -> heard(stored.reading().meter()).forget());
+      journal.newestOf(meter).ifPresent(stored -> state(stored.reading().meter()).forget());
     } catch (JournalException e) {
-      heard.values().forEach(CounterState::forget); // those of this run, at least
+      states.values().forEach(CounterState::forget); // those of this run, at least
     }
   }
 
@@ -208,19 +217,19 @@ final class CounterValidator {
     }
   }
 
-  private CounterState heard(MeterRef ref) {
-    CounterState one = heard.get(ref);
-    if (one == null) {
-      if (heard.size() == MOST_HEARD) {
-        heard.remove(heard.keySet().iterator().next());
+  private CounterState state(MeterRef ref) {
+    CounterState state = states.get(ref);
+    if (state == null) {
+      if (states.size() == MAX_STATES) {
+        states.remove(states.keySet().iterator().next());
       }
-      one = new CounterState(ref, journal, time);
-      heard.put(ref, one);
+      state = new CounterState(ref, journal, time);
+      states.put(ref, state);
     }
-    return one;
+    return state;
   }
 
-  private CounterRule chapter(MeterRef ref) {
+  private CounterRule rule(MeterRef ref) {
     return journal.decisions().meaning(ref).last();
   }
 
@@ -228,11 +237,13 @@ final class CounterValidator {
     return journal.decisions().nextId();
   }
 
-  /** Whether it is in the file; the trouble itself is told by what cannot be stored next. */
-  private boolean mean(MeterRef ref, CounterRule counterRule, long late) {
+  /**
+   * Returns whether the rule is in the file; the next reading that cannot be stored reports why.
+   */
+  private boolean putRule(MeterRef ref, CounterRule counterRule, long fromId) {
     CounterRules counterRules = journal.decisions().meaning(ref).with(counterRule);
     try {
-      journal.decisions().putRules(ref, counterRules, late);
+      journal.decisions().putRules(ref, counterRules, fromId);
       return true;
     } catch (JournalException e) {
       return false;

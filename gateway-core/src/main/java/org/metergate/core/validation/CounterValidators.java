@@ -12,8 +12,8 @@ import org.metergate.spi.reading.Reading;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * What the counters of all meters must pass before they are stored, and what people decide about
- * them. Any thread.
+ * Checks the counters of all meters before they are stored, and carries out what people decide
+ * about them. Any thread.
  */
 public final class CounterValidators {
   private final Journal journal;
@@ -21,10 +21,10 @@ public final class CounterValidators {
   private final Map<String, CounterValidator> validators = new TreeMap<>();
 
   /**
-   * Knows no meter yet.
+   * Creates the set without any meter.
    *
    * @param journal keeps what was decided.
-   * @param time its steady clock measures power over time.
+   * @param time the steady clock, for power over time.
    */
   public CounterValidators(Journal journal, TimeSource time) {
     this.journal = journal;
@@ -32,14 +32,14 @@ public final class CounterValidators {
   }
 
   /**
-   * Looks at a reading before it is stored.
+   * Checks a reading before it is stored.
    *
-   * @param reading of any origin; a logger's record passes as it is.
-   * @param told hears what is found; called on this thread.
+   * @param reading of any origin; a logger's record passes unchanged.
+   * @param findings gets the findings; called on this thread.
    * @return the reading to store, in which counters in doubt have no value.
    */
-  public Reading check(Reading reading, Consumer<Finding> told) {
-    return validator(reading.meter().displayName()).check(reading, told);
+  public Reading check(Reading reading, Consumer<Finding> findings) {
+    return validator(reading.meter().displayName()).check(reading, findings);
   }
 
   private synchronized CounterValidator validator(String meter) {
@@ -49,7 +49,7 @@ public final class CounterValidators {
   /**
    * Decides the scale of a meter by what its display shows.
    *
-   * @param meter the name by which pages speak of it.
+   * @param meter its display name.
    * @param display imported energy, in kWh.
    * @return what was decided.
    * @throws DecisionRefused with a sentence.
@@ -59,10 +59,10 @@ public final class CounterValidators {
   }
 
   /**
-   * Decides how the counters of a meter go on that was replaced or set back.
+   * Decides how the counters of a meter continue that was replaced or reset.
    *
-   * @param meter the name by which pages speak of it.
-   * @param continued whether they go on where the old ones ended, else they begin anew.
+   * @param meter its display name.
+   * @param continued whether they continue from the old ones; otherwise a new series begins.
    * @return what was decided.
    * @throws DecisionRefused with a sentence.
    */
@@ -71,9 +71,9 @@ public final class CounterValidators {
   }
 
   /**
-   * Takes a meter's next reading as it comes, since somebody has set its total to its display.
+   * Accepts a meter's next reading as it is, since its total was set to what its display shows.
    *
-   * @param meter the name by which pages speak of it.
+   * @param meter its display name.
    */
   public void forget(String meter) {
     validator(meter).forget();

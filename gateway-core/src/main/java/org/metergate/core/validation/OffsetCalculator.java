@@ -17,10 +17,10 @@ import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Value;
 
-/** Finds what must be added to counters that begin anew, so that they go on where they ended. */
+/** Computes the offsets that let counters continue from their old value after a new start. */
 final class OffsetCalculator {
-  /** Of the new meter, to find the first value of each counter; some come once an hour. */
-  private static final int FIRST = 1000;
+  /** How many readings of the new meter to search for first values; some counters come hourly. */
+  private static final int FIRST_READINGS = 1000;
 
   private final Decisions decisions;
   private final String meter;
@@ -31,26 +31,26 @@ final class OffsetCalculator {
   }
 
   /**
-   * Between the last readings of one meter and the first ones of the next.
+   * Computes the offsets between the last readings of one meter and the first ones of the next.
    *
-   * @param held the chapter of the new meter.
+   * @param newRule the counter rule of the new meter.
    * @return offsets by the quantity's name.
    */
-  Map<String, BigDecimal> between(MeterRef old, MeterRef now, CounterRule held)
+  Map<String, BigDecimal> between(MeterRef old, MeterRef now, CounterRule newRule)
       throws DecisionRefused {
     try {
-      Map<String, BigDecimal> last = last(old, held.from());
+      Map<String, BigDecimal> last = last(old, newRule.from());
       Map<String, BigDecimal> first = new HashMap<>();
-      for (StoredReading stored : decisions.asStored(now, held.from() - 1, FIRST)) {
+      for (StoredReading stored : decisions.asStored(now, newRule.from() - 1, FIRST_READINGS)) {
         for (Measurement m : stored.reading().measurements()) {
           if (isCounter(m)) {
-            BigDecimal number = held.number(m);
+            BigDecimal number = newRule.number(m);
             if (number == null) {
               throw new DecisionRefused(
                   "The scale of the new meter is not known yet, so that '"
                       + meter
-                      + "' cannot go on where the old one ended; give the command 'metergate"
-                      + " scale' first, or wait until its power tells.");
+                      + "' cannot continue from the old one; run 'metergate scale' first, or wait"
+                      + " until the scale is found from its power.");
             }
             first.putIfAbsent(m.quantity().name(), number);
           }
@@ -63,12 +63,12 @@ final class OffsetCalculator {
   }
 
   /**
-   * Between the last good readings of a meter and the newest ones that were withheld.
+   * Computes the offsets between the last good readings of a meter and the newest withheld ones.
    *
-   * @param present its chapter.
-   * @return offsets by the quantity's name, those of counters that went on among them.
+   * @param rule the present counter rule of the meter.
+   * @return offsets by the quantity's name, including those of counters that went on.
    */
-  Map<String, BigDecimal> within(MeterRef ref, CounterRule present) throws DecisionRefused {
+  Map<String, BigDecimal> within(MeterRef ref, CounterRule rule) throws DecisionRefused {
     try {
       Map<String, BigDecimal> last = last(ref, decisions.nextId());
       Map<String, BigDecimal> ratio = new HashMap<>();
@@ -79,11 +79,12 @@ final class OffsetCalculator {
           stored ->
               stored.reading().measurements().stream()
                   .filter(m -> m.quantity().kind() == Quantity.Kind.COUNTER)
-                  .forEach(m -> note(m, present, ratio, now)));
+                  .forEach(m -> note(m, rule, ratio, now)));
       if (now.isEmpty()) {
-        throw new DecisionRefused("The counters of '" + meter + "' go on without a change.");
+        throw new DecisionRefused(
+            "The counters of '" + meter + "' continue without a change; nothing was withheld.");
       }
-      Map<String, BigDecimal> offsets = new TreeMap<>(present.offsets());
+      Map<String, BigDecimal> offsets = new TreeMap<>(rule.offsets());
       offsets.putAll(difference(last, now));
       return offsets;
     } catch (JournalException e) {
@@ -91,22 +92,19 @@ final class OffsetCalculator {
     }
   }
 
-  /** Keeps what a count is, and the newest number of a counter that is in doubt. */
+  /** Notes how much a count is, and the newest number of each counter that is in doubt. */
   private static void note(
-      Measurement m,
-      CounterRule present,
-      Map<String, BigDecimal> ratio,
-      Map<String, BigDecimal> now) {
+      Measurement m, CounterRule rule, Map<String, BigDecimal> ratio, Map<String, BigDecimal> now) {
     String name = m.quantity().name();
     if (m.unit() != null) {
       now.remove(name);
-      ratio.put(name, ratio(m, present));
+      ratio.put(name, ratio(m, rule));
     } else if (m.raw() != null && ratio.get(name) != null) {
       now.put(name, m.raw().multiply(ratio.get(name)));
     }
   }
 
-  /** How much of the unit a count is; 1 where the number itself stands for the count. */
+  /** Returns how much of the unit one count is; 1 if the number itself is the count. */
   private static BigDecimal ratio(Measurement m, CounterRule counterRule) {
     BigDecimal number = counterRule.number(m);
     if (m.raw() == null || number == null) {
@@ -115,7 +113,7 @@ final class OffsetCalculator {
     return m.raw().signum() == 0 ? null : number.divide(m.raw(), MathContext.DECIMAL64);
   }
 
-  /** The last values that were given away before a reading, offsets added. */
+  /** Returns the last values that were published before a reading, offsets added. */
   private Map<String, BigDecimal> last(MeterRef ref, long before) throws JournalException {
     Map<String, BigDecimal> last = new HashMap<>();
     RecentReadings.read(
@@ -149,7 +147,7 @@ final class OffsetCalculator {
       throw new DecisionRefused(
           "The journal has no counters of '"
               + meter
-              + "' before the change, where new ones could go on; use --new-series.");
+              + "' before the change that new ones could continue; use --new-series.");
     }
     return offsets;
   }

@@ -8,46 +8,50 @@ import org.metergate.journal.JournalException;
 import org.metergate.journal.StoredReading;
 import org.metergate.spi.reading.MeterRef;
 
-/** Goes through the newest rows of a meter, a few of them in memory at a time. */
+/** Scans the newest rows of a meter, a page of them in memory at a time. */
 final class RecentReadings {
-  /** Two days of a list every ten seconds, beside which no others come. */
-  static final long BACK = 20_000;
+  /**
+   * Row ids to look back: two days of one meter that sends every ten seconds, if it is the only
+   * one.
+   */
+  static final long LOOKBACK = 20_000;
 
-  private static final int AT_ONCE = 500;
+  private static final int PAGE_SIZE = 500;
 
   private RecentReadings() {}
 
-  /** Reads pages behind an id. */
+  /** Reads a page of the rows after an id. */
   interface Pages {
-    List<StoredReading> after(long id, int most) throws JournalException;
+    List<StoredReading> after(long id, int limit) throws JournalException;
   }
 
-  /** Rows in the form in which they came, up to now. */
-  static void stored(Decisions decisions, MeterRef meter, Consumer<StoredReading> taker)
+  /** Scans the rows as they were stored, up to now. */
+  static void stored(Decisions decisions, MeterRef meter, Consumer<StoredReading> consumer)
       throws JournalException {
-    go(
-        Math.max(0, decisions.nextId() - BACK),
-        (id, most) -> decisions.asStored(meter, id, most),
-        taker);
+    scan(
+        Math.max(0, decisions.nextId() - LOOKBACK),
+        (id, limit) -> decisions.asStored(meter, id, limit),
+        consumer);
   }
 
-  /** Rows in their present meaning, up to an id. */
-  static void read(Decisions decisions, MeterRef meter, long before, Consumer<StoredReading> taker)
+  /** Scans the rows as the present counter rules read them, up to an id (exclusive). */
+  static void read(
+      Decisions decisions, MeterRef meter, long before, Consumer<StoredReading> consumer)
       throws JournalException {
-    go(
-        Math.max(0, before - BACK),
-        (id, most) -> decisions.readOf(meter, id, before - 1, most),
-        taker);
+    scan(
+        Math.max(0, before - LOOKBACK),
+        (id, limit) -> decisions.readOf(meter, id, before - 1, limit),
+        consumer);
   }
 
-  private static void go(long after, Pages pages, Consumer<StoredReading> taker)
+  private static void scan(long after, Pages pages, Consumer<StoredReading> consumer)
       throws JournalException {
     long position = after;
-    List<StoredReading> some = pages.after(position, AT_ONCE);
-    while (!some.isEmpty()) {
-      some.forEach(taker);
-      position = some.get(some.size() - 1).id();
-      some = pages.after(position, AT_ONCE);
+    List<StoredReading> page = pages.after(position, PAGE_SIZE);
+    while (!page.isEmpty()) {
+      page.forEach(consumer);
+      position = page.get(page.size() - 1).id();
+      page = pages.after(position, PAGE_SIZE);
     }
   }
 }

@@ -11,10 +11,12 @@ import org.metergate.journal.Journal;
 import org.metergate.journal.JournalException;
 import org.metergate.spi.reading.MeterRef;
 
-/** Compares what a display shows with the newest count. */
+/** Finds the scale of a meter by comparing its display with its newest count. */
 final class ScaleFromDisplay {
-  /** Between the reading of the display and the command some time may have passed. */
-  private static final double PART = 0.02;
+  /**
+   * Allowed relative difference: time may pass between the reading of the display and the command.
+   */
+  private static final double TOLERANCE = 0.02;
 
   private final Journal journal;
   private final MeterRef ref;
@@ -30,7 +32,7 @@ final class ScaleFromDisplay {
    * Finds the power of ten of a count in Wh.
    *
    * @param display in kWh.
-   * @throws DecisionRefused where no scale or more than one fits.
+   * @throws DecisionRefused if no scale or more than one fits.
    */
   int exponent(BigDecimal display) throws DecisionRefused {
     BigDecimal count = count();
@@ -40,7 +42,7 @@ final class ScaleFromDisplay {
       BigDecimal shown = count.scaleByPowerOfTen(exponent - 3);
       possible.add(shown.toPlainString());
       double distance = Math.abs(shown.doubleValue() - display.doubleValue());
-      if (distance <= Math.max(1, PART * display.doubleValue())) {
+      if (distance <= Math.max(1, TOLERANCE * display.doubleValue())) {
         fitting.add(exponent);
       }
     }
@@ -61,7 +63,7 @@ final class ScaleFromDisplay {
                 + meter
                 + "' has counted too little to tell "
                 + kWh
-                + " apart; wait some days, or until its power tells.");
+                + " apart; wait some days, or until the scale is found from its power.");
   }
 
   private BigDecimal count() throws DecisionRefused {
@@ -85,7 +87,7 @@ final class ScaleFromDisplay {
     throw new DecisionRefused(
         "The energies of '"
             + meter
-            + "' wait for no scale: the meter tells it, or the configuration has a fixed"
-            + " energy-scale, or no energy has come of late.");
+            + "' do not wait for a scale: the meter sends it, or the configuration has a fixed"
+            + " energy-scale, or no energy was received recently.");
   }
 }

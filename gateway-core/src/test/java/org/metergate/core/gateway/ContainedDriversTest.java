@@ -25,7 +25,7 @@ import org.metergate.spi.reading.Reading;
 import org.metergate.testing.Await;
 import org.metergate.testing.RealHost;
 
-/** A driver that misbehaves is named, and the meter beside it is read as ever. */
+/** A driver that misbehaves is named, and the other meter is read as before. */
 class ContainedDriversTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -95,7 +95,7 @@ class ContainedDriversTest {
         () -> Verdict.of(bad(), messages, host.now()).sentence().contains(sentence));
   }
 
-  /** Time leaps again and again, since nobody knows when the driver has begun. */
+  /** Time leaps again and again, since the test cannot know when the driver has begun. */
   private void awaitNamedWhileTimeFlies(String sentence) throws Exception {
     Await.until(
         "health names the driver",
@@ -132,7 +132,7 @@ class ContainedDriversTest {
 
   /** The program's own KMP driver has a finding of this name too, with another sentence. */
   @Test
-  void oneWhoseFindingIsCalledLikeAnothersSpeaksWithItsOwnVoice() throws Exception {
+  void oneWhoseFindingIsCalledLikeAnothersHasItsOwnSentence() throws Exception {
     JarForge.driver(
             "bad",
             "SESSION",
@@ -146,9 +146,9 @@ class ContainedDriversTest {
   }
 
   @Test
-  void oneThatBlocksForEverIsTakenOutByAnInterruption() throws Exception {
+  void oneThatBlocksForEverIsInterrupted() throws Exception {
     start("new java.util.concurrent.CountDownLatch(1).await();");
-    awaitNamedWhileTimeFlies("The driver bad has lost itself");
+    awaitNamedWhileTimeFlies("The driver bad is stuck");
     assertTheOtherReadsOn();
   }
 
@@ -164,7 +164,7 @@ class ContainedDriversTest {
           }
         }
         """);
-    awaitNamedWhileTimeFlies("The driver bad has lost itself");
+    awaitNamedWhileTimeFlies("The driver bad is stuck");
     assertTheOtherReadsOn();
     jar("bad", STEADY);
     assertEquals(
@@ -184,7 +184,7 @@ class ContainedDriversTest {
   }
 
   @Test
-  void oneThatUsesUpMemoryIsNamedAndMadeAnew() throws Exception {
+  void oneThatUsesUpMemoryIsNamedAndReplaced() throws Exception {
     start(
         """
         List<byte[]> hoard = new java.util.ArrayList<>();
@@ -194,7 +194,7 @@ class ContainedDriversTest {
     assertTheOtherReadsOn();
   }
 
-  /** Real time that can be moved on, so that nobody waits for half a minute. */
+  /** Real time that can be moved on, so that the test does not wait for half a minute. */
   private static final class LeapingHost implements org.metergate.spi.link.Host {
     private final RealHost host = new RealHost();
     private volatile long leapt;

@@ -75,58 +75,58 @@ class FindingLogTest {
     journal.close();
   }
 
-  private void tell(Finding finding, Change change, Duration later) throws Exception {
+  private void report(Finding finding, Change change, Duration later) throws Exception {
     time.pause(later);
     log.changed("heat", finding, change);
   }
 
   @Test
-  void saysAFaultWithItsNextStepAndWhenItIsOver() throws Exception {
-    tell(LOST, Change.BEGAN, Duration.ZERO);
-    tell(LOST, Change.ENDED, Duration.ofSeconds(5));
+  void logsAFaultWithItsNextStepAndWhenItIsOver() throws Exception {
+    report(LOST, Change.BEGAN, Duration.ZERO);
+    report(LOST, Change.ENDED, Duration.ofSeconds(5));
     assertEquals(List.of(BEGAN, ENDED), lines);
   }
 
   @Test
-  void aFaultThatComesAndGoesIsSaidAFewTimesInTenMinutesAndThenAgain() throws Exception {
+  void aFaultThatComesAndGoesIsLoggedAFewTimesInTenMinutesAndThenAgain() throws Exception {
     for (int i = 0; i < 50; i++) {
-      tell(LOST, Change.BEGAN, Duration.ofSeconds(5));
-      tell(LOST, Change.ENDED, Duration.ofSeconds(5));
+      report(LOST, Change.BEGAN, Duration.ofSeconds(5));
+      report(LOST, Change.ENDED, Duration.ofSeconds(5));
     }
     assertEquals(List.of(BEGAN, ENDED, BEGAN), lines, "in 500 s");
     lines.clear();
     for (int i = 0; i < 50; i++) {
-      tell(LOST, Change.BEGAN, Duration.ofSeconds(5));
-      tell(LOST, Change.ENDED, Duration.ofSeconds(5));
+      report(LOST, Change.BEGAN, Duration.ofSeconds(5));
+      report(LOST, Change.ENDED, Duration.ofSeconds(5));
     }
     assertEquals(List.of(ENDED, BEGAN), lines, "in the next 500 s");
   }
 
   @Test
-  void neverLeavesAFaultThatHoldsWithTheWordThatItIsOver() throws Exception {
-    tell(LOST, Change.BEGAN, Duration.ZERO);
-    tell(LOST, Change.ENDED, Duration.ofSeconds(10));
-    tell(LOST, Change.BEGAN, Duration.ofSeconds(10));
+  void theLastLineAboutAFaultThatHoldsIsNeverThatItIsOver() throws Exception {
+    report(LOST, Change.BEGAN, Duration.ZERO);
+    report(LOST, Change.ENDED, Duration.ofSeconds(10));
+    report(LOST, Change.BEGAN, Duration.ofSeconds(10));
     assertEquals(BEGAN, lines.get(lines.size() - 1));
   }
 
   @Test
   void keepsMetersAndFindingsApart() throws Exception {
-    tell(LOST, Change.BEGAN, Duration.ZERO);
+    report(LOST, Change.BEGAN, Duration.ZERO);
     log.changed("water", LOST, Change.BEGAN);
-    tell(LinkFindings.SILENT.with("seconds", 60), Change.BEGAN, Duration.ZERO);
+    report(LinkFindings.SILENT.with("seconds", 60), Change.BEGAN, Duration.ZERO);
     assertEquals(3, lines.size(), lines.toString());
     assertEquals(BEGAN.replace("heat", "water"), lines.get(1));
   }
 
   @Test
-  void anEventIsSaidOnceInTenMinutesButJournaledEachTime() throws Exception {
+  void anEventIsLoggedOnceInTenMinutesButJournaledEachTime() throws Exception {
     Finding event = SuperviseFindings.READINGS_LOST.with("count", "7");
     for (int i = 0; i < 3; i++) {
-      tell(event, Change.HAPPENED, Duration.ofMinutes(4));
+      report(event, Change.HAPPENED, Duration.ofMinutes(4));
     }
     assertEquals(1, lines.size(), lines.toString());
-    tell(event, Change.HAPPENED, Duration.ofMinutes(4));
+    report(event, Change.HAPPENED, Duration.ofMinutes(4));
     assertEquals(2, lines.size(), lines.toString());
     assertEquals("INFO ", lines.get(0).substring(0, 5));
     journal.sync();
@@ -138,8 +138,8 @@ class FindingLogTest {
 
   @Test
   void theEndOfAFaultIsNoFindingOfItsOwnInTheJournal() throws Exception {
-    tell(LOST, Change.BEGAN, Duration.ZERO);
-    tell(LOST, Change.ENDED, Duration.ofSeconds(5));
+    report(LOST, Change.BEGAN, Duration.ZERO);
+    report(LOST, Change.ENDED, Duration.ofSeconds(5));
     assertEquals(1, journal.findings(10).size());
     assertEquals("heat", journal.findings(10).get(0).meter());
   }

@@ -59,7 +59,7 @@ class HealthJsonTest {
   }
 
   @Test
-  void tellsOfEachMeterInWordsAndOfEachOutputInNumbers() {
+  void describesEachMeterInWordsAndEachOutputInNumbers() {
     GatewayHealth health =
         new GatewayHealth(
             "stairs",
@@ -92,7 +92,7 @@ class HealthJsonTest {
   }
 
   @Test
-  void saysInOneTextThatAllIsWellWithoutAnAgeInIt() {
+  void theVerdictThatAllIsWellHasNoAge() {
     GatewayHealth health =
         new GatewayHealth(
             "stairs",
@@ -103,7 +103,7 @@ class HealthJsonTest {
   }
 
   @Test
-  void tellsOnlyTheOutputsThatCanShowItAndThereWhichMetersAreHeard() {
+  void publishesOnlyToOutputsThatCanShowItAndWhichMetersAreAvailable() {
     GatewayHealth health =
         new GatewayHealth(
             "stairs",
@@ -112,28 +112,28 @@ class HealthJsonTest {
                 meter("water", LinkFindings.LINK_LOST.with("port", "x"), NOW),
                 meter("new", null, null)),
             List.of());
-    ShownHealth outlet = new ShownHealth();
+    ShownHealth sink = new ShownHealth();
     HealthReport report =
         new HealthReport(
             () -> health,
             health::meters,
-            () -> List.of(new PlainOutput(), outlet),
+            () -> List.of(new PlainOutput(), sink),
             messages,
             new VirtualTime(NOW));
-    report.tell();
-    assertEquals(List.of("heat true", "water false", "new false"), outlet.availability);
-    assertEquals(List.of(HealthReport.json(health, messages, NOW)), outlet.health);
+    report.publish();
+    assertEquals(List.of("heat true", "water false", "new false"), sink.availability);
+    assertEquals(List.of(HealthReport.json(health, messages, NOW)), sink.health);
   }
 
   @Test
   void beginsAtOnceAndEndsWhenItIsClosed() throws Exception {
-    ShownHealth outlet = new ShownHealth();
+    ShownHealth sink = new ShownHealth();
     GatewayHealth health = new GatewayHealth("stairs", List.of(), List.of());
     HealthReport report =
         new HealthReport(
-            () -> health, health::meters, () -> List.of(outlet), messages, new SystemTime());
+            () -> health, health::meters, () -> List.of(sink), messages, new SystemTime());
     report.start();
-    Await.until("the first report", Duration.ofSeconds(10), () -> outlet.health.size() == 1);
+    Await.until("the first report", Duration.ofSeconds(10), () -> sink.health.size() == 1);
     report.close();
     Await.until(
         "its thread is gone",

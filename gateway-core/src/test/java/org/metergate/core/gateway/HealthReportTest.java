@@ -29,12 +29,12 @@ class HealthReportTest {
   private final VirtualTime time = new VirtualTime(Instant.parse("2026-11-20T12:00:00Z"));
   private final MeterChain chain =
       new MeterChain("main", time::now, (meter, finding, change) -> {});
-  private final Outlet outlet = new Outlet();
+  private final Outlet sink = new Outlet();
   private final HealthReport report =
       new HealthReport(
           () -> new GatewayHealth("attic", meters(), List.of()),
           this::meters,
-          () -> List.of(outlet),
+          () -> List.of(sink),
           new MessageCatalogue(List.of()),
           time);
 
@@ -43,44 +43,44 @@ class HealthReportTest {
   }
 
   @Test
-  void tellsThatAMeterIsHeardOnceItsReadingsAreStored() {
-    report.tell();
+  void aMeterIsAvailableOnceItsReadingsAreStored() {
+    report.publish();
     chain.passed(Stage.STORED, 1);
-    report.tell();
-    assertEquals(List.of("main offline", "main online"), outlet.availability);
-    assertTrue(outlet.health.get(0).contains("Waiting for the first telegram of main."));
-    assertTrue(outlet.health.get(1).contains("All is well"), outlet.health.get(1));
+    report.publish();
+    assertEquals(List.of("main offline", "main online"), sink.availability);
+    assertTrue(sink.health.get(0).contains("Waiting for the first telegram of main."));
+    assertTrue(sink.health.get(1).contains("All is well"), sink.health.get(1));
   }
 
   @Test
-  void aMeterWhoseChainIsBrokenIsNotHeard() {
+  void aMeterWhoseChainIsBrokenIsNotAvailable() {
     chain.passed(Stage.STORED, 1);
     chain.find(LinkFindings.SILENT.with("seconds", 30));
-    report.tell();
-    assertEquals(List.of("main offline"), outlet.availability);
-    assertTrue(outlet.health.get(0).contains("\"well\":false"), outlet.health.get(0));
+    report.publish();
+    assertEquals(List.of("main offline"), sink.availability);
+    assertTrue(sink.health.get(0).contains("\"well\":false"), sink.health.get(0));
   }
 
   @Test
-  void takesForNewsWhatBreaksAndHoldsAgainButNeitherAgesNorCounts() throws Exception {
-    report.tell();
-    assertFalse(report.isNews(), "nothing happened");
+  void reportsAtOnceWhatBreaksAndRecoversButNeitherAgesNorCounts() throws Exception {
+    report.publish();
+    assertFalse(report.hasChanged(), "nothing happened");
     chain.passed(Stage.STORED, 1);
-    assertTrue(report.isNews(), "the first reading");
-    report.tell();
+    assertTrue(report.hasChanged(), "the first reading");
+    report.publish();
     time.pause(Duration.ofSeconds(5));
     chain.passed(Stage.STORED, 1);
-    assertFalse(report.isNews(), "one more reading");
+    assertFalse(report.hasChanged(), "one more reading");
     chain.find(LinkFindings.SILENT.with("seconds", 30));
-    assertTrue(report.isNews(), "a fault");
-    report.tell();
+    assertTrue(report.hasChanged(), "a fault");
+    report.publish();
     chain.find(LinkFindings.SILENT.with("seconds", 60));
-    assertFalse(report.isNews(), "the same fault");
+    assertFalse(report.hasChanged(), "the same fault");
     chain.passed(Stage.BYTES, 1);
-    assertTrue(report.isNews(), "the fault is over");
+    assertTrue(report.hasChanged(), "the fault is over");
   }
 
-  /** An output that keeps what it is told of the gateway's health. */
+  /** An output that keeps the published health of the gateway. */
   private static final class Outlet implements Output, HealthSink {
     private final List<String> health = new ArrayList<>();
     private final List<String> availability = new ArrayList<>();

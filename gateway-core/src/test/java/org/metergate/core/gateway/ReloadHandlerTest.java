@@ -31,9 +31,9 @@ import org.metergate.testing.MosquittoBroker;
 import org.metergate.testing.MqttSubscriber;
 import org.metergate.testing.RealHost;
 
-/** A running gateway takes up what changed and leaves the rest alone. */
+/** A running gateway restarts what changed and does not touch the rest. */
 class ReloadHandlerTest {
-  /** Reads every 20 ms; the register says which build it is. */
+  /** Reads every 20 ms; the register holds the build. */
   private static final String SESSION =
       """
       for (long telegram = 1; ; telegram++) {
@@ -223,19 +223,19 @@ class ReloadHandlerTest {
     ControlAnswer answer = reload();
     assertFalse(answer.ok());
     assertTrue(
-        answer.lines().stream().anyMatch(line -> line.startsWith(jar + ": It is no jar")),
+        answer.lines().stream().anyMatch(line -> line.startsWith(jar + ": It is not a jar")),
         answer.lines().toString());
     readings.clear();
     awaitReading("c", "1");
   }
 
   @Test
-  void whatNeedsANewStartIsSaid() throws Exception {
+  void whatNeedsARestartIsReported() throws Exception {
     Files.writeString(file, Files.readString(file) + "web: { listen: \"127.0.0.1:0\" }\n");
     ControlAnswer answer = reload();
     assertTrue(answer.ok());
     assertTrue(
-        answer.lines().contains("A change under 'web' waits until the program is started anew."),
+        answer.lines().contains("A change under 'web' takes effect when the program is restarted."),
         answer.lines().toString());
   }
 }

@@ -20,7 +20,7 @@ final class LampBoard implements Host {
   private final LineRegister register = new LineRegister();
   private final Map<String, Boolean> levels = new ConcurrentHashMap<>();
 
-  /** The level of a line, or nothing where nothing drives it. */
+  /** The level of a line, or nothing if it is not driven. */
   Optional<Boolean> driven(int line) {
     return Optional.ofNullable(levels.get("gpio:" + line));
   }

@@ -28,7 +28,7 @@ class LedsTest {
           "fault", LinkUri.parse("gpio:13"));
   private static final long MS = 1_000_000;
 
-  private final List<String> told = new ArrayList<>();
+  private final List<String> reported = new ArrayList<>();
   private final MeterChain chain = new MeterChain("el", Instant::now, (m, f, c) -> {});
 
   private GatewayHealth health() {
@@ -37,7 +37,10 @@ class LedsTest {
 
   private Leds leds(LampBoard board) {
     return new Leds(
-        LINES, this::health, board, (lamp, f, change) -> told.add(lamp + " " + change + " " + f));
+        LINES,
+        this::health,
+        board,
+        (lamp, f, change) -> reported.add(lamp + " " + change + " " + f));
   }
 
   private void breaks(Stage stage) {
@@ -53,13 +56,13 @@ class LedsTest {
       Await.until("power", Duration.ofSeconds(20), () -> board.driven(5).equals(Optional.of(true)));
       Await.until("data", Duration.ofSeconds(20), () -> board.driven(6).equals(Optional.of(true)));
     }
-    assertEquals(Optional.empty(), board.driven(5), "given back");
+    assertEquals(Optional.empty(), board.driven(5), "released");
     assertEquals(Optional.empty(), board.driven(13));
     try (Leds leds = leds(board)) {
       leds.start();
       Await.until("power again", Duration.ofSeconds(20), () -> board.driven(5).isPresent());
     }
-    assertEquals(List.of(), told);
+    assertEquals(List.of(), reported);
   }
 
   @Test
@@ -100,7 +103,7 @@ class LedsTest {
   }
 
   @Test
-  void aLampThatCannotBeDrivenIsToldOnceAndTheOthersShine() throws Exception {
+  void aLampThatCannotBeDrivenIsReportedOnceAndTheOthersShine() throws Exception {
     LampBoard board = new LampBoard();
     Leds first = leds(board);
     first.step(board.nanos(), false);
@@ -109,10 +112,10 @@ class LedsTest {
             Map.of("power", LinkUri.parse("gpio:5"), "data", LinkUri.parse("gpio:7")),
             this::health,
             board,
-            (lamp, f, change) -> told.add(lamp + " " + change + " " + f.code().id()));
+            (lamp, f, change) -> reported.add(lamp + " " + change + " " + f.code().id()));
     second.step(board.nanos(), false);
     second.step(board.nanos(), false);
-    assertEquals(List.of("leds.power BEGAN line-taken"), told);
+    assertEquals(List.of("leds.power BEGAN line-taken"), reported);
     assertTrue(board.driven(7).isPresent());
   }
 }

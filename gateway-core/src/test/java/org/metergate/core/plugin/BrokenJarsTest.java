@@ -12,12 +12,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each kind of broken jar costs one sentence that names its file, and nobody else anything. */
+/** Each kind of broken jar gives one sentence that names its file, and does not affect others. */
 class BrokenJarsTest {
   private static final String DRIVERS = "org.metergate.spi.driver.DriverProvider";
   private static final String LINKS = "org.metergate.spi.link.LinkProvider";
 
-  /** Interruption does not help either; it sleeps, so that it costs the other tests nothing. */
+  /** Interrupting it does not help either; it sleeps, so that it does not slow other tests down. */
   private static final String NEVER_RETURNS =
       """
       static { forEver(); }
@@ -46,7 +46,7 @@ class BrokenJarsTest {
     long begin = System.nanoTime();
     Plugins plugins = look();
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
-    assertTrue(plugins.driver("good-one").isPresent(), good + " is used all the same");
+    assertTrue(plugins.driver("good-one").isPresent(), good + " is used anyway");
     assertEquals(1, plugins.refused().size(), plugins.refused().toString());
     RejectedPlugin rejectedPlugin = plugins.refused().get(0);
     assertEquals(file.toString(), rejectedPlugin.what());
@@ -61,7 +61,7 @@ class BrokenJarsTest {
   @Test
   void aFileThatIsNoJar() throws Exception {
     Path file = Files.writeString(folder.resolve("a.jar"), "This is a letter, no jar.");
-    refuses(file, "no jar");
+    refuses(file, "is not a jar");
   }
 
   @Test
@@ -69,13 +69,13 @@ class BrokenJarsTest {
     Path file = JarForge.driver("cut").into(folder.resolve("a.jar"));
     byte[] whole = Files.readAllBytes(file);
     Files.write(file, java.util.Arrays.copyOf(whole, whole.length / 2));
-    refuses(file, "no jar, or a damaged one");
+    refuses(file, "is not a jar, or is damaged");
   }
 
   @Test
   void aMissingClass() throws Exception {
     Path file =
-        JarForge.driver("lacking", "BIRTH", "new Part()", "MORE", "static class Part {}")
+        JarForge.driver("lacking", "CREATE", "new Part()", "MORE", "static class Part {}")
             .without("org/example/lacking/Driver$Part.class")
             .into(folder.resolve("a.jar"));
     refuses(file, "org.example.lacking.Driver$Part is missing");
@@ -118,7 +118,7 @@ class BrokenJarsTest {
   @Test
   void aConstructorThatThrows() throws Exception {
     Path file =
-        JarForge.driver("thrower", "BIRTH", "if (true) throw new IllegalStateException(\"oh no\")")
+        JarForge.driver("thrower", "CREATE", "if (true) throw new IllegalStateException(\"oh no\")")
             .into(folder.resolve("a.jar"));
     refuses(file, "oh no");
   }
@@ -126,7 +126,7 @@ class BrokenJarsTest {
   @Test
   void aStaticInitialiserThatNeverReturns() throws Exception {
     Path file = JarForge.driver("sleeper", "MORE", NEVER_RETURNS).into(folder.resolve("a.jar"));
-    refuses(file, "does not come back", "4 seconds");
+    refuses(file, "was not loaded within 4 seconds");
   }
 
   @Test
@@ -177,7 +177,7 @@ class BrokenJarsTest {
   }
 
   @Test
-  void aNativeLibraryBesideALinkIsAllowedAndToldOf() throws Exception {
+  void aNativeLibraryOfALinkIsAllowedWithAWarning() throws Exception {
     Path file =
         new JarForge()
             .source(
@@ -202,7 +202,7 @@ class BrokenJarsTest {
   }
 
   @Test
-  void manyThatNeverComeBackCostOneDeadlineTogether() throws Exception {
+  void manyThatNeverReturnShareOneDeadline() throws Exception {
     for (int i = 0; i < 3; i++) {
       JarForge.driver("sleeper-" + i, "MORE", NEVER_RETURNS).into(folder.resolve(i + ".jar"));
     }

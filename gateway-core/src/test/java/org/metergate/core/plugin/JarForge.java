@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import javax.tools.ToolProvider;
 
-/** Makes jars from Java source, as whoever writes a driver would, and jars that nobody should. */
+/** Makes jars from Java source, as the author of a driver would, and broken ones. */
 public final class JarForge {
   private static final String DRIVER =
       """
@@ -30,7 +30,7 @@ public final class JarForge {
       import org.metergate.spi.reading.*;
       public class Driver implements DriverProvider, MeterDriver {
         String meter;
-        public Driver() { BIRTH; }
+        public Driver() { CREATE; }
         public DriverInfo info() {
           return new DriverInfo("ID", "A driver", LEVEL, DriverInfo.MetersPerLink.ONE, List.of(),
               "PACKAGE.messages");
@@ -56,13 +56,13 @@ public final class JarForge {
   private final List<String> left = new ArrayList<>();
   private int classVersion;
 
-  /** A jar with one driver; words of the template are filled in pairs: BIRTH, LEVEL, SESSION. */
+  /** A jar with one driver; pairs fill blanks of the template: CREATE, LEVEL, SESSION, MORE. */
   public static JarForge driver(String id, String... words) {
     Map<String, String> blanks = new LinkedHashMap<>();
     for (int i = 0; i < words.length; i += 2) {
       blanks.put(words[i], words[i + 1]);
     }
-    blanks.putIfAbsent("BIRTH", "");
+    blanks.putIfAbsent("CREATE", "");
     blanks.putIfAbsent("MORE", "");
     blanks.putIfAbsent("SESSION", "while (true) { session.pause(Duration.ofSeconds(1)); }");
     blanks.putIfAbsent("LEVEL", "1");
@@ -97,7 +97,7 @@ public final class JarForge {
     return this;
   }
 
-  /** A jar that the sources need, and that does not come into this one. */
+  /** Adds a jar that the sources need and that is not packed into this one. */
   public JarForge with(Path library) {
     libraries.add(library);
     return this;
@@ -115,7 +115,7 @@ public final class JarForge {
     return this;
   }
 
-  /** Compiles and writes the jar, over an older one too. */
+  /** Compiles and writes the jar, also over an older one. */
   public Path into(Path jar) throws IOException {
     Files.createDirectories(jar.getParent());
     Path work = Files.createTempDirectory("forge-");

@@ -39,7 +39,7 @@ class PluginDirectoryTest {
   }
 
   @Test
-  void saysOfADroppedInDriverWhereItComesFrom() throws Exception {
+  void namesTheSourceOfADroppedInDriver() throws Exception {
     Path jar =
         JarForge.driver("mine")
             .attribute("Implementation-Version", "2.5")
@@ -86,7 +86,7 @@ class PluginDirectoryTest {
     for (int i = 0; i < 50 && loader.get() != null; i++) {
       System.gc();
     }
-    assertNull(loader.get(), "the class loader is still held by somebody");
+    assertNull(loader.get(), "the class loader is still referenced");
   }
 
   private WeakReference<ClassLoader> loaderOfLeaving() throws Exception {
@@ -94,7 +94,7 @@ class PluginDirectoryTest {
   }
 
   @Test
-  void aJarOverwrittenInItsPlaceHarmsNobodyWhoStillUsesTheOldOne() throws Exception {
+  void aJarOverwrittenInPlaceDoesNotHarmUsersOfTheOldOne() throws Exception {
     Path jar =
         JarForge.driver(
                 "late",

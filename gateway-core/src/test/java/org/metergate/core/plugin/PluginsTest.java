@@ -34,7 +34,7 @@ import org.metergate.spi.time.TimeSource;
 class PluginsTest {
   @TempDir Path folder;
 
-  /** A driver that only says who it is. */
+  /** A driver that has only a description. */
   abstract static class Driver implements DriverProvider {
     private final DriverInfo info;
 
@@ -142,7 +142,7 @@ class PluginsTest {
   }
 
   @Test
-  void findsTheLinksThatTheCoreBrings() {
+  void findsTheLinksOfTheCore() {
     Plugins plugins = Plugins.load(Plugins.class.getClassLoader());
     assertInstanceOf(SerialLinkProvider.class, plugins.link("serial").orElseThrow());
     assertInstanceOf(TcpLinkProvider.class, plugins.link("tcp").orElseThrow());
@@ -171,7 +171,7 @@ class PluginsTest {
   }
 
   @Test
-  void oneBrokenPlugInCostsNobodyElse() throws Exception {
+  void oneBrokenPlugInDoesNotAffectOthers() throws Exception {
     Plugins plugins =
         load(
             DriverProvider.class,
@@ -193,11 +193,11 @@ class PluginsTest {
   }
 
   @Test
-  void aListThatIsNoListOfClassesIsToldOnce() throws Exception {
+  void aListThatIsNoListOfClassesIsReportedOnce() throws Exception {
     Plugins plugins = load(DriverProvider.class, "this is no class name");
     assertEquals(1, plugins.refused().size(), plugins.refused().toString());
     assertEquals(DriverProvider.class.getName(), plugins.refused().get(0).what());
-    assertTrue(plugins.link("serial").isPresent(), "other services are found all the same");
+    assertTrue(plugins.link("serial").isPresent(), "other services are found anyway");
   }
 
   @Test

@@ -26,7 +26,7 @@ import org.metergate.spi.reading.Value;
 import org.metergate.testing.House;
 import org.metergate.time.VirtualTime;
 
-/** A journal with the gates before it and an output behind it, on virtual time. */
+/** A journal with the counter validators before it and an output after it, on virtual time. */
 final class CounterScene implements AutoCloseable {
   final VirtualTime time = new VirtualTime(House.START);
   final List<Finding> found = new ArrayList<>();
@@ -35,7 +35,7 @@ final class CounterScene implements AutoCloseable {
   Duration unconfirmedWindow = Duration.ZERO;
   double failing;
   Journal journal;
-  CounterValidators gates;
+  CounterValidators counters;
   private final Path file;
   private OutputRunner runner;
 
@@ -49,7 +49,7 @@ final class CounterScene implements AutoCloseable {
 
   private void open() throws Exception {
     journal = Journal.open(new JournalSettings(file), time);
-    gates = new CounterValidators(journal, time);
+    counters = new CounterValidators(journal, time);
     runner = new OutputRunner(new Notebook(), journal, time, (name, finding, change) -> {});
     deliver();
   }
@@ -59,7 +59,7 @@ final class CounterScene implements AutoCloseable {
     open();
   }
 
-  /** Ten seconds of a house, and what its meter says at their end. */
+  /** Ten seconds of a house, and the reading of its meter at their end. */
   long read(House house, double watts) throws Exception {
     house.use(watts, 10);
     return pass(house.reading(watts, true));
@@ -67,10 +67,10 @@ final class CounterScene implements AutoCloseable {
 
   long pass(Reading reading) throws JournalException, InterruptedException {
     time.pause(Duration.between(time.now(), reading.receivedAt()));
-    return journal.append(gates.check(reading, found::add));
+    return journal.append(counters.check(reading, found::add));
   }
 
-  /** Delivers all that there is. */
+  /** Delivers all readings. */
   void deliver() throws InterruptedException {
     Duration wait = runner.step();
     for (int i = 0; wait.isZero() || failing > 0 && i < 1000; i++) {
@@ -82,7 +82,7 @@ final class CounterScene implements AutoCloseable {
     runner.step();
   }
 
-  /** All that came of a quantity of a meter, in the order of delivery. */
+  /** All deliveries of a quantity of a meter, in their order. */
   List<Delivered> of(String quantity) {
     return delivered.stream().filter(one -> one.quantity().equals(quantity)).toList();
   }

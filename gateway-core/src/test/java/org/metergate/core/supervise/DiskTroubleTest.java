@@ -33,9 +33,10 @@ class DiskTroubleTest {
   @TempDir Path folder;
 
   private final VirtualTime time = new VirtualTime(START);
-  private final List<String> told = new ArrayList<>();
+  private final List<String> reported = new ArrayList<>();
   private final MeterChain chain =
-      new MeterChain("el", time::now, (meter, finding, change) -> told.add(change + " " + finding));
+      new MeterChain(
+          "el", time::now, (meter, finding, change) -> reported.add(change + " " + finding));
   private Journal journal;
   private PendingReadings pendingReadings;
   private int count;
@@ -75,17 +76,17 @@ class DiskTroubleTest {
       disk.fill();
       read(300);
       journal.sync();
-      assertEquals(1, told.size(), told::toString);
-      assertTrue(told.get(0).startsWith("BEGAN not-stored"), told::toString);
+      assertEquals(1, reported.size(), reported::toString);
+      assertTrue(reported.get(0).startsWith("BEGAN not-stored"), reported::toString);
       assertTrue(
-          told.get(0).contains("There is no room left on the disk of the journal " + path),
-          told::toString);
+          reported.get(0).contains("There is no room left on the disk of the journal " + path),
+          reported::toString);
       int stored = journal.readAfter(0, 10_000).size();
       assertTrue(stored >= 100 && stored < 400, stored + " stored");
       allAreThere(stored);
       disk.free();
       read(1);
-      assertTrue(told.get(1).startsWith("ENDED not-stored"), told::toString);
+      assertTrue(reported.get(1).startsWith("ENDED not-stored"), reported::toString);
       allAreThere(401);
       journal.close();
       isWhole(path);
@@ -158,9 +159,9 @@ class DiskTroubleTest {
       disk.spoil();
       read(50);
       journal.sync();
-      assertEquals(1, told.size(), told::toString);
-      assertTrue(told.get(0).startsWith("BEGAN not-stored {"), told::toString);
-      assertTrue(told.get(0).contains("takes nothing any more"), told::toString);
+      assertEquals(1, reported.size(), reported::toString);
+      assertTrue(reported.get(0).startsWith("BEGAN not-stored {"), reported::toString);
+      assertTrue(reported.get(0).contains("takes nothing any more"), reported::toString);
       allAreThere(100);
       journal.close();
     }
@@ -178,11 +179,11 @@ class DiskTroubleTest {
       read(5);
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
       assertTrue(took.compareTo(Duration.ofSeconds(4)) < 0, "5 readings took " + took);
-      assertTrue(told.get(0).contains("Another program holds the journal"), told::toString);
+      assertTrue(reported.get(0).contains("Another program holds the journal"), reported::toString);
       allAreThere(10);
     }
     read(1);
-    assertTrue(told.get(1).startsWith("ENDED not-stored"), told::toString);
+    assertTrue(reported.get(1).startsWith("ENDED not-stored"), reported::toString);
     allAreThere(16);
     journal.close();
     assertTrue(Files.exists(path));

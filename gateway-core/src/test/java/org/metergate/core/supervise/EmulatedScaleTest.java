@@ -16,7 +16,7 @@ import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
 
-/** The emulated OMNIPOWER with the driver as it is configured when nobody says a scale. */
+/** The emulated OMNIPOWER with the driver as it is configured without a scale. */
 class EmulatedScaleTest {
   @TempDir Path folder;
 
@@ -53,8 +53,8 @@ class EmulatedScaleTest {
       }
       assertTrue(energies >= 4, energies + " energies");
       assertTrue(
-          scene.told.stream().anyMatch(told -> told.contains("energy-scale-found")),
-          scene.told.toString());
+          scene.reported.stream().anyMatch(reported -> reported.contains("energy-scale-found")),
+          scene.reported.toString());
     }
   }
 }

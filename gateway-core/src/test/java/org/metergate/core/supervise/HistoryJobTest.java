@@ -59,12 +59,12 @@ class HistoryJobTest {
     journal.close();
   }
 
-  private HistoryJob wish(HistoryStep step, String from, String to) {
+  private HistoryJob job(HistoryStep step, String from, String to) {
     return new HistoryJob(METER, step, LocalDateTime.parse(from), LocalDateTime.parse(to), journal);
   }
 
-  /** Reads a meter for a while of its own time and gives what became of the wish. */
-  private HistoryJob.Outcome read(String model, Duration span, HistoryJob wish) throws Exception {
+  /** Reads a meter for a while of its own time and returns the outcome of the request. */
+  private HistoryJob.Outcome read(String model, Duration span, HistoryJob job) throws Exception {
     LinkUri uri = LinkUri.parse("emulator:multical?model=" + model);
     var driver =
         RecordingPlayer.driver(
@@ -75,9 +75,9 @@ class HistoryJobTest {
             journal,
             new VirtualHost(time),
             BackOff.usual());
-    assertTrue(supervisor.ask(wish));
+    assertTrue(supervisor.ask(job));
     supervisor.run();
-    return wish.await(Duration.ZERO);
+    return job.await(Duration.ZERO);
   }
 
   /** Ends an emulated link as a recording ends, after a while. */
@@ -107,7 +107,7 @@ class HistoryJobTest {
         read(
             "603",
             Duration.ofMinutes(3),
-            wish(HistoryStep.MONTH, "2025-06-01T00:00", "2025-12-01T00:00"));
+            job(HistoryStep.MONTH, "2025-06-01T00:00", "2025-12-01T00:00"));
     assertTrue(first.ended(), first.toString());
     assertEquals(6, first.records(), first.toString());
     assertEquals(6, first.fresh());
@@ -115,7 +115,7 @@ class HistoryJobTest {
         read(
             "603",
             Duration.ofMinutes(3),
-            wish(HistoryStep.MONTH, "2025-05-01T00:00", "2025-12-01T00:00"));
+            job(HistoryStep.MONTH, "2025-05-01T00:00", "2025-12-01T00:00"));
     assertEquals(7, again.records());
     assertEquals(1, again.fresh(), "May came in addition");
     List<Reading> history = stored(Origin.HISTORY);
@@ -130,7 +130,7 @@ class HistoryJobTest {
         read(
             "403",
             Duration.ofMinutes(10),
-            wish(HistoryStep.HOUR, "2026-05-05T00:00", "2026-05-09T00:00"));
+            job(HistoryStep.HOUR, "2026-05-05T00:00", "2026-05-09T00:00"));
     assertEquals(96, day.records(), day.toString());
     List<Reading> live = stored(Origin.LIVE);
     assertTrue(live.size() >= 10, "one a minute, history or not: " + live.size());
@@ -154,7 +154,7 @@ class HistoryJobTest {
         read(
             "21",
             Duration.ofMinutes(2),
-            wish(HistoryStep.DAY, "2026-01-01T00:00", "2026-05-01T00:00"));
+            job(HistoryStep.DAY, "2026-01-01T00:00", "2026-05-01T00:00"));
     assertTrue(outcome.ended());
     assertEquals("no-history", outcome.failure().orElseThrow().code().id());
     assertEquals(0, outcome.records());
@@ -166,7 +166,7 @@ class HistoryJobTest {
         read(
             "603",
             Duration.ofSeconds(40),
-            wish(HistoryStep.HOUR, "2025-01-01T00:00", "2026-05-09T00:00"));
+            job(HistoryStep.HOUR, "2025-01-01T00:00", "2026-05-09T00:00"));
     assertTrue(outcome.ended());
     assertEquals("end-of-input", outcome.failure().orElseThrow().code().id());
     assertTrue(outcome.records() > 8, outcome.toString());
@@ -187,6 +187,6 @@ class HistoryJobTest {
             journal,
             new VirtualHost(time),
             BackOff.usual());
-    assertFalse(supervisor.ask(wish(HistoryStep.DAY, "2026-01-01T00:00", "2026-05-01T00:00")));
+    assertFalse(supervisor.ask(job(HistoryStep.DAY, "2026-01-01T00:00", "2026-05-01T00:00")));
   }
 }

@@ -68,7 +68,7 @@ class LateKeysTest {
     scene.close();
   }
 
-  /** What the same hour gives when the keys are there from the beginning. */
+  /** The readings of the same hour when the keys are set from the beginning. */
   private List<Said> inTime(String meter, Duration length) throws Exception {
     try (LateScene other = new LateScene(Files.createTempDirectory(folder, "in-time"))) {
       other.run(KEYS_A, meter, length);
@@ -93,8 +93,12 @@ class LateKeysTest {
         live.get(live.size() - 1),
         scene.journal.newestOf(LateScene.METER).orElseThrow().reading(),
         "what was read late is not current");
-    assertEquals(1, told("read-late {count=" + expected.size() + "}"));
-    assertEquals(0, told("counter-stepped-back") + told("messages-lost") + told("message-old"));
+    assertEquals(1, countReported("read-late {count=" + expected.size() + "}"));
+    assertEquals(
+        0,
+        countReported("counter-stepped-back")
+            + countReported("messages-lost")
+            + countReported("message-old"));
     assertEquals(0, scene.kept());
   }
 
@@ -105,14 +109,14 @@ class LateKeysTest {
     scene.run(KEYS_A, meter(A1, A2, 12345678, 2000), MINUTE);
     scene.run(KEYS_A, meter(A1, A2, 12345678, 3000), MINUTE);
     assertEquals(kept, scene.readings(Origin.LATE).size());
-    assertEquals(1, told("read-late"));
+    assertEquals(1, countReported("read-late"));
   }
 
   @Test
   void wrongKeysKeepWhatTheyCannotOpenUntilTheRightOnesCome() throws Exception {
     List<Said> expected = inTime(METER_A, MINUTE.multipliedBy(10));
     scene.run(KEYS_B, METER_A, MINUTE.multipliedBy(10));
-    assertEquals(1, told("BEGAN wrong-encryption-key"));
+    assertEquals(1, countReported("BEGAN wrong-encryption-key"));
     scene.run(LateScene.keys(A1, B2), meter(A1, A2, 12345678, 1060), MINUTE);
     int before = scene.kept();
     assertTrue(before > expected.size());
@@ -128,7 +132,7 @@ class LateKeysTest {
   void keysRenewedMidwayOpenEachTheirOwnPart() throws Exception {
     scene.run(KEYS_A, METER_A, MINUTE);
     int live = scene.readings(Origin.LIVE).size();
-    scene.run(KEYS_A, METER_B, MINUTE); // renewed; nobody was told
+    scene.run(KEYS_A, METER_B, MINUTE); // renewed without notice
     int ofB = scene.kept();
     scene.run(NONE, meter(A1, A2, 12345678, 7000), MINUTE); // changed back, keys taken out
     int ofA = scene.kept() - ofB;
@@ -178,11 +182,11 @@ class LateKeysTest {
     assertEquals(0, scene.kept());
   }
 
-  private long told(String what) {
-    return scene.told.stream().filter(text -> text.contains(what)).count();
+  private long countReported(String what) {
+    return scene.reported.stream().filter(text -> text.contains(what)).count();
   }
 
-  /** A driver that only listens, and tries what was kept. */
+  /** A driver that only listens, and tries the kept frames. */
   private record Listening(KeptReader reader, Runnable began) implements MeterDriver {
     @Override
     public LineSettings settings() {

@@ -35,7 +35,7 @@ final class LateScene implements AutoCloseable {
   static final String METER = "electricity";
 
   final VirtualTime time = new VirtualTime(Instant.parse("2026-01-07T12:00:00Z"));
-  final List<String> told = new ArrayList<>();
+  final List<String> reported = new ArrayList<>();
   final Journal journal;
 
   LateScene(Path folder) throws JournalException {
@@ -59,7 +59,8 @@ final class LateScene implements AutoCloseable {
 
   void run(MeterDriver driver, String meter, Duration length) {
     MeterChain chain =
-        new MeterChain(METER, time::now, (name, found, change) -> told.add(change + " " + found));
+        new MeterChain(
+            METER, time::now, (name, found, change) -> reported.add(change + " " + found));
     LinkSpec link =
         new LinkSpec(
             LinkUri.parse("emulator:omnipower?" + meter),

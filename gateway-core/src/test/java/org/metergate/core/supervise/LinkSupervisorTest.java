@@ -50,9 +50,9 @@ class LinkSupervisorTest {
   @TempDir private Path folder;
 
   private final VirtualTime time = new VirtualTime(Instant.parse("2026-01-07T12:00:00Z"));
-  private final List<String> told = new ArrayList<>();
+  private final List<String> reported = new ArrayList<>();
   private final MeterChain chain =
-      new MeterChain("el", time::now, (m, finding, change) -> told.add(change + " " + finding));
+      new MeterChain("el", time::now, (m, finding, change) -> reported.add(change + " " + finding));
   private final List<Duration> openings = new ArrayList<>();
   private Journal journal;
 
@@ -69,14 +69,14 @@ class LinkSupervisorTest {
   }
 
   /** What happens at one opening of the link: a session, or an exception. */
-  private interface Chapter {
+  private interface ScriptedSession {
     void play(ByteLink link, Session session) throws LinkLostException, InterruptedException;
   }
 
   @Test
   void opensAgainWithGrowingPausesUntilAGoodFrameCame() throws Exception {
-    Chapter missing = null;
-    Chapter good =
+    ScriptedSession missing = null;
+    ScriptedSession good =
         (link, session) -> {
           session.passed("el", Stage.FRAMES);
           session.publish(reading(session.now(), 1));
@@ -93,7 +93,7 @@ class LinkSupervisorTest {
             "BEGAN link-lost {port=/dev/x}",
             "ENDED link-lost {port=/dev/x}",
             "BEGAN no-such-port {port=/dev/x}"),
-        told);
+        reported);
   }
 
   @Test
@@ -125,7 +125,7 @@ class LinkSupervisorTest {
         });
     assertEquals(
         List.of("BEGAN clock-waited-for {most=10 min}", "ENDED clock-waited-for {most=10 min}"),
-        told.stream().filter(text -> text.contains("clock")).toList());
+        reported.stream().filter(text -> text.contains("clock")).toList());
     assertEquals(4, journal.readAfter(0, 10).size());
   }
 
@@ -137,7 +137,7 @@ class LinkSupervisorTest {
     }
     long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (journal.waitsForClock() || journal.newestId() < 2) {
-      assertTrue(System.nanoTime() < deadline, "nobody looked at the clock");
+      assertTrue(System.nanoTime() < deadline, "the clock was not checked");
       Thread.onSpinWait();
     }
   }
@@ -156,8 +156,8 @@ class LinkSupervisorTest {
           session.publish(reading(session.now(), 1));
           throw lost();
         });
-    assertTrue(told.get(0).contains("IllegalStateException in "), told::toString);
-    assertTrue(told.stream().noneMatch(text -> text.contains("0011")), told::toString);
+    assertTrue(reported.get(0).contains("IllegalStateException in "), reported::toString);
+    assertTrue(reported.stream().noneMatch(text -> text.contains("0011")), reported::toString);
     assertEquals(1, journal.readAfter(0, 10).size());
   }
 
@@ -171,7 +171,7 @@ class LinkSupervisorTest {
   }
 
   @Test
-  void tellsOfSilenceOnceAndOfItsEnd() throws Exception {
+  void reportsSilenceOnceAndItsEnd() throws Exception {
     supervise(
         (link, session) -> {
           byte[] chunk = new byte[16];
@@ -180,9 +180,9 @@ class LinkSupervisorTest {
           }
           throw lost();
         });
-    assertEquals("BEGAN silent {seconds=30}", told.get(0));
-    assertEquals("ENDED silent {seconds=30}", told.get(1));
-    assertEquals("BEGAN silent {seconds=30}", told.get(2));
+    assertEquals("BEGAN silent {seconds=30}", reported.get(0));
+    assertEquals("ENDED silent {seconds=30}", reported.get(1));
+    assertEquals("BEGAN silent {seconds=30}", reported.get(2));
   }
 
   @Test
@@ -201,7 +201,7 @@ class LinkSupervisorTest {
   }
 
   @Test
-  void tellsWhenKeptFramesAreGivenUp() throws Exception {
+  void reportsWhenKeptFramesAreDropped() throws Exception {
     supervise(
         (link, session) -> {
           session.keepUndecoded("el", new byte[10]);
@@ -211,16 +211,16 @@ class LinkSupervisorTest {
           session.keepUndecoded("el", new byte[10]);
           throw lost();
         });
-    assertEquals("HAPPENED kept-dropped {meter=el, count=2}", told.get(0));
-    assertEquals(1, told.stream().filter(text -> text.contains("kept-dropped")).count());
+    assertEquals("HAPPENED kept-dropped {meter=el, count=2}", reported.get(0));
+    assertEquals(1, reported.stream().filter(text -> text.contains("kept-dropped")).count());
     assertEquals(2, journal.keptFrames("el", journal.kept()).size());
   }
 
   @Test
   void findingOfAnUnknownMeterIsTheDriversBug() throws Exception {
     FindingCode odd = new FindingCode("odd", Stage.LIST, FindingCode.Kind.EVENT);
-    supervise((link, session) -> session.find("somebody-else", odd.with()));
-    assertTrue(told.get(0).startsWith("BEGAN driver-bug"), told::toString);
+    supervise((link, session) -> session.find("another", odd.with()));
+    assertTrue(reported.get(0).startsWith("BEGAN driver-bug"), reported::toString);
   }
 
   @Test
@@ -242,8 +242,8 @@ class LinkSupervisorTest {
     assertEquals(time.now(), Instant.parse("2026-01-07T12:16:40Z").plusSeconds(1));
   }
 
-  /** Plays one chapter an opening; null is a port that is not there. Ends behind the last. */
-  private void supervise(Chapter... chapters) {
+  /** Plays one script per opening; null is a port that is missing. Ends after the last. */
+  private void supervise(ScriptedSession... scriptedSessions) {
     long begin = time.nanos();
     LinkProvider provider =
         new LinkProvider() {
@@ -255,11 +255,11 @@ class LinkSupervisorTest {
           @Override
           public ByteLink open(LinkUri uri, LineSettings settings, Host host)
               throws LinkException, InterruptedException {
-            if (openings.size() == chapters.length) {
-              throw new InterruptedException("the story is told");
+            if (openings.size() == scriptedSessions.length) {
+              throw new InterruptedException("all scripts were played");
             }
             openings.add(Duration.ofNanos(time.nanos() - begin));
-            if (chapters[openings.size() - 1] == null) {
+            if (scriptedSessions[openings.size() - 1] == null) {
               throw new LinkException(LinkFindings.NO_SUCH_PORT.with("port", "/dev/x"), null);
             }
             return new ScriptedLink(time)
@@ -269,13 +269,17 @@ class LinkSupervisorTest {
         };
     LinkSpec link =
         new LinkSpec(
-            LinkUri.parse("test:x"), provider, "toy", driver(chapters), Map.of("el", chain));
+            LinkUri.parse("test:x"),
+            provider,
+            "toy",
+            driver(scriptedSessions),
+            Map.of("el", chain));
     BackOff steady = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(60), () -> 0.5);
     new LinkSupervisor(link, journal, new VirtualHost(time), steady).run();
-    assertTrue(Thread.interrupted() || openings.size() < chapters.length + 1);
+    assertTrue(Thread.interrupted() || openings.size() < scriptedSessions.length + 1);
   }
 
-  private MeterDriver driver(Chapter... chapters) {
+  private MeterDriver driver(ScriptedSession... scriptedSessions) {
     return new MeterDriver() {
       @Override
       public LineSettings settings() {
@@ -295,7 +299,7 @@ class LinkSupervisorTest {
       @Override
       public void session(ByteLink link, Session session)
           throws LinkLostException, InterruptedException {
-        chapters[openings.size() - 1].play(link, session);
+        scriptedSessions[openings.size() - 1].play(link, session);
       }
     };
   }

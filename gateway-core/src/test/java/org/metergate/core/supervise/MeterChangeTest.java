@@ -43,7 +43,7 @@ class MeterChangeTest {
     scene.close();
   }
 
-  /** A meter whose list tells all, as the text of a P1 port does: no integer beside the value. */
+  /** A meter whose list has units, as the text of a P1 port has: no integer besides the value. */
   private long read(String number, String kWh) throws Exception {
     Measurement energy =
         new Measurement(
@@ -92,7 +92,7 @@ class MeterChangeTest {
   void beginsANewSeriesFromTheFirstReadingOn() throws Exception {
     replace();
     energies();
-    scene.gates.meterChange("house", false);
+    scene.counters.meterChange("house", false);
     read(NEW, "0.005");
     assertEquals(List.of("19765.120", "19765.121", "0.003", "0.004", "0.005"), energies());
     assertEquals(Origin.LATE, scene.of("energy_import").get(2).origin());
@@ -105,7 +105,7 @@ class MeterChangeTest {
   void goesOnWhereTheOldMeterEnded() throws Exception {
     replace();
     energies();
-    scene.gates.meterChange("house", true);
+    scene.counters.meterChange("house", true);
     read(NEW, "0.005");
     scene.restart();
     read(NEW, "0.007");
@@ -117,7 +117,7 @@ class MeterChangeTest {
   @Test
   void stopsTheOldMeterWhenItComesBack() throws Exception {
     replace();
-    scene.gates.meterChange("house", false);
+    scene.counters.meterChange("house", false);
     scene.found.clear();
     read(OLD, "19765.122");
     assertEquals(List.of("meter-changed"), scene.codes());
@@ -158,17 +158,17 @@ class MeterChangeTest {
     read(OLD, "100.000");
     read(OLD, "0.001");
     read(OLD, "0.002");
-    scene.gates.meterChange("house", true);
+    scene.counters.meterChange("house", true);
     read(OLD, "0.004");
     assertEquals(List.of("100.000", "100.002"), energies());
-    assertThrows(DecisionRefused.class, () -> scene.gates.meterChange("house", true));
+    assertThrows(DecisionRefused.class, () -> scene.counters.meterChange("house", true));
   }
 
   @Test
   void letsACounterBeginAnewThatWasSetBack() throws Exception {
     read(OLD, "100.000");
     read(OLD, "0.001");
-    scene.gates.meterChange("house", false);
+    scene.counters.meterChange("house", false);
     read(OLD, "0.002");
     assertEquals(List.of("100.000", "0.002"), energies());
   }
@@ -194,7 +194,7 @@ class MeterChangeTest {
     }
     assertTrue(scene.codes().contains("meter-changed"));
     assertEquals(60, energies().size());
-    scene.gates.meterChange("house", true);
+    scene.counters.meterChange("house", true);
     List<Delivered> all = delivered();
     assertEquals(120, all.size());
     assertEquals(all.get(59).value(), all.get(60).value(), "where the old one ended");
@@ -209,8 +209,8 @@ class MeterChangeTest {
 
   @Test
   void refusesWhereNothingHasChanged() throws Exception {
-    assertThrows(DecisionRefused.class, () -> scene.gates.meterChange("house", false));
+    assertThrows(DecisionRefused.class, () -> scene.counters.meterChange("house", false));
     read(OLD, "100.000");
-    assertThrows(DecisionRefused.class, () -> scene.gates.meterChange("house", true));
+    assertThrows(DecisionRefused.class, () -> scene.counters.meterChange("house", true));
   }
 }

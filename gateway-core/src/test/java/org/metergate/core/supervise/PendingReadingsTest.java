@@ -19,9 +19,9 @@ import org.metergate.time.VirtualTime;
 
 class PendingReadingsTest {
   private final VirtualTime time = new VirtualTime(Instant.parse("2026-01-07T12:00:00Z"));
-  private final List<String> told = new ArrayList<>();
+  private final List<String> reported = new ArrayList<>();
   private final MeterChain chain =
-      new MeterChain("el", time::now, (m, finding, change) -> told.add(change + " " + finding));
+      new MeterChain("el", time::now, (m, finding, change) -> reported.add(change + " " + finding));
   private final List<Long> stored = new ArrayList<>();
   private boolean diskFull;
   private final PendingReadings pendingReadings =
@@ -59,14 +59,14 @@ class PendingReadingsTest {
   @Test
   void memoryIsBoundedAndWhatIsGivenUpIsCounted() throws Exception {
     diskFull = true;
-    for (int i = 1; i <= PendingReadings.MOST_WAITING + 5; i++) {
+    for (int i = 1; i <= PendingReadings.MAX_WAITING + 5; i++) {
       store(i);
       time.pause(Duration.ofSeconds(10));
     }
     diskFull = false;
     pendingReadings.retry();
     assertEquals(
-        LongStream.rangeClosed(6, PendingReadings.MOST_WAITING + 5).boxed().toList(), stored);
+        LongStream.rangeClosed(6, PendingReadings.MAX_WAITING + 5).boxed().toList(), stored);
     assertEquals(5, chain.snapshot().events().get(0).count());
   }
 

@@ -102,7 +102,7 @@ class ScaleDecisionTest {
     return list.get(list.size() - 1);
   }
 
-  /** The quarters were written without energies, and are made anew with them. */
+  /** The quarter-hour roll-ups were written without energies, and are rebuilt with them. */
   @Test
   void makesTheRollupsAnewThatWereMadeWithoutEnergies() throws Exception {
     House house = new House(1, 19_765_000);
@@ -112,7 +112,7 @@ class ScaleDecisionTest {
     scene.journal.sync();
     scene.restart(); // whatever was in memory is gone
     assertEquals(List.of(), deltas());
-    scene.gates.scale("house", new BigDecimal("19765"));
+    scene.counters.scale("house", new BigDecimal("19765"));
     assertEquals(List.of("6"), deltas());
     scene.restart();
     assertEquals(List.of("6"), deltas());
@@ -151,25 +151,25 @@ class ScaleDecisionTest {
     assertEquals(List.of(), scene.of("energy_import"));
 
     assertEquals(
-        "1", scene.gates.scale("house", new BigDecimal("32014")).parameters().get("scale"));
+        "1", scene.counters.scale("house", new BigDecimal("32014")).parameters().get("scale"));
     scene.deliver();
     assertEquals(new BigDecimal(32_014_158), scene.of("energy_import").get(0).value());
   }
 
   @Test
   void refusesADisplayThatFitsNothingOrBoth() throws Exception {
-    assertThrows(DecisionRefused.class, () -> scene.gates.scale("house", BigDecimal.ONE));
+    assertThrows(DecisionRefused.class, () -> scene.counters.scale("house", BigDecimal.ONE));
     House house = new House(10, 5_000_000);
     scene.read(house, 0);
     DecisionRefused refused =
         assertThrows(
-            DecisionRefused.class, () -> scene.gates.scale("house", new BigDecimal("4000")));
+            DecisionRefused.class, () -> scene.counters.scale("house", new BigDecimal("4000")));
     assertTrue(refused.getMessage().contains("500.000 or 5000.00 kWh"), refused.getMessage());
     House fresh = new House("1", 10, 50);
     scene.time.pause(Duration.ofHours(1));
     scene.journal.append(fresh.reading(0, true));
     refused =
-        assertThrows(DecisionRefused.class, () -> scene.gates.scale("house", BigDecimal.ZERO));
+        assertThrows(DecisionRefused.class, () -> scene.counters.scale("house", BigDecimal.ZERO));
     assertTrue(refused.getMessage().contains("too little"), refused.getMessage());
   }
 
@@ -201,7 +201,7 @@ class ScaleDecisionTest {
     assertTrue(stopped < 60 + 150, "delivered " + stopped);
 
     BigDecimal display = BigDecimal.valueOf(after.count() * 10, 3);
-    scene.gates.scale("house", display);
+    scene.counters.scale("house", display);
     scene.deliver();
     assertEquals(420, scene.of("energy_import").size());
     assertEquals(BigDecimal.valueOf(after.count() * 10), last(scene.of("energy_import")).value());

@@ -35,14 +35,14 @@ import org.metergate.time.VirtualTime;
 
 class UndecodedReplayTest {
   private static final Instant NOON = Instant.parse("2026-01-07T12:00:00Z");
-  private static final int STEP = UndecodedReplay.FRAMES_A_STEP;
+  private static final int STEP = UndecodedReplay.FRAMES_PER_STEP;
 
   @TempDir private Path folder;
 
   private final VirtualTime time = new VirtualTime(NOON);
-  private final List<String> told = new ArrayList<>();
+  private final List<String> reported = new ArrayList<>();
   private final List<Throwable> bugs = new ArrayList<>();
-  private final List<Integer> offered = new ArrayList<>();
+  private final List<Integer> tried = new ArrayList<>();
   private Journal journal;
   private UndecodedReplay late;
 
@@ -58,16 +58,16 @@ class UndecodedReplayTest {
   }
 
   @Test
-  void offersEachFrameOnceInOrderAndTellsHowManyWereRead() throws Exception {
+  void triesEachFrameOnceInOrderAndReportsHowManyWereRead() throws Exception {
     keep("el", 2 * STEP + 5);
     late.add(chain("el"), Optional.of(this::readAll));
     assertEquals(3, steps());
-    assertEquals(IntStream.range(0, 2 * STEP + 5).boxed().toList(), offered);
-    assertEquals(offered, numbers());
-    assertEquals(List.of("el HAPPENED read-late {count=205}"), told);
+    assertEquals(IntStream.range(0, 2 * STEP + 5).boxed().toList(), tried);
+    assertEquals(tried, numbers());
+    assertEquals(List.of("el HAPPENED read-late {count=205}"), reported);
     assertEquals(NOON.plusSeconds(7), journal.readAfter(7, 1).get(0).reading().receivedAt());
     assertFalse(late.step());
-    assertEquals(1, told.size());
+    assertEquals(1, reported.size());
   }
 
   @Test
@@ -93,7 +93,7 @@ class UndecodedReplayTest {
     late.add(chain("roof"), Optional.of(frame -> none()));
     steps();
     assertEquals(3, numbers().size());
-    assertEquals(List.of("cellar HAPPENED read-late {count=3}"), told);
+    assertEquals(List.of("cellar HAPPENED read-late {count=3}"), reported);
     assertEquals(5, kept());
   }
 
@@ -135,13 +135,13 @@ class UndecodedReplayTest {
     assertFalse(late.step(), "not worth going on at once");
     assertFalse(late.step());
     assertEquals(5, kept());
-    assertTrue(told.get(0).startsWith("el BEGAN not-stored {waiting=5"), told::toString);
+    assertTrue(reported.get(0).startsWith("el BEGAN not-stored {waiting=5"), reported::toString);
     outside("DROP TRIGGER no");
     steps();
-    assertEquals(5, offered.size());
+    assertEquals(5, tried.size());
     assertEquals(List.of(0, 1, 2, 3, 4), numbers());
     assertEquals(0, kept());
-    assertEquals("el HAPPENED read-late {count=5}", told.get(told.size() - 1));
+    assertEquals("el HAPPENED read-late {count=5}", reported.get(reported.size() - 1));
   }
 
   @Test
@@ -151,8 +151,9 @@ class UndecodedReplayTest {
     journal.close();
     assertFalse(late.step());
     assertFalse(late.step());
-    assertEquals(1, told.size());
-    assertTrue(told.get(0).startsWith("el HAPPENED kept-unreadable {reason="), told::toString);
+    assertEquals(1, reported.size());
+    assertTrue(
+        reported.get(0).startsWith("el HAPPENED kept-unreadable {reason="), reported::toString);
   }
 
   @Test
@@ -190,7 +191,7 @@ class UndecodedReplayTest {
   /** A {@link KeptReader} that opens everything. */
   private Optional<List<Reading>> readAll(KeptFrame frame) {
     int number = number(frame);
-    offered.add(number);
+    tried.add(number);
     return Optional.of(
         List.of(
             new Reading(
@@ -225,6 +226,8 @@ class UndecodedReplayTest {
 
   private MeterChain chain(String meter) {
     return new MeterChain(
-        meter, time::now, (name, finding, change) -> told.add(name + " " + change + " " + finding));
+        meter,
+        time::now,
+        (name, finding, change) -> reported.add(name + " " + change + " " + finding));
   }
 }
