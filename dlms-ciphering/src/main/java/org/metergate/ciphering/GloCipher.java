@@ -36,9 +36,9 @@ public final class GloCipher {
    * @param frame with a valid checksum, so that a failure here is due to the keys.
    * @return one of the five cases, or that the kind of protection is unknown.
    */
-  public Opened open(GloFrame frame) {
+  public DecryptionResult open(GloFrame frame) {
     if (!frame.supported()) {
-      return new Opened.Unsupported(frame.securityControl());
+      return new DecryptionResult.Unsupported(frame.securityControl());
     }
     if (!frame.authenticated()) {
       return withoutTag(frame);
@@ -48,35 +48,36 @@ public final class GloCipher {
     }
     byte[] plaintext = given.unverified(frame);
     return check.plausible(plaintext)
-        ? new Opened.Unauthenticated(plaintext, Opened.Why.NO_AUTHENTICATION_KEY, false)
-        : new Opened.WrongEncryptionKey();
+        ? new DecryptionResult.Unauthenticated(
+            plaintext, DecryptionResult.Why.NO_AUTHENTICATION_KEY, false)
+        : new DecryptionResult.WrongEncryptionKey();
   }
 
-  private Opened withTag(GloFrame frame) {
+  private DecryptionResult withTag(GloFrame frame) {
     byte[] plaintext = (lastWasSwapped ? swapped : given).verified(frame);
     if (plaintext == null) {
       plaintext = (lastWasSwapped ? given : swapped).verified(frame);
       if (plaintext == null) {
         return check.plausible(given.unverified(frame))
-            ? new Opened.WrongAuthenticationKey()
-            : new Opened.WrongEncryptionKey();
+            ? new DecryptionResult.WrongAuthenticationKey()
+            : new DecryptionResult.WrongEncryptionKey();
       }
       lastWasSwapped = !lastWasSwapped;
     }
-    return new Opened.Authenticated(plaintext, lastWasSwapped);
+    return new DecryptionResult.Authenticated(plaintext, lastWasSwapped);
   }
 
-  private Opened withoutTag(GloFrame frame) {
+  private DecryptionResult withoutTag(GloFrame frame) {
     byte[] plaintext = given.unverified(frame);
     if (check.plausible(plaintext)) {
-      return new Opened.Unauthenticated(plaintext, Opened.Why.NO_TAG, false);
+      return new DecryptionResult.Unauthenticated(plaintext, DecryptionResult.Why.NO_TAG, false);
     }
     if (hasAuthenticationKey) {
       plaintext = swapped.unverified(frame);
       if (check.plausible(plaintext)) {
-        return new Opened.Unauthenticated(plaintext, Opened.Why.NO_TAG, true);
+        return new DecryptionResult.Unauthenticated(plaintext, DecryptionResult.Why.NO_TAG, true);
       }
     }
-    return new Opened.WrongEncryptionKey();
+    return new DecryptionResult.WrongEncryptionKey();
   }
 }

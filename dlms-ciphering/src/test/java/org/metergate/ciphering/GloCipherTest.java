@@ -25,7 +25,7 @@ class GloCipherTest {
       plaintext ->
           plaintext.length > 2 && plaintext[0] == 0x0F && plaintext[1] == (byte) plaintext.length;
 
-  private final Seal seal = new Seal(EK, AK);
+  private final TestCipher testCipher = new TestCipher(EK, AK);
 
   @ParameterizedTest
   @ValueSource(ints = {3, 15, 16, 17, 31, 32, 33, 255, 447})
@@ -33,9 +33,10 @@ class GloCipherTest {
     GloCipher cipher = cipher(EK, AK);
     for (int counter = 1; counter <= 3; counter++) { // the tables are used again
       byte[] plaintext = message(length, counter);
-      Opened.Authenticated opened =
+      DecryptionResult.Authenticated opened =
           assertInstanceOf(
-              Opened.Authenticated.class, cipher.open(frame(seal.frame(counter, plaintext))));
+              DecryptionResult.Authenticated.class,
+              cipher.open(frame(testCipher.frame(counter, plaintext))));
       assertArrayEquals(plaintext, opened.plaintext());
       assertFalse(opened.keysSwapped());
     }
@@ -45,9 +46,9 @@ class GloCipherTest {
   void opensSuiteOneAndTheBroadcastKeySetAlike() throws Exception {
     byte[] plaintext = message(40, 9);
     for (int control : new int[] {0x31, 0x70}) {
-      byte[] bytes = seal.control(control).frame(9, plaintext);
-      Opened.Authenticated opened =
-          assertInstanceOf(Opened.Authenticated.class, cipher(EK, AK).open(frame(bytes)));
+      byte[] bytes = testCipher.control(control).frame(9, plaintext);
+      DecryptionResult.Authenticated opened =
+          assertInstanceOf(DecryptionResult.Authenticated.class, cipher(EK, AK).open(frame(bytes)));
       assertArrayEquals(plaintext, opened.plaintext());
     }
   }
@@ -57,9 +58,10 @@ class GloCipherTest {
     GloCipher cipher = cipher(AK, EK);
     for (int counter = 1; counter <= 3; counter++) {
       byte[] plaintext = message(50, counter);
-      Opened.Authenticated opened =
+      DecryptionResult.Authenticated opened =
           assertInstanceOf(
-              Opened.Authenticated.class, cipher.open(frame(seal.frame(counter, plaintext))));
+              DecryptionResult.Authenticated.class,
+              cipher.open(frame(testCipher.frame(counter, plaintext))));
       assertArrayEquals(plaintext, opened.plaintext());
       assertTrue(opened.keysSwapped());
     }
@@ -67,74 +69,79 @@ class GloCipherTest {
 
   @Test
   void tellsAWrongAuthenticationKeyFromAWrongEncryptionKey() throws Exception {
-    GloFrame frame = frame(seal.frame(5, message(60, 5)));
-    assertInstanceOf(Opened.WrongAuthenticationKey.class, cipher(EK, OTHER).open(frame));
-    assertInstanceOf(Opened.WrongEncryptionKey.class, cipher(OTHER, AK).open(frame));
-    assertInstanceOf(Opened.WrongEncryptionKey.class, cipher(OTHER, EK).open(frame));
+    GloFrame frame = frame(testCipher.frame(5, message(60, 5)));
+    assertInstanceOf(DecryptionResult.WrongAuthenticationKey.class, cipher(EK, OTHER).open(frame));
+    assertInstanceOf(DecryptionResult.WrongEncryptionKey.class, cipher(OTHER, AK).open(frame));
+    assertInstanceOf(DecryptionResult.WrongEncryptionKey.class, cipher(OTHER, EK).open(frame));
     assertInstanceOf(
-        Opened.WrongEncryptionKey.class,
+        DecryptionResult.WrongEncryptionKey.class,
         new GloCipher(key(OTHER), Optional.empty(), CHECK).open(frame));
   }
 
   @Test
   void opensWithoutTheAuthenticationKeyAndSaysThatNothingIsProven() throws Exception {
     byte[] plaintext = message(447, 6);
-    GloFrame frame = frame(seal.frame(6, plaintext));
+    GloFrame frame = frame(testCipher.frame(6, plaintext));
     for (Optional<CipherKey> none :
         java.util.List.of(Optional.<CipherKey>empty(), Optional.of(key("00".repeat(16))))) {
-      Opened.Unauthenticated opened =
+      DecryptionResult.Unauthenticated opened =
           assertInstanceOf(
-              Opened.Unauthenticated.class, new GloCipher(key(EK), none, CHECK).open(frame));
+              DecryptionResult.Unauthenticated.class,
+              new GloCipher(key(EK), none, CHECK).open(frame));
       assertArrayEquals(plaintext, opened.plaintext());
-      assertEquals(Opened.Why.NO_AUTHENTICATION_KEY, opened.why());
+      assertEquals(DecryptionResult.Why.NO_AUTHENTICATION_KEY, opened.why());
     }
   }
 
   @Test
   void opensAFrameWithoutTagWithTheKeysInEitherOrder() throws Exception {
     byte[] plaintext = message(100, 7);
-    GloFrame frame = frame(seal.control(0x20).frame(7, plaintext));
-    assertEquals(Opened.Why.NO_TAG, unauthenticated(cipher(EK, AK), frame, plaintext).why());
+    GloFrame frame = frame(testCipher.control(0x20).frame(7, plaintext));
+    assertEquals(
+        DecryptionResult.Why.NO_TAG, unauthenticated(cipher(EK, AK), frame, plaintext).why());
     assertFalse(unauthenticated(cipher(EK, AK), frame, plaintext).keysSwapped());
     assertTrue(unauthenticated(cipher(AK, EK), frame, plaintext).keysSwapped());
-    assertInstanceOf(Opened.WrongEncryptionKey.class, cipher(OTHER, AK).open(frame));
+    assertInstanceOf(DecryptionResult.WrongEncryptionKey.class, cipher(OTHER, AK).open(frame));
   }
 
   @Test
   void noticesEveryFlippedBitOfTheCipheredPart() throws Exception {
-    byte[] good = seal.frame(8, message(33, 8));
+    byte[] good = testCipher.frame(8, message(33, 8));
     GloCipher cipher = cipher(EK, AK);
     for (int bit = 2 * 8; bit < good.length * 8; bit++) {
       byte[] bad = good.clone();
       bad[bit / 8] ^= (byte) (1 << bit % 8);
       try {
-        Opened opened = cipher.open(frame(bad));
+        DecryptionResult decryptionResult = cipher.open(frame(bad));
         boolean refused =
-            opened instanceof Opened.WrongAuthenticationKey
-                || opened instanceof Opened.WrongEncryptionKey
-                || opened instanceof Opened.Unsupported;
-        boolean unproven = opened instanceof Opened.Unauthenticated; // the bit that says "tag"
-        assertTrue(refused || unproven && bit / 8 == 13, "bit " + bit + " gave " + opened);
+            decryptionResult instanceof DecryptionResult.WrongAuthenticationKey
+                || decryptionResult instanceof DecryptionResult.WrongEncryptionKey
+                || decryptionResult instanceof DecryptionResult.Unsupported;
+        boolean unproven =
+            decryptionResult instanceof DecryptionResult.Unauthenticated; // the bit that says "tag"
+        assertTrue(
+            refused || unproven && bit / 8 == 13, "bit " + bit + " gave " + decryptionResult);
       } catch (MalformedException e) {
         assertTrue(bit / 8 <= 13, "only the length and the control byte change the form: " + bit);
       }
     }
-    assertInstanceOf(Opened.Authenticated.class, cipher.open(frame(good)), "and it still works");
+    assertInstanceOf(
+        DecryptionResult.Authenticated.class, cipher.open(frame(good)), "and it still works");
   }
 
   @Test
   void refusesProtectionThatItDoesNotKnow() throws Exception {
-    byte[] bytes = seal.frame(3, message(20, 3));
+    byte[] bytes = testCipher.frame(3, message(20, 3));
     bytes[13] = 0x12; // authenticated only, suite 2
-    Opened.Unsupported opened =
-        assertInstanceOf(Opened.Unsupported.class, cipher(EK, AK).open(frame(bytes)));
+    DecryptionResult.Unsupported opened =
+        assertInstanceOf(DecryptionResult.Unsupported.class, cipher(EK, AK).open(frame(bytes)));
     assertEquals(0x12, opened.securityControl());
   }
 
-  private static Opened.Unauthenticated unauthenticated(
+  private static DecryptionResult.Unauthenticated unauthenticated(
       GloCipher cipher, GloFrame frame, byte[] plaintext) {
-    Opened.Unauthenticated opened =
-        assertInstanceOf(Opened.Unauthenticated.class, cipher.open(frame));
+    DecryptionResult.Unauthenticated opened =
+        assertInstanceOf(DecryptionResult.Unauthenticated.class, cipher.open(frame));
     assertArrayEquals(plaintext, opened.plaintext());
     return opened;
   }

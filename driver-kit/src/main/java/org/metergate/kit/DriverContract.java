@@ -184,7 +184,7 @@ public abstract class DriverContract {
     }
     ScriptedLink link = new ScriptedLink(time);
     for (int second = 0; second < 200; second++) {
-      link.at(Duration.ofSeconds(second), Mishaps.random(second, 500));
+      link.at(Duration.ofSeconds(second), TransmissionErrors.random(second, 500));
     }
     RecordingPlayer.run(driver(), link, session);
     assertEquals(List.of(), session.readings());

@@ -114,7 +114,7 @@ public final class EmulatedLine implements ByteLink {
   @Override
   public void write(byte[] bytes) throws LinkLostException {
     requireLink();
-    sending = Mishaps.join(sending, bytes);
+    sending = TransmissionErrors.join(sending, bytes);
     sent = time.nanos() + sending.length * settings.byteNanos();
   }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
-import static org.metergate.kit.Mishaps.join;
+import static org.metergate.kit.TransmissionErrors.join;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -124,7 +124,7 @@ public abstract class FramerContract<F> {
 
   @Test
   final void findsFramesAroundNoise() {
-    Mishaps.noises(good.get(0))
+    TransmissionErrors.noises(good.get(0))
         .forEach(
             (name, noise) -> {
               byte[] stream = join(noise, good.get(0), noise, good.get(1), noise);
@@ -180,24 +180,25 @@ public abstract class FramerContract<F> {
   @Test
   final void survivesEveryFlippedBit() {
     for (int bit = 0; bit < good.get(0).length * 8; bit++) {
-      survives(Mishaps.flip(good.get(0), bit), "bit " + bit % 8 + " of byte " + bit / 8);
+      survives(TransmissionErrors.flip(good.get(0), bit), "bit " + bit % 8 + " of byte " + bit / 8);
     }
   }
 
   @Test
   final void survivesEveryLostByte() {
     for (int i = 0; i < good.get(0).length; i++) {
-      survives(Mishaps.remove(good.get(0), i), "byte " + i + " lost");
+      survives(TransmissionErrors.remove(good.get(0), i), "byte " + i + " lost");
     }
   }
 
   @Test
   final void survivesEveryAddedByte() {
-    byte[] values = join(new byte[] {0, -1, good.get(0)[0]}, Mishaps.random(7, 3));
+    byte[] values = join(new byte[] {0, -1, good.get(0)[0]}, TransmissionErrors.random(7, 3));
     for (int i = 0; i <= good.get(0).length; i++) {
       for (byte value : values) {
         survives(
-            Mishaps.insert(good.get(0), i, value), String.format("%02X added at %d", value, i));
+            TransmissionErrors.insert(good.get(0), i, value),
+            String.format("%02X added at %d", value, i));
       }
     }
   }
@@ -229,10 +230,16 @@ public abstract class FramerContract<F> {
     byte[] cut = Arrays.copyOf(good.get(1), good.get(1).length / 3);
     byte[] flipped =
         noticesEveryDamage()
-            ? Mishaps.flip(good.get(1), good.get(1).length * 4)
+            ? TransmissionErrors.flip(good.get(1), good.get(1).length * 4)
             : Arrays.copyOf(good.get(1), good.get(1).length / 2);
     return join(
-        Mishaps.random(3, 9), good.get(0), cut, good.get(1), flipped, good.get(0), good.get(1));
+        TransmissionErrors.random(3, 9),
+        good.get(0),
+        cut,
+        good.get(1),
+        flipped,
+        good.get(0),
+        good.get(1));
   }
 
   private void assertSame(Transcript<F> whole, Transcript<F> other, String what) {

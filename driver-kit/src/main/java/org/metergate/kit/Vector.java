@@ -56,7 +56,7 @@ public record Vector(Map<String, String> options, byte[] bytes, List<String> exp
         pieces.add(bytes(line, i + 1));
       }
     }
-    return new Vector(options, Mishaps.join(pieces.toArray(new byte[0][])), expected);
+    return new Vector(options, TransmissionErrors.join(pieces.toArray(new byte[0][])), expected);
   }
 
   private static byte[] bytes(String line, int number) throws MalformedException {

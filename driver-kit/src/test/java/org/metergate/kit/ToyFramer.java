@@ -40,9 +40,9 @@ final class ToyFramer implements Framer<byte[]> {
 
   static byte[] frame(byte... payload) {
     byte[] head = {0x7E, (byte) payload.length, (byte) ~payload.length};
-    byte[] body = Mishaps.join(head, payload);
+    byte[] body = TransmissionErrors.join(head, payload);
     int crc = Crc16.X25.of(body);
-    return Mishaps.join(body, new byte[] {(byte) crc, (byte) (crc >> 8)});
+    return TransmissionErrors.join(body, new byte[] {(byte) crc, (byte) (crc >> 8)});
   }
 
   @Override
@@ -50,10 +50,13 @@ final class ToyFramer implements Framer<byte[]> {
     int from = faults.contains(Fault.IGNORES_THE_OFFSET) ? 0 : offset;
     byte[] fresh = Arrays.copyOfRange(chunk, from, from + length);
     if (faults.contains(Fault.KEEPS_EVERYTHING) && hoard.length < 16 << 20) {
-      hoard = hoard.length == 0 ? fresh : Mishaps.join(hoard, hoard); // grows to sixteen megabytes
+      hoard =
+          hoard.length == 0
+              ? fresh
+              : TransmissionErrors.join(hoard, hoard); // grows to sixteen megabytes
     }
     boolean blind = faults.contains(Fault.NEEDS_WHOLE_FRAMES_IN_A_CHUNK);
-    buffer = blind ? fresh : Mishaps.join(buffer, fresh);
+    buffer = blind ? fresh : TransmissionErrors.join(buffer, fresh);
     if (faults.contains(Fault.REPORTS_DAMAGE_FOR_EACH_CHUNK) && buffer.length > 0) {
       sink.corrupt(Damage.CONTENT);
     }

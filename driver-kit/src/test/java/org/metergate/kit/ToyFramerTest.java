@@ -24,7 +24,7 @@ class ToyFramerTest extends FramerContract<byte[]> {
   protected List<byte[]> frames() {
     return List.of(
         ToyFramer.frame((byte) 1, (byte) 0x7E, (byte) 3, (byte) 4, (byte) 0x7E, (byte) 40),
-        ToyFramer.frame(Mishaps.random(5, 30)));
+        ToyFramer.frame(TransmissionErrors.random(5, 30)));
   }
 
   @Override

@@ -73,7 +73,7 @@ public final class MessageCatalogue {
    *
    * @param newer a catalogue that was created after that.
    */
-  public void renew(MessageCatalogue newer) {
+  public void replace(MessageCatalogue newer) {
     bundles = newer.bundles;
   }
 

@@ -13,10 +13,10 @@ public final class CounterFindings {
   public static final String MESSAGES = "org.metergate.counter.messages";
 
   /** A counter is lower than before: {@code register}, {@code before}. */
-  public static final FindingCode FELL = new FindingCode("counter-fell", LIST, CONDITION);
+  public static final FindingCode DECREASED = new FindingCode("counter-fell", LIST, CONDITION);
 
   /** A counter grew more than is possible: {@code register}, {@code before}, {@code now}. */
-  public static final FindingCode LEAPT = new FindingCode("counter-leapt", LIST, CONDITION);
+  public static final FindingCode JUMPED = new FindingCode("counter-leapt", LIST, CONDITION);
 
   /** Energies wait for their scale: {@code meter}. */
   public static final FindingCode SCALE_OPEN =
@@ -36,7 +36,8 @@ public final class CounterFindings {
    * The scale was derived from the display: {@code meter}, {@code scale} in Wh, {@code display} in
    * kWh.
    */
-  public static final FindingCode SCALE_TOLD = new FindingCode("energy-scale-told", LIST, EVENT);
+  public static final FindingCode SCALE_FROM_DISPLAY =
+      new FindingCode("energy-scale-told", LIST, EVENT);
 
   /** Energy and power contradict the scale in use: {@code meter}, {@code scale} in Wh. */
   public static final FindingCode SCALE_DOUBTED =

@@ -116,14 +116,14 @@ public final class CounterPlausibility {
     }
     if (moved < 0) {
       findings.accept(
-          CounterFindings.FELL.with("register", m.register(), "before", plain(state.count)));
+          CounterFindings.DECREASED.with("register", m.register(), "before", plain(state.count)));
       return false;
     }
     Duration time = state.time(at);
     if (!GrowthLimits.possible(m, now.subtract(state.count), exponent, time)) {
       state.leapt = time;
       findings.accept(
-          CounterFindings.LEAPT.with(
+          CounterFindings.JUMPED.with(
               "register", m.register(), "before", plain(state.count), "now", plain(now)));
       return false;
     }

@@ -35,7 +35,7 @@ public final class Decisions {
    * @param meter with its own meter number.
    * @return the rules decided last; readings as stored if nothing was decided.
    */
-  public CounterRules meaning(MeterRef meter) {
+  public CounterRules rules(MeterRef meter) {
     return counterRuleTable.of(meter);
   }
 
@@ -46,7 +46,7 @@ public final class Decisions {
    * @param meter with its own meter number.
    * @param counterRules the rules from now on.
    * @param late the id of the first reading whose values only become known by this: the roll-ups
-   *     are rebuilt from there, and outputs get the counters through {@link #lateMeters}; 0 for
+   *     are rebuilt from there, and outputs get the counters through {@link #withheldMeters}; 0 for
    *     none.
    * @throws JournalException when nothing of it is in the file; it can be tried again.
    */
@@ -60,12 +60,13 @@ public final class Decisions {
 
   /**
    * Lists the meters whose counters an output must get again, since they were withheld when it
-   * passed their readings. The {@link Journal#cursor} of {@link #lateCursor} is how far it has got.
+   * passed their readings. The {@link Journal#cursor} of {@link #withheldCursor} is how far it has
+   * got.
    *
    * @param output its name.
    * @return usually none.
    */
-  public List<MeterRef> lateMeters(String output) {
+  public List<MeterRef> withheldMeters(String output) {
     return writer.lateMeters(output);
   }
 
@@ -76,14 +77,14 @@ public final class Decisions {
    * @param meter whose counters.
    * @return for {@link Journal#cursor} and {@link Journal#moveCursor}.
    */
-  public static String lateCursor(String output, MeterRef meter) {
+  public static String withheldCursor(String output, MeterRef meter) {
     return new WithheldCursor(output, meter).name();
   }
 
   /**
    * Removes the cursor of counters that are all delivered.
    *
-   * @param name from {@link #lateCursor}.
+   * @param name from {@link #withheldCursor}.
    */
   public void removeCursor(String name) {
     writer.cursors().remove(name);
@@ -113,7 +114,7 @@ public final class Decisions {
    * @return in the order of their ids.
    * @throws JournalException when the file cannot be read.
    */
-  public List<StoredReading> asStored(MeterRef meter, long after, int limit)
+  public List<StoredReading> readUninterpreted(MeterRef meter, long after, int limit)
       throws JournalException {
     return reader.asStored(meter, after, Long.MAX_VALUE, limit);
   }

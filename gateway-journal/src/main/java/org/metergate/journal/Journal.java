@@ -180,7 +180,7 @@ public final class Journal extends JournalView implements AutoCloseable {
    *
    * @param outputs their names.
    */
-  public void waitFor(Set<String> outputs) {
+  public void retainFor(Set<String> outputs) {
     works.maintenance().waitFor(outputs);
   }
 

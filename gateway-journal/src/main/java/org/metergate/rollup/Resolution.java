@@ -36,14 +36,14 @@ public enum Resolution {
    *
    * @return for example {@code 15min}.
    */
-  public String word() {
+  public String label() {
     return word;
   }
 
   /**
    * Finds a resolution by its name.
    *
-   * @param word as returned by {@link #word()}.
+   * @param word as returned by {@link #label()}.
    * @return the resolution, or nothing.
    */
   public static Optional<Resolution> of(String word) {
@@ -55,8 +55,8 @@ public enum Resolution {
    *
    * @return the names, the shortest interval first.
    */
-  public static List<String> words() {
-    return Arrays.stream(values()).map(Resolution::word).toList();
+  public static List<String> labels() {
+    return Arrays.stream(values()).map(Resolution::label).toList();
   }
 
   /**

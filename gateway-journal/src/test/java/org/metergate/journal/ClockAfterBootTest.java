@@ -122,7 +122,7 @@ class ClockAfterBootTest {
       assertEquals(List.of(), listened);
       assertEquals(30, watched.size());
       assertEquals(0, journal.newestId());
-      assertEquals(0, Outside.number(path(), "SELECT count(*) FROM rollup_minute"));
+      assertEquals(0, PlainSql.number(path(), "SELECT count(*) FROM rollup_minute"));
       assertEquals(List.of(), minutes(journal));
       assertEquals("clock-waited-for", journal.clockFinding().orElseThrow().code().id());
       networkComes();
@@ -250,7 +250,7 @@ class ClockAfterBootTest {
         time.pause(Duration.ofSeconds(60));
         journal.tick();
       }
-      assertEquals(10, Outside.number(path(), "SELECT count(*) FROM reading"));
+      assertEquals(10, PlainSql.number(path(), "SELECT count(*) FROM reading"));
     }
   }
 

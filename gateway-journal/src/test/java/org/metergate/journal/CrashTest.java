@@ -55,7 +55,7 @@ class CrashTest {
         "crash: %d kills within %d readings; %d roll-up rows, all right%n",
         MANY_KILLS,
         newest,
-        Outside.number(folder.resolve("journal.db"), "SELECT count(*) FROM rollup_minute"));
+        PlainSql.number(folder.resolve("journal.db"), "SELECT count(*) FROM rollup_minute"));
   }
 
   private long kill(int times) throws Exception {
@@ -85,7 +85,7 @@ class CrashTest {
         compareRollups(journal, newest);
         acknowledged = newest;
       }
-      assertEquals("ok", Outside.text(path, INTEGRITY));
+      assertEquals("ok", PlainSql.text(path, INTEGRITY));
     }
     return acknowledged;
   }
@@ -129,7 +129,7 @@ class CrashTest {
           resolution,
           ZoneOffset.UTC,
           (one, rollup) -> found.add(rollup));
-      assertEquals(text(expected), text(found), resolution.word());
+      assertEquals(text(expected), text(found), resolution.label());
     }
   }
 
@@ -237,7 +237,7 @@ class CrashTest {
         assertTrue(next > 60, "the id " + next + " was assigned before the power cut");
         longest = Math.max(longest, all.size());
       }
-      assertEquals("ok", Outside.text(cut, INTEGRITY));
+      assertEquals("ok", PlainSql.text(cut, INTEGRITY));
     }
     assertTrue(longest > 40, "no round had a part of the WAL");
   }

@@ -29,9 +29,9 @@ class JournalFormTest {
   @Test
   void aNewJournalBearsItsVersionAndItsProgram() throws Exception {
     Samples.open(path, time).close();
-    assertEquals(Migrations.VERSION, Outside.number(path, "PRAGMA user_version"));
-    assertEquals(Migrations.APPLICATION, Outside.number(path, "PRAGMA application_id"));
-    assertEquals("wal", Outside.text(path, "PRAGMA journal_mode"));
+    assertEquals(Migrations.VERSION, PlainSql.number(path, "PRAGMA user_version"));
+    assertEquals(Migrations.APPLICATION, PlainSql.number(path, "PRAGMA application_id"));
+    assertEquals("wal", PlainSql.text(path, "PRAGMA journal_mode"));
   }
 
   @Test
@@ -41,21 +41,21 @@ class JournalFormTest {
     }
     assertEquals(
         "electricity 5706567274389702 0 1767793650437 2026-01-07 13:47:30",
-        Outside.text(
+        PlainSql.text(
             path,
             "SELECT name || ' ' || identifier || ' ' || history || ' ' || received_ms || ' ' ||"
                 + " datetime(meter_time, 'unixepoch') FROM reading"
                 + " JOIN meter ON meter.id = reading.meter"));
     assertEquals(
         "quantity_0 COUNTER ENERGY The quantity quantity_0 Wh 1.1.10.8.0.255 raw * 10 / 10^0",
-        Outside.text(
+        PlainSql.text(
             path,
             "SELECT quantity || ' ' || kind || ' ' || dimension || ' ' || label || ' ' || unit ||"
                 + " ' ' || register || ' raw * ' || factor || ' / 10^' || scale"
                 + " FROM reading JOIN shape_item USING (shape) WHERE place = 2"));
-    assertEquals(22, Outside.number(path, "SELECT count(*) FROM series"));
+    assertEquals(22, PlainSql.number(path, "SELECT count(*) FROM series"));
     assertEquals(
-        "ENERGY", Outside.text(path, "SELECT dimension FROM series WHERE quantity='quantity_0'"));
+        "ENERGY", PlainSql.text(path, "SELECT dimension FROM series WHERE quantity='quantity_0'"));
   }
 
   @Test
@@ -68,8 +68,8 @@ class JournalFormTest {
     double bytes = Files.size(path) / (double) READINGS;
     System.out.printf("journal: %.1f bytes on disk for a reading of 20 integers%n", bytes);
     assertTrue(bytes < 100, bytes + " bytes");
-    assertEquals(1, Outside.number(path, "SELECT count(*) FROM shape"));
-    assertEquals(1, Outside.number(path, "SELECT count(*) FROM word"));
+    assertEquals(1, PlainSql.number(path, "SELECT count(*) FROM shape"));
+    assertEquals(1, PlainSql.number(path, "SELECT count(*) FROM word"));
   }
 
   @Test

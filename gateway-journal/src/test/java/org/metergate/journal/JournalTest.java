@@ -245,7 +245,7 @@ class JournalTest {
   }
 
   private long inFile(String sql) throws Exception {
-    return Outside.number(path, sql);
+    return PlainSql.number(path, sql);
   }
 
   private long inFileOrFail(String sql) {

@@ -48,7 +48,7 @@ class JournalTroubleTest {
 
   @Test
   void refusesTheDatabaseOfAnotherProgramAndLeavesItAlone() throws Exception {
-    Outside.execute(path, "CREATE TABLE recipe (name TEXT)");
+    PlainSql.execute(path, "CREATE TABLE recipe (name TEXT)");
     byte[] before = Files.readAllBytes(path);
     refuses(Cause.NOT_A_JOURNAL, path);
     assertTrue(java.util.Arrays.equals(before, Files.readAllBytes(path)));
@@ -57,7 +57,7 @@ class JournalTroubleTest {
   @Test
   void refusesAJournalOfANewerProgramAndLeavesItAlone() throws Exception {
     Samples.open(path, time).close();
-    Outside.execute(path, "PRAGMA user_version = 99");
+    PlainSql.execute(path, "PRAGMA user_version = 99");
     byte[] before = Files.readAllBytes(path);
     refuses(Cause.NEWER, path);
     assertTrue(java.util.Arrays.equals(before, Files.readAllBytes(path)));
@@ -93,7 +93,7 @@ class JournalTroubleTest {
   void letsOtherProgramsReadMeanwhile() throws Exception {
     try (Journal journal = Samples.open(path, time)) {
       journal.append(Samples.reading(1));
-      assertEquals(1, Outside.number(path, "SELECT count(*) FROM reading"));
+      assertEquals(1, PlainSql.number(path, "SELECT count(*) FROM reading"));
     }
   }
 
@@ -128,7 +128,7 @@ class JournalTroubleTest {
       Writer writer = new Writer(database, time, "boot-1");
       writer.synced(writer.prepareSync());
       Database.execute(database.writer(), "PRAGMA busy_timeout = 1");
-      try (Connection other = Outside.connect(path)) {
+      try (Connection other = PlainSql.connect(path)) {
         Database.execute(other, "BEGIN IMMEDIATE");
         JournalException busy =
             assertThrows(JournalException.class, () -> writer.append(Samples.reading(1), "").id());
@@ -144,7 +144,7 @@ class JournalTroubleTest {
       journal.append(Samples.reading(1));
       journal.append(Samples.reading(2));
     }
-    Outside.execute(path, "UPDATE reading SET data = x'02' WHERE id = 2");
+    PlainSql.execute(path, "UPDATE reading SET data = x'02' WHERE id = 2");
     try (Journal journal = Samples.open(path, time)) {
       assertEquals(1, journal.readAfter(0, 1).size());
       JournalException e = assertThrows(JournalException.class, () -> journal.readAfter(0, 2));

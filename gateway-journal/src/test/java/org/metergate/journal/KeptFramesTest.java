@@ -52,7 +52,7 @@ class KeptFramesTest {
   }
 
   private long count(String table) throws Exception {
-    return Outside.number(path, "SELECT count(*) FROM " + table);
+    return PlainSql.number(path, "SELECT count(*) FROM " + table);
   }
 
   @Test
@@ -98,7 +98,7 @@ class KeptFramesTest {
   void whatIsCutShortBetweenReadingAndRemovingNeitherLosesNorDoubles() throws Exception {
     keep("electricity", 1);
     keep("electricity", 2);
-    Outside.execute(
+    PlainSql.execute(
         path,
         "CREATE TRIGGER cut BEFORE DELETE ON undecoded WHEN old.id = 2"
             + " BEGIN SELECT raise(ABORT, 'cut short'); END");
@@ -106,7 +106,7 @@ class KeptFramesTest {
     assertThrows(JournalException.class, () -> journal.appendLate(both, List.of(1L, 2L)));
     assertEquals(0, count("reading"));
     assertEquals(2, count("undecoded"));
-    Outside.execute(path, "DROP TRIGGER cut");
+    PlainSql.execute(path, "DROP TRIGGER cut");
     journal.appendLate(both, List.of(1L, 2L));
     assertEquals(2, count("reading"));
     assertEquals(0, count("undecoded"));

@@ -38,7 +38,7 @@ class MigrationTest {
   /** As version 1 wrote it: a counter in units of 10 Wh, read every 10 s. */
   private Path journalOfVersion1() throws Exception {
     Path path = folder.resolve("journal.db");
-    try (Connection c = Outside.connect(path)) {
+    try (Connection c = PlainSql.connect(path)) {
       migrate(c, 1);
       for (String statement :
           List.of(
@@ -91,13 +91,13 @@ class MigrationTest {
     Path path = journalOfVersion1();
     VirtualTime time = new VirtualTime(Instant.ofEpochMilli(START).plusSeconds(11_000));
     try (Journal journal = Samples.open(path, time)) {
-      assertEquals(Migrations.VERSION, Outside.number(path, "PRAGMA user_version"));
+      assertEquals(Migrations.VERSION, PlainSql.number(path, "PRAGMA user_version"));
       assertEquals(READINGS, journal.newestId());
       assertEquals(7, journal.cursor("home").orElseThrow());
       time.pause(Duration.ofSeconds(60));
       journal.tick();
-      assertTrue(Outside.number(path, "SELECT count(*) FROM rollup_minute") >= 12);
-      assertEquals(10_000, Outside.number(path, "SELECT usual_ms FROM series"));
+      assertTrue(PlainSql.number(path, "SELECT count(*) FROM rollup_minute") >= 12);
+      assertEquals(10_000, PlainSql.number(path, "SELECT usual_ms FROM series"));
       List<Rollup.Counter> hours = new ArrayList<>();
       journal.history(
           history ->
@@ -125,13 +125,13 @@ class MigrationTest {
   void opensAJournalOfVersion2AndKnowsEachRecordFromThenOn() throws Exception {
     Path path = journalOfVersion1();
     Reading record = Samples.record(Instant.parse("2025-11-02T00:00:00Z"), 4);
-    try (Connection c = Outside.connect(path)) {
+    try (Connection c = PlainSql.connect(path)) {
       migrate(c, 2);
       Database.execute(c, "UPDATE series SET unit = 'Wh', usual_ms = 10000");
     }
     VirtualTime time = new VirtualTime(Instant.ofEpochMilli(START).plusSeconds(11_000));
     try (Journal journal = Samples.open(path, time)) {
-      assertEquals(Migrations.VERSION, Outside.number(path, "PRAGMA user_version"));
+      assertEquals(Migrations.VERSION, PlainSql.number(path, "PRAGMA user_version"));
       assertEquals(READINGS, journal.newestId());
       assertEquals(READINGS + 1, journal.append(record));
       assertEquals(0, journal.append(record));
@@ -142,7 +142,7 @@ class MigrationTest {
   @Test
   void opensAJournalOfVersion3AndLetsNothingOfItWaitForTheClock() throws Exception {
     Path path = journalOfVersion1();
-    try (Connection c = Outside.connect(path)) {
+    try (Connection c = PlainSql.connect(path)) {
       migrate(c, 2);
       migrate(c, 3);
       Database.execute(c, "INSERT INTO logged VALUES (1, 'hour', 1735689600000, x'01')");
@@ -160,7 +160,7 @@ class MigrationTest {
             ZoneOffset.UTC,
             new ClockWait(Optional.of(timesync), folder, Duration.ofMinutes(10)));
     try (Journal journal = Journal.openQuiet(settings, time, "boot-1")) {
-      assertEquals(Migrations.VERSION, Outside.number(path, "PRAGMA user_version"));
+      assertEquals(Migrations.VERSION, PlainSql.number(path, "PRAGMA user_version"));
       assertEquals(READINGS, journal.newestId());
       assertEquals(READINGS + 1, journal.append(Samples.reading(1)));
       assertEquals(READINGS, journal.newestId(), "the new one waits");
@@ -182,7 +182,7 @@ class MigrationTest {
       samples.add(new Sample(noon + 10_000L * i, BigDecimal.valueOf(10L * i)));
     }
     long end = noon + 36 * Downsampler.HOUR;
-    try (Connection c = Outside.connect(path)) {
+    try (Connection c = PlainSql.connect(path)) {
       migrate(c, 2);
       migrate(c, 3);
       migrate(c, 4);
@@ -211,9 +211,9 @@ class MigrationTest {
     }
     VirtualTime time = new VirtualTime(Instant.ofEpochMilli(end));
     try (Journal journal = Samples.open(path, time)) {
-      assertEquals(Migrations.VERSION, Outside.number(path, "PRAGMA user_version"));
+      assertEquals(Migrations.VERSION, PlainSql.number(path, "PRAGMA user_version"));
       assertEquals(
-          2, Outside.number(path, "SELECT count(*) FROM rollup_day"), "the day that is over");
+          2, PlainSql.number(path, "SELECT count(*) FROM rollup_day"), "the day that is over");
       for (Resolution resolution :
           List.of(Resolution.MINUTE, Resolution.QUARTER, Resolution.HOUR)) {
         List<Rollup> found = new ArrayList<>();
@@ -259,6 +259,6 @@ class MigrationTest {
     Path path = journalOfVersion1();
     JournalException e = assertThrows(JournalException.class, () -> JournalReader.open(path));
     assertTrue(e.getMessage().contains("start the gateway once"), e.getMessage());
-    assertEquals(1, Outside.number(path, "PRAGMA user_version"));
+    assertEquals(1, PlainSql.number(path, "PRAGMA user_version"));
   }
 }

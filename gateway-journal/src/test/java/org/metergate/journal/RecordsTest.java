@@ -112,7 +112,7 @@ class RecordsTest {
         time.pause(Duration.ofHours(1));
         journal.tick();
       }
-      assertEquals(0, Outside.number(path, "SELECT count(*) FROM reading"));
+      assertEquals(0, PlainSql.number(path, "SELECT count(*) FROM reading"));
       assertEquals(0, journal.appendRecord("hour", Samples.record(MIDNIGHT, 1)));
     }
   }

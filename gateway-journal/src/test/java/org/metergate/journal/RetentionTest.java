@@ -55,7 +55,7 @@ class RetentionTest {
   }
 
   private long oldest() throws Exception {
-    return Outside.number(path, "SELECT min(id) FROM reading");
+    return PlainSql.number(path, "SELECT min(id) FROM reading");
   }
 
   private List<String> hours(Journal journal) throws JournalException {
@@ -94,7 +94,7 @@ class RetentionTest {
     try (Journal journal = open(Duration.ofHours(1), 100_000_000)) {
       journal.moveCursor("home", 100);
       journal.moveCursor("removed from the configuration", 3);
-      journal.waitFor(Set.of("home"));
+      journal.retainFor(Set.of("home"));
       live(journal, 0, 4 * HOUR);
       assertEquals(101, oldest());
       journal.moveCursor("home", 4 * HOUR);
@@ -112,8 +112,8 @@ class RetentionTest {
       live(journal, 0, 40 * HOUR);
       long used =
           512
-              * (Outside.number(path, "PRAGMA page_count")
-                  - Outside.number(path, "PRAGMA freelist_count"));
+              * (PlainSql.number(path, "PRAGMA page_count")
+                  - PlainSql.number(path, "PRAGMA freelist_count"));
       assertTrue(used < 1_100_000, used + " bytes");
       long gone = oldest() - 1;
       assertTrue(gone > 100, "oldest " + oldest());

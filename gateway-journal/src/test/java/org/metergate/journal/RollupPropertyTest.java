@@ -203,7 +203,7 @@ class RollupPropertyTest {
         assertTrue(expected.size() >= 2);
         nothingIsCountedTwice(gauges, observed(), powers.size());
         assertEquals(
-            String.join("\n", expected), String.join("\n", found), what + " " + resolution.word());
+            String.join("\n", expected), String.join("\n", found), what + " " + resolution.label());
       } catch (Exception e) {
         throw new AssertionError(what, e);
       }

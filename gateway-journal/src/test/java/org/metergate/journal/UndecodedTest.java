@@ -28,7 +28,7 @@ class UndecodedTest {
   }
 
   private long count() throws Exception {
-    return Outside.number(path, "SELECT count(*) FROM undecoded");
+    return PlainSql.number(path, "SELECT count(*) FROM undecoded");
   }
 
   private void keep(Journal journal, int... bytes) {
@@ -42,14 +42,14 @@ class UndecodedTest {
     try (Journal journal = open("boot-1")) {
       time.pause(Duration.ofMillis(1234));
       journal.keepUndecoded("electricity", new byte[] {0x7E, (byte) 0xA1}, Samples.START);
-      assertEquals("7EA1", Outside.text(path, "SELECT hex(frame) FROM undecoded"));
-      assertEquals("electricity", Outside.text(path, "SELECT meter FROM undecoded"));
+      assertEquals("7EA1", PlainSql.text(path, "SELECT hex(frame) FROM undecoded"));
+      assertEquals("electricity", PlainSql.text(path, "SELECT meter FROM undecoded"));
       assertEquals(
-          Samples.START.toEpochMilli(), Outside.number(path, "SELECT received_ms FROM undecoded"));
-      assertEquals(1234, Outside.number(path, "SELECT monotonic_ms FROM undecoded"));
+          Samples.START.toEpochMilli(), PlainSql.number(path, "SELECT received_ms FROM undecoded"));
+      assertEquals(1234, PlainSql.number(path, "SELECT monotonic_ms FROM undecoded"));
       assertEquals(
           "boot-1",
-          Outside.text(path, "SELECT name FROM undecoded JOIN boot ON boot.id = undecoded.boot"));
+          PlainSql.text(path, "SELECT name FROM undecoded JOIN boot ON boot.id = undecoded.boot"));
     }
   }
 
@@ -61,9 +61,9 @@ class UndecodedTest {
       assertEquals(3, count());
       keep(journal, 100);
       assertEquals(3, count());
-      assertEquals(2, Outside.number(path, "SELECT min(id) FROM undecoded"));
+      assertEquals(2, PlainSql.number(path, "SELECT min(id) FROM undecoded"));
       assertTrue(
-          Outside.number(path, "SELECT sum(length(frame)) FROM undecoded")
+          PlainSql.number(path, "SELECT sum(length(frame)) FROM undecoded")
               <= UndecodedTable.MAX_BYTES);
     }
   }

@@ -75,7 +75,7 @@ public final class QueuedEdges implements EdgeLink {
   @Override
   public Optional<Edge> next(Duration maxWait) throws LinkLostException, InterruptedException {
     long asked = System.nanoTime();
-    long wait = Waiting.nanos(maxWait);
+    long wait = Nanoseconds.nanos(maxWait);
     while (true) {
       requireOpen();
       long left = wait - (System.nanoTime() - asked);

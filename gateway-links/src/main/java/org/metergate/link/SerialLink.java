@@ -90,7 +90,7 @@ final class SerialLink implements ByteLink {
   @Override
   public int read(byte[] into, Duration maxWait) throws LinkLostException, InterruptedException {
     long start = System.nanoTime();
-    long wait = Waiting.nanos(maxWait);
+    long wait = Nanoseconds.nanos(maxWait);
     while (true) {
       if (Thread.interrupted()) {
         throw new InterruptedException("asked to stop while reading from " + name);

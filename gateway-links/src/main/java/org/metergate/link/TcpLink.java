@@ -57,7 +57,7 @@ final class TcpLink implements ByteLink {
   @Override
   public int read(byte[] into, Duration maxWait) throws LinkLostException, InterruptedException {
     long start = System.nanoTime();
-    long wait = Waiting.nanos(maxWait);
+    long wait = Nanoseconds.nanos(maxWait);
     while (true) {
       if (Thread.interrupted()) {
         throw new InterruptedException("asked to stop while reading from " + address);
@@ -95,7 +95,7 @@ final class TcpLink implements ByteLink {
     if (address.idle().isEmpty()) {
       return Long.MAX_VALUE;
     }
-    long left = Waiting.nanos(address.idle().get()) - (host.nanos() - lastByte);
+    long left = Nanoseconds.nanos(address.idle().get()) - (host.nanos() - lastByte);
     if (left <= 0) {
       throw lost(new SocketTimeoutException("no byte for the time set by 'idle'"));
     }

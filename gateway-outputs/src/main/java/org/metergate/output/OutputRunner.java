@@ -234,7 +234,7 @@ public final class OutputRunner implements AutoCloseable {
 
     @Override
     public boolean continues(MeterRef meter) {
-      return !journal.decisions().meaning(meter).last().offsets().isEmpty();
+      return !journal.decisions().rules(meter).last().offsets().isEmpty();
     }
 
     @Override

@@ -67,21 +67,21 @@ final class WithheldCounters {
    * @param position of the output's own cursor.
    */
   void look(long position) {
-    for (MeterRef meter : journal.decisions().lateMeters(output)) {
+    for (MeterRef meter : journal.decisions().withheldMeters(output)) {
       Late late = all.computeIfAbsent(meter, this::find);
       if (late.behind && late.cursor.position() >= position) {
         late.behind = false; // the output's own cursor delivers what follows
       }
       late.cursor.settle();
       if (!late.behind && late.cursor.isSettled()) {
-        journal.decisions().removeCursor(Decisions.lateCursor(output, meter));
+        journal.decisions().removeCursor(Decisions.withheldCursor(output, meter));
         all.remove(meter);
       }
     }
   }
 
   private Late find(MeterRef meter) {
-    String name = Decisions.lateCursor(output, meter);
+    String name = Decisions.withheldCursor(output, meter);
     OutputCursor cursor = new OutputCursor(name, journal, unconfirmedWindow, time);
     cursor.find();
     return new Late(cursor);

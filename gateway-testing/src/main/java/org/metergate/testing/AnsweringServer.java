@@ -19,11 +19,11 @@ import java.util.zip.GZIPInputStream;
  */
 public final class AnsweringServer implements AutoCloseable {
   private final HttpServer server;
-  private final List<Asked> asked = new CopyOnWriteArrayList<>();
-  private volatile Function<Asked, Answer> answer = any -> new Answer(204, "", Map.of());
+  private final List<Request> asked = new CopyOnWriteArrayList<>();
+  private volatile Function<Request, Answer> answer = any -> new Answer(204, "", Map.of());
 
   /** A request that was received. */
-  public record Asked(
+  public record Request(
       String method, String address, String body, Map<String, List<String>> headers) {
     /** Returns a header, or an empty text. */
     public String header(String name) {
@@ -43,8 +43,8 @@ public final class AnsweringServer implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     byte[] bytes = body(exchange);
-    Asked now =
-        new Asked(
+    Request now =
+        new Request(
             exchange.getRequestMethod(),
             exchange.getRequestURI().toString(),
             new String(bytes, StandardCharsets.UTF_8),
@@ -65,7 +65,7 @@ public final class AnsweringServer implements AutoCloseable {
   }
 
   /** Answers like this from now on. */
-  public void answer(Function<Asked, Answer> answer) {
+  public void answer(Function<Request, Answer> answer) {
     this.answer = answer;
   }
 
@@ -75,7 +75,7 @@ public final class AnsweringServer implements AutoCloseable {
   }
 
   /** Returns all requests so far. */
-  public List<Asked> asked() {
+  public List<Request> requests() {
     return List.copyOf(asked);
   }
 

@@ -17,11 +17,11 @@ import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 public final class MqttSubscriber implements AutoCloseable {
   private static final long DEADLINE_SECONDS = 20;
 
-  private final BlockingQueue<Heard> queue = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Message> queue = new LinkedBlockingQueue<>();
   private final MqttClient client;
 
   /** One message. */
-  public record Heard(String topic, String payload, boolean retained) {}
+  public record Message(String topic, String payload, boolean retained) {}
 
   /** Subscribes to all topics; when this returns, nothing that is published now is missed. */
   public MqttSubscriber(int port) throws MqttException {
@@ -39,22 +39,22 @@ public final class MqttSubscriber implements AutoCloseable {
         1,
         (topic, message) ->
             queue.add(
-                new Heard(
+                new Message(
                     topic,
                     new String(message.getPayload(), StandardCharsets.UTF_8),
                     message.isRetained())));
   }
 
   /** Returns the next message, or fails when none comes in time. */
-  public Heard next() throws InterruptedException {
+  public Message next() throws InterruptedException {
     return next(any -> true);
   }
 
   /** Returns the next message of a kind; others before it are skipped. */
-  public Heard next(Predicate<Heard> wanted) throws InterruptedException {
+  public Message next(Predicate<Message> wanted) throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
     while (true) {
-      Heard message = queue.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      Message message = queue.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (message == null) {
         throw new AssertionError("no such message within " + DEADLINE_SECONDS + " s");
       }
@@ -65,8 +65,8 @@ public final class MqttSubscriber implements AutoCloseable {
   }
 
   /** Returns the next messages of a kind. */
-  public List<Heard> next(int count, Predicate<Heard> wanted) throws InterruptedException {
-    List<Heard> messages = new ArrayList<>();
+  public List<Message> next(int count, Predicate<Message> wanted) throws InterruptedException {
+    List<Message> messages = new ArrayList<>();
     while (messages.size() < count) {
       messages.add(next(wanted));
     }
@@ -77,8 +77,8 @@ public final class MqttSubscriber implements AutoCloseable {
    * Returns the messages received but not returned yet; complete up to a message that was waited
    * for before.
    */
-  public List<Heard> rest() {
-    List<Heard> rest = new ArrayList<>();
+  public List<Message> rest() {
+    List<Message> rest = new ArrayList<>();
     queue.drainTo(rest);
     return rest;
   }
@@ -89,7 +89,7 @@ public final class MqttSubscriber implements AutoCloseable {
   }
 
   /** Returns whether the connection to the broker is lost; no more messages will come then. */
-  public boolean isCut() {
+  public boolean isDisconnected() {
     return !client.isConnected();
   }
 

@@ -33,7 +33,7 @@ public final class PrivateDisk implements AutoCloseable {
    * @param kilobytes its size.
    * @return the disk, or empty if the system does not allow it (no user namespaces).
    */
-  public static Optional<PrivateDisk> make(Path folder, int kilobytes) throws Exception {
+  public static Optional<PrivateDisk> create(Path folder, int kilobytes) throws Exception {
     Files.createDirectories(folder);
     String mount = "mount -t tmpfs -o mode=777,size=" + kilobytes + "k none '" + folder + "'";
     Process holder;
@@ -55,8 +55,8 @@ public final class PrivateDisk implements AutoCloseable {
   }
 
   /** Creates a disk for a test, which is skipped if the system does not allow it. */
-  public static PrivateDisk orSkip(Path folder, int kilobytes) throws Exception {
-    Optional<PrivateDisk> made = make(folder, kilobytes);
+  public static PrivateDisk createOrSkip(Path folder, int kilobytes) throws Exception {
+    Optional<PrivateDisk> made = create(folder, kilobytes);
     assumeTrue(
         made.isPresent(),
         "there are no user namespaces here, so the test cannot have its own disk");

@@ -17,7 +17,7 @@ public record TestCertificate(Path certificate, Path key) {
    *
    * @param name a subject alternative name: {@code ip:127.0.0.1} or {@code dns:broker}.
    */
-  public static TestCertificate make(Path folder, String name) throws Exception {
+  public static TestCertificate create(Path folder, String name) throws Exception {
     String id = name.replaceAll("\\W", "");
     Path store = folder.resolve(id + ".p12");
     Process keytool =

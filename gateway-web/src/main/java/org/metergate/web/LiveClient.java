@@ -16,7 +16,7 @@ final class LiveClient implements Callback {
   private final Response response;
   private final Callback request;
   private final String build;
-  private final Supplier<LivePicture> picture;
+  private final Supplier<LiveSnapshot> picture;
   private final Supplier<String> now;
   private final Consumer<LiveClient> onClose;
   private long sentVersion = -1;
@@ -34,7 +34,7 @@ final class LiveClient implements Callback {
       Response response,
       Callback request,
       String build,
-      Supplier<LivePicture> picture,
+      Supplier<LiveSnapshot> picture,
       Supplier<String> now,
       Consumer<LiveClient> onClose) {
     this.response = response;
@@ -99,7 +99,7 @@ final class LiveClient implements Callback {
     return InvocationType.NON_BLOCKING;
   }
 
-  private String update(LivePicture current) {
+  private String update(LiveSnapshot current) {
     StringBuilder text = new StringBuilder();
     if (sentVersion < 0) {
       text.append("retry: 3000\n\n");
@@ -107,7 +107,7 @@ final class LiveClient implements Callback {
     if (sentVersion < current.layout()) {
       event(text, "hello", build, current.ids());
     }
-    for (LivePicture.Shown shown : current.shown()) {
+    for (LiveSnapshot.Shown shown : current.shown()) {
       if (shown.changed() > sentVersion) {
         event(text, "part", shown.pageFragment().html());
       }

@@ -27,7 +27,7 @@ final class LiveStream {
   private final Limits limits;
   private final Set<LiveClient> clients = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean updateIsDue = new AtomicBoolean();
-  private volatile LivePicture picture = LivePicture.empty();
+  private volatile LiveSnapshot picture = LiveSnapshot.empty();
   private boolean ticking;
   private boolean closed;
   private volatile boolean failing;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.metergate.driver.multical.frame.KmpFrame;
-import org.metergate.driver.multical.register.LoggerKeeps;
+import org.metergate.driver.multical.register.LoggerContents;
 import org.metergate.driver.multical.register.LoggerPage;
 import org.metergate.driver.multical.register.MeterTimes;
 import org.metergate.driver.multical.register.RegisterTable;
@@ -101,7 +101,7 @@ final class HistoryReader {
   private void open()
       throws LinkLostException, InterruptedException, MalformedException, NoHistoryException {
     logger = number(request.step());
-    LoggerKeeps keeps = LoggerKeeps.read(ask(new LoggerLayout(logger), "its layout").data());
+    LoggerContents keeps = LoggerContents.read(ask(new LoggerLayout(logger), "its layout").data());
     registers = registers(keeps.registers());
     LoggerPage oldest = page(new LoggerEnd(logger, registers.get(0)));
     next = oldest.newest();

@@ -10,8 +10,8 @@ import org.metergate.driver.multical.dialogue.Timing;
 import org.metergate.driver.multical.frame.Direction;
 import org.metergate.driver.multical.frame.KmpFrame;
 import org.metergate.driver.multical.frame.KmpFramer;
-import org.metergate.driver.multical.request.HeardRequest;
 import org.metergate.driver.multical.request.KmpRequest;
+import org.metergate.driver.multical.request.ObservedRequest;
 import org.metergate.spi.codec.Damage;
 import org.metergate.spi.codec.FrameSink;
 import org.metergate.spi.finding.Stage;
@@ -109,7 +109,7 @@ final class KmpExchange {
     return Optional.empty();
   }
 
-  private void reportOthers(java.util.Collection<HeardRequest> requests) {
+  private void reportOthers(java.util.Collection<ObservedRequest> requests) {
     if (!requests.isEmpty()) {
       report.find(
           MulticalFindings.OTHER_READER,
@@ -144,7 +144,7 @@ final class KmpExchange {
       if (frame.direction() == Direction.FROM_METER) {
         report.find(MulticalFindings.LATE_ANSWER, "count", 1);
       } else {
-        reportOthers(java.util.List.of(HeardRequest.of(frame)));
+        reportOthers(java.util.List.of(ObservedRequest.of(frame)));
       }
     }
 

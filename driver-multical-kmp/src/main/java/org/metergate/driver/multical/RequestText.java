@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.metergate.driver.multical.register.RegisterTable;
-import org.metergate.driver.multical.request.HeardRequest;
+import org.metergate.driver.multical.request.ObservedRequest;
 
 /** Requests as text: "registers 60 (heat_energy), 68 (volume); serial number". */
 final class RequestText {
@@ -15,10 +15,10 @@ final class RequestText {
 
   private RequestText() {}
 
-  static String words(Collection<HeardRequest> requests, RegisterTable table) {
+  static String words(Collection<ObservedRequest> requests, RegisterTable table) {
     Set<Integer> registers = new LinkedHashSet<>();
     Set<String> others = new LinkedHashSet<>();
-    for (HeardRequest request : requests) {
+    for (ObservedRequest request : requests) {
       registers.addAll(request.registers());
       if (request.registers().isEmpty()) {
         others.add(request.kind());

@@ -15,10 +15,10 @@ import org.metergate.driver.multical.register.RegisterTable;
 import org.metergate.driver.multical.request.GetRegisters;
 import org.metergate.driver.multical.request.GetSerialNumber;
 import org.metergate.driver.multical.request.GetType;
-import org.metergate.driver.multical.request.HeardRequest;
 import org.metergate.driver.multical.request.LoggerEnd;
 import org.metergate.driver.multical.request.LoggerLayout;
 import org.metergate.driver.multical.request.LoggerRecords;
+import org.metergate.driver.multical.request.ObservedRequest;
 import org.metergate.spi.codec.ByteCursor;
 import org.metergate.spi.codec.Damage;
 import org.metergate.spi.codec.FrameSink;
@@ -46,7 +46,7 @@ final class StreamReader implements FrameSink<KmpFrame> {
   private final MulticalOptions options;
   private final RegisterDecoder decoder;
   private final SensorCheck sensors;
-  private final Set<HeardRequest> requests = new LinkedHashSet<>();
+  private final Set<ObservedRequest> requests = new LinkedHashSet<>();
   private MeterRef meter;
   private long telegrams;
   private long answers;
@@ -85,7 +85,7 @@ final class StreamReader implements FrameSink<KmpFrame> {
   public void frame(KmpFrame frame) {
     if (frame.direction() == Direction.TO_METER) {
       if (requests.size() < MAX_REQUESTS) {
-        requests.add(HeardRequest.of(frame));
+        requests.add(ObservedRequest.of(frame));
       }
       return;
     }

@@ -4,7 +4,7 @@ package org.metergate.driver.multical;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import org.metergate.kit.Mishaps;
+import org.metergate.kit.TransmissionErrors;
 import org.metergate.spi.codec.Crc16;
 import org.metergate.spi.reading.Reading;
 
@@ -84,7 +84,7 @@ final class Frames {
   static byte[] answer(byte[] content) {
     int crc = Crc16.XMODEM.of(content);
     List<Integer> wire = new ArrayList<>(List.of(0x40));
-    for (byte b : Mishaps.join(content, new byte[] {(byte) (crc >> 8), (byte) crc})) {
+    for (byte b : TransmissionErrors.join(content, new byte[] {(byte) (crc >> 8), (byte) crc})) {
       int value = b & 0xFF;
       if (List.of(0x80, 0x40, 0x0D, 0x06, 0x1B).contains(value)) {
         wire.addAll(List.of(0x1B, 0xFF - value));

@@ -10,9 +10,9 @@ import java.util.HexFormat;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.metergate.kit.KitSession;
-import org.metergate.kit.Mishaps;
 import org.metergate.kit.RecordingPlayer;
 import org.metergate.kit.ScriptedLink;
+import org.metergate.kit.TransmissionErrors;
 import org.metergate.time.VirtualTime;
 
 /** Sessions on a scripted line; tests with emulated meters are in the gateway's module. */
@@ -84,7 +84,7 @@ class MulticalSessionTest {
   @Test
   void hearsTheAnswersOfAQuestionThatWasGivenUp() {
     link.at(Duration.ofSeconds(20), Frames.EIGHT);
-    link.at(Duration.ofSeconds(25), Mishaps.join(SERIAL));
+    link.at(Duration.ofSeconds(25), TransmissionErrors.join(SERIAL));
     run(Duration.ofMinutes(1), MulticalSessionTest::answer, "model", "403", "registers", EIGHT);
     assertTrue(session.count(MulticalFindings.LATE_ANSWER) > 0);
     assertEquals(

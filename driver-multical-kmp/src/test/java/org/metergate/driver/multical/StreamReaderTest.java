@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import org.junit.jupiter.api.Test;
 import org.metergate.kit.KitSession;
-import org.metergate.kit.Mishaps;
+import org.metergate.kit.TransmissionErrors;
 import org.metergate.spi.finding.Stage;
 import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
@@ -82,9 +82,10 @@ class StreamReaderTest {
         if (value != (good[i] & 0xFF)) {
           requireNothing(changed, "byte " + i + " became " + value);
         }
-        requireNothing(Mishaps.insert(good, i, (byte) value), value + " came in before " + i);
+        requireNothing(
+            TransmissionErrors.insert(good, i, (byte) value), value + " came in before " + i);
       }
-      requireNothing(Mishaps.remove(good, i), "byte " + i + " was lost");
+      requireNothing(TransmissionErrors.remove(good, i), "byte " + i + " was lost");
     }
   }
 

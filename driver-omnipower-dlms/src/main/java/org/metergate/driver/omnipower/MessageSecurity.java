@@ -2,9 +2,9 @@
 package org.metergate.driver.omnipower;
 
 import java.util.Optional;
+import org.metergate.ciphering.DecryptionResult;
 import org.metergate.ciphering.GloCipher;
 import org.metergate.ciphering.GloFrame;
-import org.metergate.ciphering.Opened;
 import org.metergate.ciphering.PlaintextCheck;
 import org.metergate.ciphering.trust.AuthenticatedSenders;
 import org.metergate.ciphering.trust.InvocationCounter;
@@ -93,14 +93,14 @@ final class MessageSecurity {
     if (cipher.isEmpty()) {
       return kept(message, OmnipowerFindings.KEYS_MISSING);
     }
-    Opened opened = cipher.get().open(frame);
-    if (opened instanceof Opened.Authenticated known) {
+    DecryptionResult decryptionResult = cipher.get().open(frame);
+    if (decryptionResult instanceof DecryptionResult.Authenticated known) {
       return authenticated(message, frame, known);
     }
-    if (opened instanceof Opened.Unauthenticated unproven) {
+    if (decryptionResult instanceof DecryptionResult.Unauthenticated unproven) {
       return unauthenticated(message, frame, unproven);
     }
-    if (opened instanceof Opened.Unsupported unknown) {
+    if (decryptionResult instanceof DecryptionResult.Unsupported unknown) {
       String kind = String.format("security control %02X", unknown.securityControl());
       report.keepUndecoded(message.wire());
       report.find(OmnipowerFindings.UNKNOWN_PROTECTION, "kind", kind);
@@ -108,7 +108,7 @@ final class MessageSecurity {
     }
     return kept(
         message,
-        opened instanceof Opened.WrongAuthenticationKey
+        decryptionResult instanceof DecryptionResult.WrongAuthenticationKey
             ? OmnipowerFindings.WRONG_AUTHENTICATION_KEY
             : OmnipowerFindings.WRONG_ENCRYPTION_KEY);
   }
@@ -128,7 +128,7 @@ final class MessageSecurity {
   }
 
   private Optional<Admitted> authenticated(
-      Message message, GloFrame frame, Opened.Authenticated opened) {
+      Message message, GloFrame frame, DecryptionResult.Authenticated opened) {
     if (!proven.contains(frame.systemTitle())) {
       proven.add(frame.systemTitle());
       provenState().put(proven.text());
@@ -137,8 +137,8 @@ final class MessageSecurity {
   }
 
   private Optional<Admitted> unauthenticated(
-      Message message, GloFrame frame, Opened.Unauthenticated opened) {
-    boolean noTag = opened.why() == Opened.Why.NO_TAG;
+      Message message, GloFrame frame, DecryptionResult.Unauthenticated opened) {
+    boolean noTag = opened.why() == DecryptionResult.Why.NO_TAG;
     if (proofRequired) {
       report.find(OmnipowerFindings.AUTHENTICATION_REQUIRED);
       return Optional.empty();

@@ -4,7 +4,7 @@ package org.metergate.driver.omnipower;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.metergate.ciphering.trust.LateSession;
+import org.metergate.ciphering.trust.ReplaySession;
 import org.metergate.ciphering.trust.Report;
 import org.metergate.driver.omnipower.frame.PushFramer;
 import org.metergate.driver.omnipower.list.ListDecoder;
@@ -27,14 +27,14 @@ final class UndecodedMessages implements KeptReader {
           OmnipowerFindings.MESSAGE_OLD,
           OmnipowerFindings.COUNTER_REUSED);
 
-  private final LateSession session;
+  private final ReplaySession session;
   private final Report report;
   private final MessageSecurity messageSecurity;
   private final Publisher publisher;
 
   UndecodedMessages(String meter, OmnipowerOptions options, Session present) {
     ListDecoder decoder = new ListDecoder(options.scales());
-    session = new LateSession(present, NOTHING_NEW, MessageSecurity.COUNTER_STATE);
+    session = new ReplaySession(present, NOTHING_NEW, MessageSecurity.COUNTER_STATE);
     report = new Report(meter, session);
     messageSecurity = new MessageSecurity(options, decoder::plausible);
     messageSecurity.remember(report);

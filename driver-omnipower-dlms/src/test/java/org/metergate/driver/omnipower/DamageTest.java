@@ -15,7 +15,7 @@ import org.metergate.driver.omnipower.wire.Cipherer;
 import org.metergate.driver.omnipower.wire.Line;
 import org.metergate.driver.omnipower.wire.Meter;
 import org.metergate.kit.KitSession;
-import org.metergate.kit.Mishaps;
+import org.metergate.kit.TransmissionErrors;
 import org.metergate.spi.codec.Damage;
 import org.metergate.spi.codec.FrameSink;
 import org.metergate.spi.codec.Hex;
@@ -75,7 +75,7 @@ class DamageTest {
       byte[] good = frames.get(frame);
       for (int at = 0; at < good.length; at++) {
         for (int bit = 0; bit < 8; bit++) {
-          judge(frame, Mishaps.flip(good, 8 * at + bit), at);
+          judge(frame, TransmissionErrors.flip(good, 8 * at + bit), at);
         }
         for (int value : VALUES) {
           byte[] bad = good.clone();
@@ -93,7 +93,7 @@ class DamageTest {
   void costsAtMostTheFrameThatARemovedByteHit() {
     for (int frame = 0; frame < FRAMES; frame++) {
       for (int at = 0; at < frames.get(frame).length; at++) {
-        judge(frame, Mishaps.remove(frames.get(frame), at), at);
+        judge(frame, TransmissionErrors.remove(frames.get(frame), at), at);
       }
     }
     assertNoSuspect(FRAMES * 200);
@@ -104,7 +104,7 @@ class DamageTest {
     for (int frame = 0; frame < FRAMES; frame++) {
       for (int at = 0; at <= frames.get(frame).length; at++) {
         for (int value : VALUES) {
-          judge(frame, Mishaps.insert(frames.get(frame), at, value), at);
+          judge(frame, TransmissionErrors.insert(frames.get(frame), at, value), at);
         }
       }
     }

@@ -18,7 +18,7 @@ import org.metergate.driver.omnipower.wire.Line;
 import org.metergate.driver.omnipower.wire.Meter;
 import org.metergate.driver.omnipower.wire.Uart;
 import org.metergate.kit.KitSession;
-import org.metergate.kit.Mishaps;
+import org.metergate.kit.TransmissionErrors;
 import org.metergate.spi.codec.Crc16;
 import org.metergate.spi.codec.Hex;
 
@@ -132,7 +132,7 @@ class LineNoiseTest {
   @Test
   void saysChecksumAndNotUnreadableWhereMessagesAreDamaged() {
     byte[] frame = new Cipherer().frame(1, new Meter().push1());
-    byte[] bad = Mishaps.flip(frame, 8 * 100);
+    byte[] bad = TransmissionErrors.flip(frame, 8 * 100);
     assertEquals(List.of("checksum"), findingIds(rig.hear(bad, bad, bad, bad, bad, bad, bad)));
   }
 

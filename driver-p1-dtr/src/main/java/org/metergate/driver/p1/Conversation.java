@@ -28,7 +28,7 @@ final class Conversation {
   private static final int SURELY_NONSENSE = 4;
 
   private final Report report;
-  private final AskedLine line;
+  private final RequestedLine line;
   private final Search search;
   private final RequestPlan plan;
   private String remembered;
@@ -39,7 +39,7 @@ final class Conversation {
     this.report = report;
     this.remembered = lineState().get().orElse("");
     this.search = new Search(remembered);
-    this.line = new AskedLine(link, baud);
+    this.line = new RequestedLine(link, baud);
     this.reportedBaud = search.baud();
     long now = report.session().nanos();
     this.plan =

@@ -4,9 +4,9 @@ package org.metergate.driver.p1;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.metergate.ciphering.trust.LateSession;
+import org.metergate.ciphering.trust.ReplaySession;
 import org.metergate.ciphering.trust.Report;
-import org.metergate.driver.p1.frame.SealedTelegram;
+import org.metergate.driver.p1.frame.EncryptedTelegram;
 import org.metergate.spi.driver.KeptFrame;
 import org.metergate.spi.driver.KeptReader;
 import org.metergate.spi.driver.Session;
@@ -17,11 +17,11 @@ import org.metergate.spi.reading.Reading;
  * present ones, with separate message security and a separate decoder. One thread.
  */
 final class LateTelegrams implements KeptReader {
-  private final LateSession session;
+  private final ReplaySession session;
   private final PushReceiver pushReceiver;
 
   LateTelegrams(String meter, P1Options options, Session present) {
-    session = new LateSession(present, Set.of(P1Findings.OLD), MessageSecurity.COUNTER_STATE);
+    session = new ReplaySession(present, Set.of(P1Findings.OLD), MessageSecurity.COUNTER_STATE);
     Report report = new Report(meter, session);
     PlainTexts plain = new PlainTexts();
     MessageSecurity messageSecurity = new MessageSecurity(options, plain);
@@ -35,7 +35,7 @@ final class LateTelegrams implements KeptReader {
   @Override
   public Optional<List<Reading>> read(KeptFrame frame) {
     session.goTo(frame.receivedAt());
-    pushReceiver.frame(new SealedTelegram(frame.bytes()));
+    pushReceiver.frame(new EncryptedTelegram(frame.bytes()));
     return session.outcome();
   }
 }

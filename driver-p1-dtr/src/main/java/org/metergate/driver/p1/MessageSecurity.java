@@ -3,15 +3,15 @@ package org.metergate.driver.p1;
 
 import java.util.Optional;
 import org.metergate.ciphering.CipherKey;
+import org.metergate.ciphering.DecryptionResult;
 import org.metergate.ciphering.GloCipher;
 import org.metergate.ciphering.GloFrame;
 import org.metergate.ciphering.KeyFormatException;
-import org.metergate.ciphering.Opened;
 import org.metergate.ciphering.trust.AuthenticatedSenders;
 import org.metergate.ciphering.trust.InvocationCounter;
 import org.metergate.ciphering.trust.Report;
 import org.metergate.ciphering.trust.SystemTitle;
-import org.metergate.driver.p1.frame.SealedTelegram;
+import org.metergate.driver.p1.frame.EncryptedTelegram;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.driver.DurableState;
 import org.metergate.spi.finding.FindingCode;
@@ -91,7 +91,7 @@ final class MessageSecurity {
   }
 
   /** Decrypts a telegram; nothing where it must not be read. */
-  Optional<byte[]> open(SealedTelegram sealed) {
+  Optional<byte[]> open(EncryptedTelegram sealed) {
     GloFrame frame;
     try {
       frame = GloFrame.parse(sealed.bytes(), 0, sealed.bytes().length);
@@ -104,13 +104,13 @@ final class MessageSecurity {
       report.passed(Stage.FRAMES);
       return kept(sealed, P1Findings.KEY_MISSING, name);
     }
-    Opened result = cipher.get().open(frame);
-    if (result instanceof Opened.Authenticated whole) {
+    DecryptionResult result = cipher.get().open(frame);
+    if (result instanceof DecryptionResult.Authenticated whole) {
       report.passed(Stage.FRAMES);
       prove(frame.systemTitle());
       return admit(frame, sealed, name, whole.plaintext(), whole.keysSwapped(), true);
     }
-    if (result instanceof Opened.Unsupported unknown) {
+    if (result instanceof DecryptionResult.Unsupported unknown) {
       report.keepUndecoded(sealed.bytes());
       String kind = String.format("security control %02X", unknown.securityControl());
       report.find(P1Findings.UNKNOWN_PROTECTION, "kind", kind);
@@ -137,23 +137,23 @@ final class MessageSecurity {
 
   /** The text is intact by its own checksum, but not authenticated by a tag. */
   private Optional<byte[]> unproven(
-      GloFrame frame, SealedTelegram sealed, String name, Opened result) {
-    if (result instanceof Opened.Unauthenticated open) {
+      GloFrame frame, EncryptedTelegram sealed, String name, DecryptionResult result) {
+    if (result instanceof DecryptionResult.Unauthenticated open) {
       return unproven(frame, sealed, name, open.plaintext(), open.keysSwapped());
     }
-    if (result instanceof Opened.WrongAuthenticationKey && !secondKeyGiven) {
+    if (result instanceof DecryptionResult.WrongAuthenticationKey && !secondKeyGiven) {
       return unproven(frame, sealed, name, plain.last(), false);
     }
     return kept(
         sealed,
-        result instanceof Opened.WrongAuthenticationKey
+        result instanceof DecryptionResult.WrongAuthenticationKey
             ? P1Findings.WRONG_SECOND_KEY
             : P1Findings.WRONG_KEY,
         name);
   }
 
   private Optional<byte[]> unproven(
-      GloFrame frame, SealedTelegram sealed, String name, byte[] text, boolean swapped) {
+      GloFrame frame, EncryptedTelegram sealed, String name, byte[] text, boolean swapped) {
     if (proofRequired || proven.contains(frame.systemTitle())) {
       report.find(proofRequired ? P1Findings.PROOF_REQUIRED : P1Findings.PROOF_LOST);
       return Optional.empty();
@@ -170,7 +170,7 @@ final class MessageSecurity {
     }
   }
 
-  private Optional<byte[]> kept(SealedTelegram sealed, FindingCode why, String name) {
+  private Optional<byte[]> kept(EncryptedTelegram sealed, FindingCode why, String name) {
     report.keepUndecoded(sealed.bytes());
     report.find(why, "meter", name);
     return Optional.empty();
@@ -178,7 +178,7 @@ final class MessageSecurity {
 
   private Optional<byte[]> admit(
       GloFrame frame,
-      SealedTelegram sealed,
+      EncryptedTelegram sealed,
       String name,
       byte[] text,
       boolean swapped,

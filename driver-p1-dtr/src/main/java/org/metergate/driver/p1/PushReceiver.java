@@ -3,9 +3,9 @@ package org.metergate.driver.p1;
 
 import java.util.Optional;
 import org.metergate.ciphering.trust.Report;
+import org.metergate.driver.p1.frame.EncryptedTelegram;
 import org.metergate.driver.p1.frame.Frame;
 import org.metergate.driver.p1.frame.Protection;
-import org.metergate.driver.p1.frame.SealedTelegram;
 import org.metergate.driver.p1.frame.Telegram;
 import org.metergate.spi.codec.Damage;
 import org.metergate.spi.codec.FrameSink;
@@ -21,7 +21,7 @@ final class PushReceiver implements FrameSink<Frame> {
   private final SteadyForm form;
   private final Publisher publisher;
   private final Runnable conditions;
-  private final LineLook look = new LineLook();
+  private final LineObservation look = new LineObservation();
   private boolean truncated;
   private boolean ended;
   private boolean good;
@@ -48,7 +48,7 @@ final class PushReceiver implements FrameSink<Frame> {
   }
 
   /** Returns the examination of the bytes between telegrams. */
-  LineLook look() {
+  LineObservation look() {
     return look;
   }
 
@@ -73,7 +73,7 @@ final class PushReceiver implements FrameSink<Frame> {
     look.forget();
     ended = true;
     good = true;
-    if (frame instanceof SealedTelegram sealed) {
+    if (frame instanceof EncryptedTelegram sealed) {
       messageSecurity.open(sealed).flatMap(plain::proven).ifPresent(text -> publish(text.bytes()));
     } else if (frame instanceof Telegram telegram) {
       read(telegram);
@@ -104,7 +104,7 @@ final class PushReceiver implements FrameSink<Frame> {
     if (publisher.publish(text)) {
       readValues = true;
     } else {
-      wantsPower(LineLook.onlyName(text, 0, text.length - 1).orElse("?"));
+      wantsPower(LineObservation.onlyName(text, 0, text.length - 1).orElse("?"));
     }
   }
 
@@ -115,7 +115,9 @@ final class PushReceiver implements FrameSink<Frame> {
   @Override
   public void noise(byte[] bytes, int offset, int length) {
     Optional<String> name =
-        truncated && !readValues ? LineLook.onlyName(bytes, offset, length) : Optional.empty();
+        truncated && !readValues
+            ? LineObservation.onlyName(bytes, offset, length)
+            : Optional.empty();
     if (name.isPresent()) {
       wantsPower(name.get());
       good = true; // the speed is right, else the name would not be readable

@@ -14,12 +14,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.metergate.driver.p1.frame.Sealer;
+import org.metergate.driver.p1.frame.TestCipher;
 import org.metergate.driver.p1.frame.Texts;
 import org.metergate.kit.KitSession;
-import org.metergate.kit.Mishaps;
 import org.metergate.kit.RecordingPlayer;
 import org.metergate.kit.ScriptedLink;
+import org.metergate.kit.TransmissionErrors;
 import org.metergate.spi.driver.KeptFrame;
 import org.metergate.spi.driver.KeptReader;
 import org.metergate.spi.driver.MeterDriver;
@@ -33,7 +33,7 @@ import org.metergate.time.VirtualTime;
 class P1DriverTest {
   private static final byte[] DSMR5 = Texts.checked(Texts.DSMR5);
   private static final byte[] DSMR3 = Texts.unchecked(Texts.DSMR3);
-  private static final Map<String, String> KEY = Map.of("encryption-key", Sealer.KEY);
+  private static final Map<String, String> KEY = Map.of("encryption-key", TestCipher.KEY);
 
   @Test
   void readsTheFirstWriteUpOfAKamstrup162() throws Exception {
@@ -85,7 +85,8 @@ class P1DriverTest {
   void remembersTheSpeedFromOneLinkToTheNextAndThroughARestart() {
     VirtualTime time = new VirtualTime(RecordingPlayer.START);
     KitSession session = new KitSession(time);
-    ScriptedLink link = new ScriptedLink(time).at(Duration.ofSeconds(5), Mishaps.random(1, 60));
+    ScriptedLink link =
+        new ScriptedLink(time).at(Duration.ofSeconds(5), TransmissionErrors.random(1, 60));
     link.at(Duration.ofSeconds(15), DSMR3);
     MeterDriver first = driver(Map.of());
     RecordingPlayer.run(first, link, session);
@@ -187,7 +188,7 @@ class P1DriverTest {
 
   @Test
   void keepsEncryptedTelegramsUntilTheirKeyComes() throws Exception {
-    byte[] sealed = Sealer.seal(DSMR5, 7);
+    byte[] sealed = TestCipher.seal(DSMR5, 7);
     KitSession session = Rig.with(Map.of()).hear(sealed);
     assertEquals(List.of("p1-key-missing"), Rig.findingIds(session));
     assertEquals(1, session.undecoded().size());
@@ -201,12 +202,12 @@ class P1DriverTest {
 
   @Test
   void opensWithTheKeyAndTellsAWrongOneFromDamage() {
-    byte[] good = Sealer.seal(DSMR5, 7);
-    byte[] hit = Mishaps.flip(Sealer.seal(DSMR5, 8), 8 * 100);
+    byte[] good = TestCipher.seal(DSMR5, 7);
+    byte[] hit = TransmissionErrors.flip(TestCipher.seal(DSMR5, 8), 8 * 100);
     KitSession session = Rig.with(KEY).hear(good, hit);
     assertEquals(1, session.readings().size());
     assertEquals(List.of("p1-checksum"), Rig.findingIds(session));
-    Map<String, String> other = Map.of("encryption-key", Sealer.KEY.replace('0', '1'));
+    Map<String, String> other = Map.of("encryption-key", TestCipher.KEY.replace('0', '1'));
     KitSession wrong = Rig.with(other).hear(good);
     assertEquals(List.of("p1-wrong-key"), Rig.findingIds(wrong));
     assertEquals(1, wrong.undecoded().size());
@@ -215,14 +216,14 @@ class P1DriverTest {
   @Test
   void aSecondKeyThatIsNotKnownCostsTheProofAndAWrongOneTheReading() {
     String own = "FFEEDDCCBBAA99887766554433221100";
-    byte[] austrian = Sealer.seal(DSMR5, 7, Sealer.KEY, own);
+    byte[] austrian = TestCipher.seal(DSMR5, 7, TestCipher.KEY, own);
     KitSession unknown = Rig.with(KEY).hear(austrian);
     assertEquals(1, unknown.readings().size());
     assertEquals(List.of("p1-not-authenticated"), Rig.findingIds(unknown));
-    Map<String, String> both = Map.of("encryption-key", Sealer.KEY, "authentication-key", own);
+    Map<String, String> both = Map.of("encryption-key", TestCipher.KEY, "authentication-key", own);
     assertEquals(List.of(), Rig.findingIds(Rig.with(both).hear(austrian)));
     Map<String, String> bad =
-        Map.of("encryption-key", Sealer.KEY, "authentication-key", own.replace('F', 'E'));
+        Map.of("encryption-key", TestCipher.KEY, "authentication-key", own.replace('F', 'E'));
     KitSession refused = Rig.with(bad).hear(austrian);
     assertEquals(List.of(), refused.readings());
     assertEquals(List.of("p1-wrong-second-key"), Rig.findingIds(refused));
@@ -230,16 +231,17 @@ class P1DriverTest {
 
   @Test
   void onceProvenPlainTextIsRefused() {
-    KitSession session = Rig.with(KEY).hear(DSMR5, Sealer.seal(DSMR5, 7), DSMR5);
+    KitSession session = Rig.with(KEY).hear(DSMR5, TestCipher.seal(DSMR5, 7), DSMR5);
     assertEquals(2, session.readings().size());
     assertEquals(List.of("p1-plain-text", "p1-proof-lost"), Rig.findingIds(session));
   }
 
   @Test
   void anOlderTelegramIsNotReadAgain() {
-    byte[] seven = Sealer.seal(DSMR5, 7);
+    byte[] seven = TestCipher.seal(DSMR5, 7);
     KitSession session =
-        Rig.with(Map.of("encryption-key", Sealer.KEY)).hear(seven, Sealer.seal(DSMR5, 9), seven);
+        Rig.with(Map.of("encryption-key", TestCipher.KEY))
+            .hear(seven, TestCipher.seal(DSMR5, 9), seven);
     assertTrue(session.count(P1Findings.COUNTER_STEPPED_BACK) + session.count(P1Findings.OLD) == 1);
   }
 

@@ -52,7 +52,7 @@ final class PulseDriver implements EdgeDriver, AdjustableTotals {
   @Override
   public void session(EdgeLink link, Session session)
       throws LinkLostException, InterruptedException {
-    new Watch(meter, options, totals, link, session).run();
+    new PulseCounting(meter, options, totals, link, session).run();
   }
 
   @Override

@@ -38,7 +38,7 @@ public final class Household {
    * @return what the house draws in each of its minutes.
    */
   public Day day(long epochDay) {
-    SplittableRandom random = Chance.at(seed, epochDay);
+    SplittableRandom random = SeededNoise.at(seed, epochDay);
     boolean weekend = Math.floorMod(epochDay + 3, 7) >= 5; // day 0 was a Thursday
     Day day = new Day();
     base(day, random, epochDay);

@@ -73,13 +73,13 @@ public final class Measuring {
   /** The grid drifts over the day and flickers, and a load of 1 kW lowers it by about 1 V. */
   private double volts(long at, int step, int phase, double power) {
     double drift = 2.1 * Math.sin(2 * Math.PI * Math.floorMod(at, 1440L) / 1440.0 + phase);
-    double flicker = 0.6 * Chance.spread(seed + 7, at * 18 + step * 3L + phase);
+    double flicker = 0.6 * SeededNoise.spread(seed + 7, at * 18 + step * 3L + phase);
     double sag = Math.max(-6, Math.min(12, power / 1000));
     return 231.5 + drift + flicker - sag;
   }
 
   private double factor(long at, int step) {
-    double move = 0.04 * Chance.spread(seed, at * 3 + step / 2);
+    double move = 0.04 * SeededNoise.spread(seed, at * 3 + step / 2);
     return step % 2 == 0 ? 1 + move : 1 - move;
   }
 

@@ -24,13 +24,13 @@ final class Sun {
    */
   double[] yields(long epochDay) {
     double[] yields = new double[Day.MINUTES];
-    double clear = 0.55 + 0.45 * Chance.spread(seed, epochDay);
+    double clear = 0.55 + 0.45 * SeededNoise.spread(seed, epochDay);
     double base = Math.sin(LATITUDE) * Math.sin(declination(epochDay));
     double swing = Math.cos(LATITUDE) * Math.cos(declination(epochDay));
     for (int from = 0; from < Day.MINUTES; from += CLOUD_MINUTES) {
       long block = epochDay * (Day.MINUTES / CLOUD_MINUTES) + from / CLOUD_MINUTES;
-      double cloud = Chance.spread(~seed, block);
-      double change = (Chance.spread(~seed, block + 1) - cloud) / CLOUD_MINUTES;
+      double cloud = SeededNoise.spread(~seed, block);
+      double change = (SeededNoise.spread(~seed, block + 1) - cloud) / CLOUD_MINUTES;
       for (int i = 0; i < CLOUD_MINUTES; i++) {
         double height = base + swing * HOUR_COSINES[from + i];
         double sky = clear * (1 + 0.35 * (cloud + change * i));

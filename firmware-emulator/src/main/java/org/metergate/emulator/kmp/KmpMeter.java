@@ -34,7 +34,7 @@ final class KmpMeter implements EmulatedMeter {
 
   private final KmpSettings settings;
   private final LineSettings line;
-  private final Bank bank;
+  private final RegisterBank registerBank;
   private final Loggers loggers;
   private final double shift; // meter's clock minus steady time, seconds
   private final List<Burst> bursts = new ArrayList<>();
@@ -49,8 +49,8 @@ final class KmpMeter implements EmulatedMeter {
     this.settings = settings;
     int baud = settings.model().equals("382") ? 9600 : 1200;
     this.line = new LineSettings(baud, 8, LineSettings.Parity.NONE, 2);
-    this.bank = Bank.of(settings);
-    this.loggers = new Loggers(bank);
+    this.registerBank = RegisterBank.of(settings);
+    this.loggers = new Loggers(registerBank);
     Instant now = time.now();
     double clock =
         now.getEpochSecond() + now.getNano() / SECOND + settings.offset().getTotalSeconds();
@@ -180,7 +180,7 @@ final class KmpMeter implements EmulatedMeter {
 
   private void registers(byte[] data, double now, ByteArrayOutputStream out) {
     for (int i = 1; i < data.length; i += 2) {
-      Field field = bank.field((data[i] & 0xFF) << 8 | data[i + 1] & 0xFF, now);
+      Field field = registerBank.field((data[i] & 0xFF) << 8 | data[i + 1] & 0xFF, now);
       if (field != null) {
         writeHead(field, out);
         out.writeBytes(field.value());

@@ -22,10 +22,10 @@ final class Loggers {
   private static final int INVALID = 1 << 9;
   private static final int[] KEPT = {348, 1003, 1002, 60, 68, 97, 110, 99, 1004, 86, 87, 74, 80};
 
-  private final Bank bank;
+  private final RegisterBank registerBank;
 
-  Loggers(Bank bank) {
-    this.bank = bank;
+  Loggers(RegisterBank registerBank) {
+    this.registerBank = registerBank;
   }
 
   /** Returns the answer to the data after the command; null where a meter would not answer. */
@@ -49,13 +49,13 @@ final class Loggers {
     for (int i = head; i < data.length; i += 2) {
       registers.add(number(data, i, 2));
     }
-    if (!registers.stream().allMatch(bank::knows)) {
+    if (!registers.stream().allMatch(registerBank::knows)) {
       return page(data, 0, List.of(), List.of(), now, UNKNOWN_REGISTER);
     }
     long newest = newest(logger, now);
     long oldest = Math.max(1, newest - depth(logger) + 1);
     if (newest < 1) {
-      return page(data, 0, List.of(Bank.INSTALLED), registers, now, EMPTY);
+      return page(data, 0, List.of(RegisterBank.INSTALLED), registers, now, EMPTY);
     }
     long first = byNumber ? number(data, 2, 4) : Math.max(oldest, newest - number(data, 2, 2));
     if (first < oldest || first > newest) {
@@ -65,7 +65,7 @@ final class Loggers {
   }
 
   private byte[] records(byte[] data, long first, long count, List<Integer> registers, double now) {
-    int size = registers.stream().mapToInt(r -> bank.field(r, now).value().length).sum();
+    int size = registers.stream().mapToInt(r -> registerBank.field(r, now).value().length).sum();
     long fit = Math.max(1, (MAX_BYTES - 5L * registers.size()) / size);
     List<Double> moments = new ArrayList<>();
     for (long i = 0; i < Math.min(count, fit); i++) {
@@ -92,7 +92,7 @@ final class Loggers {
     boolean head = true;
     for (double moment : moments) {
       for (int register : registers) {
-        Field field = bank.field(register, moment);
+        Field field = registerBank.field(register, moment);
         if (head) {
           KmpMeter.writeHead(field, out);
         }
@@ -111,7 +111,7 @@ final class Loggers {
     write(depth(logger), 2, out);
     List<Integer> kept = new ArrayList<>();
     for (int register : KEPT) {
-      if (bank.knows(register)) {
+      if (registerBank.knows(register)) {
         kept.add(register);
       }
     }
@@ -132,19 +132,19 @@ final class Loggers {
 
   /** Records are numbered from 1, the end of the first period after the meter was installed. */
   private static long newest(int logger, double now) {
-    LocalDateTime local = Bank.local(now);
-    LocalDateTime start = Bank.local(Bank.INSTALLED);
+    LocalDateTime local = RegisterBank.local(now);
+    LocalDateTime start = RegisterBank.local(RegisterBank.INSTALLED);
     return switch (logger) {
       case 2 -> local.getYear() - start.getYear();
       case 3 ->
           12L * (local.getYear() - start.getYear()) + local.getMonthValue() - start.getMonthValue();
-      case 4 -> (long) Math.floor((now - Bank.INSTALLED) / 86_400);
-      default -> (long) Math.floor((now - Bank.INSTALLED) / 3600);
+      case 4 -> (long) Math.floor((now - RegisterBank.INSTALLED) / 86_400);
+      default -> (long) Math.floor((now - RegisterBank.INSTALLED) / 3600);
     };
   }
 
   private static double moment(int logger, long number) {
-    LocalDateTime start = Bank.local(Bank.INSTALLED);
+    LocalDateTime start = RegisterBank.local(RegisterBank.INSTALLED);
     LocalDateTime then =
         switch (logger) {
           case 2 -> start.plusYears(number);

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.SplittableRandom;
-import org.metergate.emulator.house.Chance;
+import org.metergate.emulator.house.SeededNoise;
 import org.metergate.spi.link.Edge;
 
 /**
@@ -35,7 +35,7 @@ final class PulseTrain {
   PulseTrain(PulseSettings settings, int line, long nanos) {
     this.settings = settings;
     this.line = line;
-    this.random = Chance.at(settings.seed(), line);
+    this.random = SeededNoise.at(settings.seed(), line);
     this.clock = nanos;
   }
 

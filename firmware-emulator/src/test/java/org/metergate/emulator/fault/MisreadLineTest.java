@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.metergate.kit.Mishaps;
+import org.metergate.kit.TransmissionErrors;
 import org.metergate.spi.codec.Hex;
 import org.metergate.spi.link.LineSettings;
 
@@ -16,7 +16,7 @@ class MisreadLineTest {
   @ParameterizedTest
   @CsvSource({"2400 8N1", "2400 8E1", "2400 8O2", "9600 8M1", "115200 8S1", "1200 8N2"})
   void readsAllBytesWithTheSettingTheyWereSentWith(String setting) {
-    byte[] bytes = Mishaps.random(9, 500);
+    byte[] bytes = TransmissionErrors.random(9, 500);
     LineSettings line = LineSettings.parse(setting).orElseThrow();
     assertArrayEquals(bytes, MisreadLine.read(bytes, line, line));
   }
@@ -24,7 +24,7 @@ class MisreadLineTest {
   @ParameterizedTest
   @CsvSource({"2400 8N2, 2400 8N1", "2400 8M1, 2400 8N1", "2400 8N2, 2400 8M1"})
   void readsAllBytesWhereTheExtraBitLooksLikeAPause(String sent, String read) {
-    byte[] bytes = Mishaps.random(10, 500);
+    byte[] bytes = TransmissionErrors.random(10, 500);
     assertArrayEquals(
         bytes,
         MisreadLine.read(

@@ -43,16 +43,16 @@ class SunAndChanceTest {
     double sum = 0;
     double square = 0;
     for (int i = 0; i < 100_000; i++) {
-      double value = Chance.spread(9, i);
+      double value = SeededNoise.spread(9, i);
       assertTrue(value >= -1 && value <= 1);
       sum += value;
       square += value * value;
     }
     assertEquals(0, sum / 100_000, 0.01);
     assertEquals(1 / 3.0, square / 100_000, 0.01);
-    assertEquals(Chance.spread(9, 5), Chance.spread(9, 5));
-    assertNotEquals(Chance.spread(9, 5), Chance.spread(10, 5));
-    assertEquals(Chance.at(1, 2).nextLong(), Chance.at(1, 2).nextLong());
-    assertNotEquals(Chance.at(1, 2).nextLong(), Chance.at(2, 1).nextLong());
+    assertEquals(SeededNoise.spread(9, 5), SeededNoise.spread(9, 5));
+    assertNotEquals(SeededNoise.spread(9, 5), SeededNoise.spread(10, 5));
+    assertEquals(SeededNoise.at(1, 2).nextLong(), SeededNoise.at(1, 2).nextLong());
+    assertNotEquals(SeededNoise.at(1, 2).nextLong(), SeededNoise.at(2, 1).nextLong());
   }
 }

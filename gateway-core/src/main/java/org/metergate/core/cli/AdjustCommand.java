@@ -80,7 +80,7 @@ final class AdjustCommand implements Callable<Integer> {
       arguments.put("quantity", quantity);
     }
     ControlRequest request = new ControlRequest("adjust", arguments);
-    Path socket = ControlServer.beside(plan.config().journal().path());
+    Path socket = ControlServer.socketOf(plan.config().journal().path());
     try {
       return ControlClient.ask(socket, request);
     } catch (ControlException e) {

@@ -66,7 +66,7 @@ final class Capture implements AutoCloseable {
   private String sentence(IOException e) {
     return e instanceof HexInput.NoHexException
         ? e.getMessage()
-        : name + " cannot be read to its end: " + FileTrouble.reason(e) + ".";
+        : name + " cannot be read to its end: " + FileErrorText.reason(e) + ".";
   }
 
   /** Whether it looks like hexadecimal text although {@code --hex} was not given. */

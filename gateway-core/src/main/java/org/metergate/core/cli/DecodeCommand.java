@@ -100,7 +100,7 @@ final class DecodeCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new CommandException(
           CommandException.FAULT,
-          "The file " + file + " cannot be read: " + FileTrouble.reason(e) + ".");
+          "The file " + file + " cannot be read: " + FileErrorText.reason(e) + ".");
     }
     return session.allGood() ? 0 : CommandException.FAULT;
   }
@@ -121,7 +121,7 @@ final class DecodeCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new CommandException(
           CommandException.FAULT,
-          "The file " + file + " cannot be read: " + FileTrouble.reason(e) + ".");
+          "The file " + file + " cannot be read: " + FileErrorText.reason(e) + ".");
     }
   }
 

@@ -77,7 +77,9 @@ final class DemoCommand implements Callable<Integer> {
       throw fault(e.getMessage() + (page ? " For the demo, --port 0 takes a free one." : ""));
     } catch (IOException e) {
       throw fault(
-          "The temporary folder for the journal cannot be created: " + FileTrouble.reason(e) + ".");
+          "The temporary folder for the journal cannot be created: "
+              + FileErrorText.reason(e)
+              + ".");
     }
   }
 

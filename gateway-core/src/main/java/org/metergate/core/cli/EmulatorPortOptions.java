@@ -56,7 +56,7 @@ final class EmulatorPortOptions {
     } catch (UnknownHostException e) {
       throw fault("there is no host with that name");
     } catch (IOException e) {
-      throw fault(FileTrouble.reason(e));
+      throw fault(FileErrorText.reason(e));
     }
   }
 

@@ -87,7 +87,7 @@ final class ExportCommand implements Callable<Integer> {
     if (length.isEmpty() && !every.equals(RAW)) {
       throw usage(
           "--every must be one of raw, "
-              + String.join(", ", Resolution.words())
+              + String.join(", ", Resolution.labels())
               + ", not '"
               + every
               + "'.");

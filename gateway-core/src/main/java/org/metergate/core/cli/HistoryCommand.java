@@ -100,7 +100,7 @@ final class HistoryCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Installation installation = Installation.load(err);
     GatewayPlan plan = config.plan(installation, err);
-    Path socket = ControlServer.beside(plan.config().journal().path());
+    Path socket = ControlServer.socketOf(plan.config().journal().path());
     try {
       return read(begin, end, request -> ControlClient.ask(socket, request));
     } catch (ControlException e) {

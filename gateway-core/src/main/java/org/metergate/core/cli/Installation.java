@@ -56,7 +56,7 @@ record Installation(Plugins plugins, MessageCatalogue messages, PluginDirectory 
 
   private static Plugins look(PluginDirectory pluginDirectory) {
     try {
-      return pluginDirectory.look();
+      return pluginDirectory.read();
     } catch (InterruptedException e) {
       throw new CommandException(CommandException.FAULT, "Interrupted while starting.");
     }

@@ -53,7 +53,7 @@ final class PtyBridge implements AutoCloseable {
         Files.delete(name);
       }
     } catch (IOException e) {
-      throw fault(name + " cannot be replaced: " + FileTrouble.reason(e) + ".");
+      throw fault(name + " cannot be replaced: " + FileErrorText.reason(e) + ".");
     }
     if (Files.exists(name, LinkOption.NOFOLLOW_LINKS)) {
       throw fault(name + " exists already; choose another name for --pty.");

@@ -91,7 +91,7 @@ final class RecordCommand implements Callable<Integer> {
     } catch (FileAlreadyExistsException e) {
       throw exists();
     } catch (IOException e) {
-      throw fault("The recording " + file + " cannot be written: " + FileTrouble.reason(e) + ".");
+      throw fault("The recording " + file + " cannot be written: " + FileErrorText.reason(e) + ".");
     }
   }
 
@@ -161,7 +161,7 @@ final class RecordCommand implements Callable<Integer> {
     } catch (FileAlreadyExistsException e) {
       throw exists();
     } catch (IOException e) {
-      throw fault("The recording " + file + " cannot be written: " + FileTrouble.reason(e) + ".");
+      throw fault("The recording " + file + " cannot be written: " + FileErrorText.reason(e) + ".");
     }
   }
 

@@ -45,7 +45,8 @@ final class ReloadCommand implements Callable<Integer> {
     Path journal = config.load().journal().path();
     try {
       ControlAnswer answer =
-          ControlClient.ask(ControlServer.beside(journal), new ControlRequest("reload", Map.of()));
+          ControlClient.ask(
+              ControlServer.socketOf(journal), new ControlRequest("reload", Map.of()));
       answer.lines().forEach(line -> (answer.ok() ? out : err).println(line));
       return answer.ok() ? 0 : CommandException.USAGE;
     } catch (ControlException e) {

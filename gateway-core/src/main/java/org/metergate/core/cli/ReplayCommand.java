@@ -80,7 +80,7 @@ final class ReplayCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new CommandException(
           CommandException.FAULT,
-          "The recording " + file + " cannot be read: " + FileTrouble.reason(e) + ".");
+          "The recording " + file + " cannot be read: " + FileErrorText.reason(e) + ".");
     }
   }
 

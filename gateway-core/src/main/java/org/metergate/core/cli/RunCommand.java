@@ -61,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
             installation.messages(),
             host,
             host::usePlugins);
-    gateway.offer(reloadHandler);
+    gateway.register(reloadHandler);
     ReloadSignals signals = new ReloadSignals(() -> reload(reloadHandler));
     signals.register();
     SerialLinkProvider.whenLoaded(signals::register);

@@ -88,7 +88,8 @@ final class RunningGateway {
   private ControlAnswer askOrThrow(String command, Map<String, String> arguments)
       throws ControlException {
     ControlAnswer answer =
-        ControlClient.ask(ControlServer.beside(journal()), new ControlRequest(command, arguments));
+        ControlClient.ask(
+            ControlServer.socketOf(journal()), new ControlRequest(command, arguments));
     return accepted(answer);
   }
 

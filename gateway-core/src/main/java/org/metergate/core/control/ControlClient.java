@@ -13,21 +13,22 @@ import java.time.Duration;
 
 /** Sends requests to the running gateway, for the command line. */
 public final class ControlClient {
-  /** The upper bound of {@link ControlCommand#longest}. */
-  public static final Duration LONGEST = Duration.ofMinutes(10);
+  /** The upper bound of {@link ControlCommand#timeout}. */
+  public static final Duration MAX_TIMEOUT = Duration.ofMinutes(10);
 
   private ControlClient() {}
 
   /**
    * Sends one request and waits for the answer.
    *
-   * @param socket see {@link ControlServer#beside}.
+   * @param socket see {@link ControlServer#socketOf}.
    * @param request what to do.
    * @return what the gateway answers, also a refusal.
    * @throws ControlException when no gateway runs there, or it does not answer.
    */
   public static ControlAnswer ask(Path socket, ControlRequest request) throws ControlException {
-    return ask(socket, request, LONGEST.plusSeconds(2 * ControlServer.LINE_TIMEOUT.toSeconds()));
+    return ask(
+        socket, request, MAX_TIMEOUT.plusSeconds(2 * ControlServer.LINE_TIMEOUT.toSeconds()));
   }
 
   static ControlAnswer ask(Path socket, ControlRequest request, Duration timeout)

@@ -5,8 +5,8 @@ import java.time.Duration;
 
 /** A command that the running gateway executes on request over {@code control.sock}. */
 public interface ControlCommand {
-  /** The usual bound of {@link #longest}. */
-  Duration USUAL = Duration.ofSeconds(10);
+  /** The usual bound of {@link #timeout}. */
+  Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
   /**
    * Returns its name.
@@ -18,10 +18,10 @@ public interface ControlCommand {
   /**
    * Returns how long it may take. After that its thread is interrupted, and the client is told so.
    *
-   * @return at most {@link ControlClient#LONGEST}.
+   * @return at most {@link ControlClient#MAX_TIMEOUT}.
    */
-  default Duration longest() {
-    return USUAL;
+  default Duration timeout() {
+    return DEFAULT_TIMEOUT;
   }
 
   /**

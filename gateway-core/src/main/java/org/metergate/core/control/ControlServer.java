@@ -56,7 +56,7 @@ public final class ControlServer implements AutoCloseable {
    * @param journal the gateway's, as configured.
    * @return {@code control.sock} in the same folder.
    */
-  public static Path beside(Path journal) {
+  public static Path socketOf(Path journal) {
     return journal.toAbsolutePath().normalize().resolveSibling("control.sock");
   }
 
@@ -80,7 +80,7 @@ public final class ControlServer implements AutoCloseable {
    *
    * @param command replaces a command of the same name.
    */
-  public void offer(ControlCommand command) {
+  public void register(ControlCommand command) {
     commands.put(command.name(), command);
   }
 
@@ -179,12 +179,12 @@ public final class ControlServer implements AutoCloseable {
   private ControlAnswer run(ControlCommand command, ControlRequest request) throws IOException {
     Future<ControlAnswer> running = executor.submit(() -> command.run(request));
     try {
-      return running.get(command.longest().toNanos(), TimeUnit.NANOSECONDS);
+      return running.get(command.timeout().toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       running.cancel(true);
       return ControlAnswer.refused(
           "It was not done within "
-              + command.longest().toSeconds()
+              + command.timeout().toSeconds()
               + " s and was cancelled; the log of the gateway may say more.");
     } catch (ExecutionException e) {
       return failed(command, e.getCause());

@@ -31,7 +31,7 @@ record BackfillHandler(RunningOutputs outputs, Journal journal, ZoneId zone)
 
   /** Where a time begins is looked for in the whole journal. */
   @Override
-  public Duration longest() {
+  public Duration timeout() {
     return Duration.ofMinutes(1);
   }
 

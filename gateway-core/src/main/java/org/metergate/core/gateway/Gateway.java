@@ -95,17 +95,17 @@ public final class Gateway implements AutoCloseable {
     }
     journal = Journal.open(settings(config), host);
     open.push(journal);
-    control = control(ControlServer.beside(config.journal().path()));
+    control = control(ControlServer.socketOf(config.journal().path()));
     FindingListener log = new FindingLog(messages, journal, host);
-    journal.waitFor(names(config.outputs()));
+    journal.retainFor(names(config.outputs()));
     journal.onLoss((output, finding) -> log.changed(output, finding, Change.HAPPENED));
     CounterValidators counters = new CounterValidators(journal, host);
     CounterCommands.of(
             counters, messages, (meter, finding) -> log.changed(meter, finding, Change.HAPPENED))
-        .forEach(this::offer);
+        .forEach(this::register);
     links = new RunningLinks(journal, host, log, counters);
     links.prepare(plan.links());
-    intervals.take(plan.links());
+    intervals.replace(plan.links());
     outputNames.take(config.outputs());
     outputs = new RunningOutputs(journal, host, log);
     open.push(outputs);
@@ -123,9 +123,9 @@ public final class Gateway implements AutoCloseable {
     links.exchange(plan.links());
     control.ifPresent(
         server -> {
-          server.offer(new AdjustHandler(links));
-          server.offer(new ReadHistoryHandler(links, journal, messages));
-          server.offer(new BackfillHandler(outputs, journal, config.timeZone()));
+          server.register(new AdjustHandler(links));
+          server.register(new ReadHistoryHandler(links, journal, messages));
+          server.register(new BackfillHandler(outputs, journal, config.timeZone()));
           open.push(server); // closed first too, so that no command meets what is half closed
           server.start();
         });
@@ -177,8 +177,8 @@ public final class Gateway implements AutoCloseable {
    *
    * @param command replaces one of the same name.
    */
-  public void offer(ControlCommand command) {
-    control.ifPresent(server -> server.offer(command));
+  public void register(ControlCommand command) {
+    control.ifPresent(server -> server.register(command));
   }
 
   /**
@@ -189,11 +189,11 @@ public final class Gateway implements AutoCloseable {
    * @return what became of the meters, then of the outputs.
    */
   synchronized List<ReloadDiff> exchange(GatewayPlan plan) {
-    journal.waitFor(names(plan.config().outputs()));
+    journal.retainFor(names(plan.config().outputs()));
     outputNames.take(plan.config().outputs());
     ReloadDiff changedOutputs = outputs.exchange(plan.config().outputs(), plan.outputs());
     ReloadDiff changedLinks = links.exchange(plan.links());
-    intervals.take(plan.links());
+    intervals.replace(plan.links());
     latest.forget(changedLinks.stopped());
     return List.of(changedLinks, changedOutputs);
   }

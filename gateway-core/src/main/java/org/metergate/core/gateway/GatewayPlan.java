@@ -66,18 +66,18 @@ public record GatewayPlan(
    * @param provider opens it.
    * @param driverId for messages.
    * @param driver made with the options of all its meters.
-   * @param again makes another one from the same options.
+   * @param driverFactory makes another one from the same options.
    * @param meters configured names, in the order of the file.
-   * @param origin what it was made from: equal origins are read in the same way.
+   * @param fingerprint what it was made from: equal origins are read in the same way.
    */
   public record PlannedLink(
       LinkUri uri,
       LinkProvider provider,
       String driverId,
       MeterDriver driver,
-      Supplier<MeterDriver> again,
+      Supplier<MeterDriver> driverFactory,
       List<String> meters,
-      LinkFingerprint origin) {}
+      LinkFingerprint fingerprint) {}
 
   /**
    * Checks a configuration against what is installed.

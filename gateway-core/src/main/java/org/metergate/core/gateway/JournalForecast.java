@@ -24,7 +24,7 @@ public final class JournalForecast {
    */
   public static long days(GatewayPlan plan) {
     UsualIntervals intervals = new UsualIntervals();
-    intervals.take(plan.links());
+    intervals.replace(plan.links());
     double daily = 0;
     for (String meter : intervals.meters()) {
       Duration interval = intervals.of(meter);

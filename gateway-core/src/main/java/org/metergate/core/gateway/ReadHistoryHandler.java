@@ -38,8 +38,8 @@ record ReadHistoryHandler(RunningLinks links, Journal journal, MessageCatalogue 
 
   /** A year of hours takes eight minutes at 1200 baud. */
   @Override
-  public Duration longest() {
-    return ControlClient.LONGEST;
+  public Duration timeout() {
+    return ControlClient.MAX_TIMEOUT;
   }
 
   @Override
@@ -53,12 +53,12 @@ record ReadHistoryHandler(RunningLinks links, Journal journal, MessageCatalogue 
     HistoryJob job =
         new HistoryJob(
             meter, step, time(request.required("from")), time(request.required("to")), journal);
-    if (!supervisor.get().ask(job)) {
+    if (!supervisor.get().requestHistory(job)) {
       throw new ControlRefusal(
           "The driver of '" + meter + "' can ask for no records by the " + label(step) + ".");
     }
     try {
-      return answer(job.await(longest().minus(MARGIN)), step);
+      return answer(job.await(timeout().minus(MARGIN)), step);
     } finally {
       supervisor.get().withdraw(job);
     }
@@ -88,7 +88,7 @@ record ReadHistoryHandler(RunningLinks links, Journal journal, MessageCatalogue 
   private ControlAnswer answer(HistoryJob.Outcome outcome, HistoryStep step) {
     List<String> lines = new ArrayList<>();
     String count = Plural.of(outcome.records(), "record");
-    lines.add("By the %s: %s, %d of them new.".formatted(label(step), count, outcome.fresh()));
+    lines.add("By the %s: %s, %d of them new.".formatted(label(step), count, outcome.added()));
     if (outcome.refused() > 0) {
       lines.add(outcome.refused() + " could not be stored: " + outcome.refusal());
     }
@@ -107,7 +107,7 @@ record ReadHistoryHandler(RunningLinks links, Journal journal, MessageCatalogue 
             "records",
             Integer.toString(outcome.records()),
             "fresh",
-            Integer.toString(outcome.fresh())));
+            Integer.toString(outcome.added())));
   }
 
   private String text(Finding finding) {

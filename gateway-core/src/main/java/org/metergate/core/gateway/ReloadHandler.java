@@ -68,7 +68,7 @@ public final class ReloadHandler implements ControlCommand {
 
   /** Meters and outputs get some seconds each to end. */
   @Override
-  public Duration longest() {
+  public Duration timeout() {
     return Duration.ofMinutes(2);
   }
 
@@ -82,7 +82,7 @@ public final class ReloadHandler implements ControlCommand {
   }
 
   private ControlAnswer reload() throws InterruptedException {
-    Plugins found = pluginDirectory.look();
+    Plugins found = pluginDirectory.read();
     try {
       GatewayConfig config = GatewayConfig.load(file);
       GatewayPlan plan =
@@ -92,7 +92,7 @@ public final class ReloadHandler implements ControlCommand {
               host,
               gateway.intervals(),
               gateway.outputNames());
-      messages.renew(Messages.of(found));
+      messages.replace(Messages.of(found));
       onReload.accept(found);
       List<ReloadDiff> changes = gateway.exchange(plan);
       plugins = found;

@@ -100,7 +100,7 @@ final class RunningLinks implements AutoCloseable {
     List<Running> kept = new ArrayList<>();
     List<Running> ended = new ArrayList<>();
     for (Running one : running) {
-      boolean same = wanted.stream().anyMatch(link -> link.origin().sameAs(one.origin));
+      boolean same = wanted.stream().anyMatch(link -> link.fingerprint().sameAs(one.origin));
       (same ? kept : ended).add(one);
     }
     List<String> previous = meters(running);
@@ -109,7 +109,7 @@ final class RunningLinks implements AutoCloseable {
     prepare(wanted);
     List<Running> next = new ArrayList<>(kept);
     for (PlannedLink link : wanted) {
-      if (kept.stream().noneMatch(one -> one.origin.sameAs(link.origin()))) {
+      if (kept.stream().noneMatch(one -> one.origin.sameAs(link.fingerprint()))) {
         next.add(start(link));
       }
     }
@@ -140,11 +140,11 @@ final class RunningLinks implements AutoCloseable {
             link.uri(),
             link.provider(),
             link.driverId(),
-            new DriverFactory(link.driver(), link.again()),
+            new DriverFactory(link.driver(), link.driverFactory()),
             own,
             rawOf(meters));
     LinkSupervisor supervisor = new LinkSupervisor(spec, journal, host, BackOff.usual(), counters);
-    return new Running(link.origin(), link.meters(), supervisor);
+    return new Running(link.fingerprint(), link.meters(), supervisor);
   }
 
   /** Returns the planned driver first, and creates others after it. */

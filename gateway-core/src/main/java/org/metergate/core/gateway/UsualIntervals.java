@@ -15,7 +15,7 @@ public final class UsualIntervals {
   private volatile Map<String, Duration> byMeter = Map.of();
 
   /** Replaces the intervals by those of the given links; a driver that fails is left out. */
-  void take(List<PlannedLink> links) {
+  void replace(List<PlannedLink> links) {
     Map<String, Duration> now = new LinkedHashMap<>();
     for (PlannedLink link : links) {
       try {

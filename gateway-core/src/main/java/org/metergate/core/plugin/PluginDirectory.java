@@ -47,7 +47,7 @@ public final class PluginDirectory implements AutoCloseable {
    * @return the plug-ins that are there now, the built-in ones first.
    * @throws InterruptedException when the caller is asked to stop meanwhile.
    */
-  public Plugins look() throws InterruptedException {
+  public Plugins read() throws InterruptedException {
     List<RejectedPlugin> unreadable = new ArrayList<>();
     List<PluginLoader> now = new ArrayList<>();
     List<PluginLoader> started = new ArrayList<>();
@@ -104,7 +104,7 @@ public final class PluginDirectory implements AutoCloseable {
   /**
    * Releases everything that is not used any more.
    *
-   * @param used the plug-ins that are used now, from the last {@link #look} or from an earlier one.
+   * @param used the plug-ins that are used now, from the last {@link #read} or from an earlier one.
    */
   public void keepOnly(Plugins used) {
     for (Iterator<PluginLoader> all = loaded.iterator(); all.hasNext(); ) {

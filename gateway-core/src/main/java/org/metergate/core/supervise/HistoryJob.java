@@ -41,7 +41,7 @@ public final class HistoryJob implements HistoryRequest {
    * The result of a request so far.
    *
    * @param records how many records the meter sent.
-   * @param fresh how many of these were not in the journal before.
+   * @param added how many of these were not in the journal before.
    * @param refused how many of these the journal did not take.
    * @param refusal why, a sentence; empty if it took all.
    * @param remarks of the driver.
@@ -50,7 +50,7 @@ public final class HistoryJob implements HistoryRequest {
    */
   public record Outcome(
       int records,
-      int fresh,
+      int added,
       int refused,
       String refusal,
       List<Finding> remarks,
@@ -134,12 +134,12 @@ public final class HistoryJob implements HistoryRequest {
   /**
    * Waits for the end of the request.
    *
-   * @param longest how long to wait at most.
+   * @param timeout how long to wait at most.
    * @return the result until then.
    * @throws InterruptedException when the caller is asked to stop.
    */
-  public Outcome await(Duration longest) throws InterruptedException {
-    boolean reached = ended.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+  public Outcome await(Duration timeout) throws InterruptedException {
+    boolean reached = ended.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
     synchronized (this) {
       return new Outcome(records, fresh, refused, refusal, List.copyOf(remarks), failure, reached);
     }

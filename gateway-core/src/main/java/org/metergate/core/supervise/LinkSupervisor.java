@@ -105,7 +105,7 @@ public final class LinkSupervisor implements AutoCloseable {
    * @param job a request for a meter of this link.
    * @return whether the driver can ask such a logger; otherwise nothing happens.
    */
-  public boolean ask(HistoryJob job) {
+  public boolean requestHistory(HistoryJob job) {
     boolean supported = driver().historySteps(job.meter()).contains(job.step());
     if (supported) {
       historyQueue.put(job);

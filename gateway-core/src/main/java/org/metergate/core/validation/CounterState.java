@@ -50,7 +50,7 @@ final class CounterState {
     try {
       watch = CounterPlausibility.parse(state.get().orElse(""));
       StoredReading newest = journal.newestOf(ref.displayName()).orElse(null);
-      boolean shifted = !journal.decisions().meaning(ref).last().offsets().isEmpty();
+      boolean shifted = !journal.decisions().rules(ref).last().offsets().isEmpty();
       if (newest != null && !shifted && newest.reading().meter().equals(ref)) {
         watch.learn(newest.reading());
       }

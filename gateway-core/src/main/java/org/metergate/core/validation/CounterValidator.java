@@ -159,7 +159,7 @@ final class CounterValidator {
 
   private Integer previousExponent(MeterRef ref) {
     Integer before = null;
-    for (CounterRule counterRule : journal.decisions().meaning(ref).counterRules()) {
+    for (CounterRule counterRule : journal.decisions().rules(ref).counterRules()) {
       before = counterRule.exponent() == null ? before : counterRule.exponent();
     }
     return before;
@@ -172,7 +172,7 @@ final class CounterValidator {
     if (last.exponent() == null || last.exponent() != exponent) {
       require(putRule(ref, last.scaled(exponent), last.held() ? 0 : Math.max(1, last.from())));
     }
-    return CounterFindings.SCALE_TOLD.with(
+    return CounterFindings.SCALE_FROM_DISPLAY.with(
         "meter", name(ref), "scale", wattHours(exponent), "display", display.toPlainString());
   }
 
@@ -230,7 +230,7 @@ final class CounterValidator {
   }
 
   private CounterRule rule(MeterRef ref) {
-    return journal.decisions().meaning(ref).last();
+    return journal.decisions().rules(ref).last();
   }
 
   private long nextId() {
@@ -241,7 +241,7 @@ final class CounterValidator {
    * Returns whether the rule is in the file; the next reading that cannot be stored reports why.
    */
   private boolean putRule(MeterRef ref, CounterRule counterRule, long fromId) {
-    CounterRules counterRules = journal.decisions().meaning(ref).with(counterRule);
+    CounterRules counterRules = journal.decisions().rules(ref).with(counterRule);
     try {
       journal.decisions().putRules(ref, counterRules, fromId);
       return true;

@@ -41,7 +41,8 @@ final class OffsetCalculator {
     try {
       Map<String, BigDecimal> last = last(old, newRule.from());
       Map<String, BigDecimal> first = new HashMap<>();
-      for (StoredReading stored : decisions.asStored(now, newRule.from() - 1, FIRST_READINGS)) {
+      for (StoredReading stored :
+          decisions.readUninterpreted(now, newRule.from() - 1, FIRST_READINGS)) {
         for (Measurement m : stored.reading().measurements()) {
           if (isCounter(m)) {
             BigDecimal number = newRule.number(m);

@@ -30,7 +30,7 @@ final class RecentReadings {
       throws JournalException {
     scan(
         Math.max(0, decisions.nextId() - LOOKBACK),
-        (id, limit) -> decisions.asStored(meter, id, limit),
+        (id, limit) -> decisions.readUninterpreted(meter, id, limit),
         consumer);
   }
 

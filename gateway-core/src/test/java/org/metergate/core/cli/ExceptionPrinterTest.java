@@ -70,12 +70,13 @@ class ExceptionPrinterTest {
   @Test
   void givesTheReasonOfAnErrorWithAFileWithoutItsNameAndClass() {
     assertEquals(
-        "there is no such file or folder", FileTrouble.reason(new NoSuchFileException("x")));
-    assertEquals("this user has no permission", FileTrouble.reason(new AccessDeniedException("x")));
+        "there is no such file or folder", FileErrorText.reason(new NoSuchFileException("x")));
+    assertEquals(
+        "this user has no permission", FileErrorText.reason(new AccessDeniedException("x")));
     assertEquals(
         "No space left on device",
-        FileTrouble.reason(new FileSystemException("x", null, "No space left on device")));
-    assertEquals("Is a directory", FileTrouble.reason(new IOException("Is a directory")));
-    assertEquals("IOException", FileTrouble.reason(new IOException()));
+        FileErrorText.reason(new FileSystemException("x", null, "No space left on device")));
+    assertEquals("Is a directory", FileErrorText.reason(new IOException("Is a directory")));
+    assertEquals("IOException", FileErrorText.reason(new IOException()));
   }
 }

@@ -41,7 +41,7 @@ class ControlServerTest {
     ControlAnswer run(ControlRequest request) throws ControlRefusal, InterruptedException;
   }
 
-  private static ControlCommand command(String name, Duration longest, Work work) {
+  private static ControlCommand command(String name, Duration timeout, Work work) {
     return new ControlCommand() {
       @Override
       public String name() {
@@ -49,8 +49,8 @@ class ControlServerTest {
       }
 
       @Override
-      public Duration longest() {
-        return longest;
+      public Duration timeout() {
+        return timeout;
       }
 
       @Override
@@ -61,13 +61,13 @@ class ControlServerTest {
   }
 
   private Path socket() {
-    return ControlServer.beside(folder.resolve("journal.db"));
+    return ControlServer.socketOf(folder.resolve("journal.db"));
   }
 
   private void serve(Duration lineTimeout, ControlCommand... commands) throws Exception {
     server = ControlServer.claim(socket(), lineTimeout);
     for (ControlCommand command : commands) {
-      server.offer(command);
+      server.register(command);
     }
     server.start();
   }

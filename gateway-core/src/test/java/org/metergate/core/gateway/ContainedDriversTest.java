@@ -71,7 +71,7 @@ class ContainedDriversTest {
         """);
     pluginDirectory =
         new PluginDirectory(getClass().getClassLoader(), List.of(folder.resolve("drivers")));
-    Plugins plugins = pluginDirectory.look();
+    Plugins plugins = pluginDirectory.read();
     messages = Messages.of(plugins);
     GatewayPlan plan = GatewayPlan.of(GatewayConfig.load(file), plugins, host);
     gateway = Gateway.start(plan, messages, host);

@@ -63,7 +63,7 @@ class ReloadHandlerTest {
     jar("changing", "1");
     configure("a: steady", "b: steady", "c: changing");
     pluginDirectory = new PluginDirectory(getClass().getClassLoader(), List.of(drivers));
-    Plugins plugins = pluginDirectory.look();
+    Plugins plugins = pluginDirectory.read();
     messages = Messages.of(plugins);
     GatewayPlan plan = GatewayPlan.of(GatewayConfig.load(file), plugins, host);
     gateway = Gateway.start(plan, messages, host);
@@ -152,7 +152,7 @@ class ReloadHandlerTest {
 
   private WeakReference<ClassLoader> loaderOfChanging() throws Exception {
     return new WeakReference<>(
-        Plugins.loaderOf(pluginDirectory.look().driver("changing").orElseThrow()));
+        Plugins.loaderOf(pluginDirectory.read().driver("changing").orElseThrow()));
   }
 
   @Test
@@ -190,7 +190,7 @@ class ReloadHandlerTest {
     }
   }
 
-  private static boolean isGatewayDevice(MqttSubscriber.Heard heard) {
+  private static boolean isGatewayDevice(MqttSubscriber.Message heard) {
     return heard.topic().matches("homeassistant/device/metergate-.*/bridge/config");
   }
 

@@ -37,7 +37,7 @@ class BrokenJarsTest {
   private Plugins look() throws Exception {
     try (PluginDirectory pluginDirectory =
         new PluginDirectory(getClass().getClassLoader(), List.of(folder))) {
-      return pluginDirectory.look();
+      return pluginDirectory.read();
     }
   }
 

@@ -46,7 +46,7 @@ class PluginDirectoryTest {
             .attribute("Bundle-License", "MIT")
             .into(folder.resolve("mine.jar"));
     PluginInfo pluginInfo =
-        pluginDirectory.look().pluginInfo().stream()
+        pluginDirectory.read().pluginInfo().stream()
             .filter(one -> one.name().equals("mine"))
             .findFirst()
             .get();
@@ -58,9 +58,9 @@ class PluginDirectoryTest {
   void whatDidNotChangeIsNotLoadedAgain() throws Exception {
     JarForge.driver("steady").into(folder.resolve("steady.jar"));
     JarForge.driver("other").into(folder.resolve("other.jar"));
-    Plugins before = pluginDirectory.look();
+    Plugins before = pluginDirectory.read();
     JarForge.driver("other").into(folder.resolve("other.jar"));
-    Plugins after = pluginDirectory.look();
+    Plugins after = pluginDirectory.read();
     assertSame(driver(before, "steady"), driver(after, "steady"));
     assertNotSame(driver(before, "other"), driver(after, "other"));
     assertSame(before.link("tcp").get(), after.link("tcp").get());
@@ -70,9 +70,9 @@ class PluginDirectoryTest {
   void whatWasRemovedIsGoneAndItsNameIsFreeForAnother() throws Exception {
     Path first = JarForge.driver("twin").into(folder.resolve("a.jar"));
     JarForge.driver("twin").into(folder.resolve("b.jar"));
-    assertEquals(1, pluginDirectory.look().refused().size());
+    assertEquals(1, pluginDirectory.read().refused().size());
     Files.delete(first);
-    Plugins after = pluginDirectory.look();
+    Plugins after = pluginDirectory.read();
     assertEquals(List.of(), after.refused());
     assertTrue(after.driver("twin").isPresent());
   }
@@ -82,7 +82,7 @@ class PluginDirectoryTest {
     Path jar = JarForge.driver("leaving").into(folder.resolve("leaving.jar"));
     WeakReference<ClassLoader> loader = loaderOfLeaving();
     Files.delete(jar);
-    pluginDirectory.keepOnly(pluginDirectory.look());
+    pluginDirectory.keepOnly(pluginDirectory.read());
     for (int i = 0; i < 50 && loader.get() != null; i++) {
       System.gc();
     }
@@ -90,7 +90,7 @@ class PluginDirectoryTest {
   }
 
   private WeakReference<ClassLoader> loaderOfLeaving() throws Exception {
-    return new WeakReference<>(Plugins.loaderOf(driver(pluginDirectory.look(), "leaving")));
+    return new WeakReference<>(Plugins.loaderOf(driver(pluginDirectory.read(), "leaving")));
   }
 
   @Test
@@ -104,9 +104,9 @@ class PluginDirectoryTest {
                 "static class Later {"
                     + " static void go() { throw new IllegalStateException(\"loaded\"); } }")
             .into(folder.resolve("late.jar"));
-    DriverProvider old = driver(pluginDirectory.look(), "late");
+    DriverProvider old = driver(pluginDirectory.read(), "late");
     Files.write(jar, new byte[100]);
-    pluginDirectory.look();
+    pluginDirectory.read();
     var made = old.create(List.of(new org.metergate.spi.driver.MeterOptions("m", null)));
     var loaded =
         org.junit.jupiter.api.Assertions.assertThrows(
@@ -133,7 +133,7 @@ class PluginDirectoryTest {
           .with(library)
           .into(entry.resolve("driver.jar"));
     }
-    Plugins plugins = pluginDirectory.look();
+    Plugins plugins = pluginDirectory.read();
     for (String version : List.of("1", "2")) {
       var meters = List.of(new org.metergate.spi.driver.MeterOptions("m", null));
       var made = driver(plugins, "with-" + version).create(meters);
@@ -144,7 +144,7 @@ class PluginDirectoryTest {
   @Test
   void aDroppedInJarSeesThePlatformAndTheSpiAlone() throws Exception {
     JarForge.driver("nosy").into(folder.resolve("nosy.jar"));
-    ClassLoader own = Plugins.loaderOf(driver(pluginDirectory.look(), "nosy"));
+    ClassLoader own = Plugins.loaderOf(driver(pluginDirectory.read(), "nosy"));
     assertSame(DriverProvider.class, own.loadClass(DriverProvider.class.getName()));
     own.loadClass("java.sql.Connection");
     for (String hidden :

@@ -32,7 +32,7 @@ final class DatabaseServer implements StressedServer {
     Path own = Files.createDirectories(folder.resolve(name));
     ServerProcess server = maker.in(own);
     Path data = own.resolve(name.equals("victoria") ? "victoria" : "data");
-    Optional<PrivateDisk> small = PrivateDisk.make(data, megabytes << 10);
+    Optional<PrivateDisk> small = PrivateDisk.create(data, megabytes << 10);
     return new DatabaseServer(
         name,
         small.isPresent() ? server.below(small.get().enter()) : server,

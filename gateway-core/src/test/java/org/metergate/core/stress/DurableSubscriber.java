@@ -11,7 +11,7 @@ import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
-import org.metergate.testing.MqttSubscriber.Heard;
+import org.metergate.testing.MqttSubscriber.Message;
 
 /**
  * A subscriber with a session that the broker keeps: what could not be sent is sent when it
@@ -19,7 +19,7 @@ import org.metergate.testing.MqttSubscriber.Heard;
  */
 final class DurableSubscriber implements AutoCloseable {
   private final int port;
-  private final List<Heard> messages = new ArrayList<>();
+  private final List<Message> messages = new ArrayList<>();
   private final Thread thread = new Thread(this::run, "durable-subscriber");
   private volatile MqttClient client;
   private volatile boolean subscribed;
@@ -76,7 +76,7 @@ final class DurableSubscriber implements AutoCloseable {
   }
 
   /** All messages up to now, in the order in which they arrived. */
-  List<Heard> messages() {
+  List<Message> messages() {
     synchronized (messages) {
       return List.copyOf(messages);
     }
@@ -87,7 +87,7 @@ final class DurableSubscriber implements AutoCloseable {
     public void messageArrived(String topic, MqttMessage message) {
       String payload = new String(message.getPayload(), StandardCharsets.UTF_8);
       synchronized (messages) {
-        messages.add(new Heard(topic, payload, message.isRetained()));
+        messages.add(new Message(topic, payload, message.isRetained()));
       }
     }
 

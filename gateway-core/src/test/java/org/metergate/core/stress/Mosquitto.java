@@ -15,7 +15,7 @@ final class Mosquitto implements StressedServer {
 
   Mosquitto(Path folder) throws Exception {
     Path data = Files.createDirectories(folder.resolve("mosquitto"));
-    Optional<PrivateDisk> small = PrivateDisk.make(data, 8 << 10);
+    Optional<PrivateDisk> small = PrivateDisk.create(data, 8 << 10);
     disk = small.stream().toList();
     broker =
         new MosquittoBroker(folder)

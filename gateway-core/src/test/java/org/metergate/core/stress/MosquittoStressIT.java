@@ -20,7 +20,7 @@ import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Value;
 import org.metergate.testing.Await;
 import org.metergate.testing.JsonTree;
-import org.metergate.testing.MqttSubscriber.Heard;
+import org.metergate.testing.MqttSubscriber.Message;
 
 /** What a durable subscriber has at the end is what the journal has, reading by reading. */
 @Tag("broker")
@@ -71,9 +71,9 @@ class MosquittoStressIT {
   }
 
   /** The readings by their number, in the order in which each first arrived. */
-  private static Map<Long, Heard> readings(DurableSubscriber subscriber) {
-    Map<Long, Heard> readings = new LinkedHashMap<>();
-    for (Heard received : subscriber.messages()) {
+  private static Map<Long, Message> readings(DurableSubscriber subscriber) {
+    Map<Long, Message> readings = new LinkedHashMap<>();
+    for (Message received : subscriber.messages()) {
       if (received.topic().matches("metergate/stress/(?!bridge)[^/]+/(state|backlog)")) {
         String seq = received.payload().replaceAll("^\\{\"seq\":(\\d+),.*", "$1");
         readings.putIfAbsent(Long.parseLong(seq), received);
@@ -83,7 +83,7 @@ class MosquittoStressIT {
   }
 
   private static void assertComplete(List<StoredReading> journal, DurableSubscriber subscriber) {
-    Map<Long, Heard> received = readings(subscriber);
+    Map<Long, Message> received = readings(subscriber);
     List<Long> missing =
         journal.stream().map(StoredReading::id).filter(id -> !received.containsKey(id)).toList();
     assertEquals(List.of(), missing, "journaled and never received");
@@ -97,7 +97,7 @@ class MosquittoStressIT {
     assertTrue(journal.size() > 12, "hardly any readings arrived");
   }
 
-  private static void assertSame(StoredReading stored, Heard received) {
+  private static void assertSame(StoredReading stored, Message received) {
     String meter = received.topic().split("/")[2];
     assertEquals(stored.reading().meter().displayName(), meter);
     Map<String, Object> json = JsonTree.object(received.payload());

@@ -75,7 +75,7 @@ class HistoryJobTest {
             journal,
             new VirtualHost(time),
             BackOff.usual());
-    assertTrue(supervisor.ask(job));
+    assertTrue(supervisor.requestHistory(job));
     supervisor.run();
     return job.await(Duration.ZERO);
   }
@@ -110,14 +110,14 @@ class HistoryJobTest {
             job(HistoryStep.MONTH, "2025-06-01T00:00", "2025-12-01T00:00"));
     assertTrue(first.ended(), first.toString());
     assertEquals(6, first.records(), first.toString());
-    assertEquals(6, first.fresh());
+    assertEquals(6, first.added());
     HistoryJob.Outcome again =
         read(
             "603",
             Duration.ofMinutes(3),
             job(HistoryStep.MONTH, "2025-05-01T00:00", "2025-12-01T00:00"));
     assertEquals(7, again.records());
-    assertEquals(1, again.fresh(), "May came in addition");
+    assertEquals(1, again.added(), "May came in addition");
     List<Reading> history = stored(Origin.HISTORY);
     assertEquals(7, history.size());
     assertEquals("2025-11-01T00:00", history.get(0).meterTime().orElseThrow().local().toString());
@@ -187,6 +187,7 @@ class HistoryJobTest {
             journal,
             new VirtualHost(time),
             BackOff.usual());
-    assertFalse(supervisor.ask(job(HistoryStep.DAY, "2026-01-01T00:00", "2026-05-01T00:00")));
+    assertFalse(
+        supervisor.requestHistory(job(HistoryStep.DAY, "2026-01-01T00:00", "2026-05-01T00:00")));
   }
 }

@@ -22,7 +22,7 @@ import org.metergate.output.mqtt.MqttOutputType;
 import org.metergate.spi.reading.Origin;
 import org.metergate.testing.MosquittoBroker;
 import org.metergate.testing.MqttSubscriber;
-import org.metergate.testing.MqttSubscriber.Heard;
+import org.metergate.testing.MqttSubscriber.Message;
 
 @Tag("broker")
 @Timeout(60)
@@ -50,18 +50,18 @@ class LateBacklogTest {
               .map(reading -> "backlog " + reading.receivedAt().truncatedTo(ChronoUnit.MILLIS))
               .toList();
       assertTrue(late.size() >= 359, () -> late.size() + " readings");
-      List<Heard> heard = subscriber.next(late.size() + 1, LateBacklogTest::isReading);
+      List<Message> heard = subscriber.next(late.size() + 1, LateBacklogTest::isReading);
       assertEquals(
           late, heard.subList(0, late.size()).stream().map(LateBacklogTest::kindAndTime).toList());
       assertTrue(kindAndTime(heard.get(late.size())).startsWith("state "), "then what is current");
     }
   }
 
-  private static boolean isReading(Heard heard) {
+  private static boolean isReading(Message heard) {
     return heard.topic().matches("metergate/attic/electricity/(state|backlog)");
   }
 
-  private static String kindAndTime(Heard heard) {
+  private static String kindAndTime(Message heard) {
     String kind = heard.topic().substring(heard.topic().lastIndexOf('/') + 1);
     return kind + " " + heard.payload().replaceAll(".*\"time\":\"([^\"]+)\".*", "$1");
   }

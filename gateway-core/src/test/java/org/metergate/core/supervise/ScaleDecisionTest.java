@@ -236,7 +236,7 @@ class ScaleDecisionTest {
       assertEquals(
           List.copyOf(meant.keySet()),
           scene.of("power_import").stream().map(Delivered::id).distinct().toList());
-      assertEquals(List.of(), scene.journal.decisions().lateMeters("home"));
+      assertEquals(List.of(), scene.journal.decisions().withheldMeters("home"));
     }
   }
 }

@@ -51,7 +51,7 @@ class MulticalCableIT {
   }
 
   /** Reads until the first reading is there or the time is over. */
-  private KitSession read(Duration longest, String... options) throws Exception {
+  private KitSession read(Duration timeout, String... options) throws Exception {
     Assumptions.assumeTrue(
         Files.isExecutable(Path.of("/usr/bin/socat")),
         "socat is not installed (package socat), so there are no pseudo-terminals to test with");
@@ -79,7 +79,7 @@ class MulticalCableIT {
           driver,
           new EndingLink(
               link,
-              time -> !session.readings().isEmpty() || time > longest.toNanos(),
+              time -> !session.readings().isEmpty() || time > timeout.toNanos(),
               clock.nanos(),
               clock),
           session);

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.metergate.testing.MqttSubscriber.Heard;
+import org.metergate.testing.MqttSubscriber.Message;
 
 /** A reading as a subscriber receives it. */
 record Published(String topic, String json) {
 
-  static boolean isReading(Heard heard) {
+  static boolean isReading(Message heard) {
     return heard.topic().endsWith("/state") && !heard.topic().endsWith("bridge/state")
         || heard.topic().endsWith("/backlog");
   }

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.metergate.testing.Await;
 import org.metergate.testing.MqttSubscriber;
-import org.metergate.testing.MqttSubscriber.Heard;
+import org.metergate.testing.MqttSubscriber.Message;
 
 /** A subscriber that keeps every reading in order, and the last message of every other topic. */
 final class ReadingSubscriber implements AutoCloseable {
@@ -20,7 +20,7 @@ final class ReadingSubscriber implements AutoCloseable {
   private final MqttSubscriber subscriber;
   private final List<Published> readings = new ArrayList<>();
   private final Map<String, String> latest = new TreeMap<>();
-  private final List<Heard> everything = new ArrayList<>();
+  private final List<Message> everything = new ArrayList<>();
 
   /** Receives all that is published from now on, and what the broker retained. */
   ReadingSubscriber(int port) throws MqttException {
@@ -28,7 +28,7 @@ final class ReadingSubscriber implements AutoCloseable {
   }
 
   private void drain() {
-    for (Heard heard : subscriber.rest()) {
+    for (Message heard : subscriber.rest()) {
       everything.add(heard);
       if (Published.isReading(heard)) {
         readings.add(new Published(heard.topic(), heard.payload()));
@@ -39,7 +39,7 @@ final class ReadingSubscriber implements AutoCloseable {
   }
 
   /** All messages up to now. */
-  List<Heard> messages() {
+  List<Message> messages() {
     drain();
     return List.copyOf(everything);
   }
@@ -76,7 +76,7 @@ final class ReadingSubscriber implements AutoCloseable {
 
   /** Whether the connection to the broker is lost. */
   boolean isDisconnected() {
-    return subscriber.isCut();
+    return subscriber.isDisconnected();
   }
 
   @Override

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.metergate.testing.MqttSubscriber.Heard;
+import org.metergate.testing.MqttSubscriber.Message;
 
 @Tag("pty")
 @Tag("broker")
@@ -93,7 +93,7 @@ class ReadingsReachSubscriberIT {
         String info = late.await("main/info", "\"identifier\":\"12345678\"");
         assertTrue(info.contains("\"energy_import\":{\"label\":\"Energy import\",\"unit\":\"Wh\""));
         late.awaitReadings(1);
-        for (Heard heard : late.messages()) {
+        for (Message heard : late.messages()) {
           assertFalse(
               Published.isReading(heard) && heard.retained(), "a reading is never retained");
         }

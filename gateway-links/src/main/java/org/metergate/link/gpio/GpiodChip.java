@@ -144,7 +144,7 @@ final class GpiodChip implements GpioInputs {
       try {
         return line.eventWait(nanos);
       } catch (GpioDException e) {
-        throw new GpioTrouble(e);
+        throw new GpioLibraryException(e);
       }
     }
 
@@ -154,7 +154,7 @@ final class GpiodChip implements GpioInputs {
         line.eventRead(event);
         return new Event(event.getType() == LineEvent.RISING_EDGE, event.getTimeNs());
       } catch (GpioDException e) {
-        throw new GpioTrouble(e);
+        throw new GpioLibraryException(e);
       }
     }
 
@@ -163,7 +163,7 @@ final class GpiodChip implements GpioInputs {
       try {
         return line.getValue() == 1;
       } catch (GpioDException e) {
-        throw new GpioTrouble(e);
+        throw new GpioLibraryException(e);
       }
     }
 

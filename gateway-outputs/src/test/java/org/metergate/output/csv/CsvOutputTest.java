@@ -249,7 +249,7 @@ class CsvOutputTest {
 
   @Test
   void saysThatTheDiskIsFullAndLosesNothing() throws Exception {
-    try (PrivateDisk disk = PrivateDisk.orSkip(folder.resolve("disk"), 64)) {
+    try (PrivateDisk disk = PrivateDisk.createOrSkip(folder.resolve("disk"), 64)) {
       csv = disk.fromHere();
       scene(EVENING).receive(3);
       scene.deliver();

@@ -91,7 +91,7 @@ class InfluxDbTest {
 
   @Test
   void saysThatTheCertificateIsNotTrustedAndSpeaksTlsWhereItIs() throws Exception {
-    TestCertificate certificate = TestCertificate.make(folder, "ip:127.0.0.1");
+    TestCertificate certificate = TestCertificate.create(folder, "ip:127.0.0.1");
     ServerProcess influx =
         opened(
                 ServerProcess.influx(
@@ -126,7 +126,7 @@ class InfluxDbTest {
 
   @Test
   void losesNothingWhenTheDiskOfTheServerIsFull() throws Exception {
-    PrivateDisk disk = opened(PrivateDisk.orSkip(folder.resolve("disk"), 24 << 10));
+    PrivateDisk disk = opened(PrivateDisk.createOrSkip(folder.resolve("disk"), 24 << 10));
     ServerProcess influx = opened(ServerProcess.influx(disk.fromHere())).start();
     influx.query("", "CREATE DATABASE home");
     OutputScene scene = scene(influx.url());
@@ -152,7 +152,7 @@ class InfluxDbTest {
     OutputScene scene = scene(influx.url());
     scene.receive(1);
     scene.deliver();
-    scene.journal.append(Odd.textForPower(scene.time.now()));
+    scene.journal.append(UnstorableReadings.textForPower(scene.time.now()));
     scene.receive(3);
     scene.deliver();
     assertEquals(List.of("http-refused HAPPENED"), scene.reported);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.metergate.output.Output;
 import org.metergate.output.OutputScene;
 import org.metergate.testing.AnsweringServer;
-import org.metergate.testing.AnsweringServer.Asked;
+import org.metergate.testing.AnsweringServer.Request;
 import org.metergate.testing.SampleReadings;
 import org.metergate.time.VirtualTime;
 
@@ -21,23 +21,23 @@ class InfluxSettingsTest {
 
   @Test
   void asksEachKindOfServerInItsOwnWay() throws Exception {
-    Asked one =
+    Request one =
         asked("server: influxdb-1", "database: my db", "username: me", "password: pass:word");
     assertEquals("/write?precision=ms&db=my+db", one.address());
     assertEquals("Basic bWU6cGFzczp3b3Jk", one.header("Authorization"));
-    Asked two = asked("server: influxdb-2", "org: home", "bucket: a/b", "token: secret");
+    Request two = asked("server: influxdb-2", "org: home", "bucket: a/b", "token: secret");
     assertEquals("/api/v2/write?precision=ms&org=home&bucket=a%2Fb", two.address());
     assertEquals("Token secret", two.header("Authorization"));
-    Asked three = asked("server: influxdb-3", "database: home", "token: secret");
+    Request three = asked("server: influxdb-3", "database: home", "token: secret");
     assertEquals("/api/v3/write_lp?precision=millisecond&db=home", three.address());
     assertEquals("Bearer secret", three.header("Authorization"));
-    Asked victoria = asked("server: victoria-metrics");
+    Request victoria = asked("server: victoria-metrics");
     assertEquals("/write?precision=ms", victoria.address());
     assertEquals("", victoria.header("Authorization"));
     assertEquals("gzip", victoria.header("Content-encoding"));
   }
 
-  private Asked asked(String... settings) throws Exception {
+  private Request asked(String... settings) throws Exception {
     try (AnsweringServer server = new AnsweringServer()) {
       String[] all = new String[settings.length + 1];
       System.arraycopy(settings, 0, all, 1, settings.length);
@@ -48,7 +48,7 @@ class InfluxSettingsTest {
             List.of(
                 new org.metergate.journal.StoredReading(1, SampleReadings.live(1, time.now()))));
       }
-      return server.asked().get(0);
+      return server.requests().get(0);
     }
   }
 
@@ -64,7 +64,7 @@ class InfluxSettingsTest {
                 "server: victoria-metrics")) {
       scene.receive();
       scene.deliver();
-      assertEquals("/victoria/write?precision=ms", server.asked().get(0).address());
+      assertEquals("/victoria/write?precision=ms", server.requests().get(0).address());
     }
   }
 

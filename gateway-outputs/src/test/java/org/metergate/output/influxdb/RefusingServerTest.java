@@ -126,7 +126,7 @@ class RefusingServerTest {
     server.answer(400, "partial write: points beyond retention policy dropped=20");
     scene.receive(10);
     scene.deliver();
-    assertEquals(1, server.asked().size());
+    assertEquals(1, server.requests().size());
     assertEquals(List.of("http-refused HAPPENED"), scene.reported);
     assertEquals(0, scene.health().queued());
   }

@@ -25,7 +25,7 @@ import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Unit;
 import org.metergate.testing.MosquittoBroker;
 import org.metergate.testing.MqttSubscriber;
-import org.metergate.testing.MqttSubscriber.Heard;
+import org.metergate.testing.MqttSubscriber.Message;
 import org.metergate.testing.SampleReadings;
 
 /** What a real broker retains for Home Assistant, and what happens when Home Assistant starts. */
@@ -60,7 +60,7 @@ class HomeAssistantTest {
     Map<String, String> kept = new TreeMap<>();
     try (MqttSubscriber late = new MqttSubscriber(broker.port())) {
       late.publish("end", "", false);
-      for (Heard heard = late.next(); !heard.topic().equals("end"); heard = late.next()) {
+      for (Message heard = late.next(); !heard.topic().equals("end"); heard = late.next()) {
         kept.put(heard.topic(), heard.payload());
       }
     }
@@ -190,7 +190,7 @@ class HomeAssistantTest {
                   .anyMatch(heard -> heard.topic().equals(DEVICE + "electricity/config")));
       scene.time.pause(Duration.ofSeconds(5));
       scene.deliver();
-      Heard state = home.next(heard -> heard.topic().equals("metergate/attic/electricity/state"));
+      Message state = home.next(heard -> heard.topic().equals("metergate/attic/electricity/state"));
       assertTrue(state.payload().startsWith("{\"seq\":1,"), state.payload());
       scene.deliver();
       assertEquals(List.of(), home.rest().stream().filter(MqttOutputTest::isReading).toList());
@@ -209,7 +209,7 @@ class HomeAssistantTest {
       other.receive(1);
       other.deliver();
       List<String> states =
-          subscriber.next(2, MqttOutputTest::isReading).stream().map(Heard::topic).toList();
+          subscriber.next(2, MqttOutputTest::isReading).stream().map(Message::topic).toList();
       assertEquals(
           List.of("metergate/attic/electricity/state", "house/2/attic/electricity/state"), states);
       long devices =

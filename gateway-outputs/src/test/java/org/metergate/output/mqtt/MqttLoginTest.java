@@ -61,7 +61,7 @@ class MqttLoginTest {
 
   @Test
   void trustsTheCertificateThatItWasGiven() throws Exception {
-    TestCertificate own = TestCertificate.make(folder, "ip:127.0.0.1");
+    TestCertificate own = TestCertificate.create(folder, "ip:127.0.0.1");
     try (MosquittoBroker broker = tls(own);
         MqttScene scene = new MqttScene(folder, url("mqtts", broker), ca(own))) {
       scene.deliver();
@@ -73,8 +73,8 @@ class MqttLoginTest {
 
   @Test
   void trustsNobodyElse() throws Exception {
-    TestCertificate own = TestCertificate.make(folder, "ip:127.0.0.1");
-    TestCertificate other = TestCertificate.make(folder, "ip:127.0.0.2");
+    TestCertificate own = TestCertificate.create(folder, "ip:127.0.0.1");
+    TestCertificate other = TestCertificate.create(folder, "ip:127.0.0.2");
     try (MosquittoBroker broker = tls(own);
         MqttScene system = new MqttScene(folder, url("mqtts", broker));
         MqttScene scene = new MqttScene(folder, url("mqtts", broker), ca(other))) {
@@ -88,7 +88,7 @@ class MqttLoginTest {
 
   @Test
   void insistsOnTheHostName() throws Exception {
-    TestCertificate elsewhere = TestCertificate.make(folder, "dns:elsewhere");
+    TestCertificate elsewhere = TestCertificate.create(folder, "dns:elsewhere");
     try (MosquittoBroker broker = tls(elsewhere);
         MqttScene scene = new MqttScene(folder, url("mqtts", broker), ca(elsewhere))) {
       scene.deliver();
@@ -98,8 +98,8 @@ class MqttLoginTest {
 
   @Test
   void provesWhoItIsWithACertificateOfItsOwn() throws Exception {
-    TestCertificate own = TestCertificate.make(folder, "ip:127.0.0.1");
-    TestCertificate client = TestCertificate.make(folder, "dns:gateway");
+    TestCertificate own = TestCertificate.create(folder, "ip:127.0.0.1");
+    TestCertificate client = TestCertificate.create(folder, "dns:gateway");
     try (MosquittoBroker broker =
             new MosquittoBroker(folder)
                 .withTls(own.certificate(), own.key())
@@ -173,7 +173,7 @@ class MqttLoginTest {
 
   @Test
   void saysWhenAPortIsForTlsOrIsNot() throws Exception {
-    TestCertificate own = TestCertificate.make(folder, "ip:127.0.0.1");
+    TestCertificate own = TestCertificate.create(folder, "ip:127.0.0.1");
     try (MosquittoBroker plain = new MosquittoBroker(folder).start();
         MqttScene scene = new MqttScene(folder, url("mqtts", plain))) {
       scene.deliver();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.metergate.testing.CuttableProxy;
 import org.metergate.testing.MosquittoBroker;
 import org.metergate.testing.MqttSubscriber;
-import org.metergate.testing.MqttSubscriber.Heard;
+import org.metergate.testing.MqttSubscriber.Message;
 
 @Tag("broker")
 @Timeout(120)
@@ -72,7 +72,7 @@ class MqttOutageTest {
                 .toList());
         scene.receive(1);
         scene.deliver();
-        List<Heard> rest = subscriber.next(1, MqttOutputTest::isReading);
+        List<Message> rest = subscriber.next(1, MqttOutputTest::isReading);
         assertEquals("state 9", kindAndNumber(rest.get(0)), "none may come twice");
       }
       assertEquals(0, scene.runner.health().queued());
@@ -101,7 +101,7 @@ class MqttOutageTest {
       try (MqttSubscriber late = new MqttSubscriber(broker.port())) {
         assertEquals(
             List.of("availability", "info", "state"),
-            late.next(3, Heard::retained).stream()
+            late.next(3, Message::retained).stream()
                 .map(heard -> heard.topic().replaceFirst(".*/", ""))
                 .sorted()
                 .toList());
@@ -160,7 +160,7 @@ class MqttOutageTest {
       MqttSubscriber subscriber = new MqttSubscriber(broker.port());
       long began = System.nanoTime();
       scene.deliver();
-      List<Heard> heard = subscriber.next(8640, MqttOutputTest::isReading);
+      List<Message> heard = subscriber.next(8640, MqttOutputTest::isReading);
       long seconds = (System.nanoTime() - began) / 1_000_000_000;
       assertTrue(seconds < 60, "took " + seconds + " s");
       List<String> wanted =
@@ -216,7 +216,7 @@ class MqttOutageTest {
       assertEquals(
           List.of("online", "offline", "online"),
           subscriber.next(3, heard -> heard.topic().endsWith("bridge/state")).stream()
-              .map(Heard::payload)
+              .map(Message::payload)
               .toList());
     }
   }

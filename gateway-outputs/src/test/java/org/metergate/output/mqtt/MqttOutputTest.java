@@ -21,7 +21,7 @@ import org.metergate.spi.reading.MeterRef;
 import org.metergate.testing.Await;
 import org.metergate.testing.MosquittoBroker;
 import org.metergate.testing.MqttSubscriber;
-import org.metergate.testing.MqttSubscriber.Heard;
+import org.metergate.testing.MqttSubscriber.Message;
 import org.metergate.testing.SampleReadings;
 
 @Tag("broker")
@@ -47,16 +47,16 @@ class MqttOutputTest {
   void publishesReadingsWithInfoAndStateOfTheBridge() throws Exception {
     try (MqttSubscriber subscriber = new MqttSubscriber(broker.port())) {
       scene.deliver();
-      assertEquals(new Heard("metergate/attic/bridge/state", "online", false), subscriber.next());
+      assertEquals(new Message("metergate/attic/bridge/state", "online", false), subscriber.next());
       scene.receive(2);
       scene.deliver();
-      List<Heard> heard = subscriber.next(3, any -> true);
+      List<Message> heard = subscriber.next(3, any -> true);
       assertEquals(
           List.of(
               "metergate/attic/electricity/info",
               "metergate/attic/electricity/state",
               "metergate/attic/electricity/state"),
-          heard.stream().map(Heard::topic).toList());
+          heard.stream().map(Message::topic).toList());
       assertEquals(
           "{\"seq\":2,\"time\":\"2026-11-20T12:00:20Z\",\"meter_time\":\"2026-01-07T14:47:20\","
               + "\"energy_import\":913.002,\"power_import\":250}",
@@ -80,7 +80,7 @@ class MqttOutputTest {
               "metergate/attic/bridge/health {\"verdict\":\"ok\"}",
               "metergate/attic/electricity/availability offline",
               "metergate/attic/electricity/info " + infoOfTheSample()),
-          late.next(4, Heard::retained).stream()
+          late.next(4, Message::retained).stream()
               .map(heard -> heard.topic() + " " + heard.payload())
               .collect(Collectors.toSet()));
     }
@@ -178,7 +178,7 @@ class MqttOutputTest {
       other.deliver();
       other.output.publishRaw("electricity", new byte[] {0x7E, (byte) 0xA0});
       other.deliver();
-      Heard raw = subscriber.next(heard -> heard.topic().endsWith("/raw"));
+      Message raw = subscriber.next(heard -> heard.topic().endsWith("/raw"));
       assertEquals("metergate/attic/electricity/raw 7EA0", raw.topic() + " " + raw.payload());
     }
   }
@@ -238,18 +238,18 @@ class MqttOutputTest {
     }
   }
 
-  static boolean isReading(Heard heard) {
+  static boolean isReading(Message heard) {
     return heard.topic().endsWith("/state") && !heard.topic().contains("/bridge/")
         || heard.topic().endsWith("/backlog");
   }
 
   /** For example {@code state 4711}. */
-  static String kindAndNumber(Heard heard) {
+  static String kindAndNumber(Message heard) {
     String kind = heard.topic().substring(heard.topic().lastIndexOf('/') + 1);
     return kind + " " + number(heard);
   }
 
-  static long number(Heard heard) {
+  static long number(Message heard) {
     return Long.parseLong(heard.payload().replaceAll("^\\{\"seq\":(\\d+),.*", "$1"));
   }
 

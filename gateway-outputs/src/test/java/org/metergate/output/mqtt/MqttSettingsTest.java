@@ -135,8 +135,8 @@ class MqttSettingsTest {
 
   @Test
   void refusesAClientCertificateWithoutItsOwnKey() throws Exception {
-    TestCertificate one = TestCertificate.make(folder, "dns:one");
-    TestCertificate other = TestCertificate.make(folder, "dns:other");
+    TestCertificate one = TestCertificate.create(folder, "dns:one");
+    TestCertificate other = TestCertificate.create(folder, "dns:other");
     String url = "url: mqtts://broker";
     String certificate = "client-certificate: " + one.certificate();
     assertTrue(read(url, certificate, "client-key: " + one.key()).sockets().isPresent());

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.metergate.output.OutputScene;
 import org.metergate.testing.AnsweringServer;
 import org.metergate.testing.AnsweringServer.Answer;
-import org.metergate.testing.AnsweringServer.Asked;
+import org.metergate.testing.AnsweringServer.Request;
 
 class PostOutputTest {
   @TempDir Path folder;
@@ -45,7 +45,7 @@ class PostOutputTest {
   void postsThePayloadOfMqttAndSaysWhoseItIs() throws Exception {
     scene.receive();
     scene.deliver();
-    Asked asked = server.asked().get(0);
+    Request asked = server.requests().get(0);
     assertEquals("POST", asked.method());
     assertEquals("/in/attic/electricity?x=1", asked.address());
     assertEquals(
@@ -65,9 +65,9 @@ class PostOutputTest {
     scene.receive(10);
     scene.deliver();
     server.answer(200, "thanks");
-    int before = server.asked().size();
+    int before = server.requests().size();
     scene.deliver();
-    List<Asked> after = server.asked().subList(before, server.asked().size());
+    List<Request> after = server.requests().subList(before, server.requests().size());
     assertEquals(10, after.size());
     for (int i = 0; i < 10; i++) {
       assertTrue(after.get(i).body().startsWith("{\"seq\":" + (i + 1) + ","), after.get(i).body());

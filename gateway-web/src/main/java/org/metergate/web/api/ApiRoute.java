@@ -39,7 +39,7 @@ abstract class ApiRoute implements Route {
     try {
       for (String name : query.keySet()) {
         if (!parameters.contains(name)) {
-          throw new BadQuestion(
+          throw new BadRequestException(
               400,
               parameters.isEmpty()
                   ? "There are no parameters here."
@@ -47,7 +47,7 @@ abstract class ApiRoute implements Route {
         }
       }
       return Answer.json(200, object(json -> write(query, json)));
-    } catch (BadQuestion e) {
+    } catch (BadRequestException e) {
       return error(e.status(), e.getMessage());
     } catch (JournalException e) {
       return error(503, e.getMessage());

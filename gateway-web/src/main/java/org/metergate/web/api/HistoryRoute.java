@@ -3,6 +3,7 @@ package org.metergate.web.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -18,6 +19,7 @@ import org.metergate.journal.Journal;
 import org.metergate.journal.JournalException;
 import org.metergate.journal.Series;
 import org.metergate.rollup.Resolution;
+import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.option.NearestName;
 import org.metergate.spi.reading.Measurement;
 
@@ -66,13 +68,13 @@ final class HistoryRoute extends ApiRoute {
   private Question question(Map<String, String> query) {
     String meter = query.get("meter");
     if (meter == null || query.get("from") == null) {
-      throw new BadQuestion(400, "The parameters 'meter' and 'from' are required.");
+      throw new BadRequestException(400, "The parameters 'meter' and 'from' are required.");
     }
-    String word = query.getOrDefault("every", Resolution.HOUR.word());
+    String word = query.getOrDefault("every", Resolution.HOUR.label());
     Optional<Resolution> resolution = Resolution.of(word);
     if (resolution.isEmpty() && !word.equals(RAW)) {
-      throw new BadQuestion(
-          400, "'every' is one of raw, " + String.join(", ", Resolution.words()) + ".");
+      throw new BadRequestException(
+          400, "'every' is one of raw, " + String.join(", ", Resolution.labels()) + ".");
     }
     Instant from = time(query.get("from"), "from");
     Instant to = query.get("to") == null ? clock.instant() : time(query.get("to"), "to");
@@ -88,7 +90,9 @@ final class HistoryRoute extends ApiRoute {
   private Instant time(String text, String name) {
     return HistoryTime.parse(text.replace(' ', '+'), zone) // an unescaped + is a space
         .orElseThrow(
-            () -> new BadQuestion(400, "'" + name + "' is a time like " + HistoryTime.EXAMPLES));
+            () ->
+                new BadRequestException(
+                    400, "'" + name + "' is a time like " + HistoryTime.EXAMPLES));
   }
 
   @Override
@@ -97,7 +101,7 @@ final class HistoryRoute extends ApiRoute {
     HistoryFields fields = new HistoryFields(zone);
     List<Map<String, Object>> rows = new ArrayList<>();
     if (!acquire()) {
-      throw new BadQuestion(503, "Another request is being answered; try again soon.");
+      throw new BadRequestException(503, "Another request is being answered; try again soon.");
     }
     try {
       journal.history(history -> collect(history, asked, fields, rows));
@@ -107,7 +111,7 @@ final class HistoryRoute extends ApiRoute {
     json.writeStringField("meter", asked.meter());
     json.writeStringField("from", fields.time(asked.from().toEpochMilli()));
     json.writeStringField("to", fields.time(asked.to().toEpochMilli()));
-    json.writeStringField("every", asked.resolution().map(Resolution::word).orElse(RAW));
+    json.writeStringField("every", asked.resolution().map(Resolution::label).orElse(RAW));
     json.writeArrayFieldStart("rows");
     for (Map<String, Object> row : rows) {
       HistoryFields.write(json, row);
@@ -126,11 +130,11 @@ final class HistoryRoute extends ApiRoute {
 
   private static void collect(
       History history, Question asked, HistoryFields fields, List<Map<String, Object>> rows)
-      throws java.sql.SQLException, org.metergate.spi.codec.MalformedException {
+      throws SQLException, MalformedException {
     List<Series> all = history.series(asked.meter());
     if (all.isEmpty()) {
       List<String> known = history.meters();
-      throw new BadQuestion(
+      throw new BadRequestException(
           404,
           known.isEmpty()
               ? "There is no meter in the journal yet."
@@ -173,8 +177,8 @@ final class HistoryRoute extends ApiRoute {
     rows.add(row);
   }
 
-  private static BadQuestion tooMuch() {
-    return new BadQuestion(
+  private static BadRequestException tooMuch() {
+    return new BadRequestException(
         413,
         "That is more than "
             + MAX_ROWS

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.metergate.driver.multical.frame.Direction;
 import org.metergate.driver.multical.frame.KmpFrame;
 import org.metergate.driver.multical.frame.KmpFramer;
-import org.metergate.driver.multical.request.HeardRequest;
 import org.metergate.driver.multical.request.KmpRequest;
+import org.metergate.driver.multical.request.ObservedRequest;
 import org.metergate.spi.codec.Damage;
 import org.metergate.spi.codec.FrameSink;
 
@@ -140,7 +140,7 @@ public final class Dialogue {
         if (Arrays.equals(received.content(), content)) {
           lineTraffic.echo();
         } else {
-          lineTraffic.otherRequest(HeardRequest.of(received));
+          lineTraffic.otherRequest(ObservedRequest.of(received));
         }
       } else if (tries > 0 && request.isAnsweredBy(received)) {
         answer = received;

@@ -3,7 +3,7 @@ package org.metergate.driver.multical.dialogue;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
-import org.metergate.driver.multical.request.HeardRequest;
+import org.metergate.driver.multical.request.ObservedRequest;
 import org.metergate.spi.codec.Damage;
 
 /** What was received besides the answer, over all attempts of a dialogue. One thread. */
@@ -17,7 +17,7 @@ public final class LineTraffic {
   private int cuts;
   private int lateAnswers;
   private boolean zerosOnly = true;
-  private final Set<HeardRequest> otherRequests = new LinkedHashSet<>();
+  private final Set<ObservedRequest> otherRequests = new LinkedHashSet<>();
 
   /** The likely reason why a request was not answered. */
   public enum Verdict {
@@ -45,7 +45,7 @@ public final class LineTraffic {
     echoes++;
   }
 
-  void otherRequest(HeardRequest request) {
+  void otherRequest(ObservedRequest request) {
     if (otherRequests.size() < MAX_REQUESTS) {
       otherRequests.add(request);
     }
@@ -118,7 +118,7 @@ public final class LineTraffic {
    *
    * @return different ones, at most 16.
    */
-  public Set<HeardRequest> otherRequests() {
+  public Set<ObservedRequest> otherRequests() {
     return otherRequests;
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.metergate.driver.multical.request.GetRegisters;
 import org.metergate.driver.multical.request.GetSerialNumber;
 import org.metergate.driver.multical.request.KmpRequest;
-import org.metergate.kit.Mishaps;
+import org.metergate.kit.TransmissionErrors;
 
 /** Times are milliseconds here; a byte takes nine. */
 class DialogueTest {
@@ -49,7 +49,7 @@ class DialogueTest {
 
   @Test
   void dropsTheEchoAndTakesTheAnswerAtEverySplit() {
-    byte[] stream = Mishaps.join(new byte[2], REQUEST, new byte[1], ANSWER);
+    byte[] stream = TransmissionErrors.join(new byte[2], REQUEST, new byte[1], ANSWER);
     for (int split = 1; split < stream.length; split++) {
       Dialogue one = dialogue(new GetRegisters(List.of(60)), 0);
       sent(one.begin(0));
@@ -101,7 +101,7 @@ class DialogueTest {
   void asksAgainAfterADamagedAnswer() {
     dialogue.begin(0);
     hear(REQUEST, 85);
-    assertEquals(300 + 1600, until(hear(Mishaps.flip(ANSWER, 60), 300)));
+    assertEquals(300 + 1600, until(hear(TransmissionErrors.flip(ANSWER, 60), 300)));
     sent(timeout(1900));
     assertInstanceOf(Step.Done.class, hear(ANSWER, 2200));
   }
@@ -109,18 +109,20 @@ class DialogueTest {
   @Test
   void doesNotTakeADamagedEchoForADamagedAnswer() {
     dialogue.begin(0);
-    assertEquals(2282, until(hear(Mishaps.flip(REQUEST, 40), 90)));
+    assertEquals(2282, until(hear(TransmissionErrors.flip(REQUEST, 40), 90)));
     assertInstanceOf(Step.Done.class, hear(ANSWER, 300));
   }
 
   @Test
   void saysWhatCameInsteadOfAnAnswer() {
     assertEquals(LineTraffic.Verdict.ECHO_ONLY, verdict(REQUEST));
-    assertEquals(LineTraffic.Verdict.CUT, verdict(Mishaps.join(REQUEST, bytes("403F10003C03"))));
-    assertEquals(LineTraffic.Verdict.CHECKSUM, verdict(Mishaps.flip(ANSWER, 60)));
+    assertEquals(
+        LineTraffic.Verdict.CUT, verdict(TransmissionErrors.join(REQUEST, bytes("403F10003C03"))));
+    assertEquals(LineTraffic.Verdict.CHECKSUM, verdict(TransmissionErrors.flip(ANSWER, 60)));
     assertEquals(LineTraffic.Verdict.NOISE, verdict(bytes("AA55AA55")));
     assertEquals(LineTraffic.Verdict.NOTHING, verdict(new byte[1]), "a meter's lone zero");
-    assertEquals(LineTraffic.Verdict.OTHER_ANSWERS, verdict(Mishaps.join(REQUEST, SERIAL)));
+    assertEquals(
+        LineTraffic.Verdict.OTHER_ANSWERS, verdict(TransmissionErrors.join(REQUEST, SERIAL)));
   }
 
   private static LineTraffic.Verdict verdict(byte[] received) {
@@ -142,7 +144,7 @@ class DialogueTest {
 
   @Test
   void endsAlsoWhereGarbageNeverStops() {
-    byte[] garbage = Mishaps.random(3, 64);
+    byte[] garbage = TransmissionErrors.random(3, 64);
     long now = 0;
     Step step = dialogue.begin(0);
     for (int i = 0; i < 1000 && !(step instanceof Step.Failed); i++) {

@@ -127,9 +127,9 @@ class MessageAssemblerTest {
   private List<Message> accept(byte[]... frames) throws MalformedException {
     List<Message> messages = new ArrayList<>();
     for (byte[] frame : frames) {
-      Heard heard = new Heard().feed(frame);
-      assertEquals(1, heard.frames.size(), Hex.of(frame));
-      assembler.accept(heard.frames.get(0)).ifPresent(messages::add);
+      RecordedFrames recordedFrames = new RecordedFrames().feed(frame);
+      assertEquals(1, recordedFrames.frames.size(), Hex.of(frame));
+      assembler.accept(recordedFrames.frames.get(0)).ifPresent(messages::add);
     }
     return messages;
   }

@@ -34,7 +34,7 @@ class PushFramerTest {
                 + "E6E7" // two bytes of information
                 + "26D2" // frame checksum
                 + "7E");
-    assertEquals(List.of("E6E7"), new Heard().feed(frame).content());
+    assertEquals(List.of("E6E7"), new RecordedFrames().feed(frame).content());
   }
 
   @ParameterizedTest
@@ -48,61 +48,64 @@ class PushFramerTest {
         "000204030204060713", // four bytes each, the maximum
       })
   void takesEveryAddressAndControl(String head) {
-    Heard heard = new Heard().feed(Line.frame(head, hex(CONTENT), false));
-    assertEquals(List.of(CONTENT), heard.content());
+    RecordedFrames recordedFrames =
+        new RecordedFrames().feed(Line.frame(head, hex(CONTENT), false));
+    assertEquals(List.of(CONTENT), recordedFrames.content());
   }
 
   @Test
   void tellsASegmentThatIsNotTheLast() {
-    Heard heard = new Heard().feed(Line.frame("CF022313", hex(CONTENT), true));
-    assertTrue(assertInstanceOf(HdlcFrame.class, heard.frames.get(0)).more());
+    RecordedFrames recordedFrames =
+        new RecordedFrames().feed(Line.frame("CF022313", hex(CONTENT), true));
+    assertTrue(assertInstanceOf(HdlcFrame.class, recordedFrames.frames.get(0)).more());
   }
 
   @Test
   void readsOnBehindAFlagInsideAFrame() {
     byte[] frame = Line.frame("2B2113", hex("7E7EA00A7E7E687E7E"), false);
-    Heard heard = new Heard().feed(frame, frame);
-    assertEquals(2, heard.frames.size());
-    assertEquals("", heard.noise.toString());
-    assertEquals(List.of(), heard.damages);
+    RecordedFrames recordedFrames = new RecordedFrames().feed(frame, frame);
+    assertEquals(2, recordedFrames.frames.size());
+    assertEquals("", recordedFrames.noise.toString());
+    assertEquals(List.of(), recordedFrames.damages);
   }
 
   @Test
   void takesOneFlagBetweenTwoFramesForBoth() {
     byte[] frame = Line.frame("2B2113", hex(CONTENT), false);
     byte[] shared = join(frame, Arrays.copyOfRange(frame, 1, frame.length));
-    Heard heard = new Heard().feed(shared).silence(10 * SECOND).feed(frame);
-    assertEquals(3, heard.frames.size());
-    assertEquals("", heard.noise.toString());
+    RecordedFrames recordedFrames =
+        new RecordedFrames().feed(shared).silence(10 * SECOND).feed(frame);
+    assertEquals(3, recordedFrames.frames.size());
+    assertEquals("", recordedFrames.noise.toString());
   }
 
   @Test
   void beginsAFrameWithTheFlagThatEndedTheLastOneLongAgo() {
     byte[] frame = Line.frame("2B2113", hex(CONTENT), false);
-    Heard heard =
-        new Heard()
+    RecordedFrames recordedFrames =
+        new RecordedFrames()
             .feed(frame)
             .silence(10 * SECOND)
             .feed(Arrays.copyOfRange(frame, 1, frame.length));
-    assertEquals(2, heard.frames.size());
+    assertEquals(2, recordedFrames.frames.size());
   }
 
   @Test
   void waitsThroughThePausesThatWereSeenInsideFrames() {
     byte[] frame = new Cipherer().frame(1, new Meter().push1());
-    Heard heard = new Heard();
+    RecordedFrames recordedFrames = new RecordedFrames();
     for (int i = 0; i < frame.length; i++) {
-      heard.feed(Arrays.copyOfRange(frame, i, i + 1)).silence(SECOND);
+      recordedFrames.feed(Arrays.copyOfRange(frame, i, i + 1)).silence(SECOND);
     }
-    assertEquals(1, heard.frames.size());
+    assertEquals(1, recordedFrames.frames.size());
   }
 
   @Test
   void rejectsFrameWhoseLengthFieldLiesAsSoonAsItsHeaderIsThere() {
     byte[] frame = Line.frame("2B2113", hex(CONTENT.repeat(20)), false);
     frame[1] = (byte) 0xA7; // 1792 bytes and more instead of about 100
-    Heard heard = new Heard().feed(Arrays.copyOf(frame, 8));
-    assertEquals(List.of(Damage.HEADER), heard.damages);
+    RecordedFrames recordedFrames = new RecordedFrames().feed(Arrays.copyOf(frame, 8));
+    assertEquals(List.of(Damage.HEADER), recordedFrames.damages);
   }
 
   @Test
@@ -111,14 +114,14 @@ class PushFramerTest {
     assertEquals(List.of(Damage.HEADER), damaged(frame, 3));
     assertEquals(List.of(Damage.CHECKSUM), damaged(frame, 9));
     assertEquals(List.of(Damage.END), damaged(frame, frame.length - 1));
-    Heard cut = new Heard().feed(Arrays.copyOf(frame, 12)).silence(4 * SECOND);
+    RecordedFrames cut = new RecordedFrames().feed(Arrays.copyOf(frame, 12)).silence(4 * SECOND);
     assertEquals(List.of(Damage.TRUNCATED), cut.damages);
   }
 
   private static List<Damage> damaged(byte[] frame, int at) {
     byte[] copy = frame.clone();
     copy[at] ^= 0x40;
-    return new Heard().feed(copy).damages;
+    return new RecordedFrames().feed(copy).damages;
   }
 
   @Test
@@ -126,8 +129,9 @@ class PushFramerTest {
     byte[] good = Line.frame("2B2113", hex(CONTENT), false);
     byte[] long1 = new Cipherer().frame(1, new Meter().push1());
     byte[] cut = Arrays.copyOf(long1, 300);
-    Heard heard = new Heard().feed(join(cut, good, good, good, new byte[200]));
-    assertEquals(3, heard.frames.size());
+    RecordedFrames recordedFrames =
+        new RecordedFrames().feed(join(cut, good, good, good, new byte[200]));
+    assertEquals(3, recordedFrames.frames.size());
   }
 
   @Test
@@ -135,15 +139,16 @@ class PushFramerTest {
     byte[] frame = new Cipherer().frame(1, new Meter().push1());
     byte[][] many = new byte[100][];
     Arrays.fill(many, frame);
-    assertEquals(100, new Heard().feed(join(many)).frames.size());
+    assertEquals(100, new RecordedFrames().feed(join(many)).frames.size());
   }
 
   @Test
   void findsTheLongestFrameThatTheFormatAllows() {
     byte[] content = new byte[0x7FF - 9];
     Arrays.fill(content, (byte) 0x7E);
-    Heard heard = new Heard().feed(new byte[1000], Line.frame("2B2113", content, false));
-    assertEquals(content.length, heard.frames.get(0).length());
+    RecordedFrames recordedFrames =
+        new RecordedFrames().feed(new byte[1000], Line.frame("2B2113", content, false));
+    assertEquals(content.length, recordedFrames.frames.get(0).length());
   }
 
   @Test
@@ -151,18 +156,19 @@ class PushFramerTest {
     for (int size : new int[] {251, 252}) { // with five bytes before them 256 and 257
       byte[] frame = Line.mbusFrame(0x10, new byte[size]);
       assertEquals(size - 251, frame[1], "what is left of the length");
-      Heard heard = new Heard().feed(frame);
-      assertEquals(size, heard.frames.get(0).length());
+      RecordedFrames recordedFrames = new RecordedFrames().feed(frame);
+      assertEquals(size, recordedFrames.frames.get(0).length());
     }
   }
 
   @Test
   void tellsTheNumberOfAnMbusPiece() {
     byte[] piece = Line.mbusFrame(0x03, hex("AABB"));
-    Heard heard = new Heard().feed(piece, Line.mbusFrame(0x14, hex("CC")));
-    assertEquals(List.of("AABB", "CC"), heard.content());
-    MbusFrame first = assertInstanceOf(MbusFrame.class, heard.frames.get(0));
-    MbusFrame second = assertInstanceOf(MbusFrame.class, heard.frames.get(1));
+    RecordedFrames recordedFrames =
+        new RecordedFrames().feed(piece, Line.mbusFrame(0x14, hex("CC")));
+    assertEquals(List.of("AABB", "CC"), recordedFrames.content());
+    MbusFrame first = assertInstanceOf(MbusFrame.class, recordedFrames.frames.get(0));
+    MbusFrame second = assertInstanceOf(MbusFrame.class, recordedFrames.frames.get(1));
     assertEquals(
         "3 false 4 true",
         first.number() + " " + first.last() + " " + second.number() + " " + second.last());
@@ -170,17 +176,20 @@ class PushFramerTest {
 
   @Test
   void leavesOtherMbusTrafficAlone() {
-    Heard heard = new Heard().feed(Line.mbusFrame(0x72, hex("AABBCC")));
-    assertEquals(List.of(), heard.frames);
-    assertEquals(List.of(), heard.damages, "a heat meter's answer is not damaged, it is not DLMS");
+    RecordedFrames recordedFrames = new RecordedFrames().feed(Line.mbusFrame(0x72, hex("AABBCC")));
+    assertEquals(List.of(), recordedFrames.frames);
+    assertEquals(
+        List.of(), recordedFrames.damages, "a heat meter's answer is not damaged, it is not DLMS");
   }
 
   @Test
   void findsBothKindsOfFramesInOneStream() {
     byte[] hdlc = Line.frame("2B2113", hex(CONTENT), false);
     byte[] mbus = Line.mbusFrame(0x10, hex("AABB"));
-    Heard heard = new Heard().feed(join(hdlc, mbus, hdlc, hdlc, mbus, mbus));
-    assertEquals(List.of(CONTENT, "AABB", CONTENT, CONTENT, "AABB", "AABB"), heard.content());
-    assertEquals("", heard.noise.toString());
+    RecordedFrames recordedFrames =
+        new RecordedFrames().feed(join(hdlc, mbus, hdlc, hdlc, mbus, mbus));
+    assertEquals(
+        List.of(CONTENT, "AABB", CONTENT, CONTENT, "AABB", "AABB"), recordedFrames.content());
+    assertEquals("", recordedFrames.noise.toString());
   }
 }

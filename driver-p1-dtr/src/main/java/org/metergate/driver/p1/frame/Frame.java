@@ -2,7 +2,7 @@
 package org.metergate.driver.p1.frame;
 
 /** What a P1 port sends at once. It owns its bytes, which must not be changed. */
-public sealed interface Frame permits Telegram, SealedTelegram {
+public sealed interface Frame permits Telegram, EncryptedTelegram {
 
   /**
    * Returns the bytes.

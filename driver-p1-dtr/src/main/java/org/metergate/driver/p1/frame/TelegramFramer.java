@@ -247,7 +247,8 @@ public final class TelegramFramer implements Framer<Frame> {
     if (inner > 0 && !ended) {
       return false; // the last bytes may be the header of the next one
     }
-    SealedTelegram telegram = new SealedTelegram(Arrays.copyOfRange(buffer, start, start + length));
+    EncryptedTelegram telegram =
+        new EncryptedTelegram(Arrays.copyOfRange(buffer, start, start + length));
     found(start + length);
     sink.frame(telegram);
     return true;

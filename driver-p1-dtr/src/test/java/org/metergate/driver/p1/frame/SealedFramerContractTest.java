@@ -4,10 +4,10 @@ package org.metergate.driver.p1.frame;
 import java.util.List;
 import java.util.Optional;
 import org.metergate.ciphering.CipherKey;
+import org.metergate.ciphering.DecryptionResult;
 import org.metergate.ciphering.GloCipher;
 import org.metergate.ciphering.GloFrame;
 import org.metergate.ciphering.KeyFormatException;
-import org.metergate.ciphering.Opened;
 import org.metergate.kit.FramerContract;
 import org.metergate.spi.codec.Damage;
 import org.metergate.spi.codec.FrameSink;
@@ -30,7 +30,8 @@ class SealedFramerContractTest extends FramerContract<Frame> {
   @Override
   protected List<byte[]> frames() {
     return List.of(
-        Sealer.seal(Texts.checked(Texts.KAM5), 1), Sealer.seal(Texts.checked(Texts.DSMR5), 2));
+        TestCipher.seal(Texts.checked(Texts.KAM5), 1),
+        TestCipher.seal(Texts.checked(Texts.DSMR5), 2));
   }
 
   @Override
@@ -41,7 +42,7 @@ class SealedFramerContractTest extends FramerContract<Frame> {
   private boolean holds(Frame frame) {
     try {
       return cipher.open(GloFrame.parse(frame.bytes(), 0, frame.bytes().length))
-          instanceof Opened.Authenticated;
+          instanceof DecryptionResult.Authenticated;
     } catch (MalformedException e) {
       throw new AssertionError("the framer gave no frame", e);
     }
@@ -50,7 +51,9 @@ class SealedFramerContractTest extends FramerContract<Frame> {
   private static GloCipher cipher() {
     try {
       return new GloCipher(
-          CipherKey.parse(Sealer.KEY), Optional.of(CipherKey.parse(Sealer.COMMON_KEY)), b -> false);
+          CipherKey.parse(TestCipher.KEY),
+          Optional.of(CipherKey.parse(TestCipher.COMMON_KEY)),
+          b -> false);
     } catch (KeyFormatException e) {
       throw new AssertionError(e);
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.metergate.kit.Mishaps;
+import org.metergate.kit.TransmissionErrors;
 import org.metergate.spi.codec.Damage;
 import org.metergate.spi.codec.FrameSink;
 
@@ -46,7 +46,7 @@ class TelegramFramerTest {
     found.clear();
     byte[] whole = Texts.checked(Texts.DSMR5);
     int second = 21; // the carriage return of the empty line
-    hear(Mishaps.remove(whole, second - 1));
+    hear(TransmissionErrors.remove(whole, second - 1));
     assertEquals(List.of(), found);
     assertEquals(List.of(Damage.CHECKSUM), damages);
   }

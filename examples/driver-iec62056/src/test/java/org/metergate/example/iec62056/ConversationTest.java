@@ -94,7 +94,7 @@ class ConversationTest {
         new ScriptedLink(time)
             .answering(
                 Duration.ofMillis(1800),
-                sent -> org.metergate.kit.Mishaps.join(sent, ascii(who), block));
+                sent -> org.metergate.kit.TransmissionErrors.join(sent, ascii(who), block));
     Map<String, String> options = new LinkedHashMap<>();
     options.put("line", "300 7E2");
     MeterDriver driver = driver(options);
@@ -112,7 +112,7 @@ class ConversationTest {
         new ScriptedLink(time)
             .answering(
                 Duration.ofMillis(300),
-                sent -> org.metergate.kit.Mishaps.join(ascii("/ABC@OLD\r\n"), block));
+                sent -> org.metergate.kit.TransmissionErrors.join(ascii("/ABC@OLD\r\n"), block));
     MeterDriver driver = driver(Map.of());
     assertThrows(LinkLostException.class, () -> driver.session(link, session));
     assertEquals(List.of(), session.readings());

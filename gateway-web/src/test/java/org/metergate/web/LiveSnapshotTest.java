@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class LivePictureTest {
-  private final LivePicture first =
-      LivePicture.empty().with(List.of(new PageFragment("a", "1"), new PageFragment("b", "1")));
+class LiveSnapshotTest {
+  private final LiveSnapshot first =
+      LiveSnapshot.empty().with(List.of(new PageFragment("a", "1"), new PageFragment("b", "1")));
 
   @Test
   void updateThatFindsNothingNewLeavesThePictureAlone() {
@@ -19,15 +19,16 @@ class LivePictureTest {
 
   @Test
   void partsKnowWhenTheyChanged() {
-    LivePicture second =
+    LiveSnapshot second =
         first.with(List.of(new PageFragment("a", "1"), new PageFragment("b", "2")));
-    assertEquals(List.of(1L, 2L), second.shown().stream().map(LivePicture.Shown::changed).toList());
+    assertEquals(
+        List.of(1L, 2L), second.shown().stream().map(LiveSnapshot.Shown::changed).toList());
     assertEquals(1, second.layout());
   }
 
   @Test
   void partThatComesOrGoesChangesTheLayout() {
-    LivePicture second = first.with(List.of(new PageFragment("b", "1")));
+    LiveSnapshot second = first.with(List.of(new PageFragment("b", "1")));
     assertEquals(2, second.layout());
     assertEquals("b", second.ids());
     assertEquals(1, second.shown().get(0).changed());

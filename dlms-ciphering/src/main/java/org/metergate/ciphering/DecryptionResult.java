@@ -5,7 +5,7 @@ package org.metergate.ciphering;
  * The result of decrypting a frame. The cases differ in what the user must do about them, so a
  * caller distinguishes all of them.
  */
-public sealed interface Opened {
+public sealed interface DecryptionResult {
 
   /**
    * The tag is right: these bytes are what the meter with these keys sent.
@@ -13,7 +13,7 @@ public sealed interface Opened {
    * @param plaintext a fresh array.
    * @param keysSwapped whether the keys were configured in the wrong order.
    */
-  record Authenticated(byte[] plaintext, boolean keysSwapped) implements Opened {}
+  record Authenticated(byte[] plaintext, boolean keysSwapped) implements DecryptionResult {}
 
   /**
    * The plaintext looks right, but is not authenticated: one changed bit of the ciphertext changes
@@ -24,7 +24,8 @@ public sealed interface Opened {
    * @param keysSwapped whether this text results only from the key configured as authentication
    *     key.
    */
-  record Unauthenticated(byte[] plaintext, Why why, boolean keysSwapped) implements Opened {}
+  record Unauthenticated(byte[] plaintext, Why why, boolean keysSwapped)
+      implements DecryptionResult {}
 
   /** Why no tag was checked. */
   enum Why {
@@ -38,10 +39,10 @@ public sealed interface Opened {
    * The encryption key yields a text that looks right, but the tag is wrong: the authentication key
    * is wrong or was renewed, or the message was altered and its checksum recomputed.
    */
-  record WrongAuthenticationKey() implements Opened {}
+  record WrongAuthenticationKey() implements DecryptionResult {}
 
   /** Neither key yields a text that looks right: another meter's keys, or keys of another kind. */
-  record WrongEncryptionKey() implements Opened {}
+  record WrongEncryptionKey() implements DecryptionResult {}
 
   /**
    * The security control asks for something that no meter was seen to do: another suite,
@@ -49,5 +50,5 @@ public sealed interface Opened {
    *
    * @param securityControl 0 to 255.
    */
-  record Unsupported(int securityControl) implements Opened {}
+  record Unsupported(int securityControl) implements DecryptionResult {}
 }

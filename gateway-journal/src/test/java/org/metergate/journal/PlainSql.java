@@ -9,8 +9,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** Reads a journal as another program does that knows nothing but SQL. */
-final class Outside {
-  private Outside() {}
+final class PlainSql {
+  private PlainSql() {}
 
   static Connection connect(Path path) throws SQLException {
     return DriverManager.getConnection("jdbc:sqlite:" + path);

@@ -13,8 +13,8 @@ import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
 
 /** Readings that a database cannot store. */
-final class Odd {
-  private Odd() {}
+final class UnstorableReadings {
+  private UnstorableReadings() {}
 
   /** A text where all others have a number. */
   static Reading textForPower(Instant at) {

@@ -13,7 +13,7 @@ import org.metergate.spi.codec.MalformedException;
  * @param kind what it does, for messages: "registers", "serial number"; or "command A0".
  * @param registers requested; none where it is another request or its content is damaged.
  */
-public record HeardRequest(String kind, List<Integer> registers) {
+public record ObservedRequest(String kind, List<Integer> registers) {
   private static final int SET_CLOCK = 0x09;
   private static final int PUT_REGISTER = 0x11;
 
@@ -23,11 +23,11 @@ public record HeardRequest(String kind, List<Integer> registers) {
    * @param frame to the meter.
    * @return what it requests.
    */
-  public static HeardRequest of(KmpFrame frame) {
+  public static ObservedRequest of(KmpFrame frame) {
     return switch (frame.command()) {
       case GetType.COMMAND -> plain("type");
       case GetSerialNumber.COMMAND -> plain("serial number");
-      case GetRegisters.COMMAND -> new HeardRequest("registers", registers(frame.data()));
+      case GetRegisters.COMMAND -> new ObservedRequest("registers", registers(frame.data()));
       case LoggerLayout.COMMAND -> plain("logger records");
       case SET_CLOCK -> plain("setting the clock");
       case PUT_REGISTER -> plain("writing a register");
@@ -35,8 +35,8 @@ public record HeardRequest(String kind, List<Integer> registers) {
     };
   }
 
-  private static HeardRequest plain(String kind) {
-    return new HeardRequest(kind, List.of());
+  private static ObservedRequest plain(String kind) {
+    return new ObservedRequest(kind, List.of());
   }
 
   private static List<Integer> registers(ByteCursor data) {

@@ -15,11 +15,11 @@ import org.metergate.spi.codec.MalformedException;
  * @param depth maximum number of records.
  * @param registers that each record has.
  */
-public record LoggerKeeps(int logger, int depth, List<Integer> registers) {
+public record LoggerContents(int logger, int depth, List<Integer> registers) {
   private static final int UNKNOWN = 10;
 
   /** Copies the registers. */
-  public LoggerKeeps {
+  public LoggerContents {
     registers = List.copyOf(registers);
   }
 
@@ -30,7 +30,7 @@ public record LoggerKeeps(int logger, int depth, List<Integer> registers) {
    * @return its content.
    * @throws MalformedException where it does not end with its registers.
    */
-  public static LoggerKeeps read(ByteCursor data) throws MalformedException {
+  public static LoggerContents read(ByteCursor data) throws MalformedException {
     data.u8();
     int logger = data.u8();
     data.skip(UNKNOWN);
@@ -40,6 +40,6 @@ public record LoggerKeeps(int logger, int depth, List<Integer> registers) {
       registers.add(data.u16());
     }
     data.requireEnd();
-    return new LoggerKeeps(logger, depth, registers);
+    return new LoggerContents(logger, depth, registers);
   }
 }

@@ -10,7 +10,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Encrypts frames with the JDK's own AES-GCM, so that two implementations must agree. */
-final class Seal {
+final class TestCipher {
   static final String TITLE = "4B414D450102F3A7";
 
   int control = 0x30;
@@ -19,18 +19,18 @@ final class Seal {
   private final byte[] encryption;
   private final byte[] authentication;
 
-  Seal(String encryption, String authentication) {
+  TestCipher(String encryption, String authentication) {
     this.encryption = HexFormat.of().parseHex(encryption);
     this.authentication = HexFormat.of().parseHex(authentication);
   }
 
-  Seal control(int securityControl) {
+  TestCipher control(int securityControl) {
     control = securityControl;
     return this;
   }
 
   /** The bytes of the length field, where they are not the shortest form. */
-  Seal length(int... field) {
+  TestCipher length(int... field) {
     length = new byte[field.length];
     for (int i = 0; i < field.length; i++) {
       length[i] = (byte) field[i];

@@ -20,7 +20,7 @@ import org.metergate.spi.reading.Reading;
  * received, it collects what is published, and it keeps findings and the invocation counter away
  * from the present session. One thread.
  */
-public final class LateSession implements Session {
+public final class ReplaySession implements Session {
   private final Set<FindingCode> nothingNewCodes;
   private final String countState;
   private final Session present;
@@ -35,7 +35,7 @@ public final class LateSession implements Session {
    * @param nothingNew findings of a message that contains nothing new: it need not be kept.
    * @param countState the key under which the invocation counter is stored.
    */
-  public LateSession(Session present, Set<FindingCode> nothingNew, String countState) {
+  public ReplaySession(Session present, Set<FindingCode> nothingNew, String countState) {
     this.present = present;
     this.nothingNewCodes = Set.copyOf(nothingNew);
     this.countState = countState;

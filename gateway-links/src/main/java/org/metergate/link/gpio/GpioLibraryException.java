@@ -2,10 +2,10 @@
 package org.metergate.link.gpio;
 
 /** The GPIO library refused something; the cause is its own exception. */
-final class GpioTrouble extends RuntimeException {
+final class GpioLibraryException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  GpioTrouble(RuntimeException cause) {
+  GpioLibraryException(RuntimeException cause) {
     super(cause.getMessage(), cause);
   }
 }

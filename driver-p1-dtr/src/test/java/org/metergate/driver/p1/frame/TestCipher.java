@@ -9,14 +9,14 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Encrypts telegrams with the platform's own cipher, independent of the driver's. */
-public final class Sealer {
+public final class TestCipher {
   /** The encryption key of {@link #seal}. */
   public static final String KEY = "0F1E2D3C4B5A69788796A5B4C3D2E1F0";
 
   /** The authentication key that all meters of Luxembourg share; it is public. */
   public static final String COMMON_KEY = "00112233445566778899AABBCCDDEEFF";
 
-  private Sealer() {}
+  private TestCipher() {}
 
   /** Encrypts a text as a meter of Luxembourg does. */
   public static byte[] seal(byte[] text, int counter) {

@@ -7,8 +7,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** Gives the reason why a file could not be read or written. */
-final class FileTrouble {
-  private FileTrouble() {}
+final class FileErrorText {
+  private FileErrorText() {}
 
   /** Returns the second half of a sentence: what follows "cannot be read:". */
   static String reason(IOException e) {

@@ -4,10 +4,10 @@ package org.metergate.link;
 import java.time.Duration;
 
 /** Durations as nanoseconds that can be counted down without overflow. */
-final class Waiting {
+final class Nanoseconds {
   private static final long LONGEST = Duration.ofDays(365).toNanos();
 
-  private Waiting() {}
+  private Nanoseconds() {}
 
   /**
    * Converts a wait to nanoseconds.

@@ -18,7 +18,7 @@ import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
 
 /** One session: watches the lines, counts, and publishes when there is something new. */
-final class Watch {
+final class PulseCounting {
   private static final long TICK = Duration.ofMillis(500).toNanos();
 
   /** An edge reaches the program slightly after its time; nothing is decided earlier than this. */
@@ -33,7 +33,7 @@ final class Watch {
   private long lastPublished;
   private long telegrams;
 
-  Watch(
+  PulseCounting(
       String meter,
       PulseOptions options,
       List<CountedTotal> totals,

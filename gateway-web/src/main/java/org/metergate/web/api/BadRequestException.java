@@ -2,11 +2,11 @@
 package org.metergate.web.api;
 
 /** A request that cannot be answered; the message is a sentence for people. */
-final class BadQuestion extends RuntimeException {
+final class BadRequestException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final int status;
 
-  BadQuestion(int status, String sentence) {
+  BadRequestException(int status, String sentence) {
     super(sentence);
     this.status = status;
   }

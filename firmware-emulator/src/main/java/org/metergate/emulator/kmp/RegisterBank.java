@@ -14,7 +14,7 @@ import java.util.function.Function;
  * The registers of one kind of meter, as functions of its clock. The meter does not know any other
  * register.
  */
-final class Bank {
+final class RegisterBank {
   /** When every emulated meter began to count, by local standard time: 2025-01-01. */
   static final double INSTALLED = 1_735_689_600;
 
@@ -24,7 +24,7 @@ final class Bank {
 
   private final Map<Integer, Function<Double, Field>> fields = new LinkedHashMap<>();
 
-  private Bank() {}
+  private RegisterBank() {}
 
   /** Returns a register at a time, or null where the meter does not know it. */
   Field field(int number, double seconds) {
@@ -36,15 +36,15 @@ final class Bank {
     return fields.containsKey(number);
   }
 
-  static Bank of(KmpSettings settings) {
-    Bank bank = new Bank();
+  static RegisterBank of(KmpSettings settings) {
+    RegisterBank registerBank = new RegisterBank();
     switch (settings.model()) {
-      case "21" -> bank.water();
-      case "382" -> bank.electricity();
-      default -> bank.heat(settings);
+      case "21" -> registerBank.water();
+      case "382" -> registerBank.electricity();
+      default -> registerBank.heat(settings);
     }
-    bank.common(settings);
-    return bank;
+    registerBank.common(settings);
+    return registerBank;
   }
 
   private void common(KmpSettings settings) {

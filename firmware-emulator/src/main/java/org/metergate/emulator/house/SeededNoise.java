@@ -7,8 +7,8 @@ import java.util.SplittableRandom;
  * Random numbers that depend only on a seed and a point in time, so that any day and any second can
  * be computed without those before it.
  */
-public final class Chance {
-  private Chance() {}
+public final class SeededNoise {
+  private SeededNoise() {}
 
   /**
    * Returns a random source for a day or another period.

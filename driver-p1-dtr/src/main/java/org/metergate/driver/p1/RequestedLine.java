@@ -6,14 +6,14 @@ import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkLostException;
 
 /** An open link whose speed and request line are only set when they change. One thread. */
-final class AskedLine {
+final class RequestedLine {
   private final ByteLink link;
   private int baud;
   private boolean known;
   private boolean level;
   private boolean wired = true;
 
-  AskedLine(ByteLink link, int baud) {
+  RequestedLine(ByteLink link, int baud) {
     this.link = link;
     this.baud = baud;
   }

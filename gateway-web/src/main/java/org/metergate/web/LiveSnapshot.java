@@ -15,18 +15,18 @@ import java.util.Map;
  * @param beat counts the heartbeats.
  * @param shown the parts in the order of the page.
  */
-record LivePicture(long version, long layout, long beat, List<Shown> shown) {
+record LiveSnapshot(long version, long layout, long beat, List<Shown> shown) {
 
   /** A part and the version in which it last changed. */
   record Shown(PageFragment pageFragment, long changed) {}
 
   /** Returns the picture before the first update. */
-  static LivePicture empty() {
-    return new LivePicture(0, 0, 0, List.of());
+  static LiveSnapshot empty() {
+    return new LiveSnapshot(0, 0, 0, List.of());
   }
 
   /** Returns the picture updated with the present parts of the page. */
-  LivePicture with(List<PageFragment> pageFragments) {
+  LiveSnapshot with(List<PageFragment> pageFragments) {
     Map<String, Shown> before = new HashMap<>();
     shown.forEach(one -> before.put(one.pageFragment().id(), one));
     long next = version + 1;
@@ -41,12 +41,12 @@ record LivePicture(long version, long layout, long beat, List<Shown> shown) {
     boolean sameLayout = ids(shown).equals(ids(after));
     return after.equals(shown)
         ? this
-        : new LivePicture(next, sameLayout ? layout : next, beat, List.copyOf(after));
+        : new LiveSnapshot(next, sameLayout ? layout : next, beat, List.copyOf(after));
   }
 
   /** Returns the picture at the next heartbeat. */
-  LivePicture withBeat() {
-    return new LivePicture(version, layout, beat + 1, shown);
+  LiveSnapshot withBeat() {
+    return new LiveSnapshot(version, layout, beat + 1, shown);
   }
 
   /** Returns the ids of the parts in the order of the page, separated by spaces. */

@@ -8,7 +8,7 @@ import java.util.Optional;
  * speed, and whether they are another known protocol. Starts again with each good telegram. One
  * thread.
  */
-final class LineLook {
+final class LineObservation {
   /** Fewer bytes prove nothing. */
   private static final int ENOUGH = 24;
 

@@ -7,4 +7,4 @@ package org.metergate.driver.p1.frame;
  *
  * @param bytes the whole APDU, from {@code DB} on; at least 20 bytes.
  */
-public record SealedTelegram(byte[] bytes) implements Frame {}
+public record EncryptedTelegram(byte[] bytes) implements Frame {}

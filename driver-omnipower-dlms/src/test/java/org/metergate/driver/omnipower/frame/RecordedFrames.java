@@ -8,20 +8,20 @@ import org.metergate.spi.codec.FrameSink;
 import org.metergate.spi.codec.Hex;
 
 /** Records what a framer reports. */
-final class Heard implements FrameSink<Frame> {
+final class RecordedFrames implements FrameSink<Frame> {
   final List<Frame> frames = new ArrayList<>();
   final List<Damage> damages = new ArrayList<>();
   final StringBuilder noise = new StringBuilder();
   private final PushFramer framer = new PushFramer();
 
-  Heard feed(byte[]... chunks) {
+  RecordedFrames feed(byte[]... chunks) {
     for (byte[] chunk : chunks) {
       framer.accept(chunk, 0, chunk.length, this);
     }
     return this;
   }
 
-  Heard silence(long nanos) {
+  RecordedFrames silence(long nanos) {
     framer.silence(nanos, this);
     return this;
   }

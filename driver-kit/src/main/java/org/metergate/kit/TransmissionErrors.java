@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Random;
 
 /** Transmission errors for tests. Pure functions; the random ones are seeded. */
-public final class Mishaps {
-  private Mishaps() {}
+public final class TransmissionErrors {
+  private TransmissionErrors() {}
 
   /**
    * Joins pieces.
