@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metergate.driver.p1.P1DriverProvider;
@@ -33,6 +34,7 @@ import org.metergate.time.SystemTime;
 import org.metergate.time.VirtualTime;
 
 /** A pseudo-terminal has no modem lines: that is reported, and what arrives is read. */
+@Tag("pty")
 class P1OverPtyTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 

@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The templates in the real Jinja, with the variables that Home Assistant provides. */
+@Tag("client")
 @Timeout(60)
 class TemplatesTest {
   private static final String PROGRAM =
