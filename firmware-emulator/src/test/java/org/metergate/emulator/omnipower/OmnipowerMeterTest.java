@@ -102,7 +102,7 @@ class OmnipowerMeterTest {
         imported, (last.number(IMPORT) - first.number(IMPORT)) * scale, tolerance + 1, "import");
     assertEquals(
         exported, (last.number(EXPORT) - first.number(EXPORT)) * scale, tolerance + 1, "export");
-    assertTrue(imported > 3000, imported + " Wh a day is no household");
+    assertTrue(imported > 3000, imported + " Wh a day is not what a household uses");
     assertEquals(solar > 0, exported > 5000, exported + " Wh fed in");
   }
 

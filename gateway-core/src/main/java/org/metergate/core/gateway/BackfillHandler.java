@@ -44,7 +44,11 @@ record BackfillHandler(RunningOutputs outputs, Journal journal, ZoneId zone)
             .orElseThrow(
                 () ->
                     new ControlRefusal(
-                        "'" + text + "' is no time; one looks like " + HistoryTime.EXAMPLES + "."));
+                        "'"
+                            + text
+                            + "' is not a time; a time looks like "
+                            + HistoryTime.EXAMPLES
+                            + "."));
     List<String> names = outputs.outputs().stream().map(one -> one.info().name()).toList();
     if (!names.contains(output)) {
       throw new ControlRefusal(

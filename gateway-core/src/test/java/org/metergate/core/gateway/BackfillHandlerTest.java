@@ -90,7 +90,7 @@ class BackfillHandlerTest {
         "There is no output 'file'; did you mean 'files'?",
         assertThrows(ControlRefusal.class, () -> ask("file", "2026-11-21")).getMessage());
     assertEquals(
-        "'yesterday' is no time; one looks like 2026-01-31, 2026-01-31T14:00 or"
+        "'yesterday' is not a time; a time looks like 2026-01-31, 2026-01-31T14:00 or"
             + " 2026-01-31T14:00+01:00.",
         assertThrows(ControlRefusal.class, () -> ask("files", "yesterday")).getMessage());
   }

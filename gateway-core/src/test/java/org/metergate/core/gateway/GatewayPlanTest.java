@@ -255,7 +255,7 @@ class GatewayPlanTest {
   void saysAtTheMeterWhatItsDriverRefuses() {
     refuses(
         List.of(
-            "2: meters.a.options.encryption-key: The value of encryption-key is no key. It has 4"
+            "2: meters.a.options.encryption-key: The value of encryption-key is not a key. It has 4"
                 + " hexadecimal digits, but a key has 32.",
             "3: meters.b.options.address: The address must be 1 to 250."),
         "meters:",

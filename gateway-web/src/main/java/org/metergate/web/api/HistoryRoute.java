@@ -92,7 +92,7 @@ final class HistoryRoute extends ApiRoute {
         .orElseThrow(
             () ->
                 new BadRequestException(
-                    400, "'" + name + "' is a time like " + HistoryTime.EXAMPLES));
+                    400, "'" + name + "' must be a time like " + HistoryTime.EXAMPLES));
   }
 
   @Override
