@@ -55,7 +55,7 @@ record ReadHistoryHandler(RunningLinks links, Journal journal, MessageCatalogue 
             meter, step, time(request.required("from")), time(request.required("to")), journal);
     if (!supervisor.get().requestHistory(job)) {
       throw new ControlRefusal(
-          "The driver of '" + meter + "' can ask for no records by the " + label(step) + ".");
+          "The driver of '" + meter + "' cannot read records by the " + label(step) + ".");
     }
     try {
       return answer(job.await(timeout().minus(MARGIN)), step);

@@ -102,8 +102,8 @@ class RefusedStartIT {
     refuses(
         USAGE,
         file().options(Map.of("encryption-key", KEY + "5")).write(),
-        "encryption-key: The value of encryption-key is not a key. It has 33 hexadecimal digits, but"
-            + " a key has 32.");
+        "encryption-key: The value of encryption-key is not a key. It has 33 hexadecimal digits,"
+            + " but a key has 32.");
   }
 
   @Test
