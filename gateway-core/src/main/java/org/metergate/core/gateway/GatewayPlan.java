@@ -213,7 +213,8 @@ public record GatewayPlan(
     }
 
     /**
-     * Creates a driver once more; its options were valid when the plan was made and cannot change.
+     * Creates a driver once more. Its options were accepted before, and no user can be asked to
+     * correct them while the gateway runs.
      */
     private static MeterDriver recreate(List<MeterConfig> meters, DriverProvider driver) {
       List<MeterOptions> options = new ArrayList<>();
@@ -293,8 +294,7 @@ public record GatewayPlan(
       } catch (OptionException e) {
         problem(current, "options." + e.option(), e.getMessage());
         return Optional.empty();
-      } catch (RuntimeException
-          | LinkageError e) { // a bug in the driver; its text may hold a secret
+      } catch (RuntimeException | LinkageError e) { // a driver's bug; its text may hold a secret
         problem(
             current,
             "driver",

@@ -129,7 +129,7 @@ public final class ReloadHandler implements ControlCommand {
     add(parts, "started", changes.started());
     add(parts, "restarted", changes.restarted());
     add(parts, "stopped", changes.stopped());
-    parts.add(changes.kept().size() + " left alone");
+    parts.add(changes.kept().size() + " unchanged");
     return what + ": " + String.join("; ", parts) + ".";
   }
 
