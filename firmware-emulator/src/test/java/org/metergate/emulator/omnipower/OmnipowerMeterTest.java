@@ -228,7 +228,7 @@ class OmnipowerMeterTest {
   void refusesValuesThatNoMeterHas(String option, String name) {
     OptionException e = assertThrows(OptionException.class, () -> new TestMeter(option));
     assertEquals(name, e.option());
-    assertTrue(!e.getMessage().contains("12345"), "a key never stands in a message");
+    assertTrue(!e.getMessage().contains("12345"), "a message never contains a key");
   }
 
   private static List<String> hex(List<Burst> bursts) {

@@ -70,14 +70,14 @@ record ReadHistoryHandler(RunningLinks links, Journal journal, MessageCatalogue 
         return step;
       }
     }
-    throw new ControlRefusal("The step is one of hour, day, month, year, not '" + text + "'.");
+    throw new ControlRefusal("The step must be one of hour, day, month, year, not '" + text + "'.");
   }
 
   private static LocalDateTime time(String text) throws ControlRefusal {
     try {
       return LocalDateTime.parse(text);
     } catch (DateTimeException e) {
-      throw new ControlRefusal("A time is like 2026-01-31T14:00, not '" + text + "'.");
+      throw new ControlRefusal("The time must be like 2026-01-31T14:00, not '" + text + "'.");
     }
   }
 

@@ -99,7 +99,7 @@ public final class ReloadHandler implements ControlCommand {
       return answer(changes, config, found);
     } catch (ConfigException e) {
       List<String> lines = new ArrayList<>();
-      lines.add("Nothing was changed: the gateway runs on as before.");
+      lines.add("Nothing was changed: the gateway continues as before.");
       lines.addAll(e.problems());
       lines.addAll(refusals(found));
       return new ControlAnswer(false, lines, Map.of());

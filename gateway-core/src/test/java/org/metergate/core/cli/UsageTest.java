@@ -133,8 +133,8 @@ class UsageTest {
         "decode --driver omnipower-dlms --option energy-scale x|An --option must have the form"
             + " name=value; one has no '='.",
         "decode --driver omnipower-dlms --option a=1 --option a=2 x|The option 'a' is given twice.",
-        "decode --driver omnipower-dlms --meter a/b x|A meter's name has letters, digits, '-' and"
-            + " '_', at most 64.",
+        "decode --driver omnipower-dlms --meter a/b x|A meter's name may contain only letters,"
+            + " digits, '-' and '_' (64 at most).",
         "check -c|--config needs a FILE after it.",
         "version please|There are more arguments than 'version' takes; a value with blanks needs"
             + " quotes around it."

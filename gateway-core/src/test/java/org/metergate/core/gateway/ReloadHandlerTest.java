@@ -147,7 +147,7 @@ class ReloadHandlerTest {
     for (int i = 0; i < 50 && old.get() != null; i++) {
       System.gc();
     }
-    assertNull(old.get(), "the class loader is still held by somebody");
+    assertNull(old.get(), "something still holds the class loader");
   }
 
   private WeakReference<ClassLoader> loaderOfChanging() throws Exception {
@@ -200,7 +200,7 @@ class ReloadHandlerTest {
     Files.writeString(file, "meters: { a: { driver: stedy, link: \"emulator:omnipower\" } }\n");
     ControlAnswer answer = reload();
     assertFalse(answer.ok());
-    assertTrue(answer.lines().get(0).contains("runs on as before"));
+    assertTrue(answer.lines().get(0).contains("continues as before"));
     assertTrue(answer.lines().get(1).contains("stedy"), answer.lines().toString());
     readings.clear();
     awaitReading("a", "1");

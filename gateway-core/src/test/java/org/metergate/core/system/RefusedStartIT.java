@@ -154,7 +154,7 @@ class RefusedStartIT {
   @Test
   void aFileThatIsNoJournalIsLeftAlone() throws Exception {
     Path journal = GatewayFile.journal(folder);
-    Files.writeString(journal, "A diary of a hundred pages, which nobody may lose.\n".repeat(100));
+    Files.writeString(journal, "A diary of a hundred pages, which no one may lose.\n".repeat(100));
     refuses(
         FAULT,
         file().page(0).write(),

@@ -73,7 +73,7 @@ class MqttSettingsTest {
         "mqtt://home_broker | 'home_broker' is not a valid host name; use letters, digits, - and"
             + " dots.",
         "mqtt://a..b | 'a..b' is not a valid host name; use letters, digits, - and dots.",
-        "mqtt://broker:99999 | A port is a number from 1 to 65535.",
+        "mqtt://broker:99999 | The port must be a number from 1 to 65535.",
         "mqtt://me:verysecret@broker | User name and password do not belong here; they have keys"
             + " of their own.",
       })
