@@ -27,7 +27,7 @@ public interface OutputHost {
    * place.
    *
    * @param meter the new one.
-   * @return whether they go on where those of the former one ended; otherwise they are a new
+   * @return whether they continue where those of the replaced meter ended; otherwise they are a new
    *     series.
    */
   boolean continues(MeterRef meter);

@@ -97,7 +97,7 @@ class EmulatedLinkTest {
 
   @Test
   void endsAWaitingReadWhenClosedFromAnotherThread() throws Exception {
-    // silent for ever, so that only the close can end the read
+    // silent forever, so that only the close can end the read
     ByteLink link =
         new EmulatorLinkProvider()
             .open(

@@ -19,7 +19,7 @@ import org.metergate.spi.link.Host;
 
 /**
  * Reads the configuration and the drivers folders again while the gateway runs, and restarts only
- * what changed. A configuration with a mistake is refused as a whole, and everything runs on as
+ * what changed. A configuration with a mistake is refused as a whole, and everything continues as
  * before.
  */
 public final class ReloadHandler implements ControlCommand {
