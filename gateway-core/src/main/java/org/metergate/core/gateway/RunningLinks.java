@@ -26,8 +26,8 @@ import org.metergate.spi.link.Host;
 
 /**
  * The links that are read, and the chains of their meters. The set can be replaced by another one
- * while it runs: links that are the same in both are not touched. One thread at a time exchanges;
- * any thread may read.
+ * while it runs: links that are the same in both are not touched. One thread at a time replaces the
+ * set; any thread may read it.
  */
 final class RunningLinks implements AutoCloseable {
   private final Journal journal;

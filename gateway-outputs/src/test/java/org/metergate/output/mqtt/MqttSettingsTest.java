@@ -141,7 +141,7 @@ class MqttSettingsTest {
     String certificate = "client-certificate: " + one.certificate();
     assertTrue(read(url, certificate, "client-key: " + one.key()).sockets().isPresent());
     String key = "outputs.home.client-key: ";
-    String both = "outputs.home.client-certificate: client-certificate and client-key need";
+    String both = "outputs.home.client-certificate: client-certificate and client-key must";
     assertTrue(problems(url, certificate, "client-key: " + other.key()).get(0).contains(key));
     assertTrue(problems(url, certificate, "client-key: " + one.certificate()).get(0).contains(key));
     assertTrue(problems(url, certificate).get(0).contains(both));
