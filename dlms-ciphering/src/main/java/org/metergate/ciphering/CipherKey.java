@@ -80,7 +80,13 @@ public final class CipherKey {
         };
     String shown =
         c > ' ' && c < 0x7F ? "'" + c + "'" : String.format("the character U+%04X", (int) c);
-    return "Character " + (index + 1) + " is " + shown + ", no hexadecimal digit" + hint + ".";
+    return "Character "
+        + (index + 1)
+        + " is "
+        + shown
+        + ", which is not a hexadecimal digit"
+        + hint
+        + ".";
   }
 
   /**

@@ -52,7 +52,7 @@ public record KeyOptions(Optional<CipherKey> encryption, Optional<CipherKey> aut
     try {
       return Optional.of(CipherKey.parse(text.get().reveal()));
     } catch (KeyFormatException e) {
-      throw new OptionException(name, "The value of " + name + " is no key. " + e.getMessage());
+      throw new OptionException(name, "The value of " + name + " is not a key. " + e.getMessage());
     }
   }
 }

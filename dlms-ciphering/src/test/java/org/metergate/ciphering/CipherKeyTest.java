@@ -41,12 +41,12 @@ class CipherKeyTest {
         "0A1B2C3D | It has 8 hexadecimal digits, but a key has 32.",
         "'' | There is no key in it; a key has 32 hexadecimal digits.",
         "' - ' | There is no key in it; a key has 32 hexadecimal digits.",
-        "OA1B2C3D4E5F60718293A4B5C6D7E8F9 | Character 1 is 'O', no hexadecimal digit (the digit 0"
-            + " was probably meant).",
-        "0A1B2C3D4E5F607l8293A4B5C6D7E8F9 | Character 16 is 'l', no hexadecimal digit (the digit 1"
-            + " was probably meant).",
-        "0A1B2C3D4E5F607g8293A4B5C6D7E8F9 | Character 16 is 'g', no hexadecimal digit.",
-        "0A1B0x2C3D4E5F607g8293A4B5C6D7E8F | Character 6 is 'x', no hexadecimal digit.",
+        "OA1B2C3D4E5F60718293A4B5C6D7E8F9 | Character 1 is 'O', which is not a hexadecimal digit"
+            + " (the digit 0 was probably meant).",
+        "0A1B2C3D4E5F607l8293A4B5C6D7E8F9 | Character 16 is 'l', which is not a hexadecimal digit"
+            + " (the digit 1 was probably meant).",
+        "0A1B2C3D4E5F607g8293A4B5C6D7E8F9 | Character 16 is 'g', which is not a hexadecimal digit.",
+        "0A1B0x2C3D4E5F607g8293A4B5C6D7E8F | Character 6 is 'x', which is not a hexadecimal digit.",
       })
   void namesWhatIsWrong(String text, String sentence) {
     KeyFormatException refusal =

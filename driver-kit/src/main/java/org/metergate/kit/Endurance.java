@@ -43,9 +43,9 @@ final class Endurance<F> implements FrameSink<F> {
     byte[] first = new byte[CHUNK];
     Arrays.fill(first, frame[0]);
     kinds.put("random bytes", TransmissionErrors.random(11, CHUNK * 16));
-    kinds.put("the frame's first byte for ever", first);
-    kinds.put("the frame's head for ever", Arrays.copyOf(frame, Math.max(1, frame.length / 3)));
-    kinds.put("cut frames for ever", Arrays.copyOf(frame, frame.length * 9 / 10));
+    kinds.put("the frame's first byte forever", first);
+    kinds.put("the frame's head forever", Arrays.copyOf(frame, Math.max(1, frame.length / 3)));
+    kinds.put("cut frames forever", Arrays.copyOf(frame, frame.length * 9 / 10));
     return kinds;
   }
 

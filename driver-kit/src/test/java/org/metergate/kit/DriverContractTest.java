@@ -103,7 +103,7 @@ class DriverContractTest {
   void namesTheLineOfAVectorThatIsNoHex() {
     Exception e =
         assertThrows(Exception.class, () -> Vector.parse(List.of("# origin", "7E 0G", "reading")));
-    assertEquals("line 2: character 5 ('G') is no hexadecimal digit", e.getMessage());
+    assertEquals("line 2: character 5 ('G') is not a hexadecimal digit", e.getMessage());
   }
 
   private interface ContractTest {

@@ -106,7 +106,7 @@ final class YamlFile {
   private static String sentence(String problem) {
     String phrase = String.valueOf(problem);
     if (phrase.contains("TAB")) {
-      return "Here is a tab; YAML is indented with spaces only.";
+      return "There is a tab here; YAML is indented with spaces only.";
     } else if (phrase.contains("undefined alias")) {
       return "A value that begins with * must be in quotes.";
     } else if (phrase.contains("cannot start any token")) {

@@ -40,7 +40,7 @@ public record Verdict(boolean well, String sentence, Optional<String> next) {
     }
     String age = age(Duration.between(health.lastReading().get(), now));
     StringBuilder sentence =
-        new StringBuilder("All is well: " + health.meter() + " was heard " + age + " ago.");
+        new StringBuilder("All is well: last reading of " + health.meter() + " " + age + " ago.");
     Optional<String> next = Optional.empty();
     for (ActiveFinding condition : health.conditions()) {
       sentence.append(' ').append(messages.sentence(condition.finding()));

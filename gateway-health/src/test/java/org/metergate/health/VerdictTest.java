@@ -46,7 +46,8 @@ class VerdictTest {
     time.pause(Duration.ofSeconds(4));
     Verdict verdict = judge();
     assertTrue(verdict.well());
-    assertEquals("All is well: el was heard 4 s ago. A cat sits on the meter.", verdict.sentence());
+    assertEquals(
+        "All is well: last reading of el 4 s ago. A cat sits on the meter.", verdict.sentence());
   }
 
   @Test

@@ -35,7 +35,7 @@ final class ClockSyncGate {
     database.transaction(() -> number[0] = BootTable.number(connection, bootName));
     clock = new BootClock(time, wait, number[0]);
     unstamped = new UntimedReadingTable(connection);
-    // boots without an id cannot be told apart
+    // boots without an id cannot be distinguished
     int current = bootName.isEmpty() ? -1 : number[0];
     database.transaction(() -> released = unstamped.releaseOthers(current));
     held = unstamped.first();

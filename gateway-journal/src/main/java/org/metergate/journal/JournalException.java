@@ -109,7 +109,7 @@ public final class JournalException extends Exception {
         Cause.NOT_WRITABLE,
         "The disk of the journal "
             + path
-            + " takes nothing any more ("
+            + " can no longer be written ("
             + refusal
             + "); an SD card does that when it wears out, so check the output of 'dmesg', copy the"
             + " journal, and replace the card or mount it writable.",
@@ -166,7 +166,7 @@ public final class JournalException extends Exception {
               + " is not a journal of this program; name another file under journal.path, or move"
               + " this one away.";
       case FULL ->
-          "There is no room left on the disk of the journal "
+          "There is no space left on the disk of the journal "
               + path
               + "; free some space, and storing continues by itself.";
       case BUSY ->

@@ -10,7 +10,7 @@ import jdk.net.ExtendedSocketOptions;
 
 /**
  * How soon the kernel probes a silent peer. A serial server that lost its power does not close the
- * connection, which then looks open for ever. A push meter sends every 10 s, a polled one may
+ * connection, which then looks open forever. A push meter sends every 10 s, a polled one may
  * legitimately be silent for an hour, so silence itself proves nothing, but a live peer answers
  * these probes (TCP keep-alive, RFC 9293 section 3.8.4).
  *

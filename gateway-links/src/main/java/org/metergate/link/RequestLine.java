@@ -98,7 +98,7 @@ record RequestLine(Wire wire, boolean activeHigh, Adapter adapter) {
   /**
    * Sets the lines before the port is opened, so that it opens at rest. A port whose two lines are
    * both raised at this moment drops them when it is closed; a meter whose line is raised at rest
-   * would then be asked to send for ever. Therefore one line, if possible one that is not wired, is
+   * would then be asked to send forever. Therefore one line, if possible one that is not wired, is
    * dropped for the few milliseconds of opening. {@link #settle} raises it again.
    *
    * @param lines of the port, not yet open.

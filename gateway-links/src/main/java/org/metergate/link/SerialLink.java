@@ -17,8 +17,8 @@ import org.metergate.spi.link.LinkLostException;
  * An open serial port. A read polls the port: every 2 ms while bytes flow, every 50 ms in longer
  * silence (about 25 polls a second with a meter that sends every 10 s). It never blocks in the
  * kernel, where its timeout would be accurate only to a tenth of a second, it would not see an
- * interrupt, and it would wait for ever once another program has changed the terminal's timeouts.
- * An unplugged port answers a poll with an error; after that every call throws and none loops.
+ * interrupt, and it would wait forever once another program has changed the terminal's timeouts. An
+ * unplugged port answers a poll with an error; after that every call throws and none loops.
  */
 final class SerialLink implements ByteLink {
   private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(2);

@@ -168,7 +168,7 @@ class SerialLinkTest {
   @Timeout(10)
   void keepsItsTimeWhenAnotherProgramChangesTheTerminal() throws Exception {
     try (ByteLink link = open("")) {
-      // a read in the kernel would now wait for a byte for ever
+      // a read in the kernel would now wait for a byte forever
       stty("min", "1", "time", "0");
       assertEquals(0, link.read(new byte[8], Duration.ofMillis(150)));
       cable.send(new byte[] {5});

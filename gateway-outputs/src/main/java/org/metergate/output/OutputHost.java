@@ -23,11 +23,10 @@ public interface OutputHost {
   long newestAtStart();
 
   /**
-   * Returns how the counters of a meter go on that has another number than the former one in its
-   * place.
+   * Returns how the counters of a meter that replaced another one continue.
    *
-   * @param meter the new one.
-   * @return whether they go on where those of the former one ended; otherwise they are a new
+   * @param meter the new meter.
+   * @return whether they continue where those of the replaced meter ended; otherwise they are a new
    *     series.
    */
   boolean continues(MeterRef meter);

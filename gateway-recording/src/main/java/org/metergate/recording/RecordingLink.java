@@ -81,7 +81,7 @@ public final class RecordingLink implements ByteLink {
   @Override
   public int read(byte[] into, Duration maxWait) throws LinkLostException, InterruptedException {
     if (into.length == 0) {
-      throw new IllegalArgumentException("a read needs room for at least one byte");
+      throw new IllegalArgumentException("a read needs space for at least one byte");
     }
     long until = time.nanos() + maxWait.toNanos();
     do {

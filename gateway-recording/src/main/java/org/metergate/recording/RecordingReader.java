@@ -35,7 +35,7 @@ public final class RecordingReader {
     String first = nextLine();
     if (first == null || !first.strip().equals(RecordingWriter.HEADER)) {
       throw new MalformedException(
-          "line 1 is not '" + RecordingWriter.HEADER + "', so this is no recording");
+          "line 1 is not '" + RecordingWriter.HEADER + "', so this is not a recording");
     }
   }
 

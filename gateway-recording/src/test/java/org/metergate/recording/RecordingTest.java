@@ -59,7 +59,7 @@ class RecordingTest {
       delimiter = '|',
       value = {
         "1 < 7E0|line 3 does not hold bytes: there is an odd number of hexadecimal digits",
-        "1 < 7G|line 3 does not hold bytes: character 2 ('G') is no hexadecimal digit",
+        "1 < 7G|line 3 does not hold bytes: character 2 ('G') is not a hexadecimal digit",
         "1 <|line 3 has no bytes",
         "0.5 < 7E|line 3 goes back in time",
         "-1 < 7E|line 3 is not of the form 'SECONDS < HEX'",

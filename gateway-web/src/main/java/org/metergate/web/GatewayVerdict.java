@@ -18,16 +18,20 @@ import org.metergate.health.Verdict;
  *
  * @param statusLevel the worst state.
  * @param lead the beginning of the sentence.
- * @param heard which meters were heard and when; follows the lead.
+ * @param lastReadings when each meter's newest reading was received; follows the lead.
  * @param tail what follows, one or more sentences, or empty.
  * @param next what to do, if anything.
  */
 record GatewayVerdict(
-    StatusLevel statusLevel, String lead, List<Heard> heard, String tail, Optional<String> next) {
+    StatusLevel statusLevel,
+    String lead,
+    List<LastReading> lastReadings,
+    String tail,
+    Optional<String> next) {
   private static final Duration UP_TO_DATE = Duration.ofMinutes(1);
 
   /** A meter and when its newest reading was received. */
-  record Heard(String meter, Instant at) {}
+  record LastReading(String meter, Instant at) {}
 
   /** Evaluates a gateway: a meter's fault comes before an output's, both before waiting. */
   static GatewayVerdict of(GatewayHealth health, MessageCatalogue messages, Instant now) {
@@ -80,7 +84,7 @@ record GatewayVerdict(
 
   private static GatewayVerdict withoutFault(
       GatewayHealth health, MessageCatalogue messages, Instant now) {
-    List<Heard> heard = new ArrayList<>();
+    List<LastReading> lastReadings = new ArrayList<>();
     List<String> waiting = new ArrayList<>();
     StringBuilder tail = new StringBuilder(".");
     Optional<String> next = Optional.empty();
@@ -88,7 +92,8 @@ record GatewayVerdict(
       meter
           .lastReading()
           .ifPresentOrElse(
-              at -> heard.add(new Heard(meter.meter(), at)), () -> waiting.add(meter.meter()));
+              at -> lastReadings.add(new LastReading(meter.meter(), at)),
+              () -> waiting.add(meter.meter()));
       for (ActiveFinding condition : meter.conditions()) {
         tail.append(' ').append(messages.sentence(condition.finding()));
         next = next.or(() -> messages.nextStep(condition.finding()));
@@ -101,13 +106,14 @@ record GatewayVerdict(
       String lead = "Waiting for the first telegram of " + join(waiting) + ".";
       return new GatewayVerdict(
           StatusLevel.WAITING,
-          heard.isEmpty() ? lead : lead + " ",
-          heard,
-          heard.isEmpty() ? tail.substring(1) : tail.toString(),
+          lastReadings.isEmpty() ? lead : lead + " Last reading",
+          lastReadings,
+          lastReadings.isEmpty() ? tail.substring(1) : tail.toString(),
           next);
     }
     StatusLevel statusLevel = note || late ? StatusLevel.NOTE : StatusLevel.GOOD;
-    return new GatewayVerdict(statusLevel, "All is well: ", heard, tail.toString(), next);
+    return new GatewayVerdict(
+        statusLevel, "All is well: last reading", lastReadings, tail.toString(), next);
   }
 
   private static String outputs(List<OutputHealth> outputs, Instant now) {
@@ -139,9 +145,9 @@ record GatewayVerdict(
   /** Returns the sentence as plain text. */
   String sentence(Instant now) {
     StringBuilder text = new StringBuilder(lead);
-    for (int i = 0; i < heard.size(); i++) {
-      Heard one = heard.get(i);
-      text.append(separator(i)).append(one.meter()).append(i == 0 ? " was heard " : " ");
+    for (int i = 0; i < lastReadings.size(); i++) {
+      LastReading one = lastReadings.get(i);
+      text.append(separator(i)).append(" of ").append(one.meter()).append(' ');
       text.append(Verdict.age(Duration.between(one.at(), now))).append(" ago");
     }
     return text.append(tail).toString();
@@ -150,9 +156,9 @@ record GatewayVerdict(
   /** Writes the same sentence, with ages that the script updates. */
   void write(Html html, TimeFormat timeFormat) {
     html.text(lead);
-    for (int i = 0; i < heard.size(); i++) {
-      Heard one = heard.get(i);
-      html.text(separator(i) + one.meter() + (i == 0 ? " was heard " : " "));
+    for (int i = 0; i < lastReadings.size(); i++) {
+      LastReading one = lastReadings.get(i);
+      html.text(separator(i) + " of " + one.meter() + " ");
       timeFormat.age(html, one.at());
     }
     html.text(tail);
@@ -162,6 +168,6 @@ record GatewayVerdict(
     if (index == 0) {
       return "";
     }
-    return index == heard.size() - 1 ? " and " : ", ";
+    return index == lastReadings.size() - 1 ? " and" : ",";
   }
 }

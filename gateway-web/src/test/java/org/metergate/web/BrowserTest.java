@@ -94,8 +94,8 @@ class BrowserTest {
   @Test
   void agesMoveOnAndOldValuesAreDatedThoughNothingComes() throws Exception {
     open();
-    await(SENTENCE, "All is well: electricity was heard 0 s ago.");
-    await(SENTENCE, "All is well: electricity was heard 2 s ago.");
+    await(SENTENCE, "All is well: last reading of electricity 0 s ago.");
+    await(SENTENCE, "All is well: last reading of electricity 2 s ago.");
     assertEquals("none", browser.evaluate(style(".figure .dated", "display")));
     String old = "'2026-01-07T11:50:00Z'";
     browser.evaluate("document.querySelector('.figure').dataset.at = " + old);

@@ -11,7 +11,7 @@ class GatewayVerdictTest {
   private final Household house = Household.with("electricity");
 
   @Test
-  void saysThatAllIsWellAndWhenMetersWereHeard() {
+  void saysThatAllIsWellAndTheAgeOfLastReadings() {
     house.meter("heat", "serial:/dev/ttyUSB0");
     house.meter("water", "gpio:22");
     house.telegram("heat", 1);
@@ -21,7 +21,8 @@ class GatewayVerdictTest {
     house.pause(Duration.ofSeconds(4));
     judge(
         StatusLevel.GOOD,
-        "All is well: electricity was heard 4 s ago, heat 12 min ago and water 4 s ago.");
+        "All is well: last reading of electricity 4 s ago, of heat 12 min ago and of water"
+            + " 4 s ago.");
   }
 
   @Test
@@ -30,11 +31,11 @@ class GatewayVerdictTest {
     house.outputs.add(house.output("home", 0, null, null));
     judge(
         StatusLevel.GOOD,
-        "All is well: electricity was heard 0 s ago. The output home is up to date.");
+        "All is well: last reading of electricity 0 s ago. The output home is up to date.");
     house.outputs.add(house.output("files", 3, Duration.ofSeconds(2), null));
     judge(
         StatusLevel.GOOD,
-        "All is well: electricity was heard 0 s ago. All outputs are up to date.");
+        "All is well: last reading of electricity 0 s ago. All outputs are up to date.");
   }
 
   @Test
@@ -44,7 +45,7 @@ class GatewayVerdictTest {
     house.outputs.add(house.output("files", 30, Duration.ofMinutes(2), null));
     judge(
         StatusLevel.NOTE,
-        "All is well: electricity was heard 0 s ago. Readings are still waiting for files.");
+        "All is well: last reading of electricity 0 s ago. Readings are still waiting for files.");
   }
 
   @Test
@@ -53,8 +54,8 @@ class GatewayVerdictTest {
     GatewayVerdict gatewayVerdict =
         judge(
             StatusLevel.NOTE,
-            "All is well: electricity was heard 0 s ago. The telegrams are read, but it is not"
-                + " checked that they come from the meter.");
+            "All is well: last reading of electricity 0 s ago. The telegrams are read, but it is"
+                + " not checked that they come from the meter.");
     assertEquals(Optional.of("Enter the authentication key (GPK61)."), gatewayVerdict.next());
   }
 
@@ -95,8 +96,8 @@ class GatewayVerdictTest {
     house.outputs.add(house.output("home", 0, null, null));
     judge(
         StatusLevel.WAITING,
-        "Waiting for the first telegram of heat. electricity was heard 0 s ago. The output home is"
-            + " up to date.");
+        "Waiting for the first telegram of heat. Last reading of electricity 0 s ago. The output"
+            + " home is up to date.");
   }
 
   @Test

@@ -73,7 +73,7 @@ class JsonViewTest {
   void silentMeterIsAFaultWithItsSentence() throws Exception {
     house.telegram("electricity", 1482);
     assertTrue(
-        get("health", 200).contains("\"sentence\":\"All is well: electricity was heard 0 s"));
+        get("health", 200).contains("\"sentence\":\"All is well: last reading of electricity 0 s"));
     house.silence("electricity");
     String body = get("health", 503);
     assertTrue(

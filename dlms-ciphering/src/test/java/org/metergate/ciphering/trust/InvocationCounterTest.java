@@ -70,11 +70,12 @@ class InvocationCounterTest {
 
   @Test
   void countsWhatWasLost() {
-    assertEquals(0, counter.lost(TITLE, 100), "nobody knows what was before the first");
+    assertEquals(0, counter.lost(TITLE, 100), "what was before the first is unknown");
     assertEquals(0, counter.lost(TITLE, 101));
     assertEquals(3, counter.lost(TITLE, 105));
     assertEquals(0, counter.lost(TITLE, 105));
-    assertEquals(0, counter.lost(TITLE, 7), "a count that began anew lost nothing that is known");
+    assertEquals(
+        0, counter.lost(TITLE, 7), "a count that started again lost nothing that is known");
     assertEquals(1, counter.lost(TITLE, 9));
     assertEquals(0, counter.lost(OTHER, 500), "another meter");
   }

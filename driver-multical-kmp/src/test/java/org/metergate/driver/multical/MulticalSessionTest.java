@@ -89,6 +89,6 @@ class MulticalSessionTest {
     assertTrue(session.count(MulticalFindings.LATE_ANSWER) > 0);
     assertEquals(
         "serial number", Streams.parameter(session, MulticalFindings.OTHER_READER, "asks"));
-    assertEquals(1, session.readings().size(), "a late answer is no reading");
+    assertEquals(1, session.readings().size(), "a late answer is not a reading");
   }
 }

@@ -74,7 +74,7 @@ class OmnipowerOptionsTest {
         "encryption-key", "has 31 hexadecimal digits", "encryption-key", Cipherer.EK.substring(1));
     refuses(
         "authentication-key",
-        "no hexadecimal digit",
+        "not a hexadecimal digit",
         "encryption-key",
         Cipherer.EK,
         "authentication-key",

@@ -71,7 +71,7 @@ final class PulseDriver implements EdgeDriver, AdjustableTotals {
     if (quantity.isEmpty() && names.size() > 1) {
       throw new OptionException(
           "quantity",
-          "The meter '" + meter + "' counts " + String.join(" and ", names) + "; say which.");
+          "The meter '" + meter + "' counts " + String.join(" and ", names) + "; specify which.");
     }
     int index = names.indexOf(quantity.orElse(names.get(0)));
     if (index < 0) {

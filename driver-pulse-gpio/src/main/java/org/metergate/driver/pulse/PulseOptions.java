@@ -197,7 +197,7 @@ record PulseOptions(
     String number = options.text(NUMBER).map(String::strip).orElse("");
     if (!number.matches("[A-Za-z0-9-]{0,40}")) {
       throw new OptionException(
-          NUMBER, "The meter's number has letters, digits and '-', at most 40.");
+          NUMBER, "The meter's number may contain only letters, digits and '-' (40 at most).");
     }
     return number;
   }

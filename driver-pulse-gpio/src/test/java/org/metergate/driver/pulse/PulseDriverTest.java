@@ -191,7 +191,8 @@ class PulseDriverTest {
         assertThrows(
             OptionException.class,
             () -> two.adjust("meter", Optional.empty(), BigDecimal.TEN, session));
-    assertEquals("The meter 'meter' counts heat_energy and volume; say which.", which.getMessage());
+    assertEquals(
+        "The meter 'meter' counts heat_energy and volume; specify which.", which.getMessage());
     two.adjust("meter", Optional.of("volume"), BigDecimal.TEN, session);
     assertThrows(
         OptionException.class,

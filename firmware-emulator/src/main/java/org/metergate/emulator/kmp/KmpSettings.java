@@ -18,7 +18,7 @@ import org.metergate.spi.option.Options;
  * @param offset of its standard time from UTC.
  * @param echo whether the line reflects what is sent.
  * @param sleepAfter how long after the last request it falls asleep; zero for never.
- * @param wakes whether a request wakes it; else it sleeps for ever.
+ * @param wakes whether a request wakes it; else it sleeps forever.
  * @param answerDelay from the last byte of a request to the first of its answer.
  * @param lateEvery every n-th answer is late; zero for none.
  * @param lateBy how much later.

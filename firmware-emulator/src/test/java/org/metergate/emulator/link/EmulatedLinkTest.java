@@ -97,7 +97,7 @@ class EmulatedLinkTest {
 
   @Test
   void endsAWaitingReadWhenClosedFromAnotherThread() throws Exception {
-    // silent for ever, so that only the close can end the read
+    // silent forever, so that only the close can end the read
     ByteLink link =
         new EmulatorLinkProvider()
             .open(
@@ -136,7 +136,7 @@ class EmulatedLinkTest {
     assertEquals(LinkFindings.BAD_LINK, e.finding().code());
     String reason = e.finding().parameters().get("reason");
     assertTrue(reason.startsWith(sentence), reason); // other meters may follow
-    assertFalse(e.getMessage().contains("5AD8"), "a key never stands in a message");
+    assertFalse(e.getMessage().contains("5AD8"), "a message never contains a key");
   }
 
   @Test

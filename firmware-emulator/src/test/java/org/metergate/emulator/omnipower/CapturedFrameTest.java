@@ -45,8 +45,8 @@ class CapturedFrameTest {
   private static Path capture(String name) {
     Path file = Path.of(System.getProperty("metergate.captures", "none"), "dlms", name);
     for (Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
-      Path beside = up.resolve("shared/captures/dlms").resolve(name);
-      file = Files.isRegularFile(file) ? file : beside;
+      Path sibling = up.resolve("shared/captures/dlms").resolve(name);
+      file = Files.isRegularFile(file) ? file : sibling;
     }
     assumeTrue(
         Files.isRegularFile(file),

@@ -102,7 +102,7 @@ class OmnipowerMeterTest {
         imported, (last.number(IMPORT) - first.number(IMPORT)) * scale, tolerance + 1, "import");
     assertEquals(
         exported, (last.number(EXPORT) - first.number(EXPORT)) * scale, tolerance + 1, "export");
-    assertTrue(imported > 3000, imported + " Wh a day is no household");
+    assertTrue(imported > 3000, imported + " Wh a day is not what a household uses");
     assertEquals(solar > 0, exported > 5000, exported + " Wh fed in");
   }
 
@@ -228,7 +228,7 @@ class OmnipowerMeterTest {
   void refusesValuesThatNoMeterHas(String option, String name) {
     OptionException e = assertThrows(OptionException.class, () -> new TestMeter(option));
     assertEquals(name, e.option());
-    assertTrue(!e.getMessage().contains("12345"), "a key never stands in a message");
+    assertTrue(!e.getMessage().contains("12345"), "a message never contains a key");
   }
 
   private static List<String> hex(List<Burst> bursts) {

@@ -40,7 +40,7 @@ final class ExceptionPrinter implements IExecutionExceptionHandler {
     }
     StackTraceElement[] stack = e.getStackTrace();
     err.println(
-        "metergate: This is a mistake in the program: "
+        "metergate: This is a bug in the program: "
             + e.getClass().getSimpleName()
             + (stack.length == 0 ? "" : " in " + stack[0])
             + ".");

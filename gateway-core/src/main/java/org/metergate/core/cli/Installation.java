@@ -104,7 +104,8 @@ record Installation(Plugins plugins, MessageCatalogue messages, PluginDirectory 
   static String meterName(String name) {
     if (!METER_NAME.matcher(name).matches()) {
       throw new CommandException(
-          CommandException.USAGE, "A meter's name has letters, digits, '-' and '_', at most 64.");
+          CommandException.USAGE,
+          "A meter's name may contain only letters, digits, '-' and '_' (64 at most).");
     }
     return name;
   }

@@ -16,7 +16,8 @@ public interface ControlCommand {
   String name();
 
   /**
-   * Returns how long it may take. After that its thread is interrupted, and the client is told so.
+   * Returns how long it may take. After that its thread is interrupted, and the client gets an
+   * error.
    *
    * @return at most {@link ControlClient#MAX_TIMEOUT}.
    */

@@ -40,7 +40,7 @@ record AdjustHandler(RunningLinks links) implements ControlCommand {
           done.orElseThrow(
               () ->
                   new ControlRefusal(
-                      "'" + meter + "' tells its totals itself; only counted pulses are set.")));
+                      "'" + meter + "' sends its totals itself; only pulse counters can be set.")));
     } catch (OptionException e) {
       throw new ControlRefusal(e.getMessage());
     }

@@ -18,8 +18,8 @@ import org.metergate.spi.option.NearestName;
 import org.metergate.web.api.HistoryTime;
 
 /**
- * Lets an output deliver again what the journal holds from a time on: {@code backfill} with {@code
- * output} and {@code from}. Old readings go out as old ones, in order, before what comes newly.
+ * Makes an output deliver again what the journal holds from a time on: {@code backfill} with {@code
+ * output} and {@code from}. Old readings are delivered as backlog, in order, before newer ones.
  */
 record BackfillHandler(RunningOutputs outputs, Journal journal, ZoneId zone)
     implements ControlCommand {
@@ -29,7 +29,7 @@ record BackfillHandler(RunningOutputs outputs, Journal journal, ZoneId zone)
     return "backfill";
   }
 
-  /** Where a time begins is looked for in the whole journal. */
+  /** The whole journal is searched for the first reading of that time. */
   @Override
   public Duration timeout() {
     return Duration.ofMinutes(1);
@@ -44,7 +44,11 @@ record BackfillHandler(RunningOutputs outputs, Journal journal, ZoneId zone)
             .orElseThrow(
                 () ->
                     new ControlRefusal(
-                        "'" + text + "' is no time; one looks like " + HistoryTime.EXAMPLES + "."));
+                        "'"
+                            + text
+                            + "' is not a time; a time looks like "
+                            + HistoryTime.EXAMPLES
+                            + "."));
     List<String> names = outputs.outputs().stream().map(one -> one.info().name()).toList();
     if (!names.contains(output)) {
       throw new ControlRefusal(

@@ -25,7 +25,7 @@ final class DisplayReading {
     String number = text.strip().replace(',', '.');
     if (!number.matches("\\d{1,12}(\\.\\d{1,9})?")) {
       throw new ControlRefusal(
-          "The display's reading is a number like " + example + ", not '" + text + "'.");
+          "The display's reading must be a number like " + example + ", not '" + text + "'.");
     }
     return new BigDecimal(number);
   }

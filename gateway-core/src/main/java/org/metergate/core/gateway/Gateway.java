@@ -43,7 +43,7 @@ import org.metergate.web.prometheus.MetricPage;
 
 /**
  * A running gateway: the page's port, journal, outputs and links, opened in this order and closed
- * in the other, so that no reading finds its journal closed and what is journaled last is still
+ * in reverse, so that no reading finds its journal closed and the last stored readings are still
  * delivered.
  */
 public final class Gateway implements AutoCloseable {
@@ -66,7 +66,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Starts everything that was planned.
+   * Starts everything in a plan.
    *
    * @param plan checked; its drivers and outputs are used by this gateway alone.
    * @param messages the sentences of all findings.
@@ -111,14 +111,14 @@ public final class Gateway implements AutoCloseable {
     open.push(outputs);
     links.onRaw(outputs::wantRaw, outputs::publishRaw);
     if (page != null) {
-      show(host);
+      servePage(host);
     }
     outputs.exchange(config.outputs(), plan.outputs());
     HealthReport report =
         new HealthReport(this::health, links::health, outputs::outputs, messages, host);
     open.push(report);
     report.start();
-    lamps(log, host);
+    startLeds(log, host);
     open.push(links);
     links.exchange(plan.links());
     control.ifPresent(
@@ -126,12 +126,12 @@ public final class Gateway implements AutoCloseable {
           server.register(new AdjustHandler(links));
           server.register(new ReadHistoryHandler(links, journal, messages));
           server.register(new BackfillHandler(outputs, journal, config.timeZone()));
-          open.push(server); // closed first too, so that no command meets what is half closed
+          open.push(server); // closed first, so that no command runs while the rest closes
           server.start();
         });
   }
 
-  private void lamps(FindingListener log, Host host) {
+  private void startLeds(FindingListener log, Host host) {
     if (!config.leds().lines().isEmpty()) {
       Leds leds = new Leds(config.leds().lines(), this::health, host, log);
       open.push(leds);
@@ -141,10 +141,11 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Says how the journal of a gateway is opened.
+   * Returns how the journal of a gateway is opened.
    *
    * @param config the gateway's.
-   * @return the same also for whoever opens it while no gateway runs.
+   * @return the settings, which a command uses as well when it opens the journal while no gateway
+   *     runs.
    */
   public static JournalSettings settings(GatewayConfig config) {
     JournalConfig kept = config.journal();
@@ -157,7 +158,7 @@ public final class Gateway implements AutoCloseable {
         ClockWait.ofSystem(kept.clockWait()));
   }
 
-  /** Takes the socket; where none can be made, the meters are read all the same. */
+  /** Claims the socket; if none can be created, the meters are read without it. */
   private Optional<ControlServer> control(Path socket) throws ControlException {
     try {
       ControlServer server = ControlServer.claim(socket);
@@ -173,7 +174,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Offers a command over {@code control.sock}, beside those of the gateway's own.
+   * Offers a command over {@code control.sock}, in addition to the gateway's own ones.
    *
    * @param command replaces one of the same name.
    */
@@ -182,11 +183,11 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Goes on with another plan: only links and outputs that differ are stopped and started, and the
-   * others do not notice. What a plan has of name, time zone, journal and page is not looked at.
+   * Continues with another plan: only links and outputs that differ are stopped and started; the
+   * others are not affected. The name, time zone, journal and page of the plan are ignored.
    *
-   * @param plan made with {@link #intervals()} and {@link #outputNames()} of this gateway.
-   * @return what became of the meters, then of the outputs.
+   * @param plan created with {@link #intervals()} and {@link #outputNames()} of this gateway.
+   * @return what changed: first the meters, then the outputs.
    */
   synchronized List<ReloadDiff> exchange(GatewayPlan plan) {
     journal.retainFor(names(plan.config().outputs()));
@@ -198,17 +199,17 @@ public final class Gateway implements AutoCloseable {
     return List.of(changedLinks, changedOutputs);
   }
 
-  /** How often each meter sends, as the outputs see it. */
+  /** Returns how often each meter sends, as the outputs see it. */
   UsualIntervals intervals() {
     return intervals;
   }
 
-  /** The names of the outputs, as these see them. */
+  /** Returns the names of the outputs, as these see them. */
   OutputNames outputNames() {
     return outputNames;
   }
 
-  /** What the gateway was started with; meters and outputs may have changed since. */
+  /** Returns what the gateway was started with; meters and outputs may have changed since. */
   GatewayConfig config() {
     return config;
   }
@@ -217,7 +218,7 @@ public final class Gateway implements AutoCloseable {
     return outputs.stream().map(OutputConfig::name).collect(toSet());
   }
 
-  /** Takes the page's port before a journal is made: a gateway that cannot start makes nothing. */
+  /** Claims the page's port before the journal: a gateway that cannot start creates no file. */
   private StatusPage page(WebConfig web, MessageCatalogue messages, Host host) throws WebException {
     return StatusPage.claim(
         new WebAddress(web.host(), web.port()),
@@ -230,7 +231,7 @@ public final class Gateway implements AutoCloseable {
             config.timeZone()));
   }
 
-  private void show(Host host) throws JournalException, WebException {
+  private void servePage(Host host) throws JournalException, WebException {
     for (String meter : links.meters()) {
       journal.newestOf(meter).ifPresent(stored -> latest.accept(stored.reading()));
     }
@@ -243,7 +244,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Takes a picture of the whole chain.
+   * Takes a snapshot of the whole chain.
    *
    * @return each meter and each output at this moment.
    */
@@ -252,16 +253,16 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Says where the page is.
+   * Returns where the page is.
    *
-   * @return its address, or nothing where the configuration has none.
+   * @return its address; empty if the configuration has no page.
    */
   public Optional<URI> page() {
     return Optional.ofNullable(page).map(StatusPage::uri);
   }
 
   /**
-   * Tells of each reading when it stands in the journal.
+   * Reports each reading once it is stored in the journal.
    *
    * @param listener called on the thread of the link.
    */
@@ -279,16 +280,16 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Waits until the gateway is closed or a time is over.
+   * Waits until the gateway is closed, but not longer than given.
    *
-   * @param most the longest to wait.
+   * @param timeout the longest time to wait.
    * @throws InterruptedException when the caller is asked to stop.
    */
-  public void awaitClose(Duration most) throws InterruptedException {
-    closed.await(most.toNanos(), TimeUnit.NANOSECONDS);
+  public void awaitClose(Duration timeout) throws InterruptedException {
+    closed.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Stops everything; a second time does nothing. */
+  /** Stops everything; a second call has no effect. */
   @Override
   public synchronized void close() {
     while (!open.isEmpty()) {
@@ -296,7 +297,9 @@ public final class Gateway implements AutoCloseable {
         open.pop().close();
       } catch (Exception e) {
         System.getLogger("metergate")
-            .log(System.Logger.Level.WARNING, "something did not close: " + e.getMessage());
+            .log(
+                System.Logger.Level.WARNING,
+                "A part of the gateway could not be closed: " + e.getMessage());
       }
     }
     closed.countDown();

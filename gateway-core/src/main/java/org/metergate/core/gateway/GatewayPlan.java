@@ -38,13 +38,14 @@ import org.metergate.spi.time.TimeSource;
 
 /**
  * A configuration whose drivers, options and links were all found and checked. Nothing is opened
- * yet: {@code check} stops here, {@code run} goes on.
+ * yet: {@code check} stops here, {@code run} continues.
  *
- * @param config what was read.
+ * @param config the configuration.
  * @param links each link once, with the driver that owns it.
- * @param outputs made and not yet started.
- * @param intervals what the outputs ask; filled by the gateway that runs the plan.
- * @param outputNames likewise.
+ * @param outputs created and not yet started.
+ * @param intervals how often each meter sends, for the outputs; filled by the gateway that runs the
+ *     plan.
+ * @param outputNames the names of all outputs, for the outputs; filled likewise.
  */
 public record GatewayPlan(
     GatewayConfig config,
@@ -62,13 +63,14 @@ public record GatewayPlan(
   /**
    * A link, its driver and the names of its meters.
    *
-   * @param uri what is opened.
+   * @param uri the link to open.
    * @param provider opens it.
-   * @param driverId for messages.
-   * @param driver made with the options of all its meters.
-   * @param driverFactory makes another one from the same options.
+   * @param driverId the id of the driver, for messages.
+   * @param driver created with the options of all its meters.
+   * @param driverFactory creates another one from the same options.
    * @param meters configured names, in the order of the file.
-   * @param fingerprint what it was made from: equal origins are read in the same way.
+   * @param fingerprint what it was created from: links with equal fingerprints are read in the same
+   *     way.
    */
   public record PlannedLink(
       LinkUri uri,
@@ -82,7 +84,7 @@ public record GatewayPlan(
   /**
    * Checks a configuration against what is installed.
    *
-   * @param config read from a file or made by {@code demo}.
+   * @param config read from a file or created by {@code demo}.
    * @param plugins drivers and links.
    * @param time the clock of the outputs.
    * @return the plan.
@@ -94,13 +96,13 @@ public record GatewayPlan(
   }
 
   /**
-   * Checks a configuration for a gateway that runs already.
+   * Checks a configuration for a gateway that is already running.
    *
    * @param config the file as it is now, see {@link GatewayConfig#with}.
    * @param plugins drivers and links as they are now.
    * @param time the clock of the outputs.
-   * @param intervals of the plan that runs.
-   * @param outputNames of the plan that runs.
+   * @param intervals of the running plan.
+   * @param outputNames of the running plan.
    * @return the plan.
    * @throws ConfigException with every problem that was found, each naming its place.
    */
@@ -205,13 +207,16 @@ public record GatewayPlan(
               link.get(),
               first.driver(),
               driver.get(),
-              () -> again(meters, known.get()),
+              () -> recreate(meters, known.get()),
               names,
               LinkFingerprint.of(meters, plugins)));
     }
 
-    /** What was good once is good again: nobody can be asked to mend it while the gateway runs. */
-    private static MeterDriver again(List<MeterConfig> meters, DriverProvider driver) {
+    /**
+     * Creates a driver once more. Its options were accepted before, and no user can be asked to
+     * correct them while the gateway runs.
+     */
+    private static MeterDriver recreate(List<MeterConfig> meters, DriverProvider driver) {
       List<MeterOptions> options = new ArrayList<>();
       try {
         for (MeterConfig meter : meters) {
@@ -221,7 +226,7 @@ public record GatewayPlan(
         }
         return driver.create(options);
       } catch (OptionException e) {
-        throw new IllegalStateException("options that were good are good no more", e);
+        throw new IllegalStateException("options that were accepted before are refused now", e);
       }
     }
 
@@ -263,11 +268,12 @@ public record GatewayPlan(
       for (MeterConfig other : meters.subList(1, meters.size())) {
         String taken = "The meter '" + first.name() + "' has this link already, and ";
         if (driver.info().meters() != MetersPerLink.MANY) {
-          problem(other, "link", taken + first.driver() + " reads one meter a link.");
+          problem(other, "link", taken + first.driver() + " reads one meter per link.");
           return false;
         }
         if (!other.driver().equals(first.driver())) {
-          problem(other, "link", taken + "a link has one driver, there " + first.driver() + ".");
+          problem(
+              other, "link", taken + "a link has only one driver, here " + first.driver() + ".");
           return false;
         }
       }
@@ -296,7 +302,7 @@ public record GatewayPlan(
                 + driver.info().id()
                 + " has an error of its own ("
                 + e.getClass().getSimpleName()
-                + "); ask who made it for a newer one.");
+                + "); ask its author for a newer version.");
         return Optional.empty();
       }
     }

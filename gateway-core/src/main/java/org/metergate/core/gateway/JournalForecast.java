@@ -19,7 +19,7 @@ public final class JournalForecast {
   /**
    * Returns how many days of readings fit, with the roll-ups of that time.
    *
-   * @param plan whose drivers tell how often they read.
+   * @param plan whose drivers return how often they read.
    * @return whole days; 0 if less than one fits.
    */
   public static long days(GatewayPlan plan) {

@@ -55,7 +55,7 @@ record ReadHistoryHandler(RunningLinks links, Journal journal, MessageCatalogue 
             meter, step, time(request.required("from")), time(request.required("to")), journal);
     if (!supervisor.get().requestHistory(job)) {
       throw new ControlRefusal(
-          "The driver of '" + meter + "' can ask for no records by the " + label(step) + ".");
+          "The driver of '" + meter + "' cannot read records by the " + label(step) + ".");
     }
     try {
       return answer(job.await(timeout().minus(MARGIN)), step);
@@ -70,14 +70,14 @@ record ReadHistoryHandler(RunningLinks links, Journal journal, MessageCatalogue 
         return step;
       }
     }
-    throw new ControlRefusal("The step is one of hour, day, month, year, not '" + text + "'.");
+    throw new ControlRefusal("The step must be one of hour, day, month, year, not '" + text + "'.");
   }
 
   private static LocalDateTime time(String text) throws ControlRefusal {
     try {
       return LocalDateTime.parse(text);
     } catch (DateTimeException e) {
-      throw new ControlRefusal("A time is like 2026-01-31T14:00, not '" + text + "'.");
+      throw new ControlRefusal("The time must be like 2026-01-31T14:00, not '" + text + "'.");
     }
   }
 

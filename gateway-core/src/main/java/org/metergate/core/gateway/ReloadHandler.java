@@ -19,7 +19,7 @@ import org.metergate.spi.link.Host;
 
 /**
  * Reads the configuration and the drivers folders again while the gateway runs, and restarts only
- * what changed. A configuration with a mistake is refused as a whole, and everything runs on as
+ * what changed. A configuration with a mistake is refused as a whole, and everything continues as
  * before.
  */
 public final class ReloadHandler implements ControlCommand {
@@ -99,7 +99,7 @@ public final class ReloadHandler implements ControlCommand {
       return answer(changes, config, found);
     } catch (ConfigException e) {
       List<String> lines = new ArrayList<>();
-      lines.add("Nothing was changed: the gateway runs on as before.");
+      lines.add("Nothing was changed: the gateway continues as before.");
       lines.addAll(e.problems());
       lines.addAll(refusals(found));
       return new ControlAnswer(false, lines, Map.of());
@@ -129,7 +129,7 @@ public final class ReloadHandler implements ControlCommand {
     add(parts, "started", changes.started());
     add(parts, "restarted", changes.restarted());
     add(parts, "stopped", changes.stopped());
-    parts.add(changes.kept().size() + " left alone");
+    parts.add(changes.kept().size() + " unchanged");
     return what + ": " + String.join("; ", parts) + ".";
   }
 

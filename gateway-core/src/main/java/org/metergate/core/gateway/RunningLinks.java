@@ -25,9 +25,9 @@ import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.link.Host;
 
 /**
- * The links that are read, and the chains of their meters. The set can be exchanged for another one
- * while it runs: links that are the same in both are not touched. One thread at a time exchanges;
- * any thread may read.
+ * The links that are read, and the chains of their meters. The set can be replaced by another one
+ * while it runs: links that are the same in both are not touched. One thread at a time replaces the
+ * set; any thread may read it.
  */
 final class RunningLinks implements AutoCloseable {
   private final Journal journal;
@@ -134,7 +134,7 @@ final class RunningLinks implements AutoCloseable {
     Map<String, MeterChain> own = new HashMap<>(chains);
     own.keySet().retainAll(link.meters());
     own.values().forEach(MeterChain::restarted);
-    List<String> meters = link.meters(); // not the plan, which would hold its driver for ever
+    List<String> meters = link.meters(); // not the plan, which would hold its driver forever
     LinkSpec spec =
         new LinkSpec(
             link.uri(),

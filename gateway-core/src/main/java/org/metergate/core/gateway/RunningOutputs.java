@@ -14,9 +14,9 @@ import org.metergate.output.RawSink;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * The outputs that deliver. The set can be exchanged for another one while it runs: outputs that
- * are the same in both are not touched, and each goes on at its cursor. One thread at a time
- * exchanges; any thread may look.
+ * The running outputs. The set can be replaced by another one while it runs: outputs that are equal
+ * in both are not touched, and each output continues at its cursor. One thread at a time replaces
+ * the set; any thread may read it.
  */
 final class RunningOutputs implements AutoCloseable {
   private final Journal journal;
@@ -32,10 +32,10 @@ final class RunningOutputs implements AutoCloseable {
     this.log = log;
   }
 
-  /** Stops what is not wanted or wanted in another way, then starts what is new. */
-  synchronized ReloadDiff exchange(List<OutputConfig> wanted, List<Output> made) {
+  /** Stops the outputs that are removed or configured in another way, then starts the new ones. */
+  synchronized ReloadDiff exchange(List<OutputConfig> wanted, List<Output> created) {
     List<Running> next = new ArrayList<>();
-    List<Running> fresh = new ArrayList<>();
+    List<Running> added = new ArrayList<>();
     List<String> before = names(running);
     for (OutputConfig config : wanted) {
       List<Object> settings = List.of(config.type(), config.settings().content());
@@ -46,21 +46,21 @@ final class RunningOutputs implements AutoCloseable {
               .orElse(null);
       if (one == null) {
         Output output =
-            made.stream()
+            created.stream()
                 .filter(o -> o.info().name().equals(config.name()))
                 .findFirst()
                 .orElseThrow();
         one = new Running(config.name(), settings, output, runner(output));
-        fresh.add(one);
+        added.add(one);
       }
       next.add(one);
     }
     List<Running> ended = new ArrayList<>(running);
     ended.removeAll(next);
     ended.forEach(one -> one.runner.close());
-    fresh.forEach(one -> one.runner.start());
+    added.forEach(one -> one.runner.start());
     List<Running> same = new ArrayList<>(next);
-    same.removeAll(fresh);
+    same.removeAll(added);
     running = List.copyOf(next);
     return ReloadDiff.of(before, names(next), names(same));
   }
@@ -73,16 +73,16 @@ final class RunningOutputs implements AutoCloseable {
     return all.stream().map(Running::name).toList();
   }
 
-  /** The outputs themselves, in the order of the file. */
+  /** Returns the outputs, in the order of the file. */
   List<Output> outputs() {
     return running.stream().map(Running::output).toList();
   }
 
   /**
-   * Lets an output deliver again from a place on.
+   * Makes an output deliver again from a position in the journal on.
    *
-   * @param before the reading before the first that is wanted.
-   * @return how many readings that are; nothing where there is no such output.
+   * @param before the id of the reading before the first one to deliver again.
+   * @return how many readings will be delivered again; empty if there is no such output.
    */
   OptionalLong backfill(String name, long before) {
     return running.stream()
@@ -101,7 +101,7 @@ final class RunningOutputs implements AutoCloseable {
     return false;
   }
 
-  /** Passes on the bytes of a line to the outputs that can. */
+  /** Passes the bytes of a line to the outputs that publish raw bytes. */
   void publishRaw(List<String> meters, byte[] bytes) {
     for (Running one : running) {
       if (one.output instanceof RawSink sink && sink.wantsRaw()) {
@@ -110,17 +110,17 @@ final class RunningOutputs implements AutoCloseable {
     }
   }
 
-  /** How each delivery stands. */
+  /** Returns the state of each delivery. */
   List<OutputHealth> health() {
     return running.stream().map(one -> one.runner.health()).toList();
   }
 
-  /** Ends them, each within a few seconds. */
+  /** Stops the outputs, each within a few seconds. */
   @Override
   public synchronized void close() {
-    List<Running> last = new ArrayList<>(running);
-    java.util.Collections.reverse(last);
-    last.forEach(one -> one.runner.close());
+    List<Running> reversed = new ArrayList<>(running);
+    java.util.Collections.reverse(reversed);
+    reversed.forEach(one -> one.runner.close());
     running = List.of();
   }
 }

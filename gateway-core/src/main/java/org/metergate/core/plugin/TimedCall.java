@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Runs third-party code on a thread of its own, so that no caller waits for it for ever. A thread
+ * Runs third-party code on a thread of its own, so that no caller waits for it forever. A thread
  * that does not return is interrupted and left behind: the platform has no way to end it.
  *
  * @param <T> the result of the code.

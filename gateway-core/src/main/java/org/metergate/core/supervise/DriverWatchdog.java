@@ -6,8 +6,8 @@ import org.metergate.spi.time.TimeSource;
 
 /**
  * Keeps track of whether a driver is inside a call to the program, as when it waits for bytes, or
- * in its own code, and since when. Asking the time is no sign of life, since an endless loop may do
- * that too. The driver's thread writes, the watch reads.
+ * in its own code, and since when. Asking for the time is not a sign of life, since an endless loop
+ * may do that too. The driver's thread writes, the watch reads.
  */
 final class DriverWatchdog {
   private final TimeSource time;

@@ -39,7 +39,7 @@ final class FloodLimiter {
   void acquire() {
     long wait = allowance.take(time.nanos());
     if (allowance.isRested()) {
-      delayed = 0; // only here: one undelayed reading after a delay is no recovery
+      delayed = 0; // only here: one undelayed reading after a delay is not a recovery
     }
     if (wait == 0) {
       return;

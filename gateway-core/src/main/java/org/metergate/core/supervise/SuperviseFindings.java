@@ -46,7 +46,7 @@ public final class SuperviseFindings {
   public static final FindingCode DRIVER_MEMORY =
       new FindingCode("driver-memory", Stage.FRAMES, Kind.FAULT);
 
-  /** Faults of drivers themselves: a good frame before one is no reason to try again soon. */
+  /** Faults of drivers themselves: a good frame before one is not a reason to try again soon. */
   static final Set<FindingCode> OF_DRIVERS = Set.of(DRIVER_STUCK, DRIVER_FLOODS, DRIVER_MEMORY);
 
   private SuperviseFindings() {}

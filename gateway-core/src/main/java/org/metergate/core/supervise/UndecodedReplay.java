@@ -19,7 +19,7 @@ import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
 
 /**
- * Passes the frames that were kept for want of a key to the driver, each once, in small steps,
+ * Passes the frames that were kept for lack of a key to the driver, each once, in small steps,
  * which the link's thread takes while it has nothing else to do. A driver's keys do not change
  * while it lives, so frames that are kept meanwhile need not be passed to it. One thread.
  */

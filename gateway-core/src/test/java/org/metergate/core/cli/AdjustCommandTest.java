@@ -97,9 +97,9 @@ class AdjustCommandTest {
   @Test
   void saysWhyNot() throws Exception {
     assertTrue(adjust("ol", "7").ends(1).err().contains("did you mean 'el'"));
-    assertTrue(adjust("han", "7").ends(1).err().contains("tells its totals itself"));
-    assertTrue(adjust("el", "seven").ends(1).err().contains("is a number like 12345.678"));
-    assertTrue(adjust("heat", "7").ends(1).err().contains("heat_energy and volume; say which"));
+    assertTrue(adjust("han", "7").ends(1).err().contains("sends its totals itself"));
+    assertTrue(adjust("el", "seven").ends(1).err().contains("must be a number like 12345.678"));
+    assertTrue(adjust("heat", "7").ends(1).err().contains("heat_energy and volume; specify which"));
     assertTrue(
         adjust("heat", "7", "--quantity", "volum").ends(1).err().contains("did you mean 'volume'"));
     adjust("heat", "7", "--quantity", "volume").ends(0);

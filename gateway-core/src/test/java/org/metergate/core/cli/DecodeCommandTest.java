@@ -138,8 +138,8 @@ class DecodeCommandTest {
             .endsWith(
                 "metergate: "
                     + bad
-                    + ", line 3, column 5: 'g' is no hexadecimal digit; without --hex the file is"
-                    + " read as raw bytes.\n"),
+                    + ", line 3, column 5: 'g' is not a hexadecimal digit; without --hex the file"
+                    + " is read as raw bytes.\n"),
         run.err());
   }
 
@@ -194,7 +194,8 @@ class DecodeCommandTest {
     assertTrue(run.err().contains("could not be read as a recording: line 2 "), run.err());
     Path later = file("b.rec", "# metergate-recording 2\n");
     decode(later)
-        .refuses(1, later + ": line 1 is not '# metergate-recording 1', so this is no recording.");
+        .refuses(
+            1, later + ": line 1 is not '# metergate-recording 1', so this is not a recording.");
     Path nothing = file("c.rec", "# metergate-recording 1\n5.0 ! silence\n");
     assertTrue(
         decode(nothing)
@@ -207,7 +208,8 @@ class DecodeCommandTest {
   void namesTheLengthOfAWrongKeyAndNotTheKey() {
     Run run = decode("--option", "encryption-key=5AD84121", "x");
     run.refuses(
-        2, "The value of encryption-key is no key. It has 8 hexadecimal digits, but a key has 32.");
+        2,
+        "The value of encryption-key is not a key. It has 8 hexadecimal digits, but a key has 32.");
   }
 
   @Test

@@ -35,7 +35,7 @@ class ExceptionPrinterTest {
     String text = err.toString();
     assertTrue(
         text.matches(
-            "metergate: This is a mistake in the program: IllegalStateException in "
+            "metergate: This is a bug in the program: IllegalStateException in "
                 + "org\\.metergate\\.core\\.cli\\.ExceptionPrinterTest\\.names.*\\(ExceptionPrinterTest.java:\\d+\\)\\.\n"
                 + "Please report this line; .*\n"),
         text);

@@ -58,7 +58,7 @@ class GatewayCommandsTest {
 
   @Test
   void runNamesAJournalThatIsNoneAndAPortThatIsTaken() throws Exception {
-    Files.writeString(folder.resolve("bad.db"), "these are no readings");
+    Files.writeString(folder.resolve("bad.db"), "these are not readings");
     Run bad = Run.of("run", "-c", config("journal: { path: bad.db }\n")).ends(1);
     assertTrue(
         bad.err().startsWith("metergate: The file " + folder.resolve("bad.db") + " is not a"),

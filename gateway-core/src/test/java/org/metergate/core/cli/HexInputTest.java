@@ -59,11 +59,11 @@ class HexInputTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'7Ex'|line 1, column 3: 'x' is no",
-        "'\n\n  7E 0x'|line 3, column 7: 'x' is no",
-        "'\u00FF'|line 1, column 1: byte FF is no",
-        "'7E\u0000'|line 1, column 3: byte 00 is no",
-        "'7E\n#\n-'|line 3, column 1: '-' is no"
+        "'7Ex'|line 1, column 3: 'x' is not a",
+        "'\n\n  7E 0x'|line 3, column 7: 'x' is not a",
+        "'\u00FF'|line 1, column 1: byte FF is not a",
+        "'7E\u0000'|line 1, column 3: byte 00 is not a",
+        "'7E\n#\n-'|line 3, column 1: '-' is not a"
       })
   void namesThePlaceOfWhatIsNoDigit(String text, String place) throws Exception {
     HexInput in = input(text);

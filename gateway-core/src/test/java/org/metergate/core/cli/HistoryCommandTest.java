@@ -50,7 +50,7 @@ class HistoryCommandTest {
       assertEquals(alone.replaceAll(", \\d+ of", ", 0 of"), again);
       Run house =
           Run.of("history", "house", "--from", "2025-06-01", "--step", "day", "-c", file).ends(1);
-      assertEquals("The driver of 'house' can ask for no records by the day.", house.err().strip());
+      assertEquals("The driver of 'house' cannot read records by the day.", house.err().strip());
       run.stop();
     }
   }

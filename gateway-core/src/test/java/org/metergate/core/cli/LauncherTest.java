@@ -187,7 +187,7 @@ class LauncherTest {
     java(systemJava.resolve("17"), "17");
     Path old = java(scratch.resolve("old"), "11.0.21");
     refused(start(Map.of("METERGATE_JAVA", old.toString())), "names Java 11 in " + old);
-    refused(start(Map.of("METERGATE_JAVA", "/no/java")), "/no/java, which is no program");
+    refused(start(Map.of("METERGATE_JAVA", "/no/java")), "/no/java, which is not a program");
   }
 
   @Test

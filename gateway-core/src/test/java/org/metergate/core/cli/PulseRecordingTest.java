@@ -42,7 +42,7 @@ class PulseRecordingTest {
   @Test
   void saysThatPulsesStandOnlyInRecordings() throws Exception {
     Path file = Files.writeString(folder.resolve("capture.hex"), "7EA1E9");
-    assertTrue(decode(file).ends(1).err().contains("so this is no recording"));
+    assertTrue(decode(file).ends(1).err().contains("so this is not a recording"));
     assertTrue(
         Run.of("emulate", "pulse", "--tcp", "0")
             .ends(2)

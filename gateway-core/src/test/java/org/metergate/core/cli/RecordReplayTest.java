@@ -166,7 +166,8 @@ class RecordReplayTest {
   void refusesToReplayWhatIsNoRecordingAndNamesTheLineThatIsBroken() throws Exception {
     Path text = Files.writeString(folder.resolve("a.txt"), "7EA1");
     Run.of("replay", text.toString())
-        .refuses(1, text + ": line 1 is not '# metergate-recording 1', so this is no recording.");
+        .refuses(
+            1, text + ": line 1 is not '# metergate-recording 1', so this is not a recording.");
     Path broken =
         Files.writeString(
             folder.resolve("b.rec"), "# metergate-recording 1\n0.1 < 7E\n0.05 < 7E\n");

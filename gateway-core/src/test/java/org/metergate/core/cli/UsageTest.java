@@ -113,7 +113,7 @@ class UsageTest {
         "record tcp:a:1 f --for ''|--for must be a time like 30s, 10min or 2h, not ''.",
         "record tcp:a:1 f --settings 2400|--settings must be a line setting like '2400 8N1', not"
             + " '2400'.",
-        "record nothing f|LINK is wrong. 'nothing' is no link; a link looks like"
+        "record nothing f|LINK is wrong. 'nothing' is not a link; a link looks like"
             + " serial:/dev/ttyUSB0 or tcp:host:port.",
         "record serail:/dev/x f|There is no kind of link 'serail'; did you mean 'serial'?",
         "replay f --speed fast|--speed must be a number, not 'fast'.",
@@ -133,8 +133,8 @@ class UsageTest {
         "decode --driver omnipower-dlms --option energy-scale x|An --option must have the form"
             + " name=value; one has no '='.",
         "decode --driver omnipower-dlms --option a=1 --option a=2 x|The option 'a' is given twice.",
-        "decode --driver omnipower-dlms --meter a/b x|A meter's name has letters, digits, '-' and"
-            + " '_', at most 64.",
+        "decode --driver omnipower-dlms --meter a/b x|A meter's name may contain only letters,"
+            + " digits, '-' and '_' (64 at most).",
         "check -c|--config needs a FILE after it.",
         "version please|There are more arguments than 'version' takes; a value with blanks needs"
             + " quotes around it."

@@ -38,7 +38,7 @@ class BackfillHandlerTest {
   private BackfillHandler backfillHandler;
 
   @BeforeEach
-  void deliverNothingOfWhatIsThere() throws Exception {
+  void startAnOutputThatSkipsWhatIsInTheJournal() throws Exception {
     journal = Journal.open(new JournalSettings(folder.resolve("journal.db")), time);
     for (int hour = 0; hour < 48; hour++) {
       journal.append(SampleReadings.live(hour, time.now()));
@@ -76,7 +76,7 @@ class BackfillHandlerTest {
         List.of("The output files delivers again from 2026-11-21T00:00+01:00 on: 24 readings."),
         ask("files", "2026-11-21").lines());
     Await.until(
-        "all lines stand there",
+        "all lines are in the file",
         Duration.ofSeconds(30),
         () -> Files.exists(second) && Files.readAllLines(second).size() == 25);
     assertTrue(
@@ -90,13 +90,13 @@ class BackfillHandlerTest {
         "There is no output 'file'; did you mean 'files'?",
         assertThrows(ControlRefusal.class, () -> ask("file", "2026-11-21")).getMessage());
     assertEquals(
-        "'yesterday' is no time; one looks like 2026-01-31, 2026-01-31T14:00 or"
+        "'yesterday' is not a time; a time looks like 2026-01-31, 2026-01-31T14:00 or"
             + " 2026-01-31T14:00+01:00.",
         assertThrows(ControlRefusal.class, () -> ask("files", "yesterday")).getMessage());
   }
 
   @Test
-  void doesNothingWhereNothingIsSoNew() throws Exception {
+  void doesNothingIfAllReadingsAreOlder() throws Exception {
     assertEquals("0", ask("files", "2027-01-01").facts().get("readings"));
   }
 }

@@ -168,7 +168,7 @@ class ContainedDriversTest {
     assertTheOtherReadsOn();
     jar("bad", STEADY);
     assertEquals(
-        "Meters: restarted bad; 1 left alone.",
+        "Meters: restarted bad; 1 unchanged.",
         reloadHandler.run(new ControlRequest("reload", Map.of())).lines().get(0));
     Await.until("the bad meter is read", LIMIT, () -> count("bad") > 0);
     assertTheOtherReadsOn();

@@ -44,7 +44,7 @@ class DisplayReadingTest {
     ControlRefusal refusal =
         assertThrows(ControlRefusal.class, () -> DisplayReading.parse(typed, "12345.678"));
     assertEquals(
-        "The display's reading is a number like 12345.678, not '" + typed + "'.",
+        "The display's reading must be a number like 12345.678, not '" + typed + "'.",
         refusal.getMessage());
   }
 }

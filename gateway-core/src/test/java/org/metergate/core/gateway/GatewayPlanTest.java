@@ -234,7 +234,7 @@ class GatewayPlanTest {
     refuses(
         List.of(
             "3: meters.b.link: The meter 'a' has this link already, and omnipower-dlms reads one"
-                + " meter a link."),
+                + " meter per link."),
         "meters:",
         "  a: { driver: omnipower-dlms, link: \"serial:/dev/ttyS0\" }",
         "  b: { driver: omnipower-dlms, link: \"serial:/dev/ttyS0\" }");
@@ -244,8 +244,8 @@ class GatewayPlanTest {
   void refusesASecondDriverOnALinkThatManyMetersMayShare() {
     refuses(
         List.of(
-            "3: meters.b.link: The meter 'a' has this link already, and a link has one driver,"
-                + " there bus."),
+            "3: meters.b.link: The meter 'a' has this link already, and a link has only one driver,"
+                + " here bus."),
         "meters:",
         "  a: { driver: bus, link: \"serial:/dev/ttyS0\" }",
         "  b: { driver: omnipower-dlms, link: \"serial:/dev/ttyS0\" }");
@@ -255,7 +255,7 @@ class GatewayPlanTest {
   void saysAtTheMeterWhatItsDriverRefuses() {
     refuses(
         List.of(
-            "2: meters.a.options.encryption-key: The value of encryption-key is no key. It has 4"
+            "2: meters.a.options.encryption-key: The value of encryption-key is not a key. It has 4"
                 + " hexadecimal digits, but a key has 32.",
             "3: meters.b.options.address: The address must be 1 to 250."),
         "meters:",
@@ -273,7 +273,7 @@ class GatewayPlanTest {
         List.of(
             file
                 + ":2: meters.a.driver: The driver broken has an error of its own"
-                + " (IllegalStateException); ask who made it for a newer one."),
+                + " (IllegalStateException); ask its author for a newer version."),
         e.problems());
     assertFalse(e.getMessage().contains("the secret"));
   }

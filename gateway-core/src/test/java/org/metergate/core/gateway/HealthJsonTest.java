@@ -74,7 +74,7 @@ class HealthJsonTest {
         "{\"time\":\"2026-01-07T13:47:20Z\",\"well\":false,"
             + "\"verdict\":\"There is no device /dev/ttyUSB0. Waiting for the first telegram of"
             + " new. The broker b:1883 has acknowledged nothing for 30 seconds.\",\"meters\":{"
-            + "\"heat\":{\"well\":true,\"sentence\":\"All is well: heat was heard 8 s ago.\","
+            + "\"heat\":{\"well\":true,\"sentence\":\"All is well: last reading of heat 8 s ago.\","
             + "\"last_reading\":\"2026-01-07T13:47:12Z\"},"
             + "\"water\":{\"well\":false,\"sentence\":\"There is no device /dev/ttyUSB0.\","
             + "\"next\":\""

@@ -129,7 +129,7 @@ class ReloadHandlerTest {
     awaitReading("c", "1");
     jar("changing", "2");
     ControlAnswer answer = reload();
-    assertEquals("Meters: restarted c; 2 left alone.", answer.lines().get(0));
+    assertEquals("Meters: restarted c; 2 unchanged.", answer.lines().get(0));
     awaitReading("c", "2");
     awaitReading("a", "1");
     awaitReading("b", "1");
@@ -147,7 +147,7 @@ class ReloadHandlerTest {
     for (int i = 0; i < 50 && old.get() != null; i++) {
       System.gc();
     }
-    assertNull(old.get(), "the class loader is still held by somebody");
+    assertNull(old.get(), "something still holds the class loader");
   }
 
   private WeakReference<ClassLoader> loaderOfChanging() throws Exception {
@@ -160,7 +160,7 @@ class ReloadHandlerTest {
     awaitReading("a", "1");
     configure("a: steady", "d: steady");
     ControlAnswer answer = reload();
-    assertEquals("Meters: started d; stopped b, c; 1 left alone.", answer.lines().get(0));
+    assertEquals("Meters: started d; stopped b, c; 1 unchanged.", answer.lines().get(0));
     awaitReading("d", "1");
     assertNothingLost("a");
     assertEquals(
@@ -177,15 +177,15 @@ class ReloadHandlerTest {
           "outputs:\n  home: { type: mqtt, url: \"mqtt://127.0.0.1:%d\", home-assistant: true }\n"
               .formatted(broker.port());
       Files.writeString(file, meters + home);
-      assertEquals("Outputs: started home; 0 left alone.", reload().lines().get(1));
+      assertEquals("Outputs: started home; 0 unchanged.", reload().lines().get(1));
       String alone = subscriber.next(ReloadHandlerTest::isGatewayDevice).payload();
       assertTrue(alone.contains("queued_home") && !alone.contains("queued_files"), alone);
       Files.writeString(file, meters + home + "  files: { type: csv, folder: csv }\n");
-      assertEquals("Outputs: started files; 1 left alone.", reload().lines().get(1));
+      assertEquals("Outputs: started files; 1 unchanged.", reload().lines().get(1));
       String both = subscriber.next(ReloadHandlerTest::isGatewayDevice).payload();
       assertTrue(both.contains("queued_home") && both.contains("queued_files"), both);
       Files.writeString(file, meters + home);
-      assertEquals("Outputs: stopped files; 1 left alone.", reload().lines().get(1));
+      assertEquals("Outputs: stopped files; 1 unchanged.", reload().lines().get(1));
       assertEquals(alone, subscriber.next(ReloadHandlerTest::isGatewayDevice).payload());
     }
   }
@@ -200,7 +200,7 @@ class ReloadHandlerTest {
     Files.writeString(file, "meters: { a: { driver: stedy, link: \"emulator:omnipower\" } }\n");
     ControlAnswer answer = reload();
     assertFalse(answer.ok());
-    assertTrue(answer.lines().get(0).contains("runs on as before"));
+    assertTrue(answer.lines().get(0).contains("continues as before"));
     assertTrue(answer.lines().get(1).contains("stedy"), answer.lines().toString());
     readings.clear();
     awaitReading("a", "1");

@@ -189,12 +189,12 @@ class PluginsTest {
         plugins.refused().stream().anyMatch(r -> r.reason().contains("org.example.NotThere")));
     assertTrue(
         plugins.refused().stream().anyMatch(r -> r.reason().contains("PluginsTest not a subtype")),
-        "a class that is no driver");
+        "a class that is not a driver");
   }
 
   @Test
   void aListThatIsNoListOfClassesIsReportedOnce() throws Exception {
-    Plugins plugins = load(DriverProvider.class, "this is no class name");
+    Plugins plugins = load(DriverProvider.class, "this is not a class name");
     assertEquals(1, plugins.refused().size(), plugins.refused().toString());
     assertEquals(DriverProvider.class.getName(), plugins.refused().get(0).what());
     assertTrue(plugins.link("serial").isPresent(), "other services are found anyway");

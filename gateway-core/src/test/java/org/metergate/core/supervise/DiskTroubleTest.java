@@ -79,7 +79,7 @@ class DiskTroubleTest {
       assertEquals(1, reported.size(), reported::toString);
       assertTrue(reported.get(0).startsWith("BEGAN not-stored"), reported::toString);
       assertTrue(
-          reported.get(0).contains("There is no room left on the disk of the journal " + path),
+          reported.get(0).contains("There is no space left on the disk of the journal " + path),
           reported::toString);
       int stored = journal.readAfter(0, 10_000).size();
       assertTrue(stored >= 100 && stored < 400, stored + " stored");
@@ -121,7 +121,7 @@ class DiskTroubleTest {
       Path path = disk.path().resolve("journal.db");
       JournalException e = assertThrows(JournalException.class, () -> open(path));
       assertEquals(JournalException.Cause.FULL, e.kind(), e.getMessage());
-      assertTrue(e.getMessage().startsWith("There is no room left"), e.getMessage());
+      assertTrue(e.getMessage().startsWith("There is no space left"), e.getMessage());
       disk.free();
       open(path);
       read(1);
@@ -149,7 +149,7 @@ class DiskTroubleTest {
   }
 
   @Test
-  void aDiskThatBecomesReadOnlyIsToldAndWhatIsOnItCanStillBeRead() throws Exception {
+  void aDiskThatBecomesReadOnlyIsReportedAndWhatIsOnItCanStillBeRead() throws Exception {
     Path at = folder.resolve("disk");
     try (SmallDisk disk = SmallDisk.ofExt4(at, folder.resolve("image"))) {
       Path path = disk.path().resolve("journal.db");
@@ -161,7 +161,7 @@ class DiskTroubleTest {
       journal.sync();
       assertEquals(1, reported.size(), reported::toString);
       assertTrue(reported.get(0).startsWith("BEGAN not-stored {"), reported::toString);
-      assertTrue(reported.get(0).contains("takes nothing any more"), reported::toString);
+      assertTrue(reported.get(0).contains("can no longer be written"), reported::toString);
       allAreThere(100);
       journal.close();
     }

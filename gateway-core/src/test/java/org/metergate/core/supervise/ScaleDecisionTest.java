@@ -107,7 +107,7 @@ class ScaleDecisionTest {
   void makesTheRollupsAnewThatWereMadeWithoutEnergies() throws Exception {
     House house = new House(1, 19_765_000);
     for (int i = 0; i < 780; i++) {
-      scene.read(house, 6); // 13 Wh: not enough to tell
+      scene.read(house, 6); // 13 Wh: not enough to decide
     }
     scene.journal.sync();
     scene.restart(); // whatever was in memory is gone

@@ -130,7 +130,7 @@ class DroppedDriverIT {
 
     example("2.0", "The meter says: {code}.");
     gateway.signal("USR1");
-    gateway.awaitLine("Meters: restarted old, d; 3 left alone.");
+    gateway.awaitLine("Meters: restarted old, d; 3 unchanged.");
     Await.until(
         "the newer build reads, and its sentence is shown",
         LIMIT,

@@ -30,7 +30,7 @@ public final class GatewayProcess implements AutoCloseable {
   /** A line of a stack trace, or the first line above one. */
   private static final Pattern TRACE =
       Pattern.compile(
-          "^\\s+at [\\w.$/]+\\(.*|.*mistake in the program.*|.*\\b(java|org)\\.[\\w.]+(Exception|Error)\\b.*");
+          "^\\s+at [\\w.$/]+\\(.*|.*bug in the program.*|.*\\b(java|org)\\.[\\w.]+(Exception|Error)\\b.*");
 
   /** What the launcher starts the program with on small machines. */
   private static final List<String> OPTIONS =

@@ -124,10 +124,10 @@ class KeysIT {
   }
 
   @Test
-  void swappedKeysAreToldAndReadAllTheSame() throws Exception {
+  void swappedKeysAreReportedAndReadAllTheSame() throws Exception {
     options.put(ENCRYPTION, telegrams.driverOptions().get(AUTHENTICATION));
     options.put(AUTHENTICATION, telegrams.driverOptions().get(ENCRYPTION));
-    String health = awaitReported("The two keys of meter 12345678 stand in each other's place");
+    String health = awaitReported("The two keys of meter 12345678 are swapped");
     assertTrue(health.contains("\"well\":true"), health);
     assertEquals("12345678", rig.subscriber.awaitReadings(20).get(0).value("meter_number"));
     rig.subscriber.await("main/availability", "online");

@@ -89,7 +89,8 @@ class ReadingsReachSubscriberIT {
       try (ReadingSubscriber late = new ReadingSubscriber(rig.broker.port())) {
         late.await("bridge/state", "online");
         late.await("main/availability", "online");
-        late.await("bridge/health", "\"well\":true,\"sentence\":\"All is well: main was heard");
+        late.await(
+            "bridge/health", "\"well\":true,\"sentence\":\"All is well: last reading of main");
         String info = late.await("main/info", "\"identifier\":\"12345678\"");
         assertTrue(info.contains("\"energy_import\":{\"label\":\"Energy import\",\"unit\":\"Wh\""));
         late.awaitReadings(1);

@@ -69,7 +69,7 @@ class RefusedStartIT {
 
   @Test
   void aMalformedConfigurationIsToldWithItsLine() throws Exception {
-    refuses(USAGE, written("meters:\n\tmain: {}\n"), "gateway.yaml:2: Here is a tab;");
+    refuses(USAGE, written("meters:\n\tmain: {}\n"), "gateway.yaml:2: There is a tab here;");
     refuses(
         USAGE,
         written("meters:\n  main:\n    link: \"serial:/dev/ttyUSB0\n"),
@@ -102,8 +102,8 @@ class RefusedStartIT {
     refuses(
         USAGE,
         file().options(Map.of("encryption-key", KEY + "5")).write(),
-        "encryption-key: The value of encryption-key is no key. It has 33 hexadecimal digits, but a"
-            + " key has 32.");
+        "encryption-key: The value of encryption-key is not a key. It has 33 hexadecimal digits,"
+            + " but a key has 32.");
   }
 
   @Test
@@ -154,7 +154,7 @@ class RefusedStartIT {
   @Test
   void aFileThatIsNoJournalIsLeftAlone() throws Exception {
     Path journal = GatewayFile.journal(folder);
-    Files.writeString(journal, "A diary of a hundred pages, which nobody may lose.\n".repeat(100));
+    Files.writeString(journal, "A diary of a hundred pages, which no one may lose.\n".repeat(100));
     refuses(
         FAULT,
         file().page(0).write(),
@@ -183,7 +183,7 @@ class RefusedStartIT {
         GatewayProcess.start("decode", "--driver", "omnipower-dlms", "--hex", capture.toString())) {
       assertEquals(FAULT, decode.awaitExit());
       String line = decode.awaitLine("capture.hex, line 2, column 1: ");
-      assertTrue(line.contains("is no hexadecimal digit"), line);
+      assertTrue(line.contains("is not a hexadecimal digit"), line);
       decode.assertNoTracesOrSecrets(List.of());
     }
   }

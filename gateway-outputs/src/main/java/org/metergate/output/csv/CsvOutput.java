@@ -68,7 +68,7 @@ public final class CsvOutput implements Output {
       try {
         folder(batch.get(i).reading().meter().displayName()).write(batch.get(i));
       } catch (IOException e) {
-        closeAll(); // the files are read again when there is room
+        closeAll(); // the files are read again when there is space
         return new Delivery.TryAgain(i, notWritten(e));
       }
     }

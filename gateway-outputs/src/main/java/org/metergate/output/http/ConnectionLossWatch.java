@@ -43,7 +43,7 @@ final class ConnectionLossWatch implements Connection.Listener {
    * Notes that an answer was read.
    *
    * @param isAccepted whether the request was accepted.
-   * @param closes whether the server announced that it closes the connection, which is no break.
+   * @param closes whether the server announced that it closes the connection, which is not a break.
    */
   synchronized void answered(boolean isAccepted, boolean closes) {
     if (open > 0) {

@@ -27,8 +27,9 @@ import org.metergate.spi.finding.Finding;
 
 /**
  * Sends one request after another over one connection that is kept open, and notices when that
- * lossWatch, also while nothing is sent. No redirect is followed and no request is repeated.
- * Nothing is open before the first request. One thread sends; at most four others work for it.
+ * connection breaks, also while nothing is sent. No redirect is followed and no request is
+ * repeated. Nothing is open before the first request. One thread sends; at most four others work
+ * for it.
  */
 public final class HttpSender implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -47,7 +48,7 @@ public final class HttpSender implements AutoCloseable {
    * @param name of the output, for its threads.
    * @param settings where to.
    * @param unconfirmedWindow how long a killed server may forget what it accepted: a connection
-   *     that lossWatch later than that does not matter.
+   *     that breaks later than that does not matter.
    */
   public HttpSender(String name, HttpSettings settings, Duration unconfirmedWindow) {
     this.name = name;
@@ -56,7 +57,7 @@ public final class HttpSender implements AutoCloseable {
   }
 
   /**
-   * Sets what is run when the connection lossWatch.
+   * Sets what is run when the connection breaks.
    *
    * @param wake may be run on any thread; returns at once.
    */

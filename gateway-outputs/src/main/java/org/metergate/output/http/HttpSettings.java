@@ -70,7 +70,8 @@ public record HttpSettings(URI url, Optional<Secret> authorization, Optional<SSL
           new URI(text.replace("{", "%7B").replace("}", "%7D")); // placeholders of some outputs
       String scheme = String.valueOf(url.getScheme());
       if (url.getRawUserInfo() != null) {
-        section.problem("url", "User name and password do not belong here; they have keys.");
+        section.problem(
+            "url", "User name and password do not belong here; they have keys of their own.");
         return NOWHERE;
       }
       if (scheme.matches("(?i)https?") && url.getHost() != null && url.getPort() < 65536) {

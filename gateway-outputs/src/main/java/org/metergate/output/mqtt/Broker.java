@@ -39,7 +39,7 @@ record Broker(String host, int port, boolean tls) {
     boolean tls = matcher.group(1).matches("(?i)mqtts|ssl");
     int port = matcher.group(3) == null ? (tls ? 8883 : 1883) : Integer.parseInt(matcher.group(3));
     if (port < 1 || port > 65535) {
-      throw new IllegalArgumentException("A port is a number from 1 to 65535.");
+      throw new IllegalArgumentException("The port must be a number from 1 to 65535.");
     }
     Broker broker = new Broker(matcher.group(2), port, tls);
     // Paho 1.2.5 fails on names that java.net.URI does not accept as a host, such as home_broker

@@ -98,7 +98,7 @@ record MqttSettings(
     if (certificate.isPresent() != key.isPresent()) {
       section.problem(
           certificate.isPresent() ? "client-certificate" : "client-key",
-          "client-certificate and client-key need each other.");
+          "client-certificate and client-key must be given together.");
     } else if (certificate.isPresent() && !tls) {
       section.problem(
           "client-certificate", "This is only of use with an address that begins with mqtts://.");

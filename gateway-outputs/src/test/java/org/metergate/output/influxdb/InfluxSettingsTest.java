@@ -88,7 +88,9 @@ class InfluxSettingsTest {
         "server: influxdb-1",
         "password: secret");
     assertMistakes(
-        List.of("5: outputs.home.url: User name and password do not belong here; they have keys."),
+        List.of(
+            "5: outputs.home.url: User name and password do not belong here; they have keys"
+                + " of their own."),
         "url: http://me:secret@h:8086",
         "server: victoria-metrics");
     assertMistakes(

@@ -23,7 +23,8 @@ import org.metergate.testing.AnsweringServer;
 import org.metergate.testing.AnsweringServer.Answer;
 
 /**
- * What each status code means for the readings: none is lost because of somebody else's mistake.
+ * What each status code means for the readings: none is lost because of another component's
+ * mistake.
  */
 class RefusingServerTest {
   @TempDir Path folder;

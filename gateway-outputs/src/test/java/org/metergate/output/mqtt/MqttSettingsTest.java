@@ -73,7 +73,7 @@ class MqttSettingsTest {
         "mqtt://home_broker | 'home_broker' is not a valid host name; use letters, digits, - and"
             + " dots.",
         "mqtt://a..b | 'a..b' is not a valid host name; use letters, digits, - and dots.",
-        "mqtt://broker:99999 | A port is a number from 1 to 65535.",
+        "mqtt://broker:99999 | The port must be a number from 1 to 65535.",
         "mqtt://me:verysecret@broker | User name and password do not belong here; they have keys"
             + " of their own.",
       })
@@ -141,7 +141,7 @@ class MqttSettingsTest {
     String certificate = "client-certificate: " + one.certificate();
     assertTrue(read(url, certificate, "client-key: " + one.key()).sockets().isPresent());
     String key = "outputs.home.client-key: ";
-    String both = "outputs.home.client-certificate: client-certificate and client-key need";
+    String both = "outputs.home.client-certificate: client-certificate and client-key must";
     assertTrue(problems(url, certificate, "client-key: " + other.key()).get(0).contains(key));
     assertTrue(problems(url, certificate, "client-key: " + one.certificate()).get(0).contains(key));
     assertTrue(problems(url, certificate).get(0).contains(both));

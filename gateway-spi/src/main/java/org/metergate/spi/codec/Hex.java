@@ -35,7 +35,7 @@ public final class Hex {
         digits.append(c);
       } else if (!Character.isWhitespace(c)) {
         throw new MalformedException(
-            "character " + (i + 1) + " ('" + c + "') is no hexadecimal digit");
+            "character " + (i + 1) + " ('" + c + "') is not a hexadecimal digit");
       }
     }
     if (digits.length() % 2 != 0) {

@@ -35,7 +35,7 @@ public record LinkUri(String scheme, String target, Map<String, String> paramete
     int colon = text.indexOf(':');
     if (colon < 1 || !text.substring(0, colon).matches("[a-z][a-z0-9]*")) {
       throw new IllegalArgumentException(
-          "'" + text + "' is no link; a link looks like serial:/dev/ttyUSB0 or tcp:host:port.");
+          "'" + text + "' is not a link; a link looks like serial:/dev/ttyUSB0 or tcp:host:port.");
     }
     int question = text.indexOf('?', colon);
     String target = text.substring(colon + 1, question < 0 ? text.length() : question);

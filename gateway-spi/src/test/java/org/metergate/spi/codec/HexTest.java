@@ -28,10 +28,10 @@ class HexTest {
     "7E0, there is an odd number of hexadecimal digits",
     "7, there is an odd number of hexadecimal digits",
     "7 E 0, there is an odd number of hexadecimal digits",
-    "7G, character 2 ('G') is no hexadecimal digit",
-    "0x7E, character 2 ('x') is no hexadecimal digit",
-    "7E-A1, character 3 ('-') is no hexadecimal digit",
-    "1２, character 2 ('２') is no hexadecimal digit"
+    "7G, character 2 ('G') is not a hexadecimal digit",
+    "0x7E, character 2 ('x') is not a hexadecimal digit",
+    "7E-A1, character 3 ('-') is not a hexadecimal digit",
+    "1２, character 2 ('２') is not a hexadecimal digit"
   })
   void namesWhatIsWrong(String text, String sentence) {
     assertEquals(

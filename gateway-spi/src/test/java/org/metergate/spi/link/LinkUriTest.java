@@ -40,9 +40,9 @@ class LinkUriTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "/dev/ttyUSB0|'/dev/ttyUSB0' is no link; a link looks like serial:/dev/ttyUSB0 or"
+        "/dev/ttyUSB0|'/dev/ttyUSB0' is not a link; a link looks like serial:/dev/ttyUSB0 or"
             + " tcp:host:port.",
-        "Serial:/dev/x|'Serial:/dev/x' is no link; a link looks like serial:/dev/ttyUSB0 or"
+        "Serial:/dev/x|'Serial:/dev/x' is not a link; a link looks like serial:/dev/ttyUSB0 or"
             + " tcp:host:port.",
         "serial:|The link 'serial:' does not say what to open after the colon.",
         "serial:?request=dtr|The link 'serial:?request=dtr' does not say what to open after the"

@@ -74,7 +74,7 @@ final class HistoryRoute extends ApiRoute {
     Optional<Resolution> resolution = Resolution.of(word);
     if (resolution.isEmpty() && !word.equals(RAW)) {
       throw new BadRequestException(
-          400, "'every' is one of raw, " + String.join(", ", Resolution.labels()) + ".");
+          400, "'every' must be one of raw, " + String.join(", ", Resolution.labels()) + ".");
     }
     Instant from = time(query.get("from"), "from");
     Instant to = query.get("to") == null ? clock.instant() : time(query.get("to"), "to");
@@ -92,7 +92,7 @@ final class HistoryRoute extends ApiRoute {
         .orElseThrow(
             () ->
                 new BadRequestException(
-                    400, "'" + name + "' is a time like " + HistoryTime.EXAMPLES));
+                    400, "'" + name + "' must be a time like " + HistoryTime.EXAMPLES));
   }
 
   @Override

@@ -53,7 +53,7 @@ final class JsonSchema {
       try {
         java.time.OffsetDateTime.parse(value.toString());
       } catch (java.time.format.DateTimeParseException e) {
-        mistakes.add(at + ": is no time: " + value);
+        mistakes.add(at + ": is not a time: " + value);
       }
     }
     if (value instanceof Map<?, ?> object) {

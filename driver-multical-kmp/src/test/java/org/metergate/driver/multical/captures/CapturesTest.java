@@ -83,7 +83,7 @@ class CapturesTest {
           exchange.get("id").equals(LAYOUT)
               || exchange.get("id").equals(EMPTY_LOGGER)
               || received.count(MulticalFindings.NOTHING_KNOWN) == 1,
-          "an answer without registers is told");
+          "an answer without registers is reported");
       assertEquals(List.of(), received.readings());
       return;
     }

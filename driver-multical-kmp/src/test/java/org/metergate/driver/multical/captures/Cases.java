@@ -23,7 +23,7 @@ final class Cases {
     Optional<Path> found = find();
     Assumptions.assumeTrue(
         found.isPresent(),
-        "captured exchanges are not there: no ../shared/captures/kmp beside the repository, and"
+        "captured exchanges are not there: no ../shared/captures/kmp next to the repository, and"
             + " -Dmetergate.captures is not set");
     List<Map<String, String>> cases = new ArrayList<>();
     try (JsonParser json = new JsonFactory().createParser(found.get().toFile())) {

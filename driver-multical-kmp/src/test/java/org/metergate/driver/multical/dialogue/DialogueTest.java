@@ -78,7 +78,7 @@ class DialogueTest {
     assertEquals(500, until(later.begin(100 * MILLI)));
     assertEquals(500, until(later.bytes(ANSWER, 0, ANSWER.length, 200 * MILLI)));
     sent(later.timeout(500 * MILLI));
-    assertEquals(1, later.lineTraffic().lateAnswers(), "nobody had asked yet");
+    assertEquals(1, later.lineTraffic().lateAnswers(), "no request had been sent yet");
   }
 
   @Test

@@ -28,7 +28,7 @@ final class Captures {
     Optional<Path> found = find();
     Assumptions.assumeTrue(
         found.isPresent(),
-        "captured frames are not there: no ../shared/captures/dlms beside the repository, and"
+        "captured frames are not there: no ../shared/captures/dlms next to the repository, and"
             + " -Dmetergate.captures is not set");
     return new Captures(found.get());
   }

@@ -48,7 +48,7 @@ enum Alphabet {
     return parity;
   }
 
-  /** Returns the character that a byte represents; -1 where it is none. */
+  /** Returns the character that a byte represents; -1 if it represents none. */
   int character(byte b) {
     return classes[b & 0xFF] == FOREIGN ? -1 : b & 0x7F;
   }

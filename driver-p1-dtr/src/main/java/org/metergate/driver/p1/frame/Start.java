@@ -103,7 +103,7 @@ enum Start {
    * Reads the length of an encrypted telegram.
    *
    * @param available at least {@link #SEALED_HEAD}.
-   * @return the length of the whole, or 0 where this is none.
+   * @return the length of the whole telegram, or 0 if none begins here.
    */
   static int sealedLength(byte[] b, int at, int available) {
     try {

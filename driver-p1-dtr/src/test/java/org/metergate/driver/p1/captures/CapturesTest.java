@@ -32,7 +32,7 @@ class CapturesTest {
     Optional<Path> found = find();
     Assumptions.assumeTrue(
         found.isPresent(),
-        "captured telegrams are not there: no ../shared/captures/p1 beside the repository, and"
+        "captured telegrams are not there: no ../shared/captures/p1 next to the repository, and"
             + " -Dmetergate.captures is not set");
     folder = found.get();
   }
@@ -139,10 +139,10 @@ class CapturesTest {
     "37, 1, p1-clock-not-set",
     "63, 566, p1-line-ends-restored",
   })
-  void saysWhatIsWrongWithAStream(String file, int readings, String told) throws IOException {
+  void saysWhatIsWrongWithAStream(String file, int readings, String findings) throws IOException {
     KitSession session = hear(file);
     assertEquals(readings, session.readings().size());
-    assertEquals(told, String.join(", ", Rig.findingIds(session)));
+    assertEquals(findings, String.join(", ", Rig.findingIds(session)));
   }
 
   @Test

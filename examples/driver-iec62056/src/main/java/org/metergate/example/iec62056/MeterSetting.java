@@ -58,7 +58,8 @@ record MeterSetting(
     boolean pushes = options.text("mode").orElseThrow().equals("d");
     String address = options.text("address").orElse("");
     if (!address.matches("[A-Za-z0-9 ]{0,32}")) {
-      throw new OptionException("address", "An address is up to 32 letters, digits and blanks.");
+      throw new OptionException(
+          "address", "An address may contain only letters, digits and blanks (32 at most).");
     }
     Duration interval = options.duration("interval").orElseThrow();
     if (interval.compareTo(SHORTEST) < 0) {
