@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.metergate.kit.ClockHost;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkException;
 import org.metergate.spi.link.LinkUri;
+import org.metergate.time.SystemTime;
 
 /**
  * A separate program that opens a serial port and prints {@code open} or the finding, for tests
@@ -25,7 +27,9 @@ final class OpeningProgram {
   public static void main(String[] arguments) throws Exception {
     LinkUri uri = LinkUri.parse("serial:" + arguments[0]);
     try {
-      new SerialLinkProvider().open(uri, LineSettings.eightNone(2400), Hosts.system()).close();
+      new SerialLinkProvider()
+          .open(uri, LineSettings.eightNone(2400), new ClockHost(new SystemTime()))
+          .close();
       System.out.println("open " + System.getProperty("jSerialComm.library.path", ""));
     } catch (LinkException e) {
       System.out.println(e.finding().code().id());

@@ -19,11 +19,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.metergate.kit.ClockHost;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.testing.PtyPair;
+import org.metergate.time.SystemTime;
 
 /** An open port: bytes, settings, waiting. */
 @Tag("pty")
@@ -45,7 +47,8 @@ class SerialLinkTest {
 
   private ByteLink open(String parameters) throws Exception {
     LinkUri uri = LinkUri.parse("serial:" + cable.gateway() + parameters);
-    return new SerialLinkProvider().open(uri, LineSettings.eightNone(2400), Hosts.system());
+    return new SerialLinkProvider()
+        .open(uri, LineSettings.eightNone(2400), new ClockHost(new SystemTime()));
   }
 
   private static byte[] read(ByteLink link, int count) throws Exception {

@@ -17,12 +17,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metergate.kit.ClockHost;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.testing.PtyPair;
+import org.metergate.time.SystemTime;
 
 /** What ends an open port: a pulled cable, a close from elsewhere, an interrupt. */
 @Tag("pty")
@@ -46,7 +48,8 @@ class SerialLossTest {
 
   private ByteLink open() throws Exception {
     LinkUri uri = LinkUri.parse("serial:" + cable.gateway());
-    return new SerialLinkProvider().open(uri, LineSettings.eightNone(2400), Hosts.system());
+    return new SerialLinkProvider()
+        .open(uri, LineSettings.eightNone(2400), new ClockHost(new SystemTime()));
   }
 
   private static long cpu() {

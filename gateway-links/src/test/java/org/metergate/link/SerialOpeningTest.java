@@ -11,6 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metergate.kit.ClockHost;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.LineSettings;
@@ -18,13 +19,15 @@ import org.metergate.spi.link.LinkException;
 import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.testing.PtyPair;
+import org.metergate.time.SystemTime;
 
 /** Which port is opened, and why one is not. */
 class SerialOpeningTest {
 
   private static ByteLink open(Path device) throws Exception {
     LinkUri uri = LinkUri.parse("serial:" + device);
-    return new SerialLinkProvider().open(uri, LineSettings.eightNone(2400), Hosts.system());
+    return new SerialLinkProvider()
+        .open(uri, LineSettings.eightNone(2400), new ClockHost(new SystemTime()));
   }
 
   private static Finding refusal(Path device) {

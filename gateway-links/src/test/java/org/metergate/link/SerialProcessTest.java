@@ -94,7 +94,7 @@ class SerialProcessTest {
     for (Path part : OpeningProgram.classPath()) {
       String name = part.toString();
       if (Files.isDirectory(part)
-          || name.matches(".*(gateway-spi|gateway-recording|jSerialComm).*")) {
+          || name.matches(".*(gateway-spi|gateway-recording|driver-kit|jSerialComm).*")) {
         parts.add(copy(part, to.resolve("part" + parts.size())));
       }
     }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.metergate.kit.ClockHost;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LineSettings;
@@ -30,6 +31,7 @@ import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.testing.Await;
+import org.metergate.time.SystemTime;
 import org.metergate.time.VirtualTime;
 
 /** Against a real server on the loopback address. */
@@ -61,7 +63,7 @@ class TcpLinkTest {
   }
 
   private ByteLink open() throws Exception {
-    return open("", Hosts.system());
+    return open("", new ClockHost(new SystemTime()));
   }
 
   @Test
@@ -227,7 +229,7 @@ class TcpLinkTest {
   @Test
   void givesUpASilentConnectionOnlyWhereTheLinkSaysSo() throws Exception {
     VirtualTime time = new VirtualTime(Instant.EPOCH);
-    try (ByteLink link = open("?idle=60s", Hosts.on(time))) {
+    try (ByteLink link = open("?idle=60s", new ClockHost(time))) {
       time.pause(Duration.ofSeconds(59));
       assertEquals(0, link.read(new byte[1], Duration.ZERO));
       peer.getOutputStream().write(1);
@@ -237,7 +239,7 @@ class TcpLinkTest {
       time.pause(Duration.ofSeconds(1));
       assertThrows(LinkLostException.class, () -> link.read(new byte[1], LONG));
     }
-    try (ByteLink patient = open("", Hosts.on(time))) {
+    try (ByteLink patient = open("", new ClockHost(time))) {
       time.pause(Duration.ofDays(2));
       assertEquals(0, patient.read(new byte[1], Duration.ZERO));
     }
@@ -269,7 +271,7 @@ class TcpLinkTest {
     }
     LinkUri uri = LinkUri.parse("tcp:[::1]:" + six.getLocalPort());
     try (six;
-        ByteLink link = new TcpLinkProvider().open(uri, SETTINGS, Hosts.system());
+        ByteLink link = new TcpLinkProvider().open(uri, SETTINGS, new ClockHost(new SystemTime()));
         Socket other = six.accept()) {
       other.getOutputStream().write(6);
       assertEquals(1, link.read(new byte[1], LONG));

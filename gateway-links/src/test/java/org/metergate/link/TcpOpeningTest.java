@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.metergate.kit.ClockHost;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.LineSettings;
@@ -25,6 +26,7 @@ import org.metergate.spi.link.LinkException;
 import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.testing.Await;
+import org.metergate.time.SystemTime;
 
 /** Why a connection cannot be opened. */
 class TcpOpeningTest {
@@ -32,7 +34,7 @@ class TcpOpeningTest {
 
   private static ByteLink open(String link, Duration timeout) throws Exception {
     return new TcpLinkProvider(timeout, KeepAlive.STANDARD)
-        .open(LinkUri.parse(link), SETTINGS, Hosts.system());
+        .open(LinkUri.parse(link), SETTINGS, new ClockHost(new SystemTime()));
   }
 
   private static Finding refusal(String link, Duration timeout) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.metergate.emulator.Telegram;
 import org.metergate.emulator.TestMeter;
+import org.metergate.kit.ClockHost;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkException;
@@ -103,7 +104,7 @@ class EmulatedLinkTest {
             .open(
                 LinkUri.parse("emulator:omnipower?silence-for=1d"),
                 LINE,
-                new TestHost(new SystemTime()));
+                new ClockHost(new SystemTime()));
     CompletableFuture<Integer> read =
         CompletableFuture.supplyAsync(
             () -> {
@@ -160,7 +161,7 @@ class EmulatedLinkTest {
   }
 
   private ByteLink open(String uri) throws LinkException {
-    return new EmulatorLinkProvider().open(LinkUri.parse(uri), LINE, new TestHost(time));
+    return new EmulatorLinkProvider().open(LinkUri.parse(uri), LINE, new ClockHost(time));
   }
 
   private double seconds() {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.metergate.emulator.TestMeter;
+import org.metergate.kit.ClockHost;
 import org.metergate.recording.RecordingEvent;
 import org.metergate.recording.RecordingWriter;
 import org.metergate.spi.emulator.EmulatedMeter.Burst;
@@ -100,6 +101,6 @@ class ReplayLinkProviderTest {
 
   private ByteLink open(String uri) throws LinkException {
     return new ReplayLinkProvider()
-        .open(LinkUri.parse(uri), LineSettings.eightNone(2400), new TestHost(time));
+        .open(LinkUri.parse(uri), LineSettings.eightNone(2400), new ClockHost(time));
   }
 }

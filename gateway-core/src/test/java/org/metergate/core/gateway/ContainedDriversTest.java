@@ -21,9 +21,10 @@ import org.metergate.core.plugin.Plugins;
 import org.metergate.health.MessageCatalogue;
 import org.metergate.health.MeterHealth;
 import org.metergate.health.Verdict;
+import org.metergate.kit.ClockHost;
 import org.metergate.spi.reading.Reading;
 import org.metergate.testing.Await;
-import org.metergate.testing.RealHost;
+import org.metergate.time.SystemTime;
 
 /** A driver that misbehaves is named, and the other meter is read as before. */
 class ContainedDriversTest {
@@ -196,7 +197,7 @@ class ContainedDriversTest {
 
   /** Real time that can be moved on, so that the test does not wait for half a minute. */
   private static final class LeapingHost implements org.metergate.spi.link.Host {
-    private final RealHost host = new RealHost();
+    private final ClockHost host = new ClockHost(new SystemTime());
     private volatile long leapt;
 
     void leap(Duration by) {

@@ -25,11 +25,12 @@ import org.metergate.core.plugin.JarForge;
 import org.metergate.core.plugin.PluginDirectory;
 import org.metergate.core.plugin.Plugins;
 import org.metergate.health.MessageCatalogue;
+import org.metergate.kit.ClockHost;
 import org.metergate.spi.reading.Reading;
 import org.metergate.testing.Await;
 import org.metergate.testing.MosquittoBroker;
 import org.metergate.testing.MqttSubscriber;
-import org.metergate.testing.RealHost;
+import org.metergate.time.SystemTime;
 
 /** A running gateway restarts what changed and does not touch the rest. */
 class ReloadHandlerTest {
@@ -47,7 +48,7 @@ class ReloadHandlerTest {
 
   @TempDir Path folder;
   private final ConcurrentLinkedQueue<Reading> readings = new ConcurrentLinkedQueue<>();
-  private final RealHost host = new RealHost();
+  private final ClockHost host = new ClockHost(new SystemTime());
   private Path drivers;
   private Path file;
   private PluginDirectory pluginDirectory;

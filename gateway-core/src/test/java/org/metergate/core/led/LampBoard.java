@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.led;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.metergate.kit.ClockHost;
 import org.metergate.link.LineRegister;
-import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LineClaim;
 import org.metergate.spi.link.LinkException;
 import org.metergate.spi.link.LinkUri;
@@ -15,10 +13,13 @@ import org.metergate.spi.link.OutputLine;
 import org.metergate.time.SystemTime;
 
 /** The host of a program on a board whose lines remember their level. */
-final class LampBoard implements Host {
-  private final SystemTime time = new SystemTime();
+final class LampBoard extends ClockHost {
   private final LineRegister register = new LineRegister();
   private final Map<String, Boolean> levels = new ConcurrentHashMap<>();
+
+  LampBoard() {
+    super(new SystemTime());
+  }
 
   /** The level of a line, or nothing if it is not driven. */
   Optional<Boolean> driven(int line) {
@@ -48,20 +49,5 @@ final class LampBoard implements Host {
   @Override
   public LineClaim claim(String line, String holder) throws LinkException {
     return register.claim(line, holder);
-  }
-
-  @Override
-  public long nanos() {
-    return time.nanos();
-  }
-
-  @Override
-  public Instant now() {
-    return time.now();
-  }
-
-  @Override
-  public void pause(Duration duration) throws InterruptedException {
-    time.pause(duration);
   }
 }

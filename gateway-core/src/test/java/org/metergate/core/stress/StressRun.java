@@ -18,8 +18,9 @@ import org.metergate.core.system.GatewayProcess;
 import org.metergate.journal.Journal;
 import org.metergate.journal.JournalSettings;
 import org.metergate.journal.StoredReading;
+import org.metergate.kit.ClockHost;
 import org.metergate.testing.PrivateDisk;
-import org.metergate.testing.RealHost;
+import org.metergate.time.SystemTime;
 
 /**
  * Four meters, a gateway, and servers under injected faults. Used in this order: {@link #start},
@@ -220,7 +221,8 @@ public final class StressRun implements AutoCloseable {
         Files.copy(from, to.resolve(from.getFileName()));
       }
     }
-    return Journal.open(new JournalSettings(to.resolve("journal.db")), new RealHost());
+    return Journal.open(
+        new JournalSettings(to.resolve("journal.db")), new ClockHost(new SystemTime()));
   }
 
   @Override

@@ -22,6 +22,7 @@ import org.metergate.health.MeterChain;
 import org.metergate.journal.Journal;
 import org.metergate.journal.JournalSettings;
 import org.metergate.journal.StoredReading;
+import org.metergate.kit.ClockHost;
 import org.metergate.kit.RecordingPlayer;
 import org.metergate.retry.BackOff;
 import org.metergate.spi.driver.HistoryStep;
@@ -73,7 +74,7 @@ class HistoryJobTest {
         new LinkSupervisor(
             new LinkSpec(uri, new Ending(span), "multical-kmp", driver, Map.of(METER, chain)),
             journal,
-            new VirtualHost(time),
+            new ClockHost(time),
             BackOff.usual());
     assertTrue(supervisor.requestHistory(job));
     supervisor.run();
@@ -185,7 +186,7 @@ class HistoryJobTest {
                 driver,
                 Map.of(METER, chain)),
             journal,
-            new VirtualHost(time),
+            new ClockHost(time),
             BackOff.usual());
     assertFalse(
         supervisor.requestHistory(job(HistoryStep.DAY, "2026-01-01T00:00", "2026-05-01T00:00")));

@@ -15,6 +15,7 @@ import org.metergate.journal.Journal;
 import org.metergate.journal.JournalException;
 import org.metergate.journal.JournalSettings;
 import org.metergate.journal.StoredReading;
+import org.metergate.kit.ClockHost;
 import org.metergate.retry.BackOff;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.driver.MeterOptions;
@@ -68,7 +69,7 @@ final class LateScene implements AutoCloseable {
             "omnipower-dlms",
             driver,
             Map.of(METER, chain));
-    new LinkSupervisor(link, journal, new VirtualHost(time), BackOff.usual()).run();
+    new LinkSupervisor(link, journal, new ClockHost(time), BackOff.usual()).run();
     Thread.interrupted(); // so the supervisor says that it was stopped
   }
 

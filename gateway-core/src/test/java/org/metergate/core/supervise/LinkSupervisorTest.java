@@ -24,6 +24,7 @@ import org.metergate.journal.ClockWait;
 import org.metergate.journal.Journal;
 import org.metergate.journal.JournalSettings;
 import org.metergate.journal.StoredReading;
+import org.metergate.kit.ClockHost;
 import org.metergate.kit.ScriptedLink;
 import org.metergate.retry.BackOff;
 import org.metergate.spi.driver.MeterDriver;
@@ -275,7 +276,7 @@ class LinkSupervisorTest {
             driver(scriptedSessions),
             Map.of("el", chain));
     BackOff steady = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(60), () -> 0.5);
-    new LinkSupervisor(link, journal, new VirtualHost(time), steady).run();
+    new LinkSupervisor(link, journal, new ClockHost(time), steady).run();
     assertTrue(Thread.interrupted() || openings.size() < scriptedSessions.length + 1);
   }
 

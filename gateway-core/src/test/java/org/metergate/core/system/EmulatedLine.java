@@ -10,6 +10,7 @@ import org.metergate.driver.p1.P1DriverProvider;
 import org.metergate.emulator.link.EmulatorLinkProvider;
 import org.metergate.emulator.omnipower.OmnipowerProvider;
 import org.metergate.emulator.p1.P1Provider;
+import org.metergate.kit.ClockHost;
 import org.metergate.kit.KitSession;
 import org.metergate.kit.RecordingPlayer;
 import org.metergate.spi.driver.DriverProvider;
@@ -19,7 +20,6 @@ import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.option.Options;
-import org.metergate.spi.time.TimeSource;
 import org.metergate.testing.EndingLink;
 import org.metergate.time.VirtualTime;
 
@@ -74,7 +74,7 @@ final class EmulatedLine {
     }
     options.putAll(driver);
     MeterDriver meterDriver = RecordingPlayer.driver(provider, options);
-    Host host = new VirtualHost(session);
+    Host host = new ClockHost(session);
     ByteLink link =
         new EmulatorLinkProvider()
             .open(
@@ -84,22 +84,5 @@ final class EmulatedLine {
         new EndingLink(link, passed -> passed >= span.toNanos(), session.nanos(), session),
         session);
     return session;
-  }
-
-  private record VirtualHost(TimeSource time) implements Host {
-    @Override
-    public long nanos() {
-      return time.nanos();
-    }
-
-    @Override
-    public Instant now() {
-      return time.now();
-    }
-
-    @Override
-    public void pause(Duration duration) throws InterruptedException {
-      time.pause(duration);
-    }
   }
 }

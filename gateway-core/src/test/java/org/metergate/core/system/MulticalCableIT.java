@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.metergate.driver.multical.MulticalDriverProvider;
 import org.metergate.driver.multical.MulticalFindings;
+import org.metergate.kit.ClockHost;
 import org.metergate.kit.KitSession;
 import org.metergate.kit.RecordingPlayer;
 import org.metergate.link.SerialLinkProvider;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.link.ByteLink;
-import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.testing.EndingLink;
 import org.metergate.time.SystemTime;
@@ -71,7 +71,7 @@ class MulticalCableIT {
       meter.awaitLine("supply:");
       MeterDriver driver =
           RecordingPlayer.driver(new MulticalDriverProvider(), Map.of("model", "403"));
-      Clock clock = new Clock();
+      ClockHost clock = new ClockHost(new SystemTime());
       KitSession session = new KitSession(clock);
       ByteLink link =
           new SerialLinkProvider().open(LinkUri.parse("serial:" + cable), driver.settings(), clock);
@@ -85,25 +85,6 @@ class MulticalCableIT {
           session);
       meter.terminate(); // also removes its cable
       return session;
-    }
-  }
-
-  private static final class Clock implements Host {
-    private final SystemTime time = new SystemTime();
-
-    @Override
-    public long nanos() {
-      return time.nanos();
-    }
-
-    @Override
-    public java.time.Instant now() {
-      return time.now();
-    }
-
-    @Override
-    public void pause(Duration duration) throws InterruptedException {
-      time.pause(duration);
     }
   }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metergate.driver.p1.P1DriverProvider;
 import org.metergate.emulator.p1.P1Provider;
+import org.metergate.kit.ClockHost;
 import org.metergate.kit.KitSession;
 import org.metergate.kit.RecordingPlayer;
 import org.metergate.link.SerialLinkProvider;
@@ -22,12 +23,10 @@ import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.emulator.EmulatedMeter;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.link.ByteLink;
-import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.option.Options;
 import org.metergate.spi.reading.Reading;
-import org.metergate.spi.time.TimeSource;
 import org.metergate.testing.Await;
 import org.metergate.testing.PtyPair;
 import org.metergate.time.SystemTime;
@@ -50,7 +49,7 @@ class P1OverPtyTest {
                 .open(
                     LinkUri.parse("serial:" + cable.gateway() + "?request=dtr"),
                     driver.settings(),
-                    new Machine())) {
+                    new ClockHost(new SystemTime()))) {
       Thread reader =
           new Thread(
               () -> {
@@ -138,25 +137,6 @@ class P1OverPtyTest {
     @Override
     public void pause(Duration duration) throws InterruptedException {
       kit.pause(duration);
-    }
-  }
-
-  private static final class Machine implements Host {
-    private final TimeSource time = new SystemTime();
-
-    @Override
-    public long nanos() {
-      return time.nanos();
-    }
-
-    @Override
-    public java.time.Instant now() {
-      return time.now();
-    }
-
-    @Override
-    public void pause(Duration duration) throws InterruptedException {
-      time.pause(duration);
     }
   }
 }

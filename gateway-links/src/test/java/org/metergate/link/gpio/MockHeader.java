@@ -11,15 +11,13 @@ import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalOutputProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.metergate.kit.ClockHost;
 import org.metergate.link.LineRegister;
 import org.metergate.link.gpio.GpioAddress.Pull;
-import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LineClaim;
 import org.metergate.spi.link.LinkException;
 import org.metergate.spi.link.LinkUri;
@@ -27,8 +25,7 @@ import org.metergate.spi.link.OutputLine;
 import org.metergate.time.SystemTime;
 
 /** A header whose lines are those of Pi4J's mock providers, with a host for the links on it. */
-public final class MockHeader implements Host {
-  private final SystemTime time = new SystemTime();
+public final class MockHeader extends ClockHost {
   private final LineRegister register = new LineRegister();
   private final MockDigitalOutputProvider outputs = MockDigitalOutputProvider.newInstance();
   private final Context context =
@@ -46,6 +43,7 @@ public final class MockHeader implements Host {
    * @param devices an empty folder for its device file.
    */
   public MockHeader(Path devices) throws IOException {
+    super(new SystemTime());
     Files.createFile(devices.resolve("gpiochip0"));
     GpioInputs in = new Inputs();
     GpioOutputs out = new GpioOutputs(() -> outputs, number -> {});
@@ -87,21 +85,6 @@ public final class MockHeader implements Host {
   @Override
   public LineClaim claim(String line, String holder) throws LinkException {
     return register.claim(line, holder);
-  }
-
-  @Override
-  public long nanos() {
-    return time.nanos();
-  }
-
-  @Override
-  public Instant now() {
-    return time.now();
-  }
-
-  @Override
-  public void pause(Duration duration) throws InterruptedException {
-    time.pause(duration);
   }
 
   private final class Inputs implements GpioInputs {
