@@ -2,6 +2,7 @@
 package org.metergate.link;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Field;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,8 +43,18 @@ class LinkMessagesTest {
           Map.entry(LinkFindings.SILENT, Set.of("seconds")),
           Map.entry(LinkFindings.NOISE, Set.of("bytes")));
 
-  private final ResourceBundle bundle =
-      ResourceBundle.getBundle("org.metergate.link.messages", Locale.ROOT);
+  /** All sentences of links, whichever bundle they are in; no id is in two of them. */
+  private final Map<String, String> sentences = new TreeMap<>();
+
+  LinkMessagesTest() {
+    for (String name : List.of("link", "link.gpio", "recording")) {
+      ResourceBundle bundle =
+          ResourceBundle.getBundle("org.metergate." + name + ".messages", Locale.ROOT);
+      for (String key : bundle.keySet()) {
+        assertNull(sentences.put(key, bundle.getString(key)), key);
+      }
+    }
+  }
 
   static Stream<FindingCode> linkFindings() throws Exception {
     List<Field> fields =
@@ -59,18 +71,18 @@ class LinkMessagesTest {
   @ParameterizedTest
   @MethodSource("linkFindings")
   void everyLinkFindingHasItsSentenceAndItsNextStep(FindingCode code) {
-    String sentence = bundle.getString(code.id());
-    String next = bundle.getString(code.id() + ".next");
+    String sentence = sentences.get(code.id());
+    String next = sentences.get(code.id() + ".next");
     assertEquals(PARAMETERS.get(code), blanks(sentence), "the sentence uses all parameters");
     assertTrue(PARAMETERS.get(code).containsAll(blanks(next)), next);
   }
 
   @Test
   void everyMessageIsAWholeSentenceAndHasANextStep() {
-    for (String key : bundle.keySet()) {
-      String text = bundle.getString(key);
+    for (String key : sentences.keySet()) {
+      String text = sentences.get(key);
       assertTrue(text.matches("[A-Z{].*[.}]"), key + "=" + text);
-      assertTrue(key.endsWith(".next") || bundle.containsKey(key + ".next"), key);
+      assertTrue(key.endsWith(".next") || sentences.containsKey(key + ".next"), key);
     }
   }
 

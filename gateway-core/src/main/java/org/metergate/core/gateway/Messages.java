@@ -16,7 +16,7 @@ public final class Messages {
   private Messages() {}
 
   /**
-   * Reads the bundles of the core's packages, then those of the drivers.
+   * Reads the bundles of the program's packages, then those of the drivers.
    *
    * @param plugins whose drivers have bundles of their own.
    * @return the catalogue.
@@ -40,6 +40,8 @@ public final class Messages {
     ClassLoader core = Messages.class.getClassLoader();
     List<Source> sources = new ArrayList<>(first);
     sources.add(new Source("org.metergate.link.messages", core));
+    sources.add(new Source("org.metergate.link.gpio.messages", core));
+    sources.add(new Source("org.metergate.recording.messages", core));
     sources.add(new Source("org.metergate.core.supervise.messages", core));
     sources.add(new Source(JournalFindings.MESSAGES, core));
     sources.add(new Source(CounterFindings.MESSAGES, core));
