@@ -99,9 +99,10 @@ final class ExportCommand implements Callable<Integer> {
     Instant begin = time(from, zone, "--from");
     Instant end = to == null ? Instant.now() : time(to, zone, "--to");
     PrintWriter out = spec.commandLine().getOut();
-    ExportLines lines = format.equals("csv") ? new CsvExport(out, zone) : new JsonExport(out, zone);
+    Export export =
+        new Export(out, format.equals("csv") ? ExportFormat.CSV : ExportFormat.JSON, zone);
     try (JournalReader reader = JournalReader.open(journal)) {
-      reader.history(zone, query(length, begin, end, zone, lines));
+      reader.history(zone, query(length, begin, end, zone, export));
     } catch (JournalException e) {
       throw new CommandException(CommandException.FAULT, e.getMessage());
     }
@@ -110,17 +111,17 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private HistoryQuery query(
-      Optional<Resolution> length, Instant begin, Instant end, ZoneId zone, ExportLines lines) {
+      Optional<Resolution> length, Instant begin, Instant end, ZoneId zone, Export export) {
     return history -> {
       List<Series> series = history.series(meter);
       if (series.isEmpty()) {
         throw usage(unknown(history));
       }
-      lines.begin(length.isEmpty());
+      export.begin(length.isEmpty());
       if (length.isEmpty()) {
-        history.readings(meter, begin, end, lines::reading);
+        history.readings(meter, begin, end, export::reading);
       } else {
-        history.intervals(series, begin, end, length.get(), zone, lines::interval);
+        history.intervals(series, begin, end, length.get(), zone, export::interval);
       }
     };
   }
