@@ -9,6 +9,9 @@ import java.util.concurrent.locks.LockSupport;
 public final class Await {
   private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
+  /** Longer than anything takes that happens on one machine, also while others work on it. */
+  private static final Duration USUAL_LIMIT = Duration.ofSeconds(20);
+
   private Await() {}
 
   /** A condition that may fail with any exception, which then fails the test. */
@@ -21,6 +24,17 @@ public final class Await {
      * @throws Exception what goes wrong during the check.
      */
     boolean holds() throws Exception;
+  }
+
+  /**
+   * Checks every 2 ms until the condition holds, for 20 s at most.
+   *
+   * @param what the condition in words, for the failure.
+   * @param condition what to wait for.
+   * @throws Exception what the condition throws.
+   */
+  public static void until(String what, Condition condition) throws Exception {
+    until(what, USUAL_LIMIT, condition);
   }
 
   /**

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.metergate.testing.Await;
 
 /** A headless Chromium, controlled over its DevTools protocol, as far as these tests need it. */
 final class Browser implements AutoCloseable, WebSocket.Listener {
@@ -68,7 +69,7 @@ final class Browser implements AutoCloseable, WebSocket.Listener {
   }
 
   private static Path await(Path file) throws Exception {
-    Await.that("the browser opens its port", () -> Files.exists(file) && Files.size(file) > 0);
+    Await.until("the browser opens its port", () -> Files.exists(file) && Files.size(file) > 0);
     return file;
   }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.metergate.spi.reading.Quantities;
+import org.metergate.testing.Await;
 
 /** The page in a real browser: the effects of the script and of the style sheet. */
 @Tag("browser")
@@ -65,7 +66,7 @@ class BrowserTest {
   private void await(String expression, String expected) throws Exception {
     String[] last = {""};
     try {
-      Await.that(
+      Await.until(
           expression,
           () -> {
             try {
@@ -143,7 +144,7 @@ class BrowserTest {
     open();
     await(CONNECTION, "Live");
     browser.looking(false);
-    Await.that(
+    Await.until(
         "the stream is closed",
         () -> {
           house.telegram("electricity", 1500);

@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.metergate.spi.reading.Quantities;
+import org.metergate.testing.Await;
 import org.metergate.web.LiveReader.Event;
 
 /** The events that open pages receive, over a real connection. */
@@ -113,7 +114,7 @@ class LiveStreamTest {
     assertEquals("60", third.headers().firstValue("retry-after").orElse(""));
     assertEquals(2, page.openPages());
     one.close();
-    Await.that(
+    Await.until(
         "the closed page is noticed",
         () -> {
           house.telegram("electricity", 1482);
@@ -130,7 +131,7 @@ class LiveStreamTest {
     LiveReader reader = opened();
     assertEquals(1, page.openPages());
     reader.close();
-    Await.that("no page is open", () -> page.openPages() == 0);
+    Await.until("no page is open", () -> page.openPages() == 0);
   }
 
   @Test
@@ -142,10 +143,10 @@ class LiveStreamTest {
       slow.getOutputStream()
           .write(
               "GET /live HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-      Await.that("the slow page is open", () -> page.openPages() == 1);
+      Await.until("the slow page is open", () -> page.openPages() == 1);
       LiveReader quick = opened();
       List<Integer> sizes = new ArrayList<>();
-      Await.that(
+      Await.until(
           "the slow page is dropped",
           () -> {
             String text = sizes.size() + "x".repeat(400_000);

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metergate.spi.reading.Quantities;
+import org.metergate.testing.Await;
 
 /** The answers of the page over HTTP: paths, methods, headers, errors. */
 class StatusPageTest {
@@ -227,7 +228,7 @@ class StatusPageTest {
       assertTrue(e.getMessage().contains("another program has taken the port"), e.getMessage());
       assertTrue(
           e.getMessage().contains("ss -ltnp 'sport = :" + taken.port() + "'"), e.getMessage());
-      Await.that("no thread is left", () -> threads() <= before);
+      Await.until("no thread is left", () -> threads() <= before);
     }
   }
 

@@ -9,7 +9,7 @@ import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 
 /** The format of counts, times and texts on the page. */
-class WordsTest {
+class TextFormatTest {
   private final TimeFormat timeFormat =
       new TimeFormat(
           Instant.parse("2026-01-07T23:30:00Z"),
