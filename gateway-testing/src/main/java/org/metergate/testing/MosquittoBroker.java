@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,9 +35,7 @@ public final class MosquittoBroker implements AutoCloseable {
         program("mosquitto").isPresent(),
         "Mosquitto is not installed (apt-get install mosquitto): this test is skipped.");
     this.folder = folder;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      this.port = socket.getLocalPort();
-    }
+    this.port = FreePorts.take();
   }
 
   /** Accepts only this user. */

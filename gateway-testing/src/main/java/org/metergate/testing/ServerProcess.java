@@ -4,8 +4,6 @@ package org.metergate.testing;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -144,9 +142,7 @@ public final class ServerProcess implements AutoCloseable {
 
   /** Returns a loopback port that is free at the moment. */
   public static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      return socket.getLocalPort();
-    }
+    return FreePorts.take();
   }
 
   /**
