@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * which the system gives ports to outgoing connections (from 32768 on Linux), so that none of the
  * connections of other tests takes one while its server is down. Any thread.
  */
-final class FreePorts {
+public final class FreePorts {
   private static final int FIRST = 20_000;
   private static final int COUNT = 12_000;
 
@@ -27,7 +27,7 @@ final class FreePorts {
    * @return 20000 to 31999.
    * @throws IOException when none is found.
    */
-  static int take() throws IOException {
+  public static int take() throws IOException {
     int start = ThreadLocalRandom.current().nextInt(COUNT);
     for (int i = 0; i < COUNT; i++) {
       int port = FIRST + (start + i) % COUNT;

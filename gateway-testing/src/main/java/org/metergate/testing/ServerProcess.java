@@ -52,12 +52,12 @@ public final class ServerProcess implements AutoCloseable {
    */
   public static ServerProcess influx(Path folder, String... settings) throws IOException {
     String program = program("influxd", "influxdb");
-    int port = freePort();
+    int port = FreePorts.take();
     List<String> lines =
         new ArrayList<>(
             List.of(
                 "reporting-enabled = false",
-                "bind-address = \"127.0.0.1:" + freePort() + "\"",
+                "bind-address = \"127.0.0.1:" + FreePorts.take() + "\"",
                 "[meta]",
                 "dir = \"" + folder.resolve("meta") + "\"",
                 "[data]",
@@ -81,7 +81,7 @@ public final class ServerProcess implements AutoCloseable {
    * @param flags more flags.
    */
   public static ServerProcess victoria(Path folder, String... flags) throws IOException {
-    int port = freePort();
+    int port = FreePorts.take();
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -104,7 +104,7 @@ public final class ServerProcess implements AutoCloseable {
    */
   public static ServerProcess prometheus(Path folder, int target, String every) throws IOException {
     String program = program("prometheus", "prometheus");
-    int port = freePort();
+    int port = FreePorts.take();
     Path file = folder.resolve("prometheus.yml");
     Files.write(
         file,
@@ -138,11 +138,6 @@ public final class ServerProcess implements AutoCloseable {
         !found.isEmpty(),
         name + " is not installed (apt-get install " + packageName + "): this test is skipped.");
     return found.get(0);
-  }
-
-  /** Returns a loopback port that is free at the moment. */
-  public static int freePort() throws IOException {
-    return FreePorts.take();
   }
 
   /**

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.metergate.journal.StoredReading;
 import org.metergate.testing.Await;
+import org.metergate.testing.FreePorts;
 import org.metergate.testing.ServerProcess;
 
 /**
@@ -49,7 +50,7 @@ class DatabaseStressIT {
 
   private void stress(Duration span, int serverKills, int gatewayKills, TestReporter figures)
       throws Exception {
-    int page = ServerProcess.freePort();
+    int page = FreePorts.take();
     DatabaseServer influx = DatabaseServer.onSmallDisk(folder, "influx", 48, ServerProcess::influx);
     DatabaseServer victoria =
         DatabaseServer.onSmallDisk(
