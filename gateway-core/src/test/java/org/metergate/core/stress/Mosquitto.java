@@ -3,8 +3,10 @@ package org.metergate.core.stress;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
+import org.metergate.testing.Await;
 import org.metergate.testing.MosquittoBroker;
 import org.metergate.testing.PrivateDisk;
 
@@ -12,9 +14,11 @@ import org.metergate.testing.PrivateDisk;
 final class Mosquitto implements StressedServer {
   private final MosquittoBroker broker;
   private final List<PrivateDisk> disk;
+  private final Path database;
 
   Mosquitto(Path folder) throws Exception {
     Path data = Files.createDirectories(folder.resolve("mosquitto"));
+    database = data.resolve("mosquitto.db");
     Optional<PrivateDisk> small = PrivateDisk.create(data, 8 << 10);
     disk = small.stream().toList();
     broker =
@@ -49,6 +53,17 @@ final class Mosquitto implements StressedServer {
   @Override
   public List<PrivateDisk> disk() {
     return disk;
+  }
+
+  /** The second save from now on began after now, with room on the disk. */
+  @Override
+  public void awaitSaved() throws Exception {
+    // the broker's disk is mounted in its own name space, where only its process sees it
+    Path file = Path.of("/proc/" + process().pid() + "/root" + database.toAbsolutePath());
+    for (int save = 0; save < 2; save++) {
+      FileTime before = Files.getLastModifiedTime(file);
+      Await.until("a save", () -> !Files.getLastModifiedTime(file).equals(before));
+    }
   }
 
   @Override

@@ -157,6 +157,7 @@ public final class StressRun implements AutoCloseable {
           letPass(random.nextLong(FULL_MS));
           disk.free();
           letPass(SAVES_AGAIN_MS);
+          server.awaitSaved();
         }
       }
       server.kill();

@@ -27,6 +27,9 @@ public interface StressedServer extends AutoCloseable {
     return List.of();
   }
 
+  /** Waits until the server has saved a whole file again, after its disk was full. */
+  default void awaitSaved() throws Exception {}
+
   @Override
   void close();
 }
