@@ -116,7 +116,7 @@ public abstract class DriverContract {
   }
 
   @Test
-  final void hasASentenceAndANextStepForEveryFinding() throws IllegalAccessException {
+  final void hasASentenceForEveryFindingAndANextStepForEveryFault() throws IllegalAccessException {
     DriverProvider provider = provider();
     ResourceBundle bundle =
         ResourceBundle.getBundle(
@@ -125,7 +125,14 @@ public abstract class DriverContract {
     assertFalse(codes.isEmpty(), "no finding code in " + findings());
     for (FindingCode code : codes) {
       requireSentence(bundle, code.id());
-      requireSentence(bundle, code.id() + ".next");
+      boolean often = bundle.containsKey(code.id() + ".often");
+      if (often) {
+        requireSentence(bundle, code.id() + ".often");
+      }
+      boolean required = code.kind() == FindingCode.Kind.FAULT && !often;
+      if (required || bundle.containsKey(code.id() + ".next")) {
+        requireSentence(bundle, code.id() + ".next");
+      }
     }
     assertEquals(codes.size(), codes.stream().map(FindingCode::id).distinct().count(), "ids");
   }

@@ -75,7 +75,7 @@ class DriverContractTest {
   void catchesABundleWithABrokenPlaceholder() {
     catches(
         subject("toy", "org.metergate.kit.broken", (link, session) -> {}),
-        DriverContract::hasASentenceAndANextStepForEveryFinding);
+        DriverContract::hasASentenceForEveryFindingAndANextStepForEveryFault);
   }
 
   @Test

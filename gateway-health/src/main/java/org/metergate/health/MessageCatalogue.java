@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.health;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,18 +16,29 @@ import org.metergate.spi.finding.Finding;
 /**
  * Turns findings into sentences. The core, each output and each driver have their own bundle of
  * sentences; the first bundle with the code is used. Any thread.
+ *
+ * <p>A bundle has up to four texts for a code: {@code <id>} says what was found; {@code <id>.next}
+ * what to do, and is absent where nothing needs to be done; {@code <id>.often} what to do only if
+ * it happens several times in a row; {@code <id>.withheld} what is not delivered meanwhile. Names
+ * in braces are replaced by the parameters of the finding; {@code {age}} is how long it has held at
+ * the moment the sentence is made.
  */
 public final class MessageCatalogue {
+  /** How often something is reported in a row until it counts as happening often. */
+  private static final int OFTEN = 3;
+
   private volatile List<PrefixedBundle> bundles;
 
   /**
-   * Reads the bundles once.
+   * Reads the bundles once, and last the one of {@link HealthFindings}.
    *
    * @param sources base name and class loader of each, in the order in which they are searched.
    */
   public MessageCatalogue(List<Source> sources) {
     List<PrefixedBundle> found = new ArrayList<>();
-    for (Source source : sources) {
+    List<Source> all = new ArrayList<>(sources);
+    all.add(new Source(HealthFindings.MESSAGES, MessageCatalogue.class.getClassLoader()));
+    for (Source source : all) {
       try {
         ResourceBundle bundle =
             ResourceBundle.getBundle(source.baseName(), Locale.ROOT, source.loader());
@@ -78,23 +92,77 @@ public final class MessageCatalogue {
   }
 
   /**
-   * Returns the sentence that describes a finding.
+   * Returns the sentence that describes a finding at the moment of its report.
    *
    * @param finding any finding.
    * @return one sentence; for a code that is in no bundle, the code and its parameters.
    */
   public String sentence(Finding finding) {
-    return text(finding.code().id(), finding.parameters()).orElseGet(finding::toString);
+    return sentence(finding, ActiveFinding.heldBefore(finding));
   }
 
   /**
-   * Returns what to do about a finding.
+   * Returns the sentence that describes an active finding at a moment.
+   *
+   * @param active any finding.
+   * @param now the moment, for sentences with an age.
+   * @return one sentence; for a code that is in no bundle, the code and its parameters.
+   */
+  public String sentence(ActiveFinding active, Instant now) {
+    return sentence(active.finding(), active.heldFor(now));
+  }
+
+  private String sentence(Finding finding, Duration age) {
+    Map<String, String> parameters = new HashMap<>(finding.parameters());
+    parameters.putIfAbsent("age", Age.coarse(age));
+    return text(finding.code().id(), parameters).orElseGet(finding::toString);
+  }
+
+  /**
+   * Returns what to do about a finding that was reported once.
    *
    * @param finding any finding.
    * @return one sentence, or empty if there is nothing to do.
    */
   public Optional<String> nextStep(Finding finding) {
     return text(finding.code().id() + ".next", finding.parameters());
+  }
+
+  /**
+   * Returns what to do about an active finding.
+   *
+   * @param active any finding.
+   * @return one sentence, or empty if there is nothing to do, or nothing yet because it was
+   *     reported only once or twice.
+   */
+  public Optional<String> nextStep(ActiveFinding active) {
+    Optional<String> next = nextStep(active.finding());
+    return next.isPresent() || active.count() < OFTEN ? next : ifOften(active.finding());
+  }
+
+  private Optional<String> ifOften(Finding finding) {
+    return text(finding.code().id() + ".often", finding.parameters());
+  }
+
+  /**
+   * Returns what is not delivered while a finding holds.
+   *
+   * @param finding any finding.
+   * @return for example {@code energies}; empty for most findings.
+   */
+  public Optional<String> withheld(Finding finding) {
+    return text(finding.code().id() + ".withheld", finding.parameters());
+  }
+
+  /**
+   * Returns the sentence and what to do, for a line of a log or of a command.
+   *
+   * @param finding any finding, at the moment of its report.
+   * @return one to three sentences.
+   */
+  public String sentenceAndNextStep(Finding finding) {
+    Optional<String> often = ifOften(finding).map(step -> "If it happens often: " + step);
+    return sentence(finding) + nextStep(finding).or(() -> often).map(step -> " " + step).orElse("");
   }
 
   private Optional<String> text(String key, Map<String, String> parameters) {

@@ -33,6 +33,7 @@ public final class MeterChain {
   private final Set<String> reportedSinceTelegram = new HashSet<>();
   private final Deque<ActiveFinding> events = new ArrayDeque<>();
   private Instant lastReading;
+  private Instant startedAt;
 
   private static final class StageState {
     private long passed;
@@ -54,6 +55,7 @@ public final class MeterChain {
     this.meter = meter;
     this.clock = clock;
     this.listener = listener;
+    this.startedAt = clock.instant();
     for (Stage stage : Stage.values()) {
       if (stage != Stage.DELIVERED) {
         states.put(stage, new StageState());
@@ -121,6 +123,7 @@ public final class MeterChain {
   public void restarted() {
     List<FindingChange> changes = new ArrayList<>();
     synchronized (this) {
+      startedAt = clock.instant();
       for (StageState state : states.values()) {
         if (state.fault != null) {
           changes.add(new FindingChange(state.fault.finding(), Change.ENDED));
@@ -220,6 +223,8 @@ public final class MeterChain {
         stages,
         List.copyOf(conditions.values()),
         List.copyOf(events),
-        Optional.ofNullable(lastReading));
+        Optional.ofNullable(lastReading),
+        startedAt,
+        Optional.empty());
   }
 }

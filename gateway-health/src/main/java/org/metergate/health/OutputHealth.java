@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.health;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param lastDelivery when the last reading was delivered.
  * @param fault what prevents delivery now, if anything.
  * @param lastFault what prevented delivery most recently, even if that is over.
+ * @param limit how long readings may wait before the output counts as behind.
  */
 public record OutputHealth(
     String output,
@@ -24,10 +26,12 @@ public record OutputHealth(
     Optional<Instant> oldestWaiting,
     Optional<Instant> lastDelivery,
     Optional<ActiveFinding> fault,
-    Optional<ActiveFinding> lastFault) {
+    Optional<ActiveFinding> lastFault,
+    Duration limit) {
+  private static final Duration USUAL_LIMIT = Duration.ofMinutes(1);
 
   /**
-   * Creates a state whose last fault is the current one, if there is one.
+   * Creates a state with the usual limit, whose last fault is the current one, if there is one.
    *
    * @param output the configured name.
    * @param type for example {@code mqtt}.
@@ -45,6 +49,17 @@ public record OutputHealth(
       Optional<Instant> oldestWaiting,
       Optional<Instant> lastDelivery,
       Optional<ActiveFinding> fault) {
-    this(output, type, delivered, queued, oldestWaiting, lastDelivery, fault, fault);
+    this(output, type, delivered, queued, oldestWaiting, lastDelivery, fault, fault, USUAL_LIMIT);
+  }
+
+  /**
+   * Returns the limit of an output.
+   *
+   * @param every how far its values are thinned; zero for all values.
+   * @return a minute, or twice the span of the thinning if that is longer.
+   */
+  public static Duration limit(Duration every) {
+    Duration twice = every.multipliedBy(2);
+    return twice.compareTo(USUAL_LIMIT) < 0 ? USUAL_LIMIT : twice;
   }
 }

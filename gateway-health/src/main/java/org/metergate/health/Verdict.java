@@ -1,68 +1,96 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.health;
 
-import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import org.metergate.spi.finding.Stage;
 
 /**
- * The one plain sentence about a meter, the same on the page, in the log, in topics and in the
- * service status.
+ * The one sentence about a whole gateway. It has no age while all is well, since its readers record
+ * each change.
  *
- * @param well whether no stage is broken and there is a reading.
- * @param sentence the state of the meter.
+ * @param sentence at most {@link HealthDocument#LONGEST_VERDICT} characters.
  * @param next what to do, if there is something to do.
  */
-public record Verdict(boolean well, String sentence, Optional<String> next) {
+record Verdict(String sentence, Optional<String> next) {
 
-  /**
-   * Judges a meter's chain: the first broken stage determines the sentence.
-   *
-   * @param health the chain.
-   * @param messages the sentences.
-   * @param now the current time, for the age of the last reading.
-   * @return the verdict.
-   */
-  public static Verdict of(MeterHealth health, MessageCatalogue messages, Instant now) {
-    return health
-        .firstFault()
-        .map(
-            fault ->
-                new Verdict(
-                    false, messages.sentence(fault.finding()), messages.nextStep(fault.finding())))
-        .orElseGet(() -> well(health, messages, now));
+  /** What is to be said of one meter, one output or the journal, whose name is empty. */
+  private record Issue(String name, boolean well, HealthState state, FindingReport finding) {}
+
+  static Verdict of(JournalReport journal, List<MeterReport> meters, List<OutputReport> outputs) {
+    List<Issue> issues = new ArrayList<>();
+    journal.findings().stream()
+        .filter(FindingReport::needsPerson)
+        .findFirst()
+        .ifPresent(f -> issues.add(new Issue("", journal.well(), journal.state(), f)));
+    for (MeterReport meter : meters) {
+      meter.findings().stream()
+          .filter(finding -> finding.needsPerson() && finding.stage() != Stage.STORED)
+          .findFirst()
+          .ifPresent(f -> issues.add(new Issue(meter.meter(), meter.well(), meter.state(), f)));
+    }
+    for (OutputReport output : outputs) {
+      output.findings().stream()
+          .findFirst()
+          .ifPresent(f -> issues.add(new Issue(output.output(), output.well(), output.state(), f)));
+    }
+    issues.sort(
+        Comparator.comparing(Issue::well)
+            .thenComparing(issue -> issue.finding().next().isEmpty())
+            .thenComparing(Issue::state, Comparator.reverseOrder()));
+    return issues.isEmpty() ? withoutIssue(meters) : of(issues);
   }
 
-  private static Verdict well(MeterHealth health, MessageCatalogue messages, Instant now) {
-    if (health.lastReading().isEmpty()) {
+  private static Verdict of(List<Issue> issues) {
+    Issue first = issues.get(0);
+    List<Issue> others = issues.subList(1, issues.size());
+    String sentence = first.finding().sentence();
+    String lead = first.name().isEmpty() ? sentence : first.name() + ": " + sentence;
+    String tail = "";
+    if (!others.isEmpty()) {
+      String noun = others.stream().noneMatch(Issue::well) ? "fault" : "finding";
+      tail = " And " + others.size() + " more " + noun + (others.size() == 1 ? "." : "s.");
+    }
+    return new Verdict(cut(lead, tail), first.finding().next());
+  }
+
+  private static Verdict withoutIssue(List<MeterReport> meters) {
+    if (meters.isEmpty()) {
       return new Verdict(
-          false, "Waiting for the first telegram of " + health.meter() + ".", Optional.empty());
+          "No meter is configured.", Optional.of("Add one to the configuration under 'meters'."));
     }
-    String age = age(Duration.between(health.lastReading().get(), now));
-    StringBuilder sentence =
-        new StringBuilder("All is well: last reading of " + health.meter() + " " + age + " ago.");
-    Optional<String> next = Optional.empty();
-    for (ActiveFinding condition : health.conditions()) {
-      sentence.append(' ').append(messages.sentence(condition.finding()));
-      next = next.or(() -> messages.nextStep(condition.finding()));
+    List<String> waiting =
+        meters.stream()
+            .filter(meter -> meter.state() == HealthState.WAITING)
+            .map(MeterReport::meter)
+            .toList();
+    if (waiting.isEmpty()) {
+      return new Verdict("All is well.", Optional.empty());
     }
-    return new Verdict(true, sentence.toString(), next);
+    return new Verdict(
+        cut("Waiting for the first reading of " + join(waiting) + ".", ""), Optional.empty());
   }
 
-  /**
-   * Formats an age for the user.
-   *
-   * @param age zero or more; a negative age counts as zero.
-   * @return for example {@code 4 s}, {@code 12 min}, {@code 3 h}, {@code 2 d}.
-   */
-  public static String age(Duration age) {
-    long seconds = Math.max(0, age.toSeconds());
-    if (seconds < 120) {
-      return seconds + " s";
+  private static String join(List<String> names) {
+    int last = names.size() - 1;
+    return last == 0
+        ? names.get(0)
+        : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+  }
+
+  /** Shortens the lead at the end of a word, so that both together are not too long. */
+  private static String cut(String lead, String tail) {
+    int room = HealthDocument.LONGEST_VERDICT - tail.length();
+    if (lead.length() <= room) {
+      return lead + tail;
     }
-    if (seconds < 7200) {
-      return seconds / 60 + " min";
+    int space = lead.lastIndexOf(' ', room - 1);
+    int end = space > room / 2 ? space : room - 1;
+    if (Character.isHighSurrogate(lead.charAt(end - 1))) {
+      end--;
     }
-    return seconds < 172_800 ? seconds / 3600 + " h" : seconds / 86_400 + " d";
+    return lead.substring(0, end) + "…" + tail;
   }
 }

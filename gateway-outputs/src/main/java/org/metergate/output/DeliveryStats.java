@@ -14,17 +14,15 @@ import org.metergate.spi.finding.Finding;
  * another takes its place, and when it ends. Any thread.
  */
 final class DeliveryStats {
-  private final String output;
-  private final String type;
+  private final OutputInfo info;
   private final FindingListener listener;
   private long delivered;
   private Instant lastDelivery;
   private ActiveFinding fault;
   private ActiveFinding lastFault;
 
-  DeliveryStats(String output, String type, FindingListener listener) {
-    this.output = output;
-    this.type = type;
+  DeliveryStats(OutputInfo info, FindingListener listener) {
+    this.info = info;
     this.listener = listener;
   }
 
@@ -34,7 +32,7 @@ final class DeliveryStats {
   }
 
   void happened(Finding finding) {
-    listener.changed(output, finding, Change.HAPPENED);
+    listener.changed(info.name(), finding, Change.HAPPENED);
   }
 
   void failed(Finding finding, Instant at) {
@@ -52,9 +50,9 @@ final class DeliveryStats {
       }
     }
     if (before != null) {
-      listener.changed(output, before.finding(), Change.ENDED);
+      listener.changed(info.name(), before.finding(), Change.ENDED);
     }
-    listener.changed(output, finding, Change.BEGAN);
+    listener.changed(info.name(), finding, Change.BEGAN);
   }
 
   void recovered() {
@@ -64,19 +62,20 @@ final class DeliveryStats {
       fault = null;
     }
     if (before != null) {
-      listener.changed(output, before.finding(), Change.ENDED);
+      listener.changed(info.name(), before.finding(), Change.ENDED);
     }
   }
 
   synchronized OutputHealth health(long queued, Optional<Instant> oldestWaiting) {
     return new OutputHealth(
-        output,
-        type,
+        info.name(),
+        info.type(),
         delivered,
         queued,
         oldestWaiting,
         Optional.ofNullable(lastDelivery),
         Optional.ofNullable(fault),
-        Optional.ofNullable(lastFault));
+        Optional.ofNullable(lastFault),
+        OutputHealth.limit(info.every()));
   }
 }

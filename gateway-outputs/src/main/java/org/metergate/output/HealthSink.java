@@ -7,7 +7,7 @@ public interface HealthSink {
   /**
    * Shows the health of the whole gateway in place of what was shown before.
    *
-   * @param json one object with a sentence for each meter and the state of each output.
+   * @param json the document of health, one object, the same as that of {@code /health}.
    */
   void publishHealth(String json);
 

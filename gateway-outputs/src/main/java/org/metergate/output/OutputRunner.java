@@ -63,7 +63,7 @@ public final class OutputRunner implements AutoCloseable {
     this.journal = journal;
     this.time = time;
     this.retryState = new RetryState(backoff, time);
-    this.stats = new DeliveryStats(info.name(), info.type(), listener);
+    this.stats = new DeliveryStats(info, listener);
     this.cursor = new OutputCursor(info.name(), journal, info.unconfirmedWindow(), time);
     this.thinning = new Thinning(info.every());
     this.withheld = new WithheldCounters(info.name(), journal, info.unconfirmedWindow(), time);

@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.metergate.health.MeterHealth;
-import org.metergate.health.OutputHealth;
-import org.metergate.health.StageHealth;
+import org.metergate.health.HealthState;
+import org.metergate.health.MeterReport;
+import org.metergate.health.OutputReport;
+import org.metergate.health.StageReport;
+import org.metergate.health.StageState;
 import org.metergate.spi.finding.Stage;
 
 /** Writes the chain of a meter as a row of stages; the first broken one is the one to check. */
@@ -19,10 +21,10 @@ final class ChainView {
 
   /** Writes the stages, with the outputs as the last one. */
   static void write(
-      Html html, MeterHealth meter, List<OutputHealth> outputs, TimeFormat timeFormat) {
+      Html html, MeterReport meter, List<OutputReport> outputs, TimeFormat timeFormat) {
     html.element("h3", "From the meter to the outputs");
     html.open("ol", "class", "chain");
-    for (Step step : steps(meter, outputs, timeFormat.now())) {
+    for (Step step : steps(meter, outputs)) {
       html.open("li", "class", "stage " + step.statusLevel().style());
       html.sign(step.statusLevel().sign());
       html.open("div").element("b", step.name());
@@ -40,62 +42,44 @@ final class ChainView {
     html.close("ol");
   }
 
-  private static List<Step> steps(MeterHealth meter, List<OutputHealth> outputs, Instant now) {
+  private static List<Step> steps(MeterReport meter, List<OutputReport> outputs) {
     List<Step> steps = new ArrayList<>();
     boolean broken = false;
-    List<StageHealth> stages = meter.stages();
-    for (int i = 0; i < stages.size(); i++) {
-      StageHealth stage = stages.get(i);
-      boolean laterPassed =
-          stages.subList(i + 1, stages.size()).stream().anyMatch(later -> later.passed() > 0);
+    for (StageReport stage : meter.stages()) {
       steps.add(
           new Step(
               name(stage.stage()),
-              statusLevel(stage, broken, laterPassed),
+              StatusLevel.of(stage.state()),
               counter(stage),
               stage.lastPassed(),
               stage.faults()));
-      broken |= stage.fault().isPresent();
+      broken |= stage.state() == StageState.BROKEN;
     }
-    steps.add(delivery(outputs, broken, now));
+    steps.add(delivery(outputs, broken));
     return steps;
   }
 
-  private static StatusLevel statusLevel(
-      StageHealth stage, boolean brokenBefore, boolean laterPassed) {
-    if (stage.fault().isPresent()) {
-      return StatusLevel.BROKEN;
-    }
-    if (stage.passed() == 0 && laterPassed) {
-      return StatusLevel.UNUSED;
-    }
-    if (brokenBefore) {
-      return StatusLevel.HELD;
-    }
-    return stage.passed() == 0 ? StatusLevel.WAITING : StatusLevel.GOOD;
-  }
-
-  private static Step delivery(List<OutputHealth> outputs, boolean brokenBefore, Instant now) {
+  /** The deliveries of all outputs are one step, which is as good as the worst of them. */
+  private static Step delivery(List<OutputReport> outputs, boolean brokenBefore) {
     Optional<Instant> last =
         outputs.stream().flatMap(o -> o.lastDelivery().stream()).max(Instant::compareTo);
-    long faults = outputs.stream().filter(o -> o.fault().isPresent()).count();
-    long behind = outputs.stream().filter(o -> GatewayVerdict.behind(o, now)).count();
+    long late = outputs.stream().filter(o -> !o.findings().isEmpty()).count();
+    HealthState worst =
+        outputs.stream().map(OutputReport::state).max(HealthState::compareTo).orElse(null);
     StatusLevel statusLevel;
-    if (outputs.isEmpty()) {
+    if (worst == null) {
       statusLevel = StatusLevel.UNUSED;
-    } else if (faults > 0) {
-      statusLevel = StatusLevel.BROKEN;
-    } else if (brokenBefore) {
+    } else if (worst != HealthState.BROKEN && brokenBefore) {
       statusLevel = StatusLevel.HELD;
-    } else if (behind > 0) {
-      statusLevel = StatusLevel.NOTE;
+    } else if (worst == HealthState.WAITING && last.isPresent()) {
+      statusLevel = StatusLevel.GOOD;
     } else {
-      statusLevel = last.isPresent() ? StatusLevel.GOOD : StatusLevel.WAITING;
+      statusLevel = StatusLevel.of(worst);
     }
     String counter =
         outputs.isEmpty()
             ? "no outputs"
-            : (outputs.size() - Math.max(faults, behind)) + " of " + outputs.size() + " up to date";
+            : (outputs.size() - late) + " of " + outputs.size() + " up to date";
     return new Step("Delivered", statusLevel, counter, last, 0);
   }
 
@@ -112,7 +96,7 @@ final class ChainView {
     };
   }
 
-  private static String counter(StageHealth stage) {
+  private static String counter(StageReport stage) {
     long passed = stage.passed();
     return switch (stage.stage()) {
       case PORT -> "opened " + CountFormat.count(passed, "time", "times");

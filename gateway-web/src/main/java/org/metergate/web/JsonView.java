@@ -7,19 +7,13 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import org.metergate.health.ActiveFinding;
-import org.metergate.health.GatewayHealth;
-import org.metergate.health.MeterHealth;
-import org.metergate.health.OutputHealth;
-import org.metergate.health.Verdict;
+import org.metergate.health.HealthDocument;
+import org.metergate.health.MeterReport;
 import org.metergate.latest.LatestValue;
 import org.metergate.latest.MeterValues;
-import org.metergate.spi.finding.Finding;
 import org.metergate.spi.reading.Measurement;
 
-/** Writes the content of the page as JSON for programs. Any thread. */
+/** Writes the present values as JSON for programs. Any thread. */
 final class JsonView {
   private final PageSources sources;
   private final JsonFactory json = new JsonFactory();
@@ -37,14 +31,14 @@ final class JsonView {
    * Values are strings, so that no digit is lost.
    */
   String live() {
-    GatewayHealth health = sources.health().get();
+    HealthDocument health = sources.health().get();
     Instant now = sources.clock().instant();
     return object(
         out -> {
           out.writeStringField("gateway", health.gateway());
           out.writeStringField("time", now.toString());
           out.writeArrayFieldStart("meters");
-          for (MeterHealth meter : health.meters()) {
+          for (MeterReport meter : health.meters()) {
             for (MeterValues values : sources.latest().of(meter.meter())) {
               values(out, values, sources.linkOf().apply(meter.meter()), now);
             }
@@ -77,62 +71,6 @@ final class JsonView {
     }
     out.writeEndArray();
     out.writeEndObject();
-  }
-
-  /** Returns the verdict on each meter and output. */
-  String health(GatewayHealth health) {
-    Instant now = sources.clock().instant();
-    GatewayVerdict gatewayVerdict = GatewayVerdict.of(health, sources.messages(), now);
-    return object(
-        out -> {
-          out.writeStringField("gateway", health.gateway());
-          out.writeBooleanField("well", !faulty(health));
-          out.writeStringField("sentence", gatewayVerdict.sentence(now));
-          text(out, "next", gatewayVerdict.next().orElse(null));
-          out.writeArrayFieldStart("meters");
-          for (MeterHealth meter : health.meters()) {
-            Verdict verdict = Verdict.of(meter, sources.messages(), now);
-            out.writeStartObject();
-            out.writeStringField("meter", meter.meter());
-            out.writeBooleanField("well", verdict.well());
-            out.writeStringField("sentence", verdict.sentence());
-            text(out, "next", verdict.next().orElse(null));
-            text(out, "lastReading", meter.lastReading().orElse(null));
-            out.writeEndObject();
-          }
-          out.writeEndArray();
-          outputs(out, health.outputs());
-        });
-  }
-
-  private void outputs(JsonGenerator out, List<OutputHealth> outputs) throws IOException {
-    out.writeArrayFieldStart("outputs");
-    for (OutputHealth output : outputs) {
-      out.writeStartObject();
-      out.writeStringField("output", output.output());
-      out.writeStringField("type", output.type());
-      out.writeBooleanField("well", output.fault().isEmpty());
-      Optional<Finding> fault = output.fault().map(ActiveFinding::finding);
-      text(out, "sentence", fault.map(sources.messages()::sentence).orElse(null));
-      text(out, "next", fault.flatMap(sources.messages()::nextStep).orElse(null));
-      out.writeNumberField("delivered", output.delivered());
-      out.writeNumberField("queued", output.queued());
-      text(out, "oldestWaiting", output.oldestWaiting().orElse(null));
-      text(out, "lastDelivery", output.lastDelivery().orElse(null));
-      text(
-          out,
-          "lastError",
-          output.lastFault().map(f -> sources.messages().sentence(f.finding())).orElse(null));
-      text(out, "lastErrorAt", output.lastFault().map(ActiveFinding::last).orElse(null));
-      out.writeEndObject();
-    }
-    out.writeEndArray();
-  }
-
-  /** Returns whether any stage of any chain is broken; a meter that is only waited for is not. */
-  static boolean faulty(GatewayHealth health) {
-    return health.meters().stream().anyMatch(meter -> meter.firstFault().isPresent())
-        || health.outputs().stream().anyMatch(output -> output.fault().isPresent());
   }
 
   /** Writes a text, or null. */

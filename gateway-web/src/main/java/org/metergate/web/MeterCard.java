@@ -1,29 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.web;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.metergate.health.ActiveFinding;
-import org.metergate.health.MessageCatalogue;
-import org.metergate.health.MeterHealth;
-import org.metergate.health.OutputHealth;
+import org.metergate.health.FindingReport;
+import org.metergate.health.HealthState;
+import org.metergate.health.MeterReport;
+import org.metergate.health.OutputReport;
 import org.metergate.latest.MeterValues;
+import org.metergate.spi.finding.FindingCode.Kind;
 
 /** Writes the card of one meter: its state, values, chain, conditions and events. */
 final class MeterCard {
-  private final MessageCatalogue messages;
   private final TimeFormat timeFormat;
 
-  MeterCard(MessageCatalogue messages, TimeFormat timeFormat) {
-    this.messages = messages;
+  MeterCard(TimeFormat timeFormat) {
     this.timeFormat = timeFormat;
   }
 
   PageFragment write(
-      MeterHealth meter, String link, List<MeterValues> values, List<OutputHealth> outputs) {
+      MeterReport meter, String link, List<MeterValues> values, List<OutputReport> outputs) {
     String id = "meter-" + meter.meter();
-    StatusLevel statusLevel = statusLevel(meter);
+    StatusLevel statusLevel = StatusLevel.of(meter.state());
     Html html = new Html();
     html.open(
         "section",
@@ -49,19 +47,9 @@ final class MeterCard {
     return new PageFragment(id, html.toString());
   }
 
-  private static StatusLevel statusLevel(MeterHealth meter) {
-    if (meter.firstFault().isPresent()) {
-      return StatusLevel.BROKEN;
-    }
-    if (meter.lastReading().isEmpty()) {
-      return StatusLevel.WAITING;
-    }
-    return meter.conditions().isEmpty() ? StatusLevel.GOOD : StatusLevel.NOTE;
-  }
-
   private void head(
       Html html,
-      MeterHealth meter,
+      MeterReport meter,
       String link,
       List<MeterValues> values,
       StatusLevel statusLevel) {
@@ -74,14 +62,13 @@ final class MeterCard {
     }
     html.close("div");
     html.open("p", "class", "state").sign(statusLevel.sign()).open("span");
-    html.text(
-        switch (statusLevel) {
-          case BROKEN -> "Broken";
-          case WAITING -> "Waiting for the first telegram";
-          default -> "Last reading ";
-        });
-    if (statusLevel == StatusLevel.GOOD || statusLevel == StatusLevel.NOTE) {
-      timeFormat.age(html, meter.lastReading().orElseThrow());
+    if (meter.state() == HealthState.BROKEN) {
+      html.text("Broken");
+    } else if (meter.state() == HealthState.WAITING || meter.lastReading().isEmpty()) {
+      html.text("Waiting for the first reading");
+    } else {
+      html.text("Last reading ");
+      timeFormat.age(html, meter.lastReading().get());
     }
     html.close("span").close("p");
     html.open("p", "class", "link hint").element("code", link);
@@ -91,10 +78,9 @@ final class MeterCard {
     html.close("p").close("header");
   }
 
-  /** Writes the faults in the order of the stages, the first broken stage first. */
-  private void faults(Html html, MeterHealth meter) {
-    List<ActiveFinding> faults = new ArrayList<>();
-    meter.stages().forEach(stage -> stage.fault().ifPresent(faults::add));
+  /** Writes what is broken, in the order of the document. */
+  private void faults(Html html, MeterReport meter) {
+    List<FindingReport> faults = meter.findings().stream().filter(MeterCard::isBroken).toList();
     if (faults.isEmpty()) {
       return;
     }
@@ -103,12 +89,16 @@ final class MeterCard {
     html.close("div");
   }
 
-  private void fault(Html html, ActiveFinding fault) {
+  private static boolean isBroken(FindingReport finding) {
+    return finding.kind() == Kind.FAULT && finding.needsPerson();
+  }
+
+  private void fault(Html html, FindingReport fault) {
     html.open("div", "class", "fault").open("p");
-    html.element("b", ChainView.name(fault.finding().code().stage()) + ": ");
-    html.text(messages.sentence(fault.finding())).close("p");
-    next(html, messages.nextStep(fault.finding()));
-    html.open("p", "class", "hint").text("Since " + timeFormat.clock(fault.since()) + ", ");
+    html.element("b", ChainView.name(fault.stage()) + ": ");
+    html.text(fault.sentence()).close("p");
+    next(html, fault.next());
+    html.open("p", "class", "hint").text("Since " + timeFormat.clock(fault.first()) + ", ");
     html.text("reported " + times(fault.count()) + ", last ");
     timeFormat.age(html, fault.last());
     html.text(".").close("p").close("div");
@@ -127,24 +117,30 @@ final class MeterCard {
         });
   }
 
-  private void notes(Html html, MeterHealth meter) {
-    if (!meter.conditions().isEmpty()) {
+  private void notes(Html html, MeterReport meter) {
+    List<FindingReport> notes =
+        meter.findings().stream()
+            .filter(finding -> finding.kind() != Kind.EVENT && !isBroken(finding))
+            .toList();
+    if (!notes.isEmpty()) {
       html.element("h3", "Worth knowing").open("ul", "class", "notes");
-      for (ActiveFinding condition : meter.conditions()) {
-        html.open("li").text(messages.sentence(condition.finding()));
-        next(html, messages.nextStep(condition.finding()));
+      for (FindingReport note : notes) {
+        html.open("li").text(note.sentence());
+        next(html, note.next());
         html.close("li");
       }
       html.close("ul");
     }
-    if (!meter.events().isEmpty()) {
+    List<FindingReport> events =
+        meter.findings().stream().filter(finding -> finding.kind() == Kind.EVENT).toList();
+    if (!events.isEmpty()) {
       html.element("h3", "Recent events").open("ul", "class", "events");
-      meter.events().forEach(event -> event(html, event));
+      events.forEach(event -> event(html, event));
       html.close("ul");
     }
   }
 
-  private void event(Html html, ActiveFinding event) {
+  private void event(Html html, FindingReport event) {
     html.open("li");
     html.element(
         "time",
@@ -153,7 +149,7 @@ final class MeterCard {
         event.last().toString(),
         "class",
         "hint");
-    html.text(" " + messages.sentence(event.finding()));
+    html.text(" " + event.sentence());
     if (event.count() > 1) {
       html.element("span", " " + CountFormat.count(event.count()) + " times", "class", "hint");
     }

@@ -4,20 +4,19 @@ package org.metergate.web;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.metergate.health.MessageCatalogue;
-import org.metergate.health.OutputHealth;
+import org.metergate.health.FindingReport;
+import org.metergate.health.OutputReport;
+import org.metergate.spi.finding.FindingCode.Kind;
 
 /** Writes the outputs: what was delivered, how many readings wait and since when. */
 final class OutputCard {
-  private final MessageCatalogue messages;
   private final TimeFormat timeFormat;
 
-  OutputCard(MessageCatalogue messages, TimeFormat timeFormat) {
-    this.messages = messages;
+  OutputCard(TimeFormat timeFormat) {
     this.timeFormat = timeFormat;
   }
 
-  PageFragment write(List<OutputHealth> outputs) {
+  PageFragment write(List<OutputReport> outputs) {
     Html html = new Html();
     html.open("section", "id", "outputs", "class", "card", "aria-labelledby", "outputs-h");
     html.open("header").element("h2", "Outputs", "id", "outputs-h").close("header");
@@ -29,31 +28,13 @@ final class OutputCard {
     return new PageFragment("outputs", html.close("section").toString());
   }
 
-  private void output(Html html, OutputHealth output) {
-    StatusLevel statusLevel = state(output);
+  private void output(Html html, OutputReport output) {
+    StatusLevel statusLevel = StatusLevel.of(output.state());
     html.open("article", "class", "output " + statusLevel.style());
     html.open("h3").text(output.output());
     html.element("span", " " + output.type(), "class", "hint").close("h3");
-    html.open("p", "class", "state").sign(statusLevel.sign());
-    html.text(
-        switch (statusLevel) {
-          case BROKEN -> "Cannot deliver";
-          case NOTE -> "Catching up";
-          case WAITING -> "Nothing delivered yet";
-          default -> "Up to date";
-        });
-    html.close("p");
-    output
-        .fault()
-        .ifPresent(
-            fault -> {
-              html.open("div", "class", "fault");
-              html.element("p", messages.sentence(fault.finding()));
-              MeterCard.next(html, messages.nextStep(fault.finding()));
-              html.open("p", "class", "hint").text("Since " + timeFormat.clock(fault.since()));
-              html.text("; nothing is lost, readings wait in the journal.").close("p");
-              html.close("div");
-            });
+    html.open("p", "class", "state").sign(statusLevel.sign()).text(words(output)).close("p");
+    output.findings().forEach(finding -> finding(html, finding));
     html.open("dl", "class", "facts");
     fact(html, "Delivered", CountFormat.count(output.delivered()));
     fact(html, "Waiting", CountFormat.count(output.queued()));
@@ -62,14 +43,26 @@ final class OutputCard {
     html.close("dl").close("article");
   }
 
-  private StatusLevel state(OutputHealth output) {
-    if (output.fault().isPresent()) {
-      return StatusLevel.BROKEN;
-    }
-    if (GatewayVerdict.behind(output, timeFormat.now())) {
-      return StatusLevel.NOTE;
-    }
-    return output.lastDelivery().isPresent() ? StatusLevel.GOOD : StatusLevel.WAITING;
+  private static String words(OutputReport output) {
+    return switch (output.state()) {
+      case BROKEN -> "Cannot deliver";
+      case ATTENTION -> isFault(output) ? "Trying again" : "Catching up";
+      case WAITING -> "Nothing delivered yet";
+      case GOOD -> "Up to date";
+    };
+  }
+
+  private static boolean isFault(OutputReport output) {
+    return output.findings().stream().anyMatch(finding -> finding.kind() == Kind.FAULT);
+  }
+
+  private void finding(Html html, FindingReport finding) {
+    html.open("div", "class", finding.kind() == Kind.FAULT ? "fault" : "late");
+    html.element("p", finding.sentence());
+    MeterCard.next(html, finding.next());
+    html.open("p", "class", "hint").text("Since " + timeFormat.clock(finding.first()));
+    html.text("; nothing is lost, readings wait in the journal.").close("p");
+    html.close("div");
   }
 
   private static void fact(Html html, String name, String value) {

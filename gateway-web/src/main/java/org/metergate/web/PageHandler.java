@@ -15,7 +15,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
-import org.metergate.health.GatewayHealth;
+import org.metergate.health.HealthDocument;
+import org.metergate.health.json.HealthJson;
 
 /**
  * Answers requests: checks them, selects the content and sets the headers. Only read-only methods,
@@ -93,9 +94,8 @@ final class PageHandler extends Handler.Abstract {
       case "/live" -> live(request, response, callback);
       case "/api/v1/live" -> send(response, callback, 200, JSON, json.live());
       case "/health" -> {
-        GatewayHealth health = sources.health().get();
-        int status = JsonView.faulty(health) ? 503 : 200;
-        send(response, callback, status, JSON, json.health(health));
+        HealthDocument health = sources.health().get();
+        send(response, callback, health.well() ? 200 : 503, JSON, HealthJson.of(health));
       }
       default -> route(request, response, callback, path);
     }

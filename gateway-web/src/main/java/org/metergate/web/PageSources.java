@@ -6,27 +6,24 @@ import java.time.ZoneId;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.metergate.health.GatewayHealth;
-import org.metergate.health.MessageCatalogue;
+import org.metergate.health.HealthDocument;
 import org.metergate.latest.LatestValues;
 
 /**
  * The data sources of the page. All are called from the threads of the page, several at once, and
  * must return at once.
  *
- * @param health takes a snapshot of all chains.
+ * @param health returns the document of health of now.
  * @param latest the newest live values.
  * @param linkOf returns the link's name of a configured meter: {@code serial:/dev/ttyAMA0}, or
  *     {@code emulator:…}, which the page marks.
- * @param messages the sentences for findings.
  * @param clock the gateway's clock, the one that stamps readings.
  * @param zone in which times are shown.
  */
 public record PageSources(
-    Supplier<GatewayHealth> health,
+    Supplier<HealthDocument> health,
     LatestValues latest,
     Function<String, String> linkOf,
-    MessageCatalogue messages,
     InstantSource clock,
     ZoneId zone) {
 
@@ -35,7 +32,6 @@ public record PageSources(
     Objects.requireNonNull(health, "health");
     Objects.requireNonNull(latest, "latest");
     Objects.requireNonNull(linkOf, "linkOf");
-    Objects.requireNonNull(messages, "messages");
     Objects.requireNonNull(clock, "clock");
     Objects.requireNonNull(zone, "zone");
   }

@@ -4,8 +4,8 @@ package org.metergate.web;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.metergate.health.GatewayHealth;
-import org.metergate.health.MeterHealth;
+import org.metergate.health.HealthDocument;
+import org.metergate.health.MeterReport;
 
 /** Renders the page and its parts from the present state of the sources. Any thread. */
 final class PageView {
@@ -30,7 +30,7 @@ final class PageView {
 
   /** Returns the whole page, complete without a script. */
   String page() {
-    GatewayHealth health = sources.health().get();
+    HealthDocument health = sources.health().get();
     TimeFormat timeFormat = times(true);
     String now = timeFormat.now().toString();
     Html html = new Html();
@@ -64,31 +64,46 @@ final class PageView {
     html.close("head");
   }
 
-  private List<PageFragment> parts(GatewayHealth health, TimeFormat timeFormat) {
+  private List<PageFragment> parts(HealthDocument health, TimeFormat timeFormat) {
     List<PageFragment> pageFragments = new ArrayList<>();
     pageFragments.add(summary(health, timeFormat));
-    MeterCard card = new MeterCard(sources.messages(), timeFormat);
-    for (MeterHealth meter : health.meters()) {
+    MeterCard card = new MeterCard(timeFormat);
+    for (MeterReport meter : health.meters()) {
       String name = meter.meter();
       String link = sources.linkOf().apply(name);
       pageFragments.add(card.write(meter, link, sources.latest().of(name), health.outputs()));
     }
-    pageFragments.add(new OutputCard(sources.messages(), timeFormat).write(health.outputs()));
+    pageFragments.add(new OutputCard(timeFormat).write(health.outputs()));
     return pageFragments;
   }
 
-  private PageFragment summary(GatewayHealth health, TimeFormat timeFormat) {
-    GatewayVerdict gatewayVerdict = GatewayVerdict.of(health, sources.messages(), timeFormat.now());
-    StatusLevel statusLevel = gatewayVerdict.statusLevel();
+  private PageFragment summary(HealthDocument health, TimeFormat timeFormat) {
+    StatusLevel statusLevel = StatusLevel.of(health.state());
     Html html = new Html();
     String style = "summary " + statusLevel.style();
     html.open("section", "id", "summary", "class", style, "aria-label", "State of the gateway");
     html.sign(statusLevel.sign()).open("div");
     html.open("p", "class", "sentence", "aria-live", "polite", "aria-atomic", "false");
-    gatewayVerdict.write(html, timeFormat);
-    html.close("p");
-    MeterCard.next(html, gatewayVerdict.next());
+    html.text(health.verdict()).close("p");
+    MeterCard.next(html, health.next());
+    lastReadings(html, health.meters(), timeFormat);
     return new PageFragment("summary", html.close("div").close("section").toString());
+  }
+
+  /** Writes the age of each meter's newest reading, which the verdict itself does not contain. */
+  private static void lastReadings(Html html, List<MeterReport> meters, TimeFormat timeFormat) {
+    List<MeterReport> heard =
+        meters.stream().filter(meter -> meter.lastReading().isPresent()).toList();
+    if (heard.isEmpty()) {
+      return;
+    }
+    html.open("p", "class", "hint").text("Last reading");
+    for (int i = 0; i < heard.size(); i++) {
+      String separator = i == 0 ? "" : i == heard.size() - 1 ? " and" : ",";
+      html.text(separator + " of " + heard.get(i).meter() + " ");
+      timeFormat.age(html, heard.get(i).lastReading().orElseThrow());
+    }
+    html.text(".").close("p");
   }
 
   private TimeFormat times(boolean showAges) {

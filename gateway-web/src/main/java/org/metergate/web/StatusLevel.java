@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.web;
 
+import org.metergate.health.HealthState;
+import org.metergate.health.StageState;
+
 /** The state of something, always shown by a sign and a word besides the colour. */
 enum StatusLevel {
   /** Works. */
@@ -24,6 +27,25 @@ enum StatusLevel {
     this.style = style;
     this.sign = sign;
     this.word = word;
+  }
+
+  static StatusLevel of(HealthState state) {
+    return switch (state) {
+      case GOOD -> GOOD;
+      case WAITING -> WAITING;
+      case ATTENTION -> NOTE;
+      case BROKEN -> BROKEN;
+    };
+  }
+
+  static StatusLevel of(StageState state) {
+    return switch (state) {
+      case GOOD -> GOOD;
+      case WAITING -> WAITING;
+      case BLOCKED -> HELD;
+      case UNUSED -> UNUSED;
+      case BROKEN -> BROKEN;
+    };
   }
 
   /** Returns the class in the style sheet. */

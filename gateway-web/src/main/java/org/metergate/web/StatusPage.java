@@ -18,10 +18,11 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * The status page on this machine's loopback address. Paths: {@code /} the page, {@code /live} its
- * events, {@code /api/v1/live} the values and {@code /health} the verdicts as JSON. {@code /health}
- * answers 503 while any stage of any chain is broken and 200 otherwise (a meter that is only waited
- * for is not a fault): it is for a monitor that checks whether readings flow, not for a supervisor
- * that would restart the program, which does not bring back a silent meter.
+ * events, {@code /api/v1/live} the values as JSON and {@code /health} the document of health.
+ * {@code /health} answers 503 while the gateway is not well and 200 otherwise (a meter that is
+ * waited for within its usual time is not a fault): it is for a monitor that checks whether
+ * readings flow, not for a supervisor that would restart the program, which does not bring back a
+ * silent meter.
  *
  * <p>At most eight threads, one mebibyte of pooled buffers and 64 connections.
  */

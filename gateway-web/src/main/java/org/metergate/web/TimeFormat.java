@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import org.metergate.health.Verdict;
+import org.metergate.health.Age;
 
 /**
  * Writes points in time. On the page itself they are ages. In a part that is sent later they are
@@ -24,7 +24,7 @@ record TimeFormat(Instant now, ZoneId zone, boolean showAges) {
 
   /** Writes how long ago something was. */
   void age(Html html, Instant at) {
-    String text = showAges ? Verdict.age(Duration.between(at, now)) + " ago" : clock(at);
+    String text = showAges ? Age.exact(Duration.between(at, now)) + " ago" : clock(at);
     // an age that changes inside a spoken sentence must not be spoken again each second
     html.element(
         "time",

@@ -15,6 +15,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.metergate.health.ActiveFinding;
 import org.metergate.health.GatewayHealth;
+import org.metergate.health.HealthAuthor;
+import org.metergate.health.HealthDocument;
 import org.metergate.health.MessageCatalogue;
 import org.metergate.health.MeterChain;
 import org.metergate.health.OutputHealth;
@@ -73,14 +75,16 @@ final class Household {
         this::health,
         latest,
         name -> links.getOrDefault(name, ""),
-        messages,
         this::now,
         ZoneId.of("Europe/Copenhagen"));
   }
 
-  GatewayHealth health() {
-    return new GatewayHealth(
-        "stairwell-3", chains.values().stream().map(MeterChain::snapshot).toList(), outputs);
+  HealthDocument health() {
+    return HealthAuthor.write(
+        new GatewayHealth(
+            "stairwell-3", chains.values().stream().map(MeterChain::snapshot).toList(), outputs),
+        messages,
+        now());
   }
 
   synchronized Instant now() {

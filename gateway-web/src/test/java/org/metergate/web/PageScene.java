@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.metergate.health.GatewayHealth;
+import org.metergate.health.HealthAuthor;
+import org.metergate.health.HealthDocument;
 import org.metergate.health.MessageCatalogue;
 import org.metergate.health.MeterHealth;
 import org.metergate.health.OutputHealth;
@@ -53,22 +55,19 @@ public final class PageScene implements AutoCloseable {
     page =
         StatusPage.claim(
             new WebAddress("127.0.0.1", 0),
-            new PageSources(
-                this::health,
-                latest,
-                meter -> "emulator:omnipower",
-                new MessageCatalogue(List.of()),
-                clock,
-                zone));
+            new PageSources(this::health, latest, meter -> "emulator:omnipower", clock, zone));
     page.serve(new MetricPage(this::health, latest, clock, "0.1"));
     Api.routes(journal, zone, clock).forEach(page::serve);
     page.answer();
   }
 
-  private GatewayHealth health() {
+  private HealthDocument health() {
     StageHealth bytes = new StageHealth(Stage.BYTES, 4711, last, 2, Optional.empty());
     MeterHealth meter = new MeterHealth("electricity", List.of(bytes), List.of(), List.of(), last);
-    return new GatewayHealth("attic", List.of(meter), List.copyOf(outputs));
+    return HealthAuthor.write(
+        new GatewayHealth("attic", List.of(meter), List.copyOf(outputs)),
+        new MessageCatalogue(List.of()),
+        time.now());
   }
 
   /** Stores a reading, as if the meter had sent it. */

@@ -178,12 +178,16 @@ class PageViewTest {
     String text = text("outputs");
     assertTrue(
         text.contains(
-            "files mqtt ✓ Up to date Delivered 1\u202F284 Waiting 0 Oldest waiting – Last delivery 1 s ago"),
+            "files mqtt ✓ Up to date Delivered 1\u202F284 Waiting 0 Oldest waiting – Last delivery"
+                + " 1 s ago"),
         text);
     assertTrue(
         text.contains(
-            "slow mqtt ! Catching up Delivered 1\u202F284 Waiting 1\u202F500 Oldest waiting 14 min ago"),
+            "slow mqtt ! Catching up Readings have been waiting for 14 min. Next step: They are"
+                + " being delivered;"),
         text);
+    assertTrue(
+        text.contains("Delivered 1\u202F284 Waiting 1\u202F500 Oldest waiting 14 min ago"), text);
     assertTrue(
         text.contains(
             "home mqtt ✕ Cannot deliver The broker b refuses the login. Next step: Check username"
@@ -191,6 +195,33 @@ class PageViewTest {
                 + " the journal."),
         text);
     assertTrue(card().contains("✕ Delivered broken 1 of 3 up to date"), card());
+  }
+
+  @Test
+  void theTopIsTheVerdictItsNextStepAndTheAgesOfTheLastReadings() {
+    house.meter("heat", "serial:/dev/ttyUSB0");
+    house.meter("water", "gpio:22");
+    assertTrue(
+        text("summary").contains("… Waiting for the first reading of electricity, heat and water."),
+        text("summary"));
+    house.telegram("heat", 1);
+    house.pause(Duration.ofMinutes(12));
+    house.telegram("electricity", 1);
+    house.telegram("water", 1);
+    house.pause(Duration.ofSeconds(4));
+    assertTrue(
+        text("summary")
+            .contains(
+                "✓ All is well. Last reading of electricity 4 s ago , of heat 12 min ago and of"
+                    + " water 4 s ago ."),
+        text("summary"));
+    house.silence("heat");
+    assertTrue(
+        text("summary")
+            .contains(
+                "✕ heat: Nothing has come from the meter for 63 s although the port is open."
+                    + " Next step: Ask your grid company"),
+        text("summary"));
   }
 
   @Test

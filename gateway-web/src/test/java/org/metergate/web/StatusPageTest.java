@@ -208,7 +208,6 @@ class StatusPageTest {
                 },
                 house.latest,
                 name -> "",
-                house.messages,
                 house::now,
                 java.time.ZoneOffset.UTC))) {
       HttpResponse<String> answer = Http.get(broken.uri());

@@ -96,8 +96,7 @@ record Installation(Plugins plugins, MessageCatalogue messages, PluginDirectory 
 
   /** Returns the sentence of a finding, followed by what to do. */
   String sentence(Finding finding) {
-    return messages.sentence(finding)
-        + messages.nextStep(finding).map(next -> " " + next).orElse("");
+    return messages.sentenceAndNextStep(finding);
   }
 
   /** Checks a meter's name as the configuration does. */

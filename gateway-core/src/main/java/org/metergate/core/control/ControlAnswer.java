@@ -4,21 +4,37 @@ package org.metergate.core.control;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What the running gateway answers: {@code {"ok":true,"lines":["…"],"facts":{"name":"text"}}}. At
- * most one megabyte on the wire.
+ * What the running gateway answers: {@code {"ok":true,"lines":["…"],"facts":{"name":"text"}}}, and
+ * after a command that answers a whole document, that document as {@code "document":{…}}. At most
+ * one megabyte on the wire.
  *
  * @param ok whether it was done; if it was not, the lines say why.
  * @param lines sentences for people.
  * @param facts the same for programs, by name; often empty.
+ * @param document one JSON object; usually none.
  */
-public record ControlAnswer(boolean ok, List<String> lines, Map<String, String> facts) {
+public record ControlAnswer(
+    boolean ok, List<String> lines, Map<String, String> facts, Optional<String> document) {
+
   /** Copies list and map. */
   public ControlAnswer {
     lines = List.copyOf(lines);
     facts = Collections.unmodifiableMap(new TreeMap<>(facts));
+  }
+
+  /**
+   * Creates an answer without a document.
+   *
+   * @param ok whether it was done; if it was not, the lines say why.
+   * @param lines sentences for people.
+   * @param facts the same for programs, by name.
+   */
+  public ControlAnswer(boolean ok, List<String> lines, Map<String, String> facts) {
+    this(ok, lines, facts, Optional.empty());
   }
 
   /**

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Requests and answers as one line of JSON each. A malformed line is refused as a whole. */
@@ -49,6 +50,10 @@ final class ControlJson {
       }
       json.writeEndArray();
       writeTexts(json, "facts", answer.facts());
+      if (answer.document().isPresent()) {
+        json.writeFieldName("document");
+        json.writeRawValue(answer.document().get());
+      }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory", e);
@@ -99,6 +104,7 @@ final class ControlJson {
     boolean ok = false;
     List<String> lines = new ArrayList<>();
     Map<String, String> facts = Map.of();
+    String document = null;
     try (JsonParser json = JSON.createParser(line)) {
       expect(json, json.nextToken(), JsonToken.START_OBJECT);
       for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
@@ -112,6 +118,7 @@ final class ControlJson {
             }
           }
           case "facts" -> facts = texts(json);
+          case "document" -> document = object(json);
           default -> {
             json.nextToken();
             json.skipChildren();
@@ -120,7 +127,16 @@ final class ControlJson {
       }
       expectEnd(json);
     }
-    return new ControlAnswer(ok, lines, facts);
+    return new ControlAnswer(ok, lines, facts, Optional.ofNullable(document));
+  }
+
+  private static String object(JsonParser json) throws IOException {
+    expect(json, json.nextToken(), JsonToken.START_OBJECT);
+    StringWriter text = new StringWriter();
+    try (JsonGenerator copy = JSON.createGenerator(text)) {
+      copy.copyCurrentStructure(json);
+    }
+    return text.toString();
   }
 
   private static Map<String, String> texts(JsonParser json) throws IOException {

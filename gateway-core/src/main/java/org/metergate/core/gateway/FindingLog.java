@@ -59,8 +59,7 @@ final class FindingLog implements FindingListener {
     if (change == Change.ENDED) {
       return "over: " + messages.sentence(finding);
     }
-    return messages.sentence(finding)
-        + messages.nextStep(finding).map(next -> " " + next).orElse("");
+    return messages.sentenceAndNextStep(finding);
   }
 
   private static Level level(Finding finding, Change change) {

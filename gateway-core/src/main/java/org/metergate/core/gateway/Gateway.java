@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.metergate.config.GatewayConfig;
 import org.metergate.config.JournalConfig;
 import org.metergate.config.OutputConfig;
@@ -26,7 +27,10 @@ import org.metergate.core.validation.CounterValidators;
 import org.metergate.health.FindingListener;
 import org.metergate.health.FindingListener.Change;
 import org.metergate.health.GatewayHealth;
+import org.metergate.health.HealthAuthor;
+import org.metergate.health.HealthDocument;
 import org.metergate.health.MessageCatalogue;
+import org.metergate.health.OutputHealth;
 import org.metergate.journal.ClockWait;
 import org.metergate.journal.Journal;
 import org.metergate.journal.JournalException;
@@ -89,8 +93,9 @@ public final class Gateway implements AutoCloseable {
   private void open(GatewayPlan plan, MessageCatalogue messages, Host host)
       throws JournalException, WebException, ControlException {
     latest = new LatestValues();
+    Supplier<HealthDocument> document = () -> HealthAuthor.write(health(), messages, host.now());
     if (config.web().isPresent()) {
-      page = page(config.web().get(), messages, host);
+      page = page(config.web().get(), document, host);
       open.push(page);
     }
     journal = Journal.open(settings(config), host);
@@ -111,11 +116,12 @@ public final class Gateway implements AutoCloseable {
     open.push(outputs);
     links.onRaw(outputs::wantRaw, outputs::publishRaw);
     if (page != null) {
-      servePage(host);
+      servePage(document, host);
     }
     outputs.exchange(config.outputs(), plan.outputs());
-    HealthReport report =
-        new HealthReport(this::health, links::health, outputs::outputs, messages, host);
+    Supplier<HealthDocument> metersAlone =
+        () -> HealthAuthor.write(health(List.of()), messages, host.now());
+    HealthReport report = new HealthReport(document, metersAlone, outputs::outputs, host);
     open.push(report);
     report.start();
     startLeds(log, host);
@@ -123,6 +129,7 @@ public final class Gateway implements AutoCloseable {
     links.exchange(plan.links());
     control.ifPresent(
         server -> {
+          server.register(new HealthHandler(document));
           server.register(new AdjustHandler(links));
           server.register(new ReadHistoryHandler(links, journal, messages));
           server.register(new BackfillHandler(outputs, journal, config.timeZone()));
@@ -219,26 +226,22 @@ public final class Gateway implements AutoCloseable {
   }
 
   /** Claims the page's port before the journal: a gateway that cannot start creates no file. */
-  private StatusPage page(WebConfig web, MessageCatalogue messages, Host host) throws WebException {
+  private StatusPage page(WebConfig web, Supplier<HealthDocument> document, Host host)
+      throws WebException {
     return StatusPage.claim(
         new WebAddress(web.host(), web.port()),
         new PageSources(
-            this::health,
-            latest,
-            meter -> links.linkOf(meter),
-            messages,
-            host::now,
-            config.timeZone()));
+            document, latest, meter -> links.linkOf(meter), host::now, config.timeZone()));
   }
 
-  private void servePage(Host host) throws JournalException, WebException {
+  private void servePage(Supplier<HealthDocument> document, Host host)
+      throws JournalException, WebException {
     for (String meter : links.meters()) {
       journal.newestOf(meter).ifPresent(stored -> latest.accept(stored.reading()));
     }
     open.push(journal.watch(stored -> latest.accept(stored.reading())));
     String version = getClass().getPackage().getImplementationVersion();
-    page.serve(
-        new MetricPage(this::health, latest, host::now, version == null ? "unknown" : version));
+    page.serve(new MetricPage(document, latest, host::now, version == null ? "unknown" : version));
     Api.routes(journal, config.timeZone(), host::now).forEach(page::serve);
     page.answer();
   }
@@ -249,7 +252,11 @@ public final class Gateway implements AutoCloseable {
    * @return each meter and each output at this moment.
    */
   public GatewayHealth health() {
-    return new GatewayHealth(config.name(), links.health(), outputs.health());
+    return health(outputs.health());
+  }
+
+  private GatewayHealth health(List<OutputHealth> ofOutputs) {
+    return new GatewayHealth(config.name(), intervals.addTo(links.health()), ofOutputs);
   }
 
   /**

@@ -111,7 +111,6 @@ record ReadHistoryHandler(RunningLinks links, Journal journal, MessageCatalogue 
   }
 
   private String text(Finding finding) {
-    return messages.sentence(finding)
-        + messages.nextStep(finding).map(next -> " " + next).orElse("");
+    return messages.sentenceAndNextStep(finding);
   }
 }

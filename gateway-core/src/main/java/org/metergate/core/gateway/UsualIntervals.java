@@ -5,22 +5,27 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.metergate.core.gateway.GatewayPlan.PlannedLink;
+import org.metergate.health.MeterHealth;
+import org.metergate.health.MeterPace;
+import org.metergate.spi.driver.MeterDriver;
 
 /**
- * How often each meter sends, for the outputs. It changes while outputs use it, since meters come
- * and go. Any thread.
+ * How often each meter sends, for the outputs and the health. It changes while outputs use it,
+ * since meters come and go. Any thread.
  */
 public final class UsualIntervals {
-  private volatile Map<String, Duration> byMeter = Map.of();
+  private volatile Map<String, MeterPace> byMeter = Map.of();
 
   /** Replaces the intervals by those of the given links; a driver that fails is left out. */
   void replace(List<PlannedLink> links) {
-    Map<String, Duration> now = new LinkedHashMap<>();
+    Map<String, MeterPace> now = new LinkedHashMap<>();
     for (PlannedLink link : links) {
       try {
-        Duration usual = link.driver().usualInterval();
-        link.meters().forEach(meter -> now.put(meter, usual));
+        MeterDriver driver = link.driver();
+        MeterPace pace = MeterPace.of(driver.usualInterval(), driver.normalSilence());
+        link.meters().forEach(meter -> now.put(meter, pace));
       } catch (RuntimeException | LinkageError e) {
         System.getLogger("metergate")
             .log(
@@ -47,6 +52,15 @@ public final class UsualIntervals {
    * @return the interval; null for a meter that is not configured any more.
    */
   public Duration of(String meter) {
-    return byMeter.get(meter);
+    MeterPace pace = byMeter.get(meter);
+    return pace == null ? null : pace.usualInterval();
+  }
+
+  /** Adds to each meter how often it sends, so that its health knows when it is late. */
+  List<MeterHealth> addTo(List<MeterHealth> meters) {
+    Map<String, MeterPace> paces = byMeter;
+    return meters.stream()
+        .map(meter -> meter.withPace(Optional.ofNullable(paces.get(meter.meter()))))
+        .toList();
   }
 }

@@ -8,13 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.metergate.core.plugin.Plugins;
 import org.metergate.health.GatewayHealth;
+import org.metergate.health.HealthAuthor;
+import org.metergate.health.HealthDocument;
 import org.metergate.health.MessageCatalogue;
 import org.metergate.health.MeterChain;
-import org.metergate.health.MeterHealth;
+import org.metergate.health.MeterPace;
+import org.metergate.health.json.HealthJson;
 import org.metergate.journal.StoredReading;
 import org.metergate.output.Delivery;
 import org.metergate.output.HealthSink;
@@ -23,23 +29,41 @@ import org.metergate.output.OutputInfo;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.finding.Stage;
 import org.metergate.spi.link.LinkFindings;
+import org.metergate.testing.Await;
+import org.metergate.time.SystemTime;
 import org.metergate.time.VirtualTime;
 
+@Timeout(30)
 class HealthReportTest {
+  private static final MeterPace PACE =
+      MeterPace.of(Duration.ofSeconds(10), Duration.ofSeconds(30));
+
   private final VirtualTime time = new VirtualTime(Instant.parse("2026-11-20T12:00:00Z"));
+  private final MessageCatalogue messages =
+      Messages.of(Plugins.load(HealthReportTest.class.getClassLoader()));
   private final MeterChain chain =
       new MeterChain("main", time::now, (meter, finding, change) -> {});
-  private final Outlet sink = new Outlet();
+  private final ShownHealth sink = new ShownHealth();
   private final HealthReport report =
       new HealthReport(
-          () -> new GatewayHealth("attic", meters(), List.of()),
-          this::meters,
-          () -> List.of(sink),
-          new MessageCatalogue(List.of()),
-          time);
+          this::document, this::document, () -> List.of(new PlainOutput(), sink), time);
 
-  private List<MeterHealth> meters() {
-    return List.of(chain.snapshot());
+  private HealthDocument document() {
+    return HealthAuthor.write(
+        new GatewayHealth(
+            "attic", List.of(chain.snapshot().withPace(Optional.of(PACE))), List.of()),
+        messages,
+        time.now());
+  }
+
+  @Test
+  void publishesTheDocumentAsItIsToTheOutputsThatCanShowIt() {
+    chain.find(LinkFindings.NO_SUCH_PORT.with("port", "/dev/ttyUSB0"));
+    report.publish();
+    assertEquals(List.of(HealthJson.of(document())), sink.health);
+    assertTrue(
+        sink.health.get(0).contains("\"verdict\":\"main: There is no device /dev/ttyUSB0.\""),
+        sink.health.get(0));
   }
 
   @Test
@@ -48,8 +72,6 @@ class HealthReportTest {
     chain.passed(Stage.STORED, 1);
     report.publish();
     assertEquals(List.of("main offline", "main online"), sink.availability);
-    assertTrue(sink.health.get(0).contains("Waiting for the first telegram of main."));
-    assertTrue(sink.health.get(1).contains("All is well"), sink.health.get(1));
   }
 
   @Test
@@ -58,7 +80,6 @@ class HealthReportTest {
     chain.find(LinkFindings.SILENT.with("seconds", 30));
     report.publish();
     assertEquals(List.of("main offline"), sink.availability);
-    assertTrue(sink.health.get(0).contains("\"well\":false"), sink.health.get(0));
   }
 
   @Test
@@ -74,30 +95,37 @@ class HealthReportTest {
     chain.find(LinkFindings.SILENT.with("seconds", 30));
     assertTrue(report.hasChanged(), "a fault");
     report.publish();
-    chain.find(LinkFindings.SILENT.with("seconds", 60));
+    time.pause(Duration.ofSeconds(30));
+    chain.find(LinkFindings.SILENT.with("seconds", 30));
     assertFalse(report.hasChanged(), "the same fault");
     chain.passed(Stage.BYTES, 1);
+    chain.passed(Stage.STORED, 1);
     assertTrue(report.hasChanged(), "the fault is over");
+    report.publish();
+    time.pause(Duration.ofSeconds(31));
+    assertTrue(report.hasChanged(), "nothing was heard within the usual time");
   }
 
-  /** An output that keeps the published health of the gateway. */
-  private static final class Outlet implements Output, HealthSink {
-    private final List<String> health = new ArrayList<>();
-    private final List<String> availability = new ArrayList<>();
+  @Test
+  void beginsAtOnceAndEndsWhenItIsClosed() throws Exception {
+    HealthReport running =
+        new HealthReport(this::document, this::document, () -> List.of(sink), new SystemTime());
+    running.start();
+    Await.until("the first report", Duration.ofSeconds(10), () -> sink.health.size() == 1);
+    running.close();
+    Await.until(
+        "its thread is gone",
+        Duration.ofSeconds(10),
+        () ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("health")));
+  }
 
-    @Override
-    public void publishHealth(String json) {
-      health.add(json);
-    }
-
-    @Override
-    public void publishAvailability(String meter, boolean online) {
-      availability.add(meter + (online ? " online" : " offline"));
-    }
-
+  /** An output that cannot show health. */
+  private static class PlainOutput implements Output {
     @Override
     public OutputInfo info() {
-      return new OutputInfo("home", "test");
+      return new OutputInfo("plain", "plain");
     }
 
     @Override
@@ -107,12 +135,28 @@ class HealthReportTest {
 
     @Override
     public Delivery deliver(List<StoredReading> batch) {
-      return new Delivery.Done(batch.size());
+      throw new UnsupportedOperationException();
     }
 
     @Override
     public void close() {
       // nothing is open
+    }
+  }
+
+  /** An output that keeps the published health of the gateway. */
+  static final class ShownHealth extends PlainOutput implements HealthSink {
+    final List<String> health = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> availability = Collections.synchronizedList(new ArrayList<>());
+
+    @Override
+    public void publishHealth(String json) {
+      health.add(json);
+    }
+
+    @Override
+    public void publishAvailability(String meter, boolean online) {
+      availability.add(meter + (online ? " online" : " offline"));
     }
   }
 }

@@ -12,10 +12,12 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.metergate.core.plugin.Plugins;
+import org.metergate.health.ActiveFinding;
 import org.metergate.health.MessageCatalogue;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.finding.FindingCode;
@@ -86,13 +89,34 @@ class MessagesTest {
 
   @ParameterizedTest
   @MethodSource("codes")
-  void everyFindingHasASentenceAndANextStepInPlainWords(FindingCode code) {
+  void everyFindingHasASentenceAndEveryFaultANextStepInPlainWords(FindingCode code) {
     Finding finding = new Finding(code, Map.of());
     String sentence = messages.sentence(finding);
     assertFalse(sentence.equals(finding.toString()), "no sentence for " + code.id());
     assertTrue(sentence.matches("[A-Z{].*([.]|\\{reason})"), sentence);
-    String next = messages.nextStep(finding).orElseThrow();
-    assertTrue(next.matches("[A-Z].*[.]"), next);
+    Instant now = Instant.EPOCH;
+    Optional<String> step = messages.nextStep(new ActiveFinding(finding, now, now, 99));
+    assertTrue(
+        step.isPresent() || code.kind() != FindingCode.Kind.FAULT,
+        "no next step for the fault " + code.id());
+    step.ifPresent(next -> assertTrue(next.matches("[A-Z].*[.]"), next));
+  }
+
+  /** A next step makes a finding one that needs a person. */
+  @ParameterizedTest
+  @MethodSource("codes")
+  void aFindingAboutWhichNothingNeedsToBeDoneHasNoNextStep(FindingCode code) {
+    Finding finding = new Finding(code, Map.of());
+    String all = messages.sentenceAndNextStep(finding);
+    assertFalse(all.contains("othing needs to be done"), all);
+  }
+
+  @ParameterizedTest
+  @MethodSource("codes")
+  void whatIsWithheldHasANextStep(FindingCode code) {
+    Finding finding = new Finding(code, Map.of());
+    assertTrue(
+        messages.withheld(finding).isEmpty() || messages.nextStep(finding).isPresent(), code.id());
   }
 
   @Test

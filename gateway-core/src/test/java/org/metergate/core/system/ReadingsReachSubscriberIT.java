@@ -90,7 +90,7 @@ class ReadingsReachSubscriberIT {
         late.await("bridge/state", "online");
         late.await("main/availability", "online");
         late.await(
-            "bridge/health", "\"well\":true,\"sentence\":\"All is well: last reading of main");
+            "bridge/health", "\"well\":true,\"state\":\"good\",\"verdict\":\"All is well.\"");
         String info = late.await("main/info", "\"identifier\":\"12345678\"");
         assertTrue(info.contains("\"energy_import\":{\"label\":\"Energy import\",\"unit\":\"Wh\""));
         late.awaitReadings(1);

@@ -28,30 +28,42 @@ final class Templates {
         + " }}";
   }
 
-  /** Returns the template of the gateway's verdict in its health message. */
+  /** Returns the template of the gateway's verdict, which is never longer than a state may be. */
   static String verdict() {
-    return "{{ (value_json.verdict | default('', true))[:" + LONGEST + "] }}";
+    return "{{ value_json.verdict | default('', true) }}";
   }
 
   /**
-   * Returns a template that is {@code ON} while a meter has a problem; a meter that the message
-   * lacks changes nothing.
+   * Returns a template that is {@code ON} while a meter is not well; a meter that the message lacks
+   * changes nothing.
    */
   static String problem(String meter) {
-    String well = "value_json.meters['" + meter + "'].well";
-    return "{% if value_json.meters['"
+    return "{% for m in value_json.meters if m.meter == '"
         + meter
-        + "'] is defined %}{{ 'OFF' if "
-        + well
-        + " else 'ON' }}{% endif %}";
+        + "' %}{{ 'OFF' if m.well else 'ON' }}{% endfor %}";
   }
 
   static String lastTelegram(String meter) {
-    return "{{ (value_json.meters['" + meter + "'] | default({})).last_reading | default(none) }}";
+    return "{{ " + field("meters", "meter", meter, "lastReading") + " | default(none) }}";
   }
 
   static String queued(String output) {
-    return "{{ (value_json.outputs['" + output + "'] | default({})).queued | default('') }}";
+    return "{{ " + field("outputs", "output", output, "queued") + " | default('') }}";
+  }
+
+  /**
+   * Returns an expression for a field of one meter or output; undefined if the message lacks it.
+   */
+  private static String field(String list, String key, String name, String field) {
+    return "value_json."
+        + list
+        + " | selectattr('"
+        + key
+        + "', 'eq', '"
+        + name
+        + "') | map(attribute='"
+        + field
+        + "') | first";
   }
 
   private static String key(String quantity) {

@@ -62,15 +62,17 @@ class TemplatesTest {
   @Test
   void readsTheGatewaysHealth() throws Exception {
     String health =
-        "{\"well\":false,\"verdict\":\"There is no device.\",\"meters\":{\"main\":{\"well\":true,"
-            + "\"last_reading\":\"2026-11-20T12:00:00Z\"},\"heat-1\":{\"well\":false}},"
-            + "\"outputs\":{\"home\":{\"queued\":0}}}";
+        "{\"well\":false,\"verdict\":\"There is no device.\",\"meters\":[{\"meter\":\"main\","
+            + "\"well\":true,\"lastReading\":\"2026-11-20T12:00:00Z\"},{\"meter\":\"heat-1\","
+            + "\"well\":false,\"lastReading\":null}],"
+            + "\"outputs\":[{\"output\":\"home\",\"queued\":0}]}";
     assertEquals("There is no device.", render(Templates.verdict(), health, ""));
     assertEquals("OFF", render(Templates.problem("main"), health, ""));
     assertEquals("ON", render(Templates.problem("heat-1"), health, ""));
     assertEquals("", render(Templates.problem("gone"), health, ""));
     assertEquals("2026-11-20T12:00:00Z", render(Templates.lastTelegram("main"), health, ""));
     assertEquals("None", render(Templates.lastTelegram("heat-1"), health, ""));
+    assertEquals("None", render(Templates.lastTelegram("gone"), health, ""));
     assertEquals("0", render(Templates.queued("home"), health, ""));
     assertEquals("", render(Templates.queued("gone"), health, ""));
   }

@@ -4,16 +4,16 @@ package org.metergate.web.prometheus;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
-import org.metergate.health.GatewayHealth;
-import org.metergate.health.MeterHealth;
-import org.metergate.health.OutputHealth;
-import org.metergate.health.StageHealth;
+import org.metergate.health.HealthDocument;
+import org.metergate.health.MeterReport;
+import org.metergate.health.OutputReport;
+import org.metergate.health.StageReport;
 
 /** The gateway's own health as metrics. */
 final class GatewayMetrics {
   private GatewayMetrics() {}
 
-  static void add(MetricSet metrics, GatewayHealth health, String version) {
+  static void add(MetricSet metrics, HealthDocument health, String version) {
     metrics.info(
         "metergate_build",
         "The program and the gateway's name.",
@@ -33,13 +33,13 @@ final class GatewayMetrics {
     health.outputs().forEach(output -> output(metrics, output));
   }
 
-  private static void meter(MetricSet metrics, MeterHealth meter) {
+  private static void meter(MetricSet metrics, MeterReport meter) {
     metrics.gauge(
         "metergate_meter_well",
-        "1 while no stage of a meter's chain is broken.",
+        "1 while a meter is well, as in the document of health.",
         Labels.of("meter", meter.meter()),
-        meter.firstFault().isEmpty() ? 1 : 0);
-    for (StageHealth stage : meter.stages()) {
+        meter.well() ? 1 : 0);
+    for (StageReport stage : meter.stages()) {
       Labels labels =
           Labels.of("meter", meter.meter(), "stage", stage.stage().name().toLowerCase(Locale.ROOT));
       metrics.counter(
@@ -55,13 +55,13 @@ final class GatewayMetrics {
     }
   }
 
-  private static void output(MetricSet metrics, OutputHealth output) {
+  private static void output(MetricSet metrics, OutputReport output) {
     Labels labels = Labels.of("output", output.output(), "type", output.type());
     metrics.gauge(
         "metergate_output_well",
-        "1 while nothing prevents an output from delivering.",
+        "1 while an output is well, as in the document of health.",
         labels,
-        output.fault().isEmpty() ? 1 : 0);
+        output.well() ? 1 : 0);
     metrics.counter(
         "metergate_output_delivered_readings",
         "Readings delivered since the start.",

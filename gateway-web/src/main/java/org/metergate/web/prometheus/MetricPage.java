@@ -11,8 +11,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.metergate.health.GatewayHealth;
-import org.metergate.health.MeterHealth;
+import org.metergate.health.HealthDocument;
+import org.metergate.health.MeterReport;
 import org.metergate.latest.LatestValue;
 import org.metergate.latest.LatestValues;
 import org.metergate.latest.MeterValues;
@@ -24,7 +24,7 @@ import org.metergate.web.Route;
 public final class MetricPage implements Route {
   private static final PrometheusTextFormatWriter WRITER = PrometheusTextFormatWriter.create();
 
-  private final Supplier<GatewayHealth> health;
+  private final Supplier<HealthDocument> health;
   private final LatestValues latest;
   private final InstantSource clock;
   private final String version;
@@ -32,13 +32,13 @@ public final class MetricPage implements Route {
   /**
    * Creates the route.
    *
-   * @param health takes a snapshot of all chains.
+   * @param health returns the document of health of now.
    * @param latest the newest live values.
    * @param clock the gateway's, which stamps readings.
    * @param version of the program.
    */
   public MetricPage(
-      Supplier<GatewayHealth> health, LatestValues latest, InstantSource clock, String version) {
+      Supplier<HealthDocument> health, LatestValues latest, InstantSource clock, String version) {
     this.health = health;
     this.latest = latest;
     this.clock = clock;
@@ -53,10 +53,10 @@ public final class MetricPage implements Route {
   @Override
   public Answer answer(Map<String, String> query) {
     Instant now = clock.instant();
-    GatewayHealth snapshot = health.get();
+    HealthDocument snapshot = health.get();
     MetricSet metrics = new MetricSet();
     GatewayMetrics.add(metrics, snapshot, version);
-    for (MeterHealth meter : snapshot.meters()) {
+    for (MeterReport meter : snapshot.meters()) {
       for (MeterValues values : latest.of(meter.meter())) {
         add(metrics, values, now);
       }

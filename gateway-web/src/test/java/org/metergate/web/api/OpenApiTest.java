@@ -45,9 +45,10 @@ class OpenApiTest {
       scene.pause(Duration.ofSeconds(10));
     }
     scene.receive(SampleReadings.history(1, scene.time.now()));
+    Instant now = scene.time.now();
     scene.outputs.add(
         new OutputHealth(
-            "home", "mqtt", 3, 4, Optional.of(NOON), Optional.of(NOON), Optional.empty()));
+            "home", "mqtt", 3, 4, Optional.of(now), Optional.of(NOON), Optional.empty()));
     document = map(parsed(scene.get("/api/v1/openapi.json").body()));
     schemas = new JsonSchema(map(map(document.get("components")).get("schemas")));
   }
@@ -68,6 +69,17 @@ class OpenApiTest {
       Map<String, Object> get = map(map(path.getValue()).get("get"));
       assertFits(get, scene.get(path.getKey() + query(get)), 200, path.getKey());
     }
+  }
+
+  @Test
+  void healthWithFindingsIsAsTheFileSays() throws Exception {
+    scene.outputs.add(
+        new OutputHealth(
+            "late", "mqtt", 3, 4, Optional.of(NOON), Optional.of(NOON), Optional.empty()));
+    Map<String, Object> get = map(map(map(document.get("paths")).get("/health")).get("get"));
+    HttpResponse<String> answer = scene.get("/health");
+    assertTrue(answer.body().contains("\"code\":\"output-behind\""), answer.body());
+    assertFits(get, answer, 503, "/health");
   }
 
   private static String query(Map<String, Object> get) {
