@@ -15,6 +15,7 @@ import org.metergate.spi.finding.Stage;
  * @param withheld what is not delivered because of it, if anything: {@code energies}.
  * @param sentence what was found, as of the moment of the document.
  * @param next what to do; empty if nothing needs to be done.
+ * @param remark whether it is only listed, since nothing needs to be done about it.
  * @param first when it was first reported.
  * @param last when it was last reported.
  * @param count how often it was reported, at least 1.
@@ -26,6 +27,7 @@ public record FindingReport(
     Optional<String> withheld,
     String sentence,
     Optional<String> next,
+    boolean remark,
     Instant first,
     Instant last,
     long count) {
@@ -49,13 +51,13 @@ public record FindingReport(
     if (kind == Kind.EVENT) {
       return Urgency.EVENT;
     }
-    if (kind == Kind.FAULT && next.isPresent()) {
+    if (remark) {
+      return Urgency.REMARK;
+    }
+    if (kind == Kind.FAULT) {
       return Urgency.BROKEN;
     }
-    if (withheld.isPresent()) {
-      return Urgency.WITHHELD;
-    }
-    return next.isPresent() ? Urgency.ADVICE : Urgency.REMARK;
+    return withheld.isPresent() ? Urgency.WITHHELD : Urgency.ADVICE;
   }
 
   /**

@@ -259,6 +259,7 @@ public final class HealthAuthor {
         messages.withheld(active.finding()),
         messages.sentence(active, now),
         messages.nextStep(active),
+        messages.isRemark(active),
         active.since(),
         active.last(),
         active.count());

@@ -12,6 +12,7 @@ import java.util.MissingResourceException;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import org.metergate.spi.finding.Finding;
+import org.metergate.spi.finding.FindingCode.Kind;
 
 /**
  * Turns findings into sentences. The core, each output and each driver have their own bundle of
@@ -138,6 +139,22 @@ public final class MessageCatalogue {
   public Optional<String> nextStep(ActiveFinding active) {
     Optional<String> next = nextStep(active.finding());
     return next.isPresent() || active.count() < OFTEN ? next : ifOften(active.finding());
+  }
+
+  /**
+   * Returns whether an active finding only needs to be listed. A fault is a remark only while it
+   * has not happened often enough for its advice: a driver that has no advice for its fault must
+   * not hide it by that.
+   *
+   * @param active any finding.
+   * @return whether nothing needs to be done about it, and nothing is withheld because of it.
+   */
+  public boolean isRemark(ActiveFinding active) {
+    Finding finding = active.finding();
+    if (nextStep(active).isPresent() || withheld(finding).isPresent()) {
+      return false;
+    }
+    return finding.code().kind() != Kind.FAULT || ifOften(finding).isPresent();
   }
 
   private Optional<String> ifOften(Finding finding) {

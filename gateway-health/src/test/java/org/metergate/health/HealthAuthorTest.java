@@ -164,6 +164,13 @@ class HealthAuthorTest {
   }
 
   @Test
+  void aFaultForWhichItsDriverHasNoAdviceIsStillAFault() {
+    house.telegram("main");
+    house.chain("main").find(new FindingCode("unheard-of", Stage.FRAMES, Kind.FAULT).with());
+    expect(false, HealthState.BROKEN, "main: unheard-of", null);
+  }
+
+  @Test
   void theFirstBrokenStageLeadsAndWhatNeedsAPersonComesBeforeRemarks() {
     house.telegram("main", Household.CAT.with());
     house.silence("main");

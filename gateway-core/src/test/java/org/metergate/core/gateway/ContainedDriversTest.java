@@ -150,7 +150,7 @@ class ContainedDriversTest {
   @Test
   void oneThatBlocksForEverIsInterrupted() throws Exception {
     start("new java.util.concurrent.CountDownLatch(1).await();");
-    awaitNamedWhileTimeFlies("The driver bad is stuck");
+    awaitNamedWhileTimeFlies("The driver bad was stuck");
     assertTheOtherReadsOn();
   }
 
@@ -166,7 +166,7 @@ class ContainedDriversTest {
           }
         }
         """);
-    awaitNamedWhileTimeFlies("The driver bad is stuck");
+    awaitNamedWhileTimeFlies("The driver bad was stuck");
     assertTheOtherReadsOn();
     jar("bad", STEADY);
     assertEquals(

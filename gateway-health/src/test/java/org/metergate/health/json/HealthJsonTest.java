@@ -46,15 +46,15 @@ class HealthJsonTest {
             + "\"first\":\"2026-01-07T13:47:20Z\",\"last\":\"2026-01-07T13:47:20.005Z\","
             + "\"count\":2}";
     assertEquals(
-        "{\"gateway\":\"stairs\",\"time\":\"2026-01-07T13:47:20Z\",\"well\":true,"
-            + "\"state\":\"waiting\",\"verdict\":\"Waiting for the first reading of heat.\","
+        "{\"gateway\":\"stairs\",\"time\":\"2026-01-07T13:47:20Z\",\"well\":false,"
+            + "\"state\":\"broken\",\"verdict\":\"main: link-lost {port=x}\","
             + "\"next\":null,"
             + "\"journal\":{\"state\":\"good\",\"well\":true,\"sentence\":\"All is well.\","
             + "\"next\":null,\"findings\":[]},"
-            + "\"meters\":[{\"meter\":\"main\",\"state\":\"good\",\"well\":true,"
-            + "\"sentence\":\"All is well.\",\"next\":null,"
+            + "\"meters\":[{\"meter\":\"main\",\"state\":\"broken\",\"well\":false,"
+            + "\"sentence\":\"link-lost {port=x}\",\"next\":null,"
             + "\"lastReading\":\"2026-01-07T13:47:20Z\",\"usualInterval\":10,"
-            + "\"stages\":[{\"stage\":\"port\",\"state\":\"good\",\"passed\":1,"
+            + "\"stages\":[{\"stage\":\"port\",\"state\":\"broken\",\"passed\":1,"
             + "\"lastPassed\":\"2026-01-07T13:47:20Z\",\"faults\":2}],"
             + "\"findings\":["
             + finding
