@@ -57,7 +57,7 @@ class PulledCableIT {
       figures.publishEntry("share of a core while the cable is unplugged", Double.toString(busy));
       assertTrue(busy < NOT_BUSY, "it uses " + busy + " of a core");
       rig.subscriber.await(
-          "bridge/health", "\"sentence\":\"There is no device " + rig.cable.gateway() + ".\"");
+          "bridge/health", "\"verdict\":\"main: There is no device " + rig.cable.gateway() + ".\"");
 
       rig.cable.plugIn();
       int plugged = meter.next();
