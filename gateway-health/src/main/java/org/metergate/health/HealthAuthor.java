@@ -17,8 +17,6 @@ import org.metergate.spi.finding.Stage;
  * about what is well and what comes first are here and in {@link Verdict}.
  */
 public final class HealthAuthor {
-  private static final String ALL_IS_WELL = "All is well.";
-
   private final MessageCatalogue messages;
   private final Instant now;
 
@@ -85,7 +83,7 @@ public final class HealthAuthor {
     }
     Optional<FindingReport> lead = lead(findings, Urgency.ADVICE);
     String otherwise =
-        state == HealthState.WAITING ? "Waiting for the first reading." : ALL_IS_WELL;
+        state == HealthState.WAITING ? "Waiting for the first reading." : "Readings come in time.";
     return new MeterReport(
         meter.meter(),
         state,
@@ -96,25 +94,6 @@ public final class HealthAuthor {
         meter.pace().map(MeterPace::usualInterval),
         stages(meter.stages()),
         findings);
-  }
-
-  /** Whether a meter was heard lately. */
-  private enum Lateness {
-    HEARD,
-    WAITING,
-    LATE;
-
-    /** The time for the first reading begins when the meter starts to be read. */
-    static Lateness of(MeterHealth meter, Instant now) {
-      if (meter.pace().isEmpty()) {
-        return meter.lastReading().isPresent() ? HEARD : WAITING;
-      }
-      Instant oldest = now.minus(meter.pace().get().heardWithin());
-      if (meter.lastReading().filter(at -> !at.isBefore(oldest)).isPresent()) {
-        return HEARD;
-      }
-      return meter.startedAt().isBefore(oldest) ? LATE : WAITING;
-    }
   }
 
   private FindingReport notHeard(MeterHealth meter) {
@@ -193,7 +172,7 @@ public final class HealthAuthor {
     return new JournalReport(
         state(findings),
         lead(findings, Urgency.WITHHELD).isEmpty(),
-        lead.map(FindingReport::sentence).orElse(ALL_IS_WELL),
+        lead.map(FindingReport::sentence).orElse("The journal is in order."),
         lead.flatMap(FindingReport::next),
         findings);
   }

@@ -139,6 +139,7 @@ class HealthAuthorTest {
         List.of("scale-open", "cat-on-meter"),
         meter.findings().stream().map(FindingReport::code).toList());
     assertEquals(Optional.of("energies of 4711"), meter.findings().get(0).withheld());
+    assertFalse(house.document().toString().contains("All is well"), "in any sentence");
   }
 
   @Test

@@ -67,7 +67,7 @@ class PulledCableIT {
       figures.publishEntry("ms from plugging in to a reading", Long.toString(millis));
       assertTrue(millis < 12_000, "it took " + millis + " ms");
       rig.subscriber.await("main/availability", "online");
-      rig.subscriber.await("bridge/health", "All is well");
+      rig.subscriber.await("bridge/health", "\"verdict\":\"All is well.\"");
       assertReportedOnce(gateway);
     }
   }

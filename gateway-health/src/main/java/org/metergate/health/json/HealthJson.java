@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,7 +36,7 @@ public final class HealthJson {
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       json.writeStringField("gateway", document.gateway());
-      json.writeStringField("time", document.time().toString());
+      json.writeStringField("time", cut(document.time()));
       json.writeBooleanField("well", document.well());
       json.writeStringField("state", document.state().word());
       json.writeStringField("verdict", document.verdict());
@@ -125,8 +127,8 @@ public final class HealthJson {
       text(json, "withheld", finding.withheld());
       json.writeStringField("sentence", finding.sentence());
       text(json, "next", finding.next());
-      json.writeStringField("first", finding.first().toString());
-      json.writeStringField("last", finding.last().toString());
+      json.writeStringField("first", cut(finding.first()));
+      json.writeStringField("last", cut(finding.last()));
       json.writeNumberField("count", finding.count());
       json.writeEndObject();
     }
@@ -137,10 +139,16 @@ public final class HealthJson {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Writes a text, or null. */
+  /** Returns a time as readings have it, in milliseconds. */
+  private static String cut(Instant at) {
+    return at.truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+
+  /** Writes a text or a time, or null. */
   private static void text(JsonGenerator json, String name, Optional<?> value) throws IOException {
     if (value.isPresent()) {
-      json.writeStringField(name, value.get().toString());
+      boolean time = value.get() instanceof Instant;
+      json.writeStringField(name, time ? cut((Instant) value.get()) : value.get().toString());
     } else {
       json.writeNullField(name);
     }

@@ -25,7 +25,8 @@ class HealthJsonTest {
   @Test
   void writesEveryFieldEveryTimeAndNullWhereThereIsNothing() {
     ActiveFinding lost =
-        new ActiveFinding(LinkFindings.LINK_LOST.with("port", "x"), NOW, NOW.plusMillis(5), 2);
+        new ActiveFinding(
+            LinkFindings.LINK_LOST.with("port", "x"), NOW, NOW.plusNanos(5_000_999), 2);
     StageHealth port = new StageHealth(Stage.PORT, 1, Optional.of(NOW), 2, Optional.of(lost));
     MeterHealth meter =
         new MeterHealth(
@@ -46,17 +47,15 @@ class HealthJsonTest {
             + "\"first\":\"2026-01-07T13:47:20Z\",\"last\":\"2026-01-07T13:47:20.005Z\","
             + "\"count\":2}";
     assertEquals(
-        "{\"gateway\":\"stairs\",\"time\":\"2026-01-07T13:47:20Z\",\"well\":false,"
-            + "\"state\":\"broken\",\"verdict\":\"main: link-lost {port=x}\","
-            + "\"next\":null,"
-            + "\"journal\":{\"state\":\"good\",\"well\":true,\"sentence\":\"All is well.\","
-            + "\"next\":null,\"findings\":[]},"
-            + "\"meters\":[{\"meter\":\"main\",\"state\":\"broken\",\"well\":false,"
-            + "\"sentence\":\"link-lost {port=x}\",\"next\":null,"
+        "{\"gateway\":\"stairs\",\"time\":\"2026-01-07T13:47:20Z\",\"well\":false,\"state\":\"broken\",\"verdict\":\"main:"
+            + " link-lost {port=x}\","
+            + "\"next\":null,\"journal\":{\"state\":\"good\",\"well\":true,\"sentence\":\"The"
+            + " journal is in order.\",\"next\":null,\"findings\":[]},"
+            + "\"meters\":[{\"meter\":\"main\",\"state\":\"broken\",\"well\":false,\"sentence\":\"link-lost"
+            + " {port=x}\",\"next\":null,"
             + "\"lastReading\":\"2026-01-07T13:47:20Z\",\"usualInterval\":10,"
             + "\"stages\":[{\"stage\":\"port\",\"state\":\"broken\",\"passed\":1,"
-            + "\"lastPassed\":\"2026-01-07T13:47:20Z\",\"faults\":2}],"
-            + "\"findings\":["
+            + "\"lastPassed\":\"2026-01-07T13:47:20Z\",\"faults\":2}],\"findings\":["
             + finding
             + ","
             + finding
@@ -72,6 +71,6 @@ class HealthJsonTest {
             HealthAuthor.write(
                 new GatewayHealth("stairs", List.of(meter, quiet), List.of(output)),
                 new MessageCatalogue(List.of()),
-                NOW)));
+                NOW.plusNanos(999))));
   }
 }
