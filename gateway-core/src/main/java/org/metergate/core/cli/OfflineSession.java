@@ -13,6 +13,7 @@ import org.metergate.core.json.ReadingJson;
 import org.metergate.counter.CounterFindings;
 import org.metergate.counter.CounterPlausibility;
 import org.metergate.counter.CounterRule;
+import org.metergate.health.ActiveFinding;
 import org.metergate.health.MessageCatalogue;
 import org.metergate.spi.driver.DurableState;
 import org.metergate.spi.driver.Session;
@@ -120,7 +121,9 @@ final class OfflineSession implements Session {
     firsts.forEach(
         (code, finding) -> {
           err.printf("%d x %s: %s%n", counts.get(code), code.id(), messages.sentence(finding));
-          messages.nextStep(finding).ifPresent(next -> err.println("    " + next));
+          ActiveFinding counted =
+              new ActiveFinding(finding, Instant.EPOCH, Instant.EPOCH, counts.get(code));
+          messages.nextStep(counted).ifPresent(next -> err.println("    " + next));
         });
   }
 
