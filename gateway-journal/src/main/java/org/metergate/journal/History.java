@@ -11,16 +11,28 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.metergate.journal.rollup.EventTime;
+import org.metergate.journal.rollup.RealTimeBuckets;
+import org.metergate.journal.rollup.RollupReader;
+import org.metergate.journal.rollup.RollupWriter;
+import org.metergate.journal.rollup.Series;
+import org.metergate.journal.rollup.SeriesTable;
+import org.metergate.journal.sql.CounterRuleTable;
+import org.metergate.journal.sql.ReadingTable;
+import org.metergate.journal.sql.RowHead;
+import org.metergate.journal.sql.RowRangeTable;
 import org.metergate.rollup.BucketMerge;
 import org.metergate.rollup.Downsampler;
 import org.metergate.rollup.Resolution;
 import org.metergate.rollup.Rollup;
 import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.reading.Reading;
 
 /**
- * The roll-ups and the readings of a time range. Roll-ups come from their table as far as they are
- * materialised; the last quarter of an hour, and whatever else is not written yet, is computed from
- * the raw rows. One thread at a time.
+ * The series, and the roll-ups and readings of a time range. Roll-ups come from their table as far
+ * as they are materialised; the last quarter of an hour, and whatever else is not written yet, is
+ * computed from the raw rows. Any thread may use it; others wait while it reads, and sinks are
+ * called meanwhile.
  */
 public final class History {
   private static final long CHUNK = 24 * Downsampler.HOUR;
@@ -37,7 +49,7 @@ public final class History {
   }
 
   /** Receives readings one by one. */
-  public interface Readings {
+  public interface Rows {
     /**
      * Receives one.
      *
@@ -47,17 +59,18 @@ public final class History {
     void take(Instant at, StoredReading reading);
   }
 
-  private final Connection connection;
+  private final Reader reader;
   private final CounterRuleTable counterRuleTable;
   private final ZoneId clocks;
   private final SeriesTable series;
   private final RowRangeTable spans;
   private final ReadingTable readings;
 
-  History(Connection connection, ZoneId clocks, CounterRuleTable counterRuleTable) {
+  History(Reader reader, ZoneId clocks, CounterRuleTable counterRuleTable) {
     this.counterRuleTable = counterRuleTable;
-    this.connection = connection;
+    this.reader = reader;
     this.clocks = clocks;
+    Connection connection = reader.connection();
     series = new SeriesTable(connection);
     spans = new RowRangeTable(connection);
     readings = new ReadingTable(connection, counterRuleTable);
@@ -67,10 +80,10 @@ public final class History {
    * Lists the meters.
    *
    * @return their names for people.
-   * @throws SQLException when the file cannot be read.
+   * @throws JournalException when the file cannot be read.
    */
-  public List<String> meters() throws SQLException {
-    return series.names();
+  public List<String> meters() throws JournalException {
+    return reader.query(series::names);
   }
 
   /**
@@ -78,10 +91,10 @@ public final class History {
    *
    * @param meter its name for people.
    * @return a replaced meter has each of them once per meter number; empty for an unknown meter.
-   * @throws SQLException when the file cannot be read.
+   * @throws JournalException when the file cannot be read.
    */
-  public List<Series> series(String meter) throws SQLException {
-    return series.ofName(meter);
+  public List<Series> series(String meter) throws JournalException {
+    return reader.query(() -> series.ofName(meter));
   }
 
   /**
@@ -94,8 +107,7 @@ public final class History {
    * @param resolution the length of an interval.
    * @param zone in which days begin.
    * @param sink receives them.
-   * @throws SQLException when the file cannot be read.
-   * @throws MalformedException when a row is damaged.
+   * @throws JournalException when the file cannot be read, or a row is damaged.
    */
   public void intervals(
       List<Series> wanted,
@@ -104,7 +116,23 @@ public final class History {
       Resolution resolution,
       ZoneId zone,
       Intervals sink)
+      throws JournalException {
+    reader.query(
+        () -> {
+          read(wanted, from, to, resolution, zone, sink);
+          return null;
+        });
+  }
+
+  private void read(
+      List<Series> wanted,
+      Instant from,
+      Instant to,
+      Resolution resolution,
+      ZoneId zone,
+      Intervals sink)
       throws SQLException, MalformedException {
+    Connection connection = reader.connection();
     long begin = resolution.start(from.toEpochMilli(), zone);
     long end = to.toEpochMilli();
     long last = resolution.isEven() ? end + Downsampler.HOUR : Long.MAX_VALUE;
@@ -153,19 +181,26 @@ public final class History {
    * @param from the earliest time.
    * @param to the first time that is not included.
    * @param sink receives them.
-   * @throws SQLException when the file cannot be read.
-   * @throws MalformedException when a row is damaged.
+   * @throws JournalException when the file cannot be read, or a row is damaged.
    */
-  public void readings(String meter, Instant from, Instant to, Readings sink)
+  public void readings(String meter, Instant from, Instant to, Rows sink) throws JournalException {
+    reader.query(
+        () -> {
+          read(meter, from, to, sink);
+          return null;
+        });
+  }
+
+  private void read(String meter, Instant from, Instant to, Rows sink)
       throws SQLException, MalformedException {
-    long first = OpenBuckets.quarter(from.toEpochMilli());
-    long last = OpenBuckets.quarter(to.toEpochMilli());
+    long first = Math.floorDiv(from.toEpochMilli(), Downsampler.QUARTER);
+    long last = Math.floorDiv(to.toEpochMilli(), Downsampler.QUARTER);
     Set<Integer> meters = new LinkedHashSet<>();
     series.ofName(meter).forEach(one -> meters.add(one.meterId()));
-    long newest = UntimedReadingTable.newestStamped(connection);
+    long newest = readings.newestTimed();
+    long watermark = RollupWriter.watermark(reader.connection());
     for (int id : meters) {
-      for (RowRangeTable.Ids ids :
-          spans.find(id, first, last, RollupWriter.watermark(connection), newest)) {
+      for (RowRangeTable.Ids ids : spans.find(id, first, last, watermark, newest)) {
         readings.scan(
             ids.first(), ids.last(), id, new InRange(from.toEpochMilli(), to.toEpochMilli(), sink));
       }
@@ -175,10 +210,10 @@ public final class History {
   private final class InRange implements ReadingTable.Visitor {
     private final long from;
     private final long to;
-    private final Readings sink;
+    private final Rows sink;
     private long time;
 
-    InRange(long from, long to, Readings sink) {
+    InRange(long from, long to, Rows sink) {
       this.from = from;
       this.to = to;
       this.sink = sink;
@@ -197,8 +232,8 @@ public final class History {
     }
 
     @Override
-    public void take(RowHead head, StoredReading reading) {
-      sink.take(Instant.ofEpochMilli(time), reading);
+    public void take(RowHead head, Reading reading) {
+      sink.take(Instant.ofEpochMilli(time), new StoredReading(head.id(), reading));
     }
   }
 }

@@ -1,28 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.journal;
 
+import java.io.IOException;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.metergate.journal.clock.BootTable;
+import org.metergate.journal.sql.Database;
 import org.metergate.spi.codec.MalformedException;
-import org.metergate.spi.driver.DurableState;
 import org.metergate.spi.finding.Finding;
-import org.metergate.spi.reading.Origin;
-import org.metergate.spi.reading.Reading;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * The journal. A reading is in the file when {@link #append} returns: however the process ends,
- * nothing is lost. Once per {@link JournalSettings#sync} everything is also made safe against a
- * power cut, together with the cursors of the outputs. Any thread may use it.
+ * The journal: one SQLite file, and a room for each thing in it. A user takes the rooms that it
+ * needs. What a room has written is in the file when its method returns, unless the method says
+ * otherwise: however the process ends, nothing is lost. Once per {@link JournalSettings#sync}
+ * everything is also made safe against a power cut, together with the cursors of the outputs. Any
+ * thread may use it.
  */
-public final class Journal extends JournalView implements AutoCloseable {
-  private final LogOnce logOnce = new LogOnce();
+public final class Journal implements AutoCloseable {
+  private final JournalFile file;
+  private final Writer writer;
+  private final Reader reader;
+  private final Maintenance maintenance;
+  private final Syncer syncer;
+  private final Readings readings;
+  private final Cursors cursors;
+  private final States states;
+  private final Undecoded undecoded;
+  private final Findings findings;
+  private final History history;
+  private final Rules rules;
 
-  private Journal(Works works) {
-    super(works);
+  /** Syncs for the first time, so that ids are reserved. */
+  private Journal(
+      JournalFile file, Database database, JournalSettings settings, TimeSource time, String boot)
+      throws SQLException, MalformedException, JournalException {
+    this.file = file;
+    cursors = new Cursors(database.writer());
+    states = new States(database.writer());
+    writer = new Writer(database, states, cursors, time, boot, settings.clock());
+    reader = new Reader(database.path(), database.reader());
+    findings = new Findings(database, writer, reader);
+    maintenance = new Maintenance(database, writer, findings, time, settings);
+    syncer = new Syncer(database, writer, maintenance, time, settings.sync());
+    undecoded = new Undecoded(database, writer, reader);
+    readings = new Readings(database, writer, reader, syncer, undecoded, settings.clock());
+    history = new History(reader, settings.zone(), database.counterRuleTable());
+    rules = new Rules(database.counterRuleTable(), writer, maintenance, syncer);
+    readings.releaseTimed();
+    syncer.syncOrThrow();
   }
 
   /**
@@ -35,143 +62,100 @@ public final class Journal extends JournalView implements AutoCloseable {
    */
   public static Journal open(JournalSettings settings, TimeSource time) throws JournalException {
     Journal journal = openQuiet(settings, time, BootTable.present());
-    journal.works.syncer().start(journal::tick);
+    journal.syncer.start(journal::tick);
     return journal;
   }
 
   /** A journal without a thread: it syncs when {@link #tick} or {@link #sync} is called. */
   static Journal openQuiet(JournalSettings settings, TimeSource time, String boot)
       throws JournalException {
-    Database database = Database.open(JournalFile.claim(settings.path()));
+    JournalFile file = JournalFile.claim(settings.path());
+    Database database = null;
     boolean open = false;
     try {
-      Journal journal = new Journal(Works.over(database, settings, time, boot));
+      database = Database.open(file.path());
+      Journal journal = new Journal(file, database, settings, time, boot);
       open = true;
       return journal;
     } catch (SQLException | MalformedException e) {
-      throw JournalException.of(database.path(), e);
+      throw JournalException.of(file.path(), e);
+    } catch (IOException e) {
+      throw JournalException.noLibrary(file.path(), e);
     } finally {
       if (!open) {
-        database.close();
+        close(database, file);
       }
     }
   }
 
-  /**
-   * Writes a reading. It is in the file when this returns. A reading with {@link
-   * org.metergate.spi.reading.Origin#HISTORY} is a record of an unnamed logger, as in {@link
-   * #appendRecord}.
-   *
-   * @param reading of any meter; texts in it are kept as UTF-8.
-   * @return its id, higher than all before; 0 for a record that was stored already.
-   * @throws JournalException when it is not in the file; it can be tried again.
-   */
-  public long append(Reading reading) throws JournalException {
-    return works.readingLog().append(reading, "");
-  }
-
-  /**
-   * Writes a record of a meter's own logger once, however often it is read: values stored already
-   * for the same series, logger and record time are left out. It counts in the intervals of the
-   * record's time, and never becomes a current value.
-   *
-   * @param logger which of the meter's, for example {@code hour}.
-   * @param record with {@link org.metergate.spi.reading.Origin#HISTORY}, and the record's time as
-   *     the meter's. A clock that repeats an hour in autumn needs its offset, else the second of
-   *     two records with the same time is taken for the first.
-   * @return its id, higher than all before; 0 if all of it was stored already.
-   * @throws JournalException when it is not in the file; it can be tried again.
-   */
-  public long appendRecord(String logger, Reading record) throws JournalException {
-    if (record.origin() != Origin.HISTORY) {
-      throw new IllegalArgumentException("a record of a logger must have the origin HISTORY");
+  private static void close(Database database, JournalFile file) {
+    if (database != null) {
+      database.close();
     }
-    return works.readingLog().append(record, logger);
+    file.close();
   }
 
   /**
-   * Moves the cursor of an output. Written to the file at the next sync and on closing: after a
-   * crash an output repeats what it delivered since the last sync, and misses nothing.
-   *
-   * @param output its name.
-   * @param id the last reading that it has delivered.
-   */
-  public void moveCursor(String output, long id) {
-    works.writer().cursors().move(output, id);
-  }
-
-  /**
-   * Returns the decisions about counters.
+   * Returns the readings: appending, reading after an id, listening.
    *
    * @return always the same.
    */
-  public Decisions decisions() {
-    return works.decisions();
+  public Readings readings() {
+    return readings;
   }
 
   /**
-   * Returns a durable state for a driver; it is written with the next reading, at the next sync and
-   * on closing.
+   * Returns the cursors of the outputs.
    *
-   * @param meter the configured name.
-   * @param key words with dashes.
-   * @return a state with the same text for the same meter and key.
+   * @return always the same.
    */
-  public DurableState state(String meter, String key) {
-    return works.writer().states().of(meter, key);
+  public Cursors cursors() {
+    return cursors;
   }
 
   /**
-   * Keeps a frame until its key is configured: at most 30 days, and 150 MB for all meters together;
-   * the oldest are deleted first. A frame that cannot be kept is logged, since the caller could do
-   * nothing else about it.
+   * Returns the small durable texts of the drivers.
    *
-   * @param meter the configured name.
-   * @param frame from its first to its last byte.
-   * @param receivedAt when its last byte came.
-   * @return the meter of each frame that was deleted to make space, most often none.
+   * @return always the same.
    */
-  public List<String> keepUndecoded(String meter, byte[] frame, Instant receivedAt) {
-    try {
-      List<String> gone = works.writer().keepUndecoded(meter, frame, receivedAt);
-      logOnce.recovered();
-      return gone;
-    } catch (JournalException e) {
-      logOnce.failed("a frame that could not be decrypted is lost", e);
-      return List.of();
-    }
+  public States states() {
+    return states;
   }
 
   /**
-   * Writes the readings decoded from kept frames and removes the frames, in one transaction: a
-   * crash neither loses nor duplicates a reading.
+   * Returns the frames that wait for their keys.
    *
-   * @param readings in their order, at most 10,000; none of them becomes the newest of its meter.
-   * @param frames the ids of the frames to remove.
-   * @throws JournalException when nothing of it is in the file; it can be tried again.
+   * @return always the same.
    */
-  public void appendLate(List<Reading> readings, List<Long> frames) throws JournalException {
-    works.readingLog().appendLate(readings, frames);
+  public Undecoded undecoded() {
+    return undecoded;
   }
 
   /**
-   * Records a finding. One that equals the last finding with its code for that meter is only
-   * counted, and the count is written at the next sync. The newest 10,000 are kept.
+   * Returns the findings.
    *
-   * @param meter its name for people.
-   * @param finding what was found.
-   * @param at when.
-   * @return the number of its row, or 0 if it could not be written, which is logged.
+   * @return always the same.
    */
-  public long recordFinding(String meter, Finding finding, Instant at) {
-    try {
-      long id = works.writer().record(meter, finding, at);
-      logOnce.recovered();
-      return id;
-    } catch (JournalException e) {
-      logOnce.failed("a finding could not be recorded", e);
-      return 0;
-    }
+  public Findings findings() {
+    return findings;
+  }
+
+  /**
+   * Returns the series, roll-ups and readings by time.
+   *
+   * @return always the same.
+   */
+  public History history() {
+    return history;
+  }
+
+  /**
+   * Returns the counter rules of the meters.
+   *
+   * @return always the same.
+   */
+  public Rules rules() {
+    return rules;
   }
 
   /**
@@ -181,7 +165,7 @@ public final class Journal extends JournalView implements AutoCloseable {
    * @param outputs their names.
    */
   public void retainFor(Set<String> outputs) {
-    works.maintenance().waitFor(outputs);
+    maintenance.waitFor(outputs);
   }
 
   /**
@@ -193,8 +177,8 @@ public final class Journal extends JournalView implements AutoCloseable {
    * @param listener receives the output's name and the finding.
    */
   public void onLoss(BiConsumer<String, Finding> listener) {
-    works.maintenance().onLoss(listener);
-    long unsure = works.writer().gate().released();
+    maintenance.onLoss(listener);
+    long unsure = writer.gate().released();
     if (unsure > 0) {
       listener.accept("journal", JournalFindings.TIMES_UNSURE.with("count", unsure));
     }
@@ -202,8 +186,8 @@ public final class Journal extends JournalView implements AutoCloseable {
 
   /** Does what is due: checks the clock, then roll-ups, retention, a sync. */
   void tick() {
-    works.readingLog().stamp();
-    works.syncer().tick();
+    readings.releaseTimed();
+    syncer.tick();
   }
 
   /**
@@ -211,12 +195,13 @@ public final class Journal extends JournalView implements AutoCloseable {
    * sync tries again.
    */
   public void sync() {
-    works.syncer().sync();
+    syncer.sync();
   }
 
   /** Syncs and releases the file. It can be closed twice. */
   @Override
   public void close() {
-    works.syncer().close(works.reader());
+    syncer.close(reader);
+    file.close();
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import org.metergate.journal.sql.UnusableFileException;
 import org.metergate.spi.codec.MalformedException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -27,6 +28,8 @@ public final class JournalException extends Exception {
     NOT_A_JOURNAL,
     /** A newer program wrote it. */
     NEWER,
+    /** An older program wrote it, and it must be migrated first. */
+    OLDER,
     /** Another gateway uses it. */
     IN_USE,
     /** The folder is missing, or the user may not write there. */
@@ -42,6 +45,9 @@ public final class JournalException extends Exception {
     /** Anything else; the message contains SQLite's own message. */
     OTHER
   }
+
+  /** The commit of 29 November 2026 whose program still knows the versions 1 to 4. */
+  private static final String LAST_BUILD_THAT_MIGRATES = "8033554";
 
   /** The smallest unit that a file system allocates, in bytes. */
   private static final long MIN_FREE = 4096;
@@ -74,7 +80,23 @@ public final class JournalException extends Exception {
         Cause.CLOSED, "The journal " + path + " is closed; start the program again.", null);
   }
 
+  /** The native part of SQLite cannot be loaded. */
+  static JournalException noLibrary(Path path, IOException e) {
+    String usual = System.getProperty("java.io.tmpdir");
+    return new JournalException(
+        Cause.OTHER,
+        "The journal "
+            + path
+            + " cannot be opened, since the library of SQLite cannot be unpacked and run in "
+            + System.getProperty("org.sqlite.tmpdir", usual)
+            + "; name a folder where that is allowed with -Dorg.sqlite.tmpdir=FOLDER.",
+        e);
+  }
+
   static JournalException of(Path path, Exception e) {
+    if (e instanceof UnusableFileException unusable) {
+      return of(path, unusable);
+    }
     Cause kind = kindOf(e);
     if (kind == Cause.OTHER || kind == Cause.NOT_WRITABLE) {
       Optional<String> refusal = refusal(path);
@@ -83,6 +105,51 @@ public final class JournalException extends Exception {
       }
     }
     return new JournalException(kind, sentence(kind, path, e), e);
+  }
+
+  private static JournalException of(Path path, UnusableFileException e) {
+    return switch (e.reason()) {
+      case CLOSED -> closed(path);
+      case FOREIGN ->
+          new JournalException(
+              Cause.NOT_A_JOURNAL,
+              "The file "
+                  + path
+                  + " is a database of another program; name another file under journal.path.",
+              e);
+      case NEWER ->
+          new JournalException(
+              Cause.NEWER,
+              "The journal "
+                  + path
+                  + " was written by a newer metergate (its version is "
+                  + e.version()
+                  + ", this program knows "
+                  + e.known()
+                  + "); install that metergate again, or name another file under journal.path.",
+              e);
+      case TOO_OLD ->
+          new JournalException(
+              Cause.OLDER,
+              "The journal "
+                  + path
+                  + " was written by a metergate from before the first release (its version is "
+                  + e.version()
+                  + ") and was not changed; to keep it, start the gateway once with the last build"
+                  + " that migrates it to version 5, commit "
+                  + LAST_BUILD_THAT_MIGRATES
+                  + ", and then with this one.",
+              e);
+      case NOT_MIGRATED ->
+          new JournalException(
+              Cause.OLDER,
+              "The journal "
+                  + path
+                  + " was written by an older metergate (its version is "
+                  + e.version()
+                  + "); start the gateway once with this version, which migrates it.",
+              e);
+    };
   }
 
   /** A file next to the journal cannot be written; Java only has the system's message for it. */

@@ -131,8 +131,12 @@ final class JournalFile implements AutoCloseable {
     return path;
   }
 
+  /** Releases the claim; a second call changes nothing. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (!lock.isOpen()) {
+      return;
+    }
     try {
       lock.close();
     } catch (IOException e) {

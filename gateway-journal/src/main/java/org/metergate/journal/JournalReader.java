@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneId;
-import org.metergate.spi.codec.MalformedException;
-import org.sqlite.SQLiteConfig;
+import org.metergate.journal.sql.CounterRuleTable;
+import org.metergate.journal.sql.Database;
 
 /**
  * Read-only access to a journal, with or without a gateway that writes it. It takes no lock, so
@@ -39,73 +39,34 @@ public final class JournalReader implements AutoCloseable {
               + " configuration with -c.",
           null);
     }
-    Connection connection = null;
-    boolean open = false;
     try {
-      SQLiteConfig config = new SQLiteConfig();
-      config.setReadOnly(true);
-      config.setBusyTimeout(5000);
-      connection = config.createConnection("jdbc:sqlite:" + path.toAbsolutePath());
-      Migrations.check(connection, path);
-      requireVersion(connection, path);
-      open = true;
-      return new JournalReader(path, connection);
+      return new JournalReader(path, Database.openReadOnly(path));
     } catch (SQLException e) {
       throw JournalException.of(path, e);
-    } finally {
-      if (!open) {
-        close(connection);
-      }
-    }
-  }
-
-  private static void requireVersion(Connection connection, Path path)
-      throws SQLException, JournalException {
-    long version = Database.number(connection, "PRAGMA user_version");
-    if (version == 0) {
-      throw new JournalException(
-          JournalException.Cause.NOT_A_JOURNAL,
-          "The file " + path + " is not a journal of this program; name another one.",
-          null);
-    }
-    if (version < Migrations.VERSION) {
-      throw new JournalException(
-          JournalException.Cause.OTHER,
-          "The journal "
-              + path
-              + " was written by an older metergate; start the gateway once with this version,"
-              + " which migrates it.",
-          null);
     }
   }
 
   /**
-   * Queries the history.
+   * Returns the history.
    *
    * @param clocks the zone of meter clocks without an offset.
-   * @param query reads what it needs.
+   * @return valid until this is closed.
    * @throws JournalException when the file cannot be read.
    */
-  public void history(ZoneId clocks, HistoryQuery query) throws JournalException {
+  public History history(ZoneId clocks) throws JournalException {
     try {
-      query.at(new History(connection, clocks, new CounterRuleTable(connection)));
-    } catch (SQLException | MalformedException e) {
-      throw JournalException.of(path, e);
-    }
-  }
-
-  private static void close(Connection connection) {
-    try {
-      if (connection != null) {
-        connection.close();
-      }
+      return new History(new Reader(path, connection), clocks, new CounterRuleTable(connection));
     } catch (SQLException e) {
-      // Nothing that could be lost was written.
+      throw JournalException.of(path, e);
     }
   }
 
   @Override
   public void close() {
-    close(connection);
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // Nothing that could be lost was written.
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Objects;
+import org.metergate.journal.clock.ClockWait;
 
 /**
  * Where the journal is, how often it is made safe against a power cut, and its retention.

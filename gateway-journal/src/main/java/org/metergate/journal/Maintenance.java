@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.metergate.counter.CounterRules;
+import org.metergate.journal.rollup.RollupWriter;
+import org.metergate.journal.sql.Database;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.reading.MeterRef;
@@ -16,6 +18,7 @@ import org.metergate.spi.time.TimeSource;
 final class Maintenance {
   private final Database database;
   private final Writer writer;
+  private final Findings findings;
   private final TimeSource time;
   private final RollupWriter rollupWriter;
   private final Retention retention;
@@ -24,12 +27,18 @@ final class Maintenance {
   private volatile BiConsumer<String, Finding> listener;
   private boolean closed;
 
-  Maintenance(Database database, Writer writer, TimeSource time, JournalSettings settings)
+  Maintenance(
+      Database database,
+      Writer writer,
+      Findings findings,
+      TimeSource time,
+      JournalSettings settings)
       throws SQLException {
     this.database = database;
     this.writer = writer;
+    this.findings = findings;
     this.time = time;
-    rollupWriter = new RollupWriter(database, writer, settings.zone());
+    rollupWriter = new RollupWriter(database, writer, writer::newestTimed, settings.zone());
     retention = new Retention(database, writer, time, settings);
   }
 
@@ -57,15 +66,19 @@ final class Maintenance {
         }
       }
     }
-    writer.putRules(
-        meter,
-        counterRules,
-        cursors,
-        () -> {
-          if (late > 0) {
-            rollupWriter.storeReopened(late);
-          }
-        });
+    try {
+      writer.putRules(
+          meter,
+          counterRules,
+          cursors,
+          () -> {
+            if (late > 0) {
+              rollupWriter.storeReopened(late);
+            }
+          });
+    } catch (SQLException e) {
+      throw JournalException.of(database.path(), e);
+    }
     if (late > 0) {
       rollupWriter.reopen(late);
     }
@@ -87,8 +100,6 @@ final class Maintenance {
       rollupWriter.pass();
       retention.pass(rollupWriter.watermark(), outputs, this::lost);
       logOnce.recovered();
-    } catch (JournalException e) {
-      logOnce.failed("the roll-ups are not up to date", e);
     } catch (SQLException | MalformedException e) {
       logOnce.failed("the roll-ups are not up to date", JournalException.of(database.path(), e));
     }
@@ -100,11 +111,7 @@ final class Maintenance {
       current.accept(output, finding);
       return;
     }
-    try {
-      writer.record(output, finding, time.now());
-    } catch (JournalException e) {
-      logOnce.failed("a finding could not be recorded", e);
-    }
+    findings.record(output, finding, time.now());
   }
 
   /** Waits for the end of a running pass; no other follows. */

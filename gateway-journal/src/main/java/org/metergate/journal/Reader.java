@@ -2,79 +2,33 @@
 package org.metergate.journal;
 
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.metergate.spi.codec.MalformedException;
-import org.metergate.spi.reading.MeterRef;
 
-/** Reads the file, independently of the writer. Any thread, one at a time. */
+/** The connection on which the rooms read, independently of the writer. Any thread. */
 final class Reader {
   /** A query of the file. */
-  private interface Query<T> {
+  interface Query<T> {
     T run() throws SQLException, MalformedException;
   }
 
   private final Path path;
-  private final ReadingTable readings;
-  private final FindingTable findings;
-  private final History history;
-  private final UndecodedTable undecoded;
+  private final Connection connection;
   private boolean closed;
 
-  Reader(Database database, ZoneId zone) throws SQLException {
-    history = new History(database.reader(), zone, database.counterRuleTable());
-    path = database.path();
-    readings = new ReadingTable(database.reader(), database.counterRuleTable());
-    findings = new FindingTable(database.reader());
-    undecoded = new UndecodedTable(database.reader());
+  Reader(Path path, Connection connection) {
+    this.path = path;
+    this.connection = connection;
   }
 
-  List<StoredReading> after(long id, long last, int limit) throws JournalException {
-    return query(() -> readings.after(id, last, limit));
+  /** The connection, for statements that are run within {@link #query}. */
+  Connection connection() {
+    return connection;
   }
 
-  List<StoredReading> of(MeterRef meter, long after, long last, int limit) throws JournalException {
-    return query(() -> readings.of(meter, after, last, limit));
-  }
-
-  List<StoredReading> asStored(MeterRef meter, long after, long last, int limit)
-      throws JournalException {
-    return query(() -> readings.asStored(meter, after, last, limit));
-  }
-
-  OptionalLong idBefore(Instant from) throws JournalException {
-    return query(() -> readings.idBefore(from.toEpochMilli()));
-  }
-
-  Optional<StoredReading> get(long id) throws JournalException {
-    return query(() -> readings.get(id));
-  }
-
-  List<StoredFinding> findings(int limit) throws JournalException {
-    return query(() -> findings.newest(limit));
-  }
-
-  void history(HistoryQuery query) throws JournalException {
-    query(
-        () -> {
-          query.at(history);
-          return null;
-        });
-  }
-
-  KeptRange kept() throws JournalException {
-    return query(undecoded::span);
-  }
-
-  List<StoredFrame> frames(String meter, KeptRange within) throws JournalException {
-    return query(() -> undecoded.frames(meter, within));
-  }
-
-  private synchronized <T> T query(Query<T> query) throws JournalException {
+  /** Runs a query, one at a time. */
+  synchronized <T> T query(Query<T> query) throws JournalException {
     if (closed) {
       throw JournalException.closed(path);
     }
@@ -85,7 +39,7 @@ final class Reader {
     }
   }
 
-  /** Waits for a running read; later reads fail. */
+  /** Waits for a running query; later ones fail. */
   synchronized void close() {
     closed = true;
   }

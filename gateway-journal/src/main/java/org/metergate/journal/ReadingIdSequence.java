@@ -27,7 +27,7 @@ final class ReadingIdSequence {
    * @param last the highest id in the file, 0 in a new one.
    * @param present the id of this boot, empty if it has none.
    */
-  ReadingIdSequence(StateTable states, long last, String present) {
+  ReadingIdSequence(States states, long last, String present) {
     this.reserved = states.of("", "ids-reserved");
     this.boot = states.of("", "ids-boot");
     this.present = present;

@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.metergate.journal.clock.ClockSyncGate;
+import org.metergate.journal.sql.Database;
+import org.metergate.journal.sql.Prepared;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.time.TimeSource;
 
@@ -61,8 +64,7 @@ final class Retention {
    * @param watermark all readings below this id are in the roll-ups.
    * @param outputs those for which readings are retained; null for all that have a cursor.
    */
-  void pass(long watermark, Set<String> outputs, Losses listener)
-      throws SQLException, JournalException {
+  void pass(long watermark, Set<String> outputs, Losses listener) throws SQLException {
     Map<String, Long> cursors = new TreeMap<>(writer.cursors().all());
     cursors.keySet().removeIf(name -> outputs != null && !outputs.contains(output(name)));
     long delivered = cursors.values().stream().mapToLong(c -> c).min().orElse(Long.MAX_VALUE);
@@ -74,7 +76,7 @@ final class Retention {
         deleted = batch(watermark - 1, Long.MAX_VALUE, cursors);
       } else {
         // an age measured by a clock that is not set is meaningless
-        boolean known = writer.gate().state() == BootClock.State.SET;
+        boolean known = writer.gate().state() == ClockSyncGate.State.SET;
         deleted = known ? batch(Math.min(watermark - 1, delivered), cutoff, Map.of()) : 0;
       }
     }
@@ -85,10 +87,10 @@ final class Retention {
     return WithheldCursor.of(cursor).map(WithheldCursor::output).orElse(cursor);
   }
 
-  private long batch(long last, long before, Map<String, Long> cursors) throws JournalException {
+  private long batch(long last, long before, Map<String, Long> cursors) throws SQLException {
     long[] deleted = new long[1];
     Map<String, Long> lost = new TreeMap<>();
-    writer.maintainIfNeeded(
+    writer.writeIfNeeded(
         () -> {
           lost.clear();
           for (Map.Entry<String, Long> cursor : cursors.entrySet()) {

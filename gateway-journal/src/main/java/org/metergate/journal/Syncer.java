@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.metergate.journal.sql.Database;
 import org.metergate.spi.time.TimeSource;
 
 /**

@@ -3,69 +3,106 @@ package org.metergate.journal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.metergate.counter.CounterRules;
+import org.metergate.journal.clock.ClockSyncGate;
+import org.metergate.journal.clock.ClockWait;
+import org.metergate.journal.sql.Database;
+import org.metergate.journal.sql.LoggedTable;
+import org.metergate.journal.sql.NewestTable;
+import org.metergate.journal.sql.ReadingTable;
+import org.metergate.journal.sql.UnusableFileException;
 import org.metergate.spi.codec.MalformedException;
-import org.metergate.spi.finding.Finding;
 import org.metergate.spi.reading.MeterRef;
+import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * Writes the file, one thread at a time, and counts the changes that a sync must make safe. Any
- * thread.
+ * Writes the file, one thread at a time: assigns ids to readings and stores them, each in a
+ * transaction, and counts the changes that a sync must make safe. Rooms that keep changes in memory
+ * use it as their lock. Any thread.
  */
-final class Writer {
+final class Writer implements Database.Transactions {
+  /**
+   * What stays in memory until the next sync; used under the lock.
+   *
+   * @param changed whether there is something to write that came without a reading.
+   * @param write writes it, within a transaction.
+   * @param committed is called when that transaction is in the file.
+   */
+  private record Deferred(BooleanSupplier changed, Database.Work write, Runnable committed) {}
+
   private final Database database;
-  private final SyncedTables tables;
-  private final ReadingIdSequence readingIdSequence;
+  private final States states;
+  private final Cursors cursors;
+  private final NewestTable newest;
+  private final ReadingTable readings;
+  private final LoggedTable logged;
+  private final ReadingIdSequence ids;
   private final ClockSyncGate gate;
-  private final Intake intake;
+  private final List<Deferred> deferred = new ArrayList<>();
   private long changes = 1;
   private long synced;
   private boolean closed;
 
-  Writer(Database database, TimeSource time, String bootName)
-      throws SQLException, MalformedException {
-    this(database, time, bootName, ClockWait.NONE);
-  }
-
   /**
    * Continues where the journal ended.
    *
-   * @param bootName the id of the present boot; empty if it has none.
+   * @param states are written with each reading.
+   * @param boot the id of the present boot; empty if it has none.
    * @param wait how to detect whether the clock is set.
    */
-  Writer(Database database, TimeSource time, String bootName, ClockWait wait)
+  Writer(
+      Database database,
+      States states,
+      Cursors cursors,
+      TimeSource time,
+      String boot,
+      ClockWait wait)
       throws SQLException, MalformedException {
     this.database = database;
+    this.states = states;
+    this.cursors = cursors;
     Connection connection = database.writer();
-    ReadingTable readings = new ReadingTable(connection, database.counterRuleTable());
+    readings = new ReadingTable(connection, database.counterRuleTable());
     readings.loadAll();
-    tables = SyncedTables.of(connection);
+    logged = new LoggedTable(connection);
+    newest = new NewestTable(connection);
     long last = Database.number(connection, "SELECT max(id) FROM reading");
-    readingIdSequence = new ReadingIdSequence(tables.states(), last, bootName);
-    gate = new ClockSyncGate(database, time, bootName, wait);
-    intake = new Intake(database, readings, tables, readingIdSequence, gate);
+    ids = new ReadingIdSequence(states, last, boot);
+    gate = new ClockSyncGate(database, time, boot, wait);
+    defer(states::hasChanged, states::write, states::committed);
+    defer(cursors::hasChanged, cursors::write, cursors::committed);
+    defer(() -> false, newest::write, newest::committed);
   }
 
-  StateTable states() {
-    return tables.states();
+  /**
+   * Writes something with each sync.
+   *
+   * @param changed whether there is something to write that came without a reading.
+   * @param write writes it, within a transaction.
+   * @param committed is called when that transaction is in the file.
+   */
+  synchronized void defer(BooleanSupplier changed, Database.Work write, Runnable committed) {
+    deferred.add(new Deferred(changed, write, committed));
   }
 
-  CursorTable cursors() {
-    return tables.cursors();
+  Cursors cursors() {
+    return cursors;
   }
 
+  /** The newest live readings; any thread may read them. */
   NewestTable newest() {
-    return tables.newest();
+    return newest;
   }
 
   /** The newest reading for which its own time and all times before it are known. */
-  synchronized long newestStamped() {
-    return gate.held() == 0 ? readingIdSequence.newest() : gate.held() - 1;
+  synchronized long newestTimed() {
+    return gate.held() == 0 ? ids.newest() : gate.held() - 1;
   }
 
   /** The readings and frames that wait for the machine's clock. */
@@ -78,41 +115,116 @@ final class Writer {
    *
    * @return the id of the first reading that waited; 0 if none did, or all still do.
    */
-  synchronized long stamp() throws JournalException {
+  synchronized long releaseTimed() throws JournalException {
     if (!gate.opens()) {
       return 0;
     }
-    maintain(gate::open);
+    try {
+      write(gate::open);
+    } catch (SQLException e) {
+      throw JournalException.of(database.path(), e);
+    }
     return gate.opened();
   }
 
   /**
-   * Writes a reading; of a logger's record only what is not stored yet.
+   * Writes a reading; of a logger's record only what is not stored yet. A reading that arrives
+   * before the clock is set keeps the monotonic time of its arrival.
    *
    * @param logger the logger from which a record comes; empty for other readings.
    * @return what was written, or {@link Appended#SYNC_FIRST}.
    */
   synchronized Appended append(Reading reading, String logger) throws JournalException {
-    requireOpen();
-    return counted(intake.append(reading, logger));
+    if (exhausted(1)) {
+      return Appended.SYNC_FIRST;
+    }
+    long id = ids.next();
+    boolean record = reading.origin() == Origin.HISTORY;
+    int[] meter = new int[1];
+    Reading[] written = new Reading[1];
+    store(
+        () -> {
+          meter[0] = readings.meter(reading.meter());
+          written[0] = record ? logged.fresh(meter[0], logger, reading).orElse(null) : reading;
+          if (written[0] != null) {
+            readings.insert(id, written[0], gate.pass(id, reading.receivedAt()));
+            if (record) {
+              logged.store(meter[0], logger, written[0]);
+            }
+          }
+        });
+    if (written[0] == null) {
+      return new Appended(0, reading, true);
+    }
+    ids.assigned(id);
+    gate.passed(id);
+    changes++;
+    if (reading.origin() == Origin.LIVE) {
+      newest.appended(meter[0], reading.meter().displayName(), id);
+    }
+    return new Appended(id, written[0], gate.held() == 0);
   }
 
   /**
-   * Writes readings and removes the frames that contained them, all of it or nothing.
+   * Writes readings that none of the clocks holds back, all of them or none.
    *
+   * @param more work that belongs to the same transaction.
    * @return the first one, after which the ids of the others follow; or {@link
    *     Appended#SYNC_FIRST}.
    */
-  synchronized Appended appendLate(List<Reading> late, List<Long> frames) throws JournalException {
-    requireOpen();
-    return counted(intake.appendLate(late, frames));
+  synchronized Appended appendLate(List<Reading> late, Database.Work more) throws JournalException {
+    if (exhausted(late.size())) {
+      return Appended.SYNC_FIRST;
+    }
+    long first = ids.next();
+    store(
+        () -> {
+          for (int i = 0; i < late.size(); i++) {
+            readings.insert(first + i, late.get(i), gate.now());
+          }
+          more.run();
+        });
+    ids.assigned(first + late.size() - 1);
+    changes++;
+    return new Appended(first, null, gate.held() == 0);
   }
 
-  private Appended counted(Appended appended) {
-    if (appended.id() > 0) {
-      changes++;
+  private boolean exhausted(int count) throws JournalException {
+    if (closed) {
+      throw JournalException.closed(database.path());
     }
-    return appended;
+    return ids.exhausted(count);
+  }
+
+  /** Work on rows that may be damaged. */
+  private interface CodedWork {
+    void run() throws SQLException, MalformedException;
+  }
+
+  private void store(CodedWork work) throws JournalException {
+    boolean done = false;
+    try {
+      try {
+        database.transaction(
+            () -> {
+              try {
+                work.run();
+              } catch (MalformedException e) {
+                throw new SQLException(e.getMessage(), e);
+              }
+              states.write();
+            });
+        done = true;
+      } finally {
+        if (!done) {
+          logged.forget();
+          readings.loadAll();
+        }
+      }
+    } catch (SQLException | MalformedException e) {
+      throw JournalException.of(database.path(), e);
+    }
+    states.committed();
   }
 
   /**
@@ -124,13 +236,12 @@ final class Writer {
    */
   synchronized void putRules(
       MeterRef meter, CounterRules counterRules, Map<WithheldCursor, Long> late, Database.Work more)
-      throws JournalException {
+      throws SQLException {
     requireOpen();
-    CursorTable cursors = tables.cursors();
     late.forEach((cursor, id) -> cursors.move(cursor.name(), id));
     boolean done = false;
     try {
-      maintain(
+      write(
           () -> {
             database.counterRuleTable().write(meter, counterRules);
             cursors.write();
@@ -148,39 +259,13 @@ final class Writer {
 
   // Under the lock of putRules: a caller that has read a value released by a decision finds its
   // cursor here, and a caller that finds a cursor reads the values.
-  synchronized List<MeterRef> lateMeters(String output) {
-    return tables.cursors().late(output);
+  synchronized List<MeterRef> withheldMeters(String output) {
+    return cursors.withheldMeters(output);
   }
 
   /** The id of the next row. */
   synchronized long nextId() {
-    return readingIdSequence.next();
-  }
-
-  synchronized List<String> keepUndecoded(String meter, byte[] frame, Instant receivedAt)
-      throws JournalException {
-    requireOpen();
-    List<String> gone = intake.keepUndecoded(meter, frame, receivedAt);
-    changes++;
-    return gone;
-  }
-
-  synchronized long record(String meter, Finding finding, Instant at) throws JournalException {
-    requireOpen();
-    FindingTable findings = tables.findings();
-    long known = findings.repeats(meter, finding, at);
-    if (known != 0) {
-      return known;
-    }
-    long[] id = new long[1];
-    try {
-      database.transaction(() -> id[0] = findings.insert(meter, finding, at));
-    } catch (SQLException e) {
-      throw JournalException.of(database.path(), e);
-    }
-    findings.inserted(id[0], meter, finding, at);
-    changes++;
-    return id[0];
+    return ids.next();
   }
 
   /**
@@ -192,29 +277,31 @@ final class Writer {
     if (closed) {
       return 0;
     }
-    readingIdSequence.reserve();
-    if (tables.haveChanged()) {
+    ids.reserve();
+    if (deferred.stream().anyMatch(each -> each.changed().getAsBoolean())) {
       changes++;
     }
     if (changes == synced) {
       return 0;
     }
-    tables.write(database);
+    writeDeferred();
     return changes;
   }
 
-  /**
-   * Does the journal's own work in one transaction, between two readings.
-   *
-   * @param work on the writing connection.
-   */
-  synchronized void maintain(Database.Work work) throws JournalException {
+  private void writeDeferred() throws SQLException {
+    database.transaction(
+        () -> {
+          for (Deferred each : deferred) {
+            each.write().run();
+          }
+        });
+    deferred.forEach(each -> each.committed().run());
+  }
+
+  @Override
+  public synchronized void write(Database.Work work) throws SQLException {
     requireOpen();
-    try {
-      database.transaction(work);
-    } catch (SQLException e) {
-      throw JournalException.of(database.path(), e);
-    }
+    database.transaction(work);
     changes++;
   }
 
@@ -223,30 +310,31 @@ final class Writer {
     boolean run() throws SQLException;
   }
 
-  /** As {@link #maintain}, for work that often finds nothing to do. */
-  synchronized void maintainIfNeeded(MaybeWork work) throws JournalException {
+  /** As {@link #write}, for work that often finds nothing to do. */
+  synchronized void writeIfNeeded(MaybeWork work) throws SQLException {
     boolean[] changed = new boolean[1];
     long before = changes;
-    maintain(() -> changed[0] = work.run());
+    write(() -> changed[0] = work.run());
     changes = changed[0] ? changes : before;
   }
 
   /** All changes up to the prepared ones are safe. */
   synchronized void synced(long prepared) {
     synced = prepared;
-    readingIdSequence.synced();
+    ids.synced();
   }
 
   /** Writes the last changes; later writes fail. */
   synchronized void close() throws SQLException {
     closed = true;
-    readingIdSequence.close();
-    tables.write(database);
+    ids.close();
+    writeDeferred();
   }
 
-  private void requireOpen() throws JournalException {
+  /** Requires that {@link #close} was not called. */
+  synchronized void requireOpen() throws SQLException {
     if (closed) {
-      throw JournalException.closed(database.path());
+      throw new UnusableFileException();
     }
   }
 }

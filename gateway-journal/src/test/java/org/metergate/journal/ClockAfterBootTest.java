@@ -17,6 +17,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metergate.journal.clock.ClockWait;
 import org.metergate.rollup.Resolution;
 import org.metergate.rollup.Rollup;
 import org.metergate.spi.reading.Origin;
@@ -49,10 +50,10 @@ class ClockAfterBootTest {
 
     /** Reads what is new, as an output does: a missing cursor begins at the newest reading. */
     private void read(Journal journal) throws JournalException {
-      long from = journal.cursor(CURSOR).orElse(journal.newestId());
-      List<StoredReading> batch = journal.readAfter(from, 1000);
+      long from = journal.cursors().of(CURSOR).orElse(journal.readings().newestId());
+      List<StoredReading> batch = journal.readings().readAfter(from, 1000);
       got.addAll(batch);
-      journal.moveCursor(CURSOR, batch.isEmpty() ? from : batch.get(batch.size() - 1).id());
+      journal.cursors().move(CURSOR, batch.isEmpty() ? from : batch.get(batch.size() - 1).id());
     }
 
     private List<Instant> times() {
@@ -82,14 +83,16 @@ class ClockAfterBootTest {
 
   private void read(Journal journal, Inbox inbox, int readings) throws Exception {
     for (int i = 0; i < readings; i++) {
-      journal.append(
-          new Reading(
-              Samples.METER,
-              count,
-              Origin.LIVE,
-              time.now(),
-              Optional.empty(),
-              Samples.reading(count++).measurements()));
+      journal
+          .readings()
+          .append(
+              new Reading(
+                  Samples.METER,
+                  count,
+                  Origin.LIVE,
+                  time.now(),
+                  Optional.empty(),
+                  Samples.reading(count++).measurements()));
       time.pause(Duration.ofSeconds(10));
       journal.tick();
       inbox.read(journal);
@@ -115,19 +118,19 @@ class ClockAfterBootTest {
     List<StoredReading> listened = new ArrayList<>();
     List<StoredReading> watched = new ArrayList<>();
     try (Journal journal = open("boot-1")) {
-      journal.listen(listened::add);
-      journal.watch(watched::add);
+      journal.readings().listen(listened::add);
+      journal.readings().watch(watched::add);
       read(journal, inbox, 30);
       assertEquals(List.of(), inbox.got);
       assertEquals(List.of(), listened);
       assertEquals(30, watched.size());
-      assertEquals(0, journal.newestId());
+      assertEquals(0, journal.readings().newestId());
       assertEquals(0, PlainSql.number(path(), "SELECT count(*) FROM rollup_minute"));
       assertEquals(List.of(), minutes(journal));
-      assertEquals("clock-waited-for", journal.clockFinding().orElseThrow().code().id());
+      assertEquals("clock-waited-for", journal.readings().clockFinding().orElseThrow().code().id());
       networkComes();
       read(journal, inbox, 30);
-      assertEquals(Optional.empty(), journal.clockFinding());
+      assertEquals(Optional.empty(), journal.readings().clockFinding());
       assertEquals(ids(60), inbox.ids());
       assertEquals(every10Seconds(RIGHT.minusSeconds(300), 60), inbox.times());
       assertEquals(inbox.got, listened);
@@ -145,7 +148,7 @@ class ClockAfterBootTest {
     networkComes();
     time.pause(Duration.ofSeconds(30));
     try (Journal journal = open("boot-1")) {
-      assertEquals(12, journal.newestId(), "timed before anything is published");
+      assertEquals(12, journal.readings().newestId(), "timed before anything is published");
       read(journal, inbox, 1);
     }
     // a new output would begin at the newest reading; this one has a cursor
@@ -159,12 +162,12 @@ class ClockAfterBootTest {
       read(journal, inbox, 59);
       assertEquals(List.of(), inbox.got);
       read(journal, inbox, 20);
-      assertEquals("clock-unsure", journal.clockFinding().orElseThrow().code().id());
+      assertEquals("clock-unsure", journal.readings().clockFinding().orElseThrow().code().id());
       assertEquals(ids(79), inbox.ids());
       assertEquals(every10Seconds(WRONG, 79), inbox.times());
       networkComes();
       read(journal, inbox, 10);
-      assertEquals(Optional.empty(), journal.clockFinding());
+      assertEquals(Optional.empty(), journal.readings().clockFinding());
       assertEquals(ids(89), inbox.ids());
       assertEquals(every10Seconds(RIGHT, 10).get(9), inbox.times().get(88));
     }
@@ -212,29 +215,33 @@ class ClockAfterBootTest {
       Instant came = time.now();
       time.pause(Duration.ofSeconds(3));
       networkComes();
-      journal.append(
-          new Reading(
-              Samples.METER,
-              1,
-              Origin.LIVE,
-              came,
-              Optional.empty(),
-              Samples.reading(1).measurements()));
+      journal
+          .readings()
+          .append(
+              new Reading(
+                  Samples.METER,
+                  1,
+                  Origin.LIVE,
+                  came,
+                  Optional.empty(),
+                  Samples.reading(1).measurements()));
       journal.tick();
-      assertEquals(RIGHT.minusSeconds(3), journal.readAfter(0, 1).get(0).reading().receivedAt());
+      assertEquals(
+          RIGHT.minusSeconds(3), journal.readings().readAfter(0, 1).get(0).reading().receivedAt());
     }
   }
 
   @Test
   void framesThatWaitForTheirKeyGetTheirTimesToo() throws Exception {
     try (Journal journal = open("boot-1")) {
-      journal.keepUndecoded("electricity", new byte[] {1}, time.now());
+      journal.undecoded().keep("electricity", new byte[] {1}, time.now());
       time.pause(Duration.ofSeconds(100));
-      assertTrue(journal.waitsForClock());
+      assertTrue(journal.readings().waitsForClock());
       networkComes();
       journal.tick();
-      assertFalse(journal.waitsForClock());
-      StoredFrame frame = journal.keptFrames("electricity", journal.kept()).get(0);
+      assertFalse(journal.readings().waitsForClock());
+      StoredFrame frame =
+          journal.undecoded().frames("electricity", journal.undecoded().range()).get(0);
       assertEquals(RIGHT.minusSeconds(100), frame.frame().receivedAt());
     }
   }
@@ -273,10 +280,10 @@ class ClockAfterBootTest {
     for (ClockWait machine : machines) {
       Inbox inbox = new Inbox();
       try (Journal journal = open("boot-1", machine)) {
-        journal.moveCursor("home", journal.newestId());
+        journal.cursors().move("home", journal.readings().newestId());
         read(journal, inbox, 1);
         assertEquals(1, inbox.got.size(), machine.toString());
-        assertEquals(Optional.empty(), journal.clockFinding());
+        assertEquals(Optional.empty(), journal.readings().clockFinding());
       }
     }
   }
@@ -298,15 +305,15 @@ class ClockAfterBootTest {
 
   private static List<Rollup> minutes(Journal journal) throws JournalException {
     List<Rollup> list = new ArrayList<>();
-    journal.history(
-        history ->
-            history.intervals(
-                history.series("electricity").subList(0, 1),
-                WRONG.minusSeconds(86_400),
-                RIGHT.plusSeconds(86_400),
-                Resolution.MINUTE,
-                ZoneOffset.UTC,
-                (series, rollup) -> list.add(rollup)));
+    journal
+        .history()
+        .intervals(
+            journal.history().series("electricity").subList(0, 1),
+            WRONG.minusSeconds(86_400),
+            RIGHT.plusSeconds(86_400),
+            Resolution.MINUTE,
+            ZoneOffset.UTC,
+            (series, rollup) -> list.add(rollup));
     return list;
   }
 }

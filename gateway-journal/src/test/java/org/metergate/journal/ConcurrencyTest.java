@@ -34,7 +34,7 @@ class ConcurrencyTest {
     ConcurrentHashMap<Long, StoredReading> received = new ConcurrentHashMap<>();
     ExecutorService threads = Executors.newCachedThreadPool();
     try (Journal journal = Journal.open(settings, new SystemTime());
-        AutoCloseable listening = journal.listen(r -> received.put(r.id(), r))) {
+        AutoCloseable listening = journal.readings().listen(r -> received.put(r.id(), r))) {
       assertTrue(listening != null);
       List<Future<List<StoredReading>>> outputs = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
@@ -65,7 +65,7 @@ class ConcurrencyTest {
   private static Callable<Void> append(Journal journal, MeterRef meter) {
     return () -> {
       for (int i = 1; i <= EACH; i++) {
-        journal.append(Samples.reading(meter, Origin.LIVE, i));
+        journal.readings().append(Samples.reading(meter, Origin.LIVE, i));
       }
       return null;
     };
@@ -75,9 +75,10 @@ class ConcurrencyTest {
       throws JournalException {
     List<StoredReading> all = new ArrayList<>();
     while (all.size() < LINKS * EACH && !Thread.currentThread().isInterrupted()) {
-      for (StoredReading reading : journal.readAfter(journal.cursor(output).orElse(0), 50)) {
+      for (StoredReading reading :
+          journal.readings().readAfter(journal.cursors().of(output).orElse(0), 50)) {
         all.add(reading);
-        journal.moveCursor(output, reading.id());
+        journal.cursors().move(output, reading.id());
       }
     }
     return all;

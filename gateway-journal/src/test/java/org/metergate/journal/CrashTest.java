@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -21,11 +20,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.metergate.journal.rollup.Series;
 import org.metergate.rollup.Downsampler;
 import org.metergate.rollup.Resolution;
 import org.metergate.rollup.Rollup;
 import org.metergate.rollup.Sample;
-import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Value;
 import org.metergate.time.VirtualTime;
@@ -66,10 +65,10 @@ class CrashTest {
       acknowledged = runUntilKilled(path, after);
       VirtualTime time = new VirtualTime(Samples.START.plusSeconds(10 * acknowledged));
       try (Journal journal = CrashWriter.open(path, time)) {
-        long newest = journal.newestId();
+        long newest = journal.readings().newestId();
         assertTrue(
             newest == acknowledged || newest == acknowledged + 1, acknowledged + " then " + newest);
-        List<StoredReading> all = journal.readAfter(0, Integer.MAX_VALUE);
+        List<StoredReading> all = journal.readings().readAfter(0, Integer.MAX_VALUE);
         assertEquals(
             LongStream.rangeClosed(1, newest).boxed().toList(),
             all.stream().map(StoredReading::id).toList());
@@ -77,11 +76,12 @@ class CrashTest {
           assertEquals(Samples.list((int) stored.id()), stored.reading());
         }
         long counter =
-            Long.parseLong(journal.state(Samples.METER.name(), "counter").get().orElseThrow());
+            Long.parseLong(
+                journal.states().of(Samples.METER.name(), "counter").get().orElseThrow());
         // stored before its reading is appended; a sync between the two may have written it already
         assertTrue(counter == newest || counter == newest + 1, counter + " and newest " + newest);
-        assertTrue(journal.cursor("home").orElse(0) <= newest, "the cursor is ahead");
-        assertEquals(newest, journal.newestOf("electricity").orElseThrow().id());
+        assertTrue(journal.cursors().of("home").orElse(0) <= newest, "the cursor is ahead");
+        assertEquals(newest, journal.readings().newestOf("electricity").orElseThrow().id());
         compareRollups(journal, newest);
         acknowledged = newest;
       }
@@ -92,20 +92,18 @@ class CrashTest {
 
   /** The roll-ups right after a start are those of all readings. */
   private static void compareRollups(Journal journal, long newest) throws Exception {
-    journal.history(
-        history -> {
-          List<Series> series = history.series("electricity");
-          for (Series one : List.of(series.get(0), series.get(19))) {
-            if (one.usual() != 10_000) {
-              return; // killed before it knew how often the meter is read
-            }
-            compareRollups(history, one, newest);
-          }
-        });
+    History history = journal.history();
+    List<Series> series = history.series("electricity");
+    for (Series one : List.of(series.get(0), series.get(19))) {
+      if (one.usual() != 10_000) {
+        return; // killed before it knew how often the meter is read
+      }
+      compareRollups(history, one, newest);
+    }
   }
 
   private static void compareRollups(History history, Series series, long newest)
-      throws SQLException, MalformedException {
+      throws JournalException {
     List<Sample> samples = new ArrayList<>();
     for (int i = 1; i <= newest; i++) {
       Reading list = Samples.list(i);
@@ -214,7 +212,7 @@ class CrashTest {
     VirtualTime time = new VirtualTime(Samples.START);
     try (Journal journal = Samples.open(path, time)) {
       append(journal, 1, 40);
-      journal.moveCursor("home", 30);
+      journal.cursors().move("home", 30);
       journal.sync();
       append(journal, 41, 60);
       copy(path, folder.resolve("cut.db"));
@@ -227,13 +225,13 @@ class CrashTest {
       copy(folder.resolve("cut.db"), cut);
       Files.write(wal(cut), java.util.Arrays.copyOf(log, random.nextInt(log.length + 1)));
       try (Journal journal = Journal.openQuiet(new JournalSettings(cut), time, "boot-2")) {
-        List<StoredReading> all = journal.readAfter(0, Integer.MAX_VALUE);
+        List<StoredReading> all = journal.readings().readAfter(0, Integer.MAX_VALUE);
         assertTrue(all.size() >= 40, "only " + all.size());
         for (int i = 0; i < all.size(); i++) {
           assertEquals(new StoredReading(i + 1, Samples.list(i + 1)), all.get(i));
         }
-        assertEquals(30, journal.cursor("home").orElseThrow());
-        long next = journal.append(Samples.list(1));
+        assertEquals(30, journal.cursors().of("home").orElseThrow());
+        long next = journal.readings().append(Samples.list(1));
         assertTrue(next > 60, "the id " + next + " was assigned before the power cut");
         longest = Math.max(longest, all.size());
       }
@@ -248,7 +246,7 @@ class CrashTest {
 
   private static void append(Journal journal, int first, int last) throws JournalException {
     for (int i = first; i <= last; i++) {
-      journal.append(Samples.list(i));
+      journal.readings().append(Samples.list(i));
     }
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import org.metergate.journal.clock.BootTable;
 import org.metergate.spi.time.TimeSource;
 
 /**
@@ -70,11 +71,11 @@ public final class CrashWriter {
     ticks.setDaemon(true);
     ticks.start();
     while (true) {
-      long next = journal.newestId() + 1;
+      long next = journal.readings().newestId() + 1;
       time.goTo(next);
-      journal.state(Samples.METER.name(), "counter").put(Long.toString(next));
-      long id = journal.append(Samples.list((int) next));
-      journal.moveCursor("home", id);
+      journal.states().of(Samples.METER.name(), "counter").put(Long.toString(next));
+      long id = journal.readings().append(Samples.list((int) next));
+      journal.cursors().move("home", id);
       System.out.println(id);
     }
   }

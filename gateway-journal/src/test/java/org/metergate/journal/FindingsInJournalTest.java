@@ -37,14 +37,14 @@ class FindingsInJournalTest {
   void countsAFindingThatGoesOnInOneRow() throws Exception {
     Finding finding = SILENT.with("seconds", 60, "port", "/dev/\"tty\" {USB0}\n");
     try (Journal journal = open()) {
-      long id = journal.recordFinding("electricity", finding, T);
-      assertEquals(id, journal.recordFinding("electricity", finding, T.plusSeconds(5)));
-      assertEquals(id, journal.recordFinding("electricity", finding, T.plusSeconds(9)));
+      long id = journal.findings().record("electricity", finding, T);
+      assertEquals(id, journal.findings().record("electricity", finding, T.plusSeconds(5)));
+      assertEquals(id, journal.findings().record("electricity", finding, T.plusSeconds(9)));
     }
     try (Journal journal = open()) {
       assertEquals(
           List.of(new StoredFinding(1, "electricity", finding, T, T.plusSeconds(9), 3)),
-          journal.findings(10));
+          journal.findings().newest(10));
     }
   }
 
@@ -53,15 +53,15 @@ class FindingsInJournalTest {
     Finding first = SILENT.with("seconds", 60);
     Finding second = SILENT.with("seconds", 3600);
     try (Journal journal = open()) {
-      journal.recordFinding("electricity", first, T);
-      journal.recordFinding("electricity", first, T.plusSeconds(1));
-      journal.recordFinding("electricity", second, T.plusSeconds(2));
+      journal.findings().record("electricity", first, T);
+      journal.findings().record("electricity", first, T.plusSeconds(1));
+      journal.findings().record("electricity", second, T.plusSeconds(2));
       journal.sync();
       assertEquals(
           List.of(
               new StoredFinding(2, "electricity", second, T.plusSeconds(2), T.plusSeconds(2), 1),
               new StoredFinding(1, "electricity", first, T, T.plusSeconds(1), 2)),
-          journal.findings(10));
+          journal.findings().newest(10));
     }
   }
 
@@ -69,22 +69,22 @@ class FindingsInJournalTest {
   void metersAndCodesAreCountedApart() throws Exception {
     FindingCode noise = new FindingCode("noise", Stage.FRAMES, FindingCode.Kind.FAULT);
     try (Journal journal = open()) {
-      long id = journal.recordFinding("electricity", SILENT.with(), T);
-      assertNotEquals(id, journal.recordFinding("water", SILENT.with(), T));
-      assertNotEquals(id, journal.recordFinding("electricity", noise.with(), T));
-      assertEquals(id, journal.recordFinding("electricity", SILENT.with(), T));
+      long id = journal.findings().record("electricity", SILENT.with(), T);
+      assertNotEquals(id, journal.findings().record("water", SILENT.with(), T));
+      assertNotEquals(id, journal.findings().record("electricity", noise.with(), T));
+      assertEquals(id, journal.findings().record("electricity", SILENT.with(), T));
     }
   }
 
   @Test
   void keepsTheNewestTenThousand() throws Exception {
     try (Journal journal = open()) {
-      for (int i = 1; i <= FindingTable.MAX_ROWS + 3; i++) {
-        assertEquals(i, journal.recordFinding("electricity", SILENT.with("seconds", i), T));
+      for (int i = 1; i <= Findings.MAX_ROWS + 3; i++) {
+        assertEquals(i, journal.findings().record("electricity", SILENT.with("seconds", i), T));
       }
-      List<StoredFinding> all = journal.findings(Integer.MAX_VALUE);
-      assertEquals(FindingTable.MAX_ROWS, all.size());
-      assertEquals(4, all.get(FindingTable.MAX_ROWS - 1).id());
+      List<StoredFinding> all = journal.findings().newest(Integer.MAX_VALUE);
+      assertEquals(Findings.MAX_ROWS, all.size());
+      assertEquals(4, all.get(Findings.MAX_ROWS - 1).id());
     }
   }
 
@@ -92,6 +92,6 @@ class FindingsInJournalTest {
   void aClosedJournalRecordsNothingAndThrowsNothing() throws Exception {
     Journal journal = open();
     journal.close();
-    assertEquals(0, journal.recordFinding("electricity", SILENT.with(), T));
+    assertEquals(0, journal.findings().record("electricity", SILENT.with(), T));
   }
 }

@@ -29,15 +29,15 @@ class JournalFormTest {
   @Test
   void aNewJournalBearsItsVersionAndItsProgram() throws Exception {
     Samples.open(path, time).close();
-    assertEquals(Migrations.VERSION, PlainSql.number(path, "PRAGMA user_version"));
-    assertEquals(Migrations.APPLICATION, PlainSql.number(path, "PRAGMA application_id"));
+    assertEquals(5, PlainSql.number(path, "PRAGMA user_version"));
+    assertEquals(0x4D544754, PlainSql.number(path, "PRAGMA application_id"));
     assertEquals("wal", PlainSql.text(path, "PRAGMA journal_mode"));
   }
 
   @Test
   void theTablesTellWhatARowMeansWithoutTheDriver() throws Exception {
     try (Journal journal = Samples.open(path, time)) {
-      journal.append(Samples.list(1));
+      journal.readings().append(Samples.list(1));
     }
     assertEquals(
         "electricity 5706567274389702 0 1767793650437 2026-01-07 13:47:30",
@@ -62,7 +62,7 @@ class JournalFormTest {
   void twentyValuesTakeLessThanAHundredBytes() throws Exception {
     try (Journal journal = Samples.open(path, time)) {
       for (int i = 0; i < READINGS; i++) {
-        journal.append(Samples.list(i));
+        journal.readings().append(Samples.list(i));
       }
     }
     double bytes = Files.size(path) / (double) READINGS;
@@ -75,7 +75,7 @@ class JournalFormTest {
   @Test
   void aJournalThatIsClosedIsOneFileAndItsLock() throws Exception {
     try (Journal journal = Samples.open(path, time)) {
-      journal.append(Samples.list(1));
+      journal.readings().append(Samples.list(1));
     }
     try (var files = Files.list(folder)) {
       assertEquals(

@@ -12,7 +12,7 @@ final class JournalProgram {
   public static void main(String[] arguments) throws Exception {
     try (Journal journal =
         Journal.open(new JournalSettings(Path.of(arguments[0])), new SystemTime())) {
-      System.out.println(journal.newestId() == 0 ? "open" : "not empty");
+      System.out.println(journal.readings().newestId() == 0 ? "open" : "not empty");
       System.in.read();
     }
   }

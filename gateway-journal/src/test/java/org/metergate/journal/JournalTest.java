@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metergate.journal.sql.Database;
 import org.metergate.spi.driver.DurableState;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Origin;
@@ -38,57 +39,58 @@ class JournalTest {
   @Test
   void givesIdsFromOneAndReadsInTheirOrder() throws Exception {
     try (Journal journal = open()) {
-      assertEquals(0, journal.newestId());
+      assertEquals(0, journal.readings().newestId());
       for (int i = 1; i <= 100; i++) {
-        assertEquals(i, journal.append(Samples.reading(i)));
+        assertEquals(i, journal.readings().append(Samples.reading(i)));
       }
-      assertEquals(100, journal.newestId());
-      List<StoredReading> some = journal.readAfter(40, 3);
+      assertEquals(100, journal.readings().newestId());
+      List<StoredReading> some = journal.readings().readAfter(40, 3);
       assertEquals(List.of(41L, 42L, 43L), some.stream().map(StoredReading::id).toList());
       assertEquals(Samples.reading(41), some.get(0).reading());
-      assertEquals(List.of(), journal.readAfter(100, 10));
+      assertEquals(List.of(), journal.readings().readAfter(100, 10));
     }
   }
 
   @Test
   void goesOnWithTheNextIdAfterAStart() throws Exception {
     try (Journal journal = open()) {
-      journal.append(Samples.reading(1));
+      journal.readings().append(Samples.reading(1));
     }
     try (Journal journal = open()) {
-      assertEquals(1, journal.newestId());
-      assertEquals(2, journal.append(Samples.reading(2)));
-      assertEquals(2, journal.readAfter(0, 10).size());
+      assertEquals(1, journal.readings().newestId());
+      assertEquals(2, journal.readings().append(Samples.reading(2)));
+      assertEquals(2, journal.readings().readAfter(0, 10).size());
     }
   }
 
   @Test
   void cursorsAndStatesSurviveClosing() throws Exception {
     try (Journal journal = open()) {
-      assertEquals(OptionalLong.empty(), journal.cursor("home"));
-      journal.append(Samples.reading(1));
-      journal.moveCursor("home", 1);
-      journal.state("electricity", "invocation-counter").put("4711");
+      assertEquals(OptionalLong.empty(), journal.cursors().of("home"));
+      journal.readings().append(Samples.reading(1));
+      journal.cursors().move("home", 1);
+      journal.states().of("electricity", "invocation-counter").put("4711");
     }
     try (Journal journal = open()) {
-      assertEquals(OptionalLong.of(1), journal.cursor("home"));
-      assertEquals(OptionalLong.empty(), journal.cursor("files"));
-      assertEquals(Optional.of("4711"), journal.state("electricity", "invocation-counter").get());
-      assertEquals(Optional.empty(), journal.state("water", "invocation-counter").get());
+      assertEquals(OptionalLong.of(1), journal.cursors().of("home"));
+      assertEquals(OptionalLong.empty(), journal.cursors().of("files"));
+      assertEquals(
+          Optional.of("4711"), journal.states().of("electricity", "invocation-counter").get());
+      assertEquals(Optional.empty(), journal.states().of("water", "invocation-counter").get());
     }
   }
 
   @Test
   void cursorsReachTheFileOnceInASyncInterval() throws Exception {
     try (Journal journal = open()) {
-      journal.moveCursor("home", 7);
+      journal.cursors().move("home", 7);
       time.pause(Duration.ofSeconds(59));
       journal.tick();
       assertEquals(0, inFile("SELECT count(*) FROM cursor"));
       time.pause(Duration.ofSeconds(1));
       journal.tick();
       assertEquals(7, inFile("SELECT reading FROM cursor WHERE output='home'"));
-      journal.moveCursor("home", 8);
+      journal.cursors().move("home", 8);
       journal.tick();
       assertEquals(7, inFile("SELECT reading FROM cursor WHERE output='home'"));
       time.pause(Duration.ofSeconds(60));
@@ -100,20 +102,20 @@ class JournalTest {
   @Test
   void statesReachTheFileWithTheNextReading() throws Exception {
     try (Journal journal = open()) {
-      DurableState counter = journal.state("electricity", "counter");
+      DurableState counter = journal.states().of("electricity", "counter");
       counter.put("1");
       counter.put("2");
       assertEquals(0, inFile("SELECT count(*) FROM state WHERE meter='electricity'"));
-      journal.append(Samples.reading(1));
+      journal.readings().append(Samples.reading(1));
       assertEquals(2, inFile("SELECT text FROM state WHERE key='counter'"));
-      assertEquals(Optional.of("2"), journal.state("electricity", "counter").get());
+      assertEquals(Optional.of("2"), journal.states().of("electricity", "counter").get());
     }
   }
 
   @Test
   void refusesAStateThatIsLongerThanPromised() throws Exception {
     try (Journal journal = open()) {
-      DurableState state = journal.state("electricity", "speed");
+      DurableState state = journal.states().of("electricity", "speed");
       state.put("x".repeat(4096));
       assertThrows(IllegalArgumentException.class, () -> state.put("x".repeat(4097)));
       assertEquals(4096, state.get().orElseThrow().length());
@@ -124,7 +126,7 @@ class JournalTest {
   void syncsByItselfInProduction() throws Exception {
     JournalSettings settings = new JournalSettings(path, Duration.ofMillis(100));
     try (Journal journal = Journal.open(settings, new SystemTime())) {
-      journal.moveCursor("home", 7);
+      journal.cursors().move("home", 7);
       long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
       while (inFile("SELECT reading FROM cursor") != 7) {
         assertTrue(System.nanoTime() < deadline, "no sync came");
@@ -138,19 +140,19 @@ class JournalTest {
     MeterRef gas = new MeterRef("electricity", "gas", "123");
     MeterRef replaced = MeterRef.of("electricity", "another number");
     try (Journal journal = open()) {
-      journal.append(Samples.reading(1));
-      journal.append(Samples.reading(gas, Origin.LIVE, 2));
+      journal.readings().append(Samples.reading(1));
+      journal.readings().append(Samples.reading(gas, Origin.LIVE, 2));
       journal.sync();
-      journal.append(Samples.reading(replaced, Origin.LIVE, 3));
-      journal.append(Samples.reading(gas, Origin.HISTORY, 4));
-      journal.append(Samples.reading(gas, Origin.LIVE, 5));
-      assertEquals(3, journal.newestOf("electricity").orElseThrow().id());
+      journal.readings().append(Samples.reading(replaced, Origin.LIVE, 3));
+      journal.readings().append(Samples.reading(gas, Origin.HISTORY, 4));
+      journal.readings().append(Samples.reading(gas, Origin.LIVE, 5));
+      assertEquals(3, journal.readings().newestOf("electricity").orElseThrow().id());
     }
     try (Journal journal = open()) {
-      StoredReading newest = journal.newestOf("electricity").orElseThrow();
+      StoredReading newest = journal.readings().newestOf("electricity").orElseThrow();
       assertEquals(new StoredReading(3, Samples.reading(replaced, Origin.LIVE, 3)), newest);
-      assertEquals(5, journal.newestOf("electricity-gas").orElseThrow().id());
-      assertEquals(Optional.empty(), journal.newestOf("water"));
+      assertEquals(5, journal.readings().newestOf("electricity-gas").orElseThrow().id());
+      assertEquals(Optional.empty(), journal.readings().newestOf("water"));
     }
   }
 
@@ -159,17 +161,19 @@ class JournalTest {
     List<StoredReading> received = new ArrayList<>();
     try (Journal journal = open()) {
       AutoCloseable listening =
-          journal.listen(
-              reading -> {
-                assertEquals(reading.id(), inFileOrFail("SELECT max(id) FROM reading"));
-                assertTrue(Thread.currentThread().getName().equals("a link"));
-                received.add(reading);
-              });
+          journal
+              .readings()
+              .listen(
+                  reading -> {
+                    assertEquals(reading.id(), inFileOrFail("SELECT max(id) FROM reading"));
+                    assertTrue(Thread.currentThread().getName().equals("a link"));
+                    received.add(reading);
+                  });
       Thread link = new Thread(() -> appendOrFail(journal, 1), "a link");
       link.start();
       link.join();
       listening.close();
-      journal.append(Samples.reading(2));
+      journal.readings().append(Samples.reading(2));
     }
     assertEquals(List.of(new StoredReading(1, Samples.reading(1))), received);
   }
@@ -178,13 +182,15 @@ class JournalTest {
   void aListenerThatThrowsCostsNobodyAnything() throws Exception {
     List<Long> received = new ArrayList<>();
     try (Journal journal = open()) {
-      journal.listen(
-          reading -> {
-            throw new IllegalStateException("a bug in an output");
-          });
-      journal.listen(reading -> received.add(reading.id()));
-      assertEquals(1, journal.append(Samples.reading(1)));
-      assertEquals(2, journal.append(Samples.reading(2)));
+      journal
+          .readings()
+          .listen(
+              reading -> {
+                throw new IllegalStateException("a bug in an output");
+              });
+      journal.readings().listen(reading -> received.add(reading.id()));
+      assertEquals(1, journal.readings().append(Samples.reading(1)));
+      assertEquals(2, journal.readings().append(Samples.reading(2)));
     }
     assertEquals(List.of(1L, 2L), received);
   }
@@ -192,14 +198,16 @@ class JournalTest {
   @Test
   void aListenerMayReadAndAppend() throws Exception {
     try (Journal journal = open()) {
-      journal.listen(
-          reading -> {
-            if (reading.id() == 1) {
-              appendOrFail(journal, 2);
-            }
-          });
-      journal.append(Samples.reading(1));
-      assertEquals(2, journal.readAfter(0, 10).size());
+      journal
+          .readings()
+          .listen(
+              reading -> {
+                if (reading.id() == 1) {
+                  appendOrFail(journal, 2);
+                }
+              });
+      journal.readings().append(Samples.reading(1));
+      assertEquals(2, journal.readings().readAfter(0, 10).size());
     }
   }
 
@@ -209,17 +217,17 @@ class JournalTest {
     journal.close();
     journal.close();
     JournalException e =
-        assertThrows(JournalException.class, () -> journal.append(Samples.reading(1)));
+        assertThrows(JournalException.class, () -> journal.readings().append(Samples.reading(1)));
     assertEquals(JournalException.Cause.CLOSED, e.kind());
-    assertThrows(JournalException.class, () -> journal.readAfter(0, 1));
+    assertThrows(JournalException.class, () -> journal.readings().readAfter(0, 1));
     journal.sync();
     journal.tick();
   }
 
   @Test
   void givesNoIdTwiceWhenTheReserveRunsOutBetweenTwoSyncs() throws Exception {
-    try (Database database = Database.open(JournalFile.claim(path))) {
-      Writer writer = new Writer(database, time, "boot-1");
+    try (Database database = Database.open(path)) {
+      Writer writer = Samples.writer(database, time);
       assertEquals(
           Appended.SYNC_FIRST,
           writer.append(Samples.reading(1), ""),
@@ -238,7 +246,7 @@ class JournalTest {
 
   private static void appendOrFail(Journal journal, int number) {
     try {
-      journal.append(Samples.reading(number));
+      journal.readings().append(Samples.reading(number));
     } catch (JournalException e) {
       throw new AssertionError(e);
     }

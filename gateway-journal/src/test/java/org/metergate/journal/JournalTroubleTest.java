@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metergate.journal.JournalException.Cause;
+import org.metergate.journal.sql.Database;
+import org.metergate.journal.sql.ReadingTable;
 import org.metergate.time.VirtualTime;
 
 class JournalTroubleTest {
@@ -84,7 +86,7 @@ class JournalTroubleTest {
       Path link = Files.createSymbolicLink(folder.resolve("link.db"), path);
       JournalException e = assertThrows(JournalException.class, () -> Samples.open(link, time));
       assertEquals(Cause.IN_USE, e.kind());
-      journal.append(Samples.reading(1));
+      journal.readings().append(Samples.reading(1));
     }
     Samples.open(path, time).close();
   }
@@ -92,27 +94,28 @@ class JournalTroubleTest {
   @Test
   void letsOtherProgramsReadMeanwhile() throws Exception {
     try (Journal journal = Samples.open(path, time)) {
-      journal.append(Samples.reading(1));
+      journal.readings().append(Samples.reading(1));
       assertEquals(1, PlainSql.number(path, "SELECT count(*) FROM reading"));
     }
   }
 
   @Test
   void saysThatTheDiskIsFullAndGoesOnWhenThereIsRoom() throws Exception {
-    try (Database database = Database.open(JournalFile.claim(path))) {
-      Writer writer = new Writer(database, time, "boot-1");
+    try (Database database = Database.open(path)) {
+      Writer writer = Samples.writer(database, time);
       writer.synced(writer.prepareSync());
       long pages = Database.number(database.writer(), "PRAGMA page_count");
       Database.execute(database.writer(), "PRAGMA max_page_count = " + pages);
       JournalException full = assertThrows(JournalException.class, () -> appendMany(writer, 100));
       assertEquals(Cause.FULL, full.kind(), full.getMessage());
       assertTrue(full.getMessage().contains(path.toString()), full.getMessage());
-      long newest = writer.newestStamped();
+      long newest = writer.newestTimed();
       Database.execute(database.writer(), "PRAGMA max_page_count = 100000");
       assertEquals(newest + 1, writer.append(Samples.reading(1), "").id());
-      Reader reader = new Reader(database, java.time.ZoneOffset.UTC);
-      assertEquals(newest + 1, reader.after(0, Long.MAX_VALUE, 1000).size());
-      assertEquals(Samples.reading(1), reader.get(newest + 1).orElseThrow().reading());
+      ReadingTable stored = new ReadingTable(database.reader(), database.counterRuleTable());
+      List<StoredReading> all = stored.after(0, Long.MAX_VALUE, 1000, StoredReading::new);
+      assertEquals(newest + 1, all.size());
+      assertEquals(new StoredReading(newest + 1, Samples.reading(1)), all.get((int) newest));
     }
   }
 
@@ -124,8 +127,8 @@ class JournalTroubleTest {
 
   @Test
   void saysThatAnotherProgramLocksTheJournalAndGoesOnAfterwards() throws Exception {
-    try (Database database = Database.open(JournalFile.claim(path))) {
-      Writer writer = new Writer(database, time, "boot-1");
+    try (Database database = Database.open(path)) {
+      Writer writer = Samples.writer(database, time);
       writer.synced(writer.prepareSync());
       Database.execute(database.writer(), "PRAGMA busy_timeout = 1");
       try (Connection other = PlainSql.connect(path)) {
@@ -141,13 +144,14 @@ class JournalTroubleTest {
   @Test
   void namesTheReadingWhoseRowIsDamaged() throws Exception {
     try (Journal journal = Samples.open(path, time)) {
-      journal.append(Samples.reading(1));
-      journal.append(Samples.reading(2));
+      journal.readings().append(Samples.reading(1));
+      journal.readings().append(Samples.reading(2));
     }
     PlainSql.execute(path, "UPDATE reading SET data = x'02' WHERE id = 2");
     try (Journal journal = Samples.open(path, time)) {
-      assertEquals(1, journal.readAfter(0, 1).size());
-      JournalException e = assertThrows(JournalException.class, () -> journal.readAfter(0, 2));
+      assertEquals(1, journal.readings().readAfter(0, 1).size());
+      JournalException e =
+          assertThrows(JournalException.class, () -> journal.readings().readAfter(0, 2));
       assertEquals(Cause.DAMAGED, e.kind());
       assertTrue(e.getMessage().contains("reading 2"), e.getMessage());
     }
@@ -157,7 +161,7 @@ class JournalTroubleTest {
   void saysThatAPageIsDamaged() throws Exception {
     try (Journal journal = Samples.open(path, time)) {
       for (int i = 0; i < 1000; i++) {
-        journal.append(Samples.list(i));
+        journal.readings().append(Samples.list(i));
       }
     }
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
@@ -165,11 +169,12 @@ class JournalTroubleTest {
       file.write(new byte[1024]);
     }
     try (Journal journal = Samples.open(path, time)) {
-      JournalException e = assertThrows(JournalException.class, () -> journal.readAfter(0, 1000));
+      JournalException e =
+          assertThrows(JournalException.class, () -> journal.readings().readAfter(0, 1000));
       assertEquals(Cause.DAMAGED, e.kind(), e.getMessage());
-      assertEquals(10, journal.readAfter(0, 10).size());
-      assertEquals(10, journal.readAfter(990, 1000).size());
-      assertEquals(1001, journal.append(Samples.reading(1)));
+      assertEquals(10, journal.readings().readAfter(0, 10).size());
+      assertEquals(10, journal.readings().readAfter(990, 1000).size());
+      assertEquals(1001, journal.readings().append(Samples.reading(1)));
     }
   }
 
@@ -179,7 +184,7 @@ class JournalTroubleTest {
     refuses(Cause.NOT_A_JOURNAL, path);
     Files.delete(path);
     try (Journal journal = Samples.open(path, time)) {
-      assertEquals(1, journal.append(Samples.reading(1)));
+      assertEquals(1, journal.readings().append(Samples.reading(1)));
     }
   }
 }

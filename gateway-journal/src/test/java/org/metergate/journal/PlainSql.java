@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.metergate.journal.sql.Database;
 
 /** Reads a journal as another program does that knows nothing but SQL. */
 final class PlainSql {

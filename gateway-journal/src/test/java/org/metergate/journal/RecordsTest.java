@@ -41,38 +41,41 @@ class RecordsTest {
   @Test
   void aRecordThatIsReadAgainIsStoredOnce() throws Exception {
     try (Journal journal = Samples.open(path, time)) {
-      assertEquals(1, journal.appendRecord("hour", Samples.record(MIDNIGHT, 1)));
-      assertEquals(0, journal.appendRecord("hour", Samples.record(MIDNIGHT, 1)));
-      assertEquals(2, journal.append(Samples.reading(2)), "no id is lost by it");
+      assertEquals(1, journal.readings().appendRecord("hour", Samples.record(MIDNIGHT, 1)));
+      assertEquals(0, journal.readings().appendRecord("hour", Samples.record(MIDNIGHT, 1)));
+      assertEquals(2, journal.readings().append(Samples.reading(2)), "no id is lost by it");
     }
     try (Journal journal = Samples.open(path, time)) {
       List<StoredReading> received = new ArrayList<>();
-      journal.listen(received::add);
-      assertEquals(0, journal.appendRecord("hour", Samples.record(MIDNIGHT, 1)));
+      journal.readings().listen(received::add);
+      assertEquals(0, journal.readings().appendRecord("hour", Samples.record(MIDNIGHT, 1)));
       assertEquals(List.of(), received);
-      assertEquals(2, journal.readAfter(0, 10).size());
+      assertEquals(2, journal.readings().readAfter(0, 10).size());
     }
   }
 
   @Test
   void anotherTimeAnotherLoggerAndAnotherMeterAreOtherRecords() throws Exception {
     try (Journal journal = Samples.open(path, time)) {
-      assertEquals(1, journal.appendRecord("hour", Samples.record(MIDNIGHT, 1)));
-      assertEquals(2, journal.appendRecord("day", Samples.record(MIDNIGHT, 1)));
-      assertEquals(3, journal.append(Samples.record(MIDNIGHT, 1)));
-      assertEquals(4, journal.appendRecord("hour", Samples.record(MIDNIGHT.plusSeconds(1), 1)));
+      assertEquals(1, journal.readings().appendRecord("hour", Samples.record(MIDNIGHT, 1)));
+      assertEquals(2, journal.readings().appendRecord("day", Samples.record(MIDNIGHT, 1)));
+      assertEquals(3, journal.readings().append(Samples.record(MIDNIGHT, 1)));
+      assertEquals(
+          4, journal.readings().appendRecord("hour", Samples.record(MIDNIGHT.plusSeconds(1), 1)));
       Reading other = Samples.record(MIDNIGHT, 1);
       assertEquals(
           5,
-          journal.appendRecord(
-              "hour",
-              new Reading(
-                  org.metergate.spi.reading.MeterRef.of("heat", "7"),
-                  1,
-                  Origin.HISTORY,
-                  other.receivedAt(),
-                  other.meterTime(),
-                  other.measurements())));
+          journal
+              .readings()
+              .appendRecord(
+                  "hour",
+                  new Reading(
+                      org.metergate.spi.reading.MeterRef.of("heat", "7"),
+                      1,
+                      Origin.HISTORY,
+                      other.receivedAt(),
+                      other.meterTime(),
+                      other.measurements())));
     }
   }
 
@@ -81,11 +84,11 @@ class RecordsTest {
     Reading whole = Samples.record(MIDNIGHT, 7);
     Reading part = with(whole, whole.measurements().subList(0, 1));
     try (Journal journal = Samples.open(path, time)) {
-      assertEquals(1, journal.appendRecord("hour", part));
-      assertEquals(2, journal.appendRecord("hour", whole));
-      assertEquals(0, journal.appendRecord("hour", whole));
-      assertEquals(0, journal.appendRecord("hour", part));
-      List<StoredReading> all = journal.readAfter(0, 10);
+      assertEquals(1, journal.readings().appendRecord("hour", part));
+      assertEquals(2, journal.readings().appendRecord("hour", whole));
+      assertEquals(0, journal.readings().appendRecord("hour", whole));
+      assertEquals(0, journal.readings().appendRecord("hour", part));
+      List<StoredReading> all = journal.readings().readAfter(0, 10);
       assertEquals(part, all.get(0).reading());
       assertEquals(with(whole, whole.measurements().subList(1, 2)), all.get(1).reading());
     }
@@ -96,8 +99,8 @@ class RecordsTest {
     Reading utc = Samples.record(MIDNIGHT, 1);
     MeterTime same = new MeterTime(LocalDateTime.parse("2026-01-06T01:00"), ZoneOffset.ofHours(1));
     try (Journal journal = Samples.open(path, time)) {
-      journal.appendRecord("hour", utc);
-      assertEquals(0, journal.appendRecord("hour", at(utc, Optional.of(same))));
+      journal.readings().appendRecord("hour", utc);
+      assertEquals(0, journal.readings().appendRecord("hour", at(utc, Optional.of(same))));
     }
   }
 
@@ -107,26 +110,26 @@ class RecordsTest {
         new JournalSettings(
             path, Duration.ofSeconds(60), Duration.ofHours(1), 100_000_000, ZoneOffset.UTC);
     try (Journal journal = Journal.openQuiet(settings, time, "boot-1")) {
-      journal.appendRecord("hour", Samples.record(MIDNIGHT, 1));
+      journal.readings().appendRecord("hour", Samples.record(MIDNIGHT, 1));
       for (int i = 0; i < 5; i++) {
         time.pause(Duration.ofHours(1));
         journal.tick();
       }
       assertEquals(0, PlainSql.number(path, "SELECT count(*) FROM reading"));
-      assertEquals(0, journal.appendRecord("hour", Samples.record(MIDNIGHT, 1)));
+      assertEquals(0, journal.readings().appendRecord("hour", Samples.record(MIDNIGHT, 1)));
     }
   }
 
   @Test
   void aRecordIsNeverTheNewestOfItsMeter() throws Exception {
     try (Journal journal = Samples.open(path, time)) {
-      journal.append(Samples.reading(1));
-      journal.appendRecord("hour", Samples.record(Samples.START.plusSeconds(3600), 2));
-      assertEquals(1, journal.newestOf("electricity").orElseThrow().id());
+      journal.readings().append(Samples.reading(1));
+      journal.readings().appendRecord("hour", Samples.record(Samples.START.plusSeconds(3600), 2));
+      assertEquals(1, journal.readings().newestOf("electricity").orElseThrow().id());
     }
     try (Journal journal = Samples.open(path, time)) {
-      assertEquals(1, journal.newestOf("electricity").orElseThrow().id());
-      assertEquals(Origin.HISTORY, journal.readAfter(1, 1).get(0).reading().origin());
+      assertEquals(1, journal.readings().newestOf("electricity").orElseThrow().id());
+      assertEquals(Origin.HISTORY, journal.readings().readAfter(1, 1).get(0).reading().origin());
     }
   }
 
@@ -142,7 +145,7 @@ class RecordsTest {
       for (int hour = 3; hour < 9; hour++) {
         Instant full = Instant.parse("2026-01-07T13:00:00Z").plusSeconds(3600L * hour);
         int number = (int) Duration.between(Samples.START, full).toSeconds() / 10;
-        journal.appendRecord("hour", Samples.record(full, number));
+        journal.readings().appendRecord("hour", Samples.record(full, number));
       }
       for (int i = 0; i < 5; i++) {
         time.pause(Duration.ofSeconds(60));
@@ -166,21 +169,24 @@ class RecordsTest {
   void onlyHistoryIsTakenForARecord() throws Exception {
     try (Journal journal = Samples.open(path, time)) {
       assertThrows(
-          IllegalArgumentException.class, () -> journal.appendRecord("hour", Samples.reading(1)));
+          IllegalArgumentException.class,
+          () -> journal.readings().appendRecord("hour", Samples.reading(1)));
     }
   }
 
   private void live(Journal journal, int first, int end) throws Exception {
     for (int i = first; i < end; i++) {
       Reading reading = Samples.reading(i);
-      journal.append(
-          new Reading(
-              Samples.METER,
-              i,
-              Origin.LIVE,
-              Samples.START.plusSeconds(10L * i),
-              Optional.empty(),
-              reading.measurements()));
+      journal
+          .readings()
+          .append(
+              new Reading(
+                  Samples.METER,
+                  i,
+                  Origin.LIVE,
+                  Samples.START.plusSeconds(10L * i),
+                  Optional.empty(),
+                  reading.measurements()));
       time.pause(Duration.ofSeconds(10));
       journal.tick();
     }
@@ -188,15 +194,15 @@ class RecordsTest {
 
   private static List<Rollup.Counter> hours(Journal journal) throws JournalException {
     List<Rollup.Counter> list = new ArrayList<>();
-    journal.history(
-        history ->
-            history.intervals(
-                history.series("electricity").subList(0, 1),
-                Samples.START.minusSeconds(86_400),
-                Samples.START.plusSeconds(86_400),
-                Resolution.HOUR,
-                ZoneOffset.UTC,
-                (series, rollup) -> list.add((Rollup.Counter) rollup)));
+    journal
+        .history()
+        .intervals(
+            journal.history().series("electricity").subList(0, 1),
+            Samples.START.minusSeconds(86_400),
+            Samples.START.plusSeconds(86_400),
+            Resolution.HOUR,
+            ZoneOffset.UTC,
+            (series, rollup) -> list.add((Rollup.Counter) rollup));
     return list;
   }
 

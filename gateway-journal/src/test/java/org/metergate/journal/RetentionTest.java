@@ -46,7 +46,7 @@ class RetentionTest {
   /** Appends readings every 10 s, and runs the journal's maintenance every minute. */
   private void live(Journal journal, int from, int to) throws Exception {
     for (int i = from; i < to; i++) {
-      journal.append(Samples.list(i));
+      journal.readings().append(Samples.list(i));
       time.pause(Duration.ofSeconds(10));
       if (i % 6 == 0) {
         journal.tick();
@@ -60,15 +60,15 @@ class RetentionTest {
 
   private List<String> hours(Journal journal) throws JournalException {
     List<String> hours = new ArrayList<>();
-    journal.history(
-        history ->
-            history.intervals(
-                history.series("electricity").subList(0, 1),
-                Samples.START.minusSeconds(3600),
-                Samples.START.plusSeconds(5 * 3600),
-                Resolution.HOUR,
-                ZoneOffset.UTC,
-                (series, rollup) -> hours.add(rollup.toString())));
+    journal
+        .history()
+        .intervals(
+            journal.history().series("electricity").subList(0, 1),
+            Samples.START.minusSeconds(3600),
+            Samples.START.plusSeconds(5 * 3600),
+            Resolution.HOUR,
+            ZoneOffset.UTC,
+            (series, rollup) -> hours.add(rollup.toString()));
     return hours;
   }
 
@@ -92,12 +92,12 @@ class RetentionTest {
   @Test
   void whatAnOutputWaitsForOutlivesItsAge() throws Exception {
     try (Journal journal = open(Duration.ofHours(1), 100_000_000)) {
-      journal.moveCursor("home", 100);
-      journal.moveCursor("removed from the configuration", 3);
+      journal.cursors().move("home", 100);
+      journal.cursors().move("removed from the configuration", 3);
       journal.retainFor(Set.of("home"));
       live(journal, 0, 4 * HOUR);
       assertEquals(101, oldest());
-      journal.moveCursor("home", 4 * HOUR);
+      journal.cursors().move("home", 4 * HOUR);
       time.pause(Duration.ofSeconds(60));
       journal.tick();
       assertTrue(oldest() > 2 * HOUR);
@@ -108,7 +108,7 @@ class RetentionTest {
   @Test
   void sizeWinsAndTellsWhatAnOutputLost() throws Exception {
     try (Journal journal = open(Duration.ofDays(400), 1_000_000)) {
-      journal.moveCursor("home", 100);
+      journal.cursors().move("home", 100);
       live(journal, 0, 40 * HOUR);
       long used =
           512
@@ -132,14 +132,16 @@ class RetentionTest {
       live(journal, 0, 4 * HOUR);
       List<String> before = hours(journal);
       Instant old = Samples.START.plusSeconds(600);
-      journal.append(
-          new org.metergate.spi.reading.Reading(
-              Samples.METER,
-              1,
-              Origin.HISTORY,
-              old,
-              java.util.Optional.empty(),
-              Samples.list(60).measurements()));
+      journal
+          .readings()
+          .append(
+              new org.metergate.spi.reading.Reading(
+                  Samples.METER,
+                  1,
+                  Origin.HISTORY,
+                  old,
+                  java.util.Optional.empty(),
+                  Samples.list(60).measurements()));
       for (int i = 0; i < 5; i++) {
         time.pause(Duration.ofSeconds(60));
         journal.tick();

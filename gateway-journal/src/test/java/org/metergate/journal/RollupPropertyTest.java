@@ -78,7 +78,7 @@ class RollupPropertyTest {
       compare(journal, seed);
       journal.close();
       try (JournalReader reader = JournalReader.open(path)) {
-        reader.history(ZONE, history -> compare(history, "read only, seed "));
+        compare(reader.history(ZONE), "read only, seed ");
       }
     }
   }
@@ -137,9 +137,9 @@ class RollupPropertyTest {
     int power = random.nextInt(3000);
     Reading reading = reading(origin, at, power);
     if (origin == Origin.LATE) {
-      journal.appendLate(List.of(reading), List.of());
+      journal.readings().appendLate(List.of(reading), List.of());
     } else {
-      journal.append(reading);
+      journal.readings().append(reading);
     }
     long millis = at.toEpochMilli();
     energies.add(new Sample(millis, BigDecimal.valueOf(counter)));
@@ -177,7 +177,7 @@ class RollupPropertyTest {
   }
 
   private void compare(Journal journal, int seed) throws JournalException {
-    journal.history(history -> compare(history, "seed " + seed));
+    compare(journal.history(), "seed " + seed);
   }
 
   private void compare(History history, String what) {

@@ -10,6 +10,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.metergate.journal.clock.ClockWait;
+import org.metergate.journal.sql.Database;
 import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterRef;
@@ -33,6 +35,17 @@ final class Samples {
 
   static Journal open(Path path, TimeSource time) throws JournalException {
     return Journal.openQuiet(new JournalSettings(path, Duration.ofSeconds(60)), time, "boot-1");
+  }
+
+  /** The writing side alone, as a journal of this boot creates it. */
+  static Writer writer(Database database, TimeSource time) throws Exception {
+    return new Writer(
+        database,
+        new States(database.writer()),
+        new Cursors(database.writer()),
+        time,
+        "boot-1",
+        ClockWait.NONE);
   }
 
   static Reading reading(int number) {

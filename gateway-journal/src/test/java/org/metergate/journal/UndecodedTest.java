@@ -33,7 +33,7 @@ class UndecodedTest {
 
   private void keep(Journal journal, int... bytes) {
     for (int size : bytes) {
-      journal.keepUndecoded("electricity", new byte[size], time.now());
+      journal.undecoded().keep("electricity", new byte[size], time.now());
     }
   }
 
@@ -41,7 +41,7 @@ class UndecodedTest {
   void keepsAFrameWithItsMeterAndItsTimes() throws Exception {
     try (Journal journal = open("boot-1")) {
       time.pause(Duration.ofMillis(1234));
-      journal.keepUndecoded("electricity", new byte[] {0x7E, (byte) 0xA1}, Samples.START);
+      journal.undecoded().keep("electricity", new byte[] {0x7E, (byte) 0xA1}, Samples.START);
       assertEquals("7EA1", PlainSql.text(path, "SELECT hex(frame) FROM undecoded"));
       assertEquals("electricity", PlainSql.text(path, "SELECT meter FROM undecoded"));
       assertEquals(
@@ -55,7 +55,7 @@ class UndecodedTest {
 
   @Test
   void theOldestGoFirstWhenTheRoomIsUsedUp() throws Exception {
-    int third = (int) UndecodedTable.MAX_BYTES / 3;
+    int third = (int) Undecoded.MAX_BYTES / 3;
     try (Journal journal = open("boot-1")) {
       keep(journal, third, third, third);
       assertEquals(3, count());
@@ -63,8 +63,7 @@ class UndecodedTest {
       assertEquals(3, count());
       assertEquals(2, PlainSql.number(path, "SELECT min(id) FROM undecoded"));
       assertTrue(
-          PlainSql.number(path, "SELECT sum(length(frame)) FROM undecoded")
-              <= UndecodedTable.MAX_BYTES);
+          PlainSql.number(path, "SELECT sum(length(frame)) FROM undecoded") <= Undecoded.MAX_BYTES);
     }
   }
 
@@ -72,14 +71,14 @@ class UndecodedTest {
   void whatIsOlderThanThirtyDaysGoes() throws Exception {
     try (Journal journal = open("boot-1")) {
       keep(journal, 10, 10);
-      time.pause(UndecodedTable.MAX_AGE);
+      time.pause(Undecoded.MAX_AGE);
       keep(journal, 10);
       assertEquals(3, count());
       time.pause(Duration.ofMillis(1));
       keep(journal, 10);
       assertEquals(2, count());
     }
-    time.pause(UndecodedTable.MAX_AGE.plusDays(1));
+    time.pause(Undecoded.MAX_AGE.plusDays(1));
     try (Journal journal = open("boot-2")) {
       keep(journal, 10);
       assertEquals(1, count());
@@ -89,9 +88,9 @@ class UndecodedTest {
   @Test
   void aWallClockThatIsSetMeanwhileDropsNothing() throws Exception {
     try (Journal journal = open("boot-1")) {
-      journal.keepUndecoded("electricity", new byte[10], Instant.EPOCH);
+      journal.undecoded().keep("electricity", new byte[10], Instant.EPOCH);
       time.pause(Duration.ofSeconds(10));
-      journal.keepUndecoded("electricity", new byte[10], Samples.START);
+      journal.undecoded().keep("electricity", new byte[10], Samples.START);
       assertEquals(2, count());
     }
   }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.metergate.journal.rollup.Series;
 import org.metergate.rollup.Resolution;
 import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.Measurement;
@@ -123,7 +124,7 @@ class ViewTimesTest {
     long begin = System.nanoTime();
     long count = (long) DAYS * 86_400 / SECONDS;
     for (int i = 0; i < count; i++) {
-      journal.append(reading(i));
+      journal.readings().append(reading(i));
       time.pause(Duration.ofSeconds(SECONDS));
       if (i % (60 / SECONDS) == 0) {
         journal.tick();
@@ -168,17 +169,15 @@ class ViewTimesTest {
         dropCaches();
       }
       long begin = System.nanoTime();
-      journal.history(
-          history -> {
-            List<Series> all = history.series(Samples.METER.name());
-            history.intervals(
-                List.of(all.get(0), all.get(4)),
-                end.minus(Duration.ofDays(days)),
-                end,
-                resolution,
-                ZONE,
-                (series, rollup) -> sum[0] = sum[0].add(rollup.coverage()));
-          });
+      History history = journal.history();
+      List<Series> all = history.series(Samples.METER.name());
+      history.intervals(
+          List.of(all.get(0), all.get(4)),
+          end.minus(Duration.ofDays(days)),
+          end,
+          resolution,
+          ZONE,
+          (series, rollup) -> sum[0] = sum[0].add(rollup.coverage()));
       nanos[i] = System.nanoTime() - begin;
     }
     assertTrue(sum[0].signum() > 0);

@@ -57,13 +57,13 @@ final class OutputCursor {
     if (position >= 0) {
       return OptionalLong.empty();
     }
-    OptionalLong kept = journal.cursor(output);
+    OptionalLong kept = journal.cursors().of(output);
     if (kept.isPresent()) {
       settled = kept.getAsLong();
       position = settled;
       return OptionalLong.empty();
     }
-    long newest = journal.newestId();
+    long newest = journal.readings().newestId();
     goTo(newest);
     return newest == 0 ? OptionalLong.empty() : OptionalLong.of(newest);
   }
@@ -139,6 +139,6 @@ final class OutputCursor {
 
   private void keep(long id) {
     settled = id;
-    journal.moveCursor(output, id);
+    journal.cursors().move(output, id);
   }
 }

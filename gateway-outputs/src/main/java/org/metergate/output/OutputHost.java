@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.output;
 
-import org.metergate.journal.Journal;
+import org.metergate.journal.History;
 import org.metergate.spi.reading.MeterRef;
 
 /** What the runner of an output offers it. The output's thread, except for {@link #wake}. */
 public interface OutputHost {
 
   /**
-   * Returns the journal.
+   * Returns the history in the journal.
    *
    * @return open; to be read only.
    */
-  Journal journal();
+  History history();
 
   /**
    * Returns the newest reading that was in the journal when the delivery was started. It and those

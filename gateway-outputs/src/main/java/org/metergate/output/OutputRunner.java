@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.metergate.health.FindingListener;
 import org.metergate.health.OutputHealth;
+import org.metergate.journal.History;
 import org.metergate.journal.Journal;
 import org.metergate.journal.JournalException;
 import org.metergate.journal.StoredReading;
@@ -77,7 +78,7 @@ public final class OutputRunner implements AutoCloseable {
    */
   public void start() {
     findCursor();
-    subscription = journal.listen(stored -> thread.wake());
+    subscription = journal.readings().listen(stored -> thread.wake());
     thread.start();
   }
 
@@ -89,12 +90,12 @@ public final class OutputRunner implements AutoCloseable {
    */
   public OutputHealth health() {
     long from = cursor.position();
-    long newest = journal.newestId();
+    long newest = journal.readings().newestId();
     if (from < 0 || newest <= from) {
       return stats.health(0, Optional.empty());
     }
     try {
-      List<StoredReading> waiting = journal.readAfter(from, BATCH);
+      List<StoredReading> waiting = journal.readings().readAfter(from, BATCH);
       return stats.health(
           waiting.size() < BATCH ? waiting.size() : newest - from,
           waiting.stream().findFirst().map(stored -> stored.reading().receivedAt()));
@@ -112,7 +113,7 @@ public final class OutputRunner implements AutoCloseable {
   public long backfill(long before) {
     backfillAfter = before;
     thread.wake();
-    return journal.newestId() - before;
+    return journal.readings().newestId() - before;
   }
 
   /**
@@ -129,7 +130,7 @@ public final class OutputRunner implements AutoCloseable {
       if (obstacle.isPresent()) {
         return failed(obstacle.get(), Duration.ZERO);
       }
-      List<StoredReading> batch = journal.readAfter(cursor.position(), BATCH);
+      List<StoredReading> batch = journal.readings().readAfter(cursor.position(), BATCH);
       withheld.look(cursor.position());
       withheldTurn = withheld.areBehind() && (batch.isEmpty() || !withheldTurn);
       if (withheldTurn) {
@@ -206,7 +207,7 @@ public final class OutputRunner implements AutoCloseable {
 
   private void findCursor() {
     if (newestAtStart < 0) {
-      newestAtStart = journal.newestId();
+      newestAtStart = journal.readings().newestId();
     }
     cursor
         .find()
@@ -223,8 +224,8 @@ public final class OutputRunner implements AutoCloseable {
 
   private final class Host implements OutputHost {
     @Override
-    public Journal journal() {
-      return journal;
+    public History history() {
+      return journal.history();
     }
 
     @Override
@@ -234,7 +235,7 @@ public final class OutputRunner implements AutoCloseable {
 
     @Override
     public boolean continues(MeterRef meter) {
-      return !journal.decisions().rules(meter).last().offsets().isEmpty();
+      return !journal.rules().of(meter).last().offsets().isEmpty();
     }
 
     @Override

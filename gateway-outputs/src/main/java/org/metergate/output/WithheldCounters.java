@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.metergate.journal.Decisions;
+import org.metergate.journal.Cursors;
 import org.metergate.journal.Journal;
 import org.metergate.journal.JournalException;
 import org.metergate.journal.StoredReading;
@@ -67,21 +67,21 @@ final class WithheldCounters {
    * @param position of the output's own cursor.
    */
   void look(long position) {
-    for (MeterRef meter : journal.decisions().withheldMeters(output)) {
+    for (MeterRef meter : journal.rules().withheldMeters(output)) {
       Late late = all.computeIfAbsent(meter, this::find);
       if (late.behind && late.cursor.position() >= position) {
         late.behind = false; // the output's own cursor delivers what follows
       }
       late.cursor.settle();
       if (!late.behind && late.cursor.isSettled()) {
-        journal.decisions().removeCursor(Decisions.withheldCursor(output, meter));
+        journal.cursors().remove(Cursors.ofWithheld(output, meter));
         all.remove(meter);
       }
     }
   }
 
   private Late find(MeterRef meter) {
-    String name = Decisions.withheldCursor(output, meter);
+    String name = Cursors.ofWithheld(output, meter);
     OutputCursor cursor = new OutputCursor(name, journal, unconfirmedWindow, time);
     cursor.find();
     return new Late(cursor);
@@ -145,7 +145,7 @@ final class WithheldCounters {
     OutputCursor cursor = first.getValue().cursor;
     long end = Math.min(position, cursor.position() + REACH);
     List<StoredReading> found =
-        journal.decisions().readOf(first.getKey(), cursor.position(), end, limit);
+        journal.readings().readOf(first.getKey(), cursor.position(), end, limit);
     List<StoredReading> counters = new ArrayList<>(found.size());
     for (StoredReading stored : found) {
       counters.add(part(stored, true));

@@ -55,7 +55,7 @@ abstract class DeliveryScene {
 
   void append(int count) throws Exception {
     for (int i = 0; i < count; i++) {
-      journal.append(SampleReadings.live(i, time.now()));
+      journal.readings().append(SampleReadings.live(i, time.now()));
     }
   }
 }

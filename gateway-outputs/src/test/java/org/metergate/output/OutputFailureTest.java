@@ -35,7 +35,7 @@ class OutputFailureTest extends DeliveryScene {
     runner.step();
     assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 4L, 5L, 6L), output.delivered);
     assertEquals(0, runner.health().queued());
-    assertEquals(3, journal.cursor("home").orElseThrow());
+    assertEquals(3, journal.cursors().of("home").orElseThrow());
   }
 
   @Test
@@ -83,7 +83,7 @@ class OutputFailureTest extends DeliveryScene {
     output.next = new Delivery.TryAgain(2, AWAY);
     Duration wait = runner.step();
     assertEquals(Duration.ofSeconds(1), wait);
-    assertEquals(2, journal.cursor("home").orElseThrow());
+    assertEquals(2, journal.cursors().of("home").orElseThrow());
     runner.step();
     assertEquals(List.of(1L, 2L, 3L, 4L, 5L), output.delivered);
   }

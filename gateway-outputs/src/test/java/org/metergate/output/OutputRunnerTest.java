@@ -29,7 +29,7 @@ class OutputRunnerTest extends DeliveryScene {
       assertTrue(output.delivered.size() <= 250);
     }
     assertEquals(LongStream.rangeClosed(1, 250).boxed().toList(), output.delivered);
-    assertEquals(250, journal.cursor("home").orElseThrow());
+    assertEquals(250, journal.cursors().of("home").orElseThrow());
     assertEquals(List.of(), reported);
   }
 
@@ -75,7 +75,7 @@ class OutputRunnerTest extends DeliveryScene {
     output.next = new Delivery.Done(2, List.of(ODD));
     runner.step();
     assertEquals(List.of("home odd HAPPENED"), reported);
-    assertEquals(2, journal.cursor("home").orElseThrow());
+    assertEquals(2, journal.cursors().of("home").orElseThrow());
   }
 
   @Test
@@ -89,7 +89,7 @@ class OutputRunnerTest extends DeliveryScene {
       time.pause(Duration.ofSeconds(20));
     }
     runner.step();
-    assertEquals(6, journal.cursor("home").orElseThrow());
+    assertEquals(6, journal.cursors().of("home").orElseThrow());
     assertEquals(0, runner.health().queued());
   }
 
@@ -117,7 +117,7 @@ class OutputRunnerTest extends DeliveryScene {
       assertTrue(output.delivered.size() <= 241);
     }
     assertEquals(LongStream.rangeClosed(11, 251).boxed().toList(), output.delivered);
-    assertEquals(251, journal.cursor("home").orElseThrow());
+    assertEquals(251, journal.cursors().of("home").orElseThrow());
   }
 
   @Test
@@ -131,7 +131,7 @@ class OutputRunnerTest extends DeliveryScene {
     }
     runner.step();
     assertEquals(List.of(1L, 7L), output.delivered);
-    assertEquals(12, journal.cursor("home").orElseThrow());
+    assertEquals(12, journal.cursors().of("home").orElseThrow());
   }
 
   @Test
@@ -154,7 +154,7 @@ class OutputRunnerTest extends DeliveryScene {
     append(1);
     output.idle.acquire();
     assertEquals(3, output.host.newestAtStart());
-    assertSame(journal, output.host.journal());
+    assertSame(journal.history(), output.host.history());
     output.arrived.acquire();
     runner.close();
     assertEquals(1, output.attaches);
@@ -183,7 +183,7 @@ class OutputRunnerTest extends DeliveryScene {
     runner.step();
     assertFalse(output.host.continues(meter));
     CounterRule shifted = new CounterRule(1, 0, false, Map.of("energy_import", BigDecimal.TEN));
-    journal.decisions().putRules(meter, CounterRules.PLAIN.with(shifted), 0);
+    journal.rules().put(meter, CounterRules.PLAIN.with(shifted), 0);
     assertTrue(output.host.continues(meter));
   }
 

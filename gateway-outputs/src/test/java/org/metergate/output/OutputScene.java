@@ -100,7 +100,7 @@ public final class OutputScene implements AutoCloseable {
   /** The meter sends a telegram now. */
   public Reading receive() throws JournalException {
     Reading reading = SampleReadings.live(++telegram, time.now());
-    journal.append(reading);
+    journal.readings().append(reading);
     return reading;
   }
 

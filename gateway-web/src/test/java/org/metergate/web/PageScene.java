@@ -46,18 +46,20 @@ public final class PageScene implements AutoCloseable {
   public PageScene(Path folder, Instant start, ZoneId zone) throws Exception {
     time = new VirtualTime(start);
     journal = Journal.open(new JournalSettings(folder.resolve("journal.db")), time);
-    journal.listen(
-        stored -> {
-          latest.accept(stored.reading());
-          last = Optional.of(stored.reading().receivedAt());
-        });
+    journal
+        .readings()
+        .listen(
+            stored -> {
+              latest.accept(stored.reading());
+              last = Optional.of(stored.reading().receivedAt());
+            });
     InstantSource clock = time::now;
     page =
         StatusPage.claim(
             new WebAddress("127.0.0.1", 0),
             new PageSources(this::health, latest, meter -> "emulator:omnipower", clock, zone));
     page.serve(new MetricPage(this::health, latest, clock, "0.1"));
-    Api.routes(journal, zone, clock).forEach(page::serve);
+    Api.routes(journal.history(), zone, clock).forEach(page::serve);
     page.answer();
   }
 
@@ -72,7 +74,7 @@ public final class PageScene implements AutoCloseable {
 
   /** Stores a reading, as if the meter had sent it. */
   public void receive(Reading reading) throws Exception {
-    journal.append(reading);
+    journal.readings().append(reading);
   }
 
   /** Advances the clock. */

@@ -11,10 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.metergate.config.GatewayConfig;
 import org.metergate.journal.History;
-import org.metergate.journal.HistoryQuery;
 import org.metergate.journal.JournalException;
 import org.metergate.journal.JournalReader;
-import org.metergate.journal.Series;
+import org.metergate.journal.rollup.Series;
 import org.metergate.rollup.Resolution;
 import org.metergate.spi.option.NearestName;
 import org.metergate.web.api.HistoryTime;
@@ -102,7 +101,7 @@ final class ExportCommand implements Callable<Integer> {
     Export export =
         new Export(out, format.equals("csv") ? ExportFormat.CSV : ExportFormat.JSON, zone);
     try (JournalReader reader = JournalReader.open(journal)) {
-      reader.history(zone, query(length, begin, end, zone, export));
+      export(reader.history(zone), length, begin, end, zone, export);
     } catch (JournalException e) {
       throw new CommandException(CommandException.FAULT, e.getMessage());
     }
@@ -110,23 +109,27 @@ final class ExportCommand implements Callable<Integer> {
     return 0;
   }
 
-  private HistoryQuery query(
-      Optional<Resolution> length, Instant begin, Instant end, ZoneId zone, Export export) {
-    return history -> {
-      List<Series> series = history.series(meter);
-      if (series.isEmpty()) {
-        throw usage(unknown(history));
-      }
-      export.begin(length.isEmpty());
-      if (length.isEmpty()) {
-        history.readings(meter, begin, end, export::reading);
-      } else {
-        history.intervals(series, begin, end, length.get(), zone, export::interval);
-      }
-    };
+  private void export(
+      History history,
+      Optional<Resolution> length,
+      Instant begin,
+      Instant end,
+      ZoneId zone,
+      Export export)
+      throws JournalException {
+    List<Series> series = history.series(meter);
+    if (series.isEmpty()) {
+      throw usage(unknown(history));
+    }
+    export.begin(length.isEmpty());
+    if (length.isEmpty()) {
+      history.readings(meter, begin, end, export::reading);
+    } else {
+      history.intervals(series, begin, end, length.get(), zone, export::interval);
+    }
   }
 
-  private String unknown(History history) throws java.sql.SQLException {
+  private String unknown(History history) throws JournalException {
     List<String> known = history.meters();
     return known.isEmpty()
         ? "There is no meter in this journal yet."

@@ -57,7 +57,7 @@ record BackfillHandler(RunningOutputs outputs, Journal journal, ZoneId zone)
               : NearestName.unknown("output", output, names));
     }
     try {
-      OptionalLong count = outputs.backfill(output, journal.idBefore(from));
+      OptionalLong count = outputs.backfill(output, journal.readings().idBefore(from));
       long readings = count.orElse(0);
       return new ControlAnswer(
           true,

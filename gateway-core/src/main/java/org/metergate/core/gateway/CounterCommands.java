@@ -99,7 +99,7 @@ public final class CounterCommands {
       Journal journal, TimeSource time, String command, Map<String, String> arguments) {
     Source own = new Source(CounterFindings.MESSAGES, CounterCommands.class.getClassLoader());
     BiConsumer<String, Finding> log =
-        (meter, finding) -> journal.recordFinding(meter, finding, time.now());
+        (meter, finding) -> journal.findings().record(meter, finding, time.now());
     for (ControlCommand one :
         of(new CounterValidators(journal, time), new MessageCatalogue(List.of(own)), log)) {
       if (one.name().equals(command)) {

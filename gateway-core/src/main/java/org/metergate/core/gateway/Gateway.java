@@ -31,11 +31,11 @@ import org.metergate.health.HealthAuthor;
 import org.metergate.health.HealthDocument;
 import org.metergate.health.MessageCatalogue;
 import org.metergate.health.OutputHealth;
-import org.metergate.journal.ClockWait;
 import org.metergate.journal.Journal;
 import org.metergate.journal.JournalException;
 import org.metergate.journal.JournalSettings;
 import org.metergate.journal.StoredReading;
+import org.metergate.journal.clock.ClockWait;
 import org.metergate.latest.LatestValues;
 import org.metergate.spi.link.Host;
 import org.metergate.web.PageSources;
@@ -237,12 +237,12 @@ public final class Gateway implements AutoCloseable {
   private void servePage(Supplier<HealthDocument> document, Host host)
       throws JournalException, WebException {
     for (String meter : links.meters()) {
-      journal.newestOf(meter).ifPresent(stored -> latest.accept(stored.reading()));
+      journal.readings().newestOf(meter).ifPresent(stored -> latest.accept(stored.reading()));
     }
-    open.push(journal.watch(stored -> latest.accept(stored.reading())));
+    open.push(journal.readings().watch(stored -> latest.accept(stored.reading())));
     String version = getClass().getPackage().getImplementationVersion();
     page.serve(new MetricPage(document, latest, host::now, version == null ? "unknown" : version));
-    Api.routes(journal, config.timeZone(), host::now).forEach(page::serve);
+    Api.routes(journal.history(), config.timeZone(), host::now).forEach(page::serve);
     page.answer();
   }
 
@@ -274,7 +274,7 @@ public final class Gateway implements AutoCloseable {
    * @param listener called on the thread of the link.
    */
   public synchronized void listen(Consumer<StoredReading> listener) {
-    open.push(journal.listen(listener));
+    open.push(journal.readings().listen(listener));
   }
 
   /**

@@ -51,7 +51,7 @@ final class GatewaySession implements Session {
   public void publish(Reading reading) {
     MeterChain chain = chain(reading.meter().name());
     pendingReadings.store(counters.check(reading, chain::find), chain);
-    journal.clockFinding().ifPresent(chain::find);
+    journal.readings().clockFinding().ifPresent(chain::find);
   }
 
   @Override
@@ -69,7 +69,7 @@ final class GatewaySession implements Session {
   public void keepUndecoded(String meter, byte[] frame) {
     MeterChain chain = chain(meter);
     Map<String, Integer> dropped = new TreeMap<>();
-    for (String owner : journal.keepUndecoded(chain.meter(), frame, now())) {
+    for (String owner : journal.undecoded().keep(chain.meter(), frame, now())) {
       dropped.merge(owner, 1, Integer::sum);
     }
     dropped.forEach(
@@ -79,7 +79,7 @@ final class GatewaySession implements Session {
 
   @Override
   public DurableState state(String meter, String key) {
-    return journal.state(chain(meter).meter(), key);
+    return journal.states().of(chain(meter).meter(), key);
   }
 
   @Override

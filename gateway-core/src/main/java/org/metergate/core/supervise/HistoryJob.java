@@ -99,7 +99,10 @@ public final class HistoryJob implements HistoryRequest {
   public synchronized void record(Reading record) {
     records++;
     try {
-      fresh += journal.appendRecord(step.name().toLowerCase(Locale.ROOT), record) == 0 ? 0 : 1;
+      fresh +=
+          journal.readings().appendRecord(step.name().toLowerCase(Locale.ROOT), record) == 0
+              ? 0
+              : 1;
     } catch (JournalException e) {
       refused++;
       refusal = e.getMessage();

@@ -83,7 +83,7 @@ public final class LinkSupervisor implements AutoCloseable {
     this.journal = journal;
     this.host = host;
     this.chains = List.copyOf(link.chains().values());
-    this.pendingReadings = new PendingReadings(journal::append);
+    this.pendingReadings = new PendingReadings(journal.readings()::append);
     this.undecodedReplay =
         new UndecodedReplay(journal, counters, error -> report(driverBug(error)));
     this.backOff = backOff;

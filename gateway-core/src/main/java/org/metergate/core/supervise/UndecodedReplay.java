@@ -72,12 +72,12 @@ final class UndecodedReplay {
    */
   boolean step() {
     Pass pass = passes.peekFirst();
-    if (pass == null || journal.waitsForClock()) {
+    if (pass == null || journal.readings().waitsForClock()) {
       return false;
     }
     try {
       if (range == null) {
-        range = journal.kept();
+        range = journal.undecoded().range();
       }
       read(pass);
     } catch (JournalException e) {
@@ -102,7 +102,7 @@ final class UndecodedReplay {
     }
     long from = Math.max(pass.next, range.first());
     KeptRange now = new KeptRange(from, Math.min(from + FRAMES_PER_STEP - 1, range.last()));
-    List<StoredFrame> frames = journal.keptFrames(pass.chain.meter(), now);
+    List<StoredFrame> frames = journal.undecoded().frames(pass.chain.meter(), now);
     pass.next = from + FRAMES_PER_STEP;
     for (StoredFrame frame : frames) {
       Optional<List<Reading>> read = read(pass.reader, frame);
@@ -132,7 +132,7 @@ final class UndecodedReplay {
       return true;
     }
     try {
-      journal.appendLate(pass.readings, pass.done);
+      journal.readings().appendLate(pass.readings, pass.done);
     } catch (JournalException e) {
       int waiting = pass.readings.size();
       pass.chain.find(

@@ -40,7 +40,7 @@ final class CounterState {
   CounterState(MeterRef ref, Journal journal, TimeSource time) {
     this.ref = ref;
     this.time = time;
-    this.state = journal.state(ref.displayName(), "counters " + ref.identifier());
+    this.state = journal.states().of(ref.displayName(), "counters " + ref.identifier());
     this.counters = counters(journal);
     this.savedAt = time.nanos();
   }
@@ -49,8 +49,8 @@ final class CounterState {
     CounterPlausibility watch = new CounterPlausibility();
     try {
       watch = CounterPlausibility.parse(state.get().orElse(""));
-      StoredReading newest = journal.newestOf(ref.displayName()).orElse(null);
-      boolean shifted = !journal.decisions().rules(ref).last().offsets().isEmpty();
+      StoredReading newest = journal.readings().newestOf(ref.displayName()).orElse(null);
+      boolean shifted = !journal.rules().of(ref).last().offsets().isEmpty();
       if (newest != null && !shifted && newest.reading().meter().equals(ref)) {
         watch.learn(newest.reading());
       }

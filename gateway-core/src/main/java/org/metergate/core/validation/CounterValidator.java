@@ -39,7 +39,7 @@ final class CounterValidator {
     this.meter = meter;
     this.journal = journal;
     this.time = time;
-    this.currentMeter = journal.state(meter, "meter now");
+    this.currentMeter = journal.states().of(meter, "meter now");
   }
 
   synchronized Reading check(Reading reading, Consumer<Finding> findings) {
@@ -86,7 +86,7 @@ final class CounterValidator {
       return true;
     }
     CounterRule held =
-        new CounterRule(journal.decisions().nextId(), last.exponent(), true, Map.of());
+        new CounterRule(journal.readings().nextId(), last.exponent(), true, Map.of());
     return putRule(ref, held, 0);
   }
 
@@ -159,7 +159,7 @@ final class CounterValidator {
 
   private Integer previousExponent(MeterRef ref) {
     Integer before = null;
-    for (CounterRule counterRule : journal.decisions().rules(ref).counterRules()) {
+    for (CounterRule counterRule : journal.rules().of(ref).counterRules()) {
       before = counterRule.exponent() == null ? before : counterRule.exponent();
     }
     return before;
@@ -200,7 +200,10 @@ final class CounterValidator {
   /** Accepts the next reading as it is: a total was set to what the meter's display shows. */
   synchronized void forget() {
     try {
-      journal.newestOf(meter).ifPresent(stored -> state(stored.reading().meter()).forget());
+      journal
+          .readings()
+          .newestOf(meter)
+          .ifPresent(stored -> state(stored.reading().meter()).forget());
     } catch (JournalException e) {
       states.values().forEach(CounterState::forget); // those of this run, at least
     }
@@ -209,6 +212,7 @@ final class CounterValidator {
   private StoredReading newest() throws DecisionRefused {
     try {
       return journal
+          .readings()
           .newestOf(meter)
           .orElseThrow(
               () -> new DecisionRefused("The journal has no reading of '" + meter + "' yet."));
@@ -230,20 +234,20 @@ final class CounterValidator {
   }
 
   private CounterRule rule(MeterRef ref) {
-    return journal.decisions().rules(ref).last();
+    return journal.rules().of(ref).last();
   }
 
   private long nextId() {
-    return journal.decisions().nextId();
+    return journal.readings().nextId();
   }
 
   /**
    * Returns whether the rule is in the file; the next reading that cannot be stored reports why.
    */
   private boolean putRule(MeterRef ref, CounterRule counterRule, long fromId) {
-    CounterRules counterRules = journal.decisions().rules(ref).with(counterRule);
+    CounterRules counterRules = journal.rules().of(ref).with(counterRule);
     try {
-      journal.decisions().putRules(ref, counterRules, fromId);
+      journal.rules().put(ref, counterRules, fromId);
       return true;
     } catch (JournalException e) {
       return false;

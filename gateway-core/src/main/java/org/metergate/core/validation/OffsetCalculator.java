@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.metergate.counter.CounterRule;
 import org.metergate.counter.DecisionRefused;
-import org.metergate.journal.Decisions;
 import org.metergate.journal.Journal;
 import org.metergate.journal.JournalException;
+import org.metergate.journal.Readings;
 import org.metergate.journal.StoredReading;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterRef;
@@ -22,11 +22,11 @@ final class OffsetCalculator {
   /** How many readings of the new meter to search for first values; some counters come hourly. */
   private static final int FIRST_READINGS = 1000;
 
-  private final Decisions decisions;
+  private final Readings readings;
   private final String meter;
 
   OffsetCalculator(Journal journal, String meter) {
-    this.decisions = journal.decisions();
+    this.readings = journal.readings();
     this.meter = meter;
   }
 
@@ -42,7 +42,7 @@ final class OffsetCalculator {
       Map<String, BigDecimal> last = last(old, newRule.from());
       Map<String, BigDecimal> first = new HashMap<>();
       for (StoredReading stored :
-          decisions.readUninterpreted(now, newRule.from() - 1, FIRST_READINGS)) {
+          readings.readUninterpreted(now, newRule.from() - 1, FIRST_READINGS)) {
         for (Measurement m : stored.reading().measurements()) {
           if (isCounter(m)) {
             BigDecimal number = newRule.number(m);
@@ -71,11 +71,11 @@ final class OffsetCalculator {
    */
   Map<String, BigDecimal> within(MeterRef ref, CounterRule rule) throws DecisionRefused {
     try {
-      Map<String, BigDecimal> last = last(ref, decisions.nextId());
+      Map<String, BigDecimal> last = last(ref, readings.nextId());
       Map<String, BigDecimal> ratio = new HashMap<>();
       Map<String, BigDecimal> now = new HashMap<>();
       RecentReadings.stored(
-          decisions,
+          readings,
           ref,
           stored ->
               stored.reading().measurements().stream()
@@ -118,7 +118,7 @@ final class OffsetCalculator {
   private Map<String, BigDecimal> last(MeterRef ref, long before) throws JournalException {
     Map<String, BigDecimal> last = new HashMap<>();
     RecentReadings.read(
-        decisions,
+        readings,
         ref,
         before,
         stored -> {

@@ -3,8 +3,8 @@ package org.metergate.core.validation;
 
 import java.util.List;
 import java.util.function.Consumer;
-import org.metergate.journal.Decisions;
 import org.metergate.journal.JournalException;
+import org.metergate.journal.Readings;
 import org.metergate.journal.StoredReading;
 import org.metergate.spi.reading.MeterRef;
 
@@ -26,21 +26,20 @@ final class RecentReadings {
   }
 
   /** Scans the rows as they were stored, up to now. */
-  static void stored(Decisions decisions, MeterRef meter, Consumer<StoredReading> consumer)
+  static void stored(Readings readings, MeterRef meter, Consumer<StoredReading> consumer)
       throws JournalException {
     scan(
-        Math.max(0, decisions.nextId() - LOOKBACK),
-        (id, limit) -> decisions.readUninterpreted(meter, id, limit),
+        Math.max(0, readings.nextId() - LOOKBACK),
+        (id, limit) -> readings.readUninterpreted(meter, id, limit),
         consumer);
   }
 
   /** Scans the rows as the present counter rules read them, up to an id (exclusive). */
-  static void read(
-      Decisions decisions, MeterRef meter, long before, Consumer<StoredReading> consumer)
+  static void read(Readings readings, MeterRef meter, long before, Consumer<StoredReading> consumer)
       throws JournalException {
     scan(
         Math.max(0, before - LOOKBACK),
-        (id, limit) -> decisions.readOf(meter, id, before - 1, limit),
+        (id, limit) -> readings.readOf(meter, id, before - 1, limit),
         consumer);
   }
 

@@ -70,7 +70,7 @@ final class ScaleFromDisplay {
     BigDecimal[] count = new BigDecimal[1];
     try {
       RecentReadings.stored(
-          journal.decisions(),
+          journal.readings(),
           ref,
           stored ->
               stored

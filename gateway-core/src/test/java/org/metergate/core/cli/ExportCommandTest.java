@@ -55,14 +55,16 @@ class ExportCommandTest {
     for (int i = 0; i <= 720; i++) {
       Instant at = START.plusSeconds(10L * i);
       time.pause(Duration.ofSeconds(10));
-      journal.append(
-          new Reading(
-              MeterRef.of("house", "4711"),
-              i,
-              Origin.LIVE,
-              at,
-              Optional.empty(),
-              List.of(number(ENERGY, 1000 + i, Unit.WH), number(POWER, 360, Unit.W))));
+      journal
+          .readings()
+          .append(
+              new Reading(
+                  MeterRef.of("house", "4711"),
+                  i,
+                  Origin.LIVE,
+                  at,
+                  Optional.empty(),
+                  List.of(number(ENERGY, 1000 + i, Unit.WH), number(POWER, 360, Unit.W))));
     }
   }
 
@@ -172,14 +174,16 @@ class ExportCommandTest {
   void noTextOfAMeterIsAFormulaInASpreadsheet() throws Exception {
     Measurement text =
         Measurement.of(Quantities.unnamed("note"), new Value.Text("=1+1, \"x\""), "note");
-    journal.append(
-        new Reading(
-            MeterRef.of("other", "=4711"),
-            1,
-            Origin.LIVE,
-            Instant.parse("2026-01-07T14:00:00Z"),
-            Optional.empty(),
-            List.of(text, number(POWER, 5, Unit.W))));
+    journal
+        .readings()
+        .append(
+            new Reading(
+                MeterRef.of("other", "=4711"),
+                1,
+                Origin.LIVE,
+                Instant.parse("2026-01-07T14:00:00Z"),
+                Optional.empty(),
+                List.of(text, number(POWER, 5, Unit.W))));
     assertEquals(0, export("other", "--journal", path.toString(), "--every=raw"), err.toString());
     String line = out.toString().split("\r\n")[1];
     assertTrue(line.contains(",'=4711,"), line);

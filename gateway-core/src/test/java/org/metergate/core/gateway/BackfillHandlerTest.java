@@ -41,7 +41,7 @@ class BackfillHandlerTest {
   void startAnOutputThatSkipsWhatIsInTheJournal() throws Exception {
     journal = Journal.open(new JournalSettings(folder.resolve("journal.db")), time);
     for (int hour = 0; hour < 48; hour++) {
-      journal.append(SampleReadings.live(hour, time.now()));
+      journal.readings().append(SampleReadings.live(hour, time.now()));
       time.pause(Duration.ofHours(1));
     }
     Path file = folder.resolve("gateway.yaml");

@@ -132,15 +132,15 @@ class FindingLogTest {
     journal.sync();
     assertEquals(
         4,
-        journal.findings(10).stream().mapToLong(stored -> stored.count()).sum(),
-        journal.findings(10).toString());
+        journal.findings().newest(10).stream().mapToLong(stored -> stored.count()).sum(),
+        journal.findings().newest(10).toString());
   }
 
   @Test
   void theEndOfAFaultIsNoFindingOfItsOwnInTheJournal() throws Exception {
     report(LOST, Change.BEGAN, Duration.ZERO);
     report(LOST, Change.ENDED, Duration.ofSeconds(5));
-    assertEquals(1, journal.findings(10).size());
-    assertEquals("heat", journal.findings(10).get(0).meter());
+    assertEquals(1, journal.findings().newest(10).size());
+    assertEquals("heat", journal.findings().newest(10).get(0).meter());
   }
 }

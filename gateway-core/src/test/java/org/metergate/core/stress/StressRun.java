@@ -196,7 +196,7 @@ public final class StressRun implements AutoCloseable {
   /** The number of the newest reading in the journal, while the gateway runs. */
   public long newest() throws Exception {
     try (Journal copy = copy("look")) {
-      return copy.newestId();
+      return copy.readings().newestId();
     }
   }
 
@@ -205,10 +205,10 @@ public final class StressRun implements AutoCloseable {
     gateway.terminate();
     List<StoredReading> all = new ArrayList<>();
     try (Journal copy = copy("end")) {
-      List<StoredReading> some = copy.readAfter(0, 1000);
+      List<StoredReading> some = copy.readings().readAfter(0, 1000);
       while (!some.isEmpty()) {
         all.addAll(some);
-        some = copy.readAfter(all.get(all.size() - 1).id(), 1000);
+        some = copy.readings().readAfter(all.get(all.size() - 1).id(), 1000);
       }
     }
     return all;

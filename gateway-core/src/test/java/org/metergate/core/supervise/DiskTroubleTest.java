@@ -43,7 +43,7 @@ class DiskTroubleTest {
 
   private void open(Path path) throws JournalException {
     journal = Journal.open(new JournalSettings(path, Duration.ofHours(1)), time);
-    pendingReadings = new PendingReadings(journal::append);
+    pendingReadings = new PendingReadings(journal.readings()::append);
   }
 
   private void read(int readings) throws Exception {
@@ -56,7 +56,9 @@ class DiskTroubleTest {
   private void allAreThere(int readings) throws JournalException {
     assertEquals(
         LongStream.range(0, readings).boxed().toList(),
-        journal.readAfter(0, 10_000).stream().map(stored -> stored.reading().telegram()).toList());
+        journal.readings().readAfter(0, 10_000).stream()
+            .map(stored -> stored.reading().telegram())
+            .toList());
   }
 
   private static void isWhole(Path path) throws Exception {
@@ -81,7 +83,7 @@ class DiskTroubleTest {
       assertTrue(
           reported.get(0).contains("There is no space left on the disk of the journal " + path),
           reported::toString);
-      int stored = journal.readAfter(0, 10_000).size();
+      int stored = journal.readings().readAfter(0, 10_000).size();
       assertTrue(stored >= 100 && stored < 400, stored + " stored");
       allAreThere(stored);
       disk.free();
@@ -104,7 +106,7 @@ class DiskTroubleTest {
       read(100);
       disk.fill();
       read(300);
-      int stored = journal.readAfter(0, 10_000).size();
+      int stored = journal.readings().readAfter(0, 10_000).size();
       journal.close();
       disk.free();
       open(path);

@@ -96,7 +96,7 @@ class HistoryJobTest {
   }
 
   private List<Reading> stored(Origin origin) throws Exception {
-    return journal.readAfter(0, 100_000).stream()
+    return journal.readings().readAfter(0, 100_000).stream()
         .map(StoredReading::reading)
         .filter(reading -> reading.origin() == origin)
         .toList();
@@ -122,7 +122,7 @@ class HistoryJobTest {
     List<Reading> history = stored(Origin.HISTORY);
     assertEquals(7, history.size());
     assertEquals("2025-11-01T00:00", history.get(0).meterTime().orElseThrow().local().toString());
-    assertEquals(Origin.LIVE, journal.newestOf(METER).orElseThrow().reading().origin());
+    assertEquals(Origin.LIVE, journal.readings().newestOf(METER).orElseThrow().reading().origin());
   }
 
   @Test

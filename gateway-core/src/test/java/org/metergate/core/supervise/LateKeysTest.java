@@ -91,7 +91,7 @@ class LateKeysTest {
     assertTrue(live.stream().allMatch(reading -> reading.receivedAt().isAfter(restart)));
     assertEquals(
         live.get(live.size() - 1),
-        scene.journal.newestOf(LateScene.METER).orElseThrow().reading(),
+        scene.journal.readings().newestOf(LateScene.METER).orElseThrow().reading(),
         "what was read late is not current");
     assertEquals(1, countReported("read-late {count=" + expected.size() + "}"));
     assertEquals(
@@ -161,7 +161,7 @@ class LateKeysTest {
   @Test
   void anyNumberOfKeptFramesLetsTheLinkOpenSoonAndIsReadWhileNothingComes() throws Exception {
     for (int i = 0; i < 1000; i++) {
-      scene.journal.keepUndecoded(LateScene.METER, new byte[] {1}, scene.time.now());
+      scene.journal.undecoded().keep(LateScene.METER, new byte[] {1}, scene.time.now());
     }
     List<Duration> tried = new ArrayList<>();
     Instant start = scene.time.now();

@@ -90,14 +90,14 @@ final class LateScene implements AutoCloseable {
   }
 
   List<Reading> readings(Origin origin) throws JournalException {
-    return journal.readAfter(0, 100_000).stream()
+    return journal.readings().readAfter(0, 100_000).stream()
         .map(StoredReading::reading)
         .filter(reading -> reading.origin() == origin)
         .toList();
   }
 
   int kept() throws JournalException {
-    return journal.keptFrames(METER, journal.kept()).size();
+    return journal.undecoded().frames(METER, journal.undecoded().range()).size();
   }
 
   @Override

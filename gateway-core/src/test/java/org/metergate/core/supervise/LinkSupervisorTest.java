@@ -20,10 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metergate.health.MeterChain;
-import org.metergate.journal.ClockWait;
 import org.metergate.journal.Journal;
 import org.metergate.journal.JournalSettings;
 import org.metergate.journal.StoredReading;
+import org.metergate.journal.clock.ClockWait;
 import org.metergate.kit.ClockHost;
 import org.metergate.kit.ScriptedLink;
 import org.metergate.retry.BackOff;
@@ -86,7 +86,7 @@ class LinkSupervisorTest {
     supervise(missing, missing, missing, good, missing, missing);
     // pauses of 1, 2, 4 s, then reset by the good frame: 1, 2 s
     assertEquals(seconds(0, 1, 3, 7, 8, 10), openings.subList(0, 6));
-    assertEquals(1, journal.readAfter(0, 10).size());
+    assertEquals(1, journal.readings().readAfter(0, 10).size());
     assertEquals(
         List.of(
             "BEGAN no-such-port {port=/dev/x}",
@@ -127,7 +127,7 @@ class LinkSupervisorTest {
     assertEquals(
         List.of("BEGAN clock-waited-for {most=10 min}", "ENDED clock-waited-for {most=10 min}"),
         reported.stream().filter(text -> text.contains("clock")).toList());
-    assertEquals(4, journal.readAfter(0, 10).size());
+    assertEquals(4, journal.readings().readAfter(0, 10).size());
   }
 
   private void setTheClock(Path timesync) {
@@ -137,7 +137,7 @@ class LinkSupervisorTest {
       throw new UncheckedIOException(e);
     }
     long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (journal.waitsForClock() || journal.newestId() < 2) {
+    while (journal.readings().waitsForClock() || journal.readings().newestId() < 2) {
       assertTrue(System.nanoTime() < deadline, "the clock was not checked");
       Thread.onSpinWait();
     }
@@ -159,7 +159,7 @@ class LinkSupervisorTest {
         });
     assertTrue(reported.get(0).contains("IllegalStateException in "), reported::toString);
     assertTrue(reported.stream().noneMatch(text -> text.contains("0011")), reported::toString);
-    assertEquals(1, journal.readAfter(0, 10).size());
+    assertEquals(1, journal.readings().readAfter(0, 10).size());
   }
 
   @Test
@@ -198,7 +198,7 @@ class LinkSupervisorTest {
           session.publish(reading(session.now(), 7));
           throw lost();
         });
-    assertEquals(1, journal.readAfter(0, 10).size());
+    assertEquals(1, journal.readings().readAfter(0, 10).size());
   }
 
   @Test
@@ -214,7 +214,7 @@ class LinkSupervisorTest {
         });
     assertEquals("HAPPENED kept-dropped {meter=el, count=2}", reported.get(0));
     assertEquals(1, reported.stream().filter(text -> text.contains("kept-dropped")).count());
-    assertEquals(2, journal.keptFrames("el", journal.kept()).size());
+    assertEquals(2, journal.undecoded().frames("el", journal.undecoded().range()).size());
   }
 
   @Test
@@ -235,7 +235,7 @@ class LinkSupervisorTest {
           throw lost();
         });
     List<Long> telegrams =
-        journal.readAfter(0, 1000).stream()
+        journal.readings().readAfter(0, 1000).stream()
             .map(StoredReading::reading)
             .map(Reading::telegram)
             .toList();

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.metergate.core.supervise.CounterScene.Delivered;
 import org.metergate.counter.DecisionRefused;
-import org.metergate.journal.Series;
+import org.metergate.journal.History;
+import org.metergate.journal.rollup.Series;
 import org.metergate.rollup.Resolution;
 import org.metergate.rollup.Rollup;
 import org.metergate.spi.reading.Origin;
@@ -83,7 +84,7 @@ class ScaleDecisionTest {
     scene.read(house, 500);
     scene.deliver();
     assertEquals(BigDecimal.valueOf(house.count() * 10), last(scene.of("energy_import")).value());
-    Reading newest = scene.journal.newestOf("house").orElseThrow().reading();
+    Reading newest = scene.journal.readings().newestOf("house").orElseThrow().reading();
     assertEquals(
         BigDecimal.valueOf(house.count()), newest.measurement("energy_import").orElseThrow().raw());
   }
@@ -120,20 +121,18 @@ class ScaleDecisionTest {
 
   private List<String> deltas() throws Exception {
     List<String> deltas = new ArrayList<>();
-    scene.journal.history(
-        history -> {
-          List<Series> series =
-              history.series("house").stream()
-                  .filter(one -> one.quantity().equals("energy_import"))
-                  .toList();
-          history.intervals(
-              series,
-              House.START,
-              scene.time.now().minusSeconds(3600),
-              Resolution.HOUR,
-              ZoneId.of("UTC"),
-              (one, rollup) -> delta((Rollup.Counter) rollup, deltas));
-        });
+    History history = scene.journal.history();
+    List<Series> series =
+        history.series("house").stream()
+            .filter(one -> one.quantity().equals("energy_import"))
+            .toList();
+    history.intervals(
+        series,
+        House.START,
+        scene.time.now().minusSeconds(3600),
+        Resolution.HOUR,
+        ZoneId.of("UTC"),
+        (one, rollup) -> delta((Rollup.Counter) rollup, deltas));
     return deltas;
   }
 
@@ -167,7 +166,7 @@ class ScaleDecisionTest {
     assertTrue(refused.getMessage().contains("500.000 or 5000.00 kWh"), refused.getMessage());
     House fresh = new House("1", 10, 50);
     scene.time.pause(Duration.ofHours(1));
-    scene.journal.append(fresh.reading(0, true));
+    scene.journal.readings().append(fresh.reading(0, true));
     refused =
         assertThrows(DecisionRefused.class, () -> scene.counters.scale("house", BigDecimal.ZERO));
     assertTrue(refused.getMessage().contains("too little"), refused.getMessage());
@@ -236,7 +235,7 @@ class ScaleDecisionTest {
       assertEquals(
           List.copyOf(meant.keySet()),
           scene.of("power_import").stream().map(Delivered::id).distinct().toList());
-      assertEquals(List.of(), scene.journal.decisions().withheldMeters("home"));
+      assertEquals(List.of(), scene.journal.rules().withheldMeters("home"));
     }
   }
 }

@@ -65,7 +65,8 @@ class UndecodedReplayTest {
     assertEquals(IntStream.range(0, 2 * STEP + 5).boxed().toList(), tried);
     assertEquals(tried, numbers());
     assertEquals(List.of("el HAPPENED read-late {count=205}"), reported);
-    assertEquals(NOON.plusSeconds(7), journal.readAfter(7, 1).get(0).reading().receivedAt());
+    assertEquals(
+        NOON.plusSeconds(7), journal.readings().readAfter(7, 1).get(0).reading().receivedAt());
     assertFalse(late.step());
     assertEquals(1, reported.size());
   }
@@ -123,7 +124,7 @@ class UndecodedReplayTest {
         Optional.of(frame -> Optional.of(List.of(LinkSupervisorTest.reading(NOON, 1)))));
     steps();
     assertEquals(1, bugs.size());
-    assertEquals(0, journal.newestId());
+    assertEquals(0, journal.readings().newestId());
     assertEquals(1, kept());
   }
 
@@ -168,7 +169,7 @@ class UndecodedReplayTest {
 
   private void keep(String meter, int count) {
     for (int i = 0; i < count; i++) {
-      journal.keepUndecoded(meter, new byte[] {(byte) (i >> 8), (byte) i}, NOON.plusSeconds(i));
+      journal.undecoded().keep(meter, new byte[] {(byte) (i >> 8), (byte) i}, NOON.plusSeconds(i));
     }
   }
 
@@ -204,16 +205,16 @@ class UndecodedReplayTest {
   }
 
   private List<Integer> numbers() throws Exception {
-    return journal.readAfter(0, 10_000).stream()
+    return journal.readings().readAfter(0, 10_000).stream()
         .map(StoredReading::reading)
         .map(reading -> (int) reading.telegram())
         .toList();
   }
 
   private long kept() throws Exception {
-    return journal.keptFrames("el", journal.kept()).size()
-        + journal.keptFrames("cellar", journal.kept()).size()
-        + journal.keptFrames("roof", journal.kept()).size();
+    return journal.undecoded().frames("el", journal.undecoded().range()).size()
+        + journal.undecoded().frames("cellar", journal.undecoded().range()).size()
+        + journal.undecoded().frames("roof", journal.undecoded().range()).size();
   }
 
   private void outside(String sql) throws Exception {

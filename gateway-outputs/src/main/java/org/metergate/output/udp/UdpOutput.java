@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.metergate.journal.History;
 import org.metergate.journal.JournalException;
 import org.metergate.journal.StoredReading;
 import org.metergate.output.Delivery;
@@ -51,13 +52,10 @@ public final class UdpOutput implements Output, HostedOutput {
     }
     Instant now = context.time().now();
     Instant evening = totals.midnightBefore(now).minus(DayTotals.EVENING);
-    host.journal()
-        .history(
-            history -> {
-              for (String meter : history.meters()) {
-                history.readings(meter, evening, now, (at, stored) -> totals.add(stored.reading()));
-              }
-            });
+    History history = host.history();
+    for (String meter : history.meters()) {
+      history.readings(meter, evening, now, (at, stored) -> totals.add(stored.reading()));
+    }
   }
 
   @Override

@@ -135,7 +135,7 @@ class CsvOutputTest {
   @Test
   void beginsAnotherFileForValuesThatTheFirstHasNoColumnFor() throws Exception {
     scene(EVENING).receive(1);
-    scene.journal.append(voltage(scene.time.now(), "230.1"));
+    scene.journal.readings().append(voltage(scene.time.now(), "230.1"));
     scene.receive(1);
     scene.deliver();
     assertEquals(2, lines("2026-11-20").size());
@@ -152,7 +152,7 @@ class CsvOutputTest {
   @Test
   void putsARecordOfTheMetersLoggerIntoTheFileOfItsOwnDay() throws Exception {
     scene(EVENING).receive(1);
-    scene.journal.append(SampleReadings.history(7, scene.time.now()));
+    scene.journal.readings().append(SampleReadings.history(7, scene.time.now()));
     scene.receive(1);
     scene.deliver();
     assertEquals(
@@ -192,16 +192,19 @@ class CsvOutputTest {
   @Test
   void givesNoDifferenceBetweenTwoMeters() throws Exception {
     scene(EVENING).receive(1);
-    scene.journal.append(
-        new Reading(
-            MeterRef.of("electricity", "other"),
-            1,
-            Origin.LIVE,
-            scene.time.now(),
-            Optional.empty(),
-            List.of(
-                SampleReadings.decimal(
-                    Quantities.ENERGY_IMPORT, new BigDecimal("0.100"), Unit.KWH, "1"))));
+    scene
+        .journal
+        .readings()
+        .append(
+            new Reading(
+                MeterRef.of("electricity", "other"),
+                1,
+                Origin.LIVE,
+                scene.time.now(),
+                Optional.empty(),
+                List.of(
+                    SampleReadings.decimal(
+                        Quantities.ENERGY_IMPORT, new BigDecimal("0.100"), Unit.KWH, "1"))));
     scene.deliver();
     assertTrue(lines("2026-11-20").get(2).endsWith(",other,0.100,,"));
   }
@@ -222,15 +225,19 @@ class CsvOutputTest {
   @Test
   void letsNoTextOfAMeterBecomeAFormulaOrALine() throws Exception {
     scene(EVENING);
-    scene.journal.append(
-        new Reading(
-            MeterRef.of("electricity", "=1+1"),
-            1,
-            Origin.LIVE,
-            scene.time.now(),
-            Optional.empty(),
-            List.of(
-                Measurement.of(Quantities.METER_TYPE, new Value.Text("a\"b,c\r\n@SUM(A1)"), "1"))));
+    scene
+        .journal
+        .readings()
+        .append(
+            new Reading(
+                MeterRef.of("electricity", "=1+1"),
+                1,
+                Origin.LIVE,
+                scene.time.now(),
+                Optional.empty(),
+                List.of(
+                    Measurement.of(
+                        Quantities.METER_TYPE, new Value.Text("a\"b,c\r\n@SUM(A1)"), "1"))));
     scene.deliver();
     assertTrue(
         lines("2026-11-20").get(1).endsWith(",live,'=1+1,\"a\"\"b,c  @SUM(A1)\""),

@@ -41,7 +41,7 @@ class InfluxDashboardTest {
       for (int hour = 0; hour < 3; hour++) {
         for (Unit unit : List.of(Unit.WH, Unit.KWH)) {
           scene.time.pause(Duration.ofMinutes(30));
-          scene.journal.append(Dashboards.reading(unit, hour, scene.time.now()));
+          scene.journal.readings().append(Dashboards.reading(unit, hour, scene.time.now()));
         }
       }
       scene.deliver();

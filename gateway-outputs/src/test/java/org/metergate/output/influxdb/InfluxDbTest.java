@@ -152,7 +152,7 @@ class InfluxDbTest {
     OutputScene scene = scene(influx.url());
     scene.receive(1);
     scene.deliver();
-    scene.journal.append(UnstorableReadings.textForPower(scene.time.now()));
+    scene.journal.readings().append(UnstorableReadings.textForPower(scene.time.now()));
     scene.receive(3);
     scene.deliver();
     assertEquals(List.of("http-refused HAPPENED"), scene.reported);

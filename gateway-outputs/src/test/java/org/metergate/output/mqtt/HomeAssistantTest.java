@@ -159,16 +159,19 @@ class HomeAssistantTest {
     try (MqttScene scene = scene()) {
       scene.deliver();
       scene.settle(() -> kept().getOrDefault(DEVICE + "electricity/config", "").equals(before));
-      scene.journal.append(
-          new Reading(
-              MeterRef.of("electricity", "18290001"),
-              9,
-              Origin.LIVE,
-              scene.time.now(),
-              Optional.empty(),
-              List.of(
-                  SampleReadings.decimal(
-                      Quantities.POWER_IMPORT, BigDecimal.ONE, Unit.W, "1.1.1.7.0.255"))));
+      scene
+          .journal
+          .readings()
+          .append(
+              new Reading(
+                  MeterRef.of("electricity", "18290001"),
+                  9,
+                  Origin.LIVE,
+                  scene.time.now(),
+                  Optional.empty(),
+                  List.of(
+                      SampleReadings.decimal(
+                          Quantities.POWER_IMPORT, BigDecimal.ONE, Unit.W, "1.1.1.7.0.255"))));
       scene.deliver();
       assertEquals(
           before, kept().get(DEVICE + "electricity/config"), "a short list removes nothing");

@@ -46,7 +46,7 @@ class MqttLoginTest {
       Finding fault = scene.fault();
       assertEquals(MqttFindings.LOGIN_REFUSED.with("broker", host(broker), "user", "me"), fault);
       assertFalse(fault.toString().contains("wrong"));
-      assertEquals(0, scene.journal.cursor("home").orElseThrow());
+      assertEquals(0, scene.journal.cursors().of("home").orElseThrow());
     }
   }
 

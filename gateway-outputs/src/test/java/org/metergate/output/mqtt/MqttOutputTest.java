@@ -100,7 +100,7 @@ class MqttOutputTest {
       scene.time.pause(Duration.ofSeconds(1));
       scene.receive(); // 20 s old, which is twice the interval
       scene.time.pause(Duration.ofSeconds(20));
-      scene.journal.append(SampleReadings.history(3, scene.time.now()));
+      scene.journal.readings().append(SampleReadings.history(3, scene.time.now()));
       scene.receive();
       scene.deliver();
       assertEquals(
@@ -214,7 +214,7 @@ class MqttOutputTest {
     try (MqttSubscriber subscriber = new MqttSubscriber(broker.port());
         OutputRunner again = scene.runAgain()) {
       while (again.step().isZero()) {
-        assertTrue(scene.journal.newestId() >= 3);
+        assertTrue(scene.journal.readings().newestId() >= 3);
       }
       assertEquals(
           List.of("backlog 1", "backlog 2", "backlog 3", "state 3"),

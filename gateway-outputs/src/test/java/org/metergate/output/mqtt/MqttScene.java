@@ -116,12 +116,12 @@ final class MqttScene implements AutoCloseable {
 
   /** The meter sends a telegram now. */
   long receive() throws JournalException {
-    return journal.append(SampleReadings.live(++telegram, time.now()));
+    return journal.readings().append(SampleReadings.live(++telegram, time.now()));
   }
 
   /** The sub-meter of the P1 meter sends a value now. */
   long receiveGas() throws JournalException {
-    return journal.append(SampleReadings.gas(++telegram, time.now()));
+    return journal.readings().append(SampleReadings.gas(++telegram, time.now()));
   }
 
   /** The meter sends, each time after its interval. */

@@ -110,18 +110,21 @@ class UdpOutputTest {
     Measurement energy =
         SampleReadings.decimal(
             Quantities.ENERGY_IMPORT, new BigDecimal(wattHours), Unit.WH, "1.1.1.8.0.255");
-    scene.journal.append(
-        new Reading(
-            MeterRef.of("electricity", "18290001"),
-            1,
-            Origin.LIVE,
-            scene.time.now(),
-            Optional.empty(),
-            List.of(
-                energy,
-                power(Quantities.POWER_IMPORT, watts),
-                power(Quantities.phase(Quantities.POWER_IMPORT, 1), 1200),
-                power(Quantities.phase(Quantities.POWER_IMPORT, 3), 0))));
+    scene
+        .journal
+        .readings()
+        .append(
+            new Reading(
+                MeterRef.of("electricity", "18290001"),
+                1,
+                Origin.LIVE,
+                scene.time.now(),
+                Optional.empty(),
+                List.of(
+                    energy,
+                    power(Quantities.POWER_IMPORT, watts),
+                    power(Quantities.phase(Quantities.POWER_IMPORT, 1), 1200),
+                    power(Quantities.phase(Quantities.POWER_IMPORT, 3), 0))));
     scene.deliver();
     scene.time.pause(Duration.ofSeconds(10));
   }
@@ -149,7 +152,7 @@ class UdpOutputTest {
   @Test
   void sendsNothingThatIsOld() throws Exception {
     scene(EVENING).receive();
-    scene.journal.append(SampleReadings.history(1, scene.time.now()));
+    scene.journal.readings().append(SampleReadings.history(1, scene.time.now()));
     scene.time.pause(Duration.ofSeconds(21));
     scene.deliver();
     receiver.setSoTimeout(200);

@@ -3,7 +3,6 @@ package org.metergate.web.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -15,11 +14,9 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.metergate.journal.History;
-import org.metergate.journal.Journal;
 import org.metergate.journal.JournalException;
-import org.metergate.journal.Series;
+import org.metergate.journal.rollup.Series;
 import org.metergate.rollup.Resolution;
-import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.option.NearestName;
 import org.metergate.spi.reading.Measurement;
 
@@ -33,7 +30,7 @@ final class HistoryRoute extends ApiRoute {
   private static final long WAIT_SECONDS = 5;
   private static final String RAW = "raw";
 
-  private final Journal journal;
+  private final History history;
   private final ZoneId zone;
   private final InstantSource clock;
   private final Semaphore one = new Semaphore(1);
@@ -41,13 +38,13 @@ final class HistoryRoute extends ApiRoute {
   /**
    * Creates the route.
    *
-   * @param journal open.
+   * @param history of the open journal.
    * @param zone in which days begin and times are written.
    * @param clock gives the end if none is requested.
    */
-  HistoryRoute(Journal journal, ZoneId zone, InstantSource clock) {
+  HistoryRoute(History history, ZoneId zone, InstantSource clock) {
     super("/api/v1/history", Set.of("meter", "from", "to", "every", "quantity"));
-    this.journal = journal;
+    this.history = history;
     this.zone = zone;
     this.clock = clock;
   }
@@ -104,7 +101,7 @@ final class HistoryRoute extends ApiRoute {
       throw new BadRequestException(503, "Another request is being answered; try again soon.");
     }
     try {
-      journal.history(history -> collect(history, asked, fields, rows));
+      collect(asked, fields, rows);
     } finally {
       one.release();
     }
@@ -128,9 +125,8 @@ final class HistoryRoute extends ApiRoute {
     }
   }
 
-  private static void collect(
-      History history, Question asked, HistoryFields fields, List<Map<String, Object>> rows)
-      throws SQLException, MalformedException {
+  private void collect(Question asked, HistoryFields fields, List<Map<String, Object>> rows)
+      throws JournalException {
     List<Series> all = history.series(asked.meter());
     if (all.isEmpty()) {
       List<String> known = history.meters();

@@ -8,33 +8,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.metergate.journal.Journal;
+import org.metergate.journal.History;
 import org.metergate.journal.JournalException;
-import org.metergate.journal.Series;
+import org.metergate.journal.rollup.Series;
 
 /** {@code /api/v1/meters}: all meters in the journal, with their counters and gauges. */
 final class MetersRoute extends ApiRoute {
-  private final Journal journal;
+  private final History history;
 
   /**
    * Creates the route.
    *
-   * @param journal open.
+   * @param history open.
    */
-  MetersRoute(Journal journal) {
+  MetersRoute(History history) {
     super("/api/v1/meters", Set.of());
-    this.journal = journal;
+    this.history = history;
   }
 
   @Override
   void write(Map<String, String> query, JsonGenerator json) throws IOException, JournalException {
     Map<String, List<Series>> meters = new LinkedHashMap<>();
-    journal.history(
-        history -> {
-          for (String meter : history.meters()) {
-            meters.put(meter, history.series(meter));
-          }
-        });
+    for (String meter : history.meters()) {
+      meters.put(meter, history.series(meter));
+    }
     json.writeArrayFieldStart("meters");
     for (Map.Entry<String, List<Series>> meter : meters.entrySet()) {
       json.writeStartObject();

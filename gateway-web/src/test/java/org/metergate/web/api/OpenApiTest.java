@@ -108,7 +108,7 @@ class OpenApiTest {
   @Test
   void noAddressIsMissingInTheFile() {
     TreeSet<String> documented = new TreeSet<>(map(document.get("paths")).keySet());
-    Api.routes(scene.journal, ZoneId.of("UTC"), scene.time::now)
+    Api.routes(scene.journal.history(), ZoneId.of("UTC"), scene.time::now)
         .forEach(route -> assertTrue(documented.contains(route.path()), route.path()));
     assertTrue(documented.containsAll(List.of("/api/v1/live", "/health", "/metrics")));
   }

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.journal;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.metergate.journal.sql.Prepared;
+import org.metergate.spi.reading.MeterRef;
+
+/**
+ * The cursor of each output: the id of the last reading that it has delivered. Changed in memory at
+ * once, in the file at the next sync and on closing: after a crash an output repeats what it
+ * delivered since the last sync, and misses nothing. Any thread may use it.
+ */
+public final class Cursors {
+  private final Prepared upsert;
+  private final Prepared delete;
+  private final Map<String, Long> cursors = new ConcurrentHashMap<>();
+  private final Map<String, Long> inFile = new HashMap<>();
+  private Map<String, Long> pending = Map.of();
+  private Set<String> gone = Set.of();
+
+  /** Loads the cursors in the file. */
+  Cursors(Connection connection) throws SQLException {
+    upsert =
+        new Prepared(
+            connection,
+            "INSERT INTO cursor (output, reading) VALUES (?,?)"
+                + " ON CONFLICT (output) DO UPDATE SET reading=excluded.reading");
+    delete = new Prepared(connection, "DELETE FROM cursor WHERE output=?");
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT output, reading FROM cursor")) {
+      while (rows.next()) {
+        inFile.put(rows.getString(1), rows.getLong(2));
+      }
+    }
+    cursors.putAll(inFile);
+  }
+
+  /**
+   * Returns the cursor of an output.
+   *
+   * @param output its name.
+   * @return the id to which it was last moved; nothing if the output is new, which is not the same
+   *     as an output that has delivered nothing yet.
+   */
+  public OptionalLong of(String output) {
+    Long id = cursors.get(output);
+    return id == null ? OptionalLong.empty() : OptionalLong.of(id);
+  }
+
+  /**
+   * Moves the cursor of an output, or creates it.
+   *
+   * @param output its name.
+   * @param id the last reading that it has delivered.
+   */
+  public void move(String output, long id) {
+    cursors.put(output, id);
+  }
+
+  /**
+   * Removes a cursor, for example that of counters that are all delivered.
+   *
+   * @param name of an output, or from {@link #ofWithheld}.
+   */
+  public void remove(String name) {
+    cursors.remove(name);
+  }
+
+  /**
+   * Returns the name of the cursor for counters of a meter that were withheld when an output passed
+   * their readings.
+   *
+   * @param output its name.
+   * @param meter whose counters.
+   * @return a name for the other methods.
+   */
+  public static String ofWithheld(String output, MeterRef meter) {
+    return new WithheldCursor(output, meter).name();
+  }
+
+  /** All cursors. */
+  Map<String, Long> all() {
+    return Map.copyOf(cursors);
+  }
+
+  /** The meters for which an output has a {@link WithheldCursor}. */
+  List<MeterRef> withheldMeters(String output) {
+    List<MeterRef> meters = new ArrayList<>();
+    for (String name : cursors.keySet()) {
+      WithheldCursor.of(name)
+          .filter(late -> late.output().equals(output))
+          .ifPresent(late -> meters.add(late.meter()));
+    }
+    return meters;
+  }
+
+  /** Whether a sync has something to write; like the methods below, under the writer's lock. */
+  boolean hasChanged() {
+    return !inFile.equals(cursors);
+  }
+
+  /** Writes the changes; within a transaction. */
+  void write() throws SQLException {
+    pending = new HashMap<>(cursors);
+    gone = new HashSet<>(inFile.keySet());
+    gone.removeAll(pending.keySet());
+    pending.entrySet().removeAll(inFile.entrySet());
+    for (String output : gone) {
+      delete.run(output);
+    }
+    for (Map.Entry<String, Long> entry : pending.entrySet()) {
+      upsert.run(entry.getKey(), entry.getValue());
+    }
+  }
+
+  /** The transaction of the last {@link #write} is in the file. */
+  void committed() {
+    inFile.putAll(pending);
+    inFile.keySet().removeAll(gone);
+    gone = Set.of();
+    pending = Map.of();
+  }
+}

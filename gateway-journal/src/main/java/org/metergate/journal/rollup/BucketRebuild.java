@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.journal.rollup;
+
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.metergate.journal.sql.CounterRuleTable;
+import org.metergate.journal.sql.Database;
+import org.metergate.journal.sql.ReadingTable;
+import org.metergate.journal.sql.RowHead;
+import org.metergate.journal.sql.RowRangeTable;
+import org.metergate.rollup.Downsampler;
+import org.metergate.rollup.Rollup;
+import org.metergate.rollup.Sample;
+import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.Reading;
+import org.metergate.spi.reading.Value;
+
+/**
+ * Rebuilds the minute buckets of some quarters of an hour from the raw rows. Used under its
+ * connection's lock.
+ */
+final class BucketRebuild {
+  /**
+   * Numbers beyond these limits, which no meter sends, are not aggregated and stay in the raw rows
+   * only.
+   */
+  private static final int MAX_DIGITS = 30;
+
+  private static final int MAX_DECIMALS = 12;
+
+  private final Connection connection;
+  private final ReadingTable readings;
+  private final RowRangeTable spans;
+  private final ZoneId zone;
+
+  BucketRebuild(Connection connection, ZoneId zone, CounterRuleTable counterRuleTable) {
+    this.connection = connection;
+    this.zone = zone;
+    readings = new ReadingTable(connection, counterRuleTable);
+    spans = new RowRangeTable(connection);
+  }
+
+  /**
+   * Downsamples the rows.
+   *
+   * @param meter the number of the meter whose rows are read.
+   * @param series some of its series.
+   * @param first the first quarter.
+   * @param last the last quarter.
+   * @param tail rows from this id on are not in the table of row ranges yet.
+   * @param end the id of the last row to read.
+   * @return the minutes of each series; nothing if raw rows that contributed to them are deleted,
+   *     so that the stored roll-ups must stay.
+   */
+  Map<Series, List<Rollup>> minutes(
+      int meter, List<Series> series, long first, long last, long tail, long end)
+      throws SQLException, MalformedException {
+    long usual = series.stream().mapToLong(Series::usual).max().orElse(0);
+    long from = first * Downsampler.QUARTER;
+    long to = (last + 1) * Downsampler.QUARTER;
+    long reach = Downsampler.reach(usual);
+    List<RowRangeTable.Ids> ranges =
+        spans.find(
+            meter, OpenBuckets.quarter(from - reach), OpenBuckets.quarter(to + reach), tail, end);
+    long oldest = Database.number(connection, "SELECT min(id) FROM reading");
+    if (oldest == 0 || !ranges.isEmpty() && ranges.get(0).first() < Math.min(oldest, tail)) {
+      return Map.of();
+    }
+    Collector collector = new Collector(series, from - reach, to + reach);
+    for (RowRangeTable.Ids ids : ranges) {
+      readings.scan(ids.first(), ids.last(), meter, collector);
+    }
+    Map<Series, List<Rollup>> minutes = new HashMap<>();
+    for (Series one : series) {
+      List<Sample> samples = collector.samples.get(one.quantity());
+      samples.sort(Comparator.comparingLong(Sample::time));
+      minutes.put(
+          one,
+          one.isCounter()
+              ? Downsampler.counters(samples, one.usual(), Downsampler.MINUTE, from, to)
+              : Downsampler.gauges(samples, one.usual(), Downsampler.MINUTE, from, to));
+    }
+    return minutes;
+  }
+
+  /** Whether a number can be aggregated. */
+  static boolean isUsable(BigDecimal number) {
+    return Math.abs((long) number.scale()) <= MAX_DECIMALS && number.precision() <= MAX_DIGITS;
+  }
+
+  /** Collects the numbers of some series from the rows. */
+  private final class Collector implements ReadingTable.Visitor {
+    private final Map<String, List<Sample>> samples = new HashMap<>();
+    private final Map<Integer, Boolean> useful = new HashMap<>();
+    private final long from;
+    private final long to;
+
+    Collector(List<Series> series, long from, long to) {
+      series.forEach(one -> samples.put(one.quantity(), new ArrayList<>()));
+      this.from = from;
+      this.to = to;
+    }
+
+    @Override
+    public boolean wants(RowHead head) throws SQLException, MalformedException {
+      Boolean known = useful.get(head.schema());
+      if (known == null) {
+        Set<String> names = InvalidationScan.numericQuantities(readings.schema(head.schema()));
+        names.retainAll(samples.keySet());
+        known = !names.isEmpty();
+        useful.put(head.schema(), known);
+      }
+      if (!known) {
+        return false;
+      }
+      long time = time(head);
+      return time != EventTime.NONE && time >= from && time <= to;
+    }
+
+    private long time(RowHead head) throws SQLException, MalformedException {
+      return EventTime.of(
+          head.isHistory(),
+          head.received(),
+          head.stamp(),
+          readings.schema(head.schema()).clock(),
+          zone);
+    }
+
+    @Override
+    public void take(RowHead head, Reading reading) throws SQLException, MalformedException {
+      long time = time(head);
+      Set<String> taken = new HashSet<>();
+      for (Measurement m : reading.measurements()) {
+        List<Sample> list = samples.get(m.quantity().name());
+        if (list != null
+            && m.value() instanceof Value.Decimal decimal
+            && isUsable(decimal.number())
+            && taken.add(m.quantity().name())) {
+          BigDecimal n = decimal.number();
+          list.add(new Sample(time, n.scale() < 0 ? n.setScale(0) : n));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.journal.rollup;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.metergate.rollup.Downsampler;
+import org.metergate.rollup.Resolution;
+import org.metergate.rollup.Rollup;
+import org.metergate.spi.codec.MalformedException;
+
+/**
+ * The stored roll-ups of one series, in which quarters of an hour that were computed from the raw
+ * rows replace the stored ones. One thread.
+ */
+public final class RollupReader {
+  private final RollupTable table;
+  private final Series series;
+  private final TreeMap<Long, List<Rollup>> fresh;
+
+  /**
+   * Reads nothing yet.
+   *
+   * @param fresh the minutes of quarters that are still open.
+   */
+  public RollupReader(Connection connection, Series series, TreeMap<Long, List<Rollup>> fresh) {
+    table = new RollupTable(connection);
+    this.series = series;
+    this.fresh = fresh;
+  }
+
+  /** The first time of any roll-up, of any series; {@link Long#MAX_VALUE} if there is none. */
+  public long begin() throws SQLException {
+    long first =
+        Math.min(table.firstQuarter(), fresh.isEmpty() ? Long.MAX_VALUE : fresh.firstKey());
+    return first == Long.MAX_VALUE ? first : first * Downsampler.QUARTER;
+  }
+
+  /** The intervals that begin between two times, in order. */
+  public List<Rollup> read(Resolution step, long from, long to)
+      throws SQLException, MalformedException {
+    long first = OpenBuckets.quarter(from);
+    long end = OpenBuckets.quarter(to - 1) + 1;
+    List<Rollup> list = new ArrayList<>();
+    if (step == Resolution.MINUTE) {
+      minutes(first, end).values().forEach(list::addAll);
+    } else {
+      for (long day = RollupTable.dayOf(first); day <= RollupTable.dayOf(end - 1); day++) {
+        list.addAll(day(step, day));
+      }
+    }
+    list.removeIf(rollup -> rollup.from() < from || rollup.from() >= to);
+    return list;
+  }
+
+  private List<Rollup> day(Resolution step, long day) throws SQLException, MalformedException {
+    long first = day * RollupTable.QUARTERS;
+    long end = first + RollupTable.QUARTERS;
+    if (fresh.subMap(first, end).isEmpty()) {
+      Optional<List<Rollup>> stored = table.day(series, step, day);
+      if (stored.isPresent()) {
+        return stored.get();
+      }
+    }
+    List<Rollup> minutes = new ArrayList<>();
+    minutes(first, end).values().forEach(minutes::addAll);
+    return RollupTable.merge(minutes, step);
+  }
+
+  private TreeMap<Long, List<Rollup>> minutes(long first, long end)
+      throws SQLException, MalformedException {
+    TreeMap<Long, List<Rollup>> minutes = table.minutes(series, first, end);
+    minutes.putAll(fresh.subMap(first, end));
+    return minutes;
+  }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.journal.rollup;
+
+import org.metergate.spi.reading.MeterRef;
+import org.metergate.spi.reading.Quantity;
+
+/**
+ * What can be drawn as one curve: one quantity of one meter with one meter number.
+ *
+ * @param id its id in the journal.
+ * @param meter the meter of the series.
+ * @param meterId the meter's id in the journal.
+ * @param quantity the name of the quantity.
+ * @param kind counter or gauge; states have no roll-ups.
+ * @param unit the ASCII spelling; empty if it is not known.
+ * @param usual the usual time between two readings, milliseconds; an hour until it is known.
+ */
+public record Series(
+    long id,
+    MeterRef meter,
+    int meterId,
+    String quantity,
+    Quantity.Kind kind,
+    String unit,
+    long usual) {
+
+  /** Used until the interval is known; only a gap longer than three of these is detected. */
+  static final long UNKNOWN_USUAL = 3_600_000;
+
+  /**
+   * Returns whether this is a counter.
+   *
+   * @return false for a gauge.
+   */
+  public boolean isCounter() {
+    return kind == Quantity.Kind.COUNTER;
+  }
+}

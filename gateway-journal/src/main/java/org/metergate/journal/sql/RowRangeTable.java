@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.journal.sql;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The ranges of ids in which the readings of each quarter of an hour of a meter are. Used under the
+ * lock of its connection.
+ */
+public final class RowRangeTable {
+  /** A range of ids, both ends included. */
+  public record Ids(long first, long last) {}
+
+  private final Prepared put;
+  private final Prepared select;
+
+  public RowRangeTable(Connection connection) {
+    put =
+        new Prepared(
+            connection,
+            "INSERT INTO span VALUES (?,?,?,?) ON CONFLICT (meter, quarter, first)"
+                + " DO UPDATE SET last = max(last, excluded.last)");
+    select =
+        new Prepared(
+            connection,
+            "SELECT first, last FROM span WHERE meter=? AND quarter>=? AND quarter<=?"
+                + " ORDER BY first");
+  }
+
+  public void put(int meter, long quarter, Ids ids) throws SQLException {
+    put.run(meter, quarter, ids.first(), ids.last());
+  }
+
+  /**
+   * Finds where the readings of some quarters are.
+   *
+   * @param tail rows from this id on are not in the table yet.
+   * @param end the last id to include.
+   * @return in order, without overlaps; rows of other quarters may lie between them.
+   */
+  public List<Ids> find(int meter, long first, long last, long tail, long end) throws SQLException {
+    List<Ids> list = new ArrayList<>();
+    try (ResultSet rows = select.query(meter, first, last)) {
+      while (rows.next()) {
+        add(list, new Ids(rows.getLong(1), Math.min(rows.getLong(2), end)));
+      }
+    }
+    add(list, new Ids(tail, end));
+    return list;
+  }
+
+  private static void add(List<Ids> list, Ids ids) {
+    if (ids.last() < ids.first()) {
+      return;
+    }
+    Ids before = list.isEmpty() ? null : list.get(list.size() - 1);
+    if (before == null || ids.first() > before.last()) {
+      list.add(ids);
+    } else {
+      // the tail may begin below ranges that are in the table already
+      int i = list.size() - 1;
+      while (i > 0 && list.get(i - 1).last() >= ids.first()) {
+        i--;
+      }
+      long start = Math.min(list.get(i).first(), ids.first());
+      long stop = Math.max(before.last(), ids.last());
+      list.subList(i, list.size()).clear();
+      list.add(new Ids(start, stop));
+    }
+  }
+}
