@@ -144,10 +144,9 @@ final class Writer implements Database.Transactions {
     Reading[] written = new Reading[1];
     store(
         () -> {
-          meter[0] = readings.meter(reading.meter());
-          written[0] = record ? logged.fresh(meter[0], logger, reading).orElse(null) : reading;
+          written[0] = record ? fresh(logger, reading) : reading;
           if (written[0] != null) {
-            readings.insert(id, written[0], gate.pass(id, reading.receivedAt()));
+            meter[0] = readings.insert(id, written[0], gate.pass(id, reading.receivedAt()));
             if (record) {
               logged.store(meter[0], logger, written[0]);
             }
@@ -165,8 +164,13 @@ final class Writer implements Database.Transactions {
     return new Appended(id, written[0], gate.held() == 0);
   }
 
+  /** The part of a logger's record that is not stored yet; null if all of it is. */
+  private Reading fresh(String logger, Reading record) throws SQLException, MalformedException {
+    return logged.fresh(readings.meter(record.meter()), logger, record).orElse(null);
+  }
+
   /**
-   * Writes readings that none of the clocks holds back, all of them or none.
+   * Writes readings whose times are known, all of them or none.
    *
    * @param more work that belongs to the same transaction.
    * @return the first one, after which the ids of the others follow; or {@link

@@ -131,7 +131,8 @@ public final class ReadingTable {
     List<T> list = new ArrayList<>();
     try (ResultSet rows = after.query(id, last, limit)) {
       while (rows.next()) {
-        list.add(mapper.of(rows.getLong(1), reading(rows)));
+        long each = rows.getLong(1);
+        list.add(mapper.of(each, reading(each, rows)));
       }
     }
     return list;
@@ -143,7 +144,8 @@ public final class ReadingTable {
     List<T> list = new ArrayList<>();
     try (ResultSet rows = ofMeter(meter, after, last, limit)) {
       while (rows.next()) {
-        list.add(mapper.of(rows.getLong(1), reading(rows)));
+        long id = rows.getLong(1);
+        list.add(mapper.of(id, reading(id, rows)));
       }
     }
     return list;
@@ -155,7 +157,8 @@ public final class ReadingTable {
     List<T> list = new ArrayList<>();
     try (ResultSet rows = ofMeter(meter, after, last, limit)) {
       while (rows.next()) {
-        list.add(mapper.of(rows.getLong(1), stored(rows)));
+        long id = rows.getLong(1);
+        list.add(mapper.of(id, stored(id, rows)));
       }
     }
     return list;
@@ -168,7 +171,7 @@ public final class ReadingTable {
   /** Returns the reading with an id, or nothing. */
   public <T> Optional<T> get(long id, Mapper<T> mapper) throws SQLException, MalformedException {
     try (ResultSet rows = one.query(id)) {
-      return rows.next() ? Optional.of(mapper.of(id, reading(rows))) : Optional.empty();
+      return rows.next() ? Optional.of(mapper.of(id, reading(id, rows))) : Optional.empty();
     }
   }
 
@@ -216,7 +219,7 @@ public final class ReadingTable {
                 rows.getLong(6),
                 new SteadyTime(rows.getInt(8), rows.getLong(9)));
         if (visitor.wants(head)) {
-          visitor.take(head, reading(rows));
+          visitor.take(head, reading(head.id(), rows));
         }
       }
     }
@@ -226,12 +229,11 @@ public final class ReadingTable {
     return schemas.schema(number);
   }
 
-  private Reading reading(ResultSet rows) throws SQLException, MalformedException {
-    return counterRuleTable.read(rows.getLong(1), stored(rows));
+  private Reading reading(long id, ResultSet rows) throws SQLException, MalformedException {
+    return counterRuleTable.read(id, stored(id, rows));
   }
 
-  private Reading stored(ResultSet rows) throws SQLException, MalformedException {
-    long id = rows.getLong(1);
+  private Reading stored(long id, ResultSet rows) throws SQLException, MalformedException {
     int schema = rows.getInt(3);
     Row row =
         new Row(
