@@ -9,11 +9,30 @@ import java.util.List;
  * @param gateway its configured name.
  * @param meters the chain of each meter.
  * @param outputs the last stage of the chain, one entry for each output.
+ * @param journal what the journal cannot do at the moment, apart from storing readings, which the
+ *     chains of the meters report.
  */
-public record GatewayHealth(String gateway, List<MeterHealth> meters, List<OutputHealth> outputs) {
+public record GatewayHealth(
+    String gateway,
+    List<MeterHealth> meters,
+    List<OutputHealth> outputs,
+    List<ActiveFinding> journal) {
+
+  /**
+   * The health of a gateway whose journal has no fault of its own.
+   *
+   * @param gateway its configured name.
+   * @param meters the chain of each meter.
+   * @param outputs the last stage of the chain, one entry for each output.
+   */
+  public GatewayHealth(String gateway, List<MeterHealth> meters, List<OutputHealth> outputs) {
+    this(gateway, meters, outputs, List.of());
+  }
+
   /** Copies the lists. */
   public GatewayHealth {
     meters = List.copyOf(meters);
     outputs = List.copyOf(outputs);
+    journal = List.copyOf(journal);
   }
 }

@@ -35,7 +35,7 @@ public final class HealthAuthor {
    */
   public static HealthDocument write(GatewayHealth health, MessageCatalogue messages, Instant now) {
     HealthAuthor author = new HealthAuthor(messages, now);
-    JournalReport journal = author.journal(health.meters());
+    JournalReport journal = author.journal(health);
     List<MeterReport> meters = health.meters().stream().map(author::meter).toList();
     List<OutputReport> outputs = health.outputs().stream().map(author::output).toList();
     Verdict verdict = Verdict.of(journal, meters, outputs);
@@ -153,10 +153,11 @@ public final class HealthAuthor {
     return stage.passed() == 0 ? StageState.WAITING : StageState.GOOD;
   }
 
-  /** Collects what the chains report of the storing of readings: there is one journal for all. */
-  private JournalReport journal(List<MeterHealth> meters) {
+  /** Collects what the journal and the chains report of storing: there is one journal for all. */
+  private JournalReport journal(GatewayHealth health) {
     Map<String, ActiveFinding> merged = new LinkedHashMap<>();
-    for (MeterHealth meter : meters) {
+    health.journal().forEach(own -> merged.put(own.finding().code().id(), own));
+    for (MeterHealth meter : health.meters()) {
       meter.stages().stream()
           .filter(stage -> stage.stage() == Stage.STORED)
           .flatMap(stage -> stage.fault().stream())

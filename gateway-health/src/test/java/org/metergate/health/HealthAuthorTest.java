@@ -15,7 +15,7 @@ import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.finding.FindingCode.Kind;
 import org.metergate.spi.finding.Stage;
 
-/** What the document says first, what it calls well, and what it tells a person to do. */
+/** What the document says first, what it calls well, and the next step that it gives. */
 class HealthAuthorTest {
   private final Household house = Household.of("main");
 
@@ -260,6 +260,25 @@ class HealthAuthorTest {
     house.telegram("main");
     house.telegram("heat");
     assertTrue(house.document().journal().well());
+    expect(true, HealthState.GOOD, "All is well.", null);
+  }
+
+  @Test
+  void aFailureOfTheJournalThatNoMeterNoticesIsNotWellEither() {
+    house.telegram("main");
+    house.journal.add(
+        new ActiveFinding(
+            Household.NOT_SYNCED.with("reason", "The disk is gone."),
+            house.time.now().minusSeconds(60),
+            house.time.now(),
+            2));
+    expect(
+        false,
+        HealthState.BROKEN,
+        "The newest readings are not safe: The disk is gone.",
+        "Free space on the disk.");
+    assertEquals(HealthState.GOOD, house.meter("main").state());
+    house.journal.clear();
     expect(true, HealthState.GOOD, "All is well.", null);
   }
 

@@ -22,6 +22,7 @@ final class Household {
   static final FindingCode DAMAGED = new FindingCode("damaged", Stage.FRAMES, Kind.FAULT);
   static final FindingCode SCALE = new FindingCode("scale-open", Stage.LIST, Kind.CONDITION);
   static final FindingCode NOT_STORED = new FindingCode("not-stored", Stage.STORED, Kind.FAULT);
+  static final FindingCode NOT_SYNCED = new FindingCode("not-synced", Stage.STORED, Kind.FAULT);
   static final FindingCode REFUSED = new FindingCode("broker-refused", Stage.DELIVERED, Kind.FAULT);
 
   private static final MeterPace TEN_SECONDS =
@@ -34,6 +35,7 @@ final class Household {
               new MessageCatalogue.Source(
                   "org/metergate/health/health-test", Household.class.getClassLoader())));
   final List<OutputHealth> outputs = new ArrayList<>();
+  final List<ActiveFinding> journal = new ArrayList<>();
   private final Map<String, MeterChain> chains = new LinkedHashMap<>();
   private final Map<String, MeterPace> paces = new LinkedHashMap<>();
 
@@ -97,7 +99,8 @@ final class Household {
         chains.values().stream()
             .map(chain -> chain.snapshot().withPace(Optional.of(paces.get(chain.meter()))))
             .toList();
-    return HealthAuthor.write(new GatewayHealth("attic", meters, outputs), messages, time.now());
+    return HealthAuthor.write(
+        new GatewayHealth("attic", meters, outputs, journal), messages, time.now());
   }
 
   MeterReport meter(String name) {

@@ -56,13 +56,14 @@ public final class Findings {
   private final Prepared update;
   private final Prepared prune;
   private final Prepared newest;
-  private final LogOnce logOnce = new LogOnce();
+  private final Failures failures;
   // the rest is used under the writer's lock
   private final Map<Key, Count> counts = new HashMap<>();
   private final Map<Long, Count> unwritten = new LinkedHashMap<>();
   private long highest;
 
-  Findings(Database database, Writer writer, Reader reader) throws SQLException {
+  Findings(Failures failures, Database database, Writer writer, Reader reader) throws SQLException {
+    this.failures = failures;
     this.database = database;
     this.writer = writer;
     this.reader = reader;
@@ -86,10 +87,10 @@ public final class Findings {
   public long record(String meter, Finding finding, Instant at) {
     try {
       long id = countOrInsert(meter, finding, at.toEpochMilli());
-      logOnce.recovered();
+      failures.recovered(Failures.Task.FINDINGS);
       return id;
     } catch (SQLException e) {
-      logOnce.failed("a finding could not be recorded", JournalException.of(database.path(), e));
+      failures.failed(Failures.Task.FINDINGS, JournalException.of(database.path(), e));
       return 0;
     }
   }

@@ -3,6 +3,7 @@ package org.metergate.journal;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.metergate.journal.clock.BootTable;
@@ -20,6 +21,7 @@ import org.metergate.spi.time.TimeSource;
  */
 public final class Journal implements AutoCloseable {
   private final JournalFile file;
+  private final Failures failures;
   private final Writer writer;
   private final Reader reader;
   private final Maintenance maintenance;
@@ -41,11 +43,13 @@ public final class Journal implements AutoCloseable {
     states = new States(database.writer());
     writer = new Writer(database, states, cursors, time, boot, settings.clock());
     reader = new Reader(database.path(), database.reader());
-    findings = new Findings(database, writer, reader);
-    maintenance = new Maintenance(database, writer, findings, time, settings);
-    syncer = new Syncer(database, writer, maintenance, time, settings.sync());
-    undecoded = new Undecoded(database, writer, reader);
-    readings = new Readings(database, writer, reader, syncer, undecoded, settings.clock());
+    failures = new Failures(time);
+    findings = new Findings(failures, database, writer, reader);
+    maintenance = new Maintenance(failures, database, writer, findings, time, settings);
+    syncer = new Syncer(failures, database, writer, maintenance, time, settings.sync());
+    undecoded = new Undecoded(failures, database, writer, reader);
+    readings =
+        new Readings(failures, database, writer, reader, syncer, undecoded, settings.clock());
     history = new History(reader, settings.zone(), database.counterRuleTable());
     rules = new Rules(database.counterRuleTable(), writer, maintenance, syncer);
     readings.releaseTimed();
@@ -182,6 +186,16 @@ public final class Journal implements AutoCloseable {
     if (unsure > 0) {
       listener.accept("journal", JournalFindings.TIMES_UNSURE.with("count", unsure));
     }
+  }
+
+  /**
+   * Returns what the journal cannot do at the moment and no caller has noticed: syncing, rolling
+   * up, keeping findings and frames.
+   *
+   * @return the failures that last; usually none.
+   */
+  public List<JournalFailure> failures() {
+    return failures.present();
   }
 
   /** Does what is due: checks the clock, then roll-ups, retention, a sync. */

@@ -33,5 +33,25 @@ public final class JournalFindings {
   public static final FindingCode TIMES_UNSURE =
       new FindingCode("times-unsure", Stage.STORED, FindingCode.Kind.EVENT);
 
+  /** The journal could not be made safe against a power cut: {@code reason}. */
+  public static final FindingCode NOT_SYNCED =
+      new FindingCode("journal-not-synced", Stage.STORED, FindingCode.Kind.FAULT);
+
+  /** The roll-ups are not up to date: {@code reason}. */
+  public static final FindingCode ROLLUPS_BEHIND =
+      new FindingCode("journal-rollups-behind", Stage.STORED, FindingCode.Kind.FAULT);
+
+  /** Readings that waited for the clock could not be given their times: {@code reason}. */
+  public static final FindingCode TIMES_BEHIND =
+      new FindingCode("journal-times-behind", Stage.STORED, FindingCode.Kind.FAULT);
+
+  /** A frame that could not be decrypted was not kept: {@code reason}. */
+  public static final FindingCode FRAMES_NOT_KEPT =
+      new FindingCode("journal-frames-not-kept", Stage.STORED, FindingCode.Kind.FAULT);
+
+  /** A finding could not be recorded: {@code reason}. */
+  public static final FindingCode FINDINGS_NOT_KEPT =
+      new FindingCode("journal-findings-not-kept", Stage.STORED, FindingCode.Kind.FAULT);
+
   private JournalFindings() {}
 }

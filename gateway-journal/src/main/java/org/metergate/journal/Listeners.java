@@ -21,17 +21,6 @@ final class Listeners {
       this.consumer = consumer;
     }
 
-    void publish(StoredReading reading) {
-      try {
-        consumer.accept(reading);
-        failed = false;
-      } catch (RuntimeException | Error e) {
-        // The reading is stored: a bug in a listener must affect neither the link nor the others.
-        LOG.log(failed ? Level.DEBUG : Level.WARNING, "a listener of the journal failed", e);
-        failed = true;
-      }
-    }
-
     @Override
     public void close() {
       all.remove(this);
@@ -48,7 +37,15 @@ final class Listeners {
 
   void publish(StoredReading reading) {
     for (Listener listener : all) {
-      listener.publish(reading);
+      try {
+        listener.consumer.accept(reading);
+        listener.failed = false;
+      } catch (RuntimeException | Error e) {
+        // The reading is stored: a bug in a listener must affect neither the link nor the others.
+        LOG.log(
+            listener.failed ? Level.DEBUG : Level.WARNING, "a listener of the journal failed", e);
+        listener.failed = true;
+      }
     }
   }
 }

@@ -22,18 +22,20 @@ final class Maintenance {
   private final TimeSource time;
   private final RollupWriter rollupWriter;
   private final Retention retention;
-  private final LogOnce logOnce = new LogOnce();
+  private final Failures failures;
   private volatile Set<String> outputs;
   private volatile BiConsumer<String, Finding> listener;
   private boolean closed;
 
   Maintenance(
+      Failures failures,
       Database database,
       Writer writer,
       Findings findings,
       TimeSource time,
       JournalSettings settings)
       throws SQLException {
+    this.failures = failures;
     this.database = database;
     this.writer = writer;
     this.findings = findings;
@@ -99,9 +101,9 @@ final class Maintenance {
     try {
       rollupWriter.pass();
       retention.pass(rollupWriter.watermark(), outputs, this::lost);
-      logOnce.recovered();
+      failures.recovered(Failures.Task.ROLL_UP);
     } catch (SQLException | MalformedException e) {
-      logOnce.failed("the roll-ups are not up to date", JournalException.of(database.path(), e));
+      failures.failed(Failures.Task.ROLL_UP, JournalException.of(database.path(), e));
     }
   }
 

@@ -36,7 +36,7 @@ public final class Readings {
   private final ClockWait clock;
   private final Listeners listeners = new Listeners();
   private final Listeners watchers = new Listeners();
-  private final LogOnce logOnce = new LogOnce();
+  private final Failures failures;
 
   /**
    * Links publish in parallel; readings that waited for the clock are published before those that
@@ -47,12 +47,14 @@ public final class Readings {
   private volatile long newestId;
 
   Readings(
+      Failures failures,
       Database database,
       Writer writer,
       Reader reader,
       Syncer syncer,
       Undecoded undecoded,
       ClockWait clock) {
+    this.failures = failures;
     this.writer = writer;
     this.reader = reader;
     this.syncer = syncer;
@@ -72,7 +74,12 @@ public final class Readings {
    * @throws JournalException when it is not in the file; it can be tried again.
    */
   public long append(Reading reading) throws JournalException {
-    return append(reading, "");
+    Appended appended;
+    do {
+      appended = writer.append(reading, "");
+    } while (syncedFirst(appended));
+    publish(appended);
+    return appended.id();
   }
 
   /**
@@ -91,19 +98,21 @@ public final class Readings {
     if (record.origin() != Origin.HISTORY) {
       throw new IllegalArgumentException("a record of a logger must have the origin HISTORY");
     }
-    return append(record, logger);
+    Appended appended;
+    do {
+      appended = writer.append(record, logger);
+    } while (syncedFirst(appended));
+    publish(appended);
+    return appended.id();
   }
 
-  private long append(Reading reading, String logger) throws JournalException {
-    Appended appended = writer.append(reading, logger);
-    while (appended == Appended.SYNC_FIRST) {
-      syncer.syncOrThrow();
-      appended = writer.append(reading, logger);
+  /** Syncs where the ids are used up; what was appended must then be tried again. */
+  private boolean syncedFirst(Appended appended) throws JournalException {
+    if (appended != Appended.SYNC_FIRST) {
+      return false;
     }
-    if (appended.id() != 0) {
-      publish(appended);
-    }
-    return appended.id();
+    syncer.syncOrThrow();
+    return true;
   }
 
   /**
@@ -118,21 +127,22 @@ public final class Readings {
     if (readings.size() > MAX_AT_ONCE) {
       throw new IllegalArgumentException("more than " + MAX_AT_ONCE + " readings at once");
     }
-    Appended first = writer.appendLate(readings, () -> undecoded.remove(frames));
-    while (first == Appended.SYNC_FIRST) {
-      syncer.syncOrThrow();
+    Appended first;
+    do {
       first = writer.appendLate(readings, () -> undecoded.remove(frames));
-    }
+    } while (syncedFirst(first));
     for (int i = 0; i < readings.size(); i++) {
       publish(new Appended(first.id() + i, readings.get(i), first.stamped()));
     }
   }
 
+  /** Publishes a reading; a record that was stored before has no id. */
   private void publish(Appended appended) {
+    if (appended.id() == 0) {
+      return;
+    }
     StoredReading reading =
-        new StoredReading(
-            appended.id(),
-            toMilliseconds(counterRuleTable.read(appended.id(), appended.reading())));
+        new StoredReading(appended.id(), counterRuleTable.read(appended.id(), appended.reading()));
     order.readLock().lock();
     try {
       watchers.publish(reading);
@@ -145,14 +155,6 @@ public final class Readings {
     }
   }
 
-  /** The file keeps milliseconds: listeners get the same times as readers of the file. */
-  private static Reading toMilliseconds(Reading r) {
-    Instant at = Instant.ofEpochMilli(r.receivedAt().toEpochMilli());
-    return at.equals(r.receivedAt())
-        ? r
-        : new Reading(r.meter(), r.telegram(), r.origin(), at, r.meterTime(), r.measurements());
-  }
-
   /** Publishes what waited for the clock, once it is set or the longest wait is over. */
   void releaseTimed() {
     order.writeLock().lock();
@@ -163,9 +165,9 @@ public final class Readings {
         raiseNewest(last);
         publishAll(first, last);
       }
-      logOnce.recovered();
+      failures.recovered(Failures.Task.TIMES);
     } catch (JournalException e) {
-      logOnce.failed("readings still wait for their times", e);
+      failures.failed(Failures.Task.TIMES, e);
     } finally {
       order.writeLock().unlock();
     }

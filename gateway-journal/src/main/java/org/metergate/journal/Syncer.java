@@ -19,16 +19,18 @@ final class Syncer {
   private final TimeSource time;
   private final long intervalNanos;
   private final Maintenance maintenance;
-  private final LogOnce logOnce = new LogOnce();
+  private final Failures failures;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private long last;
 
   Syncer(
+      Failures failures,
       Database database,
       Writer writer,
       Maintenance maintenance,
       TimeSource time,
       Duration interval) {
+    this.failures = failures;
     this.maintenance = maintenance;
     this.database = database;
     this.writer = writer;
@@ -81,9 +83,9 @@ final class Syncer {
   void sync() {
     try {
       syncOrThrow();
-      logOnce.recovered();
+      failures.recovered(Failures.Task.SYNC);
     } catch (JournalException e) {
-      logOnce.failed("the newest readings are not safe against a power cut", e);
+      failures.failed(Failures.Task.SYNC, e);
     }
   }
 
@@ -116,9 +118,7 @@ final class Syncer {
       writer.close();
       database.flush();
     } catch (SQLException | IOException e) {
-      logOnce.failed(
-          "it could not be closed properly, which the next start repairs",
-          JournalException.of(database.path(), e));
+      failures.failed(Failures.Task.SYNC, JournalException.of(database.path(), e));
     } finally {
       database.close();
     }

@@ -35,12 +35,13 @@ public final class Undecoded {
   private final Prepared recount;
   private final Prepared ends;
   private final Prepared frames;
-  private final LogOnce logOnce = new LogOnce();
+  private final Failures failures;
 
   /** Whether frames may be missing between the oldest and the newest; under the writer's lock. */
   private boolean gaps = true;
 
-  Undecoded(Database database, Writer writer, Reader reader) {
+  Undecoded(Failures failures, Database database, Writer writer, Reader reader) {
+    this.failures = failures;
     this.database = database;
     this.writer = writer;
     this.reader = reader;
@@ -83,11 +84,10 @@ public final class Undecoded {
   public List<String> keep(String meter, byte[] frame, Instant receivedAt) {
     try {
       List<String> deleted = add(meter, frame, receivedAt);
-      logOnce.recovered();
+      failures.recovered(Failures.Task.FRAMES);
       return deleted;
     } catch (SQLException e) {
-      logOnce.failed(
-          "a frame that could not be decrypted is lost", JournalException.of(database.path(), e));
+      failures.failed(Failures.Task.FRAMES, JournalException.of(database.path(), e));
       return List.of();
     }
   }

@@ -10,6 +10,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,44 @@ class JournalTroubleTest {
       journal.readings().append(Samples.reading(1));
       assertEquals(1, PlainSql.number(path, "SELECT count(*) FROM reading"));
     }
+  }
+
+  @Test
+  void namesWhatItCannotDoUntilItCanAgain() throws Exception {
+    try (Journal journal = Samples.open(path, time)) {
+      assertEquals(List.of(), journal.failures());
+      PlainSql.execute(path, refusing("finding"));
+      PlainSql.execute(path, refusing("state"));
+      PlainSql.execute(path, refusing("undecoded"));
+      journal.findings().record("el", JournalFindings.TIMES_UNSURE.with("count", 1), time.now());
+      journal.undecoded().keep("el", new byte[] {1}, time.now());
+      journal.states().of("el", "counter").put("41");
+      journal.sync();
+      time.pause(Duration.ofSeconds(60));
+      journal.sync();
+      assertEquals(
+          List.of(
+              JournalFindings.NOT_SYNCED,
+              JournalFindings.FRAMES_NOT_KEPT,
+              JournalFindings.FINDINGS_NOT_KEPT),
+          journal.failures().stream().map(failure -> failure.finding().code()).toList());
+      JournalFailure sync = journal.failures().get(0);
+      assertEquals(2, sync.count());
+      assertEquals(Duration.ofSeconds(60), Duration.between(sync.since(), sync.last()));
+      assertTrue(sync.finding().parameters().get("reason").contains(path.toString()));
+      for (String table : List.of("finding", "state", "undecoded")) {
+        PlainSql.execute(path, "DROP TRIGGER no_" + table);
+      }
+      journal.findings().record("el", JournalFindings.TIMES_UNSURE.with("count", 1), time.now());
+      journal.undecoded().keep("el", new byte[] {1}, time.now());
+      journal.sync();
+      assertEquals(List.of(), journal.failures());
+    }
+  }
+
+  private static String refusing(String table) {
+    return "CREATE TRIGGER no_%1$s BEFORE INSERT ON %1$s BEGIN SELECT raise(ABORT, 'no'); END"
+        .formatted(table);
   }
 
   @Test

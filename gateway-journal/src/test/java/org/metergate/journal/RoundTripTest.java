@@ -2,11 +2,9 @@
 package org.metergate.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -106,22 +104,6 @@ class RoundTripTest {
   @Test
   void aListThatIsEmptyComesBackEmpty() throws Exception {
     comesBack(List.of(with()));
-  }
-
-  @Test
-  void cutsTheTimeOfReceptionToTheMillisecondForReadersAndListeners() throws Exception {
-    Instant exact = Instant.parse("2026-01-07T13:47:20.123456789Z");
-    Instant cut = Instant.parse("2026-01-07T13:47:20.123Z");
-    List<StoredReading> received = new ArrayList<>();
-    try (Journal journal = Samples.open(folder.resolve("journal.db"), time);
-        AutoCloseable listening = journal.readings().listen(received::add)) {
-      journal
-          .readings()
-          .append(new Reading(Samples.METER, 1, Origin.LIVE, exact, Optional.empty(), List.of()));
-      assertEquals(cut, journal.readings().readAfter(0, 1).get(0).reading().receivedAt());
-      assertEquals(journal.readings().readAfter(0, 1), received);
-      assertTrue(listening != null);
-    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.metergate.time;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import org.metergate.spi.time.TimeSource;
 
@@ -19,7 +20,7 @@ public final class SystemTime implements TimeSource {
 
   @Override
   public Instant now() {
-    return Instant.now();
+    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.metergate.time;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.metergate.spi.time.TimeSource;
 
 /**
@@ -29,7 +30,7 @@ public final class VirtualTime implements TimeSource {
 
   @Override
   public Instant now() {
-    return start.plusNanos(nanos);
+    return start.plusNanos(nanos).truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** {@inheritDoc} Returns at once, after moving the clock forward. */

@@ -50,4 +50,14 @@ class VirtualTimeTest {
     assertTrue(waited >= 2_000_000, "waited " + waited + " ns");
     assertTrue(Duration.between(Instant.now(), time.now()).abs().toSeconds() < 60);
   }
+
+  @Test
+  void bothClocksShowWholeMilliseconds() throws InterruptedException {
+    VirtualTime time = new VirtualTime(START);
+    time.pause(Duration.ofNanos(1_999_999));
+    assertEquals(START.plusMillis(1), time.now());
+    for (int i = 0; i < 1000; i++) {
+      assertEquals(0, new SystemTime().now().getNano() % 1_000_000);
+    }
+  }
 }

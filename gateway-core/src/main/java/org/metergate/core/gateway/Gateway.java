@@ -24,6 +24,7 @@ import org.metergate.core.control.ControlException;
 import org.metergate.core.control.ControlServer;
 import org.metergate.core.led.Leds;
 import org.metergate.core.validation.CounterValidators;
+import org.metergate.health.ActiveFinding;
 import org.metergate.health.FindingListener;
 import org.metergate.health.FindingListener.Change;
 import org.metergate.health.GatewayHealth;
@@ -256,7 +257,13 @@ public final class Gateway implements AutoCloseable {
   }
 
   private GatewayHealth health(List<OutputHealth> ofOutputs) {
-    return new GatewayHealth(config.name(), intervals.addTo(links.health()), ofOutputs);
+    return new GatewayHealth(
+        config.name(),
+        intervals.addTo(links.health()),
+        ofOutputs,
+        journal.failures().stream()
+            .map(f -> new ActiveFinding(f.finding(), f.since(), f.last(), f.count()))
+            .toList());
   }
 
   /**

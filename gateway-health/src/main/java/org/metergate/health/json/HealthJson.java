@@ -29,7 +29,7 @@ public final class HealthJson {
    * Writes the document.
    *
    * @param document any.
-   * @return one line; the same text for the same document, whoever asks for it.
+   * @return one line; the same text for the same document.
    */
   public static String of(HealthDocument document) {
     StringWriter text = new StringWriter(4096);

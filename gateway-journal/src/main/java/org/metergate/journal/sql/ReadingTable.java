@@ -132,7 +132,7 @@ public final class ReadingTable {
     try (ResultSet rows = after.query(id, last, limit)) {
       while (rows.next()) {
         long each = rows.getLong(1);
-        list.add(mapper.of(each, reading(each, rows)));
+        list.add(mapper.of(each, counterRuleTable.read(each, stored(each, rows))));
       }
     }
     return list;
@@ -145,7 +145,7 @@ public final class ReadingTable {
     try (ResultSet rows = ofMeter(meter, after, last, limit)) {
       while (rows.next()) {
         long id = rows.getLong(1);
-        list.add(mapper.of(id, reading(id, rows)));
+        list.add(mapper.of(id, counterRuleTable.read(id, stored(id, rows))));
       }
     }
     return list;
@@ -171,7 +171,9 @@ public final class ReadingTable {
   /** Returns the reading with an id, or nothing. */
   public <T> Optional<T> get(long id, Mapper<T> mapper) throws SQLException, MalformedException {
     try (ResultSet rows = one.query(id)) {
-      return rows.next() ? Optional.of(mapper.of(id, reading(id, rows))) : Optional.empty();
+      return rows.next()
+          ? Optional.of(mapper.of(id, counterRuleTable.read(id, stored(id, rows))))
+          : Optional.empty();
     }
   }
 
@@ -219,7 +221,7 @@ public final class ReadingTable {
                 rows.getLong(6),
                 new SteadyTime(rows.getInt(8), rows.getLong(9)));
         if (visitor.wants(head)) {
-          visitor.take(head, reading(head.id(), rows));
+          visitor.take(head, counterRuleTable.read(head.id(), stored(head.id(), rows)));
         }
       }
     }
@@ -227,10 +229,6 @@ public final class ReadingTable {
 
   public RowSchema schema(int number) throws SQLException, MalformedException {
     return schemas.schema(number);
-  }
-
-  private Reading reading(long id, ResultSet rows) throws SQLException, MalformedException {
-    return counterRuleTable.read(id, stored(id, rows));
   }
 
   private Reading stored(long id, ResultSet rows) throws SQLException, MalformedException {

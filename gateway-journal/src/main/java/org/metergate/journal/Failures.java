@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.journal;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.metergate.spi.finding.FindingCode;
+import org.metergate.spi.time.TimeSource;
+
+/**
+ * The failures of the journal that no caller handles: each is logged once when it begins, not while
+ * it lasts, and is part of the gateway's health until it is over. Any thread.
+ */
+final class Failures {
+  private static final Logger LOG = System.getLogger("org.metergate.journal");
+
+  /** What the journal does by itself, and what is the matter when it fails. */
+  enum Task {
+    SYNC(JournalFindings.NOT_SYNCED, "the newest readings are not safe against a power cut"),
+    ROLL_UP(JournalFindings.ROLLUPS_BEHIND, "the roll-ups are not up to date"),
+    TIMES(JournalFindings.TIMES_BEHIND, "readings still wait for their times"),
+    FRAMES(JournalFindings.FRAMES_NOT_KEPT, "a frame that could not be decrypted is lost"),
+    FINDINGS(JournalFindings.FINDINGS_NOT_KEPT, "a finding could not be recorded");
+
+    private final FindingCode code;
+    private final String matter;
+
+    Task(FindingCode code, String matter) {
+      this.code = code;
+      this.matter = matter;
+    }
+  }
+
+  private final TimeSource time;
+  private final Map<Task, JournalFailure> present = new EnumMap<>(Task.class);
+
+  Failures(TimeSource time) {
+    this.time = time;
+  }
+
+  /** Records that a task failed. */
+  synchronized void failed(Task task, JournalException e) {
+    Instant now = time.now();
+    JournalFailure before = present.get(task);
+    LOG.log(
+        before == null ? Level.WARNING : Level.DEBUG,
+        () -> "journal: " + task.matter + ": " + e.getMessage());
+    present.put(
+        task,
+        new JournalFailure(
+            task.code.with("reason", e.getMessage()),
+            before == null ? now : before.since(),
+            now,
+            before == null ? 1 : before.count() + 1));
+  }
+
+  /** Records that a task succeeded. */
+  synchronized void recovered(Task task) {
+    if (!present.isEmpty() && present.remove(task) != null) {
+      LOG.log(Level.INFO, "journal: the problem is solved");
+    }
+  }
+
+  /** Returns the failures that last. */
+  synchronized List<JournalFailure> present() {
+    return List.copyOf(present.values());
+  }
+}
