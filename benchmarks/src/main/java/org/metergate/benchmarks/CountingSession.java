@@ -1,25 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.benchmarks;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.metergate.session.ReadingSession;
 import org.metergate.spi.driver.DurableState;
+import org.metergate.spi.driver.MeterSession;
 import org.metergate.spi.driver.Session;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.finding.Stage;
 import org.metergate.spi.reading.Reading;
+import org.metergate.time.SystemTime;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** A session on the machine's clock that counts readings and keeps only the durable states. */
-final class CountingSession implements Session {
+/**
+ * A session of one meter on the machine's clock that builds and counts its readings, as the gateway
+ * does, and keeps only the durable states.
+ */
+final class CountingSession extends ReadingSession implements Session {
   private final Blackhole blackhole;
   private final Map<String, String> states = new HashMap<>();
   private int readings;
 
   CountingSession(Blackhole blackhole) {
+    super("meter", new SystemTime());
     this.blackhole = blackhole;
   }
 
@@ -28,28 +33,33 @@ final class CountingSession implements Session {
   }
 
   @Override
-  public void publish(Reading reading) {
+  public MeterSession meter(String name) {
+    return this;
+  }
+
+  @Override
+  protected void accept(Reading reading) {
     readings++;
     blackhole.consume(reading);
   }
 
   @Override
-  public void passed(String meter, Stage stage) {
+  public void passed(Stage stage) {
     blackhole.consume(stage);
   }
 
   @Override
-  public void find(String meter, Finding finding) {
+  public void find(Finding finding) {
     throw new AssertionError("nothing is wrong with these frames: " + finding);
   }
 
   @Override
-  public void keepUndecoded(String meter, byte[] frame) {
+  public void keepUndecoded(byte[] frame) {
     throw new AssertionError("every frame can be decrypted");
   }
 
   @Override
-  public DurableState state(String meter, String key) {
+  public DurableState state(String key) {
     return new DurableState() {
       @Override
       public Optional<String> get() {
@@ -61,20 +71,5 @@ final class CountingSession implements Session {
         states.put(key, text);
       }
     };
-  }
-
-  @Override
-  public long nanos() {
-    return System.nanoTime();
-  }
-
-  @Override
-  public Instant now() {
-    return Instant.now();
-  }
-
-  @Override
-  public void pause(Duration duration) {
-    throw new AssertionError("this driver never waits");
   }
 }

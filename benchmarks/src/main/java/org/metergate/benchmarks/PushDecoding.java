@@ -15,8 +15,8 @@ import org.bouncycastle.crypto.params.KeyParameter;
 import org.metergate.driver.omnipower.OmnipowerDriverProvider;
 import org.metergate.spi.codec.Crc16;
 import org.metergate.spi.codec.Hex;
+import org.metergate.spi.driver.ByteDriver;
 import org.metergate.spi.driver.DriverProvider;
-import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.driver.MeterOptions;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.option.OptionException;
@@ -69,7 +69,7 @@ public class PushDecoding {
    */
   @State(Scope.Thread)
   public static class StartedDriver {
-    private MeterDriver driver;
+    private ByteDriver driver;
 
     /** Creates an empty state, which JMH fills with {@link #start}. */
     public StartedDriver() {}
@@ -92,8 +92,10 @@ public class PushDecoding {
               "authentication-key", Hex.of(PushFrames.AUTHENTICATION_KEY),
               "energy-scale", "10");
       driver =
-          provider.create(
-              List.of(new MeterOptions("meter", Options.of(provider.info().options(), options))));
+          (ByteDriver)
+              provider.create(
+                  List.of(
+                      new MeterOptions("meter", Options.of(provider.info().options(), options))));
       receive(new byte[][] {benchmark.first}, blackhole);
     }
 

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.metergate.driver.multical.MulticalDriverProvider;
 import org.metergate.spi.codec.Hex;
 import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.driver.ByteDriver;
 import org.metergate.spi.driver.DriverProvider;
-import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.driver.MeterOptions;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.option.OptionException;
@@ -46,7 +46,7 @@ public class RegisterDecoding {
           + "0057250442000021CE005926044200002C52004A29040000000000005016044100000000C3E80D";
 
   private byte[][] answers;
-  private MeterDriver driver;
+  private ByteDriver driver;
 
   /** Creates an empty state, which JMH fills with {@link #prepare}. */
   public RegisterDecoding() {}
@@ -63,8 +63,10 @@ public class RegisterDecoding {
     java.util.Arrays.fill(answers, Hex.parse(ANSWER));
     DriverProvider provider = new MulticalDriverProvider();
     driver =
-        provider.create(
-            List.of(new MeterOptions("meter", Options.of(provider.info().options(), Map.of()))));
+        (ByteDriver)
+            provider.create(
+                List.of(
+                    new MeterOptions("meter", Options.of(provider.info().options(), Map.of()))));
   }
 
   /**

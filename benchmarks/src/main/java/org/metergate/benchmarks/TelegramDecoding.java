@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.metergate.driver.p1.P1DriverProvider;
 import org.metergate.driver.p1.telegram.TelegramDecoder;
 import org.metergate.spi.codec.Crc16;
+import org.metergate.spi.driver.ByteDriver;
 import org.metergate.spi.driver.DriverProvider;
-import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.driver.MeterOptions;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.option.OptionException;
@@ -45,7 +45,7 @@ public class TelegramDecoding {
 
   private byte[][] telegrams;
   private byte[][] texts;
-  private MeterDriver driver;
+  private ByteDriver driver;
 
   /** Creates an empty state, which JMH fills with {@link #prepare}. */
   public TelegramDecoding() {}
@@ -64,8 +64,10 @@ public class TelegramDecoding {
     }
     DriverProvider provider = new P1DriverProvider();
     driver =
-        provider.create(
-            List.of(new MeterOptions("meter", Options.of(provider.info().options(), Map.of()))));
+        (ByteDriver)
+            provider.create(
+                List.of(
+                    new MeterOptions("meter", Options.of(provider.info().options(), Map.of()))));
   }
 
   /**

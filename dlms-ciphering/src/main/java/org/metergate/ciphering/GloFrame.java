@@ -156,6 +156,16 @@ public final class GloFrame {
     return (securityControl() & AUTHENTICATED) != 0;
   }
 
+  /**
+   * Returns the last eight bytes as one number: the end of the tag, or of the ciphertext where
+   * there is no tag.
+   *
+   * @return differs between different messages, except by chance.
+   */
+  public long ending() {
+    return number(end - Long.BYTES, Long.BYTES);
+  }
+
   /** Suites 0 and 1 both encrypt with AES-GCM-128; no meter with another suite was seen. */
   boolean supported() {
     int control = securityControl();

@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.metergate.spi.driver.ByteDriver;
 import org.metergate.spi.driver.DriverInfo.MetersPerLink;
 import org.metergate.spi.driver.DriverProvider;
-import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.driver.MeterOptions;
 import org.metergate.spi.emulator.EmulatedMeter;
 import org.metergate.spi.link.LinkLostException;
@@ -31,6 +31,9 @@ public abstract class BusContract {
   private static final int METERS = 60;
   private static final int SILENT = 17;
   private static final int ROUNDS = 4;
+
+  /** Called for each test. */
+  protected BusContract() {}
 
   /**
    * Creates the provider.
@@ -117,7 +120,7 @@ public abstract class BusContract {
       Options options = Options.of(provider().info().options(), options(i));
       configured.add(new MeterOptions(name(i), options));
     }
-    MeterDriver driver = provider().create(configured);
+    ByteDriver driver = (ByteDriver) provider().create(configured);
     Duration round = driver.usualInterval();
     EmulatedLine line =
         new EmulatedLine(time, driver.settings(), meters, round.multipliedBy(ROUNDS));

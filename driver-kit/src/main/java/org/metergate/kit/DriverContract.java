@@ -19,6 +19,7 @@ import java.util.ResourceBundle;
 import java.util.ServiceLoader;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.metergate.spi.driver.ByteDriver;
 import org.metergate.spi.driver.DriverInfo;
 import org.metergate.spi.driver.DriverInfo.Needs;
 import org.metergate.spi.driver.DriverProvider;
@@ -38,6 +39,9 @@ import org.metergate.time.VirtualTime;
  */
 public abstract class DriverContract {
   private static final String WORDS_WITH_DASHES = "[a-z0-9]+(-[a-z0-9]+)*";
+
+  /** Called for each test. */
+  protected DriverContract() {}
 
   /**
    * Creates the provider.
@@ -110,7 +114,9 @@ public abstract class DriverContract {
   @Test
   final void saysWhatItsLineNeeds() throws OptionException {
     MeterDriver driver = driver();
-    assertNotNull(driver.settings(), "the line setting");
+    if (driver instanceof ByteDriver reading) {
+      assertNotNull(reading.settings(), "the line setting");
+    }
     assertTrue(driver.normalSilence().compareTo(Duration.ZERO) > 0, "the normal silence");
     assertTrue(driver.usualInterval().compareTo(Duration.ZERO) > 0, "the usual interval");
   }
@@ -167,8 +173,8 @@ public abstract class DriverContract {
     if (driver instanceof EdgeDriver counting) {
       int lines = counting.lines();
       counting.session(new ScriptedEdges(time, lines).lostAt(end), new KitSession(time));
-    } else {
-      driver.session(new ScriptedLink(time).lostAt(end), new KitSession(time));
+    } else if (driver instanceof ByteDriver reading) {
+      reading.session(new ScriptedLink(time).lostAt(end), new KitSession(time));
     }
   }
 

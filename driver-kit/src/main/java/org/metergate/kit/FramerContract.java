@@ -27,6 +27,9 @@ public abstract class FramerContract<F> {
   private List<byte[]> good;
   private List<String> texts;
 
+  /** Called for each test. */
+  protected FramerContract() {}
+
   /**
    * Creates a framer.
    *

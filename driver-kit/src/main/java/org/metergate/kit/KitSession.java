@@ -4,11 +4,14 @@ package org.metergate.kit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.metergate.session.ReadingSession;
 import org.metergate.spi.driver.DurableState;
+import org.metergate.spi.driver.MeterSession;
 import org.metergate.spi.driver.Session;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.finding.FindingCode;
@@ -25,6 +28,7 @@ public class KitSession implements Session {
 
   private final TimeSource time;
   private final Map<String, String> states;
+  private final Map<String, MeterSession> meters = new HashMap<>();
   private final List<Reading> readings = new ArrayList<>();
   private final List<Found> findings = new ArrayList<>();
   private final List<Pass> passes = new ArrayList<>();
@@ -75,46 +79,74 @@ public class KitSession implements Session {
   }
 
   @Override
-  public void publish(Reading reading) {
-    readings.add(reading);
+  public MeterSession meter(String name) {
+    return meters.computeIfAbsent(name, Meter::new);
   }
 
-  @Override
-  public void passed(String meter, Stage stage) {
-    if (stage != Stage.FRAMES && stage != Stage.DECRYPTION && stage != Stage.LIST) {
-      throw new IllegalArgumentException("stage " + stage + " is reported by the gateway itself");
+  /**
+   * Called with each reading that the driver publishes.
+   *
+   * @param reading is in {@link #readings} already.
+   */
+  protected void published(Reading reading) {
+    // for tests that do something at this moment
+  }
+
+  private final class Meter extends ReadingSession {
+    private Meter(String name) {
+      super(name, KitSession.this);
     }
-    passes.add(new Pass(meter, stage));
-  }
 
-  @Override
-  public void find(String meter, Finding finding) {
-    findings.add(new Found(meter, finding));
-  }
+    @Override
+    protected void accept(Reading reading) {
+      readings.add(reading);
+      published(reading);
+    }
 
-  @Override
-  public void keepUndecoded(String meter, byte[] frame) {
-    undecoded.add(new Undecoded(meter, frame.clone()));
-  }
-
-  @Override
-  public DurableState state(String meter, String key) {
-    String name = meter + "/" + key;
-    return new DurableState() {
-      @Override
-      public Optional<String> get() {
-        return Optional.ofNullable(states.get(name));
+    @Override
+    public void passed(Stage stage) {
+      if (stage != Stage.FRAMES && stage != Stage.DECRYPTION && stage != Stage.LIST) {
+        throw new IllegalArgumentException("stage " + stage + " is reported by the gateway itself");
       }
+      passes.add(new Pass(name(), stage));
+    }
 
-      @Override
-      public void put(String text) {
-        if (text.length() > LONGEST_STATE) {
-          throw new IllegalArgumentException(
-              "state " + name + " has " + text.length() + " characters");
-        }
-        states.put(name, text);
+    @Override
+    public void find(Finding finding) {
+      findings.add(new Found(name(), finding));
+    }
+
+    @Override
+    public void keepUndecoded(byte[] frame) {
+      undecoded.add(new Undecoded(name(), frame.clone()));
+    }
+
+    @Override
+    public DurableState state(String key) {
+      return new KitState(name() + "/" + key);
+    }
+  }
+
+  private final class KitState implements DurableState {
+    private final String name;
+
+    private KitState(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public Optional<String> get() {
+      return Optional.ofNullable(states.get(name));
+    }
+
+    @Override
+    public void put(String text) {
+      if (text.length() > LONGEST_STATE) {
+        throw new IllegalArgumentException(
+            "state " + name + " has " + text.length() + " characters");
       }
-    };
+      states.put(name, text);
+    }
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.metergate.recording.EdgeRecordingLink;
 import org.metergate.recording.RecordingLink;
 import org.metergate.recording.RecordingReader;
 import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.driver.ByteDriver;
 import org.metergate.spi.driver.DriverProvider;
 import org.metergate.spi.driver.EdgeDriver;
 import org.metergate.spi.driver.MeterDriver;
@@ -102,7 +103,11 @@ public final class RecordingPlayer {
    * @param session receives what the driver hands over.
    */
   public static void run(MeterDriver driver, ByteLink link, Session session) {
-    run(() -> driver.session(link, session), link::close);
+    if (driver instanceof ByteDriver reading) {
+      run(() -> reading.session(link, session), link::close);
+    } else {
+      throw new AssertionError("this driver reads edges, not bytes");
+    }
   }
 
   /**

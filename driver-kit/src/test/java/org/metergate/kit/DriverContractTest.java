@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.metergate.spi.driver.ByteDriver;
 import org.metergate.spi.driver.DriverInfo;
 import org.metergate.spi.driver.DriverProvider;
 import org.metergate.spi.driver.MeterDriver;
@@ -151,7 +152,7 @@ class DriverContractTest {
     }
   }
 
-  private record BrokenDriver(Body body) implements MeterDriver {
+  private record BrokenDriver(Body body) implements ByteDriver {
     @Override
     public LineSettings settings() {
       return LineSettings.eightNone(2400);

@@ -54,13 +54,13 @@ class RecordingPlayerTest {
   void keepsStatesForTheSessionAfterARestart() {
     VirtualTime time = new VirtualTime(RecordingPlayer.START);
     KitSession first = new KitSession(time);
-    first.state("house", "counter").put("17");
-    first.state("shed", "counter").put("4");
+    first.meter("house").state("counter").put("17");
+    first.meter("shed").state("counter").put("4");
     KitSession second = new KitSession(time, first.states());
-    assertEquals(Optional.of("17"), second.state("house", "counter").get());
-    assertEquals(Optional.empty(), second.state("house", "speed").get());
+    assertEquals(Optional.of("17"), second.meter("house").state("counter").get());
+    assertEquals(Optional.empty(), second.meter("house").state("speed").get());
     assertThrows(
-        IllegalArgumentException.class, () -> second.state("a", "b").put("x".repeat(4097)));
+        IllegalArgumentException.class, () -> second.meter("a").state("b").put("x".repeat(4097)));
   }
 
   private static MeterDriver driver() throws Exception {

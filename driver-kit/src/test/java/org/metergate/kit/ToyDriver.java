@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import org.metergate.spi.codec.Damage;
 import org.metergate.spi.codec.FrameSink;
+import org.metergate.spi.driver.ByteDriver;
 import org.metergate.spi.driver.DriverInfo;
 import org.metergate.spi.driver.DriverProvider;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.driver.MeterOptions;
+import org.metergate.spi.driver.MeterSession;
 import org.metergate.spi.driver.Reception;
 import org.metergate.spi.driver.Session;
 import org.metergate.spi.finding.FindingCode;
@@ -20,10 +22,7 @@ import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.option.OptionSpec;
 import org.metergate.spi.reading.Measurement;
-import org.metergate.spi.reading.MeterRef;
-import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Quantities;
-import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
 
@@ -49,7 +48,7 @@ public final class ToyDriver implements DriverProvider {
     return new Toy(meters.get(0));
   }
 
-  private record Toy(MeterOptions meter) implements MeterDriver {
+  private record Toy(MeterOptions meter) implements ByteDriver {
 
     @Override
     public LineSettings settings() {
@@ -69,21 +68,21 @@ public final class ToyDriver implements DriverProvider {
     @Override
     public void session(ByteLink link, Session session)
         throws LinkLostException, InterruptedException {
-      Reception.listen(link, session, new ToyFramer(), new Sink(meter, session));
+      Reception.listen(
+          link, session, new ToyFramer(), new Sink(meter, session.meter(meter.name())));
     }
   }
 
-  private record Sink(MeterOptions meter, Session session) implements FrameSink<byte[]> {
+  private record Sink(MeterOptions meter, MeterSession session) implements FrameSink<byte[]> {
 
     @Override
     public void frame(byte[] frame) {
-      session.passed(meter.name(), Stage.FRAMES);
+      session.passed(Stage.FRAMES);
       BigDecimal raw = new BigDecimal(new java.math.BigInteger(1, frame, 3, frame.length - 5));
       Measurement power =
           new Measurement(Quantities.POWER_IMPORT, new Value.Decimal(raw), Unit.W, "1", raw, null);
-      MeterRef ref = MeterRef.of(meter.name(), meter.options().text("identifier").orElseThrow());
       session.publish(
-          new Reading(ref, 1, Origin.LIVE, session.now(), Optional.empty(), List.of(power)));
+          meter.options().text("identifier").orElseThrow(), Optional.empty(), List.of(power));
     }
 
     @Override
@@ -91,7 +90,7 @@ public final class ToyDriver implements DriverProvider {
 
     @Override
     public void corrupt(Damage damage) {
-      session.find(meter.name(), DAMAGED.with("damage", damage));
+      session.find(DAMAGED, "damage", damage);
     }
   }
 }

@@ -20,8 +20,8 @@ public final class TestMeter {
   public static final Instant START = Instant.parse("2026-01-15T04:30:03Z");
 
   private final VirtualTime time;
-  private final Options options;
   private final EmulatedMeter meter;
+  private final Map<String, Secret> driver;
 
   public TestMeter(String... options) throws OptionException {
     this(START, options);
@@ -33,8 +33,9 @@ public final class TestMeter {
       map.put(option.substring(0, option.indexOf('=')), option.substring(option.indexOf('=') + 1));
     }
     time = new VirtualTime(start);
-    options = Options.of(new OmnipowerProvider().info().options(), map);
+    Options options = Options.of(new OmnipowerProvider().info().options(), map);
     meter = new OmnipowerProvider().create(options, time);
+    driver = new OmnipowerProvider().driverOptions(options);
   }
 
   public EmulatedMeter meter() {
@@ -42,7 +43,7 @@ public final class TestMeter {
   }
 
   public Map<String, Secret> driver() {
-    return new OmnipowerProvider().driverOptions(options);
+    return driver;
   }
 
   /** Advances the time and returns what the meter began to send meanwhile. */

@@ -76,15 +76,7 @@ public final class CounterPlausibility {
         checked.set(i, Measurements.withheld(m));
       }
     }
-    return checked == null
-        ? reading
-        : new Reading(
-            reading.meter(),
-            reading.telegram(),
-            reading.origin(),
-            reading.receivedAt(),
-            reading.meterTime(),
-            checked);
+    return checked == null ? reading : reading.withMeasurements(checked);
   }
 
   /**

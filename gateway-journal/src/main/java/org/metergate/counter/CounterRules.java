@@ -85,12 +85,7 @@ public record CounterRules(List<CounterRule> counterRules) {
         read.set(i, result);
       }
     }
-    return read == null ? reading : with(reading, read);
-  }
-
-  private static Reading with(Reading r, List<Measurement> measurements) {
-    return new Reading(
-        r.meter(), r.telegram(), r.origin(), r.receivedAt(), r.meterTime(), measurements);
+    return read == null ? reading : reading.withMeasurements(read);
   }
 
   /**

@@ -9,12 +9,13 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.ByteLinkProvider;
 import org.metergate.spi.link.EdgeLink;
+import org.metergate.spi.link.EdgeLinkProvider;
 import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkException;
 import org.metergate.spi.link.LinkFindings;
-import org.metergate.spi.link.LinkProvider;
 import org.metergate.spi.link.LinkUri;
 
 /**
@@ -29,7 +30,7 @@ import org.metergate.spi.link.LinkUri;
  * and creates a new port object, since the library resolves a symbolic link when the object is
  * created.
  */
-public final class SerialLinkProvider implements LinkProvider {
+public final class SerialLinkProvider implements ByteLinkProvider, EdgeLinkProvider {
   /** The library keeps the last error of opening in one place for all ports. */
   private static final ReentrantLock OPENING = new ReentrantLock();
 

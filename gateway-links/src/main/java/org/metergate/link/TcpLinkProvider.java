@@ -14,11 +14,11 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.ByteLinkProvider;
 import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkException;
 import org.metergate.spi.link.LinkFindings;
-import org.metergate.spi.link.LinkProvider;
 import org.metergate.spi.link.LinkUri;
 
 /**
@@ -27,7 +27,7 @@ import org.metergate.spi.link.LinkUri;
  * is detected by {@link KeepAlive}; {@code idle=60s} also closes a connection that delivers no byte
  * for that long, for servers whose own serial side hangs.
  */
-public final class TcpLinkProvider implements LinkProvider {
+public final class TcpLinkProvider implements ByteLinkProvider {
   private final Duration connectTimeout;
   private final KeepAlive keepAlive;
 

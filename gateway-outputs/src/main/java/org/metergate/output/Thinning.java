@@ -68,7 +68,7 @@ public final class Thinning {
       if (wanted.size() == reading.measurements().size()) {
         left.add(stored);
       } else if (!wanted.isEmpty()) {
-        left.add(new StoredReading(stored.id(), with(reading, wanted)));
+        left.add(new StoredReading(stored.id(), reading.withMeasurements(wanted)));
       }
     }
     return left;
@@ -95,15 +95,5 @@ public final class Thinning {
     }
     passed.put(register, new Passed(stored.id(), time, measurement.value()));
     return true;
-  }
-
-  private static Reading with(Reading reading, List<Measurement> measurements) {
-    return new Reading(
-        reading.meter(),
-        reading.telegram(),
-        reading.origin(),
-        reading.receivedAt(),
-        reading.meterTime(),
-        measurements);
   }
 }

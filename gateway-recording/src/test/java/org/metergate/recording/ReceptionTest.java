@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.BufferedReader;
 import java.io.StringReader;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,14 +16,9 @@ import org.metergate.spi.codec.Damage;
 import org.metergate.spi.codec.FrameSink;
 import org.metergate.spi.codec.Framer;
 import org.metergate.spi.codec.Hex;
-import org.metergate.spi.driver.DurableState;
 import org.metergate.spi.driver.Reception;
-import org.metergate.spi.driver.Session;
-import org.metergate.spi.finding.Finding;
-import org.metergate.spi.finding.Stage;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.LinkLostException;
-import org.metergate.spi.reading.Reading;
 import org.metergate.time.VirtualTime;
 
 class ReceptionTest {
@@ -63,7 +57,7 @@ class ReceptionTest {
             sink.frame(nanos / 1_000_000 + " ms");
           }
         };
-    Reception.listen(link, new Quiet(time), framer, new Collector(received));
+    Reception.listen(link, time, framer, new Collector(received));
   }
 
   private ByteLink play(String lines) throws Exception {
@@ -83,40 +77,5 @@ class ReceptionTest {
 
     @Override
     public void corrupt(Damage damage) {}
-  }
-
-  /** A session of which only the clock is used. */
-  private record Quiet(VirtualTime time) implements Session {
-    @Override
-    public long nanos() {
-      return time.nanos();
-    }
-
-    @Override
-    public Instant now() {
-      return time.now();
-    }
-
-    @Override
-    public void pause(Duration duration) throws InterruptedException {
-      time.pause(duration);
-    }
-
-    @Override
-    public void publish(Reading reading) {}
-
-    @Override
-    public void passed(String meter, Stage stage) {}
-
-    @Override
-    public void find(String meter, Finding finding) {}
-
-    @Override
-    public void keepUndecoded(String meter, byte[] frame) {}
-
-    @Override
-    public DurableState state(String meter, String key) {
-      throw new UnsupportedOperationException();
-    }
   }
 }

@@ -40,7 +40,11 @@ public final class InvocationCounter {
     /** Older than the last one and not authenticated. */
     OLD,
     /** The counter started again. */
-    STEPPED_BACK
+    STEPPED_BACK;
+
+    boolean isAccepted() {
+      return this == NEW || this == NEW_METER || this == STEPPED_BACK;
+    }
   }
 
   /**
@@ -93,15 +97,6 @@ public final class InvocationCounter {
   }
 
   /**
-   * Returns the title of the last accepted message.
-   *
-   * @return undefined before the first one.
-   */
-  public long title() {
-    return title;
-  }
-
-  /**
    * Judges a decrypted message, and stores its counter as the last one if it is accepted.
    *
    * @param newTitle its sender.
@@ -112,7 +107,7 @@ public final class InvocationCounter {
    */
   public Verdict judge(long newTitle, long counter, long mark, boolean proven) {
     Verdict verdict = verdict(newTitle, counter, mark, proven);
-    if (verdict == Verdict.NEW || verdict == Verdict.NEW_METER || verdict == Verdict.STEPPED_BACK) {
+    if (verdict.isAccepted()) {
       known = true;
       title = newTitle;
       last = counter;

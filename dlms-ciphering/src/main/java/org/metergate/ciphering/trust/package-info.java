@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * What a driver of encrypted meters remembers about them: who sent a message, the last invocation
- * counter, which meters authenticate their messages, and how a message is read whose keys were
- * configured later. Used on the thread of a link. Messages are not interpreted.
+ * counter, and which meters authenticate their messages. Used on the thread of a link. Messages are
+ * not interpreted.
  *
  * <p>Must not know: links, options, clocks, threads, logs, I/O.
  */

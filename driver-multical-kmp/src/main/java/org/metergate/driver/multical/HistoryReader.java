@@ -20,11 +20,8 @@ import org.metergate.spi.driver.HistoryRequest;
 import org.metergate.spi.driver.HistoryStep;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.reading.Measurement;
-import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.MeterTime;
-import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Quantities;
-import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Value;
 
 /**
@@ -44,18 +41,15 @@ final class HistoryReader {
       List.of(60, 63, 68, 381, 382, 379, 380, 99, 1004, 97, 110, 266, 74, 80, 86, 87);
 
   private final KmpExchange kmpExchange;
-  private final Report report;
   private final KnownMeter known;
   private HistoryRequest request;
   private List<Integer> registers;
   private int logger;
   private long next;
   private long left;
-  private long telegrams;
 
-  HistoryReader(KmpExchange kmpExchange, Report report, KnownMeter known) {
+  HistoryReader(KmpExchange kmpExchange, KnownMeter known) {
     this.kmpExchange = kmpExchange;
-    this.report = report;
     this.known = known;
   }
 
@@ -156,24 +150,17 @@ final class HistoryReader {
       return false;
     }
     if (local.isBefore(request.to())) {
-      request.record(reading(record, time));
+      request.record(known.serial(), time.get(), measurements(record));
     }
     return true;
   }
 
-  private Reading reading(LoggerPage.Entry record, Optional<MeterTime> time) {
+  private static List<Measurement> measurements(LoggerPage.Entry record) {
     List<Measurement> measurements = new ArrayList<>(record.measurements());
     String place = "record " + record.number();
     measurements.add(
         Measurement.of(Quantities.unnamed("logger_record"), new Value.Text(record.raw()), place));
-    telegrams++;
-    return new Reading(
-        MeterRef.of(report.meter(), known.serial()),
-        telegrams,
-        Origin.HISTORY,
-        report.session().now(),
-        time,
-        measurements);
+    return measurements;
   }
 
   private static List<Integer> registers(List<Integer> kept) throws NoHistoryException {

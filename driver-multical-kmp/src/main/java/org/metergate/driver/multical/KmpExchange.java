@@ -2,11 +2,10 @@
 package org.metergate.driver.multical;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.Optional;
-import org.metergate.driver.multical.dialogue.Dialogue;
-import org.metergate.driver.multical.dialogue.LineTraffic;
-import org.metergate.driver.multical.dialogue.Step;
-import org.metergate.driver.multical.dialogue.Timing;
+import java.util.Set;
 import org.metergate.driver.multical.frame.Direction;
 import org.metergate.driver.multical.frame.KmpFrame;
 import org.metergate.driver.multical.frame.KmpFramer;
@@ -14,35 +13,52 @@ import org.metergate.driver.multical.request.KmpRequest;
 import org.metergate.driver.multical.request.ObservedRequest;
 import org.metergate.spi.codec.Damage;
 import org.metergate.spi.codec.FrameSink;
+import org.metergate.spi.dialogue.Requester;
+import org.metergate.spi.dialogue.Timing;
+import org.metergate.spi.dialogue.Traffic;
+import org.metergate.spi.driver.MeterSession;
 import org.metergate.spi.finding.Stage;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkLostException;
 
-/** Runs dialogues on a link, and listens to it in between. One for each session. */
+/**
+ * Asks the meter, and reports what else is on the line: late answers, another reader, pulses. One
+ * for each session.
+ */
 final class KmpExchange {
   /** Data 8 bits, no parity, two stop bits (KMP protocol description, physical layer). */
   private static final int STOP_BITS = 2;
 
-  private static final Duration TICK = Duration.ofMillis(500);
+  /**
+   * How long a meter may take to answer, and how long nothing may be sent to it after a fault (KMP
+   * protocol description, timing). The first try may only have woken the meter.
+   */
+  private static final Duration RESPONSE_TIME = Duration.ofMillis(1600);
 
-  private final ByteLink link;
-  private final Report report;
+  /** The delay of adapters and serial servers: other programs that waited less lost answers. */
+  private static final Duration ADAPTER = Duration.ofMillis(600);
+
+  /** Bytes of the longest answer if all of them are stuffed. */
+  private static final int LONGEST_ANSWER = 520;
+
+  private static final Timing TIMING =
+      Timing.answersWithin(RESPONSE_TIME.plus(ADAPTER))
+          .withLongestAnswer(LONGEST_ANSWER)
+          .withTries(2, RESPONSE_TIME);
+
+  private final Requester<KmpFrame> requester;
+  private final MeterSession meter;
   private final KnownMeter known;
   private final PulseWatch pulses;
-  private final byte[] chunk = new byte[1024];
-  private final KmpFramer idleFramer = new KmpFramer();
-  private LineSettings settings;
-  private long free;
-  private LineTraffic lineTraffic;
+  private final Idle idle = new Idle();
 
-  KmpExchange(ByteLink link, Report report, KnownMeter known, PulseWatch pulses, int baud) {
-    this.link = link;
-    this.report = report;
+  KmpExchange(ByteLink link, MeterSession meter, KnownMeter known, PulseWatch pulses, int baud) {
+    this.requester =
+        new Requester<>(pulses.watching(link, meter), meter, new KmpFramer(), TIMING, line(baud));
+    this.meter = meter;
     this.known = known;
     this.pulses = pulses;
-    this.settings = line(baud);
-    this.free = report.session().nanos();
   }
 
   static LineSettings line(int baud) {
@@ -50,68 +66,52 @@ final class KmpExchange {
   }
 
   int baud() {
-    return settings.baud();
+    return requester.settings().baud();
   }
 
   void baud(int speed) throws LinkLostException {
-    if (speed != settings.baud()) {
-      settings = line(speed);
-      link.reconfigure(settings);
-    }
-  }
-
-  /** Returns what was received besides the answer to the last request. */
-  LineTraffic lineTraffic() {
-    return lineTraffic;
+    requester.settings(line(speed));
   }
 
   /** Sends a request, and once more if no answer arrives. */
   Optional<KmpFrame> ask(KmpRequest request) throws LinkLostException, InterruptedException {
-    link.discardInput(); // a serial server may still hold bytes from hours ago
-    Dialogue dialogue = new Dialogue(request, new Timing(settings.byteNanos()), free);
-    lineTraffic = dialogue.lineTraffic();
-    Step step = dialogue.begin(now());
-    while (true) {
-      if (step instanceof Step.Send send) {
-        link.write(send.bytes());
-        step = new Step.Wait(send.untilNanos());
-      } else if (step instanceof Step.Wait wait) {
-        step = listen(dialogue, wait);
-      } else {
-        return over(step);
+    Optional<KmpFrame> answer = requester.ask(request);
+    long late = lateAnswers();
+    if (late > 0) {
+      meter.find(MulticalFindings.LATE_ANSWER, "count", late);
+    }
+    Set<ObservedRequest> others = new LinkedHashSet<>();
+    for (KmpFrame frame : requester.traffic().others()) {
+      boolean own = Arrays.equals(frame.content(), request.content()); // reflected twice
+      if (frame.direction() == Direction.TO_METER && !own) {
+        others.add(ObservedRequest.of(frame));
       }
     }
-  }
-
-  private Step listen(Dialogue dialogue, Step.Wait wait)
-      throws LinkLostException, InterruptedException {
-    long left = Math.max(0, wait.untilNanos() - now());
-    int count = link.read(chunk, Duration.ofNanos(Math.min(left, TICK.toNanos())));
-    if (count > 0) {
-      pulses.received(chunk, count, now());
-      return dialogue.bytes(chunk, 0, count, now());
-    }
-    return now() >= wait.untilNanos() ? dialogue.timeout(now()) : wait;
-  }
-
-  private Optional<KmpFrame> over(Step step) {
-    if (lineTraffic.lateAnswers() > 0) {
-      report.find(MulticalFindings.LATE_ANSWER, "count", lineTraffic.lateAnswers());
-    }
-    reportOthers(lineTraffic.otherRequests());
-    if (step instanceof Step.Done done) {
-      free = now() + Timing.recovery();
+    reportOthers(others);
+    if (answer.isPresent()) {
       pulses.answered();
-      report.passed(Stage.FRAMES);
-      return Optional.of(done.answer());
+      meter.passed(Stage.FRAMES);
     }
-    free = now() + Timing.RESPONSE_TIME;
-    return Optional.empty();
+    return answer;
   }
 
-  private void reportOthers(java.util.Collection<ObservedRequest> requests) {
+  private long lateAnswers() {
+    return requester.traffic().others().stream()
+        .filter(frame -> frame.direction() == Direction.FROM_METER)
+        .count();
+  }
+
+  /** Returns why the last request was not answered; the requests of others are like an echo. */
+  Traffic.Reason reason() {
+    Traffic.Reason reason = requester.traffic().reason();
+    return reason == Traffic.Reason.OTHER_FRAMES && lateAnswers() == 0
+        ? Traffic.Reason.ECHO_ONLY
+        : reason;
+  }
+
+  private void reportOthers(Set<ObservedRequest> requests) {
     if (!requests.isEmpty()) {
-      report.find(
+      meter.find(
           MulticalFindings.OTHER_READER,
           "asks",
           RequestText.words(
@@ -121,30 +121,19 @@ final class KmpExchange {
 
   /** Listens briefly to what arrives without a request. */
   void idle(Duration longest) throws LinkLostException, InterruptedException {
-    Duration wait = longest.compareTo(TICK) < 0 ? longest : TICK;
-    int count = link.read(chunk, wait);
-    if (count > 0) {
-      pulses.received(chunk, count, now());
-      idleFramer.accept(chunk, 0, count, new Idle());
-    } else {
-      idleFramer.silence(wait.toNanos() >= TICK.toNanos() ? Long.MAX_VALUE : 0, new Idle());
-    }
+    requester.idle(longest, idle);
     if (pulses.certain()) {
-      report.find(MulticalFindings.PULSES);
+      meter.find(MulticalFindings.PULSES);
     }
-  }
-
-  private long now() {
-    return report.session().nanos();
   }
 
   private final class Idle implements FrameSink<KmpFrame> {
     @Override
     public void frame(KmpFrame frame) {
       if (frame.direction() == Direction.FROM_METER) {
-        report.find(MulticalFindings.LATE_ANSWER, "count", 1);
+        meter.find(MulticalFindings.LATE_ANSWER, "count", 1);
       } else {
-        reportOthers(java.util.List.of(ObservedRequest.of(frame)));
+        reportOthers(Set.of(ObservedRequest.of(frame)));
       }
     }
 

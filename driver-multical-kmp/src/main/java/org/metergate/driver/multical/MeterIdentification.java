@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.metergate.driver.multical.dialogue.LineTraffic;
 import org.metergate.driver.multical.frame.KmpFrame;
 import org.metergate.driver.multical.register.RegisterDecoder;
 import org.metergate.driver.multical.register.RegisterTable;
@@ -14,6 +13,8 @@ import org.metergate.driver.multical.request.GetRegisters;
 import org.metergate.driver.multical.request.GetSerialNumber;
 import org.metergate.driver.multical.request.GetType;
 import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.dialogue.Traffic;
+import org.metergate.spi.driver.MeterSession;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.reading.Measurement;
 
@@ -36,23 +37,23 @@ final class MeterIdentification {
   private final MulticalOptions options;
   private final KnownMeter known;
   private final KmpExchange kmpExchange;
-  private final Report report;
+  private final MeterSession meter;
   private Family guess;
   private int guesses;
   private int failures;
 
   MeterIdentification(
-      MulticalOptions options, KnownMeter known, KmpExchange kmpExchange, Report report) {
+      MulticalOptions options, KnownMeter known, KmpExchange kmpExchange, MeterSession meter) {
     this.options = options;
     this.known = known;
     this.kmpExchange = kmpExchange;
-    this.report = report;
-    report.session().state(report.meter(), STATE).get().ifPresent(known::restore);
+    this.meter = meter;
+    meter.state(STATE).get().ifPresent(known::restore);
   }
 
   /** Stores what is known for the next start. */
   void remember() {
-    report.session().state(report.meter(), STATE).put(known.text());
+    meter.state(STATE).put(known.text());
   }
 
   /** Returns what the meter measures, as far as it is known. */
@@ -89,7 +90,7 @@ final class MeterIdentification {
    * @return its identity, or nothing if it did not answer.
    */
   Optional<List<Measurement>> identify() throws LinkLostException, InterruptedException {
-    LineTraffic.Verdict worst = LineTraffic.Verdict.NOTHING;
+    Traffic.Reason worst = Traffic.Reason.NOTHING;
     Set<Integer> speeds = speeds();
     for (int baud : speeds) {
       kmpExchange.baud(baud);
@@ -99,14 +100,14 @@ final class MeterIdentification {
         failures = 0;
         return Optional.of(identity(answer.get()));
       }
-      LineTraffic.Verdict verdict = kmpExchange.lineTraffic().verdict();
+      Traffic.Reason reason = kmpExchange.reason();
       boolean nearer =
-          worst == LineTraffic.Verdict.NOTHING
-              || worst == LineTraffic.Verdict.NOISE && verdict != LineTraffic.Verdict.NOTHING;
-      worst = nearer ? verdict : worst;
+          worst == Traffic.Reason.NOTHING
+              || worst == Traffic.Reason.NOISE && reason != Traffic.Reason.NOTHING;
+      worst = nearer ? reason : worst;
     }
     failures++;
-    Failure.report(worst, speeds, report, known);
+    Failure.report(worst, speeds, meter, known);
     return Optional.empty();
   }
 
@@ -128,7 +129,7 @@ final class MeterIdentification {
     try {
       String serial = Identity.serial(answer.data());
       if (known.answered() && !known.serial().equals(serial)) {
-        report.find(MulticalFindings.OTHER_METER, "before", known.serial(), "meter", serial);
+        meter.find(MulticalFindings.OTHER_METER, "before", known.serial(), "meter", serial);
       }
       known.serial(serial);
       identity.add(Identity.number(serial));
@@ -142,7 +143,7 @@ final class MeterIdentification {
       }
       remember();
     } catch (MalformedException e) {
-      report.find(MulticalFindings.MALFORMED, "reason", e.getMessage());
+      meter.find(MulticalFindings.MALFORMED, "reason", e.getMessage());
     }
     return identity;
   }

@@ -2,6 +2,11 @@
 package org.metergate.driver.multical;
 
 import java.util.List;
+import java.util.Optional;
+import org.metergate.spi.discovery.Arrival;
+import org.metergate.spi.discovery.Match;
+import org.metergate.spi.discovery.Recognition;
+import org.metergate.spi.discovery.Trial;
 import org.metergate.spi.driver.DriverInfo;
 import org.metergate.spi.driver.DriverProvider;
 import org.metergate.spi.driver.MeterDriver;
@@ -12,7 +17,7 @@ import org.metergate.spi.option.OptionException;
  * Offers the driver under the id {@code multical-kmp}. All meters use the same address, so each
  * needs a line of its own.
  */
-public final class MulticalDriverProvider implements DriverProvider {
+public final class MulticalDriverProvider implements DriverProvider, Recognition {
   private static final DriverInfo INFO =
       new DriverInfo(
           "multical-kmp",
@@ -34,5 +39,15 @@ public final class MulticalDriverProvider implements DriverProvider {
   public MeterDriver create(List<MeterOptions> meters) throws OptionException {
     MeterOptions meter = MeterOptions.only(meters);
     return new MulticalDriver(meter.name(), MulticalOptions.of(meter.options()));
+  }
+
+  @Override
+  public List<Trial> trials() {
+    return MulticalRecognition.trials();
+  }
+
+  @Override
+  public Optional<Match> recognise(Trial trial, List<Arrival> arrivals) {
+    return MulticalRecognition.recognise(trial, arrivals);
   }
 }

@@ -3,6 +3,7 @@ package org.metergate.driver.multical;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.metergate.spi.option.OptionException;
 import org.metergate.spi.option.OptionSpec;
 import org.metergate.spi.option.Options;
@@ -36,6 +37,7 @@ record MulticalOptions(
   private static final String REGISTERS = "registers";
   private static final String SPEED = "speed";
   private static final String AUTO = "auto";
+  private static final String[] SPEEDS = {AUTO, "1200", "2400", "9600"};
   private static final List<Integer> BAUDS = List.of(1200, 9600);
 
   static final List<OptionSpec> SPECS =
@@ -62,10 +64,7 @@ record MulticalOptions(
               SPEED,
               "Speed of the line; unless set, 1200 is tried for heat and water, 9600 for"
                   + " electricity.",
-              AUTO,
-              "1200",
-              "2400",
-              "9600"));
+              SPEEDS));
 
   static MulticalOptions of(Options options) throws OptionException {
     Model model = options.text(MODEL).flatMap(Model::named).orElse(Model.AUTO);
@@ -88,6 +87,12 @@ record MulticalOptions(
               + " 64 seconds.");
     }
     return interval;
+  }
+
+  /** Returns the option for a line of this speed; nothing if it cannot be chosen. */
+  static Map<String, String> speed(int baud) {
+    String text = Integer.toString(baud);
+    return List.of(SPEEDS).contains(text) ? Map.of(SPEED, text) : Map.of();
   }
 
   private static List<Integer> bauds(String speed, Model model) {

@@ -13,13 +13,11 @@ import org.metergate.driver.multical.register.RegisterDecoder;
 import org.metergate.driver.multical.register.RegisterTable;
 import org.metergate.driver.multical.request.GetRegisters;
 import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.driver.MeterSession;
 import org.metergate.spi.finding.Stage;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.reading.Measurement;
-import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.MeterTime;
-import org.metergate.spi.reading.Origin;
-import org.metergate.spi.reading.Reading;
 
 /** Reads the meter once: its registers, up to eight in one request, into one reading. */
 final class Poll {
@@ -30,19 +28,18 @@ final class Poll {
   private final MulticalOptions options;
   private final KnownMeter known;
   private final KmpExchange kmpExchange;
-  private final Report report;
+  private final MeterSession meter;
   private final MeterIdentification meterIdentification;
   private final SensorCheck sensors;
-  private long telegrams;
   private boolean identified;
   private long identifiedAt;
 
-  Poll(MulticalOptions options, KnownMeter known, KmpExchange kmpExchange, Report report) {
+  Poll(MulticalOptions options, KnownMeter known, KmpExchange kmpExchange, MeterSession meter) {
     this.options = options;
     this.known = known;
     this.kmpExchange = kmpExchange;
-    this.report = report;
-    this.meterIdentification = new MeterIdentification(options, known, kmpExchange, report);
+    this.meter = meter;
+    this.meterIdentification = new MeterIdentification(options, known, kmpExchange, meter);
     this.sensors = new SensorCheck(options.model());
   }
 
@@ -53,7 +50,7 @@ final class Poll {
    */
   boolean run() throws LinkLostException, InterruptedException {
     List<Measurement> measurements = new ArrayList<>();
-    long age = report.session().nanos() - identifiedAt;
+    long age = meter.nanos() - identifiedAt;
     if (!identified || age > IDENTITY_HOLDS.toNanos()) {
       Optional<List<Measurement>> identity = meterIdentification.identify();
       if (identity.isEmpty()) {
@@ -61,7 +58,7 @@ final class Poll {
       }
       measurements.addAll(identity.get());
       identified = true;
-      identifiedAt = report.session().nanos();
+      identifiedAt = meter.nanos();
     }
     List<Measurement> read = new ArrayList<>();
     Optional<MeterTime> time = Optional.empty();
@@ -77,7 +74,7 @@ final class Poll {
         time = time.or(() -> MeterTimes.of(answer.get()));
       }
       if (answered && read.isEmpty() && !meterIdentification.guessesAgain()) {
-        report.find(MulticalFindings.NOTHING_KNOWN);
+        meter.find(MulticalFindings.NOTHING_KNOWN);
         answered = false;
       }
     }
@@ -104,7 +101,7 @@ final class Poll {
       throws LinkLostException, InterruptedException {
     Optional<KmpFrame> answer = kmpExchange.ask(new GetRegisters(group));
     if (answer.isEmpty()) {
-      Failure.report(kmpExchange, report, known);
+      Failure.report(kmpExchange, meter, known);
       return Optional.empty();
     }
     try {
@@ -118,32 +115,27 @@ final class Poll {
               ? read
               : new RegisterDecoder(meterIdentification.table()).decode(answer.get().data()));
     } catch (MalformedException e) {
-      report.find(MulticalFindings.MALFORMED, "reason", e.getMessage());
+      meter.find(MulticalFindings.MALFORMED, "reason", e.getMessage());
       return Optional.empty();
     }
   }
 
   private void publish(List<Measurement> all, Optional<MeterTime> time) {
     List<Measurement> measured = sensors.apply(all);
-    sensors.findings().forEach(report::find);
+    sensors.findings().forEach(meter::find);
     infoCode(measured);
     List<Integer> missing = options.choice().missing(known.absent());
     if (!missing.isEmpty()) {
-      report.find(
+      meter.find(
           MulticalFindings.REGISTERS_UNKNOWN,
           "registers",
           RequestText.names(missing, meterIdentification.table()));
     }
     if (options.battery() && options.interval().compareTo(MulticalOptions.BATTERY_FLOOR) < 0) {
-      report.find(MulticalFindings.BATTERY, "seconds", options.interval().toSeconds());
+      meter.find(MulticalFindings.BATTERY, "seconds", options.interval().toSeconds());
     }
-    report.passed(Stage.LIST);
-    telegrams++;
-    MeterRef meter = MeterRef.of(report.meter(), known.serial());
-    report
-        .session()
-        .publish(
-            new Reading(meter, telegrams, Origin.LIVE, report.session().now(), time, measured));
+    meter.passed(Stage.LIST);
+    meter.publish(known.serial(), time, measured);
   }
 
   private void infoCode(List<Measurement> measured) {
@@ -152,7 +144,7 @@ final class Poll {
           && one.raw() != null
           && one.raw().signum() != 0) {
         InfoCodes.of(options.model(), meterIdentification.family(), one.raw().longValue())
-            .forEach(report::find);
+            .forEach(meter::find);
       }
     }
   }

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.multical;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.metergate.spi.driver.MeterSession;
+import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.ForwardingByteLink;
+import org.metergate.spi.link.LinkLostException;
 
 /**
  * Recognises a pulse output on a serial port: each closed contact is a break on the line, which a
@@ -20,6 +25,21 @@ final class PulseWatch {
   private long last;
   private boolean other;
   private boolean answered;
+
+  /** Returns a link all of whose bytes are watched. */
+  ByteLink watching(ByteLink link, MeterSession meter) {
+    return new ForwardingByteLink(link) {
+      @Override
+      public int read(byte[] into, Duration maxWait)
+          throws LinkLostException, InterruptedException {
+        int count = super.read(into, maxWait);
+        if (count > 0) {
+          received(into, count, meter.nanos());
+        }
+        return count;
+      }
+    };
+  }
 
   /** Accepts the bytes of one read. */
   void received(byte[] chunk, int count, long now) {

@@ -23,16 +23,14 @@ import org.metergate.spi.codec.ByteCursor;
 import org.metergate.spi.codec.Damage;
 import org.metergate.spi.codec.FrameSink;
 import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.driver.MeterSession;
 import org.metergate.spi.driver.Reception;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.finding.Stage;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.reading.Measurement;
-import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.MeterTime;
-import org.metergate.spi.reading.Origin;
-import org.metergate.spi.reading.Reading;
 
 /**
  * Reads a captured stream of requests and answers: answers become readings, requests are listed at
@@ -42,21 +40,19 @@ final class StreamReader implements FrameSink<KmpFrame> {
   private static final int MAX_REQUESTS = 256;
   private static final int ACKNOWLEDGE = 0x06;
 
-  private final Report report;
+  private final MeterSession meter;
   private final MulticalOptions options;
   private final RegisterDecoder decoder;
   private final SensorCheck sensors;
   private final Set<ObservedRequest> requests = new LinkedHashSet<>();
-  private MeterRef meter;
-  private long telegrams;
+  private String serial = "";
   private long answers;
 
-  StreamReader(Report report, MulticalOptions options) {
-    this.report = report;
+  StreamReader(MeterSession meter, MulticalOptions options) {
+    this.meter = meter;
     this.options = options;
     this.decoder = new RegisterDecoder(table());
     this.sensors = new SensorCheck(options.model());
-    this.meter = MeterRef.of(report.meter(), "");
   }
 
   private RegisterTable table() {
@@ -66,7 +62,7 @@ final class StreamReader implements FrameSink<KmpFrame> {
   /** Reads up to the end of the stream. */
   void read(ByteLink link) throws LinkLostException, InterruptedException {
     try {
-      Reception.listen(link, report.session(), new KmpFramer(), this);
+      Reception.listen(link, meter, new KmpFramer(), this);
     } finally {
       reportRequests();
     }
@@ -74,7 +70,7 @@ final class StreamReader implements FrameSink<KmpFrame> {
 
   private void reportRequests() {
     if (!requests.isEmpty()) {
-      report.find(
+      meter.find(
           answers == 0 ? MulticalFindings.ECHO_ONLY : MulticalFindings.REQUESTS_HEARD,
           "asks",
           RequestText.words(requests, table()));
@@ -90,11 +86,11 @@ final class StreamReader implements FrameSink<KmpFrame> {
       return;
     }
     answers++;
-    report.passed(Stage.FRAMES);
+    meter.passed(Stage.FRAMES);
     try {
       answer(frame);
     } catch (MalformedException e) {
-      report.find(MulticalFindings.MALFORMED, "reason", e.getMessage());
+      meter.find(MulticalFindings.MALFORMED, "reason", e.getMessage());
     }
   }
 
@@ -103,12 +99,11 @@ final class StreamReader implements FrameSink<KmpFrame> {
     switch (frame.command()) {
       case GetRegisters.COMMAND -> registers(data);
       case GetSerialNumber.COMMAND -> {
-        String serial = Identity.serial(data);
-        meter = MeterRef.of(report.meter(), serial);
-        publish(Origin.LIVE, Optional.empty(), List.of(Identity.number(serial)));
+        serial = Identity.serial(data);
+        publish(Optional.empty(), List.of(Identity.number(serial)));
       }
       case GetType.COMMAND ->
-          publish(Origin.LIVE, Optional.empty(), Identity.typeAndSoftware(Identity.type(data)));
+          publish(Optional.empty(), Identity.typeAndSoftware(Identity.type(data)));
       case LoggerLayout.COMMAND -> logger(data);
       default ->
           throw new MalformedException(
@@ -119,15 +114,15 @@ final class StreamReader implements FrameSink<KmpFrame> {
   private void registers(ByteCursor data) throws MalformedException {
     List<Measurement> measurements = decoder.decode(data);
     if (measurements.isEmpty()) {
-      report.find(MulticalFindings.NOTHING_KNOWN);
+      meter.find(MulticalFindings.NOTHING_KNOWN);
       return;
     }
     List<Measurement> measured = sensors.apply(measurements);
     for (Finding finding : sensors.findings()) {
-      report.find(finding);
+      meter.find(finding);
     }
     if (!measured.isEmpty()) {
-      publish(Origin.LIVE, MeterTimes.of(measurements), measured);
+      publish(MeterTimes.of(measurements), measured);
     }
   }
 
@@ -137,25 +132,23 @@ final class StreamReader implements FrameSink<KmpFrame> {
       return; // a layout contains no values
     }
     for (LoggerPage.Entry record : LoggerPage.read(data, table()).records()) {
-      publish(Origin.HISTORY, MeterTimes.of(record.measurements()), record.measurements());
+      meter.passed(Stage.LIST);
+      meter.publishRecord(serial, MeterTimes.of(record.measurements()), record.measurements());
     }
   }
 
-  private void publish(Origin origin, Optional<MeterTime> time, List<Measurement> measurements) {
-    report.passed(Stage.LIST);
-    telegrams++;
-    report
-        .session()
-        .publish(new Reading(meter, telegrams, origin, report.session().now(), time, measurements));
+  private void publish(Optional<MeterTime> time, List<Measurement> measurements) {
+    meter.passed(Stage.LIST);
+    meter.publish(serial, time, measurements);
   }
 
   @Override
   public void noise(byte[] bytes, int offset, int length) {
     for (int i = offset; i < offset + length; i++) {
       if (bytes[i] == ACKNOWLEDGE) {
-        report.find(MulticalFindings.ACKNOWLEDGED);
+        meter.find(MulticalFindings.ACKNOWLEDGED);
       } else if (bytes[i] != 0) { // a meter may send a single zero
-        report.find(MulticalFindings.UNREADABLE);
+        meter.find(MulticalFindings.UNREADABLE);
         return;
       }
     }
@@ -163,7 +156,7 @@ final class StreamReader implements FrameSink<KmpFrame> {
 
   @Override
   public void corrupt(Damage damage) {
-    report.find(
+    meter.find(
         damage == Damage.TRUNCATED ? MulticalFindings.ANSWER_CUT : MulticalFindings.CHECKSUM);
   }
 }

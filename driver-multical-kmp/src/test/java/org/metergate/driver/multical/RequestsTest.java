@@ -27,26 +27,26 @@ import org.metergate.spi.codec.Hex;
 class RequestsTest {
   @Test
   void writesTheSevenRequestsOfTheForumAndTheOneForAllOfThem() {
-    assertEquals("803F1001003CB25F0D", Hex.of(new GetRegisters(List.of(60)).frame()));
-    assertEquals("803F100100444DC00D", Hex.of(new GetRegisters(List.of(68)).frame()));
-    assertEquals("803F100100567FB30D", Hex.of(new GetRegisters(List.of(86)).frame()));
-    assertEquals("803F100100576F920D", Hex.of(new GetRegisters(List.of(87)).frame()));
-    assertEquals("803F100100598E5C0D", Hex.of(new GetRegisters(List.of(89)).frame()));
-    assertEquals("803F100100501F750D", Hex.of(new GetRegisters(List.of(80)).frame()));
-    assertEquals("803F1001004AAC0E0D", Hex.of(new GetRegisters(List.of(74)).frame()));
+    assertEquals("803F1001003CB25F0D", Hex.of(new GetRegisters(List.of(60)).bytes()));
+    assertEquals("803F100100444DC00D", Hex.of(new GetRegisters(List.of(68)).bytes()));
+    assertEquals("803F100100567FB30D", Hex.of(new GetRegisters(List.of(86)).bytes()));
+    assertEquals("803F100100576F920D", Hex.of(new GetRegisters(List.of(87)).bytes()));
+    assertEquals("803F100100598E5C0D", Hex.of(new GetRegisters(List.of(89)).bytes()));
+    assertEquals("803F100100501F750D", Hex.of(new GetRegisters(List.of(80)).bytes()));
+    assertEquals("803F1001004AAC0E0D", Hex.of(new GetRegisters(List.of(74)).bytes()));
     assertEquals(
         "803F1007003C00440056005700590050004A03EB0D",
-        Hex.of(new GetRegisters(List.of(60, 68, 86, 87, 89, 80, 74)).frame()));
+        Hex.of(new GetRegisters(List.of(60, 68, 86, 87, 89, 80, 74)).bytes()));
   }
 
   @Test
   void writesTheManufacturersExamplesAndWhatItsProgramSends() {
-    assertEquals("803F01058A0D", Hex.of(new GetType().frame()));
-    assertEquals("803F0235E90D", Hex.of(new GetSerialNumber().frame()));
-    assertEquals("803F1001001B7FD4080D", Hex.of(new GetRegisters(List.of(128)).frame()));
-    assertEquals("803F1002015A009A1BBF2B0D", Hex.of(new GetRegisters(List.of(346, 154)).frame()));
-    assertEquals("803FB8050270EE0D", Hex.of(new LoggerLayout(2).frame()));
-    assertEquals("803FB80707FFFF00010103EAB85E0D", Hex.of(new LoggerEnd(7, 1002).frame()));
+    assertEquals("803F01058A0D", Hex.of(new GetType().bytes()));
+    assertEquals("803F0235E90D", Hex.of(new GetSerialNumber().bytes()));
+    assertEquals("803F1001001B7FD4080D", Hex.of(new GetRegisters(List.of(128)).bytes()));
+    assertEquals("803F1002015A009A1BBF2B0D", Hex.of(new GetRegisters(List.of(346, 154)).bytes()));
+    assertEquals("803FB8050270EE0D", Hex.of(new LoggerLayout(2).bytes()));
+    assertEquals("803FB80707FFFF00010103EAB85E0D", Hex.of(new LoggerEnd(7, 1002).bytes()));
   }
 
   /** A new type must be checked against this list: nothing that writes to a meter may be in it. */

@@ -9,7 +9,7 @@ import org.metergate.kit.RecordingPlayer;
 import org.metergate.kit.ScriptedLink;
 import org.metergate.spi.codec.Hex;
 import org.metergate.spi.codec.MalformedException;
-import org.metergate.spi.driver.MeterDriver;
+import org.metergate.spi.driver.ByteDriver;
 import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.option.OptionException;
@@ -36,13 +36,13 @@ public final class Streams {
   }
 
   /** Creates a driver; options are names and values alternating. */
-  public static MeterDriver driver(String... options) {
+  public static ByteDriver driver(String... options) {
     Map<String, String> map = new LinkedHashMap<>();
     for (int i = 0; i < options.length; i += 2) {
       map.put(options[i], options[i + 1]);
     }
     try {
-      return RecordingPlayer.driver(new MulticalDriverProvider(), map);
+      return (ByteDriver) RecordingPlayer.driver(new MulticalDriverProvider(), map);
     } catch (OptionException e) {
       throw new AssertionError(e);
     }

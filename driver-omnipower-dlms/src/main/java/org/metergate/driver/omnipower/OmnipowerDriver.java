@@ -3,11 +3,12 @@ package org.metergate.driver.omnipower;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.metergate.ciphering.trust.Report;
+import org.metergate.ciphering.trust.SenderState;
 import org.metergate.driver.omnipower.frame.PushFramer;
 import org.metergate.driver.omnipower.list.ListDecoder;
+import org.metergate.spi.driver.ByteDriver;
 import org.metergate.spi.driver.KeptReader;
-import org.metergate.spi.driver.MeterDriver;
+import org.metergate.spi.driver.MeterSession;
 import org.metergate.spi.driver.Reception;
 import org.metergate.spi.driver.Session;
 import org.metergate.spi.link.ByteLink;
@@ -18,10 +19,14 @@ import org.metergate.spi.link.LinkLostException;
  * Listens to a meter that pushes a list every ten seconds. Nothing is ever sent: with push switched
  * on, the port of the meter only transmits.
  */
-final class OmnipowerDriver implements MeterDriver {
-  private static final int BAUD = 2400;
+final class OmnipowerDriver implements ByteDriver {
+  /** Eight bits without parity at 2400 baud, always. */
+  static final LineSettings LINE = LineSettings.eightNone(2400);
+
+  /** The interval between two lists. */
+  static final Duration INTERVAL = Duration.ofSeconds(10);
+
   private static final Duration NORMAL_SILENCE = Duration.ofSeconds(30);
-  private static final Duration USUAL_INTERVAL = Duration.ofSeconds(10);
 
   private final String meter;
   private final OmnipowerOptions options;
@@ -32,12 +37,12 @@ final class OmnipowerDriver implements MeterDriver {
     this.meter = meter;
     this.options = options;
     this.decoder = new ListDecoder(options.scales());
-    this.messageSecurity = new MessageSecurity(options, decoder::plausible);
+    this.messageSecurity = new MessageSecurity(options, decoder::plausible, SenderState.present());
   }
 
   @Override
   public LineSettings settings() {
-    return LineSettings.eightNone(BAUD);
+    return LINE;
   }
 
   @Override
@@ -47,21 +52,21 @@ final class OmnipowerDriver implements MeterDriver {
 
   @Override
   public Duration usualInterval() {
-    return USUAL_INTERVAL;
+    return INTERVAL;
   }
 
   @Override
   public void session(ByteLink link, Session session)
       throws LinkLostException, InterruptedException {
-    Report report = new Report(meter, session);
-    Publisher publisher = new Publisher(report, decoder);
-    PushReceiver pushReceiver = new PushReceiver(report, messageSecurity, publisher);
-    messageSecurity.remember(report);
+    MeterSession meterSession = session.meter(meter);
+    Publisher publisher = new Publisher(meterSession, decoder);
+    PushReceiver pushReceiver = new PushReceiver(meterSession, messageSecurity, publisher);
+    messageSecurity.begin(meterSession);
     Reception.listen(link, session, new PushFramer(), pushReceiver);
   }
 
   @Override
-  public Optional<KeptReader> keptReader(String name, Session session) {
-    return options.encryption().map(key -> new UndecodedMessages(name, options, session));
+  public Optional<KeptReader> keptReader(MeterSession late) {
+    return options.encryption().map(key -> new UndecodedMessages(options, late));
   }
 }

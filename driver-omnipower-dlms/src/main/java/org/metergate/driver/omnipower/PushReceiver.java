@@ -3,35 +3,33 @@ package org.metergate.driver.omnipower;
 
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.metergate.ciphering.trust.Report;
+import org.metergate.ciphering.trust.Judgement;
 import org.metergate.driver.omnipower.frame.Frame;
 import org.metergate.driver.omnipower.frame.Message;
 import org.metergate.driver.omnipower.frame.MessageAssembler;
 import org.metergate.spi.codec.Damage;
 import org.metergate.spi.codec.FrameSink;
 import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.driver.MeterSession;
 import org.metergate.spi.finding.Stage;
 
 /**
  * Receives what the framer finds and passes each message through the driver. One for each session.
  */
 final class PushReceiver implements FrameSink<Frame> {
-  private static final int GENERAL_GLO_CIPHERING = 0xDB;
-  private static final int GENERAL_DED_CIPHERING = 0xDC;
-  private static final int DATA_NOTIFICATION = 0x0F;
-
   /** The parts of one message follow each other immediately. */
   private static final long LONGEST_GAP = TimeUnit.SECONDS.toNanos(3);
 
-  private final Report report;
+  private final MeterSession meter;
   private final MessageSecurity messageSecurity;
   private final Publisher publisher;
   private final MessageAssembler assembler = new MessageAssembler();
   private final LineNoise noise = new LineNoise();
   private long lastPiece;
+  private boolean finished;
 
-  PushReceiver(Report report, MessageSecurity messageSecurity, Publisher publisher) {
-    this.report = report;
+  PushReceiver(MeterSession meter, MessageSecurity messageSecurity, Publisher publisher) {
+    this.meter = meter;
     this.messageSecurity = messageSecurity;
     this.publisher = publisher;
   }
@@ -39,8 +37,8 @@ final class PushReceiver implements FrameSink<Frame> {
   @Override
   public void frame(Frame frame) {
     noise.goodFrame();
-    report.passed(Stage.FRAMES);
-    if (assembler.holdsPieces() && report.session().nanos() - lastPiece > LONGEST_GAP) {
+    meter.passed(Stage.FRAMES);
+    if (assembler.holdsPieces() && meter.nanos() - lastPiece > LONGEST_GAP) {
       assembler.forget();
     }
     try {
@@ -48,43 +46,50 @@ final class PushReceiver implements FrameSink<Frame> {
       if (message.isPresent()) {
         read(message.get());
       } else {
-        lastPiece = report.session().nanos();
+        lastPiece = meter.nanos();
       }
     } catch (MalformedException e) {
-      report.find(OmnipowerFindings.PIECES_LOST, "reason", e.getMessage());
+      meter.find(OmnipowerFindings.PIECES_LOST, "reason", e.getMessage());
     }
+  }
+
+  /** Returns whether the last message was published or contained nothing new. */
+  boolean finishedMessage() {
+    return finished;
   }
 
   private void read(Message message) {
+    finished = false;
     try {
-      Optional<MessageSecurity.Admitted> admitted =
+      Judgement judgement =
           switch (message.tag()) {
-            case GENERAL_GLO_CIPHERING -> messageSecurity.ciphered(message);
-            case DATA_NOTIFICATION -> messageSecurity.plain(message);
+            case Message.CIPHERED -> messageSecurity.ciphered(message);
+            case Message.PLAIN -> messageSecurity.plain(message);
             default -> unknown(message);
           };
-      if (admitted.isPresent()) {
-        publisher.publish(admitted.get());
-      }
+      finished =
+          judgement instanceof Judgement.Admitted admitted
+              ? publisher.publish(admitted)
+              : judgement == Judgement.Refused.NOTHING_NEW;
     } catch (MalformedException e) {
-      report.find(OmnipowerFindings.MALFORMED, "reason", e.getMessage());
+      meter.find(OmnipowerFindings.MALFORMED, "reason", e.getMessage());
     }
   }
 
-  private Optional<MessageSecurity.Admitted> unknown(Message message) {
+  private Judgement unknown(Message message) {
     String kind = String.format("%02X", message.tag());
-    if (message.tag() == GENERAL_DED_CIPHERING) {
-      report.keepUndecoded(message.wire());
-      report.find(OmnipowerFindings.UNKNOWN_PROTECTION, "kind", kind);
+    if (message.tag() == Message.CIPHERED_FOR_SESSION) {
+      meter.keepUndecoded(message.wire());
+      meter.find(OmnipowerFindings.UNKNOWN_PROTECTION, "kind", kind);
     } else {
-      report.find(OmnipowerFindings.UNKNOWN_MESSAGE, "kind", kind);
+      meter.find(OmnipowerFindings.UNKNOWN_MESSAGE, "kind", kind);
     }
-    return Optional.empty();
+    return Judgement.Refused.NOT_READABLE;
   }
 
   @Override
   public void noise(byte[] bytes, int offset, int length) {
-    noise.received(bytes, offset, length, report.session().nanos()).ifPresent(report::find);
+    noise.received(bytes, offset, length, meter.nanos()).ifPresent(meter::find);
   }
 
   @Override
@@ -94,7 +99,7 @@ final class PushReceiver implements FrameSink<Frame> {
     if (damage == Damage.HEADER && noise.mayBeTheRestOfAMessage()) {
       return; // a false start, not a damaged message
     }
-    report.find(
+    meter.find(
         damage == Damage.TRUNCATED ? OmnipowerFindings.FRAME_CUT : OmnipowerFindings.CHECKSUM);
   }
 }

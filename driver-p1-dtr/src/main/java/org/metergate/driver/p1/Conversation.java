@@ -4,9 +4,9 @@ package org.metergate.driver.p1;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.metergate.ciphering.trust.Report;
 import org.metergate.driver.p1.frame.TelegramFramer;
 import org.metergate.spi.driver.DurableState;
+import org.metergate.spi.driver.MeterSession;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkLostException;
@@ -27,7 +27,7 @@ final class Conversation {
   /** By then each speed was tried twice. */
   private static final int SURELY_NONSENSE = 4;
 
-  private final Report report;
+  private final MeterSession meter;
   private final RequestedLine line;
   private final Search search;
   private final RequestPlan plan;
@@ -35,13 +35,13 @@ final class Conversation {
   private int reportedBaud;
   private boolean reportedHopeless;
 
-  Conversation(ByteLink link, Report report, int baud, Optional<Duration> onDemand) {
-    this.report = report;
+  Conversation(ByteLink link, MeterSession meter, int baud, Optional<Duration> onDemand) {
+    this.meter = meter;
     this.remembered = lineState().get().orElse("");
     this.search = new Search(remembered);
     this.line = new RequestedLine(link, baud);
     this.reportedBaud = search.baud();
-    long now = report.session().nanos();
+    long now = meter.nanos();
     this.plan =
         onDemand
             .<RequestPlan>map(interval -> new RequestOnDemand(search, interval, now))
@@ -49,19 +49,19 @@ final class Conversation {
   }
 
   private DurableState lineState() {
-    return report.session().state(report.meter(), LINE_STATE);
+    return meter.state(LINE_STATE);
   }
 
   /** Listens until the link is lost; then sets the request line to its resting level. */
   void hold(ByteLink link, TelegramFramer framer, PushReceiver pushReceiver)
       throws LinkLostException, InterruptedException {
     byte[] chunk = new byte[2048];
-    long lastByte = report.session().nanos();
+    long lastByte = meter.nanos();
     try {
       while (true) {
         apply();
         int count = link.read(chunk, TICK);
-        long now = report.session().nanos();
+        long now = meter.nanos();
         if (count > 0) {
           lastByte = now;
           plan.bytes(now);
@@ -77,7 +77,7 @@ final class Conversation {
   }
 
   private void apply() throws LinkLostException {
-    boolean level = plan.level(report.session().nanos());
+    boolean level = plan.level(meter.nanos());
     boolean wired = line.isWired();
     line.set(search.baud(), level);
     if (wired && !line.isWired()) {
@@ -86,7 +86,7 @@ final class Conversation {
     }
     if (search.isHopeless() && !reportedHopeless) {
       reportedHopeless = true;
-      report.find(P1Findings.NO_ANSWER);
+      meter.find(P1Findings.NO_ANSWER);
     }
   }
 
@@ -102,7 +102,7 @@ final class Conversation {
     if (pushReceiver.look().isNonsense(pause)) {
       pushReceiver.look().forget();
       if (search.nonsense() >= SURELY_NONSENSE) {
-        report.find(P1Findings.UNREADABLE);
+        meter.find(P1Findings.UNREADABLE);
       }
     }
   }
@@ -114,17 +114,17 @@ final class Conversation {
     }
     if (search.baud() != reportedBaud) {
       reportedBaud = search.baud();
-      report.find(P1Findings.SPEED_FOUND, "baud", reportedBaud);
+      meter.find(P1Findings.SPEED_FOUND, "baud", reportedBaud);
     }
   }
 
   /** Reports the conditions of the line while telegrams arrive. */
   void reportConditions() {
     if (!line.isWired()) {
-      report.find(LinkFindings.NO_REQUEST_LINE);
+      meter.find(LinkFindings.NO_REQUEST_LINE);
     }
     if (search.isReversed()) {
-      report.find(P1Findings.REQUEST_REVERSED);
+      meter.find(P1Findings.REQUEST_REVERSED);
     }
   }
 

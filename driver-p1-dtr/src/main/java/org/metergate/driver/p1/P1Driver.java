@@ -3,10 +3,11 @@ package org.metergate.driver.p1;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.metergate.ciphering.trust.Report;
+import org.metergate.ciphering.trust.SenderState;
 import org.metergate.driver.p1.frame.TelegramFramer;
+import org.metergate.spi.driver.ByteDriver;
 import org.metergate.spi.driver.KeptReader;
-import org.metergate.spi.driver.MeterDriver;
+import org.metergate.spi.driver.MeterSession;
 import org.metergate.spi.driver.Session;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.LineSettings;
@@ -16,7 +17,7 @@ import org.metergate.spi.link.LinkLostException;
  * Reads a P1 port: raises its request line and listens. Nothing is ever sent. The line is always
  * set to eight bits without parity, since parity bits are recognised and checked in the bytes.
  */
-final class P1Driver implements MeterDriver {
+final class P1Driver implements ByteDriver {
   private static final Duration USUAL_INTERVAL = Duration.ofSeconds(10);
 
   /** Some meters are silent for a minute after their power returned. */
@@ -33,8 +34,8 @@ final class P1Driver implements MeterDriver {
   P1Driver(String meter, P1Options options) {
     this.meter = meter;
     this.options = options;
-    this.messageSecurity = new MessageSecurity(options, plain);
-    this.publisher = new Publisher(meter, options);
+    this.messageSecurity = new MessageSecurity(options, plain, SenderState.present());
+    this.publisher = new Publisher(options);
   }
 
   @Override
@@ -55,13 +56,13 @@ final class P1Driver implements MeterDriver {
   @Override
   public void session(ByteLink link, Session session)
       throws LinkLostException, InterruptedException {
-    Report report = new Report(meter, session);
-    messageSecurity.begin(report);
-    publisher.begin(report);
-    Conversation conversation = new Conversation(link, report, baud, options.onDemand());
+    MeterSession meterSession = session.meter(meter);
+    messageSecurity.begin(meterSession);
+    publisher.begin(meterSession);
+    Conversation conversation = new Conversation(link, meterSession, baud, options.onDemand());
     PushReceiver pushReceiver =
         new PushReceiver(
-            report, messageSecurity, plain, form, publisher, conversation::reportConditions);
+            meterSession, messageSecurity, plain, form, publisher, conversation::reportConditions);
     try {
       conversation.hold(link, new TelegramFramer(options.checksum()), pushReceiver);
     } finally {
@@ -70,7 +71,7 @@ final class P1Driver implements MeterDriver {
   }
 
   @Override
-  public Optional<KeptReader> keptReader(String name, Session session) {
-    return options.encryption().map(key -> new LateTelegrams(name, options, session));
+  public Optional<KeptReader> keptReader(MeterSession late) {
+    return options.encryption().map(key -> new LateTelegrams(options, late));
   }
 }

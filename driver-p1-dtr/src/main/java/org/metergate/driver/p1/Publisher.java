@@ -4,19 +4,14 @@ package org.metergate.driver.p1;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.metergate.ciphering.trust.Report;
 import org.metergate.driver.p1.telegram.Decoded;
 import org.metergate.driver.p1.telegram.Note;
 import org.metergate.driver.p1.telegram.SubMeter;
 import org.metergate.driver.p1.telegram.TelegramDecoder;
 import org.metergate.spi.driver.DurableState;
+import org.metergate.spi.driver.MeterSession;
 import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.finding.Stage;
-import org.metergate.spi.reading.Measurement;
-import org.metergate.spi.reading.MeterRef;
-import org.metergate.spi.reading.MeterTime;
-import org.metergate.spi.reading.Origin;
-import org.metergate.spi.reading.Reading;
 
 /**
  * Converts telegrams that may be read to readings: one of the meter itself, and one of each
@@ -30,24 +25,21 @@ final class Publisher {
   private final SubMeterNames names = new SubMeterNames();
   private final Map<String, SubMeter> published = new HashMap<>();
   private List<SubMeter> last = List.of();
-  private MeterRef meter;
-  private long telegrams;
-  private Report report;
+  private String identifier = "";
+  private MeterSession meter;
 
-  Publisher(String meter, P1Options options) {
+  Publisher(P1Options options) {
     this.decoder = new TelegramDecoder(options.standardTime());
-    this.meter = MeterRef.of(meter, "");
   }
 
   /** Begins a session: restores the stored state and reports to the session from now on. */
-  void begin(Report newReport) {
-    report = newReport;
-    telegrams = 0;
+  void begin(MeterSession newMeter) {
+    meter = newMeter;
     namesState().get().ifPresent(names::restore);
   }
 
   private DurableState namesState() {
-    return report.session().state(report.meter(), NAMES_STATE);
+    return meter.state(NAMES_STATE);
   }
 
   /**
@@ -61,15 +53,14 @@ final class Publisher {
     if (decoded.measurements().isEmpty() && decoded.subMeters().isEmpty()) {
       return false;
     }
-    if (!decoded.identifier().isEmpty() && !decoded.identifier().equals(meter.identifier())) {
-      meter = MeterRef.of(meter.name(), decoded.identifier());
+    if (!decoded.identifier().isEmpty()) {
+      identifier = decoded.identifier();
     }
     for (Note note : decoded.notes()) {
-      report.find(code(note));
+      meter.find(code(note));
     }
-    report.passed(Stage.LIST);
-    telegrams++;
-    publish(meter, decoded.time(), decoded.measurements());
+    meter.passed(Stage.LIST);
+    meter.publish(identifier, decoded.time(), decoded.measurements());
     if (decoded.subMeters() != last) { // the decoder returns the same list while nothing changes
       last = decoded.subMeters();
       publishSubMeters();
@@ -86,20 +77,9 @@ final class Publisher {
     for (int i = 0; i < last.size(); i++) {
       SubMeter sub = last.get(i);
       if (!sub.equals(published.put(subNames.get(i), sub))) {
-        publish(
-            new MeterRef(meter.name(), subNames.get(i), sub.identifier()),
-            sub.at(),
-            sub.measurements());
+        meter.publishSubMeter(subNames.get(i), sub.identifier(), sub.at(), sub.measurements());
       }
     }
-  }
-
-  private void publish(
-      MeterRef from, java.util.Optional<MeterTime> time, List<Measurement> measurements) {
-    report
-        .session()
-        .publish(
-            new Reading(from, telegrams, Origin.LIVE, report.session().now(), time, measurements));
   }
 
   private static FindingCode code(Note note) {

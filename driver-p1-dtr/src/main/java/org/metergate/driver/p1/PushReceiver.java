@@ -2,20 +2,21 @@
 package org.metergate.driver.p1;
 
 import java.util.Optional;
-import org.metergate.ciphering.trust.Report;
+import org.metergate.ciphering.trust.Judgement;
 import org.metergate.driver.p1.frame.EncryptedTelegram;
 import org.metergate.driver.p1.frame.Frame;
 import org.metergate.driver.p1.frame.Protection;
 import org.metergate.driver.p1.frame.Telegram;
 import org.metergate.spi.codec.Damage;
 import org.metergate.spi.codec.FrameSink;
+import org.metergate.spi.driver.MeterSession;
 import org.metergate.spi.finding.Stage;
 
 /**
  * Receives what the framer finds and passes each telegram through the driver. One for each session.
  */
 final class PushReceiver implements FrameSink<Frame> {
-  private final Report report;
+  private final MeterSession meter;
   private final MessageSecurity messageSecurity;
   private final PlainTexts plain;
   private final SteadyForm form;
@@ -33,13 +34,13 @@ final class PushReceiver implements FrameSink<Frame> {
    * @param conditions reports the conditions of the line; run before each telegram that is read.
    */
   PushReceiver(
-      Report report,
+      MeterSession meter,
       MessageSecurity messageSecurity,
       PlainTexts plain,
       SteadyForm form,
       Publisher publisher,
       Runnable conditions) {
-    this.report = report;
+    this.meter = meter;
     this.messageSecurity = messageSecurity;
     this.plain = plain;
     this.form = form;
@@ -74,42 +75,58 @@ final class PushReceiver implements FrameSink<Frame> {
     ended = true;
     good = true;
     if (frame instanceof EncryptedTelegram sealed) {
-      messageSecurity.open(sealed).flatMap(plain::proven).ifPresent(text -> publish(text.bytes()));
+      encrypted(sealed);
     } else if (frame instanceof Telegram telegram) {
       read(telegram);
     }
+  }
+
+  /**
+   * Reads an encrypted telegram.
+   *
+   * @return whether it was published or contains nothing new.
+   */
+  boolean encrypted(EncryptedTelegram sealed) {
+    Judgement judgement = messageSecurity.open(sealed);
+    if (!(judgement instanceof Judgement.Admitted admitted)) {
+      return judgement == Judgement.Refused.NOTHING_NEW;
+    }
+    Optional<Telegram> text = plain.proven(admitted.bytes());
+    return text.isPresent() && publish(text.get().bytes());
   }
 
   private void read(Telegram telegram) {
     Protection protection = telegram.protection();
     boolean unchecked = protection == Protection.PARITY || protection == Protection.NONE;
     if (unchecked && !form.accepts(telegram.bytes())) {
-      report.find(P1Findings.FORM_CHANGED);
+      meter.find(P1Findings.FORM_CHANGED);
       return;
     }
-    report.passed(Stage.FRAMES);
+    meter.passed(Stage.FRAMES);
     if (!messageSecurity.admitsPlainText()) {
       return;
     }
     if (protection == Protection.CHECKSUM_WITH_LINE_ENDS) {
-      report.find(P1Findings.LINE_ENDS_RESTORED);
+      meter.find(P1Findings.LINE_ENDS_RESTORED);
     } else if (protection == Protection.CHECKSUM_IGNORED) {
-      report.find(P1Findings.CHECKSUM_IGNORED);
+      meter.find(P1Findings.CHECKSUM_IGNORED);
     }
     publish(telegram.bytes());
   }
 
-  private void publish(byte[] text) {
+  private boolean publish(byte[] text) {
     conditions.run();
-    if (publisher.publish(text)) {
+    boolean published = publisher.publish(text);
+    if (published) {
       readValues = true;
     } else {
       wantsPower(LineObservation.onlyName(text, 0, text.length - 1).orElse("?"));
     }
+    return published;
   }
 
   private void wantsPower(String name) {
-    report.find(P1Findings.WANTS_POWER, "meter", name);
+    meter.find(P1Findings.WANTS_POWER, "meter", name);
   }
 
   @Override
@@ -122,12 +139,12 @@ final class PushReceiver implements FrameSink<Frame> {
       wantsPower(name.get());
       good = true; // the speed is right, else the name would not be readable
     } else if (truncated) {
-      report.find(P1Findings.CUT);
+      meter.find(P1Findings.CUT);
     }
     truncated = false;
     look.received(bytes, offset, length);
     if (look.sawDlms()) {
-      report.find(P1Findings.DLMS_TRAFFIC);
+      meter.find(P1Findings.DLMS_TRAFFIC);
     }
   }
 
@@ -137,13 +154,13 @@ final class PushReceiver implements FrameSink<Frame> {
     switch (damage) {
       case CHECKSUM -> {
         ended = true;
-        report.find(P1Findings.CHECKSUM);
+        meter.find(P1Findings.CHECKSUM);
       }
       case END -> {
         ended = true;
-        report.find(P1Findings.CHECKSUM_MISSING);
+        meter.find(P1Findings.CHECKSUM_MISSING);
       }
-      case CONTENT, HEADER -> report.find(P1Findings.DAMAGED);
+      case CONTENT, HEADER -> meter.find(P1Findings.DAMAGED);
       case TRUNCATED -> {}
     }
   }

@@ -20,13 +20,12 @@ import org.metergate.kit.KitSession;
 import org.metergate.kit.RecordingPlayer;
 import org.metergate.kit.ScriptedLink;
 import org.metergate.kit.TransmissionErrors;
+import org.metergate.spi.driver.ByteDriver;
 import org.metergate.spi.driver.KeptFrame;
 import org.metergate.spi.driver.KeptReader;
-import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.option.OptionException;
-import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
 import org.metergate.time.VirtualTime;
 
@@ -56,7 +55,7 @@ class P1DriverTest {
     VirtualTime time = new VirtualTime(RecordingPlayer.START);
     ScriptedLink link = new ScriptedLink(time).at(Duration.ofSeconds(1), DSMR5);
     link.lostAt(Duration.ofSeconds(5));
-    MeterDriver driver = RecordingPlayer.driver(new P1DriverProvider(), Map.of());
+    ByteDriver driver = driver(Map.of());
     Thread.currentThread().interrupt();
     assertThrows(
         InterruptedException.class,
@@ -88,13 +87,13 @@ class P1DriverTest {
     ScriptedLink link =
         new ScriptedLink(time).at(Duration.ofSeconds(5), TransmissionErrors.random(1, 60));
     link.at(Duration.ofSeconds(15), DSMR3);
-    MeterDriver first = driver(Map.of());
+    ByteDriver first = driver(Map.of());
     RecordingPlayer.run(first, link, session);
     assertEquals(9600, link.settings().get(0).baud());
     assertEquals(9600, first.settings().baud());
     KitSession again = new KitSession(time, session.states());
     ScriptedLink next = new ScriptedLink(time).at(Duration.ofSeconds(1), DSMR3);
-    MeterDriver restarted = driver(Map.of());
+    ByteDriver restarted = driver(Map.of());
     assertEquals(115_200, restarted.settings().baud());
     RecordingPlayer.run(restarted, next, again);
     assertEquals(9600, next.settings().get(0).baud());
@@ -187,17 +186,53 @@ class P1DriverTest {
   }
 
   @Test
-  void keepsEncryptedTelegramsUntilTheirKeyComes() throws Exception {
+  void keepsEncryptedTelegramsUntilTheirKeyComes() {
     byte[] sealed = TestCipher.seal(DSMR5, 7);
     KitSession session = Rig.with(Map.of()).hear(sealed);
     assertEquals(List.of("p1-key-missing"), Rig.findingIds(session));
     assertEquals(1, session.undecoded().size());
-    KeptReader late = driver(KEY).keptReader("meter", session).orElseThrow();
-    Instant came = Instant.parse("2026-01-01T00:00:00Z");
-    List<Reading> readings =
-        late.read(new KeptFrame(came, session.undecoded().get(0).frame())).orElseThrow();
-    assertEquals(Origin.LATE, readings.get(0).origin());
-    assertEquals(came, readings.get(0).receivedAt());
+    KitSession late = new KitSession(new VirtualTime(RecordingPlayer.START));
+    assertTrue(read(KEY, late, session.undecoded().get(0).frame()));
+    List<Reading> live = Rig.with(KEY).hear(sealed).readings();
+    assertEquals(live.get(0).measurements(), late.readings().get(0).measurements());
+    assertEquals(live.get(0).meter(), late.readings().get(0).meter());
+  }
+
+  @Test
+  void keptTelegramsAreNotRefusedForBeingOldAndDoNotMoveTheCounter() {
+    KitSession late = Rig.with(KEY).hear(TestCipher.seal(DSMR5, 500));
+    assertTrue(read(KEY, late, TestCipher.seal(DSMR5, 7)));
+    assertEquals(2, late.readings().size());
+    KitSession live = Rig.with(KEY).after(late).hear(TestCipher.seal(DSMR5, 500));
+    assertEquals(List.of("p1-repeated"), Rig.findingIds(live), "the counter is still 500");
+  }
+
+  @Test
+  void keptTelegramsThatContainNothingNewNeedNotBeKept() throws Exception {
+    KitSession late = new KitSession(new VirtualTime(RecordingPlayer.START));
+    String own = "FFEEDDCCBBAA99887766554433221100"; // not known, so nothing is authenticated
+    KeptReader reader = driver(KEY).keptReader(late.meter("meter")).orElseThrow();
+    assertTrue(reader.read(kept(TestCipher.seal(DSMR5, 7, TestCipher.KEY, own))));
+    assertTrue(reader.read(kept(TestCipher.seal(DSMR5, 6, TestCipher.KEY, own))), "old");
+    assertEquals(1, late.readings().size());
+  }
+
+  @Test
+  void keptTelegramsThatCannotBeOpenedStay() {
+    KitSession late = new KitSession(new VirtualTime(RecordingPlayer.START));
+    Map<String, String> other = Map.of("encryption-key", TestCipher.KEY.replace('0', '1'));
+    assertFalse(read(other, late, TestCipher.seal(DSMR5, 7)));
+    assertFalse(read(KEY, late, new byte[] {(byte) 0xDB, 8}));
+    assertEquals(List.of(), late.readings());
+    assertTrue(driver(Map.of()).keptReader(late.meter("meter")).isEmpty(), "nothing to try");
+  }
+
+  private static boolean read(Map<String, String> options, KitSession late, byte[] frame) {
+    return driver(options).keptReader(late.meter("meter")).orElseThrow().read(kept(frame));
+  }
+
+  private static KeptFrame kept(byte[] frame) {
+    return new KeptFrame(Instant.parse("2026-01-01T00:00:00Z"), frame);
   }
 
   @Test
@@ -262,9 +297,9 @@ class P1DriverTest {
     assertFalse(refusal.getMessage().isBlank());
   }
 
-  private static MeterDriver driver(Map<String, String> options) {
+  private static ByteDriver driver(Map<String, String> options) {
     try {
-      return RecordingPlayer.driver(new P1DriverProvider(), options);
+      return (ByteDriver) RecordingPlayer.driver(new P1DriverProvider(), options);
     } catch (OptionException e) {
       throw new AssertionError(e);
     }

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.metergate.spi.driver.AdjustableTotals.Adjustment;
 import org.metergate.spi.driver.DurableState;
-import org.metergate.spi.driver.Session;
+import org.metergate.spi.driver.MeterSession;
 
 /**
  * The total of one line and its stored state. Each pulse is put into the driver's durable state at
@@ -19,7 +19,6 @@ import org.metergate.spi.driver.Session;
 final class CountedTotal {
   private static final String SAVED_AT = " @ ";
 
-  private final String meter;
   private final PulseLine line;
   private final int decimals;
   private final String key;
@@ -27,8 +26,7 @@ final class CountedTotal {
   private Instant savedAt;
   private boolean adjusted;
 
-  CountedTotal(String meter, PulseLine line, int decimals, String number) {
-    this.meter = meter;
+  CountedTotal(PulseLine line, int decimals, String number) {
     this.line = line;
     this.decimals = decimals;
     String name = line.quantity().counter().name() + "-" + line.unit().unit().ascii();
@@ -44,15 +42,13 @@ final class CountedTotal {
    *
    * @return until when the line was watched by an earlier session or a previous run, if it was.
    */
-  synchronized Optional<Instant> load(Session session) {
+  synchronized Optional<Instant> load(MeterSession meter) {
     if (total == null) {
-      Optional<String> text = session.state(meter, key).get();
+      Optional<String> text = meter.state(key).get();
       total = text.flatMap(this::parse).orElse(null);
       if (total == null) {
         text.ifPresent(
-            odd ->
-                session.find(
-                    meter, PulseFindings.STATE_UNREADABLE.with("quantity", name(), "text", odd)));
+            odd -> meter.find(PulseFindings.STATE_UNREADABLE, "quantity", name(), "text", odd));
         total = PulseTotal.zero(line.perUnit()).adjusted(line.start());
       }
       total = total.withWeight(line.perUnit());
@@ -74,15 +70,15 @@ final class CountedTotal {
   }
 
   /** Counts a pulse. */
-  synchronized void count(Session session) {
+  synchronized void count(MeterSession meter) {
     total = total.plus(1);
-    save(session);
+    save(meter);
   }
 
   /** Stores the total and the time. */
-  synchronized void save(Session session) {
-    savedAt = session.now();
-    DurableState state = session.state(meter, key);
+  synchronized void save(MeterSession meter) {
+    savedAt = meter.now();
+    DurableState state = meter.state(key);
     state.put(total.text() + SAVED_AT + savedAt);
   }
 
@@ -91,17 +87,16 @@ final class CountedTotal {
   }
 
   /** Sets the total; it need not be loaded. */
-  synchronized Adjustment adjust(BigDecimal display, Session session) {
-    load(session);
+  synchronized Adjustment adjust(MeterSession meter, BigDecimal display) {
+    load(meter);
     BigDecimal before = value();
-    Instant watched = savedAt == null ? session.now() : savedAt;
+    Instant watched = savedAt == null ? meter.now() : savedAt;
     total = total.adjusted(display);
-    session.state(meter, key).put(total.text() + SAVED_AT + watched);
+    meter.state(key).put(total.text() + SAVED_AT + watched);
     savedAt = watched;
     adjusted = true;
     BigDecimal after = value();
-    session.find(
-        meter, PulseFindings.ADJUSTED.with("quantity", name(), "from", before, "to", after));
+    meter.find(PulseFindings.ADJUSTED, "quantity", name(), "from", before, "to", after);
     return new Adjustment(line.quantity().counter(), line.unit().unit(), before, after);
   }
 

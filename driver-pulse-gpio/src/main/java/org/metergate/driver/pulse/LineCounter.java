@@ -5,13 +5,11 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.metergate.spi.driver.Session;
-import org.metergate.spi.finding.Finding;
+import org.metergate.spi.driver.MeterSession;
 import org.metergate.spi.finding.Stage;
 import org.metergate.spi.link.Edge;
 import org.metergate.spi.link.EdgeGap;
 import org.metergate.spi.reading.Measurement;
-import org.metergate.spi.reading.Value;
 
 /** Counts one line during one session. One thread. */
 final class LineCounter {
@@ -21,11 +19,10 @@ final class LineCounter {
   /** This many short changes for each pulse are more than the bounce of a contact. */
   private static final long MANY = 100;
 
-  private final String meter;
   private final PulseLine line;
   private final PulseTimes times;
   private final CountedTotal total;
-  private final Session session;
+  private final MeterSession meter;
   private final PulseFilter filter;
   private final PulseRate rate;
   private long sequence = Edge.UNNUMBERED;
@@ -41,18 +38,12 @@ final class LineCounter {
   private Optional<BigDecimal> publishedRate = Optional.empty();
 
   LineCounter(
-      String meter,
-      PulseLine line,
-      PulseTimes times,
-      CountedTotal total,
-      Session session,
-      boolean level) {
-    this.meter = meter;
+      PulseLine line, PulseTimes times, CountedTotal total, MeterSession meter, boolean level) {
     this.line = line;
     this.times = times;
     this.total = total;
-    this.session = session;
-    this.filter = new PulseFilter(times, level, session.nanos());
+    this.meter = meter;
+    this.filter = new PulseFilter(times, level, meter.nanos());
     this.rate = line.newRate();
   }
 
@@ -89,9 +80,14 @@ final class LineCounter {
   private void mayMiss(long pulses, long nanos) {
     rate.restart();
     BigDecimal seconds = BigDecimal.valueOf(nanos / 1_000_000, 3);
-    find(
-        PulseFindings.MAYBE_MISSING.with(
-            "quantity", name(), "count", pulses, "seconds", seconds.toPlainString()));
+    meter.find(
+        PulseFindings.MAYBE_MISSING,
+        "quantity",
+        name(),
+        "count",
+        pulses,
+        "seconds",
+        seconds.toPlainString());
   }
 
   private void harvest() {
@@ -104,8 +100,8 @@ final class LineCounter {
       accepted++;
       lastAccepted = filter.lastPulse();
       rate.pulse(accepted, lastAccepted);
-      total.count(session);
-      session.passed(meter, Stage.FRAMES);
+      total.count(meter);
+      meter.passed(Stage.FRAMES);
     }
   }
 
@@ -129,24 +125,14 @@ final class LineCounter {
   /** Adds the total and, if known, the rate. */
   void measure(long now, List<Measurement> into) {
     into.add(
-        new Measurement(
-            line.quantity().counter(),
-            new Value.Decimal(total.value()),
-            line.unit().unit(),
-            line.register(),
-            null,
-            null));
+        Measurement.decimal(
+            line.quantity().counter(), total.value(), line.unit().unit(), line.register()));
     publishedRate = rate.value(accepted, lastAccepted, now);
     publishedRate.ifPresent(
         value ->
             into.add(
-                new Measurement(
-                    line.quantity().rate(),
-                    new Value.Decimal(value),
-                    line.unit().rate(),
-                    line.register(),
-                    null,
-                    null)));
+                Measurement.decimal(
+                    line.quantity().rate(), value, line.unit().rate(), line.register())));
     conditions(now);
     publishedAccepted = accepted;
   }
@@ -154,23 +140,18 @@ final class LineCounter {
   private void conditions(long now) {
     if (filter.activeFor(now) > STUCK) {
       long hours = Duration.ofNanos(filter.activeFor(now)).toHours();
-      find(PulseFindings.STUCK_ACTIVE.with("quantity", name(), "hours", hours));
+      meter.find(PulseFindings.STUCK_ACTIVE, "quantity", name(), "hours", hours);
     }
     if (tooFast > reportedTooFast) {
-      find(PulseFindings.TOO_FAST.with("quantity", name(), "count", tooFast));
+      meter.find(PulseFindings.TOO_FAST, "quantity", name(), "count", tooFast);
     }
     if (filter.dropped() - reportedDropped > MANY * (1 + accepted - publishedAccepted)) {
       long least = times.active().toMillis();
-      find(
-          PulseFindings.GLITCHES.with(
-              "quantity", name(), "count", filter.dropped(), "least", least));
+      meter.find(
+          PulseFindings.GLITCHES, "quantity", name(), "count", filter.dropped(), "least", least);
     }
     reportedTooFast = tooFast;
     reportedDropped = filter.dropped();
-  }
-
-  private void find(Finding finding) {
-    session.find(meter, finding);
   }
 
   private String name() {

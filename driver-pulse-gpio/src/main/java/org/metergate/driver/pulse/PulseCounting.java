@@ -6,16 +6,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.metergate.spi.driver.Session;
+import org.metergate.spi.driver.MeterSession;
 import org.metergate.spi.finding.Stage;
 import org.metergate.spi.link.Edge;
 import org.metergate.spi.link.EdgeGap;
 import org.metergate.spi.link.EdgeLink;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.reading.Measurement;
-import org.metergate.spi.reading.MeterRef;
-import org.metergate.spi.reading.Origin;
-import org.metergate.spi.reading.Reading;
 
 /** One session: watches the lines, counts, and publishes when there is something new. */
 final class PulseCounting {
@@ -24,59 +21,45 @@ final class PulseCounting {
   /** An edge reaches the program slightly after its time; nothing is decided earlier than this. */
   private static final long LATENCY = Duration.ofMillis(5).toNanos();
 
-  private final String meter;
   private final PulseOptions options;
   private final List<CountedTotal> totals;
   private final EdgeLink link;
-  private final Session session;
+  private final MeterSession meter;
   private final List<LineCounter> counters = new ArrayList<>();
   private long lastPublished;
-  private long telegrams;
 
   PulseCounting(
-      String meter,
-      PulseOptions options,
-      List<CountedTotal> totals,
-      EdgeLink link,
-      Session session) {
-    this.meter = meter;
+      PulseOptions options, List<CountedTotal> totals, EdgeLink link, MeterSession meter) {
     this.options = options;
     this.totals = totals;
     this.link = link;
-    this.session = session;
+    this.meter = meter;
   }
 
   void run() throws LinkLostException, InterruptedException {
     begin();
     try {
-      publish(session.nanos());
+      publish(meter.nanos());
       while (true) {
         look();
-        publishIfDue(session.nanos());
+        publishIfDue(meter.nanos());
       }
     } finally {
-      totals.forEach(total -> total.save(session)); // a clean stop loses nothing
+      totals.forEach(total -> total.save(meter)); // a clean stop loses nothing
     }
   }
 
   private void begin() throws LinkLostException {
     Optional<Instant> watched = Optional.empty();
     for (int i = 0; i < totals.size(); i++) {
-      watched = totals.get(i).load(session); // all totals are saved together
+      watched = totals.get(i).load(meter); // all totals are saved together
       counters.add(
           new LineCounter(
-              meter,
-              options.lines().get(i),
-              options.times(),
-              totals.get(i),
-              session,
-              link.level(i)));
+              options.lines().get(i), options.times(), totals.get(i), meter, link.level(i)));
     }
-    Instant now = session.now();
+    Instant now = meter.now();
     if (watched.isPresent() && Duration.between(watched.get(), now).toSeconds() > 0) {
-      session.find(
-          meter,
-          PulseFindings.NOT_WATCHED.with("from", seconds(watched.get()), "to", seconds(now)));
+      meter.find(PulseFindings.NOT_WATCHED, "from", seconds(watched.get()), "to", seconds(now));
     }
   }
 
@@ -89,7 +72,7 @@ final class PulseCounting {
    * time of its return, since the program may be suspended in between.
    */
   private void look() throws LinkLostException, InterruptedException {
-    long asked = session.nanos();
+    long asked = meter.nanos();
     Optional<Edge> edge = link.next(Duration.ofNanos(waitFrom(asked)));
     for (EdgeGap gap : link.takeGaps()) {
       counters.get(gap.line()).gap(gap);
@@ -128,19 +111,11 @@ final class PulseCounting {
     List<Measurement> measurements = new ArrayList<>();
     counters.forEach(counter -> counter.measure(now, measurements));
     if (!link.numbered()) {
-      session.find(meter, PulseFindings.MISSES_UNSEEN.with());
+      meter.find(PulseFindings.MISSES_UNSEEN);
     }
-    totals.forEach(total -> total.save(session));
-    session.passed(meter, Stage.LIST);
-    telegrams++;
+    totals.forEach(total -> total.save(meter));
+    meter.passed(Stage.LIST);
     lastPublished = now;
-    session.publish(
-        new Reading(
-            MeterRef.of(meter, options.number()),
-            telegrams,
-            Origin.LIVE,
-            session.now(),
-            Optional.empty(),
-            List.copyOf(measurements)));
+    meter.publish(options.number(), Optional.empty(), List.copyOf(measurements));
   }
 }

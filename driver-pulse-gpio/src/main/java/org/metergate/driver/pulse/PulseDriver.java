@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.metergate.spi.driver.AdjustableTotals;
 import org.metergate.spi.driver.EdgeDriver;
+import org.metergate.spi.driver.MeterSession;
 import org.metergate.spi.driver.Session;
 import org.metergate.spi.link.EdgeLink;
 import org.metergate.spi.link.LinkLostException;
@@ -29,7 +30,7 @@ final class PulseDriver implements EdgeDriver, AdjustableTotals {
     this.meter = meter;
     this.options = options;
     for (PulseLine line : options.lines()) {
-      totals.add(new CountedTotal(meter, line, options.decimals(), options.number()));
+      totals.add(new CountedTotal(line, options.decimals(), options.number()));
     }
   }
 
@@ -52,17 +53,16 @@ final class PulseDriver implements EdgeDriver, AdjustableTotals {
   @Override
   public void session(EdgeLink link, Session session)
       throws LinkLostException, InterruptedException {
-    new PulseCounting(meter, options, totals, link, session).run();
+    new PulseCounting(options, totals, link, session.meter(meter)).run();
   }
 
   @Override
-  public Adjustment adjust(
-      String name, Optional<String> quantity, BigDecimal display, Session session)
+  public Adjustment adjust(MeterSession session, Optional<String> quantity, BigDecimal display)
       throws OptionException {
     if (display.signum() < 0) {
       throw new OptionException("reading", "A meter's display shows no negative reading.");
     }
-    return total(quantity).adjust(display, session);
+    return total(quantity).adjust(session, display);
   }
 
   private CountedTotal total(Optional<String> quantity) throws OptionException {

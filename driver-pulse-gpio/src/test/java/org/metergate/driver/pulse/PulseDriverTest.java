@@ -17,6 +17,7 @@ import org.metergate.kit.KitSession;
 import org.metergate.kit.RecordingPlayer;
 import org.metergate.kit.ScriptedEdges;
 import org.metergate.spi.driver.AdjustableTotals.Adjustment;
+import org.metergate.spi.driver.MeterSession;
 import org.metergate.spi.finding.Stage;
 import org.metergate.spi.link.Edge;
 import org.metergate.spi.link.EdgeGap;
@@ -53,6 +54,10 @@ class PulseDriverTest {
 
   private List<String> values(String quantity) {
     return session.readings().stream().map(reading -> value(reading, quantity)).toList();
+  }
+
+  private MeterSession meter() {
+    return session.meter(RecordingPlayer.METER);
   }
 
   private Reading last() {
@@ -128,7 +133,7 @@ class PulseDriverTest {
       assertTrue(pulses <= truth, "never more than the truth");
       assertTrue(pulses >= truth - 10_000 / 60 - 1, pulses + " of " + truth);
       assertTrue(
-          journal.session.states().get("meter/total-energy-import-kwh").startsWith("1 " + truth),
+          journal.states().get("meter/total-energy-import-kwh").startsWith("1 " + truth),
           "a clean stop loses nothing");
     }
   }
@@ -150,7 +155,7 @@ class PulseDriverTest {
   void anAdjustmentGoesOnFromTheDisplayAndIsRecorded() throws Exception {
     PulseDriver driver = driver();
     RecordingPlayer.run(driver, pulses(3, Duration.ofSeconds(4)), session);
-    Adjustment done = driver.adjust("meter", Optional.empty(), new BigDecimal("12345.6"), session);
+    Adjustment done = driver.adjust(meter(), Optional.empty(), new BigDecimal("12345.6"));
     assertEquals("0.003", done.before().toPlainString());
     assertEquals("12345.600", done.after().toPlainString());
     assertEquals(
@@ -164,7 +169,7 @@ class PulseDriverTest {
 
   @Test
   void anAdjustmentWhileTheProgramRestsIsKept() throws Exception {
-    driver().adjust("meter", Optional.of("energy_import"), new BigDecimal("7"), session);
+    driver().adjust(meter(), Optional.of("energy_import"), new BigDecimal("7"));
     restart();
     RecordingPlayer.run(driver(), new ScriptedEdges(time, 1), session);
     assertEquals(List.of("7.000"), values("energy_import"));
@@ -189,17 +194,15 @@ class PulseDriverTest {
     assertEquals("120.000", value(last(), "heat_power"), "a kilowatt-hour in 30 s");
     OptionException which =
         assertThrows(
-            OptionException.class,
-            () -> two.adjust("meter", Optional.empty(), BigDecimal.TEN, session));
+            OptionException.class, () -> two.adjust(meter(), Optional.empty(), BigDecimal.TEN));
     assertEquals(
         "The meter 'meter' counts heat_energy and volume; specify which.", which.getMessage());
-    two.adjust("meter", Optional.of("volume"), BigDecimal.TEN, session);
+    two.adjust(meter(), Optional.of("volume"), BigDecimal.TEN);
+    assertThrows(
+        OptionException.class, () -> two.adjust(meter(), Optional.of("volum"), BigDecimal.TEN));
     assertThrows(
         OptionException.class,
-        () -> two.adjust("meter", Optional.of("volum"), BigDecimal.TEN, session));
-    assertThrows(
-        OptionException.class,
-        () -> two.adjust("meter", Optional.of("volume"), new BigDecimal("-1"), session));
+        () -> two.adjust(meter(), Optional.of("volume"), new BigDecimal("-1")));
   }
 
   @Test

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.metergate.spi.emulator.EmulatedMeter;
 import org.metergate.spi.link.LineSettings;
+import org.metergate.spi.option.OptionException;
+import org.metergate.spi.option.Options;
 
 /** A meter on a bad line: what it sends arrives with {@link Faults}. */
 public final class FaultyLine implements EmulatedMeter {
@@ -32,11 +34,17 @@ public final class FaultyLine implements EmulatedMeter {
    * Connects a meter to a bad line.
    *
    * @param meter the meter.
-   * @param faults of the line.
+   * @param options of the meter, with those of the line: {@link Faults#withLineOptions}.
    * @param nanos the time now, on the meter's clock.
    * @return the meter as seen from the other end.
+   * @throws OptionException for an option of the line that is wrong.
    */
-  public static EmulatedMeter of(EmulatedMeter meter, Faults faults, long nanos) {
+  public static EmulatedMeter of(EmulatedMeter meter, Options options, long nanos)
+      throws OptionException {
+    return of(meter, Faults.of(options), nanos);
+  }
+
+  static EmulatedMeter of(EmulatedMeter meter, Faults faults, long nanos) {
     EmulatedMeter line = faults.spareBytes() ? meter : new FaultyLine(meter, faults, nanos);
     return faults.misreadAs().isEmpty()
         ? line

@@ -5,16 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.metergate.emulator.fault.Faults;
 import org.metergate.emulator.fault.FaultyLine;
+import org.metergate.spi.emulator.ByteEmulatorProvider;
 import org.metergate.spi.emulator.EmulatedMeter;
 import org.metergate.spi.emulator.EmulatorInfo;
-import org.metergate.spi.emulator.EmulatorProvider;
 import org.metergate.spi.option.OptionException;
 import org.metergate.spi.option.Options;
 import org.metergate.spi.option.Secret;
 import org.metergate.spi.time.TimeSource;
 
 /** Creates emulated KMP meters, {@code emulator:multical?model=403}, on good and bad lines. */
-public final class KmpProvider implements EmulatorProvider {
+public final class KmpProvider implements ByteEmulatorProvider {
   private static final EmulatorInfo INFO =
       new EmulatorInfo(
           "multical",
@@ -32,9 +32,7 @@ public final class KmpProvider implements EmulatorProvider {
 
   @Override
   public EmulatedMeter create(Options options, TimeSource time) throws OptionException {
-    Faults faults = Faults.of(options);
-    KmpMeter meter = new KmpMeter(KmpSettings.of(options), time);
-    return FaultyLine.of(meter, faults, time.nanos());
+    return FaultyLine.of(new KmpMeter(KmpSettings.of(options), time), options, time.nanos());
   }
 
   /** {@inheritDoc} An emulated meter has no battery to save. */

@@ -6,18 +6,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import org.metergate.spi.driver.DriverInfo.Needs;
+import org.metergate.spi.emulator.ByteEmulatorProvider;
+import org.metergate.spi.emulator.EdgeEmulatorProvider;
 import org.metergate.spi.emulator.EmulatedLines;
 import org.metergate.spi.emulator.EmulatedMeter;
 import org.metergate.spi.emulator.EmulatorLinks;
 import org.metergate.spi.emulator.EmulatorProvider;
 import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.ByteLinkProvider;
 import org.metergate.spi.link.EdgeLink;
+import org.metergate.spi.link.EdgeLinkProvider;
 import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkException;
 import org.metergate.spi.link.LinkFindings;
-import org.metergate.spi.link.LinkProvider;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.option.NearestName;
 import org.metergate.spi.option.OptionException;
@@ -30,7 +32,8 @@ import org.metergate.time.SystemTime;
  * Opens {@code emulator:ID?name=value&...}: a new emulated meter for each link, created by the
  * {@link EmulatorProvider} of that id from the parameters.
  */
-public final class EmulatorLinkProvider implements LinkProvider, EmulatorLinks {
+public final class EmulatorLinkProvider
+    implements ByteLinkProvider, EdgeLinkProvider, EmulatorLinks {
   private volatile List<EmulatorProvider> emulators = List.of();
 
   /** Called by {@code ServiceLoader}. */
@@ -72,33 +75,38 @@ public final class EmulatorLinkProvider implements LinkProvider, EmulatorLinks {
   }
 
   private EmulatedMeter meter(LinkUri uri, TimeSource time) throws LinkException {
-    return make(uri, Needs.BYTES, (provider, options) -> provider.create(options, time));
+    return make(
+        uri, ByteEmulatorProvider.class, (provider, options) -> provider.create(options, time));
   }
 
   private EmulatedLines lines(LinkUri uri, TimeSource time) throws LinkException {
-    return make(uri, Needs.EDGES, (provider, options) -> provider.createLines(options, time));
+    return make(
+        uri, EdgeEmulatorProvider.class, (provider, options) -> provider.create(options, time));
   }
 
-  private interface Maker<T> {
-    T make(EmulatorProvider provider, Options options) throws OptionException;
+  private interface Maker<P extends EmulatorProvider, T> {
+    T make(P provider, Options options) throws OptionException;
   }
 
-  private <T> T make(LinkUri uri, Needs wanted, Maker<T> maker) throws LinkException {
+  private <P extends EmulatorProvider, T> T make(LinkUri uri, Class<P> kind, Maker<P, T> maker)
+      throws LinkException {
     try {
       EmulatorProvider provider = provider(uri.target());
-      if (provider.info().carries() != wanted) {
+      if (!kind.isInstance(provider)) {
         throw new OptionException(
             uri.target(),
             "The emulated meter '"
                 + uri.target()
-                + (wanted == Needs.BYTES ? "' has pulse outputs" : "' sends bytes")
+                + (provider instanceof EdgeEmulatorProvider
+                    ? "' has pulse outputs"
+                    : "' sends bytes")
                 + "; it is read by the driver "
                 + provider.info().driver()
                 + ".");
       }
       Map<String, Secret> values = new LinkedHashMap<>();
       uri.parameters().forEach((name, text) -> values.put(name, new Secret(text)));
-      return maker.make(provider, new Options(provider.info().options(), values));
+      return maker.make(kind.cast(provider), new Options(provider.info().options(), values));
     } catch (OptionException e) {
       throw new LinkException(
           LinkFindings.BAD_LINK.with("port", port(uri), "reason", e.getMessage()), e);

@@ -19,12 +19,13 @@ import org.metergate.recording.RecordingReader;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.ByteLinkProvider;
 import org.metergate.spi.link.EdgeLink;
+import org.metergate.spi.link.EdgeLinkProvider;
 import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkException;
 import org.metergate.spi.link.LinkFindings;
-import org.metergate.spi.link.LinkProvider;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.option.NearestName;
 
@@ -33,7 +34,7 @@ import org.metergate.spi.option.NearestName;
  * is 1 unless set; {@code max} or 0 does not wait at all. For a recording of the edges of several
  * lines their number is set: {@code lines=2}.
  */
-public final class ReplayLinkProvider implements LinkProvider {
+public final class ReplayLinkProvider implements ByteLinkProvider, EdgeLinkProvider {
   private static final List<String> PARAMETERS = List.of("speed", "lines");
 
   /** Called by {@code ServiceLoader}. */

@@ -4,24 +4,18 @@ package org.metergate.emulator.pulse;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.metergate.spi.driver.DriverInfo.Needs;
-import org.metergate.spi.emulator.EmulatedMeter;
+import org.metergate.spi.emulator.EdgeEmulatorProvider;
 import org.metergate.spi.emulator.EmulatorInfo;
-import org.metergate.spi.emulator.EmulatorProvider;
 import org.metergate.spi.option.OptionException;
 import org.metergate.spi.option.Options;
 import org.metergate.spi.option.Secret;
 import org.metergate.spi.time.TimeSource;
 
 /** Creates emulated pulse outputs, {@code emulator:pulse}. */
-public final class PulseProvider implements EmulatorProvider {
+public final class PulseProvider implements EdgeEmulatorProvider {
   private static final EmulatorInfo INFO =
       new EmulatorInfo(
-          "pulse",
-          "A meter with pulse outputs, S0 or reed",
-          "pulse-gpio",
-          PulseSettings.OPTIONS,
-          Needs.EDGES);
+          "pulse", "A meter with pulse outputs, S0 or reed", "pulse-gpio", PulseSettings.OPTIONS);
 
   /** Called by {@code ServiceLoader}. */
   public PulseProvider() {}
@@ -32,23 +26,13 @@ public final class PulseProvider implements EmulatorProvider {
   }
 
   @Override
-  public EmulatedMeter create(Options options, TimeSource time) {
-    throw new UnsupportedOperationException("pulse outputs send no bytes");
-  }
-
-  @Override
-  public PulseOutputs createLines(Options options, TimeSource time) throws OptionException {
+  public PulseOutputs create(Options options, TimeSource time) throws OptionException {
     return new PulseOutputs(PulseSettings.of(options), time.nanos());
   }
 
   @Override
-  public Map<String, Secret> driverOptions(Options options) {
-    PulseSettings settings;
-    try {
-      settings = PulseSettings.of(options);
-    } catch (OptionException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
-    }
+  public Map<String, Secret> driverOptions(Options options) throws OptionException {
+    PulseSettings settings = PulseSettings.of(options);
     int lines = settings.quantities().size();
     Map<String, Secret> driver = new LinkedHashMap<>();
     driver.put("quantity", new Secret(String.join(",", settings.quantities())));

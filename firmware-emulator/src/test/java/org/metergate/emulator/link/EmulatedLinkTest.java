@@ -141,6 +141,21 @@ class EmulatedLinkTest {
   }
 
   @Test
+  void namesTheDriverThatReadsAMeterOfTheOtherKind() {
+    LinkException bytes = assertThrows(LinkException.class, () -> open("emulator:pulse"));
+    assertEquals(
+        "The emulated meter 'pulse' has pulse outputs; it is read by the driver pulse-gpio.",
+        bytes.finding().parameters().get("reason"));
+    LinkException edges =
+        assertThrows(
+            LinkException.class,
+            () -> new EmulatorLinkProvider().checkEdges(LinkUri.parse("emulator:p1?seed=7")));
+    assertEquals(
+        "The emulated meter 'p1' sends bytes; it is read by the driver p1-dtr.",
+        edges.finding().parameters().get("reason"));
+  }
+
+  @Test
   void isFoundByServiceLoader() {
     assertEquals(
         2,

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import org.metergate.core.gateway.Messages;
 import org.metergate.recording.EdgeRecordingLink;
 import org.metergate.recording.RecordingReader;
+import org.metergate.spi.driver.ByteDriver;
 import org.metergate.spi.driver.EdgeDriver;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.link.LinkFindings;
@@ -88,7 +89,7 @@ final class DecodeCommand implements Callable<Integer> {
       return session.allGood() ? 0 : CommandException.FAULT;
     }
     try (Capture capture = Capture.open(file, hex, time)) {
-      play(reader, capture, session);
+      play((ByteDriver) reader, capture, session); // the only other kind
       session.summarise(err, Messages.of(installation.plugins(), installation.driver(driver)));
       Optional<String> failure = capture.failure();
       if (failure.isPresent()) {
@@ -116,7 +117,7 @@ final class DecodeCommand implements Callable<Integer> {
           new EdgeRecordingLink(name, reader.lines(), recording::next, time, 1), session);
     } catch (LinkLostException e) {
       if (!e.finding().code().equals(LinkFindings.END_OF_INPUT)) {
-        session.find(meter, e.finding());
+        session.meter(meter).find(e.finding());
       }
     } catch (IOException e) {
       throw new CommandException(
@@ -125,13 +126,13 @@ final class DecodeCommand implements Callable<Integer> {
     }
   }
 
-  private void play(MeterDriver reader, Capture capture, OfflineSession session)
+  private void play(ByteDriver reader, Capture capture, OfflineSession session)
       throws InterruptedException {
     try {
       reader.listen(capture.link(), session);
     } catch (LinkLostException e) {
       if (!e.finding().code().equals(LinkFindings.END_OF_INPUT)) {
-        session.find(meter, e.finding());
+        session.meter(meter).find(e.finding());
       }
     }
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.metergate.recording.LinePump;
-import org.metergate.spi.driver.DriverInfo.Needs;
+import org.metergate.spi.emulator.ByteEmulatorProvider;
 import org.metergate.spi.emulator.EmulatedMeter;
 import org.metergate.spi.emulator.EmulatorProvider;
 import org.metergate.spi.option.OptionException;
@@ -56,8 +56,8 @@ final class EmulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    EmulatorProvider emulator = Installation.load(spec.commandLine().getErr()).emulator(meter);
-    if (emulator.info().carries() == Needs.EDGES) {
+    if (!(Installation.load(spec.commandLine().getErr()).emulator(meter)
+        instanceof ByteEmulatorProvider emulator)) {
       throw new CommandException(
           CommandException.USAGE,
           "The emulated meter '"
@@ -83,7 +83,8 @@ final class EmulateCommand implements Callable<Integer> {
   }
 
   /** The keys of an emulated meter are not secret: without them it could not be read. */
-  private void configuration(EmulatorProvider emulator, Options options, String link) {
+  private void configuration(EmulatorProvider emulator, Options options, String link)
+      throws OptionException {
     PrintWriter out = spec.commandLine().getOut();
     out.println("# " + emulator.info().title() + ", emulated; Ctrl-C ends it");
     out.println("meters:");

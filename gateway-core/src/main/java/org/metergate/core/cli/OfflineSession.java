@@ -15,7 +15,9 @@ import org.metergate.counter.CounterPlausibility;
 import org.metergate.counter.CounterRule;
 import org.metergate.health.ActiveFinding;
 import org.metergate.health.MessageCatalogue;
+import org.metergate.session.ReadingSession;
 import org.metergate.spi.driver.DurableState;
+import org.metergate.spi.driver.MeterSession;
 import org.metergate.spi.driver.Session;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.finding.FindingCode;
@@ -29,6 +31,7 @@ import org.metergate.time.VirtualTime;
 final class OfflineSession implements Session {
   private final VirtualTime time;
   private final PrintWriter out;
+  private final Map<String, MeterSession> meters = new HashMap<>();
   private final Map<String, String> states = new HashMap<>();
   private final Map<MeterRef, CounterPlausibility> counters = new HashMap<>();
   private final Map<FindingCode, Finding> firsts = new LinkedHashMap<>();
@@ -42,52 +45,70 @@ final class OfflineSession implements Session {
   }
 
   @Override
-  public void publish(Reading reading) {
-    readings++;
-    String meter = reading.meter().name();
-    if (reading.measurements().stream().anyMatch(CounterRule::waitsForScale)) {
-      find(meter, CounterFindings.SCALE_OPEN.with("meter", reading.meter().identifier()));
+  public MeterSession meter(String name) {
+    return meters.computeIfAbsent(name, Meter::new);
+  }
+
+  /** Prints what is published; a capture is not a meter that a fault could be reported for. */
+  private final class Meter extends ReadingSession {
+    private Meter(String name) {
+      super(name, time);
     }
-    CounterPlausibility watch =
-        counters.computeIfAbsent(reading.meter(), unknown -> new CounterPlausibility());
-    Reading checked = watch.check(reading, 0, finding -> find(meter, finding));
-    out.println(ReadingJson.line(checked));
-    if (out.checkError()) { // which also flushes, for a program that reads the output meanwhile
-      throw new OutputClosedException();
-    }
-  }
 
-  @Override
-  public void passed(String meter, Stage stage) {
-    if (stage == Stage.FRAMES) {
-      goodFrames++;
-    }
-  }
-
-  @Override
-  public void find(String meter, Finding finding) {
-    firsts.putIfAbsent(finding.code(), finding);
-    counts.merge(finding.code(), 1L, Long::sum);
-  }
-
-  @Override
-  public void keepUndecoded(String meter, byte[] frame) {
-    // the capture itself keeps it
-  }
-
-  @Override
-  public DurableState state(String meter, String key) {
-    return new DurableState() {
-      @Override
-      public Optional<String> get() {
-        return Optional.ofNullable(states.get(meter + "/" + key));
+    @Override
+    protected void accept(Reading reading) {
+      readings++;
+      if (reading.measurements().stream().anyMatch(CounterRule::waitsForScale)) {
+        find(CounterFindings.SCALE_OPEN.with("meter", reading.meter().identifier()));
       }
-
-      @Override
-      public void put(String text) {
-        states.put(meter + "/" + key, text);
+      CounterPlausibility plausibility =
+          counters.computeIfAbsent(reading.meter(), unknown -> new CounterPlausibility());
+      out.println(ReadingJson.line(plausibility.check(reading, 0, this::find)));
+      if (out.checkError()) { // which also flushes, for a program that reads the output meanwhile
+        throw new OutputClosedException();
       }
-    };
+    }
+
+    @Override
+    public void passed(Stage stage) {
+      if (stage == Stage.FRAMES) {
+        goodFrames++;
+      }
+    }
+
+    @Override
+    public void find(Finding finding) {
+      firsts.putIfAbsent(finding.code(), finding);
+      counts.merge(finding.code(), 1L, Long::sum);
+    }
+
+    @Override
+    public void keepUndecoded(byte[] frame) {
+      // the capture itself keeps it
+    }
+
+    @Override
+    public DurableState state(String key) {
+      return new OfflineState(name() + "/" + key);
+    }
+  }
+
+  private final class OfflineState implements DurableState {
+    private final String key;
+
+    private OfflineState(String key) {
+      this.key = key;
+    }
+
+    @Override
+    public Optional<String> get() {
+      return Optional.ofNullable(states.get(key));
+    }
+
+    @Override
+    public void put(String text) {
+      states.put(key, text);
+    }
   }
 
   /** Whether there was at least one reading and no fault. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.metergate.core.control.Plural;
+import org.metergate.core.plugin.LinkCapability;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.Edge;
 import org.metergate.spi.link.EdgeLink;
@@ -78,7 +79,7 @@ final class RecordCommand implements Callable<Integer> {
       return recordEdges(installation, provider, host);
     }
     try (StopSignal stopSignal = endOptions.begin(host);
-        ByteLink open = provider.open(link, settings, host);
+        ByteLink open = LinkCapability.bytes(provider, link).open(link, settings, host);
         TrafficFile traffic = new TrafficFile(file, host)) {
       traffic.begin(link, settings, request && open.request(true));
       err.println("Recording " + link + " to " + file + "; Ctrl-C ends it.");
@@ -122,11 +123,11 @@ final class RecordCommand implements Callable<Integer> {
 
   private boolean carriesEdges(LinkProvider provider) {
     try {
-      provider.check(link);
+      LinkCapability.bytes(provider, link).check(link);
       return false;
     } catch (LinkException e) {
       try {
-        provider.checkEdges(link);
+        LinkCapability.edges(provider, link).checkEdges(link);
         return true;
       } catch (LinkException neither) {
         return false; // opening the link as bytes then reports the first refusal
@@ -138,7 +139,7 @@ final class RecordCommand implements Callable<Integer> {
       throws InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
     try (StopSignal stopSignal = endOptions.begin(host);
-        EdgeLink open = provider.openEdges(link, host);
+        EdgeLink open = LinkCapability.edges(provider, link).openEdges(link, host);
         TrafficFile traffic = new TrafficFile(file, host)) {
       for (int line = 0; line < open.lines(); line++) {
         traffic.initialLevel(link, line, open.level(line));

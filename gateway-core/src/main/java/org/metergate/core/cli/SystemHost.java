@@ -3,6 +3,7 @@ package org.metergate.core.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.metergate.core.plugin.LinkCapability;
 import org.metergate.core.plugin.Plugins;
 import org.metergate.link.LineRegister;
 import org.metergate.spi.link.Host;
@@ -58,7 +59,7 @@ final class SystemHost implements Host {
                   return new LinkException(
                       LinkFindings.BAD_LINK.with("port", uri.toString(), "reason", reason), null);
                 });
-    return provider.openOutput(uri, holder, this);
+    return LinkCapability.output(provider, uri).openOutput(uri, holder, this);
   }
 
   @Override

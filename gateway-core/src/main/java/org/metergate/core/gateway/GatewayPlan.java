@@ -12,6 +12,7 @@ import org.metergate.config.GatewayConfig;
 import org.metergate.config.LedsConfig;
 import org.metergate.config.MeterConfig;
 import org.metergate.core.control.Plural;
+import org.metergate.core.plugin.LinkCapability;
 import org.metergate.core.plugin.Plugins;
 import org.metergate.output.Output;
 import org.metergate.output.OutputContext;
@@ -169,7 +170,7 @@ public record GatewayPlan(
           String unknown = NearestName.unknown("kind of link", uri.scheme(), plugins.linkSchemes());
           problems.add(leds.places().get(lamp).problem(unknown));
         } else {
-          provider.get().checkOutput(uri);
+          LinkCapability.output(provider.get(), uri).checkOutput(uri);
         }
       } catch (LinkException e) {
         problems.add(leds.places().get(lamp).problem(reason(e)));
@@ -234,9 +235,10 @@ public record GatewayPlan(
         MeterConfig meter, LinkProvider provider, Needs needs, Optional<MeterDriver> driver) {
       try {
         if (needs == Needs.EDGES) {
-          checkLines(meter, provider.checkEdges(meter.link()), driver);
+          int lines = LinkCapability.edges(provider, meter.link()).checkEdges(meter.link());
+          checkLines(meter, lines, driver);
         } else {
-          provider.check(meter.link());
+          LinkCapability.bytes(provider, meter.link()).check(meter.link());
         }
       } catch (LinkException e) {
         problem(meter, "link", reason(e));

@@ -12,6 +12,7 @@ import org.metergate.spi.link.LinkLostException;
  * link's thread is done.
  */
 final class DriverByteLink extends ForwardingByteLink {
+  private final ByteLink link;
   private final SilenceWatch silence;
   private final DriverWatchdog watchdog;
   private final RawTap tap;
@@ -29,6 +30,7 @@ final class DriverByteLink extends ForwardingByteLink {
   DriverByteLink(
       ByteLink link, SilenceWatch silence, DriverWatchdog watchdog, RawTap tap, Runnable idle) {
     super(link);
+    this.link = link;
     this.silence = silence;
     this.watchdog = watchdog;
     this.tap = tap;
@@ -39,7 +41,7 @@ final class DriverByteLink extends ForwardingByteLink {
   public int read(byte[] into, Duration maxWait) throws LinkLostException, InterruptedException {
     watchdog.leaveDriver();
     try {
-      int count = super.read(into, maxWait);
+      int count = link.read(into, maxWait);
       tap.read(into, count);
       if (count > 0) {
         silence.received(count);
@@ -57,7 +59,7 @@ final class DriverByteLink extends ForwardingByteLink {
   public void write(byte[] bytes) throws LinkLostException {
     watchdog.leaveDriver();
     try {
-      super.write(bytes);
+      link.write(bytes);
     } finally {
       watchdog.enterDriver();
     }

@@ -13,6 +13,7 @@ import org.metergate.spi.link.LinkLostException;
  * is reported, and the watchdog knows when the driver calls.
  */
 final class DriverEdgeLink extends ForwardingEdgeLink {
+  private final EdgeLink link;
   private final SilenceWatch silence;
   private final DriverWatchdog watchdog;
 
@@ -25,6 +26,7 @@ final class DriverEdgeLink extends ForwardingEdgeLink {
    */
   DriverEdgeLink(EdgeLink link, SilenceWatch silence, DriverWatchdog watchdog) {
     super(link);
+    this.link = link;
     this.silence = silence;
     this.watchdog = watchdog;
   }
@@ -33,7 +35,7 @@ final class DriverEdgeLink extends ForwardingEdgeLink {
   public Optional<Edge> next(Duration maxWait) throws LinkLostException, InterruptedException {
     watchdog.leaveDriver();
     try {
-      Optional<Edge> edge = super.next(maxWait);
+      Optional<Edge> edge = link.next(maxWait);
       if (edge.isPresent()) {
         silence.received(1);
       } else {

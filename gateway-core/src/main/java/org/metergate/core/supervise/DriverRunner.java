@@ -25,7 +25,7 @@ final class DriverRunner {
   private final FloodLimiter floodLimiter;
   private volatile MeterDriver driver;
   private volatile AutoCloseable currentLink;
-  private volatile GuardedSession currentSession;
+  private volatile GatewaySession currentSession;
   private volatile Finding interruptReason;
   private volatile boolean replacementRequested;
   private volatile boolean interruptSent;
@@ -56,10 +56,10 @@ final class DriverRunner {
   }
 
   /** Runs code of the driver on the calling thread. */
-  void run(AutoCloseable openLink, GuardedSession guardedSession, Code code)
+  void run(AutoCloseable openLink, GatewaySession session, Code code)
       throws LinkException, LinkLostException, InterruptedException {
     currentLink = openLink;
-    currentSession = guardedSession;
+    currentSession = session;
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     // only here: threads inherit it, and libraries that are loaded with a link may start threads
@@ -118,7 +118,7 @@ final class DriverRunner {
 
   /** Closes the session to the driver, whatever its code is doing. */
   void abandon() {
-    GuardedSession now = currentSession;
+    GatewaySession now = currentSession;
     if (now != null) {
       now.end();
     }

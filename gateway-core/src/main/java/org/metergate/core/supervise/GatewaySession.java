@@ -3,110 +3,95 @@ package org.metergate.core.supervise;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.metergate.core.validation.CounterValidators;
 import org.metergate.health.MeterChain;
 import org.metergate.journal.Journal;
-import org.metergate.spi.driver.DurableState;
 import org.metergate.spi.driver.HistoryRequest;
 import org.metergate.spi.driver.Session;
 import org.metergate.spi.finding.Finding;
-import org.metergate.spi.finding.Stage;
-import org.metergate.spi.reading.Reading;
 import org.metergate.spi.time.TimeSource;
 
-/** The session that a driver sees, backed by the journal and the chains of its meters. */
+/** The session that a driver sees while its link is open. */
 final class GatewaySession implements Session {
-  private final TimeSource time;
-  private final Journal journal;
-  private final PendingReadings pendingReadings;
-  private final CounterValidators counters;
-  private final Map<String, MeterChain> chains;
+  private final Shared shared;
+  private final SessionGate gate;
   private final HistoryQueue historyQueue;
-  private boolean goodFrame;
+  private final Map<String, GatewayMeterSession> meters = new HashMap<>();
 
-  GatewaySession(
+  /**
+   * What all sessions of a link use.
+   *
+   * @param time the only clock of the driver.
+   * @param journal keeps undecoded frames and durable states.
+   * @param pendingReadings stores readings, or keeps them while the journal cannot be written.
+   * @param counters check counters before they are stored.
+   * @param chains of the meters, by configured name.
+   * @param naming gives the findings of a dropped-in driver their prefix.
+   */
+  record Shared(
       TimeSource time,
       Journal journal,
       PendingReadings pendingReadings,
       CounterValidators counters,
       Map<String, MeterChain> chains,
-      HistoryQueue historyQueue) {
-    this.counters = counters;
+      UnaryOperator<Finding> naming) {
+
+    MeterChain chain(String meter) {
+      MeterChain chain = chains.get(meter);
+      if (chain == null) {
+        throw new IllegalArgumentException("this link has no meter named " + meter);
+      }
+      return chain;
+    }
+  }
+
+  GatewaySession(Shared shared, SessionGate gate, HistoryQueue historyQueue) {
+    this.shared = shared;
+    this.gate = gate;
     this.historyQueue = historyQueue;
-    this.time = time;
-    this.journal = journal;
-    this.pendingReadings = pendingReadings;
-    this.chains = chains;
   }
 
   /** Returns whether a frame with a good checksum has arrived, which resets the back-off. */
   boolean sawGoodFrame() {
-    return goodFrame;
+    return meters.values().stream().anyMatch(GatewayMeterSession::sawGoodFrame);
+  }
+
+  /** Refuses every further call of the driver. */
+  void end() {
+    gate.close();
   }
 
   @Override
-  public void publish(Reading reading) {
-    MeterChain chain = chain(reading.meter().name());
-    pendingReadings.store(counters.check(reading, chain::find), chain);
-    journal.readings().clockFinding().ifPresent(chain::find);
-  }
-
-  @Override
-  public void passed(String meter, Stage stage) {
-    goodFrame |= stage == Stage.FRAMES;
-    chain(meter).passed(stage, 1);
-  }
-
-  @Override
-  public void find(String meter, Finding finding) {
-    chain(meter).find(finding);
-  }
-
-  @Override
-  public void keepUndecoded(String meter, byte[] frame) {
-    MeterChain chain = chain(meter);
-    Map<String, Integer> dropped = new TreeMap<>();
-    for (String owner : journal.undecoded().keep(chain.meter(), frame, now())) {
-      dropped.merge(owner, 1, Integer::sum);
-    }
-    dropped.forEach(
-        (owner, count) ->
-            chain.find(SuperviseFindings.KEPT_DROPPED.with("meter", owner, "count", count)));
-  }
-
-  @Override
-  public DurableState state(String meter, String key) {
-    return journal.states().of(chain(meter).meter(), key);
+  public GatewayMeterSession meter(String name) {
+    return meters.computeIfAbsent(name, n -> new GatewayMeterSession(n, shared, gate));
   }
 
   @Override
   public Optional<HistoryRequest> historyRequest() {
-    return historyQueue.take();
+    return historyQueue.take().map(job -> new DriverHistoryRequest(job, shared));
   }
 
   @Override
   public long nanos() {
-    return time.nanos();
+    return shared.time().nanos();
   }
 
   @Override
   public Instant now() {
-    return time.now();
+    return shared.time().now();
   }
 
   @Override
   public void pause(Duration duration) throws InterruptedException {
-    time.pause(duration);
-  }
-
-  private MeterChain chain(String meter) {
-    MeterChain chain = chains.get(meter);
-    if (chain == null) {
-      throw new IllegalArgumentException("the driver names an unknown meter '" + meter + "'");
+    gate.enter();
+    try {
+      shared.time().pause(duration);
+    } finally {
+      gate.leave();
     }
-    return chain;
   }
 }

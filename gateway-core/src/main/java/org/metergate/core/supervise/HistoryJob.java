@@ -11,7 +11,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.metergate.journal.Journal;
 import org.metergate.journal.JournalException;
-import org.metergate.spi.driver.HistoryRequest;
 import org.metergate.spi.driver.HistoryStep;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.reading.Reading;
@@ -20,7 +19,7 @@ import org.metergate.spi.reading.Reading;
  * A request for the records of a meter's logger: the driver fills it on the thread of its link, and
  * the caller waits for its end on another thread.
  */
-public final class HistoryJob implements HistoryRequest {
+public final class HistoryJob {
   private static final int MAX_REMARKS = 100;
 
   private final String meter;
@@ -75,28 +74,24 @@ public final class HistoryJob implements HistoryRequest {
     this.journal = journal;
   }
 
-  @Override
-  public String meter() {
+  String meter() {
     return meter;
   }
 
-  @Override
-  public HistoryStep step() {
+  HistoryStep step() {
     return step;
   }
 
-  @Override
-  public LocalDateTime from() {
+  LocalDateTime from() {
     return from;
   }
 
-  @Override
-  public LocalDateTime to() {
+  LocalDateTime to() {
     return to;
   }
 
-  @Override
-  public synchronized void record(Reading record) {
+  /** Stores a record of the meter; one that is stored already is counted only. */
+  synchronized void record(Reading record) {
     records++;
     try {
       fresh +=
@@ -109,20 +104,20 @@ public final class HistoryJob implements HistoryRequest {
     }
   }
 
-  @Override
-  public synchronized void remark(Finding finding) {
+  /** Adds a remark of the driver; only so many are kept. */
+  synchronized void remark(Finding finding) {
     if (remarks.size() < MAX_REMARKS) {
       remarks.add(finding);
     }
   }
 
-  @Override
-  public void done() {
+  /** Ends the job: all records were read. */
+  void done() {
     end(Optional.empty());
   }
 
-  @Override
-  public void failed(Finding reason) {
+  /** Ends the job although records are missing; without effect if it has ended. */
+  void failed(Finding reason) {
     end(Optional.of(reason));
   }
 

@@ -4,7 +4,6 @@ package org.metergate.core.supervise;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import org.metergate.spi.driver.HistoryRequest;
 import org.metergate.spi.finding.Finding;
 
 /** The requests for history that wait until the driver of a link takes them. Any thread. */
@@ -17,7 +16,7 @@ final class HistoryQueue {
   }
 
   /** Returns the oldest request to the driver, which has finished the one before. */
-  synchronized Optional<HistoryRequest> take() {
+  synchronized Optional<HistoryJob> take() {
     current = waiting.poll();
     return Optional.ofNullable(current);
   }

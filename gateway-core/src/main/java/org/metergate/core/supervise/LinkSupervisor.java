@@ -12,12 +12,8 @@ import org.metergate.journal.Journal;
 import org.metergate.retry.BackOff;
 import org.metergate.spi.driver.AdjustableTotals;
 import org.metergate.spi.driver.AdjustableTotals.Adjustment;
-import org.metergate.spi.driver.EdgeDriver;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.finding.Finding;
-import org.metergate.spi.finding.Stage;
-import org.metergate.spi.link.ByteLink;
-import org.metergate.spi.link.EdgeLink;
 import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LinkException;
 import org.metergate.spi.link.LinkFindings;
@@ -45,8 +41,10 @@ public final class LinkSupervisor implements AutoCloseable {
   private final Host host;
   private final List<MeterChain> chains;
   private final PendingReadings pendingReadings;
+  private final GatewaySession.Shared shared;
   private final CounterValidators counters;
   private final UndecodedReplay undecodedReplay;
+  private final LinkReader linkReader;
   private final BackOff backOff;
   private final HistoryQueue historyQueue = new HistoryQueue();
   private final DriverRunner driverRunner;
@@ -84,8 +82,12 @@ public final class LinkSupervisor implements AutoCloseable {
     this.host = host;
     this.chains = List.copyOf(link.chains().values());
     this.pendingReadings = new PendingReadings(journal.readings()::append);
+    this.shared =
+        new GatewaySession.Shared(
+            host, journal, pendingReadings, counters, link.chains(), this::qualified);
     this.undecodedReplay =
         new UndecodedReplay(journal, counters, error -> report(driverBug(error)));
+    this.linkReader = new LinkReader(link, host, driverRunner, undecodedReplay::step);
     this.backOff = backOff;
     this.thread = new Thread(this::run, "link-" + String.join("+", link.chains().keySet()));
   }
@@ -125,9 +127,9 @@ public final class LinkSupervisor implements AutoCloseable {
   public Optional<Adjustment> adjust(String meter, Optional<String> quantity, BigDecimal display)
       throws OptionException {
     if (driver() instanceof AdjustableTotals totals) {
-      GatewaySession session =
-          new GatewaySession(host, journal, pendingReadings, counters, link.chains(), historyQueue);
-      Adjustment done = totals.adjust(meter, quantity, display, session);
+      SessionGate own = new SessionGate(new DriverWatchdog(host), new FloodLimiter(host));
+      Adjustment done =
+          totals.adjust(new GatewayMeterSession(meter, shared, own), quantity, display);
       counters.forget(meter);
       return Optional.of(done);
     }
@@ -227,11 +229,10 @@ public final class LinkSupervisor implements AutoCloseable {
 
   /** Asks the driver for its readers of kept frames; an error there costs no live reading. */
   private void prepareReplay() {
-    GatewaySession session =
-        new GatewaySession(host, journal, pendingReadings, counters, link.chains(), historyQueue);
     for (MeterChain chain : chains) {
+      LateSession late = new LateSession(chain.meter(), journal, host);
       try {
-        undecodedReplay.add(chain, driver().keptReader(chain.meter(), session));
+        undecodedReplay.add(chain, late, driver().keptReader(late));
       } catch (RuntimeException | LinkageError e) {
         report(driverBug(e));
       }
@@ -251,13 +252,12 @@ public final class LinkSupervisor implements AutoCloseable {
   private Finding runSession() throws InterruptedException {
     Finding loss;
     GatewaySession session =
-        new GatewaySession(host, journal, pendingReadings, counters, link.chains(), historyQueue);
+        new GatewaySession(
+            shared,
+            new SessionGate(driverRunner.driverWatchdog(), driverRunner.floodLimiter()),
+            historyQueue);
     try {
-      if (driver() instanceof EdgeDriver edgeDriver) {
-        readEdges(edgeDriver, session);
-      } else {
-        readBytes(session);
-      }
+      linkReader.read(session);
       loss = LinkFindings.LINK_LOST.with("port", link.uri());
     } catch (LinkException e) {
       loss = e.finding();
@@ -280,42 +280,6 @@ public final class LinkSupervisor implements AutoCloseable {
     report(loss);
     historyQueue.fail(loss);
     return loss;
-  }
-
-  private void readBytes(GatewaySession session)
-      throws LinkException, LinkLostException, InterruptedException {
-    MeterDriver driver = driver();
-    try (ByteLink open = link.provider().open(link.uri(), driver.settings(), host)) {
-      chains.forEach(chain -> chain.passed(Stage.PORT, 1));
-      ByteLink watched =
-          new DriverByteLink(
-              open,
-              new SilenceWatch(chains, driver.normalSilence(), host),
-              driverRunner.driverWatchdog(),
-              new RawTap(link.raw()),
-              undecodedReplay::step);
-      GuardedSession guarded = guarded(session);
-      driverRunner.run(open, guarded, () -> driver.session(watched, guarded));
-    }
-  }
-
-  private void readEdges(EdgeDriver driver, GatewaySession session)
-      throws LinkException, LinkLostException, InterruptedException {
-    try (EdgeLink open = link.provider().openEdges(link.uri(), host)) {
-      chains.forEach(chain -> chain.passed(Stage.PORT, 1));
-      EdgeLink watched =
-          new DriverEdgeLink(
-              open,
-              new SilenceWatch(chains, driver.normalSilence(), host),
-              driverRunner.driverWatchdog());
-      GuardedSession guarded = guarded(session);
-      driverRunner.run(open, guarded, () -> driver.session(watched, guarded));
-    }
-  }
-
-  private GuardedSession guarded(GatewaySession session) {
-    return new GuardedSession(
-        session, driverRunner.driverWatchdog(), driverRunner.floodLimiter(), this::qualified);
   }
 
   private Finding qualified(Finding finding) {

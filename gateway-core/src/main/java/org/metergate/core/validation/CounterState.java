@@ -121,6 +121,6 @@ final class CounterState {
       boolean counter = m.quantity().kind() == Quantity.Kind.COUNTER;
       kept.add(counter ? CounterPlausibility.withheld(m) : m);
     }
-    return new Reading(r.meter(), r.telegram(), r.origin(), r.receivedAt(), r.meterTime(), kept);
+    return r.withMeasurements(kept);
   }
 }

@@ -25,7 +25,7 @@ import org.metergate.spi.time.TimeSource;
  * Checks the counters of one meter or sub-meter. What was decided is kept in the journal; this
  * class itself keeps only the last counters and how much power went by. Any thread.
  */
-final class CounterValidator {
+public final class CounterValidator {
   /** The old meter, the new one, and one without a number. */
   private static final int MAX_STATES = 3;
 
@@ -42,7 +42,14 @@ final class CounterValidator {
     this.currentMeter = journal.states().of(meter, "meter now");
   }
 
-  synchronized Reading check(Reading reading, Consumer<Finding> findings) {
+  /**
+   * Checks a reading before it is stored.
+   *
+   * @param reading of any origin; a logger's record passes unchanged.
+   * @param findings gets the findings; called on this thread.
+   * @return the reading to store, in which counters in doubt have no value.
+   */
+  public synchronized Reading check(Reading reading, Consumer<Finding> findings) {
     if (reading.origin() == Origin.HISTORY) {
       return reading;
     }

@@ -4,11 +4,10 @@ package org.metergate.core.validation;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.metergate.counter.DecisionRefused;
 import org.metergate.journal.Journal;
 import org.metergate.spi.finding.Finding;
-import org.metergate.spi.reading.Reading;
+import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.time.TimeSource;
 
 /**
@@ -32,14 +31,13 @@ public final class CounterValidators {
   }
 
   /**
-   * Checks a reading before it is stored.
+   * Returns the validator of a meter or sub-meter.
    *
-   * @param reading of any origin; a logger's record passes unchanged.
-   * @param findings gets the findings; called on this thread.
-   * @return the reading to store, in which counters in doubt have no value.
+   * @param meter any one.
+   * @return always the same for meters of one display name.
    */
-  public Reading check(Reading reading, Consumer<Finding> findings) {
-    return validator(reading.meter().displayName()).check(reading, findings);
+  public CounterValidator of(MeterRef meter) {
+    return validator(meter.displayName());
   }
 
   private synchronized CounterValidator validator(String meter) {

@@ -9,8 +9,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.metergate.core.plugin.Plugins;
+import org.metergate.spi.emulator.ByteEmulatorProvider;
 import org.metergate.spi.emulator.EmulatedMeter;
-import org.metergate.spi.emulator.EmulatorProvider;
 import org.metergate.spi.option.OptionException;
 import org.metergate.spi.option.Options;
 import org.metergate.time.VirtualTime;
@@ -22,8 +22,9 @@ final class Telegrams {
 
   /** Runs a meter with these options on a clock of its own. */
   Telegrams(int count, Map<String, String> values) throws OptionException, InterruptedException {
-    EmulatorProvider emulator =
-        Plugins.load(Telegrams.class.getClassLoader()).emulator("omnipower").orElseThrow();
+    ByteEmulatorProvider emulator =
+        (ByteEmulatorProvider)
+            Plugins.load(Telegrams.class.getClassLoader()).emulator("omnipower").orElseThrow();
     Options options = Options.of(emulator.info().options(), values);
     VirtualTime time = new VirtualTime(Instant.parse("2026-01-15T12:00:01Z"));
     EmulatedMeter meter = emulator.create(options, time);

@@ -32,15 +32,13 @@ class ContainedDriversTest {
 
   private static final String PUBLISH =
       """
-      session.publish(new Reading(MeterRef.of(meter, "1"), telegram, Origin.LIVE, session.now(),
+      session.meter(meter).publish("1",
           java.util.Optional.empty(), List.of(Measurement.of(Quantities.METER_NUMBER,
-              new Value.Text("1"), "1"))));
+              new Value.Text("1"), "1")));
       """;
 
   private static final String STEADY =
-      "for (long telegram = 1; ; telegram++) {"
-          + PUBLISH
-          + "session.pause(Duration.ofMillis(20)); }";
+      "while (true) {" + PUBLISH + "session.pause(Duration.ofMillis(20)); }";
 
   @TempDir Path folder;
   private final ConcurrentLinkedQueue<Reading> readings = new ConcurrentLinkedQueue<>();
@@ -138,7 +136,7 @@ class ContainedDriversTest {
     JarForge.driver(
             "bad",
             "SESSION",
-            "session.find(meter, new FindingCode(\"no-answer\", Stage.FRAMES,"
+            "session.meter(meter).find(new FindingCode(\"no-answer\", Stage.FRAMES,"
                 + " FindingCode.Kind.FAULT).with(\"who\", \"Mary\"));"
                 + " while (true) { session.pause(Duration.ofSeconds(1)); }")
         .entry("org/example/bad/messages.properties", "no-answer = {who} is silent.".getBytes())
@@ -178,7 +176,7 @@ class ContainedDriversTest {
 
   @Test
   void oneThatFloodsIsSlowedDownAndThenStopped() throws Exception {
-    start("for (long telegram = 1; ; telegram++) {" + PUBLISH + "}");
+    start("while (true) {" + PUBLISH + "}");
     awaitNamed("The driver bad hands over far more than any meter can send");
     long flood = count("bad");
     assertTrue(flood <= 1000 + 50 * 15, flood + " readings of the flood were taken");

@@ -19,6 +19,7 @@ import org.metergate.config.ConfigException;
 import org.metergate.config.GatewayConfig;
 import org.metergate.core.gateway.GatewayPlan.PlannedLink;
 import org.metergate.core.plugin.Plugins;
+import org.metergate.spi.driver.ByteDriver;
 import org.metergate.spi.driver.DriverInfo;
 import org.metergate.spi.driver.DriverProvider;
 import org.metergate.spi.driver.EdgeDriver;
@@ -114,7 +115,7 @@ class GatewayPlanTest {
     }
   }
 
-  private static final class Silent implements MeterDriver {
+  private static final class Silent implements ByteDriver {
     @Override
     public LineSettings settings() {
       return LineSettings.eightNone(1200);
@@ -226,7 +227,8 @@ class GatewayPlanTest {
             "2: meters.a.options.energy-scale: Option 'energy-scale' is '7', but must be one of"
                 + " 'auto', '1', '10'."),
         "meters:",
-        "  a: { driver: omnipower-dlms, link: \"seriel:/dev/ttyS1\", options: { energy-scale: 7 } }");
+        "  a: { driver: omnipower-dlms, link: \"seriel:/dev/ttyS1\", options: { energy-scale: 7 }"
+            + " }");
   }
 
   @Test

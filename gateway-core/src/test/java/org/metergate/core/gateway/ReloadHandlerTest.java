@@ -37,11 +37,11 @@ class ReloadHandlerTest {
   /** Reads every 20 ms; the register holds the build. */
   private static final String SESSION =
       """
-      for (long telegram = 1; ; telegram++) {
-        session.passed(meter, Stage.LIST);
-        session.publish(new Reading(MeterRef.of(meter, "1"), telegram, Origin.LIVE, session.now(),
+      while (true) {
+        session.meter(meter).passed(Stage.LIST);
+        session.meter(meter).publish("1",
             java.util.Optional.empty(), List.of(Measurement.of(Quantities.METER_NUMBER,
-                new Value.Text("BUILD"), "1"))));
+                new Value.Text("BUILD"), "1")));
         session.pause(Duration.ofMillis(20));
       }
       """;

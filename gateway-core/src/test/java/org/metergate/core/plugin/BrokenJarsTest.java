@@ -185,7 +185,7 @@ class BrokenJarsTest {
                 """
                 package org.example;
                 import org.metergate.spi.link.*;
-                public class Pigeon implements LinkProvider {
+                public class Pigeon implements ByteLinkProvider {
                   public String scheme() { return "pigeon"; }
                   public ByteLink open(LinkUri uri, LineSettings settings, Host host) {
                     throw new UnsupportedOperationException();

@@ -28,7 +28,7 @@ public final class JarForge {
       import org.metergate.spi.finding.*;
       import org.metergate.spi.link.*;
       import org.metergate.spi.reading.*;
-      public class Driver implements DriverProvider, MeterDriver {
+      public class Driver implements DriverProvider, ByteDriver {
         String meter;
         public Driver() { CREATE; }
         public DriverInfo info() {

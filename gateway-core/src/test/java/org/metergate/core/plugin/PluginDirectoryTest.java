@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metergate.spi.driver.ByteDriver;
 import org.metergate.spi.driver.DriverProvider;
 
 class PluginDirectoryTest {
@@ -107,7 +108,8 @@ class PluginDirectoryTest {
     DriverProvider old = driver(pluginDirectory.read(), "late");
     Files.write(jar, new byte[100]);
     pluginDirectory.read();
-    var made = old.create(List.of(new org.metergate.spi.driver.MeterOptions("m", null)));
+    var made =
+        (ByteDriver) old.create(List.of(new org.metergate.spi.driver.MeterOptions("m", null)));
     var loaded =
         org.junit.jupiter.api.Assertions.assertThrows(
             IllegalStateException.class, () -> made.session(null, null));

@@ -19,10 +19,12 @@ import org.metergate.spi.driver.DriverInfo;
 import org.metergate.spi.driver.DriverProvider;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.driver.MeterOptions;
+import org.metergate.spi.emulator.ByteEmulatorProvider;
 import org.metergate.spi.emulator.EmulatedMeter;
 import org.metergate.spi.emulator.EmulatorInfo;
 import org.metergate.spi.emulator.EmulatorProvider;
 import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.ByteLinkProvider;
 import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkProvider;
@@ -95,7 +97,7 @@ class PluginsTest {
     }
   }
 
-  public static final class NamelessLink implements LinkProvider {
+  public static final class NamelessLink implements ByteLinkProvider {
     @Override
     public String scheme() {
       return null;
@@ -107,7 +109,7 @@ class PluginsTest {
     }
   }
 
-  public static final class Emulator implements EmulatorProvider {
+  public static final class Emulator implements ByteEmulatorProvider {
     @Override
     public EmulatorInfo info() {
       return new EmulatorInfo("pretend", "A meter that is none", "good", List.of());

@@ -67,7 +67,7 @@ final class CounterScene implements AutoCloseable {
 
   long pass(Reading reading) throws JournalException, InterruptedException {
     time.pause(Duration.between(time.now(), reading.receivedAt()));
-    return journal.readings().append(counters.check(reading, found::add));
+    return journal.readings().append(counters.of(reading.meter()).check(reading, found::add));
   }
 
   /** Delivers all readings. */

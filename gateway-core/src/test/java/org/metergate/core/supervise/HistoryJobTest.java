@@ -27,10 +27,10 @@ import org.metergate.kit.RecordingPlayer;
 import org.metergate.retry.BackOff;
 import org.metergate.spi.driver.HistoryStep;
 import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.ByteLinkProvider;
 import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkException;
-import org.metergate.spi.link.LinkProvider;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
@@ -82,7 +82,7 @@ class HistoryJobTest {
   }
 
   /** Ends an emulated link as a recording ends, after a while. */
-  private record Ending(Duration span) implements LinkProvider {
+  private record Ending(Duration span) implements ByteLinkProvider {
     @Override
     public String scheme() {
       return "emulator";

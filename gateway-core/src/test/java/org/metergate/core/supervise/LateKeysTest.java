@@ -16,8 +16,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metergate.spi.driver.ByteDriver;
 import org.metergate.spi.driver.KeptReader;
-import org.metergate.spi.driver.MeterDriver;
+import org.metergate.spi.driver.MeterSession;
 import org.metergate.spi.driver.Session;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.LineSettings;
@@ -169,7 +170,7 @@ class LateKeysTest {
         frame -> {
           scene.time.advanceTo(scene.time.nanos() + Duration.ofMillis(10).toNanos());
           tried.add(Duration.between(start, scene.time.now()));
-          return Optional.of(List.of());
+          return true;
         };
     List<Duration> began = new ArrayList<>();
     scene.run(
@@ -187,7 +188,7 @@ class LateKeysTest {
   }
 
   /** A driver that only listens, and tries the kept frames. */
-  private record Listening(KeptReader reader, Runnable began) implements MeterDriver {
+  private record Listening(KeptReader reader, Runnable began) implements ByteDriver {
     @Override
     public LineSettings settings() {
       return LineSettings.eightNone(2400);
@@ -214,7 +215,7 @@ class LateKeysTest {
     }
 
     @Override
-    public Optional<KeptReader> keptReader(String meter, Session session) {
+    public Optional<KeptReader> keptReader(MeterSession session) {
       return Optional.of(reader);
     }
   }

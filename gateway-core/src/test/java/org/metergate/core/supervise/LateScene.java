@@ -20,6 +20,7 @@ import org.metergate.retry.BackOff;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.driver.MeterOptions;
 import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.ByteLinkProvider;
 import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkException;
@@ -76,7 +77,7 @@ final class LateScene implements AutoCloseable {
   /** An emulated link whose gateway is stopped at a time. */
   private LinkProvider until(long end) {
     EmulatorLinkProvider emulator = new EmulatorLinkProvider();
-    return new LinkProvider() {
+    return new ByteLinkProvider() {
       @Override
       public String scheme() {
         return emulator.scheme();

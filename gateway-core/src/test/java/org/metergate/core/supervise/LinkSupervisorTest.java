@@ -27,11 +27,13 @@ import org.metergate.journal.clock.ClockWait;
 import org.metergate.kit.ClockHost;
 import org.metergate.kit.ScriptedLink;
 import org.metergate.retry.BackOff;
+import org.metergate.spi.driver.ByteDriver;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.driver.Session;
 import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.finding.Stage;
 import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.ByteLinkProvider;
 import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkException;
@@ -40,8 +42,6 @@ import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.link.LinkProvider;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.reading.Measurement;
-import org.metergate.spi.reading.MeterRef;
-import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Quantities;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Value;
@@ -79,8 +79,8 @@ class LinkSupervisorTest {
     ScriptedSession missing = null;
     ScriptedSession good =
         (link, session) -> {
-          session.passed("el", Stage.FRAMES);
-          session.publish(reading(session.now(), 1));
+          session.meter("el").passed(Stage.FRAMES);
+          publish(session);
           throw lost();
         };
     supervise(missing, missing, missing, good, missing, missing);
@@ -113,15 +113,15 @@ class LinkSupervisorTest {
             time);
     supervise(
         (link, session) -> {
-          session.passed("el", Stage.LIST);
-          session.publish(reading(session.now(), 1));
-          session.passed("el", Stage.LIST);
-          session.publish(reading(session.now(), 2));
+          session.meter("el").passed(Stage.LIST);
+          publish(session);
+          session.meter("el").passed(Stage.LIST);
+          publish(session);
           setTheClock(timesync);
-          session.publish(reading(session.now(), 3));
-          session.passed("el", Stage.LIST);
-          session.publish(reading(session.now(), 4));
-          session.passed("el", Stage.LIST);
+          publish(session);
+          session.meter("el").passed(Stage.LIST);
+          publish(session);
+          session.meter("el").passed(Stage.LIST);
           throw lost();
         });
     assertEquals(
@@ -153,8 +153,8 @@ class LinkSupervisorTest {
           throw new StackOverflowError();
         },
         (link, session) -> {
-          session.passed("el", Stage.FRAMES);
-          session.publish(reading(session.now(), 1));
+          session.meter("el").passed(Stage.FRAMES);
+          publish(session);
           throw lost();
         });
     assertTrue(reported.get(0).contains("IllegalStateException in "), reported::toString);
@@ -190,12 +190,12 @@ class LinkSupervisorTest {
   void driverRemembersThroughTheJournal() throws Exception {
     supervise(
         (link, session) -> {
-          session.state("el", "counter").put("41");
+          session.meter("el").state("counter").put("41");
           throw lost();
         },
         (link, session) -> {
-          assertEquals(Optional.of("41"), session.state("el", "counter").get());
-          session.publish(reading(session.now(), 7));
+          assertEquals(Optional.of("41"), session.meter("el").state("counter").get());
+          publish(session);
           throw lost();
         });
     assertEquals(1, journal.readings().readAfter(0, 10).size());
@@ -205,11 +205,11 @@ class LinkSupervisorTest {
   void reportsWhenKeptFramesAreDropped() throws Exception {
     supervise(
         (link, session) -> {
-          session.keepUndecoded("el", new byte[10]);
-          session.keepUndecoded("el", new byte[10]);
+          session.meter("el").keepUndecoded(new byte[10]);
+          session.meter("el").keepUndecoded(new byte[10]);
           session.pause(Duration.ofDays(31));
-          session.keepUndecoded("el", new byte[10]);
-          session.keepUndecoded("el", new byte[10]);
+          session.meter("el").keepUndecoded(new byte[10]);
+          session.meter("el").keepUndecoded(new byte[10]);
           throw lost();
         });
     assertEquals("HAPPENED kept-dropped {meter=el, count=2}", reported.get(0));
@@ -220,7 +220,7 @@ class LinkSupervisorTest {
   @Test
   void findingOfAnUnknownMeterIsTheDriversBug() throws Exception {
     FindingCode odd = new FindingCode("odd", Stage.LIST, FindingCode.Kind.EVENT);
-    supervise((link, session) -> session.find("another", odd.with()));
+    supervise((link, session) -> session.meter("another").find(odd.with()));
     assertTrue(reported.get(0).startsWith("BEGAN driver-bug"), reported::toString);
   }
 
@@ -229,7 +229,7 @@ class LinkSupervisorTest {
     supervise(
         (link, session) -> {
           for (int i = 1; i <= 100; i++) {
-            session.publish(reading(session.now(), i));
+            publish(session);
             session.pause(Duration.ofSeconds(10));
           }
           throw lost();
@@ -247,7 +247,7 @@ class LinkSupervisorTest {
   private void supervise(ScriptedSession... scriptedSessions) {
     long begin = time.nanos();
     LinkProvider provider =
-        new LinkProvider() {
+        new ByteLinkProvider() {
           @Override
           public String scheme() {
             return "test";
@@ -281,7 +281,7 @@ class LinkSupervisorTest {
   }
 
   private MeterDriver driver(ScriptedSession... scriptedSessions) {
-    return new MeterDriver() {
+    return new ByteDriver() {
       @Override
       public LineSettings settings() {
         return LineSettings.eightNone(2400);
@@ -313,13 +313,12 @@ class LinkSupervisorTest {
     return java.util.Arrays.stream(seconds).mapToObj(Duration::ofSeconds).toList();
   }
 
-  static Reading reading(Instant at, long telegram) {
-    return new Reading(
-        MeterRef.of("el", "4711"),
-        telegram,
-        Origin.LIVE,
-        at,
-        Optional.empty(),
-        List.of(Measurement.of(Quantities.LIST_ID, new Value.Text("toy"), "0")));
+  private static void publish(Session session) {
+    session
+        .meter("el")
+        .publish(
+            "4711",
+            Optional.empty(),
+            List.of(Measurement.of(Quantities.LIST_ID, new Value.Text("toy"), "0")));
   }
 }

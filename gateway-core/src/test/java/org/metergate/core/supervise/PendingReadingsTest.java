@@ -8,13 +8,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.metergate.health.MeterChain;
 import org.metergate.health.StageHealth;
 import org.metergate.journal.JournalException;
 import org.metergate.spi.finding.Stage;
+import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.MeterRef;
+import org.metergate.spi.reading.Origin;
+import org.metergate.spi.reading.Quantities;
 import org.metergate.spi.reading.Reading;
+import org.metergate.spi.reading.Value;
 import org.metergate.time.VirtualTime;
 
 class PendingReadingsTest {
@@ -71,11 +77,18 @@ class PendingReadingsTest {
   }
 
   private void store(long telegram) {
-    Reading reading = LinkSupervisorTest.reading(time.now(), telegram);
+    Reading reading =
+        new Reading(
+            MeterRef.of("el", "4711"),
+            telegram,
+            Origin.LIVE,
+            time.now(),
+            Optional.empty(),
+            List.of(Measurement.of(Quantities.LIST_ID, new Value.Text("toy"), "0")));
     pendingReadings.store(reading, chain);
   }
 
-  private java.util.Optional<String> fault() {
+  private Optional<String> fault() {
     return stage().fault().map(fault -> fault.finding().parameters().get("reason"));
   }
 

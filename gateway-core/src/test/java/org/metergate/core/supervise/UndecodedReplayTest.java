@@ -25,11 +25,9 @@ import org.metergate.journal.JournalSettings;
 import org.metergate.journal.StoredReading;
 import org.metergate.spi.driver.KeptFrame;
 import org.metergate.spi.driver.KeptReader;
+import org.metergate.spi.driver.MeterSession;
 import org.metergate.spi.reading.Measurement;
-import org.metergate.spi.reading.MeterRef;
-import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Quantities;
-import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Value;
 import org.metergate.time.VirtualTime;
 
@@ -60,7 +58,7 @@ class UndecodedReplayTest {
   @Test
   void triesEachFrameOnceInOrderAndReportsHowManyWereRead() throws Exception {
     keep("el", 2 * STEP + 5);
-    late.add(chain("el"), Optional.of(this::readAll));
+    add(chain("el"), this::readAll);
     assertEquals(3, steps());
     assertEquals(IntStream.range(0, 2 * STEP + 5).boxed().toList(), tried);
     assertEquals(tried, numbers());
@@ -74,11 +72,11 @@ class UndecodedReplayTest {
   @Test
   void framesThatStayAreOfferedAgainByTheNextStart() throws Exception {
     keep("el", 10);
-    late.add(chain("el"), Optional.of(frame -> number(frame) % 2 == 0 ? readAll(frame) : none()));
+    add(chain("el"), (frame, session) -> number(frame) % 2 == 0 && readAll(frame, session));
     steps();
     assertEquals(List.of(0, 2, 4, 6, 8), numbers());
     late = new UndecodedReplay(journal, new CounterValidators(journal, time), bugs::add);
-    late.add(chain("el"), Optional.of(this::readAll));
+    add(chain("el"), this::readAll);
     steps();
     assertEquals(List.of(0, 2, 4, 6, 8, 1, 3, 5, 7, 9), numbers());
     assertEquals(0, kept());
@@ -89,9 +87,9 @@ class UndecodedReplayTest {
     keep("el", 3);
     keep("cellar", 3);
     keep("roof", 2);
-    late.add(chain("el"), Optional.empty());
-    late.add(chain("cellar"), Optional.of(this::readAll));
-    late.add(chain("roof"), Optional.of(frame -> none()));
+    late.add(chain("el"), new LateSession("el", journal, time), Optional.empty());
+    add(chain("cellar"), this::readAll);
+    add(chain("roof"), (frame, session) -> false);
     steps();
     assertEquals(3, numbers().size());
     assertEquals(List.of("cellar HAPPENED read-late {count=3}"), reported);
@@ -101,15 +99,14 @@ class UndecodedReplayTest {
   @Test
   void frameThatBreaksTheDriverStaysAndCostsNoOther() throws Exception {
     keep("el", 5);
-    late.add(
+    add(
         chain("el"),
-        Optional.of(
-            frame -> {
-              if (number(frame) == 2) {
-                throw new IllegalStateException("as the test wants it");
-              }
-              return readAll(frame);
-            }));
+        (frame, session) -> {
+          if (number(frame) == 2) {
+            throw new IllegalStateException("as the test wants it");
+          }
+          return readAll(frame, session);
+        });
     steps();
     assertEquals(List.of(0, 1, 3, 4), numbers());
     assertEquals(1, bugs.size());
@@ -117,22 +114,24 @@ class UndecodedReplayTest {
   }
 
   @Test
-  void readingThatPretendsToBeLiveIsTheDriversBug() throws Exception {
+  void frameWhoseReadingsWerePublishedIsFinishedWhateverTheReaderSays() throws Exception {
     keep("el", 1);
-    late.add(
+    add(
         chain("el"),
-        Optional.of(frame -> Optional.of(List.of(LinkSupervisorTest.reading(NOON, 1)))));
+        (frame, session) -> {
+          readAll(frame, session);
+          return false;
+        });
     steps();
-    assertEquals(1, bugs.size());
-    assertEquals(0, journal.readings().newestId());
-    assertEquals(1, kept());
+    assertEquals(1, numbers().size());
+    assertEquals(0, kept());
   }
 
   @Test
   void whatCannotBeWrittenIsTriedAgainWithoutAskingTheDriverTwice() throws Exception {
     keep("el", 5);
     outside("CREATE TRIGGER no BEFORE INSERT ON reading BEGIN SELECT raise(ABORT, 'full'); END");
-    late.add(chain("el"), Optional.of(this::readAll));
+    add(chain("el"), this::readAll);
     assertFalse(late.step(), "not worth going on at once");
     assertFalse(late.step());
     assertEquals(5, kept());
@@ -148,7 +147,7 @@ class UndecodedReplayTest {
   @Test
   void journalThatCannotBeReadIsToldOnce() throws Exception {
     keep("el", 1);
-    late.add(chain("el"), Optional.of(this::readAll));
+    add(chain("el"), this::readAll);
     journal.close();
     assertFalse(late.step());
     assertFalse(late.step());
@@ -161,7 +160,7 @@ class UndecodedReplayTest {
   void lateReadingsLeaveTheChainOfThePresentAlone() throws Exception {
     keep("el", 3);
     MeterChain chain = chain("el");
-    late.add(chain, Optional.of(this::readAll));
+    add(chain, this::readAll);
     steps();
     assertTrue(chain.snapshot().lastReading().isEmpty());
     assertTrue(chain.snapshot().stages().stream().allMatch(stage -> stage.passed() == 0));
@@ -185,29 +184,30 @@ class UndecodedReplayTest {
     return (frame.bytes()[0] & 0xFF) << 8 | frame.bytes()[1] & 0xFF;
   }
 
-  private static Optional<List<Reading>> none() {
-    return Optional.empty();
+  /** Tries a frame, and publishes to a session. */
+  private interface Trial {
+    boolean read(KeptFrame frame, MeterSession session);
   }
 
-  /** A {@link KeptReader} that opens everything. */
-  private Optional<List<Reading>> readAll(KeptFrame frame) {
+  private void add(MeterChain chain, Trial trial) {
+    LateSession session = new LateSession(chain.meter(), journal, time);
+    late.add(chain, session, Optional.of(frame -> trial.read(frame, session)));
+  }
+
+  /** A {@link KeptReader} that opens everything; the number of the frame is in the register. */
+  private boolean readAll(KeptFrame frame, MeterSession session) {
     int number = number(frame);
     tried.add(number);
-    return Optional.of(
-        List.of(
-            new Reading(
-                MeterRef.of("el", "4711"),
-                number,
-                Origin.LATE,
-                frame.receivedAt(),
-                Optional.empty(),
-                List.of(Measurement.of(Quantities.LIST_ID, new Value.Text("toy"), "0")))));
+    Measurement list =
+        Measurement.of(Quantities.LIST_ID, new Value.Text("toy"), Integer.toString(number));
+    session.publish("4711", Optional.empty(), List.of(list));
+    return true;
   }
 
   private List<Integer> numbers() throws Exception {
     return journal.readings().readAfter(0, 10_000).stream()
         .map(StoredReading::reading)
-        .map(reading -> (int) reading.telegram())
+        .map(reading -> Integer.parseInt(reading.measurements().get(0).register()))
         .toList();
   }
 

@@ -31,10 +31,10 @@ class DroppedDriverIT {
   private static final String PULSES =
       """
       for (long telegram = 1; ; telegram++) {
-        session.passed(meter, Stage.LIST);
-        session.publish(new Reading(MeterRef.of(meter, "1"), telegram, Origin.LIVE, session.now(),
+        session.meter(meter).passed(Stage.LIST);
+        session.meter(meter).publish("1",
             java.util.Optional.empty(), List.of(new Measurement(Quantities.ENERGY_IMPORT,
-                new Value.Decimal(java.math.BigDecimal.valueOf(telegram)), Unit.WH, "1", null, null))));
+                new Value.Decimal(java.math.BigDecimal.valueOf(telegram)), Unit.WH, "1", null, null)));
         session.pause(Duration.ofMillis(100));
       }
       """;

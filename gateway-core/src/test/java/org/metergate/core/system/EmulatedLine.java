@@ -13,8 +13,8 @@ import org.metergate.emulator.p1.P1Provider;
 import org.metergate.kit.ClockHost;
 import org.metergate.kit.KitSession;
 import org.metergate.kit.RecordingPlayer;
+import org.metergate.spi.driver.ByteDriver;
 import org.metergate.spi.driver.DriverProvider;
-import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.emulator.EmulatorProvider;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.Host;
@@ -73,7 +73,7 @@ final class EmulatedLine {
       options.put("energy-scale", meter.getOrDefault("energy-scale", "10"));
     }
     options.putAll(driver);
-    MeterDriver meterDriver = RecordingPlayer.driver(provider, options);
+    ByteDriver meterDriver = (ByteDriver) RecordingPlayer.driver(provider, options);
     Host host = new ClockHost(session);
     ByteLink link =
         new EmulatorLinkProvider()

@@ -19,7 +19,7 @@ import org.metergate.kit.ClockHost;
 import org.metergate.kit.KitSession;
 import org.metergate.kit.RecordingPlayer;
 import org.metergate.link.SerialLinkProvider;
-import org.metergate.spi.driver.MeterDriver;
+import org.metergate.spi.driver.ByteDriver;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.testing.EndingLink;
@@ -69,8 +69,8 @@ class MulticalCableIT {
     }
     try (GatewayProcess meter = GatewayProcess.start(args)) {
       meter.awaitLine("supply:");
-      MeterDriver driver =
-          RecordingPlayer.driver(new MulticalDriverProvider(), Map.of("model", "403"));
+      ByteDriver driver =
+          (ByteDriver) RecordingPlayer.driver(new MulticalDriverProvider(), Map.of("model", "403"));
       ClockHost clock = new ClockHost(new SystemTime());
       KitSession session = new KitSession(clock);
       ByteLink link =

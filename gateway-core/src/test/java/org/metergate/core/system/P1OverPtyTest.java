@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,12 +18,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.metergate.driver.p1.P1DriverProvider;
 import org.metergate.emulator.p1.P1Provider;
 import org.metergate.kit.ClockHost;
-import org.metergate.kit.KitSession;
 import org.metergate.kit.RecordingPlayer;
 import org.metergate.link.SerialLinkProvider;
-import org.metergate.spi.driver.MeterDriver;
+import org.metergate.session.ReadingSession;
+import org.metergate.spi.driver.ByteDriver;
+import org.metergate.spi.driver.DurableState;
+import org.metergate.spi.driver.MeterSession;
+import org.metergate.spi.driver.Session;
 import org.metergate.spi.emulator.EmulatedMeter;
 import org.metergate.spi.finding.Finding;
+import org.metergate.spi.finding.Stage;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkUri;
@@ -42,7 +48,7 @@ class P1OverPtyTest {
   @Test
   void readsOnWithoutARequestLine() throws Exception {
     Received received = new Received();
-    MeterDriver driver = RecordingPlayer.driver(new P1DriverProvider(), Map.of());
+    ByteDriver driver = (ByteDriver) RecordingPlayer.driver(new P1DriverProvider(), Map.of());
     try (PtyPair cable = PtyPair.plug(folder);
         ByteLink link =
             new SerialLinkProvider()
@@ -54,7 +60,7 @@ class P1OverPtyTest {
           new Thread(
               () -> {
                 try {
-                  driver.session(link, received.session);
+                  driver.session(link, received);
                 } catch (Exception e) {
                   received.end = e;
                 }
@@ -86,57 +92,58 @@ class P1OverPtyTest {
   }
 
   /** What the driver publishes on its own thread, for checks on another one. */
-  private static final class Received {
+  private static final class Received extends ReadingSession implements Session {
     private final List<Finding> findings = new CopyOnWriteArrayList<>();
     private final List<Reading> readings = new CopyOnWriteArrayList<>();
     private volatile Exception end;
-    private final Forwarding session = new Forwarding(new KitSession(new SystemTime()), this);
+    private final Map<String, String> states = new ConcurrentHashMap<>();
+
+    private Received() {
+      super(RecordingPlayer.METER, new SystemTime());
+    }
 
     private int count() {
       return (int) readings.stream().filter(r -> r.meter().subMeter().isEmpty()).count();
     }
-  }
 
-  private record Forwarding(KitSession kit, Received received)
-      implements org.metergate.spi.driver.Session {
     @Override
-    public void publish(Reading reading) {
-      received.readings.add(reading);
+    public MeterSession meter(String name) {
+      return this;
     }
 
     @Override
-    public void passed(String meter, org.metergate.spi.finding.Stage stage) {
-      kit.passed(meter, stage);
+    protected void accept(Reading reading) {
+      readings.add(reading);
     }
 
     @Override
-    public void find(String meter, Finding finding) {
-      received.findings.add(finding);
+    public void passed(Stage stage) {
+      // only readings and findings are checked
     }
 
     @Override
-    public void keepUndecoded(String meter, byte[] frame) {
-      kit.keepUndecoded(meter, frame);
+    public void find(Finding finding) {
+      findings.add(finding);
     }
 
     @Override
-    public org.metergate.spi.driver.DurableState state(String meter, String key) {
-      return kit.state(meter, key);
+    public void keepUndecoded(byte[] frame) {
+      throw new AssertionError("this meter does not encrypt");
     }
 
     @Override
-    public long nanos() {
-      return kit.nanos();
-    }
+    public DurableState state(String key) {
+      return new DurableState() {
+        @Override
+        public Optional<String> get() {
+          return Optional.ofNullable(states.get(key));
+        }
 
-    @Override
-    public java.time.Instant now() {
-      return kit.now();
-    }
-
-    @Override
-    public void pause(Duration duration) throws InterruptedException {
-      kit.pause(duration);
+        @Override
+        public void put(String text) {
+          states.put(key, text);
+        }
+      };
     }
   }
 }

@@ -18,8 +18,10 @@ import org.metergate.emulator.link.EmulatedEdges;
 import org.metergate.emulator.pulse.PulseOutputs;
 import org.metergate.emulator.pulse.PulseProvider;
 import org.metergate.kit.RecordingPlayer;
+import org.metergate.session.ReadingSession;
 import org.metergate.spi.driver.DurableState;
 import org.metergate.spi.driver.EdgeDriver;
+import org.metergate.spi.driver.MeterSession;
 import org.metergate.spi.driver.Session;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.finding.Stage;
@@ -30,6 +32,7 @@ import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.option.Options;
 import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Reading;
 import org.metergate.time.VirtualTime;
 
@@ -38,22 +41,26 @@ class PulseTruthTest {
   private final VirtualTime time = new VirtualTime(Instant.parse("2026-05-09T00:00:00Z"));
 
   /** A session that keeps the last reading and counts findings, instead of a million readings. */
-  private static final class Ledger implements Session {
-    private final VirtualTime time;
+  private static final class Ledger extends ReadingSession implements Session {
     private final Map<String, String> states = new HashMap<>();
     private final Map<String, Integer> found = new HashMap<>();
     private final AtomicLong counted = new AtomicLong();
     private Reading last;
 
     private Ledger(VirtualTime time) {
-      this.time = time;
+      super("meter", time);
     }
 
     @Override
-    public void publish(Reading reading) {
+    public MeterSession meter(String name) {
+      return this;
+    }
+
+    @Override
+    protected void accept(Reading reading) {
       if (last != null) {
         for (Measurement now : reading.measurements()) {
-          if (now.quantity().kind() == org.metergate.spi.reading.Quantity.Kind.COUNTER) {
+          if (now.quantity().kind() == Quantity.Kind.COUNTER) {
             BigDecimal before = number(last, now.quantity().name());
             assertTrue(
                 number(reading, now.quantity().name()).compareTo(before) >= 0, "never falls");
@@ -68,24 +75,24 @@ class PulseTruthTest {
     }
 
     @Override
-    public void passed(String meter, Stage stage) {
+    public void passed(Stage stage) {
       if (stage == Stage.FRAMES) {
         counted.incrementAndGet();
       }
     }
 
     @Override
-    public void find(String meter, Finding finding) {
+    public void find(Finding finding) {
       found.merge(finding.code().id(), 1, Integer::sum);
     }
 
     @Override
-    public void keepUndecoded(String meter, byte[] frame) {
+    public void keepUndecoded(byte[] frame) {
       throw new AssertionError("pulses have no frames");
     }
 
     @Override
-    public DurableState state(String meter, String key) {
+    public DurableState state(String key) {
       return new DurableState() {
         @Override
         public Optional<String> get() {
@@ -97,21 +104,6 @@ class PulseTruthTest {
           states.put(key, text);
         }
       };
-    }
-
-    @Override
-    public long nanos() {
-      return time.nanos();
-    }
-
-    @Override
-    public Instant now() {
-      return time.now();
-    }
-
-    @Override
-    public void pause(Duration duration) throws InterruptedException {
-      time.pause(duration);
     }
   }
 
@@ -154,7 +146,7 @@ class PulseTruthTest {
         .forEach((name, value) -> driverOptions.put(name, value.reveal()));
     EdgeDriver driver =
         (EdgeDriver) RecordingPlayer.driver(new PulseDriverProvider(), driverOptions);
-    PulseOutputs outputs = provider.createLines(options, time);
+    PulseOutputs outputs = provider.create(options, time);
     Ledger ledger = new Ledger(time);
     EdgeLink link = new EmulatedEdges("emulator:pulse", outputs, time);
     RecordingPlayer.run(driver, new Ending(link, outputs), ledger);

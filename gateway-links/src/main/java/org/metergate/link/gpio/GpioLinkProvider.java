@@ -8,22 +8,20 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.metergate.link.QueuedEdges;
 import org.metergate.spi.finding.Finding;
-import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.EdgeLink;
+import org.metergate.spi.link.EdgeLinkProvider;
 import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LineClaim;
-import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkException;
-import org.metergate.spi.link.LinkFindings;
-import org.metergate.spi.link.LinkProvider;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.link.OutputLine;
+import org.metergate.spi.link.OutputLineProvider;
 
 /**
  * Opens lines of the GPIO header: {@code gpio:22?pull=up} for edges, {@code gpio:17} as an output.
  * Nothing of Pi4J is loaded before the first one is opened.
  */
-public final class GpioLinkProvider implements LinkProvider {
+public final class GpioLinkProvider implements EdgeLinkProvider, OutputLineProvider {
   private final Path devices;
   private final Supplier<GpioInputs> inputs;
   private final Supplier<GpioOutputs> outputs;
@@ -56,24 +54,6 @@ public final class GpioLinkProvider implements LinkProvider {
   @Override
   public String scheme() {
     return "gpio";
-  }
-
-  @Override
-  public void check(LinkUri uri) throws LinkException {
-    throw noBytes(uri);
-  }
-
-  @Override
-  public ByteLink open(LinkUri uri, LineSettings settings, Host host) throws LinkException {
-    throw noBytes(uri);
-  }
-
-  private static LinkException noBytes(LinkUri uri) {
-    String reason =
-        "A gpio link carries pulses; this driver reads bytes, from a serial or tcp link."
-            + " The UART on the header is serial:/dev/serial0.";
-    return new LinkException(
-        LinkFindings.BAD_LINK.with("port", uri.toString(), "reason", reason), null);
   }
 
   @Override

@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.link.Edge;
 import org.metergate.spi.link.EdgeLink;
-import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkException;
 import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkLostException;
@@ -117,18 +116,6 @@ class GpioLinkTest {
         none, assertThrows(LinkException.class, () -> real.openEdges(uri, header)).finding());
     assertEquals(
         none, assertThrows(LinkException.class, () -> real.openOutput(uri, "x", header)).finding());
-  }
-
-  @Test
-  void carriesNoBytes() {
-    LinkException e =
-        assertThrows(
-            LinkException.class,
-            () ->
-                header
-                    .provider()
-                    .open(LinkUri.parse("gpio:17"), LineSettings.eightNone(2400), header));
-    assertEquals(LinkFindings.BAD_LINK, e.finding().code());
   }
 
   @ParameterizedTest

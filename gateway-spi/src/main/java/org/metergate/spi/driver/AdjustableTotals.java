@@ -17,15 +17,14 @@ public interface AdjustableTotals {
    * Sets a total. May be called from any thread, whether or not a session is running. The next
    * reading has the new total, and the driver reports a finding that the total was adjusted.
    *
-   * @param meter the configured name.
+   * @param meter the session of the meter, for the durable state and the finding only.
    * @param quantity which total, by the name of its quantity; may be empty when there is only one.
    * @param display what the meter's display shows now, in the unit of the total; not negative.
-   * @param session for the durable state and the finding only.
    * @return what was changed.
    * @throws OptionException with a sentence for the user, if the quantity is not counted, or if it
    *     is missing and there are several.
    */
-  Adjustment adjust(String meter, Optional<String> quantity, BigDecimal display, Session session)
+  Adjustment adjust(MeterSession meter, Optional<String> quantity, BigDecimal display)
       throws OptionException;
 
   /**

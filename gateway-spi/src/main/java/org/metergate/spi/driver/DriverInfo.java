@@ -17,7 +17,8 @@ import org.metergate.spi.option.OptionSpec;
  * @param options the options of one meter, with their help texts.
  * @param messages base name of the resource bundle with the sentences of the driver's findings,
  *     loaded with the driver's own class loader.
- * @param needs what the link must carry; a driver that needs edges is an {@link EdgeDriver}.
+ * @param needs what the link must carry; with bytes the driver is a {@link ByteDriver}, with edges
+ *     an {@link EdgeDriver}.
  */
 public record DriverInfo(
     String id,

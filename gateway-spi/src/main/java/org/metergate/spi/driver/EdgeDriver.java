@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.spi.driver;
 
-import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.EdgeLink;
-import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkLostException;
 
 /**
  * Reads a meter from the edges of one or several lines. {@link DriverProvider#create} returns this
- * type when {@link DriverInfo#needs()} is {@code EDGES}. Everything else is as with any {@link
- * MeterDriver}, except that the byte session is never started.
+ * type when {@link DriverInfo#needs()} is {@code EDGES}.
  */
-public interface EdgeDriver extends MeterDriver {
+public non-sealed interface EdgeDriver extends MeterDriver {
 
   /**
    * Returns how many lines the link must have; several lines may form one meter.
@@ -30,16 +27,4 @@ public interface EdgeDriver extends MeterDriver {
    * @throws InterruptedException when the program stops or the configuration changes.
    */
   void session(EdgeLink link, Session session) throws LinkLostException, InterruptedException;
-
-  /** {@inheritDoc} A line that carries edges has no such setting, so the value is not used. */
-  @Override
-  default LineSettings settings() {
-    return LineSettings.eightNone(9600);
-  }
-
-  /** {@inheritDoc} Never called. */
-  @Override
-  default void session(ByteLink link, Session session) {
-    throw new UnsupportedOperationException("this driver reads edges, not bytes");
-  }
 }

@@ -2,8 +2,10 @@
 package org.metergate.spi.driver;
 
 import java.time.LocalDateTime;
+import java.util.List;
 import org.metergate.spi.finding.Finding;
-import org.metergate.spi.reading.Reading;
+import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.MeterTime;
 
 /**
  * A request for records of a meter's own logger. The gateway creates it; the driver takes it from
@@ -44,12 +46,13 @@ public interface HistoryRequest {
 
   /**
    * Hands over a record. When this method returns, the record is in the journal. A record that is
-   * read several times is stored once.
+   * read several times is stored once, and records may come in any order.
    *
-   * @param record with {@link org.metergate.spi.reading.Origin#HISTORY} and the meter's own time of
-   *     the record; records may come in any order.
+   * @param identifier the number that the meter sends; empty when it sends none.
+   * @param recordTime the meter's own time of the record.
+   * @param measurements in the order of the record, at most 2000.
    */
-  void record(Reading record);
+  void record(String identifier, MeterTime recordTime, List<Measurement> measurements);
 
   /**
    * Reports a remark about the records to the user who made the request. It does not affect the

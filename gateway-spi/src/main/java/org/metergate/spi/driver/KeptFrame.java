@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * A frame that the driver passed to {@link Session#keepUndecoded} and that it gets again when its
- * keys may have changed.
+ * A frame that the driver passed to {@link MeterSession#keepUndecoded} and that it gets again when
+ * its keys may have changed.
  *
  * @param receivedAt when the last byte arrived, by the gateway's clock, to the millisecond.
  * @param bytes the whole frame, first to last byte; the array is not copied and must not be

@@ -6,6 +6,7 @@ import org.metergate.spi.codec.FrameSink;
 import org.metergate.spi.codec.Framer;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.LinkLostException;
+import org.metergate.spi.time.TimeSource;
 
 /**
  * The receive loop of every driver that only listens: it passes bytes and silence to the framer.
@@ -20,23 +21,23 @@ public final class Reception {
    *
    * @param <F> the type of a frame.
    * @param link delivers the bytes.
-   * @param session provides the time.
+   * @param time the session.
    * @param framer receives the bytes and the silence.
    * @param sink receives the frames, noise and damage.
    * @throws LinkLostException when the link is lost; the loop has no other normal end.
    * @throws InterruptedException when the program stops.
    */
-  public static <F> void listen(ByteLink link, Session session, Framer<F> framer, FrameSink<F> sink)
+  public static <F> void listen(ByteLink link, TimeSource time, Framer<F> framer, FrameSink<F> sink)
       throws LinkLostException, InterruptedException {
     byte[] chunk = new byte[2048];
-    long lastByte = session.nanos();
+    long lastByte = time.nanos();
     while (true) {
       int count = link.read(chunk, TICK);
       if (count > 0) {
-        lastByte = session.nanos();
+        lastByte = time.nanos();
         framer.accept(chunk, 0, count, sink);
       } else {
-        framer.silence(session.nanos() - lastByte, sink);
+        framer.silence(time.nanos() - lastByte, sink);
       }
     }
   }

@@ -3,7 +3,6 @@ package org.metergate.spi.emulator;
 
 import java.util.List;
 import java.util.Objects;
-import org.metergate.spi.driver.DriverInfo.Needs;
 import org.metergate.spi.option.OptionSpec;
 
 /**
@@ -13,29 +12,14 @@ import org.metergate.spi.option.OptionSpec;
  * @param title name for the user.
  * @param driver the id of the driver that reads this meter.
  * @param options what can be set, given as parameters in the name of the link.
- * @param carries what it sends, bytes or edges.
  */
-public record EmulatorInfo(
-    String id, String title, String driver, List<OptionSpec> options, Needs carries) {
-
-  /**
-   * Describes a meter that sends bytes.
-   *
-   * @param id words joined by dashes.
-   * @param title name for the user.
-   * @param driver the id of the driver that reads this meter.
-   * @param options what can be set.
-   */
-  public EmulatorInfo(String id, String title, String driver, List<OptionSpec> options) {
-    this(id, title, driver, options, Needs.BYTES);
-  }
+public record EmulatorInfo(String id, String title, String driver, List<OptionSpec> options) {
 
   /** Copies the options and checks that nothing is missing. */
   public EmulatorInfo {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(title, "title");
     Objects.requireNonNull(driver, "driver");
-    Objects.requireNonNull(carries, "carries");
     options = List.copyOf(options);
   }
 }

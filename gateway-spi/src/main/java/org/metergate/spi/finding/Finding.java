@@ -18,7 +18,10 @@ public record Finding(FindingCode code, Map<String, String> parameters) {
   /** Copies the parameters. */
   public Finding {
     Objects.requireNonNull(code, "code");
-    parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+    parameters =
+        parameters.isEmpty()
+            ? Map.of() // the usual case, many times a second
+            : Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }
 
   /**
@@ -31,6 +34,9 @@ public record Finding(FindingCode code, Map<String, String> parameters) {
   public static Finding of(FindingCode code, Object... parameters) {
     if (parameters.length % 2 != 0) {
       throw new IllegalArgumentException("parameters come as name and value");
+    }
+    if (parameters.length == 0) {
+      return new Finding(code, Map.of());
     }
     Map<String, String> map = new LinkedHashMap<>();
     for (int i = 0; i < parameters.length; i += 2) {

@@ -7,6 +7,8 @@ package org.metergate.spi.option;
  */
 public final class OptionException extends Exception {
   private static final long serialVersionUID = 1L;
+
+  /** The name of the option. */
   private final String option;
 
   /**

@@ -29,6 +29,20 @@ public record Measurement(
   }
 
   /**
+   * Creates a measurement of a number.
+   *
+   * @param quantity what is measured.
+   * @param number with exactly the meter's digits.
+   * @param unit the meter's own; null if neither the meter nor a table gives it.
+   * @param register as on the wire.
+   * @return the measurement, without raw integer.
+   */
+  public static Measurement decimal(
+      Quantity quantity, BigDecimal number, Unit unit, String register) {
+    return new Measurement(quantity, new Value.Decimal(number), unit, register, null, null);
+  }
+
+  /**
    * Creates a measurement of a text or a time.
    *
    * @param quantity what is measured.

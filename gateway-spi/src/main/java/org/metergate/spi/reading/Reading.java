@@ -11,9 +11,9 @@ import java.util.Optional;
  * the same telegram number.
  *
  * @param meter the meter or sub-meter.
- * @param telegram number of the telegram within the session, from 1.
+ * @param telegram number of the telegram within the session, from 1, counted by the gateway.
  * @param origin current state, history, or a former current state that was decrypted later.
- * @param receivedAt when its last byte arrived, by the gateway's clock, UTC.
+ * @param receivedAt when its last byte arrived, by the gateway's clock, UTC, in whole milliseconds.
  * @param meterTime the meter's own time of the telegram, if it sends one.
  * @param measurements in the order of the telegram; the list is not copied and must not change.
  */
@@ -32,6 +32,16 @@ public record Reading(
     Objects.requireNonNull(receivedAt, "receivedAt");
     Objects.requireNonNull(meterTime, "meterTime");
     Objects.requireNonNull(measurements, "measurements");
+  }
+
+  /**
+   * Returns the same telegram with other measurements.
+   *
+   * @param others in the order of the telegram; not copied.
+   * @return a reading that is equal in everything else.
+   */
+  public Reading withMeasurements(List<Measurement> others) {
+    return new Reading(meter, telegram, origin, receivedAt, meterTime, others);
   }
 
   /**

@@ -20,7 +20,7 @@ public interface TimeSource {
   /**
    * Returns the time of the wall clock, which may step and may be wrong.
    *
-   * @return the time that this machine has, in UTC.
+   * @return the time that this machine has, in UTC, in whole milliseconds.
    */
   Instant now();
 

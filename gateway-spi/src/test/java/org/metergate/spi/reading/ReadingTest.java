@@ -2,6 +2,7 @@
 package org.metergate.spi.reading;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.math.BigDecimal;
@@ -22,6 +23,19 @@ class ReadingTest {
     Reading reading = reading(List.of(power));
     assertEquals(Optional.of(power), reading.measurement("power_import"));
     assertEquals(Optional.empty(), reading.measurement("power_export"));
+  }
+
+  @Test
+  void takesOtherMeasurementsAndStaysTheSameTelegram() {
+    Reading reading = reading(List.of(measurement(new Value.Decimal(BigDecimal.ONE), null)));
+    Measurement other =
+        Measurement.decimal(
+            Quantities.ENERGY_IMPORT, new BigDecimal("913.000"), Unit.KWH, "1-0:1.8.0");
+    Reading changed = reading.withMeasurements(List.of(other));
+    assertEquals(List.of(other), changed.measurements());
+    assertEquals("913.000", other.value().toString());
+    assertNull(other.raw());
+    assertEquals(reading, changed.withMeasurements(reading.measurements()));
   }
 
   @Test

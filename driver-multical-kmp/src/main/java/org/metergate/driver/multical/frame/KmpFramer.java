@@ -42,15 +42,6 @@ public final class KmpFramer implements Framer<KmpFrame> {
   /** Creates an empty framer. */
   public KmpFramer() {}
 
-  /**
-   * Returns whether a frame has begun and not ended.
-   *
-   * @return whether its rest is expected.
-   */
-  public boolean insideFrame() {
-    return direction != null;
-  }
-
   @Override
   public void accept(byte[] chunk, int offset, int chunkLength, FrameSink<KmpFrame> sink) {
     int end = offset + chunkLength;

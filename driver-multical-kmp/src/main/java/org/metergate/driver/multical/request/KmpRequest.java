@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.multical.request;
 
+import java.util.Arrays;
 import org.metergate.driver.multical.frame.Direction;
 import org.metergate.driver.multical.frame.KmpFrame;
 import org.metergate.driver.multical.frame.KmpWriter;
+import org.metergate.spi.dialogue.Request;
 
 /** A request to a meter. Only the permitted types can ever be sent: each of them only reads. */
-public sealed interface KmpRequest
+public sealed interface KmpRequest extends Request<KmpFrame>
     permits GetType, GetSerialNumber, GetRegisters, LoggerLayout, LoggerEnd, LoggerRecords {
   /** The address of the meter itself, whatever its kind. */
   int METER = 0x3F;
@@ -53,7 +55,8 @@ public sealed interface KmpRequest
    *
    * @return all bytes, to be written at once: a gap of 27 ms inside it ends a request.
    */
-  default byte[] frame() {
+  @Override
+  default byte[] bytes() {
     return KmpWriter.request(content());
   }
 
@@ -63,11 +66,12 @@ public sealed interface KmpRequest
    * @param frame any frame.
    * @return whether the meter sent it, and it has the command and concerns what was requested.
    */
+  @Override
   default boolean isAnsweredBy(KmpFrame frame) {
     return frame.direction() == Direction.FROM_METER
         && frame.address() == METER
         && frame.command() == command()
         && isAnsweredBy(
-            java.util.Arrays.copyOfRange(frame.content(), KmpFrame.HEADER, frame.content().length));
+            Arrays.copyOfRange(frame.content(), KmpFrame.HEADER, frame.content().length));
   }
 }

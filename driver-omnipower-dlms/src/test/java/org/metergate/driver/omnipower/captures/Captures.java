@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.metergate.spi.codec.Hex;
 import org.metergate.spi.codec.MalformedException;
@@ -49,6 +50,17 @@ final class Captures {
 
   byte[] frame(String name) throws IOException, MalformedException {
     return Hex.parse(Files.readString(folder.resolve(name + ".hex")));
+  }
+
+  /** All files of another folder of captures, as bytes by name. */
+  Map<String, byte[]> others(String name) throws IOException {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    try (Stream<Path> all = Files.list(folder.resolveSibling(name))) {
+      for (Path file : all.sorted().toList()) {
+        files.put(file.getFileName().toString(), Files.readAllBytes(file));
+      }
+    }
+    return files;
   }
 
   /** The output of the independent decoder, as maps, lists, texts and numbers. */

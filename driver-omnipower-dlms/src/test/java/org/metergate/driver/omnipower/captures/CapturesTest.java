@@ -4,10 +4,12 @@ package org.metergate.driver.omnipower.captures;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -18,6 +20,10 @@ import org.metergate.driver.omnipower.OmnipowerFindings;
 import org.metergate.kit.KitSession;
 import org.metergate.kit.RecordingPlayer;
 import org.metergate.kit.ScriptedLink;
+import org.metergate.spi.codec.Hex;
+import org.metergate.spi.discovery.Arrival;
+import org.metergate.spi.discovery.Certainty;
+import org.metergate.spi.discovery.Match;
 import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.finding.Stage;
 import org.metergate.spi.reading.Measurement;
@@ -106,6 +112,49 @@ class CapturesTest {
     assertEquals("27581522", session.readings().get(0).meter().identifier());
     KitSession swedish = run(captures.frame("se-kamstrup-nve1-amshan"), Map.of());
     assertEquals("32659040", swedish.readings().get(0).meter().identifier());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> recognisesEveryCaptureThatItDecodes() throws Exception {
+    Captures captures = Captures.orSkip();
+    return captures.expected().entrySet().stream()
+        .filter(e -> "VERIFIED".equals(object(e.getValue()).get("status")))
+        .map(
+            e ->
+                DynamicTest.dynamicTest(
+                    e.getKey(), () -> requireRecognised(captures.frame(e.getKey()), e.getValue())));
+  }
+
+  private static void requireRecognised(byte[] frame, Object expected) throws Exception {
+    List<Object> keys = list(object(expected).get("keys"));
+    Match match = recognised(frame).orElseThrow();
+    assertEquals(Certainty.CERTAIN, match.certainty());
+    assertEquals(keys != null, match.missing().contains("encryption-key"), match.toString());
+    List<Reading> readings = run(frame, options(keys)).readings();
+    assertEquals(readings.get(0).meter().identifier(), match.identifier());
+  }
+
+  @Test
+  void recognisesNothingInCapturesOfP1Ports() throws Exception {
+    Captures.orSkip()
+        .others("p1")
+        .forEach((name, bytes) -> assertEquals(Optional.empty(), recognised(bytes), name));
+  }
+
+  @Test
+  void recognisesNothingInAnswersOfMbusMeters() throws Exception {
+    for (Map.Entry<String, byte[]> file : Captures.orSkip().others("mbus").entrySet()) {
+      if (file.getKey().endsWith(".hex")) {
+        String digits =
+            new String(file.getValue(), StandardCharsets.UTF_8).replaceAll("(?m)#.*$", "");
+        assertEquals(Optional.empty(), recognised(Hex.parse(digits)), file.getKey());
+      }
+    }
+  }
+
+  private static Optional<Match> recognised(byte[] bytes) {
+    OmnipowerDriverProvider provider = new OmnipowerDriverProvider();
+    return provider.recognise(provider.trials().get(0), List.of(new Arrival(1, bytes)));
   }
 
   private static void assertFound(

@@ -10,14 +10,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.metergate.driver.p1.P1DriverProvider;
 import org.metergate.driver.p1.Rig;
 import org.metergate.kit.KitSession;
+import org.metergate.spi.codec.Hex;
+import org.metergate.spi.discovery.Arrival;
+import org.metergate.spi.discovery.Match;
 import org.metergate.spi.reading.Reading;
 
 @Tag("captures")
@@ -169,6 +176,52 @@ class CapturesTest {
     assertTrue(hear("37").readings().stream().allMatch(r -> r.meter().subMeter().isEmpty()));
     assertEquals(
         List.of("", "gas"), hear("14").readings().stream().map(r -> r.meter().subMeter()).toList());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> recognisesEveryCaptureWithAWholeTelegram() throws IOException {
+    return files(folder).stream()
+        .filter(file -> file.getFileName().toString().matches("\\d\\d-.*"))
+        .filter(file -> !file.getFileName().toString().startsWith("82-")) // cut
+        .map(
+            file ->
+                DynamicTest.dynamicTest(
+                    file.getFileName().toString(),
+                    () -> requireRecognised(Files.readAllBytes(file))));
+  }
+
+  private static void requireRecognised(byte[] stream) {
+    Match match = recognised(stream).orElseThrow();
+    KitSession session = Rig.with(Map.of()).hear(stream);
+    if (match.missing().isEmpty()) {
+      assertEquals(session.readings().get(0).meter().identifier(), match.identifier());
+    } else {
+      assertEquals(List.of("encryption-key"), match.missing());
+      assertTrue(session.undecoded().size() > 0);
+    }
+  }
+
+  @Test
+  void recognisesNothingInCapturesOfDlmsPorts() throws Exception {
+    for (String name : List.of("dlms", "mbus")) {
+      for (Path file : files(folder.resolveSibling(name))) {
+        if (file.toString().endsWith(".hex")) {
+          String digits = Files.readString(file).replaceAll("(?m)#.*$", "");
+          assertEquals(Optional.empty(), recognised(Hex.parse(digits)), file.toString());
+        }
+      }
+    }
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+
+  private static Optional<Match> recognised(byte[] bytes) {
+    P1DriverProvider provider = new P1DriverProvider();
+    return provider.recognise(provider.trials().get(0), List.of(new Arrival(1, bytes)));
   }
 
   private KitSession hear(String number) throws IOException {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,9 @@ import org.metergate.kit.EmulatedLine;
 import org.metergate.kit.KitSession;
 import org.metergate.kit.RecordingPlayer;
 import org.metergate.kit.ScriptedLink;
-import org.metergate.spi.driver.MeterDriver;
+import org.metergate.kit.TransmissionErrors;
+import org.metergate.spi.codec.Damage;
+import org.metergate.spi.driver.ByteDriver;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.option.OptionException;
 import org.metergate.spi.option.Options;
@@ -28,14 +32,14 @@ class ConversationTest {
   private final VirtualTime time = new VirtualTime(RecordingPlayer.START);
   private final KitSession session = new KitSession(time);
 
-  private static MeterDriver driver(Map<String, String> options) throws OptionException {
-    return RecordingPlayer.driver(new Iec62056DriverProvider(), options);
+  private static ByteDriver driver(Map<String, String> options) throws OptionException {
+    return (ByteDriver) RecordingPlayer.driver(new Iec62056DriverProvider(), options);
   }
 
   private void read(Map<String, String> meter, Map<String, String> options, Duration life)
       throws OptionException {
     Iec62056EmulatorProvider emulator = new Iec62056EmulatorProvider();
-    MeterDriver driver = driver(options);
+    ByteDriver driver = driver(options);
     EmulatedLine line =
         new EmulatedLine(
             time,
@@ -89,15 +93,14 @@ class ConversationTest {
   @Test
   void ignoresTheEchoOfAnOpticalHeadAndReadsAMeterOfModeA() throws OptionException {
     String who = "/KAM MULTICAL\r\n";
-    byte[] block = BlockFramerTest.block("0.0(06789012)6.8(0117.62*GJ)!\r\n");
+    byte[] block = MessageFramerTest.block("0.0(06789012)6.8(0117.62*GJ)!\r\n");
     ScriptedLink link =
         new ScriptedLink(time)
             .answering(
-                Duration.ofMillis(1800),
-                sent -> org.metergate.kit.TransmissionErrors.join(sent, ascii(who), block));
+                Duration.ofMillis(1800), sent -> TransmissionErrors.join(sent, ascii(who), block));
     Map<String, String> options = new LinkedHashMap<>();
     options.put("line", "300 7E2");
-    MeterDriver driver = driver(options);
+    ByteDriver driver = driver(options);
     assertThrows(LinkLostException.class, () -> driver.session(link, session));
     assertEquals(1, session.readings().size(), session.findings().toString());
     assertEquals("06789012", session.readings().get(0).meter().identifier());
@@ -106,17 +109,55 @@ class ConversationTest {
 
   @Test
   void aDamagedBlockIsNoReading() throws OptionException {
-    byte[] block = BlockFramerTest.block("1.8.0(000913.000*kWh)\r\n!\r\n");
+    byte[] block = MessageFramerTest.block("1.8.0(000913.000*kWh)\r\n!\r\n");
     block[10] ^= 1;
     ScriptedLink link =
         new ScriptedLink(time)
             .answering(
                 Duration.ofMillis(300),
-                sent -> org.metergate.kit.TransmissionErrors.join(ascii("/ABC@OLD\r\n"), block));
-    MeterDriver driver = driver(Map.of());
+                sent -> TransmissionErrors.join(ascii("/ABC@OLD\r\n"), block));
+    ByteDriver driver = driver(Map.of());
     assertThrows(LinkLostException.class, () -> driver.session(link, session));
     assertEquals(List.of(), session.readings());
     assertEquals(2, session.count(Iec62056Findings.DAMAGED));
+  }
+
+  @Test
+  void namesTheMeterThatAnswersButSendsNoReadout() throws OptionException {
+    byte[] block = MessageFramerTest.block("1.8.0(000913.000*kWh)\r\n!\r\n");
+    byte[] cut = Arrays.copyOf(block, 20);
+    ScriptedLink link =
+        new ScriptedLink(time)
+            .answering(
+                Duration.ofMillis(300),
+                sent -> TransmissionErrors.join(ascii("/ABC@OLD\r\n"), cut));
+    ByteDriver driver = driver(Map.of());
+    assertThrows(LinkLostException.class, () -> driver.session(link, session));
+    assertEquals(List.of(), session.readings());
+    assertEquals(
+        List.of(
+            Iec62056Findings.DAMAGED.with("damage", Damage.TRUNCATED),
+            Iec62056Findings.NO_READOUT.with("identification", "/ABC@OLD")),
+        session.findings().stream().map(KitSession.Found::finding).limit(2).toList());
+  }
+
+  @Test
+  void followsTheSpeedOfAMeterOfModeBWithoutSendingAnything() throws OptionException {
+    byte[] block = MessageFramerTest.block("1.8.0(000913.000*kWh)\r\n!\r\n");
+    List<String> sent = new ArrayList<>();
+    ScriptedLink link =
+        new ScriptedLink(time)
+            .answering(
+                Duration.ofMillis(300),
+                bytes -> {
+                  sent.add(new String(bytes, StandardCharsets.US_ASCII));
+                  return TransmissionErrors.join(ascii("/ABCEOLD\r\n"), block);
+                });
+    ByteDriver driver = driver(Map.of());
+    assertThrows(LinkLostException.class, () -> driver.session(link, session));
+    assertEquals(List.of("/?!\r\n"), sent);
+    assertEquals(1, session.readings().size());
+    assertEquals("9600 7E1", link.settings().get(0).toString());
   }
 
   private static byte[] ascii(String text) {

@@ -3,14 +3,15 @@ package org.metergate.example.iec62056;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.metergate.example.iec62056.frame.Message;
 import org.metergate.example.iec62056.frame.PushFramer;
 import org.metergate.kit.FramerContract;
 import org.metergate.spi.codec.Framer;
 
 /** Checks that the framer of mode D fulfils the contract of a framer without a checksum. */
-class PushFramerTest extends FramerContract<PushFramer.Pushed> {
+class PushFramerTest extends FramerContract<Message> {
   @Override
-  protected Framer<PushFramer.Pushed> framer() {
+  protected Framer<Message> framer() {
     return new PushFramer();
   }
 
@@ -22,7 +23,7 @@ class PushFramerTest extends FramerContract<PushFramer.Pushed> {
   }
 
   @Override
-  protected String text(PushFramer.Pushed frame) {
+  protected String text(Message frame) {
     return frame.toString();
   }
 

@@ -66,13 +66,8 @@ public record Readout(
           Quantities.unnamed(set.address()), new Value.Text(set.value()), set.address());
     }
     return number
-        ? new Measurement(
-            quantity,
-            new Value.Decimal(new BigDecimal(set.value())),
-            Registers.unit(set.unit()),
-            set.address(),
-            null,
-            null)
+        ? Measurement.decimal(
+            quantity, new BigDecimal(set.value()), Registers.unit(set.unit()), set.address())
         : Measurement.of(
             quantity,
             new Value.Text(set.unit().isEmpty() ? set.value() : set.value() + " " + set.unit()),

@@ -4,9 +4,9 @@ package org.metergate.example.iec62056.emulator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.metergate.spi.emulator.ByteEmulatorProvider;
 import org.metergate.spi.emulator.EmulatedMeter;
 import org.metergate.spi.emulator.EmulatorInfo;
-import org.metergate.spi.emulator.EmulatorProvider;
 import org.metergate.spi.option.OptionException;
 import org.metergate.spi.option.OptionSpec;
 import org.metergate.spi.option.Options;
@@ -14,7 +14,7 @@ import org.metergate.spi.option.Secret;
 import org.metergate.spi.time.TimeSource;
 
 /** Provides the emulated meter {@code iec62056}. */
-public final class Iec62056EmulatorProvider implements EmulatorProvider {
+public final class Iec62056EmulatorProvider implements ByteEmulatorProvider {
   private static final EmulatorInfo INFO =
       new EmulatorInfo(
           "iec62056",

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param speed the character Z, which offers a mode and a speed.
  * @param name at most 16 characters, chosen by the manufacturer.
  */
-public record Identification(String manufacturer, char speed, String name) {
+public record Identification(String manufacturer, char speed, String name) implements Message {
   private static final Pattern FORM = Pattern.compile("/([A-Za-z]{3})(.)((?:\\\\.)*[^/!]{0,32})");
   private static final int[] BAUD = {300, 600, 1200, 2400, 4800, 9600, 19200};
   private static final int LAST_OF_B = 5;

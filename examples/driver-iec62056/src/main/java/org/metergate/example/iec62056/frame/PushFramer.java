@@ -12,26 +12,18 @@ import org.metergate.spi.codec.Framer;
  * character: only the form is checked. A slash cannot occur inside a readout, so it always starts a
  * new one.
  */
-public final class PushFramer implements Framer<PushFramer.Pushed> {
+public final class PushFramer implements Framer<Message> {
   private static final int LONGEST = 16 * 1024;
   private static final long PATIENCE = Duration.ofSeconds(3).toNanos();
 
   private final StringBuilder text = new StringBuilder();
   private boolean inside;
 
-  /**
-   * A readout that was sent without being asked for.
-   *
-   * @param identification the identification of the meter.
-   * @param text its lines of data.
-   */
-  public record Pushed(Identification identification, String text) {}
-
   /** Creates a framer that waits for the first readout. */
   public PushFramer() {}
 
   @Override
-  public void accept(byte[] chunk, int offset, int length, FrameSink<Pushed> sink) {
+  public void accept(byte[] chunk, int offset, int length, FrameSink<Message> sink) {
     int noise = 0;
     for (int i = offset; i < offset + length; i++) {
       int c = chunk[i] & 0xFF;
@@ -50,7 +42,7 @@ public final class PushFramer implements Framer<PushFramer.Pushed> {
     }
   }
 
-  private void take(int c, FrameSink<Pushed> sink) {
+  private void take(int c, FrameSink<Message> sink) {
     if (c == '/') {
       if (inside) {
         sink.corrupt(Damage.END);
@@ -71,7 +63,7 @@ public final class PushFramer implements Framer<PushFramer.Pushed> {
     }
   }
 
-  private void afterMark(int mark, FrameSink<Pushed> sink) {
+  private void afterMark(int mark, FrameSink<Message> sink) {
     String end = text.substring(mark + 1);
     if ("\r\n".equals(end)) {
       finish(text.substring(0, mark), sink);
@@ -80,7 +72,7 @@ public final class PushFramer implements Framer<PushFramer.Pushed> {
     }
   }
 
-  private void finish(String whole, FrameSink<Pushed> sink) {
+  private void finish(String whole, FrameSink<Message> sink) {
     int head = whole.indexOf("\r\n");
     boolean wellFormed = head > 0 && whole.startsWith("\r\n", head + 2);
     var sender = wellFormed ? Identification.parse(whole.substring(0, head)) : null;
@@ -89,16 +81,16 @@ public final class PushFramer implements Framer<PushFramer.Pushed> {
       return;
     }
     inside = false;
-    sink.frame(new Pushed(sender.get(), whole.substring(head + 4)));
+    sink.frame(new Message.Pushed(sender.get(), whole.substring(head + 4)));
   }
 
-  private void fail(Damage damage, FrameSink<Pushed> sink) {
+  private void fail(Damage damage, FrameSink<Message> sink) {
     sink.corrupt(damage);
     inside = false;
   }
 
   @Override
-  public void silence(long nanos, FrameSink<Pushed> sink) {
+  public void silence(long nanos, FrameSink<Message> sink) {
     if (inside && nanos >= PATIENCE) {
       fail(Damage.TRUNCATED, sink);
     }

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.supervise;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.metergate.health.MeterChain;
+import org.metergate.session.ReadingSession;
+import org.metergate.spi.driver.DurableState;
+import org.metergate.spi.finding.Finding;
+import org.metergate.spi.finding.Stage;
+import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.Reading;
+
+/**
+ * The session of a meter, backed by the journal and the meter's chain. What it passes on is safe to
+ * keep: no object of the driver's own classes gets into the program.
+ */
+final class GatewayMeterSession extends ReadingSession {
+  static final int MAX_MEASUREMENTS = 2000;
+
+  private final GatewaySession.Shared shared;
+  private final SessionGate gate;
+  private final MeterChain chain;
+  private boolean goodFrame;
+
+  GatewayMeterSession(String name, GatewaySession.Shared shared, SessionGate gate) {
+    super(name, shared.time());
+    this.shared = shared;
+    this.gate = gate;
+    this.chain = shared.chain(name);
+  }
+
+  /** Returns whether a frame with a good checksum has arrived. */
+  boolean sawGoodFrame() {
+    return goodFrame;
+  }
+
+  @Override
+  protected void accept(Reading reading) {
+    gate.enterCounted();
+    try {
+      Reading own = ownReading(reading);
+      Reading checked = shared.counters().of(own.meter()).check(own, chain::find);
+      shared.pendingReadings().store(checked, chain);
+      shared.journal().readings().clockFinding().ifPresent(chain::find);
+    } finally {
+      gate.leave();
+    }
+  }
+
+  /**
+   * Copies a list of the driver's own class: it would hold all its classes for as long as it lives.
+   *
+   * @throws IllegalArgumentException if it is longer than any telegram.
+   */
+  static Reading ownReading(Reading reading) {
+    List<Measurement> measurements = reading.measurements();
+    if (measurements.size() > MAX_MEASUREMENTS) {
+      throw new IllegalArgumentException("more than 2000 measurements in a reading");
+    }
+    return measurements.getClass().getClassLoader() == null
+        ? reading
+        : reading.withMeasurements(List.copyOf(measurements));
+  }
+
+  @Override
+  public void passed(Stage stage) {
+    gate.enter();
+    try {
+      goodFrame |= stage == Stage.FRAMES;
+      chain.passed(stage, 1);
+    } finally {
+      gate.leave();
+    }
+  }
+
+  @Override
+  public void find(Finding finding) {
+    gate.enterCounted();
+    try {
+      chain.find(shared.naming().apply(finding));
+    } finally {
+      gate.leave();
+    }
+  }
+
+  @Override
+  public void keepUndecoded(byte[] frame) {
+    gate.enterCounted();
+    try {
+      Map<String, Integer> dropped = new TreeMap<>();
+      for (String owner : shared.journal().undecoded().keep(name(), frame, now())) {
+        dropped.merge(owner, 1, Integer::sum);
+      }
+      dropped.forEach(
+          (owner, count) ->
+              chain.find(SuperviseFindings.KEPT_DROPPED.with("meter", owner, "count", count)));
+    } finally {
+      gate.leave();
+    }
+  }
+
+  @Override
+  public DurableState state(String key) {
+    return shared.journal().states().of(name(), key);
+  }
+
+  @Override
+  public void pause(Duration duration) throws InterruptedException {
+    gate.enter();
+    try {
+      super.pause(duration);
+    } finally {
+      gate.leave();
+    }
+  }
+}
