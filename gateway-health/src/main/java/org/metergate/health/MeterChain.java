@@ -119,6 +119,19 @@ public final class MeterChain {
     notifyListener(changes);
   }
 
+  /**
+   * Sets when the meter was heard last before the start, so that one that is asked once an hour
+   * does not count as unheard after each restart.
+   *
+   * @param at when its newest stored reading was received; ignored if that is still to come, since
+   *     the clock was wrong then or is wrong now.
+   */
+  public synchronized void heardBefore(Instant at) {
+    if (!at.isAfter(clock.instant())) {
+      lastReading = at;
+    }
+  }
+
   /** Ends every fault and condition: they belong to a session that will not be resumed. */
   public void restarted() {
     List<FindingChange> changes = new ArrayList<>();

@@ -69,6 +69,29 @@ class HealthAuthorTest {
     expect(true, HealthState.WAITING, "Waiting for the first reading of main.", null);
   }
 
+  /** A meter that is asked once an hour is not asked again because the gateway was restarted. */
+  @Test
+  void aMeterThatWasHeardBeforeTheStartCountsAsHeardWhileThatIsRecent() {
+    house.meter("hourly", MeterPace.of(Duration.ofHours(1), Duration.ofHours(1)));
+    house.telegram("main");
+    house.chain("hourly").heardBefore(house.time.now().minus(Duration.ofMinutes(50)));
+    expect(true, HealthState.GOOD, "All is well.", null);
+    assertTrue(house.meter("hourly").isAvailable());
+    house.chain("hourly").heardBefore(house.time.now().minus(Duration.ofDays(3)));
+    expect(true, HealthState.WAITING, "Waiting for the first reading of hourly.", null);
+    house.pause(Duration.ofHours(2).plusSeconds(1));
+    house.telegram("main");
+    assertFalse(house.document().well());
+  }
+
+  @Test
+  void aReadingFromTheFutureIsNoSignThatAMeterWasHeard() {
+    house.telegram("main");
+    house.meter("heat", MeterPace.of(Duration.ofSeconds(10), Duration.ofSeconds(30)));
+    house.chain("heat").heardBefore(house.time.now().plusSeconds(1));
+    expect(true, HealthState.WAITING, "Waiting for the first reading of heat.", null);
+  }
+
   @Test
   void aMeterOfUnknownPaceIsNeverLate() {
     MeterChain chain = new MeterChain("odd", house.time::now, (m, f, c) -> {});

@@ -20,6 +20,7 @@ import org.metergate.health.FindingListener;
 import org.metergate.health.MeterChain;
 import org.metergate.health.MeterHealth;
 import org.metergate.journal.Journal;
+import org.metergate.journal.JournalException;
 import org.metergate.retry.BackOff;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.link.Host;
@@ -87,12 +88,26 @@ final class RunningLinks implements AutoCloseable {
     for (PlannedLink link : wanted) {
       for (String meter : link.meters()) {
         MeterChain previous = chains.get(meter);
-        newChains.put(meter, previous == null ? new MeterChain(meter, host::now, log) : previous);
+        newChains.put(meter, previous == null ? chain(meter) : previous);
         newLinks.put(meter, link.uri().toString());
       }
     }
     chains = newChains;
     links = newLinks;
+  }
+
+  /** Creates the chain of a meter that may have been heard in a previous run. */
+  private MeterChain chain(String meter) {
+    MeterChain chain = new MeterChain(meter, host::now, log);
+    try {
+      journal
+          .readings()
+          .newestOf(meter)
+          .ifPresent(stored -> chain.heardBefore(stored.reading().receivedAt()));
+    } catch (JournalException e) {
+      // it counts as not heard yet
+    }
+    return chain;
   }
 
   /** Stops the links that are removed or configured in another way, then starts the new ones. */
