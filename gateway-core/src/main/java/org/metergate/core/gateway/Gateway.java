@@ -132,7 +132,7 @@ public final class Gateway implements AutoCloseable {
         server -> {
           server.register(new HealthHandler(document));
           server.register(new AdjustHandler(links));
-          server.register(new ReadHistoryHandler(links, journal, messages));
+          server.register(new ReadHistoryHandler(links, journal.readings(), messages));
           server.register(new BackfillHandler(outputs, journal, config.timeZone()));
           open.push(server); // closed first, so that no command runs while the rest closes
           server.start();

@@ -57,7 +57,8 @@ public final class OfflineHistory implements AutoCloseable {
               new FindingLog(messages, journal, host),
               new CounterValidators(journal, host));
       links.exchange(own);
-      return new OfflineHistory(journal, links, new ReadHistoryHandler(links, journal, messages));
+      return new OfflineHistory(
+          journal, links, new ReadHistoryHandler(links, journal.readings(), messages));
     } catch (JournalException e) {
       throw new GatewayException(e.getMessage(), e);
     }

@@ -18,7 +18,7 @@ import org.metergate.core.control.Plural;
 import org.metergate.core.supervise.HistoryJob;
 import org.metergate.core.supervise.LinkSupervisor;
 import org.metergate.health.MessageCatalogue;
-import org.metergate.journal.Journal;
+import org.metergate.journal.Readings;
 import org.metergate.spi.driver.HistoryStep;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.option.NearestName;
@@ -27,7 +27,7 @@ import org.metergate.spi.option.NearestName;
  * Lets a driver read the records of a meter's own logger into the journal: {@code history} with
  * {@code meter}, {@code step}, and {@code from} and {@code to} on the meter's clock.
  */
-record ReadHistoryHandler(RunningLinks links, Journal journal, MessageCatalogue messages)
+record ReadHistoryHandler(RunningLinks links, Readings readings, MessageCatalogue messages)
     implements ControlCommand {
   private static final Duration MARGIN = Duration.ofSeconds(10);
 
@@ -52,7 +52,7 @@ record ReadHistoryHandler(RunningLinks links, Journal journal, MessageCatalogue 
     }
     HistoryJob job =
         new HistoryJob(
-            meter, step, time(request.required("from")), time(request.required("to")), journal);
+            meter, step, time(request.required("from")), time(request.required("to")), readings);
     if (!supervisor.get().requestHistory(job)) {
       throw new ControlRefusal(
           "The driver of '" + meter + "' cannot read records by the " + label(step) + ".");

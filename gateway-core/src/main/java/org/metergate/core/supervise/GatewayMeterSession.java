@@ -44,7 +44,7 @@ final class GatewayMeterSession extends ReadingSession {
       Reading own = ownReading(reading);
       Reading checked = shared.counters().of(own.meter()).check(own, chain::find);
       shared.pendingReadings().store(checked, chain);
-      shared.journal().readings().clockFinding().ifPresent(chain::find);
+      shared.readings().clockFinding().ifPresent(chain::find);
     } finally {
       gate.leave();
     }
@@ -91,7 +91,7 @@ final class GatewayMeterSession extends ReadingSession {
     gate.enterCounted();
     try {
       Map<String, Integer> dropped = new TreeMap<>();
-      for (String owner : shared.journal().undecoded().keep(name(), frame, now())) {
+      for (String owner : shared.undecoded().keep(name(), frame, now())) {
         dropped.merge(owner, 1, Integer::sum);
       }
       dropped.forEach(
@@ -104,7 +104,7 @@ final class GatewayMeterSession extends ReadingSession {
 
   @Override
   public DurableState state(String key) {
-    return shared.journal().states().of(name(), key);
+    return shared.states().of(name(), key);
   }
 
   @Override

@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.metergate.core.validation.CounterValidators;
 import org.metergate.health.MeterChain;
-import org.metergate.journal.Journal;
+import org.metergate.journal.Readings;
+import org.metergate.journal.States;
+import org.metergate.journal.Undecoded;
 import org.metergate.spi.driver.HistoryRequest;
 import org.metergate.spi.driver.Session;
 import org.metergate.spi.finding.Finding;
@@ -26,7 +28,9 @@ final class GatewaySession implements Session {
    * What all sessions of a link use.
    *
    * @param time the only clock of the driver.
-   * @param journal keeps undecoded frames and durable states.
+   * @param readings of the journal, which know whether the clock is set.
+   * @param undecoded keeps the frames that wait for their key.
+   * @param states keep what a driver remembers.
    * @param pendingReadings stores readings, or keeps them while the journal cannot be written.
    * @param counters check counters before they are stored.
    * @param chains of the meters, by configured name.
@@ -34,7 +38,9 @@ final class GatewaySession implements Session {
    */
   record Shared(
       TimeSource time,
-      Journal journal,
+      Readings readings,
+      Undecoded undecoded,
+      States states,
       PendingReadings pendingReadings,
       CounterValidators counters,
       Map<String, MeterChain> chains,

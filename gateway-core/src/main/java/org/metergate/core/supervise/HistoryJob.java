@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.metergate.journal.Journal;
 import org.metergate.journal.JournalException;
+import org.metergate.journal.Readings;
 import org.metergate.spi.driver.HistoryStep;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.reading.Reading;
@@ -26,7 +26,7 @@ public final class HistoryJob {
   private final HistoryStep step;
   private final LocalDateTime from;
   private final LocalDateTime to;
-  private final Journal journal;
+  private final Readings readings;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final List<Finding> remarks = new ArrayList<>();
   private int records;
@@ -63,15 +63,15 @@ public final class HistoryJob {
    * @param step which logger.
    * @param from the earliest record, on the meter's clock.
    * @param to the end, after the latest record.
-   * @param journal takes the records.
+   * @param readings take the records.
    */
   public HistoryJob(
-      String meter, HistoryStep step, LocalDateTime from, LocalDateTime to, Journal journal) {
+      String meter, HistoryStep step, LocalDateTime from, LocalDateTime to, Readings readings) {
     this.meter = meter;
     this.step = step;
     this.from = from;
     this.to = to;
-    this.journal = journal;
+    this.readings = readings;
   }
 
   String meter() {
@@ -94,10 +94,7 @@ public final class HistoryJob {
   synchronized void record(Reading record) {
     records++;
     try {
-      fresh +=
-          journal.readings().appendRecord(step.name().toLowerCase(Locale.ROOT), record) == 0
-              ? 0
-              : 1;
+      fresh += readings.appendRecord(step.name().toLowerCase(Locale.ROOT), record) == 0 ? 0 : 1;
     } catch (JournalException e) {
       refused++;
       refusal = e.getMessage();

@@ -4,7 +4,7 @@ package org.metergate.core.supervise;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.metergate.journal.Journal;
+import org.metergate.journal.States;
 import org.metergate.session.ReadingSession;
 import org.metergate.spi.driver.DurableState;
 import org.metergate.spi.finding.Finding;
@@ -19,13 +19,13 @@ import org.metergate.spi.time.TimeSource;
  * drops findings and stages, which describe the present. One thread.
  */
 final class LateSession extends ReadingSession {
-  private final Journal journal;
+  private final States states;
   private List<Reading> readings = new ArrayList<>();
   private Instant then = Instant.EPOCH;
 
-  LateSession(String meter, Journal journal, TimeSource time) {
+  LateSession(String meter, States states, TimeSource time) {
     super(meter, time, Origin.LATE);
-    this.journal = journal;
+    this.states = states;
   }
 
   /** Sets the time at which the next frame arrived. */
@@ -61,7 +61,7 @@ final class LateSession extends ReadingSession {
 
   @Override
   public DurableState state(String key) {
-    return journal.states().of(name(), key);
+    return states.of(name(), key);
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.metergate.core.validation.CounterValidators;
 import org.metergate.health.MeterChain;
 import org.metergate.health.OwnFindings;
 import org.metergate.journal.Journal;
+import org.metergate.journal.States;
 import org.metergate.retry.BackOff;
 import org.metergate.spi.driver.AdjustableTotals;
 import org.metergate.spi.driver.AdjustableTotals.Adjustment;
@@ -37,7 +38,7 @@ public final class LinkSupervisor implements AutoCloseable {
   private static final long CLOSE_MS = 2000;
 
   private final LinkSpec link;
-  private final Journal journal;
+  private final States states;
   private final Host host;
   private final List<MeterChain> chains;
   private final PendingReadings pendingReadings;
@@ -78,15 +79,23 @@ public final class LinkSupervisor implements AutoCloseable {
     this.counters = counters;
     this.link = link;
     this.driverRunner = new DriverRunner(link, link.driverFactory().get(), host);
-    this.journal = journal;
+    this.states = journal.states();
     this.host = host;
     this.chains = List.copyOf(link.chains().values());
     this.pendingReadings = new PendingReadings(journal.readings()::append);
     this.shared =
         new GatewaySession.Shared(
-            host, journal, pendingReadings, counters, link.chains(), this::qualified);
+            host,
+            journal.readings(),
+            journal.undecoded(),
+            journal.states(),
+            pendingReadings,
+            counters,
+            link.chains(),
+            this::qualified);
     this.undecodedReplay =
-        new UndecodedReplay(journal, counters, error -> report(driverBug(error)));
+        new UndecodedReplay(
+            journal.readings(), journal.undecoded(), counters, error -> report(driverBug(error)));
     this.linkReader = new LinkReader(link, host, driverRunner, undecodedReplay::step);
     this.backOff = backOff;
     this.thread = new Thread(this::run, "link-" + String.join("+", link.chains().keySet()));
@@ -230,7 +239,7 @@ public final class LinkSupervisor implements AutoCloseable {
   /** Asks the driver for its readers of kept frames; an error there costs no live reading. */
   private void prepareReplay() {
     for (MeterChain chain : chains) {
-      LateSession late = new LateSession(chain.meter(), journal, host);
+      LateSession late = new LateSession(chain.meter(), states, host);
       try {
         undecodedReplay.add(chain, late, driver().keptReader(late));
       } catch (RuntimeException | LinkageError e) {

@@ -9,10 +9,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.metergate.core.validation.CounterValidators;
 import org.metergate.health.MeterChain;
-import org.metergate.journal.Journal;
 import org.metergate.journal.JournalException;
 import org.metergate.journal.KeptRange;
+import org.metergate.journal.Readings;
 import org.metergate.journal.StoredFrame;
+import org.metergate.journal.Undecoded;
 import org.metergate.spi.driver.KeptReader;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.reading.Reading;
@@ -26,7 +27,8 @@ final class UndecodedReplay {
   /** About 40 kB of frames; a few tens of milliseconds on a small computer. */
   static final int FRAMES_PER_STEP = 100;
 
-  private final Journal journal;
+  private final Readings stored;
+  private final Undecoded undecoded;
   private final CounterValidators counters;
   private final Consumer<Throwable> onDriverBug;
   private final Deque<Pass> passes = new ArrayDeque<>();
@@ -51,12 +53,19 @@ final class UndecodedReplay {
   /**
    * Creates a replay that has read nothing yet.
    *
+   * @param stored takes the readings.
+   * @param undecoded has the frames.
    * @param counters check the readings before they are stored.
    * @param onDriverBug gets what a driver throws; the frame stays kept, and the next one is tried.
    */
-  UndecodedReplay(Journal journal, CounterValidators counters, Consumer<Throwable> onDriverBug) {
+  UndecodedReplay(
+      Readings stored,
+      Undecoded undecoded,
+      CounterValidators counters,
+      Consumer<Throwable> onDriverBug) {
     this.counters = counters;
-    this.journal = journal;
+    this.stored = stored;
+    this.undecoded = undecoded;
     this.onDriverBug = onDriverBug;
   }
 
@@ -73,12 +82,12 @@ final class UndecodedReplay {
    */
   boolean step() {
     Pass pass = passes.peekFirst();
-    if (pass == null || journal.readings().waitsForClock()) {
+    if (pass == null || stored.waitsForClock()) {
       return false;
     }
     try {
       if (range == null) {
-        range = journal.undecoded().range();
+        range = undecoded.range();
       }
       read(pass);
     } catch (JournalException e) {
@@ -103,7 +112,7 @@ final class UndecodedReplay {
     }
     long from = Math.max(pass.next, range.first());
     KeptRange now = new KeptRange(from, Math.min(from + FRAMES_PER_STEP - 1, range.last()));
-    List<StoredFrame> frames = journal.undecoded().frames(pass.chain.meter(), now);
+    List<StoredFrame> frames = undecoded.frames(pass.chain.meter(), now);
     pass.next = from + FRAMES_PER_STEP;
     for (StoredFrame frame : frames) {
       if (isFinished(pass, frame)) {
@@ -133,7 +142,7 @@ final class UndecodedReplay {
       return true;
     }
     try {
-      journal.readings().appendLate(pass.readings, pass.done);
+      stored.appendLate(pass.readings, pass.done);
     } catch (JournalException e) {
       int waiting = pass.readings.size();
       pass.chain.find(

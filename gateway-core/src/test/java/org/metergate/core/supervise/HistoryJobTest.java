@@ -61,7 +61,8 @@ class HistoryJobTest {
   }
 
   private HistoryJob job(HistoryStep step, String from, String to) {
-    return new HistoryJob(METER, step, LocalDateTime.parse(from), LocalDateTime.parse(to), journal);
+    return new HistoryJob(
+        METER, step, LocalDateTime.parse(from), LocalDateTime.parse(to), journal.readings());
   }
 
   /** Reads a meter for a while of its own time and returns the outcome of the request. */

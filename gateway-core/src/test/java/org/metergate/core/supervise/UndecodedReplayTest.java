@@ -47,7 +47,12 @@ class UndecodedReplayTest {
   @BeforeEach
   void open() throws Exception {
     journal = Journal.open(new JournalSettings(folder.resolve("journal.db")), time);
-    late = new UndecodedReplay(journal, new CounterValidators(journal, time), bugs::add);
+    late =
+        new UndecodedReplay(
+            journal.readings(),
+            journal.undecoded(),
+            new CounterValidators(journal, time),
+            bugs::add);
   }
 
   @AfterEach
@@ -75,7 +80,12 @@ class UndecodedReplayTest {
     add(chain("el"), (frame, session) -> number(frame) % 2 == 0 && readAll(frame, session));
     steps();
     assertEquals(List.of(0, 2, 4, 6, 8), numbers());
-    late = new UndecodedReplay(journal, new CounterValidators(journal, time), bugs::add);
+    late =
+        new UndecodedReplay(
+            journal.readings(),
+            journal.undecoded(),
+            new CounterValidators(journal, time),
+            bugs::add);
     add(chain("el"), this::readAll);
     steps();
     assertEquals(List.of(0, 2, 4, 6, 8, 1, 3, 5, 7, 9), numbers());
@@ -87,7 +97,7 @@ class UndecodedReplayTest {
     keep("el", 3);
     keep("cellar", 3);
     keep("roof", 2);
-    late.add(chain("el"), new LateSession("el", journal, time), Optional.empty());
+    late.add(chain("el"), new LateSession("el", journal.states(), time), Optional.empty());
     add(chain("cellar"), this::readAll);
     add(chain("roof"), (frame, session) -> false);
     steps();
@@ -190,7 +200,7 @@ class UndecodedReplayTest {
   }
 
   private void add(MeterChain chain, Trial trial) {
-    LateSession session = new LateSession(chain.meter(), journal, time);
+    LateSession session = new LateSession(chain.meter(), journal.states(), time);
     late.add(chain, session, Optional.of(frame -> trial.read(frame, session)));
   }
 
