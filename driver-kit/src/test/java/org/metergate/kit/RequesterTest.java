@@ -34,8 +34,11 @@ class RequesterTest {
   private final VirtualTime time = new VirtualTime(RecordingPlayer.START);
   private final ScriptedLink script = new ScriptedLink(time);
   private final List<String> events = new ArrayList<>();
-  private final Requester<byte[]> requester =
-      new Requester<>(new EventLink(), time, new ToyFramer(), TIMING, SLOW);
+  private Requester<byte[]> requester = requester(TIMING);
+
+  private Requester<byte[]> requester(Timing timing) {
+    return new Requester<>(new EventLink(), time, new ToyFramer(), timing, SLOW);
+  }
 
   /** Records what is done to a link, and when. */
   private final class EventLink extends ForwardingByteLink {
@@ -188,7 +191,7 @@ class RequesterTest {
 
   @Test
   void sendsTheBytesThatWakeTheMeterAtTheSpeedOfTheQuestion() throws Exception {
-    requester.timing(TIMING.withWakeUp(new byte[] {0, 85}, Duration.ofMillis(300)));
+    requester = requester(TIMING.withWakeUp(new byte[] {0, 85}, Duration.ofMillis(300)));
     assertEquals(-1, ask(question(1, FAST)));
     assertEquals(
         List.of("0 ms: 85", "320 ms: 1", "360 ms: 10000 8N1", "2840 ms: 1000 8N1", "2840 ms: 85"),

@@ -27,7 +27,7 @@ public final class Requester<F> {
   private final TimeSource time;
   private final Framer<F> framer;
   private final byte[] chunk = new byte[1024];
-  private Timing timing;
+  private final Timing timing;
   private LineSettings settings;
   private long freeAt;
   private long heardAt;
@@ -74,15 +74,6 @@ public final class Requester<F> {
       settings = wanted;
       link.reconfigure(wanted);
     }
-  }
-
-  /**
-   * Changes the times, for a meter that needs others.
-   *
-   * @param wanted of the next questions.
-   */
-  public void timing(Timing wanted) {
-    timing = wanted;
   }
 
   /**
