@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.metergate.health.FindingReport.Urgency;
+import org.metergate.spi.finding.FindingCode.Kind;
 import org.metergate.spi.finding.Stage;
 
 /**
@@ -87,6 +88,7 @@ public final class HealthAuthor {
     return new MeterReport(
         meter.meter(),
         state,
+        lateness == Lateness.HEARD && findings.stream().noneMatch(f -> f.kind() == Kind.FAULT),
         lead(findings, Urgency.WITHHELD).isEmpty(),
         lead.map(FindingReport::sentence).orElse(otherwise),
         lead.flatMap(FindingReport::next),

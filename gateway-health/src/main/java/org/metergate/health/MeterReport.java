@@ -5,13 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.metergate.spi.finding.FindingCode.Kind;
 
 /**
  * One meter in the document of health.
  *
  * @param meter the configured name.
  * @param state in one word.
+ * @param available whether its newest values are those of the present: it was heard within its
+ *     usual time, and has no fault.
  * @param well false when it was not heard within its usual time, its chain is broken, or something
  *     of it is withheld.
  * @param sentence its state, without its name.
@@ -24,6 +25,7 @@ import org.metergate.spi.finding.FindingCode.Kind;
 public record MeterReport(
     String meter,
     HealthState state,
+    boolean available,
     boolean well,
     String sentence,
     Optional<String> next,
@@ -36,15 +38,5 @@ public record MeterReport(
   public MeterReport {
     stages = List.copyOf(stages);
     findings = List.copyOf(findings);
-  }
-
-  /**
-   * Returns whether its newest values are those of the present.
-   *
-   * @return whether there is a reading and no fault.
-   */
-  public boolean isAvailable() {
-    return lastReading.isPresent()
-        && findings.stream().noneMatch(finding -> finding.kind() == Kind.FAULT);
   }
 }

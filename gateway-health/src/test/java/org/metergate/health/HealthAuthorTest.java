@@ -76,9 +76,10 @@ class HealthAuthorTest {
     house.telegram("main");
     house.chain("hourly").heardBefore(house.time.now().minus(Duration.ofMinutes(50)));
     expect(true, HealthState.GOOD, "All is well.", null);
-    assertTrue(house.meter("hourly").isAvailable());
+    assertTrue(house.meter("hourly").available());
     house.chain("hourly").heardBefore(house.time.now().minus(Duration.ofDays(3)));
     expect(true, HealthState.WAITING, "Waiting for the first reading of hourly.", null);
+    assertFalse(house.meter("hourly").available(), "values of three days ago are not present");
     house.pause(Duration.ofHours(2).plusSeconds(1));
     house.telegram("main");
     assertFalse(house.document().well());
@@ -400,14 +401,14 @@ class HealthAuthorTest {
 
   @Test
   void aMeterIsAvailableWhileItsReadingsAreThoseOfThePresent() {
-    assertFalse(house.meter("main").isAvailable(), "no reading yet");
+    assertFalse(house.meter("main").available(), "no reading yet");
     house.telegram("main");
-    assertTrue(house.meter("main").isAvailable());
+    assertTrue(house.meter("main").available());
     house.pause(Duration.ofMinutes(5));
-    assertFalse(house.meter("main").isAvailable(), "not heard");
+    assertFalse(house.meter("main").available(), "not heard");
     house.telegram("main");
     house.silence("main");
-    assertFalse(house.meter("main").isAvailable(), "a fault");
+    assertFalse(house.meter("main").available(), "a fault");
   }
 
   private static org.metergate.spi.finding.Finding refused() {

@@ -41,7 +41,7 @@ final class HealthReport implements AutoCloseable {
               .filter(finding -> finding.kind() != Kind.EVENT)
               .map(FindingReport::code)
               .toList();
-      return new MeterState(meter.meter(), meter.state().word(), meter.isAvailable(), present);
+      return new MeterState(meter.meter(), meter.state().word(), meter.available(), present);
     }
   }
 
@@ -103,7 +103,7 @@ final class HealthReport implements AutoCloseable {
     String json = HealthJson.of(now);
     for (HealthSink sink : sinks) {
       sink.publishHealth(json);
-      now.meters().forEach(meter -> sink.publishAvailability(meter.meter(), meter.isAvailable()));
+      now.meters().forEach(meter -> sink.publishAvailability(meter.meter(), meter.available()));
     }
   }
 
