@@ -3,6 +3,7 @@ package org.metergate.driver.p1;
 
 import org.metergate.ciphering.trust.SenderState;
 import org.metergate.driver.p1.frame.EncryptedTelegram;
+import org.metergate.driver.p1.frame.TelegramFramer;
 import org.metergate.spi.driver.KeptFrame;
 import org.metergate.spi.driver.KeptReader;
 import org.metergate.spi.driver.MeterSession;
@@ -20,8 +21,10 @@ final class LateTelegrams implements KeptReader {
     messageSecurity.begin(late);
     Publisher publisher = new Publisher(options);
     publisher.begin(late);
+    TelegramFramer framer = new TelegramFramer(options.checksum()); // finds nothing: no stream
     pushReceiver =
-        new PushReceiver(late, messageSecurity, plain, new SteadyForm(), publisher, () -> {});
+        new PushReceiver(
+            framer, late, messageSecurity, plain, new SteadyForm(), publisher, () -> {});
   }
 
   @Override

@@ -60,11 +60,18 @@ final class P1Driver implements ByteDriver {
     messageSecurity.begin(meterSession);
     publisher.begin(meterSession);
     Conversation conversation = new Conversation(link, meterSession, baud, options.onDemand());
+    TelegramFramer framer = new TelegramFramer(options.checksum());
     PushReceiver pushReceiver =
         new PushReceiver(
-            meterSession, messageSecurity, plain, form, publisher, conversation::reportConditions);
+            framer,
+            meterSession,
+            messageSecurity,
+            plain,
+            form,
+            publisher,
+            conversation::reportConditions);
     try {
-      conversation.hold(link, new TelegramFramer(options.checksum()), pushReceiver);
+      conversation.hold(link, framer, pushReceiver);
     } finally {
       baud = conversation.baud();
     }

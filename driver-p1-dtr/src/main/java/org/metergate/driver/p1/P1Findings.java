@@ -39,10 +39,20 @@ public final class P1Findings {
   /** A telegram broke off. */
   public static final FindingCode CUT = new FindingCode("p1-cut", FRAMES, FAULT);
 
-  /** A telegram contains bytes or lines that are impossible in one. */
+  /** A telegram that no valid checksum protects has a line that is no record. */
   public static final FindingCode DAMAGED = new FindingCode("p1-damaged", FRAMES, FAULT);
 
-  /** A telegram without a checksum differs in its form from the one before. */
+  /** A telegram is longer than any meter's. */
+  public static final FindingCode TOO_LONG = new FindingCode("p1-too-long", FRAMES, FAULT);
+
+  /** A telegram without a checksum contains a control character. */
+  public static final FindingCode CONTROL_CHARACTER =
+      new FindingCode("p1-control-character", FRAMES, FAULT);
+
+  /** A telegram without a checksum contains a byte that is no character. */
+  public static final FindingCode FOREIGN_BYTE = new FindingCode("p1-foreign-byte", FRAMES, FAULT);
+
+  /** A telegram that no valid checksum protects differs in its form from the one before. */
   public static final FindingCode FORM_CHANGED = new FindingCode("p1-form-changed", FRAMES, FAULT);
 
   /** Only the identification line is sent: {@code meter}. */
@@ -114,9 +124,13 @@ public final class P1Findings {
   public static final FindingCode CLOCK_NOT_SET =
       new FindingCode("p1-clock-not-set", LIST, CONDITION);
 
-  /** The meter marks a sub-meter's value as not valid; it is left out. */
+  /** The meter marks the value of {@code meters} (gas, water) as not valid; it is left out. */
   public static final FindingCode SUB_METER_NOT_VALID =
       new FindingCode("p1-sub-meter-not-valid", LIST, CONDITION);
+
+  /** The time of the value of {@code meters} (gas, water) is not possible; it is left out. */
+  public static final FindingCode SUB_METER_TIME =
+      new FindingCode("p1-sub-meter-time", LIST, CONDITION);
 
   private P1Findings() {}
 }

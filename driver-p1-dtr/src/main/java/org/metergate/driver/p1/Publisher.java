@@ -4,7 +4,10 @@ package org.metergate.driver.p1;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.metergate.driver.p1.telegram.Decoded;
+import org.metergate.driver.p1.telegram.Kind;
 import org.metergate.driver.p1.telegram.Note;
 import org.metergate.driver.p1.telegram.SubMeter;
 import org.metergate.driver.p1.telegram.TelegramDecoder;
@@ -59,6 +62,8 @@ final class Publisher {
     for (Note note : decoded.notes()) {
       meter.find(code(note));
     }
+    find(P1Findings.SUB_METER_NOT_VALID, decoded.notValid());
+    find(P1Findings.SUB_METER_TIME, decoded.withoutTime());
     meter.passed(Stage.LIST);
     meter.publish(identifier, decoded.time(), decoded.measurements());
     if (decoded.subMeters() != last) { // the decoder returns the same list while nothing changes
@@ -82,11 +87,16 @@ final class Publisher {
     }
   }
 
+  private void find(FindingCode code, Set<Kind> kinds) {
+    if (!kinds.isEmpty()) {
+      meter.find(code, "meters", kinds.stream().map(Kind::word).collect(Collectors.joining(", ")));
+    }
+  }
+
   private static FindingCode code(Note note) {
     return switch (note) {
       case LINES_UNREADABLE -> P1Findings.LINES_UNREADABLE;
       case CLOCK_NOT_SET -> P1Findings.CLOCK_NOT_SET;
-      case SUB_METER_NOT_VALID -> P1Findings.SUB_METER_NOT_VALID;
     };
   }
 }

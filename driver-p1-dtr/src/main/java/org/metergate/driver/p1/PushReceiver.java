@@ -6,16 +6,20 @@ import org.metergate.ciphering.trust.Judgement;
 import org.metergate.driver.p1.frame.EncryptedTelegram;
 import org.metergate.driver.p1.frame.Frame;
 import org.metergate.driver.p1.frame.Protection;
+import org.metergate.driver.p1.frame.Refusal;
 import org.metergate.driver.p1.frame.Telegram;
+import org.metergate.driver.p1.frame.TelegramFramer;
 import org.metergate.spi.codec.Damage;
 import org.metergate.spi.codec.FrameSink;
 import org.metergate.spi.driver.MeterSession;
+import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.finding.Stage;
 
 /**
  * Receives what the framer finds and passes each telegram through the driver. One for each session.
  */
 final class PushReceiver implements FrameSink<Frame> {
+  private final TelegramFramer framer;
   private final MeterSession meter;
   private final MessageSecurity messageSecurity;
   private final PlainTexts plain;
@@ -31,15 +35,18 @@ final class PushReceiver implements FrameSink<Frame> {
   /**
    * Creates a receiver.
    *
+   * @param framer finds the telegrams, and says why one was refused.
    * @param conditions reports the conditions of the line; run before each telegram that is read.
    */
   PushReceiver(
+      TelegramFramer framer,
       MeterSession meter,
       MessageSecurity messageSecurity,
       PlainTexts plain,
       SteadyForm form,
       Publisher publisher,
       Runnable conditions) {
+    this.framer = framer;
     this.meter = meter;
     this.messageSecurity = messageSecurity;
     this.plain = plain;
@@ -97,7 +104,10 @@ final class PushReceiver implements FrameSink<Frame> {
 
   private void read(Telegram telegram) {
     Protection protection = telegram.protection();
-    boolean unchecked = protection == Protection.PARITY || protection == Protection.NONE;
+    boolean unchecked =
+        protection == Protection.PARITY
+            || protection == Protection.NONE
+            || protection == Protection.CHECKSUM_IGNORED;
     if (unchecked && !form.accepts(telegram.bytes())) {
       meter.find(P1Findings.FORM_CHANGED);
       return;
@@ -150,18 +160,23 @@ final class PushReceiver implements FrameSink<Frame> {
 
   @Override
   public void corrupt(Damage damage) {
-    truncated = damage == Damage.TRUNCATED; // the noise that follows shows how much of it arrived
-    switch (damage) {
-      case CHECKSUM -> {
-        ended = true;
-        meter.find(P1Findings.CHECKSUM);
-      }
-      case END -> {
-        ended = true;
-        meter.find(P1Findings.CHECKSUM_MISSING);
-      }
-      case CONTENT, HEADER -> meter.find(P1Findings.DAMAGED);
-      case TRUNCATED -> {}
+    Refusal refusal = framer.refusal();
+    truncated = refusal == Refusal.CUT; // the noise that follows shows how much of it arrived
+    ended |= refusal == Refusal.CHECKSUM || refusal == Refusal.CHECKSUM_MISSING;
+    if (!truncated) {
+      meter.find(code(refusal));
     }
+  }
+
+  private static FindingCode code(Refusal refusal) {
+    return switch (refusal) {
+      case CUT -> P1Findings.CUT;
+      case CHECKSUM -> P1Findings.CHECKSUM;
+      case CHECKSUM_MISSING -> P1Findings.CHECKSUM_MISSING;
+      case TOO_LONG -> P1Findings.TOO_LONG;
+      case CONTROL_CHARACTER -> P1Findings.CONTROL_CHARACTER;
+      case FOREIGN_BYTE -> P1Findings.FOREIGN_BYTE;
+      case LINE -> P1Findings.DAMAGED;
+    };
   }
 }

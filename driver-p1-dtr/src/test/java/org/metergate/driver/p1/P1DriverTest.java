@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +28,9 @@ import org.metergate.spi.driver.KeptReader;
 import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.option.OptionException;
+import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Reading;
+import org.metergate.spi.reading.Unit;
 import org.metergate.time.VirtualTime;
 
 class P1DriverTest {
@@ -110,6 +114,88 @@ class P1DriverTest {
             .toList();
     assertEquals(List.of("7041.882 kWh", "7041.882 kWh", "704.882 kWh"), values);
     assertEquals(3, session.count(P1Findings.FORM_CHANGED));
+  }
+
+  /** Each byte of a telegram without a checksum that is not the digit of a value is its form. */
+  @Test
+  void withoutChecksumNoHitByteGivesAWrongNameOrUnit() {
+    String text = Texts.DSMR3;
+    Set<String> right = names(Rig.with(Map.of()).hear(DSMR3));
+    for (int at = text.indexOf("0-0:96"); at < text.length() - 1; at++) {
+      for (char hit : new char[] {'0', '7', '.', '(', ')', '*', 'k', '\r'}) {
+        if (text.charAt(at) != hit) {
+          String damaged = text.substring(0, at) + hit + text.substring(at + 1);
+          KitSession session = Rig.with(Map.of()).hear(DSMR3, Texts.unchecked(damaged), DSMR3);
+          assertEquals(right, names(session), damaged);
+        }
+      }
+    }
+  }
+
+  /** The name, the unit and the number of digits of each value. */
+  private static Set<String> names(KitSession session) {
+    Set<String> names = new TreeSet<>();
+    for (Reading r : session.readings()) {
+      for (Measurement m : r.measurements()) {
+        String number = m.quantity().name().equals("meter_number") ? m.value().toString() : "";
+        String value =
+            m.unit() == Unit.NONE ? number : m.value().toString().replaceAll("[0-9]+", "0");
+        names.add(r.meter().subMeter() + " " + m.quantity().name() + " " + value + m.unit());
+      }
+    }
+    return names;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1-0:1.8.1(|1-0:1.8.3(",
+        "0-0:96.1.1|0-0:96.7.1",
+        "0-1:24.1.0(3)~|''",
+        "1-0:1.7.0|1-0:31.4.0(016*A)~1-0:1.7.0",
+        "(m3)|(m2)",
+        "*kW)|*W)",
+      })
+  void aTelegramOfAnyOtherFormIsReadWhenItStays(String part, String other) {
+    String text = Texts.DSMR3.replace(part.replace("~", "\r\n"), other.replace("~", "\r\n"));
+    byte[] changed = Texts.unchecked(text);
+    KitSession session = Rig.with(Map.of()).hear(DSMR3, changed, DSMR3, changed, changed, changed);
+    assertEquals(3, session.count(P1Findings.FORM_CHANGED));
+    long readings = session.readings().stream().filter(r -> r.meter().subMeter().isEmpty()).count();
+    assertEquals(3, readings);
+  }
+
+  @Test
+  void aCodeInHexadecimalDigitsMayChange() {
+    String text = Texts.DSMR3.replace("0-1:24.1.0", "0-0:96.8.0*255(00104443)\r\n0-1:24.1.0");
+    KitSession session =
+        Rig.with(Map.of())
+            .hear(
+                Texts.unchecked(text),
+                Texts.unchecked(text.replace("00104443", "0010444A")),
+                Texts.unchecked(text.replace("00104443", "0010A44B")));
+    assertEquals(0, session.count(P1Findings.FORM_CHANGED));
+  }
+
+  @Test
+  void whereTheChecksumIsIgnoredTheFormDecides() {
+    byte[] wrong = Texts.bytes(Texts.KAM5 + "0000\r\n");
+    byte[] hit = Texts.bytes(Texts.KAM5.replace("1.8.0", "2.8.0") + "0000\r\n");
+    KitSession session = Rig.with(Map.of("crc", "ignore")).hear(wrong, hit, wrong);
+    assertEquals(2, session.readings().size());
+    assertEquals(1, session.count(P1Findings.FORM_CHANGED));
+  }
+
+  @Test
+  void saysOfWhichMeterTheTimeIsNotPossible() {
+    byte[] never = gas("0-1", "47303031", "1.000");
+    String text = new String(never, java.nio.charset.StandardCharsets.ISO_8859_1);
+    text = text.substring(0, text.indexOf('!') + 1).replace("190324150000W", "632525252525W");
+    KitSession session = Rig.with(Map.of()).hear(Texts.checked(text), Texts.checked(text));
+    assertEquals("gas", session.findings().get(0).finding().parameters().get("meters"));
+    assertEquals(3, session.readings().size(), "the gas value once, since it does not change");
+    assertEquals("1.000 m3", Rig.value(session.readings().get(1), "gas_volume"));
   }
 
   @Test

@@ -4,8 +4,8 @@ package org.metergate.driver.p1.frame;
 /**
  * The grammar of a telegram's text, for telegrams that can only be checked by their form: an
  * identification line, then records, each a register and groups in parentheses. Groups may continue
- * on the next line (DSMR 2 and 3), and a text within parentheses may be broken across lines
- * (example of DSMR 3.0).
+ * or begin on the next line (DSMR 2 and 3, lists of past months), and a text within parentheses may
+ * be broken across lines (example of DSMR 3.0).
  */
 final class Lines {
   private Lines() {}
@@ -40,19 +40,29 @@ final class Lines {
     }
   }
 
-  /** Skips a register's number: digits with single separators between. */
+  /**
+   * Skips a register's number, digits or one of the letters C, F, L and P with single separators
+   * between, and the line ends before its first group.
+   */
   private static int register(byte[] b, int from, int to) {
     int at = from;
     boolean digit = false;
-    while (at < to && b[at] != '(') {
+    while (at < to && b[at] != '(' && !isLineEnd(b[at])) {
       boolean before = digit;
-      digit = b[at] >= '0' && b[at] <= '9';
+      digit = b[at] >= '0' && b[at] <= '9' || !before && isLetter(b[at]);
       if (!digit && (!before || !isMark(b[at]))) {
         return -1;
       }
       at++;
     }
-    return digit ? at : -1;
+    while (at < to && isLineEnd(b[at])) {
+      at++;
+    }
+    return digit && at < to && b[at] == '(' ? at : -1;
+  }
+
+  private static boolean isLetter(byte b) {
+    return b == 'C' || b == 'F' || b == 'L' || b == 'P';
   }
 
   private static boolean isMark(byte b) {

@@ -4,7 +4,8 @@ package org.metergate.driver.p1.frame;
 /**
  * The text of a telegram.
  *
- * @param bytes from its slash to its exclamation mark, both included; seven bits each.
+ * @param bytes from its slash to its exclamation mark, both included; without parity bits. Bytes
+ *     from 80h on occur only where a checksum shows that the meter sent them, or is ignored.
  * @param protection against damage.
  */
 public record Telegram(byte[] bytes, Protection protection) implements Frame {

@@ -4,7 +4,6 @@ package org.metergate.driver.p1.frame;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.metergate.spi.codec.Crc16;
-import org.metergate.spi.codec.Damage;
 
 /**
  * Decides which telegrams are accepted. Keeps whether the line had checksums, so that a telegram
@@ -26,16 +25,16 @@ final class TelegramAcceptance {
     this.policy = policy;
   }
 
-  /** The decision: the protection of an accepted telegram, else its damage. */
-  record Verdict(Optional<Protection> protection, Damage damage) {
+  /** The decision: the protection of an accepted telegram, else why it is refused. */
+  record Verdict(Optional<Protection> protection, Refusal refusal) {
     private static final Verdict CHECKSUM = good(Protection.CHECKSUM);
 
     private static Verdict good(Protection protection) {
       return new Verdict(Optional.of(protection), null);
     }
 
-    private static Verdict bad(Damage damage) {
-      return new Verdict(Optional.empty(), damage);
+    private static Verdict bad(Refusal refusal) {
+      return new Verdict(Optional.empty(), refusal);
     }
   }
 
@@ -56,19 +55,34 @@ final class TelegramAcceptance {
       mayLack = NEW_METER;
       return Verdict.good(Protection.CHECKSUM_WITH_LINE_ENDS);
     }
-    return policy == ChecksumPolicy.IGNORE && Lines.allParse(b, from, to - 1)
-        ? Verdict.good(Protection.CHECKSUM_IGNORED)
-        : Verdict.bad(Damage.CHECKSUM);
+    return damagedChecksum(b, from, to);
   }
 
-  /** Judges a telegram that has none. */
-  Verdict withoutChecksum(byte[] b, int from, int to, boolean parity) {
+  /** Judges a telegram whose checksum itself is damaged, so that it cannot be compared. */
+  Verdict damagedChecksum(byte[] b, int from, int to) {
+    if (policy != ChecksumPolicy.IGNORE) {
+      return Verdict.bad(Refusal.CHECKSUM);
+    }
+    return Lines.allParse(b, from, to - 1)
+        ? Verdict.good(Protection.CHECKSUM_IGNORED)
+        : Verdict.bad(Refusal.LINE);
+  }
+
+  /**
+   * Judges a telegram that has none.
+   *
+   * @param foreign what it contains besides printable characters; null for nothing.
+   */
+  Verdict withoutChecksum(byte[] b, int from, int to, boolean parity, Refusal foreign) {
     if (policy == ChecksumPolicy.REQUIRED
         || policy == ChecksumPolicy.AUTO && needsOne(b, from, to)) {
-      return Verdict.bad(Damage.END);
+      return Verdict.bad(Refusal.CHECKSUM_MISSING);
+    }
+    if (foreign != null && (parity || policy != ChecksumPolicy.IGNORE)) {
+      return Verdict.bad(foreign);
     }
     if (!Lines.allParse(b, from, to - 1)) {
-      return Verdict.bad(Damage.CONTENT);
+      return Verdict.bad(Refusal.LINE);
     }
     return Verdict.good(parity ? Protection.PARITY : Protection.NONE);
   }

@@ -3,14 +3,13 @@ package org.metergate.driver.p1.frame;
 
 import java.util.Arrays;
 import java.util.Optional;
-import org.metergate.spi.codec.Damage;
 import org.metergate.spi.codec.FrameSink;
 import org.metergate.spi.codec.Framer;
 
 /**
  * Finds telegrams in a stream, plain ones and encrypted ones. Each byte of a plain one is examined
- * once: a byte that cannot occur in a text ends the attempt, and a new beginning within a telegram
- * means that the rest of the old one was lost. Holds at most 16 KiB. One thread.
+ * once: a new beginning within a telegram means that the rest of the old one was lost, and any
+ * other byte may be part of a text until the checksum decides. Holds at most 16 KiB. One thread.
  */
 public final class TelegramFramer implements Framer<Frame> {
   /** Within a telegram meters pause for tenths of a second; a DSMR 5 meter repeats each second. */
@@ -20,8 +19,9 @@ public final class TelegramFramer implements Framer<Frame> {
   static final long END_PATIENCE_NANOS = 200_000_000L;
 
   private static final int CAPACITY = 16_384;
-  private static final int LONGEST_TEXT = 12_288;
-  private static final int CHECKSUM_DIGITS = 4;
+
+  /** In bytes; no meter sends more in ten seconds at 9600 baud. */
+  public static final int LONGEST_TEXT = 12_288;
 
   private final TelegramAcceptance telegramAcceptance;
   private final byte[] buffer = new byte[CAPACITY];
@@ -48,6 +48,8 @@ public final class TelegramFramer implements Framer<Frame> {
   /** Whether the line end after a telegram may still arrive. */
   private boolean trailing;
 
+  private Refusal refusal = Refusal.CUT;
+
   private enum State {
     BETWEEN,
     TEXT,
@@ -62,6 +64,15 @@ public final class TelegramFramer implements Framer<Frame> {
    */
   public TelegramFramer(ChecksumPolicy policy) {
     this.telegramAcceptance = new TelegramAcceptance(policy);
+  }
+
+  /**
+   * Returns why the last telegram was refused; valid from within {@link FrameSink#corrupt} on.
+   *
+   * @return the reason, which is finer than its damage.
+   */
+  public Refusal refusal() {
+    return refusal;
   }
 
   @Override
@@ -152,26 +163,29 @@ public final class TelegramFramer implements Framer<Frame> {
   private boolean text(FrameSink<Frame> sink, boolean ended) {
     byte[] classes = alphabet.classes();
     int at = scan;
-    while (at < end && classes[buffer[at] & 0xFF] == Alphabet.TEXT) {
+    while (at < end && classes[buffer[at] & 0xFF] <= Alphabet.TEXT) {
       at++;
     }
     scan = at;
     if (at - start > LONGEST_TEXT) {
-      return breakOff(Damage.CONTENT, sink);
+      return breakOff(Refusal.TOO_LONG, sink);
     }
     if (at == end) {
-      return ended && breakOff(Damage.TRUNCATED, sink);
+      return ended && breakOff(Ending.missing(alphabet, buffer, start, scan), sink);
     }
-    return switch (classes[buffer[at] & 0xFF]) {
-      case Alphabet.MARK -> {
-        mark = at;
-        scan = at + 1;
-        state = State.CHECKSUM;
-        yield true;
-      }
-      case Alphabet.SLASH -> slash(sink, ended);
-      default -> breakOff(Damage.CONTENT, sink);
-    };
+    return classes[buffer[at] & 0xFF] == Alphabet.MARK ? mark(ended) : slash(sink, ended);
+  }
+
+  private boolean mark(boolean ended) {
+    if (end - scan < Ending.reach() && !ended && !alphabet.isLineEnd(buffer[scan - 1])) {
+      return false;
+    }
+    if (Ending.isAt(alphabet, buffer, scan, end)) {
+      mark = scan;
+      state = State.CHECKSUM;
+    }
+    scan++;
+    return true;
   }
 
   /** A slash within a telegram may be part of its name, or the next telegram that cut this one. */
@@ -184,16 +198,16 @@ public final class TelegramFramer implements Framer<Frame> {
       scan++;
       return true;
     }
-    return breakOff(Damage.TRUNCATED, sink);
+    return breakOff(Ending.missing(alphabet, buffer, start, scan), sink);
   }
 
   /** Reads up to four hexadecimal digits; leading zeros may be missing. */
   private boolean checksum(FrameSink<Frame> sink, boolean ended) {
-    while (scan < end && scan - mark <= CHECKSUM_DIGITS && digit(scan) >= 0) {
+    while (scan < end && scan - mark <= Ending.DIGITS && digit(scan) >= 0) {
       scan++;
     }
     int digits = scan - mark - 1;
-    if (digits == CHECKSUM_DIGITS || digits > 0 && (scan < end || ended)) {
+    if (digits == Ending.DIGITS || digits > 0 && (scan < end || ended)) {
       return finish(admission(digits), sink);
     }
     if (scan == end) {
@@ -204,29 +218,47 @@ public final class TelegramFramer implements Framer<Frame> {
       end--;
       return true;
     }
-    int c = alphabet.character(buffer[scan]);
-    return c == '\r' || c == '\n' ? finish(admission(0), sink) : breakOff(Damage.CHECKSUM, sink);
+    return end(sink, ended);
+  }
+
+  /** A mark without a checksum ends its line; digits after that were those of a checksum. */
+  private boolean end(FrameSink<Frame> sink, boolean ended) {
+    boolean lineEnd = alphabet.isLineEnd(buffer[scan]);
+    if (lineEnd && scan + 1 == end && !ended) {
+      return false;
+    }
+    boolean digits = scan + 1 < end && digit(scan + 1) >= 0;
+    return finish(lineEnd && !digits ? admission(0) : damaged(), sink);
   }
 
   private TelegramAcceptance.Verdict admission(int digits) {
+    int to = mark + 1;
+    if (digits == 0) {
+      Refusal foreign = alphabet.foreign(buffer, start, to);
+      alphabet.strip(buffer, start, to);
+      return telegramAcceptance.withoutChecksum(buffer, start, to, alphabet.parity(), foreign);
+    }
     int sent = 0;
     for (int i = 0; i < digits; i++) {
-      sent = sent << 4 | digit(mark + 1 + i);
+      sent = sent << 4 | digit(to + i);
     }
+    alphabet.strip(buffer, start, to);
+    return telegramAcceptance.withChecksum(buffer, start, to, sent);
+  }
+
+  private TelegramAcceptance.Verdict damaged() {
     alphabet.strip(buffer, start, mark + 1);
-    return digits > 0
-        ? telegramAcceptance.withChecksum(buffer, start, mark + 1, sent)
-        : telegramAcceptance.withoutChecksum(buffer, start, mark + 1, alphabet.parity());
+    return telegramAcceptance.damagedChecksum(buffer, start, mark + 1);
   }
 
   private int digit(int at) {
-    return Character.digit(alphabet.character(buffer[at]), 16);
+    return alphabet.digit(buffer[at]);
   }
 
   private boolean finish(TelegramAcceptance.Verdict verdict, FrameSink<Frame> sink) {
     Optional<Protection> protection = verdict.protection();
     if (protection.isEmpty()) {
-      return breakOff(verdict.damage(), sink);
+      return breakOff(verdict.refusal(), sink);
     }
     Telegram telegram = new Telegram(Arrays.copyOfRange(buffer, start, mark + 1), protection.get());
     found(scan);
@@ -242,7 +274,7 @@ public final class TelegramFramer implements Framer<Frame> {
     int inner = Start.innerSealed(buffer, start, whole ? start + length : end, end);
     if (inner > 0 && Start.at(buffer, inner, end - inner) == Start.SEALED || !whole) {
       scan = inner > 0 ? inner : start + 1;
-      return breakOff(Damage.TRUNCATED, sink);
+      return breakOff(Refusal.CUT, sink);
     }
     if (inner > 0 && !ended) {
       return false; // the last bytes may be the header of the next one
@@ -265,10 +297,11 @@ public final class TelegramFramer implements Framer<Frame> {
   /**
    * Gives up the current telegram and continues at {@link #scan}; the bytes before become noise.
    */
-  private boolean breakOff(Damage damage, FrameSink<Frame> sink) {
+  private boolean breakOff(Refusal reason, FrameSink<Frame> sink) {
     noise = start;
     state = State.BETWEEN;
-    sink.corrupt(damage);
+    refusal = reason;
+    sink.corrupt(reason.damage());
     return true;
   }
 

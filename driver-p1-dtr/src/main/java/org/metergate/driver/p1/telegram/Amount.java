@@ -2,6 +2,7 @@
 package org.metergate.driver.p1.telegram;
 
 import java.math.BigDecimal;
+import java.util.function.Predicate;
 import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
 
@@ -16,11 +17,26 @@ record Amount(Value.Decimal value, Unit unit) {
   private static final int LONG_DIGITS = 18;
 
   /**
-   * Reads {@code -00913.000*kWh}; a missing asterisk is tolerated.
+   * Reads {@code -00913.000*kWh}. Without an asterisk a word behind the digits is no unit: it may
+   * as well be a code such as {@code 1E5}.
    *
    * @return null where this is not a number.
    */
   static Amount read(byte[] b, int from, int to) {
+    return read(b, from, to, unit -> false);
+  }
+
+  /**
+   * Reads {@code -00913.000*kWh} or {@code -00913.000kWh}.
+   *
+   * @param place whether a unit without an asterisk may be in this place.
+   * @return null where this is not a number.
+   */
+  static Amount read(byte[] b, int from, int end, Predicate<Unit> place) {
+    int to = end;
+    while (to > from && b[to - 1] == ' ') {
+      to--;
+    }
     int at = from;
     while (at < to && b[at] == ' ') {
       at++;
@@ -41,18 +57,32 @@ record Amount(Value.Decimal value, Unit unit) {
         break;
       }
     }
-    if (digits == 0 || digits > LONG_DIGITS || point == at - 1) {
+    int numberEnd = at;
+    while (at < to && b[at] == ' ') {
+      at++;
+    }
+    if (digits == 0 || digits > LONG_DIGITS || point == numberEnd - 1) {
       return null;
     }
     Unit unit = null;
     if (at < to) {
-      unit = Units.read(b, b[at] == '*' ? at + 1 : at, to);
+      unit = unit(b, at, to, place);
       if (unit == null) {
         return null;
       }
     }
-    int decimals = point < 0 ? 0 : at - point - 1;
+    int decimals = point < 0 ? 0 : numberEnd - point - 1;
     return new Amount(
         new Value.Decimal(BigDecimal.valueOf(negative ? -number : number, decimals)), unit);
+  }
+
+  private static Unit unit(byte[] b, int from, int to, Predicate<Unit> place) {
+    boolean marked = b[from] == '*';
+    int at = marked ? from + 1 : from;
+    while (at < to && b[at] == ' ') {
+      at++;
+    }
+    Unit unit = Units.read(b, at, to);
+    return marked || unit != null && place.test(unit) ? unit : null;
   }
 }

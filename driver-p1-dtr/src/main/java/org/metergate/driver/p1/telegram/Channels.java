@@ -1,40 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.p1.telegram;
 
+import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterTime;
 import org.metergate.spi.reading.Quantity;
-import org.metergate.spi.reading.Unit;
-import org.metergate.spi.reading.Value;
 
 /**
- * Collects the items of a telegram about the meters on its channels. A channel without a value, or
- * with one that was never received, has no meter: after an exchange the old channel remains, dead.
+ * Collects the items of a telegram about the meters on its channels. A channel without a value has
+ * no meter, and neither has one whose value was never received, unless the meter's own number shows
+ * that there is one: after an exchange the old channel remains, dead.
  */
 final class Channels {
+  /** A value may be ahead of the clock of its telegram by what that clock may be wrong. */
+  private static final int MAX_DAYS_AHEAD = 31;
+
+  private final LocalDateTime latest;
   private final List<SubMeter> subMeters = new ArrayList<>();
   private final List<Measurement> ofMeter = new ArrayList<>();
-  private boolean notValid;
+  private final Set<Kind> notValid = EnumSet.noneOf(Kind.class);
+  private final Set<Kind> withoutTime = EnumSet.noneOf(Kind.class);
+  private LocalDateTime newest;
+  private boolean ahead;
 
-  private static final class Device {
-    private Kind kind;
-    private Measurement number;
-    private Item.DeviceValue value;
-    private boolean dead;
-    private final List<Item.DeviceState> states = new ArrayList<>();
-  }
-
-  /** Reads the items of one telegram. */
-  Channels(List<Item.OfChannel> items) {
+  /**
+   * Reads the items of one telegram.
+   *
+   * @param time of the telegram; null where it has none.
+   */
+  Channels(List<Item.OfChannel> items, MeterTime time) {
+    latest = latest(time);
     Map<Integer, Device> devices = new TreeMap<>();
     for (Item.OfChannel item : items) {
-      add(devices.computeIfAbsent(item.channel(), channel -> new Device()), item);
+      devices.computeIfAbsent(item.channel(), channel -> new Device()).add(item);
     }
     assignNumber(devices);
     devices.forEach(this::finish);
@@ -49,32 +54,23 @@ final class Channels {
     return ofMeter;
   }
 
-  boolean notValid() {
+  /** Returns the kinds of meters whose value is marked as not valid. */
+  Set<Kind> notValid() {
     return notValid;
   }
 
-  private static void add(Device device, Item.OfChannel item) {
-    if (item instanceof Item.DeviceType type) {
-      device.kind = type.kind();
-    } else if (item instanceof Item.DeviceNumber number) {
-      device.number = number.measurement();
-    } else if (item instanceof Item.DeviceValue value) {
-      device.value = newer(device.value, value);
-    } else if (item instanceof Item.DeviceState state) {
-      device.states.add(state);
-    } else {
-      device.dead = true;
-    }
+  /** Returns the kinds of meters whose value has a time that is not usable. */
+  Set<Kind> withoutTime() {
+    return withoutTime;
   }
 
-  /** Of the hours of a day that some old meters send, the newest is the present value. */
-  private static Item.DeviceValue newer(Item.DeviceValue one, Item.DeviceValue other) {
-    boolean later =
-        one == null
-            || one.at() != null
-                && other.at() != null
-                && other.at().local().isAfter(one.at().local());
-    return later ? other : one;
+  /** Returns whether another time of the telegram than before may change the result. */
+  boolean dependOn(MeterTime time) {
+    return ahead || newest != null && newest.isAfter(latest(time));
+  }
+
+  private static LocalDateTime latest(MeterTime time) {
+    return time == null ? LocalDateTime.MAX : time.local().plusDays(MAX_DAYS_AHEAD);
   }
 
   /**
@@ -88,66 +84,49 @@ final class Channels {
         (channel, device) -> {
           if (channel >= DeviceRecords.MEDIA) {
             media.add(device);
-          } else if (device.number != null && device.kind == null && device.value == null) {
+          } else if (device.hasOnlyNumbers()) {
             numbers.add(device);
           }
         });
     if (media.size() == 1 && numbers.size() == 1) {
-      media.get(0).number = numbers.get(0).number;
+      media.get(0).takeNumbers(numbers.get(0));
     }
   }
 
   private void finish(int channel, Device device) {
-    if (device.value != null && !device.value.valid()) {
-      notValid = true;
-    } else if (device.value != null && !device.dead) {
-      subMeters.add(subMeter(channel, device));
-    } else if (device.kind == null && device.number == null && !device.dead) {
-      device.states.forEach(state -> ofMeter.add(relay(channel, state)));
-    }
-  }
-
-  private static SubMeter subMeter(int channel, Device device) {
-    Kind kind = device.kind == null ? kind(channel, device.value) : device.kind;
-    Item.DeviceValue value = device.value;
-    Unit unit = value.amount().unit();
-    List<Measurement> measurements = new ArrayList<>();
-    measurements.add(
-        new Measurement(
-            kind.quantity(unit), value.amount().value(), unit, value.register(), null, value.at()));
-    String identifier = "";
-    if (device.number != null && device.number.value() instanceof Value.Text text) {
-      identifier = text.text();
-      if (!identifier.isEmpty()) {
-        measurements.add(device.number);
+    Item.DeviceValue value = device.value();
+    if (value == null) {
+      if (device.isUnused()) {
+        ofMeter.addAll(relays(channel, device));
       }
+      return;
     }
-    device.states.forEach(state -> measurements.add(state.measurement()));
-    MeterTime at = value.at();
-    return new SubMeter(kind, identifier, Optional.ofNullable(at), List.copyOf(measurements));
+    Kind kind = device.kind(channel);
+    if (!value.valid()) {
+      notValid.add(kind);
+      return;
+    }
+    LocalDateTime at = value.at() == null ? null : value.at().local();
+    newest = at != null && (newest == null || at.isAfter(newest)) ? at : newest;
+    boolean early = at != null && at.isAfter(latest);
+    ahead |= early;
+    if (early || value.stamp() != Stamps.Use.USABLE) {
+      if (!device.isAlive(value)) {
+        return;
+      }
+      withoutTime.add(kind);
+    }
+    subMeters.add(device.subMeter(kind, value, early ? null : value.at()));
   }
 
-  /**
-   * Without a device type the medium decides, or the unit: a volume is gas in the old standards.
-   */
-  private static Kind kind(int channel, Item.DeviceValue value) {
-    if (channel >= DeviceRecords.MEDIA) {
-      return Kind.ofMedium(channel - DeviceRecords.MEDIA);
-    }
-    Unit unit = value.amount().unit();
-    if (unit == null) {
-      return Kind.METER;
-    }
-    return unit.equals(Unit.M3) ? Kind.GAS : unit.equals(Units.GJ) ? Kind.HEAT : Kind.METER;
-  }
-
-  private static Measurement relay(int channel, Item.DeviceState state) {
-    Measurement m = state.measurement();
-    if (!state.valve()) {
-      return m;
-    }
+  private static List<Measurement> relays(int channel, Device device) {
     Quantity relay =
         new Quantity("relay_" + channel, Quantity.Kind.STATE, Dimension.NUMBER, "Relay " + channel);
-    return new Measurement(relay, m.value(), m.unit(), m.register(), null, null);
+    List<Measurement> relays = new ArrayList<>();
+    for (Item.DeviceSwitch one : device.switches()) {
+      relays.add(Device.named(relay, one.measurement()));
+    }
+    relays.addAll(device.states());
+    return relays;
   }
 }

@@ -15,10 +15,15 @@ import org.metergate.spi.reading.MeterTime;
  * @param measurements of the meter itself, in the order of the telegram.
  * @param subMeters the same list object as in the telegram before where nothing in it changed.
  * @param notes remarks about the telegram.
+ * @param notValid kinds of sub-meters whose value the meter marks as not valid; it is left out.
+ * @param withoutTime kinds of sub-meters whose value has a time that is not possible; it is left
+ *     out.
  */
 public record Decoded(
     Optional<MeterTime> time,
     String identifier,
     List<Measurement> measurements,
     List<SubMeter> subMeters,
-    Set<Note> notes) {}
+    Set<Note> notes,
+    Set<Kind> notValid,
+    Set<Kind> withoutTime) {}

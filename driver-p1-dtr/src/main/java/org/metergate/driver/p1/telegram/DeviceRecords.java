@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.p1.telegram;
 
+import static org.metergate.driver.p1.telegram.Stamps.Use.IMPOSSIBLE;
+import static org.metergate.driver.p1.telegram.Stamps.Use.NEVER;
+import static org.metergate.driver.p1.telegram.Stamps.Use.USABLE;
+
 import java.nio.charset.StandardCharsets;
 import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.Measurement;
@@ -43,11 +47,9 @@ final class DeviceRecords {
       case 0x180100 -> type(r, channel);
       case 0x600100, 0x600101 -> number(r, channel, name);
       case 0x180300, 0x180301 -> profile(r, channel, name);
-      case 0x180400, 0x60030A -> state(r, channel, name);
-      default ->
-          cde >> 8 == 0x1802
-              ? value(r, channel, name)
-              : new Item.DeviceState(channel, ItemReader.unnamedMeasurement(r, name), false);
+      case 0x180400 -> position(r, channel, name, true);
+      case 0x60030A -> position(r, channel, name, false);
+      default -> cde >> 8 == 0x1802 ? value(r, channel, name) : state(r, channel, name);
     };
   }
 
@@ -56,7 +58,7 @@ final class DeviceRecords {
     int channel = MEDIA + a;
     return switch (Obis.cde(r.obis())) {
       case 0x170100, 0x180200, 0x180201, 0x030000, 0x010000 -> value(r, channel, name);
-      case 0x180400 -> state(r, channel, name);
+      case 0x180400 -> position(r, channel, name, true);
       default -> ItemReader.unnamed(r, name);
     };
   }
@@ -69,38 +71,55 @@ final class DeviceRecords {
 
   private static Item number(RecordReader r, int channel, String name) {
     Value.Text text = new Value.Text(HexText.read(r.text(0)));
-    return new Item.DeviceNumber(channel, Measurement.of(Quantities.METER_NUMBER, text, name));
+    return new Item.DeviceNumber(
+        channel, ItemReader.rank(r), Measurement.of(Quantities.METER_NUMBER, text, name));
   }
 
-  /** Reads {@code (stamp)(value*unit)}, or the two in reverse order, or no stamp. */
+  /**
+   * Reads {@code (stamp)(value*unit)}, or the two in reverse order, or no stamp. If both groups are
+   * numbers, the one with a unit is the value, since digits may be a damaged stamp.
+   */
   private Item value(RecordReader r, int channel, String name) {
     Amount amount = null;
-    MeterTime at = null;
+    int stamp = -1;
+    boolean clear = true;
     for (int i = 0; i < r.groups(); i++) {
-      if (Stamps.isStamp(r.bytes(), r.from(i), r.to(i)) && r.groups() > 1) {
-        if (Stamps.isNever(r.bytes(), r.from(i))) {
-          return new Item.DeadDevice(channel);
-        }
-        at = stamps.read(r.bytes(), r.from(i), r.to(i));
-      } else if (amount == null) {
-        amount = Amount.read(r.bytes(), r.from(i), r.to(i));
-      } else {
-        at = Stamps.spelled(r.text(i));
+      boolean digits = r.groups() > 1 && Stamps.isStamp(r.bytes(), r.from(i), r.to(i));
+      Amount here = digits ? null : Amount.read(r.bytes(), r.from(i), r.to(i), Units::fitsDevice);
+      if (here == null) {
+        stamp = digits || stamp < 0 ? i : stamp;
+        continue;
       }
+      clear &= amount == null || (here.unit() == null) != (amount.unit() == null);
+      boolean better = amount == null || amount.unit() == null;
+      stamp = amount == null ? stamp : better ? i - 1 : i;
+      amount = better ? here : amount;
     }
-    return amount == null
-        ? new Item.DeviceState(channel, ItemReader.unnamedMeasurement(r, name), false)
-        : new Item.DeviceValue(channel, name, amount, at, true);
+    if (amount == null || !clear) {
+      return state(r, channel, name);
+    }
+    return stamped(r, stamp, new Item.DeviceValue(channel, name, amount, null, USABLE, true));
+  }
+
+  private Item.DeviceValue stamped(RecordReader r, int stamp, Item.DeviceValue value) {
+    if (stamp < 0) {
+      return value;
+    }
+    boolean digits = Stamps.isStamp(r.bytes(), r.from(stamp), r.to(stamp));
+    MeterTime at =
+        digits ? stamps.read(r.bytes(), r.from(stamp), r.to(stamp)) : Stamps.spelled(r.text(stamp));
+    boolean none = at == null && r.to(stamp) > r.from(stamp);
+    boolean never = none && digits && Stamps.isNever(r.bytes(), r.from(stamp));
+    Stamps.Use use = never ? NEVER : none ? IMPOSSIBLE : USABLE;
+    return new Item.DeviceValue(
+        value.channel(), value.register(), value.amount(), at, use, value.valid());
   }
 
   private Item profile(RecordReader r, int channel, String name) {
     int values = r.groups() - PROFILE_HEAD;
     int status = values < 1 ? -1 : status(r.text(1));
     if (status < 0 || !Stamps.isStamp(r.bytes(), r.from(0), r.to(0))) {
-      return new Item.DeviceState(channel, ItemReader.unnamedMeasurement(r, name), false);
-    }
-    if (Stamps.isNever(r.bytes(), r.from(0))) {
-      return new Item.DeadDevice(channel);
+      return state(r, channel, name);
     }
     int last = r.groups() - 1;
     Amount amount = Amount.read(r.bytes(), r.from(last), r.to(last));
@@ -113,7 +132,9 @@ final class DeviceRecords {
     boolean clock = first != null && (status & CLOCK_NOT_VALID) == 0;
     MeterTime at = clock ? later(first, (values - 1) * period(r)) : null;
     boolean valid = (status & NOT_VALID) == 0;
-    return new Item.DeviceValue(channel, name, new Amount(amount.value(), known), at, valid);
+    boolean never = Stamps.isNever(r.bytes(), r.from(0));
+    Stamps.Use use = never ? NEVER : first == null ? IMPOSSIBLE : USABLE;
+    return new Item.DeviceValue(channel, name, new Amount(amount.value(), known), at, use, valid);
   }
 
   /** The first value has the time of the record, each next one is a period later. */
@@ -130,12 +151,18 @@ final class DeviceRecords {
     return text.matches("[0-9A-Fa-f]{2}") ? Integer.parseInt(text, 16) : -1;
   }
 
-  private static Item state(RecordReader r, int channel, String name) {
+  private static Item position(RecordReader r, int channel, String name, boolean valve) {
+    Value.Decimal word = Words.state(r.text(0), false);
     Amount amount = Amount.read(r.bytes(), r.from(0), r.to(0));
-    if (amount == null) {
-      return new Item.DeviceState(channel, ItemReader.unnamedMeasurement(r, name), false);
+    if (word == null && (amount == null || amount.unit() != null)) {
+      return state(r, channel, name);
     }
-    return new Item.DeviceState(
-        channel, new Measurement(VALVE, amount.value(), Unit.NONE, name, null, null), true);
+    Value.Decimal position = word == null ? amount.value() : word;
+    return new Item.DeviceSwitch(
+        channel, valve, new Measurement(VALVE, position, Unit.NONE, name, null, null));
+  }
+
+  private static Item state(RecordReader r, int channel, String name) {
+    return new Item.DeviceState(channel, ItemReader.unnamedMeasurement(r, name));
   }
 }

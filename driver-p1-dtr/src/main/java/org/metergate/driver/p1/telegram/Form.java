@@ -7,6 +7,10 @@ enum Form {
   AMOUNT,
   /** A number that has no unit. */
   NUMBER,
+  /** The number of a tariff, sometimes as {@code TARIFF 1}. */
+  TARIFF,
+  /** The state of a switch: 0 is off, 1 is on, 2 is ready to be switched on; sometimes a word. */
+  SWITCH,
   /** A limit: of current or of power, depending on its unit. */
   LIMIT,
   /** One limit for each direction of the current. */
@@ -25,6 +29,7 @@ enum Form {
   FAILURES,
   /**
    * The peaks of past months (Belgium): their number, two registers, then three groups for each.
+   * Values of past months in any other form are left out.
    */
   PEAKS
 }

@@ -40,22 +40,31 @@ sealed interface Item {
   /** The kind of the device. */
   record DeviceType(int channel, Kind kind) implements OfChannel {}
 
-  /** The device's own number, which may be empty. */
-  record DeviceNumber(int channel, Measurement measurement) implements OfChannel {}
+  /**
+   * The device's own number, which may be empty.
+   *
+   * @param rank the lowest one is used.
+   */
+  record DeviceNumber(int channel, int rank, Measurement measurement) implements OfChannel {}
 
   /**
    * Its counter.
    *
    * @param amount with its unit where the record has one.
-   * @param at null where it has no stamp.
+   * @param at null where it has no stamp, or one that is not usable.
+   * @param stamp whether its stamp is usable; also where it has none.
    * @param valid false where the meter marks the value as not valid.
    */
-  record DeviceValue(int channel, String register, Amount amount, MeterTime at, boolean valid)
+  record DeviceValue(
+      int channel, String register, Amount amount, MeterTime at, Stamps.Use stamp, boolean valid)
       implements OfChannel {}
 
-  /** A channel whose device is gone or never existed: its stamp means "never". */
+  /** A channel whose device is gone or never existed: it has no value. */
   record DeadDevice(int channel) implements OfChannel {}
 
-  /** Something else on a channel: a valve, a relay, an unknown register. */
-  record DeviceState(int channel, Measurement measurement, boolean valve) implements OfChannel {}
+  /** The position of its valve or switch. */
+  record DeviceSwitch(int channel, boolean valve, Measurement measurement) implements OfChannel {}
+
+  /** Something else on a channel: an unknown register. */
+  record DeviceState(int channel, Measurement measurement) implements OfChannel {}
 }

@@ -15,7 +15,15 @@ import org.metergate.spi.reading.Value;
 /** Reads the content of a record. Stateless except for the zone of its stamps. */
 final class ItemReader {
   private static final int CHANNELS = 8;
-  private static final Item.Values NOTHING = new Item.Values(List.of());
+
+  /** Group C of lists of past values. */
+  private static final int HISTORY = 98;
+
+  /** Group C of states of the meter, and of its errors. */
+  private static final int STATES = 96;
+
+  private static final int ERRORS = 97;
+  static final Item.Values NOTHING = new Item.Values(List.of());
 
   private final Stamps stamps;
   private final DeviceRecords devices;
@@ -46,6 +54,8 @@ final class ItemReader {
     return switch (register.form()) {
       case AMOUNT -> amount(r, register.quantity(), name, null);
       case NUMBER -> amount(r, register.quantity(), name, Unit.NONE);
+      case TARIFF -> word(r, register.quantity(), name, Words.tariff(r.text(0)));
+      case SWITCH -> word(r, register.quantity(), name, Words.state(r.text(0), true));
       case LIMIT -> amount(r, limit(r, register.quantity()), name, null);
       case FUSE -> fuse(r, register.quantity(), name);
       case PLAIN ->
@@ -70,8 +80,11 @@ final class ItemReader {
       } else if (stamp) {
         at = stamps.read(r.bytes(), r.from(i), r.to(i));
       } else if (r.to(i) > r.from(i)) {
-        Amount here = Amount.read(r.bytes(), r.from(i), r.to(i));
-        if (here == null || amount != null) {
+        Dimension dimension = quantity.dimension();
+        Amount here =
+            Amount.read(r.bytes(), r.from(i), r.to(i), unit -> Units.fits(unit, dimension));
+        boolean fits = here != null && (here.unit() == null || Units.fits(here.unit(), dimension));
+        if (!fits || amount != null) {
           return unnamed(r, name);
         }
         amount = here;
@@ -85,9 +98,17 @@ final class ItemReader {
         List.of(new Measurement(quantity, amount.value(), unit, name, null, at)));
   }
 
+  /** Reads a number that has no unit, or the word for one. */
+  private Item word(RecordReader r, Quantity quantity, String name, Value.Decimal word) {
+    return word == null || r.groups() != 1
+        ? amount(r, quantity, name, Unit.NONE)
+        : new Item.Values(List.of(new Measurement(quantity, word, Unit.NONE, name, null, null)));
+  }
+
   /** The limit is one of current if its unit is. */
   private static Quantity limit(RecordReader r, Quantity power) {
-    Amount amount = r.groups() == 1 ? Amount.read(r.bytes(), r.from(0), r.to(0)) : null;
+    Amount amount =
+        r.groups() == 1 ? Amount.read(r.bytes(), r.from(0), r.to(0), Units::fitsLimit) : null;
     if (amount == null || amount.unit() == null) {
       return power;
     }
@@ -102,8 +123,12 @@ final class ItemReader {
   private Item fuse(RecordReader r, Quantity quantity, String name) {
     List<Measurement> all = new ArrayList<>();
     for (int i = 0; i < r.groups(); i++) {
-      Amount amount = Amount.read(r.bytes(), r.from(i), r.to(i));
-      if (amount == null || i > 1) {
+      Dimension dimension = quantity.dimension();
+      Amount amount =
+          Amount.read(r.bytes(), r.from(i), r.to(i), unit -> Units.fits(unit, dimension));
+      boolean fits =
+          amount != null && (amount.unit() == null || Units.fits(amount.unit(), dimension));
+      if (!fits || i > 1) {
         return unnamed(r, name);
       }
       Quantity which =
@@ -124,14 +149,17 @@ final class ItemReader {
   }
 
   private static Item identity(RecordReader r, Quantity quantity, String name) {
-    int rank =
-        switch (Obis.cde(r.obis())) {
-          case 0x600101 -> 0;
-          case 0x600100 -> 1;
-          case 0x2A0000 -> 2;
-          default -> 3;
-        };
-    return new Item.Identity(rank, text(r, quantity, name));
+    return new Item.Identity(rank(r), text(r, quantity, name));
+  }
+
+  /** Returns the rank of an identifier; the lowest one is the meter's own number. */
+  static int rank(RecordReader r) {
+    return switch (Obis.cde(r.obis())) {
+      case 0x600101 -> 0;
+      case 0x600100 -> 1;
+      case 0x2A0000 -> 2;
+      default -> 3;
+    };
   }
 
   private Item clock(RecordReader r, String name) {
@@ -153,6 +181,9 @@ final class ItemReader {
     if (a >= 4 && a <= 9) {
       return devices.readMedium(r, a, name);
     }
+    if (c == HISTORY) {
+      return NOTHING; // values of a past month, see LogRecords
+    }
     return unnamed(r, name);
   }
 
@@ -164,7 +195,7 @@ final class ItemReader {
   static Measurement unnamedMeasurement(RecordReader r, String name) {
     Quantity quantity = Quantities.unnamed(name.toLowerCase(Locale.ROOT));
     Amount amount = r.groups() == 1 ? Amount.read(r.bytes(), r.from(0), r.to(0)) : null;
-    if (amount != null) {
+    if (amount != null && (amount.unit() != null || !isCode(r.obis()))) {
       Unit unit = amount.unit() == null ? Unit.NONE : amount.unit();
       return new Measurement(quantity, amount.value(), unit, name, null, null);
     }
@@ -175,5 +206,19 @@ final class ItemReader {
     Quantity text =
         new Quantity(quantity.name(), quantity.kind(), Dimension.TEXT, quantity.label());
     return Measurement.of(text, new Value.Text(all.toString().strip()), name);
+  }
+
+  /**
+   * Returns whether digits of an unknown register may be a code, often in hexadecimal: those of
+   * states and errors are, except for counts (of parameter changes, battery, power failures,
+   * tariffs and events) and temperatures.
+   */
+  private static boolean isCode(long obis) {
+    int d = Obis.cde(obis) >> 8 & 0xFF;
+    return switch (Obis.c(obis)) {
+      case STATES -> d != 2 && d != 6 && d != 7 && d != 9 && d != 14 && d != 15;
+      case ERRORS -> true;
+      default -> false;
+    };
   }
 }

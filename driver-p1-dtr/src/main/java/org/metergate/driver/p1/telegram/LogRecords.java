@@ -27,18 +27,25 @@ final class LogRecords {
 
   /**
    * Reads {@code (count)(1-0:1.6.0)(1-0:1.6.0)} and then {@code (month)(moment)(peak*kW)} for each
-   * month. Meters in Hungary send something else under this number: a stamp and nineteen values.
+   * month. Meters in Hungary and Austria send something else under this number: a stamp and the
+   * values of the counters then, in one line or several. They are past values without names, and
+   * are left out.
    */
   Item peaks(RecordReader r, Quantity quantity, String name) {
     boolean belgian = r.groups() >= 1 && r.to(0) - r.from(0) <= 2;
-    return belgian ? events(r, quantity, name, 3, 3) : ItemReader.unnamed(r, name);
+    return belgian ? events(r, quantity, name, 3, 3) : ItemReader.NOTHING;
   }
 
   private Item events(RecordReader r, Quantity quantity, String name, int head, int each) {
     List<Measurement> events = new ArrayList<>();
     for (int group = head; group + each <= r.groups(); group += each) {
       int stamp = group + each - 2;
-      Amount amount = Amount.read(r.bytes(), r.from(stamp + 1), r.to(stamp + 1));
+      Amount amount =
+          Amount.read(
+              r.bytes(),
+              r.from(stamp + 1),
+              r.to(stamp + 1),
+              unit -> Units.fits(unit, quantity.dimension()));
       MeterTime at =
           Stamps.isStamp(r.bytes(), r.from(stamp), r.to(stamp))
               ? stamps.read(r.bytes(), r.from(stamp), r.to(stamp))

@@ -6,7 +6,5 @@ public enum Note {
   /** Some lines of it are not records. */
   LINES_UNREADABLE,
   /** The meter's clock was never set. */
-  CLOCK_NOT_SET,
-  /** The meter marks a sub-meter's value as not valid; it is left out. */
-  SUB_METER_NOT_VALID
+  CLOCK_NOT_SET
 }

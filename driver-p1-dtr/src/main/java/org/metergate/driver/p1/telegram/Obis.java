@@ -3,7 +3,9 @@ package org.metergate.driver.p1.telegram;
 
 /**
  * The number of a register packed into one long, eight bits each: A, B, C, D, E, F of {@code
- * A-B:C.D.E*F}. Typing errors of meters and standards ({@code 1-0:72:32.0}) are read as intended.
+ * A-B:C.D.E*F}. The letters of IEC 62056-21 stand for numbers: C for 96, F for 97, L for 98, P for
+ * 99, so that {@code F.F} is 97.97.0. Typing errors of meters and standards ({@code 1-0:72:32.0})
+ * are read as intended.
  */
 final class Obis {
   /** Group F where it is omitted: the present value. */
@@ -19,16 +21,22 @@ final class Obis {
    * @param b contains it.
    * @param from its first digit.
    * @param to after its last digit.
-   * @return the packed number, or -1 where it is not one: fewer than three groups, one over 255.
+   * @return the packed number, or -1 where it is not one: fewer than three groups (two with a
+   *     letter), one over 255.
    */
   static long parse(byte[] b, int from, int to) {
     long packed = 0;
     int groups = 0;
     int value = -1;
     boolean medium = false;
+    boolean letters = false;
     for (int i = from; i <= to; i++) {
       int digit = i < to ? b[i] - '0' : -1;
-      if (digit >= 0 && digit <= 9) {
+      int letter = i < to && value < 0 ? letter(b[i]) : -1;
+      if (letter >= 0) {
+        value = letter;
+        letters = true;
+      } else if (digit >= 0 && digit <= 9) {
         value = (value < 0 ? 0 : value * 10) + digit;
         if (value > 255) {
           return -1;
@@ -42,7 +50,21 @@ final class Obis {
         value = -1;
       }
     }
+    if (letters && !medium && groups == 2) { // F.F
+      packed <<= 8;
+      groups++;
+    }
     return complete(packed, groups, medium);
+  }
+
+  private static int letter(byte b) {
+    return switch (b) {
+      case 'C' -> 96;
+      case 'F' -> 97;
+      case 'L' -> 98;
+      case 'P' -> 99;
+      default -> -1;
+    };
   }
 
   /** Adds the groups that may be omitted: A and B at the beginning, F at the end. */

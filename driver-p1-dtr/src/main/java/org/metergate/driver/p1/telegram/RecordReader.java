@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Steps from record to record through a telegram: a register and its groups in parentheses, which
- * may continue on the next line (DSMR 2 and 3). A line that is not a record is skipped and counted.
- * One thread; results are valid until the next step.
+ * may continue on the next line (DSMR 2 and 3), or begin there (lists of past months). A line that
+ * is not a record is skipped and counted. One thread; results are valid until the next step.
  */
 final class RecordReader {
   /** More than the thirteen months of a Belgian meter and the ten failures of a Dutch one need. */
@@ -60,7 +60,10 @@ final class RecordReader {
     }
     nameTo = at;
     groups = 0;
-    boolean whole = at < limit && b[at] == '(' && readGroups();
+    while (at < limit && isSpace(b[at])) {
+      at++;
+    }
+    boolean whole = at < limit && b[at] == '(' && readGroups(at);
     obis = whole ? Obis.parse(b, nameFrom, nameTo) : -1;
     if (obis < 0) {
       unreadable++;
@@ -71,8 +74,8 @@ final class RecordReader {
     return true;
   }
 
-  private boolean readGroups() {
-    int at = nameTo;
+  private boolean readGroups(int first) {
+    int at = first;
     while (at < limit && b[at] == '(') {
       int depth = 0;
       int open = at + 1;
@@ -146,9 +149,20 @@ final class RecordReader {
    * it.
    */
   String text(int group) {
-    String text = new String(b, from[group], to[group] - from[group], StandardCharsets.US_ASCII);
-    boolean broken = text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0;
-    return (broken ? text.replaceAll("[\\r\\n]", "") : text).strip();
+    byte[] text = new byte[to[group] - from[group]];
+    int length = 0;
+    boolean plain = true;
+    for (int i = from[group]; i < to[group]; i++) {
+      if (b[i] != '\r' && b[i] != '\n') {
+        text[length++] = b[i];
+        plain &= b[i] >= ' ' && b[i] < 0x7F;
+      }
+    }
+    String read =
+        plain
+            ? new String(text, 0, length, StandardCharsets.US_ASCII)
+            : HexText.ofBytes(text, 0, length);
+    return read.strip();
   }
 
   /** Returns how many lines since {@link #begin} were not records. */

@@ -19,6 +19,9 @@ import org.metergate.spi.reading.Quantity;
  * in Belgium the high one.
  */
 final class Registers {
+  /** The breaker of the meter; a meter on a channel has one if it has a valve as well. */
+  static final Quantity BREAKER = state("breaker", Dimension.NUMBER, "Breaker");
+
   private static final int TARIFFS = 8;
   private static final Map<Integer, Register> TABLE = new TreeMap<>();
   private static final int[] KEYS;
@@ -60,7 +63,9 @@ final class Registers {
     for (int identifier : new int[] {0x600101, 0x600100, 0x2A0000, 0x000000}) {
       put(0, identifier, Quantities.METER_NUMBER, Form.IDENTIFIER);
     }
-    put(1, 0x000000, Quantities.METER_NUMBER, Form.IDENTIFIER);
+    for (int identifier : new int[] {0x600101, 0x600100, 0x000000}) {
+      put(1, identifier, Quantities.METER_NUMBER, Form.IDENTIFIER);
+    }
     put(0, 0x6001FF, state("serial_number", Dimension.TEXT, "Serial number"), Form.PLAIN);
   }
 
@@ -119,7 +124,9 @@ final class Registers {
     power(9, gaugeOf("apparent_power_import", Dimension.APPARENT_POWER, "Apparent power import"));
     power(10, gaugeOf("apparent_power_export", Dimension.APPARENT_POWER, "Apparent power export"));
     gauge(15, "power_absolute", Dimension.POWER, "Power, both directions added");
-    gauge(16, "power_net", Dimension.POWER, "Power, import less export");
+    Quantity net = gaugeOf("power_net", Dimension.POWER, "Power, import less export");
+    put(1, 0x100700, net);
+    phases(36, 0x0700, net);
     for (int c = 1; c <= 2; c++) {
       String way = c == 1 ? "import" : "export";
       put(
@@ -170,8 +177,9 @@ final class Registers {
     }
     phases(31, 0x0400, state("fuse_current", Dimension.CURRENT, "Fuse current"), Form.FUSE);
     put(0, 0x110000, state("power_limit", Dimension.POWER, "Power limit"), Form.LIMIT);
-    put(0, 0x60030A, state("breaker", Dimension.NUMBER, "Breaker"), Form.NUMBER);
-    put(0, 0x600E00, state("tariff", Dimension.NUMBER, "Tariff"), Form.NUMBER);
+    put(0, 0x60030A, BREAKER, Form.SWITCH);
+    put(0, 0x600E00, state("tariff", Dimension.NUMBER, "Tariff"), Form.TARIFF);
+    put(0, 0x616100, state("error_code", Dimension.TEXT, "Error register"), Form.PLAIN);
     put(0, 0x600715, count("power_failures", "Power failures"), Form.NUMBER);
     put(0, 0x600709, count("long_power_failures", "Long power failures"), Form.NUMBER);
     put(

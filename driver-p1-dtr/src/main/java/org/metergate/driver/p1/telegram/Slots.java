@@ -3,9 +3,7 @@ package org.metergate.driver.p1.telegram;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The records of a telegram by their positions. A record with the same bytes as at the same
@@ -15,7 +13,6 @@ final class Slots {
   private final RecordReader reader = new RecordReader();
   private final ItemReader items;
   private final List<Slot> slots = new ArrayList<>();
-  private boolean[] repeats = {};
 
   /** A record at one position: its bytes including trailing blanks, and its content. */
   private record Slot(byte[] bytes, long obis, String name, Register register, Item item) {
@@ -25,12 +22,6 @@ final class Slots {
       return end < telegram.length
           && telegram[end] != '(' // would belong to this record
           && Arrays.equals(telegram, place, end, bytes, 0, bytes.length);
-    }
-
-    /** Identifies its content; two records with the same one are a repetition. */
-    String identity() {
-      boolean plain = register == null || register.form() == Form.CLOCK_PART;
-      return plain ? name : register.quantity().name();
     }
   }
 
@@ -46,7 +37,6 @@ final class Slots {
   int read(byte[] telegram) {
     reader.begin(telegram);
     int count = 0;
-    boolean otherForm = false;
     while (!reader.atEnd()) {
       int place = reader.nextPlace();
       Slot slot = count < slots.size() ? slots.get(count) : null;
@@ -54,13 +44,8 @@ final class Slots {
         reader.goTo(place + slot.bytes().length);
         count++;
       } else if (reader.read()) {
-        Slot now = slot(telegram, place, slot);
-        otherForm |= slot == null || !now.name().equals(slot.name());
-        put(count++, now);
+        put(count++, slot(telegram, place, slot));
       }
-    }
-    if (otherForm) {
-      findRepeats(count);
     }
     return count;
   }
@@ -82,19 +67,9 @@ final class Slots {
     }
   }
 
-  /** A register that occurs twice counts once; the channels sort their own records. */
-  private void findRepeats(int count) {
-    Set<String> seen = new HashSet<>();
-    repeats = new boolean[slots.size()];
-    for (int i = 0; i < count; i++) {
-      Slot slot = slots.get(i);
-      repeats[i] = !(slot.item() instanceof Item.OfChannel) && !seen.add(slot.identity());
-    }
-  }
-
-  /** Returns the content of the record at a position; null for a repetition. */
+  /** Returns the content of the record at a position. */
   Item item(int place) {
-    return repeats[place] ? null : slots.get(place).item();
+    return slots.get(place).item();
   }
 
   /** Returns how many lines of the last telegram were not records. */

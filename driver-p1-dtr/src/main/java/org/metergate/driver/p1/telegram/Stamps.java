@@ -16,6 +16,16 @@ final class Stamps {
   private static final int DIGITS = 12;
   private static final int YEAR_2000 = 2000;
 
+  /** Whether the time of a value may be used. */
+  enum Use {
+    /** It may, or there is none. */
+    USABLE,
+    /** It is no date. */
+    IMPOSSIBLE,
+    /** It means "never": the value was never received, or the clock was not set. */
+    NEVER
+  }
+
   private final ZoneOffset winter;
   private final ZoneOffset summer;
 

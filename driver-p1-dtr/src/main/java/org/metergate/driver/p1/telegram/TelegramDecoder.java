@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterTime;
-import org.metergate.spi.reading.Value;
+import org.metergate.spi.reading.Quantities;
+import org.metergate.spi.reading.Quantity;
 
 /**
  * Decodes telegrams of one line. Most records of a telegram are the same as in the previous one, at
@@ -20,15 +21,18 @@ import org.metergate.spi.reading.Value;
  * telegram has the same result whatever came before. One thread.
  */
 public final class TelegramDecoder {
+  private static final Quantity[] NO_NAMES = {};
+
   private final Stamps stamps;
   private final Slots slots;
   private List<Item.OfChannel> ofChannels = new ArrayList<>();
   private List<Item.OfChannel> before = new ArrayList<>();
-  private Channels channels = new Channels(List.of());
+  private Channels channels = new Channels(List.of(), null);
   private List<SubMeter> subMeters = List.of();
   private Measurement[] measurements = new Measurement[64];
   private int count;
-  private Item.Identity identity;
+  private Quantity[] names = NO_NAMES;
+  private final List<Item.Identity> identities = new ArrayList<>();
   private Item.Clock clock;
   private Item.ClockPart date;
   private Item.ClockPart timeOfDay;
@@ -46,12 +50,12 @@ public final class TelegramDecoder {
   /**
    * Decodes a telegram.
    *
-   * @param telegram from its slash to its exclamation mark, seven bits a byte; not kept.
+   * @param telegram from its slash to its exclamation mark, without parity bits; not kept.
    * @return its content.
    */
   public Decoded decode(byte[] telegram) {
     count = 0;
-    identity = null;
+    identities.clear();
     clock = null;
     date = null;
     timeOfDay = null;
@@ -60,14 +64,18 @@ public final class TelegramDecoder {
     for (int i = 0; i < records; i++) {
       take(slots.item(i));
     }
-    readChannels();
+    MeterTime time = time();
+    readChannels(time);
     addAll(channels.ofMeter());
+    String number = Identifiers.text(Identifiers.best(identities));
     return new Decoded(
-        Optional.ofNullable(time()),
-        identity == null ? "" : text(identity),
-        Collections.unmodifiableList(Arrays.asList(Arrays.copyOf(measurements, count))),
+        Optional.ofNullable(time),
+        Identifiers.isReal(number) ? number : "",
+        distinct(),
         subMeters,
-        notes());
+        notes(),
+        channels.notValid(),
+        channels.withoutTime());
   }
 
   private void take(Item item) {
@@ -76,13 +84,13 @@ public final class TelegramDecoder {
     } else if (item instanceof Item.OfChannel ofChannel) {
       ofChannels.add(ofChannel);
     } else if (item instanceof Item.Clock time) {
-      clock = time;
-    } else if (item instanceof Item.Identity name) {
-      add(name.measurement());
-      identity = better(identity, name);
+      clock = clock == null ? time : clock;
+    } else if (item instanceof Item.Identity number) {
+      add(number.measurement());
+      identities.add(number);
     } else if (item instanceof Item.ClockPart part) {
-      date = part.date() ? part : date;
-      timeOfDay = part.date() ? timeOfDay : part;
+      date = part.date() && date == null ? part : date;
+      timeOfDay = part.date() || timeOfDay != null ? timeOfDay : part;
     }
   }
 
@@ -99,13 +107,39 @@ public final class TelegramDecoder {
     measurements[count++] = measurement;
   }
 
-  private static Item.Identity better(Item.Identity one, Item.Identity other) {
-    boolean first = one == null || text(one).isEmpty();
-    return first || other.rank() < one.rank() && !text(other).isEmpty() ? other : one;
+  /** Returns the measurements; names are only compared again if one of them changed. */
+  private List<Measurement> distinct() {
+    boolean same = count == names.length;
+    for (int i = 0; same && i < count; i++) {
+      same = measurements[i].quantity().equals(names[i]);
+    }
+    List<Measurement> all =
+        Collections.unmodifiableList(Arrays.asList(Arrays.copyOf(measurements, count)));
+    if (same) {
+      return all;
+    }
+    List<Measurement> distinct = DistinctNames.of(withNumbers(all));
+    boolean none = distinct == all;
+    names = none ? all.stream().map(Measurement::quantity).toArray(Quantity[]::new) : NO_NAMES;
+    return Collections.unmodifiableList(distinct);
   }
 
-  private static String text(Item.Identity identity) {
-    return ((Value.Text) identity.measurement().value()).text();
+  /** Only one of several numbers has the name of the meter's number. */
+  private List<Measurement> withNumbers(List<Measurement> all) {
+    if (identities.size() < 2) {
+      return all;
+    }
+    List<Measurement> named = Identifiers.named(identities);
+    List<Measurement> result = new ArrayList<>();
+    int next = 0;
+    for (Measurement m : all) {
+      if (!m.quantity().equals(Quantities.METER_NUMBER)) {
+        result.add(m);
+      } else if (next < named.size() && named.get(next).register().equals(m.register())) {
+        result.add(named.get(next++));
+      }
+    }
+    return result;
   }
 
   private MeterTime time() {
@@ -117,13 +151,14 @@ public final class TelegramDecoder {
   }
 
   /** The channels are only collected again if one of their records changed. */
-  private void readChannels() {
-    boolean same = before.size() == ofChannels.size();
+  private void readChannels(MeterTime time) {
+    boolean ahead = channels.dependOn(time);
+    boolean same = !ahead && before.size() == ofChannels.size();
     for (int i = 0; same && i < before.size(); i++) {
       same = before.get(i) == ofChannels.get(i);
     }
     if (!same) {
-      channels = new Channels(ofChannels);
+      channels = new Channels(ofChannels, time);
       subMeters = channels.subMeters();
       List<Item.OfChannel> spare = before;
       before = ofChannels;
@@ -133,7 +168,7 @@ public final class TelegramDecoder {
 
   private Set<Note> notes() {
     boolean unset = clock != null && clock.time() == null;
-    if (!unset && slots.unreadable() == 0 && !channels.notValid()) {
+    if (!unset && slots.unreadable() == 0) {
       return Set.of();
     }
     Set<Note> notes = EnumSet.noneOf(Note.class);
@@ -142,9 +177,6 @@ public final class TelegramDecoder {
     }
     if (slots.unreadable() > 0) {
       notes.add(Note.LINES_UNREADABLE);
-    }
-    if (channels.notValid()) {
-      notes.add(Note.SUB_METER_NOT_VALID);
     }
     return notes;
   }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,80 @@ class CapturesTest {
         "captured telegrams are not there: no ../shared/captures/p1 next to the repository, and"
             + " -Dmetergate.captures is not set");
     folder = found.get();
+  }
+
+  /** A stream from the field gives what the index of that folder says. */
+  @ParameterizedTest
+  @CsvSource({
+    "ebz-dd3, '', register_1_0_96_5_0_255, 001C0104",
+    "ebz-dd3, '', register_0_0_96_8_0_255, 00104443",
+    "ebz-dd3, '', energy_import, 125.25688570 kWh",
+    "ebz-dd3, '', power_net, 259.20 W",
+    "ebz-dd3, '', power_net_l3, 91.68 W",
+    "eon-hu-two-numbers, '', meter_number, 890000000000001",
+    "eon-hu-two-numbers, '', register_0_0_42_0_0, SAG3000000000000",
+    "valve-twice, gas, valve, 1",
+    "valve-twice, gas, breaker, 0",
+    "message-filled-with-ff, '', energy_import, 3563.020 kWh",
+    "message-filled-with-ff, '', energy_import_t1, 1829.180 kWh",
+    "message-filled-with-ff, '', energy_import_t2, 1733.840 kWh",
+    "message-filled-with-ff, '', energy_export, 48.367 kWh",
+    "message-filled-with-ff-wrong-crc@ignore, '', energy_import, 3563.020 kWh",
+    "gas-stamp-000101, gas, gas_volume, 1269.375 m3",
+    "gas-stamp-632525, gas, gas_volume, 1269.375 m3",
+    "units-without-asterisk, '', energy_import, 3816.208 kWh",
+    "units-without-asterisk, '', reactive_energy_export_t1, 705.577 kvarh",
+    "units-without-asterisk, '', current_l1, 2.1 A",
+    "history-over-lines, '', energy_import, 173.640 kWh",
+    "history-over-lines, '', meter_number, E0000000000",
+    "tariff-and-breaker-as-words, '', tariff, 1",
+    "tariff-and-breaker-as-words, '', breaker, 1",
+    "tariff-and-breaker-as-words, '', power_limit, 24000 W",
+  })
+  void readsWhatTheFieldSends(String file, String sub, String quantity, String value)
+      throws IOException {
+    KitSession session = hearFromTheField(file);
+    Reading reading =
+        session.readings().stream()
+            .filter(r -> r.meter().subMeter().equals(sub))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError(session.readings() + " " + session.findings()));
+    assertEquals(value, Rig.value(reading, quantity));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "checksum-and-ff-byte, 0, p1-checksum",
+    "ebz-dd3, 1, ''",
+    "eon-hu-two-numbers, 1, ''",
+    "valve-twice, 2, ''",
+    "message-filled-with-ff, 1, ''",
+    "message-filled-with-ff-wrong-crc, 0, p1-checksum",
+    "message-filled-with-ff-wrong-crc@ignore, 1, p1-checksum-ignored",
+    "gas-stamp-000101, 2, p1-sub-meter-time",
+    "gas-stamp-632525, 2, p1-sub-meter-time",
+    "units-without-asterisk, 1, ''",
+    "history-over-lines, 1, ''",
+    "tariff-and-breaker-as-words, 1, ''",
+    "no-checksum-register-digit-hit, 8, p1-form-changed",
+  })
+  void saysWhatIsWrongWithAStreamFromTheField(String file, int readings, String findings)
+      throws IOException {
+    KitSession session = hearFromTheField(file);
+    assertEquals(readings, session.readings().size());
+    assertEquals(findings, String.join(", ", Rig.findingIds(session)));
+    for (Reading reading : session.readings()) {
+      List<String> names = reading.measurements().stream().map(m -> m.quantity().name()).toList();
+      assertEquals(names.size(), Set.copyOf(names).size(), names.toString());
+    }
+  }
+
+  private KitSession hearFromTheField(String file) throws IOException {
+    String[] parts = file.split("@");
+    Path path = folder.resolveSibling("field").resolve("p1-" + parts[0] + ".p1");
+    Assumptions.assumeTrue(Files.exists(path), path + " is not there");
+    Map<String, String> options = parts.length > 1 ? Map.of("crc", parts[1]) : Map.of();
+    return Rig.with(options).hear(Files.readAllBytes(path));
   }
 
   private static Optional<Path> find() {
