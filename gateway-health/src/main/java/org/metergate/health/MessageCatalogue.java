@@ -22,11 +22,15 @@ import org.metergate.spi.finding.FindingCode.Kind;
  * what to do, and is absent where nothing needs to be done; {@code <id>.often} what to do only if
  * it happens several times in a row; {@code <id>.withheld} what is not delivered meanwhile. Names
  * in braces are replaced by the parameters of the finding; {@code {age}} is how long it has held at
- * the moment the sentence is made.
+ * the moment the sentence is made; {@code {quantity}} is its label as people know it, with the
+ * register behind it where the finding has one: {@code energy import (1-0:1.8.0)}.
  */
 public final class MessageCatalogue {
   /** How often something is reported in a row until it counts as happening often. */
   private static final int OFTEN = 3;
+
+  private static final String WITHHELD = ".withheld";
+  private static final String QUANTITY = "quantity";
 
   private volatile List<PrefixedBundle> bundles;
 
@@ -168,7 +172,7 @@ public final class MessageCatalogue {
    * @return for example {@code energies}; empty for most findings.
    */
   public Optional<String> withheld(Finding finding) {
-    return text(finding.code().id() + ".withheld", finding.parameters());
+    return text(finding.code().id() + WITHHELD, finding.parameters());
   }
 
   /**
@@ -183,19 +187,28 @@ public final class MessageCatalogue {
   }
 
   private Optional<String> text(String key, Map<String, String> parameters) {
+    boolean sentence = !key.endsWith(WITHHELD);
     return bundles.stream()
         .flatMap(bundle -> bundle.text(key).stream())
         .findFirst()
-        .map(pattern -> fill(pattern, parameters));
+        .map(pattern -> fill(pattern, parameters, sentence));
   }
 
-  /** Replaces {@code {name}}; a value is never searched for placeholders itself. */
-  private static String fill(String pattern, Map<String, String> parameters) {
+  /**
+   * Replaces {@code {name}}; a value is never searched for placeholders itself.
+   *
+   * @param sentence whether the pattern begins with a capital letter.
+   */
+  private static String fill(String pattern, Map<String, String> parameters, boolean sentence) {
     StringBuilder text = new StringBuilder();
     int from = 0;
     for (int open = pattern.indexOf('{'); open >= 0; open = pattern.indexOf('{', from)) {
       int close = pattern.indexOf('}', open);
-      String value = close < 0 ? null : parameters.get(pattern.substring(open + 1, close));
+      String name = close < 0 ? "" : pattern.substring(open + 1, close);
+      String value =
+          name.equals(QUANTITY)
+              ? QuantityName.of(parameters, sentence && open == 0)
+              : parameters.get(name);
       if (value == null) {
         text.append(pattern, from, open + 1);
         from = open + 1;

@@ -20,6 +20,7 @@ final class Household {
   static final FindingCode CHEWED = new FindingCode("cable-chewed", Stage.PORT, Kind.FAULT);
   static final FindingCode CAT = new FindingCode("cat-on-meter", Stage.LIST, Kind.CONDITION);
   static final FindingCode DAMAGED = new FindingCode("damaged", Stage.FRAMES, Kind.FAULT);
+  static final FindingCode FELL = new FindingCode("fell", Stage.LIST, Kind.CONDITION);
   static final FindingCode SCALE = new FindingCode("scale-open", Stage.LIST, Kind.CONDITION);
   static final FindingCode NOT_STORED = new FindingCode("not-stored", Stage.STORED, Kind.FAULT);
   static final FindingCode NOT_SYNCED = new FindingCode("not-synced", Stage.STORED, Kind.FAULT);

@@ -4,9 +4,14 @@ package org.metergate.health;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.finding.Stage;
@@ -34,6 +39,30 @@ class MessageCatalogueTest {
         "The meter has been silent for 90 s although the port is open.",
         messages.sentence(active, house.time.now().plusSeconds(64)));
     assertEquals(Duration.ofSeconds(94), active.heldFor(house.time.now().plusSeconds(64)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Energy import | 1-0:1.8.0  | Energy import (1-0:1.8.0)  | energy import (1-0:1.8.0)",
+        "Gas           | 0-1:24.2.1 | Gas (0-1:24.2.1)           | gas (0-1:24.2.1)",
+        "EAN code      | 0-0:96.1.2 | EAN code (0-0:96.1.2)      | EAN code (0-0:96.1.2)",
+        "Water volume  |            | Water volume               | water volume",
+        "Register 1004 | 1004       | Register 1004              | register 1004",
+        "              | 1-0:1.8.0  | Register 1-0:1.8.0         | register 1-0:1.8.0",
+        "              |            | {quantity}                 | {quantity}",
+      })
+  void aQuantityHasTheNameThatPeopleKnowAndItsRegisterBehind(
+      String label, String register, String first, String within) {
+    Map<String, String> parameters = new HashMap<>();
+    parameters.put("quantity", label);
+    parameters.put("register", register);
+    parameters.values().removeIf(Objects::isNull);
+    Finding fell = new Finding(Household.FELL, parameters);
+    assertEquals(first + " fell.", messages.sentence(fell));
+    assertEquals(Optional.of("Look at " + within + "."), messages.nextStep(fell));
+    assertEquals(Optional.of(within), messages.withheld(fell));
   }
 
   @Test

@@ -12,10 +12,13 @@ public final class CounterFindings {
   /** The base name of the bundle with the sentences. */
   public static final String MESSAGES = "org.metergate.counter.messages";
 
-  /** A counter is lower than before: {@code register}, {@code before}. */
+  /** A counter is lower than before: {@code quantity}, {@code register}, {@code before}. */
   public static final FindingCode DECREASED = new FindingCode("counter-fell", LIST, CONDITION);
 
-  /** A counter grew more than is possible: {@code register}, {@code before}, {@code now}. */
+  /**
+   * A counter grew more than is possible: {@code quantity}, {@code register}, {@code before},
+   * {@code now}.
+   */
   public static final FindingCode JUMPED = new FindingCode("counter-leapt", LIST, CONDITION);
 
   /** Energies wait for their scale: {@code meter}. */

@@ -108,7 +108,10 @@ public final class CounterPlausibility {
     }
     if (moved < 0) {
       findings.accept(
-          CounterFindings.DECREASED.with("register", m.register(), "before", plain(state.count)));
+          CounterFindings.DECREASED.with(
+              "quantity", m.quantity().label(),
+              "register", m.register(),
+              "before", plain(state.count)));
       return false;
     }
     Duration time = state.time(at);
@@ -116,7 +119,10 @@ public final class CounterPlausibility {
       state.leapt = time;
       findings.accept(
           CounterFindings.JUMPED.with(
-              "register", m.register(), "before", plain(state.count), "now", plain(now)));
+              "quantity", m.quantity().label(),
+              "register", m.register(),
+              "before", plain(state.count),
+              "now", plain(now)));
       return false;
     }
     state.count = now;

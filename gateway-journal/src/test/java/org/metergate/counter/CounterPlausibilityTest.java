@@ -75,7 +75,9 @@ class CounterPlausibilityTest {
     assertNull(look(energy(0)).value());
     assertNotNull(look(energy(100)).value());
     assertEquals(2, findings.size());
-    assertEquals(Map.of("register", REGISTER, "before", "100"), findings.get(1).parameters());
+    assertEquals(
+        Map.of("quantity", "Energy import", "register", REGISTER, "before", "100"),
+        findings.get(1).parameters());
   }
 
   @Test

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.metergate.driver.multical.register.RegisterTable;
 import org.metergate.driver.multical.request.ObservedRequest;
+import org.metergate.spi.reading.Quantity;
 
-/** Requests as text: "registers 60 (heat_energy), 68 (volume); serial number". */
+/** Requests as text: "heat energy (60), volume (68); serial number". */
 final class RequestText {
   private static final int MAX_NAMES = 24;
 
@@ -26,7 +28,7 @@ final class RequestText {
     }
     List<String> words = new ArrayList<>();
     if (!registers.isEmpty()) {
-      words.add((registers.size() == 1 ? "register " : "registers ") + names(registers, table));
+      words.add(names(registers, table));
     }
     words.addAll(others);
     return String.join("; ", words);
@@ -39,9 +41,15 @@ final class RequestText {
         names.add("…");
         break;
       }
-      String name = table.of(number).quantity().name();
-      names.add(name.startsWith("register_") ? "" + number : number + " (" + name + ")");
+      names.add(name(table.of(number).quantity(), "" + number));
     }
     return String.join(", ", names);
+  }
+
+  /** Returns the label of a quantity within a sentence, with its register behind it. */
+  static String name(Quantity quantity, String register) {
+    String label = quantity.label();
+    String word = label.substring(0, 1).toLowerCase(Locale.ROOT) + label.substring(1);
+    return label.contains(register) ? word : word + " (" + register + ")";
   }
 }

@@ -58,7 +58,7 @@ final class SensorCheck {
     if (open || sensorCode && degrees.signum() == 0) {
       findings.add(
           (open ? MulticalFindings.SENSOR_OPEN : MulticalFindings.SENSOR_SHORTED)
-              .with("quantity", one.quantity().label()));
+              .with("quantity", one.quantity().label(), "register", one.register()));
       return true;
     }
     return false;
@@ -69,7 +69,7 @@ final class SensorCheck {
     for (Measurement one : List.copyOf(kept)) {
       if (ZERO_THEN.contains(one.register()) && number(one).signum() == 0) {
         kept.remove(one);
-        names.add(one.quantity().label());
+        names.add(RequestText.name(one.quantity(), one.register()));
       }
     }
     if (!names.isEmpty()) {

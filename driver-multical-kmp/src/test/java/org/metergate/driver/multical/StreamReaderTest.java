@@ -30,8 +30,8 @@ class StreamReaderTest {
     assertEquals(List.of(), received.readings());
     assertEquals(1, received.findings().size());
     assertEquals(
-        "registers 60 (heat_energy), 68 (volume), 86 (temperature_flow), 87 (temperature_return),"
-            + " 89 (temperature_difference), 80 (heat_power), 74 (flow)",
+        "heat energy E1 (60), volume V1 (68), flow temperature T1 (86), return temperature T2 (87),"
+            + " temperature difference T1-T2 (89), heat power (80), flow V1 (74)",
         Streams.parameter(received, MulticalFindings.ECHO_ONLY, "asks"));
     ResourceBundle words = ResourceBundle.getBundle(MulticalFindings.MESSAGES, Locale.ROOT);
     assertTrue(words.getString("echo-only").contains("no answer from a meter"));
@@ -45,7 +45,7 @@ class StreamReaderTest {
     assertEquals(2, received.readings().size());
     assertEquals(2, received.count(Stage.FRAMES));
     assertEquals(
-        "register 60 (heat_energy)",
+        "heat energy E1 (60)",
         Streams.parameter(received, MulticalFindings.REQUESTS_HEARD, "asks"));
     assertEquals("6892850", received.readings().get(1).meter().identifier());
   }

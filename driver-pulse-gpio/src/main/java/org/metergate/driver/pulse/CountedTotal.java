@@ -48,7 +48,7 @@ final class CountedTotal {
       total = text.flatMap(this::parse).orElse(null);
       if (total == null) {
         text.ifPresent(
-            odd -> meter.find(PulseFindings.STATE_UNREADABLE, "quantity", name(), "text", odd));
+            odd -> meter.find(PulseFindings.STATE_UNREADABLE, "quantity", label(), "text", odd));
         total = PulseTotal.zero(line.perUnit()).adjusted(line.start());
       }
       total = total.withWeight(line.perUnit());
@@ -96,7 +96,7 @@ final class CountedTotal {
     savedAt = watched;
     adjusted = true;
     BigDecimal after = value();
-    meter.find(PulseFindings.ADJUSTED, "quantity", name(), "from", before, "to", after);
+    meter.find(PulseFindings.ADJUSTED, "quantity", label(), "from", before, "to", after);
     return new Adjustment(line.quantity().counter(), line.unit().unit(), before, after);
   }
 
@@ -107,7 +107,7 @@ final class CountedTotal {
     return was;
   }
 
-  private String name() {
-    return line.quantity().counter().name();
+  private String label() {
+    return line.quantity().counter().label();
   }
 }

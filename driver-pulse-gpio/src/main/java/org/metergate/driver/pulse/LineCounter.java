@@ -83,7 +83,7 @@ final class LineCounter {
     meter.find(
         PulseFindings.MAYBE_MISSING,
         "quantity",
-        name(),
+        label(),
         "count",
         pulses,
         "seconds",
@@ -140,21 +140,21 @@ final class LineCounter {
   private void conditions(long now) {
     if (filter.activeFor(now) > STUCK) {
       long hours = Duration.ofNanos(filter.activeFor(now)).toHours();
-      meter.find(PulseFindings.STUCK_ACTIVE, "quantity", name(), "hours", hours);
+      meter.find(PulseFindings.STUCK_ACTIVE, "quantity", label(), "hours", hours);
     }
     if (tooFast > reportedTooFast) {
-      meter.find(PulseFindings.TOO_FAST, "quantity", name(), "count", tooFast);
+      meter.find(PulseFindings.TOO_FAST, "quantity", label(), "count", tooFast);
     }
     if (filter.dropped() - reportedDropped > MANY * (1 + accepted - publishedAccepted)) {
       long least = times.active().toMillis();
       meter.find(
-          PulseFindings.GLITCHES, "quantity", name(), "count", filter.dropped(), "least", least);
+          PulseFindings.GLITCHES, "quantity", label(), "count", filter.dropped(), "least", least);
     }
     reportedTooFast = tooFast;
     reportedDropped = filter.dropped();
   }
 
-  private String name() {
-    return line.quantity().counter().name();
+  private String label() {
+    return line.quantity().counter().label();
   }
 }

@@ -160,7 +160,7 @@ class PulseDriverTest {
     assertEquals("12345.600", done.after().toPlainString());
     assertEquals(
         PulseFindings.ADJUSTED.with(
-            "quantity", "energy_import", "from", "0.003", "to", "12345.600"),
+            "quantity", "Energy import", "from", "0.003", "to", "12345.600"),
         session.findings().get(session.findings().size() - 1).finding());
     restart();
     RecordingPlayer.run(driver(), pulses(1, Duration.ofSeconds(40)), session);
@@ -239,7 +239,7 @@ class PulseDriverTest {
     assertEquals(
         List.of(
             PulseFindings.MAYBE_MISSING.with(
-                "quantity", "energy_import", "count", "101", "seconds", "2.000")),
+                "quantity", "Energy import", "count", "101", "seconds", "2.000")),
         session.findings().stream()
             .map(KitSession.Found::finding)
             .filter(finding -> finding.code().equals(PulseFindings.MAYBE_MISSING))

@@ -126,4 +126,34 @@ class MessagesTest {
     new TreeSet<>(ids).forEach(twice::remove);
     assertEquals(List.of(), twice);
   }
+
+  /** People know "energy import"; the register alone is for those who know the protocol. */
+  @Test
+  void whereATextNamesAQuantityItIsTheLabelWithTheRegisterBehind() throws Exception {
+    Map<String, String> both = Map.of("quantity", "Energy import", "register", "1-0:1.8.0");
+    int named = 0;
+    for (FindingCode code : codes()) {
+      for (String text : texts(new Finding(code, both))) {
+        String rest = text.replaceAll("[Ee]nergy import [(]1-0:1[.]8[.]0[)]", "");
+        named += rest.equals(text) ? 0 : 1;
+        assertFalse(rest.contains("1-0:1.8.0"), code.id() + " names the register alone: " + text);
+        assertFalse(rest.contains("nergy import ("), text);
+      }
+      for (String text : texts(new Finding(code, Map.of()))) {
+        assertFalse(text.contains("{register}"), code.id() + " names the register alone: " + text);
+      }
+    }
+    assertTrue(named >= 8, "only " + named + " texts name a quantity");
+  }
+
+  private List<String> texts(Finding finding) {
+    List<String> texts = new ArrayList<>();
+    if (!messages.sentence(finding).equals(finding.toString())) {
+      texts.add(messages.sentence(finding)); // that there is one is tested above
+    }
+    Instant now = Instant.EPOCH;
+    messages.nextStep(new ActiveFinding(finding, now, now, 99)).ifPresent(texts::add);
+    messages.withheld(finding).ifPresent(texts::add);
+    return texts;
+  }
 }
