@@ -4,6 +4,7 @@ package org.metergate.core.supervise;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.metergate.health.MeterChain;
 import org.metergate.session.ReadingSession;
@@ -44,7 +45,11 @@ final class GatewayMeterSession extends ReadingSession {
       Reading own = ownReading(reading);
       Reading checked = shared.counters().of(own.meter()).check(own, chain::find);
       shared.pendingReadings().store(checked, chain);
-      shared.readings().clockFinding().ifPresent(chain::find);
+      Optional<Finding> ownClock = shared.readings().clockFinding();
+      ownClock.ifPresent(chain::find);
+      if (ownClock.isEmpty() && MeterClock.isFarOff(own)) {
+        chain.find(SuperviseFindings.METER_CLOCK.with());
+      }
     } finally {
       gate.leave();
     }

@@ -28,6 +28,10 @@ public final class SuperviseFindings {
   public static final FindingCode KEPT_DROPPED =
       new FindingCode("kept-dropped", Stage.DECRYPTION, Kind.EVENT);
 
+  /** The meter's clock differs from that of this machine by more than a month. */
+  public static final FindingCode METER_CLOCK =
+      new FindingCode("meter-clock", Stage.LIST, Kind.CONDITION);
+
   /** The kept telegrams could not be read from the journal: {@code reason}. */
   public static final FindingCode KEPT_UNREADABLE =
       new FindingCode("kept-unreadable", Stage.DECRYPTION, Kind.EVENT);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,7 @@ import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.link.LinkProvider;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.MeterTime;
 import org.metergate.spi.reading.Quantities;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Value;
@@ -49,6 +51,9 @@ import org.metergate.time.VirtualTime;
 
 class LinkSupervisorTest {
   @TempDir private Path folder;
+
+  private static final List<Measurement> TOY =
+      List.of(Measurement.of(Quantities.LIST_ID, new Value.Text("toy"), "0"));
 
   private final VirtualTime time = new VirtualTime(Instant.parse("2026-01-07T12:00:00Z"));
   private final List<String> reported = new ArrayList<>();
@@ -128,6 +133,37 @@ class LinkSupervisorTest {
         List.of("BEGAN clock-waited-for {most=10 min}", "ENDED clock-waited-for {most=10 min}"),
         reported.stream().filter(text -> text.contains("clock")).toList());
     assertEquals(4, journal.readings().readAfter(0, 10).size());
+  }
+
+  @Test
+  void remarksOnceThatAMetersClockIsMonthsWrongAndThatItIsSet() throws Exception {
+    supervise(
+        (link, session) -> {
+          for (String meterTime :
+              List.of(
+                  "2025-10-01T12:00:00", // months behind
+                  "2025-10-01T12:00:10",
+                  "2025-10-01T12:00:20",
+                  "2026-01-07T13:00:30", // hours ahead: only another time zone
+                  "2026-01-20T13:00:40", // days ahead
+                  "2027-01-07T12:00:50", // a year ahead
+                  "2027-01-07T12:01:00")) {
+            session.meter("el").passed(Stage.LIST);
+            publish(session, Optional.of(MeterTime.local(LocalDateTime.parse(meterTime))));
+          }
+          session
+              .meter("el")
+              .publishSubMeter(
+                  "gas",
+                  "1",
+                  Optional.of(MeterTime.local(LocalDateTime.parse("2020-01-01T00:00:00"))),
+                  TOY);
+          throw lost();
+        });
+    assertEquals(
+        List.of("BEGAN meter-clock", "ENDED meter-clock", "BEGAN meter-clock"),
+        reported.stream().filter(text -> text.contains("clock")).toList());
+    assertEquals(8, journal.readings().readAfter(0, 10).size());
   }
 
   private void setTheClock(Path timesync) {
@@ -314,11 +350,10 @@ class LinkSupervisorTest {
   }
 
   private static void publish(Session session) {
-    session
-        .meter("el")
-        .publish(
-            "4711",
-            Optional.empty(),
-            List.of(Measurement.of(Quantities.LIST_ID, new Value.Text("toy"), "0")));
+    publish(session, Optional.empty());
+  }
+
+  private static void publish(Session session, Optional<MeterTime> meterTime) {
+    session.meter("el").publish("4711", meterTime, TOY);
   }
 }

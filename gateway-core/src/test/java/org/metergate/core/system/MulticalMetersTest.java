@@ -117,7 +117,7 @@ class MulticalMetersTest {
             .filter(m -> m.register().equals("60"))
             .count());
     assertEquals(
-        "72 (mass), 683",
+        "mass M1 (72), register 683",
         first.findings().stream()
             .filter(f -> f.finding().code().equals(MulticalFindings.REGISTERS_UNKNOWN))
             .reduce((a, b) -> b)
@@ -125,7 +125,7 @@ class MulticalMetersTest {
             .finding()
             .parameters()
             .get("registers")
-            .replace("683, 72 (mass)", "72 (mass), 683"));
+            .replace("register 683, mass M1 (72)", "mass M1 (72), register 683"));
     assertTrue(first.states().get("meter/meter").contains("absent=72,683"), "also after a restart");
   }
 
