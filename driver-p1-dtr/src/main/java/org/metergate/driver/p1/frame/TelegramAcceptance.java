@@ -71,7 +71,7 @@ final class TelegramAcceptance {
   /**
    * Judges a telegram that has none.
    *
-   * @param foreign what it contains besides printable characters; null for nothing.
+   * @param foreign what it contains that is no printable character; null for nothing.
    */
   Verdict withoutChecksum(byte[] b, int from, int to, boolean parity, Refusal foreign) {
     if (policy == ChecksumPolicy.REQUIRED
