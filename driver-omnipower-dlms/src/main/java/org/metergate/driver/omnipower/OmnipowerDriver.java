@@ -67,6 +67,6 @@ final class OmnipowerDriver implements ByteDriver {
 
   @Override
   public Optional<KeptReader> keptReader(MeterSession late) {
-    return options.encryption().map(key -> new UndecodedMessages(options, late));
+    return Optional.of(new UndecodedMessages(options, late));
   }
 }

@@ -101,6 +101,9 @@ public final class OmnipowerFindings {
   /** An unknown list: {@code list}. */
   public static final FindingCode UNKNOWN_LIST = new FindingCode("unknown-list", LIST, FAULT);
 
+  /** A list whose values have no names that could be read: {@code list}. */
+  public static final FindingCode UNNAMED_LIST = new FindingCode("unnamed-list", LIST, FAULT);
+
   /** A message that is not a list: {@code kind}. */
   public static final FindingCode UNKNOWN_MESSAGE = new FindingCode("unknown-message", LIST, FAULT);
 
@@ -117,6 +120,13 @@ public final class OmnipowerFindings {
 
   /** Some registers have no scale. */
   public static final FindingCode SCALES_OPEN = new FindingCode("scales-open", LIST, CONDITION);
+
+  /** A date or time is impossible; the values were read with the time of receipt. */
+  public static final FindingCode CLOCK_IMPOSSIBLE =
+      new FindingCode("clock-impossible", LIST, CONDITION);
+
+  /** A register was left out of a reading, since its content is not a number: {@code register}. */
+  public static final FindingCode NOT_A_NUMBER = new FindingCode("not-a-number", LIST, EVENT);
 
   private OmnipowerFindings() {}
 }

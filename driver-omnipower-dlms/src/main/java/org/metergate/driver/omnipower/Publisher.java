@@ -24,12 +24,16 @@ final class Publisher {
   /**
    * Decodes a message and publishes its reading.
    *
-   * @return false where the list is unknown.
+   * @return false where the list is unknown or its values have no names.
    */
   boolean publish(Judgement.Admitted message) throws MalformedException {
     Decoded decoded = decoder.decode(message.bytes(), message.offset(), message.length());
     if (decoded instanceof Decoded.UnknownList unknown) {
       meter.find(OmnipowerFindings.UNKNOWN_LIST, "list", unknown.name());
+      return false;
+    }
+    if (decoded instanceof Decoded.UnnamedList unnamed) {
+      meter.find(OmnipowerFindings.UNNAMED_LIST, "list", unnamed.name());
       return false;
     }
     Decoded.Telegram telegram = (Decoded.Telegram) decoded;
@@ -39,8 +43,13 @@ final class Publisher {
         meter.find(code(note));
       }
     }
+    for (String register : telegram.leftOut()) {
+      meter.find(OmnipowerFindings.NOT_A_NUMBER, "register", register);
+    }
     meter.passed(Stage.LIST);
-    meter.publish(identifier, telegram.time(), telegram.measurements());
+    if (!telegram.measurements().isEmpty()) {
+      meter.publish(identifier, telegram.time(), telegram.measurements());
+    }
     return true;
   }
 
@@ -55,6 +64,7 @@ final class Publisher {
     return switch (note) {
       case VOLTAGE_IN_HUNDREDTHS -> OmnipowerFindings.VOLTAGE_IN_HUNDREDTHS;
       case CURRENT_SCALE_UNSURE -> OmnipowerFindings.CURRENT_SCALE_UNSURE;
+      case CLOCK_IMPOSSIBLE -> OmnipowerFindings.CLOCK_IMPOSSIBLE;
       case ENERGY_SCALE_OPEN, SCALES_OPEN -> OmnipowerFindings.SCALES_OPEN;
     };
   }

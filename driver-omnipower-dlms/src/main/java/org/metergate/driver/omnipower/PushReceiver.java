@@ -67,23 +67,28 @@ final class PushReceiver implements FrameSink<Frame> {
             case Message.PLAIN -> messageSecurity.plain(message);
             default -> unknown(message);
           };
-      finished =
-          judgement instanceof Judgement.Admitted admitted
-              ? publisher.publish(admitted)
-              : judgement == Judgement.Refused.NOTHING_NEW;
+      if (judgement instanceof Judgement.Admitted admitted) {
+        finished = publisher.publish(admitted);
+        if (!finished) {
+          meter.keepUndecoded(message.wire());
+        }
+      } else {
+        finished = judgement == Judgement.Refused.NOTHING_NEW;
+      }
     } catch (MalformedException e) {
+      meter.keepUndecoded(message.wire());
       meter.find(OmnipowerFindings.MALFORMED, "reason", e.getMessage());
     }
   }
 
   private Judgement unknown(Message message) {
     String kind = String.format("%02X", message.tag());
-    if (message.tag() == Message.CIPHERED_FOR_SESSION) {
-      meter.keepUndecoded(message.wire());
-      meter.find(OmnipowerFindings.UNKNOWN_PROTECTION, "kind", kind);
-    } else {
-      meter.find(OmnipowerFindings.UNKNOWN_MESSAGE, "kind", kind);
-    }
+    boolean isProtected = message.tag() == Message.CIPHERED_FOR_SESSION;
+    meter.keepUndecoded(message.wire());
+    meter.find(
+        isProtected ? OmnipowerFindings.UNKNOWN_PROTECTION : OmnipowerFindings.UNKNOWN_MESSAGE,
+        "kind",
+        kind);
     return Judgement.Refused.NOT_READABLE;
   }
 

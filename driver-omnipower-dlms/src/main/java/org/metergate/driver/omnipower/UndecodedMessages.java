@@ -9,9 +9,9 @@ import org.metergate.spi.driver.KeptReader;
 import org.metergate.spi.driver.MeterSession;
 
 /**
- * Reads messages that were kept until their keys were configured, in the same way as present ones,
- * with separate message security, counters and list layouts. A kept frame consists of all the
- * frames of one message. One thread.
+ * Reads messages that were kept until their keys were configured, or until a version that knows
+ * their form, in the same way as present ones, with separate message security, counters and list
+ * layouts. A kept frame consists of all the frames of one message. One thread.
  */
 final class UndecodedMessages implements KeptReader {
   private final MeterSession late;

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.metergate.driver.omnipower.wire.Cipherer;
 import org.metergate.driver.omnipower.wire.Data;
@@ -122,6 +123,63 @@ class OmnipowerDriverTest {
         findingIds(rig.hear(new Cipherer().frame(2, transformers.push1()))));
     byte[] open = Data.notification().structure(2).obis("1.0.1.7.0.255").u32(1).bytes();
     assertEquals(List.of("scales-open"), findingIds(rig.hear(new Cipherer().frame(3, open))));
+  }
+
+  @Test
+  void saysThatAClockShowsNoTimeAndReadsTheValues() {
+    Meter meter = new Meter();
+    meter.time = "07EA020F040C003CFF800000"; // second 60
+    KitSession session = rig.hear(new byte[0], new Cipherer().frame(1, meter.nveHourly()));
+    assertEquals(List.of("clock-impossible"), findingIds(session));
+    Reading reading = session.readings().get(0);
+    assertEquals(Instant.parse("2026-01-15T12:00:10Z"), reading.receivedAt());
+    assertEquals(Optional.empty(), reading.meterTime());
+    assertEquals(1, session.count(Stage.LIST));
+  }
+
+  @Test
+  void namesTheRegisterThatIsNoNumber() {
+    Data list = Data.notification().structure(6).obis("1.0.32.7.0.255").hex("177FC00000");
+    byte[] message = list.obis("1.0.1.7.0.255").u32(5).scale(0, 27).nothing().bytes();
+    KitSession session = rig.hear(new Cipherer().frame(1, message));
+    assertEquals(List.of("not-a-number"), findingIds(session));
+    assertEquals(
+        "1.0.32.7.0.255", parameters(session, OmnipowerFindings.NOT_A_NUMBER).get("register"));
+    assertEquals(1, session.readings().get(0).measurements().size());
+    byte[] alone =
+        Data.notification().structure(2).obis("1.0.32.7.0.255").hex("177FC00000").bytes();
+    assertEquals(0, rig.hear(new Cipherer().frame(2, alone)).readings().size());
+  }
+
+  @Test
+  void readsAListWithADescriptionHoweverManyBlocksCarryIt() {
+    Data list = Data.notification().structure(3).array(3);
+    list.hex("0204120028 0906 0008190900FF 0F02 120000");
+    list.hex("0204120001 0906 0000600100FF 0F02 120000");
+    list.hex("0204120003 0906 0100010700FF 0F02 120000");
+    byte[] message = list.octets("12345678").u32(362).bytes();
+    for (int blocks = 1; blocks <= 3; blocks++) {
+      int size = (message.length + blocks - 1) / blocks;
+      byte[] stream = Line.join(Line.blocks(message, size));
+      KitSession session = Rig.with(Map.of()).hear(stream, stream);
+      assertEquals(2, session.readings().size(), session.findings().toString());
+      assertEquals("12345678", session.readings().get(0).meter().identifier());
+      assertEquals(
+          "362",
+          session.readings().get(1).measurement("power_import").orElseThrow().raw().toString());
+    }
+  }
+
+  @Test
+  void saysOfAListWithoutNamesThatItIsKeptAndCountsItsMessages() {
+    byte[] list = Data.notification().structure(2).octets("ISK1030700000001").u32(1).bytes();
+    KitSession session = Rig.with(Map.of()).hear(Line.hdlc(list), Line.hdlc(list), Line.hdlc(list));
+    assertEquals(3, session.count(OmnipowerFindings.UNNAMED_LIST));
+    assertEquals(
+        "2 values in the order of ISK",
+        parameters(session, OmnipowerFindings.UNNAMED_LIST).get("list"));
+    assertEquals(3, session.undecoded().size());
+    assertEquals(0, session.count(Stage.LIST));
   }
 
   @Test

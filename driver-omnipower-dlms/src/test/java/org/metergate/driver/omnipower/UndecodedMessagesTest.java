@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.omnipower;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -30,6 +31,14 @@ class UndecodedMessagesTest {
   private static final String OTHER = "FEDCBA98765432100123456789ABCDEF";
   private static final Instant CAME = Instant.parse("2026-01-01T00:00:00Z");
   private static final Map<String, String> KEYS = Cipherer.keys();
+
+  /** Malformed, an unknown list, a list without names, an unknown kind of message. */
+  private static final List<byte[]> UNREADABLE =
+      List.of(
+          Data.notification().structure(2).obis("1.0.1.7.0.255").hex("07").bytes(),
+          Data.notification().structure(2).u32(7).u32(8).bytes(),
+          Data.notification().structure(2).octets("ISK1030700000001").u32(8).bytes(),
+          Line.hex("C20000"));
 
   private final Cipherer meter = new Cipherer();
   private final Meter list = new Meter();
@@ -70,8 +79,36 @@ class UndecodedMessagesTest {
   }
 
   @Test
-  void withoutAKeyThereIsNothingToTry() {
-    assertTrue(driver(Map.of()).keptReader(late.meter(RecordingPlayer.METER)).isEmpty());
+  void withoutAKeyAnEncryptedMessageStaysAndAPlainOneIsRead() {
+    KeptReader reader = reader(Map.of());
+    assertFalse(read(reader, meter.frame(1, list.push1())));
+    assertTrue(read(reader, Line.hdlc(list.nve())), "as by a version that learned its list");
+    assertEquals(1, late.readings().size());
+  }
+
+  @Test
+  void whatIsStillNotReadableStaysHoweverOftenItIsTried() {
+    KeptReader reader = reader(Map.of());
+    for (byte[] message : UNREADABLE) {
+      for (int start = 0; start < 3; start++) {
+        assertFalse(read(reader, Line.hdlc(message)));
+      }
+    }
+    assertEquals(List.of(), late.readings());
+  }
+
+  @Test
+  void aCheckedMessageThatCannotBeReadIsKeptWhole() {
+    for (byte[] message : UNREADABLE) {
+      byte[] plain = Line.hdlc(message);
+      KitSession session = Rig.with(Map.of()).hear(plain, plain);
+      assertEquals(0, session.readings().size());
+      assertEquals(2, session.undecoded().size(), session.findings().toString());
+      assertArrayEquals(plain, session.undecoded().get(0).frame());
+    }
+    byte[] sealed = meter.frame(7, UNREADABLE.get(0));
+    KitSession session = Rig.with(KEYS).hear(sealed);
+    assertArrayEquals(sealed, session.undecoded().get(0).frame(), "still encrypted");
   }
 
   @Test

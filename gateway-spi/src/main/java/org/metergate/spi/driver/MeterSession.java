@@ -88,9 +88,9 @@ public interface MeterSession extends TimeSource {
   }
 
   /**
-   * Keeps a frame whose checksum is right but that could not be decrypted, until the right keys are
-   * configured: {@link MeterDriver#keptReader} then gets it. The oldest frames are deleted after 30
-   * days or when all frames together exceed 150 MB.
+   * Keeps a frame whose checksum is right but that could not be decrypted or read: {@link
+   * MeterDriver#keptReader} gets it at each start, until keys or version of the driver fit. The
+   * oldest frames are deleted after 30 days or when all frames together exceed 150 MB.
    *
    * @param frame the frame as received, from its first to its last byte.
    */

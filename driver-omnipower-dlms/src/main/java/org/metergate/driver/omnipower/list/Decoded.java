@@ -16,9 +16,15 @@ public sealed interface Decoded {
    *
    * @param time of the message, or of the list's clock where the message has none.
    * @param measurements in the order of the list; must not be changed.
-   * @param notes about its scales.
+   * @param notes about its scales and its clock.
+   * @param leftOut the registers whose content is not a number, such as NaN or infinity; must not
+   *     be changed.
    */
-  record Telegram(Optional<MeterTime> time, List<Measurement> measurements, Set<Note> notes)
+  record Telegram(
+      Optional<MeterTime> time,
+      List<Measurement> measurements,
+      Set<Note> notes,
+      List<String> leftOut)
       implements Decoded {
 
     /**
@@ -40,4 +46,12 @@ public sealed interface Decoded {
    * @param name the list's own name, or its number of elements.
    */
   record UnknownList(String name) implements Decoded {}
+
+  /**
+   * A list of a known form whose values have no names that this decoder could read: what they are
+   * is defined by a table of the grid company, or by bytes that are not A-XDR.
+   *
+   * @param name the form and the number of values.
+   */
+  record UnnamedList(String name) implements Decoded {}
 }

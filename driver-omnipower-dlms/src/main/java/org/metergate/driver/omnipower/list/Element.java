@@ -22,6 +22,15 @@ sealed interface Element {
    */
   record Leaf(int type, int offset, int length) implements Element {
 
+    /** Returns an integer of at most four bytes, or a boolean, enum or BCD byte. */
+    long integer(byte[] message) {
+      long number = Types.isSigned(type) && message[offset] < 0 ? -1 : 0;
+      for (int i = 0; i < length; i++) {
+        number = number << 8 | message[offset + i] & 0xFF;
+      }
+      return number;
+    }
+
     boolean isNull() {
       return type == Types.NULL;
     }

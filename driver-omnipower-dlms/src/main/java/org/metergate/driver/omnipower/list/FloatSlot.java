@@ -2,7 +2,6 @@
 package org.metergate.driver.omnipower.list;
 
 import java.math.BigDecimal;
-import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
@@ -19,7 +18,8 @@ import org.metergate.spi.reading.Value;
  */
 record FloatSlot(int offset, int width, Name name, Unit unit, int exponent) implements Slot {
 
-  Measurement measure(byte[] bytes, int base) throws MalformedException {
+  /** Creates the measurement; null for an infinite value and for what is not a number. */
+  Measurement measure(byte[] bytes, int base) {
     long bits = 0;
     for (int i = 0; i < width; i++) {
       bits = bits << 8 | bytes[base + offset + i] & 0xFF;
@@ -29,7 +29,7 @@ record FloatSlot(int offset, int width, Name name, Unit unit, int exponent) impl
             ? Float.toString(Float.intBitsToFloat((int) bits))
             : Double.toString(Double.longBitsToDouble(bits));
     if (text.endsWith("N") || text.endsWith("y")) {
-      throw new MalformedException("register " + name.register() + " is " + text);
+      return null;
     }
     Value value = new Value.Decimal(new BigDecimal(text).scaleByPowerOfTen(exponent));
     return new Measurement(name.quantity(), value, unit, name.register(), null, null);

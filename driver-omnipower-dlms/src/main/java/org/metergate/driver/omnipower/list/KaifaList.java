@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.omnipower.list;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.reading.Dimension;
+import org.metergate.spi.reading.Unit;
 
 /**
  * Kaifa's list KFM_001 for Norway (Kaifa's OBIS list, published by the grid companies): values
@@ -42,7 +44,30 @@ final class KaifaList {
           14, List.of(HEAD, ONE_PHASE, HOURLY),
           18, List.of(HEAD, THREE_PHASES, HOURLY));
 
+  /** Invoke-id and priority of all of Kaifa's messages, and the form of their time. */
+  private static final byte[] LIST_1_HEAD = {0x40, 0, 0, 0, Types.OCTET_STRING, DateTimes.LENGTH};
+
   private KaifaList() {}
+
+  /**
+   * Reads list 1, which is sent every two seconds and has one element without a name: the imported
+   * power. The head of the message distinguishes it from other lists of one number.
+   *
+   * @return false where it is another list.
+   */
+  static boolean readList1(List<Element> elements, Slots slots) throws MalformedException {
+    boolean list1 =
+        elements.size() == 1
+            && elements.get(0) instanceof Element.Leaf leaf
+            && leaf.type() == Types.UINT32
+            && Arrays.equals(
+                slots.message(), 1, 1 + LIST_1_HEAD.length, LIST_1_HEAD, 0, LIST_1_HEAD.length);
+    if (list1) {
+      Name power = Name.of(obis("1.0.1.7.0.255"));
+      slots.add(power, (Element.Leaf) elements.get(0), Unit.W, new Scaling.Known(0));
+    }
+    return list1;
+  }
 
   /** Reads the list if its number of elements is one of the table's. */
   static boolean read(List<Element> elements, Slots slots) throws MalformedException {

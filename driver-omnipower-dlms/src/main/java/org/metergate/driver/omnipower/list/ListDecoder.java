@@ -4,6 +4,9 @@ package org.metergate.driver.omnipower.list;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.metergate.spi.codec.MalformedException;
 
 /**
@@ -13,6 +16,9 @@ import org.metergate.spi.codec.MalformedException;
 public final class ListDecoder {
   /** A meter has two lists; a few more for one whose texts change. */
   private static final int MAX_SHAPES = 8;
+
+  /** Three letters of the manufacturer and a number, with which lists of Iskra begin. */
+  private static final Pattern METER_NUMBER = Pattern.compile("[A-Z]{3}\\d{8,}");
 
   private final Scales scales;
   private final List<Shape> shapes = new ArrayList<>();
@@ -41,11 +47,21 @@ public final class ListDecoder {
       return shape.read(bytes, offset);
     }
     byte[] message = Arrays.copyOfRange(bytes, offset, offset + length);
-    Notification notification = Notification.parse(message);
+    Notification notification;
+    try {
+      notification = Notification.parse(message);
+    } catch (MalformedException e) {
+      OptionalInt untagged = UntaggedNames.count(message);
+      if (untagged.isEmpty()) {
+        throw e;
+      }
+      return new Decoded.UnnamedList(
+          untagged.getAsInt() + " values whose names have no types, as Sagemcom and ZPA send them");
+    }
     List<Element> elements = notification.root().elements();
-    Slots slots = new Slots(message);
+    Slots slots = new Slots(message, notification.time());
     if (!read(elements, slots)) {
-      return new Decoded.UnknownList(nameOf(elements, slots));
+      return unread(elements, slots);
     }
     shape = new Shape(message, notification.time(), slots.all(), scales.power());
     Decoded.Telegram telegram = shape.read(message, 0);
@@ -68,7 +84,7 @@ public final class ListDecoder {
       Notification.parse(message);
       return true;
     } catch (MalformedException e) {
-      return false;
+      return UntaggedNames.count(message).isPresent();
     }
   }
 
@@ -94,9 +110,13 @@ public final class ListDecoder {
       KamstrupList.read(elements, scales, slots);
       return true;
     }
-    return first.equals(KaifaList.NAME)
-        ? KaifaList.read(elements, slots)
-        : SelfDescribing.read(elements, slots);
+    if (first.equals(KaifaList.NAME)) {
+      return KaifaList.read(elements, slots);
+    }
+    Optional<DescribedList> described = DescribedList.of(elements, slots);
+    return described.isPresent()
+        ? described.get().read()
+        : KaifaList.readList1(elements, slots) || SelfDescribing.read(elements, slots);
   }
 
   private static String firstText(List<Element> elements, Slots slots) {
@@ -107,8 +127,19 @@ public final class ListDecoder {
     return text ? slots.text((Element.Leaf) elements.get(0)) : "";
   }
 
-  private static String nameOf(List<Element> elements, Slots slots) {
+  private static Decoded unread(List<Element> elements, Slots slots) {
     String first = firstText(elements, slots);
-    return first.isEmpty() ? elements.size() + " elements" : first;
+    if (METER_NUMBER.matcher(first).matches()) {
+      String manufacturer = first.substring(0, 3);
+      return new Decoded.UnnamedList(elements.size() + " values in the order of " + manufacturer);
+    }
+    if (!elements.isEmpty()
+        && elements.get(0) instanceof Element.Leaf leaf
+        && leaf.mayBeObis()
+        && Obis.at(slots.message(), leaf.offset()).isPushSetup()) {
+      Obis list = Obis.at(slots.message(), leaf.offset());
+      return new Decoded.UnnamedList(elements.size() - 1 + " values in the order of list " + list);
+    }
+    return new Decoded.UnknownList(first.isEmpty() ? elements.size() + " elements" : first);
   }
 }

@@ -22,6 +22,15 @@ record Name(String register, Quantity quantity) {
         register, Registers.quantity(obis).orElseGet(() -> Quantities.unnamed(register)));
   }
 
+  /**
+   * Another attribute than the value of the object with this code: {@code 0.0.96.3.10.255/3}; its
+   * quantity has no name of its own.
+   */
+  static Name ofAttribute(Obis obis, String attribute) {
+    String register = obis + "/" + attribute;
+    return new Name(register, Quantities.unnamed(register));
+  }
+
   /** A value without an OBIS code; the position counts from 0. */
   static Name ofPosition(int place) {
     String register = "#" + place;
@@ -31,6 +40,11 @@ record Name(String register, Quantity quantity) {
   /** A date and time without an OBIS code: lists begin with the meter's clock. */
   static Name clockAt(int place) {
     return new Name("#" + place, Quantities.METER_CLOCK);
+  }
+
+  /** Returns whether it is a position in a list and not a code. */
+  boolean isPosition() {
+    return register.startsWith("#");
   }
 
   /** The same register for a value on the wire whose kind the table's quantity may not fit. */

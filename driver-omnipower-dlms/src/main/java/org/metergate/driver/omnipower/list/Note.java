@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.omnipower.list;
 
-/** Remarks about the scales of a telegram, since a push list contains none. */
+/** Remarks about a telegram: its scales, since a push list contains none, and its clock. */
 public enum Note {
   /** The voltages are in hundredths: read as volts they would be thousands. */
   VOLTAGE_IN_HUNDREDTHS,
@@ -12,5 +12,7 @@ public enum Note {
   /** The list has energies and no option sets how many watt-hours a count is. */
   ENERGY_SCALE_OPEN,
   /** The list has registers for which neither it nor a table has a scale. */
-  SCALES_OPEN
+  SCALES_OPEN,
+  /** A date and time are impossible; the values are read without them. */
+  CLOCK_IMPOSSIBLE
 }

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.omnipower.list;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.metergate.ciphering.BerLength;
 import org.metergate.spi.codec.ByteCursor;
 import org.metergate.spi.codec.MalformedException;
 
@@ -22,10 +19,6 @@ record Notification(int time, Element.Group root) {
   /** The invoke-id counts up in some meters, so it is not part of a list's shape. */
   static final int INVOKE_ID_END = 5;
 
-  private static final int MAX_ELEMENTS = 200;
-  private static final int MAX_DEPTH = 5;
-  private static final int MAX_STRING = 64;
-
   /**
    * Reads the structure of a message up to its last byte.
    *
@@ -34,20 +27,26 @@ record Notification(int time, Element.Group root) {
    */
   static Notification parse(byte[] message) throws MalformedException {
     ByteCursor in = new ByteCursor(message);
+    int time = head(in);
+    if (!(new DataParser(in).element() instanceof Element.Group root)) {
+      throw new MalformedException("the content is neither structure nor array");
+    }
+    in.requireEnd();
+    return new Notification(time, root);
+  }
+
+  /**
+   * Reads what is in front of the data: tag, invoke-id and priority, date and time.
+   *
+   * @return where the 12 bytes of the time begin, or -1 for none.
+   */
+  static int head(ByteCursor in) throws MalformedException {
     int tag = in.u8();
     if (tag != TAG) {
       throw new MalformedException(String.format("%02X does not begin a data notification", tag));
     }
     in.skip(INVOKE_ID_END - 1);
-    int time = time(in);
-    if (time >= 0) {
-      DateTimes.read(message, time);
-    }
-    if (!(new Parser(in).element(0) instanceof Element.Group root)) {
-      throw new MalformedException("the content is neither structure nor array");
-    }
-    in.requireEnd();
-    return new Notification(time, root);
+    return time(in);
   }
 
   private static int time(ByteCursor in) throws MalformedException {
@@ -64,56 +63,5 @@ record Notification(int time, Element.Group root) {
     int offset = in.position();
     in.skip(DateTimes.LENGTH);
     return offset;
-  }
-
-  private static final class Parser {
-    private final ByteCursor in;
-    private int elements;
-
-    Parser(ByteCursor in) {
-      this.in = in;
-    }
-
-    Element element(int depth) throws MalformedException {
-      int type = in.u8();
-      if (type == Types.ARRAY || type == Types.STRUCTURE) {
-        return group(depth);
-      }
-      int size = Types.size(type);
-      if (size < 0) {
-        size = stringLength(type);
-      }
-      int offset = in.position();
-      in.skip(size);
-      return new Element.Leaf(type, offset, size);
-    }
-
-    private Element.Group group(int depth) throws MalformedException {
-      int count = BerLength.read(in);
-      elements += count;
-      if (count > MAX_ELEMENTS || elements > 5 * MAX_ELEMENTS || depth >= MAX_DEPTH) {
-        throw new MalformedException("a structure of " + count + " elements at depth " + depth);
-      }
-      List<Element> list = new ArrayList<>(count);
-      for (int i = 0; i < count; i++) {
-        list.add(element(depth + 1));
-      }
-      return new Element.Group(list);
-    }
-
-    private int stringLength(int type) throws MalformedException {
-      if (!Types.isString(type) && type != Types.BIT_STRING) {
-        throw new MalformedException(
-            String.format("%02X before byte %d is not a known type", type, in.position()));
-      }
-      int length = BerLength.read(in);
-      if (type == Types.BIT_STRING) {
-        length = (length + 7) / 8;
-      }
-      if (length > MAX_STRING) {
-        throw new MalformedException("a string of " + length + " bytes");
-      }
-      return length;
-    }
   }
 }

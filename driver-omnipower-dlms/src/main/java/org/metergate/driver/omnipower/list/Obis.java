@@ -31,6 +31,11 @@ record Obis(int a, int b, int c, int d, int e, int f) {
     return a == 1 && f == 255;
   }
 
+  /** A push setup (class 40): which list is pushed, not what is measured. */
+  boolean isPushSetup() {
+    return a == 0 && c == 25 && d == 9 && f == 255;
+  }
+
   /** The register in the usual notation: {@code 1.1.1.8.0.255}. */
   @Override
   public String toString() {

@@ -3,7 +3,6 @@ package org.metergate.driver.omnipower.list;
 
 import java.util.List;
 import org.metergate.spi.codec.MalformedException;
-import org.metergate.spi.reading.Unit;
 
 /**
  * Lists of other manufacturers that contain OBIS codes: structures of OBIS code, value and, mostly,
@@ -17,8 +16,6 @@ final class SelfDescribing {
    */
   private static final int HIGHEST_MEDIUM = 15;
 
-  private static final int LARGEST_EXPONENT = 9;
-
   private final Slots slots;
   private int place;
   private boolean named;
@@ -27,11 +24,16 @@ final class SelfDescribing {
     this.slots = slots;
   }
 
-  /** Reads a list; false where it contains no OBIS code. */
+  /** Reads a list; false where it has values, but not one with an OBIS code. */
   static boolean read(List<Element> elements, Slots slots) throws MalformedException {
     SelfDescribing list = new SelfDescribing(slots);
     list.group(elements);
-    return list.named;
+    return list.named || list.onlyClocks();
+  }
+
+  private boolean onlyClocks() {
+    return !slots.all().isEmpty()
+        && slots.all().stream().allMatch(slot -> slot instanceof Slot.Moment);
   }
 
   private void group(List<Element> elements) throws MalformedException {
@@ -41,10 +43,11 @@ final class SelfDescribing {
       } else if (isCode(elements, i)) {
         Element.Leaf code = (Element.Leaf) elements.get(i++);
         Element.Leaf value = (Element.Leaf) elements.get(i);
-        boolean scaled = i + 1 < elements.size() && isScale(elements.get(i + 1));
+        boolean scaled = i + 1 < elements.size() && ScalerUnit.is(elements.get(i + 1));
         Name name = Name.of(Obis.at(slots.message(), code.offset()));
         if (scaled) {
-          add(name, value, ((Element.Group) elements.get(++i)).elements());
+          ScalerUnit scale = ScalerUnit.of(elements.get(++i), slots.message(), name.register());
+          slots.add(name, value, scale.unit(), scale.scaling());
         } else {
           slots.add(name, value, null, Scaling.OPEN);
         }
@@ -59,30 +62,12 @@ final class SelfDescribing {
     }
   }
 
-  private void add(Name name, Element.Leaf value, List<Element> scale) throws MalformedException {
-    int exponent = slots.message()[((Element.Leaf) scale.get(0)).offset()];
-    int unit = slots.message()[((Element.Leaf) scale.get(1)).offset()] & 0xFF;
-    if (Math.abs(exponent) > LARGEST_EXPONENT) {
-      throw new MalformedException("register " + name.register() + " has scaler " + exponent);
-    }
-    Unit known = Units.of(unit);
-    slots.add(name, value, known, new Scaling.Known(exponent));
-  }
-
   private boolean isCode(List<Element> elements, int i) {
     return elements.get(i) instanceof Element.Leaf code
         && code.mayBeObis()
         && (slots.message()[code.offset()] & 0xFF) <= HIGHEST_MEDIUM
+        && !Obis.at(slots.message(), code.offset()).isPushSetup()
         && i + 1 < elements.size()
         && elements.get(i + 1) instanceof Element.Leaf;
-  }
-
-  private static boolean isScale(Element element) {
-    return element instanceof Element.Group group
-        && group.elements().size() == 2
-        && group.elements().get(0) instanceof Element.Leaf scaler
-        && scaler.type() == Types.INT8
-        && group.elements().get(1) instanceof Element.Leaf unit
-        && unit.type() == Types.ENUM;
   }
 }

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.RandomAccess;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterTime;
@@ -34,6 +35,7 @@ final class Shape {
   private final int time;
   private final Slot[] slots;
   private final NumberSlot[] numbers;
+  private final Slot.Moment[] clocks;
   private final TelegramScales scales;
   private final EnumSet<Note> openNotes = EnumSet.noneOf(Note.class);
   private final boolean findsVoltage;
@@ -62,6 +64,11 @@ final class Shape {
             .filter(NumberSlot.class::isInstance)
             .map(NumberSlot.class::cast)
             .toArray(NumberSlot[]::new);
+    this.clocks =
+        found.stream()
+            .filter(Slot.Moment.class::isInstance)
+            .map(Slot.Moment.class::cast)
+            .toArray(Slot.Moment[]::new);
     this.lastRaws = new long[numbers.length];
     this.spareRaws = new long[numbers.length];
     this.scales = new TelegramScales(List.of(numbers), powerExponent);
@@ -112,7 +119,16 @@ final class Shape {
     for (; i < length; i++) {
       difference |= (message[base + i] ^ model[i]) & mask[i];
     }
-    return difference == 0;
+    return difference == 0 && clocksFit(message, base);
+  }
+
+  private boolean clocksFit(byte[] message, int base) {
+    for (Slot.Moment clock : clocks) {
+      if (!clock.fits(message, base, time)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -154,9 +170,27 @@ final class Shape {
     List<Measurement> list =
         complete
             ? new InOrder(measured)
-            : Arrays.stream(measured).filter(Objects::nonNull).toList(); // an unspecified clock
+            : Arrays.stream(measured).filter(Objects::nonNull).toList();
     return new Decoded.Telegram(
-        messageTime.isPresent() ? messageTime : clock(list), list, notes(voltage, unsure));
+        messageTime.isPresent() ? messageTime : clock(list),
+        list,
+        notes(voltage, unsure, impossibleClock(message, base)),
+        complete ? List.of() : leftOut(measured));
+  }
+
+  private boolean impossibleClock(byte[] message, int base) {
+    boolean impossible = time >= 0 && DateTimes.impossible(message, base + time);
+    for (int i = 0; i < clocks.length && !impossible; i++) {
+      impossible = DateTimes.impossible(message, base + clocks[i].offset());
+    }
+    return impossible;
+  }
+
+  private List<String> leftOut(Measurement[] measured) {
+    return IntStream.range(0, slots.length)
+        .filter(i -> measured[i] == null && slots[i] instanceof FloatSlot)
+        .mapToObj(i -> ((FloatSlot) slots[i]).name().register())
+        .toList();
   }
 
   /** The array of a telegram as an unmodifiable list, without copying it. */
@@ -178,8 +212,7 @@ final class Shape {
     }
   }
 
-  private Measurement other(Slot slot, byte[] message, int base, Optional<MeterTime> messageTime)
-      throws MalformedException {
+  private Measurement other(Slot slot, byte[] message, int base, Optional<MeterTime> messageTime) {
     if (slot instanceof Slot.Text text) {
       return text.measurement();
     }
@@ -189,8 +222,8 @@ final class Shape {
     return ((Slot.Moment) slot).measure(message, base, time, messageTime);
   }
 
-  private Set<Note> notes(int voltage, boolean unsure) {
-    if (voltage == 0 && !unsure && openNotes.isEmpty()) {
+  private Set<Note> notes(int voltage, boolean unsure, boolean impossibleClock) {
+    if (voltage == 0 && !unsure && !impossibleClock && openNotes.isEmpty()) {
       return Set.of();
     }
     EnumSet<Note> notes = EnumSet.copyOf(openNotes);
@@ -199,6 +232,9 @@ final class Shape {
     }
     if (unsure) {
       notes.add(Note.CURRENT_SCALE_UNSURE);
+    }
+    if (impossibleClock) {
+      notes.add(Note.CLOCK_IMPOSSIBLE);
     }
     return notes;
   }

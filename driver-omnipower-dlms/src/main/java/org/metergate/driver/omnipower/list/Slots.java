@@ -9,6 +9,7 @@ import java.util.Set;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.Quantities;
 import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
 
@@ -17,11 +18,19 @@ final class Slots {
   private static final long NO_LIMIT = Long.MAX_VALUE;
 
   private final byte[] message;
+  private final int time;
   private final List<Slot> slots = new ArrayList<>();
   private final Set<String> registers = new HashSet<>();
 
-  Slots(byte[] message) {
+  /**
+   * Creates an empty collection.
+   *
+   * @param message its bytes.
+   * @param time where the message's own date and time begin, or -1.
+   */
+  Slots(byte[] message, int time) {
     this.message = message;
+    this.time = time;
   }
 
   List<Slot> all() {
@@ -52,8 +61,10 @@ final class Slots {
     } else if (leaf.type() == Types.FLOAT32 || leaf.type() == Types.FLOAT64) {
       int exponent = scaling instanceof Scaling.Known known ? known.exponent() : 0;
       slots.add(new FloatSlot(leaf.offset(), leaf.length(), name, unit, exponent));
-    } else if (isMoment(name, leaf)) {
-      slots.add(new Slot.Moment(leaf.offset(), name.fitting(Dimension.TIME)));
+    } else if (holdsTime(leaf) || isClock(name) && isTwelveBytes(leaf)) {
+      // a clock's register contains a time even where its parts are out of range
+      boolean byContent = leaf.type() != Types.DATE_TIME && !isClock(name);
+      slots.add(new Slot.Moment(leaf.offset(), name.fitting(Dimension.TIME), byContent));
     } else if (!leaf.isNull()) {
       Name fitting = name.fitting(Dimension.TEXT);
       Value value = new Value.Text(text(leaf));
@@ -70,19 +81,14 @@ final class Slots {
     };
   }
 
-  /**
-   * A clock's register contains a time even where its parts are out of range, which then is an
-   * error.
-   */
-  private boolean isMoment(Name name, Element.Leaf leaf) {
-    boolean clock = name.quantity().dimension() == Dimension.TIME;
-    return holdsTime(leaf) || clock && isTwelveBytes(leaf);
+  private static boolean isClock(Name name) {
+    return name.quantity().equals(Quantities.METER_CLOCK) && !name.isPosition();
   }
 
   /** Returns whether a value is a time by its type or its content. */
   boolean holdsTime(Element.Leaf leaf) {
     return leaf.type() == Types.DATE_TIME
-        || isTwelveBytes(leaf) && DateTimes.plausible(message, leaf.offset());
+        || isTwelveBytes(leaf) && Slot.Moment.isTime(message, leaf.offset(), time);
   }
 
   private static boolean isTwelveBytes(Element.Leaf leaf) {

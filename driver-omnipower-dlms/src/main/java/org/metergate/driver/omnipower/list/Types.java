@@ -18,6 +18,7 @@ final class Types {
   static final int INT16 = 0x10;
   static final int UINT8 = 0x11;
   static final int UINT16 = 0x12;
+  static final int COMPACT_ARRAY = 0x13;
   static final int INT64 = 0x14;
   static final int UINT64 = 0x15;
   static final int ENUM = 0x16;
@@ -45,6 +46,10 @@ final class Types {
       case BOOLEAN, BCD, INT8, UINT8, ENUM, INT16, UINT16, INT32, UINT32, INT64, UINT64 -> true;
       default -> false;
     };
+  }
+
+  static boolean isNumber(int type) {
+    return isInteger(type) || type == FLOAT32 || type == FLOAT64;
   }
 
   static boolean isSigned(int type) {

@@ -63,6 +63,13 @@ final class Captures {
     return files;
   }
 
+  /** A file of another folder of captures, as text. */
+  String text(String name, String file) throws IOException {
+    Path path = folder.resolveSibling(name).resolve(file);
+    Assumptions.assumeTrue(Files.exists(path), () -> "no " + path);
+    return Files.readString(path);
+  }
+
   /** The output of the independent decoder, as maps, lists, texts and numbers. */
   Map<String, Object> expected() throws IOException {
     try (JsonParser json =

@@ -220,12 +220,6 @@ class KamstrupListTest {
     assertEquals("4000000", value(read(meter.set("1.7.0", 4_000_000).nve()), "power_import"));
   }
 
-  @Test
-  void rejectsAClockWhosePartsAreNoTime() {
-    Data data = Data.notification().structure(3).visible("Kamstrup_V0001");
-    rejects(data.obis("0.1.1.0.0.255").clock("07EA0D0F040C0000FF800000"), "is out of range");
-  }
-
   private static void rejects(Data data, String reason) {
     MalformedException refusal = assertThrows(MalformedException.class, () -> read(data.bytes()));
     assertTrue(refusal.getMessage().contains(reason), refusal.getMessage());

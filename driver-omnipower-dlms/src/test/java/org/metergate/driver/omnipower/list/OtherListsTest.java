@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.metergate.driver.omnipower.list.Reader.get;
 import static org.metergate.driver.omnipower.list.Reader.read;
 import static org.metergate.driver.omnipower.list.Reader.value;
 
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,13 +127,30 @@ class OtherListsTest {
     assertNull(telegram.measurements().get(10).raw());
   }
 
-  @Test
-  void rejectsAFloatThatIsNoNumber() {
-    for (String digits : new String[] {"7FC00000", "7F800000", "FF800000"}) {
-      byte[] message =
-          Data.notification().structure(2).obis("1.0.1.7.0.255").hex("17" + digits).bytes();
-      assertThrows(MalformedException.class, () -> read(message), digits);
-    }
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "177FC00000", // not a number
+        "17FF800001", // a signalling one
+        "177F800000", // infinity
+        "17FF800000", // minus infinity
+        "187FF8000000000000", // the same in eight bytes
+        "187FF0000000000000",
+        "18FFF0000000000000"
+      })
+  void aFloatThatIsNoNumberCostsItselfAlone(String digits) throws MalformedException {
+    byte[] message =
+        Data.notification()
+            .structure(4)
+            .obis("1.0.1.7.0.255")
+            .hex(digits)
+            .obis("1.0.2.7.0.255")
+            .hex("1741480000") // 12.5
+            .bytes();
+    Decoded.Telegram telegram = read(message);
+    assertEquals(1, telegram.measurements().size(), telegram.toString());
+    assertEquals("12.5", value(telegram, "power_export"));
+    assertEquals(List.of("1.0.1.7.0.255"), telegram.leftOut());
   }
 
   @Test
@@ -170,11 +189,53 @@ class OtherListsTest {
   }
 
   @Test
+  void readsListOneOfKaifaByTheHeadOfItsMessage() throws MalformedException {
+    byte[] list = new Data().hex("0F 40000000 090C" + Data.TIME).structure(1).u32(4117).bytes();
+    Decoded.Telegram telegram = read(list);
+    assertEquals("4117", value(telegram, "power_import"));
+    assertEquals(Unit.W, get(telegram, "power_import").unit());
+    assertEquals(1, telegram.measurements().size());
+    assertEquals(Set.of(), telegram.notes());
+    assertEquals("1 elements", unknown(Data.notification().structure(1).u32(4117)));
+    assertEquals(
+        "1 elements", unknown(new Data().hex("0F 40000000 090C" + Data.TIME + "0201 12 1015")));
+  }
+
+  @Test
   void saysWhichListItDoesNotKnow() throws MalformedException {
     assertEquals("KFM_001", unknown(Data.notification().structure(2).octets("KFM_001").u32(1)));
     assertEquals("ISK_007", unknown(Data.notification().structure(2).visible("ISK_007").u32(1)));
     assertEquals("2 elements", unknown(Data.notification().structure(2).u32(1).u32(2)));
     assertEquals("0 elements", unknown(Data.notification().structure(0)));
+  }
+
+  @Test
+  void namesListsWhoseValuesHaveNoNames() throws MalformedException {
+    Data byNumber = Data.notification().structure(4).octets("ISK1030700000001");
+    assertEquals(
+        "4 values in the order of ISK", unnamed(byNumber.octets("16820005").u32(1393).u16(2379)));
+    Data bySetup = Data.notification().structure(4).obis("0.6.25.9.0.255");
+    assertEquals(
+        "3 values in the order of list 0.6.25.9.0.255",
+        unnamed(bySetup.octets("1121300000001").hex("0904150B1700").u32(7)));
+    Data untagged = // class, code and attribute have no types, the values have
+        new Data()
+            .hex("0F 80000001 00 0202 1601 0103")
+            .hex("0202 0001 0000600101FF 02 0903 313233")
+            .hex("0202 0046 000060030AFF 03 1601")
+            .hex("0202 0003 0100010700FF 02 06000007A4");
+    assertEquals(
+        "3 values whose names have no types, as Sagemcom and ZPA send them", unnamed(untagged));
+    ListDecoder decoder = new ListDecoder(Scales.AUTO);
+    assertTrue(decoder.plausible(untagged.bytes()), "the key that opened it was right");
+    byte[] longer = untagged.hex("00").bytes();
+    assertThrows(MalformedException.class, () -> read(longer));
+  }
+
+  private static String unnamed(Data data) throws MalformedException {
+    byte[] message = data.bytes();
+    Decoded decoded = new ListDecoder(Scales.AUTO).decode(message, 0, message.length);
+    return assertInstanceOf(Decoded.UnnamedList.class, decoded).name();
   }
 
   private static String unknown(Data data) throws MalformedException {
