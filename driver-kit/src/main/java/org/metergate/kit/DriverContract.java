@@ -203,6 +203,16 @@ public abstract class DriverContract {
     assertEquals(List.of(), session.readings());
   }
 
+  /** Whatever is above the framer gets each piece of noise, and must not search in all of them. */
+  @Test
+  final void isQuickWithGarbageOfEveryKind() throws OptionException {
+    if (driver() instanceof ByteDriver) {
+      for (Map.Entry<String, byte[]> kind : Garbage.kinds().entrySet()) {
+        GarbageRate.require(kind.getKey(), (ByteDriver) driver(), kind.getValue());
+      }
+    }
+  }
+
   @Test
   final void startsNoThread() throws OptionException {
     Set<Thread> before = Thread.getAllStackTraces().keySet();

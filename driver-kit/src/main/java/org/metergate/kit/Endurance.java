@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.ref.Reference;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.metergate.spi.codec.Damage;
 import org.metergate.spi.codec.FrameSink;
 import org.metergate.spi.codec.Framer;
@@ -36,18 +33,6 @@ final class Endurance<F> implements FrameSink<F> {
   private long complaints;
 
   private Endurance() {}
-
-  /** Returns kinds of garbage by name; each is a block to be repeated. */
-  static Map<String, byte[]> kinds(byte[] frame) {
-    Map<String, byte[]> kinds = new LinkedHashMap<>();
-    byte[] first = new byte[CHUNK];
-    Arrays.fill(first, frame[0]);
-    kinds.put("random bytes", TransmissionErrors.random(11, CHUNK * 16));
-    kinds.put("the frame's first byte forever", first);
-    kinds.put("the frame's head forever", Arrays.copyOf(frame, Math.max(1, frame.length / 3)));
-    kinds.put("cut frames forever", Arrays.copyOf(frame, frame.length * 9 / 10));
-    return kinds;
-  }
 
   static <F> void run(String name, Framer<F> framer, byte[] block, byte[] good) {
     Endurance<F> sink = new Endurance<>();

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -207,9 +208,21 @@ public abstract class FramerContract<F> {
   }
 
   @Test
-  final void staysSmallAndQuickUnderEndlessGarbage() {
-    Endurance.kinds(good.get(0))
-        .forEach((name, garbage) -> Endurance.run(name, framer(), garbage, good.get(0)));
+  final void staysSmallUnderEndlessGarbage() {
+    Map<String, byte[]> kinds = Garbage.kinds(good.get(0));
+    kinds.put("random bytes", TransmissionErrors.random(11, 1 << 16));
+    kinds.forEach((name, garbage) -> Endurance.run(name, framer(), garbage, good.get(0)));
+  }
+
+  /**
+   * A search that looks at the same bytes again for each false start falls to some kilobytes a
+   * second; the limit leaves room for slow machines, not for that.
+   */
+  @Test
+  final void isQuickWithGarbageOfEveryKind() {
+    Map<String, byte[]> kinds = Garbage.kinds();
+    kinds.putAll(Garbage.kinds(good.get(0)));
+    kinds.forEach((name, garbage) -> GarbageRate.require(name, framer(), garbage));
   }
 
   private void survives(byte[] damaged, String what) {

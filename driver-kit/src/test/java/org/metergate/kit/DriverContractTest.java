@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.metergate.spi.codec.Crc16;
 import org.metergate.spi.driver.ByteDriver;
 import org.metergate.spi.driver.DriverInfo;
 import org.metergate.spi.driver.DriverProvider;
@@ -54,6 +55,24 @@ class DriverContractTest {
     catches(
         subject("toy", "org.metergate.kit.toy", stubborn),
         DriverContract::endsItsSessionWhenItIsInterrupted);
+  }
+
+  @Test
+  void catchesADriverThatExaminesEverythingForEachByte() {
+    byte[] everything = new byte[8192];
+    Body slow =
+        (link, session) -> {
+          byte[] chunk = new byte[2048];
+          while (true) {
+            int count = link.read(chunk, Duration.ofSeconds(1));
+            for (int i = 0; i < count; i++) {
+              everything[i] = (byte) Crc16.XMODEM.of(everything);
+            }
+          }
+        };
+    catches(
+        subject("toy", "org.metergate.kit.toy", slow),
+        DriverContract::isQuickWithGarbageOfEveryKind);
   }
 
   @Test

@@ -20,6 +20,7 @@ final class ToyFramer implements Framer<byte[]> {
   private final Set<Fault> faults;
   private byte[] buffer = new byte[0];
   private byte[] hoard = new byte[0];
+  private int sum;
 
   enum Fault {
     DROPS_ALL_AT_DAMAGE,
@@ -28,6 +29,7 @@ final class ToyFramer implements Framer<byte[]> {
     NEVER_GIVES_UP,
     GIVES_UP_AT_ONCE,
     KEEPS_EVERYTHING,
+    SUMS_UP_ALL_AT_EACH_FALSE_START,
     HIDES_NOISE,
     NEEDS_WHOLE_FRAMES_IN_A_CHUNK,
     ONE_FRAME_FOR_EACH_CHUNK,
@@ -114,6 +116,11 @@ final class ToyFramer implements Framer<byte[]> {
   }
 
   private int noise(int at, FrameSink<byte[]> sink) {
+    if (faults.contains(Fault.SUMS_UP_ALL_AT_EACH_FALSE_START)) {
+      for (int i = 0; i < 4; i++) {
+        sum ^= Crc16.XMODEM.of(buffer);
+      }
+    }
     int end = at + 1;
     while (end < buffer.length && buffer[end] != 0x7E) {
       end++;

@@ -21,10 +21,12 @@ final class HdlcStart {
   private static final int LONGEST_ADDRESS = 4;
   private static final int CHECKSUM = 2;
 
+  private static final ScanResult BROKEN_HEADER = new ScanResult.Broken(Damage.HEADER);
+
   private HdlcStart() {}
 
   /** Examines a flag; everything that can be checked is checked before waiting for more bytes. */
-  static ScanResult at(byte[] buffer, int from, int available) {
+  static ScanResult at(byte[] buffer, int from, int available, FrameChecksums checksums) {
     if (available < 2) {
       return new ScanResult.Needs(2);
     }
@@ -35,7 +37,7 @@ final class HdlcStart {
     for (int address = 0; address < 2; address++) {
       int next = afterAddress(buffer, from, control, available);
       if (next <= 0) {
-        return next == 0 ? new ScanResult.Broken(Damage.HEADER) : new ScanResult.Needs(-next);
+        return next == 0 ? BROKEN_HEADER : new ScanResult.Needs(-next);
       }
       control = next;
     }
@@ -46,34 +48,30 @@ final class HdlcStart {
     int length = (buffer[from + 1] & 0x07) << 8 | buffer[from + 2] & 0xFF;
     int header = Crc16.X25.of(buffer, from + 1, control);
     if (header != checksum(buffer, from + control + 1) || length < information + CHECKSUM) {
-      return new ScanResult.Broken(Damage.HEADER);
+      return BROKEN_HEADER;
     }
-    return whole(buffer, from, available, new Header(length, control, information, header));
+    return available < length + 2
+        ? new ScanResult.Begun(length + 2)
+        : whole(buffer, from, length, information, checksums);
   }
 
-  private record Header(int length, int control, int information, int checksum) {}
-
-  private static ScanResult whole(byte[] buffer, int from, int available, Header header) {
-    int size = header.length + 2;
-    if (available < size) {
-      return new ScanResult.Begun(size);
-    }
+  private static ScanResult whole(
+      byte[] buffer, int from, int length, int information, FrameChecksums checksums) {
+    int size = length + 2;
     if (buffer[from + size - 1] != FLAG) {
       return new ScanResult.Broken(Damage.END);
     }
-    int covered = header.length - CHECKSUM;
-    int crc =
-        Crc16.X25.extend(
-            header.checksum, buffer, from + 1 + header.control, covered - header.control);
-    if (crc != checksum(buffer, from + 1 + covered)) {
+    int covered = length - CHECKSUM;
+    if (checksums.of(buffer, from + 1, covered) != checksum(buffer, from + 1 + covered)) {
+      checksums.failed(from + 1);
       return new ScanResult.Broken(Damage.CHECKSUM);
     }
+    checksums.succeeded();
     boolean more = (buffer[from + 1] & SEGMENTED) != 0;
-    int information = covered + 1 - header.information;
     byte[] bytes = Arrays.copyOfRange(buffer, from, from + size);
     // the closing flag may be the next frame's opening flag, so the search continues at it
     return new ScanResult.Found(
-        new HdlcFrame(bytes, header.information, information, more), size - 1);
+        new HdlcFrame(bytes, information, covered + 1 - information, more), size - 1);
   }
 
   /** Returns the index after an address, 0 where it does not end, or minus the bytes needed. */

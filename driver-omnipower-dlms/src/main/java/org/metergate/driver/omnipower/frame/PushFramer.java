@@ -8,7 +8,8 @@ import org.metergate.spi.codec.Framer;
 /**
  * Finds HDLC frames and M-Bus frames in one stream. A frame is accepted when all its checksums are
  * right; after damage the search continues one byte after the false start, in the bytes already
- * held, so that a damaged byte never costs the next frame. Holds at most 4096 bytes. One thread.
+ * held, so that a damaged byte never costs the next frame. The work for each byte is limited,
+ * whatever the bytes are. Holds at most 4096 bytes. One thread.
  */
 public final class PushFramer implements Framer<Frame> {
   /** Parts of a frame were seen half a second apart; after three seconds no more is expected. */
@@ -17,6 +18,7 @@ public final class PushFramer implements Framer<Frame> {
   private static final int CAPACITY = 4096; // two of the longest frames
 
   private final byte[] buffer = new byte[CAPACITY];
+  private final FrameChecksums checksums = new FrameChecksums(CAPACITY);
   private int start;
   private int end;
 
@@ -84,6 +86,7 @@ public final class PushFramer implements Framer<Frame> {
     }
     reportNoise(sink);
     if (start == end) {
+      checksums.moved(end);
       start = 0;
       end = 0;
       noise = 0;
@@ -93,7 +96,7 @@ public final class PushFramer implements Framer<Frame> {
   private ScanResult scanResult() {
     byte first = buffer[start];
     if (first == HdlcStart.FLAG) {
-      return HdlcStart.at(buffer, start, end - start);
+      return HdlcStart.at(buffer, start, end - start, checksums);
     }
     return first == MbusStart.START ? MbusStart.at(buffer, start, end - start) : ScanResult.NOTHING;
   }
@@ -150,6 +153,7 @@ public final class PushFramer implements Framer<Frame> {
 
   private void moveToFront() {
     System.arraycopy(buffer, start, buffer, 0, end - start);
+    checksums.moved(start);
     end -= start;
     start = 0;
     noise = 0;
