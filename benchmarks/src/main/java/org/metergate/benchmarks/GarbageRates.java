@@ -27,8 +27,8 @@ import org.metergate.spi.option.OptionException;
  * up. A program of its own and not a benchmark of JMH, since a table of all kinds is what matters.
  */
 public final class GarbageRates {
-  private static final int BYTES = 1 << 18;
-  private static final int ROUNDS = 1;
+  private static final int BYTES = 4 << 20;
+  private static final int ROUNDS = 5;
 
   private GarbageRates() {}
 

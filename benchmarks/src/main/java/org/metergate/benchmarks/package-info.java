@@ -6,5 +6,8 @@
  * <pre>
  * mvn -q -B -pl benchmarks -am package -DskipTests &amp;&amp; java -jar benchmarks/target/benchmarks.jar -prof gc
  * </pre>
+ *
+ * <p>{@link org.metergate.benchmarks.GarbageRates} is a program of its own: {@code java -cp
+ * benchmarks/target/benchmarks.jar org.metergate.benchmarks.GarbageRates}.
  */
 package org.metergate.benchmarks;
