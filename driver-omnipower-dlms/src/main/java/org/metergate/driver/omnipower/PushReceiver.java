@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.omnipower;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.metergate.ciphering.trust.Judgement;
@@ -11,6 +13,7 @@ import org.metergate.spi.codec.Damage;
 import org.metergate.spi.codec.FrameSink;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.driver.MeterSession;
+import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.finding.Stage;
 
 /**
@@ -20,11 +23,18 @@ final class PushReceiver implements FrameSink<Frame> {
   /** The parts of one message follow each other immediately. */
   private static final long LONGEST_GAP = TimeUnit.SECONDS.toNanos(3);
 
+  /**
+   * Damaged messages are seconds apart; a line full of false starts would else report thousands of
+   * them a second.
+   */
+  private static final long REPORT_AGAIN = TimeUnit.MILLISECONDS.toNanos(100);
+
   private final MeterSession meter;
   private final MessageSecurity messageSecurity;
   private final Publisher publisher;
   private final MessageAssembler assembler = new MessageAssembler();
   private final LineNoise noise = new LineNoise();
+  private final Map<FindingCode, Long> reported = new HashMap<>();
   private long lastPiece;
   private boolean finished;
 
@@ -37,6 +47,7 @@ final class PushReceiver implements FrameSink<Frame> {
   @Override
   public void frame(Frame frame) {
     noise.goodFrame();
+    reported.clear();
     meter.passed(Stage.FRAMES);
     if (assembler.holdsPieces() && meter.nanos() - lastPiece > LONGEST_GAP) {
       assembler.forget();
@@ -94,7 +105,7 @@ final class PushReceiver implements FrameSink<Frame> {
 
   @Override
   public void noise(byte[] bytes, int offset, int length) {
-    noise.received(bytes, offset, length, meter.nanos()).ifPresent(meter::find);
+    noise.received(bytes, offset, length, meter.nanos()).ifPresent(this::report);
   }
 
   @Override
@@ -104,7 +115,16 @@ final class PushReceiver implements FrameSink<Frame> {
     if (damage == Damage.HEADER && noise.mayBeTheRestOfAMessage()) {
       return; // a false start, not a damaged message
     }
-    meter.find(
-        damage == Damage.TRUNCATED ? OmnipowerFindings.FRAME_CUT : OmnipowerFindings.CHECKSUM);
+    report(damage == Damage.TRUNCATED ? OmnipowerFindings.FRAME_CUT : OmnipowerFindings.CHECKSUM);
+  }
+
+  /** Reports a fault of the line, unless that was done a moment ago. */
+  private void report(FindingCode code) {
+    long now = meter.nanos();
+    Long last = reported.get(code);
+    if (last == null || now - last >= REPORT_AGAIN) {
+      reported.put(code, now);
+      meter.find(code);
+    }
   }
 }

@@ -7,6 +7,7 @@ import static org.metergate.driver.omnipower.Rig.findingIds;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -183,5 +184,13 @@ class LineNoiseTest {
       }
     }
     return false;
+  }
+
+  @Test
+  void saysOfAFloodOfFalseStartsOnlyWhatIsNewInIt() {
+    byte[] starts = HexFormat.of().parseHex("7EA040".repeat(1000));
+    KitSession session = Rig.with(Map.of()).hear(starts, starts, starts);
+    assertEquals(3, session.count(OmnipowerFindings.CHECKSUM), "once for each burst");
+    assertTrue(session.findings().size() <= 6, session.findings().size() + " findings");
   }
 }
