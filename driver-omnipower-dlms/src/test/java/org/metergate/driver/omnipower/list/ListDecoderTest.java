@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.metergate.driver.omnipower.wire.Data;
 import org.metergate.driver.omnipower.wire.Line;
 import org.metergate.driver.omnipower.wire.Meter;
 import org.metergate.spi.codec.MalformedException;
@@ -18,7 +19,19 @@ class ListDecoderTest {
   void givesTheSameWithAndWithoutAKnownShape() {
     ListDecoder experienced = new ListDecoder(Scales.AUTO);
     Random random = new Random(5);
-    byte[][] lists = {new Meter().push1(), new Meter().nve(), new Meter().nveHourly()};
+    byte[] described = // code, scale and value of a register, and a clock
+        Data.notification()
+            .structure(4)
+            .array(4)
+            .hex("0204 120028 0906 0000190900FF 0F02 120000")
+            .hex("0204 120003 0906 0100010700FF 0F03 120000")
+            .hex("0204 120003 0906 0100010700FF 0F02 120000")
+            .hex("0204 120008 0906 0000010000FF 0F02 120000")
+            .scale(-1, 27)
+            .hex("1742C80000") // 100 as a float
+            .clock(Data.TIME)
+            .bytes();
+    byte[][] lists = {new Meter().push1(), new Meter().nve(), new Meter().nveHourly(), described};
     for (int i = 0; i < 20_000; i++) {
       byte[] message = lists[i % lists.length].clone();
       for (int change = random.nextInt(3); change >= 0 && i >= lists.length; change--) {
