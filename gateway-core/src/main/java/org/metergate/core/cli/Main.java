@@ -3,6 +3,7 @@ package org.metergate.core.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
@@ -77,23 +78,30 @@ public final class Main {
     System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tF %1$tT %4$s %5$s%6$s%n");
     JETTY.setLevel(Level.WARNING);
     PI4J.setLevel(Level.OFF);
-    PrintWriter out = writer(FileDescriptor.out);
-    PrintWriter err = writer(FileDescriptor.err);
+    StandardOutput output = new StandardOutput();
+    PrintWriter out = writer(output);
+    PrintWriter err = writer(new FileOutputStream(FileDescriptor.err));
     Thread.setDefaultUncaughtExceptionHandler((thread, e) -> ExceptionPrinter.report(err, e));
     int exitCode = CommandException.FAULT;
     try {
       exitCode = commandLine().setOut(out).setErr(err).execute(args);
+      out.flush();
+      exitCode = output.exitCode(exitCode);
+    } catch (OutputClosedException e) {
+      exitCode = OutputClosedException.EXIT_CODE;
+    } catch (CommandException e) {
+      err.println("metergate: " + e.getMessage());
+      exitCode = e.exitCode();
     } catch (Error e) {
       ExceptionPrinter.report(err, e);
     }
-    out.flush();
     err.flush();
     System.exit(exitCode);
   }
 
   /** Always UTF-8, as JSON requires, whatever the locale of a service or a cron job is. */
-  private static PrintWriter writer(FileDescriptor descriptor) {
-    return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+  private static PrintWriter writer(OutputStream to) {
+    return new PrintWriter(to, true, StandardCharsets.UTF_8);
   }
 
   /** Creates the command line; also for tests. */

@@ -2,22 +2,38 @@
 package org.metergate.core.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.metergate.journal.Journal;
+import org.metergate.journal.JournalSettings;
+import org.metergate.spi.reading.Dimension;
+import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.MeterRef;
+import org.metergate.spi.reading.Origin;
+import org.metergate.spi.reading.Quantity;
+import org.metergate.spi.reading.Reading;
+import org.metergate.spi.reading.Unit;
+import org.metergate.spi.reading.Value;
 import org.metergate.testing.Await;
+import org.metergate.time.SystemTime;
 
 /** Tests that need a process of their own: memory, pipes, signals, the locale. */
 @Timeout(120)
@@ -27,6 +43,10 @@ class MainProcessTest {
   @TempDir Path folder;
 
   private Process start(List<String> javaOptions, List<String> args) throws Exception {
+    return builder(javaOptions, args).start();
+  }
+
+  private ProcessBuilder builder(List<String> javaOptions, List<String> args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -37,7 +57,7 @@ class MainProcessTest {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("LC_ALL", "C.UTF-8"); // decides how the arguments are decoded
     builder.redirectError(folder.resolve("err").toFile());
-    return builder.start();
+    return builder;
   }
 
   private String err() throws Exception {
@@ -113,5 +133,70 @@ class MainProcessTest {
     }
     assertTrue(Files.readString(recording).endsWith(" ! silence\n"), Files.readString(recording));
     assertTrue(err().endsWith("2 bytes recorded.\n"), err());
+  }
+
+  /** The commands that print a result, as a process is called with them. */
+  private List<List<String>> printing() throws Exception {
+    Telegrams telegrams = Telegrams.plain(1);
+    Path capture = Files.write(folder.resolve("capture"), telegrams.bytes());
+    Path config = folder.resolve("gateway.yaml");
+    Files.writeString(
+        config,
+        "meters:\n  m: { driver: omnipower-dlms, link: \"emulator:omnipower\" }\n"
+            + "journal: { path: none.db }\n");
+    Path journal = folder.resolve("journal.db");
+    if (!Files.exists(journal)) {
+      try (Journal room = Journal.open(new JournalSettings(journal), new SystemTime())) {
+        room.readings().append(reading("house"));
+      }
+    }
+    return List.of(
+        List.of("export", "house", "--every=raw", "--journal", journal.toString()),
+        telegrams.decode(capture),
+        List.of("check", "-c", config.toString()),
+        List.of("drivers"),
+        List.of("help", "export"),
+        List.of("export", "--help"),
+        List.of("--version"),
+        List.of("version"));
+  }
+
+  private static Reading reading(String meter) {
+    Quantity quantity =
+        new Quantity("energy_import", Quantity.Kind.COUNTER, Dimension.ENERGY, "Energy import");
+    Measurement energy =
+        new Measurement(
+            quantity, new Value.Decimal(BigDecimal.TEN), Unit.WH, "1.8.0", BigDecimal.TEN, null);
+    Instant received = Instant.now().minusSeconds(60);
+    return new Reading(
+        MeterRef.of(meter, "4711"), 1, Origin.LIVE, received, Optional.empty(), List.of(energy));
+  }
+
+  /** Starts a command whose standard output the system puts into place, without a pipe of Java. */
+  private Process startTo(Path output, List<String> args) throws Exception {
+    ProcessBuilder builder = builder(List.of(), args);
+    builder.redirectOutput(output.toFile());
+    return builder.start();
+  }
+
+  @Test
+  void aDiskThatIsFullIsReportedByEveryCommandThatPrints() throws Exception {
+    Path full = Path.of("/dev/full");
+    Assumptions.assumeTrue(Files.isWritable(full), "this system has no /dev/full");
+    for (List<String> args : printing()) {
+      assertEquals(1, exitCode(startTo(full, args)), args + ": " + err());
+      assertTrue(err().contains("metergate: The output cannot be written"), args + ": " + err());
+      assertTrue(err().contains("No space left on device."), args + ": " + err());
+    }
+  }
+
+  @Test
+  void aPipeThatNobodyReadsEndsEveryCommandWithoutAMessage() throws Exception {
+    for (List<String> args : printing()) {
+      Process process = start(List.of(), args);
+      process.getInputStream().close();
+      assertEquals(141, exitCode(process), args + ": " + err());
+      assertFalse(err().contains("cannot be written"), args + ": " + err());
+    }
   }
 }
