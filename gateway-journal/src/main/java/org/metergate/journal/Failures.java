@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.metergate.spi.finding.Finding;
 import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.time.TimeSource;
 
@@ -23,7 +24,10 @@ final class Failures {
     ROLL_UP(JournalFindings.ROLLUPS_BEHIND, "the roll-ups are not up to date"),
     TIMES(JournalFindings.TIMES_BEHIND, "readings still wait for their times"),
     FRAMES(JournalFindings.FRAMES_NOT_KEPT, "a frame that could not be decrypted is lost"),
-    FINDINGS(JournalFindings.FINDINGS_NOT_KEPT, "a finding could not be recorded");
+    FINDINGS(JournalFindings.FINDINGS_NOT_KEPT, "a finding could not be recorded"),
+    LOG(JournalFindings.LOG_GROWS, "another program keeps the log from being emptied"),
+    FOLDER(JournalFindings.FOLDER_OPEN, "other users may write into the folder"),
+    FILE(JournalFindings.FILE_OPEN, "other users may open a file");
 
     private final FindingCode code;
     private final String matter;
@@ -43,15 +47,20 @@ final class Failures {
 
   /** Records that a task failed. */
   synchronized void failed(Task task, JournalException e) {
+    found(task, task.code.with("reason", e.getMessage()), e.getMessage());
+  }
+
+  /** Records what a task has found, with the code of the task. */
+  synchronized void found(Task task, Finding finding, String detail) {
     Instant now = time.now();
     JournalFailure before = present.get(task);
     LOG.log(
         before == null ? Level.WARNING : Level.DEBUG,
-        () -> "journal: " + task.matter + ": " + e.getMessage());
+        () -> "journal: " + task.matter + ": " + detail);
     present.put(
         task,
         new JournalFailure(
-            task.code.with("reason", e.getMessage()),
+            finding,
             before == null ? now : before.since(),
             now,
             before == null ? 1 : before.count() + 1));

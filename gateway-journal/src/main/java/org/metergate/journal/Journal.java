@@ -45,13 +45,14 @@ public final class Journal implements AutoCloseable {
     reader = new Reader(database.path(), database.reader());
     failures = new Failures(time);
     findings = new Findings(failures, database, writer, reader);
-    maintenance = new Maintenance(failures, database, writer, findings, time, settings);
+    maintenance = new Maintenance(failures, database, writer, findings, time, boot, settings);
     syncer = new Syncer(failures, database, writer, maintenance, time, settings.sync());
     undecoded = new Undecoded(failures, database, writer, reader);
     readings =
         new Readings(failures, database, writer, reader, syncer, undecoded, settings.clock());
     history = new History(reader, settings.zone(), database.counterRuleTable());
     rules = new Rules(database.counterRuleTable(), writer, maintenance, syncer);
+    OwnFiles.report(file.path(), failures);
     readings.releaseTimed();
     syncer.syncOrThrow();
   }
@@ -77,6 +78,7 @@ public final class Journal implements AutoCloseable {
     Database database = null;
     boolean open = false;
     try {
+      file.restrict();
       database = Database.open(file.path());
       Journal journal = new Journal(file, database, settings, time, boot);
       open = true;

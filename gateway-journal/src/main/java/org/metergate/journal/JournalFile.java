@@ -4,18 +4,19 @@ package org.metergate.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.metergate.journal.sql.Database;
 
 /**
  * The path of a journal, with a lock that keeps a second gateway away. The lock is a separate file,
  * since SQLite's exclusive mode would also keep {@code sqlite3} and every other reader away. The
  * kernel releases the lock when the process ends, however it ends; the lock file stays and contains
- * the process id.
+ * the process id and when the process started. All files are for their owner alone.
  */
 final class JournalFile implements AutoCloseable {
   /**
@@ -41,7 +42,7 @@ final class JournalFile implements AutoCloseable {
   static JournalFile claim(Path configured) throws JournalException {
     Path path = real(configured);
     if (!HELD.add(path)) {
-      throw inUse(path, " in this process");
+      throw inUse(path, "Another gateway in this process works with");
     }
     FileChannel lock = null;
     boolean claimed = false;
@@ -67,7 +68,7 @@ final class JournalFile implements AutoCloseable {
         return absolute.toRealPath();
       }
       if (!Files.exists(folder) && Files.exists(folder.getParent())) {
-        Files.createDirectory(folder);
+        OwnFiles.createFolder(folder);
       }
       return folder.toRealPath().resolve(absolute.getFileName());
     } catch (IOException e) {
@@ -88,16 +89,25 @@ final class JournalFile implements AutoCloseable {
   }
 
   private static FileChannel open(Path path) throws IOException, JournalException {
-    FileChannel lock =
-        FileChannel.open(lockOf(path), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    Path file = lockOf(path);
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !isOwn(file)) {
+      throw new JournalException(
+          JournalException.Cause.NOT_WRITABLE,
+          "The lock file "
+              + file
+              + " of the journal is a link or no file, and is not followed; see who has put it there,"
+              + " and remove it.",
+          null);
+    }
+    OwnFiles.createFile(file);
+    FileChannel lock = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     boolean locked = false;
     try {
       if (lock.tryLock() == null) {
-        throw inUse(path, holder(path));
+        throw inUse(path, LockHolder.of(file));
       }
-      String process = Long.toString(ProcessHandle.current().pid());
       lock.truncate(0);
-      lock.write(ByteBuffer.wrap(process.getBytes(StandardCharsets.US_ASCII)));
+      lock.write(ByteBuffer.wrap(LockHolder.ownLines()));
       locked = true;
       return lock;
     } finally {
@@ -107,23 +117,39 @@ final class JournalFile implements AutoCloseable {
     }
   }
 
-  private static String holder(Path path) {
+  /** A file of one name: a second one could be that of any other file of this user. */
+  private static boolean isOwn(Path file) throws IOException {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
     try {
-      String process = Files.readString(lockOf(path), StandardCharsets.US_ASCII).strip();
-      return process.matches("\\d{1,19}") ? " (process " + process + ")" : "";
+      Object names = Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS);
+      return ((Number) names).longValue() == 1;
+    } catch (UnsupportedOperationException | IllegalArgumentException e) {
+      return true; // a system without such attributes
+    }
+  }
+
+  /**
+   * Prepares the file for SQLite, which gives the files that it puts next to it the same rights: a
+   * new one is created, a journal is restricted, the file of another program is left as it is.
+   */
+  void restrict() throws JournalException {
+    try {
+      if (!Files.exists(path)) {
+        OwnFiles.createFile(path);
+      } else if (Database.isJournal(path)) {
+        OwnFiles.restrictAll(path);
+      }
     } catch (IOException e) {
-      return "";
+      throw JournalException.nextTo(path, path, e);
     }
   }
 
   private static JournalException inUse(Path path, String who) {
     return new JournalException(
         JournalException.Cause.IN_USE,
-        "Another gateway"
-            + who
-            + " works with the journal "
-            + path
-            + "; stop it first, or name another file under journal.path.",
+        who + " the journal " + path + "; stop it first, or name another file under journal.path.",
         null);
   }
 

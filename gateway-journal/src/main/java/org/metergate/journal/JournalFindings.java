@@ -53,5 +53,24 @@ public final class JournalFindings {
   public static final FindingCode FINDINGS_NOT_KEPT =
       new FindingCode("journal-findings-not-kept", Stage.STORED, FindingCode.Kind.FAULT);
 
+  /**
+   * Another program reads the journal without an end, so that its write-ahead log cannot be emptied
+   * and grows: {@code size}.
+   */
+  public static final FindingCode LOG_GROWS =
+      new FindingCode("journal-log-grows", Stage.STORED, FindingCode.Kind.FAULT);
+
+  /** Other users may create files in the folder of the journal: {@code folder}. */
+  public static final FindingCode FOLDER_OPEN =
+      new FindingCode("journal-folder-open", Stage.STORED, FindingCode.Kind.CONDITION);
+
+  /** Other users may open a file of the journal, whose rights cannot be changed: {@code file}. */
+  public static final FindingCode FILE_OPEN =
+      new FindingCode("journal-file-open", Stage.STORED, FindingCode.Kind.CONDITION);
+
+  /** Readings were deleted for their age: {@code count}, {@code days}. */
+  public static final FindingCode READINGS_EXPIRED =
+      new FindingCode("journal-expired-readings", Stage.STORED, FindingCode.Kind.EVENT);
+
   private JournalFindings() {}
 }

@@ -33,6 +33,7 @@ final class Maintenance {
       Writer writer,
       Findings findings,
       TimeSource time,
+      String boot,
       JournalSettings settings)
       throws SQLException {
     this.failures = failures;
@@ -41,7 +42,7 @@ final class Maintenance {
     this.findings = findings;
     this.time = time;
     rollupWriter = new RollupWriter(database, writer, writer::newestTimed, settings.zone());
-    retention = new Retention(database, writer, time, settings);
+    retention = new Retention(database, writer, time, boot, settings);
   }
 
   void waitFor(Set<String> names) {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.metergate.journal.clock.ClockSyncGate;
+import java.util.function.LongConsumer;
 import org.metergate.journal.sql.Database;
 import org.metergate.journal.sql.Prepared;
 import org.metergate.spi.finding.Finding;
@@ -16,8 +16,8 @@ import org.metergate.spi.time.TimeSource;
 
 /**
  * Deletes old readings, a few at a time, so that no link waits long. The age limit spares what an
- * output has not delivered; the size limit spares only what is not in the roll-ups yet. The
- * journal's own thread.
+ * output has not delivered, and takes a limited part of the readings in a day; the size limit takes
+ * effect at once and spares only what is not in the roll-ups yet. The journal's own thread.
  */
 final class Retention {
   /** A few milliseconds of work. */
@@ -25,6 +25,7 @@ final class Retention {
 
   private static final int BATCHES_IN_A_PASS = 40;
   private static final long REPORT_INTERVAL = Duration.ofHours(1).toNanos();
+  private static final long EXPIRED_REPORT_INTERVAL = Duration.ofDays(1).toNanos();
   private static final String OLDEST =
       "(SELECT id FROM reading WHERE id <= ? ORDER BY id LIMIT " + BATCH + ")";
 
@@ -45,8 +46,12 @@ final class Retention {
   private final Prepared delete;
   private final Prepared waiting;
   private final Map<String, Loss> losses = new TreeMap<>();
+  private final Loss expired = new Loss();
+  private final Expiry expiry;
 
-  Retention(Database database, Writer writer, TimeSource time, JournalSettings settings) {
+  Retention(
+      Database database, Writer writer, TimeSource time, String boot, JournalSettings settings)
+      throws SQLException {
     this.database = database;
     this.writer = writer;
     this.time = time;
@@ -54,8 +59,11 @@ final class Retention {
     Connection connection = database.writer();
     delete =
         new Prepared(
-            connection, "DELETE FROM reading WHERE id IN " + OLDEST + " AND received_ms < ?");
+            connection,
+            "DELETE FROM reading WHERE id IN"
+                + " (SELECT id FROM reading WHERE id <= ? ORDER BY id LIMIT ?)");
     waiting = new Prepared(connection, "SELECT count(*) FROM " + OLDEST + " WHERE id > ?");
+    expiry = new Expiry(database, writer.gate(), time, boot, settings.keepRaw());
   }
 
   /**
@@ -69,25 +77,59 @@ final class Retention {
     cursors.keySet().removeIf(name -> outputs != null && !outputs.contains(output(name)));
     long delivered = cursors.values().stream().mapToLong(c -> c).min().orElse(Long.MAX_VALUE);
     cursors.keySet().removeIf(name -> WithheldCursor.of(name).isPresent());
-    long cutoff = time.now().toEpochMilli() - settings.keepRaw().toMillis();
+    if (expiry.update()) {
+      writer.write(expiry::write);
+    }
     long deleted = BATCH;
-    for (int i = 0; i < BATCHES_IN_A_PASS && deleted > 0; i++) {
-      if (database.used() > settings.maxSize()) {
-        deleted = batch(watermark - 1, Long.MAX_VALUE, cursors);
-      } else {
-        // an age measured by a clock that is not set is meaningless
-        boolean known = writer.gate().state() == ClockSyncGate.State.SET;
-        deleted = known ? batch(Math.min(watermark - 1, delivered), cutoff, Map.of()) : 0;
-      }
+    int batches = 0;
+    while (batches < BATCHES_IN_A_PASS && deleted > 0 && database.used() > room()) {
+      deleted = batch(watermark - 1, cursors);
+      batches++;
+    }
+    if (batches == 0) {
+      expire(Math.min(watermark - 1, delivered));
     }
     report(listener);
+  }
+
+  /**
+   * The bytes that readings may use. A log that another program keeps from being emptied takes room
+   * on the same disk; since each deletion is a change that the log also holds, it takes half of the
+   * room at most.
+   */
+  private long room() {
+    return Math.max(settings.maxSize() / 2, settings.maxSize() - database.heldLog());
+  }
+
+  /** Deletes what is older than the age limit, as far as it may go today. */
+  private void expire(long last) throws SQLException {
+    long end = expiry.lastExpired(last, BATCHES_IN_A_PASS * BATCH);
+    if (end == 0) {
+      return;
+    }
+    long left = expiry.left();
+    long deleted = BATCH;
+    for (int i = 0; i < BATCHES_IN_A_PASS && deleted > 0 && left > 0; i++) {
+      long most = Math.min(BATCH, left);
+      long[] count = new long[1];
+      writer.writeIfNeeded(
+          () -> {
+            count[0] = delete.change(end, most);
+            expiry.deleted(count[0]);
+            expiry.write();
+            return true;
+          });
+      deleted = count[0];
+      left -= deleted;
+      expired.count += deleted;
+    }
   }
 
   private static String output(String cursor) {
     return WithheldCursor.of(cursor).map(WithheldCursor::output).orElse(cursor);
   }
 
-  private long batch(long last, long before, Map<String, Long> cursors) throws SQLException {
+  private long batch(long last, Map<String, Long> cursors) throws SQLException {
     long[] deleted = new long[1];
     Map<String, Long> lost = new TreeMap<>();
     writer.writeIfNeeded(
@@ -96,7 +138,7 @@ final class Retention {
           for (Map.Entry<String, Long> cursor : cursors.entrySet()) {
             lost.put(cursor.getKey(), count(last, cursor.getValue()));
           }
-          deleted[0] = delete.change(last, before);
+          deleted[0] = delete.change(last, BATCH);
           return deleted[0] > 0;
         });
     lost.values().removeIf(count -> count == 0);
@@ -110,18 +152,35 @@ final class Retention {
     }
   }
 
-  /** Reports losses at once, and then once an hour while they continue. */
+  /**
+   * Reports losses at once, and then once an hour while they continue; what expired, once a day.
+   */
   private void report(Losses listener) {
-    long now = time.nanos();
     losses.forEach(
-        (output, loss) -> {
-          if (loss.count > 0 && (loss.reported == 0 || now - loss.reported >= REPORT_INTERVAL)) {
+        (output, loss) ->
+            report(
+                loss,
+                REPORT_INTERVAL,
+                count ->
+                    listener.lost(
+                        output,
+                        JournalFindings.READINGS_DROPPED.with("output", output, "count", count))));
+    report(
+        expired,
+        EXPIRED_REPORT_INTERVAL,
+        count ->
             listener.lost(
-                output,
-                JournalFindings.READINGS_DROPPED.with("output", output, "count", loss.count));
-            loss.count = 0;
-            loss.reported = now == 0 ? 1 : now;
-          }
-        });
+                "journal",
+                JournalFindings.READINGS_EXPIRED.with(
+                    "count", count, "days", settings.keepRaw().toDays())));
+  }
+
+  private void report(Loss loss, long interval, LongConsumer listener) {
+    long now = time.nanos();
+    if (loss.count > 0 && (loss.reported == 0 || now - loss.reported >= interval)) {
+      listener.accept(loss.count);
+      loss.count = 0;
+      loss.reported = now == 0 ? 1 : now;
+    }
   }
 }

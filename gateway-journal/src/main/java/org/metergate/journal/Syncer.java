@@ -95,11 +95,21 @@ final class Syncer {
       if (prepared != 0) {
         database.flush();
         writer.synced(prepared);
+        reportLog(database.heldLog());
       }
       last = time.nanos();
     } catch (SQLException | IOException e) {
       throw JournalException.of(database.path(), e);
     }
+  }
+
+  private void reportLog(long bytes) {
+    if (bytes == 0) {
+      failures.recovered(Failures.Task.LOG);
+      return;
+    }
+    String size = (bytes + 999_999) / 1_000_000 + " MB";
+    failures.found(Failures.Task.LOG, JournalFindings.LOG_GROWS.with("size", size), size);
   }
 
   /** Syncs for the last time and releases the file. */

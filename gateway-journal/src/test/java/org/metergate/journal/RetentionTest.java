@@ -54,6 +54,12 @@ class RetentionTest {
     }
   }
 
+  /** A day without a reading, after which the clock is believed. */
+  private void believe(Journal journal) throws Exception {
+    time.pause(Duration.ofHours(25));
+    journal.tick();
+  }
+
   private long oldest() throws Exception {
     return PlainSql.number(path, "SELECT min(id) FROM reading");
   }
@@ -80,13 +86,15 @@ class RetentionTest {
       before = hours(journal);
     }
     try (Journal journal = open(Duration.ofHours(1), 100_000_000)) {
-      time.pause(Duration.ofSeconds(60));
-      journal.tick();
+      believe(journal);
       assertTrue(oldest() > 3 * HOUR - 10, "oldest " + oldest());
       assertTrue(oldest() <= 3 * HOUR + 10, "oldest " + oldest());
       assertEquals(before, hours(journal));
+      Finding said = findings.get(0);
+      assertEquals(JournalFindings.READINGS_EXPIRED, said.code());
+      assertEquals(Long.toString(oldest() - 1), said.parameters().get("count"));
+      assertEquals(1, findings.size());
     }
-    assertEquals(List.of(), findings);
   }
 
   @Test
@@ -96,12 +104,14 @@ class RetentionTest {
       journal.cursors().move("removed from the configuration", 3);
       journal.retainFor(Set.of("home"));
       live(journal, 0, 4 * HOUR);
+      believe(journal);
       assertEquals(101, oldest());
       journal.cursors().move("home", 4 * HOUR);
       time.pause(Duration.ofSeconds(60));
       journal.tick();
       assertTrue(oldest() > 2 * HOUR);
-      assertEquals(List.of(), findings);
+      assertEquals(
+          List.of(JournalFindings.READINGS_EXPIRED), findings.stream().map(Finding::code).toList());
     }
   }
 
@@ -130,6 +140,8 @@ class RetentionTest {
   void aRecordThatComesAfterItsReadingsWentChangesNoRollUp() throws Exception {
     try (Journal journal = open(Duration.ofHours(1), 100_000_000)) {
       live(journal, 0, 4 * HOUR);
+      believe(journal);
+      assertTrue(oldest() > 2 * HOUR);
       List<String> before = hours(journal);
       Instant old = Samples.START.plusSeconds(600);
       journal

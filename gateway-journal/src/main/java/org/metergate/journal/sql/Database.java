@@ -2,6 +2,8 @@
 package org.metergate.journal.sql;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,8 +47,16 @@ public final class Database implements AutoCloseable {
 
   private static final int PAGE_BYTES = 512;
 
+  private static final int HEADER_BYTES = 100;
+
   /** A WAL of this size is checkpointed by the appending thread if the syncs do not come. */
   private static final int LOG_BYTES = 4 << 20;
+
+  /** A page in the log has 24 bytes in front of it. */
+  private static final int FRAME_BYTES = PAGE_BYTES + 24;
+
+  /** More than an output or an export leaves in the log for the time of a query. */
+  private static final long HELD_LOG_BYTES = 2L * LOG_BYTES;
 
   /** How long a start waits for another program that has locked the file. */
   private static final int BUSY_MILLIS = 5000;
@@ -64,6 +74,7 @@ public final class Database implements AutoCloseable {
   private final Prepared begin;
   private final Prepared commit;
   private final Prepared rollback;
+  private volatile long heldLog;
 
   private Database(Path path) throws SQLException {
     this.path = path;
@@ -105,6 +116,22 @@ public final class Database implements AutoCloseable {
   public static Database open(Path path) throws SQLException, IOException {
     SqliteLibrary.load();
     return new Database(path);
+  }
+
+  /**
+   * Whether a file has the header of a journal, without opening it as a database; an empty file may
+   * become one.
+   *
+   * @throws IOException when it cannot be read.
+   */
+  public static boolean isJournal(Path path) throws IOException {
+    // https://sqlite.org/fileformat2.html, section 1.3: 100 bytes, the application id at byte 68
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] header = in.readNBytes(HEADER_BYTES);
+      return header.length == 0
+          || header.length == HEADER_BYTES
+              && ByteBuffer.wrap(header).getInt(68) == Migrations.APPLICATION;
+    }
   }
 
   /**
@@ -226,7 +253,22 @@ public final class Database implements AutoCloseable {
         channel.force(false);
       }
     }
-    execute(checkpointer, "PRAGMA wal_checkpoint(PASSIVE)");
+    try (Statement statement = checkpointer.createStatement();
+        ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(PASSIVE)")) {
+      // the frames of the log, and how many of them are in the file now: https://sqlite.org/pragma
+      long left = row.next() ? row.getLong(2) - row.getLong(3) : 0;
+      heldLog = left * FRAME_BYTES > HELD_LOG_BYTES ? Files.size(log) : 0;
+    }
+  }
+
+  /**
+   * The size of a log that the last {@link #flush} could not copy into the file, because a reader
+   * still needs what is there; 0 for a log that is emptied as usual. Any thread.
+   *
+   * @return bytes.
+   */
+  public long heldLog() {
+    return heldLog;
   }
 
   /** Closes the connections. */
