@@ -83,11 +83,10 @@ final class Document {
     return NAME_LIKE.matcher(key).matches() && !looksLikeKey(key) ? key : "(not shown)";
   }
 
+  /** A group that may read it was given to it by its owner, as for a service's own user. */
   private static boolean openToOthers(Path path) {
     try {
-      Set<PosixFilePermission> allowed = Files.getPosixFilePermissions(path);
-      return allowed.contains(PosixFilePermission.GROUP_READ)
-          || allowed.contains(PosixFilePermission.OTHERS_READ);
+      return Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_READ);
     } catch (IOException | UnsupportedOperationException e) {
       return false; // deleted meanwhile, or a file system without such permissions
     }

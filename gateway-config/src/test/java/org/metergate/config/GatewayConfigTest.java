@@ -155,18 +155,27 @@ class GatewayConfigTest {
 
   @Test
   void warnsOfSecretsThatOthersCanRead() throws Exception {
-    secretFile("keys/group", "k", "rw-r-----");
+    secretFile("keys/all", "k", "rw----r--");
     secretFile("keys/owner", "k", "r--------");
     List<String> warnings =
-        load(withOptions("encryption-key: !file keys/group, key: !file keys/owner")).warnings();
+        load(withOptions("encryption-key: !file keys/all, key: !file keys/owner")).warnings();
     assertEquals(
         List.of(
             file
                 + ":1: meters.e.options.encryption-key: The file '"
-                + folder.resolve("keys/group")
+                + folder.resolve("keys/all")
                 + "' can be read by other users of this machine; run 'chmod 600' on it to prevent"
                 + " that."),
         warnings);
+  }
+
+  @Test
+  void aFileThatItsOwnGroupMayReadNeedsNoWarning() throws Exception {
+    secretFile("keys/group", "k", "rw-r-----");
+    assertEquals(List.of(), load(withOptions("encryption-key: !file keys/group")).warnings());
+    load(METER + "outputs: { home: { type: mqtt, password: secret } }\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    assertEquals(List.of(), GatewayConfig.load(file).warnings());
   }
 
   @Test

@@ -29,9 +29,9 @@ final class OwnFiles {
 
   /** Creates a folder that only its owner may enter. */
   static void createFolder(Path folder) throws IOException {
-    if (isPosix(folder.getParent())) {
+    if (isPosix(folder)) {
       Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(FOLDER));
-      Files.setPosixFilePermissions(folder, FOLDER); // a umask may have removed some
+      setRights(folder, FOLDER); // a umask may have removed some
     } else {
       Files.createDirectory(folder);
     }
@@ -40,7 +40,7 @@ final class OwnFiles {
   /** Creates an empty file that only its owner may open, if there is none. */
   static void createFile(Path file) throws IOException {
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      if (isPosix(file.getParent())) {
+      if (isPosix(file)) {
         Files.createFile(file, PosixFilePermissions.asFileAttribute(FILE));
       } else {
         Files.createFile(file);
@@ -60,7 +60,7 @@ final class OwnFiles {
     try {
       PosixFileAttributes now = attributes(file);
       if (now.isRegularFile() && !now.permissions().equals(FILE)) {
-        Files.setPosixFilePermissions(file, FILE);
+        setRights(file, FILE);
       }
     } catch (IOException | UnsupportedOperationException e) {
       // there is no such file, or its file system or owner keeps its rights: openings() reports it
@@ -117,7 +117,16 @@ final class OwnFiles {
     return Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 
-  private static boolean isPosix(Path folder) throws IOException {
-    return Files.getFileStore(folder).supportsFileAttributeView("posix");
+  /** A disk without such rights may refuse that; whoever mounted it decides who may open files. */
+  private static void setRights(Path path, Set<PosixFilePermission> rights) {
+    try {
+      Files.setPosixFilePermissions(path, rights);
+    } catch (IOException e) {
+      return;
+    }
+  }
+
+  private static boolean isPosix(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
   }
 }

@@ -49,10 +49,13 @@ public final class PluginDirectory implements AutoCloseable {
    */
   public Plugins read() throws InterruptedException {
     List<RejectedPlugin> unreadable = new ArrayList<>();
+    List<RejectedPlugin> warnings = new ArrayList<>();
     List<PluginLoader> now = new ArrayList<>();
     List<PluginLoader> started = new ArrayList<>();
     for (Path folder : folders) {
-      for (PluginFile pluginFile : pluginFiles(folder, unreadable)) {
+      List<PluginFile> pluginFiles = pluginFiles(folder, unreadable);
+      warnings.addAll(PluginAccess.warnings(folder, pluginFiles));
+      for (PluginFile pluginFile : pluginFiles) {
         Optional<PluginLoader> known =
             loaded.stream().filter(old -> old.pluginFile().equals(pluginFile)).findFirst();
         PluginLoader loader = known.isPresent() ? known.get() : begin(pluginFile);
@@ -66,7 +69,7 @@ public final class PluginDirectory implements AutoCloseable {
       loader.finishLoading();
     }
     loaded.addAll(started);
-    return Plugins.of(builtIn, now, unreadable);
+    return Plugins.of(builtIn, now, unreadable, warnings);
   }
 
   private static List<PluginFile> pluginFiles(Path folder, List<RejectedPlugin> unreadable) {

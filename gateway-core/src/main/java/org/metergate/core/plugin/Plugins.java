@@ -42,12 +42,17 @@ public final class Plugins {
   }
 
   /** Adds the dropped-in plug-ins; the first of a name is kept, and built-in ones come first. */
-  static Plugins of(Plugins builtIn, List<PluginLoader> loaders, List<RejectedPlugin> unreadable) {
+  static Plugins of(
+      Plugins builtIn,
+      List<PluginLoader> loaders,
+      List<RejectedPlugin> unreadable,
+      List<RejectedPlugin> ofAccess) {
     Plugins plugins = new Plugins(loaders);
     builtIn.loadedProviders.forEach(
         (kind, byName) -> plugins.loadedProviders.get(kind).putAll(byName));
     plugins.refused.addAll(builtIn.refused);
     plugins.refused.addAll(unreadable);
+    plugins.warnings.addAll(ofAccess);
     for (PluginLoader loader : loaders) {
       plugins.refused.addAll(loader.refused());
       plugins.warnings.addAll(loader.warnings());

@@ -10,9 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,5 +175,48 @@ class PluginDirectoryTest {
     assertEquals(
         List.of("/opt/m/drivers", "/data/metergate/drivers"),
         DriverFolders.of(properties::get, desktop::get).stream().map(Path::toString).toList());
+  }
+
+  private static void chmod(Path path, String mode) throws Exception {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
+  }
+
+  private List<String> warned() throws Exception {
+    return pluginDirectory.read().warnings().stream().map(RejectedPlugin::what).toList();
+  }
+
+  @Test
+  void warnsOfWhatOtherUsersCanChange() throws Exception {
+    Path jar = JarForge.driver("mine").into(folder.resolve("mine.jar"));
+    Path below = Files.createDirectory(folder.resolve("more"));
+    Path libraries = Files.createDirectory(below.resolve("lib"));
+    JarForge.driver("more").into(below.resolve("more.jar"));
+    Path library = JarForge.driver("library").into(libraries.resolve("library.jar"));
+    for (Path path : List.of(folder, below, libraries)) {
+      chmod(path, "rwxr-xr-x");
+    }
+    assertEquals(List.of(), warned());
+    for (Path path : List.of(folder, jar, below, libraries, library)) {
+      String before = PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+      chmod(path, "rwxrwxrwx");
+      assertEquals(List.of(path.toString()), warned());
+      assertTrue(pluginDirectory.read().driver("mine").isPresent());
+      chmod(path, before);
+    }
+    assertEquals(List.of(), warned());
+    String reason = "every user of this machine";
+    chmod(folder, "rwxr-x-w-");
+    assertTrue(pluginDirectory.read().warnings().get(0).reason().contains(reason));
+  }
+
+  @Test
+  void warnsOfAJarOfAnotherUser() throws Exception {
+    Assumptions.assumeTrue(System.getProperty("user.name").equals("root"), "needs root");
+    Path jar = JarForge.driver("mine").into(folder.resolve("mine.jar"));
+    Files.setOwner(
+        jar,
+        folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+    assertEquals(List.of(jar.toString()), warned());
+    assertTrue(pluginDirectory.read().warnings().get(0).reason().contains("the user nobody"));
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.output.csv;
 
-import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
@@ -40,9 +39,9 @@ final class CsvFile implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Opens a file, or creates an empty one; removes an incomplete last line. */
+  /** Opens a file that exists; removes an incomplete last line. */
   static CsvFile open(Path path, CsvForm form) throws IOException {
-    FileChannel channel = FileChannel.open(path, READ, WRITE, CREATE);
+    FileChannel channel = FileChannel.open(path, READ, WRITE);
     try {
       CsvFile file = new CsvFile(path, form, channel);
       file.length = channel.size();

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ public final class CsvOutput implements Output {
   private final OutputContext context;
   private final Map<String, MeterFolder> folders = new LinkedHashMap<>();
   private long forced;
+  private boolean rightsReported;
 
   CsvOutput(String name, CsvSettings settings, OutputContext context) {
     this.info = new OutputInfo(name, CsvOutputType.NAME, settings.every(), UNCONFIRMED_WINDOW);
@@ -64,15 +67,25 @@ public final class CsvOutput implements Output {
 
   @Override
   public Delivery deliver(List<StoredReading> batch) {
+    List<Finding> events = new ArrayList<>();
     for (int i = 0; i < batch.size(); i++) {
       try {
-        folder(batch.get(i).reading().meter().displayName()).write(batch.get(i));
+        MeterFolder folder = folder(batch.get(i).reading().meter().displayName());
+        folder.write(batch.get(i));
+        folder.file().flatMap(this::openToOthers).ifPresent(events::add);
       } catch (IOException e) {
         closeAll(); // the files are read again when there is space
         return new Delivery.TryAgain(i, notWritten(e));
       }
     }
-    return new Delivery.Done(batch.size());
+    return new Delivery.Done(batch.size(), events);
+  }
+
+  /** Reports once that a file has more rights than the settings give to a new one. */
+  private Optional<Finding> openToOthers(Path file) {
+    boolean found = !rightsReported && settings.readableBy().isExceededBy(file);
+    rightsReported |= found;
+    return found ? Optional.of(CsvFindings.OPEN_TO_OTHERS.with("file", file)) : Optional.empty();
   }
 
   private MeterFolder folder(String meter) throws IOException {
@@ -81,7 +94,7 @@ public final class CsvOutput implements Output {
       if (folders.size() >= MAX_OPEN) {
         closeAll();
       }
-      folder = MeterFolder.open(settings.folder(), meter, settings.form(), context.zone());
+      folder = MeterFolder.open(settings, meter, context.zone());
       folders.put(meter, folder);
     }
     return folder;

@@ -8,7 +8,7 @@ import org.metergate.output.OutputType;
 
 /**
  * The type {@code csv}: {@code folder}, {@code separator} ({@code comma}), {@code decimals} ({@code
- * point}), {@code every}.
+ * point}), {@code readable-by} ({@code group}), {@code every}.
  */
 public final class CsvOutputType implements OutputType {
   static final String NAME = "csv";

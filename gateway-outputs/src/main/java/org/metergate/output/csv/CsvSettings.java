@@ -12,9 +12,10 @@ import org.metergate.output.Thinning;
  *
  * @param folder where the meters' folders are created.
  * @param form how a line is written.
+ * @param readableBy who may read new files and folders.
  * @param every how far values are thinned; zero for all of them.
  */
-record CsvSettings(Path folder, CsvForm form, Duration every) {
+record CsvSettings(Path folder, CsvForm form, ReadableBy readableBy, Duration every) {
 
   static CsvSettings read(Section section) throws ConfigException {
     section.text("folder");
@@ -29,8 +30,14 @@ record CsvSettings(Path folder, CsvForm form, Duration every) {
     if (comma && separator == ',') {
       section.problem("decimals", "A decimal comma needs another separator: semicolon or tab.");
     }
+    ReadableBy readableBy =
+        switch (section.choice("readable-by", "group", "owner", "all")) {
+          case "owner" -> ReadableBy.OWNER;
+          case "all" -> ReadableBy.ALL;
+          default -> ReadableBy.GROUP;
+        };
     Duration every = Thinning.read(section);
     section.done();
-    return new CsvSettings(folder, new CsvForm(separator, comma), every);
+    return new CsvSettings(folder, new CsvForm(separator, comma), readableBy, every);
   }
 }

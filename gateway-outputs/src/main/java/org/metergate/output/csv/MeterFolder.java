@@ -39,6 +39,7 @@ final class MeterFolder implements AutoCloseable {
   private final Path folder;
   private final String meter;
   private final CsvForm form;
+  private final ReadableBy readableBy;
   private final ZoneId zone;
 
   /** A counter's last value in the live lines, by identifier and column. */
@@ -51,17 +52,19 @@ final class MeterFolder implements AutoCloseable {
   /** The highest id in the previous part, since the new one may contain only its header. */
   private long previousId;
 
-  private MeterFolder(Path folder, String meter, CsvForm form, ZoneId zone) {
+  private MeterFolder(Path folder, String meter, CsvSettings settings, ZoneId zone) {
     this.folder = folder;
     this.meter = meter;
-    this.form = form;
+    this.form = settings.form();
+    this.readableBy = settings.readableBy();
     this.zone = zone;
   }
 
   /** Opens the folder, and reads from its newest file what the columns and counters were. */
-  static MeterFolder open(Path all, String meter, CsvForm form, ZoneId zone) throws IOException {
-    Path folder = Files.createDirectories(all.resolve(meter));
-    MeterFolder opened = new MeterFolder(folder, meter, form, zone);
+  static MeterFolder open(CsvSettings settings, String meter, ZoneId zone) throws IOException {
+    Path folder = settings.folder().resolve(meter);
+    settings.readableBy().createFolders(folder);
+    MeterFolder opened = new MeterFolder(folder, meter, settings, zone);
     String name = meter + "-\\d{4}-\\d\\d-\\d\\d(-\\d+)?\\.csv";
     Optional<Path> newest;
     try (Stream<Path> files = Files.list(folder)) {
@@ -71,7 +74,7 @@ final class MeterFolder implements AutoCloseable {
               .max(java.util.Comparator.comparing(MeterFolder::order));
     }
     if (newest.isPresent()) {
-      try (CsvFile last = CsvFile.open(newest.get(), form)) {
+      try (CsvFile last = CsvFile.open(newest.get(), settings.form())) {
         opened.readTail(last);
       }
     }
@@ -156,7 +159,13 @@ final class MeterFolder implements AutoCloseable {
         previousId = before.lastId();
       }
     }
+    readableBy.createFile(path(day, newest));
     file = CsvFile.open(path(day, newest), form);
+  }
+
+  /** The file that is open now. */
+  Optional<Path> file() {
+    return Optional.ofNullable(file).map(CsvFile::path);
   }
 
   private Path path(LocalDate day, int part) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -321,5 +322,45 @@ class CsvOutputTest {
         Optional.empty(),
         List.of(
             SampleReadings.decimal(Quantities.VOLTAGE, new BigDecimal(volts), Unit.V, "1.1.32")));
+  }
+
+  private static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  @Test
+  void newFilesAreForTheOwnerAndTheGroupUnlessTheSettingsSayOtherwise() throws Exception {
+    String[][] cases = {
+      {"", "rw-r-----", "rwxr-x---"},
+      {"readable-by: owner", "rw-------", "rwx------"},
+      {"readable-by: group", "rw-r-----", "rwxr-x---"},
+      {"readable-by: all", "rw-r--r--", "rwxr-xr-x"}
+    };
+    for (int i = 0; i < cases.length; i++) {
+      csv = folder.resolve("above" + i).resolve("csv");
+      scene(EVENING, cases[i][0].isEmpty() ? "separator: comma" : cases[i][0]).receive(10);
+      scene.deliver();
+      for (String day : List.of("2026-11-20", "2026-11-21")) {
+        assertEquals(cases[i][1], mode(file(day)), cases[i][0]);
+      }
+      for (Path path = file("x").getParent(); !path.equals(folder); path = path.getParent()) {
+        assertEquals(cases[i][2], mode(path), cases[i][0]);
+      }
+      close();
+      scene = null;
+    }
+  }
+
+  @Test
+  void aFileThatExistsKeepsItsRightsWithARemark() throws Exception {
+    Files.createDirectories(file("x").getParent());
+    Files.createFile(file("2026-11-20"));
+    Files.setPosixFilePermissions(file("2026-11-20"), PosixFilePermissions.fromString("rw-rw-r--"));
+    scene(EVENING).receive(10);
+    scene.deliver();
+    assertEquals("rw-rw-r--", mode(file("2026-11-20")));
+    assertEquals("rw-r-----", mode(file("2026-11-21")));
+    assertEquals(
+        1, scene.reported.stream().filter(it -> it.startsWith("csv-open-to-others ")).count());
   }
 }
