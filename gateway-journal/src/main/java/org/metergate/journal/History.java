@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.metergate.journal.rollup.EventTime;
+import org.metergate.journal.rollup.QuarterBuckets;
 import org.metergate.journal.rollup.RealTimeBuckets;
 import org.metergate.journal.rollup.RollupReader;
 import org.metergate.journal.rollup.RollupWriter;
@@ -136,23 +137,33 @@ public final class History {
     long begin = resolution.start(from.toEpochMilli(), zone);
     long end = to.toEpochMilli();
     long last = resolution.isEven() ? end + Downsampler.HOUR : Long.MAX_VALUE;
-    Map<Long, TreeMap<Long, List<Rollup>>> fresh =
+    Map<Long, TreeMap<Long, QuarterBuckets>> fresh =
         new RealTimeBuckets(connection, clocks, counterRuleTable, wanted)
-            .minutes(Math.floorDiv(begin, Downsampler.HOUR) * Downsampler.HOUR, last);
+            .quarters(Math.floorDiv(begin, Downsampler.HOUR) * Downsampler.HOUR, last);
     for (Series one : wanted) {
       RollupReader view =
           new RollupReader(connection, one, fresh.getOrDefault(one.id(), new TreeMap<>()));
       long known = view.begin();
       long start = known >= end ? end : Math.max(begin, resolution.start(known, zone));
       if (resolution.isEven()) {
-        even(view, resolution, start, end, rollup -> sink.take(one, rollup));
+        even(view, resolution, start, end, rollup -> give(sink, one, rollup));
       }
       while (start < end && !resolution.isEven()) {
         long next = resolution.end(start, zone);
         BucketMerge.of(view.read(base(start, zone), start, next), start, next)
-            .ifPresent(rollup -> sink.take(one, rollup));
+            .ifPresent(rollup -> give(sink, one, rollup));
         start = next;
       }
+    }
+  }
+
+  /**
+   * An interval without a reading is known by its neighbours alone: it counts in longer intervals,
+   * and is not given by itself.
+   */
+  private static void give(Intervals sink, Series series, Rollup rollup) {
+    if (rollup.readings() > 0) {
+      sink.take(series, rollup);
     }
   }
 

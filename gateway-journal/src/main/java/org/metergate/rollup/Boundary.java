@@ -8,8 +8,8 @@ import java.util.Objects;
  * The value of a counter at the boundary between two intervals.
  *
  * @param value in the unit of the series.
- * @param estimated whether it was interpolated between two readings; else it is a reading at most
- *     90 s away.
+ * @param estimated whether it was interpolated between two readings; else it is a reading as near
+ *     as {@link Downsampler#tolerance} says.
  */
 public record Boundary(BigDecimal value, boolean estimated) {
   /** Requires a value. */

@@ -21,8 +21,11 @@ public final class Downsampler {
   /** The longest that does not depend on a time zone. */
   public static final long HOUR = 60 * MINUTE;
 
-  /** How far a reading may be from a boundary and still be used as its value. */
+  /** How far a reading may be from any boundary and still be used as its value, milliseconds. */
   public static final long NEAR = 90_000;
+
+  /** How far it may be at least, for intervals of a minute or a little more. */
+  private static final long NEAR_A_MINUTE = 15_000;
 
   private final List<Sample> samples;
   private final long maxGap;
@@ -58,6 +61,18 @@ public final class Downsampler {
    */
   public static long reach(long usual) {
     return Math.max(3 * usual, NEAR);
+  }
+
+  /**
+   * Returns how far a reading may be from the boundary of an interval and still be used as its
+   * value: a tenth of the interval, at least 15 s and at most 90 s.
+   *
+   * @param step the length of the interval, milliseconds.
+   * @return milliseconds; below zero for an interval under a minute, whose boundaries have no
+   *     value.
+   */
+  public static long tolerance(long step) {
+    return step < MINUTE ? -1 : Math.min(NEAR, Math.max(NEAR_A_MINUTE, step / 10));
   }
 
   /**
@@ -100,10 +115,11 @@ public final class Downsampler {
     Downsampler downsampler = new Downsampler(samples, usual);
     Cell[] cells = downsampler.cells(step, from, to);
     List<Rollup> rollups = new ArrayList<>(cells.length);
-    Boundary first = downsampler.at(from);
+    long near = tolerance(step);
+    Boundary first = downsampler.at(from, near);
     for (int i = 0; i < cells.length; i++) {
       long start = from + i * step;
-      Boundary last = downsampler.at(start + step);
+      Boundary last = downsampler.at(start + step, near);
       Cell c = cells[i];
       if (c.covered > 0 || c.readings > 0 || first != null || last != null) {
         rollups.add(new Rollup.Counter(start, start + step, c.covered, c.readings, first, last));
@@ -142,13 +158,16 @@ public final class Downsampler {
     }
   }
 
-  /** The value of the counter at a time; null in a gap. */
-  private Boundary at(long time) {
+  /** The value of the counter at a time; null in a gap, and if nothing can be near enough. */
+  private Boundary at(long time, long near) {
+    if (near < 0) {
+      return null;
+    }
     int next = firstAtOrAfter(time);
     Sample after = next < samples.size() ? samples.get(next) : null;
     Sample before = next > 0 ? samples.get(next - 1) : null;
     Sample nearest = nearest(before, after, time);
-    if (nearest != null && Math.abs(nearest.time() - time) <= NEAR) {
+    if (nearest != null && Math.abs(nearest.time() - time) <= near) {
       return new Boundary(nearest.value(), false);
     }
     if (before == null || after == null || after.time() - before.time() > maxGap) {

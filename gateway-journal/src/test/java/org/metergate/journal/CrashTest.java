@@ -127,7 +127,8 @@ class CrashTest {
           resolution,
           ZoneOffset.UTC,
           (one, rollup) -> found.add(rollup));
-      assertEquals(text(expected), text(found), resolution.label());
+      List<Rollup> given = expected.stream().filter(rollup -> rollup.readings() > 0).toList();
+      assertEquals(text(given), text(found), resolution.label());
     }
   }
 

@@ -322,6 +322,11 @@ class ForeignReaderTest {
   }
 
   /** A counter and a gauge, with a gap, over the end of a day. */
+  /** Those with a reading: the others are stored for longer intervals alone. */
+  private static List<Interval> given(List<Interval> stored) {
+    return stored.stream().filter(interval -> interval.readings() > 0).toList();
+  }
+
   @Test
   void readsTheRollUps() throws Exception {
     try (Journal journal = Samples.open(path, time)) {
@@ -343,8 +348,8 @@ class ForeignReaderTest {
         journal.tick();
       }
       for (Series series : journal.history().series("electricity")) {
-        List<Interval> minutes = ForeignRollups.minutes(jdbc(path), series.id());
-        List<Interval> hours = ForeignRollups.hours(jdbc(path), series.id());
+        List<Interval> minutes = given(ForeignRollups.minutes(jdbc(path), series.id()));
+        List<Interval> hours = given(ForeignRollups.hours(jdbc(path), series.id()));
         assertTrue(minutes.size() > 600, minutes.size() + " minutes");
         assertEquals(11, hours.size(), "13:47 to midnight of UTC");
         assertEquals(ours(journal, series, Resolution.MINUTE, minutes), minutes);

@@ -15,8 +15,6 @@ import org.metergate.rollup.Sample;
  * readings, slowly, without the program's own downsampling and merging.
  */
 final class PlainRollups {
-  private static final long NEAR = 90_000;
-
   private final List<Sample> samples;
   private final long hole;
 
@@ -31,21 +29,17 @@ final class PlainRollups {
     this.hole = 3 * usual;
   }
 
-  /** A counter from one time to another; nothing if nothing is known about any minute of it. */
+  /** A counter from one time to another; nothing if it has no reading. */
   Optional<Rollup> counter(long from, long to) {
-    Boundary first = at(from);
-    Boundary last = at(to);
-    boolean touched = covered(from, to) > 0 || readings(from, to) > 0;
-    for (long minute = from; minute <= to && !touched; minute += 60_000) {
-      touched = at(minute) != null;
-    }
-    return touched
+    long near = to - from <= 60_000 ? 15_000 : 90_000;
+    return readings(from, to) > 0
         ? Optional.of(
-            new Rollup.Counter(from, to, covered(from, to), readings(from, to), first, last))
+            new Rollup.Counter(
+                from, to, covered(from, to), readings(from, to), at(from, near), at(to, near)))
         : Optional.empty();
   }
 
-  /** A gauge from one time to another; nothing if nothing is known. */
+  /** A gauge from one time to another; nothing if it has no reading. */
   Optional<Rollup> gauge(long from, long to) {
     List<BigDecimal> values = new ArrayList<>();
     BigDecimal integral = BigDecimal.ZERO;
@@ -57,7 +51,7 @@ final class PlainRollups {
         integral = integral.add(sample.value().multiply(BigDecimal.valueOf(stood)));
       }
     }
-    if (values.isEmpty()) {
+    if (readings(from, to) == 0) {
       return Optional.empty();
     }
     return Optional.of(
@@ -92,8 +86,10 @@ final class PlainRollups {
     return Math.max(0, Math.min(samples.get(i + 1).time(), to) - begin);
   }
 
-  /** The nearest reading within 90 s, the later one of two equally near, else interpolated. */
-  private Boundary at(long time) {
+  /**
+   * The nearest reading that is near enough, the later one of two equally near, else interpolated.
+   */
+  private Boundary at(long time, long near) {
     Sample nearest = null;
     Sample before = null;
     Sample after = null;
@@ -109,7 +105,7 @@ final class PlainRollups {
       before = sample.time() < time ? sample : before;
       after = after == null && sample.time() >= time ? sample : after;
     }
-    if (nearest != null && Math.abs(nearest.time() - time) <= NEAR) {
+    if (nearest != null && Math.abs(nearest.time() - time) <= near) {
       return new Boundary(nearest.value(), false);
     }
     if (before == null || after == null || after.time() - before.time() > hole) {

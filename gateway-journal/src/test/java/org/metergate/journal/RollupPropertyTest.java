@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metergate.rollup.Downsampler;
 import org.metergate.rollup.Resolution;
 import org.metergate.rollup.Rollup;
 import org.metergate.rollup.Sample;
@@ -42,7 +43,6 @@ class RollupPropertyTest {
   private static final List<Instant> STARTS =
       List.of(Instant.parse("2026-03-28T20:00:00Z"), Instant.parse("2026-10-24T20:00:00Z"));
 
-  private static final long USUAL = 10_000;
   private static final int SEEDS = Integer.getInteger("metergate.seeds", 2);
 
   @TempDir Path folder;
@@ -56,6 +56,9 @@ class RollupPropertyTest {
   private Instant wall;
   private Path path;
   private long counter;
+
+  /** How often the meter is read; at a minute, boundaries of minutes and hours differ. */
+  private long usual;
 
   @Test
   void rollUpsEqualAPlainRecomputationFromRawRows() throws Exception {
@@ -85,6 +88,7 @@ class RollupPropertyTest {
 
   private void begin(int seed) {
     random = new Random(seed);
+    usual = seed % 2 == 0 ? 10_000 : 60_000;
     start = STARTS.get(seed % 2);
     stamped = (seed / 2 + seed) % 2 == 1;
     time = new VirtualTime(start);
@@ -145,8 +149,8 @@ class RollupPropertyTest {
     energies.add(new Sample(millis, BigDecimal.valueOf(counter)));
     powers.add(new Sample(millis, BigDecimal.valueOf(power, 1)));
     if (origin == Origin.LIVE) {
-      time.pause(Duration.ofMillis(USUAL));
-      wall = wall.plusMillis(USUAL);
+      time.pause(Duration.ofMillis(usual));
+      wall = wall.plusMillis(usual);
     }
   }
 
@@ -201,7 +205,10 @@ class RollupPropertyTest {
         plain(true, resolution).forEach(r -> expected.add("energy_import" + text(r)));
         plain(false, resolution).forEach(r -> expected.add("power_import" + text(r)));
         assertTrue(expected.size() >= 2);
-        nothingIsCountedTwice(gauges, observed(), powers.size());
+        if (usual < Downsampler.MINUTE || resolution != Resolution.MINUTE) {
+          // otherwise a minute without a reading, which is not given, may be observed
+          nothingIsCountedTwice(gauges, observed(), powers.size());
+        }
         assertEquals(
             String.join("\n", expected), String.join("\n", found), what + " " + resolution.label());
       } catch (Exception e) {
@@ -213,7 +220,7 @@ class RollupPropertyTest {
   private List<Rollup> plain(boolean isCounter, Resolution resolution) {
     List<Sample> samples = new ArrayList<>(isCounter ? energies : powers);
     samples.sort(Comparator.comparingLong(Sample::time));
-    PlainRollups plain = new PlainRollups(samples, USUAL);
+    PlainRollups plain = new PlainRollups(samples, usual);
     List<Rollup> rollups = new ArrayList<>();
     long reach = 100_000;
     long from = resolution.start(samples.get(0).time() - reach, ZONE);
@@ -243,7 +250,7 @@ class RollupPropertyTest {
     long sum = 0;
     for (int i = 1; i < samples.size(); i++) {
       long distance = samples.get(i).time() - samples.get(i - 1).time();
-      sum += distance <= 3 * USUAL ? distance : 0;
+      sum += distance <= 3 * usual ? distance : 0;
     }
     return sum;
   }

@@ -36,6 +36,48 @@ class DownsamplerTest {
   }
 
   @Test
+  void theToleranceOfABoundaryIsATenthOfTheInterval() {
+    long[][] cases = {
+      {1_000, -1},
+      {10_000, -1},
+      {59_999, -1},
+      {60_000, 15_000},
+      {150_000, 15_000},
+      {300_000, 30_000},
+      {600_000, 60_000},
+      {900_000, 90_000},
+      {H, 90_000},
+      {24 * H, 90_000}
+    };
+    for (long[] one : cases) {
+      assertEquals(one[1], Downsampler.tolerance(one[0]), one[0] + " ms");
+    }
+  }
+
+  @Test
+  void aMinuteBeforeTheFirstReadingClaimsNothing() {
+    List<Sample> samples = List.of(at(140, "100"), at(150, "101"), at(160, "102"));
+    List<Rollup> minutes =
+        Downsampler.counters(samples, 10_000, Downsampler.MINUTE, T, T + 3 * Downsampler.MINUTE);
+    assertEquals(1, minutes.size());
+    Rollup.Counter minute = (Rollup.Counter) minutes.get(0);
+    assertEquals(T + 2 * Downsampler.MINUTE, minute.from());
+    assertNull(minute.first());
+    assertEquals(Optional.empty(), minute.delta());
+  }
+
+  @Test
+  void intervalsUnderAMinuteHaveNoBoundaries() {
+    List<Sample> samples = List.of(at(0, "100"), at(10, "101"), at(20, "102"));
+    for (Rollup rollup : Downsampler.counters(samples, 10_000, 10_000, T, T + 20_000)) {
+      Rollup.Counter counter = (Rollup.Counter) rollup;
+      assertNull(counter.first());
+      assertNull(counter.last());
+      assertEquals(1, counter.readings());
+    }
+  }
+
+  @Test
   void estimatesABoundaryBetweenTwoReadingsAndSaysSo() {
     List<Sample> samples = List.of(at(-1800, "100.000"), at(1800, "101.000"), at(5400, "104.000"));
     Rollup.Counter hour = hour(samples, H, T);

@@ -31,12 +31,16 @@ class DownsamplingPropertyTest {
         List<Rollup> gauges = Downsampler.gauges(samples, usual, step, START, end);
         assertEquals(expected(plain, true, step, end), counters, "counters of seed " + seed);
         assertEquals(expected(plain, false, step, end), gauges, "gauges of seed " + seed);
-        assertEquals(
-            Downsampler.counters(samples, usual, Downsampler.HOUR, START, START + Downsampler.HOUR),
-            BucketMerge.of(
-                    until(counters, START + Downsampler.HOUR), START, START + Downsampler.HOUR)
-                .stream()
-                .toList());
+        // a reading that is too far from the end of a minute may be near enough for an hour
+        if (step > Downsampler.MINUTE) {
+          assertEquals(
+              Downsampler.counters(
+                  samples, usual, Downsampler.HOUR, START, START + Downsampler.HOUR),
+              BucketMerge.of(
+                      until(counters, START + Downsampler.HOUR), START, START + Downsampler.HOUR)
+                  .stream()
+                  .toList());
+        }
         assertEquals(
             Downsampler.gauges(samples, usual, Downsampler.HOUR, START, START + Downsampler.HOUR),
             BucketMerge.of(until(gauges, START + Downsampler.HOUR), START, START + Downsampler.HOUR)

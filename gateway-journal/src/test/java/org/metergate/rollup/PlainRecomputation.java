@@ -49,14 +49,25 @@ final class PlainRecomputation {
   Rollup.Counter counter(long from, long to) {
     Rollup.Gauge time = gauge(from, to);
     return new Rollup.Counter(
-        from, to, time.covered(), time.readings(), boundary(from), boundary(to));
+        from,
+        to,
+        time.covered(),
+        time.readings(),
+        boundary(from, near(to - from)),
+        boundary(to, near(to - from)));
   }
 
-  Boundary boundary(long time) {
+  /** A tenth of the interval, at least 15 s, at most 90 s. */
+  private static long near(long length) {
+    long tenth = length / 10;
+    return tenth < 15_000 ? 15_000 : tenth > 90_000 ? 90_000 : tenth;
+  }
+
+  Boundary boundary(long time, long near) {
     Sample best = null;
     for (Sample p : samples) {
       long distance = Math.abs(p.time() - time);
-      if (distance > 90_000) {
+      if (distance > near) {
         continue;
       }
       long record = best == null ? Long.MAX_VALUE : Math.abs(best.time() - time);

@@ -29,10 +29,9 @@ import picocli.CommandLine.Spec;
     name = "export",
     description = {
       "Writes the history of a meter, also while the gateway runs.",
-      "Times have their offset from UTC. An interval of which nothing is known has",
-      "no line; coverage is its observed part; estimated says that a counter's",
-      "value at its beginning or end lies between two readings. JSON is one object",
-      "per line."
+      "Times have their offset from UTC. An interval without a reading has no line;",
+      "coverage is its observed part; estimated says that a counter's value at its",
+      "beginning or end lies between two readings. JSON is one object per line."
     })
 final class ExportCommand implements Callable<Integer> {
   private static final String RAW = "raw";

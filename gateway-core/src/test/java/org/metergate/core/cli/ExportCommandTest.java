@@ -101,13 +101,22 @@ class ExportCommandTest {
     assertEquals(
         """
         from,to,meter,identifier,quantity,unit,value,delta,min,mean,max,coverage,estimated,readings
-        2026-01-07T12:00:00+01:00,2026-01-07T13:00:00+01:00,house,4711,energy_import,Wh,1000,,,,,0.000,false,0
         2026-01-07T13:00:00+01:00,2026-01-07T14:00:00+01:00,house,4711,energy_import,Wh,1360,360,,,,1.000,false,360
         2026-01-07T14:00:00+01:00,2026-01-07T15:00:00+01:00,house,4711,energy_import,Wh,1720,360,,,,1.000,false,360
         2026-01-07T13:00:00+01:00,2026-01-07T14:00:00+01:00,house,4711,power_import,W,,,360,360.00,360,1.000,false,360
         2026-01-07T14:00:00+01:00,2026-01-07T15:00:00+01:00,house,4711,power_import,W,,,360,360.00,360,1.000,false,360
         """,
         out.toString().replace("\r\n", "\n"));
+  }
+
+  @Test
+  void noMinuteBeforeTheFirstReadingHasALine() {
+    assertEquals(0, exportHouse("--every=1min", "--to", "2026-01-07T13:02+01:00"), err.toString());
+    List<String> energy = out.toString().lines().filter(it -> it.contains("energy")).toList();
+    assertEquals(2, energy.size(), out.toString());
+    assertTrue(
+        energy.get(0).startsWith("2026-01-07T13:00:00+01:00,2026-01-07T13:01:00+01:00,house,4711,"),
+        out.toString());
   }
 
   @Test

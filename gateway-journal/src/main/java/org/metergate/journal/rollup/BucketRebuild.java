@@ -26,8 +26,8 @@ import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Value;
 
 /**
- * Rebuilds the minute buckets of some quarters of an hour from the raw rows. Used under its
- * connection's lock.
+ * Rebuilds the buckets of some quarters of an hour from the raw rows. Used under its connection's
+ * lock.
  */
 final class BucketRebuild {
   /**
@@ -59,10 +59,10 @@ final class BucketRebuild {
    * @param last the last quarter.
    * @param tail rows from this id on are not in the table of row ranges yet.
    * @param end the id of the last row to read.
-   * @return the minutes of each series; nothing if raw rows that contributed to them are deleted,
+   * @return the quarters of each series; nothing if raw rows that contributed to them are deleted,
    *     so that the stored roll-ups must stay.
    */
-  Map<Series, List<Rollup>> minutes(
+  Map<Series, Map<Long, QuarterBuckets>> quarters(
       int meter, List<Series> series, long first, long last, long tail, long end)
       throws SQLException, MalformedException {
     long usual = series.stream().mapToLong(Series::usual).max().orElse(0);
@@ -80,17 +80,27 @@ final class BucketRebuild {
     for (RowRangeTable.Ids ids : ranges) {
       readings.scan(ids.first(), ids.last(), meter, collector);
     }
-    Map<Series, List<Rollup>> minutes = new HashMap<>();
+    Map<Series, Map<Long, QuarterBuckets>> quarters = new HashMap<>();
     for (Series one : series) {
       List<Sample> samples = collector.samples.get(one.quantity());
       samples.sort(Comparator.comparingLong(Sample::time));
-      minutes.put(
-          one,
-          one.isCounter()
-              ? Downsampler.counters(samples, one.usual(), Downsampler.MINUTE, from, to)
-              : Downsampler.gauges(samples, one.usual(), Downsampler.MINUTE, from, to));
+      List<Rollup> minutes = downsample(one, samples, Downsampler.MINUTE, from, to);
+      List<Rollup> wholes =
+          one.isCounter() ? downsample(one, samples, Downsampler.QUARTER, from, to) : List.of();
+      Map<Long, QuarterBuckets> own = new HashMap<>();
+      for (long quarter = first; quarter <= last; quarter++) {
+        own.put(quarter, QuarterBuckets.of(quarter, minutes, wholes));
+      }
+      quarters.put(one, own);
     }
-    return minutes;
+    return quarters;
+  }
+
+  private static List<Rollup> downsample(
+      Series series, List<Sample> samples, long step, long from, long to) {
+    return series.isCounter()
+        ? Downsampler.counters(samples, series.usual(), step, from, to)
+        : Downsampler.gauges(samples, series.usual(), step, from, to);
   }
 
   /** Whether a number can be aggregated. */

@@ -15,7 +15,6 @@ import java.util.TreeSet;
 import org.metergate.journal.sql.CounterRuleTable;
 import org.metergate.journal.sql.ReadingTable;
 import org.metergate.rollup.Downsampler;
-import org.metergate.rollup.Rollup;
 import org.metergate.spi.codec.MalformedException;
 
 /**
@@ -53,10 +52,10 @@ public final class RealTimeBuckets {
     }
   }
 
-  /** The minutes of those quarters between two times, by series and quarter. */
-  public Map<Long, TreeMap<Long, List<Rollup>>> minutes(long from, long to)
+  /** Those quarters between two times, by series and quarter. */
+  public Map<Long, TreeMap<Long, QuarterBuckets>> quarters(long from, long to)
       throws SQLException, MalformedException {
-    Map<Long, TreeMap<Long, List<Rollup>>> fresh = new HashMap<>();
+    Map<Long, TreeMap<Long, QuarterBuckets>> fresh = new HashMap<>();
     Map<RebuildBatch, Map<OpenBuckets, Set<Long>>> batches = new LinkedHashMap<>();
     for (OpenBuckets openBuckets : invalidationScan.allOpen()) {
       for (long quarter : openBuckets.open()) {
@@ -76,20 +75,20 @@ public final class RealTimeBuckets {
   }
 
   private void add(
-      Map<Long, TreeMap<Long, List<Rollup>>> fresh, int meter, Map<OpenBuckets, Set<Long>> batch)
+      Map<Long, TreeMap<Long, QuarterBuckets>> fresh, int meter, Map<OpenBuckets, Set<Long>> batch)
       throws SQLException, MalformedException {
     TreeSet<Long> all = new TreeSet<>();
     batch.values().forEach(all::addAll);
     List<Series> series = batch.keySet().stream().map(OpenBuckets::series).toList();
-    Map<Series, List<Rollup>> minutes =
-        bucketRebuild.minutes(meter, series, all.first(), all.last(), watermark, newest);
+    Map<Series, Map<Long, QuarterBuckets>> rebuilt =
+        bucketRebuild.quarters(meter, series, all.first(), all.last(), watermark, newest);
     batch.forEach(
         (openBuckets, quarters) -> {
-          List<Rollup> own = minutes.get(openBuckets.series());
+          Map<Long, QuarterBuckets> own = rebuilt.get(openBuckets.series());
           for (long q : own == null ? Set.<Long>of() : quarters) {
             fresh
                 .computeIfAbsent(openBuckets.series().id(), id -> new TreeMap<>())
-                .put(q, own.stream().filter(m -> OpenBuckets.quarter(m.from()) == q).toList());
+                .put(q, own.get(q));
           }
         });
   }

@@ -19,14 +19,14 @@ import org.metergate.spi.codec.MalformedException;
 public final class RollupReader {
   private final RollupTable table;
   private final Series series;
-  private final TreeMap<Long, List<Rollup>> fresh;
+  private final TreeMap<Long, QuarterBuckets> fresh;
 
   /**
    * Reads nothing yet.
    *
-   * @param fresh the minutes of quarters that are still open.
+   * @param fresh the quarters that are still open.
    */
-  public RollupReader(Connection connection, Series series, TreeMap<Long, List<Rollup>> fresh) {
+  public RollupReader(Connection connection, Series series, TreeMap<Long, QuarterBuckets> fresh) {
     table = new RollupTable(connection);
     this.series = series;
     this.fresh = fresh;
@@ -46,7 +46,7 @@ public final class RollupReader {
     long end = OpenBuckets.quarter(to - 1) + 1;
     List<Rollup> list = new ArrayList<>();
     if (step == Resolution.MINUTE) {
-      minutes(first, end).values().forEach(list::addAll);
+      quarters(first, end).values().forEach(quarter -> list.addAll(quarter.minutes()));
     } else {
       for (long day = RollupTable.dayOf(first); day <= RollupTable.dayOf(end - 1); day++) {
         list.addAll(day(step, day));
@@ -65,15 +65,13 @@ public final class RollupReader {
         return stored.get();
       }
     }
-    List<Rollup> minutes = new ArrayList<>();
-    minutes(first, end).values().forEach(minutes::addAll);
-    return RollupTable.merge(minutes, step);
+    return RollupTable.merge(quarters(first, end), step);
   }
 
-  private TreeMap<Long, List<Rollup>> minutes(long first, long end)
+  private TreeMap<Long, QuarterBuckets> quarters(long first, long end)
       throws SQLException, MalformedException {
-    TreeMap<Long, List<Rollup>> minutes = table.minutes(series, first, end);
-    minutes.putAll(fresh.subMap(first, end));
-    return minutes;
+    TreeMap<Long, QuarterBuckets> quarters = table.quarters(series, first, end);
+    quarters.putAll(fresh.subMap(first, end));
+    return quarters;
   }
 }

@@ -18,7 +18,8 @@ import org.metergate.spi.codec.MalformedException;
 /**
  * The rows of the roll-ups. Minutes are ordered by time, so that a query looks up one row for each
  * quarter of an hour and the writer appends; quarters and hours are ordered by series, since a
- * query of a year reads a single series. Used under the lock of its connection.
+ * query of a year reads a single series. Where a quarter is another than the sum of its minutes, it
+ * has a row of its own next to them. Used under the lock of its connection.
  */
 final class RollupTable {
   /** Quarters of an hour in a day. */
@@ -27,6 +28,9 @@ final class RollupTable {
   private static final long DAY = QUARTERS * Downsampler.QUARTER;
   private static final int SERIES_BITS = 32;
   private static final int DAY_BITS = 24;
+
+  /** Added to the series for the row of a quarter itself. */
+  private static final long WHOLE = 1L << 31;
 
   private final Prepared putMinutes;
   private final Prepared removeMinutes;
@@ -59,20 +63,23 @@ final class RollupTable {
     return Math.floorDiv(quarter, QUARTERS);
   }
 
-  /** Replaces the minutes of a quarter; deletes them if the list is empty. */
-  void putMinutes(long series, long quarter, List<Rollup> list) throws SQLException {
+  /** Replaces the roll-ups of a quarter; what is empty has no row. */
+  void put(long series, long quarter, QuarterBuckets buckets) throws SQLException {
+    put(place(quarter, series), quarter, buckets.minutes());
+    put(place(quarter, series + WHOLE), quarter, buckets.own().stream().toList());
+  }
+
+  private void put(long place, long quarter, List<Rollup> list) throws SQLException {
     if (list.isEmpty()) {
-      removeMinutes.run(place(quarter, series));
+      removeMinutes.run(place);
     } else {
-      putMinutes.run(
-          place(quarter, series), RollupCodec.encode(list, quarter * Downsampler.QUARTER));
+      putMinutes.run(place, RollupCodec.encode(list, quarter * Downsampler.QUARTER));
     }
   }
 
-  /** Merges the quarters and hours of a day from its minutes; within a transaction. */
+  /** Merges the quarters and hours of a day from what is stored of them; within a transaction. */
   void mergeDay(Series series, long day) throws SQLException, MalformedException {
-    List<Rollup> all = new ArrayList<>();
-    minutes(series, day * QUARTERS, (day + 1) * QUARTERS).values().forEach(all::addAll);
+    TreeMap<Long, QuarterBuckets> all = quarters(series, day * QUARTERS, (day + 1) * QUARTERS);
     for (Resolution step : List.of(Resolution.QUARTER, Resolution.HOUR)) {
       List<Rollup> list = merge(all, step);
       if (list.isEmpty()) {
@@ -100,28 +107,36 @@ final class RollupTable {
   }
 
   /**
-   * Reads minutes.
+   * Reads quarters with their minutes.
    *
    * @param first the first quarter of an hour.
    * @param end the first quarter that is not included.
-   * @return the minutes of each quarter that has any.
+   * @return each quarter of which something is known.
    */
-  TreeMap<Long, List<Rollup>> minutes(Series series, long first, long end)
+  TreeMap<Long, QuarterBuckets> quarters(Series series, long first, long end)
       throws SQLException, MalformedException {
-    TreeMap<Long, List<Rollup>> found = new TreeMap<>();
+    TreeMap<Long, QuarterBuckets> found = new TreeMap<>();
     long quarter = first;
     while (quarter < end) {
-      boolean there;
-      try (ResultSet row = minutes.query(place(quarter, series.id()))) {
-        there = row.next();
-        if (there) {
-          long start = quarter * Downsampler.QUARTER;
-          found.put(quarter, decode(row.getBytes(1), series, Resolution.MINUTE, start));
-        }
+      List<Rollup> inside = read(series, quarter, 0, Resolution.MINUTE);
+      List<Rollup> whole =
+          series.isCounter() ? read(series, quarter, WHOLE, Resolution.QUARTER) : List.of();
+      boolean there = !inside.isEmpty() || !whole.isEmpty();
+      if (there) {
+        found.put(quarter, new QuarterBuckets(inside, whole.stream().findFirst()));
       }
       quarter = there ? quarter + 1 : next(quarter, series.id());
     }
     return found;
+  }
+
+  private List<Rollup> read(Series series, long quarter, long kind, Resolution step)
+      throws SQLException, MalformedException {
+    try (ResultSet row = minutes.query(place(quarter, series.id() + kind))) {
+      return row.next()
+          ? decode(row.getBytes(1), series, step, quarter * Downsampler.QUARTER)
+          : List.of();
+    }
   }
 
   private long next(long quarter, long series) throws SQLException {
@@ -148,18 +163,22 @@ final class RollupTable {
     return RollupCodec.decode(data, series.isCounter(), length, start);
   }
 
-  /** Merges minutes, which are in order, into longer intervals. */
-  static List<Rollup> merge(List<Rollup> minutes, Resolution step) {
+  /** Merges quarters into intervals of a quarter or an hour. */
+  static List<Rollup> merge(TreeMap<Long, QuarterBuckets> quarters, Resolution step) {
+    List<Rollup> wholes = new ArrayList<>();
+    quarters.forEach((quarter, buckets) -> buckets.whole(quarter).ifPresent(wholes::add));
+    if (step == Resolution.QUARTER) {
+      return wholes;
+    }
     List<Rollup> merged = new ArrayList<>();
     int i = 0;
-    while (i < minutes.size()) {
-      long start = Math.floorDiv(minutes.get(i).from(), step.millis()) * step.millis();
+    while (i < wholes.size()) {
+      long start = Math.floorDiv(wholes.get(i).from(), step.millis()) * step.millis();
       int first = i;
-      while (i < minutes.size() && minutes.get(i).from() < start + step.millis()) {
+      while (i < wholes.size() && wholes.get(i).from() < start + step.millis()) {
         i++;
       }
-      BucketMerge.of(minutes.subList(first, i), start, start + step.millis())
-          .ifPresent(merged::add);
+      BucketMerge.of(wholes.subList(first, i), start, start + step.millis()).ifPresent(merged::add);
     }
     return merged;
   }

@@ -16,8 +16,6 @@ import java.util.function.Supplier;
 import org.metergate.journal.sql.Database;
 import org.metergate.journal.sql.Prepared;
 import org.metergate.journal.sql.RowRangeTable;
-import org.metergate.rollup.Downsampler;
-import org.metergate.rollup.Rollup;
 import org.metergate.spi.codec.MalformedException;
 
 /**
@@ -153,13 +151,13 @@ public final class RollupWriter {
           all.addAll(quarters);
           series.add(openBuckets.series());
         });
-    Map<Series, List<Rollup>> minutes =
-        bucketRebuild.minutes(unit.meter(), series, all.first(), all.last(), watermark, position);
+    Map<Series, Map<Long, QuarterBuckets>> rebuilt =
+        bucketRebuild.quarters(unit.meter(), series, all.first(), all.last(), watermark, position);
     long today = today();
     writer.write(
         () -> {
           for (Map.Entry<OpenBuckets, Set<Long>> entry : batch.entrySet()) {
-            List<Rollup> own = minutes.get(entry.getKey().series());
+            Map<Long, QuarterBuckets> own = rebuilt.get(entry.getKey().series());
             if (own != null) {
               put(entry.getKey(), entry.getValue(), own, today);
             }
@@ -168,14 +166,12 @@ public final class RollupWriter {
     batch.forEach((openBuckets, quarters) -> openBuckets.committed(quarters, today));
   }
 
-  private void put(OpenBuckets openBuckets, Set<Long> quarters, List<Rollup> minutes, long today)
+  private void put(
+      OpenBuckets openBuckets, Set<Long> quarters, Map<Long, QuarterBuckets> own, long today)
       throws SQLException {
     Series series = openBuckets.series();
     for (long quarter : quarters) {
-      long from = quarter * Downsampler.QUARTER;
-      long to = from + Downsampler.QUARTER;
-      List<Rollup> own = minutes.stream().filter(m -> m.from() >= from && m.from() < to).toList();
-      table.putMinutes(series.id(), quarter, own);
+      table.put(series.id(), quarter, own.get(quarter));
     }
     long day = RollupTable.dayOf(quarters.iterator().next()); // all are of one hour
     if (day < today && !openBuckets.isOpen(day, quarters)) {
