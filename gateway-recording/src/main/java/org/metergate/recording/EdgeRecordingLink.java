@@ -58,6 +58,29 @@ public final class EdgeRecordingLink implements EdgeLink {
     this.levels = new boolean[lines];
   }
 
+  private EdgeRecordingLink(EdgeRecordingLink before) {
+    this.port = before.port;
+    this.lines = before.lines;
+    this.events = before.events;
+    this.time = before.time;
+    this.speed = before.speed;
+    this.start = before.start;
+    this.levels = before.levels;
+    this.next = before.next;
+    this.due = before.due;
+    this.ended = before.ended;
+  }
+
+  /**
+   * Goes on where this link was closed: nothing is played twice, and what is due by now comes at
+   * once. For events that {@link RecordingLink.Events#close} leaves open.
+   *
+   * @return an open link in place of this one, which must no longer be used.
+   */
+  public EdgeRecordingLink continued() {
+    return new EdgeRecordingLink(this);
+  }
+
   @Override
   public int lines() {
     return lines;

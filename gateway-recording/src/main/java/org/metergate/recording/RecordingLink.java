@@ -78,6 +78,28 @@ public final class RecordingLink implements ByteLink {
     this.due = start;
   }
 
+  private RecordingLink(RecordingLink before) {
+    this.port = before.port;
+    this.events = before.events;
+    this.time = before.time;
+    this.speed = before.speed;
+    this.start = before.start;
+    this.next = before.next;
+    this.taken = before.taken;
+    this.due = before.due;
+    this.ended = before.ended;
+  }
+
+  /**
+   * Goes on where this link was closed: nothing is played twice, and what is due by now comes at
+   * once. For events that {@link Events#close} leaves open.
+   *
+   * @return an open link in place of this one, which must no longer be used.
+   */
+  public RecordingLink continued() {
+    return new RecordingLink(this);
+  }
+
   @Override
   public int read(byte[] into, Duration maxWait) throws LinkLostException, InterruptedException {
     if (into.length == 0) {

@@ -10,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.metergate.recording.EdgeRecordingLink;
 import org.metergate.recording.RecordingEvent;
 import org.metergate.recording.RecordingLink;
@@ -30,12 +33,19 @@ import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.option.NearestName;
 
 /**
- * Opens {@code replay:FILE?speed=10}: plays a recording from its beginning for each link. The speed
- * is 1 unless set; {@code max} or 0 does not wait at all. For a recording of the edges of several
- * lines their number is set: {@code lines=2}.
+ * Opens {@code replay:FILE?speed=10}: plays a recording once for each program. A link that is
+ * opened again, since its session ended before the recording did, goes on where it was closed:
+ * played from its beginning, its readings would come twice. The speed is 1 unless set; {@code max}
+ * or 0 does not wait at all. For a recording of the edges of several lines their number is set:
+ * {@code lines=2}.
  */
 public final class ReplayLinkProvider implements ByteLinkProvider, EdgeLinkProvider {
   private static final List<String> PARAMETERS = List.of("speed", "lines");
+
+  /** What plays or has played, for each program, which has one host; used under its lock. */
+  private final Map<Host, Map<LinkUri, RecordingLink>> bytes = new HashMap<>();
+
+  private final Map<Host, Map<LinkUri, EdgeRecordingLink>> edges = new HashMap<>();
 
   /** Called by {@code ServiceLoader}. */
   public ReplayLinkProvider() {}
@@ -52,6 +62,32 @@ public final class ReplayLinkProvider implements ByteLinkProvider, EdgeLinkProvi
 
   @Override
   public ByteLink open(LinkUri uri, LineSettings settings, Host host) throws LinkException {
+    return open(bytes, uri, host, RecordingLink::continued, this::begin);
+  }
+
+  /** Begins to play, or goes on. */
+  private static <L> L open(
+      Map<Host, Map<LinkUri, L>> known,
+      LinkUri uri,
+      Host host,
+      UnaryOperator<L> continued,
+      Beginning<L> beginning)
+      throws LinkException {
+    synchronized (known) {
+      Map<LinkUri, L> own = known.computeIfAbsent(host, h -> new HashMap<>());
+      L before = own.get(uri);
+      L now = before == null ? beginning.begin(uri, host) : continued.apply(before);
+      own.put(uri, now);
+      return now;
+    }
+  }
+
+  @FunctionalInterface
+  private interface Beginning<L> {
+    L begin(LinkUri uri, Host host) throws LinkException;
+  }
+
+  private RecordingLink begin(LinkUri uri, Host host) throws LinkException {
     String port = uri.toString();
     double speed = speed(uri, port);
     BufferedReader in = file(uri, port);
@@ -72,6 +108,10 @@ public final class ReplayLinkProvider implements ByteLinkProvider, EdgeLinkProvi
 
   @Override
   public EdgeLink openEdges(LinkUri uri, Host host) throws LinkException {
+    return open(edges, uri, host, EdgeRecordingLink::continued, this::beginEdges);
+  }
+
+  private EdgeRecordingLink beginEdges(LinkUri uri, Host host) throws LinkException {
     String port = uri.toString();
     double speed = speed(uri, port);
     int lines = lines(uri, port);
@@ -143,16 +183,45 @@ public final class ReplayLinkProvider implements ByteLinkProvider, EdgeLinkProvi
     }
   }
 
-  private record FileEvents(RecordingReader reader, BufferedReader in)
-      implements RecordingLink.Events {
-    @Override
-    public Optional<RecordingEvent> next() throws IOException, MalformedException {
-      return reader.next();
+  /**
+   * The events of a file, which is closed at its end or at its first mistake, and not with the
+   * link: another link goes on with it. After a mistake, each further call reports the same one.
+   */
+  private static final class FileEvents implements RecordingLink.Events {
+    private final RecordingReader reader;
+    private final BufferedReader in;
+    private MalformedException mistake;
+    private IOException failure;
+    private boolean ended;
+
+    private FileEvents(RecordingReader reader, BufferedReader in) {
+      this.reader = reader;
+      this.in = in;
     }
 
     @Override
-    public void close() throws IOException {
-      in.close();
+    public Optional<RecordingEvent> next() throws IOException, MalformedException {
+      if (mistake != null) {
+        throw mistake;
+      }
+      if (failure != null) {
+        throw failure;
+      }
+      try {
+        Optional<RecordingEvent> event = ended ? Optional.empty() : reader.next();
+        ended = event.isEmpty();
+        return event;
+      } catch (MalformedException e) {
+        mistake = e;
+        throw e;
+      } catch (IOException e) {
+        failure = e;
+        throw e;
+      } finally {
+        if (ended || mistake != null || failure != null) {
+          closeQuietly(in);
+        }
+      }
     }
   }
 }

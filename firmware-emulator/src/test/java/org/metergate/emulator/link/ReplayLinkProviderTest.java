@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.emulator.link;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import org.metergate.recording.RecordingEvent;
 import org.metergate.recording.RecordingWriter;
 import org.metergate.spi.emulator.EmulatedMeter.Burst;
 import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkException;
 import org.metergate.spi.link.LinkFindings;
@@ -47,6 +50,64 @@ class ReplayLinkProviderTest {
     assertEquals(60 * 491, bytes);
     assertEquals(seconds, time.nanos() / 1e9, 4, "with ten seconds of quiet at the end");
     link.close();
+  }
+
+  /**
+   * Sessions end for many reasons; each byte is played once all the same, and the end is the end.
+   */
+  @ParameterizedTest
+  @CsvSource({"'', 7", "'?speed=10', 100", "'?speed=max', 491", "'?speed=max', 65536"})
+  void playsEachByteOnceHoweverOftenItIsOpened(String speed, int bytesEach) throws Exception {
+    ReplayLinkProvider provider = new ReplayLinkProvider();
+    ClockHost host = new ClockHost(time);
+    LinkUri uri = LinkUri.parse(recording() + speed);
+    ByteArrayOutputStream played = new ByteArrayOutputStream();
+    boolean ended = false;
+    while (!ended) {
+      ByteLink link = provider.open(uri, LineSettings.eightNone(2400), host);
+      byte[] some = new byte[bytesEach];
+      try {
+        int count = link.read(some, Duration.ofSeconds(30));
+        played.write(some, 0, count);
+        assertTrue(played.size() <= 60 * 491, "bytes came twice");
+        time.pause(Duration.ofSeconds(1));
+      } catch (LinkLostException e) {
+        assertEquals(LinkFindings.END_OF_INPUT, e.finding().code());
+        ended = true;
+      }
+      link.close();
+    }
+    ByteArrayOutputStream sent = new ByteArrayOutputStream();
+    for (Burst burst : new TestMeter().pass(Duration.ofMinutes(10))) {
+      sent.write(burst.bytes());
+    }
+    assertArrayEquals(sent.toByteArray(), played.toByteArray());
+    ByteLink after = provider.open(uri, LineSettings.eightNone(2400), host);
+    assertThrows(LinkLostException.class, () -> after.read(new byte[10], Duration.ofSeconds(1)));
+    assertEquals(491, openedBy(new ClockHost(time), provider, uri), "another program begins anew");
+  }
+
+  private static int openedBy(Host host, ReplayLinkProvider provider, LinkUri uri)
+      throws Exception {
+    try (ByteLink link = provider.open(uri, LineSettings.eightNone(2400), host)) {
+      return link.read(new byte[1000], Duration.ofMinutes(1));
+    }
+  }
+
+  @Test
+  void aMistakeInTheMiddleIsReportedAtEachOpeningAndNothingIsPlayedTwice() throws Exception {
+    Path file = folder.resolve("bad.rec");
+    Files.writeString(file, "# metergate-recording 1\n1 < 01\n2 < 0G\n3 < 03\n");
+    LinkUri uri = LinkUri.parse("replay:" + file);
+    ReplayLinkProvider provider = new ReplayLinkProvider();
+    ClockHost host = new ClockHost(time);
+    assertEquals(1, openedBy(host, provider, uri));
+    for (int i = 0; i < 3; i++) {
+      LinkLostException e =
+          assertThrows(LinkLostException.class, () -> openedBy(host, provider, uri));
+      assertEquals(LinkFindings.BAD_RECORDING, e.finding().code());
+      assertTrue(e.finding().parameters().get("reason").startsWith("line 3"), e.getMessage());
+    }
   }
 
   @ParameterizedTest
