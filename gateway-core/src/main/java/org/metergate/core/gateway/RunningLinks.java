@@ -15,6 +15,7 @@ import org.metergate.core.supervise.DriverWatch;
 import org.metergate.core.supervise.LinkSpec;
 import org.metergate.core.supervise.LinkSupervisor;
 import org.metergate.core.supervise.RawListener;
+import org.metergate.core.supervise.WaitingMemory;
 import org.metergate.core.validation.CounterValidators;
 import org.metergate.health.FindingListener;
 import org.metergate.health.MeterChain;
@@ -35,6 +36,7 @@ final class RunningLinks implements AutoCloseable {
   private final Host host;
   private final FindingListener log;
   private final CounterValidators counters;
+  private final WaitingMemory waitingMemory = WaitingMemory.ofProgram();
   private final DriverWatch watch = new DriverWatch(this::supervisors);
   private volatile List<Running> running = List.of();
   private volatile BooleanSupplier rawWanted = () -> false;
@@ -158,7 +160,8 @@ final class RunningLinks implements AutoCloseable {
             new DriverFactory(link.driver(), link.driverFactory()),
             own,
             rawOf(meters));
-    LinkSupervisor supervisor = new LinkSupervisor(spec, journal, host, BackOff.usual(), counters);
+    LinkSupervisor supervisor =
+        new LinkSupervisor(spec, journal, host, BackOff.usual(), counters, waitingMemory);
     return new Running(link.fingerprint(), link.meters(), supervisor);
   }
 

@@ -15,6 +15,7 @@ final class DriverByteLink extends ForwardingByteLink {
   private final ByteLink link;
   private final SilenceWatch silence;
   private final DriverWatchdog watchdog;
+  private final FloodLimiter floodLimiter;
   private final RawTap tap;
   private final Runnable idle;
 
@@ -24,15 +25,22 @@ final class DriverByteLink extends ForwardingByteLink {
    * @param link the open link.
    * @param silence counts the bytes and notices silence.
    * @param watchdog is notified of each read and write.
+   * @param floodLimiter is notified of the bytes that were read.
    * @param tap gets the bytes that were read, for outputs that want raw bytes.
    * @param idle runs after each read that returned no bytes.
    */
   DriverByteLink(
-      ByteLink link, SilenceWatch silence, DriverWatchdog watchdog, RawTap tap, Runnable idle) {
+      ByteLink link,
+      SilenceWatch silence,
+      DriverWatchdog watchdog,
+      FloodLimiter floodLimiter,
+      RawTap tap,
+      Runnable idle) {
     super(link);
     this.link = link;
     this.silence = silence;
     this.watchdog = watchdog;
+    this.floodLimiter = floodLimiter;
     this.tap = tap;
     this.idle = idle;
   }
@@ -45,6 +53,7 @@ final class DriverByteLink extends ForwardingByteLink {
       tap.read(into, count);
       if (count > 0) {
         silence.received(count);
+        floodLimiter.received(count);
       } else {
         silence.idle();
         idle.run();

@@ -16,6 +16,8 @@ final class DriverEdgeLink extends ForwardingEdgeLink {
   private final EdgeLink link;
   private final SilenceWatch silence;
   private final DriverWatchdog watchdog;
+  private final FloodLimiter floodLimiter;
+  private final Runnable idle;
 
   /**
    * Wraps an open link.
@@ -23,12 +25,21 @@ final class DriverEdgeLink extends ForwardingEdgeLink {
    * @param link the open link.
    * @param silence counts the edges and notices silence.
    * @param watchdog is notified of each wait for an edge.
+   * @param floodLimiter is notified of the edges.
+   * @param idle runs after each wait in which no edge came.
    */
-  DriverEdgeLink(EdgeLink link, SilenceWatch silence, DriverWatchdog watchdog) {
+  DriverEdgeLink(
+      EdgeLink link,
+      SilenceWatch silence,
+      DriverWatchdog watchdog,
+      FloodLimiter floodLimiter,
+      Runnable idle) {
     super(link);
     this.link = link;
     this.silence = silence;
     this.watchdog = watchdog;
+    this.floodLimiter = floodLimiter;
+    this.idle = idle;
   }
 
   @Override
@@ -38,8 +49,10 @@ final class DriverEdgeLink extends ForwardingEdgeLink {
       Optional<Edge> edge = link.next(maxWait);
       if (edge.isPresent()) {
         silence.received(1);
+        floodLimiter.received(1);
       } else {
         silence.idle();
+        idle.run();
       }
       return edge;
     } finally {

@@ -2,6 +2,7 @@
 package org.metergate.core.supervise;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,7 @@ final class GatewayMeterSession extends ReadingSession {
   protected void accept(Reading reading) {
     gate.enterCounted();
     try {
-      Reading own = ownReading(reading);
+      Reading own = shared.distinctTimes().stamp(ownReading(reading));
       Reading checked = shared.counters().of(own.meter()).check(own, chain::find);
       shared.pendingReadings().store(checked, chain);
       Optional<Finding> ownClock = shared.readings().clockFinding();
@@ -96,7 +97,8 @@ final class GatewayMeterSession extends ReadingSession {
     gate.enterCounted();
     try {
       Map<String, Integer> dropped = new TreeMap<>();
-      for (String owner : shared.undecoded().keep(name(), frame, now())) {
+      Instant at = shared.distinctTimes().of(name() + " frames", now());
+      for (String owner : shared.undecoded().keep(name(), frame, at)) {
         dropped.merge(owner, 1, Integer::sum);
       }
       dropped.forEach(

@@ -34,6 +34,7 @@ final class GatewaySession implements Session {
    * @param pendingReadings stores readings, or keeps them while the journal cannot be written.
    * @param counters check counters before they are stored.
    * @param chains of the meters, by configured name.
+   * @param distinctTimes stamp what is read.
    * @param naming gives the findings of a dropped-in driver their prefix.
    */
   record Shared(
@@ -44,6 +45,7 @@ final class GatewaySession implements Session {
       PendingReadings pendingReadings,
       CounterValidators counters,
       Map<String, MeterChain> chains,
+      DistinctTimes distinctTimes,
       UnaryOperator<Finding> naming) {
 
     MeterChain chain(String meter) {

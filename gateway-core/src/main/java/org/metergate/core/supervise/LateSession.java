@@ -20,6 +20,7 @@ import org.metergate.spi.time.TimeSource;
  */
 final class LateSession extends ReadingSession {
   private final States states;
+  private final DistinctTimes distinctTimes = new DistinctTimes();
   private List<Reading> readings = new ArrayList<>();
   private Instant then = Instant.EPOCH;
 
@@ -41,7 +42,7 @@ final class LateSession extends ReadingSession {
 
   @Override
   protected void accept(Reading reading) {
-    readings.add(GatewayMeterSession.ownReading(reading));
+    readings.add(distinctTimes.stamp(GatewayMeterSession.ownReading(reading)));
   }
 
   @Override

@@ -30,7 +30,7 @@ final class LinkReader {
    * @param link what is opened.
    * @param host the clock of the link.
    * @param driverRunner runs the driver's code.
-   * @param idle runs while no bytes arrive.
+   * @param idle runs while neither bytes nor edges arrive.
    */
   LinkReader(LinkSpec link, Host host, DriverRunner driverRunner, Runnable idle) {
     this.link = link;
@@ -60,6 +60,7 @@ final class LinkReader {
               open,
               new SilenceWatch(chains, driver.normalSilence(), host),
               driverRunner.driverWatchdog(),
+              driverRunner.floodLimiter(),
               new RawTap(link.raw()),
               idle);
       driverRunner.run(open, session, () -> driver.session(watched, session));
@@ -75,7 +76,9 @@ final class LinkReader {
           new DriverEdgeLink(
               open,
               new SilenceWatch(chains, driver.normalSilence(), host),
-              driverRunner.driverWatchdog());
+              driverRunner.driverWatchdog(),
+              driverRunner.floodLimiter(),
+              idle);
       driverRunner.run(open, session, () -> driver.session(watched, session));
     }
   }

@@ -62,7 +62,13 @@ public final class LinkSupervisor implements AutoCloseable {
    * @param backOff how long to wait between attempts.
    */
   public LinkSupervisor(LinkSpec link, Journal journal, Host host, BackOff backOff) {
-    this(link, journal, host, backOff, new CounterValidators(journal, host));
+    this(
+        link,
+        journal,
+        host,
+        backOff,
+        new CounterValidators(journal, host),
+        WaitingMemory.ofProgram());
   }
 
   /**
@@ -73,16 +79,22 @@ public final class LinkSupervisor implements AutoCloseable {
    * @param host the clock of link and driver.
    * @param backOff how long to wait between attempts.
    * @param counters of all meters of this journal.
+   * @param memory for readings that wait for the journal, of all links.
    */
   public LinkSupervisor(
-      LinkSpec link, Journal journal, Host host, BackOff backOff, CounterValidators counters) {
+      LinkSpec link,
+      Journal journal,
+      Host host,
+      BackOff backOff,
+      CounterValidators counters,
+      WaitingMemory memory) {
     this.counters = counters;
     this.link = link;
     this.driverRunner = new DriverRunner(link, link.driverFactory().get(), host);
     this.states = journal.states();
     this.host = host;
     this.chains = List.copyOf(link.chains().values());
-    this.pendingReadings = new PendingReadings(journal.readings()::append);
+    this.pendingReadings = new PendingReadings(journal.readings()::append, memory);
     this.shared =
         new GatewaySession.Shared(
             host,
@@ -92,11 +104,12 @@ public final class LinkSupervisor implements AutoCloseable {
             pendingReadings,
             counters,
             link.chains(),
+            new DistinctTimes(),
             this::qualified);
     this.undecodedReplay =
         new UndecodedReplay(
             journal.readings(), journal.undecoded(), counters, error -> report(driverBug(error)));
-    this.linkReader = new LinkReader(link, host, driverRunner, undecodedReplay::step);
+    this.linkReader = new LinkReader(link, host, driverRunner, this::idle);
     this.backOff = backOff;
     this.thread = new Thread(this::run, "link-" + String.join("+", link.chains().keySet()));
   }
@@ -255,6 +268,12 @@ public final class LinkSupervisor implements AutoCloseable {
     while (more && host.nanos() - begin < FIRST_REPLAY.toNanos()) {
       more = undecodedReplay.step();
     }
+  }
+
+  /** Does what can be done between two readings, while the line is idle. */
+  private void idle() {
+    pendingReadings.retry();
+    undecodedReplay.step();
   }
 
   /** Opens the link, lets the driver read it and returns how that ended. */

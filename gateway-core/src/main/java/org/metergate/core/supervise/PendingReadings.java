@@ -6,18 +6,27 @@ import java.util.Deque;
 import org.metergate.health.MeterChain;
 import org.metergate.journal.JournalException;
 import org.metergate.spi.finding.Stage;
+import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Reading;
+import org.metergate.spi.reading.Value;
 
 /**
  * Stores one link's readings in the journal, in order. While the journal cannot be written (a full
- * disk), they wait in memory and are tried again with each following one: the driver goes on
- * reading, so that no byte is lost on the line meanwhile.
+ * disk, another program that holds it locked), they wait in memory and are tried again with each
+ * following one and while the line is idle: the driver goes on reading, so that no byte is lost on
+ * the line meanwhile. On the link's thread.
  */
 final class PendingReadings {
-  /** Five hours of a meter that sends every ten seconds; about 6 MB. */
-  static final int MAX_WAITING = 1800;
+  /**
+   * What a reading takes in memory, and what each of its measurements adds, in bytes: measured for
+   * readings of 10 to 40 measurements on JDK 17, rounded up.
+   */
+  static final int READING_BYTES = 250;
+
+  static final int MEASUREMENT_BYTES = 160;
 
   private final Store journal;
+  private final WaitingMemory memory;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
 
   /** Where readings go: {@code journal::append}. */
@@ -26,18 +35,27 @@ final class PendingReadings {
     void append(Reading reading) throws JournalException;
   }
 
-  private record Waiting(Reading reading, MeterChain chain) {}
+  private record Waiting(Reading reading, MeterChain chain, int bytes) {}
 
+  /** Creates a queue for the only link that may take memory. */
   PendingReadings(Store journal) {
-    this.journal = journal;
+    this(journal, WaitingMemory.ofProgram());
   }
 
-  /** Stores the waiting readings and then this one, or queues it too. On the link's thread. */
+  PendingReadings(Store journal, WaitingMemory memory) {
+    this.journal = journal;
+    this.memory = memory;
+  }
+
+  /** Stores the waiting readings and then this one, or queues it too. */
   void store(Reading reading, MeterChain chain) {
-    if (waiting.size() == MAX_WAITING) {
-      waiting.removeFirst().chain().find(SuperviseFindings.READINGS_LOST.with("count", 1));
+    int bytes = bytes(reading);
+    boolean taken = memory.take(bytes);
+    while (!taken && !waiting.isEmpty()) {
+      remove().chain().find(SuperviseFindings.READINGS_LOST.with("count", 1));
+      taken = memory.take(bytes);
     }
-    waiting.addLast(new Waiting(reading, chain));
+    waiting.addLast(new Waiting(reading, chain, taken ? bytes : 0));
     retry();
   }
 
@@ -55,8 +73,26 @@ final class PendingReadings {
                     "waiting", waiting.size(), "reason", e.getMessage()));
         return;
       }
-      waiting.removeFirst();
+      remove();
       first.chain().passed(Stage.STORED, 1);
     }
+  }
+
+  private Waiting remove() {
+    Waiting first = waiting.removeFirst();
+    memory.release(first.bytes());
+    return first;
+  }
+
+  /** Estimates the memory that a reading takes. */
+  static int bytes(Reading reading) {
+    int bytes = READING_BYTES;
+    for (Measurement measurement : reading.measurements()) {
+      bytes += MEASUREMENT_BYTES;
+      if (measurement.value() instanceof Value.Text text) {
+        bytes += text.text().length();
+      }
+    }
+    return bytes;
   }
 }

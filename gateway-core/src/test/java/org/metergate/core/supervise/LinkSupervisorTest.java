@@ -8,6 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -32,6 +36,7 @@ import org.metergate.spi.driver.ByteDriver;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.driver.Session;
 import org.metergate.spi.finding.FindingCode;
+import org.metergate.spi.finding.FindingCode.Kind;
 import org.metergate.spi.finding.Stage;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.ByteLinkProvider;
@@ -61,6 +66,9 @@ class LinkSupervisorTest {
       new MeterChain("el", time::now, (m, finding, change) -> reported.add(change + " " + finding));
   private final List<Duration> openings = new ArrayList<>();
   private Journal journal;
+
+  /** How often the link has a byte, all of them after 400 s. */
+  private int arrivals = 1;
 
   @BeforeEach
   void openJournal() throws Exception {
@@ -207,6 +215,67 @@ class LinkSupervisorTest {
     assertEquals(1, openings.size());
   }
 
+  /** A pause of a quarter of an hour, at one telegram a second with two findings each. */
+  @Test
+  void whateverArrivedIsTakenAtOnceHoweverMuchItIs() throws Exception {
+    arrivals = 5000;
+    supervise(
+        (link, session) -> {
+          byte[] chunk = new byte[64];
+          for (int i = 0; i < 5000; i++) {
+            assertEquals(1, link.read(chunk, Duration.ofSeconds(1000)));
+            session.meter("el").find(new FindingCode("a", Stage.LIST, Kind.EVENT).with());
+            session.meter("el").find(new FindingCode("b", Stage.LIST, Kind.EVENT).with());
+            publish(session);
+          }
+          throw lost();
+        });
+    List<StoredReading> stored = journal.readings().readAfter(0, 10_000);
+    assertEquals(5000, stored.size());
+    assertEquals(
+        5000, stored.stream().map(one -> one.reading().receivedAt()).distinct().count(), "times");
+    assertEquals(Instant.parse("2026-01-07T12:06:41Z"), time.now(), "no call was delayed");
+    assertTrue(reported.stream().noneMatch(text -> text.contains("floods")), reported::toString);
+  }
+
+  @Test
+  void readingsOutOfNothingAreStoppedEvenIfMuchWasReadBefore() throws Exception {
+    supervise(
+        (link, session) -> {
+          assertEquals(1, link.read(new byte[64], Duration.ofSeconds(1000)));
+          while (true) {
+            publish(session);
+          }
+        });
+    assertTrue(reported.contains("BEGAN driver-floods {driver=toy}"), reported::toString);
+    int taken = journal.readings().readAfter(0, 10_000).size();
+    assertTrue(taken <= 1000 + 50 * 15, taken + " readings");
+  }
+
+  @Test
+  void readingsThatWaitedAreStoredWhileTheLineIsIdle() throws Exception {
+    supervise(
+        (link, session) -> {
+          try (Connection other = lockedJournal()) {
+            publish(session);
+          } catch (SQLException e) {
+            throw new AssertionError(e);
+          }
+          assertEquals(0, link.read(new byte[64], Duration.ofSeconds(1)));
+          assertEquals(1, journal.readings().newestId());
+          throw lost();
+        });
+    assertTrue(reported.get(1).startsWith("ENDED not-stored"), reported::toString);
+  }
+
+  private Connection lockedJournal() throws SQLException {
+    Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("journal.db"));
+    try (Statement statement = other.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+    }
+    return other;
+  }
+
   @Test
   void reportsSilenceOnceAndItsEnd() throws Exception {
     supervise(
@@ -299,9 +368,11 @@ class LinkSupervisorTest {
             if (scriptedSessions[openings.size() - 1] == null) {
               throw new LinkException(LinkFindings.NO_SUCH_PORT.with("port", "/dev/x"), null);
             }
-            return new ScriptedLink(time)
-                .at(Duration.ofSeconds(400), new byte[] {0x7E})
-                .lostAt(Duration.ofDays(1));
+            ScriptedLink line = new ScriptedLink(time);
+            for (int i = 0; i < arrivals; i++) {
+              line.at(Duration.ofSeconds(400), new byte[] {0x7E});
+            }
+            return line.lostAt(Duration.ofDays(1));
           }
         };
     LinkSpec link =

@@ -21,9 +21,12 @@ import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Quantities;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Value;
+import org.metergate.testing.SampleReadings;
 import org.metergate.time.VirtualTime;
 
 class PendingReadingsTest {
+  private static final int MEMORY = 1 << 20;
+
   private final VirtualTime time = new VirtualTime(Instant.parse("2026-01-07T12:00:00Z"));
   private final List<String> reported = new ArrayList<>();
   private final MeterChain chain =
@@ -37,7 +40,8 @@ class PendingReadingsTest {
               throw new JournalException(JournalException.Cause.FULL, "The disk is full.", null);
             }
             stored.add(reading.telegram());
-          });
+          },
+          new WaitingMemory(MEMORY));
 
   @Test
   void readingsWaitWhileTheDiskIsFullAndFollowInOrder() throws Exception {
@@ -65,27 +69,67 @@ class PendingReadingsTest {
   @Test
   void memoryIsBoundedAndWhatIsGivenUpIsCounted() throws Exception {
     diskFull = true;
-    for (int i = 1; i <= PendingReadings.MAX_WAITING + 5; i++) {
+    int most = MEMORY / PendingReadings.bytes(reading(1));
+    for (int i = 1; i <= most + 5; i++) {
       store(i);
       time.pause(Duration.ofSeconds(10));
     }
     diskFull = false;
     pendingReadings.retry();
-    assertEquals(
-        LongStream.rangeClosed(6, PendingReadings.MAX_WAITING + 5).boxed().toList(), stored);
+    assertEquals(LongStream.rangeClosed(6, most + 5).boxed().toList(), stored);
     assertEquals(5, chain.snapshot().events().get(0).count());
   }
 
+  /** Each of these was more than the 1,800 readings that memory held at most. */
+  @Test
+  void memoryOfTheSmallestProgramHoldsWhatComesWhileTheJournalIsLocked() {
+    long limit = (64L << 20) / 3;
+    Reading list = SampleReadings.live(1, time.now());
+    int bytes = PendingReadings.bytes(list);
+    assertTrue(limit / bytes > 190 * 25, "190 s with 25 telegrams a second");
+    assertTrue(limit / bytes > 600, "ten minutes with one a second");
+  }
+
+  @Test
+  void linksShareTheMemoryAndGiveItBack() throws Exception {
+    WaitingMemory shared = new WaitingMemory(2 * PendingReadings.bytes(reading(1)));
+    PendingReadings.Store store =
+        reading -> {
+          if (diskFull) {
+            throw new JournalException(JournalException.Cause.BUSY, "It is locked.", null);
+          }
+          stored.add(reading.telegram());
+        };
+    PendingReadings one = new PendingReadings(store, shared);
+    PendingReadings two = new PendingReadings(store, shared);
+    diskFull = true;
+    one.store(reading(1), chain);
+    one.store(reading(2), chain);
+    two.store(reading(3), chain); // it has nothing older to drop, and is kept all the same
+    one.store(reading(4), chain);
+    assertEquals(1, chain.snapshot().events().get(0).count());
+    diskFull = false;
+    one.retry();
+    two.retry();
+    assertEquals(List.of(2L, 4L, 3L), stored);
+    diskFull = true;
+    two.store(reading(5), chain);
+    two.store(reading(6), chain);
+    assertEquals(1, chain.snapshot().events().get(0).count());
+  }
+
   private void store(long telegram) {
-    Reading reading =
-        new Reading(
-            MeterRef.of("el", "4711"),
-            telegram,
-            Origin.LIVE,
-            time.now(),
-            Optional.empty(),
-            List.of(Measurement.of(Quantities.LIST_ID, new Value.Text("toy"), "0")));
-    pendingReadings.store(reading, chain);
+    pendingReadings.store(reading(telegram), chain);
+  }
+
+  private Reading reading(long telegram) {
+    return new Reading(
+        MeterRef.of("el", "4711"),
+        telegram,
+        Origin.LIVE,
+        time.now(),
+        Optional.empty(),
+        List.of(Measurement.of(Quantities.LIST_ID, new Value.Text("toy"), "0")));
   }
 
   private Optional<String> fault() {

@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
 
 /**
  * The SQLite connections to the journal's file: one that writes, one that reads, one that
@@ -61,7 +62,11 @@ public final class Database implements AutoCloseable {
   /** How long a start waits for another program that has locked the file. */
   private static final int BUSY_MILLIS = 5000;
 
-  /** How long a link waits with each reading; its line keeps sending meanwhile. */
+  /**
+   * How long a link waits when another program has locked the file; its line keeps sending
+   * meanwhile. Only the first transaction waits: the following ones fail at once until one
+   * succeeds.
+   */
   private static final int BUSY_WRITER_MILLIS = 300;
 
   private final Path path;
@@ -75,6 +80,7 @@ public final class Database implements AutoCloseable {
   private final Prepared commit;
   private final Prepared rollback;
   private volatile long heldLog;
+  private boolean busy;
 
   private Database(Path path) throws SQLException {
     this.path = path;
@@ -219,7 +225,7 @@ public final class Database implements AutoCloseable {
    * @param work on {@link #writer()}.
    */
   public void transaction(Work work) throws SQLException {
-    begin.run();
+    begin();
     boolean done = false;
     try {
       work.run();
@@ -230,6 +236,27 @@ public final class Database implements AutoCloseable {
         rollBack();
       }
     }
+  }
+
+  private void begin() throws SQLException {
+    try {
+      begin.run();
+    } catch (SQLException e) {
+      if (!busy && isBusy(e)) {
+        busy = true;
+        execute(writer, "PRAGMA busy_timeout = 0");
+      }
+      throw e;
+    }
+    if (busy) {
+      busy = false;
+      execute(writer, "PRAGMA busy_timeout = " + BUSY_WRITER_MILLIS);
+    }
+  }
+
+  /** An extended code of SQLite has its primary code in the lowest byte. */
+  private static boolean isBusy(SQLException e) {
+    return (e.getErrorCode() & 0xFF) == SQLiteErrorCode.SQLITE_BUSY.code;
   }
 
   private void rollBack() {
