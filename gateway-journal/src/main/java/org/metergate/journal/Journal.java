@@ -214,6 +214,15 @@ public final class Journal implements AutoCloseable {
     syncer.sync();
   }
 
+  /**
+   * Writes the cursors to the file without waiting for the disk: they survive the end of the
+   * program, however it ends, and after a power cut those of the last sync. If the file cannot be
+   * written, the next sync tries again.
+   */
+  public void commitCursors() {
+    writer.commitCursors();
+  }
+
   /** Syncs and releases the file. It can be closed twice. */
   @Override
   public void close() {

@@ -95,6 +95,16 @@ final class Writer implements Database.Transactions {
     return cursors;
   }
 
+  /** Writes the cursors alone; if that fails, the next sync writes them. */
+  synchronized void commitCursors() {
+    try {
+      write(cursors::write);
+      cursors.committed();
+    } catch (SQLException e) {
+      return; // they stay in memory, and an output that repeats some readings loses none
+    }
+  }
+
   /** The newest live readings; any thread may read them. */
   NewestTable newest() {
     return newest;

@@ -2,6 +2,7 @@
 package org.metergate.output;
 
 import org.metergate.journal.History;
+import org.metergate.journal.StoredReading;
 import org.metergate.spi.reading.MeterRef;
 
 /** What the runner of an output offers it. The output's thread, except for {@link #wake}. */
@@ -21,6 +22,17 @@ public interface OutputHost {
    * @return its id, 0 where the journal was empty.
    */
   long newestAtStart();
+
+  /**
+   * Returns whether a reading of the batch that is being delivered may show the present: it was not
+   * delivered before, by this run of the output or perhaps by a previous one, and it is the last
+   * one of a burst that came out of a buffer. Whether it is live and young enough, {@link
+   * OutputContext#isCurrent} knows.
+   *
+   * @param stored of the batch.
+   * @return whether a receiver that acts on it does so rightly.
+   */
+  boolean isPresent(StoredReading stored);
 
   /**
    * Returns how the counters of a meter that replaced another one continue.

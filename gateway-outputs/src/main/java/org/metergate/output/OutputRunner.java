@@ -26,6 +26,9 @@ public final class OutputRunner implements AutoCloseable {
   /** Readings in memory at a time, however many wait. */
   private static final int BATCH = 100;
 
+  /** The same where each is delivered alone. */
+  private static final int FEW = 10;
+
   /** How often an idle output is opened, to check its connection. */
   private static final Duration IDLE = Duration.ofSeconds(30);
 
@@ -39,9 +42,15 @@ public final class OutputRunner implements AutoCloseable {
   private final Thinning thinning;
   private final WithheldCounters withheld;
   private final DeliveryThread thread;
+  private final boolean showsPresent;
+  private final boolean oneByOne;
   private volatile long backfillAfter = -1;
   private boolean withheldTurn;
+  private final long newestBefore;
   private long newestAtStart = -1;
+  private long newestDelivered;
+  private Bursts bursts;
+  private boolean waitsAfterPause;
   private boolean attached;
   private AutoCloseable subscription;
 
@@ -67,6 +76,10 @@ public final class OutputRunner implements AutoCloseable {
     this.stats = new DeliveryStats(info, listener);
     this.cursor = new OutputCursor(info.name(), journal, info.unconfirmedWindow(), time);
     this.thinning = new Thinning(info.every());
+    this.newestBefore = journal.readings().newestId();
+    this.bursts = new Bursts(time::now, time::nanos);
+    this.showsPresent = output instanceof PresentOutput;
+    this.oneByOne = output instanceof PresentOutput present && present.countsRepeats();
     this.withheld = new WithheldCounters(info.name(), journal, info.unconfirmedWindow(), time);
     this.thread =
         new DeliveryThread("output-" + info.name(), this::step, retryState::isOn, this::end);
@@ -74,9 +87,13 @@ public final class OutputRunner implements AutoCloseable {
 
   /**
    * Starts the delivery on a thread named {@code output-} and the output's name. To be called
-   * before the first meter is read, so that a new output misses no reading.
+   * before the first meter is read, so that a new output misses no reading. On it, the first
+   * reading after a pause waits a moment for others that came with it; without it, who calls {@link
+   * #step} decides when to deliver.
    */
   public void start() {
+    waitsAfterPause = true;
+    bursts = new Bursts(time::now, System::nanoTime); // the thread waits by it too
     findCursor();
     subscription = journal.readings().listen(stored -> thread.wake());
     thread.start();
@@ -130,16 +147,15 @@ public final class OutputRunner implements AutoCloseable {
       if (obstacle.isPresent()) {
         return failed(obstacle.get(), Duration.ZERO);
       }
-      List<StoredReading> batch = journal.readings().readAfter(cursor.position(), BATCH);
+      List<StoredReading> batch =
+          journal.readings().readAfter(cursor.position(), oneByOne ? FEW : BATCH);
       withheld.look(cursor.position());
       withheldTurn = withheld.areBehind() && (batch.isEmpty() || !withheldTurn);
       if (withheldTurn) {
         WithheldCounters.Part part = withheld.next(cursor.position(), BATCH);
         return deliver(part.readings(), part.last(), part.cursor());
       }
-      return batch.isEmpty()
-          ? caughtUp()
-          : deliver(withheld.withhold(batch), batch.get(batch.size() - 1).id(), cursor);
+      return batch.isEmpty() ? caughtUp() : deliver(batch);
     } catch (JournalException e) {
       return failed(
           OutputFindings.JOURNAL.with("output", info.name(), "reason", e.getMessage()),
@@ -158,9 +174,27 @@ public final class OutputRunner implements AutoCloseable {
     attached = true;
   }
 
-  private Duration deliver(List<StoredReading> batch, long last, OutputCursor moved)
+  /** Delivers what is decided about, or waits until it is. */
+  private Duration deliver(List<StoredReading> batch) throws InterruptedException {
+    List<StoredReading> decided = batch;
+    if (showsPresent) {
+      bursts.note(batch, waitsAfterPause);
+      decided = bursts.decided(batch);
+    }
+    if (decided.isEmpty()) {
+      return bursts.left(batch.get(0).id()).orElse(Duration.ZERO);
+    }
+    return deliver(withheld.withhold(decided), decided.get(decided.size() - 1).id(), cursor);
+  }
+
+  private Duration deliver(List<StoredReading> batch, long upTo, OutputCursor moved)
       throws InterruptedException {
     List<StoredReading> wanted = thinning.of(batch);
+    long last = upTo;
+    if (oneByOne && wanted.size() > 1) {
+      wanted = wanted.subList(0, 1);
+      last = wanted.get(0).id();
+    }
     if (wanted.isEmpty()) {
       moved.advance(last);
       return Duration.ZERO;
@@ -169,6 +203,7 @@ public final class OutputRunner implements AutoCloseable {
     if (delivery.delivered() > 0) {
       boolean all = delivery.delivered() == wanted.size();
       moved.advance(all ? last : wanted.get(delivery.delivered() - 1).id());
+      delivered(wanted.get(delivery.delivered() - 1).id());
       stats.delivered(delivery.delivered(), time.now());
       retryState.reached();
     }
@@ -184,6 +219,14 @@ public final class OutputRunner implements AutoCloseable {
     retryState.end();
     stats.recovered();
     return Duration.ZERO;
+  }
+
+  private void delivered(long id) {
+    newestDelivered = Math.max(newestDelivered, id);
+    bursts.delivered(id);
+    if (oneByOne) {
+      journal.commitCursors();
+    }
   }
 
   private Duration caughtUp() throws InterruptedException {
@@ -231,6 +274,11 @@ public final class OutputRunner implements AutoCloseable {
     @Override
     public long newestAtStart() {
       return newestAtStart;
+    }
+
+    @Override
+    public boolean isPresent(StoredReading stored) {
+      return stored.id() > Math.max(newestBefore, newestDelivered) && !bursts.isPast(stored.id());
     }
 
     @Override

@@ -32,7 +32,7 @@ public abstract class HttpOutput implements Output, HostedOutput {
   }
 
   @Override
-  public final void attach(OutputHost host) {
+  public void attach(OutputHost host) {
     sender.whenBroken(host::wake);
   }
 

@@ -7,20 +7,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.metergate.journal.StoredReading;
 import org.metergate.output.Delivery;
 import org.metergate.output.HealthSink;
-import org.metergate.output.HostedOutput;
 import org.metergate.output.Output;
 import org.metergate.output.OutputContext;
 import org.metergate.output.OutputHost;
 import org.metergate.output.OutputInfo;
+import org.metergate.output.PresentOutput;
 import org.metergate.output.RawSink;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.reading.Origin;
 
 /** Delivers readings to one MQTT broker. */
-public final class MqttOutput implements Output, HostedOutput, HealthSink, RawSink {
+public final class MqttOutput implements Output, PresentOutput, HealthSink, RawSink {
   private static final Duration DISCONNECT = Duration.ofSeconds(1);
 
   /** Much more than a broker that saves after each change can lose when it is killed. */
@@ -40,7 +41,7 @@ public final class MqttOutput implements Output, HostedOutput, HealthSink, RawSi
   private final ReadingMessages messages;
   private volatile Runnable wake = () -> {};
   private MqttConnection connection;
-  private long acknowledged;
+  private Predicate<StoredReading> isPresent = stored -> true;
 
   MqttOutput(String name, MqttSettings settings, OutputContext context) {
     this.info =
@@ -71,7 +72,7 @@ public final class MqttOutput implements Output, HostedOutput, HealthSink, RawSi
   public void attach(OutputHost host) {
     wake = host::wake;
     registry.whenReplaced(host::continues);
-    acknowledged = host.newestAtStart();
+    isPresent = host::isPresent;
   }
 
   /**
@@ -155,18 +156,15 @@ public final class MqttOutput implements Output, HostedOutput, HealthSink, RawSi
     for (StoredReading stored : batch) {
       registry.learn(stored.reading());
       publications.addAll(retained.takeUnsent());
-      boolean isPresent = stored.id() > acknowledged && context.isCurrent(stored.reading());
+      boolean present = isPresent.test(stored) && context.isCurrent(stored.reading());
       if (stored.reading().origin() == Origin.LIVE) {
-        latest.sent(stored, isPresent);
+        latest.sent(stored, present);
       }
-      publications.addAll(messages.of(stored, isPresent));
+      publications.addAll(messages.of(stored, present));
       ends.add(publications.size());
     }
     int arrived = connection.publish(publications, ACK_TIMEOUT);
     int delivered = (int) ends.stream().filter(end -> end <= arrived).count();
-    if (delivered > 0) {
-      acknowledged = Math.max(acknowledged, batch.get(delivered - 1).id());
-    }
     return arrived == publications.size()
         ? new Delivery.Done(batch.size())
         : new Delivery.TryAgain(delivered, fail());

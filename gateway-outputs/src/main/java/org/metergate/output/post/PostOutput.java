@@ -6,10 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.metergate.journal.StoredReading;
 import org.metergate.output.Delivery;
 import org.metergate.output.OutputContext;
+import org.metergate.output.OutputHost;
 import org.metergate.output.OutputInfo;
+import org.metergate.output.PresentOutput;
 import org.metergate.output.StateJson;
 import org.metergate.output.http.HttpAnswer;
 import org.metergate.output.http.HttpFindings;
@@ -19,17 +22,29 @@ import org.metergate.output.http.HttpSettings;
 /**
  * Posts each reading in a request of its own. Three headers identify it: {@code Metergate-Gateway},
  * {@code Metergate-Meter}, and {@code Metergate-Kind}, which is {@code state} for a present value
- * and {@code backlog} for an older one.
+ * and {@code backlog} for an older one, also for one that may have been posted before.
  */
-public final class PostOutput extends HttpOutput {
+public final class PostOutput extends HttpOutput implements PresentOutput {
   private final HttpSettings settings;
   private final OutputContext context;
   private boolean everAccepted;
+  private Predicate<StoredReading> isPresent = stored -> true;
 
   PostOutput(String name, HttpSettings settings, Duration every, OutputContext context) {
     super(new OutputInfo(name, PostOutputType.NAME, every, Duration.ZERO), settings);
     this.settings = settings;
     this.context = context;
+  }
+
+  @Override
+  public void attach(OutputHost host) {
+    super.attach(host);
+    isPresent = host::isPresent;
+  }
+
+  @Override
+  public boolean countsRepeats() {
+    return true;
   }
 
   @Override
@@ -63,7 +78,7 @@ public final class PostOutput extends HttpOutput {
             "Metergate-Meter",
             meter,
             "Metergate-Kind",
-            context.isCurrent(stored.reading()) ? "state" : "backlog");
+            context.isCurrent(stored.reading()) && isPresent.test(stored) ? "state" : "backlog");
     byte[] body = StateJson.of(stored).getBytes(StandardCharsets.UTF_8);
     return sender.post(URI.create(url), "application/json", headers, body);
   }

@@ -10,27 +10,29 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.metergate.journal.History;
 import org.metergate.journal.JournalException;
 import org.metergate.journal.StoredReading;
 import org.metergate.output.Delivery;
-import org.metergate.output.HostedOutput;
 import org.metergate.output.NetworkFailure;
 import org.metergate.output.Output;
 import org.metergate.output.OutputContext;
 import org.metergate.output.OutputHost;
 import org.metergate.output.OutputInfo;
+import org.metergate.output.PresentOutput;
 import org.metergate.output.StateJson;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.reading.Reading;
 
-/** Sends each present reading as one datagram. */
-public final class UdpOutput implements Output, HostedOutput {
+/** Sends each present reading as one datagram, once; what is past is not sent at all. */
+public final class UdpOutput implements Output, PresentOutput {
   private final OutputInfo info;
   private final UdpSettings settings;
   private final OutputContext context;
   private final DayTotals totals;
   private DatagramSocket socket;
+  private Predicate<StoredReading> isPresent = stored -> true;
 
   UdpOutput(String name, UdpSettings settings, OutputContext context) {
     this.info = new OutputInfo(name, UdpOutputType.NAME, settings.every(), Duration.ZERO);
@@ -47,6 +49,7 @@ public final class UdpOutput implements Output, HostedOutput {
   /** Reads from the journal what was counted today before the gateway was started. */
   @Override
   public void attach(OutputHost host) throws JournalException {
+    isPresent = host::isPresent;
     if (!settings.plain()) {
       return;
     }
@@ -76,7 +79,7 @@ public final class UdpOutput implements Output, HostedOutput {
     for (int i = 0; i < batch.size(); i++) {
       Reading reading = batch.get(i).reading();
       totals.add(reading);
-      if (!context.isCurrent(reading)) {
+      if (!context.isCurrent(reading) || !isPresent.test(batch.get(i))) {
         continue;
       }
       try {
