@@ -137,10 +137,17 @@ final class Bursts {
     }
   }
 
-  /** Returns the readings in front of the first one that is still undecided. */
-  List<StoredReading> decided(List<StoredReading> batch) {
+  /**
+   * Returns the readings in front of the first one that is still undecided.
+   *
+   * @param batch in the order of their ids.
+   * @param more whether the journal may have others after it: then a reading that waited for long
+   *     enough is decided only at the front of a batch, with what followed it.
+   */
+  List<StoredReading> decided(List<StoredReading> batch, boolean more) {
     for (int i = 0; i < batch.size(); i++) {
-      if (left(batch.get(i).id()).isPresent()) {
+      long id = batch.get(i).id();
+      if (more && i > 0 && undecided.containsKey(id) || left(id).isPresent()) {
         return batch.subList(0, i);
       }
     }

@@ -44,6 +44,7 @@ public final class OutputRunner implements AutoCloseable {
   private final DeliveryThread thread;
   private final boolean showsPresent;
   private final boolean oneByOne;
+  private final int batchSize;
   private volatile long backfillAfter = -1;
   private boolean withheldTurn;
   private final long newestBefore;
@@ -80,6 +81,7 @@ public final class OutputRunner implements AutoCloseable {
     this.bursts = new Bursts(time::now, time::nanos);
     this.showsPresent = output instanceof PresentOutput;
     this.oneByOne = output instanceof PresentOutput present && present.countsRepeats();
+    this.batchSize = oneByOne ? FEW : BATCH;
     this.withheld = new WithheldCounters(info.name(), journal, info.unconfirmedWindow(), time);
     this.thread =
         new DeliveryThread("output-" + info.name(), this::step, retryState::isOn, this::end);
@@ -147,8 +149,7 @@ public final class OutputRunner implements AutoCloseable {
       if (obstacle.isPresent()) {
         return failed(obstacle.get(), Duration.ZERO);
       }
-      List<StoredReading> batch =
-          journal.readings().readAfter(cursor.position(), oneByOne ? FEW : BATCH);
+      List<StoredReading> batch = journal.readings().readAfter(cursor.position(), batchSize);
       withheld.look(cursor.position());
       withheldTurn = withheld.areBehind() && (batch.isEmpty() || !withheldTurn);
       if (withheldTurn) {
@@ -179,7 +180,7 @@ public final class OutputRunner implements AutoCloseable {
     List<StoredReading> decided = batch;
     if (showsPresent) {
       bursts.note(batch, waitsAfterPause);
-      decided = bursts.decided(batch);
+      decided = bursts.decided(batch, batch.size() == batchSize);
     }
     if (decided.isEmpty()) {
       return bursts.left(batch.get(0).id()).orElse(Duration.ZERO);

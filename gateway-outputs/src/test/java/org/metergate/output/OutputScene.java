@@ -36,7 +36,8 @@ public final class OutputScene implements AutoCloseable {
 
   public final VirtualTime time;
   public final List<String> reported = new ArrayList<>();
-  public final Journal journal;
+  public Journal journal;
+  private Path file;
   private final OutputType type;
   private final Path folder;
   private final String[] settings;
@@ -50,7 +51,7 @@ public final class OutputScene implements AutoCloseable {
     this.type = type;
     this.settings = settings;
     this.time = new VirtualTime(start);
-    Path file = Files.createTempDirectory(folder, "scene").resolve("journal.db");
+    file = Files.createTempDirectory(folder, "scene").resolve("journal.db");
     journal = Journal.open(new JournalSettings(file), time);
     runner = newRunner();
     runner.step(); // finds its cursor, as before the first meter is read
@@ -95,6 +96,22 @@ public final class OutputScene implements AutoCloseable {
   public void restart() throws Exception {
     runner.close();
     runner = newRunner();
+  }
+
+  /** Kills the gateway and starts it again: it finds the files as they were at that moment. */
+  public void kill() throws Exception {
+    Path copy = Files.createTempDirectory(folder, "killed").resolve("journal.db");
+    for (String part : List.of("", "-wal")) {
+      Files.copy(
+          file.resolveSibling(file.getFileName() + part),
+          copy.resolveSibling(copy.getFileName() + part));
+    }
+    runner.close();
+    journal.close();
+    file = copy;
+    journal = Journal.open(new JournalSettings(file), time);
+    runner = newRunner();
+    runner.step();
   }
 
   /** The meter sends a telegram now. */

@@ -91,6 +91,52 @@ class PostOutputTest {
     assertTrue(scene.reported.contains("http-refused HAPPENED"), scene.reported.toString());
   }
 
+  /** Before, what was posted since the last sync was posted again, and as the present state. */
+  @Test
+  void postsNothingAgainAfterItWasKilledButWhatWasUnderWay() throws Exception {
+    scene.receive(30);
+    scene.deliver();
+    scene.kill();
+    scene.receive(3);
+    scene.deliver();
+    List<Request> all = server.requests();
+    assertEquals(33, all.size());
+    for (int i = 0; i < all.size(); i++) {
+      assertTrue(all.get(i).body().startsWith("{\"seq\":" + (i + 1) + ","), all.get(i).body());
+    }
+  }
+
+  @Test
+  void whatAPreviousRunMayHavePostedIsNoState() throws Exception {
+    scene.receive(2);
+    server.answer(200, "");
+    scene.kill(); // neither was posted, which nobody can know
+    scene.deliver();
+    scene.receive(1);
+    scene.deliver();
+    assertEquals(
+        List.of("backlog", "backlog", "state"),
+        server.requests().stream().map(asked -> asked.header("Metergate-kind")).toList());
+  }
+
+  @Test
+  void ofABurstOnlyTheLastIsTheState() throws Exception {
+    scene.receive(3);
+    scene.deliver();
+    scene.time.pause(Duration.ofMinutes(15));
+    for (int i = 0; i < 90; i++) {
+      scene.time.pause(Duration.ofMillis(2));
+      scene.receive();
+    }
+    scene.time.pause(scene.deliver());
+    scene.deliver();
+    List<String> kinds =
+        server.requests().stream().map(asked -> asked.header("Metergate-kind")).toList();
+    assertEquals(93, kinds.size());
+    assertEquals(89, kinds.subList(3, 92).stream().filter("backlog"::equals).count());
+    assertEquals("state", kinds.get(92));
+  }
+
   @Test
   void saysWhenNobodyListens() throws Exception {
     server.close();

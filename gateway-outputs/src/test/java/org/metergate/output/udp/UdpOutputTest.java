@@ -134,6 +134,38 @@ class UdpOutputTest {
   }
 
   @Test
+  void saysNothingAgainAfterItWasKilledOrAskedToDeliverAgain() throws Exception {
+    scene(EVENING);
+    scene.receive(2);
+    scene.deliver();
+    scene.kill();
+    scene.receive(1);
+    scene.deliver();
+    scene.backfill(0);
+    scene.deliver();
+    scene.receive(1);
+    scene.deliver();
+    for (int i = 1; i <= 4; i++) {
+      String said = heard();
+      assertTrue(said.contains("\"seq\":" + i + ","), said);
+    }
+  }
+
+  @Test
+  void ofABurstOnlyTheLastIsSent() throws Exception {
+    scene(EVENING);
+    for (int i = 0; i < 900; i++) {
+      scene.time.pause(Duration.ofMillis(2));
+      scene.receive();
+    }
+    scene.deliver();
+    scene.time.pause(Duration.ofSeconds(3));
+    scene.deliver();
+    String said = heard();
+    assertTrue(said.contains("\"seq\":900,"), said);
+  }
+
+  @Test
   void reachesAllWhoListenInANetwork() throws Exception {
     try (DatagramSocket anyone = new DatagramSocket(0)) {
       anyone.setSoTimeout(10_000);
