@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -84,7 +85,8 @@ class PendingReadingsTest {
   @Test
   void memoryOfTheSmallestProgramHoldsWhatComesWhileTheJournalIsLocked() {
     long limit = (64L << 20) / 3;
-    Reading list = SampleReadings.live(1, time.now());
+    Measurement value = SampleReadings.live(1, time.now()).measurements().get(0);
+    Reading list = reading(1).withMeasurements(Collections.nCopies(25, value));
     int bytes = PendingReadings.bytes(list);
     assertTrue(limit / bytes > 190 * 25, "190 s with 25 telegrams a second");
     assertTrue(limit / bytes > 600, "ten minutes with one a second");
