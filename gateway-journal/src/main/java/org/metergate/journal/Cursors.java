@@ -124,6 +124,11 @@ public final class Cursors {
     }
   }
 
+  /** Writes all of them with the next {@link #write}: the file was made again. */
+  void writeAll() {
+    inFile.replaceAll((output, id) -> -1L);
+  }
+
   /** The transaction of the last {@link #write} is in the file. */
   void committed() {
     inFile.putAll(pending);

@@ -27,7 +27,13 @@ final class Failures {
     FINDINGS(JournalFindings.FINDINGS_NOT_KEPT, "a finding could not be recorded"),
     LOG(JournalFindings.LOG_GROWS, "another program keeps the log from being emptied"),
     FOLDER(JournalFindings.FOLDER_OPEN, "other users may write into the folder"),
-    FILE(JournalFindings.FILE_OPEN, "other users may open a file");
+    FILE(JournalFindings.FILE_OPEN, "other users may open a file"),
+    WATCH(JournalFindings.FILE_NOT_SAVED, "its file could not be put right"),
+    REMOVED(JournalFindings.FILE_REMOVED, "its file was removed"),
+    REPLACED(JournalFindings.FILE_REPLACED, "another file lies in its place"),
+    LOG_LOST(JournalFindings.LOG_LOST, "its write-ahead log was removed"),
+    DAMAGED(JournalFindings.FILE_DAMAGED, "its file was damaged by another program"),
+    CHECK(JournalFindings.CHECK_FAILED, "its file is damaged");
 
     private final FindingCode code;
     private final String matter;

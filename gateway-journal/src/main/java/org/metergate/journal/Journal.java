@@ -25,6 +25,7 @@ public final class Journal implements AutoCloseable {
   private final Writer writer;
   private final Reader reader;
   private final Maintenance maintenance;
+  private final FileGuard guard;
   private final Syncer syncer;
   private final Readings readings;
   private final Cursors cursors;
@@ -36,7 +37,12 @@ public final class Journal implements AutoCloseable {
 
   /** Syncs for the first time, so that ids are reserved. */
   private Journal(
-      JournalFile file, Database database, JournalSettings settings, TimeSource time, String boot)
+      JournalFile file,
+      boolean unclean,
+      Database database,
+      JournalSettings settings,
+      TimeSource time,
+      String boot)
       throws SQLException, MalformedException, JournalException {
     this.file = file;
     cursors = new Cursors(database.writer());
@@ -46,7 +52,19 @@ public final class Journal implements AutoCloseable {
     failures = new Failures(time);
     findings = new Findings(failures, database, writer, reader);
     maintenance = new Maintenance(failures, database, writer, findings, time, boot, settings);
-    syncer = new Syncer(failures, database, writer, maintenance, time, settings.sync());
+    guard =
+        new FileGuard(
+            file,
+            database,
+            writer,
+            reader,
+            maintenance,
+            findings,
+            failures,
+            time,
+            settings.sync(),
+            unclean);
+    syncer = new Syncer(failures, database, writer, maintenance, guard, time, settings.sync());
     undecoded = new Undecoded(failures, database, writer, reader);
     readings =
         new Readings(failures, database, writer, reader, syncer, undecoded, settings.clock());
@@ -78,9 +96,10 @@ public final class Journal implements AutoCloseable {
     Database database = null;
     boolean open = false;
     try {
+      boolean unclean = file.hasLog();
       file.restrict();
       database = Database.open(file.path());
-      Journal journal = new Journal(file, database, settings, time, boot);
+      Journal journal = new Journal(file, unclean, database, settings, time, boot);
       open = true;
       return journal;
     } catch (SQLException | MalformedException e) {
@@ -200,7 +219,12 @@ public final class Journal implements AutoCloseable {
     return failures.present();
   }
 
-  /** Does what is due: checks the clock, then roll-ups, retention, a sync. */
+  /** Whether the file is being checked in the background. */
+  boolean isChecking() {
+    return guard.isChecking();
+  }
+
+  /** Does what is due: looks after the file, checks the clock, then roll-ups, retention, a sync. */
   void tick() {
     readings.releaseTimed();
     syncer.tick();

@@ -80,6 +80,32 @@ public final class JournalException extends Exception {
         Cause.CLOSED, "The journal " + path + " is closed; start the program again.", null);
   }
 
+  /** There is no file at the path. */
+  static JournalException missing(Path path) {
+    return new JournalException(
+        Cause.NOT_A_JOURNAL,
+        "There is no journal "
+            + path
+            + "; name it with --journal, or the gateway's configuration with -c.",
+        null);
+  }
+
+  /** Another program reads the file for so long that its log cannot be emptied. */
+  static JournalException busy(Path path) {
+    return new JournalException(Cause.BUSY, sentence(Cause.BUSY, path, null), null);
+  }
+
+  /** The file is damaged, and could not be written again yet. */
+  static JournalException notSaved(Path path) {
+    return new JournalException(
+        Cause.DAMAGED,
+        "The journal "
+            + path
+            + " was damaged while it was open and could not be written again yet; free space on the"
+            + " disk or repair the folder, and it is tried again.",
+        null);
+  }
+
   /** The native part of SQLite cannot be loaded. */
   static JournalException noLibrary(Path path, IOException e) {
     String usual = System.getProperty("java.io.tmpdir");
@@ -245,10 +271,10 @@ public final class JournalException extends Exception {
               + path
               + " is damaged ("
               + e.getMessage()
-              + "); stop the gateway, keep a copy, and save what can be read with"
-              + " 'sqlite3 "
+              + "); stop the gateway, and save what can be read with 'metergate journal repair"
+              + " --journal "
               + path
-              + " .recover'.";
+              + "'.";
       case NOT_WRITABLE ->
           "The journal "
               + path

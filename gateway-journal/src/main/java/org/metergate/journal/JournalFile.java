@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.metergate.journal.sql.Database;
+import org.metergate.journal.sql.OpenFiles;
 
 /**
  * The path of a journal, with a lock that keeps a second gateway away. The lock is a separate file,
@@ -24,8 +27,11 @@ final class JournalFile implements AutoCloseable {
    */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
   private final Path path;
-  private final FileChannel lock;
+  private FileChannel lock;
 
   private JournalFile(Path path, FileChannel lock) {
     this.path = path;
@@ -151,6 +157,43 @@ final class JournalFile implements AutoCloseable {
         JournalException.Cause.IN_USE,
         who + " the journal " + path + "; stop it first, or name another file under journal.path.",
         null);
+  }
+
+  /**
+   * Makes and claims the lock again where it was removed, as with its whole folder.
+   *
+   * @throws JournalException when another gateway has it by now.
+   */
+  synchronized void renewLock() throws IOException, JournalException {
+    if (lock.isOpen() && Files.notExists(lockOf(path))) {
+      FileChannel before = lock;
+      lock = open(path);
+      before.close();
+    }
+  }
+
+  /**
+   * Whether a write-ahead log is left, which SQLite removes when the file is closed. Asked before
+   * it is opened.
+   */
+  boolean hasLog() throws IOException {
+    Path log = OpenFiles.logOf(path);
+    return Files.exists(log) && Files.size(log) > 0;
+  }
+
+  /**
+   * A name next to the journal that nothing has yet.
+   *
+   * @param what becomes a part of it.
+   * @param now likewise.
+   */
+  Path aside(String what, Instant now) {
+    String name = path.getFileName() + "-" + what + "-" + TIME.format(now);
+    Path aside = path.resolveSibling(name);
+    for (int i = 2; Files.exists(aside, LinkOption.NOFOLLOW_LINKS); i++) {
+      aside = path.resolveSibling(name + "-" + i);
+    }
+    return aside;
   }
 
   Path path() {

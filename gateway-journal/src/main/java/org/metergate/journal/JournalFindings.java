@@ -72,5 +72,35 @@ public final class JournalFindings {
   public static final FindingCode READINGS_EXPIRED =
       new FindingCode("journal-expired-readings", Stage.STORED, FindingCode.Kind.EVENT);
 
+  /** The journal's file {@code path} was removed while it was open, and was written again. */
+  public static final FindingCode FILE_REMOVED =
+      new FindingCode("journal-file-removed", Stage.STORED, FindingCode.Kind.FAULT);
+
+  /**
+   * Something else lies at {@code path}, where the journal was; it goes on in the file {@code
+   * saved}.
+   */
+  public static final FindingCode FILE_REPLACED =
+      new FindingCode("journal-file-replaced", Stage.STORED, FindingCode.Kind.FAULT);
+
+  /**
+   * The open file was truncated or overwritten: it is {@code damaged} now, {@code count} readings
+   * that could be read are in {@code path}, {@code missing} tells which could not.
+   */
+  public static final FindingCode FILE_DAMAGED =
+      new FindingCode("journal-file-damaged", Stage.STORED, FindingCode.Kind.FAULT);
+
+  /** The log or the shared memory of the open journal {@code path} was removed or replaced. */
+  public static final FindingCode LOG_LOST =
+      new FindingCode("journal-log-removed", Stage.STORED, FindingCode.Kind.FAULT);
+
+  /** The file was removed, replaced or damaged, and cannot be put right yet: {@code reason}. */
+  public static final FindingCode FILE_NOT_SAVED =
+      new FindingCode("journal-file-not-saved", Stage.STORED, FindingCode.Kind.FAULT);
+
+  /** A check, such as that after an unclean end, found damage in {@code path}: {@code reason}. */
+  public static final FindingCode CHECK_FAILED =
+      new FindingCode("journal-check-failed", Stage.STORED, FindingCode.Kind.FAULT);
+
   private JournalFindings() {}
 }

@@ -31,13 +31,7 @@ public final class JournalReader implements AutoCloseable {
    */
   public static JournalReader open(Path path) throws JournalException {
     if (!Files.isRegularFile(path)) {
-      throw new JournalException(
-          JournalException.Cause.NOT_A_JOURNAL,
-          "There is no journal "
-              + path
-              + "; name it with --journal, or the gateway's"
-              + " configuration with -c.",
-          null);
+      throw JournalException.missing(path);
     }
     try {
       return new JournalReader(path, Database.openReadOnly(path));

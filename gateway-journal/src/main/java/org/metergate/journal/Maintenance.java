@@ -87,6 +87,11 @@ final class Maintenance {
     }
   }
 
+  /** Writes the watermark of the roll-ups into a file that was made again; in a transaction. */
+  synchronized void storeWatermark() throws SQLException {
+    rollupWriter.storeReopened(Long.MAX_VALUE);
+  }
+
   /** Whether another pass should follow soon. */
   boolean isBehind() {
     return rollupWriter.isBehind();

@@ -13,7 +13,7 @@ final class Reader {
     T run() throws SQLException, MalformedException;
   }
 
-  private final Path path;
+  private volatile Path path;
   private final Connection connection;
   private boolean closed;
 
@@ -37,6 +37,11 @@ final class Reader {
     } catch (SQLException | MalformedException e) {
       throw JournalException.of(path, e);
     }
+  }
+
+  /** The journal is another file now; under the lock of this. */
+  void moved(Path newPath) {
+    path = newPath;
   }
 
   /** Waits for a running query; later ones fail. */

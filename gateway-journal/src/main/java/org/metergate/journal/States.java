@@ -8,6 +8,8 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.metergate.journal.rollup.RollupWriter;
+import org.metergate.journal.sql.CounterRuleTable;
 import org.metergate.journal.sql.Prepared;
 import org.metergate.spi.driver.DurableState;
 
@@ -90,6 +92,22 @@ public final class States {
     for (Map.Entry<Key, String> entry : pending.entrySet()) {
       upsert.run(entry.getKey().meter(), entry.getKey().key(), entry.getValue());
     }
+  }
+
+  /**
+   * Writes all of them with the next {@link #write}: the file was made again. Those that others
+   * write, the roll-ups' and the counter rules, are left to them.
+   */
+  synchronized void writeAll() {
+    texts.forEach(
+        (key, text) -> {
+          boolean others =
+              CounterRuleTable.isRule(key.key())
+                  || key.meter().isEmpty() && RollupWriter.STATE.equals(key.key());
+          if (!others) {
+            changed.put(key, text);
+          }
+        });
   }
 
   /** The transaction of the last {@link #write} is in the file. */

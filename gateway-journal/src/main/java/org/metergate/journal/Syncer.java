@@ -20,6 +20,7 @@ final class Syncer {
   private final long intervalNanos;
   private final Maintenance maintenance;
   private final Failures failures;
+  private final FileGuard guard;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private long last;
 
@@ -28,8 +29,10 @@ final class Syncer {
       Database database,
       Writer writer,
       Maintenance maintenance,
+      FileGuard guard,
       TimeSource time,
       Duration interval) {
+    this.guard = guard;
     this.failures = failures;
     this.maintenance = maintenance;
     this.database = database;
@@ -62,16 +65,24 @@ final class Syncer {
   }
 
   /**
-   * When the interval is over, writes the roll-ups, deletes old rows and syncs. After a failure the
-   * next tick tries again.
+   * Looks after the file; when the interval is over, writes the roll-ups, deletes old rows and
+   * syncs. After a failure the next tick tries again.
    */
   void tick() {
+    watch();
     boolean due = due();
     if (due || maintenance.isBehind()) {
       maintenance.run();
     }
     if (due) {
       sync();
+    }
+  }
+
+  /** Looks after the file. */
+  private synchronized void watch() {
+    if (stopped.getCount() > 0) {
+      guard.check();
     }
   }
 
@@ -90,6 +101,9 @@ final class Syncer {
   }
 
   synchronized void syncOrThrow() throws JournalException {
+    if (!guard.check()) {
+      throw JournalException.notSaved(database.path());
+    }
     try {
       long prepared = writer.prepareSync();
       if (prepared != 0) {
@@ -123,6 +137,8 @@ final class Syncer {
       return;
     }
     stopped.countDown();
+    guard.check();
+    guard.close();
     reader.close();
     try {
       writer.close();

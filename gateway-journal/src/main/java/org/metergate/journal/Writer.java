@@ -312,6 +312,26 @@ final class Writer implements Database.Transactions {
     deferred.forEach(each -> each.committed().run());
   }
 
+  /**
+   * The file was made again from what could be read of it: loads what it has, and writes what is
+   * only in memory.
+   *
+   * @param more work that belongs to the same transaction.
+   */
+  synchronized void fileMadeAgain(Database.Work more) throws SQLException, MalformedException {
+    logged.forget();
+    readings.loadAll();
+    states.writeAll();
+    cursors.writeAll();
+    database.transaction(
+        () -> {
+          database.counterRuleTable().writeAll();
+          more.run();
+        });
+    writeDeferred();
+    changes++;
+  }
+
   @Override
   public synchronized void write(Database.Work work) throws SQLException {
     requireOpen();

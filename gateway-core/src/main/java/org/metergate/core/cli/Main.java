@@ -39,6 +39,7 @@ import picocli.CommandLine.ScopeType;
       CheckCommand.class,
       ReloadCommand.class,
       ExportCommand.class,
+      JournalCommand.class,
       HistoryCommand.class,
       ScaleCommand.class,
       MeterChangeCommand.class,

@@ -35,6 +35,7 @@ class UsageTest {
             "check",
             "reload",
             "export",
+            "journal",
             "history",
             "scale",
             "meter-change",
@@ -171,7 +172,7 @@ class UsageTest {
         .refuses(
             2,
             "There is no command '@/etc/hostname'; there are: run, demo, decode, record, replay,"
-                + " emulate, drivers, check, reload, export, history, scale, meter-change, adjust, backfill, version, help.");
+                + " emulate, drivers, check, reload, export, journal, history, scale, meter-change, adjust, backfill, version, help.");
   }
 
   @Test

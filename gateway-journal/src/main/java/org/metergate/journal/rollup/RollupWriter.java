@@ -29,6 +29,9 @@ import org.metergate.spi.codec.MalformedException;
  * journal's own thread.
  */
 public final class RollupWriter {
+  /** The key of the state that holds the watermark. */
+  public static final String STATE = "rolled";
+
   private static final int ROWS_AT_ONCE = 2000;
   private static final int ROWS_IN_A_PASS = 20_000;
 

@@ -61,6 +61,18 @@ public final class CounterRuleTable {
         meter.name(), KEY + meter.subMeter() + "/" + meter.identifier(), counterRules.text());
   }
 
+  /** Writes the rules of all meters; within a transaction. */
+  public void writeAll() throws SQLException {
+    for (Map.Entry<MeterRef, CounterRules> each : all.entrySet()) {
+      write(each.getKey(), each.getValue());
+    }
+  }
+
+  /** Whether a state is one of the rules, by its key. */
+  public static boolean isRule(String key) {
+    return key.startsWith(KEY);
+  }
+
   /** The transaction of {@link #write} is in the file: from now on the rules apply to all reads. */
   public synchronized void committed(MeterRef meter, CounterRules counterRules) {
     Map<MeterRef, CounterRules> next = new HashMap<>(all);

@@ -4,17 +4,17 @@ package org.metergate.journal.sql;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 
@@ -46,7 +46,7 @@ public final class Database implements AutoCloseable {
     void write(Work work) throws SQLException;
   }
 
-  private static final int PAGE_BYTES = 512;
+  static final int PAGE_BYTES = 512;
 
   private static final int HEADER_BYTES = 100;
 
@@ -69,12 +69,11 @@ public final class Database implements AutoCloseable {
    */
   private static final int BUSY_WRITER_MILLIS = 300;
 
-  private final Path path;
   private final Deque<Connection> connections = new ArrayDeque<>();
-  private final Connection writer;
-  private final Connection reader;
-  private final Connection checkpointer;
-  private final Connection rollupReader;
+  private final SwitchedConnection writer = new SwitchedConnection();
+  private final SwitchedConnection reader = new SwitchedConnection();
+  private final SwitchedConnection checkpointer = new SwitchedConnection();
+  private final SwitchedConnection rollupReader = new SwitchedConnection();
   private final CounterRuleTable counterRuleTable;
   private final Prepared begin;
   private final Prepared commit;
@@ -82,31 +81,115 @@ public final class Database implements AutoCloseable {
   private volatile long heldLog;
   private boolean busy;
 
-  private Database(Path path) throws SQLException {
+  private volatile Path path;
+  private volatile boolean suspect;
+  private OpenFiles files;
+
+  private Database(Path path) throws SQLException, IOException {
     this.path = path;
     boolean open = false;
     try {
-      writer = connect();
-      Migrations.OURS.check(writer);
-      execute(writer, "PRAGMA page_size = " + PAGE_BYTES);
-      execute(writer, "PRAGMA journal_mode = WAL");
-      execute(writer, "PRAGMA wal_autocheckpoint = " + LOG_BYTES / PAGE_BYTES);
-      Migrations.OURS.run(writer);
-      reader = connect();
-      execute(reader, "PRAGMA query_only = ON");
-      checkpointer = connect();
-      rollupReader = connect();
-      execute(rollupReader, "PRAGMA query_only = ON");
-      execute(writer, "PRAGMA busy_timeout = " + BUSY_WRITER_MILLIS);
-      counterRuleTable = new CounterRuleTable(writer);
-      begin = new Prepared(writer, "BEGIN IMMEDIATE");
-      commit = new Prepared(writer, "COMMIT");
-      rollback = new Prepared(writer, "ROLLBACK");
+      connectAll();
+      counterRuleTable = new CounterRuleTable(writer());
+      begin = new Prepared(writer(), "BEGIN IMMEDIATE");
+      commit = new Prepared(writer(), "COMMIT");
+      rollback = new Prepared(writer(), "ROLLBACK");
       open = true;
     } finally {
       if (!open) {
         close();
       }
+    }
+  }
+
+  private void connectAll() throws SQLException, IOException {
+    Connection first = connect();
+    writer.use(first);
+    Migrations.OURS.check(first);
+    execute(first, "PRAGMA page_size = " + PAGE_BYTES);
+    execute(first, "PRAGMA journal_mode = WAL");
+    execute(first, "PRAGMA wal_autocheckpoint = " + LOG_BYTES / PAGE_BYTES);
+    Migrations.OURS.run(first);
+    reader.use(connect());
+    execute(reader(), "PRAGMA query_only = ON");
+    checkpointer.use(connect());
+    rollupReader.use(connect());
+    execute(rollupReader(), "PRAGMA query_only = ON");
+    execute(first, "PRAGMA busy_timeout = " + BUSY_WRITER_MILLIS);
+    files = OpenFiles.of(path, (int) number(first, "PRAGMA page_size"));
+    suspect = false;
+  }
+
+  /**
+   * Closes all connections and opens them for another file, or for the same file again. Statements
+   * that were prepared on them are prepared again when they are used next. No other thread uses a
+   * connection meanwhile.
+   *
+   * @param newPath a journal of this version, as a rule with the rows of the present one.
+   * @throws SQLException when it cannot be opened; all connections are closed then, and this can be
+   *     called again.
+   * @throws IOException when its files cannot be watched, likewise.
+   */
+  public void reopen(Path newPath) throws SQLException, IOException {
+    close();
+    path = newPath;
+    boolean open = false;
+    try {
+      connectAll();
+      open = true;
+    } finally {
+      if (!open) {
+        close();
+      }
+    }
+  }
+
+  /** The open files, to compare them with what lies at their paths; empty while all are closed. */
+  public Optional<OpenFiles> files() {
+    return Optional.ofNullable(files);
+  }
+
+  /** Whether SQLite has found damage since the file was opened, or since this was asked last. */
+  public boolean takeSuspicion() {
+    boolean was = suspect;
+    suspect = false;
+    return was;
+  }
+
+  /**
+   * Writes a complete copy of the journal as it is at the beginning, while others write. Syncs must
+   * wait meanwhile.
+   *
+   * @param file missing or empty.
+   */
+  public void copyInto(Path file) throws SQLException {
+    try (PreparedStatement statement = checkpointer().prepareStatement("VACUUM INTO ?")) {
+      statement.setString(1, file.toString());
+      statement.execute();
+    }
+  }
+
+  /**
+   * Adds to a copy what was written since {@link #copyInto} began, apart from roll-ups and deleted
+   * readings, which must wait meanwhile. Under the writer's lock.
+   *
+   * @param file a copy.
+   */
+  public void catchUp(Path file) throws SQLException {
+    try (PreparedStatement statement = writer().prepareStatement("ATTACH ? AS copied")) {
+      statement.setString(1, file.toString());
+      statement.execute();
+    }
+    try {
+      execute(writer(), "PRAGMA copied.synchronous = FULL");
+      transaction(
+          () -> {
+            for (JournalTable table : JournalTable.values()) {
+              table.catchUp(writer(), "copied");
+            }
+          });
+    } finally {
+      execute(writer(), "DETACH copied");
     }
   }
 
@@ -147,10 +230,7 @@ public final class Database implements AutoCloseable {
    * @throws SQLException when the file cannot be read.
    */
   public static Connection openReadOnly(Path path) throws SQLException {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setReadOnly(true);
-    config.setBusyTimeout(BUSY_MILLIS);
-    Connection connection = config.createConnection("jdbc:sqlite:" + path.toAbsolutePath());
+    Connection connection = readOnly(path);
     boolean open = false;
     try {
       Migrations.OURS.requireCurrent(connection);
@@ -158,6 +238,82 @@ public final class Database implements AutoCloseable {
       return connection;
     } finally {
       if (!open) {
+        connection.close();
+      }
+    }
+  }
+
+  /**
+   * Opens a damaged journal for reading; it is not changed.
+   *
+   * @throws UnusableFileException when it is certain that it is not a journal of this program's
+   *     version.
+   * @throws SQLException when the file cannot be opened.
+   */
+  public static Connection openDamaged(Path path) throws SQLException {
+    Connection connection = readOnly(path);
+    boolean open = false;
+    try {
+      Migrations.OURS.requireCurrent(connection);
+      open = true;
+    } catch (SQLException e) {
+      open = Salvage.isDamage(e);
+      if (!open) {
+        throw e;
+      }
+    } finally {
+      if (!open) {
+        connection.close();
+      }
+    }
+    return connection;
+  }
+
+  private static Connection readOnly(Path path) throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setReadOnly(true);
+    config.setBusyTimeout(BUSY_MILLIS);
+    return config.createConnection("jdbc:sqlite:" + path.toAbsolutePath());
+  }
+
+  /**
+   * Opens a journal for reading without its write-ahead log, which must be empty or missing.
+   * Nothing is written next to it.
+   *
+   * @throws UnusableFileException when it is not a journal of this program's version.
+   * @throws SQLException when the file cannot be read.
+   */
+  public static Connection openAtRest(Path path) throws SQLException {
+    Connection connection =
+        DriverManager.getConnection("jdbc:sqlite:" + path.toUri() + "?mode=ro&immutable=1");
+    boolean open = false;
+    try {
+      Migrations.OURS.requireCurrent(connection);
+      open = true;
+      return connection;
+    } finally {
+      if (!open) {
+        connection.close();
+      }
+    }
+  }
+
+  /**
+   * Creates an empty journal for rows of another one. It is complete on the disk when it is closed.
+   *
+   * @param path missing or empty.
+   */
+  public static Connection create(Path path) throws SQLException {
+    Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path);
+    boolean created = false;
+    try {
+      execute(connection, "PRAGMA page_size = " + PAGE_BYTES);
+      execute(connection, "PRAGMA synchronous = FULL");
+      Migrations.OURS.run(connection);
+      created = true;
+      return connection;
+    } finally {
+      if (!created) {
         connection.close();
       }
     }
@@ -192,11 +348,15 @@ public final class Database implements AutoCloseable {
   }
 
   public Connection writer() {
-    return writer;
+    return writer.handle();
   }
 
   public Connection reader() {
-    return reader;
+    return reader.handle();
+  }
+
+  private Connection checkpointer() {
+    return checkpointer.handle();
   }
 
   /** The counter rules, shared by all connections. */
@@ -208,14 +368,15 @@ public final class Database implements AutoCloseable {
    * The connection on which the journal's own thread reads, so that outputs need not wait for it.
    */
   public Connection rollupReader() {
-    return rollupReader;
+    return rollupReader.handle();
   }
 
   /** The bytes in use in the file, without its free pages. */
   public long used() throws SQLException {
     long pages =
-        number(rollupReader, "PRAGMA page_count") - number(rollupReader, "PRAGMA freelist_count");
-    return pages * number(rollupReader, "PRAGMA page_size");
+        number(rollupReader(), "PRAGMA page_count")
+            - number(rollupReader(), "PRAGMA freelist_count");
+    return pages * number(rollupReader(), "PRAGMA page_size");
   }
 
   /**
@@ -231,6 +392,9 @@ public final class Database implements AutoCloseable {
       work.run();
       commit.run();
       done = true;
+    } catch (SQLException e) {
+      suspect |= Salvage.isDamage(e);
+      throw e;
     } finally {
       if (!done) {
         rollBack();
@@ -244,13 +408,13 @@ public final class Database implements AutoCloseable {
     } catch (SQLException e) {
       if (!busy && isBusy(e)) {
         busy = true;
-        execute(writer, "PRAGMA busy_timeout = 0");
+        execute(writer(), "PRAGMA busy_timeout = 0");
       }
       throw e;
     }
     if (busy) {
       busy = false;
-      execute(writer, "PRAGMA busy_timeout = " + BUSY_WRITER_MILLIS);
+      execute(writer(), "PRAGMA busy_timeout = " + BUSY_WRITER_MILLIS);
     }
   }
 
@@ -272,19 +436,32 @@ public final class Database implements AutoCloseable {
    * readers continue meanwhile.
    */
   public void flush() throws SQLException, IOException {
-    Path log = path.resolveSibling(path.getFileName() + "-wal");
-    if (Files.exists(log)) {
-      // A checkpoint alone may sync nothing while a reader is active. SQLite holds no lock on the
-      // WAL file itself, so that none is lost when this channel is closed.
-      try (FileChannel channel = FileChannel.open(log, StandardOpenOption.WRITE)) {
-        channel.force(false);
-      }
+    if (files != null) {
+      // A checkpoint alone may sync nothing while a reader is active.
+      files.forceLog();
     }
-    try (Statement statement = checkpointer.createStatement();
+    try (Statement statement = checkpointer().createStatement();
         ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(PASSIVE)")) {
       // the frames of the log, and how many of them are in the file now: https://sqlite.org/pragma
       long left = row.next() ? row.getLong(2) - row.getLong(3) : 0;
-      heldLog = left * FRAME_BYTES > HELD_LOG_BYTES ? Files.size(log) : 0;
+      heldLog =
+          left * FRAME_BYTES > HELD_LOG_BYTES && files != null ? files.logBytes() : 0;
+    }
+    if (files != null) {
+      files.written();
+    }
+  }
+
+  /**
+   * Copies the whole write-ahead log into the file.
+   *
+   * @return whether nothing is left in the log; another program that reads may prevent that.
+   */
+  public boolean emptyLog() throws SQLException, IOException {
+    flush();
+    try (Statement statement = checkpointer().createStatement();
+        ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(PASSIVE)")) {
+      return row.next() && row.getInt(1) == 0 && row.getInt(2) == row.getInt(3);
     }
   }
 
@@ -308,6 +485,12 @@ public final class Database implements AutoCloseable {
         // What was committed is in the file or its WAL; SQLite recovers it when the file is opened
         // next.
       }
+    }
+    if (files != null) {
+      // Not before: the kernel drops all of a process's locks on a file when it closes one of its
+      // descriptors.
+      files.close();
+      files = null;
     }
   }
 }

@@ -8,7 +8,8 @@ import java.sql.SQLException;
 
 /**
  * A statement that is prepared on first use and kept. sqlite-jdbc finalizes a statement that fails,
- * for example on a full disk, so a failed one is prepared again for its next use.
+ * for example on a full disk, so a failed one is prepared again for its next use; likewise one
+ * whose connection was closed because the journal was opened again elsewhere.
  */
 public final class Prepared {
   private final Connection connection;
@@ -67,7 +68,7 @@ public final class Prepared {
   }
 
   private void bind(Object... values) throws SQLException {
-    if (statement == null) {
+    if (statement == null || statement.getConnection().isClosed()) {
       statement = connection.prepareStatement(sql);
     }
     for (int i = 0; i < values.length; i++) {

@@ -48,7 +48,6 @@ final class RowSchemaTable {
   void loadAll() throws SQLException, MalformedException {
     numbers.clear();
     rowSchemas.clear();
-    highest = 0;
     List<Integer> ids = new ArrayList<>();
     try (ResultSet rows = newest.query()) {
       while (rows.next()) {
