@@ -32,6 +32,8 @@ import org.metergate.spi.time.TimeSource;
  * changed under the locks of maintenance, writer and reader, taken in this order.
  */
 final class FileGuard {
+  private static final Duration SHOWN = Duration.ofMinutes(1);
+
   private final JournalFile file;
   private final Database database;
   private final Writer writer;
@@ -50,7 +52,7 @@ final class FileGuard {
   /**
    * Creates it.
    *
-   * @param shown how long a fault is shown that is over.
+   * @param shown how long a fault is shown that is over, a minute at least.
    * @param unclean whether the file was not closed properly the last time: it is checked then.
    */
   FileGuard(
@@ -73,7 +75,7 @@ final class FileGuard {
     this.findings = findings;
     this.failures = failures;
     this.time = time;
-    this.shown = shown;
+    this.shown = shown.compareTo(SHOWN) > 0 ? shown : SHOWN;
     recent = new RecentRows(database.writer());
     if (unclean) {
       checked = quickCheck.start(database.path(), Occasion.AT_REST, connection -> Optional.empty());

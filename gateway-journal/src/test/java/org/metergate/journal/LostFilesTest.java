@@ -2,6 +2,7 @@
 package org.metergate.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,7 +141,8 @@ class LostFilesTest {
       journal.sync();
       Files.copy(path, outside.resolve("older.db"));
       append(journal, BEFORE / 2);
-      journal.sync();
+      rollUp(journal);
+      assertTrue(PlainSql.number(path, "SELECT count(*) FROM rollup_minute") > 0);
       journal.cursors().move("home", 11);
       append(journal, BETWEEN);
       journal.states().of("electricity", "counter").put("4711");
@@ -169,6 +171,14 @@ class LostFilesTest {
       int number = stored.size() + 1;
       long id = journal.readings().append(Samples.list(number));
       stored.put(id, Samples.list(number));
+      time.pause(Duration.ofSeconds(10));
+    }
+  }
+
+  private void rollUp(Journal journal) throws Exception {
+    for (int i = 0; i < 5; i++) {
+      time.pause(Duration.ofMinutes(2));
+      journal.tick();
     }
   }
 

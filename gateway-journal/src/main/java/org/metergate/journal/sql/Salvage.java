@@ -30,7 +30,7 @@ public final class Salvage {
   private static final int ROWS_AT_ONCE = 500;
 
   /** The rows of some pages of the smallest size. */
-  private static final int SINGLE_PROBES = 500;
+  private static final int SINGLE_PROBES = 400;
 
   private static final long LAST = 1L << 62;
 
@@ -188,13 +188,15 @@ public final class Salvage {
 
   /**
    * The place to look at next when nothing can be read from here on: around a page of rows at each
-   * number, beyond that in steps that double.
+   * number that a row may have, beyond that in steps that double.
    */
   private long next(JournalTable table, long position, int probes) {
-    if (table == JournalTable.ROLLUP_MINUTE && position % PLACES_OF_A_QUARTER >= highestSeries) {
-      return (position / PLACES_OF_A_QUARTER + 1) * PLACES_OF_A_QUARTER;
+    if (probes > SINGLE_PROBES) {
+      return position + (1L << Math.min(61, probes - SINGLE_PROBES));
     }
-    return position + (1L << Math.max(0, Math.min(61, (probes - SINGLE_PROBES) / 4)));
+    return table == JournalTable.ROLLUP_MINUTE && position % PLACES_OF_A_QUARTER >= highestSeries
+        ? (position / PLACES_OF_A_QUARTER + 1) * PLACES_OF_A_QUARTER
+        : position + 1;
   }
 
   /** Copies the rows before a found one, from there down to what cannot be read. */
