@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.metergate.journal.sql.Database;
 import org.metergate.journal.sql.OpenFiles;
 
 /**

@@ -25,7 +25,7 @@ import org.metergate.time.VirtualTime;
 /** What happens to the files of an open journal from outside, and what becomes of its readings. */
 class LostFilesTest {
   private static final int BEFORE = 800;
-  private static final int BETWEEN = 7;
+  private static final int BETWEEN = 4;
   private static final int AFTER = 100;
 
   /** Something that another program or a person does. */

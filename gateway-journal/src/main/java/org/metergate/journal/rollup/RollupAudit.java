@@ -15,7 +15,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.metergate.journal.sql.CounterRuleTable;
 import org.metergate.journal.sql.Database;
-import org.metergate.rollup.Downsampler;
 import org.metergate.rollup.Rollup;
 import org.metergate.spi.codec.MalformedException;
 
@@ -51,13 +50,13 @@ public final class RollupAudit {
     SortedSet<Long> different = new TreeSet<>();
     for (int meter : meters(connection)) {
       List<Series> series = all.ofMeter(meter);
-      Map<Series, List<Rollup>> made =
+      Map<Series, Map<Long, QuarterBuckets>> made =
           series.isEmpty()
               ? Map.of()
-              : rebuild.minutes(meter, series, end - QUARTERS, end - 1, watermark, newest);
-      for (Map.Entry<Series, List<Rollup>> each : made.entrySet()) {
+              : rebuild.quarters(meter, series, end - QUARTERS, end - 1, watermark, newest);
+      for (Map.Entry<Series, Map<Long, QuarterBuckets>> each : made.entrySet()) {
         different.addAll(
-            different(table.minutes(each.getKey(), end - QUARTERS, end), each.getValue()));
+            different(table.quarters(each.getKey(), end - QUARTERS, end), each.getValue()));
       }
     }
     return different;
@@ -74,15 +73,16 @@ public final class RollupAudit {
     return meters;
   }
 
-  private static Set<Long> different(TreeMap<Long, List<Rollup>> stored, List<Rollup> made) {
+  private static Set<Long> different(
+      Map<Long, QuarterBuckets> stored, Map<Long, QuarterBuckets> made) {
     Map<Long, Long> counts = new TreeMap<>();
-    for (Rollup rollup : made) {
-      counts.merge(Math.floorDiv(rollup.from(), Downsampler.QUARTER), rollup.readings(), Long::sum);
-    }
-    stored.forEach(
-        (quarter, list) ->
-            counts.merge(quarter, -list.stream().mapToLong(Rollup::readings).sum(), Long::sum));
+    made.forEach((quarter, buckets) -> counts.merge(quarter, readings(buckets), Long::sum));
+    stored.forEach((quarter, buckets) -> counts.merge(quarter, -readings(buckets), Long::sum));
     counts.values().removeIf(difference -> difference == 0);
     return counts.keySet();
+  }
+
+  private static long readings(QuarterBuckets buckets) {
+    return buckets.minutes().stream().mapToLong(Rollup::readings).sum();
   }
 }
