@@ -21,30 +21,71 @@ public final class CounterFindings {
    */
   public static final FindingCode JUMPED = new FindingCode("counter-leapt", LIST, CONDITION);
 
-  /** Energies wait for their scale: {@code meter}. */
+  /** Energies wait for their scale: {@code name} (configured), {@code meter}. */
   public static final FindingCode SCALE_OPEN =
       new FindingCode("energy-scale-open", LIST, CONDITION);
 
   /**
-   * Much energy has passed and matches no scale: {@code meter}, {@code counts}, {@code energy} in
-   * Wh.
+   * Much energy has passed and matches no scale: {@code name}, {@code meter}, {@code counts},
+   * {@code energy} in Wh.
    */
   public static final FindingCode SCALE_UNCLEAR =
       new FindingCode("energy-scale-unclear", LIST, EVENT);
 
-  /** The scale was found: {@code meter}, {@code scale} in Wh, {@code counts}, {@code energy}. */
+  /**
+   * The scale was found: {@code name}, {@code meter}, {@code scale} in Wh, {@code counts}, {@code
+   * energy}.
+   */
   public static final FindingCode SCALE_FOUND = new FindingCode("energy-scale-found", LIST, EVENT);
 
   /**
-   * The scale was derived from the display: {@code meter}, {@code scale} in Wh, {@code display} in
+   * The scale was derived from the display: {@code name}, {@code meter}, {@code scale} in Wh, {@code display} in
    * kWh.
    */
   public static final FindingCode SCALE_FROM_DISPLAY =
       new FindingCode("energy-scale-told", LIST, EVENT);
 
-  /** Energy and power contradict the scale in use: {@code meter}, {@code scale} in Wh. */
+  /** Energy and power contradict the scale in use: {@code name}, {@code meter}, {@code scale}. */
   public static final FindingCode SCALE_DOUBTED =
       new FindingCode("energy-scale-doubted", LIST, CONDITION);
+
+  /**
+   * The scale was switched: {@code name} (configured), {@code meter}, {@code scale} in Wh, {@code
+   * before} in Wh.
+   */
+  public static final FindingCode SCALE_SWITCHED =
+      new FindingCode("energy-scale-switched", LIST, CONDITION);
+
+  /**
+   * The scale was switched and the configuration has the one of before: {@code name}, {@code meter},
+   * {@code factor} by which counts are greater than before.
+   */
+  public static final FindingCode SCALE_OUTDATED =
+      new FindingCode("energy-scale-outdated", LIST, CONDITION);
+
+  /**
+   * The counters continue after a switch of the scale: {@code name} (configured), {@code meter},
+   * {@code scale} in Wh.
+   */
+  public static final FindingCode SCALE_CONTINUES =
+      new FindingCode("energy-scale-continues", LIST, EVENT);
+
+  /** Energies wait for their scale, and no power can show it: {@code name}, {@code meter}. */
+  public static final FindingCode SCALE_NEEDED =
+      new FindingCode("energy-scale-needed", LIST, CONDITION);
+
+  /** A captured stream has energies without a scale: {@code meter}. */
+  public static final FindingCode SCALE_UNSET =
+      new FindingCode("energy-scale-unset", LIST, CONDITION);
+
+  /**
+   * Counter, voltages and currents agree, and the power does not: {@code meter}, {@code factor}.
+   */
+  public static final FindingCode POWER_DOUBTED = new FindingCode("power-doubted", LIST, CONDITION);
+
+  /** A counter that began at zero is believed elsewhere: {@code register}, {@code now}. */
+  public static final FindingCode BEGAN_AT_ZERO =
+      new FindingCode("counter-began-at-zero", LIST, EVENT);
 
   /** Another meter number than before: {@code name} (configured), {@code before}, {@code meter}. */
   public static final FindingCode METER_CHANGED = new FindingCode("meter-changed", LIST, CONDITION);

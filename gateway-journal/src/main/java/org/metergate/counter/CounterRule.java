@@ -17,11 +17,20 @@ import org.metergate.spi.reading.Value;
  * @param from the id of the first reading.
  * @param exponent one count of energy without a scale is ten to this power watt-hours; null while
  *     this is undecided.
+ * @param continuing the exponent with which the counters continue from the reading before, known
+ *     from counts that leapt by ten or a tenth: 0 or 1; null if the scale was not switched here.
  * @param held whether no counter is published until the user decides how they continue.
+ * @param begins whether a new series begins here, so that nothing is subtracted from its first
+ *     values; never of a rule that holds.
  * @param offsets added to counters, by the quantity's name, in the counter's unit.
  */
 public record CounterRule(
-    long from, Integer exponent, boolean held, Map<String, BigDecimal> offsets) {
+    long from,
+    Integer exponent,
+    Integer continuing,
+    boolean held,
+    boolean begins,
+    Map<String, BigDecimal> offsets) {
   private static final List<Dimension> ENERGIES =
       List.of(Dimension.ENERGY, Dimension.REACTIVE_ENERGY);
 
@@ -30,7 +39,20 @@ public record CounterRule(
 
   /** Copies the map. */
   public CounterRule {
+    begins &= !held;
     offsets = Collections.unmodifiableMap(new TreeMap<>(offsets));
+  }
+
+  /**
+   * Creates a rule that begins no new series and follows no switched scale.
+   *
+   * @param from the id of the first reading.
+   * @param exponent of ten, in Wh; null while undecided.
+   * @param held whether no counter is published.
+   * @param offsets by the quantity's name.
+   */
+  public CounterRule(long from, Integer exponent, boolean held, Map<String, BigDecimal> offsets) {
+    this(from, exponent, null, held, false, offsets);
   }
 
   /**
@@ -51,7 +73,45 @@ public record CounterRule(
    * @return a copy with this scale.
    */
   public CounterRule scaled(int decided) {
-    return new CounterRule(from, decided, held, offsets);
+    return new CounterRule(from, decided, continuing, held, begins, offsets);
+  }
+
+  /**
+   * Continues these counters after their scale was switched; the user has to decide it.
+   *
+   * @param first the id of the first reading in the new scale.
+   * @param exponent with which they continue; null if that is uncertain.
+   * @return the next rule, without a scale.
+   */
+  public CounterRule switched(long first, Integer exponent) {
+    return new CounterRule(first, null, exponent, held, false, offsets);
+  }
+
+  /**
+   * Begins a new series.
+   *
+   * @return a copy whose first values have nothing before them.
+   */
+  public CounterRule beginning() {
+    return new CounterRule(from, exponent, continuing, held, true, offsets);
+  }
+
+  /**
+   * Returns the power of ten with which counts are compared with earlier ones.
+   *
+   * @return the scale, or the one with which the counters continue; null if neither is known.
+   */
+  public Integer comparing() {
+    return exponent == null ? continuing : exponent;
+  }
+
+  /**
+   * Returns whether the scale was switched here and the user has not decided it yet.
+   *
+   * @return false where it is uncertain to which scale.
+   */
+  public boolean isSwitchOpen() {
+    return exponent == null && continuing != null;
   }
 
   /**
@@ -61,7 +121,7 @@ public record CounterRule(
    * @return a copy that holds nothing.
    */
   public CounterRule released(Map<String, BigDecimal> added) {
-    return new CounterRule(from, exponent, false, added);
+    return new CounterRule(from, exponent, continuing, false, begins, added);
   }
 
   /** Applies this rule to a measurement; returns the same object if nothing changes. */
@@ -110,8 +170,12 @@ public record CounterRule(
    * @return false if it was withheld for another reason.
    */
   public static boolean waitsForScale(Measurement m) {
-    return m.value() == null
-        && m.unit() != null
+    return m.value() == null && isEnergy(m);
+  }
+
+  /** Whether a measurement is a counter of a kind whose scale push lists do not carry. */
+  static boolean isEnergy(Measurement m) {
+    return m.unit() != null
         && m.quantity().kind() == Quantity.Kind.COUNTER
         && ENERGIES.contains(m.quantity().dimension());
   }

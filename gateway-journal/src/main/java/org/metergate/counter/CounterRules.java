@@ -65,6 +65,95 @@ public record CounterRules(List<CounterRule> counterRules) {
   }
 
   /**
+   * Decides the scale of the newest rule, and with it that of the rules before it that wait for the
+   * same decision: where a scale was switched between 1 and 10 Wh, each follows from the next.
+   *
+   * @param exponent one count is ten to this power Wh from the newest rule on: 0 or 1.
+   * @return a copy in which these rules are decided.
+   */
+  public CounterRules decided(int exponent) {
+    List<CounterRule> list = new ArrayList<>(counterRules);
+    int i = list.size() - 1;
+    Integer now = exponent;
+    while (i >= 0 && now != null) {
+      CounterRule rule = list.get(i);
+      list.set(i, rule.scaled(now));
+      boolean goesOn = i > 0 && rule.continuing() != null && list.get(i - 1).exponent() == null;
+      now = goesOn ? Integer.valueOf(1 - rule.continuing()) : null;
+      i--;
+    }
+    return new CounterRules(list);
+  }
+
+  /**
+   * Finds the first of the newest rules that have no scale.
+   *
+   * @return the id of its first reading; nothing is known before the newest rule if that has one.
+   */
+  public long openFrom() {
+    long from = last().from();
+    for (int i = counterRules.size() - 1; i >= 0 && counterRules.get(i).exponent() == null; i--) {
+      from = counterRules.get(i).from();
+      if (counterRules.get(i).continuing() == null) {
+        break;
+      }
+    }
+    return from;
+  }
+
+  /**
+   * Finds the first of the newest rules that hold their counters.
+   *
+   * @return the id of its first reading; that of the newest rule if that holds nothing.
+   */
+  public long heldFrom() {
+    long from = last().from();
+    for (int i = counterRules.size() - 1; i >= 0 && counterRules.get(i).held(); i--) {
+      from = counterRules.get(i).from();
+    }
+    return from;
+  }
+
+  /**
+   * Releases the newest counters that are held.
+   *
+   * @param offsets added to them, by the quantity's name.
+   * @return a copy in which the newest rule and the held ones right before it hold nothing.
+   */
+  public CounterRules released(Map<String, BigDecimal> offsets) {
+    long from = heldFrom();
+    return new CounterRules(
+        counterRules.stream()
+            .map(rule -> rule.from() >= from ? rule.released(offsets) : rule)
+            .toList());
+  }
+
+  /**
+   * Returns whether all readings have counts of the same scale, as far as it is known.
+   *
+   * @return false if the scale was switched, or may have been.
+   */
+  public boolean hasOneScale() {
+    return counterRules.stream().map(CounterRule::comparing).distinct().count() <= 1;
+  }
+
+  /**
+   * Finds the series to which a reading belongs.
+   *
+   * @param id of the reading.
+   * @return the id of the series' first reading; 0 for the first series.
+   */
+  public long seriesFrom(long id) {
+    for (int i = counterRules.size() - 1; i >= 0; i--) {
+      CounterRule counterRule = counterRules.get(i);
+      if (counterRule.from() <= id && counterRule.begins()) {
+        return counterRule.from();
+      }
+    }
+    return 0;
+  }
+
+  /**
    * Applies the rule of a reading to it.
    *
    * @param id its number in the journal.
@@ -90,7 +179,8 @@ public record CounterRules(List<CounterRule> counterRules) {
 
   /**
    * Writes the rules as one line, separated by {@code ;}, each as {@code
-   * FROM,EXPONENT,HELD,QUANTITY=OFFSET…}; the exponent is {@code ?} while it is undecided.
+   * FROM,EXPONENT,HELD,QUANTITY=OFFSET…}; the exponent is {@code ?} while it is undecided, and
+   * after a switch of the scale {@code ~} follows it, with the exponent that continues.
    *
    * @return the line.
    */
@@ -99,7 +189,8 @@ public record CounterRules(List<CounterRule> counterRules) {
     for (CounterRule counterRule : counterRules) {
       text.append(text.isEmpty() ? "" : ";").append(counterRule.from()).append(',');
       text.append(counterRule.exponent() == null ? "?" : counterRule.exponent().toString());
-      text.append(counterRule.held() ? ",held" : ",given");
+      text.append(counterRule.continuing() == null ? "" : "~" + counterRule.continuing());
+      text.append(counterRule.held() ? ",held" : counterRule.begins() ? ",new" : ",given");
       counterRule
           .offsets()
           .forEach((name, by) -> text.append(',').append(name).append('=').append(by));
@@ -132,7 +223,13 @@ public record CounterRules(List<CounterRule> counterRules) {
       String[] offset = parts[i].split("=");
       offsets.put(offset[0], new BigDecimal(offset[1]));
     }
-    Integer exponent = parts[1].equals("?") ? null : Integer.valueOf(parts[1]);
-    return new CounterRule(Long.parseLong(parts[0]), exponent, parts[2].equals("held"), offsets);
+    String[] scale = parts[1].split("~");
+    return new CounterRule(
+        Long.parseLong(parts[0]),
+        scale[0].equals("?") ? null : Integer.valueOf(scale[0]),
+        scale.length == 1 ? null : Integer.valueOf(scale[1]),
+        parts[2].equals("held"),
+        parts[2].equals("new"),
+        offsets);
   }
 }

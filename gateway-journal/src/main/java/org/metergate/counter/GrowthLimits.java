@@ -2,11 +2,11 @@
 package org.metergate.counter;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.Map;
 import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.Measurement;
-import org.metergate.spi.reading.Value;
 
 /**
  * How much a counter can grow in an hour. Generous, since a limit that is too low would withhold a
@@ -34,52 +34,64 @@ final class GrowthLimits {
           1000.0);
 
   /** Units by their ASCII spelling, in the base unit; a unit that is not listed has no limit. */
-  private static final Map<String, Double> UNITS =
+  private static final Map<String, BigDecimal> UNITS =
       Map.ofEntries(
-          Map.entry("Wh", 1.0),
-          Map.entry("varh", 1.0),
-          Map.entry("VAh", 1.0),
-          Map.entry("kWh", 1e3),
-          Map.entry("kvarh", 1e3),
-          Map.entry("kVAh", 1e3),
-          Map.entry("MWh", 1e6),
-          Map.entry("GWh", 1e9),
-          Map.entry("kJ", 1 / 3.6),
-          Map.entry("MJ", 1e3 / 3.6),
-          Map.entry("GJ", 1e6 / 3.6),
-          Map.entry("kcal", 1.163),
-          Map.entry("Mcal", 1.163e3),
-          Map.entry("Gcal", 1.163e6),
-          Map.entry("l", 0.001),
-          Map.entry("m3", 1.0));
+          Map.entry("Wh", new BigDecimal("1")),
+          Map.entry("varh", new BigDecimal("1")),
+          Map.entry("VAh", new BigDecimal("1")),
+          Map.entry("kWh", new BigDecimal("1000")),
+          Map.entry("kvarh", new BigDecimal("1000")),
+          Map.entry("kVAh", new BigDecimal("1000")),
+          Map.entry("MWh", new BigDecimal("1000000")),
+          Map.entry("GWh", new BigDecimal("1000000000")),
+          Map.entry("kJ", joules(1)),
+          Map.entry("MJ", joules(1_000)),
+          Map.entry("GJ", joules(1_000_000)),
+          Map.entry("kcal", new BigDecimal("1.163")),
+          Map.entry("Mcal", new BigDecimal("1163")),
+          Map.entry("Gcal", new BigDecimal("1163000")),
+          Map.entry("l", new BigDecimal("0.001")),
+          Map.entry("m3", new BigDecimal("1")));
+
+  /** A display of six digits in kWh or m³ is full after this many hours at the limit. */
+  private static final double FULL_DISPLAY = 1000;
 
   private GrowthLimits() {}
+
+  private static BigDecimal joules(long thousands) {
+    return BigDecimal.valueOf(thousands * 10).divide(BigDecimal.valueOf(36), MathContext.DECIMAL64);
+  }
+
+  /** Returns one unit of a measurement in the dimension's base unit; 1 for an unknown unit. */
+  static BigDecimal unit(Measurement m) {
+    return m.unit() == null ? BigDecimal.ONE : UNITS.getOrDefault(m.unit().ascii(), BigDecimal.ONE);
+  }
 
   /**
    * Returns whether a counter can have grown this much.
    *
    * @param m of the counter, for its dimension and unit.
-   * @param growth in counts if the wire has an integer, else in the unit of its value.
-   * @param exponent one count is ten to this power if there is no value.
+   * @param growth in the base unit of the dimension.
    * @param time in which it grew.
    */
-  static boolean possible(Measurement m, BigDecimal growth, int exponent, Duration time) {
-    Double hourly = LIMIT_PER_HOUR.get(m.quantity().dimension());
-    Double unit = m.unit() == null ? null : UNITS.get(m.unit().ascii());
-    if (hourly == null || unit == null) {
-      return true;
-    }
-    return growth.doubleValue() * countIn(m, exponent) * unit <= hourly * time.toMillis() / 3.6e6;
+  static boolean possible(Measurement m, double growth, Duration time) {
+    Double hourly = hourly(m);
+    return hourly == null || growth <= hourly * time.toMillis() / 3.6e6;
   }
 
-  /** What one count is, in the unit. */
-  private static double countIn(Measurement m, int exponent) {
-    if (m.raw() == null) {
-      return 1;
-    }
-    if (m.value() instanceof Value.Decimal decimal && m.raw().signum() != 0) {
-      return decimal.number().doubleValue() / m.raw().doubleValue();
-    }
-    return Math.pow(10, exponent);
+  /**
+   * Returns whether a meter in use can show this much.
+   *
+   * @param m of the counter, for its dimension and unit.
+   * @param total in the base unit of the dimension.
+   */
+  static boolean fitsDisplay(Measurement m, double total) {
+    Double hourly = hourly(m);
+    return hourly == null || total <= hourly * FULL_DISPLAY;
+  }
+
+  private static Double hourly(Measurement m) {
+    boolean known = m.unit() != null && UNITS.containsKey(m.unit().ascii());
+    return known ? LIMIT_PER_HOUR.get(m.quantity().dimension()) : null;
   }
 }

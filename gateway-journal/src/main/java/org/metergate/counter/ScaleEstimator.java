@@ -43,8 +43,14 @@ public final class ScaleEstimator {
   /** A power in W above this is used only if voltages and currents do not contradict it. */
   private static final double CHECKED_FROM = 50;
 
+  /** Voltages times currents are the power within these factors, also with a poor power factor. */
+  private static final double LEAST_APPARENT = 0.8;
+
+  private static final double MOST_APPARENT = 2;
+
   private final Tally imported = new Tally();
   private final Tally exported = new Tally();
+  private final Tally apparent = new Tally();
 
   /**
    * The result of the comparison.
@@ -52,8 +58,10 @@ public final class ScaleEstimator {
    * @param exponent the scale that matches; null if none does.
    * @param counts that the counters moved.
    * @param wattHours the energy from the power over the same time.
+   * @param powerDoubted whether voltages and currents agree with the scale in use, so that it is
+   *     the power that does not fit.
    */
-  public record Evidence(Integer exponent, long counts, double wattHours) {}
+  public record Evidence(Integer exponent, long counts, double wattHours, boolean powerDoubted) {}
 
   /** Energy and counter of one direction, since the last step for which both are known. */
   private static final class Tally {
@@ -155,6 +163,14 @@ public final class ScaleEstimator {
     boolean plausible = plausible(reading);
     take(nanos, reading, imported, "power_import", "energy_import", plausible);
     take(nanos, reading, exported, "power_export", "energy_export", plausible);
+    Double voltAmperes =
+        orZero(value(reading, "power_export", Unit.W)) > 0 ? null : apparent(reading);
+    if (voltAmperes != null) {
+      apparent.power(nanos, voltAmperes);
+      count(nanos, reading, apparent, "energy_import");
+    } else if (value(reading, "power_import", Unit.W) != null) {
+      apparent.gap();
+    }
   }
 
   private static void take(
@@ -167,6 +183,10 @@ public final class ScaleEstimator {
     if (watts != null) {
       tally.power(nanos, watts);
     }
+    count(nanos, reading, tally, energy);
+  }
+
+  private static void count(long nanos, Reading reading, Tally tally, String energy) {
     reading
         .measurement(energy)
         .filter(m -> m.raw() != null && Unit.WH.equals(m.unit()))
@@ -177,25 +197,32 @@ public final class ScaleEstimator {
   /**
    * Returns whether voltages and currents are consistent with the powers, which a few meters send
    * in tenths of a watt: the apparent power of the phases is never much below the active one.
-   * Currents without a scale are taken as hundredths, the larger of the two possible scales.
    */
   private static boolean plausible(Reading reading) {
     double power =
         Math.max(
             orZero(value(reading, "power_import", Unit.W)),
             orZero(value(reading, "power_export", Unit.W)));
-    double apparent = 0;
-    boolean measured = false;
+    Double apparent = apparent(reading);
+    return apparent == null || power < CHECKED_FROM || power <= 2 * apparent + CHECKED_FROM;
+  }
+
+  /**
+   * Returns voltages times currents, in VA; null if the reading has none. Currents without a scale
+   * are taken as hundredths, the larger of the two possible scales.
+   */
+  private static Double apparent(Reading reading) {
+    Double apparent = null;
     for (int phase = 1; phase <= 3; phase++) {
       Double voltage = value(reading, "voltage_l" + phase, Unit.V);
       Optional<Measurement> current = reading.measurement("current_l" + phase);
       if (voltage != null && current.isPresent()) {
         Double amperes = value(reading, "current_l" + phase, Unit.A);
-        apparent += voltage * (amperes == null ? hundredths(current.get()) : amperes);
-        measured = true;
+        double known = amperes == null ? hundredths(current.get()) : amperes;
+        apparent = (apparent == null ? 0 : apparent) + voltage * known;
       }
     }
-    return !measured || power < CHECKED_FROM || power <= 2 * apparent + CHECKED_FROM;
+    return apparent;
   }
 
   private static double hundredths(Measurement current) {
@@ -241,6 +268,7 @@ public final class ScaleEstimator {
    */
   public Optional<Evidence> contradiction(int decided) {
     Evidence evidence = evidence();
+    boolean confirmed = isConfirmed(decided);
     if (evidence.wattHours() < DOUBT) {
       if (imported.seenEnergy() + exported.seenEnergy() > 100 * DOUBT) {
         restart();
@@ -250,7 +278,17 @@ public final class ScaleEstimator {
     restart();
     return evidence.exponent() == null || evidence.exponent() == decided
         ? Optional.empty()
-        : Optional.of(evidence);
+        : Optional.of(
+            new Evidence(evidence.exponent(), evidence.counts(), evidence.wattHours(), confirmed));
+  }
+
+  /** Whether voltages, currents and the counter agree on a scale, whatever the power says. */
+  private boolean isConfirmed(int decided) {
+    double counted = apparent.allCounts() * Math.pow(10, decided);
+    double energy = apparent.allEnergy();
+    return energy >= DOUBT
+        && energy >= LEAST_APPARENT * counted
+        && energy <= MOST_APPARENT * counted;
   }
 
   private Evidence evidence() {
@@ -259,14 +297,36 @@ public final class ScaleEstimator {
     for (int exponent : EXPONENTS) {
       double counted = counts * Math.pow(10, exponent);
       if (energy > 0 && Math.abs(counted - energy) <= FIT * energy) {
-        return new Evidence(exponent, counts, energy);
+        return new Evidence(exponent, counts, energy, false);
       }
     }
-    return new Evidence(null, counts, energy);
+    return new Evidence(null, counts, energy, false);
   }
 
-  private void restart() {
+  /**
+   * Returns whether the power of a reading agrees with its voltages and currents.
+   *
+   * @param reading live.
+   * @return true also if one of them is missing or too small to say.
+   */
+  public static boolean powerFits(Reading reading) {
+    Double watts = Measurements.watts(reading);
+    Double apparent = apparent(reading);
+    return watts == null
+        || apparent == null
+        || apparent < 10 * CHECKED_FROM
+        || watts * MOST_APPARENT >= apparent && watts <= apparent / LEAST_APPARENT;
+  }
+
+  /** Returns whether a telegram had a power that the counters can be compared with. */
+  public boolean hasPower() {
+    return imported.hasPower || exported.hasPower;
+  }
+
+  /** Begins again with the next reading: what a count is has changed. */
+  public void restart() {
     imported.restart();
     exported.restart();
+    apparent.restart();
   }
 }

@@ -118,6 +118,10 @@ public final class OmnipowerFindings {
   public static final FindingCode CURRENT_SCALE_UNSURE =
       new FindingCode("current-scale-unsure", LIST, CONDITION);
 
+  /** The powers are more than voltages and currents allow. */
+  public static final FindingCode POWER_TOO_HIGH =
+      new FindingCode("power-too-high", LIST, CONDITION);
+
   /** Some registers have no scale. */
   public static final FindingCode SCALES_OPEN = new FindingCode("scales-open", LIST, CONDITION);
 

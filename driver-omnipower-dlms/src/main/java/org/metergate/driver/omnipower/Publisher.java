@@ -65,6 +65,7 @@ final class Publisher {
       case VOLTAGE_IN_HUNDREDTHS -> OmnipowerFindings.VOLTAGE_IN_HUNDREDTHS;
       case CURRENT_SCALE_UNSURE -> OmnipowerFindings.CURRENT_SCALE_UNSURE;
       case CLOCK_IMPOSSIBLE -> OmnipowerFindings.CLOCK_IMPOSSIBLE;
+      case POWER_TOO_HIGH -> OmnipowerFindings.POWER_TOO_HIGH;
       case ENERGY_SCALE_OPEN, SCALES_OPEN -> OmnipowerFindings.SCALES_OPEN;
     };
   }

@@ -13,6 +13,7 @@ public final class Household {
   private final int phases;
   private final double size;
   private final double solarWatts;
+  private final double loadWatts;
   private final Sun sun;
 
   /**
@@ -24,10 +25,24 @@ public final class Household {
    * @param solarWatts peak power of the solar panels; 0 for none.
    */
   public Household(long seed, int phases, double size, double solarWatts) {
+    this(seed, phases, size, solarWatts, 0);
+  }
+
+  /**
+   * Creates a household with a load that is always on.
+   *
+   * @param seed equal seeds result in equal days.
+   * @param phases 1 or 3; with one, every load is on it.
+   * @param size 1 for a family, more for a business with that many times the loads.
+   * @param solarWatts peak power of the solar panels; 0 for none.
+   * @param loadWatts what is always on, in watts, on all phases together.
+   */
+  public Household(long seed, int phases, double size, double solarWatts, double loadWatts) {
     this.seed = seed;
     this.phases = phases;
     this.size = size;
     this.solarWatts = solarWatts;
+    this.loadWatts = loadWatts;
     this.sun = new Sun(seed);
   }
 
@@ -55,6 +70,9 @@ public final class Household {
   private void base(Day day, SplittableRandom random, long epochDay) {
     for (int phase = 0; phase < 3; phase++) {
       put(day, phase, 0, Day.MINUTES, 28 + 12 * phase, -0.45); // power supplies are capacitive
+    }
+    for (int phase = 0; loadWatts > 0 && phase < 3; phase++) {
+      put(day, phase, 0, Day.MINUTES, loadWatts / 3 / size, 0);
     }
     for (int minute = (int) Math.floorMod(seed, 48L); minute < Day.MINUTES; minute += 48) {
       put(day, 0, minute, 15 + random.nextInt(5), 85, 0.75);

@@ -35,7 +35,7 @@ public final class OmnipowerMeter implements EmulatedMeter {
   private static final double CT_SIZE = 15;
 
   private final OmnipowerSettings settings;
-  private final PushLists lists;
+  private PushLists lists;
   private final Measuring measuring;
   private final long shift; // meter's clock minus steady time
   private long next; // on the meter's clock
@@ -60,7 +60,7 @@ public final class OmnipowerMeter implements EmulatedMeter {
     this.next = nextTrigger(clock);
     Household house =
         new Household(
-            settings.seed(), identity.phases(), identity.ct() ? CT_SIZE : 1, settings.solarWatts());
+            settings.seed(), identity.phases(), identity.ct() ? CT_SIZE : 1, settings.solarWatts(), settings.loadWatts());
     long installed = Math.min(INSTALLED, Math.floorDiv(houseMillis(clock), 86_400_000L) * 86_400);
     this.measuring = new Measuring(house, settings.seed(), identity.phases(), installed * 1000);
     Energies start = measuring.at(houseMillis(clock)).energies();
@@ -103,6 +103,9 @@ public final class OmnipowerMeter implements EmulatedMeter {
   }
 
   private byte[] message(long clock) {
+    if (sent == settings.rescaleAfter()) {
+      rescale();
+    }
     Snapshot now = snapshot(clock);
     long seconds = Math.floorDiv(clock, SECOND);
     LocalDateTime stamp = LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
@@ -128,6 +131,14 @@ public final class OmnipowerMeter implements EmulatedMeter {
     now.energies().imported += importOffset;
     now.energies().exported += exportOffset;
     return now;
+  }
+
+  private void rescale() {
+    if (settings.rescale().equals("energy")) {
+      lists = new PushLists(settings.identity(), settings.scales().withOtherEnergy());
+    } else if (settings.rescale().equals("power")) {
+      lists = new PushLists(settings.identity(), settings.scales(), 0.1);
+    }
   }
 
   private void rekey() {

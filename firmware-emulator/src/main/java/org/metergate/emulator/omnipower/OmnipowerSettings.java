@@ -29,6 +29,9 @@ import org.metergate.spi.option.Options;
  * @param counter invocation counter of the first message, if set.
  * @param rekey what happens to the keys.
  * @param rekeyAfter after how many messages.
+ * @param loadWatts what is always on in the house.
+ * @param rescale which scale changes.
+ * @param rescaleAfter after how many messages.
  */
 record OmnipowerSettings(
     long seed,
@@ -44,7 +47,10 @@ record OmnipowerSettings(
     Optional<Double> startExport,
     Optional<Long> counter,
     String rekey,
-    long rekeyAfter) {
+    long rekeyAfter,
+    double loadWatts,
+    String rescale,
+    long rescaleAfter) {
   static final List<OptionSpec> OPTIONS =
       List.of(
           OptionSpec.standard("seed", Type.INTEGER, "1", "Determines household, serial and keys."),
@@ -64,7 +70,10 @@ record OmnipowerSettings(
           OptionSpec.optional("start-export", Type.DECIMAL, "Energy export at the start, kWh."),
           OptionSpec.optional("counter", Type.INTEGER, "Invocation counter of the first message."),
           OptionSpec.choice("rekey", "What happens to the keys.", "never", "swap", "renew"),
-          OptionSpec.standard("rekey-after", Type.INTEGER, "0", "After how many messages."));
+          OptionSpec.standard("rekey-after", Type.INTEGER, "0", "After how many messages."),
+          OptionSpec.standard("load", Type.DECIMAL, "0", "What is always on in the house, in kW."),
+          OptionSpec.choice("rescale", "Which scale changes.", "never", "energy", "power"),
+          OptionSpec.standard("rescale-after", Type.INTEGER, "0", "After how many messages."));
 
   static OmnipowerSettings of(Options options) throws OptionException {
     long seed = options.integer("seed").orElseThrow();
@@ -87,7 +96,10 @@ record OmnipowerSettings(
         range(options, "start-export", 0, 1e8).map(kwh -> kwh * 1000),
         range(options, "counter", 0, 0xFFFF_FFFFL).map(Double::longValue),
         options.text("rekey").orElseThrow(),
-        range(options, "rekey-after", 0, 1e9).orElse(0.0).longValue());
+        range(options, "rekey-after", 0, 1e9).orElse(0.0).longValue(),
+        range(options, "load", 0, 1000).map(kw -> kw * 1000).orElse(0.0),
+        options.text("rescale").orElseThrow(),
+        range(options, "rescale-after", 0, 1e9).orElse(0.0).longValue());
   }
 
   private static int serial(Options options, long seed) throws OptionException {

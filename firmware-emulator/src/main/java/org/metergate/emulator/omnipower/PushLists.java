@@ -17,10 +17,17 @@ final class PushLists {
 
   private final Identity identity;
   private final Scales scales;
+  private final double wattsPerCount;
 
   PushLists(Identity identity, Scales scales) {
+    this(identity, scales, 1);
+  }
+
+  /** Writes powers in another unit than a watt: 0.1 for tenths. */
+  PushLists(Identity identity, Scales scales, double wattsPerCount) {
     this.identity = identity;
     this.scales = scales;
+    this.wattsPerCount = wattsPerCount;
   }
 
   /**
@@ -39,10 +46,10 @@ final class PushLists {
     List<Phase> phases = now.phases();
     each(phases, 32, 7, out, p -> out.u16(scales.volts(p.volts())));
     each(phases, 31, 7, out, p -> out.u32(scales.amperes(p.amperes())));
-    each(phases, 21, 7, out, p -> out.u32(Scales.power(p.watts())));
+    each(phases, 21, 7, out, p -> out.u32(power(p.watts())));
     each(phases, 33, 7, out, p -> out.u16(Scales.factor(p.factor())));
     out.obis("1.1.13.7.0.255").u16(Scales.factor(Phase.factor(now.watts(), now.vars())));
-    each(phases, 22, 7, out, p -> out.u32(Scales.power(-p.watts())));
+    each(phases, 22, 7, out, p -> out.u32(power(-p.watts())));
     for (int phase = 0; phase < phases.size(); phase++) {
       energy(out, obis(22 + 20 * phase, 8), e.phaseExported[phase]);
     }
@@ -91,11 +98,15 @@ final class PushLists {
     return new AxdrWriter().raw(0x0F, 0, 0, 0, 0).bareTime(clock).structure(items).text(NAME);
   }
 
-  private static void powers(AxdrWriter out, Snapshot now) {
-    out.obis("1.1.1.7.0.255").u32(Scales.power(now.watts()));
-    out.obis("1.1.2.7.0.255").u32(Scales.power(-now.watts()));
-    out.obis("1.1.3.7.0.255").u32(Scales.power(now.vars()));
-    out.obis("1.1.4.7.0.255").u32(Scales.power(-now.vars()));
+  private void powers(AxdrWriter out, Snapshot now) {
+    out.obis("1.1.1.7.0.255").u32(power(now.watts()));
+    out.obis("1.1.2.7.0.255").u32(power(-now.watts()));
+    out.obis("1.1.3.7.0.255").u32(power(now.vars()));
+    out.obis("1.1.4.7.0.255").u32(power(-now.vars()));
+  }
+
+  private long power(double watts) {
+    return Scales.power(watts / wattsPerCount);
   }
 
   private void energy(AxdrWriter out, String code, double wattHours) {

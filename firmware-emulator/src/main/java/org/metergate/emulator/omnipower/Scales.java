@@ -10,6 +10,11 @@ package org.metergate.emulator.omnipower;
  */
 record Scales(int energyWh, double voltsPerCount, double amperesPerCount) {
 
+  /** Returns scales in which energies count in 1 Wh instead of 10 Wh, or the other way. */
+  Scales withOtherEnergy() {
+    return new Scales(energyWh == 1 ? 10 : 1, voltsPerCount, amperesPerCount);
+  }
+
   /** A counter shows only complete units, and wraps around after 32 bits. */
   long energy(double wattHours) {
     return (long) Math.floor(wattHours / energyWh) & 0xFFFF_FFFFL;

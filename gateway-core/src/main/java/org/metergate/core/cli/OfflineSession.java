@@ -59,11 +59,11 @@ final class OfflineSession implements Session {
     protected void accept(Reading reading) {
       readings++;
       if (reading.measurements().stream().anyMatch(CounterRule::waitsForScale)) {
-        find(CounterFindings.SCALE_OPEN.with("meter", reading.meter().identifier()));
+        find(CounterFindings.SCALE_UNSET.with("meter", reading.meter().identifier()));
       }
       CounterPlausibility plausibility =
           counters.computeIfAbsent(reading.meter(), unknown -> new CounterPlausibility());
-      out.println(ReadingJson.line(plausibility.check(reading, 0, this::find)));
+      out.println(ReadingJson.line(plausibility.check(reading, null, this::find)));
       if (out.checkError()) { // which also flushes, for a program that reads the output meanwhile
         throw new OutputClosedException();
       }

@@ -3,15 +3,21 @@ package org.metergate.core.validation;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.metergate.counter.CounterRule;
+import org.metergate.counter.CounterRules;
 import org.metergate.counter.DecisionRefused;
+import org.metergate.counter.ScaleSwitch;
 import org.metergate.journal.Journal;
 import org.metergate.journal.JournalException;
 import org.metergate.journal.Readings;
 import org.metergate.journal.StoredReading;
+import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Quantity;
@@ -33,16 +39,17 @@ final class OffsetCalculator {
   /**
    * Computes the offsets between the last readings of one meter and the first ones of the next.
    *
-   * @param newRule the counter rule of the new meter.
+   * @param newRules the counter rules of the new meter, which hold its counters.
    * @return offsets by the quantity's name.
    */
-  Map<String, BigDecimal> between(MeterRef old, MeterRef now, CounterRule newRule)
+  Map<String, BigDecimal> between(MeterRef old, MeterRef now, CounterRules newRules)
       throws DecisionRefused {
     try {
-      Map<String, BigDecimal> last = last(old, newRule.from());
+      long from = newRules.heldFrom();
+      Map<String, BigDecimal> last = last(old, from);
       Map<String, BigDecimal> first = new HashMap<>();
-      for (StoredReading stored :
-          readings.readUninterpreted(now, newRule.from() - 1, FIRST_READINGS)) {
+      for (StoredReading stored : readings.readUninterpreted(now, from - 1, FIRST_READINGS)) {
+        CounterRule newRule = newRules.at(stored.id());
         for (Measurement m : stored.reading().measurements()) {
           if (isCounter(m)) {
             BigDecimal number = newRule.number(m);
@@ -64,44 +71,107 @@ final class OffsetCalculator {
   }
 
   /**
-   * Computes the offsets between the last good readings of a meter and the newest withheld ones.
+   * Finds the counters of a meter that are withheld now.
    *
-   * @param rule the present counter rule of the meter.
-   * @return offsets by the quantity's name, including those of counters that went on.
+   * @param rules the counter rules of the meter.
    */
-  Map<String, BigDecimal> within(MeterRef ref, CounterRule rule) throws DecisionRefused {
+  Withheld withheld(MeterRef ref, CounterRules rules) throws DecisionRefused {
+    Map<String, Counter> counters = new HashMap<>();
     try {
-      Map<String, BigDecimal> last = last(ref, readings.nextId());
-      Map<String, BigDecimal> ratio = new HashMap<>();
-      Map<String, BigDecimal> now = new HashMap<>();
       RecentReadings.stored(
           readings,
           ref,
           stored ->
               stored.reading().measurements().stream()
                   .filter(m -> m.quantity().kind() == Quantity.Kind.COUNTER)
-                  .forEach(m -> note(m, rule, ratio, now)));
-      if (now.isEmpty()) {
-        throw new DecisionRefused(
-            "The counters of '" + meter + "' continue without a change; nothing was withheld.");
-      }
-      Map<String, BigDecimal> offsets = new TreeMap<>(rule.offsets());
-      offsets.putAll(difference(last, now));
-      return offsets;
+                  .forEach(
+                      m ->
+                          counters
+                              .computeIfAbsent(m.quantity().name(), name -> new Counter())
+                              .note(m, rules.at(stored.id()))));
+      Map<String, BigDecimal> published = last(ref, readings.nextId());
+      counters.values().removeIf(counter -> !counter.isWithheld());
+      return new Withheld(counters, published);
     } catch (JournalException e) {
       throw new DecisionRefused(e.getMessage());
     }
   }
 
-  /** Notes how much a count is, and the newest number of each counter that is in doubt. */
-  private static void note(
-      Measurement m, CounterRule rule, Map<String, BigDecimal> ratio, Map<String, BigDecimal> now) {
-    String name = m.quantity().name();
-    if (m.unit() != null) {
-      now.remove(name);
-      ratio.put(name, ratio(m, rule));
-    } else if (m.raw() != null && ratio.get(name) != null) {
-      now.put(name, m.raw().multiply(ratio.get(name)));
+  /** The newest numbers of one counter. */
+  private static final class Counter {
+    private boolean energy;
+    private boolean open;
+    private BigDecimal lastCount;
+    private BigDecimal last;
+    private BigDecimal ratio;
+    private BigDecimal count;
+
+    void note(Measurement m, CounterRule rule) {
+      if (m.unit() != null) {
+        count = null;
+        open = CounterRule.waitsForScale(m);
+        lastCount = m.raw();
+        last = rule.number(m);
+        ratio = ratio(m, rule);
+        Dimension dimension = m.quantity().dimension();
+        energy = dimension == Dimension.ENERGY || dimension == Dimension.REACTIVE_ENERGY;
+      } else {
+        count = m.raw();
+        boolean scaled = open && rule.exponent() != null;
+        ratio = scaled ? BigDecimal.ONE.scaleByPowerOfTen(rule.exponent()) : ratio;
+      }
+    }
+
+    /** A counter that lacks less than one count to where it was counts in coarser steps now. */
+    boolean isWithheld() {
+      if (count == null || ratio == null || last == null) {
+        return false;
+      }
+      BigDecimal lacks = last.subtract(number());
+      boolean coarse = lastCount != null && ratio.compareTo(BigDecimal.ONE) > 0;
+      return !coarse || lacks.signum() <= 0 || lacks.compareTo(ratio) >= 0;
+    }
+
+    BigDecimal number() {
+      BigDecimal number = count.multiply(ratio);
+      return number.scale() < 0 ? number.setScale(0) : number;
+    }
+  }
+
+  /** The counters of a meter that are withheld now, by name, and what was published of them. */
+  final class Withheld {
+    private final Map<String, Counter> counters;
+    private final Map<String, BigDecimal> published;
+
+    private Withheld(Map<String, Counter> counters, Map<String, BigDecimal> published) {
+      this.counters = counters;
+      this.published = published;
+    }
+
+    boolean isEmpty() {
+      return counters.isEmpty();
+    }
+
+    /** 1 if all energies are ten times what they were, -1 for a tenth, 0 for anything else. */
+    int scaleShift() {
+      List<ScaleSwitch.Step> steps = new ArrayList<>();
+      for (Counter counter : counters.values()) {
+        if (!counter.energy || counter.lastCount == null) {
+          return 0;
+        }
+        double before = counter.lastCount.doubleValue();
+        steps.add(new ScaleSwitch.Step(before, counter.count.doubleValue(), null, Duration.ZERO));
+      }
+      return ScaleSwitch.of(steps, null).map(ScaleSwitch::shift).orElse(0);
+    }
+
+    /** The offsets with which they continue, and those of the other counters. */
+    Map<String, BigDecimal> offsets(CounterRule rule) throws DecisionRefused {
+      Map<String, BigDecimal> now = new HashMap<>();
+      counters.forEach((name, counter) -> now.put(name, counter.number()));
+      Map<String, BigDecimal> offsets = new TreeMap<>(rule.offsets());
+      offsets.putAll(difference(published, now));
+      return offsets;
     }
   }
 

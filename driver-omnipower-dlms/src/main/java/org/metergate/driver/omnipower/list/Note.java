@@ -9,6 +9,8 @@ public enum Note {
    * Voltages, currents and powers of this telegram contradict each other; no current is published.
    */
   CURRENT_SCALE_UNSURE,
+  /** The powers are more than voltages and currents allow; none of them is published. */
+  POWER_TOO_HIGH,
   /** The list has energies and no option sets how many watt-hours a count is. */
   ENERGY_SCALE_OPEN,
   /** The list has registers for which neither it nor a table has a scale. */

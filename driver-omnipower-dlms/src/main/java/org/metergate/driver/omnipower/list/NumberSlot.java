@@ -60,6 +60,17 @@ final class NumberSlot implements Slot {
     return scaling;
   }
 
+  /** Whether it is an active or reactive power, which have the same scale. */
+  boolean isPower() {
+    return quantity.dimension() == Dimension.POWER
+        || quantity.dimension() == Dimension.REACTIVE_POWER;
+  }
+
+  /** Creates the measurement of a value that is not to be published. */
+  Measurement withoutValue(long raw) {
+    return new Measurement(quantity, null, null, register, BigDecimal.valueOf(raw), null);
+  }
+
   /** Reads the integer; an unsigned one of 64 bits may be negative and then means 2^64 more. */
   long raw(byte[] bytes, int base) throws MalformedException {
     int at = base + offset;

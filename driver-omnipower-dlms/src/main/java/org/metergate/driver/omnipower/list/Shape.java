@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.RandomAccess;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.metergate.driver.omnipower.list.TelegramScales.Agreement;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterTime;
@@ -46,6 +47,7 @@ final class Shape {
   private Measurement[] last;
   private int lastVoltage;
   private int lastCurrent;
+  private boolean lastNoPower;
 
   /**
    * Creates the shape from its first message.
@@ -146,9 +148,12 @@ final class Shape {
       raws[i] = numbers[i].raw(message, base);
     }
     int voltage = findsVoltage ? scales.voltageExponent(raws) : 0;
-    boolean unsure = checksCurrent && scales.contradictsHundredths(raws, voltage);
+    Agreement agreement = checksCurrent ? scales.agreement(raws, voltage) : Agreement.FITS;
+    boolean unsure = agreement == Agreement.CURRENT_TOO_HIGH;
+    boolean noPower = agreement == Agreement.POWER_TOO_HIGH;
     int current = unsure ? NumberSlot.NO_EXPONENT : -2;
-    boolean sameScales = last != null && voltage == lastVoltage && current == lastCurrent;
+    boolean sameScales =
+        last != null && voltage == lastVoltage && current == lastCurrent && noPower == lastNoPower;
     Measurement[] measured = new Measurement[slots.length];
     int number = 0;
     boolean complete = true;
@@ -156,6 +161,9 @@ final class Shape {
       if (slots[i] instanceof NumberSlot slot) {
         boolean still = sameScales && raws[number] == lastRaws[number];
         measured[i] = still ? last[i] : slot.measure(raws[number], voltage, current);
+        if (noPower && !still && slot.isPower()) {
+          measured[i] = slot.withoutValue(raws[number]);
+        }
         number++;
       } else {
         measured[i] = other(slots[i], message, base, messageTime);
@@ -167,6 +175,7 @@ final class Shape {
     last = measured;
     lastVoltage = voltage;
     lastCurrent = current;
+    lastNoPower = noPower;
     List<Measurement> list =
         complete
             ? new InOrder(measured)
@@ -174,7 +183,7 @@ final class Shape {
     return new Decoded.Telegram(
         messageTime.isPresent() ? messageTime : clock(list),
         list,
-        notes(voltage, unsure, impossibleClock(message, base)),
+        notes(voltage, agreement, impossibleClock(message, base)),
         complete ? List.of() : leftOut(measured));
   }
 
@@ -222,16 +231,21 @@ final class Shape {
     return ((Slot.Moment) slot).measure(message, base, time, messageTime);
   }
 
-  private Set<Note> notes(int voltage, boolean unsure, boolean impossibleClock) {
-    if (voltage == 0 && !unsure && !impossibleClock && openNotes.isEmpty()) {
+  private Set<Note> notes(int voltage, Agreement agreement, boolean impossibleClock) {
+    if (voltage == 0
+        && agreement == Agreement.FITS
+        && !impossibleClock
+        && openNotes.isEmpty()) {
       return Set.of();
     }
     EnumSet<Note> notes = EnumSet.copyOf(openNotes);
     if (voltage != 0) {
       notes.add(Note.VOLTAGE_IN_HUNDREDTHS);
     }
-    if (unsure) {
+    if (agreement == Agreement.CURRENT_TOO_HIGH) {
       notes.add(Note.CURRENT_SCALE_UNSURE);
+    } else if (agreement == Agreement.POWER_TOO_HIGH) {
+      notes.add(Note.POWER_TOO_HIGH);
     }
     if (impossibleClock) {
       notes.add(Note.CLOCK_IMPOSSIBLE);

@@ -74,12 +74,22 @@ final class TelegramScales {
     return 0;
   }
 
+  /** How currents in hundredths of an ampere and the powers of a telegram agree. */
+  enum Agreement {
+    /** They fit, or are too small to say. */
+    FITS,
+    /** The powers are more than voltages and currents allow; no meter has greater counts. */
+    POWER_TOO_HIGH,
+    /** The currents are too large for the powers: they may be thousandths. */
+    CURRENT_TOO_HIGH
+  }
+
   /**
-   * Returns whether hundredths of an ampere contradict the powers. The sum of U times I can only be
-   * larger than the apparent power: by harmonics, and by phases that export while others import,
-   * for which the powers of the phases are added where the list has them.
+   * Compares hundredths of an ampere with the powers. The sum of U times I can only be larger than
+   * the apparent power: by harmonics, and by phases that export while others import, for which the
+   * powers of the phases are added where the list has them.
    */
-  boolean contradictsHundredths(long[] raws, int voltageExponent) {
+  Agreement agreement(long[] raws, int voltageExponent) {
     double byCurrents = 0;
     for (int phase = 0; phase < currents.length; phase++) {
       byCurrents += value(raws, voltages[phase]) * value(raws, currents[phase]);
@@ -93,8 +103,11 @@ final class TelegramScales {
     double power = Math.max(active, ofPhases);
     double reactive = net(raws, reactivePowers);
     double byPowers = wattsPerCount * Math.sqrt(power * power + reactive * reactive);
-    return byCurrents > Math.max(JUDGED_FROM, MAX_RATIO * byPowers)
-        || byPowers > JUDGED_FROM && byCurrents < MIN_RATIO * byPowers;
+    if (byPowers > JUDGED_FROM && byCurrents < MIN_RATIO * byPowers) {
+      return Agreement.POWER_TOO_HIGH;
+    }
+    boolean tooHigh = byCurrents > Math.max(JUDGED_FROM, MAX_RATIO * byPowers);
+    return tooHigh ? Agreement.CURRENT_TOO_HIGH : Agreement.FITS;
   }
 
   private static double net(long[] raws, int[] places) {

@@ -2,6 +2,7 @@
 package org.metergate.driver.omnipower.list;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.metergate.driver.omnipower.list.Reader.get;
 import static org.metergate.driver.omnipower.list.Reader.read;
@@ -64,9 +65,36 @@ class TelegramScalesTest {
   }
 
   @Test
-  void givesNoCurrentWhereItIsTooSmallForThePower() throws MalformedException {
+  void powerAboveWhatVoltsAndAmperesAllowIsTheFaultOfThePower() throws MalformedException {
     Meter meter = new Meter().set("1.7.0", 9_000); // 230 V and 6 A cannot carry it
-    assertNull(get(read(meter.push1(), AUTO), "current_l1").value());
+    Decoded.Telegram telegram = read(meter.push1(), AUTO);
+    assertNull(get(telegram, "power_import").value());
+    assertEquals("9000", get(telegram, "power_import").raw().toString());
+    assertNotNull(get(telegram, "current_l1").value());
+    assertEquals(Set.of(Note.POWER_TOO_HIGH), telegram.notes());
+  }
+
+  @Test
+  void powersInTenthsFromMidnightOnAreWithheldUntilTheyFitAgain() throws MalformedException {
+    ListDecoder decoder = new ListDecoder(AUTO);
+    byte[] watts = load(3_000, 1_000).push1();
+    byte[] tenths = load(30_000, 10_000).push1();
+    for (int i = 0; i < 3; i++) {
+      Decoded.Telegram before = Reader.telegram(decoder.decode(watts, 0, watts.length));
+      assertEquals("3000", value(before, "power_import"));
+      Decoded.Telegram after = Reader.telegram(decoder.decode(tenths, 0, tenths.length));
+      assertNull(get(after, "power_import").value());
+      assertNull(get(after, "power_import_l2").value());
+      assertEquals("4.35", value(after, "current_l2"));
+    }
+    Scales set = new Scales(OptionalInt.of(0), OptionalInt.empty(), OptionalInt.empty(), -1);
+    assertEquals("3000.0", value(read(tenths, set), "power_import"));
+  }
+
+  private static Meter load(int watts, int ofPhase) {
+    Meter meter = new Meter().set("1.7.0", watts).set("4.7.0", 0);
+    meter.set("21.7.0", ofPhase).set("41.7.0", ofPhase).set("61.7.0", ofPhase);
+    return meter.set("31.7.0", 435).set("51.7.0", 435).set("71.7.0", 435);
   }
 
   @Test
