@@ -39,8 +39,8 @@ public final class CounterFindings {
   public static final FindingCode SCALE_FOUND = new FindingCode("energy-scale-found", LIST, EVENT);
 
   /**
-   * The scale was derived from the display: {@code name}, {@code meter}, {@code scale} in Wh, {@code display} in
-   * kWh.
+   * The scale was derived from the display: {@code name}, {@code meter}, {@code scale} in Wh,
+   * {@code display} in kWh.
    */
   public static final FindingCode SCALE_FROM_DISPLAY =
       new FindingCode("energy-scale-told", LIST, EVENT);
@@ -57,8 +57,8 @@ public final class CounterFindings {
       new FindingCode("energy-scale-switched", LIST, CONDITION);
 
   /**
-   * The scale was switched and the configuration has the one of before: {@code name}, {@code meter},
-   * {@code factor} by which counts are greater than before.
+   * The scale was switched and the configuration has the one of before: {@code name}, {@code
+   * meter}, {@code factor} by which counts are greater than before.
    */
   public static final FindingCode SCALE_OUTDATED =
       new FindingCode("energy-scale-outdated", LIST, CONDITION);

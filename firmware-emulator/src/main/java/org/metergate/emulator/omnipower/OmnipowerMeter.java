@@ -60,7 +60,11 @@ public final class OmnipowerMeter implements EmulatedMeter {
     this.next = nextTrigger(clock);
     Household house =
         new Household(
-            settings.seed(), identity.phases(), identity.ct() ? CT_SIZE : 1, settings.solarWatts(), settings.loadWatts());
+            settings.seed(),
+            identity.phases(),
+            identity.ct() ? CT_SIZE : 1,
+            settings.solarWatts(),
+            settings.loadWatts());
     long installed = Math.min(INSTALLED, Math.floorDiv(houseMillis(clock), 86_400_000L) * 86_400);
     this.measuring = new Measuring(house, settings.seed(), identity.phases(), installed * 1000);
     Energies start = measuring.at(houseMillis(clock)).energies();

@@ -92,9 +92,7 @@ final class ScaleWatch {
     ScaleEstimator estimator = state.scaleEstimator();
     estimator.observe(time.nanos(), checked);
     if (last.exponent() != null) {
-      estimator
-          .contradiction(last.exponent())
-          .ifPresent(evidence -> doubt(state, last, evidence));
+      estimator.contradiction(last.exponent()).ifPresent(evidence -> doubt(state, last, evidence));
     } else if (!rules.isDoubted(ref)) {
       estimator.decide().ifPresent(evidence -> settle(ref, last, evidence, findings));
     }

@@ -90,7 +90,11 @@ final class ScaleScene implements AutoCloseable {
     runners.add(runner(new States()));
   }
 
+  /** Restarts the gateway when the outputs are sure of what they delivered. */
   void restart() throws Exception {
+    deliver();
+    time.pause(Duration.ofSeconds(61));
+    deliver();
     runners.forEach(OutputRunner::close);
     journal.close();
     open();
@@ -131,7 +135,14 @@ final class ScaleScene implements AutoCloseable {
             "omnipower-dlms",
             provider.create(List.of(new MeterOptions(METER, options))),
             Map.of(METER, chain));
-    new LinkSupervisor(link, journal, new ClockHost(time), BackOff.usual(), counters).run();
+    new LinkSupervisor(
+            link,
+            journal,
+            new ClockHost(time),
+            BackOff.usual(),
+            counters,
+            WaitingMemory.ofProgram())
+        .run();
     Thread.interrupted(); // so the supervisor says that it was stopped
   }
 
@@ -203,7 +214,9 @@ final class ScaleScene implements AutoCloseable {
       for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
         List<String> lines = Files.readAllLines(file);
         List<String> head = List.of(lines.get(0).split(",", -1));
-        int column = head.indexOf(head.stream().filter(c -> c.startsWith(quantity + " (")).findFirst().orElse(""));
+        int column =
+            head.indexOf(
+                head.stream().filter(c -> c.startsWith(quantity + " (")).findFirst().orElse(""));
         for (String line : lines.subList(1, lines.size())) {
           String[] cells = line.split(",", -1);
           if (column >= 0 && !cells[column].isEmpty()) {

@@ -203,7 +203,9 @@ final class MeterFolder implements AutoCloseable {
     if (reading.origin() != Origin.LIVE || measurement.quantity().kind() != Quantity.Kind.COUNTER) {
       return Optional.empty();
     }
-    return Optional.ofNullable(counters.get(key(reading, measurement))).map(value::subtract);
+    return Optional.ofNullable(counters.get(key(reading, measurement)))
+        .map(value::subtract)
+        .filter(difference -> difference.signum() >= 0); // a new series has nothing before it
   }
 
   private void remember(Reading reading) {

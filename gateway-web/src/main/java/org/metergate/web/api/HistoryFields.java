@@ -117,7 +117,8 @@ public final class HistoryFields {
     }
     String key = stored.reading().meter().identifier() + " " + m.quantity().name();
     BigDecimal last = previous.put(key, number);
-    return last == null ? null : number.subtract(last);
+    boolean begins = last == null || number.compareTo(last) < 0; // a new series
+    return begins ? null : number.subtract(last);
   }
 
   /**
