@@ -25,11 +25,17 @@ final class Document {
   private final Path file;
   private final UnaryOperator<String> environment;
   private final Set<String> warnings = new LinkedHashSet<>();
+  private final Redaction redaction = new Redaction();
   private boolean containsSecrets;
 
   Document(Path file, UnaryOperator<String> environment) {
     this.file = file;
     this.environment = environment;
+  }
+
+  /** Hides the keys and passwords of this file and of the files that it names. */
+  Redaction redaction() {
+    return redaction;
   }
 
   Path file() {
@@ -59,7 +65,7 @@ final class Document {
         return; // reported as an error when the secret is fetched
       }
     } else if (!Scalars.isPointer(value)) {
-      containsSecrets |= SECRET_NAME.matcher(key).matches();
+      containsSecrets |= namesSecret(key);
     }
   }
 
@@ -71,6 +77,11 @@ final class Document {
               .problem("This file contains keys or passwords and " + READABLE));
     }
     return List.copyOf(all);
+  }
+
+  /** Returns whether a key of the file has the name of a key or password. */
+  static boolean namesSecret(String key) {
+    return SECRET_NAME.matcher(key).matches();
   }
 
   /** Returns whether this looks like a key that was written in place of a name. */

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param web the status page, if there is one.
  * @param warnings sentences about what works but should be changed.
  * @param leds the LEDs.
+ * @param source what is known of the text of the file.
  */
 public record GatewayConfig(
     Path file,
@@ -30,7 +31,34 @@ public record GatewayConfig(
     JournalConfig journal,
     Optional<WebConfig> web,
     List<String> warnings,
-    LedsConfig leds) {
+    LedsConfig leds,
+    ConfigSource source) {
+
+  /**
+   * Creates a configuration that is in no file.
+   *
+   * @param file the file.
+   * @param name name of this gateway.
+   * @param timeZone time zone in which days begin.
+   * @param meters at least one meter.
+   * @param outputs the outputs, in the order of the file.
+   * @param journal where readings are kept.
+   * @param web the status page, if there is one.
+   * @param warnings sentences about what works but should be changed.
+   * @param leds the LEDs.
+   */
+  public GatewayConfig(
+      Path file,
+      String name,
+      ZoneId timeZone,
+      List<MeterConfig> meters,
+      List<OutputConfig> outputs,
+      JournalConfig journal,
+      Optional<WebConfig> web,
+      List<String> warnings,
+      LedsConfig leds) {
+    this(file, name, timeZone, meters, outputs, journal, web, warnings, leds, new ConfigSource());
+  }
 
   /**
    * Creates a configuration without LEDs.
@@ -81,7 +109,8 @@ public record GatewayConfig(
         journal,
         web,
         newer.warnings,
-        leds);
+        leds,
+        newer.source);
   }
 
   /**
@@ -108,6 +137,25 @@ public record GatewayConfig(
       keys.add("leds");
     }
     return keys;
+  }
+
+  /**
+   * Returns whether the journal is where it is without being named in the file.
+   *
+   * @return whether its folder, and those above it, are created where they are missing.
+   */
+  public boolean hasStandardJournal() {
+    return !source.places().containsKey("journal.path");
+  }
+
+  /**
+   * Returns the location of a key of the gateway's own sections.
+   *
+   * @param key for example {@code web.listen}.
+   * @return its location; that of the whole file if the key is not in it.
+   */
+  public Location at(String key) {
+    return source.places().getOrDefault(key, new Location(file, 0, key));
   }
 
   /**

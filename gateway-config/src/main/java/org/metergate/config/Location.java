@@ -20,14 +20,14 @@ public record Location(Path file, int line, String path) {
    * @return for example {@code gateway.yaml:7: meters.electricity.driver: There is no driver ...}.
    */
   public String problem(String sentence) {
-    StringBuilder text = new StringBuilder(file.toString());
+    StringBuilder text = new StringBuilder(Shown.line(file.toString()));
     if (line > 0) {
       text.append(':').append(line);
     }
     if (!path.isEmpty()) {
       text.append(": ").append(path);
     }
-    return text.append(": ").append(sentence).toString();
+    return (text.isEmpty() ? text : text.append(": ")).append(Shown.line(sentence)).toString();
   }
 
   /**

@@ -3,6 +3,7 @@ package org.metergate.config;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -46,6 +47,10 @@ final class Scalars {
     if (isNothing(scalar)) {
       return Optional.of("This key has no value.");
     }
+    if (scalar.isPlain() && goesOn(scalar)) {
+      return Optional.of(
+          "This value goes on in the next line: put it in quotes, or write the key of that line.");
+    }
     String tag = scalar.getTag().getValue();
     if (isPointer(scalar)) {
       return Optional.of(tag + " is for keys and passwords; write the value itself here.");
@@ -53,6 +58,11 @@ final class Scalars {
     return tag.startsWith("tag:yaml.org,2002:")
         ? Optional.empty()
         : Optional.of("This tag is unknown; the only tags with '!' are !file and !env.");
+  }
+
+  private static boolean goesOn(ScalarNode scalar) {
+    Optional<Integer> begin = scalar.getStartMark().map(Mark::getLine);
+    return !begin.equals(scalar.getEndMark().map(Mark::getLine));
   }
 
   /** Returns whether a node points to a secret instead of containing it. */

@@ -31,9 +31,12 @@ final class SecretText {
 
   /** Fetches the secret to which a {@code !file} or {@code !env} points. */
   static Secret of(Document document, ScalarNode pointer) throws Missing {
-    return pointer.getTag().getValue().equals("!file")
-        ? new Secret(fromFile(document, pointer.getValue()))
-        : new Secret(fromEnvironment(document, pointer.getValue()));
+    Secret secret =
+        pointer.getTag().getValue().equals("!file")
+            ? new Secret(fromFile(document, pointer.getValue()))
+            : new Secret(fromEnvironment(document, pointer.getValue()));
+    document.redaction().learn(secret);
+    return secret;
   }
 
   private static String fromEnvironment(Document document, String name) throws Missing {

@@ -91,7 +91,9 @@ public final class Section {
   public Optional<Secret> secret(String key) {
     Optional<Node> pointer = mappingKeys.request(key).filter(Scalars::isPointer);
     if (pointer.isEmpty()) {
-      return optionalText(key).map(Secret::new);
+      Optional<Secret> written = optionalText(key).map(Secret::new);
+      written.filter(secret -> Document.namesSecret(key)).ifPresent(document.redaction()::learn);
+      return written;
     }
     try {
       return Optional.of(SecretText.of(document, (ScalarNode) pointer.get()));
@@ -223,6 +225,17 @@ public final class Section {
   }
 
   /**
+   * Returns an error that makes it useless to read this section.
+   *
+   * @param key the key with the error.
+   * @param sentence what is wrong and what would be right.
+   * @return the exception to throw.
+   */
+  public ConfigException mistake(String key, String sentence) {
+    return Problem.exception(List.of(new Problem(location(key), sentence)), document.redaction());
+  }
+
+  /**
    * Ends the reading of this section: every key that was not requested is an error.
    *
    * @throws ConfigException with all errors found in it, if any.
@@ -230,7 +243,7 @@ public final class Section {
   public void done() throws ConfigException {
     refuseUnknown();
     if (!mappingKeys.problems().isEmpty()) {
-      throw Problem.exception(mappingKeys.problems());
+      throw Problem.exception(mappingKeys.problems(), document.redaction());
     }
   }
 

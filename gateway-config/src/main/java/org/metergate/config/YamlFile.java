@@ -34,14 +34,20 @@ final class YamlFile {
 
   private YamlFile() {}
 
-  static Node read(Path file) throws ConfigException {
-    return compose(file, text(file));
+  /** Reads the file; whatever looks like a secret in it is hidden in all sentences about it. */
+  static Node read(Document document) throws ConfigException {
+    String text = text(document.file());
+    document.redaction().learnFrom(text);
+    return compose(document.file(), text);
   }
 
   private static String text(Path file) throws ConfigException {
     try {
       if (Files.isDirectory(file)) {
         throw problem(file, 0, "This is a folder, not a configuration file.");
+      }
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        throw problem(file, 0, "This is not a regular file, so it is not a configuration.");
       }
       byte[] bytes;
       try (var in = Files.newInputStream(file)) {
@@ -127,6 +133,7 @@ final class YamlFile {
   }
 
   private static ConfigException problem(Path file, int line, String sentence) {
-    return Problem.exception(List.of(new Problem(new Location(file, line, ""), sentence)));
+    return Problem.exception(
+        List.of(new Problem(new Location(file, line, ""), sentence)), new Redaction());
   }
 }

@@ -79,7 +79,9 @@ class GatewayConfigTest {
     assertEquals(HostName.own(), config.name());
     assertEquals(ZoneId.systemDefault(), config.timeZone());
     assertEquals(
-        new JournalConfig(Path.of("/var/lib/metergate/journal.db"), Duration.ofSeconds(60)),
+        new JournalConfig(
+            StandardJournal.of(name -> null, System.getProperty("user.home")),
+            Duration.ofSeconds(60)),
         config.journal());
     assertEquals(Optional.of(new WebConfig("127.0.0.1", 8080)), config.web());
     assertEquals(Optional.empty(), load(METER).web());

@@ -119,6 +119,24 @@ public final class JournalException extends Exception {
         e);
   }
 
+  /** As {@link #of(Path, Exception)}, for a cause that is known before anything was tried. */
+  static JournalException foreseen(Cause kind, Path path) {
+    return new JournalException(kind, sentence(kind, path, null), null);
+  }
+
+  /** The folder is missing and cannot be created. */
+  static JournalException noFolder(Path folder, Path file, IOException e) {
+    return new JournalException(
+        Cause.NOT_WRITABLE,
+        "The folder "
+            + folder
+            + " for the journal "
+            + file
+            + " is missing and cannot be created; create it and make the user of"
+            + " this program its owner.",
+        e);
+  }
+
   static JournalException of(Path path, Exception e) {
     if (e instanceof UnusableFileException unusable) {
       return of(path, unusable);

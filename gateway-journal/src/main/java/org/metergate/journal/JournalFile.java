@@ -49,7 +49,7 @@ final class JournalFile implements AutoCloseable {
   static JournalFile claim(Path configured) throws JournalException {
     Path path = real(configured);
     if (!HELD.add(path)) {
-      throw inUse(path, "Another gateway in this process works with");
+      throw inUse(path, LockHolder.THIS);
     }
     FileChannel lock = null;
     boolean claimed = false;
@@ -66,6 +66,11 @@ final class JournalFile implements AutoCloseable {
     }
   }
 
+  /** Returns whether a gateway within this process has the journal. */
+  static boolean isHeld(Path path) {
+    return HELD.contains(path);
+  }
+
   /** Resolves links, so that one file has one lock. */
   private static Path real(Path configured) throws JournalException {
     Path absolute = configured.toAbsolutePath();
@@ -79,19 +84,11 @@ final class JournalFile implements AutoCloseable {
       }
       return folder.toRealPath().resolve(absolute.getFileName());
     } catch (IOException e) {
-      throw new JournalException(
-          JournalException.Cause.NOT_WRITABLE,
-          "The folder "
-              + folder
-              + " for the journal "
-              + absolute.getFileName()
-              + " is missing and cannot be created; create it and make the user of"
-              + " this program its owner.",
-          e);
+      throw JournalException.noFolder(folder, absolute.getFileName(), e);
     }
   }
 
-  private static Path lockOf(Path path) {
+  static Path lockOf(Path path) {
     return path.resolveSibling(path.getFileName() + ".lock");
   }
 
@@ -153,7 +150,7 @@ final class JournalFile implements AutoCloseable {
     }
   }
 
-  private static JournalException inUse(Path path, String who) {
+  static JournalException inUse(Path path, String who) {
     return new JournalException(
         JournalException.Cause.IN_USE,
         who + " the journal " + path + "; stop it first, or name another file under journal.path.",

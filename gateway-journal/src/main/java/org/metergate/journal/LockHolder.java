@@ -29,6 +29,9 @@ final class LockHolder {
   /** A process of the same id that started this much later is another one. */
   private static final Duration SAME_START = Duration.ofSeconds(2);
 
+  /** The beginning of the sentence where it is this process itself. */
+  static final String THIS = "Another gateway in this process works with";
+
   private LockHolder() {}
 
   /** What the present process writes into its lock file. */

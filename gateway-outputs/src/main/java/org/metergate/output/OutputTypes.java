@@ -33,21 +33,24 @@ public final class OutputTypes {
   public List<Output> create(List<OutputConfig> configs, OutputContext context)
       throws ConfigException {
     List<Output> outputs = new ArrayList<>();
-    List<String> problems = new ArrayList<>();
+    List<ConfigException> problems = new ArrayList<>();
     for (OutputConfig config : configs) {
+      if (config.type().isEmpty()) {
+        continue; // reported when the file was read
+      }
       OutputType type = types.get(config.type());
       if (type == null) {
-        problems.add(config.settings().location("type").problem(unknown(config.type())));
+        problems.add(config.settings().mistake("type", unknown(config.type())));
         continue;
       }
       try {
         outputs.add(type.create(config, context));
       } catch (ConfigException e) {
-        problems.addAll(e.problems());
+        problems.add(e);
       }
     }
     if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
+      throw ConfigException.joined(problems);
     }
     return outputs;
   }

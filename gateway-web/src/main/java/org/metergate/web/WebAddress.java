@@ -44,7 +44,7 @@ public record WebAddress(String host, int port) {
    * @throws WebException for any other address, with the command that makes the page reachable from
    *     another machine nevertheless.
    */
-  InetSocketAddress loopback() throws WebException {
+  public InetSocketAddress loopback() throws WebException {
     InetAddress found;
     try {
       found = InetAddress.getByName(host);

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.metergate.core.control.Plural;
 import org.metergate.core.gateway.GatewayPlan;
+import org.metergate.core.gateway.HeldResources;
 import org.metergate.core.gateway.JournalForecast;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +32,8 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    GatewayPlan plan = config.plan(Installation.load(err), err);
+    GatewayPlan plan =
+        config.plan(Installation.load(err), err, HeldResources::of, CommandException.USAGE);
     spec.commandLine()
         .getOut()
         .println(
@@ -43,6 +45,7 @@ final class CheckCommand implements Callable<Integer> {
                 + ", "
                 + Plural.of(plan.config().outputs().size(), "output")
                 + ".");
+    spec.commandLine().getOut().println("The journal is " + plan.config().journal().path() + ".");
     spec.commandLine().getOut().println(journal(plan));
     return 0;
   }

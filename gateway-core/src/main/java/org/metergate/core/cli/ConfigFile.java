@@ -3,9 +3,14 @@ package org.metergate.core.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import org.metergate.config.ConfigDraft;
 import org.metergate.config.ConfigException;
 import org.metergate.config.GatewayConfig;
 import org.metergate.core.gateway.GatewayPlan;
+import org.metergate.core.gateway.HeldResources;
+import org.metergate.core.gateway.StartConditions;
 import org.metergate.time.SystemTime;
 import picocli.CommandLine.Option;
 
@@ -31,19 +36,53 @@ final class ConfigFile {
   }
 
   /**
-   * Reads and checks the configuration, without opening anything.
+   * Reads and checks the configuration, and what a gateway needs of this machine to start; opens
+   * nothing.
+   *
+   * @param installation provides the drivers and links.
+   * @param err receives the warnings.
+   * @param held what the gateway of this configuration has if it runs.
+   * @param outside the exit code where only something outside the configuration is in the way.
+   */
+  GatewayPlan plan(
+      Installation installation, PrintWriter err, Function<Path, HeldResources> held, int outside) {
+    try {
+      ConfigDraft draft = draft(err);
+      Optional<GatewayPlan> plan =
+          GatewayPlan.from(draft, installation.plugins(), new SystemTime());
+      int exitCode = draft.problems().isEmpty() ? outside : CommandException.USAGE;
+      StartConditions.find(draft, held.apply(draft.config().journal().path()));
+      if (!draft.problems().isEmpty()) {
+        throw CommandException.lines(exitCode, draft.problems().exception().problems());
+      }
+      return plan.orElseThrow();
+    } catch (ConfigException e) {
+      throw wrong(e);
+    }
+  }
+
+  /**
+   * Reads and checks the configuration, for a command that needs the drivers alone.
    *
    * @param installation provides the drivers and links.
    * @param err receives the warnings.
    */
   GatewayPlan plan(Installation installation, PrintWriter err) {
-    GatewayConfig config = load();
-    config.warnings().forEach(warning -> err.println("metergate: warning: " + warning));
     try {
-      return GatewayPlan.of(config, installation.plugins(), new SystemTime());
+      ConfigDraft draft = draft(err);
+      Optional<GatewayPlan> plan =
+          GatewayPlan.from(draft, installation.plugins(), new SystemTime());
+      draft.problems().throwIfAny();
+      return plan.orElseThrow();
     } catch (ConfigException e) {
       throw wrong(e);
     }
+  }
+
+  private ConfigDraft draft(PrintWriter err) throws ConfigException {
+    ConfigDraft draft = ConfigDraft.read(file);
+    draft.config().warnings().forEach(warning -> err.println("metergate: warning: " + warning));
+    return draft;
   }
 
   private static CommandException wrong(ConfigException e) {

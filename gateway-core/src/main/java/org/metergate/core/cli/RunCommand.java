@@ -8,6 +8,8 @@ import java.util.concurrent.Callable;
 import org.metergate.core.control.ControlRequest;
 import org.metergate.core.gateway.Gateway;
 import org.metergate.core.gateway.GatewayException;
+import org.metergate.core.gateway.GatewayPlan;
+import org.metergate.core.gateway.HeldResources;
 import org.metergate.core.gateway.ReloadHandler;
 import org.metergate.link.SerialLinkProvider;
 import org.metergate.time.SystemTime;
@@ -51,7 +53,9 @@ final class RunCommand implements Callable<Integer> {
   /** Loads the plug-ins here: a reference in the caller would keep replaced drivers in memory. */
   private Gateway start(Installation installation, PrintWriter err) throws GatewayException {
     SystemHost host = new SystemHost(installation.plugins());
-    Gateway gateway = Gateway.start(config.plan(installation, err), installation.messages(), host);
+    GatewayPlan plan =
+        config.plan(installation, err, journal -> HeldResources.NONE, CommandException.FAULT);
+    Gateway gateway = Gateway.start(plan, installation.messages(), host);
     ReloadHandler reloadHandler =
         new ReloadHandler(
             gateway,

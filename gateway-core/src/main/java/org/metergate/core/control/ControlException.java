@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.control;
 
+import java.nio.file.Path;
+
 /**
  * The socket cannot be created, or no answer comes from it; the message is a sentence for people.
  */
@@ -33,5 +35,20 @@ public final class ControlException extends Exception {
    */
   public Cause kind() {
     return kind;
+  }
+
+  /**
+   * Another gateway has the folder in which this one would have its socket.
+   *
+   * @param folder of the journal.
+   * @return the exception with a sentence.
+   */
+  public static ControlException taken(Path folder) {
+    return new ControlException(
+        Cause.TAKEN,
+        "Another gateway runs with its journal in "
+            + folder
+            + "; stop it, or give this one a journal in a folder of its own.",
+        null);
   }
 }

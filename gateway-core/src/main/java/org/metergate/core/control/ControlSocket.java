@@ -72,12 +72,7 @@ final class ControlSocket implements AutoCloseable {
     } catch (ConnectException e) {
       return; // no process listens: a killed gateway left the file
     }
-    throw new ControlException(
-        ControlException.Cause.TAKEN,
-        "Another gateway runs with its journal in "
-            + path.getParent()
-            + "; stop it, or give this one a journal in a folder of its own.",
-        null);
+    throw ControlException.taken(path.getParent());
   }
 
   SocketChannel accept() throws IOException {

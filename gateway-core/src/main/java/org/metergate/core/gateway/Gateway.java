@@ -3,8 +3,11 @@ package org.metergate.core.gateway;
 
 import static java.util.stream.Collectors.toSet;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -99,6 +102,9 @@ public final class Gateway implements AutoCloseable {
       page = page(config.web().get(), document, host);
       open.push(page);
     }
+    if (config.hasStandardJournal()) {
+      createFoldersAbove(config.journal().path().toAbsolutePath().getParent());
+    }
     journal = Journal.open(settings(config), host);
     open.push(journal);
     control = control(ControlServer.socketOf(config.journal().path()));
@@ -131,12 +137,24 @@ public final class Gateway implements AutoCloseable {
     control.ifPresent(
         server -> {
           server.register(new HealthHandler(document));
+          server.register(new HoldsHandler(this));
           server.register(new AdjustHandler(links));
           server.register(new ReadHistoryHandler(links, journal.readings(), messages));
           server.register(new BackfillHandler(outputs, journal, config.timeZone()));
           open.push(server); // closed first, so that no command runs while the rest closes
           server.start();
         });
+  }
+
+  /** Creates what the XDG specification expects a program to create, for this user alone. */
+  private static void createFoldersAbove(Path folder) {
+    try {
+      Files.createDirectories(
+          folder.getParent(),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (IOException | UnsupportedOperationException e) {
+      return; // the journal reports that its folder cannot be created
+    }
   }
 
   private void startLeds(FindingListener log, Host host) {

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.metergate.config.ConfigDraft;
 import org.metergate.config.ConfigException;
 import org.metergate.config.GatewayConfig;
 import org.metergate.core.control.ControlAnswer;
@@ -84,14 +86,19 @@ public final class ReloadHandler implements ControlCommand {
   private ControlAnswer reload() throws InterruptedException {
     Plugins found = pluginDirectory.read();
     try {
-      GatewayConfig config = GatewayConfig.load(file);
-      GatewayPlan plan =
-          GatewayPlan.of(
+      ConfigDraft draft = ConfigDraft.read(file);
+      GatewayConfig config = draft.config();
+      Optional<GatewayPlan> planned =
+          GatewayPlan.from(
+              draft,
               gateway.config().with(config),
               found,
               host,
               gateway.intervals(),
               gateway.outputNames());
+      StartConditions.find(draft, HeldResources.of(gateway));
+      draft.problems().throwIfAny();
+      GatewayPlan plan = planned.orElseThrow();
       messages.replace(Messages.of(found));
       onReload.accept(found);
       List<ReloadDiff> changes = gateway.exchange(plan);

@@ -61,7 +61,7 @@ class GatewayCommandsTest {
     Files.writeString(folder.resolve("bad.db"), "these are not readings");
     Run bad = Run.of("run", "-c", config("journal: { path: bad.db }\n")).ends(1);
     assertTrue(
-        bad.err().startsWith("metergate: The file " + folder.resolve("bad.db") + " is not a"),
+        bad.err().contains(":3: journal.path: The file " + folder.resolve("bad.db") + " is not a"),
         bad.err());
     assertEquals(1, bad.err().lines().count());
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
@@ -120,6 +120,7 @@ class GatewayCommandsTest {
     assertEquals(
         file
             + " is good: 2 meters on 2 links, 1 output.\n"
+            + ("The journal is " + folder.resolve("j.db") + ".\n")
             + "journal.keep-raw keeps readings for 400 days; journal.max-size holds about 849 days of"
             + " readings of 20 values.\n",
         run.out());

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.metergate.spi.option.NearestName;
+import org.metergate.spi.option.Secret;
+
+/**
+ * Finds what may be a key or a password in a text, whether or not the text is well-formed: values
+ * after names like {@code password}, also misspelt ones, runs of hexadecimal digits, logins in
+ * addresses.
+ */
+final class SecretLike {
+  private static final List<String> NAMES = List.of("key", "password", "token", "secret");
+  private static final Pattern NAMED = Pattern.compile("([\\w-]{2,40})[\"']?\\s{0,8}[:=]\\s{0,8}");
+  private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|'([^']*)'");
+  private static final Pattern HEXADECIMAL =
+      Pattern.compile("[0-9A-Fa-f](?:[\\s:_-]{0,2}[0-9A-Fa-f]){15,}");
+  private static final Pattern LOGIN = Pattern.compile("//[^/@\\s:]*:([^@\\s]+)@");
+
+  private SecretLike() {}
+
+  static List<Secret> in(String text) {
+    List<Secret> found = new ArrayList<>();
+    int outer = Integer.MAX_VALUE; // how far the key was indented whose value goes on below
+    for (String line : text.split("\\R")) {
+      int indent = line.length() - line.stripLeading().length();
+      Optional<String> value = secretValue(line);
+      if (value.isPresent()) {
+        add(found, value.get());
+        outer = indent;
+      } else if (indent > outer && !line.contains(": ")) {
+        add(found, line);
+      } else if (!line.isBlank()) {
+        outer = Integer.MAX_VALUE;
+      }
+      HEXADECIMAL.matcher(line).results().forEach(run -> found.add(new Secret(run.group())));
+      LOGIN.matcher(line).results().forEach(login -> found.add(new Secret(login.group(1))));
+    }
+    return found;
+  }
+
+  /** Returns what follows a name of a secret in a line; of several names, after the first. */
+  private static Optional<String> secretValue(String line) {
+    Matcher name = NAMED.matcher(line);
+    while (name.find()) {
+      String[] words = name.group(1).toLowerCase(Locale.ROOT).split("-");
+      if (NearestName.to(words[words.length - 1], NAMES).isPresent()) {
+        return Optional.of(line.substring(name.end()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static void add(List<Secret> found, String value) {
+    String text = value.strip();
+    if (text.startsWith("!") || text.startsWith("/") || text.startsWith("./")) {
+      return; // the name of a file or a variable, which a sentence should name
+    }
+    Matcher quoted = QUOTED.matcher(text);
+    if (quoted.lookingAt()) {
+      found.add(new Secret(quoted.group(1) == null ? quoted.group(2) : quoted.group(1)));
+    }
+    String plain = text.replaceFirst("\\s#.*", "").replaceFirst("&.*", "");
+    found.add(new Secret(plain.replaceAll("^[\"'\\[{ ]+|[\"'\\]},\\s]+$", "")));
+    found.add(new Secret(plain.split("[,}\"']", 2)[0]));
+  }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.gateway;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.metergate.core.control.ControlAnswer;
+import org.metergate.core.control.ControlClient;
+import org.metergate.core.control.ControlException;
+import org.metergate.core.control.ControlRequest;
+import org.metergate.core.control.ControlServer;
+
+/**
+ * What a running gateway has: its journal, and the port of its page.
+ *
+ * @param journal the journal's file; empty if no gateway runs.
+ * @param pagePort the port of the page; 0 without one.
+ * @param otherGateway a sentence if another gateway has the folder of the journal.
+ */
+public record HeldResources(Optional<Path> journal, int pagePort, Optional<String> otherGateway) {
+  /** The name of the command of {@code control.sock} that answers them. */
+  static final String COMMAND = "holds";
+
+  private static final String JOURNAL = "journal";
+  private static final String PAGE = "page";
+
+  /** What a gateway has that does not run. */
+  public static final HeldResources NONE = new HeldResources(Optional.empty(), 0, Optional.empty());
+
+  /**
+   * Asks the gateway that runs with a journal in the same folder.
+   *
+   * @param journal as configured.
+   * @return what it has; {@link #NONE} if none answers.
+   */
+  public static HeldResources of(Path journal) {
+    try {
+      ControlAnswer answer =
+          ControlClient.ask(ControlServer.socketOf(journal), new ControlRequest(COMMAND, Map.of()));
+      Path running = Path.of(answer.facts().getOrDefault(JOURNAL, journal.toString()));
+      int page = Integer.parseInt(answer.facts().getOrDefault(PAGE, "0"));
+      return real(running).equals(real(journal))
+          ? new HeldResources(Optional.of(running), page, Optional.empty())
+          : new HeldResources(Optional.empty(), 0, Optional.of(other(journal)));
+    } catch (ControlException e) {
+      return NONE;
+    }
+  }
+
+  private static String other(Path journal) {
+    return ControlException.taken(journal.toAbsolutePath().normalize().getParent()).getMessage();
+  }
+
+  /** Returns the resources of a gateway in this process. */
+  static HeldResources of(Gateway gateway) {
+    return new HeldResources(
+        Optional.of(gateway.config().journal().path()),
+        gateway.page().map(URI::getPort).orElse(0),
+        Optional.empty());
+  }
+
+  /** Returns the answer to the command. */
+  ControlAnswer answer() {
+    Map<String, String> facts =
+        Map.of(JOURNAL, journal.orElseThrow().toAbsolutePath().toString(), PAGE, pagePort + "");
+    return new ControlAnswer(true, java.util.List.of(), facts);
+  }
+
+  boolean journal(Path configured) {
+    return journal.filter(running -> real(running).equals(real(configured))).isPresent();
+  }
+
+  boolean page(InetSocketAddress address) {
+    return journal.isPresent() && address.getPort() == pagePort;
+  }
+
+  private static Path real(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      return path.toAbsolutePath().normalize();
+    }
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.gateway;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.metergate.config.ConfigDraft;
+import org.metergate.config.GatewayConfig;
+import org.metergate.config.Problems;
+import org.metergate.config.WebConfig;
+import org.metergate.journal.JournalPath;
+import org.metergate.latest.LatestValues;
+import org.metergate.web.PageSources;
+import org.metergate.web.StatusPage;
+import org.metergate.web.WebAddress;
+import org.metergate.web.WebException;
+
+/**
+ * What a gateway needs of the machine to start: the page's address and the journal. Both are looked
+ * at before anything is opened, so that {@code check}, {@code run} and {@code reload} report them
+ * together with the mistakes in the file.
+ */
+public final class StartConditions {
+  private StartConditions() {}
+
+  /**
+   * Adds everything that would keep a gateway from starting.
+   *
+   * @param draft what would be started; takes the problems.
+   * @param held what a running gateway of the same configuration has, which is no problem.
+   */
+  public static void find(ConfigDraft draft, HeldResources held) {
+    GatewayConfig config = draft.config();
+    Problems problems = draft.problems();
+    held.otherGateway().ifPresent(sentence -> problems.add(config.at("journal.path"), sentence));
+    if (!held.journal(config.journal().path())) {
+      JournalPath.objection(config.journal().path(), config.hasStandardJournal())
+          .ifPresent(sentence -> problems.add(config.at("journal.path"), sentence));
+    }
+    if (config.web().isPresent() && !problems.below(config.at("web"))) {
+      page(config.web().get(), held)
+          .ifPresent(sentence -> problems.add(config.at("web.listen"), sentence));
+    }
+  }
+
+  private static Optional<String> page(WebConfig web, HeldResources held) {
+    WebAddress address = new WebAddress(web.host(), web.port());
+    try {
+      if (held.page(address.loopback())) {
+        return Optional.empty();
+      }
+      StatusPage.claim(address, nothingToShow()).close();
+      return Optional.empty();
+    } catch (WebException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  private static PageSources nothingToShow() {
+    return new PageSources(
+        () -> {
+          throw new IllegalStateException("this page answers nothing");
+        },
+        new LatestValues(),
+        meter -> "",
+        () -> Instant.EPOCH,
+        ZoneOffset.UTC);
+  }
+}
