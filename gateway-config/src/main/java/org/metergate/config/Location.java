@@ -20,7 +20,7 @@ public record Location(Path file, int line, String path) {
    * @return for example {@code gateway.yaml:7: meters.electricity.driver: There is no driver ...}.
    */
   public String problem(String sentence) {
-    StringBuilder text = new StringBuilder(Shown.line(file.toString()));
+    StringBuilder text = new StringBuilder(Shown.printable(file.toString()));
     if (line > 0) {
       text.append(':').append(line);
     }

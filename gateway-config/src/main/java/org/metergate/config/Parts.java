@@ -20,6 +20,13 @@ final class Parts {
     }
   }
 
+  /** Adds all parts of others. */
+  void addAll(Parts others) {
+    others.byLength.forEach(
+        (length, parts) ->
+            byLength.computeIfAbsent(length, l -> ConcurrentHashMap.newKeySet()).addAll(parts));
+  }
+
   /** Returns where a text has such parts: pairs of begin and end in the original text. */
   List<int[]> find(Projection text) {
     List<int[]> found = new ArrayList<>();

@@ -94,6 +94,17 @@ public final class Redaction {
   }
 
   /**
+   * Adds the secrets of another one, such as that of a newer version of a file.
+   *
+   * @param other keeps its own.
+   */
+  public void join(Redaction other) {
+    texts.addAll(other.texts);
+    keys.addAll(other.keys);
+    base64.addAll(other.base64);
+  }
+
+  /**
    * Hides what is secret in a text.
    *
    * @param text any text, such as a sentence or a line.

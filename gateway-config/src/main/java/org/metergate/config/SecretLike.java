@@ -18,9 +18,10 @@ import org.metergate.spi.option.Secret;
 final class SecretLike {
   private static final List<String> NAMES = List.of("key", "password", "token", "secret");
   private static final Pattern NAMED = Pattern.compile("([\\w-]{2,40})[\"']?\\s{0,8}[:=]\\s{0,8}");
-  private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|'([^']*)'");
-  private static final Pattern HEXADECIMAL =
-      Pattern.compile("[0-9A-Fa-f](?:[\\s:_-]{0,2}[0-9A-Fa-f]){15,}");
+
+  /** Hexadecimal digits from which on a run of them may be a key (AES-128 has 32). */
+  private static final int KEY_DIGITS = 16;
+
   private static final Pattern LOGIN = Pattern.compile("//[^/@\\s:]*:([^@\\s]+)@");
 
   private SecretLike() {}
@@ -39,7 +40,9 @@ final class SecretLike {
       } else if (!line.isBlank()) {
         outer = Integer.MAX_VALUE;
       }
-      HEXADECIMAL.matcher(line).results().forEach(run -> found.add(new Secret(run.group())));
+      Projection.hexadecimal(line).stream()
+          .filter(run -> run.length() >= KEY_DIGITS)
+          .forEach(run -> found.add(new Secret(run.chars())));
       LOGIN.matcher(line).results().forEach(login -> found.add(new Secret(login.group(1))));
     }
     return found;
@@ -62,9 +65,9 @@ final class SecretLike {
     if (text.startsWith("!") || text.startsWith("/") || text.startsWith("./")) {
       return; // the name of a file or a variable, which a sentence should name
     }
-    Matcher quoted = QUOTED.matcher(text);
-    if (quoted.lookingAt()) {
-      found.add(new Secret(quoted.group(1) == null ? quoted.group(2) : quoted.group(1)));
+    if (text.startsWith("\"") || text.startsWith("'")) {
+      int end = text.indexOf(text.charAt(0), 1);
+      found.add(new Secret(text.substring(1, end < 0 ? text.length() : end)));
     }
     String plain = text.replaceFirst("\\s#.*", "").replaceFirst("&.*", "");
     found.add(new Secret(plain.replaceAll("^[\"'\\[{ ]+|[\"'\\]},\\s]+$", "")));

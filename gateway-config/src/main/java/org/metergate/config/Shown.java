@@ -30,9 +30,19 @@ public final class Shown {
    *     change the direction of writing as an escape like {@code \\u001b}; long words shortened.
    */
   public static String line(String text) {
+    String shown = LONG_WORD.matcher(printable(bounded(text))).replaceAll(Shown::shortened);
+    return shown.length() <= LONGEST_LINE ? shown : shown.substring(0, LONGEST_LINE) + "…";
+  }
+
+  /**
+   * Returns a text that can be printed, for names that must not be shortened.
+   *
+   * @param text any text.
+   * @return the same text with escapes in place of the characters that control a terminal.
+   */
+  public static String printable(String text) {
     StringBuilder line = new StringBuilder();
-    bounded(text)
-        .codePoints()
+    text.codePoints()
         .forEach(
             c -> {
               if (controls(c)) {
@@ -41,8 +51,7 @@ public final class Shown {
                 line.appendCodePoint(c);
               }
             });
-    String shown = LONG_WORD.matcher(line).replaceAll(Shown::shortened);
-    return shown.length() <= LONGEST_LINE ? shown : shown.substring(0, LONGEST_LINE) + "…";
+    return line.toString();
   }
 
   private static String shortened(java.util.regex.MatchResult word) {

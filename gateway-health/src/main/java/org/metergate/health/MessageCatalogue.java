@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.function.UnaryOperator;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.finding.FindingCode.Kind;
 
@@ -33,6 +35,7 @@ public final class MessageCatalogue {
   private static final String QUANTITY = "quantity";
 
   private volatile List<PrefixedBundle> bundles;
+  private volatile UnaryOperator<String> redaction = UnaryOperator.identity();
 
   /**
    * Reads the bundles once, and last the one of {@link HealthFindings}.
@@ -97,6 +100,30 @@ public final class MessageCatalogue {
   }
 
   /**
+   * Hides keys and passwords in all sentences from now on: a parameter may be the answer of a
+   * server that repeats the request.
+   *
+   * @param redaction returns a text without what is secret; any thread.
+   */
+  public void redact(UnaryOperator<String> redaction) {
+    this.redaction = redaction;
+  }
+
+  /**
+   * Returns a finding as it may be kept and passed on.
+   *
+   * @param finding as reported.
+   * @return the same finding without secrets in its parameters.
+   */
+  public Finding redacted(Finding finding) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    finding.parameters().forEach((name, value) -> parameters.put(name, redaction.apply(value)));
+    return parameters.equals(finding.parameters())
+        ? finding
+        : new Finding(finding.code(), parameters);
+  }
+
+  /**
    * Returns the sentence that describes a finding at the moment of its report.
    *
    * @param finding any finding.
@@ -120,7 +147,7 @@ public final class MessageCatalogue {
   private String sentence(Finding finding, Duration age) {
     Map<String, String> parameters = new HashMap<>(finding.parameters());
     parameters.putIfAbsent("age", Age.coarse(age));
-    return text(finding.code().id(), parameters).orElseGet(finding::toString);
+    return text(finding.code().id(), parameters).orElseGet(() -> redacted(finding).toString());
   }
 
   /**
@@ -199,7 +226,7 @@ public final class MessageCatalogue {
    *
    * @param sentence whether the pattern begins with a capital letter.
    */
-  private static String fill(String pattern, Map<String, String> parameters, boolean sentence) {
+  private String fill(String pattern, Map<String, String> parameters, boolean sentence) {
     StringBuilder text = new StringBuilder();
     int from = 0;
     for (int open = pattern.indexOf('{'); open >= 0; open = pattern.indexOf('{', from)) {
@@ -213,7 +240,7 @@ public final class MessageCatalogue {
         text.append(pattern, from, open + 1);
         from = open + 1;
       } else {
-        text.append(pattern, from, open).append(value);
+        text.append(pattern, from, open).append(redaction.apply(value));
         from = close + 1;
       }
     }

@@ -19,7 +19,8 @@ final class ExceptionPrinter implements IExecutionExceptionHandler {
       return OutputClosedException.EXIT_CODE;
     }
     if (e instanceof CommandException command) {
-      line.getErr().println("metergate: " + command.getMessage());
+      new ErrorLines(line.getErr(), args.originalArgs())
+          .print("metergate: " + command.getMessage());
       return command.exitCode();
     }
     if (!(e instanceof InterruptedException)) { // the interrupting code knows why

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.cli;
 
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,9 +25,9 @@ final class WrongUsage implements IParameterExceptionHandler {
   public int handleParseException(ParameterException e, String[] args) {
     CommandLine line = e.getCommandLine();
     boolean top = line.getParent() == null;
-    PrintWriter err = line.getErr();
-    err.println("metergate: " + sentence(e, line));
-    err.println("Try: metergate help" + (top ? "" : " " + line.getCommandName()));
+    ErrorLines err = new ErrorLines(line.getErr(), List.of(args));
+    err.print("metergate: " + sentence(e, line));
+    err.print("Try: metergate help" + (top ? "" : " " + line.getCommandName()));
     return CommandException.USAGE;
   }
 

@@ -36,7 +36,7 @@ final class FindingLog implements FindingListener {
   @Override
   public void changed(String meter, Finding finding, Change change) {
     if (change != Change.ENDED) {
-      journal.findings().record(meter, finding, time.now());
+      journal.findings().record(meter, messages.redacted(finding), time.now());
     }
     if (shouldLog(meter + " " + finding.code().id(), change)) {
       LOG.log(level(finding, change), meter + ": " + text(finding, change));

@@ -108,6 +108,7 @@ public final class Gateway implements AutoCloseable {
     journal = Journal.open(settings(config), host);
     open.push(journal);
     control = control(ControlServer.socketOf(config.journal().path()));
+    messages.redact(config.source().redaction()::hide);
     FindingListener log = new FindingLog(messages, journal, host);
     journal.retainFor(names(config.outputs()));
     journal.onLoss((output, finding) -> log.changed(output, finding, Change.HAPPENED));
@@ -116,6 +117,7 @@ public final class Gateway implements AutoCloseable {
             counters, messages, (meter, finding) -> log.changed(meter, finding, Change.HAPPENED))
         .forEach(this::register);
     links = new RunningLinks(journal, host, log, counters);
+    links.redact(config.source().redaction()::hide);
     links.prepare(plan.links());
     intervals.replace(plan.links());
     outputNames.take(config.outputs());
@@ -216,6 +218,7 @@ public final class Gateway implements AutoCloseable {
    * @return what changed: first the meters, then the outputs.
    */
   synchronized List<ReloadDiff> exchange(GatewayPlan plan) {
+    config.source().redaction().join(plan.config().source().redaction());
     journal.retainFor(names(plan.config().outputs()));
     outputNames.take(plan.config().outputs());
     ReloadDiff changedOutputs = outputs.exchange(plan.config().outputs(), plan.outputs());

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.metergate.config.ConfigDraft;
 import org.metergate.config.ConfigException;
 import org.metergate.config.GatewayConfig;
+import org.metergate.config.Shown;
 import org.metergate.core.control.ControlAnswer;
 import org.metergate.core.control.ControlCommand;
 import org.metergate.core.control.ControlRequest;
@@ -127,8 +128,13 @@ public final class ReloadHandler implements ControlCommand {
     return new ControlAnswer(true, lines, Map.of());
   }
 
-  private static List<String> refusals(Plugins found) {
-    return found.refused().stream().map(one -> one.what() + ": " + one.reason()).toList();
+  /** The reasons contain messages of exceptions of the jars' own code. */
+  private List<String> refusals(Plugins found) {
+    return found.refused().stream()
+        .map(one -> one.what() + ": " + one.reason())
+        .map(gateway.config().source().redaction()::hide)
+        .map(Shown::printable)
+        .toList();
   }
 
   private static String sentence(String what, ReloadDiff changes) {

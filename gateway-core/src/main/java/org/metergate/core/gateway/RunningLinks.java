@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.metergate.core.gateway.GatewayPlan.PlannedLink;
 import org.metergate.core.supervise.DriverWatch;
 import org.metergate.core.supervise.LinkSpec;
@@ -43,6 +44,7 @@ final class RunningLinks implements AutoCloseable {
   private volatile BiConsumer<List<String>, byte[]> rawListener = (meters, bytes) -> {};
   private volatile Map<String, MeterChain> chains = Map.of();
   private volatile Map<String, String> links = Map.of();
+  private volatile UnaryOperator<String> shown = UnaryOperator.identity();
 
   /**
    * The parts of a plan that are needed later: its driver may be replaced and must not be held
@@ -83,6 +85,11 @@ final class RunningLinks implements AutoCloseable {
     };
   }
 
+  /** Hides what is secret in the names of links that are shown. */
+  void redact(UnaryOperator<String> redaction) {
+    shown = redaction;
+  }
+
   /** Creates the chains of the meters, so that they can be shown before the first is read. */
   void prepare(List<PlannedLink> wanted) {
     Map<String, MeterChain> newChains = new LinkedHashMap<>();
@@ -91,7 +98,7 @@ final class RunningLinks implements AutoCloseable {
       for (String meter : link.meters()) {
         MeterChain previous = chains.get(meter);
         newChains.put(meter, previous == null ? chain(meter) : previous);
-        newLinks.put(meter, link.uri().toString());
+        newLinks.put(meter, shown.apply(link.uri().toString()));
       }
     }
     chains = newChains;

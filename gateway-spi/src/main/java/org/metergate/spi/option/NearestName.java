@@ -18,8 +18,13 @@ public final class NearestName {
    */
   public static Optional<String> to(String typed, Collection<String> known) {
     return known.stream()
+        .filter(name -> Math.abs(name.length() - typed.length()) <= allowed(name))
         .min(Comparator.comparingInt(name -> distance(typed, name)))
-        .filter(name -> distance(typed, name) <= Math.max(1, name.length() / 3));
+        .filter(name -> distance(typed, name) <= allowed(name));
+  }
+
+  private static int allowed(String name) {
+    return Math.max(1, name.length() / 3);
   }
 
   /**
