@@ -36,9 +36,20 @@ record Projection(String chars, int[] begin, int[] end) {
     return new int[] {begin[0], end[end.length - 1]};
   }
 
-  /** Returns whether hexadecimal digits may be a key, and are not just a long number. */
+  /**
+   * Returns whether hexadecimal digits may be a key that is not known: neither a long number, nor a
+   * time and an address side by side, which have a digit alone between separators.
+   */
   boolean looksLikeKey() {
-    return chars.length() >= 32 || chars.chars().anyMatch(Character::isLetter);
+    if (chars.length() < 32 && chars.chars().noneMatch(Character::isLetter)) {
+      return false;
+    }
+    for (int i = 1; i + 1 < begin.length && chars.length() < 32; i++) {
+      if (begin[i] > end[i - 1] && begin[i + 1] > end[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static Projection plain(String text) {
@@ -97,7 +108,7 @@ record Projection(String chars, int[] begin, int[] end) {
   /** Returns each run of hexadecimal digits without the single separators and 0x in it. */
   static List<Projection> hexadecimal(String text) {
     List<Projection> runs = new ArrayList<>();
-    Builder builder = new Builder(text.length());
+    Builder builder = new Builder(32);
     int separators = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -107,8 +118,10 @@ record Projection(String chars, int[] begin, int[] end) {
         builder.add(Character.toLowerCase(c), i, i + 1);
         separators = 0;
       } else if (SEPARATORS.indexOf(c) < 0 || ++separators > 2) {
-        runs.add(builder.done());
-        builder = new Builder(text.length() - i);
+        if (builder.chars.length() > 0) {
+          runs.add(builder.done());
+          builder = new Builder(32);
+        }
         separators = 0;
       }
     }

@@ -22,6 +22,9 @@ final class SecretLike {
   /** Hexadecimal digits from which on a run of them may be a key (AES-128 has 32). */
   private static final int KEY_DIGITS = 16;
 
+  /** More than a key or a password has. */
+  private static final int LONGEST = 8192;
+
   private static final Pattern LOGIN = Pattern.compile("//[^/@\\s:]*:([^@\\s]+)@");
 
   private SecretLike() {}
@@ -61,7 +64,7 @@ final class SecretLike {
   }
 
   private static void add(List<Secret> found, String value) {
-    String text = value.strip();
+    String text = value.substring(0, Math.min(LONGEST, value.length())).strip();
     if (text.startsWith("!") || text.startsWith("/") || text.startsWith("./")) {
       return; // the name of a file or a variable, which a sentence should name
     }

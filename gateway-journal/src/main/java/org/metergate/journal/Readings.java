@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.journal;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,8 @@ import org.metergate.spi.reading.Reading;
 public final class Readings {
   private static final int MAX_AT_ONCE = 10_000;
   private static final int PUBLISHED_AT_ONCE = 100;
+
+  private static final Logger LOG = System.getLogger(Readings.class.getName());
 
   private final Writer writer;
   private final Reader reader;
@@ -136,11 +140,25 @@ public final class Readings {
     }
   }
 
-  /** Publishes a reading; a record that was stored before has no id. */
+  /**
+   * Publishes a reading; a record that was stored before has no id. It is in the file: an error
+   * here, such as a full memory, must not make the caller store it again.
+   */
   private void publish(Appended appended) {
     if (appended.id() == 0) {
       return;
     }
+    try {
+      publishStored(appended);
+    } catch (RuntimeException | Error e) {
+      if (appended.stamped()) {
+        raiseNewest(appended.id()); // the outputs find it with the next one
+      }
+      LOG.log(Level.WARNING, "reading " + appended.id() + " is stored, but was not shown", e);
+    }
+  }
+
+  private void publishStored(Appended appended) {
     StoredReading reading =
         new StoredReading(appended.id(), counterRuleTable.read(appended.id(), appended.reading()));
     order.readLock().lock();

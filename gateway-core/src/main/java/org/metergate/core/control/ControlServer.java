@@ -93,7 +93,7 @@ public final class ControlServer implements AutoCloseable {
     while (true) {
       try {
         dispatch(socket.accept());
-      } catch (IOException | RejectedExecutionException e) {
+      } catch (IOException | RejectedExecutionException | OutOfMemoryError e) {
         if (executor.isShutdown()) {
           return;
         }
@@ -105,7 +105,10 @@ public final class ControlServer implements AutoCloseable {
     }
   }
 
-  /** A shortage of file descriptors passes: accepting is tried again, but not in a busy loop. */
+  /**
+   * A shortage of file descriptors, threads or memory passes: accepting is tried again, but not in
+   * a busy loop.
+   */
   private static boolean pauseAfterFailure() {
     try {
       TimeUnit.SECONDS.sleep(1);

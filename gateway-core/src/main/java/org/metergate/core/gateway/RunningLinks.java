@@ -130,14 +130,13 @@ final class RunningLinks implements AutoCloseable {
     List<String> previous = meters(running);
     ended.forEach(one -> one.supervisor.stop()); // all at once, since each may take some seconds
     ended.forEach(one -> one.supervisor.close());
+    running = List.copyOf(kept); // true after each step, for a reload after one that failed
     prepare(wanted);
-    List<Running> next = new ArrayList<>(kept);
     for (PlannedLink link : wanted) {
       if (kept.stream().noneMatch(one -> one.origin.sameAs(link.fingerprint()))) {
-        next.add(start(link));
+        start(link);
       }
     }
-    running = List.copyOf(next);
     return ReloadDiff.of(
         previous, wanted.stream().flatMap(link -> link.meters().stream()).toList(), meters(kept));
   }
@@ -148,10 +147,21 @@ final class RunningLinks implements AutoCloseable {
     running = wanted.stream().map(this::create).toList();
   }
 
-  private Running start(PlannedLink link) {
+  private void start(PlannedLink link) {
     Running made = create(link);
-    made.supervisor.start();
-    return made;
+    List<Running> next = new ArrayList<>(running);
+    next.add(made);
+    running = List.copyOf(next);
+    boolean started = false;
+    try {
+      made.supervisor.start();
+      started = true;
+    } finally {
+      if (!started) { // no thread or no memory is left: the next reload tries again
+        next.remove(made);
+        running = List.copyOf(next);
+      }
+    }
   }
 
   private Running create(PlannedLink link) {

@@ -2,7 +2,6 @@
 package org.metergate.core.plugin;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +38,7 @@ public final class PluginDirectory implements AutoCloseable {
     this.folders = List.copyOf(folders);
     this.parent = new SpiClassLoader(program);
     this.builtIn = Plugins.load(program);
+    TempFolders.removeAbandoned();
   }
 
   /**
@@ -52,6 +52,25 @@ public final class PluginDirectory implements AutoCloseable {
     List<RejectedPlugin> warnings = new ArrayList<>();
     List<PluginLoader> now = new ArrayList<>();
     List<PluginLoader> started = new ArrayList<>();
+    boolean complete = false;
+    try {
+      readFolders(now, started, unreadable, warnings);
+      complete = true;
+    } finally {
+      if (!complete) { // after an error of the machine, such as a full memory
+        started.forEach(PluginLoader::close);
+      }
+    }
+    loaded.addAll(started);
+    return Plugins.of(builtIn, now, unreadable, warnings);
+  }
+
+  private void readFolders(
+      List<PluginLoader> now,
+      List<PluginLoader> started,
+      List<RejectedPlugin> unreadable,
+      List<RejectedPlugin> warnings)
+      throws InterruptedException {
     for (Path folder : folders) {
       List<PluginFile> pluginFiles = pluginFiles(folder, unreadable);
       warnings.addAll(PluginAccess.warnings(folder, pluginFiles));
@@ -68,8 +87,6 @@ public final class PluginDirectory implements AutoCloseable {
     for (PluginLoader loader : started) {
       loader.finishLoading();
     }
-    loaded.addAll(started);
-    return Plugins.of(builtIn, now, unreadable, warnings);
   }
 
   private static List<PluginFile> pluginFiles(Path folder, List<RejectedPlugin> unreadable) {
@@ -90,11 +107,11 @@ public final class PluginDirectory implements AutoCloseable {
     return loader;
   }
 
-  /** Created only when something is copied; removed when the program ends, unless by kill -9. */
+  /** Created only when something is copied; removed when the program ends, or by the next one. */
   private Path scratch() {
     if (scratch == null) {
       try {
-        Path made = Files.createTempDirectory("metergate-drivers-");
+        Path made = TempFolders.create("drivers");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> TempFolders.remove(made)));
         scratch = made;
       } catch (IOException e) {

@@ -74,7 +74,9 @@ record PluginJars(List<Path> copies, Optional<Manifest> manifest, List<String> n
     Optional<Manifest> manifest = Optional.empty();
     boolean offers = false;
     List<String> natives = new ArrayList<>();
+    JarBounds bounds = new JarBounds();
     for (int i = 0; i < copies.size(); i++) {
+      bounds.check(copies.get(i));
       try (JarFile jar = new JarFile(copies.get(i).toFile(), true)) {
         List<String> names = jar.stream().map(ZipEntry::getName).toList();
         names.stream().filter(PluginJars::isNative).forEach(natives::add);

@@ -72,7 +72,7 @@ public final class Plugins {
         if (link instanceof EmulatorLinks emulatorLinks) {
           emulatorLinks.emulators(emulators());
         }
-      } catch (RuntimeException | LinkageError e) {
+      } catch (RuntimeException | Error e) {
         refused.add(
             new RejectedPlugin(
                 link.getClass().getName(),

@@ -212,4 +212,64 @@ class BrokenJarsTest {
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
     assertTrue(took.compareTo(Duration.ofSeconds(8)) < 0, "it took " + took);
   }
+
+  @Test
+  void oneEntryThatUnfoldsBeyondTheMemory() throws Exception {
+    refuses(unfolding("org/example/big.bin", 1, 1024), "It unfolds to an entry of more than 16 MB");
+  }
+
+  @Test
+  void aManifestThatUnfoldsBeyondTheMemory() throws Exception {
+    refuses(unfolding("META-INF/MANIFEST.MF", 1, 64), "It unfolds to an entry of more than 1 MB");
+  }
+
+  @Test
+  void manyEntriesThatUnfoldBeyondTheMemoryTogether() throws Exception {
+    refuses(unfolding("org/example/part", 30, 15), "It unfolds to more than 256 MB");
+  }
+
+  @Test
+  void moreEntriesThanADriverHas() throws Exception {
+    refuses(unfolding("org/example/", 30_000, 0), "It unfolds to more than 20000 entries");
+  }
+
+  @Test
+  void anEntryThatIsLargerThanTheListOfEntriesSays() throws Exception {
+    Path file = unfolding("org/example/big.bin", 1, 32);
+    byte[] jar = Files.readAllBytes(file);
+    // the list of entries (APPNOTE.TXT 4.3.12) names the size at offset 24 of each record
+    for (int at = jar.length - 46; at >= 0; at--) {
+      if (jar[at] == 'P' && jar[at + 1] == 'K' && jar[at + 2] == 1 && jar[at + 3] == 2) {
+        java.util.Arrays.fill(jar, at + 24, at + 28, (byte) 0);
+        jar[at + 24] = 100;
+      }
+    }
+    Files.write(file, jar);
+    refuses(file, "It ");
+  }
+
+  /** A driver's jar of some kilobytes with entries of so many megabytes of zeros. */
+  private Path unfolding(String name, int entries, int megabytes) throws Exception {
+    Path driver = JarForge.driver("big").into(folder.resolve("big.made"));
+    Path file = folder.resolve("a.jar");
+    try (java.util.zip.ZipFile from = new java.util.zip.ZipFile(driver.toFile());
+        java.util.zip.ZipOutputStream to =
+            new java.util.zip.ZipOutputStream(Files.newOutputStream(file))) {
+      for (var entry : java.util.Collections.list(from.entries())) {
+        if (!entry.getName().equals(name)) {
+          to.putNextEntry(new java.util.zip.ZipEntry(entry.getName()));
+          from.getInputStream(entry).transferTo(to);
+        }
+      }
+      byte[] zeros = new byte[1 << 20];
+      for (int i = 0; i < entries; i++) {
+        to.putNextEntry(new java.util.zip.ZipEntry(entries == 1 ? name : name + i));
+        for (int megabyte = 0; megabyte < megabytes; megabyte++) {
+          to.write(zeros);
+        }
+      }
+    }
+    Files.delete(driver);
+    return file;
+  }
 }
