@@ -44,7 +44,7 @@ final class SecretLike {
         outer = Integer.MAX_VALUE;
       }
       Projection.hexadecimal(line).stream()
-          .filter(run -> run.length() >= KEY_DIGITS)
+          .filter(run -> run.length() >= KEY_DIGITS && run.looksLikeKey())
           .forEach(run -> found.add(new Secret(run.chars())));
       LOGIN.matcher(line).results().forEach(login -> found.add(new Secret(login.group(1))));
     }

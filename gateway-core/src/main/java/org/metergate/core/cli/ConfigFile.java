@@ -79,6 +79,15 @@ final class ConfigFile {
     }
   }
 
+  /** Returns where the journal is; other mistakes are left to the running gateway to report. */
+  Path journal() {
+    try {
+      return ConfigDraft.read(file).config().journal().path();
+    } catch (ConfigException e) {
+      throw wrong(e);
+    }
+  }
+
   private ConfigDraft draft(PrintWriter err) throws ConfigException {
     ConfigDraft draft = ConfigDraft.read(file);
     draft.config().warnings().forEach(warning -> err.println("metergate: warning: " + warning));

@@ -42,7 +42,7 @@ final class ReloadCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    Path journal = config.load().journal().path();
+    Path journal = config.journal();
     try {
       ControlAnswer answer =
           ControlClient.ask(

@@ -54,7 +54,11 @@ final class RunCommand implements Callable<Integer> {
   private Gateway start(Installation installation, PrintWriter err) throws GatewayException {
     SystemHost host = new SystemHost(installation.plugins());
     GatewayPlan plan =
-        config.plan(installation, err, journal -> HeldResources.NONE, CommandException.FAULT);
+        config.plan(
+            installation,
+            err,
+            journal -> HeldResources.of(journal).ofOthers(),
+            CommandException.FAULT);
     LogRedaction.install(plan.config().source().redaction());
     Gateway gateway = Gateway.start(plan, installation.messages(), host);
     ReloadHandler reloadHandler =

@@ -50,6 +50,15 @@ public record HeldResources(Optional<Path> journal, int pagePort, Optional<Strin
     }
   }
 
+  /**
+   * Returns these resources for a start, which needs its own journal and port to be free.
+   *
+   * @return only whether another gateway is in the way.
+   */
+  public HeldResources ofOthers() {
+    return new HeldResources(Optional.empty(), 0, otherGateway);
+  }
+
   private static String other(Path journal) {
     return ControlException.taken(journal.toAbsolutePath().normalize().getParent()).getMessage();
   }
