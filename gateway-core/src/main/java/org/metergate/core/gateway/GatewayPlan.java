@@ -133,8 +133,8 @@ public record GatewayPlan(
             intervals::meters,
             outputNames::names);
     List<Output> outputs = planning.outputs(config, context);
-    planning.lamps(config.leds());
-    planning.samePorts(config);
+    planning.lamps(draft.config().leds());
+    planning.samePorts(draft.config());
     return draft.problems().isEmpty()
         ? Optional.of(new GatewayPlan(config, links, outputs, intervals, outputNames))
         : Optional.empty();
