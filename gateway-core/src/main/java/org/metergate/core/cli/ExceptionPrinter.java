@@ -2,6 +2,7 @@
 package org.metergate.core.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 
@@ -19,7 +20,7 @@ final class ExceptionPrinter implements IExecutionExceptionHandler {
       return OutputClosedException.EXIT_CODE;
     }
     if (e instanceof CommandException command) {
-      new ErrorLines(line.getErr(), args.originalArgs())
+      new ErrorLines(line.getErr(), args == null ? List.of() : args.originalArgs())
           .print("metergate: " + command.getMessage());
       return command.exitCode();
     }
