@@ -2,22 +2,14 @@
 package org.metergate.journal;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.metergate.journal.QuickCheck.Damage;
 import org.metergate.journal.QuickCheck.Occasion;
 import org.metergate.journal.sql.Database;
-import org.metergate.journal.sql.JournalTable;
 import org.metergate.journal.sql.OpenFiles;
 import org.metergate.journal.sql.RecentRows;
 import org.metergate.journal.sql.Salvage;
@@ -28,8 +20,7 @@ import org.metergate.spi.time.TimeSource;
 /**
  * Watches that the open journal is the file at its path and undamaged, and puts right what is not:
  * what was removed is written again, what was replaced or damaged goes on in another file. Nothing
- * that others put there is overwritten. Used under the lock of the syncs; what it changes is
- * changed under the locks of maintenance, writer and reader, taken in this order.
+ * that others put there is overwritten. Used under the lock of the syncs.
  */
 final class FileGuard {
   private static final Duration SHOWN = Duration.ofMinutes(1);
@@ -37,14 +28,13 @@ final class FileGuard {
   private final JournalFile file;
   private final Database database;
   private final Writer writer;
-  private final Reader reader;
-  private final Maintenance maintenance;
   private final Findings findings;
   private final Failures failures;
   private final TimeSource time;
   private final Duration shown;
   private final RecentRows recent;
   private final QuickCheck quickCheck = new QuickCheck();
+  private final FileRecovery recovery;
   private long mended;
   private boolean recovering;
   private boolean checked;
@@ -70,13 +60,13 @@ final class FileGuard {
     this.file = file;
     this.database = database;
     this.writer = writer;
-    this.reader = reader;
-    this.maintenance = maintenance;
     this.findings = findings;
     this.failures = failures;
     this.time = time;
     this.shown = shown.compareTo(SHOWN) > 0 ? shown : SHOWN;
     recent = new RecentRows(database.writer());
+    recovery =
+        new FileRecovery(file, database, writer, reader, maintenance, time, recent, quickCheck);
     if (unclean) {
       checked = quickCheck.start(database.path(), Occasion.AT_REST, connection -> Optional.empty());
     }
@@ -92,7 +82,7 @@ final class FileGuard {
     try {
       Optional<OpenFiles> files = database.files();
       if (files.isEmpty()) {
-        exclusively(() -> database.reopen(database.path()));
+        recovery.openAgain();
       }
       state = state();
       act(state);
@@ -185,11 +175,34 @@ final class FileGuard {
       damage = Optional.empty();
     }
     switch (damage.isPresent() ? OpenFiles.State.DAMAGED : state) {
-      case DAMAGED -> salvage();
-      case REPLACED -> writeAgain(aside("saved"), true);
-      case REMOVED -> writeAgain(database.path(), false);
-      case LOG_LOST -> reopen();
+      case DAMAGED -> report(Failures.Task.DAMAGED, recovery.salvage());
+      case REPLACED -> {
+        Path before = database.path();
+        Path saved = recovery.aside("saved");
+        writeAgain(
+            saved,
+            Failures.Task.REPLACED,
+            JournalFindings.FILE_REPLACED.with("path", before, "saved", saved));
+      }
+      case REMOVED ->
+          writeAgain(
+              database.path(),
+              Failures.Task.REMOVED,
+              JournalFindings.FILE_REMOVED.with("path", database.path()));
+      case LOG_LOST -> {
+        recovery.makeLogAgain();
+        report(Failures.Task.LOG_LOST, JournalFindings.LOG_LOST.with("path", database.path()));
+      }
       case GOOD -> {}
+    }
+  }
+
+  private void writeAgain(Path target, Failures.Task task, Finding finding)
+      throws SQLException, IOException, MalformedException, JournalException {
+    if (recovery.writeAgain(target)) {
+      report(task, finding);
+    } else {
+      report(Failures.Task.DAMAGED, recovery.salvage());
     }
   }
 
@@ -208,196 +221,6 @@ final class FileGuard {
     if (task == Failures.Task.REMOVED || task == Failures.Task.LOG_LOST) {
       recovering = true;
       mended = time.nanos();
-    }
-  }
-
-  /** Work that must be alone with the file. */
-  private interface Alone {
-    void run() throws SQLException, IOException, MalformedException, JournalException;
-  }
-
-  private void exclusively(Alone work)
-      throws SQLException, IOException, MalformedException, JournalException {
-    quickCheck.stop();
-    synchronized (maintenance) {
-      synchronized (writer) {
-        synchronized (reader) {
-          work.run();
-        }
-      }
-    }
-  }
-
-  /** The log is made again by opening the file again, once all of it has been copied. */
-  private void reopen() throws SQLException, IOException, MalformedException, JournalException {
-    exclusively(
-        () -> {
-          writer.prepareSync();
-          if (!database.emptyLog()) {
-            throw JournalException.busy(database.path());
-          }
-          clear(database.path());
-          database.reopen(database.path());
-        });
-    report(Failures.Task.LOG_LOST, JournalFindings.LOG_LOST.with("path", database.path()));
-  }
-
-  /** Writes the whole journal out through the open file, and goes on in the new one. */
-  private void writeAgain(Path target, boolean replaced)
-      throws SQLException, IOException, MalformedException, JournalException {
-    Path before = database.path();
-    Path part = newPart(target);
-    boolean done = false;
-    try {
-      synchronized (maintenance) {
-        database.copyInto(part); // readings are stored meanwhile
-        exclusively(
-            () -> {
-              writer.prepareSync();
-              database.catchUp(part);
-              publish(part, target);
-            });
-      }
-      done = true;
-    } catch (SQLException e) {
-      if (!Salvage.isDamage(e)) {
-        throw e;
-      }
-    } finally {
-      if (!done) {
-        Files.deleteIfExists(part);
-      }
-    }
-    if (!done) {
-      salvage();
-    } else if (replaced) {
-      report(
-          Failures.Task.REPLACED,
-          JournalFindings.FILE_REPLACED.with("path", before, "saved", target));
-    } else {
-      report(Failures.Task.REMOVED, JournalFindings.FILE_REMOVED.with("path", target));
-    }
-  }
-
-  /** Copies what can be read into a new file, goes on there, and keeps the damaged one. */
-  private void salvage() throws SQLException, IOException, MalformedException, JournalException {
-    Path path = database.path();
-    boolean inPlace = database.files().orElseThrow().inPlace().contains(path);
-    boolean free = inPlace || Files.notExists(path, LinkOption.NOFOLLOW_LINKS);
-    Path target = free ? path : aside("saved");
-    Path damaged = inPlace ? aside("damaged") : path;
-    Path part = newPart(target);
-    Salvaged[] saved = new Salvaged[1];
-    try {
-      exclusively(
-          () -> {
-            saved[0] = copyReadable(part);
-            if (inPlace) {
-              keep(path, damaged);
-            }
-            publish(part, target);
-            writer.fileMadeAgain(maintenance::storeWatermark);
-          });
-    } finally {
-      Files.deleteIfExists(part);
-    }
-    report(
-        Failures.Task.DAMAGED,
-        JournalFindings.FILE_DAMAGED.with(
-            "path",
-            target,
-            "damaged",
-            inPlace ? damaged : "no longer there",
-            "count",
-            saved[0].readings(),
-            "missing",
-            saved[0].missing()));
-  }
-
-  private Salvaged copyReadable(Path part) throws SQLException {
-    try (Connection target = Database.create(part)) {
-      boolean foreign = isForeign();
-      Salvage.copy(recent.connection(), target);
-      List<Salvage.Gap> gaps = List.of();
-      if (!foreign) {
-        gaps = Salvage.copy(database.writer(), target);
-      }
-      Salvage.dropUnreadable(target);
-      if (foreign) {
-        gaps = List.of(new Salvage.Gap(JournalTable.READING, 1, Long.MAX_VALUE));
-      }
-      return Salvaged.of(target, gaps, writer.nextId() - 1);
-    }
-  }
-
-  /** Whether the contents of the file are those of another journal. */
-  private boolean isForeign() throws SQLException {
-    // on a connection of its own, since the pages that the others remember are the right ones
-    try (Connection fresh = Database.openReadOnly(database.path())) {
-      return recent.compare(fresh) == RecentRows.Comparison.DIFFERENT;
-    } catch (SQLException e) {
-      return false; // not readable at all
-    }
-  }
-
-  /** Puts a complete file at its place, where nothing is, and goes on in it. */
-  private void publish(Path part, Path target) throws SQLException, IOException {
-    force(part);
-    List<Path> own = new ArrayList<>(database.files().orElseThrow().inPlace());
-    own.remove(database.path());
-    clear(target);
-    Files.move(part, target);
-    force(target.getParent());
-    database.reopen(target);
-    reader.moved(target);
-    own.removeIf(
-        each -> each.equals(OpenFiles.logOf(target)) || each.equals(OpenFiles.indexOf(target)));
-    for (Path each : own) {
-      Files.deleteIfExists(each); // otherwise SQLite would apply them to what lies there now
-    }
-  }
-
-  /** Moves the damaged file away, with its log. */
-  private void keep(Path path, Path damaged) throws IOException {
-    List<Path> own = database.files().orElseThrow().inPlace();
-    Files.move(path, damaged);
-    if (own.contains(OpenFiles.logOf(path))) {
-      Files.move(OpenFiles.logOf(path), OpenFiles.logOf(damaged));
-    }
-  }
-
-  /** Makes room for the log and index of a new file: SQLite would take what lies there for them. */
-  private void clear(Path target) throws IOException {
-    List<Path> own = database.files().orElseThrow().inPlace();
-    for (Path each : List.of(OpenFiles.logOf(target), OpenFiles.indexOf(target))) {
-      if (own.contains(each)) {
-        Files.delete(each);
-      } else if (Files.exists(each, LinkOption.NOFOLLOW_LINKS)) {
-        Files.move(each, aside(each.equals(OpenFiles.logOf(target)) ? "wal" : "shm"));
-      }
-    }
-  }
-
-  private Path newPart(Path target) throws IOException {
-    Path folder = target.getParent();
-    if (Files.notExists(folder)) {
-      Files.createDirectory(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    }
-    Path part = target.resolveSibling(file.path().getFileName() + ".part");
-    Files.deleteIfExists(part);
-    return Files.createFile(
-        part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-  }
-
-  private Path aside(String what) {
-    return file.aside(what, time.now());
-  }
-
-  private static void force(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      channel.force(true);
     }
   }
 }

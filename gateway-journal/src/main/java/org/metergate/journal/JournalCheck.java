@@ -17,6 +17,7 @@ import org.metergate.journal.rollup.RollupAudit;
 import org.metergate.journal.rollup.RollupWriter;
 import org.metergate.journal.sql.CounterRuleTable;
 import org.metergate.journal.sql.Database;
+import org.metergate.journal.sql.JournalConnections;
 import org.metergate.journal.sql.OpenFiles;
 import org.metergate.journal.sql.ReadingTable;
 import org.metergate.spi.codec.MalformedException;
@@ -81,8 +82,8 @@ public record JournalCheck(
     Path log = OpenFiles.logOf(path.toAbsolutePath());
     try (Connection connection =
         Files.exists(log)
-            ? Database.openReadOnly(path)
-            : Database.openAtRest(path.toAbsolutePath())) {
+            ? JournalConnections.openReadOnly(path)
+            : JournalConnections.openAtRest(path.toAbsolutePath())) {
       return new Search(connection, path, Files.exists(log) ? Files.size(log) : 0).run(zone);
     } catch (SQLException e) {
       throw JournalException.of(path, e);

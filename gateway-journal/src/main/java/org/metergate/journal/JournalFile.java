@@ -13,7 +13,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.metergate.journal.sql.Database;
+import org.metergate.journal.sql.JournalConnections;
 import org.metergate.journal.sql.OpenFiles;
 
 /**
@@ -142,7 +142,7 @@ final class JournalFile implements AutoCloseable {
     try {
       if (!Files.exists(path)) {
         OwnFiles.createFile(path);
-      } else if (Database.isJournal(path)) {
+      } else if (JournalConnections.isJournal(path)) {
         OwnFiles.restrictAll(path);
       }
     } catch (IOException e) {

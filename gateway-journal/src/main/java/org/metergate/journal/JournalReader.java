@@ -7,7 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import org.metergate.journal.sql.CounterRuleTable;
-import org.metergate.journal.sql.Database;
+import org.metergate.journal.sql.JournalConnections;
 
 /**
  * Read-only access to a journal, with or without a gateway that writes it. It takes no lock, so
@@ -34,7 +34,7 @@ public final class JournalReader implements AutoCloseable {
       throw JournalException.missing(path);
     }
     try {
-      return new JournalReader(path, Database.openReadOnly(path));
+      return new JournalReader(path, JournalConnections.openReadOnly(path));
     } catch (SQLException e) {
       throw JournalException.of(path, e);
     }

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import org.metergate.journal.rollup.RollupAudit;
 import org.metergate.journal.rollup.RollupWriter;
 import org.metergate.journal.sql.Database;
+import org.metergate.journal.sql.JournalConnections;
 import org.metergate.journal.sql.JournalTable;
 import org.metergate.journal.sql.OpenFiles;
 import org.metergate.journal.sql.Prepared;
@@ -84,8 +85,8 @@ public record JournalRepair(Path path, Path damaged, Salvaged saved) {
 
   private static Salvaged copy(Path path, Path part, ZoneId zone)
       throws SQLException, MalformedException {
-    try (Connection source = Database.openDamaged(path);
-        Connection target = Database.create(part)) {
+    try (Connection source = JournalConnections.openDamaged(path);
+        Connection target = JournalConnections.create(part)) {
       List<Salvage.Gap> gaps = Salvage.copy(source, target);
       Salvage.dropUnreadable(target);
       long newest = Database.number(target, NEWEST);

@@ -7,7 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
-import org.metergate.journal.sql.Database;
+import org.metergate.journal.sql.JournalConnections;
 import org.metergate.journal.sql.Salvage;
 
 /**
@@ -62,7 +62,7 @@ final class QuickCheck {
 
   private void run(Path path, Occasion occasion, Comparison comparison) {
     Optional<String> reason = Optional.empty();
-    try (Connection connection = Database.openReadOnly(path)) {
+    try (Connection connection = JournalConnections.openReadOnly(path)) {
       reason = check(connection);
       if (reason.isEmpty()) {
         reason = comparison.run(connection);

@@ -2,9 +2,6 @@
 package org.metergate.journal.sql;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -15,7 +12,6 @@ import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 
 /**
@@ -48,8 +44,6 @@ public final class Database implements AutoCloseable {
 
   static final int PAGE_BYTES = 512;
 
-  private static final int HEADER_BYTES = 100;
-
   /** A WAL of this size is checkpointed by the appending thread if the syncs do not come. */
   private static final int LOG_BYTES = 4 << 20;
 
@@ -60,7 +54,7 @@ public final class Database implements AutoCloseable {
   private static final long HELD_LOG_BYTES = 2L * LOG_BYTES;
 
   /** How long a start waits for another program that has locked the file. */
-  private static final int BUSY_MILLIS = 5000;
+  static final int BUSY_MILLIS = 5000;
 
   /**
    * How long a link waits when another program has locked the file; its line keeps sending
@@ -207,118 +201,6 @@ public final class Database implements AutoCloseable {
     return new Database(path);
   }
 
-  /**
-   * Whether a file has the header of a journal, without opening it as a database; an empty file may
-   * become one.
-   *
-   * @throws IOException when it cannot be read.
-   */
-  public static boolean isJournal(Path path) throws IOException {
-    // https://sqlite.org/fileformat2.html, section 1.3: 100 bytes, the application id at byte 68
-    try (InputStream in = Files.newInputStream(path)) {
-      byte[] header = in.readNBytes(HEADER_BYTES);
-      return header.length == 0
-          || header.length == HEADER_BYTES
-              && ByteBuffer.wrap(header).getInt(68) == Migrations.APPLICATION;
-    }
-  }
-
-  /**
-   * Opens a journal for reading, whether or not a gateway writes it.
-   *
-   * @throws UnusableFileException when it is not a journal of this program's version.
-   * @throws SQLException when the file cannot be read.
-   */
-  public static Connection openReadOnly(Path path) throws SQLException {
-    Connection connection = readOnly(path);
-    boolean open = false;
-    try {
-      Migrations.OURS.requireCurrent(connection);
-      open = true;
-      return connection;
-    } finally {
-      if (!open) {
-        connection.close();
-      }
-    }
-  }
-
-  /**
-   * Opens a damaged journal for reading; it is not changed.
-   *
-   * @throws UnusableFileException when it is certain that it is not a journal of this program's
-   *     version.
-   * @throws SQLException when the file cannot be opened.
-   */
-  public static Connection openDamaged(Path path) throws SQLException {
-    Connection connection = readOnly(path);
-    boolean open = false;
-    try {
-      Migrations.OURS.requireCurrent(connection);
-      open = true;
-    } catch (SQLException e) {
-      open = Salvage.isDamage(e);
-      if (!open) {
-        throw e;
-      }
-    } finally {
-      if (!open) {
-        connection.close();
-      }
-    }
-    return connection;
-  }
-
-  private static Connection readOnly(Path path) throws SQLException {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setReadOnly(true);
-    config.setBusyTimeout(BUSY_MILLIS);
-    return config.createConnection("jdbc:sqlite:" + path.toAbsolutePath());
-  }
-
-  /**
-   * Opens a journal for reading without its write-ahead log, which must be empty or missing.
-   * Nothing is written next to it.
-   *
-   * @throws UnusableFileException when it is not a journal of this program's version.
-   * @throws SQLException when the file cannot be read.
-   */
-  public static Connection openAtRest(Path path) throws SQLException {
-    Connection connection =
-        DriverManager.getConnection("jdbc:sqlite:" + path.toUri() + "?mode=ro&immutable=1");
-    boolean open = false;
-    try {
-      Migrations.OURS.requireCurrent(connection);
-      open = true;
-      return connection;
-    } finally {
-      if (!open) {
-        connection.close();
-      }
-    }
-  }
-
-  /**
-   * Creates an empty journal for rows of another one. It is complete on the disk when it is closed.
-   *
-   * @param path missing or empty.
-   */
-  public static Connection create(Path path) throws SQLException {
-    Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path);
-    boolean created = false;
-    try {
-      execute(connection, "PRAGMA page_size = " + PAGE_BYTES);
-      execute(connection, "PRAGMA synchronous = FULL");
-      Migrations.OURS.run(connection);
-      created = true;
-      return connection;
-    } finally {
-      if (!created) {
-        connection.close();
-      }
-    }
-  }
-
   private Connection connect() throws SQLException {
     Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path);
     connections.push(connection);
@@ -444,8 +326,7 @@ public final class Database implements AutoCloseable {
         ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(PASSIVE)")) {
       // the frames of the log, and how many of them are in the file now: https://sqlite.org/pragma
       long left = row.next() ? row.getLong(2) - row.getLong(3) : 0;
-      heldLog =
-          left * FRAME_BYTES > HELD_LOG_BYTES && files != null ? files.logBytes() : 0;
+      heldLog = left * FRAME_BYTES > HELD_LOG_BYTES && files != null ? files.logBytes() : 0;
     }
     if (files != null) {
       files.written();

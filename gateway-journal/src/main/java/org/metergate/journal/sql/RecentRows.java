@@ -53,7 +53,7 @@ public final class RecentRows implements AutoCloseable {
    */
   public RecentRows(Connection journal) throws SQLException {
     this.journal = journal;
-    memory = Database.create(Path.of(":memory:"));
+    memory = JournalConnections.create(Path.of(":memory:"));
     long newest = Database.number(journal, "SELECT max(id) FROM reading");
     taken.put(JournalTable.READING, newest - DROPPED_AT_ONCE);
   }

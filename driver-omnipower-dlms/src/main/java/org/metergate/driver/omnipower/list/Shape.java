@@ -232,10 +232,7 @@ final class Shape {
   }
 
   private Set<Note> notes(int voltage, Agreement agreement, boolean impossibleClock) {
-    if (voltage == 0
-        && agreement == Agreement.FITS
-        && !impossibleClock
-        && openNotes.isEmpty()) {
+    if (voltage == 0 && agreement == Agreement.FITS && !impossibleClock && openNotes.isEmpty()) {
       return Set.of();
     }
     EnumSet<Note> notes = EnumSet.copyOf(openNotes);
