@@ -2,8 +2,12 @@
 package org.metergate.output.http;
 
 import java.io.EOFException;
+import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
@@ -26,13 +30,15 @@ import org.metergate.output.NetworkFailure;
 import org.metergate.spi.finding.Finding;
 
 /**
- * Sends one request after another over one connection that is kept open, and notices when that
- * connection breaks, also while nothing is sent. No redirect is followed and no request is
- * repeated. Nothing is open before the first request. One thread sends; at most four others work
- * for it.
+ * Sends one request after another over one connection that is kept open, and notices when the
+ * server is killed, also while nothing is sent. No redirect is followed. A request is repeated once
+ * if the server closed a kept connection before it answered: that happens when the time of an idle
+ * connection ends as the request leaves. Nothing is open before the first request. One thread
+ * sends; at most four others work for it.
  */
 public final class HttpSender implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final Duration SILENT_WHILE_ALIVE = Duration.ofMillis(300);
   private static final Duration WHOLE_REQUEST = Duration.ofSeconds(30);
 
   private final String name;
@@ -40,6 +46,7 @@ public final class HttpSender implements AutoCloseable {
   private final ConnectionLossWatch lossWatch;
   private volatile Runnable wake = () -> {};
   private HttpClient client;
+  private Object answeredOn;
   private boolean hasAnswered;
 
   /**
@@ -53,11 +60,11 @@ public final class HttpSender implements AutoCloseable {
   public HttpSender(String name, HttpSettings settings, Duration unconfirmedWindow) {
     this.name = name;
     this.settings = settings;
-    this.lossWatch = new ConnectionLossWatch(unconfirmedWindow, () -> wake.run());
+    this.lossWatch = new ConnectionLossWatch(unconfirmedWindow, this::listens, () -> wake.run());
   }
 
   /**
-   * Sets what is run when the connection breaks.
+   * Sets what is run when the server was killed.
    *
    * @param wake may be run on any thread; returns at once.
    */
@@ -66,8 +73,8 @@ public final class HttpSender implements AutoCloseable {
   }
 
   /**
-   * Returns, once for each break, that the connection broke so soon after something was accepted
-   * that a killed server may have forgotten it.
+   * Returns, once for each time, that the server was killed so soon after it accepted something
+   * that it may have forgotten it.
    *
    * @return the fault, or nothing.
    */
@@ -90,39 +97,82 @@ public final class HttpSender implements AutoCloseable {
    */
   public HttpAnswer post(URI uri, String contentType, Map<String, String> headers, byte[] body)
       throws InterruptedException {
-    ResponseHead answer = new ResponseHead();
     lossWatch.beginSending();
     try {
-      Request request = client().newRequest(uri).method(HttpMethod.POST);
-      request.timeout(WHOLE_REQUEST.toMillis(), TimeUnit.MILLISECONDS);
-      request.headers(
-          fields -> {
-            settings.authorization().ifPresent(it -> fields.put("Authorization", it.reveal()));
-            headers.forEach(fields::put);
-          });
-      request.body(new BytesRequestContent(contentType, body)).send(answer);
-      try {
-        return evaluate(answer);
-      } catch (InterruptedException e) {
-        request.abort(e);
-        throw e;
-      }
+      HttpAnswer answer = attempt(uri, contentType, headers, body);
+      return answer == null ? attempt(uri, contentType, headers, body) : answer;
     } finally {
       lossWatch.endSending();
     }
   }
 
-  private HttpAnswer evaluate(ResponseHead head) throws InterruptedException {
+  /** Returns null where the request must be repeated on a new connection. */
+  private HttpAnswer attempt(URI uri, String contentType, Map<String, String> headers, byte[] body)
+      throws InterruptedException {
+    Request request = client().newRequest(uri).method(HttpMethod.POST);
+    request.timeout(WHOLE_REQUEST.toMillis(), TimeUnit.MILLISECONDS);
+    request.headers(
+        fields -> {
+          settings.authorization().ifPresent(it -> fields.put("Authorization", it.reveal()));
+          headers.forEach(fields::put);
+        });
+    ResponseHead head = new ResponseHead(lossWatch::willClose);
+    request.body(new BytesRequestContent(contentType, body)).send(head);
     try {
-      ResponseHead.Whole whole = head.await();
-      hasAnswered = true;
-      HttpAnswer answer =
-          HttpAnswer.of(settings.server(), whole.status(), whole.said(), whole.retryAfter());
-      lossWatch.answered(answer instanceof HttpAnswer.Accepted, whole.closes());
-      return answer;
+      return evaluate(head.await());
+    } catch (InterruptedException e) {
+      request.abort(e);
+      throw e;
     } catch (ExecutionException e) {
+      boolean wasKept = answeredOn != null && request.getConnection() == answeredOn;
+      answeredOn = null;
+      if (wasKept && !head.hasBegun() && isBroken(e.getCause())) {
+        return null;
+      }
       lossWatch.forget(); // this failure reports it
       return new HttpAnswer.Later(fault(e.getCause()), Duration.ZERO);
+    }
+  }
+
+  private HttpAnswer evaluate(ResponseHead.Whole whole) {
+    hasAnswered = true;
+    answeredOn = whole.connection().orElse(null);
+    HttpAnswer answer =
+        HttpAnswer.of(settings.server(), whole.status(), whole.said(), whole.retryAfter());
+    if (answer instanceof HttpAnswer.Accepted) {
+      whole.connection().ifPresent(lossWatch::accepted);
+    }
+    return answer;
+  }
+
+  private static boolean isBroken(Throwable cause) {
+    return cause instanceof EOFException
+        || cause instanceof ClosedChannelException
+        || cause instanceof SocketException && !(cause instanceof ConnectException);
+  }
+
+  /**
+   * Returns whether the server still listens. A process that is being killed may close its
+   * connections a moment before it stops to listen; a connection made in between is reset. A proxy
+   * without a server behind it closes too.
+   */
+  private boolean listens() {
+    try (Socket socket = new Socket()) {
+      socket.connect(
+          new InetSocketAddress(settings.url().getHost(), settings.port()),
+          (int) CONNECT.toMillis());
+      return staysOpen(socket);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean staysOpen(Socket socket) throws IOException {
+    socket.setSoTimeout((int) SILENT_WHILE_ALIVE.toMillis());
+    try {
+      return socket.getInputStream().read() >= 0;
+    } catch (SocketTimeoutException e) {
+      return true; // it waits for a request
     }
   }
 
@@ -132,11 +182,7 @@ public final class HttpSender implements AutoCloseable {
     if (distrust.isPresent()) {
       return HttpFindings.NOT_TRUSTED.with("server", server, "reason", distrust.get());
     }
-    boolean broken =
-        cause instanceof EOFException
-            || cause instanceof ClosedChannelException
-            || cause instanceof SocketException && !(cause instanceof ConnectException);
-    if (broken && hasAnswered) {
+    if (hasAnswered && isBroken(cause)) {
       return HttpFindings.LOST.with("server", server);
     }
     if (cause instanceof TimeoutException) {
@@ -171,7 +217,7 @@ public final class HttpSender implements AutoCloseable {
     client.setExecutor(threads);
     client.setMaxConnectionsPerDestination(1);
     client.setFollowRedirects(false);
-    client.setIdleTimeout(0); // so that only the server closes it, which is noticed
+    client.setIdleTimeout(0); // so that only the server closes it
     client.addBean(lossWatch);
     try {
       client.start();

@@ -90,8 +90,17 @@ public record HttpSettings(URI url, Optional<Secret> authorization, Optional<SSL
    * @return for example {@code server:8086}.
    */
   public String server() {
+    return url.getHost() + ":" + port();
+  }
+
+  /**
+   * Returns the port, also where the address does not name one.
+   *
+   * @return 1 to 65535.
+   */
+  int port() {
     int usual = tls.isPresent() ? 443 : 80;
-    return url.getHost() + ":" + (url.getPort() < 0 ? usual : url.getPort());
+    return url.getPort() < 0 ? usual : url.getPort();
   }
 
   /**

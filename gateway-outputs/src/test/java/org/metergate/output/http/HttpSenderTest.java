@@ -4,10 +4,6 @@ package org.metergate.output.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,21 +13,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.metergate.testing.Await;
+import org.metergate.testing.ClosingServer;
+import org.metergate.testing.ClosingServer.Ending;
 
-/**
- * Connections that break right after an answer, as when a server is killed that has just accepted.
- */
+/** Servers that close connections as planned, and servers that are killed. */
 @Timeout(60)
 class HttpSenderTest {
-  private static final int TIMES = 100;
+  private static final int TIMES = 30;
+  private static final Duration WINDOW = Duration.ofSeconds(60);
 
-  private ServerSocket server;
+  private ClosingServer server;
   private HttpSender sender;
 
   @BeforeEach
   void listen() throws Exception {
-    server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    server = new ClosingServer();
   }
 
   @AfterEach
@@ -40,33 +39,8 @@ class HttpSenderTest {
     server.close();
   }
 
-  /** Answers each request on a connection of its own, which it closes at once. */
-  private void answer(String header) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                while (true) {
-                  try (Socket socket = server.accept()) {
-                    byte[] request = new byte[4096];
-                    int length = 0;
-                    while (request[Math.max(0, length - 1)] != '!') {
-                      length += socket.getInputStream().read(request, length, 4096 - length);
-                    }
-                    String answer = "HTTP/1.1 204 No Content\r\n" + header + "\r\n";
-                    socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
-                  }
-                }
-              } catch (IOException e) {
-                // the test has closed it
-              }
-            });
-    thread.setDaemon(true);
-    thread.start();
-  }
-
   private HttpAnswer post(Duration unconfirmedWindow) throws Exception {
-    URI uri = URI.create("http://127.0.0.1:" + server.getLocalPort() + "/");
+    URI uri = URI.create(server.url() + "/");
     if (sender == null) {
       sender =
           new HttpSender(
@@ -76,32 +50,36 @@ class HttpSenderTest {
   }
 
   @Test
-  void noticesEachBreakHoweverSoonItComesAfterTheAnswer() throws Exception {
-    answer("");
+  void noticesEachTimeThatTheServerIsKilledHoweverSoonAfterTheAnswer() throws Exception {
+    server.end(Ending.KILLED_AFTER_ANSWER);
     for (int i = 0; i < TIMES; i++) {
-      assertInstanceOf(HttpAnswer.Accepted.class, post(Duration.ofSeconds(60)));
+      assertInstanceOf(HttpAnswer.Accepted.class, post(WINDOW));
       Await.until(
           "the break is noticed", Duration.ofSeconds(10), () -> sender.takeBreak().isPresent());
+      server.listenAgain();
     }
   }
 
-  @Test
-  void takesNoAnnouncedCloseForABreak() throws Exception {
-    answer("Connection: close\r\n");
+  @ParameterizedTest
+  @EnumSource(value = Ending.class, mode = EnumSource.Mode.EXCLUDE, names = "KILLED_AFTER_ANSWER")
+  void takesNoPlannedCloseForABreakAndSendsEachRequestOnce(Ending ending) throws Exception {
+    server.end(ending);
     for (int i = 0; i < TIMES; i++) {
-      assertInstanceOf(HttpAnswer.Accepted.class, post(Duration.ofSeconds(60)));
-      assertEquals(Optional.empty(), sender.takeBreak());
+      assertInstanceOf(HttpAnswer.Accepted.class, post(WINDOW), "request " + i);
+      assertEquals(Optional.empty(), sender.takeBreak(), "request " + i);
+      server.awaitClosed();
     }
+    assertEquals(TIMES, server.answered());
+    assertEquals(Optional.empty(), sender.takeBreak());
   }
 
   @Test
   void reportsNoBreakWhereAnAcceptanceIsFinal() throws Exception {
-    answer("");
+    server.end(Ending.KILLED_AFTER_ANSWER);
     for (int i = 0; i < TIMES; i++) {
-      HttpAnswer answer = post(Duration.ZERO);
-      if (answer instanceof HttpAnswer.Accepted) {
-        assertEquals(Optional.empty(), sender.takeBreak());
-      }
+      assertInstanceOf(HttpAnswer.Accepted.class, post(Duration.ZERO));
+      assertEquals(Optional.empty(), sender.takeBreak());
+      server.listenAgain();
     }
   }
 }

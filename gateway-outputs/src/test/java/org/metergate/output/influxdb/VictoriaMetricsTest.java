@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.output.influxdb;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.metergate.output.OutputScene;
 import org.metergate.testing.Await;
+import org.metergate.testing.SampleReadings;
 import org.metergate.testing.ServerProcess;
 
 /** Against a real VictoriaMetrics, which forgets the last seconds when it is killed. */
@@ -55,6 +58,44 @@ class VictoriaMetricsTest {
       assertTrue(exported.contains("\"unit\":\"kWh\""), exported);
       assertTrue(exported.contains("\"meter\":\"electricity\""), exported);
     }
+  }
+
+  @Test
+  void storesEachValueOnceThoughTheServerClosesConnectionsAllTheTime() throws Exception {
+    try (ServerProcess victoria =
+            ServerProcess.victoria(folder, "-http.connTimeout=200ms", "-http.idleConnTimeout=1s")
+                .start();
+        OutputScene scene =
+            new OutputScene(
+                folder,
+                new InfluxOutputType(),
+                NOON,
+                "url: " + victoria.url(),
+                "server: victoria-metrics")) {
+      Await.until(
+          "five connections were closed",
+          Duration.ofSeconds(60),
+          () -> {
+            scene.receive(1);
+            scene.deliver();
+            return count(victoria, "vm_http_conn_timeout_closed_conns_total") >= 5;
+          });
+      assertEquals(List.of(), scene.reported);
+      int values = SampleReadings.live(1, NOON).measurements().size();
+      assertEquals(
+          scene.journal.readings().newestId() * values,
+          count(victoria, "vm_rows_inserted_total{type=\"influx\"}"));
+    }
+  }
+
+  /** A counter of the server about itself. */
+  private static long count(ServerProcess victoria, String name) throws Exception {
+    return victoria
+        .get("/metrics")
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1)))
+        .sum();
   }
 
   /** What wakes the runner in the program; on virtual time the test asks by itself. */
