@@ -21,11 +21,16 @@ import org.metergate.spi.reading.Value;
  * UTC), {@code meter_time} where the meter sends one, then each quantity by its name. Decimals are
  * JSON numbers with all the meter's digits; what has no value, since its scale is unknown, has no
  * key.
+ *
+ * <p>MQTT adds {@code meter_id} where Home Assistant is wanted: the number of the meter that sent
+ * the reading, so that a receiver can tell a meter from the one that it replaced.
  */
 public final class StateJson {
   /** Writes decimals without exponents. */
   public static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+
+  private static final String METER_ID = "meter_id";
 
   private StateJson() {}
 
@@ -36,6 +41,17 @@ public final class StateJson {
    * @return one line without a line end.
    */
   public static String of(StoredReading stored) {
+    return of(stored, "");
+  }
+
+  /**
+   * Writes a reading with the number of its meter.
+   *
+   * @param stored with its id in the journal.
+   * @param meterId the meter's own number; left out where it is empty.
+   * @return one line without a line end.
+   */
+  public static String of(StoredReading stored, String meterId) {
     Reading reading = stored.reading();
     StringWriter text = new StringWriter(512);
     try (JsonGenerator json = JSON.createGenerator(text)) {
@@ -46,6 +62,10 @@ public final class StateJson {
         json.writeStringField("meter_time", reading.meterTime().get().toString());
       }
       Set<String> written = new HashSet<>(Set.of("seq", "time", "meter_time"));
+      if (!meterId.isEmpty()) {
+        json.writeStringField(METER_ID, meterId);
+        written.add(METER_ID);
+      }
       for (Measurement measurement : reading.measurements()) {
         String name = measurement.quantity().name();
         if (measurement.value() != null && written.add(name)) {

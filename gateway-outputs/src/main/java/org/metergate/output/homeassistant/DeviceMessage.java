@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Quantity;
@@ -79,10 +80,13 @@ public final class DeviceMessage {
     for (KnownQuantity known : device.quantities()) {
       boolean counts = known.quantity().kind() == Quantity.Kind.COUNTER;
       List<String> keys = keys(known.quantity().name(), counts ? device.series() : List.of());
-      for (String gone : keys.subList(0, keys.size() - 1)) {
-        remove(gone);
+      String present = keys.get(keys.size() - 1);
+      for (String key : new LinkedHashSet<>(keys)) {
+        if (!key.equals(present)) { // a meter that came back has its former key
+          remove(key);
+        }
       }
-      write(name, keys.get(keys.size() - 1), known, device.expireAfter().toSeconds());
+      write(device, present, known);
     }
     end();
   }
@@ -101,14 +105,11 @@ public final class DeviceMessage {
     json.writeEndObject();
   }
 
-  private void write(String meter, String key, KnownQuantity known, long expireAfter)
-      throws IOException {
+  private void write(MeterDevice device, String key, KnownQuantity known) throws IOException {
     Quantity quantity = known.quantity();
     SensorClass as = SensorClass.of(known);
-    begin(SENSOR, meter, key, quantity.label());
-    json.writeStringField(
-        "value_template",
-        as.isNumeric() ? Templates.number(quantity.name()) : Templates.text(quantity.name()));
+    begin(SENSOR, device.meter().displayName(), key, quantity.label());
+    json.writeStringField("value_template", template(quantity, as, device.countersOf()));
     writeIfAny("device_class", as.device());
     writeIfAny("state_class", as.state());
     writeIfAny("unit_of_measurement", as.unit());
@@ -116,7 +117,7 @@ public final class DeviceMessage {
       json.writeNumberField("suggested_display_precision", known.decimals());
     }
     if (quantity.kind() == Quantity.Kind.GAUGE) {
-      json.writeNumberField("expire_after", expireAfter);
+      json.writeNumberField("expire_after", device.expireAfter().toSeconds());
     }
     if (quantity.kind() == Quantity.Kind.STATE) {
       json.writeStringField("entity_category", "diagnostic");
@@ -125,6 +126,15 @@ public final class DeviceMessage {
       json.writeBooleanField("enabled_by_default", false);
     }
     json.writeEndObject();
+  }
+
+  private static String template(Quantity quantity, SensorClass as, String countersOf) {
+    if (!as.isNumeric()) {
+      return Templates.text(quantity.name());
+    }
+    return quantity.kind() == Quantity.Kind.COUNTER && !countersOf.isEmpty()
+        ? Templates.numberOf(countersOf, quantity.name())
+        : Templates.number(quantity.name());
   }
 
   /** A clock that changes with each telegram fills a database; few know an unnamed register. */

@@ -15,6 +15,9 @@ import org.metergate.spi.reading.MeterRef;
  * @param series the numbers of those meters in its place that each began a new series of its
  *     counters, letters, digits and {@code _}; the last one counts, empty for a meter that was
  *     never replaced.
+ * @param countersOf the number of the meter whose counters the sensors show, as {@code meter_id}
+ *     carries it: while it is not decided how a new meter's counters continue, that of the former
+ *     one; empty where no number is known, then the counters of any meter.
  * @param stateTopic where its readings are published.
  * @param availability topics that must all say {@code online}.
  * @param expireAfter after this time a gauge expires; counters never expire.
@@ -24,6 +27,7 @@ public record MeterDevice(
     String model,
     Collection<KnownQuantity> quantities,
     List<String> series,
+    String countersOf,
     String stateTopic,
     List<String> availability,
     Duration expireAfter) {}

@@ -8,6 +8,12 @@ package org.metergate.output.homeassistant;
  * digit.
  */
 final class Templates {
+  /** The key of the number of the meter that sent a message. */
+  private static final String METER_ID = "meter_id";
+
+  /** What means itself in a text of Jinja. */
+  private static final String PLAIN = "[A-Za-z0-9 ._:/-]";
+
   /** A state longer than this is refused by Home Assistant. */
   private static final int LONGEST = 255;
 
@@ -15,6 +21,32 @@ final class Templates {
 
   static String number(String quantity) {
     return "{{ " + key(quantity) + " | default('') }}";
+  }
+
+  /**
+   * Returns a template that extracts a number from the messages of one meter only: another meter's
+   * messages may arrive before Home Assistant has removed the sensor.
+   */
+  static String numberOf(String meterId, String quantity) {
+    return "{{ "
+        + key(quantity)
+        + " | default('') if "
+        + key(METER_ID)
+        + " == '"
+        + escaped(meterId)
+        + "' else '' }}";
+  }
+
+  /** Jinja reads a text as Python does: with numbers of characters behind a backslash. */
+  private static String escaped(String text) {
+    StringBuilder escaped = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            point -> {
+              String one = Character.toString(point);
+              escaped.append(one.matches(PLAIN) ? one : String.format("\\U%08x", point));
+            });
+    return escaped.toString();
   }
 
   static String text(String quantity) {

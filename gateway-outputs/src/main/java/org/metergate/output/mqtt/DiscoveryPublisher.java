@@ -81,6 +81,7 @@ final class DiscoveryPublisher {
             info.model(),
             info.quantities(),
             info.series(),
+            info.countersOf(),
             topics.state(meter.displayName()),
             List.of(topics.bridgeState(), topics.availability(meter.name())),
             expiry.compareTo(SHORTEST_EXPIRY) < 0 ? SHORTEST_EXPIRY : expiry);

@@ -38,14 +38,15 @@ final class InfoJson {
    * @param model its type, or empty.
    * @param quantities what it sends.
    * @param series the meters that began a new series.
-   * @param undecided whether it is not decided yet how the counters of a replaced meter go on.
+   * @param countersOf the number of the meter whose counters are shown; another one than that of
+   *     the meter while it is not decided how the counters of a replaced meter go on.
    */
   record Info(
       MeterRef meter,
       String model,
       List<KnownQuantity> quantities,
       List<String> series,
-      boolean undecided) {}
+      String countersOf) {}
 
   static String of(MeterInfo info) {
     StringWriter text = new StringWriter(4096);
@@ -61,7 +62,7 @@ final class InfoJson {
       writeIfAny(json, "model", info.model());
       writeIfAny(json, "series", String.join(",", info.series()));
       if (info.isUndecided()) {
-        json.writeBooleanField("undecided", true);
+        json.writeStringField("counters_of", info.countersOf());
       }
       json.writeObjectFieldStart("quantities");
       for (KnownQuantity known : info.quantities()) {
@@ -136,7 +137,7 @@ final class InfoJson {
         texts.getOrDefault("model", ""),
         quantities,
         Stream.of(texts.getOrDefault("series", "").split(",")).filter(s -> !s.isEmpty()).toList(),
-        texts.containsKey("undecided"));
+        texts.getOrDefault("counters_of", identifier));
   }
 
   private static Map<String, String> texts(JsonParser json) throws IOException {

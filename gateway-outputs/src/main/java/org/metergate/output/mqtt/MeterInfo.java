@@ -26,37 +26,34 @@ final class MeterInfo {
   private final Map<String, KnownQuantity> quantities = new TreeMap<>();
   private final List<String> series = new ArrayList<>();
   private MeterRef meter;
-  private boolean undecided;
+  private String countersOf;
+  private boolean settled;
   private Instant newest = Instant.MIN;
   private String model = "";
 
   MeterInfo(MeterRef meter) {
     this.meter = meter;
+    this.countersOf = meter.identifier();
   }
 
   /**
    * Learns from a reading.
    *
+   * @param fresh whether it is sent for the first time.
    * @param continued whether the counters of a meter go on where those of its former one ended.
    * @return whether anything is new in it.
    */
-  boolean learn(Reading reading, Predicate<MeterRef> continued) {
+  boolean learn(Reading reading, boolean fresh, Predicate<MeterRef> continued) {
     // late or repeated readings may be of the former meter
-    boolean present = reading.origin() == Origin.LIVE && !reading.receivedAt().isBefore(newest);
+    boolean present = fresh && isNewest(reading);
     boolean news = present && isOther(reading);
     news |= quantities.isEmpty();
     for (Measurement measurement : reading.measurements()) {
       if (measurement.value() != null) {
         news |= learn(KnownQuantity.of(measurement));
         news |= learnModel(measurement);
-        // a replaced meter's counters are sent only after it was decided how they go on
-        if (present && undecided && measurement.quantity().kind() == Quantity.Kind.COUNTER) {
-          undecided = false;
-          if (!continued.test(meter)) {
-            series.add(meter.identifier().replaceAll("[^A-Za-z0-9]", "_"));
-          }
-          news = true;
-        }
+        boolean counts = measurement.quantity().kind() == Quantity.Kind.COUNTER;
+        news |= present && counts && decide(continued);
       }
     }
     return news;
@@ -65,9 +62,39 @@ final class MeterInfo {
   private boolean isOther(Reading reading) {
     newest = reading.receivedAt();
     MeterRef before = meter;
-    meter = reading.meter();
-    undecided |= !before.identifier().isEmpty() && !before.identifier().equals(meter.identifier());
+    if (meter.identifier().isEmpty() || !reading.meter().identifier().isEmpty()) {
+      meter = reading.meter(); // a list without the number is of the same meter
+    }
+    if (countersOf.isEmpty()) {
+      countersOf = meter.identifier();
+    }
     return !before.equals(meter);
+  }
+
+  /** A replaced meter's counters are sent only after it was decided how they go on. */
+  private boolean decide(Predicate<MeterRef> continued) {
+    if (!isUndecided()) {
+      return false;
+    }
+    if (!continued.test(meter)) {
+      series.add(meter.identifier().replaceAll("[^A-Za-z0-9]", "_"));
+    }
+    countersOf = meter.identifier();
+    settled = true;
+    return true;
+  }
+
+  private boolean isNewest(Reading reading) {
+    return reading.origin() == Origin.LIVE && !reading.receivedAt().isBefore(newest);
+  }
+
+  /**
+   * Returns the number of the meter that sent a reading; where the newest reading lacks it, that of
+   * the readings before.
+   */
+  String sender(Reading reading) {
+    String own = reading.meter().identifier();
+    return own.isEmpty() && isNewest(reading) ? meter.identifier() : own;
   }
 
   /** Adds what a previous run knew; what is known better already stays. */
@@ -80,12 +107,29 @@ final class MeterInfo {
       model = former.model();
       news = true;
     }
-    if (series.isEmpty() && !former.series().isEmpty()) {
-      series.addAll(former.series());
-      news = true;
+    return news | restoreCounters(former);
+  }
+
+  /**
+   * Only once, and not after a decision: after a reconnection the broker sends what it retained
+   * before the meter was replaced.
+   */
+  private boolean restoreCounters(InfoJson.Info former) {
+    if (settled) {
+      return false;
     }
-    if (!former.meter().identifier().equals(meter.identifier()) || former.undecided()) {
-      undecided = !former.meter().identifier().isEmpty();
+    settled = true;
+    boolean lacksNumber = meter.identifier().isEmpty();
+    boolean news =
+        !series.equals(former.series())
+            || !countersOf.equals(former.countersOf())
+            || lacksNumber && !former.meter().identifier().isEmpty();
+    if (lacksNumber) {
+      meter = former.meter();
+    }
+    series.addAll(former.series());
+    if (!former.countersOf().isEmpty()) {
+      countersOf = former.countersOf();
     }
     return news;
   }
@@ -119,7 +163,15 @@ final class MeterInfo {
 
   /** Returns whether the meter was replaced and it is not decided yet how its counters go on. */
   boolean isUndecided() {
-    return undecided;
+    return !countersOf.equals(meter.identifier());
+  }
+
+  /**
+   * Returns the number of the meter whose counters are shown: of the former meter until it is
+   * decided how those of its successor go on; empty while no number is known.
+   */
+  String countersOf() {
+    return countersOf;
   }
 
   String model() {

@@ -91,13 +91,27 @@ final class MeterRegistry {
     }
   }
 
-  /** Learns from a reading. */
-  void learn(Reading reading) {
+  /**
+   * Learns from a reading.
+   *
+   * @param fresh whether it is sent for the first time; one that is sent again may be of a meter
+   *     that was replaced since.
+   */
+  void learn(Reading reading, boolean fresh) {
     String meter = reading.meter().displayName();
     MeterInfo info = infos.computeIfAbsent(meter, unknown -> new MeterInfo(reading.meter()));
-    if (info.learn(reading, continued)) {
+    if (info.learn(reading, fresh, continued)) {
       announce(meter, info);
     }
+  }
+
+  /**
+   * Returns the number of the meter that sent a reading, if Home Assistant is wanted, whose sensors
+   * are tied to it; empty otherwise.
+   */
+  String meterId(Reading reading) {
+    MeterInfo info = infos.get(reading.meter().displayName());
+    return discoveryPublisher.isEmpty() || info == null ? "" : info.sender(reading);
   }
 
   private void announce(String meter, MeterInfo info) {

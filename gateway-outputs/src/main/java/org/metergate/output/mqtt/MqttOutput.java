@@ -130,11 +130,7 @@ public final class MqttOutput implements Output, PresentOutput, HealthSink, RawS
       }
     }
     registry.look();
-    for (Inbox.Message message : inbox.take()) {
-      if (registry.receive(message)) {
-        homeAssistantBirth.happened();
-      }
-    }
+    receive();
     List<Publication> unsent = retained.takeUnsent();
     raw.drainTo(unsent);
     if (connection.publish(unsent, ACK_TIMEOUT) < unsent.size()) {
@@ -145,8 +141,17 @@ public final class MqttOutput implements Output, PresentOutput, HealthSink, RawS
       drop();
     } else {
       raw.open();
+      receive(); // what was retained is known before the first reading is sent
     }
     return refused;
+  }
+
+  private void receive() {
+    for (Inbox.Message message : inbox.take()) {
+      if (registry.receive(message)) {
+        homeAssistantBirth.happened();
+      }
+    }
   }
 
   @Override
@@ -154,13 +159,14 @@ public final class MqttOutput implements Output, PresentOutput, HealthSink, RawS
     List<Publication> publications = new ArrayList<>();
     List<Integer> ends = new ArrayList<>();
     for (StoredReading stored : batch) {
-      registry.learn(stored.reading());
+      boolean first = isPresent.test(stored);
+      registry.learn(stored.reading(), first);
       publications.addAll(retained.takeUnsent());
-      boolean present = isPresent.test(stored) && context.isCurrent(stored.reading());
+      boolean present = first && context.isCurrent(stored.reading());
       if (stored.reading().origin() == Origin.LIVE) {
         latest.sent(stored, present);
       }
-      publications.addAll(messages.of(stored, present));
+      publications.addAll(messages(stored, present));
       ends.add(publications.size());
     }
     int arrived = connection.publish(publications, ACK_TIMEOUT);
@@ -177,7 +183,7 @@ public final class MqttOutput implements Output, PresentOutput, HealthSink, RawS
     List<Publication> publications = new ArrayList<>();
     for (StoredReading stored : states) {
       if (context.isCurrent(stored.reading())) {
-        publications.addAll(messages.of(stored, true));
+        publications.addAll(messages(stored, true));
       }
     }
     if (connection.publish(publications, ACK_TIMEOUT) < publications.size()) {
@@ -188,6 +194,10 @@ public final class MqttOutput implements Output, PresentOutput, HealthSink, RawS
     }
     latest.shown();
     return Optional.empty();
+  }
+
+  private List<Publication> messages(StoredReading stored, boolean asState) {
+    return messages.of(stored, asState, registry.meterId(stored.reading()));
   }
 
   /** Abandons the connection and returns why; everything retained is sent again on the next one. */

@@ -18,11 +18,18 @@ import org.metergate.spi.reading.Measurement;
  */
 record ReadingMessages(Topics topics, boolean eachValue) {
 
-  List<Publication> of(StoredReading stored, boolean asState) {
+  /**
+   * Returns the messages.
+   *
+   * @param stored the reading.
+   * @param asState whether it is the present state.
+   * @param meterId the number of its meter, or empty if no receiver needs it.
+   */
+  List<Publication> of(StoredReading stored, boolean asState, String meterId) {
     String meter = stored.reading().meter().displayName();
     String topic = asState ? topics.state(meter) : topics.backlog(meter);
     List<Publication> publications = new ArrayList<>();
-    publications.add(Publication.unretained(topic, StateJson.of(stored)));
+    publications.add(Publication.unretained(topic, StateJson.of(stored, meterId)));
     if (asState && eachValue) {
       Set<String> written = new HashSet<>();
       for (Measurement measurement : stored.reading().measurements()) {

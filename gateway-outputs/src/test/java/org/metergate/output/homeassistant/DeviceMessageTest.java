@@ -173,6 +173,7 @@ class DeviceMessageTest {
                 "",
                 household(),
                 List.of("A", "B"),
+                "B",
                 "main/state",
                 List.of("bridge/state"),
                 Duration.ofSeconds(60)));
@@ -185,6 +186,41 @@ class DeviceMessageTest {
         component(message, "energy_import_B").get("unique_id"));
     assertEquals(
         "metergate/attic/main/power_import", component(message, "power_import").get("unique_id"));
+  }
+
+  @Test
+  void extractsCountersFromTheMessagesOfTheirMeterAloneAndEverythingElseFromAll() {
+    Map<String, Object> message = JsonTree.object(message(MeterRef.of("main", "7"), household()));
+    String template = "{{ value_json['energy_import'] | default('') %s}}";
+    assertEquals(
+        String.format(template, "if value_json['meter_id'] == '7' else '' "),
+        component(message, "energy_import").get("value_template"));
+    assertEquals(
+        "{{ value_json['power_import'] | default('') }}",
+        component(message, "power_import").get("value_template"));
+    assertEquals(
+        String.format(template, ""),
+        component(JsonTree.object(message(MeterRef.of("main", ""), household())), "energy_import")
+            .get("value_template"),
+        "no number is known");
+  }
+
+  @Test
+  void usesTheSensorsOfAMeterThatCameBack() {
+    String text =
+        DeviceMessage.of(
+            PLACE,
+            new MeterDevice(
+                MeterRef.of("main", "B"),
+                "",
+                household(),
+                List.of("B", "A", "B"),
+                "B",
+                "main/state",
+                List.of("bridge/state"),
+                Duration.ofSeconds(60)));
+    assertEquals(1, text.split("\"energy_import_B\":").length - 1, text);
+    assertEquals("energy", component(JsonTree.object(text), "energy_import_B").get("device_class"));
   }
 
   @Test
@@ -236,6 +272,7 @@ class DeviceMessageTest {
             "6841131BN",
             quantities,
             List.of(),
+            meter.identifier(),
             "main/state",
             List.of("bridge/state", "main/availability"),
             Duration.ofSeconds(60)));

@@ -2,10 +2,7 @@
 package org.metergate.output.homeassistant;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -16,19 +13,9 @@ import org.junit.jupiter.api.Timeout;
 @Tag("client")
 @Timeout(60)
 class TemplatesTest {
-  private static final String PROGRAM =
-      """
-      import json, sys, jinja2
-      template, message, state = sys.argv[1:4]
-      given = {'value_json': json.loads(message), 'this': {'state': state}}
-      print(jinja2.Environment().from_string(template).render(given), end='')
-      """;
-
   @BeforeAll
   static void findJinja() throws Exception {
-    assumeTrue(
-        run(List.of("python3", "-c", "import jinja2")).code() == 0,
-        "Jinja is not installed (package python3-jinja2): this test is skipped.");
+    Jinja.assumeInstalled();
   }
 
   @Test
@@ -41,6 +28,19 @@ class TemplatesTest {
   @Test
   void leavesANumberAloneThatAReadingLacks() throws Exception {
     assertEquals("", render(Templates.number("power_import"), "{\"seq\":1}", "250"));
+  }
+
+  @Test
+  void takesANumberOutOfTheMessagesOfItsMeterAlone() throws Exception {
+    for (String meter : List.of("37700720", "KAM 1/2", "o'\\n\"{{ 7 }}%}", "5µ\ud83d\ude00")) {
+      String template = Templates.numberOf(meter, "energy_import");
+      String id = meter.replace("\\", "\\\\").replace("\"", "\\\"");
+      String own = "{\"meter_id\":\"" + id + "\",\"energy_import\":913.5}";
+      assertEquals("913.5", render(template, own, "unknown"), meter);
+      assertEquals("", render(template, own.replace("energy", "x"), "1"), meter);
+      assertEquals("", render(template, own.replace(id, id + "1"), "1"), meter);
+      assertEquals("", render(template, "{\"energy_import\":913.5}", "1"), meter);
+    }
   }
 
   @Test
@@ -78,20 +78,6 @@ class TemplatesTest {
   }
 
   private static String render(String template, String message, String state) throws Exception {
-    Said said = run(List.of("python3", "-c", PROGRAM, template, message, state));
-    assertEquals(0, said.code(), said.text());
-    return said.text();
-  }
-
-  private record Said(int code, String text) {}
-
-  private static Said run(List<String> command) throws Exception {
-    try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return new Said(process.waitFor(), text);
-    } catch (IOException e) {
-      return new Said(-1, e.getMessage());
-    }
+    return Jinja.render(List.of(new Jinja.Rendering(template, message, state))).get(0);
   }
 }

@@ -75,6 +75,7 @@ class DocumentedExamplesTest {
             "",
             reading().measurements().stream().map(KnownQuantity::of).limit(2).toList(),
             List.of(),
+            METER.identifier(),
             "metergate/my-house/electricity/state",
             List.of(
                 "metergate/my-house/bridge/state", "metergate/my-house/electricity/availability"),

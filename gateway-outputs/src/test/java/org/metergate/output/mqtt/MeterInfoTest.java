@@ -86,7 +86,7 @@ class MeterInfoTest {
   }
 
   private boolean learn(Reading reading) {
-    return info.learn(reading, meter -> continued);
+    return info.learn(reading, true, meter -> continued);
   }
 
   @Test
@@ -103,10 +103,10 @@ class MeterInfoTest {
     InfoJson.Info kept = InfoJson.read(InfoJson.of(info)).orElseThrow();
     MeterInfo later = new MeterInfo(kept.meter());
     later.restore(kept);
-    assertTrue(later.learn(reading("9/a", power, energy), meter -> continued));
+    assertTrue(later.learn(reading("9/a", power, energy), true, meter -> continued));
     assertEquals(List.of("9_a"), later.series());
     assertEquals(List.of("9_a"), InfoJson.read(InfoJson.of(later)).orElseThrow().series());
-    assertFalse(later.learn(reading("9/a", power, energy), meter -> continued));
+    assertFalse(later.learn(reading("9/a", power, energy), true, meter -> continued));
     Reading again = reading("8", power, energy);
     Reading old =
         new Reading(
@@ -116,8 +116,60 @@ class MeterInfoTest {
             Instant.EPOCH.minusSeconds(1),
             Optional.empty(),
             again.measurements());
-    assertFalse(later.learn(old, meter -> continued), "the former meter's reading comes again");
+    assertFalse(
+        later.learn(old, true, meter -> continued), "the former meter's reading comes again");
     assertEquals(List.of("9_a"), later.series());
+  }
+
+  @Test
+  void countsForTheFormerMeterUntilItIsDecidedHowItsSuccessorGoesOn() {
+    Measurement power = decimal(Quantities.POWER_IMPORT, BigDecimal.ONE, Unit.W, "1");
+    Measurement energy = decimal(Quantities.ENERGY_IMPORT, BigDecimal.ONE, Unit.KWH, "2");
+    continued = false;
+    learn(reading("", energy));
+    assertEquals("", info.countersOf());
+    assertTrue(learn(reading("A", power)));
+    assertEquals("A", info.countersOf(), "its number comes later");
+    learn(reading("B", power));
+    assertEquals("A", info.countersOf());
+    assertEquals("A", InfoJson.read(InfoJson.of(info)).orElseThrow().countersOf());
+    learn(reading("B", energy));
+    assertEquals("B", info.countersOf());
+    assertEquals("B", InfoJson.read(InfoJson.of(info)).orElseThrow().countersOf());
+  }
+
+  @Test
+  void keepsItsSeriesWhereAListLacksTheNumberOrTheFormerMeterComesBackUndecided() {
+    Measurement power = decimal(Quantities.POWER_IMPORT, BigDecimal.ONE, Unit.W, "1");
+    Measurement energy = decimal(Quantities.ENERGY_IMPORT, BigDecimal.ONE, Unit.KWH, "2");
+    continued = false;
+    learn(reading("A", power, energy));
+    Reading unnamed = reading("", power, energy);
+    assertFalse(learn(unnamed));
+    assertEquals("A", info.sender(unnamed));
+    learn(reading("B", power));
+    assertEquals("B", info.sender(reading("B", power)));
+    learn(reading("A", power, energy));
+    assertFalse(info.isUndecided());
+    assertEquals(List.of(), info.series());
+  }
+
+  @Test
+  void takesNothingFromWhatIsSentASecondTimeOrWasRetainedBeforeADecision() {
+    Measurement energy = decimal(Quantities.ENERGY_IMPORT, BigDecimal.ONE, Unit.KWH, "2");
+    continued = false;
+    learn(reading("A", energy));
+    InfoJson.Info before = InfoJson.read(InfoJson.of(info)).orElseThrow();
+    learn(reading("B", energy));
+    assertFalse(info.restore(before), "a broker sends it after a reconnection");
+    assertFalse(learn(reading("B", energy)));
+    assertEquals(List.of("B"), info.series());
+    InfoJson.Info now = InfoJson.read(InfoJson.of(info)).orElseThrow();
+    MeterInfo later = new MeterInfo(now.meter());
+    later.restore(now);
+    assertFalse(later.learn(reading("A", energy), false, meter -> false));
+    assertFalse(later.learn(reading("B", energy), true, meter -> false));
+    assertEquals(List.of("B"), later.series());
   }
 
   @Test

@@ -88,7 +88,7 @@ class MqttOutputTest {
 
   private static String infoOfTheSample() {
     MeterInfo info = new MeterInfo(MeterRef.of("electricity", "18290001"));
-    info.learn(SampleReadings.live(1, java.time.Instant.EPOCH), meter -> true);
+    info.learn(SampleReadings.live(1, java.time.Instant.EPOCH), true, meter -> true);
     return InfoJson.of(info);
   }
 
