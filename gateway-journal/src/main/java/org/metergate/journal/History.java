@@ -135,8 +135,8 @@ public final class History {
       throws SQLException, MalformedException {
     Connection connection = reader.connection();
     long begin = resolution.start(from.toEpochMilli(), zone);
-    long end = to.toEpochMilli();
-    long last = resolution.isEven() ? end + Downsampler.HOUR : Long.MAX_VALUE;
+    long asked = to.toEpochMilli();
+    long last = resolution.isEven() ? asked + Downsampler.HOUR : Long.MAX_VALUE;
     Map<Long, TreeMap<Long, QuarterBuckets>> fresh =
         new RealTimeBuckets(connection, clocks, counterRuleTable, wanted)
             .quarters(Math.floorDiv(begin, Downsampler.HOUR) * Downsampler.HOUR, last);
@@ -144,6 +144,7 @@ public final class History {
       RollupReader view =
           new RollupReader(connection, one, fresh.getOrDefault(one.id(), new TreeMap<>()));
       long known = view.begin();
+      long end = Math.min(asked, view.end()); // a question up to the year 2999 costs no more
       long start = known >= end ? end : Math.max(begin, resolution.start(known, zone));
       if (resolution.isEven()) {
         even(view, resolution, start, end, rollup -> give(sink, one, rollup));

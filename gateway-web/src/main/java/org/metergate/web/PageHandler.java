@@ -162,10 +162,16 @@ final class PageHandler extends Handler.Abstract {
     response.write(true, ByteBuffer.wrap(bytes), callback);
   }
 
-  /** Answers what never reached {@link #handle}, or failed there: a sentence and nothing else. */
+  /**
+   * Answers what never reached {@link #handle}, or failed there: a sentence and nothing else. A
+   * version or a method that no server knows is the sender's mistake, not this page's.
+   */
   static boolean refuse(Request request, Response response, Callback callback) {
     protect(response.getHeaders());
     int status = response.getStatus() < 400 ? 500 : response.getStatus();
+    if (status == 501 || status == 505) {
+      status = 400;
+    }
     String text =
         status < 500
             ? "This request cannot be understood.\n"

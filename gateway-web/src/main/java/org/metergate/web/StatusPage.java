@@ -8,6 +8,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -27,6 +29,17 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * <p>At most eight threads, one mebibyte of pooled buffers and 64 connections.
  */
 public final class StatusPage implements AutoCloseable {
+  /**
+   * Repeats a name of a host that cannot be understood in the log, up to 8 kB for each request of
+   * any web page; the sender gets a 400. In a field, since a logger without a reference loses its
+   * level to the garbage collector.
+   */
+  private static final Logger BAD_HOSTS = Logger.getLogger("org.eclipse.jetty.util.HostPort");
+
+  static {
+    BAD_HOSTS.setLevel(Level.SEVERE);
+  }
+
   private static final int THREADS = 8;
   private static final int CONNECTIONS = 64;
   private static final long POOLED_BYTES = 512 * 1024;

@@ -96,6 +96,9 @@ final class ExportCommand implements Callable<Integer> {
     ZoneId zone = resolveJournalAndZone();
     Instant begin = time(from, zone, "--from");
     Instant end = to == null ? Instant.now() : time(to, zone, "--to");
+    if (begin.isAfter(end)) {
+      throw usage("--from must not be after --to, which is now where it is left out.");
+    }
     PrintWriter out = spec.commandLine().getOut();
     Export export =
         new Export(out, format.equals("csv") ? ExportFormat.CSV : ExportFormat.JSON, zone);

@@ -3,8 +3,6 @@ package org.metergate.core.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +17,7 @@ import org.metergate.core.control.ControlServer;
 import org.metergate.core.gateway.GatewayException;
 import org.metergate.core.gateway.GatewayPlan;
 import org.metergate.core.gateway.OfflineHistory;
+import org.metergate.web.api.HistoryTime;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -152,12 +151,16 @@ final class HistoryCommand implements Callable<Integer> {
   }
 
   private static LocalDateTime time(String text, String option) {
-    try {
-      return text.contains("T") ? LocalDateTime.parse(text) : LocalDate.parse(text).atStartOfDay();
-    } catch (DateTimeException e) {
-      throw new CommandException(
-          CommandException.USAGE,
-          option + " must be a time like 2026-01-31 or 2026-01-31T14:00, not '" + text + "'.");
-    }
+    return HistoryTime.parseLocal(text)
+        .orElseThrow(
+            () ->
+                new CommandException(
+                    CommandException.USAGE,
+                    option
+                        + " must be a time like "
+                        + HistoryTime.LOCAL_EXAMPLES
+                        + ", not '"
+                        + text
+                        + "'."));
   }
 }

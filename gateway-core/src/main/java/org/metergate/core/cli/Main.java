@@ -76,7 +76,7 @@ public final class Main {
    * @param args the command and its arguments.
    */
   public static void main(String[] args) {
-    System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tF %1$tT %4$s %5$s%6$s%n");
+    LogFormatter.install();
     JETTY.setLevel(Level.WARNING);
     PI4J.setLevel(Level.OFF);
     StandardOutput output = new StandardOutput();

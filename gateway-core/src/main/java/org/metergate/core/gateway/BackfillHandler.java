@@ -44,11 +44,11 @@ record BackfillHandler(RunningOutputs outputs, Journal journal, ZoneId zone)
             .orElseThrow(
                 () ->
                     new ControlRefusal(
-                        "'"
-                            + text
-                            + "' is not a time; a time looks like "
+                        "'from' must be a time like "
                             + HistoryTime.EXAMPLES
-                            + "."));
+                            + ", not '"
+                            + text
+                            + "'."));
     List<String> names = outputs.outputs().stream().map(one -> one.info().name()).toList();
     if (!names.contains(output)) {
       throw new ControlRefusal(

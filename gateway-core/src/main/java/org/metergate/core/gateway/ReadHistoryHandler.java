@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.gateway;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -22,6 +21,7 @@ import org.metergate.journal.Readings;
 import org.metergate.spi.driver.HistoryStep;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.option.NearestName;
+import org.metergate.web.api.HistoryTime;
 
 /**
  * Lets a driver read the records of a meter's own logger into the journal: {@code history} with
@@ -51,8 +51,7 @@ record ReadHistoryHandler(RunningLinks links, Readings readings, MessageCatalogu
       throw new ControlRefusal(NearestName.unknown("meter", meter, links.meters()));
     }
     HistoryJob job =
-        new HistoryJob(
-            meter, step, time(request.required("from")), time(request.required("to")), readings);
+        new HistoryJob(meter, step, time(request, "from"), time(request, "to"), readings);
     if (!supervisor.get().requestHistory(job)) {
       throw new ControlRefusal(
           "The driver of '" + meter + "' cannot read records by the " + label(step) + ".");
@@ -73,12 +72,19 @@ record ReadHistoryHandler(RunningLinks links, Readings readings, MessageCatalogu
     throw new ControlRefusal("The step must be one of hour, day, month, year, not '" + text + "'.");
   }
 
-  private static LocalDateTime time(String text) throws ControlRefusal {
-    try {
-      return LocalDateTime.parse(text);
-    } catch (DateTimeException e) {
-      throw new ControlRefusal("The time must be like 2026-01-31T14:00, not '" + text + "'.");
-    }
+  private static LocalDateTime time(ControlRequest request, String name) throws ControlRefusal {
+    String text = request.required(name);
+    return HistoryTime.parseLocal(text)
+        .orElseThrow(
+            () ->
+                new ControlRefusal(
+                    "'"
+                        + name
+                        + "' must be a time like "
+                        + HistoryTime.LOCAL_EXAMPLES
+                        + ", not '"
+                        + text
+                        + "'."));
   }
 
   private static String label(HistoryStep step) {

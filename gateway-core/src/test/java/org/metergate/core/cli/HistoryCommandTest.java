@@ -67,7 +67,10 @@ class HistoryCommandTest {
   @Test
   void refusesTimesAndStepsThatAreNone() {
     Run.of("history", "heat", "--from", "yesterday", "-c", file)
-        .refuses(2, "--from must be a time like 2026-01-31 or 2026-01-31T14:00, not 'yesterday'.");
+        .refuses(
+            2,
+            "--from must be a time like 2026-01-31 or 2026-01-31T14:00, in the years 1970 to 2999,"
+                + " not 'yesterday'.");
     Run.of("history", "heat", "--from", "2025-06-02", "--to", "2025-06-01", "-c", file)
         .refuses(2, "--from must be before --to.");
     Run.of("history", "heat", "--from", "2025-06-02", "--step", "week", "-c", file)

@@ -111,6 +111,7 @@ class UsageTest {
         "demo --port 70000|--port must be a number from 0 to 65535, not 70000.",
         "demo --for 10|--for must be a time like 30s, 10min or 2h, not '10'.",
         "emulate omnipower --for soon|--for must be a time like 30s, 10min or 2h, not 'soon'.",
+        "demo --for 999999999d|--for must be a time like 30s, 10min or 2h, not '999999999d'.",
         "record tcp:a:1 f --for ''|--for must be a time like 30s, 10min or 2h, not ''.",
         "record tcp:a:1 f --settings 2400|--settings must be a line setting like '2400 8N1', not"
             + " '2400'.",

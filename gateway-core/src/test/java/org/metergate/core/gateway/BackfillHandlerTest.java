@@ -89,10 +89,14 @@ class BackfillHandlerTest {
     assertEquals(
         "There is no output 'file'; did you mean 'files'?",
         assertThrows(ControlRefusal.class, () -> ask("file", "2026-11-21")).getMessage());
-    assertEquals(
-        "'yesterday' is not a time; a time looks like 2026-01-31, 2026-01-31T14:00 or"
-            + " 2026-01-31T14:00+01:00.",
-        assertThrows(ControlRefusal.class, () -> ask("files", "yesterday")).getMessage());
+    for (String text : List.of("yesterday", "+999999999-12-31", "1969-12-31", "3000-01-01")) {
+      assertEquals(
+          "'from' must be a time like 2026-01-31, 2026-01-31T14:00 or 2026-01-31T14:00+01:00, in"
+              + " the years 1970 to 2999, not '"
+              + text
+              + "'.",
+          assertThrows(ControlRefusal.class, () -> ask("files", text)).getMessage());
+    }
   }
 
   @Test

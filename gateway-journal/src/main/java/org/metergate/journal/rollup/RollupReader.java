@@ -39,6 +39,12 @@ public final class RollupReader {
     return first == Long.MAX_VALUE ? first : first * Downsampler.QUARTER;
   }
 
+  /** The end of the last roll-up, of any series; {@link Long#MIN_VALUE} if there is none. */
+  public long end() throws SQLException {
+    long last = Math.max(table.lastQuarter(), fresh.isEmpty() ? Long.MIN_VALUE : fresh.lastKey());
+    return last == Long.MIN_VALUE ? last : (last + 1) * Downsampler.QUARTER;
+  }
+
   /** The intervals that begin between two times, in order. */
   public List<Rollup> read(Resolution step, long from, long to)
       throws SQLException, MalformedException {

@@ -36,6 +36,7 @@ final class RollupTable {
   private final Prepared removeMinutes;
   private final Prepared minutes;
   private final Prepared next;
+  private final Prepared last;
   private final Prepared putDay;
   private final Prepared removeDay;
   private final Prepared day;
@@ -45,6 +46,7 @@ final class RollupTable {
     removeMinutes = new Prepared(connection, "DELETE FROM rollup_minute WHERE place=?");
     minutes = new Prepared(connection, "SELECT data FROM rollup_minute WHERE place=?");
     next = new Prepared(connection, "SELECT min(place) FROM rollup_minute WHERE place>=?");
+    last = new Prepared(connection, "SELECT max(place) FROM rollup_minute");
     putDay = new Prepared(connection, "INSERT OR REPLACE INTO rollup_day VALUES (?,?)");
     removeDay = new Prepared(connection, "DELETE FROM rollup_day WHERE place=?");
     day = new Prepared(connection, "SELECT data FROM rollup_day WHERE place=?");
@@ -147,6 +149,15 @@ final class RollupTable {
   /** The first quarter with a roll-up; {@link Long#MAX_VALUE} if there is none. */
   long firstQuarter() throws SQLException {
     return nextQuarter(0);
+  }
+
+  /** The last quarter with a roll-up; {@link Long#MIN_VALUE} if there is none. */
+  long lastQuarter() throws SQLException {
+    try (ResultSet row = last.query()) {
+      return row.next() && row.getObject(1) != null
+          ? row.getLong(1) >> SERIES_BITS
+          : Long.MIN_VALUE;
+    }
   }
 
   private long nextQuarter(long place) throws SQLException {

@@ -19,14 +19,26 @@ class DurationsTest {
     "1 h, PT1H",
     "400d, PT9600H",
     "' 0s ', PT0S",
-    "999999999d, PT23999999976H"
+    "100000d, PT2400000H"
   })
   void readsWhatPeopleWrite(String text, Duration duration) {
     assertEquals(Optional.of(duration), Durations.parse(text));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "10", "s", "-5s", "1.5h", "10 sec", "10m", "1h30min", "1234567890s"})
+  @ValueSource(
+      strings = {
+        "",
+        "10",
+        "s",
+        "-5s",
+        "1.5h",
+        "10 sec",
+        "10m",
+        "1h30min",
+        "100001d",
+        "1234567890s"
+      })
   void refusesAnythingElse(String text) {
     assertEquals(Optional.empty(), Durations.parse(text));
   }

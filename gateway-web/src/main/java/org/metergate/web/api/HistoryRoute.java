@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.metergate.journal.History;
 import org.metergate.journal.JournalException;
 import org.metergate.journal.rollup.Series;
@@ -22,11 +23,12 @@ import org.metergate.spi.reading.Measurement;
 
 /**
  * {@code /api/v1/history?meter=…&from=…}: intervals or single measurements of one meter, the same
- * columns as {@code export}. At most 5000 rows, so that no request can exhaust the memory; one
- * request at a time, since the outputs read the same journal.
+ * columns as {@code export}. At most 5000 rows from 50,000 readings, so that no request can exhaust
+ * the memory; one request at a time, since the outputs read the same journal.
  */
 final class HistoryRoute extends ApiRoute {
   static final int MAX_ROWS = 5000;
+  private static final int MAX_READINGS = 50_000;
   private static final long WAIT_SECONDS = 5;
   private static final String RAW = "raw";
 
@@ -75,6 +77,10 @@ final class HistoryRoute extends ApiRoute {
     }
     Instant from = time(query.get("from"), "from");
     Instant to = query.get("to") == null ? clock.instant() : time(query.get("to"), "to");
+    if (from.isAfter(to)) {
+      throw new BadRequestException(
+          400, "'from' must not be after 'to', which is now where it is left out.");
+    }
     String quantities = query.getOrDefault("quantity", "");
     return new Question(
         meter,
@@ -89,7 +95,7 @@ final class HistoryRoute extends ApiRoute {
         .orElseThrow(
             () ->
                 new BadRequestException(
-                    400, "'" + name + "' must be a time like " + HistoryTime.EXAMPLES));
+                    400, "'" + name + "' must be a time like " + HistoryTime.EXAMPLES + "."));
   }
 
   @Override
@@ -137,17 +143,7 @@ final class HistoryRoute extends ApiRoute {
               : NearestName.unknown("meter", asked.meter(), known));
     }
     if (asked.resolution().isEmpty()) {
-      history.readings(
-          asked.meter(),
-          asked.from(),
-          asked.to(),
-          (at, stored) -> {
-            for (Measurement measurement : stored.reading().measurements()) {
-              if (asked.wants(measurement.quantity().name())) {
-                add(rows, fields.measurement(at, stored, measurement));
-              }
-            }
-          });
+      measurements(asked, fields, rows);
       return;
     }
     List<Series> wanted = all.stream().filter(one -> asked.wants(one.quantity())).toList();
@@ -164,6 +160,25 @@ final class HistoryRoute extends ApiRoute {
         resolution,
         fields.zone(),
         (series, rollup) -> add(rows, fields.interval(series, rollup)));
+  }
+
+  private void measurements(Question asked, HistoryFields fields, List<Map<String, Object>> rows)
+      throws JournalException {
+    AtomicInteger read = new AtomicInteger();
+    history.readings(
+        asked.meter(),
+        asked.from(),
+        asked.to(),
+        (at, stored) -> {
+          if (read.incrementAndGet() > MAX_READINGS) {
+            throw tooMuch(); // none of them may have a wanted quantity, but reading takes long
+          }
+          for (Measurement measurement : stored.reading().measurements()) {
+            if (asked.wants(measurement.quantity().name())) {
+              add(rows, fields.measurement(at, stored, measurement));
+            }
+          }
+        });
   }
 
   private static void add(List<Map<String, Object>> rows, Map<String, Object> row) {
