@@ -13,6 +13,8 @@ import org.eclipse.jetty.util.Callback;
  * state when the write has completed. It needs no thread of its own. Any thread.
  */
 final class LiveClient implements Callback {
+  private static final byte[] RETURN_LATER = "retry: 60000\n\n".getBytes(StandardCharsets.US_ASCII);
+
   private final Response response;
   private final Callback request;
   private final String build;
@@ -21,7 +23,9 @@ final class LiveClient implements Callback {
   private final Consumer<LiveClient> onClose;
   private long sentVersion = -1;
   private long sentBeat;
+  private final long opened = System.nanoTime();
   private boolean writing;
+  private long writingSince;
   private boolean ended;
 
   /**
@@ -55,9 +59,40 @@ final class LiveClient implements Callback {
       }
       update = update(picture.get());
       writing = !update.isEmpty();
+      writingSince = System.nanoTime();
     }
     if (!update.isEmpty()) {
       response.write(false, ByteBuffer.wrap(update.getBytes(StandardCharsets.UTF_8)), this);
+    }
+  }
+
+  /** Returns when the page was opened, of {@link System#nanoTime}. */
+  long opened() {
+    return opened;
+  }
+
+  /** Returns for how many nanoseconds the page has accepted nothing of what it is sent. */
+  synchronized long blockedFor() {
+    return writing ? System.nanoTime() - writingSince : 0;
+  }
+
+  /**
+   * Ends the stream in favour of another page: a browser polls meanwhile and reconnects after a
+   * minute; a connection that accepts nothing is closed.
+   */
+  void giveWay() {
+    boolean blocked;
+    synchronized (this) {
+      if (ended) {
+        return;
+      }
+      ended = true;
+      blocked = writing;
+    }
+    if (blocked) {
+      response.getRequest().getConnectionMetaData().getConnection().getEndPoint().close();
+    } else {
+      response.write(true, ByteBuffer.wrap(RETURN_LATER), request);
     }
   }
 

@@ -2,6 +2,8 @@
 package org.metergate.web;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +21,9 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * what differs from the last rendering is sent. While none is open it does nothing. Any thread.
  */
 final class LiveStream {
+  /** A write that takes longer is not merely in progress. */
+  private static final long BLOCKED_NANOS = Duration.ofSeconds(1).toNanos();
+
   private final Supplier<List<PageFragment>> page;
   private final String build;
   private final Supplier<String> now;
@@ -36,7 +41,7 @@ final class LiveStream {
   /**
    * Limits and intervals of the stream.
    *
-   * @param clients how many pages may be open at once.
+   * @param clients how many pages may be open at once; 0 for a page that polls.
    * @param heartbeat interval of the heartbeat, which is sent even if nothing changed.
    * @param refresh how often to render when no change is notified.
    * @param settle how long to wait after a change for others that belong to it.
@@ -71,19 +76,24 @@ final class LiveStream {
   }
 
   /**
-   * Opens a stream to a page and sends it all parts once.
+   * Opens a stream to a page and sends it all parts once. If too many are open already, one of them
+   * gives way: the one that has accepted nothing for the longest time, else the oldest.
    *
    * @param response with its headers set, not yet committed.
    * @param request is completed when the stream ends.
-   * @return false if too many are open already; then nothing was sent.
+   * @return false if the page is being closed or has no streams; then nothing was sent.
    */
   boolean open(Response response, Callback request) {
     renderAndSend();
     LiveClient client;
+    List<LiveClient> surplus = new ArrayList<>();
     synchronized (this) {
-      if (closed || clients.size() >= limits.clients()) {
-        beat(); // detects pages that were closed without notice
+      if (closed || limits.clients() == 0) {
         return false;
+      }
+      while (clients.size() >= limits.clients()) {
+        surplus.add(dispensable());
+        clients.remove(surplus.get(surplus.size() - 1));
       }
       client = new LiveClient(response, request, build, () -> picture, now, clients::remove);
       clients.add(client);
@@ -93,8 +103,19 @@ final class LiveStream {
         tickLater();
       }
     }
+    surplus.forEach(LiveClient::giveWay);
     client.advance();
     return true;
+  }
+
+  private LiveClient dispensable() {
+    long now = System.nanoTime();
+    return clients.stream()
+        .min(
+            Comparator.comparingLong(
+                    (LiveClient one) -> one.blockedFor() > BLOCKED_NANOS ? -one.blockedFor() : 0)
+                .thenComparingLong(one -> one.opened() - now))
+        .orElseThrow();
   }
 
   /** Notifies the stream that something may have changed; returns at once. */

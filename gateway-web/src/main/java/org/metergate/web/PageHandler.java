@@ -28,6 +28,10 @@ final class PageHandler extends Handler.Abstract {
   private static final Pattern LOOPBACK_NAME =
       Pattern.compile(
           "localhost\\.?|.+\\.localhost|127(\\.\\d{1,3}){3}|\\[?(::1|0:0:0:0:0:0:0:1)]?");
+
+  /** The path of the streams of events. */
+  static final String LIVE = "/live";
+
   private static final String TEXT = "text/plain;charset=utf-8";
   private static final String JSON = "application/json";
 
@@ -91,7 +95,7 @@ final class PageHandler extends Handler.Abstract {
     }
     switch (path) {
       case "/" -> send(response, callback, 200, "text/html;charset=utf-8", page.page());
-      case "/live" -> live(request, response, callback);
+      case LIVE -> live(request, response, callback);
       case "/api/v1/live" -> send(response, callback, 200, JSON, json.live());
       case "/health" -> {
         HealthDocument health = sources.health().get();
@@ -139,9 +143,7 @@ final class PageHandler extends Handler.Abstract {
     if (request.getMethod().equals("HEAD")) {
       response.write(true, ByteBuffer.allocate(0), callback);
     } else if (!live.open(response, callback)) {
-      headers.put(HttpHeader.RETRY_AFTER, "60");
-      text(
-          response, callback, 503, "Too many pages are open; this one polls every 10 s instead.\n");
+      text(response, callback, 503, "There are no events now; this page polls instead.\n");
     }
   }
 
@@ -172,10 +174,12 @@ final class PageHandler extends Handler.Abstract {
     if (status == 501 || status == 505) {
       status = 400;
     }
-    String text =
-        status < 500
-            ? "This request cannot be understood.\n"
-            : "The page failed; the reason is in the log of the gateway.\n";
+    String text = "The page failed; the reason is in the log of the gateway.\n";
+    if (status < 500) {
+      text = "This request cannot be understood.\n";
+    } else if (status == 503) {
+      text = "The journal is busy; try again soon.\n";
+    }
     text(response, callback, status, text);
     return true;
   }

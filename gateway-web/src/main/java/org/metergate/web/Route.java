@@ -18,6 +18,16 @@ public interface Route {
   String path();
 
   /**
+   * Returns whether an answer may wait for the journal. Only a few such requests are answered at
+   * once, so that the others always find a thread.
+   *
+   * @return false unless overridden.
+   */
+  default boolean waitsForJournal() {
+    return false;
+  }
+
+  /**
    * Answers a request.
    *
    * @param query the decoded query parameters; of several with the same name, the first.

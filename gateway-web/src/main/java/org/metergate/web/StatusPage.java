@@ -11,11 +11,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.QoSHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -26,7 +28,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * readings flow, not for a supervisor that would restart the program, which does not bring back a
  * silent meter.
  *
- * <p>At most eight threads, one mebibyte of pooled buffers and 64 connections.
+ * <p>At most eight threads, of which two wait for the journal, one mebibyte of pooled buffers, and
+ * 64 connections within the times of {@link ConnectionBounds}.
  */
 public final class StatusPage implements AutoCloseable {
   /**
@@ -41,7 +44,9 @@ public final class StatusPage implements AutoCloseable {
   }
 
   private static final int THREADS = 8;
-  private static final int CONNECTIONS = 64;
+  private static final int JOURNAL_REQUESTS = 2;
+  private static final int WAITING_JOURNAL_REQUESTS = 16;
+  private static final Duration JOURNAL_WAIT = Duration.ofSeconds(5);
   private static final long POOLED_BYTES = 512 * 1024;
 
   /**
@@ -49,10 +54,13 @@ public final class StatusPage implements AutoCloseable {
    *
    * @param idle how long a connection may transfer nothing before it is closed, a slow reader's
    *     too.
+   * @param connections how many there may be, and how long a request may take.
    * @param live of the event stream; its heartbeat must be shorter than {@code idle}.
    */
-  record Limits(Duration idle, LiveStream.Limits live) {
-    static final Limits STANDARD = new Limits(Duration.ofSeconds(40), LiveStream.Limits.STANDARD);
+  record Limits(Duration idle, ConnectionBounds.Limits connections, LiveStream.Limits live) {
+    static final Limits STANDARD =
+        new Limits(
+            Duration.ofSeconds(40), ConnectionBounds.Limits.STANDARD, LiveStream.Limits.STANDARD);
   }
 
   private final Server server;
@@ -74,9 +82,9 @@ public final class StatusPage implements AutoCloseable {
     // no acceptor thread: the selector accepts as well
     this.connector = new ServerConnector(server, null, null, null, 0, 1, protocol());
     connector.setIdleTimeout(limits.idle().toMillis());
-    connector.setAcceptQueueSize(CONNECTIONS);
+    int connections = limits.connections().connections();
+    connector.setAcceptQueueSize(4 * connections);
     server.addConnector(connector);
-    server.addBean(new NetworkConnectionLimit(CONNECTIONS, connector));
     Map<String, StaticFile> files =
         Map.of(
             "/style.css", StaticFile.load("style.css", "text/css;charset=utf-8"),
@@ -92,8 +100,26 @@ public final class StatusPage implements AutoCloseable {
             threads,
             server.getScheduler(),
             limits.live());
-    server.setHandler(new PageHandler(sources, page, live, files, routes));
+    Handler handler = patient(new PageHandler(sources, page, live, files, routes));
+    ConnectionBounds bounds =
+        new ConnectionBounds(handler, limits.connections(), server.getScheduler());
+    connector.addEventListener(bounds);
+    server.setHandler(bounds);
     server.setErrorHandler(PageHandler::refuse);
+  }
+
+  /** Lets requests wait for the journal without a thread, and refuses those that are too many. */
+  private Handler patient(Handler handler) {
+    QoSHandler patient = new QoSHandler(handler);
+    patient.setMaxRequestCount(JOURNAL_REQUESTS);
+    patient.setMaxSuspendedRequestCount(WAITING_JOURNAL_REQUESTS);
+    patient.setMaxSuspend(JOURNAL_WAIT);
+    patient.include(
+        request -> {
+          Route route = routes.get(Request.getPathInContext(request));
+          return route != null && route.waitsForJournal();
+        });
+    return patient;
   }
 
   /**

@@ -170,6 +170,7 @@ class BrowserTest {
             house.sources(),
             new StatusPage.Limits(
                 Duration.ofSeconds(40),
+                ConnectionBounds.Limits.STANDARD,
                 new LiveStream.Limits(
                     0, Duration.ofHours(1), Duration.ofHours(1), Duration.ofMillis(20))));
     open();

@@ -63,6 +63,7 @@ public final class Gateway implements AutoCloseable {
   private Journal journal;
   private RunningLinks links;
   private RunningOutputs outputs;
+  private DeliveryStates deliveries;
   private LatestValues latest;
   private StatusPage page;
   private Optional<ControlServer> control = Optional.empty();
@@ -122,6 +123,7 @@ public final class Gateway implements AutoCloseable {
     intervals.replace(plan.links());
     outputNames.take(config.outputs());
     outputs = new RunningOutputs(journal, host, log);
+    deliveries = new DeliveryStates(outputs::health);
     open.push(outputs);
     links.onRaw(outputs::wantRaw, outputs::publishRaw);
     if (page != null) {
@@ -274,7 +276,7 @@ public final class Gateway implements AutoCloseable {
    * @return each meter and each output at this moment.
    */
   public GatewayHealth health() {
-    return health(outputs.health());
+    return health(deliveries.now());
   }
 
   private GatewayHealth health(List<OutputHealth> ofOutputs) {

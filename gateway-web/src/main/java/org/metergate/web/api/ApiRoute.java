@@ -35,6 +35,11 @@ abstract class ApiRoute implements Route {
   }
 
   @Override
+  public final boolean waitsForJournal() {
+    return true;
+  }
+
+  @Override
   public final Answer answer(Map<String, String> query) {
     try {
       for (String name : query.keySet()) {
