@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.metergate.testing.ForeignReader;
 
 /**
  * Reads the roll-ups of a journal as another program would that has docs/concepts/journal.md and

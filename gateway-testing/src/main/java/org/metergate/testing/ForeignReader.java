@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.journal.foreign;
+package org.metergate.testing;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
