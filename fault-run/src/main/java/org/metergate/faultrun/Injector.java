@@ -26,7 +26,10 @@ import org.metergate.faultrun.plan.Step;
 /** Makes the faults of a schedule happen. One thread for each track. */
 final class Injector {
   /** How long the gateway may take from the last byte of a telegram to its commit. */
-  private static final long TO_STORE = TimeUnit.MILLISECONDS.toNanos(1500);
+  private static final long TO_STORE = TimeUnit.SECONDS.toNanos(5);
+
+  /** The largest read of a driver is 2048 bytes, and the beginning of a telegram may wait too. */
+  private static final long IN_PROCESS = 4096;
 
   /** How long a process that runs may take to read what has arrived. */
   private static final Duration TO_READ = Duration.ofMillis(300);
@@ -92,7 +95,7 @@ final class Injector {
       down.end();
     } else if (fault instanceof Fault.Restart) {
       OutageLog.Open down = outages.begin(Kind.DOWN, "");
-      Sender.whileTheGatewayEnds(around.meters, TO_READ, Long.MAX_VALUE, program::terminate);
+      Sender.whileTheGatewayEnds(around.meters, TO_READ, 0, Long.MAX_VALUE, program::terminate);
       pass(lasts);
       program.start();
       down.end();
@@ -122,9 +125,10 @@ final class Injector {
   /** What it had not read when it was stopped is known from the kernel; then it is killed. */
   private OutageLog.Open kill() throws Exception {
     long stored = outages.storedBefore(TO_STORE);
+    long held = outages.couldNotWriteSince(stored) ? Long.MAX_VALUE / 2 : IN_PROCESS;
     OutageLog.Open down = outages.begin(Kind.DOWN, "");
     program.signal("STOP");
-    Sender.whileTheGatewayEnds(around.meters, Duration.ZERO, stored, program::kill);
+    Sender.whileTheGatewayEnds(around.meters, Duration.ZERO, held, stored, program::kill);
     return down;
   }
 
@@ -160,7 +164,7 @@ final class Injector {
         refused.end();
         down = outages.begin(Kind.DOWN, "");
         if (program.isAlive()) {
-          Sender.whileTheGatewayEnds(around.meters, TO_READ, Long.MAX_VALUE, program::terminate);
+          Sender.whileTheGatewayEnds(around.meters, TO_READ, 0, Long.MAX_VALUE, program::terminate);
         }
       } else {
         skipped.add("ReadOnly[]: this user may write every file on this file system");

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +88,8 @@ final class JournalDisk implements AutoCloseable {
         return Files.exists(at.resolve("journal.db"))
             ? JournalFile.newest(at.resolve("journal.db"))
             : new HashMap<>();
+      } catch (SQLException e) {
+        return new HashMap<>(); // the file is there, and is no database yet
       } finally {
         run("umount", "-l", at.toString());
         Files.delete(image);

@@ -61,6 +61,9 @@ public final class Main implements Callable<Integer> {
       description = "Where each run keeps its files; by default they are deleted.")
   private Path folder;
 
+  @Option(names = "--plan", description = "Prints the schedules alone and runs nothing.")
+  private boolean plan;
+
   /** Called by picocli. */
   Main() {}
 
@@ -85,6 +88,9 @@ public final class Main implements Callable<Integer> {
   private boolean one(String program, long number) throws Exception {
     Schedule schedule = Schedule.of(number, duration(length), only);
     System.out.printf("Seed %d, %s:%n%s", number, length, schedule.text());
+    if (plan) {
+      return true;
+    }
     Path files =
         folder == null
             ? Files.createTempDirectory("fault-run")

@@ -69,4 +69,16 @@ final class OutageLog {
     }
     return moment;
   }
+
+  /** Returns whether the journal could not be written at some time since a moment. */
+  synchronized boolean couldNotWriteSince(long moment) {
+    return over.stream()
+        .filter(outage -> outage.to() >= moment)
+        .anyMatch(
+            outage ->
+                switch (outage.kind()) {
+                  case LOCKED, FULL, DELETED -> true;
+                  default -> false;
+                });
+  }
 }

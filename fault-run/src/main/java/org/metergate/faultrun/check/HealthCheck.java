@@ -29,7 +29,7 @@ final class HealthCheck {
    */
   private static long grace(Outage.Kind kind) {
     return switch (kind) {
-      case REFUSED, LOCKED, READ_ONLY -> 3 * SECOND;
+      case REFUSED, LOCKED, READ_ONLY -> SECOND * 5 / 2;
       case UNDECIDED, DELETED -> 4 * SECOND;
       case SILENT -> 25 * SECOND;
       case SERVER -> 66 * SECOND;

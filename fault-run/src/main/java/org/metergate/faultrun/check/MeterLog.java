@@ -91,7 +91,10 @@ final class MeterLog {
     for (Broken end : broken) {
       if (end.connection() == one.connection()) {
         boolean unread = one.end() > end.read();
-        boolean inProcess = one.nanos() >= end.storedBefore() && isLast(one, stored);
+        boolean inProcess =
+            one.end() > end.read() - end.inProcess()
+                && one.nanos() >= end.storedBefore()
+                && isLast(one, stored);
         if (unread || inProcess) {
           return true;
         }

@@ -175,7 +175,7 @@ public final class Sender implements AutoCloseable {
   /** Aborts the connection, if there is one; what the gateway has not read is discarded. */
   public synchronized void abortConnection() throws IOException {
     if (gateway != null) {
-      broken.add(new Broken(meter, connection, read(), Long.MAX_VALUE));
+      broken.add(Broken.survived(meter, connection, read()));
       gateway.setSoLinger(true, 0);
       closeConnection();
     }
@@ -217,11 +217,13 @@ public final class Sender implements AutoCloseable {
    *
    * @param senders all of them.
    * @param settle how long to wait before that, so that a process which runs can read.
-   * @param storedBefore what the gateway read before this moment it has had the time to store.
+   * @param inProcess how many bytes of each connection it may have read and not stored yet.
+   * @param storedBefore what was sent before this moment it has had the time to store.
    * @param end ends the process.
    */
   public static void whileTheGatewayEnds(
-      List<Sender> senders, Duration settle, long storedBefore, Work end) throws Exception {
+      List<Sender> senders, Duration settle, long inProcess, long storedBefore, Work end)
+      throws Exception {
     whileNoneSends(
         senders,
         () -> {
@@ -229,7 +231,8 @@ public final class Sender implements AutoCloseable {
           for (Sender sender : senders) {
             if (sender.gateway != null) {
               sender.broken.add(
-                  new Broken(sender.meter, sender.connection, sender.read(), storedBefore));
+                  new Broken(
+                      sender.meter, sender.connection, sender.read(), inProcess, storedBefore));
             }
           }
           end.run();

@@ -174,7 +174,7 @@ class CheckerTest {
         List.of(),
         kinds(
             made -> {
-              made.broken.add(new Broken(MadeEvidence.METER, 0, read, Long.MAX_VALUE));
+              made.broken.add(Broken.survived(MadeEvidence.METER, 0, read));
               made.removeEverywhere(8);
               made.removeEverywhere(9);
             }));
@@ -182,14 +182,20 @@ class CheckerTest {
         List.of(Kind.LOST),
         kinds(
             made -> {
-              made.broken.add(new Broken(MadeEvidence.METER, 0, read, Long.MAX_VALUE));
+              made.broken.add(Broken.survived(MadeEvidence.METER, 0, read));
               made.removeEverywhere(7);
             }));
   }
 
   @Test
   void excusesTheEndOfWhatAKilledGatewayHadReadAndNoHole() {
-    Broken kill = new Broken(MadeEvidence.METER, 0, MadeEvidence.LENGTH * 10, MadeEvidence.at(7.5));
+    Broken kill =
+        new Broken(
+            MadeEvidence.METER,
+            0,
+            MadeEvidence.LENGTH * 10,
+            MadeEvidence.LENGTH * 2,
+            MadeEvidence.at(6.5));
     assertEquals(
         List.of(),
         kinds(
@@ -205,6 +211,16 @@ class CheckerTest {
               made.broken.add(kill);
               made.removeEverywhere(8);
             }));
+    assertEquals(
+        List.of(Kind.LOST),
+        kinds(
+            made -> {
+              made.broken.add(kill);
+              for (int number = 7; number <= 9; number++) {
+                made.removeEverywhere(number);
+              }
+            }),
+        "more than it may have had in process");
   }
 
   @Test
@@ -212,7 +228,7 @@ class CheckerTest {
     List<Difference> found =
         check(
             made -> {
-              made.broken.add(new Broken(MadeEvidence.METER, 0, 0, 0));
+              made.broken.add(Broken.survived(MadeEvidence.METER, 0, 0));
               made.remove(Place.POST, 9);
             });
     assertEquals(1, found.size(), found.toString());
@@ -267,7 +283,7 @@ class CheckerTest {
   @Test
   void givesHealthTheTimeToNoticeAndAGatewayTheTimeToStart() {
     assertEquals(
-        List.of(), kinds(made -> made.outages.add(outage(Outage.Kind.REFUSED, "x", 5, 7.9))));
+        List.of(), kinds(made -> made.outages.add(outage(Outage.Kind.REFUSED, "x", 5, 7.4))));
     assertEquals(
         List.of(),
         kinds(
