@@ -33,16 +33,23 @@ import org.metergate.faultrun.plan.Step;
  * gateway has caught up, ends it, and compares.
  */
 public final class FaultRun {
-  private static final Duration PACE = Duration.ofMillis(400);
+  /** How often each meter sends, unless it is said otherwise. */
+  public static final Duration PACE = Duration.ofMillis(400);
 
-  /** How long after the last fault everything must be well and delivered. */
+  /**
+   * How long after the last fault everything must be well and delivered, as far as waiting goes.
+   */
   private static final Duration RECOVERY = Duration.ofSeconds(30);
+
+  /** What an output waits before it tries again, after a long fault. */
+  private static final Duration BACK_OFF = Duration.ofSeconds(75);
 
   private static final Duration QUIET = Duration.ofMillis(1500);
   private static final Duration STEP = Duration.ofMillis(50);
 
   private final Schedule schedule;
   private final Duration length;
+  private final Duration pace;
   private final Surroundings around;
   private final FakeClock clock;
   private final Program program;
@@ -59,9 +66,15 @@ public final class FaultRun {
   public record Verdict(List<Difference> differences, List<String> skipped, String summary) {}
 
   private FaultRun(
-      Schedule schedule, Duration length, Surroundings around, FakeClock clock, String classPath) {
+      Schedule schedule,
+      Duration length,
+      Duration pace,
+      Surroundings around,
+      FakeClock clock,
+      String classPath) {
     this.schedule = schedule;
     this.length = length;
+    this.pace = pace;
     this.around = around;
     this.clock = clock;
     URI page = URI.create("http://127.0.0.1:" + around.page + "/");
@@ -75,20 +88,21 @@ public final class FaultRun {
    * @param schedule what to inject.
    * @param seed of the meters.
    * @param length how long the meters send at least.
+   * @param pace how often each of them does.
    * @param classPath of the program.
    * @param folder for all files of the run, empty.
    * @return the verdict.
    * @throws Exception where the run itself fails: that is no verdict on the program.
    */
   public static Verdict run(
-      Schedule schedule, long seed, Duration length, String classPath, Path folder)
+      Schedule schedule, long seed, Duration length, Duration pace, String classPath, Path folder)
       throws Exception {
     boolean leaps =
         schedule.steps().stream().anyMatch(step -> step.fault() instanceof Fault.ClockStep);
     FakeClock clock = new FakeClock(Files.createDirectories(folder), leaps);
     try (Surroundings around = new Surroundings(folder, seed)) {
       around.write("");
-      FaultRun run = new FaultRun(schedule, length, around, clock, classPath);
+      FaultRun run = new FaultRun(schedule, length, pace, around, clock, classPath);
       try (Program program = run.program) {
         return run.run();
       }
@@ -98,7 +112,7 @@ public final class FaultRun {
   private Verdict run() throws Exception {
     program.start();
     try (HealthWatch health = new HealthWatch(program)) {
-      around.meters.forEach(meter -> meter.start(PACE));
+      around.meters.forEach(meter -> meter.start(pace));
       inject();
       Injector.pass(Duration.ofSeconds(1));
       around.meters.forEach(Sender::stop);
@@ -150,7 +164,10 @@ public final class FaultRun {
     int seen = around.log.size();
     long since = mended;
     long now = mended;
-    while (now - mended < RECOVERY.toNanos()
+    boolean lasted =
+        schedule.steps().stream().anyMatch(step -> step.lasts().compareTo(RECOVERY) > 0);
+    Duration limit = lasted ? RECOVERY.plus(BACK_OFF) : RECOVERY;
+    while (now - mended < limit.toNanos()
         && (now - since < QUIET.toNanos() || !health.isWellSince(mended))) {
       Injector.pass(STEP);
       now = System.nanoTime();

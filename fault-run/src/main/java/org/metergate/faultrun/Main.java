@@ -37,6 +37,24 @@ public final class Main implements Callable<Integer> {
   private String length = "36s";
 
   @Option(
+      names = "--shortest",
+      paramLabel = "TIME",
+      description = "How long a fault lasts at least; 300ms by default.")
+  private String shortest = "300ms";
+
+  @Option(
+      names = "--longest",
+      paramLabel = "TIME",
+      description = "How long a fault lasts at most; 3500ms by default.")
+  private String longest = "3500ms";
+
+  @Option(
+      names = "--pace",
+      paramLabel = "TIME",
+      description = "How often each meter sends; 400ms by default.")
+  private String pace = "400ms";
+
+  @Option(
       names = "--only",
       paramLabel = "FAULT",
       split = ",",
@@ -86,7 +104,8 @@ public final class Main implements Callable<Integer> {
   }
 
   private boolean one(String program, long number) throws Exception {
-    Schedule schedule = Schedule.of(number, duration(length), only);
+    Schedule schedule =
+        Schedule.of(number, duration(length), duration(shortest), duration(longest), only);
     System.out.printf("Seed %d, %s:%n%s", number, length, schedule.text());
     if (plan) {
       return true;
@@ -95,7 +114,8 @@ public final class Main implements Callable<Integer> {
         folder == null
             ? Files.createTempDirectory("fault-run")
             : Files.createDirectories(folder.resolve("seed-" + number));
-    FaultRun.Verdict verdict = FaultRun.run(schedule, number, duration(length), program, files);
+    FaultRun.Verdict verdict =
+        FaultRun.run(schedule, number, duration(length), duration(pace), program, files);
     verdict.skipped().forEach(reason -> System.out.println("Skipped: " + reason));
     verdict.differences().stream()
         .map(Difference::toString)
@@ -112,13 +132,17 @@ public final class Main implements Callable<Integer> {
     return good;
   }
 
-  /** A number with {@code s} or {@code min}. */
+  /** A number with {@code ms}, {@code s} or {@code min}. */
   private static Duration duration(String text) {
-    if (!text.matches("\\d{1,5}(s|min)")) {
-      throw new IllegalArgumentException("--length must be like 36s or 2min, not '" + text + "'.");
+    if (!text.matches("\\d{1,6}(ms|s|min)")) {
+      throw new IllegalArgumentException("A time is like 400ms, 36s or 2min, not '" + text + "'.");
     }
     long number = Long.parseLong(text.replaceAll("\\D", ""));
-    return text.endsWith("s") ? Duration.ofSeconds(number) : Duration.ofMinutes(number);
+    return switch (text.replaceAll("\\d", "")) {
+      case "ms" -> Duration.ofMillis(number);
+      case "s" -> Duration.ofSeconds(number);
+      default -> Duration.ofMinutes(number);
+    };
   }
 
   private static void delete(Path folder) throws Exception {

@@ -32,7 +32,12 @@ class FaultRunIT {
     Schedule schedule = Schedule.of(seed, LENGTH, List.of());
     FaultRun.Verdict verdict =
         FaultRun.run(
-            schedule, seed, LENGTH, Program.classPath(HOME), folder.resolve("seed-" + seed));
+            schedule,
+            seed,
+            LENGTH,
+            FaultRun.PACE,
+            Program.classPath(HOME),
+            folder.resolve("seed-" + seed));
     assertEquals(
         List.of(), verdict.differences(), () -> schedule.text() + "\n" + verdict.summary());
   }

@@ -11,8 +11,11 @@ import org.metergate.faultrun.evidence.Outage;
 final class HealthCheck {
   private static final long SECOND = 1_000_000_000L;
 
-  /** How long after the last fault health may still say that something is not well. */
+  /** How long after a short fault health may still say that something is not well. */
   static final long RECOVERY = 25 * SECOND;
+
+  /** After a longer one the next attempt comes as late again as it lasted, but not later. */
+  private static final long BACK_OFF = 75 * SECOND;
 
   private final List<Outage> outages;
   private final List<Look> looks;
@@ -95,7 +98,8 @@ final class HealthCheck {
     long calm = Long.MAX_VALUE;
     for (Outage outage : outages) {
       if (outage.from() <= moment) {
-        calm = Math.min(calm, Math.max(0, moment - outage.to()));
+        long attempt = Math.min(BACK_OFF, outage.to() - outage.from());
+        calm = Math.min(calm, Math.max(0, moment - outage.to() - attempt));
       }
     }
     return calm;

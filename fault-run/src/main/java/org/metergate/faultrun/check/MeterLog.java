@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.metergate.faultrun.evidence.Broken;
@@ -68,6 +69,15 @@ final class MeterLog {
               }
             });
     return differing;
+  }
+
+  /** Returns the highest value of a quantity in what was due before a moment. */
+  Optional<BigDecimal> highestBefore(String quantity, long nanos) {
+    return sent.stream()
+        .filter(one -> one.nanos() <= nanos)
+        .map(one -> one.telegram().values().get(quantity))
+        .filter(Objects::nonNull)
+        .max(BigDecimal::compareTo);
   }
 
   /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.faultrun.check;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -150,10 +151,17 @@ final class PlaceCheck {
       if (outage.kind() == Outage.Kind.UNDECIDED
           && outage.of().equals(meter)
           && sent.nanos() > outage.from()
-          && sent.nanos() < inForce(outage.to())) {
+          && sent.nanos() < inForce(outage.to())
+          && isBelow(sighting.values().get(Telegram.COUNTER), outage.from())) {
         report(Kind.FELL, sent.telegram().number(), "delivered with a counter that fell");
       }
     }
+  }
+
+  private boolean isBelow(BigDecimal counter, long moment) {
+    return log.highestBefore(Telegram.COUNTER, moment)
+        .filter(highest -> counter.compareTo(highest) < 0)
+        .isPresent();
   }
 
   /** What was sent while the gateway could not store it is stored after the decision. */

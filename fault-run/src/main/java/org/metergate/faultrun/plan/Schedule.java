@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.metergate.faultrun.plan.Fault.Reload.Content;
 import org.metergate.faultrun.plan.Fault.Track;
@@ -25,16 +26,17 @@ public record Schedule(List<Step> steps) {
 
   private static final int SERVERS = 3;
 
-  private static final long SLOT_MS = 7000;
-
   /** Before the first fault, in which the gateway starts and the first readings arrive. */
   private static final long CALM_MS = 3000;
 
-  /** Longest fault; the rest of a slot is for what it left behind. */
-  private static final long LONGEST_MS = 3500;
+  /** How long faults last by default. */
+  public static final Duration SHORTEST = Duration.ofMillis(300);
 
-  /** How long at least a fault lasts that health must notice. */
-  private static final long SHORTEST_MS = 300;
+  /** A slot is twice as long: the rest of it is for what the fault left behind. */
+  public static final Duration LONGEST = Duration.ofMillis(3500);
+
+  /** In which part of its slot a fault begins: two of seven. */
+  private static final int PARTS = 7;
 
   private static final long DAY = 86_400;
 
@@ -46,13 +48,27 @@ public record Schedule(List<Step> steps) {
   }
 
   /**
-   * Draws a schedule.
+   * Draws a schedule with the usual lengths of faults.
    *
    * @param seed equal seeds give equal schedules.
    * @param length of the whole.
    * @param only names of the faults to choose from, as in {@link Fault}; empty for all.
    */
   public static Schedule of(long seed, Duration length, Collection<String> only) {
+    return of(seed, length, SHORTEST, LONGEST, only);
+  }
+
+  /**
+   * Draws a schedule.
+   *
+   * @param seed equal seeds give equal schedules.
+   * @param length of the whole.
+   * @param shortest how long a fault that lasts does so at least.
+   * @param longest how long at most.
+   * @param only names of the faults to choose from, as in {@link Fault}; empty for all.
+   */
+  public static Schedule of(
+      long seed, Duration length, Duration shortest, Duration longest, Collection<String> only) {
     List<Step> steps = new ArrayList<>();
     Map<Track, List<Chance>> chances = new EnumMap<>(Track.class);
     for (Chance chance : chances()) {
@@ -62,9 +78,12 @@ public record Schedule(List<Step> steps) {
     }
     for (Track track : Track.values()) {
       Random random = new Random(seed * Track.values().length + track.ordinal());
-      long end = length.toMillis();
-      for (long slot = CALM_MS; slot + SLOT_MS <= end; slot += SLOT_MS) {
-        draw(random, slot, chances.getOrDefault(track, List.of()), steps);
+      long span = 2 * longest.toMillis();
+      List<Chance> some = chances.getOrDefault(track, List.of());
+      for (long slot = CALM_MS; slot + span <= length.toMillis(); slot += span) {
+        long at = slot + random.nextLong(2 * span / PARTS);
+        long lasts = random.nextLong(shortest.toMillis(), longest.toMillis() + 1);
+        draw(random, Duration.ofMillis(at), Duration.ofMillis(lasts), some).ifPresent(steps::add);
       }
     }
     return new Schedule(steps);
@@ -126,22 +145,18 @@ public record Schedule(List<Step> steps) {
     return all[random.nextInt(all.length)];
   }
 
-  private static void draw(Random random, long slot, List<Chance> chances, List<Step> steps) {
+  private static Optional<Step> draw(
+      Random random, Duration at, Duration lasts, List<Chance> chances) {
     int all = chances.stream().mapToInt(Chance::weight).sum();
-    if (all == 0) {
-      return;
-    }
-    int drawn = random.nextInt(all);
-    long at = slot + random.nextInt(2000);
-    long lasts = SHORTEST_MS + random.nextLong(LONGEST_MS - SHORTEST_MS);
+    int drawn = all == 0 ? 0 : random.nextInt(all);
     for (Chance chance : chances) {
       drawn -= chance.weight();
       if (drawn < 0) {
-        Duration length = Duration.ofMillis(chance.lasts() ? lasts : 0);
-        steps.add(new Step(Duration.ofMillis(at), length, chance.fault().draw(random)));
-        return;
+        Duration length = chance.lasts() ? lasts : Duration.ZERO;
+        return Optional.of(new Step(at, length, chance.fault().draw(random)));
       }
     }
+    return Optional.empty();
   }
 
   /** Returns it as a table for people. */

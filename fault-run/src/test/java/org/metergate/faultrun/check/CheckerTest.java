@@ -242,6 +242,7 @@ class CheckerTest {
         kinds(
             made -> {
               made.looks.clear();
+              made.fall(4);
               made.outages.add(outage(Outage.Kind.UNDECIDED, "house", 3.5, 8.5));
             }));
     assertEquals(
@@ -249,6 +250,7 @@ class CheckerTest {
         kinds(
             made -> {
               made.looks.clear();
+              made.fall(4);
               made.outages.add(outage(Outage.Kind.UNDECIDED, "house", 3.5, 8.5));
               for (int number = 4; number <= 8; number++) {
                 made.withoutCounter(number);

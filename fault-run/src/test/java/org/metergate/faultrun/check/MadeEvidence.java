@@ -35,6 +35,7 @@ final class MadeEvidence {
 
   private static final int LOOKS = 100;
   private static final int START_WH = 500;
+  private static final BigDecimal FALL = BigDecimal.valueOf(200);
 
   final List<Outage> outages = new ArrayList<>();
   final List<Broken> broken = new ArrayList<>();
@@ -212,6 +213,20 @@ final class MadeEvidence {
             one.connection(),
             one.end(),
             one.nanos()));
+  }
+
+  /** The counter falls by 200 with a telegram, at the meter and everywhere. */
+  void fall(int from) {
+    for (int number = from; number < sent.size(); number++) {
+      Sent one = sent.get(number);
+      Map<String, BigDecimal> values = new HashMap<>(one.telegram().values());
+      values.computeIfPresent(Telegram.COUNTER, (name, value) -> value.subtract(FALL));
+      Telegram fallen = new Telegram(METER, number, one.telegram().stamp(), values, true);
+      sent.set(number, new Sent(fallen, one.connection(), one.end(), one.nanos()));
+      for (Place place : Place.values()) {
+        change(index(place, number), sighting -> with(sighting, sighting.stamp(), values));
+      }
+    }
   }
 
   void unwritten(int number) {

@@ -64,6 +64,16 @@ class ScheduleTest {
   }
 
   @Test
+  void faultsLastAsLongAsIsAsked() {
+    Duration shortest = Duration.ofMinutes(14);
+    Duration longest = Duration.ofMinutes(15);
+    Schedule one = Schedule.of(1, Duration.ofMinutes(31), shortest, longest, List.of("Pause"));
+    assertEquals(1, one.steps().size(), one::text);
+    assertTrue(one.steps().get(0).lasts().compareTo(shortest) >= 0, one::text);
+    assertTrue(one.steps().get(0).lasts().compareTo(longest) <= 0, one::text);
+  }
+
+  @Test
   void onlyTheChosenFaultsAreDrawn() {
     Schedule some = Schedule.of(7, LENGTH, List.of("Kill", "ServerDown"));
     assertTrue(some.steps().size() > 4, some::text);
