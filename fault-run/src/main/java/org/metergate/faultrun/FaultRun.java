@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.faultrun;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,9 +104,23 @@ public final class FaultRun {
     try (Surroundings around = new Surroundings(folder, seed)) {
       around.write("");
       FaultRun run = new FaultRun(schedule, length, pace, around, clock, classPath);
+      Thread interrupted = new Thread(() -> end(run.program, around.disk));
+      Runtime.getRuntime().addShutdownHook(interrupted);
       try (Program program = run.program) {
         return run.run();
+      } finally {
+        Runtime.getRuntime().removeShutdownHook(interrupted);
       }
+    }
+  }
+
+  /** A run that is interrupted leaves neither a process nor a mounted disk. */
+  private static void end(Program program, JournalDisk disk) {
+    program.close();
+    try {
+      disk.close();
+    } catch (IOException | AssertionError e) {
+      System.err.println("the disk of the journal stays mounted: " + e.getMessage());
     }
   }
 

@@ -19,6 +19,7 @@ import org.metergate.time.VirtualTime;
  * the log is read from the twin. Its clock advances ten seconds with each telegram.
  */
 final class OmnipowerModel implements MeterModel {
+  private static final long SECOND = 1_000_000_000L;
   private static final OmnipowerProvider PROVIDER = new OmnipowerProvider();
 
   /** OBIS codes of DLMS push 1 (Kamstrup 5512-2584), all with a scale of 1. */
@@ -176,7 +177,7 @@ final class OmnipowerModel implements MeterModel {
 
   @Override
   public void reset() {
-    nanos++; // the telegram of this moment is sent already
+    nanos += SECOND; // the telegram of this moment is sent already
     options.put("start-import", "0");
     last = BigDecimal.ONE.negate();
     switchOn();
