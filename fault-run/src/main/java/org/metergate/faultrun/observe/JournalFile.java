@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.metergate.faultrun.evidence.Place;
 import org.metergate.faultrun.evidence.Sighting;
-import org.metergate.testing.ForeignReader;
+import org.metergate.testing.foreign.ForeignReader;
 
 /**
  * Reads a journal by JDBC and the form that {@code docs/concepts/journal.md} describes, and with

@@ -245,7 +245,7 @@ final class ScaleScene implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws JournalException, IOException {
     runners.forEach(OutputRunner::close);
     journal.close();
     influx.close();

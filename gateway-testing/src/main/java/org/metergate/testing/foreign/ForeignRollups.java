@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.journal.foreign;
+package org.metergate.testing.foreign;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import org.metergate.testing.ForeignReader;
 
 /**
  * Reads the roll-ups of a journal as another program would that has docs/concepts/journal.md and

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.testing;
+package org.metergate.testing.foreign;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
