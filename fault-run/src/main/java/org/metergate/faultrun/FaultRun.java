@@ -106,9 +106,10 @@ public final class FaultRun {
       FaultRun run = new FaultRun(schedule, length, pace, around, clock, classPath);
       Thread interrupted = new Thread(() -> end(run.program, around.disk));
       Runtime.getRuntime().addShutdownHook(interrupted);
-      try (Program program = run.program) {
+      try {
         return run.run();
       } finally {
+        run.program.close();
         Runtime.getRuntime().removeShutdownHook(interrupted);
       }
     }
@@ -134,7 +135,7 @@ public final class FaultRun {
       long mended = System.nanoTime();
       awaitRecovery(health, mended);
       program.terminate();
-      health.close();
+      health.end();
       Evidence evidence = evidence(health);
       return new Verdict(Checker.check(evidence), injector.skipped(), summary(evidence));
     }

@@ -100,11 +100,11 @@ final class Injector {
       program.start();
       down.end();
     } else if (fault instanceof Fault.Lock && hasJournal(fault)) {
-      try (JournalLock lock = JournalLock.on(around.disk.journal())) {
-        OutageLog.Open locked = outages.begin(Kind.LOCKED, "");
-        pass(lasts);
-        locked.end();
-      }
+      JournalLock lock = JournalLock.on(around.disk.journal());
+      OutageLog.Open locked = outages.begin(Kind.LOCKED, "");
+      pass(lasts);
+      locked.end();
+      lock.close();
     } else if (fault instanceof Fault.Full) {
       full(lasts);
     } else if (fault instanceof Fault.ReadOnly) {

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** Another program's exclusive lock on the journal, such as a careless backup holds. */
-final class JournalLock implements AutoCloseable {
+final class JournalLock {
   private final Connection connection;
 
   private JournalLock(Connection connection) {
@@ -25,8 +25,8 @@ final class JournalLock implements AutoCloseable {
     return new JournalLock(connection);
   }
 
-  @Override
-  public void close() throws SQLException {
+  /** Releases it. */
+  void close() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("ROLLBACK");
     } finally {

@@ -103,7 +103,7 @@ final class Surroundings implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     for (Sender meter : meters) {
       meter.close();
     }

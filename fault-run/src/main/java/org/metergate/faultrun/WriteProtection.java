@@ -2,6 +2,7 @@
 package org.metergate.faultrun;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -21,7 +22,7 @@ final class WriteProtection implements AutoCloseable {
     before = Files.getPosixFilePermissions(file);
   }
 
-  static WriteProtection of(Path file) throws Exception {
+  static WriteProtection of(Path file) throws IOException {
     WriteProtection protection = new WriteProtection(file);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--------"));
     immutable("+i", file);
@@ -33,16 +34,20 @@ final class WriteProtection implements AutoCloseable {
     return !Files.isWritable(file);
   }
 
-  private static void immutable(String change, Path file) throws Exception {
-    new ProcessBuilder("chattr", change, file.toString())
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor();
+  private static void immutable(String change, Path file) throws IOException {
+    try {
+      new ProcessBuilder("chattr", change, file.toString())
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor();
+    } catch (InterruptedException e) {
+      throw new InterruptedIOException("interrupted while the attribute is changed");
+    }
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     immutable("-i", file);
     Files.setPosixFilePermissions(file, before);
   }

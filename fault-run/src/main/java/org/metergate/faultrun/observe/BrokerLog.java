@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.faultrun.observe;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.locks.LockSupport;
+import org.eclipse.paho.client.mqttv3.MqttException;
 import org.metergate.faultrun.evidence.Place;
 import org.metergate.testing.MosquittoBroker;
 import org.metergate.testing.MqttSubscriber;
@@ -57,9 +59,13 @@ public final class BrokerLog implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     gate.close();
-    subscriber.close();
+    try {
+      subscriber.close();
+    } catch (MqttException e) {
+      throw new IOException(e);
+    }
     broker.close();
   }
 }
