@@ -184,7 +184,7 @@ public final class FaultRun {
         schedule.steps().stream().anyMatch(step -> step.lasts().compareTo(RECOVERY) > 0);
     Duration limit = lasted ? RECOVERY.plus(BACK_OFF) : RECOVERY;
     while (now - mended < limit.toNanos()
-        && (now - since < QUIET.toNanos() || !health.isWellSince(mended))) {
+        && (now - since < QUIET.toNanos() || !health.isDoneSince(mended))) {
       Injector.pass(STEP);
       now = System.nanoTime();
       if (around.log.size() != seen) {

@@ -2,6 +2,7 @@
 package org.metergate.faultrun;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ final class HealthWatch implements AutoCloseable {
   private final Program program;
   private final List<Look> looks = new ArrayList<>();
   private volatile boolean closed;
+  private volatile boolean queued;
 
   HealthWatch(Program program) {
     this.program = program;
@@ -46,6 +48,7 @@ final class HealthWatch implements AutoCloseable {
               System.nanoTime(),
               (Boolean) document.get("well"),
               (String) document.get("verdict"));
+      queued = queued(document);
       synchronized (looks) {
         looks.add(look);
       }
@@ -60,12 +63,21 @@ final class HealthWatch implements AutoCloseable {
     }
   }
 
-  /** Returns whether the newest answer since a moment is that all is well. */
-  boolean isWellSince(long moment) {
+  /** Returns whether readings wait for any output. */
+  private static boolean queued(Map<String, Object> document) {
+    return ((List<?>) document.get("outputs"))
+        .stream()
+            .map(output -> ((Map<?, ?>) output).get("queued"))
+            .anyMatch(count -> ((BigDecimal) count).signum() > 0);
+  }
+
+  /** Returns whether the newest answer since a moment is that all is well and nothing waits. */
+  boolean isDoneSince(long moment) {
     List<Look> all = looks();
     return !all.isEmpty()
         && all.get(all.size() - 1).asked() >= moment
-        && all.get(all.size() - 1).well();
+        && all.get(all.size() - 1).well()
+        && !queued;
   }
 
   /** Asks no more. */

@@ -245,7 +245,7 @@ final class ScaleScene implements AutoCloseable {
   }
 
   @Override
-  public void close() throws JournalException, IOException {
+  public void close() {
     runners.forEach(OutputRunner::close);
     journal.close();
     influx.close();
