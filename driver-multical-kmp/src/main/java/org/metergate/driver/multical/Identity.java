@@ -3,6 +3,7 @@ package org.metergate.driver.multical;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.metergate.spi.codec.ByteCursor;
 import org.metergate.spi.codec.Hex;
 import org.metergate.spi.codec.MalformedException;
@@ -24,6 +25,12 @@ final class Identity {
   private static final String TYPE_COMMAND = "command 01";
   private static final int TYPE_AND_SOFTWARE = 4;
 
+  /** With sensors Pt500, Pt100 and Pt500 of four wires (KMP protocol description, GetType). */
+  private static final Set<String> TYPES_601 = Set.of("0001", "0004", "0005");
+
+  /** A 601 that is read through its top module 67-05. */
+  private static final String TOP_MODULE = "15";
+
   private static final Quantity SOFTWARE =
       new Quantity("software_revision", Quantity.Kind.STATE, Dimension.TEXT, "Software revision");
 
@@ -43,6 +50,12 @@ final class Identity {
 
   static Measurement number(String serial) {
     return Measurement.of(Quantities.METER_NUMBER, new Value.Text(serial), SERIAL_COMMAND);
+  }
+
+  /** Returns whether a type is one of the 601, whose records are kept by modules. */
+  static boolean hasModules(String digits) {
+    return digits.length() == 2 * TYPE_AND_SOFTWARE
+        && (TYPES_601.contains(digits.substring(0, 4)) || digits.startsWith(TOP_MODULE));
   }
 
   /** Returns whether a meter sent its type without a software revision. */

@@ -30,9 +30,9 @@ final class MeterIdentification {
   /** A sleeping meter need not be tried at every speed each time. */
   private static final int ALL_SPEEDS_EACH = 10;
 
-  private static final Set<String> HEAT = Set.of("60", "63", "80", "86", "87");
-  private static final Set<String> ELECTRICITY = Set.of("1", "2", "13", "1023", "1054");
-  private static final Set<String> WATER = Set.of("68", "74");
+  private static final Set<Integer> HEAT = Set.of(60, 63, 80, 86, 87);
+  private static final Set<Integer> ELECTRICITY = Set.of(1, 2, 13, 1023, 1054);
+  private static final Set<Integer> WATER = Set.of(68, 74);
 
   private final MulticalOptions options;
   private final KnownMeter known;
@@ -167,12 +167,13 @@ final class MeterIdentification {
     return read;
   }
 
-  /** Derives from an answer what the meter lacks and what it measures. */
-  void answered(List<Integer> asked, List<Measurement> answer) {
-    Set<String> present = new LinkedHashSet<>();
-    answer.forEach(one -> present.add(one.register()));
+  /**
+   * Derives what the meter lacks and what it measures from the registers of an answer, also from
+   * those that had no value in it.
+   */
+  void answered(List<Integer> asked, List<Integer> present) {
     for (int register : asked) {
-      if (present.contains(Integer.toString(register))) {
+      if (present.contains(register)) {
         known.has(register);
       } else {
         known.leftOut(register);
@@ -183,7 +184,7 @@ final class MeterIdentification {
     }
   }
 
-  private void deriveFamily(Set<String> present) {
+  private void deriveFamily(List<Integer> present) {
     if (present.stream().anyMatch(HEAT::contains)) {
       known.family(Family.HEAT);
     } else if (present.stream().anyMatch(ELECTRICITY::contains)) {

@@ -42,6 +42,11 @@ enum Model {
     return family;
   }
 
+  /** Returns whether its records are kept by a module, or as a module keeps them. */
+  boolean hasModules() {
+    return this == M601 || this == M602 || this == M801;
+  }
+
   RegisterTable table() {
     return family == null ? RegisterTable.STANDARD : family.table();
   }

@@ -59,7 +59,7 @@ final class MulticalDriver implements ByteDriver {
     KmpExchange kmpExchange = new KmpExchange(link, own, known, pulses, settings().baud());
     Poll poll = new Poll(options, known, kmpExchange, own);
     kmpExchange.baud(settings().baud()); // records may be requested before the next reading is due
-    HistoryReader history = new HistoryReader(kmpExchange, known);
+    HistoryReader history = new HistoryReader(kmpExchange, known, options.model(), own);
     polling.run(
         session,
         name -> poll.run(),

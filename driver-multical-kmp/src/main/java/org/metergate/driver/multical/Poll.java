@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.metergate.driver.multical.frame.KmpFrame;
 import org.metergate.driver.multical.register.MeterTimes;
 import org.metergate.driver.multical.register.RegisterDecoder;
+import org.metergate.driver.multical.register.RegisterEntries;
 import org.metergate.driver.multical.register.RegisterTable;
 import org.metergate.driver.multical.request.GetRegisters;
 import org.metergate.spi.codec.MalformedException;
@@ -107,7 +108,7 @@ final class Poll {
     try {
       RegisterTable table = meterIdentification.table();
       List<Measurement> read = new RegisterDecoder(table).decode(answer.get().data());
-      meterIdentification.answered(group, read);
+      meterIdentification.answered(group, RegisterEntries.numbers(answer.get().data()));
       return Optional.of(
           table
                   == meterIdentification

@@ -10,6 +10,7 @@ import org.metergate.driver.multical.frame.KmpFrame;
 import org.metergate.driver.multical.frame.KmpFramer;
 import org.metergate.driver.multical.register.LoggerPage;
 import org.metergate.driver.multical.register.MeterTimes;
+import org.metergate.driver.multical.register.ModulePage;
 import org.metergate.driver.multical.register.RegisterDecoder;
 import org.metergate.driver.multical.register.RegisterTable;
 import org.metergate.driver.multical.request.GetRegisters;
@@ -18,6 +19,7 @@ import org.metergate.driver.multical.request.GetType;
 import org.metergate.driver.multical.request.LoggerEnd;
 import org.metergate.driver.multical.request.LoggerLayout;
 import org.metergate.driver.multical.request.LoggerRecords;
+import org.metergate.driver.multical.request.ModuleRecords;
 import org.metergate.driver.multical.request.ObservedRequest;
 import org.metergate.spi.codec.ByteCursor;
 import org.metergate.spi.codec.Damage;
@@ -105,6 +107,11 @@ final class StreamReader implements FrameSink<KmpFrame> {
       case GetType.COMMAND ->
           publish(Optional.empty(), Identity.typeAndSoftware(Identity.type(data)));
       case LoggerLayout.COMMAND -> logger(data);
+      case ModuleRecords.SINCE,
+          ModuleRecords.FROM_LAST_READ,
+          ModuleRecords.FROM_RECORD,
+          ModuleRecords.BEFORE ->
+          records(ModulePage.read(data, table()).records());
       default ->
           throw new MalformedException(
               String.format("answers to command %02X are not known", frame.command()));
@@ -131,7 +138,11 @@ final class StreamReader implements FrameSink<KmpFrame> {
     if (part != LoggerRecords.PART && part != LoggerEnd.PART) {
       return; // a layout contains no values
     }
-    for (LoggerPage.Entry record : LoggerPage.read(data, table()).records()) {
+    records(LoggerPage.read(data, table()).records());
+  }
+
+  private void records(List<LoggerPage.Entry> records) {
+    for (LoggerPage.Entry record : records) {
       meter.passed(Stage.LIST);
       meter.publishRecord(serial, MeterTimes.of(record.measurements()), record.measurements());
     }

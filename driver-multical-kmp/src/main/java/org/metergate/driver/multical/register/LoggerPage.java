@@ -3,9 +3,7 @@ package org.metergate.driver.multical.register;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.metergate.driver.multical.register.RegisterDecoder.Head;
 import org.metergate.spi.codec.ByteCursor;
-import org.metergate.spi.codec.Hex;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.reading.Measurement;
 
@@ -33,7 +31,7 @@ public record LoggerPage(long first, long newest, int info, List<Entry> records)
    *
    * @param number of the record in its logger.
    * @param raw its bytes as received, as hexadecimal digits.
-   * @param measurements its registers.
+   * @param measurements its registers that have a value.
    */
   public record Entry(long number, String raw, List<Measurement> measurements) {}
 
@@ -67,29 +65,11 @@ public record LoggerPage(long first, long newest, int info, List<Entry> records)
     if (count > 0 && (registers == 0 || count > data.remaining() / registers)) {
       throw new MalformedException(count + " records do not fit into the answer");
     }
-    List<Head> heads = new ArrayList<>();
+    RecordReader reader = new RecordReader(registers, table);
     for (int i = 0; i < count; i++) {
-      records.add(entry(first - i, data, heads, registers, table));
+      records.add(reader.read(first - i, data));
     }
     data.requireEnd();
     return new LoggerPage(first, newest, info, (info & EMPTY) != 0 ? List.of() : records);
-  }
-
-  /** Reads a record; the first one also contains the heads of the values of all records. */
-  private static Entry entry(
-      long number, ByteCursor data, List<Head> heads, int registers, RegisterTable table)
-      throws MalformedException {
-    boolean isFirst = heads.isEmpty();
-    List<Measurement> measurements = new ArrayList<>();
-    StringBuilder raw = new StringBuilder();
-    for (int i = 0; i < registers; i++) {
-      if (isFirst) {
-        heads.add(Head.read(data, table));
-      }
-      byte[] value = data.take(heads.get(i).length());
-      raw.append(raw.isEmpty() ? "" : " ").append(Hex.of(value));
-      measurements.add(RegisterDecoder.value(heads.get(i), new ByteCursor(value)));
-    }
-    return new Entry(number, raw.toString(), measurements);
   }
 }

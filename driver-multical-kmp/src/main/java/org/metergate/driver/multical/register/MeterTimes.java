@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.MonthDay;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -18,11 +19,19 @@ import org.metergate.spi.reading.MeterTime;
 import org.metergate.spi.reading.Value;
 
 /**
- * Values that are not numbers: dates, times, texts. An impossible date (a register that was never
- * written contains 0) is kept as the digits that the meter sent.
+ * Values that are not numbers: dates, times, texts. A date or time that is in no calendar is no
+ * value: a register that was never written contains 0, and some meters send nines. The same goes
+ * for a text of blanks, zeros or FFh only.
  */
 public final class MeterTimes {
   private static final int CENTURY = 2000;
+
+  /** Weekday and flags, or minutes of summer time. */
+  private static final int MOST_OTHER_PARTS = 2;
+
+  /** What memory contains that was never written. */
+  private static final int NEVER_WRITTEN = 0xFF;
+
   private static final String DATE = "1003";
   private static final String CLOCK = "1002";
   private static final String MOMENT = "348";
@@ -32,64 +41,86 @@ public final class MeterTimes {
 
   private MeterTimes() {}
 
-  static Measurement ofDigits(Head head, long digits) {
-    int days = (int) Math.min(digits / 10_000, Integer.MAX_VALUE);
+  static Optional<Measurement> ofDigits(Head head, long digits) {
+    long days = digits / 10_000;
     int monthAndDay = (int) (digits % 10_000);
     try {
       Value value =
           switch (head.unit().form()) {
-            case CLOCK -> new Value.Text(CLOCK_FORM.format(clock(digits)));
-            case DATE -> date(CENTURY + days, monthAndDay);
-            case LONG_DATE -> date(days, monthAndDay);
-            default ->
-                new Value.Text(String.format(Locale.ROOT, "%02d-%02d", digits / 100, digits % 100));
+            case CLOCK -> new Value.Text(CLOCK_FORM.format(clock(days, monthAndDay)));
+            case DATE -> date(days, monthAndDay);
+            case LONG_DATE -> date(days - CENTURY, monthAndDay);
+            default -> dayOfYear(days, monthAndDay);
           };
-      return measurement(head, value, digits);
+      return Optional.of(measurement(head, value, digits));
     } catch (DateTimeException e) {
-      return measurement(head, new Value.Text(Long.toString(digits)), digits);
+      return Optional.empty();
     }
   }
 
-  private static Value date(int year, int monthAndDay) {
-    return moment(LocalDate.of(year, monthAndDay / 100, monthAndDay % 100).atStartOfDay());
+  private static Value date(long year, int monthAndDay) {
+    return moment(LocalDate.of(year(year), monthAndDay / 100, monthAndDay % 100).atStartOfDay());
   }
 
-  private static LocalTime clock(long digits) {
-    return LocalTime.of(
-        (int) Math.min(digits / 10_000, 99), (int) (digits / 100 % 100), (int) (digits % 100));
+  /** Returns a year of this century: meters send two digits of it, or none that is another. */
+  private static int year(long ofCentury) {
+    if (ofCentury < 0 || ofCentury > 99) {
+      throw new DateTimeException("no year of this century");
+    }
+    return CENTURY + (int) ofCentury;
+  }
+
+  private static LocalTime clock(long hours, int minutesAndSeconds) {
+    if (hours > 23) {
+      throw new DateTimeException("no hour of a day");
+    }
+    return LocalTime.of((int) hours, minutesAndSeconds / 100, minutesAndSeconds % 100);
+  }
+
+  private static Value dayOfYear(long rest, int monthAndDay) {
+    if (rest > 0) {
+      throw new DateTimeException("no day of a year");
+    }
+    MonthDay day = MonthDay.of(monthAndDay / 100, monthAndDay % 100);
+    return new Value.Text(
+        String.format(Locale.ROOT, "%02d-%02d", day.getMonthValue(), day.getDayOfMonth()));
   }
 
   /** Dates and times with a byte for each part, in either order. */
-  static Measurement ofBytes(Head head, byte[] bytes) {
+  static Optional<Measurement> ofBytes(Head head, byte[] bytes) {
     boolean reversed = head.unit().form() == Form.REVERSED_MOMENT;
     int parts = bytes.length - 6;
-    if (parts < 0) {
-      return measurement(head, new Value.Text(Hex.of(bytes)));
+    if (parts < 0 || parts > MOST_OTHER_PARTS) {
+      return Optional.empty();
     }
     int[] yearToSecond = new int[6];
     for (int i = 0; i < 6; i++) {
       yearToSecond[i] = bytes[reversed ? bytes.length - 1 - i : parts + i];
     }
     try {
-      return measurement(
-          head,
-          moment(
-              LocalDateTime.of(
-                  CENTURY + yearToSecond[0],
-                  yearToSecond[1],
-                  yearToSecond[2],
-                  yearToSecond[3],
-                  yearToSecond[4],
-                  yearToSecond[5])));
+      return Optional.of(
+          measurement(
+              head,
+              moment(
+                  LocalDateTime.of(
+                      year(yearToSecond[0]),
+                      yearToSecond[1],
+                      yearToSecond[2],
+                      yearToSecond[3],
+                      yearToSecond[4],
+                      yearToSecond[5]))));
     } catch (DateTimeException e) {
-      return measurement(head, new Value.Text(Hex.of(bytes)));
+      return Optional.empty();
     }
   }
 
-  static Measurement text(Head head, byte[] bytes) {
+  static Optional<Measurement> text(Head head, byte[] bytes) {
     String text = new String(bytes, StandardCharsets.ISO_8859_1).replace('\0', ' ').strip();
-    boolean readable = text.chars().allMatch(c -> c >= ' ' && c != 0x7F);
-    return measurement(head, new Value.Text(readable ? text : Hex.of(bytes)));
+    if (text.chars().allMatch(c -> c == NEVER_WRITTEN)) {
+      return Optional.empty();
+    }
+    boolean readable = text.chars().noneMatch(Character::isISOControl);
+    return Optional.of(measurement(head, new Value.Text(readable ? text : Hex.of(bytes))));
   }
 
   /**
@@ -113,11 +144,15 @@ public final class MeterTimes {
         clock = time;
       }
     }
-    if (date == null || clock == null || clock.text().indexOf(':') < 0) {
+    if (date == null || clock == null) {
       return Optional.empty();
     }
-    LocalTime time = LocalTime.parse(clock.text());
-    return Optional.of(MeterTime.local(date.time().local().toLocalDate().atTime(time)));
+    try {
+      LocalTime time = LocalTime.parse(clock.text(), CLOCK_FORM);
+      return Optional.of(MeterTime.local(date.time().local().toLocalDate().atTime(time)));
+    } catch (DateTimeException e) {
+      return Optional.empty(); // this meter sends something else under the clock's number
+    }
   }
 
   private static Value.Moment moment(LocalDateTime local) {

@@ -9,9 +9,24 @@ import org.metergate.spi.dialogue.Request;
 
 /** A request to a meter. Only the permitted types can ever be sent: each of them only reads. */
 public sealed interface KmpRequest extends Request<KmpFrame>
-    permits GetType, GetSerialNumber, GetRegisters, LoggerLayout, LoggerEnd, LoggerRecords {
+    permits GetType,
+        GetSerialNumber,
+        GetRegisters,
+        LoggerLayout,
+        LoggerEnd,
+        LoggerRecords,
+        ModuleRecords {
   /** The address of the meter itself, whatever its kind. */
   int METER = 0x3F;
+
+  /**
+   * Returns the address.
+   *
+   * @return the meter's own, unless a module in it is asked.
+   */
+  default int address() {
+    return METER;
+  }
 
   /**
    * Returns the command.
@@ -44,7 +59,7 @@ public sealed interface KmpRequest extends Request<KmpFrame>
   default byte[] content() {
     byte[] data = data();
     byte[] content = new byte[KmpFrame.HEADER + data.length];
-    content[0] = METER;
+    content[0] = (byte) address();
     content[1] = (byte) command();
     System.arraycopy(data, 0, content, KmpFrame.HEADER, data.length);
     return content;
@@ -61,6 +76,16 @@ public sealed interface KmpRequest extends Request<KmpFrame>
   }
 
   /**
+   * Returns what follows a frame's command.
+   *
+   * @param frame any frame.
+   * @return a copy, may be empty.
+   */
+  static byte[] data(KmpFrame frame) {
+    return Arrays.copyOfRange(frame.content(), KmpFrame.HEADER, frame.content().length);
+  }
+
+  /**
    * Returns whether a frame can be the answer to this request.
    *
    * @param frame any frame.
@@ -69,9 +94,8 @@ public sealed interface KmpRequest extends Request<KmpFrame>
   @Override
   default boolean isAnsweredBy(KmpFrame frame) {
     return frame.direction() == Direction.FROM_METER
-        && frame.address() == METER
+        && frame.address() == address()
         && frame.command() == command()
-        && isAnsweredBy(
-            Arrays.copyOfRange(frame.content(), KmpFrame.HEADER, frame.content().length));
+        && isAnsweredBy(data(frame));
   }
 }

@@ -28,7 +28,12 @@ public record ObservedRequest(String kind, List<Integer> registers) {
       case GetType.COMMAND -> plain("type");
       case GetSerialNumber.COMMAND -> plain("serial number");
       case GetRegisters.COMMAND -> new ObservedRequest("registers", registers(frame.data()));
-      case LoggerLayout.COMMAND -> plain("logger records");
+      case LoggerLayout.COMMAND,
+          ModuleRecords.SINCE,
+          ModuleRecords.FROM_LAST_READ,
+          ModuleRecords.FROM_RECORD,
+          ModuleRecords.BEFORE ->
+          plain("logger records");
       case SET_CLOCK -> plain("setting the clock");
       case PUT_REGISTER -> plain("writing a register");
       default -> plain(String.format("command %02X", frame.command()));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.metergate.spi.codec.ByteCursor;
 import org.metergate.spi.codec.Hex;
@@ -54,12 +55,57 @@ class RegisterDecoderTest {
     assertEquals("register_700 684-23", text("02BC 36 08 00 3638342D32332000"));
   }
 
+  /** Each is a register that a meter knows and has no value for; volume beside it stays. */
   @Test
-  void keepsTheDigitsOfADateThatCannotBe() throws MalformedException {
-    assertEquals("meter_date 0", text("03EB 30 04 00 00000000"));
-    assertEquals("meter_date 4294967295", text("03EB 30 04 00 FFFFFFFF"));
-    assertEquals("meter_time 999999", text("03EA 2F 04 00 000F423F"));
-    assertEquals("meter_clock 00630001000000", text("015C 4F 07 00 00630001000000"));
+  void leavesOutAloneWhatIsNoDateTimeNumberOrText() throws MalformedException {
+    for (String none :
+        List.of(
+            "03EB 30 04 00 00000000", // 000000
+            "03EB 30 04 00 000F423F", // 999999
+            "03EB 30 04 00 000F20A7", // 991399
+            "03EB 30 04 00 FFFFFFFF",
+            "03EB 30 04 00 0013BE1D", // a year of three digits
+            "03EB 30 0A 00 00000000000000000000",
+            "03EA 2F 04 00 000F423F", // 99:99:99
+            "03EA 2F 04 00 0003A980", // 24:00:00
+            "02BC 31 04 00 05F5E0FF", // 9999-99-99
+            "02BC 31 04 00 05F5BA13", // 9999-01-31
+            "0062 32 02 00 0000",
+            "0062 32 04 00 000F423F",
+            "0417 35 08 00 FFFFFFFFFFFFFFFF",
+            "0417 35 08 00 820121021001100C", // a month of sixteen
+            "0417 35 FF 00" + "01".repeat(255),
+            "015C 4F 07 00 00630001000000",
+            "015C 4F 07 00 00FF0101000000",
+            "015C 4F 05 00 1A0B191105",
+            "004A 29 FF 00" + "00".repeat(254) + "05",
+            "004A 29 FF 43" + "FF".repeat(255),
+            "004A 29 0B 00 0000000000000000000007",
+            "004A 29 04 3F 00000001", // ten to the 63rd
+            "004A 29 04 7F 00000001",
+            "003C 03 0A 03 FFFFFFFFFFFFFFFFFFFF",
+            "003C 03 04 12 00000001",
+            "02BC 36 08 00 FFFFFFFFFFFFFFFF",
+            "02BC 36 04 00 20202020",
+            "02BC 36 04 00 00000000")) {
+      assertEquals(List.of(), decode(none), none);
+      String both = none + " 0044 28 04 42 00021BF2";
+      assertEquals("1382.26", decode(both).get(0).value().toString(), none);
+      assertEquals(
+          2, RegisterEntries.numbers(new ByteCursor(Hex.parse(both))).size(), "both are known");
+    }
+  }
+
+  @Test
+  void findsTheMetersTimeOnlyWhereDateAndClockAreThat() throws MalformedException {
+    String date = "03EB 30 04 00 0000ED98";
+    assertEquals(
+        "2006-08-24T10:30",
+        MeterTimes.of(decode(date + "03EA 2F 04 00 00019258")).orElseThrow().local().toString());
+    for (String clock :
+        List.of("", "03EA 36 02 00 313A", "03EA 36 08 00 39393A39393A3939", "03EA 33 01 00 07")) {
+      assertEquals(Optional.empty(), MeterTimes.of(decode(date + clock)), clock);
+    }
   }
 
   @Test
