@@ -26,4 +26,11 @@ record Field(int number, int unit, int signs, byte[] value) {
     }
     return new Field(number, unit, signs, value);
   }
+
+  /** The same number in this many bytes, not fewer than it has. */
+  Field withBytes(int bytes) {
+    byte[] longer = new byte[bytes];
+    System.arraycopy(value, 0, longer, bytes - value.length, value.length);
+    return new Field(number, unit, signs, longer);
+  }
 }

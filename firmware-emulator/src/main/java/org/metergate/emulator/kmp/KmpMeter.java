@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,7 @@ final class KmpMeter implements EmulatedMeter {
   private final LineSettings line;
   private final RegisterBank registerBank;
   private final Loggers loggers;
+  private final LoggerModule loggerModule;
   private final double shift; // meter's clock minus steady time, seconds
   private final List<Burst> bursts = new ArrayList<>();
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
@@ -51,6 +53,7 @@ final class KmpMeter implements EmulatedMeter {
     this.line = new LineSettings(baud, 8, LineSettings.Parity.NONE, 2);
     this.registerBank = RegisterBank.of(settings);
     this.loggers = new Loggers(registerBank);
+    this.loggerModule = new LoggerModule(registerBank, settings.yearLast());
     Instant now = time.now();
     double clock =
         now.getEpochSecond() + now.getNano() / SECOND + settings.offset().getTotalSeconds();
@@ -117,9 +120,38 @@ final class KmpMeter implements EmulatedMeter {
     Optional<byte[]> request = KmpBytes.request(frame);
     if (request.isEmpty()) {
       deafUntil = nanos + DEAF_AFTER_FAULT;
-    } else if (!slept && request.get()[0] == METER) {
-      Optional.ofNullable(answer(request.get(), clock(nanos))).ifPresent(a -> send(a, nanos));
+    } else if (!slept) {
+      byte[] content = request.get();
+      byte[] answer =
+          content[0] == METER ? answer(content, clock(nanos)) : moduleAnswer(content, clock(nanos));
+      Optional.ofNullable(answer).ifPresent(a -> send(a, nanos));
     }
+  }
+
+  /** Answers for a logger module; the description prints the answer to A3h with A0h. */
+  private byte[] moduleAnswer(byte[] request, double now) {
+    int command = request[1] & 0xFF;
+    if ((request[0] & 0xFF) != moduleAddress() || !LoggerModule.knows(command)) {
+      return null;
+    }
+    byte[] data = Arrays.copyOfRange(request, 2, request.length);
+    byte[] page = loggerModule.answer(command, data, now);
+    if (page == null) {
+      return null;
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(request[0]);
+    out.write(command == LoggerModule.BEFORE ? LoggerModule.SINCE : command);
+    out.writeBytes(page);
+    return out.toByteArray();
+  }
+
+  /** Returns the address of the module, or one that no request has. */
+  private int moduleAddress() {
+    if (!settings.model().equals("601") || settings.module().equals("none")) {
+      return -1;
+    }
+    return settings.module().equals("base") ? LoggerModule.BASE : LoggerModule.TOP;
   }
 
   private boolean isAsleep(long nanos) {
@@ -147,7 +179,7 @@ final class KmpMeter implements EmulatedMeter {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write(METER);
     out.write(request[1]);
-    byte[] data = java.util.Arrays.copyOfRange(request, 2, request.length);
+    byte[] data = Arrays.copyOfRange(request, 2, request.length);
     switch (request[1] & 0xFF) {
       case GET_TYPE -> out.writeBytes(type());
       case GET_SERIAL -> out.writeBytes(Field.raw(0, 0, 0, 4, settings.serial()).value());
@@ -197,9 +229,10 @@ final class KmpMeter implements EmulatedMeter {
     out.write(field.signs());
   }
 
-  /** Invented type numbers, except for the revision: newer meters send none here. */
+  /** Invented type numbers, except for the 601 and the revision: newer meters send none here. */
   private byte[] type() {
     return switch (settings.model()) {
+      case "601" -> new byte[] {0x00, 0x01, 0x06, 0x01}; // F1
       case "382" -> new byte[] {0x0A, 0x01, 0x01, 0x06};
       default -> new byte[] {0x0B, (byte) Integer.parseInt(settings.model(), 16), 0, 0};
     };

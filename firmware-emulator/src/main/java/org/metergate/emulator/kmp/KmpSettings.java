@@ -13,7 +13,7 @@ import org.metergate.spi.option.Options;
 /**
  * The settings of an emulated meter.
  *
- * @param model 603, 403, 21 or 382.
+ * @param model 603, 403, 601, 21 or 382.
  * @param serial its number, 32 bits.
  * @param offset of its standard time from UTC.
  * @param echo whether the line reflects what is sent.
@@ -26,6 +26,8 @@ import org.metergate.spi.option.Options;
  * @param stuffing whether its counters consist of bytes that must be stuffed.
  * @param sensor of the flow temperature: good, open or shorted.
  * @param info code that it shows.
+ * @param module where a 601 has its logger: top, base or none.
+ * @param yearLast whether the module takes times with the year at the end.
  */
 record KmpSettings(
     String model,
@@ -40,10 +42,12 @@ record KmpSettings(
     int damageEvery,
     boolean stuffing,
     String sensor,
-    int info) {
+    int info,
+    String module,
+    boolean yearLast) {
   static final List<OptionSpec> OPTIONS =
       List.of(
-          OptionSpec.choice("model", "Which meter it is.", "603", "403", "21", "382"),
+          OptionSpec.choice("model", "Which meter it is.", "603", "403", "601", "21", "382"),
           OptionSpec.standard("serial", Type.INTEGER, "76543210", "The serial number."),
           OptionSpec.standard("utc-offset", Type.TEXT, "+01:00", "The meter's standard time."),
           OptionSpec.standard("echo", Type.BOOLEAN, "false", "Whether the line reflects requests."),
@@ -70,7 +74,13 @@ record KmpSettings(
           OptionSpec.standard(
               "stuffing", Type.BOOLEAN, "false", "Counters of bytes that must be stuffed."),
           OptionSpec.choice("sensor", "The flow temperature sensor.", "good", "open", "shorted"),
-          OptionSpec.standard("info", Type.INTEGER, "0", "The info code, 0 to 65535."));
+          OptionSpec.standard("info", Type.INTEGER, "0", "The info code, 0 to 65535."),
+          OptionSpec.choice("module", "Where a 601 has its logger module.", "top", "base", "none"),
+          OptionSpec.standard(
+              "year-last",
+              Type.BOOLEAN,
+              "false",
+              "Whether the logger module takes times with the year at the end."));
 
   static KmpSettings of(Options options) throws OptionException {
     return new KmpSettings(
@@ -86,7 +96,9 @@ record KmpSettings(
         (int) whole(options, "damage-every", 1_000_000),
         options.flag("stuffing"),
         options.text("sensor").orElseThrow(),
-        (int) whole(options, "info", 0xFFFF));
+        (int) whole(options, "info", 0xFFFF),
+        options.text("module").orElseThrow(),
+        options.flag("year-last"));
   }
 
   private static long whole(Options options, String name, long max) throws OptionException {

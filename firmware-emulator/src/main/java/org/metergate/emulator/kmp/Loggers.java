@@ -120,7 +120,7 @@ final class Loggers {
     return out.toByteArray();
   }
 
-  private static int depth(int logger) {
+  static int depth(int logger) {
     return switch (logger) {
       case 2 -> 20;
       case 3 -> 36;
@@ -131,7 +131,7 @@ final class Loggers {
   }
 
   /** Records are numbered from 1, the end of the first period after the meter was installed. */
-  private static long newest(int logger, double now) {
+  static long newest(int logger, double now) {
     LocalDateTime local = RegisterBank.local(now);
     LocalDateTime start = RegisterBank.local(RegisterBank.INSTALLED);
     return switch (logger) {
@@ -143,7 +143,7 @@ final class Loggers {
     };
   }
 
-  private static double moment(int logger, long number) {
+  static double moment(int logger, long number) {
     LocalDateTime start = RegisterBank.local(RegisterBank.INSTALLED);
     LocalDateTime then =
         switch (logger) {
@@ -155,7 +155,7 @@ final class Loggers {
     return then.toEpochSecond(ZoneOffset.UTC);
   }
 
-  private static int number(byte[] data, int offset, int bytes) {
+  static int number(byte[] data, int offset, int bytes) {
     int number = 0;
     for (int i = 0; i < bytes; i++) {
       number = number << 8 | data[offset + i] & 0xFF;
@@ -163,7 +163,7 @@ final class Loggers {
     return number;
   }
 
-  private static void write(long number, int bytes, ByteArrayOutputStream out) {
+  static void write(long number, int bytes, ByteArrayOutputStream out) {
     for (int i = bytes - 1; i >= 0; i--) {
       out.write((int) (number >> 8 * i));
     }

@@ -18,18 +18,28 @@ final class RegisterBank {
   /** When every emulated meter began to count, by local standard time: 2025-01-01. */
   static final double INSTALLED = 1_735_689_600;
 
+  private static final int FOUR = 4;
   private static final int DATE = 1003;
   private static final int CLOCK = 1002;
   private static final int SUMMER_TIME_MOMENT = 348;
 
   private final Map<Integer, Function<Double, Field>> fields = new LinkedHashMap<>();
 
-  private RegisterBank() {}
+  /** Whether all values have four bytes, as a 601 sends them. */
+  private final boolean fourBytes;
+
+  private RegisterBank(boolean fourBytes) {
+    this.fourBytes = fourBytes;
+  }
 
   /** Returns a register at a time, or null where the meter does not know it. */
   Field field(int number, double seconds) {
     Function<Double, Field> field = fields.get(number);
-    return field == null ? null : field.apply(seconds);
+    if (field == null) {
+      return null;
+    }
+    Field sent = field.apply(seconds);
+    return fourBytes ? sent.withBytes(FOUR) : sent;
   }
 
   boolean knows(int number) {
@@ -37,7 +47,7 @@ final class RegisterBank {
   }
 
   static RegisterBank of(KmpSettings settings) {
-    RegisterBank registerBank = new RegisterBank();
+    RegisterBank registerBank = new RegisterBank(settings.model().equals("601"));
     switch (settings.model()) {
       case "21" -> registerBank.water();
       case "382" -> registerBank.electricity();
@@ -82,6 +92,9 @@ final class RegisterBank {
     put(110, t -> Field.of(110, 0x2B, 0, 4, energy(kilowatts, t) * litresPerKilowatt / 1000 * 38));
     if (settings.model().equals("603")) {
       put(63, t -> Field.of(63, 0x03, 3, 4, 0));
+    }
+    if (settings.model().equals("601")) {
+      return; // what follows came with later meters
     }
     put(266, t -> Field.of(266, 0x01, 0, 4, energy(kilowatts, t) * 1000));
     put(113, t -> Field.raw(113, 0x33, 0, 1, 0));

@@ -122,4 +122,21 @@ class KmpMeterTest {
   void refusesAnInfoCodeThatDoesNotFit() {
     assertEquals("info", assertThrows(OptionException.class, () -> meter("info=65536")).option());
   }
+
+  /** The record of noon, its number counted in hours since the meter was installed. */
+  @Test
+  void keepsHoursInTheModuleOfA601() throws OptionException {
+    String before = "A30101003C02801A010F0C000000000000";
+    for (String[] place : new String[][] {{"top", "7F"}, {"base", "BF"}}) {
+      EmulatedMeter meter = meter("model=601", "module=" + place[0]);
+      byte[] request = HexFormat.of().parseHex(place[1] + before);
+      String answer = ask(meter, request(request)).get(0);
+      assertTrue(answer.startsWith("40" + place[1] + "A001012394003C030443"), answer);
+      byte[] elsewhere = HexFormat.of().parseHex((place[0].equals("top") ? "BF" : "7F") + before);
+      assertEquals(List.of(), ask(meter, request(elsewhere)));
+    }
+    byte[] request = HexFormat.of().parseHex("7F" + before);
+    assertEquals(List.of(), ask(meter("model=601", "module=none"), request(request)));
+    assertEquals(List.of(), ask(meter("model=603"), request(request)));
+  }
 }

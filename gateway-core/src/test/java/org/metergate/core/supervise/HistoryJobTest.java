@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.metergate.driver.multical.MulticalDriverProvider;
 import org.metergate.emulator.link.EmulatorLinkProvider;
 import org.metergate.health.MeterChain;
@@ -143,6 +145,48 @@ class HistoryJobTest {
       String raw = hour.measurement("register_logger_record").orElseThrow().value().toString();
       assertTrue(raw.matches("([0-9A-F]+ ?)+"), "the raw record is kept: " + raw);
     }
+  }
+
+  /** With the model not configured: the type that a 601 sends decides which logger is read. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"601", "601&module=base", "601&year-last=true", "601&module=base&year-last=true"})
+  void readsTheHoursOfALoggerModule(String model) throws Exception {
+    HistoryJob.Outcome hours =
+        read(
+            model,
+            Duration.ofMinutes(10),
+            job(HistoryStep.HOUR, "2026-05-05T00:00", "2026-05-08T00:00"));
+    assertTrue(hours.failure().isEmpty(), hours.toString());
+    assertEquals(72, hours.records(), hours.toString());
+    assertEquals(72, hours.added());
+    List<Reading> history = stored(Origin.HISTORY);
+    assertEquals("2026-05-07T23:00", history.get(0).meterTime().orElseThrow().local().toString());
+    assertEquals("2026-05-05T00:00", history.get(71).meterTime().orElseThrow().local().toString());
+    assertTrue(energy(history.get(71)).compareTo(energy(history.get(0))) < 0);
+    assertTrue(stored(Origin.LIVE).size() >= 9, "one a minute, history or not");
+  }
+
+  /** The log holds 460 days, and page by page its beginning is approached. */
+  @Test
+  void readsTheLogOfAModuleToItsBeginning() throws Exception {
+    HistoryJob.Outcome days =
+        read(
+            "601",
+            Duration.ofMinutes(20),
+            job(HistoryStep.DAY, "2020-01-01T00:00", "2199-01-01T00:00"));
+    assertTrue(days.ended() && days.failure().isEmpty(), days.toString());
+    assertEquals(460, days.records(), days.toString());
+  }
+
+  @Test
+  void saysThatA601WithoutALoggerModuleGivesNoHistory() throws Exception {
+    HistoryJob.Outcome outcome =
+        read(
+            "601&module=none",
+            Duration.ofMinutes(2),
+            job(HistoryStep.HOUR, "2026-01-01T00:00", "2026-05-01T00:00"));
+    assertEquals("no-history", outcome.failure().orElseThrow().code().id());
   }
 
   private static BigDecimal energy(Reading reading) {
