@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  */
 record PulseTotal(long pulses, BigDecimal base, long at, BigDecimal perUnit) {
   private static final Pattern TEXT =
-      Pattern.compile("1 (\\d{1,18}) (\\d{1,18}(?:\\.\\d{1,18})?) (\\d{1,18}) (\\S{1,40})");
+      Pattern.compile(
+          "1 (\\d{1,18}) (\\d{1,18}(?:\\.\\d{1,18})?) (\\d{1,18}) (\\d{1,20}(?:\\.\\d{1,20})?)");
 
   /** Decimals kept of a reading when the weight of the pulses changes. */
   private static final int FINE = 12;

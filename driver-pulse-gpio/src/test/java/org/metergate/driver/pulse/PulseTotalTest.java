@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,5 +80,14 @@ class PulseTotalTest {
     assertThrows(IllegalArgumentException.class, () -> total("0", 1));
     assertThrows(
         IllegalArgumentException.class, () -> total("1", 1).adjusted(new BigDecimal("-1")));
+  }
+
+  /** Such a number would take all memory as soon as something is added to it. */
+  @Test
+  void refusesAStoredWeightThatIsNoPlainNumber() {
+    for (String weight : List.of("1E999999999", "1e9", "-1", "0", "1000.", "9".repeat(30))) {
+      assertEquals(Optional.empty(), PulseTotal.parse("1 5 0 0 " + weight), weight);
+    }
+    assertEquals("0.020", PulseTotal.parse("1 5 0 0 250.0").orElseThrow().value(3).toString());
   }
 }
