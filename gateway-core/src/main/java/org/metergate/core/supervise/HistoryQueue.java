@@ -15,6 +15,11 @@ final class HistoryQueue {
     waiting.add(job);
   }
 
+  /** Returns whether no request waits. */
+  synchronized boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
   /** Returns the oldest request to the driver, which has finished the one before. */
   synchronized Optional<HistoryJob> take() {
     current = waiting.poll();

@@ -48,6 +48,7 @@ public final class LinkSupervisor implements AutoCloseable {
   private final LinkReader linkReader;
   private final BackOff backOff;
   private final HistoryQueue historyQueue = new HistoryQueue();
+  private final IdleLosses idleLosses;
   private final DriverRunner driverRunner;
   private final Thread thread;
   private volatile boolean stopping;
@@ -111,6 +112,7 @@ public final class LinkSupervisor implements AutoCloseable {
             journal.readings(), journal.undecoded(), counters, error -> report(driverBug(error)));
     this.linkReader = new LinkReader(link, host, driverRunner, this::idle);
     this.backOff = backOff;
+    this.idleLosses = new IdleLosses(host, historyQueue);
     this.thread = new Thread(this::run, "link-" + String.join("+", link.chains().keySet()));
   }
 
@@ -228,11 +230,16 @@ public final class LinkSupervisor implements AutoCloseable {
         try {
           driverRunner.replaceIfRequested();
           replayUndecoded();
-          Finding loss = runSession();
-          if (loss.code().equals(LinkFindings.END_OF_INPUT)) {
+          SessionEnd end = runSession();
+          if (end.reason().code().equals(LinkFindings.END_OF_INPUT)) {
             return; // a recording is played once: reading it again would double its readings
           }
-          host.pause(backOff.next());
+          if (end.unneeded().isPresent()) {
+            idleLosses.rest(end.unneeded().get());
+          } else {
+            idleLosses.otherLoss();
+            host.pause(backOff.next());
+          }
         } catch (OutOfMemoryError e) {
           driverRunner.requestReplacement(); // whatever took the memory, this link is read on
         } catch (InterruptedException e) {
@@ -276,9 +283,18 @@ public final class LinkSupervisor implements AutoCloseable {
     undecodedReplay.step();
   }
 
+  /**
+   * How a session ended.
+   *
+   * @param reason why.
+   * @param unneeded the time until the link is needed, where nothing was outstanding on it.
+   */
+  private record SessionEnd(Finding reason, Optional<Duration> unneeded) {}
+
   /** Opens the link, lets the driver read it and returns how that ended. */
-  private Finding runSession() throws InterruptedException {
+  private SessionEnd runSession() throws InterruptedException {
     Finding loss;
+    Optional<Duration> unneeded = Optional.empty();
     GatewaySession session =
         new GatewaySession(
             shared,
@@ -291,6 +307,7 @@ public final class LinkSupervisor implements AutoCloseable {
       loss = e.finding();
     } catch (LinkLostException e) {
       loss = e.finding();
+      unneeded = e.unneededFor().filter(time -> LinkFindings.LINK_LOST.equals(e.finding().code()));
     } catch (FloodLimiter.FloodException e) {
       loss = SuperviseFindings.DRIVER_FLOODS.with("driver", link.driverId());
     } catch (OutOfMemoryError e) {
@@ -301,13 +318,18 @@ public final class LinkSupervisor implements AutoCloseable {
     } catch (InterruptedException e) {
       loss = driverRunner.takeInterruptReason().orElseThrow(() -> e);
     }
-    loss = driverRunner.takeInterruptReason().orElse(loss);
+    Optional<Finding> interrupted = driverRunner.takeInterruptReason();
+    if (unneeded.isPresent() && interrupted.isEmpty()) {
+      backOff.reset();
+      return new SessionEnd(loss, unneeded);
+    }
+    loss = interrupted.orElse(loss);
     if (session.sawGoodFrame() && !SuperviseFindings.OF_DRIVERS.contains(loss.code())) {
       backOff.reset();
     }
     report(loss);
     historyQueue.fail(loss);
-    return loss;
+    return new SessionEnd(loss, Optional.empty());
   }
 
   private Finding qualified(Finding finding) {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.supervise;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,18 +50,31 @@ class AskedMeterWeekTest {
   @TempDir Path folder;
   private final VirtualTime time = new VirtualTime(Instant.parse("2026-01-05T00:00:00Z"));
   private final EmulatorLinkProvider emulator = new EmulatorLinkProvider();
+  private final List<String> found = new ArrayList<>();
   private int rounds;
+  private int openings;
   private long lastRequest = Long.MIN_VALUE;
+
+  /** How long a link lasts: from its opening on, or from its last byte on. */
+  private record Life(Duration length, boolean whileIdle) {}
 
   /** An emulated link that is lost, or whose gateway is stopped, at a time. */
   private final class Limited extends ForwardingByteLink {
-    private final long lost;
+    private final Life life;
     private final long stopped;
+    private long lost;
 
-    private Limited(ByteLink link, long lost, long stopped) {
+    private Limited(ByteLink link, Life life, long stopped) {
       super(link);
-      this.lost = lost;
+      this.life = life;
       this.stopped = stopped;
+      this.lost = time.nanos() + life.length().toNanos();
+    }
+
+    private void traffic() {
+      if (life.whileIdle()) {
+        lost = time.nanos() + life.length().toNanos();
+      }
     }
 
     @Override
@@ -71,7 +87,11 @@ class AskedMeterWeekTest {
         throw new LinkLostException(LinkFindings.LINK_LOST.with("port", "test"), null);
       }
       long left = Math.min(lost - now, stopped - now);
-      return super.read(into, Duration.ofNanos(Math.min(left, maxWait.toNanos())));
+      int count = super.read(into, Duration.ofNanos(Math.min(left, maxWait.toNanos())));
+      if (count > 0) {
+        traffic();
+      }
+      return count;
     }
 
     /** Counts a round of questions by its first one: ten seconds without any lie before it. */
@@ -85,10 +105,11 @@ class AskedMeterWeekTest {
         lastRequest = time.nanos();
       }
       super.write(bytes);
+      traffic();
     }
   }
 
-  private ByteLinkProvider links(Duration lostAfter, long stopped) {
+  private ByteLinkProvider links(Life life, long stopped) {
     return new ByteLinkProvider() {
       @Override
       public String scheme() {
@@ -101,20 +122,21 @@ class AskedMeterWeekTest {
         if (time.nanos() - stopped >= 0) {
           throw new InterruptedException("the gateway is stopped");
         }
-        long lost = time.nanos() + lostAfter.toNanos();
-        return new Limited(emulator.open(uri, settings, host), lost, stopped);
+        openings++;
+        return new Limited(emulator.open(uri, settings, host), life, stopped);
       }
     };
   }
 
   /** Runs a gateway, with a driver that knows nothing, until a time. */
-  private void run(Journal journal, Duration lostAfter, long until) throws Exception {
+  private void run(Journal journal, Life life, long until) throws Exception {
     MeterDriver driver =
         RecordingPlayer.driver(new MulticalDriverProvider(), Map.of("supply", "battery"));
-    MeterChain chain = new MeterChain(METER, time::now, (name, finding, change) -> {});
+    MeterChain chain =
+        new MeterChain(
+            METER, time::now, (name, finding, change) -> found.add(change + " " + finding));
     new LinkSupervisor(
-            new LinkSpec(
-                LINK, links(lostAfter, until), "multical-kmp", driver, Map.of(METER, chain)),
+            new LinkSpec(LINK, links(life, until), "multical-kmp", driver, Map.of(METER, chain)),
             journal,
             new ClockHost(time),
             BackOff.usual())
@@ -132,9 +154,39 @@ class AskedMeterWeekTest {
   @ValueSource(ints = {10, 300})
   void isAskedHourlyBehindALinkThatBreaks(int seconds) throws Exception {
     try (Journal journal = Journal.open(new JournalSettings(folder.resolve("j.db")), time)) {
-      run(journal, Duration.ofSeconds(seconds), time.nanos() + WEEK.toNanos());
+      Life life = new Life(Duration.ofSeconds(seconds), false);
+      run(journal, life, time.nanos() + WEEK.toNanos());
       expectHourly(journal.readings().newestId());
     }
+  }
+
+  /** A close with nothing outstanding is no fault, and the link is opened to ask. */
+  @ParameterizedTest
+  @ValueSource(ints = {5, 10, 60})
+  void isAskedHourlyAndWithoutAFaultBehindAServerThatClosesWhenIdle(int seconds) throws Exception {
+    try (Journal journal = Journal.open(new JournalSettings(folder.resolve("j.db")), time)) {
+      Life life = new Life(Duration.ofSeconds(seconds), true);
+      run(journal, life, time.nanos() + WEEK.toNanos());
+      expectHourly(journal.readings().newestId());
+      assertTrue(journal.readings().newestId() >= 167, "no question was cut off");
+    }
+    assertEquals(List.of(), found);
+    assertTrue(openings <= 170, openings + " connections");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 10, 60})
+  void isAskedHourlyBehindSuchAServerThoughTheGatewayIsRestartedEachMinute(int seconds)
+      throws Exception {
+    long end = time.nanos() + Duration.ofDays(1).toNanos();
+    Life life = new Life(Duration.ofSeconds(seconds), true);
+    try (Journal journal = Journal.open(new JournalSettings(folder.resolve("j.db")), time)) {
+      while (time.nanos() - end < 0) {
+        run(journal, life, time.nanos() + Duration.ofMinutes(1).toNanos());
+      }
+    }
+    assertTrue(Math.abs(rounds - 24) <= 1, "asked " + rounds + " times");
+    assertEquals(List.of(), found);
   }
 
   @Test
@@ -142,7 +194,7 @@ class AskedMeterWeekTest {
     long end = time.nanos() + WEEK.toNanos();
     try (Journal journal = Journal.open(new JournalSettings(folder.resolve("j.db")), time)) {
       while (time.nanos() - end < 0) {
-        run(journal, WEEK, time.nanos() + Duration.ofMinutes(1).toNanos());
+        run(journal, new Life(WEEK, false), time.nanos() + Duration.ofMinutes(1).toNanos());
       }
       expectHourly(journal.readings().newestId());
     }

@@ -161,7 +161,8 @@ public final class Polling {
    * @param session of the link.
    * @param poll asks a meter.
    * @param idle uses the time in between, for example {@link Requester#idle(Duration)}.
-   * @throws LinkLostException when the link is gone; the loop has no other normal end.
+   * @throws LinkLostException when the link is gone; the loop has no other normal end. Where
+   *     nothing was outstanding, it has the time until the next question.
    * @throws InterruptedException when the program stops.
    */
   public void run(Session session, Poll poll, Idle idle)
@@ -173,12 +174,21 @@ public final class Polling {
       Plan next = plans.stream().min(Comparator.comparingLong(p -> p.due - now)).orElseThrow();
       long left = next.due - now;
       if (left > 0 || !rested) {
-        idle.idle(Duration.ofNanos(Math.max(0, left)));
+        rest(idle, Duration.ofNanos(Math.max(0, left)));
         rested = true;
       } else {
         rested = false;
         ask(next, session, poll);
       }
+    }
+  }
+
+  private static void rest(Idle idle, Duration left)
+      throws LinkLostException, InterruptedException {
+    try {
+      idle.idle(left);
+    } catch (LinkLostException e) {
+      throw e.unneededFor().isPresent() ? e.whileUnneeded(left) : e;
     }
   }
 

@@ -159,12 +159,17 @@ public final class Requester<F> {
    *
    * @param longest how long to wait for bytes.
    * @param unasked receives what arrives.
-   * @throws LinkLostException when the link is gone.
+   * @throws LinkLostException when the link is gone, with nothing outstanding.
    * @throws InterruptedException when the program stops.
    */
   public void idle(Duration longest, FrameSink<F> unasked)
       throws LinkLostException, InterruptedException {
-    int count = read(longest);
+    int count;
+    try {
+      count = read(longest);
+    } catch (LinkLostException e) {
+      throw e.whileUnneeded(Duration.ZERO);
+    }
     if (count > 0) {
       framer.accept(chunk, 0, count, unasked);
     } else {
