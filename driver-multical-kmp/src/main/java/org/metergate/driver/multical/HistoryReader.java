@@ -54,7 +54,9 @@ final class HistoryReader {
    */
   void step() throws LinkLostException, InterruptedException {
     try {
-      if (log == null) {
+      if (request.isWithdrawn()) {
+        end().done();
+      } else if (log == null) {
         open();
       } else if (!readPage()) {
         end().done();

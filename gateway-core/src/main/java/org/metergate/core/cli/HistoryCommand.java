@@ -7,7 +7,9 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.metergate.core.control.ControlAnswer;
 import org.metergate.core.control.ControlClient;
 import org.metergate.core.control.ControlException;
@@ -37,7 +39,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Times are those of the meter's clock. The running gateway does it; if none",
-      "runs, the journal and the meter's link are opened for the duration.",
+      "runs, the journal and the meter's link are opened for the duration. Progress",
+      "is shown on standard error; Ctrl-C ends the questions to the meter, and what",
+      "was read until then stays.",
       "",
       "Exit codes: 0 all read, 1 not all, 2 wrong usage.",
       "",
@@ -101,7 +105,8 @@ final class HistoryCommand implements Callable<Integer> {
     GatewayPlan plan = config.plan(installation, err);
     Path socket = ControlServer.socketOf(plan.config().journal().path());
     try {
-      return read(begin, end, request -> ControlClient.ask(socket, request));
+      return read(
+          begin, end, request -> ControlClient.follow(socket, request, new ProgressLines(err)));
     } catch (ControlException e) {
       if (e.kind() != ControlException.Cause.NOT_RUNNING) {
         throw new CommandException(CommandException.FAULT, e.getMessage());
@@ -113,12 +118,43 @@ final class HistoryCommand implements Callable<Integer> {
   private int readAlone(
       Installation installation, GatewayPlan plan, LocalDateTime begin, LocalDateTime end)
       throws InterruptedException {
-    try (OfflineHistory once =
-        OfflineHistory.open(
-            plan, meter, installation.messages(), new SystemHost(installation.plugins()))) {
-      return read(begin, end, once::run);
+    SystemHost host = new SystemHost(installation.plugins());
+    try (StopSignal stopSignal = new StopSignal(host, Optional.empty());
+        OfflineHistory once = OfflineHistory.open(plan, meter, installation.messages(), host)) {
+      PrintWriter err = spec.commandLine().getErr();
+      return read(begin, end, request -> once.run(request, untilStopped(stopSignal, err)));
     } catch (GatewayException | ControlException e) {
       throw new CommandException(CommandException.FAULT, e.getMessage());
+    }
+  }
+
+  private static Consumer<String> untilStopped(StopSignal stopSignal, PrintWriter err) {
+    return new ProgressLines(err)
+        .andThen(
+            sentence -> {
+              if (stopSignal.reached()) {
+                Thread.currentThread().interrupt(); // ends the wait for the meter
+              }
+            });
+  }
+
+  /** Prints the first sentence, and then one of each five seconds. */
+  private static final class ProgressLines implements Consumer<String> {
+    private static final int EACH = 5;
+
+    private final PrintWriter err;
+    private int sentences;
+
+    ProgressLines(PrintWriter err) {
+      this.err = err;
+    }
+
+    @Override
+    public void accept(String sentence) {
+      if (sentences++ % EACH == 0) {
+        err.println(sentence);
+        err.flush();
+      }
     }
   }
 

@@ -10,6 +10,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Sends requests to the running gateway, for the command line. */
 public final class ControlClient {
@@ -33,9 +37,40 @@ public final class ControlClient {
 
   static ControlAnswer ask(Path socket, ControlRequest request, Duration timeout)
       throws ControlException {
+    return ask(socket, request, timeout, sentence -> {});
+  }
+
+  /**
+   * Sends one request, shows its progress and waits for the answer as long as progress comes. Where
+   * the calling thread is interrupted, or the program ends, the gateway ends what was requested.
+   *
+   * @param socket see {@link ControlServer#socketOf}.
+   * @param request what to do.
+   * @param progress takes sentences of a command that has some.
+   * @return what the gateway answers, also a refusal.
+   * @throws ControlException when no gateway runs there, or it does not answer.
+   */
+  public static ControlAnswer follow(Path socket, ControlRequest request, Consumer<String> progress)
+      throws ControlException {
+    Map<String, String> arguments = new TreeMap<>(request.arguments());
+    arguments.put(ControlServer.PROGRESS, "yes");
+    ControlRequest followed = new ControlRequest(request.command(), arguments);
+    return ask(socket, followed, ControlCommand.DEFAULT_TIMEOUT.multipliedBy(3), progress);
+  }
+
+  private static ControlAnswer ask(
+      Path socket, ControlRequest request, Duration timeout, Consumer<String> progress)
+      throws ControlException {
     try (LineChannel lines = new LineChannel(connect(socket))) {
       lines.write(ControlJson.line(request), ControlServer.LINE_TIMEOUT);
-      return ControlJson.answer(lines.read(ControlServer.MAX_ANSWER_BYTES, timeout));
+      while (true) {
+        String line = lines.read(ControlServer.MAX_ANSWER_BYTES, timeout);
+        Optional<String> sentence = ControlJson.progressOf(line);
+        if (sentence.isEmpty()) {
+          return ControlJson.answer(line);
+        }
+        progress.accept(sentence.get());
+      }
     } catch (SocketTimeoutException e) {
       throw noAnswer(socket, "did not answer in time", e);
     } catch (JsonProcessingException | FormException e) {

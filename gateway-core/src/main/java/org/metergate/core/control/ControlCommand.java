@@ -2,6 +2,7 @@
 package org.metergate.core.control;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** A command that the running gateway executes on request over {@code control.sock}. */
 public interface ControlCommand {
@@ -34,4 +35,19 @@ public interface ControlCommand {
    * @throws InterruptedException when it took too long or the gateway stops.
    */
   ControlAnswer run(ControlRequest request) throws ControlRefusal, InterruptedException;
+
+  /**
+   * Executes it for a client that wants to see its progress and waits as long as it takes. Where a
+   * sentence cannot be delivered, the client has gone, and the call ends with that error.
+   *
+   * @param request its arguments, not validated yet.
+   * @param progress takes a sentence at most once a second; by default there is none.
+   * @return the answer for the client.
+   * @throws ControlRefusal with a sentence, if it cannot be done.
+   * @throws InterruptedException when it took too long or the gateway stops.
+   */
+  default ControlAnswer run(ControlRequest request, Consumer<String> progress)
+      throws ControlRefusal, InterruptedException {
+    return run(request);
+  }
 }

@@ -24,6 +24,8 @@ final class ControlJson {
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .build();
 
+  private static final String PROGRESS = "progress";
+
   private ControlJson() {}
 
   static String line(ControlRequest request) {
@@ -37,6 +39,27 @@ final class ControlJson {
       throw new UncheckedIOException("writing to memory", e);
     }
     return text.toString();
+  }
+
+  /** Writes a sentence of progress, which precedes the answer. */
+  static String progress(String sentence) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeStringField(PROGRESS, sentence);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory", e);
+    }
+    return text.toString();
+  }
+
+  /** Reads a sentence of progress; nothing where the line is an answer. */
+  static Optional<String> progressOf(String line) throws IOException {
+    try (JsonParser json = JSON.createParser(line)) {
+      expect(json, json.nextToken(), JsonToken.START_OBJECT);
+      return PROGRESS.equals(json.nextFieldName()) ? Optional.of(text(json)) : Optional.empty();
+    }
   }
 
   static String line(ControlAnswer answer) {

@@ -3,12 +3,14 @@ package org.metergate.core.control;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +37,12 @@ public final class ControlServer implements AutoCloseable {
   static final Duration LINE_TIMEOUT = Duration.ofSeconds(5);
   private static final System.Logger LOG = System.getLogger(ControlServer.class.getName());
   private static final int SECONDS_TO_FINISH = 5;
+
+  /** The argument, of any value, with which a client asks for lines of progress. */
+  static final String PROGRESS = "progress";
+
+  /** A client that sees the progress ends a command by closing its connection. */
+  private static final Duration LONGEST = Duration.ofDays(2);
 
   private final ControlSocket socket;
   private final Duration lineTimeout;
@@ -176,20 +184,37 @@ public final class ControlServer implements AutoCloseable {
           NearestName.unknown(
               "command of the running gateway", request.command(), commands.keySet()));
     }
-    return run(command, request);
+    boolean wantsProgress = request.optional(PROGRESS).isPresent();
+    Callable<ControlAnswer> work =
+        wantsProgress
+            ? () -> command.run(request, text -> write(lines, text))
+            : () -> command.run(request);
+    return run(command, work, wantsProgress ? LONGEST : command.timeout());
   }
 
-  private ControlAnswer run(ControlCommand command, ControlRequest request) throws IOException {
-    Future<ControlAnswer> running = executor.submit(() -> command.run(request));
+  private void write(LineChannel lines, String progress) {
     try {
-      return running.get(command.timeout().toNanos(), TimeUnit.NANOSECONDS);
+      lines.write(ControlJson.progress(progress), lineTimeout);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the client has gone", e);
+    }
+  }
+
+  private ControlAnswer run(ControlCommand command, Callable<ControlAnswer> work, Duration timeout)
+      throws IOException {
+    Future<ControlAnswer> running = executor.submit(work);
+    try {
+      return running.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       running.cancel(true);
       return ControlAnswer.refused(
           "It was not done within "
-              + command.timeout().toSeconds()
+              + timeout.toSeconds()
               + " s and was cancelled; the log of the gateway may say more.");
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof UncheckedIOException gone) {
+        throw gone.getCause();
+      }
       return failed(command, e.getCause());
     } catch (InterruptedException e) {
       running.cancel(true);

@@ -21,6 +21,7 @@ final class LineChannel implements AutoCloseable {
 
   private final SocketChannel channel;
   private final Selector selector;
+  private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK).limit(0);
 
   LineChannel(SocketChannel channel) throws IOException {
     this.channel = channel;
@@ -30,7 +31,7 @@ final class LineChannel implements AutoCloseable {
   }
 
   /**
-   * Reads up to the end of a line; what follows it is dropped.
+   * Reads up to the end of a line; what follows it is kept for the next call.
    *
    * @param maxBytes bytes, without the line end.
    * @throws SocketTimeoutException when the line did not end in time.
@@ -40,13 +41,7 @@ final class LineChannel implements AutoCloseable {
   String read(int maxBytes, Duration timeout) throws IOException {
     long end = System.nanoTime() + timeout.toNanos();
     ByteArrayOutputStream line = new ByteArrayOutputStream();
-    ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
     while (true) {
-      await(SelectionKey.OP_READ, end);
-      if (channel.read(chunk.clear()) < 0) {
-        throw new EOFException("the other side has closed the connection");
-      }
-      chunk.flip();
       while (chunk.hasRemaining()) {
         byte next = chunk.get();
         if (next == '\n') {
@@ -56,6 +51,12 @@ final class LineChannel implements AutoCloseable {
           throw new LineTooLongException();
         }
         line.write(next);
+      }
+      await(SelectionKey.OP_READ, end);
+      int count = channel.read(chunk.clear());
+      chunk.flip();
+      if (count < 0) {
+        throw new EOFException("the other side has closed the connection");
       }
     }
   }

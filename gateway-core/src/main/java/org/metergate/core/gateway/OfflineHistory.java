@@ -2,6 +2,7 @@
 package org.metergate.core.gateway;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.metergate.core.control.ControlAnswer;
 import org.metergate.core.control.ControlRefusal;
 import org.metergate.core.control.ControlRequest;
@@ -68,12 +69,14 @@ public final class OfflineHistory implements AutoCloseable {
    * Reads one logger.
    *
    * @param request the same as for a running gateway.
+   * @param progress takes a sentence at most once a second.
    * @return the answer.
    * @throws ControlRefusal with a sentence, if the logger cannot be read.
    * @throws InterruptedException when the caller is asked to stop.
    */
-  public ControlAnswer run(ControlRequest request) throws ControlRefusal, InterruptedException {
-    return command.run(request);
+  public ControlAnswer run(ControlRequest request, Consumer<String> progress)
+      throws ControlRefusal, InterruptedException {
+    return command.run(request, progress);
   }
 
   @Override

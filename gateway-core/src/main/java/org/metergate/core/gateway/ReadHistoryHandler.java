@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.metergate.core.control.ControlAnswer;
 import org.metergate.core.control.ControlClient;
 import org.metergate.core.control.ControlCommand;
@@ -30,6 +31,7 @@ import org.metergate.web.api.HistoryTime;
 record ReadHistoryHandler(RunningLinks links, Readings readings, MessageCatalogue messages)
     implements ControlCommand {
   private static final Duration MARGIN = Duration.ofSeconds(10);
+  private static final Duration PROGRESS = Duration.ofSeconds(1);
 
   @Override
   public String name() {
@@ -44,6 +46,37 @@ record ReadHistoryHandler(RunningLinks links, Readings readings, MessageCatalogu
 
   @Override
   public ControlAnswer run(ControlRequest request) throws ControlRefusal, InterruptedException {
+    return run(request, (job, step) -> job.await(timeout().minus(MARGIN)));
+  }
+
+  /** Reads to the end, however long it takes, unless the client goes or the gateway stops. */
+  @Override
+  public ControlAnswer run(ControlRequest request, Consumer<String> progress)
+      throws ControlRefusal, InterruptedException {
+    LocalDateTime from = time(request.required("from"));
+    return run(
+        request,
+        (job, step) -> {
+          HistoryProgress sentences = new HistoryProgress(label(step), from);
+          HistoryJob.Outcome outcome = job.await(PROGRESS);
+          Duration spent = Duration.ZERO;
+          while (!outcome.ended()) {
+            progress.accept(sentences.sentence(outcome, spent));
+            spent = outcome.records() == 0 ? Duration.ZERO : spent.plus(PROGRESS);
+            outcome = job.await(PROGRESS);
+          }
+          return outcome;
+        });
+  }
+
+  /** Waits for a job. */
+  @FunctionalInterface
+  private interface Wait {
+    HistoryJob.Outcome until(HistoryJob job, HistoryStep step) throws InterruptedException;
+  }
+
+  private ControlAnswer run(ControlRequest request, Wait wait)
+      throws ControlRefusal, InterruptedException {
     String meter = request.required("meter");
     HistoryStep step = step(request.required("step"));
     Optional<LinkSupervisor> supervisor = links.supervisor(meter);
@@ -57,7 +90,7 @@ record ReadHistoryHandler(RunningLinks links, Readings readings, MessageCatalogu
           "The driver of '" + meter + "' cannot read records by the " + label(step) + ".");
     }
     try {
-      return answer(job.await(timeout().minus(MARGIN)), step);
+      return answer(wait.until(job, step), step);
     } finally {
       supervisor.get().withdraw(job);
     }

@@ -59,6 +59,11 @@ final class DriverHistoryRequest implements HistoryRequest {
   }
 
   @Override
+  public boolean isWithdrawn() {
+    return job.isWithdrawn();
+  }
+
+  @Override
   public void remark(Finding finding) {
     job.remark(shared.naming().apply(finding));
   }

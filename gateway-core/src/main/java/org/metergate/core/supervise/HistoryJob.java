@@ -34,12 +34,17 @@ public final class HistoryJob {
   private int refused;
   private String refusal = "";
   private Optional<Finding> failure = Optional.empty();
+  private Optional<LocalDateTime> oldest = Optional.empty();
+  private Optional<LocalDateTime> newest = Optional.empty();
   private boolean finished;
+  private boolean withdrawn;
 
   /**
    * The result of a request so far.
    *
    * @param records how many records the meter sent.
+   * @param oldest the earliest time of a record so far, on the meter's clock.
+   * @param newest the latest.
    * @param added how many of these were not in the journal before.
    * @param refused how many of these the journal did not take.
    * @param refusal why, a sentence; empty if it took all.
@@ -49,6 +54,8 @@ public final class HistoryJob {
    */
   public record Outcome(
       int records,
+      Optional<LocalDateTime> oldest,
+      Optional<LocalDateTime> newest,
       int added,
       int refused,
       String refusal,
@@ -93,6 +100,14 @@ public final class HistoryJob {
   /** Stores a record of the meter; one that is stored already is counted only. */
   synchronized void record(Reading record) {
     records++;
+    record
+        .meterTime()
+        .ifPresent(
+            time -> {
+              LocalDateTime local = time.local();
+              oldest = oldest.filter(local::isAfter).or(() -> Optional.of(local));
+              newest = newest.filter(local::isBefore).or(() -> Optional.of(local));
+            });
     try {
       fresh += readings.appendRecord(step.name().toLowerCase(Locale.ROOT), record) == 0 ? 0 : 1;
     } catch (JournalException e) {
@@ -106,6 +121,15 @@ public final class HistoryJob {
     if (remarks.size() < MAX_REMARKS) {
       remarks.add(finding);
     }
+  }
+
+  /** Lets the driver see that nobody waits for the records. */
+  synchronized void withdraw() {
+    withdrawn = true;
+  }
+
+  synchronized boolean isWithdrawn() {
+    return withdrawn;
   }
 
   /** Ends the job: all records were read. */
@@ -136,7 +160,8 @@ public final class HistoryJob {
   public Outcome await(Duration timeout) throws InterruptedException {
     boolean reached = ended.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
     synchronized (this) {
-      return new Outcome(records, fresh, refused, refusal, List.copyOf(remarks), failure, reached);
+      return new Outcome(
+          records, oldest, newest, fresh, refused, refusal, List.copyOf(remarks), failure, reached);
     }
   }
 }

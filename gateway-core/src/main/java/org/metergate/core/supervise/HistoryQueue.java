@@ -27,9 +27,11 @@ final class HistoryQueue {
   }
 
   /**
-   * Removes a request whose caller has stopped waiting; one that is being read is read to its end.
+   * Removes a request whose caller has stopped waiting; the driver is to end one that it is
+   * reading.
    */
   synchronized void withdraw(HistoryJob job) {
+    job.withdraw();
     waiting.remove(job);
   }
 

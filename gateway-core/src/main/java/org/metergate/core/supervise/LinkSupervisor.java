@@ -161,7 +161,7 @@ public final class LinkSupervisor implements AutoCloseable {
   }
 
   /**
-   * Removes a request that the driver has not taken yet.
+   * Ends a request: the driver does not take it, or stops to ask the meter for its records.
    *
    * @param job a request whose caller has stopped waiting.
    */

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -90,6 +92,65 @@ class ControlServerTest {
       lines.write(lineTimeout, GENEROUS);
       return lines.read(ControlServer.MAX_ANSWER_BYTES, GENEROUS);
     }
+  }
+
+  /** A command that goes on until its client has gone, and then releases the latch. */
+  private static ControlCommand endless(CountDownLatch ended) {
+    return new ControlCommand() {
+      @Override
+      public String name() {
+        return "endless";
+      }
+
+      @Override
+      public ControlAnswer run(ControlRequest request) {
+        return ControlAnswer.refused("this client wants no progress");
+      }
+
+      @Override
+      public ControlAnswer run(ControlRequest request, Consumer<String> progress)
+          throws InterruptedException {
+        try {
+          for (int i = 1; ; i++) {
+            progress.accept("part " + i);
+            if (ended.await(10, TimeUnit.MILLISECONDS)) {
+              return ControlAnswer.done("all");
+            }
+          }
+        } finally {
+          ended.countDown();
+        }
+      }
+    };
+  }
+
+  @Test
+  void showsProgressBeforeTheAnswerOnlyToAClientThatWantsIt() throws Exception {
+    CountDownLatch ended = new CountDownLatch(1);
+    serve(ControlServer.LINE_TIMEOUT, endless(ended));
+    assertFalse(ask("endless", Map.of()).ok());
+    List<String> seen = new ArrayList<>();
+    ControlAnswer answer =
+        ControlClient.follow(
+            socket(),
+            new ControlRequest("endless", Map.of()),
+            sentence -> {
+              seen.add(sentence);
+              if (seen.size() == 3) {
+                ended.countDown();
+              }
+            });
+    assertEquals(ControlAnswer.done("all"), answer);
+    assertEquals(List.of("part 1", "part 2", "part 3"), seen.subList(0, 3));
+  }
+
+  @Test
+  void endsACommandWhoseClientHasGone() throws Exception {
+    CountDownLatch ended = new CountDownLatch(1);
+    serve(ControlServer.LINE_TIMEOUT, endless(ended));
+    assertTrue(
+        raw("{\"command\":\"endless\",\"arguments\":{\"progress\":\"yes\"}}").contains("part 1"));
+    assertTrue(ended.await(30, TimeUnit.SECONDS), "it goes on for nobody");
   }
 
   @Test

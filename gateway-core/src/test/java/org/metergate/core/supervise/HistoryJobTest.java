@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,7 @@ class HistoryJobTest {
 
   private final VirtualTime time = new VirtualTime(Instant.parse("2026-05-09T00:00:00Z"));
   private final MeterChain chain = new MeterChain(METER, time::now, (m, finding, change) -> {});
+  private LongConsumer watch = passed -> {};
   private Journal journal;
 
   @BeforeEach
@@ -75,7 +77,8 @@ class HistoryJobTest {
             new MulticalDriverProvider(), Map.of("supply", "mains", "interval", "1min"));
     LinkSupervisor supervisor =
         new LinkSupervisor(
-            new LinkSpec(uri, new Ending(span), "multical-kmp", driver, Map.of(METER, chain)),
+            new LinkSpec(
+                uri, new Ending(span, watch), "multical-kmp", driver, Map.of(METER, chain)),
             journal,
             new ClockHost(time),
             BackOff.usual());
@@ -85,7 +88,7 @@ class HistoryJobTest {
   }
 
   /** Ends an emulated link as a recording ends, after a while. */
-  private record Ending(Duration span) implements ByteLinkProvider {
+  private record Ending(Duration span, LongConsumer watch) implements ByteLinkProvider {
     @Override
     public String scheme() {
       return "emulator";
@@ -94,7 +97,14 @@ class HistoryJobTest {
     @Override
     public ByteLink open(LinkUri uri, LineSettings settings, Host host) throws LinkException {
       ByteLink link = new EmulatorLinkProvider().open(uri, settings, host);
-      return new EndingLink(link, passed -> passed > span.toNanos(), host.nanos(), host);
+      return new EndingLink(
+          link,
+          passed -> {
+            watch.accept(passed);
+            return passed > span.toNanos();
+          },
+          host.nanos(),
+          host);
     }
   }
 
@@ -217,6 +227,28 @@ class HistoryJobTest {
     assertEquals("end-of-input", outcome.failure().orElseThrow().code().id());
     assertTrue(outcome.records() > 8, outcome.toString());
     assertEquals(outcome.records(), stored(Origin.HISTORY).size());
+  }
+
+  /** The caller gives up after some records; the driver asks the meter for no more of them. */
+  @Test
+  void stopsToAskTheMeterWhenNobodyWaitsForTheRecords() throws Exception {
+    HistoryJob job = job(HistoryStep.HOUR, "2025-01-01T00:00", "2026-05-09T00:00");
+    watch =
+        passed -> {
+          if (passed > Duration.ofSeconds(40).toNanos()) {
+            job.withdraw();
+          }
+        };
+    HistoryJob.Outcome outcome = read("603", Duration.ofMinutes(10), job);
+    assertTrue(outcome.ended());
+    assertTrue(outcome.failure().isEmpty());
+    assertTrue(outcome.records() > 8 && outcome.records() < 300, outcome.toString());
+    assertEquals("2026-05-09T00:00", outcome.newest().orElseThrow().plusHours(1).toString());
+    assertEquals(
+        outcome.records(),
+        1
+            + Duration.between(outcome.oldest().orElseThrow(), outcome.newest().orElseThrow())
+                .toHours());
   }
 
   @Test

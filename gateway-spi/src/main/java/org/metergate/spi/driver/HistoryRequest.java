@@ -62,6 +62,17 @@ public interface HistoryRequest {
    */
   void remark(Finding finding);
 
+  /**
+   * Returns whether nobody waits for the records any more. A driver looks at it before each
+   * question to the meter, and ends the request then with {@link #done}, since each one costs a
+   * battery.
+   *
+   * @return true once the user has given up.
+   */
+  default boolean isWithdrawn() {
+    return false;
+  }
+
   /** Ends the request: all records that the meter has for the wanted period were handed over. */
   void done();
 
