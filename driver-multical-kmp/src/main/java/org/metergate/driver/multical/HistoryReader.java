@@ -11,12 +11,12 @@ import org.metergate.driver.multical.register.RegisterTable;
 import org.metergate.driver.multical.request.ModuleRecords;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.driver.HistoryRequest;
+import org.metergate.spi.driver.MeterSession;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterTime;
 import org.metergate.spi.reading.Quantities;
 import org.metergate.spi.reading.Value;
-import org.metergate.spi.time.TimeSource;
 
 /**
  * Reads the records of a meter's log, from the newest backwards, a page at a time. Each record
@@ -26,15 +26,15 @@ final class HistoryReader {
   private final KmpExchange kmpExchange;
   private final KnownMeter known;
   private final Model model;
-  private final TimeSource time;
+  private final MeterSession meter;
   private HistoryRequest request;
   private MeterLog log;
 
-  HistoryReader(KmpExchange kmpExchange, KnownMeter known, Model model, TimeSource time) {
+  HistoryReader(KmpExchange kmpExchange, KnownMeter known, Model model, MeterSession meter) {
     this.kmpExchange = kmpExchange;
     this.known = known;
     this.model = model;
-    this.time = time;
+    this.meter = meter;
   }
 
   /** Returns whether a request is being processed. */
@@ -90,7 +90,7 @@ final class HistoryReader {
     RegisterTable table = known.family() == null ? RegisterTable.STANDARD : known.family().table();
     List<MeterLog> modules = new ArrayList<>();
     for (int address : List.of(ModuleRecords.TOP, ModuleRecords.BASE)) {
-      modules.add(new ModuleLog(kmpExchange, table, time, address));
+      modules.add(new ModuleLog(kmpExchange, table, meter, address));
     }
     List<MeterLog> own = List.of(new OwnLog(kmpExchange, table));
     boolean old = model.hasModules() || Identity.hasModules(known.type());

@@ -16,8 +16,8 @@ import org.metergate.driver.multical.request.ModuleRecords.Order;
 import org.metergate.driver.multical.request.ModuleRecords.Start;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.driver.HistoryStep;
+import org.metergate.spi.driver.MeterSession;
 import org.metergate.spi.link.LinkLostException;
-import org.metergate.spi.time.TimeSource;
 
 /**
  * A log of a module of a MULTICAL 601, or of the logger in an 801 (commands A0h to A3h). The newest
@@ -32,7 +32,7 @@ final class ModuleLog implements MeterLog {
 
   private final KmpExchange kmpExchange;
   private final RegisterTable table;
-  private final TimeSource time;
+  private final MeterSession meter;
   private final int address;
   private Order order = Order.YEAR_FIRST;
   private int log;
@@ -40,10 +40,10 @@ final class ModuleLog implements MeterLog {
   private int page = ModuleRecords.fitting(REGISTERS.size());
   private int left;
 
-  ModuleLog(KmpExchange kmpExchange, RegisterTable table, TimeSource time, int address) {
+  ModuleLog(KmpExchange kmpExchange, RegisterTable table, MeterSession meter, int address) {
     this.kmpExchange = kmpExchange;
     this.table = table;
-    this.time = time;
+    this.meter = meter;
     this.address = address;
   }
 
@@ -55,7 +55,7 @@ final class ModuleLog implements MeterLog {
   public boolean open(HistoryStep step, LocalDateTime to)
       throws LinkLostException, InterruptedException, MalformedException, NoHistoryException {
     log = number(step);
-    LocalDateTime now = LocalDateTime.ofInstant(time.now(), ZoneOffset.UTC);
+    LocalDateTime now = LocalDateTime.ofInstant(meter.now(), ZoneOffset.UTC);
     Optional<ModulePage> newest = find(now);
     if (newest.isEmpty()) {
       return false;

@@ -18,7 +18,7 @@ public final class KmpProvider implements ByteEmulatorProvider {
   private static final EmulatorInfo INFO =
       new EmulatorInfo(
           "multical",
-          "Kamstrup MULTICAL 603, 403, 21 or 382 (KMP)",
+          "Kamstrup MULTICAL 603, 403, 601, 21 or 382 (KMP)",
           "multical-kmp",
           Faults.withLineOptions(KmpSettings.OPTIONS));
 

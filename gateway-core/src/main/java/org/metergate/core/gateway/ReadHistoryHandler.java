@@ -53,7 +53,7 @@ record ReadHistoryHandler(RunningLinks links, Readings readings, MessageCatalogu
   @Override
   public ControlAnswer run(ControlRequest request, Consumer<String> progress)
       throws ControlRefusal, InterruptedException {
-    LocalDateTime from = time(request.required("from"));
+    LocalDateTime from = time(request, "from");
     return run(
         request,
         (job, step) -> {

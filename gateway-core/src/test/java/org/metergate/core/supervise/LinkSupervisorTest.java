@@ -256,8 +256,10 @@ class LinkSupervisorTest {
   void readingsThatWaitedAreStoredWhileTheLineIsIdle() throws Exception {
     supervise(
         (link, session) -> {
-          try (Connection other = lockedJournal()) {
+          try {
+            Connection other = lockedJournal();
             publish(session);
+            other.close();
           } catch (SQLException e) {
             throw new AssertionError(e);
           }
