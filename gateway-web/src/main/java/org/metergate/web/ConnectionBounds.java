@@ -42,7 +42,7 @@ final class ConnectionBounds extends Handler.Wrapper implements Connection.Liste
   /**
    * How long a connection may take, and how many there may be.
    *
-   * @param connections at once; up to three times as many in a burst, until one of them is slow.
+   * @param connections at once; up to eight times as many in a burst, until one of them is slow.
    * @param header from the first byte of a request to the end of its header.
    * @param idle between an answer and the next request.
    * @param answer from the end of the header to the end of the answer, streams of events excepted.
@@ -53,7 +53,7 @@ final class ConnectionBounds extends Handler.Wrapper implements Connection.Liste
         new Limits(64, Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(60));
   }
 
-  private static final int BURST = 3;
+  private static final int BURST = 8;
 
   /** What a connection does; the first gives way first. */
   private enum Phase {

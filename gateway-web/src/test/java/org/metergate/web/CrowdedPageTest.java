@@ -144,7 +144,7 @@ class CrowdedPageTest {
       connect("GET / HTTP/1.1\r\nHost: local");
     }
     assertAnswersSoon();
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 700; i++) {
       connect(i % 2 == 0 ? "" : "G");
     }
     assertAnswersSoon();
