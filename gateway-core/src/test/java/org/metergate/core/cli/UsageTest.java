@@ -112,6 +112,13 @@ class UsageTest {
         "demo --for 10|--for must be a time like 30s, 10min or 2h, not '10'.",
         "emulate omnipower --for soon|--for must be a time like 30s, 10min or 2h, not 'soon'.",
         "demo --for 999999999d|--for must be a time like 30s, 10min or 2h, not '999999999d'.",
+        "export m --journal j --from 2026-02-01 --to 2026-01-01|--from must not be after --to, which"
+            + " is now where it is left out.",
+        "export m --journal j --from +999999999-12-31|--from must be a time like 2026-01-31,"
+            + " 2026-01-31T14:00 or 2026-01-31T14:00+01:00, in the years 1970 to 2999, not"
+            + " '+999999999-12-31'.",
+        "history m --from -999999999-01-01|--from must be a time like 2026-01-31 or"
+            + " 2026-01-31T14:00, in the years 1970 to 2999, not '-999999999-01-01'.",
         "record tcp:a:1 f --for ''|--for must be a time like 30s, 10min or 2h, not ''.",
         "record tcp:a:1 f --settings 2400|--settings must be a line setting like '2400 8N1', not"
             + " '2400'.",
