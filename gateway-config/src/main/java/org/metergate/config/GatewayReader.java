@@ -265,7 +265,7 @@ final class GatewayReader {
       section.problem(
           name, "The name of " + what + " may contain only letters, digits, - and _ (64 at most).");
     } else if (what.equals("a meter") && name.equals("bridge")) {
-      // <base>/<gateway>/bridge/state is the state of the gateway itself
+      // <base>/<gateway>/bridge/status is the state of the gateway itself
       section.problem(name, "'bridge' is reserved in topics; give the meter another name.");
     }
   }

@@ -11,8 +11,7 @@ import org.metergate.testing.MqttSubscriber.Message;
 record Published(String topic, String json) {
 
   static boolean isReading(Message heard) {
-    return heard.topic().endsWith("/state") && !heard.topic().endsWith("bridge/state")
-        || heard.topic().endsWith("/backlog");
+    return heard.topic().endsWith("/state") || heard.topic().endsWith("/backlog");
   }
 
   boolean isBacklog() {

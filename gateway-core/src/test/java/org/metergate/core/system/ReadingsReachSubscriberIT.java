@@ -87,7 +87,7 @@ class ReadingsReachSubscriberIT {
       rig.subscriber.awaitReadings(1);
       assertTrue(meter.next() > 0);
       try (ReadingSubscriber late = new ReadingSubscriber(rig.broker.port())) {
-        late.await("bridge/state", "online");
+        late.await("bridge/status", "online");
         late.await("main/availability", "online");
         late.await(
             "bridge/health", "\"well\":true,\"state\":\"good\",\"verdict\":\"All is well.\"");
@@ -127,7 +127,7 @@ class ReadingsReachSubscriberIT {
       assertEquals(List.of(), gateway.output("WARNING"));
       gateway.assertNoTracesOrSecrets(telegrams.keys());
     }
-    rig.subscriber.await("bridge/state", "offline");
+    rig.subscriber.await("bridge/status", "offline");
     int newest = rig.subscriber.readings().size();
     try (JournalCopy journal = JournalCopy.of(GatewayFile.journal(folder))) {
       assertEquals(newest, journal.cursor());

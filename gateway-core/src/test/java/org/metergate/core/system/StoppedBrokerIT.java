@@ -67,7 +67,7 @@ class StoppedBrokerIT {
         int now = meter.next();
         subscriber.awaitReading(reading -> reading.telegram() >= now);
         assertComplete(subscriber.readings(), delivered, back);
-        subscriber.await("bridge/state", "online");
+        subscriber.await("bridge/status", "online");
         subscriber.await("main/info", "energy_import");
       }
       assertEquals(1, gateway.output("WARNING home: The connection to the broker").size());

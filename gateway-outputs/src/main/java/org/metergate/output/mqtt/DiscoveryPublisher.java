@@ -55,7 +55,7 @@ final class DiscoveryPublisher {
   void gateway(List<String> meters) {
     GatewayDevice device =
         new GatewayDevice(
-            meters, context.outputs().get(), topics.bridgeHealth(), List.of(topics.bridgeState()));
+            meters, context.outputs().get(), topics.bridgeHealth(), List.of(topics.bridgeStatus()));
     if (!announced.equals(Optional.of(device))) {
       announced = Optional.of(device);
       retained.set(
@@ -83,7 +83,7 @@ final class DiscoveryPublisher {
             info.series(),
             info.countersOf(),
             topics.state(meter.displayName()),
-            List.of(topics.bridgeState(), topics.availability(meter.name())),
+            List.of(topics.bridgeStatus(), topics.availability(meter.name())),
             expiry.compareTo(SHORTEST_EXPIRY) < 0 ? SHORTEST_EXPIRY : expiry);
     retained.set(
         discoveryTopics.topic(meter.displayName()), DeviceMessage.of(discoveryTopics, device));

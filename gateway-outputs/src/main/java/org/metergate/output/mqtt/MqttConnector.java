@@ -35,12 +35,12 @@ record MqttConnector(MqttSettings settings, Topics topics, Inbox inbox) {
     inbox.watchFor(
         message ->
             !message.retained()
-                && message.topic().equals(topics.bridgeState())
+                && message.topic().equals(topics.bridgeStatus())
                 && message.payload().equals(ONLINE));
-    Publication will = Publication.retained(topics.bridgeState(), OFFLINE);
+    Publication will = Publication.retained(topics.bridgeStatus(), OFFLINE);
     MqttConnection connection = MqttConnection.open(settings, will, inbox, wake);
     List<String> all = new ArrayList<>(filters);
-    all.add(topics.bridgeState());
+    all.add(topics.bridgeStatus());
     List<String> refused;
     try {
       refused = connection.subscribe(all);
@@ -50,7 +50,7 @@ record MqttConnector(MqttSettings settings, Topics topics, Inbox inbox) {
     }
     if (!connection.isUp()) {
       throw abandon(connection, connection.fault(topics.all()));
-    } else if (settings.confirm() && refused.contains(topics.bridgeState())) {
+    } else if (settings.confirm() && refused.contains(topics.bridgeStatus())) {
       throw abandon(connection, topicRefused());
     }
     return connection;

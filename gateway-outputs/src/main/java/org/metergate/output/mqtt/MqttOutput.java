@@ -53,7 +53,7 @@ public final class MqttOutput implements Output, PresentOutput, HealthSink, RawS
     this.raw = new RawLines(topics, settings.content().raw());
     this.homeAssistantBirth = new HomeAssistantBirth(context.time());
     this.messages = new ReadingMessages(topics, settings.content().valueTopics());
-    retained.set(topics.bridgeState(), MqttConnector.ONLINE);
+    retained.set(topics.bridgeStatus(), MqttConnector.ONLINE);
     registry =
         new MeterRegistry(
             topics,
@@ -221,7 +221,7 @@ public final class MqttOutput implements Output, PresentOutput, HealthSink, RawS
     }
     try {
       connection.unsubscribe();
-      Publication offline = Publication.retained(topics.bridgeState(), MqttConnector.OFFLINE);
+      Publication offline = Publication.retained(topics.bridgeStatus(), MqttConnector.OFFLINE);
       connection.publish(List.of(offline), DISCONNECT);
       connection.close();
     } catch (InterruptedException e) {

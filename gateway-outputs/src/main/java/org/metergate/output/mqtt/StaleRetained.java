@@ -18,7 +18,7 @@ final class StaleRetained {
   }
 
   List<String> filters() {
-    return List.of(topics.info("+"), topics.availability("+"));
+    return List.of(topics.info("+"), topics.availability("+"), topics.formerBridgeStatus());
   }
 
   /** Removes what is retained of a meter that is not configured any more. */
@@ -27,8 +27,18 @@ final class StaleRetained {
     retained.set(topics.availability(meter), "");
   }
 
+  /** The last will of an earlier program may also come while we are connected. */
+  private void removeFormer(Inbox.Message message) {
+    String former = topics.formerBridgeStatus();
+    if (message.topic().equals(former) && !message.payload().isEmpty()) {
+      retained.set(former, "");
+      retained.sendAgain(former::equals);
+    }
+  }
+
   /** Returns the info of a meter that is still configured, once for each that the broker stored. */
   Optional<InfoJson.Info> restore(Inbox.Message message, List<String> meters) {
+    removeFormer(message);
     if (!message.retained() || message.payload().isEmpty() || meters.isEmpty()) {
       return Optional.empty();
     }

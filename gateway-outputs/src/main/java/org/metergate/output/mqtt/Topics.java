@@ -16,8 +16,14 @@ record Topics(String base, String gateway) {
     return base + "/" + gateway;
   }
 
-  String bridgeState() {
-    return all() + "/bridge/state";
+  /** Returns the topic of the gateway itself; no filter of a meter's topics matches its name. */
+  String bridgeStatus() {
+    return all() + "/bridge/status";
+  }
+
+  /** Returns where {@link #bridgeStatus} was before it had a name of its own. */
+  String formerBridgeStatus() {
+    return state("bridge");
   }
 
   String bridgeHealth() {

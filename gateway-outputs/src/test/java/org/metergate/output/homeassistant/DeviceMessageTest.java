@@ -123,7 +123,7 @@ class DeviceMessageTest {
         message.get("device"));
     assertEquals("all", message.get("availability_mode"));
     assertEquals(
-        List.of(Map.of("topic", "bridge/state"), Map.of("topic", "main/availability")),
+        List.of(Map.of("topic", "bridge/status"), Map.of("topic", "main/availability")),
         message.get("availability"));
     assertEquals(
         Map.of(
@@ -175,7 +175,7 @@ class DeviceMessageTest {
                 List.of("A", "B"),
                 "B",
                 "main/state",
-                List.of("bridge/state"),
+                List.of("bridge/status"),
                 Duration.ofSeconds(60)));
     assertEquals(List.of(), DiscoveryRules.brokenBy(PLACE.topic("main"), text));
     Map<String, Object> message = JsonTree.object(text);
@@ -274,7 +274,7 @@ class DeviceMessageTest {
             List.of(),
             meter.identifier(),
             "main/state",
-            List.of("bridge/state", "main/availability"),
+            List.of("bridge/status", "main/availability"),
             Duration.ofSeconds(60)));
   }
 

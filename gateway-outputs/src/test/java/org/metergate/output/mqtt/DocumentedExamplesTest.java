@@ -78,7 +78,7 @@ class DocumentedExamplesTest {
             METER.identifier(),
             "metergate/my-house/electricity/state",
             List.of(
-                "metergate/my-house/bridge/state", "metergate/my-house/electricity/availability"),
+                "metergate/my-house/bridge/status", "metergate/my-house/electricity/availability"),
             Duration.ofSeconds(60));
     String message =
         DeviceMessage.of(new DiscoveryTopics("homeassistant", "metergate", "my-house"), device);

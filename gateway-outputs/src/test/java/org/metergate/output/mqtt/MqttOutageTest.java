@@ -215,7 +215,7 @@ class MqttOutageTest {
       scene.deliver();
       assertEquals(
           List.of("online", "offline", "online"),
-          subscriber.next(3, heard -> heard.topic().endsWith("bridge/state")).stream()
+          subscriber.next(3, heard -> heard.topic().endsWith("bridge/status")).stream()
               .map(Message::payload)
               .toList());
     }
