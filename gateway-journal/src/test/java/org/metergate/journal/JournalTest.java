@@ -263,4 +263,30 @@ class JournalTest {
       throw new AssertionError(e);
     }
   }
+
+  @Test
+  void anErrorAfterTheCommitNeverMakesALinkStoreAReadingAgain() throws Exception {
+    List<Long> received = new ArrayList<>();
+    List<Error> errors =
+        List.of(new OutOfMemoryError("heap"), new StackOverflowError(), new NoClassDefFoundError());
+    try (Journal journal = open()) {
+      for (Error error : errors) {
+        journal.readings().listen(stored -> failWith(error));
+        journal.readings().watch(stored -> failWith(error));
+      }
+      journal.readings().listen(stored -> received.add(stored.id()));
+      for (int i = 1; i <= 3; i++) {
+        assertEquals(i, journal.readings().append(Samples.reading(i))); // it returns: no retry
+      }
+      assertEquals(3, journal.readings().newestId());
+      assertEquals(
+          List.of(1L, 2L, 3L),
+          journal.readings().readAfter(0, 10).stream().map(StoredReading::id).toList());
+    }
+    assertEquals(List.of(1L, 2L, 3L), received);
+  }
+
+  private static void failWith(Error error) {
+    throw error;
+  }
 }

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
@@ -78,6 +79,7 @@ record PluginJars(List<Path> copies, Optional<Manifest> manifest, List<String> n
     for (int i = 0; i < copies.size(); i++) {
       bounds.check(copies.get(i));
       try (JarFile jar = new JarFile(copies.get(i).toFile(), true)) {
+        requireOwnClassPath(jar.getManifest());
         List<String> names = jar.stream().map(ZipEntry::getName).toList();
         names.stream().filter(PluginJars::isNative).forEach(natives::add);
         if (!offers && names.stream().anyMatch(name -> name.startsWith(SERVICES))) {
@@ -108,6 +110,23 @@ record PluginJars(List<Path> copies, Optional<Manifest> manifest, List<String> n
     Optional<String> objection = SpiLevel.objection("It", Integer.parseInt(level));
     if (objection.isPresent()) {
       throw new Unfit(objection.get());
+    }
+  }
+
+  /** Jars that a class loader would open in addition would be neither checked nor copied. */
+  private static void requireOwnClassPath(Manifest manifest) throws Unfit {
+    String all =
+        manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+    for (String entry : all == null ? new String[0] : all.strip().split("\\s+")) {
+      if (entry.contains(":")
+          || entry.contains("%")
+          || entry.startsWith("/")
+          || entry.contains("..")) {
+        throw new Unfit(
+            "Its manifest names '"
+                + entry
+                + "' under Class-Path, outside of its folder; put all its jars into one folder.");
+      }
     }
   }
 

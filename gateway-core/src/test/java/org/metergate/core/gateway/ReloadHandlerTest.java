@@ -239,4 +239,39 @@ class ReloadHandlerTest {
         answer.lines().contains("A change under 'web' takes effect when the program is restarted."),
         answer.lines().toString());
   }
+
+  @Test
+  void aJarThatNeedsTooMuchMemoryCostsNoReadingAndTheNextReloadWorks() throws Exception {
+    awaitReading("a", "1");
+    awaitReading("b", "1");
+    JarForge.driver("steady", "SESSION", SESSION.replace("BUILD", "2"))
+        .entry("org/example/huge.bin", new byte[20 << 20])
+        .into(drivers.resolve("huge.jar"));
+    JarForge.driver("greedy", "CREATE", "if (true) throw new OutOfMemoryError(\"heap\")")
+        .into(drivers.resolve("greedy.jar"));
+    JarForge.driver("lazy", "MORE", "static { if (true) throw new OutOfMemoryError(\"heap\"); }")
+        .into(drivers.resolve("lazy.jar"));
+    ControlAnswer answer = reload();
+    assertTrue(answer.ok(), answer.lines().toString());
+    assertEquals("Meters: 3 unchanged.", answer.lines().get(0));
+    for (String refused : List.of("huge", "greedy", "lazy")) {
+      assertTrue(
+          answer.lines().stream().anyMatch(line -> line.contains("/" + refused + ".jar: ")),
+          answer.lines().toString());
+    }
+    for (String refused : List.of("huge", "greedy", "lazy")) {
+      Files.delete(drivers.resolve(refused + ".jar"));
+    }
+    jar("changing", "2");
+    assertEquals("Meters: restarted c; 2 unchanged.", reload().lines().get(0));
+    awaitReading("c", "2");
+    assertNothingLost("a");
+    assertNothingLost("b");
+    List<Long> stored =
+        readings.stream()
+            .filter(one -> one.meter().name().equals("a"))
+            .map(Reading::telegram)
+            .toList();
+    assertEquals(stored.stream().distinct().toList(), stored, "each is stored once");
+  }
 }

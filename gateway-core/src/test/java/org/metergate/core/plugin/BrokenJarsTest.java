@@ -272,4 +272,22 @@ class BrokenJarsTest {
     Files.delete(driver);
     return file;
   }
+
+  @Test
+  void aManifestThatNamesJarsOutsideOfTheFolder() throws Exception {
+    for (String entry :
+        List.of("/tmp/huge.jar", "../huge.jar", "file:/tmp/huge.jar", "lib/%2e%2e/huge.jar")) {
+      Path file =
+          JarForge.driver("linked").attribute("Class-Path", entry).into(folder.resolve("a.jar"));
+      refuses(file, "'" + entry + "' under Class-Path");
+    }
+  }
+
+  @Test
+  void aManifestThatNamesTheLibrariesBesideItsJarIsAllowed() throws Exception {
+    JarForge.driver("linked")
+        .attribute("Class-Path", "a.jar lib/b.jar")
+        .into(folder.resolve("a.jar"));
+    assertTrue(look().driver("linked").isPresent());
+  }
 }
