@@ -87,7 +87,16 @@ final class SecretText {
     } catch (AccessDeniedException e) {
       throw new Missing("The file '" + path + "' may not be read by this user.");
     } catch (IOException e) {
-      throw new Missing("The file '" + path + "' cannot be read.");
+      throw new Missing(unreadable("The file '" + path + "'", e));
     }
+  }
+
+  /** Returns the sentence about a file that the system does not let this program read. */
+  static String unreadable(String file, IOException e) {
+    return String.valueOf(e.getMessage()).contains("Too many open files")
+        ? file
+            + " cannot be read: this program has too many files open; 'ulimit -n', or LimitNOFILE="
+            + " of its systemd service, allows more."
+        : file + " cannot be read (" + e.getClass().getSimpleName() + ").";
   }
 }

@@ -38,15 +38,21 @@ public final class Shown {
    * Returns a text that can be printed, for names that must not be shortened.
    *
    * @param text any text.
-   * @return the same text with escapes in place of the characters that control a terminal.
+   * @return the same text with escapes, those of JSON, in place of the characters that control a
+   *     terminal.
    */
   public static String printable(String text) {
+    if (text.codePoints().noneMatch(Shown::controls)) {
+      return text;
+    }
     StringBuilder line = new StringBuilder();
     text.codePoints()
         .forEach(
             c -> {
               if (controls(c)) {
-                line.append(String.format("\\u%04x", c));
+                for (char unit : Character.toChars(c)) {
+                  line.append(String.format("\\u%04x", (int) unit));
+                }
               } else {
                 line.appendCodePoint(c);
               }

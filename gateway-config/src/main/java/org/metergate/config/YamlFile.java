@@ -65,7 +65,7 @@ final class YamlFile {
     } catch (AccessDeniedException e) {
       throw problem(file, 0, "The file may not be read by this user.");
     } catch (IOException e) {
-      throw problem(file, 0, "The file cannot be read (" + e.getClass().getSimpleName() + ").");
+      throw problem(file, 0, SecretText.unreadable("The file", e));
     }
   }
 

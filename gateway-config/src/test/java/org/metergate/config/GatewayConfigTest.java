@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.metergate.spi.option.Secret;
 
@@ -231,5 +232,74 @@ class GatewayConfigTest {
     Files.createDirectories(path.getParent());
     Files.writeString(path, text);
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+  }
+
+  @Test
+  void theStandardJournalIsWhereThisUserMayWrite() throws Exception {
+    Path system = folder.resolve("system");
+    Map<String, String> none = Map.of();
+    Map<String, String> user = Map.of("XDG_STATE_HOME", "/xdg");
+    Map<String, String> service =
+        Map.of("STATE_DIRECTORY", "/state/one:/state/two", "XDG_STATE_HOME", "/xdg");
+    Map<String, String> relative = Map.of("STATE_DIRECTORY", "state", "XDG_STATE_HOME", "xdg");
+    Path home = Path.of("/home/me/.local/state/metergate/journal.db");
+    assertEquals(home, StandardJournal.of(none::get, "/home/me", system));
+    assertEquals(home, StandardJournal.of(relative::get, "/home/me", system));
+    assertEquals(
+        Path.of("/xdg/metergate/journal.db"), StandardJournal.of(user::get, "/home/me", system));
+    Files.createFile(system); // a file is no folder
+    assertEquals(home, StandardJournal.of(none::get, "/home/me", system));
+    Files.delete(system);
+    Files.createDirectory(system);
+    assertEquals(system.resolve("journal.db"), StandardJournal.of(user::get, "/home/me", system));
+    assertEquals(
+        Path.of("/state/one/journal.db"), StandardJournal.of(service::get, "/home/me", system));
+  }
+
+  @Test
+  @Timeout(20)
+  void aPipeAsConfigurationOrKeyFileDoesNotWaitForEver() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    ConfigException whole = assertThrows(ConfigException.class, () -> GatewayConfig.load(pipe));
+    assertTrue(whole.problems().get(0).contains("not a regular file"), whole.getMessage());
+    ConfigException key =
+        assertThrows(
+            ConfigException.class,
+            () ->
+                load(
+                    "meters: { a: { driver: d, link: \"tcp:h:1\","
+                        + " options: { encryption-key: !file pipe } } }\n"));
+    assertTrue(key.problems().get(0).contains("not a regular file"), key.getMessage());
+  }
+
+  @Test
+  void moreMetersThanAGatewayReadsGetOneSentence() {
+    StringBuilder text = new StringBuilder("meters:\n");
+    for (int i = 0; i <= 1000; i++) {
+      text.append("  m%d: { driver: d, link: \"tcp:h:%d\" }\n".formatted(i, i + 1));
+    }
+    ConfigException e = assertThrows(ConfigException.class, () -> load(text.toString()));
+    assertEquals(1, e.problems().size(), e.getMessage());
+    assertTrue(e.problems().get(0).contains("1000 at most"), e.getMessage());
+  }
+
+  @Test
+  void neitherLongValuesNorControlCharactersAreRepeated() {
+    String big = "x".repeat(900_000);
+    for (String text :
+        List.of(
+            "meters: { a: { driver: d, link: \"" + big + "\" } }\n",
+            "meters: { a: { driver: d, link: \"tcp:h:1\", " + big + ": 1 } }\n",
+            METER + "gateway: { time-zone: " + big + " }\n",
+            METER + "gateway: { time-zone: \"\\e[2J\\x9b31m\\u202e\" }\n",
+            METER + "\"\\e]0;title\\a\": 1\n")) {
+      ConfigException e = assertThrows(ConfigException.class, () -> load(text));
+      for (String problem : e.problems()) {
+        assertTrue(problem.length() < 2000, problem.length() + " characters");
+        assertTrue(
+            problem.codePoints().noneMatch(c -> Character.isISOControl(c) || c == 0x202E), problem);
+      }
+    }
   }
 }

@@ -216,6 +216,15 @@ public final class JournalException extends Exception {
   }
 
   private static JournalException refused(Path path, String refusal, Exception e) {
+    if (refusal.contains("Too many open files")) { // EMFILE, ENFILE
+      return new JournalException(
+          Cause.OTHER,
+          "The journal "
+              + path
+              + " cannot be written, since this program has too many files open; 'ulimit -n', or"
+              + " LimitNOFILE= of its systemd service, allows more.",
+          e);
+    }
     return new JournalException(
         Cause.NOT_WRITABLE,
         "The disk of the journal "

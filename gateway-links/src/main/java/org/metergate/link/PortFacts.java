@@ -78,6 +78,8 @@ record PortFacts(boolean exists, boolean device, boolean permitted) {
             () ->
                 switch (errno) {
                   case ENOENT, EAGAIN, EBUSY -> LinkFindings.PORT_BUSY.with("port", port);
+                  case OpenFileLimit.OF_PROCESS, OpenFileLimit.OF_SYSTEM ->
+                      unusable(port, OpenFileLimit.SENTENCE);
                   case EACCES -> LinkFindings.NO_PERMISSION.with("port", port);
                   case ENXIO, ENODEV -> LinkFindings.NO_SUCH_PORT.with("port", port);
                   case ENOTTY -> unusable(port, "It is a device, but not a serial port.");

@@ -127,7 +127,10 @@ public final class SerialLinkProvider implements ByteLinkProvider, EdgeLinkProvi
     } catch (SerialPortInvalidPortException e) {
       throw new LinkException(LinkFindings.NO_SUCH_PORT.with("port", device), e);
     } catch (IOException e) {
-      String reason = "The serial library cannot be used here: " + e.getMessage() + ".";
+      String reason =
+          OpenFileLimit.causes(e)
+              ? OpenFileLimit.SENTENCE
+              : "The serial library cannot be used here: " + e.getMessage() + ".";
       throw new LinkException(PortFacts.unusable(device, reason), e);
     } finally {
       OPENING.unlock();

@@ -112,6 +112,10 @@ public final class TcpLinkProvider implements ByteLinkProvider {
   }
 
   private String reason(IOException e) {
+    if (e != null && OpenFileLimit.causes(e)
+        || e instanceof UnknownHostException && OpenFileLimit.isReached()) {
+      return OpenFileLimit.SENTENCE;
+    }
     if (e instanceof UnknownHostException) {
       return "The host name cannot be resolved.";
     }

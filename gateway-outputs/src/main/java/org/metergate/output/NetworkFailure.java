@@ -29,6 +29,11 @@ public final class NetworkFailure {
           "Received fatal alert: (certificate_|bad_certificate|unknown_ca|unsupported_certificate"
               + "|access_denied|handshake_failure)");
 
+  /** What to say where no further file or connection may be opened; half a sentence. */
+  public static final String TOO_MANY_FILES =
+      "this program has too many files open; 'ulimit -n', or LimitNOFILE= of its systemd service,"
+          + " allows more";
+
   private NetworkFailure() {}
 
   /**
@@ -50,6 +55,16 @@ public final class NetworkFailure {
    */
   public static Optional<String> reason(Throwable failure, boolean tls) {
     return innermostFirst(failure).stream().flatMap(cause -> reasonOf(cause, tls)).findFirst();
+  }
+
+  /**
+   * Returns whether no further file or connection may be opened.
+   *
+   * @param failure looked at without its causes.
+   * @return whether the limit of the process or of the system is reached: EMFILE, ENFILE.
+   */
+  public static boolean isTooManyFiles(Throwable failure) {
+    return String.valueOf(failure.getMessage()).contains("Too many open files");
   }
 
   /**
@@ -91,7 +106,10 @@ public final class NetworkFailure {
   }
 
   private static Stream<String> reasonOf(Throwable cause, boolean tls) {
-    if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+    if (isTooManyFiles(cause)) {
+      return Stream.of(TOO_MANY_FILES);
+    } else if (cause instanceof UnknownHostException
+        || cause instanceof UnresolvedAddressException) {
       return Stream.of("no host of this name is known");
     } else if (cause instanceof NoRouteToHostException) {
       return Stream.of("there is no route to this host");

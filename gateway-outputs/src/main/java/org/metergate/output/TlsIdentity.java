@@ -3,7 +3,6 @@ package org.metergate.output;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -34,7 +33,7 @@ public final class TlsIdentity {
    * @param certificates ours first, then those that signed it, as PEM.
    * @param key its private key in PKCS #8, as PEM without a password.
    * @return presents the certificate whenever a server asks for one.
-   * @throws IOException when a file cannot be read.
+   * @throws IOException when a file cannot be read; its message is a sentence.
    * @throws GeneralSecurityException when it contains nothing of the kind, or the two do not match.
    */
   public static KeyManager[] read(Path certificates, Path key)
@@ -52,7 +51,7 @@ public final class TlsIdentity {
   /** Reads a key and checks with a signature that it belongs to the certificate. */
   private static PrivateKey key(Path file, PublicKey certified)
       throws IOException, GeneralSecurityException {
-    Matcher matcher = KEY.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+    Matcher matcher = KEY.matcher(new String(PemFile.read(file), StandardCharsets.ISO_8859_1));
     if (!matcher.find()) {
       throw new InvalidKeyException("no private key");
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.output;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -46,7 +46,7 @@ public final class TlsTrust {
     try {
       return Optional.of(context(ca, identity));
     } catch (IOException e) {
-      section.problem("ca", "The file '" + ca.orElseThrow() + "' cannot be read.");
+      section.problem("ca", e.getMessage());
     } catch (GeneralSecurityException e) {
       section.problem(
           "ca",
@@ -80,13 +80,12 @@ public final class TlsTrust {
 
   static Collection<? extends Certificate> certificates(Path file)
       throws IOException, CertificateException {
-    try (InputStream in = Files.newInputStream(file)) {
-      Collection<? extends Certificate> certificates =
-          CertificateFactory.getInstance("X.509").generateCertificates(in);
-      if (certificates.isEmpty()) {
-        throw new CertificateException("no certificate");
-      }
-      return certificates;
+    InputStream in = new ByteArrayInputStream(PemFile.read(file));
+    Collection<? extends Certificate> certificates =
+        CertificateFactory.getInstance("X.509").generateCertificates(in);
+    if (certificates.isEmpty()) {
+      throw new CertificateException("no certificate");
     }
+    return certificates;
   }
 }

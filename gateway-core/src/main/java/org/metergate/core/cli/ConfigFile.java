@@ -45,16 +45,21 @@ final class ConfigFile {
    * @param outside the exit code where only something outside the configuration is in the way.
    */
   GatewayPlan plan(
-      Installation installation, PrintWriter err, Function<Path, HeldResources> held, int outside) {
+      Installation installation,
+      PrintWriter err,
+      Function<GatewayConfig, HeldResources> held,
+      int outside) {
     try {
       ConfigDraft draft = draft(err);
       Optional<GatewayPlan> plan =
           GatewayPlan.from(draft, installation.plugins(), new SystemTime());
       int exitCode = draft.problems().isEmpty() ? outside : CommandException.USAGE;
-      StartConditions.find(draft, held.apply(draft.config().journal().path()));
+      StartConditions.find(draft, held.apply(draft.config()));
       if (!draft.problems().isEmpty()) {
         throw CommandException.lines(exitCode, draft.problems().exception().problems());
       }
+      StartConditions.warnings(plan.orElseThrow(), installation.messages())
+          .forEach(warning -> warn(err, warning));
       return plan.orElseThrow();
     } catch (ConfigException e) {
       throw wrong(e);
@@ -90,8 +95,12 @@ final class ConfigFile {
 
   private ConfigDraft draft(PrintWriter err) throws ConfigException {
     ConfigDraft draft = ConfigDraft.read(file);
-    draft.config().warnings().forEach(warning -> err.println("metergate: warning: " + warning));
+    draft.config().warnings().forEach(warning -> warn(err, warning));
     return draft;
+  }
+
+  private static void warn(PrintWriter err, String warning) {
+    err.println("metergate: warning: " + warning);
   }
 
   private static CommandException wrong(ConfigException e) {

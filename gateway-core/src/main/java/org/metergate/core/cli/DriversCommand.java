@@ -78,7 +78,7 @@ final class DriversCommand implements Callable<Integer> {
   private static void list(PrintWriter out, String heading, List<RejectedPlugin> all) {
     if (!all.isEmpty()) {
       out.println(heading);
-      all.forEach(one -> out.printf("  %s%n      %s%n", one.what(), one.reason()));
+      all.forEach(one -> out.printf("  %s%n      %s%n", one.what(), Installation.reason(one)));
     }
   }
 

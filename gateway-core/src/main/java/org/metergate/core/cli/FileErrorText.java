@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import org.metergate.output.NetworkFailure;
 
 /** Gives the reason why a file could not be read or written. */
 final class FileErrorText {
@@ -17,6 +18,9 @@ final class FileErrorText {
     }
     if (e instanceof AccessDeniedException) {
       return "this user has no permission";
+    }
+    if (NetworkFailure.isTooManyFiles(e)) {
+      return NetworkFailure.TOO_MANY_FILES;
     }
     String reason = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
     return reason == null ? e.getClass().getSimpleName() : reason;

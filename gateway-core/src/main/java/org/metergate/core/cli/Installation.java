@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.metergate.config.Redaction;
 import org.metergate.core.gateway.Messages;
 import org.metergate.core.plugin.DriverFolders;
 import org.metergate.core.plugin.PluginDirectory;
@@ -43,7 +44,12 @@ record Installation(Plugins plugins, MessageCatalogue messages, PluginDirectory 
   }
 
   private static void print(PrintWriter err, String before, RejectedPlugin one) {
-    err.println("metergate: " + before + one.what() + ": " + one.reason());
+    err.println("metergate: " + before + one.what() + ": " + reason(one));
+  }
+
+  /** Returns why a plug-in is not used; the jar's own code may have written part of that. */
+  static String reason(RejectedPlugin one) {
+    return new Redaction().hideMistake(one.reason());
   }
 
   /** Finds all plug-ins, and prints nothing. */
@@ -69,6 +75,9 @@ record Installation(Plugins plugins, MessageCatalogue messages, PluginDirectory 
   /** Creates a driver for one meter from options like {@code name=value}. */
   MeterDriver driver(String id, String meter, List<String> args) {
     DriverProvider provider = driver(id);
+    Redaction redaction = new Redaction();
+    args.forEach(redaction::learnFrom);
+    messages.redact(redaction::hide);
     try {
       Options options = Options.of(provider.info().options(), pairs(args));
       return provider.create(List.of(new MeterOptions(meter, options)));

@@ -110,8 +110,25 @@ public final class Main {
     CommandLine line = new CommandLine(new Main());
     OptionConverters.register(line);
     line.setExpandAtFiles(false);
+    line.setExecutionStrategy(Main::execute);
     line.setExecutionExceptionHandler(new ExceptionPrinter());
     line.setParameterExceptionHandler(new WrongUsage());
     return line;
+  }
+
+  /** Help has colours on a terminal; everything else that is printed controls none. */
+  private static int execute(CommandLine.ParseResult parsed) {
+    CommandLine line = parsed.commandSpec().commandLine();
+    boolean help =
+        parsed.asCommandLineList().stream()
+            .anyMatch(
+                asked -> asked.isUsageHelpRequested() || asked.getCommand() instanceof HelpCommand);
+    if (!help) {
+      line.setOut(TerminalWriter.output(line.getOut()));
+      line.setErr(TerminalWriter.sentences(line.getErr(), parsed.originalArgs()));
+    }
+    int exitCode = new CommandLine.RunLast().execute(parsed);
+    line.getOut().flush();
+    return exitCode;
   }
 }

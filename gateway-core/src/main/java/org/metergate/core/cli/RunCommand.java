@@ -55,10 +55,7 @@ final class RunCommand implements Callable<Integer> {
     SystemHost host = new SystemHost(installation.plugins());
     GatewayPlan plan =
         config.plan(
-            installation,
-            err,
-            journal -> HeldResources.of(journal).ofOthers(),
-            CommandException.FAULT);
+            installation, err, read -> HeldResources.of(read).ofOthers(), CommandException.FAULT);
     LogRedaction.install(plan.config().source().redaction());
     Gateway gateway = Gateway.start(plan, installation.messages(), host);
     ReloadHandler reloadHandler =

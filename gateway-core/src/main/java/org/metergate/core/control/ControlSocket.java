@@ -50,7 +50,11 @@ final class ControlSocket implements AutoCloseable {
           ControlException.Cause.UNUSABLE,
           "The socket "
               + path
-              + " for commands to the running gateway cannot be created; its folder must be"
+              + " for commands to the running gateway cannot be created"
+              + (String.valueOf(e.getMessage()).contains("Too many open files")
+                  ? ", since this program has too many files open"
+                  : "")
+              + "; its folder must be"
               + " writable, on a disk of this machine, and its path no longer than 100 characters.",
           e);
     } finally {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.metergate.config.GatewayConfig;
 import org.metergate.core.control.ControlAnswer;
 import org.metergate.core.control.ControlClient;
 import org.metergate.core.control.ControlException;
@@ -25,6 +26,7 @@ public record HeldResources(Optional<Path> journal, int pagePort, Optional<Strin
   static final String COMMAND = "holds";
 
   private static final String JOURNAL = "journal";
+  private static final String CONFIGURATION = "configuration";
   private static final String PAGE = "page";
 
   /** What a gateway has that does not run. */
@@ -33,16 +35,22 @@ public record HeldResources(Optional<Path> journal, int pagePort, Optional<Strin
   /**
    * Asks the gateway that runs with a journal in the same folder.
    *
-   * @param journal as configured.
+   * @param config what would be started. The gateway that was started with the same file is no
+   *     other one: its journal may be moved within the folder.
    * @return what it has; {@link #NONE} if none answers.
    */
-  public static HeldResources of(Path journal) {
+  public static HeldResources of(GatewayConfig config) {
+    Path journal = config.journal().path();
     try {
       ControlAnswer answer =
           ControlClient.ask(ControlServer.socketOf(journal), new ControlRequest(COMMAND, Map.of()));
       Path running = Path.of(answer.facts().getOrDefault(JOURNAL, journal.toString()));
       int page = Integer.parseInt(answer.facts().getOrDefault(PAGE, "0"));
-      return real(running).equals(real(journal))
+      Optional<String> file = Optional.ofNullable(answer.facts().get(CONFIGURATION));
+      boolean same =
+          real(running).equals(real(journal))
+              || file.filter(of -> real(Path.of(of)).equals(real(config.file()))).isPresent();
+      return same
           ? new HeldResources(Optional.of(running), page, Optional.empty())
           : new HeldResources(Optional.empty(), 0, Optional.of(other(journal)));
     } catch (ControlException e) {
@@ -71,10 +79,25 @@ public record HeldResources(Optional<Path> journal, int pagePort, Optional<Strin
         Optional.empty());
   }
 
-  /** Returns the answer to the command. */
-  ControlAnswer answer() {
+  /**
+   * Returns these resources of a gateway that will be started again with a newer configuration.
+   *
+   * @param newer its journal may be in the folder of another gateway.
+   */
+  HeldResources with(GatewayConfig newer) {
+    Path socket = ControlServer.socketOf(newer.journal().path());
+    boolean own = real(ControlServer.socketOf(journal.orElseThrow())).equals(real(socket));
+    return own ? this : new HeldResources(journal, pagePort, of(newer).otherGateway());
+  }
+
+  /** Returns the answer of a gateway to the command. */
+  static ControlAnswer answer(Gateway gateway) {
+    HeldResources held = of(gateway);
     Map<String, String> facts =
-        Map.of(JOURNAL, journal.orElseThrow().toAbsolutePath().toString(), PAGE, pagePort + "");
+        Map.of(
+            JOURNAL, held.journal().orElseThrow().toAbsolutePath().toString(),
+            CONFIGURATION, gateway.config().file().toAbsolutePath().toString(),
+            PAGE, held.pagePort() + "");
     return new ControlAnswer(true, java.util.List.of(), facts);
   }
 

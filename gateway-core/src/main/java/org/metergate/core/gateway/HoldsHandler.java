@@ -7,7 +7,8 @@ import org.metergate.core.control.ControlRequest;
 
 /**
  * Answers what the gateway has, for {@code check}: {@code holds} without arguments. The facts are
- * {@code journal}, its file, and {@code page}, the port of the page or 0.
+ * {@code journal}, its file, {@code configuration}, the file that it was started with, and {@code
+ * page}, the port of the page or 0.
  */
 record HoldsHandler(Gateway gateway) implements ControlCommand {
 
@@ -18,6 +19,6 @@ record HoldsHandler(Gateway gateway) implements ControlCommand {
 
   @Override
   public ControlAnswer run(ControlRequest request) {
-    return HeldResources.of(gateway).answer();
+    return HeldResources.answer(gateway);
   }
 }

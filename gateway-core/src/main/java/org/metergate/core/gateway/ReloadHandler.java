@@ -97,14 +97,14 @@ public final class ReloadHandler implements ControlCommand {
               host,
               gateway.intervals(),
               gateway.outputNames());
-      StartConditions.find(draft, HeldResources.of(gateway));
+      StartConditions.find(draft, HeldResources.of(gateway).with(draft.config()));
       draft.problems().throwIfAny();
       GatewayPlan plan = planned.orElseThrow();
       messages.replace(Messages.of(found));
       onReload.accept(found);
       List<ReloadDiff> changes = gateway.exchange(plan);
       plugins = found;
-      return answer(changes, config, found);
+      return answer(plan, changes, config, found);
     } catch (ConfigException e) {
       List<String> lines = new ArrayList<>();
       lines.add("Nothing was changed: the gateway continues as before.");
@@ -116,7 +116,8 @@ public final class ReloadHandler implements ControlCommand {
     }
   }
 
-  private ControlAnswer answer(List<ReloadDiff> changes, GatewayConfig config, Plugins found) {
+  private ControlAnswer answer(
+      GatewayPlan plan, List<ReloadDiff> changes, GatewayConfig config, Plugins found) {
     List<String> lines = new ArrayList<>();
     lines.add(sentence("Meters", changes.get(0)));
     lines.add(sentence("Outputs", changes.get(1)));
@@ -124,6 +125,7 @@ public final class ReloadHandler implements ControlCommand {
       lines.add("A change under '" + key + "' takes effect when the program is restarted.");
     }
     lines.addAll(config.warnings());
+    lines.addAll(StartConditions.warnings(plan, messages));
     lines.addAll(refusals(found));
     return new ControlAnswer(true, lines, Map.of());
   }
@@ -132,7 +134,7 @@ public final class ReloadHandler implements ControlCommand {
   private List<String> refusals(Plugins found) {
     return found.refused().stream()
         .map(one -> one.what() + ": " + one.reason())
-        .map(gateway.config().source().redaction()::hide)
+        .map(gateway.config().source().redaction()::hideMistake)
         .map(Shown::printable)
         .toList();
   }

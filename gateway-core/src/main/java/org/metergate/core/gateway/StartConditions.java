@@ -3,13 +3,19 @@ package org.metergate.core.gateway;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.metergate.config.ConfigDraft;
 import org.metergate.config.GatewayConfig;
+import org.metergate.config.Location;
 import org.metergate.config.Problems;
 import org.metergate.config.WebConfig;
+import org.metergate.health.MessageCatalogue;
 import org.metergate.journal.JournalPath;
 import org.metergate.latest.LatestValues;
+import org.metergate.output.Output;
+import org.metergate.output.csv.CsvOutput;
 import org.metergate.web.PageSources;
 import org.metergate.web.StatusPage;
 import org.metergate.web.WebAddress;
@@ -41,6 +47,34 @@ public final class StartConditions {
       page(config.web().get(), held)
           .ifPresent(sentence -> problems.add(config.at("web.listen"), sentence));
     }
+  }
+
+  /**
+   * Returns what does not keep a gateway from starting but will be a fault as soon as it runs:
+   * readings wait in the journal meanwhile.
+   *
+   * @param plan whose outputs are looked at; nothing is opened.
+   * @param messages the sentences.
+   * @return one sentence with its place for each.
+   */
+  public static List<String> warnings(GatewayPlan plan, MessageCatalogue messages) {
+    List<String> warnings = new ArrayList<>();
+    for (Output output : plan.outputs()) {
+      if (output instanceof CsvOutput files) {
+        Location at = place(plan.config(), output.info().name());
+        files.objection().ifPresent(it -> warnings.add(at.problem(messages.sentence(it))));
+      }
+    }
+    return warnings;
+  }
+
+  private static Location place(GatewayConfig config, String output) {
+    return config.outputs().stream()
+        .filter(one -> one.name().equals(output))
+        .findFirst()
+        .orElseThrow()
+        .settings()
+        .location("folder");
   }
 
   private static Optional<String> page(WebConfig web, HeldResources held) {

@@ -128,4 +128,54 @@ class CheckReloadRunTest {
       assertEquals(sentences(check), reload());
     }
   }
+
+  @Test
+  void theJournalOfTheRunningGatewayMayBeMovedWithinItsFolder() throws Exception {
+    Files.writeString(file, GOOD.replace("j.db", "other.db"));
+    Run.of("check", "-c", file.toString()).ends(0);
+    ControlAnswer answer =
+        ControlClient.ask(
+            ControlServer.socketOf(folder.resolve("j.db")), new ControlRequest("reload", Map.of()));
+    assertTrue(answer.ok(), answer.lines().toString());
+    Path second = folder.resolve("second.yaml");
+    Files.writeString(second, Files.readString(file));
+    Run check = Run.of("check", "-c", second.toString()).ends(2);
+    assertTrue(check.err().contains("journal.path: Another gateway"), check::toString);
+  }
+
+  @Test
+  void theFolderOfAnotherGatewayIsTakenForAllThree() throws Exception {
+    Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+    Path config = elsewhere.resolve("gateway.yaml");
+    Files.writeString(config, GOOD);
+    try (LiveRun another = new LiveRun("run", "-c", config.toString())) {
+      another.awaitGroup("The status page is at http://[^:]+:(\\d+)");
+      Files.writeString(file, GOOD.replace("j.db", elsewhere + "/other.db"));
+      List<String> check = sentences(Run.of("check", "-c", file.toString()).ends(2));
+      assertTrue(check.get(0).contains("journal.path: Another gateway"), check.toString());
+      assertEquals(check, reload());
+      Path third = Files.writeString(folder.resolve("third.yaml"), Files.readString(file));
+      assertEquals(
+          check.stream().map(line -> line.replaceFirst("^[^:]*", "")).toList(),
+          sentences(Run.of("run", "-c", third.toString())).stream()
+              .map(line -> line.replaceFirst("^[^:]*", ""))
+              .toList());
+    }
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsNamedByCheckAndReload() throws Exception {
+    Files.writeString(file, GOOD + "outputs:\n  files: { type: csv, folder: gateway.yaml/csv }\n");
+    Run check = Run.of("check", "-c", file.toString()).ends(0);
+    String sentence = ":5: outputs.files.folder: The file " + file + " cannot be written";
+    assertTrue(check.err().contains("warning: " + file + sentence), check::toString);
+    ControlAnswer answer =
+        ControlClient.ask(
+            ControlServer.socketOf(folder.resolve("j.db")), new ControlRequest("reload", Map.of()));
+    assertTrue(
+        answer.ok() && answer.lines().stream().anyMatch(line -> line.contains(sentence)),
+        answer.lines().toString());
+    Files.writeString(file, GOOD);
+    Run.of("reload", "-c", file.toString()).ends(0);
+  }
 }

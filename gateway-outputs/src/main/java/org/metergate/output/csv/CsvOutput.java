@@ -4,6 +4,7 @@ package org.metergate.output.csv;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.metergate.journal.StoredReading;
 import org.metergate.output.Delivery;
+import org.metergate.output.NetworkFailure;
 import org.metergate.output.Output;
 import org.metergate.output.OutputContext;
 import org.metergate.output.OutputInfo;
@@ -27,6 +29,7 @@ public final class CsvOutput implements Output {
   /** What a power cut may remove from the files is written again from the journal. */
   private static final Duration UNCONFIRMED_WINDOW = FORCED.multipliedBy(2);
 
+  private static final String NO_PERMISSION = "the gateway may not write there";
   private static final int MAX_OPEN = 16;
 
   private final OutputInfo info;
@@ -46,6 +49,26 @@ public final class CsvOutput implements Output {
   @Override
   public OutputInfo info() {
     return info;
+  }
+
+  /**
+   * Finds out whether files could be written; creates and changes nothing.
+   *
+   * @return what would be reported with the first reading; empty if nothing can be seen that is in
+   *     the way.
+   */
+  public Optional<Finding> objection() {
+    Path nearest = settings.folder().toAbsolutePath().normalize();
+    while (!Files.exists(nearest) && nearest.getParent() != null) {
+      nearest = nearest.getParent();
+    }
+    if (!Files.isDirectory(nearest)) {
+      return Optional.of(
+          CsvFindings.NOT_WRITTEN.with("file", nearest, "reason", "it is no folder"));
+    }
+    return Files.isWritable(nearest)
+        ? Optional.empty()
+        : Optional.of(CsvFindings.NOT_WRITTEN.with("file", nearest, "reason", NO_PERMISSION));
   }
 
   @Override
@@ -110,14 +133,16 @@ public final class CsvOutput implements Output {
 
   private static String reason(IOException e) {
     String message = String.valueOf(e.getMessage());
-    if (message.contains("No space left")) {
+    if (NetworkFailure.isTooManyFiles(e)) {
+      return NetworkFailure.TOO_MANY_FILES;
+    } else if (message.contains("No space left")) {
       return "the disk is full";
     } else if (message.contains("quota")) {
       return "the quota is used up";
     } else if (message.contains("Read-only")) {
       return "the disk is read-only";
     } else if (e instanceof AccessDeniedException) {
-      return "the gateway may not write there";
+      return NO_PERMISSION;
     } else if (e instanceof NoSuchFileException) {
       return "the folder is gone";
     }

@@ -106,9 +106,7 @@ record MqttSettings(
       try {
         return TlsIdentity.read(certificate.get(), key.get());
       } catch (IOException e) {
-        section.problem(
-            "client-certificate",
-            "The file '" + certificate.get() + "' or '" + key.get() + "' cannot be read.");
+        section.problem("client-certificate", e.getMessage());
       } catch (GeneralSecurityException | IllegalArgumentException e) {
         section.problem(
             "client-key",

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -194,5 +195,26 @@ class MqttSettingsTest {
             + String.join("\n    ", lines)
             + "\n    type: mqtt\n");
     return MqttSettings.read(GatewayConfig.load(file).outputs().get(0).settings(), "attic");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pipe", "/dev/zero", "."})
+  @Timeout(20)
+  void whatIsNoRegularFileIsRefusedWithoutReadingIt(String name) throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    Path file = folder.resolve(name).normalize();
+    TestCertificate own = TestCertificate.create(folder, "dns:one");
+    String url = "url: mqtts://broker";
+    String refusal = ("'" + file + "' is not").replace(folder + "", "");
+    assertTrue(problems(url, "ca: " + file).get(0).contains(refusal));
+    assertTrue(
+        problems(url, "client-certificate: " + file, "client-key: " + own.key())
+            .get(0)
+            .contains(refusal));
+    assertTrue(
+        problems(url, "client-certificate: " + own.certificate(), "client-key: " + file)
+            .get(0)
+            .contains(refusal));
   }
 }
