@@ -2,7 +2,9 @@
 package org.metergate.link;
 
 import com.fazecast.jSerialComm.SerialPort;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -21,6 +23,7 @@ import org.metergate.spi.link.LinkLostException;
  * unplugged port answers a poll with an error; after that every call throws and none loops.
  */
 final class SerialLink implements ByteLink {
+  private static final System.Logger LOG = System.getLogger(SerialLink.class.getName());
   private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
   private static final long LONG_STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long FLOWING_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -39,16 +42,28 @@ final class SerialLink implements ByteLink {
   private final DeviceNode node;
   private final SerialPort port;
   private final PortModemLines lines;
+  private final TerminalFlags flags;
 
   /** Held during each call into the library, so that a port is not closed during a read. */
   private final ReentrantLock busy = new ReentrantLock();
 
   private final AtomicBoolean closed = new AtomicBoolean();
   private boolean lost;
+  private boolean requesting;
+  private Optional<ParityBit> parityBit = Optional.empty();
   private long lastTraffic = System.nanoTime();
   private long lastNodeCheck = lastTraffic;
 
-  SerialLink(SerialAddress address, DeviceNode node, SerialPort port) {
+  /**
+   * Takes a port that is not open yet.
+   *
+   * @param address for findings, and for the request line.
+   * @param node of the device.
+   * @param port of that device.
+   * @param flags of the terminal, set after each of the library's settings.
+   */
+  SerialLink(SerialAddress address, DeviceNode node, SerialPort port, TerminalFlags flags) {
+    this.flags = flags;
     this.name = address.device();
     this.request = address.request();
     this.node = node;
@@ -83,6 +98,7 @@ final class SerialLink implements ByteLink {
     if (!port.openPort(0)) {
       return false;
     }
+    setFlags();
     request.settle(lines);
     return true;
   }
@@ -116,9 +132,12 @@ final class SerialLink implements ByteLink {
     return call(
         () -> {
           int available = port.bytesAvailable();
-          return available <= 0
-              ? available
-              : port.readBytes(into, Math.min(available, into.length));
+          if (available <= 0) {
+            return available;
+          }
+          int count = port.readBytes(into, Math.min(available, into.length));
+          parityBit.ifPresent(bit -> bit.remove(into, count));
+          return count;
         });
   }
 
@@ -134,7 +153,12 @@ final class SerialLink implements ByteLink {
 
   @Override
   public void write(byte[] bytes) throws LinkLostException {
-    int sent = call(() -> port.writeBytes(bytes, bytes.length));
+    int sent =
+        call(
+            () -> {
+              byte[] onTheLine = parityBit.map(bit -> bit.add(bytes)).orElse(bytes);
+              return port.writeBytes(onTheLine, onTheLine.length);
+            });
     lastTraffic = System.nanoTime();
     if (sent < bytes.length) {
       throw lost();
@@ -143,12 +167,17 @@ final class SerialLink implements ByteLink {
 
   @Override
   public boolean request(boolean on) throws LinkLostException {
-    return call(() -> request.set(on, lines) ? 1 : 0) == 1;
+    return call(
+            () -> {
+              requesting = on;
+              return request.set(on, lines) ? 1 : 0;
+            })
+        == 1;
   }
 
   @Override
   public void reconfigure(LineSettings settings) throws LinkLostException {
-    if (call(() -> set(settings) ? 1 : 0) == 0) {
+    if (call(() -> change(settings) ? 1 : 0) == 0) {
       lost = true;
       throw new LinkLostException(
           PortFacts.unusable(name, "It does not accept the line setting " + settings + "."), null);
@@ -194,17 +223,39 @@ final class SerialLink implements ByteLink {
     }
   }
 
+  /** The flags come after the setting, which undoes them, and the lines after the flags. */
+  private boolean change(LineSettings settings) {
+    boolean accepted = set(settings);
+    setFlags();
+    request.set(requesting, lines);
+    return accepted;
+  }
+
+  private void setFlags() {
+    try {
+      flags.set(node.path());
+    } catch (IOException e) {
+      // the port can be read without them as well; only breaks on the line cost bytes then
+      LOG.log(System.Logger.Level.DEBUG, "flags of " + name, e);
+    }
+  }
+
   private boolean set(LineSettings settings) {
+    parityBit = flags == TerminalFlags.MARKED ? Optional.empty() : ParityBit.of(settings);
+    int dataBits = parityBit.isPresent() ? 8 : settings.dataBits();
     int stop = settings.stopBits() == 1 ? SerialPort.ONE_STOP_BIT : SerialPort.TWO_STOP_BITS;
-    int parity =
-        switch (settings.parity()) {
-          case NONE -> SerialPort.NO_PARITY;
-          case EVEN -> SerialPort.EVEN_PARITY;
-          case ODD -> SerialPort.ODD_PARITY;
-          case MARK -> SerialPort.MARK_PARITY;
-          case SPACE -> SerialPort.SPACE_PARITY;
-        };
-    return port.setComPortParameters(settings.baud(), settings.dataBits(), stop, parity);
+    int parity = parityBit.isPresent() ? SerialPort.NO_PARITY : parity(settings.parity());
+    return port.setComPortParameters(settings.baud(), dataBits, stop, parity);
+  }
+
+  private static int parity(LineSettings.Parity parity) {
+    return switch (parity) {
+      case NONE -> SerialPort.NO_PARITY;
+      case EVEN -> SerialPort.EVEN_PARITY;
+      case ODD -> SerialPort.ODD_PARITY;
+      case MARK -> SerialPort.MARK_PARITY;
+      case SPACE -> SerialPort.SPACE_PARITY;
+    };
   }
 
   /** A call into the library; a negative answer means that the port is gone. */

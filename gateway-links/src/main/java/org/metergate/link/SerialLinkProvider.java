@@ -62,16 +62,35 @@ public final class SerialLinkProvider implements ByteLinkProvider, EdgeLinkProvi
   public ByteLink open(LinkUri uri, LineSettings settings, Host host)
       throws LinkException, InterruptedException {
     SerialAddress address = SerialAddress.parse(uri);
-    ByteLink link =
-        open(
-            address.device(),
-            (node, port) -> {
-              SerialLink opened = new SerialLink(address, node, port);
-              return opened.open(address.settings(settings)) ? opened : null;
-            });
+    ByteLink link = open(address, settings, TerminalFlags.PLAIN);
     return address.gpio().isEmpty()
         ? link
         : RequestedLink.of(link, address.gpio().get(), address.device(), host);
+  }
+
+  /**
+   * Opens a port for looking at the line itself: breaks and damaged bytes are marked in what is
+   * read, to be taken apart by {@link LineMarks}. Not for drivers.
+   *
+   * @param uri what to open; its request line may only be DTR and RTS.
+   * @param settings with parity, if that is to be checked; seven data bits are not stripped.
+   * @return the open link.
+   * @throws LinkException with the finding that gives the reason.
+   * @throws InterruptedException when the caller is asked to stop.
+   */
+  public ByteLink openMarked(LinkUri uri, LineSettings settings)
+      throws LinkException, InterruptedException {
+    return open(SerialAddress.parse(uri), settings, TerminalFlags.MARKED);
+  }
+
+  private static SerialLink open(SerialAddress address, LineSettings settings, TerminalFlags flags)
+      throws LinkException, InterruptedException {
+    return open(
+        address.device(),
+        (node, port) -> {
+          SerialLink opened = new SerialLink(address, node, port, flags);
+          return opened.open(address.settings(settings)) ? opened : null;
+        });
   }
 
   @Override

@@ -102,17 +102,69 @@ class SerialLinkTest {
       assertTrue(settings().contains(" speed 1200 baud"), settings());
       assertTrue(settings().contains(" cstopb "), settings());
 
-      // a pseudo-terminal has no parity bit; the eighth bit is cut, which shows that seven are set
+      // 7F has seven ones, so FF has the right parity bit and 7F the wrong one
       link.reconfigure(new LineSettings(9600, 7, LineSettings.Parity.EVEN, 1));
       assertTrue(settings().contains(" speed 9600 baud"), settings());
-      cable.send(new byte[] {(byte) 0xFF});
-      assertArrayEquals(new byte[] {0x7F}, read(link, 1));
+      cable.send(new byte[] {(byte) 0xFF, 0x7F});
+      assertArrayEquals(new byte[] {0x7F, (byte) 0xFF}, read(link, 2));
+      link.write(new byte[] {0x7F, 0x03});
+      assertArrayEquals(new byte[] {(byte) 0xFF, 0x03}, cable.receive(2));
 
       // stty prints 0 for a speed outside its table
       link.reconfigure(LineSettings.eightNone(31_250));
       assertTrue(settings().contains(" speed 0 baud"), settings());
       link.reconfigure(LineSettings.eightNone(115_200));
       assertTrue(settings().contains(" speed 115200 baud"), settings());
+    }
+  }
+
+  private void assertThatBreaksCostNothing(String when) throws Exception {
+    String now = settings();
+    for (String word : "-brkint,-ignbrk,-parmrk,-inpck,-ignpar".split(",")) {
+      assertTrue(now.contains(" " + word + " "), when + ": " + word + " in" + now);
+    }
+  }
+
+  @Test
+  void aBreakThrowsNothingAwayAfterAnyCallOfADriver() throws Exception {
+    for (String parameters : List.of("", "?request=none", "?request=rts&adapter=rs232")) {
+      try (ByteLink link = open(parameters)) {
+        assertThatBreaksCostNothing("opened");
+        for (String setting : List.of("115200 8N1", "300 7E1", "2400 8E1", "9600 7N2")) {
+          link.reconfigure(LineSettings.parse(setting).orElseThrow());
+          assertThatBreaksCostNothing(setting);
+          link.request(true);
+          assertThatBreaksCostNothing("requested");
+          cable.send(new byte[] {1});
+          read(link, 1);
+          link.write(new byte[] {1});
+          link.discardInput();
+          link.request(false);
+          assertThatBreaksCostNothing("released");
+        }
+      }
+    }
+  }
+
+  @Test
+  void marksBreaksAndDamageInAPortThatIsOpenedMarked() throws Exception {
+    LinkUri uri = LinkUri.parse("serial:" + cable.gateway());
+    LineSettings evenParity = LineSettings.parse("2400 8E1").orElseThrow();
+    try (ByteLink link = new SerialLinkProvider().openMarked(uri, evenParity)) {
+      for (LineSettings next : List.of(evenParity, LineSettings.eightNone(300))) {
+        String now = settings();
+        for (String word : "-brkint,-ignbrk,parmrk,inpck,-ignpar,-istrip".split(",")) {
+          assertTrue(now.contains(" " + word + " "), word + " in" + now);
+        }
+        // a pseudo-terminal damages nothing; that FF is doubled shows that marks are on
+        cable.send(new byte[] {1, (byte) 0xFF, 2});
+        byte[] marked = read(link, 4);
+        assertArrayEquals(new byte[] {1, (byte) 0xFF, (byte) 0xFF, 2}, marked);
+        assertEquals(
+            List.of(1, (int) 0xFF, 2),
+            new LineMarks().read(marked, 4).stream().map(LineMarks.Mark::value).toList());
+        link.reconfigure(next);
+      }
     }
   }
 
