@@ -46,12 +46,27 @@ record SerialAddress(
               + " reads bytes.");
     }
     Optional<LinkUri> gpio = gpio(parameters);
-    RequestLine request =
-        new RequestLine(
-            gpio.isPresent() ? Wire.NONE : parameters.choice("request", WIRES),
-            parameters.choice("request-active", ordered("high", true, "low", false)),
-            parameters.choice("adapter", ordered("ttl", Adapter.TTL, "rs232", Adapter.RS232)));
+    RequestLine request = requestLine(parameters, gpio.isPresent());
     return new SerialAddress(device, request, gpio, baud(parameters));
+  }
+
+  /**
+   * Reads the parameters of a request line on DTR and RTS.
+   *
+   * @param parameters of the link.
+   * @return how the line is wired.
+   * @throws LinkException with BAD_LINK and a sentence.
+   */
+  static RequestLine requestLine(Parameters parameters) throws LinkException {
+    return requestLine(parameters, false);
+  }
+
+  private static RequestLine requestLine(Parameters parameters, boolean elsewhere)
+      throws LinkException {
+    return new RequestLine(
+        elsewhere ? Wire.NONE : parameters.choice("request", WIRES),
+        parameters.choice("request-active", ordered("high", true, "low", false)),
+        parameters.choice("adapter", ordered("ttl", Adapter.TTL, "rs232", Adapter.RS232)));
   }
 
   /** The line of {@code request=gpio:17}; its provider checks the rest. */
@@ -74,12 +89,30 @@ record SerialAddress(
    * @return the same, with the speed from the link's name if it has one.
    */
   LineSettings settings(LineSettings wanted) {
+    return settings(wanted, baud);
+  }
+
+  /**
+   * Returns settings with another speed.
+   *
+   * @param wanted the driver's settings.
+   * @param baud bits per second, if the link's name gives them.
+   * @return the settings at opening.
+   */
+  static LineSettings settings(LineSettings wanted, Optional<Integer> baud) {
     return baud.map(
             speed -> new LineSettings(speed, wanted.dataBits(), wanted.parity(), wanted.stopBits()))
         .orElse(wanted);
   }
 
-  private static Optional<Integer> baud(Parameters parameters) throws LinkException {
+  /**
+   * Reads the parameter {@code baud}.
+   *
+   * @param parameters of the link.
+   * @return bits per second, if given.
+   * @throws LinkException with BAD_LINK and a sentence.
+   */
+  static Optional<Integer> baud(Parameters parameters) throws LinkException {
     Optional<String> given = parameters.text("baud");
     if (given.isEmpty()) {
       return Optional.empty();

@@ -31,10 +31,26 @@ record TcpAddress(String host, int port, Optional<Duration> idle) {
    */
   static TcpAddress parse(LinkUri uri) throws LinkException {
     Parameters parameters = new Parameters(uri, List.of("idle"));
-    Matcher form = FORM.matcher(uri.target());
+    return parse(
+        parameters,
+        uri.target(),
+        "A TCP link names a host and a port, like tcp:192.168.1.7:2000 or tcp:[fe80::7]:2000.");
+  }
+
+  /**
+   * Parses the address in a link's name.
+   *
+   * @param parameters of the link; the idle time is among them.
+   * @param target host and port.
+   * @param correct a sentence that states the correct form.
+   * @return its parts.
+   * @throws LinkException with BAD_LINK and a sentence.
+   */
+  static TcpAddress parse(Parameters parameters, String target, String correct)
+      throws LinkException {
+    Matcher form = FORM.matcher(target);
     if (!form.matches()) {
-      throw parameters.bad(
-          "A TCP link names a host and a port, like tcp:192.168.1.7:2000 or tcp:[fe80::7]:2000.");
+      throw parameters.bad(correct);
     }
     int port = Integer.parseInt(form.group(3));
     if (port < 1 || port > 65535) {

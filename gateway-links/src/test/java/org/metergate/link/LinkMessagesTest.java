@@ -41,7 +41,12 @@ class LinkMessagesTest {
           Map.entry(LinkFindings.BAD_RECORDING, Set.of("port", "reason")),
           Map.entry(LinkFindings.NO_REQUEST_LINE, Set.of()),
           Map.entry(LinkFindings.SILENT, Set.of("seconds")),
-          Map.entry(LinkFindings.NOISE, Set.of("bytes")));
+          Map.entry(LinkFindings.NOISE, Set.of("bytes")),
+          Map.entry(ServerFindings.REFUSED, Set.of("port", "words")),
+          Map.entry(ServerFindings.CLOSED, Set.of("port")),
+          Map.entry(ServerFindings.TELNET, Set.of("port")),
+          Map.entry(ServerFindings.NOT_RFC2217, Set.of("port")),
+          Map.entry(ServerFindings.SETTING_REFUSED, Set.of("port", "wanted", "what", "answer")));
 
   /** All sentences of links, whichever bundle they are in; no id is in two of them. */
   private final Map<String, String> sentences = new TreeMap<>();
@@ -58,7 +63,8 @@ class LinkMessagesTest {
 
   static Stream<FindingCode> linkFindings() throws Exception {
     List<Field> fields =
-        Arrays.stream(LinkFindings.class.getFields())
+        Stream.of(LinkFindings.class, ServerFindings.class)
+            .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
             .filter(field -> field.getType() == FindingCode.class)
             .toList();
     FindingCode[] codes = new FindingCode[fields.size()];
@@ -82,7 +88,7 @@ class LinkMessagesTest {
   void everyMessageIsAWholeSentence() {
     for (String key : sentences.keySet()) {
       String text = sentences.get(key);
-      assertTrue(text.matches("[A-Z{].*[.}]"), key + "=" + text);
+      assertTrue(text.matches("[A-Z{].*[.}\"]"), key + "=" + text);
     }
   }
 

@@ -33,7 +33,7 @@ class TcpOpeningTest {
   private static final LineSettings SETTINGS = LineSettings.eightNone(2400);
 
   private static ByteLink open(String link, Duration timeout) throws Exception {
-    return new TcpLinkProvider(timeout, KeepAlive.STANDARD)
+    return new TcpLinkProvider(new TcpConnector(timeout, KeepAlive.STANDARD))
         .open(LinkUri.parse(link), SETTINGS, new ClockHost(new SystemTime()));
   }
 

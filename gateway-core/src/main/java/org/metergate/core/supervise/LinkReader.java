@@ -34,8 +34,8 @@ final class LinkReader {
    */
   LinkReader(LinkSpec link, Host host, DriverRunner driverRunner, Runnable idle) {
     this.link = link;
-    this.host = host;
     this.chains = List.copyOf(link.chains().values());
+    this.host = new RemarkingHost(host, chains);
     this.driverRunner = driverRunner;
     this.idle = idle;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.spi.link;
 
+import org.metergate.spi.finding.Finding;
 import org.metergate.spi.time.TimeSource;
 
 /**
@@ -37,5 +38,15 @@ public interface Host extends TimeSource {
    */
   default LineClaim claim(String line, String holder) throws LinkException {
     return () -> {};
+  }
+
+  /**
+   * Takes a finding about a link that does not end it: a setting of its server that could be
+   * better, for example. On the thread of the meter; a remark that is repeated is shown once.
+   *
+   * @param finding of a kind that happens once.
+   */
+  default void remark(Finding finding) {
+    // a host without meters has nowhere to show it
   }
 }
