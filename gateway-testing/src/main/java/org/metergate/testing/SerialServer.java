@@ -40,6 +40,7 @@ public final class SerialServer implements AutoCloseable {
     int raw = FreePorts.take();
     int telnet = FreePorts.take();
     int rfc2217 = FreePorts.take();
+    int ready = FreePorts.take();
     String connector = "  connector: serialdev," + device + "," + line + ",local";
     Path file =
         Files.write(
@@ -55,7 +56,10 @@ public final class SerialServer implements AutoCloseable {
                 connector,
                 "connection: &rfc2217",
                 "  accepter: telnet(rfc2217),tcp,127.0.0.1," + rfc2217,
-                connector));
+                connector,
+                "connection: &ready",
+                "  accepter: tcp,127.0.0.1," + ready,
+                "  connector: echo"));
     Path log = folder.resolve("ser2net.log");
     Process process =
         new ProcessBuilder(
@@ -71,13 +75,13 @@ public final class SerialServer implements AutoCloseable {
           if (!process.isAlive()) {
             throw new AssertionError("ser2net ended: " + Files.readString(log));
           }
-          return server.listens(rfc2217);
+          return listens(ready);
         });
     return server;
   }
 
-  /** Connects and leaves; ser2net opens the device for it, and closes it again. */
-  private boolean listens(int port) {
+  /** Connects and leaves, on a port without the device, which would be in use for a while. */
+  private static boolean listens(int port) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return socket.isConnected();
     } catch (IOException e) {
