@@ -92,7 +92,9 @@ public final class NetworkFailure {
   }
 
   private static Stream<String> distrusted(Throwable cause) {
-    if (cause instanceof CertificateExpiredException) {
+    if (cause instanceof ServerNameTrust.WrongNameException) {
+      return Stream.of(cause.getMessage());
+    } else if (cause instanceof CertificateExpiredException) {
       return Stream.of("it has expired, or the clock of this machine is wrong");
     } else if (cause instanceof CertificateNotYetValidException) {
       return Stream.of("it is not valid yet, or the clock of this machine is wrong");

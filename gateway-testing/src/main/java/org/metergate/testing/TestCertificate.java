@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 
 /** A self-signed server certificate with its key, both as PEM files. */
 public record TestCertificate(Path certificate, Path key) {
@@ -15,13 +17,15 @@ public record TestCertificate(Path certificate, Path key) {
   /**
    * Creates one with the keytool of the Java runtime.
    *
-   * @param name a subject alternative name: {@code ip:127.0.0.1} or {@code dns:broker}.
+   * @param name a subject alternative name: {@code ip:127.0.0.1} or {@code dns:broker}, several
+   *     with commas; empty for a certificate without alternative names.
    */
   public static TestCertificate create(Path folder, String name) throws Exception {
-    String id = name.replaceAll("\\W", "");
+    String id = "c" + name.replaceAll("\\W", "");
     Path store = folder.resolve(id + ".p12");
-    Process keytool =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
                 "-alias",
@@ -30,16 +34,16 @@ public record TestCertificate(Path certificate, Path key) {
                 "EC",
                 "-dname",
                 "CN=test",
-                "-ext",
-                "san=" + name,
                 "-storetype",
                 "PKCS12",
                 "-storepass",
                 "changeit",
                 "-keystore",
-                store.toString())
-            .redirectErrorStream(true)
-            .start();
+                store.toString()));
+    if (!name.isEmpty()) {
+      command.addAll(List.of("-ext", "san=" + name));
+    }
+    Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(keytool.getInputStream().readAllBytes());
     if (keytool.waitFor() != 0) {
       throw new IOException("keytool: " + output);

@@ -14,7 +14,7 @@ import org.metergate.spi.option.Secret;
 
 /**
  * Where a server is and how to log in: the keys {@code url}, {@code username}, {@code password},
- * {@code token} and {@code ca}.
+ * {@code token}, {@code ca} and {@code server-name}.
  *
  * @param url {@code http} or {@code https}, without a login in it.
  * @param authorization the header of that name, where there is a login.
@@ -49,8 +49,7 @@ public record HttpSettings(URI url, Optional<Secret> authorization, Optional<SSL
             .map(secret -> new Secret(scheme + " " + secret.reveal().strip()))
             .or(() -> username.flatMap(user -> password.map(secret -> basic(user, secret))));
     boolean tls = url == NOWHERE || url.getScheme().equalsIgnoreCase("https");
-    Optional<SSLContext> trust =
-        TlsTrust.read(section, section.path("ca"), tls, "https", new KeyManager[0]);
+    Optional<SSLContext> trust = TlsTrust.read(section, tls, "https", new KeyManager[0]);
     return new HttpSettings(url, login, trust);
   }
 

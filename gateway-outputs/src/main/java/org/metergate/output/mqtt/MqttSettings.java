@@ -88,7 +88,7 @@ record MqttSettings(
 
   private static Optional<SocketFactory> sockets(Section section, Optional<Broker> broker) {
     boolean tls = broker.map(Broker::tls).orElse(true);
-    return TlsTrust.read(section, section.path("ca"), tls, "mqtts", identity(section, tls))
+    return TlsTrust.read(section, tls, "mqtts", identity(section, tls))
         .map(SSLContext::getSocketFactory);
   }
 

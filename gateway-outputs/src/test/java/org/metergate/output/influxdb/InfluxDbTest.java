@@ -117,6 +117,12 @@ class InfluxDbTest {
     friend.receive(1);
     friend.deliver();
     assertEquals("http-not-found", friend.faultId(), "it got as far as the database");
+    OutputScene renamed =
+        scene(url, "ca: " + certificate.certificate(), "server-name: influx.home");
+    renamed.receive(1);
+    renamed.deliver();
+    assertEquals("http-not-trusted", renamed.faultId());
+    assertTrue(renamed.fault().contains("for '127.0.0.1', not for 'influx.home'"), renamed.fault());
     OutputScene plain = scene(url.replace("https:", "http:"));
     plain.receive(1);
     plain.deliver();

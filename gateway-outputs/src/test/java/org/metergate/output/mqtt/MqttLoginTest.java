@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.output.mqtt;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
@@ -10,6 +12,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.metergate.spi.finding.Finding;
 import org.metergate.testing.MosquittoBroker;
 import org.metergate.testing.MqttSubscriber;
@@ -86,13 +91,84 @@ class MqttLoginTest {
     }
   }
 
-  @Test
-  void insistsOnTheHostName() throws Exception {
-    TestCertificate elsewhere = TestCertificate.create(folder, "dns:elsewhere");
+  @ParameterizedTest
+  @CsvSource({
+    "dns:elsewhere, 'elsewhere'",
+    "'dns:broker.home,ip:192.168.1.7,dns:*.example.org', 'broker.home', '192.168.1.7', '*.example.org'"
+  })
+  void insistsOnTheHostNameAndSaysWhichNamesTheCertificateHas(ArgumentsAccessor arguments)
+      throws Exception {
+    TestCertificate elsewhere = TestCertificate.create(folder, arguments.getString(0));
+    String names =
+        arguments.toList().stream().skip(1).map(name -> "'" + name + "'").collect(joining(", "));
     try (MosquittoBroker broker = tls(elsewhere);
         MqttScene scene = new MqttScene(folder, url("mqtts", broker), ca(elsewhere))) {
       scene.deliver();
-      assertEquals(distrust(broker, "it was issued for another host name"), scene.fault());
+      assertEquals(
+          distrust(
+              broker,
+              "it was issued for another host name: for "
+                  + names
+                  + ", not for '127.0.0.1'; if that is this server, set server-name to the name in"
+                  + " the certificate"),
+          scene.fault());
+    }
+  }
+
+  @Test
+  void saysThatACertificateHasNoAlternativeNames() throws Exception {
+    TestCertificate nameless = TestCertificate.create(folder, "");
+    try (MosquittoBroker broker = tls(nameless);
+        MqttScene scene = new MqttScene(folder, url("mqtts", broker), ca(nameless))) {
+      scene.deliver();
+      assertEquals(
+          distrust(
+              broker,
+              "it has no alternative names (it is for 'CN=test'), so it is for no server that could"
+                  + " be compared with '127.0.0.1'; have it issued again with the server's name as"
+                  + " an alternative name"),
+          scene.fault());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dns:broker.home,     broker.home,       true",
+    "dns:broker.home,     Broker.Home,       true",
+    "dns:broker.home,     broker,            false",
+    "dns:*.example.org,   mqtt.example.org,  true",
+    "dns:*.example.org,   a.b.example.org,   false",
+    "dns:*.example.org,   example.org,       false",
+    "ip:192.168.1.7,      192.168.1.7,       true",
+    "ip:127.0.0.1,        broker.home,       false",
+    "'',                  test,              false"
+  })
+  void expectsTheNameThatServerNameGives(String certified, String name, boolean good)
+      throws Exception {
+    TestCertificate certificate = TestCertificate.create(folder, certified);
+    try (MosquittoBroker broker = tls(certificate);
+        MqttScene scene =
+            new MqttScene(
+                folder, url("mqtts", broker), ca(certificate), "server-name: \"" + name + "\"")) {
+      scene.deliver();
+      scene.receive(1);
+      scene.deliver();
+      assertEquals(good ? 1 : 0, scene.runner.health().delivered());
+      assertTrue(good || scene.fault().code().equals(MqttFindings.NOT_TRUSTED));
+    }
+  }
+
+  @Test
+  void trustsNoStrangerForTheRightServerName() throws Exception {
+    TestCertificate own = TestCertificate.create(folder, "dns:broker.home");
+    TestCertificate other = TestCertificate.create(folder, "ip:127.0.0.2");
+    try (MosquittoBroker broker = tls(own);
+        MqttScene scene =
+            new MqttScene(folder, url("mqtts", broker), ca(other), "server-name: broker.home")) {
+      scene.deliver();
+      assertEquals(
+          distrust(broker, "it is not signed by an authority that this machine trusts"),
+          scene.fault());
     }
   }
 
