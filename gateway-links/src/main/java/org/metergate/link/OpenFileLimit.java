@@ -27,7 +27,8 @@ final class OpenFileLimit {
 
   /** Whether it is reached now: a host name that cannot be resolved then has no other message. */
   static boolean isReached() {
-    try (FileInputStream any = new FileInputStream("/dev/null")) {
+    try {
+      new FileInputStream("/dev/null").close();
       return false;
     } catch (IOException e) {
       return causes(e);

@@ -74,6 +74,7 @@ class Rfc2217LinkTest {
   @Test
   void opensAtTheSpeedThatTheLinksNameGives() throws Exception {
     try (ByteLink link = open("?baud=9600&request=none")) {
+      assertFalse(link.request(true), "no wire");
       assertTrue(server.takeCommands().contains("0100002580"));
     }
   }

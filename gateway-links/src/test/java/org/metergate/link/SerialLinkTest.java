@@ -161,7 +161,7 @@ class SerialLinkTest {
         byte[] marked = read(link, 4);
         assertArrayEquals(new byte[] {1, (byte) 0xFF, (byte) 0xFF, 2}, marked);
         assertEquals(
-            List.of(1, (int) 0xFF, 2),
+            List.of(1, 0xFF, 2),
             new LineMarks().read(marked, 4).stream().map(LineMarks.Mark::value).toList());
         link.reconfigure(next);
       }

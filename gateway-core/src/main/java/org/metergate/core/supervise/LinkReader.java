@@ -25,6 +25,12 @@ final class LinkReader {
   private final Runnable idle;
 
   /**
+   * Whether the last opening was lost before it brought a byte. The next one does not end that
+   * fault by being opened, so that it is reported once and not at each attempt.
+   */
+  private boolean closesAtOnce;
+
+  /**
    * Prepares; nothing is opened yet.
    *
    * @param link what is opened.
@@ -54,10 +60,24 @@ final class LinkReader {
       throws LinkException, LinkLostException, InterruptedException {
     ByteLinkProvider provider = LinkCapability.bytes(link.provider(), link.uri());
     try (ByteLink open = provider.open(link.uri(), driver.settings(), host)) {
-      chains.forEach(chain -> chain.passed(Stage.PORT, 1));
+      boolean doubtful = closesAtOnce;
+      closesAtOnce = true;
+      if (!doubtful) {
+        passPort();
+      }
+      ByteLink proven =
+          new ProvenLink(
+              open,
+              host,
+              () -> {
+                closesAtOnce = false;
+                if (doubtful) {
+                  passPort();
+                }
+              });
       ByteLink watched =
           new DriverByteLink(
-              open,
+              proven,
               new SilenceWatch(chains, driver.normalSilence(), host),
               driverRunner.driverWatchdog(),
               driverRunner.floodLimiter(),
@@ -67,11 +87,15 @@ final class LinkReader {
     }
   }
 
+  private void passPort() {
+    chains.forEach(chain -> chain.passed(Stage.PORT, 1));
+  }
+
   private void readEdges(EdgeDriver driver, GatewaySession session)
       throws LinkException, LinkLostException, InterruptedException {
     EdgeLinkProvider provider = LinkCapability.edges(link.provider(), link.uri());
     try (EdgeLink open = provider.openEdges(link.uri(), host)) {
-      chains.forEach(chain -> chain.passed(Stage.PORT, 1));
+      passPort();
       EdgeLink watched =
           new DriverEdgeLink(
               open,

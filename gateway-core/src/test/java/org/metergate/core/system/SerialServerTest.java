@@ -179,9 +179,13 @@ class SerialServerTest {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       off = true;
-      thread.join(10_000);
+      try {
+        thread.join(10_000);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
       assertFalse(thread.isAlive());
     }
   }
