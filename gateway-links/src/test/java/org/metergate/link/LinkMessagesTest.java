@@ -88,7 +88,7 @@ class LinkMessagesTest {
   void everyMessageIsAWholeSentence() {
     for (String key : sentences.keySet()) {
       String text = sentences.get(key);
-      assertTrue(text.matches("[A-Z{].*[.}\"]"), key + "=" + text);
+      assertTrue(text.matches("[A-Z{].*[.}]"), key + "=" + text);
     }
   }
 
