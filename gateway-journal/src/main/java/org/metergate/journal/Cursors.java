@@ -5,11 +5,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -79,14 +80,26 @@ public final class Cursors {
 
   /**
    * Returns the name of the cursor for counters of a meter that were withheld when an output passed
-   * their readings.
+   * their readings: how far they are delivered.
    *
    * @param output its name.
    * @param meter whose counters.
    * @return a name for the other methods.
    */
   public static String ofWithheld(String output, MeterRef meter) {
-    return new WithheldCursor(output, meter).name();
+    return new WithheldCursor(WithheldCursor.Kind.DELIVERED, output, meter).name();
+  }
+
+  /**
+   * Returns the name of the cursor that ends {@link #ofWithheld}: the last reading that the output
+   * passed without these counters.
+   *
+   * @param output its name.
+   * @param meter whose counters.
+   * @return a name for the other methods.
+   */
+  public static String ofWithheldEnd(String output, MeterRef meter) {
+    return new WithheldCursor(WithheldCursor.Kind.END, output, meter).name();
   }
 
   /** All cursors. */
@@ -95,14 +108,48 @@ public final class Cursors {
   }
 
   /** The meters for which an output has a {@link WithheldCursor}. */
-  List<MeterRef> withheldMeters(String output) {
-    List<MeterRef> meters = new ArrayList<>();
+  Set<MeterRef> withheldMeters(String output) {
+    Set<MeterRef> meters = new LinkedHashSet<>();
     for (String name : cursors.keySet()) {
       WithheldCursor.of(name)
           .filter(late -> late.output().equals(output))
           .ifPresent(late -> meters.add(late.meter()));
     }
     return meters;
+  }
+
+  /** Moves a cursor back, or creates it; returns where it was, or null. */
+  Long moveBack(String name, long id) {
+    Long before = cursors.get(name);
+    cursors.merge(name, id, Math::min);
+    return before;
+  }
+
+  /** Puts a cursor where {@link #moveBack} found it. */
+  void restore(String name, Long id) {
+    if (id == null) {
+      cursors.remove(name);
+    } else {
+      cursors.put(name, id);
+    }
+  }
+
+  /** Lets the delivery of withheld counters begin where decisions released them since. */
+  Map<MeterRef, Long> takeReleased(String output) {
+    Map<MeterRef, Long> taken = new HashMap<>();
+    for (String name : List.copyOf(cursors.keySet())) {
+      Optional<WithheldCursor> released =
+          WithheldCursor.of(name)
+              .filter(it -> it.kind() == WithheldCursor.Kind.RELEASED)
+              .filter(it -> it.output().equals(output));
+      if (released.isPresent()) {
+        MeterRef meter = released.get().meter();
+        long after = cursors.remove(name);
+        moveBack(ofWithheld(output, meter), after);
+        taken.put(meter, after);
+      }
+    }
+    return taken;
   }
 
   /** Whether a sync has something to write; like the methods below, under the writer's lock. */

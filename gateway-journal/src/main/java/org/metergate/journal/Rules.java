@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.journal;
 
-import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.metergate.counter.CounterRules;
 import org.metergate.journal.sql.CounterRuleTable;
 import org.metergate.spi.reading.MeterRef;
@@ -58,7 +59,20 @@ public final class Rules {
    * @param output its name.
    * @return usually none.
    */
-  public List<MeterRef> withheldMeters(String output) {
+  public Set<MeterRef> withheldMeters(String output) {
     return writer.withheldMeters(output);
+  }
+
+  /**
+   * Takes what decisions have released since the last call: the cursor {@link Cursors#ofWithheld}
+   * of each meter is before the first such reading afterwards. What was read before may lack these
+   * counters.
+   *
+   * @param output its name.
+   * @return the reading before the first of each meter, usually none; all are returned again after a
+   *     crash.
+   */
+  public Map<MeterRef, Long> takeReleased(String output) {
+    return writer.takeReleased(output);
   }
 }

@@ -4,8 +4,10 @@ package org.metergate.journal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.metergate.counter.CounterRules;
 import org.metergate.journal.clock.ClockSyncGate;
@@ -245,14 +247,15 @@ final class Writer implements Database.Transactions {
    * Sets the counter rules of a meter, with cursors for outputs that have passed some of its
    * readings, all of it or nothing.
    *
-   * @param late cursors that begin after an id.
+   * @param late cursors that begin after an id, or before it if they do already.
    * @param more work that belongs to the same transaction.
    */
   synchronized void putRules(
       MeterRef meter, CounterRules counterRules, Map<WithheldCursor, Long> late, Database.Work more)
       throws SQLException {
     requireOpen();
-    late.forEach((cursor, id) -> cursors.move(cursor.name(), id));
+    Map<String, Long> before = new HashMap<>();
+    late.forEach((cursor, id) -> before.put(cursor.name(), cursors.moveBack(cursor.name(), id)));
     boolean done = false;
     try {
       write(
@@ -264,7 +267,7 @@ final class Writer implements Database.Transactions {
       done = true;
     } finally {
       if (!done) {
-        late.keySet().forEach(cursor -> cursors.remove(cursor.name()));
+        before.forEach(cursors::restore);
       }
     }
     cursors.committed();
@@ -273,8 +276,13 @@ final class Writer implements Database.Transactions {
 
   // Under the lock of putRules: a caller that has read a value released by a decision finds its
   // cursor here, and a caller that finds a cursor reads the values.
-  synchronized List<MeterRef> withheldMeters(String output) {
+  synchronized Set<MeterRef> withheldMeters(String output) {
     return cursors.withheldMeters(output);
+  }
+
+  // Under the same lock, so that no decision comes between reading and removing its cursor.
+  synchronized Map<MeterRef, Long> takeReleased(String output) {
+    return cursors.takeReleased(output);
   }
 
   /** The id of the next row. */

@@ -82,7 +82,9 @@ public final class OutputRunner implements AutoCloseable {
     this.showsPresent = output instanceof PresentOutput;
     this.oneByOne = output instanceof PresentOutput present && present.countsRepeats();
     this.batchSize = oneByOne ? FEW : BATCH;
-    this.withheld = new WithheldCounters(info.name(), journal, info.unconfirmedWindow(), time);
+    this.withheld =
+        new WithheldCounters(
+            info.name(), journal, info.unconfirmedWindow(), time, newestBefore);
     this.thread =
         new DeliveryThread("output-" + info.name(), this::step, retryState::isOn, this::end);
   }
@@ -150,8 +152,10 @@ public final class OutputRunner implements AutoCloseable {
         return failed(obstacle.get(), Duration.ZERO);
       }
       List<StoredReading> batch = journal.readings().readAfter(cursor.position(), batchSize);
-      withheld.look(cursor.position());
-      withheldTurn = withheld.areBehind() && (batch.isEmpty() || !withheldTurn);
+      while (withheld.look(cursor.position())) {
+        batch = journal.readings().readAfter(cursor.position(), batchSize);
+      }
+      withheldTurn = withheld.areDue(cursor.position()) && (batch.isEmpty() || !withheldTurn);
       if (withheldTurn) {
         WithheldCounters.Part part = withheld.next(cursor.position(), BATCH);
         return deliver(part.readings(), part.last(), part.cursor());
@@ -296,6 +300,7 @@ public final class OutputRunner implements AutoCloseable {
   private void end() {
     if (!retryState.isOn()) {
       cursor.settleAll(); // nothing needs to be repeated after an orderly end
+      withheld.settleAll();
     }
     output.close();
   }
@@ -304,7 +309,7 @@ public final class OutputRunner implements AutoCloseable {
   @Override
   public void close() {
     if (subscription == null) {
-      output.close();
+      end();
       return;
     }
     try {

@@ -24,6 +24,10 @@ import org.metergate.spi.time.TimeSource;
  * first one on and in order, each under the id of its reading. Until they have caught up, the
  * counters of that meter are left out of new readings, which are delivered meanwhile: no other
  * meter waits, and nothing is held in memory. Used on the output's thread.
+ *
+ * <p>A receiver that has a reading may ignore it when it is repeated. So what may have been
+ * delivered without counters, before a failure or in an earlier run, gets them here and never with
+ * a repeated reading.
  */
 final class WithheldCounters {
   /** How many ids are searched in one step, however few of them belong to the meter. */
@@ -35,12 +39,29 @@ final class WithheldCounters {
   private final TimeSource time;
   private final Map<MeterRef, Late> all = new LinkedHashMap<>();
 
+  /** The last reading that may have been delivered, now or in an earlier run. */
+  private long reached;
+
   private static final class Late {
     private final OutputCursor cursor;
-    private boolean behind = true;
+    private long end;
 
-    Late(OutputCursor cursor) {
+    Late(OutputCursor cursor, long end) {
       this.cursor = cursor;
+      this.end = end;
+    }
+
+    /** Whether counters are missing, although some may have to wait for the output's own cursor. */
+    boolean isBehind() {
+      return cursor.position() < end;
+    }
+
+    boolean isDue(long position) {
+      return cursor.position() < Math.min(position, end);
+    }
+
+    boolean lacks(StoredReading stored) {
+      return isBehind() && stored.id() > cursor.position();
     }
   }
 
@@ -53,51 +74,87 @@ final class WithheldCounters {
    */
   record Part(List<StoredReading> readings, long last, OutputCursor cursor) {}
 
-  WithheldCounters(String output, Journal journal, Duration unconfirmedWindow, TimeSource time) {
+  /**
+   * Starts for one run of the output.
+   *
+   * @param newest the newest reading now: whether it was delivered before is not known.
+   */
+  WithheldCounters(
+      String output, Journal journal, Duration unconfirmedWindow, TimeSource time, long newest) {
     this.output = output;
     this.journal = journal;
     this.unconfirmedWindow = unconfirmedWindow;
     this.time = time;
+    this.reached = newest;
   }
 
   /**
    * Finds out what is to be delivered. To be called after a batch was read and before it is
-   * delivered, so that a new decision that the batch reflects is known here too.
+   * delivered.
    *
    * @param position of the output's own cursor.
+   * @return whether a decision was found, which the batch may not reflect: it is to be read again.
    */
-  void look(long position) {
+  boolean look(long position) {
+    reached = Math.max(reached, position);
+    Map<MeterRef, Long> released = journal.rules().takeReleased(output);
+    released.forEach(this::begin);
     for (MeterRef meter : journal.rules().withheldMeters(output)) {
       Late late = all.computeIfAbsent(meter, this::find);
-      if (late.behind && late.cursor.position() >= position) {
-        late.behind = false; // the output's own cursor delivers what follows
-      }
       late.cursor.settle();
-      if (!late.behind && late.cursor.isSettled()) {
+      if (!late.isBehind() && late.cursor.isSettled()) {
         journal.cursors().remove(Cursors.ofWithheld(output, meter));
+        journal.cursors().remove(Cursors.ofWithheldEnd(output, meter));
         all.remove(meter);
       }
     }
+    return !released.isEmpty();
+  }
+
+  /** Begins after a reading, or goes on where it is not that far yet. */
+  private void begin(MeterRef meter, long after) {
+    Late late = all.get(meter);
+    if (late == null || after < late.cursor.position()) {
+      Late again = find(meter);
+      again.end = Math.max(again.end, late == null ? 0 : late.end);
+      all.put(meter, again);
+    } else if (!late.isBehind()) {
+      late.cursor.advance(after); // what lies between was delivered with its counters
+    }
+    extend(meter, Math.max(reached, all.get(meter).end));
   }
 
   private Late find(MeterRef meter) {
     String name = Cursors.ofWithheld(output, meter);
     OutputCursor cursor = new OutputCursor(name, journal, unconfirmedWindow, time);
     cursor.find();
-    return new Late(cursor);
+    long end = journal.cursors().of(Cursors.ofWithheldEnd(output, meter)).orElse(reached);
+    return new Late(cursor, end);
   }
 
-  /** Returns whether the counters of any meter are still to be delivered. */
-  boolean areBehind() {
-    return all.values().stream().anyMatch(late -> late.behind);
+  /** In the file before it is delivered, so that a run after a crash knows it. */
+  private void extend(MeterRef meter, long end) {
+    all.get(meter).end = end;
+    journal.cursors().move(Cursors.ofWithheldEnd(output, meter), end);
+    journal.commitCursors();
   }
 
-  /** Leaves out the counters of meters that are behind. */
+  /** Returns whether the counters of any meter can be delivered now. */
+  boolean areDue(long position) {
+    return all.values().stream().anyMatch(late -> late.isDue(position));
+  }
+
+  /** Leaves out the counters of meters that are behind; what is left is delivered next. */
   List<StoredReading> withhold(List<StoredReading> batch) {
+    long last = batch.get(batch.size() - 1).id();
+    reached = Math.max(reached, last);
     Set<MeterRef> behind = new HashSet<>();
     for (Map.Entry<MeterRef, Late> late : all.entrySet()) {
-      if (late.getValue().behind) {
+      if (late.getValue().isBehind()) {
         behind.add(late.getKey());
+        if (last > late.getValue().end) {
+          extend(late.getKey(), last);
+        }
       }
     }
     if (behind.isEmpty()) {
@@ -105,7 +162,9 @@ final class WithheldCounters {
     }
     List<StoredReading> left = new ArrayList<>(batch.size());
     for (StoredReading stored : batch) {
-      left.add(behind.contains(stored.reading().meter()) ? part(stored, false) : stored);
+      MeterRef meter = stored.reading().meter();
+      boolean lacks = behind.contains(meter) && all.get(meter).lacks(stored);
+      left.add(lacks ? part(stored, false) : stored);
     }
     left.removeIf(stored -> stored.reading().measurements().isEmpty());
     return left;
@@ -141,9 +200,13 @@ final class WithheldCounters {
    */
   Part next(long position, int limit) throws JournalException {
     Map.Entry<MeterRef, Late> first =
-        all.entrySet().stream().filter(entry -> entry.getValue().behind).findFirst().orElseThrow();
+        all.entrySet().stream()
+            .filter(entry -> entry.getValue().isDue(position))
+            .findFirst()
+            .orElseThrow();
     OutputCursor cursor = first.getValue().cursor;
-    long end = Math.min(position, cursor.position() + REACH);
+    long most = Math.min(position, first.getValue().end);
+    long end = Math.min(most, cursor.position() + REACH);
     List<StoredReading> found =
         journal.readings().readOf(first.getKey(), cursor.position(), end, limit);
     List<StoredReading> counters = new ArrayList<>(found.size());
@@ -157,10 +220,11 @@ final class WithheldCounters {
 
   /** Goes back with the output's own cursor, since the other side may have lost something. */
   void goBack() {
-    for (Late late : all.values()) {
-      long before = late.cursor.position();
-      late.cursor.goBack();
-      late.behind |= late.cursor.position() < before;
-    }
+    all.values().forEach(late -> late.cursor.goBack());
+  }
+
+  /** Nothing needs to be repeated after an orderly end. */
+  void settleAll() {
+    all.values().forEach(late -> late.cursor.settleAll());
   }
 }

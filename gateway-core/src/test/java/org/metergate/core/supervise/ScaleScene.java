@@ -9,9 +9,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.metergate.config.GatewayConfig;
@@ -46,6 +48,7 @@ import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.option.Options;
 import org.metergate.spi.option.Secret;
 import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
 import org.metergate.testing.AnsweringServer;
 import org.metergate.testing.JsonTree;
@@ -61,23 +64,27 @@ final class ScaleScene implements AutoCloseable {
   final VirtualTime time = new VirtualTime(Instant.parse("2026-01-07T12:00:00Z"));
   final List<String> reported = new ArrayList<>();
   final List<String> states = new ArrayList<>();
+  private final Set<String> had = new HashSet<>();
   String house = "&load=6";
   String scaleOption = "auto";
   Journal journal;
   CounterValidators counters;
   private final Path folder;
+  private Path file;
+  private int kills;
   private final AnsweringServer influx = new AnsweringServer();
   private final List<OutputRunner> runners = new ArrayList<>();
 
   ScaleScene(Path folder) throws Exception {
     this.folder = folder;
+    this.file = folder.resolve("journal.db");
     influx.answer(204, "");
     open();
     deliver(); // an output begins where it is when it is new
   }
 
   private void open() throws Exception {
-    journal = Journal.open(new JournalSettings(folder.resolve("journal.db")), time);
+    journal = Journal.open(new JournalSettings(file), time);
     counters = new CounterValidators(journal, time);
     runners.clear();
     runners.add(runner(output(new CsvOutputType(), "files", "csv, folder: csv")));
@@ -90,14 +97,29 @@ final class ScaleScene implements AutoCloseable {
     runners.add(runner(new States()));
   }
 
-  /** Restarts the gateway when the outputs are sure of what they delivered. */
+  /** Restarts the gateway in good order. */
   void restart() throws Exception {
-    deliver();
-    time.pause(Duration.ofSeconds(61));
-    deliver();
+    end();
+    open();
+  }
+
+  /** Restarts the gateway from what its file had when it was killed. */
+  void kill() throws Exception {
+    Path before = file;
+    file = folder.resolve("journal-" + ++kills + ".db");
+    for (String part : List.of("", "-wal")) {
+      Path from = before.resolveSibling(before.getFileName() + part);
+      if (Files.exists(from)) {
+        Files.copy(from, file.resolveSibling(file.getFileName() + part));
+      }
+    }
+    end();
+    open();
+  }
+
+  private void end() {
     runners.forEach(OutputRunner::close);
     journal.close();
-    open();
   }
 
   private OutputRunner runner(Output output) {
@@ -246,8 +268,7 @@ final class ScaleScene implements AutoCloseable {
 
   @Override
   public void close() {
-    runners.forEach(OutputRunner::close);
-    journal.close();
+    end();
     influx.close();
   }
 
@@ -264,7 +285,13 @@ final class ScaleScene implements AutoCloseable {
 
     @Override
     public Delivery deliver(List<StoredReading> batch) {
-      batch.forEach(stored -> states.add(StateJson.of(stored)));
+      for (StoredReading stored : batch) {
+        boolean late = stored.reading().origin() == Origin.LATE;
+        String state = StateJson.of(stored);
+        if (had.add(late ? state : Long.toString(stored.id()))) {
+          states.add(state); // a receiver that ignores what it has
+        }
+      }
       return new Delivery.Done(batch.size());
     }
 

@@ -43,10 +43,10 @@ class SwitchedScaleTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"10, 1, false", "1, 10, false", "10, 1, true", "1, 10, true"})
-  void anyOrderOfTheCommandsGivesTheRightSeries(int before, int after, boolean restarts)
+  @CsvSource({"10, 1, 3,", "1, 10, 3,", "10, 1, 2, r", "1, 10, 2, r", "10, 1, 2, k", "1, 10, 2, k"})
+  void anyOrderOfTheCommandsGivesTheRightSeries(int before, int after, int most, String restarts)
       throws Exception {
-    for (String order : orders(restarts ? 1 : 2)) {
+    for (String order : orders(most)) {
       try (ScaleScene scene = scene()) {
         scene.read(before, Duration.ofMinutes(3));
         pause(scene, restarts);
@@ -59,27 +59,30 @@ class SwitchedScaleTest {
           scene.read(after, SOME);
         }
         scene.deliver();
-        assertRight(scene, after, order, restarts);
+        assertRight(scene, after, order);
       }
     }
   }
 
-  private static void pause(ScaleScene scene, boolean restarts) throws Exception {
-    if (restarts) {
+  /** In good order (r) or by a kill (k), in which some was delivered. */
+  private static void pause(ScaleScene scene, String restarts) throws Exception {
+    if (restarts != null) {
       scene.deliver();
-      scene.restart();
+      if (restarts.equals("r")) {
+        scene.restart();
+      } else {
+        scene.kill();
+      }
     }
   }
 
-  private static void assertRight(ScaleScene scene, int wattHours, String order, boolean restarts)
+  private static void assertRight(ScaleScene scene, int wattHours, String order)
       throws Exception {
     for (String quantity : List.of("energy_import", "energy_export", "reactive_energy_import")) {
       List<BigDecimal> mqtt = scene.mqtt(quantity);
       assertSteady(mqtt, quantity + " after " + order);
       assertSteady(scene.csv(quantity), quantity + " in CSV after " + order);
-      if (!restarts) { // killed, it would repeat rows whose ids its files have
-        assertEquals(plain(mqtt), plain(scene.csv(quantity)), "CSV after " + order);
-      }
+      assertEquals(plain(mqtt), plain(scene.csv(quantity)), "CSV after " + order);
       assertEquals(plain(mqtt), plain(scene.influx(quantity)), "InfluxDB after " + order);
     }
     List<BigDecimal> imported = scene.mqtt("energy_import");
@@ -98,7 +101,7 @@ class SwitchedScaleTest {
     for (int i = 1; i < values.size(); i++) {
       BigDecimal step = values.get(i).subtract(values.get(i - 1));
       assertTrue(step.signum() >= 0, message + " " + values);
-      assertTrue(step.compareTo(BigDecimal.valueOf(600)) < 0, message + " " + values);
+      assertTrue(step.compareTo(BigDecimal.valueOf(150)) <= 0, message + " " + values);
     }
     assertTrue(values.get(0).signum() >= 0, message);
   }
