@@ -8,9 +8,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -79,6 +77,17 @@ public final class Cursors {
   }
 
   /**
+   * Removes a released place from {@link Rules#released}, unless another decision has moved it.
+   *
+   * @param output its name.
+   * @param meter whose counters.
+   * @param after the reading before the first one that was released.
+   */
+  public void removeReleased(String output, MeterRef meter, long after) {
+    cursors.remove(new WithheldCursor(WithheldCursor.Kind.RELEASED, output, meter).name(), after);
+  }
+
+  /**
    * Returns the name of the cursor for counters of a meter that were withheld when an output passed
    * their readings: how far they are delivered.
    *
@@ -134,22 +143,16 @@ public final class Cursors {
     }
   }
 
-  /** Lets the delivery of withheld counters begin where decisions released them since. */
-  Map<MeterRef, Long> takeReleased(String output) {
-    Map<MeterRef, Long> taken = new HashMap<>();
-    for (String name : List.copyOf(cursors.keySet())) {
-      Optional<WithheldCursor> released =
-          WithheldCursor.of(name)
-              .filter(it -> it.kind() == WithheldCursor.Kind.RELEASED)
-              .filter(it -> it.output().equals(output));
-      if (released.isPresent()) {
-        MeterRef meter = released.get().meter();
-        long after = cursors.remove(name);
-        moveBack(ofWithheld(output, meter), after);
-        taken.put(meter, after);
-      }
-    }
-    return taken;
+  /** The reading after which decisions released counters of each meter for an output. */
+  Map<MeterRef, Long> released(String output) {
+    Map<MeterRef, Long> released = new HashMap<>();
+    cursors.forEach(
+        (name, id) ->
+            WithheldCursor.of(name)
+                .filter(it -> it.kind() == WithheldCursor.Kind.RELEASED)
+                .filter(it -> it.output().equals(output))
+                .ifPresent(it -> released.put(it.meter(), id)));
+    return released;
   }
 
   /** Whether a sync has something to write; like the methods below, under the writer's lock. */

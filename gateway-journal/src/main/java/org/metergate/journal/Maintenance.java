@@ -65,8 +65,7 @@ final class Maintenance {
     if (late > 0) {
       for (String output : writer.cursors().all().keySet()) {
         if (WithheldCursor.of(output).isEmpty() && (outputs == null || outputs.contains(output))) {
-          cursors.put(
-              new WithheldCursor(WithheldCursor.Kind.RELEASED, output, meter), late - 1);
+          cursors.put(new WithheldCursor(WithheldCursor.Kind.RELEASED, output, meter), late - 1);
         }
       }
     }

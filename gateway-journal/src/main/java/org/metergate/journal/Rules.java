@@ -64,15 +64,14 @@ public final class Rules {
   }
 
   /**
-   * Takes what decisions have released since the last call: the cursor {@link Cursors#ofWithheld}
-   * of each meter is before the first such reading afterwards. What was read before may lack these
-   * counters.
+   * Returns what decisions have released since: the output removes it with {@link
+   * Cursors#removeReleased} when its cursor {@link Cursors#ofWithheld} is there. What was read
+   * before this call may lack these counters.
    *
    * @param output its name.
-   * @return the reading before the first of each meter, usually none; all are returned again after a
-   *     crash.
+   * @return the reading before the first one of each meter; usually none.
    */
-  public Map<MeterRef, Long> takeReleased(String output) {
-    return writer.takeReleased(output);
+  public Map<MeterRef, Long> released(String output) {
+    return writer.released(output);
   }
 }

@@ -280,9 +280,8 @@ final class Writer implements Database.Transactions {
     return cursors.withheldMeters(output);
   }
 
-  // Under the same lock, so that no decision comes between reading and removing its cursor.
-  synchronized Map<MeterRef, Long> takeReleased(String output) {
-    return cursors.takeReleased(output);
+  synchronized Map<MeterRef, Long> released(String output) {
+    return cursors.released(output);
   }
 
   /** The id of the next row. */

@@ -83,8 +83,7 @@ public final class OutputRunner implements AutoCloseable {
     this.oneByOne = output instanceof PresentOutput present && present.countsRepeats();
     this.batchSize = oneByOne ? FEW : BATCH;
     this.withheld =
-        new WithheldCounters(
-            info.name(), journal, info.unconfirmedWindow(), time, newestBefore);
+        new WithheldCounters(info.name(), journal, info.unconfirmedWindow(), time, newestBefore);
     this.thread =
         new DeliveryThread("output-" + info.name(), this::step, retryState::isOn, this::end);
   }

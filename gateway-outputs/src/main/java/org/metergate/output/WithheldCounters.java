@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.metergate.journal.Cursors;
 import org.metergate.journal.Journal;
@@ -97,7 +98,7 @@ final class WithheldCounters {
    */
   boolean look(long position) {
     reached = Math.max(reached, position);
-    Map<MeterRef, Long> released = journal.rules().takeReleased(output);
+    Map<MeterRef, Long> released = journal.rules().released(output);
     released.forEach(this::begin);
     for (MeterRef meter : journal.rules().withheldMeters(output)) {
       Late late = all.computeIfAbsent(meter, this::find);
@@ -113,14 +114,18 @@ final class WithheldCounters {
 
   /** Begins after a reading, or goes on where it is not that far yet. */
   private void begin(MeterRef meter, long after) {
-    Late late = all.get(meter);
+    String name = Cursors.ofWithheld(output, meter);
+    OptionalLong kept = journal.cursors().of(name);
+    Late late = kept.isPresent() ? all.computeIfAbsent(meter, this::find) : null;
     if (late == null || after < late.cursor.position()) {
+      journal.cursors().move(name, Math.min(kept.orElse(after), after));
       Late again = find(meter);
       again.end = Math.max(again.end, late == null ? 0 : late.end);
       all.put(meter, again);
     } else if (!late.isBehind()) {
       late.cursor.advance(after); // what lies between was delivered with its counters
     }
+    journal.cursors().removeReleased(output, meter, after);
     extend(meter, Math.max(reached, all.get(meter).end));
   }
 
