@@ -245,7 +245,8 @@ public final class History {
 
     @Override
     public void take(RowHead head, Reading reading) {
-      sink.take(Instant.ofEpochMilli(time), new StoredReading(head.id(), reading));
+      long seriesFrom = counterRuleTable.of(reading.meter()).seriesFrom(head.id());
+      sink.take(Instant.ofEpochMilli(time), new StoredReading(head.id(), reading, seriesFrom));
     }
   }
 }

@@ -174,7 +174,7 @@ public record JournalCheck(
       long count = 0;
       List<Long> ids;
       do {
-        ids = table.after(position, Long.MAX_VALUE, ROWS_AT_ONCE, (id, reading) -> id);
+        ids = table.after(position, Long.MAX_VALUE, ROWS_AT_ONCE, (id, reading, series) -> id);
         count += ids.size();
         position = ids.isEmpty() ? position : ids.get(ids.size() - 1);
       } while (!ids.isEmpty());

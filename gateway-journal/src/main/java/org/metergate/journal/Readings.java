@@ -160,7 +160,10 @@ public final class Readings {
 
   private void publishStored(Appended appended) {
     StoredReading reading =
-        new StoredReading(appended.id(), counterRuleTable.read(appended.id(), appended.reading()));
+        new StoredReading(
+            appended.id(),
+            counterRuleTable.read(appended.id(), appended.reading()),
+            counterRuleTable.of(appended.reading().meter()).seriesFrom(appended.id()));
     order.readLock().lock();
     try {
       watchers.publish(reading);

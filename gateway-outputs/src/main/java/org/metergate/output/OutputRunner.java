@@ -308,7 +308,7 @@ public final class OutputRunner implements AutoCloseable {
   @Override
   public void close() {
     if (subscription == null) {
-      end();
+      output.close();
       return;
     }
     try {

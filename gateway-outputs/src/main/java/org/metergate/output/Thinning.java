@@ -68,7 +68,7 @@ public final class Thinning {
       if (wanted.size() == reading.measurements().size()) {
         left.add(stored);
       } else if (!wanted.isEmpty()) {
-        left.add(new StoredReading(stored.id(), reading.withMeasurements(wanted)));
+        left.add(stored.with(reading.withMeasurements(wanted)));
       }
     }
     return left;

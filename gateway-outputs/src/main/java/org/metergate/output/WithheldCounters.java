@@ -186,8 +186,7 @@ final class WithheldCounters {
       }
     }
     boolean past = counters && r.origin() == Origin.LIVE;
-    return new StoredReading(
-        stored.id(),
+    return stored.with(
         new Reading(
             r.meter(),
             r.telegram(),

@@ -26,8 +26,8 @@ public final class ReadingTable {
 
   /** What the caller makes of a reading. */
   public interface Mapper<T> {
-    /** Maps the reading with an id. */
-    T of(long id, Reading reading);
+    /** Maps the reading with an id; its counters' series begins at another, 0 for the first. */
+    T of(long id, Reading reading, long seriesFrom);
   }
 
   private static final String COLUMNS = "id, meter, shape, history, received_ms, meter_time, data";
@@ -132,7 +132,7 @@ public final class ReadingTable {
     try (ResultSet rows = after.query(id, last, limit)) {
       while (rows.next()) {
         long each = rows.getLong(1);
-        list.add(mapper.of(each, counterRuleTable.read(each, stored(each, rows))));
+        list.add(read(each, rows, mapper));
       }
     }
     return list;
@@ -145,7 +145,7 @@ public final class ReadingTable {
     try (ResultSet rows = ofMeter(meter, after, last, limit)) {
       while (rows.next()) {
         long id = rows.getLong(1);
-        list.add(mapper.of(id, counterRuleTable.read(id, stored(id, rows))));
+        list.add(read(id, rows, mapper));
       }
     }
     return list;
@@ -158,7 +158,7 @@ public final class ReadingTable {
     try (ResultSet rows = ofMeter(meter, after, last, limit)) {
       while (rows.next()) {
         long id = rows.getLong(1);
-        list.add(mapper.of(id, stored(id, rows)));
+        list.add(mapper.of(id, stored(id, rows), 0));
       }
     }
     return list;
@@ -172,7 +172,7 @@ public final class ReadingTable {
   public <T> Optional<T> get(long id, Mapper<T> mapper) throws SQLException, MalformedException {
     try (ResultSet rows = one.query(id)) {
       return rows.next()
-          ? Optional.of(mapper.of(id, counterRuleTable.read(id, stored(id, rows))))
+          ? Optional.of(read(id, rows, mapper))
           : Optional.empty();
     }
   }
@@ -229,6 +229,13 @@ public final class ReadingTable {
 
   public RowSchema schema(int number) throws SQLException, MalformedException {
     return schemas.schema(number);
+  }
+
+  private <T> T read(long id, ResultSet rows, Mapper<T> mapper)
+      throws SQLException, MalformedException {
+    Reading stored = stored(id, rows);
+    long seriesFrom = counterRuleTable.of(stored.meter()).seriesFrom(id);
+    return mapper.of(id, counterRuleTable.read(id, stored), seriesFrom);
   }
 
   private Reading stored(long id, ResultSet rows) throws SQLException, MalformedException {

@@ -43,7 +43,9 @@ final class MeterFolder implements AutoCloseable {
   private final ZoneId zone;
 
   /** A counter's last value in the live lines, by identifier and column. */
-  private final Map<String, BigDecimal> counters = new HashMap<>();
+  private final Map<String, Previous> counters = new HashMap<>();
+
+  private record Previous(long id, BigDecimal number) {}
 
   private CsvColumns known = new CsvColumns(List.of());
   private LocalDate date;
@@ -95,7 +97,8 @@ final class MeterFolder implements AutoCloseable {
       if (cells.get(CsvColumns.ORIGIN).equals("live")) {
         for (int i = CsvColumns.FIXED.size(); i < cells.size(); i++) {
           String key = cells.get(CsvColumns.IDENTIFIER) + " " + known.names().get(i);
-          form.number(cells.get(i)).ifPresent(value -> counters.put(key, value));
+          long id = Long.parseLong(cells.get(0));
+          form.number(cells.get(i)).ifPresent(it -> counters.put(key, new Previous(id, it)));
         }
       }
     }
@@ -120,7 +123,7 @@ final class MeterFolder implements AutoCloseable {
         file.line(stored.id(), line);
       }
       if (reading.origin() == Origin.LIVE) {
-        remember(reading);
+        remember(stored);
       }
     }
   }
@@ -189,7 +192,7 @@ final class MeterFolder implements AutoCloseable {
     for (Measurement measurement : reading.measurements()) {
       if (measurement.value() instanceof Value.Decimal decimal) {
         cells.putIfAbsent(CsvColumns.name(measurement), form.number(decimal.number()));
-        delta(reading, measurement, decimal.number())
+        delta(stored, measurement, decimal.number())
             .ifPresent(it -> cells.putIfAbsent(CsvColumns.deltaName(measurement), form.number(it)));
       } else if (measurement.value() != null) {
         cells.putIfAbsent(
@@ -199,20 +202,24 @@ final class MeterFolder implements AutoCloseable {
     return cells;
   }
 
-  private Optional<BigDecimal> delta(Reading reading, Measurement measurement, BigDecimal value) {
+  private Optional<BigDecimal> delta(
+      StoredReading stored, Measurement measurement, BigDecimal value) {
+    Reading reading = stored.reading();
     if (reading.origin() != Origin.LIVE || measurement.quantity().kind() != Quantity.Kind.COUNTER) {
       return Optional.empty();
     }
     return Optional.ofNullable(counters.get(key(reading, measurement)))
-        .map(value::subtract)
-        .filter(difference -> difference.signum() >= 0); // a new series has nothing before it
+        .filter(before -> before.id() >= stored.seriesFrom()) // a series has nothing before it
+        .map(before -> value.subtract(before.number()))
+        .filter(difference -> difference.signum() >= 0);
   }
 
-  private void remember(Reading reading) {
+  private void remember(StoredReading stored) {
+    Reading reading = stored.reading();
     for (Measurement measurement : reading.measurements()) {
       if (measurement.value() instanceof Value.Decimal decimal
           && measurement.quantity().kind() == Quantity.Kind.COUNTER) {
-        counters.put(key(reading, measurement), decimal.number());
+        counters.put(key(reading, measurement), new Previous(stored.id(), decimal.number()));
       }
     }
   }

@@ -13,12 +13,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metergate.counter.CounterRule;
+import org.metergate.counter.CounterRules;
 import org.metergate.journal.StoredReading;
 import org.metergate.output.OutputScene;
 import org.metergate.spi.reading.Measurement;
@@ -188,6 +191,23 @@ class CsvOutputTest {
     List<String> lines = lines("2026-11-20");
     assertEquals(4, lines.size(), lines.toString());
     assertEquals("1,2026-11-20 23:59:00,+01:00,,late,18290001,913.001,,", lines.get(3));
+  }
+
+  /** The counter does not fall there, and the program restarts in between. */
+  @Test
+  void givesNoDifferenceToTheFirstLineOfASeries() throws Exception {
+    scene(EVENING).receive(2);
+    scene.deliver();
+    MeterRef meter = MeterRef.of("electricity", "18290001");
+    CounterRule begins = new CounterRule(3, null, null, false, true, Map.of());
+    scene.journal.rules().put(meter, CounterRules.PLAIN.with(begins), 0);
+    scene.restart();
+    scene.receive(2);
+    scene.deliver();
+    List<String> lines = lines("2026-11-20");
+    assertTrue(lines.get(2).matches("2,.*,913\\.00\\d,0\\.001,250"), lines.get(2));
+    assertTrue(lines.get(3).matches("3,.*,913\\.00\\d,,250"), lines.get(3));
+    assertTrue(lines.get(4).matches("4,.*,913\\.00\\d,0\\.001,250"), lines.get(4));
   }
 
   @Test

@@ -24,7 +24,9 @@ import org.metergate.spi.reading.Value;
  */
 public final class HistoryFields {
   private final ZoneId zone;
-  private final Map<String, BigDecimal> previous = new HashMap<>();
+  private final Map<String, Previous> previous = new HashMap<>();
+
+  private record Previous(long id, BigDecimal number) {}
 
   /**
    * Creates the fields.
@@ -85,7 +87,7 @@ public final class HistoryFields {
 
   /**
    * Returns the columns of one measurement; a counter's delta is the difference from its previous
-   * value.
+   * value, which the first one of a series does not have.
    *
    * @param at the time it belongs to.
    * @param stored the reading.
@@ -116,9 +118,9 @@ public final class HistoryFields {
       return null;
     }
     String key = stored.reading().meter().identifier() + " " + m.quantity().name();
-    BigDecimal last = previous.put(key, number);
-    boolean begins = last == null || number.compareTo(last) < 0; // a new series
-    return begins ? null : number.subtract(last);
+    Previous last = previous.put(key, new Previous(stored.id(), number));
+    boolean begins = last == null || last.id() < stored.seriesFrom();
+    return begins || number.compareTo(last.number()) < 0 ? null : number.subtract(last.number());
   }
 
   /**
