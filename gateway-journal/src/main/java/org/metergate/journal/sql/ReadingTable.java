@@ -171,9 +171,7 @@ public final class ReadingTable {
   /** Returns the reading with an id, or nothing. */
   public <T> Optional<T> get(long id, Mapper<T> mapper) throws SQLException, MalformedException {
     try (ResultSet rows = one.query(id)) {
-      return rows.next()
-          ? Optional.of(read(id, rows, mapper))
-          : Optional.empty();
+      return rows.next() ? Optional.of(read(id, rows, mapper)) : Optional.empty();
     }
   }
 

@@ -99,7 +99,8 @@ public final class Salvage {
     int limit = ROWS_AT_ONCE;
     while (true) {
       try {
-        List<Long> ids = readings.after(position, Long.MAX_VALUE, limit, (id, reading, series) -> id);
+        List<Long> ids =
+            readings.after(position, Long.MAX_VALUE, limit, (id, reading, series) -> id);
         if (ids.isEmpty()) {
           return dropped;
         }
