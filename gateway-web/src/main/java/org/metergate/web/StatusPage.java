@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.web;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -18,6 +19,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.QoSHandler;
+import org.eclipse.jetty.util.IO;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -253,6 +255,11 @@ public final class StatusPage implements AutoCloseable {
       System.getLogger(StatusPage.class.getName())
           .log(System.Logger.Level.WARNING, "the page did not stop cleanly", e);
     }
-    connector.close(); // was opened before the server managed it
+    // It was opened before the server managed it, and without an acceptor Jetty leaves it open.
+    Object channel = connector.getTransport();
+    connector.close();
+    if (channel instanceof Closeable open) {
+      IO.close(open);
+    }
   }
 }

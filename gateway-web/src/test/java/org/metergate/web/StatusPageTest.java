@@ -42,6 +42,18 @@ class StatusPageTest {
   }
 
   @Test
+  void aPortThatWasOnlyClaimedIsFreeAgain() throws Exception {
+    URI address;
+    try (StatusPage claimed = StatusPage.claim(ANY_PORT, house.sources())) {
+      address = claimed.uri();
+    }
+    try (StatusPage again =
+        StatusPage.claim(new WebAddress("127.0.0.1", address.getPort()), house.sources())) {
+      assertEquals(address, again.uri());
+    }
+  }
+
+  @Test
   void pageHoldsTheLatestValuesWithoutAnyScript() throws Exception {
     house.telegram("electricity", 1482);
     HttpResponse<String> answer = Http.get(page.uri());
