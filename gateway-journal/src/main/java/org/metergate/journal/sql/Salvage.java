@@ -29,6 +29,9 @@ public final class Salvage {
 
   private static final int ROWS_AT_ONCE = 500;
 
+  /** More than a table without numbers ever has; damaged pages may refer to each other. */
+  private static final int MOST_ROWS_IN_ORDER = 1_000_000;
+
   /** The rows of some pages of the smallest size. */
   private static final int SINGLE_PROBES = 400;
 
@@ -145,10 +148,11 @@ public final class Salvage {
   /** Copies rows in an order until the end or an error; returns whether the end was reached. */
   private boolean scan(String query, PreparedStatement into) throws SQLException {
     try (Rows rows = new Rows(query, into)) {
-      while (rows.next()) {
+      int count = 0;
+      while (count++ < MOST_ROWS_IN_ORDER && rows.next()) {
         rows.insert();
       }
-      return !rows.broken;
+      return !rows.broken && count <= MOST_ROWS_IN_ORDER;
     }
   }
 
@@ -163,6 +167,10 @@ public final class Salvage {
       try (Rows rows = new Rows(rising.formatted(position), into)) {
         int found = 0;
         while (rows.next()) {
+          if (rows.number() < position) { // pages that refer to each other: there would be no end
+            rows.broken = true;
+            break;
+          }
           if (probes > 0) {
             end(table, select, into, hole, rows.number());
             probes = 0;
@@ -209,6 +217,10 @@ public final class Salvage {
     long lowest = found;
     try (Rows rows = new Rows(falling, into)) {
       while (rows.next()) {
+        if (rows.number() >= lowest) {
+          rows.broken = true;
+          break;
+        }
         lowest = rows.number();
         rows.insert();
       }
