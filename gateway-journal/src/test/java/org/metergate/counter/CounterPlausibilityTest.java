@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -110,6 +112,57 @@ class CounterPlausibilityTest {
     look(energy(1_000_000));
     plausibility = CounterPlausibility.parse(plausibility.text(4000));
     assertNotNull(look(energy(3_000_000)).value());
+  }
+
+  @Test
+  void believesACounterThatBeganAtZeroAfterTenTelegrams() {
+    look(energy(0));
+    for (int i = 0; i < 9; i++) {
+      assertNull(look(energy(19_765_000 + 2 * i)).value(), "telegram " + (i + 1));
+    }
+    assertEquals(Set.of("counter-leapt"), codes());
+    findings.clear();
+    assertNotNull(look(energy(19_765_020)).value());
+    assertEquals(Set.of("counter-began-at-zero"), codes());
+    assertEquals("19765020", findings.get(0).parameters().get("now"));
+    findings.clear();
+    assertNotNull(look(energy(19_765_021)).value(), "and from then on");
+    assertNull(look(energy(0)).value(), "it does not fall again");
+  }
+
+  @Test
+  void believesACounterThatBeganAtZeroAfterAnHour() {
+    look(energy(0));
+    assertNull(look(energy(19_765_000)).value());
+    now = now.plus(Duration.ofMinutes(59));
+    assertNull(look(energy(19_765_900)).value(), "not before");
+    now = now.plus(Duration.ofMinutes(1));
+    assertNotNull(look(energy(19_765_916)).value());
+    assertEquals(Set.of("counter-leapt", "counter-began-at-zero"), codes());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 10_000_000})
+  void doesNotBelieveACounterThatKeepsLeapingOrBeganElsewhere(long began) {
+    look(energy(began));
+    for (int i = 0; i < 40; i++) {
+      now = now.plusSeconds(300);
+      long moves = began == 0 ? (i % 2 == 0 ? 19_765_000L * (i + 2) : 30_000_000) : 90_000_000;
+      assertNull(look(energy(moves + i)).value(), "telegram " + (i + 1));
+    }
+    assertEquals(Set.of("counter-leapt"), codes());
+  }
+
+  @Test
+  void doesNotBelieveWhatNoDisplayCanShow() {
+    look(energy(0));
+    for (int i = 0; i < 40; i++) {
+      assertNull(look(energy(3_000_000_000L)).value());
+    }
+  }
+
+  private Set<String> codes() {
+    return findings.stream().map(finding -> finding.code().id()).collect(Collectors.toSet());
   }
 
   @Test
