@@ -50,15 +50,18 @@ public final class CounterPlausibility {
    */
   public Reading check(Reading reading, Integer exponent, Consumer<Finding> findings) {
     List<Measurement> checked = null;
+    boolean all = true;
     for (int i = 0; i < reading.measurements().size(); i++) {
       Measurement m = reading.measurements().get(i);
-      if (m.quantity().kind() == Quantity.Kind.COUNTER
-          && !accept(m, reading.receivedAt(), exponent, findings)) {
+      boolean counter = m.quantity().kind() == Quantity.Kind.COUNTER;
+      if (counter && Measurements.isWithheld(m)) {
+        all = false; // its number is no evidence, in whatever scale it is
+      } else if (counter && !accept(m, reading.receivedAt(), exponent, findings)) {
         checked = checked == null ? new ArrayList<>(reading.measurements()) : checked;
         checked.set(i, Measurements.withheld(m));
       }
     }
-    notePower(reading, checked == null);
+    notePower(reading, all && checked == null);
     return checked == null ? reading : reading.withMeasurements(checked);
   }
 

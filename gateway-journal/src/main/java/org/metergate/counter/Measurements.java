@@ -19,6 +19,11 @@ final class Measurements {
     return new Measurement(m.quantity(), null, null, m.register(), count(m), m.at());
   }
 
+  /** Whether the value was removed before. */
+  static boolean isWithheld(Measurement m) {
+    return m.value() == null && m.unit() == null;
+  }
+
   /** The wire's integer, or the meter's number if the wire has none; null if there is neither. */
   static BigDecimal count(Measurement m) {
     if (m.raw() != null) {

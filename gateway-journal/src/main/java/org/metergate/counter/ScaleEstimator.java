@@ -248,7 +248,7 @@ public final class ScaleEstimator {
    *     much has passed and matches neither scale.
    */
   public Optional<Evidence> decide() {
-    Evidence evidence = evidence();
+    Evidence evidence = evidence(EXPONENTS);
     if (evidence.wattHours() >= ENOUGH && evidence.exponent() != null) {
       restart();
       return Optional.of(evidence);
@@ -264,10 +264,11 @@ public final class ScaleEstimator {
    * Looks for evidence against the decided scale.
    *
    * @param decided the scale in use.
-   * @return evidence for another scale, or nothing.
+   * @return evidence for another scale, or nothing; one that no meter has shows that the power is
+   *     wrong, if voltages and currents confirm the scale in use.
    */
   public Optional<Evidence> contradiction(int decided) {
-    Evidence evidence = evidence();
+    Evidence evidence = evidence(List.of(decided, decided - 1, decided + 1));
     boolean confirmed = isConfirmed(decided);
     if (evidence.wattHours() < DOUBT) {
       if (imported.seenEnergy() + exported.seenEnergy() > 100 * DOUBT) {
@@ -276,7 +277,8 @@ public final class ScaleEstimator {
       return Optional.empty();
     }
     restart();
-    return evidence.exponent() == null || evidence.exponent() == decided
+    Integer found = evidence.exponent();
+    return found == null || found == decided || !confirmed && !EXPONENTS.contains(found)
         ? Optional.empty()
         : Optional.of(
             new Evidence(evidence.exponent(), evidence.counts(), evidence.wattHours(), confirmed));
@@ -291,10 +293,10 @@ public final class ScaleEstimator {
         && energy <= MOST_APPARENT * counted;
   }
 
-  private Evidence evidence() {
+  private Evidence evidence(List<Integer> exponents) {
     long counts = imported.allCounts() + exported.allCounts();
     double energy = imported.allEnergy() + exported.allEnergy();
-    for (int exponent : EXPONENTS) {
+    for (int exponent : exponents) {
       double counted = counts * Math.pow(10, exponent);
       if (energy > 0 && Math.abs(counted - energy) <= FIT * energy) {
         return new Evidence(exponent, counts, energy, false);
