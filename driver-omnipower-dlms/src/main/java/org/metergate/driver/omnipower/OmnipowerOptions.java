@@ -70,7 +70,8 @@ record OmnipowerOptions(
               AUTO,
               "0.01",
               "0.001"),
-          OptionSpec.choice(POWER_SCALE, "How many watts a count of power is.", "1", "0.1"));
+          OptionSpec.choice(
+              POWER_SCALE, "How many watts a count of power is.", "1", "0.1", "0.01", "10"));
 
   static OmnipowerOptions of(Options options) throws OptionException {
     KeyOptions keys = KeyOptions.of(options);

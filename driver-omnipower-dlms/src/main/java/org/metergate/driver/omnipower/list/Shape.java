@@ -31,6 +31,9 @@ final class Shape {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
   private static final int WORD = Long.BYTES;
 
+  /** So many telegrams with a load show that currents are hundredths. */
+  private static final int ENOUGH_FITTING = 10;
+
   private final byte[] model;
   private final byte[] mask;
   private final int time;
@@ -41,6 +44,7 @@ final class Shape {
   private final EnumSet<Note> openNotes = EnumSet.noneOf(Note.class);
   private final boolean findsVoltage;
   private final boolean checksCurrent;
+  private final int meterNumber; // its place, or -1
 
   private long[] lastRaws;
   private long[] spareRaws;
@@ -48,6 +52,7 @@ final class Shape {
   private int lastVoltage;
   private int lastCurrent;
   private boolean lastNoPower;
+  private int fitting;
 
   /**
    * Creates the shape from its first message.
@@ -86,6 +91,11 @@ final class Shape {
     }
     this.findsVoltage = voltage;
     this.checksCurrent = current;
+    this.meterNumber =
+        IntStream.range(0, numbers.length)
+            .filter(i -> numbers[i].quantity().equals(Quantities.METER_NUMBER))
+            .findFirst()
+            .orElse(-1);
   }
 
   private byte[] maskOf() {
@@ -148,7 +158,7 @@ final class Shape {
       raws[i] = numbers[i].raw(message, base);
     }
     int voltage = findsVoltage ? scales.voltageExponent(raws) : 0;
-    Agreement agreement = checksCurrent ? scales.agreement(raws, voltage) : Agreement.FITS;
+    Agreement agreement = checksCurrent ? agreement(raws, voltage) : Agreement.OPEN;
     boolean unsure = agreement == Agreement.CURRENT_TOO_HIGH;
     boolean noPower = agreement == Agreement.POWER_TOO_HIGH;
     int current = unsure ? NumberSlot.NO_EXPONENT : -2;
@@ -185,6 +195,22 @@ final class Shape {
         list,
         notes(voltage, agreement, impossibleClock(message, base)),
         complete ? List.of() : leftOut(measured));
+  }
+
+  /**
+   * Compares currents and powers. A meter never changes what a count of its current is, so where
+   * hundredths have fitted often enough, they stay, and it is the powers that do not fit.
+   */
+  private Agreement agreement(long[] raws, int voltage) {
+    Agreement agreement = scales.agreement(raws, voltage);
+    if (meterNumber >= 0 && raws[meterNumber] != lastRaws[meterNumber]) {
+      fitting = 0; // another meter, or the first message
+    }
+    if (agreement == Agreement.FITS) {
+      fitting = Math.min(fitting + 1, ENOUGH_FITTING);
+    }
+    boolean known = fitting == ENOUGH_FITTING;
+    return known && agreement == Agreement.CURRENT_TOO_HIGH ? Agreement.OPEN : agreement;
   }
 
   private boolean impossibleClock(byte[] message, int base) {
@@ -232,7 +258,8 @@ final class Shape {
   }
 
   private Set<Note> notes(int voltage, Agreement agreement, boolean impossibleClock) {
-    if (voltage == 0 && agreement == Agreement.FITS && !impossibleClock && openNotes.isEmpty()) {
+    boolean agrees = agreement == Agreement.FITS || agreement == Agreement.OPEN;
+    if (voltage == 0 && agrees && !impossibleClock && openNotes.isEmpty()) {
       return Set.of();
     }
     EnumSet<Note> notes = EnumSet.copyOf(openNotes);

@@ -76,8 +76,10 @@ final class TelegramScales {
 
   /** How currents in hundredths of an ampere and the powers of a telegram agree. */
   enum Agreement {
-    /** They fit, or are too small to say. */
+    /** They fit, and the powers are large enough to say so. */
     FITS,
+    /** They are too small to say. */
+    OPEN,
     /** The powers are more than voltages and currents allow; no meter has greater counts. */
     POWER_TOO_HIGH,
     /** The currents are too large for the powers: they may be thousandths. */
@@ -107,7 +109,10 @@ final class TelegramScales {
       return Agreement.POWER_TOO_HIGH;
     }
     boolean tooHigh = byCurrents > Math.max(JUDGED_FROM, MAX_RATIO * byPowers);
-    return tooHigh ? Agreement.CURRENT_TOO_HIGH : Agreement.FITS;
+    if (tooHigh) {
+      return Agreement.CURRENT_TOO_HIGH;
+    }
+    return byPowers > JUDGED_FROM ? Agreement.FITS : Agreement.OPEN;
   }
 
   private static double net(long[] raws, int[] places) {

@@ -91,6 +91,41 @@ class TelegramScalesTest {
     assertEquals("3000.0", value(read(tenths, set), "power_import"));
   }
 
+  @Test
+  void currentsThatWereHundredthsStayWhereOnlyThePowersChange() throws MalformedException {
+    ListDecoder decoder = new ListDecoder(AUTO);
+    byte[] watts = load(3_000, 1_000).push1();
+    byte[] tensOfWatts = load(300, 100).push1();
+    for (int i = 0; i < 12; i++) {
+      Decoded.Telegram before = Reader.telegram(decoder.decode(watts, 0, watts.length));
+      assertEquals("4.35", value(before, "current_l2"));
+    }
+    for (int i = 0; i < 3; i++) {
+      Decoded.Telegram after = Reader.telegram(decoder.decode(tensOfWatts, 0, watts.length));
+      assertEquals("4.35", value(after, "current_l2"));
+      assertEquals(Set.of(), after.notes());
+    }
+    Scales set = new Scales(OptionalInt.of(0), OptionalInt.empty(), OptionalInt.empty(), 1);
+    assertEquals("3000", value(read(tensOfWatts, set), "power_import"));
+  }
+
+  @Test
+  void currentsOfAnotherMeterAreJudgedByThemselves() throws MalformedException {
+    ListDecoder decoder = new ListDecoder(AUTO);
+    byte[] direct = load(3_000, 1_000).push1();
+    for (int i = 0; i < 12; i++) {
+      decoder.decode(direct, 0, direct.length);
+    }
+    Meter other = load(33_000, 11_000).set("31.7.0", 50_000);
+    other.set("51.7.0", 50_000).set("71.7.0", 50_000);
+    other.set("0.0.1", 11_223_344);
+    byte[] transformers = other.push1();
+    Decoded.Telegram telegram =
+        Reader.telegram(decoder.decode(transformers, 0, transformers.length));
+    assertNull(get(telegram, "current_l2").value());
+    assertEquals(Set.of(Note.CURRENT_SCALE_UNSURE), telegram.notes());
+  }
+
   private static Meter load(int watts, int ofPhase) {
     Meter meter = new Meter().set("1.7.0", watts).set("4.7.0", 0);
     meter.set("21.7.0", ofPhase).set("41.7.0", ofPhase).set("61.7.0", ofPhase);
