@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.metergate.health.FindingListener.Change;
 import org.metergate.spi.finding.Finding;
+import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.finding.FindingCode.Kind;
 import org.metergate.spi.finding.Stage;
 
@@ -92,6 +93,23 @@ public final class MeterChain {
         endOfTelegram(changes);
       } else if (stage == Stage.STORED) {
         lastReading = state.lastPassed;
+      }
+    }
+    notifyListener(changes);
+  }
+
+  /**
+   * Ends a fault where nothing passed that would end it.
+   *
+   * @param fault nothing happens unless the fault at its stage has this code.
+   */
+  public void recovered(FindingCode fault) {
+    List<FindingChange> changes = new ArrayList<>();
+    synchronized (this) {
+      StageState state = state(fault.stage());
+      if (state.fault != null && state.fault.finding().code().equals(fault)) {
+        changes.add(new FindingChange(state.fault.finding(), Change.ENDED));
+        state.fault = null;
       }
     }
     notifyListener(changes);

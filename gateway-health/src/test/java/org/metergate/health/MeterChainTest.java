@@ -43,6 +43,17 @@ class MeterChainTest {
   }
 
   @Test
+  void aFaultThatIsOverEndsWithoutAnythingThatPassed() {
+    chain.find(WRONG_KEY.with());
+    chain.recovered(OTHER_KEY);
+    assertEquals(List.of("BEGAN wrong-key"), changes);
+    chain.recovered(WRONG_KEY);
+    chain.recovered(WRONG_KEY);
+    assertEquals(List.of("BEGAN wrong-key", "ENDED wrong-key"), changes);
+    assertTrue(chain.snapshot().stages().stream().allMatch(stage -> stage.passed() == 0));
+  }
+
+  @Test
   void reportsAFaultOnceAndCountsItsRepetitions() throws InterruptedException {
     for (int i = 0; i < 1000; i++) {
       chain.find(CHECKSUM.with("bytes", i));

@@ -45,7 +45,7 @@ public final class JournalFindings {
   public static final FindingCode TIMES_BEHIND =
       new FindingCode("journal-times-behind", Stage.STORED, FindingCode.Kind.FAULT);
 
-  /** A frame that could not be decrypted was not kept: {@code reason}. */
+  /** A frame that could not be decrypted was discarded: {@code reason}. */
   public static final FindingCode FRAMES_NOT_KEPT =
       new FindingCode("journal-frames-not-kept", Stage.STORED, FindingCode.Kind.FAULT);
 

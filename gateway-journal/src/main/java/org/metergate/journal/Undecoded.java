@@ -73,23 +73,31 @@ public final class Undecoded {
   }
 
   /**
-   * Keeps a frame until its key is configured. A frame that cannot be kept is logged, since the
-   * caller could do nothing else about it.
+   * Keeps a frame until its key is configured.
    *
    * @param meter the configured name.
    * @param frame from its first to its last byte.
-   * @param receivedAt when its last byte came.
+   * @param receivedAt when its last byte came, which may be a while ago.
    * @return the meter of each frame that was deleted to make space, most often none.
+   * @throws JournalException when it is not in the file; it can be tried again.
    */
-  public List<String> keep(String meter, byte[] frame, Instant receivedAt) {
+  public List<String> keep(String meter, byte[] frame, Instant receivedAt) throws JournalException {
     try {
       List<String> deleted = add(meter, frame, receivedAt);
       failures.recovered(Failures.Task.FRAMES);
       return deleted;
     } catch (SQLException e) {
-      failures.failed(Failures.Task.FRAMES, JournalException.of(database.path(), e));
-      return List.of();
+      throw JournalException.of(database.path(), e);
     }
+  }
+
+  /**
+   * Reports that a frame is discarded that could not be kept, until another one is kept.
+   *
+   * @param refusal why {@link #keep} failed.
+   */
+  public void discarded(JournalException refusal) {
+    failures.failed(Failures.Task.FRAMES, refusal);
   }
 
   private List<String> add(String meter, byte[] frame, Instant receivedAt) throws SQLException {
@@ -102,12 +110,13 @@ public final class Undecoded {
         writer.write(
             () -> {
               SteadyTime now = writer.gate().now();
+              SteadyTime arrival = writer.gate().arrival(receivedAt);
               long bytes = total() + frame.length;
               insert.run(
                   meter,
                   receivedAt.toEpochMilli(),
-                  now.boot(),
-                  now.millis(),
+                  arrival.boot(),
+                  arrival.millis(),
                   bytes,
                   frame,
                   waits ? 1 : 0);

@@ -247,6 +247,21 @@ class ClockAfterBootTest {
   }
 
   @Test
+  void aFrameThatIsKeptAWhileAfterItCameGetsTheTimeAtWhichItCame() throws Exception {
+    try (Journal journal = open("boot-1")) {
+      Instant came = time.now();
+      time.pause(Duration.ofSeconds(60));
+      journal.undecoded().keep("electricity", new byte[] {1}, came);
+      time.pause(Duration.ofSeconds(40));
+      networkComes();
+      journal.tick();
+      StoredFrame frame =
+          journal.undecoded().frames("electricity", journal.undecoded().range()).get(0);
+      assertEquals(RIGHT.minusSeconds(100), frame.frame().receivedAt());
+    }
+  }
+
+  @Test
   void nothingIsDroppedForItsAgeByAClockThatIsNotSet() throws Exception {
     try (Journal journal = open("boot-1", ClockWait.NONE)) {
       read(journal, new Inbox(), 10);

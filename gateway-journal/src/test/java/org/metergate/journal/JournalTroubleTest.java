@@ -108,7 +108,12 @@ class JournalTroubleTest {
       PlainSql.execute(path, refusing("state"));
       PlainSql.execute(path, refusing("undecoded"));
       journal.findings().record("el", JournalFindings.TIMES_UNSURE.with("count", 1), time.now());
-      journal.undecoded().keep("el", new byte[] {1}, time.now());
+      journal
+          .undecoded()
+          .discarded(
+              assertThrows(
+                  JournalException.class,
+                  () -> journal.undecoded().keep("el", new byte[] {1}, time.now())));
       journal.states().of("el", "counter").put("41");
       journal.sync();
       time.pause(Duration.ofSeconds(60));

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +37,7 @@ class KeptFramesTest {
     journal.close();
   }
 
-  private List<String> keep(String meter, int second) {
+  private List<String> keep(String meter, int second) throws JournalException {
     byte[] frame = {0x7E, (byte) second};
     return journal.undecoded().keep(meter, frame, Samples.START.plusSeconds(second));
   }
@@ -73,7 +72,9 @@ class KeptFramesTest {
 
   @Test
   void aFrameGoesInTheMomentItsReadingComes() throws Exception {
-    IntStream.rangeClosed(1, 4).forEach(i -> keep("electricity", i));
+    for (int i = 1; i <= 4; i++) {
+      keep("electricity", i);
+    }
     List<StoredReading> received = new ArrayList<>();
     journal.readings().listen(received::add);
     journal.readings().appendLate(List.of(late(1), late(3)), List.of(1L, 2L, 3L));
@@ -141,7 +142,7 @@ class KeptFramesTest {
   }
 
   @Test
-  void saysWhoseFramesHadToGo() {
+  void saysWhoseFramesHadToGo() throws Exception {
     byte[] half = new byte[(int) Undecoded.MAX_BYTES / 2];
     assertEquals(List.of(), journal.undecoded().keep("cellar", half, Samples.START));
     assertEquals(List.of(), journal.undecoded().keep("electricity", half, Samples.START));

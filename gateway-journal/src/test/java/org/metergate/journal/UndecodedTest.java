@@ -31,7 +31,7 @@ class UndecodedTest {
     return PlainSql.number(path, "SELECT count(*) FROM undecoded");
   }
 
-  private void keep(Journal journal, int... bytes) {
+  private void keep(Journal journal, int... bytes) throws JournalException {
     for (int size : bytes) {
       journal.undecoded().keep("electricity", new byte[size], time.now());
     }

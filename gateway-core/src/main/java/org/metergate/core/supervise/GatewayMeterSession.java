@@ -4,12 +4,11 @@ package org.metergate.core.supervise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.metergate.health.MeterChain;
 import org.metergate.session.ReadingSession;
 import org.metergate.spi.driver.DurableState;
+import org.metergate.spi.driver.KeptFrame;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.finding.Stage;
 import org.metergate.spi.reading.Measurement;
@@ -96,14 +95,10 @@ final class GatewayMeterSession extends ReadingSession {
   public void keepUndecoded(byte[] frame) {
     gate.enterCounted();
     try {
-      Map<String, Integer> dropped = new TreeMap<>();
       Instant at = shared.distinctTimes().of(name() + " frames", now());
-      for (String owner : shared.undecoded().keep(name(), frame, at)) {
-        dropped.merge(owner, 1, Integer::sum);
-      }
-      dropped.forEach(
-          (owner, count) ->
-              chain.find(SuperviseFindings.KEPT_DROPPED.with("meter", owner, "count", count)));
+      // it may wait, and the driver may use its array for the next one
+      KeptFrame own = new KeptFrame(at, frame.clone());
+      shared.pendingReadings().keep(own, shared.undecoded(), chain);
     } finally {
       gate.leave();
     }

@@ -31,7 +31,8 @@ final class GatewaySession implements Session {
    * @param readings of the journal, which know whether the clock is set.
    * @param undecoded keeps the frames that wait for their key.
    * @param states keep what a driver remembers.
-   * @param pendingReadings stores readings, or keeps them while the journal cannot be written.
+   * @param pendingReadings stores readings and frames, which wait there while the journal cannot be
+   *     written.
    * @param counters check counters before they are stored.
    * @param chains of the meters, by configured name.
    * @param distinctTimes stamp what is read.

@@ -80,7 +80,7 @@ public final class LinkSupervisor implements AutoCloseable {
    * @param host the clock of link and driver.
    * @param backOff how long to wait between attempts.
    * @param counters of all meters of this journal.
-   * @param memory for readings that wait for the journal, of all links.
+   * @param memory for readings and frames that wait for the journal, of all links.
    */
   public LinkSupervisor(
       LinkSpec link,

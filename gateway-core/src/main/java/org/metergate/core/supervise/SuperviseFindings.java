@@ -12,7 +12,7 @@ public final class SuperviseFindings {
   public static final FindingCode DRIVER_BUG =
       new FindingCode("driver-bug", Stage.FRAMES, Kind.FAULT);
 
-  /** The journal cannot be written; readings wait in memory: {@code waiting}, {@code reason}. */
+  /** The journal cannot be written; readings and frames wait: {@code waiting}, {@code reason}. */
   public static final FindingCode NOT_STORED =
       new FindingCode("not-stored", Stage.STORED, Kind.FAULT);
 

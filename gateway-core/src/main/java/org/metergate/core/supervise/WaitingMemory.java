@@ -2,8 +2,8 @@
 package org.metergate.core.supervise;
 
 /**
- * How much memory the readings of all links may take together while they wait for the journal. Any
- * thread.
+ * How much memory the readings and kept frames of all links may take together while they wait for
+ * the journal. Any thread.
  */
 public final class WaitingMemory {
   private final long limit;

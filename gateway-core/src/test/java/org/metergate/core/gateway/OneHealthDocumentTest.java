@@ -126,7 +126,8 @@ class OneHealthDocumentTest {
     telegram();
     chain.find(SuperviseFindings.NOT_STORED.with("waiting", 3, "reason", "The disk is full."));
     assertEquals(
-        "The journal cannot be written: The disk is full. Readings wait in memory (3 so far).",
+        "The journal cannot be written: The disk is full. Readings and messages wait in memory (3 so"
+            + " far).",
         document().verdict());
     assertEquals(false, document().journal().well());
   }

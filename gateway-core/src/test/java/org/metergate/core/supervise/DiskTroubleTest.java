@@ -21,7 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.metergate.health.MeterChain;
 import org.metergate.journal.Journal;
 import org.metergate.journal.JournalException;
+import org.metergate.journal.JournalFindings;
 import org.metergate.journal.JournalSettings;
+import org.metergate.spi.driver.KeptFrame;
 import org.metergate.testing.SampleReadings;
 import org.metergate.testing.SmallDisk;
 import org.metergate.time.VirtualTime;
@@ -59,6 +61,79 @@ class DiskTroubleTest {
         journal.readings().readAfter(0, 10_000).stream()
             .map(stored -> stored.reading().telegram())
             .toList());
+  }
+
+  private void keep(int frames, int bytes) {
+    for (int i = 0; i < frames; i++) {
+      KeptFrame frame = new KeptFrame(time.now(), new byte[bytes]);
+      pendingReadings.keep(frame, journal.undecoded(), chain);
+    }
+  }
+
+  private int kept() throws JournalException {
+    return journal.undecoded().frames("el", journal.undecoded().range()).size();
+  }
+
+  @Test
+  void framesWaitForAFullDiskToo() throws Exception {
+    try (SmallDisk disk = SmallDisk.inMemory(folder.resolve("disk"), 1024)) {
+      open(disk.path().resolve("journal.db"));
+      read(100);
+      disk.fill();
+      keep(300, 1000);
+      assertTrue(kept() < 300, kept() + " frames");
+      read(1);
+      assertTrue(reported.get(0).startsWith("BEGAN not-stored"), reported::toString);
+      disk.free();
+      pendingReadings.retry();
+      assertEquals(300, kept());
+      allAreThere(101);
+      journal.close();
+    }
+  }
+
+  @Test
+  void readingsAndFramesShareTheMemoryAndWhatIsDiscardedIsNamed() throws Exception {
+    Path path = folder.resolve("journal.db");
+    open(path);
+    int frame = 1000 + PendingReadings.FRAME_BYTES;
+    int reading = PendingReadings.bytes(SampleReadings.live(0, time.now()));
+    pendingReadings =
+        new PendingReadings(
+            journal.readings()::append, new WaitingMemory(2L * frame + 2L * reading));
+    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + path);
+        Statement statement = other.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      keep(2, 1000);
+      read(2);
+      assertEquals(List.of(), journal.failures());
+      keep(1, 1000);
+      assertEquals(
+          List.of(JournalFindings.FRAMES_NOT_KEPT),
+          journal.failures().stream().map(failure -> failure.finding().code()).toList());
+    }
+    pendingReadings.retry();
+    assertEquals(2, kept());
+    allAreThere(2);
+    assertEquals(List.of(), journal.failures());
+    journal.close();
+  }
+
+  @Test
+  void aFrameThatCannotBeKeptHoldsUpNoReading() throws Exception {
+    Path path = folder.resolve("journal.db");
+    open(path);
+    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + path);
+        Statement statement = other.createStatement()) {
+      statement.execute(
+          "CREATE TRIGGER no BEFORE INSERT ON undecoded BEGIN SELECT raise(ABORT, 'no'); END");
+    }
+    keep(3, 10);
+    read(5);
+    allAreThere(5);
+    assertEquals(3, journal.failures().get(0).count());
+    assertEquals(JournalFindings.FRAMES_NOT_KEPT, journal.failures().get(0).finding().code());
+    journal.close();
   }
 
   private static void isWhole(Path path) throws Exception {

@@ -26,7 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metergate.health.MeterChain;
 import org.metergate.journal.Journal;
+import org.metergate.journal.JournalException;
 import org.metergate.journal.JournalSettings;
+import org.metergate.journal.StoredFrame;
 import org.metergate.journal.StoredReading;
 import org.metergate.journal.clock.ClockWait;
 import org.metergate.kit.ClockHost;
@@ -268,6 +270,65 @@ class LinkSupervisorTest {
           throw lost();
         });
     assertTrue(reported.get(1).startsWith("ENDED not-stored"), reported::toString);
+  }
+
+  @Test
+  void framesThatWaitForTheirKeyWaitForALockedJournalWithTheReadings() throws Exception {
+    Instant[] arrived = new Instant[1];
+    supervise(
+        (link, session) -> {
+          try {
+            Connection other = lockedJournal();
+            arrived[0] = time.now();
+            byte[] frame = {1};
+            session.meter("el").keepUndecoded(frame);
+            frame[0] = 9; // a driver may use its array again
+            publish(session);
+            session.pause(Duration.ofSeconds(10));
+            session.meter("el").keepUndecoded(new byte[] {2});
+            session.pause(Duration.ofSeconds(10));
+            other.close();
+          } catch (SQLException e) {
+            throw new AssertionError(e);
+          }
+          assertEquals(0, link.read(new byte[64], Duration.ofSeconds(1)));
+          assertEquals(List.of(arrived[0], arrived[0].plusSeconds(10)), keptTimes());
+          assertEquals(1, journal.readings().newestId());
+          throw lost();
+        });
+    List<StoredFrame> kept = journal.undecoded().frames("el", journal.undecoded().range());
+    assertEquals(1, kept.get(0).frame().bytes()[0]);
+    assertEquals(2, kept.get(1).frame().bytes()[0]);
+    assertEquals(List.of(), journal.failures());
+  }
+
+  @Test
+  void aFrameThatWaitedEndsTheFaultButIsNoReading() throws Exception {
+    supervise(
+        (link, session) -> {
+          try {
+            Connection other = lockedJournal();
+            session.meter("el").keepUndecoded(new byte[] {1});
+            other.close();
+          } catch (SQLException e) {
+            throw new AssertionError(e);
+          }
+          assertEquals(0, link.read(new byte[64], Duration.ofSeconds(1)));
+          throw lost();
+        });
+    assertTrue(reported.get(0).startsWith("BEGAN not-stored"), reported::toString);
+    assertTrue(reported.get(1).startsWith("ENDED not-stored"), reported::toString);
+    assertEquals(Optional.empty(), chain.snapshot().lastReading());
+  }
+
+  private List<Instant> keptTimes() {
+    try {
+      return journal.undecoded().frames("el", journal.undecoded().range()).stream()
+          .map(stored -> stored.frame().receivedAt())
+          .toList();
+    } catch (JournalException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private Connection lockedJournal() throws SQLException {

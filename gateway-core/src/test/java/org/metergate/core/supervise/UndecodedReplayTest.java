@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.metergate.core.validation.CounterValidators;
 import org.metergate.health.MeterChain;
 import org.metergate.journal.Journal;
+import org.metergate.journal.JournalException;
 import org.metergate.journal.JournalSettings;
 import org.metergate.journal.StoredReading;
 import org.metergate.spi.driver.KeptFrame;
@@ -176,7 +177,7 @@ class UndecodedReplayTest {
     assertTrue(chain.snapshot().stages().stream().allMatch(stage -> stage.passed() == 0));
   }
 
-  private void keep(String meter, int count) {
+  private void keep(String meter, int count) throws JournalException {
     for (int i = 0; i < count; i++) {
       journal.undecoded().keep(meter, new byte[] {(byte) (i >> 8), (byte) i}, NOON.plusSeconds(i));
     }

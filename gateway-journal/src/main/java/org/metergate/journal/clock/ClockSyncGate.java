@@ -74,11 +74,15 @@ public final class ClockSyncGate {
 
   /** Returns when a reading is stored, or when it arrived if its time is not known yet. */
   public SteadyTime pass(long id, Instant received) throws SQLException {
-    if (!waits()) {
-      return clock.now();
+    if (waits()) {
+      unstamped.add(id);
     }
-    unstamped.add(id);
-    return clock.at(received);
+    return arrival(received);
+  }
+
+  /** Returns now, or when something arrived if its time is not known yet. */
+  public SteadyTime arrival(Instant received) {
+    return waits() ? clock.at(received) : clock.now();
   }
 
   /** A reading for which {@link #pass} was called is in the file. */
