@@ -129,7 +129,10 @@ public final class OmnipowerFindings {
   public static final FindingCode CLOCK_IMPOSSIBLE =
       new FindingCode("clock-impossible", LIST, CONDITION);
 
-  /** A register was left out of a reading, since its content is not a number: {@code register}. */
+  /**
+   * A register was left out of a reading, since its content is not a number: {@code quantity},
+   * {@code register}.
+   */
   public static final FindingCode NOT_A_NUMBER = new FindingCode("not-a-number", LIST, EVENT);
 
   private OmnipowerFindings() {}

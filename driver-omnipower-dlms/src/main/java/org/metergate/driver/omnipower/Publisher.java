@@ -4,6 +4,7 @@ package org.metergate.driver.omnipower;
 import org.metergate.ciphering.trust.Judgement;
 import org.metergate.driver.omnipower.list.Decoded;
 import org.metergate.driver.omnipower.list.ListDecoder;
+import org.metergate.driver.omnipower.list.Name;
 import org.metergate.driver.omnipower.list.Note;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.driver.MeterSession;
@@ -43,8 +44,10 @@ final class Publisher {
         meter.find(code(note));
       }
     }
-    for (String register : telegram.leftOut()) {
-      meter.find(OmnipowerFindings.NOT_A_NUMBER, "register", register);
+    for (Name name : telegram.leftOut()) {
+      meter.find(
+          OmnipowerFindings.NOT_A_NUMBER.with(
+              "quantity", name.quantity().label(), "register", name.register()));
     }
     meter.passed(Stage.LIST);
     if (!telegram.measurements().isEmpty()) {

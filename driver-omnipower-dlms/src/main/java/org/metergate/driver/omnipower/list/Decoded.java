@@ -21,10 +21,7 @@ public sealed interface Decoded {
    *     be changed.
    */
   record Telegram(
-      Optional<MeterTime> time,
-      List<Measurement> measurements,
-      Set<Note> notes,
-      List<String> leftOut)
+      Optional<MeterTime> time, List<Measurement> measurements, Set<Note> notes, List<Name> leftOut)
       implements Decoded {
 
     /**

@@ -14,7 +14,7 @@ import org.metergate.spi.reading.Value;
  * @param register as on the wire, or {@code #} and its position in a list without OBIS codes.
  * @param quantity from the tables, or one derived from the register's own number.
  */
-record Name(String register, Quantity quantity) {
+public record Name(String register, Quantity quantity) {
 
   static Name of(Obis obis) {
     String register = obis.toString();

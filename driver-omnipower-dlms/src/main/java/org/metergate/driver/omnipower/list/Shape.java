@@ -221,10 +221,10 @@ final class Shape {
     return impossible;
   }
 
-  private List<String> leftOut(Measurement[] measured) {
+  private List<Name> leftOut(Measurement[] measured) {
     return IntStream.range(0, slots.length)
         .filter(i -> measured[i] == null && slots[i] instanceof FloatSlot)
-        .mapToObj(i -> ((FloatSlot) slots[i]).name().register())
+        .mapToObj(i -> ((FloatSlot) slots[i]).name())
         .toList();
   }
 

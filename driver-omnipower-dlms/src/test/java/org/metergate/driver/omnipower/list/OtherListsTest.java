@@ -150,7 +150,8 @@ class OtherListsTest {
     Decoded.Telegram telegram = read(message);
     assertEquals(1, telegram.measurements().size(), telegram.toString());
     assertEquals("12.5", value(telegram, "power_export"));
-    assertEquals(List.of("1.0.1.7.0.255"), telegram.leftOut());
+    assertEquals(
+        List.of("1.0.1.7.0.255"), telegram.leftOut().stream().map(Name::register).toList());
   }
 
   @Test
