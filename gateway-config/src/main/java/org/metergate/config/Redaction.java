@@ -55,7 +55,7 @@ public final class Redaction {
   /**
    * Adds a secret.
    *
-   * @param secret hidden from now on; one of less than four characters only where its place tells
+   * @param secret hidden from now on; one of less than four characters only where its place shows
    *     that it is one.
    */
   public void learn(Secret secret) {

@@ -85,7 +85,7 @@ public final class JournalFindings {
 
   /**
    * The open file was truncated or overwritten: it is {@code damaged} now, {@code count} readings
-   * that could be read are in {@code path}, {@code missing} tells which could not.
+   * that could be read are in {@code path}, {@code missing} says which could not.
    */
   public static final FindingCode FILE_DAMAGED =
       new FindingCode("journal-file-damaged", Stage.STORED, FindingCode.Kind.FAULT);

@@ -117,7 +117,7 @@ final class OwnFiles {
     return Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** A disk without such rights may refuse that; whoever mounted it decides who may open files. */
+  /** A disk without such rights may refuse that; who mounted it decides who may open files. */
   private static void setRights(Path path, Set<PosixFilePermission> rights) {
     try {
       Files.setPosixFilePermissions(path, rights);

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metergate.spi.finding.FindingCode;
+import org.metergate.testing.Await;
 import org.metergate.time.VirtualTime;
 
 /** Checks and repairs of journals that are damaged at rest. */
@@ -173,9 +174,7 @@ class JournalRepairTest {
 
   private List<FindingCode> faultsAfterACheck() throws Exception {
     try (Journal journal = Samples.open(path, time)) {
-      while (journal.isChecking()) {
-        Thread.onSpinWait();
-      }
+      Await.until("the check is over", Duration.ofSeconds(20), () -> !journal.isChecking());
       journal.tick();
       return journal.failures().stream().map(each -> each.finding().code()).toList();
     }

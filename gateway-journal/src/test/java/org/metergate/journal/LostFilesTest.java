@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.reading.Reading;
+import org.metergate.testing.Await;
 import org.metergate.time.VirtualTime;
 
 /** What happens to the files of an open journal from outside, and what becomes of its readings. */
@@ -199,9 +200,7 @@ class LostFilesTest {
     List<JournalFailure> failures = List.of();
     while (failures.isEmpty() && System.nanoTime() < end) {
       journal.sync();
-      while (journal.isChecking()) {
-        Thread.onSpinWait();
-      }
+      Await.until("the check is over", Duration.ofSeconds(20), () -> !journal.isChecking());
       failures = journal.failures();
     }
     assertEquals(

@@ -77,7 +77,7 @@ public final class ClosingServer implements AutoCloseable {
   private void answer(Socket socket) throws IOException {
     InputStream in = socket.getInputStream();
     if (!readsRequest(in)) {
-      return; // somebody only tries whether a server listens here
+      return; // a probe whether a server listens here
     }
     if (ending == Ending.KILLED_AFTER_ANSWER) {
       server.close();

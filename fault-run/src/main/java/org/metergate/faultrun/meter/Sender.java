@@ -20,9 +20,9 @@ import org.metergate.faultrun.evidence.Telegram;
 import org.metergate.testing.FreePorts;
 
 /**
- * A meter behind a serial server: it sends at its own pace, whoever reads. What is due while there
- * is no connection is lost on the wire, as behind a real one, and is logged as such. Nothing is
- * sent twice. The connection that was made last is served. Any thread.
+ * A meter behind a serial server: it sends at its own pace, whether anything reads or not. What is
+ * due while there is no connection is lost on the wire, as behind a real one, and is logged as
+ * such. Nothing is sent twice. The connection that was made last is served. Any thread.
  */
 public final class Sender implements AutoCloseable {
   /** A pile of telegrams for a reader that does not read: kernels grow no further by themselves. */

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.metergate.faultrun.evidence.Telegram;
 
-/** The checker tells telegrams apart by their times and values, also after a reset. */
+/** The checker distinguishes telegrams by their times and values, also after a reset. */
 class MeterModelTest {
   private static final Instant START = Instant.parse("2026-11-20T11:59:55.250Z");
 

@@ -84,7 +84,8 @@ class ReplayLinkProviderTest {
     assertArrayEquals(sent.toByteArray(), played.toByteArray());
     ByteLink after = provider.open(uri, LineSettings.eightNone(2400), host);
     assertThrows(LinkLostException.class, () -> after.read(new byte[10], Duration.ofSeconds(1)));
-    assertEquals(491, openedBy(new ClockHost(time), provider, uri), "another program begins anew");
+    assertEquals(
+        491, openedBy(new ClockHost(time), provider, uri), "another program begins at the start");
   }
 
   private static int openedBy(Host host, ReplayLinkProvider provider, LinkUri uri)

@@ -3,7 +3,7 @@ package org.metergate.core.cli;
 
 /**
  * The output cannot be written any more. Where it is no longer read, as with {@code | head -1}, the
- * command ends without a message; {@link StandardOutput} tells that from a full disk.
+ * command ends without a message; {@link StandardOutput} distinguishes that from a full disk.
  */
 final class OutputClosedException extends RuntimeException {
   private static final long serialVersionUID = 1L;

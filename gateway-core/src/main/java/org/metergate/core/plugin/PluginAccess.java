@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which drivers folders and jars other users could change: whoever can, has their code run by the
+ * Which drivers folders and jars other users could change: who can, has their code run by the
  * gateway, which reads the keys of the meters.
  */
 final class PluginAccess {

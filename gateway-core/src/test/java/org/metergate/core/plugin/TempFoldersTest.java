@@ -28,7 +28,7 @@ class TempFoldersTest {
     Path demo = folder("metergate-demo-" + dead.pid() + "-1700000000000-2");
     Path reused = folder("metergate-drivers-" + self + "-1700000000000-3");
     Path own = TempFolders.create("drivers");
-    Path other = folder("metergate-drivers-of-somebody-else-1");
+    Path other = folder("metergate-drivers-of-another-user-1");
     try {
       TempFolders.removeAbandoned();
       assertFalse(Files.exists(left));

@@ -11,7 +11,7 @@ import org.metergate.spi.time.TimeSource;
  * the program ran, it went with the monotonic clock for 24 hours. When it is set by more than two
  * minutes, the former time goes on with the monotonic clock until the new one has lasted for 24
  * hours: so a clock that is wrong for less than a day has no consequences. Between two boots, of
- * which nothing is known, a clock may advance by a day; otherwise it begins anew, and the believed
+ * which nothing is known, a clock may advance by a day; otherwise it starts again, and the believed
  * time goes on from where it was. Used by one thread at a time.
  */
 public final class BelievedClock {
@@ -42,7 +42,7 @@ public final class BelievedClock {
    * Continues where a state ended.
    *
    * @param boot the id of the present boot; empty if it has none.
-   * @param state from {@link #state()}; an empty or unreadable one begins anew.
+   * @param state from {@link #state()}; an empty or unreadable one starts again.
    */
   public BelievedClock(TimeSource time, String boot, String state) {
     this.time = time;

@@ -75,7 +75,7 @@ enum ReadableBy {
     try {
       Files.setPosixFilePermissions(path, rights);
     } catch (IOException e) {
-      return; // whoever mounted it decides who may read what is on it
+      return; // who mounted it decides who may read what is on it
     }
   }
 

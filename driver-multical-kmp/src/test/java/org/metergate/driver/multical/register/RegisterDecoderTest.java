@@ -55,7 +55,7 @@ class RegisterDecoderTest {
     assertEquals("register_700 684-23", text("02BC 36 08 00 3638342D32332000"));
   }
 
-  /** Each is a register that a meter knows and has no value for; volume beside it stays. */
+  /** Each is a register that a meter knows and has no value for; the volume next to it stays. */
   @Test
   void leavesOutAloneWhatIsNoDateTimeNumberOrText() throws MalformedException {
     for (String none :
