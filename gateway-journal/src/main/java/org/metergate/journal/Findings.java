@@ -31,9 +31,16 @@ import org.metergate.spi.finding.Stage;
  */
 public final class Findings {
   static final int MAX_ROWS = 10_000;
+
+  /** More than a gateway finds in minutes, since each fault is recorded once and then counted. */
+  private static final int MAX_WAITING = 200;
+
   private static final JsonFactory JSON = new JsonFactory();
 
   private record Key(String meter, FindingCode code) {}
+
+  /** What could not be written when it was found. */
+  private record Waiting(String meter, Finding finding, long millis) {}
 
   private static final class Count {
     final long id;
@@ -60,6 +67,7 @@ public final class Findings {
   // the rest is used under the writer's lock
   private final Map<Key, Count> counts = new HashMap<>();
   private final Map<Long, Count> unwritten = new LinkedHashMap<>();
+  private final List<Waiting> waiting = new ArrayList<>();
   private long highest;
 
   Findings(Failures failures, Database database, Writer writer, Reader reader) throws SQLException {
@@ -77,7 +85,8 @@ public final class Findings {
   }
 
   /**
-   * Records a finding. The newest 10,000 are kept.
+   * Records a finding. The newest 10,000 are kept. One that cannot be written now is written later,
+   * at most 200 of them.
    *
    * @param meter its name for people.
    * @param finding what was found.
@@ -86,10 +95,13 @@ public final class Findings {
    */
   public long record(String meter, Finding finding, Instant at) {
     try {
-      long id = countOrInsert(meter, finding, at.toEpochMilli());
-      failures.recovered(Failures.Task.FINDINGS);
-      return id;
+      return countOrInsert(meter, finding, at.toEpochMilli());
     } catch (SQLException e) {
+      synchronized (writer) {
+        if (waiting.size() < MAX_WAITING) {
+          waiting.add(new Waiting(meter, finding, at.toEpochMilli()));
+        }
+      }
       failures.failed(Failures.Task.FINDINGS, JournalException.of(database.path(), e));
       return 0;
     }
@@ -111,6 +123,29 @@ public final class Findings {
       highest = id;
       BoundedMaps.put(counts, key, new Count(id, finding.parameters(), millis));
       return id;
+    }
+  }
+
+  /** Writes what could not be written when it was found. */
+  void retry() {
+    synchronized (writer) {
+      if (waiting.isEmpty()) {
+        return;
+      }
+      try {
+        writer.write(
+            () -> {
+              long id = highest;
+              for (Waiting one : waiting) {
+                insert(++id, one.meter(), one.finding(), one.millis());
+              }
+            });
+        highest += waiting.size();
+        waiting.clear();
+        failures.recovered(Failures.Task.FINDINGS);
+      } catch (SQLException e) {
+        failures.failed(Failures.Task.FINDINGS, JournalException.of(database.path(), e));
+      }
     }
   }
 

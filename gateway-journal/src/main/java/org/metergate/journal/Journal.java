@@ -224,9 +224,13 @@ public final class Journal implements AutoCloseable {
     return guard.isChecking();
   }
 
-  /** Does what is due: looks after the file, checks the clock, then roll-ups, retention, a sync. */
+  /**
+   * Does what is due: looks after the file, checks the clock, records what could not be recorded,
+   * then roll-ups, retention, a sync.
+   */
   void tick() {
     readings.releaseTimed();
+    findings.retry();
     syncer.tick();
   }
 

@@ -134,7 +134,26 @@ class JournalTroubleTest {
       journal.findings().record("el", JournalFindings.TIMES_UNSURE.with("count", 1), time.now());
       journal.undecoded().keep("el", new byte[] {1}, time.now());
       journal.sync();
+      journal.tick();
       assertEquals(List.of(), journal.failures());
+    }
+  }
+
+  @Test
+  void aFindingThatCouldNotBeRecordedIsRecordedLater() throws Exception {
+    try (Journal journal = Samples.open(path, time)) {
+      PlainSql.execute(path, refusing("finding"));
+      journal.findings().record("el", JournalFindings.TIMES_UNSURE.with("count", 1), time.now());
+      journal.tick();
+      assertEquals(
+          List.of(JournalFindings.FINDINGS_NOT_KEPT),
+          journal.failures().stream().map(failure -> failure.finding().code()).toList());
+      PlainSql.execute(path, "DROP TRIGGER no_finding");
+      journal.tick();
+      assertEquals(List.of(), journal.failures());
+      assertEquals(
+          List.of("times-unsure"),
+          journal.findings().newest(9).stream().map(one -> one.finding().code().id()).toList());
     }
   }
 

@@ -46,8 +46,8 @@ class OutputTypesTest {
             file + ":5: outputs.c.url: This key is missing.",
             file
                 + ":6: outputs.d.user: There is no such key here; there are: type, url, username,"
-                + " password, client-id, base-topic, qos, ca, client-certificate, client-key,"
-                + " confirm, every, topic-per-value, raw, home-assistant, discovery-prefix."),
+                + " password, client-id, base-topic, qos, client-certificate, client-key, ca,"
+                + " server-name, confirm, every, topic-per-value, raw, home-assistant, discovery-prefix."),
         e.problems());
   }
 

@@ -100,7 +100,7 @@ class MqttOutageTest {
       scene.deliver();
       try (MqttSubscriber late = new MqttSubscriber(broker.port())) {
         assertEquals(
-            List.of("availability", "info", "state"),
+            List.of("availability", "info", "status"),
             late.next(3, Message::retained).stream()
                 .map(heard -> heard.topic().replaceFirst(".*/", ""))
                 .sorted()
