@@ -17,6 +17,9 @@ final class HealthCheck {
   /** After a longer one the next attempt comes as late again as it lasted, but not later. */
   private static final long BACK_OFF = 75 * SECOND;
 
+  /** A removed file that was written again is shown for a minute, so that people see it. */
+  private static final long SHOWN = 60 * SECOND;
+
   private final List<Outage> outages;
   private final List<Look> looks;
 
@@ -98,7 +101,10 @@ final class HealthCheck {
     long calm = Long.MAX_VALUE;
     for (Outage outage : outages) {
       if (outage.from() <= moment) {
-        long attempt = Math.min(BACK_OFF, outage.to() - outage.from());
+        long attempt =
+            outage.kind() == Outage.Kind.DELETED
+                ? SHOWN
+                : Math.min(BACK_OFF, outage.to() - outage.from());
         calm = Math.min(calm, Math.max(0, moment - outage.to() - attempt));
       }
     }
