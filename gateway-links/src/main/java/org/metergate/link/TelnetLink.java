@@ -39,7 +39,9 @@ class TelnetLink extends ForwardingByteLink {
   private final long opened = System.nanoTime();
   private final ByteArrayOutputStream first = new ByteArrayOutputStream();
   private final byte[] arrival = new byte[4096];
+  private final boolean certain;
   private byte[] data = {};
+  private LinkLostException ended;
   private boolean negotiating;
   private volatile boolean closed;
 
@@ -60,6 +62,7 @@ class TelnetLink extends ForwardingByteLink {
     this.host = host;
     this.decoder = new TelnetDecoder(certain);
     this.options = new TelnetOptions(accepted);
+    this.certain = certain;
     this.negotiating = certain;
   }
 
@@ -77,15 +80,25 @@ class TelnetLink extends ForwardingByteLink {
   }
 
   /**
-   * Waits for what a server says at the beginning; ends as soon as a meter's bytes come.
+   * Waits for what a server says at the beginning; ends as soon as a meter's bytes come. What came
+   * before a close may be a whole telegram that looks like words: it is read first.
    *
-   * @throws LinkLostException if the server closes the connection.
+   * @throws LinkLostException if the server closes the connection without a byte, or one whose line
+   *     is not set yet.
    * @throws InterruptedException when the caller is asked to stop.
    */
   final void awaitBeginning() throws LinkLostException, InterruptedException {
     long left = BEGINNING.toNanos();
     while (left > 0 && (data.length == 0 || ServerFindings.words(data).isPresent())) {
-      receive(Duration.ofNanos(left));
+      try {
+        receive(Duration.ofNanos(left));
+      } catch (LinkLostException e) {
+        if (certain || data.length == 0) {
+          throw e;
+        }
+        ended = e;
+        return;
+      }
       left = BEGINNING.toNanos() - (System.nanoTime() - opened);
     }
   }
@@ -95,6 +108,9 @@ class TelnetLink extends ForwardingByteLink {
     long start = System.nanoTime();
     long wait = Nanoseconds.nanos(maxWait);
     while (data.length == 0) {
+      if (ended != null) {
+        throw ended;
+      }
       long left = Math.max(0, wait - (System.nanoTime() - start));
       if (!receive(Duration.ofNanos(left))) {
         return 0;

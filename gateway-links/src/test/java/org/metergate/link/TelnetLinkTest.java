@@ -201,9 +201,24 @@ class TelnetLinkTest {
     byte[] all = new byte[negotiation.length + text.length];
     System.arraycopy(negotiation, 0, all, 0, negotiation.length);
     System.arraycopy(text, 0, all, negotiation.length, text.length);
-    LinkException refused = assertThrows(LinkException.class, () -> open(all, true));
+    LinkLostException refused;
+    try (ByteLink link = open(all, true)) {
+      read(link, text.length);
+      refused = assertThrows(LinkLostException.class, () -> link.read(new byte[1], LONG));
+    }
     String port = "127.0.0.1:" + server.getLocalPort();
     assertEquals(ServerFindings.REFUSED.with("port", port, "words", words), refused.finding());
+  }
+
+  @Test
+  void losesNoTelegramThatCameRightBeforeAClose() throws Exception {
+    byte[] telegram =
+        "/KMP5 KA6U001\r\n\r\n1-0:1.8.0(000913.000*kWh)\r\n!0000\r\n"
+            .getBytes(StandardCharsets.US_ASCII);
+    try (ByteLink link = open(telegram, true)) {
+      assertArrayEquals(telegram, read(link, telegram.length));
+      assertThrows(LinkLostException.class, () -> link.read(new byte[1], LONG));
+    }
   }
 
   @Test
