@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +20,7 @@ class FramerContractTest {
 
   @Test
   void passesACorrectFramer() throws ReflectiveOperationException {
-    assertEquals(Set.of(), failures());
+    assertEquals(Set.of(), failures(any -> true));
   }
 
   @ParameterizedTest
@@ -42,16 +43,18 @@ class FramerContractTest {
     "REPORTS_DAMAGE_FOR_EACH_CHUNK, findsTheSameAtEverySplitPoint"
   })
   void catches(Fault fault, String test) throws ReflectiveOperationException {
-    Set<String> failures = failures(fault);
-    assertTrue(failures.contains(test), () -> fault + " was caught only by " + failures);
+    boolean beforeAll = test.equals("readTheGoodFrames"); // runs before each of them
+    Set<String> caught = failures(name -> beforeAll || name.equals(test), fault);
+    assertEquals(Set.of(test), caught, () -> fault + " was not caught");
   }
 
-  /** Runs every test of the contract and returns the names of those that fail. */
-  private static Set<String> failures(Fault... faults) throws ReflectiveOperationException {
+  /** Runs tests of the contract and returns the names of those that fail. */
+  private static Set<String> failures(Predicate<String> wanted, Fault... faults)
+      throws ReflectiveOperationException {
     Set<String> failures = new TreeSet<>();
     Method[] methods = FramerContract.class.getDeclaredMethods();
     for (Method test : methods) {
-      if (!test.isAnnotationPresent(Test.class)) {
+      if (!test.isAnnotationPresent(Test.class) || !wanted.test(test.getName())) {
         continue;
       }
       ToyFramerTest subject = ToyFramerTest.of(faults);
