@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.output;
 
+import java.util.function.UnaryOperator;
 import org.metergate.journal.History;
+import org.metergate.journal.JournalException;
 import org.metergate.journal.StoredReading;
 import org.metergate.spi.reading.MeterRef;
+import org.metergate.spi.reading.Reading;
 
 /** What the runner of an output offers it. The output's thread, except for {@link #wake}. */
 public interface OutputHost {
@@ -14,6 +17,16 @@ public interface OutputHost {
    * @return open; to be read only.
    */
   History history();
+
+  /**
+   * Returns what shows readings from the history as this output gets them delivered: with derived
+   * quantities and in its units, if it wants that.
+   *
+   * @param meter the name of a meter or sub-meter.
+   * @return by what is known of the meter now; may be used while the history is read.
+   * @throws JournalException when the journal cannot be read.
+   */
+  UnaryOperator<Reading> viewOf(String meter) throws JournalException;
 
   /**
    * Returns the newest reading that was in the journal when the delivery was started. It and those

@@ -2,6 +2,7 @@
 package org.metergate.output;
 
 import java.time.Duration;
+import org.metergate.value.ReadingView;
 
 /**
  * What is known of an output before it delivers.
@@ -15,8 +16,23 @@ import java.time.Duration;
  *     killed: zero where an acknowledgement can be relied on, some minutes at most. After each
  *     failure, what was delivered within this time is delivered again, under the same ids. The
  *     cursor in the journal stays behind by as much, so that a restart repeats it too.
+ * @param view in which units it gets the values, and whether with derived ones: as {@link
+ *     ValueKeys#read} returns it.
  */
-public record OutputInfo(String name, String type, Duration every, Duration unconfirmedWindow) {
+public record OutputInfo(
+    String name, String type, Duration every, Duration unconfirmedWindow, ReadingView view) {
+
+  /**
+   * Describes an output that gets the values of the meters as they are.
+   *
+   * @param name the configured name.
+   * @param type the name of its type in the configuration.
+   * @param every how far its values are thinned.
+   * @param unconfirmedWindow how much the other side may forget.
+   */
+  public OutputInfo(String name, String type, Duration every, Duration unconfirmedWindow) {
+    this(name, type, every, unconfirmedWindow, ReadingView.METER);
+  }
 
   /**
    * Describes an output that gets all values and whose other side forgets nothing.

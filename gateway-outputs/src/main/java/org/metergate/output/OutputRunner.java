@@ -4,6 +4,7 @@ package org.metergate.output;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.metergate.health.FindingListener;
 import org.metergate.health.OutputHealth;
 import org.metergate.journal.History;
@@ -13,6 +14,7 @@ import org.metergate.journal.StoredReading;
 import org.metergate.retry.BackOff;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.reading.MeterRef;
+import org.metergate.spi.reading.Reading;
 import org.metergate.spi.time.TimeSource;
 
 /**
@@ -39,6 +41,7 @@ public final class OutputRunner implements AutoCloseable {
   private final RetryState retryState;
   private final DeliveryStats stats;
   private final OutputCursor cursor;
+  private final OutputView view;
   private final Thinning thinning;
   private final WithheldCounters withheld;
   private final DeliveryThread thread;
@@ -76,6 +79,7 @@ public final class OutputRunner implements AutoCloseable {
     this.retryState = new RetryState(backoff, time);
     this.stats = new DeliveryStats(info, listener);
     this.cursor = new OutputCursor(info.name(), journal, info.unconfirmedWindow(), time);
+    this.view = new OutputView(info.view(), journal.history());
     this.thinning = new Thinning(info.every());
     this.newestBefore = journal.readings().newestId();
     this.bursts = new Bursts(time::now, time::nanos);
@@ -179,7 +183,8 @@ public final class OutputRunner implements AutoCloseable {
   }
 
   /** Delivers what is decided about, or waits until it is. */
-  private Duration deliver(List<StoredReading> batch) throws InterruptedException {
+  private Duration deliver(List<StoredReading> batch)
+      throws InterruptedException, JournalException {
     List<StoredReading> decided = batch;
     if (showsPresent) {
       bursts.note(batch, waitsAfterPause);
@@ -192,8 +197,8 @@ public final class OutputRunner implements AutoCloseable {
   }
 
   private Duration deliver(List<StoredReading> batch, long upTo, OutputCursor moved)
-      throws InterruptedException {
-    List<StoredReading> wanted = thinning.of(batch);
+      throws InterruptedException, JournalException {
+    List<StoredReading> wanted = thinning.of(view.of(batch));
     long last = upTo;
     if (oneByOne && wanted.size() > 1) {
       wanted = wanted.subList(0, 1);
@@ -273,6 +278,11 @@ public final class OutputRunner implements AutoCloseable {
     @Override
     public History history() {
       return journal.history();
+    }
+
+    @Override
+    public UnaryOperator<Reading> viewOf(String meter) throws JournalException {
+      return view.ofMeter(meter);
     }
 
     @Override

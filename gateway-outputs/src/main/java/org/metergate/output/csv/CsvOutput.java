@@ -40,7 +40,9 @@ public final class CsvOutput implements Output {
   private boolean rightsReported;
 
   CsvOutput(String name, CsvSettings settings, OutputContext context) {
-    this.info = new OutputInfo(name, CsvOutputType.NAME, settings.every(), UNCONFIRMED_WINDOW);
+    this.info =
+        new OutputInfo(
+            name, CsvOutputType.NAME, settings.every(), UNCONFIRMED_WINDOW, settings.view());
     this.settings = settings;
     this.context = context;
     this.forced = context.time().nanos();

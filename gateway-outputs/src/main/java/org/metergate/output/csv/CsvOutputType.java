@@ -8,7 +8,8 @@ import org.metergate.output.OutputType;
 
 /**
  * The type {@code csv}: {@code folder}, {@code separator} ({@code comma}), {@code decimals} ({@code
- * point}), {@code readable-by} ({@code group}), {@code every}.
+ * point}), {@code readable-by} ({@code group}), {@code every}, {@code units} ({@code meter}),
+ * {@code heat}, {@code derived}.
  */
 public final class CsvOutputType implements OutputType {
   static final String NAME = "csv";

@@ -6,6 +6,8 @@ import java.time.Duration;
 import org.metergate.config.ConfigException;
 import org.metergate.config.Section;
 import org.metergate.output.Thinning;
+import org.metergate.output.ValueKeys;
+import org.metergate.value.ReadingView;
 
 /**
  * The settings of one output, all checked.
@@ -14,8 +16,10 @@ import org.metergate.output.Thinning;
  * @param form how a line is written.
  * @param readableBy who may read new files and folders.
  * @param every how far values are thinned; zero for all of them.
+ * @param view in which units, and whether with derived values.
  */
-record CsvSettings(Path folder, CsvForm form, ReadableBy readableBy, Duration every) {
+record CsvSettings(
+    Path folder, CsvForm form, ReadableBy readableBy, Duration every, ReadingView view) {
 
   static CsvSettings read(Section section) throws ConfigException {
     section.text("folder");
@@ -37,7 +41,8 @@ record CsvSettings(Path folder, CsvForm form, ReadableBy readableBy, Duration ev
           default -> ReadableBy.GROUP;
         };
     Duration every = Thinning.read(section);
+    ReadingView view = ValueKeys.read(section, false);
     section.done();
-    return new CsvSettings(folder, new CsvForm(separator, comma), readableBy, every);
+    return new CsvSettings(folder, new CsvForm(separator, comma), readableBy, every, view);
   }
 }

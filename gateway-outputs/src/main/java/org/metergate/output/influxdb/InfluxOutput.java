@@ -22,7 +22,8 @@ public final class InfluxOutput extends HttpOutput {
 
   InfluxOutput(String name, InfluxSettings settings, OutputContext context) {
     super(
-        new OutputInfo(name, InfluxOutputType.NAME, settings.every(), UNCONFIRMED_WINDOW),
+        new OutputInfo(
+            name, InfluxOutputType.NAME, settings.every(), UNCONFIRMED_WINDOW, settings.view()),
         settings.http());
     this.protocol =
         new LineProtocol(

@@ -9,7 +9,8 @@ import org.metergate.output.OutputType;
 /**
  * The type {@code influxdb}: {@code server}, {@code url}, {@code database} or {@code org} and
  * {@code bucket}, {@code username}, {@code password}, {@code token}, {@code ca}, {@code
- * measurement} ({@code metergate}), {@code every}.
+ * measurement} ({@code metergate}), {@code every}, {@code units} ({@code meter}), {@code heat},
+ * {@code derived}.
  */
 public final class InfluxOutputType implements OutputType {
   static final String NAME = "influxdb";

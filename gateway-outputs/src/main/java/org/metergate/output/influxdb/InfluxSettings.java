@@ -9,8 +9,10 @@ import java.util.Optional;
 import org.metergate.config.ConfigException;
 import org.metergate.config.Section;
 import org.metergate.output.Thinning;
+import org.metergate.output.ValueKeys;
 import org.metergate.output.http.HttpSettings;
 import org.metergate.spi.option.NearestName;
+import org.metergate.value.ReadingView;
 
 /**
  * The settings of one output, all checked.
@@ -20,9 +22,15 @@ import org.metergate.spi.option.NearestName;
  * @param server what kind it is.
  * @param measurement the name before the tags of each line.
  * @param every how far values are thinned; zero for all of them.
+ * @param view in which units, and whether with derived values.
  */
 record InfluxSettings(
-    HttpSettings http, URI write, LineServer server, String measurement, Duration every) {
+    HttpSettings http,
+    URI write,
+    LineServer server,
+    String measurement,
+    Duration every,
+    ReadingView view) {
 
   static InfluxSettings read(Section section) throws ConfigException {
     LineServer server = server(section);
@@ -37,8 +45,10 @@ record InfluxSettings(
       section.problem("measurement", "This must be letters, digits, _, . and -.");
     }
     Duration every = Thinning.read(section);
+    ReadingView view = ValueKeys.read(section, false);
     section.done();
-    return new InfluxSettings(http, http.below(server.path() + query), server, measurement, every);
+    URI write = http.below(server.path() + query);
+    return new InfluxSettings(http, write, server, measurement, every, view);
   }
 
   private static LineServer server(Section section) {

@@ -19,6 +19,7 @@ import org.metergate.output.PresentOutput;
 import org.metergate.output.RawSink;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.reading.Origin;
+import org.metergate.value.ReadingView;
 
 /** Delivers readings to one MQTT broker. */
 public final class MqttOutput implements Output, PresentOutput, HealthSink, RawSink {
@@ -43,9 +44,10 @@ public final class MqttOutput implements Output, PresentOutput, HealthSink, RawS
   private MqttConnection connection;
   private Predicate<StoredReading> isPresent = stored -> true;
 
-  MqttOutput(String name, MqttSettings settings, OutputContext context) {
+  MqttOutput(String name, MqttSettings settings, ReadingView view, OutputContext context) {
     this.info =
-        new OutputInfo(name, MqttOutputType.NAME, settings.content().every(), UNCONFIRMED_WINDOW);
+        new OutputInfo(
+            name, MqttOutputType.NAME, settings.content().every(), UNCONFIRMED_WINDOW, view);
     this.settings = settings;
     this.context = context;
     this.topics = new Topics(settings.baseTopic(), context.gateway());

@@ -5,6 +5,8 @@ import org.metergate.config.ConfigException;
 import org.metergate.config.OutputConfig;
 import org.metergate.output.OutputContext;
 import org.metergate.output.OutputType;
+import org.metergate.output.ValueKeys;
+import org.metergate.value.ReadingView;
 
 /**
  * The type {@code mqtt}: {@code url}, {@code username}, {@code password}, {@code client-id} ({@code
@@ -23,7 +25,14 @@ public final class MqttOutputType implements OutputType {
 
   @Override
   public MqttOutput create(OutputConfig config, OutputContext context) throws ConfigException {
-    return new MqttOutput(
-        config.name(), MqttSettings.read(config.settings(), context.gateway()), context);
+    boolean forHomeAssistant =
+        config
+            .settings()
+            .optionalText("home-assistant")
+            .filter(word -> !word.equals("false"))
+            .isPresent();
+    ReadingView view = ValueKeys.read(config.settings(), forHomeAssistant);
+    MqttSettings settings = MqttSettings.read(config.settings(), context.gateway());
+    return new MqttOutput(config.name(), settings, view, context);
   }
 }

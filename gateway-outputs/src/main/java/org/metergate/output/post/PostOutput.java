@@ -18,6 +18,7 @@ import org.metergate.output.http.HttpAnswer;
 import org.metergate.output.http.HttpFindings;
 import org.metergate.output.http.HttpOutput;
 import org.metergate.output.http.HttpSettings;
+import org.metergate.value.ReadingView;
 
 /**
  * Posts each reading in a request of its own. Three headers identify it: {@code Metergate-Gateway},
@@ -30,8 +31,9 @@ public final class PostOutput extends HttpOutput implements PresentOutput {
   private boolean everAccepted;
   private Predicate<StoredReading> isPresent = stored -> true;
 
-  PostOutput(String name, HttpSettings settings, Duration every, OutputContext context) {
-    super(new OutputInfo(name, PostOutputType.NAME, every, Duration.ZERO), settings);
+  PostOutput(
+      String name, HttpSettings settings, Duration every, ReadingView view, OutputContext context) {
+    super(new OutputInfo(name, PostOutputType.NAME, every, Duration.ZERO, view), settings);
     this.settings = settings;
     this.context = context;
   }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.metergate.journal.History;
 import org.metergate.journal.JournalException;
 import org.metergate.journal.StoredReading;
@@ -35,7 +36,8 @@ public final class UdpOutput implements Output, PresentOutput {
   private Predicate<StoredReading> isPresent = stored -> true;
 
   UdpOutput(String name, UdpSettings settings, OutputContext context) {
-    this.info = new OutputInfo(name, UdpOutputType.NAME, settings.every(), Duration.ZERO);
+    this.info =
+        new OutputInfo(name, UdpOutputType.NAME, settings.every(), Duration.ZERO, settings.view());
     this.settings = settings;
     this.context = context;
     this.totals = new DayTotals(context, settings.every());
@@ -57,7 +59,9 @@ public final class UdpOutput implements Output, PresentOutput {
     Instant evening = totals.midnightBefore(now).minus(DayTotals.EVENING);
     History history = host.history();
     for (String meter : history.meters()) {
-      history.readings(meter, evening, now, (at, stored) -> totals.add(stored.reading()));
+      UnaryOperator<Reading> view = host.viewOf(meter);
+      history.readings(
+          meter, evening, now, (at, stored) -> totals.add(view.apply(stored.reading())));
     }
   }
 

@@ -6,7 +6,10 @@ import org.metergate.config.OutputConfig;
 import org.metergate.output.OutputContext;
 import org.metergate.output.OutputType;
 
-/** The type {@code udp}: {@code to}, {@code format} ({@code json}), {@code every}. */
+/**
+ * The type {@code udp}: {@code to}, {@code format} ({@code json}), {@code every}, {@code units}
+ * ({@code meter}), {@code heat}, {@code derived}.
+ */
 public final class UdpOutputType implements OutputType {
   static final String NAME = "udp";
 

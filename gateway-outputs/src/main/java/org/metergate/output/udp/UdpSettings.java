@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 import org.metergate.config.ConfigException;
 import org.metergate.config.Section;
 import org.metergate.output.Thinning;
+import org.metergate.output.ValueKeys;
+import org.metergate.value.ReadingView;
 
 /**
  * The settings of one output, all checked.
@@ -15,8 +17,10 @@ import org.metergate.output.Thinning;
  * @param port 1 to 65535.
  * @param plain whether the comma-separated lines are sent, else JSON.
  * @param every how far values are thinned; zero for all of them.
+ * @param view in which units, and whether with derived values; the comma-separated lines are always
+ *     in W and Wh.
  */
-record UdpSettings(String host, int port, boolean plain, Duration every) {
+record UdpSettings(String host, int port, boolean plain, Duration every, ReadingView view) {
   private static final Pattern FORM = Pattern.compile("(?:\\[([^\\]\\s]+)]|([^:\\s]+)):(\\d{1,5})");
 
   static UdpSettings read(Section section) throws ConfigException {
@@ -29,9 +33,10 @@ record UdpSettings(String host, int port, boolean plain, Duration every) {
     }
     boolean plain = section.choice("format", "json", "plain").equals("plain");
     Duration every = Thinning.read(section);
+    ReadingView view = ValueKeys.read(section, false);
     section.done();
     String host = form.group(1) != null ? form.group(1) : form.group(2);
-    return new UdpSettings(host, Integer.parseInt(form.group(3)), plain, every);
+    return new UdpSettings(host, Integer.parseInt(form.group(3)), plain, every, view);
   }
 
   private static boolean valid(int port) {
