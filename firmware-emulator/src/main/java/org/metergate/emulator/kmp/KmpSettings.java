@@ -28,6 +28,7 @@ import org.metergate.spi.option.Options;
  * @param info code that it shows.
  * @param module where a 601 has its logger: top, base or none.
  * @param yearLast whether the module takes times with the year at the end.
+ * @param gigajoules whether a heat meter counts energy in GJ, else in MWh.
  */
 record KmpSettings(
     String model,
@@ -44,7 +45,8 @@ record KmpSettings(
     String sensor,
     int info,
     String module,
-    boolean yearLast) {
+    boolean yearLast,
+    boolean gigajoules) {
   static final List<OptionSpec> OPTIONS =
       List.of(
           OptionSpec.choice("model", "Which meter it is.", "603", "403", "601", "21", "382"),
@@ -80,7 +82,8 @@ record KmpSettings(
               "year-last",
               Type.BOOLEAN,
               "false",
-              "Whether the logger module takes times with the year at the end."));
+              "Whether the logger module takes times with the year at the end."),
+          OptionSpec.choice("heat-unit", "In which unit a heat meter counts.", "MWh", "GJ"));
 
   static KmpSettings of(Options options) throws OptionException {
     return new KmpSettings(
@@ -98,7 +101,8 @@ record KmpSettings(
         options.text("sensor").orElseThrow(),
         (int) whole(options, "info", 0xFFFF),
         options.text("module").orElseThrow(),
-        options.flag("year-last"));
+        options.flag("year-last"),
+        options.text("heat-unit").orElseThrow().equals("GJ"));
   }
 
   private static long whole(Options options, String name, long max) throws OptionException {

@@ -80,7 +80,7 @@ final class RegisterBank {
       put(60, t -> Field.raw(60, 0x03, 0x43, 4, 0x1B0D4006L));
       put(68, t -> Field.raw(68, 0x28, 0x42, 4, 0x80401B0DL));
     } else {
-      put(60, t -> Field.of(60, 0x03, 3, 4, energy(kilowatts, t) / 1000));
+      put(60, t -> heat(60, settings, energy(kilowatts, t)));
       put(68, t -> Field.of(68, 0x28, 2, 4, energy(kilowatts, t) * litresPerKilowatt / 1000));
     }
     put(74, t -> Field.of(74, 0x29, 0, 2, broken ? 0 : kilowatts.at(t) * litresPerKilowatt));
@@ -91,7 +91,7 @@ final class RegisterBank {
     put(97, t -> Field.of(97, 0x2B, 0, 4, energy(kilowatts, t) * litresPerKilowatt / 1000 * 70));
     put(110, t -> Field.of(110, 0x2B, 0, 4, energy(kilowatts, t) * litresPerKilowatt / 1000 * 38));
     if (settings.model().equals("603")) {
-      put(63, t -> Field.of(63, 0x03, 3, 4, 0));
+      put(63, t -> heat(63, settings, 0));
     }
     if (settings.model().equals("601")) {
       return; // what follows came with later meters
@@ -99,6 +99,13 @@ final class RegisterBank {
     put(266, t -> Field.of(266, 0x01, 0, 4, energy(kilowatts, t) * 1000));
     put(113, t -> Field.raw(113, 0x33, 0, 1, 0));
     put(1005, t -> Field.raw(1005, 0x33, 0, 4, 50980201L));
+  }
+
+  /** Energy in the unit that the meter was ordered with, to three decimals. */
+  private static Field heat(int number, KmpSettings settings, double kilowattHours) {
+    return settings.gigajoules()
+        ? Field.of(number, 0x08, 3, 4, kilowattHours * 0.0036)
+        : Field.of(number, 0x03, 3, 4, kilowattHours / 1000);
   }
 
   private void water() {
