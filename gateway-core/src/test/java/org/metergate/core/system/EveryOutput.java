@@ -166,6 +166,25 @@ final class EveryOutput implements AutoCloseable {
     return all;
   }
 
+  /**
+   * Returns all files and all lines that were sent to the database, with carriage returns shown.
+   */
+  String written() throws Exception {
+    StringBuilder all = new StringBuilder();
+    for (AnsweringServer.Request request : server.requests()) {
+      if (request.address().startsWith("/influx")) {
+        all.append("== ").append(request.address()).append('\n').append(request.body());
+      }
+    }
+    try (Stream<Path> files = Files.walk(csv)) {
+      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+        all.append("== ").append(csv.relativize(file)).append('\n');
+        all.append(Files.readString(file).replace("\r", "\\r"));
+      }
+    }
+    return all.toString();
+  }
+
   private CarriedValues csv(String meter, long id) throws Exception {
     try (Stream<Path> files = Files.list(csv.resolve(meter))) {
       for (Path file : files.sorted().toList()) {
