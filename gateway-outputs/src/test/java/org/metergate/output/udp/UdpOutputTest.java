@@ -26,6 +26,7 @@ import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Quantities;
+import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Unit;
 import org.metergate.testing.SampleReadings;
@@ -105,11 +106,58 @@ class UdpOutputTest {
     assertEquals("00:00:20,20,20,3600,1200,,0\r\n,METER,1000040,SWversion,1", heard());
   }
 
+  @Test
+  void addsTheTariffsOfAMeterWithoutATotalIfThatIsWanted() throws Exception {
+    Instant night = Instant.parse("2026-10-24T21:59:40Z"); // before a day of 25 hours
+    scene(night, "format: plain", "derived: true", "units: home");
+    tariffs("700.000", "300.000");
+    assertEquals("23:59:40,0,0,360,,,\r\n,METER,1000000,SWversion,1", heard());
+    tariffs("700.001", "300.000");
+    heard();
+    tariffs("700.001", "300.002");
+    assertEquals("00:00:00,0,0,360,,,\r\n,METER,1000003,SWversion,1", heard());
+    scene.time.pause(Duration.ofHours(3));
+    tariffs("700.501", "300.002");
+    assertEquals("02:00:10,500,0,360,,,\r\n,METER,1000503,SWversion,1", heard());
+    scene.restart();
+    tariffs("700.501", "300.512");
+    assertEquals("02:00:20,1010,1,360,,,\r\n,METER,1001013,SWversion,1", heard());
+  }
+
+  @Test
+  void leavesTheTotalEmptyWithoutThat() throws Exception {
+    scene(EVENING, "format: plain");
+    tariffs("700.000", "300.000");
+    assertEquals("23:59:40,,0,360,,,\r\n,METER,,SWversion,1", heard());
+  }
+
+  /** As a P1 meter with two tariffs sends it. */
+  private void tariffs(String one, String two) throws Exception {
+    send(
+        SampleReadings.decimal(tariff(1), new BigDecimal(one), Unit.KWH, "1-0:1.8.1"),
+        SampleReadings.decimal(tariff(2), new BigDecimal(two), Unit.KWH, "1-0:1.8.2"),
+        SampleReadings.decimal(
+            Quantities.POWER_IMPORT, new BigDecimal("0.360"), Unit.KW, "1-0:1.7.0"));
+  }
+
+  private static Quantity tariff(int number) {
+    Quantity total = Quantities.ENERGY_IMPORT;
+    return new Quantity(total.name() + "_t" + number, total.kind(), total.dimension(), "Tariff");
+  }
+
   /** Sends the telegram, delivers it, and lets 10 s pass. */
   private void meter(String wattHours, int watts) throws Exception {
     Measurement energy =
         SampleReadings.decimal(
             Quantities.ENERGY_IMPORT, new BigDecimal(wattHours), Unit.WH, "1.1.1.8.0.255");
+    send(
+        energy,
+        power(Quantities.POWER_IMPORT, watts),
+        power(Quantities.phase(Quantities.POWER_IMPORT, 1), 1200),
+        power(Quantities.phase(Quantities.POWER_IMPORT, 3), 0));
+  }
+
+  private void send(Measurement... telegram) throws Exception {
     scene
         .journal
         .readings()
@@ -120,16 +168,12 @@ class UdpOutputTest {
                 Origin.LIVE,
                 scene.time.now(),
                 Optional.empty(),
-                List.of(
-                    energy,
-                    power(Quantities.POWER_IMPORT, watts),
-                    power(Quantities.phase(Quantities.POWER_IMPORT, 1), 1200),
-                    power(Quantities.phase(Quantities.POWER_IMPORT, 3), 0))));
+                List.of(telegram)));
     scene.deliver();
     scene.time.pause(Duration.ofSeconds(10));
   }
 
-  private static Measurement power(org.metergate.spi.reading.Quantity quantity, int watts) {
+  private static Measurement power(Quantity quantity, int watts) {
     return SampleReadings.decimal(quantity, BigDecimal.valueOf(watts), Unit.W, "1.1.1.7.0.255");
   }
 
