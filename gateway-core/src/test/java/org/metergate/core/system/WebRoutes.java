@@ -142,14 +142,24 @@ final class WebRoutes {
     if (base.suffix().equals("seconds")) {
       name = name.replaceAll("(hour|minute|day)s?", "time");
     }
-    boolean counter = measurement.quantity().kind() == Quantity.Kind.COUNTER;
-    String metric = "metergate_" + name + "_" + base.suffix() + (counter ? "_total" : "") + "{";
-    for (String line : text.split("\n")) {
-      if (line.startsWith(metric) && line.contains(label)) {
-        return new BigDecimal(line.substring(line.lastIndexOf(' ') + 1));
-      }
+    String unit = base.suffix();
+    if (measurement.quantity().kind() == Quantity.Kind.COUNTER) {
+      unit += "_total";
     }
-    throw new AssertionError("no " + metric + label + " in\n" + text);
+    Optional<BigDecimal> found = sample(text, name + "_" + unit, label);
+    if (found.isEmpty() && name.matches(".+_\\d{1,3}")) { // one of several records
+      int last = name.lastIndexOf('_');
+      String number = "record=\"" + name.substring(last + 1) + "\"";
+      found = sample(text, name.substring(0, last) + "_" + unit, number);
+    }
+    return found.orElseThrow(() -> new AssertionError("no " + measurement + " in\n" + text));
+  }
+
+  private static Optional<BigDecimal> sample(String text, String name, String label) {
+    return text.lines()
+        .filter(line -> line.startsWith("metergate_" + name + "{") && line.contains(label))
+        .map(line -> new BigDecimal(line.substring(line.lastIndexOf(' ') + 1)))
+        .findFirst();
   }
 
   /**
