@@ -59,6 +59,11 @@ enum EmulatedKind {
 
   /** Some minutes of readings; the clock has then advanced past them. */
   List<Reading> read(VirtualTime time) throws Exception {
+    return session(time).readings();
+  }
+
+  /** The session of these readings, which also knows what the driver said of its meter. */
+  KitSession session(VirtualTime time) throws Exception {
     KitSession session = new KitSession(time);
     switch (emulator) {
       case "omnipower" ->
@@ -77,7 +82,7 @@ enum EmulatedKind {
               new MulticalDriverProvider(), new KmpProvider(), options, Map.of(), SPAN, session);
       default -> count(time, session);
     }
-    return session.readings();
+    return session;
   }
 
   private void count(VirtualTime time, KitSession session) throws Exception {
