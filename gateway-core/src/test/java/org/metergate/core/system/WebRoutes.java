@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.metergate.health.GatewayHealth;
 import org.metergate.health.HealthAuthor;
 import org.metergate.health.HealthDocument;
@@ -72,7 +74,7 @@ final class WebRoutes {
     }
     query.put("quantity", String.join(",", expected.keySet()));
     Map<String, Object> answer = JsonTree.object(body(routes, "/api/v1/history", query));
-    int rows = 0;
+    Set<String> rows = new TreeSet<>();
     for (Object each : (List<?>) answer.get("rows")) {
       Map<?, ?> row = (Map<?, ?>) each;
       String quantity = row.get("quantity").toString();
@@ -80,10 +82,11 @@ final class WebRoutes {
         String value = ((BigDecimal) row.get("value")).toPlainString();
         assertEquals(expected.get(quantity), value, "API: " + row);
         assertEquals(units.get(quantity), row.get("unit"), "API: " + row);
-        rows++;
+        rows.add(quantity);
       }
     }
-    return rows;
+    assertEquals(expected.keySet(), rows, "what the API has");
+    return rows.size();
   }
 
   /** When the reading came: later, its powers are too old to be shown. */
