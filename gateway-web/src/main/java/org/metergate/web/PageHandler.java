@@ -4,6 +4,7 @@ package org.metergate.web;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -115,8 +116,16 @@ final class PageHandler extends Handler.Abstract {
     for (Fields.Field field : Request.extractQueryParameters(request)) {
       query.put(field.getName(), field.getValue());
     }
-    Route.Answer answer = route.answer(query);
+    Route.Answer answer = route.answer(query, accepted(request));
     send(response, callback, answer.status(), answer.contentType(), answer.body());
+  }
+
+  private static List<String> accepted(Request request) {
+    try {
+      return request.getHeaders().getQualityCSV(HttpHeader.ACCEPT);
+    } catch (IllegalArgumentException e) {
+      return List.of(); // broken quotes: as if there were no such header
+    }
   }
 
   private static void file(Request request, Response response, Callback callback, StaticFile file) {

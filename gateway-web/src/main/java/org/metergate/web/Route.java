@@ -2,6 +2,7 @@
 package org.metergate.web;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -34,6 +35,18 @@ public interface Route {
    * @return the whole answer; an exception becomes a 500 without details.
    */
   Answer answer(Map<String, String> query);
+
+  /**
+   * Answers a request in one of several forms.
+   *
+   * @param query as above.
+   * @param accepted the media types of the request's Accept header, without their qualities, the
+   *     preferred one first; empty if it has none.
+   * @return as above; the only form unless overridden.
+   */
+  default Answer answer(Map<String, String> query, List<String> accepted) {
+    return answer(query);
+  }
 
   /**
    * An answer.

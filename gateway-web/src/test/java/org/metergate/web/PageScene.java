@@ -82,13 +82,15 @@ public final class PageScene implements AutoCloseable {
     time.pause(duration);
   }
 
-  /** Sends a request. */
-  public HttpResponse<String> get(String pathAndQuery) throws Exception {
-    HttpRequest request =
+  /** Sends a request, with headers as names and values in turn. */
+  public HttpResponse<String> get(String pathAndQuery, String... headers) throws Exception {
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + pathAndQuery))
-            .timeout(Duration.ofSeconds(30))
-            .build();
-    return HTTP.send(request, BodyHandlers.ofString());
+            .timeout(Duration.ofSeconds(30));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return HTTP.send(request.build(), BodyHandlers.ofString());
   }
 
   public int port() {

@@ -18,6 +18,7 @@ import org.metergate.spi.reading.Measurement;
  * @param divisor by which it is then divided.
  */
 record BaseUnit(String suffix, BigDecimal factor, BigDecimal divisor) {
+  private static final BigDecimal JOULES_IN_A_KILOWATT_HOUR = new BigDecimal("3600000");
   private static final Map<String, BaseUnit> KNOWN = new HashMap<>();
 
   static {
@@ -75,5 +76,18 @@ record BaseUnit(String suffix, BigDecimal factor, BigDecimal divisor) {
 
   double convert(BigDecimal value) {
     return value.multiply(factor).divide(divisor, MathContext.DECIMAL64).doubleValue();
+  }
+
+  /** Whether the base unit is the joule, so that there are kilowatt-hours too. */
+  boolean isEnergy() {
+    return suffix.equals("joules");
+  }
+
+  /** Converts an energy to kilowatt-hours; the meter's digits where it sends Wh or multiples. */
+  double kilowattHours(BigDecimal value) {
+    return value
+        .multiply(factor)
+        .divide(JOULES_IN_A_KILOWATT_HOUR, MathContext.DECIMAL64)
+        .doubleValue();
   }
 }

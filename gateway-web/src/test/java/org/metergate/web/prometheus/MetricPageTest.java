@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +26,13 @@ import org.metergate.health.OutputHealth;
 import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterRef;
+import org.metergate.spi.reading.MeterTime;
 import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Quantities;
 import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Unit;
+import org.metergate.spi.reading.Value;
 import org.metergate.testing.Await;
 import org.metergate.testing.SampleReadings;
 import org.metergate.testing.ServerProcess;
@@ -130,6 +135,122 @@ class MetricPageTest {
   }
 
   @Test
+  void energyIsThereInKilowattHoursTooWithTheDigitsOfTheMeter() throws Exception {
+    scene.receive(reading(allUnits()));
+    String body = scrape();
+    assertTrue(body.contains("\nmetergate_energy_import_kwh_total" + LABELS + " 913.0\n"), body);
+    assertTrue(
+        body.contains(
+            "\nmetergate_tariff_energy_import_kwh_total"
+                + "{identifier=\"18290001\",meter=\"electricity\",tariff=\"1\"} 0.001\n"),
+        body);
+    assertTrue(
+        body.contains("# HELP metergate_heat_energy_kwh_total Heat energy, kilowatt-hours.\n"),
+        body);
+    assertFalse(body.contains("flow_kwh"), body);
+  }
+
+  @Test
+  void numberedRecordsAreOneMetricWithTheirTimesNextToThem() throws Exception {
+    List<Measurement> records = new ArrayList<>();
+    for (int month = 1; month <= 13; month++) {
+      Quantity peak =
+          new Quantity(
+              "power_import_peak_month_" + month,
+              Quantity.Kind.GAUGE,
+              Dimension.POWER,
+              "Power import, peak of a past month " + month);
+      MeterTime at =
+          new MeterTime(LocalDateTime.of(2025, month % 12 + 1, 7, 18, 45), ZoneOffset.ofHours(1));
+      Value value = new Value.Decimal(new BigDecimal(month + ".25"));
+      records.add(new Measurement(peak, value, Unit.KW, "0-0:98.1.0", null, at));
+    }
+    Quantity peak =
+        new Quantity("power_import_peak", Quantity.Kind.GAUGE, Dimension.POWER, "Power import");
+    MeterTime local = MeterTime.local(LocalDateTime.of(2026, 1, 1, 0, 0));
+    records.add(
+        new Measurement(
+            peak, new Value.Decimal(BigDecimal.ONE), Unit.KW, "1-0:1.6.0", null, local));
+    scene.receive(reading(records));
+    String body = scrape();
+    String labels = "{identifier=\"18290001\",meter=\"electricity\",record=\"13\"} ";
+    assertTrue(body.contains("\nmetergate_power_import_peak_month_watts" + labels + "13250.0\n"));
+    long at = OffsetDateTime.parse("2025-02-07T18:45:00+01:00").toEpochSecond();
+    assertTrue(
+        body.contains(
+            "\nmetergate_power_import_peak_month_timestamp_seconds" + labels + (double) at + "\n"),
+        body);
+    assertTrue(body.contains("\nmetergate_power_import_peak_watts" + LABELS + " 1000.0\n"), body);
+    long metrics = body.lines().filter(line -> line.matches("# TYPE .*_peak_.*")).count();
+    assertEquals(3, metrics, body);
+  }
+
+  @Test
+  void textsAndCodesAreAnInfoMetric() throws Exception {
+    List<Measurement> states = new ArrayList<>();
+    states.add(state("meter_type", Dimension.TEXT, new Value.Text("0B\"03\nx")));
+    states.add(state("meter_time", Dimension.TEXT, new Value.Text("16:24:43")));
+    states.add(state("message_text", Dimension.TEXT, new Value.Text("a".repeat(101))));
+    states.add(state("nothing", Dimension.TEXT, new Value.Text("")));
+    states.add(state("info_code", Dimension.NUMBER, new Value.Decimal(new BigDecimal("16"))));
+    states.add(state("tariff", Dimension.NUMBER, new Value.Decimal(BigDecimal.ONE)));
+    scene.receive(reading(states));
+    String body = scrape();
+    String begin = "metergate_state_info{identifier=\"18290001\",meter=\"electricity\",quantity=\"";
+    assertTrue(body.contains("\n" + begin + "info_code\",value=\"16\"} 1\n"), body);
+    assertTrue(body.contains("\n" + begin + "meter_type\",value=\"0B\\\"03\\nx\"} 1\n"), body);
+    assertEquals(2, body.lines().filter(line -> line.startsWith(begin)).count(), body);
+    assertTrue(body.contains("\nmetergate_info_code" + LABELS + " 16.0\n"), body);
+  }
+
+  @Test
+  void helpSaysHowADerivedValueIsDerived() throws Exception {
+    Quantity power = new Quantity("power", Quantity.Kind.GAUGE, Dimension.POWER, "Power");
+    BigDecimal number = new BigDecimal("-1.5");
+    scene.receive(
+        reading(
+            List.of(SampleReadings.decimal(power, number, Unit.KW, "=power_import-power_export"))));
+    String body = scrape();
+    String help =
+        "# HELP metergate_power_watts Power, watts, derived: power_import-power_export.\n";
+    assertTrue(body.contains(help), body);
+    assertTrue(body.contains("\nmetergate_power_watts" + LABELS + " -1500.0\n"), body);
+  }
+
+  @Test
+  void writesOpenMetricsOnlyWhereTheRequestPrefersIt() throws Exception {
+    scene.receive(reading(allUnits()));
+    String open = "application/openmetrics-text";
+    for (String accept :
+        List.of(
+            open + ";version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3,*/*;q=0.2",
+            "text/plain;q=0.3, " + open,
+            open)) {
+      HttpResponse<String> answer = scene.get("/metrics", "Accept", accept);
+      assertTrue(answer.headers().firstValue("content-type").orElse("").startsWith(open), accept);
+      assertTrue(answer.body().endsWith("\n# EOF\n"), accept);
+      assertTrue(answer.body().contains("# TYPE metergate_build info\n"), answer.body());
+      assertTrue(answer.body().contains("# TYPE metergate_energy_import_joules counter\n"));
+    }
+    for (String accept :
+        List.of(
+            "*/*",
+            "text/html,application/xhtml+xml,*/*;q=0.8",
+            "text/plain;version=0.0.4," + open + ";q=0.1",
+            open + ";q=0",
+            open + ";q=x")) {
+      HttpResponse<String> answer = scene.get("/metrics", "Accept", accept);
+      assertEquals(
+          Optional.of("text/plain; version=0.0.4; charset=utf-8"),
+          answer.headers().firstValue("content-type"),
+          accept);
+      assertFalse(answer.body().contains("# EOF"), accept);
+    }
+    int status = scene.get("/metrics", "Accept", open + ",;;\"").statusCode();
+    assertTrue(status < 500, "a broken header is the sender's mistake, not a " + status);
+  }
+
+  @Test
   @Tag("servers")
   void promtoolFindsNothingToComplainOf() throws Exception {
     scene.receive(reading(allUnits()));
@@ -184,6 +305,10 @@ class MetricPageTest {
         value(Quantities.POWER_FACTOR, "0.98", Unit.NONE),
         value(hours, "10", Unit.HOUR),
         value(odd, "7", new Unit("furlong/week", "furlong/week")));
+  }
+
+  private static Measurement state(String name, Dimension dimension, Value value) {
+    return Measurement.of(new Quantity(name, Quantity.Kind.STATE, dimension, name), value, name);
   }
 
   private static Measurement value(Quantity quantity, String value, Unit unit) {
