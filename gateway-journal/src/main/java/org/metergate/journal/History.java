@@ -88,13 +88,24 @@ public final class History {
   }
 
   /**
-   * Lists the counters and gauges of a meter.
+   * Lists the counters and gauges that a meter sends.
    *
    * @param meter its name for people.
    * @return a replaced meter has each of them once per meter number; empty for an unknown meter.
    * @throws JournalException when the file cannot be read.
    */
   public List<Series> series(String meter) throws JournalException {
+    return seriesWithDerived(meter).stream().filter(one -> !one.isDerived()).toList();
+  }
+
+  /**
+   * Lists the counters and gauges that a meter sends, and those that follow from them.
+   *
+   * @param meter its name for people.
+   * @return as {@link #series}, with the derived ones.
+   * @throws JournalException when the file cannot be read.
+   */
+  public List<Series> seriesWithDerived(String meter) throws JournalException {
     return reader.query(() -> series.ofName(meter));
   }
 
@@ -102,7 +113,7 @@ public final class History {
    * Reads the intervals of some series, one series after the other, each in the order of time.
    * Intervals in which nothing is known are left out.
    *
-   * @param wanted some of {@link #series}.
+   * @param wanted some of {@link #seriesWithDerived}.
    * @param from the interval that contains this time is the first.
    * @param to the interval that contains the moment before this time is the last.
    * @param resolution the length of an interval.

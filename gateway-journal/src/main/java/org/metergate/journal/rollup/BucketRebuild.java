@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.Set;
 import org.metergate.journal.sql.CounterRuleTable;
 import org.metergate.journal.sql.Database;
+import org.metergate.journal.sql.DerivedSeries;
 import org.metergate.journal.sql.ReadingTable;
 import org.metergate.journal.sql.RowHead;
 import org.metergate.journal.sql.RowRangeTable;
+import org.metergate.journal.sql.RowSchema;
 import org.metergate.rollup.Downsampler;
 import org.metergate.rollup.Rollup;
 import org.metergate.rollup.Sample;
@@ -24,6 +26,7 @@ import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Value;
+import org.metergate.value.DerivedQuantities;
 
 /**
  * Rebuilds the buckets of some quarters of an hour from the raw rows. Used under its connection's
@@ -41,6 +44,7 @@ final class BucketRebuild {
   private final Connection connection;
   private final ReadingTable readings;
   private final RowRangeTable spans;
+  private final SeriesTable table;
   private final ZoneId zone;
 
   BucketRebuild(Connection connection, ZoneId zone, CounterRuleTable counterRuleTable) {
@@ -48,6 +52,7 @@ final class BucketRebuild {
     this.zone = zone;
     readings = new ReadingTable(connection, counterRuleTable);
     spans = new RowRangeTable(connection);
+    table = new SeriesTable(connection);
   }
 
   /**
@@ -76,13 +81,15 @@ final class BucketRebuild {
     if (oldest == 0 || !ranges.isEmpty() && ranges.get(0).first() < Math.min(oldest, tail)) {
       return Map.of();
     }
-    Collector collector = new Collector(series, from - reach, to + reach);
+    Set<String> sent =
+        series.stream().anyMatch(Series::isDerived) ? Series.sent(table.ofMeter(meter)) : Set.of();
+    Collector collector = new Collector(series, sent, from - reach, to + reach);
     for (RowRangeTable.Ids ids : ranges) {
       readings.scan(ids.first(), ids.last(), meter, collector);
     }
     Map<Series, Map<Long, QuarterBuckets>> quarters = new HashMap<>();
     for (Series one : series) {
-      List<Sample> samples = collector.samples.get(one.quantity());
+      List<Sample> samples = collector.samples.get(one.name());
       samples.sort(Comparator.comparingLong(Sample::time));
       List<Rollup> minutes = downsample(one, samples, Downsampler.MINUTE, from, to);
       List<Rollup> wholes =
@@ -108,33 +115,49 @@ final class BucketRebuild {
     return Math.abs((long) number.scale()) <= MAX_DECIMALS && number.precision() <= MAX_DIGITS;
   }
 
+  /** What is wanted of the rows of a schema. */
+  private enum Wanted {
+    NOTHING,
+    SENT,
+    DERIVED
+  }
+
   /** Collects the numbers of some series from the rows. */
   private final class Collector implements ReadingTable.Visitor {
     private final Map<String, List<Sample>> samples = new HashMap<>();
-    private final Map<Integer, Boolean> useful = new HashMap<>();
+    private final Map<Integer, Wanted> wanted = new HashMap<>();
+    private final Set<String> sent;
     private final long from;
     private final long to;
 
-    Collector(List<Series> series, long from, long to) {
-      series.forEach(one -> samples.put(one.quantity(), new ArrayList<>()));
+    Collector(List<Series> series, Set<String> sent, long from, long to) {
+      series.forEach(one -> samples.put(one.name(), new ArrayList<>()));
+      this.sent = sent;
       this.from = from;
       this.to = to;
     }
 
     @Override
     public boolean wants(RowHead head) throws SQLException, MalformedException {
-      Boolean known = useful.get(head.schema());
+      Wanted known = wanted.get(head.schema());
       if (known == null) {
-        Set<String> names = InvalidationScan.numericQuantities(readings.schema(head.schema()));
-        names.retainAll(samples.keySet());
-        known = !names.isEmpty();
-        useful.put(head.schema(), known);
+        known = wanted(readings.schema(head.schema()));
+        wanted.put(head.schema(), known);
       }
-      if (!known) {
+      if (known == Wanted.NOTHING) {
         return false;
       }
       long time = time(head);
       return time != EventTime.NONE && time >= from && time <= to;
+    }
+
+    private Wanted wanted(RowSchema rowSchema) {
+      Set<String> names = InvalidationScan.names(rowSchema, sent);
+      names.retainAll(samples.keySet());
+      if (names.stream().anyMatch(DerivedSeries::isDerived)) {
+        return Wanted.DERIVED;
+      }
+      return names.isEmpty() ? Wanted.NOTHING : Wanted.SENT;
     }
 
     private long time(RowHead head) throws SQLException, MalformedException {
@@ -150,15 +173,21 @@ final class BucketRebuild {
     public void take(RowHead head, Reading reading) throws SQLException, MalformedException {
       long time = time(head);
       Set<String> taken = new HashSet<>();
-      for (Measurement m : reading.measurements()) {
-        List<Sample> list = samples.get(m.quantity().name());
-        if (list != null
-            && m.value() instanceof Value.Decimal decimal
-            && isUsable(decimal.number())
-            && taken.add(m.quantity().name())) {
-          BigDecimal n = decimal.number();
-          list.add(new Sample(time, n.scale() < 0 ? n.setScale(0) : n));
-        }
+      reading.measurements().forEach(m -> take(time, m, taken));
+      if (wanted.get(head.schema()) == Wanted.DERIVED) {
+        DerivedQuantities.of(reading, sent).forEach(m -> take(time, m, taken));
+      }
+    }
+
+    private void take(long time, Measurement m, Set<String> taken) {
+      String name = DerivedSeries.name(m);
+      List<Sample> list = samples.get(name);
+      if (list != null
+          && m.value() instanceof Value.Decimal decimal
+          && isUsable(decimal.number())
+          && taken.add(name)) {
+        BigDecimal n = decimal.number();
+        list.add(new Sample(time, n.scale() < 0 ? n.setScale(0) : n));
       }
     }
   }

@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.metergate.journal.sql.BoundedMaps;
 import org.metergate.journal.sql.CounterRuleTable;
+import org.metergate.journal.sql.Database;
+import org.metergate.journal.sql.DerivedSeries;
 import org.metergate.journal.sql.ReadingTable;
 import org.metergate.journal.sql.RowField;
 import org.metergate.journal.sql.RowHead;
@@ -34,6 +36,7 @@ final class InvalidationScan {
   /** Consecutive rows of one meter in one quarter of an hour. */
   record Span(int meter, long quarter, RowRangeTable.Ids ids) {}
 
+  private final Connection connection;
   private final ReadingTable readings;
   private final SeriesTable table;
   private final ZoneId zone;
@@ -44,6 +47,7 @@ final class InvalidationScan {
   private final List<Span> ended = new ArrayList<>();
   private final Set<OpenBuckets> changedIntervals = new HashSet<>();
   private long newest = EventTime.NONE;
+  private long newestSeries;
 
   InvalidationScan(Connection connection, ZoneId zone, CounterRuleTable counterRuleTable) {
     this(connection, zone, counterRuleTable, series -> true);
@@ -61,6 +65,7 @@ final class InvalidationScan {
       ZoneId zone,
       CounterRuleTable counterRuleTable,
       Predicate<Series> wanted) {
+    this.connection = connection;
     this.wanted = wanted;
     readings = new ReadingTable(connection, counterRuleTable);
     table = new SeriesTable(connection);
@@ -77,6 +82,11 @@ final class InvalidationScan {
    * @return the id of the last row that was read, or one below {@code first} if there was none.
    */
   long read(long first, long last, int limit, long pass) throws SQLException, MalformedException {
+    long known = Database.number(connection, "SELECT max(id) FROM series");
+    if (known != newestSeries) {
+      lists.clear(); // more may follow from lists that were seen before
+      newestSeries = known;
+    }
     long position = first - 1;
     for (RowHead head : readings.heads(first, last, limit)) {
       invalidate(head, pass);
@@ -128,18 +138,28 @@ final class InvalidationScan {
   }
 
   private List<OpenBuckets> load(Sender list) throws SQLException, MalformedException {
-    Set<String> numericQuantities = numericQuantities(readings.schema(list.schema()));
+    List<Series> all = table.ofMeter(list.meter());
+    Set<String> names = names(readings.schema(list.schema()), Series.sent(all));
     List<OpenBuckets> found = new ArrayList<>();
-    for (Series series : table.ofMeter(list.meter())) {
-      if (numericQuantities.contains(series.quantity()) && wanted.test(series)) {
+    for (Series series : all) {
+      if (names.contains(series.name()) && wanted.test(series)) {
         found.add(allOpen.computeIfAbsent(series.id(), id -> new OpenBuckets(series)));
       }
     }
     return found;
   }
 
-  /** The quantities for which a row has numbers, or will have them once a scale is known. */
-  static Set<String> numericQuantities(RowSchema rowSchema) {
+  /**
+   * The names in the file of the series for which a row has numbers, or will have them once a scale
+   * is known; those that follow from others included.
+   */
+  static Set<String> names(RowSchema rowSchema, Set<String> sent) {
+    Set<String> names = numericQuantities(rowSchema);
+    names.addAll(DerivedSeries.names(rowSchema, sent));
+    return names;
+  }
+
+  private static Set<String> numericQuantities(RowSchema rowSchema) {
     Set<String> names = new HashSet<>();
     for (RowField rowField : rowSchema.rowFields()) {
       boolean open =

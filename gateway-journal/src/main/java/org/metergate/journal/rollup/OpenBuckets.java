@@ -45,7 +45,14 @@ final class OpenBuckets {
   Series series() {
     Series s = series;
     return new Series(
-        s.id(), s.meter(), s.meterId(), s.quantity(), s.kind(), s.unit(), usual.millis());
+        s.id(),
+        s.meter(),
+        s.meterId(),
+        s.quantity(),
+        s.kind(),
+        s.unit(),
+        s.formula(),
+        usual.millis());
   }
 
   /**

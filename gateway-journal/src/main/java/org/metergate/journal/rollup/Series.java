@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.journal.rollup;
 
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Quantity;
 
@@ -13,6 +16,8 @@ import org.metergate.spi.reading.Quantity;
  * @param quantity the name of the quantity.
  * @param kind counter or gauge; states have no roll-ups.
  * @param unit the ASCII spelling; empty if it is not known.
+ * @param formula how it follows from what the meter sends, {@code power_import-power_export}; empty
+ *     for what it sends itself.
  * @param usual the usual time between two readings, milliseconds; an hour until it is known.
  */
 public record Series(
@@ -22,6 +27,7 @@ public record Series(
     String quantity,
     Quantity.Kind kind,
     String unit,
+    String formula,
     long usual) {
 
   /** Used until the interval is known; only a gap longer than three of these is detected. */
@@ -34,5 +40,27 @@ public record Series(
    */
   public boolean isCounter() {
     return kind == Quantity.Kind.COUNTER;
+  }
+
+  /**
+   * Returns whether the meter does not send the quantity, but others from which it follows.
+   *
+   * @return false for what it sends itself.
+   */
+  public boolean isDerived() {
+    return !formula.isEmpty();
+  }
+
+  /** Its name in the file; of the series of a meter each has another. */
+  String name() {
+    return isDerived() ? quantity + "=" + formula : quantity;
+  }
+
+  /** The quantities among some series of a meter that it sends itself. */
+  static Set<String> sent(Collection<Series> series) {
+    return series.stream()
+        .filter(one -> !one.isDerived())
+        .map(Series::quantity)
+        .collect(Collectors.toSet());
   }
 }

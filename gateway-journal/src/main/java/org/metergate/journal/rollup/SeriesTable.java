@@ -5,7 +5,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.metergate.journal.sql.DerivedSeries;
 import org.metergate.journal.sql.Prepared;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Quantity;
@@ -39,6 +43,7 @@ public final class SeriesTable {
                 + " ORDER BY 1");
   }
 
+  /** All series of a meter; the derived ones that it has by now. */
   public List<Series> ofMeter(int meter) throws SQLException {
     return list(ofMeter.query(meter));
   }
@@ -59,22 +64,36 @@ public final class SeriesTable {
   }
 
   private static List<Series> list(ResultSet rows) throws SQLException {
-    List<Series> list = new ArrayList<>();
+    Map<Integer, List<Series>> meters = new LinkedHashMap<>();
     try (rows) {
       while (rows.next()) {
-        long usual = rows.getLong(8);
-        String unit = rows.getString(9);
-        list.add(
-            new Series(
-                rows.getLong(1),
-                new MeterRef(rows.getString(2), rows.getString(3), rows.getString(4)),
-                rows.getInt(5),
-                rows.getString(6),
-                Quantity.Kind.valueOf(rows.getString(7)),
-                unit == null ? "" : unit,
-                usual == 0 ? Series.UNKNOWN_USUAL : usual));
+        meters.computeIfAbsent(rows.getInt(5), id -> new ArrayList<>()).add(series(rows));
       }
     }
+    List<Series> list = new ArrayList<>();
+    for (List<Series> ofMeter : meters.values()) {
+      Set<String> derived =
+          ofMeter.stream().anyMatch(Series::isDerived)
+              ? DerivedSeries.names(Series.sent(ofMeter))
+              : Set.of();
+      ofMeter.removeIf(one -> one.isDerived() && !derived.contains(one.name()));
+      list.addAll(ofMeter);
+    }
     return list;
+  }
+
+  private static Series series(ResultSet row) throws SQLException {
+    long usual = row.getLong(8);
+    String unit = row.getString(9);
+    String name = row.getString(6);
+    return new Series(
+        row.getLong(1),
+        new MeterRef(row.getString(2), row.getString(3), row.getString(4)),
+        row.getInt(5),
+        DerivedSeries.quantity(name),
+        Quantity.Kind.valueOf(row.getString(7)),
+        unit == null ? "" : unit,
+        DerivedSeries.formula(name),
+        usual == 0 ? Series.UNKNOWN_USUAL : usual);
   }
 }

@@ -9,8 +9,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Quantity;
+import org.metergate.spi.reading.Unit;
 
 /** The meters and their series, by number. Used under the lock of its connection. */
 final class MeterTable {
@@ -20,6 +22,7 @@ final class MeterTable {
   private final Prepared find;
   private final Prepared insert;
   private final Prepared series;
+  private final Prepared sent;
   private final Map<MeterRef, Integer> numbers = new HashMap<>();
   private final Map<Integer, MeterRef> meters = new HashMap<>();
   private final Set<Pair> known = new HashSet<>();
@@ -38,6 +41,11 @@ final class MeterTable {
                 + " (?,?,?,?,?,?) ON CONFLICT (meter, quantity) DO UPDATE SET kind=excluded.kind,"
                 + " dimension=excluded.dimension, label=excluded.label,"
                 + " unit=coalesce(excluded.unit, unit)");
+    sent =
+        new Prepared(
+            connection,
+            "SELECT quantity FROM series"
+                + " WHERE meter=? AND kind <> 'STATE' AND instr(quantity, '=') = 0");
   }
 
   /** The number of a meter; a new meter is added. Within a transaction. */
@@ -60,18 +68,43 @@ final class MeterTable {
     }
   }
 
-  /** Stores the series of a row schema. Within a transaction. */
+  /**
+   * Stores the series of a row schema, and those that are derived from its rows. Within a
+   * transaction.
+   */
   void series(int meter, int number, RowSchema rowSchema) throws SQLException {
     Pair pair = new Pair(meter, number);
     if (known.contains(pair)) {
       return;
     }
+    Set<String> before = sent(meter);
     for (RowField rowField : rowSchema.rowFields()) {
-      Quantity q = rowField.quantity();
-      String unit = rowField.unit() == null ? null : rowField.unit().ascii();
-      series.run(meter, q.name(), q.kind().name(), q.dimension().name(), q.label(), unit);
+      put(meter, rowField.quantity().name(), rowField.quantity(), rowField.unit());
+    }
+    Set<String> all = sent(meter);
+    for (Measurement m : DerivedSeries.of(rowSchema, all)) {
+      put(meter, DerivedSeries.name(m), m.quantity(), m.unit());
+    }
+    if (!all.equals(before)) {
+      known.removeIf(other -> other.meter() == meter); // more may follow from its other lists now
     }
     BoundedMaps.add(known, pair);
+  }
+
+  private void put(int meter, String name, Quantity q, Unit unit) throws SQLException {
+    String ascii = unit == null ? null : unit.ascii();
+    series.run(meter, name, q.kind().name(), q.dimension().name(), q.label(), ascii);
+  }
+
+  /** The names of the counters and gauges that a meter ever sent. */
+  private Set<String> sent(int meter) throws SQLException {
+    Set<String> names = new HashSet<>();
+    try (ResultSet rows = sent.query(meter)) {
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+    }
+    return names;
   }
 
   /** The meter with a number. */
