@@ -22,11 +22,13 @@ import org.metergate.journal.sql.CounterRuleTable;
 import org.metergate.journal.sql.ReadingTable;
 import org.metergate.journal.sql.RowHead;
 import org.metergate.journal.sql.RowRangeTable;
+import org.metergate.journal.sql.SentTable;
 import org.metergate.rollup.BucketMerge;
 import org.metergate.rollup.Downsampler;
 import org.metergate.rollup.Resolution;
 import org.metergate.rollup.Rollup;
 import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Reading;
 
 /**
@@ -64,6 +66,7 @@ public final class History {
   private final CounterRuleTable counterRuleTable;
   private final ZoneId clocks;
   private final SeriesTable series;
+  private final SentTable sent;
   private final RowRangeTable spans;
   private final ReadingTable readings;
 
@@ -73,6 +76,7 @@ public final class History {
     this.clocks = clocks;
     Connection connection = reader.connection();
     series = new SeriesTable(connection);
+    sent = new SentTable(connection);
     spans = new RowRangeTable(connection);
     readings = new ReadingTable(connection, counterRuleTable);
   }
@@ -107,6 +111,17 @@ public final class History {
    */
   public List<Series> seriesWithDerived(String meter) throws JournalException {
     return reader.query(() -> series.ofName(meter));
+  }
+
+  /**
+   * Returns what a meter ever sent itself, in any of its lists; lists without its number included.
+   *
+   * @param meter with its own number.
+   * @return the names of its counters and gauges; none for a meter that is not in the journal.
+   * @throws JournalException when the file cannot be read.
+   */
+  public Set<String> sent(MeterRef meter) throws JournalException {
+    return reader.query(() -> sent.of(meter));
   }
 
   /**

@@ -19,6 +19,7 @@ import org.metergate.journal.sql.ReadingTable;
 import org.metergate.journal.sql.RowHead;
 import org.metergate.journal.sql.RowRangeTable;
 import org.metergate.journal.sql.RowSchema;
+import org.metergate.journal.sql.SentTable;
 import org.metergate.rollup.Downsampler;
 import org.metergate.rollup.Rollup;
 import org.metergate.rollup.Sample;
@@ -44,7 +45,7 @@ final class BucketRebuild {
   private final Connection connection;
   private final ReadingTable readings;
   private final RowRangeTable spans;
-  private final SeriesTable table;
+  private final SentTable sentTable;
   private final ZoneId zone;
 
   BucketRebuild(Connection connection, ZoneId zone, CounterRuleTable counterRuleTable) {
@@ -52,7 +53,7 @@ final class BucketRebuild {
     this.zone = zone;
     readings = new ReadingTable(connection, counterRuleTable);
     spans = new RowRangeTable(connection);
-    table = new SeriesTable(connection);
+    sentTable = new SentTable(connection);
   }
 
   /**
@@ -81,8 +82,7 @@ final class BucketRebuild {
     if (oldest == 0 || !ranges.isEmpty() && ranges.get(0).first() < Math.min(oldest, tail)) {
       return Map.of();
     }
-    Set<String> sent =
-        series.stream().anyMatch(Series::isDerived) ? Series.sent(table.ofMeter(meter)) : Set.of();
+    Set<String> sent = series.stream().anyMatch(Series::isDerived) ? sentTable.of(meter) : Set.of();
     Collector collector = new Collector(series, sent, from - reach, to + reach);
     for (RowRangeTable.Ids ids : ranges) {
       readings.scan(ids.first(), ids.last(), meter, collector);

@@ -22,6 +22,7 @@ import org.metergate.journal.sql.RowField;
 import org.metergate.journal.sql.RowHead;
 import org.metergate.journal.sql.RowRangeTable;
 import org.metergate.journal.sql.RowSchema;
+import org.metergate.journal.sql.SentTable;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.reading.Quantity;
 
@@ -39,6 +40,7 @@ final class InvalidationScan {
   private final Connection connection;
   private final ReadingTable readings;
   private final SeriesTable table;
+  private final SentTable sent;
   private final ZoneId zone;
   private final Predicate<Series> wanted;
   private final Map<Long, OpenBuckets> allOpen = new LinkedHashMap<>();
@@ -69,6 +71,7 @@ final class InvalidationScan {
     this.wanted = wanted;
     readings = new ReadingTable(connection, counterRuleTable);
     table = new SeriesTable(connection);
+    sent = new SentTable(connection);
     this.zone = zone;
   }
 
@@ -139,7 +142,7 @@ final class InvalidationScan {
 
   private List<OpenBuckets> load(Sender list) throws SQLException, MalformedException {
     List<Series> all = table.ofMeter(list.meter());
-    Set<String> names = names(readings.schema(list.schema()), Series.sent(all));
+    Set<String> names = names(readings.schema(list.schema()), sent.of(list.meter()));
     List<OpenBuckets> found = new ArrayList<>();
     for (Series series : all) {
       if (names.contains(series.name()) && wanted.test(series)) {

@@ -50,6 +50,7 @@ final class OpenBuckets {
         s.meterId(),
         s.quantity(),
         s.kind(),
+        s.dimension(),
         s.unit(),
         s.formula(),
         usual.millis());

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.journal.rollup;
 
-import java.util.Collection;
-import java.util.Set;
-import java.util.stream.Collectors;
+import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Quantity;
 
@@ -15,6 +13,7 @@ import org.metergate.spi.reading.Quantity;
  * @param meterId the meter's id in the journal.
  * @param quantity the name of the quantity.
  * @param kind counter or gauge; states have no roll-ups.
+ * @param dimension the physical dimension.
  * @param unit the ASCII spelling; empty if it is not known.
  * @param formula how it follows from what the meter sends, {@code power_import-power_export}; empty
  *     for what it sends itself.
@@ -26,6 +25,7 @@ public record Series(
     int meterId,
     String quantity,
     Quantity.Kind kind,
+    Dimension dimension,
     String unit,
     String formula,
     long usual) {
@@ -54,13 +54,5 @@ public record Series(
   /** Its name in the file; of the series of a meter each has another. */
   String name() {
     return isDerived() ? quantity + "=" + formula : quantity;
-  }
-
-  /** The quantities among some series of a meter that it sends itself. */
-  static Set<String> sent(Collection<Series> series) {
-    return series.stream()
-        .filter(one -> !one.isDerived())
-        .map(Series::quantity)
-        .collect(Collectors.toSet());
   }
 }

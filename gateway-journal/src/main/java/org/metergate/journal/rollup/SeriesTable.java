@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import org.metergate.journal.sql.DerivedSeries;
 import org.metergate.journal.sql.Prepared;
+import org.metergate.journal.sql.SentTable;
+import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Quantity;
 
@@ -20,15 +22,17 @@ public final class SeriesTable {
   // telegram: until then the newest row schema with the quantity supplies it.
   private static final String SELECT =
       "SELECT s.id, m.name, m.sub_meter, m.identifier, m.id, s.quantity, s.kind, s.usual_ms,"
-          + " coalesce(s.unit, (SELECT i.unit FROM shape_item i WHERE i.quantity = s.quantity"
+          + " s.dimension, coalesce(s.unit, (SELECT i.unit FROM shape_item i WHERE i.quantity = s.quantity"
           + " AND i.unit IS NOT NULL ORDER BY i.shape DESC LIMIT 1))"
           + " FROM series s JOIN meter m ON m.id = s.meter WHERE s.kind <> 'STATE' ";
 
   private final Prepared ofMeter;
   private final Prepared ofName;
   private final Prepared names;
+  private final SentTable sent;
 
   public SeriesTable(Connection connection) {
+    sent = new SentTable(connection);
     ofMeter = new Prepared(connection, SELECT + "AND m.id = ? ORDER BY s.id");
     ofName =
         new Prepared(
@@ -63,7 +67,7 @@ public final class SeriesTable {
     return list;
   }
 
-  private static List<Series> list(ResultSet rows) throws SQLException {
+  private List<Series> list(ResultSet rows) throws SQLException {
     Map<Integer, List<Series>> meters = new LinkedHashMap<>();
     try (rows) {
       while (rows.next()) {
@@ -71,10 +75,11 @@ public final class SeriesTable {
       }
     }
     List<Series> list = new ArrayList<>();
-    for (List<Series> ofMeter : meters.values()) {
+    for (Map.Entry<Integer, List<Series>> meter : meters.entrySet()) {
+      List<Series> ofMeter = meter.getValue();
       Set<String> derived =
           ofMeter.stream().anyMatch(Series::isDerived)
-              ? DerivedSeries.names(Series.sent(ofMeter))
+              ? DerivedSeries.names(sent.of(meter.getKey()))
               : Set.of();
       ofMeter.removeIf(one -> one.isDerived() && !derived.contains(one.name()));
       list.addAll(ofMeter);
@@ -84,7 +89,7 @@ public final class SeriesTable {
 
   private static Series series(ResultSet row) throws SQLException {
     long usual = row.getLong(8);
-    String unit = row.getString(9);
+    String unit = row.getString(10);
     String name = row.getString(6);
     return new Series(
         row.getLong(1),
@@ -92,6 +97,7 @@ public final class SeriesTable {
         row.getInt(5),
         DerivedSeries.quantity(name),
         Quantity.Kind.valueOf(row.getString(7)),
+        Dimension.valueOf(row.getString(9)),
         unit == null ? "" : unit,
         DerivedSeries.formula(name),
         usual == 0 ? Series.UNKNOWN_USUAL : usual);

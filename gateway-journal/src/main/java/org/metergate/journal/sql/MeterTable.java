@@ -22,7 +22,7 @@ final class MeterTable {
   private final Prepared find;
   private final Prepared insert;
   private final Prepared series;
-  private final Prepared sent;
+  private final SentTable sent;
   private final Map<MeterRef, Integer> numbers = new HashMap<>();
   private final Map<Integer, MeterRef> meters = new HashMap<>();
   private final Set<Pair> known = new HashSet<>();
@@ -41,11 +41,7 @@ final class MeterTable {
                 + " (?,?,?,?,?,?) ON CONFLICT (meter, quantity) DO UPDATE SET kind=excluded.kind,"
                 + " dimension=excluded.dimension, label=excluded.label,"
                 + " unit=coalesce(excluded.unit, unit)");
-    sent =
-        new Prepared(
-            connection,
-            "SELECT quantity FROM series"
-                + " WHERE meter=? AND kind <> 'STATE' AND instr(quantity, '=') = 0");
+    sent = new SentTable(connection);
   }
 
   /** The number of a meter; a new meter is added. Within a transaction. */
@@ -77,16 +73,16 @@ final class MeterTable {
     if (known.contains(pair)) {
       return;
     }
-    Set<String> before = sent(meter);
+    Set<String> before = sent.of(meter);
     for (RowField rowField : rowSchema.rowFields()) {
       put(meter, rowField.quantity().name(), rowField.quantity(), rowField.unit());
     }
-    Set<String> all = sent(meter);
+    Set<String> all = sent.of(meter);
     for (Measurement m : DerivedSeries.of(rowSchema, all)) {
       put(meter, DerivedSeries.name(m), m.quantity(), m.unit());
     }
     if (!all.equals(before)) {
-      known.removeIf(other -> other.meter() == meter); // more may follow from its other lists now
+      known.clear(); // more may follow from other lists of the meter now
     }
     BoundedMaps.add(known, pair);
   }
@@ -94,17 +90,6 @@ final class MeterTable {
   private void put(int meter, String name, Quantity q, Unit unit) throws SQLException {
     String ascii = unit == null ? null : unit.ascii();
     series.run(meter, name, q.kind().name(), q.dimension().name(), q.label(), ascii);
-  }
-
-  /** The names of the counters and gauges that a meter ever sent. */
-  private Set<String> sent(int meter) throws SQLException {
-    Set<String> names = new HashSet<>();
-    try (ResultSet rows = sent.query(meter)) {
-      while (rows.next()) {
-        names.add(rows.getString(1));
-      }
-    }
-    return names;
   }
 
   /** The meter with a number. */
