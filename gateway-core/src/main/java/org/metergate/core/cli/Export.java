@@ -2,12 +2,7 @@
 package org.metergate.core.cli;
 
 import java.io.PrintWriter;
-import java.time.Instant;
-import java.time.ZoneId;
-import org.metergate.journal.StoredReading;
-import org.metergate.journal.rollup.Series;
-import org.metergate.rollup.Rollup;
-import org.metergate.spi.reading.Measurement;
+import java.util.Map;
 import org.metergate.web.api.HistoryFields;
 
 /** Writes an export, line by line as it is read: one value of one quantity per line. */
@@ -16,35 +11,34 @@ final class Export {
 
   private final PrintWriter out;
   private final ExportFormat format;
-  private final HistoryFields fields;
+  private final boolean derived;
   private int lines;
 
-  Export(PrintWriter out, ExportFormat format, ZoneId zone) {
+  /**
+   * Creates an export.
+   *
+   * @param out receives the lines.
+   * @param format of the lines.
+   * @param derived whether there is a column that says what is derived; without it an export has
+   *     the columns that it always had.
+   */
+  Export(PrintWriter out, ExportFormat format, boolean derived) {
     this.out = out;
     this.format = format;
-    this.fields = new HistoryFields(zone);
+    this.derived = derived;
   }
 
   /** Writes the header, if the format has one. */
   void begin(boolean raw) {
-    out.print(format.header(raw));
+    out.print(format.header(raw, derived));
   }
 
-  /** Writes an interval. */
-  void interval(Series series, Rollup rollup) {
-    line(format.line(fields.interval(series, rollup)));
-  }
-
-  /** Writes a reading, with the time at which it counts. */
-  void reading(Instant at, StoredReading stored) {
-    for (Measurement measurement : stored.reading().measurements()) {
-      line(format.line(fields.measurement(at, stored, measurement)));
+  /** Writes a line, and ends a long export soon after its output cannot be written any more. */
+  void row(Map<String, Object> columns) {
+    if (!derived) {
+      columns.remove(HistoryFields.DERIVED);
     }
-  }
-
-  /** Ends a long export soon after its output cannot be written any more. */
-  private void line(String line) {
-    out.print(line);
+    out.print(format.line(columns));
     if (++lines % LINES_BETWEEN_CHECKS == 0 && out.checkError()) { // which also flushes
       throw new OutputClosedException();
     }

@@ -8,15 +8,17 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.metergate.config.GatewayConfig;
 import org.metergate.journal.History;
 import org.metergate.journal.JournalException;
 import org.metergate.journal.JournalReader;
-import org.metergate.journal.rollup.Series;
 import org.metergate.rollup.Resolution;
 import org.metergate.spi.option.NearestName;
+import org.metergate.web.api.HistoryRows;
 import org.metergate.web.api.HistoryTime;
+import org.metergate.web.api.HistoryView;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,6 +79,21 @@ final class ExportCommand implements Callable<Integer> {
       description = "Either csv or json; csv by default.")
   private String format = "csv";
 
+  @Option(
+      names = "--units",
+      paramLabel = "UNITS",
+      description = {
+        "Either meter, the meter's own, or home: kWh, W, m3, with the net power and",
+        "totals that follow, and a last column 'derived'; meter by default."
+      })
+  private String units = HistoryView.METER_UNITS;
+
+  @Option(
+      names = "--heat",
+      paramLabel = "UNIT",
+      description = "With '--units home', heat in kWh, MWh or GJ; kWh by default.")
+  private String heat;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -100,10 +117,19 @@ final class ExportCommand implements Callable<Integer> {
       throw usage("--from must not be after --to, which is now where it is left out.");
     }
     PrintWriter out = spec.commandLine().getOut();
-    Export export =
-        new Export(out, format.equals("csv") ? ExportFormat.CSV : ExportFormat.JSON, zone);
+    HistoryView view =
+        HistoryView.of(units, heat)
+            .orElseThrow(() -> usage(HistoryView.mistake("--units", "--heat")));
+    ExportFormat lines = format.equals("csv") ? ExportFormat.CSV : ExportFormat.JSON;
+    Export export = new Export(out, lines, view.derived());
     try (JournalReader reader = JournalReader.open(journal)) {
-      export(reader.history(zone), length, begin, end, zone, export);
+      History history = reader.history(zone);
+      HistoryRows rows = new HistoryRows(history, meter, zone, view, Set.of());
+      if (!rows.isKnown()) {
+        throw usage(unknown(history));
+      }
+      export.begin(length.isEmpty());
+      export(rows, length, begin, end, export);
     } catch (JournalException e) {
       throw new CommandException(CommandException.FAULT, e.getMessage());
     }
@@ -112,22 +138,12 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private void export(
-      History history,
-      Optional<Resolution> length,
-      Instant begin,
-      Instant end,
-      ZoneId zone,
-      Export export)
+      HistoryRows rows, Optional<Resolution> length, Instant begin, Instant end, Export export)
       throws JournalException {
-    List<Series> series = history.series(meter);
-    if (series.isEmpty()) {
-      throw usage(unknown(history));
-    }
-    export.begin(length.isEmpty());
     if (length.isEmpty()) {
-      history.readings(meter, begin, end, export::reading);
+      rows.measurements(meter, begin, end, () -> {}, export::row);
     } else {
-      history.intervals(series, begin, end, length.get(), zone, export::interval);
+      rows.intervals(begin, end, length.get(), export::row);
     }
   }
 

@@ -16,8 +16,8 @@ enum ExportFormat {
   /** Comma-separated values as RFC 4180 has them, with a header. */
   CSV {
     @Override
-    String header(boolean raw) {
-      return (raw ? READINGS : INTERVALS) + "\r\n";
+    String header(boolean raw, boolean derived) {
+      return (raw ? READINGS : INTERVALS) + (derived ? "," + HistoryFields.DERIVED : "") + "\r\n";
     }
 
     @Override
@@ -30,7 +30,7 @@ enum ExportFormat {
   /** One JSON object per line; unknown values are null. */
   JSON {
     @Override
-    String header(boolean raw) {
+    String header(boolean raw, boolean derived) {
       return "";
     }
 
@@ -57,8 +57,9 @@ enum ExportFormat {
    * Returns what is written before all lines.
    *
    * @param raw whether readings follow and not intervals.
+   * @param derived whether the last column says what is derived.
    */
-  abstract String header(boolean raw);
+  abstract String header(boolean raw, boolean derived);
 
   /** Returns one line with its line end. */
   abstract String line(Map<String, Object> columns);

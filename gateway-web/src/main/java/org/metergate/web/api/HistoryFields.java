@@ -9,21 +9,30 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.metergate.journal.StoredReading;
 import org.metergate.journal.rollup.Series;
 import org.metergate.rollup.Boundary;
 import org.metergate.rollup.Rollup;
 import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Quantity;
+import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
+import org.metergate.value.DerivedQuantities;
+import org.metergate.value.Units;
 
 /**
  * The fields of an export line and of an API row, in the order of the columns: numbers as {@link
  * BigDecimal} or {@link Long}, the rest as text, a boolean or null.
  */
 public final class HistoryFields {
+  /** The last column, which says whether the quantity follows from others. */
+  public static final String DERIVED = "derived";
+
   private final ZoneId zone;
+  private final HistoryView view;
   private final Map<String, Previous> previous = new HashMap<>();
 
   private record Previous(long id, BigDecimal number) {}
@@ -32,14 +41,11 @@ public final class HistoryFields {
    * Creates the fields.
    *
    * @param zone in which times are written.
+   * @param view in which units numbers are written.
    */
-  public HistoryFields(ZoneId zone) {
+  HistoryFields(ZoneId zone, HistoryView view) {
     this.zone = zone;
-  }
-
-  /** Returns the zone in which times are written. */
-  ZoneId zone() {
-    return zone;
+    this.view = view;
   }
 
   /**
@@ -48,37 +54,75 @@ public final class HistoryFields {
    * @param millis UTC.
    * @return ISO 8601 with the offset of the zone.
    */
-  public String time(long millis) {
+  String time(long millis) {
     return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
         Instant.ofEpochMilli(millis).atZone(zone).toOffsetDateTime());
   }
 
   /**
-   * Returns the columns of an interval; a counter's value is its register at the end.
+   * Returns the columns of an interval; a counter's value is its register at the end. What it grew
+   * by is that of the meter, converted: the difference of converted values could be off by a digit.
    *
    * @param series to which it belongs.
    * @param rollup the interval.
    * @return the columns.
    */
-  public Map<String, Object> interval(Series series, Rollup rollup) {
+  Map<String, Object> interval(Series series, Rollup rollup) {
+    HistoryView.Converted units = view.of(series);
+    Map<String, Object> fields =
+        interval(series.meter(), series.quantity(), units.to().ascii(), rollup);
+    Rollup.Counter counter = rollup instanceof Rollup.Counter c ? c : null;
+    Rollup.Gauge gauge = rollup instanceof Rollup.Gauge g ? g : null;
+    fields.put("value", counter == null ? null : units.number(value(counter.last())));
+    fields.put("delta", counter == null ? null : units.number(counter.delta().orElse(null)));
+    fields.put("min", gauge == null ? null : units.number(gauge.min()));
+    fields.put("mean", gauge == null ? null : units.number(gauge.mean().orElse(null)));
+    fields.put("max", gauge == null ? null : units.number(gauge.max()));
+    finish(fields, rollup);
+    fields.put(DERIVED, series.isDerived());
+    return fields;
+  }
+
+  /**
+   * Returns the columns of an interval of a quantity that is calculated when it is read, as those
+   * of a gauge.
+   *
+   * @param meter the meter.
+   * @param quantity what was calculated.
+   * @param mean over the interval.
+   * @param unit of it.
+   * @param rollup the interval of a counter that it was calculated of.
+   * @return the columns.
+   */
+  Map<String, Object> calculated(
+      MeterRef meter, Quantity quantity, BigDecimal mean, Unit unit, Rollup rollup) {
+    Map<String, Object> fields = interval(meter, quantity.name(), unit.ascii(), rollup);
+    for (String column : List.of("value", "delta", "min")) {
+      fields.put(column, null);
+    }
+    fields.put("mean", mean);
+    fields.put("max", null);
+    finish(fields, rollup);
+    fields.put(DERIVED, true);
+    return fields;
+  }
+
+  private Map<String, Object> interval(
+      MeterRef meter, String quantity, String unit, Rollup rollup) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("from", time(rollup.from()));
     fields.put("to", time(rollup.to()));
-    fields.put("meter", series.meter().displayName());
-    fields.put("identifier", series.meter().identifier());
-    fields.put("quantity", series.quantity());
-    fields.put("unit", series.unit());
-    Rollup.Counter counter = rollup instanceof Rollup.Counter c ? c : null;
-    Rollup.Gauge gauge = rollup instanceof Rollup.Gauge g ? g : null;
-    fields.put("value", counter == null ? null : value(counter.last()));
-    fields.put("delta", counter == null ? null : counter.delta().orElse(null));
-    fields.put("min", gauge == null ? null : gauge.min());
-    fields.put("mean", gauge == null ? null : gauge.mean().orElse(null));
-    fields.put("max", gauge == null ? null : gauge.max());
-    fields.put("coverage", rollup.coverage());
-    fields.put("estimated", counter != null && counter.estimated());
-    fields.put("readings", rollup.readings());
+    fields.put("meter", meter.displayName());
+    fields.put("identifier", meter.identifier());
+    fields.put("quantity", quantity);
+    fields.put("unit", unit);
     return fields;
+  }
+
+  private static void finish(Map<String, Object> fields, Rollup rollup) {
+    fields.put("coverage", rollup.coverage());
+    fields.put("estimated", rollup instanceof Rollup.Counter counter && counter.estimated());
+    fields.put("readings", rollup.readings());
   }
 
   private static BigDecimal value(Boundary boundary) {
@@ -91,10 +135,10 @@ public final class HistoryFields {
    *
    * @param at the time it belongs to.
    * @param stored the reading.
-   * @param m one of its measurements.
+   * @param m one of its measurements in the meter's own unit, or one derived from them.
    * @return the columns.
    */
-  public Map<String, Object> measurement(Instant at, StoredReading stored, Measurement m) {
+  Map<String, Object> measurement(Instant at, StoredReading stored, Measurement m) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("time", time(at.toEpochMilli()));
     fields.put("received", time(stored.reading().receivedAt().toEpochMilli()));
@@ -104,13 +148,22 @@ public final class HistoryFields {
     fields.put("meter", stored.reading().meter().displayName());
     fields.put("identifier", stored.reading().meter().identifier());
     fields.put("quantity", m.quantity().name());
-    fields.put("unit", m.unit() == null ? "" : m.unit().ascii());
+    Measurement shown = view.units().of(m);
+    fields.put("unit", shown.unit() == null ? "" : shown.unit().ascii());
     fields.put("register", m.register());
-    BigDecimal number = m.value() instanceof Value.Decimal d ? d.number() : null;
-    fields.put("value", number != null || m.value() == null ? number : m.value().toString());
-    fields.put("delta", number == null ? null : delta(stored, m, number));
+    BigDecimal number = number(m);
+    fields.put("value", number != null || m.value() == null ? number(shown) : m.value().toString());
+    BigDecimal delta = number == null ? null : delta(stored, m, number);
+    fields.put(
+        "delta",
+        delta == null || shown == m ? delta : Units.convert(delta, m.unit(), shown.unit()));
     fields.put("raw", m.raw());
+    fields.put(DERIVED, DerivedQuantities.isDerived(m));
     return fields;
+  }
+
+  private static BigDecimal number(Measurement m) {
+    return m.value() instanceof Value.Decimal decimal ? decimal.number() : null;
   }
 
   private BigDecimal delta(StoredReading stored, Measurement m, BigDecimal number) {

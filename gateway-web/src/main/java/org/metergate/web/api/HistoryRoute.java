@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,10 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.metergate.journal.History;
 import org.metergate.journal.JournalException;
-import org.metergate.journal.rollup.Series;
 import org.metergate.rollup.Resolution;
 import org.metergate.spi.option.NearestName;
-import org.metergate.spi.reading.Measurement;
 
 /**
  * {@code /api/v1/history?meter=…&from=…}: intervals or single measurements of one meter, the same
@@ -45,7 +44,7 @@ final class HistoryRoute extends ApiRoute {
    * @param clock gives the end if none is requested.
    */
   HistoryRoute(History history, ZoneId zone, InstantSource clock) {
-    super("/api/v1/history", Set.of("meter", "from", "to", "every", "quantity"));
+    super("/api/v1/history", Set.of("meter", "from", "to", "every", "quantity", "units", "heat"));
     this.history = history;
     this.zone = zone;
     this.clock = clock;
@@ -57,12 +56,8 @@ final class HistoryRoute extends ApiRoute {
       Instant from,
       Instant to,
       Optional<Resolution> resolution,
-      Set<String> quantities) {
-
-    boolean wants(String quantity) {
-      return quantities.isEmpty() || quantities.contains(quantity);
-    }
-  }
+      Set<String> quantities,
+      HistoryView view) {}
 
   private Question question(Map<String, String> query) {
     String meter = query.get("meter");
@@ -87,7 +82,15 @@ final class HistoryRoute extends ApiRoute {
         from,
         to,
         resolution,
-        quantities.isEmpty() ? Set.of() : Set.copyOf(List.of(quantities.split(","))));
+        quantities.isEmpty() ? Set.of() : new HashSet<>(List.of(quantities.split(","))),
+        view(query));
+  }
+
+  private static HistoryView view(Map<String, String> query) {
+    String units = query.getOrDefault("units", HistoryView.METER_UNITS);
+    String heat = query.get("heat");
+    return HistoryView.of(units, heat)
+        .orElseThrow(() -> new BadRequestException(400, HistoryView.mistake("'units'", "'heat'")));
   }
 
   private Instant time(String text, String name) {
@@ -101,16 +104,16 @@ final class HistoryRoute extends ApiRoute {
   @Override
   void write(Map<String, String> query, JsonGenerator json) throws IOException, JournalException {
     Question asked = question(query);
-    HistoryFields fields = new HistoryFields(zone);
     List<Map<String, Object>> rows = new ArrayList<>();
     if (!acquire()) {
       throw new BadRequestException(503, "Another request is being answered; try again soon.");
     }
     try {
-      collect(asked, fields, rows);
+      collect(asked, rows);
     } finally {
       one.release();
     }
+    HistoryFields fields = new HistoryFields(zone, asked.view());
     json.writeStringField("meter", asked.meter());
     json.writeStringField("from", fields.time(asked.from().toEpochMilli()));
     json.writeStringField("to", fields.time(asked.to().toEpochMilli()));
@@ -131,11 +134,11 @@ final class HistoryRoute extends ApiRoute {
     }
   }
 
-  private void collect(Question asked, HistoryFields fields, List<Map<String, Object>> rows)
-      throws JournalException {
-    List<Series> all = history.series(asked.meter());
-    if (all.isEmpty()) {
-      List<String> known = history.meters();
+  private void collect(Question asked, List<Map<String, Object>> rows) throws JournalException {
+    HistoryRows history =
+        new HistoryRows(this.history, asked.meter(), zone, asked.view(), asked.quantities());
+    if (!history.isKnown()) {
+      List<String> known = this.history.meters();
       throw new BadRequestException(
           404,
           known.isEmpty()
@@ -143,42 +146,31 @@ final class HistoryRoute extends ApiRoute {
               : NearestName.unknown("meter", asked.meter(), known));
     }
     if (asked.resolution().isEmpty()) {
-      measurements(asked, fields, rows);
+      measurements(asked, history, rows);
       return;
     }
-    List<Series> wanted = all.stream().filter(one -> asked.wants(one.quantity())).toList();
     Resolution resolution = asked.resolution().get();
     long span = asked.to().toEpochMilli() - asked.from().toEpochMilli();
     if (resolution.isEven()
-        && wanted.size() * (double) span / resolution.millis() > 100.0 * MAX_ROWS) {
+        && history.count() * (double) span / resolution.millis() > 100.0 * MAX_ROWS) {
       throw tooMuch(); // most of it will be empty, but checking takes long
     }
-    history.intervals(
-        wanted,
-        asked.from(),
-        asked.to(),
-        resolution,
-        fields.zone(),
-        (series, rollup) -> add(rows, fields.interval(series, rollup)));
+    history.intervals(asked.from(), asked.to(), resolution, row -> add(rows, row));
   }
 
-  private void measurements(Question asked, HistoryFields fields, List<Map<String, Object>> rows)
-      throws JournalException {
+  private static void measurements(
+      Question asked, HistoryRows history, List<Map<String, Object>> rows) throws JournalException {
     AtomicInteger read = new AtomicInteger();
-    history.readings(
+    history.measurements(
         asked.meter(),
         asked.from(),
         asked.to(),
-        (at, stored) -> {
+        () -> {
           if (read.incrementAndGet() > MAX_READINGS) {
             throw tooMuch(); // none of them may have a wanted quantity, but reading takes long
           }
-          for (Measurement measurement : stored.reading().measurements()) {
-            if (asked.wants(measurement.quantity().name())) {
-              add(rows, fields.measurement(at, stored, measurement));
-            }
-          }
-        });
+        },
+        row -> add(rows, row));
   }
 
   private static void add(List<Map<String, Object>> rows, Map<String, Object> row) {

@@ -30,7 +30,7 @@ final class MetersRoute extends ApiRoute {
   void write(Map<String, String> query, JsonGenerator json) throws IOException, JournalException {
     Map<String, List<Series>> meters = new LinkedHashMap<>();
     for (String meter : history.meters()) {
-      meters.put(meter, history.series(meter));
+      meters.put(meter, history.seriesWithDerived(meter));
     }
     json.writeArrayFieldStart("meters");
     for (Map.Entry<String, List<Series>> meter : meters.entrySet()) {
@@ -43,6 +43,7 @@ final class MetersRoute extends ApiRoute {
         json.writeStringField("quantity", series.quantity());
         json.writeStringField("kind", series.kind().name().toLowerCase(Locale.ROOT));
         json.writeStringField("unit", series.unit());
+        json.writeBooleanField("derived", series.isDerived());
         json.writeEndObject();
       }
       json.writeEndArray();
