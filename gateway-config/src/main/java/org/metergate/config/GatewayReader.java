@@ -250,11 +250,16 @@ final class GatewayReader {
   private WebConfig web(Section web) {
     String listen = web.optionalText("listen").orElse(LISTEN);
     places.put("web.listen", web.location("listen"));
+    String units = web.choice("units", WebConfig.HOME, "meter");
+    if (!units.equals(WebConfig.HOME) && web.optionalText("heat").isPresent()) {
+      web.problem("heat", "This is only of use with units: home.");
+    }
+    String heat = web.choice("heat", WebConfig.KWH, "MWh", "GJ");
     web.refuseUnknown();
     Matcher matcher = ADDRESS.matcher(listen);
     if (matcher.matches() && Integer.parseInt(matcher.group(3)) <= 65535) {
       String host = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
-      return new WebConfig(host, Integer.parseInt(matcher.group(3)));
+      return new WebConfig(host, Integer.parseInt(matcher.group(3)), units, heat);
     }
     web.problem("listen", "'" + listen + "' is not an address; use for example " + LISTEN + ".");
     return new WebConfig("", 0);

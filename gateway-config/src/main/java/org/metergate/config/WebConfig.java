@@ -2,9 +2,28 @@
 package org.metergate.config;
 
 /**
- * The address of the status page.
+ * The status page.
  *
- * @param host a name or an address; an IPv6 address without its brackets.
+ * @param host a name or an address on which it listens; an IPv6 address without its brackets.
  * @param port 0 to 65535; 0 lets the system choose.
+ * @param units {@code home}, or {@code meter} for the units that the meters send.
+ * @param heat with {@code home} the unit of energy that water carries: {@code kWh}, {@code MWh} or
+ *     {@code GJ}.
  */
-public record WebConfig(String host, int port) {}
+public record WebConfig(String host, int port, String units, String heat) {
+  /** The units of a home. */
+  public static final String HOME = "home";
+
+  /** Kilowatt-hours. */
+  public static final String KWH = "kWh";
+
+  /**
+   * A page in the units of a home.
+   *
+   * @param host as above.
+   * @param port as above.
+   */
+  public WebConfig(String host, int port) {
+    this(host, port, HOME, KWH);
+  }
+}

@@ -8,7 +8,7 @@ import org.metergate.spi.reading.Measurement;
 /**
  * The newest value of one register.
  *
- * @param measurement the value as sent by the meter.
+ * @param measurement the value as sent by the meter, or derived from such values.
  * @param receivedAt when it was received, by the gateway's clock.
  * @param freshFor how long after that it counts as current.
  */

@@ -8,16 +8,20 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Reading;
+import org.metergate.value.DerivedQuantities;
 
 /**
- * The newest live value of each register of each meter. A meter may send its power every 10 s and
- * its counters every hour: each value therefore keeps its own age, and the usual interval between
- * two values determines how long one counts as current. Any thread.
+ * The newest live value of each register of each meter, in the meter's own unit. A meter may send
+ * its power every 10 s and its counters every hour: each value therefore keeps its own age, and the
+ * usual interval between two values determines how long one counts as current. Any thread.
  */
 public final class LatestValues {
   private static final int REGISTERS_KEPT = 500;
@@ -37,8 +41,24 @@ public final class LatestValues {
   private final Map<String, Map<String, MeterState>> meters = new LinkedHashMap<>();
   private volatile Runnable listener = () -> {};
 
-  /** Starts without values. */
-  public LatestValues() {}
+  private final Optional<SentNames> sent;
+
+  /** Starts without values; nothing is derived from what comes. */
+  public LatestValues() {
+    sent = Optional.empty();
+  }
+
+  /**
+   * Starts without values, and adds to those of a telegram what follows from them, by {@link
+   * DerivedQuantities}.
+   *
+   * @param before returns the counters and gauges that a meter ever sent in any of its lists, those
+   *     of the reading that is just accepted may be missing; nothing if that cannot be found out
+   *     now. Called on the thread of {@link #accept}, once for each meter number.
+   */
+  public LatestValues(Function<MeterRef, Optional<Set<String>>> before) {
+    sent = Optional.of(new SentNames(before));
+  }
 
   /**
    * Takes a reading that is in the journal. A reading from a meter's own logger is ignored, since
@@ -51,6 +71,9 @@ public final class LatestValues {
     if (reading.origin() != Origin.LIVE) {
       return;
     }
+    Optional<SentNames.Sent> names = sent.flatMap(all -> all.of(reading));
+    List<Measurement> derived =
+        names.map(all -> DerivedQuantities.of(reading, all.names())).orElse(List.of());
     synchronized (this) {
       MeterRef meter = reading.meter();
       MeterState state =
@@ -61,7 +84,12 @@ public final class LatestValues {
         state.registers.clear();
       }
       state.meter = meter;
+      if (names.isPresent() && names.get().more()) {
+        // what was derived before may be wrong, as a net power from before the first export
+        state.registers.values().removeIf(seen -> DerivedQuantities.isDerived(seen.measurement()));
+      }
       reading.measurements().forEach(m -> see(state.registers, m, reading.receivedAt()));
+      derived.forEach(m -> see(state.registers, m, reading.receivedAt()));
     }
     listener.run();
   }

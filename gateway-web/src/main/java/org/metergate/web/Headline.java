@@ -21,6 +21,7 @@ import org.metergate.spi.reading.Value;
 final class Headline {
   private static final int MAX_FIGURES = 4;
   private static final Pattern PART_OF_TOTAL = Pattern.compile("(.*)_[lt]\\d+");
+  private static final Set<String> SIDES = Set.of("power_import", "power_export");
   private static final List<Dimension> ORDER =
       List.of(
           Dimension.POWER,
@@ -46,11 +47,15 @@ final class Headline {
     return candidates.subList(0, Math.min(MAX_FIGURES, candidates.size()));
   }
 
-  /** A part is left out if its total is present: many P1 meters send tariffs and no total. */
+  /**
+   * A part is left out if its total is present: tariffs and phases, and import and export next to a
+   * net power.
+   */
   private static boolean important(LatestValue value, Set<String> names) {
     Matcher part = PART_OF_TOTAL.matcher(name(value));
     return ORDER.contains(dimension(value))
         && !(part.matches() && names.contains(part.group(1)))
+        && !(SIDES.contains(name(value)) && names.contains("power"))
         && !(name(value).contains("_export") && zero(value));
   }
 

@@ -12,6 +12,7 @@ import org.metergate.health.MeterReport;
 import org.metergate.latest.LatestValue;
 import org.metergate.latest.MeterValues;
 import org.metergate.spi.reading.Measurement;
+import org.metergate.value.DerivedQuantities;
 
 /** Writes the present values as JSON for programs. Any thread. */
 final class JsonView {
@@ -67,6 +68,9 @@ final class JsonView {
       }
       out.writeStringField("receivedAt", value.receivedAt().toString());
       out.writeBooleanField("stale", value.stale(now));
+      if (DerivedQuantities.isDerived(measurement)) {
+        out.writeBooleanField("derived", true);
+      }
       out.writeEndObject();
     }
     out.writeEndArray();

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.metergate.health.HealthDocument;
 import org.metergate.latest.LatestValues;
+import org.metergate.value.Units;
 
 /**
  * The data sources of the page. All are called from the threads of the page, several at once, and
@@ -19,13 +20,15 @@ import org.metergate.latest.LatestValues;
  *     {@code emulator:…}, which the page marks.
  * @param clock the gateway's clock, the one that stamps readings.
  * @param zone in which times are shown.
+ * @param units in which values are shown on the page; the API has its own choice.
  */
 public record PageSources(
     Supplier<HealthDocument> health,
     LatestValues latest,
     Function<String, String> linkOf,
     InstantSource clock,
-    ZoneId zone) {
+    ZoneId zone,
+    Units units) {
 
   /** Checks that nothing is missing. */
   public PageSources {
@@ -34,5 +37,24 @@ public record PageSources(
     Objects.requireNonNull(linkOf, "linkOf");
     Objects.requireNonNull(clock, "clock");
     Objects.requireNonNull(zone, "zone");
+    Objects.requireNonNull(units, "units");
+  }
+
+  /**
+   * The sources of a page that shows the meters' own units.
+   *
+   * @param health as above.
+   * @param latest as above.
+   * @param linkOf as above.
+   * @param clock as above.
+   * @param zone as above.
+   */
+  public PageSources(
+      Supplier<HealthDocument> health,
+      LatestValues latest,
+      Function<String, String> linkOf,
+      InstantSource clock,
+      ZoneId zone) {
+    this(health, latest, linkOf, clock, zone, Units.METER);
   }
 }

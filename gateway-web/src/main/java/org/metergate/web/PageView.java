@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.metergate.health.HealthDocument;
 import org.metergate.health.MeterReport;
+import org.metergate.latest.LatestValue;
+import org.metergate.latest.MeterValues;
 
 /** Renders the page and its parts from the present state of the sources. Any thread. */
 final class PageView {
@@ -71,7 +73,7 @@ final class PageView {
     for (MeterReport meter : health.meters()) {
       String name = meter.meter();
       String link = sources.linkOf().apply(name);
-      pageFragments.add(card.write(meter, link, sources.latest().of(name), health.outputs()));
+      pageFragments.add(card.write(meter, link, values(name), health.outputs()));
     }
     pageFragments.add(new OutputCard(timeFormat).write(health.outputs()));
     return pageFragments;
@@ -109,5 +111,20 @@ final class PageView {
   private TimeFormat times(boolean showAges) {
     Instant now = sources.clock().instant();
     return new TimeFormat(now, sources.zone(), showAges);
+  }
+
+  /** The values of a meter in the units of the page. */
+  private List<MeterValues> values(String meter) {
+    List<MeterValues> shown = new ArrayList<>();
+    for (MeterValues own : sources.latest().of(meter)) {
+      List<LatestValue> values = new ArrayList<>();
+      for (LatestValue value : own.values()) {
+        values.add(
+            new LatestValue(
+                sources.units().of(value.measurement()), value.receivedAt(), value.freshFor()));
+      }
+      shown.add(new MeterValues(own.meter(), values));
+    }
+    return shown;
   }
 }

@@ -42,6 +42,9 @@ import org.metergate.journal.StoredReading;
 import org.metergate.journal.clock.ClockWait;
 import org.metergate.latest.LatestValues;
 import org.metergate.spi.link.Host;
+import org.metergate.spi.reading.MeterRef;
+import org.metergate.value.HeatUnit;
+import org.metergate.value.Units;
 import org.metergate.web.PageSources;
 import org.metergate.web.StatusPage;
 import org.metergate.web.WebAddress;
@@ -97,7 +100,7 @@ public final class Gateway implements AutoCloseable {
 
   private void open(GatewayPlan plan, MessageCatalogue messages, Host host)
       throws JournalException, WebException, ControlException {
-    latest = new LatestValues();
+    latest = new LatestValues(this::sent);
     Supplier<HealthDocument> document = () -> HealthAuthor.write(health(), messages, host.now());
     if (config.web().isPresent()) {
       page = page(config.web().get(), document, host);
@@ -255,7 +258,27 @@ public final class Gateway implements AutoCloseable {
     return StatusPage.claim(
         new WebAddress(web.host(), web.port()),
         new PageSources(
-            document, latest, meter -> links.linkOf(meter), host::now, config.timeZone()));
+            document,
+            latest,
+            meter -> links.linkOf(meter),
+            host::now,
+            config.timeZone(),
+            units(web)));
+  }
+
+  private static Units units(WebConfig web) {
+    return web.units().equals(WebConfig.HOME)
+        ? Units.home(HeatUnit.named(web.heat()).orElse(HeatUnit.KWH))
+        : Units.METER;
+  }
+
+  /** What a meter ever sent; a journal that cannot be read now is asked again. */
+  private Optional<Set<String>> sent(MeterRef meter) {
+    try {
+      return Optional.of(journal.history().sent(meter));
+    } catch (JournalException e) {
+      return Optional.empty();
+    }
   }
 
   private void servePage(Supplier<HealthDocument> document, Host host)

@@ -12,6 +12,7 @@ import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Value;
+import org.metergate.value.DerivedQuantities;
 
 /**
  * The values of a meter as metrics: numbers in base units, energy in kilowatt-hours too, and what
@@ -83,7 +84,7 @@ final class MeterMetrics {
     } else {
       metrics.gauge(name.name(), name.help(), name.labels(), number);
     }
-    if (measurement.register().startsWith("=")) {
+    if (DerivedQuantities.isDerived(measurement)) {
       metrics.derived(name.name(), measurement.register().substring(1));
     }
   }
