@@ -82,10 +82,9 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--units",
       paramLabel = "UNITS",
-      description = {
-        "Either meter, the meter's own, or home: kWh, W, m3, with the net power and",
-        "totals that follow, and a last column 'derived'; meter by default."
-      })
+      description =
+          "Either meter, the meter's own, or home: kWh, W and m3, with net power and totals; meter by"
+              + " default.")
   private String units = HistoryView.METER_UNITS;
 
   @Option(

@@ -198,4 +198,60 @@ class ExportCommandTest {
     assertTrue(line.contains(",'=4711,"), line);
     assertTrue(line.contains(",\"'=1+1, \"\"x\"\"\","), line);
   }
+
+  @Test
+  void writesTheUnitsOfAHomeAndWhatFollowsFromTheValuesOnlyIfAsked() {
+    String own =
+        exported("--from", "2026-01-07T12:15Z", "--to", "2026-01-07T12:30Z", "--every", "15min");
+    assertTrue(own.lines().findFirst().orElse("").endsWith(",estimated,readings"), own);
+    assertEquals(2, own.lines().skip(1).count(), own);
+    String home =
+        exported(
+            "--from",
+            "2026-01-07T12:15Z",
+            "--to",
+            "2026-01-07T12:30Z",
+            "--every",
+            "15min",
+            "--units",
+            "home");
+    List<String> lines = home.lines().toList();
+    assertTrue(lines.get(0).endsWith(",estimated,readings,derived"), home);
+    assertTrue(lines.get(1).contains(",energy_import,kWh,1.180,0.090,,,,"), home);
+    assertTrue(lines.get(1).endsWith(",90,false"), home);
+    assertTrue(lines.get(3).contains(",power,W,,,360,360.00,360,"), home);
+    assertTrue(lines.get(3).endsWith(",90,true"), home);
+    String json =
+        exported(
+            "--from",
+            "2026-01-07T12:15Z",
+            "--to",
+            "2026-01-07T12:16Z",
+            "--format",
+            "json",
+            "--every",
+            "raw");
+    assertTrue(!json.contains("derived"), json);
+  }
+
+  private String exported(String... options) {
+    List<String> args = new ArrayList<>(List.of("export", "house", "--journal", path.toString()));
+    args.addAll(List.of("--time-zone", "UTC"));
+    args.addAll(List.of(options));
+    return Run.of(args.toArray(String[]::new)).ends(0).out();
+  }
+
+  @Test
+  void refusesUnitsThatThereAreNot() {
+    for (List<String> wrong :
+        List.of(
+            List.of("--units", "feet"),
+            List.of("--units", "home", "--heat", "Gcal"),
+            List.of("--heat", "GJ"))) {
+      List<String> args = new ArrayList<>(List.of("export", "house", "--journal", path.toString()));
+      args.addAll(wrong);
+      String said = Run.of(args.toArray(String[]::new)).ends(2).err();
+      assertTrue(said.contains("--units must be meter or home"), said);
+    }
+  }
 }
