@@ -89,6 +89,17 @@ class GatewayConfigTest {
   }
 
   @Test
+  void readsTheUnitsOfThePage() throws Exception {
+    assertEquals("home", load(METER + "web:\n").web().get().units());
+    assertEquals("GJ", load(METER + "web: { heat: GJ }\n").web().get().heat());
+    WebConfig meter = load(METER + "web: { units: meter }\n").web().get();
+    assertEquals("meter", meter.units());
+    for (String wrong : List.of("units: meters", "heat: Gcal", "units: meter, heat: GJ")) {
+      assertThrows(ConfigException.class, () -> load(METER + "web: { " + wrong + " }\n"), wrong);
+    }
+  }
+
+  @Test
   void readsHowLongToWaitForTheClock() throws Exception {
     assertEquals(Duration.ofMinutes(10), load(METER).journal().clockWait());
     assertEquals(Duration.ofMinutes(10), load(METER + "journal: {}\n").journal().clockWait());

@@ -17,6 +17,7 @@ import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Reading;
 import org.metergate.value.DerivedQuantities;
+import org.metergate.value.Formulas;
 
 /**
  * The newest live value of each register of each meter, in the meter's own unit. A meter may send
@@ -84,10 +85,7 @@ public final class LatestValues {
         state.registers.clear();
       }
       state.meter = meter;
-      if (names.isPresent() && names.get().more()) {
-        // what was derived before may be wrong, as a net power from before the first export
-        state.registers.values().removeIf(seen -> DerivedQuantities.isDerived(seen.measurement()));
-      }
+      names.filter(SentNames.Sent::more).ifPresent(all -> dropOutdated(state, all.names()));
       reading.measurements().forEach(m -> see(state.registers, m, reading.receivedAt()));
       derived.forEach(m -> see(state.registers, m, reading.receivedAt()));
     }
@@ -131,6 +129,18 @@ public final class LatestValues {
    */
   public void onChange(Runnable changed) {
     this.listener = changed;
+  }
+
+  /** Drops what was derived by formulas that hold no longer, now that the meter sends more. */
+  private static void dropOutdated(MeterState state, Set<String> sent) {
+    Set<String> formulas = Formulas.of(sent);
+    state
+        .registers
+        .values()
+        .removeIf(
+            seen ->
+                DerivedQuantities.isDerived(seen.measurement())
+                    && !formulas.contains(Formulas.name(seen.measurement())));
   }
 
   private static void see(Map<Register, Seen> registers, Measurement measurement, Instant at) {

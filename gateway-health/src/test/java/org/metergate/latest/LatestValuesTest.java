@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Origin;
@@ -156,5 +158,79 @@ class LatestValuesTest {
   private static Measurement decimal(Quantity quantity, String number, Unit unit, String register) {
     return new Measurement(
         quantity, new Value.Decimal(new BigDecimal(number)), unit, register, null, null);
+  }
+
+  private static Measurement gauge(String name, String value) {
+    Quantity quantity = new Quantity(name, Quantity.Kind.GAUGE, Dimension.POWER, name);
+    return Measurement.decimal(quantity, new BigDecimal(value), Unit.W, name);
+  }
+
+  private static Measurement tariff(int number, String value) {
+    Quantity quantity =
+        new Quantity("energy_import_t" + number, Quantity.Kind.COUNTER, Dimension.ENERGY, "T");
+    Value known = value == null ? null : new Value.Decimal(new BigDecimal(value));
+    return new Measurement(quantity, known, Unit.KWH, "t" + number, BigDecimal.ONE, null);
+  }
+
+  private static List<String> derived(LatestValues values) {
+    return values.of("el").get(0).values().stream()
+        .map(LatestValue::measurement)
+        .filter(m -> m.register().startsWith("="))
+        .map(m -> m.quantity().name() + m.register() + ":" + m.value())
+        .toList();
+  }
+
+  private static void accept(LatestValues values, int second, Measurement... measurements) {
+    values.accept(reading(second, Origin.LIVE, MeterRef.of("el", "1"), measurements));
+  }
+
+  @Test
+  void whatFollowsFromATelegramStandsNextToItsValues() {
+    LatestValues values = new LatestValues(meter -> Optional.of(Set.of("energy_export")));
+    accept(values, 0, gauge("power_import", "250"));
+    assertEquals(List.of(), derived(values), "this meter has an export, which is not in the list");
+    accept(values, 10, gauge("power_import", "0"), gauge("power_export", "1200"));
+    accept(values, 20, tariff(1, "1.5"), tariff(2, "2.25"));
+    assertEquals(
+        List.of(
+            "power=power_import-power_export:-1200",
+            "energy_import=energy_import_t1+energy_import_t2:3.75"),
+        derived(values));
+    accept(values, 30, tariff(1, "1.5"), tariff(2, null));
+    assertTrue(derived(values).get(1).endsWith(":3.75"), "it ages and is not replaced");
+    assertEquals(NOON.plusSeconds(20), values.of("el").get(0).values().get(5).receivedAt());
+  }
+
+  @Test
+  void aNetPowerWithoutExportIsGoneAsSoonAsThereIsAnExport() {
+    LatestValues values = new LatestValues(meter -> Optional.of(Set.of("energy_import")));
+    accept(values, 0, gauge("power_import", "250"));
+    assertEquals(List.of("power=power_import:250"), derived(values));
+    accept(values, 10, gauge("power_export", "1200"));
+    assertEquals(List.of(), derived(values));
+    accept(values, 20, gauge("power_import", "0"), gauge("power_export", "1200"));
+    accept(values, 30, gauge("power", "-1300"));
+    assertEquals(List.of(), derived(values), "the meter sends it itself");
+  }
+
+  @Test
+  void whatAMeterSentBeforeIsLookedUpOnceForEachNumberAndAgainOnlyAfterAFailure() {
+    List<MeterRef> asked = new ArrayList<>();
+    LatestValues values =
+        new LatestValues(
+            meter -> {
+              asked.add(meter);
+              return asked.size() == 1 ? Optional.empty() : Optional.of(Set.of("energy_import"));
+            });
+    accept(values, 0, gauge("power_import", "250"));
+    assertEquals(List.of(), derived(values));
+    for (int second = 1; second < 20; second++) {
+      accept(values, second, gauge("power_import", "250"));
+      accept(values, second, gauge("voltage_l" + second % 3, "230"));
+    }
+    assertEquals(List.of("power=power_import:250"), derived(values));
+    assertEquals(2, asked.size());
+    values.accept(reading(30, Origin.LIVE, MeterRef.of("el", "2"), gauge("power_import", "3")));
+    assertEquals(3, asked.size());
   }
 }

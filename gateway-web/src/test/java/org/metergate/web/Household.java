@@ -35,6 +35,7 @@ import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
 import org.metergate.time.VirtualTime;
+import org.metergate.value.Units;
 
 /** A gateway with meters and outputs as the page reads it, on virtual time. */
 final class Household {
@@ -57,6 +58,9 @@ final class Household {
                   "org/metergate/web/web-test", Household.class.getClassLoader())));
 
   /** Returns a household with one meter of that name. */
+  /** In which units the page shows values. */
+  Units units = Units.METER;
+
   static Household with(String meter) {
     Household household = new Household();
     household.meter(meter, "serial:/dev/ttyAMA0");
@@ -76,7 +80,8 @@ final class Household {
         latest,
         name -> links.getOrDefault(name, ""),
         this::now,
-        ZoneId.of("Europe/Copenhagen"));
+        ZoneId.of("Europe/Copenhagen"),
+        units);
   }
 
   HealthDocument health() {

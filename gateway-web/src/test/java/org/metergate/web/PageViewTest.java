@@ -18,6 +18,8 @@ import org.metergate.spi.reading.Quantities;
 import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Unit;
+import org.metergate.value.HeatUnit;
+import org.metergate.value.Units;
 
 /** The content of the page, as a person reads it. */
 class PageViewTest {
@@ -43,6 +45,34 @@ class PageViewTest {
   private static Measurement power(String name, String watts) {
     Quantity quantity = new Quantity(name, Quantity.Kind.GAUGE, Dimension.POWER, name);
     return Household.decimal(quantity, watts, Unit.W, name);
+  }
+
+  @Test
+  void valuesAreInTheUnitsOfAHomeWhereTheConfigurationSaysSo() {
+    house.units = Units.home(HeatUnit.KWH);
+    house.telegram(
+        "electricity",
+        List.of(
+            Household.decimal(Quantities.ENERGY_IMPORT, "16532620", Unit.WH, "8"),
+            Household.decimal(Quantities.POWER_IMPORT, "0.250", Unit.KW, "7"),
+            Household.raw(Quantities.ENERGY_EXPORT, 866636, "9")));
+    assertTrue(card().contains("Power import 250 W"), card());
+    assertTrue(card().contains("Energy import 16532.620 kWh"), card());
+    assertTrue(card().contains("866636 raw count, waiting for its scale"), card());
+    assertFalse(card().contains("16532620"), card());
+  }
+
+  @Test
+  void aNetPowerIsTheBigFigureAndNotItsParts() {
+    house.telegram(
+        "electricity",
+        List.of(
+            power("power_import", "0"),
+            power("power_export", "1200"),
+            power("power", "-1200"),
+            power("power_l1", "-1200")));
+    assertEquals(1, count(html(), "class=\"figure\""));
+    assertTrue(card().contains("power -1200 W 0 s ago"), card());
   }
 
   @Test

@@ -28,6 +28,7 @@ import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Value;
 import org.metergate.value.DerivedQuantities;
+import org.metergate.value.Formulas;
 
 /**
  * Rebuilds the buckets of some quarters of an hour from the raw rows. Used under its connection's
@@ -180,7 +181,7 @@ final class BucketRebuild {
     }
 
     private void take(long time, Measurement m, Set<String> taken) {
-      String name = DerivedSeries.name(m);
+      String name = Formulas.name(m);
       List<Sample> list = samples.get(name);
       if (list != null
           && m.value() instanceof Value.Decimal decimal

@@ -15,6 +15,7 @@ import org.metergate.journal.sql.SentTable;
 import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Quantity;
+import org.metergate.value.Formulas;
 
 /** The stored series. Used under the lock of its connection. */
 public final class SeriesTable {
@@ -79,7 +80,7 @@ public final class SeriesTable {
       List<Series> ofMeter = meter.getValue();
       Set<String> derived =
           ofMeter.stream().anyMatch(Series::isDerived)
-              ? DerivedSeries.names(sent.of(meter.getKey()))
+              ? Formulas.of(sent.of(meter.getKey()))
               : Set.of();
       ofMeter.removeIf(one -> one.isDerived() && !derived.contains(one.name()));
       list.addAll(ofMeter);

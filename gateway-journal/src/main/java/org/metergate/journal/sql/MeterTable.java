@@ -13,6 +13,7 @@ import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Unit;
+import org.metergate.value.Formulas;
 
 /** The meters and their series, by number. Used under the lock of its connection. */
 final class MeterTable {
@@ -79,7 +80,7 @@ final class MeterTable {
     }
     Set<String> all = sent.of(meter);
     for (Measurement m : DerivedSeries.of(rowSchema, all)) {
-      put(meter, DerivedSeries.name(m), m.quantity(), m.unit());
+      put(meter, Formulas.name(m), m.quantity(), m.unit());
     }
     if (!all.equals(before)) {
       known.clear(); // more may follow from other lists of the meter now
