@@ -8,6 +8,7 @@ import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.finding.Stage;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterTime;
+import org.metergate.spi.reading.Nameplate;
 import org.metergate.spi.time.TimeSource;
 
 /**
@@ -60,6 +61,15 @@ public interface MeterSession extends TimeSource {
    */
   void publishRecord(
       String identifier, Optional<MeterTime> recordTime, List<Measurement> measurements);
+
+  /**
+   * Reports who made the meter and what it is called, once it is known and whenever it changes,
+   * before the reading in which the meter sent it. It may be repeated freely. Outputs show it
+   * beside the readings; it is no part of them, so that no table gets another column.
+   *
+   * @param nameplate of the meter itself.
+   */
+  default void describe(Nameplate nameplate) {}
 
   /**
    * Reports that data has passed a stage of the chain; this clears a fault at that stage.
