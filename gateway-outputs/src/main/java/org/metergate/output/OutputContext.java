@@ -25,6 +25,8 @@ import org.metergate.spi.time.TimeSource;
  *     when the file is read again. Asked on any thread.
  * @param outputs returns the configured names of all outputs, in the order of the file; they change
  *     likewise. Asked on any thread.
+ * @param details what is known of the meter of a configured name besides its readings; they change
+ *     while the program runs. Asked on any thread; an empty name stands for the gateway itself.
  */
 public record OutputContext(
     String gateway,
@@ -32,7 +34,8 @@ public record OutputContext(
     TimeSource time,
     ZoneId zone,
     Supplier<List<String>> meters,
-    Supplier<List<String>> outputs) {
+    Supplier<List<String>> outputs,
+    Function<String, MeterDetails> details) {
 
   /**
    * How often a sub-meter can be expected to send at least: a P1 port repeats its own values every
@@ -51,6 +54,26 @@ public record OutputContext(
   public OutputContext(
       String gateway, Function<String, Duration> usualInterval, TimeSource time, ZoneId zone) {
     this(gateway, usualInterval, time, zone, List::of, List::of);
+  }
+
+  /**
+   * Creates a context for outputs that do not need to know more of meters than their names.
+   *
+   * @param gateway its name.
+   * @param usualInterval how often a meter sends.
+   * @param time the clock by which readings were stamped.
+   * @param zone in which days begin.
+   * @param meters returns the configured names of the meters.
+   * @param outputs returns the configured names of all outputs.
+   */
+  public OutputContext(
+      String gateway,
+      Function<String, Duration> usualInterval,
+      TimeSource time,
+      ZoneId zone,
+      Supplier<List<String>> meters,
+      Supplier<List<String>> outputs) {
+    this(gateway, usualInterval, time, zone, meters, outputs, meter -> MeterDetails.NONE);
   }
 
   /**

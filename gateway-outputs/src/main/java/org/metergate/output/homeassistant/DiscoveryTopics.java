@@ -3,6 +3,9 @@ package org.metergate.output.homeassistant;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
@@ -28,6 +31,65 @@ public record DiscoveryTopics(String prefix, String base, String gateway) {
    */
   public String topic(String object) {
     return prefix + "/device/" + node() + "/" + object + "/config";
+  }
+
+  /**
+   * Returns the topic of one entity's own message. Keys of meters contain no {@code -}, so that no
+   * two names and keys have the same topic; those of the gateway do, and have one at their end.
+   */
+  String component(String platform, String object, String key) {
+    String end = object.equals(BRIDGE) ? "-" : "";
+    return prefix + "/" + platform + "/" + node() + "/" + object + "-" + key + end + "/config";
+  }
+
+  /**
+   * Returns what matches the topics of this gateway in both forms.
+   *
+   * @return a filter.
+   */
+  public String all() {
+    return prefix + "/+/" + node() + "/+/config";
+  }
+
+  /**
+   * Returns whether a topic has the form of a device's message.
+   *
+   * @param topic one that {@link #all} matches.
+   * @return false for the message of one entity.
+   */
+  public boolean isOfDevice(String topic) {
+    return topic.startsWith(prefix + "/device/");
+  }
+
+  /**
+   * Returns the object that a retained message announces.
+   *
+   * @param topic any.
+   * @param message as this program writes it.
+   * @return a meter's name, or {@link #BRIDGE}; nothing for another gateway's or program's message.
+   */
+  public Optional<String> object(String topic, String message) {
+    Matcher own = ownTopic().matcher(topic);
+    if (!own.matches()) {
+      return Optional.empty();
+    }
+    if (own.group(1).equals("device")) {
+      return Optional.of(own.group(2));
+    }
+    String unique = "\"unique_id\":\"" + device("");
+    int from = message.indexOf(unique) + unique.length();
+    int to = message.indexOf('/', from);
+    return from < unique.length() || to < 0
+        ? Optional.empty()
+        : Optional.of(message.substring(from, to));
+  }
+
+  private Pattern ownTopic() {
+    return Pattern.compile(
+        Pattern.quote(prefix + "/")
+            + "([a-z_]+)"
+            + Pattern.quote("/" + node() + "/")
+            + "([^/]+)/config");
   }
 
   /**

@@ -5,12 +5,15 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.metergate.spi.reading.MeterRef;
+import org.metergate.spi.reading.Nameplate;
 
 /**
  * A meter or sub-meter as a device.
  *
  * @param meter whose name, parent and number it has.
- * @param model the meter's own name for its type; empty where it sends none.
+ * @param label what people call it, shown as its name; empty for its configured name.
+ * @param nameplate who made it and what it is called.
+ * @param page where the gateway's page can be opened from another machine; empty for none.
  * @param quantities all that it was ever seen to send.
  * @param series the numbers of those meters in its place that each began a new series of its
  *     counters, letters, digits and {@code _}; the last one counts, empty for a meter that was
@@ -24,10 +27,18 @@ import org.metergate.spi.reading.MeterRef;
  */
 public record MeterDevice(
     MeterRef meter,
-    String model,
+    String label,
+    Nameplate nameplate,
+    String page,
     Collection<KnownQuantity> quantities,
     List<String> series,
     String countersOf,
     String stateTopic,
     List<String> availability,
-    Duration expireAfter) {}
+    Duration expireAfter) {
+
+  /** Returns the name for people. */
+  String title() {
+    return label.isEmpty() ? meter.displayName() : label;
+  }
+}

@@ -13,7 +13,9 @@ import org.metergate.spi.reading.Dimension;
 /**
  * How Home Assistant classifies a sensor. The classes, the units that each allows and the state
  * classes that go with them are those of its developers' page on sensors (August 2026): a sensor
- * whose unit its class does not allow loses the class and keeps the unit.
+ * whose unit its class does not allow loses the class and keeps the unit. A difference of
+ * temperatures has no class: versions that do not know {@code temperature_delta} refuse the sensor,
+ * and {@code temperature} would add an offset for users of °F.
  *
  * @param device the device class, or null.
  * @param state the state class, or null.
@@ -45,7 +47,6 @@ record SensorClass(String device, String state, String unit) {
     put(Dimension.FREQUENCY, "frequency", "mHz Hz kHz MHz GHz", false);
     put(Dimension.POWER_FACTOR, "power_factor", "%", false);
     put(Dimension.TEMPERATURE, "temperature", "°C °F K", false);
-    put(Dimension.TEMPERATURE_DIFFERENCE, "temperature_delta", "°C °F K", false);
     put(Dimension.VOLUME, "volume", "mL L m³ ft³ CCF MCF gal", true);
     put(Dimension.GAS_VOLUME, "gas", "L m³ ft³ CCF MCF", true);
     put(Dimension.WATER_VOLUME, "water", "L m³ ft³ CCF MCF gal", true);
@@ -81,7 +82,7 @@ record SensorClass(String device, String state, String unit) {
     } else if (known.form() != NUMBER) {
       return NONE;
     }
-    String unit = spelled(known.unit().display());
+    String unit = spelled(unit(known));
     Dimension dimension = known.quantity().dimension();
     Optional<Allowed> allowed =
         Optional.ofNullable(CLASSES.get(dimension))
@@ -94,10 +95,22 @@ record SensorClass(String device, String state, String unit) {
       case GAUGE ->
           new SensorClass(
               allowed.map(Allowed::name).orElse(null),
-              allowed.map(Allowed::measurements).orElse(true) ? MEASUREMENT : null,
+              !known.dated() && allowed.map(Allowed::measurements).orElse(true)
+                  ? MEASUREMENT
+                  : null,
               shown);
       case STATE -> new SensorClass(allowed.map(Allowed::name).orElse(null), null, shown);
     };
+  }
+
+  /** Some meters send hours and days as plain numbers; then their names say which it is. */
+  private static String unit(KnownQuantity known) {
+    String unit = known.unit().display();
+    if (!unit.isEmpty() || known.quantity().dimension() != Dimension.DURATION) {
+      return unit;
+    }
+    String name = known.quantity().name();
+    return name.endsWith("_hours") ? "h" : name.startsWith("battery_days") ? "d" : "";
   }
 
   private static String spelled(String display) {

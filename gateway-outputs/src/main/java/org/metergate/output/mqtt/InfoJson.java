@@ -18,6 +18,7 @@ import org.metergate.output.StateJson;
 import org.metergate.output.homeassistant.KnownQuantity;
 import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.MeterRef;
+import org.metergate.spi.reading.Nameplate;
 import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Unit;
 
@@ -35,7 +36,7 @@ final class InfoJson {
    * An info as it was read.
    *
    * @param meter with its name and number.
-   * @param model its type, or empty.
+   * @param nameplate who made it and what it is called.
    * @param quantities what it sends.
    * @param series the meters that began a new series.
    * @param countersOf the number of the meter whose counters are shown; another one than that of
@@ -43,7 +44,7 @@ final class InfoJson {
    */
   record Info(
       MeterRef meter,
-      String model,
+      Nameplate nameplate,
       List<KnownQuantity> quantities,
       List<String> series,
       String countersOf) {}
@@ -59,7 +60,12 @@ final class InfoJson {
         json.writeStringField("sub_meter", meter.subMeter());
       }
       writeIfAny(json, "identifier", meter.identifier());
-      writeIfAny(json, "model", info.model());
+      Nameplate nameplate = info.nameplate();
+      writeIfAny(json, "manufacturer", nameplate.manufacturer());
+      writeIfAny(json, "model", nameplate.model());
+      writeIfAny(json, "model_id", nameplate.modelId());
+      writeIfAny(json, "sw_version", nameplate.software());
+      writeIfAny(json, "hw_version", nameplate.hardware());
       writeIfAny(json, "series", String.join(",", info.series()));
       if (info.isUndecided()) {
         json.writeStringField("counters_of", info.countersOf());
@@ -88,7 +94,18 @@ final class InfoJson {
     if (known.form() == KnownQuantity.Form.NUMBER) {
       json.writeNumberField("decimals", known.decimals());
     }
-    json.writeStringField("register", known.register());
+    if (known.dated()) {
+      json.writeBooleanField("dated", true);
+    }
+    if (known.historical()) {
+      json.writeBooleanField("historical", true);
+    }
+    if (known.formula().isEmpty()) {
+      json.writeStringField("register", known.register());
+    } else {
+      json.writeBooleanField("derived", true);
+      json.writeStringField("formula", known.formula());
+    }
     json.writeEndObject();
   }
 
@@ -134,7 +151,12 @@ final class InfoJson {
     String identifier = texts.getOrDefault("identifier", "");
     return new Info(
         new MeterRef(meter, texts.getOrDefault("sub_meter", ""), identifier),
-        texts.getOrDefault("model", ""),
+        new Nameplate(
+            texts.getOrDefault("manufacturer", ""),
+            texts.getOrDefault("model", ""),
+            texts.getOrDefault("model_id", ""),
+            texts.getOrDefault("sw_version", ""),
+            texts.getOrDefault("hw_version", "")),
         quantities,
         Stream.of(texts.getOrDefault("series", "").split(",")).filter(s -> !s.isEmpty()).toList(),
         texts.getOrDefault("counters_of", identifier));
@@ -160,9 +182,16 @@ final class InfoJson {
     return new KnownQuantity(
         new Quantity(name, kind, dimension, texts.getOrDefault("label", name)),
         new Unit(unit, texts.getOrDefault("unit_display", unit)),
-        texts.getOrDefault("register", ""),
+        register(texts),
         KnownQuantity.Form.valueOf(upper(texts, "form")),
-        Integer.parseInt(texts.getOrDefault("decimals", "0")));
+        Integer.parseInt(texts.getOrDefault("decimals", "0")),
+        Boolean.parseBoolean(texts.get("dated")),
+        Boolean.parseBoolean(texts.get("historical")));
+  }
+
+  private static String register(Map<String, String> texts) {
+    String formula = texts.getOrDefault("formula", "");
+    return formula.isEmpty() ? texts.getOrDefault("register", "") : "=" + formula;
   }
 
   private static String upper(Map<String, String> texts, String key) {

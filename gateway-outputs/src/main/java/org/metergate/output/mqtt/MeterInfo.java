@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import org.metergate.output.homeassistant.KnownQuantity;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterRef;
+import org.metergate.spi.reading.Nameplate;
 import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Quantities;
 import org.metergate.spi.reading.Quantity;
@@ -29,7 +30,8 @@ final class MeterInfo {
   private String countersOf;
   private boolean settled;
   private Instant newest = Instant.MIN;
-  private String model = "";
+  private Nameplate described = Nameplate.NONE;
+  private String type = "";
 
   MeterInfo(MeterRef meter) {
     this.meter = meter;
@@ -50,8 +52,8 @@ final class MeterInfo {
     news |= quantities.isEmpty();
     for (Measurement measurement : reading.measurements()) {
       if (measurement.value() != null) {
-        news |= learn(KnownQuantity.of(measurement));
-        news |= learnModel(measurement);
+        news |= learn(KnownQuantity.of(measurement, reading.origin()));
+        news |= learnType(measurement);
         boolean counts = measurement.quantity().kind() == Quantity.Kind.COUNTER;
         news |= present && counts && decide(continued);
       }
@@ -103,9 +105,8 @@ final class MeterInfo {
     for (KnownQuantity known : former.quantities()) {
       news |= quantities.putIfAbsent(known.quantity().name(), known) == null;
     }
-    if (model.isEmpty() && !former.model().isEmpty()) {
-      model = former.model();
-      news = true;
+    if (described.equals(Nameplate.NONE)) {
+      news |= describe(former.nameplate());
     }
     return news | restoreCounters(former);
   }
@@ -140,13 +141,26 @@ final class MeterInfo {
     return !now.equals(quantities.put(name, now));
   }
 
-  private boolean learnModel(Measurement measurement) {
-    String type = measurement.value().toString();
-    if (measurement.quantity().name().equals(Quantities.METER_TYPE.name()) && !type.equals(model)) {
-      model = type;
+  private boolean learnType(Measurement measurement) {
+    String text = measurement.value().toString();
+    if (measurement.quantity().name().equals(Quantities.METER_TYPE.name()) && !text.equals(type)) {
+      type = text;
       return true;
     }
     return false;
+  }
+
+  /**
+   * Learns what the driver says of the meter.
+   *
+   * @return whether anything is new in it.
+   */
+  boolean describe(Nameplate nameplate) {
+    if (nameplate.equals(Nameplate.NONE) || nameplate.equals(described)) {
+      return false;
+    }
+    described = nameplate;
+    return true;
   }
 
   MeterRef meter() {
@@ -174,8 +188,19 @@ final class MeterInfo {
     return countersOf;
   }
 
-  String model() {
-    return model;
+  /**
+   * Returns who made the meter and what it is called; of a driver that says nothing of it, the type
+   * that the meter sends.
+   */
+  Nameplate nameplate() {
+    return described.model().isEmpty() && !type.isEmpty()
+        ? new Nameplate(
+            described.manufacturer(),
+            type,
+            described.modelId(),
+            described.software(),
+            described.hardware())
+        : described;
   }
 
   /** Returns the quantities in the order of their names. */

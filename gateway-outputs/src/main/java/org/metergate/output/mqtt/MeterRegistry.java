@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.metergate.output.MeterDetails;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Reading;
 
@@ -22,7 +24,9 @@ final class MeterRegistry {
   private final RetainedTopics retained;
   private final StaleRetained staleRetained;
   private final Optional<DiscoveryPublisher> discoveryPublisher;
+  private final Function<String, MeterDetails> details;
   private final Map<String, MeterInfo> infos = new HashMap<>();
+  private final Map<String, MeterDetails> seen = new HashMap<>();
   private List<String> meters = List.of();
   private Predicate<MeterRef> continued = any -> true;
 
@@ -30,12 +34,14 @@ final class MeterRegistry {
       Topics topics,
       Supplier<List<String>> configured,
       RetainedTopics retained,
-      Optional<DiscoveryPublisher> discoveryPublisher) {
+      Optional<DiscoveryPublisher> discoveryPublisher,
+      Function<String, MeterDetails> details) {
     this.topics = topics;
     this.configured = configured;
     this.retained = retained;
     this.staleRetained = new StaleRetained(topics, retained);
     this.discoveryPublisher = discoveryPublisher;
+    this.details = details;
   }
 
   /**
@@ -56,6 +62,7 @@ final class MeterRegistry {
   void look() {
     List<String> now = configured.get();
     discoveryPublisher.ifPresent(publisher -> publisher.gateway(now));
+    lookAtDetails();
     if (now.equals(meters)) {
       return;
     }
@@ -72,13 +79,25 @@ final class MeterRegistry {
     }
   }
 
+  /** Follows what drivers say of meters, and what people call them. */
+  private void lookAtDetails() {
+    for (MeterInfo info : infos.values()) {
+      MeterDetails now = details.apply(info.meter().name());
+      boolean sub = !info.meter().subMeter().isEmpty();
+      boolean described = !sub && info.describe(now.nameplate());
+      if (described || !now.equals(seen.put(info.meter().displayName(), now))) {
+        announce(info.meter().displayName(), info);
+      }
+    }
+  }
+
   /**
    * Processes what the broker sent.
    *
    * @return whether it is Home Assistant's birth message.
    */
   boolean receive(Inbox.Message message) {
-    discoveryPublisher.ifPresent(publisher -> publisher.removeLeftover(message, meters));
+    discoveryPublisher.ifPresent(publisher -> publisher.receive(message, meters));
     staleRetained.restore(message, meters).ifPresent(this::restore);
     return discoveryPublisher.isPresent() && discoveryPublisher.get().isBirth(message);
   }
@@ -100,9 +119,16 @@ final class MeterRegistry {
   void learn(Reading reading, boolean fresh) {
     String meter = reading.meter().displayName();
     MeterInfo info = infos.computeIfAbsent(meter, unknown -> new MeterInfo(reading.meter()));
-    if (info.learn(reading, fresh, continued)) {
+    boolean described = info.meter().subMeter().isEmpty() && describe(info);
+    if (info.learn(reading, fresh, continued) || described) {
       announce(meter, info);
     }
+  }
+
+  private boolean describe(MeterInfo info) {
+    MeterDetails now = details.apply(info.meter().name());
+    seen.put(info.meter().displayName(), now);
+    return info.describe(now.nameplate());
   }
 
   /**

@@ -61,7 +61,8 @@ public final class MqttOutput implements Output, PresentOutput, HealthSink, RawS
             topics,
             context.meters(),
             retained,
-            DiscoveryPublisher.create(topics, settings, context, retained));
+            DiscoveryPublisher.create(topics, settings, context, retained),
+            context.details());
   }
 
   @Override

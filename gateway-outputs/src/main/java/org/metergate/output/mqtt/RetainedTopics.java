@@ -16,9 +16,11 @@ import java.util.function.Predicate;
 final class RetainedTopics {
   private final Map<String, String> wanted = new LinkedHashMap<>();
   private final Set<String> unsent = new HashSet<>();
+  private final Map<String, String> farewells = new LinkedHashMap<>();
 
   /** Sets a topic's text; returns whether it has changed. */
   synchronized boolean set(String topic, String payload) {
+    farewells.remove(topic);
     boolean changed = !payload.equals(wanted.put(topic, payload));
     if (changed) {
       unsent.add(topic);
@@ -26,15 +28,38 @@ final class RetainedTopics {
     return changed;
   }
 
-  /** Returns what must be sent, in the order in which it was first set, and counts it as sent. */
+  /**
+   * Removes what a topic retains, after a last message on it that is not retained itself: the last
+   * message is sent before everything else, and the removal after it, so that what replaces the
+   * topic comes between them.
+   */
+  synchronized void retire(String topic, String lastMessage) {
+    wanted.remove(topic);
+    farewells.put(topic, lastMessage);
+    unsent.add(topic);
+  }
+
+  /**
+   * Returns what must be sent, in the order in which it was first set, and counts it as sent.
+   * Topics that are retired begin and end it.
+   */
   synchronized List<Publication> takeUnsent() {
     List<Publication> publications = new ArrayList<>();
+    List<Publication> removals = new ArrayList<>();
+    farewells.forEach(
+        (topic, lastMessage) -> {
+          if (unsent.remove(topic)) {
+            publications.add(Publication.unretained(topic, lastMessage));
+            removals.add(Publication.retained(topic, ""));
+          }
+        });
     wanted.forEach(
         (topic, payload) -> {
           if (unsent.remove(topic)) {
             publications.add(Publication.retained(topic, payload));
           }
         });
+    publications.addAll(removals);
     return publications;
   }
 
@@ -48,5 +73,6 @@ final class RetainedTopics {
    */
   synchronized void forgetSent() {
     unsent.addAll(wanted.keySet());
+    unsent.addAll(farewells.keySet());
   }
 }

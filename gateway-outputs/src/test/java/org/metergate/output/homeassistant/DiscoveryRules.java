@@ -4,9 +4,12 @@ package org.metergate.output.homeassistant;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.metergate.testing.JsonTree;
 
 /**
@@ -41,7 +44,6 @@ final class DiscoveryRules {
           rule("reactive_energy", "varh kvarh", TOTALS),
           rule("reactive_power", "mvar var kvar", "measurement"),
           rule("temperature", "°C °F K", "measurement"),
-          rule("temperature_delta", "°C °F K", "measurement"),
           rule("timestamp", "-", ""),
           rule("voltage", "V mV µV kV MV", "measurement"),
           rule("volume", "L mL gal m³ ft³ CCF MCF", TOTALS),
@@ -69,6 +71,21 @@ final class DiscoveryRules {
           "suggested_area",
           "configuration_url",
           "via_device");
+
+  /** Those of MQTT_ENTITY_DEVICE_INFO_SCHEMA before 2023: it refuses a key that is not in it. */
+  private static final Set<String> OLD_DEVICE_KEYS =
+      Set.of(
+          "identifiers",
+          "name",
+          "manufacturer",
+          "model",
+          "sw_version",
+          "configuration_url",
+          "via_device");
+
+  private static final Pattern TOPIC =
+      Pattern.compile(
+          "[^+#]+/(device|sensor|binary_sensor)/([a-zA-Z0-9_-]+/)?[a-zA-Z0-9_-]+/config");
 
   private static final Set<String> ROOT_KEYS =
       Set.of(
@@ -108,16 +125,44 @@ final class DiscoveryRules {
   /** Returns every rule that a message breaks; an empty message removes a device. */
   static List<String> brokenBy(String topic, String message) {
     DiscoveryRules rules = new DiscoveryRules();
-    rules.need(
-        topic.matches("[^+#]+/device/([a-zA-Z0-9_-]+/)?[a-zA-Z0-9_-]+/config"), "topic " + topic);
-    if (!message.isEmpty()) {
-      rules.root(JsonTree.object(message));
+    Matcher form = TOPIC.matcher(topic);
+    rules.need(form.matches(), "topic " + topic);
+    if (form.matches() && !message.isEmpty()) {
+      if (form.group(1).equals("device")) {
+        rules.root(JsonTree.object(message));
+      } else {
+        rules.single(form.group(1), JsonTree.object(message));
+      }
     }
     return rules.broken;
   }
 
   private void root(Map<String, Object> root) {
     only(root, ROOT_KEYS, "message");
+    frame(root);
+    Map<String, Object> components = map(root, "components");
+    need(!components.isEmpty(), "no components");
+    components.keySet().forEach(key -> need(key.matches("[a-zA-Z0-9_-]+"), "component " + key));
+    for (String key : components.keySet()) {
+      if (components.get(key).equals(Map.of("platform", "sensor"))) {
+        continue; // it takes a component away
+      }
+      component(key, map(components, key), root);
+    }
+  }
+
+  /** The message of one entity: what is shared in the other form, and its own options. */
+  private void single(String platform, Map<String, Object> message) {
+    frame(message);
+    only(map(message, "device"), OLD_DEVICE_KEYS, "device");
+    Map<String, Object> own = new LinkedHashMap<>(message);
+    own.keySet().removeAll(ROOT_KEYS);
+    need(!own.containsKey("platform"), "the platform stands in the topic");
+    own.put("platform", platform);
+    component(String.valueOf(message.get("unique_id")), own, message);
+  }
+
+  private void frame(Map<String, Object> root) {
     Map<String, Object> device = map(root, "device");
     only(device, DEVICE_KEYS, "device");
     need(
@@ -132,15 +177,6 @@ final class DiscoveryRules {
       for (Object one : list) {
         need(one instanceof Map<?, ?> map && isTopic(map.get("topic")), "availability topic");
       }
-    }
-    Map<String, Object> components = map(root, "components");
-    need(!components.isEmpty(), "no components");
-    components.keySet().forEach(key -> need(key.matches("[a-zA-Z0-9_-]+"), "component " + key));
-    for (String key : components.keySet()) {
-      if (components.get(key).equals(Map.of("platform", "sensor"))) {
-        continue; // it takes a component away
-      }
-      component(key, map(components, key), root);
     }
   }
 

@@ -17,13 +17,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.metergate.journal.StoredReading;
 import org.metergate.output.StateJson;
-import org.metergate.output.homeassistant.DeviceMessage;
+import org.metergate.output.homeassistant.DiscoveryForm;
 import org.metergate.output.homeassistant.DiscoveryTopics;
 import org.metergate.output.homeassistant.KnownQuantity;
 import org.metergate.output.homeassistant.MeterDevice;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.MeterTime;
+import org.metergate.spi.reading.Nameplate;
 import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Quantities;
 import org.metergate.spi.reading.Quantity;
@@ -73,6 +74,8 @@ class DocumentedExamplesTest {
         new MeterDevice(
             METER,
             "",
+            Nameplate.NONE,
+            "",
             reading().measurements().stream().map(KnownQuantity::of).limit(2).toList(),
             List.of(),
             METER.identifier(),
@@ -80,8 +83,9 @@ class DocumentedExamplesTest {
             List.of(
                 "metergate/my-house/bridge/status", "metergate/my-house/electricity/availability"),
             Duration.ofSeconds(60));
+    DiscoveryTopics topics = new DiscoveryTopics("homeassistant", "metergate", "my-house");
     String message =
-        DeviceMessage.of(new DiscoveryTopics("homeassistant", "metergate", "my-house"), device);
+        DiscoveryForm.DEVICES.messages(topics, device).get(topics.topic("electricity"));
     assertEquals(JsonTree.object(examples().get(1)), JsonTree.object(message), message);
   }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metergate.config.ConfigException;
 import org.metergate.config.GatewayConfig;
+import org.metergate.output.homeassistant.DiscoveryForm;
 import org.metergate.spi.option.Secret;
 import org.metergate.testing.TestCertificate;
 
@@ -156,7 +157,12 @@ class MqttSettingsTest {
   void readsWhatIsToBeSent() throws Exception {
     assertEquals(MqttContent.PLAIN, read("url: mqtt://broker").content());
     assertEquals(
-        new MqttContent(Duration.ofMinutes(1), true, true, Optional.of("ha")),
+        new MqttContent(
+            Duration.ofMinutes(1),
+            true,
+            true,
+            false,
+            Optional.of(new MqttContent.Discovery("ha", DiscoveryForm.DEVICES))),
         read(
                 "url: mqtt://broker",
                 "every: 1min",

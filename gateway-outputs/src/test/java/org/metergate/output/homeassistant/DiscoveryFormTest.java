@@ -17,13 +17,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.metergate.output.homeassistant.KnownQuantity.Form;
 import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.MeterRef;
+import org.metergate.spi.reading.Nameplate;
 import org.metergate.spi.reading.Quantities;
 import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Quantity.Kind;
 import org.metergate.spi.reading.Unit;
 import org.metergate.testing.JsonTree;
 
-class DeviceMessageTest {
+class DiscoveryFormTest {
   private static final DiscoveryTopics PLACE =
       new DiscoveryTopics("homeassistant", "metergate", "attic");
 
@@ -78,7 +79,7 @@ class DeviceMessageTest {
     "GAUGE, FREQUENCY, Hz, frequency, measurement, Hz",
     "GAUGE, POWER_FACTOR, '', power_factor, measurement,",
     "GAUGE, TEMPERATURE, °C, temperature, measurement, °C",
-    "GAUGE, TEMPERATURE_DIFFERENCE, K, temperature_delta, measurement, K",
+    "GAUGE, TEMPERATURE_DIFFERENCE, K, , measurement, K",
     "GAUGE, FLOW, l/h, volume_flow_rate, measurement, L/h",
     "GAUGE, ENERGY, kWh, energy, , kWh",
     "GAUGE, NUMBER, '', , measurement,",
@@ -116,7 +117,11 @@ class DeviceMessageTest {
             "main-1",
             "serial_number",
             "18290001",
+            "manufacturer",
+            "Kamstrup",
             "model",
+            "OMNIPOWER",
+            "model_id",
             "6841131BN",
             "via_device",
             "metergate/attic/bridge"),
@@ -166,10 +171,11 @@ class DeviceMessageTest {
   @Test
   void makesANewSeriesAnotherSensorAndLeavesEverythingElse() {
     String text =
-        DeviceMessage.of(
-            PLACE,
+        written(
             new MeterDevice(
                 MeterRef.of("main", "B"),
+                "",
+                Nameplate.NONE,
                 "",
                 household(),
                 List.of("A", "B"),
@@ -208,10 +214,11 @@ class DeviceMessageTest {
   @Test
   void usesTheSensorsOfAMeterThatCameBack() {
     String text =
-        DeviceMessage.of(
-            PLACE,
+        written(
             new MeterDevice(
                 MeterRef.of("main", "B"),
+                "",
+                Nameplate.NONE,
                 "",
                 household(),
                 List.of("B", "A", "B"),
@@ -239,10 +246,12 @@ class DeviceMessageTest {
   @Test
   void describesTheGatewayItself() {
     String text =
-        DeviceMessage.of(
-            PLACE,
-            new GatewayDevice(
-                List.of("main", "heat-1"), List.of("home"), "bridge/health", List.of("s")));
+        DiscoveryForm.DEVICES
+            .messages(
+                PLACE,
+                new GatewayDevice(
+                    "", List.of("main", "heat-1"), List.of("home"), "bridge/health", List.of("s")))
+            .get(PLACE.topic("bridge"));
     assertEquals(List.of(), DiscoveryRules.brokenBy(PLACE.topic("bridge"), text));
     Map<String, Object> message = JsonTree.object(text);
     assertEquals(
@@ -265,17 +274,25 @@ class DeviceMessageTest {
   }
 
   private static String message(MeterRef meter, List<KnownQuantity> quantities) {
-    return DeviceMessage.of(
-        PLACE,
+    return written(
         new MeterDevice(
             meter,
-            "6841131BN",
+            "",
+            Nameplate.of("Kamstrup", "OMNIPOWER").withModelId("6841131BN"),
+            "",
             quantities,
             List.of(),
             meter.identifier(),
             "main/state",
             List.of("bridge/status", "main/availability"),
             Duration.ofSeconds(60)));
+  }
+
+  /** Writes the one message of a meter. */
+  private static String written(MeterDevice device) {
+    return DiscoveryForm.DEVICES
+        .messages(PLACE, device)
+        .get(PLACE.topic(device.meter().displayName()));
   }
 
   private static Map<String, Object> component(Map<String, Object> message, String key) {
