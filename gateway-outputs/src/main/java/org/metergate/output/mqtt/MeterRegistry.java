@@ -24,6 +24,7 @@ final class MeterRegistry {
   private final RetainedTopics retained;
   private final StaleRetained staleRetained;
   private final Optional<DiscoveryPublisher> discoveryPublisher;
+  private final Optional<LastValues> lastValues;
   private final Function<String, MeterDetails> details;
   private final Map<String, MeterInfo> infos = new HashMap<>();
   private final Map<String, MeterDetails> seen = new HashMap<>();
@@ -35,12 +36,14 @@ final class MeterRegistry {
       Supplier<List<String>> configured,
       RetainedTopics retained,
       Optional<DiscoveryPublisher> discoveryPublisher,
+      Optional<LastValues> lastValues,
       Function<String, MeterDetails> details) {
     this.topics = topics;
     this.configured = configured;
     this.retained = retained;
-    this.staleRetained = new StaleRetained(topics, retained);
+    this.staleRetained = new StaleRetained(topics, retained, lastValues);
     this.discoveryPublisher = discoveryPublisher;
+    this.lastValues = lastValues;
     this.details = details;
   }
 
@@ -123,6 +126,12 @@ final class MeterRegistry {
     if (info.learn(reading, fresh, continued) || described) {
       announce(meter, info);
     }
+    lastValues.ifPresent(values -> values.learn(reading));
+  }
+
+  /** Has the broker keep what changed in the last values, once for all readings of a batch. */
+  void learnedAll() {
+    lastValues.ifPresent(LastValues::publish);
   }
 
   private boolean describe(MeterInfo info) {

@@ -62,6 +62,9 @@ public final class MqttOutput implements Output, PresentOutput, HealthSink, RawS
             context.meters(),
             retained,
             DiscoveryPublisher.create(topics, settings, context, retained),
+            settings.content().retain()
+                ? Optional.of(new LastValues(topics, retained))
+                : Optional.empty(),
             context.details());
   }
 
@@ -172,6 +175,8 @@ public final class MqttOutput implements Output, PresentOutput, HealthSink, RawS
       publications.addAll(messages(stored, present));
       ends.add(publications.size());
     }
+    registry.learnedAll();
+    publications.addAll(retained.takeUnsent());
     int arrived = connection.publish(publications, ACK_TIMEOUT);
     int delivered = (int) ends.stream().filter(end -> end <= arrived).count();
     return arrived == publications.size()

@@ -11,20 +11,25 @@ import java.util.Optional;
 final class StaleRetained {
   private final Topics topics;
   private final RetainedTopics retained;
+  private final Optional<LastValues> lastValues;
 
-  StaleRetained(Topics topics, RetainedTopics retained) {
+  /** Creates it; last values are restored where they are wanted, and removed where not. */
+  StaleRetained(Topics topics, RetainedTopics retained, Optional<LastValues> lastValues) {
     this.topics = topics;
     this.retained = retained;
+    this.lastValues = lastValues;
   }
 
   List<String> filters() {
-    return List.of(topics.info("+"), topics.availability("+"), topics.formerBridgeStatus());
+    return List.of(
+        topics.info("+"), topics.last("+"), topics.availability("+"), topics.formerBridgeStatus());
   }
 
   /** Removes what is retained of a meter that is not configured any more. */
   void remove(String meter) {
     retained.set(topics.info(meter), "");
     retained.set(topics.availability(meter), "");
+    lastValues.ifPresent(values -> values.remove(meter));
   }
 
   /** The last will of an earlier program may also come while we are connected. */
@@ -46,6 +51,7 @@ final class StaleRetained {
     if (available.isPresent() && !meters.contains(available.get())) {
       retained.set(message.topic(), "");
     }
+    restoreLast(message, meters);
     if (Topics.meter(topics.info("+"), message.topic()).isEmpty()) {
       return Optional.empty();
     }
@@ -55,5 +61,14 @@ final class StaleRetained {
       return Optional.empty();
     }
     return info;
+  }
+
+  private void restoreLast(Inbox.Message message, List<String> meters) {
+    if (Topics.meter(topics.last("+"), message.topic()).isPresent()) {
+      String meter = lastValues.map(values -> values.restore(message.payload())).orElse("");
+      if (!meters.contains(meter)) {
+        retained.set(message.topic(), "");
+      }
+    }
   }
 }

@@ -42,6 +42,11 @@ record Topics(String base, String gateway) {
     return all() + "/" + meter + "/info";
   }
 
+  /** Returns the topic of the last values, which are retained with their times. */
+  String last(String meter) {
+    return all() + "/" + meter + "/last";
+  }
+
   /** Returns the topic of one value alone. */
   String value(String meter, String quantity) {
     return all() + "/" + meter + "/value/" + quantity;

@@ -9,8 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +55,11 @@ class DiscoveryFormTest {
         String message = message(MeterRef.of("e", "1"), all);
         assertEquals(
             List.of(), DiscoveryRules.brokenBy(PLACE.topic("e"), message), dimension + " " + kind);
+        DiscoveryForm.COMPONENTS
+            .messages(PLACE, device(MeterRef.of("e", "1"), all))
+            .forEach(
+                (topic, text) ->
+                    assertEquals(List.of(), DiscoveryRules.brokenBy(topic, text), topic));
         checked += all.size();
       }
     }
@@ -274,18 +283,21 @@ class DiscoveryFormTest {
   }
 
   private static String message(MeterRef meter, List<KnownQuantity> quantities) {
-    return written(
-        new MeterDevice(
-            meter,
-            "",
-            Nameplate.of("Kamstrup", "OMNIPOWER").withModelId("6841131BN"),
-            "",
-            quantities,
-            List.of(),
-            meter.identifier(),
-            "main/state",
-            List.of("bridge/status", "main/availability"),
-            Duration.ofSeconds(60)));
+    return written(device(meter, quantities));
+  }
+
+  private static MeterDevice device(MeterRef meter, List<KnownQuantity> quantities) {
+    return new MeterDevice(
+        meter,
+        "",
+        Nameplate.of("Kamstrup", "OMNIPOWER").withModelId("6841131BN"),
+        "",
+        quantities,
+        List.of(),
+        meter.identifier(),
+        "main/state",
+        List.of("bridge/status", "main/availability"),
+        Duration.ofSeconds(60));
   }
 
   /** Writes the one message of a meter. */
@@ -302,5 +314,151 @@ class DiscoveryFormTest {
   @SuppressWarnings("unchecked")
   private static Map<String, Object> map(Map<String, Object> parent, String key) {
     return (Map<String, Object>) parent.get(key);
+  }
+
+  @Test
+  void announcesTheSameEntitiesInBothForms() {
+    MeterDevice meter =
+        new MeterDevice(
+            MeterRef.of("main-1", "B"),
+            "Main meter",
+            Nameplate.NONE,
+            "http://192.168.1.5:8080/",
+            household(),
+            List.of("A", "B"),
+            "B",
+            "main/state",
+            List.of("bridge/status"),
+            Duration.ofSeconds(60));
+    Map<String, Object> inOne = map(JsonTree.object(written(meter)), "components");
+    Map<String, String> alone = DiscoveryForm.COMPONENTS.messages(PLACE, meter);
+    assertEquals(inOne.size(), alone.size());
+    for (String key : inOne.keySet()) {
+      Map<String, Object> options = new LinkedHashMap<>(map(inOne, key));
+      Object platform = options.remove("platform");
+      String message =
+          alone.get("homeassistant/" + platform + "/metergate-attic/main-1-" + key + "/config");
+      if (options.isEmpty()) {
+        assertEquals("", message, key + " is removed");
+      } else {
+        Map<String, Object> own = JsonTree.object(message);
+        assertEquals("Main meter", map(own, "device").get("name"));
+        assertTrue(own.entrySet().containsAll(options.entrySet()), message);
+        assertEquals("main/state", own.get("state_topic"));
+      }
+    }
+  }
+
+  @Test
+  void givesNoTwoEntitiesOneTopic() {
+    List<String> names =
+        List.of("a", "a-b", "a_b", "bridge-", "bridge-problem_a", "bridge-problem");
+    List<String> keys = List.of("b", "1", "problem_a", "b_c");
+    Set<String> topics = new HashSet<>();
+    for (String name : names) {
+      for (String key : keys) {
+        assertTrue(topics.add(PLACE.component("sensor", name, key)), name + " " + key);
+      }
+    }
+    for (String key : List.of("problem_a", "problem_a-1", "problem-1", "-problem_a", "verdict")) {
+      assertTrue(topics.add(PLACE.component("sensor", DiscoveryTopics.BRIDGE, key)), key);
+    }
+  }
+
+  @Test
+  void recognisesItsOwnMessagesAlone() {
+    String text = "{\"unique_id\":\"metergate/attic/p1-gas/gas_volume\"}";
+    String topic = PLACE.component("sensor", "p1-gas", "gas_volume");
+    assertEquals(Optional.of("p1-gas"), PLACE.object(topic, text));
+    assertEquals(Optional.of("main"), PLACE.object(PLACE.topic("main"), "{}"));
+    assertEquals(Optional.empty(), PLACE.object(topic, "{}"));
+    assertEquals(Optional.empty(), PLACE.object(topic, text.replace("attic", "cellar")));
+    assertEquals(Optional.empty(), PLACE.object(topic.replace("attic", "cellar"), text));
+  }
+
+  @Test
+  void showsARecordOfThePastAsNoMeasurementThatExpires() {
+    KnownQuantity peak =
+        new KnownQuantity(
+            new Quantity("power_import_peak", Kind.GAUGE, Dimension.POWER, "Peak"),
+            Unit.W,
+            "1",
+            Form.NUMBER,
+            0,
+            true,
+            false);
+    Map<String, Object> sensor =
+        component(
+            JsonTree.object(message(MeterRef.of("p1", "1"), List.of(peak))), "power_import_peak");
+    assertEquals("power", sensor.get("device_class"));
+    assertFalse(sensor.containsKey("state_class"));
+    assertFalse(sensor.containsKey("expire_after"));
+    assertFalse(sensor.containsKey("enabled_by_default"), "the peak of this month is of interest");
+  }
+
+  @Test
+  void announcesNothingThatOnlyALoggerSent() {
+    KnownQuantity record =
+        new KnownQuantity(Quantities.ENERGY_IMPORT, Unit.KWH, "1", Form.NUMBER, 3, false, true);
+    List<KnownQuantity> all = List.of(record, household().get(1));
+    assertEquals(
+        Set.of("power_import"),
+        map(JsonTree.object(message(MeterRef.of("main", "1"), all)), "components").keySet());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "COUNTER, ENERGY, energy_import, false, true",
+    "COUNTER, ENERGY, energy_import_t2, false, true",
+    "COUNTER, ENERGY, energy_import_l2, false, false",
+    "COUNTER, ENERGY, energy_import_high_resolution, false, false",
+    "COUNTER, REACTIVE_ENERGY, reactive_energy_import, false, false",
+    "COUNTER, HEAT_ENERGY, heat_energy, false, true",
+    "COUNTER, WATER_VOLUME, water_volume, false, true",
+    "COUNTER, DURATION, operating_hours, true, true",
+    "COUNTER, NUMBER, power_failures, true, true",
+    "COUNTER, NUMBER, voltage_sags_l1, true, false",
+    "GAUGE, POWER, power, false, true",
+    "GAUGE, POWER, power_import_l1, false, false",
+    "GAUGE, VOLTAGE, voltage_l1, false, true",
+    "GAUGE, CURRENT, current_l3, false, true",
+    "GAUGE, POWER_FACTOR, power_factor, false, true",
+    "GAUGE, POWER_FACTOR, power_factor_l1, false, false",
+    "GAUGE, TEMPERATURE_DIFFERENCE, temperature_difference, false, true",
+    "GAUGE, TEMPERATURE, temperature_flow_month, false, false",
+    "STATE, TEXT, meter_number, true, false",
+    "STATE, TEXT, meter_type, true, false",
+    "STATE, TEXT, list_id, true, false",
+    "STATE, TEXT, software_revision, true, false",
+    "STATE, NUMBER, info_code, true, false",
+    "STATE, TIME, meter_clock, true, false",
+    "STATE, NUMBER, tariff, true, true",
+    "STATE, NUMBER, register_1_2, true, false",
+  })
+  void showsWhatPeopleLookAtAndHasTheRestAtHand(
+      Kind kind, Dimension dimension, String name, boolean diagnostic, boolean enabled) {
+    KnownQuantity known =
+        new KnownQuantity(new Quantity(name, kind, dimension, "Q"), Unit.NONE, "1", Form.NUMBER, 0);
+    assertEquals(new EntityRule(diagnostic, enabled), EntityRule.of(known));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "operating_hours, '', h",
+    "error_hours, '', h",
+    "battery_days, '', d",
+    "operating_hours, min, min",
+    "radio_interval, '',"
+  })
+  void takesTheUnitOfADurationFromItsNameWhereTheMeterSendsNone(
+      String name, String sent, String shown) {
+    KnownQuantity known =
+        new KnownQuantity(
+            new Quantity(name, Kind.COUNTER, Dimension.DURATION, "Q"),
+            new Unit(sent, sent),
+            "1",
+            Form.NUMBER,
+            0);
+    assertEquals(shown, SensorClass.of(known).unit());
   }
 }

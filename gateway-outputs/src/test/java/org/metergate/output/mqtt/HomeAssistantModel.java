@@ -27,7 +27,7 @@ final class HomeAssistantModel {
   /** A message that was published, {@code at} in ms. */
   record Published(long at, String topic, String payload) {
     boolean isDiscovery() {
-      return topic.startsWith("homeassistant/device/");
+      return topic.startsWith("homeassistant/") && topic.endsWith("/config");
     }
 
     boolean isState() {
@@ -130,6 +130,9 @@ final class HomeAssistantModel {
 
   /** Returns the sensors of a message that are counters or are removed, the latter without one. */
   private static Map<String, Sensor> counters(Published message) {
+    if (!message.topic().startsWith("homeassistant/device/")) {
+      return counter(message);
+    }
     Map<String, Object> root = JsonTree.object(message.payload());
     String topic = String.valueOf(root.get("state_topic"));
     Map<String, Sensor> counters = new LinkedHashMap<>();
@@ -145,6 +148,22 @@ final class HomeAssistantModel {
               }
             });
     return counters;
+  }
+
+  /** The message of one sensor; an empty one removes it. */
+  private static Map<String, Sensor> counter(Published message) {
+    String key = message.topic().replaceAll(".*-([^-/]+)/config$", "$1");
+    if (message.payload().isEmpty()) {
+      return Map.of(key, new Sensor("", ""));
+    }
+    Map<String, Object> root = JsonTree.object(message.payload());
+    return "total_increasing".equals(root.get("state_class"))
+        ? Map.of(
+            key,
+            new Sensor(
+                String.valueOf(root.get("state_topic")),
+                String.valueOf(root.get("value_template"))))
+        : Map.of();
   }
 
   /** Returns the templates of the counters in some messages. */

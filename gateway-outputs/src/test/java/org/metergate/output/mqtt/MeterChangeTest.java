@@ -61,11 +61,18 @@ class MeterChangeTest {
   private OutputRunner runner;
   private int count;
 
+  /** How the sensors are announced. */
+  String form() {
+    return "devices";
+  }
+
   @BeforeEach
   void startTheGateway() throws Exception {
     Jinja.assumeInstalled();
     broker = new MosquittoBroker(folder).start();
-    scene = new MqttScene(folder, "url: mqtt://127.0.0.1:" + broker.port(), "home-assistant: true");
+    scene =
+        new MqttScene(
+            folder, "url: mqtt://127.0.0.1:" + broker.port(), "home-assistant: " + form());
     runner = scene.runner;
     home = new MqttSubscriber(broker.port());
     deliver();

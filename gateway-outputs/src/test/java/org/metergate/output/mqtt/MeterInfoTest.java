@@ -8,12 +8,16 @@ import static org.metergate.testing.SampleReadings.decimal;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.metergate.output.homeassistant.KnownQuantity;
 import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterRef;
+import org.metergate.spi.reading.MeterTime;
+import org.metergate.spi.reading.Nameplate;
 import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Quantities;
 import org.metergate.spi.reading.Quantity;
@@ -69,6 +73,92 @@ class MeterInfoTest {
     assertTrue(learn(reading("7", decimal(Quantities.POWER_IMPORT, BigDecimal.ONE, Unit.KW, "2"))));
     assertTrue(learn(reading("8", decimal(Quantities.POWER_IMPORT, BigDecimal.ONE, Unit.KW, "2"))));
     assertTrue(learn(reading("8", decimal(Quantities.POWER_IMPORT, BigDecimal.ONE, null, "2"))));
+  }
+
+  @Test
+  void marksADerivedQuantityWithItsFormulaAlsoAfterARestart() {
+    Quantity power = new Quantity("power", Quantity.Kind.GAUGE, Dimension.POWER, "Power");
+    learn(reading("7", decimal(power, BigDecimal.ONE, Unit.W, "=power_import-power_export")));
+    String text = InfoJson.of(info);
+    assertTrue(text.contains("\"derived\":true,\"formula\":\"power_import-power_export\"}"), text);
+    assertFalse(text.contains("\"register\""), text);
+    InfoJson.Info kept = InfoJson.read(text).orElseThrow();
+    assertEquals("power_import-power_export", kept.quantities().get(0).formula());
+    MeterInfo later = new MeterInfo(kept.meter());
+    later.restore(kept);
+    assertEquals(text, InfoJson.of(later));
+  }
+
+  @Test
+  void correctsWhatAFormerRunKnewInAnotherUnit() {
+    learn(reading("7", decimal(Quantities.ENERGY_IMPORT, BigDecimal.ONE, Unit.WH, "1")));
+    MeterInfo later = new MeterInfo(MeterRef.of("e", "7"));
+    later.restore(InfoJson.read(InfoJson.of(info)).orElseThrow());
+    Measurement home =
+        decimal(Quantities.ENERGY_IMPORT, new BigDecimal("16532.620"), Unit.KWH, "1");
+    assertTrue(later.learn(reading("7", home), true, meter -> true), "it is announced again");
+    KnownQuantity known = later.quantities().iterator().next();
+    assertEquals(Unit.KWH, known.unit());
+    assertEquals(3, known.decimals());
+    assertTrue(
+        later.learn(
+            reading("7", decimal(Quantities.ENERGY_IMPORT, BigDecimal.ONE, Unit.WH, "1")),
+            true,
+            meter -> true));
+    assertEquals(0, later.quantities().iterator().next().decimals(), "decimals belong to a unit");
+    assertFalse(
+        later.restore(InfoJson.read(InfoJson.of(info)).orElseThrow()),
+        "what the broker kept is never newer");
+  }
+
+  @Test
+  void keepsWhoMadeTheMeterUntilItsDriverSaysIt() {
+    Measurement type = Measurement.of(Quantities.METER_TYPE, new Value.Text("0B03"), "command 01");
+    learn(reading("7", type));
+    assertEquals("0B03", info.nameplate().model(), "a driver that says nothing of it");
+    Nameplate plate =
+        Nameplate.of("Kamstrup", "MULTICAL 603").withModelId("0B03").withSoftware("C1");
+    assertTrue(info.describe(plate));
+    assertFalse(info.describe(plate));
+    assertFalse(info.describe(Nameplate.NONE));
+    MeterInfo later = new MeterInfo(MeterRef.of("e", "7"));
+    assertTrue(later.restore(InfoJson.read(InfoJson.of(info)).orElseThrow()));
+    assertEquals(plate, later.nameplate());
+    Nameplate other = Nameplate.of("Kamstrup", "MULTICAL 403");
+    assertTrue(later.describe(other));
+    later.restore(InfoJson.read(InfoJson.of(info)).orElseThrow());
+    assertEquals(other, later.nameplate());
+  }
+
+  @Test
+  void remembersThatAQuantityIsARecordOrCameFromALoggerAlone() {
+    Quantity peak = new Quantity("peak", Quantity.Kind.GAUGE, Dimension.POWER, "Peak");
+    Measurement dated =
+        new Measurement(
+            peak,
+            new Value.Decimal(BigDecimal.ONE),
+            Unit.W,
+            "1",
+            null,
+            MeterTime.local(LocalDateTime.of(2026, 11, 1, 0, 0)));
+    Measurement logged = decimal(Quantities.ENERGY_IMPORT, BigDecimal.ONE, Unit.KWH, "2");
+    Reading history =
+        new Reading(
+            MeterRef.of("e", "7"),
+            1,
+            Origin.HISTORY,
+            Instant.EPOCH,
+            Optional.empty(),
+            List.of(dated, logged));
+    learn(history);
+    MeterInfo later = new MeterInfo(MeterRef.of("e", "7"));
+    later.restore(InfoJson.read(InfoJson.of(info)).orElseThrow());
+    List<KnownQuantity> known = List.copyOf(later.quantities());
+    assertTrue(known.get(0).historical() && known.get(1).historical());
+    assertTrue(known.get(1).dated());
+    assertTrue(later.learn(reading("7", logged), true, meter -> true));
+    assertFalse(later.quantities().iterator().next().historical());
+    assertFalse(later.learn(history, true, meter -> true), "it is live for good");
   }
 
   @Test

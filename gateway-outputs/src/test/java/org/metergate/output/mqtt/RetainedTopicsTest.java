@@ -39,6 +39,25 @@ class RetainedTopicsTest {
     assertEquals(List.of("a=1", "b=1"), unsent());
   }
 
+  @Test
+  void retiresATopicAroundWhatReplacesIt() {
+    topics.set("old", "1");
+    unsent();
+    topics.set("new", "2");
+    topics.retire("old", "last");
+    assertEquals(List.of("old=last", "new=2", "old="), unsent());
+    assertEquals(List.of(), unsent());
+    topics.forgetSent();
+    assertEquals(List.of("old=last", "new=2", "old="), unsent());
+  }
+
+  @Test
+  void retainsNoLastMessage() {
+    topics.retire("old", "last");
+    assertEquals(
+        List.of(false, true), topics.takeUnsent().stream().map(Publication::retained).toList());
+  }
+
   private List<String> unsent() {
     return topics.takeUnsent().stream()
         .map(p -> p.topic() + "=" + new String(p.payload(), StandardCharsets.UTF_8))
