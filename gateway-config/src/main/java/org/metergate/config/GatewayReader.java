@@ -22,6 +22,7 @@ import org.metergate.spi.option.Secret;
 final class GatewayReader {
   private static final String LISTEN = "127.0.0.1:8080";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+  private static final Pattern LABEL = Pattern.compile("\\P{Cntrl}{0,64}");
   private static final Pattern ADDRESS =
       Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([A-Za-z0-9._-]+)):(\\d{1,5})");
 
@@ -146,9 +147,19 @@ final class GatewayReader {
                 section.secret(option).ifPresent(text -> options.put(option, text));
               }
             });
-    MeterConfig config = new MeterConfig(name, driver, link, options, meter.location(), places);
+    MeterConfig config =
+        new MeterConfig(name, label(meter), driver, link, options, meter.location(), places);
     meter.refuseUnknown();
     return config;
+  }
+
+  private static String label(Section meter) {
+    String label = meter.optionalText("label").map(String::strip).orElse("");
+    if (!LABEL.matcher(label).matches()) {
+      meter.problem("label", "This must be one line of at most 64 characters.");
+      return "";
+    }
+    return label;
   }
 
   private LedsConfig leds(Section section) {

@@ -11,6 +11,8 @@ import org.metergate.spi.option.Secret;
  * A configured meter. Whether its driver exists and accepts these options is not checked here.
  *
  * @param name letters, digits, {@code -} and {@code _}; unique.
+ * @param label what people call the meter, shown in place of its name where people read it; empty
+ *     where none is given. Topics, files and identifiers use the name.
  * @param driver the driver's id, as written.
  * @param link the link to the meter.
  * @param options as written; all are kept as secrets, since only the driver knows which ones are.
@@ -20,6 +22,7 @@ import org.metergate.spi.option.Secret;
  */
 public record MeterConfig(
     String name,
+    String label,
     String driver,
     LinkUri link,
     Map<String, Secret> options,
@@ -43,11 +46,12 @@ public record MeterConfig(
    */
   public MeterConfig(
       String name, String driver, LinkUri link, Map<String, Secret> options, Location location) {
-    this(name, driver, link, options, location, Map.of());
+    this(name, "", driver, link, options, location, Map.of());
   }
 
   /**
-   * Returns whether a meter is configured as before, wherever in the file it is now.
+   * Returns whether a meter is read as before, wherever in the file it is now and whatever people
+   * call it.
    *
    * @param other this meter in another version of the file.
    * @return whether driver, link and the values of all options are the same.
@@ -57,7 +61,7 @@ public record MeterConfig(
   }
 
   private MeterConfig withoutPlaces() {
-    return new MeterConfig(name, driver, link, options, null, Map.of());
+    return new MeterConfig(name, "", driver, link, options, null, Map.of());
   }
 
   /**

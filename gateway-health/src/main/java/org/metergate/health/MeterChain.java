@@ -18,6 +18,7 @@ import org.metergate.spi.finding.Finding;
 import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.finding.FindingCode.Kind;
 import org.metergate.spi.finding.Stage;
+import org.metergate.spi.reading.Nameplate;
 
 /**
  * The current state of one meter's chain, with its counters. Any thread; listeners are called
@@ -35,6 +36,7 @@ public final class MeterChain {
   private final Deque<ActiveFinding> events = new ArrayDeque<>();
   private Instant lastReading;
   private Instant startedAt;
+  private volatile Nameplate nameplate = Nameplate.NONE;
 
   private static final class StageState {
     private long passed;
@@ -71,6 +73,24 @@ public final class MeterChain {
    */
   public String meter() {
     return meter;
+  }
+
+  /**
+   * Notes who made the meter and what it is called.
+   *
+   * @param plate as its driver reports it.
+   */
+  public void describe(Nameplate plate) {
+    nameplate = plate;
+  }
+
+  /**
+   * Returns who made the meter and what it is called.
+   *
+   * @return what its driver reported last; {@link Nameplate#NONE} before.
+   */
+  public Nameplate nameplate() {
+    return nameplate;
   }
 
   /**

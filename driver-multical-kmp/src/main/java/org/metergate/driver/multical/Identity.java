@@ -31,7 +31,8 @@ final class Identity {
   /** A 601 that is read through its top module 67-05. */
   private static final String TOP_MODULE = "15";
 
-  private static final Quantity SOFTWARE =
+  /** The revision of the meter's software: C1. */
+  static final Quantity SOFTWARE =
       new Quantity("software_revision", Quantity.Kind.STATE, Dimension.TEXT, "Software revision");
 
   private Identity() {}
@@ -56,6 +57,11 @@ final class Identity {
   static boolean hasModules(String digits) {
     return digits.length() == 2 * TYPE_AND_SOFTWARE
         && (TYPES_601.contains(digits.substring(0, 4)) || digits.startsWith(TOP_MODULE));
+  }
+
+  /** Returns whether the four digits of a type are those of a 601. */
+  static boolean is601(String type) {
+    return TYPES_601.contains(type) || type.startsWith(TOP_MODULE);
   }
 
   /** Returns whether a meter sent its type without a software revision. */

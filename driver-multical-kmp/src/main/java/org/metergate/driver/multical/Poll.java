@@ -32,6 +32,7 @@ final class Poll {
   private final MeterSession meter;
   private final MeterIdentification meterIdentification;
   private final SensorCheck sensors;
+  private List<Measurement> identity = List.of();
   private boolean identified;
   private long identifiedAt;
 
@@ -57,6 +58,7 @@ final class Poll {
       if (identity.isEmpty()) {
         return false;
       }
+      this.identity = identity.get();
       measurements.addAll(identity.get());
       identified = true;
       identifiedAt = meter.nanos();
@@ -136,6 +138,7 @@ final class Poll {
       meter.find(MulticalFindings.BATTERY, "seconds", options.interval().toSeconds());
     }
     meter.passed(Stage.LIST);
+    meter.describe(MeterNames.nameplate(options.model(), meterIdentification.family(), identity));
     meter.publish(known.serial(), time, measured);
   }
 

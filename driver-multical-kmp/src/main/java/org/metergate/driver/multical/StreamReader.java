@@ -48,6 +48,7 @@ final class StreamReader implements FrameSink<KmpFrame> {
   private final SensorCheck sensors;
   private final Set<ObservedRequest> requests = new LinkedHashSet<>();
   private String serial = "";
+  private List<Measurement> identity = List.of();
   private long answers;
 
   StreamReader(MeterSession meter, MulticalOptions options) {
@@ -150,6 +151,8 @@ final class StreamReader implements FrameSink<KmpFrame> {
 
   private void publish(Optional<MeterTime> time, List<Measurement> measurements) {
     meter.passed(Stage.LIST);
+    identity = measurements.stream().anyMatch(MeterNames::says) ? measurements : identity;
+    meter.describe(MeterNames.nameplate(options.model(), options.model().family(), identity));
     meter.publish(serial, time, measurements);
   }
 

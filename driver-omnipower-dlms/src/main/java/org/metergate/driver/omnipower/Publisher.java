@@ -16,6 +16,7 @@ final class Publisher {
   private final MeterSession meter;
   private final ListDecoder decoder;
   private String identifier = "";
+  private String type = "";
 
   Publisher(MeterSession meter, ListDecoder decoder) {
     this.meter = meter;
@@ -38,7 +39,9 @@ final class Publisher {
       return false;
     }
     Decoded.Telegram telegram = (Decoded.Telegram) decoded;
+    String before = identifier;
     identifier = identifier(message, telegram);
+    type = identifier.equals(before) ? type : "";
     for (Note note : telegram.notes()) {
       if (note != Note.ENERGY_SCALE_OPEN) { // the gateway determines that scale and reports it
         meter.find(code(note));
@@ -51,6 +54,8 @@ final class Publisher {
     }
     meter.passed(Stage.LIST);
     if (!telegram.measurements().isEmpty()) {
+      type = telegram.meterType().orElse(type); // the hourly list of some meters has none
+      meter.describe(telegram.nameplate(type));
       meter.publish(identifier, telegram.time(), telegram.measurements());
     }
     return true;

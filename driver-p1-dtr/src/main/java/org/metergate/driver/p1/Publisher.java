@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.metergate.driver.p1.telegram.Decoded;
+import org.metergate.driver.p1.telegram.Identification;
 import org.metergate.driver.p1.telegram.Kind;
 import org.metergate.driver.p1.telegram.Note;
 import org.metergate.driver.p1.telegram.SubMeter;
@@ -65,6 +66,7 @@ final class Publisher {
     find(P1Findings.SUB_METER_NOT_VALID, decoded.notValid());
     find(P1Findings.SUB_METER_TIME, decoded.withoutTime());
     meter.passed(Stage.LIST);
+    meter.describe(Identification.of(text).nameplate());
     meter.publish(identifier, decoded.time(), decoded.measurements());
     if (decoded.subMeters() != last) { // the decoder returns the same list while nothing changes
       last = decoded.subMeters();

@@ -63,6 +63,7 @@ public final class Gateway implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final UsualIntervals intervals;
   private final OutputNames outputNames;
+  private final MeterFacts facts;
   private Journal journal;
   private RunningLinks links;
   private RunningOutputs outputs;
@@ -75,6 +76,7 @@ public final class Gateway implements AutoCloseable {
     this.config = plan.config();
     this.intervals = plan.intervals();
     this.outputNames = plan.outputNames();
+    this.facts = plan.facts();
   }
 
   /**
@@ -105,6 +107,7 @@ public final class Gateway implements AutoCloseable {
     if (config.web().isPresent()) {
       page = page(config.web().get(), document, host);
       open.push(page);
+      facts.serve(page.uri());
     }
     if (config.hasStandardJournal()) {
       createFoldersAbove(config.journal().path().toAbsolutePath().getParent());
@@ -125,6 +128,8 @@ public final class Gateway implements AutoCloseable {
     links.prepare(plan.links());
     intervals.replace(plan.links());
     outputNames.take(config.outputs());
+    facts.take(config.meters());
+    facts.describe(links::nameplateOf);
     outputs = new RunningOutputs(journal, host, log);
     deliveries = new DeliveryStates(outputs::health);
     open.push(outputs);
@@ -219,13 +224,15 @@ public final class Gateway implements AutoCloseable {
    * Continues with another plan: only links and outputs that differ are stopped and started; the
    * others are not affected. The name, time zone, journal and page of the plan are ignored.
    *
-   * @param plan created with {@link #intervals()} and {@link #outputNames()} of this gateway.
+   * @param plan created with {@link #intervals()}, {@link #outputNames()} and {@link #facts()} of
+   *     this gateway.
    * @return what changed: first the meters, then the outputs.
    */
   synchronized List<ReloadDiff> exchange(GatewayPlan plan) {
     config.source().redaction().join(plan.config().source().redaction());
     journal.retainFor(names(plan.config().outputs()));
     outputNames.take(plan.config().outputs());
+    facts.take(plan.config().meters());
     ReloadDiff changedOutputs = outputs.exchange(plan.config().outputs(), plan.outputs());
     ReloadDiff changedLinks = links.exchange(plan.links());
     intervals.replace(plan.links());
@@ -241,6 +248,11 @@ public final class Gateway implements AutoCloseable {
   /** Returns the names of the outputs, as these see them. */
   OutputNames outputNames() {
     return outputNames;
+  }
+
+  /** Returns what is known of the meters besides their readings, as the outputs see it. */
+  MeterFacts facts() {
+    return facts;
   }
 
   /** Returns what the gateway was started with; meters and outputs may have changed since. */

@@ -25,13 +25,15 @@ import org.metergate.spi.time.TimeSource;
  * @param intervals how often each meter sends, for the outputs; filled by the gateway that runs the
  *     plan.
  * @param outputNames the names of all outputs, for the outputs; filled likewise.
+ * @param facts what is known of meters besides their readings; filled likewise.
  */
 public record GatewayPlan(
     GatewayConfig config,
     List<PlannedLink> links,
     List<Output> outputs,
     UsualIntervals intervals,
-    OutputNames outputNames) {
+    OutputNames outputNames,
+    MeterFacts facts) {
 
   /** Copies the lists. */
   public GatewayPlan {
@@ -71,7 +73,7 @@ public record GatewayPlan(
    */
   public static GatewayPlan of(GatewayConfig config, Plugins plugins, TimeSource time)
       throws ConfigException {
-    return of(config, plugins, time, new UsualIntervals(), new OutputNames());
+    return of(config, plugins, time, new UsualIntervals(), new OutputNames(), new MeterFacts());
   }
 
   /**
@@ -82,6 +84,7 @@ public record GatewayPlan(
    * @param time the clock of the outputs.
    * @param intervals of the running plan.
    * @param outputNames of the running plan.
+   * @param facts of the running plan.
    * @return the plan.
    * @throws ConfigException with every problem that was found, each naming its place.
    */
@@ -90,10 +93,11 @@ public record GatewayPlan(
       Plugins plugins,
       TimeSource time,
       UsualIntervals intervals,
-      OutputNames outputNames)
+      OutputNames outputNames,
+      MeterFacts facts)
       throws ConfigException {
     ConfigDraft draft = ConfigDraft.of(config);
-    Optional<GatewayPlan> plan = from(draft, config, plugins, time, intervals, outputNames);
+    Optional<GatewayPlan> plan = from(draft, config, plugins, time, intervals, outputNames, facts);
     draft.problems().throwIfAny();
     return plan.orElseThrow();
   }
@@ -107,7 +111,14 @@ public record GatewayPlan(
    * @return the plan; empty where {@code draft} has problems.
    */
   public static Optional<GatewayPlan> from(ConfigDraft draft, Plugins plugins, TimeSource time) {
-    return from(draft, draft.config(), plugins, time, new UsualIntervals(), new OutputNames());
+    return from(
+        draft,
+        draft.config(),
+        plugins,
+        time,
+        new UsualIntervals(),
+        new OutputNames(),
+        new MeterFacts());
   }
 
   /**
@@ -121,7 +132,8 @@ public record GatewayPlan(
       Plugins plugins,
       TimeSource time,
       UsualIntervals intervals,
-      OutputNames outputNames) {
+      OutputNames outputNames,
+      MeterFacts facts) {
     Planning planning = new Planning(plugins, draft);
     List<PlannedLink> links = planning.links(config.meters());
     OutputContext context =
@@ -131,12 +143,13 @@ public record GatewayPlan(
             time,
             config.timeZone(),
             intervals::meters,
-            outputNames::names);
+            outputNames::names,
+            facts::of);
     List<Output> outputs = planning.outputs(config, context);
     planning.lamps(draft.config().leds());
     planning.samePorts(draft.config());
     return draft.problems().isEmpty()
-        ? Optional.of(new GatewayPlan(config, links, outputs, intervals, outputNames))
+        ? Optional.of(new GatewayPlan(config, links, outputs, intervals, outputNames, facts))
         : Optional.empty();
   }
 }

@@ -96,7 +96,8 @@ public final class ReloadHandler implements ControlCommand {
               found,
               host,
               gateway.intervals(),
-              gateway.outputNames());
+              gateway.outputNames(),
+              gateway.facts());
       StartConditions.find(draft, HeldResources.of(gateway).with(draft.config()));
       draft.problems().throwIfAny();
       GatewayPlan plan = planned.orElseThrow();

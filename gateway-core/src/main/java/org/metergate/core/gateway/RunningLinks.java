@@ -26,6 +26,7 @@ import org.metergate.journal.JournalException;
 import org.metergate.retry.BackOff;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.link.Host;
+import org.metergate.spi.reading.Nameplate;
 
 /**
  * The links that are read, and the chains of their meters. The set can be replaced by another one
@@ -228,6 +229,12 @@ final class RunningLinks implements AutoCloseable {
   /** Returns the configured names, in the order of the file. */
   List<String> meters() {
     return List.copyOf(chains.keySet());
+  }
+
+  /** Returns what a meter's driver says of it; nothing of a meter that is not configured. */
+  Nameplate nameplateOf(String meter) {
+    MeterChain chain = chains.get(meter);
+    return chain == null ? Nameplate.NONE : chain.nameplate();
   }
 
   /** Returns the name of a meter's link, or null. */

@@ -12,6 +12,7 @@ import org.metergate.spi.driver.KeptFrame;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.finding.Stage;
 import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.Nameplate;
 import org.metergate.spi.reading.Reading;
 
 /**
@@ -20,10 +21,12 @@ import org.metergate.spi.reading.Reading;
  */
 final class GatewayMeterSession extends ReadingSession {
   static final int MAX_MEASUREMENTS = 2000;
+  private static final int MAX_NAME = 100;
 
   private final GatewaySession.Shared shared;
   private final SessionGate gate;
   private final MeterChain chain;
+  private Nameplate described = Nameplate.NONE;
   private boolean goodFrame;
 
   GatewayMeterSession(String name, GatewaySession.Shared shared, SessionGate gate) {
@@ -68,6 +71,32 @@ final class GatewayMeterSession extends ReadingSession {
     return measurements.getClass().getClassLoader() == null
         ? reading
         : reading.withMeasurements(List.copyOf(measurements));
+  }
+
+  @Override
+  public void describe(Nameplate nameplate) {
+    if (nameplate.equals(described)) {
+      return;
+    }
+    gate.enter();
+    try {
+      described = nameplate;
+      chain.describe(
+          new Nameplate(
+              shown(nameplate.manufacturer()),
+              shown(nameplate.model()),
+              shown(nameplate.modelId()),
+              shown(nameplate.software()),
+              shown(nameplate.hardware())));
+    } finally {
+      gate.leave();
+    }
+  }
+
+  /** What a meter sends is shown to people: no line ends, and no more than a line. */
+  private static String shown(String text) {
+    String line = text.replaceAll("\\p{Cntrl}", " ").strip();
+    return line.length() <= MAX_NAME ? line : line.substring(0, MAX_NAME);
   }
 
   @Override

@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterTime;
+import org.metergate.spi.reading.Nameplate;
 import org.metergate.spi.reading.Quantities;
+import org.metergate.spi.reading.Quantity;
 
 /** The result of decoding a well-formed message. */
 public sealed interface Decoded {
@@ -30,8 +32,31 @@ public sealed interface Decoded {
      * @return the text, or nothing where the list has none.
      */
     public Optional<String> meterNumber() {
+      return text(Quantities.METER_NUMBER);
+    }
+
+    /**
+     * Returns the type number in the list.
+     *
+     * @return the text, or nothing where the list has none.
+     */
+    public Optional<String> meterType() {
+      return text(Quantities.METER_TYPE);
+    }
+
+    /**
+     * Returns who made the meter and what it is called.
+     *
+     * @param type its type number, from this list or a former one; empty where it is not known.
+     * @return what the name of the list and the type number say.
+     */
+    public Nameplate nameplate(String type) {
+      return Manufacturer.nameplate(text(Quantities.LIST_ID).orElse(""), type);
+    }
+
+    private Optional<String> text(Quantity quantity) {
       return measurements.stream()
-          .filter(m -> m.quantity().equals(Quantities.METER_NUMBER) && m.value() != null)
+          .filter(m -> m.quantity().equals(quantity) && m.value() != null)
           .map(m -> m.value().toString())
           .findFirst();
     }
