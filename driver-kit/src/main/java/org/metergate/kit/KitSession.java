@@ -16,6 +16,7 @@ import org.metergate.spi.driver.Session;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.finding.Stage;
+import org.metergate.spi.reading.Nameplate;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.time.TimeSource;
 
@@ -33,6 +34,7 @@ public class KitSession implements Session {
   private final List<Found> findings = new ArrayList<>();
   private final List<Pass> passes = new ArrayList<>();
   private final List<Undecoded> undecoded = new ArrayList<>();
+  private final Map<String, Nameplate> nameplates = new HashMap<>();
 
   /**
    * A finding that was reported for a meter.
@@ -101,6 +103,11 @@ public class KitSession implements Session {
     protected void accept(Reading reading) {
       readings.add(reading);
       published(reading);
+    }
+
+    @Override
+    public void describe(Nameplate nameplate) {
+      nameplates.put(name(), nameplate);
     }
 
     @Override
@@ -227,5 +234,15 @@ public class KitSession implements Session {
    */
   public Map<String, String> states() {
     return Map.copyOf(states);
+  }
+
+  /**
+   * Returns what the driver reported last of a meter itself.
+   *
+   * @param meter the configured name.
+   * @return {@link Nameplate#NONE} where it reported nothing.
+   */
+  public Nameplate nameplate(String meter) {
+    return nameplates.getOrDefault(meter, Nameplate.NONE);
   }
 }

@@ -18,11 +18,15 @@ record EntityRule(boolean diagnostic, boolean enabled) {
   /** One phase of a quantity; of these only voltages and currents are shown at first. */
   private static final Pattern PHASE = Pattern.compile(".*_l[123]");
 
-  /** Numbers of meters and customers, types, codes, editions, settings. */
-  private static final Pattern IDENTITY =
+  /**
+   * States that hardly change, or that only change: numbers of meters and customers, types, codes,
+   * editions, settings, limits, messages of the grid company, clocks.
+   */
+  private static final Pattern UNREAD_STATE =
       Pattern.compile(
           "(.*_)?(number|type|id|code|bits|edition|revision|firmware|checksum|address|module|version"
-              + "|quality|config|serial|ean|identification)(_.*)?");
+              + "|quality|config|serial|ean|identification|limit|fuse|message|time|date|moment|clock)"
+              + "(_.*)?");
 
   /** The same quantity again with other digits, or a control value for the installer. */
   private static final Pattern VARIANT =
@@ -79,7 +83,7 @@ record EntityRule(boolean diagnostic, boolean enabled) {
         known.form() == KnownQuantity.Form.LOCAL_TIME
             || known.form() == KnownQuantity.Form.ZONED_TIME
             || known.quantity().dimension() == Dimension.TIME;
-    return !time && !known.dated() && !matches(IDENTITY, known.quantity().name());
+    return !time && !known.dated() && !matches(UNREAD_STATE, known.quantity().name());
   }
 
   /** Reactive and apparent quantities, and sums that only serve to calculate something else. */

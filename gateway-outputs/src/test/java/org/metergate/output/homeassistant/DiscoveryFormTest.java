@@ -26,6 +26,7 @@ import org.metergate.spi.reading.Quantities;
 import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Quantity.Kind;
 import org.metergate.spi.reading.Unit;
+import org.metergate.testing.DiscoveryRules;
 import org.metergate.testing.JsonTree;
 
 class DiscoveryFormTest {
@@ -433,6 +434,11 @@ class DiscoveryFormTest {
     "STATE, NUMBER, info_code, true, false",
     "STATE, TIME, meter_clock, true, false",
     "STATE, NUMBER, tariff, true, true",
+    "STATE, TEXT, message_text_2, true, false",
+    "STATE, POWER, power_limit, true, false",
+    "STATE, CURRENT, fuse_current_l1, true, false",
+    "STATE, TEXT, meter_time, true, false",
+    "STATE, NUMBER, valve, true, true",
     "STATE, NUMBER, register_1_2, true, false",
   })
   void showsWhatPeopleLookAtAndHasTheRestAtHand(

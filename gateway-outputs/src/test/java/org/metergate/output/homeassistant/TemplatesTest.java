@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.metergate.testing.Jinja;
 
 /** The templates in the real Jinja, with the variables that Home Assistant provides. */
 @Tag("client")

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.output.homeassistant;
+package org.metergate.testing;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -22,12 +22,22 @@ public final class Jinja {
           sys.stdout.write(environment.from_string(template).render(given) + chr(0))
       """;
 
-  /** A template with the message that came and the sensor's state before. */
+  /**
+   * A template to be rendered.
+   *
+   * @param template as in a discovery message.
+   * @param message the JSON object that came.
+   * @param state the sensor's state before.
+   */
   public record Rendering(String template, String message, String state) {}
 
   private Jinja() {}
 
-  /** Skips the test where Jinja is not installed. */
+  /**
+   * Skips the test where Jinja is not installed.
+   *
+   * @throws InterruptedException when the test is stopped.
+   */
   public static void assumeInstalled() throws InterruptedException {
     boolean installed;
     try {
@@ -38,7 +48,13 @@ public final class Jinja {
     assumeTrue(installed, "Jinja is not installed (package python3-jinja2): this test is skipped.");
   }
 
-  /** Returns what each of them becomes, in the same order. */
+  /**
+   * Renders templates.
+   *
+   * @param renderings any number.
+   * @return what each of them becomes, in the same order.
+   * @throws Exception when Jinja refuses one.
+   */
   public static List<String> render(List<Rendering> renderings) throws Exception {
     Process process =
         new ProcessBuilder("python3", "-c", PROGRAM)

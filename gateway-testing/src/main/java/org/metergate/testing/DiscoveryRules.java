@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.output.homeassistant;
+package org.metergate.testing;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.metergate.testing.JsonTree;
 
 /**
  * Home Assistant's own rules for a discovery message, written down from its sources:
@@ -26,7 +25,7 @@ import org.metergate.testing.JsonTree;
  *       page of the MQTT integration, as of 2026-08.
  * </ul>
  */
-final class DiscoveryRules {
+public final class DiscoveryRules {
   private static final String TOTALS = "total total_increasing";
   private static final String ENERGIES = "J kJ MJ GJ mWh Wh kWh MWh GWh TWh cal kcal Mcal Gcal";
 
@@ -122,8 +121,14 @@ final class DiscoveryRules {
     return Map.entry(name, List.of(units, states));
   }
 
-  /** Returns every rule that a message breaks; an empty message removes a device. */
-  static List<String> brokenBy(String topic, String message) {
+  /**
+   * Returns every rule that a message breaks.
+   *
+   * @param topic where it is published.
+   * @param message one JSON object; an empty one, which removes a device or a sensor, breaks none.
+   * @return in words; empty if it is good.
+   */
+  public static List<String> brokenBy(String topic, String message) {
     DiscoveryRules rules = new DiscoveryRules();
     Matcher form = TOPIC.matcher(topic);
     rules.need(form.matches(), "topic " + topic);
