@@ -33,6 +33,38 @@ class GatewayConfigTest {
   }
 
   @Test
+  void readsWhatPeopleCallAMeter() throws Exception {
+    GatewayConfig config =
+        load(
+            """
+            meters:
+              main: { label: " Elmåler, kælder ", driver: d, link: "tcp:h:1" }
+              heat: { driver: d, link: "tcp:h:2" }
+            """);
+    assertEquals(
+        List.of("Elmåler, kælder", ""), config.meters().stream().map(MeterConfig::label).toList());
+    MeterConfig main = config.meters().get(0);
+    MeterConfig renamed =
+        load("meters: { main: { label: x, driver: d, link: \"tcp:h:1\" } }\n").meters().get(0);
+    assertTrue(main.sameAs(renamed), "it is read as before");
+  }
+
+  @Test
+  void refusesALabelOfSeveralLinesOrTooLong() {
+    for (String label : List.of("a\\nb", "x".repeat(65))) {
+      ConfigException refused =
+          assertThrows(
+              ConfigException.class,
+              () ->
+                  load(
+                      "meters: { e: { label: \""
+                          + label
+                          + "\", driver: d, link: \"tcp:h:1\" } }\n"));
+      assertTrue(refused.getMessage().contains("one line"), refused.getMessage());
+    }
+  }
+
+  @Test
   void readsWholeConfiguration() throws Exception {
     secretFile("keys/gpk60", "5AD84121D9D20B364B7A11F3C1B5827F\n", "rw-------");
     GatewayConfig config =

@@ -39,6 +39,8 @@ class ReloadHandlerTest {
       """
       while (true) {
         session.meter(meter).passed(Stage.LIST);
+        session.meter(meter).describe(
+            org.metergate.spi.reading.Nameplate.of("Acme", "Toy\\nBUILD"));
         session.meter(meter).publish("1",
             java.util.Optional.empty(), List.of(Measurement.of(Quantities.METER_NUMBER,
                 new Value.Text("BUILD"), "1")));
@@ -189,6 +191,41 @@ class ReloadHandlerTest {
       assertEquals("Outputs: stopped files; 1 unchanged.", reload().lines().get(1));
       assertEquals(alone, subscriber.next(ReloadHandlerTest::isGatewayDevice).payload());
     }
+  }
+
+  @Test
+  @Tag("broker")
+  void homeAssistantShowsWhatADroppedInDriverSaysOfItsMeterUnderItsNewestLabel() throws Exception {
+    try (MosquittoBroker broker = new MosquittoBroker(folder).start();
+        MqttSubscriber subscriber = new MqttSubscriber(broker.port())) {
+      String home =
+          "outputs:\n  home: { type: mqtt, url: \"mqtt://127.0.0.1:%d\", home-assistant: true }\n"
+              .formatted(broker.port());
+      String meters = Files.readString(file) + home;
+      Files.writeString(file, meters);
+      reload();
+      String named = awaitDeviceOfA(subscriber, "\"name\":\"a\"");
+      assertTrue(
+          named.contains("\"manufacturer\":\"Acme\",\"model\":\"Toy 1\""),
+          "a line end within a name is none: " + named);
+      readings.clear();
+      awaitReading("a", "1");
+      Files.writeString(file, meters.replace("a: {", "a: { label: \"Main meter\","));
+      assertEquals("Meters: 3 unchanged.", reload().lines().get(0));
+      String labelled = awaitDeviceOfA(subscriber, "\"name\":\"Main meter\"");
+      assertTrue(labelled.contains("\"default_entity_id\":\"sensor.metergate_"), labelled);
+      assertEquals(named.replace("\"name\":\"a\"", "\"name\":\"Main meter\""), labelled);
+      assertNothingLost("a");
+    }
+  }
+
+  private static String awaitDeviceOfA(MqttSubscriber subscriber, String name) throws Exception {
+    return subscriber
+        .next(
+            heard ->
+                heard.topic().matches("homeassistant/device/metergate-.*/a/config")
+                    && heard.payload().contains(name))
+        .payload();
   }
 
   private static boolean isGatewayDevice(MqttSubscriber.Message heard) {

@@ -210,6 +210,15 @@ class HomeAssistantEntitiesTest {
   }
 
   @Test
+  void knowsAMeterByTheTypeInOneOfItsLists() throws Exception {
+    KitSession session =
+        EmulatedLine.read(Map.of("list", "nve", "phases", "1"), Duration.ofMinutes(2));
+    assertEquals(
+        Nameplate.of("Kamstrup", "OMNIPOWER single-phase").withModelId("6861131BN243101040"),
+        session.nameplate(RecordingPlayer.METER));
+  }
+
+  @Test
   void isListedInTheDocument() throws Exception {
     StringBuilder list = new StringBuilder();
     for (EmulatedKind kind : EmulatedKind.values()) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.metergate.testing.SampleReadings.decimal;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,15 +69,35 @@ class DocumentedExamplesTest {
     assertEquals(examples().get(0), StateJson.of(new StoredReading(4711, reading())));
   }
 
+  private static Measurement energy() {
+    return of(Quantities.ENERGY_IMPORT, "19765.220", Unit.KWH, "1.1.1.8.0.255");
+  }
+
+  @Test
+  void theLastValuesAreKeptAsThePageShowsThem() throws Exception {
+    RetainedTopics retained = new RetainedTopics();
+    LastValues values = new LastValues(new Topics("metergate", "my-house"), retained);
+    values.learn(of("2026-11-20T12:00:05.031Z", energy()));
+    values.learn(of("2026-11-20T12:34:12.077Z", reading().measurements().get(1)));
+    values.publish();
+    byte[] payload = retained.takeUnsent().get(0).payload();
+    assertEquals(examples().get(1), new String(payload, StandardCharsets.UTF_8));
+  }
+
+  private static Reading of(String time, Measurement measurement) {
+    return new Reading(
+        METER, 1, Origin.LIVE, Instant.parse(time), Optional.empty(), List.of(measurement));
+  }
+
   @Test
   void theMeterIsAnnouncedAsThePageShowsIt() throws Exception {
     MeterDevice device =
         new MeterDevice(
             METER,
+            "Main meter",
+            Nameplate.of("Kamstrup", "OMNIPOWER three-phase").withModelId("6841131BN243101040"),
             "",
-            Nameplate.NONE,
-            "",
-            reading().measurements().stream().map(KnownQuantity::of).limit(2).toList(),
+            List.of(KnownQuantity.of(energy()), KnownQuantity.of(reading().measurements().get(1))),
             List.of(),
             METER.identifier(),
             "metergate/my-house/electricity/state",
@@ -86,6 +107,6 @@ class DocumentedExamplesTest {
     DiscoveryTopics topics = new DiscoveryTopics("homeassistant", "metergate", "my-house");
     String message =
         DiscoveryForm.DEVICES.messages(topics, device).get(topics.topic("electricity"));
-    assertEquals(JsonTree.object(examples().get(1)), JsonTree.object(message), message);
+    assertEquals(JsonTree.object(examples().get(2)), JsonTree.object(message), message);
   }
 }

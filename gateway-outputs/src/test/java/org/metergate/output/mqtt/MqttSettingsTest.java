@@ -27,6 +27,19 @@ class MqttSettingsTest {
   @TempDir Path folder;
 
   @Test
+  void readsHowDevicesAreAnnounced() throws Exception {
+    assertEquals(Optional.empty(), form("home-assistant: false"));
+    assertEquals(Optional.of(DiscoveryForm.DEVICES), form("home-assistant: true"));
+    assertEquals(Optional.of(DiscoveryForm.DEVICES), form("home-assistant: devices"));
+    assertEquals(Optional.of(DiscoveryForm.COMPONENTS), form("home-assistant: components"));
+    assertTrue(read("url: mqtt://b", "retain: true").content().retain());
+  }
+
+  private Optional<DiscoveryForm> form(String line) throws Exception {
+    return read("url: mqtt://b", line).content().discovery().map(MqttContent.Discovery::form);
+  }
+
+  @Test
   void fillsInWhatIsLeftOut() throws Exception {
     MqttSettings settings = read("url: mqtt://broker");
     assertEquals(new Broker("broker", 1883, false), settings.broker());
