@@ -249,6 +249,7 @@ class HomeAssistantTest {
               "homeassistant/sensor" + node + "bridge-last_telegram_p1-/config",
               "homeassistant/sensor" + node + "bridge-queued_home-/config",
               "homeassistant/sensor" + node + "electricity-energy_import/config",
+              "homeassistant/sensor" + node + "electricity-power/config",
               "homeassistant/sensor" + node + "electricity-power_import/config",
               "homeassistant/sensor" + node + "p1-gas-gas_volume/config",
               "homeassistant/sensor" + node + "p1-gas-temperature/config"),
