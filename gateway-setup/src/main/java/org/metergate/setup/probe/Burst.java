@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.setup.probe;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Bytes that arrived without a pause of 0.3 s. A meter that pushes sends one burst for each list.
+ *
+ * @param begin time of the first byte.
+ * @param end time of the last byte.
+ * @param bytes at least one.
+ * @param whole whether neither its beginning nor its end was cut off by the time of listening.
+ */
+record Burst(long begin, long end, List<LineByte> bytes, boolean whole) {
+  static final long GAP = 300_000_000L;
+
+  /** A burst that begins earlier may have begun before the listening. */
+  private static final long AFTER_BEGIN = 350_000_000L;
+
+  /** A burst that ends later may continue after the listening. */
+  private static final long BEFORE_END = 400_000_000L;
+
+  /** Fewer bytes are spikes: their values fit the set of a line at a quarter of the speed. */
+  static final int LEAST_BYTES = 8;
+
+  static List<Burst> of(Heard heard) {
+    List<LineByte> bytes = heard.bytes();
+    List<Burst> bursts = new ArrayList<>();
+    int from = 0;
+    for (int i = 1; i <= bytes.size(); i++) {
+      if (i == bytes.size() || bytes.get(i).nanos() - bytes.get(i - 1).nanos() > GAP) {
+        long begin = bytes.get(from).nanos();
+        long end = bytes.get(i - 1).nanos();
+        boolean whole = begin - heard.begin() > AFTER_BEGIN && heard.end() - end > BEFORE_END;
+        bursts.add(new Burst(begin, end, bytes.subList(from, i), whole));
+        from = i;
+      }
+    }
+    return bursts;
+  }
+
+  double seconds() {
+    return (end - begin) / 1e9;
+  }
+
+  LineByte last() {
+    return bytes.get(bytes.size() - 1);
+  }
+
+  int value(int index) {
+    return index < bytes.size() ? bytes.get(index).value() : -1;
+  }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.setup.probe;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.metergate.spi.link.LineSettings.Parity;
+
+/** All that was heard of a line, in order. One thread. */
+final class Hearing {
+  private static final int REGULAR_BYTES = 6;
+  private static final long AT_BEGINNING = 350_000_000L;
+
+  private final List<Heard> windows = new ArrayList<>();
+
+  void add(Heard heard) {
+    windows.add(heard);
+  }
+
+  List<Heard> windows() {
+    return windows;
+  }
+
+  /** Returns what was heard without a question. */
+  List<Heard> passive() {
+    return windows.stream().filter(heard -> heard.sent().length == 0).toList();
+  }
+
+  int passiveBytes() {
+    return passive().stream().mapToInt(heard -> heard.bytes().size()).sum();
+  }
+
+  /** Returns the surest verdict of single windows, of equal ones that of the latest. */
+  Optional<Verdict> best(Function<Heard, Optional<Verdict>> looks) {
+    Verdict best = null;
+    for (Heard heard : windows) {
+      Verdict verdict = looks.apply(heard).orElse(null);
+      if (verdict != null && (best == null || verdict.sureness().compareTo(best.sureness()) <= 0)) {
+        best = verdict;
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  /** Returns the bursts of all windows without a question. */
+  List<Burst> bursts() {
+    return passive().stream().flatMap(heard -> Burst.of(heard).stream()).toList();
+  }
+
+  /** Returns the whole bursts that were read at a speed without parity. */
+  List<Burst> wholeBurstsAt(int baud) {
+    return passive().stream()
+        .filter(heard -> heard.settings().baud() == baud)
+        .filter(heard -> heard.settings().parity() == Parity.NONE)
+        .flatMap(heard -> Burst.of(heard).stream())
+        .filter(Burst::whole)
+        .toList();
+  }
+
+  Regularity regularity() {
+    return Regularity.of(
+        bursts().stream()
+            .filter(burst -> burst.whole() && burst.bytes().size() >= REGULAR_BYTES)
+            .toList());
+  }
+
+  /** Returns how many times too fast the line was read in the first windows. */
+  LineSpeed speed() {
+    return LineSpeed.of(
+        passive().stream()
+            .filter(heard -> heard.settings().baud() == LineSpeed.READ_AT)
+            .flatMap(heard -> Burst.of(heard).stream())
+            .filter(burst -> burst.bytes().size() >= Burst.LEAST_BYTES)
+            .flatMap(burst -> burst.bytes().stream())
+            .toList());
+  }
+
+  /** Returns the most likely speed of the line in bits per second. */
+  int baud() {
+    return speed().candidates().get(0);
+  }
+
+  /**
+   * Whether errors of the line are marked. Some adapters mark none: a line read at a wrong speed,
+   * as in the first window, has many.
+   */
+  boolean marksWork() {
+    return windows.stream().flatMap(heard -> heard.bytes().stream()).anyMatch(LineByte::flagged);
+  }
+
+  /** Whether there is at most one 00 in each window, at its beginning. */
+  boolean onlyZeroAtBeginnings() {
+    return passive().stream()
+        .allMatch(
+            heard ->
+                heard.bytes().size() <= 1
+                    && heard.bytes().stream()
+                        .allMatch(
+                            each ->
+                                each.value() == 0 && each.nanos() - heard.begin() < AT_BEGINNING));
+  }
+
+  /** Returns the figures on which a verdict is based. */
+  Map<String, String> evidence() {
+    Map<String, String> figures = new LinkedHashMap<>();
+    double seconds = passive().stream().mapToDouble(Heard::seconds).sum();
+    figures.put("seconds", Long.toString(Math.round(seconds)));
+    figures.put("bytes", Integer.toString(passiveBytes()));
+    long asked = windows.stream().filter(heard -> heard.sent().length > 0).count();
+    if (asked > 0) {
+      figures.put("questions", Long.toString(asked));
+      figures.put("echoes", Long.toString(windows.stream().filter(Echo::alone).count()));
+    }
+    Regularity regularity = regularity();
+    if (regularity.bursts() > 0) {
+      figures.put("bursts", Integer.toString(regularity.bursts()));
+      figures.put("burst-seconds", Decision.figure(regularity.duration()));
+    }
+    if (regularity.period() > 0) {
+      figures.put("period-seconds", Decision.figure(regularity.period()));
+    }
+    LineSpeed speed = speed();
+    if (speed != LineSpeed.UNKNOWN) {
+      figures.put("baud", Integer.toString(baud()));
+      double low = Polarity.share(wholeBurstsAt(baud()), burst -> burst.last().flagged());
+      if (marksWork() && low >= 0) {
+        figures.put("ends-low-percent", Long.toString(Math.round(low * 100)));
+      }
+    }
+    if (passiveBytes() > 0) {
+      figures.put("line-errors", marksWork() ? "marked" : "not marked");
+    }
+    return figures;
+  }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.setup.probe;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.metergate.spi.discovery.Trial;
+import org.metergate.spi.link.LineSettings;
+import org.metergate.spi.link.LinkLostException;
+import org.metergate.spi.time.TimeSource;
+
+/** Fills windows from a line, within bounds of time and memory. One thread. */
+final class Listening {
+  /** More than a line of 115,200 baud carries in the longest window; then listening ends. */
+  static final int MOST_BYTES = 200_001;
+
+  private static final long TICK = 100_000_000L;
+  private static final long QUIET = 450_000_000L;
+  private static final long SHOWN = 1_000_000_000L;
+
+  /** The time that a head needs after its supply, DTR and RTS, was switched. */
+  private static final Duration SETTLE = Duration.ofMillis(300);
+
+  private final ProbeLine line;
+  private final TimeSource time;
+  private final ProbeProgress progress;
+  private final Hearing hearing;
+  private final long start;
+  private LineSettings settings;
+  private boolean request = true;
+  private boolean flooded;
+
+  Listening(ProbeLine line, TimeSource time, ProbeProgress progress, Hearing hearing) {
+    this.line = line;
+    this.time = time;
+    this.progress = progress;
+    this.hearing = hearing;
+    this.start = time.nanos();
+  }
+
+  /** Returns the seconds since the probe began. */
+  double seconds() {
+    return (time.nanos() - start) / 1e9;
+  }
+
+  /** Whether more came than any meter sends. */
+  boolean flooded() {
+    return flooded;
+  }
+
+  /** Raises the request line again after questions. */
+  void restart() throws LinkLostException {
+    if (!request) {
+      request = true;
+      line.request(true);
+    }
+  }
+
+  /** Listens with settings, at most so long; {@code enough} is asked in each pause. */
+  Heard listen(LineSettings wanted, boolean requested, double limit, Predicate<Heard> enough)
+      throws LinkLostException, InterruptedException {
+    request = requested;
+    progress.begins(
+        requested ? ProbeProgress.Step.LISTEN : ProbeProgress.Step.LISTEN_WITHOUT_REQUEST,
+        wanted,
+        passed());
+    set(wanted);
+    return fill(new byte[0], (long) (limit * 1e9), enough);
+  }
+
+  /** Sends the question of a trial and listens for its answer. */
+  Heard ask(Trial trial, Predicate<Heard> answered) throws LinkLostException, InterruptedException {
+    progress.begins(ProbeProgress.Step.ASK, trial.settings(), passed());
+    if (trial.request() != request) {
+      request = trial.request();
+      line.request(request);
+      time.pause(SETTLE);
+    }
+    set(trial.settings());
+    line.read(Duration.ZERO); // what came before the question is no answer
+    line.write(trial.question());
+    return fill(trial.question(), trial.listen().toNanos(), answered);
+  }
+
+  private void set(LineSettings wanted) throws LinkLostException {
+    line.set(wanted);
+    settings = wanted;
+  }
+
+  private Heard fill(byte[] sent, long limit, Predicate<Heard> enough)
+      throws LinkLostException, InterruptedException {
+    long begin = time.nanos();
+    List<LineByte> bytes = new ArrayList<>();
+    long last = begin;
+    long shown = begin;
+    int judged = -1;
+    try {
+      while (true) {
+        long now = time.nanos();
+        if (now - shown >= SHOWN) {
+          shown = now;
+          progress.heard(passed(), bytes.size());
+        }
+        boolean quiet = now - last >= QUIET;
+        // in silence the time alone may be enough, so that it is asked each second
+        boolean ask = quiet && (bytes.size() != judged || bytes.isEmpty());
+        if (ask) {
+          judged = bytes.size();
+        }
+        if (now - begin >= limit || flooded || ask && enough.test(heard(sent, begin, bytes))) {
+          return heard(sent, begin, bytes);
+        }
+        long wait = Math.min(TICK, limit - (now - begin));
+        List<LineByte> more = line.read(Duration.ofNanos(wait));
+        if (!more.isEmpty()) {
+          last = time.nanos();
+          bytes.addAll(more);
+          flooded = bytes.size() >= MOST_BYTES;
+        }
+      }
+    } finally {
+      hearing.add(heard(sent, begin, bytes));
+    }
+  }
+
+  private Heard heard(byte[] sent, long begin, List<LineByte> bytes) {
+    return new Heard(settings, request, begin, time.nanos(), sent, bytes);
+  }
+
+  private Duration passed() {
+    return Duration.ofNanos(time.nanos() - start);
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.setup.probe;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.metergate.spi.discovery.Match;
+import org.metergate.spi.discovery.Recognition;
+import org.metergate.spi.discovery.Trial;
+import org.metergate.spi.driver.DriverProvider;
+
+/**
+ * A driver that can recognise its meters. A dropped-in one that fails while it looks at bytes
+ * recognises nothing, and does not end the probe.
+ *
+ * @param id of the driver, as in the configuration.
+ * @param title what it reads, for people.
+ * @param recognition looks at the bytes.
+ * @param trials of the recognition, asked for once.
+ */
+public record ProbeDriver(String id, String title, Recognition recognition, List<Trial> trials) {
+
+  /** Copies the list and checks that nothing is missing. */
+  public ProbeDriver {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(title, "title");
+    Objects.requireNonNull(recognition, "recognition");
+    trials = List.copyOf(trials);
+  }
+
+  /**
+   * Returns those of all drivers that can recognise their meters.
+   *
+   * @param providers all that are loaded, built in or dropped in.
+   * @return in the same order.
+   */
+  public static List<ProbeDriver> of(List<DriverProvider> providers) {
+    List<ProbeDriver> drivers = new ArrayList<>();
+    for (DriverProvider provider : providers) {
+      if (provider instanceof Recognition recognition) {
+        try {
+          drivers.add(
+              new ProbeDriver(
+                  provider.info().id(),
+                  provider.info().title(),
+                  recognition,
+                  recognition.trials()));
+        } catch (RuntimeException | LinkageError e) {
+          // it cannot recognise anything; 'metergate drivers' says what is wrong with it
+        }
+      }
+    }
+    return drivers;
+  }
+
+  Optional<Match> recognise(Heard heard) {
+    try {
+      java.time.Duration listen =
+          java.time.Duration.ofNanos(Math.max(1, heard.end() - heard.begin()));
+      Trial trial = new Trial(heard.settings(), heard.request(), heard.sent(), listen);
+      return recognition.recognise(trial, heard.arrivals());
+    } catch (RuntimeException | LinkageError e) {
+      return Optional.empty();
+    }
+  }
+}
