@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.metergate.setup.cause.Cause;
 import org.metergate.spi.discovery.Certainty;
+import org.metergate.spi.link.LineSettings;
 
 /**
  * The decision table: from what was heard to a verdict, the first rule that holds decides. A pure
@@ -17,9 +18,10 @@ import org.metergate.spi.discovery.Certainty;
 final class Decision {
   private static final int FLOOD_BYTES = 200_000;
   private static final double CEASELESS = 0.8;
-  private static final double CEASELESS_SECONDS = 2.5;
+  private static final double CEASELESS_SECONDS = 4.5;
   private static final double FRAMING_SHARE = 0.05;
   private static final int FRAMING_BYTES = 60;
+  static final double MISFRAMED = 0.1;
 
   /** What fits every silence, the most likely first. */
   static final List<Cause> SILENT =
@@ -43,13 +45,15 @@ final class Decision {
   }
 
   /** Returns what one window proves by itself: a meter, or frames that no driver claims. */
-  static Optional<Verdict> proven(Heard heard, List<ProbeDriver> drivers) {
-    byte[] values = heard.values();
+  static Optional<Verdict> proven(Heard as, List<ProbeDriver> drivers) {
+    byte[] values = as.values();
+    Heard heard = unframed(as, values);
     if (values.length == 0) {
       return Optional.empty();
     }
     Map<String, String> parameters = new HashMap<>(Map.of("settings", heard.settings().toString()));
-    Optional<Recognised> meter = Recognised.in(heard, drivers);
+    Optional<Recognised> meter =
+        Recognised.in(heard, drivers).filter(match -> credible(match, heard));
     if (meter.isPresent()) {
       return Optional.of(meter(meter.get(), values, parameters));
     }
@@ -77,10 +81,30 @@ final class Decision {
     return Optional.empty();
   }
 
+  /**
+   * Bytes that were read with a parity that the line does not have: seven bits with even parity, or
+   * many errors where the values are right nevertheless. They count as read without parity.
+   */
+  private static Heard unframed(Heard heard, byte[] values) {
+    LineSettings settings = heard.settings();
+    boolean parity = settings.parity() != LineSettings.Parity.NONE;
+    if (parity && (KnownFrames.evenParity(values) || heard.flaggedShare() > MISFRAMED)) {
+      return new Heard(
+          LineSettings.eightNone(settings.baud()),
+          heard.request(),
+          heard.begin(),
+          heard.end(),
+          heard.sent(),
+          heard.bytes());
+    }
+    return heard;
+  }
+
   private static Verdict meter(Recognised meter, byte[] values, Map<String, String> parameters) {
     Certainty certainty = meter.match().certainty();
     Sureness sureness =
-        certainty == Certainty.CERTAIN || certainty == Certainty.LIKELY && evenlyParity(values)
+        certainty == Certainty.CERTAIN
+                || certainty == Certainty.LIKELY && KnownFrames.evenParity(values)
             ? Sureness.SURE
             : certainty == Certainty.LIKELY ? Sureness.PROBABLY : Sureness.NOT_SURE;
     Cause cause =
@@ -95,8 +119,14 @@ final class Decision {
     return new Verdict(cause, sureness, parameters, Map.of(), Optional.of(meter), List.of());
   }
 
-  private static boolean evenlyParity(byte[] values) {
-    return KnownFrames.evenParity(values);
+  /**
+   * A match without a checksum counts only where its driver reads, and not in frames of HDLC: the
+   * damaged ones look like the encrypted telegrams of another port.
+   */
+  private static boolean credible(Recognised meter, Heard heard) {
+    return meter.match().certainty() == Certainty.CERTAIN
+        || (meter.readable() || PlainText.printable(KnownFrames.sevenBits(heard.values())))
+            && Polarity.share(Burst.of(heard), burst -> burst.value(0) == 0x7E) < 0.5;
   }
 
   /** Decides when listening and asking are over. */
@@ -120,7 +150,18 @@ final class Decision {
     if (hearing.passive().stream().anyMatch(heard -> KnownFrames.telnet(heard.values()))) {
       return sure(Cause.TELNET);
     }
-    return hearing.onlyZeroAtBeginnings() ? probably(Cause.STUCK_LOW) : ofBytes();
+    return hearing.onlyZeroAtBeginnings() ? restsLow() : ofBytes();
+  }
+
+  /** A line that rests low: inverted if answers came that end with it, else without power. */
+  private Verdict restsLow() {
+    return hearing.windows().stream()
+        .filter(heard -> heard.sent().length > 0 && heard.bytes().size() >= Burst.LEAST_BYTES)
+        .filter(heard -> !Echo.alone(heard))
+        .map(heard -> Integer.toString(heard.settings().baud()))
+        .findFirst()
+        .map(baud -> Verdict.of(Cause.INVERTED, Sureness.PROBABLY, Map.of("baud", baud)))
+        .orElseGet(() -> probably(Cause.STUCK_LOW));
   }
 
   private Optional<Verdict> echo(int passive) {
@@ -221,8 +262,7 @@ final class Decision {
       return Optional.empty();
     }
     return hearing.passive().stream()
-        .filter(
-            heard -> heard.settings().parity() != org.metergate.spi.link.LineSettings.Parity.NONE)
+        .filter(heard -> heard.settings().parity() != LineSettings.Parity.NONE)
         .filter(heard -> heard.bytes().size() >= FRAMING_BYTES)
         .filter(heard -> heard.flaggedShare() < FRAMING_SHARE)
         .findFirst();

@@ -12,6 +12,10 @@ import org.metergate.spi.link.LineSettings.Parity;
 /** All that was heard of a line, in order. One thread. */
 final class Hearing {
   private static final int REGULAR_BYTES = 6;
+
+  /** At six times the speed of a line fewer values than these are possible. */
+  private static final int FITTING_VALUES = 21;
+
   private static final long AT_BEGINNING = 350_000_000L;
 
   private final List<Heard> windows = new ArrayList<>();
@@ -78,9 +82,24 @@ final class Hearing {
             .toList());
   }
 
-  /** Returns the most likely speed of the line in bits per second. */
+  /**
+   * Returns the most likely speed of the line in bits per second: of several candidates the fastest
+   * at which as many values occur as at a fitting speed.
+   */
   int baud() {
-    return speed().candidates().get(0);
+    LineSpeed speed = speed();
+    List<Integer> candidates = speed.candidates();
+    if (speed == LineSpeed.FITTING) {
+      for (int baud : candidates) {
+        List<LineByte> bytes = new ArrayList<>();
+        wholeBurstsAt(baud).forEach(burst -> bytes.addAll(burst.bytes()));
+        long values = bytes.stream().map(LineByte::value).distinct().count();
+        if (values >= FITTING_VALUES && LineSpeed.of(bytes) == LineSpeed.FITTING) {
+          return baud;
+        }
+      }
+    }
+    return candidates.get(0);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.List;
 /** The rhythm of the mains in bytes that arrive without a pause. A pure function. */
 final class Hum {
   private static final int LEAST = 50;
+  private static final double MOST_PER_PERIOD = 2.5;
 
   private Hum() {}
 
@@ -28,13 +29,16 @@ final class Hum {
       intervals++;
       for (int i = 0; i < rhythms.length; i++) {
         double period = 1000.0 / rhythms[i];
-        fits[i] += Math.abs(millis - period) < 0.08 * period ? 1 : 0;
+        // the packets of USB adapters come each 16 ms, which is not the rhythm of 60 Hz
+        double tolerance = rhythms[i] % 60 == 0 ? 0.03 : 0.08;
+        fits[i] += Math.abs(millis - period) < tolerance * period ? 1 : 0;
       }
     }
     int best = 0;
     for (int i = 1; i < rhythms.length; i++) {
       best = fits[i] > fits[best] ? i : best;
     }
-    return intervals >= LEAST && fits[best] * 2 >= intervals ? rhythms[best] : 0;
+    boolean few = bytes.size() < MOST_PER_PERIOD * rhythms[best] * heard.seconds();
+    return intervals >= LEAST && few && fits[best] * 2 >= intervals ? rhythms[best] : 0;
   }
 }

@@ -48,7 +48,7 @@ enum LineSpeed {
       case TENFOLD -> List.of(1200, 300, 600);
       case EIGHTFOLD -> List.of(2400);
       case FOURFOLD -> List.of(4800, 9600);
-      case DOUBLE -> List.of(9600, 4800);
+      case DOUBLE -> List.of(9600);
       case FITTING -> List.of(115_200, 19_200, 38_400, 57_600);
     };
   }

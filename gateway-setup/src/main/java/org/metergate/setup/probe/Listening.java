@@ -4,7 +4,6 @@ package org.metergate.setup.probe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.metergate.spi.discovery.Trial;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkLostException;
@@ -18,6 +17,7 @@ final class Listening {
   private static final long TICK = 100_000_000L;
   private static final long QUIET = 450_000_000L;
   private static final long SHOWN = 1_000_000_000L;
+  private static final long JUDGED = 2_000_000_000L;
 
   /** The time that a head needs after its supply, DTR and RTS, was switched. */
   private static final Duration SETTLE = Duration.ofMillis(300);
@@ -57,8 +57,21 @@ final class Listening {
     }
   }
 
-  /** Listens with settings, at most so long; {@code enough} is asked in each pause. */
-  Heard listen(LineSettings wanted, boolean requested, double limit, Predicate<Heard> enough)
+  /** When listening may end. */
+  interface End {
+
+    /**
+     * Asked in each pause, in silence about ten times a second, and every two seconds while bytes
+     * come without a pause.
+     *
+     * @param soFar what was heard.
+     * @param quiet whether no burst is just being received.
+     */
+    boolean reached(Heard soFar, boolean quiet);
+  }
+
+  /** Listens with settings, at most so long. */
+  Heard listen(LineSettings wanted, boolean requested, double limit, End end)
       throws LinkLostException, InterruptedException {
     request = requested;
     progress.begins(
@@ -66,11 +79,11 @@ final class Listening {
         wanted,
         passed());
     set(wanted);
-    return fill(new byte[0], (long) (limit * 1e9), enough);
+    return fill(new byte[0], (long) (limit * 1e9), end);
   }
 
   /** Sends the question of a trial and listens for its answer. */
-  Heard ask(Trial trial, Predicate<Heard> answered) throws LinkLostException, InterruptedException {
+  Heard ask(Trial trial, End answered) throws LinkLostException, InterruptedException {
     progress.begins(ProbeProgress.Step.ASK, trial.settings(), passed());
     if (trial.request() != request) {
       request = trial.request();
@@ -88,12 +101,13 @@ final class Listening {
     settings = wanted;
   }
 
-  private Heard fill(byte[] sent, long limit, Predicate<Heard> enough)
+  private Heard fill(byte[] sent, long limit, End end)
       throws LinkLostException, InterruptedException {
     long begin = time.nanos();
     List<LineByte> bytes = new ArrayList<>();
     long last = begin;
     long shown = begin;
+    long judgedAt = begin;
     int judged = -1;
     try {
       while (true) {
@@ -103,12 +117,16 @@ final class Listening {
           progress.heard(passed(), bytes.size());
         }
         boolean quiet = now - last >= QUIET;
-        // in silence the time alone may be enough, so that it is asked each second
-        boolean ask = quiet && (bytes.size() != judged || bytes.isEmpty());
-        if (ask) {
+        // in silence the time alone may be enough
+        boolean news = bytes.size() != judged && (quiet || now - judgedAt >= JUDGED);
+        boolean judge = news || bytes.isEmpty();
+        if (judge) {
           judged = bytes.size();
+          judgedAt = now;
         }
-        if (now - begin >= limit || flooded || ask && enough.test(heard(sent, begin, bytes))) {
+        if (now - begin >= limit
+            || flooded
+            || judge && end.reached(heard(sent, begin, bytes), quiet)) {
           return heard(sent, begin, bytes);
         }
         long wait = Math.min(TICK, limit - (now - begin));

@@ -24,18 +24,11 @@ record PlainText(boolean console, String sample) {
           "\\d-\\d:\\d+\\.\\d+\\.\\d+\\(|/[A-Za-z]{3}\\d[ -~]*\r\n|\\(\\d+[.]\\d+\\*[kMm]");
 
   static Optional<PlainText> in(byte[] bytes) {
-    if (bytes.length <= LEAST) {
+    String text = KnownFrames.sevenBits(bytes);
+    if (bytes.length <= LEAST || !printable(text) || !sevenBits(bytes)) {
       return Optional.empty();
     }
-    int printable = 0;
-    for (byte each : bytes) {
-      printable +=
-          each >= ' ' && each < 0x7F || each == '\r' || each == '\n' || each == 27 || each == '\t'
-              ? 1
-              : 0;
-    }
-    String text = KnownFrames.sevenBits(bytes);
-    if (printable <= PRINTABLE * bytes.length || TELEGRAM.matcher(text).find()) {
+    if (TELEGRAM.matcher(text).find()) {
       return Optional.empty();
     }
     String words = text.replaceAll("[^ -~]+", " ").strip();
@@ -43,5 +36,20 @@ record PlainText(boolean console, String sample) {
         new PlainText(
             CONSOLE.matcher(text).find(),
             words.length() > SAMPLE ? words.substring(0, SAMPLE) + "..." : words));
+  }
+
+  private static boolean sevenBits(byte[] bytes) {
+    int high = 0;
+    for (byte each : bytes) {
+      high += each < 0 ? 1 : 0;
+    }
+    return high <= (1 - PRINTABLE) * bytes.length || KnownFrames.evenParity(bytes);
+  }
+
+  /** Whether nearly all of it is printable, parity bits apart. */
+  static boolean printable(String text) {
+    long printable =
+        text.chars().filter(c -> c >= ' ' && c < 0x7F || "\r\n\t\u001b".indexOf(c) >= 0).count();
+    return printable > PRINTABLE * text.length();
   }
 }

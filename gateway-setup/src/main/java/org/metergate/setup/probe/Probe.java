@@ -112,6 +112,10 @@ public final class Probe {
     if (hasBursts()) {
       return atItsSpeed();
     }
+    proven = withoutPause();
+    if (proven.isPresent()) {
+      return proven;
+    }
     proven = ask();
     if (proven.isEmpty() && wired) {
       request = !line.request(false);
@@ -148,6 +152,18 @@ public final class Probe {
     return listening.flooded();
   }
 
+  /** A meter that sends without a pause proves itself within seconds. */
+  private Optional<Verdict> withoutPause() throws LinkLostException, InterruptedException {
+    Optional<Verdict> proven = Optional.empty();
+    if (hearing.passive().stream().anyMatch(Decision::ceaseless)
+        && hearing.speed() != LineSpeed.UNKNOWN) {
+      for (int baud : hearing.speed().candidates()) {
+        proven = proven.isPresent() ? proven : look(LineSettings.eightNone(baud), 5, h -> false);
+      }
+    }
+    return proven;
+  }
+
   /** Whether the first window says how fast the line is, or that it is silent. */
   private boolean speedShown(Heard heard) {
     int bytes = 0;
@@ -179,7 +195,7 @@ public final class Probe {
   /** Whether bytes came with errors although their values are right: parity where none is read. */
   private boolean misframed() {
     Heard last = hearing.windows().get(hearing.windows().size() - 1);
-    return last.flaggedShare() > 0.1 && last.settings().baud() <= 9600;
+    return last.flaggedShare() > Decision.MISFRAMED;
   }
 
   private boolean oneBurst(Heard heard) {
@@ -191,7 +207,7 @@ public final class Probe {
     List<LineSettings> candidates = new ArrayList<>();
     for (int baud : hearing.speed().candidates()) {
       candidates.add(LineSettings.eightNone(baud));
-      if (baud >= 1200 && baud <= 9600) {
+      if (baud >= 1200) {
         candidates.add(new LineSettings(baud, 8, LineSettings.Parity.EVEN, 1));
       }
       for (ProbeDriver driver : drivers) {
@@ -217,18 +233,34 @@ public final class Probe {
       proven = bursts(Polarity.fastFor(baud));
       proven = proven.isPresent() ? proven : bursts(Polarity.slowFor(baud));
     }
+    while (proven.isEmpty() && !flooded() && left() > LEAST_STAGE && !regular()) {
+      proven =
+          look(
+              LineSettings.eightNone(baud),
+              STAGE,
+              heard -> Burst.of(heard).stream().anyMatch(Burst::whole));
+    }
     return proven;
   }
 
+  private boolean regular() {
+    return hearing.regularity().kind() == Regularity.Kind.REGULAR;
+  }
+
+  /** Listens at a speed until there are three whole bursts, and three bursts are regular. */
   private Optional<Verdict> bursts(int baud) throws LinkLostException, InterruptedException {
     int missing = SURE_BURSTS - hearing.wholeBurstsAt(baud).size();
-    if (missing <= 0 || left() < LEAST_STAGE) {
+    if (hearing.regularity().bursts() < SURE_BURSTS) {
+      missing = Math.max(missing, SURE_BURSTS - hearing.regularity().bursts());
+    }
+    int wanted = missing;
+    if (wanted <= 0 || left() < LEAST_STAGE) {
       return Optional.empty();
     }
     return look(
         LineSettings.eightNone(baud),
-        missing * STAGE,
-        heard -> Burst.of(heard).stream().filter(Burst::whole).count() >= missing);
+        wanted * STAGE,
+        heard -> Burst.of(heard).stream().filter(Burst::whole).count() >= wanted);
   }
 
   /** Asks the questions of the drivers, those of different settings first. */
@@ -240,7 +272,8 @@ public final class Probe {
       if (left() < LEAST_STAGE) {
         break;
       }
-      Heard heard = listening.ask(trial, answer -> Decision.proven(answer, drivers).isPresent());
+      Heard heard =
+          listening.ask(trial, (answer, quiet) -> Decision.proven(answer, drivers).isPresent());
       Optional<Verdict> proven = Decision.proven(heard, drivers);
       if (proven.isPresent()) {
         return proven;
@@ -262,7 +295,8 @@ public final class Probe {
             settings,
             request,
             limit,
-            soFar -> Decision.proven(soFar, drivers).isPresent() || enough.test(soFar));
+            (soFar, quiet) ->
+                Decision.proven(soFar, drivers).isPresent() || quiet && enough.test(soFar));
     return Decision.proven(heard, drivers);
   }
 
