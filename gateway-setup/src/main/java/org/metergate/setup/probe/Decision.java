@@ -45,15 +45,16 @@ final class Decision {
   }
 
   /** Returns what one window proves by itself: a meter, or frames that no driver claims. */
-  static Optional<Verdict> proven(Heard as, List<ProbeDriver> drivers) {
+  static Optional<Verdict> proven(Heard as, List<ProbeDriver> drivers, boolean settable) {
     byte[] values = as.values();
     Heard heard = unframed(as, values);
     if (values.length == 0) {
       return Optional.empty();
     }
-    Map<String, String> parameters = new HashMap<>(Map.of("settings", heard.settings().toString()));
+    Map<String, String> parameters = new HashMap<>();
+    parameters.put("settings", settable ? heard.settings().toString() : "the line's settings");
     Optional<Recognised> meter =
-        Recognised.in(heard, drivers).filter(match -> credible(match, heard));
+        Recognised.in(heard, drivers, settable).filter(match -> credible(match, heard));
     if (meter.isPresent()) {
       return Optional.of(meter(meter.get(), values, parameters));
     }
@@ -112,6 +113,7 @@ final class Decision {
             ? Cause.METER_AT_OTHER_SETTINGS
             : meter.match().missing().isEmpty() ? Cause.METER : Cause.METER_WITHOUT_KEYS;
     parameters.put("title", meter.title());
+    parameters.put("driver", meter.driver());
     String identifier = meter.match().identifier();
     parameters.put("identifier", identifier.isEmpty() ? "not sent" : identifier);
     parameters.put("usual", meter.usual().toString());
@@ -134,7 +136,7 @@ final class Decision {
     if (hearing.windows().stream().anyMatch(heard -> heard.bytes().size() > FLOOD_BYTES)) {
       return sure(Cause.FLOOD);
     }
-    Optional<Verdict> proven = hearing.best(heard -> proven(heard, drivers));
+    Optional<Verdict> proven = hearing.best(heard -> proven(heard, drivers, settable));
     if (proven.isPresent()) {
       return proven.get();
     }

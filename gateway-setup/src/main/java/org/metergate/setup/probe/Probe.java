@@ -84,6 +84,10 @@ public final class Probe {
     return verdict.withEvidence(evidence).withParameters(evidence);
   }
 
+  private Optional<Verdict> proven(Heard heard) {
+    return Decision.proven(heard, drivers, line.settable());
+  }
+
   private Verdict decide() {
     return new Decision(hearing, drivers, line.settable()).decide();
   }
@@ -272,9 +276,8 @@ public final class Probe {
       if (left() < LEAST_STAGE) {
         break;
       }
-      Heard heard =
-          listening.ask(trial, (answer, quiet) -> Decision.proven(answer, drivers).isPresent());
-      Optional<Verdict> proven = Decision.proven(heard, drivers);
+      Heard heard = listening.ask(trial, (answer, quiet) -> proven(answer).isPresent());
+      Optional<Verdict> proven = proven(heard);
       if (proven.isPresent()) {
         return proven;
       }
@@ -295,9 +298,8 @@ public final class Probe {
             settings,
             request,
             limit,
-            (soFar, quiet) ->
-                Decision.proven(soFar, drivers).isPresent() || quiet && enough.test(soFar));
-    return Decision.proven(heard, drivers);
+            (soFar, quiet) -> proven(soFar).isPresent() || quiet && enough.test(soFar));
+    return proven(heard);
   }
 
   /** Returns the seconds that are left. */

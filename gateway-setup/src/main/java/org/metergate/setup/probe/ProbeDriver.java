@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.setup.probe;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -9,6 +10,7 @@ import org.metergate.spi.discovery.Match;
 import org.metergate.spi.discovery.Recognition;
 import org.metergate.spi.discovery.Trial;
 import org.metergate.spi.driver.DriverProvider;
+import org.metergate.spi.link.LineSettings;
 
 /**
  * A driver that can recognise its meters. A dropped-in one that fails while it looks at bytes
@@ -54,11 +56,11 @@ public record ProbeDriver(String id, String title, Recognition recognition, List
     return drivers;
   }
 
-  Optional<Match> recognise(Heard heard) {
+  /** Looks at what was heard, with the settings that the driver believes it was heard with. */
+  Optional<Match> recognise(Heard heard, LineSettings settings) {
     try {
-      java.time.Duration listen =
-          java.time.Duration.ofNanos(Math.max(1, heard.end() - heard.begin()));
-      Trial trial = new Trial(heard.settings(), heard.request(), heard.sent(), listen);
+      Duration listen = Duration.ofNanos(Math.max(1, heard.end() - heard.begin()));
+      Trial trial = new Trial(settings, heard.request(), heard.sent(), listen);
       return recognition.recognise(trial, heard.arrivals());
     } catch (RuntimeException | LinkageError e) {
       return Optional.empty();

@@ -31,31 +31,38 @@ public record Recognised(
     boolean request,
     boolean asked) {
 
-  /** Returns the most certain match of all drivers; of equal ones that of the first driver. */
-  static Optional<Recognised> in(Heard heard, List<ProbeDriver> drivers) {
+  /**
+   * Returns the most certain match of all drivers; of equal ones that of the first driver.
+   *
+   * @param settable whether the settings are known; otherwise those of the driver are assumed.
+   */
+  static Optional<Recognised> in(Heard heard, List<ProbeDriver> drivers, boolean settable) {
     Recognised best = null;
     for (ProbeDriver driver : drivers) {
-      Optional<Match> match = driver.recognise(heard);
+      boolean unknown = !settable && heard.sent().length == 0 && !driver.trials().isEmpty();
+      LineSettings settings = unknown ? driver.trials().get(0).settings() : heard.settings();
+      Optional<Match> match = driver.recognise(heard, settings);
       if (match.isPresent()
           && (best == null || match.get().certainty().compareTo(best.match.certainty()) > 0)) {
-        best = of(driver, match.get(), heard);
+        best = of(driver, match.get(), heard, settings);
       }
     }
     return Optional.ofNullable(best);
   }
 
-  private static Recognised of(ProbeDriver driver, Match match, Heard heard) {
+  private static Recognised of(
+      ProbeDriver driver, Match match, Heard heard, LineSettings settings) {
     List<LineSettings> used = driver.trials().stream().map(Trial::settings).distinct().toList();
     LineSettings usual =
         used.stream()
-            .min(Comparator.comparingInt(one -> difference(one, heard.settings())))
-            .orElse(heard.settings());
+            .min(Comparator.comparingInt(one -> difference(one, settings)))
+            .orElse(settings);
     boolean oneSpeed = used.stream().map(LineSettings::baud).distinct().count() == 1;
     return new Recognised(
         driver.id(),
         driver.title(),
         match,
-        heard.settings(),
+        settings,
         usual,
         oneSpeed,
         heard.request(),
