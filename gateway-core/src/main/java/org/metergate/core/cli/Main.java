@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
       EmulateCommand.class,
       DriversCommand.class,
       CheckCommand.class,
+      ProbeCommand.class,
       ReloadCommand.class,
       ExportCommand.class,
       JournalCommand.class,

@@ -33,6 +33,7 @@ class UsageTest {
             "emulate",
             "drivers",
             "check",
+            "probe",
             "reload",
             "export",
             "journal",
@@ -180,7 +181,7 @@ class UsageTest {
         .refuses(
             2,
             "There is no command '@/etc/hostname'; there are: run, demo, decode, record, replay,"
-                + " emulate, drivers, check, reload, export, journal, history, scale, meter-change, adjust, backfill, version, help.");
+                + " emulate, drivers, check, probe, reload, export, journal, history, scale, meter-change, adjust, backfill, version, help.");
   }
 
   @Test

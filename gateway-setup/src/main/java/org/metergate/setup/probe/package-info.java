@@ -6,6 +6,6 @@
  * from simulations at the level of bits; each is named where it is used. Run on one thread.
  *
  * <p>Must not know: drivers, open links, readings, the configuration, the gateway, emulated meters,
- * recordings, threads, logs, I/O.
+ * recordings, threads, logs.
  */
 package org.metergate.setup.probe;
