@@ -7,6 +7,7 @@ import org.metergate.spi.discovery.Arrival;
 import org.metergate.spi.discovery.Match;
 import org.metergate.spi.discovery.Recognition;
 import org.metergate.spi.discovery.Trial;
+import org.metergate.spi.discovery.ValueQuestion;
 import org.metergate.spi.driver.DriverInfo;
 import org.metergate.spi.driver.DriverProvider;
 import org.metergate.spi.driver.MeterDriver;
@@ -17,7 +18,7 @@ import org.metergate.spi.option.OptionException;
  * Offers the driver under the id {@code multical-kmp}. All meters use the same address, so each
  * needs a line of its own.
  */
-public final class MulticalDriverProvider implements DriverProvider, Recognition {
+public final class MulticalDriverProvider implements DriverProvider, Recognition, ValueQuestion {
   private static final DriverInfo INFO =
       new DriverInfo(
           "multical-kmp",
@@ -49,5 +50,15 @@ public final class MulticalDriverProvider implements DriverProvider, Recognition
   @Override
   public Optional<Match> recognise(Trial trial, List<Arrival> arrivals) {
     return MulticalRecognition.recognise(trial, arrivals);
+  }
+
+  @Override
+  public Trial valueTrial(Trial recognised) {
+    return MulticalRecognition.valueTrial(recognised);
+  }
+
+  @Override
+  public boolean showsValues(Trial trial, List<Arrival> arrivals) {
+    return MulticalRecognition.showsValues(arrivals);
   }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.metergate.driver.multical.frame.KmpFrame;
 import org.metergate.driver.multical.frame.KmpFramer;
+import org.metergate.driver.multical.register.RegisterEntries;
+import org.metergate.driver.multical.request.GetRegisters;
 import org.metergate.driver.multical.request.GetSerialNumber;
 import org.metergate.driver.multical.request.GetType;
 import org.metergate.driver.multical.request.KmpRequest;
@@ -25,6 +27,9 @@ import org.metergate.spi.discovery.Trial;
 final class MulticalRecognition {
   /** As long as a meter, an adapter and a serial server may take in all, and 17 bytes at 1200. */
   private static final Duration LISTEN = Duration.ofMillis(2500);
+
+  /** Energy of heat, volume, energy of electricity: of these every meter knows one. */
+  private static final GetRegisters COUNTERS = new GetRegisters(List.of(60, 68, 1));
 
   /** The first question at a speed may only wake the meter, so each speed has two. */
   private static final List<Trial> TRIALS =
@@ -61,6 +66,25 @@ final class MulticalRecognition {
             serial.orElse(""),
             MulticalOptions.speed(trial.settings().baud()),
             List.of()));
+  }
+
+  /** Returns the question for the main counters of heat, water and electricity. */
+  static Trial valueTrial(Trial recognised) {
+    return new Trial(recognised.settings(), recognised.request(), COUNTERS.bytes(), LISTEN);
+  }
+
+  /** Returns whether a meter answered with at least one of the counters. */
+  static boolean showsValues(List<Arrival> arrivals) {
+    return frames(arrivals).stream()
+        .anyMatch(frame -> COUNTERS.isAnsweredBy(frame) && hasRegisters(frame));
+  }
+
+  private static boolean hasRegisters(KmpFrame answer) {
+    try {
+      return !RegisterEntries.numbers(answer.data()).isEmpty();
+    } catch (MalformedException e) {
+      return false;
+    }
   }
 
   private static List<KmpFrame> frames(List<Arrival> arrivals) {

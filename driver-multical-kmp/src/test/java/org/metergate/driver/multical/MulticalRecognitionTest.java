@@ -61,6 +61,25 @@ class MulticalRecognitionTest extends RecognitionContract {
   }
 
   @Test
+  void distinguishesAMeterThatGivesValuesFromOneThatOnlySaysWhoItIs() {
+    Trial question = provider.valueTrial(trial(0));
+    assertEquals(trial(0).settings(), question.settings());
+    byte[] value =
+        Frames.answer(HexFormat.of().parseHex("3F10" + "003C" + "02" + "04" + "43" + "00000001"));
+    byte[] none = Frames.answer(HexFormat.of().parseHex("3F10"));
+    assertEquals(true, provider.showsValues(question, List.of(new Arrival(1, value))));
+    assertEquals(
+        true,
+        provider.showsValues(
+            question,
+            List.of(new Arrival(1, TransmissionErrors.join(question.question(), value)))));
+    for (byte[] other : List.of(none, SERIAL, TYPE, question.question(), Frames.EIGHT)) {
+      boolean shows = provider.showsValues(question, List.of(new Arrival(1, other)));
+      assertEquals(false, shows, HexFormat.of().formatHex(other));
+    }
+  }
+
+  @Test
   void asksForSerialNumberAndTypeAtBothSpeedsAndNothingElse() {
     assertEquals(
         List.of(

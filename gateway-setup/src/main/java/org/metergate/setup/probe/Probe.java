@@ -2,6 +2,7 @@
 package org.metergate.setup.probe;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -279,11 +280,37 @@ public final class Probe {
       Heard heard = listening.ask(trial, (answer, quiet) -> proven(answer).isPresent());
       Optional<Verdict> proven = proven(heard);
       if (proven.isPresent()) {
-        return proven;
+        return onlySaysWhoItIs(trial, proven.get()) ? proven.map(Probe::pullMode) : proven;
       }
     }
     listening.restart();
     return Optional.empty();
+  }
+
+  /** Whether a meter that answered who it is stays silent when it is asked for values, twice. */
+  private boolean onlySaysWhoItIs(Trial answered, Verdict verdict)
+      throws LinkLostException, InterruptedException {
+    for (ProbeDriver driver : drivers) {
+      if (verdict.meter().filter(meter -> meter.driver().equals(driver.id())).isPresent()) {
+        Optional<Trial> trial = driver.valueTrial(answered);
+        byte[] before = null;
+        for (int i = 0; trial.isPresent() && i < 2; i++) {
+          Heard heard = listening.ask(trial.get(), (answer, quiet) -> driver.showsValues(answer));
+          byte[] now = heard.values();
+          // a damaged answer differs from the next one, a refusal does not
+          if (driver.showsValues(heard) || before != null && !Arrays.equals(before, now)) {
+            return false;
+          }
+          before = now;
+        }
+        return trial.isPresent();
+      }
+    }
+    return false;
+  }
+
+  private static Verdict pullMode(Verdict meter) {
+    return Verdict.of(Cause.PULL_MODE, Sureness.PROBABLY, meter.parameters());
   }
 
   /** Listens for a while, or until something is proven or enough is heard. */

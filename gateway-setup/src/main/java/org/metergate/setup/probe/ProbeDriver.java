@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.metergate.spi.discovery.Match;
 import org.metergate.spi.discovery.Recognition;
 import org.metergate.spi.discovery.Trial;
+import org.metergate.spi.discovery.ValueQuestion;
 import org.metergate.spi.driver.DriverProvider;
 import org.metergate.spi.link.LineSettings;
 
@@ -64,6 +65,29 @@ public record ProbeDriver(String id, String title, Recognition recognition, List
       return recognition.recognise(trial, heard.arrivals());
     } catch (RuntimeException | LinkageError e) {
       return Optional.empty();
+    }
+  }
+
+  /** Returns the question for values after this trial; empty if the driver has none. */
+  Optional<Trial> valueTrial(Trial recognised) {
+    try {
+      return recognition instanceof ValueQuestion question
+          ? Optional.of(question.valueTrial(recognised))
+          : Optional.empty();
+    } catch (RuntimeException | LinkageError e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Returns whether values came; where the driver cannot say, they are taken to be there. */
+  boolean showsValues(Heard heard) {
+    try {
+      Duration listen = Duration.ofNanos(Math.max(1, heard.end() - heard.begin()));
+      Trial trial = new Trial(heard.settings(), heard.request(), heard.sent(), listen);
+      return !(recognition instanceof ValueQuestion question)
+          || question.showsValues(trial, heard.arrivals());
+    } catch (RuntimeException | LinkageError e) {
+      return true;
     }
   }
 }
