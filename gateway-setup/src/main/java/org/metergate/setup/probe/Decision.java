@@ -21,7 +21,6 @@ final class Decision {
   private static final double CEASELESS_SECONDS = 4.5;
   private static final double FRAMING_SHARE = 0.05;
   private static final int FRAMING_BYTES = 60;
-  static final double MISFRAMED = 0.1;
 
   /** What fits every silence, the most likely first. */
   static final List<Cause> SILENT =
@@ -47,7 +46,7 @@ final class Decision {
   /** Returns what one window proves by itself: a meter, or frames that no driver claims. */
   static Optional<Verdict> proven(Heard as, List<ProbeDriver> drivers, boolean settable) {
     byte[] values = as.values();
-    Heard heard = unframed(as, values);
+    Heard heard = Framing.corrected(as);
     if (values.length == 0) {
       return Optional.empty();
     }
@@ -80,25 +79,6 @@ final class Decision {
       return Optional.of(Verdict.of(Cause.REQUESTS_ONLY, sureness, parameters));
     }
     return Optional.empty();
-  }
-
-  /**
-   * Bytes that were read with a parity that the line does not have: seven bits with even parity, or
-   * many errors where the values are right nevertheless. They count as read without parity.
-   */
-  private static Heard unframed(Heard heard, byte[] values) {
-    LineSettings settings = heard.settings();
-    boolean parity = settings.parity() != LineSettings.Parity.NONE;
-    if (parity && (KnownFrames.evenParity(values) || heard.flaggedShare() > MISFRAMED)) {
-      return new Heard(
-          LineSettings.eightNone(settings.baud()),
-          heard.request(),
-          heard.begin(),
-          heard.end(),
-          heard.sent(),
-          heard.bytes());
-    }
-    return heard;
   }
 
   private static Verdict meter(Recognised meter, byte[] values, Map<String, String> parameters) {
@@ -223,7 +203,8 @@ final class Decision {
             .orElseThrow();
     int hertz = Hum.hertz(longest);
     return hertz == 0
-        ? sure(Cause.NOISE)
+        ? Verdict.of(
+            Cause.NOISE, Hum.excluded(longest) ? Sureness.SURE : Sureness.PROBABLY, Map.of())
         : Verdict.of(Cause.HUM, Sureness.SURE, Map.of("hertz", Integer.toString(hertz)));
   }
 

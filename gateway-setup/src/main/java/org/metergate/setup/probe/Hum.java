@@ -8,7 +8,15 @@ final class Hum {
   private static final int LEAST = 50;
   private static final double MOST_PER_PERIOD = 2.5;
 
+  /** The mains cannot make more bytes than this, chatter included. */
+  private static final double MOST_PER_SECOND = 300;
+
   private Hum() {}
+
+  /** Whether there are too many bytes for the mains; packets of an adapter can hide its rhythm. */
+  static boolean excluded(Heard heard) {
+    return heard.bytes().size() > MOST_PER_SECOND * heard.seconds();
+  }
 
   /**
    * Returns 50, 60, 100 or 120 where half of all bytes follow each other in this rhythm, else 0.

@@ -197,10 +197,10 @@ public final class Probe {
     return possible.isPresent() ? possible : collect();
   }
 
-  /** Whether bytes came with errors although their values are right: parity where none is read. */
+  /** Whether the bytes of the last window came with errors that nothing explains. */
   private boolean misframed() {
     Heard last = hearing.windows().get(hearing.windows().size() - 1);
-    return last.flaggedShare() > Decision.MISFRAMED;
+    return Framing.misframed(last) && Framing.corrected(last) == last;
   }
 
   private boolean oneBurst(Heard heard) {
