@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.setup.probe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.metergate.emulator.link.EmulatorLinkProvider;
+import org.metergate.kit.ClockHost;
+import org.metergate.kit.ScriptedLink;
+import org.metergate.setup.cause.Cause;
+import org.metergate.spi.discovery.Arrival;
+import org.metergate.spi.discovery.Match;
+import org.metergate.spi.discovery.Recognition;
+import org.metergate.spi.discovery.Trial;
+import org.metergate.spi.driver.DriverProvider;
+import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.LineSettings;
+import org.metergate.spi.link.LinkUri;
+import org.metergate.time.VirtualTime;
+
+/** The probe on virtual time, with emulated meters and scripted lines. */
+class ProbeTest {
+  private static final ProbeProgress NONE =
+      new ProbeProgress() {
+        @Override
+        public void begins(Step step, LineSettings settings, Duration passed) {}
+
+        @Override
+        public void heard(Duration passed, int bytes) {}
+      };
+
+  private final VirtualTime time = new VirtualTime(Instant.parse("2026-03-01T10:00:07Z"));
+  private final List<ProbeDriver> drivers = drivers();
+
+  private static List<ProbeDriver> drivers() {
+    List<DriverProvider> providers = new ArrayList<>();
+    ServiceLoader.load(DriverProvider.class).forEach(providers::add);
+    return ProbeDriver.of(providers);
+  }
+
+  private double seconds() {
+    return time.nanos() / 1e9;
+  }
+
+  private Verdict probe(ByteLink link, boolean settable, boolean listenOnly) throws Exception {
+    LinkLine line = LinkLine.unmarked(link, time, settable);
+    return new Probe(line, drivers, listenOnly, time, NONE).run();
+  }
+
+  private ByteLink emulated(String uri) throws Exception {
+    return new EmulatorLinkProvider()
+        .open(LinkUri.parse(uri), LineSettings.eightNone(19_200), new ClockHost(time));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "emulator:omnipower | METER_WITHOUT_KEYS | omnipower-dlms | 2400 8N1",
+        "emulator:omnipower?encrypted=false | METER | omnipower-dlms | 2400 8N1",
+        "emulator:p1 | METER | p1-dtr | 115200 8N1",
+        "emulator:p1?model=kamstrup-162 | METER | p1-dtr | 9600 8N1",
+        "emulator:p1?model=luxembourg | METER_WITHOUT_KEYS | p1-dtr | 115200 8N1",
+        "emulator:multical | METER | multical-kmp | 1200 8N2",
+        "emulator:multical?model=382 | METER | multical-kmp | 9600 8N2",
+        "emulator:multical?echo=true | METER | multical-kmp | 1200 8N2"
+      })
+  void recognisesEachEmulatedMeterWithin25Seconds(
+      String uri, Cause cause, String driver, String settings) throws Exception {
+    Verdict verdict = probe(emulated(uri), true, false);
+    assertEquals(cause, verdict.cause());
+    Recognised meter = verdict.meter().orElseThrow();
+    assertEquals(driver, meter.driver());
+    assertEquals(settings, meter.settings().toString());
+    assertTrue(meter.readable());
+    assertTrue(seconds() <= 25, seconds() + " s");
+  }
+
+  /** The meter must be asked for once a line was silent for longer than any push is. */
+  @Test
+  void listensBeforeItAsksAndNeverAsksIfNotAllowed() throws Exception {
+    ScriptedLink link = new ScriptedLink(time).lostAt(Duration.ofHours(1));
+    Verdict verdict = probe(link, true, true);
+    assertEquals(Cause.SILENCE, verdict.cause());
+    assertEquals(List.of(), link.written());
+    assertEquals(List.of(true, false, true), link.requests());
+    assertTrue(verdict.possible().contains(Cause.PUSH_OFF));
+    assertTrue(seconds() <= 70, seconds() + " s");
+  }
+
+  @Test
+  void asksOnlyTheQuestionsOfTheDrivers() throws Exception {
+    ScriptedLink link = new ScriptedLink(time).lostAt(Duration.ofHours(1));
+    assertEquals(Cause.SILENCE, probe(link, true, false).cause());
+    List<byte[]> known = new ArrayList<>();
+    drivers.forEach(driver -> driver.trials().forEach(trial -> known.add(trial.question())));
+    assertTrue(link.written().size() >= 5, link.written().size() + " questions");
+    for (byte[] question : link.written()) {
+      assertTrue(known.stream().anyMatch(one -> Arrays.equals(one, question)));
+    }
+    assertTrue(
+        link.settings()
+            .containsAll(
+                List.of(
+                    LineSettings.parse("1200 8N2").orElseThrow(),
+                    LineSettings.parse("2400 8N2").orElseThrow(),
+                    LineSettings.parse("9600 8N2").orElseThrow())));
+  }
+
+  @Test
+  void namesTheOwnEchoThatComesAlone() throws Exception {
+    ScriptedLink link =
+        new ScriptedLink(time)
+            .lostAt(Duration.ofHours(1))
+            .answering(Duration.ofMillis(60), sent -> sent);
+    Verdict verdict = probe(link, true, false);
+    assertEquals(Cause.OWN_ECHO, verdict.cause());
+    assertEquals(Sureness.SURE, verdict.sureness());
+  }
+
+  @Test
+  void aLineThatCannotBeSetIsJudgedWithTheSettingsOfTheDrivers() throws Exception {
+    ByteLink link = emulated("emulator:omnipower");
+    link.reconfigure(LineSettings.eightNone(2400));
+    Verdict verdict = probe(link, false, false);
+    assertEquals(Cause.METER_WITHOUT_KEYS, verdict.cause());
+    assertTrue(seconds() <= 25, seconds() + " s");
+  }
+
+  @Test
+  void aLineThatCannotBeSetAndIsReadTooFastIsNamed() throws Exception {
+    ByteLink link = emulated("emulator:omnipower");
+    link.reconfigure(LineSettings.eightNone(9600));
+    Verdict verdict = probe(link, false, false);
+    assertEquals(Cause.WRONG_SPEED, verdict.cause());
+    assertEquals("4", verdict.parameters().get("factor"));
+  }
+
+  @Test
+  void aFloodEndsTheProbeAtOnceAndFillsNoMemory() throws Exception {
+    byte[] chunk = new byte[4096];
+    new Random(3).nextBytes(chunk);
+    ByteLink flood =
+        new org.metergate.spi.link.ForwardingByteLink(new ScriptedLink(time)) {
+          @Override
+          public int read(byte[] into, Duration maxWait) throws InterruptedException {
+            time.pause(Duration.ofMillis(1));
+            System.arraycopy(chunk, 0, into, 0, Math.min(into.length, chunk.length));
+            return Math.min(into.length, chunk.length);
+          }
+        };
+    assertEquals(Cause.FLOOD, probe(flood, true, false).cause());
+    assertTrue(seconds() < 2, seconds() + " s");
+  }
+
+  @Test
+  void aLostLinkIsAVerdictToo() throws Exception {
+    ScriptedLink link = new ScriptedLink(time).lostAt(Duration.ofSeconds(4));
+    assertEquals(Cause.PORT_LOST, probe(link, true, false).cause());
+  }
+
+  @Test
+  void anInterruptEndsIt() {
+    Thread.currentThread().interrupt();
+    assertThrows(
+        InterruptedException.class, () -> probe(emulated("emulator:omnipower"), true, false));
+  }
+
+  /** A dropped-in driver may fail, or know a meter that this program has never heard of. */
+  @Test
+  void aDriverThatFailsDoesNotEndTheProbeAndAnotherOneRecognises() throws Exception {
+    Trial trial = Trial.listening(LineSettings.eightNone(2400), false, Duration.ofSeconds(1));
+    Recognition failing =
+        recognition(
+            trial,
+            () -> {
+              throw new IllegalStateException("bug");
+            });
+    Match match =
+        new Match(
+            org.metergate.spi.discovery.Certainty.CERTAIN,
+            "1",
+            java.util.Map.of("a", "b"),
+            List.of());
+    Recognition own = recognition(trial, () -> Optional.of(match));
+    ScriptedLink link =
+        new ScriptedLink(time).at(Duration.ofSeconds(1), new byte[20]).lostAt(Duration.ofHours(1));
+    LinkLine line = LinkLine.unmarked(link, time, false);
+    List<ProbeDriver> two =
+        List.of(
+            new ProbeDriver("failing", "Fails", failing, List.of(trial)),
+            new ProbeDriver("own", "Own", own, List.of(trial)));
+    Verdict verdict = new Probe(line, two, false, time, NONE).run();
+    assertEquals("own", verdict.meter().orElseThrow().driver());
+  }
+
+  private static Recognition recognition(
+      Trial trial, java.util.function.Supplier<Optional<Match>> match) {
+    return new Recognition() {
+      @Override
+      public List<Trial> trials() {
+        return List.of(trial);
+      }
+
+      @Override
+      public Optional<Match> recognise(Trial done, List<Arrival> arrivals) {
+        return match.get();
+      }
+    };
+  }
+}
