@@ -4,9 +4,10 @@ package org.metergate.emulator.fault;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.metergate.emulator.wire.Transmitter;
+import org.metergate.emulator.wire.Uart;
 import org.metergate.spi.emulator.EmulatedMeter;
 import org.metergate.spi.link.LineSettings;
-import org.metergate.spi.link.LineSettings.Parity;
 
 /**
  * A line whose receiver has another framing or speed than the meter: delivers the bytes that a port
@@ -83,75 +84,16 @@ public final class MisreadLine implements EmulatedMeter {
    * @return what the receiver delivers.
    */
   static byte[] read(byte[] sent, LineSettings by, LineSettings as) {
-    Wire wire = new Wire(sent, by);
-    double bit = (double) by.baud() / as.baud(); // the receiver's bit in bits of the sender
-    int parityBits = as.parity() == Parity.NONE ? 0 : 1;
+    Transmitter line = new Transmitter(by, 0);
+    line.send(0, sent);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    double start = wire.fallingEdge(0);
-    while (start < wire.length()) {
-      int value = 0;
-      for (int i = 0; i < as.dataBits(); i++) {
-        value |= wire.level(start + (1.5 + i) * bit) << i;
-      }
-      out.write(value);
-      // half way through the first stop bit the receiver looks for the next start bit
-      start = wire.fallingEdge(start + (as.dataBits() + parityBits + 1.5) * bit);
+    Uart uart = new Uart(as, 0, Uart.Model.WAITS, true, 0, received -> out.write(received.value()));
+    long next = Math.min(line.nextNanos(), uart.nextNanos());
+    while (next < Long.MAX_VALUE) {
+      line.advance(next);
+      uart.look(line.level(), next);
+      next = Math.min(line.nextNanos(), uart.nextNanos());
     }
     return out.toByteArray();
-  }
-
-  /** The levels on the wire, in bits of the sender: 1 is the idle level. */
-  private static final class Wire {
-    private final byte[] levels;
-    private int length;
-
-    Wire(byte[] sent, LineSettings by) {
-      int parityBits = by.parity() == Parity.NONE ? 0 : 1;
-      levels = new byte[sent.length * (1 + by.dataBits() + parityBits + by.stopBits())];
-      for (byte value : sent) {
-        add(0);
-        for (int i = 0; i < by.dataBits(); i++) {
-          add(value >> i & 1);
-        }
-        if (parityBits == 1) {
-          add(parity(value & (1 << by.dataBits()) - 1, by.parity()));
-        }
-        for (int i = 0; i < by.stopBits(); i++) {
-          add(1);
-        }
-      }
-    }
-
-    private void add(int level) {
-      levels[length++] = (byte) level;
-    }
-
-    private static int parity(int value, Parity parity) {
-      int odd = Integer.bitCount(value) & 1;
-      return switch (parity) {
-        case EVEN -> odd;
-        case ODD -> 1 - odd;
-        case MARK -> 1;
-        case NONE, SPACE -> 0;
-      };
-    }
-
-    int length() {
-      return length;
-    }
-
-    int level(double at) {
-      return at < 0 || at >= length ? 1 : levels[(int) at];
-    }
-
-    /** Finds the first change from 1 to 0 at or after a point; the length where there is none. */
-    double fallingEdge(double from) {
-      for (int i = (int) Math.ceil(from); i < length; i++) {
-        if (levels[i] == 0 && level(i - 1) == 1) {
-          return i;
-        }
-      }
-      return length;
-    }
   }
 }
