@@ -12,7 +12,7 @@ import org.metergate.spi.link.LineSettings;
  * @param meter sends and receives.
  * @param sentWith the settings that it really has.
  * @param errorPercent by how much its clock is fast; negative for slow.
- * @param deaf whether what the reader sends does not reach the meter.
+ * @param deaf whether bytes and requests of the reader do not reach the meter.
  * @param echo whether the reader receives what it sends, as from an optical head.
  * @param inverted whether everything that the reader receives is inverted.
  * @param disturbance inverts the signal where it is high.
@@ -77,9 +77,9 @@ public record Wire(
   }
 
   /**
-   * Cuts the wire to the meter.
+   * Cuts the wires to the meter, also that of a request line.
    *
-   * @return a line on which the meter hears nothing.
+   * @return a line on which the meter receives nothing and is not requested.
    */
   public Wire unheard() {
     return new Wire(meter, sentWith, errorPercent, true, echo, inverted, disturbance);

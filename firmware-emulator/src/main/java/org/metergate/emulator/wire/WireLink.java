@@ -49,14 +49,15 @@ public final class WireLink implements ByteLink {
     meter.advance(done - 1);
     this.meterReceiver =
         new Uart(
-            wire.sentWith(),
-            wire.errorPercent(),
-            adapter.model(),
-            true,
-            done,
-            received ->
-                wire.meter().receive(new byte[] {(byte) received.value()}, received.nanos()));
+            wire.sentWith(), wire.errorPercent(), adapter.model(), true, done, this::heardByMeter);
     connect(settings);
+  }
+
+  /** A meter ignores what it received with an error. */
+  private void heardByMeter(Received received) {
+    if (received.damage() == Received.Damage.NONE) {
+      wire.meter().receive(new byte[] {(byte) received.value()}, received.nanos());
+    }
   }
 
   /** Switches sender and receiver of this port on. */
@@ -140,7 +141,9 @@ public final class WireLink implements ByteLink {
   public boolean request(boolean on) throws LinkLostException {
     requireOpen();
     happen(time.nanos());
-    wire.meter().request(on, time.nanos());
+    if (!wire.deaf()) {
+      wire.meter().request(on, time.nanos());
+    }
     return true;
   }
 

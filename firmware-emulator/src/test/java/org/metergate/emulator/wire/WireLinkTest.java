@@ -161,6 +161,17 @@ class WireLinkTest {
   }
 
   @Test
+  void aMeterIgnoresQuestionsWithAnotherParity() throws Exception {
+    for (Model model : Model.values()) {
+      EmulatedMeter meter = meter(new KmpProvider());
+      Wire wire = Wire.of(meter).sending(LineSettings.parse("1200 8E1").orElseThrow());
+      WireLink link = link(wire, adapter(Marks.NONE).with(model), "1200 8N2");
+      link.write(GET_TYPE);
+      assertEquals("", hex(link, Duration.ofSeconds(3)));
+    }
+  }
+
+  @Test
   void aMeterAtAnotherSpeedThanUsualAnswersThere() throws Exception {
     Wire wire =
         Wire.of(meter(new KmpProvider())).sending(LineSettings.parse("2400 8N2").orElseThrow());
