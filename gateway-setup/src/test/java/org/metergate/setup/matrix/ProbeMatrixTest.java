@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.setup.matrix;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.metergate.emulator.wire.Adapter;
+import org.metergate.emulator.wire.Uart;
+import org.metergate.emulator.wire.Wire;
+import org.metergate.setup.cause.Cause;
+import org.metergate.setup.matrix.Situation.Result;
+import org.metergate.setup.probe.Sureness;
+import org.metergate.setup.probe.Verdict;
+
+/**
+ * The probe on lines that are modelled bit by bit: meters, conditions, receivers, and three moments
+ * of each. The tables are written to {@code target}.
+ */
+class ProbeMatrixTest {
+  private static final int CELLS = 80;
+
+  /** How a port may mark errors: each byte, or packets; both models of a receiver. */
+  private static final List<Adapter> MARKED =
+      List.of(Adapter.header(), Adapter.ftdi(), Adapter.header().with(Uart.Model.RESTARTS));
+
+  private static final List<Adapter> UNMARKED =
+      List.of(
+          Adapter.ch340(),
+          Adapter.ch340().with(Uart.Model.WAITS),
+          new Adapter(Uart.Model.WAITS, Adapter.Marks.NONE, java.time.Duration.ZERO, 0, 1));
+
+  private record Row(Cell cell, List<Result> results) {}
+
+  @Test
+  void namesWhatIsOnALineThatMarksItsErrors() throws Exception {
+    List<Cell> cells = Cell.all();
+    assertTrue(cells.size() >= CELLS, cells.size() + " cells");
+    List<Row> rows = rows(cells, MARKED, Function.identity());
+    write("probe-matrix.md", rows);
+    assertEquals("", wrong(rows, verdict -> false));
+    for (Row row : rows) {
+      for (Result result : row.results) {
+        assertTrue(result.seconds() <= 72, row.cell.name() + ": " + result);
+      }
+    }
+  }
+
+  @Test
+  void isRightOrNotSureOnALineWithoutMarks() throws Exception {
+    List<Row> rows = rows(Cell.all(), UNMARKED, Function.identity());
+    write("probe-matrix-unmarked.md", rows);
+    assertEquals("", wrong(rows, ProbeMatrixTest::leavesItOpen));
+    long right =
+        rows.stream()
+            .flatMap(
+                row -> row.results.stream().filter(r -> r.verdict().cause() == row.cell.right()))
+            .count();
+    assertTrue(right >= 0.9 * 3 * rows.size(), right + " of " + 3 * rows.size());
+  }
+
+  @Test
+  void isRightOrNotSureWithLostBytesAndASpeedThatIsOff() throws Exception {
+    List<Cell> cells = Cell.all();
+    for (double off : new double[] {-2, 2}) {
+      List<Adapter> losing = MARKED.stream().map(adapter -> adapter.losing(0.01)).toList();
+      List<Row> rows = rows(cells, losing, wire -> wire.off(off));
+      write("probe-matrix-lossy" + (off < 0 ? "-slow" : "-fast") + ".md", rows);
+      assertEquals("", wrong(rows, verdict -> verdict.sureness() != Sureness.SURE));
+    }
+  }
+
+  private static boolean leavesItOpen(Verdict verdict) {
+    return verdict.sureness() == Sureness.NOT_SURE || verdict.cause() == Cause.UNCLEAR;
+  }
+
+  private static List<Row> rows(
+      List<Cell> cells, List<Adapter> adapters, Function<Wire, Wire> change)
+      throws InterruptedException {
+    List<Row> rows = new ArrayList<>();
+    for (Cell cell : cells) {
+      List<Result> results = new ArrayList<>();
+      for (int phase = 0; phase < adapters.size(); phase++) {
+        Situation situation = new Situation(1000L * rows.size() + phase, phase);
+        Wire wire = change.apply(cell.wire().apply(situation));
+        results.add(situation.probe(wire, adapters.get(phase)));
+      }
+      rows.add(new Row(cell, results));
+    }
+    return rows;
+  }
+
+  /** Returns the cells whose verdict is neither the right one nor one that may be excused. */
+  private static String wrong(List<Row> rows, java.util.function.Predicate<Verdict> excused) {
+    StringBuilder wrong = new StringBuilder();
+    for (Row row : rows) {
+      for (Result result : row.results) {
+        if (result.verdict().cause() != row.cell.right() && !excused.test(result.verdict())) {
+          wrong.append(row.cell.name()).append(": ").append(result).append('\n');
+        }
+      }
+    }
+    return wrong.toString();
+  }
+
+  private static void write(String file, List<Row> rows) throws IOException {
+    StringBuilder table =
+        new StringBuilder(
+            "| meter | line | right | verdicts at three moments |\n|---|---|---|---|\n");
+    for (Row row : rows) {
+      table.append("| ").append(row.cell.meter()).append(" | ").append(row.cell.condition());
+      table.append(" | ").append(row.cell.right().id()).append(" | ");
+      table.append(String.join("; ", row.results.stream().map(Result::toString).toList()));
+      table.append(" |\n");
+    }
+    Path target = Files.createDirectories(Path.of("target"));
+    Files.writeString(target.resolve(file), table);
+  }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.setup.matrix;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.SplittableRandom;
+import org.metergate.emulator.wire.Adapter;
+import org.metergate.emulator.wire.Wire;
+import org.metergate.emulator.wire.WireLink;
+import org.metergate.link.LineMarks;
+import org.metergate.setup.probe.LineByte;
+import org.metergate.setup.probe.LinkLine;
+import org.metergate.setup.probe.Probe;
+import org.metergate.setup.probe.ProbeDriver;
+import org.metergate.setup.probe.ProbeProgress;
+import org.metergate.setup.probe.Verdict;
+import org.metergate.spi.driver.DriverProvider;
+import org.metergate.spi.emulator.ByteEmulatorProvider;
+import org.metergate.spi.emulator.EmulatedMeter;
+import org.metergate.spi.link.LineSettings;
+import org.metergate.spi.option.OptionException;
+import org.metergate.spi.option.Options;
+import org.metergate.time.VirtualTime;
+
+/** One probe of one line at one moment: everything that is random follows from a seed. */
+final class Situation {
+  private static final Instant WINTER = Instant.parse("2026-01-15T04:30:00Z");
+  private static final List<ProbeDriver> DRIVERS =
+      ProbeDriver.of(
+          ServiceLoader.load(DriverProvider.class).stream()
+              .map(ServiceLoader.Provider::get)
+              .toList());
+
+  /** Takes no progress. */
+  private static final ProbeProgress QUIET =
+      new ProbeProgress() {
+        @Override
+        public void begins(Step step, LineSettings settings, Duration passed) {
+          // not shown
+        }
+
+        @Override
+        public void heard(Duration passed, int bytes) {
+          // not shown
+        }
+      };
+
+  private final SplittableRandom random;
+  private final long seed;
+  private final int phase;
+  private final VirtualTime time;
+
+  /**
+   * Chooses a moment.
+   *
+   * @param seed of everything that is random.
+   * @param phase the number of the try, for what is chosen by hand.
+   */
+  Situation(long seed, int phase) {
+    this.seed = seed;
+    this.phase = phase;
+    this.random = new SplittableRandom(seed);
+    this.time = new VirtualTime(WINTER.plusMillis(random.nextInt(3_600_000)));
+  }
+
+  /** Returns a seed for whatever else is random. */
+  long seed() {
+    return seed;
+  }
+
+  int phase() {
+    return phase;
+  }
+
+  long nanos() {
+    return time.nanos();
+  }
+
+  /** Returns a beginning within the next ten seconds. */
+  long soon() {
+    return time.nanos() + random.nextLong(Duration.ofSeconds(10).toNanos());
+  }
+
+  /** Returns the error of a quartz or an RC clock, in percent. */
+  double clockError() {
+    return random.nextDouble(-0.6, 0.6);
+  }
+
+  EmulatedMeter meter(ByteEmulatorProvider provider, String... texts) {
+    Map<String, String> options = new LinkedHashMap<>();
+    for (String text : texts) {
+      int equals = text.indexOf('=');
+      options.put(text.substring(0, equals), text.substring(equals + 1));
+    }
+    try {
+      return provider.create(Options.of(provider.info().options(), options), time);
+    } catch (OptionException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  /** Probes the line with an adapter; whether it marks errors is the adapter's. */
+  Result probe(Wire wire, Adapter adapter) throws InterruptedException {
+    LineSettings first = LineSettings.eightNone(9600);
+    try (WireLink link = new WireLink("wire", wire, adapter, first, time)) {
+      boolean marked = adapter.marks().compareTo(Adapter.Marks.EACH_PACKET) <= 0;
+      LinkLine line =
+          marked
+              ? new LinkLine(link, time, true, Situation::marks)
+              : LinkLine.unmarked(link, time, true);
+      long start = time.nanos();
+      Verdict verdict = new Probe(line, DRIVERS, false, time, QUIET).run();
+      return new Result(verdict, (time.nanos() - start) / 1e9);
+    }
+  }
+
+  private static LinkLine.Marks marks() {
+    LineMarks marks = new LineMarks();
+    return (bytes, count, nanos) -> {
+      List<LineByte> read = new ArrayList<>();
+      for (LineMarks.Mark mark : marks.read(bytes, count)) {
+        LineByte.Kind kind = LineByte.Kind.valueOf(mark.kind().name());
+        read.add(new LineByte(nanos, mark.value(), kind));
+      }
+      return read;
+    };
+  }
+
+  /**
+   * What a probe said.
+   *
+   * @param verdict its verdict.
+   * @param seconds how long it took.
+   */
+  record Result(Verdict verdict, double seconds) {
+
+    @Override
+    public String toString() {
+      String sure =
+          switch (verdict.sureness()) {
+            case SURE -> "";
+            case PROBABLY -> " probably";
+            case NOT_SURE -> " not sure";
+          };
+      return String.format("%s%s %.0f s", verdict.cause().id(), sure, seconds);
+    }
+  }
+}
