@@ -12,6 +12,8 @@ import java.util.SplittableRandom;
 import org.metergate.emulator.wire.Adapter;
 import org.metergate.emulator.wire.Wire;
 import org.metergate.emulator.wire.WireLink;
+import org.metergate.kit.KitSession;
+import org.metergate.kit.RecordingPlayer;
 import org.metergate.link.LineMarks;
 import org.metergate.setup.probe.LineByte;
 import org.metergate.setup.probe.LinkLine;
@@ -19,10 +21,14 @@ import org.metergate.setup.probe.Probe;
 import org.metergate.setup.probe.ProbeDriver;
 import org.metergate.setup.probe.ProbeProgress;
 import org.metergate.setup.probe.Verdict;
+import org.metergate.spi.driver.ByteDriver;
 import org.metergate.spi.driver.DriverProvider;
 import org.metergate.spi.emulator.ByteEmulatorProvider;
 import org.metergate.spi.emulator.EmulatedMeter;
+import org.metergate.spi.link.ForwardingByteLink;
 import org.metergate.spi.link.LineSettings;
+import org.metergate.spi.link.LinkFindings;
+import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.option.OptionException;
 import org.metergate.spi.option.Options;
 import org.metergate.time.VirtualTime;
@@ -116,6 +122,42 @@ final class Situation {
       long start = time.nanos();
       Verdict verdict = new Probe(line, DRIVERS, false, time, QUIET).run();
       return new Result(verdict, (time.nanos() - start) / 1e9);
+    }
+  }
+
+  /** Lets a driver read the line for a while, with the settings that it wants. */
+  KitSession read(
+      Wire wire,
+      Adapter adapter,
+      DriverProvider provider,
+      Map<String, String> options,
+      Duration window)
+      throws OptionException {
+    ByteDriver driver = (ByteDriver) RecordingPlayer.driver(provider, options);
+    long end = time.nanos() + window.toNanos();
+    WireLink link = new WireLink("wire", wire, adapter, driver.settings(), time);
+    KitSession session = new KitSession(time);
+    RecordingPlayer.run(driver, new EndingLink(link, time, end), session);
+    return session;
+  }
+
+  /** A link that is lost at a given time, which ends the session of a driver. */
+  private static final class EndingLink extends ForwardingByteLink {
+    private final VirtualTime time;
+    private final long end;
+
+    EndingLink(WireLink link, VirtualTime time, long end) {
+      super(link);
+      this.time = time;
+      this.end = end;
+    }
+
+    @Override
+    public int read(byte[] into, Duration maxWait) throws LinkLostException, InterruptedException {
+      if (time.nanos() >= end) {
+        throw new LinkLostException(LinkFindings.LINK_LOST.with("port", "wire"), null);
+      }
+      return super.read(into, maxWait);
     }
   }
 
