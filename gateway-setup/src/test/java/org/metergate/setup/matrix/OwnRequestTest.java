@@ -38,7 +38,7 @@ class OwnRequestTest {
   private static final LineSettings LINE = LineSettings.parse("1200 8N2").orElseThrow();
 
   @Test
-  void sevenPostedRequestsAreOwnRequestsThatComeBack() throws Exception {
+  void sevenPostedRequestsAreOwnRequestsThatComeBack() {
     for (int phase = 0; phase < 3; phase++) {
       Situation situation = new Situation(phase, phase);
       RepeatedMessage posted =
@@ -51,7 +51,7 @@ class OwnRequestTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6})
-  void eachOfThemIsRecognisedByItself(int number) throws Exception {
+  void eachOfThemIsRecognisedByItself(int number) {
     Situation situation = new Situation(number, 0);
     RepeatedMessage posted =
         new RepeatedMessage(
@@ -67,7 +67,7 @@ class OwnRequestTest {
   }
 
   @Test
-  void theProbesOwnQuestionsThatComeBackAreAnEcho() throws Exception {
+  void theProbesOwnQuestionsThatComeBackAreAnEcho() {
     for (Adapter adapter : List.of(Adapter.header(), Adapter.ftdi(), Adapter.ch340())) {
       Situation situation = new Situation(1, 0);
       Wire head = Wire.of(situation.meter(new KmpProvider())).unheard().echoing();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.metergate.emulator.wire.Adapter;
 import org.metergate.emulator.wire.Uart;
@@ -26,6 +27,9 @@ import org.metergate.setup.probe.Verdict;
  */
 class ProbeMatrixTest {
   private static final int CELLS = 80;
+
+  /** Other moments, noise and clock errors; each must give the same verdicts. */
+  private static final long SEED = Long.getLong("metergate.matrix.seed", 0);
 
   /** How a port may mark errors: each byte, or packets; both models of a receiver. */
   private static final List<Adapter> MARKED =
@@ -91,19 +95,22 @@ class ProbeMatrixTest {
   }
 
   private static List<Row> rows(
-      List<Cell> cells, List<Adapter> adapters, Function<Wire, Wire> change)
-      throws InterruptedException {
-    List<Row> rows = new ArrayList<>();
-    for (Cell cell : cells) {
-      List<Result> results = new ArrayList<>();
-      for (int phase = 0; phase < adapters.size(); phase++) {
-        Situation situation = new Situation(1000L * rows.size() + phase, phase);
-        Wire wire = change.apply(cell.wire().apply(situation));
-        results.add(situation.probe(wire, adapters.get(phase)));
-      }
-      rows.add(new Row(cell, results));
+      List<Cell> cells, List<Adapter> adapters, Function<Wire, Wire> change) {
+    return IntStream.range(0, cells.size())
+        .parallel()
+        .mapToObj(number -> row(cells.get(number), number, adapters, change))
+        .toList();
+  }
+
+  private static Row row(
+      Cell cell, int number, List<Adapter> adapters, Function<Wire, Wire> change) {
+    List<Result> results = new ArrayList<>();
+    for (int phase = 0; phase < adapters.size(); phase++) {
+      Situation situation = new Situation(SEED + 1000L * number + phase, phase);
+      Wire wire = change.apply(cell.wire().apply(situation));
+      results.add(situation.probe(wire, adapters.get(phase)));
     }
-    return rows;
+    return new Row(cell, results);
   }
 
   /** Returns the cells whose verdict is neither the right one nor one that may be excused. */

@@ -111,7 +111,7 @@ final class Situation {
   }
 
   /** Probes the line with an adapter; whether it marks errors is the adapter's. */
-  Result probe(Wire wire, Adapter adapter) throws InterruptedException {
+  Result probe(Wire wire, Adapter adapter) {
     LineSettings first = LineSettings.eightNone(9600);
     try (WireLink link = new WireLink("wire", wire, adapter, first, time)) {
       boolean marked = adapter.marks().compareTo(Adapter.Marks.EACH_PACKET) <= 0;
@@ -122,6 +122,8 @@ final class Situation {
       long start = time.nanos();
       Verdict verdict = new Probe(line, DRIVERS, false, time, QUIET).run();
       return new Result(verdict, (time.nanos() - start) / 1e9);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("a test is not interrupted", e);
     }
   }
 
