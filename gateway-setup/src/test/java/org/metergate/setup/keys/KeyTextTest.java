@@ -1,0 +1,342 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.setup.keys;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each kind of form with keys of its own; E and A in a text stand for the two keys. */
+class KeyTextTest {
+  private static final String E = "C05E7A19D3B2486F90AD1E7733F8042B";
+  private static final String A = "18F3D9A60B7C42E5816E0FD25A94B37C";
+  private static final String OTHER = "77AA10293C4B5D6E7F8091A2B3C4D5E6";
+
+  private static String text(String form) {
+    return form(form, UnaryOperator.identity());
+  }
+
+  private static String form(String text, UnaryOperator<String> form) {
+    return text.replace("{E}", form.apply(E)).replace("{A}", form.apply(A))
+        .replace("{O}", form.apply(OTHER));
+  }
+
+  private static UnaryOperator<String> groups(int size, String between) {
+    return key ->
+        IntStream.iterate(0, i -> i < key.length(), i -> i + size)
+            .mapToObj(i -> key.substring(i, Math.min(key.length(), i + size)))
+            .collect(Collectors.joining(between));
+  }
+
+  private static String base64(String key) {
+    return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(key));
+  }
+
+  private static String decimals(String key) {
+    return bytes(key).mapToObj(String::valueOf).collect(Collectors.joining(", "));
+  }
+
+  private static IntStream bytes(String key) {
+    byte[] bytes = HexFormat.of().parseHex(key);
+    return IntStream.range(0, bytes.length).map(i -> bytes[i] & 0xFF);
+  }
+
+  /** How one key may be written; each is tried in every frame. */
+  static Stream<UnaryOperator<String>> spellings() {
+    return Stream.of(
+        key -> key,
+        String::toLowerCase,
+        key -> "0x" + key,
+        key -> "0X" + key.toLowerCase(),
+        key -> "\"" + key + "\"",
+        key -> "`" + key + "`",
+        key -> "**" + key + "**",
+        key -> "<" + key + ">",
+        key -> "[" + key + "]",
+        key -> "\u00AB" + key + "\u00BB",
+        key -> key + "h",
+        key -> "&H" + key,
+        key -> key + ".",
+        key -> "X'" + key + "'",
+        groups(1, " "),
+        groups(2, " "),
+        groups(2, ":"),
+        groups(2, "-"),
+        groups(2, "."),
+        groups(2, "_"),
+        groups(2, ", "),
+        groups(2, ";"),
+        groups(2, "\u00A0"),
+        groups(2, "\u202F"),
+        groups(2, " : "),
+        groups(4, " "),
+        groups(4, "  "),
+        groups(4, "\u2011"),
+        groups(4, "\u2013"),
+        groups(4, "-"),
+        groups(4, "\t"),
+        groups(5, " "),
+        groups(6, " "),
+        groups(8, " "),
+        groups(8, "-"),
+        groups(10, " "),
+        groups(16, " "),
+        groups(4, "\u200B"),
+        groups(8, "\u00AD"),
+        key -> "0x" + groups(2, ", 0x").apply(key),
+        key -> "0x" + groups(2, ",0x").apply(key),
+        key -> "0x" + groups(2, " 0x").apply(key),
+        key -> "{0x" + groups(4, ", 0x").apply(key) + "}",
+        key -> "{0x" + groups(8, "u, 0x").apply(key) + "u}",
+        key -> "0x" + groups(16, "ULL, 0x").apply(key) + "ULL",
+        key -> "\\x" + groups(2, "\\x").apply(key),
+        key -> "%" + groups(2, "%").apply(key),
+        key -> "$" + groups(2, ",$").apply(key),
+        key -> groups(2, "h,").apply(key) + "h",
+        key ->
+            "{" + key.substring(0, 8) + "-" + key.substring(8, 12) + "-" + key.substring(12, 16)
+                + "-" + key.substring(16, 20) + "-" + key.substring(20) + "}",
+        key -> key.substring(0, 21) + "\n" + key.substring(21),
+        key -> "0x" + key.substring(0, 14) + "\r\n    " + key.substring(14),
+        key -> key.substring(0, 20) + "=\r\n" + key.substring(20),
+        key -> key.substring(0, 20) + "\n> " + key.substring(20),
+        key -> key.substring(0, 20) + "-\n" + key.substring(20),
+        key -> groups(2, ":").apply(key.substring(0, 20)) + ":\n    "
+            + groups(2, ":").apply(key.substring(20)),
+        key -> groups(4, " ").apply(key.substring(0, 16)) + "\n"
+            + groups(4, " ").apply(key.substring(16)),
+        KeyTextTest::base64,
+        key -> base64(key).replace('+', '-').replace('/', '_'),
+        key -> Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.US_ASCII)),
+        key -> HexFormat.of().formatHex(key.getBytes(StandardCharsets.US_ASCII)),
+        KeyTextTest::decimals,
+        key -> "[" + bytes(key).mapToObj(b -> String.valueOf((byte) b))
+            .collect(Collectors.joining(",")) + "]",
+        key -> key.chars().mapToObj(c -> String.valueOf((char) (c + 0xFEE0)))
+            .collect(Collectors.joining()),
+        key -> key.replace("0", "O").replace("1", "l"),
+        key -> key.replace("0", "\u00D8"),
+        key -> key.replace("A", "\u0410").replace("C", "\u0421"),
+        key -> groups(4, " ").apply(key.replace("0", "o").replace("1", "I")),
+        key -> "<b>" + key + "</b>",
+        key -> "<td>" + key + "</td>",
+        key -> key.substring(0, 11) + "<wbr>" + key.substring(11),
+        key -> key.substring(0, 16) + "<span style=\"color:#112233\">" + key.substring(16)
+            + "</span>",
+        key -> groups(4, "&nbsp;").apply(key),
+        key -> groups(4, "&#8203;").apply(key),
+        key -> "<![CDATA[" + key + "]]>");
+  }
+
+  /** What may stand around the two keys so that each has its role. */
+  static List<String> frames() {
+    return List.of(
+        "GPK60: {E}\nGPK61: {A}\n",
+        "GPK61 = {A}\r\nGPK60 = {E}\r\n",
+        "gpk-60 {E}\rgpk-61 {A}",
+        "GPK 60\n{E}\n\nGPK 61\n{A}\n",
+        "| Key | Type | Generation Key |\n|---|---|---|\n| 64 | 1 | {E} |\n| 65 | 1 | {A} |\n",
+        "Encryption key\t{E}\nAuthentication key\t{A}",
+        "Hello,\n\nyour meter 5706567280463991 (28046399), 2026-11-29 10:61.\n\nEncryption:"
+            + " {E}\nAuthentication: {A}\n\nKind regards\nCustomer service, phone 70 12 34 56\n",
+        "{\n  \"gpk60\": \"{E}\",\n  \"gpk61\": \"{A}\"\n}",
+        "encryption-key: {E}\nauthentication-key: {A}\n",
+        "> > Krypteringsn\u00f8gle (GPK60): {E}\n> > Autentifikationsn\u00f8gle (GPK61): {A}\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("frames")
+  void readsEachSpellingInEachFrame(String frame) {
+    List<String> wrong = new ArrayList<>();
+    List<UnaryOperator<String>> spellings = spellings().toList();
+    for (int i = 0; i < spellings.size(); i++) {
+      String text = form(frame, spellings.get(i));
+      if (!isRight(KeyText.read(text))) {
+        wrong.add(i + ": " + text + " -> " + KeyText.read(text));
+      }
+    }
+    assertEquals("", String.join("\n", wrong), wrong.size() + " of " + spellings.size());
+  }
+
+  private static boolean isRight(KeyReading reading) {
+    return digits(reading, KeyRole.ENCRYPTION).equals(List.of(E))
+        && digits(reading, KeyRole.AUTHENTICATION).equals(List.of(A))
+        && reading.with(KeyRole.UNKNOWN).isEmpty()
+        && reading.damaged().isEmpty();
+  }
+
+  private static List<String> digits(KeyReading reading, KeyRole role) {
+    return reading.with(role).stream().map(found -> found.key().reveal()).toList();
+  }
+
+  private static void bothAreFound(String form) {
+    KeyReading reading = KeyText.read(text(form));
+    assertTrue(isRight(reading), () -> form + " -> " + reading);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GPK60 and GPK61 of your meter:\n{E}\n{A}",
+        "GPK60 | GPK61\n{E} | {A}",
+        "Encryption key;Authentication key\r\n{E};{A}\r\n",
+        "{E} (GPK60)\n{A} (GPK61)",
+        "{A} is the authentication key.\n{E} is the encryption key.",
+        "GPK60{E}\nGPK61{A}",
+        "GPK60{E}GPK61{A}",
+        "60: {E}\n61: {A}",
+        "60 {E}\r61 {A}",
+        "60;1;0x{E}\n61;1;0x{A}",
+        "96;{E}\n97;{A}",
+        "0x40 {E}\n0x41 {A}",
+        "0x60: {E}\n0x61: {A}",
+        "6410x{E} 6510x{A}",
+        "Key Type Generation Key 64 1 0x{E} 65 1 0x{A}",
+        "Key no. 60: {E}, key no. 61: {A}",
+        "<Key type=\"64\" value=\"{E}\"/><Key type=\"65\" value=\"{A}\"/>",
+        "<Key>\n <KeyType>64</KeyType>\n <Value>{E}</Value>\n</Key>\n<Key>\n <KeyType>65</KeyType>\n"
+            + " <Value>{A}</Value>\n</Key>",
+        "<EncryptionKey>{E}</EncryptionKey><AuthenticationKey>{A}</AuthenticationKey>",
+        "<k:GPK61>{A}</k:GPK61><k:GPK60>{E}</k:GPK60>",
+        "[{\"keyType\":65,\"value\":\"{A}\"},{\"keyType\":64,\"value\":\"{E}\"}]",
+        "[{\"value\":\"{E}\",\"keyType\":64},{\"value\":\"{A}\",\"keyType\":65}]",
+        "{\"text\":\"GPK60 {E}\\nGPK61 {A}\\n\"}",
+        "GPK11 {O}\nGPK60 {E}\nGPK61 {A}",
+        "GPK60 {E}\nGPK61 {A}\nGPK62 {O}\n",
+        "DEK: {O}\nGPK60: {E}\nGPK61: {A}",
+        "Radio key {O}; GPK60 {E}; GPK61 {A}",
+        "GPK60: {E}\nGPK61: {A}\n\n> GPK60: {E}\n> GPK61: {A}\n",
+        "See https://mail.example/t/{O} for help.\nGPK60 {E}\nGPK61 {A}",
+        "<!DOCTYPE html><html><head><style>p{color:#fff}</style></head><body><p>Encryption key:"
+            + " <b>{E}</b></p><p>Authentication key:&nbsp;<b>{A}</b></p><img src=\"cid:{O}\"></body>",
+        "{\\rtf1\\ansi{\\fonttbl{\\f0 Arial;}}\\f0\\fs24 GPK60\\tab {E}\\par\nGPK61\\tab {A}\\par\n}",
+        "static const uint8_t gpk60[16] = { {E} };\nstatic const uint8_t gpk61[16] = { {A} };",
+        "#define ENC_KEY \"{E}\"\n#define AUTH_KEY \"{A}\"\n",
+        "--option encryption-key={E} --option authentication-key={A}",
+        "EK={E}&AK={A}",
+        "System title 4B414D4501ABF43F\nGUEK {E}\nGAK {A}",
+        "Cl\u00e9 de chiffrement : {E}\nCl\u00e9 d'authentification : {A}",
+        "Chiave di cifratura {E}\nChiave di autenticazione {A}",
+        "Encryptiesleutel {E}\nAuthenticatiesleutel {A}",
+        "Clave de cifrado {E}\nClave de autenticaci\u00f3n {A}",
+        "Klucz szyfrowania {E}\nKlucz uwierzytelniania {A}",
+        "\u0160ifrovac\u00ed kl\u00ed\u010d {E}\nAutentiza\u010dn\u00ed kl\u00ed\u010d {A}",
+        "Titkos\u00edt\u00e1si kulcs {E}\nHiteles\u00edt\u00e9si kulcs {A}",
+        "Kr\u00fcpteerimisv\u00f5ti {E}\nAutentimisv\u00f5ti {A}",
+        "\u0160ifravimo raktas {E}\nAutentifikavimo raktas {A}",
+        "Nyckel f\u00f6r kryptering {E}\nNyckel f\u00f6r autentisering {A}",
+        "Salausavain {E}\nTodentamisavain {A}",
+        "Entschlu\u0308sselungsschlu\u0308ssel {E}\nAuthentifizierungsschlu\u0308ssel {A}"
+      })
+  void findsBothWithTheirRoles(String form) {
+    bothAreFound(form);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{E}\n{A}", "{E} {A}", "{E}{A}", "{E};{A}", "Keys: {E} / {A}"})
+  void leavesTheRoleOpenWhereNothingSaysIt(String form) {
+    KeyReading reading = KeyText.read(text(form));
+    assertEquals(List.of(E, A), digits(reading, KeyRole.UNKNOWN), reading.toString());
+    assertEquals(2, reading.keys().size());
+  }
+
+  @Test
+  void aNameOfAnotherKeyIsNotARoleOfTheCustomerPort() {
+    for (String name : List.of("GPK11", "gpk 11", "DEK", "Radio key", "GPK62", "Master key")) {
+      KeyReading reading = KeyText.read(name + ": " + E);
+      assertEquals(1, reading.keys().size(), name);
+      assertEquals(false, reading.keys().get(0).role().mayBeUsed(), name);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GPK60 C05E7A19D3B2486F90AD1E7733F8042, COUNT, 31, 7",
+    "GPK60 C05E7A19D3B2486F90AD1E7733F8042B0, COUNT, 33, 7",
+    "GPK60 C05E 7A19 D3B2 486F 90AD 1E77 33F8 042, COUNT, 31, 7",
+    "GPK60 C0 5E 7A 19 D3 B2 48 6F 90 AD 1E 77 33 F8 04, COUNT, 30, 7",
+    "64 1 0xC05E7A19D3B2486F90AD1E7733XXXXXX, MASKED, 32, 8",
+    "64 1 0xC05E7A19D3B2486F90AD1E77********, MASKED, 32, 8",
+    "GPK60 C05E 7A19 D3B2 486F 90AD 1E77 XXXX XXXX, MASKED, 32, 7",
+    "GPK60 CO5E7A19D3B2486F9OAD1E7733F8Z42S, UNREADABLE, 32, 7",
+    "GPK60 C05E 7A19 D3B2 4G6F 90AD 1E77 33F8 042B, UNREADABLE, 32, 7"
+  })
+  void neverTakesADamagedKeyAndSaysWhatIsWrongAndWhere(
+      String line, DamagedKey.Damage damage, int count, int column) {
+    for (String rest : List.of("", "\nGPK61 " + A)) {
+      KeyReading reading = KeyText.read("Hello\r\n\r\n" + line + rest);
+      assertEquals(List.of(), reading.with(KeyRole.ENCRYPTION), reading.toString());
+      assertEquals(1, reading.damaged().size(), reading.toString());
+      DamagedKey damaged = reading.damaged().get(0);
+      assertEquals(damage, damaged.damage());
+      assertEquals(count, damaged.count());
+      assertEquals(new Place(3, column), damaged.place());
+      assertEquals(KeyRole.ENCRYPTION, damaged.role());
+      assertEquals(rest.isEmpty() ? 0 : 1, reading.with(KeyRole.AUTHENTICATION).size());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3,47068E+31", "3.47068E+31", "1,2e31", "9.99999999999999E+30"})
+  void seesThatASpreadsheetMadeANumberOfAKey(String number) {
+    KeyReading reading = KeyText.read("64;1;" + number + "\n65;1;0x" + A);
+    assertEquals(DamagedKey.Damage.NUMBER, reading.damaged().get(0).damage());
+    assertEquals(KeyRole.ENCRYPTION, reading.damaged().get(0).role());
+    assertEquals(List.of(A), digits(reading, KeyRole.AUTHENTICATION));
+  }
+
+  @Test
+  void namesTheUnreadableCharactersAndTheReplacedOnesByPosition() {
+    String scanned = E.replace('2', 'Z');
+    KeyReading reading = KeyText.read("GPK60 " + scanned + "\nGPK61 " + A.replace('0', 'O'));
+    assertEquals(List.of(12, 31), reading.damaged().get(0).unreadable());
+    List<Integer> zeros = new ArrayList<>();
+    for (int i = 0; i < A.length(); i++) {
+      if (A.charAt(i) == '0') {
+        zeros.add(i + 1);
+      }
+    }
+    assertEquals(zeros, reading.with(KeyRole.AUTHENTICATION).get(0).replaced());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16", "UTF-16LE", "UTF-16BE", "windows-1252"})
+  void decodesWhateverEncodingThereIs(String charset) {
+    String text = text("Krypteringsn\u00f8gle {E}\r\nAutentifikationsn\u00f8gle {A}\r\n");
+    byte[] bytes = text.getBytes(Charset.forName(charset));
+    assertTrue(isRight(KeyText.read(KeyText.decode(bytes))), charset);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "Dear customer, your meter is 5706567280463991 and your number 28046399.",
+        "5706567 280463991 28046399 12345678",
+        "add a bad cafe, be fed; dead beef decade facade",
+        "2026-11-29 10:15 2026-11-29 10:16 2026-11-29 10:17",
+        "IBAN DK50 0040 0440 1162 43 BIC DABADKKK",
+        "https://example.org/c05e7a19d3b2486f90ad1e7733f8042b",
+        "C05E7A19D3B2486F90AD1E7733F8042B18F3D9A6", // a hash of 40 digits
+        "System title 4B414D4501ABF43F"
+      })
+  void findsNoKeyWhereThereIsNone(String text) {
+    KeyReading reading = KeyText.read(text);
+    assertEquals(List.of(), reading.keys());
+    assertEquals(List.of(), reading.damaged());
+  }
+}
