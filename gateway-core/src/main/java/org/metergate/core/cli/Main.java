@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
       ReplayCommand.class,
       EmulateCommand.class,
       DriversCommand.class,
+      KeysCommand.class,
       CheckCommand.class,
       ProbeCommand.class,
       ReloadCommand.class,

@@ -64,6 +64,16 @@ public final class KeyText {
     return new KeyReading(keys, damaged, titles);
   }
 
+  /**
+   * Returns the role that a name says.
+   *
+   * @param name such as GPK60 or DEK.
+   * @return unknown for a name that says none.
+   */
+  public static KeyRole role(String name) {
+    return Labels.of(name);
+  }
+
   /** A digit of a key is no part of a word beside it. */
   private static String without(String letters, List<Candidate> candidates) {
     StringBuilder rest = new StringBuilder(letters);
