@@ -40,11 +40,14 @@ final class KeyDestination {
     } catch (KeyFiles.OpenToOthersException e) {
       throw new CommandException(
           CommandException.FAULT,
-          "On the file system of " + folder + " a file cannot be kept from other users; give"
+          "On the file system of "
+              + folder
+              + " a file cannot be kept from other users; give"
               + " another folder with --to.");
     } catch (IOException e) {
       throw new CommandException(
-          CommandException.FAULT, "The keys cannot be written to " + folder + ": " + reason(e) + ".");
+          CommandException.FAULT,
+          "The keys cannot be written to " + folder + ": " + reason(e) + ".");
     }
     files.keySet().forEach(file -> err.println("Written: " + file + ", for its owner alone."));
     err.println("The lines for the configuration, below the meter:");
@@ -57,15 +60,19 @@ final class KeyDestination {
   }
 
   private static String reason(IOException e) {
-    boolean file = e instanceof FileSystemException && !e.getClass().equals(FileSystemException.class);
+    boolean file =
+        e instanceof FileSystemException && !e.getClass().equals(FileSystemException.class);
     return file || e.getMessage() != null ? FileErrorText.reason(e) : "the disk refused it";
   }
 
   private String line(String option, String name) {
     Path file = folder.resolve(name);
-    String shown = file.startsWith(configFolder) ? configFolder.relativize(file).toString() : file.toString();
+    String shown =
+        file.startsWith(configFolder) ? configFolder.relativize(file).toString() : file.toString();
     boolean plain = shown.matches("[\\w/.][\\w/.+-]*");
-    return "      " + option + ": !file "
+    return "      "
+        + option
+        + ": !file "
         + (plain ? shown : "\"" + shown.replace("\\", "\\\\").replace("\"", "\\\"") + "\"");
   }
 }

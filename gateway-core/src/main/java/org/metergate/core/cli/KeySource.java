@@ -34,6 +34,7 @@ final class KeySource {
   private final Optional<Path> passwordFile;
   private final PrintWriter err;
   private final List<String> notes = new ArrayList<>();
+  private boolean hasOtherKeysAlone;
 
   KeySource(Path file, Optional<Path> passwordFile, PrintWriter err) {
     this.file = file;
@@ -65,12 +66,33 @@ final class KeySource {
     return notes;
   }
 
+  /** Whether there are keys, and none of the customer port. */
+  boolean hasOtherKeysAlone() {
+    return hasOtherKeysAlone;
+  }
+
   private String name() {
-    return file == null ? "What was pasted" : isStandardInput() ? "Standard input" : file.toString();
+    return file == null
+        ? "What was pasted"
+        : isStandardInput() ? "Standard input" : file.toString();
   }
 
   private boolean isStandardInput() {
     return file.toString().equals("-");
+  }
+
+  /** From Java 22 on there is a console also where nobody sits at one; it knows that of itself. */
+  private static Optional<Console> terminal() {
+    Console console = System.console();
+    if (console == null) {
+      return Optional.empty();
+    }
+    try {
+      Object terminal = Console.class.getMethod("isTerminal").invoke(console);
+      return Boolean.TRUE.equals(terminal) ? Optional.of(console) : Optional.empty();
+    } catch (ReflectiveOperationException e) {
+      return Optional.of(console);
+    }
   }
 
   private static CommandException fault(String sentence) {
@@ -80,7 +102,7 @@ final class KeySource {
   private byte[] bytes() {
     try {
       if (file == null) {
-        return System.console() == null ? limited(System.in) : pasted();
+        return terminal().isPresent() ? pasted() : limited(System.in);
       }
       if (isStandardInput()) {
         return limited(System.in);
@@ -128,12 +150,16 @@ final class KeySource {
     for (KemKey key : keys) {
       if (!key.role().mayBeUsed()) {
         notes.add(
-            "Meter " + (key.type() + " " + key.number()).strip() + ": " + key.name()
+            "Meter "
+                + (key.type() + " " + key.number()).strip()
+                + ": "
+                + key.name()
                 + (key.role() == KeyRole.RADIO ? " is the key of its radio." : " is not used."));
       }
     }
     List<KemKey> usable = keys.stream().filter(key -> isForThePort(key.role())).toList();
     if (usable.isEmpty()) {
+      hasOtherKeysAlone = true;
       notes.add(
           "This KEM file has radio keys (DEK, wireless M-Bus) alone. They do not open the customer"
               + " port; that needs GPK60 and GPK61, which the grid company gives.");
@@ -169,12 +195,14 @@ final class KeySource {
         throw e;
       }
     }
-    Console console = System.console();
-    if (console == null) {
-      throw new CommandException(
-          CommandException.USAGE,
-          name() + " is a KEM file and needs its password: add --password-file FILE.");
-    }
+    Console console =
+        terminal()
+            .orElseThrow(
+                () ->
+                    new CommandException(
+                        CommandException.USAGE,
+                        name()
+                            + " is a KEM file and needs its password: add --password-file FILE."));
     for (int attempt = 1; ; attempt++) {
       char[] typed = console.readPassword("Password of the KEM file (it is not shown): ");
       try {

@@ -29,7 +29,6 @@ import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.option.OptionException;
 import org.metergate.spi.option.Options;
-import org.metergate.spi.time.TimeSource;
 import org.metergate.time.VirtualTime;
 
 /**
@@ -95,7 +94,7 @@ final class KeyTrial {
         return played(provider, recording, true);
       }
       KeptMessages kept = new KeptMessages(METER, time, RECORDED);
-      listen(provider, new Until(capture.link(), kept, time, Long.MAX_VALUE), kept);
+      listen(provider, new Until(capture.link(), kept, Optional.empty()), kept);
       capture
           .failure()
           .ifPresent(
@@ -117,13 +116,21 @@ final class KeyTrial {
         continue;
       }
       err.println(
-          "Listening to " + link + " with the driver " + provider.info().id() + ", for up to "
-              + wait.toSeconds() + " s ...");
+          "Listening to "
+              + link
+              + " with the driver "
+              + provider.info().id()
+              + ", for up to "
+              + wait.toSeconds()
+              + " s ...");
       err.flush();
-      try (ByteLink open =
-          LinkCapability.bytes(installation.link(link), link).open(link, driver.settings(), host)) {
+      try (StopSignal stop = new StopSignal(host, Optional.of(wait));
+          ByteLink open =
+              LinkCapability.bytes(installation.link(link), link)
+                  .open(link, driver.settings(), host)) {
         KeptMessages kept = new KeptMessages(METER, host, LIVE);
-        run(driver, new Until(open, kept, host, host.nanos() + wait.toNanos()), kept, true);
+        stop.fromNow();
+        run(driver, new Until(open, kept, Optional.of(stop)), kept, true);
         Optional<KeyProof> proof = proof(provider, kept);
         if (proof.isPresent() || readWithoutKeys) {
           return proof;
@@ -173,26 +180,23 @@ final class KeyTrial {
     }
   }
 
-  /** A link that ends when enough was heard, or when its time is over. */
+  /** A link that ends when enough was heard, when its time is over, or when the program stops. */
   private static final class Until extends ForwardingByteLink {
     private final KeptMessages kept;
-    private final TimeSource time;
-    private final long end;
+    private final Optional<StopSignal> stop;
 
-    private Until(ByteLink link, KeptMessages kept, TimeSource time, long end) {
+    private Until(ByteLink link, KeptMessages kept, Optional<StopSignal> stop) {
       super(link);
       this.kept = kept;
-      this.time = time;
-      this.end = end;
+      this.stop = stop;
     }
 
     @Override
     public int read(byte[] into, Duration maxWait) throws LinkLostException, InterruptedException {
-      if (kept.isEnough() || time.nanos() >= end) {
+      if (kept.isEnough() || stop.map(StopSignal::reached).orElse(false)) {
         throw new LinkLostException(LinkFindings.END_OF_INPUT.with("port", "link"), null);
       }
-      long left = end - time.nanos();
-      return super.read(into, maxWait.toNanos() > left ? Duration.ofNanos(left) : maxWait);
+      return super.read(into, stop.map(signal -> signal.atMost(maxWait)).orElse(maxWait));
     }
   }
 }

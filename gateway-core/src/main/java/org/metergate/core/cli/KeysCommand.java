@@ -4,6 +4,7 @@ package org.metergate.core.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "keys",
     description = {
-      "Finds the keys of a meter in a mail, a table, a file or a KEM file.",
+      "Finds the keys of a meter in a mail, a table or a KEM file.",
       "Without FILE it reads what you paste. It writes the two keys to files that only you can"
           + " read, and prints the lines for the configuration. No digit of a key is ever shown."
     },
@@ -107,7 +108,11 @@ final class KeysCommand implements Callable<Integer> {
     KeySource source = new KeySource(file, Optional.ofNullable(password), err);
     KeyReading reading = source.read();
     KeyChoice choice = choose(reading, err);
-    choice.remarks().stream().map(KeyRemark::sentence).distinct().forEach(err::println);
+    choice.remarks().stream()
+        .filter(remark -> !source.hasOtherKeysAlone() || remark.code() != KeyRemark.Code.NO_KEY)
+        .map(KeyRemark::sentence)
+        .distinct()
+        .forEach(err::println);
     source.notes().forEach(err::println);
     boolean enough = choice.isComplete() || encryptionOnly && choice.encryption().isPresent();
     if (!enough) {
@@ -124,8 +129,7 @@ final class KeysCommand implements Callable<Integer> {
       return KeyChoice.from(reading);
     }
     KeyTrial trial = new KeyTrial(Installation.load(err), Optional.ofNullable(driver), err);
-    Optional<KeyProof> proof =
-        recording == null ? trial.of(link, wait) : trial.of(recording);
+    Optional<KeyProof> proof = recording == null ? trial.of(link, wait) : trial.of(recording);
     return proof
         .map(found -> KeySearch.find(reading, found))
         .orElseGet(() -> withoutProof(reading, trial));
@@ -134,7 +138,7 @@ final class KeysCommand implements Callable<Integer> {
   /** Keys that could not be tried are not written: the person asked for the trial. */
   private static KeyChoice withoutProof(KeyReading reading, KeyTrial trial) {
     KeyChoice choice = KeyChoice.from(reading);
-    List<KeyRemark> remarks = new java.util.ArrayList<>(choice.remarks());
+    List<KeyRemark> remarks = new ArrayList<>(choice.remarks());
     remarks.add(trial.reason());
     return new KeyChoice(Optional.empty(), Optional.empty(), remarks);
   }

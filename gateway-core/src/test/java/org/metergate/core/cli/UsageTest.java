@@ -27,13 +27,14 @@ class UsageTest {
         List.of(
             "run",
             "demo",
+            "probe",
+            "keys",
             "decode",
             "record",
             "replay",
             "emulate",
             "drivers",
             "check",
-            "probe",
             "reload",
             "export",
             "journal",
@@ -180,8 +181,7 @@ class UsageTest {
     Run.of("@/etc/hostname")
         .refuses(
             2,
-            "There is no command '@/etc/hostname'; there are: run, demo, decode, record, replay,"
-                + " emulate, drivers, check, probe, reload, export, journal, history, scale, meter-change, adjust, backfill, version, help.");
+            "There is no command '@/etc/hostname'; there are: run, demo, probe, keys, decode, record, replay, emulate, drivers, check, reload, export, journal, history, scale, meter-change, adjust, backfill, version, help.");
   }
 
   @Test

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 final class Groups {
   private static final int LONGEST_GAP = 40;
-  private static final Pattern GAP = Pattern.compile("(?:[uU]?[lL]{1,2}|[uUhH])?[\\s,;:.\\-_|/\\\\+\"'`>()\\[\\]{}·$%&#=x0]*");
+  private static final Pattern GAP =
+      Pattern.compile("(?:[uU]?[lL]{1,2}|[uUhH])?[\\s,;:.\\-_|/\\\\+\"'`>()\\[\\]{}·$%&#=x0]*");
   private static final Pattern NOT_SEPARATOR = Pattern.compile("^[uUlLhH]+|[\\s\"'`>]+");
   private static final Pattern MARK = Pattern.compile("(?:0x|\\\\x|%|\\$|#|&h)$");
   private static final Set<String> LABELS =

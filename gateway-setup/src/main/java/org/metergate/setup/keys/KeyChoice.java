@@ -87,8 +87,7 @@ public record KeyChoice(
     if (mendable) {
       remarks.add(KeyRemark.of(Code.MENDING_OFFERED));
     }
-    return new KeyChoice(
-        encryption.map(FoundKey::key), authentication.map(FoundKey::key), remarks);
+    return new KeyChoice(encryption.map(FoundKey::key), authentication.map(FoundKey::key), remarks);
   }
 
   private static void missing(
@@ -108,8 +107,7 @@ public record KeyChoice(
       remarks.add(ofKey(key));
       if (!key.replaced().isEmpty()) {
         remarks.add(
-            KeyRemark.of(
-                Code.REPLACED, "place", key.place(), "positions", listed(key.replaced())));
+            KeyRemark.of(Code.REPLACED, "place", key.place(), "positions", listed(key.replaced())));
       }
     }
     reading.damaged().forEach(damaged -> remarks.add(ofDamaged(damaged)));
@@ -137,18 +135,32 @@ public record KeyChoice(
     return switch (damaged.damage()) {
       case COUNT ->
           KeyRemark.of(
-              Code.COUNT, "place", damaged.place(), "count", damaged.count(), "role",
+              Code.COUNT,
+              "place",
+              damaged.place(),
+              "count",
+              damaged.count(),
+              "role",
               damaged.role());
       case MASKED ->
           KeyRemark.of(
-              Code.MASKED, "place", damaged.place(), "count", unreadable.size(), "role",
+              Code.MASKED,
+              "place",
+              damaged.place(),
+              "count",
+              unreadable.size(),
+              "role",
               damaged.role());
       case UNREADABLE ->
           KeyRemark.of(
-              Code.UNREADABLE, "place", damaged.place(), "positions", listed(unreadable), "role",
+              Code.UNREADABLE,
+              "place",
+              damaged.place(),
+              "positions",
+              listed(unreadable),
+              "role",
               damaged.role());
-      case NUMBER ->
-          KeyRemark.of(Code.NUMBER, "place", damaged.place(), "role", damaged.role());
+      case NUMBER -> KeyRemark.of(Code.NUMBER, "place", damaged.place(), "role", damaged.role());
     };
   }
 
@@ -166,9 +178,7 @@ public record KeyChoice(
   }
 
   private static String places(List<FoundKey> keys) {
-    return keys.stream()
-        .map(key -> key.place().toString())
-        .collect(Collectors.joining("; "));
+    return keys.stream().map(key -> key.place().toString()).collect(Collectors.joining("; "));
   }
 
   static String listed(List<Integer> positions) {

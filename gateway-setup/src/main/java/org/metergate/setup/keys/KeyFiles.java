@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes keys to files that only their owner can read, from the moment at which they are made: a new
- * file gets the whole key under another name and then its own. A file that exists is replaced only
- * on demand. All files are written, or none.
+ * Writes keys to files that only their owner can read, from the moment at which they are made: a
+ * new file gets the whole key under another name and then its own. A file that exists is replaced
+ * only on demand. All files are written, or none.
  */
 public final class KeyFiles {
   private static final Set<PosixFilePermission> OWNER =

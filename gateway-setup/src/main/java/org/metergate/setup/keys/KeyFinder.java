@@ -100,8 +100,7 @@ final class KeyFinder {
   }
 
   private static Piece part(Piece piece, int from, int to) {
-    return new Piece(
-        piece.from() + from, piece.from() + to, piece.digits().substring(from, to));
+    return new Piece(piece.from() + from, piece.from() + to, piece.digits().substring(from, to));
   }
 
   private static Candidate half(Candidate both, int from, int to, int first) {

@@ -12,8 +12,7 @@ import java.util.List;
  * @param systemTitles where the public number of a meter stands that is taken for a key at times:
  *     16 digits that begin with the maker.
  */
-public record KeyReading(
-    List<FoundKey> keys, List<DamagedKey> damaged, List<Place> systemTitles) {
+public record KeyReading(List<FoundKey> keys, List<DamagedKey> damaged, List<Place> systemTitles) {
 
   /** Copies the lists. */
   public KeyReading {

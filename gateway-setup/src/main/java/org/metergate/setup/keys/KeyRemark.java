@@ -116,7 +116,7 @@ public record KeyRemark(Code code, Map<String, Object> parameters) {
     for (Map.Entry<String, Object> parameter : parameters.entrySet()) {
       text = text.replace("{" + parameter.getKey() + "}", shown(parameter.getValue()));
     }
-    return text;
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   private static String shown(Object value) {

@@ -12,7 +12,7 @@ import org.metergate.setup.keys.KeyRemark.Code;
  * turned round; then each with one damaged digit. At most some thousand trials.
  */
 public final class KeySearch {
-  /** More keys than this are no set of keys of one meter, and would take long to mend. */
+  /** More keys than this would take long to mend. */
   private static final int MOST_KEYS = 8;
 
   private final KeyReading reading;
@@ -103,7 +103,6 @@ public final class KeySearch {
         reading.keys().stream()
             .filter(found -> !found.key().isZero() && !found.key().equals(except))
             .sorted((a, b) -> Boolean.compare(b.role() == role, a.role() == role))
-            .limit(MOST_KEYS)
             .toList();
     for (FoundKey found : keys) {
       if (fits.test(found.key())) {
@@ -123,7 +122,7 @@ public final class KeySearch {
         return fit;
       }
     }
-    for (FoundKey found : keys) {
+    for (FoundKey found : keys.stream().limit(MOST_KEYS).toList()) {
       Optional<Fit> fit = mended(Mending.of(found.key()), role, found.role(), fits);
       if (fit.isPresent()) {
         return fit;

@@ -49,8 +49,7 @@ public final class KeyText {
       Candidate candidate = candidates.get(i);
       Place place = place(prepared, lines, candidate.from());
       if (candidate.damage() != null) {
-        damaged.add(
-            new DamagedKey(candidate.damage(), roles.get(i), place, candidate.digits()));
+        damaged.add(new DamagedKey(candidate.damage(), roles.get(i), place, candidate.digits()));
       } else {
         MeterKey key = MeterKey.of(candidate.digits());
         FoundKey found = new FoundKey(key, roles.get(i), place, candidate.replaced());

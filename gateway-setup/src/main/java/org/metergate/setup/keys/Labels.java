@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * Words and numbers that say what a key is for, in the languages of the countries where these
- * meters are. They are matched in lower case without accents. Key types are decimal (64, 65, and 96,
- * 97 for hexadecimal 60, 61) or hexadecimal (0x40, 0x41, 0x60, 0x61); a plain 60 or 61 may be a
+ * meters are. They are matched in lower case without accents. Key types are decimal (64, 65, and
+ * 96, 97 for hexadecimal 60, 61) or hexadecimal (0x40, 0x41, 0x60, 0x61); a plain 60 or 61 may be a
  * minute or a year, so it counts only at the beginning of a line directly before a key.
  */
 final class Labels {
@@ -22,7 +22,9 @@ final class Labels {
 
   private static final String GAP = "[\\s_.:#/-]{0,4}";
   private static final String TYPE =
-      "(?:key" + GAP + "(?:type|id|no|nr|number|index)?|type|id|object|nogle|nokkel|nyckel|avain|"
+      "(?:key"
+          + GAP
+          + "(?:type|id|no|nr|number|index)?|type|id|object|nogle|nokkel|nyckel|avain|"
           + "schlussel|gpk)[\\s_.:#=\"'>(-]{0,6}(?:type\\b)?[\\s_.:#=\"'>(-]{0,6}";
 
   private static final String NUMBERED =
@@ -40,18 +42,30 @@ final class Labels {
               + "(?:[\\s|;,:.)\"'=-]{0,40}1)?[\\s|;,:.)\"'=-]{0,40}(?:0x)?[\\s\"'{(\\[]{0,9}$");
 
   static {
-    WORDS.put(
-        KeyRole.GPK11, Pattern.compile("gpk" + GAP + "(?:no|nr)?" + GAP + "0?11(?!\\d)"));
+    WORDS.put(KeyRole.GPK11, Pattern.compile("gpk" + GAP + "(?:no|nr)?" + GAP + "0?11(?!\\d)"));
     WORDS.put(
         KeyRole.RADIO,
         Pattern.compile(
-            "\\bdek\\b|data" + GAP + "encryption" + GAP + "key|\\bradio\\w{0,12}|wireless|"
+            "\\bdek\\b|data"
+                + GAP
+                + "encryption"
+                + GAP
+                + "key|\\bradio\\w{0,12}|wireless|"
                 + "\\bw-?m-?bus|\\bfunk\\w{0,12}"));
     WORDS.put(
         KeyRole.ENCRYPTION,
         Pattern.compile(
-            "gpk" + GAP + "(?:no|nr)?" + GAP + "60(?!\\d)|\\bguek\\b|" + TYPE
-                + "(?:64|96|0x[46]0)(?![\\w.])|" + NUMBERED + "60(?!\\d)|(?<![a-z])(?:en|de)crypt(?!ed)|ciphering|cipher" + GAP + "key|"
+            "gpk"
+                + GAP
+                + "(?:no|nr)?"
+                + GAP
+                + "60(?!\\d)|\\bguek\\b|"
+                + TYPE
+                + "(?:64|96|0x[46]0)(?![\\w.])|"
+                + NUMBERED
+                + "60(?!\\d)|(?<![a-z])(?:en|de)crypt(?!ed)|ciphering|cipher"
+                + GAP
+                + "key|"
                 + "chiffr|cryptage|krypter(?!et\\b|t\\b|ad\\b|te\\b)|kryptering|kryptonyckel|"
                 + "salaus|salauk|purkuavain|verschlussel(?!t)|entschlussel|versleutel|"
                 + "ontsleutel|encriptac|encriptad|cifra|cifrad|descifr|crittograf|criptograf|"
@@ -60,13 +74,21 @@ final class Labels {
     WORDS.put(
         KeyRole.AUTHENTICATION,
         Pattern.compile(
-            "gpk" + GAP + "(?:no|nr)?" + GAP + "61(?!\\d)|\\bgak\\b|" + TYPE
-                + "(?:65|97|0x[46]1)(?![\\w.])|" + NUMBERED + "61(?!\\d)|auth(?!or(?!i[sz]ation))|autent|autorisation|agthed|todenn|"
+            "gpk"
+                + GAP
+                + "(?:no|nr)?"
+                + GAP
+                + "61(?!\\d)|\\bgak\\b|"
+                + TYPE
+                + "(?:65|97|0x[46]1)(?![\\w.])|"
+                + NUMBERED
+                + "61(?!\\d)|auth(?!or(?!i[sz]ation))|autent|autorisation|agthed|todenn|"
                 + "todent|verificati|uwierzyteln|overov|overen|hiteles|pristnost|"
                 + "audkenn|аутент|автент|αυθεντ|(?<![a-z])ak(?![a-z])"));
     WORDS.put(
         KeyRole.OTHER,
-        Pattern.compile("gpk" + GAP + "\\d{1,2}|\\bkek\\b|\\bmaster" + GAP + "key|system" + GAP + "title"));
+        Pattern.compile(
+            "gpk" + GAP + "\\d{1,2}|\\bkek\\b|\\bmaster" + GAP + "key|system" + GAP + "title"));
   }
 
   /**
@@ -119,9 +141,10 @@ final class Labels {
     Matcher m = ADJACENT.matcher(tail);
     KeyRole role = null;
     while (m.find()) {
-      role = m.group(2).endsWith("0") || m.group(2).matches("64|96")
-          ? KeyRole.ENCRYPTION
-          : KeyRole.AUTHENTICATION;
+      role =
+          m.group(2).endsWith("0") || m.group(2).matches("64|96")
+              ? KeyRole.ENCRYPTION
+              : KeyRole.AUTHENTICATION;
     }
     return Optional.ofNullable(role);
   }
@@ -133,8 +156,7 @@ final class Labels {
     if (encryption < 0 && authentication < 0) {
       return Optional.empty();
     }
-    return Optional.of(
-        encryption > authentication ? KeyRole.ENCRYPTION : KeyRole.AUTHENTICATION);
+    return Optional.of(encryption > authentication ? KeyRole.ENCRYPTION : KeyRole.AUTHENTICATION);
   }
 
   private static int last(Pattern pattern, String part) {

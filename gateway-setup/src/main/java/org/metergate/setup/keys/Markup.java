@@ -17,30 +17,65 @@ import java.util.regex.Pattern;
 final class Markup {
   private static final Pattern RTF = Pattern.compile("^\\s*\\{\\\\rtf");
   private static final Pattern RTF_GROUP =
-      Pattern.compile("\\{\\\\\\*?\\\\?(?:fonttbl|colortbl|stylesheet|info|generator)[^}]{0,4000}+\\}");
+      Pattern.compile(
+          "\\{\\\\\\*?\\\\?(?:fonttbl|colortbl|stylesheet|info|generator)[^}]{0,4000}+\\}");
   private static final Pattern RTF_WORD =
-      Pattern.compile("\\\\(?:'([0-9a-fA-F]{2})|u(-?\\d{1,5})\\??|([a-z]{1,32}+)-?\\d{0,9} ?|[{}~*])");
+      Pattern.compile(
+          "\\\\(?:'([0-9a-fA-F]{2})|u(-?\\d{1,5})\\??|([a-z]{1,32}+)-?\\d{0,9} ?|[{}~*])");
   private static final Set<String> RTF_BREAKS =
       Set.of("par", "line", "row", "cell", "sect", "page", "tab", "trowd");
 
-  private static final Pattern SOFT_BREAK = Pattern.compile("(?<=[0-9A-Za-z])(?<![A-Za-z0-9+/]{43})=[ \\t]*\\n");
+  private static final Pattern SOFT_BREAK =
+      Pattern.compile("(?<=[0-9A-Za-z])(?<![A-Za-z0-9+/]{43})=[ \\t]*\\n");
   private static final Pattern QUOTED =
       Pattern.compile("(?i)content-transfer-encoding:\\s*quoted-printable");
   private static final Pattern ANY_QUOTED = Pattern.compile("=([0-9A-F]{2})");
-  private static final Pattern SAFE_QUOTED = Pattern.compile("=(3D|20|09|A0)|=C2=A0|=E2=80=[89A][0-9A-F]");
+  private static final Pattern SAFE_QUOTED =
+      Pattern.compile("=(3D|20|09|A0)|=C2=A0|=E2=80=[89A][0-9A-F]");
 
   private static final Pattern HIDDEN = Pattern.compile("(?i)<(?:(!--)|(style|script)\\b)");
   private static final Pattern LITERAL = Pattern.compile("<!\\[CDATA\\[|\\]\\]>");
-  private static final Pattern TAG = Pattern.compile("<(/?)([A-Za-z!?][\\w:.-]{0,40}+)([^<>]{0,2000}+)>");
+  private static final Pattern TAG =
+      Pattern.compile("<(/?)([A-Za-z!?][\\w:.-]{0,40}+)([^<>]{0,2000}+)>");
   private static final Set<String> INLINE =
       Set.of(
           "b", "i", "u", "em", "strong", "span", "font", "wbr", "a", "code", "tt", "sup", "sub",
           "small", "big", "mark", "o:p", "kbd", "samp", "s", "w:t", "w:r", "w:rpr", "img", "nobr");
   private static final Set<String> BLOCKS =
       Set.of(
-          "br", "p", "div", "tr", "table", "tbody", "thead", "li", "ul", "ol", "h1", "h2", "h3",
-          "h4", "h5", "h6", "hr", "html", "body", "head", "title", "meta", "link", "pre",
-          "blockquote", "center", "dl", "dt", "dd", "section", "article", "w:p", "!doctype");
+          "br",
+          "p",
+          "div",
+          "tr",
+          "table",
+          "tbody",
+          "thead",
+          "li",
+          "ul",
+          "ol",
+          "h1",
+          "h2",
+          "h3",
+          "h4",
+          "h5",
+          "h6",
+          "hr",
+          "html",
+          "body",
+          "head",
+          "title",
+          "meta",
+          "link",
+          "pre",
+          "blockquote",
+          "center",
+          "dl",
+          "dt",
+          "dd",
+          "section",
+          "article",
+          "w:p",
+          "!doctype");
   private static final Set<String> CELLS = Set.of("td", "th");
 
   private static final Pattern ENTITY =
@@ -69,7 +104,8 @@ final class Markup {
 
   private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u([0-9a-fA-F]{4})|([nrt]))");
   private static final Pattern ADDRESS =
-      Pattern.compile("(?i)\\b(?:https?|ftp)://[^\\s\"'<>]{1,2000}+|[\\w.+-]{1,64}+@[\\w.-]{1,200}+");
+      Pattern.compile(
+          "(?i)\\b(?:https?|ftp)://[^\\s\"'<>]{1,2000}+|[\\w.+-]{1,64}+@[\\w.-]{1,200}+");
 
   private Markup() {}
 
@@ -95,7 +131,8 @@ final class Markup {
     return given.without(
         HIDDEN,
         begin -> {
-          String end = begin.group(1) != null ? "-->" : "</" + begin.group(2).toLowerCase(Locale.ROOT);
+          String end =
+              begin.group(1) != null ? "-->" : "</" + begin.group(2).toLowerCase(Locale.ROOT);
           boolean possible = begin.group(1) == null || comments;
           int at = possible ? lower.indexOf(end, begin.end()) : -1;
           return at < 0 ? -1 : at + end.length();
@@ -115,7 +152,8 @@ final class Markup {
 
   /**
    * Joins lines that a mail program broke; not behind the {@code ==} of Base64. Other escapes are
-   * resolved where the mail says that there are some: elsewhere {@code EK=34} is a name and a digit.
+   * resolved where the mail says that there are some: elsewhere {@code EK=34} is a name and a
+   * digit.
    */
   private static PlacedText quotedPrintable(PlacedText text) {
     boolean broken = SOFT_BREAK.matcher(text.text()).find();
@@ -125,7 +163,8 @@ final class Markup {
       return joined.replaceAll(ANY_QUOTED, match -> character(match.group(1)));
     }
     return broken
-        ? joined.replaceAll(SAFE_QUOTED, match -> match.group(1) == null ? " " : character(match.group(1)))
+        ? joined.replaceAll(
+            SAFE_QUOTED, match -> match.group(1) == null ? " " : character(match.group(1)))
         : joined;
   }
 

@@ -10,8 +10,8 @@ import org.metergate.setup.keys.KeyRemark.Code;
 /**
  * What a key with one damaged digit may have been: one digit missing (481 keys), wrong (481), one
  * too many (33), two neighbours swapped (31), or up to two that cannot be read (256). Which of them
- * is right, only a message of the meter shows. More damage is not guessed at: covered digits belong
- * to the one who covered them.
+ * is right, only a message of the meter shows. More damage is not guessed at, and what was covered
+ * on purpose neither.
  */
 final class Mending {
   private static final String DIGITS = "0123456789ABCDEF";
@@ -42,6 +42,9 @@ final class Mending {
 
   /** Returns the keys that a damaged one may be; none where too much is damaged. */
   static List<Mended> of(DamagedKey damaged) {
+    if (damaged.damage() == DamagedKey.Damage.MASKED) {
+      return List.of(); // who covered them did not want them to be known
+    }
     String digits = damaged.digits();
     List<Integer> unreadable = damaged.unreadable();
     if (digits.length() == MeterKey.DIGITS) {
@@ -65,7 +68,9 @@ final class Mending {
     Map<MeterKey, Mended> keys = new LinkedHashMap<>();
     for (int i = 0; i + 1 < digits.length(); i++) {
       String swapped =
-          digits.substring(0, i) + digits.charAt(i + 1) + digits.charAt(i)
+          digits.substring(0, i)
+              + digits.charAt(i + 1)
+              + digits.charAt(i)
               + digits.substring(i + 2);
       add(keys, swapped, Code.MENDED_SWAPPED, List.of(i + 1, i + 2));
     }

@@ -15,8 +15,12 @@ final class OtherForms {
   private static final String EDGE = "A-Za-z0-9+/_=-";
   private static final Pattern BASE64 =
       Pattern.compile(
-          "(?<![" + EDGE + "])([A-Za-z0-9+/_-]{22}(?:==)|[A-Za-z0-9+/_-]{43}=|[A-Za-z0-9+/_-]{22})"
-              + "(?![" + EDGE + "])");
+          "(?<!["
+              + EDGE
+              + "])([A-Za-z0-9+/_-]{22}(?:==)|[A-Za-z0-9+/_-]{43}=|[A-Za-z0-9+/_-]{22})"
+              + "(?!["
+              + EDGE
+              + "])");
   private static final Pattern NUMBERS =
       Pattern.compile(
           "(?<![\\w.-])(?<!\\d\\s{0,4}[,;]\\s{0,4})(?:-?\\d{1,3}\\s{0,4}[,;]\\s{0,4}){15}-?\\d{1,3}(?!\\s{0,4}[,;]\\s{0,4}-?\\d|\\w)");
@@ -45,8 +49,7 @@ final class OtherForms {
     for (Matcher m = SPREADSHEET.matcher(text); m.find() && found.size() < MOST; ) {
       found.add(new Candidate(m.start(), m.end(), "", List.of(), Damage.NUMBER));
     }
-    found.removeIf(
-        one -> known.stream().anyMatch(k -> k.from() < one.to() && one.from() < k.to()));
+    found.removeIf(one -> known.stream().anyMatch(k -> k.from() < one.to() && one.from() < k.to()));
     return found;
   }
 

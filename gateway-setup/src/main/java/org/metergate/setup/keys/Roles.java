@@ -104,15 +104,12 @@ final class Roles {
       int keys = end - i;
       List<KeyRole> lastWords = words.subList(Math.max(0, words.size() - keys), words.size());
       boolean inOrder =
-          keys > 1
-              && lastWords.size() == keys
-              && new HashSet<>(lastWords).size() == keys;
+          keys > 1 && lastWords.size() == keys && new HashSet<>(lastWords).size() == keys;
       for (int k = i; k < end; k++) {
         if (inOrder) {
           roles[k] = lastWords.get(k - i);
         } else {
-          roles[k] =
-              k == i && !words.isEmpty() ? words.get(words.size() - 1) : KeyRole.UNKNOWN;
+          roles[k] = k == i && !words.isEmpty() ? words.get(words.size() - 1) : KeyRole.UNKNOWN;
         }
       }
       i = end;

@@ -31,7 +31,8 @@ class KeyTextTest {
   }
 
   private static String form(String text, UnaryOperator<String> form) {
-    return text.replace("{E}", form.apply(E)).replace("{A}", form.apply(A))
+    return text.replace("{E}", form.apply(E))
+        .replace("{A}", form.apply(A))
         .replace("{O}", form.apply(OTHER));
   }
 
@@ -108,26 +109,45 @@ class KeyTextTest {
         key -> "$" + groups(2, ",$").apply(key),
         key -> groups(2, "h,").apply(key) + "h",
         key ->
-            "{" + key.substring(0, 8) + "-" + key.substring(8, 12) + "-" + key.substring(12, 16)
-                + "-" + key.substring(16, 20) + "-" + key.substring(20) + "}",
+            "{"
+                + key.substring(0, 8)
+                + "-"
+                + key.substring(8, 12)
+                + "-"
+                + key.substring(12, 16)
+                + "-"
+                + key.substring(16, 20)
+                + "-"
+                + key.substring(20)
+                + "}",
         key -> key.substring(0, 21) + "\n" + key.substring(21),
         key -> "0x" + key.substring(0, 14) + "\r\n    " + key.substring(14),
         key -> key.substring(0, 20) + "=\r\n" + key.substring(20),
         key -> key.substring(0, 20) + "\n> " + key.substring(20),
         key -> key.substring(0, 20) + "-\n" + key.substring(20),
-        key -> groups(2, ":").apply(key.substring(0, 20)) + ":\n    "
-            + groups(2, ":").apply(key.substring(20)),
-        key -> groups(4, " ").apply(key.substring(0, 16)) + "\n"
-            + groups(4, " ").apply(key.substring(16)),
+        key ->
+            groups(2, ":").apply(key.substring(0, 20))
+                + ":\n    "
+                + groups(2, ":").apply(key.substring(20)),
+        key ->
+            groups(4, " ").apply(key.substring(0, 16))
+                + "\n"
+                + groups(4, " ").apply(key.substring(16)),
         KeyTextTest::base64,
         key -> base64(key).replace('+', '-').replace('/', '_'),
         key -> Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.US_ASCII)),
         key -> HexFormat.of().formatHex(key.getBytes(StandardCharsets.US_ASCII)),
         KeyTextTest::decimals,
-        key -> "[" + bytes(key).mapToObj(b -> String.valueOf((byte) b))
-            .collect(Collectors.joining(",")) + "]",
-        key -> key.chars().mapToObj(c -> String.valueOf((char) (c + 0xFEE0)))
-            .collect(Collectors.joining()),
+        key ->
+            "["
+                + bytes(key)
+                    .mapToObj(b -> String.valueOf((byte) b))
+                    .collect(Collectors.joining(","))
+                + "]",
+        key ->
+            key.chars()
+                .mapToObj(c -> String.valueOf((char) (c + 0xFEE0)))
+                .collect(Collectors.joining()),
         key -> key.replace("0", "O").replace("1", "l"),
         key -> key.replace("0", "\u00D8"),
         key -> key.replace("A", "\u0410").replace("C", "\u0421"),
@@ -135,8 +155,8 @@ class KeyTextTest {
         key -> "<b>" + key + "</b>",
         key -> "<td>" + key + "</td>",
         key -> key.substring(0, 11) + "<wbr>" + key.substring(11),
-        key -> key.substring(0, 16) + "<span style=\"color:#112233\">" + key.substring(16)
-            + "</span>",
+        key ->
+            key.substring(0, 16) + "<span style=\"color:#112233\">" + key.substring(16) + "</span>",
         key -> groups(4, "&nbsp;").apply(key),
         key -> groups(4, "&#8203;").apply(key),
         key -> "<![CDATA[" + key + "]]>");

@@ -70,9 +70,7 @@ class SharedCasesTest {
     boolean ordered = "order unknown".equals(expected.get("note"));
     String encryption = first(reading, ordered ? KeyRole.UNKNOWN : KeyRole.ENCRYPTION, 0);
     String authentication =
-        ordered
-            ? first(reading, KeyRole.UNKNOWN, 1)
-            : first(reading, KeyRole.AUTHENTICATION, 0);
+        ordered ? first(reading, KeyRole.UNKNOWN, 1) : first(reading, KeyRole.AUTHENTICATION, 0);
     if ("zero".equals(expected.get("note")) && authentication != null) {
       authentication = MeterKey.of(authentication).isZero() ? null : authentication;
     }

@@ -78,7 +78,8 @@ public final class Container {
       int count = 0;
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         if (++count > MOST_ENTRIES) {
-          throw new KemException("The archive has more than 20 entries; give the file with the keys.");
+          throw new KemException(
+              "The archive has more than 20 entries; give the file with the keys.");
         }
         String name = entry.getName().toLowerCase(Locale.ROOT);
         if (name.equals("[content_types].xml") || name.equals("mimetype")) {

@@ -26,8 +26,10 @@ public final class KemFile {
   private static final int BLOCK = 16;
   private static final int LOOK_AHEAD = 1 << 16;
   private static final Pattern ENVELOPE = Pattern.compile("<(?:[\\w-]{1,20}:)?EncryptedData\\b");
-  private static final Pattern PLAIN = Pattern.compile("^\\s*(?:<\\?xml[^>]{0,200}>)?\\s*<(MetersInOrder|Devices)\\b");
-  private static final Pattern INNER = Pattern.compile("^\\uFEFF?\\s*<(?:\\?xml|MetersInOrder|Devices)\\b");
+  private static final Pattern PLAIN =
+      Pattern.compile("^\\s*(?:<\\?xml[^>]{0,200}>)?\\s*<(MetersInOrder|Devices)\\b");
+  private static final Pattern INNER =
+      Pattern.compile("^\\uFEFF?\\s*<(?:\\?xml|MetersInOrder|Devices)\\b");
   private static final String WRONG_PASSWORD =
       "The password does not open this file. Passwords in use are the customer number, the number"
           + " of the order or the delivery, or a word that came apart from the file; capital"
@@ -127,8 +129,7 @@ public final class KemFile {
   private String decrypt(byte[] key) throws KemException {
     try {
       Cipher cipher = Cipher.getInstance("AES/CBC/NoPadding");
-      cipher.init(
-          Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(key));
+      cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(key));
       return text(cipher.doFinal(cipherText));
     } catch (GeneralSecurityException e) {
       throw new KemException("This Java cannot decrypt AES-128-CBC.");
