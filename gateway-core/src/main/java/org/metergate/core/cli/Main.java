@@ -38,6 +38,7 @@ import picocli.CommandLine.ScopeType;
       ReplayCommand.class,
       EmulateCommand.class,
       DriversCommand.class,
+      PortsCommand.class,
       CheckCommand.class,
       ReloadCommand.class,
       ExportCommand.class,

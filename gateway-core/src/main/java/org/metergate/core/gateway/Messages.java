@@ -13,6 +13,10 @@ import org.metergate.spi.driver.DriverProvider;
 
 /** Collects the sentences of the core and of every driver. */
 public final class Messages {
+  /** The bundles of what helps before anything is configured: ports, the machine. */
+  public static final List<String> SETUP =
+      List.of("org.metergate.setup.port.messages", "org.metergate.setup.doctor.messages");
+
   private Messages() {}
 
   /**
@@ -46,6 +50,7 @@ public final class Messages {
     sources.add(new Source(JournalFindings.MESSAGES, core));
     sources.add(new Source(CounterFindings.MESSAGES, core));
     sources.add(new Source("org.metergate.output.messages", core));
+    SETUP.forEach(name -> sources.add(new Source(name, core)));
     for (DriverProvider driver : plugins.drivers()) {
       ClassLoader loader = Plugins.loaderOf(driver);
       String prefix = Plugins.isDroppedIn(driver) ? OwnFindings.prefix(driver.info().id()) : "";

@@ -34,6 +34,7 @@ class UsageTest {
             "replay",
             "emulate",
             "drivers",
+            "ports",
             "check",
             "reload",
             "export",
