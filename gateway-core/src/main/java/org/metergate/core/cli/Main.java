@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       RunCommand.class,
       DemoCommand.class,
+      PortsCommand.class,
       ProbeCommand.class,
       KeysCommand.class,
       DecodeCommand.class,
@@ -38,7 +39,6 @@ import picocli.CommandLine.ScopeType;
       ReplayCommand.class,
       EmulateCommand.class,
       DriversCommand.class,
-      PortsCommand.class,
       CheckCommand.class,
       ReloadCommand.class,
       ExportCommand.class,

@@ -27,6 +27,7 @@ class UsageTest {
         List.of(
             "run",
             "demo",
+            "ports",
             "probe",
             "keys",
             "decode",
@@ -34,7 +35,6 @@ class UsageTest {
             "replay",
             "emulate",
             "drivers",
-            "ports",
             "check",
             "reload",
             "export",
@@ -182,7 +182,7 @@ class UsageTest {
     Run.of("@/etc/hostname")
         .refuses(
             2,
-            "There is no command '@/etc/hostname'; there are: run, demo, probe, keys, decode, record, replay, emulate, drivers, check, reload, export, journal, history, scale, meter-change, adjust, backfill, version, help.");
+            "There is no command '@/etc/hostname'; there are: run, demo, ports, probe, keys, decode, record, replay, emulate, drivers, check, reload, export, journal, history, scale, meter-change, adjust, backfill, version, help.");
   }
 
   @Test

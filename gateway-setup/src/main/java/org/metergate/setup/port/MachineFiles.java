@@ -58,7 +58,7 @@ public final class MachineFiles {
    *     NUL; empty if it cannot be read.
    */
   public Optional<String> text(String path) {
-    Optional<Path> file = located(path).filter(Files::isRegularFile); // a pipe would block
+    Optional<Path> file = inside(path).filter(Files::isRegularFile); // a pipe would block
     if (file.isEmpty()) {
       return Optional.empty();
     }
@@ -91,7 +91,7 @@ public final class MachineFiles {
    * @return the first such line; empty if there is none in the first 1,048,576 characters.
    */
   public Optional<String> find(String path, Predicate<String> wanted) {
-    Optional<Path> file = located(path).filter(Files::isRegularFile);
+    Optional<Path> file = inside(path).filter(Files::isRegularFile);
     if (file.isEmpty()) {
       return Optional.empty();
     }
@@ -128,7 +128,7 @@ public final class MachineFiles {
    * @return sorted; empty if it cannot be read.
    */
   public Optional<List<String>> namesIfReadable(String path) {
-    Optional<Path> folder = located(path).filter(Files::isDirectory);
+    Optional<Path> folder = inside(path).filter(Files::isDirectory);
     if (folder.isEmpty()) {
       return Optional.empty();
     }
@@ -184,13 +184,18 @@ public final class MachineFiles {
    * @return absolute; empty if there is no such file, or if it is outside the root.
    */
   public Optional<String> real(String path) {
+    return inside(path).map(real -> "/" + root.relativize(real));
+  }
+
+  /** Returns where a file really is, with all links followed; empty outside the root. */
+  private Optional<Path> inside(String path) {
     try {
       Optional<Path> at = located(path);
       if (at.isEmpty()) {
         return Optional.empty();
       }
       Path real = at.get().toRealPath();
-      return real.startsWith(root) ? Optional.of("/" + root.relativize(real)) : Optional.empty();
+      return real.startsWith(root) ? Optional.of(real) : Optional.empty();
     } catch (IOException | SecurityException e) {
       return Optional.empty();
     }
