@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
       PortsCommand.class,
       ProbeCommand.class,
       KeysCommand.class,
+      DoctorCommand.class,
       DecodeCommand.class,
       RecordCommand.class,
       ReplayCommand.class,
