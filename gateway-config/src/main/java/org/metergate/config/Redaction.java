@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.metergate.spi.option.Secret;
@@ -48,6 +50,7 @@ public final class Redaction {
   private final Parts texts = new Parts();
   private final Parts keys = new Parts();
   private final Parts base64 = new Parts();
+  private final Set<Secret> learned = ConcurrentHashMap.newKeySet();
 
   /** Creates a redaction that knows no secret yet. */
   public Redaction() {}
@@ -59,6 +62,7 @@ public final class Redaction {
    *     that it is one.
    */
   public void learn(Secret secret) {
+    learned.add(secret);
     String text = secret.reveal();
     for (String line : text.substring(0, Math.min(LONGEST, text.length())).split("\\R")) {
       learnLine(line.strip());
@@ -102,6 +106,17 @@ public final class Redaction {
     texts.addAll(other.texts);
     keys.addAll(other.keys);
     base64.addAll(other.base64);
+    learned.addAll(other.learned);
+  }
+
+  /**
+   * Returns what was added, so that another search can prove that none of it is in a file that is
+   * passed on.
+   *
+   * @return in no order; also what only looked like a secret.
+   */
+  public Set<Secret> secrets() {
+    return Set.copyOf(learned);
   }
 
   /**

@@ -35,6 +35,8 @@ public final class Findings {
   /** More than a gateway finds in minutes, since each fault is recorded once and then counted. */
   private static final int MAX_WAITING = 200;
 
+  private static final String NEWEST = "SELECT * FROM finding ORDER BY id DESC LIMIT ?";
+
   private static final JsonFactory JSON = new JsonFactory();
 
   private record Key(String meter, FindingCode code) {}
@@ -79,7 +81,7 @@ public final class Findings {
     insert = new Prepared(connection, "INSERT INTO finding VALUES (?,?,?,?,?,?,?,?,1)");
     update = new Prepared(connection, "UPDATE finding SET last_ms=?, count=? WHERE id=?");
     prune = new Prepared(connection, "DELETE FROM finding WHERE id <= ?");
-    newest = new Prepared(reader.connection(), "SELECT * FROM finding ORDER BY id DESC LIMIT ?");
+    newest = new Prepared(reader.connection(), NEWEST);
     highest = Database.number(connection, "SELECT max(id) FROM finding");
     writer.defer(() -> !unwritten.isEmpty(), this::writeCounts, unwritten::clear);
   }
@@ -171,10 +173,17 @@ public final class Findings {
    * @throws JournalException when the file cannot be read.
    */
   public List<StoredFinding> newest(int limit) throws JournalException {
-    return reader.query(() -> stored(limit));
+    return reader.query(() -> stored(newest, limit));
   }
 
-  private List<StoredFinding> stored(int limit) throws SQLException, MalformedException {
+  /** Reads the newest findings of a journal that is open only for reading. */
+  static List<StoredFinding> newest(Connection connection, int limit)
+      throws SQLException, MalformedException {
+    return stored(new Prepared(connection, NEWEST), limit);
+  }
+
+  private static List<StoredFinding> stored(Prepared newest, int limit)
+      throws SQLException, MalformedException {
     List<StoredFinding> findings = new ArrayList<>();
     try (ResultSet row = newest.query(limit)) {
       while (row.next()) {

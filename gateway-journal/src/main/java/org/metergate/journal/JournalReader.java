@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.ZoneId;
+import java.util.List;
 import org.metergate.journal.sql.CounterRuleTable;
 import org.metergate.journal.sql.JournalConnections;
+import org.metergate.spi.codec.MalformedException;
 
 /**
  * Read-only access to a journal, with or without a gateway that writes it. It takes no lock, so
@@ -51,6 +53,21 @@ public final class JournalReader implements AutoCloseable {
     try {
       return new History(new Reader(path, connection), clocks, new CounterRuleTable(connection));
     } catch (SQLException e) {
+      throw JournalException.of(path, e);
+    }
+  }
+
+  /**
+   * Reads the findings, as far as they were written.
+   *
+   * @param limit the maximum number of findings.
+   * @return the newest first.
+   * @throws JournalException when the file cannot be read.
+   */
+  public List<StoredFinding> findings(int limit) throws JournalException {
+    try {
+      return Findings.newest(connection, limit);
+    } catch (SQLException | MalformedException e) {
       throw JournalException.of(path, e);
     }
   }

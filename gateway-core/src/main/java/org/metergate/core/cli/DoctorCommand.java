@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     description = {
-      "Examines this machine: board, ports, permissions, disk, clock, Java.",
-      "It only reads, needs no special rights, and opens no port. With a configuration it looks at"
+      "Examines this machine: ports, permissions, disk, clock.",
+      "It looks at board, console, Bluetooth, adapters, power and Java too. It only reads, needs no"
+          + " special rights, and opens no port. With a configuration it looks only at"
           + " what that uses."
     },
     footer = {

@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
       ProbeCommand.class,
       KeysCommand.class,
       DoctorCommand.class,
+      SupportCommand.class,
       DecodeCommand.class,
       RecordCommand.class,
       ReplayCommand.class,

@@ -28,7 +28,7 @@ final class VersionCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static String line() {
+  static String line() {
     return String.format(
         "Metergate %s (SPI level %d), Java %s, %s %s %s",
         version(),

@@ -133,7 +133,13 @@ public final class Gateway implements AutoCloseable {
     outputs = new RunningOutputs(journal, host, log);
     deliveries = new DeliveryStates(outputs::health);
     open.push(outputs);
-    links.onRaw(outputs::wantRaw, outputs::publishRaw);
+    RecordHandler recordings = new RecordHandler(host);
+    links.onRaw(
+        () -> outputs.wantRaw() || recordings.wantRaw(),
+        (meters, bytes) -> {
+          outputs.publishRaw(meters, bytes);
+          recordings.raw(meters, bytes);
+        });
     if (page != null) {
       servePage(document, host);
     }
@@ -150,6 +156,7 @@ public final class Gateway implements AutoCloseable {
         server -> {
           server.register(new HealthHandler(document));
           server.register(new HoldsHandler(this));
+          server.register(recordings);
           server.register(new AdjustHandler(links));
           server.register(new ReadHistoryHandler(links, journal.readings(), messages));
           server.register(new BackfillHandler(outputs, journal, config.timeZone()));

@@ -31,6 +31,7 @@ class UsageTest {
             "probe",
             "keys",
             "doctor",
+            "support",
             "decode",
             "record",
             "replay",
@@ -183,7 +184,7 @@ class UsageTest {
     Run.of("@/etc/hostname")
         .refuses(
             2,
-            "There is no command '@/etc/hostname'; there are: run, demo, ports, probe, keys, doctor, decode, record, replay, emulate, drivers, check, reload, export, journal, history, scale, meter-change, adjust, backfill, version, help.");
+            "There is no command '@/etc/hostname'; there are: run, demo, ports, probe, keys, doctor, support, decode, record, replay, emulate, drivers, check, reload, export, journal, history, scale, meter-change, adjust, backfill, version, help.");
   }
 
   @Test

@@ -6,6 +6,6 @@
  * Machine}, so that tests prepare a machine. One thread; nothing here throws because of what a file
  * or a program says.
  *
- * <p>Must not know: drivers, driver sessions, links, the configuration, the gateway, threads.
+ * <p>Must not know: drivers, driver sessions, links, the configuration, the gateway.
  */
 package org.metergate.setup.doctor;
