@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.UUID;
 
 /** Writes a new file that only its owner can read: whole or not at all, and never over another. */
 public final class BundleFile {
@@ -29,7 +30,7 @@ public final class BundleFile {
       throw new FileAlreadyExistsException(file.toString());
     }
     Path folder = file.toAbsolutePath().getParent();
-    Path unfinished = folder.resolve("." + file.getFileName() + "." + System.nanoTime() + ".part");
+    Path unfinished = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
       writeAll(unfinished, bytes);
       try {

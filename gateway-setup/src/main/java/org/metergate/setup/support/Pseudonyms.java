@@ -23,7 +23,8 @@ public final class Pseudonyms {
       Pattern.compile("(?<![\\w:-])(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}(?![\\w:-])");
 
   private static final Pattern IP4 =
-      Pattern.compile("(?<![\\w.:-])(?:\\d{1,3}[.]){3}\\d{1,3}(?![\\w.]*[.]\\d|\\w)");
+      Pattern.compile(
+          "(?<![\\w.-])(?<!\\d-\\d{1,3}:)(?:\\d{1,3}[.]){3}\\d{1,3}(?![\\w.]*[.]\\d|\\w)");
 
   private static final Pattern IP6 =
       Pattern.compile(
@@ -46,6 +47,14 @@ public final class Pseudonyms {
       Pattern.compile(
           "(?<![\\w.,])(?:[A-Za-z]{1,4})?\\d{7,34}(?![\\w])"
               + "|(?<!\\w)(?=[0-9A-Fa-f]*\\d)[0-9A-Fa-f]{16}(?!\\w)");
+
+  /** The value of a key of that name, in a configuration and in an address. */
+  private static final Pattern USER_NAME =
+      Pattern.compile(
+          "(?i)(?<=\\b(?:user|username|user-name|login)\\s{0,4}[:=]\\s{0,4}[\"']?)[^\\s\"',}&#!]{1,100}");
+
+  private static final Pattern USER_IN_ADDRESS =
+      Pattern.compile("(?<=://)[^/@\\s:\"']{1,100}(?=[:@])(?=[^/\\n]{0,200}@)");
 
   private final Map<String, String> names = new HashMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
@@ -100,6 +109,8 @@ public final class Pseudonyms {
    */
   public String in(String text) {
     String result = home.length() > 1 ? text.replace(home, "~") : text;
+    result = replace(result, USER_NAME, "user");
+    result = replace(result, USER_IN_ADDRESS, "user");
     result = replace(result, MAIL, "mail");
     for (Map.Entry<String, String> host : known.entrySet()) {
       Pattern word =
