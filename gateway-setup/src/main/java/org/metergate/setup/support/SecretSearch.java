@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.metergate.recording.RecordingWriter;
 import org.metergate.spi.option.Secret;
 
 /**
@@ -123,16 +124,35 @@ public final class SecretSearch {
    * @return in which form one of the secrets is there, and never the secret; empty if none is.
    */
   public Optional<String> find(byte[] bytes) {
-    for (var charset :
-        new java.nio.charset.Charset[] {StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1}) {
-      String text = new String(bytes, charset).toLowerCase(Locale.ROOT);
-      Optional<String> found =
-          first(plain, text).or(() -> first(compact, separated(text))).or(() -> firstWord(text));
-      if (found.isPresent()) {
-        return found;
-      }
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    Optional<String> found =
+        findIn(text).or(() -> findIn(new String(bytes, StandardCharsets.ISO_8859_1)));
+    return found.isPresent() || !text.startsWith(RecordingWriter.HEADER)
+        ? found
+        : inTraffic(text, " < ").or(() -> inTraffic(text, " > "));
+  }
+
+  private Optional<String> findIn(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return first(plain, lower)
+        .or(() -> first(compact, separated(lower)))
+        .or(() -> firstWord(lower));
+  }
+
+  /** Searches one direction of a recording, whose bytes are in pieces, each with its time. */
+  private Optional<String> inTraffic(String recording, String direction) {
+    StringBuilder digits = new StringBuilder();
+    recording
+        .lines()
+        .filter(line -> line.contains(direction) && !line.startsWith("#"))
+        .forEach(line -> digits.append(separated(line.split(direction, 2)[1])));
+    if (digits.length() % 2 != 0 || !digits.toString().matches("[0-9A-Fa-f]*")) {
+      return findIn(digits.toString());
     }
-    return Optional.empty();
+    byte[] bytes = HexFormat.of().parseHex(digits);
+    return findIn(digits.toString())
+        .or(() -> findIn(new String(bytes, StandardCharsets.ISO_8859_1)))
+        .or(() -> findIn(new String(bytes, StandardCharsets.UTF_8)));
   }
 
   private static Optional<String> first(Map<String, String> forms, String text) {
@@ -162,7 +182,7 @@ public final class SecretSearch {
     StringBuilder bare = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (!Character.isWhitespace(c) && c != ':' && c != '_' && c != '-' && c != '<') {
+      if (!Character.isWhitespace(c) && c != ':' && c != '_' && c != '-') {
         bare.append(c);
       }
     }

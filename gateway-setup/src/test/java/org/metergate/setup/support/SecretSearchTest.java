@@ -43,8 +43,16 @@ class SecretSearchTest {
         Arguments.of("key in groups", bytes(KEY.replaceAll("....", "$0 "))),
         Arguments.of("key over two lines", bytes(KEY.substring(0, 16) + "\n" + KEY.substring(16))),
         Arguments.of(
-            "key over two lines of a recording",
-            bytes("< " + KEY.substring(0, 16) + "\n< " + KEY.substring(16))),
+            "key in pieces of a recording",
+            bytes(
+                "# metergate-recording 1\n0.010000 < 7E"
+                    + KEY.substring(0, 10)
+                    + "\n0.011000 > 3F\n0.020000 < "
+                    + KEY.substring(10)
+                    + "\n")),
+        Arguments.of(
+            "password in pieces of a recording, as Base64",
+            bytes("# metergate-recording 1\n" + pieces(Base64.getEncoder().encode(password)))),
         Arguments.of("key digits reversed", bytes(reversed(KEY))),
         Arguments.of("key bytes reversed", bytes(HexFormat.of().formatHex(reversed(key)))),
         Arguments.of("key as raw bytes", key),
@@ -135,6 +143,14 @@ class SecretSearchTest {
     for (String name : List.of("../x", "/etc/x", "", ".x", "a/b")) {
       assertThrows(IllegalArgumentException.class, () -> BundleEntry.of(name, "", ""));
     }
+  }
+
+  private static String pieces(byte[] bytes) {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < bytes.length; i++) {
+      lines.append(String.format("0.%06d > %02X%n", i, bytes[i]));
+    }
+    return lines.toString();
   }
 
   private static byte[] bytes(String text) {
