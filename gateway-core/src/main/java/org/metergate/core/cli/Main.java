@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
       ProbeCommand.class,
       KeysCommand.class,
       DoctorCommand.class,
+      StatusCommand.class,
       SupportCommand.class,
       DecodeCommand.class,
       RecordCommand.class,

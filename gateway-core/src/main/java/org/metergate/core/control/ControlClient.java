@@ -35,7 +35,16 @@ public final class ControlClient {
         socket, request, MAX_TIMEOUT.plusSeconds(2 * ControlServer.LINE_TIMEOUT.toSeconds()));
   }
 
-  static ControlAnswer ask(Path socket, ControlRequest request, Duration timeout)
+  /**
+   * As {@link #ask(Path, ControlRequest)}, for a command that must not wait long.
+   *
+   * @param socket see {@link ControlServer#socketOf}.
+   * @param request what to do.
+   * @param timeout the longest time to wait for the answer.
+   * @return what the gateway answers, also a refusal.
+   * @throws ControlException when no gateway runs there, or it does not answer in time.
+   */
+  public static ControlAnswer ask(Path socket, ControlRequest request, Duration timeout)
       throws ControlException {
     return ask(socket, request, timeout, sentence -> {});
   }

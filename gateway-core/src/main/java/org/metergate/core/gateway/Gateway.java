@@ -64,6 +64,7 @@ public final class Gateway implements AutoCloseable {
   private final UsualIntervals intervals;
   private final OutputNames outputNames;
   private final MeterFacts facts;
+  private final FirstReadings firstReadings = new FirstReadings();
   private Journal journal;
   private RunningLinks links;
   private RunningOutputs outputs;
@@ -150,6 +151,7 @@ public final class Gateway implements AutoCloseable {
     open.push(report);
     report.start();
     startLeds(log, host);
+    open.push(journal.readings().watch(firstReadings));
     open.push(links);
     links.exchange(plan.links());
     control.ifPresent(
@@ -244,6 +246,8 @@ public final class Gateway implements AutoCloseable {
     ReloadDiff changedLinks = links.exchange(plan.links());
     intervals.replace(plan.links());
     latest.forget(changedLinks.stopped());
+    firstReadings.forget(changedLinks.stopped());
+    firstReadings.forget(changedLinks.restarted());
     return List.of(changedLinks, changedOutputs);
   }
 

@@ -31,6 +31,7 @@ class UsageTest {
             "probe",
             "keys",
             "doctor",
+            "status",
             "support",
             "decode",
             "record",
@@ -150,6 +151,9 @@ class UsageTest {
         "decode --driver omnipower-dlms --meter a/b x|A meter's name may contain only letters,"
             + " digits, '-' and '_' (64 at most).",
         "check -c|--config needs a FILE after it.",
+        "status --json heat|--json prints the whole document; leave METER out.",
+        "status a b|There are more arguments than 'status' takes; a value with blanks needs quotes"
+            + " around it.",
         "version please|There are more arguments than 'version' takes; a value with blanks needs"
             + " quotes around it."
       })
@@ -184,7 +188,7 @@ class UsageTest {
     Run.of("@/etc/hostname")
         .refuses(
             2,
-            "There is no command '@/etc/hostname'; there are: run, demo, ports, probe, keys, doctor, support, decode, record, replay, emulate, drivers, check, reload, export, journal, history, scale, meter-change, adjust, backfill, version, help.");
+            "There is no command '@/etc/hostname'; there are: run, demo, ports, probe, keys, doctor, status, support, decode, record, replay, emulate, drivers, check, reload, export, journal, history, scale, meter-change, adjust, backfill, version, help.");
   }
 
   @Test

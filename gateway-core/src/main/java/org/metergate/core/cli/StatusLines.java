@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.metergate.core.control.Plural;
+import org.metergate.health.Age;
+import org.metergate.health.FindingReport;
+import org.metergate.health.HealthDocument;
+import org.metergate.health.HealthState;
+import org.metergate.health.JournalReport;
+import org.metergate.health.MeterReport;
+import org.metergate.health.OutputReport;
+import org.metergate.health.StageReport;
+import org.metergate.health.StageState;
+import org.metergate.spi.finding.FindingCode.Kind;
+
+/**
+ * The document of health as lines for people: the verdict, then each meter with its chain and its
+ * findings, each output with its queue, and the journal. Pure functions; the sentences are those of
+ * the document.
+ */
+final class StatusLines {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+  private static final String INDENT = "    ";
+
+  /** As many events as fit under a meter; the page and the document have more. */
+  private static final int MOST_EVENTS = 3;
+
+  private final HealthDocument document;
+  private final List<String> lines = new ArrayList<>();
+
+  private StatusLines(HealthDocument document) {
+    this.document = document;
+  }
+
+  /**
+   * Returns the whole document.
+   *
+   * @param zone of the times of day.
+   */
+  static List<String> of(HealthDocument document, ZoneId zone) {
+    StatusLines status = new StatusLines(document);
+    status.head(zone);
+    status.verdict(document.verdict(), document.next());
+    document.meters().forEach(status::meter);
+    document.outputs().forEach(status::output);
+    status.journal(document.journal());
+    return status.lines;
+  }
+
+  /** Returns one meter of the document. */
+  static List<String> of(HealthDocument document, MeterReport meter, ZoneId zone) {
+    StatusLines status = new StatusLines(document);
+    status.head(zone);
+    status.meter(meter);
+    return status.lines;
+  }
+
+  private void head(ZoneId zone) {
+    lines.add(
+        document.gateway()
+            + " at "
+            + TIME.format(document.time().atZone(zone))
+            + (document.well() ? ": well" : ": not well"));
+  }
+
+  private void verdict(String verdict, Optional<String> next) {
+    lines.add(verdict);
+    next.ifPresent(step -> lines.add("What to do: " + step));
+  }
+
+  private void meter(MeterReport meter) {
+    lines.add("");
+    lines.add(word(meter.state()) + " meter " + meter.meter() + ": " + heard(meter));
+    if (!meter.stages().isEmpty()) {
+      lines.add(INDENT + chain(meter.stages()));
+    }
+    findings(meter.findings());
+  }
+
+  private String heard(MeterReport meter) {
+    String usual =
+        meter.usualInterval().map(every -> ", usually every " + Age.exact(every)).orElse("");
+    return meter
+        .lastReading()
+        .map(at -> "last reading " + age(at) + " ago" + usual)
+        .orElse("no reading yet" + usual);
+  }
+
+  /** Returns the stages in order, so that the first that is not good is seen at a glance. */
+  private static String chain(List<StageReport> stages) {
+    return stages.stream()
+        .filter(stage -> stage.state() != StageState.UNUSED)
+        .map(
+            stage ->
+                stage.stage().name().toLowerCase(Locale.ROOT)
+                    + " "
+                    + (stage.state() == StageState.BROKEN ? "BROKEN" : stage.state().word()))
+        .collect(Collectors.joining(" > "));
+  }
+
+  private void output(OutputReport output) {
+    lines.add("");
+    String queue =
+        output.queued() == 0
+            ? "nothing waits"
+            : Plural.of(output.queued(), "reading")
+                + (output.queued() == 1 ? " waits" : " wait")
+                + output.oldestWaiting().map(at -> ", the oldest for " + age(at)).orElse("");
+    lines.add(
+        word(output.state())
+            + " output "
+            + output.output()
+            + " ("
+            + output.type()
+            + "): "
+            + queue
+            + ", "
+            + output.delivered()
+            + " delivered"
+            + output.lastDelivery().map(at -> ", the last " + age(at) + " ago").orElse(""));
+    findings(output.findings());
+  }
+
+  private void journal(JournalReport journal) {
+    lines.add("");
+    lines.add(
+        word(journal.state())
+            + " journal"
+            + (journal.findings().isEmpty() ? ": " + journal.sentence() : ""));
+    findings(journal.findings());
+  }
+
+  private void findings(List<FindingReport> findings) {
+    for (FindingReport finding : findings) {
+      if (finding.kind() != Kind.EVENT) {
+        lines.add(INDENT + finding.sentence());
+        finding.next().ifPresent(step -> lines.add(INDENT + "What to do: " + step));
+      }
+    }
+    findings.stream()
+        .filter(finding -> finding.kind() == Kind.EVENT)
+        .limit(MOST_EVENTS)
+        .forEach(
+            event ->
+                lines.add(
+                    INDENT
+                        + age(event.last())
+                        + " ago"
+                        + (event.count() > 1 ? ", " + event.count() + " times" : "")
+                        + ": "
+                        + event.sentence()));
+  }
+
+  private static String word(HealthState state) {
+    return String.format("%-9s", state.word());
+  }
+
+  private String age(Instant at) {
+    return Age.exact(Duration.between(at, document.time()));
+  }
+}
