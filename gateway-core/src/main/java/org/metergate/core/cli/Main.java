@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
       DemoCommand.class,
       PortsCommand.class,
       ProbeCommand.class,
+      AimCommand.class,
       KeysCommand.class,
       DoctorCommand.class,
       StatusCommand.class,

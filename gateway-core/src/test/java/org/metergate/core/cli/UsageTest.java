@@ -29,6 +29,7 @@ class UsageTest {
             "demo",
             "ports",
             "probe",
+            "aim",
             "keys",
             "doctor",
             "status",
@@ -188,7 +189,7 @@ class UsageTest {
     Run.of("@/etc/hostname")
         .refuses(
             2,
-            "There is no command '@/etc/hostname'; there are: run, demo, ports, probe, keys, doctor, status, support, decode, record, replay, emulate, drivers, check, reload, export, journal, history, scale, meter-change, adjust, backfill, version, help.");
+            "There is no command '@/etc/hostname'; there are: run, demo, ports, probe, aim, keys, doctor, status, support, decode, record, replay, emulate, drivers, check, reload, export, journal, history, scale, meter-change, adjust, backfill, version, help.");
   }
 
   @Test

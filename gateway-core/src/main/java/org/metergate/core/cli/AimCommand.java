@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.metergate.core.plugin.LinkCapability;
+import org.metergate.setup.aim.AimLines;
+import org.metergate.setup.aim.AimQuestion;
+import org.metergate.setup.aim.AimScore;
+import org.metergate.setup.aim.Aiming;
+import org.metergate.spi.discovery.Recognition;
+import org.metergate.spi.driver.DriverProvider;
+import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.Host;
+import org.metergate.spi.link.LineSettings;
+import org.metergate.spi.link.LinkException;
+import org.metergate.spi.link.LinkFindings;
+import org.metergate.spi.link.LinkLostException;
+import org.metergate.spi.link.LinkUri;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Helps to place an optical head. */
+@Command(
+    name = "aim",
+    description = {
+      "Helps to place an optical head on a meter.",
+      "Asks every 0.7 s, for at most three minutes, and shows how good the answers are",
+      "while you move the head. It only reads, but it costs a battery meter as much as",
+      "ten days of being read once an hour."
+    },
+    footer = {
+      "",
+      "Exit codes: 0 the place is good, 1 it is not or the link failed, 2 wrong usage.",
+      "",
+      "Examples:",
+      "  metergate aim serial:/dev/ttyUSB0",
+      "  metergate aim serial:/dev/ttyUSB0 --driver multical-kmp"
+    })
+final class AimCommand implements Callable<Integer> {
+  /** Where there is no screen, a line for each question would be too many. */
+  private static final int QUESTIONS_FOR_EACH_LINE = 5;
+
+  @Parameters(paramLabel = "LINK", description = "For example serial:/dev/ttyUSB0.")
+  private LinkUri link;
+
+  @Option(
+      names = "--driver",
+      paramLabel = "ID",
+      description = "Ask with the questions of this driver only; with those of all by default.")
+  private String driver;
+
+  @Option(
+      names = "--settings",
+      paramLabel = "SETTINGS",
+      description = "The only line setting to try; all that the drivers know by default.")
+  private LineSettings settings;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    Installation installation = Installation.load(spec.commandLine().getErr());
+    List<AimQuestion> questions = questions(installation);
+    Host host = new SystemHost(installation.plugins());
+    try (StopSignal stopSignal = new StopSignal(host, Optional.empty());
+        ByteLink open =
+            LinkCapability.bytes(installation.link(link), link)
+                .open(link, questions.get(0).trial().settings(), host)) {
+      AimLines.before().forEach(out::println);
+      out.flush();
+      Aiming aiming = new Aiming(open, host, stopSignal::reached);
+      Aiming.Result result = aiming.run(questions, progress(out));
+      out.println();
+      AimLines.end(result, link.toString()).forEach(out::println);
+      return result.score().isGood() ? 0 : CommandException.FAULT;
+    } catch (LinkException e) {
+      throw new CommandException(CommandException.FAULT, refusal(installation, e));
+    } catch (LinkLostException e) {
+      throw new CommandException(CommandException.FAULT, installation.sentence(e.finding()));
+    }
+  }
+
+  private static String refusal(Installation installation, LinkException e) {
+    boolean busy = e.finding().code().equals(LinkFindings.PORT_BUSY);
+    return installation.sentence(e.finding())
+        + (busy
+            ? " If it is the running gateway, stop it while you aim, or see with"
+                + " 'metergate status --watch' how it reads."
+            : "");
+  }
+
+  private List<AimQuestion> questions(Installation installation) {
+    List<DriverProvider> drivers =
+        driver == null ? installation.plugins().drivers() : List.of(installation.driver(driver));
+    List<AimQuestion> all =
+        drivers.stream()
+            .filter(Recognition.class::isInstance)
+            .flatMap(provider -> AimQuestion.of((Recognition) provider).stream())
+            .toList();
+    if (all.isEmpty()) {
+      throw new CommandException(
+          CommandException.USAGE,
+          driver == null
+              ? "There is no driver that asks its meters."
+              : "The driver '" + driver + "' only listens, so that it has nothing to ask.");
+    }
+    List<AimQuestion> wanted =
+        all.stream()
+            .filter(one -> settings == null || one.trial().settings().equals(settings))
+            .toList();
+    if (wanted.isEmpty()) {
+      throw new CommandException(
+          CommandException.USAGE,
+          "No driver asks at '"
+              + settings
+              + "'; there are: "
+              + String.join(
+                  ", ",
+                  all.stream().map(one -> one.trial().settings().toString()).distinct().toList())
+              + ".");
+    }
+    return wanted;
+  }
+
+  private static Consumer<AimScore> progress(PrintWriter out) {
+    Screen screen = Screen.of(out);
+    if (screen.redraws()) {
+      return score -> screen.show(AimLines.screen(score));
+    }
+    return score -> {
+      if (score.asked() % QUESTIONS_FOR_EACH_LINE == 0 || score.isGood()) {
+        out.println(AimLines.line(score));
+        out.flush();
+      }
+    };
+  }
+}
