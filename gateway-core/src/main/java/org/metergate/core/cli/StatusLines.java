@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.metergate.core.control.Plural;
@@ -20,6 +21,9 @@ import org.metergate.health.MeterReport;
 import org.metergate.health.OutputReport;
 import org.metergate.health.StageReport;
 import org.metergate.health.StageState;
+import org.metergate.setup.cause.Cause;
+import org.metergate.setup.cause.CauseMessages;
+import org.metergate.setup.cause.FindingCauses;
 import org.metergate.spi.finding.FindingCode.Kind;
 
 /**
@@ -29,6 +33,7 @@ import org.metergate.spi.finding.FindingCode.Kind;
  */
 final class StatusLines {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+  private static final CauseMessages CAUSES = new CauseMessages();
   private static final String INDENT = "    ";
 
   /** As many events as fit under a meter; the page and the document have more. */
@@ -56,12 +61,29 @@ final class StatusLines {
     return status.lines;
   }
 
-  /** Returns one meter of the document. */
+  /** Returns one meter of the document, with what can be the matter on its wire. */
   static List<String> of(HealthDocument document, MeterReport meter, ZoneId zone) {
     StatusLines status = new StatusLines(document);
     status.head(zone);
     status.meter(meter);
+    meter.findings().stream()
+        .filter(FindingReport::needsPerson)
+        .flatMap(finding -> FindingCauses.of(finding.code()).stream())
+        .distinct()
+        .forEach(status::cause);
     return status.lines;
+  }
+
+  /** A cause whose sentence needs what only a probe measures is left out. */
+  private void cause(Cause cause) {
+    String sentence = CAUSES.sentence(cause, Map.of());
+    if (sentence.indexOf('{') < 0) {
+      lines.add("");
+      lines.add(INDENT + "Possible cause: " + sentence);
+      CAUSES
+          .multimeter(cause, Map.of())
+          .ifPresent(how -> lines.add(INDENT + "With a multimeter: " + how));
+    }
   }
 
   private void head(ZoneId zone) {

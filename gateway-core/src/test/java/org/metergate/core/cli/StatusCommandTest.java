@@ -121,7 +121,10 @@ class StatusCommandTest {
     String file = config();
     try (ControlServer gateway = gateway()) {
       Run heat = Run.of("status", "heat", "-c", file).ends(1);
-      assertFalse(heat.out().contains("power"), heat.out());
+      assertFalse(heat.out().contains("meter power"), heat.out());
+      assertTrue(
+          heat.out().contains("Possible cause: The meter's port is switched off"), heat.out());
+      assertFalse(heat.out().contains("{"), heat.out());
       Run power = Run.of("status", "power", "-c", file).ends(0);
       assertFalse(power.out().contains("heat"), power.out());
       Run.of("status", "haet", "-c", file)

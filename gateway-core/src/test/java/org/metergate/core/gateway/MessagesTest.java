@@ -63,11 +63,17 @@ class MessagesTest {
   static List<FindingCode> codes() throws Exception {
     List<FindingCode> codes = new ArrayList<>();
     for (Class<?> findings : findingsClasses()) {
-      for (Field field : findings.getDeclaredFields()) {
-        if (field.getType() == FindingCode.class && Modifier.isStatic(field.getModifiers())) {
-          field.setAccessible(true);
-          codes.add((FindingCode) field.get(null));
-        }
+      codes.addAll(codesOf(findings));
+    }
+    return codes;
+  }
+
+  static List<FindingCode> codesOf(Class<?> findings) throws IllegalAccessException {
+    List<FindingCode> codes = new ArrayList<>();
+    for (Field field : findings.getDeclaredFields()) {
+      if (field.getType() == FindingCode.class && Modifier.isStatic(field.getModifiers())) {
+        field.setAccessible(true);
+        codes.add((FindingCode) field.get(null));
       }
     }
     return codes;
