@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
       KeysCommand.class,
       DoctorCommand.class,
       StatusCommand.class,
+      LetterCommand.class,
       SupportCommand.class,
       DecodeCommand.class,
       RecordCommand.class,

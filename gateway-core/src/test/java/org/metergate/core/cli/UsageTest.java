@@ -33,6 +33,7 @@ class UsageTest {
             "keys",
             "doctor",
             "status",
+            "letter",
             "support",
             "decode",
             "record",
@@ -152,6 +153,9 @@ class UsageTest {
         "decode --driver omnipower-dlms --meter a/b x|A meter's name may contain only letters,"
             + " digits, '-' and '_' (64 at most).",
         "check -c|--config needs a FILE after it.",
+        "letter|This command also needs --country CODE.",
+        "letter --country nl|--country must be one of dk, no, se, fi, not 'nl'.",
+        "letter --country dk --language sv|--language must be one of da, en, not 'sv'.",
         "status --json heat|--json prints the whole document; leave METER out.",
         "status a b|There are more arguments than 'status' takes; a value with blanks needs quotes"
             + " around it.",
@@ -189,7 +193,7 @@ class UsageTest {
     Run.of("@/etc/hostname")
         .refuses(
             2,
-            "There is no command '@/etc/hostname'; there are: run, demo, ports, probe, aim, keys, doctor, status, support, decode, record, replay, emulate, drivers, check, reload, export, journal, history, scale, meter-change, adjust, backfill, version, help.");
+            "There is no command '@/etc/hostname'; there are: run, demo, ports, probe, aim, keys, doctor, status, letter, support, decode, record, replay, emulate, drivers, check, reload, export, journal, history, scale, meter-change, adjust, backfill, version, help.");
   }
 
   @Test
