@@ -24,7 +24,7 @@ import org.metergate.setup.cause.Cause;
  */
 public record Evidence(Cause cause, Optional<String> seconds, Optional<String> day) {
   private static final JsonFactory JSON = new JsonFactory();
-  private static final Pattern WHOLE = Pattern.compile("\\d{1,6}");
+  private static final Pattern WHOLE = Pattern.compile("(\\d{1,6})([.]\\d{1,9})?");
   private static final Pattern DAY = Pattern.compile("(\\d{4}-\\d{2}-\\d{2})(T.*)?");
   private static final String CAUSE = "cause";
 
@@ -62,7 +62,7 @@ public record Evidence(Cause cause, Optional<String> seconds, Optional<String> d
       JsonToken token = json.nextToken();
       if (token.isScalarValue()) {
         texts.putIfAbsent(name, json.getText());
-      } else if (name.equals("parameters")) {
+      } else if (name.equals("parameters") || name.equals("evidence")) {
         parameters(json, texts);
       } else if (name.equals("verdict") || name.equals("verdicts")) {
         verdicts(json, inner);
@@ -72,13 +72,7 @@ public record Evidence(Cause cause, Optional<String> seconds, Optional<String> d
     }
     Optional<Evidence> own =
         Cause.of(texts.getOrDefault(CAUSE, ""))
-            .map(
-                cause ->
-                    new Evidence(
-                        cause,
-                        Optional.ofNullable(texts.get("seconds"))
-                            .filter(s -> WHOLE.matcher(s).matches()),
-                        day(texts)));
+            .map(cause -> new Evidence(cause, found(WHOLE, texts, List.of("seconds")), day(texts)));
     return own.or(() -> first(inner));
   }
 
@@ -112,9 +106,14 @@ public record Evidence(Cause cause, Optional<String> seconds, Optional<String> d
   }
 
   private static Optional<String> day(Map<String, String> texts) {
-    return List.of("time", "day", "date", "begun").stream()
-        .map(name -> texts.getOrDefault(name, ""))
-        .map(DAY::matcher)
+    return found(DAY, texts, List.of("time", "day"));
+  }
+
+  /** Returns the first group of the first text that has the form. */
+  private static Optional<String> found(
+      Pattern form, Map<String, String> texts, List<String> names) {
+    return names.stream()
+        .map(name -> form.matcher(texts.getOrDefault(name, "")))
         .filter(Matcher::matches)
         .map(matcher -> matcher.group(1))
         .findFirst();

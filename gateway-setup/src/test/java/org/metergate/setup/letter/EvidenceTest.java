@@ -16,7 +16,7 @@ class EvidenceTest {
   private static final String SILENCE =
       "{\"link\":\"serial:/dev/ttyUSB0\",\"time\":\"2026-11-29T15:03:20Z\",\"cause\":\"silence\","
           + "\"sureness\":\"sure\",\"parameters\":{\"seconds\":\"35\",\"link\":\"x\"},"
-          + "\"evidence\":{\"bytes\":\"0\"},\"possible\":[\"push-off\",\"wrong-pin\"]}";
+          + "\"evidence\":{\"bytes\":0},\"possible\":[\"push-off\",\"wrong-pin\"]}";
   private static final String INVERTED = "{\"cause\":\"inverted\",\"parameters\":{}}";
 
   private static Evidence read(String text) throws IOException {
@@ -27,6 +27,12 @@ class EvidenceTest {
   void readsCauseTimeAndDayAndNothingElse() throws Exception {
     Evidence expected = new Evidence(Cause.SILENCE, Optional.of("35"), Optional.of("2026-11-29"));
     assertEquals(expected, read(SILENCE));
+    assertEquals(
+        expected,
+        read(
+            SILENCE
+                .replace("\"seconds\":\"35\",", "")
+                .replace("{\"bytes\":0}", "{\"seconds\":35.2,\"bytes\":0}")));
     assertEquals(expected, read("{\"verdict\":" + SILENCE + ",\"version\":2}"));
     assertEquals(expected, read("{\"verdicts\":[1,[],{}," + SILENCE + "]}"));
     assertEquals(new Evidence(Cause.INVERTED, Optional.empty(), Optional.empty()), read(INVERTED));
