@@ -2,6 +2,7 @@
 package org.metergate.core.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,11 +17,13 @@ import picocli.CommandLine.Option;
 
 /** The option for the gateway's configuration file, and the reading of that file. */
 final class ConfigFile {
+  private static final Path USUAL = Path.of("gateway.yaml");
+
   @Option(
       names = {"-c", "--config"},
       paramLabel = "FILE",
       description = "The gateway's configuration; gateway.yaml in this folder by default.")
-  private Path file = Path.of("gateway.yaml");
+  private Path file = USUAL;
 
   Path path() {
     return file;
@@ -84,8 +87,18 @@ final class ConfigFile {
     }
   }
 
+  /** Whether no file was named and there is none in this folder. */
+  boolean isMissing() {
+    return file.equals(USUAL) && Files.notExists(file);
+  }
+
   /** Returns where the journal is; other mistakes are left to the running gateway to report. */
   Path journal() {
+    return journal(file);
+  }
+
+  /** Returns where the journal of another configuration is. */
+  static Path journal(Path file) {
     try {
       return ConfigDraft.read(file).config().journal().path();
     } catch (ConfigException e) {

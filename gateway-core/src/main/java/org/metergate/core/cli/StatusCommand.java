@@ -3,6 +3,7 @@ package org.metergate.core.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -46,6 +47,7 @@ final class StatusCommand implements Callable<Integer> {
   /** No gateway runs there: a script must not take that for a fault of a meter. */
   static final int NOT_RUNNING = 3;
 
+  private static final Path OF_SERVICE = Path.of("/etc/metergate/gateway.yaml");
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(15);
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
@@ -71,12 +73,27 @@ final class StatusCommand implements Callable<Integer> {
       throw new CommandException(
           CommandException.USAGE, "--json prints the whole document; leave METER out.");
     }
-    Path socket = ControlServer.socketOf(config.journal());
+    Path socket = ControlServer.socketOf(journal());
     PrintWriter out = spec.commandLine().getOut();
     if (!watch) {
       return show(ask(socket), new Screen(out, false));
     }
     return watch(socket, json ? new Screen(out, false) : Screen.of(out));
+  }
+
+  /** Without a configuration in this folder, that of the system's service is asked for. */
+  private Path journal() {
+    if (!config.isMissing()) {
+      return config.journal();
+    }
+    if (Files.exists(OF_SERVICE)) {
+      return ConfigFile.journal(OF_SERVICE);
+    }
+    throw new CommandException(
+        NOT_RUNNING,
+        "There is no gateway.yaml in this folder and no "
+            + OF_SERVICE
+            + ", so that no gateway was found; name the configuration of the running one with -c.");
   }
 
   /** Goes on while the gateway restarts; only at the first time one must run. */

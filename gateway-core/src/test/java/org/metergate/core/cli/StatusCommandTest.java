@@ -150,6 +150,14 @@ class StatusCommandTest {
     Run run = Run.of("status", "-c", config()).ends(3);
     assertEquals("", run.out());
     assertTrue(run.err().contains("No gateway runs with its journal in " + folder), run.err());
+    if (Files.notExists(Path.of("/etc/metergate/gateway.yaml"))) {
+      Run.of("status")
+          .refuses(
+              3,
+              "There is no gateway.yaml in this folder and no /etc/metergate/gateway.yaml, so that"
+                  + " no gateway was found; name the configuration of the running one with -c.");
+    }
+    Run.of("status", "-c", folder + "/other.yaml").ends(2);
   }
 
   @Test
