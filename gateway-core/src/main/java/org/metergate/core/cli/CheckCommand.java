@@ -47,6 +47,10 @@ final class CheckCommand implements Callable<Integer> {
                 + ".");
     spec.commandLine().getOut().println("The journal is " + plan.config().journal().path() + ".");
     spec.commandLine().getOut().println(journal(plan));
+    spec.commandLine()
+        .getOut()
+        .println(
+            "'metergate run' starts it; a gateway that runs reads it with 'metergate reload'.");
     return 0;
   }
 

@@ -24,7 +24,8 @@ import picocli.CommandLine.ScopeType;
     optionListHeading = "%nOptions:%n",
     footer = {
       "",
-      "'metergate help COMMAND' explains one of them.",
+      "'metergate help COMMAND' explains one of them. With a cable and no configuration",
+      "yet: 'metergate ports', then 'metergate probe LINK'.",
       "Exit codes: 0 all good, 1 a fault or nothing found, 2 wrong usage."
     },
     versionProvider = VersionCommand.Provider.class,

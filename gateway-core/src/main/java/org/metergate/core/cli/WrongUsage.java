@@ -52,7 +52,8 @@ final class WrongUsage implements IParameterExceptionHandler {
       return name(e.getArgSpec()) + " is not used as 'metergate help' describes.";
     }
     return line.getParent() == null
-        ? "A command is needed, for example 'metergate demo'."
+        ? "A command is needed: with a cable in the hand 'metergate probe', without one"
+            + " 'metergate demo'."
         : "The command is not complete.";
   }
 

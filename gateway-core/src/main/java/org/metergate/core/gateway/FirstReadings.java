@@ -14,12 +14,13 @@ import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Reading;
+import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
 
 /**
  * Logs when the first reading of each meter came, so that one who starts the gateway sees that it
- * works: {@code heat: first reading, 35.318 MWh}. The value is the meter's main counter in its own
- * unit, or what it measures at present where it counts nothing yet. Any thread.
+ * works: {@code heat: first reading, 35.318 MWh}. The value is the meter's main counter in the unit
+ * of its display, or what it measures at present where it counts nothing yet. Any thread.
  */
 final class FirstReadings implements Consumer<StoredReading> {
   private static final System.Logger LOG = System.getLogger("metergate");
@@ -27,6 +28,8 @@ final class FirstReadings implements Consumer<StoredReading> {
   /** The counters that people read from the display, in the order in which one is chosen. */
   private static final List<String> MAIN =
       List.of("energy_import", "heat_energy", "cooling_energy", "volume", "water_volume");
+
+  private static final int KILO = 3;
 
   private final Set<String> heard = new HashSet<>();
 
@@ -69,7 +72,12 @@ final class FirstReadings implements Consumer<StoredReading> {
     return main >= 0 ? main : MAIN.size() + other;
   }
 
+  /** Watt-hours are read from no display: they are shown as kilowatt-hours, with every digit. */
   private static String text(Measurement measurement) {
+    if (Unit.WH.equals(measurement.unit())
+        && measurement.value() instanceof Value.Decimal decimal) {
+      return decimal.number().movePointLeft(KILO).toPlainString() + " " + Unit.KWH.display();
+    }
     String unit = measurement.unit() == null ? "" : measurement.unit().display();
     return measurement.value() + (unit.isEmpty() ? "" : " " + unit);
   }

@@ -99,7 +99,12 @@ class UsageTest {
 
   @Test
   void aCommandIsNeeded() {
-    Run run = Run.of().refuses(2, "A command is needed, for example 'metergate demo'.");
+    Run run =
+        Run.of()
+            .refuses(
+                2,
+                "A command is needed: with a cable in the hand 'metergate probe', without one"
+                    + " 'metergate demo'.");
     assertTrue(run.err().endsWith("Try: metergate help" + System.lineSeparator()), run.err());
   }
 

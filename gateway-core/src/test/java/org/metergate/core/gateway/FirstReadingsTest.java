@@ -95,6 +95,15 @@ class FirstReadingsTest {
   }
 
   @Test
+  void wattHoursAreShownAsPeopleReadThemWithEveryDigit() {
+    comes(reading("main", "", Origin.LIVE, number(Quantities.ENERGY_IMPORT, "19766060", Unit.WH)));
+    comes(reading("b", "", Origin.LIVE, number(Quantities.ENERGY_IMPORT, "0", Unit.WH)));
+    assertEquals(
+        List.of("INFO main: first reading, 19766.060 kWh", "INFO b: first reading, 0.000 kWh"),
+        lines);
+  }
+
+  @Test
   void saysWhatIsMeasuredAtPresentWhereTheCountersWaitForTheirScale() {
     Measurement open =
         new Measurement(Quantities.ENERGY_IMPORT, null, Unit.NONE, "1.8.0", BigDecimal.TEN, null);
