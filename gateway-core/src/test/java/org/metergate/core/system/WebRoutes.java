@@ -65,10 +65,6 @@ final class WebRoutes {
     query.put("from", now().minusSeconds(60).toString());
     query.put("to", now().plusSeconds(60).toString());
     query.put("every", "raw");
-    boolean knowsUnits = body(routes, "/api/v1/openapi.json", Map.of()).contains("\"units\"");
-    if (home && !knowsUnits) {
-      return 1;
-    }
     if (home) {
       query.put("units", "home");
     }
