@@ -2,7 +2,6 @@
 package org.metergate.core.cli;
 
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
@@ -122,7 +121,6 @@ final class KeySource {
     return in.readNBytes(KeyText.LONGEST + 1);
   }
 
-  /** Reads a paste up to an empty line behind which nothing else is waiting. */
   private byte[] pasted() throws IOException {
     err.println(
         "Paste what you have: the mail, the table, the two keys. Then press Enter on an empty line"
@@ -130,19 +128,7 @@ final class KeySource {
     err.flush();
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
-    boolean begun = false;
-    for (String line = in.readLine(); line != null; line = in.readLine()) {
-      if (line.isBlank() && begun && !in.ready()) {
-        break; // an empty line within a paste is followed by more at once
-      }
-      begun |= !line.isBlank();
-      text.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-      if (text.size() > KeyText.LONGEST) {
-        break;
-      }
-    }
-    return text.toByteArray();
+    return new PastedText(in, err).read().getBytes(StandardCharsets.UTF_8);
   }
 
   private KeyReading kem(KemFile kem) throws KemException {

@@ -29,8 +29,10 @@ import java.util.Set;
 public final class KeyFiles {
   private static final Set<PosixFilePermission> OWNER =
       PosixFilePermissions.fromString("rw-------");
+  private static final Set<PosixFilePermission> OWNERS_FOLDER =
+      PosixFilePermissions.fromString("rwx------");
   private static final FileAttribute<?> FOLDER_OF_OWNER =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+      PosixFilePermissions.asFileAttribute(OWNERS_FOLDER);
   private static final int LONGEST = 256;
 
   private KeyFiles() {}
@@ -102,7 +104,10 @@ public final class KeyFiles {
   private static boolean write(Path file, Map.Entry<Path, MeterKey> entry, boolean replace)
       throws IOException {
     Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder, FOLDER_OF_OWNER);
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder, FOLDER_OF_OWNER);
+      Files.setPosixFilePermissions(folder, OWNERS_FOLDER); // whatever the umask took away
+    }
     if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && has(file, entry)) {
       Files.setPosixFilePermissions(file, OWNER);
       return false;

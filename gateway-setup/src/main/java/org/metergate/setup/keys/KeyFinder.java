@@ -13,7 +13,7 @@ import org.metergate.setup.keys.DamagedKey.Damage;
  * join the numbers of a table to the key beside them. For one text.
  */
 final class KeyFinder {
-  private static final int MOST_REPLACED = 10;
+  private static final int MOST_REPLACED = 16;
   private static final int LEAST_DECIMALS = 4;
 
   /** Far more keys than anyone has. */
@@ -169,7 +169,9 @@ final class KeyFinder {
       if (isFree(i) && piece.length() >= 20 && piece.length() <= 44) {
         long digits = piece.digits().chars().filter(c -> c != DamagedKey.UNREADABLE).count();
         boolean letter = piece.digits().chars().anyMatch(Character::isLetter);
-        if (piece.isWhole() ? letter && digits >= 24 && digits != 40 : digits >= 8) {
+        if (piece.isWhole()
+            ? letter && digits >= 24 && digits != 40 && digits != MeterKey.DIGITS
+            : digits >= 8) {
           addDamaged(List.of(piece));
           used[i] = true;
         }

@@ -2,6 +2,7 @@
 package org.metergate.setup.keys;
 
 import java.nio.charset.Charset;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
@@ -11,10 +12,15 @@ import java.util.regex.Pattern;
 
 /**
  * Takes a text out of what programs wrap around it: soft line breaks and escapes of mails
- * (quoted-printable, RFC 2045, 6.7), HTML, XML, RTF, escapes of JSON, addresses of pages. What
- * stands in a name or an attribute of XML stays, since it says what a key is for. Pure function.
+ * (quoted-printable and Base64, RFC 2045, 6.7 and 6.8), HTML, XML, RTF, escapes of JSON, addresses
+ * of pages. What stands in a name or an attribute of XML stays, since it says what a key is for.
+ * Pure function.
  */
 final class Markup {
+  private static final Pattern BASE64_PART =
+      Pattern.compile(
+          "(?i)content-transfer-encoding:[ \\t]{0,9}base64[^\\n]{0,200}\\n(?:[^\\n]{1,400}\\n){0,20}\\n"
+              + "([a-z0-9+/=\\n]{20,1400000}+)");
   private static final Pattern RTF = Pattern.compile("^\\s*\\{\\\\rtf");
   private static final Pattern RTF_GROUP =
       Pattern.compile(
@@ -110,7 +116,7 @@ final class Markup {
   private Markup() {}
 
   static PlacedText remove(PlacedText given) {
-    PlacedText text = given;
+    PlacedText text = given.replaceAll(BASE64_PART, Markup::part);
     if (RTF.matcher(text.text()).find()) {
       text = text.replaceAll(RTF_GROUP, match -> " ");
       text = text.replaceAll(RTF_WORD, Markup::rtf);
@@ -137,6 +143,21 @@ final class Markup {
           int at = possible ? lower.indexOf(end, begin.end()) : -1;
           return at < 0 ? -1 : at + end.length();
         });
+  }
+
+  /** A part of a stored mail; a picture in it is left out. */
+  private static String part(MatchResult part) {
+    try {
+      byte[] bytes = Base64.getMimeDecoder().decode(part.group(1));
+      for (byte one : bytes) {
+        if (one == 0) {
+          return "\n";
+        }
+      }
+      return "\n" + Characters.plain(Characters.decode(bytes)).text() + "\n";
+    } catch (IllegalArgumentException e) {
+      return part.group();
+    }
   }
 
   private static String rtf(MatchResult word) {

@@ -266,6 +266,30 @@ class KeyTextTest {
     bothAreFound(form);
   }
 
+  @Test
+  void readsMailsAsTheyAreStored() {
+    String html =
+        text("<p>Encryption key: <b>{E}</b></p>\n<p>Authentication key: <b>{A}</b></p>\n");
+    String head =
+        "From: a@grid.example\r\nMessage-ID: <"
+            + OTHER
+            + "@grid.example>\r\nContent-Type:"
+            + " text/html; charset=utf-8\r\nContent-Transfer-Encoding: ";
+    String base64 = Base64.getMimeEncoder().encodeToString(html.getBytes(StandardCharsets.UTF_8));
+    KeyReading packed =
+        KeyText.read(head + "base64\r\nX-Other: 1\r\n\r\n" + base64 + "\r\n--b--\r\n");
+    assertTrue(isRight(packed), packed.toString());
+    String quoted =
+        html.replace("=", "=3D")
+            .replace("key", "k=65y")
+            .replace(E, E.substring(0, 9) + "=\r\n" + E.substring(9))
+            .replace("\n", "\r\n");
+    KeyReading soft = KeyText.read(head + "quoted-printable\r\n\r\n" + quoted);
+    assertTrue(isRight(soft), soft.toString());
+    String equal = text("gpk60=3D{E}\r\ngpk61=3D{A}\r\n");
+    assertTrue(isRight(KeyText.read(head + "quoted-printable\r\n\r\n" + equal)), equal);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"{E}\n{A}", "{E} {A}", "{E}{A}", "{E};{A}", "Keys: {E} / {A}"})
   void leavesTheRoleOpenWhereNothingSaysIt(String form) {

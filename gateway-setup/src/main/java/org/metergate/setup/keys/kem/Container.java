@@ -116,12 +116,13 @@ public final class Container {
     boolean picture =
         starts(bytes, 0x89, 'P', 'N', 'G')
             || starts(bytes, 0xFF, 0xD8, 0xFF)
-            || starts(bytes, 'G', 'I', 'F', '8')
-            || starts(bytes, 'I', 'I', '*', 0)
-            || starts(bytes, 'M', 'M', 0, '*')
-            || starts(bytes, 'R', 'I', 'F', 'F')
-            || starts(bytes, 'B', 'M');
-    if (picture && !isText(bytes)) {
+            || !isText(bytes)
+                && (starts(bytes, 'G', 'I', 'F', '8')
+                    || starts(bytes, 'I', 'I', '*', 0)
+                    || starts(bytes, 'M', 'M', 0, '*')
+                    || starts(bytes, 'R', 'I', 'F', 'F')
+                    || starts(bytes, 'B', 'M'));
+    if (picture) {
       throw new KemException(
           "This is a picture; type the keys from it, 0 and O, 1 and I with care, and paste them.");
     }
