@@ -16,6 +16,7 @@ final class Groups {
       Pattern.compile("(?:[uU]?[lL]{1,2}|[uUhH])?[\\s,;:.\\-_|/\\\\+\"'`>()\\[\\]{}·$%&#=x0]*");
   private static final Pattern NOT_SEPARATOR = Pattern.compile("^[uUlLhH]+|[\\s\"'`>]+");
   private static final Pattern MARK = Pattern.compile("(?:0x|\\\\x|%|\\$|#|&h)$");
+  private static final Pattern BREAK = Pattern.compile("-?|\\+|\\\\|\\|*");
   private static final Set<String> LABELS =
       Set.of("64", "65", "60", "61", "96", "97", "40", "41", "1");
   private static final List<Integer> GUID = List.of(8, 4, 4, 4, 12);
@@ -144,7 +145,7 @@ final class Groups {
             && pieces.get(end).length() < size
             && total + pieces.get(end).length() == MeterKey.DIGITS
             && separator(end - 1).equals(separator(from));
-    if (remainder) {
+    if (remainder && hasLetter(first, end + 1)) {
       return finder.take(first, end + 1) ? end + 1 : from;
     }
     if (total == 0
@@ -157,7 +158,7 @@ final class Groups {
     int groups = MeterKey.DIGITS / size;
     boolean all = true;
     for (int i = first; i < end; i += groups) {
-      all &= finder.take(i, i + groups);
+      all &= mayBeKey(i, i + groups) && finder.take(i, i + groups);
     }
     return all ? end : from;
   }
@@ -197,13 +198,25 @@ final class Groups {
     }
   }
 
+  /** One separator for all, or different ones between groups of one length. */
   private boolean alike(int from, int to) {
+    boolean oneLength = true;
+    boolean oneSeparator = true;
     for (int i = from; i < to - 1; i++) {
-      if (!separator(i).equals(separator(from)) || separator(i).length() > 1) {
+      oneLength &= pieces.get(i + 1).length() == pieces.get(from).length();
+      oneSeparator &= separator(i).equals(separator(from));
+      if (separator(i).length() > 1) {
         return false;
       }
     }
-    return true;
+    return oneLength || oneSeparator;
+  }
+
+  /** Four meter numbers are 32 digits too; a key without any letter is one in three million. */
+  private boolean mayBeKey(int from, int to) {
+    boolean zeros =
+        pieces.subList(from, to).stream().allMatch(p -> p.digits().chars().allMatch(c -> c == '0'));
+    return zeros || hasLetter(from, to);
   }
 
   private boolean hasLetter(int from, int to) {
@@ -214,13 +227,18 @@ final class Groups {
   /** Pieces of which each continues on the next line, the last one alone on its line. */
   private void brokenLine(int from, int end) {
     int total = 0;
-    for (int i = from; i < end && finder.isFree(i) && total < MeterKey.DIGITS; i++) {
-      if (i > from && (gap(i - 1).indexOf('\n') < 0 || !separator(i - 1).matches("-?|\\+|\\\\"))) {
+    for (int i = from; i < end && finder.isFree(i) && total < 2 * MeterKey.DIGITS; i++) {
+      if (i > from
+          && (gap(i - 1).indexOf('\n') < 0 || !BREAK.matcher(separator(i - 1)).matches())) {
         return;
       }
       total += pieces.get(i).length();
-      if (i > from && total == MeterKey.DIGITS && endsLine(i)) {
+      if (i > from && total == MeterKey.DIGITS && endsLine(i) && hasLetter(from, i + 1)) {
         finder.take(from, i + 1);
+        return;
+      }
+      if (i > from && total == 2 * MeterKey.DIGITS && endsLine(i) && hasLetter(from, i + 1)) {
+        finder.takeTwo(from, i + 1);
         return;
       }
     }

@@ -39,6 +39,7 @@ final class KeyFinder {
     finder.found.addAll(OtherForms.in(text, letters, finder.found));
     finder.damagedWords();
     new Groups(finder, true).takeDamaged();
+    finder.found.addAll(Fragments.in(text, letters, finder.found));
     finder.found.sort(Comparator.comparingInt(Candidate::from));
     return withoutOverlaps(finder.found);
   }
@@ -89,18 +90,25 @@ final class KeyFinder {
       found.add(new Candidate(piece.from(), piece.to(), inner, List.of(), null));
       return;
     }
-    int middle = piece.from() + MeterKey.DIGITS;
-    used[index] =
-        add(List.of(part(piece, 0, MeterKey.DIGITS), part(piece, MeterKey.DIGITS, piece.length())));
-    if (used[index]) {
-      Candidate both = found.remove(found.size() - 1);
-      found.add(half(both, piece.from(), middle, 0));
-      found.add(half(both, middle, piece.to(), MeterKey.DIGITS));
-    }
+    takeTwo(index, index + 1);
   }
 
-  private static Piece part(Piece piece, int from, int to) {
-    return new Piece(piece.from() + from, piece.from() + to, piece.digits().substring(from, to));
+  /** Takes the pieces from an index to another one as two keys in a row. */
+  void takeTwo(int from, int to) {
+    if (!take(from, to) || found.get(found.size() - 1).damage() != null) {
+      return;
+    }
+    Candidate both = found.remove(found.size() - 1);
+    int middle = both.to();
+    int left = MeterKey.DIGITS;
+    for (Piece part : pieces.subList(from, to)) {
+      if (left >= 0 && left < part.length()) {
+        middle = part.from() + left;
+      }
+      left -= part.length();
+    }
+    found.add(half(both, both.from(), middle, 0));
+    found.add(half(both, middle, both.to(), MeterKey.DIGITS));
   }
 
   private static Candidate half(Candidate both, int from, int to, int first) {
@@ -140,7 +148,8 @@ final class KeyFinder {
     }
     boolean unreadable = digits.indexOf(String.valueOf(DamagedKey.UNREADABLE)) >= 0;
     boolean doubtful = !replaced.isEmpty() && decimals < LEAST_DECIMALS;
-    if (doubtful || !unreadable && replaced.size() > MOST_REPLACED * parts.size()) {
+    if (doubtful
+        || !unreadable && replaced.size() > MOST_REPLACED * digits.length() / MeterKey.DIGITS) {
       return false;
     }
     int from = parts.get(0).from();

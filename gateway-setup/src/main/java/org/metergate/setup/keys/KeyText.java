@@ -18,6 +18,12 @@ public final class KeyText {
   private static final Pattern SYSTEM_TITLE =
       Pattern.compile("(?<![0-9a-z])(?:0x)?4b414d[0-9a-f]{10}(?![0-9a-z])");
 
+  /** The number of a case or a letter in the form of RFC 4122, with its version and variant. */
+  private static final Pattern IDENTIFIER =
+      Pattern.compile(
+          "[0-9a-f]{8}-[0-9a-f]{4}-[1-7][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}",
+          Pattern.CASE_INSENSITIVE);
+
   private KeyText() {}
 
   /**
@@ -45,8 +51,13 @@ public final class KeyText {
     Lines lines = new Lines(given);
     List<FoundKey> keys = new ArrayList<>();
     List<DamagedKey> damaged = new ArrayList<>();
+    boolean named = roles.stream().anyMatch(role -> role != KeyRole.UNKNOWN);
     for (int i = 0; i < candidates.size(); i++) {
       Candidate candidate = candidates.get(i);
+      String written = prepared.text().substring(candidate.from(), candidate.to());
+      if (named && roles.get(i) == KeyRole.UNKNOWN && IDENTIFIER.matcher(written).matches()) {
+        continue;
+      }
       Place place = place(prepared, lines, candidate.from());
       if (candidate.damage() != null) {
         damaged.add(new DamagedKey(candidate.damage(), roles.get(i), place, candidate.digits()));

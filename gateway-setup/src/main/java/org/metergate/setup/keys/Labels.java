@@ -70,7 +70,7 @@ final class Labels {
                 + "salaus|salauk|purkuavain|verschlussel(?!t)|entschlussel|versleutel|"
                 + "ontsleutel|encriptac|encriptad|cifra|cifrad|descifr|crittograf|criptograf|"
                 + "criptare|szyfr|sifr|titkosit|krupteer|enkripc|dulkod|шифр|криптир|κρυπτογρ|"
-                + "(?<![a-z])ek(?![a-z])|(?<![a-z])enc(?![a-z])|conf_key"));
+                + "加密|暗号|enc_?key|(?<![a-z])ek(?![a-z])|(?<![a-z])enc(?![a-z])|conf_key"));
     WORDS.put(
         KeyRole.AUTHENTICATION,
         Pattern.compile(
@@ -82,7 +82,7 @@ final class Labels {
                 + TYPE
                 + "(?:65|97|0x[46]1)(?![\\w.])|"
                 + NUMBERED
-                + "61(?!\\d)|auth(?!or(?!i[sz]ation))|autent|autorisation|agthed|todenn|"
+                + "61(?!\\d)|auth(?!or(?!i[sz]ation))|autent|autorisation|agthed|todenn|varmenn|verifi|autoris|dogrulama|认证|認證|認証|"
                 + "todent|verificati|uwierzyteln|overov|overen|hiteles|pristnost|"
                 + "audkenn|аутент|автент|αυθεντ|(?<![a-z])ak(?![a-z])"));
     WORDS.put(

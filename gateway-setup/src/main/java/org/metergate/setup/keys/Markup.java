@@ -109,6 +109,12 @@ final class Markup {
           Map.entry("uuml", "ü"));
 
   private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u([0-9a-fA-F]{4})|([nrt]))");
+
+  /** A scan makes a bar or an exclamation mark of a 1. */
+  private static final Pattern BAR =
+      Pattern.compile(
+          "(?<![0-9A-Za-z|!])(?=[0-9A-FOol]{0,31}[|!])[0-9A-Fa-fOolI|!]{32}(?![0-9A-Za-z|!])");
+
   private static final Pattern ADDRESS =
       Pattern.compile(
           "(?i)\\b(?:https?|ftp)://[^\\s\"'<>]{1,2000}+|[\\w.+-]{1,64}+@[\\w.-]{1,200}+");
@@ -127,7 +133,8 @@ final class Markup {
     text = text.replaceAll(TAG, Markup::tag);
     text = text.replaceAll(ENTITY, Markup::entity);
     text = text.replaceAll(ESCAPE, Markup::escape);
-    return text.replaceAll(ADDRESS, match -> " ".repeat(match.group().length()));
+    text = text.replaceAll(ADDRESS, match -> " ".repeat(match.group().length()));
+    return text.replaceAll(BAR, match -> match.group().replace('|', 'I').replace('!', 'I'));
   }
 
   /** Removes comments, styles and scripts; one that does not end stays. */

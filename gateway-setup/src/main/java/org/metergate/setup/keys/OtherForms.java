@@ -25,7 +25,7 @@ final class OtherForms {
       Pattern.compile(
           "(?<![\\w.-])(?<!\\d\\s{0,4}[,;]\\s{0,4})(?:-?\\d{1,3}\\s{0,4}[,;]\\s{0,4}){15}-?\\d{1,3}(?!\\s{0,4}[,;]\\s{0,4}-?\\d|\\w)");
   private static final Pattern SPREADSHEET =
-      Pattern.compile("(?<![\\w.,])\\d[.,]\\d{1,17}[eE]\\+?[23]\\d(?!\\w)");
+      Pattern.compile("(?<![\\w.,])\\d(?:[.,]\\d{1,17})?[eE]\\+?[23]\\d(?!\\w)");
   private static final int LINE = 200;
   private static final int MOST = 400;
 
@@ -37,7 +37,7 @@ final class OtherForms {
       String digits = base64(m.group(1));
       boolean sure = m.group(1).endsWith("=") || Labels.isNear(letters, m.start(), LINE);
       if (digits != null && sure) {
-        found.add(new Candidate(m.start(), m.end(), digits, List.of(), null));
+        add(found, m.start(), m.end(), digits);
       }
     }
     for (Matcher m = NUMBERS.matcher(text); m.find() && found.size() < MOST; ) {
@@ -53,6 +53,16 @@ final class OtherForms {
     return found;
   }
 
+  /** 32 bytes are two keys in a row. */
+  private static void add(List<Candidate> found, int from, int to, String digits) {
+    boolean two = digits.length() > MeterKey.DIGITS;
+    int middle = two ? from + (to - from) / 2 : to;
+    found.add(new Candidate(from, middle, digits.substring(0, MeterKey.DIGITS), List.of(), null));
+    if (two) {
+      found.add(new Candidate(middle, to, digits.substring(MeterKey.DIGITS), List.of(), null));
+    }
+  }
+
   /** Base64 of the 16 bytes, or of the 32 digits as a text. */
   private static String base64(String text) {
     if (!text.matches(".*[a-z].*") || !text.matches(".*[A-Z0-9].*")) {
@@ -61,7 +71,8 @@ final class OtherForms {
     try {
       byte[] bytes = Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/'));
       String digits = HexFormat.of().withUpperCase().formatHex(bytes);
-      return bytes.length == MeterKey.DIGITS ? digitsOfCharacters(digits) : digits;
+      String inner = digitsOfCharacters(digits);
+      return inner == null ? digits : inner;
     } catch (IllegalArgumentException e) {
       return null; // the last character has bits that belong to no byte
     }

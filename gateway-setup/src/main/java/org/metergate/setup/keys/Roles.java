@@ -39,7 +39,9 @@ final class Roles {
     if (!roles.wordsBehind()) {
       roles.wordsBefore();
     }
-    roles.numbers();
+    if (!roles.numbersBehind()) {
+      roles.numbers();
+    }
     return List.of(roles.roles);
   }
 
@@ -122,16 +124,40 @@ final class Roles {
     return Labels.adjacentNumber(index == 0 ? part : "\u0001" + part);
   }
 
+  private Optional<KeyRole> numberBefore(int index) {
+    String part = letters.substring(endBefore(index), candidates.get(index).from());
+    return adjacent(index).or(() -> Labels.number(part.substring(part.lastIndexOf('\n') + 1)));
+  }
+
   private void numbers() {
     for (int i = 0; i < roles.length; i++) {
-      Optional<KeyRole> number = adjacent(i);
-      if (number.isEmpty() && roles[i] == KeyRole.UNKNOWN) {
-        String part = letters.substring(endBefore(i), candidates.get(i).from());
-        number = Labels.number(part.substring(part.lastIndexOf('\n') + 1));
-      }
+      Optional<KeyRole> number = roles[i] == KeyRole.UNKNOWN ? numberBefore(i) : adjacent(i);
       if (number.isPresent()) {
         roles[i] = number.get();
       }
     }
+  }
+
+  /** A table may have the key in its first column: no key has a role, each has a number behind. */
+  private boolean numbersBehind() {
+    if (roles.length == 0 || numberBefore(0).isPresent()) {
+      return false;
+    }
+    List<KeyRole> found = new ArrayList<>();
+    for (int i = 0; i < roles.length; i++) {
+      int from = candidates.get(i).to();
+      int next = i + 1 < roles.length ? candidates.get(i + 1).from() : letters.length();
+      int lineEnd = letters.indexOf('\n', from);
+      String rest = letters.substring(from, lineEnd < 0 ? next : Math.min(next, lineEnd));
+      Optional<KeyRole> number = Labels.number(rest);
+      if (roles[i] != KeyRole.UNKNOWN || number.isEmpty()) {
+        return false;
+      }
+      found.add(number.get());
+    }
+    for (int i = 0; i < roles.length; i++) {
+      roles[i] = found.get(i);
+    }
+    return true;
   }
 }

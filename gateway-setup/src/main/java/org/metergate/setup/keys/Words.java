@@ -16,6 +16,11 @@ final class Words {
   private static final Pattern HEAD = Pattern.compile("(?:6[0145]|9[67]|4[01])?1?0x(?=.)");
 
   private static final Pattern TAIL = Pattern.compile("(?:u?ll?|u|h)$");
+
+  /** A number of a meter (GS1 has 16 to 18 digits), or its system title: never a part of a key. */
+  private static final Pattern NUMBER =
+      Pattern.compile("5706567\\d{9}|\\d{17,19}|4B414D[0-9A-F]{10}");
+
   private static final int LONGEST_GROUP = 8;
 
   private final String text;
@@ -100,7 +105,7 @@ final class Words {
     }
     int end = prefixed ? withoutSize(begin, to) : withoutH(begin, to);
     String digits = digits(begin, end);
-    if (digits.isEmpty()) {
+    if (digits.isEmpty() || NUMBER.matcher(digits).matches()) {
       pieces.add(new Piece(from, to, null));
     } else if (isDigits(digits, begin, end)) {
       pieces.add(new Piece(begin, end, digits));

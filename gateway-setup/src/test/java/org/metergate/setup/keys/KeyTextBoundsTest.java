@@ -141,7 +141,7 @@ class KeyTextBoundsTest {
       for (int n = random.nextInt(60); n > 0; n--) {
         text.append(PARTS.get(random.nextInt(PARTS.size())));
       }
-      KeyText.read(text.toString());
+      KeyChoice.from(KeyText.read(text.toString()));
       byte[] bytes = new byte[random.nextInt(400)];
       random.nextBytes(bytes);
       KeyReading binary = KeyText.read(KeyText.decode(bytes));

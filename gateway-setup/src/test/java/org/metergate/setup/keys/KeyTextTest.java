@@ -96,6 +96,10 @@ class KeyTextTest {
         groups(8, "-"),
         groups(10, " "),
         groups(16, " "),
+        key -> groups(4, " ").apply(key).replaceFirst(" ", "-").replaceFirst(" ", ":"),
+        key -> key.substring(0, 12) + " |\n|  |  | " + key.substring(12),
+        key -> key.replaceFirst("1", "|"),
+        key -> key.replaceFirst("1", "!"),
         groups(4, "\u200B"),
         groups(8, "\u00AD"),
         key -> "0x" + groups(2, ", 0x").apply(key),
@@ -215,6 +219,12 @@ class KeyTextTest {
         "GPK60 | GPK61\n{E} | {A}",
         "Encryption key;Authentication key\r\n{E};{A}\r\n",
         "{E} (GPK60)\n{A} (GPK61)",
+        "Generation Key | Key | Type\n0x{E} | 64 | 1\n0x{A} | 65 | 1\n",
+        "{A};65;1\r\n{E};64;1\r\n",
+        "GPK60 {E}\nReference 123e4567-e89b-12d3-a456-426614174000\nGPK61 {A}",
+        "123e4567-e89b-12d3-a456-426614174000\nGPK60 {E}\nGPK61 {A}",
+        "5706567280463991;4B414D4501ABF43F;GPK60;{E};GPK61;{A}",
+        "4B414D4501ABF43F\n5706567280463991\nGPK60 {E}\nGPK61 {A}",
         "{A} is the authentication key.\n{E} is the encryption key.",
         "GPK60{E}\nGPK61{A}",
         "GPK60{E}GPK61{A}",
@@ -290,8 +300,23 @@ class KeyTextTest {
     assertTrue(isRight(KeyText.read(head + "quoted-printable\r\n\r\n" + equal)), equal);
   }
 
+  static Stream<String> withoutRoles() {
+    String both = E + A;
+    return Stream.of(
+        "{E}\n{A}",
+        "{E} {A}",
+        "{E}{A}",
+        "{E};{A}",
+        "Keys: {E} / {A}",
+        both.substring(0, 40) + "\n" + both.substring(40),
+        both.substring(0, 20) + "\n" + both.substring(20, 50) + "\n" + both.substring(50),
+        groups(4, " ").apply(both),
+        groups(2, ":").apply(both),
+        base64(both));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"{E}\n{A}", "{E} {A}", "{E}{A}", "{E};{A}", "Keys: {E} / {A}"})
+  @MethodSource("withoutRoles")
   void leavesTheRoleOpenWhereNothingSaysIt(String form) {
     KeyReading reading = KeyText.read(text(form));
     assertEquals(List.of(E, A), digits(reading, KeyRole.UNKNOWN), reading.toString());
@@ -313,6 +338,8 @@ class KeyTextTest {
     "GPK60 C05E7A19D3B2486F90AD1E7733F8042B0, COUNT, 33, 7",
     "GPK60 C05E 7A19 D3B2 486F 90AD 1E77 33F8 042, COUNT, 31, 7",
     "GPK60 C0 5E 7A 19 D3 B2 48 6F 90 AD 1E 77 33 F8 04, COUNT, 30, 7",
+    "GPK60 C05E7A19D3B2...F8042B, COUNT, 18, 7",
+    "GPK60 C05E7A19 D3B2486F (the rest follows), COUNT, 16, 7",
     "64 1 0xC05E7A19D3B2486F90AD1E7733XXXXXX, MASKED, 32, 8",
     "64 1 0xC05E7A19D3B2486F90AD1E77********, MASKED, 32, 8",
     "GPK60 C05E 7A19 D3B2 486F 90AD 1E77 XXXX XXXX, MASKED, 32, 7",
@@ -376,7 +403,11 @@ class KeyTextTest {
         "IBAN DK50 0040 0440 1162 43 BIC DABADKKK",
         "https://example.org/c05e7a19d3b2486f90ad1e7733f8042b",
         "C05E7A19D3B2486F90AD1E7733F8042B18F3D9A6", // a hash of 40 digits
-        "System title 4B414D4501ABF43F"
+        "System title 4B414D4501ABF43F",
+        "28046399 12345678 87654321 28046000",
+        "28046399\n12345678\n87654321\n28046000",
+        "4B414D4501ABF43F\n5706567280463991",
+        "4B414D4501ABF43F 4B414D4501ABF440"
       })
   void findsNoKeyWhereThereIsNone(String text) {
     KeyReading reading = KeyText.read(text);
