@@ -109,7 +109,7 @@ final class KeysCommand implements Callable<Integer> {
     KeyReading reading = source.read();
     KeyChoice choice = choose(reading, err);
     choice.remarks().stream()
-        .filter(remark -> !source.hasOtherKeysAlone() || remark.code() != KeyRemark.Code.NO_KEY)
+        .filter(remark -> isNews(remark.code(), source, choice))
         .map(KeyRemark::sentence)
         .distinct()
         .forEach(err::println);
@@ -122,6 +122,15 @@ final class KeysCommand implements Callable<Integer> {
     new KeyDestination(config, Optional.ofNullable(folder), force)
         .write(choice, spec.commandLine().getOut(), err);
     return 0;
+  }
+
+  /** What the person knows, or what the file says better, is left out. */
+  private boolean isNews(KeyRemark.Code code, KeySource source, KeyChoice choice) {
+    return switch (code) {
+      case NO_KEY -> !source.hasOtherKeysAlone();
+      case MISSING -> !(encryptionOnly && choice.encryption().isPresent());
+      default -> true;
+    };
   }
 
   private KeyChoice choose(KeyReading reading, PrintWriter err) throws InterruptedException {

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.setup.keys;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -50,7 +55,7 @@ public final class KeySearch {
     }
     MeterKey first = encryption.get().key();
     say(KeyRole.ENCRYPTION, encryption.get());
-    if (proof.authenticates(first, opposite(first))) {
+    if (proof.authenticates(first, unrelated(first))) {
       return unchecked(first);
     }
     Optional<Fit> authentication =
@@ -67,13 +72,15 @@ public final class KeySearch {
     return new KeyChoice(Optional.of(first), authentication.map(Fit::key), remarks);
   }
 
-  /** A key that certainly is not the meter's: where it authenticates, nothing is checked. */
-  private static MeterKey opposite(MeterKey key) {
-    StringBuilder digits = new StringBuilder();
-    for (char digit : key.reveal().toCharArray()) {
-      digits.append(Integer.toHexString(15 - Character.digit(digit, 16)));
+  /** A key that is not the meter's: where it authenticates, nothing is checked. */
+  private static MeterKey unrelated(MeterKey key) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] bytes = digest.digest(("unrelated to " + key.reveal()).getBytes(US_ASCII));
+      return MeterKey.of(HexFormat.of().formatHex(bytes, 0, MeterKey.DIGITS / 2));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
     }
-    return MeterKey.of(digits.toString());
   }
 
   /** The messages have no tag: what the text says is all that is known of the other key. */

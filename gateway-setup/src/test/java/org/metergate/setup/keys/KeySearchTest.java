@@ -186,6 +186,35 @@ class KeySearchTest {
     assertTrue(codes(choice).contains(Code.NOT_AUTHENTICATED), choice.toString());
   }
 
+  /**
+   * Keys for tests are often each other's complement, or each other with the bytes turned round.
+   */
+  @Test
+  void keysThatAreEachOthersComplementAreNoSpecialCase() {
+    KeyProof meter =
+        new KeyProof() {
+          @Override
+          public String meter() {
+            return "1";
+          }
+
+          @Override
+          public boolean decrypts(MeterKey encryption) {
+            return encryption.reveal().equals("00112233445566778899AABBCCDDEEFF");
+          }
+
+          @Override
+          public boolean authenticates(MeterKey encryption, MeterKey authentication) {
+            return authentication.reveal().equals("FFEEDDCCBBAA99887766554433221100");
+          }
+        };
+    KeyReading reading =
+        KeyText.read("FFEEDDCCBBAA99887766554433221100 00112233445566778899AABBCCDDEEFF");
+    KeyChoice choice = KeySearch.find(reading, meter);
+    assertTrue(choice.isComplete(), choice.toString());
+    assertFalse(codes(choice).contains(Code.NOT_AUTHENTICATED), choice.toString());
+  }
+
   @Test
   void withoutMessagesItChoosesByNameAndElseByOrder() {
     KeyChoice named = KeyChoice.from(KeyText.read("GPK61 " + A + "\nGPK60 " + E));

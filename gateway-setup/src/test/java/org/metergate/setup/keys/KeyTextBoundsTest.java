@@ -128,7 +128,7 @@ class KeyTextBoundsTest {
   @ParameterizedTest
   @MethodSource("repeated")
   void aLongTextOfAnythingIsReadSoon(String part) {
-    String text = part.repeat(KeyText.LONGEST / 10 / part.length() + 1);
+    String text = part.repeat(KeyText.LONGEST / 16 / part.length() + 1);
     KeyReading reading = assertTimeoutPreemptively(SOON, () -> KeyText.read(text), part);
     assertTrue(reading.keys().size() + reading.damaged().size() <= 200, part);
   }
