@@ -80,7 +80,7 @@ final class KeySource {
     return file.toString().equals("-");
   }
 
-  /** From Java 22 on there is a console also where nobody sits at one; it knows that of itself. */
+  /** From Java 22 on there is a console also without a terminal; it knows that of itself. */
   private static Optional<Console> terminal() {
     Console console = System.console();
     if (console == null) {

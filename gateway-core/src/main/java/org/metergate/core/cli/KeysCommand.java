@@ -79,7 +79,7 @@ final class KeysCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       paramLabel = "FOLDER",
-      description = "Where the keys go; the folder 'keys' beside the configuration by default.")
+      description = "Where the keys go; the folder 'keys' next to the configuration by default.")
   private Path folder;
 
   @Option(

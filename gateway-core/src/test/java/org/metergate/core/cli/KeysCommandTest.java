@@ -221,6 +221,52 @@ class KeysCommandTest {
     assertFalse(Files.exists(folder.resolve("keys")));
   }
 
+  /**
+   * Each way in which something is printed, for keys that are right, damaged, and in odd places.
+   */
+  @Test
+  void nothingThatIsPrintedHasEightDigitsOfAKeyWhateverTheForm() throws Exception {
+    String half = E.substring(0, 20) + " and " + E.substring(20);
+    List<String> forms =
+        List.of(
+            E,
+            E + A + OTHER,
+            E.toLowerCase(Locale.ROOT) + "\n" + A.replace("0", "O"),
+            "GPK60 " + E + "\nGPK60 " + OTHER + "\nGPK61 " + A,
+            "GPK60 " + half,
+            "{\"" + E + "\": \"" + A + "\"}",
+            "<" + E + ">" + A + "</" + E + ">",
+            "GPK60 " + E.replace('2', 'Z') + "\nGPK61 " + A.substring(1),
+            "GPK60 "
+                + String.join(" ", E.split("(?<=\\G....)"))
+                + "\n"
+                + A.substring(0, 26)
+                + "XXXXXX",
+            "<MetersInOrder><Meter><MeterName>"
+                + E
+                + "</MeterName><MeterNo>"
+                + A
+                + "</MeterNo><DEK>"
+                + OTHER
+                + "</DEK></Meter></MetersInOrder>",
+            "<MetersInOrder><Meter><" + "K" + E + ">" + A + "</K" + E + "></Meter></MetersInOrder>",
+            "<Devices><Device><Name>" + E + "</Name><Value>" + A + "</Value></Device></Devices>",
+            "<Devices>" + E,
+            "<EncryptedData><CipherValue>" + E + "</CipherValue></EncryptedData>",
+            "{\\rtf1 " + E + "\\par " + A + "}");
+    String recording = recording("");
+    for (String form : forms) {
+      String mail = file("mail", form);
+      String password = file("password", E);
+      keys(mail, "--force");
+      keys(mail, "--force", "--encryption-only", "--password-file", password);
+      keys(mail, "--force", "--with-recording", recording);
+    }
+    keys(E);
+    keys("mail", A);
+    keys("--driver", E, "--with-recording", recording, file("mail", E));
+  }
+
   @Test
   void oneKeyAloneIsWrittenOnDemand() throws Exception {
     String mail = file("mail", "Encryption key " + E);
@@ -308,7 +354,7 @@ class KeysCommandTest {
   }
 
   @Test
-  void whereNobodyCanBeAskedForAPasswordTheOptionIsNamed() throws Exception {
+  void withoutATerminalTheOptionForThePasswordIsNamed() throws Exception {
     Run run = keys(kem(pair("GPK60", E))).ends(2);
     assertTrue(run.err().contains("--password-file"), run.err());
   }

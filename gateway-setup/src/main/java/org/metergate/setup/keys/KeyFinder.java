@@ -10,7 +10,7 @@ import org.metergate.setup.keys.DamagedKey.Damage;
  * Finds keys in a prepared text, the surest forms first: 32 digits in a row, then groups within a
  * line, then what a line break cut apart, then Base64 and lists of numbers. What is left over and
  * looks like a key is reported as damaged. A search for digits with anything between them would
- * join the numbers of a table to the key beside them. For one text.
+ * join the numbers of a table to the key next to them. For one text.
  */
 final class KeyFinder {
   private static final int MOST_REPLACED = 16;

@@ -84,7 +84,7 @@ public final class KeyText {
     return Labels.of(name);
   }
 
-  /** A digit of a key is no part of a word beside it. */
+  /** A digit of a key is no part of a word next to it. */
   private static String without(String letters, List<Candidate> candidates) {
     StringBuilder rest = new StringBuilder(letters);
     for (Candidate candidate : candidates) {
