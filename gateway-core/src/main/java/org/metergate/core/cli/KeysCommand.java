@@ -116,6 +116,10 @@ final class KeysCommand implements Callable<Integer> {
     source.notes().forEach(err::println);
     boolean enough = choice.isComplete() || encryptionOnly && choice.encryption().isPresent();
     if (!enough) {
+      if (choice.encryption().isPresent() && reading.damaged().isEmpty()) {
+        err.println(
+            "If the grid company gave one key alone, --encryption-only writes the encryption key.");
+      }
       err.println("Nothing was written.");
       return CommandException.FAULT;
     }

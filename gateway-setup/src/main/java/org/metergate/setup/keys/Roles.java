@@ -84,10 +84,14 @@ final class Roles {
     List<KeyRole> found = new ArrayList<>();
     for (int i = 0; i < candidates.size(); i++) {
       List<KeyRole> here = behind(i);
-      if (here.isEmpty()) {
+      boolean all = i == candidates.size() - 1 && found.isEmpty();
+      if (here.isEmpty() && (i > 0 && !found.isEmpty() || i == candidates.size() - 1)) {
         return false;
       }
-      found.add(here.get(0));
+      found.addAll(all ? here : here.subList(0, Math.min(1, here.size())));
+    }
+    if (found.size() != candidates.size() || new HashSet<>(found).size() != found.size()) {
+      return false; // also where all words stand behind the last key, they name the keys in order
     }
     for (int i = 0; i < roles.length; i++) {
       roles[i] = found.get(i);

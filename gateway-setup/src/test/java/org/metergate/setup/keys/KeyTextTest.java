@@ -219,6 +219,14 @@ class KeyTextTest {
         "GPK60 | GPK61\n{E} | {A}",
         "Encryption key;Authentication key\r\n{E};{A}\r\n",
         "{E} (GPK60)\n{A} (GPK61)",
+        "{A} {E} (GPK61, GPK60)",
+        "{E}\nGPK60\n{A}\nGPK61",
+        "Meter;GPK60;GPK61\n28046399;{E};{A}",
+        "GPK11;GPK60;GPK61\n{O};{E};{A}",
+        "The authentication key comes first, then the encryption key:\n{A}\n{E}",
+        "|64|1|0x{E}|\n|65|1|0x{A}|",
+        "<tr><td>64</td>\n<td>1</td><td>0x{E}</td></tr><tr><td>65</td>\n<td>1</td><td>0x{A}</td></tr>",
+        "{\"keys\":{\"65\":\"{A}\",\"64\":\"{E}\"}}",
         "Generation Key | Key | Type\n0x{E} | 64 | 1\n0x{A} | 65 | 1\n",
         "{A};65;1\r\n{E};64;1\r\n",
         "GPK60 {E}\nReference 123e4567-e89b-12d3-a456-426614174000\nGPK61 {A}",
@@ -274,6 +282,15 @@ class KeyTextTest {
       })
   void findsBothWithTheirRoles(String form) {
     bothAreFound(form);
+  }
+
+  @Test
+  void readsListingsOfBytesWithTheirOffsets() {
+    String dump = "GPK60\n00000000: {E}  4ph..bH9sC....N!\nGPK61\n00000000: {A}  .o..IQv...x?2..:";
+    KeyReading words = KeyText.read(form(dump, groups(4, " ")));
+    assertTrue(isRight(words), words.toString());
+    KeyReading bytes = KeyText.read(form("uint8_t ek[16]= {E}; ak[16]= {A}", groups(2, " ")));
+    assertTrue(isRight(bytes), bytes.toString());
   }
 
   @Test
