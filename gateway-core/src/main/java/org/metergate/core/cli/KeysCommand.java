@@ -116,7 +116,7 @@ final class KeysCommand implements Callable<Integer> {
     source.notes().forEach(err::println);
     boolean enough = choice.isComplete() || encryptionOnly && choice.encryption().isPresent();
     if (!enough) {
-      if (choice.encryption().isPresent() && reading.damaged().isEmpty()) {
+      if (choice.encryption().isPresent() && isMissing(choice)) {
         err.println(
             "If the grid company gave one key alone, --encryption-only writes the encryption key.");
       }
@@ -126,6 +126,10 @@ final class KeysCommand implements Callable<Integer> {
     new KeyDestination(config, Optional.ofNullable(folder), force)
         .write(choice, spec.commandLine().getOut(), err);
     return 0;
+  }
+
+  private static boolean isMissing(KeyChoice choice) {
+    return choice.remarks().stream().anyMatch(said -> said.code() == KeyRemark.Code.MISSING);
   }
 
   /** What the person knows, or what the file says better, is left out. */
