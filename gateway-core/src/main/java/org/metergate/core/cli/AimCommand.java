@@ -76,8 +76,10 @@ final class AimCommand implements Callable<Integer> {
                 .open(link, questions.get(0).trial().settings(), host)) {
       AimLines.before().forEach(out::println);
       out.flush();
-      Aiming aiming = new Aiming(open, host, stopSignal::reached);
-      Aiming.Result result = aiming.run(questions, progress(out));
+      Screen screen = Screen.of(out);
+      // a meter is not asked where nobody reads how well it answers
+      Aiming aiming = new Aiming(open, host, () -> stopSignal.reached() || screen.closed());
+      Aiming.Result result = aiming.run(questions, progress(screen, out));
       out.println();
       AimLines.end(result, link.toString()).forEach(out::println);
       return result.score().isGood() ? 0 : CommandException.FAULT;
@@ -130,8 +132,7 @@ final class AimCommand implements Callable<Integer> {
     return wanted;
   }
 
-  private static Consumer<AimScore> progress(PrintWriter out) {
-    Screen screen = Screen.of(out);
+  private static Consumer<AimScore> progress(Screen screen, PrintWriter out) {
     if (screen.redraws()) {
       return score -> screen.show(AimLines.screen(score));
     }

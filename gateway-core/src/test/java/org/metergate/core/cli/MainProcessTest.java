@@ -135,6 +135,22 @@ class MainProcessTest {
     assertTrue(err().endsWith("2 bytes recorded.\n"), err());
   }
 
+  @Test
+  void aimSaysHowGoodThePlaceWasWhenItIsToldToStop() throws Exception {
+    Process process = start(List.of(), List.of("aim", "emulator:multical?damage-every=2"));
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      String line = out.readLine();
+      while (line != null && !line.contains("of the last  5")) {
+        line = out.readLine();
+      }
+      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+      String rest = String.join(" ", out.lines().toList());
+      assertEquals(130, exitCode(process), err());
+      assertTrue(rest.contains("The meter answers here, but not each time"), rest);
+    }
+    assertEquals("", err());
+  }
+
   /** The commands that print a result, as a process is called with them. */
   private List<List<String>> printing() throws Exception {
     Telegrams telegrams = Telegrams.plain(1);
@@ -155,6 +171,7 @@ class MainProcessTest {
         telegrams.decode(capture),
         List.of("check", "-c", config.toString()),
         List.of("drivers"),
+        List.of("letter", "--country", "dk"),
         List.of("help", "export"),
         List.of("export", "--help"),
         List.of("--version"),
@@ -198,5 +215,14 @@ class MainProcessTest {
       assertEquals(141, exitCode(process), args + ": " + err());
       assertFalse(err().contains("cannot be written"), args + ": " + err());
     }
+  }
+
+  /** It would ask a battery meter for three minutes otherwise. */
+  @Test
+  void aimAsksNoMoreWhenNobodyReadsWhatItPrints() throws Exception {
+    Process process =
+        start(List.of(), List.of("aim", "emulator:multical?sleep-after=1s&wakes=never"));
+    process.getInputStream().close();
+    assertEquals(141, exitCode(process), err());
   }
 }
