@@ -66,6 +66,27 @@ class HealthJsonReaderTest {
   }
 
   @Test
+  void readsWhatIsWithheldAndWhatIsARemark() throws Exception {
+    String finding =
+        "{\"code\":\"a\",\"stage\":\"list\",\"kind\":\"condition\",\"withheld\":WITHHELD,"
+            + "\"sentence\":\"S.\",\"next\":null,\"first\":\"2026-01-07T13:47:20Z\","
+            + "\"last\":\"2026-01-07T13:47:20Z\",\"count\":1}";
+    HealthDocument document =
+        HealthJsonReader.read(
+            "{\"journal\":{\"findings\":["
+                + finding.replace("WITHHELD", "\"energies\"")
+                + ","
+                + finding.replace("WITHHELD", "null")
+                + "]}}");
+    assertEquals(
+        List.of(Optional.of("energies"), Optional.empty()),
+        document.journal().findings().stream().map(f -> f.withheld()).toList());
+    assertEquals(
+        List.of(true, false),
+        document.journal().findings().stream().map(f -> f.needsPerson()).toList());
+  }
+
+  @Test
   void skipsWhatAnotherVersionAddedAndDoesWithoutWhatItLeftOut() throws Exception {
     HealthDocument document =
         HealthJsonReader.read(
