@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,8 +77,24 @@ class CausesPageTest {
       Files.writeString(PAGE, renewed);
     } else {
       assertEquals(
-          renewed, page, PAGE + " is not what the sentences are now; renew it by: " + RENEW);
+          Optional.empty(),
+          firstDifference(page, renewed),
+          PAGE + " differs from the sentences of the program; renew it by: " + RENEW);
     }
+  }
+
+  /** A whole page in the message of a failure would hide the line that matters. */
+  private static Optional<String> firstDifference(String page, String renewed) {
+    List<String> written = page.lines().toList();
+    List<String> wanted = renewed.lines().toList();
+    for (int i = 0; i < Math.max(written.size(), wanted.size()); i++) {
+      String is = i < written.size() ? written.get(i) : "the end";
+      String shall = i < wanted.size() ? wanted.get(i) : "the end";
+      if (!is.equals(shall)) {
+        return Optional.of("line " + (i + 1) + " is: " + is + "\nand shall be: " + shall);
+      }
+    }
+    return Optional.empty();
   }
 
   @Test
