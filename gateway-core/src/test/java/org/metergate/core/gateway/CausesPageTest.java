@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.metergate.core.plugin.Plugins;
+import org.metergate.setup.cause.Cause;
 import org.metergate.setup.cause.FindingCauses;
 import org.metergate.spi.finding.FindingCode;
 
@@ -108,6 +109,17 @@ class CausesPageTest {
                 .find(),
             code.id());
       }
+    }
+  }
+
+  @Test
+  void everyCauseHasASentenceAndWhatIsToBeMendedANextStep() throws Exception {
+    String causes = generated().get("causes");
+    for (Cause cause : Cause.values()) {
+      String entry = "(?s).*#### " + cause.id() + "\n\n[A-Z][^\n]{20,}\n";
+      // the sentences of ports bring their own advice
+      String next = cause.group() == Cause.Group.PORT ? "" : "\n- What to do: [A-Z'].*";
+      assertTrue((causes + "\n").matches(entry + next + ".*"), cause.id());
     }
   }
 

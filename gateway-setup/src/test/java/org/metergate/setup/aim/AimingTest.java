@@ -12,9 +12,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.metergate.kit.EmulatedLine;
 import org.metergate.kit.ScriptedLink;
 import org.metergate.spi.discovery.Match;
@@ -204,6 +207,22 @@ class AimingTest {
     byte[] both = Arrays.copyOf(one, one.length + other.length);
     System.arraycopy(other, 0, both, one.length, other.length);
     return both;
+  }
+
+  @ParameterizedTest
+  @EnumSource(AimLevel.class)
+  void everyEndingIsASentenceThatNamesTheNextStep(AimLevel best) {
+    for (int disturbed : new int[] {0, 5}) {
+      AimAnswer answer = new AimAnswer(best, false, Optional.empty(), disturbed, Optional.empty());
+      AimScore score = AimScore.none(questions().get(0).settings());
+      for (int i = 0; i < 7; i++) {
+        score = score.with(answer, Duration.ofSeconds(i));
+      }
+      List<String> end = end(new Aiming.Result(score, Optional.empty()));
+      assertEquals(disturbed == 0 ? 1 : 2, end.size(), end::toString);
+      end.forEach(line -> assertTrue(line.matches("[A-Z'][^{}]{40,}[.]"), line));
+      AimLines.screen(score).forEach(line -> assertFalse(line.matches(".*[{}].*"), line));
+    }
   }
 
   @Test
