@@ -68,7 +68,9 @@ public final class Letter {
       section("law"); // of the others it is about the activation alone
     }
     measured();
-    section("consent");
+    if (!sends) {
+      section("consent");
+    }
     section("closing");
   }
 
