@@ -21,6 +21,9 @@ final class Screen {
   private static final String CLEAR_LINE = "\u001b[K";
   private static final String CLEAR_BELOW = "\u001b[J";
 
+  /** The lines of a bar always fit: only longer texts need the size of the terminal. */
+  private static final int MANY_LINES = 15;
+
   private final PrintWriter to;
   private final boolean terminal;
   private boolean shown;
@@ -63,6 +66,15 @@ final class Screen {
 
   /** Shows lines in place of those before; where that cannot be, below them after an empty line. */
   void show(List<String> lines) {
+    if (terminal && lines.size() > MANY_LINES) {
+      List<String> printable = lines.stream().map(Shown::printable).toList();
+      draw(TerminalSize.ask().map(size -> size.fit(printable)).orElse(printable));
+    } else {
+      draw(lines);
+    }
+  }
+
+  private void draw(List<String> lines) {
     StringBuilder text = new StringBuilder();
     if (terminal) {
       text.append(shown ? HOME : CLEAR + HOME);

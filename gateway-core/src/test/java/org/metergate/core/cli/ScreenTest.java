@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ScreenTest {
@@ -42,5 +43,28 @@ class ScreenTest {
   void aLineControlsNoTerminal() {
     new Screen(new PrintWriter(text), false).show(List.of("a\u001b]0;x\u0007b\u009bc\r\nd"));
     assertEquals("a\\u001b]0;x\\u0007b\\u009bc\\u000d\\u000ad" + END, text.toString());
+  }
+
+  @Test
+  void whatDoesNotFitOnTheTerminalIsLeftOutAtTheEndAndCounted() {
+    TerminalSize size = new TerminalSize(6, 10);
+    List<String> five = List.of("1", "2", "3", "4", "5");
+    assertEquals(five, size.fit(five));
+    assertEquals(
+        List.of("1", "2", "3", "4", "… 2 more lines in a larger window"),
+        size.fit(List.of("1", "2", "3", "4", "5", "6")));
+    assertEquals(
+        List.of("1", "twelve char", "4", "… 2 more lines in a larger window"),
+        size.fit(List.of("1", "twelve char", "4", "5", "6")),
+        "a long line takes two rows");
+    assertEquals(List.of("… 1 more line in a larger window"), size.fit(List.of("x".repeat(100))));
+  }
+
+  @Test
+  void aTerminalOfUnknownSizeHasNone() {
+    assertEquals(Optional.of(new TerminalSize(24, 80)), TerminalSize.parse("24 80\n"));
+    for (String answer : List.of("0 0\n", "", "stty: not a terminal", "1 80", "24 9")) {
+      assertEquals(Optional.empty(), TerminalSize.parse(answer), answer);
+    }
   }
 }
