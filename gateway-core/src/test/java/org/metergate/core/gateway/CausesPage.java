@@ -28,6 +28,11 @@ final class CausesPage {
   private static final Map<String, String> OPEN =
       Map.of("age", "{age}", "quantity", "{quantity}", "register", "");
 
+  private static final String MACHINE = "machine-";
+
+  private static final List<String> TABLE =
+      List.of("| finding | says | what to do |", "|---|---|---|");
+
   private static final Map<Stage, String> HOLDS =
       Map.of(
           Stage.PORT, "the device could be opened",
@@ -87,20 +92,10 @@ final class CausesPage {
     for (Stage stage : Stage.values()) {
       lines.add("### " + word(stage));
       lines.add("");
-      lines.add("| finding | says | what to do |");
-      lines.add("|---|---|---|");
+      lines.addAll(TABLE);
       for (FindingCode code : codes(stage)) {
-        Optional<String> next = next(code);
-        if (next.isPresent() || code.kind() == Kind.FAULT) {
-          lines.add(
-              "| `"
-                  + code.id()
-                  + "` | "
-                  + cell(messages.sentence(new Finding(code, OPEN)))
-                  + " | "
-                  + cell(next.orElse(""))
-                  + links(code)
-                  + " |");
+        if (next(code).isPresent() || code.kind() == Kind.FAULT) {
+          lines.add(row(code));
         }
       }
       lines.add("");
@@ -108,8 +103,31 @@ final class CausesPage {
     return String.join("\n", lines).strip();
   }
 
+  /** What only doctor finds breaks no chain: it has a table of its own. */
   private List<FindingCode> codes(Stage stage) {
-    return codes.stream().filter(code -> code.stage() == stage).toList();
+    return codes.stream()
+        .filter(code -> code.stage() == stage && !code.id().startsWith(MACHINE))
+        .toList();
+  }
+
+  /** Returns each finding about the machine. */
+  String machine() {
+    List<String> lines = new ArrayList<>(TABLE);
+    codes.stream()
+        .filter(code -> code.id().startsWith(MACHINE))
+        .forEach(code -> lines.add(row(code)));
+    return String.join("\n", lines);
+  }
+
+  private String row(FindingCode code) {
+    return "| `"
+        + code.id()
+        + "` | "
+        + cell(messages.sentence(new Finding(code, OPEN)))
+        + " | "
+        + cell(next(code).orElse(""))
+        + links(code)
+        + " |";
   }
 
   private Optional<String> next(FindingCode code) {
