@@ -156,7 +156,7 @@ class AimingTest {
   }
 
   @Test
-  void theFiveLevelsAreToldApartWhileTheHeadMoves() throws Exception {
+  void theFiveLevelsAreDistinguishedWhileTheHeadMoves() throws Exception {
     byte[] good = new byte[0];
     ScriptedLink recorder = new ScriptedLink(time).lostAt(LIFE);
     byte[] question = questions().get(0).trial().question();
