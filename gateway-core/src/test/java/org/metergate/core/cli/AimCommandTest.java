@@ -51,6 +51,20 @@ class AimCommandTest {
   }
 
   @Test
+  @Tag("pty")
+  void aimsAtAMeterBehindASerialPort() throws Exception {
+    PtyPair.plug(folder).close(); // skips the test where there is no socat
+    Path port = folder.resolve("head");
+    try (LiveRun meter =
+        new LiveRun("emulate", "multical", "--option", "serial=4711", "--pty", port.toString())) {
+      meter.awaitGroup("(driver: multical-kmp)");
+      Run run = Run.of("aim", "serial:" + port).ends(0);
+      assertTrue(run.out().contains("20 of the last 20, now good answer after"), run.out());
+      assertTrue(run.out().contains("It is the meter with the number 4711."), run.out());
+    }
+  }
+
+  @Test
   void aDriverThatOnlyListensAndASettingThatNoneUsesAreWrongUsage() {
     Run.of("aim", "emulator:multical", "--driver", "omnipower-dlms")
         .refuses(2, "The driver 'omnipower-dlms' only listens, so that it has nothing to ask.");
