@@ -11,8 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -49,27 +47,15 @@ class HomeAssistantTest {
   }
 
   private MqttScene scene(String... more) throws Exception {
-    return scene("true", more);
-  }
-
-  private MqttScene scene(String form, String[] more) throws Exception {
     String[] settings = new String[more.length + 2];
     settings[0] = "url: mqtt://127.0.0.1:" + broker.port();
-    settings[1] = "home-assistant: " + form;
+    settings[1] = "home-assistant: true";
     System.arraycopy(more, 0, settings, 2, more.length);
     return new MqttScene(folder, settings);
   }
 
-  /** Returns all that the broker retains, by topic. */
   private Map<String, String> kept() throws Exception {
-    Map<String, String> kept = new TreeMap<>();
-    try (MqttSubscriber late = new MqttSubscriber(broker.port())) {
-      late.publish("end", "", false);
-      for (Message heard = late.next(); !heard.topic().equals("end"); heard = late.next()) {
-        kept.put(heard.topic(), heard.payload());
-      }
-    }
-    return kept;
+    return MqttScene.kept(broker);
   }
 
   @Test
@@ -227,110 +213,6 @@ class HomeAssistantTest {
       without.deliver();
       assertTrue(kept().containsKey(DEVICE + "electricity/config"), "the other's stays");
       without.close();
-    }
-  }
-
-  @Test
-  void announcesEachSensorAloneForComponents() throws Exception {
-    try (MqttScene scene = scene("components", new String[0])) {
-      scene.deliver();
-      scene.receive(1);
-      scene.receiveGas();
-      scene.deliver();
-      Map<String, String> kept = kept();
-      kept.keySet().removeIf(topic -> !topic.startsWith("homeassistant/"));
-      String node = "/metergate-attic/";
-      assertEquals(
-          Set.of(
-              "homeassistant/sensor" + node + "bridge-verdict-/config",
-              "homeassistant/binary_sensor" + node + "bridge-problem_electricity-/config",
-              "homeassistant/sensor" + node + "bridge-last_telegram_electricity-/config",
-              "homeassistant/binary_sensor" + node + "bridge-problem_p1-/config",
-              "homeassistant/sensor" + node + "bridge-last_telegram_p1-/config",
-              "homeassistant/sensor" + node + "bridge-queued_home-/config",
-              "homeassistant/sensor" + node + "electricity-energy_import/config",
-              "homeassistant/sensor" + node + "electricity-power/config",
-              "homeassistant/sensor" + node + "electricity-power_import/config",
-              "homeassistant/sensor" + node + "p1-gas-gas_volume/config",
-              "homeassistant/sensor" + node + "p1-gas-temperature/config"),
-          kept.keySet());
-      scene.forget("electricity");
-      scene.deliver();
-      assertTrue(
-          kept().keySet().stream()
-              .noneMatch(topic -> topic.matches("homeassistant/.*electricity.*")),
-          kept().keySet().toString());
-    }
-  }
-
-  @Test
-  void removesComponentsOfAMeterThatIsNotConfiguredAnyMore() throws Exception {
-    try (MqttScene before = scene("components", new String[0])) {
-      before.deliver();
-      before.receive(1);
-      before.receiveGas();
-      before.deliver();
-      try (MqttScene after = before.without("p1")) {
-        after.deliver();
-        after.settle(() -> kept().keySet().stream().noneMatch(topic -> topic.contains("p1")));
-        assertTrue(
-            kept()
-                .containsKey(
-                    "homeassistant/sensor/metergate-attic/electricity-energy_import/config"));
-      }
-    }
-  }
-
-  @Test
-  void handsEntitiesOverWhenTheFormIsChangedAndBack() throws Exception {
-    Map<String, String> devices = announcedAs("devices", Map.of());
-    Map<String, String> components = announcedAs("components", devices);
-    Map<String, String> again = announcedAs("devices", components);
-    assertEquals(devices, again);
-    for (Map<String, String> one : List.of(devices, components)) {
-      assertTrue(
-          one.values().stream()
-              .anyMatch(
-                  text ->
-                      text.contains("\"unique_id\":\"metergate/attic/electricity/energy_import\"")),
-          "the identifiers are the same");
-    }
-  }
-
-  /**
-   * Runs the program with a form, and returns what is announced then; what was announced before is
-   * handed over: first its last message, then what replaces it, then its removal.
-   */
-  private Map<String, String> announcedAs(String form, Map<String, String> before)
-      throws Exception {
-    try (MqttSubscriber home = new MqttSubscriber(broker.port());
-        MqttScene scene = scene(form, new String[0])) {
-      home.publish("begin", "", false);
-      home.next(heard -> heard.topic().equals("begin"));
-      scene.deliver();
-      scene.receive(1);
-      scene.deliver();
-      scene.settle(() -> kept().keySet().stream().noneMatch(before::containsKey));
-      Map<String, String> now = kept();
-      now.keySet().removeIf(topic -> !topic.startsWith("homeassistant/"));
-      List<Message> heard = home.rest();
-      List<String> topics = heard.stream().map(Message::topic).toList();
-      for (String old : before.keySet()) {
-        int last = topics.indexOf(old);
-        int removed = topics.lastIndexOf(old);
-        assertEquals("{\"migrate_discovery\":true}", heard.get(last).payload(), old);
-        assertEquals("", heard.get(removed).payload(), old);
-        String meter = old.contains("electricity") && !old.contains("bridge") ? "electricity" : "";
-        List<Integer> between =
-            now.keySet().stream()
-                .filter(topic -> meter.isEmpty() == topic.contains("bridge"))
-                .map(topics::lastIndexOf)
-                .toList();
-        assertTrue(
-            !between.isEmpty() && between.stream().allMatch(at -> at > last && at < removed),
-            old + " " + last + " " + between + " " + removed);
-      }
-      return now;
     }
   }
 

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.metergate.config.GatewayConfig;
 import org.metergate.journal.Journal;
@@ -17,6 +19,9 @@ import org.metergate.output.OutputContext;
 import org.metergate.output.OutputRunner;
 import org.metergate.spi.finding.Finding;
 import org.metergate.testing.Await;
+import org.metergate.testing.MosquittoBroker;
+import org.metergate.testing.MqttSubscriber;
+import org.metergate.testing.MqttSubscriber.Message;
 import org.metergate.testing.SampleReadings;
 import org.metergate.time.VirtualTime;
 
@@ -71,6 +76,18 @@ final class MqttScene implements AutoCloseable {
             + String.join("\n    ", settings)
             + "\n");
     return GatewayConfig.load(file).outputs().get(0);
+  }
+
+  /** Returns all that a broker retains, by topic. */
+  static Map<String, String> kept(MosquittoBroker broker) throws Exception {
+    Map<String, String> kept = new TreeMap<>();
+    try (MqttSubscriber late = new MqttSubscriber(broker.port())) {
+      late.publish("end", "", false);
+      for (Message heard = late.next(); !heard.topic().equals("end"); heard = late.next()) {
+        kept.put(heard.topic(), heard.payload());
+      }
+    }
+    return kept;
   }
 
   /** Closes this one, and creates another without some meters. */
