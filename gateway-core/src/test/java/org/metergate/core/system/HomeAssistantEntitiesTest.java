@@ -71,6 +71,7 @@ class HomeAssistantEntitiesTest {
           List.of(),
           last.meter().identifier(),
           "metergate/my-house/" + name + "/state",
+          "metergate/my-house/" + name + "/sensor/",
           List.of(
               "metergate/my-house/bridge/status", "metergate/my-house/" + name + "/availability"),
           Duration.ofSeconds(60));

@@ -15,6 +15,8 @@ import org.metergate.spi.reading.Quantity;
  * @param object a meter's name, or {@link DiscoveryTopics#BRIDGE}.
  * @param device who and what it is.
  * @param stateTopic where its values come from.
+ * @param valueTopics what comes before a key in the topic of one value alone; empty where there is
+ *     none.
  * @param availability topics that must all say {@code online}.
  * @param entities its sensors, also those to be removed.
  */
@@ -22,6 +24,7 @@ record DeviceEntities(
     String object,
     Map<String, Object> device,
     String stateTopic,
+    String valueTopics,
     List<String> availability,
     List<Entity> entities) {
   private static final String SENSOR = "sensor";
@@ -46,7 +49,8 @@ record DeviceEntities(
         addSensor(entities, topics, meter, known);
       }
     }
-    return new DeviceEntities(name, device, meter.stateTopic(), meter.availability(), entities);
+    return new DeviceEntities(
+        name, device, meter.stateTopic(), meter.valueTopics(), meter.availability(), entities);
   }
 
   private static void addSensor(
@@ -108,7 +112,12 @@ record DeviceEntities(
           Map.of("state_class", "measurement"));
     }
     return new DeviceEntities(
-        DiscoveryTopics.BRIDGE, device, gateway.healthTopic(), gateway.availability(), entities);
+        DiscoveryTopics.BRIDGE,
+        device,
+        gateway.healthTopic(),
+        "",
+        gateway.availability(),
+        entities);
   }
 
   private static void add(

@@ -34,7 +34,8 @@ public enum DiscoveryForm {
   },
   /**
    * One message for each sensor, for programs that do not know the other form: Domoticz, openHAB
-   * before 5.2, Home Assistant before 2024.12.
+   * before 5.2, Home Assistant before 2024.12. The sensors of meters read plain values, each on a
+   * topic of its own, since not all of these programs have templates.
    */
   COMPONENTS {
     @Override
@@ -47,6 +48,10 @@ public enum DiscoveryForm {
         message.put("device", device);
         frame(message, all);
         message.putAll(entity.options());
+        if (!all.valueTopics().isEmpty()) { // Domoticz has no templates with conditions in them
+          message.remove("value_template");
+          message.put("state_topic", all.valueTopics() + entity.key());
+        }
         messages.put(
             topics.component(entity.platform(), all.object(), entity.key()),
             entity.isRemoved() ? "" : JsonText.of(message));

@@ -22,6 +22,8 @@ import org.metergate.spi.reading.Nameplate;
  *     carries it: while it is not decided how a new meter's counters continue, that of the former
  *     one; empty where no number is known, then the counters of any meter.
  * @param stateTopic where its readings are published.
+ * @param valueTopics what comes before a sensor's key in the topic on which its value is published
+ *     alone; empty where values are not.
  * @param availability topics that must all say {@code online}.
  * @param expireAfter after this time a gauge expires; counters never expire.
  */
@@ -34,6 +36,7 @@ public record MeterDevice(
     List<String> series,
     String countersOf,
     String stateTopic,
+    String valueTopics,
     List<String> availability,
     Duration expireAfter) {
 

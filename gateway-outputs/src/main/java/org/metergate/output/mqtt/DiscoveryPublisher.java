@@ -99,9 +99,15 @@ final class DiscoveryPublisher {
             info.series(),
             info.countersOf(),
             topics.state(meter.displayName()),
+            needsPlainValues() ? topics.sensors(meter.displayName()) : "",
             List.of(topics.bridgeStatus(), topics.availability(meter.name())),
             expiry.compareTo(SHORTEST_EXPIRY) < 0 ? SHORTEST_EXPIRY : expiry);
     announce(meter.displayName(), form.messages(discoveryTopics, device));
+  }
+
+  /** Returns whether each sensor reads a topic of its own, without a template. */
+  boolean needsPlainValues() {
+    return form == DiscoveryForm.COMPONENTS;
   }
 
   /** A sub-meter is called after the meter through which it is read. */

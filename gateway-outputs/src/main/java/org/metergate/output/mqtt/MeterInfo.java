@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.metergate.output.homeassistant.KnownQuantity;
@@ -186,6 +187,21 @@ final class MeterInfo {
    */
   String countersOf() {
     return countersOf;
+  }
+
+  /**
+   * Returns the key of the sensor that shows a quantity of a reading: a counter of a new series has
+   * a sensor of its own, and another meter's counters none.
+   */
+  Optional<String> sensor(Quantity quantity, Reading reading) {
+    if (quantity.kind() != Quantity.Kind.COUNTER) {
+      return Optional.of(quantity.name());
+    }
+    if (!countersOf.isEmpty() && !countersOf.equals(sender(reading))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        series.isEmpty() ? quantity.name() : quantity.name() + "_" + series.get(series.size() - 1));
   }
 
   /**

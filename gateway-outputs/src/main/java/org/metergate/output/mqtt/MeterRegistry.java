@@ -3,6 +3,7 @@ package org.metergate.output.mqtt;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.metergate.output.MeterDetails;
+import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Reading;
 
@@ -19,6 +21,9 @@ import org.metergate.spi.reading.Reading;
  * removed when a meter is removed from the configuration. One thread.
  */
 final class MeterRegistry {
+  /** Home Assistant refuses a longer state. */
+  private static final int LONGEST_STATE = 255;
+
   private final Topics topics;
   private final Supplier<List<String>> configured;
   private final RetainedTopics retained;
@@ -147,6 +152,31 @@ final class MeterRegistry {
   String meterId(Reading reading) {
     MeterInfo info = infos.get(reading.meter().displayName());
     return discoveryPublisher.isEmpty() || info == null ? "" : info.sender(reading);
+  }
+
+  /**
+   * Returns each value of a present reading as a plain text on the topic of its sensor, where
+   * sensors have topics of their own.
+   */
+  List<Publication> plainValues(Reading reading) {
+    String meter = reading.meter().displayName();
+    MeterInfo info = infos.get(meter);
+    if (info == null || discoveryPublisher.filter(DiscoveryPublisher::needsPlainValues).isEmpty()) {
+      return List.of();
+    }
+    Map<String, Publication> byKey = new LinkedHashMap<>();
+    for (Measurement measurement : reading.measurements()) {
+      if (measurement.value() != null) {
+        String text = measurement.value().toString();
+        String shown = text.length() <= LONGEST_STATE ? text : text.substring(0, LONGEST_STATE);
+        info.sensor(measurement.quantity(), reading)
+            .ifPresent(
+                key ->
+                    byKey.putIfAbsent(
+                        key, Publication.unretained(topics.sensors(meter) + key, shown)));
+      }
+    }
+    return List.copyOf(byKey.values());
   }
 
   private void announce(String meter, MeterInfo info) {

@@ -205,7 +205,12 @@ public final class MqttOutput implements Output, PresentOutput, HealthSink, RawS
   }
 
   private List<Publication> messages(StoredReading stored, boolean asState) {
-    return messages.of(stored, asState, registry.meterId(stored.reading()));
+    List<Publication> all =
+        new ArrayList<>(messages.of(stored, asState, registry.meterId(stored.reading())));
+    if (asState) {
+      all.addAll(registry.plainValues(stored.reading()));
+    }
+    return all;
   }
 
   /** Abandons the connection and returns why; everything retained is sent again on the next one. */

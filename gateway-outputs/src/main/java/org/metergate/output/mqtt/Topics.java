@@ -47,6 +47,11 @@ record Topics(String base, String gateway) {
     return all() + "/" + meter + "/last";
   }
 
+  /** Returns what the topics of a meter's sensors begin with, where each has one of its own. */
+  String sensors(String meter) {
+    return all() + "/" + meter + "/sensor/";
+  }
+
   /** Returns the topic of one value alone. */
   String value(String meter, String quantity) {
     return all() + "/" + meter + "/value/" + quantity;

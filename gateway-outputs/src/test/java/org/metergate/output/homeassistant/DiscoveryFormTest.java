@@ -138,6 +138,7 @@ class DiscoveryFormTest {
                 List.of("A", "B"),
                 "B",
                 "main/state",
+                "main/sensor/",
                 List.of("bridge/status"),
                 Duration.ofSeconds(60)));
     assertEquals(List.of(), DiscoveryRules.brokenBy(PLACE.topic("main"), text));
@@ -181,6 +182,7 @@ class DiscoveryFormTest {
                 List.of("B", "A", "B"),
                 "B",
                 "main/state",
+                "main/sensor/",
                 List.of("bridge/state"),
                 Duration.ofSeconds(60)));
     assertEquals(1, text.split("\"energy_import_B\":").length - 1, text);
@@ -231,6 +233,7 @@ class DiscoveryFormTest {
         List.of(),
         meter.identifier(),
         "main/state",
+        "main/sensor/",
         List.of("bridge/status", "main/availability"),
         Duration.ofSeconds(60));
   }
@@ -263,6 +266,7 @@ class DiscoveryFormTest {
             List.of("A", "B"),
             "B",
             "main/state",
+            "main/sensor/",
             List.of("bridge/status"),
             Duration.ofSeconds(60));
     Map<String, Object> inOne = map(JsonTree.object(written(meter)), "components");
@@ -278,8 +282,10 @@ class DiscoveryFormTest {
       } else {
         Map<String, Object> own = JsonTree.object(message);
         assertEquals("Main meter", map(own, "device").get("name"));
+        options.remove("value_template");
         assertTrue(own.entrySet().containsAll(options.entrySet()), message);
-        assertEquals("main/state", own.get("state_topic"));
+        assertFalse(own.containsKey("value_template"), message);
+        assertEquals("main/sensor/" + key, own.get("state_topic"));
       }
     }
   }

@@ -41,6 +41,36 @@ class DiscoveryHandOverTest {
   }
 
   @Test
+  void sendsEachValueOfAPresentReadingPlainlyForItsSensor() throws Exception {
+    try (MqttSubscriber home = new MqttSubscriber(broker.port());
+        MqttScene scene = scene("components")) {
+      scene.deliver();
+      scene.receive(1);
+      scene.deliver();
+      String sensors = "metergate/attic/electricity/sensor/";
+      Message power = home.next(heard -> heard.topic().equals(sensors + "power_import"));
+      assertTrue(power.payload().matches("-?[0-9.]+"), power.payload());
+      assertTrue(
+          MqttScene.kept(broker)
+              .get("homeassistant/sensor/metergate-attic/electricity-power_import/config")
+              .contains("\"state_topic\":\"" + sensors + "power_import\""));
+      assertTrue(MqttScene.kept(broker).keySet().stream().noneMatch(t -> t.startsWith(sensors)));
+    }
+    try (MqttSubscriber home = new MqttSubscriber(broker.port());
+        MqttScene scene = scene("devices")) {
+      scene.deliver();
+      scene.receive(1);
+      scene.deliver();
+      home.publish("end", "", false);
+      home.next(
+          heard -> {
+            assertTrue(!heard.topic().contains("/sensor/") || heard.topic().endsWith("/config"));
+            return heard.topic().equals("end");
+          });
+    }
+  }
+
+  @Test
   void announcesEachSensorAloneForComponents() throws Exception {
     try (MqttScene scene = scene("components")) {
       scene.deliver();

@@ -101,6 +101,7 @@ class DocumentedExamplesTest {
             List.of(),
             METER.identifier(),
             "metergate/my-house/electricity/state",
+            "",
             List.of(
                 "metergate/my-house/bridge/status", "metergate/my-house/electricity/availability"),
             Duration.ofSeconds(60));

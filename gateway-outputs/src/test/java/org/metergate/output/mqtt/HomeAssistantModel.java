@@ -30,6 +30,11 @@ final class HomeAssistantModel {
       return topic.startsWith("homeassistant/") && topic.endsWith("/config");
     }
 
+    /** One value alone, for a sensor with a topic of its own. */
+    boolean isValue() {
+      return topic.matches("metergate/attic/[^/]+/sensor/.+");
+    }
+
     boolean isState() {
       return topic.matches("metergate/attic/[^/]+/state") && !topic.contains("/bridge/");
     }
@@ -91,7 +96,7 @@ final class HomeAssistantModel {
       start(message.at());
     } else if (run > 0 && message.isDiscovery()) {
       discover(message, message.at());
-    } else if (run > 0 && message.isState()) {
+    } else if (run > 0 && (message.isState() || message.isValue())) {
       show(message);
     }
   }
@@ -100,10 +105,15 @@ final class HomeAssistantModel {
     sensors.forEach(
         (key, sensor) -> {
           boolean own = sensor.topic().equals(state.topic());
-          if (own && !jinja.apply(sensor.template(), state.payload()).isEmpty()) {
+          if (own && !text(sensor, state.payload()).isEmpty()) {
             shown.add(new Shown(key, state));
           }
         });
+  }
+
+  /** A sensor without a template shows what comes as it is. */
+  private String text(Sensor sensor, String payload) {
+    return sensor.template().isEmpty() ? payload : jinja.apply(sensor.template(), payload);
   }
 
   private void discover(Published message, long at) {
@@ -121,7 +131,7 @@ final class HomeAssistantModel {
   private void change(int during, String key, Sensor sensor) {
     if (during != run) {
       return; // it was started again meanwhile
-    } else if (sensor.template().isEmpty()) {
+    } else if (sensor.topic().isEmpty()) {
       sensors.remove(key);
     } else {
       sensors.put(key, sensor);
@@ -144,7 +154,7 @@ final class HomeAssistantModel {
                 String template = String.valueOf(fields.get("value_template"));
                 counters.put(String.valueOf(key), new Sensor(topic, template));
               } else if (fields.size() == 1) {
-                counters.put(String.valueOf(key), new Sensor(topic, ""));
+                counters.put(String.valueOf(key), new Sensor("", ""));
               }
             });
     return counters;
@@ -162,7 +172,7 @@ final class HomeAssistantModel {
             key,
             new Sensor(
                 String.valueOf(root.get("state_topic")),
-                String.valueOf(root.get("value_template"))))
+                root.get("value_template") instanceof String template ? template : ""))
         : Map.of();
   }
 
