@@ -229,6 +229,23 @@ class MeterInfoTest {
   }
 
   @Test
+  void hasASensorForTheCountersOfItsPresentMeterAlone() {
+    Measurement power = decimal(Quantities.POWER_IMPORT, BigDecimal.ONE, Unit.W, "1");
+    Measurement energy = decimal(Quantities.ENERGY_IMPORT, BigDecimal.ONE, Unit.KWH, "2");
+    continued = false;
+    learn(reading("A", energy, power));
+    assertEquals(Optional.of("energy_import"), sensor("A", energy));
+    learn(reading("B", energy, power));
+    assertEquals(Optional.of("energy_import_B"), sensor("B", energy));
+    assertEquals(Optional.empty(), sensor("A", energy), "a reading of the former meter comes late");
+    assertEquals(Optional.of("power_import"), sensor("A", power));
+  }
+
+  private Optional<String> sensor(String number, Measurement measurement) {
+    return info.sensor(measurement.quantity(), reading(number, measurement));
+  }
+
+  @Test
   void keepsItsSeriesWhereAListLacksTheNumberOrTheFormerMeterComesBackUndecided() {
     Measurement power = decimal(Quantities.POWER_IMPORT, BigDecimal.ONE, Unit.W, "1");
     Measurement energy = decimal(Quantities.ENERGY_IMPORT, BigDecimal.ONE, Unit.KWH, "2");
