@@ -66,7 +66,8 @@ final class GatewayPort {
     return device(one.target()).equals(device(other.target()));
   }
 
-  private static String device(String target) {
+  /** Returns the device that a name leads to; the name itself if it leads nowhere. */
+  static String device(String target) {
     try {
       return Path.of(target).toRealPath().toString();
     } catch (IOException | IllegalArgumentException e) {

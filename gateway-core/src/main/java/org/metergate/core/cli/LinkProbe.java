@@ -15,7 +15,6 @@ import org.metergate.setup.probe.LineByte;
 import org.metergate.setup.probe.LinkLine;
 import org.metergate.setup.probe.Probe;
 import org.metergate.setup.probe.ProbeDriver;
-import org.metergate.setup.probe.ProbeLine;
 import org.metergate.setup.probe.Sureness;
 import org.metergate.setup.probe.Verdict;
 import org.metergate.spi.finding.Finding;
@@ -25,7 +24,6 @@ import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkException;
 import org.metergate.spi.link.LinkFindings;
-import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.link.LinkProvider;
 import org.metergate.spi.link.LinkUri;
 
@@ -61,10 +59,12 @@ final class LinkProbe {
       }
       boolean marked = marked(provider, uri);
       try (ByteLink open = open(provider, uri, host, marked)) {
-        ProbeLine line = line(open, host, settable(uri), marked);
+        StoppableLine line = line(open, host, settable(uri), marked);
         err.println("Listening to " + uri + "; Ctrl-C ends it.");
         ProbeSteps steps = new ProbeSteps(err);
-        return finished(new Probe(line, drivers, listenOnly, host, steps).run(), uri);
+        Verdict verdict = new Probe(line, drivers, listenOnly, host, steps).run();
+        return finished(
+            verdict, line.lost().orElse(LinkFindings.LINK_LOST.with("port", uri.target())));
       }
     } catch (LinkException e) {
       return refused(e.finding());
@@ -79,17 +79,15 @@ final class LinkProbe {
       if (stopSignal.reached()) {
         throw new InterruptedException();
       }
-      return finished(verdict, uri);
+      return finished(verdict, LinkFindings.LINK_LOST.with("port", uri.target()));
     }
   }
 
   /** Adds the sentences of the finding with which a link was lost. */
-  private Verdict finished(Verdict verdict, LinkUri uri) {
-    if (verdict.cause() != Cause.PORT_LOST) {
-      return verdict;
-    }
-    Finding lost = LinkFindings.LINK_LOST.with("port", uri.target());
-    return reason(Cause.PORT_LOST, installation.sentence(lost));
+  private Verdict finished(Verdict verdict, Finding lost) {
+    return verdict.cause() == Cause.PORT_LOST
+        ? reason(Cause.PORT_LOST, installation.sentence(lost))
+        : verdict;
   }
 
   private Verdict refused(Finding finding) {
@@ -125,8 +123,14 @@ final class LinkProbe {
         && !uri.parameter("request").orElse("").startsWith("gpio");
   }
 
+  /**
+   * Neither a raw connection nor a recording has settings; on a pseudo-terminal they do nothing.
+   */
   private static boolean settable(LinkUri uri) {
-    return !uri.scheme().equals("tcp") && !uri.scheme().equals("replay");
+    boolean serial = uri.scheme().equals("serial");
+    return !uri.scheme().equals("tcp")
+        && !uri.scheme().equals("replay")
+        && !(serial && GatewayPort.device(uri.target()).startsWith("/dev/pts/"));
   }
 
   private static ByteLink open(LinkProvider provider, LinkUri uri, Host host, boolean marked)
@@ -136,12 +140,12 @@ final class LinkProbe {
         : LinkCapability.bytes(provider, uri).open(uri, FIRST, host);
   }
 
-  private ProbeLine line(ByteLink open, Host host, boolean settable, boolean marked) {
+  private StoppableLine line(ByteLink open, Host host, boolean settable, boolean marked) {
     LinkLine line =
         marked
             ? new LinkLine(open, host, settable, LinkProbe::marks)
             : LinkLine.unmarked(open, host, settable);
-    return new Stoppable(line, stopSignal);
+    return new StoppableLine(line, stopSignal);
   }
 
   private static LinkLine.Marks marks() {
@@ -158,36 +162,5 @@ final class LinkProbe {
           case BREAK -> LineByte.Kind.BREAK;
         };
     return new LineByte(nanos, mark.value(), kind);
-  }
-
-  /** A line that ends the probe when the program is asked to stop. */
-  private record Stoppable(ProbeLine line, StopSignal stopSignal) implements ProbeLine {
-    @Override
-    public boolean settable() {
-      return line.settable();
-    }
-
-    @Override
-    public void set(LineSettings settings) throws LinkLostException {
-      line.set(settings);
-    }
-
-    @Override
-    public boolean request(boolean on) throws LinkLostException {
-      return line.request(on);
-    }
-
-    @Override
-    public void write(byte[] bytes) throws LinkLostException {
-      line.write(bytes);
-    }
-
-    @Override
-    public List<LineByte> read(Duration maxWait) throws LinkLostException, InterruptedException {
-      if (stopSignal.reached()) {
-        throw new InterruptedException("asked to stop");
-      }
-      return line.read(maxWait);
-    }
   }
 }

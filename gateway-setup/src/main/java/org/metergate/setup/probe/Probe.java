@@ -34,6 +34,10 @@ public final class Probe {
   private static final double STAGE = 12.7;
 
   private static final double LEAST_STAGE = 3;
+
+  /** A silent line was listened to for long enough after this time. */
+  private static final double SILENT_SECONDS = 45;
+
   private static final int SPEED_BYTES = 40;
   private static final int SURE_BURSTS = 3;
 
@@ -122,6 +126,9 @@ public final class Probe {
       return proven;
     }
     proven = ask();
+    if (proven.isEmpty() && onlyEchoes()) {
+      return proven;
+    }
     if (proven.isEmpty() && wired) {
       request = !line.request(false);
       proven = look(first, STAGE, this::speedShown);
@@ -138,14 +145,26 @@ public final class Probe {
   /** A line whose setting is not ours: one window, questions, another window. */
   private Optional<Verdict> fixed() throws LinkLostException, InterruptedException {
     LineSettings unknown = LineSettings.eightNone(LineSpeed.READ_AT);
-    Optional<Verdict> proven = look(unknown, STAGE, heard -> false);
-    if (proven.isEmpty() && !hasBursts()) {
-      proven = ask();
+    Optional<Verdict> proven = look(unknown, STAGE, this::speedShown);
+    if (proven.isPresent() || hasBursts()) {
+      return proven.isPresent() ? proven : look(unknown, left(), Probe::fourBursts);
     }
-    return proven.isPresent()
-        ? proven
-        : look(
-            unknown, left(), heard -> Burst.of(heard).stream().filter(Burst::whole).count() >= 4);
+    proven = ask();
+    if (proven.isPresent() || onlyEchoes()) {
+      return proven;
+    }
+    return look(unknown, Math.min(left(), SILENT_SECONDS - listening.seconds()), Probe::fourBursts);
+  }
+
+  private static boolean fourBursts(Heard heard) {
+    return Burst.of(heard).stream().filter(Burst::whole).count() >= 4;
+  }
+
+  /** Whether each question came back and nothing else: listening on shows nothing more. */
+  private boolean onlyEchoes() {
+    List<Heard> asked =
+        hearing.windows().stream().filter(heard -> heard.sent().length > 0).toList();
+    return !asked.isEmpty() && hearing.passiveBytes() == 0 && asked.stream().allMatch(Echo::alone);
   }
 
   private boolean hasBursts() {

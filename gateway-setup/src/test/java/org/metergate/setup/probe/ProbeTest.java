@@ -128,6 +128,7 @@ class ProbeTest {
     Verdict verdict = probe(link, true, false);
     assertEquals(Cause.OWN_ECHO, verdict.cause());
     assertEquals(Sureness.SURE, verdict.sureness());
+    assertTrue(seconds() <= 25, seconds() + " s");
   }
 
   @Test
