@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -105,26 +104,30 @@ final class ProbeCommand implements Callable<Integer> {
   private int probe(Installation installation, List<LinkUri> links) {
     ConfigurationText whole = new ConfigurationText();
     try (StopSignal stopSignal = new StopSignal(new SystemTime(), Optional.empty())) {
-      LinkProbe probe =
-          new LinkProbe(installation, config, spec.commandLine().getErr(), stopSignal);
-      List<Cause> causes = new ArrayList<>();
-      for (LinkUri one : links) {
-        Verdict verdict = probe.probe(one, listenOnly, watch);
-        ConfigurationText own = new ConfigurationText();
-        for (ConfigurationText text : List.of(own, whole)) {
-          verdict.meter().ifPresent(meter -> text.add(one, meter));
-          if (verdict.cause() == Cause.PULSES || verdict.cause() == Cause.BOUNCING) {
-            text.addPulses(one);
-          }
+      try {
+        LinkProbe probe =
+            new LinkProbe(installation, config, spec.commandLine().getErr(), stopSignal);
+        for (LinkUri one : links) {
+          Verdict verdict = probe.probe(one, listenOnly, watch);
+          ConfigurationText own = new ConfigurationText();
+          add(own, one, verdict);
+          add(whole, one, verdict);
+          show(one, verdict, own);
         }
-        show(one, verdict, own);
-        causes.add(verdict.cause());
+        write(whole);
+        return whole.isEmpty() ? CommandException.FAULT : 0;
+      } catch (InterruptedException e) {
+        // said before the signal is closed, after which the program may end at any moment
+        spec.commandLine().getErr().println("Stopped; nothing was written.");
+        return CommandException.FAULT;
       }
-      write(whole);
-      return whole.isEmpty() ? CommandException.FAULT : 0;
-    } catch (InterruptedException e) {
-      spec.commandLine().getErr().println("Stopped; nothing was written.");
-      return CommandException.FAULT;
+    }
+  }
+
+  private static void add(ConfigurationText text, LinkUri link, Verdict verdict) {
+    verdict.meter().ifPresent(meter -> text.add(link, meter));
+    if (verdict.cause() == Cause.PULSES || verdict.cause() == Cause.BOUNCING) {
+      text.addPulses(link);
     }
   }
 

@@ -14,6 +14,10 @@ record PlainText(boolean console, String sample) {
   private static final double PRINTABLE = 0.98;
   private static final int LEAST = 30;
   private static final int SAMPLE = 60;
+
+  /** Fewer different characters are what a line gives that is read too fast. */
+  private static final int LEAST_CHARACTERS = 12;
+
   private static final Pattern CONSOLE =
       Pattern.compile(
           "login:|[Pp]assword:|Linux|systemd|raspberrypi|U-Boot|\\[ *\\d+\\.\\d{6}]|[$#] $|Debian");
@@ -28,7 +32,7 @@ record PlainText(boolean console, String sample) {
     if (bytes.length <= LEAST || !printable(text) || !sevenBits(bytes)) {
       return Optional.empty();
     }
-    if (TELEGRAM.matcher(text).find()) {
+    if (text.chars().distinct().count() < LEAST_CHARACTERS || TELEGRAM.matcher(text).find()) {
       return Optional.empty();
     }
     String words = text.replaceAll("[^ -~]+", " ").strip();
