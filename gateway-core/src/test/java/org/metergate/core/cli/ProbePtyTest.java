@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.metergate.kit.SampleTraffic;
+import org.metergate.spi.codec.Hex;
 import org.metergate.testing.PtyPair;
 import org.metergate.testing.SerialServer;
 
@@ -102,7 +103,10 @@ class ProbePtyTest {
 
   @Test
   void recognisesAnEncryptedPush() throws Exception {
-    pushing(SampleTraffic.DLMS_PUSH_ENCRYPTED.bytes());
+    byte[] push = SampleTraffic.DLMS_PUSH_ENCRYPTED.bytes();
+    // FF is doubled in a stream with marks, and must arrive as one byte
+    assertTrue(Hex.of(push).contains("FF"), "the sample has no FF");
+    pushing(push);
     Run run = Run.of("probe", link()).ends(0);
     assertTrue(run.out().contains("that encrypts what it sends"), run.out());
     assertTrue(run.out().contains("encryption-key: !file keys/gpk60"), run.out());
@@ -110,7 +114,7 @@ class ProbePtyTest {
   }
 
   @Test
-  void recognisesAP1PortAndBytesThatAreMarkedAsFf() throws Exception {
+  void recognisesAP1Port() throws Exception {
     pushing(SampleTraffic.P1.bytes());
     Run run = Run.of("probe", link()).ends(0);
     assertTrue(run.out().contains("driver: p1-dtr"), run.out());

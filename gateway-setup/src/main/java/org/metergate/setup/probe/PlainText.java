@@ -16,7 +16,7 @@ record PlainText(boolean console, String sample) {
   private static final int SAMPLE = 60;
 
   /** Fewer different characters are what a line gives that is read too fast. */
-  private static final int LEAST_CHARACTERS = 12;
+  private static final int LEAST_CHARACTERS = 10;
 
   private static final Pattern CONSOLE =
       Pattern.compile(

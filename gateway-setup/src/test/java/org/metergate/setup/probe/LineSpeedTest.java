@@ -49,6 +49,24 @@ class LineSpeedTest {
     assertEquals(speed, LineSpeed.of(readTooFast(sent, factor, true)));
   }
 
+  /** The first group of equal bits may be cut off at its beginning: all phases are possible. */
+  @Test
+  void theThirteenValuesOfAFourthOfTheSpeedAreAllOfThem() {
+    int[] possible = {0x00, 0x0F, 0x1E, 0x3C, 0x78, 0x80, 0xC0, 0xE0, 0xF0, 0xF8, 0xFC, 0xFE, 0xFF};
+    List<LineByte> bytes = new ArrayList<>();
+    for (int value : possible) {
+      bytes.add(new LineByte(0, value, LineByte.Kind.GOOD));
+    }
+    assertEquals(LineSpeed.FOURFOLD, LineSpeed.of(bytes));
+    int others = 0;
+    for (int value = 0; value < 256; value++) {
+      LineByte other = new LineByte(0, value, LineByte.Kind.GOOD);
+      List<LineByte> alone = java.util.Collections.nCopies(20, other);
+      others += LineSpeed.of(alone).factor() < 4 ? 1 : 0;
+    }
+    assertEquals(256 - possible.length, others);
+  }
+
   @Test
   void saysNothingOfAFewBytes() {
     byte[] sent = new byte[8];
