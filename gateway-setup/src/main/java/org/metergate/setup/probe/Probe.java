@@ -92,6 +92,9 @@ public final class Probe {
       verdict = lost(e.finding());
     }
     Map<String, String> evidence = new LinkedHashMap<>(hearing.evidence());
+    if (!line.settable()) {
+      evidence.remove("baud"); // at an unknown speed, bytes show only how many times too fast it is
+    }
     return verdict.withEvidence(evidence).withParameters(evidence);
   }
 

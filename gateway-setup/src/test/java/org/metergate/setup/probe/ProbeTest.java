@@ -147,6 +147,7 @@ class ProbeTest {
     Verdict verdict = probe(link, false, false);
     assertEquals(Cause.WRONG_SPEED, verdict.cause());
     assertEquals("4", verdict.parameters().get("factor"));
+    assertFalse(verdict.evidence().containsKey("baud"));
   }
 
   @Test
