@@ -11,7 +11,10 @@ import java.util.List;
 final class NewTextFile {
   private NewTextFile() {}
 
-  /** Writes the lines beside the name, then gives them the name; ends the command if it cannot. */
+  /**
+   * Writes the lines to a file in the same folder, then gives it the name; ends the command if it
+   * cannot.
+   */
   static void write(Path file, List<String> lines) {
     try {
       Path folder = file.toAbsolutePath().getParent();
