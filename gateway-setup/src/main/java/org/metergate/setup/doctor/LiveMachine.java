@@ -47,37 +47,27 @@ public final class LiveMachine implements Machine {
 
   @Override
   public Optional<String> run(List<String> command) {
-    Process process;
-    Path output;
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("LC_ALL", "C");
+    builder.environment().put("SYSTEMD_COLORS", "0");
+    builder.redirectInput(Path.of("/dev/null").toFile());
+    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     try {
-      // into a file, since reading a pipe would wait for a program that hangs
-      output = Files.createTempFile("metergate-", ".out");
-    } catch (IOException e) {
-      return Optional.empty();
-    }
-    try {
-      ProcessBuilder builder = new ProcessBuilder(command);
-      builder.environment().put("LC_ALL", "C");
-      builder.environment().put("SYSTEMD_COLORS", "0");
-      builder.redirectInput(Path.of("/dev/null").toFile());
-      builder.redirectOutput(output.toFile());
-      builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-      process = builder.start();
+      Process process = builder.start();
+      // what it prints fits into the pipe; a program that prints more waits, and is ended
       if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         return Optional.empty();
       }
-      try (InputStream in = Files.newInputStream(output)) {
-        return Optional.of(
-            new String(in.readNBytes(MachineFiles.MAX_BYTES), StandardCharsets.UTF_8));
+      try (InputStream in = process.getInputStream()) {
+        int there = Math.min(in.available(), MachineFiles.MAX_BYTES); // never waits
+        return Optional.of(new String(in.readNBytes(there), StandardCharsets.UTF_8));
       }
     } catch (IOException e) {
       return Optional.empty(); // not installed
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
-    } finally {
-      output.toFile().delete();
     }
   }
 

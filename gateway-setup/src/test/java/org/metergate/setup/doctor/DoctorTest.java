@@ -680,9 +680,9 @@ class DoctorTest {
     }
     java.util.Random random = new java.util.Random(model.ordinal());
     List<String> programs = machine.programs.keySet().stream().sorted().toList();
-    for (int round = 0; round < 60; round++) {
+    for (int round = 0; round < 40; round++) {
       Path file = files.get(random.nextInt(files.size()));
-      byte[] bytes = new byte[random.nextInt(5) == 0 ? 150_000 : random.nextInt(60)];
+      byte[] bytes = new byte[random.nextInt(5) == 0 ? 70_000 : random.nextInt(60)];
       random.nextBytes(bytes);
       if (random.nextBoolean()) {
         for (int i = 0; i < bytes.length; i++) {
