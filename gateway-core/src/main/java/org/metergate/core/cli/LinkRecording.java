@@ -14,6 +14,7 @@ import org.metergate.core.plugin.LinkCapability;
 import org.metergate.recording.RecordingEvent;
 import org.metergate.recording.RecordingWriter;
 import org.metergate.session.ReadingSession;
+import org.metergate.setup.support.BoundedRecording;
 import org.metergate.spi.driver.ByteDriver;
 import org.metergate.spi.driver.DurableState;
 import org.metergate.spi.driver.MeterSession;
@@ -36,7 +37,11 @@ import org.metergate.spi.reading.Reading;
  * and keeps the traffic instead of the readings. One thread.
  */
 final class LinkRecording {
+  /** More than a meter sends in five minutes; a bundle has room for less. */
+  private static final int MOST_CHARACTERS = 2_000_000;
+
   private final Host host;
+  private boolean opened;
   private final StringBuilder text = new StringBuilder();
   private final RecordingWriter recording;
   private final long begin;
@@ -77,10 +82,19 @@ final class LinkRecording {
   private void bytes(PlannedLink link, ByteDriver driver)
       throws LinkException, InterruptedException {
     while (host.nanos() < end) {
+      ByteLink open;
+      try {
+        open =
+            LinkCapability.bytes(link.provider(), link.uri())
+                .open(link.uri(), driver.settings(), host);
+      } catch (LinkException e) {
+        if (opened) {
+          return; // what came before the line was lost is kept
+        }
+        throw e;
+      }
+      opened = true;
       write(new RecordingEvent.Settings(nanos(), driver.settings()));
-      ByteLink open =
-          LinkCapability.bytes(link.provider(), link.uri())
-              .open(link.uri(), driver.settings(), host);
       try (ByteLink recorded = new RecordedLink(open)) {
         driver.session(recorded, new KeptNowhere());
       } catch (LinkLostException e) {
@@ -116,6 +130,11 @@ final class LinkRecording {
   }
 
   private void write(RecordingEvent event) {
+    if (text.length() > 2 * MOST_CHARACTERS) { // a line that floods
+      String newest = BoundedRecording.newest(text.toString(), MOST_CHARACTERS);
+      text.setLength(0);
+      text.append(newest);
+    }
     try {
       recording.write(event);
     } catch (IOException e) {

@@ -69,6 +69,11 @@ final class SupportParts {
     Pseudonyms pseudonyms = new Pseudonyms(System.getProperty("user.home", ""));
     pseudonyms.hosts(hosts());
     pseudonyms.users(List.of(System.getProperty("user.name", "")));
+    pseudonyms.numbers(
+        SerialPorts.ofThisMachine().stream()
+            .flatMap(port -> port.adapter().stream())
+            .flatMap(adapter -> adapter.serialNumber().stream())
+            .toList());
     this.clean = new CleanText(redaction, pseudonyms);
   }
 

@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.metergate.core.control.ControlAnswer;
 import org.metergate.core.control.ControlException;
 import org.metergate.core.gateway.GatewayPlan;
@@ -28,6 +30,8 @@ import org.metergate.spi.link.LinkException;
 final class SupportRecordings {
   /** Of all recordings together; packed they are less than half of it. */
   private static final int MOST_CHARACTERS = 1_500_000;
+
+  private static final long SECONDS_TO_FINISH = 30;
 
   private final SupportParts parts;
   private final Installation installation;
@@ -97,9 +101,16 @@ final class SupportRecordings {
     }
   }
 
+  /** A thread that a driver never gives back does not keep the program from ending. */
+  private static Thread daemon(Runnable recording) {
+    Thread thread = new Thread(recording, "recording");
+    thread.setDaemon(true);
+    return thread;
+  }
+
   private void opened(GatewayPlan plan, Map<String, String> texts) throws InterruptedException {
     Host host = new SystemHost(installation.plugins());
-    ExecutorService threads = Executors.newCachedThreadPool();
+    ExecutorService threads = Executors.newCachedThreadPool(SupportRecordings::daemon);
     try {
       Map<PlannedLink, Future<String>> running = new java.util.LinkedHashMap<>();
       for (PlannedLink link : plan.links()) {
@@ -109,7 +120,10 @@ final class SupportRecordings {
       for (Map.Entry<PlannedLink, Future<String>> one : running.entrySet()) {
         String meters = String.join(",", one.getKey().meters());
         try {
-          texts.put(meters, one.getValue().get());
+          texts.put(
+              meters, one.getValue().get(length.toSeconds() + SECONDS_TO_FINISH, TimeUnit.SECONDS));
+        } catch (TimeoutException e) {
+          err.println("metergate: " + meters + ": The driver does not end; it has no recording.");
         } catch (ExecutionException e) {
           String reason =
               e.getCause() instanceof LinkException refused

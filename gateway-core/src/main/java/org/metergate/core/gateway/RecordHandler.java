@@ -4,6 +4,10 @@ package org.metergate.core.gateway;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,7 +28,7 @@ import org.metergate.spi.time.TimeSource;
 final class RecordHandler implements ControlCommand {
   private static final int MOST_SECONDS = 300;
 
-  /** Of all recordings together: an answer has at most one megabyte. */
+  /** Of the newest part of all recordings together: an answer has at most one megabyte. */
   private static final int MOST_CHARACTERS = 600_000;
 
   private final TimeSource time;
@@ -38,8 +42,7 @@ final class RecordHandler implements ControlCommand {
   private static final class Running {
     private final TimeSource time;
     private final long begin;
-    private final Map<String, StringBuilder> texts = new TreeMap<>();
-    private final Map<String, RecordingWriter> writers = new TreeMap<>();
+    private final Map<String, Deque<String>> lines = new TreeMap<>();
     private int characters;
 
     Running(TimeSource time) {
@@ -48,30 +51,31 @@ final class RecordHandler implements ControlCommand {
     }
 
     synchronized void take(List<String> meters, byte[] bytes) {
-      // the first bursts are kept: a line that floods is seen in them as well
-      if (characters + 2 * bytes.length + 40 > MOST_CHARACTERS) {
-        return;
+      String line = lineOf(new RecordingEvent.Received(Math.max(0, time.nanos() - begin), bytes));
+      lines.computeIfAbsent(String.join(",", meters), key -> new ArrayDeque<>()).addLast(line);
+      characters += line.length();
+      while (characters > MOST_CHARACTERS) {
+        Deque<String> longest =
+            Collections.max(lines.values(), Comparator.comparingInt(Deque::size));
+        characters -= longest.removeFirst().length();
       }
-      String key = String.join(",", meters);
-      try {
-        if (!writers.containsKey(key)) {
-          StringBuilder text = new StringBuilder();
-          texts.put(key, text);
-          writers.put(key, new RecordingWriter(text));
-        }
-        writers
-            .get(key)
-            .write(new RecordingEvent.Received(Math.max(0, time.nanos() - begin), bytes));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e); // never, into a text
-      }
-      characters += 2 * bytes.length + 40;
     }
 
     synchronized Map<String, String> recordings() {
       Map<String, String> all = new TreeMap<>();
-      texts.forEach((meters, text) -> all.put(meters, text.toString()));
+      lines.forEach(
+          (meters, of) -> all.put(meters, RecordingWriter.HEADER + "\n" + String.join("", of)));
       return all;
+    }
+
+    private static String lineOf(RecordingEvent event) {
+      StringBuilder text = new StringBuilder();
+      try {
+        new RecordingWriter(text).write(event);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e); // never, into a text
+      }
+      return text.substring(text.indexOf("\n") + 1);
     }
   }
 

@@ -78,6 +78,9 @@ public final class DoctorFindings {
   public static final FindingCode SERVICE_USER_NOT_IN_GROUP =
       fault("machine-service-user-not-in-group");
 
+  /** A device for root alone. */
+  public static final FindingCode DEVICE_FOR_ROOT = fault("machine-device-for-root");
+
   /** A device that belongs to the console. */
   public static final FindingCode PORT_OF_CONSOLE = fault("machine-port-of-console");
 

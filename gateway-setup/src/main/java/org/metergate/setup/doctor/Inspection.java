@@ -125,6 +125,12 @@ final class Inspection {
     }
   }
 
+  /** Whether something is wrong with a topic. */
+  boolean hasWrong(Topic topic) {
+    return results.getOrDefault(topic, List.of()).stream()
+        .anyMatch(result -> result.outcome() == Outcome.WRONG);
+  }
+
   /** Returns what was found, in the order of the checks. */
   List<CheckResult> results() {
     List<CheckResult> all = new ArrayList<>();

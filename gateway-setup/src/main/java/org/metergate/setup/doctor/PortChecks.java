@@ -8,6 +8,7 @@ import org.metergate.setup.port.DeviceNode;
 import org.metergate.setup.port.Holders;
 import org.metergate.setup.port.Holders.By;
 import org.metergate.setup.port.SerialPort;
+import org.metergate.spi.finding.Finding;
 
 /** Whether the ports are there, may be opened, and are free. */
 final class PortChecks {
@@ -40,7 +41,7 @@ final class PortChecks {
     List<String> missing = new ArrayList<>(inspection.scope().ports());
     missing.removeIf(port -> inspection.files().real(port).isPresent());
     for (String port : missing) {
-      if (!port.equals("/dev/serial0") || inspection.board().isEmpty()) { // told by the header
+      if (!port.equals("/dev/serial0") || !inspection.hasWrong(Topic.HEADER_PORT)) {
         inspection.wrong(
             Topic.PORTS,
             (ContainerChecks.kind(inspection).isPresent()
@@ -60,17 +61,7 @@ final class PortChecks {
   void permission(Topic topic, String device, DeviceNode node) {
     String user = inspection.machine().property("user.name");
     if (!node.usable()) {
-      if (node.mode().startsWith("rw-------") && !node.group().equals("root")
-          || node.group().equals("tty")) {
-        inspection.wrong(topic, DoctorFindings.PORT_OF_CONSOLE.with("port", device));
-      } else if (membership.inFile(user, node.group()) && !membership.ofProcess(node.group())) {
-        inspection.wrong(
-            topic, DoctorFindings.GROUP_NOT_ACTIVE.with("user", user, "group", node.group()));
-      } else {
-        inspection.wrong(
-            topic,
-            DoctorFindings.NO_PERMISSION.with("port", device, "group", node.group(), "user", user));
-      }
+      inspection.wrong(topic, refusal(device, node, user));
     }
     boolean byGroup = node.mode().startsWith("rw", 3) && !node.mode().startsWith("rw", 6);
     if (byGroup
@@ -83,6 +74,20 @@ final class PortChecks {
           DoctorFindings.SERVICE_USER_NOT_IN_GROUP.with(
               "port", device, "group", node.group(), "user", SERVICE_USER));
     }
+  }
+
+  private Finding refusal(String device, DeviceNode node, String user) {
+    boolean forGroup = node.mode().startsWith("rw", 3) && !node.group().equals("root");
+    if (node.group().equals("tty") || !forGroup && !node.group().equals("root")) {
+      return DoctorFindings.PORT_OF_CONSOLE.with("port", device);
+    }
+    if (!forGroup) {
+      String kind = device.substring(device.lastIndexOf('/') + 1).replaceFirst("\\d+$", "");
+      return DoctorFindings.DEVICE_FOR_ROOT.with("port", device, "kernel", kind);
+    }
+    return membership.inFile(user, node.group()) && !membership.ofProcess(node.group())
+        ? DoctorFindings.GROUP_NOT_ACTIVE.with("user", user, "group", node.group())
+        : DoctorFindings.NO_PERMISSION.with("port", device, "group", node.group(), "user", user);
   }
 
   private void holders(SerialPort port) {

@@ -95,6 +95,17 @@ public final class Pseudonyms {
     users.forEach(user -> know("user", user));
   }
 
+  /**
+   * Replaces numbers of devices that are no plain digits from now on.
+   *
+   * @param numbers such as {@code A50285BI}; shorter ones than five characters stay.
+   */
+  public void numbers(Collection<String> numbers) {
+    numbers.stream()
+        .filter(number -> number.length() > 4 && number.matches(".*\\d.*"))
+        .forEach(number -> know("number", number));
+  }
+
   private void know(String kind, String name) {
     if (!COMMON_NAME.matcher(name).matches() && !name.matches("[\\d.:]+")) {
       known.computeIfAbsent(name.toLowerCase(Locale.ROOT), key -> name(kind, key));
@@ -115,7 +126,8 @@ public final class Pseudonyms {
     for (Map.Entry<String, String> host : known.entrySet()) {
       Pattern word =
           Pattern.compile(
-              "(?<![\\w])" + Pattern.quote(host.getKey()) + "(?![\\w])", Pattern.CASE_INSENSITIVE);
+              "(?<![A-Za-z0-9])" + Pattern.quote(host.getKey()) + "(?![A-Za-z0-9])",
+              Pattern.CASE_INSENSITIVE);
       result = word.matcher(result).replaceAll(Matcher.quoteReplacement(host.getValue()));
     }
     result = replace(result, MAC, "address");

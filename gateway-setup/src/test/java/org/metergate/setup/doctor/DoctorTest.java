@@ -205,6 +205,10 @@ class DoctorTest {
             (m, pi) -> m.active.add("serial-getty@ttyAMA0.service"),
             "wrong machine-login-prompt"),
         fault(
+            "command line unseen",
+            (m, pi) -> m.tree.without("/proc/cmdline"),
+            "unknown machine-command-line-unseen"),
+        fault(
             "boot files unseen",
             (m, pi) -> m.tree.without(PreparedPi.CONFIG),
             "unknown machine-boot-files-unseen"),
@@ -472,7 +476,7 @@ class DoctorTest {
                     "/dev/gpiochip" + number, new DeviceNode("root", "root", "rw-------", false));
               }
             },
-            "wrong machine-no-permission"),
+            "wrong machine-device-for-root"),
         fault(
             "kernel without the first interface",
             (m, pi) -> {
@@ -616,6 +620,35 @@ class DoctorTest {
   }
 
   @Test
+  void knowsModelsBeforeAndBesideTheFive() {
+    PreparedMachine machine = PreparedPi.of(root, Model.THREE_B_PLUS, System.BOOKWORM);
+    machine.tree.file("/proc/device-tree/model", "Raspberry Pi 2 Model B Rev 1.1\0");
+    config(machine, "enable_uart=0\n");
+    Scope scope = Fault.using(List.of("/dev/serial0"), false);
+    machine.knownHosts.add("broker");
+    machine.openAddresses.add("broker:1883");
+    assertEquals(
+        Set.of("unknown machine-card-wear-unseen", "wrong machine-uart-off-pl011"),
+        codes(Doctor.examine(machine, scope)));
+    config(machine, "");
+    assertEquals(Set.of("unknown machine-card-wear-unseen"), codes(Doctor.examine(machine, scope)));
+  }
+
+  @Test
+  void saysThatAConfiguredPortIsMissingAlsoWhereTheBootFilesCannotBeRead() {
+    PreparedMachine machine = PreparedPi.of(root, Model.FOUR_B, System.TRIXIE);
+    machine.tree.without(PreparedPi.CONFIG).without("/dev/serial0");
+    machine.knownHosts.add("broker");
+    machine.openAddresses.add("broker:1883");
+    assertEquals(
+        Set.of(
+            "unknown machine-boot-files-unseen",
+            "unknown machine-card-wear-unseen",
+            "wrong machine-port-missing"),
+        codes(Doctor.examine(machine, Fault.using(List.of("/dev/serial0"), false))));
+  }
+
+  @Test
   void findsNothingOfAPiOnAnotherMachine() {
     PreparedMachine machine = PreparedPi.of(root, Model.FOUR_B, System.BOOKWORM);
     machine.tree.without("/proc/device-tree/model");
@@ -662,7 +695,7 @@ class DoctorTest {
       all.add(((org.metergate.spi.finding.FindingCode) field.get(null)).id());
     }
     all.removeAll(planted);
-    assertEquals(Set.of("machine-command-line-unseen", "machine-uart-off-pl011"), all);
+    assertEquals(Set.of("machine-uart-off-pl011"), all); // of models before the five
   }
 
   @ParameterizedTest

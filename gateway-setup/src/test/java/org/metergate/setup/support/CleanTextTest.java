@@ -68,6 +68,14 @@ class CleanTextTest {
   }
 
   @Test
+  void theNumberOfAnAdapterHasOneNameWhereverItIs() {
+    pseudonyms.numbers(List.of("A50285BI", "0001"));
+    assertEquals(
+        "number-1 usb-FTDI_FT232R_number-1-if00-port0 0001",
+        clean.of("a50285bi usb-FTDI_FT232R_A50285BI-if00-port0 0001"));
+  }
+
+  @Test
   void hidesSecretsBeforeAnythingElseSoThatNoPartOfThemIsLeft() {
     redaction.learn(new Secret("anna@example.org-12345678"));
     assertEquals("is (not shown)", clean.of("is anna@example.org-12345678"));
