@@ -722,6 +722,7 @@ class DoctorTest {
           bytes[i] = (byte) "0123456789:=[]x, \n#/-".charAt(bytes[i] & 15);
         }
       }
+      Files.delete(file); // a file that is cut off and written again is forced to the disk
       Files.write(file, bytes);
       machine.programs.put(
           programs.get(random.nextInt(programs.size())),

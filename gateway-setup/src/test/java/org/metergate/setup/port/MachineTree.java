@@ -44,6 +44,7 @@ public final class MachineTree implements DeviceNode.Lookup {
   public MachineTree file(String path, byte[] bytes) {
     try {
       Files.createDirectories(at(path).getParent());
+      Files.deleteIfExists(at(path)); // ext4 forces a replaced file to the disk
       Files.write(at(path), bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -158,6 +158,7 @@ class SerialPortsTest {
       Path file = files.get(random.nextInt(files.size()));
       byte[] bytes = new byte[random.nextInt(4) == 0 ? 200_000 : random.nextInt(40)];
       random.nextBytes(bytes);
+      Files.delete(file); // a file that is cut off and written again is forced to the disk
       Files.write(file, bytes);
       List<SerialPort> ports = ports(tree);
       assertTrue(ports.size() <= 3);
