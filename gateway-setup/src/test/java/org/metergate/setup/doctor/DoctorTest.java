@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -18,6 +20,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,11 +30,22 @@ import org.metergate.setup.doctor.CheckResult.Outcome;
 import org.metergate.setup.doctor.PreparedPi.Model;
 import org.metergate.setup.doctor.PreparedPi.System;
 import org.metergate.setup.port.DeviceNode;
+import org.metergate.setup.port.MachineTree;
 
 class DoctorTest {
   private static final DeviceNode CLOSED = new DeviceNode("root", "dialout", "rw-rw----", false);
 
+  /** Each machine is written once; what a fault changes is taken back. */
+  private static final Map<String, MachineTree> TREES = new HashMap<>();
+
+  @TempDir static Path machines;
+
   @TempDir Path root;
+
+  @AfterAll
+  static void forgetTheMachines() {
+    TREES.clear();
+  }
 
   /** One thing that is wrong, and what is said about it and about nothing else. */
   private record Fault(
@@ -595,12 +609,20 @@ class DoctorTest {
     for (Model model : Model.values()) {
       for (System system : System.values()) {
         if (fault.on.test(model)) {
-          PreparedMachine machine =
-              PreparedPi.of(root.resolve(model + "-" + system), model, system);
-          fault.plant.accept(machine, model);
+          MachineTree tree =
+              TREES.computeIfAbsent(
+                  model + "-" + system,
+                  name -> PreparedPi.tree(machines.resolve(name), model, system));
+          PreparedMachine machine = PreparedPi.of(tree, model, system);
           Set<String> expected = always(model, fault);
           expected.addAll(fault.found);
-          assertEquals(expected, codes(Doctor.examine(machine, fault.scope)), model + " " + system);
+          try {
+            fault.plant.accept(machine, model);
+            assertEquals(
+                expected, codes(Doctor.examine(machine, fault.scope)), model + " " + system);
+          } finally {
+            tree.undo();
+          }
           cases++;
         }
       }
@@ -660,7 +682,7 @@ class DoctorTest {
 
   @Test
   void saysOfAnEmptyMachineWhatCannotBeCheckedAndNeverThatItIsGood() {
-    PreparedMachine machine = new PreparedMachine(new org.metergate.setup.port.MachineTree(root));
+    PreparedMachine machine = new PreparedMachine(new MachineTree(root));
     machine.systemd = false;
     machine.usable = OptionalLong.empty();
     List<CheckResult> results = Doctor.examine(machine, Scope.everything());

@@ -60,10 +60,18 @@ final class PreparedPi {
   private PreparedPi() {}
 
   static PreparedMachine of(Path root, Model model, System system) {
+    return of(tree(root, model, system), model, system);
+  }
+
+  static MachineTree tree(Path root, Model model, System system) {
     MachineTree tree = new MachineTree(root);
     system(tree, model, system);
     ports(tree, model);
     tree.gpio(model == Model.FIVE && system == System.BOOKWORM ? 4 : 0, model.gpio, 54);
+    return tree.keep();
+  }
+
+  static PreparedMachine of(MachineTree tree, Model model, System system) {
     PreparedMachine machine = new PreparedMachine(tree);
     programs(machine, model, system);
     return machine;

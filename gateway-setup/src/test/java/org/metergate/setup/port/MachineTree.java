@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +17,8 @@ import java.util.Optional;
 public final class MachineTree implements DeviceNode.Lookup {
   private final Path root;
   private final Map<String, DeviceNode> nodes = new HashMap<>();
+  private final Map<String, DeviceNode> kept = new HashMap<>();
+  private final Deque<Change> changes = new ArrayDeque<>();
 
   /** Creates an empty machine. */
   public MachineTree(Path root) {
@@ -42,20 +47,13 @@ public final class MachineTree implements DeviceNode.Lookup {
 
   /** Writes a file, with the folders above it. */
   public MachineTree file(String path, byte[] bytes) {
-    try {
-      Files.createDirectories(at(path).getParent());
-      Files.deleteIfExists(at(path)); // ext4 forces a replaced file to the disk
-      Files.write(at(path), bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return this;
+    return change(path, () -> Files.write(at(path), bytes));
   }
 
   /** Creates a folder. */
   public MachineTree folder(String path) {
     try {
-      Files.createDirectories(at(path));
+      folders(at(path));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -77,24 +75,75 @@ public final class MachineTree implements DeviceNode.Lookup {
 
   /** Removes a file or a link. */
   public MachineTree without(String path) {
+    if (!Files.exists(at(path), LinkOption.NOFOLLOW_LINKS)) {
+      throw new IllegalArgumentException("there is no " + path);
+    }
+    return change(path, () -> {});
+  }
+
+  /** Creates a symbolic link, instead of one of the same name. */
+  public MachineTree link(String path, String target) {
+    return change(path, () -> Files.createSymbolicLink(at(path), Path.of(target)));
+  }
+
+  private interface Change {
+    void make() throws IOException;
+  }
+
+  /** Removes what is there, and makes something else; {@link #undo} takes that back. */
+  private MachineTree change(String path, Change change) {
+    Path at = at(path);
     try {
-      Files.delete(at(path));
+      folders(at.getParent());
+      Change before = () -> {};
+      if (Files.isSymbolicLink(at)) {
+        Path target = Files.readSymbolicLink(at);
+        before = () -> Files.createSymbolicLink(at, target);
+      } else if (Files.exists(at)) {
+        byte[] bytes = Files.readAllBytes(at);
+        before = () -> Files.write(at, bytes);
+      }
+      Change restore = before;
+      Files.deleteIfExists(at); // ext4 forces a file that is replaced to the disk
+      change.make();
+      changes.push(
+          () -> {
+            Files.deleteIfExists(at);
+            restore.make();
+          });
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return this;
   }
 
-  /** Creates a symbolic link, instead of one of the same name. */
-  public MachineTree link(String path, String target) {
+  private void folders(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      folders(folder.getParent());
+      Files.createDirectory(folder);
+      changes.push(() -> Files.delete(folder));
+    }
+  }
+
+  /** Takes what is so now for the machine as it is: {@link #undo} returns to it. */
+  public MachineTree keep() {
+    changes.clear();
+    kept.clear();
+    kept.putAll(nodes);
+    return this;
+  }
+
+  /** Takes all changes since {@link #keep} back. */
+  public void undo() {
     try {
-      Files.createDirectories(at(path).getParent());
-      Files.deleteIfExists(at(path));
-      Files.createSymbolicLink(at(path), Path.of(target));
+      while (!changes.isEmpty()) {
+        changes.pop().make();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return this;
+    nodes.clear();
+    nodes.putAll(kept);
   }
 
   /** Creates a device file that this user may use. */
