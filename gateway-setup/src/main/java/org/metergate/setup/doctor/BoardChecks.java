@@ -44,10 +44,10 @@ final class BoardChecks {
     }
   }
 
-  /** Whether the configuration names a port of the board. */
+  /** Whether the configuration names the port of the header; the Pi 4 and 5 can have more ports. */
   private boolean usesHeader() {
     return inspection.scope().ports().stream()
-        .anyMatch(port -> port.matches("/dev/(serial\\d|ttyS\\d+|ttyAMA\\d+)"));
+        .anyMatch(port -> port.matches("/dev/(serial\\d|ttyS0|ttyAMA0|ttyAMA10)"));
   }
 
   /** The ports that a configuration must not name on this model. */

@@ -519,6 +519,15 @@ class DoctorTest {
                       m.tree.usb("ttyUSB1", "1a86:7523", "", "USB Serial", "", "ch341-uart");
                     }))
             .using(FREE),
+        fault(
+                "another port of the board, where the header is off",
+                server.andThen(
+                    (m, pi) -> {
+                      config(m, "dtoverlay=uart3\n");
+                      m.tree.boardPort("ttyAMA3", "uart-pl011", "32");
+                    }))
+            .using("/dev/ttyAMA3")
+            .on(model -> model == Model.FOUR_B),
         fault("missing port", server, "wrong machine-port-missing").using("/dev/ttyUSB5"),
         fault(
                 "missing port in a container",
