@@ -66,6 +66,21 @@ class FindingsInJournalTest {
   }
 
   @Test
+  void aReaderThatWritesNothingSeesThemAlsoWhileTheJournalIsOpen() throws Exception {
+    Finding finding = SILENT.with("seconds", 60);
+    try (Journal journal = open()) {
+      journal.findings().record("electricity", SILENT.with(), T);
+      journal.findings().record("water", finding, T.plusSeconds(2));
+      try (JournalReader reader = JournalReader.open(path)) {
+        assertEquals(
+            List.of(new StoredFinding(2, "water", finding, T.plusSeconds(2), T.plusSeconds(2), 1)),
+            reader.findings(1));
+        assertEquals(2, reader.findings(10).size());
+      }
+    }
+  }
+
+  @Test
   void metersAndCodesAreCountedApart() throws Exception {
     FindingCode noise = new FindingCode("noise", Stage.FRAMES, FindingCode.Kind.FAULT);
     try (Journal journal = open()) {

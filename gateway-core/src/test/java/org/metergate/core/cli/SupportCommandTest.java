@@ -170,6 +170,9 @@ class SupportCommandTest {
       Map<String, String> entries = entries();
       assertTrue(entries.get("health.json").contains("\"meter\" : \"electricity\""));
       assertTrue(entries.get("recording-1.rec").contains(" < 7EA"), entries.toString());
+      assertTrue(
+          entries.get("findings.txt").contains("home: broker-unreachable: "), entries.toString());
+      assertFalse(entries.get("health.json").contains("my-own-house"), entries.get("health.json"));
     }
   }
 
