@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.metergate.setup.support.Bundle;
 import org.metergate.setup.support.BundleEntry;
 import org.metergate.setup.support.BundleFile;
@@ -98,7 +99,12 @@ final class SupportCommand implements Callable<Integer> {
       Duration length = Duration.ofSeconds(Math.max(1, Math.min(300, seconds)));
       entries.addAll(new SupportRecordings(parts, installation, length, err).record());
     }
-    Bundle bundle = new Bundle(entries);
+    UnaryOperator<String> hidden = parts.redaction()::hide; // also a password like our own words
+    Bundle bundle =
+        new Bundle(
+            entries.stream()
+                .map(one -> new BundleEntry(one.name(), hidden.apply(one.why()), one.bytes()))
+                .toList());
     byte[] zip = zip(bundle, parts);
     out.println(file + " will contain:");
     bundle.list().forEach(line -> out.println("  " + line));
@@ -140,7 +146,9 @@ final class SupportCommand implements Callable<Integer> {
 
   private static byte[] zip(Bundle bundle, SupportParts parts) {
     try {
-      byte[] zip = bundle.zip(new SecretSearch(parts.redaction().secrets()), INTRODUCTION);
+      byte[] zip =
+          bundle.zip(
+              new SecretSearch(parts.redaction().secrets()), parts.redaction().hide(INTRODUCTION));
       if (zip.length > Bundle.MOST_BYTES) {
         throw new CommandException(
             CommandException.FAULT,

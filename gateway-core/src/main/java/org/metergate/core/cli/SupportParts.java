@@ -135,13 +135,15 @@ final class SupportParts {
     List<BundleEntry> parts = new ArrayList<>();
     parts.add(
         BundleEntry.of(
-            "version.txt", "Which program, Java and system.", VersionCommand.line() + "\n"));
+            "version.txt",
+            "Which program, Java and system.",
+            clean.of(VersionCommand.line() + "\n")));
     parts.add(
         BundleEntry.of(
             "configuration.yaml",
             "Your configuration without keys and passwords, with pseudonyms.",
             configuration.isEmpty()
-                ? "There is no configuration that can be read.\n"
+                ? clean.of("There is no configuration that can be read.\n")
                 : clean.of(configuration)));
     parts.add(
         BundleEntry.of(

@@ -77,14 +77,16 @@ final class SupportRecordings {
 
   /** Puts the meters, and how to replay it, behind the first line. */
   private String commented(Map.Entry<String, String> recording) {
-    String meters = parts.clean().of(recording.getKey());
-    return recording
-        .getValue()
-        .replaceFirst(
-            "\n",
-            "\n# of "
-                + java.util.regex.Matcher.quoteReplacement(meters)
-                + "; metergate decode --driver DRIVER FILE reads it\n");
+    String comment =
+        "# of "
+            + parts.clean().of(recording.getKey())
+            + "; metergate decode --driver DRIVER FILE reads it";
+    String text = recording.getValue();
+    int second = text.indexOf('\n') + 1;
+    return text.substring(0, second)
+        + parts.redaction().hide(comment)
+        + "\n"
+        + text.substring(second);
   }
 
   private void running(Map<String, String> texts) {

@@ -136,6 +136,24 @@ class SupportCommandTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "metergate",
+        "Metergate bundle",
+        "recording",
+        "password",
+        "machine",
+        "true",
+        "pass"
+      })
+  void aPasswordThatIsAWordOfOursIsHiddenAndKeepsNoBundleFromBeingWritten(String password)
+      throws Exception {
+    Path config = config("emulator:omnipower");
+    Files.writeString(config, Files.readString(config).replace(PASSWORD, password));
+    support(config, "--with-traffic", "--seconds", "1").ends(0);
+  }
+
   @Test
   void recordsEachMeterByItsDriverSoThatTheRecordingCanBeDecoded() throws Exception {
     Path config = config("emulator:omnipower");

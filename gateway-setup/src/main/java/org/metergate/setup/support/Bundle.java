@@ -4,8 +4,10 @@ package org.metergate.setup.support;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -55,7 +57,8 @@ public record Bundle(List<BundleEntry> entries) {
   }
 
   /**
-   * Searches every file, and its name, for secrets; then packs them.
+   * Searches every file, and every text of the list, for secrets; then packs them. The names of the
+   * files are not searched: they are words of this program, which may also be a password.
    *
    * @param search knows the secrets.
    * @param introduction what stands above the list.
@@ -63,22 +66,27 @@ public record Bundle(List<BundleEntry> entries) {
    * @throws SecretFound when there is a secret in one of them.
    */
   public byte[] zip(SecretSearch search, String introduction) throws SecretFound {
+    refuse(search, MANIFEST, introduction.getBytes(StandardCharsets.UTF_8));
+    for (BundleEntry entry : entries) {
+      refuse(search, MANIFEST, entry.why().getBytes(StandardCharsets.UTF_8));
+      refuse(search, entry.name(), entry.bytes());
+    }
     List<BundleEntry> all = new ArrayList<>();
     all.add(
         BundleEntry.of(
             MANIFEST, "This list.", introduction + "\n" + String.join("\n", list()) + "\n"));
     all.addAll(entries);
-    for (BundleEntry entry : all) {
-      var form =
-          search
-              .find(entry.bytes())
-              .or(
-                  () ->
-                      search.find(entry.name().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-      if (form.isPresent()) {
-        throw new SecretFound(entry.name(), form.get());
-      }
+    return packed(all);
+  }
+
+  private static void refuse(SecretSearch search, String name, byte[] bytes) throws SecretFound {
+    Optional<String> form = search.find(bytes);
+    if (form.isPresent()) {
+      throw new SecretFound(name, form.get());
     }
+  }
+
+  private static byte[] packed(List<BundleEntry> all) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       for (BundleEntry entry : all) {

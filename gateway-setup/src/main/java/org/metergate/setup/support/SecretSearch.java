@@ -125,11 +125,13 @@ public final class SecretSearch {
    */
   public Optional<String> find(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
-    Optional<String> found =
-        findIn(text).or(() -> findIn(new String(bytes, StandardCharsets.ISO_8859_1)));
-    return found.isPresent() || !text.startsWith(RecordingWriter.HEADER)
-        ? found
-        : inTraffic(text, " < ").or(() -> inTraffic(text, " > "));
+    if (text.startsWith(RecordingWriter.HEADER)) {
+      String traffic = text.substring(RecordingWriter.HEADER.length()); // has our own name
+      return findIn(traffic)
+          .or(() -> inTraffic(traffic, " < "))
+          .or(() -> inTraffic(traffic, " > "));
+    }
+    return findIn(text).or(() -> findIn(new String(bytes, StandardCharsets.ISO_8859_1)));
   }
 
   private Optional<String> findIn(String text) {
