@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
@@ -35,12 +36,6 @@ public final class RollupWriter {
   private static final int ROWS_AT_ONCE = 2000;
   private static final int ROWS_IN_A_PASS = 20_000;
 
-  /** How many rows before a new derived series are searched for it: eleven days of every 10 s. */
-  private static final int ROWS_BEFORE_A_FORMULA = 100_000;
-
-  private static final String FORMULAS_STATE = "rolled-formulas";
-
-  private final Connection reader;
   private final Database.Transactions writer;
   private final LongSupplier newest;
   private final Supplier<InvalidationScan> newInvalidationScan;
@@ -50,7 +45,7 @@ public final class RollupWriter {
   private final RowRangeTable spans;
   private final Prepared setUsual;
   private final Prepared setWatermark;
-  private final Prepared setFormulas;
+  private final NewFormulas formulas;
   private final Map<Integer, InvalidationScan.Span> spansWritten = new HashMap<>();
   private long position;
   private long watermark;
@@ -68,7 +63,7 @@ public final class RollupWriter {
   public RollupWriter(
       Database database, Database.Transactions writer, LongSupplier newest, ZoneId zone)
       throws SQLException {
-    reader = database.rollupReader();
+    formulas = new NewFormulas(database.rollupReader(), database.writer());
     this.writer = writer;
     this.newest = newest;
     newInvalidationScan =
@@ -83,12 +78,6 @@ public final class RollupWriter {
             database.writer(),
             "INSERT INTO state VALUES ('', 'rolled', ?)"
                 + " ON CONFLICT (meter, key) DO UPDATE SET text=excluded.text");
-    setFormulas =
-        new Prepared(
-            database.writer(),
-            "INSERT INTO state VALUES ('', '"
-                + FORMULAS_STATE
-                + "', ?) ON CONFLICT (meter, key) DO UPDATE SET text=excluded.text");
     watermark = watermark(database.writer());
     position = watermark - 1;
   }
@@ -124,30 +113,17 @@ public final class RollupWriter {
     setWatermark.run(Long.toString(Math.min(watermark, from)));
   }
 
-  /**
-   * Goes back where there is a derived series that was not there before: what it follows from may
-   * have been sent for long. A number of rows is the limit, so that a start with a journal of years
-   * is not held up.
-   */
+  /** Goes back where there is a derived series that was not there before. */
   private void findFormulas() throws SQLException {
-    long all = Database.number(reader, "SELECT max(id) FROM series WHERE instr(quantity, '=') > 0");
-    long known =
-        Database.number(
-            reader,
-            "SELECT CAST(text AS INTEGER) FROM state WHERE meter='' AND key='"
-                + FORMULAS_STATE
-                + "'");
-    if (all <= known) {
-      return;
+    OptionalLong from = formulas.find(position);
+    if (from.isPresent()) {
+      writer.write(
+          () -> {
+            storeReopened(from.getAsLong());
+            formulas.found();
+          });
+      reopen(from.getAsLong());
     }
-    long oldest = Database.number(reader, "SELECT min(id) FROM reading");
-    long from = Math.max(Math.max(oldest, 1), position + 1 - ROWS_BEFORE_A_FORMULA);
-    writer.write(
-        () -> {
-          storeReopened(from);
-          setFormulas.run(Long.toString(all));
-        });
-    reopen(from);
   }
 
   /** Scans new readings and writes the quarters that are over. */
