@@ -332,7 +332,8 @@ class DerivedRollupsTest {
     Instant start = time.now();
     now.put("energy_import_t1", new BigDecimal("1.000"));
     now.put("energy_import_t2", new BigDecimal("2.000"));
-    for (int i = 0; i < 2 * 3600 / STEP; i++) {
+    // longer than a series whose usual interval is not known yet reaches by itself
+    for (int i = 0; i < 8 * 3600 / STEP; i++) {
       grow(random);
       expect(TOTAL, time.now(), sum());
       expect(NET, time.now(), net());
@@ -356,31 +357,5 @@ class DerivedRollupsTest {
     time.pause(Duration.ofMinutes(1));
     journal.tick();
     compare(start);
-  }
-
-  /** A number with a flipped bit must not make the journal search for days again. */
-  @Test
-  void anotherNumberOpensNoQuarterOfTheOneBefore() throws Exception {
-    Random random = new Random(7);
-    now.put("energy_import_t1", new BigDecimal("1.000"));
-    now.put("energy_import_t2", new BigDecimal("2.000"));
-    for (int i = 0; i < 2 * 3600 / STEP; i++) {
-      grow(random);
-      send(Set.of());
-    }
-    time.pause(Duration.ofMinutes(1));
-    journal.tick();
-    long before = watermark();
-    assertTrue(before > 100, "most of it is rolled up");
-    meter = MeterRef.of("electricity", "3");
-    send(Set.of());
-    time.pause(Duration.ofMinutes(1));
-    journal.tick();
-    assertTrue(watermark() >= before, watermark() + " is below " + before);
-    assertEquals(Set.of("1 " + TOTAL, "1 " + NET, "3 " + TOTAL, "3 " + NET), derived());
-  }
-
-  private long watermark() throws Exception {
-    return PlainSql.number(path, "SELECT text FROM state WHERE key = 'rolled'");
   }
 }
