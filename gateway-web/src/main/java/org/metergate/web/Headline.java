@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.metergate.latest.LatestValue;
 import org.metergate.latest.MeterValues;
 import org.metergate.spi.reading.Dimension;
+import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Value;
 
 /**
@@ -22,6 +23,7 @@ final class Headline {
   private static final int MAX_FIGURES = 4;
   private static final Pattern PART_OF_TOTAL = Pattern.compile("(.*)_[lt]\\d+");
   private static final Set<String> SIDES = Set.of("power_import", "power_export");
+  private static final Set<String> PRESENT_POWER = Set.of("power", "power_import", "power_export");
   private static final List<Dimension> ORDER =
       List.of(
           Dimension.POWER,
@@ -43,7 +45,9 @@ final class Headline {
       meter.values().forEach(value -> names.add(name(value)));
       meter.values().stream().filter(value -> important(value, names)).forEach(candidates::add);
     }
-    candidates.sort(Comparator.comparingInt(value -> ORDER.indexOf(dimension(value))));
+    candidates.sort(
+        Comparator.<LatestValue>comparingInt(value -> ORDER.indexOf(dimension(value)))
+            .thenComparing(value -> !PRESENT_POWER.contains(name(value))));
     return candidates.subList(0, Math.min(MAX_FIGURES, candidates.size()));
   }
 
@@ -54,9 +58,17 @@ final class Headline {
   private static boolean important(LatestValue value, Set<String> names) {
     Matcher part = PART_OF_TOTAL.matcher(name(value));
     return ORDER.contains(dimension(value))
+        && !limitOrRecord(value)
         && !(part.matches() && names.contains(part.group(1)))
         && !(SIDES.contains(name(value)) && names.contains("power"))
         && !(name(value).contains("_export") && zero(value));
+  }
+
+  /** What a house may draw, or drew at its peak, is no present value. */
+  private static boolean limitOrRecord(LatestValue value) {
+    Quantity.Kind kind = value.measurement().quantity().kind();
+    return kind == Quantity.Kind.STATE
+        || kind == Quantity.Kind.GAUGE && value.measurement().at() != null;
   }
 
   private static String name(LatestValue value) {
