@@ -69,10 +69,11 @@ public final class LatestValues {
    * @param reading any reading.
    */
   public void accept(Reading reading) {
+    Optional<SentNames.Sent> names = sent.flatMap(all -> all.of(reading));
     if (reading.origin() != Origin.LIVE) {
+      names.filter(SentNames.Sent::more).ifPresent(all -> dropOutdated(reading.meter(), all));
       return;
     }
-    Optional<SentNames.Sent> names = sent.flatMap(all -> all.of(reading));
     List<Measurement> derived =
         names.map(all -> DerivedQuantities.of(reading, all.names())).orElse(List.of());
     synchronized (this) {
@@ -85,7 +86,7 @@ public final class LatestValues {
         state.registers.clear();
       }
       state.meter = meter;
-      names.filter(SentNames.Sent::more).ifPresent(all -> dropOutdated(state, all.names()));
+      names.filter(SentNames.Sent::more).ifPresent(all -> dropOutdated(meter, all));
       reading.measurements().forEach(m -> see(state.registers, m, reading.receivedAt()));
       derived.forEach(m -> see(state.registers, m, reading.receivedAt()));
     }
@@ -132,8 +133,12 @@ public final class LatestValues {
   }
 
   /** Drops what was derived by formulas that hold no longer, now that the meter sends more. */
-  private static void dropOutdated(MeterState state, Set<String> sent) {
-    Set<String> formulas = Formulas.of(sent);
+  private synchronized void dropOutdated(MeterRef meter, SentNames.Sent sentNow) {
+    MeterState state = meters.getOrDefault(meter.name(), Map.of()).get(meter.subMeter());
+    if (state == null) {
+      return;
+    }
+    Set<String> formulas = Formulas.of(sentNow.names());
     state
         .registers
         .values()

@@ -214,6 +214,18 @@ class LatestValuesTest {
   }
 
   @Test
+  void anExportThatIsOnlyInALateTelegramIsAnExportToo() {
+    LatestValues values = new LatestValues(meter -> Optional.of(Set.of("energy_import")));
+    accept(values, 0, gauge("power_import", "250"));
+    Measurement export = gauge("power_export", "1200");
+    values.accept(reading(0, Origin.LATE, MeterRef.of("el", "1"), export));
+    assertEquals(List.of(), derived(values));
+    accept(values, 10, gauge("power_import", "250"));
+    assertEquals(List.of(), derived(values));
+    assertEquals(1, values.of("el").get(0).values().size(), "nothing late is a present value");
+  }
+
+  @Test
   void whatAMeterSentBeforeIsLookedUpOnceForEachNumberAndAgainOnlyAfterAFailure() {
     List<MeterRef> asked = new ArrayList<>();
     LatestValues values =

@@ -207,6 +207,23 @@ class HistoryUnitsTest {
         rows("meter=heat&every=hour&quantity=cooling&from=2026-11-21&to=2026-11-21T02:00"));
   }
 
+  /** Energy and volume that grew between different readings give no difference of temperatures. */
+  @Test
+  void thereIsNoCoolingOfCountersThatAreNotReadTogether() throws Exception {
+    for (int minute = 0; minute <= 60; minute++) {
+      List<Measurement> list = new ArrayList<>();
+      String energy = "3." + (100 + minute * 14);
+      list.add(counter("heat_energy", Dimension.HEAT_ENERGY, energy, GJ));
+      if (minute % 7 == 0) {
+        list.add(counter("volume", Dimension.VOLUME, 10 + minute + ".00", Unit.M3));
+      }
+      receive("heat", list);
+      scene.pause(Duration.ofMinutes(1));
+    }
+    assertEquals(List.of(), rows("meter=heat&every=hour&quantity=cooling" + HOUR));
+    assertEquals(2, rows("meter=heat&every=hour&units=home" + HOUR).size());
+  }
+
   @Test
   void heatIsInTheUnitThatIsAskedFor() throws Exception {
     heatHour(false);
