@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.metergate.journal.sql.BoundedMaps;
 import org.metergate.journal.sql.CounterRuleTable;
-import org.metergate.journal.sql.Database;
 import org.metergate.journal.sql.DerivedSeries;
 import org.metergate.journal.sql.ReadingTable;
 import org.metergate.journal.sql.RowField;
@@ -37,7 +36,6 @@ final class InvalidationScan {
   /** Consecutive rows of one meter in one quarter of an hour. */
   record Span(int meter, long quarter, RowRangeTable.Ids ids) {}
 
-  private final Connection connection;
   private final ReadingTable readings;
   private final SeriesTable table;
   private final SentTable sent;
@@ -49,7 +47,6 @@ final class InvalidationScan {
   private final List<Span> ended = new ArrayList<>();
   private final Set<OpenBuckets> changedIntervals = new HashSet<>();
   private long newest = EventTime.NONE;
-  private long newestSeries;
 
   InvalidationScan(Connection connection, ZoneId zone, CounterRuleTable counterRuleTable) {
     this(connection, zone, counterRuleTable, series -> true);
@@ -67,7 +64,6 @@ final class InvalidationScan {
       ZoneId zone,
       CounterRuleTable counterRuleTable,
       Predicate<Series> wanted) {
-    this.connection = connection;
     this.wanted = wanted;
     readings = new ReadingTable(connection, counterRuleTable);
     table = new SeriesTable(connection);
@@ -85,11 +81,6 @@ final class InvalidationScan {
    * @return the id of the last row that was read, or one below {@code first} if there was none.
    */
   long read(long first, long last, int limit, long pass) throws SQLException, MalformedException {
-    long known = Database.number(connection, "SELECT max(id) FROM series");
-    if (known != newestSeries) {
-      lists.clear(); // more may follow from lists that were seen before
-      newestSeries = known;
-    }
     long position = first - 1;
     for (RowHead head : readings.heads(first, last, limit)) {
       invalidate(head, pass);
@@ -130,6 +121,7 @@ final class InvalidationScan {
         head.meter(), new Span(head.meter(), quarter, new RowRangeTable.Ids(first, head.id())));
   }
 
+  // A series that follows from lists seen before makes the writer begin with another scan.
   private List<OpenBuckets> bucketsOf(RowHead head) throws SQLException, MalformedException {
     Sender list = new Sender(head.meter(), head.schema());
     List<OpenBuckets> known = lists.get(list);

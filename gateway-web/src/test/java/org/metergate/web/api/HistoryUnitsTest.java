@@ -210,9 +210,9 @@ class HistoryUnitsTest {
   /** Energy and volume that grew between different readings give no difference of temperatures. */
   @Test
   void thereIsNoCoolingOfCountersThatAreNotReadTogether() throws Exception {
-    for (int minute = 0; minute <= 60; minute++) {
+    for (int minute = 0; minute <= 120; minute++) {
       List<Measurement> list = new ArrayList<>();
-      String energy = "3." + (100 + minute * 14);
+      String energy = "3." + (1000 + minute * 14);
       list.add(counter("heat_energy", Dimension.HEAT_ENERGY, energy, GJ));
       if (minute % 7 == 0) {
         list.add(counter("volume", Dimension.VOLUME, 10 + minute + ".00", Unit.M3));
