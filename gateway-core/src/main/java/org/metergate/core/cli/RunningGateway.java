@@ -10,7 +10,7 @@ import org.metergate.core.control.ControlClient;
 import org.metergate.core.control.ControlException;
 import org.metergate.core.control.ControlRequest;
 import org.metergate.core.control.ControlServer;
-import org.metergate.core.gateway.Gateway;
+import org.metergate.core.gateway.GatewayJournal;
 import org.metergate.journal.JournalSettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,7 +45,7 @@ final class RunningGateway {
     if (journal != null && loaded == null) {
       return new JournalSettings(journal);
     }
-    return Gateway.settings(configuration());
+    return GatewayJournal.settings(configuration());
   }
 
   private GatewayConfig configuration() {

@@ -3,11 +3,8 @@ package org.metergate.core.gateway;
 
 import static java.util.stream.Collectors.toSet;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,9 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.metergate.config.GatewayConfig;
-import org.metergate.config.JournalConfig;
 import org.metergate.config.OutputConfig;
-import org.metergate.config.WebConfig;
 import org.metergate.core.control.ControlCommand;
 import org.metergate.core.control.ControlException;
 import org.metergate.core.control.ControlServer;
@@ -37,20 +32,9 @@ import org.metergate.health.MessageCatalogue;
 import org.metergate.health.OutputHealth;
 import org.metergate.journal.Journal;
 import org.metergate.journal.JournalException;
-import org.metergate.journal.JournalSettings;
 import org.metergate.journal.StoredReading;
-import org.metergate.journal.clock.ClockWait;
-import org.metergate.latest.LatestValues;
 import org.metergate.spi.link.Host;
-import org.metergate.spi.reading.MeterRef;
-import org.metergate.value.HeatUnit;
-import org.metergate.value.Units;
-import org.metergate.web.PageSources;
-import org.metergate.web.StatusPage;
-import org.metergate.web.WebAddress;
 import org.metergate.web.WebException;
-import org.metergate.web.api.Api;
-import org.metergate.web.prometheus.MetricPage;
 
 /**
  * A running gateway: the page's port, journal, outputs and links, opened in this order and closed
@@ -69,8 +53,7 @@ public final class Gateway implements AutoCloseable {
   private RunningLinks links;
   private RunningOutputs outputs;
   private DeliveryStates deliveries;
-  private LatestValues latest;
-  private StatusPage page;
+  private GatewayPage page;
   private Optional<ControlServer> control = Optional.empty();
 
   private Gateway(GatewayPlan plan) {
@@ -103,17 +86,14 @@ public final class Gateway implements AutoCloseable {
 
   private void open(GatewayPlan plan, MessageCatalogue messages, Host host)
       throws JournalException, WebException, ControlException {
-    latest = new LatestValues(this::sent);
     Supplier<HealthDocument> document = () -> HealthAuthor.write(health(), messages, host.now());
+    page = new GatewayPage(config.timeZone(), document, host);
     if (config.web().isPresent()) {
-      page = page(config.web().get(), document, host);
+      page.claim(config.web().get(), meter -> links.linkOf(meter));
       open.push(page);
-      facts.serve(page.uri());
+      page.uri().ifPresent(facts::serve);
     }
-    if (config.hasStandardJournal()) {
-      createFoldersAbove(config.journal().path().toAbsolutePath().getParent());
-    }
-    journal = Journal.open(settings(config), host);
+    journal = GatewayJournal.open(config, host);
     open.push(journal);
     control = control(ControlServer.socketOf(config.journal().path()));
     messages.redact(config.source().redaction()::hide);
@@ -141,9 +121,7 @@ public final class Gateway implements AutoCloseable {
           outputs.publishRaw(meters, bytes);
           recordings.raw(meters, bytes);
         });
-    if (page != null) {
-      servePage(document, host);
-    }
+    open.push(page.serve(journal, links.meters()));
     outputs.exchange(config.outputs(), plan.outputs());
     Supplier<HealthDocument> metersAlone =
         () -> HealthAuthor.write(health(List.of()), messages, host.now());
@@ -167,17 +145,6 @@ public final class Gateway implements AutoCloseable {
         });
   }
 
-  /** Creates what the XDG specification expects a program to create, for this user alone. */
-  private static void createFoldersAbove(Path folder) {
-    try {
-      Files.createDirectories(
-          folder.getParent(),
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    } catch (IOException | UnsupportedOperationException e) {
-      return; // the journal reports that its folder cannot be created
-    }
-  }
-
   private void startLeds(FindingListener log, Host host) {
     if (!config.leds().lines().isEmpty()) {
       Leds leds = new Leds(config.leds().lines(), this::health, host, log);
@@ -185,24 +152,6 @@ public final class Gateway implements AutoCloseable {
       leds.start();
       listen(stored -> leds.reading());
     }
-  }
-
-  /**
-   * Returns how the journal of a gateway is opened.
-   *
-   * @param config the gateway's.
-   * @return the settings, which a command uses as well when it opens the journal while no gateway
-   *     runs.
-   */
-  public static JournalSettings settings(GatewayConfig config) {
-    JournalConfig kept = config.journal();
-    return new JournalSettings(
-        kept.path(),
-        kept.sync(),
-        kept.keepRaw(),
-        kept.maxSize(),
-        config.timeZone(),
-        ClockWait.ofSystem(kept.clockWait()));
   }
 
   /** Claims the socket; if none can be created, the meters are read without it. */
@@ -245,7 +194,7 @@ public final class Gateway implements AutoCloseable {
     ReloadDiff changedOutputs = outputs.exchange(plan.config().outputs(), plan.outputs());
     ReloadDiff changedLinks = links.exchange(plan.links());
     intervals.replace(plan.links());
-    latest.forget(changedLinks.stopped());
+    page.forget(changedLinks.stopped());
     firstReadings.forget(changedLinks.stopped());
     firstReadings.forget(changedLinks.restarted());
     return List.of(changedLinks, changedOutputs);
@@ -275,47 +224,6 @@ public final class Gateway implements AutoCloseable {
     return outputs.stream().map(OutputConfig::name).collect(toSet());
   }
 
-  /** Claims the page's port before the journal: a gateway that cannot start creates no file. */
-  private StatusPage page(WebConfig web, Supplier<HealthDocument> document, Host host)
-      throws WebException {
-    return StatusPage.claim(
-        new WebAddress(web.host(), web.port()),
-        new PageSources(
-            document,
-            latest,
-            meter -> links.linkOf(meter),
-            host::now,
-            config.timeZone(),
-            units(web)));
-  }
-
-  private static Units units(WebConfig web) {
-    return web.units().equals(WebConfig.HOME)
-        ? Units.home(HeatUnit.named(web.heat()).orElse(HeatUnit.KWH))
-        : Units.METER;
-  }
-
-  /** What a meter ever sent; a journal that cannot be read now is asked again. */
-  private Optional<Set<String>> sent(MeterRef meter) {
-    try {
-      return Optional.of(journal.history().sent(meter));
-    } catch (JournalException e) {
-      return Optional.empty();
-    }
-  }
-
-  private void servePage(Supplier<HealthDocument> document, Host host)
-      throws JournalException, WebException {
-    for (String meter : links.meters()) {
-      journal.readings().newestOf(meter).ifPresent(stored -> latest.accept(stored.reading()));
-    }
-    open.push(journal.readings().watch(stored -> latest.accept(stored.reading())));
-    String version = getClass().getPackage().getImplementationVersion();
-    page.serve(new MetricPage(document, latest, host::now, version == null ? "unknown" : version));
-    Api.routes(journal.history(), config.timeZone(), host::now).forEach(page::serve);
-    page.answer();
-  }
-
   /**
    * Takes a snapshot of the whole chain.
    *
@@ -341,7 +249,7 @@ public final class Gateway implements AutoCloseable {
    * @return its address; empty if the configuration has no page.
    */
   public Optional<URI> page() {
-    return Optional.ofNullable(page).map(StatusPage::uri);
+    return page.uri();
   }
 
   /**

@@ -28,7 +28,7 @@ public final class OfflineAdjust {
   public static ControlAnswer run(
       GatewayPlan plan, ControlRequest request, MessageCatalogue messages, Host host)
       throws GatewayException, ControlRefusal {
-    try (Journal journal = Journal.open(Gateway.settings(plan.config()), host);
+    try (Journal journal = Journal.open(GatewayJournal.settings(plan.config()), host);
         RunningLinks links =
             new RunningLinks(
                 journal,

@@ -50,7 +50,7 @@ public final class OfflineHistory implements AutoCloseable {
       throw new GatewayException(NearestName.unknown("meter", meter, names), null);
     }
     try {
-      Journal journal = Journal.open(Gateway.settings(plan.config()), host);
+      Journal journal = Journal.open(GatewayJournal.settings(plan.config()), host);
       RunningLinks links =
           new RunningLinks(
               journal,
