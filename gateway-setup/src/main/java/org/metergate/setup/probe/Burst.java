@@ -24,6 +24,9 @@ record Burst(long begin, long end, List<LineByte> bytes, boolean whole) {
   /** Fewer bytes are spikes: their values fit the set of a line at a quarter of the speed. */
   static final int LEAST_BYTES = 8;
 
+  /** Seconds for each byte, with an adapter's packets. */
+  private static final double SLOWEST = 0.06;
+
   static List<Burst> of(Heard heard) {
     List<LineByte> bytes = heard.bytes();
     List<Burst> bursts = new ArrayList<>();
@@ -38,6 +41,19 @@ record Burst(long begin, long end, List<LineByte> bytes, boolean whole) {
       }
     }
     return bursts;
+  }
+
+  /**
+   * Whether a sender made it: enough bytes, and one after the other, at 300 baud each 37 ms. Single
+   * spikes that happen to follow each other come more slowly.
+   */
+  boolean sent() {
+    return bytes.size() >= LEAST_BYTES && seconds() < bytes.size() * SLOWEST;
+  }
+
+  /** Whether the line was silent for a while before the listening ended. */
+  boolean pauseFollows(Heard heard) {
+    return heard.end() - end > BEFORE_END;
   }
 
   double seconds() {

@@ -18,7 +18,7 @@ final class Decision {
   private static final double CEASELESS = 0.8;
   private static final double CEASELESS_SECONDS = 4.5;
   private static final double FRAMING_SHARE = 0.05;
-  private static final int FRAMING_BYTES = 60;
+  private static final int FRAMING_BYTES = 30;
 
   /** What fits every silence, the most likely first. */
   static final List<Cause> SILENT =
@@ -111,7 +111,7 @@ final class Decision {
       return ceaseless();
     }
     List<Burst> bursts = hearing.bursts();
-    if (bursts.stream().noneMatch(burst -> burst.bytes().size() >= Burst.LEAST_BYTES)) {
+    if (bursts.stream().noneMatch(Burst::sent)) {
       return probably(Cause.SPIKES);
     }
     return ofBursts();
@@ -121,8 +121,11 @@ final class Decision {
     if (heard.sent().length > 0 || heard.seconds() < CEASELESS_SECONDS) {
       return false;
     }
-    double active = Burst.of(heard).stream().mapToDouble(Burst::seconds).sum();
-    return active > CEASELESS * heard.seconds();
+    List<Burst> bursts = Burst.of(heard);
+    double active = bursts.stream().mapToDouble(Burst::seconds).sum();
+    // a window that ended in silence may have held a single long burst
+    boolean atEnd = !bursts.isEmpty() && !bursts.get(bursts.size() - 1).pauseFollows(heard);
+    return atEnd && active > CEASELESS * heard.seconds();
   }
 
   private Verdict ceaseless() {
@@ -159,10 +162,11 @@ final class Decision {
           Map.of("baud", Integer.toString(framed.get().settings().baud())));
     }
     boolean marks = hearing.marksWork();
-    if (!marks && baud > 9600) {
-      sureness = Sureness.PROBABLY; // without marks the rule was wrong there in 2 of 200
+    Polarity polarity = polarity(baud, marks);
+    if (!marks && (baud > 9600 || !polarity.shownByHeads(hearing.wholeBurstsAt(baud), baud))) {
+      sureness = Sureness.PROBABLY; // without marks the ends of bursts alone were wrong at times
     }
-    return switch (polarity(baud, marks)) {
+    return switch (polarity) {
       case INVERTED -> Verdict.of(Cause.INVERTED, sureness, parameters);
       case STRAIGHT -> Verdict.of(Cause.DAMAGED, sureness, parameters);
       case OPEN -> Verdict.of(Cause.UNCLEAR, Sureness.NOT_SURE, parameters);

@@ -90,4 +90,21 @@ enum Polarity {
     int first = burst.value(0) == 0 ? burst.value(1) : burst.value(0);
     return first == 0xA0 || first == 0x68 || first == 0x28;
   }
+
+  /**
+   * Whether most bursts begin as they only do with this polarity; 68 also begins an M-Bus frame.
+   */
+  boolean shownByHeads(List<Burst> bursts, int baud) {
+    return switch (this) {
+      case STRAIGHT -> share(bursts, Polarity::straightHead) >= LOW_FROM;
+      case INVERTED ->
+          share(bursts, burst -> invertedHead(burst) && (baud >= 9600 || isInvertedHdlc(burst)))
+              >= LOW_FROM;
+      case OPEN -> false;
+    };
+  }
+
+  private static boolean isInvertedHdlc(Burst burst) {
+    return burst.value(0) == 0xA0 || burst.value(0) == 0 && burst.value(1) == 0xA0;
+  }
 }

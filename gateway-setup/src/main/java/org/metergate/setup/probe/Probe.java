@@ -176,7 +176,7 @@ public final class Probe {
   }
 
   private boolean hasBursts() {
-    return hearing.bursts().stream().anyMatch(b -> b.bytes().size() >= Burst.LEAST_BYTES)
+    return hearing.bursts().stream().anyMatch(Burst::sent)
         && hearing.passive().stream().noneMatch(Decision::ceaseless);
   }
 
@@ -197,7 +197,7 @@ public final class Probe {
   private boolean speedShown(Heard heard) {
     int bytes = 0;
     for (Burst burst : Burst.of(heard)) {
-      bytes += burst.bytes().size() >= Burst.LEAST_BYTES ? burst.bytes().size() : 0;
+      bytes += burst.sent() ? burst.bytes().size() : 0;
     }
     return bytes >= SPEED_BYTES || heard.bytes().isEmpty() && heard.seconds() >= PERIOD;
   }
