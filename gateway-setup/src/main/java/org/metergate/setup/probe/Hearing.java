@@ -73,13 +73,35 @@ final class Hearing {
 
   /** Returns how many times too fast the line was read in the first windows. */
   LineSpeed speed() {
-    return LineSpeed.of(
-        passive().stream()
-            .filter(heard -> heard.settings().baud() == LineSpeed.READ_AT)
-            .flatMap(heard -> Burst.of(heard).stream())
-            .filter(burst -> burst.bytes().size() >= Burst.LEAST_BYTES)
-            .flatMap(burst -> burst.bytes().stream())
-            .toList());
+    return LineSpeed.of(bytesAt(LineSpeed.READ_AT));
+  }
+
+  /** Returns the bytes of bursts that were read at a speed without parity. */
+  private List<LineByte> bytesAt(int baud) {
+    return passive().stream()
+        .filter(heard -> heard.settings().baud() == baud)
+        .filter(heard -> heard.settings().parity() == Parity.NONE)
+        .flatMap(heard -> Burst.of(heard).stream())
+        .filter(Burst::sent)
+        .flatMap(burst -> burst.bytes().stream())
+        .toList();
+  }
+
+  /**
+   * Returns the speeds that the line may have, the most likely first. What is outside the range of
+   * the first windows is narrowed down by the first window at one of these speeds.
+   */
+  List<Integer> bauds() {
+    List<Integer> candidates = speed().candidates();
+    if (speed() == LineSpeed.TENFOLD || speed() == LineSpeed.FITTING) {
+      int times = LineSpeed.times(bytesAt(candidates.get(0)));
+      for (int baud : candidates) {
+        if (candidates.get(0) == baud * times) {
+          return List.of(baud);
+        }
+      }
+    }
+    return candidates;
   }
 
   /**
@@ -87,9 +109,8 @@ final class Hearing {
    * at which as many values occur as at a fitting speed.
    */
   int baud() {
-    LineSpeed speed = speed();
-    List<Integer> candidates = speed.candidates();
-    if (speed == LineSpeed.FITTING) {
+    List<Integer> candidates = bauds();
+    if (candidates.size() > 1 && speed() == LineSpeed.FITTING) {
       for (int baud : candidates) {
         List<LineByte> bytes = new ArrayList<>();
         wholeBurstsAt(baud).forEach(burst -> bytes.addAll(burst.bytes()));

@@ -76,6 +76,23 @@ enum LineSpeed {
     return FITTING;
   }
 
+  /**
+   * Returns how many times too fast bytes of a line were read, at any speed: 6, 4, 3, 2 or 1; 0 for
+   * too few bytes. The set of values of each is part of those of its divisors.
+   */
+  static int times(List<LineByte> bytes) {
+    if (bytes.size() < LEAST_BYTES) {
+      return 0;
+    }
+    for (int times : new int[] {6, 4, 3, 2}) {
+      boolean[] possible = possible(times);
+      if (bytes.stream().filter(b -> possible[b.value()]).count() >= 0.93 * bytes.size()) {
+        return times;
+      }
+    }
+    return 1;
+  }
+
   private static double share(List<LineByte> bytes, int value) {
     return bytes.stream().filter(b -> b.value() == value).count() / (double) bytes.size();
   }

@@ -28,10 +28,16 @@ final class PushSearch {
   /** Returns what is proven; empty if the bursts alone must decide. */
   Optional<Verdict> atItsSpeed() throws LinkLostException, InterruptedException {
     Optional<Verdict> possible = Optional.empty();
-    for (LineSettings settings : candidates()) {
-      if (looking.left() < Looking.LEAST_STAGE || looking.flooded()) {
+    List<LineSettings> tried = new ArrayList<>();
+    while (looking.left() >= Looking.LEAST_STAGE && !looking.flooded()) {
+      // what is heard meanwhile may leave fewer of them
+      Optional<LineSettings> next =
+          candidates().stream().filter(settings -> !tried.contains(settings)).findFirst();
+      if (next.isEmpty()) {
         break;
       }
+      LineSettings settings = next.get();
+      tried.add(settings);
       Optional<Verdict> proven = looking.look(settings, Looking.STAGE, this::oneBurst);
       if (proven.isPresent() && settings.parity() == LineSettings.Parity.NONE && misframed()) {
         possible = possible.or(() -> proven); // the framing that follows may fit better
@@ -59,11 +65,9 @@ final class PushSearch {
   /** The settings at which a checksum may hold, the most likely first. */
   private List<LineSettings> candidates() {
     List<LineSettings> candidates = new ArrayList<>();
-    for (int baud : hearing.speed().candidates()) {
+    for (int baud : hearing.bauds()) {
       candidates.add(LineSettings.eightNone(baud));
-      if (baud >= 1200) {
-        candidates.add(new LineSettings(baud, 8, LineSettings.Parity.EVEN, 1));
-      }
+      candidates.add(new LineSettings(baud, 8, LineSettings.Parity.EVEN, 1));
       for (ProbeDriver driver : drivers) {
         for (Trial trial : driver.trials()) {
           LineSettings settings = trial.settings();
