@@ -163,7 +163,7 @@ final class Decision {
     }
     boolean marks = hearing.marksWork();
     Polarity polarity = polarity(baud, marks);
-    if (!marks && (baud > 9600 || !polarity.shownByHeads(hearing.wholeBurstsAt(baud), baud))) {
+    if (!marks && (baud > 9600 || !polarity.shownByHeads(hearing.wholeBurstsAt(baud)))) {
       sureness = Sureness.PROBABLY; // without marks the ends of bursts alone were wrong at times
     }
     return switch (polarity) {
