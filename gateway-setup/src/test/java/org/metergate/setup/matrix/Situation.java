@@ -112,13 +112,21 @@ final class Situation {
 
   /** Probes the line with an adapter; whether it marks errors is the adapter's. */
   Result probe(Wire wire, Adapter adapter) {
-    LineSettings first = LineSettings.eightNone(9600);
+    return probe(wire, adapter, LineSettings.eightNone(9600), true);
+  }
+
+  /** Probes a line whose settings are those of a serial server. */
+  Result probeFixed(Wire wire, Adapter adapter, LineSettings settings) {
+    return probe(wire, adapter, settings, false);
+  }
+
+  private Result probe(Wire wire, Adapter adapter, LineSettings first, boolean settable) {
     try (WireLink link = new WireLink("wire", wire, adapter, first, time)) {
       boolean marked = adapter.marks().compareTo(Adapter.Marks.EACH_PACKET) <= 0;
       LinkLine line =
           marked
-              ? new LinkLine(link, time, true, Situation::marks)
-              : LinkLine.unmarked(link, time, true);
+              ? new LinkLine(link, time, settable, Situation::marks)
+              : LinkLine.unmarked(link, time, settable);
       long start = time.nanos();
       Verdict verdict = new Probe(line, DRIVERS, false, time, QUIET).run();
       return new Result(verdict, (time.nanos() - start) / 1e9);
