@@ -102,6 +102,10 @@ final class Decision {
             .sorted(Comparator.comparingDouble(Heard::flaggedShare))
             .flatMap(heard -> PlainText.in(heard.values()).stream())
             .findFirst();
+    // read with another framing a telegram is garbled text
+    boolean telegram =
+        hearing.passive().stream().anyMatch(heard -> PlainText.telegram(heard.values()));
+    text = text.filter(words -> words.console() || !telegram);
     if (text.isPresent()) {
       Cause cause = text.get().console() ? Cause.CONSOLE : Cause.OTHER_TEXT;
       Sureness sureness = text.get().console() ? Sureness.SURE : Sureness.PROBABLY;

@@ -32,7 +32,7 @@ record PlainText(boolean console, String sample) {
     if (bytes.length <= LEAST || !printable(text) || !sevenBits(bytes)) {
       return Optional.empty();
     }
-    if (text.chars().distinct().count() < LEAST_CHARACTERS || TELEGRAM.matcher(text).find()) {
+    if (text.chars().distinct().count() < LEAST_CHARACTERS || telegram(bytes)) {
       return Optional.empty();
     }
     String words = text.replaceAll("[^ -~]+", " ").strip();
@@ -40,6 +40,11 @@ record PlainText(boolean console, String sample) {
         new PlainText(
             CONSOLE.matcher(text).find(),
             words.length() > SAMPLE ? words.substring(0, SAMPLE) + "..." : words));
+  }
+
+  /** Whether there are parts of a telegram or a readout, whole or damaged. */
+  static boolean telegram(byte[] bytes) {
+    return TELEGRAM.matcher(KnownFrames.sevenBits(bytes)).find();
   }
 
   private static boolean sevenBits(byte[] bytes) {
