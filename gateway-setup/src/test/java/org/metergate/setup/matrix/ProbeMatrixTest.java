@@ -87,7 +87,7 @@ class ProbeMatrixTest {
 
   /** Where bytes are missing no frame is whole, which is a verdict as right. */
   private static boolean isHonest(Cell cell, Verdict verdict) {
-    return verdict.sureness() != Sureness.SURE
+    return verdict.sureness() == Sureness.NOT_SURE
         || cell.proven() && (verdict.cause() == Cause.DAMAGED || verdict.recognised());
   }
 
