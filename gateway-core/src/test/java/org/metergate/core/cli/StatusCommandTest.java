@@ -82,7 +82,6 @@ class StatusCommandTest {
             return new ControlAnswer(true, List.of("verdict"), Map.of(), Optional.of(health.get()));
           }
         });
-    server.start();
     return server;
   }
 
@@ -90,6 +89,7 @@ class StatusCommandTest {
   void showsTheVerdictEachMeterWithItsChainAndEachOutputWithItsQueue() throws Exception {
     String file = config();
     try (ControlServer gateway = gateway()) {
+      gateway.start();
       Run run = Run.of("status", "-c", file).ends(1);
       assertEquals("", run.err());
       String local =
@@ -120,6 +120,7 @@ class StatusCommandTest {
   void theExitCodeOfOneMeterIsItsOwnAndAWrongNameIsMended() throws Exception {
     String file = config();
     try (ControlServer gateway = gateway()) {
+      gateway.start();
       Run heat = Run.of("status", "heat", "-c", file).ends(1);
       assertFalse(heat.out().contains("meter power"), heat.out());
       assertTrue(
@@ -138,6 +139,7 @@ class StatusCommandTest {
   void printsTheDocumentItselfForPrograms() throws Exception {
     String file = config();
     try (ControlServer gateway = gateway()) {
+      gateway.start();
       Run run = Run.of("status", "--json", "-c", file).ends(1);
       assertEquals(JsonTree.object(ATTIC), JsonTree.object(run.out()));
       assertEquals(1, run.out().lines().count());
@@ -165,6 +167,7 @@ class StatusCommandTest {
     String file = config();
     LiveRun watch;
     try (ControlServer gateway = gateway()) {
+      gateway.start();
       watch = new LiveRun("status", "--watch", "-c", file);
       watch.awaitGroup("(not well)");
     }
@@ -172,6 +175,7 @@ class StatusCommandTest {
       watch.awaitGroup("(No gateway runs)");
       health.set(ATTIC.replaceFirst("\"well\":false", "\"well\":true"));
       try (ControlServer gateway = gateway()) {
+        gateway.start();
         watch.awaitGroup("(: well)");
       }
       assertFalse(watch.out().contains("\u001b"), "no terminal is there");

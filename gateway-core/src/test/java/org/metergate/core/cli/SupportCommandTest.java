@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.metergate.testing.Await;
 import org.metergate.testing.SmallDisk;
 
 @Timeout(120)
@@ -179,9 +181,9 @@ class SupportCommandTest {
   void takesHealthAndRecordingsFromTheGatewayThatRuns() throws Exception {
     Path config = config("emulator:omnipower");
     try (LiveRun gateway = new LiveRun("run", "-c", config.toString())) {
-      org.metergate.testing.Await.until(
-          "a socket",
-          java.time.Duration.ofSeconds(20),
+      Await.until(
+          "a socket of the gateway that said " + gateway.out(),
+          Duration.ofSeconds(20),
           () -> Files.exists(folder.resolve("control.sock")));
       Run run = support(config, "--with-traffic", "--seconds", "12").ends(0);
       assertTrue(run.err().contains("through the running gateway"), run.err());

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.eclipse.paho.client.mqttv3.MqttException;
 import org.metergate.config.GatewayConfig;
 import org.metergate.journal.Journal;
 import org.metergate.journal.StoredReading;
@@ -198,7 +199,7 @@ final class EveryOutput implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws MqttException {
     runners.forEach(OutputRunner::close);
     server.close();
     socket.close();
