@@ -157,6 +157,17 @@ public record Units(boolean home, HeatUnit heat) {
     return UnitConversion.of(number, from, to);
   }
 
+  /**
+   * Returns whether numbers of one unit can be written in another.
+   *
+   * @param from a unit.
+   * @param to another, or the same.
+   * @return false where the units measure different things, or one of them is not known.
+   */
+  public static boolean isPossible(Unit from, Unit to) {
+    return UnitConversion.isPossible(from, to);
+  }
+
   /** A dropped-in driver's 1E+999999999 would fill the memory when it is written without one. */
   private static boolean isEndless(BigDecimal number) {
     return Math.abs((long) number.scale()) + number.precision() > MOST_DIGITS;

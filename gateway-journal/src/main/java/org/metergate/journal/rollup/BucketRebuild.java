@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.metergate.journal.sql.CounterRuleTable;
 import org.metergate.journal.sql.Database;
@@ -26,9 +27,11 @@ import org.metergate.rollup.Sample;
 import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Reading;
+import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
 import org.metergate.value.DerivedQuantities;
 import org.metergate.value.Formulas;
+import org.metergate.value.Units;
 
 /**
  * Rebuilds the buckets of some quarters of an hour from the raw rows. Used under its connection's
@@ -126,13 +129,17 @@ final class BucketRebuild {
   /** Collects the numbers of some series from the rows. */
   private final class Collector implements ReadingTable.Visitor {
     private final Map<String, List<Sample>> samples = new HashMap<>();
+    private final Map<String, Unit> units = new HashMap<>();
     private final Map<Integer, Wanted> wanted = new HashMap<>();
     private final Set<String> sent;
     private final long from;
     private final long to;
 
     Collector(List<Series> series, Set<String> sent, long from, long to) {
-      series.forEach(one -> samples.put(one.name(), new ArrayList<>()));
+      for (Series one : series) {
+        samples.put(one.name(), new ArrayList<>());
+        units.put(one.name(), new Unit(one.unit(), one.unit()));
+      }
       this.sent = sent;
       this.from = from;
       this.to = to;
@@ -187,9 +194,21 @@ final class BucketRebuild {
           && m.value() instanceof Value.Decimal decimal
           && isUsable(decimal.number())
           && taken.add(name)) {
-        BigDecimal n = decimal.number();
-        list.add(new Sample(time, n.scale() < 0 ? n.setScale(0) : n));
+        inUnitOfSeries(name, decimal.number(), m.unit())
+            .ifPresent(n -> list.add(new Sample(time, n.scale() < 0 ? n.setScale(0) : n)));
       }
+    }
+
+    /** A meter may change its unit, a series does not; nothing where the units differ in kind. */
+    private Optional<BigDecimal> inUnitOfSeries(String name, BigDecimal number, Unit own) {
+      Unit unit = units.get(name);
+      boolean known = own != null && !own.ascii().isEmpty() && !unit.ascii().isEmpty();
+      if (!known || own.ascii().equals(unit.ascii())) {
+        return Optional.of(number);
+      }
+      return Units.isPossible(own, unit)
+          ? Optional.of(Units.convert(number, own, unit))
+          : Optional.empty();
     }
   }
 }

@@ -41,7 +41,8 @@ final class MeterTable {
             "INSERT INTO series (meter, quantity, kind, dimension, label, unit) VALUES"
                 + " (?,?,?,?,?,?) ON CONFLICT (meter, quantity) DO UPDATE SET kind=excluded.kind,"
                 + " dimension=excluded.dimension, label=excluded.label,"
-                + " unit=coalesce(excluded.unit, unit)");
+                // the first unit stays, since the roll-ups are in it
+                + " unit=coalesce(nullif(unit, ''), excluded.unit)");
     sent = new SentTable(connection);
   }
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.metergate.journal.StoredReading;
 import org.metergate.journal.rollup.Series;
 import org.metergate.rollup.Boundary;
@@ -35,7 +36,7 @@ public final class HistoryFields {
   private final HistoryView view;
   private final Map<String, Previous> previous = new HashMap<>();
 
-  private record Previous(long id, BigDecimal number) {}
+  private record Previous(long id, BigDecimal number, Unit unit) {}
 
   /**
    * Creates the fields.
@@ -131,7 +132,7 @@ public final class HistoryFields {
 
   /**
    * Returns the columns of one measurement; a counter's delta is the difference from its previous
-   * value, which the first one of a series does not have.
+   * value, which the first one of a series and the first one in another unit do not have.
    *
    * @param at the time it belongs to.
    * @param stored the reading.
@@ -171,8 +172,11 @@ public final class HistoryFields {
       return null;
     }
     String key = stored.reading().meter().identifier() + " " + m.quantity().name();
-    Previous last = previous.put(key, new Previous(stored.id(), number));
-    boolean begins = last == null || last.id() < stored.seriesFrom();
+    Previous last = previous.put(key, new Previous(stored.id(), number, m.unit()));
+    boolean begins =
+        last == null
+            || last.id() < stored.seriesFrom()
+            || !Objects.equals(last.unit(), m.unit()); // the meter changed its unit
     return begins || number.compareTo(last.number()) < 0 ? null : number.subtract(last.number());
   }
 

@@ -116,6 +116,43 @@ class HistoryUnitsTest {
     assertEquals("kW", row(rows, "power_export").get("unit"));
   }
 
+  /** As a pulse input does whose unit is changed in the configuration. */
+  @Test
+  void aMeterThatChangesItsUnitGoesOnInTheFirst() throws Exception {
+    for (int minute = 0; minute <= 120; minute++) {
+      boolean first = minute < 60;
+      receive(
+          "heat",
+          List.of(
+              counter(
+                  "heat_energy",
+                  Dimension.HEAT_ENERGY,
+                  first ? 35_000 + minute + ".5" : "35." + String.format("%03d5", minute),
+                  first ? Unit.KWH : new Unit("MWh", "MWh"))));
+      scene.pause(Duration.ofMinutes(1));
+    }
+    List<String> quarters = new ArrayList<>();
+    for (Map<?, ?> quarter :
+        rows("meter=heat&every=15min&from=2026-11-20T12:00Z&to=2026-11-20T14:00Z")) {
+      quarters.add(quarter.get("value") + " " + quarter.get("unit") + " " + quarter.get("delta"));
+    }
+    assertEquals(
+        List.of(
+            "35015.5 kWh 15.0",
+            "35030.5 kWh 15.0",
+            "35045.5 kWh 15.0",
+            "35060.5 kWh 15.0",
+            "35075.5 kWh 15.0",
+            "35090.5 kWh 15.0",
+            "35105.5 kWh 15.0",
+            "35120.5 kWh 15.0"),
+        quarters);
+    for (Map<?, ?> reading : rows("meter=heat&every=raw&from=2026-11-20&to=2026-11-21")) {
+      Object delta = reading.get("delta");
+      assertTrue(delta == null || Double.parseDouble(delta.toString()) <= 1, reading.toString());
+    }
+  }
+
   @Test
   void inTheUnitsOfAHomeThereIsTheNetPowerAndTheTotal() throws Exception {
     dutchHour();
