@@ -11,6 +11,8 @@ import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Reading;
+import org.metergate.value.DerivedQuantities;
+import org.metergate.value.Formulas;
 
 /**
  * Which counters and gauges each meter ever sent: what was sent before is looked up once, and what
@@ -35,7 +37,7 @@ final class SentNames {
   /**
    * What a meter sent.
    *
-   * @param names of its counters and gauges.
+   * @param names of its counters and gauges, and of totals that were made of them.
    * @param more whether there are new ones among them.
    */
   record Sent(Set<String> names, boolean more) {}
@@ -50,7 +52,9 @@ final class SentNames {
       }
       learn(meter, found.get());
     }
-    return Optional.of(add(meter, names(reading)));
+    Sent sentNow = add(meter, names(reading));
+    Set<String> totals = Formulas.totals(DerivedQuantities.of(reading, sentNow.names()));
+    return Optional.of(new Sent(add(meter, totals).names(), sentNow.more()));
   }
 
   private synchronized boolean isKnown(MeterRef meter) {

@@ -214,6 +214,18 @@ class LatestValuesTest {
   }
 
   @Test
+  void aTotalEndsWhenTheMeterSendsAnotherTariff() {
+    LatestValues values = new LatestValues(meter -> Optional.of(Set.of()));
+    accept(values, 0, tariff(1, "1.5"));
+    accept(values, 10, tariff(1, "1.5"), tariff(2, "2.25"));
+    assertEquals(1, derived(values).size());
+    accept(values, 20, tariff(1, "1.5"), tariff(2, "2.25"), tariff(3, "500"));
+    assertEquals(List.of(), derived(values));
+    accept(values, 30, tariff(1, "1.5"), tariff(2, "2.25"), tariff(3, "500"));
+    assertEquals(List.of(), derived(values));
+  }
+
+  @Test
   void anExportThatIsOnlyInALateTelegramIsAnExportToo() {
     LatestValues values = new LatestValues(meter -> Optional.of(Set.of("energy_import")));
     accept(values, 0, gauge("power_import", "250"));

@@ -114,10 +114,12 @@ public final class History {
   }
 
   /**
-   * Returns what a meter ever sent itself, in any of its lists; lists without its number included.
+   * Returns what a meter ever sent itself, in any of its lists, and which totals were made of it;
+   * lists without its number included.
    *
    * @param meter with its own number.
-   * @return the names of its counters and gauges; none for a meter that is not in the journal.
+   * @return the names of its counters and gauges, those of totals with their formulas; none for a
+   *     meter that is not in the journal.
    * @throws JournalException when the file cannot be read.
    */
   public Set<String> sent(MeterRef meter) throws JournalException {

@@ -2,7 +2,6 @@
 package org.metergate.output;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.metergate.journal.History;
@@ -14,9 +13,10 @@ import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Reading;
 
 /**
- * Which counters and gauges each meter ever sent itself, in any of its lists, from the journal. It
- * is kept here and looked up again when a reading has one that is not in it: the journal knows the
- * quantities of a reading before the reading can be delivered. One thread.
+ * Which counters and gauges each meter ever sent itself, in any of its lists, and which totals were
+ * made of them, from the journal. It is kept here and looked up again when a reading has one that
+ * is not in it: the journal knows the quantities of a reading before the reading can be delivered.
+ * One thread.
  *
  * <p>A list without the number of its meter is one of the same meter's, so what stands in such
  * lists counts for every number, and what any number sent counts for them.
@@ -65,20 +65,12 @@ final class SentQuantities {
 
   private void look(String meter) throws JournalException {
     Map<String, Set<String>> byNumber = new HashMap<>();
-    Set<String> all = new HashSet<>();
     for (Series series : history.series(meter)) {
       String number = series.meter().identifier();
-      byNumber.computeIfAbsent(number, n -> new HashSet<>()).add(series.quantity());
-      all.add(series.quantity());
+      if (!byNumber.containsKey(number)) {
+        byNumber.put(number, history.sent(series.meter()));
+      }
     }
-    Set<String> numberless = byNumber.getOrDefault("", Set.of());
-    byNumber.replaceAll((number, names) -> number.isEmpty() ? all : union(names, numberless));
     known.put(meter, byNumber);
-  }
-
-  private static Set<String> union(Set<String> one, Set<String> other) {
-    Set<String> both = new HashSet<>(one);
-    both.addAll(other);
-    return both;
   }
 }

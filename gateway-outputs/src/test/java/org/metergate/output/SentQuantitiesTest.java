@@ -28,6 +28,7 @@ import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
 import org.metergate.time.VirtualTime;
+import org.metergate.value.DerivedQuantities;
 
 class SentQuantitiesTest {
   private final VirtualTime time = new VirtualTime(Instant.parse("2026-11-20T12:00:00Z"));
@@ -90,6 +91,30 @@ class SentQuantitiesTest {
                     quantity("power_export", Kind.STATE), BigDecimal.ONE, Unit.W, "9")));
     journal.readings().append(reading);
     assertEquals(Set.of("energy_import_t2"), sent.of(reading));
+  }
+
+  /** The total would leap by all that the tariff has counted. */
+  @Test
+  void endsATotalWhenTheMeterSendsAnotherTariff() throws Exception {
+    Reading two = tariffs(1, 2);
+    assertEquals(1, DerivedQuantities.of(two, sent.of(two)).size());
+    Reading three = tariffs(1, 2, 3);
+    SentQuantities restarted = new SentQuantities(journal.history());
+    for (Reading reading : List.of(three, two, tariffs(1, 2, 3))) {
+      assertEquals(List.of(), DerivedQuantities.of(reading, sent.of(reading)));
+      assertEquals(List.of(), DerivedQuantities.of(reading, restarted.of(reading)));
+    }
+  }
+
+  private Reading tariffs(int... tariffs) throws Exception {
+    List<Measurement> list = new ArrayList<>();
+    for (int tariff : tariffs) {
+      Quantity quantity = quantity("energy_import_t" + tariff, Kind.COUNTER);
+      list.add(Measurement.decimal(quantity, BigDecimal.TEN, Unit.WH, "1.8." + tariff));
+    }
+    Reading reading = reading("7", list);
+    journal.readings().append(reading);
+    return reading;
   }
 
   private Reading store(String number, String... quantities) throws Exception {

@@ -28,7 +28,7 @@ import org.metergate.spi.reading.Value;
  *       {@code power_net}, that is the power.
  *   <li>{@code energy_import}, {@code energy_export} and the reactive ones = the sum of tariffs 1
  *       to N: where all tariffs that the meter ever sent, two at least and without a gap, stand in
- *       the telegram.
+ *       the telegram, and no total of fewer of them was ever made.
  * </ul>
  *
  * <p>A quantity that the meter ever sent itself is not derived, in none of its lists. Where an
@@ -38,6 +38,9 @@ import org.metergate.spi.reading.Value;
  * <p>What the meter sends in its lists is learned from the journal. Until the first list with a
  * quantity was journaled, that quantity is unknown: a meter whose short list has import, and only
  * whose hourly list has the counters, gets its power after the first hourly list.
+ *
+ * <p>A total ends for good when its meter sends another tariff: with it, the total would leap by
+ * all that the tariff has counted, and without it, it would be wrong.
  *
  * <p>The register of a derived measurement is its formula after a {@code =}: {@code
  * =power_import-power_export}.
@@ -76,7 +79,8 @@ public final class DerivedQuantities {
    *
    * @param reading in the meter's own units, as journaled.
    * @param sent the names of all counters and gauges that the meter with this number ever sent
-   *     itself, in any of its lists; those of the reading need not be among them.
+   *     itself, in any of its lists; those of the reading need not be among them. With them, the
+   *     totals that were made of it, as in {@link Formulas#totals}.
    * @return the derived measurements alone, powers first; may be empty.
    */
   public static List<Measurement> of(Reading reading, Set<String> sent) {
@@ -150,7 +154,14 @@ public final class DerivedQuantities {
     for (int tariff = 1; tariff <= tariffs; tariff++) {
       operands.add(prefix + tariff); // where there is a gap, one of these was never sent
     }
-    add(total, operands, "+");
+    String formula = String.join("+", operands);
+    boolean ended =
+        known.stream()
+            .filter(name -> name.startsWith(total.name() + MARK))
+            .anyMatch(name -> !name.equals(total.name() + MARK + formula));
+    if (!ended) {
+      add(total, operands, "+");
+    }
   }
 
   private static boolean isTariff(String name, String prefix) {

@@ -22,6 +22,7 @@ import org.metergate.spi.reading.Unit;
  */
 public final class Formulas {
   private static final MeterRef ANY = MeterRef.of("any", "");
+  private static final String MARK = "=";
 
   private Formulas() {}
 
@@ -30,12 +31,15 @@ public final class Formulas {
    * none of these was made before the meter sent something for the first time, and may be wrong, as
    * a net power from before the first export.
    *
-   * @param sent the names of all counters and gauges that the meter ever sent itself.
+   * @param sent as in {@link DerivedQuantities#of}.
    * @return quantities with their formulas.
    */
   public static Set<String> of(Set<String> sent) {
     List<Measurement> all = new ArrayList<>();
     for (String name : sent) {
+      if (name.contains(MARK)) {
+        continue; // a total that was made
+      }
       Quantity quantity = new Quantity(name, Quantity.Kind.GAUGE, Dimension.NUMBER, name);
       all.add(Measurement.decimal(quantity, BigDecimal.ONE, Unit.NONE, name));
     }
@@ -54,6 +58,22 @@ public final class Formulas {
   public static List<Measurement> possible(List<Measurement> measurements, Set<String> sent) {
     return DerivedQuantities.of(
         new Reading(ANY, 0, Origin.LIVE, Instant.EPOCH, Optional.empty(), measurements), sent);
+  }
+
+  /**
+   * Returns the totals among derived measurements, which end when their meter sends another tariff.
+   *
+   * @param derived from one reading.
+   * @return their names with their formulas.
+   */
+  public static Set<String> totals(List<Measurement> derived) {
+    Set<String> names = new HashSet<>();
+    for (Measurement measurement : derived) {
+      if (measurement.quantity().kind() == Quantity.Kind.COUNTER) {
+        names.add(name(measurement));
+      }
+    }
+    return names;
   }
 
   /**

@@ -108,6 +108,34 @@ class DerivedQuantitiesTest {
   }
 
   @Test
+  void endsATotalWhenTheMeterSendsAnotherTariff() {
+    String two = "energy_import_t1=1 kWh, energy_import_t2=2 kWh";
+    Set<String> sent = new TreeSet<>(Formulas.totals(derivedFrom(two)));
+
+    assertEquals(Set.of("energy_import=energy_import_t1+energy_import_t2"), sent);
+    assertEquals(3, number(derivedFrom(two, sent)));
+    assertEquals("", derived(two + ", energy_import_t3=500 kWh", sent), "it would leap");
+    sent.add("energy_import_t3");
+    assertEquals("", derived(two, sent), "it would lack the third");
+    assertEquals(Set.of(), Formulas.of(sent), "and so it is in no view of the past");
+    String export = "energy_export_t1=1 kWh, energy_export_t2=2 kWh, energy_export_t3=3 kWh";
+    assertEquals(6, number(derivedFrom(export, sent)), "another total");
+  }
+
+  private static List<Measurement> derivedFrom(String list) {
+    return derivedFrom(list, Set.of());
+  }
+
+  private static List<Measurement> derivedFrom(String list, Set<String> sent) {
+    return DerivedQuantities.of(reading(measurements(list)), sent);
+  }
+
+  private static int number(List<Measurement> derived) {
+    assertEquals(1, derived.size());
+    return Integer.parseInt(derived.get(0).value().toString());
+  }
+
+  @Test
   void addsNothingOfWhichAPartIsWithheldOrDiffers() {
     assertEquals("", derived("energy_import_t1=1 kWh, energy_import_t2=? kWh"));
     assertEquals("", derived("energy_import_t1=? kWh, energy_import_t2=1 kWh"));

@@ -9,9 +9,10 @@ import java.util.Set;
 import org.metergate.spi.reading.MeterRef;
 
 /**
- * Which counters and gauges each meter ever sent itself, in any of its lists. A list without the
- * number of its meter is one of the same meter's: what stands in such lists counts for every
- * number, and what any number sent counts for them. Used under the lock of its connection.
+ * Which counters and gauges each meter ever sent itself, in any of its lists, and which totals were
+ * made of them, each with its formula. A list without the number of its meter is one of the same
+ * meter's: what stands in such lists counts for every number, and what any number sent counts for
+ * them. Used under the lock of its connection.
  */
 public final class SentTable {
   private static final String SELECT =
@@ -19,7 +20,7 @@ public final class SentTable {
           + " AND o.sub_meter = m.sub_meter"
           + " AND (o.id = m.id OR o.identifier = '' OR m.identifier = '')"
           + " JOIN series s ON s.meter = o.id"
-          + " WHERE s.kind <> 'STATE' AND instr(s.quantity, '=') = 0 AND ";
+          + " WHERE s.kind <> 'STATE' AND (instr(s.quantity, '=') = 0 OR s.kind = 'COUNTER') AND ";
 
   private final Prepared byNumber;
   private final Prepared byName;
