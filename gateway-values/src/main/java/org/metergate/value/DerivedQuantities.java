@@ -201,7 +201,9 @@ public final class DerivedQuantities {
             && one.unit() != null
             && one.unit().equals(like.unit())
             && Objects.equals(one.at(), like.at());
-    return fits && one.value() instanceof Value.Decimal decimal
+    return fits
+            && one.value() instanceof Value.Decimal decimal
+            && !Units.isEndless(decimal.number())
         ? Optional.of(decimal.number())
         : Optional.empty();
   }

@@ -169,7 +169,7 @@ public record Units(boolean home, HeatUnit heat) {
   }
 
   /** A dropped-in driver's 1E+999999999 would fill the memory when it is written without one. */
-  private static boolean isEndless(BigDecimal number) {
+  static boolean isEndless(BigDecimal number) {
     return Math.abs((long) number.scale()) + number.precision() > MOST_DIGITS;
   }
 }

@@ -146,6 +146,16 @@ class DerivedQuantitiesTest {
     assertEquals("", derived("power_import=? W", CONSUMER));
   }
 
+  /** Aligned with another number, it would have a thousand million digits. */
+  @Test
+  void derivesNothingFromANumberThatIsNoMeasurement() {
+    assertEquals("", derived("power_import=1E+999999999 W, power_export=1.5 W"));
+    assertEquals("", derived("energy_import_t1=1 Wh, energy_import_t2=1E-999999999 Wh"));
+    assertEquals(
+        "power=2498.5 W =power_import-power_export",
+        derived("power_import=2.5E+3 W, power_export=1.5 W"));
+  }
+
   @Test
   void derivesNothingFromRecords() {
     Measurement peak =
