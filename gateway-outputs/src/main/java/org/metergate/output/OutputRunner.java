@@ -4,17 +4,13 @@ package org.metergate.output;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.metergate.health.FindingListener;
 import org.metergate.health.OutputHealth;
-import org.metergate.journal.History;
 import org.metergate.journal.Journal;
 import org.metergate.journal.JournalException;
 import org.metergate.journal.StoredReading;
 import org.metergate.retry.BackOff;
 import org.metergate.spi.finding.Finding;
-import org.metergate.spi.reading.MeterRef;
-import org.metergate.spi.reading.Reading;
 import org.metergate.spi.time.TimeSource;
 
 /**
@@ -45,16 +41,12 @@ public final class OutputRunner implements AutoCloseable {
   private final Thinning thinning;
   private final WithheldCounters withheld;
   private final DeliveryThread thread;
-  private final boolean showsPresent;
+  private final PresentReadings present;
   private final boolean oneByOne;
   private final int batchSize;
   private volatile long backfillAfter = -1;
   private boolean withheldTurn;
-  private final long newestBefore;
   private long newestAtStart = -1;
-  private long newestDelivered;
-  private Bursts bursts;
-  private boolean waitsAfterPause;
   private boolean attached;
   private AutoCloseable subscription;
 
@@ -81,10 +73,9 @@ public final class OutputRunner implements AutoCloseable {
     this.cursor = new OutputCursor(info.name(), journal, info.unconfirmedWindow(), time);
     this.view = new OutputView(info.view(), journal.history());
     this.thinning = new Thinning(info.every());
-    this.newestBefore = journal.readings().newestId();
-    this.bursts = new Bursts(time::now, time::nanos);
-    this.showsPresent = output instanceof PresentOutput;
-    this.oneByOne = output instanceof PresentOutput present && present.countsRepeats();
+    long newestBefore = journal.readings().newestId();
+    this.present = new PresentReadings(output instanceof PresentOutput, time, newestBefore);
+    this.oneByOne = output instanceof PresentOutput shown && shown.countsRepeats();
     this.batchSize = oneByOne ? FEW : BATCH;
     this.withheld =
         new WithheldCounters(info.name(), journal, info.unconfirmedWindow(), time, newestBefore);
@@ -99,8 +90,7 @@ public final class OutputRunner implements AutoCloseable {
    * #step} decides when to deliver.
    */
   public void start() {
-    waitsAfterPause = true;
-    bursts = new Bursts(time::now, System::nanoTime); // the thread waits by it too
+    present.waitAfterPause();
     findCursor();
     subscription = journal.readings().listen(stored -> thread.wake());
     thread.start();
@@ -177,7 +167,7 @@ public final class OutputRunner implements AutoCloseable {
 
   private void attach() throws JournalException {
     if (!attached && output instanceof HostedOutput hosted) {
-      hosted.attach(new Host());
+      hosted.attach(new JournalHost(journal, view, present, () -> newestAtStart, thread::wake));
     }
     attached = true;
   }
@@ -185,13 +175,9 @@ public final class OutputRunner implements AutoCloseable {
   /** Delivers what is decided about, or waits until it is. */
   private Duration deliver(List<StoredReading> batch)
       throws InterruptedException, JournalException {
-    List<StoredReading> decided = batch;
-    if (showsPresent) {
-      bursts.note(batch, waitsAfterPause);
-      decided = bursts.decided(batch, batch.size() == batchSize);
-    }
+    List<StoredReading> decided = present.decided(batch, batch.size() == batchSize);
     if (decided.isEmpty()) {
-      return bursts.left(batch.get(0).id()).orElse(Duration.ZERO);
+      return present.left(batch.get(0).id());
     }
     return deliver(withheld.withhold(decided), decided.get(decided.size() - 1).id(), cursor);
   }
@@ -212,7 +198,10 @@ public final class OutputRunner implements AutoCloseable {
     if (delivery.delivered() > 0) {
       boolean all = delivery.delivered() == wanted.size();
       moved.advance(all ? last : wanted.get(delivery.delivered() - 1).id());
-      delivered(wanted.get(delivery.delivered() - 1).id());
+      present.delivered(wanted.get(delivery.delivered() - 1).id());
+      if (oneByOne) {
+        journal.commitCursors();
+      }
       stats.delivered(delivery.delivered(), time.now());
       retryState.reached();
     }
@@ -228,14 +217,6 @@ public final class OutputRunner implements AutoCloseable {
     retryState.end();
     stats.recovered();
     return Duration.ZERO;
-  }
-
-  private void delivered(long id) {
-    newestDelivered = Math.max(newestDelivered, id);
-    bursts.delivered(id);
-    if (oneByOne) {
-      journal.commitCursors();
-    }
   }
 
   private Duration caughtUp() throws InterruptedException {
@@ -271,38 +252,6 @@ public final class OutputRunner implements AutoCloseable {
     if (wanted >= 0) {
       backfillAfter = -1;
       cursor.goTo(wanted);
-    }
-  }
-
-  private final class Host implements OutputHost {
-    @Override
-    public History history() {
-      return journal.history();
-    }
-
-    @Override
-    public UnaryOperator<Reading> viewOf(String meter) throws JournalException {
-      return view.ofMeter(meter);
-    }
-
-    @Override
-    public long newestAtStart() {
-      return newestAtStart;
-    }
-
-    @Override
-    public boolean isPresent(StoredReading stored) {
-      return stored.id() > Math.max(newestBefore, newestDelivered) && !bursts.isPast(stored.id());
-    }
-
-    @Override
-    public boolean continues(MeterRef meter) {
-      return !journal.rules().of(meter).last().offsets().isEmpty();
-    }
-
-    @Override
-    public void wake() {
-      thread.wake();
     }
   }
 
