@@ -7,10 +7,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.metergate.setup.cause.Cause;
 import org.metergate.setup.cause.CauseMessages;
+import org.metergate.setup.port.PortFindings;
+import org.metergate.setup.port.SerialPort;
+import org.metergate.setup.port.SerialPorts;
 import org.metergate.setup.probe.ConfigurationText;
 import org.metergate.setup.probe.Verdict;
 import org.metergate.setup.probe.VerdictJson;
@@ -88,17 +92,30 @@ final class ProbeCommand implements Callable<Integer> {
     }
     PrintWriter err = spec.commandLine().getErr();
     Installation installation = Installation.load(err);
-    List<LinkUri> links = all ? ProbePorts.serial(Path.of("/dev")) : List.of(link);
+    List<LinkUri> links = all ? links(SerialPorts.ofThisMachine()) : List.of(link);
     if (links.isEmpty()) {
       throw new CommandException(
           CommandException.FAULT,
-          "There is no serial port. Plug the cable or USB adapter in; on a Raspberry Pi, check that"
-              + " the serial port is enabled.");
+          "There is no serial port. Plug the cable or USB adapter in; on a Raspberry Pi,"
+              + " 'metergate doctor' says how to switch on the port of the header.");
     }
     if (!all) {
       installation.link(link); // an unknown kind of link is a mistake of the command
     }
     return probe(installation, links);
+  }
+
+  /**
+   * The ports on which a meter can be: what is written to the one of Bluetooth reaches its chip.
+   */
+  static List<LinkUri> links(List<SerialPort> ports) {
+    return ports.stream()
+        .filter(
+            port ->
+                port.remarks().stream()
+                    .noneMatch(remark -> remark.code().equals(PortFindings.BLUETOOTH)))
+        .map(port -> new LinkUri("serial", port.bestName(), Map.of()))
+        .toList();
   }
 
   private int probe(Installation installation, List<LinkUri> links) {
@@ -139,7 +156,9 @@ final class ProbeCommand implements Callable<Integer> {
       out.println(
           new VerdictJson(messages).of(link.toString(), verdict, time, configuration.lines()));
     } else {
-      new VerdictLines(messages).of(link.toString(), verdict).forEach(out::println);
+      new VerdictLines(messages, Optional.ofNullable(file).map(Path::toString))
+          .of(link.toString(), verdict)
+          .forEach(out::println);
       if (!configuration.isEmpty()) {
         out.println("Configuration:");
         configuration.lines().forEach(line -> out.println("  " + line));
@@ -159,6 +178,6 @@ final class ProbeCommand implements Callable<Integer> {
       return;
     }
     NewTextFile.write(file, configuration.lines());
-    err.println("Configuration written to " + file + "; check it with 'metergate check'.");
+    err.println("Configuration written to " + file + ".");
   }
 }

@@ -10,12 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.metergate.kit.SampleTraffic;
+import org.metergate.setup.port.Holders;
+import org.metergate.setup.port.PortFindings;
+import org.metergate.setup.port.SerialPort;
 import org.metergate.spi.codec.Hex;
+import org.metergate.spi.finding.Finding;
 import org.metergate.spi.link.LinkUri;
 
 /** {@code probe} without pseudo-terminals: recordings, emulated meters, mistakes. */
@@ -38,6 +43,8 @@ class ProbeCommandTest {
             .ends(0);
     assertTrue(run.out().contains("A meter was recognised: Kamstrup OMNIPOWER"), run.out());
     assertTrue(run.out().contains("    driver: omnipower-dlms"), run.out());
+    assertTrue(run.out().contains("'metergate check -c " + file + "'"), run.out());
+    assertFalse(run.out().contains("Paste the configuration"), run.out());
     assertTrue(Files.readString(file).startsWith("meters:\n  omnipower:\n"), run.out());
     Files.writeString(file, Files.readString(file) + "journal: { path: j.db }\n");
     Run.of("check", "-c", file.toString()).ends(0);
@@ -112,18 +119,28 @@ class ProbeCommandTest {
     assertTrue(run.out().contains("    driver: pulse-gpio"), run.out());
   }
 
+  /** The chip of a Pi's Bluetooth must not get what is meant for a meter. */
   @Test
-  void allNamesEachDeviceOnceByTheNameThatStays() throws Exception {
-    Files.createDirectories(folder.resolve("serial/by-id"));
-    Files.createFile(folder.resolve("ttyUSB0"));
-    Files.createFile(folder.resolve("ttyUSB1"));
-    Files.createFile(folder.resolve("ttyS0"));
-    Path stays = folder.resolve("serial/by-id/usb-FTDI_1");
-    Files.createSymbolicLink(stays, Path.of("../../ttyUSB0"));
-    Files.createSymbolicLink(folder.resolve("serial/by-id/gone"), Path.of("../../ttyUSB7"));
+  void allNamesEachPortByTheNameThatStaysButNotThatOfBluetooth() {
+    List<SerialPort> ports =
+        List.of(
+            port("/dev/ttyUSB0", Optional.of("/dev/serial/by-id/usb-FTDI_1")),
+            port("/dev/ttyAMA0", Optional.empty(), PortFindings.BLUETOOTH.with()),
+            port("/dev/ttyS0", Optional.empty(), PortFindings.ON_HEADER.with()));
     assertEquals(
-        List.of("serial:" + stays, "serial:" + folder.resolve("ttyUSB1")),
-        ProbePorts.serial(folder).stream().map(LinkUri::toString).toList());
-    assertEquals(List.of(), ProbePorts.serial(folder.resolve("nothing")));
+        List.of("serial:/dev/serial/by-id/usb-FTDI_1", "serial:/dev/ttyS0"),
+        ProbeCommand.links(ports).stream().map(LinkUri::toString).toList());
+  }
+
+  private static SerialPort port(String device, Optional<String> lasting, Finding... remarks) {
+    return new SerialPort(
+        device,
+        lasting,
+        "",
+        SerialPort.Kind.BOARD,
+        Optional.empty(),
+        Optional.empty(),
+        new Holders(List.of(), true),
+        List.of(remarks));
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.setup.cause;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -9,13 +10,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The sentences of causes. The bundle has up to four texts for a cause: {@code <id>} says what was
- * found, {@code <id>.next} what to do, {@code <id>.multimeter} how to measure it, and {@code
- * <id>.ask} what to ask the grid company for. Evidence has texts of its own: {@code
- * evidence.<name>}. Names in braces are replaced by parameters. Any thread.
+ * The sentences of causes. The bundle has up to five texts for a cause: {@code <id>} says what was
+ * found, {@code <id>.next} what to do, {@code <id>.next-written} what to do where the configuration
+ * was written to a file, {@code <id>.multimeter} how to measure it, and {@code <id>.ask} what to
+ * ask the grid company for. Evidence has texts of its own: {@code evidence.<name>}. Names in braces
+ * are replaced by parameters. Any thread.
  */
 public final class CauseMessages {
   private static final Pattern PARAMETER = Pattern.compile("\\{([a-z-]+)}");
+
+  /** What the commands read when no file is named. */
+  private static final String USUAL_FILE = "gateway.yaml";
 
   private final ResourceBundle bundle =
       ResourceBundle.getBundle(
@@ -44,6 +49,21 @@ public final class CauseMessages {
    */
   public Optional<String> nextStep(Cause cause, Map<String, String> parameters) {
     return text(cause.id() + ".next", parameters);
+  }
+
+  /**
+   * Returns what to do after the configuration was written to a file.
+   *
+   * @param cause any.
+   * @param file the file, as the person named it.
+   * @param parameters by name.
+   * @return sentences, or empty if there is nothing to do.
+   */
+  public Optional<String> nextStep(Cause cause, String file, Map<String, String> parameters) {
+    Map<String, String> all = new HashMap<>(parameters);
+    all.put("file", file);
+    all.put("config", file.equals(USUAL_FILE) ? "" : " -c " + file);
+    return text(cause.id() + ".next-written", all).or(() -> nextStep(cause, parameters));
   }
 
   /**

@@ -20,6 +20,9 @@ final class Decision {
   private static final double FRAMING_SHARE = 0.05;
   private static final int FRAMING_BYTES = 30;
 
+  /** In less time nothing is heard of a meter that sends once a minute. */
+  private static final double SILENT_SECONDS = 69.5;
+
   /** What fits every silence, the most likely first. */
   static final List<Cause> SILENT =
       List.of(
@@ -56,8 +59,9 @@ final class Decision {
       return echo.get();
     }
     if (passive == 0) {
-      return new Verdict(
-          Cause.SILENCE, Sureness.SURE, Map.of(), Map.of(), Optional.empty(), SILENT);
+      Sureness sureness =
+          hearing.passiveSeconds() >= SILENT_SECONDS ? Sureness.SURE : Sureness.PROBABLY;
+      return new Verdict(Cause.SILENCE, sureness, Map.of(), Map.of(), Optional.empty(), SILENT);
     }
     if (hearing.passive().stream().anyMatch(heard -> KnownFrames.telnet(heard.values()))) {
       return sure(Cause.TELNET);

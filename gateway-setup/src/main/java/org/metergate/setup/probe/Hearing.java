@@ -2,9 +2,7 @@
 package org.metergate.setup.probe;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.metergate.spi.link.LineSettings.Parity;
@@ -31,6 +29,10 @@ final class Hearing {
   /** Returns what was heard without a question. */
   List<Heard> passive() {
     return windows.stream().filter(heard -> heard.sent().length == 0).toList();
+  }
+
+  double passiveSeconds() {
+    return passive().stream().mapToDouble(Heard::seconds).sum();
   }
 
   int passiveBytes() {
@@ -141,38 +143,5 @@ final class Hearing {
                         .allMatch(
                             each ->
                                 each.value() == 0 && each.nanos() - heard.begin() < AT_BEGINNING));
-  }
-
-  /** Returns the figures on which a verdict is based. */
-  Map<String, String> evidence() {
-    Map<String, String> figures = new LinkedHashMap<>();
-    double seconds = passive().stream().mapToDouble(Heard::seconds).sum();
-    figures.put("seconds", Long.toString(Math.round(seconds)));
-    figures.put("bytes", Integer.toString(passiveBytes()));
-    long asked = windows.stream().filter(heard -> heard.sent().length > 0).count();
-    if (asked > 0) {
-      figures.put("questions", Long.toString(asked));
-      figures.put("echoes", Long.toString(windows.stream().filter(Echo::alone).count()));
-    }
-    Regularity regularity = regularity();
-    if (regularity.bursts() > 0) {
-      figures.put("bursts", Integer.toString(regularity.bursts()));
-      figures.put("burst-seconds", Decision.figure(regularity.duration()));
-    }
-    if (regularity.period() > 0) {
-      figures.put("period-seconds", Decision.figure(regularity.period()));
-    }
-    LineSpeed speed = speed();
-    if (speed != LineSpeed.UNKNOWN) {
-      figures.put("baud", Integer.toString(baud()));
-      double low = Polarity.share(wholeBurstsAt(baud()), burst -> burst.last().flagged());
-      if (marksWork() && low >= 0) {
-        figures.put("ends-low-percent", Long.toString(Math.round(low * 100)));
-      }
-    }
-    if (passiveBytes() > 0) {
-      figures.put("line-errors", marksWork() ? "marked" : "not marked");
-    }
-    return figures;
   }
 }

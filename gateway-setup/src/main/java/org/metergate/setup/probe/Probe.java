@@ -2,7 +2,6 @@
 package org.metergate.setup.probe;
 
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +25,8 @@ public final class Probe {
   /** A little more than the interval of all pushes but the hourly and the yearly ones. */
   private static final double PERIOD = 10.7;
 
-  /** A silent line was listened to for long enough after this time. */
-  private static final double SILENT_SECONDS = 45;
+  /** Of a push every 10 s, three bursts come within this time. */
+  private static final double SILENT_SECONDS = 32;
 
   private static final int SPEED_BYTES = 40;
 
@@ -91,10 +90,7 @@ public final class Probe {
     } catch (LinkLostException e) {
       verdict = lost(e.finding());
     }
-    Map<String, String> evidence = new LinkedHashMap<>(hearing.evidence());
-    if (!line.settable()) {
-      evidence.remove("baud"); // at an unknown speed, bytes show only how many times too fast it is
-    }
+    Map<String, String> evidence = Figures.of(hearing, verdict.meter(), line.settable());
     return verdict.withEvidence(evidence).withParameters(evidence);
   }
 
@@ -119,7 +115,7 @@ public final class Probe {
       return fixed();
     }
     LineSettings first = LineSettings.eightNone(LineSpeed.READ_AT);
-    Optional<Verdict> proven = looking.look(first, Looking.STAGE, this::speedShown);
+    Optional<Verdict> proven = looking.look(first, Looking.STAGE, Probe::speedShown);
     if (proven.isPresent() || listening.flooded()) {
       return proven;
     }
@@ -136,12 +132,13 @@ public final class Probe {
     }
     if (proven.isEmpty() && wired) {
       looking.request(!line.request(false));
-      proven = looking.look(first, Looking.STAGE, this::speedShown);
+      proven = looking.look(first, Looking.STAGE, Probe::speedShown);
     }
     if (proven.isEmpty() && !hasBursts()) {
       looking.request(line.request(true));
       if (!hearing.passive().stream().anyMatch(Decision::ceaseless)) {
-        proven = looking.look(first, looking.left() - Looking.STAGE, this::speedShown);
+        double kept = hearing.passiveBytes() > 0 ? Looking.STAGE : 0; // to read what comes
+        proven = looking.look(first, looking.left() - kept, Probe::enoughBytes);
       }
     }
     return proven.isPresent() || !hasBursts()
@@ -152,7 +149,7 @@ public final class Probe {
   /** A line whose setting is not ours: one window, questions, another window. */
   private Optional<Verdict> fixed() throws LinkLostException, InterruptedException {
     LineSettings unknown = LineSettings.eightNone(LineSpeed.READ_AT);
-    Optional<Verdict> proven = looking.look(unknown, Looking.STAGE, this::speedShown);
+    Optional<Verdict> proven = looking.look(unknown, Looking.STAGE, Probe::speedShown);
     if (proven.isPresent() || hasBursts()) {
       return proven.isPresent() ? proven : looking.look(unknown, looking.left(), Probe::fourBursts);
     }
@@ -161,7 +158,9 @@ public final class Probe {
       return proven;
     }
     return looking.look(
-        unknown, Math.min(looking.left(), SILENT_SECONDS - listening.seconds()), Probe::fourBursts);
+        unknown,
+        Math.min(looking.left(), SILENT_SECONDS - hearing.passiveSeconds()),
+        Probe::fourBursts);
   }
 
   private static boolean fourBursts(Heard heard) {
@@ -193,13 +192,17 @@ public final class Probe {
     return proven;
   }
 
-  /** Whether the first window says how fast the line is, or that it is silent. */
-  private boolean speedShown(Heard heard) {
+  /** Whether a window says how fast the line is, or that it is silent. */
+  private static boolean speedShown(Heard heard) {
+    return enoughBytes(heard) || heard.bytes().isEmpty() && heard.seconds() >= PERIOD;
+  }
+
+  private static boolean enoughBytes(Heard heard) {
     int bytes = 0;
     for (Burst burst : Burst.of(heard)) {
-      bytes += burst.sent() ? burst.bytes().size() : 0;
+      bytes += burst.bytes().size() >= Burst.LEAST_BYTES ? burst.bytes().size() : 0;
     }
-    return bytes >= SPEED_BYTES || heard.bytes().isEmpty() && heard.seconds() >= PERIOD;
+    return bytes >= SPEED_BYTES;
   }
 
   /** Asks the questions of the drivers, if that is allowed. */

@@ -5,20 +5,25 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.metergate.setup.cause.Cause;
 import org.metergate.setup.cause.CauseMessages;
 
 /** A verdict as lines for people. Pure functions. */
 public final class VerdictLines {
   private final CauseMessages messages;
+  private final Optional<String> file;
 
   /**
    * Takes the sentences.
    *
    * @param messages of all causes.
+   * @param file where the configuration is written to, as the person named it; empty if it is only
+   *     shown.
    */
-  public VerdictLines(CauseMessages messages) {
+  public VerdictLines(CauseMessages messages, Optional<String> file) {
     this.messages = messages;
+    this.file = file;
   }
 
   /**
@@ -37,8 +42,8 @@ public final class VerdictLines {
       lines.add("Evidence:");
       verdict.evidence().forEach((name, value) -> lines.add("  " + evidence(name, value)));
     }
-    messages
-        .nextStep(verdict.cause(), parameters)
+    file.flatMap(name -> messages.nextStep(verdict.cause(), name, parameters))
+        .or(() -> messages.nextStep(verdict.cause(), parameters))
         .ifPresent(step -> lines.addAll(List.of("Next step:", "  " + step)));
     extra(verdict.cause(), parameters, "  ", lines);
     if (!verdict.possible().isEmpty()) {

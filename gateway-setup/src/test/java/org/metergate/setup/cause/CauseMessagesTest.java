@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.metergate.setup.cause.Cause.Group;
 
 class CauseMessagesTest {
-  private static final Set<String> KINDS = Set.of("next", "multimeter", "ask");
+  private static final Set<String> KINDS = Set.of("next", "next-written", "multimeter", "ask");
 
   private final CauseMessages messages = new CauseMessages();
 

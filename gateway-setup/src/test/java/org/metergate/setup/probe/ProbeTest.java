@@ -101,6 +101,25 @@ class ProbeTest {
     assertTrue(seconds() <= 70, seconds() + " s");
   }
 
+  /** A push once a minute is missed in less than 70 s, one every 10 s in less than 32 s. */
+  @ParameterizedTest
+  @CsvSource({
+    "true, true, SURE, 69.5",
+    "true, false, PROBABLY, 32",
+    "false, true, PROBABLY, 32",
+    "false, false, PROBABLY, 32"
+  })
+  void silenceIsSureOnlyAfterAWholeMinute(
+      boolean settable, boolean listenOnly, Sureness sureness, double listened) throws Exception {
+    ScriptedLink link = new ScriptedLink(time).lostAt(Duration.ofHours(1));
+    Verdict verdict = probe(link, settable, listenOnly);
+    assertEquals(Cause.SILENCE, verdict.cause());
+    assertEquals(sureness, verdict.sureness());
+    String seconds = verdict.evidence().get("seconds");
+    assertTrue(Double.parseDouble(seconds) >= listened, seconds + " s");
+    assertTrue(seconds() <= 70.1, seconds() + " s");
+  }
+
   @Test
   void asksOnlyTheQuestionsOfTheDrivers() throws Exception {
     ScriptedLink link = new ScriptedLink(time).lostAt(Duration.ofHours(1));

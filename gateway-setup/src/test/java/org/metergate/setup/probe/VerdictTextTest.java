@@ -76,7 +76,8 @@ class VerdictTextTest {
             Map.of("seconds", "45"),
             Optional.empty(),
             Decision.SILENT);
-    List<String> lines = new VerdictLines(new CauseMessages()).of(LINK.toString(), silence);
+    List<String> lines =
+        new VerdictLines(new CauseMessages(), Optional.empty()).of(LINK.toString(), silence);
     String text = String.join("\n", lines);
     assertTrue(text.startsWith(LINK + ": sure\n  Nothing arrives."), text);
     assertTrue(text.contains("  listened for 45 s"), text);
