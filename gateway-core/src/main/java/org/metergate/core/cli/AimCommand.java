@@ -11,6 +11,8 @@ import org.metergate.setup.aim.AimLines;
 import org.metergate.setup.aim.AimQuestion;
 import org.metergate.setup.aim.AimScore;
 import org.metergate.setup.aim.Aiming;
+import org.metergate.setup.cause.CauseMessages;
+import org.metergate.setup.probe.Verdict;
 import org.metergate.spi.discovery.Recognition;
 import org.metergate.spi.driver.DriverProvider;
 import org.metergate.spi.link.ByteLink;
@@ -21,6 +23,7 @@ import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.link.LinkUri;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -62,6 +65,7 @@ final class AimCommand implements Callable<Integer> {
       description = "The only line setting to try; all that the drivers know by default.")
   private LineSettings settings;
 
+  @Mixin private ConfigFile config;
   @Spec private CommandSpec spec;
 
   @Override
@@ -69,6 +73,7 @@ final class AimCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Installation installation = Installation.load(spec.commandLine().getErr());
     List<AimQuestion> questions = questions(installation);
+    GatewayPort.held(link, config).ifPresent(AimCommand::refuse);
     Host host = new SystemHost(installation.plugins());
     try (StopSignal stopSignal = new StopSignal(host, Optional.empty());
         ByteLink open =
@@ -88,6 +93,17 @@ final class AimCommand implements Callable<Integer> {
     } catch (LinkLostException e) {
       throw new CommandException(CommandException.FAULT, installation.sentence(e.finding()));
     }
+  }
+
+  private static void refuse(Verdict held) {
+    CauseMessages messages = new CauseMessages();
+    throw new CommandException(
+        CommandException.FAULT,
+        messages.sentence(held.cause(), held.parameters())
+            + messages
+                .nextStep(held.cause(), held.parameters())
+                .map(step -> " " + step)
+                .orElse(""));
   }
 
   private static String refusal(Installation installation, LinkException e) {
