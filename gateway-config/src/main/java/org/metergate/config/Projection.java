@@ -52,6 +52,42 @@ record Projection(String chars, int[] begin, int[] end) {
     return true;
   }
 
+  /**
+   * Returns hexadecimal digits without those letters at either end that belong to a word, such as
+   * the first two of "cannot" after a number.
+   *
+   * @param text the original.
+   */
+  Projection withoutWords(String text) {
+    int to = length();
+    if (to > 0 && isOtherLetter(text, end[to - 1])) {
+      int i = to - 1;
+      while (i > 0 && Character.isLetter(chars.charAt(i)) && end[i - 1] == begin[i]) {
+        i--;
+      }
+      to = Character.isLetter(chars.charAt(i)) ? i : to;
+    }
+    int from = 0;
+    if (to > 0 && isOtherLetter(text, begin[0] - 1) && !text.startsWith("0x", begin[0] - 2)) {
+      int i = 0;
+      while (i + 1 < to && Character.isLetter(chars.charAt(i)) && end[i] == begin[i + 1]) {
+        i++;
+      }
+      from = Character.isLetter(chars.charAt(i)) ? i + 1 : 0;
+    }
+    return new Projection(
+        chars.substring(from, to),
+        Arrays.copyOfRange(begin, from, to),
+        Arrays.copyOfRange(end, from, to));
+  }
+
+  private static boolean isOtherLetter(String text, int place) {
+    return place >= 0
+        && place < text.length()
+        && Character.isLetter(text.charAt(place))
+        && Character.digit(text.charAt(place), 16) < 0;
+  }
+
   static Projection plain(String text) {
     Builder builder = new Builder(text.length());
     for (int i = 0; i < text.length(); i++) {

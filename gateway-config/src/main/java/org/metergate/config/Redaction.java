@@ -153,8 +153,9 @@ public final class Redaction {
     found.addAll(texts.find(unescaped.lowerCase()));
     for (Projection digits : Projection.hexadecimal(text)) {
       found.addAll(keys.find(digits));
-      if (digits.length() >= unknownKey && digits.looksLikeKey()) {
-        found.add(digits.all());
+      Projection unknown = digits.withoutWords(text);
+      if (unknown.length() >= unknownKey && unknown.looksLikeKey()) {
+        found.add(unknown.all());
       }
     }
     base64.find(plain.base64()).forEach(part -> found.add(wholeWord(text, part)));

@@ -118,6 +118,28 @@ class RedactionTest {
         "It is '(not shown)'.", new Redaction().hideMistake("It is '" + "1".repeat(32) + "'."));
   }
 
+  /** The first letters of "cannot" made a key of a long number before it. */
+  @Test
+  void aWordBesideALongNumberBelongsToNoKey() {
+    Redaction redaction = new Redaction();
+    for (String text :
+        List.of(
+            "/tmp/12345678901234567890 cannot be read.",
+            "/tmp/2026/11291201/55512345678 be written: made 12345678901234567890")) {
+      assertEquals(text, redaction.hideMistake(text));
+    }
+    String part = KEY.substring(0, 22);
+    String spaced = HexFormat.ofDelimiter(" ").formatHex(HexFormat.of().parseHex("ABCDEF" + part));
+    String prefixed =
+        HexFormat.ofDelimiter(" ").withPrefix("0x").formatHex(HexFormat.of().parseHex("AB" + part));
+    for (String key : List.of(part, KEY, spaced, prefixed, part + "AB", "AB" + part)) {
+      for (String around : List.of("%s", "'%s' cannot", "%s cannot", "made %s", "q%s", "%sq")) {
+        String shown = redaction.hideMistake(String.format(around, key));
+        assertFalse(shown.replaceAll("[^0-9A-F]", "").matches(".*[0-9A-F]{3}.*"), shown);
+      }
+    }
+  }
+
   @Test
   void joinsWhatAnotherOneKnows() {
     Redaction redaction = of(PASSWORD);
