@@ -107,8 +107,11 @@ final class RecordCommand implements Callable<Integer> {
         traffic.received(chunk, open.read(chunk, stopSignal.atMost(StopSignal.TICK)));
       }
     } catch (LinkLostException e) {
-      lost = !e.finding().code().equals(LinkFindings.END_OF_INPUT);
-      err.println("metergate: " + installation.sentence(e.finding()));
+      boolean end = e.finding().code().equals(LinkFindings.END_OF_INPUT);
+      if (end || !stopSignal.explainsLoss()) {
+        lost = !end;
+        err.println("metergate: " + installation.sentence(e.finding()));
+      }
     }
     traffic.end();
     err.println(Plural.of(traffic.bytes(), "byte") + " recorded.");

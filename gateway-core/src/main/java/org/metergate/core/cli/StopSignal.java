@@ -48,6 +48,14 @@ final class StopSignal implements AutoCloseable {
     return Duration.ofNanos(Math.max(0, Math.min(limit, wanted.toNanos())));
   }
 
+  /**
+   * Whether a link was lost because the program is being stopped: the library of the serial ports
+   * closes them at the same moment, and no cable was unplugged.
+   */
+  boolean explainsLoss() throws InterruptedException {
+    return stopped.await(TICK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   /** Waits for a while, or until the command must end. */
   void await(Duration limit) throws InterruptedException {
     stopped.await(Math.min(left(), limit.toNanos()), TimeUnit.NANOSECONDS);

@@ -54,6 +54,9 @@ final class StoppableLine implements ProbeLine {
     try {
       return line.read(maxWait);
     } catch (LinkLostException e) {
+      if (stopSignal.explainsLoss()) {
+        throw new InterruptedException("asked to stop");
+      }
       lost = e.finding();
       throw e;
     }

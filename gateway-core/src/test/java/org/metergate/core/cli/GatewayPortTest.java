@@ -25,6 +25,7 @@ class GatewayPortTest {
   @TempDir Path folder;
 
   @Test
+  @SuppressWarnings("try") // the gateway only has to be there
   void whatTheRunningGatewayReadsIsNamedAndNotOpened() throws Exception {
     try (ServerSocket meter = new ServerSocket(0);
         ControlServer gateway = gateway()) {

@@ -43,6 +43,9 @@ public final class Aiming {
   /** Bytes of one question beyond this are not kept: a link that floods must not fill memory. */
   private static final int MOST_BYTES = 4096;
 
+  /** A program that is stopped may lose its port a moment before it knows. */
+  private static final Duration MOMENT = Duration.ofMillis(250);
+
   private final ByteLink link;
   private final TimeSource time;
   private final BooleanSupplier stop;
@@ -87,10 +90,11 @@ public final class Aiming {
     listen(time.nanos(), WAKE);
     long begin = time.nanos();
     while (!stop.getAsBoolean() && !score.isGood() && since(begin).compareTo(LONGEST) < 0) {
-      AimAnswer answer = ask(question, question.trial());
-      if (stop.getAsBoolean()) {
-        break; // the answer may be cut off
+      Optional<AimAnswer> asked = askUnlessStopped(question);
+      if (asked.isEmpty()) {
+        break;
       }
+      AimAnswer answer = asked.get();
       match = answer.match().or(keep(match));
       score = score.with(answer, since(begin));
       progress.accept(score);
@@ -125,6 +129,21 @@ public final class Aiming {
       }
     }
     return Optional.empty();
+  }
+
+  /** Returns no answer when it may be cut off. */
+  private Optional<AimAnswer> askUnlessStopped(AimQuestion question)
+      throws LinkLostException, InterruptedException {
+    try {
+      AimAnswer answer = ask(question, question.trial());
+      return stop.getAsBoolean() ? Optional.empty() : Optional.of(answer);
+    } catch (LinkLostException e) {
+      time.pause(MOMENT);
+      if (stop.getAsBoolean()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   private AimAnswer ask(AimQuestion question, Trial trial)
