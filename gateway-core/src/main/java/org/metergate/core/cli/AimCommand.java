@@ -74,7 +74,7 @@ final class AimCommand implements Callable<Integer> {
     Installation installation = Installation.load(spec.commandLine().getErr());
     List<AimQuestion> questions = questions(installation);
     GatewayPort.held(link, config).ifPresent(AimCommand::refuse);
-    Host host = new SystemHost(installation.plugins());
+    Host host = new RemarkingHost(installation, spec.commandLine().getErr());
     try (StopSignal stopSignal = new StopSignal(host, Optional.empty());
         ByteLink open =
             LinkCapability.bytes(installation.link(link), link)

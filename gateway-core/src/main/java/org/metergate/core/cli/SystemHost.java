@@ -17,7 +17,7 @@ import org.metergate.spi.option.NearestName;
 import org.metergate.time.SystemTime;
 
 /** The host for links: the machine's clocks, and its lines with their holders. */
-final class SystemHost implements Host {
+class SystemHost implements Host {
   private final SystemTime time = new SystemTime();
   private final LineRegister lines = new LineRegister();
   private volatile Plugins plugins;
