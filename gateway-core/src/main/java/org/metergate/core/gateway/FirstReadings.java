@@ -16,11 +16,13 @@ import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
+import org.metergate.value.DerivedQuantities;
 
 /**
  * Logs when the first reading of each meter came, so that one who starts the gateway sees that it
  * works: {@code heat: first reading, 35.318 MWh}. The value is the meter's main counter in the unit
- * of its display, or what it measures at present where it counts nothing yet. Any thread.
+ * of its display, the total where it sends tariffs alone, or what it measures at present where it
+ * counts nothing yet. Any thread.
  */
 final class FirstReadings implements Consumer<StoredReading> {
   private static final System.Logger LOG = System.getLogger("metergate");
@@ -55,7 +57,9 @@ final class FirstReadings implements Consumer<StoredReading> {
   static String sentence(Reading reading) {
     return reading.meter().displayName()
         + ": first reading"
-        + main(reading.measurements()).map(m -> ", " + text(m)).orElse("");
+        + main(DerivedQuantities.with(reading, Set.of()).measurements())
+            .map(m -> ", " + text(m))
+            .orElse("");
   }
 
   private static Optional<Measurement> main(List<Measurement> all) {

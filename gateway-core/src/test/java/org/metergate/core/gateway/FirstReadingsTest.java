@@ -82,6 +82,11 @@ class FirstReadingsTest {
     return Measurement.decimal(quantity, new BigDecimal(number), unit, "60");
   }
 
+  private static Quantity tariff(String number) {
+    return new Quantity(
+        "energy_import_t" + number, Quantity.Kind.COUNTER, Dimension.ENERGY, "Tariff " + number);
+  }
+
   @Test
   void saysOnceForEachMeterWhatItsMainCounterShows() {
     Reading heat =
@@ -101,6 +106,20 @@ class FirstReadingsTest {
     assertEquals(
         List.of("INFO main: first reading, 19766.060 kWh", "INFO b: first reading, 0.000 kWh"),
         lines);
+  }
+
+  @Test
+  void aMeterThatSendsTariffsAloneShowsTheirTotal() {
+    Quantity first = tariff("1");
+    Quantity second = tariff("2");
+    comes(
+        reading(
+            "main",
+            "",
+            Origin.LIVE,
+            number(first, "12761.151", Unit.KWH),
+            number(second, "7337.601", Unit.KWH)));
+    assertEquals(List.of("INFO main: first reading, 20098.752 kWh"), lines);
   }
 
   @Test
