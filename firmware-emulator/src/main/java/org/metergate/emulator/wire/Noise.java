@@ -34,7 +34,7 @@ public final class Noise implements Signal {
   }
 
   /**
-   * A wire that is open at its far end and lies beside mains: the level follows the mains, with
+   * A wire that is open at its far end and lies close to mains: the level follows the mains, with
    * some chatter at each crossing.
    *
    * @param hertz 50, or 100 behind a lamp or a rectifier.

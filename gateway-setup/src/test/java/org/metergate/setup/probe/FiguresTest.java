@@ -19,7 +19,7 @@ class FiguresTest {
 
   private final Hearing hearing = new Hearing();
 
-  /** An estimate beside the settings at which a checksum held would contradict them. */
+  /** An estimate next to the settings at which a checksum held would contradict them. */
   @Test
   void ofARecognisedMeterItsSettingsAreNamedAndNoEstimate() {
     hearing.add(bursts(2, 10, 3.77).heard("19200 8N1", 25));

@@ -64,8 +64,8 @@ public interface MeterSession extends TimeSource {
 
   /**
    * Reports who made the meter and what it is called, once it is known and whenever it changes,
-   * before the reading in which the meter sent it. It may be repeated freely. Outputs show it
-   * beside the readings; it is no part of them, so that no table gets another column.
+   * before the reading in which the meter sent it. It may be repeated freely. Outputs show it with
+   * the readings; it is no part of them, so that no table gets another column.
    *
    * @param nameplate of the meter itself.
    */
