@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,6 +39,9 @@ public final class ClosingServer implements AutoCloseable {
       this.header = header;
     }
   }
+
+  /** A connection without a request would keep the others waiting, since there is one at a time. */
+  private static final int UNUSED_MILLIS = 2000;
 
   private final int port;
   private final AtomicInteger answered = new AtomicInteger();
@@ -76,9 +80,11 @@ public final class ClosingServer implements AutoCloseable {
 
   private void answer(Socket socket) throws IOException {
     InputStream in = socket.getInputStream();
+    socket.setSoTimeout(UNUSED_MILLIS);
     if (!readsRequest(in)) {
-      return; // a probe whether a server listens here
+      return; // a probe whether a server listens here, or a connection that a client has in reserve
     }
+    socket.setSoTimeout(0);
     if (ending == Ending.KILLED_AFTER_ANSWER) {
       server.close();
     }
@@ -90,11 +96,16 @@ public final class ClosingServer implements AutoCloseable {
     }
   }
 
-  /** Reads a request with a length; returns false where the other side closes instead. */
+  /** Reads a request with a length; false where the other side closes instead, or sends none. */
   private static boolean readsRequest(InputStream in) throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     while (!head.toString(StandardCharsets.US_ASCII).endsWith("\r\n\r\n")) {
-      int read = in.read();
+      int read;
+      try {
+        read = in.read();
+      } catch (SocketTimeoutException e) {
+        return false;
+      }
       if (read < 0) {
         return false;
       }
