@@ -13,6 +13,7 @@ import org.metergate.latest.LatestValue;
 import org.metergate.latest.MeterValues;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.value.DerivedQuantities;
+import org.metergate.web.page.PageSources;
 
 /** Writes the present values as JSON for programs. Any thread. */
 final class JsonView {

@@ -18,6 +18,10 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 import org.metergate.health.HealthDocument;
 import org.metergate.health.json.HealthJson;
+import org.metergate.web.html.Visitor;
+import org.metergate.web.live.LiveStream;
+import org.metergate.web.page.PageSources;
+import org.metergate.web.page.PageView;
 
 /**
  * Answers requests: checks them, selects the content and sets the headers. Only read-only methods,
@@ -95,7 +99,8 @@ final class PageHandler extends Handler.Abstract {
       return;
     }
     switch (path) {
-      case "/" -> send(response, callback, 200, "text/html;charset=utf-8", page.page());
+      case "/" ->
+          send(response, callback, 200, "text/html;charset=utf-8", page.page(Visitor.LOCAL));
       case LIVE -> live(request, response, callback);
       case "/api/v1/live" -> send(response, callback, 200, JSON, json.live());
       case "/health" -> {
@@ -116,7 +121,8 @@ final class PageHandler extends Handler.Abstract {
     for (Fields.Field field : Request.extractQueryParameters(request)) {
       query.put(field.getName(), field.getValue());
     }
-    Route.Answer answer = route.answer(query, accepted(request));
+    Route.Answer answer = route.answer(new Route.Request(query, accepted(request), Visitor.LOCAL));
+    answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
     send(response, callback, answer.status(), answer.contentType(), answer.body());
   }
 

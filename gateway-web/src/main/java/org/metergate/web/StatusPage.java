@@ -21,6 +21,9 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.QoSHandler;
 import org.eclipse.jetty.util.IO;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.metergate.web.live.LiveStream;
+import org.metergate.web.page.PageSources;
+import org.metergate.web.page.PageView;
 
 /**
  * The status page on this machine's loopback address. Paths: {@code /} the page, {@code /live} its

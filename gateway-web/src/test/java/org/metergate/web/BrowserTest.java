@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.metergate.spi.reading.Quantities;
 import org.metergate.testing.Await;
+import org.metergate.web.live.LiveStream;
 
 /** The page in a real browser: the effects of the script and of the style sheet. */
 @Tag("browser")

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,7 +64,7 @@ class CrowdedPageTest {
     }
 
     @Override
-    public Answer answer(Map<String, String> query) {
+    public Answer answer(Request request) {
       try {
         journal.await();
       } catch (InterruptedException e) {

@@ -36,22 +36,23 @@ import org.metergate.spi.reading.Unit;
 import org.metergate.spi.reading.Value;
 import org.metergate.time.VirtualTime;
 import org.metergate.value.Units;
+import org.metergate.web.page.PageSources;
 
 /** A gateway with meters and outputs as the page reads it, on virtual time. */
-final class Household {
-  static final FindingCode NOT_AUTHENTICATED =
+public final class Household {
+  public static final FindingCode NOT_AUTHENTICATED =
       new FindingCode("not-authenticated", Stage.DECRYPTION, FindingCode.Kind.CONDITION);
-  static final FindingCode MESSAGES_LOST =
+  public static final FindingCode MESSAGES_LOST =
       new FindingCode("messages-lost", Stage.LIST, FindingCode.Kind.EVENT);
-  static final FindingCode BROKER_REFUSED =
+  public static final FindingCode BROKER_REFUSED =
       new FindingCode("broker-refused", Stage.DELIVERED, FindingCode.Kind.FAULT);
 
   private final VirtualTime time = new VirtualTime(Instant.parse("2026-01-07T12:00:00Z"));
-  final LatestValues latest = new LatestValues();
-  final Map<String, MeterChain> chains = new ConcurrentSkipListMap<>();
-  final List<OutputHealth> outputs = new CopyOnWriteArrayList<>();
-  final Map<String, String> links = new ConcurrentSkipListMap<>();
-  final MessageCatalogue messages =
+  public final LatestValues latest = new LatestValues();
+  public final Map<String, MeterChain> chains = new ConcurrentSkipListMap<>();
+  public final List<OutputHealth> outputs = new CopyOnWriteArrayList<>();
+  public final Map<String, String> links = new ConcurrentSkipListMap<>();
+  public final MessageCatalogue messages =
       new MessageCatalogue(
           List.of(
               new MessageCatalogue.Source(
@@ -59,22 +60,22 @@ final class Household {
 
   /** Returns a household with one meter of that name. */
   /** In which units the page shows values. */
-  Units units = Units.METER;
+  public Units units = Units.METER;
 
-  static Household with(String meter) {
+  public static Household with(String meter) {
     Household household = new Household();
     household.meter(meter, "serial:/dev/ttyAMA0");
     return household;
   }
 
-  MeterChain meter(String name, String link) {
+  public MeterChain meter(String name, String link) {
     MeterChain chain = new MeterChain(name, this::now, (meter, finding, change) -> {});
     chains.put(name, chain);
     links.put(name, link);
     return chain;
   }
 
-  PageSources sources() {
+  public PageSources sources() {
     return new PageSources(
         this::health,
         latest,
@@ -84,7 +85,7 @@ final class Household {
         units);
   }
 
-  HealthDocument health() {
+  public HealthDocument health() {
     return HealthAuthor.write(
         new GatewayHealth(
             "stairwell-3", chains.values().stream().map(MeterChain::snapshot).toList(), outputs),
@@ -92,11 +93,11 @@ final class Household {
         now());
   }
 
-  synchronized Instant now() {
+  public synchronized Instant now() {
     return time.now();
   }
 
-  synchronized void pause(Duration duration) {
+  public synchronized void pause(Duration duration) {
     try {
       time.pause(duration);
     } catch (InterruptedException e) {
@@ -105,11 +106,11 @@ final class Household {
   }
 
   /** Simulates a telegram of the meter, which passes the whole chain. */
-  void telegram(String meter, int watts, Finding... findings) {
+  public void telegram(String meter, int watts, Finding... findings) {
     telegram(meter, list(watts), findings);
   }
 
-  void telegram(String meter, List<Measurement> measurements, Finding... findings) {
+  public void telegram(String meter, List<Measurement> measurements, Finding... findings) {
     MeterChain chain = chains.get(meter);
     if (chain.snapshot().stages().get(0).passed() == 0) {
       chain.passed(Stage.PORT, 1);
@@ -128,11 +129,11 @@ final class Household {
         MeterRef.of(meter, "12345678"), 1, Origin.LIVE, now(), Optional.empty(), measurements);
   }
 
-  void silence(String meter) {
+  public void silence(String meter) {
     chains.get(meter).find(LinkFindings.SILENT.with("seconds", 63));
   }
 
-  OutputHealth output(String name, long queued, Duration oldest, Finding fault) {
+  public OutputHealth output(String name, long queued, Duration oldest, Finding fault) {
     return new OutputHealth(
         name,
         "mqtt",
@@ -145,7 +146,7 @@ final class Household {
   }
 
   /** Returns the measurements of a three-phase electricity meter. */
-  static List<Measurement> list(int watts) {
+  public static List<Measurement> list(int watts) {
     List<Measurement> list = new ArrayList<>();
     list.add(text(Quantities.LIST_ID, "Kamstrup_V0001", "1.1.0.2.129.255"));
     list.add(text(Quantities.METER_NUMBER, "12345678", "1.1.96.1.0.255"));
@@ -175,7 +176,7 @@ final class Household {
     return list;
   }
 
-  static Measurement decimal(Quantity quantity, String number, Unit unit, String register) {
+  public static Measurement decimal(Quantity quantity, String number, Unit unit, String register) {
     BigDecimal value = new BigDecimal(number);
     return new Measurement(
         quantity,
@@ -187,11 +188,11 @@ final class Household {
   }
 
   /** Returns a counter whose scale is not known yet. */
-  static Measurement raw(Quantity quantity, long number, String register) {
+  public static Measurement raw(Quantity quantity, long number, String register) {
     return new Measurement(quantity, null, Unit.WH, register, BigDecimal.valueOf(number), null);
   }
 
-  static Measurement text(Quantity quantity, String text, String register) {
+  public static Measurement text(Quantity quantity, String text, String register) {
     return Measurement.of(quantity, new Value.Text(text), register);
   }
 }

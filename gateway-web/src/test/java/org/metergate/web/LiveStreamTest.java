@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.metergate.spi.reading.Quantities;
 import org.metergate.testing.Await;
 import org.metergate.web.LiveReader.Event;
+import org.metergate.web.live.LiveStream;
 
 /** The events that open pages receive, over a real connection. */
 class LiveStreamTest {

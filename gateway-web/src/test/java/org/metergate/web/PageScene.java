@@ -28,6 +28,7 @@ import org.metergate.spi.finding.Stage;
 import org.metergate.spi.reading.Reading;
 import org.metergate.time.VirtualTime;
 import org.metergate.web.api.Api;
+import org.metergate.web.page.PageSources;
 import org.metergate.web.prometheus.MetricPage;
 
 /** A journal and the page with all routes of a gateway, with one meter. */

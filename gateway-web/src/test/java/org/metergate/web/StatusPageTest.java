@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metergate.spi.reading.Quantities;
 import org.metergate.testing.Await;
+import org.metergate.web.page.PageSources;
 
 /** The answers of the page over HTTP: paths, methods, headers, errors. */
 class StatusPageTest {

@@ -18,11 +18,11 @@ import org.metergate.spi.link.Host;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.value.HeatUnit;
 import org.metergate.value.Units;
-import org.metergate.web.PageSources;
 import org.metergate.web.StatusPage;
 import org.metergate.web.WebAddress;
 import org.metergate.web.WebException;
 import org.metergate.web.api.Api;
+import org.metergate.web.page.PageSources;
 import org.metergate.web.prometheus.MetricPage;
 
 /**

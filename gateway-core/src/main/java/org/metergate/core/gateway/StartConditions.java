@@ -16,10 +16,10 @@ import org.metergate.journal.JournalPath;
 import org.metergate.latest.LatestValues;
 import org.metergate.output.Output;
 import org.metergate.output.csv.CsvOutput;
-import org.metergate.web.PageSources;
 import org.metergate.web.StatusPage;
 import org.metergate.web.WebAddress;
 import org.metergate.web.WebException;
+import org.metergate.web.page.PageSources;
 
 /**
  * What a gateway needs of the machine to start: the page's address and the journal. Both are looked

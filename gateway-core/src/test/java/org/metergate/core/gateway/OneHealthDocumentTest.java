@@ -41,9 +41,9 @@ import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.finding.Stage;
 import org.metergate.spi.link.LinkFindings;
 import org.metergate.time.VirtualTime;
-import org.metergate.web.PageSources;
 import org.metergate.web.StatusPage;
 import org.metergate.web.WebAddress;
+import org.metergate.web.page.PageSources;
 
 /** All readers of the health get the same document, with the program's own sentences. */
 @Timeout(60)

@@ -33,9 +33,11 @@ import org.metergate.spi.reading.Reading;
 import org.metergate.testing.Await;
 import org.metergate.testing.ServerProcess;
 import org.metergate.time.VirtualTime;
-import org.metergate.web.PageSources;
+import org.metergate.web.Route;
 import org.metergate.web.StatusPage;
 import org.metergate.web.WebAddress;
+import org.metergate.web.html.Visitor;
+import org.metergate.web.page.PageSources;
 import org.metergate.web.prometheus.MetricPage;
 
 /** What {@code /metrics} says of each kind of meter, at once, is what Prometheus can read. */
@@ -80,7 +82,9 @@ class MetricsOfAllMetersTest {
   }
 
   private String text(List<String> accepted) {
-    return new String(metrics().answer(Map.of(), accepted).body(), StandardCharsets.UTF_8);
+    return new String(
+        metrics().answer(new Route.Request(Map.of(), accepted, Visitor.LOCAL)).body(),
+        StandardCharsets.UTF_8);
   }
 
   private static Set<String> samples(String text) {

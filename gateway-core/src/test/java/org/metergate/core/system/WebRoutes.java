@@ -92,7 +92,7 @@ final class WebRoutes {
 
   private static String body(List<Route> routes, String path, Map<String, String> query) {
     Route route = routes.stream().filter(r -> r.path().equals(path)).findFirst().orElseThrow();
-    return new String(route.answer(query).body(), StandardCharsets.UTF_8);
+    return new String(route.answer(Route.Request.local(query)).body(), StandardCharsets.UTF_8);
   }
 
   /** Each counter and gauge whose unit has a base unit, converted back. */

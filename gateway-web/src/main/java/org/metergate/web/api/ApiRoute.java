@@ -40,7 +40,8 @@ abstract class ApiRoute implements Route {
   }
 
   @Override
-  public final Answer answer(Map<String, String> query) {
+  public final Answer answer(Request request) {
+    Map<String, String> query = request.fields();
     try {
       for (String name : query.keySet()) {
         if (!parameters.contains(name)) {

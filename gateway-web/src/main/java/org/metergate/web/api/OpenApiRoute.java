@@ -4,7 +4,6 @@ package org.metergate.web.api;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Map;
 import org.metergate.web.Route;
 
 /** {@code /api/v1/openapi.json}: the machine-readable description of the API. */
@@ -19,7 +18,7 @@ final class OpenApiRoute implements Route {
   }
 
   @Override
-  public Answer answer(Map<String, String> query) {
+  public Answer answer(Request request) {
     try (InputStream in = OpenApiRoute.class.getResourceAsStream("openapi.json")) {
       return new Answer(200, "application/json", in.readAllBytes());
     } catch (IOException e) {

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.metergate.health.HealthDocument;
 import org.metergate.health.MeterReport;
@@ -54,12 +53,8 @@ public final class MetricPage implements Route {
   }
 
   @Override
-  public Answer answer(Map<String, String> query) {
-    return answer(query, List.of());
-  }
-
-  @Override
-  public Answer answer(Map<String, String> query, List<String> accepted) {
+  public Answer answer(Request request) {
+    List<String> accepted = request.accepted();
     Instant now = clock.instant();
     HealthDocument snapshot = health.get();
     MetricSet metrics = new MetricSet();

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.testing.browser;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/** A headless Chromium, as Debian installs it with its driver program. One thread. */
+public final class Browser implements AutoCloseable {
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome");
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final ChromeDriver driver;
+
+  private Browser(ChromeDriver driver) {
+    this.driver = driver;
+  }
+
+  /**
+   * Starts a browser. The running test is skipped where there is none.
+   *
+   * @param arguments further ones for the browser's command line.
+   * @return an empty window of 1280 × 900 pixels.
+   */
+  public static Browser start(String... arguments) {
+    Optional<Path> program = program(NAMES);
+    Optional<Path> control = program(List.of("chromedriver"));
+    assumeTrue(program.isPresent(), "there is no chromium on the PATH, so this test is skipped");
+    assumeTrue(
+        control.isPresent(),
+        "there is no chromedriver on the PATH (package chromium-driver), so this test is skipped");
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(program.get().toFile());
+    options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run");
+    options.addArguments("--disable-background-networking", "--disable-component-update");
+    options.addArguments("--disable-dev-shm-usage", "--window-size=1280,900");
+    options.addArguments(arguments);
+    ChromeDriverService service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(control.get().toFile())
+            .usingAnyFreePort()
+            .withSilent(true)
+            .build();
+    Browser browser = new Browser(new ChromeDriver(service, options));
+    browser.driver.manage().timeouts().pageLoadTimeout(PATIENCE);
+    return browser;
+  }
+
+  private static Optional<Path> program(List<String> names) {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        .flatMap(folder -> names.stream().map(name -> Path.of(folder, name)))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /**
+   * Returns the driver, for everything that has no method here.
+   *
+   * @return never closed by its user.
+   */
+  public ChromeDriver driver() {
+    return driver;
+  }
+
+  /**
+   * Opens an address and waits until the page is loaded.
+   *
+   * @param uri any address.
+   */
+  public void open(URI uri) {
+    driver.get(uri.toString());
+  }
+
+  /**
+   * Evaluates an expression.
+   *
+   * @param expression JavaScript.
+   * @return its value as a text.
+   */
+  public String evaluate(String expression) {
+    return String.valueOf(driver.executeScript("return String(" + expression + ")"));
+  }
+
+  /**
+   * Sends a command of the browser's own protocol.
+   *
+   * @param method for example {@code Emulation.setEmulatedMedia}.
+   * @param parameters its parameters.
+   * @return the answer.
+   */
+  public Map<String, Object> command(String method, Map<String, Object> parameters) {
+    return driver.executeCdpCommand(method, parameters);
+  }
+
+  /**
+   * Sets the size of what the page sees.
+   *
+   * @param width in CSS pixels: 320 for a small phone.
+   * @param height in CSS pixels.
+   */
+  public void size(int width, int height) {
+    command(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+  }
+
+  /**
+   * Chooses colours.
+   *
+   * @param dark whether the person prefers dark ones.
+   */
+  public void dark(boolean dark) {
+    Map<String, Object> feature =
+        Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light");
+    command("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
+  }
+
+  /**
+   * Turns scripts of pages on or off; those of tests run in any case.
+   *
+   * @param on whether pages may run scripts.
+   */
+  public void scripts(boolean on) {
+    command("Emulation.setScriptExecutionDisabled", Map.of("value", !on));
+  }
+
+  /**
+   * Takes a picture of what is visible.
+   *
+   * @param file a PNG that is created, with its folder.
+   * @throws IOException when it cannot be written.
+   */
+  public void picture(Path file) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}

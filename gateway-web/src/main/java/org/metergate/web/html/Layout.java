@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.web.html;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The frame that all pages share: head, navigation, footer. All addresses are relative, so that the
+ * pages also work below a path of a proxy. Any thread.
+ */
+public final class Layout {
+  private final String gateway;
+  private final String build;
+  private final ZoneId zone;
+  private final InstantSource clock;
+
+  /**
+   * Creates the frame.
+   *
+   * @param gateway the name of the gateway.
+   * @param build changes with the style sheet and the scripts, so that a page that is open while
+   *     the program is replaced reloads itself.
+   * @param zone in which people read times.
+   * @param clock the gateway's clock.
+   */
+  public Layout(String gateway, String build, ZoneId zone, InstantSource clock) {
+    this.gateway = gateway;
+    this.build = build;
+    this.zone = zone;
+    this.clock = clock;
+  }
+
+  /** The pages in the navigation. */
+  public enum Section {
+    /** What is now. */
+    NOW("./", "Now"),
+    /** A page that is not in the navigation. */
+    OTHER("", "");
+
+    private final String address;
+    private final String label;
+
+    Section(String address, String label) {
+      this.address = address;
+      this.label = label;
+    }
+  }
+
+  /**
+   * What a page is.
+   *
+   * @param title before the name of the gateway in the tab.
+   * @param section where it belongs.
+   * @param styles names of style sheets besides that of all pages.
+   * @param scripts names of scripts, in their order.
+   * @param refresh seconds after which a browser without scripts loads it again; 0 for never.
+   */
+  public record Head(
+      String title, Section section, List<String> styles, List<String> scripts, int refresh) {
+    /**
+     * A page with text alone.
+     *
+     * @param title as above.
+     * @param section as above.
+     */
+    public Head(String title, Section section) {
+      this(title, section, List.of(), List.of(), 0);
+    }
+  }
+
+  /**
+   * Returns the moment that pages written now call now.
+   *
+   * @return times with their ages.
+   */
+  public TimeFormat times() {
+    return new TimeFormat(clock.instant(), zone, true);
+  }
+
+  /**
+   * Writes a whole page.
+   *
+   * @param head what it is.
+   * @param visitor for whom.
+   * @param main writes what is inside the element {@code main}.
+   * @return the document.
+   */
+  public String page(Head head, Visitor visitor, Consumer<Html> main) {
+    TimeFormat timeFormat = times();
+    Html html = new Html();
+    String now = timeFormat.now().toString();
+    html.open("html", "lang", "en", "data-build", build, "data-now", now);
+    head(html, head);
+    html.open("body");
+    top(html, head.section(), visitor, timeFormat.now());
+    html.open("main");
+    main.accept(html);
+    html.close("main").open("footer").open("p");
+    html.text("Times are in " + zone.getId() + ". For programs: ");
+    html.element("a", "values as JSON", "href", "api/v1/live").text(", ");
+    html.element("a", "health", "href", "health").text(".").close("p").close("footer");
+    html.close("body").close("html");
+    return "<!DOCTYPE html>\n" + html + "\n";
+  }
+
+  private void top(Html html, Section current, Visitor visitor, Instant now) {
+    html.open("header", "class", "top");
+    html.open("p", "class", "brand").element("span", "", "class", "mark", "aria-hidden", "true");
+    html.text("Metergate").close("p");
+    html.element("h1", gateway);
+    html.open("nav", "aria-label", "Pages").open("ul");
+    for (Section section : Section.values()) {
+      if (!section.address.isEmpty()) {
+        html.open("li");
+        String here = section == current ? "page" : null;
+        html.element("a", section.label, "href", section.address, "aria-current", here);
+        html.close("li");
+      }
+    }
+    html.close("ul").close("nav");
+    if (!visitor.name().isEmpty()) {
+      html.element("p", visitor.name(), "class", "visitor");
+    }
+    String shown = "Shown as of " + new TimeFormat(now, zone, true).clock(now);
+    html.element("p", shown, "id", "connection");
+    html.close("header");
+  }
+
+  private void head(Html html, Head head) {
+    html.open("head").open("meta", "charset", "utf-8");
+    String title = head.title().isEmpty() ? gateway : head.title() + " – " + gateway;
+    html.element("title", title + " – Metergate");
+    html.open("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+    html.open("meta", "name", "color-scheme", "content", "light dark");
+    html.open("link", "rel", "stylesheet", "href", "style.css");
+    head.styles().forEach(name -> html.open("link", "rel", "stylesheet", "href", name));
+    html.open("link", "rel", "icon", "type", "image/svg+xml", "href", "icon.svg");
+    head.scripts().forEach(name -> html.open("script", "src", name, "defer", "").close("script"));
+    if (head.refresh() > 0) {
+      String seconds = Integer.toString(head.refresh());
+      html.open("noscript").open("meta", "http-equiv", "refresh", "content", seconds);
+      html.close("noscript");
+    }
+    html.close("head");
+  }
+}
