@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.rollup;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.TemporalAdjusters;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,8 @@ public enum Resolution {
   HOUR("hour", Downsampler.HOUR),
   /** From midnight to midnight: 23 to 25 hours. */
   DAY("day", 0),
+  /** A week of ISO 8601, from Monday to Sunday. */
+  WEEK("week", 0),
   /** A calendar month. */
   MONTH("month", 0),
   /** A calendar year. */
@@ -107,6 +111,7 @@ public enum Resolution {
         switch (this) {
           case YEAR -> first.plusYears(1);
           case MONTH -> first.plusMonths(1);
+          case WEEK -> first.plusWeeks(1);
           default -> first.plusDays(1);
         };
     return millis(next, zone);
@@ -116,6 +121,7 @@ public enum Resolution {
     return switch (this) {
       case YEAR -> day.withDayOfYear(1);
       case MONTH -> day.withDayOfMonth(1);
+      case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
       default -> day;
     };
   }

@@ -145,13 +145,15 @@ class DownsamplerTest {
     ZoneId zone = ZoneId.of("Europe/Copenhagen");
     long time = Instant.parse("2026-07-15T22:30:00Z").toEpochMilli();
     assertEquals("2026-07-15T22:00:00Z", text(Resolution.DAY.start(time, zone)));
+    assertEquals("2026-07-12T22:00:00Z", text(Resolution.WEEK.start(time, zone)));
+    assertEquals("2026-07-19T22:00:00Z", text(Resolution.WEEK.end(time, zone)));
     assertEquals("2026-06-30T22:00:00Z", text(Resolution.MONTH.start(time, zone)));
     assertEquals("2025-12-31T23:00:00Z", text(Resolution.YEAR.start(time, zone)));
     assertEquals(
         "2026-12-31T23:00:00Z", text(Resolution.YEAR.end(Resolution.YEAR.start(time, zone), zone)));
     assertEquals("2026-07-15T22:30:00Z", text(Resolution.QUARTER.start(time, zone)));
     assertEquals(Optional.of(Resolution.MONTH), Resolution.of("month"));
-    assertEquals(Optional.empty(), Resolution.of("week"));
+    assertEquals(Optional.empty(), Resolution.of("fortnight"));
   }
 
   private static String text(long time) {

@@ -70,7 +70,7 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--every",
       paramLabel = "LENGTH",
-      description = "One of raw, 1min, 15min, hour, day, month, year; hour by default.")
+      description = "One of raw, 1min, 15min, hour, day, week, month, year; hour by default.")
   private String every = "hour";
 
   @Option(
