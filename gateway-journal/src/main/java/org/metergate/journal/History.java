@@ -38,7 +38,8 @@ import org.metergate.spi.reading.Reading;
  * called meanwhile.
  */
 public final class History {
-  private static final long CHUNK = 24 * Downsampler.HOUR;
+  private static final long CHUNK = 31 * 24 * Downsampler.HOUR;
+  private static final long MINUTES_CHUNK = 24 * Downsampler.HOUR;
 
   /** Receives intervals one by one. */
   public interface Intervals {
@@ -60,6 +61,34 @@ public final class History {
      * @param reading as stored.
      */
     void take(Instant at, StoredReading reading);
+  }
+
+  /** Receives the buckets of several stretches of time. */
+  public interface Buckets {
+    /**
+     * Receives one.
+     *
+     * @param stretch to which it belongs.
+     * @param bucket a quarter of an hour or an hour.
+     */
+    void take(Stretch stretch, Rollup bucket);
+  }
+
+  /**
+   * A stretch of time of one series.
+   *
+   * @param series one of {@link #seriesWithDerived}.
+   * @param from UTC milliseconds, at the beginning of a bucket.
+   * @param to the end of the last bucket.
+   * @param step {@link Resolution#QUARTER} or {@link Resolution#HOUR}.
+   */
+  public record Stretch(Series series, long from, long to, Resolution step) {
+    /** Checks the step. */
+    public Stretch {
+      if (step != Resolution.QUARTER && step != Resolution.HOUR) {
+        throw new IllegalArgumentException("there are no buckets of " + step.label());
+      }
+    }
   }
 
   private final Reader reader;
@@ -179,10 +208,51 @@ public final class History {
       }
       while (start < end && !resolution.isEven()) {
         long next = resolution.end(start, zone);
-        BucketMerge.of(view.read(base(start, zone), start, next), start, next)
+        BucketMerge.of(view.read(base(start, next), start, next), start, next)
             .ifPresent(rollup -> give(sink, one, rollup));
         start = next;
       }
+    }
+  }
+
+  /**
+   * Reads the buckets of which longer intervals are merged, one stretch after the other, each in
+   * the order of time. Those without a reading, which are known by their neighbours alone, are
+   * among them: they count in what is merged.
+   *
+   * @param stretches what is wanted.
+   * @param sink receives them.
+   * @throws JournalException when the file cannot be read, or a row is damaged.
+   */
+  public void buckets(List<Stretch> stretches, Buckets sink) throws JournalException {
+    if (stretches.isEmpty()) {
+      return;
+    }
+    reader.query(
+        () -> {
+          read(stretches, sink);
+          return null;
+        });
+  }
+
+  private void read(List<Stretch> stretches, Buckets sink) throws SQLException, MalformedException {
+    Connection connection = reader.connection();
+    long first = stretches.stream().mapToLong(Stretch::from).min().orElseThrow();
+    long last = stretches.stream().mapToLong(Stretch::to).max().orElseThrow();
+    Map<Long, TreeMap<Long, QuarterBuckets>> fresh =
+        new RealTimeBuckets(
+                connection,
+                clocks,
+                counterRuleTable,
+                stretches.stream().map(Stretch::series).distinct().toList())
+            .quarters(Math.floorDiv(first, Downsampler.HOUR) * Downsampler.HOUR, last);
+    for (Stretch one : stretches) {
+      RollupReader view =
+          new RollupReader(
+              connection, one.series(), fresh.getOrDefault(one.series().id(), new TreeMap<>()));
+      long end = Math.min(one.to(), view.end()); // a question up to the year 2999 costs no more
+      long known = Math.floorDiv(view.begin(), Downsampler.HOUR) * Downsampler.HOUR;
+      even(view, one.step(), Math.max(one.from(), known), end, bucket -> sink.take(one, bucket));
     }
   }
 
@@ -196,22 +266,23 @@ public final class History {
     }
   }
 
-  /** Reads one day at a time, so that a long range does not fill the memory. */
+  /** Reads a month or a day of minutes at a time, so that a long range does not fill the memory. */
   private static void even(
       RollupReader view, Resolution resolution, long first, long end, Consumer<Rollup> sink)
       throws SQLException, MalformedException {
+    long chunk = resolution == Resolution.MINUTE ? MINUTES_CHUNK : CHUNK;
     long start = first;
     while (start < end) {
-      long next = Math.min((Math.floorDiv(start, CHUNK) + 1) * CHUNK, end);
+      long next = Math.min((Math.floorDiv(start, chunk) + 1) * chunk, end);
       view.read(resolution, start, next).forEach(sink);
       start = next;
     }
   }
 
-  /** Days are merged from hours; from quarters if midnight is not at a full hour of UTC. */
-  private static Resolution base(long time, ZoneId zone) {
-    int offset = zone.getRules().getOffset(Instant.ofEpochMilli(time)).getTotalSeconds();
-    return offset % 3600 == 0 ? Resolution.HOUR : Resolution.QUARTER;
+  /** Days are merged from hours; from quarters if a midnight is not at a full hour of UTC. */
+  private static Resolution base(long start, long end) {
+    boolean full = start % Downsampler.HOUR == 0 && end % Downsampler.HOUR == 0;
+    return full ? Resolution.HOUR : Resolution.QUARTER;
   }
 
   /**

@@ -5,8 +5,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.TreeMap;
+import org.metergate.journal.sql.RowRangeTable;
 import org.metergate.rollup.Downsampler;
 import org.metergate.rollup.Resolution;
 import org.metergate.rollup.Rollup;
@@ -20,6 +21,8 @@ public final class RollupReader {
   private final RollupTable table;
   private final Series series;
   private final TreeMap<Long, QuarterBuckets> fresh;
+  private final RowRangeTable spans;
+  private Long newest;
 
   /**
    * Reads nothing yet.
@@ -28,6 +31,7 @@ public final class RollupReader {
    */
   public RollupReader(Connection connection, Series series, TreeMap<Long, QuarterBuckets> fresh) {
     table = new RollupTable(connection);
+    spans = new RowRangeTable(connection);
     this.series = series;
     this.fresh = fresh;
   }
@@ -54,24 +58,53 @@ public final class RollupReader {
     if (step == Resolution.MINUTE) {
       quarters(first, end).values().forEach(quarter -> list.addAll(quarter.minutes()));
     } else {
+      Map<Long, byte[]> stored =
+          table.days(series, step, RollupTable.dayOf(first), RollupTable.dayOf(end - 1));
       for (long day = RollupTable.dayOf(first); day <= RollupTable.dayOf(end - 1); day++) {
-        list.addAll(day(step, day));
+        list.addAll(day(step, day, stored.get(day)));
       }
     }
     list.removeIf(rollup -> rollup.from() < from || rollup.from() >= to);
     return list;
   }
 
-  private List<Rollup> day(Resolution step, long day) throws SQLException, MalformedException {
+  /**
+   * The intervals of a day.
+   *
+   * @param stored its row; null if there is none, since nothing is known of the day, or its
+   *     quarters were not merged yet.
+   */
+  private List<Rollup> day(Resolution step, long day, byte[] stored)
+      throws SQLException, MalformedException {
     long first = day * RollupTable.QUARTERS;
     long end = first + RollupTable.QUARTERS;
     if (fresh.subMap(first, end).isEmpty()) {
-      Optional<List<Rollup>> stored = table.day(series, step, day);
-      if (stored.isPresent()) {
-        return stored.get();
+      if (stored != null) {
+        return RollupTable.decodeDay(stored, series, step, day);
+      }
+      if (isSilent(first, end)) {
+        return List.of();
       }
     }
     return RollupTable.merge(quarters(first, end), step);
+  }
+
+  /**
+   * Whether the meter has no reading that could contribute to some quarters. To look for their
+   * minutes takes long, since those of other meters are between them: a meter that came in December
+   * would make a view of the year slow.
+   */
+  private boolean isSilent(long first, long end) throws SQLException {
+    long reach = OpenBuckets.quarter(Downsampler.reach(series.usual())) + 1;
+    return end + reach < newestQuarter()
+        && !spans.isAny(series.meterId(), first - reach, end + reach);
+  }
+
+  private long newestQuarter() throws SQLException {
+    if (newest == null) {
+      newest = table.lastQuarter();
+    }
+    return newest;
   }
 
   private TreeMap<Long, QuarterBuckets> quarters(long first, long end)

@@ -5,8 +5,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.TreeMap;
 import org.metergate.journal.sql.Prepared;
 import org.metergate.rollup.BucketMerge;
@@ -39,7 +40,7 @@ final class RollupTable {
   private final Prepared last;
   private final Prepared putDay;
   private final Prepared removeDay;
-  private final Prepared day;
+  private final Prepared days;
 
   RollupTable(Connection connection) {
     putMinutes = new Prepared(connection, "INSERT OR REPLACE INTO rollup_minute VALUES (?,?)");
@@ -49,7 +50,8 @@ final class RollupTable {
     last = new Prepared(connection, "SELECT max(place) FROM rollup_minute");
     putDay = new Prepared(connection, "INSERT OR REPLACE INTO rollup_day VALUES (?,?)");
     removeDay = new Prepared(connection, "DELETE FROM rollup_day WHERE place=?");
-    day = new Prepared(connection, "SELECT data FROM rollup_day WHERE place=?");
+    days =
+        new Prepared(connection, "SELECT place, data FROM rollup_day WHERE place>=? AND place<=?");
   }
 
   private static long place(long quarter, long series) {
@@ -98,14 +100,23 @@ final class RollupTable {
     removeDay.run(place(Resolution.HOUR, series, day));
   }
 
-  /** The quarters or hours of a day; nothing if they must be merged from its minutes. */
-  Optional<List<Rollup>> day(Series series, Resolution step, long number)
-      throws SQLException, MalformedException {
-    try (ResultSet row = day.query(place(step, series.id(), number))) {
-      return row.next()
-          ? Optional.of(decode(row.getBytes(1), series, step, number * DAY))
-          : Optional.empty();
+  /** The rows of some days, by day; one statement, since each look-up costs as much as a row. */
+  Map<Long, byte[]> days(Series series, Resolution step, long first, long last)
+      throws SQLException {
+    Map<Long, byte[]> found = new HashMap<>();
+    try (ResultSet rows =
+        days.query(place(step, series.id(), first), place(step, series.id(), last))) {
+      while (rows.next()) {
+        found.put(rows.getLong(1) - place(step, series.id(), 0), rows.getBytes(2));
+      }
     }
+    return found;
+  }
+
+  /** The quarters or hours in the row of a day. */
+  static List<Rollup> decodeDay(byte[] row, Series series, Resolution step, long number)
+      throws MalformedException {
+    return decode(row, series, step, number * DAY);
   }
 
   /**

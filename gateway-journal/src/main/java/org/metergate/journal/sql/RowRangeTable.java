@@ -17,6 +17,7 @@ public final class RowRangeTable {
 
   private final Prepared put;
   private final Prepared select;
+  private final Prepared any;
 
   public RowRangeTable(Connection connection) {
     put =
@@ -29,6 +30,16 @@ public final class RowRangeTable {
             connection,
             "SELECT first, last FROM span WHERE meter=? AND quarter>=? AND quarter<=?"
                 + " ORDER BY first");
+    any =
+        new Prepared(
+            connection, "SELECT 1 FROM span WHERE meter=? AND quarter>=? AND quarter<=? LIMIT 1");
+  }
+
+  /** Whether there are readings of a meter in some quarters, both included. */
+  public boolean isAny(int meter, long first, long last) throws SQLException {
+    try (ResultSet rows = any.query(meter, first, last)) {
+      return rows.next();
+    }
   }
 
   public void put(int meter, long quarter, Ids ids) throws SQLException {

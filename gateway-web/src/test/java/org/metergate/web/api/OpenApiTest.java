@@ -133,7 +133,7 @@ class OpenApiTest {
     "meter=electricity, 400",
     "from=2026-01-01, 400",
     "meter=electricity&from=yesterday, 400",
-    "meter=electricity&from=2026-01-01&every=week, 400",
+    "meter=electricity&from=2026-01-01&every=fortnight, 400",
     "meter=elektricity&from=2026-01-01, 404",
     "meter=electricity&from=1990-01-01&every=1min, 413",
     "meter=electricity&from=2026-11-20&every=raw&quantity=power_import, 200",

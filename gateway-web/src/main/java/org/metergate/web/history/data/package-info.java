@@ -4,6 +4,6 @@
  * one meter in a period, in ready units. Any thread; each answer is read from the journal when it
  * is asked for. At most a few hundred intervals are in an answer.
  *
- * <p>Must not know: pages, drivers, links, health, outputs.
+ * <p>Must not know: drivers, links, health, outputs.
  */
 package org.metergate.web.history.data;
