@@ -20,12 +20,8 @@ import org.metergate.spi.option.Secret;
 
 /** Reads the gateway's own sections; the settings of an output are read by its type. */
 final class GatewayReader {
-  private static final String LISTEN = "127.0.0.1:8080";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Pattern LABEL = Pattern.compile("\\P{Cntrl}{0,64}");
-  private static final Pattern ADDRESS =
-      Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([A-Za-z0-9._-]+)):(\\d{1,5})");
-
   private static final Pattern SIZE = Pattern.compile("(\\d{1,6}) ?(MB|GB)");
 
   /** More than a thousand meters need more than one gateway: each link has a thread. */
@@ -67,7 +63,7 @@ final class GatewayReader {
             meters,
             outputs,
             journal(root.section("journal")),
-            root.section("web").map(this::web),
+            root.section("web").map(web -> WebReader.read(web, places)),
             document.warnings(),
             root.section("leds").map(this::leds).orElse(LedsConfig.NONE),
             new ConfigSource(document.redaction(), places));
@@ -256,24 +252,6 @@ final class GatewayReader {
       return JournalConfig.MAX_SIZE;
     }
     return bytes;
-  }
-
-  private WebConfig web(Section web) {
-    String listen = web.optionalText("listen").orElse(LISTEN);
-    places.put("web.listen", web.location("listen"));
-    String units = web.choice("units", WebConfig.HOME, "meter");
-    if (!units.equals(WebConfig.HOME) && web.optionalText("heat").isPresent()) {
-      web.problem("heat", "This is only of use with units: home.");
-    }
-    String heat = web.choice("heat", WebConfig.KWH, "MWh", "GJ");
-    web.refuseUnknown();
-    Matcher matcher = ADDRESS.matcher(listen);
-    if (matcher.matches() && Integer.parseInt(matcher.group(3)) <= 65535) {
-      String host = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
-      return new WebConfig(host, Integer.parseInt(matcher.group(3)), units, heat);
-    }
-    web.problem("listen", "'" + listen + "' is not an address; use for example " + LISTEN + ".");
-    return new WebConfig("", 0);
   }
 
   private void checkName(Section section, String name, String what) {

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import org.metergate.spi.option.Durations;
 import org.metergate.spi.option.Secret;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * A mapping of the file, read key by key. A getter that finds an error records it and returns a
@@ -196,6 +198,34 @@ public final class Section {
       problem(key, "This is not a valid file name.");
       return Optional.empty();
     }
+  }
+
+  /**
+   * Returns a list of texts; a single one may be written without the brackets of a list.
+   *
+   * @param key its key.
+   * @return the texts as written, up to an error; none if the key is missing.
+   */
+  public List<String> texts(String key) {
+    Optional<Node> value = mappingKeys.request(key);
+    if (value.isPresent() && value.get() instanceof SequenceNode sequence) {
+      List<String> texts = new ArrayList<>();
+      for (Node node : sequence.getValue()) {
+        Optional<String> mistake = Scalars.mistake(node);
+        if (mistake.isPresent()) {
+          problem(key, mistake.get());
+          return texts;
+        }
+        texts.add(((ScalarNode) node).getValue());
+      }
+      return texts;
+    }
+    return optionalText(key).map(List::of).orElse(List.of());
+  }
+
+  /** Returns whether there are keys below a key. */
+  boolean isMapping(String key) {
+    return mappingKeys.request(key).filter(MappingNode.class::isInstance).isPresent();
   }
 
   /**

@@ -9,8 +9,9 @@ package org.metergate.config;
  * @param units {@code home}, or {@code meter} for the units that the meters send.
  * @param heat with {@code home} the unit of energy that water carries: {@code kWh}, {@code MWh} or
  *     {@code GJ}.
+ * @param access who reaches it.
  */
-public record WebConfig(String host, int port, String units, String heat) {
+public record WebConfig(String host, int port, String units, String heat, WebAccess access) {
   /** The units of a home. */
   public static final String HOME = "home";
 
@@ -18,12 +19,12 @@ public record WebConfig(String host, int port, String units, String heat) {
   public static final String KWH = "kWh";
 
   /**
-   * A page in the units of a home.
+   * A page in the units of a home, for those who reach it by its address.
    *
    * @param host as above.
    * @param port as above.
    */
   public WebConfig(String host, int port) {
-    this(host, port, HOME, KWH);
+    this(host, port, HOME, KWH, WebAccess.STANDARD);
   }
 }
