@@ -97,21 +97,6 @@ public final class AccessBook {
   }
 
   /**
-   * Gives an account another role, from its next request on.
-   *
-   * @param name of an account.
-   * @param role its new role.
-   * @throws AccessException with a sentence.
-   */
-  public synchronized void setRole(String name, Role role) throws AccessException {
-    Account before = existing(name);
-    change(
-        next -> {
-          next.accounts().put(name, new Account(role, before.password()));
-        });
-  }
-
-  /**
    * Removes an account with its sessions.
    *
    * @param name of an account.

@@ -80,20 +80,6 @@ final class KeySource {
     return file.toString().equals("-");
   }
 
-  /** From Java 22 on there is a console also without a terminal; it knows that of itself. */
-  private static Optional<Console> terminal() {
-    Console console = System.console();
-    if (console == null) {
-      return Optional.empty();
-    }
-    try {
-      Object terminal = Console.class.getMethod("isTerminal").invoke(console);
-      return Boolean.TRUE.equals(terminal) ? Optional.of(console) : Optional.empty();
-    } catch (ReflectiveOperationException e) {
-      return Optional.of(console);
-    }
-  }
-
   private static CommandException fault(String sentence) {
     return new CommandException(CommandException.FAULT, sentence);
   }
@@ -101,7 +87,7 @@ final class KeySource {
   private byte[] bytes() {
     try {
       if (file == null) {
-        return terminal().isPresent() ? pasted() : limited(System.in);
+        return Terminals.interactive().isPresent() ? pasted() : limited(System.in);
       }
       if (isStandardInput()) {
         return limited(System.in);
@@ -182,7 +168,7 @@ final class KeySource {
       }
     }
     Console console =
-        terminal()
+        Terminals.interactive()
             .orElseThrow(
                 () ->
                     new CommandException(

@@ -54,6 +54,8 @@ import picocli.CommandLine.ScopeType;
       MeterChangeCommand.class,
       AdjustCommand.class,
       BackfillCommand.class,
+      PasswordCommand.class,
+      TokenCommand.class,
       VersionCommand.class,
       HelpCommand.class
     })

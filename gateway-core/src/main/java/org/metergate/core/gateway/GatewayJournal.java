@@ -18,10 +18,30 @@ public final class GatewayJournal {
   private GatewayJournal() {}
 
   static Journal open(GatewayConfig config, Host host) throws JournalException {
+    createStandardFolders(config);
+    return Journal.open(settings(config), host);
+  }
+
+  private static void createStandardFolders(GatewayConfig config) {
     if (config.hasStandardJournal()) {
       createFoldersAbove(config.journal().path().toAbsolutePath().getParent());
     }
-    return Journal.open(settings(config), host);
+  }
+
+  /**
+   * Creates the folder of the journal, for its owner alone, where the journal itself would.
+   *
+   * @param config the gateway's.
+   * @throws IOException if it cannot be created.
+   */
+  public static void createFolder(GatewayConfig config) throws IOException {
+    Path folder = config.journal().path().toAbsolutePath().getParent();
+    if (!Files.isDirectory(folder)) {
+      createStandardFolders(config);
+      Files.createDirectory(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
   }
 
   /** Creates what the XDG specification expects a program to create, for this user alone. */

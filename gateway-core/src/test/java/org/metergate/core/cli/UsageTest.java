@@ -49,6 +49,8 @@ class UsageTest {
             "meter-change",
             "adjust",
             "backfill",
+            "password",
+            "token",
             "version",
             "help"),
         commands().toList());
@@ -198,7 +200,7 @@ class UsageTest {
     Run.of("@/etc/hostname")
         .refuses(
             2,
-            "There is no command '@/etc/hostname'; there are: run, demo, ports, probe, aim, keys, doctor, status, letter, support, decode, record, replay, emulate, drivers, check, reload, export, journal, history, scale, meter-change, adjust, backfill, version, help.");
+            "There is no command '@/etc/hostname'; there are: run, demo, ports, probe, aim, keys, doctor, status, letter, support, decode, record, replay, emulate, drivers, check, reload, export, journal, history, scale, meter-change, adjust, backfill, password, token, version, help.");
   }
 
   @Test
