@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Who asks for a page, and whether he may: what is local, which headers of proxies are believed,
+ * sessions and tokens in HTTP, the log-in. Called from the threads of the page, several at once.
+ *
+ * <p>Must not know: meters, health, values, the journal.
+ */
+package org.metergate.web.access;
