@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -22,8 +23,9 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * connections, one gives way to the new one: the one whose request is unfinished the longest, else
  * the one that is idle the longest, else the oldest stream of events, else the one that waits for
  * its answer the longest. A new connection is thus accepted within a second, so that the page and
- * {@code /health} can be reached. All connections come from this machine; counting them by address
- * would bound nothing. Any thread.
+ * {@code /health} can be reached. Connections are not counted by their address: those of this
+ * machine and of a proxy all have the same. With TLS a request's connection is inside that of TLS;
+ * both are one here, by their end at the network. Any thread.
  */
 final class ConnectionBounds extends Handler.Wrapper implements Connection.Listener {
   private static final Duration CHECK_EVERY = Duration.ofMillis(250);
@@ -36,7 +38,7 @@ final class ConnectionBounds extends Handler.Wrapper implements Connection.Liste
 
   private final Limits limits;
   private final Scheduler scheduler;
-  private final Map<Connection, Progress> open = new ConcurrentHashMap<>();
+  private final Map<EndPoint, Progress> open = new ConcurrentHashMap<>();
   private boolean checking;
 
   /**
@@ -66,10 +68,11 @@ final class ConnectionBounds extends Handler.Wrapper implements Connection.Liste
   /**
    * How far a connection is.
    *
+   * @param connection the innermost.
    * @param since when the phase began, of {@link System#nanoTime}.
    * @param received bytes at that moment.
    */
-  private record Progress(Phase phase, long since, long received) {
+  private record Progress(Connection connection, Phase phase, long since, long received) {
 
     boolean mayGiveWay(long now) {
       return phase == Phase.IDLE || now - since > GRACE.toNanos();
@@ -90,7 +93,11 @@ final class ConnectionBounds extends Handler.Wrapper implements Connection.Liste
 
   @Override
   public void onOpened(Connection connection) {
-    open.put(connection, begun(connection, Phase.REQUESTING));
+    open.merge(
+        end(connection),
+        begun(connection, Phase.REQUESTING),
+        (outer, inner) ->
+            new Progress(connection, Phase.REQUESTING, outer.since(), inner.received()));
     makeRoom();
     synchronized (this) {
       if (!checking) {
@@ -102,7 +109,17 @@ final class ConnectionBounds extends Handler.Wrapper implements Connection.Liste
 
   @Override
   public void onClosed(Connection connection) {
-    open.remove(connection);
+    open.computeIfPresent(
+        end(connection), (end, own) -> own.connection() == connection ? null : own);
+  }
+
+  /** Returns the end of a connection at the network. */
+  private static EndPoint end(Connection connection) {
+    EndPoint end = connection.getEndPoint();
+    while (end instanceof EndPoint.Wrapper wrapper) {
+      end = wrapper.unwrap();
+    }
+    return end;
   }
 
   @Override
@@ -125,25 +142,25 @@ final class ConnectionBounds extends Handler.Wrapper implements Connection.Liste
     open.entrySet().stream()
         .filter(one -> !burst || one.getValue().mayGiveWay(now))
         .sorted(
-            Comparator.comparing((Map.Entry<Connection, Progress> one) -> one.getValue().phase())
+            Comparator.comparing((Map.Entry<EndPoint, Progress> one) -> one.getValue().phase())
                 .thenComparing(one -> one.getValue().since() - now))
         .limit(surplus)
         .forEach(one -> close(one.getKey(), one.getValue()));
   }
 
   private static Progress begun(Connection connection, Phase phase) {
-    return new Progress(phase, System.nanoTime(), connection.getBytesIn());
+    return new Progress(connection, phase, System.nanoTime(), connection.getBytesIn());
   }
 
   /** Does nothing for a connection that is closed already. */
   private void move(Connection connection, Phase phase) {
-    open.computeIfPresent(connection, (same, before) -> begun(connection, phase));
+    open.computeIfPresent(end(connection), (same, before) -> begun(connection, phase));
   }
 
   /** Closes a connection unless it has moved on meanwhile. */
-  private void close(Connection connection, Progress progress) {
-    if (open.remove(connection, progress)) {
-      connection.getEndPoint().close();
+  private void close(EndPoint end, Progress progress) {
+    if (open.remove(end, progress)) {
+      end.close();
     }
   }
 
@@ -162,13 +179,14 @@ final class ConnectionBounds extends Handler.Wrapper implements Connection.Liste
     }
   }
 
-  private void check(Connection connection, Progress progress) {
+  private void check(EndPoint end, Progress progress) {
+    Connection connection = progress.connection();
     if (progress.phase() == Phase.IDLE && connection.getBytesIn() > progress.received()) {
       // the next request has begun since the last check; unless its header is complete by now
-      open.replace(connection, progress, begun(connection, Phase.REQUESTING));
+      open.replace(end, progress, begun(connection, Phase.REQUESTING));
     } else if (progress.phase() != Phase.STREAMING
         && System.nanoTime() - progress.since() > limit(progress.phase()).toNanos()) {
-      close(connection, progress);
+      close(end, progress);
     }
   }
 

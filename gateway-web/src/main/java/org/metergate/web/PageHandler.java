@@ -2,12 +2,9 @@
 package org.metergate.web;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -15,30 +12,19 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.Fields;
 import org.metergate.health.HealthDocument;
 import org.metergate.health.json.HealthJson;
+import org.metergate.web.access.AccessPages;
+import org.metergate.web.access.FormToken;
 import org.metergate.web.html.Visitor;
 import org.metergate.web.live.LiveStream;
 import org.metergate.web.page.PageSources;
 import org.metergate.web.page.PageView;
 
-/**
- * Answers requests: checks them, selects the content and sets the headers. Only read-only methods,
- * and only under a loopback name, since another web page could otherwise read this one by resolving
- * its own host name to 127.0.0.1 (DNS rebinding). A proxy on this machine must therefore request
- * {@code 127.0.0.1} or {@code localhost}, as proxies do by default.
- */
+/** Answers requests that have passed the {@link Gate}: selects the content and sets its headers. */
 final class PageHandler extends Handler.Abstract {
-  private static final Pattern LOOPBACK_NAME =
-      Pattern.compile(
-          "localhost\\.?|.+\\.localhost|127(\\.\\d{1,3}){3}|\\[?(::1|0:0:0:0:0:0:0:1)]?");
-
   /** The path of the streams of events. */
   static final String LIVE = "/live";
-
-  private static final String TEXT = "text/plain;charset=utf-8";
-  private static final String JSON = "application/json";
 
   private final PageView page;
   private final JsonView json;
@@ -63,67 +49,79 @@ final class PageHandler extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    protect(response.getHeaders());
-    String host = Request.getServerName(request);
-    if (host == null || !LOOPBACK_NAME.matcher(host.toLowerCase(Locale.ROOT)).matches()) {
-      text(
-          response,
-          callback,
-          421,
-          "This page is available only under the names localhost and 127.0.0.1.\n");
-    } else if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
-      response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
-      text(response, callback, 405, "This page can only be read (GET and HEAD).\n");
+    String path = Request.getPathInContext(request);
+    Optional<Visitor> visitor = Gate.visitor(request);
+    StaticFile file = files.get(path);
+    if (file != null) {
+      file(request, response, callback, file);
+    } else if (visitor.isEmpty()) {
+      boolean well = sources.health().get().well();
+      Sending.send(response, callback, well ? 200 : 503, Sending.JSON, "{\"well\":" + well + "}");
     } else {
-      answer(request, response, callback);
+      answer(request, response, callback, path, visitor.get());
     }
     return true;
   }
 
-  /** Sets the headers of every answer: nothing is loaded from or sent to other origins. */
-  static void protect(HttpFields.Mutable headers) {
-    headers.put(
-        "Content-Security-Policy",
-        "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'");
-    headers.put("X-Content-Type-Options", "nosniff");
-    headers.put("Referrer-Policy", "no-referrer");
-    headers.put("Cross-Origin-Resource-Policy", "same-origin");
-    headers.put(HttpHeader.CACHE_CONTROL, "no-store");
-  }
-
-  private void answer(Request request, Response response, Callback callback) {
-    String path = Request.getPathInContext(request);
-    StaticFile file = files.get(path);
-    if (file != null) {
-      file(request, response, callback, file);
-      return;
-    }
+  private void answer(
+      Request request, Response response, Callback callback, String path, Visitor visitor) {
     switch (path) {
-      case "/" ->
-          send(response, callback, 200, "text/html;charset=utf-8", page.page(Visitor.LOCAL));
+      case "/" -> Sending.send(response, callback, 200, Sending.HTML, page.page(visitor));
       case LIVE -> live(request, response, callback);
-      case "/api/v1/live" -> send(response, callback, 200, JSON, json.live());
-      case "/health" -> {
+      case "/api/v1/live" -> Sending.send(response, callback, 200, Sending.JSON, json.live());
+      case Gate.HEALTH -> {
         HealthDocument health = sources.health().get();
-        send(response, callback, health.well() ? 200 : 503, JSON, HealthJson.of(health));
+        Sending.send(
+            response, callback, health.well() ? 200 : 503, Sending.JSON, HealthJson.of(health));
       }
-      default -> route(request, response, callback, path);
+      default -> route(request, response, callback, path, visitor);
     }
   }
 
-  private void route(Request request, Response response, Callback callback, String path) {
+  private void route(
+      Request request, Response response, Callback callback, String path, Visitor visitor) {
     Route route = routes.get(path);
     if (route == null) {
-      text(response, callback, 404, "There is no page at this address.\n");
+      Sending.text(response, callback, 404, "There is no page at this address.\n");
+    } else if (route.changes()) {
+      Form.read(
+          request,
+          fields -> change(request, response, callback, route, visitor, fields),
+          () -> Sending.html(response, callback, 400, AccessPages.refusal("bad-form")));
+    } else {
+      Map<String, String> query = Form.map(Request.extractQueryParameters(request));
+      answer(request, response, callback, route, visitor, query);
+    }
+  }
+
+  private static void change(
+      Request request,
+      Response response,
+      Callback callback,
+      Route route,
+      Visitor visitor,
+      Map<String, String> fields) {
+    if (!FormToken.fits(fields.get(FormToken.FIELD), visitor)) {
+      Sending.html(response, callback, 403, AccessPages.refusal("old-form"));
       return;
     }
-    Map<String, String> query = new HashMap<>();
-    for (Fields.Field field : Request.extractQueryParameters(request)) {
-      query.put(field.getName(), field.getValue());
+    try {
+      answer(request, response, callback, route, visitor, fields);
+    } catch (RuntimeException e) {
+      callback.failed(e);
     }
-    Route.Answer answer = route.answer(new Route.Request(query, accepted(request), Visitor.LOCAL));
+  }
+
+  private static void answer(
+      Request request,
+      Response response,
+      Callback callback,
+      Route route,
+      Visitor visitor,
+      Map<String, String> fields) {
+    Route.Answer answer = route.answer(new Route.Request(fields, accepted(request), visitor));
     answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
-    send(response, callback, answer.status(), answer.contentType(), answer.body());
+    Sending.send(response, callback, answer.status(), answer.contentType(), answer.body());
   }
 
   private static List<String> accepted(Request request) {
@@ -143,7 +141,7 @@ final class PageHandler extends Handler.Abstract {
       response.setStatus(304);
       response.write(true, ByteBuffer.allocate(0), callback);
     } else {
-      send(response, callback, 200, file.type(), file.bytes());
+      Sending.send(response, callback, 200, file.type(), file.bytes());
     }
   }
 
@@ -158,25 +156,8 @@ final class PageHandler extends Handler.Abstract {
     if (request.getMethod().equals("HEAD")) {
       response.write(true, ByteBuffer.allocate(0), callback);
     } else if (!live.open(response, callback)) {
-      text(response, callback, 503, "There are no events now; this page polls instead.\n");
+      Sending.text(response, callback, 503, "There are no events now; this page polls instead.\n");
     }
-  }
-
-  private static void text(Response response, Callback callback, int status, String text) {
-    send(response, callback, status, TEXT, text);
-  }
-
-  private static void send(
-      Response response, Callback callback, int status, String type, String text) {
-    send(response, callback, status, type, text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static void send(
-      Response response, Callback callback, int status, String type, byte[] bytes) {
-    response.setStatus(status);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
-    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
-    response.write(true, ByteBuffer.wrap(bytes), callback);
   }
 
   /**
@@ -184,7 +165,7 @@ final class PageHandler extends Handler.Abstract {
    * version or a method that no server knows is the sender's mistake, not this page's.
    */
   static boolean refuse(Request request, Response response, Callback callback) {
-    protect(response.getHeaders());
+    Sending.protect(response.getHeaders());
     int status = response.getStatus() < 400 ? 500 : response.getStatus();
     if (status == 501 || status == 505) {
       status = 400;
@@ -195,7 +176,7 @@ final class PageHandler extends Handler.Abstract {
     } else if (status == 503) {
       text = "The journal is busy; try again soon.\n";
     }
-    text(response, callback, status, text);
+    Sending.text(response, callback, status, text);
     return true;
   }
 }

@@ -1,37 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.web;
 
-import java.io.Closeable;
-import java.io.IOException;
-import java.net.BindException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.QoSHandler;
-import org.eclipse.jetty.util.IO;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.metergate.access.AccessRoom;
+import org.metergate.web.access.Credentials;
 import org.metergate.web.live.LiveStream;
 import org.metergate.web.page.PageSources;
 import org.metergate.web.page.PageView;
 
 /**
- * The status page on this machine's loopback address. Paths: {@code /} the page, {@code /live} its
- * events, {@code /api/v1/live} the values as JSON and {@code /health} the document of health.
- * {@code /health} answers 503 while the gateway is not well and 200 otherwise (a meter that is
- * waited for within its usual time is not a fault): it is for a monitor that checks whether
- * readings flow, not for a supervisor that would restart the program, which does not bring back a
- * silent meter.
+ * The status page. Paths: {@code /} the page, {@code /live} its events, {@code /api/v1/live} the
+ * values as JSON and {@code /health} the document of health. {@code /health} answers 503 while the
+ * gateway is not well and 200 otherwise (a meter that is waited for within its usual time is not a
+ * fault): it is for a monitor that checks whether readings flow, not for a supervisor that would
+ * restart the program, which does not bring back a silent meter.
  *
  * <p>At most eight threads, of which two wait for the journal, one mebibyte of pooled buffers, and
  * 64 connections within the times of {@link ConnectionBounds}.
@@ -69,13 +63,22 @@ public final class StatusPage implements AutoCloseable {
   }
 
   private final Server server;
-  private final ServerConnector connector;
   private final LiveStream live;
   private final PageSources sources;
+  private final Limits limits;
+  private final Optional<AccessRoom> room;
+  private final StreamWatch streams;
+  private final ConnectionBounds bounds;
   private final Map<String, Route> routes = new ConcurrentHashMap<>();
+  private volatile WebSettings settings;
+  private volatile PageConnector connector;
 
-  private StatusPage(PageSources sources, Limits limits) {
+  private StatusPage(
+      WebSettings settings, Optional<AccessRoom> room, PageSources sources, Limits limits) {
+    this.settings = settings;
+    this.room = room;
     this.sources = sources;
+    this.limits = limits;
     QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1, 30_000);
     threads.setName("web");
     threads.setReservedThreads(0);
@@ -84,12 +87,6 @@ public final class StatusPage implements AutoCloseable {
             threads,
             null,
             new ArrayByteBufferPool(0, 2048, 32_768, 32, POOLED_BYTES, POOLED_BYTES));
-    // no acceptor thread: the selector accepts as well
-    this.connector = new ServerConnector(server, null, null, null, 0, 1, protocol());
-    connector.setIdleTimeout(limits.idle().toMillis());
-    int connections = limits.connections().connections();
-    connector.setAcceptQueueSize(4 * connections);
-    server.addConnector(connector);
     Map<String, StaticFile> files =
         Map.of(
             "/style.css", StaticFile.load("style.css", "text/css;charset=utf-8"),
@@ -105,10 +102,19 @@ public final class StatusPage implements AutoCloseable {
             threads,
             server.getScheduler(),
             limits.live());
+    this.streams = new StreamWatch(server.getScheduler());
     Handler handler = patient(new PageHandler(sources, page, live, files, routes));
-    ConnectionBounds bounds =
-        new ConnectionBounds(handler, limits.connections(), server.getScheduler());
-    connector.addEventListener(bounds);
+    Gate gate =
+        new Gate(
+            handler,
+            () -> this.settings,
+            routes,
+            files.keySet(),
+            () -> connector.isVouchedFor(),
+            new Credentials(room),
+            new LogInDesk(room),
+            streams);
+    this.bounds = new ConnectionBounds(gate, limits.connections(), server.getScheduler());
     server.setHandler(bounds);
     server.setErrorHandler(PageHandler::refuse);
   }
@@ -131,30 +137,52 @@ public final class StatusPage implements AutoCloseable {
    * Binds the address of the page, so that a port held by another program is detected before
    * anything else is opened. No request is answered yet: clients wait until {@link #answer}.
    *
-   * @param address where to listen: a loopback address.
+   * @param settings where to listen, and who is believed.
+   * @param room has the accounts and tokens. While there is none, the page listens on loopback.
    * @param sources read from the first answer on; its {@link LatestValues} notify this page of
    *     changes.
    * @return the page.
-   * @throws WebException if the address is not a loopback address or cannot be bound; then nothing
-   *     is left open.
+   * @throws WebException if the address cannot be bound, or the certificate cannot be read; then
+   *     nothing is left open.
    */
-  public static StatusPage claim(WebAddress address, PageSources sources) throws WebException {
-    return claim(address, sources, Limits.STANDARD);
+  public static StatusPage claim(
+      WebSettings settings, Optional<AccessRoom> room, PageSources sources) throws WebException {
+    return claim(settings, room, sources, Limits.STANDARD);
   }
 
-  private static StatusPage claim(WebAddress address, PageSources sources, Limits limits)
+  /**
+   * As above, for this machine alone.
+   *
+   * @param address where to listen.
+   * @param sources as above.
+   * @return the page.
+   * @throws WebException as above.
+   */
+  public static StatusPage claim(WebAddress address, PageSources sources) throws WebException {
+    return claim(new WebSettings(address), Optional.empty(), sources, Limits.STANDARD);
+  }
+
+  static StatusPage claim(
+      WebSettings settings, Optional<AccessRoom> room, PageSources sources, Limits limits)
       throws WebException {
-    InetSocketAddress socket = address.loopback();
-    StatusPage page = new StatusPage(sources, limits);
-    page.connector.setHost(socket.getAddress().getHostAddress());
-    page.connector.setPort(socket.getPort());
+    StatusPage page = new StatusPage(settings, room, sources, limits);
     try {
-      page.connector.open();
-    } catch (Exception e) {
+      page.connector = page.bind(page.wanted());
+    } catch (WebException e) {
       page.stop();
-      throw new WebException(reason(address, e), e);
+      throw e;
     }
     return page;
+  }
+
+  private PageConnector bind(WebAddress address) throws WebException {
+    return new PageConnector(server, settings, address, limits, bounds);
+  }
+
+  /** As long as nobody can log in, others could not be told from those who may read. */
+  private WebAddress wanted() throws WebException {
+    WebAddress listen = settings.listen();
+    return room.filter(AccessRoom::hasAnybody).isPresent() ? listen : listen.onLoopback();
   }
 
   /**
@@ -175,11 +203,74 @@ public final class StatusPage implements AutoCloseable {
     try {
       server.start();
     } catch (Exception e) {
+      WebAddress address = connector.bound();
       stop();
-      WebAddress address = new WebAddress(connector.getHost(), connector.getPort());
-      throw new WebException(reason(address, e), e);
+      throw new WebException("The page cannot answer on " + address + ": " + e.getMessage(), e);
     }
     sources.latest().onChange(this::changed);
+  }
+
+  /**
+   * Listens where others reach it once there is an account or a token, and on loopback again after
+   * the last one was removed; ends the streams of those who may no longer read. To be called after
+   * each change of accounts and tokens; any thread. Connections are ended when the address changes.
+   *
+   * @throws WebException if the address cannot be bound: then the page stays where it was.
+   */
+  public synchronized void accessChanged() throws WebException {
+    streams.check();
+    WebAddress wanted = wanted();
+    PageConnector before = connector;
+    if (wanted.equals(before.address())) {
+      return;
+    }
+    int port = wanted.port() == 0 ? before.bound().port() : wanted.port();
+    before.close();
+    try {
+      move(new WebAddress(wanted.host(), port));
+    } catch (WebException e) {
+      move(before.bound());
+      throw e;
+    }
+  }
+
+  private void move(WebAddress address) throws WebException {
+    connector = bind(address);
+    if (server.isRunning()) {
+      connector.start();
+    }
+  }
+
+  /**
+   * Takes up other names, proxies and what is allowed from this machine, from the next request on;
+   * the address and whether there is TLS stay.
+   *
+   * @param other the settings.
+   */
+  public void configure(WebSettings other) {
+    WebSettings present = settings;
+    settings =
+        new WebSettings(
+            present.listen(),
+            other.local(),
+            other.names(),
+            other.proxies(),
+            other.ingress(),
+            present.tls() instanceof WebSettings.Tls.On && other.tls() instanceof WebSettings.Tls.On
+                ? other.tls()
+                : present.tls());
+    streams.check();
+  }
+
+  /**
+   * Reads the certificates again; connections that are open stay.
+   *
+   * @throws WebException if they cannot be read or used: then the present ones stay.
+   */
+  public void renewCertificates() throws WebException {
+    if (settings.tls() instanceof WebSettings.Tls.On on) {
+      connector.renew(on.certificates().read());
+    }
   }
 
   static StatusPage start(WebAddress address, PageSources sources) throws WebException {
@@ -188,36 +279,9 @@ public final class StatusPage implements AutoCloseable {
 
   static StatusPage start(WebAddress address, PageSources sources, Limits limits)
       throws WebException {
-    StatusPage page = claim(address, sources, limits);
+    StatusPage page = claim(new WebSettings(address), Optional.empty(), sources, limits);
     page.answer();
     return page;
-  }
-
-  private static HttpConnectionFactory protocol() {
-    HttpConfiguration http = new HttpConfiguration();
-    http.setSendServerVersion(false);
-    http.setInputBufferSize(4096);
-    http.setOutputBufferSize(16_384);
-    http.setRequestHeaderSize(8192);
-    http.setResponseHeaderSize(2048);
-    return new HttpConnectionFactory(http);
-  }
-
-  private static String reason(WebAddress address, Exception e) {
-    Throwable cause = e.getCause() instanceof IOException ? e.getCause() : e;
-    String message = String.valueOf(cause.getMessage());
-    String start = "The page cannot listen on " + address + ": ";
-    if (message.contains("Permission denied")) {
-      return start + "ports below 1024 belong to the system; choose a higher one as web.listen.";
-    }
-    if (cause instanceof BindException && message.contains("already in use")) {
-      return start
-          + "another program has taken the port; choose another one as web.listen, or find the"
-          + " program with: ss -ltnp 'sport = :"
-          + address.port()
-          + "'";
-    }
-    return start + message + ".";
   }
 
   /**
@@ -231,11 +295,22 @@ public final class StatusPage implements AutoCloseable {
   /**
    * Returns the address of the page.
    *
-   * @return for example {@code http://127.0.0.1:8080/}, with the port that was actually bound.
+   * @return for example {@code http://127.0.0.1:8080/}, with the port that was actually bound; on
+   *     all addresses of this machine, one that others reach.
    */
   public URI uri() {
-    return URI.create(
-        "http://" + new WebAddress(connector.getHost(), connector.getLocalPort()) + "/");
+    PageConnector present = connector;
+    String scheme = present.speaksTls() && isOpenToOthers() ? "https" : "http";
+    return URI.create(scheme + "://" + present.bound().reachable() + "/");
+  }
+
+  /**
+   * Returns whether the page listens on more than loopback.
+   *
+   * @return false as long as there is no account and no token.
+   */
+  public boolean isOpenToOthers() {
+    return !connector.bound().isLoopback();
   }
 
   /** Returns how many pages are open. */
@@ -258,11 +333,8 @@ public final class StatusPage implements AutoCloseable {
       System.getLogger(StatusPage.class.getName())
           .log(System.Logger.Level.WARNING, "the page did not stop cleanly", e);
     }
-    // It was opened before the server managed it, and without an acceptor Jetty leaves it open.
-    Object channel = connector.getTransport();
-    connector.close();
-    if (channel instanceof Closeable open) {
-      IO.close(open);
+    if (connector != null) {
+      connector.close();
     }
   }
 }

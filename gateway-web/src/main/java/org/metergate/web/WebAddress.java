@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.web;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.metergate.web.access.AddressRange;
+import org.metergate.web.access.OwnNames;
 
 /**
  * The address on which the page listens.
@@ -37,38 +41,56 @@ public record WebAddress(String host, int port) {
   }
 
   /**
-   * Resolves the socket address. Only the loopback of this machine is allowed, since the page has
-   * no passwords yet.
+   * Resolves the socket address.
    *
-   * @return a loopback address.
-   * @throws WebException for any other address, with the command that makes the page reachable from
-   *     another machine nevertheless.
+   * @return of this machine or not: that shows when it is bound.
+   * @throws WebException if there is no such host.
    */
-  public InetSocketAddress loopback() throws WebException {
-    InetAddress found;
+  public InetSocketAddress socket() throws WebException {
     try {
-      found = InetAddress.getByName(host);
+      return new InetSocketAddress(InetAddress.getByName(host), port);
     } catch (UnknownHostException e) {
       throw new WebException(
           "The page cannot listen on " + this + ": there is no host of that name.", e);
     }
-    if (!found.isLoopbackAddress()) {
-      throw new WebException(
-          "The page does not listen on "
-              + this
-              + " until the page has passwords, since others could read it there: set web.listen to"
-              + " 127.0.0.1:"
-              + port
-              + " and reach it from another machine with: "
-              + tunnel());
-    }
-    return new InetSocketAddress(found, port);
   }
 
-  /** Returns the command that makes the page available on another machine, after a login. */
-  private String tunnel() {
-    int shown = port == 0 ? 8080 : port;
-    return "ssh -L " + shown + ":127.0.0.1:" + shown + " USER@THIS-HOST";
+  /**
+   * Returns where the page listens as long as nobody can log in.
+   *
+   * @return the same address if it is one of loopback, else {@code 127.0.0.1} with the same port.
+   * @throws WebException if there is no such host.
+   */
+  public WebAddress onLoopback() throws WebException {
+    return socket().getAddress().isLoopbackAddress() ? this : new WebAddress("127.0.0.1", port);
+  }
+
+  /**
+   * Resolves the socket address of {@link #onLoopback}.
+   *
+   * @return a loopback address.
+   * @throws WebException if there is no such host.
+   */
+  public InetSocketAddress loopback() throws WebException {
+    return onLoopback().socket();
+  }
+
+  /** Returns whether only this machine reaches the address, which must be numeric. */
+  boolean isLoopback() {
+    return AddressRange.parse(host).filter(it -> it.first().isLoopbackAddress()).isPresent();
+  }
+
+  /** Returns one that others reach instead of all addresses of this machine. */
+  WebAddress reachable() {
+    if (AddressRange.parse(host).filter(it -> it.first().isAnyLocalAddress()).isEmpty()) {
+      return this;
+    }
+    Optional<InetAddress> own =
+        OwnNames.addresses().stream()
+            .filter(it -> it instanceof Inet4Address && !it.isLoopbackAddress())
+            .findFirst();
+    return own.map(it -> new WebAddress(it.getHostAddress(), port))
+        .orElseGet(() -> new WebAddress("127.0.0.1", port));
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.metergate.web.access.AddressRange;
+import org.metergate.web.access.Trust;
 
 /**
  * How the page is reached, and by whom.
@@ -40,6 +41,29 @@ public record WebSettings(
    */
   public WebSettings(WebAddress listen) {
     this(listen, true, Set.of(), List.of(), Optional.empty(), new Tls.Off());
+  }
+
+  /** Returns whom the page believes. */
+  Trust trust() {
+    return new Trust(
+        local,
+        names,
+        proxies,
+        ingress.map(Ingress::supervisor),
+        ingress.map(Ingress::mayChange).orElse(false));
+  }
+
+  /**
+   * Returns whether somebody must use TLS.
+   *
+   * @param peer the other end of a connection.
+   * @return false for this machine, and for those that are believed to have been asked by TLS.
+   */
+  boolean demandsTls(InetAddress peer) {
+    return tls instanceof Tls.On
+        && !peer.isLoopbackAddress()
+        && proxies.stream().noneMatch(range -> range.contains(peer))
+        && ingress.filter(one -> one.supervisor().equals(peer)).isEmpty();
   }
 
   /**

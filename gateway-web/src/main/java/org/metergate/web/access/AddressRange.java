@@ -14,8 +14,12 @@ import java.util.regex.Pattern;
  * @param bits how many they are: 0 to 32 for IPv4, 0 to 128 for IPv6.
  */
 public record AddressRange(InetAddress first, int bits) {
+  private static final String BYTE = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+
+  /** Exact, since Java asks the name service for what it does not take for an address. */
   private static final Pattern FORM =
-      Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)(?:/(\\d+))?");
+      Pattern.compile(
+          "(" + BYTE + "(?:\\." + BYTE + "){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)(?:/(\\d{1,3}))?");
 
   /**
    * Parses an address or a range; no name is ever looked up.
@@ -32,9 +36,6 @@ public record AddressRange(InetAddress first, int bits) {
       InetAddress first = InetAddress.getByName(form.group(1));
       int most = 8 * first.getAddress().length;
       String given = form.group(2);
-      if (given != null && given.length() > 3) {
-        return Optional.empty();
-      }
       int bits = given == null ? most : Integer.parseInt(given);
       return bits > most ? Optional.empty() : Optional.of(new AddressRange(first, bits));
     } catch (UnknownHostException e) {
