@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param warnings sentences about what works but should be changed.
  * @param leds the LEDs.
  * @param source what is known of the text of the file.
+ * @param alarms who is told of faults, in the order of the file.
  */
 public record GatewayConfig(
     Path file,
@@ -32,7 +33,8 @@ public record GatewayConfig(
     Optional<WebConfig> web,
     List<String> warnings,
     LedsConfig leds,
-    ConfigSource source) {
+    ConfigSource source,
+    List<AlarmConfig> alarms) {
 
   /**
    * Creates a configuration that is in no file.
@@ -57,7 +59,18 @@ public record GatewayConfig(
       Optional<WebConfig> web,
       List<String> warnings,
       LedsConfig leds) {
-    this(file, name, timeZone, meters, outputs, journal, web, warnings, leds, new ConfigSource());
+    this(
+        file,
+        name,
+        timeZone,
+        meters,
+        outputs,
+        journal,
+        web,
+        warnings,
+        leds,
+        new ConfigSource(),
+        List.of());
   }
 
   /**
@@ -89,11 +102,12 @@ public record GatewayConfig(
     meters = List.copyOf(meters);
     outputs = List.copyOf(outputs);
     warnings = List.copyOf(warnings);
+    alarms = List.copyOf(alarms);
   }
 
   /**
    * Returns this configuration with the parts of a newer one that may change while the gateway
-   * runs: the meters and outputs. Name, time zone, journal and page stay as they are, since
+   * runs: the meters, outputs and alarms. Name, time zone, journal and page stay as they are, since
    * everything depends on them.
    *
    * @param newer the current content of the file.
@@ -110,7 +124,8 @@ public record GatewayConfig(
         web,
         newer.warnings,
         leds,
-        newer.source);
+        newer.source,
+        newer.alarms);
   }
 
   /**

@@ -66,7 +66,8 @@ final class GatewayReader {
             root.section("web").map(web -> WebReader.read(web, places)),
             document.warnings(),
             root.section("leds").map(this::leds).orElse(LedsConfig.NONE),
-            new ConfigSource(document.redaction(), places));
+            new ConfigSource(document.redaction(), places),
+            AlarmReader.read(root, meters, outputs, problems));
     gateway.ifPresent(Section::refuseUnknown);
     root.refuseUnknown();
     Problems found = new Problems(document.redaction());

@@ -84,6 +84,43 @@ public final class Section {
   }
 
   /**
+   * Returns a list of texts, for which a single text may be written as well.
+   *
+   * @param key its key.
+   * @return the texts as written, in their order; empty if there is no such key, and after an
+   *     error.
+   */
+  public List<String> texts(String key) {
+    Optional<Node> value = mappingKeys.request(key);
+    List<Node> nodes =
+        value
+            .map(node -> node instanceof SequenceNode list ? list.getValue() : List.of(node))
+            .orElse(List.of());
+    List<String> texts = new ArrayList<>();
+    for (Node node : nodes) {
+      Optional<String> mistake = Scalars.mistake(node);
+      if (mistake.isPresent()) {
+        problem(key, mistake.get());
+        return List.of();
+      }
+      texts.add(((ScalarNode) node).getValue());
+    }
+    if (value.isPresent() && texts.isEmpty()) {
+      problem(key, "This list is empty.");
+    }
+    return texts;
+  }
+
+  /**
+   * Hides a part of what is written here in all texts that are shown: an address may be a password.
+   *
+   * @param secret from now on.
+   */
+  public void hide(Secret secret) {
+    document.redaction().learn(secret);
+  }
+
+  /**
    * Returns a key or password: written here, or fetched from where {@code !file} or {@code !env}
    * points.
    *

@@ -39,24 +39,30 @@ public final class HealthAuthor {
     JournalReport journal = author.journal(health);
     List<MeterReport> meters = health.meters().stream().map(author::meter).toList();
     List<OutputReport> outputs = health.outputs().stream().map(author::output).toList();
-    Verdict verdict = Verdict.of(journal, meters, outputs);
+    List<AlarmReport> alarms = health.alarms().stream().map(author::alarm).toList();
+    Verdict verdict = Verdict.of(journal, meters, outputs, alarms);
     return new HealthDocument(
         health.gateway(),
         now,
         journal.well()
             && meters.stream().allMatch(MeterReport::well)
-            && outputs.stream().allMatch(OutputReport::well),
-        state(journal, meters, outputs),
+            && outputs.stream().allMatch(OutputReport::well)
+            && alarms.stream().allMatch(AlarmReport::well),
+        state(journal, meters, outputs, alarms),
         verdict.sentence(),
         verdict.next(),
         journal,
         meters,
-        outputs);
+        outputs,
+        alarms);
   }
 
   /** Returns the worst state; an output that has delivered nothing yet does not count. */
   private static HealthState state(
-      JournalReport journal, List<MeterReport> meters, List<OutputReport> outputs) {
+      JournalReport journal,
+      List<MeterReport> meters,
+      List<OutputReport> outputs,
+      List<AlarmReport> alarms) {
     HealthState worst = meters.isEmpty() ? HealthState.WAITING : HealthState.GOOD;
     worst = worst.worse(journal.state());
     for (MeterReport meter : meters) {
@@ -64,6 +70,9 @@ public final class HealthAuthor {
     }
     for (OutputReport output : outputs) {
       worst = output.state() == HealthState.WAITING ? worst : worst.worse(output.state());
+    }
+    for (AlarmReport alarm : alarms) {
+      worst = worst.worse(alarm.state());
     }
     return worst;
   }
@@ -231,6 +240,24 @@ public final class HealthAuthor {
     Duration limit = output.limit();
     return ActiveFinding.first(
         HealthFindings.OUTPUT_BEHIND.with("seconds", limit.toSeconds()), found);
+  }
+
+  /** An alarm that has nothing to tell is good: nobody knows whether it could. */
+  private AlarmReport alarm(AlarmHealth alarm) {
+    Instant longAgo = now.minus(AlarmHealth.LIMIT);
+    boolean lasting = alarm.fault().filter(fault -> fault.since().isBefore(longAgo)).isPresent();
+    Optional<FindingReport> finding = alarm.fault().map(this::report);
+    HealthState broken = lasting ? HealthState.BROKEN : HealthState.ATTENTION;
+    return new AlarmReport(
+        alarm.alarm(),
+        alarm.type(),
+        finding.isPresent() ? broken : HealthState.GOOD,
+        !lasting,
+        finding.map(FindingReport::sentence).orElse("Ready."),
+        finding.flatMap(FindingReport::next),
+        alarm.waiting(),
+        alarm.lastTold(),
+        finding.stream().toList());
   }
 
   private FindingReport report(ActiveFinding active) {

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param gateway its configured name.
  * @param time the moment.
  * @param well false when a meter was not heard within its usual time or its chain is broken, when
- *     something is withheld, when the journal has a fault, or when an output is behind.
+ *     something is withheld, when the journal has a fault, when an output is behind, or when an
+ *     alarm cannot tell.
  * @param state in one word, the worst of all parts.
  * @param verdict one sentence of at most {@link #LONGEST_VERDICT} characters: what needs a person
  *     first, with the name of the meter or output, and how many more faults there are.
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param journal the storing of readings.
  * @param meters in the order of the file.
  * @param outputs in the order of the file.
+ * @param alarms in the order of the file.
  */
 public record HealthDocument(
     String gateway,
@@ -30,7 +32,8 @@ public record HealthDocument(
     Optional<String> next,
     JournalReport journal,
     List<MeterReport> meters,
-    List<OutputReport> outputs) {
+    List<OutputReport> outputs,
+    List<AlarmReport> alarms) {
   /** The longest verdict: Home Assistant refuses longer states. */
   public static final int LONGEST_VERDICT = 255;
 
@@ -38,5 +41,6 @@ public record HealthDocument(
   public HealthDocument {
     meters = List.copyOf(meters);
     outputs = List.copyOf(outputs);
+    alarms = List.copyOf(alarms);
   }
 }

@@ -16,10 +16,14 @@ import org.metergate.spi.finding.Stage;
  */
 record Verdict(String sentence, Optional<String> next) {
 
-  /** What is to be said of one meter, one output or the journal, whose name is empty. */
+  /** What is to be said of one meter, output or alarm, or of the journal, whose name is empty. */
   private record Issue(String name, boolean well, HealthState state, FindingReport finding) {}
 
-  static Verdict of(JournalReport journal, List<MeterReport> meters, List<OutputReport> outputs) {
+  static Verdict of(
+      JournalReport journal,
+      List<MeterReport> meters,
+      List<OutputReport> outputs,
+      List<AlarmReport> alarms) {
     List<Issue> issues = new ArrayList<>();
     journal.findings().stream()
         .filter(FindingReport::needsPerson)
@@ -35,6 +39,12 @@ record Verdict(String sentence, Optional<String> next) {
       output.findings().stream()
           .findFirst()
           .ifPresent(f -> issues.add(new Issue(output.output(), output.well(), output.state(), f)));
+    }
+    for (AlarmReport alarm : alarms) {
+      alarm.findings().stream()
+          .findFirst()
+          .ifPresent(
+              f -> issues.add(new Issue("alarm " + alarm.alarm(), alarm.well(), alarm.state(), f)));
     }
     issues.sort(
         Comparator.comparing(Issue::well)

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.metergate.core.control.Plural;
 import org.metergate.health.Age;
+import org.metergate.health.AlarmReport;
 import org.metergate.health.FindingReport;
 import org.metergate.health.HealthDocument;
 import org.metergate.health.HealthState;
@@ -28,8 +29,8 @@ import org.metergate.spi.finding.FindingCode.Kind;
 
 /**
  * The document of health as lines for people: the verdict, then each meter with its chain and its
- * findings, each output with its queue, and the journal. Pure functions; the sentences are those of
- * the document.
+ * findings, each output with its queue, each alarm, and the journal. Pure functions; the sentences
+ * are those of the document.
  */
 final class StatusLines {
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
@@ -57,6 +58,7 @@ final class StatusLines {
     status.verdict(document.verdict(), document.next());
     document.meters().forEach(status::meter);
     document.outputs().forEach(status::output);
+    document.alarms().forEach(status::alarm);
     status.journal(document.journal());
     return status.lines;
   }
@@ -150,6 +152,23 @@ final class StatusLines {
             + " delivered"
             + output.lastDelivery().map(at -> ", the last " + age(at) + " ago").orElse(""));
     findings(output.findings());
+  }
+
+  private void alarm(AlarmReport alarm) {
+    lines.add("");
+    lines.add(
+        word(alarm.state())
+            + " alarm "
+            + alarm.alarm()
+            + " ("
+            + alarm.type()
+            + "): "
+            + (alarm.waiting() == 0
+                ? "nothing waits"
+                : Plural.of(alarm.waiting(), "message")
+                    + (alarm.waiting() == 1 ? " waits" : " wait"))
+            + alarm.lastTold().map(at -> ", the last told " + age(at) + " ago").orElse(""));
+    findings(alarm.findings());
   }
 
   private void journal(JournalReport journal) {

@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.metergate.health.AlarmReport;
 import org.metergate.health.FindingReport;
 import org.metergate.health.HealthDocument;
 import org.metergate.health.JournalReport;
@@ -50,6 +51,11 @@ public final class HealthJson {
       json.writeArrayFieldStart("outputs");
       for (OutputReport output : document.outputs()) {
         output(json, output);
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("alarms");
+      for (AlarmReport alarm : document.alarms()) {
+        alarm(json, alarm);
       }
       json.writeEndArray();
       json.writeEndObject();
@@ -113,6 +119,20 @@ public final class HealthJson {
     text(json, "lastError", output.lastError());
     text(json, "lastErrorAt", output.lastErrorAt());
     findings(json, output.findings());
+    json.writeEndObject();
+  }
+
+  private static void alarm(JsonGenerator json, AlarmReport alarm) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("alarm", alarm.alarm());
+    json.writeStringField("type", alarm.type());
+    json.writeStringField("state", alarm.state().word());
+    json.writeBooleanField("well", alarm.well());
+    json.writeStringField("sentence", alarm.sentence());
+    text(json, "next", alarm.next());
+    json.writeNumberField("waiting", alarm.waiting());
+    text(json, "lastTold", alarm.lastTold());
+    findings(json, alarm.findings());
     json.writeEndObject();
   }
 

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.metergate.health.AlarmReport;
 import org.metergate.health.FindingReport;
 import org.metergate.health.HealthDocument;
 import org.metergate.health.HealthState;
@@ -64,7 +65,8 @@ public final class HealthJsonReader {
         part.text("next"),
         journal(part.part("journal")),
         part.parts("meters", "meter", HealthJsonReader::meter),
-        part.parts("outputs", "output", HealthJsonReader::output));
+        part.parts("outputs", "output", HealthJsonReader::output),
+        part.parts("alarms", "alarm", HealthJsonReader::alarm));
   }
 
   private static JournalReport journal(Part part) {
@@ -119,6 +121,19 @@ public final class HealthJsonReader {
         part.time("lastDelivery"),
         part.text("lastError"),
         part.time("lastErrorAt"),
+        findings(part));
+  }
+
+  private static AlarmReport alarm(Part part) {
+    return new AlarmReport(
+        part.text("alarm").orElse(""),
+        part.text("type").orElse(""),
+        part.state(),
+        part.yes("well"),
+        part.text("sentence").orElse(""),
+        part.text("next"),
+        part.number("waiting").orElse(0L).intValue(),
+        part.time("lastTold"),
         findings(part));
   }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.metergate.health.ActiveFinding;
+import org.metergate.health.AlarmHealth;
 import org.metergate.health.GatewayHealth;
 import org.metergate.health.HealthAuthor;
 import org.metergate.health.HealthDocument;
@@ -49,7 +50,12 @@ class HealthJsonReaderTest {
             "home", "mqtt", 41, 2, Optional.of(NOW), Optional.empty(), Optional.of(lost));
     return HealthJson.of(
         HealthAuthor.write(
-            new GatewayHealth("stairs", List.of(meter, quiet), List.of(output)),
+            new GatewayHealth(
+                "stairs",
+                List.of(meter, quiet),
+                List.of(output),
+                List.of(),
+                List.of(new AlarmHealth("phone", "url", 3, Optional.of(NOW), Optional.of(lost)))),
             new MessageCatalogue(List.of()),
             NOW));
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.metergate.health.ActiveFinding;
+import org.metergate.health.AlarmHealth;
 import org.metergate.health.GatewayHealth;
 import org.metergate.health.HealthAuthor;
 import org.metergate.health.MessageCatalogue;
@@ -66,10 +67,19 @@ class HealthJsonTest {
             + "\"outputs\":[{\"output\":\"home\",\"type\":\"mqtt\",\"state\":\"waiting\","
             + "\"well\":true,\"sentence\":\"Nothing has been delivered yet.\",\"next\":null,"
             + "\"delivered\":41,\"queued\":2,\"oldestWaiting\":\"2026-01-07T13:47:20Z\","
-            + "\"lastDelivery\":null,\"lastError\":null,\"lastErrorAt\":null,\"findings\":[]}]}",
+            + "\"lastDelivery\":null,\"lastError\":null,\"lastErrorAt\":null,\"findings\":[]}],"
+            + "\"alarms\":[{\"alarm\":\"phone\",\"type\":\"url\",\"state\":\"good\","
+            + "\"well\":true,\"sentence\":\"Ready.\",\"next\":null,\"waiting\":0,"
+            + "\"lastTold\":null,\"findings\":[]}]}",
         HealthJson.of(
             HealthAuthor.write(
-                new GatewayHealth("stairs", List.of(meter, quiet), List.of(output)),
+                new GatewayHealth(
+                    "stairs",
+                    List.of(meter, quiet),
+                    List.of(output),
+                    List.of(),
+                    List.of(
+                        new AlarmHealth("phone", "url", 0, Optional.empty(), Optional.empty()))),
                 new MessageCatalogue(List.of()),
                 NOW.plusNanos(999))));
   }
