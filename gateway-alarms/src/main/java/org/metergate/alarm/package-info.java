@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Tells a person of a fault and of its end: by HTTP, by a command, by mail. One thread of its own
- * for each alarm, so that one that hangs delays no other and no reading.
+ * Tells a person of a fault and of its end. What is to be told follows from the document of health
+ * alone, by {@link org.metergate.alarm.AlarmRules}, a pure function of documents and times; each
+ * alarm has a thread that asks for the document every ten seconds and sends, so that no alarm can
+ * delay a reading or another alarm. What an alarm remembers is bounded by the number of meters and
+ * outputs.
  *
- * <p>Must not know: the journal, outputs, the page, the gateway.
+ * <p>Must not know: drivers' codes, links, SQL, HTTP, processes, mail.
  */
 package org.metergate.alarm;
