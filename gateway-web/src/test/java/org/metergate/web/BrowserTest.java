@@ -3,14 +3,10 @@ package org.metergate.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.metergate.spi.reading.Quantities;
 import org.metergate.testing.Await;
+import org.metergate.testing.browser.Browser;
 import org.metergate.web.live.LiveStream;
 
 /** The page in a real browser: the effects of the script and of the style sheet. */
@@ -35,14 +32,12 @@ class BrowserTest {
   private StatusPage page;
 
   @BeforeAll
-  static void startBrowser() throws Exception {
-    Optional<Path> program = Browser.program();
-    assumeTrue(program.isPresent(), "there is no chromium on the PATH, so its tests are skipped");
-    browser = new Browser(program.get());
+  static void startBrowser() {
+    browser = Browser.start();
   }
 
   @AfterAll
-  static void stopBrowser() throws Exception {
+  static void stopBrowser() {
     if (browser != null) {
       browser.close();
     }
@@ -63,62 +58,43 @@ class BrowserTest {
 
   private void open() throws Exception {
     browser.open(page.uri());
-    await("location.port + document.readyState", page.uri().getPort() + "complete");
-  }
-
-  private void await(String expression, String expected) throws Exception {
-    String[] last = {""};
-    try {
-      Await.until(
-          expression,
-          () -> {
-            try {
-              last[0] = browser.evaluate(expression);
-            } catch (AssertionError | RuntimeException e) {
-              last[0] = e.toString(); // evaluated just while the page reloads itself
-            }
-            return last[0].equals(expected);
-          });
-    } catch (AssertionError e) {
-      throw new AssertionError(expression + " is '" + last[0] + "', not '" + expected + "'", e);
-    }
   }
 
   @Test
   void valuesAppearAndFollowTheMeter() throws Exception {
     open();
     assertEquals("1482", browser.evaluate(POWER));
-    await(CONNECTION, "Live");
+    browser.await(CONNECTION, "Live");
     house.pause(Duration.ofSeconds(10));
     house.telegram("electricity", 1733);
-    await(POWER, "1733");
-    await("document.title", "✓ stairwell-3");
+    browser.await(POWER, "1733");
+    browser.await("document.title", "✓ stairwell-3");
   }
 
   @Test
   void agesMoveOnAndOldValuesAreDatedThoughNothingComes() throws Exception {
     open();
-    await(SENTENCE, "All is well.");
-    await(LAST_READINGS, "Last reading of electricity 0 s ago.");
-    await(LAST_READINGS, "Last reading of electricity 2 s ago.");
+    browser.await(SENTENCE, "All is well.");
+    browser.await(LAST_READINGS, "Last reading of electricity 0 s ago.");
+    browser.await(LAST_READINGS, "Last reading of electricity 2 s ago.");
     assertEquals("none", browser.evaluate(style(".figure .dated", "display")));
     String old = "'2026-01-07T11:50:00Z'";
     browser.evaluate("document.querySelector('.figure').dataset.at = " + old);
-    await("document.querySelector('.figure').classList.contains('stale')", "true");
-    await(style(".figure .dated", "display"), "block");
+    browser.await("document.querySelector('.figure').classList.contains('stale')", "true");
+    browser.await(style(".figure .dated", "display"), "block");
   }
 
   @Test
   void faultIsShownWithItsSentenceAndFoldsStayAsTheyAre() throws Exception {
     open();
-    await(CONNECTION, "Live");
+    browser.await(CONNECTION, "Live");
     browser.evaluate("document.querySelector('details').open = false");
     house.silence("electricity");
     page.changed();
-    await(
+    browser.await(
         SENTENCE,
         "electricity: Nothing has come from the meter for 63 s although the port is open.");
-    await("document.title", "✕ stairwell-3");
+    browser.await("document.title", "✕ stairwell-3");
     assertEquals("false", browser.evaluate("document.querySelector('details').open"));
   }
 
@@ -127,28 +103,28 @@ class BrowserTest {
     String evil =
         "<script>document.title='evil'</script><img src=x onerror=\"document.title='evil'\">";
     open();
-    await(CONNECTION, "Live");
+    browser.await(CONNECTION, "Live");
     house.telegram("electricity", List.of(Household.text(Quantities.METER_TYPE, evil, "t")));
     String cell = "[...document.querySelectorAll('td.value')].at(-1).textContent";
-    await(cell, evil);
+    browser.await(cell, evil);
     assertEquals(
         "0", browser.evaluate("document.querySelectorAll('main img, main script').length"));
-    await("document.title", "✓ stairwell-3");
+    browser.await("document.title", "✓ stairwell-3");
   }
 
   @Test
   void newMeterAppears() throws Exception {
     open();
-    await(CONNECTION, "Live");
+    browser.await(CONNECTION, "Live");
     house.meter("heat", "serial:/dev/ttyUSB0");
     page.changed();
-    await("document.querySelectorAll('.meter').length", "2");
+    browser.await("document.querySelectorAll('.meter').length", "2");
   }
 
   @Test
   void pageThatIsNotVisibleClosesItsStream() throws Exception {
     open();
-    await(CONNECTION, "Live");
+    browser.await(CONNECTION, "Live");
     browser.looking(false);
     Await.until(
         "the stream is closed",
@@ -158,8 +134,8 @@ class BrowserTest {
         });
     house.telegram("electricity", 1999);
     browser.looking(true);
-    await(POWER, "1999");
-    await(CONNECTION, "Live");
+    browser.await(POWER, "1999");
+    browser.await(CONNECTION, "Live");
   }
 
   @Test
@@ -176,23 +152,23 @@ class BrowserTest {
                     0, Duration.ofHours(1), Duration.ofHours(1), Duration.ofMillis(20))));
     open();
     house.telegram("electricity", 1601);
-    await(POWER, "1601");
+    browser.await(POWER, "1601");
     assertEquals("Polling every 10 s", browser.evaluate(CONNECTION));
   }
 
   @Test
   void pageWhoseGatewayIsGoneSaysSo() throws Exception {
     open();
-    await(CONNECTION, "Live");
+    browser.await(CONNECTION, "Live");
     page.close();
-    await(CONNECTION + ".replace(/\\d+ s/, 'N s')", "No answer from the gateway for N s");
-    await("document.title", "? stairwell-3");
+    browser.await(CONNECTION + ".replace(/\\d+ s/, 'N s')", "No answer from the gateway for N s");
+    browser.await("document.title", "? stairwell-3");
   }
 
   @Test
   void telephoneNeedNotScrollSideways() throws Exception {
     crowd();
-    browser.width(320, 640);
+    browser.size(320, 640);
     open();
     assertEquals(
         browser.evaluate("document.documentElement.clientWidth"),
@@ -202,18 +178,16 @@ class BrowserTest {
             + " && e.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)"
             + ".map(e => e.outerHTML.slice(0, 80)).join()";
     assertEquals("", browser.evaluate(tooWide));
-    browser.width(1280, 900);
+    browser.size(1280, 900);
   }
 
   @Test
   void everyTextStandsOutFromItsGround() throws Exception {
     crowd();
     for (String scheme : List.of("light", "dark")) {
-      browser.call(
-          "Emulation.setEmulatedMedia",
-          Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+      browser.dark(scheme.equals("dark"));
       open();
-      await(CONNECTION, "Live");
+      browser.await(CONNECTION, "Live");
       assertEquals("", browser.evaluate(FAINT_TEXTS), scheme);
       String ground = browser.evaluate(style("body", "backgroundColor"));
       assertTrue(ground.equals("rgb(16, 21, 20)") == scheme.equals("dark"), ground);

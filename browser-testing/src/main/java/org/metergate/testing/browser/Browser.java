@@ -9,14 +9,24 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
 import java.util.stream.Stream;
+import org.metergate.testing.Await;
+import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A headless Chromium, as Debian installs it with its driver program. One thread. */
 public final class Browser implements AutoCloseable {
@@ -49,6 +59,9 @@ public final class Browser implements AutoCloseable {
     options.addArguments("--disable-background-networking", "--disable-component-update");
     options.addArguments("--disable-dev-shm-usage", "--window-size=1280,900");
     options.addArguments(arguments);
+    LoggingPreferences complaints = new LoggingPreferences();
+    complaints.enable(LogType.BROWSER, Level.WARNING);
+    options.setCapability("goog:loggingPrefs", complaints);
     ChromeDriverService service =
         new ChromeDriverService.Builder()
             .usingDriverExecutable(control.get().toFile())
@@ -56,7 +69,7 @@ public final class Browser implements AutoCloseable {
             .withSilent(true)
             .build();
     Browser browser = new Browser(new ChromeDriver(service, options));
-    browser.driver.manage().timeouts().pageLoadTimeout(PATIENCE);
+    browser.driver.manage().timeouts().pageLoadTimeout(PATIENCE).scriptTimeout(PATIENCE);
     return browser;
   }
 
@@ -96,6 +109,54 @@ public final class Browser implements AutoCloseable {
   }
 
   /**
+   * Waits until an expression has a value; a page that just reloads itself is waited for too.
+   *
+   * @param expression JavaScript.
+   * @param expected its value as a text.
+   * @throws Exception never but for an interruption.
+   */
+  public void await(String expression, String expected) throws Exception {
+    String[] last = {""};
+    try {
+      Await.until(
+          expression,
+          () -> {
+            try {
+              last[0] = evaluate(expression);
+            } catch (WebDriverException e) {
+              last[0] = e.getRawMessage();
+            }
+            return expected.equals(last[0]);
+          });
+    } catch (AssertionError e) {
+      throw new AssertionError(expression + " is '" + last[0] + "', not '" + expected + "'", e);
+    }
+  }
+
+  /**
+   * Finds the first element.
+   *
+   * @param selector of a style sheet.
+   * @return the element; a person's clicks and keys go there.
+   */
+  public WebElement find(String selector) {
+    return driver.findElement(By.cssSelector(selector));
+  }
+
+  /**
+   * Returns what the browser complained of since it was last asked: blocked by the content policy,
+   * not found, an error in a script. A refused document is no complaint, since a person sees it.
+   *
+   * @return a sentence each.
+   */
+  public List<String> complaints() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .map(LogEntry::getMessage)
+        .filter(line -> !line.startsWith(driver.getCurrentUrl() + " - Failed to load resource"))
+        .toList();
+  }
+
+  /**
    * Sends a command of the browser's own protocol.
    *
    * @param method for example {@code Emulation.setEmulatedMedia}.
@@ -116,6 +177,23 @@ public final class Browser implements AutoCloseable {
     command(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+  }
+
+  /**
+   * Switches to another tab, as a person does, or back to the first one.
+   *
+   * @param looking whether the page is the visible one.
+   */
+  public void looking(boolean looking) {
+    if (!looking) {
+      driver.switchTo().newWindow(WindowType.TAB);
+      return;
+    }
+    List<String> tabs = List.copyOf(driver.getWindowHandles());
+    if (tabs.size() > 1) {
+      driver.close();
+      driver.switchTo().window(tabs.get(0));
+    }
   }
 
   /**
@@ -147,6 +225,19 @@ public final class Browser implements AutoCloseable {
   public void picture(Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+  }
+
+  /**
+   * Prints the page on A4, as a person does it for the accounts.
+   *
+   * @param file a PDF that is created, with its folder.
+   * @throws IOException when it cannot be written.
+   */
+  public void print(Path file) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Object data =
+        command("Page.printToPDF", Map.of("paperWidth", 8.27, "paperHeight", 11.69)).get("data");
+    Files.write(file, Base64.getDecoder().decode(data.toString()));
   }
 
   @Override
