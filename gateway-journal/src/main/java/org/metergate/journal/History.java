@@ -5,13 +5,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.metergate.journal.rollup.CounterAt;
 import org.metergate.journal.rollup.EventTime;
+import org.metergate.journal.rollup.MomentReader;
 import org.metergate.journal.rollup.QuarterBuckets;
 import org.metergate.journal.rollup.RealTimeBuckets;
 import org.metergate.journal.rollup.RollupReader;
@@ -140,6 +143,38 @@ public final class History {
    */
   public List<Series> seriesWithDerived(String meter) throws JournalException {
     return reader.query(() -> series.ofName(meter));
+  }
+
+  /**
+   * Lists the counters and gauges of all meters.
+   *
+   * @return ordered by meter, as {@link #seriesWithDerived} of each.
+   * @throws JournalException when the file cannot be read.
+   */
+  public List<Series> allSeries() throws JournalException {
+    return reader.query(series::all);
+  }
+
+  /**
+   * Reads the values of counters at a moment.
+   *
+   * @param wanted counters of {@link #allSeries}.
+   * @param moment a whole minute.
+   * @return those of which something is known at the moment or before it, in the same order.
+   * @throws JournalException when the file cannot be read, or a row is damaged.
+   */
+  public List<CounterAt> countersAt(List<Series> wanted, Instant moment) throws JournalException {
+    return reader.query(
+        () -> {
+          MomentReader values =
+              new MomentReader(
+                  reader.connection(), clocks, counterRuleTable, wanted, moment.toEpochMilli());
+          List<CounterAt> found = new ArrayList<>();
+          for (Series one : wanted) {
+            values.read(one).ifPresent(found::add);
+          }
+          return found;
+        });
   }
 
   /**

@@ -65,6 +65,11 @@ final class PlainRollups {
             integral));
   }
 
+  /** A counter at a time, as near as the interval that begins there allows. */
+  Optional<Boundary> counter(long time) {
+    return Optional.ofNullable(at(time, time % 900_000 == 0 ? 90_000 : 15_000));
+  }
+
   private long readings(long from, long to) {
     return samples.stream().filter(p -> p.time() >= from && p.time() < to).count();
   }

@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metergate.journal.rollup.CounterAt;
+import org.metergate.journal.rollup.Series;
 import org.metergate.rollup.Downsampler;
 import org.metergate.rollup.Resolution;
 import org.metergate.rollup.Rollup;
@@ -185,6 +187,11 @@ class RollupPropertyTest {
   }
 
   private void compare(History history, String what) {
+    try {
+      compareMoments(history);
+    } catch (JournalException e) {
+      throw new AssertionError(what, e);
+    }
     for (Resolution resolution : Resolution.values()) {
       try {
         List<String> found = new ArrayList<>();
@@ -192,7 +199,7 @@ class RollupPropertyTest {
         history.intervals(
             history.series("electricity"),
             start.minusSeconds(100_000),
-            start.plusSeconds(100_000),
+            start.plusSeconds(400_000),
             resolution,
             ZONE,
             (series, rollup) -> {
@@ -215,6 +222,53 @@ class RollupPropertyTest {
         throw new AssertionError(what, e);
       }
     }
+  }
+
+  /** Counters at moments, most of them in the hours that were read. */
+  private void compareMoments(History history) throws JournalException {
+    List<Sample> samples = new ArrayList<>(energies);
+    samples.sort(Comparator.comparingLong(Sample::time));
+    PlainRollups plain = new PlainRollups(samples, usual);
+    long first = Math.floorDiv(samples.get(0).time(), 60_000) - 20;
+    int minutes = (int) (samples.get(samples.size() - 1).time() / 60_000 - first) + 200;
+    List<Series> counters = history.allSeries().stream().filter(Series::isCounter).toList();
+    Random moments = new Random(samples.size());
+    for (int i = 0; i < 40; i++) {
+      long minute = first + moments.nextInt(minutes);
+      long moment = (i % 2 == 0 ? minute : minute / 15 * 15) * 60_000;
+      List<CounterAt> found = history.countersAt(counters, Instant.ofEpochMilli(moment));
+      assertEquals(expected(plain, samples, moment), text(found, samples, moment), "" + moment);
+    }
+  }
+
+  private static String expected(PlainRollups plain, List<Sample> samples, long moment) {
+    Optional<Sample> last =
+        samples.stream().filter(s -> s.time() < moment).reduce((one, other) -> other);
+    return plain
+        .counter(moment)
+        .map(b -> (b.estimated() ? "ESTIMATED " : "READ ") + b.value())
+        .or(() -> last.map(s -> "LAST " + s.value()))
+        .orElse("");
+  }
+
+  private static String text(List<CounterAt> found, List<Sample> samples, long moment) {
+    for (CounterAt one : found) {
+      long nearest = Math.max(one.read() - moment, moment - one.read() - 60_000);
+      switch (one.basis()) {
+        case READ -> assertTrue(nearest <= 90_000, "read " + nearest + " ms away");
+        case ESTIMATED -> {
+          assertTrue(one.read() < moment && one.next().getAsLong() >= moment);
+          assertEquals(minuteBefore(samples, moment), one.read());
+        }
+        case LAST -> assertEquals(minuteBefore(samples, moment), one.read());
+      }
+    }
+    return found.stream().map(one -> one.basis() + " " + one.value()).findFirst().orElse("");
+  }
+
+  private static long minuteBefore(List<Sample> samples, long moment) {
+    long last = samples.stream().mapToLong(Sample::time).filter(t -> t < moment).max().orElse(0);
+    return Math.floorDiv(last, 60_000) * 60_000;
   }
 
   private List<Rollup> plain(boolean isCounter, Resolution resolution) {

@@ -107,6 +107,28 @@ final class BucketRebuild {
     return quarters;
   }
 
+  /**
+   * Finds the last number of a series in a short time.
+   *
+   * @param from the earliest time, milliseconds.
+   * @param to the first time that is not included.
+   * @param tail as in {@link #quarters}.
+   * @param end as in {@link #quarters}.
+   * @return nothing if there is none, or its row is deleted.
+   */
+  Optional<Sample> last(Series series, long from, long to, long tail, long end)
+      throws SQLException, MalformedException {
+    Set<String> sent = series.isDerived() ? sentTable.of(series.meterId()) : Set.of();
+    Collector collector = new Collector(List.of(series), sent, from, to - 1);
+    long first = OpenBuckets.quarter(from);
+    long last = OpenBuckets.quarter(to - 1);
+    for (RowRangeTable.Ids ids : spans.find(series.meterId(), first, last, tail, end)) {
+      readings.scan(ids.first(), ids.last(), series.meterId(), collector);
+    }
+    return collector.samples.get(series.name()).stream()
+        .reduce((one, other) -> other.time() >= one.time() ? other : one);
+  }
+
   private static List<Rollup> downsample(
       Series series, List<Sample> samples, long step, long from, long to) {
     return series.isCounter()

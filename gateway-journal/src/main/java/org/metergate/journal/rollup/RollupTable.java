@@ -131,16 +131,24 @@ final class RollupTable {
     TreeMap<Long, QuarterBuckets> found = new TreeMap<>();
     long quarter = first;
     while (quarter < end) {
-      List<Rollup> inside = read(series, quarter, 0, Resolution.MINUTE);
-      List<Rollup> whole =
-          series.isCounter() ? read(series, quarter, WHOLE, Resolution.QUARTER) : List.of();
-      boolean there = !inside.isEmpty() || !whole.isEmpty();
-      if (there) {
-        found.put(quarter, new QuarterBuckets(inside, whole.stream().findFirst()));
+      Optional<QuarterBuckets> buckets = quarter(series, quarter);
+      if (buckets.isPresent()) {
+        found.put(quarter, buckets.get());
       }
-      quarter = there ? quarter + 1 : next(quarter, series.id());
+      quarter = buckets.isPresent() ? quarter + 1 : next(quarter, series.id());
     }
     return found;
+  }
+
+  /** One quarter with its minutes; nothing if nothing is known of it. */
+  Optional<QuarterBuckets> quarter(Series series, long quarter)
+      throws SQLException, MalformedException {
+    List<Rollup> inside = read(series, quarter, 0, Resolution.MINUTE);
+    List<Rollup> whole =
+        series.isCounter() ? read(series, quarter, WHOLE, Resolution.QUARTER) : List.of();
+    return inside.isEmpty() && whole.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new QuarterBuckets(inside, whole.stream().findFirst()));
   }
 
   private List<Rollup> read(Series series, long quarter, long kind, Resolution step)

@@ -29,6 +29,7 @@ public final class SeriesTable {
 
   private final Prepared ofMeter;
   private final Prepared ofName;
+  private final Prepared all;
   private final Prepared names;
   private final SentTable sent;
 
@@ -41,6 +42,7 @@ public final class SeriesTable {
             SELECT
                 + "AND iif(m.sub_meter = '', m.name, m.name || '-' || m.sub_meter) = ?"
                 + " ORDER BY m.id, s.id");
+    all = new Prepared(connection, SELECT + "ORDER BY m.name, m.sub_meter, m.id, s.id");
     names =
         new Prepared(
             connection,
@@ -56,6 +58,11 @@ public final class SeriesTable {
   /** All series with a meter name for people; a replaced meter has several of each. */
   public List<Series> ofName(String displayName) throws SQLException {
     return list(ofName.query(displayName));
+  }
+
+  /** All series of all meters. */
+  public List<Series> all() throws SQLException {
+    return list(all.query());
   }
 
   public List<String> names() throws SQLException {
