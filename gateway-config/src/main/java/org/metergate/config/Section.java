@@ -237,29 +237,6 @@ public final class Section {
     }
   }
 
-  /**
-   * Returns a list of texts; a single one may be written without the brackets of a list.
-   *
-   * @param key its key.
-   * @return the texts as written, up to an error; none if the key is missing.
-   */
-  public List<String> texts(String key) {
-    Optional<Node> value = mappingKeys.request(key);
-    if (value.isPresent() && value.get() instanceof SequenceNode sequence) {
-      List<String> texts = new ArrayList<>();
-      for (Node node : sequence.getValue()) {
-        Optional<String> mistake = Scalars.mistake(node);
-        if (mistake.isPresent()) {
-          problem(key, mistake.get());
-          return texts;
-        }
-        texts.add(((ScalarNode) node).getValue());
-      }
-      return texts;
-    }
-    return optionalText(key).map(List::of).orElse(List.of());
-  }
-
   /** Returns whether there are keys below a key. */
   boolean isMapping(String key) {
     return mappingKeys.request(key).filter(MappingNode.class::isInstance).isPresent();

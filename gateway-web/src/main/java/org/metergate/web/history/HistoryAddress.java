@@ -83,8 +83,7 @@ record HistoryAddress(
       throw unknown(404, METER, meter, meters);
     }
     String word = fields.getOrDefault(VIEW, Span.DAY.word());
-    Span span =
-        Span.of(word).orElseThrow(() -> unknown(400, VIEW, word, Span.words()));
+    Span span = Span.of(word).orElseThrow(() -> unknown(400, VIEW, word, Span.words()));
     LocalDate first = first(fields, span, today);
     return new HistoryAddress(
         meter,
@@ -112,8 +111,7 @@ record HistoryAddress(
     if (at.isEmpty()) {
       return span.first(today);
     }
-    return span.read(at)
-        .orElseThrow(() -> new HistoryException(HistoryTexts.badTime(at, span)));
+    return span.read(at).orElseThrow(() -> new HistoryException(HistoryTexts.badTime(at, span)));
   }
 
   private static boolean hours(Map<String, String> fields, Span span) {

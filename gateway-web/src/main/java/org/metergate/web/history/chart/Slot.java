@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param title what a pointer or a screen reader is told: the interval and its numbers.
  * @param label below the axis; empty for none.
- * @param level the label is left out first where it is high: 0 is always there, 1 not on a phone,
- *     2 only where there is much room.
+ * @param level the label is left out first where it is high: 0 is always there, 1 not on a phone, 2
+ *     only where there is much room.
  * @param address where a click leads; empty for nowhere.
  * @param state whether anything can be drawn.
  * @param up stacked upwards, the first at the axis.

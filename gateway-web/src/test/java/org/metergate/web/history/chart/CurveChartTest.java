@@ -21,8 +21,7 @@ class CurveChartTest {
   }
 
   private static CurveChart chart(long until, Curve... curves) {
-    return new CurveChart(
-        "power", CAPTION, "not read", 0, 1000, until, List.of(), List.of(curves));
+    return new CurveChart("power", CAPTION, "not read", 0, 1000, until, List.of(), List.of(curves));
   }
 
   private static String html(CurveChart chart) {
@@ -41,8 +40,7 @@ class CurveChartTest {
     Curve curve =
         new Curve(
             "in",
-            List.of(
-                point(0, "0", "2", "4"), point(100, "0", "4", "4"), point(500, "1", "1", "1")));
+            List.of(point(0, "0", "2", "4"), point(100, "0", "4", "4"), point(500, "1", "1", "1")));
     String html = html(chart(700, curve));
     // 4 is the top of the scale, 220 pixels high, which begins 10 pixels below the edge
     assertEquals(List.of("M0,120 50,120 150,10 200,10", "M500,175 550,175 600,175"), lines(html));
