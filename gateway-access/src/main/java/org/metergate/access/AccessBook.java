@@ -59,7 +59,7 @@ public final class AccessBook {
   }
 
   /**
-   * Has itself told when the first account or token comes, and when the last one goes.
+   * Has somebody told after each change of accounts or tokens, and after sessions were ended.
    *
    * @param listener called on the thread that changes it.
    */
@@ -254,7 +254,6 @@ public final class AccessBook {
    * the time that was known before stays ended, and no session lasts longer than from now on.
    */
   private void change(Consumer<AccessState> change) throws AccessException {
-    boolean before = hasAnybody();
     AccessState ended = state.endedBy(clock.now());
     Instant now = clock.reset();
     ended.sessions().values().removeIf(one -> one.ends().isAfter(now.plus(AccessRoom.SESSION)));
@@ -262,9 +261,7 @@ public final class AccessBook {
     change.accept(next);
     file.write(next);
     state = next;
-    if (before != hasAnybody()) {
-      listeners.forEach(Runnable::run);
-    }
+    listeners.forEach(Runnable::run);
   }
 
   private Account existing(String name) throws AccessException {

@@ -145,7 +145,7 @@ public record GatewayConfig(
     if (!journal.equals(newer.journal)) {
       keys.add("journal");
     }
-    if (!web.equals(newer.web)) {
+    if (!web.map(WebConfig::fixed).equals(newer.web.map(WebConfig::fixed))) {
       keys.add("web");
     }
     if (!leds.lines().equals(newer.leds.lines())) {

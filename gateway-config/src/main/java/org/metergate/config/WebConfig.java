@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.config;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * The status page.
  *
@@ -26,5 +29,13 @@ public record WebConfig(String host, int port, String units, String heat, WebAcc
    */
   public WebConfig(String host, int port) {
     this(host, port, HOME, KWH, WebAccess.STANDARD);
+  }
+
+  /** Returns what stays as long as the program runs, without what a reload takes up. */
+  WebConfig fixed() {
+    WebAccess.Tls tls =
+        access.tls() instanceof WebAccess.Tls.Files ? new WebAccess.Tls.Generate() : access.tls();
+    return new WebConfig(
+        host, port, units, heat, new WebAccess(true, List.of(), List.of(), tls, Optional.empty()));
   }
 }

@@ -47,7 +47,7 @@ final class PageConnector implements AutoCloseable {
       throws WebException {
     this.address = address;
     this.tls =
-        settings.tls() instanceof WebSettings.Tls.On on
+        settings.tls() instanceof WebSettings.Tls.On on && !isInstead(address, settings)
             ? Optional.of(context(on.certificates().read()))
             : Optional.empty();
     InetSocketAddress socket = address.socket();
@@ -65,6 +65,11 @@ final class PageConnector implements AutoCloseable {
       throw new WebException(reason(e), e);
     }
     server.addConnector(connector);
+  }
+
+  /** On loopback while nobody can log in there is nothing to encrypt, and no certificate yet. */
+  private static boolean isInstead(WebAddress address, WebSettings settings) {
+    return address.isLoopback() && !address.host().equals(settings.listen().host());
   }
 
   private ConnectionFactory[] protocols() {

@@ -186,6 +186,23 @@ public final class StatusPage implements AutoCloseable {
   }
 
   /**
+   * Binds an address and frees it at once, to find out whether a page could listen there.
+   *
+   * @param address that of others, too.
+   * @param sources never read.
+   * @throws WebException if it cannot be bound, with a sentence.
+   */
+  public static void tryOut(WebAddress address, PageSources sources) throws WebException {
+    StatusPage page =
+        new StatusPage(new WebSettings(address), Optional.empty(), sources, Limits.STANDARD);
+    try {
+      page.connector = page.bind(address);
+    } finally {
+      page.stop();
+    }
+  }
+
+  /**
    * Serves an additional path.
    *
    * @param route replaces one with the same path.

@@ -72,6 +72,21 @@ public final class MadeCertificate implements CertificateSource {
     return !isGood(kept, names.get());
   }
 
+  /** Returns whether there is one. */
+  public boolean isMade() {
+    return Files.exists(file);
+  }
+
+  /**
+   * Returns the present one without making it again.
+   *
+   * @return it.
+   * @throws CertificateException if it cannot be read.
+   */
+  public PageCertificate kept() throws CertificateException {
+    return load(file);
+  }
+
   /**
    * Says why it could not be made if it had to be.
    *
@@ -124,6 +139,7 @@ public final class MadeCertificate implements CertificateSource {
     Path folder = null;
     try {
       Path beside = file.toAbsolutePath().getParent();
+      Files.createDirectories(beside);
       folder = temporary(beside);
       Path made = folder.resolve("new.p12");
       Keytool.make(tool, made, PASSWORD, wanted);

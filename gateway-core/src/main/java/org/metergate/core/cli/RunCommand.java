@@ -42,7 +42,7 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     try (StopSignal stopSignal = new StopSignal(new SystemTime(), Optional.empty());
         Gateway gateway = start(Installation.load(err), err)) {
-      gateway.page().ifPresent(page -> err.println("The status page is at " + page));
+      gateway.pageLines().forEach(err::println);
       stopSignal.await();
       return 0;
     } catch (GatewayException e) {

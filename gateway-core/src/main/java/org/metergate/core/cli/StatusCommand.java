@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Shows how the running gateway and its meters are.",
       "The verdict, each meter with its chain and what was found, each output with what",
-      "waits for it; the same document as on the page and in MQTT."
+      "waits for it; the same document as on the page and in MQTT. Then where the page is."
     },
     footer = {
       "",
@@ -76,7 +77,7 @@ final class StatusCommand implements Callable<Integer> {
     Path socket = ControlServer.socketOf(journal());
     PrintWriter out = spec.commandLine().getOut();
     if (!watch) {
-      return show(ask(socket), new Screen(out, false));
+      return show(socket, new Screen(out, false));
     }
     return watch(socket, json ? new Screen(out, false) : Screen.of(out));
   }
@@ -98,12 +99,12 @@ final class StatusCommand implements Callable<Integer> {
 
   /** Goes on while the gateway restarts; only at the first time one must run. */
   private int watch(Path socket, Screen screen) throws InterruptedException {
-    int exitCode = show(ask(socket), screen);
+    int exitCode = show(socket, screen);
     try (StopSignal stopSignal = new StopSignal(new SystemTime(), Optional.empty())) {
       stopSignal.await(PAUSE);
       while (!stopSignal.reached() && !screen.closed()) {
         try {
-          exitCode = show(ask(socket), screen);
+          exitCode = show(socket, screen);
         } catch (CommandException e) {
           if (e.exitCode() == CommandException.USAGE) {
             throw e;
@@ -130,7 +131,19 @@ final class StatusCommand implements Callable<Integer> {
     }
   }
 
-  private int show(String answer, Screen screen) {
+  /** Returns where the page is; a gateway of an older version does not say it. */
+  private static List<String> page(Path socket) {
+    try {
+      ControlAnswer answer =
+          ControlClient.ask(socket, new ControlRequest("page", Map.of()), LONGEST_ANSWER);
+      return answer.ok() ? answer.lines() : List.of();
+    } catch (ControlException e) {
+      return List.of();
+    }
+  }
+
+  private int show(Path socket, Screen screen) {
+    String answer = ask(socket);
     HealthDocument document = document(answer);
     if (json) {
       spec.commandLine().getOut().println(answer);
@@ -138,7 +151,9 @@ final class StatusCommand implements Callable<Integer> {
     }
     ZoneId zone = ZoneId.systemDefault();
     if (meter == null) {
-      screen.show(StatusLines.of(document, zone));
+      List<String> lines = new ArrayList<>(StatusLines.of(document, zone));
+      lines.addAll(page(socket));
+      screen.show(lines);
       return exitCode(document.well());
     }
     MeterReport one =

@@ -89,7 +89,7 @@ public final class Gateway implements AutoCloseable {
     Supplier<HealthDocument> document = () -> HealthAuthor.write(health(), messages, host.now());
     page = new GatewayPage(config.timeZone(), document, host);
     if (config.web().isPresent()) {
-      page.claim(config.web().get(), meter -> links.linkOf(meter));
+      page.claim(config, meter -> links.linkOf(meter));
       open.push(page);
       page.uri().ifPresent(facts::serve);
     }
@@ -138,6 +138,7 @@ public final class Gateway implements AutoCloseable {
           server.register(new HoldsHandler(this));
           server.register(recordings);
           server.register(new AdjustHandler(links));
+          page.commands().forEach(server::register);
           server.register(new ReadHistoryHandler(links, journal.readings(), messages));
           server.register(new BackfillHandler(outputs, journal, config.timeZone()));
           open.push(server); // closed first, so that no command runs while the rest closes
@@ -250,6 +251,20 @@ public final class Gateway implements AutoCloseable {
    */
   public Optional<URI> page() {
     return page.uri();
+  }
+
+  /**
+   * Says where the page is, who reaches it, and what would change that.
+   *
+   * @return sentences; none without a page.
+   */
+  public List<String> pageLines() {
+    return page.lines();
+  }
+
+  /** Takes up what a newer configuration says of the page, as far as that is possible. */
+  synchronized List<String> reconfigurePage(GatewayConfig newer) {
+    return page.reconfigure(newer);
   }
 
   /**

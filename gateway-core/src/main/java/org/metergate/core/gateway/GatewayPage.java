@@ -3,13 +3,18 @@ package org.metergate.core.gateway;
 
 import java.net.URI;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.metergate.access.AccessException;
+import org.metergate.access.AccessRoom;
+import org.metergate.config.GatewayConfig;
 import org.metergate.config.WebConfig;
+import org.metergate.core.control.ControlCommand;
 import org.metergate.health.HealthDocument;
 import org.metergate.journal.Journal;
 import org.metergate.journal.JournalException;
@@ -19,7 +24,6 @@ import org.metergate.spi.reading.MeterRef;
 import org.metergate.value.HeatUnit;
 import org.metergate.value.Units;
 import org.metergate.web.StatusPage;
-import org.metergate.web.WebAddress;
 import org.metergate.web.WebException;
 import org.metergate.web.api.Api;
 import org.metergate.web.page.PageSources;
@@ -31,12 +35,18 @@ import org.metergate.web.prometheus.MetricPage;
  * journal. Without {@code web:} in the configuration it does nothing. Called by the gateway alone.
  */
 final class GatewayPage implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("metergate");
+
   private final ZoneId zone;
   private final Supplier<HealthDocument> health;
   private final Host host;
   private final LatestValues latest = new LatestValues(this::sent);
   private StatusPage page;
   private Journal journal;
+  private PageSettings settings;
+  private Optional<AccessRoom> room = Optional.empty();
+  private Optional<CertificateWatch> certificates = Optional.empty();
+  private String trouble = "";
 
   /**
    * Prepares a page.
@@ -51,12 +61,100 @@ final class GatewayPage implements AutoCloseable {
     this.host = host;
   }
 
-  /** Claims the port; asked for the link of a meter once the page answers. */
-  void claim(WebConfig web, Function<String, String> linkOf) throws WebException {
+  /**
+   * Claims the port; asked for the link of a meter once the page answers.
+   *
+   * @param config has a page.
+   */
+  void claim(GatewayConfig config, Function<String, String> linkOf) throws WebException {
+    settings = PageSettings.of(config, host);
+    try {
+      room = Optional.of(AccessRoom.open(AccessCommands.fileOf(config.journal().path()), host));
+    } catch (AccessException e) {
+      trouble = e.getMessage();
+      LOG.log(System.Logger.Level.WARNING, trouble);
+    }
     page =
         StatusPage.claim(
-            new WebAddress(web.host(), web.port()),
-            new PageSources(health, latest, linkOf, host::now, zone, units(web)));
+            settings.settings(),
+            room,
+            new PageSources(
+                health, latest, linkOf, host::now, zone, units(config.web().orElseThrow())));
+    room.ifPresent(open -> open.book().onChange(this::accessChanged));
+    certificates = settings.certificates().map(source -> new CertificateWatch(source, this::renew));
+  }
+
+  /** Opens the page to others with the first account or token, and closes it with the last. */
+  private void accessChanged() {
+    try {
+      page.accessChanged();
+      trouble = "";
+    } catch (WebException e) {
+      trouble = e.getMessage();
+      LOG.log(System.Logger.Level.WARNING, trouble);
+    }
+  }
+
+  private void renew() throws WebException {
+    if (page.isOpenToOthers() || settings.isLoopback()) {
+      page.renewCertificates();
+    }
+  }
+
+  /** The commands for accounts and tokens; none if their file cannot be read. */
+  List<ControlCommand> commands() {
+    List<ControlCommand> commands = new ArrayList<>(List.of(new PageCommand(this::lines)));
+    room.ifPresent(open -> commands.addAll(AccessCommands.of(open.book(), this::lines)));
+    return commands;
+  }
+
+  /**
+   * Takes up other names, proxies and certificates.
+   *
+   * @param config the newer one.
+   * @return sentences about what could not be taken up.
+   */
+  List<String> reconfigure(GatewayConfig config) {
+    if (page == null || config.web().isEmpty()) {
+      return List.of();
+    }
+    try {
+      PageSettings newer = PageSettings.of(config, host);
+      page.configure(newer.settings());
+      if (settings.certificates().isPresent() && newer.certificates().isPresent()) {
+        certificates.ifPresent(watch -> watch.watch(newer.certificates().get()));
+        settings = new PageSettings(newer.settings(), newer.certificates(), settings.isLoopback());
+      }
+      renew();
+      return List.of();
+    } catch (WebException e) {
+      return List.of(e.getMessage());
+    }
+  }
+
+  /** Says where the page is, who reaches it, and what would change that; empty without a page. */
+  List<String> lines() {
+    if (page == null) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add("The status page is at " + page.uri());
+    boolean open = page.isOpenToOthers();
+    if (!trouble.isEmpty()) {
+      lines.add(trouble);
+    }
+    if (open && settings.certificates().isPresent()) {
+      certificates
+          .flatMap(CertificateWatch::fingerprint)
+          .ifPresent(print -> lines.add("Its certificate has the fingerprint (SHA-256) " + print));
+    }
+    if (open && settings.certificates().isEmpty()) {
+      lines.add(PageSentences.plain(settings));
+    }
+    if (!open && !settings.isLoopback() && room.filter(AccessRoom::hasAnybody).isEmpty()) {
+      lines.add(PageSentences.closed());
+    }
+    return lines;
   }
 
   private static Units units(WebConfig web) {
@@ -84,6 +182,7 @@ final class GatewayPage implements AutoCloseable {
     page.serve(new MetricPage(health, latest, host::now, version == null ? "unknown" : version));
     Api.routes(journal.history(), zone, host::now).forEach(page::serve);
     page.answer();
+    certificates.ifPresent(CertificateWatch::start);
     return subscription;
   }
 
@@ -108,8 +207,10 @@ final class GatewayPage implements AutoCloseable {
 
   @Override
   public void close() {
+    certificates.ifPresent(CertificateWatch::close);
     if (page != null) {
       page.close();
     }
+    room.ifPresent(AccessRoom::close);
   }
 }

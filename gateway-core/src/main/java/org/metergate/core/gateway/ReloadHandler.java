@@ -105,7 +105,8 @@ public final class ReloadHandler implements ControlCommand {
       onReload.accept(found);
       List<ReloadDiff> changes = gateway.exchange(plan);
       plugins = found;
-      return answer(plan, changes, config, found);
+      List<String> page = gateway.reconfigurePage(config);
+      return answer(plan, changes, config, found, page);
     } catch (ConfigException e) {
       List<String> lines = new ArrayList<>();
       lines.add("Nothing was changed: the gateway continues as before.");
@@ -118,13 +119,18 @@ public final class ReloadHandler implements ControlCommand {
   }
 
   private ControlAnswer answer(
-      GatewayPlan plan, List<ReloadDiff> changes, GatewayConfig config, Plugins found) {
+      GatewayPlan plan,
+      List<ReloadDiff> changes,
+      GatewayConfig config,
+      Plugins found,
+      List<String> page) {
     List<String> lines = new ArrayList<>();
     lines.add(sentence("Meters", changes.get(0)));
     lines.add(sentence("Outputs", changes.get(1)));
     for (String key : gateway.config().waitingForRestart(config)) {
       lines.add("A change under '" + key + "' takes effect when the program is restarted.");
     }
+    lines.addAll(page);
     lines.addAll(config.warnings());
     lines.addAll(StartConditions.warnings(plan, messages));
     lines.addAll(refusals(found));

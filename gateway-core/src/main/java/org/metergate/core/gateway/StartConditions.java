@@ -5,17 +5,18 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.metergate.config.ConfigDraft;
 import org.metergate.config.GatewayConfig;
 import org.metergate.config.Location;
 import org.metergate.config.Problems;
 import org.metergate.config.WebConfig;
+import org.metergate.core.certificate.CertificateException;
 import org.metergate.health.MessageCatalogue;
 import org.metergate.journal.JournalPath;
 import org.metergate.latest.LatestValues;
 import org.metergate.output.Output;
 import org.metergate.output.csv.CsvOutput;
+import org.metergate.time.SystemTime;
 import org.metergate.web.StatusPage;
 import org.metergate.web.WebAddress;
 import org.metergate.web.WebException;
@@ -44,8 +45,7 @@ public final class StartConditions {
           .ifPresent(sentence -> problems.add(config.at("journal.path"), sentence));
     }
     if (config.web().isPresent() && !problems.below(config.at("web"))) {
-      page(config.web().get(), held)
-          .ifPresent(sentence -> problems.add(config.at("web.listen"), sentence));
+      page(config, problems, held);
     }
   }
 
@@ -59,6 +59,7 @@ public final class StartConditions {
    */
   public static List<String> warnings(GatewayPlan plan, MessageCatalogue messages) {
     List<String> warnings = new ArrayList<>();
+    plan.config().web().ifPresent(web -> warnings.addAll(PageSentences.warnings(plan.config())));
     for (Output output : plan.outputs()) {
       if (output instanceof CsvOutput files) {
         Location at = place(plan.config(), output.info().name());
@@ -77,17 +78,32 @@ public final class StartConditions {
         .location("folder");
   }
 
-  private static Optional<String> page(WebConfig web, HeldResources held) {
-    WebAddress address = new WebAddress(web.host(), web.port());
+  /** Looks at the address as if others could reach it already: a password makes it so. */
+  private static void page(GatewayConfig config, Problems problems, HeldResources held) {
+    WebConfig web = config.web().orElseThrow();
+    PageSettings.objection(web.access())
+        .ifPresent(sentence -> problems.add(config.at("web.proxies"), sentence));
+    WebAddress listen = new WebAddress(web.host(), web.port());
     try {
-      if (held.page(address.loopback())) {
-        return Optional.empty();
+      boolean running = held.page(listen.socket());
+      // a running gateway has the port, but the address may be new
+      tryOut(running ? new WebAddress(web.host(), 0) : listen);
+      if (!running && !listen.onLoopback().equals(listen)) {
+        tryOut(listen.onLoopback());
       }
-      StatusPage.claim(address, nothingToShow()).close();
-      return Optional.empty();
+      PageSettings settings = PageSettings.of(config, new SystemTime());
+      if (settings.certificates().isPresent()) {
+        PageSentences.require(settings.certificates().get());
+      }
     } catch (WebException e) {
-      return Optional.of(e.getMessage());
+      problems.add(config.at("web.listen"), e.getMessage());
+    } catch (CertificateException e) {
+      problems.add(config.at("web.tls"), e.getMessage());
     }
+  }
+
+  private static void tryOut(WebAddress address) throws WebException {
+    StatusPage.tryOut(address, nothingToShow());
   }
 
   private static PageSources nothingToShow() {
