@@ -4,13 +4,18 @@ package org.metergate.journal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.metergate.journal.rollup.CounterAt;
 import org.metergate.journal.rollup.EventTime;
@@ -22,6 +27,7 @@ import org.metergate.journal.rollup.RollupWriter;
 import org.metergate.journal.rollup.Series;
 import org.metergate.journal.rollup.SeriesTable;
 import org.metergate.journal.sql.CounterRuleTable;
+import org.metergate.journal.sql.LoggedTable;
 import org.metergate.journal.sql.ReadingTable;
 import org.metergate.journal.sql.RowHead;
 import org.metergate.journal.sql.RowRangeTable;
@@ -42,6 +48,7 @@ import org.metergate.spi.reading.Reading;
  */
 public final class History {
   private static final long CHUNK = 31 * 24 * Downsampler.HOUR;
+  private static final long MOST_OFFSET = 19 * Downsampler.HOUR;
   private static final long MINUTES_CHUNK = 24 * Downsampler.HOUR;
 
   /** Receives intervals one by one. */
@@ -101,6 +108,7 @@ public final class History {
   private final SentTable sent;
   private final RowRangeTable spans;
   private final ReadingTable readings;
+  private final LoggedTable logged;
 
   History(Reader reader, ZoneId clocks, CounterRuleTable counterRuleTable) {
     this.counterRuleTable = counterRuleTable;
@@ -111,6 +119,7 @@ public final class History {
     sent = new SentTable(connection);
     spans = new RowRangeTable(connection);
     readings = new ReadingTable(connection, counterRuleTable);
+    logged = new LoggedTable(connection);
   }
 
   /**
@@ -188,6 +197,28 @@ public final class History {
    */
   public Set<String> sent(MeterRef meter) throws JournalException {
     return reader.query(() -> sent.of(meter));
+  }
+
+  /**
+   * Finds when the readings of a meter begin.
+   *
+   * @param wanted the series of a meter.
+   * @return the quarter of an hour of the first one, deleted ones included; nothing where no
+   *     roll-up was written yet.
+   * @throws JournalException when the file cannot be read.
+   */
+  public Optional<Instant> begin(List<Series> wanted) throws JournalException {
+    return reader.query(
+        () -> {
+          Optional<Long> first = Optional.empty();
+          for (int meter : wanted.stream().mapToInt(Series::meterId).distinct().toArray()) {
+            Optional<Long> own = spans.oldest(meter);
+            if (first.isEmpty() || own.isPresent() && own.get() < first.get()) {
+              first = own;
+            }
+          }
+          return first.map(quarter -> Instant.ofEpochMilli(quarter * Downsampler.QUARTER));
+        });
   }
 
   /**
@@ -318,6 +349,42 @@ public final class History {
   private static Resolution base(long start, long end) {
     boolean full = start % Downsampler.HOUR == 0 && end % Downsampler.HOUR == 0;
     return full ? Resolution.HOUR : Resolution.QUARTER;
+  }
+
+  /**
+   * Finds the records of the meter's own logger that are among the readings of a series.
+   *
+   * @param one a series.
+   * @param from the earliest time.
+   * @param to the last time.
+   * @return their times, UTC milliseconds; a clock without an offset is in the zone of meter
+   *     clocks.
+   * @throws JournalException when the file cannot be read, or a row is damaged.
+   */
+  public NavigableSet<Long> logged(Series one, Instant from, Instant to) throws JournalException {
+    return reader.query(
+        () -> {
+          NavigableSet<Long> times = new TreeSet<>();
+          long first = from.toEpochMilli();
+          long last = to.toEpochMilli();
+          for (LoggedTable.Stored record :
+              logged.between(one.meterId(), first - MOST_OFFSET, last + MOST_OFFSET)) {
+            long time = local(record.time());
+            if (time >= first
+                && time <= last
+                && (one.isDerived() || record.series().contains(one.id()))) {
+              times.add(time);
+            }
+          }
+          return times;
+        });
+  }
+
+  private long local(long wall) {
+    return LocalDateTime.ofInstant(Instant.ofEpochMilli(wall), ZoneOffset.UTC)
+        .atZone(clocks)
+        .toInstant()
+        .toEpochMilli();
   }
 
   /**

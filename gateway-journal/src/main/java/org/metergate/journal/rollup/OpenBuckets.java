@@ -51,6 +51,7 @@ final class OpenBuckets {
         s.quantity(),
         s.kind(),
         s.dimension(),
+        s.label(),
         s.unit(),
         s.formula(),
         usual.millis());

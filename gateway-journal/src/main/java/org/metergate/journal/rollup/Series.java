@@ -14,6 +14,7 @@ import org.metergate.spi.reading.Quantity;
  * @param quantity the name of the quantity.
  * @param kind counter or gauge; states have no roll-ups.
  * @param dimension the physical dimension.
+ * @param label for people, in English.
  * @param unit the ASCII spelling; empty if it is not known.
  * @param formula how it follows from what the meter sends, {@code power_import-power_export}; empty
  *     for what it sends itself.
@@ -26,6 +27,7 @@ public record Series(
     String quantity,
     Quantity.Kind kind,
     Dimension dimension,
+    String label,
     String unit,
     String formula,
     long usual) {

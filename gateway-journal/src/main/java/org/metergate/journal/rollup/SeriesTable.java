@@ -24,7 +24,7 @@ public final class SeriesTable {
   private static final String SELECT =
       "SELECT s.id, m.name, m.sub_meter, m.identifier, m.id, s.quantity, s.kind, s.usual_ms,"
           + " s.dimension, coalesce(s.unit, (SELECT i.unit FROM shape_item i WHERE i.quantity = s.quantity"
-          + " AND i.unit IS NOT NULL ORDER BY i.shape DESC LIMIT 1))"
+          + " AND i.unit IS NOT NULL ORDER BY i.shape DESC LIMIT 1)), s.label"
           + " FROM series s JOIN meter m ON m.id = s.meter WHERE s.kind <> 'STATE' ";
 
   private final Prepared ofMeter;
@@ -106,6 +106,7 @@ public final class SeriesTable {
         DerivedSeries.quantity(name),
         Quantity.Kind.valueOf(row.getString(7)),
         Dimension.valueOf(row.getString(9)),
+        row.getString(11),
         unit == null ? "" : unit,
         DerivedSeries.formula(name),
         usual == 0 ? Series.UNKNOWN_USUAL : usual);

@@ -27,6 +27,7 @@ public final class LoggedTable {
   private final Prepared select;
   private final Prepared put;
   private final Prepared series;
+  private final Prepared between;
   private final Map<Integer, Map<String, Long>> numbers = new HashMap<>();
 
   public LoggedTable(Connection connection) {
@@ -34,6 +35,10 @@ public final class LoggedTable {
         new Prepared(
             connection, "SELECT series FROM logged WHERE meter=? AND logger=? AND record_ms=?");
     put = new Prepared(connection, "INSERT OR REPLACE INTO logged VALUES (?,?,?,?)");
+    between =
+        new Prepared(
+            connection,
+            "SELECT record_ms, series FROM logged WHERE meter=? AND record_ms BETWEEN ? AND ?");
     series = new Prepared(connection, "SELECT quantity, id FROM series WHERE meter=?");
   }
 
@@ -73,6 +78,23 @@ public final class LoggedTable {
                 fresh));
   }
 
+  /**
+   * A record: its time on the meter's clock, as if that were UTC, and the numbers of its series.
+   */
+  public record Stored(long time, Set<Long> series) {}
+
+  /** Finds the records of a meter between two times on its clock, both included. */
+  public List<Stored> between(int meter, long first, long last)
+      throws SQLException, MalformedException {
+    List<Stored> list = new ArrayList<>();
+    try (ResultSet rows = between.query(meter, first, last)) {
+      while (rows.next()) {
+        list.add(new Stored(rows.getLong(1), numbers(rows.getBytes(2))));
+      }
+    }
+    return list;
+  }
+
   /** Notes that a record is stored now; all of its series are in the file. */
   public void store(int meter, String logger, Reading record)
       throws SQLException, MalformedException {
@@ -87,16 +109,17 @@ public final class LoggedTable {
   private Optional<Set<Long>> stored(int meter, String logger, long time)
       throws SQLException, MalformedException {
     try (ResultSet row = select.query(meter, logger, time)) {
-      if (!row.next()) {
-        return Optional.empty();
-      }
-      Set<Long> ids = new TreeSet<>();
-      ByteCursor in = new ByteCursor(row.getBytes(1));
-      while (in.remaining() > 0) {
-        ids.add(Varints.unsigned(in));
-      }
-      return Optional.of(ids);
+      return row.next() ? Optional.of(numbers(row.getBytes(1))) : Optional.empty();
     }
+  }
+
+  private static Set<Long> numbers(byte[] blob) throws MalformedException {
+    Set<Long> ids = new TreeSet<>();
+    ByteCursor in = new ByteCursor(blob);
+    while (in.remaining() > 0) {
+      ids.add(Varints.unsigned(in));
+    }
+    return ids;
   }
 
   /** The numbers of the series; queried again if the record has one that is not known yet. */

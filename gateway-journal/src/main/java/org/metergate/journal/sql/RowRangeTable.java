@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The ranges of ids in which the readings of each quarter of an hour of a meter are. Used under the
@@ -18,6 +19,7 @@ public final class RowRangeTable {
   private final Prepared put;
   private final Prepared select;
   private final Prepared any;
+  private final Prepared oldest;
 
   public RowRangeTable(Connection connection) {
     put =
@@ -30,9 +32,19 @@ public final class RowRangeTable {
             connection,
             "SELECT first, last FROM span WHERE meter=? AND quarter>=? AND quarter<=?"
                 + " ORDER BY first");
+    oldest = new Prepared(connection, "SELECT min(quarter) FROM span WHERE meter=?");
     any =
         new Prepared(
             connection, "SELECT 1 FROM span WHERE meter=? AND quarter>=? AND quarter<=? LIMIT 1");
+  }
+
+  /** The first quarter with a reading of a meter; nothing if there is none in the table. */
+  public Optional<Long> oldest(int meter) throws SQLException {
+    try (ResultSet rows = oldest.query(meter)) {
+      return rows.next() && rows.getObject(1) != null
+          ? Optional.of(rows.getLong(1))
+          : Optional.empty();
+    }
   }
 
   /** Whether there are readings of a meter in some quarters, both included. */

@@ -20,7 +20,7 @@ import org.metergate.value.Cooling;
  * is calculated when it is read, since a mean over volume cannot be merged from other means. One
  * thread.
  */
-final class CoolingRows {
+public final class CoolingRows {
   private static final String FLOW = "volume_times_flow_temperature";
   private static final String RETURN = "volume_times_return_temperature";
   private static final String VOLUME = "volume";
@@ -28,7 +28,7 @@ final class CoolingRows {
   private static final List<String> OPERANDS = List.of(FLOW, RETURN, VOLUME, ENERGY);
 
   /** Receives the cooling of intervals. */
-  interface Sink {
+  public interface Sink {
     /**
      * Receives one.
      *
@@ -47,8 +47,16 @@ final class CoolingRows {
 
   private final Map<MeterRef, TreeMap<Long, Map<String, Grown>>> intervals = new HashMap<>();
 
-  /** The series of which cooling is calculated; empty if there are not enough of them. */
-  static List<Series> operands(List<Series> series) {
+  /** Knows no interval yet. */
+  public CoolingRows() {}
+
+  /**
+   * Finds the series of which cooling is calculated.
+   *
+   * @param series those of a meter.
+   * @return some of them; empty if there are not enough of them.
+   */
+  public static List<Series> operands(List<Series> series) {
     List<Series> some = new ArrayList<>();
     for (Series one : series) {
       if (OPERANDS.contains(one.quantity()) && one.isCounter() && !one.isDerived()) {
@@ -61,8 +69,13 @@ final class CoolingRows {
     return enough ? some : List.of();
   }
 
-  /** Takes an interval of one of the operands. */
-  void take(Series series, Rollup rollup) {
+  /**
+   * Takes an interval of one of the operands.
+   *
+   * @param series one of {@link #operands}.
+   * @param rollup the interval.
+   */
+  public void take(Series series, Rollup rollup) {
     if (rollup instanceof Rollup.Counter counter && counter.delta().isPresent()) {
       intervals
           .computeIfAbsent(series.meter(), meter -> new TreeMap<>())
@@ -71,8 +84,12 @@ final class CoolingRows {
     }
   }
 
-  /** Calculates what can be calculated of the intervals taken, in order. */
-  void calculate(Sink sink) {
+  /**
+   * Calculates what can be calculated of the intervals taken.
+   *
+   * @param sink receives the results, in the order of time.
+   */
+  public void calculate(Sink sink) {
     intervals.forEach(
         (meter, ofMeter) -> ofMeter.values().forEach(grown -> calculate(meter, grown, sink)));
   }

@@ -53,11 +53,16 @@ public record HistoryView(Units units, boolean derived) {
         + ", which is only of use with home, must be kWh, MWh or GJ.";
   }
 
-  /** The numbers of a series in the units of this view. */
-  Converted of(Series series) {
+  /**
+   * Returns the numbers of a series in the units of this view.
+   *
+   * @param series one of the journal.
+   * @return how its numbers are converted.
+   */
+  public Converted of(Series series) {
     Unit own = series.unit().isEmpty() ? Unit.NONE : new Unit(series.unit(), series.unit());
     Quantity quantity =
-        new Quantity(series.quantity(), series.kind(), series.dimension(), series.quantity());
+        new Quantity(series.quantity(), series.kind(), series.dimension(), series.label());
     return new Converted(own, units.unitOf(quantity, own));
   }
 
@@ -67,9 +72,14 @@ public record HistoryView(Units units, boolean derived) {
    * @param from the meter's own unit.
    * @param to the unit in which they are written.
    */
-  record Converted(Unit from, Unit to) {
-    /** Converts a number; null stays null. */
-    BigDecimal number(BigDecimal number) {
+  public record Converted(Unit from, Unit to) {
+    /**
+     * Converts a number.
+     *
+     * @param number in the meter's own unit, or null.
+     * @return in the unit of the view; null stays null.
+     */
+    public BigDecimal number(BigDecimal number) {
       return number == null || from.ascii().equals(to.ascii())
           ? number
           : Units.convert(number, from, to);

@@ -1,19 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.web.history.data;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.metergate.journal.History;
 import org.metergate.journal.JournalException;
+import org.metergate.journal.rollup.Series;
+import org.metergate.spi.reading.MeterRef;
 import org.metergate.value.Units;
+import org.metergate.web.api.HistoryView;
 
 /** Reads the numbers of a view from the journal. Any thread; waits while another one reads. */
 public final class HistoryData {
   private final History history;
-  private final Units units;
+  private final HistoryView view;
   private final ZoneId zone;
   private final InstantSource clock;
   private final MeterRoles roles;
@@ -30,7 +37,7 @@ public final class HistoryData {
   public HistoryData(
       History history, Units units, ZoneId zone, InstantSource clock, MeterRoles roles) {
     this.history = Objects.requireNonNull(history, "history");
-    this.units = Objects.requireNonNull(units, "units");
+    this.view = new HistoryView(Objects.requireNonNull(units, "units"), true);
     this.zone = Objects.requireNonNull(zone, "zone");
     this.clock = Objects.requireNonNull(clock, "clock");
     this.roles = Objects.requireNonNull(roles, "roles");
@@ -55,7 +62,14 @@ public final class HistoryData {
    * @throws JournalException when the journal cannot be read.
    */
   public Optional<Period> years(String meter) throws JournalException {
-    return Optional.empty();
+    List<Series> all = history.seriesWithDerived(meter);
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
+    int last = clock.instant().atZone(zone).getYear();
+    int first = history.begin(all).map(begin -> begin.atZone(zone).getYear()).orElse(last);
+    first = Math.min(last, Math.max(first, last - Period.MOST_YEARS + 1));
+    return Optional.of(Period.years(first, last, zone));
   }
 
   /**
@@ -66,6 +80,45 @@ public final class HistoryData {
    * @throws JournalException when the journal cannot be read, or a row is damaged.
    */
   public Optional<MeterView> of(Question question) throws JournalException {
-    return Optional.empty();
+    Instant now = clock.instant();
+    List<Series> all = history.seriesWithDerived(question.meter());
+    if (all.isEmpty() && !history.meters().contains(question.meter())) {
+      return Optional.empty();
+    }
+    Map<MeterRef, List<Series>> numbers = new LinkedHashMap<>();
+    for (Series series : all) {
+      numbers.computeIfAbsent(series.meter(), meter -> new ArrayList<>()).add(series);
+    }
+    return Optional.of(
+        new MeterView(
+            question,
+            now,
+            List.copyOf(numbers.keySet()),
+            parts(question, numbers, now),
+            PartReader.gauges(all),
+            SelfUseReader.read(history, view, roles, question, now)));
+  }
+
+  private List<MeterPart> parts(Question question, Map<MeterRef, List<Series>> numbers, Instant now)
+      throws JournalException {
+    List<PartReader> readers = new ArrayList<>();
+    List<History.Stretch> stretches = new ArrayList<>();
+    numbers.forEach(
+        (meter, series) -> {
+          PartReader reader = new PartReader(meter, series, question, view, now);
+          readers.add(reader);
+          stretches.addAll(reader.stretches());
+        });
+    history.buckets(
+        stretches, (stretch, bucket) -> readers.forEach(one -> one.take(stretch, bucket)));
+    List<MeterPart> parts = new ArrayList<>();
+    MeterPart last = null;
+    for (PartReader reader : readers) {
+      last = reader.part(history);
+      if (last.hasNumbers()) {
+        parts.add(last);
+      }
+    }
+    return parts.isEmpty() && last != null ? List.of(last) : parts;
   }
 }
