@@ -91,7 +91,12 @@ public final class StatusPage implements AutoCloseable {
         Map.of(
             "/style.css", StaticFile.load("style.css", "text/css;charset=utf-8"),
             "/page.js", StaticFile.load("page.js", "text/javascript;charset=utf-8"),
-            "/icon.svg", StaticFile.load("icon.svg", "image/svg+xml"));
+            "/icon.svg", StaticFile.load("icon.svg", "image/svg+xml"),
+            "/history.css", StaticFile.load("history/history.css", "text/css;charset=utf-8"),
+            "/history.js", StaticFile.load("history/history.js", "text/javascript;charset=utf-8"),
+            "/uplot.css", StaticFile.load("vendor/uPlot.min.css", "text/css;charset=utf-8"),
+            "/uplot.js",
+                StaticFile.load("vendor/uPlot.iife.min.js", "text/javascript;charset=utf-8"));
     String build = (files.get("/style.css").tag() + files.get("/page.js").tag()).replace("\"", "");
     PageView page = new PageView(sources, build);
     this.live =

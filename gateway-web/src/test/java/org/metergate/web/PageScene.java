@@ -27,7 +27,11 @@ import org.metergate.latest.LatestValues;
 import org.metergate.spi.finding.Stage;
 import org.metergate.spi.reading.Reading;
 import org.metergate.time.VirtualTime;
+import org.metergate.value.Units;
 import org.metergate.web.api.Api;
+import org.metergate.web.history.HistoryPages;
+import org.metergate.web.history.data.HistoryData;
+import org.metergate.web.history.data.MeterRoles;
 import org.metergate.web.page.PageSources;
 import org.metergate.web.prometheus.MetricPage;
 
@@ -55,12 +59,14 @@ public final class PageScene implements AutoCloseable {
               last = Optional.of(stored.reading().receivedAt());
             });
     InstantSource clock = time::now;
-    page =
-        StatusPage.claim(
-            new WebAddress("127.0.0.1", 0),
-            new PageSources(this::health, latest, meter -> "emulator:omnipower", clock, zone));
+    PageSources sources =
+        new PageSources(this::health, latest, meter -> "emulator:omnipower", clock, zone);
+    page = StatusPage.claim(new WebAddress("127.0.0.1", 0), sources);
     page.serve(new MetricPage(this::health, latest, clock, "0.1"));
     Api.routes(journal.history(), zone, clock).forEach(page::serve);
+    HistoryData data =
+        new HistoryData(journal.history(), Units.METER, zone, clock, MeterRoles.NONE);
+    HistoryPages.routes(sources, data).forEach(page::serve);
     page.answer();
   }
 

@@ -26,6 +26,9 @@ import org.metergate.value.Units;
 import org.metergate.web.StatusPage;
 import org.metergate.web.WebException;
 import org.metergate.web.api.Api;
+import org.metergate.web.history.HistoryPages;
+import org.metergate.web.history.data.HistoryData;
+import org.metergate.web.history.data.MeterRoles;
 import org.metergate.web.page.PageSources;
 import org.metergate.web.prometheus.MetricPage;
 
@@ -41,6 +44,7 @@ final class GatewayPage implements AutoCloseable {
   private final Supplier<HealthDocument> health;
   private final Host host;
   private final LatestValues latest = new LatestValues(this::sent);
+  private PageSources sources;
   private StatusPage page;
   private Journal journal;
   private PageSettings settings;
@@ -74,12 +78,9 @@ final class GatewayPage implements AutoCloseable {
       trouble = e.getMessage();
       LOG.log(System.Logger.Level.WARNING, trouble);
     }
-    page =
-        StatusPage.claim(
-            settings.settings(),
-            room,
-            new PageSources(
-                health, latest, linkOf, host::now, zone, units(config.web().orElseThrow())));
+    sources =
+        new PageSources(health, latest, linkOf, host::now, zone, units(config.web().orElseThrow()));
+    page = StatusPage.claim(settings.settings(), room, sources);
     room.ifPresent(open -> open.book().onChange(this::accessChanged));
     certificates = settings.certificates().map(source -> new CertificateWatch(source, this::renew));
   }
@@ -181,6 +182,9 @@ final class GatewayPage implements AutoCloseable {
     String version = getClass().getPackage().getImplementationVersion();
     page.serve(new MetricPage(health, latest, host::now, version == null ? "unknown" : version));
     Api.routes(journal.history(), zone, host::now).forEach(page::serve);
+    HistoryData data =
+        new HistoryData(journal.history(), sources.units(), zone, host::now, MeterRoles.NONE);
+    HistoryPages.routes(sources, data).forEach(page::serve);
     page.answer();
     certificates.ifPresent(CertificateWatch::start);
     return subscription;

@@ -4,6 +4,7 @@ package org.metergate.web.history;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,20 +13,28 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.metergate.rollup.Resolution;
 import org.metergate.spi.option.NearestName;
+import org.metergate.web.history.data.Period;
+import org.metergate.web.history.data.Span;
 
 /**
  * A view of the history as its address says it, so that each can be kept and sent to others.
  *
  * @param meter its name.
  * @param span how much time is shown.
- * @param first the first day of it.
- * @param hours whether a day is shown in hours instead of quarters of an hour; false for others.
+ * @param first the first day of it; of all years, that of the present one.
+ * @param every the length of a bar.
  * @param comparison what stands behind the bars.
- * @param number of the meter, where one name had several; empty for the present one.
+ * @param series the names of quantities drawn as curves; empty for the usual ones.
  */
 record HistoryAddress(
-    String meter, Span span, LocalDate first, boolean hours, Comparison comparison, String number) {
+    String meter,
+    Span span,
+    LocalDate first,
+    Resolution every,
+    Comparing comparison,
+    Set<String> series) {
   /** The path of the page. */
   static final String PAGE = "history";
 
@@ -35,15 +44,21 @@ record HistoryAddress(
   private static final String EVERY = "every";
   private static final String COMPARE = "compare";
   private static final String SERIES = "series";
-  private static final String QUARTERS = "15min";
-  private static final String HOURS = "hour";
   private static final Set<String> PARAMETERS = Set.of(METER, VIEW, AT, EVERY, COMPARE, SERIES);
 
   /** So many names are listed where one is wrong. */
   private static final int NAMED = 20;
 
+  /** So many curves can be asked for. */
+  private static final int MOST_SERIES = 12;
+
+  /** Puts the names in order. */
+  HistoryAddress {
+    series = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(series));
+  }
+
   /** What is shown behind the bars. */
-  enum Comparison {
+  enum Comparing {
     /** The span before. */
     BEFORE("before"),
     /** The same span a year before. */
@@ -51,15 +66,15 @@ record HistoryAddress(
     /** Nothing. */
     NONE("none");
 
-    private final String word;
+    private final String label;
 
-    Comparison(String word) {
-      this.word = word;
+    Comparing(String label) {
+      this.label = label;
     }
 
     /** Returns its name in an address. */
-    String word() {
-      return word;
+    String label() {
+      return label;
     }
   }
 
@@ -75,23 +90,22 @@ record HistoryAddress(
   static HistoryAddress read(Map<String, String> fields, List<String> meters, LocalDate today) {
     for (String name : new TreeSet<>(fields.keySet())) {
       if (!PARAMETERS.contains(name)) {
-        throw unknown(400, "parameter", name, sorted(PARAMETERS));
+        throw unknown(400, "parameter", name, List.copyOf(new TreeSet<>(PARAMETERS)));
       }
     }
     String meter = fields.getOrDefault(METER, meters.isEmpty() ? "" : meters.get(0));
     if (!meters.contains(meter)) {
       throw unknown(404, METER, meter, meters);
     }
-    String word = fields.getOrDefault(VIEW, Span.DAY.word());
-    Span span = Span.of(word).orElseThrow(() -> unknown(400, VIEW, word, Span.words()));
-    LocalDate first = first(fields, span, today);
+    String word = fields.getOrDefault(VIEW, Span.DAY.label());
+    Span span = Span.of(word).orElseThrow(() -> unknown(400, VIEW, word, SpanText.labels()));
     return new HistoryAddress(
         meter,
         span,
-        first,
-        hours(fields, span),
+        first(fields, span, today),
+        every(fields, span),
         comparison(fields),
-        fields.getOrDefault(SERIES, ""));
+        series(fields));
   }
 
   private static HistoryException unknown(
@@ -102,51 +116,72 @@ record HistoryAddress(
     return new HistoryException(status, NearestName.unknown(kind, shown, near));
   }
 
-  private static List<String> sorted(Set<String> names) {
-    return List.copyOf(new TreeSet<>(names));
-  }
-
   private static LocalDate first(Map<String, String> fields, Span span, LocalDate today) {
     String at = fields.getOrDefault(AT, "");
+    if (span == Span.YEARS && !at.isEmpty()) {
+      throw new HistoryException(HistoryTexts.text("all-years-have-no-time"));
+    }
     if (at.isEmpty()) {
-      return span.first(today);
+      return SpanText.first(span, today);
     }
-    return span.read(at).orElseThrow(() -> new HistoryException(HistoryTexts.badTime(at, span)));
+    return SpanText.read(span, at)
+        .orElseThrow(() -> new HistoryException(HistoryTexts.badTime(at, span)));
   }
 
-  private static boolean hours(Map<String, String> fields, Span span) {
-    String every = fields.getOrDefault(EVERY, QUARTERS);
-    if (fields.containsKey(EVERY) && span != Span.DAY) {
-      throw new HistoryException(HistoryTexts.text("every-is-for-days"));
-    }
-    if (!every.equals(QUARTERS) && !every.equals(HOURS)) {
-      throw unknown(400, "interval", every, List.of(QUARTERS, HOURS));
-    }
-    return every.equals(HOURS);
+  private static Resolution every(Map<String, String> fields, Span span) {
+    String word = fields.getOrDefault(EVERY, span.bars().get(0).label());
+    return Resolution.of(word)
+        .filter(span.bars()::contains)
+        .orElseThrow(
+            () ->
+                new HistoryException(
+                    HistoryTexts.text(
+                        "bad-every",
+                        "typed",
+                        HistoryTexts.shortened(word),
+                        "view",
+                        span.label(),
+                        "possible",
+                        span.bars().stream()
+                            .map(Resolution::label)
+                            .collect(Collectors.joining(", ")))));
   }
 
-  private static Comparison comparison(Map<String, String> fields) {
-    String word = fields.getOrDefault(COMPARE, Comparison.BEFORE.word());
-    List<String> words = Arrays.stream(Comparison.values()).map(Comparison::word).toList();
-    Optional<Comparison> known =
-        Arrays.stream(Comparison.values()).filter(one -> one.word().equals(word)).findFirst();
-    return known.orElseThrow(() -> unknown(400, "comparison", word, words));
+  private static Comparing comparison(Map<String, String> fields) {
+    String word = fields.getOrDefault(COMPARE, Comparing.BEFORE.label());
+    List<String> words = Arrays.stream(Comparing.values()).map(Comparing::label).toList();
+    return Arrays.stream(Comparing.values())
+        .filter(one -> one.label().equals(word))
+        .findFirst()
+        .orElseThrow(() -> unknown(400, "comparison", word, words));
+  }
+
+  private static Set<String> series(Map<String, String> fields) {
+    String text = fields.getOrDefault(SERIES, "");
+    Set<String> names = new TreeSet<>(List.of(text.split(",", MOST_SERIES + 1)));
+    names.remove("");
+    if (names.size() > MOST_SERIES || !text.matches("[a-z0-9_,]{0,600}")) {
+      throw new HistoryException(HistoryTexts.text("bad-series", "most", MOST_SERIES));
+    }
+    return names;
   }
 
   /** Returns the address, which reads as this view, relative to the page's own. */
   String write(String path) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put(METER, meter);
-    fields.put(VIEW, span.word());
-    fields.put(AT, span.write(first));
-    if (hours) {
-      fields.put(EVERY, HOURS);
+    fields.put(VIEW, span.label());
+    if (span != Span.YEARS) {
+      fields.put(AT, SpanText.write(span, first));
     }
-    if (comparison != Comparison.BEFORE) {
-      fields.put(COMPARE, comparison.word());
+    if (every != span.bars().get(0)) {
+      fields.put(EVERY, every.label());
     }
-    if (!number.isEmpty()) {
-      fields.put(SERIES, number);
+    if (comparison != Comparing.BEFORE) {
+      fields.put(COMPARE, comparison.label());
+    }
+    if (!series.isEmpty()) {
+      fields.put(SERIES, String.join(",", series));
     }
     return path
         + fields.entrySet().stream()
@@ -165,28 +200,44 @@ record HistoryAddress(
 
   /** Returns the same of another time, or of another length at that time. */
   HistoryAddress at(Span other, LocalDate day) {
-    return new HistoryAddress(
-        meter, other, other.first(day), hours && other == Span.DAY, comparison, number);
+    Resolution bars = other == span ? every : other.bars().get(0);
+    LocalDate begin = SpanText.first(other, day);
+    return new HistoryAddress(meter, other, begin, bars, comparison, series);
   }
 
-  /** Returns the same with hours or quarters of an hour. */
-  HistoryAddress every(boolean inHours) {
-    return new HistoryAddress(meter, span, first, inHours, comparison, number);
+  /** Returns the same with bars of another length. */
+  HistoryAddress every(Resolution other) {
+    return new HistoryAddress(meter, span, first, other, comparison, series);
   }
 
   /** Returns the same with another comparison. */
-  HistoryAddress with(Comparison other) {
-    return new HistoryAddress(meter, span, first, hours, other, number);
+  HistoryAddress with(Comparing other) {
+    return new HistoryAddress(meter, span, first, every, other, series);
   }
 
-  /** Returns the same of another meter, or of an earlier one of the same name. */
-  HistoryAddress of(String otherMeter, String otherNumber) {
-    return new HistoryAddress(otherMeter, span, first, hours, comparison, otherNumber);
+  /** Returns the same of another meter, with its usual curves. */
+  HistoryAddress of(String other) {
+    return new HistoryAddress(other, span, first, every, comparison, Set.of());
   }
 
-  /** Returns the view of so many spans later; nothing outside of the calendar. */
-  Optional<HistoryAddress> later(int count) {
-    LocalDate other = span.plus(first, count);
-    return Span.inCalendar(other) ? Optional.of(at(span, other)) : Optional.empty();
+  /** Returns the same with another choice of curves. */
+  HistoryAddress curves(Set<String> other) {
+    return new HistoryAddress(meter, span, first, every, comparison, other);
+  }
+
+  /** Returns the period of a span that has one time; of all years, that of the present one. */
+  Period period(ZoneId zone) {
+    Span one = span == Span.YEARS ? Span.YEAR : span;
+    Resolution bars = span == Span.YEARS ? one.bars().get(0) : every;
+    return Period.of(one, first, bars, zone);
+  }
+
+  /** Returns what the period is compared with; nothing where nothing is, or where none was. */
+  Optional<Period> compared(Period period) {
+    return switch (comparison) {
+      case BEFORE -> period.previous();
+      case YEAR -> period.yearBefore();
+      case NONE -> Optional.empty();
+    };
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.web.history;
 
+import org.metergate.web.history.data.Period;
+import org.metergate.web.history.data.Span;
 import org.metergate.web.html.Texts;
 
 /** The texts of the history pages. */
@@ -24,13 +26,13 @@ final class HistoryTexts {
         "typed",
         shortened(typed),
         "span",
-        span.word(),
+        span.label(),
         "example",
-        span.example(),
+        SpanText.example(span),
         "first",
-        Span.FIRST_YEAR,
+        Period.FIRST_YEAR,
         "last",
-        Span.LAST_YEAR);
+        Period.LAST_YEAR);
   }
 
   /** Returns what was typed, cut where it is long. */

@@ -2,140 +2,87 @@
 package org.metergate.web.history;
 
 import java.time.DateTimeException;
-import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.IsoFields;
-import java.time.temporal.TemporalAdjusters;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.metergate.web.history.data.Period;
+import org.metergate.web.history.data.Span;
 
-/** How much time a page of the history shows, and how such a time is written in an address. */
-enum Span {
-  DAY("day", "2026-12-01"),
-  WEEK("week", "2026-W49"),
-  MONTH("month", "2026-12"),
-  YEAR("year", "2026"),
-  YEARS("years", "2026");
-
-  /** The calendar is bounded, so that no arithmetic overflows. */
-  static final int FIRST_YEAR = 1970;
-
-  static final int LAST_YEAR = 2999;
-
+/** How the time of a view is written in an address: a day, a week, a month or a year. */
+final class SpanText {
   private static final Pattern DAYS = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final Pattern WEEKS = Pattern.compile("\\d{4}-W\\d{2}");
   private static final Pattern MONTHS = Pattern.compile("\\d{4}-\\d{2}");
-  private static final Pattern YEAR_NUMBERS = Pattern.compile("\\d{4}");
+  private static final Pattern YEARS = Pattern.compile("\\d{4}");
 
-  private final String word;
-  private final String example;
+  private SpanText() {}
 
-  Span(String word, String example) {
-    this.word = word;
-    this.example = example;
-  }
-
-  /** Returns its name in an address. */
-  String word() {
-    return word;
+  /** Returns the names of all spans. */
+  static List<String> labels() {
+    return Arrays.stream(Span.values()).map(Span::label).toList();
   }
 
   /** Returns how one is written. */
-  String example() {
-    return example;
-  }
-
-  static Optional<Span> of(String word) {
-    return Arrays.stream(values()).filter(span -> span.word.equals(word)).findFirst();
-  }
-
-  static List<String> words() {
-    return Arrays.stream(values()).map(Span::word).toList();
-  }
-
-  /** Returns the first day of the one that contains a day. */
-  LocalDate first(LocalDate day) {
-    return switch (this) {
-      case DAY -> day;
-      case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-      case MONTH -> day.withDayOfMonth(1);
-      case YEAR, YEARS -> day.withDayOfYear(1);
-    };
-  }
-
-  /** Returns the first day of one before or after. */
-  LocalDate plus(LocalDate first, int count) {
-    return switch (this) {
-      case DAY -> first.plusDays(count);
-      case WEEK -> first.plusWeeks(count);
-      case MONTH -> first.plusMonths(count);
-      case YEAR, YEARS -> first.plusYears(count);
-    };
-  }
-
-  /** Returns the span in which this is shown as one bar; itself for the longest. */
-  Span out() {
-    return switch (this) {
-      case DAY, WEEK -> MONTH;
-      case MONTH -> YEAR;
-      case YEAR, YEARS -> YEARS;
-    };
+  static String example(Span span) {
+    return write(span, LocalDate.of(2026, 12, 1));
   }
 
   /** Writes the one that begins with a day. */
-  String write(LocalDate first) {
-    return switch (this) {
+  static String write(Span span, LocalDate first) {
+    return switch (span) {
       case DAY -> first.toString();
       case WEEK ->
-          four(first.get(IsoFields.WEEK_BASED_YEAR))
-              + "-W"
-              + two(first.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+          String.format(
+              Locale.ROOT,
+              "%04d-W%02d",
+              first.get(IsoFields.WEEK_BASED_YEAR),
+              first.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
       case MONTH -> first.toString().substring(0, 7);
-      case YEAR, YEARS -> four(first.getYear());
+      case YEAR, YEARS -> first.toString().substring(0, 4);
     };
   }
 
-  private static String four(int year) {
-    return String.format(java.util.Locale.ROOT, "%04d", year);
-  }
-
-  private static String two(int number) {
-    return number < 10 ? "0" + number : Integer.toString(number);
+  /** Returns the first day of the span that contains a day. */
+  static LocalDate first(Span span, LocalDate day) {
+    return Period.of(span, day, span.bars().get(0), ZoneOffset.UTC).first();
   }
 
   /**
-   * Reads what somebody wrote: one of these, or a day in it, or a shorter one.
+   * Reads what somebody wrote: one of these, or a shorter time within.
    *
-   * @return its first day; nothing if it is none, or outside of the years 1970 to 2999.
+   * @return its first day; nothing if it is none, or outside of the calendar.
    */
-  Optional<LocalDate> read(String text) {
+  static Optional<LocalDate> read(Span span, String text) {
     try {
-      return written(text).map(this::first).filter(Span::inCalendar);
+      return written(span, text).map(day -> first(span, day)).filter(SpanText::inCalendar);
     } catch (DateTimeException e) {
       return Optional.empty();
     }
   }
 
-  private Optional<LocalDate> written(String text) {
+  private static Optional<LocalDate> written(Span span, String text) {
     if (DAYS.matcher(text).matches()) {
       return Optional.of(LocalDate.parse(text));
     }
-    if (WEEKS.matcher(text).matches() && compareTo(WEEK) >= 0) {
+    if (WEEKS.matcher(text).matches() && span != Span.DAY) {
       return Optional.of(LocalDate.parse(text + "-1", DateTimeFormatter.ISO_WEEK_DATE));
     }
-    if (MONTHS.matcher(text).matches() && compareTo(MONTH) >= 0) {
+    if (MONTHS.matcher(text).matches() && span.compareTo(Span.MONTH) >= 0) {
       return Optional.of(LocalDate.parse(text + "-01"));
     }
-    if (YEAR_NUMBERS.matcher(text).matches() && compareTo(YEAR) >= 0) {
+    if (YEARS.matcher(text).matches() && span.compareTo(Span.YEAR) >= 0) {
       return Optional.of(LocalDate.of(Integer.parseInt(text), 1, 1));
     }
     return Optional.empty();
   }
 
-  static boolean inCalendar(LocalDate day) {
-    return day.getYear() >= FIRST_YEAR && day.getYear() <= LAST_YEAR;
+  private static boolean inCalendar(LocalDate day) {
+    return day.getYear() >= Period.FIRST_YEAR && day.getYear() <= Period.LAST_YEAR;
   }
 }

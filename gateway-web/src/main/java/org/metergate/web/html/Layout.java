@@ -37,6 +37,8 @@ public final class Layout {
   public enum Section {
     /** What is now. */
     NOW("./", "Now"),
+    /** What was. */
+    HISTORY("history", "History"),
     /** A page that is not in the navigation. */
     OTHER("", "");
 

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.web.history;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.metergate.web.history.chart.BarChart;
+import org.metergate.web.history.chart.Caption;
+import org.metergate.web.history.chart.Slot;
+import org.metergate.web.history.data.Bar;
+import org.metergate.web.history.data.BarSeries;
+import org.metergate.web.history.data.Comparison;
+import org.metergate.web.history.data.Group;
+import org.metergate.web.history.data.Growth;
+import org.metergate.web.history.data.Interval;
+import org.metergate.web.history.data.Peak;
+import org.metergate.web.html.Html;
+
+/** A panel with the bars of one picture: sums, the picture, footnotes, the table behind it. */
+final class BarSection {
+  private final Scene scene;
+  private final BarPicture picture;
+  private final String id;
+
+  BarSection(Scene scene, BarPicture picture, String id) {
+    this.scene = scene;
+    this.picture = picture;
+    this.id = id;
+  }
+
+  void write(Html html) {
+    html.open("section", "class", "card", "aria-labelledby", id + "-head");
+    html.element("h3", heading(), "id", id + "-head", "class", "picture");
+    html.open("dl", "class", "figures");
+    picture.series().forEach(series -> figure(html, series));
+    PeakFigures.write(html, scene, peaks());
+    html.close("dl");
+    List<Slot> slots = picture.slots(scene);
+    Legend legend = legend(slots);
+    legend.write(html);
+    Caption caption = new Caption(heading(), description(), picture.unit().display());
+    new BarChart(id, caption, HistoryTexts.text("not-read"), slots).write(html);
+    footnotes(html, slots);
+    table(html);
+    PeakFigures.table(html, scene, peaks());
+    html.close("section");
+  }
+
+  private String heading() {
+    Group group = picture.group();
+    boolean alone = group == Group.ENERGY || group == Group.GAS || group == Group.WATER;
+    return alone && picture.series().stream().allMatch(one -> one.of().quantity().length() < 17)
+        ? HistoryTexts.text("group-" + group.label())
+        : picture.series().get(0).of().label();
+  }
+
+  private String description() {
+    return HistoryTexts.text(
+        "bars-of",
+        "what",
+        heading(),
+        "when",
+        scene.times().title(scene.period()),
+        "every",
+        HistoryTexts.text("every-" + scene.period().every().label()));
+  }
+
+  private List<Peak> peaks() {
+    return picture.series().stream().map(BarSeries::peaks).flatMap(List::stream).toList();
+  }
+
+  private void figure(Html html, BarSeries series) {
+    html.open("div", "class", "figure");
+    html.element("dt", series.of().label());
+    html.open("dd");
+    Optional<Growth> total = series.total();
+    if (total.isEmpty()) {
+      html.element("span", HistoryTexts.text("nothing-known"), "class", "hint");
+    } else {
+      html.element("span", Shown.rounded(total.get().used()), "class", "number");
+      html.element("span", series.of().unit().display(), "class", "unit");
+      remarks(total.get()).forEach(remark -> html.element("span", remark, "class", "hint"));
+    }
+    series.comparison().flatMap(this::compared).ifPresent(text -> hint(html, text));
+    html.close("dd").close("div");
+  }
+
+  private static void hint(Html html, String text) {
+    html.element("span", text, "class", "hint");
+  }
+
+  private List<String> remarks(Growth total) {
+    List<String> remarks = new ArrayList<>();
+    if (!total.complete()) {
+      remarks.add(
+          HistoryTexts.text(
+              scene.view().isRunning() ? "so-far-known" : "incomplete-known",
+              "from",
+              scene.times().moment(total.over().from()),
+              "to",
+              scene.times().moment(total.over().to())));
+    } else if (scene.view().isRunning()) {
+      remarks.add(HistoryTexts.text("so-far"));
+    } else if (total.coverage().compareTo(BigDecimal.ONE) < 0) {
+      remarks.add(HistoryTexts.text("observed-of-all", "percent", Shown.percent(total.coverage())));
+    }
+    if (total.estimated()) {
+      remarks.add(HistoryTexts.text("estimated-ends"));
+    }
+    return remarks;
+  }
+
+  /** "12.3 % more than the day before (8.1 kWh by this time)". */
+  private Optional<String> compared(Comparison comparison) {
+    Optional<BigDecimal> difference = comparison.difference();
+    if (difference.isEmpty()) {
+      return comparison
+          .total()
+          .map(
+              total ->
+                  HistoryTexts.text(
+                      total.complete() ? "beside" : "beside-incomplete",
+                      "before",
+                      scene.before(),
+                      "number",
+                      number(total.used())));
+    }
+    String by = number(difference.get().abs());
+    String share = comparison.percent().map(p -> ", " + signed(p) + "\u00a0%").orElse("");
+    int sign = difference.get().signum();
+    return Optional.of(
+        HistoryTexts.text(
+            sign == 0 ? "as-much" : sign > 0 ? "more" : "less",
+            "by",
+            by,
+            "share",
+            share,
+            "before",
+            scene.before(),
+            "number",
+            number(comparison.soFarBefore().orElseThrow().used()),
+            "until",
+            scene.view().isRunning() ? HistoryTexts.text("by-this-time") : ""));
+  }
+
+  private static String signed(BigDecimal percent) {
+    return percent.signum() > 0 ? "+" + Shown.exact(percent) : Shown.exact(percent);
+  }
+
+  private String number(BigDecimal number) {
+    return Shown.rounded(number, picture.unit());
+  }
+
+  private Legend legend(List<Slot> slots) {
+    Map<String, String> entries = new LinkedHashMap<>();
+    for (BarSeries series : picture.series()) {
+      String style = picture.style(series);
+      if (slots.stream().anyMatch(slot -> draws(slot, style))) {
+        entries.put(style, series.of().label());
+      }
+    }
+    if (slots.stream().anyMatch(s -> s.before().signum() > 0 || s.beforeDown().signum() > 0)) {
+      entries.put("before", scene.before());
+    }
+    return new Legend(entries, slots.stream().anyMatch(s -> s.state() == Slot.State.UNREAD));
+  }
+
+  private static boolean draws(Slot slot, String style) {
+    return slot.up().stream().anyMatch(part -> part.style().equals(style))
+        || slot.down().stream().anyMatch(part -> part.style().equals(style));
+  }
+
+  private static void footnotes(Html html, List<Slot> slots) {
+    List<Slot.Part> parts = new ArrayList<>();
+    slots.forEach(slot -> parts.addAll(slot.up()));
+    slots.forEach(slot -> parts.addAll(slot.down()));
+    if (parts.stream().anyMatch(Slot.Part::estimated)) {
+      html.element("p", HistoryTexts.text("footnote-estimated"), "class", "hint footnote");
+    }
+    if (parts.stream().anyMatch(Slot.Part::incomplete)) {
+      html.element("p", HistoryTexts.text("footnote-incomplete"), "class", "hint footnote");
+    }
+  }
+
+  private void table(Html html) {
+    html.open("details", "class", "values");
+    html.element("summary", HistoryTexts.text("numbers"));
+    html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", heading());
+    html.open("table").open("thead").open("tr");
+    html.element("th", HistoryTexts.text("time"), "scope", "col");
+    for (BarSeries series : picture.series()) {
+      column(html, series.of().label() + unit());
+      if (series.comparison().isPresent()) {
+        column(html, scene.before() + unit());
+      }
+      column(html, HistoryTexts.text("counter") + unit());
+    }
+    html.element("th", HistoryTexts.text("remarks"), "scope", "col");
+    html.close("tr").close("thead").open("tbody");
+    List<Interval> intervals = scene.period().intervals();
+    for (int i = 0; i < intervals.size(); i++) {
+      row(html, intervals.get(i), i);
+    }
+    html.close("tbody").close("table").close("div").close("details");
+  }
+
+  private String unit() {
+    String unit = picture.unit().display();
+    return unit.isEmpty() ? "" : ", " + unit;
+  }
+
+  private static void column(Html html, String title) {
+    html.element("th", title, "scope", "col", "class", "value");
+  }
+
+  private void row(Html html, Interval at, int number) {
+    boolean over = at.to() <= scene.now();
+    boolean compared =
+        picture.series().stream().anyMatch(one -> BarPicture.before(one, number).isPresent());
+    if (!over && !picture.isKnown(number) && !compared) {
+      return;
+    }
+    html.open("tr").element("th", scene.title(at), "scope", "row", "class", "nowrap");
+    for (BarSeries series : picture.series()) {
+      Bar bar = series.bars().get(number);
+      cell(html, bar.used());
+      if (series.comparison().isPresent()) {
+        cell(html, BarPicture.before(series, number));
+      }
+      cell(html, bar.counter());
+    }
+    List<String> remarks = new ArrayList<>(picture.remarks(number, over));
+    if (over && !picture.isKnown(number) && remarks.isEmpty()) {
+      remarks.add(HistoryTexts.text("not-read"));
+    }
+    html.element("td", String.join("; ", remarks)).close("tr");
+  }
+
+  private static void cell(Html html, Optional<BigDecimal> number) {
+    html.element("td", number.map(Shown::exact).orElse("–"), "class", "value nowrap");
+  }
+}

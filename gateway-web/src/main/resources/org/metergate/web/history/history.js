@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+// Replaces the curves that the gateway has drawn by ones that can be zoomed. Without this script,
+// and when anything fails, the pictures of the gateway stay.
+"use strict";
+(() => {
+  const places = [...document.querySelectorAll(".curve-place")];
+  if (places.length === 0 || typeof uPlot === "undefined") {
+    return;
+  }
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const charts = new Map();
+
+  // The numbers of one series: a time at the beginning of each interval, and an end where the next
+  // one does not follow, so that a line stops where nothing was read.
+  function points(rows, meter, quantity) {
+    const list = [];
+    for (const row of rows) {
+      if (row.identifier === meter && row.quantity === quantity) {
+        const low = row.min ?? row.mean;
+        list.push({
+          from: Date.parse(row.from) / 1000,
+          to: Date.parse(row.to) / 1000,
+          low,
+          mean: row.mean ?? low,
+          high: row.max ?? row.mean,
+        });
+      }
+    }
+    return list;
+  }
+
+  // Columns for uPlot: common times, then mean, highest and lowest of each series.
+  function columns(series) {
+    const times = new Set();
+    for (const list of series) {
+      list.forEach((point, at) => {
+        times.add((point.from + point.to) / 2);
+        const next = list[at + 1];
+        if (!next || next.from !== point.to) {
+          times.add(point.to);
+        }
+      });
+    }
+    const all = [...times].sort((a, b) => a - b);
+    const data = [all];
+    for (const list of series) {
+      const byTime = new Map(list.map((point) => [(point.from + point.to) / 2, point]));
+      for (const kind of ["mean", "high", "low"]) {
+        data.push(all.map((time) => byTime.get(time)?.[kind] ?? null));
+      }
+    }
+    return data;
+  }
+
+  function colour(style) {
+    const probe = document.createElement("span");
+    probe.className = style;
+    document.body.append(probe);
+    const found = getComputedStyle(probe).color;
+    probe.remove();
+    return found;
+  }
+
+  function faint(style) {
+    return colour(style).replace("rgb(", "rgba(").replace(")", ", 0.2)");
+  }
+
+  function root(name) {
+    return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  }
+
+  function draw(place, view) {
+    const quantities = place.dataset.quantities.split(",");
+    const labels = place.dataset.labels.split("\u001f");
+    const styles = place.dataset.styles.split(",");
+    const unit = place.dataset.unit;
+    const series = quantities.map((name) => points(view.rows, place.dataset.meter, name));
+    const lines = [{ label: "" }];
+    const bands = [];
+    labels.forEach((label, at) => {
+      const first = 1 + 3 * at;
+      const value = (plot, number) => (number == null ? "–" : number + (unit ? " " + unit : ""));
+      const edge = { width: 0, points: { show: false }, value };
+      lines.push({ label, stroke: colour(styles[at]), width: 2, points: { show: false }, value });
+      lines.push({ ...edge, label: "↑", stroke: colour(styles[at]) });
+      lines.push({ ...edge, label: "↓", stroke: colour(styles[at]) });
+      bands.push({ series: [first + 1, first + 2], fill: faint(styles[at]) });
+    });
+    const axis = {
+      stroke: root("--soft"),
+      font: "12px system-ui, sans-serif",
+      grid: { stroke: root("--mark"), width: 1 },
+      ticks: { show: false },
+    };
+    const from = Date.parse(view.from) / 1000;
+    const to = Date.parse(view.to) / 1000;
+    const options = {
+      width: place.clientWidth,
+      height: 290,
+      tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), view.zone),
+      series: lines,
+      bands,
+      scales: { x: { min: from, max: to } },
+      axes: [
+        { ...axis, values: clock(view) },
+        { ...axis, size: 56, label: unit, labelSize: 18, labelFont: axis.font },
+      ],
+      cursor: { drag: { x: true, y: false }, focus: { prox: -1 } },
+    };
+    charts.get(place)?.destroy();
+    const chart = new uPlot(options, columns(series), place);
+    chart.root.setAttribute("aria-hidden", "true"); // the table has the same numbers
+    charts.set(place, chart);
+    place.classList.add("live");
+  }
+
+  // Labels of times on the gateway's clock, 24 hours a day, whatever the browser's language is.
+  function clock(view) {
+    const time = new Intl.DateTimeFormat("en-GB", { timeZone: view.zone, hour: "2-digit", minute: "2-digit" });
+    const date = new Intl.DateTimeFormat("en-GB", { timeZone: view.zone, day: "numeric", month: "short" });
+    const year = new Intl.DateTimeFormat("en-GB", { timeZone: view.zone, month: "short", year: "numeric" });
+    return (plot, splits) => {
+      const distance = splits.length > 1 ? splits[1] - splits[0] : 0;
+      const format = distance < 86400 ? time : distance < 27 * 86400 ? date : year;
+      return splits.map((second) => {
+        const moment = new Date(second * 1000);
+        const text = format.format(moment);
+        return format === time && text === "00:00" ? date.format(moment) : text;
+      });
+    };
+  }
+
+  async function load() {
+    const views = new Map();
+    for (const place of places) {
+      const source = place.dataset.source;
+      if (!views.has(source)) {
+        const answer = await fetch(source, { cache: "no-store" });
+        if (!answer.ok) {
+          return;
+        }
+        views.set(source, await answer.json());
+      }
+      draw(place, views.get(source));
+      const hint = document.createElement("p");
+      hint.className = "hint footnote screen-only";
+      hint.textContent = place.dataset.hint;
+      place.append(hint);
+    }
+    dark.addEventListener("change", () => places.forEach((place) => draw(place, views.get(place.dataset.source))));
+    new ResizeObserver(() => {
+      for (const [place, chart] of charts) {
+        if (place.clientWidth !== chart.width && place.clientWidth > 0) {
+          chart.setSize({ width: place.clientWidth, height: 290 });
+        }
+      }
+    }).observe(places[0]);
+  }
+
+  load().catch(() => {}); // the pictures of the gateway stay
+})();
