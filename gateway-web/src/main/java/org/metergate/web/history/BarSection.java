@@ -84,7 +84,7 @@ final class BarSection {
       html.element("span", series.of().unit().display(), "class", "unit");
       remarks(total.get()).forEach(remark -> html.element("span", remark, "class", "hint"));
     }
-    series.comparison().flatMap(this::compared).ifPresent(text -> hint(html, text));
+    series.comparison().ifPresent(other -> compared(other).forEach(text -> hint(html, text)));
     html.close("dd").close("div");
   }
 
@@ -113,37 +113,30 @@ final class BarSection {
     return remarks;
   }
 
-  /** "12.3 % more than the day before (8.1 kWh by this time)". */
-  private Optional<String> compared(Comparison comparison) {
+  /** "2.5 kWh more, +12.3 %" and "The day before: 8.1 kWh by this time". */
+  private List<String> compared(Comparison comparison) {
     Optional<BigDecimal> difference = comparison.difference();
     if (difference.isEmpty()) {
-      return comparison
-          .total()
-          .map(
-              total ->
-                  HistoryTexts.text(
-                      total.complete() ? "beside" : "beside-incomplete",
-                      "before",
-                      scene.before(),
-                      "number",
-                      number(total.used())));
+      return comparison.total().map(total -> beside(total, false)).map(List::of).orElse(List.of());
     }
     String by = number(difference.get().abs());
     String share = comparison.percent().map(p -> ", " + signed(p) + "\u00a0%").orElse("");
     int sign = difference.get().signum();
-    return Optional.of(
-        HistoryTexts.text(
-            sign == 0 ? "as-much" : sign > 0 ? "more" : "less",
-            "by",
-            by,
-            "share",
-            share,
-            "before",
-            scene.before(),
-            "number",
-            number(comparison.soFarBefore().orElseThrow().used()),
-            "until",
-            scene.view().isRunning() ? HistoryTexts.text("by-this-time") : ""));
+    String key = sign == 0 ? "as-much" : sign > 0 ? "more" : "less";
+    return List.of(
+        HistoryTexts.text(key, "by", by, "share", share),
+        beside(comparison.soFarBefore().orElseThrow(), scene.view().isRunning()));
+  }
+
+  private String beside(Growth other, boolean soFar) {
+    return HistoryTexts.text(
+        other.complete() ? "beside" : "beside-incomplete",
+        "before",
+        scene.before(),
+        "number",
+        number(other.used()),
+        "until",
+        soFar ? HistoryTexts.text("by-this-time") : "");
   }
 
   private static String signed(BigDecimal percent) {

@@ -96,7 +96,9 @@ record CurveSection(Scene scene, Group group, List<CurveSeries> series, String i
         "data-quantities",
         series.stream().map(one -> one.of().quantity()).collect(Collectors.joining(",")),
         "data-labels",
-        series.stream().map(one -> one.of().label()).collect(Collectors.joining("\u001f")),
+        series.stream()
+            .map(one -> one.of().label().replace('|', '/'))
+            .collect(Collectors.joining("|")),
         "data-styles",
         String.join(",", styles),
         "data-unit",
@@ -111,7 +113,7 @@ record CurveSection(Scene scene, Group group, List<CurveSeries> series, String i
         HistoryTexts.text(
             band ? "line-and-band" : "line-alone",
             "every",
-            HistoryTexts.text("every-" + scene.period().span().curves().label())),
+            HistoryTexts.text("mean-" + scene.period().span().curves().label())),
         "class",
         "hint footnote");
     table(html, points, known);

@@ -146,7 +146,7 @@ final class HistoryPage implements Route {
       }
     }
     if (part.bars().keySet().stream().anyMatch(RARE::contains)) {
-      html.open("details", "class", "rare").element("summary", HistoryTexts.text("more"));
+      html.open("details", "class", "rare").element("summary", HistoryTexts.text("other-counters"));
       RARE.forEach(
           group -> bars(html, scene, group, part.bars().getOrDefault(group, List.of()), id));
       html.close("details");

@@ -119,6 +119,9 @@ record ViewBar(Views.Found found, IntervalText times, PageSources sources) {
     if (address().span() != Span.YEARS) {
       html.open("ul", "class", "links small");
       for (Comparing comparing : Comparing.values()) {
+        if (comparing == Comparing.YEAR && address().span() == Span.YEAR) {
+          continue; // the year before is the period before
+        }
         String text =
             comparing == Comparing.NONE
                 ? HistoryTexts.text("compare-nothing")

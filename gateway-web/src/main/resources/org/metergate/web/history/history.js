@@ -69,9 +69,23 @@
     return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   }
 
+  function grouped(number) {
+    const [whole, part] = String(Math.abs(number)).split(".");
+    const digits = whole.replace(/\B(?=(\d{3})+$)/g, "\u202f");
+    return (number < 0 ? "−" : "") + digits + (part ? "." + part : "");
+  }
+
+  // From zero where the numbers are not far from it, as the gateway draws it.
+  function height(plot, low, high) {
+    if (low == null) {
+      return [0, 1];
+    }
+    return low >= 0 && 2 * low <= high ? [0, 1.05 * high || 1] : uPlot.rangeNum(low, high, 0.1, false);
+  }
+
   function draw(place, view) {
     const quantities = place.dataset.quantities.split(",");
-    const labels = place.dataset.labels.split("\u001f");
+    const labels = place.dataset.labels.split("|");
     const styles = place.dataset.styles.split(",");
     const unit = place.dataset.unit;
     const series = quantities.map((name) => points(view.rows, place.dataset.meter, name));
@@ -79,7 +93,15 @@
     const bands = [];
     labels.forEach((label, at) => {
       const first = 1 + 3 * at;
-      const value = (plot, number) => (number == null ? "–" : number + (unit ? " " + unit : ""));
+      const value = (plot, number, row, index) => {
+        if (number == null || index == null) {
+          return "–";
+        }
+        const high = plot.data[first + 1][index];
+        const low = plot.data[first + 2][index];
+        const range = low === high ? "" : ` (${grouped(low)} to ${grouped(high)})`;
+        return grouped(number) + (unit ? "\u00a0" + unit : "") + range;
+      };
       const edge = { width: 0, points: { show: false }, value };
       lines.push({ label, stroke: colour(styles[at]), width: 2, points: { show: false }, value });
       lines.push({ ...edge, label: "↑", stroke: colour(styles[at]) });
@@ -100,10 +122,10 @@
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), view.zone),
       series: lines,
       bands,
-      scales: { x: { min: from, max: to } },
+      scales: { x: { min: from, max: to }, y: { range: height } },
       axes: [
         { ...axis, values: clock(view) },
-        { ...axis, size: 56, label: unit, labelSize: 18, labelFont: axis.font },
+        { ...axis, size: 52, values: (plot, marks) => marks.map(grouped) },
       ],
       cursor: { drag: { x: true, y: false }, focus: { prox: -1 } },
     };

@@ -122,7 +122,7 @@ public record BarChart(String id, Caption caption, String unread, List<Slot> slo
     }
 
     void draw(String style, BigDecimal amount, BigDecimal below, boolean up) {
-      rect("bar " + style, null, amount, below, up);
+      rect("amount " + style, null, amount, below, up);
     }
 
     private void rect(

@@ -17,7 +17,7 @@ import org.metergate.web.html.Html;
 class BarChartTest {
   private static final Pattern BAR =
       Pattern.compile(
-          "<rect class=\"bar (\\S+)[^\"]*\" x=\"([\\d.]+)%?\" width=\"([\\d.]+)%\""
+          "<rect class=\"amount (\\S+)[^\"]*\" x=\"([\\d.]+)%?\" width=\"([\\d.]+)%\""
               + " y=\"([\\d.]+)\" height=\"([\\d.]+)\">");
   private static final Caption CAPTION = new Caption("Electricity", "Energy by hour", "kWh");
 
@@ -161,7 +161,8 @@ class BarChartTest {
     Slot.Part estimated = new Slot.Part("in", new BigDecimal("2"), true, false);
     Slot.Part incomplete = new Slot.Part("in", new BigDecimal("2"), false, true);
     assertTrue(html(List.of(known(estimated, null, "0"))).contains("url(#bars-estimate)"));
-    assertTrue(html(List.of(known(incomplete, null, "0"))).contains("class=\"bar in incomplete\""));
+    assertTrue(
+        html(List.of(known(incomplete, null, "0"))).contains("class=\"amount in incomplete\""));
     String plain = html(List.of(known(part("in", "2"), null, "0")));
     assertFalse(plain.contains("url(#bars-estimate)"));
     assertFalse(plain.contains("incomplete"));
