@@ -6,6 +6,6 @@
  * delay a reading or another alarm. What an alarm remembers is bounded by the number of meters and
  * outputs.
  *
- * <p>Must not know: drivers' codes, links, SQL, HTTP, processes, mail.
+ * <p>Must not know: drivers, links, readings, the journal, outputs, the page, the gateway.
  */
 package org.metergate.alarm;

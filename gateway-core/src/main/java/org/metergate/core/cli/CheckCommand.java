@@ -44,6 +44,7 @@ final class CheckCommand implements Callable<Integer> {
                 + Plural.of(plan.links().size(), "link")
                 + ", "
                 + Plural.of(plan.config().outputs().size(), "output")
+                + (plan.alarms().isEmpty() ? "" : ", " + Plural.of(plan.alarms().size(), "alarm"))
                 + ".");
     spec.commandLine().getOut().println("The journal is " + plan.config().journal().path() + ".");
     spec.commandLine().getOut().println(journal(plan));

@@ -56,6 +56,7 @@ import picocli.CommandLine.ScopeType;
       BackfillCommand.class,
       PasswordCommand.class,
       TokenCommand.class,
+      AlarmCommand.class,
       VersionCommand.class,
       HelpCommand.class
     })

@@ -53,6 +53,7 @@ public final class Gateway implements AutoCloseable {
   private RunningLinks links;
   private RunningOutputs outputs;
   private DeliveryStates deliveries;
+  private RunningAlarms alarms;
   private GatewayPage page;
   private Optional<ControlServer> control = Optional.empty();
 
@@ -114,6 +115,7 @@ public final class Gateway implements AutoCloseable {
     outputs = new RunningOutputs(journal, host, log);
     deliveries = new DeliveryStates(outputs::health);
     open.push(outputs);
+    alarms = new RunningAlarms(config.name(), journal, document, log, host);
     RecordHandler recordings = new RecordHandler(host);
     links.onRaw(
         () -> outputs.wantRaw() || recordings.wantRaw(),
@@ -132,6 +134,8 @@ public final class Gateway implements AutoCloseable {
     open.push(journal.readings().watch(firstReadings));
     open.push(links);
     links.exchange(plan.links());
+    open.push(alarms);
+    alarms.exchange(plan.alarms());
     control.ifPresent(
         server -> {
           server.register(new HealthHandler(document));
@@ -141,6 +145,7 @@ public final class Gateway implements AutoCloseable {
           page.commands().forEach(server::register);
           server.register(new ReadHistoryHandler(links, journal.readings(), messages));
           server.register(new BackfillHandler(outputs, journal, config.timeZone()));
+          server.register(new AlarmTestHandler(config.name(), alarms, messages));
           open.push(server); // closed first, so that no command runs while the rest closes
           server.start();
         });
@@ -180,12 +185,13 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
-   * Continues with another plan: only links and outputs that differ are stopped and started; the
-   * others are not affected. The name, time zone, journal and page of the plan are ignored.
+   * Continues with another plan: only links, outputs and alarms that differ are stopped and
+   * started; the others are not affected. The name, time zone, journal and page of the plan are
+   * ignored.
    *
    * @param plan created with {@link #intervals()}, {@link #outputNames()} and {@link #facts()} of
    *     this gateway.
-   * @return what changed: first the meters, then the outputs.
+   * @return what changed: first the meters, then the outputs, then the alarms.
    */
   synchronized List<ReloadDiff> exchange(GatewayPlan plan) {
     config.source().redaction().join(plan.config().source().redaction());
@@ -198,7 +204,7 @@ public final class Gateway implements AutoCloseable {
     page.forget(changedLinks.stopped());
     firstReadings.forget(changedLinks.stopped());
     firstReadings.forget(changedLinks.restarted());
-    return List.of(changedLinks, changedOutputs);
+    return List.of(changedLinks, changedOutputs, alarms.exchange(plan.alarms()));
   }
 
   /** Returns how often each meter sends, as the outputs see it. */
@@ -241,7 +247,8 @@ public final class Gateway implements AutoCloseable {
         ofOutputs,
         journal.failures().stream()
             .map(f -> new ActiveFinding(f.finding(), f.since(), f.last(), f.count()))
-            .toList());
+            .toList(),
+        alarms.health());
   }
 
   /**

@@ -4,6 +4,7 @@ package org.metergate.core.gateway;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.metergate.alarm.AlarmTypes.Planned;
 import org.metergate.config.ConfigDraft;
 import org.metergate.config.ConfigException;
 import org.metergate.config.GatewayConfig;
@@ -26,6 +27,7 @@ import org.metergate.spi.time.TimeSource;
  *     plan.
  * @param outputNames the names of all outputs, for the outputs; filled likewise.
  * @param facts what is known of meters besides their readings; filled likewise.
+ * @param alarms those who tell of faults, not started.
  */
 public record GatewayPlan(
     GatewayConfig config,
@@ -33,12 +35,14 @@ public record GatewayPlan(
     List<Output> outputs,
     UsualIntervals intervals,
     OutputNames outputNames,
-    MeterFacts facts) {
+    MeterFacts facts,
+    List<Planned> alarms) {
 
   /** Copies the lists. */
   public GatewayPlan {
     links = List.copyOf(links);
     outputs = List.copyOf(outputs);
+    alarms = List.copyOf(alarms);
   }
 
   /**
@@ -146,10 +150,12 @@ public record GatewayPlan(
             outputNames::names,
             facts::of);
     List<Output> outputs = planning.outputs(config, context);
+    List<Planned> alarms = planning.alarms(config);
     planning.lamps(draft.config().leds());
     planning.samePorts(draft.config());
     return draft.problems().isEmpty()
-        ? Optional.of(new GatewayPlan(config, links, outputs, intervals, outputNames, facts))
+        ? Optional.of(
+            new GatewayPlan(config, links, outputs, intervals, outputNames, facts, alarms))
         : Optional.empty();
   }
 }

@@ -3,6 +3,7 @@ package org.metergate.core.gateway;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.metergate.alarm.AlarmFindings;
 import org.metergate.core.plugin.Plugins;
 import org.metergate.counter.CounterFindings;
 import org.metergate.health.MessageCatalogue;
@@ -50,6 +51,7 @@ public final class Messages {
     sources.add(new Source(JournalFindings.MESSAGES, core));
     sources.add(new Source(CounterFindings.MESSAGES, core));
     sources.add(new Source("org.metergate.output.messages", core));
+    sources.add(new Source(AlarmFindings.MESSAGES, core));
     SETUP.forEach(name -> sources.add(new Source(name, core)));
     for (DriverProvider driver : plugins.drivers()) {
       ClassLoader loader = Plugins.loaderOf(driver);

@@ -6,6 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.metergate.alarm.AlarmType;
+import org.metergate.alarm.AlarmTypes;
+import org.metergate.alarm.command.CommandAlarmType;
+import org.metergate.alarm.mail.MailAlarmType;
+import org.metergate.alarm.url.UrlAlarmType;
 import org.metergate.config.ConfigDraft;
 import org.metergate.config.ConfigException;
 import org.metergate.config.GatewayConfig;
@@ -51,6 +56,9 @@ final class Planning {
           new CsvOutputType(),
           new PostOutputType(),
           new UdpOutputType());
+
+  private static final List<AlarmType> ALARMS =
+      List.of(new UrlAlarmType(), new CommandAlarmType(), new MailAlarmType());
 
   private final Plugins plugins;
   private final Problems problems;
@@ -105,6 +113,15 @@ final class Planning {
   List<Output> outputs(GatewayConfig config, OutputContext context) {
     try {
       return new OutputTypes(OUTPUTS).create(config.outputs(), context);
+    } catch (ConfigException e) {
+      problems.addAll(e);
+      return List.of();
+    }
+  }
+
+  List<AlarmTypes.Planned> alarms(GatewayConfig config) {
+    try {
+      return new AlarmTypes(ALARMS).create(config.alarms(), config.timeZone());
     } catch (ConfigException e) {
       problems.addAll(e);
       return List.of();

@@ -21,6 +21,11 @@ record ReloadDiff(
     kept = List.copyOf(kept);
   }
 
+  /** Returns whether there was and is nothing at all. */
+  boolean isEmpty() {
+    return stopped.isEmpty() && restarted.isEmpty() && started.isEmpty() && kept.isEmpty();
+  }
+
   /** Compares names before and now; of those in both, {@code same} has the unchanged ones. */
   static ReloadDiff of(List<String> before, List<String> now, List<String> same) {
     return new ReloadDiff(

@@ -127,6 +127,9 @@ public final class ReloadHandler implements ControlCommand {
     List<String> lines = new ArrayList<>();
     lines.add(sentence("Meters", changes.get(0)));
     lines.add(sentence("Outputs", changes.get(1)));
+    if (!changes.get(2).isEmpty()) {
+      lines.add(sentence("Alarms", changes.get(2)));
+    }
     for (String key : gateway.config().waitingForRestart(config)) {
       lines.add("A change under '" + key + "' takes effect when the program is restarted.");
     }

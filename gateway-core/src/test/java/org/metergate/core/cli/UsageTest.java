@@ -51,6 +51,7 @@ class UsageTest {
             "backfill",
             "password",
             "token",
+            "alarm",
             "version",
             "help"),
         commands().toList());
@@ -200,7 +201,7 @@ class UsageTest {
     Run.of("@/etc/hostname")
         .refuses(
             2,
-            "There is no command '@/etc/hostname'; there are: run, demo, ports, probe, aim, keys, doctor, status, letter, support, decode, record, replay, emulate, drivers, check, reload, export, journal, history, scale, meter-change, adjust, backfill, password, token, version, help.");
+            "There is no command '@/etc/hostname'; there are: run, demo, ports, probe, aim, keys, doctor, status, letter, support, decode, record, replay, emulate, drivers, check, reload, export, journal, history, scale, meter-change, adjust, backfill, password, token, alarm, version, help.");
   }
 
   @Test
