@@ -103,17 +103,32 @@ public final class ServerProcess implements AutoCloseable {
    * @param every the interval, in seconds or milliseconds with the unit.
    */
   public static ServerProcess prometheus(Path folder, int target, String every) throws IOException {
+    return prometheus(folder, "127.0.0.1:" + target, every, List.of());
+  }
+
+  /**
+   * Creates a Prometheus that scrapes one target on any host.
+   *
+   * @param folder for its data, used by this test only.
+   * @param target host and port.
+   * @param every the interval, in seconds or milliseconds with the unit.
+   * @param settings more lines for the job, such as {@code scheme: https}.
+   */
+  public static ServerProcess prometheus(
+      Path folder, String target, String every, List<String> settings) throws IOException {
     String program = program("prometheus", "prometheus");
     int port = FreePorts.take();
     Path file = folder.resolve("prometheus.yml");
-    Files.write(
-        file,
-        List.of(
-            "scrape_configs:",
-            "  - job_name: metergate",
-            "    scrape_interval: " + every,
-            "    scrape_timeout: " + every,
-            "    static_configs: [ { targets: [ \"127.0.0.1:" + target + "\" ] } ]"));
+    List<String> lines =
+        new ArrayList<>(
+            List.of(
+                "scrape_configs:",
+                "  - job_name: metergate",
+                "    scrape_interval: " + every,
+                "    scrape_timeout: " + every,
+                "    static_configs: [ { targets: [ \"" + target + "\" ] } ]"));
+    settings.forEach(line -> lines.add("    " + line));
+    Files.write(file, lines);
     return new ServerProcess(
         List.of(
             program,

@@ -116,10 +116,23 @@ public final class Browser implements AutoCloseable {
    * @throws Exception never but for an interruption.
    */
   public void await(String expression, String expected) throws Exception {
+    awaitWithin(PATIENCE, expression, expected);
+  }
+
+  /**
+   * Waits until an expression has a value.
+   *
+   * @param limit how long at most.
+   * @param expression JavaScript.
+   * @param expected its value as a text.
+   * @throws Exception never but for an interruption.
+   */
+  public void awaitWithin(Duration limit, String expression, String expected) throws Exception {
     String[] last = {""};
     try {
       Await.until(
           expression,
+          limit,
           () -> {
             try {
               last[0] = evaluate(expression);

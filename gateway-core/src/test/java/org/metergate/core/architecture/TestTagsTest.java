@@ -31,7 +31,9 @@ class TestTagsTest {
   private static final Map<String, Pattern> STARTS =
       Map.of(
           "broker", Pattern.compile("\\b(new MosquittoBroker|MosquittoBroker\\.\\w+)\\("),
-          "servers", Pattern.compile("\\bServerProcess\\.(?!encoded\\b)\\w+\\("),
+          "servers",
+              Pattern.compile("\\bServerProcess\\.(?!encoded\\b)\\w+\\(|\\bNginx\\.start\\("),
+          "netns", Pattern.compile("\\bPrivateNetwork\\.lay\\("),
           "pty", Pattern.compile("\\bPtyPair\\.plug\\("),
           "browser", Pattern.compile("\\bBrowser\\.\\w+\\(|new Browser\\("));
 

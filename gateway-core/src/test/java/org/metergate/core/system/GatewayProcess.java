@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -45,8 +46,14 @@ public final class GatewayProcess implements AutoCloseable {
   }
 
   private GatewayProcess(ProcessBuilder builder) throws IOException {
+    this(builder, "");
+  }
+
+  private GatewayProcess(ProcessBuilder builder, String input) throws IOException {
     process = builder.redirectErrorStream(true).start();
-    process.getOutputStream().close();
+    try (OutputStream in = process.getOutputStream()) {
+      in.write(input.getBytes(StandardCharsets.UTF_8));
+    }
     reader = new Thread(this::read, "output-of-" + process.pid());
     reader.setDaemon(true);
     reader.start();
@@ -60,6 +67,15 @@ public final class GatewayProcess implements AutoCloseable {
   /** Starts any command of the program. */
   static GatewayProcess start(String... args) throws IOException {
     return new GatewayProcess(command(List.of(), args));
+  }
+
+  /** Runs a command to its end, with what it reads from standard input; returns what it printed. */
+  static List<String> ask(String input, String... args) throws Exception {
+    try (GatewayProcess command =
+        new GatewayProcess(new ProcessBuilder(command(List.of(), args)), input)) {
+      assertEquals(0, command.awaitExit(), command.output()::toString);
+      return command.output();
+    }
   }
 
   /** Starts any command of the program with a folder of dropped-in drivers. */
