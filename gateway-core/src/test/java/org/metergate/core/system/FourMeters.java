@@ -25,7 +25,10 @@ final class FourMeters {
     home.meter("house", "driver: omnipower-dlms, link: \"emulator:omnipower\"");
     home.meter("p1", "driver: p1-dtr, link: \"emulator:p1\"");
     home.meter("heat", "driver: multical-kmp, link: \"emulator:multical?model=603\"");
-    home.meter("water", "driver: pulse-gpio, link: \"emulator:pulse?rate=0.5\"");
+    home.meter(
+        "water",
+        "driver: pulse-gpio, link: \"emulator:pulse?rate=0.5\","
+            + (" options: { quantity: water_volume, pulses-per-unit: 100 }"));
     return home;
   }
 

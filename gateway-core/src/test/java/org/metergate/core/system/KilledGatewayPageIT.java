@@ -60,7 +60,7 @@ class KilledGatewayPageIT {
 
   private static Browser browser;
   @TempDir Path folder;
-  private final int port = FreePorts.take();
+  private int port;
   private Path configuration;
 
   @BeforeAll
@@ -77,6 +77,7 @@ class KilledGatewayPageIT {
 
   @BeforeEach
   void configure() throws Exception {
+    port = FreePorts.take();
     configuration =
         FourMeters.in(folder).with("web: { listen: \"127.0.0.1:" + port + "\" }").write();
   }
