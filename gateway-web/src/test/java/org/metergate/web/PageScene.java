@@ -29,11 +29,16 @@ import org.metergate.spi.reading.Reading;
 import org.metergate.time.VirtualTime;
 import org.metergate.value.Units;
 import org.metergate.web.api.Api;
+import org.metergate.web.api.HistoryView;
+import org.metergate.web.api.MeterTitle;
 import org.metergate.web.history.HistoryPages;
 import org.metergate.web.history.data.HistoryData;
 import org.metergate.web.history.data.MeterRoles;
+import org.metergate.web.html.Layout;
 import org.metergate.web.page.PageSources;
 import org.metergate.web.prometheus.MetricPage;
+import org.metergate.web.readings.ReadingsPages;
+import org.metergate.web.readings.ReadingsSources;
 
 /** A journal and the page with all routes of a gateway, with one meter. */
 public final class PageScene implements AutoCloseable {
@@ -67,6 +72,16 @@ public final class PageScene implements AutoCloseable {
     HistoryData data =
         new HistoryData(journal.history(), Units.METER, zone, clock, MeterRoles.NONE);
     HistoryPages.routes(sources, data).forEach(page::serve);
+    Layout layout = new Layout("attic", "", zone, clock);
+    ReadingsPages.routes(
+            new ReadingsSources(
+                layout,
+                journal.history(),
+                HistoryView.METER,
+                zone,
+                clock,
+                meter -> MeterTitle.NONE))
+        .forEach(page::serve);
     page.answer();
   }
 

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -19,6 +21,9 @@ import org.metergate.spi.option.NearestName;
 import org.metergate.web.api.HistoryRows;
 import org.metergate.web.api.HistoryTime;
 import org.metergate.web.api.HistoryView;
+import org.metergate.web.api.MeterTitle;
+import org.metergate.web.api.Moment;
+import org.metergate.web.api.ReadingsTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,11 +31,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Writes what a journal holds of a meter, with or without a running gateway. */
+/** Writes what a journal holds of meters, with or without a running gateway. */
 @Command(
     name = "export",
     description = {
-      "Writes the history of a meter, also while the gateway runs.",
+      "Writes the history of meters, also while the gateway runs.",
+      "With --at, one row a meter with its counters at that moment.",
       "Times have their offset from UTC. An interval without a reading has no line;",
       "coverage is its observed part; estimated says that a counter's value at its",
       "beginning or end lies between two readings. JSON is one object per line."
@@ -38,8 +44,20 @@ import picocli.CommandLine.Spec;
 final class ExportCommand implements Callable<Integer> {
   private static final String RAW = "raw";
 
-  @Parameters(paramLabel = "METER", description = "The meter's name, a sub-meter's as on the page.")
+  @Parameters(
+      paramLabel = "METER",
+      arity = "0..1",
+      description = "The meter's name, a sub-meter's as on the page.")
   private String meter;
+
+  @Option(names = "--all", description = "All meters in the journal.")
+  private boolean all;
+
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      description = "The counters at a moment like 2026-12-01 or 2026-12-01T14:00.")
+  private String at;
 
   @Mixin private ConfigFile config;
 
@@ -59,7 +77,7 @@ final class ExportCommand implements Callable<Integer> {
       names = "--from",
       paramLabel = "TIME",
       description = "Like 2026-01-31 or 2026-01-31T14:00; everything by default.")
-  private String from = "1990-01-01";
+  private String from;
 
   @Option(
       names = "--to",
@@ -71,7 +89,7 @@ final class ExportCommand implements Callable<Integer> {
       names = "--every",
       paramLabel = "LENGTH",
       description = "One of raw, 1min, 15min, hour, day, week, month, year; hour by default.")
-  private String every = "hour";
+  private String every;
 
   @Option(
       names = "--format",
@@ -95,40 +113,26 @@ final class ExportCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private final Map<String, String> labels = new HashMap<>();
+
   @Override
   public Integer call() {
-    Optional<Resolution> length = Resolution.of(every);
-    if (length.isEmpty() && !every.equals(RAW)) {
-      throw usage(
-          "--every must be one of raw, "
-              + String.join(", ", Resolution.labels())
-              + ", not '"
-              + every
-              + "'.");
-    }
+    checkWhich();
     if (!format.equals("csv") && !format.equals("json")) {
       throw usage("--format must be csv or json, not '" + format + "'.");
     }
+    Optional<Resolution> length = length();
     ZoneId zone = resolveJournalAndZone();
-    Instant begin = time(from, zone, "--from");
-    Instant end = to == null ? Instant.now() : time(to, zone, "--to");
-    if (begin.isAfter(end)) {
-      throw usage("--from must not be after --to, which is now where it is left out.");
-    }
-    PrintWriter out = spec.commandLine().getOut();
     HistoryView view =
         HistoryView.of(units, heat)
             .orElseThrow(() -> usage(HistoryView.mistake("--units", "--heat")));
-    ExportFormat lines = format.equals("csv") ? ExportFormat.CSV : ExportFormat.JSON;
-    Export export = new Export(out, lines, view.derived());
-    try (JournalReader reader = JournalReader.open(journal)) {
-      History history = reader.history(zone);
-      HistoryRows rows = new HistoryRows(history, meter, zone, view, Set.of());
-      if (!rows.isKnown()) {
-        throw usage(unknown(history));
+    PrintWriter out = spec.commandLine().getOut();
+    try {
+      if (at == null) {
+        period(length, zone, view);
+      } else {
+        moment(zone, view);
       }
-      export.begin(length.isEmpty());
-      export(rows, length, begin, end, export);
     } catch (JournalException e) {
       throw new CommandException(CommandException.FAULT, e.getMessage());
     }
@@ -136,13 +140,91 @@ final class ExportCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void export(
-      HistoryRows rows, Optional<Resolution> length, Instant begin, Instant end, Export export)
+  private void checkWhich() {
+    if (all == (meter != null)) {
+      throw usage(
+          all
+              ? "--all is for all meters, so no METER goes with it."
+              : "Name a METER, or write --all for all of them.");
+    }
+    if (at != null && (from != null || to != null || every != null)) {
+      throw usage("--at is one moment, so neither --from nor --to nor --every goes with it.");
+    }
+  }
+
+  private Optional<Resolution> length() {
+    String word = every == null ? Resolution.HOUR.label() : every;
+    Optional<Resolution> length = Resolution.of(word);
+    if (length.isEmpty() && !word.equals(RAW)) {
+      throw usage(
+          "--every must be one of raw, "
+              + String.join(", ", Resolution.labels())
+              + ", not '"
+              + word
+              + "'.");
+    }
+    return length;
+  }
+
+  private void period(Optional<Resolution> length, ZoneId zone, HistoryView view)
       throws JournalException {
-    if (length.isEmpty()) {
-      rows.measurements(meter, begin, end, () -> {}, export::row);
-    } else {
-      rows.intervals(begin, end, length.get(), export::row);
+    Instant begin = time(from == null ? "1990-01-01" : from, zone, "--from");
+    Instant end = to == null ? Instant.now() : time(to, zone, "--to");
+    if (begin.isAfter(end)) {
+      throw usage("--from must not be after --to, which is now where it is left out.");
+    }
+    ExportFormat lines = format.equals("csv") ? ExportFormat.CSV : ExportFormat.JSON;
+    Export export = new Export(spec.commandLine().getOut(), lines, view.derived());
+    try (JournalReader reader = JournalReader.open(journal)) {
+      History history = reader.history(zone);
+      List<String> meters = all ? history.meters() : List.of(meter);
+      boolean begun = false;
+      for (String one : meters) {
+        HistoryRows rows = new HistoryRows(history, one, zone, view, Set.of());
+        if (!all && !rows.isKnown()) {
+          throw usage(unknown(history));
+        }
+        if (!begun) {
+          export.begin(length.isEmpty());
+          begun = true;
+        }
+        if (length.isEmpty()) {
+          rows.measurements(one, begin, end, () -> {}, export::row);
+        } else {
+          rows.intervals(begin, end, length.get(), export::row);
+        }
+      }
+      if (!begun) {
+        throw usage(unknown(history));
+      }
+    }
+  }
+
+  private void moment(ZoneId zone, HistoryView view) throws JournalException {
+    Moment asked = Moment.of(at, zone, Instant.now());
+    if (asked instanceof Moment.Mistake mistake) {
+      throw usage("--at '" + at + "': " + mistake.sentence());
+    }
+    Moment.Known known = (Moment.Known) asked;
+    known.remark().ifPresent(spec.commandLine().getErr()::println);
+    try (JournalReader reader = JournalReader.open(journal)) {
+      History history = reader.history(zone);
+      ReadingsTable table =
+          ReadingsTable.of(
+              history,
+              Optional.ofNullable(meter),
+              known.instant(),
+              view,
+              name -> new MeterTitle(labels.getOrDefault(name, ""), ""));
+      if (table.meters().isEmpty()) {
+        throw usage(unknown(history));
+      }
+      ExportedReadings export = new ExportedReadings(spec.commandLine().getOut(), zone);
+      if (format.equals("csv")) {
+        export.csv(table);
+      } else {
+        export.json(table);
+      }
     }
   }
 
@@ -159,6 +241,7 @@ final class ExportCommand implements Callable<Integer> {
     if (journal == null) {
       GatewayConfig gateway = config.load();
       journal = gateway.journal().path();
+      gateway.meters().forEach(one -> labels.put(one.name(), one.label()));
       zone = gateway.timeZone();
     }
     try {

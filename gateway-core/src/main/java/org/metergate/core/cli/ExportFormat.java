@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
-import org.metergate.output.csv.CsvForm;
+import org.metergate.value.CsvForm;
 import org.metergate.web.api.HistoryFields;
 
 /** How the lines of an export are written; both formats have the same columns. */

@@ -89,6 +89,7 @@ public final class Gateway implements AutoCloseable {
       throws JournalException, WebException, ControlException {
     Supplier<HealthDocument> document = () -> HealthAuthor.write(health(), messages, host.now());
     page = new GatewayPage(config.timeZone(), document, host);
+    page.introduce(config.name(), facts);
     if (config.web().isPresent()) {
       page.claim(config, meter -> links.linkOf(meter));
       open.push(page);

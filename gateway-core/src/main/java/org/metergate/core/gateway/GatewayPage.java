@@ -19,6 +19,7 @@ import org.metergate.health.HealthDocument;
 import org.metergate.journal.Journal;
 import org.metergate.journal.JournalException;
 import org.metergate.latest.LatestValues;
+import org.metergate.output.MeterDetails;
 import org.metergate.spi.link.Host;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.value.HeatUnit;
@@ -26,11 +27,16 @@ import org.metergate.value.Units;
 import org.metergate.web.StatusPage;
 import org.metergate.web.WebException;
 import org.metergate.web.api.Api;
+import org.metergate.web.api.HistoryView;
+import org.metergate.web.api.MeterTitle;
 import org.metergate.web.history.HistoryPages;
 import org.metergate.web.history.data.HistoryData;
 import org.metergate.web.history.data.MeterRoles;
+import org.metergate.web.html.Layout;
 import org.metergate.web.page.PageSources;
 import org.metergate.web.prometheus.MetricPage;
+import org.metergate.web.readings.ReadingsPages;
+import org.metergate.web.readings.ReadingsSources;
 
 /**
  * The page of a gateway, with the metrics and the API: its port is claimed before the journal is
@@ -51,6 +57,9 @@ final class GatewayPage implements AutoCloseable {
   private Optional<AccessRoom> room = Optional.empty();
   private Optional<CertificateWatch> certificates = Optional.empty();
   private String trouble = "";
+  private HistoryView view = HistoryView.METER;
+  private String name = "";
+  private Function<String, MeterTitle> titles = meter -> MeterTitle.NONE;
 
   /**
    * Prepares a page.
@@ -65,6 +74,16 @@ final class GatewayPage implements AutoCloseable {
     this.host = host;
   }
 
+  /** Sets the gateway's name, and where labels and models of meters come from. */
+  void introduce(String gateway, MeterFacts facts) {
+    name = gateway;
+    titles =
+        meter -> {
+          MeterDetails details = facts.of(meter);
+          return new MeterTitle(details.label(), details.nameplate().model());
+        };
+  }
+
   /**
    * Claims the port; asked for the link of a meter once the page answers.
    *
@@ -72,6 +91,8 @@ final class GatewayPage implements AutoCloseable {
    */
   void claim(GatewayConfig config, Function<String, String> linkOf) throws WebException {
     settings = PageSettings.of(config, host);
+    Units units = units(config.web().orElseThrow());
+    view = new HistoryView(units, units.home());
     try {
       room = Optional.of(AccessRoom.open(AccessCommands.fileOf(config.journal().path()), host));
     } catch (AccessException e) {
@@ -79,7 +100,7 @@ final class GatewayPage implements AutoCloseable {
       LOG.log(System.Logger.Level.WARNING, trouble);
     }
     sources =
-        new PageSources(health, latest, linkOf, host::now, zone, units(config.web().orElseThrow()));
+        new PageSources(health, latest, linkOf, host::now, zone, units);
     page = StatusPage.claim(settings.settings(), room, sources);
     room.ifPresent(open -> open.book().onChange(this::accessChanged));
     certificates = settings.certificates().map(source -> new CertificateWatch(source, this::renew));
@@ -185,6 +206,11 @@ final class GatewayPage implements AutoCloseable {
     HistoryData data =
         new HistoryData(journal.history(), sources.units(), zone, host::now, MeterRoles.NONE);
     HistoryPages.routes(sources, data).forEach(page::serve);
+    Api.routes(journal.history(), zone, host::now, titles).forEach(page::serve);
+    Layout layout = new Layout(name, "", zone, host::now);
+    ReadingsPages.routes(
+            new ReadingsSources(layout, journal.history(), view, zone, host::now, titles))
+        .forEach(page::serve);
     page.answer();
     certificates.ifPresent(CertificateWatch::start);
     return subscription;

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.metergate.value.CsvForm;
 
 /** One open file. It ends with a complete line whenever a method returns. One thread. */
 final class CsvFile implements AutoCloseable {

@@ -7,6 +7,7 @@ import org.metergate.config.ConfigException;
 import org.metergate.config.Section;
 import org.metergate.output.Thinning;
 import org.metergate.output.ValueKeys;
+import org.metergate.value.CsvForm;
 import org.metergate.value.ReadingView;
 
 /**

@@ -24,6 +24,7 @@ import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Value;
+import org.metergate.value.CsvForm;
 
 /**
  * The files of one meter: {@code main/main-2026-11-25.csv}, and {@code …-2.csv} where values

@@ -86,7 +86,7 @@ final class HistoryRoute extends ApiRoute {
         view(query));
   }
 
-  private static HistoryView view(Map<String, String> query) {
+  static HistoryView view(Map<String, String> query) {
     String units = query.getOrDefault("units", HistoryView.METER_UNITS);
     String heat = query.get("heat");
     return HistoryView.of(units, heat)
@@ -138,12 +138,7 @@ final class HistoryRoute extends ApiRoute {
     HistoryRows history =
         new HistoryRows(this.history, asked.meter(), zone, asked.view(), asked.quantities());
     if (!history.isKnown()) {
-      List<String> known = this.history.meters();
-      throw new BadRequestException(
-          404,
-          known.isEmpty()
-              ? "There is no meter in the journal yet."
-              : NearestName.unknown("meter", asked.meter(), known));
+      throw unknown(this.history, asked.meter());
     }
     if (asked.resolution().isEmpty()) {
       measurements(asked, history, rows);
@@ -156,6 +151,16 @@ final class HistoryRoute extends ApiRoute {
       throw tooMuch(); // most of it will be empty, but checking takes long
     }
     history.intervals(asked.from(), asked.to(), resolution, row -> add(rows, row));
+  }
+
+  /** A meter that is asked for and not in the journal. */
+  static BadRequestException unknown(History history, String meter) throws JournalException {
+    List<String> known = history.meters();
+    return new BadRequestException(
+        404,
+        known.isEmpty()
+            ? "There is no meter in the journal yet."
+            : NearestName.unknown("meter", meter, known));
   }
 
   private static void measurements(

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.web.html;
 
-/** Formats counts for people. */
+import java.math.BigDecimal;
+
+/** Formats counts and other numbers for people. */
 public final class CountFormat {
   private static final char THIN_SPACE = '\u202F';
 
@@ -11,6 +13,21 @@ public final class CountFormat {
   public static String count(long count) {
     StringBuilder digits = new StringBuilder(Long.toString(count));
     for (int at = digits.length() - 3; at > (count < 0 ? 1 : 0); at -= 3) {
+      digits.insert(at, THIN_SPACE);
+    }
+    return digits.toString();
+  }
+
+  /**
+   * Formats a number with all its decimals, the digits before the point in groups of three. The
+   * space between them never breaks a line.
+   */
+  public static String number(BigDecimal number) {
+    String plain = number.toPlainString();
+    int point = plain.indexOf('.');
+    StringBuilder digits = new StringBuilder(plain);
+    int first = plain.startsWith("-") ? 1 : 0;
+    for (int at = (point < 0 ? plain.length() : point) - 3; at > first; at -= 3) {
       digits.insert(at, THIN_SPACE);
     }
     return digits.toString();

@@ -39,6 +39,8 @@ public final class Layout {
     NOW("./", "Now"),
     /** What was. */
     HISTORY("history", "History"),
+    /** The counters at a moment. */
+    READINGS("readings", "Readings"),
     /** A page that is not in the navigation. */
     OTHER("", "");
 

@@ -49,7 +49,7 @@ final class JsonSchema {
     if (schema.get("enum") instanceof List<?> words && !words.contains(value)) {
       mistakes.add(at + ": is none of " + words + ": " + value);
     }
-    if ("date-time".equals(schema.get("format"))) {
+    if (value != null && "date-time".equals(schema.get("format"))) {
       try {
         java.time.OffsetDateTime.parse(value.toString());
       } catch (java.time.format.DateTimeParseException e) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.output.csv;
+package org.metergate.value;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

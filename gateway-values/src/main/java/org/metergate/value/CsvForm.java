@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.output.csv;
+package org.metergate.value;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * How lines of comma-separated values are written and read, for the CSV output and for {@code
- * export} alike: RFC 4180, with the separator and the decimal mark that the spreadsheet of the
- * country expects. No value ever contains a line end, so that a file can be read line by line, and
- * no text of a meter is taken for a formula. Pure.
+ * How lines of comma-separated values are written and read, wherever the program writes them: RFC
+ * 4180, with the separator and the decimal mark that the spreadsheet of the country expects. No
+ * value ever contains a line end, so that a file can be read line by line, and no text of a meter
+ * is taken for a formula. Pure.
  *
  * @param separator a comma, a semicolon or a tab.
  * @param decimalComma whether numbers have a decimal comma instead of a point.
@@ -35,18 +35,35 @@ public record CsvForm(char separator, boolean decimalComma) {
     return value instanceof BigDecimal number ? number(number) : text(value.toString());
   }
 
-  String number(BigDecimal number) {
+  /**
+   * Returns the cell of a number.
+   *
+   * @param number any.
+   * @return without an exponent.
+   */
+  public String number(BigDecimal number) {
     String text = number.toPlainString();
     return decimalComma ? text.replace('.', ',') : text;
   }
 
-  Optional<BigDecimal> number(String cell) {
+  /**
+   * Reads the cell of a number.
+   *
+   * @param cell as {@link #number(BigDecimal)} returns it.
+   * @return nothing if it is no number.
+   */
+  public Optional<BigDecimal> number(String cell) {
     String text = decimalComma ? cell.replace(',', '.') : cell;
     return text.matches("-?\\d+(\\.\\d+)?") ? Optional.of(new BigDecimal(text)) : Optional.empty();
   }
 
-  /** Returns a text of a meter such that a spreadsheet does not take it for a formula. */
-  static String text(String meterText) {
+  /**
+   * Returns a text of a meter such that a spreadsheet does not take it for a formula.
+   *
+   * @param meterText any text.
+   * @return without control characters.
+   */
+  public static String text(String meterText) {
     String flat = meterText.replaceAll("\\p{Cntrl}", " ");
     return flat.matches("[=+@-].*") && !flat.matches("[+-]?[\\d.,]+") ? "'" + flat : flat;
   }
@@ -67,8 +84,13 @@ public record CsvForm(char separator, boolean decimalComma) {
         : '"' + cell.replace("\"", "\"\"") + '"';
   }
 
-  /** Returns the cells of a line without its line end. */
-  List<String> cells(String line) {
+  /**
+   * Reads a line.
+   *
+   * @param line without its line end.
+   * @return its cells.
+   */
+  public List<String> cells(String line) {
     List<String> cells = new ArrayList<>();
     StringBuilder cell = new StringBuilder();
     boolean quoted = false;
