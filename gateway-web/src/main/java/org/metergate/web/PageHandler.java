@@ -12,6 +12,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Fields;
 import org.metergate.health.HealthDocument;
 import org.metergate.health.json.HealthJson;
 import org.metergate.web.access.AccessPages;
@@ -26,7 +27,6 @@ final class PageHandler extends Handler.Abstract {
   /** The path of the streams of events. */
   static final String LIVE = "/live";
 
-  private final PageView page;
   private final JsonView json;
   private final PageSources sources;
   private final LiveStream live;
@@ -35,13 +35,11 @@ final class PageHandler extends Handler.Abstract {
 
   PageHandler(
       PageSources sources,
-      PageView page,
       LiveStream live,
       Map<String, StaticFile> files,
       Map<String, Route> routes) {
     this.routes = routes;
     this.sources = sources;
-    this.page = page;
     this.json = new JsonView(sources);
     this.live = live;
     this.files = files;
@@ -66,7 +64,6 @@ final class PageHandler extends Handler.Abstract {
   private void answer(
       Request request, Response response, Callback callback, String path, Visitor visitor) {
     switch (path) {
-      case "/" -> Sending.send(response, callback, 200, Sending.HTML, page.page(visitor));
       case LIVE -> live(request, response, callback);
       case "/api/v1/live" -> Sending.send(response, callback, 200, Sending.JSON, json.live());
       case Gate.HEALTH -> {
@@ -155,9 +152,15 @@ final class PageHandler extends Handler.Abstract {
     headers.put("X-Accel-Buffering", "no"); // some proxies buffer the stream otherwise
     if (request.getMethod().equals("HEAD")) {
       response.write(true, ByteBuffer.allocate(0), callback);
-    } else if (!live.open(response, callback)) {
+    } else if (!live.open(view(request), response, callback)) {
       Sending.text(response, callback, 503, "There are no events now; this page polls instead.\n");
     }
+  }
+
+  /** Returns of which page the events are: of a meter, or of the overview. */
+  private static String view(Request request) {
+    Fields.Field meter = Request.extractQueryParameters(request).get("meter");
+    return meter == null ? PageView.OVERVIEW : meter.getValue();
   }
 
   /**

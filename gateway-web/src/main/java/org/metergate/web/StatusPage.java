@@ -98,17 +98,19 @@ public final class StatusPage implements AutoCloseable {
             "/uplot.js",
                 StaticFile.load("vendor/uPlot.iife.min.js", "text/javascript;charset=utf-8"));
     String build = (files.get("/style.css").tag() + files.get("/page.js").tag()).replace("\"", "");
-    PageView page = new PageView(sources, build);
+    PageView page = new PageView(sources, build, () -> routes.containsKey("/history"));
+    serve(new OverviewRoute(page));
+    serve(new MeterRoute(page));
     this.live =
         new LiveStream(
-            page::pageFragments,
+            page::parts,
             build,
             () -> sources.clock().instant().toString(),
             threads,
             server.getScheduler(),
             limits.live());
     this.streams = new StreamWatch(server.getScheduler());
-    Handler handler = patient(new PageHandler(sources, page, live, files, routes));
+    Handler handler = patient(new Compression(new PageHandler(sources, live, files, routes)));
     Gate gate =
         new Gate(
             handler,

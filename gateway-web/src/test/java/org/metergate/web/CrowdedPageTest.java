@@ -167,7 +167,7 @@ class CrowdedPageTest {
     }
     assertAnswersSoon();
     Await.until("the streams are bounded", () -> page.openPages() <= STREAMS);
-    LiveReader reader = new LiveReader(page.uri());
+    LiveReader reader = new LiveReader(page.uri().resolve("live"));
     assertEquals("hello", reader.next().name(), "a new page is updated");
     assertTrue(page.openPages() <= STREAMS);
     reader.close();

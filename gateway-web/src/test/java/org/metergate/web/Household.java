@@ -37,6 +37,8 @@ import org.metergate.spi.reading.Value;
 import org.metergate.time.VirtualTime;
 import org.metergate.value.Units;
 import org.metergate.web.page.PageSources;
+import org.metergate.web.page.PossibleCause;
+import org.metergate.web.page.Today;
 
 /** A gateway with meters and outputs as the page reads it, on virtual time. */
 public final class Household {
@@ -58,10 +60,14 @@ public final class Household {
               new MessageCatalogue.Source(
                   "org/metergate/web/web-test", Household.class.getClassLoader())));
 
-  /** Returns a household with one meter of that name. */
   /** In which units the page shows values. */
   public Units units = Units.METER;
 
+  public final Map<String, String> labels = new ConcurrentSkipListMap<>();
+  public final Map<String, List<Today>> today = new ConcurrentSkipListMap<>();
+  public final List<PossibleCause> causes = new CopyOnWriteArrayList<>();
+
+  /** Returns a household with one meter of that name. */
   public static Household with(String meter) {
     Household household = new Household();
     household.meter(meter, "serial:/dev/ttyAMA0");
@@ -77,12 +83,15 @@ public final class Household {
 
   public PageSources sources() {
     return new PageSources(
-        this::health,
-        latest,
-        name -> links.getOrDefault(name, ""),
-        this::now,
-        ZoneId.of("Europe/Copenhagen"),
-        units);
+            this::health,
+            latest,
+            name -> links.getOrDefault(name, ""),
+            this::now,
+            ZoneId.of("Europe/Copenhagen"),
+            units)
+        .withLabels(name -> labels.getOrDefault(name, ""))
+        .withToday(name -> today.getOrDefault(name, List.of()))
+        .withCauses(meter -> causes);
   }
 
   public HealthDocument health() {

@@ -22,8 +22,9 @@ final class LiveReader {
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final Thread thread;
 
-  LiveReader(URI page) throws Exception {
-    this.stream = Http.stream(page.resolve("live")).body();
+  /** Opens a stream of events. */
+  LiveReader(URI live) throws Exception {
+    this.stream = Http.stream(live).body();
     this.thread = new Thread(this::read, "live-reader");
     thread.start();
   }

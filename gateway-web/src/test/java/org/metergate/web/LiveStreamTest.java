@@ -2,17 +2,20 @@
 package org.metergate.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.metergate.spi.reading.Quantities;
 import org.metergate.testing.Await;
 import org.metergate.web.LiveReader.Event;
 import org.metergate.web.live.LiveStream;
@@ -46,30 +49,43 @@ class LiveStreamTest {
   @Test
   void beginsWithEverything() throws Exception {
     start(5, NEVER, NEVER, NEVER);
-    LiveReader reader = new LiveReader(page.uri());
+    LiveReader reader = reader("live");
     Event hello = reader.next();
     assertEquals("hello", hello.name());
     assertEquals("2026-01-07T12:00:00Z", hello.data().get(0));
     assertTrue(Http.get(page.uri()).body().contains("data-build=\"" + hello.data().get(1)));
-    assertEquals("summary meter-electricity outputs", hello.data().get(2));
+    assertEquals(List.of("summary", "meter-electricity", "outputs"), ids(hello));
+    String page = Http.get(page()).body();
+    Matcher form = Pattern.compile("data-form=\"(\\w+)\"").matcher(page);
+    while (form.find()) {
+      assertTrue(hello.data().get(2).contains("\"" + form.group(1) + "\""), form.group(1));
+    }
+    Event values = reader.next();
+    assertEquals("values", values.name());
     for (String id : List.of("summary", "meter-electricity", "outputs")) {
-      assertTrue(reader.next().data().get(1).startsWith("<section id=\"" + id + "\""), id);
+      assertTrue(values.data().get(1).contains("\"" + id + "\":{\"self\":"), id);
     }
   }
 
+  private URI page() {
+    return page.uri();
+  }
+
   @Test
-  void sendsANewReadingAndOnlyWhatItChanged() throws Exception {
+  void sendsANewReadingAsValuesAndOnlyWhatItChanged() throws Exception {
     start(5, NEVER, NEVER, NEVER);
-    LiveReader reader = opened();
     house.telegram("electricity", 1482);
-    assertEquals("summary", id(reader.next()));
-    Event card = reader.next();
-    assertEquals("meter-electricity", id(card));
-    assertTrue(card.data().get(1).contains("<span class=\"number\">1482</span>"));
+    LiveReader reader = opened();
     house.pause(Duration.ofSeconds(10));
     house.telegram("electricity", 1483);
-    assertTrue(reader.next().data().get(0).equals("2026-01-07T12:00:10Z"));
-    assertTrue(reader.next().data().get(1).contains("<span class=\"number\">1483</span>"));
+    Event values = reader.next();
+    assertEquals("values", values.name());
+    assertEquals("2026-01-07T12:00:10Z", values.data().get(0));
+    String json = values.data().get(1);
+    assertTrue(json.contains("\"f0n\":\"1\u202F483\""), json);
+    assertFalse(json.contains("913.000"), "the counter stayed: " + json);
+    assertFalse(json.contains("<"), "no HTML: " + json);
+    assertTrue(json.length() < 2000, json.length() + " characters: " + json);
   }
 
   @Test
@@ -83,8 +99,8 @@ class LiveStreamTest {
     }
     house.silence("electricity");
     Event change = reader.next("part");
-    assertEquals("summary", id(change));
-    assertTrue(change.data().get(1).contains("Nothing has come from the meter"));
+    assertEquals("summary", change.data().get(1));
+    assertTrue(change.data().get(2).contains("Nothing has come from the meter"));
   }
 
   @Test
@@ -93,7 +109,7 @@ class LiveStreamTest {
     LiveReader reader = opened();
     house.silence("electricity");
     page.changed();
-    assertEquals("summary", id(reader.next()));
+    assertEquals("summary", reader.next("part").data().get(1));
   }
 
   @Test
@@ -103,7 +119,38 @@ class LiveStreamTest {
     house.meter("heat", "serial:/dev/ttyUSB0");
     page.changed();
     assertEquals(
-        "summary meter-electricity meter-heat outputs", reader.next("hello").data().get(2));
+        List.of("summary", "meter-electricity", "meter-heat", "outputs"),
+        ids(reader.next("hello")));
+  }
+
+  @Test
+  void aMeterThatFailsMovesToTheFront() throws Exception {
+    start(5, NEVER, NEVER, NEVER);
+    house.meter("heat", "serial:/dev/ttyUSB0");
+    house.telegram("electricity", 1);
+    house.telegram("heat", 1);
+    LiveReader reader = opened();
+    house.silence("heat");
+    page.changed();
+    assertEquals(
+        List.of("summary", "meter-heat", "meter-electricity", "outputs"),
+        ids(reader.next("hello")));
+  }
+
+  @Test
+  void thePageOfAMeterHasEventsOfItsOwn() throws Exception {
+    start(5, NEVER, NEVER, NEVER);
+    house.meter("heat", "serial:/dev/ttyUSB0");
+    house.telegram("heat", 1);
+    LiveReader heat = reader("live?meter=heat");
+    assertEquals(List.of("summary", "meter-heat", "values"), ids(heat.next("hello")));
+    heat.next("values");
+    LiveReader overview = opened();
+    house.telegram("electricity", 7);
+    overview.next("part");
+    house.telegram("heat", 77);
+    assertTrue(heat.next("values").data().get(1).contains("\"v3n\":\"77\""));
+    assertEquals(503, Http.get(page.uri().resolve("live?meter=nobody")).statusCode());
   }
 
   @Test
@@ -144,14 +191,15 @@ class LiveStreamTest {
           "the slow page is dropped",
           () -> {
             String text = sizes.size() + "x".repeat(400_000);
-            house.telegram("electricity", List.of(Household.text(Quantities.LIST_ID, text, "r")));
+            house.labels.put("electricity", text);
+            page.changed();
             sizes.add(quick.next("part").data().size());
             return page.openPages() == 1;
           });
       house.telegram("electricity", 1482);
-      Event last = quick.next("part");
-      while (!last.data().get(1).contains("<span class=\"number\">1482</span>")) {
-        last = quick.next("part");
+      Event last = quick.next();
+      while (!last.data().toString().contains("1\u202F482")) {
+        last = quick.next();
       }
     }
   }
@@ -165,23 +213,25 @@ class LiveStreamTest {
     assertEquals(0, page.openPages());
   }
 
-  private LiveReader reader() throws Exception {
-    LiveReader reader = new LiveReader(page.uri());
+  private LiveReader reader(String address) throws Exception {
+    LiveReader reader = new LiveReader(page.uri().resolve(address));
     readers.add(reader);
     return reader;
   }
 
-  /** Returns a page that has received all parts once. */
+  /** Returns a page that has received all values once. */
   private LiveReader opened() throws Exception {
-    LiveReader reader = reader();
-    Event part = reader.next("part");
-    while (!id(part).equals("outputs")) {
-      part = reader.next("part");
-    }
+    LiveReader reader = reader("live");
+    reader.next("values");
     return reader;
   }
 
-  private static String id(Event event) {
-    return event.data().get(1).replaceFirst("<section id=\"([^\"]*)\".*", "$1");
+  /** Returns the ids of the parts in their order. */
+  private static List<String> ids(Event hello) {
+    return Pattern.compile("\\[\"([^\"]*)\",")
+        .matcher(hello.data().get(2))
+        .results()
+        .map(found -> found.group(1))
+        .toList();
   }
 }

@@ -91,7 +91,7 @@ public final class Gateway implements AutoCloseable {
     page = new GatewayPage(config.timeZone(), document, host);
     page.introduce(config.name(), facts);
     if (config.web().isPresent()) {
-      page.claim(config, meter -> links.linkOf(meter));
+      page.claim(config, meter -> links.linkOf(meter), meter -> facts.of(meter).label());
       open.push(page);
       page.uri().ifPresent(facts::serve);
     }

@@ -85,11 +85,13 @@ final class GatewayPage implements AutoCloseable {
   }
 
   /**
-   * Claims the port; asked for the link of a meter once the page answers.
+   * Claims the port; asked for the link and the label of a meter once the page answers.
    *
    * @param config has a page.
    */
-  void claim(GatewayConfig config, Function<String, String> linkOf) throws WebException {
+  void claim(
+      GatewayConfig config, Function<String, String> linkOf, Function<String, String> labelOf)
+      throws WebException {
     settings = PageSettings.of(config, host);
     Units units = units(config.web().orElseThrow());
     view = new HistoryView(units, units.home());
@@ -100,7 +102,9 @@ final class GatewayPage implements AutoCloseable {
       LOG.log(System.Logger.Level.WARNING, trouble);
     }
     sources =
-        new PageSources(health, latest, linkOf, host::now, zone, units);
+        new PageSources(health, latest, linkOf, host::now, zone, units)
+            .withLabels(labelOf)
+            .withCauses(MeterCauses::of);
     page = StatusPage.claim(settings.settings(), room, sources);
     room.ifPresent(open -> open.book().onChange(this::accessChanged));
     certificates = settings.certificates().map(source -> new CertificateWatch(source, this::renew));

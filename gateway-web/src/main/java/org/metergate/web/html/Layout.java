@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.web.html;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -12,6 +12,11 @@ import java.util.function.Consumer;
  * pages also work below a path of a proxy. Any thread.
  */
 public final class Layout {
+  private static final Texts TEXTS = Texts.beside(Layout.class, "frame");
+
+  private static final List<String> SAID_BY_SCRIPT =
+      List.of("live", "polling", "asking", "silent", "proxy", "failing", "ended", "login");
+
   private final String gateway;
   private final String build;
   private final ZoneId zone;
@@ -81,7 +86,7 @@ public final class Layout {
    * @return times with their ages.
    */
   public TimeFormat times() {
-    return new TimeFormat(clock.instant(), zone, true);
+    return new TimeFormat(clock.instant(), zone);
   }
 
   /**
@@ -96,26 +101,36 @@ public final class Layout {
     TimeFormat timeFormat = times();
     Html html = new Html();
     String now = timeFormat.now().toString();
-    html.open("html", "lang", "en", "data-build", build, "data-now", now);
+    html.open(
+        "html", "lang", "en", "data-build", build, "data-now", now, "data-zone", zone.getId());
     head(html, head);
-    html.open("body");
-    top(html, head.section(), visitor, timeFormat.now());
-    html.open("main");
+    html.open("body").element("a", TEXTS.of("skip"), "class", "skip", "href", "#main");
+    top(html, head.section(), visitor);
+    String shown = TEXTS.of("shown", "time", timeFormat.clock(timeFormat.now()));
+    List<String> words = new ArrayList<>(List.of("id", "connection", "role", "status"));
+    if (!head.scripts().isEmpty()) {
+      for (String key : SAID_BY_SCRIPT) {
+        words.addAll(List.of("data-" + key, TEXTS.of("connection." + key)));
+      }
+    }
+    html.element("p", shown, words.toArray(String[]::new));
+    html.open("main", "id", "main", "tabindex", "-1");
     main.accept(html);
     html.close("main").open("footer").open("p");
-    html.text("Times are in " + zone.getId() + ". For programs: ");
-    html.element("a", "values as JSON", "href", "api/v1/live").text(", ");
-    html.element("a", "health", "href", "health").text(".").close("p").close("footer");
+    html.text(TEXTS.of("zone", "zone", zone.getId())).text(" ");
+    html.element("a", TEXTS.of("json"), "href", "api/v1/live").text(", ");
+    html.element("a", TEXTS.of("health"), "href", "health").text(".").close("p").close("footer");
     html.close("body").close("html");
     return "<!DOCTYPE html>\n" + html + "\n";
   }
 
-  private void top(Html html, Section current, Visitor visitor, Instant now) {
+  private void top(Html html, Section current, Visitor visitor) {
     html.open("header", "class", "top");
     html.open("p", "class", "brand").element("span", "", "class", "mark", "aria-hidden", "true");
     html.text("Metergate").close("p");
     html.element("h1", gateway);
-    html.open("nav", "aria-label", "Pages").open("ul");
+    visitor(html, visitor);
+    html.open("nav", "aria-label", TEXTS.of("pages")).open("ul");
     for (Section section : Section.values()) {
       if (!section.address.isEmpty()) {
         html.open("li");
@@ -124,13 +139,31 @@ public final class Layout {
         html.close("li");
       }
     }
-    html.close("ul").close("nav");
-    if (!visitor.name().isEmpty()) {
-      html.element("p", visitor.name(), "class", "visitor");
+    html.close("ul").close("nav").close("header");
+  }
+
+  /** Writes who is logged in, and how to log out. */
+  private static void visitor(Html html, Visitor visitor) {
+    if (visitor.name().isEmpty()) {
+      return;
     }
-    String shown = "Shown as of " + new TimeFormat(now, zone, true).clock(now);
-    html.element("p", shown, "id", "connection");
-    html.close("header");
+    html.open("div", "class", "visitor").element("span", visitor.name());
+    if (visitor.kind() == Visitor.Kind.SESSION) {
+      html.open("form", "method", "post", "action", "logout");
+      token(html, visitor);
+      html.element("button", TEXTS.of("log-out"), "class", "quiet").close("form");
+    }
+    html.close("div");
+  }
+
+  /**
+   * Writes the hidden field that each form needs which changes something.
+   *
+   * @param html inside the form.
+   * @param visitor whose token it is.
+   */
+  public static void token(Html html, Visitor visitor) {
+    html.open("input", "type", "hidden", "name", "form-token", "value", visitor.formToken());
   }
 
   private void head(Html html, Head head) {

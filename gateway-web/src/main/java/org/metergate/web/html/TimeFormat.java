@@ -5,18 +5,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import org.metergate.health.Age;
 
 /**
- * Writes points in time. On the page itself they are ages. In a part that is sent later they are
- * times of day, so that a part in which only ages changed stays equal and is not sent; the script
- * converts them to ages.
+ * Writes points in time, as ages that a script counts on. Times inside a part of a page are cells.
  *
  * @param now by the gateway's clock.
  * @param zone in which people read times.
- * @param showAges whether ages are written.
  */
-public record TimeFormat(Instant now, ZoneId zone, boolean showAges) {
+public record TimeFormat(Instant now, ZoneId zone) {
   // listed here, since a formatter would load the locale data of the whole platform
   private static final String[] MONTHS = {
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
@@ -24,19 +22,37 @@ public record TimeFormat(Instant now, ZoneId zone, boolean showAges) {
 
   /** Writes how long ago something was. */
   public void age(Html html, Instant at) {
-    String text = showAges ? Age.exact(Duration.between(at, now)) + " ago" : clock(at);
+    html.element("time", ago(at), "datetime", at.toString(), "title", clock(at), "class", "age");
+  }
+
+  /**
+   * Writes how long ago something was, as a cell.
+   *
+   * @param key of the cell.
+   */
+  public void age(Html html, String key, Instant at) {
+    List<String> changing = List.of("datetime", at.toString(), "title", clock(at));
     // an age that changes inside a spoken sentence must not be spoken again each second
-    html.element(
-        "time",
-        text,
-        "datetime",
-        at.toString(),
-        "title",
-        clock(at),
-        "class",
-        "age",
-        "aria-live",
-        "off");
+    html.computed("time", key, ago(at), changing, "class", "age", "aria-live", "off");
+  }
+
+  /**
+   * Writes since when something holds, and for how long.
+   *
+   * @param key of the cell.
+   */
+  public void since(Html html, String key, Instant at) {
+    List<String> changing = List.of("datetime", at.toString());
+    html.live("span", key + "-at", clock(at), "class", "nowrap").text(" (");
+    html.computed("time", key, span(at), changing, "class", "span", "aria-live", "off").text(")");
+  }
+
+  private String ago(Instant at) {
+    return span(at) + " ago";
+  }
+
+  private String span(Instant at) {
+    return Age.exact(Duration.between(at, now));
   }
 
   /**

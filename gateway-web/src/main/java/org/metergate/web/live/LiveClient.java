@@ -15,6 +15,7 @@ import org.eclipse.jetty.util.Callback;
 final class LiveClient implements Callback {
   private static final byte[] RETURN_LATER = "retry: 60000\n\n".getBytes(StandardCharsets.US_ASCII);
 
+  private final String view;
   private final Response response;
   private final Callback request;
   private final String build;
@@ -31,16 +32,19 @@ final class LiveClient implements Callback {
   /**
    * Sends nothing yet.
    *
+   * @param view which page it is.
    * @param request is completed when the page is closed.
    * @param onClose is notified when the page is closed.
    */
   LiveClient(
+      String view,
       Response response,
       Callback request,
       String build,
       Supplier<LiveSnapshot> picture,
       Supplier<String> now,
       Consumer<LiveClient> onClose) {
+    this.view = view;
     this.response = response;
     this.request = request;
     this.build = build;
@@ -64,6 +68,11 @@ final class LiveClient implements Callback {
     if (!update.isEmpty()) {
       response.write(false, ByteBuffer.wrap(update.getBytes(StandardCharsets.UTF_8)), this);
     }
+  }
+
+  /** Returns which page it is. */
+  String view() {
+    return view;
   }
 
   /** Returns when the page was opened, of {@link System#nanoTime}. */
@@ -104,7 +113,7 @@ final class LiveClient implements Callback {
       }
       ended = true;
       if (writing) {
-        return; // the stopping server aborts the write, and with it the request
+        return; // then the write ends it, or the stopping server aborts both
       }
     }
     request.succeeded();
@@ -112,10 +121,16 @@ final class LiveClient implements Callback {
 
   @Override
   public void succeeded() {
+    boolean over;
     synchronized (this) {
       writing = false;
+      over = ended;
     }
-    advance();
+    if (over) {
+      request.succeeded();
+    } else {
+      advance();
+    }
   }
 
   /** The page was closed, or accepted nothing for longer than the idle timeout. */
@@ -135,36 +150,16 @@ final class LiveClient implements Callback {
   }
 
   private String update(LiveSnapshot current) {
-    StringBuilder text = new StringBuilder();
-    if (sentVersion < 0) {
-      text.append("retry: 3000\n\n");
+    if (sentVersion == current.version() && sentBeat == current.beat()) {
+      return "";
     }
-    if (sentVersion < current.layout()) {
-      event(text, "hello", build, current.ids());
-    }
-    for (LiveSnapshot.Shown shown : current.shown()) {
-      if (shown.changed() > sentVersion) {
-        event(text, "part", shown.pageFragment().html());
-      }
-    }
+    LiveEvents events = new LiveEvents(now.get());
+    events.update(build, current, sentVersion);
     if (sentBeat < current.beat()) {
-      // the comment keeps proxies from timing out, the event shows the script that the stream works
-      text.append(": heartbeat\n");
-      event(text, "beat");
+      events.beat();
     }
     sentVersion = current.version();
     sentBeat = current.beat();
-    return text.toString();
-  }
-
-  /**
-   * Appends an event: its first data line is the gateway's time, from which the page computes ages.
-   */
-  private void event(StringBuilder text, String name, String... lines) {
-    text.append("event: ").append(name).append("\ndata: ").append(now.get()).append('\n');
-    for (String line : lines) {
-      text.append("data: ").append(line).append('\n');
-    }
-    text.append('\n');
+    return events.toString();
   }
 }

@@ -8,8 +8,9 @@ import java.util.Map;
 import org.metergate.web.html.PageFragment;
 
 /**
- * What open pages should show at present. Each part records in which version of the picture it last
- * changed, so that a slow page gets only the newest state of what it missed, never a queue.
+ * What open pages should show at present. Each part records in which version of the picture its
+ * form and each of its cells last changed, so that a slow page gets only the newest state of what
+ * it missed, never a queue.
  *
  * @param version increases with each update that found a change.
  * @param layout the version in which the list of parts last changed.
@@ -18,8 +19,44 @@ import org.metergate.web.html.PageFragment;
  */
 record LiveSnapshot(long version, long layout, long beat, List<Shown> shown) {
 
-  /** A part and the version in which it last changed. */
-  record Shown(PageFragment pageFragment, long changed) {}
+  /**
+   * A part.
+   *
+   * @param part its newest state.
+   * @param born the version in which it appeared.
+   * @param form the version in which its form last changed.
+   * @param cells the version in which each of its cells last changed.
+   */
+  record Shown(PageFragment part, long born, long form, Map<String, Long> cells) {
+
+    static Shown first(PageFragment part, long version) {
+      return new Shown(part, version, version, all(part, version));
+    }
+
+    private static Map<String, Long> all(PageFragment part, long version) {
+      Map<String, Long> cells = new HashMap<>();
+      part.cells().keySet().forEach(key -> cells.put(key, version));
+      return cells;
+    }
+
+    Shown with(PageFragment now, long version) {
+      if (!now.form().equals(part.form())) {
+        return new Shown(now, born, version, all(now, version));
+      }
+      if (now.cells().equals(part.cells())) {
+        return this;
+      }
+      Map<String, Long> changed = new HashMap<>(cells);
+      now.cells()
+          .forEach(
+              (key, cell) -> {
+                if (!cell.equals(part.cells().get(key))) {
+                  changed.put(key, version);
+                }
+              });
+      return new Shown(now, born, form, changed);
+    }
+  }
 
   /** Returns the picture before the first update. */
   static LiveSnapshot empty() {
@@ -27,35 +64,28 @@ record LiveSnapshot(long version, long layout, long beat, List<Shown> shown) {
   }
 
   /** Returns the picture updated with the present parts of the page. */
-  LiveSnapshot with(List<PageFragment> pageFragments) {
+  LiveSnapshot with(List<PageFragment> parts) {
     Map<String, Shown> before = new HashMap<>();
-    shown.forEach(one -> before.put(one.pageFragment().id(), one));
+    shown.forEach(one -> before.put(one.part().id(), one));
     long next = version + 1;
-    List<Shown> after = new ArrayList<>();
-    for (PageFragment pageFragment : pageFragments) {
-      Shown old = before.get(pageFragment.id());
-      after.add(
-          old != null && old.pageFragment().equals(pageFragment)
-              ? old
-              : new Shown(pageFragment, next));
+    boolean changed = shown.size() != parts.size();
+    boolean sameLayout = !changed;
+    List<Shown> after = new ArrayList<>(parts.size());
+    for (PageFragment part : parts) {
+      int at = after.size();
+      sameLayout &= at < shown.size() && shown.get(at).part().id().equals(part.id());
+      Shown old = before.get(part.id());
+      Shown now = old == null ? Shown.first(part, next) : old.with(part, next);
+      changed |= now != old;
+      after.add(now);
     }
-    boolean sameLayout = ids(shown).equals(ids(after));
-    return after.equals(shown)
-        ? this
-        : new LiveSnapshot(next, sameLayout ? layout : next, beat, List.copyOf(after));
+    return changed || !sameLayout
+        ? new LiveSnapshot(next, sameLayout ? layout : next, beat, List.copyOf(after))
+        : this;
   }
 
   /** Returns the picture at the next heartbeat. */
   LiveSnapshot withBeat() {
     return new LiveSnapshot(version, layout, beat + 1, shown);
-  }
-
-  /** Returns the ids of the parts in the order of the page, separated by spaces. */
-  String ids() {
-    return String.join(" ", ids(shown));
-  }
-
-  private static List<String> ids(List<Shown> shown) {
-    return shown.stream().map(one -> one.pageFragment().id()).toList();
   }
 }

@@ -5,12 +5,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -18,14 +21,14 @@ import org.metergate.web.html.PageFragment;
 
 /**
  * Updates open pages by server-sent events (HTML Living Standard, 9.2). While pages are open it
- * renders the page soon after a change is notified, and every two seconds for changes that are not;
+ * renders them soon after a change is notified, and every two seconds for changes that are not;
  * what differs from the last rendering is sent. While none is open it does nothing. Any thread.
  */
 public final class LiveStream {
   /** A write that takes longer is not merely in progress. */
   private static final long BLOCKED_NANOS = Duration.ofSeconds(1).toNanos();
 
-  private final Supplier<List<PageFragment>> page;
+  private final Function<String, List<PageFragment>> pages;
   private final String build;
   private final Supplier<String> now;
   private final Executor executor;
@@ -33,7 +36,7 @@ public final class LiveStream {
   private final Limits limits;
   private final Set<LiveClient> clients = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean updateIsDue = new AtomicBoolean();
-  private volatile LiveSnapshot picture = LiveSnapshot.empty();
+  private final Map<String, LiveSnapshot> pictures = new ConcurrentHashMap<>();
   private boolean ticking;
   private boolean closed;
   private volatile boolean failing;
@@ -56,19 +59,20 @@ public final class LiveStream {
   /**
    * Starts nothing yet.
    *
-   * @param page renders the parts.
+   * @param pages renders the parts of a page; of none for a page that does not exist.
+   * @param build of the program's files.
    * @param now the gateway's time as text.
    * @param executor runs the updates.
    * @param scheduler triggers them.
    */
   public LiveStream(
-      Supplier<List<PageFragment>> page,
+      Function<String, List<PageFragment>> pages,
       String build,
       Supplier<String> now,
       Executor executor,
       Scheduler scheduler,
       Limits limits) {
-    this.page = page;
+    this.pages = pages;
     this.build = build;
     this.now = now;
     this.executor = executor;
@@ -77,26 +81,30 @@ public final class LiveStream {
   }
 
   /**
-   * Opens a stream to a page and sends it all parts once. If too many are open already, one of them
-   * gives way: the one that has accepted nothing for the longest time, else the oldest.
+   * Opens a stream to a page and sends it all values once. If too many are open already, one of
+   * them gives way: the one that has accepted nothing for the longest time, else the oldest.
    *
+   * @param view which page it is.
    * @param response with its headers set, not yet committed.
    * @param request is completed when the stream ends.
-   * @return false if the page is being closed or has no streams; then nothing was sent.
+   * @return false if the server is being closed or there is no such page or no stream; then nothing
+   *     was sent.
    */
-  public boolean open(Response response, Callback request) {
-    renderAndSend();
+  public boolean open(String view, Response response, Callback request) {
+    List<PageFragment> parts = pages.apply(view);
     LiveClient client;
     List<LiveClient> surplus = new ArrayList<>();
     synchronized (this) {
-      if (closed || limits.clients() == 0) {
+      if (closed || limits.clients() == 0 || parts.isEmpty()) {
         return false;
       }
+      show(view, parts);
       while (clients.size() >= limits.clients()) {
         surplus.add(dispensable());
         clients.remove(surplus.get(surplus.size() - 1));
       }
-      client = new LiveClient(response, request, build, () -> picture, now, clients::remove);
+      client =
+          new LiveClient(view, response, request, build, () -> picture(view), now, clients::remove);
       clients.add(client);
       if (!ticking) {
         ticking = true;
@@ -105,7 +113,7 @@ public final class LiveStream {
       }
     }
     surplus.forEach(LiveClient::giveWay);
-    client.advance();
+    clients.forEach(LiveClient::advance); // others see this rendering, too
     return true;
   }
 
@@ -180,15 +188,26 @@ public final class LiveStream {
   private void beat() {
     synchronized (this) {
       lastBeat = System.nanoTime();
-      picture = picture.withBeat();
+      pictures.replaceAll((view, picture) -> picture.withBeat());
     }
     clients.forEach(LiveClient::advance);
   }
 
   private void renderAndSend() {
     synchronized (this) {
-      picture = picture.with(page.get());
+      Set<String> open = clients.stream().map(LiveClient::view).collect(Collectors.toSet());
+      pictures.keySet().retainAll(open);
+      open.forEach(view -> show(view, pages.apply(view)));
     }
     clients.forEach(LiveClient::advance);
+  }
+
+  private void show(String view, List<PageFragment> parts) {
+    pictures.put(view, picture(view).with(parts));
+  }
+
+  /** Returns what a page should show; before its first rendering, and after its last, nothing. */
+  private LiveSnapshot picture(String view) {
+    return pictures.getOrDefault(view, LiveSnapshot.empty());
   }
 }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.web.page;
 
+import static org.metergate.web.page.PageTexts.text;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.metergate.health.HealthState;
 import org.metergate.health.MeterReport;
@@ -21,29 +24,45 @@ final class ChainView {
   private ChainView() {}
 
   private record Step(
-      String name, StatusLevel statusLevel, String counter, Optional<Instant> last, long faults) {}
+      String name,
+      StatusLevel level,
+      String counter,
+      Optional<Instant> last,
+      long faults,
+      List<String> failing) {}
 
   /** Writes the stages, with the outputs as the last one. */
-  static void write(
-      Html html, MeterReport meter, List<OutputReport> outputs, TimeFormat timeFormat) {
-    html.element("h3", "From the meter to the outputs");
+  static void write(Html html, MeterReport meter, List<OutputReport> outputs, TimeFormat times) {
     html.open("ol", "class", "chain");
-    for (Step step : steps(meter, outputs)) {
-      html.open("li", "class", "stage " + step.statusLevel().style());
-      html.sign(step.statusLevel().sign());
-      html.open("div").element("b", step.name());
-      html.element("span", step.statusLevel().word(), "class", "word");
-      String faults = step.faults() == 0 ? "" : CountFormat.count(step.faults(), "fault", "faults");
-      String comma = faults.isEmpty() ? "" : ", ";
-      html.element("span", step.counter() + comma + faults, "class", "hint");
+    List<Step> steps = steps(meter, outputs);
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      String key = "c" + i;
+      html.openLive("li", key, List.of("class", "stage " + step.level().style()));
+      html.live("span", key + "s", step.level().sign(), "class", "sign", "aria-hidden", "true");
+      html.open("div").element("b", step.name()).text(" ");
+      html.live("span", key + "w", PageTexts.word(step.level()), "class", "word").text(" ");
+      html.live("span", key + "n", counters(step), "class", "hint").text(" ");
+      step.failing().forEach(output -> failing(html, output));
       if (step.last().isPresent()) {
         html.open("span", "class", "hint");
-        timeFormat.age(html, step.last().get());
+        times.age(html, key + "a", step.last().get());
         html.close("span");
       }
       html.close("div").close("li");
     }
     html.close("ol");
+  }
+
+  private static String counters(Step step) {
+    return step.faults() == 0
+        ? step.counter()
+        : step.counter() + ", " + CountFormat.count(step.faults(), text("fault"), text("faults"));
+  }
+
+  /** Leads to the output that prevents the delivery. */
+  private static void failing(Html html, String output) {
+    html.element("a", text("fails", "output", output), "href", PageTexts.output(output)).text(" ");
   }
 
   private static List<Step> steps(MeterReport meter, List<OutputReport> outputs) {
@@ -56,7 +75,8 @@ final class ChainView {
               StatusLevel.of(stage.state()),
               counter(stage),
               stage.lastPassed(),
-              stage.faults()));
+              stage.faults(),
+              List.of()));
       broken |= stage.state() == StageState.BROKEN;
     }
     steps.add(delivery(outputs, broken));
@@ -67,47 +87,40 @@ final class ChainView {
   private static Step delivery(List<OutputReport> outputs, boolean brokenBefore) {
     Optional<Instant> last =
         outputs.stream().flatMap(o -> o.lastDelivery().stream()).max(Instant::compareTo);
-    long late = outputs.stream().filter(o -> !o.findings().isEmpty()).count();
+    List<String> late =
+        outputs.stream().filter(o -> !o.findings().isEmpty()).map(OutputReport::output).toList();
     HealthState worst =
         outputs.stream().map(OutputReport::state).max(HealthState::compareTo).orElse(null);
-    StatusLevel statusLevel;
+    StatusLevel level;
     if (worst == null) {
-      statusLevel = StatusLevel.UNUSED;
+      level = StatusLevel.UNUSED;
     } else if (worst != HealthState.BROKEN && brokenBefore) {
-      statusLevel = StatusLevel.HELD;
+      level = StatusLevel.HELD;
     } else if (worst == HealthState.WAITING && last.isPresent()) {
-      statusLevel = StatusLevel.GOOD;
+      level = StatusLevel.GOOD;
     } else {
-      statusLevel = StatusLevel.of(worst);
+      level = StatusLevel.of(worst);
     }
+    int all = outputs.size();
     String counter =
-        outputs.isEmpty()
-            ? "no outputs"
-            : (outputs.size() - late) + " of " + outputs.size() + " up to date";
-    return new Step("Delivered", statusLevel, counter, last, 0);
+        all == 0 ? text("outputs.none") : text("outputs.of", "well", all - late.size(), "all", all);
+    return new Step(name(Stage.DELIVERED), level, counter, last, 0, late);
   }
 
   /** Returns the name of a stage on the page. */
   static String name(Stage stage) {
-    return switch (stage) {
-      case PORT -> "Port open";
-      case BYTES -> "Bytes";
-      case FRAMES -> "Frames";
-      case DECRYPTION -> "Decrypted";
-      case LIST -> "List known";
-      case STORED -> "Stored";
-      case DELIVERED -> "Delivered";
-    };
+    return text("stage." + stage.name().toLowerCase(Locale.ROOT));
   }
 
   private static String counter(StageReport stage) {
     long passed = stage.passed();
     return switch (stage.stage()) {
-      case PORT -> "opened " + CountFormat.count(passed, "time", "times");
+      case PORT ->
+          text("opened", "count", CountFormat.count(passed, text("time"), text("times-n")));
       case BYTES -> CountFormat.bytes(passed);
-      case FRAMES, DECRYPTION -> CountFormat.count(passed, "frame", "frames");
-      case LIST -> CountFormat.count(passed, "list", "lists");
-      case STORED, DELIVERED -> CountFormat.count(passed, "reading", "readings");
+      case FRAMES, DECRYPTION -> CountFormat.count(passed, text("frame"), text("frames"));
+      case LIST -> CountFormat.count(passed, text("list"), text("lists"));
+      case STORED, DELIVERED -> CountFormat.count(passed, text("reading"), text("readings"));
     };
   }
 }

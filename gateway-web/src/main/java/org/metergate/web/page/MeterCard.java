@@ -1,163 +1,127 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.web.page;
 
+import static org.metergate.web.page.PageTexts.text;
+
 import java.util.List;
-import java.util.Optional;
-import org.metergate.health.FindingReport;
 import org.metergate.health.HealthState;
 import org.metergate.health.MeterReport;
 import org.metergate.health.OutputReport;
-import org.metergate.latest.MeterValues;
-import org.metergate.spi.finding.FindingCode.Kind;
-import org.metergate.web.html.CountFormat;
 import org.metergate.web.html.Html;
 import org.metergate.web.html.PageFragment;
 import org.metergate.web.html.StatusLevel;
 import org.metergate.web.html.TimeFormat;
 
-/** Writes the card of one meter: its state, values, chain, conditions and events. */
+/** Writes the card of one meter: its state, what flows now, what today used, its chain. */
 final class MeterCard {
-  private final TimeFormat timeFormat;
+  private final Html html = new Html();
+  private final MeterScene scene;
+  private final TimeFormat times;
 
-  MeterCard(TimeFormat timeFormat) {
-    this.timeFormat = timeFormat;
+  MeterCard(MeterScene scene, TimeFormat times) {
+    this.scene = scene;
+    this.times = times;
   }
 
-  PageFragment write(
-      MeterReport meter, String link, List<MeterValues> values, List<OutputReport> outputs) {
+  /**
+   * Writes the card.
+   *
+   * @param outputs the last step of the chain.
+   * @param whole whether it stands on the page of this meter alone.
+   */
+  PageFragment write(List<OutputReport> outputs, boolean whole) {
+    MeterReport meter = scene.report();
     String id = "meter-" + meter.meter();
-    StatusLevel statusLevel = StatusLevel.of(meter.state());
-    Html html = new Html();
-    html.open(
-        "section",
-        "id",
-        id,
-        "class",
-        "card meter " + statusLevel.style(),
-        "aria-labelledby",
-        id + "-h");
-    head(html, meter, link, values, statusLevel);
-    faults(html, meter);
+    StatusLevel level = StatusLevel.of(meter.state());
+    List<String> style = List.of("class", "card meter " + level.style());
+    html.openPart("section", id, style, "aria-labelledby", id + "-h");
+    head(id, level, whole);
+    FindingView findings = new FindingView(html, times);
+    findings.faults(meter.findings());
+    FigureView figures = new FigureView(html, times);
     html.open("div", "class", "columns").open("div", "class", "now");
-    ValueViews.figures(html, values, timeFormat);
-    if (values.isEmpty()) {
-      html.element(
-          "p", "No reading yet: values appear here when the first one arrives.", "class", "empty");
+    figures.figures(scene.readings());
+    figures.phases(scene.readings());
+    figures.today(scene.today());
+    if (scene.readings().shown().isEmpty()) {
+      html.element("p", text("no-reading"), "class", "empty");
     }
-    ChainView.write(html, meter, outputs, timeFormat);
-    notes(html, meter);
-    html.close("div");
-    ValueViews.table(html, values, timeFormat);
-    html.close("div").close("section");
-    return new PageFragment(id, html.toString());
+    html.close("div").open("div");
+    chain(outputs, whole);
+    findings.notes(meter.findings());
+    if (whole) {
+      findings.events(meter.findings());
+    }
+    html.close("div").close("div");
+    more(whole);
+    return html.close("section").part(id);
   }
 
-  private void head(
-      Html html,
-      MeterReport meter,
-      String link,
-      List<MeterValues> values,
-      StatusLevel statusLevel) {
-    html.open("header").open("div");
-    html.element("h2", meter.meter(), "id", "meter-" + meter.meter() + "-h");
-    if (link.startsWith("emulator:")) {
-      html.element("span", "emulated meter", "class", "badge");
-    } else if (link.startsWith("replay:")) {
-      html.element("span", "recording, not live", "class", "badge");
-    }
-    html.close("div");
-    html.open("p", "class", "state").sign(statusLevel.sign()).open("span");
-    if (meter.state() == HealthState.BROKEN) {
-      html.text("Broken");
-    } else if (meter.state() == HealthState.WAITING || meter.lastReading().isEmpty()) {
-      html.text("Waiting for the first reading");
+  private void head(String id, StatusLevel level, boolean whole) {
+    MeterReport meter = scene.report();
+    html.open("header").open("div").open("h2", "id", id + "-h");
+    if (whole) {
+      html.text(meter.meter());
     } else {
-      html.text("Last reading ");
-      timeFormat.age(html, meter.lastReading().get());
+      html.element("a", meter.meter(), "href", PageTexts.meterPage(meter.meter()));
+    }
+    html.close("h2");
+    if (!scene.label().isEmpty()) {
+      html.element("span", scene.label(), "class", "label");
+    }
+    if (scene.link().startsWith("emulator:")) {
+      html.element("span", text("emulated"), "class", "badge");
+    } else if (scene.link().startsWith("replay:")) {
+      html.element("span", text("replayed"), "class", "badge");
+    }
+    html.close("div").open("p", "class", "state");
+    html.live("span", "sign", level.sign(), "class", "sign", "aria-hidden", "true");
+    html.open("span");
+    if (meter.state() == HealthState.BROKEN) {
+      html.text(text("meter.broken"));
+    } else if (meter.state() == HealthState.WAITING || meter.lastReading().isEmpty()) {
+      html.text(text("meter.waiting"));
+    } else {
+      html.text(text("meter.last")).text(" ");
+      times.age(html, "last", meter.lastReading().get());
     }
     html.close("span").close("p");
-    html.open("p", "class", "link hint").element("code", link);
-    values.stream()
-        .filter(v -> v.meter().subMeter().isEmpty() && !v.meter().identifier().isEmpty())
-        .forEach(v -> html.text(" · meter number ").element("code", v.meter().identifier()));
+    html.open("p", "class", "link hint").element("code", scene.link());
+    scene
+        .readings()
+        .number()
+        .ifPresent(number -> html.text(" · " + text("number") + " ").element("code", number));
     html.close("p").close("header");
   }
 
-  /** Writes what is broken, in the order of the document. */
-  private void faults(Html html, MeterReport meter) {
-    List<FindingReport> faults = meter.findings().stream().filter(MeterCard::isBroken).toList();
-    if (faults.isEmpty()) {
-      return;
-    }
-    html.open("div", "class", "faults");
-    faults.forEach(fault -> fault(html, fault));
-    html.close("div");
-  }
-
-  private static boolean isBroken(FindingReport finding) {
-    return finding.kind() == Kind.FAULT && finding.needsPerson();
-  }
-
-  private void fault(Html html, FindingReport fault) {
-    html.open("div", "class", "fault").open("p");
-    html.element("b", ChainView.name(fault.stage()) + ": ");
-    html.text(fault.sentence()).close("p");
-    next(html, fault.next());
-    html.open("p", "class", "hint").text("Since " + timeFormat.clock(fault.first()) + ", ");
-    html.text("reported " + times(fault.count()) + ", last ");
-    timeFormat.age(html, fault.last());
-    html.text(".").close("p").close("div");
-  }
-
-  /** Returns "once", or the count with "times". */
-  private static String times(long count) {
-    return count == 1 ? "once" : CountFormat.count(count) + " times";
-  }
-
-  /** Writes what to do. */
-  static void next(Html html, Optional<String> step) {
-    step.ifPresent(
-        text -> {
-          html.open("p", "class", "next").element("b", "Next step: ").text(text).close("p");
-        });
-  }
-
-  private void notes(Html html, MeterReport meter) {
-    List<FindingReport> notes =
-        meter.findings().stream()
-            .filter(finding -> finding.kind() != Kind.EVENT && !isBroken(finding))
-            .toList();
-    if (!notes.isEmpty()) {
-      html.element("h3", "Worth knowing").open("ul", "class", "notes");
-      for (FindingReport note : notes) {
-        html.open("li").text(note.sentence());
-        next(html, note.next());
-        html.close("li");
-      }
-      html.close("ul");
-    }
-    List<FindingReport> events =
-        meter.findings().stream().filter(finding -> finding.kind() == Kind.EVENT).toList();
-    if (!events.isEmpty()) {
-      html.element("h3", "Recent events").open("ul", "class", "events");
-      events.forEach(event -> event(html, event));
-      html.close("ul");
+  /** Writes the chain: folded where there is nothing to look for, so that the page is short. */
+  private void chain(List<OutputReport> outputs, boolean whole) {
+    if (whole || scene.report().state() != HealthState.GOOD || failing(outputs)) {
+      html.element("h3", text("chain"));
+      ChainView.write(html, scene.report(), outputs, times);
+    } else {
+      html.open("details", "class", "fold").element("summary", text("chain"));
+      ChainView.write(html, scene.report(), outputs, times);
+      html.close("details");
     }
   }
 
-  private void event(Html html, FindingReport event) {
-    html.open("li");
-    html.element(
-        "time",
-        timeFormat.clock(event.last()),
-        "datetime",
-        event.last().toString(),
-        "class",
-        "hint");
-    html.text(" " + event.sentence());
-    if (event.count() > 1) {
-      html.element("span", " " + CountFormat.count(event.count()) + " times", "class", "hint");
+  private static boolean failing(List<OutputReport> outputs) {
+    return outputs.stream().anyMatch(output -> !output.findings().isEmpty());
+  }
+
+  private void more(boolean whole) {
+    String name = scene.report().meter();
+    html.open("p", "class", "more screen-only");
+    if (!whole) {
+      String label = text("meter.more.of", "meter", name);
+      html.element("a", text("meter.more"), "href", PageTexts.meterPage(name), "aria-label", label);
     }
-    html.close("li");
+    if (scene.hasHistory()) {
+      String label = text("meter.history.of", "meter", name);
+      html.element(
+          "a", text("meter.history"), "href", PageTexts.history(name), "aria-label", label);
+    }
+    html.close("p");
   }
 }

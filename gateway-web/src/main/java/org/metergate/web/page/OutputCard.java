@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.web.page;
 
+import static org.metergate.web.page.PageTexts.text;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,45 +17,52 @@ import org.metergate.web.html.TimeFormat;
 
 /** Writes the outputs: what was delivered, how many readings wait and since when. */
 final class OutputCard {
-  private final TimeFormat timeFormat;
+  private final Html html = new Html();
+  private final TimeFormat times;
 
-  OutputCard(TimeFormat timeFormat) {
-    this.timeFormat = timeFormat;
+  OutputCard(TimeFormat times) {
+    this.times = times;
   }
 
   PageFragment write(List<OutputReport> outputs) {
-    Html html = new Html();
-    html.open("section", "id", "outputs", "class", "card", "aria-labelledby", "outputs-h");
-    html.open("header").element("h2", "Outputs", "id", "outputs-h").close("header");
+    html.openPart("section", "outputs", List.of(), "class", "card", "aria-labelledby", "outputs-h");
+    html.open("header").element("h2", text("outputs"), "id", "outputs-h").close("header");
     if (outputs.isEmpty()) {
-      String text = "No output is configured: readings are kept in the journal and shown here.";
-      html.element("p", text, "class", "empty");
+      html.element("p", text("outputs.empty"), "class", "empty");
     }
-    outputs.forEach(output -> output(html, output));
-    return new PageFragment("outputs", html.close("section").toString());
+    for (int i = 0; i < outputs.size(); i++) {
+      output("o" + i, outputs.get(i));
+    }
+    return html.close("section").part("outputs");
   }
 
-  private void output(Html html, OutputReport output) {
-    StatusLevel statusLevel = StatusLevel.of(output.state());
-    html.open("article", "class", "output " + statusLevel.style());
+  private void output(String key, OutputReport output) {
+    StatusLevel level = StatusLevel.of(output.state());
+    String id = PageTexts.outputId(output.output());
+    html.openLive("article", key, List.of("class", "output " + level.style()), "id", id);
     html.open("h3").text(output.output());
     html.element("span", " " + output.type(), "class", "hint").close("h3");
-    html.open("p", "class", "state").sign(statusLevel.sign()).text(words(output)).close("p");
-    output.findings().forEach(finding -> finding(html, finding));
+    html.open("p", "class", "state");
+    html.live("span", key + "s", level.sign(), "class", "sign", "aria-hidden", "true");
+    html.live("span", key + "w", words(output)).close("p");
+    List<FindingReport> findings = output.findings();
+    for (int i = 0; i < findings.size(); i++) {
+      finding(key + "x" + i, findings.get(i));
+    }
     html.open("dl", "class", "facts");
-    fact(html, "Delivered", CountFormat.count(output.delivered()));
-    fact(html, "Waiting", CountFormat.count(output.queued()));
-    fact(html, "Oldest waiting", output.oldestWaiting());
-    fact(html, "Last delivery", output.lastDelivery());
+    fact(key + "d", "outputs.delivered", CountFormat.count(output.delivered()));
+    fact(key + "q", "outputs.waiting", CountFormat.count(output.queued()));
+    fact(key + "o", "outputs.oldest", output.oldestWaiting());
+    fact(key + "l", "outputs.last", output.lastDelivery());
     html.close("dl").close("article");
   }
 
   private static String words(OutputReport output) {
     return switch (output.state()) {
-      case BROKEN -> "Cannot deliver";
-      case ATTENTION -> isFault(output) ? "Trying again" : "Catching up";
-      case WAITING -> "Nothing delivered yet";
-      case GOOD -> "Up to date";
+      case BROKEN -> text("output.broken");
+      case ATTENTION -> text(isFault(output) ? "output.again" : "output.late");
+      case WAITING -> text("output.waiting");
+      case GOOD -> text("output.good");
     };
   }
 
@@ -61,22 +70,24 @@ final class OutputCard {
     return output.findings().stream().anyMatch(finding -> finding.kind() == Kind.FAULT);
   }
 
-  private void finding(Html html, FindingReport finding) {
+  private void finding(String key, FindingReport finding) {
     html.open("div", "class", finding.kind() == Kind.FAULT ? "fault" : "late");
-    html.element("p", finding.sentence());
-    MeterCard.next(html, finding.next());
-    html.open("p", "class", "hint").text("Since " + timeFormat.clock(finding.first()));
-    html.text("; nothing is lost, readings wait in the journal.").close("p");
+    html.live("p", key, finding.sentence());
+    FindingView.next(html, key + "s", finding.next());
+    html.open("p", "class", "hint").text(text("since")).text(" ");
+    times.since(html, key + "f", finding.first());
+    html.text("; " + text("outputs.kept")).close("p");
     html.close("div");
   }
 
-  private static void fact(Html html, String name, String value) {
-    html.open("div").element("dt", name).element("dd", value).close("div");
+  private void fact(String key, String name, String value) {
+    html.open("div").element("dt", text(name)).live("dd", key, value, "class", "nowrap");
+    html.close("div");
   }
 
-  private void fact(Html html, String name, Optional<Instant> at) {
-    html.open("div").element("dt", name).open("dd");
-    at.ifPresentOrElse(one -> timeFormat.age(html, one), () -> html.text("–"));
+  private void fact(String key, String name, Optional<Instant> at) {
+    html.open("div").element("dt", text(name)).open("dd");
+    at.ifPresentOrElse(one -> times.age(html, key, one), () -> html.text("–"));
     html.close("dd").close("div");
   }
 }

@@ -3,10 +3,12 @@ package org.metergate.web.page;
 
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.metergate.health.HealthDocument;
+import org.metergate.health.MeterReport;
 import org.metergate.latest.LatestValues;
 import org.metergate.value.Units;
 
@@ -21,6 +23,9 @@ import org.metergate.value.Units;
  * @param clock the gateway's clock, the one that stamps readings.
  * @param zone in which times are shown.
  * @param units in which values are shown on the page; the API has its own choice.
+ * @param labelOf returns the label of a configured meter, empty for none.
+ * @param today what the counters moved by today.
+ * @param causes what can be the matter with a meter, the most likely first.
  */
 public record PageSources(
     Supplier<HealthDocument> health,
@@ -28,7 +33,10 @@ public record PageSources(
     Function<String, String> linkOf,
     InstantSource clock,
     ZoneId zone,
-    Units units) {
+    Units units,
+    Function<String, String> labelOf,
+    Today.Source today,
+    Function<MeterReport, List<PossibleCause>> causes) {
 
   /** Checks that nothing is missing. */
   public PageSources {
@@ -38,10 +46,42 @@ public record PageSources(
     Objects.requireNonNull(clock, "clock");
     Objects.requireNonNull(zone, "zone");
     Objects.requireNonNull(units, "units");
+    Objects.requireNonNull(labelOf, "labelOf");
+    Objects.requireNonNull(today, "today");
+    Objects.requireNonNull(causes, "causes");
   }
 
   /**
-   * The sources of a page that shows the meters' own units.
+   * The sources of a page without labels, without what was used today and without causes.
+   *
+   * @param health as above.
+   * @param latest as above.
+   * @param linkOf as above.
+   * @param clock as above.
+   * @param zone as above.
+   * @param units as above.
+   */
+  public PageSources(
+      Supplier<HealthDocument> health,
+      LatestValues latest,
+      Function<String, String> linkOf,
+      InstantSource clock,
+      ZoneId zone,
+      Units units) {
+    this(
+        health,
+        latest,
+        linkOf,
+        clock,
+        zone,
+        units,
+        meter -> "",
+        meter -> List.of(),
+        meter -> List.of());
+  }
+
+  /**
+   * The sources of a page that shows the meters' own units, and nothing else that is not needed.
    *
    * @param health as above.
    * @param latest as above.
@@ -56,5 +96,35 @@ public record PageSources(
       InstantSource clock,
       ZoneId zone) {
     this(health, latest, linkOf, clock, zone, Units.METER);
+  }
+
+  /**
+   * Returns sources that also know labels.
+   *
+   * @param labels as {@link #labelOf}.
+   * @return the same sources but for that.
+   */
+  public PageSources withLabels(Function<String, String> labels) {
+    return new PageSources(health, latest, linkOf, clock, zone, units, labels, today, causes);
+  }
+
+  /**
+   * Returns sources that also know what was used today.
+   *
+   * @param used as {@link #today}.
+   * @return the same sources but for that.
+   */
+  public PageSources withToday(Today.Source used) {
+    return new PageSources(health, latest, linkOf, clock, zone, units, labelOf, used, causes);
+  }
+
+  /**
+   * Returns sources that also know causes.
+   *
+   * @param possible as {@link #causes}.
+   * @return the same sources but for that.
+   */
+  public PageSources withCauses(Function<MeterReport, List<PossibleCause>> possible) {
+    return new PageSources(health, latest, linkOf, clock, zone, units, labelOf, today, possible);
   }
 }

@@ -1,111 +1,224 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.web.page;
 
-import java.time.Instant;
+import static org.metergate.web.page.PageTexts.text;
+
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.metergate.health.HealthDocument;
 import org.metergate.health.MeterReport;
-import org.metergate.latest.LatestValue;
-import org.metergate.latest.MeterValues;
 import org.metergate.web.html.Html;
 import org.metergate.web.html.Layout;
 import org.metergate.web.html.PageFragment;
-import org.metergate.web.html.StatusLevel;
 import org.metergate.web.html.TimeFormat;
 import org.metergate.web.html.Visitor;
 
-/** Renders the page and its parts from the present state of the sources. Any thread. */
+/**
+ * Renders the overview and the page of each meter, whole or as the parts that are updated while
+ * they are open, from the present state of the sources. Any thread.
+ */
 public final class PageView {
+  /** More meters are a table. */
+  static final int MOST_CARDS = 6;
+
+  /** The name of the overview among the pages that are updated; the others are those of meters. */
+  public static final String OVERVIEW = "";
+
   private static final int REFRESH_SECONDS = 10;
 
   private final PageSources sources;
   private final String build;
+  private final BooleanSupplier hasHistory;
 
   /**
    * Creates the view; the sources are only read when a page is rendered.
    *
+   * @param sources what is shown.
    * @param build changes with the style sheet and the script, so that a page that is open while the
    *     program is replaced reloads itself.
+   * @param hasHistory whether there are pages of the history to lead to.
    */
-  public PageView(PageSources sources, String build) {
+  public PageView(PageSources sources, String build, BooleanSupplier hasHistory) {
     this.sources = sources;
     this.build = build;
+    this.hasHistory = hasHistory;
   }
 
-  /** Returns the parts as they are sent to open pages. */
-  public List<PageFragment> pageFragments() {
-    return parts(sources.health().get(), times(false));
-  }
-
-  /** Returns the whole page, complete without a script. */
-  public String page(Visitor visitor) {
+  /**
+   * Returns the parts of a page as they are at present.
+   *
+   * @param page {@link #OVERVIEW}, or the name of a meter.
+   * @return in the order of the page; empty if there is no such meter.
+   */
+  public List<PageFragment> parts(String page) {
     HealthDocument health = sources.health().get();
+    if (!page.equals(OVERVIEW)) {
+      return meter(health, page).map(meter -> meterParts(health, meter)).orElse(List.of());
+    }
+    TimeFormat times = times();
+    List<PageFragment> parts = new ArrayList<>();
+    parts.add(new SummaryView(times).of(health));
+    parts.addAll(meters(scenes(health), health, times));
+    parts.add(new OutputCard(times).write(health.outputs()));
+    return parts;
+  }
+
+  /**
+   * Returns the overview, complete without a script.
+   *
+   * @param visitor for whom.
+   * @param fields {@code q} and {@code state} choose among many meters.
+   * @return the document.
+   */
+  public String overview(Visitor visitor, Map<String, String> fields) {
+    HealthDocument health = sources.health().get();
+    TimeFormat times = times();
+    List<MeterScene> scenes = scenes(health);
+    List<PageFragment> meters = meters(scenes, health, times);
+    return page(
+        health,
+        "",
+        Layout.Section.NOW,
+        visitor,
+        html -> {
+          html.take(new SummaryView(times).of(health));
+          if (scenes.isEmpty()) {
+            noMeters(html);
+          } else if (scenes.size() > MOST_CARDS) {
+            MeterList.write(html, scenes, meters, MeterList.Filter.of(fields));
+          } else {
+            meters.forEach(html::take);
+          }
+          html.take(new OutputCard(times).write(health.outputs()));
+        });
+  }
+
+  /**
+   * Returns the page of a meter, complete without a script.
+   *
+   * @param name of the meter.
+   * @param visitor for whom; one who may change something also gets the forms for it.
+   * @return the document; empty if there is no such meter.
+   */
+  public Optional<String> meter(String name, Visitor visitor) {
+    HealthDocument health = sources.health().get();
+    return meter(health, name)
+        .map(
+            meter ->
+                page(
+                    health,
+                    name,
+                    Layout.Section.OTHER,
+                    visitor,
+                    html -> {
+                      meterParts(health, meter).forEach(html::take);
+                      ScaleForm.write(html, scene(meter), visitor);
+                    }));
+  }
+
+  /**
+   * Returns the page in place of one of a meter that there is not.
+   *
+   * @param sentence what is the matter.
+   * @param visitor for whom.
+   * @return the document.
+   */
+  public String unknownMeter(String sentence, Visitor visitor) {
+    String title = text("unknown");
+    String gateway = sources.health().get().gateway();
+    return new Layout(gateway, build, sources.zone(), sources.clock())
+        .page(
+            new Layout.Head(title, Layout.Section.OTHER),
+            visitor,
+            html -> {
+              html.open("section", "class", "card").element("h2", title);
+              html.element("p", sentence, "class", "empty");
+              html.open("p", "class", "more").element("a", text("back"), "href", "./");
+              html.close("p").close("section");
+            });
+  }
+
+  /** Returns the names of all meters. */
+  public List<String> names() {
+    return sources.health().get().meters().stream().map(MeterReport::meter).toList();
+  }
+
+  private String page(
+      HealthDocument health,
+      String title,
+      Layout.Section section,
+      Visitor visitor,
+      java.util.function.Consumer<Html> main) {
     Layout layout = new Layout(health.gateway(), build, sources.zone(), sources.clock());
     Layout.Head head =
-        new Layout.Head("", Layout.Section.NOW, List.of(), List.of("page.js"), REFRESH_SECONDS);
-    return layout.page(head, visitor, html -> parts(health, layout.times()).forEach(html::take));
+        new Layout.Head(title, section, List.of(), List.of("page.js"), REFRESH_SECONDS);
+    return layout.page(head, visitor, main);
   }
 
-  private List<PageFragment> parts(HealthDocument health, TimeFormat timeFormat) {
-    List<PageFragment> pageFragments = new ArrayList<>();
-    pageFragments.add(summary(health, timeFormat));
-    MeterCard card = new MeterCard(timeFormat);
-    for (MeterReport meter : health.meters()) {
-      String name = meter.meter();
-      String link = sources.linkOf().apply(name);
-      pageFragments.add(card.write(meter, link, values(name), health.outputs()));
+  /** Says what to do before anything else can be shown. */
+  private static void noMeters(Html html) {
+    html.open("section", "class", "card", "aria-labelledby", "none-h");
+    html.element("h2", text("none"), "id", "none-h");
+    html.element("p", text("none.first"), "class", "empty");
+    html.open("ol", "class", "causes more");
+    for (String step : List.of("probe", "write", "reload")) {
+      html.open("li").text(text("none." + step)).text(" ");
+      html.element("code", text("none." + step + ".command")).close("li");
     }
-    pageFragments.add(new OutputCard(timeFormat).write(health.outputs()));
-    return pageFragments;
+    html.close("ol").close("section");
   }
 
-  private PageFragment summary(HealthDocument health, TimeFormat timeFormat) {
-    StatusLevel statusLevel = StatusLevel.of(health.state());
-    Html html = new Html();
-    String style = "summary " + statusLevel.style();
-    html.open("section", "id", "summary", "class", style, "aria-label", "State of the gateway");
-    html.sign(statusLevel.sign()).open("div");
-    html.open("p", "class", "sentence", "aria-live", "polite", "aria-atomic", "false");
-    html.text(health.verdict()).close("p");
-    MeterCard.next(html, health.next());
-    lastReadings(html, health.meters(), timeFormat);
-    return new PageFragment("summary", html.close("div").close("section").toString());
+  private List<PageFragment> meters(
+      List<MeterScene> scenes, HealthDocument health, TimeFormat times) {
+    boolean table = scenes.size() > MOST_CARDS;
+    return scenes.stream()
+        .map(
+            scene ->
+                table
+                    ? MeterList.row(scene, times)
+                    : new MeterCard(scene, times).write(health.outputs(), false))
+        .toList();
   }
 
-  /** Writes the age of each meter's newest reading, which the verdict itself does not contain. */
-  private static void lastReadings(Html html, List<MeterReport> meters, TimeFormat timeFormat) {
-    List<MeterReport> heard =
-        meters.stream().filter(meter -> meter.lastReading().isPresent()).toList();
-    if (heard.isEmpty()) {
-      return;
-    }
-    html.open("p", "class", "hint").text("Last reading");
-    for (int i = 0; i < heard.size(); i++) {
-      String separator = i == 0 ? "" : i == heard.size() - 1 ? " and" : ",";
-      html.text(separator + " of " + heard.get(i).meter() + " ");
-      timeFormat.age(html, heard.get(i).lastReading().orElseThrow());
-    }
-    html.text(".").close("p");
+  private List<PageFragment> meterParts(HealthDocument health, MeterReport meter) {
+    TimeFormat times = times();
+    MeterScene scene = scene(meter);
+    List<PageFragment> parts = new ArrayList<>();
+    parts.add(new SummaryView(times).of(meter));
+    CauseView.write(sources.causes().apply(meter)).ifPresent(parts::add);
+    parts.add(new MeterCard(scene, times).write(health.outputs(), true));
+    new ValueTable(times).write(scene.readings()).ifPresent(parts::add);
+    return parts;
   }
 
-  private TimeFormat times(boolean showAges) {
-    Instant now = sources.clock().instant();
-    return new TimeFormat(now, sources.zone(), showAges);
+  private static Optional<MeterReport> meter(HealthDocument health, String name) {
+    return health.meters().stream().filter(meter -> meter.meter().equals(name)).findFirst();
   }
 
-  /** The values of a meter in the units of the page. */
-  private List<MeterValues> values(String meter) {
-    List<MeterValues> shown = new ArrayList<>();
-    for (MeterValues own : sources.latest().of(meter)) {
-      List<LatestValue> values = new ArrayList<>();
-      for (LatestValue value : own.values()) {
-        values.add(
-            new LatestValue(
-                sources.units().of(value.measurement()), value.receivedAt(), value.freshFor()));
-      }
-      shown.add(new MeterValues(own.meter(), values));
-    }
-    return shown;
+  /** Returns all meters, the faulty ones first, else in the order of the file. */
+  private List<MeterScene> scenes(HealthDocument health) {
+    return health.meters().stream()
+        .sorted(Comparator.comparing(MeterReport::state).reversed())
+        .map(this::scene)
+        .toList();
+  }
+
+  private MeterScene scene(MeterReport meter) {
+    String name = meter.meter();
+    return new MeterScene(
+        meter,
+        sources.labelOf().apply(name),
+        sources.linkOf().apply(name),
+        new MeterReadings(sources.latest().of(name), sources.units()),
+        sources.today().of(name),
+        hasHistory.getAsBoolean());
+  }
+
+  private TimeFormat times() {
+    return new TimeFormat(sources.clock().instant(), sources.zone());
   }
 }

@@ -2,6 +2,7 @@
 package org.metergate.web.html;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
@@ -11,10 +12,7 @@ import org.junit.jupiter.api.Test;
 /** The format of counts, times and texts on the page. */
 class TextFormatTest {
   private final TimeFormat timeFormat =
-      new TimeFormat(
-          Instant.parse("2026-01-07T23:30:00Z"),
-          ZoneId.of("Europe/Copenhagen"),
-          /* showAges= */ true);
+      new TimeFormat(Instant.parse("2026-01-07T23:30:00Z"), ZoneId.of("Europe/Copenhagen"));
 
   @Test
   void countsAreGroupedByThinSpaces() {
@@ -47,19 +45,50 @@ class TextFormatTest {
   @Test
   void summerTimeIsKept() {
     TimeFormat summer =
-        new TimeFormat(Instant.parse("2026-07-07T10:00:00Z"), ZoneId.of("Europe/Copenhagen"), true);
+        new TimeFormat(Instant.parse("2026-07-07T10:00:00Z"), ZoneId.of("Europe/Copenhagen"));
     assertEquals("12:00:00", summer.clock(Instant.parse("2026-07-07T10:00:00Z")));
   }
 
   @Test
-  void partThatIsSentLaterHasTheTimeInsteadOfTheAge() {
+  void anAgeIsNoNewsWhileItsTimeIsTheSame() {
     Instant at = Instant.parse("2026-01-07T23:29:56Z");
-    Html aged = new Html();
-    timeFormat.age(aged, at);
-    assertTrue(aged.toString().contains(">4 s ago</time>"), aged.toString());
-    Html fixed = new Html();
-    new TimeFormat(timeFormat.now(), timeFormat.zone(), false).age(fixed, at);
-    assertTrue(fixed.toString().contains(">00:29:56</time>"), fixed.toString());
+    TimeFormat later = new TimeFormat(timeFormat.now().plusSeconds(9), timeFormat.zone());
+    PageFragment now = age(timeFormat, at);
+    assertTrue(now.html().contains(">4 s ago</time>"), now.html());
+    PageFragment then = age(later, at);
+    assertTrue(then.html().contains(">13 s ago</time>"), then.html());
+    assertEquals(now.form(), then.form());
+    assertEquals(now.cells(), then.cells());
+    assertNotEquals(now.cells(), age(later, at.plusSeconds(1)).cells());
+  }
+
+  private static PageFragment age(TimeFormat times, Instant at) {
+    Html html = new Html().openPart("p", "a", java.util.List.of());
+    times.age(html, "x", at);
+    times.since(html, "y", at);
+    return html.close("p").part("a");
+  }
+
+  @Test
+  void numbersKeepTheirDecimalsAndAreGroupedBeforeThePoint() {
+    for (String[] pair :
+        new String[][] {
+          {"0", "0"},
+          {"-999", "-999"},
+          {"-1000", "-1\u202F000"},
+          {"20059380", "20\u202F059\u202F380"},
+          {"16532.620", "16\u202F532.620"},
+          {"0.123456", "0.123456"},
+          {"1E+4", "10\u202F000"}
+        }) {
+      assertEquals(pair[1], CountFormat.number(new java.math.BigDecimal(pair[0])));
+    }
+  }
+
+  @Test
+  void marksThatTurnTheLineAroundDoNot() {
+    String turned = new Html().text("a\u202Eb\u2066c\u200Fd\u061Ce\u202Ff").toString();
+    assertEquals("a\uFFFDb\uFFFDc\uFFFDd\uFFFDe\u202Ff", turned);
   }
 
   @Test

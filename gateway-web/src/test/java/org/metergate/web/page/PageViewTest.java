@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.metergate.spi.finding.Stage;
@@ -31,17 +32,17 @@ class PageViewTest {
   void bigFiguresAreThePowerNowAndTheTotal() {
     house.telegram("electricity", 1482);
     house.pause(Duration.ofSeconds(4));
-    assertTrue(card().contains("Power import 1482 W 4 s ago"), card());
+    assertTrue(card().contains("Power import 1\u202F482 W 4 s ago"), card());
     assertTrue(card().contains("Energy import 913.000 kWh 4 s ago"), card());
-    assertEquals(2, count(html(), "class=\"figure\""));
+    assertEquals(2, count(html(), " class=\"figure\""));
   }
 
   @Test
   void exportIsABigFigureOnlyWhereThereIsSome() {
     house.telegram(
         "electricity", List.of(power("power_export", "1200"), power("power_export_l1", "1200")));
-    assertEquals(1, count(html(), "class=\"figure\""));
-    assertTrue(card().contains("power_export 1200 W 0 s ago"), card());
+    assertEquals(1, count(html(), " class=\"figure\""));
+    assertTrue(card().contains("power_export 1\u202F200 W 0 s ago"), card());
   }
 
   private static Measurement power(String name, String watts) {
@@ -59,8 +60,12 @@ class PageViewTest {
             Household.decimal(Quantities.POWER_IMPORT, "0.250", Unit.KW, "7"),
             Household.raw(Quantities.ENERGY_EXPORT, 866636, "9")));
     assertTrue(card().contains("Power import 250 W"), card());
-    assertTrue(card().contains("Energy import 16532.620 kWh"), card());
-    assertTrue(card().contains("866636 raw count, waiting for its scale"), card());
+    assertTrue(
+        card()
+            .contains(
+                "Energy import 16\u202F532.620 kWh on the display: 16\u202F532\u202F620\u202FWh"),
+        card());
+    assertTrue(card().contains("866\u202F636 raw count, waiting for its scale"), card());
     assertFalse(card().contains("16532620"), card());
   }
 
@@ -73,14 +78,14 @@ class PageViewTest {
             power("power_export", "1200"),
             power("power", "-1200"),
             power("power_l1", "-1200")));
-    assertEquals(1, count(html(), "class=\"figure\""));
-    assertTrue(card().contains("power -1200 W 0 s ago"), card());
+    assertEquals(1, count(html(), " class=\"figure\""));
+    assertTrue(card().contains("power -1\u202F200 W 0 s ago"), card());
   }
 
   @Test
   void valueOfUnknownScaleIsShownAsCount() {
     house.telegram("electricity", List.of(Household.raw(Quantities.ENERGY_IMPORT, 866636, "8")));
-    assertTrue(card().contains("866636 raw count, waiting for its scale"), card());
+    assertTrue(card().contains("866\u202F636 raw count, waiting for its scale"), card());
     assertFalse(card().contains("Wh"), card());
   }
 
@@ -89,8 +94,8 @@ class PageViewTest {
     house.telegram("electricity", 1482);
     assertFalse(html().contains(" stale\""), html());
     house.pause(Duration.ofMinutes(5));
-    assertTrue(html().contains("<div class=\"figure stale\""), html());
-    assertTrue(card().contains("Power import 1482 W 5 min ago old: as of 13:00:00"), card());
+    assertTrue(html().contains("class=\"figure stale\""), html());
+    assertTrue(card().contains("Power import 1\u202F482 W 5 min ago old: as of 13:00:00"), card());
     house.telegram("electricity", 1483);
     assertFalse(html().contains(" stale\""), html());
   }
@@ -100,23 +105,24 @@ class PageViewTest {
     house.telegram("electricity", Household.list(1482));
     house.pause(Duration.ofMinutes(50));
     house.telegram("electricity", List.of(power("power_import", "7")));
-    assertTrue(card().contains("Received 0 s ago unless noted."), card());
-    assertTrue(card().contains("Energy import 1.1.1.8.0.255 913.000 50 min ago"), card());
+    assertTrue(meter().contains("Received 0 s ago unless noted."), meter());
+    assertTrue(meter().contains("Energy import 1.1.1.8.0.255 913.000 50 min ago"), meter());
   }
 
   @Test
   void tableNamesValueUnitAndRegister() {
     house.telegram("electricity", 1482);
     assertTrue(
-        html()
+        meterHtml()
             .contains(
                 "<th scope=\"row\">Voltage L1<code class=\"below\">1.1.32.7.0.255</code></th>"
-                    + "<td class=\"value\">231</td><td class=\"unit\">V</td>"
+                    + "<td class=\"value\"><span class=\"number\" data-cell=\"v8n\">231</span></td>"
+                    + "<td class=\"unit\">V</td>"
                     + "<td class=\"register\"><code>1.1.32.7.0.255</code></td>"),
-        html());
-    assertTrue(card().contains("Meter clock 0.1.1.0.0.255 2026-01-07 12:59:58 +01:00"), card());
-    assertEquals(4, count(html(), "scope=\"col\""));
-    assertEquals(1, count(html(), "<caption"));
+        meterHtml());
+    assertTrue(meter().contains("Meter clock 0.1.1.0.0.255 2026-01-07 12:59:58 +01:00"), meter());
+    assertEquals(4, count(meterHtml(), "scope=\"col\""));
+    assertEquals(1, count(meterHtml(), "<caption"));
   }
 
   @Test
@@ -132,8 +138,8 @@ class PageViewTest {
             house.now(),
             Optional.empty(),
             List.of(Household.decimal(gas, "12.345", Unit.M3, "0-1:24.2.1"))));
-    assertTrue(card().contains("electricity-gas G77 Gas volume 0-1:24.2.1 12.345 m³"), card());
-    assertTrue(html().contains("scope=\"rowgroup\""), html());
+    assertTrue(meter().contains("electricity-gas G77 Gas volume 0-1:24.2.1 12.345 m³"), meter());
+    assertTrue(meterHtml().contains("scope=\"rowgroup\""), meterHtml());
   }
 
   @Test
@@ -167,7 +173,8 @@ class PageViewTest {
     assertTrue(card().contains("✕ Broken"), card());
     assertTrue(card().contains("Bytes: Nothing has come from the meter for 63 s"), card());
     assertTrue(card().contains("Next step: Ask your grid company"), card());
-    assertTrue(card().contains("Since 13:01:03, reported 2 times, last 0 s ago ."), card());
+    assertTrue(
+        card().contains("Since 13:01:03 ( 5 s ), reported 2 times , last 0 s ago ."), card());
     assertTrue(card().contains("✓ Port open good"), card());
     assertTrue(card().contains("✕ Bytes broken 491 B, 2 faults 68 s ago"), card());
     assertTrue(card().contains("– Frames blocked 1 frame"), card());
@@ -195,8 +202,8 @@ class PageViewTest {
                     + " the meter. Next step: Enter the authentication key (GPK61)."),
         card());
     assertTrue(
-        card().contains("Recent events 13:00:00 3 telegrams were lost on the way. 2 times"),
-        card());
+        meter().contains("Recent events 13:00:00 3 telegrams were lost on the way. 2 times"),
+        meter());
   }
 
   @Test
@@ -223,10 +230,16 @@ class PageViewTest {
     assertTrue(
         text.contains(
             "home mqtt ✕ Cannot deliver The broker b refuses the login. Next step: Check username"
-                + " and password of the output. Since 12:58:30; nothing is lost, readings wait in"
+                + " and password of the output. Since 12:58:30 ( 90 s ); nothing is lost, readings wait in"
                 + " the journal."),
         text);
-    assertTrue(card().contains("✕ Delivered broken 1 of 3 up to date"), card());
+    assertTrue(
+        card()
+            .contains(
+                "✕ Delivered broken 1 of 3 up to date slow is not up to date home is not up to"
+                    + " date"),
+        card());
+    assertTrue(html().contains("<a href=\"./#output-home\">home is not up to date</a>"), html());
   }
 
   @Test
@@ -258,17 +271,26 @@ class PageViewTest {
 
   @Test
   void pageHasLandmarksAndOneHeading() {
-    String page = new PageView(house.sources(), "b").page(Visitor.LOCAL);
+    String page = page();
     for (String once :
-        List.of("<h1>", "<main>", "<footer>", "<header class=\"top\">", "aria-live=\"polite\"")) {
+        List.of("<h1>", "<main ", "<footer>", "<header class=\"top\">", "aria-live=\"polite\"")) {
       assertEquals(1, count(page, once), once);
     }
     assertTrue(page.contains("<html lang=\"en\""), page);
     assertTrue(page.contains("Times are in Europe/Copenhagen."), page);
   }
 
+  private String page() {
+    return view().overview(Visitor.LOCAL, Map.of());
+  }
+
+  private PageView view() {
+    return new PageView(house.sources(), "b", () -> true);
+  }
+
+  /** The cards of the overview. */
   private String html() {
-    String page = new PageView(house.sources(), "b").page(Visitor.LOCAL);
+    String page = page();
     return page.substring(
         page.indexOf("<section id=\"meter-"), page.indexOf("<section id=\"outputs"));
   }
@@ -277,8 +299,17 @@ class PageViewTest {
     return plain(html());
   }
 
+  /** The page of the meter. */
+  private String meterHtml() {
+    return view().meter("electricity", Visitor.LOCAL).orElseThrow();
+  }
+
+  private String meter() {
+    return plain(meterHtml());
+  }
+
   private String text(String id) {
-    String page = new PageView(house.sources(), "b").page(Visitor.LOCAL);
+    String page = page();
     String from = page.substring(page.indexOf("<section id=\"" + id));
     return plain(from.substring(0, from.indexOf("</section>")));
   }
