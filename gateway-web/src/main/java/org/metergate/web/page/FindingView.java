@@ -50,7 +50,7 @@ final class FindingView {
   private void history(String key, FindingReport finding) {
     html.text(text("since")).text(" ");
     times.since(html, key + "f", finding.first());
-    if (finding.count() > 1) {
+    if (finding.count() > 1 && finding.needsPerson()) {
       html.text(", ").live("span", key + "c", times(finding.count())).text(", ");
       html.text(text("last")).text(" ");
       times.age(html, key + "l", finding.last());

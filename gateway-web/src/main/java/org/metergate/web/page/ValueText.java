@@ -36,9 +36,10 @@ final class ValueText {
     return value.toString();
   }
 
-  /** Returns whether what {@link #number} returns may be broken into lines: it is a text. */
+  /** Returns whether what {@link #number} returns may be broken into lines: it is no number. */
   static boolean breaks(Measurement measurement) {
-    return measurement.value() instanceof Value.Text;
+    return measurement.value() instanceof Value.Text
+        || measurement.value() instanceof Value.Moment;
   }
 
   static String unit(Measurement measurement) {
