@@ -83,6 +83,51 @@
     return low >= 0 && 2 * low <= high ? [0, 1.05 * high || 1] : uPlot.rangeNum(low, high, 0.1, false);
   }
 
+  // Times up to the present of which no series knows anything.
+  function gaps(series, from, to) {
+    const known = series.flat().sort((a, b) => a.from - b.from);
+    const found = [];
+    let at = from;
+    for (const point of known) {
+      if (point.from > at) {
+        found.push([at, point.from]);
+      }
+      at = Math.max(at, point.to);
+    }
+    const now = Date.parse(document.documentElement.dataset.now) / 1000;
+    const end = Math.min(to, now);
+    return end > at ? [...found, [at, end]] : found;
+  }
+
+  function hatch(plot, missing) {
+    const { ctx, bbox } = plot;
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+    ctx.clip();
+    for (const [from, to] of missing) {
+      const left = plot.valToPos(from, "x", true);
+      const right = plot.valToPos(to, "x", true);
+      ctx.save();
+      ctx.beginPath();
+      ctx.rect(left, bbox.top, right - left, bbox.height);
+      ctx.clip();
+      ctx.fillStyle = root("--quiet-ground");
+      ctx.fill();
+      ctx.strokeStyle = root("--soft");
+      ctx.globalAlpha = 0.35;
+      ctx.lineWidth = devicePixelRatio;
+      ctx.beginPath();
+      for (let x = left - bbox.height; x < right; x += 8 * devicePixelRatio) {
+        ctx.moveTo(x, bbox.top + bbox.height);
+        ctx.lineTo(x + bbox.height, bbox.top);
+      }
+      ctx.stroke();
+      ctx.restore();
+    }
+    ctx.restore();
+  }
+
   function draw(place, view) {
     const quantities = place.dataset.quantities.split(",");
     const labels = place.dataset.labels.split("|");
@@ -116,6 +161,7 @@
     };
     const from = Date.parse(view.from) / 1000;
     const to = Date.parse(view.to) / 1000;
+    const missing = gaps(series, from, to);
     const options = {
       width: place.clientWidth,
       height: 290,
@@ -127,9 +173,16 @@
         { ...axis, values: clock(view) },
         { ...axis, size: 52, values: (plot, marks) => marks.map(grouped) },
       ],
+      hooks: { drawClear: [(plot) => hatch(plot, missing)] },
       cursor: { drag: { x: true, y: false }, focus: { prox: -1 } },
     };
     charts.get(place)?.destroy();
+    if (!place.classList.contains("live")) {
+      const label = document.createElement("p");
+      label.className = "curve-unit";
+      label.textContent = unit;
+      place.append(label);
+    }
     const chart = new uPlot(options, columns(series), place);
     chart.root.setAttribute("aria-hidden", "true"); // the table has the same numbers
     charts.set(place, chart);
@@ -140,7 +193,11 @@
   function clock(view) {
     const time = new Intl.DateTimeFormat("en-GB", { timeZone: view.zone, hour: "2-digit", minute: "2-digit" });
     const date = new Intl.DateTimeFormat("en-GB", { timeZone: view.zone, day: "numeric", month: "short" });
-    const year = new Intl.DateTimeFormat("en-GB", { timeZone: view.zone, month: "short", year: "numeric" });
+    const year = new Intl.DateTimeFormat("en-GB", {
+      timeZone: view.zone,
+      month: "short",
+      ...(view.view === "years" ? { year: "numeric" } : {}),
+    });
     return (plot, splits) => {
       const distance = splits.length > 1 ? splits[1] - splits[0] : 0;
       const format = distance < 86400 ? time : distance < 27 * 86400 ? date : year;

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.web.history;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.MeterRef;
+import org.metergate.spi.reading.Origin;
+import org.metergate.spi.reading.Quantities;
+import org.metergate.spi.reading.Quantity;
+import org.metergate.spi.reading.Reading;
+import org.metergate.spi.reading.Unit;
+import org.metergate.testing.SampleReadings;
+import org.metergate.web.PageScene;
+
+/** The pages over a real journal, as a browser gets them. */
+class HistoryOfJournalTest {
+  private static final ZoneId ZONE = ZoneId.of("Europe/Copenhagen");
+  private static final Instant START = Instant.parse("2026-03-02T05:00:00Z");
+
+  @TempDir Path folder;
+
+  private static Reading reading(String number, Instant at, long wattHours, long watts) {
+    return new Reading(
+        MeterRef.of("electricity", number),
+        at.getEpochSecond(),
+        Origin.LIVE,
+        at,
+        Optional.empty(),
+        List.of(
+            decimal(Quantities.ENERGY_IMPORT, wattHours, Unit.WH),
+            decimal(Quantities.POWER_IMPORT, watts, Unit.W)));
+  }
+
+  private static Measurement decimal(Quantity quantity, long number, Unit unit) {
+    return SampleReadings.decimal(quantity, BigDecimal.valueOf(number), unit, "1.1.1.8.0.255");
+  }
+
+  @Test
+  void twoHoursAreReadAndNothingElseIsDrawn() throws Exception {
+    try (PageScene scene = new PageScene(folder, START, ZONE)) {
+      HttpResponse<String> empty = scene.get("/history");
+      assertEquals(200, empty.statusCode());
+      assertTrue(empty.body().contains("yet; its history begins"), empty.body());
+      for (int minute = 0; minute <= 120; minute++) {
+        long used = 1_000_000 + 10L * minute;
+        scene.receive(reading("571", scene.time.now(), used, 600));
+        scene.pause(Duration.ofMinutes(1));
+      }
+      String day = scene.get("/history?every=hour").body();
+      assertEquals(2, Pattern.compile("class=\"amount in").matcher(day).results().count(), day);
+      assertTrue(day.contains("06:00–07:00: Energy import 600"), day);
+      assertTrue(day.contains("class=\"line "), day);
+      HttpResponse<String> csv = scene.get("/history.csv?every=hour");
+      assertTrue(csv.body().contains("2026-03-02T06:00:00+01:00,2026-03-02T07:00:00+01:00"));
+      assertTrue(
+          csv.headers().firstValue("Content-Disposition").orElse("").contains(".csv"),
+          csv.headers().toString());
+      String before = scene.get("/history?at=2026-03-01").body();
+      assertTrue(before.contains("Nothing was read of this meter in this time"), before);
+      assertFalse(before.contains("<svg class=\"drawing\""), before);
+      assertEquals(404, scene.get("/history?meter=nothing").statusCode());
+      assertEquals(400, scene.get("/history?at=%3Cscript%3E").statusCode());
+      for (String file : List.of("history.css", "history.js", "uplot.css", "uplot.js")) {
+        assertEquals(200, scene.get("/" + file).statusCode(), file);
+      }
+    }
+  }
+
+  @Test
+  void bothSeriesOfAReplacedMeterAreReachable() throws Exception {
+    try (PageScene scene = new PageScene(folder, START, ZONE)) {
+      for (int minute = 0; minute <= 90; minute++) {
+        scene.receive(reading("571", scene.time.now(), 5_000_000 + 20L * minute, 1200));
+        scene.pause(Duration.ofMinutes(1));
+      }
+      for (int minute = 0; minute <= 90; minute++) {
+        scene.receive(reading("572", scene.time.now(), 20L * minute, 1200));
+        scene.pause(Duration.ofMinutes(1));
+      }
+      String day = scene.get("/history").body();
+      assertTrue(day.contains("Meter number 571"), day);
+      assertTrue(day.contains("Meter number 572"), day);
+      assertTrue(day.contains("This name had 2 meters"), day);
+    }
+  }
+}
