@@ -2,6 +2,7 @@
 package org.metergate.web.history;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,6 +23,8 @@ import org.metergate.web.page.PageSources;
  * @param sources of the present day.
  */
 record ViewBar(Views.Found found, IntervalText times, PageSources sources) {
+  private static final int MOST_LINKS = 6;
+
   private HistoryAddress address() {
     return found.address();
   }
@@ -42,11 +45,29 @@ record ViewBar(Views.Found found, IntervalText times, PageSources sources) {
     html.open("nav", "class", "screen-only", "aria-label", HistoryTexts.text("views"));
     steps(html);
     spans(html);
-    choices(html);
+    meters(html);
     html.close("nav");
+    html.open("details", "class", "choices screen-only");
+    html.element("summary", HistoryTexts.text("choices"));
+    choices(html);
     form(html);
+    html.close("details");
     earlierNumbers(html);
     html.close("section");
+  }
+
+  /** Of few meters, a link to each; of many, the form has them all. */
+  private void meters(Html html) {
+    List<String> names = found.meters().all();
+    if (names.size() < 2 || names.size() > MOST_LINKS) {
+      return;
+    }
+    html.open("ul", "class", "links");
+    for (String name : names) {
+      HistoryAddress there = name.equals(address().meter()) ? address() : address().of(name);
+      link(html, name, there);
+    }
+    html.close("ul");
   }
 
   private String title() {
