@@ -5,6 +5,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.security.KeyStoreException;
+import java.util.Collections;
 import java.util.Optional;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -46,10 +48,12 @@ final class PageConnector implements AutoCloseable {
       Connection.Listener bounds)
       throws WebException {
     this.address = address;
-    this.tls =
+    Optional<WebSettings.Identity> identity =
         settings.tls() instanceof WebSettings.Tls.On on && !isInstead(address, settings)
-            ? Optional.of(context(on.certificates().read()))
+            ? Optional.of(on.certificates().read())
             : Optional.empty();
+    this.selfMade = identity.filter(WebSettings.Identity::selfMade).isPresent();
+    this.tls = identity.isPresent() ? Optional.of(context(identity.get())) : Optional.empty();
     InetSocketAddress socket = address.socket();
     // no acceptor thread: the selector accepts as well
     this.connector = new ServerConnector(server, null, null, null, 0, 1, protocols());
@@ -89,28 +93,37 @@ final class PageConnector implements AutoCloseable {
     return new ConnectionFactory[] {new DetectorConnectionFactory(encrypted), plain, encrypted};
   }
 
-  private SslContextFactory.Server context(WebSettings.Identity identity) {
+  private SslContextFactory.Server context(WebSettings.Identity identity) throws WebException {
     SslContextFactory.Server context = new SslContextFactory.Server();
     fill(context, identity);
     context.setIncludeProtocols("TLSv1.3", "TLSv1.2");
     context.setRenegotiationAllowed(false);
     context.setSniRequired(false);
     context.setSslSessionCacheSize(64);
-    return context;
+    try {
+      if (Collections.list(identity.store().aliases()).isEmpty()) {
+        throw new KeyStoreException("there is none");
+      }
+      context.start(); // fails here, while another one is still in use
+      return context;
+    } catch (Exception e) {
+      throw new WebException("The certificate of the page cannot be used: " + e.getMessage(), e);
+    }
   }
 
-  private void fill(SslContextFactory.Server context, WebSettings.Identity identity) {
+  private static void fill(SslContextFactory.Server context, WebSettings.Identity identity) {
     context.setKeyStore(identity.store());
     context.setKeyStorePassword(new String(identity.password()));
     context.setKeyManagerPassword(new String(identity.password()));
-    selfMade = identity.selfMade();
   }
 
   /** Takes up other certificates; connections that are open keep theirs. */
   void renew(WebSettings.Identity identity) throws WebException {
     if (tls.isPresent()) {
+      context(identity);
       try {
         tls.get().reload(context -> fill((SslContextFactory.Server) context, identity));
+        selfMade = identity.selfMade();
       } catch (Exception e) {
         throw new WebException("The certificate of the page cannot be used: " + e.getMessage(), e);
       }

@@ -248,12 +248,13 @@ public final class StatusPage implements AutoCloseable {
     if (wanted.equals(before.address())) {
       return;
     }
-    int port = wanted.port() == 0 ? before.bound().port() : wanted.port();
+    WebAddress bound = before.bound();
+    int port = wanted.port() == 0 ? bound.port() : wanted.port();
     before.close();
     try {
       move(new WebAddress(wanted.host(), port));
     } catch (WebException e) {
-      move(before.bound());
+      move(bound);
       throw e;
     }
   }

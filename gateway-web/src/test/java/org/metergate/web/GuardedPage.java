@@ -55,6 +55,27 @@ final class GuardedPage implements AutoCloseable {
   private volatile WebSettings settings;
   private volatile WebSettings.Identity identity;
 
+  /** Made once, since the keytool takes a second. */
+  private static final class OwnCertificate {
+    static final WebSettings.Identity IDENTITY = make();
+
+    private static WebSettings.Identity make() {
+      try {
+        Path folder = Files.createTempDirectory("page-certificate");
+        try {
+          return identity(folder, "dns:localhost", true);
+        } finally {
+          for (String end : List.of(".p12", ".key", ".crt")) {
+            Files.deleteIfExists(folder.resolve("cdnslocalhost" + end));
+          }
+          Files.delete(folder);
+        }
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
   /** Runs like the clock, except for steps. */
   static final class StepClock implements TimeSource {
     private volatile Duration step = Duration.ZERO;
@@ -100,7 +121,7 @@ final class GuardedPage implements AutoCloseable {
   }
 
   GuardedPage(Path folder, boolean accounts) throws Exception {
-    identity = identity(folder, "dns:localhost", true);
+    identity = OwnCertificate.IDENTITY;
     room = AccessRoom.open(folder.resolve("access.json"), clock);
     if (accounts) {
       account(READER, Role.READ, HASH);
