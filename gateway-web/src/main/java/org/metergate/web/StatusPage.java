@@ -210,6 +210,15 @@ public final class StatusPage implements AutoCloseable {
   }
 
   /**
+   * Returns what the page shows.
+   *
+   * @return for other routes of the same page.
+   */
+  public PageSources sources() {
+    return sources;
+  }
+
+  /**
    * Serves an additional path.
    *
    * @param route replaces one with the same path.

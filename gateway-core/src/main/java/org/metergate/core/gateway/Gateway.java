@@ -103,9 +103,11 @@ public final class Gateway implements AutoCloseable {
     journal.retainFor(names(config.outputs()));
     journal.onLoss((output, finding) -> log.changed(output, finding, Change.HAPPENED));
     CounterValidators counters = new CounterValidators(journal, host);
-    CounterCommands.of(
-            counters, messages, (meter, finding) -> log.changed(meter, finding, Change.HAPPENED))
-        .forEach(this::register);
+    List<ControlCommand> decisions =
+        CounterCommands.of(
+            counters, messages, (meter, finding) -> log.changed(meter, finding, Change.HAPPENED));
+    decisions.forEach(this::register);
+    page.offer(decisions);
     links = new RunningLinks(journal, host, log, counters);
     links.redact(config.source().redaction()::hide);
     links.prepare(plan.links());

@@ -29,6 +29,7 @@ import org.metergate.web.WebException;
 import org.metergate.web.api.Api;
 import org.metergate.web.api.HistoryView;
 import org.metergate.web.api.MeterTitle;
+import org.metergate.web.change.ScaleRoute;
 import org.metergate.web.history.HistoryPages;
 import org.metergate.web.history.data.HistoryData;
 import org.metergate.web.history.data.MeterRoles;
@@ -218,6 +219,13 @@ final class GatewayPage implements AutoCloseable {
     page.answer();
     certificates.ifPresent(CertificateWatch::start);
     return subscription;
+  }
+
+  /** Offers on the page what a person can decide about counters; before it is served. */
+  void offer(List<ControlCommand> decisions) {
+    if (page != null) {
+      page.serve(new ScaleRoute(new PageChanges(decisions), page.sources()));
+    }
   }
 
   /** What a meter ever sent; a journal that cannot be read now is asked again. */
