@@ -145,9 +145,16 @@ final class GatewayReader {
               }
             });
     MeterConfig config =
-        new MeterConfig(name, label(meter), driver, link, options, meter.location(), places);
+        new MeterConfig(
+            name, label(meter), role(meter), driver, link, options, meter.location(), places);
     meter.refuseUnknown();
     return config;
+  }
+
+  private static MeterRole role(Section meter) {
+    String none = MeterRole.NONE.label();
+    String role = meter.choice("role", none, MeterRole.GRID.label(), MeterRole.SOLAR.label());
+    return MeterRole.valueOf(role.toUpperCase(java.util.Locale.ROOT));
   }
 
   private static String label(Section meter) {

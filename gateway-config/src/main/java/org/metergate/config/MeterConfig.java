@@ -13,6 +13,7 @@ import org.metergate.spi.option.Secret;
  * @param name letters, digits, {@code -} and {@code _}; unique.
  * @param label what people call the meter, shown in place of its name where people read it; empty
  *     where none is given. Topics, files and identifiers use the name.
+ * @param role what the meter is for; self-use is calculated of those with a role.
  * @param driver the driver's id, as written.
  * @param link the link to the meter.
  * @param options as written; all are kept as secrets, since only the driver knows which ones are.
@@ -23,6 +24,7 @@ import org.metergate.spi.option.Secret;
 public record MeterConfig(
     String name,
     String label,
+    MeterRole role,
     String driver,
     LinkUri link,
     Map<String, Secret> options,
@@ -46,12 +48,12 @@ public record MeterConfig(
    */
   public MeterConfig(
       String name, String driver, LinkUri link, Map<String, Secret> options, Location location) {
-    this(name, "", driver, link, options, location, Map.of());
+    this(name, "", MeterRole.NONE, driver, link, options, location, Map.of());
   }
 
   /**
-   * Returns whether a meter is read as before, wherever in the file it is now and whatever people
-   * call it.
+   * Returns whether a meter is read as before, wherever in the file it is now whatever people call
+   * it, and whatever it is for.
    *
    * @param other this meter in another version of the file.
    * @return whether driver, link and the values of all options are the same.
@@ -61,7 +63,7 @@ public record MeterConfig(
   }
 
   private MeterConfig withoutPlaces() {
-    return new MeterConfig(name, "", driver, link, options, null, Map.of());
+    return new MeterConfig(name, "", MeterRole.NONE, driver, link, options, null, Map.of());
   }
 
   /**

@@ -33,6 +33,26 @@ class GatewayConfigTest {
   }
 
   @Test
+  void aMeterHasNoRoleUnlessItIsGivenOne() throws Exception {
+    GatewayConfig config =
+        load(
+            """
+            meters:
+              roof: { role: solar, driver: d, link: "tcp:h:1" }
+              main: { role: grid, driver: d, link: "tcp:h:2" }
+              heat: { driver: d, link: "tcp:h:3" }
+            """);
+    assertEquals(
+        List.of(MeterRole.SOLAR, MeterRole.GRID, MeterRole.NONE),
+        config.meters().stream().map(MeterConfig::role).toList());
+    ConfigException refused =
+        assertThrows(
+            ConfigException.class,
+            () -> load("meters: { roof: { role: sun, driver: d, link: \"tcp:h:1\" } }\n"));
+    assertTrue(refused.getMessage().contains("solar"), refused.getMessage());
+  }
+
+  @Test
   void readsWhatPeopleCallAMeter() throws Exception {
     GatewayConfig config =
         load(
