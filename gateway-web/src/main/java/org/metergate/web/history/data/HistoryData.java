@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.metergate.journal.History;
 import org.metergate.journal.JournalException;
 import org.metergate.journal.rollup.Series;
@@ -23,7 +24,7 @@ public final class HistoryData {
   private final HistoryView view;
   private final ZoneId zone;
   private final InstantSource clock;
-  private final MeterRoles roles;
+  private final Supplier<MeterRoles> roles;
 
   /**
    * Creates a reader.
@@ -36,6 +37,20 @@ public final class HistoryData {
    */
   public HistoryData(
       History history, Units units, ZoneId zone, InstantSource clock, MeterRoles roles) {
+    this(history, units, zone, clock, () -> roles);
+  }
+
+  /**
+   * Creates a reader that follows a configuration that changes.
+   *
+   * @param history as above.
+   * @param units as above.
+   * @param zone as above.
+   * @param clock as above.
+   * @param roles returns which meters count what now; called by any thread.
+   */
+  public HistoryData(
+      History history, Units units, ZoneId zone, InstantSource clock, Supplier<MeterRoles> roles) {
     this.history = Objects.requireNonNull(history, "history");
     this.view = new HistoryView(Objects.requireNonNull(units, "units"), true);
     this.zone = Objects.requireNonNull(zone, "zone");
@@ -96,7 +111,7 @@ public final class HistoryData {
             List.copyOf(numbers.keySet()),
             parts(question, numbers, now),
             PartReader.gauges(all),
-            SelfUseReader.read(history, view, roles, question, now)));
+            SelfUseReader.read(history, view, roles.get(), question, now)));
   }
 
   private List<MeterPart> parts(Question question, Map<MeterRef, List<Series>> numbers, Instant now)
