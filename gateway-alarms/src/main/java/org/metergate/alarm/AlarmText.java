@@ -92,7 +92,7 @@ public final class AlarmText {
   }
 
   private static String printable(String text) {
-    return text.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
+    return text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
   }
 
   private static String cut(String text, int room) {

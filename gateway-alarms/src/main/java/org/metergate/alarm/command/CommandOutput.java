@@ -67,7 +67,7 @@ final class CommandOutput {
   synchronized String said() {
     String text =
         new String(kept, 0, length, StandardCharsets.UTF_8)
-            .replaceAll("[\\p{Cntrl}\\s]+", " ")
+            .replaceAll("[\\p{Cc}\\s]+", " ")
             .strip();
     if (text.isEmpty()) {
       return "nothing";

@@ -77,7 +77,7 @@ final class SmtpFailure {
       return AlarmFindings.NO_STARTTLS.with("server", server);
     } else if (connected && first(causes, SocketTimeoutException.class).isPresent()) {
       return AlarmFindings.SILENT.with("server", server, "seconds", limit.toSeconds());
-    } else if (message.contains("response: ") && !message.contains("response: -1")) {
+    } else if (message.matches("(?s).*response: [2-5]\\d\\d.*")) {
       return AlarmFindings.BUSY.with("server", server, "said", line(message));
     }
     boolean tls = settings.encryption() == Encryption.TLS;
@@ -129,7 +129,7 @@ final class SmtpFailure {
   static String line(String text) {
     String line =
         String.valueOf(text)
-            .replaceAll("[\\p{Cntrl}\\s]+", " ")
+            .replaceAll("[\\p{Cc}\\s]+", " ")
             .strip()
             .replaceFirst("[.;:]+$", "");
     if (line.isEmpty()) {
