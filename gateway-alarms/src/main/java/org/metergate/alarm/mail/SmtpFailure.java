@@ -128,10 +128,7 @@ final class SmtpFailure {
   /** Returns a text as half a sentence: one line of at most 200 characters, without a period. */
   static String line(String text) {
     String line =
-        String.valueOf(text)
-            .replaceAll("[\\p{Cc}\\s]+", " ")
-            .strip()
-            .replaceFirst("[.;:]+$", "");
+        String.valueOf(text).replaceAll("[\\p{Cc}\\s]+", " ").strip().replaceFirst("[.;:]+$", "");
     if (line.isEmpty()) {
       return "no explanation";
     }

@@ -32,8 +32,8 @@ public final class UrlAlarmType implements AlarmType {
     Section settings = config.settings();
     HttpSettings http = HttpSettings.read(settings, "Bearer");
     boolean text = settings.choice("format", "json", "text").equals("text");
+    hide(settings, http.url()); // before anything may be shown of a wrong configuration
     settings.done();
-    hide(settings, http.url());
     return new UrlSender(config.name(), http, text, zone);
   }
 

@@ -49,8 +49,7 @@ class MailAlarmTest {
       lines.add("to: anna@example.org");
     }
     lines.addAll(given);
-    Section section =
-        TestAlarm.config(folder, lines.toArray(String[]::new)).settings();
+    Section section = TestAlarm.config(folder, lines.toArray(String[]::new)).settings();
     MailSettings settings = MailSettings.read(section);
     section.done();
     return new MailSender(settings, ZoneOffset.UTC, limit);
@@ -176,16 +175,14 @@ class MailAlarmTest {
   void encryptsToTheNamedServerAlone(String tls, String issuedFor, String name, String code)
       throws Exception {
     TestCertificate certificate = TestCertificate.create(folder, issuedFor);
-    Map<String, String> replies =
-        tls.equals("tls") ? ScriptedSmtp.PLAIN : ScriptedSmtp.STARTTLS;
+    Map<String, String> replies = tls.equals("tls") ? ScriptedSmtp.PLAIN : ScriptedSmtp.STARTTLS;
     List<String> lines =
         new ArrayList<>(List.of("tls: " + tls, "ca: " + certificate.certificate()));
     if (!name.isEmpty()) {
       lines.add("server-name: " + name);
     }
     try (ScriptedSmtp server = new ScriptedSmtp(replies, Optional.of(identity(certificate)))) {
-      AlarmAnswer answer =
-          send(sender(server.port(), LIMIT, lines.toArray(String[]::new)), "x");
+      AlarmAnswer answer = send(sender(server.port(), LIMIT, lines.toArray(String[]::new)), "x");
       assertEquals(code, code(answer), answer.toString());
       assertEquals(code.isEmpty(), server.heard().stream().anyMatch(l -> l.startsWith("MAIL")));
     }

@@ -84,13 +84,13 @@ final class RunningAlarms implements AutoCloseable {
     return new AlarmMemory() {
       @Override
       public Optional<String> get(String key) {
-        return journal.states().of("", "alarm-" + alarm + "-" + key).get();
+        return journal.states().of("", "alarm " + alarm + " " + key).get();
       }
 
       @Override
       public void put(String key, String text) {
         if (!text.isEmpty() || get(key).isPresent()) {
-          journal.states().of("", "alarm-" + alarm + "-" + key).put(text);
+          journal.states().of("", "alarm " + alarm + " " + key).put(text);
         }
       }
     };
