@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  */
 final class HashGate implements AutoCloseable {
   private static final int WAITING = 3;
+  private static final int LONGEST_SECONDS = 10;
 
   private final ThreadPoolExecutor thread;
 
@@ -47,9 +48,15 @@ final class HashGate implements AutoCloseable {
     }
   }
 
-  /** Refuses from now on; what waits is not done any more. */
+  /** Refuses from now on, and waits for what is being done; what waits is not done any more. */
   @Override
   public void close() {
-    thread.shutdownNow();
+    thread.getQueue().clear();
+    thread.shutdown(); // an interrupt would close the file that is being written
+    try {
+      thread.awaitTermination(LONGEST_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

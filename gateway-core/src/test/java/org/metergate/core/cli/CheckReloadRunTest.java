@@ -130,6 +130,46 @@ class CheckReloadRunTest {
   }
 
   @Test
+  void whatIsTakenOnAnyAddressIsNamedByAllThree() throws Exception {
+    for (String host : List.of("0.0.0.0", "[::]", "localhost")) {
+      try (ServerSocket taken = new ServerSocket(0)) {
+        Files.writeString(file, GOOD.replace("127.0.0.1:0", host + ":" + taken.getLocalPort()));
+        Run check = Run.of("check", "-c", file.toString()).ends(2);
+        assertTrue(check.err().contains("web.listen: The page cannot listen on"), check::toString);
+        assertTrue(check.err().contains("another program has taken the port"), check::toString);
+        assertEquals(sentences(check), reload());
+        Path other = Files.createDirectories(folder.resolve("taken")).resolve("gateway.yaml");
+        Files.writeString(other, Files.readString(file));
+        assertEquals(
+            sentences(check).stream().map(line -> line.replaceFirst("^[^:]*", "")).toList(),
+            sentences(Run.of("run", "-c", other.toString())).stream()
+                .map(line -> line.replaceFirst("^[^:]*", ""))
+                .toList());
+      }
+    }
+  }
+
+  @Test
+  void anAddressOfOthersIsGoodForAllThreeAndEachSaysWhichCommandOpensIt() throws Exception {
+    for (String host : List.of("0.0.0.0", "[::]")) {
+      Files.writeString(file, GOOD.replace("127.0.0.1:0", host + ":0"));
+      Run check = Run.of("check", "-c", file.toString()).ends(0);
+      String sentence = "'metergate password' sets a password";
+      assertTrue(check.err().contains("The page is at 127.0.0.1:0"), check::toString);
+      assertTrue(check.err().contains(sentence), check::toString);
+      Run.of("reload", "-c", file.toString()).ends(0);
+      Path other = Files.createDirectories(folder.resolve("open")).resolve("gateway.yaml");
+      Files.writeString(other, Files.readString(file));
+      try (LiveRun run = new LiveRun("run", "-c", other.toString())) {
+        run.awaitGroup("The status page is at http://127.0.0.1:(\\d+)/");
+        run.awaitGroup("(" + sentence + ")");
+      }
+    }
+    Files.writeString(file, GOOD);
+    Run.of("reload", "-c", file.toString()).ends(0);
+  }
+
+  @Test
   void theJournalOfTheRunningGatewayMayBeMovedWithinItsFolder() throws Exception {
     Files.writeString(file, GOOD.replace("j.db", "other.db"));
     Run.of("check", "-c", file.toString()).ends(0);
