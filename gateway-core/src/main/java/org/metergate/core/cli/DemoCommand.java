@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,13 +20,17 @@ import org.metergate.config.JournalConfig;
 import org.metergate.config.Location;
 import org.metergate.config.MeterConfig;
 import org.metergate.config.WebConfig;
+import org.metergate.core.demo.DemoHistory;
 import org.metergate.core.gateway.Gateway;
 import org.metergate.core.gateway.GatewayException;
+import org.metergate.core.gateway.GatewayJournal;
 import org.metergate.core.gateway.GatewayPlan;
+import org.metergate.journal.JournalException;
 import org.metergate.spi.emulator.EmulatorProvider;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.option.OptionException;
 import org.metergate.spi.option.Options;
+import org.metergate.spi.option.Secret;
 import org.metergate.web.WebException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,11 +43,18 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description = {
       "Runs the gateway with emulated meters: no hardware, no broker.",
-      "Shows readings here and on a page; its journal is deleted at the end."
+      "Shows readings here and on a page, which begins with yesterday and today;",
+      "its journal is deleted at the end."
     },
     footer = {"", "Examples:", "  metergate demo", "  metergate demo --port 0 --for 1min"})
 final class DemoCommand implements Callable<Integer> {
   private static final int HIGHEST_PORT = 65_535;
+
+  /** How often the meters are read in the past that the demo begins with. */
+  private static final Duration EVERY = Duration.ofMinutes(5);
+
+  /** The option of drivers that say when their meter is read. */
+  private static final String INTERVAL = "interval";
 
   @Option(
       names = "--port",
@@ -65,12 +79,13 @@ final class DemoCommand implements Callable<Integer> {
       if (config.meters().isEmpty()) {
         throw fault("There is no emulated meter whose driver is installed.");
       }
+      writeHistory(config, installation, host);
       GatewayPlan plan = GatewayPlan.of(config, installation.plugins(), host);
       try (Gateway gateway = Gateway.start(plan, installation.messages(), host)) {
         show(gateway, stopSignal);
       }
       return 0;
-    } catch (ConfigException e) {
+    } catch (ConfigException | JournalException e) {
       throw fault(e.getMessage());
     } catch (GatewayException e) {
       boolean page = e.getCause() instanceof WebException;
@@ -81,6 +96,40 @@ final class DemoCommand implements Callable<Integer> {
               + FileErrorText.reason(e)
               + ".");
     }
+  }
+
+  private void writeHistory(GatewayConfig config, Installation installation, SystemHost host)
+      throws ConfigException, JournalException, InterruptedException {
+    Instant now = host.now();
+    LocalDate yesterday = LocalDate.ofInstant(now, config.timeZone()).minusDays(1);
+    Instant from = yesterday.atStartOfDay(config.timeZone()).toInstant();
+    GatewayPlan past = GatewayPlan.of(slow(config, installation), installation.plugins(), host);
+    new DemoHistory(from, now, EVERY).write(past.links(), GatewayJournal.settings(config), host);
+  }
+
+  /** The same meters, those that are asked less often. */
+  private static GatewayConfig slow(GatewayConfig config, Installation installation) {
+    List<MeterConfig> meters = new ArrayList<>();
+    for (MeterConfig meter : config.meters()) {
+      Map<String, Secret> options = new LinkedHashMap<>(meter.options());
+      boolean isAsked =
+          installation.plugins().driver(meter.driver()).orElseThrow().info().options().stream()
+              .anyMatch(option -> option.name().equals(INTERVAL));
+      if (isAsked) {
+        options.put(INTERVAL, new Secret(EVERY.toMinutes() + "min"));
+      }
+      meters.add(
+          new MeterConfig(meter.name(), meter.driver(), meter.link(), options, meter.location()));
+    }
+    return new GatewayConfig(
+        Path.of("demo"),
+        config.name(),
+        config.timeZone(),
+        meters,
+        List.of(),
+        config.journal(),
+        Optional.empty(),
+        List.of());
   }
 
   private void show(Gateway gateway, StopSignal stopSignal) throws InterruptedException {
