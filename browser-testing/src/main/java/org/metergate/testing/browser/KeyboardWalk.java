@@ -20,7 +20,7 @@ public record KeyboardWalk(List<String> steps, List<String> unreached, List<Stri
       """
       const controls = [...document.querySelectorAll(
           'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')]
-        .filter((e) => e.getClientRects().length && !e.disabled);
+        .filter((e) => e.checkVisibility() && !e.disabled);
       controls.forEach((e, i) => { e.dataset.walk = i; });
       window.walkLooks = controls.map((e) => {
         const s = getComputedStyle(e);
@@ -60,6 +60,9 @@ public record KeyboardWalk(List<String> steps, List<String> unreached, List<Stri
         continue;
       }
       int index = Integer.parseInt(focus[0]);
+      if (!reached.isEmpty() && reached.get(reached.size() - 1) == index) {
+        continue; // the day, month and year of a date
+      }
       if (reached.contains(index)) {
         break;
       }

@@ -17,7 +17,7 @@ public final class PageLayout {
           ? ['the page is ' + document.documentElement.scrollWidth + ' wide'] : [];
         for (const e of document.querySelectorAll('body *')) {
           if (e.closest('svg') && e.tagName !== 'svg') continue;
-          if (e.getClientRects().length && e.getBoundingClientRect().right > edge
+          if (e.checkVisibility() && e.getBoundingClientRect().right > edge
               && !scrolls(e.parentElement)) {
             wide.push(e.outerHTML.slice(0, 120));
           }
@@ -35,7 +35,7 @@ public final class PageLayout {
         const range = document.createRange();
         while (texts.nextNode()) {
           const text = texts.currentNode;
-          if (!text.parentElement.getClientRects().length) continue;
+          if (!text.parentElement.checkVisibility()) continue;
           if (text.parentElement.closest('svg, script, style, pre, code')) continue;
           for (const number of text.data.matchAll(/\\d+(?:[.,:\\u202f\\u00a0\\u2009]\\d+)*/g)) {
             range.setStart(text, number.index);
@@ -52,7 +52,7 @@ public final class PageLayout {
   private static final String SMALL_TARGETS =
       """
       [...document.querySelectorAll('a, button, input, select, summary')]
-        .filter((e) => e.getClientRects().length && !e.closest('svg'))
+        .filter((e) => e.checkVisibility() && !e.closest('svg'))
         .filter((e) => getComputedStyle(e).display !== 'inline')
         .filter((e) => e.type !== 'hidden')
         .filter((e) => e.getBoundingClientRect().height < 23.5)

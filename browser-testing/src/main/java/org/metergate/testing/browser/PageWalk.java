@@ -13,6 +13,23 @@ import java.util.stream.Collectors;
  * of; six pictures of it stay in {@code target/pictures}. All faults of a walk are told together.
  */
 public final class PageWalk {
+  /** What is folded is examined too; the pictures show the page as it comes. */
+  private static final String UNFOLD =
+      """
+      document.querySelectorAll('details:not([open])').forEach((e) => {
+        e.open = true;
+        e.dataset.folded = '';
+      })\
+      """;
+
+  private static final String FOLD =
+      """
+      document.querySelectorAll('details[data-folded]').forEach((e) => {
+        e.open = false;
+        delete e.dataset.folded;
+      })\
+      """;
+
   private final Browser browser;
   private final Pictures pictures;
   private final List<String> faults = new ArrayList<>();
@@ -53,9 +70,12 @@ public final class PageWalk {
         name,
         picture -> {
           add(picture, PageLayout.faults(browser).lines().toList());
+          browser.evaluate(UNFOLD);
+          add(picture + ", unfolded", PageLayout.faults(browser).lines().toList());
           if (!picture.contains("-390-")) {
             add(picture, Accessibility.violations(browser));
           }
+          browser.evaluate(FOLD);
         });
     KeyboardWalk keys = KeyboardWalk.of(browser);
     add(name + ", not reached by the keyboard", keys.unreached());

@@ -212,8 +212,7 @@ class ReachedFromOutsideIT {
   @Test
   void certificateIsTheOneWhoseFingerprintIsPrintedAndNamesTheAddress() throws Exception {
     direct.get("/health", "");
-    try (GatewayProcess status =
-        GatewayProcess.start("status", "-c", configuration.toString())) {
+    try (GatewayProcess status = GatewayProcess.start("status", "-c", configuration.toString())) {
       status.awaitExit();
       String said = String.join("", status.output());
       String printed = said.replaceAll("[:\\s]", "").toLowerCase(Locale.ROOT);
