@@ -51,9 +51,11 @@ final class GatewayPage implements AutoCloseable {
   private final Supplier<HealthDocument> health;
   private final Host host;
   private final LatestValues latest = new LatestValues(this::sent);
+  private final TodayOfGateway today = new TodayOfGateway();
   private PageSources sources;
   private StatusPage page;
   private Journal journal;
+  private volatile MeterRoles roles = MeterRoles.NONE;
   private PageSettings settings;
   private Optional<AccessRoom> room = Optional.empty();
   private Optional<CertificateWatch> certificates = Optional.empty();
@@ -105,7 +107,9 @@ final class GatewayPage implements AutoCloseable {
     sources =
         new PageSources(health, latest, linkOf, host::now, zone, units)
             .withLabels(labelOf)
+            .withToday(today)
             .withCauses(MeterCauses::of);
+    roles = TodayOfGateway.roles(config.meters());
     page = StatusPage.claim(settings.settings(), room, sources);
     room.ifPresent(open -> open.book().onChange(this::accessChanged));
     certificates = settings.certificates().map(source -> new CertificateWatch(source, this::renew));
@@ -145,6 +149,7 @@ final class GatewayPage implements AutoCloseable {
     if (page == null || config.web().isEmpty()) {
       return List.of();
     }
+    roles = TodayOfGateway.roles(config.meters());
     try {
       PageSettings newer = PageSettings.of(config, host);
       page.configure(newer.settings());
@@ -207,9 +212,9 @@ final class GatewayPage implements AutoCloseable {
         journal.readings().watch(stored -> latest.accept(stored.reading()));
     String version = getClass().getPackage().getImplementationVersion();
     page.serve(new MetricPage(health, latest, host::now, version == null ? "unknown" : version));
-    Api.routes(journal.history(), zone, host::now).forEach(page::serve);
+    today.open(journal.history(), latest, sources.units(), zone, host::now);
     HistoryData data =
-        new HistoryData(journal.history(), sources.units(), zone, host::now, MeterRoles.NONE);
+        new HistoryData(journal.history(), sources.units(), zone, host::now, () -> roles);
     HistoryPages.routes(sources, data).forEach(page::serve);
     Api.routes(journal.history(), zone, host::now, titles).forEach(page::serve);
     Layout layout = new Layout(name, "", zone, host::now);
@@ -218,7 +223,10 @@ final class GatewayPage implements AutoCloseable {
         .forEach(page::serve);
     page.answer();
     certificates.ifPresent(CertificateWatch::start);
-    return subscription;
+    return () -> {
+      today.close();
+      subscription.close();
+    };
   }
 
   /** Offers on the page what a person can decide about counters; before it is served. */

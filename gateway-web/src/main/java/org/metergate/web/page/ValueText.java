@@ -38,8 +38,7 @@ final class ValueText {
 
   /** Returns whether what {@link #number} returns may be broken into lines: it is no number. */
   static boolean breaks(Measurement measurement) {
-    return measurement.value() instanceof Value.Text
-        || measurement.value() instanceof Value.Moment;
+    return measurement.value() instanceof Value.Text || measurement.value() instanceof Value.Moment;
   }
 
   static String unit(Measurement measurement) {
