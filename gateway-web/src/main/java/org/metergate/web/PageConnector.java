@@ -28,31 +28,27 @@ final class PageConnector implements AutoCloseable {
   private final WebAddress address;
   private final ServerConnector connector;
   private final Optional<SslContextFactory.Server> tls;
-  private volatile boolean selfMade;
+  private volatile Optional<WebSettings.Identity> identity;
 
   /**
    * Binds the port; nothing is answered until {@link #start}.
    *
    * @param server gets the connector.
-   * @param settings have the certificates.
    * @param address where to listen.
+   * @param identity of {@link #identity}.
    * @param limits of each connection.
    * @param bounds counts the connections.
    * @throws WebException if that fails; then nothing is left open.
    */
   PageConnector(
       Server server,
-      WebSettings settings,
       WebAddress address,
+      Optional<WebSettings.Identity> identity,
       StatusPage.Limits limits,
       Connection.Listener bounds)
       throws WebException {
     this.address = address;
-    Optional<WebSettings.Identity> identity =
-        settings.tls() instanceof WebSettings.Tls.On on && !isInstead(address, settings)
-            ? Optional.of(on.certificates().read())
-            : Optional.empty();
-    this.selfMade = identity.filter(WebSettings.Identity::selfMade).isPresent();
+    this.identity = identity;
     this.tls = identity.isPresent() ? Optional.of(context(identity.get())) : Optional.empty();
     InetSocketAddress socket = address.socket();
     // no acceptor thread: the selector accepts as well
@@ -69,6 +65,22 @@ final class PageConnector implements AutoCloseable {
       throw new WebException(reason(e), e);
     }
     server.addConnector(connector);
+  }
+
+  /**
+   * Reads the certificate for an address, which may take seconds: it may have to be made.
+   *
+   * @return empty without TLS.
+   * @throws WebException if it cannot be read or used.
+   */
+  static Optional<WebSettings.Identity> identity(WebSettings settings, WebAddress address)
+      throws WebException {
+    if (settings.tls() instanceof WebSettings.Tls.On on && !isInstead(address, settings)) {
+      WebSettings.Identity identity = on.certificates().read();
+      context(identity);
+      return Optional.of(identity);
+    }
+    return Optional.empty();
   }
 
   /** On loopback while nobody can log in there is nothing to encrypt, and no certificate yet. */
@@ -93,7 +105,8 @@ final class PageConnector implements AutoCloseable {
     return new ConnectionFactory[] {new DetectorConnectionFactory(encrypted), plain, encrypted};
   }
 
-  private SslContextFactory.Server context(WebSettings.Identity identity) throws WebException {
+  private static SslContextFactory.Server context(WebSettings.Identity identity)
+      throws WebException {
     SslContextFactory.Server context = new SslContextFactory.Server();
     fill(context, identity);
     context.setIncludeProtocols("TLSv1.3", "TLSv1.2");
@@ -123,7 +136,7 @@ final class PageConnector implements AutoCloseable {
       context(identity);
       try {
         tls.get().reload(context -> fill((SslContextFactory.Server) context, identity));
-        selfMade = identity.selfMade();
+        this.identity = Optional.of(identity);
       } catch (Exception e) {
         throw new WebException("The certificate of the page cannot be used: " + e.getMessage(), e);
       }
@@ -155,7 +168,12 @@ final class PageConnector implements AutoCloseable {
 
   /** Returns whether browsers may be told to use TLS alone: they could not get past an error. */
   boolean isVouchedFor() {
-    return tls.isPresent() && !selfMade;
+    return identity.filter(own -> !own.selfMade()).isPresent();
+  }
+
+  /** Returns the present certificate; empty without TLS. */
+  Optional<WebSettings.Identity> identity() {
+    return identity;
   }
 
   private String reason(Exception e) {

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
@@ -183,7 +185,12 @@ public final class StatusPage implements AutoCloseable {
   }
 
   private PageConnector bind(WebAddress address) throws WebException {
-    return new PageConnector(server, settings, address, limits, bounds);
+    return bind(address, PageConnector.identity(settings, address));
+  }
+
+  private PageConnector bind(WebAddress address, Optional<WebSettings.Identity> identity)
+      throws WebException {
+    return new PageConnector(server, address, identity, limits, bounds);
   }
 
   /** As long as nobody can log in, others could not be told from those who may read. */
@@ -257,19 +264,56 @@ public final class StatusPage implements AutoCloseable {
     if (wanted.equals(before.address())) {
       return;
     }
-    WebAddress bound = before.bound();
-    int port = wanted.port() == 0 ? bound.port() : wanted.port();
-    before.close();
+    // read while the page still answers where it is, since it may take long, or fail
+    Optional<WebSettings.Identity> identity = PageConnector.identity(settings, wanted);
+    FutureTask<Void> move = new FutureTask<>(() -> exchange(before, wanted, identity));
+    new Thread(move, "web-move").start();
+    finish(move);
+  }
+
+  /** Waits for a move, which must not be interrupted half-way: the page would be nowhere. */
+  private static void finish(FutureTask<Void> move) throws WebException {
+    boolean interrupted = false;
     try {
-      move(new WebAddress(wanted.host(), port));
-    } catch (WebException e) {
-      move(bound);
-      throw e;
+      while (true) {
+        try {
+          move.get();
+          return;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          if (e.getCause() instanceof WebException cause) {
+            throw cause;
+          }
+          throw new WebException("The page cannot move: " + e.getCause(), e);
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
-  private void move(WebAddress address) throws WebException {
-    connector = bind(address);
+  private Void exchange(
+      PageConnector before, WebAddress wanted, Optional<WebSettings.Identity> identity)
+      throws WebException {
+    WebAddress bound = before.bound();
+    Optional<WebSettings.Identity> own = before.identity();
+    int port = wanted.port() == 0 ? bound.port() : wanted.port();
+    before.close();
+    try {
+      move(new WebAddress(wanted.host(), port), identity);
+    } catch (WebException e) {
+      move(bound, own);
+      throw e;
+    }
+    return null;
+  }
+
+  private void move(WebAddress address, Optional<WebSettings.Identity> identity)
+      throws WebException {
+    connector = bind(address, identity);
     if (server.isRunning()) {
       connector.start();
     }

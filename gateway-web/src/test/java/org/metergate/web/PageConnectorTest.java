@@ -17,7 +17,9 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,6 +141,43 @@ class PageConnectorTest {
         WebException e = assertThrows(WebException.class, page::accessChanged);
         assertTrue(e.getMessage().contains("does not have that address"), e.getMessage());
         assertEquals(before, page.uri().toString());
+        assertEquals(200, Http.get(page.uri()).statusCode());
+      }
+    }
+  }
+
+  @Test
+  void whoIsInterruptedWhileThePageMovesFindsItAtItsNewAddress() throws Exception {
+    try (GuardedPage guarded = new GuardedPage(folder, false)) {
+      guarded.account("admin", Role.CHANGE, PasswordHash.of("long enough".toCharArray()));
+      Thread.currentThread().interrupt();
+      guarded.page.accessChanged();
+      assertTrue(Thread.interrupted(), "the interruption is passed on");
+      assertTrue(guarded.page.isOpenToOthers());
+      String request = GuardedPage.request("GET", "/health", "localhost", "", "");
+      assertEquals(200, guarded.raw(true, LOOPBACK, request).status());
+    }
+  }
+
+  @Test
+  void aCertificateThatCannotBeReadLeavesThePageWhereItWas() throws Exception {
+    try (GuardedPage scene = new GuardedPage(folder, false)) {
+      WebSettings broken =
+          new WebSettings(
+              new WebAddress("0.0.0.0", 0),
+              true,
+              Set.of(),
+              List.of(),
+              Optional.empty(),
+              new WebSettings.Tls.On(
+                  () -> {
+                    throw new WebException("no certificate");
+                  }));
+      try (StatusPage page =
+          StatusPage.claim(broken, Optional.of(scene.room), scene.house.sources())) {
+        page.answer();
+        scene.account("admin", Role.CHANGE, PasswordHash.of("long enough".toCharArray()));
+        assertThrows(WebException.class, page::accessChanged);
         assertEquals(200, Http.get(page.uri()).statusCode());
       }
     }
