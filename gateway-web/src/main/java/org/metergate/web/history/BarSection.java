@@ -16,6 +16,7 @@ import org.metergate.web.history.data.Comparison;
 import org.metergate.web.history.data.Group;
 import org.metergate.web.history.data.Growth;
 import org.metergate.web.history.data.Interval;
+import org.metergate.web.history.data.Measured.Direction;
 import org.metergate.web.history.data.Peak;
 import org.metergate.web.html.Html;
 
@@ -35,15 +36,18 @@ final class BarSection {
     html.open("section", "class", "card", "aria-labelledby", id + "-head");
     html.element("h3", heading(), "id", id + "-head", "class", "picture");
     html.open("dl", "class", "figures");
-    picture.series().forEach(series -> figure(html, series));
+    figured().forEach(series -> figure(html, series));
     PeakFigures.write(html, scene, peaks());
     html.close("dl");
     List<Slot> slots = picture.slots(scene);
-    Legend legend = legend(slots);
-    legend.write(html);
-    Caption caption = new Caption(heading(), description(), picture.unit().display());
-    new BarChart(id, caption, HistoryTexts.text("not-read"), slots).write(html);
-    footnotes(html, slots);
+    if (slots.stream().anyMatch(BarSection::isDrawn)) {
+      legend(slots).write(html);
+      Caption caption = new Caption(heading(), description(), Shown.symbol(picture.unit()));
+      new BarChart(id, caption, HistoryTexts.text("not-read"), slots).write(html);
+      footnotes(html, slots);
+    } else {
+      html.element("p", HistoryTexts.text("no-interval-known"), "class", "hint footnote");
+    }
     table(html);
     PeakFigures.table(html, scene, peaks());
     html.close("section");
@@ -68,8 +72,20 @@ final class BarSection {
         HistoryTexts.text("every-" + scene.period().every().label()));
   }
 
+  private static boolean isDrawn(Slot slot) {
+    boolean compared = slot.before().signum() > 0 || slot.beforeDown().signum() > 0;
+    return slot.state() == Slot.State.KNOWN || compared;
+  }
+
+  /** The totals; the tariffs where there are no totals. */
+  private List<BarSeries> figured() {
+    List<BarSeries> totals =
+        picture.series().stream().filter(one -> one.of().tariff().isEmpty()).toList();
+    return totals.isEmpty() ? picture.series() : totals;
+  }
+
   private List<Peak> peaks() {
-    return picture.series().stream().map(BarSeries::peaks).flatMap(List::stream).toList();
+    return picture.total(Direction.UP).map(BarSeries::peaks).orElse(List.of());
   }
 
   private void figure(Html html, BarSeries series) {
@@ -81,11 +97,29 @@ final class BarSection {
       html.element("span", HistoryTexts.text("nothing-known"), "class", "hint");
     } else {
       html.element("span", Shown.rounded(total.get().used()), "class", "number");
-      html.element("span", series.of().unit().display(), "class", "unit");
+      html.element("span", Shown.symbol(series.of().unit()), "class", "unit");
       remarks(total.get()).forEach(remark -> html.element("span", remark, "class", "hint"));
+    }
+    if (series.of().tariff().isEmpty()) {
+      picture.tariffs(series.of().direction()).forEach(tariff -> share(html, tariff));
     }
     series.comparison().ifPresent(other -> compared(other).forEach(text -> hint(html, text)));
     html.close("dd").close("div");
+  }
+
+  private void share(Html html, BarSeries tariff) {
+    tariff
+        .total()
+        .ifPresent(
+            total ->
+                hint(
+                    html,
+                    HistoryTexts.text(
+                        "tariff",
+                        "tariff",
+                        tariff.of().tariff().orElseThrow(),
+                        "number",
+                        number(total.used()))));
   }
 
   private static void hint(Html html, String text) {
@@ -201,7 +235,7 @@ final class BarSection {
   }
 
   private String unit() {
-    String unit = picture.unit().display();
+    String unit = Shown.symbol(picture.unit());
     return unit.isEmpty() ? "" : ", " + unit;
   }
 

@@ -47,7 +47,7 @@ record CurveSection(Scene scene, Group group, List<CurveSeries> series, String i
   }
 
   private String unit() {
-    return series.get(0).of().unit().display();
+    return Shown.symbol(series.get(0).of().unit());
   }
 
   /** Warm and cold, in and out have the colours that bars have; the others follow each other. */
@@ -67,7 +67,9 @@ record CurveSection(Scene scene, Group group, List<CurveSeries> series, String i
     if (name.contains("return")) {
       return "cold";
     }
-    return name.contains("flow_temperature") || group == Group.HEAT_POWER ? "heat" : "";
+    return group == Group.TEMPERATURE && name.contains("flow") || group == Group.HEAT_POWER
+        ? "heat"
+        : "";
   }
 
   void write(Html html) {

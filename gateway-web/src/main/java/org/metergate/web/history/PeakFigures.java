@@ -30,7 +30,7 @@ final class PeakFigures {
     html.element("dt", HistoryTexts.text("peak"));
     html.open("dd");
     html.element("span", Shown.rounded(highest.power().orElseThrow()), "class", "number");
-    html.element("span", highest.unit().display(), "class", "unit");
+    html.element("span", Shown.symbol(highest.unit()), "class", "unit");
     html.element("span", when(scene, highest), "class", "hint");
     if (incomplete) {
       html.element("span", HistoryTexts.text("peak-incomplete"), "class", "hint");

@@ -3,12 +3,14 @@ package org.metergate.web.history;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 import org.metergate.spi.reading.Unit;
 import org.metergate.web.history.chart.Numbers;
 
 /** Writes numbers with their units. */
 final class Shown {
   private static final int DIGITS = 4;
+  private static final List<Unit> KNOWN = List.of(Unit.CELSIUS, Unit.M3);
   private static final char NO_BREAK = '\u00a0';
 
   private Shown() {}
@@ -36,7 +38,17 @@ final class Shown {
   }
 
   private static String unit(Unit unit) {
-    return unit.display().isEmpty() ? "" : NO_BREAK + unit.display();
+    return symbol(unit).isEmpty() ? "" : NO_BREAK + symbol(unit);
+  }
+
+  /** Returns the sign of a unit; the journal keeps its plain spelling alone. */
+  static String symbol(Unit unit) {
+    for (Unit known : KNOWN) {
+      if (known.ascii().equals(unit.ascii())) {
+        return known.display();
+      }
+    }
+    return unit.display();
   }
 
   /** Returns a share of 0 to 1 as percent, rounded down: 100 means all of it. */

@@ -10,8 +10,7 @@
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const charts = new Map();
 
-  // The numbers of one series: a time at the beginning of each interval, and an end where the next
-  // one does not follow, so that a line stops where nothing was read.
+  // The intervals of one series that were read.
   function points(rows, meter, quantity) {
     const list = [];
     for (const row of rows) {
@@ -29,24 +28,34 @@
     return list;
   }
 
-  // Columns for uPlot: common times, then mean, highest and lowest of each series.
+  // What a line passes through: the middles of the intervals and the outer edges of those that
+  // follow each other, then nothing.
+  function path(list) {
+    const places = new Map();
+    list.forEach((point, at) => {
+      const before = list[at - 1];
+      const next = list[at + 1];
+      if (!before || before.to !== point.from) {
+        places.set(point.from, point);
+      }
+      places.set((point.from + point.to) / 2, point);
+      if (!next || next.from !== point.to) {
+        places.set(point.to, point);
+        places.set(point.to + 0.001, null);
+      }
+    });
+    return places;
+  }
+
+  // Columns for uPlot: common times, then mean, highest and lowest of each series. A time that a
+  // series does not have is undefined, which is no gap; a gap is null.
   function columns(series) {
-    const times = new Set();
-    for (const list of series) {
-      list.forEach((point, at) => {
-        times.add((point.from + point.to) / 2);
-        const next = list[at + 1];
-        if (!next || next.from !== point.to) {
-          times.add(point.to);
-        }
-      });
-    }
-    const all = [...times].sort((a, b) => a - b);
-    const data = [all];
-    for (const list of series) {
-      const byTime = new Map(list.map((point) => [(point.from + point.to) / 2, point]));
+    const paths = series.map(path);
+    const times = [...new Set(paths.flatMap((places) => [...places.keys()]))].sort((a, b) => a - b);
+    const data = [times];
+    for (const places of paths) {
       for (const kind of ["mean", "high", "low"]) {
-        data.push(all.map((time) => byTime.get(time)?.[kind] ?? null));
+        data.push(times.map((time) => (places.get(time) === null ? null : places.get(time)?.[kind])));
       }
     }
     return data;
