@@ -132,7 +132,7 @@ class BarChartTest {
         html(List.of(known(part("in", "2"), null, "0"), empty(Slot.State.UNREAD), ahead()));
     assertEquals(1, bars(html).size());
     assertEquals(1, html.split("class=\"gap\"", -1).length - 1, "the future is not hatched");
-    assertTrue(html.contains("x=\"33.333%\""), html);
+    assertTrue(html.contains("class=\"gap\" x=\"33.333%\" width=\"33.333%\""), html);
     assertTrue(html.contains("not read"), html);
   }
 
