@@ -4,10 +4,13 @@ package org.metergate.access;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -100,6 +103,23 @@ class AccessFileTest {
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
       assertTrue(refused().contains("chmod 600 " + file));
     }
+  }
+
+  @Test
+  void anAdministratorLeavesTheFileToTheUserOfTheGateway() throws Exception {
+    UserPrincipal other;
+    try {
+      other = folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("daemon");
+      Files.setOwner(folder, other);
+    } catch (IOException e) {
+      abort("only root can give a folder to somebody: " + e.getMessage());
+      return;
+    }
+    Files.delete(file);
+    AccessBook.open(file, time).setPassword("admin", Optional.empty(), HASH);
+    assertEquals(other, Files.getOwner(file));
+    AccessBook.open(file, time).removeAccount("admin");
+    assertEquals(other, Files.getOwner(file));
   }
 
   @Test
