@@ -109,7 +109,8 @@ class AccessFileTest {
   void anAdministratorLeavesTheFileToTheUserOfTheGateway() throws Exception {
     UserPrincipal other;
     try {
-      other = folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("daemon");
+      other =
+          folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("daemon");
       Files.setOwner(folder, other);
     } catch (IOException e) {
       abort("only root can give a folder to somebody: " + e.getMessage());

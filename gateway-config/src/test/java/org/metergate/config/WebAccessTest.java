@@ -61,7 +61,8 @@ class WebAccessTest {
   void onlyTheAddressAndTheKindOfEncryptionWaitForARestart() throws Exception {
     GatewayConfig before = load("tls: { certificate: a.crt, key: a.key }");
     GatewayConfig other =
-        load("local: false, names: [x], proxies: [\"::1\"], tls: { certificate: b.crt, key: b.key }");
+        load(
+            "local: false, names: [x], proxies: [\"::1\"], tls: { certificate: b.crt, key: b.key }");
     assertEquals(List.of(), before.waitingForRestart(other));
     assertEquals(List.of("web"), before.waitingForRestart(load("tls: off")));
     assertEquals(List.of("web"), before.waitingForRestart(load("listen: \"127.0.0.1:1\"")));

@@ -3,6 +3,7 @@ package org.metergate.core.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,16 +12,26 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.metergate.testing.TestCertificate;
 
 class AccessCommandsTest {
   private static final String PASSWORD = "correct horse";
@@ -100,6 +111,57 @@ class AccessCommandsTest {
           "rw-------",
           PosixFilePermissions.toString(
               Files.getPosixFilePermissions(folder.resolve("page-certificate.p12"))));
+    }
+  }
+
+  @Test
+  void reloadTakesUpRenewedCertificatesAndKeepsTheOldOnesWhenTheNewDoNotFit() throws Exception {
+    TestCertificate first = TestCertificate.create(folder, "ip:127.0.0.1");
+    Path crt = Files.copy(first.certificate(), folder.resolve("page.crt"));
+    Path key = Files.copy(first.key(), folder.resolve("page.key"));
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace("0.0.0.0:0\"", "0.0.0.0:0\", tls: { certificate: page.crt, key: page.key }"));
+    with(PASSWORD + "\n", "password").ends(0);
+    try (LiveRun gateway = new LiveRun("run", "-c", file.toString())) {
+      String before = gateway.awaitGroup("fingerprint \\(SHA-256\\) ([0-9A-F:]+)");
+      int port = Integer.parseInt(gateway.awaitGroup("page is at https://[^:]+:(\\d+)/"));
+      assertEquals(before, presented(port));
+      TestCertificate second = TestCertificate.create(folder, "dns:localhost");
+      Files.copy(second.certificate(), crt, StandardCopyOption.REPLACE_EXISTING);
+      Run refused = with("", "reload").ends(2);
+      assertTrue(refused.err().contains("belongs to another certificate"), refused::toString);
+      assertEquals(before, presented(port));
+      Files.copy(second.key(), key, StandardCopyOption.REPLACE_EXISTING);
+      with("", "reload").ends(0);
+      assertNotEquals(before, presented(port));
+    }
+  }
+
+  /** Returns the fingerprint of the certificate that the page shows. */
+  private static String presented(int port) throws Exception {
+    X509TrustManager any =
+        new X509TrustManager() {
+          @Override
+          public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+          @Override
+          public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+          @Override
+          public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+          }
+        };
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[] {any}, null);
+    try (SSLSocket socket =
+        (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port)) {
+      byte[] shown = socket.getSession().getPeerCertificates()[0].getEncoded();
+      return HexFormat.ofDelimiter(":")
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(shown))
+          .toUpperCase(Locale.ROOT);
     }
   }
 
