@@ -33,7 +33,7 @@ final class BarSection {
   }
 
   void write(Html html) {
-    html.open("section", "class", "card", "aria-labelledby", id + "-head");
+    html.open("section", "class", "card");
     html.element("h3", heading(), "id", id + "-head", "class", "picture");
     html.open("dl", "class", "figures");
     figured().forEach(series -> figure(html, series));
@@ -215,7 +215,7 @@ final class BarSection {
   private void table(Html html) {
     html.open("details", "class", "values");
     html.element("summary", HistoryTexts.text("numbers"));
-    html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", heading());
+    html.open("div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", heading());
     html.open("table").open("thead").open("tr");
     html.element("th", HistoryTexts.text("time"), "scope", "col");
     for (BarSeries series : picture.series()) {

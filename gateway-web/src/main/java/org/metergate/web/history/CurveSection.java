@@ -73,7 +73,7 @@ record CurveSection(Scene scene, Group group, List<CurveSeries> series, String i
   }
 
   void write(Html html) {
-    html.open("section", "class", "card", "aria-labelledby", id + "-head");
+    html.open("section", "class", "card");
     html.element("h3", heading(), "id", id + "-head", "class", "picture");
     boolean[] known = known();
     List<Interval> points = scene.period().points();
@@ -178,7 +178,7 @@ record CurveSection(Scene scene, Group group, List<CurveSeries> series, String i
 
   private void table(Html html, List<Interval> points, boolean[] known) {
     html.open("details", "class", "values").element("summary", HistoryTexts.text("numbers"));
-    html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", heading());
+    html.open("div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", heading());
     html.open("table").open("thead").open("tr");
     html.element("th", HistoryTexts.text("time"), "scope", "col");
     for (CurveSeries one : series) {

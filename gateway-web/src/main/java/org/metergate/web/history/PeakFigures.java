@@ -59,7 +59,7 @@ final class PeakFigures {
         "tabindex",
         "0",
         "role",
-        "region",
+        "group",
         "aria-label",
         HistoryTexts.text("month-peaks"));
     html.open("table").open("thead").open("tr");

@@ -26,7 +26,7 @@ record SelfUseSection(Scene scene, SelfUse of) {
 
   void write(Html html) {
     String heading = HistoryTexts.text("self-use");
-    html.open("section", "class", "card", "aria-labelledby", ID + "-head");
+    html.open("section", "class", "card");
     html.element("h3", heading, "id", ID + "-head", "class", "picture");
     of.total().ifPresent(total -> figures(html, total));
     if (of.total().filter(Share::isImplausible).isPresent()) {
@@ -121,7 +121,7 @@ record SelfUseSection(Scene scene, SelfUse of) {
 
   private void table(Html html, String heading) {
     html.open("details", "class", "values").element("summary", HistoryTexts.text("numbers"));
-    html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", heading);
+    html.open("div", "class", "scroll", "tabindex", "0", "role", "group", "aria-label", heading);
     html.open("table").open("thead").open("tr");
     html.element("th", HistoryTexts.text("time"), "scope", "col");
     String unit = ", " + of.unit().display();
