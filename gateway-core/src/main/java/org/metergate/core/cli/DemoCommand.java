@@ -100,6 +100,9 @@ final class DemoCommand implements Callable<Integer> {
 
   private void writeHistory(GatewayConfig config, Installation installation, SystemHost host)
       throws ConfigException, JournalException, InterruptedException {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("Reading what the meters counted yesterday and today ...");
+    err.flush();
     Instant now = host.now();
     LocalDate yesterday = LocalDate.ofInstant(now, config.timeZone()).minusDays(1);
     Instant from = yesterday.atStartOfDay(config.timeZone()).toInstant();
@@ -108,7 +111,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /** The same meters, those that are asked less often. */
-  private static GatewayConfig slow(GatewayConfig config, Installation installation) {
+  static GatewayConfig slow(GatewayConfig config, Installation installation) {
     List<MeterConfig> meters = new ArrayList<>();
     for (MeterConfig meter : config.meters()) {
       Map<String, Secret> options = new LinkedHashMap<>(meter.options());

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.metergate.journal.Journal;
 import org.metergate.journal.JournalSettings;
 import org.metergate.spi.reading.Dimension;
@@ -107,6 +109,56 @@ class ExportCommandTest {
         2026-01-07T14:00:00+01:00,2026-01-07T15:00:00+01:00,house,4711,power_import,W,,,360,360.00,360,1.000,false,360
         """,
         out.toString().replace("\r\n", "\n"));
+  }
+
+  @Test
+  void exportsTheCountersOfAllMetersAtAMoment() {
+    String zone = "--time-zone=Europe/Copenhagen";
+    String file = "--journal=" + path;
+    assertEquals(0, export("--all", "--at=2026-01-07T14:00", file, zone), err.toString());
+    assertEquals(
+        """
+        at,meter,label,identifier,model,basis,read,age_minutes,next,energy_import_Wh
+        2026-01-07T14:00:00+01:00,house,,4711,,read,2026-01-07T14:00:00+01:00,0,,1360
+        """,
+        out.toString().replace("\r\n", "\n"));
+    out.getBuffer().setLength(0);
+    assertEquals(
+        0, exportHouse("--at=2026-01-07T14:00", "--units=home", "--format=json"), err.toString());
+    assertTrue(out.toString().contains("\"value\":1.360,\"basis\":\"read\""), out.toString());
+  }
+
+  @Test
+  void aPeriodOfAllMetersIsThatOfEachMeterAfterTheOther() {
+    assertEquals(0, exportHouse("--to", "2026-01-07T15:00+01:00"), err.toString());
+    String one = out.toString();
+    out.getBuffer().setLength(0);
+    String[] all = {
+      "--all", "--to=2026-01-07T15:00+01:00", "--journal=" + path, "--time-zone=Europe/Copenhagen"
+    };
+    assertEquals(0, export(all), err.toString());
+    assertEquals(one, out.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "", // neither a meter nor --all
+        "house --all",
+        "house --at=2026-01-07 --from=2026-01-01",
+        "house --at=2026-01-07 --every=hour",
+        "house --at=2026-03-29T02:30 --time-zone=Europe/Copenhagen",
+        "house --at=2999-01-01",
+        "house --at=noon",
+        "horse --at=2026-01-07T14:00"
+      })
+  void whatFitsNothingIsASentenceAndNoFile(String words) {
+    List<String> all = new ArrayList<>(List.of(words.split(" ")));
+    all.remove("");
+    all.add("--journal=" + path);
+    assertEquals(2, export(all.toArray(String[]::new)));
+    assertTrue(err.toString().strip().matches("(?s)metergate: .*[.?]"), err.toString());
+    assertEquals("", out.toString());
   }
 
   @Test

@@ -99,7 +99,7 @@ public final class MomentReader {
   private boolean isNearer(OptionalLong later, OptionalLong earlier) {
     return later.isPresent()
         && (earlier.isEmpty()
-            || later.getAsLong() - moment < moment - earlier.getAsLong() - Downsampler.MINUTE);
+            || later.getAsLong() - moment <= moment - earlier.getAsLong() - Downsampler.MINUTE);
   }
 
   private Optional<Boundary> boundary(Series series) throws SQLException, MalformedException {
