@@ -29,7 +29,7 @@ final class FigureView {
 
   /** Writes the important values big, what flows now first. */
   void figures(MeterReadings readings) {
-    List<LatestValue> important = Headline.of(readings.shown());
+    List<LatestValue> important = readings.important();
     if (important.isEmpty()) {
       return;
     }

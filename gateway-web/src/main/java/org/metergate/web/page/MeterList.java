@@ -129,7 +129,7 @@ final class MeterList {
       html.text("–");
     }
     html.close("td");
-    List<LatestValue> important = Headline.of(scene.readings().shown());
+    List<LatestValue> important = scene.readings().important();
     value(html, "n", "list.now", first(important, false), times);
     Optional<Today> today = scene.today().stream().filter(t -> t.used().isPresent()).findFirst();
     html.open("td", "class", "value", "data-label", text("list.today"));
