@@ -124,7 +124,13 @@ final class HistoryPage implements Route {
       MeterPart part = view.parts().get(i);
       if (view.numbers().size() > 1) {
         String number = part.meter().identifier();
-        html.element("h2", HistoryTexts.text("meter-number", "number", number), "class", "part");
+        html.element(
+            "h2",
+            HistoryTexts.text("meter-number", "number", number),
+            "class",
+            "part",
+            "id",
+            "p" + i);
       }
       part(html, scene, part, "p" + i);
     }
