@@ -54,7 +54,12 @@ class PagesIT {
   }
 
   private static URI address(GatewayProcess gateway) throws Exception {
-    String line = gateway.awaitLine("The status page is at ");
+    String said = "The status page is at ";
+    Await.until(
+        "it has prepared its history",
+        Duration.ofSeconds(120),
+        () -> !gateway.output(said).isEmpty() || !gateway.isAlive());
+    String line = gateway.awaitLine(said);
     return URI.create(line.replaceFirst(".*The status page is at (\\S+).*", "$1"));
   }
 

@@ -35,7 +35,9 @@ record Scene(HistoryAddress address, MeterView view, IntervalText times) {
     return times.title(period(), at, period().every());
   }
 
-  /** Returns which headings name a panel: its own, and the meter's number where there are several. */
+  /**
+   * Returns which headings name a panel: its own, and the meter's number where there are several.
+   */
   String heads(String id) {
     String own = id + "-head";
     return view.numbers().size() > 1 ? id.substring(0, id.indexOf('-')) + " " + own : own;
