@@ -48,6 +48,18 @@ public final class PageLayout {
       })()\
       """;
 
+  /** Boxes that are too narrow for what is in them, so that it is cut or covers the next one. */
+  private static final String OVERFULL =
+      """
+      [...document.querySelectorAll('body *')]
+        .filter((e) => !e.closest('svg, .visually-hidden, .skip') && e.checkVisibility())
+        .filter((e) => e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1)
+        .filter((e) => !['auto', 'scroll'].includes(getComputedStyle(e).overflowX))
+        .filter((e) => !['INPUT', 'SELECT'].includes(e.tagName))
+        .map((e) => e.scrollWidth + ' in ' + e.clientWidth + ': ' + e.outerHTML.slice(0, 100))
+        .slice(0, 3).join('\\n')\
+      """;
+
   /** Links and buttons smaller than 24 pixels, but for those within a sentence (WCAG 2.5.8). */
   private static final String SMALL_TARGETS =
       """
@@ -79,6 +91,7 @@ public final class PageLayout {
     StringBuilder faults = new StringBuilder();
     add(faults, "beyond the edge", browser.evaluate(TOO_WIDE));
     add(faults, "a broken number", browser.evaluate(BROKEN_NUMBERS));
+    add(faults, "an overfull box", browser.evaluate(OVERFULL));
     add(faults, "a small control", browser.evaluate(SMALL_TARGETS));
     add(faults, "from another host", browser.evaluate(FOREIGN));
     return faults.toString();

@@ -18,15 +18,15 @@ public final class PageWalk {
       """
       document.querySelectorAll('details:not([open])').forEach((e) => {
         e.open = true;
-        e.dataset.folded = '';
+        e.unfoldedByTest = true;
       })\
       """;
 
   private static final String FOLD =
       """
-      document.querySelectorAll('details[data-folded]').forEach((e) => {
-        e.open = false;
-        delete e.dataset.folded;
+      document.querySelectorAll('details').forEach((e) => {
+        if (e.unfoldedByTest) e.open = false;
+        delete e.unfoldedByTest;
       })\
       """;
 

@@ -79,6 +79,8 @@ class PageWalkTest {
   void eachKindOfFaultIsFound() throws Exception {
     assertFound("beyond the edge", "<p style='width:600px'>wide</p>");
     assertFound("a broken number", "<p style='width:1.5em;word-break:break-all'>20059380</p>");
+    assertFound(
+        "an overfull box", "<div style='width:40px;white-space:nowrap'>20 059 380 kWh</div>");
     assertFound("a small control", "<button style='height:12px'>x</button>");
     assertFound("color-contrast", "<p style='color:#bbb;background:#fff'>faint</p>");
     assertFound("image-alt", "<img src='data:,'>");
