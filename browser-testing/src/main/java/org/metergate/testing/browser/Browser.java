@@ -33,6 +33,7 @@ public final class Browser implements AutoCloseable {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration SLOWEST_SCRIPT = Duration.ofSeconds(60);
 
   private final ChromeDriver driver;
 
@@ -69,7 +70,7 @@ public final class Browser implements AutoCloseable {
             .withSilent(true)
             .build();
     Browser browser = new Browser(new ChromeDriver(service, options));
-    browser.driver.manage().timeouts().pageLoadTimeout(PATIENCE).scriptTimeout(PATIENCE);
+    browser.driver.manage().timeouts().pageLoadTimeout(PATIENCE).scriptTimeout(SLOWEST_SCRIPT);
     return browser;
   }
 

@@ -37,7 +37,7 @@ public final class PageLayout {
           const text = texts.currentNode;
           if (!text.parentElement.checkVisibility()) continue;
           if (text.parentElement.closest('svg, script, style, pre, code')) continue;
-          for (const number of text.data.matchAll(/\\d+(?:[.,:\\u202f\\u00a0\\u2009]\\d+)*/g)) {
+          for (const number of text.data.matchAll(/(?<![\\p{L}\\d_])\\d+(?:[.,:\\u202f\\u00a0\\u2009]\\d+)*(?![\\p{L}\\d])/gu)) {
             range.setStart(text, number.index);
             range.setEnd(text, number.index + number[0].length);
             const tops = new Set([...range.getClientRects()].map((r) => Math.round(r.top)));
