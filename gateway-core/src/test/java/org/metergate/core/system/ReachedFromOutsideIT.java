@@ -51,7 +51,6 @@ class ReachedFromOutsideIT {
           "/meter?name=house", 303,
           "/api/v1/live", 401,
           "/api/v1/meters", 401,
-          "/history.csv?meter=house&view=day", 401,
           "/metrics", 401,
           "/live", 401,
           "/nowhere", 401);
