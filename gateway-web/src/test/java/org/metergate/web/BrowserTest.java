@@ -165,8 +165,7 @@ class BrowserTest {
     open();
     browser.await(CONNECTION, "Live");
     page.close();
-    browser.await(
-        CONNECTION, "No answer from the gateway since 13:00:00; what is below is old.");
+    browser.await(CONNECTION, "No answer from the gateway since 13:00:00; what is below is old.");
     browser.await("document.title", "? stairwell-3");
   }
 
