@@ -22,6 +22,7 @@ public final class RollupReader {
   private final Series series;
   private final TreeMap<Long, QuarterBuckets> fresh;
   private final RowRangeTable spans;
+  private Long oldest;
   private Long newest;
 
   /**
@@ -96,8 +97,16 @@ public final class RollupReader {
    */
   private boolean isSilent(long first, long end) throws SQLException {
     long reach = OpenBuckets.quarter(Downsampler.reach(series.usual())) + 1;
-    return end + reach < newestQuarter()
+    return first - reach >= oldestQuarter()
+        && end + reach < newestQuarter()
         && !spans.isAny(series.meterId(), first - reach, end + reach);
+  }
+
+  private long oldestQuarter() throws SQLException {
+    if (oldest == null) {
+      oldest = spans.begin();
+    }
+    return oldest;
   }
 
   private long newestQuarter() throws SQLException {

@@ -20,6 +20,7 @@ public final class RowRangeTable {
   private final Prepared select;
   private final Prepared any;
   private final Prepared oldest;
+  private final Prepared begin;
 
   public RowRangeTable(Connection connection) {
     put =
@@ -33,6 +34,10 @@ public final class RowRangeTable {
             "SELECT first, last FROM span WHERE meter=? AND quarter>=? AND quarter<=?"
                 + " ORDER BY first");
     oldest = new Prepared(connection, "SELECT min(quarter) FROM span WHERE meter=?");
+    begin =
+        new Prepared(
+            connection,
+            "SELECT min((SELECT min(quarter) FROM span WHERE meter=meter.id)) FROM meter");
     any =
         new Prepared(
             connection, "SELECT 1 FROM span WHERE meter=? AND quarter>=? AND quarter<=? LIMIT 1");
@@ -44,6 +49,16 @@ public final class RowRangeTable {
       return rows.next() && rows.getObject(1) != null
           ? Optional.of(rows.getLong(1))
           : Optional.empty();
+    }
+  }
+
+  /**
+   * The first quarter with a reading of any meter; {@link Long#MAX_VALUE} if there is none. Of what
+   * was before, the table says nothing: a journal that was put right may have lost that part.
+   */
+  public long begin() throws SQLException {
+    try (ResultSet rows = begin.query()) {
+      return rows.next() && rows.getObject(1) != null ? rows.getLong(1) : Long.MAX_VALUE;
     }
   }
 
