@@ -2,6 +2,7 @@
 package org.metergate.core.demo;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.ForwardingByteLink;
 import org.metergate.spi.link.LinkFindings;
@@ -11,7 +12,9 @@ import org.metergate.time.VirtualTime;
 /**
  * A link that ends at a time, and on which a meter that sends by itself is only listened to now and
  * then: after a telegram the clock advances to shortly before the next multiple of an interval, and
- * what the meter sent meanwhile is lost. A meter that is asked is not affected. One thread.
+ * what the meter sent meanwhile is lost. In its first hour it is listened to each minute, since a
+ * meter that does not say what its counters count shows it only by readings that are this near to
+ * each other. A meter that is asked is not affected. One thread.
  */
 final class SampledLink extends ForwardingByteLink {
   /** A pause in which no telegram is under way. */
@@ -23,8 +26,14 @@ final class SampledLink extends ForwardingByteLink {
   /** The last telegrams before the end are listened to, however the interval falls. */
   private static final Duration LAST = Duration.ofSeconds(11);
 
+  /** How long, and how often, a meter is listened to closely. */
+  private static final Duration CLOSELY = Duration.ofHours(1);
+
+  private static final Duration EACH_MINUTE = Duration.ofMinutes(1);
+
   private final VirtualTime time;
   private final long end;
+  private final long closelyUntil;
   private final long every;
   private final long offset;
   private boolean received;
@@ -44,8 +53,9 @@ final class SampledLink extends ForwardingByteLink {
     super(link);
     this.time = time;
     this.end = time.nanos() + length.toNanos();
+    this.closelyUntil = time.nanos() + CLOSELY.toNanos();
     this.every = every.toNanos();
-    this.offset = Duration.between(java.time.Instant.EPOCH, time.now()).toNanos() - time.nanos();
+    this.offset = Duration.between(Instant.EPOCH, time.now()).toNanos() - time.nanos();
   }
 
   @Override
@@ -63,7 +73,8 @@ final class SampledLink extends ForwardingByteLink {
 
   private void skip() throws LinkLostException {
     long wall = time.nanos() + AHEAD.toNanos() + offset;
-    long next = (Math.floorDiv(wall, every) + 1) * every - offset - AHEAD.toNanos();
+    long step = time.nanos() < closelyUntil ? Math.min(every, EACH_MINUTE.toNanos()) : every;
+    long next = (Math.floorDiv(wall, step) + 1) * step - offset - AHEAD.toNanos();
     long last = end - LAST.toNanos();
     if (time.nanos() < last) {
       super.request(false); // a meter with a request line then has nothing to send
