@@ -20,6 +20,7 @@ import org.metergate.web.access.Caller;
 import org.metergate.web.access.CallerRule;
 import org.metergate.web.access.Credentials;
 import org.metergate.web.access.HostNames;
+import org.metergate.web.access.Problem;
 import org.metergate.web.access.SameOrigin;
 import org.metergate.web.access.Trust;
 import org.metergate.web.html.Visitor;
@@ -95,7 +96,7 @@ final class Gate extends Handler.Wrapper {
     try {
       caller = CallerRule.of(peer, tls, request.getHeaders(), trust);
     } catch (BadForwardingException e) {
-      Sending.text(response, callback, 400, e.getMessage() + "\n");
+      Sending.problem(request, response, callback, 400, Problem.of(400, e.getMessage()));
       return true;
     }
     if (tls && insists.getAsBoolean()) {
@@ -103,13 +104,13 @@ final class Gate extends Handler.Wrapper {
     }
     String host = host(request);
     if (caller.place() != Caller.Place.INGRESS && !names.isOwn(host, trust)) {
-      Sending.html(response, callback, 421, AccessPages.foreignName(host));
+      Sending.problem(request, response, callback, 421, AccessPages.foreignName(host));
     } else if (!tls && current.demandsTls(peer)) {
       towardsTls(request, response, callback, host);
     } else if (!allows(request)) {
       String allowed = changes(request) ? "POST" : "GET, HEAD";
       response.getHeaders().put(HttpHeader.ALLOW, allowed);
-      Sending.text(response, callback, 405, "Only " + allowed + " are answered here.\n");
+      Sending.problem(request, response, callback, 405, AccessPages.otherMethod(allowed));
     } else {
       return identify(request, response, callback, caller, trust);
     }
@@ -156,7 +157,8 @@ final class Gate extends Handler.Wrapper {
       String target = request.getHttpURI().getPathQuery();
       response.getHeaders().put(HttpHeader.LOCATION, "https://" + host + target);
     }
-    Sending.html(response, callback, harmless ? 307 : 403, AccessPages.tlsOnly());
+    int status = harmless ? 307 : 403;
+    Sending.problem(request, response, callback, status, AccessPages.tlsOnly());
   }
 
   private boolean identify(
@@ -175,7 +177,7 @@ final class Gate extends Handler.Wrapper {
       boolean forged = !SameOrigin.holds(request.getHeaders(), caller);
       boolean known = visitor.filter(one -> one.kind() != Visitor.Kind.LOCAL).isPresent();
       String reason = forged ? "forged" : known ? "no-role" : "log-in-first";
-      Sending.html(response, callback, 403, AccessPages.refusal(reason));
+      Sending.problem(request, response, callback, 403, Problem.refusal(reason));
     } else {
       visitor.ifPresent(one -> request.setAttribute(VISITOR, one));
       if (path.equals(PageHandler.LIVE)) {
@@ -203,12 +205,7 @@ final class Gate extends Handler.Wrapper {
       Sending.seeOther(response, callback, "login");
     } else {
       demand(response);
-      Sending.text(
-          response,
-          callback,
-          401,
-          "A token is needed here (Authorization: Bearer …), or a log-in. Make a token on the"
-              + " gateway with: metergate token add NAME\n");
+      Sending.problem(request, response, callback, 401, AccessPages.proofNeeded());
     }
   }
 }

@@ -15,6 +15,7 @@ import org.metergate.web.access.AccessPages.Notice;
 import org.metergate.web.access.Caller;
 import org.metergate.web.access.Credentials;
 import org.metergate.web.access.FormToken;
+import org.metergate.web.access.Problem;
 import org.metergate.web.access.SameOrigin;
 import org.metergate.web.html.Visitor;
 
@@ -47,7 +48,7 @@ final class LogInDesk {
         Sending.seeOther(response, callback, "login");
       }
     } else if (!SameOrigin.holds(request.getHeaders(), caller)) {
-      Sending.html(response, callback, 403, AccessPages.refusal("forged"));
+      Sending.problem(request, response, callback, 403, Problem.refusal("forged"));
     } else if (logIn && (room.isEmpty() || AccessPages.hindrance(caller).isPresent())) {
       Sending.html(response, callback, 403, form(new Notice.None(), caller));
     } else {
@@ -60,7 +61,7 @@ final class LogInDesk {
               logOut(request, response, callback, caller, visitor, fields);
             }
           },
-          () -> Sending.html(response, callback, 400, AccessPages.refusal("bad-form")));
+          () -> Sending.problem(request, response, callback, 400, Problem.refusal("bad-form")));
     }
   }
 
@@ -126,7 +127,7 @@ final class LogInDesk {
     Optional<Visitor> session = visitor.filter(one -> one.kind() == Visitor.Kind.SESSION);
     if (session.isPresent()) {
       if (!FormToken.fits(fields.get(FormToken.FIELD), session.get())) {
-        Sending.html(response, callback, 403, AccessPages.refusal("old-form"));
+        Sending.problem(request, response, callback, 403, Problem.refusal("old-form"));
         return;
       }
       Credentials.session(caller, request.getHeaders()).ifPresent(room.orElseThrow()::logOut);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.web;
 
-import org.metergate.spi.option.NearestName;
 import org.metergate.web.page.PageView;
 
 /** Answers with everything about one meter. */
@@ -28,7 +27,6 @@ record MeterRoute(PageView page) implements Route {
 
   private Answer unknown(String name, Request request) {
     String shown = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "…" : name;
-    String sentence = NearestName.unknown("meter", shown, page.names());
-    return Answer.html(404, page.unknownMeter(sentence, request.visitor()));
+    return Answer.html(404, page.unknownMeter(shown, request.visitor()));
   }
 }

@@ -2,7 +2,7 @@
 package org.metergate.web;
 
 import java.nio.ByteBuffer;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
@@ -15,8 +15,8 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 import org.metergate.health.HealthDocument;
 import org.metergate.health.json.HealthJson;
-import org.metergate.web.access.AccessPages;
 import org.metergate.web.access.FormToken;
+import org.metergate.web.access.Problem;
 import org.metergate.web.html.Visitor;
 import org.metergate.web.live.LiveStream;
 import org.metergate.web.page.PageSources;
@@ -79,12 +79,12 @@ final class PageHandler extends Handler.Abstract {
       Request request, Response response, Callback callback, String path, Visitor visitor) {
     Route route = routes.get(path);
     if (route == null) {
-      Sending.text(response, callback, 404, "There is no page at this address.\n");
+      Sending.problem(request, response, callback, 404, Problem.of(404));
     } else if (route.changes()) {
       Form.read(
           request,
           fields -> change(request, response, callback, route, visitor, fields),
-          () -> Sending.html(response, callback, 400, AccessPages.refusal("bad-form")));
+          () -> Sending.problem(request, response, callback, 400, Problem.refusal("bad-form")));
     } else {
       Map<String, String> query = Form.map(Request.extractQueryParameters(request));
       answer(request, response, callback, route, visitor, query);
@@ -99,7 +99,7 @@ final class PageHandler extends Handler.Abstract {
       Visitor visitor,
       Map<String, String> fields) {
     if (!FormToken.fits(fields.get(FormToken.FIELD), visitor)) {
-      Sending.html(response, callback, 403, AccessPages.refusal("old-form"));
+      Sending.problem(request, response, callback, 403, Problem.refusal("old-form"));
       return;
     }
     try {
@@ -116,16 +116,15 @@ final class PageHandler extends Handler.Abstract {
       Route route,
       Visitor visitor,
       Map<String, String> fields) {
-    Route.Answer answer = route.answer(new Route.Request(fields, accepted(request), visitor));
+    Route.Answer answer =
+        route.answer(new Route.Request(fields, Sending.accepted(request), visitor));
     answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
-    Sending.send(response, callback, answer.status(), answer.contentType(), answer.body());
-  }
-
-  private static List<String> accepted(Request request) {
-    try {
-      return request.getHeaders().getQualityCSV(HttpHeader.ACCEPT);
-    } catch (IllegalArgumentException e) {
-      return List.of(); // broken quotes: as if there were no such header
+    if (answer.status() >= 400 && answer.contentType().startsWith("text/plain")) {
+      String sentence = new String(answer.body(), StandardCharsets.UTF_8).strip();
+      Problem problem = Problem.of(answer.status(), sentence);
+      Sending.problem(request, response, callback, answer.status(), problem);
+    } else {
+      Sending.send(response, callback, answer.status(), answer.contentType(), answer.body());
     }
   }
 
@@ -173,13 +172,7 @@ final class PageHandler extends Handler.Abstract {
     if (status == 501 || status == 505) {
       status = 400;
     }
-    String text = "The page failed; the reason is in the log of the gateway.\n";
-    if (status < 500) {
-      text = "This request cannot be understood.\n";
-    } else if (status == 503) {
-      text = "The journal is busy; try again soon.\n";
-    }
-    Sending.text(response, callback, status, text);
+    Sending.problem(request, response, callback, status, Problem.of(status));
     return true;
   }
 }

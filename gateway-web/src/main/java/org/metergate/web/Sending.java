@@ -3,10 +3,13 @@ package org.metergate.web;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.metergate.web.access.Problem;
 
 /** Sends whole answers, with the headers that protect. Any thread. */
 final class Sending {
@@ -37,6 +40,31 @@ final class Sending {
 
   static void html(Response response, Callback callback, int status, String document) {
     send(response, callback, status, HTML, document);
+  }
+
+  /** Says why there is no answer: with a page to a browser, with a line to all others. */
+  static void problem(
+      Request request, Response response, Callback callback, int status, Problem problem) {
+    if (isForPeople(request)) {
+      String path = request.getHttpURI().getPath();
+      html(response, callback, status, problem.page(path == null ? "/" : path));
+    } else {
+      text(response, callback, status, problem.line());
+    }
+  }
+
+  /** Returns whether a page is asked for by its type, which programs do not do. */
+  static boolean isForPeople(Request request) {
+    return accepted(request).stream().anyMatch(type -> type.startsWith("text/html"));
+  }
+
+  /** Returns the types that are asked for, the preferred one first. */
+  static List<String> accepted(Request request) {
+    try {
+      return request.getHeaders().getQualityCSV(HttpHeader.ACCEPT);
+    } catch (IllegalArgumentException e) {
+      return List.of(); // broken quotes: as if there were no such header
+    }
   }
 
   /** Leads to another page, below the same path. */

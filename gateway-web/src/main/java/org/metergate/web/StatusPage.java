@@ -79,7 +79,7 @@ public final class StatusPage implements AutoCloseable {
       WebSettings settings, Optional<AccessRoom> room, PageSources sources, Limits limits) {
     this.settings = settings;
     this.room = room;
-    this.sources = sources;
+    this.sources = sources.withServed(routes::containsKey);
     this.limits = limits;
     QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1, 30_000);
     threads.setName("web");
@@ -100,7 +100,7 @@ public final class StatusPage implements AutoCloseable {
             "/uplot.js",
                 StaticFile.load("vendor/uPlot.iife.min.js", "text/javascript;charset=utf-8"));
     String build = (files.get("/style.css").tag() + files.get("/page.js").tag()).replace("\"", "");
-    PageView page = new PageView(sources, build, () -> routes.containsKey("/history"));
+    PageView page = new PageView(this.sources, build);
     serve(new OverviewRoute(page));
     serve(new MeterRoute(page));
     this.live =

@@ -57,7 +57,7 @@ class HostileTextsTest {
               Household.raw(Quantities.ENERGY_IMPORT, 866636, evil)),
           Household.NOT_AUTHENTICATED.with());
       house.outputs.add(house.output(evil, 0, null, Household.BROKER_REFUSED.with("broker", evil)));
-      PageView view = new PageView(house.sources(), "b", () -> true);
+      PageView view = new PageView(house.sources(), "b");
       Visitor visitor = new Visitor(Visitor.Kind.SESSION, evil, true, evil);
       check(view.overview(visitor, Map.of("q", evil, "state", evil)));
       check(view.meter(evil, visitor).orElseThrow());

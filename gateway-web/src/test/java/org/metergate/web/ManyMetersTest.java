@@ -28,7 +28,7 @@ import org.metergate.web.page.Today;
 /** The overview of any number of meters: from none to a thousand. */
 class ManyMetersTest {
   private final Household house = Household.with("flat-0");
-  private final PageView view = new PageView(house.sources(), "b", () -> true);
+  private final PageView view = new PageView(house.sources(), "b");
 
   private void meters(int count) {
     Today today =

@@ -22,7 +22,7 @@ import org.metergate.web.page.Today;
 /** Everything about one meter on a page. */
 class MeterPageTest {
   private final Household house = Household.with("electricity");
-  private final PageView view = new PageView(house.sources(), "b", () -> true);
+  private final PageView view = new PageView(house.sources(), "b");
 
   private Route.Answer ask(String name, Visitor visitor) {
     return new MeterRoute(view).answer(new Route.Request(Map.of("name", name), List.of(), visitor));

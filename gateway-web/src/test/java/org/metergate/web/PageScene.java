@@ -71,8 +71,8 @@ public final class PageScene implements AutoCloseable {
     Api.routes(journal.history(), zone, clock).forEach(page::serve);
     HistoryData data =
         new HistoryData(journal.history(), Units.METER, zone, clock, MeterRoles.NONE);
-    HistoryPages.routes(sources, data).forEach(page::serve);
-    Layout layout = new Layout("attic", "", zone, clock);
+    HistoryPages.routes(page.sources(), data).forEach(page::serve);
+    Layout layout = page.sources().layout("");
     ReadingsPages.routes(
             new ReadingsSources(
                 layout,

@@ -100,6 +100,15 @@ public final class Browser implements AutoCloseable {
   }
 
   /**
+   * Leaves the page for an empty one, and forgets what the browser complained of: a page of which
+   * the server has ended goes on to ask for it.
+   */
+  public void leave() {
+    driver.get("about:blank");
+    driver.manage().logs().get(LogType.BROWSER);
+  }
+
+  /**
    * Evaluates an expression.
    *
    * @param expression JavaScript.

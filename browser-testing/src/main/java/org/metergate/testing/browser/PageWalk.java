@@ -54,6 +54,7 @@ public final class PageWalk {
    */
   public void visit(String name, URI uri) throws IOException {
     browser.size(1280, 900);
+    browser.leave();
     browser.open(uri);
     examine(name);
   }
@@ -93,6 +94,7 @@ public final class PageWalk {
   public void glance(String name, URI uri) throws IOException {
     browser.dark(false);
     browser.size(320, 900);
+    browser.leave();
     browser.open(uri);
     add(name, PageLayout.faults(browser).lines().toList());
     add(name, Accessibility.violations(browser));

@@ -215,9 +215,9 @@ final class GatewayPage implements AutoCloseable {
     today.open(journal.history(), latest, sources.units(), zone, host::now);
     HistoryData data =
         new HistoryData(journal.history(), sources.units(), zone, host::now, () -> roles);
-    HistoryPages.routes(sources, data).forEach(page::serve);
+    HistoryPages.routes(page.sources(), data).forEach(page::serve);
     Api.routes(journal.history(), zone, host::now, titles).forEach(page::serve);
-    Layout layout = new Layout(name, "", zone, host::now);
+    Layout layout = page.sources().layout("");
     ReadingsPages.routes(
             new ReadingsSources(layout, journal.history(), view, zone, host::now, titles))
         .forEach(page::serve);

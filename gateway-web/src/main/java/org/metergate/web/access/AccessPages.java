@@ -118,54 +118,65 @@ public final class AccessPages {
   }
 
   /**
-   * Writes a page with a sentence.
-   *
-   * @param key of the texts: {@code forged}, {@code no-role}, {@code old-form}, {@code bad-form}.
-   * @return a document.
-   */
-  public static String refusal(String key) {
-    return page(
-        TEXTS.of("refused"),
-        html -> {
-          html.element("p", TEXTS.of(key), "class", "notice note");
-          html.open("p").element("a", TEXTS.of("to-the-page"), "href", "./").close("p");
-        });
-  }
-
-  /**
-   * Writes what to add to the configuration, so that the page is answered under a name.
+   * Says what to add to the configuration, so that the page is answered under a name.
    *
    * @param authority as it was asked for.
-   * @return a document.
+   * @return the problem, without a way on.
    */
-  public static String foreignName(String authority) {
+  public static Problem foreignName(String authority) {
     String name = HostNames.withoutPort(authority);
     boolean shown = HOST.matcher(name).matches();
-    return page(
-        TEXTS.of("foreign-title"),
-        html -> {
-          html.element("p", TEXTS.of("foreign"));
-          html.element("pre", TEXTS.of("add", "name", shown ? name : TEXTS.of("any-name")));
-        });
+    String line = TEXTS.of("add", "name", shown ? name : TEXTS.of("any-name"));
+    return new Problem(
+        TEXTS.of("foreign-title"), TEXTS.of("foreign"), Optional.of(line), Problem.Way.NONE);
   }
 
   /**
    * Says that this page is available by HTTPS.
    *
-   * @return a document.
+   * @return the problem, without a way on.
    */
-  public static String tlsOnly() {
-    return page(TEXTS.of("tls-title"), html -> html.element("p", TEXTS.of("tls")));
+  public static Problem tlsOnly() {
+    return new Problem(TEXTS.of("tls-title"), TEXTS.of("tls"), Optional.empty(), Problem.Way.NONE);
+  }
+
+  /**
+   * Says how one asks here.
+   *
+   * @param allowed the methods.
+   * @return the problem.
+   */
+  public static Problem otherMethod(String allowed) {
+    return Problem.of(405, TEXTS.of("problem-405", "allowed", allowed));
+  }
+
+  /**
+   * Says with what one may read here.
+   *
+   * @return the problem, with the way to the log-in.
+   */
+  public static Problem proofNeeded() {
+    return Problem.of(401, TEXTS.of("problem-401"));
   }
 
   private static String page(String title, Consumer<Html> main) {
+    return page(title, "", main);
+  }
+
+  /**
+   * Writes a page.
+   *
+   * @param root leads to the path of the style sheet: empty, or {@code ../} repeatedly.
+   */
+  static String page(String title, String root, Consumer<Html> main) {
     Html html = new Html();
     html.open("html", "lang", "en").open("head").open("meta", "charset", "utf-8");
     html.element("title", title + " – Metergate");
     html.open("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
     html.open("meta", "name", "color-scheme", "content", "light dark");
-    html.open("link", "rel", "stylesheet", "href", "style.css");
-    html.open("link", "rel", "icon", "type", "image/svg+xml", "href", "icon.svg").close("head");
+    html.open("link", "rel", "stylesheet", "href", root + "style.css");
+    html.open("link", "rel", "icon", "type", "image/svg+xml", "href", root + "icon.svg")
+        .close("head");
     html.open("body").open("main").open("section", "class", "card").element("h1", title);
     main.accept(html);
     html.close("section").close("main").close("body").close("html");

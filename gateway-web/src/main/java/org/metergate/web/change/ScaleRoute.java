@@ -71,18 +71,18 @@ public final class ScaleRoute implements Route {
 
   private String page(Changes.Outcome outcome, String meter, Visitor visitor) {
     String title = TEXTS.of(outcome.done() ? "done" : "not-done");
-    Layout layout =
-        new Layout(sources.health().get().gateway(), "", sources.zone(), sources.clock());
-    return layout.page(
-        new Layout.Head(title, Layout.Section.OTHER),
-        visitor,
-        html -> {
-          html.open("section", "class", "card").element("h2", title);
-          String kind = outcome.done() ? "notice good" : "notice broken";
-          html.element("p", outcome.sentence(), "class", kind, "role", "status");
-          back(html, meter);
-          html.close("section");
-        });
+    return sources
+        .layout("")
+        .page(
+            new Layout.Head(title, Layout.Section.OTHER),
+            visitor,
+            html -> {
+              html.open("section", "class", "card").element("h2", title);
+              String kind = outcome.done() ? "notice good" : "notice broken";
+              html.element("p", outcome.sentence(), "class", kind, "role", "status");
+              back(html, meter);
+              html.close("section");
+            });
   }
 
   private static void back(Html html, String meter) {

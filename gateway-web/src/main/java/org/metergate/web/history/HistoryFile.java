@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.metergate.journal.JournalException;
 import org.metergate.web.Route;
+import org.metergate.web.history.data.MeterView;
 
 /** The numbers of a view as a file, with the parameters of its page. Waits for the journal. */
 final class HistoryFile implements Route {
@@ -49,13 +50,10 @@ final class HistoryFile implements Route {
   public Answer answer(Request request) {
     try {
       Views.Found found = views.find(request.fields());
-      if (found.view().isEmpty()) {
-        return refusal(404, HistoryTexts.text("nothing-stored", "meter", found.address().meter()));
-      }
+      // the file of a meter of which nothing was stored yet has no rows, as that of an empty time
+      MeterView view = found.view().orElseGet(() -> MeterView.empty(found.question(), views.now()));
       String text =
-          form == Form.JSON
-              ? ViewJson.of(found.address(), found.view().get())
-              : new ViewRows(found.view().get()).csv();
+          form == Form.JSON ? ViewJson.of(found.address(), view) : new ViewRows(view).csv();
       Map<String, String> headers =
           form == Form.JSON
               ? Map.of()

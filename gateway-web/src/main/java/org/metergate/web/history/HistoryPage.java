@@ -65,9 +65,7 @@ final class HistoryPage implements Route {
   }
 
   private Answer page(int status, Visitor visitor, Consumer<Html> main) {
-    String gateway = sources.health().get().gateway();
-    Layout layout = new Layout(gateway, "", sources.zone(), sources.clock());
-    return Answer.html(status, layout.page(HEAD, visitor, main));
+    return Answer.html(status, sources.layout("").page(HEAD, visitor, main));
   }
 
   private static void refusal(Html html, String sentence) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.web.history;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -79,11 +80,20 @@ final class Views {
    *
    * @param address as it was understood.
    * @param meters that could be shown instead.
+   * @param question what the journal was asked.
    * @param view the numbers; nothing for a meter of which nothing was ever stored.
    * @param known the years of which there are readings of the meter.
    */
   record Found(
-      HistoryAddress address, Meters meters, Optional<MeterView> view, Optional<Period> known) {}
+      HistoryAddress address,
+      Meters meters,
+      Question question,
+      Optional<MeterView> view,
+      Optional<Period> known) {}
+
+  Instant now() {
+    return sources.clock().instant();
+  }
 
   Meters meters() throws JournalException {
     Set<String> configured = new LinkedHashSet<>();
@@ -105,7 +115,7 @@ final class Views {
    */
   Found find(Map<String, String> fields) throws JournalException {
     Meters meters = meters();
-    LocalDate today = LocalDate.ofInstant(sources.clock().instant(), sources.zone());
+    LocalDate today = LocalDate.ofInstant(now(), sources.zone());
     if (meters.all().isEmpty()) {
       throw new HistoryException(404, HistoryTexts.text("no-meters"));
     }
@@ -119,7 +129,7 @@ final class Views {
         new Question(address.meter(), period, address.compared(period), address.series());
     Optional<MeterView> view = data.of(question);
     view.ifPresent(found -> check(address.series(), found.gauges()));
-    return new Found(address, meters, view, known);
+    return new Found(address, meters, question, view, known);
   }
 
   private static void check(Set<String> wanted, List<String> gauges) {

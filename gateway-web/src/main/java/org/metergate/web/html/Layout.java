@@ -5,7 +5,9 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The frame that all pages share: head, navigation, footer. All addresses are relative, so that the
@@ -21,6 +23,7 @@ public final class Layout {
   private final String build;
   private final ZoneId zone;
   private final InstantSource clock;
+  private final Predicate<String> served;
 
   /**
    * Creates the frame.
@@ -30,31 +33,40 @@ public final class Layout {
    *     the program is replaced reloads itself.
    * @param zone in which people read times.
    * @param clock the gateway's clock.
+   * @param served returns whether there is a page at a path; others are not in the navigation.
    */
-  public Layout(String gateway, String build, ZoneId zone, InstantSource clock) {
+  public Layout(
+      String gateway, String build, ZoneId zone, InstantSource clock, Predicate<String> served) {
     this.gateway = gateway;
     this.build = build;
     this.zone = zone;
     this.clock = clock;
+    this.served = served;
   }
 
   /** The pages in the navigation. */
   public enum Section {
     /** What is now. */
-    NOW("./", "Now"),
+    NOW("./"),
     /** What was. */
-    HISTORY("history", "History"),
+    HISTORY("history"),
     /** The counters at a moment. */
-    READINGS("readings", "Readings"),
+    READINGS("readings"),
     /** A page that is not in the navigation. */
-    OTHER("", "");
+    OTHER("");
 
     private final String address;
-    private final String label;
 
-    Section(String address, String label) {
+    Section(String address) {
       this.address = address;
-      this.label = label;
+    }
+
+    private String path() {
+      return address.equals("./") ? "/" : "/" + address;
+    }
+
+    private String label() {
+      return TEXTS.of("section." + name().toLowerCase(Locale.ROOT));
     }
   }
 
@@ -132,10 +144,10 @@ public final class Layout {
     visitor(html, visitor);
     html.open("nav", "aria-label", TEXTS.of("pages")).open("ul");
     for (Section section : Section.values()) {
-      if (!section.address.isEmpty()) {
+      if (!section.address.isEmpty() && served.test(section.path())) {
         html.open("li");
         String here = section == current ? "page" : null;
-        html.element("a", section.label, "href", section.address, "aria-current", here);
+        html.element("a", section.label(), "href", section.address, "aria-current", here);
         html.close("li");
       }
     }

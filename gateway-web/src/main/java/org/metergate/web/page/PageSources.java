@@ -6,11 +6,13 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.metergate.health.HealthDocument;
 import org.metergate.health.MeterReport;
 import org.metergate.latest.LatestValues;
 import org.metergate.value.Units;
+import org.metergate.web.html.Layout;
 
 /**
  * The data sources of the page. All are called from the threads of the page, several at once, and
@@ -26,6 +28,7 @@ import org.metergate.value.Units;
  * @param labelOf returns the label of a configured meter, empty for none.
  * @param today what the counters moved by today.
  * @param causes what can be the matter with a meter, the most likely first.
+ * @param served returns whether there is a page at a path, so that none leads nowhere.
  */
 public record PageSources(
     Supplier<HealthDocument> health,
@@ -36,7 +39,8 @@ public record PageSources(
     Units units,
     Function<String, String> labelOf,
     Today.Source today,
-    Function<MeterReport, List<PossibleCause>> causes) {
+    Function<MeterReport, List<PossibleCause>> causes,
+    Predicate<String> served) {
 
   /** Checks that nothing is missing. */
   public PageSources {
@@ -49,6 +53,7 @@ public record PageSources(
     Objects.requireNonNull(labelOf, "labelOf");
     Objects.requireNonNull(today, "today");
     Objects.requireNonNull(causes, "causes");
+    Objects.requireNonNull(served, "served");
   }
 
   /**
@@ -77,7 +82,8 @@ public record PageSources(
         units,
         meter -> "",
         meter -> List.of(),
-        meter -> List.of());
+        meter -> List.of(),
+        path -> true);
   }
 
   /**
@@ -105,7 +111,8 @@ public record PageSources(
    * @return the same sources but for that.
    */
   public PageSources withLabels(Function<String, String> labels) {
-    return new PageSources(health, latest, linkOf, clock, zone, units, labels, today, causes);
+    return new PageSources(
+        health, latest, linkOf, clock, zone, units, labels, today, causes, served);
   }
 
   /**
@@ -115,7 +122,8 @@ public record PageSources(
    * @return the same sources but for that.
    */
   public PageSources withToday(Today.Source used) {
-    return new PageSources(health, latest, linkOf, clock, zone, units, labelOf, used, causes);
+    return new PageSources(
+        health, latest, linkOf, clock, zone, units, labelOf, used, causes, served);
   }
 
   /**
@@ -125,6 +133,28 @@ public record PageSources(
    * @return the same sources but for that.
    */
   public PageSources withCauses(Function<MeterReport, List<PossibleCause>> possible) {
-    return new PageSources(health, latest, linkOf, clock, zone, units, labelOf, today, possible);
+    return new PageSources(
+        health, latest, linkOf, clock, zone, units, labelOf, today, possible, served);
+  }
+
+  /**
+   * Returns sources that also know which pages there are.
+   *
+   * @param there as {@link #served}.
+   * @return the same sources but for that.
+   */
+  public PageSources withServed(Predicate<String> there) {
+    return new PageSources(
+        health, latest, linkOf, clock, zone, units, labelOf, today, causes, there);
+  }
+
+  /**
+   * Returns the frame of a page.
+   *
+   * @param build as of {@link Layout}; empty for a page that is not updated while it is open.
+   * @return with the gateway's present name.
+   */
+  public Layout layout(String build) {
+    return new Layout(health.get().gateway(), build, zone, clock, served);
   }
 }

@@ -8,9 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.metergate.health.HealthDocument;
 import org.metergate.health.MeterReport;
+import org.metergate.spi.option.NearestName;
 import org.metergate.web.html.Html;
 import org.metergate.web.html.Layout;
 import org.metergate.web.html.PageFragment;
@@ -30,9 +30,11 @@ public final class PageView {
 
   private static final int REFRESH_SECONDS = 10;
 
+  /** So many names are listed where one is wrong. */
+  private static final int NAMED = 20;
+
   private final PageSources sources;
   private final String build;
-  private final BooleanSupplier hasHistory;
 
   /**
    * Creates the view; the sources are only read when a page is rendered.
@@ -40,12 +42,10 @@ public final class PageView {
    * @param sources what is shown.
    * @param build changes with the style sheet and the script, so that a page that is open while the
    *     program is replaced reloads itself.
-   * @param hasHistory whether there are pages of the history to lead to.
    */
-  public PageView(PageSources sources, String build, BooleanSupplier hasHistory) {
+  public PageView(PageSources sources, String build) {
     this.sources = sources;
     this.build = build;
-    this.hasHistory = hasHistory;
   }
 
   /**
@@ -80,7 +80,6 @@ public final class PageView {
     List<MeterScene> scenes = scenes(health);
     List<PageFragment> meters = meters(scenes, health, times);
     return page(
-        health,
         "",
         Layout.Section.NOW,
         visitor,
@@ -110,7 +109,6 @@ public final class PageView {
         .map(
             meter ->
                 page(
-                    health,
                     name,
                     Layout.Section.OTHER,
                     visitor,
@@ -123,14 +121,15 @@ public final class PageView {
   /**
    * Returns the page in place of one of a meter that there is not.
    *
-   * @param sentence what is the matter.
+   * @param name that there is not.
    * @param visitor for whom.
-   * @return the document.
+   * @return the document, with the name that was probably meant, or with some that there are.
    */
-  public String unknownMeter(String sentence, Visitor visitor) {
+  public String unknownMeter(String name, Visitor visitor) {
+    String sentence = unknown(name);
     String title = text("unknown");
-    String gateway = sources.health().get().gateway();
-    return new Layout(gateway, build, sources.zone(), sources.clock())
+    return sources
+        .layout(build)
         .page(
             new Layout.Head(title, Layout.Section.OTHER),
             visitor,
@@ -142,21 +141,33 @@ public final class PageView {
             });
   }
 
-  /** Returns the names of all meters. */
-  public List<String> names() {
-    return sources.health().get().meters().stream().map(MeterReport::meter).toList();
+  private String unknown(String name) {
+    List<String> names = sources.health().get().meters().stream().map(MeterReport::meter).toList();
+    if (names.isEmpty()) {
+      return text("unknown.none", "name", name);
+    }
+    return NearestName.to(name, names)
+        .map(near -> text("unknown.near", "name", name, "near", near))
+        .orElseGet(
+            () -> {
+              String some = String.join(", ", names.subList(0, Math.min(names.size(), NAMED)));
+              return text(
+                  names.size() > NAMED ? "unknown.some" : "unknown.all",
+                  "name",
+                  name,
+                  "names",
+                  some);
+            });
   }
 
   private String page(
-      HealthDocument health,
       String title,
       Layout.Section section,
       Visitor visitor,
       java.util.function.Consumer<Html> main) {
-    Layout layout = new Layout(health.gateway(), build, sources.zone(), sources.clock());
     Layout.Head head =
         new Layout.Head(title, section, List.of(), List.of("page.js"), REFRESH_SECONDS);
-    return layout.page(head, visitor, main);
+    return sources.layout(build).page(head, visitor, main);
   }
 
   /** Says what to do before anything else can be shown. */
@@ -215,7 +226,7 @@ public final class PageView {
         sources.linkOf().apply(name),
         new MeterReadings(sources.latest().of(name), sources.units()),
         sources.today().of(name),
-        hasHistory.getAsBoolean());
+        sources.served().test("/history"));
   }
 
   private TimeFormat times() {

@@ -285,7 +285,7 @@ class PageViewTest {
   }
 
   private PageView view() {
-    return new PageView(house.sources(), "b", () -> true);
+    return new PageView(house.sources(), "b");
   }
 
   /** The cards of the overview. */

@@ -38,6 +38,17 @@ public record MeterView(
   }
 
   /**
+   * The view of a meter of which nothing was ever stored.
+   *
+   * @param question as above.
+   * @param now as above.
+   * @return it, without a number.
+   */
+  public static MeterView empty(Question question, Instant now) {
+    return new MeterView(question, now, List.of(), List.of(), List.of(), Optional.empty());
+  }
+
+  /**
    * Returns whether the period has begun and is not over: its numbers are those so far.
    *
    * @return false for the past and the future.
