@@ -25,6 +25,10 @@ final class SecretLike {
   /** More than a key or a password has. */
   private static final int LONGEST = 8192;
 
+  /** The file of a private key, as under {@code web.tls}: its name is no secret. */
+  private static final Pattern KEY_FILE =
+      Pattern.compile("[\\w.+ /-]{1,255}\\.(?:pem|key|der|crt|cer|p8|p12|pfx)");
+
   private static final Pattern LOGIN = Pattern.compile("//[^/@\\s:]*:([^@\\s]+)@");
 
   private SecretLike() {}
@@ -67,6 +71,10 @@ final class SecretLike {
     String text = value.substring(0, Math.min(LONGEST, value.length())).strip();
     if (text.startsWith("!") || text.startsWith("/") || text.startsWith("./")) {
       return; // the name of a file or a variable, which a sentence should name
+    }
+    String name = text.replaceFirst("^[\"']", "").split("[\"',}#]", 2)[0].strip();
+    if (KEY_FILE.matcher(name).matches()) {
+      return;
     }
     if (text.startsWith("\"") || text.startsWith("'")) {
       int end = text.indexOf(text.charAt(0), 1);

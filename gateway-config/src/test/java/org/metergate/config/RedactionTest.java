@@ -111,6 +111,28 @@ class RedactionTest {
   }
 
   @Test
+  void namesTheFileOfAPrivateKeyAndHidesWhatIsNone() {
+    for (String value :
+        List.of(
+            "page.pem",
+            "tls/page-key.pem",
+            "'page key.key' # new",
+            "\"../page.p8\" }",
+            "a.pem, x")) {
+      Redaction redaction = new Redaction();
+      redaction.learnFrom("  tls: { certificate: chain.pem, key: " + value);
+      String file = value.replaceAll("^[\"']|[\"',].*", "");
+      String sentence = "The file '" + file + "' cannot be read.";
+      assertEquals(sentence, redaction.hide(sentence));
+    }
+    for (String value : List.of("geheim.pem.9", "a@b.pem", "gehe im;x.key")) {
+      Redaction redaction = new Redaction();
+      redaction.learnFrom("key: " + value);
+      assertEquals("(not shown)", redaction.hide(value));
+    }
+  }
+
+  @Test
   void hidesUnknownKeysInMistakes() {
     String bytes = HexFormat.ofDelimiter(" ").formatHex(HexFormat.of().parseHex(KEY));
     assertEquals("It is '(not shown)'.", new Redaction().hideMistake("It is '" + bytes + "'."));

@@ -26,7 +26,7 @@ final class Form {
    * @param bad is called instead if it is no form, or too long.
    */
   static void read(Request request, Consumer<Map<String, String>> read, Runnable bad) {
-    if (FormFields.getFormEncodedCharset(request) == null || request.getLength() > BYTES) {
+    if (!isForm(request) || request.getLength() > BYTES) {
       bad.run();
       return;
     }
@@ -39,6 +39,14 @@ final class Form {
             InvocationType.BLOCKING,
             (Fields fields) -> read.accept(map(fields)),
             failure -> bad.run()));
+  }
+
+  private static boolean isForm(Request request) {
+    try {
+      return FormFields.getFormEncodedCharset(request) != null;
+    } catch (IllegalArgumentException e) {
+      return false; // a charset that nobody knows
+    }
   }
 
   /** Returns the first value of each name. */

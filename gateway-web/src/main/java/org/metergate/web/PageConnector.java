@@ -8,6 +8,8 @@ import java.net.InetSocketAddress;
 import java.security.KeyStoreException;
 import java.util.Collections;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpCompliance.Violation;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.DetectorConnectionFactory;
@@ -25,6 +27,14 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
  * the others get plain HTTP, of which the {@link Gate} allows what comes from this machine.
  */
 final class PageConnector implements AutoCloseable {
+  /**
+   * A line ends with both characters. A proxy may take a bare line feed for a part of a value, and
+   * with it what a stranger writes for its own headers.
+   */
+  private static final HttpCompliance WHOLE_LINES =
+      HttpCompliance.RFC9110.without(
+          "whole-lines", Violation.LF_HEADER_TERMINATION, Violation.LF_CHUNK_TERMINATION);
+
   private final WebAddress address;
   private final ServerConnector connector;
   private final Optional<SslContextFactory.Server> tls;
@@ -95,6 +105,7 @@ final class PageConnector implements AutoCloseable {
     http.setOutputBufferSize(16_384);
     http.setRequestHeaderSize(8192);
     http.setResponseHeaderSize(2048);
+    http.setHttpCompliance(WHOLE_LINES);
     // any name: the gate compares it, and says what to do about a foreign one
     http.addCustomizer(new SecureRequestCustomizer(false));
     HttpConnectionFactory plain = new HttpConnectionFactory(http);

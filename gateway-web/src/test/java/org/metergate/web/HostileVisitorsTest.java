@@ -195,6 +195,9 @@ class HostileVisitorsTest {
             "GET http://evil.example/api/v1/live HTTP/1.1\r\nHost: localhost\r\n" + end,
             "GET https://localhost@evil.example/api/v1/live HTTP/1.1\r\nHost: localhost\r\n" + end,
             "GET //localhost/api/v1/live HTTP/1.1\r\nHost: localhost\r\n" + end,
+            "GET /api/v1/live HTTP/1.1\nHost: localhost\nConnection: close\n\n",
+            get + "Host: localhost\nConnection: close\n\n",
+            get + "Host: localhost\r\nA: b\nC: d\r\n" + end,
             get + "Host: localhost\r\nX_Forwarded_For: 127.0.0.1\r\n" + end,
             get + "Host: localhost\r\nx-FORWARDED-for:\r\n" + end,
             get + "Host: localhost\r\nX-Forwarded-For\t: 1.2.3.4\r\n" + end,
@@ -202,6 +205,41 @@ class HostileVisitorsTest {
       Reply reply = plain(request);
       assertNothingGiven(request, reply);
       assertTrue(reply.status() >= 300 || reply.status() == 0, request + reply);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/plain",
+        "application/json",
+        "multipart/form-data; boundary=x",
+        "application/x-www-form-urlencoded;charset=nosuch",
+        "application/x-www-form-urlencoded;charset=\"",
+        "application/x-www-form-urlencoded;charset=\u00ff",
+        ";;;=",
+        ""
+      })
+  void whatIsNoFormIsRefusedWhateverItIsCalled(String type) throws Exception {
+    String body = logInForm(OWNER, PASSWORD);
+    String bearer = "Authorization: Bearer " + guarded.token("t", Role.CHANGE, null);
+    for (String path : List.of("/login", "/logout", "/scale")) {
+      Reply reply =
+          guarded.raw(
+              true,
+              InetAddress.getLoopbackAddress(),
+              "POST "
+                  + path
+                  + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Type: "
+                  + type
+                  + "\r\nContent-Length: "
+                  + body.length()
+                  + "\r\n"
+                  + bearer
+                  + "\r\n\r\n"
+                  + body);
+      assertNothingGiven(path + " " + type, reply);
+      assertEquals(400, reply.status(), path + " " + type + " " + reply);
     }
   }
 

@@ -28,7 +28,8 @@ final class PageSentences {
   /** Others reach it, and can be listened to. */
   static String plain(PageSettings settings) {
     return settings.settings().proxies().isEmpty()
-        ? "It is not encrypted (web.tls: off): who is in the network can read along, passwords too."
+        ? "It is not encrypted (web.tls: off): who is in the network can read along, and use the tokens"
+            + " that he reads. Nobody can log in from there."
         : "It is not encrypted (web.tls: off): only what comes through the proxies of web.proxies"
             + " can be.";
   }
