@@ -18,15 +18,16 @@ public record KeyboardWalk(List<String> steps, List<String> unreached, List<Stri
 
   private static final String NAMES =
       """
+      window.walkLook = (control) => [control, ...control.querySelectorAll('*')].map((e) => {
+        const s = getComputedStyle(e);
+        return s.outlineStyle + s.outlineWidth + s.boxShadow + s.borderColor + s.backgroundColor
+          + s.stroke + s.strokeWidth + s.textDecorationLine;
+      }).join();
       const controls = [...document.querySelectorAll(
           'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')]
         .filter((e) => e.checkVisibility() && !e.disabled);
       controls.forEach((e, i) => { e.dataset.walk = i; });
-      window.walkLooks = controls.map((e) => {
-        const s = getComputedStyle(e);
-        return s.outlineStyle + s.outlineWidth + s.boxShadow + s.borderColor + s.backgroundColor
-          + s.stroke + s.strokeWidth + s.textDecorationLine;
-      });
+      window.walkLooks = controls.map(window.walkLook);
       return controls.map((e, i) => i + ' ' + e.outerHTML.slice(0, 100));
       """;
 
@@ -34,10 +35,8 @@ public record KeyboardWalk(List<String> steps, List<String> unreached, List<Stri
       """
       const e = document.activeElement;
       if (!e || e === document.body || e.dataset.walk === undefined) return '';
-      const s = getComputedStyle(e);
-      const looks = s.outlineStyle + s.outlineWidth + s.boxShadow + s.borderColor
-        + s.backgroundColor + s.stroke + s.strokeWidth + s.textDecorationLine;
-      return e.dataset.walk + (looks === window.walkLooks[e.dataset.walk] ? ' unseen' : ' seen');
+      const seen = window.walkLook(e) !== window.walkLooks[e.dataset.walk];
+      return e.dataset.walk + (seen ? ' seen' : ' unseen');
       """;
 
   /**
