@@ -202,6 +202,12 @@ public final class Browser implements AutoCloseable {
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
   }
 
+  /** Has the page drawn once more, so that its scripts have noticed a new size. */
+  public void redraw() {
+    Map<String, Object> corner = Map.of("x", 0, "y", 0, "width", 1, "height", 1, "scale", 1);
+    command("Page.captureScreenshot", Map.of("format", "jpeg", "clip", corner));
+  }
+
   /**
    * Switches to another tab, as a person does, or back to the first one.
    *

@@ -70,6 +70,7 @@ public final class PageWalk {
         browser,
         name,
         picture -> {
+          browser.redraw();
           add(picture, PageLayout.faults(browser).lines().toList());
           browser.evaluate(UNFOLD);
           add(picture + ", unfolded", PageLayout.faults(browser).lines().toList());

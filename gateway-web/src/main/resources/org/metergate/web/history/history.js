@@ -219,6 +219,13 @@
   }
 
   async function load() {
+    new ResizeObserver(() => {
+      for (const [place, chart] of charts) {
+        if (place.clientWidth !== chart.width && place.clientWidth > 0) {
+          chart.setSize({ width: place.clientWidth, height: 290 });
+        }
+      }
+    }).observe(places[0]);
     const views = new Map();
     for (const place of places) {
       const source = place.dataset.source;
@@ -236,13 +243,6 @@
       place.append(hint);
     }
     dark.addEventListener("change", () => places.forEach((place) => draw(place, views.get(place.dataset.source))));
-    new ResizeObserver(() => {
-      for (const [place, chart] of charts) {
-        if (place.clientWidth !== chart.width && place.clientWidth > 0) {
-          chart.setSize({ width: place.clientWidth, height: 290 });
-        }
-      }
-    }).observe(places[0]);
   }
 
   load().catch(() => {}); // the pictures of the gateway stay
