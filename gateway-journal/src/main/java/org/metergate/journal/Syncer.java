@@ -90,8 +90,11 @@ final class Syncer {
     return time.nanos() - last >= intervalNanos;
   }
 
-  /** Syncs now; a failure is logged once until it is over. */
-  void sync() {
+  /** Syncs now, unless it is closed; a failure is logged once until it is over. */
+  synchronized void sync() {
+    if (stopped.getCount() == 0) {
+      return; // its thread was on the way here when the journal was closed, synced
+    }
     try {
       syncOrThrow();
       failures.recovered(Failures.Task.SYNC);
@@ -101,6 +104,9 @@ final class Syncer {
   }
 
   synchronized void syncOrThrow() throws JournalException {
+    if (stopped.getCount() == 0) {
+      throw JournalException.closed(database.path());
+    }
     if (!guard.check()) {
       throw JournalException.notSaved(database.path());
     }

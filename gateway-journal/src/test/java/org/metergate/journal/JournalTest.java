@@ -51,6 +51,21 @@ class JournalTest {
     }
   }
 
+  /** As its own thread does, which is on the way to a sync while another one closes it. */
+  @Test
+  void aSyncThatComesAfterTheEndIsNoFailure() throws Exception {
+    Journal journal = open();
+    journal.readings().append(Samples.reading(1));
+    journal.close();
+    time.pause(Duration.ofMinutes(2));
+    journal.tick();
+    journal.sync();
+    assertEquals(List.of(), journal.failures());
+    try (Journal again = open()) {
+      assertEquals(1, again.readings().newestId());
+    }
+  }
+
   @Test
   void goesOnWithTheNextIdAfterAStart() throws Exception {
     try (Journal journal = open()) {
