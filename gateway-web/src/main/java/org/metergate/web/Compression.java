@@ -45,12 +45,8 @@ final class Compression extends Handler.Wrapper {
 
   /** Returns whether gzip is accepted: named, and not with a quality of zero. */
   private static boolean accepts(Request request) {
-    try {
-      return request.getHeaders().getQualityCSV(HttpHeader.ACCEPT_ENCODING).stream()
-          .anyMatch(one -> one.equalsIgnoreCase("gzip") || one.equals("*"));
-    } catch (IllegalArgumentException e) {
-      return false; // broken quotes: as if there were no such header
-    }
+    return Sending.preferred(request, HttpHeader.ACCEPT_ENCODING).stream()
+        .anyMatch(one -> one.equalsIgnoreCase("gzip") || one.equals("*"));
   }
 
   /** An answer that is packed as it is written. Writes come one after the other. */

@@ -4,6 +4,7 @@ package org.metergate.web;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -60,9 +61,14 @@ final class Sending {
 
   /** Returns the types that are asked for, the preferred one first. */
   static List<String> accepted(Request request) {
+    return preferred(request, HttpHeader.ACCEPT);
+  }
+
+  /** Returns the values of a header, the preferred one first, without those that are refused. */
+  static List<String> preferred(Request request, HttpHeader header) {
     try {
-      return request.getHeaders().getQualityCSV(HttpHeader.ACCEPT);
-    } catch (IllegalArgumentException e) {
+      return request.getHeaders().getQualityCSV(header);
+    } catch (IllegalArgumentException | HttpException.RuntimeException e) {
       return List.of(); // broken quotes: as if there were no such header
     }
   }

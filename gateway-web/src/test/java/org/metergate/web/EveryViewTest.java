@@ -103,4 +103,17 @@ class EveryViewTest {
         house.output("home", 3, Duration.ofHours(3), Household.BROKER_REFUSED.with("broker", "b")));
     walk("faults", house);
   }
+
+  /** What a person meets at a wrong address, and when something fails. */
+  @Test
+  void pagesThatThereAreNot() throws Exception {
+    try (StatusPage page = StatusPage.start(new WebAddress("127.0.0.1", 0), of(1).sources())) {
+      page.serve(new ProblemPagesTest.Answering("/fails", 0));
+      PageWalk walk = new PageWalk(browser, Pictures.OF_THIS_RUN);
+      walk.glance("problem-404", page.uri().resolve("a/b/nothing"));
+      walk.glance("problem-meter", page.uri().resolve("meter?name=flat-2"));
+      walk.visit("problem-500", page.uri().resolve("fails"));
+      walk.assertNoFaults();
+    }
+  }
 }

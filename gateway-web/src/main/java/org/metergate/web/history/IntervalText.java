@@ -32,7 +32,7 @@ record IntervalText(ZoneId zone) {
   }
 
   private static String month(LocalDate day, String kind) {
-    return HistoryTexts.text(kind + "-" + day.getMonthValue());
+    return HistoryTexts.text(kind + day.getMonthValue());
   }
 
   private static String weekday(LocalDate day) {
@@ -46,7 +46,7 @@ record IntervalText(ZoneId zone) {
         "day",
         day.getDayOfMonth(),
         "month",
-        month(day, "short-month"),
+        month(day, "short-month-"),
         "year",
         day.getYear());
   }
@@ -84,7 +84,7 @@ record IntervalText(ZoneId zone) {
               "last",
               day(last));
       case MONTH ->
-          HistoryTexts.text("a-month", "month", month(first, "month"), "year", first.getYear());
+          HistoryTexts.text("a-month", "month", month(first, "month-"), "year", first.getYear());
       case YEAR -> Integer.toString(first.getYear());
       case YEARS ->
           first.getYear() == last.getYear()
@@ -99,7 +99,7 @@ record IntervalText(ZoneId zone) {
     return switch (length) {
       case YEAR -> Integer.toString(day.getYear());
       case MONTH ->
-          HistoryTexts.text("a-month", "month", month(day, "month"), "year", day.getYear());
+          HistoryTexts.text("a-month", "month", month(day, "month-"), "year", day.getYear());
       case WEEK ->
           HistoryTexts.text(
               "a-week-in-a-year",
@@ -131,7 +131,7 @@ record IntervalText(ZoneId zone) {
     LocalDate day = start.toLocalDate();
     return switch (length) {
       case YEAR -> new Label(Integer.toString(day.getYear()), every(number, count, 6));
-      case MONTH -> new Label(month(day, "short-month"), number % 2 == 0 ? 0 : 1);
+      case MONTH -> new Label(month(day, "short-month-"), number % 2 == 0 ? 0 : 1);
       case WEEK -> {
         String week = Integer.toString(day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
         yield number % 4 == 0 ? new Label(week, number % 8 == 0 ? 0 : 1) : Label.NONE;

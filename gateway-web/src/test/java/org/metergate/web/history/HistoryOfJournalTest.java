@@ -97,4 +97,20 @@ class HistoryOfJournalTest {
       assertTrue(day.contains("This name had 2 meters"), day);
     }
   }
+
+  /** A program that asks each day is not to fail on the first one. */
+  @Test
+  void filesOfAMeterWithoutReadingsHaveNoRows() throws Exception {
+    try (PageScene scene = new PageScene(folder, START, ZONE)) {
+      for (String view : new String[] {"day", "week", "month", "year", "years"}) {
+        HttpResponse<String> csv = scene.get("/history.csv?meter=electricity&view=" + view);
+        assertEquals(200, csv.statusCode(), csv.body());
+        assertTrue(csv.body().matches("from,to,meter,[a-z,]+\r\n"), csv.body());
+        HttpResponse<String> json = scene.get("/history.json?meter=electricity&view=" + view);
+        assertEquals(200, json.statusCode(), json.body());
+        assertTrue(json.body().contains("\"rows\":[],\"sums\":[]"), json.body());
+      }
+      assertEquals(404, scene.get("/history.csv?meter=nothing").statusCode());
+    }
+  }
 }
