@@ -99,4 +99,14 @@ class PageWalkTest {
     String told = assertThrows(AssertionError.class, walk::assertNoFaults).getMessage();
     assertTrue(told.contains("first: image-alt") && told.contains("second: image-alt"), told);
   }
+
+  /** A page whose server has ended goes on to complain until another one is opened. */
+  @Test
+  void whatTheBrowserSaidOfThePageBeforeIsNoFault() throws Exception {
+    Path broken = folder.resolve("broken.html");
+    String script = "<script>throw new Error('broken')</script>";
+    Files.writeString(broken, GOOD.replace("</main>", script + "</main>"));
+    browser.open(broken.toUri());
+    assertEquals("", faults(GOOD));
+  }
 }
