@@ -69,19 +69,62 @@ final class BucketRebuild {
    * @param last the last quarter.
    * @param tail rows from this id on are not in the table of row ranges yet.
    * @param end the id of the last row to read.
-   * @return the quarters of each series; nothing if raw rows that contributed to them are deleted,
-   *     so that the stored roll-ups must stay.
+   * @return as {@link #quarters(int, List, long, long, UnrolledRows, long)}.
    */
   Map<Series, Map<Long, QuarterBuckets>> quarters(
       int meter, List<Series> series, long first, long last, long tail, long end)
       throws SQLException, MalformedException {
-    long usual = series.stream().mapToLong(Series::usual).max().orElse(0);
+    return quarters(
+        meter, series, first, last, tail, end, List.of(new RowRangeTable.Ids(tail, end)));
+  }
+
+  /**
+   * Downsamples the rows.
+   *
+   * @param meter the number of the meter whose rows are read.
+   * @param series some of its series.
+   * @param first the first quarter.
+   * @param last the last quarter.
+   * @param unrolled where the rows are that are not in the table of row ranges yet.
+   * @param end the id of the last row to read.
+   * @return the quarters of each series; nothing if raw rows that contributed to them are deleted,
+   *     so that the stored roll-ups must stay.
+   */
+  Map<Series, Map<Long, QuarterBuckets>> quarters(
+      int meter, List<Series> series, long first, long last, UnrolledRows unrolled, long end)
+      throws SQLException, MalformedException {
+    long reach = reach(series);
+    List<RowRangeTable.Ids> rows =
+        unrolled.find(
+            meter,
+            OpenBuckets.quarter(first * Downsampler.QUARTER - reach),
+            OpenBuckets.quarter((last + 1) * Downsampler.QUARTER + reach));
+    return quarters(meter, series, first, last, unrolled.watermark(), end, rows);
+  }
+
+  private static long reach(List<Series> series) {
+    return Downsampler.reach(series.stream().mapToLong(Series::usual).max().orElse(0));
+  }
+
+  private Map<Series, Map<Long, QuarterBuckets>> quarters(
+      int meter,
+      List<Series> series,
+      long first,
+      long last,
+      long tail,
+      long end,
+      List<RowRangeTable.Ids> tailRows)
+      throws SQLException, MalformedException {
     long from = first * Downsampler.QUARTER;
     long to = (last + 1) * Downsampler.QUARTER;
-    long reach = Downsampler.reach(usual);
+    long reach = reach(series);
     List<RowRangeTable.Ids> ranges =
         spans.find(
-            meter, OpenBuckets.quarter(from - reach), OpenBuckets.quarter(to + reach), tail, end);
+            meter,
+            OpenBuckets.quarter(from - reach),
+            OpenBuckets.quarter(to + reach),
+            tailRows,
+            end);
     long oldest = Database.number(connection, "SELECT min(id) FROM reading");
     if (oldest == 0 || !ranges.isEmpty() && ranges.get(0).first() < Math.min(oldest, tail)) {
       return Map.of();
@@ -112,17 +155,18 @@ final class BucketRebuild {
    *
    * @param from the earliest time, milliseconds.
    * @param to the first time that is not included.
-   * @param tail as in {@link #quarters}.
-   * @param end as in {@link #quarters}.
+   * @param unrolled where the rows are that are not in the table of row ranges yet.
+   * @param end the id of the last row to read.
    * @return nothing if there is none, or its row is deleted.
    */
-  Optional<Sample> last(Series series, long from, long to, long tail, long end)
+  Optional<Sample> last(Series series, long from, long to, UnrolledRows unrolled, long end)
       throws SQLException, MalformedException {
     Set<String> sent = series.isDerived() ? sentTable.of(series.meterId()) : Set.of();
     Collector collector = new Collector(List.of(series), sent, from, to - 1);
     long first = OpenBuckets.quarter(from);
     long last = OpenBuckets.quarter(to - 1);
-    for (RowRangeTable.Ids ids : spans.find(series.meterId(), first, last, tail, end)) {
+    List<RowRangeTable.Ids> rows = unrolled.find(series.meterId(), first, last);
+    for (RowRangeTable.Ids ids : spans.find(series.meterId(), first, last, rows, end)) {
       readings.scan(ids.first(), ids.last(), series.meterId(), collector);
     }
     return collector.samples.get(series.name()).stream()

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.metergate.journal.sql.BoundedMaps;
 import org.metergate.journal.sql.CounterRuleTable;
@@ -40,16 +41,18 @@ final class InvalidationScan {
   private final SeriesTable table;
   private final SentTable sent;
   private final ZoneId zone;
+  private final IntPredicate meters;
   private final Predicate<Series> wanted;
   private final Map<Long, OpenBuckets> allOpen = new LinkedHashMap<>();
   private final Map<Sender, List<OpenBuckets>> lists = new HashMap<>();
   private final Map<Integer, Span> current = new HashMap<>();
   private final List<Span> ended = new ArrayList<>();
   private final Set<OpenBuckets> changedIntervals = new HashSet<>();
+  private UnrolledRows unrolled;
   private long newest = EventTime.NONE;
 
   InvalidationScan(Connection connection, ZoneId zone, CounterRuleTable counterRuleTable) {
-    this(connection, zone, counterRuleTable, series -> true);
+    this(connection, zone, counterRuleTable, meter -> true, series -> true);
   }
 
   /**
@@ -57,18 +60,26 @@ final class InvalidationScan {
    *
    * @param zone of meter clocks without an offset.
    * @param counterRuleTable the counter rules of the readings.
-   * @param wanted selects the series to scan.
+   * @param meters selects the meters to scan, by their numbers.
+   * @param wanted selects their series to scan.
    */
   InvalidationScan(
       Connection connection,
       ZoneId zone,
       CounterRuleTable counterRuleTable,
+      IntPredicate meters,
       Predicate<Series> wanted) {
+    this.meters = meters;
     this.wanted = wanted;
     readings = new ReadingTable(connection, counterRuleTable);
     table = new SeriesTable(connection);
     sent = new SentTable(connection);
     this.zone = zone;
+  }
+
+  /** Notes where the rows of the wanted series are, from the next row on. */
+  void note(UnrolledRows rows) {
+    unrolled = rows;
   }
 
   /**
@@ -90,6 +101,10 @@ final class InvalidationScan {
   }
 
   private void invalidate(RowHead head, long pass) throws SQLException, MalformedException {
+    if (!meters.test(head.meter())) {
+      note(head, List.of(), 0);
+      return;
+    }
     long time =
         EventTime.of(
             head.isHistory(),
@@ -98,14 +113,26 @@ final class InvalidationScan {
             readings.schema(head.schema()).clock(),
             zone);
     if (time == EventTime.NONE) {
+      note(head, List.of(), 0);
       return;
     }
     newest = Math.max(newest, head.isLive() ? time : newest);
-    span(head, OpenBuckets.quarter(time));
-    for (OpenBuckets openBuckets : bucketsOf(head)) {
+    long quarter = OpenBuckets.quarter(time);
+    span(head, quarter);
+    List<OpenBuckets> touched = bucketsOf(head);
+    note(head, touched, quarter);
+    for (OpenBuckets openBuckets : touched) {
       if (openBuckets.touch(head, time, pass)) {
         changedIntervals.add(openBuckets);
       }
+    }
+  }
+
+  private void note(RowHead head, List<OpenBuckets> touched, long quarter) {
+    if (unrolled != null && touched.isEmpty()) {
+      unrolled.skip();
+    } else if (unrolled != null) {
+      unrolled.add(head.meter(), quarter, head.id());
     }
   }
 

@@ -38,7 +38,7 @@ public final class MomentReader {
   private final Prepared after;
   private final Map<Long, TreeMap<Long, QuarterBuckets>> fresh;
   private final long moment;
-  private final long watermark;
+  private final UnrolledRows unrolled;
   private final long newest;
 
   /**
@@ -60,10 +60,9 @@ public final class MomentReader {
     rows = new BucketRebuild(connection, clocks, counterRuleTable);
     before = new Prepared(connection, "SELECT max(quarter) FROM span WHERE meter=? AND quarter<=?");
     after = new Prepared(connection, "SELECT min(quarter) FROM span WHERE meter=? AND quarter>=?");
-    fresh =
-        new RealTimeBuckets(connection, clocks, counterRuleTable, wanted)
-            .quarters(moment - FRESH, moment + FRESH);
-    watermark = RollupWriter.watermark(connection);
+    RealTimeBuckets tail = new RealTimeBuckets(connection, clocks, counterRuleTable, wanted);
+    fresh = tail.quarters(moment - FRESH, moment + FRESH);
+    unrolled = tail.unrolled();
     newest = new ReadingTable(connection, counterRuleTable).newestTimed();
   }
 
@@ -208,7 +207,7 @@ public final class MomentReader {
       throws SQLException, MalformedException {
     long end = Math.min(minute + Downsampler.MINUTE, moment + 1);
     Optional<BigDecimal> value =
-        rows.last(series, minute, end, watermark, newest).map(Sample::value);
+        rows.last(series, minute, end, unrolled, newest).map(Sample::value);
     if (value.isEmpty()) {
       value = remembered(series, minute);
     }

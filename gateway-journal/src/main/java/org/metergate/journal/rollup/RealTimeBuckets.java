@@ -26,7 +26,7 @@ public final class RealTimeBuckets {
 
   private final InvalidationScan invalidationScan;
   private final BucketRebuild bucketRebuild;
-  private final long watermark;
+  private final UnrolledRows unrolled;
   private final long newest;
 
   /**
@@ -38,18 +38,31 @@ public final class RealTimeBuckets {
       Connection connection, ZoneId clocks, CounterRuleTable counterRuleTable, List<Series> wanted)
       throws SQLException, MalformedException {
     Set<Long> ids = new HashSet<>();
+    Set<Integer> meters = new HashSet<>();
     wanted.forEach(one -> ids.add(one.id()));
+    wanted.forEach(one -> meters.add(one.meterId()));
     invalidationScan =
         new InvalidationScan(
-            connection, clocks, counterRuleTable, series -> ids.contains(series.id()));
+            connection,
+            clocks,
+            counterRuleTable,
+            meters::contains,
+            series -> ids.contains(series.id()));
     bucketRebuild = new BucketRebuild(connection, clocks, counterRuleTable);
-    watermark = RollupWriter.watermark(connection);
+    long watermark = RollupWriter.watermark(connection);
+    unrolled = new UnrolledRows(watermark);
+    invalidationScan.note(unrolled);
     newest = new ReadingTable(connection, counterRuleTable).newestTimed();
     long position = watermark - 1;
     while (position < newest) {
       long reached = invalidationScan.read(position + 1, newest, ROWS_AT_ONCE, 0);
       position = reached == position ? newest : reached;
     }
+  }
+
+  /** Where the rows of the wanted series above the watermark are. */
+  UnrolledRows unrolled() {
+    return unrolled;
   }
 
   /** Those quarters between two times, by series and quarter. */
@@ -81,7 +94,7 @@ public final class RealTimeBuckets {
     batch.values().forEach(all::addAll);
     List<Series> series = batch.keySet().stream().map(OpenBuckets::series).toList();
     Map<Series, Map<Long, QuarterBuckets>> rebuilt =
-        bucketRebuild.quarters(meter, series, all.first(), all.last(), watermark, newest);
+        bucketRebuild.quarters(meter, series, all.first(), all.last(), unrolled, newest);
     batch.forEach(
         (openBuckets, quarters) -> {
           Map<Long, QuarterBuckets> own = rebuilt.get(openBuckets.series());

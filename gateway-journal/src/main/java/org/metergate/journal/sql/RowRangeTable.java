@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -81,33 +82,35 @@ public final class RowRangeTable {
    * @return in order, without overlaps; rows of other quarters may lie between them.
    */
   public List<Ids> find(int meter, long first, long last, long tail, long end) throws SQLException {
-    List<Ids> list = new ArrayList<>();
-    try (ResultSet rows = select.query(meter, first, last)) {
-      while (rows.next()) {
-        add(list, new Ids(rows.getLong(1), Math.min(rows.getLong(2), end)));
-      }
-    }
-    add(list, new Ids(tail, end));
-    return list;
+    return find(meter, first, last, List.of(new Ids(tail, end)), end);
   }
 
-  private static void add(List<Ids> list, Ids ids) {
-    if (ids.last() < ids.first()) {
-      return;
-    }
-    Ids before = list.isEmpty() ? null : list.get(list.size() - 1);
-    if (before == null || ids.first() > before.last()) {
-      list.add(ids);
-    } else {
-      // the tail may begin below ranges that are in the table already
-      int i = list.size() - 1;
-      while (i > 0 && list.get(i - 1).last() >= ids.first()) {
-        i--;
+  /**
+   * Finds where the readings of some quarters are.
+   *
+   * @param more ranges that are not in the table yet, in any order.
+   * @param end the last id to include.
+   * @return in order, without overlaps; rows of other quarters may lie between them.
+   */
+  public List<Ids> find(int meter, long first, long last, List<Ids> more, long end)
+      throws SQLException {
+    List<Ids> all = new ArrayList<>(more);
+    try (ResultSet rows = select.query(meter, first, last)) {
+      while (rows.next()) {
+        all.add(new Ids(rows.getLong(1), rows.getLong(2)));
       }
-      long start = Math.min(list.get(i).first(), ids.first());
-      long stop = Math.max(before.last(), ids.last());
-      list.subList(i, list.size()).clear();
-      list.add(new Ids(start, stop));
     }
+    all.sort(Comparator.comparingLong(Ids::first));
+    List<Ids> list = new ArrayList<>();
+    for (Ids ids : all) {
+      long stop = Math.min(ids.last(), end);
+      Ids before = list.isEmpty() ? null : list.get(list.size() - 1);
+      if (before != null && ids.first() <= before.last()) {
+        list.set(list.size() - 1, new Ids(before.first(), Math.max(before.last(), stop)));
+      } else if (ids.first() <= stop) {
+        list.add(new Ids(ids.first(), stop));
+      }
+    }
+    return list;
   }
 }

@@ -154,8 +154,8 @@ class TodayUseTest {
               List.of(GeneratedYear.number(Quantities.ENERGY_IMPORT, i, Unit.KWH))));
       assertEquals(List.of(), today.of("meter-" + i));
     }
-    assertEquals(1000, waiting.size());
+    assertEquals(1, waiting.size());
     assertEquals(List.of(), today.of("nobody"));
-    assertEquals(1000, waiting.size());
+    assertEquals(1, waiting.size(), "all of them are read in a few turns");
   }
 }
