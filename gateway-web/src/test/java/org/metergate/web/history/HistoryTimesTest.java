@@ -175,9 +175,7 @@ class HistoryTimesTest {
             .map(m -> new MeterHealth(m.name(), List.of(), List.of(), List.of(), Optional.empty()))
             .toList();
     return HealthAuthor.write(
-        new GatewayHealth("attic", meters, List.of()),
-        new MessageCatalogue(List.of()),
-        time.now());
+        new GatewayHealth("attic", meters, List.of()), new MessageCatalogue(List.of()), time.now());
   }
 
   private static Map<String, String> fields(String query) {
