@@ -72,6 +72,19 @@ public final class AccessCommands {
   }
 
   /**
+   * Creates both commands where there is nothing that they could change.
+   *
+   * @param reason a sentence with what to do.
+   */
+  static List<ControlCommand> refusing(String reason) {
+    Action refusal =
+        request -> {
+          throw new ControlRefusal(reason);
+        };
+    return List.of(command(PASSWORD, List::of, refusal), command(TOKEN, List::of, refusal));
+  }
+
+  /**
    * Carries out a command without a gateway.
    *
    * @param book of its file.

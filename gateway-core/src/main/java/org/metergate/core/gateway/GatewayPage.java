@@ -132,10 +132,12 @@ final class GatewayPage implements AutoCloseable {
     }
   }
 
-  /** The commands for accounts and tokens; none if their file cannot be read. */
+  /** The commands for accounts and tokens; they refuse if their file could not be read. */
   List<ControlCommand> commands() {
     List<ControlCommand> commands = new ArrayList<>(List.of(new PageCommand(this::lines)));
-    room.ifPresent(open -> commands.addAll(AccessCommands.of(open.book(), this::lines)));
+    commands.addAll(
+        room.map(open -> AccessCommands.of(open.book(), this::lines))
+            .orElseGet(() -> AccessCommands.refusing(PageSentences.noRoom(trouble))));
     return commands;
   }
 
@@ -183,7 +185,9 @@ final class GatewayPage implements AutoCloseable {
     if (open && settings.certificates().isEmpty()) {
       lines.add(PageSentences.plain(settings));
     }
-    if (!open && !settings.isLoopback() && room.filter(AccessRoom::hasAnybody).isEmpty()) {
+    if (room.isEmpty()) {
+      lines.add(PageSentences.RESTART);
+    } else if (!open && !settings.isLoopback() && !room.get().hasAnybody()) {
       lines.add(PageSentences.closed());
     }
     return lines;

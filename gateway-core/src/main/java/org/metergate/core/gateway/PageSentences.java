@@ -17,7 +17,23 @@ import org.metergate.web.WebException;
 
 /** What people are told about who reaches the page. */
 final class PageSentences {
+  /** What to do once the file of accounts can be read. */
+  static final String RESTART =
+      "Then restart the gateway, which reads it again; until then nobody can log in.";
+
   private PageSentences() {}
+
+  /**
+   * A running gateway has no accounts to change.
+   *
+   * @param trouble why their file could not be read; empty if there is no page.
+   */
+  static String noRoom(String trouble) {
+    return trouble.isEmpty()
+        ? "The running gateway has no page: add 'web: { listen: \"0.0.0.0:8080\" }' to its"
+            + " configuration and restart it."
+        : trouble + " " + RESTART;
+  }
 
   /** Nobody can log in yet. */
   static String closed() {

@@ -176,6 +176,14 @@ class AccessCommandsTest {
     try (LiveRun gateway = new LiveRun("run", "-c", file.toString())) {
       gateway.awaitGroup("The status page is at http://127.0.0.1:(\\d+)/");
       gateway.awaitGroup("(The file .*access.json is damaged)");
+      for (String words : List.of("password", "password --remove", "token add a", "token list")) {
+        Run refused = with(PASSWORD + "\n", words.split(" ")).ends(1);
+        assertTrue(refused.err().contains("The file " + access + " is damaged"), refused::toString);
+        assertTrue(refused.err().contains("Then restart the gateway"), refused::toString);
+      }
+      Run status = Run.of("status", "-c", file.toString());
+      assertTrue(status.out().contains("Then restart the gateway"), status::toString);
+      assertFalse(status.out().contains("sets a password"), status::toString);
     }
     assertEquals("{\"format\":", kept());
   }
