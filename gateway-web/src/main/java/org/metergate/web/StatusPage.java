@@ -6,16 +6,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.handler.QoSHandler;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.metergate.access.AccessRoom;
 import org.metergate.web.access.Credentials;
 import org.metergate.web.live.LiveStream;
@@ -33,23 +25,6 @@ import org.metergate.web.page.PageView;
  * 64 connections within the times of {@link ConnectionBounds}.
  */
 public final class StatusPage implements AutoCloseable {
-  /**
-   * Repeats a name of a host that cannot be understood in the log, up to 8 kB for each request of
-   * any web page; the sender gets a 400. In a field, since a logger without a reference loses its
-   * level to the garbage collector.
-   */
-  private static final Logger BAD_HOSTS = Logger.getLogger("org.eclipse.jetty.util.HostPort");
-
-  static {
-    BAD_HOSTS.setLevel(Level.SEVERE);
-  }
-
-  private static final int THREADS = 8;
-  private static final int JOURNAL_REQUESTS = 2;
-  private static final int WAITING_JOURNAL_REQUESTS = 16;
-  private static final Duration JOURNAL_WAIT = Duration.ofSeconds(5);
-  private static final long POOLED_BYTES = 512 * 1024;
-
   /**
    * Limits that tests reduce.
    *
@@ -81,24 +56,8 @@ public final class StatusPage implements AutoCloseable {
     this.room = room;
     this.sources = sources.withServed(routes::containsKey);
     this.limits = limits;
-    QueuedThreadPool threads = new QueuedThreadPool(THREADS, 1, 30_000);
-    threads.setName("web");
-    threads.setReservedThreads(0);
-    this.server =
-        new Server(
-            threads,
-            null,
-            new ArrayByteBufferPool(0, 2048, 32_768, 32, POOLED_BYTES, POOLED_BYTES));
-    Map<String, StaticFile> files =
-        Map.of(
-            "/style.css", StaticFile.load("style.css", "text/css;charset=utf-8"),
-            "/page.js", StaticFile.load("page.js", "text/javascript;charset=utf-8"),
-            "/icon.svg", StaticFile.load("icon.svg", "image/svg+xml"),
-            "/history.css", StaticFile.load("history/history.css", "text/css;charset=utf-8"),
-            "/history.js", StaticFile.load("history/history.js", "text/javascript;charset=utf-8"),
-            "/uplot.css", StaticFile.load("vendor/uPlot.min.css", "text/css;charset=utf-8"),
-            "/uplot.js",
-                StaticFile.load("vendor/uPlot.iife.min.js", "text/javascript;charset=utf-8"));
+    this.server = PageServer.create();
+    Map<String, StaticFile> files = PageServer.files();
     String build = (files.get("/style.css").tag() + files.get("/page.js").tag()).replace("\"", "");
     PageView page = new PageView(this.sources, build);
     serve(new OverviewRoute(page));
@@ -108,11 +67,12 @@ public final class StatusPage implements AutoCloseable {
             page::parts,
             build,
             () -> sources.clock().instant().toString(),
-            threads,
+            server.getThreadPool(),
             server.getScheduler(),
             limits.live());
     this.streams = new StreamWatch(server.getScheduler());
-    Handler handler = patient(new Compression(new PageHandler(sources, live, files, routes)));
+    Handler handler =
+        PageServer.patient(new Compression(new PageHandler(sources, live, files, routes)), routes);
     Gate gate =
         new Gate(
             handler,
@@ -126,20 +86,6 @@ public final class StatusPage implements AutoCloseable {
     this.bounds = new ConnectionBounds(gate, limits.connections(), server.getScheduler());
     server.setHandler(bounds);
     server.setErrorHandler(PageHandler::refuse);
-  }
-
-  /** Lets requests wait for the journal without a thread, and refuses those that are too many. */
-  private Handler patient(Handler handler) {
-    QoSHandler patient = new QoSHandler(handler);
-    patient.setMaxRequestCount(JOURNAL_REQUESTS);
-    patient.setMaxSuspendedRequestCount(WAITING_JOURNAL_REQUESTS);
-    patient.setMaxSuspend(JOURNAL_WAIT);
-    patient.include(
-        request -> {
-          Route route = routes.get(Request.getPathInContext(request));
-          return route != null && route.waitsForJournal();
-        });
-    return patient;
   }
 
   /**
@@ -266,36 +212,10 @@ public final class StatusPage implements AutoCloseable {
     }
     // read while the page still answers where it is, since it may take long, or fail
     Optional<WebSettings.Identity> identity = PageConnector.identity(settings, wanted);
-    FutureTask<Void> move = new FutureTask<>(() -> exchange(before, wanted, identity));
-    new Thread(move, "web-move").start();
-    finish(move);
+    PageMove.run(() -> exchange(before, wanted, identity));
   }
 
-  /** Waits for a move, which must not be interrupted half-way: the page would be nowhere. */
-  private static void finish(FutureTask<Void> move) throws WebException {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          move.get();
-          return;
-        } catch (InterruptedException e) {
-          interrupted = true;
-        } catch (ExecutionException e) {
-          if (e.getCause() instanceof WebException cause) {
-            throw cause;
-          }
-          throw new WebException("The page cannot move: " + e.getCause(), e);
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private Void exchange(
+  private void exchange(
       PageConnector before, WebAddress wanted, Optional<WebSettings.Identity> identity)
       throws WebException {
     WebAddress bound = before.bound();
@@ -308,7 +228,6 @@ public final class StatusPage implements AutoCloseable {
       move(bound, own);
       throw e;
     }
-    return null;
   }
 
   private void move(WebAddress address, Optional<WebSettings.Identity> identity)
