@@ -4,6 +4,7 @@ package org.metergate.web.readings;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 import org.metergate.journal.JournalException;
@@ -174,7 +175,9 @@ final class ReadingsPage implements Route {
     html.close("td");
     html.open("td", "class", "wide", "data-label", text("column.counters"));
     html.open("dl", "class", "facts");
-    meter.counters().forEach(counter -> counter(html, counter));
+    meter.counters().stream()
+        .sorted(Comparator.comparingInt(counter -> ReadingsPages.place(counter.quantity())))
+        .forEach(counter -> counter(html, counter));
     html.close("dl").close("td");
     html.open("td", "class", "wide", "data-label", text("column.reading"));
     basis(html, meter, moment);
