@@ -39,6 +39,11 @@ record BarPicture(Group group, List<BarSeries> series) {
     return pictures.values().stream().map(some -> new BarPicture(group, some)).toList();
   }
 
+  /** Returns whether nothing was counted. */
+  boolean isIdle() {
+    return series.stream().allMatch(BarSeries::isIdle);
+  }
+
   /** What is counted, without its direction and its tariff. */
   private static String subject(Measured of) {
     String name = of.quantity();

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.metergate.web.history.chart.BarChart;
 import org.metergate.web.history.chart.Caption;
 import org.metergate.web.history.chart.Slot;
@@ -36,7 +37,7 @@ final class BarSection {
     html.open("section", "class", "card");
     html.element("h3", heading(), "id", id + "-head", "class", "picture");
     html.open("dl", "class", "figures");
-    figured().forEach(series -> figure(html, series));
+    withoutIdle(figured()).forEach(series -> figure(html, series));
     PeakFigures.write(html, scene, peaks());
     html.close("dl");
     List<Slot> slots = picture.slots(scene);
@@ -46,7 +47,8 @@ final class BarSection {
       new BarChart(id, caption, HistoryTexts.text("not-read"), slots).write(html);
       footnotes(html, slots);
     } else {
-      html.element("p", HistoryTexts.text("no-interval-known"), "class", "hint footnote");
+      String every = scene.period().every().label();
+      html.element("p", HistoryTexts.text("no-interval-" + every), "class", "hint footnote");
     }
     table(html);
     PeakFigures.table(html, scene, peaks());
@@ -77,6 +79,11 @@ final class BarSection {
     return slot.state() == Slot.State.KNOWN || compared;
   }
 
+  /** Keeps the first, and of the others those that counted: most houses export nothing. */
+  private static List<BarSeries> withoutIdle(List<BarSeries> all) {
+    return all.stream().filter(one -> one.equals(all.get(0)) || !one.isIdle()).toList();
+  }
+
   /** The totals; the tariffs where there are no totals. */
   private List<BarSeries> figured() {
     List<BarSeries> totals =
@@ -100,10 +107,10 @@ final class BarSection {
       html.element("span", Shown.symbol(series.of().unit()), "class", "unit");
       remarks(total.get()).forEach(remark -> html.element("span", remark, "class", "hint"));
     }
+    series.comparison().ifPresent(other -> compared(other).forEach(text -> hint(html, text)));
     if (series.of().tariff().isEmpty()) {
       picture.tariffs(series.of().direction()).forEach(tariff -> share(html, tariff));
     }
-    series.comparison().ifPresent(other -> compared(other).forEach(text -> hint(html, text)));
     html.close("dd").close("div");
   }
 
@@ -151,7 +158,8 @@ final class BarSection {
   private List<String> compared(Comparison comparison) {
     Optional<BigDecimal> difference = comparison.difference();
     if (difference.isEmpty()) {
-      return comparison.total().map(total -> beside(total, false)).map(List::of).orElse(List.of());
+      String unknown = HistoryTexts.text("beside-unknown", "before", scene.before());
+      return List.of(comparison.total().map(total -> beside(total, false)).orElse(unknown));
     }
     String by = number(difference.get().abs());
     String share = comparison.percent().map(p -> ", " + signed(p) + "\u00a0%").orElse("");
@@ -196,8 +204,8 @@ final class BarSection {
   }
 
   private static boolean draws(Slot slot, String style) {
-    return slot.up().stream().anyMatch(part -> part.style().equals(style))
-        || slot.down().stream().anyMatch(part -> part.style().equals(style));
+    return Stream.concat(slot.up().stream(), slot.down().stream())
+        .anyMatch(part -> part.style().equals(style) && part.amount().signum() != 0);
   }
 
   private static void footnotes(Html html, List<Slot> slots) {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.web.history;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.metergate.journal.JournalException;
 import org.metergate.web.Route;
-import org.metergate.web.history.data.BarSeries;
 import org.metergate.web.history.data.CurveSeries;
 import org.metergate.web.history.data.Group;
 import org.metergate.web.history.data.MeterPart;
@@ -135,11 +135,20 @@ final class HistoryPage implements Route {
   }
 
   private static void part(Html html, Scene scene, MeterPart part, String id) {
+    List<BarSection> rare = new ArrayList<>();
     part.bars()
         .forEach(
             (group, all) -> {
-              if (!RARE.contains(group)) {
-                bars(html, scene, group, all, id);
+              List<BarPicture> pictures = BarPicture.of(group, all);
+              for (int i = 0; i < pictures.size(); i++) {
+                BarPicture picture = pictures.get(i);
+                String name = id + "-" + group.label() + "-" + i;
+                BarSection section = new BarSection(scene, picture, name);
+                if (RARE.contains(group) || i > 0 && picture.isIdle()) {
+                  rare.add(section);
+                } else {
+                  section.write(html);
+                }
               }
             });
     for (Map.Entry<Group, List<CurveSeries>> curves : part.curves().entrySet()) {
@@ -149,18 +158,10 @@ final class HistoryPage implements Route {
         new CurveSection(scene, curves.getKey(), picture, name).write(html);
       }
     }
-    if (part.bars().keySet().stream().anyMatch(RARE::contains)) {
+    if (!rare.isEmpty()) {
       html.open("details", "class", "rare").element("summary", HistoryTexts.text("other-counters"));
-      RARE.forEach(
-          group -> bars(html, scene, group, part.bars().getOrDefault(group, List.of()), id));
+      rare.forEach(section -> section.write(html));
       html.close("details");
-    }
-  }
-
-  private static void bars(Html html, Scene scene, Group group, List<BarSeries> all, String id) {
-    int number = 0;
-    for (BarPicture picture : BarPicture.of(group, all)) {
-      new BarSection(scene, picture, id + "-" + group.label() + "-" + number++).write(html);
     }
   }
 

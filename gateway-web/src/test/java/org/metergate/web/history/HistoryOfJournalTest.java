@@ -113,4 +113,33 @@ class HistoryOfJournalTest {
       assertEquals(404, scene.get("/history.csv?meter=nothing").statusCode());
     }
   }
+
+  /** Most houses export nothing: no figure and no colour says so, but the table does. */
+  @Test
+  void whatNeverFlowedTakesNoRoomAndWhatFlowedOnceDoes() throws Exception {
+    for (int export : new int[] {0, 5}) {
+      try (PageScene scene = new PageScene(folder.resolve("with-" + export), START, ZONE)) {
+        for (int minute = 0; minute <= 120; minute++) {
+          Measurement sold = decimal(Quantities.ENERGY_EXPORT, 300L + minute * export, Unit.WH);
+          Reading bought = reading("571", scene.time.now(), 1_000_000 + 10L * minute, 600);
+          List<Measurement> both = new java.util.ArrayList<>(bought.measurements());
+          both.add(sold);
+          scene.receive(
+              new Reading(
+                  bought.meter(),
+                  bought.receivedAt().getEpochSecond(),
+                  Origin.LIVE,
+                  bought.receivedAt(),
+                  Optional.empty(),
+                  both));
+          scene.pause(Duration.ofMinutes(1));
+        }
+        String day = scene.get("/history?every=hour").body();
+        assertEquals(export > 0, day.contains("<dt>Energy export</dt>"), day);
+        assertEquals(export > 0, day.contains("</span>Energy export</li>"), day);
+        assertTrue(day.contains(">Energy export, Wh</th>"), day);
+        assertTrue(day.contains("<dt>Energy import</dt>"), day);
+      }
+    }
+  }
 }

@@ -29,4 +29,15 @@ public record BarSeries(
     Objects.requireNonNull(comparison, "comparison");
     peaks = List.copyOf(peaks);
   }
+
+  /**
+   * Returns whether nothing was counted, neither now nor in the other period.
+   *
+   * @return false where nothing is known.
+   */
+  public boolean isIdle() {
+    return total.isPresent()
+        && total.get().used().signum() == 0
+        && comparison.flatMap(Comparison::total).map(t -> t.used().signum()).orElse(0) == 0;
+  }
 }
