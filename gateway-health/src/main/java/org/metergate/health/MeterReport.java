@@ -39,4 +39,13 @@ public record MeterReport(
     stages = List.copyOf(stages);
     findings = List.copyOf(findings);
   }
+
+  /**
+   * Returns its state as a sentence that can stand alone.
+   *
+   * @return with its name, once.
+   */
+  public String namedSentence() {
+    return Verdict.named(meter, sentence);
+  }
 }

@@ -57,13 +57,18 @@ record Verdict(String sentence, Optional<String> next) {
     Issue first = issues.get(0);
     List<Issue> others = issues.subList(1, issues.size());
     String sentence = first.finding().sentence();
-    String lead = first.name().isEmpty() ? sentence : first.name() + ": " + sentence;
+    String lead = first.name().isEmpty() ? sentence : named(first.name(), sentence);
     String tail = "";
     if (!others.isEmpty()) {
       String noun = others.stream().noneMatch(Issue::well) ? "fault" : "finding";
       tail = " And " + others.size() + " more " + noun + (others.size() == 1 ? "." : "s.");
     }
     return new Verdict(cut(lead, tail), first.finding().next());
+  }
+
+  /** Says whom a sentence is about, unless it begins with that. */
+  static String named(String name, String sentence) {
+    return sentence.startsWith(name + " ") ? sentence : name + ": " + sentence;
   }
 
   private static Verdict withoutIssue(List<MeterReport> meters) {

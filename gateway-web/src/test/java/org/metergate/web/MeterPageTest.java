@@ -62,7 +62,10 @@ class MeterPageTest {
     assertTrue(text.contains("The port hangs. Check: Take the power off once."), text);
     assertTrue(text.contains("✕ Bytes broken"), text);
     assertTrue(text.contains("Voltage L3"), text);
-    assertTrue(page(Visitor.LOCAL).contains("href=\"history?meter=electricity\""));
+    String page = page(Visitor.LOCAL);
+    for (String span : List.of("day", "month", "year")) {
+      assertTrue(page.contains("href=\"history?meter=electricity&amp;view=" + span + "\""), span);
+    }
   }
 
   @Test
@@ -94,9 +97,9 @@ class MeterPageTest {
     house.telegram("electricity", 1482);
     for (String[] row :
         new String[][] {
-          {"3.2", "8.1", "3.2\u202FkWh yesterday at this hour 8.1\u202FkWh · 4.9\u202FkWh less"},
-          {"8.1", "3.2", "8.1\u202FkWh yesterday at this hour 3.2\u202FkWh · 4.9\u202FkWh more"},
-          {"1.0", "1", "1.0\u202FkWh yesterday at this hour 1\u202FkWh · the same"},
+          {"3.2", "8.1", "3.2\u202FkWh 4.9\u202FkWh less yesterday at this hour 8.1\u202FkWh "},
+          {"8.1", "3.2", "8.1\u202FkWh 4.9\u202FkWh more yesterday at this hour 3.2\u202FkWh "},
+          {"1.0", "1", "1.0\u202FkWh the same yesterday at this hour 1\u202FkWh "},
           {"", "1", "not known yesterday at this hour 1\u202FkWh "},
           {"1", "", "Energy import today so far 1\u202FkWh "}
         }) {

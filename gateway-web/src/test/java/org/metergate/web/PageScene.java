@@ -31,6 +31,7 @@ import org.metergate.value.Units;
 import org.metergate.web.api.Api;
 import org.metergate.web.api.HistoryView;
 import org.metergate.web.api.MeterTitle;
+import org.metergate.web.events.EventsPage;
 import org.metergate.web.history.HistoryPages;
 import org.metergate.web.history.data.HistoryData;
 import org.metergate.web.history.data.MeterRoles;
@@ -82,6 +83,7 @@ public final class PageScene implements AutoCloseable {
                 clock,
                 meter -> MeterTitle.NONE))
         .forEach(page::serve);
+    page.serve(new EventsPage(layout, journal.findings(), new MessageCatalogue(List.of())));
     page.answer();
   }
 

@@ -89,7 +89,7 @@ public final class Gateway implements AutoCloseable {
       throws JournalException, WebException, ControlException {
     Supplier<HealthDocument> document = () -> HealthAuthor.write(health(), messages, host.now());
     page = new GatewayPage(config.timeZone(), document, host);
-    page.introduce(config.name(), facts);
+    page.introduce(config.name(), facts, messages);
     if (config.web().isPresent()) {
       page.claim(config, meter -> links.linkOf(meter), meter -> facts.of(meter).label());
       open.push(page);

@@ -16,6 +16,7 @@ import org.metergate.config.GatewayConfig;
 import org.metergate.config.WebConfig;
 import org.metergate.core.control.ControlCommand;
 import org.metergate.health.HealthDocument;
+import org.metergate.health.MessageCatalogue;
 import org.metergate.journal.Journal;
 import org.metergate.journal.JournalException;
 import org.metergate.latest.LatestValues;
@@ -30,6 +31,7 @@ import org.metergate.web.api.Api;
 import org.metergate.web.api.HistoryView;
 import org.metergate.web.api.MeterTitle;
 import org.metergate.web.change.ScaleRoute;
+import org.metergate.web.events.EventsPage;
 import org.metergate.web.history.HistoryPages;
 import org.metergate.web.history.data.HistoryData;
 import org.metergate.web.history.data.MeterRoles;
@@ -62,6 +64,7 @@ final class GatewayPage implements AutoCloseable {
   private String trouble = "";
   private HistoryView view = HistoryView.METER;
   private String name = "";
+  private MessageCatalogue messages = new MessageCatalogue(List.of());
   private Function<String, MeterTitle> titles = meter -> MeterTitle.NONE;
 
   /**
@@ -78,8 +81,9 @@ final class GatewayPage implements AutoCloseable {
   }
 
   /** Sets the gateway's name, and where labels and models of meters come from. */
-  void introduce(String gateway, MeterFacts facts) {
+  void introduce(String gateway, MeterFacts facts, MessageCatalogue sentences) {
     name = gateway;
+    messages = sentences;
     titles =
         meter -> {
           MeterDetails details = facts.of(meter);
@@ -225,6 +229,7 @@ final class GatewayPage implements AutoCloseable {
     ReadingsPages.routes(
             new ReadingsSources(layout, journal.history(), view, zone, host::now, titles))
         .forEach(page::serve);
+    page.serve(new EventsPage(layout, journal.findings(), messages));
     page.answer();
     certificates.ifPresent(CertificateWatch::start);
     return () -> {

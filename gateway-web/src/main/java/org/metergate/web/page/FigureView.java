@@ -8,8 +8,10 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.metergate.latest.LatestValue;
 import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Value;
 import org.metergate.web.html.CountFormat;
 import org.metergate.web.html.Html;
@@ -27,17 +29,32 @@ final class FigureView {
     this.times = times;
   }
 
-  /** Writes the important values big, what flows now first. */
-  void figures(MeterReadings readings) {
+  /** Writes the important values of now big. */
+  void flows(MeterReadings readings) {
+    figures(readings, value -> !isCounter(value));
+  }
+
+  /** Writes the important counters. */
+  void counters(MeterReadings readings) {
+    figures(readings, FigureView::isCounter);
+  }
+
+  private void figures(MeterReadings readings, Predicate<LatestValue> chosen) {
     List<LatestValue> important = readings.important();
-    if (important.isEmpty()) {
+    if (important.stream().noneMatch(chosen)) {
       return;
     }
     html.open("dl", "class", "figures");
     for (int i = 0; i < important.size(); i++) {
-      figure("f" + i, important.get(i), readings);
+      if (chosen.test(important.get(i))) {
+        figure("f" + i, important.get(i), readings);
+      }
     }
     html.close("dl");
+  }
+
+  private static boolean isCounter(LatestValue value) {
+    return value.measurement().quantity().kind() == Quantity.Kind.COUNTER;
   }
 
   private void figure(String key, LatestValue value, MeterReadings readings) {
@@ -133,12 +150,14 @@ final class FigureView {
 
   /** Writes what today used so far, beside yesterday at this hour. */
   void today(List<Today> all) {
-    if (all.isEmpty()) {
+    if (all.stream().allMatch(Today::isUnused)) {
       return;
     }
     html.open("dl", "class", "today");
     for (int i = 0; i < all.size(); i++) {
-      today("t" + i, all.get(i));
+      if (!all.get(i).isUnused()) {
+        today("t" + i, all.get(i));
+      }
     }
     html.close("dl");
   }
@@ -147,13 +166,11 @@ final class FigureView {
     String unit = ValueText.unit(today.unit());
     html.open("div").element("dt", text("today", "label", today.quantity().label())).open("dd");
     html.live("span", key + "n", used(today), "class", "number");
+    difference(today).ifPresent(words -> html.live("span", key + "c", words, "class", "hint"));
     if (today.before().isPresent()) {
       html.open("span", "class", "hint").text(text("today.before")).text(" ");
       String before = ValueText.withUnit(CountFormat.number(today.before().get()), unit);
-      html.live("span", key + "b", before, "class", "nowrap");
-      difference(today)
-          .ifPresent(words -> html.text(" · ").live("span", key + "c", words, "class", "nowrap"));
-      html.close("span");
+      html.live("span", key + "b", before, "class", "nowrap").close("span");
     }
     if (today.incomplete()) {
       html.element("span", text("today.incomplete"), "class", "hint");

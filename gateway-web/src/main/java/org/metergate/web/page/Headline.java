@@ -61,7 +61,12 @@ final class Headline {
         && !limitOrRecord(value)
         && !(part.matches() && names.contains(part.group(1)))
         && !(SIDES.contains(name(value)) && names.contains("power"))
-        && !(name(value).contains("_export") && zero(value));
+        && !(isOtherWay(name(value)) && zero(value));
+  }
+
+  /** Returns whether a counter counts what many houses never have: the sun's energy, cooling. */
+  static boolean isOtherWay(String quantity) {
+    return quantity.contains("_export") || quantity.startsWith("cooling_");
   }
 
   /** What a house may draw, or drew at its peak, is no present value. */
@@ -75,7 +80,6 @@ final class Headline {
     return value.measurement().quantity().name();
   }
 
-  /** A house without solar panels never exports anything. */
   private static boolean zero(LatestValue value) {
     BigDecimal number =
         value.measurement().value() instanceof Value.Decimal decimal

@@ -40,9 +40,10 @@ final class MeterCard {
     findings.faults(meter.findings());
     FigureView figures = new FigureView(html, times);
     html.open("div", "class", "columns").open("div", "class", "now");
-    figures.figures(scene.readings());
+    figures.flows(scene.readings());
     figures.phases(scene.readings());
     figures.today(scene.today());
+    figures.counters(scene.readings());
     if (scene.readings().shown().isEmpty()) {
       html.element("p", text("no-reading"), "class", "empty");
     }
@@ -118,9 +119,11 @@ final class MeterCard {
       html.element("a", text("meter.more"), "href", PageTexts.meterPage(name), "aria-label", label);
     }
     if (scene.hasHistory()) {
-      String label = text("meter.history.of", "meter", name);
-      html.element(
-          "a", text("meter.history"), "href", PageTexts.history(name), "aria-label", label);
+      for (String span : List.of("day", "month", "year")) {
+        String words = text("meter.history." + span);
+        String label = text("meter.history.of", "meter", name, "span", words);
+        html.element("a", words, "href", PageTexts.history(name, span), "aria-label", label);
+      }
     }
     html.close("p");
   }

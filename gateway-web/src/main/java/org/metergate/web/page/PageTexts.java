@@ -26,9 +26,14 @@ final class PageTexts {
     return "meter?name=" + encoded(meter);
   }
 
-  /** Returns the address of a meter's history. */
-  static String history(String meter) {
-    return "history?meter=" + encoded(meter);
+  /** Returns the address of a meter's history: of the present day, month or year. */
+  static String history(String meter, String span) {
+    return "history?meter=" + encoded(meter) + "&view=" + span;
+  }
+
+  /** Returns the address of what was found earlier. */
+  static String events(String meter) {
+    return meter.isEmpty() ? "events" : "events?meter=" + encoded(meter);
   }
 
   /** Returns the address of an output on the overview. */

@@ -61,7 +61,7 @@ public final class PageView {
     }
     TimeFormat times = times();
     List<PageFragment> parts = new ArrayList<>();
-    parts.add(new SummaryView(times).of(health));
+    parts.add(summary(times).of(health));
     parts.addAll(meters(scenes(health), health, times));
     parts.add(new OutputCard(times).write(health.outputs()));
     return parts;
@@ -84,7 +84,7 @@ public final class PageView {
         Layout.Section.NOW,
         visitor,
         html -> {
-          html.take(new SummaryView(times).of(health));
+          html.take(summary(times).of(health));
           if (scenes.isEmpty()) {
             noMeters(html);
           } else if (scenes.size() > MOST_CARDS) {
@@ -199,7 +199,7 @@ public final class PageView {
     TimeFormat times = times();
     MeterScene scene = scene(meter);
     List<PageFragment> parts = new ArrayList<>();
-    parts.add(new SummaryView(times).of(meter));
+    parts.add(summary(times).of(meter));
     CauseView.write(sources.causes().apply(meter)).ifPresent(parts::add);
     parts.add(new MeterCard(scene, times).write(health.outputs(), true));
     new ValueTable(times).write(scene.readings()).ifPresent(parts::add);
@@ -227,6 +227,10 @@ public final class PageView {
         new MeterReadings(sources.latest().of(name), sources.units()),
         sources.today().of(name),
         sources.served().test("/history"));
+  }
+
+  private SummaryView summary(TimeFormat times) {
+    return new SummaryView(times, sources.served().test("/events"));
   }
 
   private TimeFormat times() {

@@ -21,9 +21,11 @@ final class SummaryView {
 
   private final Html html = new Html();
   private final TimeFormat times;
+  private final boolean hasEvents;
 
-  SummaryView(TimeFormat times) {
+  SummaryView(TimeFormat times, boolean hasEvents) {
     this.times = times;
+    this.hasEvents = hasEvents;
   }
 
   /** Writes how the gateway is. */
@@ -36,16 +38,16 @@ final class SummaryView {
     } else if (!heard.isEmpty()) {
       lastReadings(heard);
     }
-    return end();
+    return end("");
   }
 
   /** Writes how one meter is. */
   PageFragment of(MeterReport meter) {
-    begin(meter.state(), meter.meter() + ": " + meter.sentence(), meter.next());
+    begin(meter.state(), meter.namedSentence(), meter.next());
     if (meter.lastReading().isPresent()) {
       lastReadings(List.of(meter));
     }
-    return end();
+    return end(meter.meter());
   }
 
   private void begin(HealthState state, String sentence, Optional<String> next) {
@@ -59,7 +61,11 @@ final class SummaryView {
     FindingView.next(html, "next", next);
   }
 
-  private PageFragment end() {
+  private PageFragment end(String meter) {
+    if (hasEvents) {
+      html.open("p", "class", "earlier screen-only");
+      html.element("a", text("summary.earlier"), "href", PageTexts.events(meter)).close("p");
+    }
     return html.close("div").close("section").part(ID);
   }
 

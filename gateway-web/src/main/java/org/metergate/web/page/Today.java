@@ -23,6 +23,14 @@ public record Today(
     Optional<BigDecimal> before,
     boolean incomplete) {
 
+  /** Returns whether this is a way that energy never flows here: no sun, no cooling. */
+  boolean isUnused() {
+    return Headline.isOtherWay(quantity.name())
+        && used.isPresent()
+        && used.get().signum() == 0
+        && before.map(BigDecimal::signum).orElse(0) == 0;
+  }
+
   /** Knows what the counters moved by. */
   public interface Source {
     /**

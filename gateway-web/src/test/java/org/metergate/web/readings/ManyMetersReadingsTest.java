@@ -70,7 +70,7 @@ class ManyMetersReadingsTest {
   }
 
   private double page(TickedJournal journal) throws Exception {
-    Layout layout = new Layout("attic", "", ZoneOffset.UTC, time::now);
+    Layout layout = new Layout("attic", "", ZoneOffset.UTC, time::now, path -> true);
     Route page =
         ReadingsPages.routes(
                 new ReadingsSources(
