@@ -98,16 +98,17 @@ public final class EventsPage implements Route {
 
   private void table(Html html, List<StoredFinding> found) {
     html.open("table", "class", "list").open("thead").open("tr");
-    html.element("th", text("first"), "scope", "col");
-    html.element("th", text("last"), "scope", "col");
+    html.element("th", text("when"), "scope", "col");
     html.element("th", text("meter"), "scope", "col");
     html.element("th", text("what"), "scope", "col");
     html.close("tr").close("thead").open("tbody");
     for (StoredFinding one : found) {
-      html.open("tr").open("td", "data-label", text("first"));
+      html.open("tr").open("td", "data-label", text("when"));
       time(html, one.first());
-      html.close("td").open("td", "data-label", text("last"));
-      time(html, one.last());
+      if (one.count() > 1) {
+        html.text(" – ");
+        time(html, one.last());
+      }
       html.close("td").open("td", "data-label", text("meter"));
       html.text(one.meter().isEmpty() ? "–" : one.meter()).close("td");
       html.open("td", "class", "wide", "data-label", text("what"));

@@ -39,6 +39,11 @@ record BarPicture(Group group, List<BarSeries> series) {
     return pictures.values().stream().map(some -> new BarPicture(group, some)).toList();
   }
 
+  /** Returns whether it is of one phase alone. */
+  boolean isOfPhase() {
+    return series.stream().allMatch(one -> one.of().quantity().matches(".*_l\\d"));
+  }
+
   /** Returns whether nothing was counted. */
   boolean isIdle() {
     return series.stream().allMatch(BarSeries::isIdle);

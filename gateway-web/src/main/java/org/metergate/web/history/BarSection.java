@@ -58,9 +58,10 @@ final class BarSection {
   private String heading() {
     Group group = picture.group();
     boolean alone = group == Group.ENERGY || group == Group.GAS || group == Group.WATER;
-    return alone && picture.series().stream().allMatch(one -> one.of().quantity().length() < 17)
+    boolean whole = picture.series().stream().allMatch(one -> one.of().quantity().length() < 17);
+    return alone && whole && !picture.isOfPhase()
         ? HistoryTexts.text("group-" + group.label())
-        : picture.series().get(0).of().label();
+        : withoutIdle(picture.series()).get(0).of().label();
   }
 
   private String description() {
@@ -79,9 +80,11 @@ final class BarSection {
     return slot.state() == Slot.State.KNOWN || compared;
   }
 
-  /** Keeps the first, and of the others those that counted: most houses export nothing. */
+  /** Leaves out the direction in which nothing flowed: most houses export nothing. */
   private static List<BarSeries> withoutIdle(List<BarSeries> all) {
-    return all.stream().filter(one -> one.equals(all.get(0)) || !one.isIdle()).toList();
+    List<BarSeries> shown =
+        all.stream().filter(one -> one.of().direction() == Direction.UP || !one.isIdle()).toList();
+    return shown.isEmpty() ? all : shown;
   }
 
   /** The totals; the tariffs where there are no totals. */

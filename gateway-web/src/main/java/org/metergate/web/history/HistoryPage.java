@@ -144,7 +144,7 @@ final class HistoryPage implements Route {
                 BarPicture picture = pictures.get(i);
                 String name = id + "-" + group.label() + "-" + i;
                 BarSection section = new BarSection(scene, picture, name);
-                if (RARE.contains(group) || i > 0 && picture.isIdle()) {
+                if (RARE.contains(group) || i > 0 && (picture.isIdle() || picture.isOfPhase())) {
                   rare.add(section);
                 } else {
                   section.write(html);

@@ -23,11 +23,10 @@ public record Today(
     Optional<BigDecimal> before,
     boolean incomplete) {
 
-  /** Returns whether this is a way that energy never flows here: no sun, no cooling. */
+  /** Returns whether nothing is known to have flowed a way that it never flows in many houses. */
   boolean isUnused() {
     return Headline.isOtherWay(quantity.name())
-        && used.isPresent()
-        && used.get().signum() == 0
+        && used.map(BigDecimal::signum).orElse(0) == 0
         && before.map(BigDecimal::signum).orElse(0) == 0;
   }
 

@@ -30,7 +30,10 @@ class OtherWayTest {
           {"cooling_energy", "0", "0", "true"},
           {"energy_export", "0", "1.5", "false"},
           {"cooling_energy", "2", "0", "false"},
-          {"energy_export", "", "0", "false"},
+          {"energy_export", "", "0", "true"},
+          {"energy_export", "", "", "true"},
+          {"energy_export", "", "3", "false"},
+          {"energy_import", "", "", "false"},
           {"energy_import", "0", "0", "false"},
           {"gas_volume", "0", "0", "false"}
         }) {
