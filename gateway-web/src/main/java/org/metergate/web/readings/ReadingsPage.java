@@ -215,7 +215,7 @@ final class ReadingsPage implements Route {
       case LAST -> {
         html.element("span", text("basis.last"), "class", "badge").text(" ");
         html.text(text("basis.before", "time", at, "age", age));
-        next.ifPresent(time -> html.text(" " + text("basis.resumed", "next", time)));
+        next.ifPresent(time -> html.text(text("basis.resumed", "next", time)));
       }
     }
   }
