@@ -31,7 +31,7 @@ import org.metergate.testing.browser.Pictures;
 
 /** The pages of the history of days that are not like others, in a browser. */
 @Tag("browser")
-@Timeout(120)
+@Timeout(240)
 class HistoryViewsTest {
   private static final ZoneId ZONE = ZoneId.of("Europe/Copenhagen");
   private static final Duration STEP = Duration.ofMinutes(5);
