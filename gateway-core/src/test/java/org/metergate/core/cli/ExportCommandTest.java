@@ -222,7 +222,7 @@ class ExportCommandTest {
   void namesWhatIsWrong() {
     assertEquals(2, export("hose", "--journal", path.toString()));
     assertTrue(err.toString().contains("house"), err.toString());
-    assertEquals(2, exportHouse("--every=week"));
+    assertEquals(2, exportHouse("--every=fortnight"));
     assertEquals(2, exportHouse("--format=xml"));
     assertEquals(2, exportHouse("--from=yesterday"));
     assertTrue(err.toString().contains("2026-01-31T14:00"), err.toString());

@@ -154,7 +154,7 @@ class GatewayCommandsTest {
       demo.stop();
     }
     Run timed = Run.of("demo", "--port", "0", "--for", "10ms").ends(0);
-    assertEquals("", timed.err());
+    assertEquals("Reading what the meters counted yesterday and today ...\n", timed.err());
     assertTrue(timed.out().endsWith("The meters are emulated; Ctrl-C ends the demo.\n"));
   }
 
