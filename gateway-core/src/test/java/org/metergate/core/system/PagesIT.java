@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,6 +66,29 @@ class PagesIT {
 
   private static String digits(String text) {
     return text.replaceAll("\\D", "");
+  }
+
+  /** Yesterday was read from midnight to midnight, and every counter is known. */
+  @Test
+  void demoBeginsWellAndWithAWholeDayOfEachMeter() throws Exception {
+    Await.until(
+        "all is well once each meter has sent",
+        Duration.ofSeconds(30),
+        () -> demo.page("/health").contains("\"verdict\":\"All is well.\""));
+    String yesterday = LocalDate.now().minusDays(1).toString();
+    for (String counter :
+        List.of(
+            "omnipower,energy_import",
+            "multical,heat_energy",
+            "p1,energy_import",
+            "p1-gas,gas_volume",
+            "pulse,energy_import")) {
+      String[] of = counter.split(",");
+      String csv = demo.page("/history.csv?meter=" + of[0] + "&view=day&at=" + yesterday);
+      long known =
+          csv.lines().filter(row -> row.matches(".*," + of[1] + ",[^,]*,[0-9.]+,.*")).count();
+      assertTrue(known > 80, known + " intervals of " + counter + " are known: " + csv);
+    }
   }
 
   @Test
