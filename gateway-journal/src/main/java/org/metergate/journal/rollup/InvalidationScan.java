@@ -32,6 +32,8 @@ import org.metergate.spi.reading.Quantity;
  * connection.
  */
 final class InvalidationScan {
+  private static final int HEADS_AT_ONCE = 5000;
+
   private record Sender(int meter, int schema) {}
 
   /** Consecutive rows of one meter in one quarter of an hour. */
@@ -105,13 +107,7 @@ final class InvalidationScan {
       note(head, List.of(), 0);
       return;
     }
-    long time =
-        EventTime.of(
-            head.isHistory(),
-            head.received(),
-            head.stamp(),
-            readings.schema(head.schema()).clock(),
-            zone);
+    long time = time(head);
     if (time == EventTime.NONE) {
       note(head, List.of(), 0);
       return;
@@ -126,6 +122,33 @@ final class InvalidationScan {
         changedIntervals.add(openBuckets);
       }
     }
+  }
+
+  /** Finds where the rows of all meters are, from one id to another. */
+  UnrolledRows unrolled(long first, long last) throws SQLException, MalformedException {
+    UnrolledRows rows = new UnrolledRows(first);
+    List<RowHead> heads = readings.heads(first, last, HEADS_AT_ONCE);
+    while (!heads.isEmpty()) {
+      for (RowHead head : heads) {
+        long time = time(head);
+        if (time == EventTime.NONE) {
+          rows.skip();
+        } else {
+          rows.add(head.meter(), OpenBuckets.quarter(time), head.id());
+        }
+      }
+      heads = readings.heads(heads.get(heads.size() - 1).id() + 1, last, HEADS_AT_ONCE);
+    }
+    return rows;
+  }
+
+  private long time(RowHead head) throws SQLException, MalformedException {
+    return EventTime.of(
+        head.isHistory(),
+        head.received(),
+        head.stamp(),
+        readings.schema(head.schema()).clock(),
+        zone);
   }
 
   private void note(RowHead head, List<OpenBuckets> touched, long quarter) {

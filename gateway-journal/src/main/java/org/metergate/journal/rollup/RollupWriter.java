@@ -157,12 +157,16 @@ public final class RollupWriter {
             .add(quarter);
       }
     }
+    if (batches.isEmpty()) {
+      return;
+    }
+    UnrolledRows unrolled = invalidationScan.unrolled(watermark, position);
     for (Map.Entry<RebuildBatch, Map<OpenBuckets, Set<Long>>> unit : batches.entrySet()) {
-      write(unit.getKey(), unit.getValue());
+      write(unit.getKey(), unit.getValue(), unrolled);
     }
   }
 
-  private void write(RebuildBatch unit, Map<OpenBuckets, Set<Long>> batch)
+  private void write(RebuildBatch unit, Map<OpenBuckets, Set<Long>> batch, UnrolledRows unrolled)
       throws SQLException, MalformedException {
     TreeSet<Long> all = new TreeSet<>();
     List<Series> series = new ArrayList<>();
@@ -172,7 +176,7 @@ public final class RollupWriter {
           series.add(openBuckets.series());
         });
     Map<Series, Map<Long, QuarterBuckets>> rebuilt =
-        bucketRebuild.quarters(unit.meter(), series, all.first(), all.last(), watermark, position);
+        bucketRebuild.quarters(unit.meter(), series, all.first(), all.last(), unrolled, position);
     long today = today();
     writer.write(
         () -> {
