@@ -136,4 +136,19 @@ class HistoryViewsTest {
       assertEquals(0, bars());
     }
   }
+
+  @Test
+  void whatWasWrongIsAListThatEverybodyCanRead() throws Exception {
+    try (PageScene scene = scene("2026-03-27")) {
+      Instant at = scene.time.now();
+      String name = "the-meter-of-the-flat-below-the-roof";
+      scene.journal.findings().record(name, Household.NOT_AUTHENTICATED.with(), at);
+      scene.journal.findings().record(name, Household.NOT_AUTHENTICATED.with(), at.plusSeconds(9));
+      scene.journal.findings().record("heat", Household.MESSAGES_LOST.with("count", 3), at);
+      scene.journal.sync();
+      PageWalk walk = new PageWalk(browser, Pictures.OF_THIS_RUN);
+      walk.visit("events", URI.create("http://127.0.0.1:" + scene.port() + "/events"));
+      walk.assertNoFaults();
+    }
+  }
 }
