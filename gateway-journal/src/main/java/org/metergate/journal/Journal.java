@@ -20,6 +20,9 @@ import org.metergate.spi.time.TimeSource;
  * thread may use it.
  */
 public final class Journal implements AutoCloseable {
+  /** More than years need; a file that cannot be written is not tried for ever. */
+  private static final int MOST_PASSES = 10_000;
+
   private final JournalFile file;
   private final Failures failures;
   private final Writer writer;
@@ -240,6 +243,17 @@ public final class Journal implements AutoCloseable {
    */
   public void sync() {
     syncer.sync();
+  }
+
+  /**
+   * Writes the roll-ups of what is stored now, as is done at each sync anyway: for whoever has
+   * stored a past, and knows that readings come at another pace from now on.
+   */
+  public void rollUp() {
+    int passes = 0;
+    do {
+      maintenance.run();
+    } while (maintenance.isBehind() && ++passes < MOST_PASSES);
   }
 
   /**

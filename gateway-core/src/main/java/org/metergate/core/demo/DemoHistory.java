@@ -72,6 +72,7 @@ public final class DemoHistory {
         journal.readings().append(checked);
       }
       clock.advanceTo(to);
+      journal.rollUp();
       journal.sync();
       return readings.size();
     }

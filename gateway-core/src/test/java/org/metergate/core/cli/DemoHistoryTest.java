@@ -25,13 +25,17 @@ import org.metergate.config.Location;
 import org.metergate.config.MeterConfig;
 import org.metergate.core.demo.DemoHistory;
 import org.metergate.core.gateway.GatewayPlan;
+import org.metergate.journal.History;
+import org.metergate.journal.Journal;
 import org.metergate.journal.JournalReader;
 import org.metergate.journal.JournalSettings;
+import org.metergate.rollup.Resolution;
 import org.metergate.spi.emulator.EmulatorProvider;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.option.Options;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Quantity;
+import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Value;
 import org.metergate.time.VirtualTime;
 
@@ -125,5 +129,42 @@ class DemoHistoryTest {
     write(TO, TO.plusSeconds(1200));
     times(FROM, TO.plusSeconds(1200))
         .forEach((meter, times) -> assertTrue(times.size() > first.get(meter).size(), meter));
+  }
+
+  /** A meter that sends each second from now on was not silent for days. */
+  @Test
+  void thePastHasNoGapsThoughTheMetersSendMoreOftenNow() throws Exception {
+    Instant from = FROM.minus(Duration.ofHours(4));
+    write(from, TO);
+    VirtualTime time = new VirtualTime(TO);
+    try (Journal journal = Journal.open(new JournalSettings(folder.resolve("journal.db")), time)) {
+      Reading last = journal.readings().newestOf("p1").orElseThrow().reading();
+      for (int i = 1; i <= 40; i++) {
+        time.pause(Duration.ofSeconds(1));
+        journal
+            .readings()
+            .append(
+                new Reading(
+                    last.meter(),
+                    last.telegram() + i,
+                    last.origin(),
+                    time.now(),
+                    Optional.empty(),
+                    last.measurements()));
+      }
+    }
+    try (JournalReader reader = JournalReader.open(folder.resolve("journal.db"))) {
+      History history = reader.history(ZoneOffset.UTC);
+      List<BigDecimal> coverages = new ArrayList<>();
+      history.intervals(
+          history.series("p1"),
+          from.plus(Duration.ofMinutes(15)),
+          from.plus(Duration.ofHours(2)),
+          Resolution.QUARTER,
+          ZoneOffset.UTC,
+          (series, rollup) -> coverages.add(rollup.coverage()));
+      assertTrue(coverages.size() > 10, "so few: " + coverages);
+      assertTrue(coverages.stream().allMatch(one -> one.doubleValue() > 0.9), "" + coverages);
+    }
   }
 }
