@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.metergate.testing.Await;
 
 /** Where the gateway cannot start: a sentence, an exit code, and no file created or changed. */
 @Timeout(120)
@@ -145,10 +146,24 @@ class RefusedStartIT {
   }
 
   @Test
-  void aPageForStrangersIsRefusedWithTheWayAround() throws Exception {
+  void aPageAtAnAddressOfAnotherMachineIsRefusedWithTheWayAround() throws Exception {
     Path file = file().page(8080).write();
-    Files.writeString(file, Files.readString(file).replace("127.0.0.1:8080", "0.0.0.0:8080"));
-    refuses(FAULT, file, "ssh -L 8080:127.0.0.1:8080 USER@THIS-HOST");
+    Files.writeString(file, Files.readString(file).replace("127.0.0.1:8080", "192.0.2.77:8080"));
+    refuses(FAULT, file, "set web.listen to one of its own, or to 0.0.0.0:8080");
+  }
+
+  @Test
+  void aPageForOthersIsNotRefusedButStaysAtThisMachineUntilSomebodyCanLogIn() throws Exception {
+    Path file = file().page(0).write();
+    Files.writeString(file, Files.readString(file).replace("127.0.0.1:0", "0.0.0.0:0"));
+    try (GatewayProcess gateway = GatewayProcess.run(file)) {
+      Await.until(
+          "it says which command opens the page",
+          () -> gateway.output().stream().anyMatch(line -> line.contains("'metergate password'")));
+      assertTrue(
+          gateway.output().stream().anyMatch(line -> line.contains("127.0.0.1:")),
+          gateway.output()::toString);
+    }
   }
 
   @Test
