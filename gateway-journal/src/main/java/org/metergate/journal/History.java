@@ -10,35 +10,22 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.metergate.journal.rollup.CounterAt;
-import org.metergate.journal.rollup.EventTime;
 import org.metergate.journal.rollup.MomentReader;
-import org.metergate.journal.rollup.QuarterBuckets;
-import org.metergate.journal.rollup.RealTimeBuckets;
-import org.metergate.journal.rollup.RollupReader;
-import org.metergate.journal.rollup.RollupWriter;
 import org.metergate.journal.rollup.Series;
 import org.metergate.journal.rollup.SeriesTable;
 import org.metergate.journal.sql.CounterRuleTable;
 import org.metergate.journal.sql.LoggedTable;
-import org.metergate.journal.sql.ReadingTable;
-import org.metergate.journal.sql.RowHead;
 import org.metergate.journal.sql.RowRangeTable;
 import org.metergate.journal.sql.SentTable;
-import org.metergate.rollup.BucketMerge;
 import org.metergate.rollup.Downsampler;
 import org.metergate.rollup.Resolution;
 import org.metergate.rollup.Rollup;
-import org.metergate.spi.codec.MalformedException;
 import org.metergate.spi.reading.MeterRef;
-import org.metergate.spi.reading.Reading;
 
 /**
  * The series, and the roll-ups and readings of a time range. Roll-ups come from their table as far
@@ -47,9 +34,7 @@ import org.metergate.spi.reading.Reading;
  * called meanwhile.
  */
 public final class History {
-  private static final long CHUNK = 31 * 24 * Downsampler.HOUR;
   private static final long MOST_OFFSET = 19 * Downsampler.HOUR;
-  private static final long MINUTES_CHUNK = 24 * Downsampler.HOUR;
 
   /** Receives intervals one by one. */
   public interface Intervals {
@@ -107,7 +92,8 @@ public final class History {
   private final SeriesTable series;
   private final SentTable sent;
   private final RowRangeTable spans;
-  private final ReadingTable readings;
+  private final IntervalScan intervals;
+  private final ReadingScan rows;
   private final LoggedTable logged;
 
   History(Reader reader, ZoneId clocks, CounterRuleTable counterRuleTable) {
@@ -118,7 +104,8 @@ public final class History {
     series = new SeriesTable(connection);
     sent = new SentTable(connection);
     spans = new RowRangeTable(connection);
-    readings = new ReadingTable(connection, counterRuleTable);
+    intervals = new IntervalScan(reader, clocks, counterRuleTable);
+    rows = new ReadingScan(reader, clocks, counterRuleTable);
     logged = new LoggedTable(connection);
   }
 
@@ -243,42 +230,9 @@ public final class History {
       throws JournalException {
     reader.query(
         () -> {
-          read(wanted, from, to, resolution, zone, sink);
+          intervals.read(wanted, from, to, resolution, zone, sink);
           return null;
         });
-  }
-
-  private void read(
-      List<Series> wanted,
-      Instant from,
-      Instant to,
-      Resolution resolution,
-      ZoneId zone,
-      Intervals sink)
-      throws SQLException, MalformedException {
-    Connection connection = reader.connection();
-    long begin = resolution.start(from.toEpochMilli(), zone);
-    long asked = to.toEpochMilli();
-    long last = resolution.isEven() ? asked + Downsampler.HOUR : Long.MAX_VALUE;
-    Map<Long, TreeMap<Long, QuarterBuckets>> fresh =
-        new RealTimeBuckets(connection, clocks, counterRuleTable, wanted)
-            .quarters(Math.floorDiv(begin, Downsampler.HOUR) * Downsampler.HOUR, last);
-    for (Series one : wanted) {
-      RollupReader view =
-          new RollupReader(connection, one, fresh.getOrDefault(one.id(), new TreeMap<>()));
-      long known = view.begin();
-      long end = Math.min(asked, view.end()); // a question up to the year 2999 costs no more
-      long start = known >= end ? end : Math.max(begin, resolution.start(known, zone));
-      if (resolution.isEven()) {
-        even(view, resolution, start, end, rollup -> give(sink, one, rollup));
-      }
-      while (start < end && !resolution.isEven()) {
-        long next = resolution.end(start, zone);
-        BucketMerge.of(view.read(base(start, next), start, next), start, next)
-            .ifPresent(rollup -> give(sink, one, rollup));
-        start = next;
-      }
-    }
   }
 
   /**
@@ -296,59 +250,9 @@ public final class History {
     }
     reader.query(
         () -> {
-          read(stretches, sink);
+          intervals.read(stretches, sink);
           return null;
         });
-  }
-
-  private void read(List<Stretch> stretches, Buckets sink) throws SQLException, MalformedException {
-    Connection connection = reader.connection();
-    long first = stretches.stream().mapToLong(Stretch::from).min().orElseThrow();
-    long last = stretches.stream().mapToLong(Stretch::to).max().orElseThrow();
-    Map<Long, TreeMap<Long, QuarterBuckets>> fresh =
-        new RealTimeBuckets(
-                connection,
-                clocks,
-                counterRuleTable,
-                stretches.stream().map(Stretch::series).distinct().toList())
-            .quarters(Math.floorDiv(first, Downsampler.HOUR) * Downsampler.HOUR, last);
-    for (Stretch one : stretches) {
-      RollupReader view =
-          new RollupReader(
-              connection, one.series(), fresh.getOrDefault(one.series().id(), new TreeMap<>()));
-      long end = Math.min(one.to(), view.end()); // a question up to the year 2999 costs no more
-      long known = Math.floorDiv(view.begin(), Downsampler.HOUR) * Downsampler.HOUR;
-      even(view, one.step(), Math.max(one.from(), known), end, bucket -> sink.take(one, bucket));
-    }
-  }
-
-  /**
-   * An interval without a reading is known by its neighbours alone: it counts in longer intervals,
-   * and is not given by itself.
-   */
-  private static void give(Intervals sink, Series series, Rollup rollup) {
-    if (rollup.readings() > 0) {
-      sink.take(series, rollup);
-    }
-  }
-
-  /** Reads a month or a day of minutes at a time, so that a long range does not fill the memory. */
-  private static void even(
-      RollupReader view, Resolution resolution, long first, long end, Consumer<Rollup> sink)
-      throws SQLException, MalformedException {
-    long chunk = resolution == Resolution.MINUTE ? MINUTES_CHUNK : CHUNK;
-    long start = first;
-    while (start < end) {
-      long next = Math.min((Math.floorDiv(start, chunk) + 1) * chunk, end);
-      view.read(resolution, start, next).forEach(sink);
-      start = next;
-    }
-  }
-
-  /** Days are merged from hours; from quarters if a midnight is not at a full hour of UTC. */
-  private static Resolution base(long start, long end) {
-    boolean full = start % Downsampler.HOUR == 0 && end % Downsampler.HOUR == 0;
-    return full ? Resolution.HOUR : Resolution.QUARTER;
   }
 
   /**
@@ -399,55 +303,15 @@ public final class History {
   public void readings(String meter, Instant from, Instant to, Rows sink) throws JournalException {
     reader.query(
         () -> {
-          read(meter, from, to, sink);
+          rows.read(meters(meter), from, to, sink);
           return null;
         });
   }
 
-  private void read(String meter, Instant from, Instant to, Rows sink)
-      throws SQLException, MalformedException {
-    long first = Math.floorDiv(from.toEpochMilli(), Downsampler.QUARTER);
-    long last = Math.floorDiv(to.toEpochMilli(), Downsampler.QUARTER);
+  /** The ids of a meter: of each of its numbers, and of each kind below it. */
+  private Set<Integer> meters(String name) throws SQLException {
     Set<Integer> meters = new LinkedHashSet<>();
-    series.ofName(meter).forEach(one -> meters.add(one.meterId()));
-    long newest = readings.newestTimed();
-    long watermark = RollupWriter.watermark(reader.connection());
-    for (int id : meters) {
-      for (RowRangeTable.Ids ids : spans.find(id, first, last, watermark, newest)) {
-        readings.scan(
-            ids.first(), ids.last(), id, new InRange(from.toEpochMilli(), to.toEpochMilli(), sink));
-      }
-    }
-  }
-
-  private final class InRange implements ReadingTable.Visitor {
-    private final long from;
-    private final long to;
-    private final Rows sink;
-    private long time;
-
-    InRange(long from, long to, Rows sink) {
-      this.from = from;
-      this.to = to;
-      this.sink = sink;
-    }
-
-    @Override
-    public boolean wants(RowHead head) throws SQLException, MalformedException {
-      time =
-          EventTime.of(
-              head.isHistory(),
-              head.received(),
-              head.stamp(),
-              readings.schema(head.schema()).clock(),
-              clocks);
-      return time != EventTime.NONE && time >= from && time < to;
-    }
-
-    @Override
-    public void take(RowHead head, Reading reading) {
-      long seriesFrom = counterRuleTable.of(reading.meter()).seriesFrom(head.id());
-      sink.take(Instant.ofEpochMilli(time), new StoredReading(head.id(), reading, seriesFrom));
-    }
+    series.ofName(name).forEach(one -> meters.add(one.meterId()));
+    return meters;
   }
 }
