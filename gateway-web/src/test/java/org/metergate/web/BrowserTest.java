@@ -171,7 +171,7 @@ class BrowserTest {
 
   @Test
   void telephoneNeedNotScrollSideways() throws Exception {
-    crowd();
+    house.crowd();
     browser.size(320, 640);
     open();
     assertEquals(
@@ -187,7 +187,7 @@ class BrowserTest {
 
   @Test
   void everyTextStandsOutFromItsGround() throws Exception {
-    crowd();
+    house.crowd();
     for (String scheme : List.of("light", "dark")) {
       browser.dark(scheme.equals("dark"));
       open();
@@ -196,26 +196,6 @@ class BrowserTest {
       String ground = browser.evaluate(style("body", "backgroundColor"));
       assertTrue(ground.equals("rgb(16, 21, 20)") == scheme.equals("dark"), ground);
     }
-  }
-
-  /** Everything at once: faults, notes, waiting, old values, long names. */
-  private void crowd() {
-    house.meter("heat", "serial:/dev/serial/by-id/usb-FTDI_FT232R_USB_UART_A50285BI-if00-port0");
-    house.telegram(
-        "heat",
-        List.of(
-            Household.raw(Quantities.ENERGY_IMPORT, 866636, "1.1.1.8.0.255"),
-            Household.text(Quantities.METER_TYPE, "x".repeat(90), "1.1.96.1.1.255")),
-        Household.NOT_AUTHENTICATED.with());
-    house.meter("water", "emulator:water");
-    house.chains.get("electricity").find(Household.MESSAGES_LOST.with("count", 3));
-    house.pause(Duration.ofHours(4));
-    house.silence("electricity");
-    house.telegram("heat", List.of(Household.text(Quantities.LIST_ID, "L", "1.1.0.2.129.255")));
-    house.outputs.add(house.output("files", 0, null, null));
-    house.outputs.add(house.output("slow", 1500, Duration.ofMinutes(14), null));
-    house.outputs.add(
-        house.output("home", 3, Duration.ofHours(3), Household.BROKER_REFUSED.with("broker", "b")));
   }
 
   private static String style(String selector, String property) {

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.web;
 
-import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.metergate.spi.reading.Quantities;
 import org.metergate.testing.browser.Browser;
 import org.metergate.testing.browser.PageWalk;
 import org.metergate.testing.browser.Pictures;
@@ -86,21 +83,7 @@ class EveryViewTest {
   void everythingAtOnce() throws Exception {
     Household house = Household.with("electricity");
     house.telegram("electricity", 1482);
-    house.meter("heat", "serial:/dev/serial/by-id/usb-FTDI_FT232R_USB_UART_A50285BI-if00-port0");
-    house.telegram(
-        "heat",
-        List.of(
-            Household.raw(Quantities.ENERGY_IMPORT, 866636, "1.1.1.8.0.255"),
-            Household.text(Quantities.METER_TYPE, "x".repeat(90), "1.1.96.1.1.255")),
-        Household.NOT_AUTHENTICATED.with());
-    house.meter("water", "emulator:water");
-    house.chains.get("electricity").find(Household.MESSAGES_LOST.with("count", 3));
-    house.pause(Duration.ofHours(4));
-    house.silence("electricity");
-    house.outputs.add(house.output("files", 0, null, null));
-    house.outputs.add(house.output("slow", 1500, Duration.ofMinutes(14), null));
-    house.outputs.add(
-        house.output("home", 3, Duration.ofHours(3), Household.BROKER_REFUSED.with("broker", "b")));
+    house.crowd();
     walk("faults", house);
   }
 

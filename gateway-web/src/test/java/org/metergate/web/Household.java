@@ -204,4 +204,23 @@ public final class Household {
   public static Measurement text(Quantity quantity, String text, String register) {
     return Measurement.of(quantity, new Value.Text(text), register);
   }
+
+  /** Adds everything at once: faults, notes, waiting, old values, long names. */
+  public void crowd() {
+    meter("heat", "serial:/dev/serial/by-id/usb-FTDI_FT232R_USB_UART_A50285BI-if00-port0");
+    telegram(
+        "heat",
+        List.of(
+            raw(Quantities.ENERGY_IMPORT, 866636, "1.1.1.8.0.255"),
+            text(Quantities.METER_TYPE, "x".repeat(90), "1.1.96.1.1.255")),
+        NOT_AUTHENTICATED.with());
+    meter("water", "emulator:water");
+    chains.get("electricity").find(MESSAGES_LOST.with("count", 3));
+    pause(Duration.ofHours(4));
+    silence("electricity");
+    telegram("heat", List.of(text(Quantities.LIST_ID, "L", "1.1.0.2.129.255")));
+    outputs.add(output("files", 0, null, null));
+    outputs.add(output("slow", 1500, Duration.ofMinutes(14), null));
+    outputs.add(output("home", 3, Duration.ofHours(3), BROKER_REFUSED.with("broker", "b")));
+  }
 }
