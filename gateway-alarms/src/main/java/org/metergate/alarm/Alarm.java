@@ -37,7 +37,7 @@ public final class Alarm implements AutoCloseable {
   private final Thread thread;
   private volatile long notBefore;
   private volatile int waiting;
-  private volatile Optional<Instant> lastTold = Optional.empty();
+  private volatile Optional<Instant> lastSent = Optional.empty();
   private volatile Optional<ActiveFinding> fault = Optional.empty();
 
   /**
@@ -86,7 +86,7 @@ public final class Alarm implements AutoCloseable {
   }
 
   /**
-   * Looks once, and tells what is to be told, unless it is too soon after a failure.
+   * Looks once, and sends what is to be reported, unless it is too soon after a failure.
    *
    * @return how long to wait before the next one.
    */
@@ -99,7 +99,7 @@ public final class Alarm implements AutoCloseable {
         return LOOK_EVERY;
       }
       if (take(send(messages))) {
-        rules.told(messages, time.nanos(), time.now());
+        rules.reported(messages, time.nanos(), time.now());
         waiting = rules.waiting();
         return waiting > 0 ? Duration.ofSeconds(1) : LOOK_EVERY;
       }
@@ -151,7 +151,7 @@ public final class Alarm implements AutoCloseable {
     }
     backoff.reset();
     notBefore = time.nanos();
-    lastTold = Optional.of(time.now());
+    lastSent = Optional.of(time.now());
     found(((AlarmAnswer.Accepted) answer).remark());
     return true;
   }
@@ -196,10 +196,10 @@ public final class Alarm implements AutoCloseable {
    * @return of now.
    */
   public AlarmHealth health() {
-    return new AlarmHealth(config.name(), config.type(), waiting, lastTold, fault);
+    return new AlarmHealth(config.name(), config.type(), waiting, lastSent, fault);
   }
 
-  /** Ends it within a few seconds; what it has not told is found again at the next start. */
+  /** Ends it within a few seconds; what it has not reported is found again at the next start. */
   @Override
   public void close() {
     thread.interrupt();

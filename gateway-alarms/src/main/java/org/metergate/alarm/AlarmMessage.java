@@ -6,17 +6,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What is told to a person.
+ * What is reported to a person.
  *
  * @param gateway the configured name of the gateway.
  * @param alarm the configured name of the alarm.
  * @param event what happened.
  * @param watched with what; empty for a test.
- * @param sentence what is to be told, without the name of the meter or output.
+ * @param sentence what is reported, without the name of the meter or output.
  * @param next what to do.
  * @param since when it began.
  * @param time of the message.
- * @param untold how often it began or ended since the last message about it, without a message.
+ * @param suppressed how often it began or ended since the last message about it, without a message.
  */
 public record AlarmMessage(
     String gateway,
@@ -27,7 +27,7 @@ public record AlarmMessage(
     Optional<String> next,
     Instant since,
     Instant time,
-    int untold) {
+    int suppressed) {
 
   /** What happened. */
   public enum Event {
@@ -82,6 +82,14 @@ public record AlarmMessage(
   /** Returns this message in place of an older one about the same that nobody got. */
   AlarmMessage instead(AlarmMessage older) {
     return new AlarmMessage(
-        gateway, alarm, event, watched, sentence, next, since, time, untold + older.untold + 1);
+        gateway,
+        alarm,
+        event,
+        watched,
+        sentence,
+        next,
+        since,
+        time,
+        suppressed + older.suppressed + 1);
   }
 }

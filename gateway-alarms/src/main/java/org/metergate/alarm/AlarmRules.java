@@ -15,11 +15,11 @@ import org.metergate.alarm.AlarmMessage.Event;
 import org.metergate.alarm.Observation.State;
 
 /**
- * What is to be told, and when: each thing once when it begins and once when it is over, each of
- * the two at most once an hour. What was held back and is still so is told when the hour is over;
- * what began and ended meanwhile is counted in the next message. A message that nobody got yet is
- * replaced by a newer one about the same. There is at most one message for each watched thing. One
- * thread; the time is a parameter.
+ * What is to be reported, and when: each thing once when it begins and once when it is over, each
+ * of the two at most once an hour. What was held back and is still so is reported when the hour is
+ * over; what began and ended meanwhile is counted in the next message. A message that nobody got
+ * yet is replaced by a newer one about the same. There is at most one message for each watched
+ * thing. One thread; the time is a parameter.
  */
 public final class AlarmRules {
   /** Between two messages of the same kind about the same. */
@@ -31,10 +31,12 @@ public final class AlarmRules {
   private final Map<Watched, Course> courses = new LinkedHashMap<>();
   private final Map<Watched, AlarmMessage> waiting = new LinkedHashMap<>();
 
-  /** What is known and was told of one watched thing; {@code begin} and {@code end} are steady. */
+  /**
+   * What is known and was reported of one watched thing; {@code begin} and {@code end} are steady.
+   */
   private static final class Course {
     private boolean holds;
-    private boolean toldToHold;
+    private boolean reportedToHold;
     private Instant since;
     private OptionalLong begin = OptionalLong.empty();
     private OptionalLong end = OptionalLong.empty();
@@ -93,13 +95,13 @@ public final class AlarmRules {
         course.since = seen.since();
       }
     }
-    if (course.holds == course.toldToHold || isTooSoon(course.last(), nanos)) {
+    if (course.holds == course.reportedToHold || isTooSoon(course.last(), nanos)) {
       return;
     }
     AlarmMessage message = message(course, seen, now);
     AlarmMessage older = waiting.remove(seen.watched());
     waiting.put(seen.watched(), older == null ? message : message.instead(older));
-    course.toldToHold = holds;
+    course.reportedToHold = holds;
     course.changes = 0;
     if (holds) {
       course.begin = OptionalLong.of(nanos);
@@ -113,7 +115,7 @@ public final class AlarmRules {
   }
 
   private AlarmMessage message(Course course, Observation seen, Instant now) {
-    Duration lasted = Told.age(course.since, now);
+    Duration lasted = Reported.age(course.since, now);
     return new AlarmMessage(
         gateway,
         alarm,
@@ -127,7 +129,7 @@ public final class AlarmRules {
   }
 
   /**
-   * Returns what is to be told next.
+   * Returns what is to be reported next.
    *
    * @param most how many messages at most.
    * @return the oldest first; empty if there is nothing to tell.
@@ -137,7 +139,7 @@ public final class AlarmRules {
   }
 
   /**
-   * Returns how much is to be told.
+   * Returns how much is to be reported.
    *
    * @return number of messages.
    */
@@ -152,19 +154,19 @@ public final class AlarmRules {
    * @param nanos steady time.
    * @param now the time of day.
    */
-  public void told(List<AlarmMessage> messages, long nanos, Instant now) {
+  public void reported(List<AlarmMessage> messages, long nanos, Instant now) {
     for (AlarmMessage message : new ArrayList<>(messages)) {
       Watched watched = message.watched().orElseThrow();
       waiting.remove(watched, message);
       Course course = courses.get(watched);
       if (course != null) {
-        Told told =
-            new Told(
+        Reported reported =
+            new Reported(
                 message.event() == Event.BEGIN,
                 message.since(),
                 ago(course.begin, nanos, now),
                 ago(course.end, nanos, now));
-        memory.put(watched.key(), told.text());
+        memory.put(watched.key(), reported.text());
       }
     }
   }
@@ -178,14 +180,14 @@ public final class AlarmRules {
     course.since = now;
     memory
         .get(watched.key())
-        .flatMap(Told::parse)
+        .flatMap(Reported::parse)
         .ifPresent(
-            told -> {
-              course.holds = told.holds();
-              course.toldToHold = told.holds();
-              course.since = told.since();
-              course.begin = before(told.begin(), nanos, now);
-              course.end = before(told.end(), nanos, now);
+            reported -> {
+              course.holds = reported.holds();
+              course.reportedToHold = reported.holds();
+              course.since = reported.since();
+              course.begin = before(reported.begin(), nanos, now);
+              course.end = before(reported.end(), nanos, now);
             });
     return course;
   }
@@ -194,7 +196,7 @@ public final class AlarmRules {
     if (at.isEmpty()) {
       return OptionalLong.empty();
     }
-    Duration age = Told.age(at.get(), now);
+    Duration age = Reported.age(at.get(), now);
     Duration counted = age.compareTo(AT_MOST_EVERY) < 0 ? age : AT_MOST_EVERY;
     return OptionalLong.of(nanos - counted.toNanos());
   }

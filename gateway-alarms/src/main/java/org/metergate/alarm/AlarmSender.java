@@ -3,7 +3,7 @@ package org.metergate.alarm;
 
 import java.util.List;
 
-/** Tells a person: one of the ways to do that. One thread at a time. */
+/** Notifies a person: one of the ways to do that. One thread at a time. */
 public interface AlarmSender {
 
   /**

@@ -71,14 +71,14 @@ public final class AlarmText {
       if (message.watched().isPresent()) {
         text.append("Since ").append(TIME.format(message.since().atZone(zone))).append(".\n");
       }
-      if (message.untold() > 0) {
-        text.append(untold(message.untold())).append('\n');
+      if (message.suppressed() > 0) {
+        text.append(suppressed(message.suppressed())).append('\n');
       }
     }
     return text.append("\nGateway ").append(messages.get(0).gateway()).append('\n').toString();
   }
 
-  private static String untold(int count) {
+  private static String suppressed(int count) {
     return "It changed "
         + (count == 1 ? "once" : count + " times")
         + " before that without a message, since one an hour is sent at most.";

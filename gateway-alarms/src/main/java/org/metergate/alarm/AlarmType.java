@@ -5,7 +5,7 @@ import java.time.ZoneId;
 import org.metergate.config.AlarmConfig;
 import org.metergate.config.ConfigException;
 
-/** A way to tell a person, by its name under {@code type} in the configuration. */
+/** A way to notify a person, by its name under {@code type} in the configuration. */
 public interface AlarmType {
 
   /**

@@ -10,7 +10,7 @@ import org.metergate.config.AlarmConfig;
 import org.metergate.config.ConfigException;
 import org.metergate.spi.option.NearestName;
 
-/** The known ways to tell a person. */
+/** The known ways to notify a person. */
 public final class AlarmTypes {
   private final Map<String, AlarmType> types = new LinkedHashMap<>();
 

@@ -128,7 +128,7 @@ final class AlarmWatch {
         meter.next());
   }
 
-  /** Where nothing comes at all, silence is told instead, when that is told of this meter. */
+  /** Where nothing comes at all, silence is reported instead, when that is wanted of this meter. */
   private Observation fault(HealthDocument document, MeterReport meter, long silence, long nanos) {
     Watched watched = new Watched(Kind.FAULT, meter.meter());
     boolean bad =
@@ -192,7 +192,9 @@ final class AlarmWatch {
     return nanos - badSince.computeIfAbsent(watched.key(), key -> nanos);
   }
 
-  /** What was told before a restart is not over before its cause had time to show itself again. */
+  /**
+   * What was reported before a restart is not over before its cause had time to show itself again.
+   */
   private boolean isSettled(long nanos) {
     return nanos - start >= LASTING.toNanos();
   }

@@ -7,14 +7,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What was told of one watched thing, as it is remembered over a restart.
+ * What was reported of one watched thing, as it is remembered over a restart.
  *
  * @param holds whether the last message said that it is wrong.
  * @param since when that began.
- * @param begin when a beginning was told last.
- * @param end when an end was told last.
+ * @param begin when a beginning was reported last.
+ * @param end when an end was reported last.
  */
-record Told(boolean holds, Instant since, Optional<Instant> begin, Optional<Instant> end) {
+record Reported(boolean holds, Instant since, Optional<Instant> begin, Optional<Instant> end) {
   private static final String NEVER = "-";
 
   /** Returns it as a text; {@link #parse} reads it again. */
@@ -28,14 +28,14 @@ record Told(boolean holds, Instant since, Optional<Instant> begin, Optional<Inst
   }
 
   /** Reads a text; empty where it is none of these, as after a change of the program. */
-  static Optional<Told> parse(String text) {
+  static Optional<Reported> parse(String text) {
     String[] parts = text.split(" ");
     if (parts.length != 4 || !parts[0].matches("begin|end")) {
       return Optional.empty();
     }
     try {
       return Optional.of(
-          new Told(
+          new Reported(
               parts[0].equals("begin"), Instant.parse(parts[1]), time(parts[2]), time(parts[3])));
     } catch (DateTimeException e) {
       return Optional.empty();

@@ -138,7 +138,7 @@ class FailingAlarmTest {
     answer = ACCEPTED;
     pass(Duration.ofHours(5), "heat", "water", "gas");
     assertEquals(1, arrived.size(), "the end, which replaced the beginning: " + arrived);
-    assertEquals(1, arrived.get(0).untold());
+    assertEquals(1, arrived.get(0).suppressed());
     assertTrue(document().alarms().get(0).well());
   }
 

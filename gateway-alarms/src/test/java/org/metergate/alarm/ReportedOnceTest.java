@@ -20,7 +20,7 @@ import org.metergate.alarm.AlarmMessage.Event;
 import org.metergate.alarm.Observation.State;
 import org.metergate.alarm.Watched.Kind;
 
-class ToldOnceTest {
+class ReportedOnceTest {
   private static final Instant START = Instant.parse("2026-01-07T13:00:00Z");
   private static final long MINUTE = Duration.ofMinutes(1).toNanos();
   private static final Watched HEAT = new Watched(Kind.SILENT, "heat");
@@ -58,15 +58,15 @@ class ToldOnceTest {
     rules.observe(List.of(one), minute * MINUTE, at(minute));
   }
 
-  /** Returns what is told now, in short. */
+  /** Returns what is reported now, in short. */
   private List<String> tell(int minute) {
     return tell(rules, minute);
   }
 
   private static List<String> tell(AlarmRules rules, int minute) {
     List<AlarmMessage> messages = rules.next(100);
-    rules.told(messages, minute * MINUTE, at(minute));
-    return messages.stream().map(m -> m.event().word() + " " + m.untold()).toList();
+    rules.reported(messages, minute * MINUTE, at(minute));
+    return messages.stream().map(m -> m.event().word() + " " + m.suppressed()).toList();
   }
 
   @Test
@@ -118,7 +118,7 @@ class ToldOnceTest {
   }
 
   @Test
-  void tellsAgainWhatWasNotToldBeforeARestart() {
+  void tellsAgainWhatWasNotReportedBeforeARestart() {
     see(0, HEAT, State.HOLDS);
     assertEquals(1, rules.next(1).size());
     rules = new AlarmRules("attic", "phone", memory);
@@ -168,18 +168,18 @@ class ToldOnceTest {
   }
 
   @Test
-  void keepsOneMessageForEachThingHoweverLongNobodyCanBeTold() {
+  void keepsOneMessageForEachThingHoweverLongNobodyCanBeNotified() {
     for (int minute = 0; minute < 20_000; minute++) {
       see(minute, HEAT, minute % 70 < 35 ? State.HOLDS : State.OVER);
       assertTrue(rules.waiting() <= 1);
     }
     AlarmMessage only = rules.next(100).get(0);
-    assertEquals(20_000 / 35, only.untold());
+    assertEquals(20_000 / 35, only.suppressed());
   }
 
   /** A second, plain way to the same messages: the whole history is known from the start. */
   private static List<String> expected(boolean[] wrong) {
-    List<String> told = new ArrayList<>();
+    List<String> reported = new ArrayList<>();
     boolean saidWrong = false;
     int lastBegin = -60;
     int lastEnd = -60;
@@ -192,11 +192,11 @@ class ToldOnceTest {
         saidWrong = wrong[minute];
         lastBegin = saidWrong ? minute : lastBegin;
         lastEnd = saidWrong ? lastEnd : minute;
-        told.add(minute + " " + (saidWrong ? "begin " : "end ") + (changes - 1));
+        reported.add(minute + " " + (saidWrong ? "begin " : "end ") + (changes - 1));
         changes = 0;
       }
     }
-    return told;
+    return reported;
   }
 
   private static boolean[] history(Random random) {
@@ -215,20 +215,20 @@ class ToldOnceTest {
       boolean[] wrong = history(random);
       Memory kept = new Memory();
       AlarmRules subject = new AlarmRules("attic", "phone", kept);
-      List<String> told = new ArrayList<>();
+      List<String> reported = new ArrayList<>();
       boolean restarts = seed % 2 == 1;
       boolean steady = false;
       for (int minute = 0; minute < wrong.length; minute++) {
         see(subject, minute, HEAT, wrong[minute] ? State.HOLDS : State.OVER);
         int now = minute;
         List<String> messages = tell(subject, minute);
-        messages.forEach(one -> told.add(now + " " + one));
+        messages.forEach(one -> reported.add(now + " " + one));
         steady = !messages.isEmpty() || steady && minute > 0 && wrong[minute] == wrong[minute - 1];
         if (restarts && steady && random.nextInt(50) == 0) {
           subject = new AlarmRules("attic", "phone", kept);
         }
       }
-      assertEquals(expected(wrong), told, "seed " + seed);
+      assertEquals(expected(wrong), reported, "seed " + seed);
     }
   }
 
@@ -238,24 +238,25 @@ class ToldOnceTest {
       Random random = new Random(seed);
       boolean[] wrong = history(random);
       AlarmRules subject = new AlarmRules("attic", "phone", new Memory());
-      List<AlarmMessage> told = new ArrayList<>();
+      List<AlarmMessage> reported = new ArrayList<>();
       for (int minute = 0; minute < wrong.length + 61; minute++) {
         boolean now = wrong[Math.min(minute, wrong.length - 1)];
         see(subject, minute, HEAT, now ? State.HOLDS : State.OVER);
         if (random.nextInt(10) == 0 || minute >= wrong.length) {
-          told.addAll(subject.next(100));
+          reported.addAll(subject.next(100));
           tell(subject, minute);
         }
       }
       for (Event event : List.of(Event.BEGIN, Event.END)) {
         List<Instant> times =
-            told.stream().filter(m -> m.event() == event).map(AlarmMessage::time).toList();
+            reported.stream().filter(m -> m.event() == event).map(AlarmMessage::time).toList();
         for (int i = 1; i < times.size(); i++) {
           Duration apart = Duration.between(times.get(i - 1), times.get(i));
           assertTrue(apart.compareTo(AlarmRules.AT_MOST_EVERY) >= 0, "seed " + seed);
         }
       }
-      boolean last = !told.isEmpty() && told.get(told.size() - 1).event() == Event.BEGIN;
+      boolean last =
+          !reported.isEmpty() && reported.get(reported.size() - 1).event() == Event.BEGIN;
       assertEquals(wrong[wrong.length - 1], last, "seed " + seed);
     }
   }

@@ -108,9 +108,11 @@ final class Scene {
     return HealthAuthor.write(new GatewayHealth("attic", meters, all, journal), messages, now);
   }
 
-  /** Passes time in steps of ten seconds, with readings of these meters; returns what is told. */
+  /**
+   * Passes time in steps of ten seconds, with readings of these meters; returns what is reported.
+   */
   List<String> pass(Duration span, String... sending) throws InterruptedException {
-    List<String> told = new ArrayList<>();
+    List<String> reported = new ArrayList<>();
     long end = time.nanos() + span.toNanos();
     while (time.nanos() < end) {
       time.pause(Duration.ofSeconds(10));
@@ -119,10 +121,10 @@ final class Scene {
       }
       rules.observe(watch.read(document(), time.nanos()), time.nanos(), time.now());
       List<AlarmMessage> messages = rules.next(100);
-      rules.told(messages, time.nanos(), time.now());
+      rules.reported(messages, time.nanos(), time.now());
       messages.forEach(
           m ->
-              told.add(
+              reported.add(
                   Duration.between(START, m.time()).toMinutes()
                       + " "
                       + m.event().word()
@@ -131,6 +133,6 @@ final class Scene {
                       + ": "
                       + m.sentence()));
     }
-    return told;
+    return reported;
   }
 }

@@ -16,7 +16,7 @@ import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.finding.FindingCode.Kind;
 import org.metergate.spi.finding.Stage;
 
-class WhatIsToldTest {
+class WhatIsReportedTest {
   private static final FindingCode WITHOUT_KEY = new FindingCode("no-key", Stage.LIST, Kind.FAULT);
 
   private final Scene scene = new Scene();
@@ -47,17 +47,18 @@ class WhatIsToldTest {
   @Test
   void tellsOneMessageForAMeterWhoseCableIsPulled() throws Exception {
     scene.unplug("heat");
-    List<String> told = scene.pass(minutes(200), "water");
-    assertEquals(1, told.size(), told.toString());
-    assertTrue(told.get(0).startsWith("40 begin silent-heat: No reading has come for 30 min. "));
+    List<String> reported = scene.pass(minutes(200), "water");
+    assertEquals(1, reported.size(), reported.toString());
+    assertTrue(
+        reported.get(0).startsWith("40 begin silent-heat: No reading has come for 30 min. "));
   }
 
   @Test
   void tellsOfAFaultOfAMeterThatStillSends() throws Exception {
     scene.faults.put("heat", scene.since(WITHOUT_KEY));
-    List<String> told = scene.pass(minutes(5), "heat", "water");
-    assertEquals(1, told.size(), told.toString());
-    assertTrue(told.get(0).startsWith("11 begin fault-heat: "), told.get(0));
+    List<String> reported = scene.pass(minutes(5), "heat", "water");
+    assertEquals(1, reported.size(), reported.toString());
+    assertTrue(reported.get(0).startsWith("11 begin fault-heat: "), reported.get(0));
     scene.faults.clear();
     assertEquals(
         List.of("15 end fault-heat: All is well again, after 5 min."),
@@ -81,9 +82,9 @@ class WhatIsToldTest {
     scene.journal.add(scene.since(Scene.DISK));
     scene.faults.put("heat", scene.since(Scene.DISK));
     scene.faults.put("water", scene.since(Scene.DISK));
-    List<String> told = scene.pass(minutes(5), "heat", "water");
-    assertEquals(1, told.size(), told.toString());
-    assertTrue(told.get(0).startsWith("11 begin fault-: "), told.get(0));
+    List<String> reported = scene.pass(minutes(5), "heat", "water");
+    assertEquals(1, reported.size(), reported.toString());
+    assertTrue(reported.get(0).startsWith("11 begin fault-: "), reported.get(0));
   }
 
   @Test
@@ -110,9 +111,9 @@ class WhatIsToldTest {
   @Test
   void aMeterWhoseSilenceIsNotWatchedIsAFaultWhenHealthSaysSo() throws Exception {
     scene.watch(new When(Optional.of(Set.of()), minutes(30), true, Optional.of(Set.of())));
-    List<String> told = scene.pass(minutes(10), "water");
-    assertEquals(1, told.size(), told.toString());
-    assertTrue(told.get(0).contains("begin fault-heat"), told.get(0));
+    List<String> reported = scene.pass(minutes(10), "water");
+    assertEquals(1, reported.size(), reported.toString());
+    assertTrue(reported.get(0).contains("begin fault-heat"), reported.get(0));
   }
 
   @Test
@@ -122,12 +123,12 @@ class WhatIsToldTest {
       assertEquals(List.of(), scene.pass(minutes(59)));
       assertEquals(List.of(), scene.pass(minutes(1), "heat", "water"));
     }
-    List<String> told = scene.pass(Duration.ofHours(4), "water");
-    assertEquals(1, told.size(), told.toString());
+    List<String> reported = scene.pass(Duration.ofHours(4), "water");
+    assertEquals(1, reported.size(), reported.toString());
   }
 
   @Test
-  void aRestartNeitherEndsNorRepeatsWhatWasTold() throws Exception {
+  void aRestartNeitherEndsNorRepeatsWhatWasReported() throws Exception {
     scene.journal.add(scene.since(Scene.DISK));
     scene.behind.add("home");
     assertEquals(3, scene.pass(minutes(40), "water").size());

@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param warnings sentences about what works but should be changed.
  * @param leds the LEDs.
  * @param source what is known of the text of the file.
- * @param alarms who is told of faults, in the order of the file.
+ * @param alarms who is notified of faults, in the order of the file.
  */
 public record GatewayConfig(
     Path file,

@@ -10,15 +10,15 @@ import java.util.Optional;
  *
  * @param alarm the configured name.
  * @param type for example {@code mail}.
- * @param waiting number of messages that wait to be told.
- * @param lastTold when the last message arrived, since the start.
+ * @param waiting number of messages that wait to be sent.
+ * @param lastSent when the last message arrived, since the start.
  * @param fault what prevents telling now, if anything.
  */
 public record AlarmHealth(
     String alarm,
     String type,
     int waiting,
-    Optional<Instant> lastTold,
+    Optional<Instant> lastSent,
     Optional<ActiveFinding> fault) {
   /** How long a fault may last before the alarm counts as broken. */
   public static final Duration LIMIT = Duration.ofMinutes(1);

@@ -15,8 +15,8 @@ import java.util.Optional;
  *     AlarmHealth#LIMIT}.
  * @param sentence its state, without its name.
  * @param next what to do; empty if nothing needs to be done.
- * @param waiting number of messages that wait to be told.
- * @param lastTold when the last message arrived, since the start.
+ * @param waiting number of messages that wait to be sent.
+ * @param lastSent when the last message arrived, since the start.
  * @param findings what prevents telling now.
  */
 public record AlarmReport(
@@ -27,7 +27,7 @@ public record AlarmReport(
     String sentence,
     Optional<String> next,
     int waiting,
-    Optional<Instant> lastTold,
+    Optional<Instant> lastSent,
     List<FindingReport> findings) {
 
   /** Copies the list. */

@@ -256,7 +256,7 @@ public final class HealthAuthor {
         finding.map(FindingReport::sentence).orElse("Ready."),
         finding.flatMap(FindingReport::next),
         alarm.waiting(),
-        alarm.lastTold(),
+        alarm.lastSent(),
         finding.stream().toList());
   }
 

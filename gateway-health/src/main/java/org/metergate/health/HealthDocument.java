@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param time the moment.
  * @param well false when a meter was not heard within its usual time or its chain is broken, when
  *     something is withheld, when the journal has a fault, when an output is behind, or when an
- *     alarm cannot tell.
+ *     alarm fails.
  * @param state in one word, the worst of all parts.
  * @param verdict one sentence of at most {@link #LONGEST_VERDICT} characters: what needs a person
  *     first, with the name of the meter or output, and how many more faults there are.

@@ -36,7 +36,7 @@ final class AlarmJson {
       write(json, "next", message.next());
       json.writeStringField("since", cut(message.since()));
       json.writeStringField("time", cut(message.time()));
-      json.writeNumberField("untold", message.untold());
+      json.writeNumberField("suppressed", message.suppressed());
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory", e);

@@ -218,7 +218,7 @@ class MailAlarmTest {
   }
 
   @Test
-  void oneRefusedRecipientDoesNotKeepTheOthersFromBeingTold() throws Exception {
+  void oneRefusedRecipientDoesNotKeepTheOthersFromBeingNotified() throws Exception {
     try (ScriptedSmtp server = new ScriptedSmtp(ScriptedSmtp.PLAIN)) {
       server.reply("RCPT TO:<bo@", "550 5.1.1 No such user");
       MailSender sender =

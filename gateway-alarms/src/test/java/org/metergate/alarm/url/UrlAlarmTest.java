@@ -47,7 +47,7 @@ class UrlAlarmTest {
               + "\"alarm\":\"phone\",\"event\":\"begin\",\"kind\":\"silent\",\"meter\":\"heat\","
               + "\"output\":null,\"sentence\":\"No reading has come for 30 min.\","
               + "\"next\":\"Look at the cable.\",\"since\":\"2026-01-07T13:17:20Z\","
-              + "\"time\":\"2026-01-07T13:47:20Z\",\"untold\":2}",
+              + "\"time\":\"2026-01-07T13:47:20Z\",\"suppressed\":2}",
           request.body());
     }
   }

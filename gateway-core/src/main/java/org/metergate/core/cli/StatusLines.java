@@ -167,7 +167,7 @@ final class StatusLines {
                 ? "nothing waits"
                 : Plural.of(alarm.waiting(), "message")
                     + (alarm.waiting() == 1 ? " waits" : " wait"))
-            + alarm.lastTold().map(at -> ", the last told " + age(at) + " ago").orElse(""));
+            + alarm.lastSent().map(at -> ", the last sent " + age(at) + " ago").orElse(""));
     findings(alarm.findings());
   }
 

@@ -131,7 +131,7 @@ public final class HealthJson {
     json.writeStringField("sentence", alarm.sentence());
     text(json, "next", alarm.next());
     json.writeNumberField("waiting", alarm.waiting());
-    text(json, "lastTold", alarm.lastTold());
+    text(json, "lastSent", alarm.lastSent());
     findings(json, alarm.findings());
     json.writeEndObject();
   }

@@ -133,7 +133,7 @@ public final class HealthJsonReader {
         part.text("sentence").orElse(""),
         part.text("next"),
         part.number("waiting").orElse(0L).intValue(),
-        part.time("lastTold"),
+        part.time("lastSent"),
         findings(part));
   }
 

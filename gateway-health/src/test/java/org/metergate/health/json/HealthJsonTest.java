@@ -70,7 +70,7 @@ class HealthJsonTest {
             + "\"lastDelivery\":null,\"lastError\":null,\"lastErrorAt\":null,\"findings\":[]}],"
             + "\"alarms\":[{\"alarm\":\"phone\",\"type\":\"url\",\"state\":\"good\","
             + "\"well\":true,\"sentence\":\"Ready.\",\"next\":null,\"waiting\":0,"
-            + "\"lastTold\":null,\"findings\":[]}]}",
+            + "\"lastSent\":null,\"findings\":[]}]}",
         HealthJson.of(
             HealthAuthor.write(
                 new GatewayHealth(
