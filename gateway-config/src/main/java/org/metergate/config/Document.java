@@ -26,11 +26,22 @@ final class Document {
   private final UnaryOperator<String> environment;
   private final Set<String> warnings = new LinkedHashSet<>();
   private final Redaction redaction = new Redaction();
+  private final AskedKeys asked;
   private boolean containsSecrets;
 
   Document(Path file, UnaryOperator<String> environment) {
+    this(file, environment, new AskedKeys());
+  }
+
+  Document(Path file, UnaryOperator<String> environment, AskedKeys asked) {
     this.file = file;
     this.environment = environment;
+    this.asked = asked;
+  }
+
+  /** Notes what the reading code asks for. */
+  AskedKeys asked() {
+    return asked;
   }
 
   /** Hides the keys and passwords of this file and of the files that it names. */

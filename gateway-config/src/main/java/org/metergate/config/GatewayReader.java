@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.option.NearestName;
 import org.metergate.spi.option.Secret;
+import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads the gateway's own sections; the settings of an output are read by its type. */
 final class GatewayReader {
@@ -45,13 +46,18 @@ final class GatewayReader {
   }
 
   static ConfigDraft draft(Path file, UnaryOperator<String> environment) throws ConfigException {
-    return new GatewayReader(new Document(file, environment)).draft();
+    Document document = new Document(file, environment);
+    return new GatewayReader(document).draft(YamlFile.read(document));
   }
 
-  private ConfigDraft draft() throws ConfigException {
+  /** Reads a text in place of the file's. */
+  static ConfigDraft draft(Document document, String text) throws ConfigException {
+    return new GatewayReader(document).draft(YamlFile.read(document, text));
+  }
+
+  private ConfigDraft draft(Node content) {
     Path file = document.file();
-    Section root =
-        new Section(document, YamlFile.read(document), new Location(file, 0, ""), problems);
+    Section root = new Section(document, content, new Location(file, 0, ""), problems);
     Optional<Section> gateway = root.section("gateway");
     List<MeterConfig> meters = meters(root);
     List<OutputConfig> outputs = outputs(root);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.metergate.spi.option.Durations;
+import org.metergate.spi.option.NearestName;
 import org.metergate.spi.option.Secret;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -22,10 +23,17 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 public final class Section {
   private final Document document;
   private final MappingKeys mappingKeys;
+  private final List<String> path;
 
   Section(Document document, Node node, Location location, List<Problem> problems) {
+    this(document, node, location, problems, List.of());
+  }
+
+  private Section(
+      Document document, Node node, Location location, List<Problem> problems, List<String> path) {
     this.document = document;
     this.mappingKeys = new MappingKeys(node, location, problems);
+    this.path = path;
   }
 
   /**
@@ -63,6 +71,7 @@ public final class Section {
    * @return the text as written; an empty text after an error.
    */
   public String text(String key) {
+    document.asked().require(pathOf(key));
     Optional<String> text = optionalText(key);
     if (text.isEmpty() && mappingKeys.request(key).isEmpty()) {
       problem(key, "This key is missing.");
@@ -77,6 +86,11 @@ public final class Section {
    * @return the text as written, or empty.
    */
   public Optional<String> optionalText(String key) {
+    asked(key, new KeyForm.Text());
+    return scalar(key);
+  }
+
+  private Optional<String> scalar(String key) {
     Optional<Node> value = mappingKeys.request(key);
     Optional<String> mistake = value.flatMap(Scalars::mistake);
     mistake.ifPresent(sentence -> problem(key, sentence));
@@ -91,6 +105,7 @@ public final class Section {
    *     error.
    */
   public List<String> texts(String key) {
+    asked(key, new KeyForm.Texts());
     Optional<Node> value = mappingKeys.request(key);
     List<Node> nodes =
         value
@@ -128,9 +143,10 @@ public final class Section {
    * @return the secret, or empty.
    */
   public Optional<Secret> secret(String key) {
+    asked(key, new KeyForm.SecretText());
     Optional<Node> pointer = mappingKeys.request(key).filter(Scalars::isPointer);
     if (pointer.isEmpty()) {
-      Optional<Secret> written = optionalText(key).map(Secret::new);
+      Optional<Secret> written = scalar(key).map(Secret::new);
       written.filter(secret -> Document.namesSecret(key)).ifPresent(document.redaction()::learn);
       return written;
     }
@@ -157,7 +173,8 @@ public final class Section {
    * @return the duration.
    */
   public Duration duration(String key, Duration standard, Duration min, Duration max) {
-    Optional<String> text = optionalText(key);
+    asked(key, new KeyForm.Span(standard, min, max));
+    Optional<String> text = scalar(key);
     Optional<Duration> duration = text.flatMap(Durations::parse);
     if (text.isPresent() && duration.isEmpty()) {
       problem(
@@ -178,7 +195,8 @@ public final class Section {
    * @return the number.
    */
   public int integer(String key, int standard, int min, int max) {
-    Optional<String> text = optionalText(key);
+    asked(key, new KeyForm.Whole(standard, min, max));
+    Optional<String> text = scalar(key);
     if (text.isEmpty()) {
       return standard;
     }
@@ -200,7 +218,9 @@ public final class Section {
    * @return whether it is {@code true}.
    */
   public boolean flag(String key, boolean standard) {
-    return Boolean.parseBoolean(choice(key, String.valueOf(standard), String.valueOf(!standard)));
+    asked(key, new KeyForm.Flag(standard));
+    return Boolean.parseBoolean(
+        word(key, String.valueOf(standard), List.of(String.valueOf(!standard))));
   }
 
   /**
@@ -214,7 +234,36 @@ public final class Section {
   public String choice(String key, String standard, String... others) {
     List<String> words = new ArrayList<>(List.of(standard));
     words.addAll(List.of(others));
-    Optional<String> text = optionalText(key);
+    asked(key, new KeyForm.Words(Optional.of(standard), words));
+    return word(key, standard, List.of(others));
+  }
+
+  /**
+   * Returns one of several words, which must be given.
+   *
+   * @param key its key.
+   * @param what what the words name, for the sentence: {@code server}.
+   * @param words all of them.
+   * @return the word as written; an empty text after an error.
+   */
+  public String requiredWord(String key, String what, List<String> words) {
+    asked(key, new KeyForm.Words(Optional.empty(), words));
+    document.asked().require(pathOf(key));
+    Optional<String> text = scalar(key);
+    if (text.isEmpty() && mappingKeys.request(key).isEmpty()) {
+      problem(key, "This key is missing.");
+    }
+    if (text.isPresent() && !words.contains(text.get())) {
+      problem(key, NearestName.unknown(what, text.get(), words));
+      return "";
+    }
+    return text.orElse("");
+  }
+
+  private String word(String key, String standard, List<String> others) {
+    List<String> words = new ArrayList<>(List.of(standard));
+    words.addAll(others);
+    Optional<String> text = scalar(key);
     if (text.isPresent() && !words.contains(text.get())) {
       problem(key, UnknownWord.choice(text.get(), words));
       return standard;
@@ -229,12 +278,23 @@ public final class Section {
    * @return the file, with relative names resolved from the folder of the configuration; or empty.
    */
   public Optional<Path> path(String key) {
+    asked(key, new KeyForm.FileName());
     try {
-      return optionalText(key).map(document::resolve);
+      return scalar(key).map(document::resolve);
     } catch (InvalidPathException e) {
       problem(key, "This is not a valid file name.");
       return Optional.empty();
     }
+  }
+
+  private List<String> pathOf(String key) {
+    List<String> below = new ArrayList<>(path);
+    below.add(key);
+    return List.copyOf(below);
+  }
+
+  private void asked(String key, KeyForm form) {
+    document.asked().note(pathOf(key), form);
   }
 
   /** Returns whether there are keys below a key. */
@@ -255,7 +315,10 @@ public final class Section {
 
   /** Returns the mapping under a key, with a separate list for its errors. */
   Optional<Section> section(String key, List<Problem> own) {
-    return mappingKeys.request(key).map(value -> new Section(document, value, location(key), own));
+    asked(key, new KeyForm.Mapping());
+    return mappingKeys
+        .request(key)
+        .map(value -> new Section(document, value, location(key), own, pathOf(key)));
   }
 
   /**

@@ -36,7 +36,11 @@ final class YamlFile {
 
   /** Reads the file; whatever looks like a secret in it is hidden in all sentences about it. */
   static Node read(Document document) throws ConfigException {
-    String text = text(document.file());
+    return read(document, text(document.file()));
+  }
+
+  /** Reads a text in place of the file's. */
+  static Node read(Document document, String text) throws ConfigException {
     document.redaction().learnFrom(text);
     return compose(document.file(), text);
   }

@@ -5,13 +5,11 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
 import org.metergate.config.ConfigException;
 import org.metergate.config.Section;
 import org.metergate.output.Thinning;
 import org.metergate.output.ValueKeys;
 import org.metergate.output.http.HttpSettings;
-import org.metergate.spi.option.NearestName;
 import org.metergate.value.ReadingView;
 
 /**
@@ -52,12 +50,8 @@ record InfluxSettings(
   }
 
   private static LineServer server(Section section) {
-    String word = section.text("server");
-    Optional<LineServer> server = LineServer.of(word);
-    if (server.isEmpty() && !word.isEmpty()) {
-      section.problem("server", NearestName.unknown("server", word, LineServer.words()));
-    }
-    return server.orElse(LineServer.INFLUXDB_2);
+    String word = section.requiredWord("server", "server", LineServer.words());
+    return LineServer.of(word).orElse(LineServer.INFLUXDB_2);
   }
 
   private static String encoded(String value) {
