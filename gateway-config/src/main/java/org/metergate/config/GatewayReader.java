@@ -176,8 +176,9 @@ final class GatewayReader {
     Map<String, LinkUri> lines = new LinkedHashMap<>();
     Map<String, Location> places = new LinkedHashMap<>();
     for (String led : List.of("power", "data", "fault")) {
-      if (section.keys().contains(led)) {
-        lines.put(led, link(section, led));
+      Optional<LinkUri> line = section.optionalText(led).map(text -> link(section, led, text));
+      if (line.isPresent()) {
+        lines.put(led, line.get());
         places.put(led, section.location(led));
       }
     }
@@ -186,13 +187,16 @@ final class GatewayReader {
   }
 
   private LinkUri link(Section meter, String key) {
-    String link = meter.text(key);
+    return link(meter, key, meter.text(key));
+  }
+
+  private static LinkUri link(Section section, String key, String link) {
     try {
       if (!link.isEmpty()) {
         return LinkUri.parse(link);
       }
     } catch (IllegalArgumentException e) {
-      meter.problem(key, e.getMessage());
+      section.problem(key, e.getMessage());
     }
     return new LinkUri("none", "", Map.of());
   }

@@ -297,9 +297,11 @@ public final class Section {
     document.asked().note(pathOf(key), form);
   }
 
-  /** Returns whether there are keys below a key. */
-  boolean isMapping(String key) {
-    return mappingKeys.request(key).filter(MappingNode.class::isInstance).isPresent();
+  /** Returns the mapping under a key under which a word may stand as well; or empty. */
+  Optional<Section> sectionOrWord(String key) {
+    asked(key, new KeyForm.Mapping());
+    boolean mapping = mappingKeys.request(key).filter(MappingNode.class::isInstance).isPresent();
+    return mapping ? section(key) : Optional.empty();
   }
 
   /**

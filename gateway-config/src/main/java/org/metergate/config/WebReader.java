@@ -81,15 +81,15 @@ final class WebReader {
   }
 
   private WebAccess.Tls tls() {
+    Optional<Section> section = web.sectionOrWord("tls");
+    boolean off = section.isEmpty() && web.choice("tls", "generate", "off").equals("off");
     if (!web.keys().contains("tls")) {
       return new WebAccess.Tls.Unsaid();
     }
-    if (!web.isMapping("tls")) {
-      return web.choice("tls", "generate", "off").equals("off")
-          ? new WebAccess.Tls.Off()
-          : new WebAccess.Tls.Generate();
+    if (section.isEmpty()) {
+      return off ? new WebAccess.Tls.Off() : new WebAccess.Tls.Generate();
     }
-    Section files = web.section("tls").orElseThrow();
+    Section files = section.get();
     Optional<Path> certificate = files.path("certificate");
     Optional<Path> key = files.path("key");
     if (certificate.isEmpty() && !files.keys().contains("certificate")

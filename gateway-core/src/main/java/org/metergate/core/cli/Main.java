@@ -57,6 +57,7 @@ import picocli.CommandLine.ScopeType;
       PasswordCommand.class,
       TokenCommand.class,
       AlarmCommand.class,
+      SchemaCommand.class,
       VersionCommand.class,
       HelpCommand.class
     })

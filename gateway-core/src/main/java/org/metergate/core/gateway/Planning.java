@@ -49,7 +49,7 @@ import org.metergate.spi.option.Secret;
 
 /** Plans links, lamps and outputs one by one, and collects the mistakes in all of them. */
 final class Planning {
-  private static final List<OutputType> OUTPUTS =
+  static final List<OutputType> OUTPUTS =
       List.of(
           new MqttOutputType(),
           new InfluxOutputType(),
@@ -57,7 +57,7 @@ final class Planning {
           new PostOutputType(),
           new UdpOutputType());
 
-  private static final List<AlarmType> ALARMS =
+  static final List<AlarmType> ALARMS =
       List.of(new UrlAlarmType(), new CommandAlarmType(), new MailAlarmType());
 
   private final Plugins plugins;
