@@ -45,7 +45,7 @@ class LauncherTest {
     executable(home.resolve("metergate"), script);
     Files.createFile(Files.createDirectory(home.resolve("lib")).resolve("one.jar"));
     Files.createFile(home.resolve("lib/two.jar"));
-    for (String tool : new String[] {"readlink", "dirname", "sed", "head", "uname", "env", "mv"}) {
+    for (String tool : new String[] {"readlink", "sed", "head", "uname", "env"}) {
       executable(bin.resolve(tool), "#!/bin/sh\nexec " + tool(tool) + " \"$@\"\n");
     }
   }
@@ -179,7 +179,7 @@ class LauncherTest {
   void refusesOlderJavaInASentenceThatSaysWhatToInstall() throws Exception {
     Files.createSymbolicLink(bin.resolve("java"), java(scratch.resolve("old"), "11.0.21"));
     java(systemJava.resolve("8"), "1.8.0_392");
-    refused(start(Map.of()), "no Java 17 or newer", "openjdk-17-jre-headless", "METERGATE_JAVA");
+    refused(start(Map.of()), "no Java 17 or newer", "default-jre-headless", "METERGATE_JAVA");
   }
 
   @Test
@@ -229,31 +229,71 @@ class LauncherTest {
   }
 
   @Test
-  void preparesAnArchiveOfClassesOnceBeforeTheFirstLongRun() throws Exception {
-    Path java = java(systemJava.resolve("17"), "17");
-    String option = "-XX:SharedArchiveFile=" + home + "/classes-17.jsa";
-    assertFalse(start(Map.of(), home.resolve("metergate"), "version").out().contains(option));
-    assertFalse(Files.exists(home.resolve("classes-17.jsa")), "not for a short command");
-    executable(
-        java,
-        Files.readString(java)
-            + "for w in \"$@\"; do case $w in -XX:Archive*) echo x >\"${w#*=}\" ;; esac; done\n");
-    Start first = start(Map.of(), home.resolve("metergate"), "run");
-    assertTrue(first.out().contains(option), first.toString());
-    assertEquals("Preparing for faster starts (once) ...\n", first.err());
-    Start second = start(Map.of(), home.resolve("metergate"), "run");
-    assertTrue(second.out().contains(option), second.toString());
-    assertEquals("", second.err());
+  void startsChildrenWithoutTheHelperProgramThatAnUpgradeReplaces() throws Exception {
+    for (String version : List.of("17", "25.0.3", "27")) {
+      Path java = java(scratch.resolve("java-" + version), version);
+      List<String> out = start(Map.of("METERGATE_JAVA", java.toString())).out();
+      assertTrue(out.contains("-Djdk.lang.Process.launchMechanism=FORK"), out.toString());
+    }
   }
 
   @Test
-  void startsAllTheSameWhereTheArchiveCannotBeMade() throws Exception {
+  void namesTheArchiveOfClassesByReleaseAndBuildOfJavaAndUsesItWhereItIsNotEmpty()
+      throws Exception {
+    Files.createFile(home.resolve("lib/gateway-core-1.2.3.jar"));
+    Path java = java(systemJava.resolve("17"), "17.0.15");
+    Files.writeString(
+        java.getParent().resolveSibling("release"),
+        "JAVA_RUNTIME_VERSION=\"17.0.15+6-Debian\"\nJAVA_VERSION=\"17.0.15\"\nMODULES=\"a b\"\n");
+    Path archive = home.resolve("cache/classes-1.2.3-17.0.15+6-Debian.jsa");
+    Start first = start(Map.of());
+    assertTrue(first.out().contains("-Dmetergate.archive=" + archive), first.toString());
+    assertFalse(Files.exists(archive.getParent()), "the launcher makes nothing");
+    Files.createFile(Files.createDirectory(archive.getParent()).resolve(archive.getFileName()));
+    String option = "-XX:SharedArchiveFile=" + archive;
+    assertFalse(start(Map.of()).out().contains(option), "an empty one");
+    Files.writeString(archive, "classes");
+    assertTrue(start(Map.of()).out().contains(option));
+    assertEquals("", start(Map.of()).err());
+  }
+
+  @Test
+  void keepsWhatIsMadeOnceInTheFirstFolderThatIsNamedOrWritable() throws Exception {
     java(systemJava.resolve("17"), "17");
-    Start start = start(Map.of(), home.resolve("metergate"), "run");
-    assertEquals(0, start.exitCode(), start.toString());
-    assertEquals("run", start.out().get(start.out().size() - 1));
-    assertFalse(start.out().toString().contains("SharedArchiveFile"), start.toString());
-    assertEquals("", start(Map.of(), home.resolve("metergate"), "run").err(), "tried once");
+    Map<String, String> environment = new TreeMap<>(Map.of("HOME", "/home/anna"));
+    assertEquals(home + "/cache", cacheOf(environment));
+    environment.put("CACHE_DIRECTORY", "/var/cache/one:/var/cache/two");
+    assertEquals("/var/cache/one", cacheOf(environment));
+    environment.put("METERGATE_CACHE", "/some where");
+    assertEquals("/some where", cacheOf(environment));
+  }
+
+  @Test
+  void keepsNothingInUsrWhoeverStartsIt() throws Exception {
+    java(systemJava.resolve("17"), "17");
+    Path script = home.resolve("metergate");
+    // the folder stands for /usr; the folder of the service's user does not exist here
+    executable(
+        script,
+        Files.readString(script)
+            .replace("/usr/*)", "\"" + scratch + "\"/*)")
+            .replace("/var/cache/metergate", scratch + "/none"));
+    assertEquals("/home/anna/.cache/metergate", cacheOf(Map.of("HOME", "/home/anna")));
+    assertEquals("/c/metergate", cacheOf(Map.of("HOME", "/home/anna", "XDG_CACHE_HOME", "/c")));
+    assertEquals(
+        "/home/anna/.cache/metergate",
+        cacheOf(Map.of("HOME", "/home/anna", "XDG_CACHE_HOME", "relative")));
+    Start nowhere = start(Map.of());
+    assertFalse(nowhere.out().toString().contains("metergate.cache"), nowhere.toString());
+    assertEquals(0, nowhere.exitCode());
+  }
+
+  private String cacheOf(Map<String, String> environment) throws Exception {
+    String option = "-Dmetergate.cache=";
+    return start(environment).out().stream()
+        .filter(word -> word.startsWith(option))
+        .map(word -> word.substring(option.length()))
+        .reduce("", String::concat);
   }
 
   @Test
