@@ -8,7 +8,7 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.metergate.web.access.AddressRange;
+import org.metergate.network.AddressRange;
 import org.metergate.web.access.OwnNames;
 
 /**

@@ -6,7 +6,7 @@ import java.security.KeyStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.metergate.web.access.AddressRange;
+import org.metergate.network.AddressRange;
 import org.metergate.web.access.Trust;
 
 /**

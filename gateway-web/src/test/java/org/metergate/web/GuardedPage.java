@@ -31,6 +31,7 @@ import org.metergate.access.AccessRoom;
 import org.metergate.access.PasswordHash;
 import org.metergate.access.Role;
 import org.metergate.access.Secrets;
+import org.metergate.network.AddressRange;
 import org.metergate.spi.time.TimeSource;
 import org.metergate.testing.TestCertificate;
 import org.metergate.web.access.OwnNames;
@@ -173,9 +174,7 @@ final class GuardedPage implements AutoCloseable {
             settings.listen(),
             local,
             Set.of("meters.example"),
-            List.of(proxies).stream()
-                .map(text -> org.metergate.web.access.AddressRange.parse(text).orElseThrow())
-                .toList(),
+            List.of(proxies).stream().map(text -> AddressRange.parse(text).orElseThrow()).toList(),
             Optional.empty(),
             settings.tls());
     page.configure(settings);

@@ -16,11 +16,11 @@ import org.metergate.core.certificate.CertificateFiles;
 import org.metergate.core.certificate.CertificateSource;
 import org.metergate.core.certificate.MadeCertificate;
 import org.metergate.core.certificate.PageCertificate;
+import org.metergate.network.AddressRange;
 import org.metergate.spi.time.TimeSource;
 import org.metergate.web.WebAddress;
 import org.metergate.web.WebException;
 import org.metergate.web.WebSettings;
-import org.metergate.web.access.AddressRange;
 import org.metergate.web.access.OwnNames;
 
 /**

@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.metergate.network.AddressRange;
 
 /**
  * What proxies write about those whose requests they pass. Whether it is believed is decided

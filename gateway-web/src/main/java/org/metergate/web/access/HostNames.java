@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.metergate.network.AddressRange;
 
 /**
  * The names under which the page may be asked for. Another web page could otherwise read this one

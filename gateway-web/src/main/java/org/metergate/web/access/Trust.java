@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.metergate.network.AddressRange;
 
 /**
  * Whom the page believes.

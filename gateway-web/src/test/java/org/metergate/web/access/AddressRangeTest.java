@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.metergate.network.AddressRange;
 
 /** Ranges of addresses, and the names of this machine. */
 class AddressRangeTest {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.metergate.network.AddressRange;
 import org.metergate.web.access.Caller.Place;
 import org.metergate.web.access.Caller.Transport;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.metergate.web.access;
+package org.metergate.network;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
