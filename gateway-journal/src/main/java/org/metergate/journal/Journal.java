@@ -2,13 +2,17 @@
 package org.metergate.journal;
 
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.metergate.journal.clock.BootTable;
 import org.metergate.journal.sql.Database;
 import org.metergate.spi.codec.MalformedException;
+import org.metergate.spi.driver.DurableState;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.time.TimeSource;
 
@@ -22,6 +26,9 @@ import org.metergate.spi.time.TimeSource;
 public final class Journal implements AutoCloseable {
   /** More than years need; a file that cannot be written is not tried for ever. */
   private static final int MOST_PASSES = 10_000;
+
+  private static final String INSTALLATION = "installation";
+  private static final int INSTALLATION_BYTES = 16;
 
   private final JournalFile file;
   private final Failures failures;
@@ -148,6 +155,25 @@ public final class Journal implements AutoCloseable {
    */
   public States states() {
     return states;
+  }
+
+  /**
+   * Returns what tells this installation from any other: random, made at the first call, and the
+   * same as long as there is this journal. Nothing of the machine or its meters is in it. Any
+   * thread; the first call waits for the disk.
+   *
+   * @return 32 hexadecimal digits in lower case.
+   */
+  public synchronized String installation() {
+    DurableState state = states.of("", INSTALLATION);
+    Optional<String> known = state.get().filter(text -> text.matches("[0-9a-f]{32}"));
+    if (known.isEmpty()) {
+      byte[] random = new byte[INSTALLATION_BYTES];
+      new SecureRandom().nextBytes(random);
+      state.put(HexFormat.of().formatHex(random));
+      sync(); // others remember it from now on
+    }
+    return known.or(state::get).orElseThrow();
   }
 
   /**

@@ -57,6 +57,11 @@ final class JournalHost implements OutputHost {
   }
 
   @Override
+  public String installation() {
+    return journal.installation();
+  }
+
+  @Override
   public void wake() {
     wake.run();
   }

@@ -57,6 +57,14 @@ public interface OutputHost {
   boolean continues(MeterRef meter);
 
   /**
+   * Returns what tells this installation from any other: random, made once, and the same as long as
+   * there is this journal. Nothing of the machine or its meters is in it.
+   *
+   * @return 32 hexadecimal digits in lower case.
+   */
+  String installation();
+
+  /**
    * Has {@link Output#open} called soon, since a connection was lost or something besides readings
    * is to be sent. Does not shorten a back-off. Any thread; returns at once.
    */

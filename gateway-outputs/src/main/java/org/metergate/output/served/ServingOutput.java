@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.output.served;
+
+import java.util.List;
+
+/** An output that opens a port for devices that cannot log in. Any thread. */
+public interface ServingOutput {
+
+  /**
+   * Returns where it listens and for whom.
+   *
+   * @return always the same.
+   */
+  Listen listen();
+
+  /**
+   * Returns which meters it serves.
+   *
+   * @return the meter first, then those that are its channels.
+   */
+  List<MeterUse> meterUses();
+}
