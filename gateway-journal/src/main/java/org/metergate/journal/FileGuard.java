@@ -30,6 +30,7 @@ final class FileGuard {
   private final Writer writer;
   private final Findings findings;
   private final Failures failures;
+  private final JournalThread thread;
   private final TimeSource time;
   private final Duration shown;
   private final RecentRows recent;
@@ -42,6 +43,7 @@ final class FileGuard {
   /**
    * Creates it.
    *
+   * @param thread is told while the whole file is written again.
    * @param shown how long a fault is shown that is over, a minute at least.
    * @param unclean whether the file was not closed properly the last time: it is checked then.
    */
@@ -53,6 +55,7 @@ final class FileGuard {
       Maintenance maintenance,
       Findings findings,
       Failures failures,
+      JournalThread thread,
       TimeSource time,
       Duration shown,
       boolean unclean)
@@ -62,6 +65,7 @@ final class FileGuard {
     this.writer = writer;
     this.findings = findings;
     this.failures = failures;
+    this.thread = thread;
     this.time = time;
     this.shown = shown.compareTo(SHOWN) > 0 ? shown : SHOWN;
     recent = new RecentRows(database.writer());
@@ -175,7 +179,7 @@ final class FileGuard {
       damage = Optional.empty();
     }
     switch (damage.isPresent() ? OpenFiles.State.DAMAGED : state) {
-      case DAMAGED -> report(Failures.Task.DAMAGED, recovery.salvage());
+      case DAMAGED -> report(Failures.Task.DAMAGED, salvage());
       case REPLACED -> {
         Path before = database.path();
         Path saved = recovery.aside("saved");
@@ -199,10 +203,20 @@ final class FileGuard {
 
   private void writeAgain(Path target, Failures.Task task, Finding finding)
       throws SQLException, IOException, MalformedException, JournalException {
-    if (recovery.writeAgain(target)) {
+    boolean written;
+    try (JournalThread.Repair repair = thread.repair()) {
+      written = recovery.writeAgain(target);
+    }
+    if (written) {
       report(task, finding);
     } else {
-      report(Failures.Task.DAMAGED, recovery.salvage());
+      report(Failures.Task.DAMAGED, salvage());
+    }
+  }
+
+  private Finding salvage() throws SQLException, IOException, MalformedException, JournalException {
+    try (JournalThread.Repair repair = thread.repair()) {
+      return recovery.salvage();
     }
   }
 

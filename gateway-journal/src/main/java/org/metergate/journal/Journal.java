@@ -36,6 +36,7 @@ public final class Journal implements AutoCloseable {
   private final Reader reader;
   private final Maintenance maintenance;
   private final FileGuard guard;
+  private final JournalThread thread;
   private final Syncer syncer;
   private final Readings readings;
   private final Cursors cursors;
@@ -62,6 +63,7 @@ public final class Journal implements AutoCloseable {
     failures = new Failures(time);
     findings = new Findings(failures, database, writer, reader);
     maintenance = new Maintenance(failures, database, writer, findings, time, boot, settings);
+    thread = new JournalThread(time);
     guard =
         new FileGuard(
             file,
@@ -71,10 +73,12 @@ public final class Journal implements AutoCloseable {
             maintenance,
             findings,
             failures,
+            thread,
             time,
             settings.sync(),
             unclean);
-    syncer = new Syncer(failures, database, writer, maintenance, guard, time, settings.sync());
+    syncer =
+        new Syncer(failures, database, writer, maintenance, guard, thread, time, settings.sync());
     undecoded = new Undecoded(failures, database, writer, reader);
     readings =
         new Readings(failures, database, writer, reader, syncer, undecoded, settings.clock());
@@ -183,6 +187,15 @@ public final class Journal implements AutoCloseable {
    */
   public Undecoded undecoded() {
     return undecoded;
+  }
+
+  /**
+   * Returns the thread that syncs.
+   *
+   * @return always the same.
+   */
+  public JournalThread thread() {
+    return thread;
   }
 
   /**

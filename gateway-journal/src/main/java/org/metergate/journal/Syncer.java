@@ -22,6 +22,7 @@ final class Syncer {
   private final Failures failures;
   private final FileGuard guard;
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final JournalThread thread;
   private long last;
 
   Syncer(
@@ -30,9 +31,11 @@ final class Syncer {
       Writer writer,
       Maintenance maintenance,
       FileGuard guard,
+      JournalThread thread,
       TimeSource time,
       Duration interval) {
     this.guard = guard;
+    this.thread = thread;
     this.failures = failures;
     this.maintenance = maintenance;
     this.database = database;
@@ -49,15 +52,14 @@ final class Syncer {
    */
   void start(Runnable tick) {
     long wait = Math.max(100, Math.min(5000, TimeUnit.NANOSECONDS.toMillis(intervalNanos) / 10));
-    Thread thread = new Thread(() -> run(wait, tick), "metergate-journal");
-    thread.setDaemon(true);
-    thread.start();
+    thread.start(() -> run(wait, tick));
   }
 
   private void run(long wait, Runnable tick) {
     try {
       while (!stopped.await(wait, TimeUnit.MILLISECONDS)) {
         tick.run();
+        thread.answer();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -11,6 +11,8 @@ import org.metergate.core.gateway.GatewayException;
 import org.metergate.core.gateway.GatewayPlan;
 import org.metergate.core.gateway.HeldResources;
 import org.metergate.core.gateway.ReloadHandler;
+import org.metergate.core.service.ServiceSettings;
+import org.metergate.core.service.SystemdService;
 import org.metergate.link.SerialLinkProvider;
 import org.metergate.time.SystemTime;
 import picocli.CommandLine.Command;
@@ -40,10 +42,17 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
-    try (StopSignal stopSignal = new StopSignal(new SystemTime(), Optional.empty());
-        Gateway gateway = start(Installation.load(err), err)) {
+    SystemTime time = new SystemTime();
+    Optional<SystemdService> service =
+        ServiceSettings.of(System::getProperty, System.getenv(), ProcessHandle.current().pid())
+            .map(settings -> new SystemdService(settings, time));
+    service.ifPresent(SystemdService::starting);
+    try (StopSignal stopSignal = new StopSignal(time, Optional.empty());
+        Gateway gateway = start(Installation.load(err), service, err)) {
       gateway.pageLines().forEach(err::println);
+      service.ifPresent(one -> one.ready(gateway::answering, gateway::verdict));
       stopSignal.await();
+      service.ifPresent(SystemdService::close);
       return 0;
     } catch (GatewayException e) {
       throw new CommandException(CommandException.FAULT, e.getMessage());
@@ -51,7 +60,9 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** Loads the plug-ins here: a reference in the caller would keep replaced drivers in memory. */
-  private Gateway start(Installation installation, PrintWriter err) throws GatewayException {
+  private Gateway start(
+      Installation installation, Optional<SystemdService> service, PrintWriter err)
+      throws GatewayException {
     SystemHost host = new SystemHost(installation.plugins());
     GatewayPlan plan =
         config.plan(
@@ -66,7 +77,8 @@ final class RunCommand implements Callable<Integer> {
             installation.plugins(),
             installation.messages(),
             host,
-            host::usePlugins);
+            host::usePlugins,
+            service);
     gateway.register(reloadHandler);
     ReloadSignals signals = new ReloadSignals(() -> reload(reloadHandler));
     signals.register();

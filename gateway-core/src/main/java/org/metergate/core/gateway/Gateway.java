@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.metergate.core.control.ControlCommand;
 import org.metergate.core.control.ControlException;
 import org.metergate.core.control.ControlServer;
 import org.metergate.core.led.Leds;
+import org.metergate.core.service.Answering;
 import org.metergate.core.validation.CounterValidators;
 import org.metergate.health.ActiveFinding;
 import org.metergate.health.FindingListener;
@@ -49,7 +51,9 @@ public final class Gateway implements AutoCloseable {
   private final OutputNames outputNames;
   private final MeterFacts facts;
   private final FirstReadings firstReadings = new FirstReadings();
+  private Supplier<HealthDocument> document;
   private Journal journal;
+  private JournalAnswering journalThread;
   private RunningLinks links;
   private RunningOutputs outputs;
   private DeliveryStates deliveries;
@@ -87,7 +91,7 @@ public final class Gateway implements AutoCloseable {
 
   private void open(GatewayPlan plan, MessageCatalogue messages, Host host)
       throws JournalException, WebException, ControlException {
-    Supplier<HealthDocument> document = () -> HealthAuthor.write(health(), messages, host.now());
+    document = () -> HealthAuthor.write(health(), messages, host.now());
     page = new GatewayPage(config.timeZone(), document, host);
     page.introduce(config.name(), facts, messages);
     if (config.web().isPresent()) {
@@ -97,6 +101,7 @@ public final class Gateway implements AutoCloseable {
     }
     journal = GatewayJournal.open(config, host);
     open.push(journal);
+    journalThread = new JournalAnswering(journal.thread(), host);
     control = control(ControlServer.socketOf(config.journal().path()));
     messages.redact(config.source().redaction()::hide);
     FindingListener log = new FindingLog(messages, journal, host);
@@ -252,6 +257,29 @@ public final class Gateway implements AutoCloseable {
             .map(f -> new ActiveFinding(f.finding(), f.since(), f.last(), f.count()))
             .toList(),
         alarms.health());
+  }
+
+  /**
+   * Returns the verdict of health.
+   *
+   * @return one sentence; reading it may wait for a moment.
+   */
+  public String verdict() {
+    return document.get().verdict();
+  }
+
+  /**
+   * Returns the threads that must answer while the gateway runs: the journal's, and that of each
+   * link that is read now. Any thread; waits for nothing.
+   *
+   * @return those of this moment.
+   */
+  public List<Answering> answering() {
+    List<Answering> threads = new ArrayList<>(List.of(journalThread));
+    if (!journalThread.isRepairing()) { // nobody else uses the file meanwhile
+      threads.addAll(links.answering());
+    }
+    return threads;
   }
 
   /**

@@ -17,6 +17,7 @@ import org.metergate.core.control.ControlCommand;
 import org.metergate.core.control.ControlRequest;
 import org.metergate.core.plugin.PluginDirectory;
 import org.metergate.core.plugin.Plugins;
+import org.metergate.core.service.SystemdService;
 import org.metergate.health.MessageCatalogue;
 import org.metergate.spi.link.Host;
 
@@ -34,6 +35,7 @@ public final class ReloadHandler implements ControlCommand {
   private final MessageCatalogue messages;
   private final Host host;
   private final Consumer<Plugins> onReload;
+  private final Optional<SystemdService> service;
   private Plugins plugins;
 
   /**
@@ -46,6 +48,7 @@ public final class ReloadHandler implements ControlCommand {
    * @param messages renewed when drivers come or go.
    * @param host the gateway's.
    * @param onReload gets the plug-ins that the gateway runs with from now on.
+   * @param service is told of each reload.
    */
   public ReloadHandler(
       Gateway gateway,
@@ -54,7 +57,8 @@ public final class ReloadHandler implements ControlCommand {
       Plugins plugins,
       MessageCatalogue messages,
       Host host,
-      Consumer<Plugins> onReload) {
+      Consumer<Plugins> onReload,
+      Optional<SystemdService> service) {
     this.gateway = gateway;
     this.file = file;
     this.pluginDirectory = pluginDirectory;
@@ -62,6 +66,7 @@ public final class ReloadHandler implements ControlCommand {
     this.messages = messages;
     this.host = host;
     this.onReload = onReload;
+    this.service = service;
   }
 
   @Override
@@ -77,7 +82,7 @@ public final class ReloadHandler implements ControlCommand {
 
   @Override
   public synchronized ControlAnswer run(ControlRequest request) throws InterruptedException {
-    ControlAnswer answer = reload();
+    ControlAnswer answer = service.isPresent() ? service.get().reloading(this::reload) : reload();
     System.Logger.Level level =
         answer.ok() ? System.Logger.Level.INFO : System.Logger.Level.WARNING;
     answer.lines().forEach(line -> LOG.log(level, "reload: " + line));

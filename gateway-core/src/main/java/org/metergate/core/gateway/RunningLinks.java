@@ -12,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.metergate.core.gateway.GatewayPlan.PlannedLink;
+import org.metergate.core.service.Answering;
 import org.metergate.core.supervise.DriverWatch;
 import org.metergate.core.supervise.LinkSpec;
 import org.metergate.core.supervise.LinkSupervisor;
@@ -203,6 +204,11 @@ final class RunningLinks implements AutoCloseable {
 
   private List<LinkSupervisor> supervisors() {
     return running.stream().map(Running::supervisor).toList();
+  }
+
+  /** Returns the threads of the links that run now. */
+  List<Answering> answering() {
+    return running.stream().map(one -> one.supervisor.answering()).toList();
   }
 
   private static List<String> meters(List<Running> links) {

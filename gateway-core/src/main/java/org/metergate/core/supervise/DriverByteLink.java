@@ -47,7 +47,7 @@ final class DriverByteLink extends ForwardingByteLink {
 
   @Override
   public int read(byte[] into, Duration maxWait) throws LinkLostException, InterruptedException {
-    watchdog.leaveDriver();
+    watchdog.leaveDriver(maxWait);
     try {
       int count = link.read(into, maxWait);
       tap.read(into, count);

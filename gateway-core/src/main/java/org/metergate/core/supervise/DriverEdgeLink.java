@@ -44,7 +44,7 @@ final class DriverEdgeLink extends ForwardingEdgeLink {
 
   @Override
   public Optional<Edge> next(Duration maxWait) throws LinkLostException, InterruptedException {
-    watchdog.leaveDriver();
+    watchdog.leaveDriver(maxWait);
     try {
       Optional<Edge> edge = link.next(maxWait);
       if (edge.isPresent()) {

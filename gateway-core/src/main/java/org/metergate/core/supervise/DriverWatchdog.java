@@ -9,31 +9,68 @@ import org.metergate.spi.time.TimeSource;
  * in its own code, and for how long. Asking for the time is not a sign of life, since an endless
  * loop may do that too. The driver's thread writes, the watch reads at short intervals: time in
  * which the watch did not run either, since the whole process was stopped or the machine slept, is
- * not the driver's.
+ * not the driver's. It also counts what the thread of the link does outside the driver, so that a
+ * thread can be told from one that no longer goes on.
  */
 final class DriverWatchdog {
   /** What passed between two looks of the watch counts for no more than this. */
   private static final Duration LONGEST_STEP = Duration.ofSeconds(5);
 
+  /** Longer waits are not promised by anything here. */
+  private static final Duration LONGEST_WAIT = Duration.ofDays(2);
+
   private final TimeSource time;
   private volatile boolean inDriver;
   private volatile long since;
+  private volatile long answers;
+  private volatile long waitsUntil;
   private long seenSince;
   private long seenAt;
   private Duration seen = Duration.ZERO;
 
   DriverWatchdog(TimeSource time) {
     this.time = time;
+    this.waitsUntil = time.nanos();
+  }
+
+  /** Notes that the thread of the link goes on. */
+  void answer() {
+    answers++;
+  }
+
+  /** Notes that the thread of the link goes on, and now waits for no longer than this. */
+  void waitsFor(Duration longest) {
+    long now = time.nanos();
+    waitsUntil = now + Math.max(0, Math.min(longest.toNanos(), LONGEST_WAIT.toNanos()));
+    answers++;
+  }
+
+  /** How often the thread of the link has shown that it goes on. */
+  long answers() {
+    return answers;
+  }
+
+  /** Until when the thread of the link may wait without a sign, on the steady clock. */
+  long waitsUntil() {
+    return waitsUntil;
   }
 
   /** Notes that the driver's own code runs from now on. */
   void enterDriver() {
+    answers++;
     since = time.nanos();
     inDriver = true;
   }
 
   /** Notes that the driver has called, or that its code has ended. */
   void leaveDriver() {
+    answers++;
+    inDriver = false;
+  }
+
+  /** Notes that the driver has called to wait for no longer than this. */
+  void leaveDriver(Duration longest) {
+    waitsFor(longest);
     inDriver = false;
   }
 

@@ -96,7 +96,7 @@ final class GatewaySession implements Session {
 
   @Override
   public void pause(Duration duration) throws InterruptedException {
-    gate.enter();
+    gate.enterWait(duration);
     try {
       shared.time().pause(duration);
     } finally {

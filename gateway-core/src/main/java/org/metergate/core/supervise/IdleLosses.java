@@ -30,13 +30,15 @@ final class IdleLosses {
    * Waits until the link should be opened again, also to read records.
    *
    * @param unneeded the time until the next question.
+   * @param answer shows each second that the thread goes on.
    * @throws InterruptedException when the link is to be stopped.
    */
-  void rest(Duration unneeded) throws InterruptedException {
+  void rest(Duration unneeded, Runnable answer) throws InterruptedException {
     long until = host.nanos() + (usual ? unneeded : Duration.ZERO).toNanos();
     usual = true;
     long left;
     do {
+      answer.run();
       host.pause(SLICE);
       left = until - host.nanos();
     } while (left > 0 && historyQueue.isEmpty());

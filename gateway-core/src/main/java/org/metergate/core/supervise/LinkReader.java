@@ -59,6 +59,7 @@ final class LinkReader {
   private void readBytes(ByteDriver driver, GatewaySession session)
       throws LinkException, LinkLostException, InterruptedException {
     ByteLinkProvider provider = LinkCapability.bytes(link.provider(), link.uri());
+    driverRunner.driverWatchdog().answer();
     try (ByteLink open = provider.open(link.uri(), driver.settings(), host)) {
       boolean doubtful = closesAtOnce;
       closesAtOnce = true;
@@ -94,6 +95,7 @@ final class LinkReader {
   private void readEdges(EdgeDriver driver, GatewaySession session)
       throws LinkException, LinkLostException, InterruptedException {
     EdgeLinkProvider provider = LinkCapability.edges(link.provider(), link.uri());
+    driverRunner.driverWatchdog().answer();
     try (EdgeLink open = provider.openEdges(link.uri(), host)) {
       passPort();
       EdgeLink watched =

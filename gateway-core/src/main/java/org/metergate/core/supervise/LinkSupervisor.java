@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.metergate.core.service.Answering;
 import org.metergate.core.validation.CounterValidators;
 import org.metergate.health.MeterChain;
 import org.metergate.health.OwnFindings;
@@ -51,7 +52,9 @@ public final class LinkSupervisor implements AutoCloseable {
   private final IdleLosses idleLosses;
   private final DriverRunner driverRunner;
   private final Thread thread;
+  private final LinkAnswering answering;
   private volatile boolean stopping;
+  private volatile boolean done;
   private long lastAllocated;
 
   /**
@@ -114,6 +117,9 @@ public final class LinkSupervisor implements AutoCloseable {
     this.backOff = backOff;
     this.idleLosses = new IdleLosses(host, historyQueue);
     this.thread = new Thread(this::run, "link-" + String.join("+", link.chains().keySet()));
+    this.answering =
+        new LinkAnswering(
+            link.chains().keySet(), driverRunner.driverWatchdog(), thread, () -> done || stopping);
   }
 
   private MeterDriver driver() {
@@ -195,6 +201,15 @@ public final class LinkSupervisor implements AutoCloseable {
     }
   }
 
+  /**
+   * Returns the thread of the link, which must answer for as long as it runs.
+   *
+   * @return always the same.
+   */
+  public Answering answering() {
+    return answering;
+  }
+
   /** Checks whether the driver is stuck in its own code, and interrupts it if so. */
   void checkDriver() {
     driverRunner.checkStuck().ifPresent(finding -> interruptDriver(finding, false));
@@ -228,17 +243,21 @@ public final class LinkSupervisor implements AutoCloseable {
       prepareReplay();
       while (!stopping && !Thread.currentThread().isInterrupted()) {
         try {
+          answering.answer();
           driverRunner.replaceIfRequested();
           replayUndecoded();
           SessionEnd end = runSession();
           if (end.reason().code().equals(LinkFindings.END_OF_INPUT)) {
+            done = true;
             return; // a recording is played once: reading it again would double its readings
           }
           if (end.unneeded().isPresent()) {
-            idleLosses.rest(end.unneeded().get());
+            idleLosses.rest(end.unneeded().get(), answering::answer);
           } else {
             idleLosses.otherLoss();
-            host.pause(backOff.next());
+            Duration wait = backOff.next();
+            answering.waitsFor(wait);
+            host.pause(wait);
           }
         } catch (OutOfMemoryError e) {
           driverRunner.requestReplacement(); // whatever took the memory, this link is read on
@@ -259,6 +278,7 @@ public final class LinkSupervisor implements AutoCloseable {
   /** Asks the driver for its readers of kept frames; an error there costs no live reading. */
   private void prepareReplay() {
     for (MeterChain chain : chains) {
+      answering.answer();
       LateSession late = new LateSession(chain.meter(), states, host);
       try {
         undecodedReplay.add(chain, late, driver().keptReader(late));
@@ -273,6 +293,7 @@ public final class LinkSupervisor implements AutoCloseable {
     long begin = host.nanos();
     boolean more = true;
     while (more && host.nanos() - begin < FIRST_REPLAY.toNanos()) {
+      answering.answer();
       more = undecodedReplay.step();
     }
   }

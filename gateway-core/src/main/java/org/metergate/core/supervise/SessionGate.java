@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.supervise;
 
+import java.time.Duration;
+
 /**
  * What each call of a driver passes: it is a sign of life for the watchdog, it is refused after the
  * driver was given up, and a driver that floods is slowed down. One for each session.
@@ -40,6 +42,12 @@ final class SessionGate {
       throw new IllegalStateException("this session has ended");
     }
     driverWatchdog.leaveDriver();
+  }
+
+  /** Begins a call that waits for no longer than this; {@link #leave} ends it. */
+  void enterWait(Duration longest) {
+    enter();
+    driverWatchdog.waitsFor(longest);
   }
 
   /** Returns to the driver's own code. */

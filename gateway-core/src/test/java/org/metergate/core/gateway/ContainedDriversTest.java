@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,8 @@ class ContainedDriversTest {
     gateway = Gateway.start(plan, messages, host);
     gateway.listen(stored -> readings.add(stored.reading()));
     reloadHandler =
-        new ReloadHandler(gateway, file, pluginDirectory, plugins, messages, host, newer -> {});
+        new ReloadHandler(
+            gateway, file, pluginDirectory, plugins, messages, host, newer -> {}, Optional.empty());
   }
 
   private void jar(String id, String session) throws Exception {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,7 +73,8 @@ class ReloadHandlerTest {
     gateway = Gateway.start(plan, messages, host);
     gateway.listen(stored -> readings.add(stored.reading()));
     reloadHandler =
-        new ReloadHandler(gateway, file, pluginDirectory, plugins, messages, host, newer -> {});
+        new ReloadHandler(
+            gateway, file, pluginDirectory, plugins, messages, host, newer -> {}, Optional.empty());
   }
 
   @AfterEach
