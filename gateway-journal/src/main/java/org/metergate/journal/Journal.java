@@ -2,6 +2,7 @@
 package org.metergate.journal;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.HexFormat;
@@ -81,7 +82,15 @@ public final class Journal implements AutoCloseable {
         new Syncer(failures, database, writer, maintenance, guard, thread, time, settings.sync());
     undecoded = new Undecoded(failures, database, writer, reader);
     readings =
-        new Readings(failures, database, writer, reader, syncer, undecoded, settings.clock());
+        new Readings(
+            failures,
+            database,
+            writer,
+            reader,
+            syncer,
+            undecoded,
+            new SkippedIds(states),
+            settings.clock());
     history = new History(reader, settings.zone(), database.counterRuleTable());
     rules = new Rules(database.counterRuleTable(), writer, maintenance, syncer);
     OwnFiles.report(file.path(), failures);
@@ -282,6 +291,20 @@ public final class Journal implements AutoCloseable {
    */
   public void sync() {
     syncer.sync();
+  }
+
+  /**
+   * Writes a complete copy of the journal as it is now into a file, and checks it, while readings
+   * are stored. What is only in memory is synced before. Any thread.
+   *
+   * @param target where nothing is; for its owner alone, and on the disk when this returns.
+   * @return what was copied.
+   * @throws JournalException when it cannot be written or is damaged; {@code target} is removed
+   *     then.
+   */
+  public JournalCopy copyInto(Path target) throws JournalException {
+    sync();
+    return JournalCopy.ofOpen(syncer.path(), target);
   }
 
   /**

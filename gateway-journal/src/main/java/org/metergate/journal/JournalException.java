@@ -119,6 +119,18 @@ public final class JournalException extends Exception {
         e);
   }
 
+  /** A copy of a journal, which itself may be good, cannot be written. */
+  static JournalException copyNotWritten(Path copy, String reason, Exception e) {
+    return new JournalException(
+        Cause.OTHER,
+        "The copy of the journal in "
+            + copy.getParent()
+            + " could not be written ("
+            + reason
+            + "); free space there, or choose another folder.",
+        e);
+  }
+
   /** As {@link #of(Path, Exception)}, for a cause that is known before anything was tried. */
   static JournalException foreseen(Cause kind, Path path) {
     return new JournalException(kind, sentence(kind, path, null), null);

@@ -102,5 +102,9 @@ public final class JournalFindings {
   public static final FindingCode CHECK_FAILED =
       new FindingCode("journal-check-failed", Stage.STORED, FindingCode.Kind.FAULT);
 
+  /** The journal is a copy {@code from} one time that was restored at another, {@code to}. */
+  public static final FindingCode RESTORED =
+      new FindingCode("journal-restored", Stage.STORED, FindingCode.Kind.EVENT);
+
   private JournalFindings() {}
 }

@@ -34,7 +34,8 @@ import org.metergate.spi.codec.MalformedException;
  * @param saved what was saved.
  */
 public record JournalRepair(Path path, Path damaged, Salvaged saved) {
-  private static final String NEWEST =
+  /** The highest id that is in use or reserved. */
+  static final String NEWEST =
       "SELECT max(coalesce((SELECT max(id) FROM reading), 0),"
           + " coalesce((SELECT max(reading) FROM cursor), 0),"
           + " coalesce((SELECT max(newest) FROM meter), 0),"

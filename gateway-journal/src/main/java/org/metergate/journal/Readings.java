@@ -48,6 +48,7 @@ public final class Readings {
    */
   private final ReadWriteLock order = new ReentrantReadWriteLock();
 
+  private final SkippedIds skipped;
   private volatile long newestId;
 
   Readings(
@@ -57,7 +58,9 @@ public final class Readings {
       Reader reader,
       Syncer syncer,
       Undecoded undecoded,
+      SkippedIds skipped,
       ClockWait clock) {
+    this.skipped = skipped;
     this.failures = failures;
     this.writer = writer;
     this.reader = reader;
@@ -285,6 +288,28 @@ public final class Readings {
    */
   public long nextId() {
     return writer.nextId();
+  }
+
+  /**
+   * Counts the ids after one, up to another one, without those that a restore has left out.
+   *
+   * @param after an id.
+   * @param last another id.
+   * @return at least as many as there are readings between them.
+   */
+  public long idsBetween(long after, long last) {
+    return skipped.between(after, last);
+  }
+
+  /**
+   * Goes back from an id by a number of readings, over what a restore has left out.
+   *
+   * @param id where to begin.
+   * @param count how many ids at most.
+   * @return an id at least that many before it; 0 at least.
+   */
+  public long idBack(long id, long count) {
+    return skipped.back(id, count);
   }
 
   /**

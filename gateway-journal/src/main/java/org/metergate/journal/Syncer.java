@@ -2,6 +2,7 @@
 package org.metergate.journal;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -123,6 +124,11 @@ final class Syncer {
     } catch (SQLException | IOException e) {
       throw JournalException.of(database.path(), e);
     }
+  }
+
+  /** Returns where the journal is now. */
+  Path path() {
+    return database.path();
   }
 
   private void reportLog(long bytes) {

@@ -111,10 +111,12 @@ public final class OutputRunner implements AutoCloseable {
     try {
       List<StoredReading> waiting = journal.readings().readAfter(from, BATCH);
       return stats.health(
-          waiting.size() < BATCH ? waiting.size() : newest - from,
+          waiting.size() < BATCH ? waiting.size() : journal.readings().idsBetween(from, newest),
           waiting.stream().findFirst().map(stored -> stored.reading().receivedAt()));
     } catch (JournalException e) {
-      return stats.health(newest - from, Optional.empty()); // the delivery reports the fault
+      return stats.health(
+          journal.readings().idsBetween(from, newest),
+          Optional.empty()); // the delivery reports the fault
     }
   }
 
@@ -127,7 +129,7 @@ public final class OutputRunner implements AutoCloseable {
   public long backfill(long before) {
     backfillAfter = before;
     thread.wake();
-    return journal.readings().newestId() - before;
+    return journal.readings().idsBetween(before, journal.readings().newestId());
   }
 
   /**

@@ -29,7 +29,7 @@ final class RecentReadings {
   static void stored(Readings readings, MeterRef meter, Consumer<StoredReading> consumer)
       throws JournalException {
     scan(
-        Math.max(0, readings.nextId() - LOOKBACK),
+        readings.idBack(readings.nextId(), LOOKBACK),
         (id, limit) -> readings.readUninterpreted(meter, id, limit),
         consumer);
   }
@@ -38,7 +38,7 @@ final class RecentReadings {
   static void read(Readings readings, MeterRef meter, long before, Consumer<StoredReading> consumer)
       throws JournalException {
     scan(
-        Math.max(0, before - LOOKBACK),
+        readings.idBack(before, LOOKBACK),
         (id, limit) -> readings.readOf(meter, id, before - 1, limit),
         consumer);
   }

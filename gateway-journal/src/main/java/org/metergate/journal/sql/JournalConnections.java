@@ -97,11 +97,81 @@ public final class JournalConnections {
    * @throws SQLException when the file cannot be read.
    */
   public static Connection openAtRest(Path path) throws SQLException {
-    Connection connection =
-        DriverManager.getConnection("jdbc:sqlite:" + path.toUri() + "?mode=ro&immutable=1");
+    Connection connection = atRest(path);
     boolean open = false;
     try {
       Migrations.OURS.requireCurrent(connection);
+      open = true;
+      return connection;
+    } finally {
+      if (!open) {
+        connection.close();
+      }
+    }
+  }
+
+  /**
+   * As {@link #openAtRest}, for a copy, which may have an older version.
+   *
+   * @throws UnusableFileException when it is not a journal that this program can write.
+   * @throws SQLException when the file cannot be read.
+   */
+  public static Connection openCopyAtRest(Path path) throws SQLException {
+    Connection connection = atRest(path);
+    boolean open = false;
+    try {
+      Migrations.OURS.check(connection);
+      open = true;
+      return connection;
+    } finally {
+      if (!open) {
+        connection.close();
+      }
+    }
+  }
+
+  private static Connection atRest(Path path) throws SQLException {
+    return DriverManager.getConnection("jdbc:sqlite:" + path.toUri() + "?mode=ro&immutable=1");
+  }
+
+  /**
+   * Opens a journal that no gateway uses, to copy it or to look at it: what its write-ahead log
+   * holds is copied into the file when it is closed. It may have an older version.
+   *
+   * @throws UnusableFileException when it is not a journal that this program can write.
+   * @throws SQLException when the file cannot be opened.
+   */
+  public static Connection openToCopy(Path path) throws SQLException {
+    Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path.toAbsolutePath());
+    boolean open = false;
+    try {
+      Database.execute(connection, "PRAGMA busy_timeout = " + Database.BUSY_MILLIS);
+      Migrations.OURS.check(connection);
+      open = true;
+      return connection;
+    } finally {
+      if (!open) {
+        connection.close();
+      }
+    }
+  }
+
+  /**
+   * Opens a copy for writing, and brings it to the version of this program.
+   *
+   * @throws UnusableFileException when it is not a journal that this program can write.
+   * @throws SQLException when the file cannot be used.
+   */
+  public static Connection openCopy(Path path) throws SQLException {
+    Connection connection = openToCopy(path);
+    boolean open = false;
+    try {
+      if (Database.number(connection, "PRAGMA user_version") == 0) {
+        throw new UnusableFileException(
+            UnusableFileException.Reason.FOREIGN, 0, Migrations.OURS.version());
+      }
+      Database.execute(connection, "PRAGMA journal_mode = DELETE");
+      Migrations.OURS.run(connection);
       open = true;
       return connection;
     } finally {
