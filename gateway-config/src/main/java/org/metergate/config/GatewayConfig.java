@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param leds the LEDs.
  * @param source what is known of the text of the file.
  * @param alarms who is notified of faults, in the order of the file.
+ * @param backup the copies that the gateway makes every night, if it makes any.
  */
 public record GatewayConfig(
     Path file,
@@ -34,7 +35,8 @@ public record GatewayConfig(
     List<String> warnings,
     LedsConfig leds,
     ConfigSource source,
-    List<AlarmConfig> alarms) {
+    List<AlarmConfig> alarms,
+    Optional<BackupConfig> backup) {
 
   /**
    * Creates a configuration that is in no file.
@@ -70,7 +72,8 @@ public record GatewayConfig(
         warnings,
         leds,
         new ConfigSource(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /**
@@ -125,7 +128,8 @@ public record GatewayConfig(
         newer.warnings,
         leds,
         newer.source,
-        newer.alarms);
+        newer.alarms,
+        backup);
   }
 
   /**
@@ -147,6 +151,9 @@ public record GatewayConfig(
     }
     if (!web.map(WebConfig::fixed).equals(newer.web.map(WebConfig::fixed))) {
       keys.add("web");
+    }
+    if (!backup.equals(newer.backup)) {
+      keys.add("backup");
     }
     if (!leds.lines().equals(newer.leds.lines())) {
       keys.add("leds");

@@ -61,6 +61,8 @@ final class GatewayReader {
     Optional<Section> gateway = root.section("gateway");
     List<MeterConfig> meters = meters(root);
     List<OutputConfig> outputs = outputs(root);
+    Optional<BackupConfig> backup =
+        root.section("backup").flatMap(section -> BackupReader.read(section, places));
     GatewayConfig config =
         new GatewayConfig(
             file,
@@ -73,7 +75,8 @@ final class GatewayReader {
             document.warnings(),
             root.section("leds").map(this::leds).orElse(LedsConfig.NONE),
             new ConfigSource(document.redaction(), places),
-            AlarmReader.read(root, meters, outputs, problems));
+            AlarmReader.read(root, meters, outputs, problems),
+            backup);
     gateway.ifPresent(Section::refuseUnknown);
     root.refuseUnknown();
     Problems found = new Problems(document.redaction());

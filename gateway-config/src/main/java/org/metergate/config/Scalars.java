@@ -55,6 +55,9 @@ final class Scalars {
     if (isPointer(scalar)) {
       return Optional.of(tag + " is for keys and passwords; write the value itself here.");
     }
+    if (tag.equals(BackupText.TAG)) {
+      return Optional.of(BackupText.SENTENCE);
+    }
     return tag.startsWith("tag:yaml.org,2002:")
         ? Optional.empty()
         : Optional.of("This tag is unknown; the only tags with '!' are !file and !env.");

@@ -45,7 +45,8 @@ final class YamlFile {
     return compose(document.file(), text);
   }
 
-  private static String text(Path file) throws ConfigException {
+  /** Returns the text of the file, without a byte order mark. */
+  static String text(Path file) throws ConfigException {
     try {
       if (Files.isDirectory(file)) {
         throw problem(file, 0, "This is a folder, not a configuration file.");
@@ -73,7 +74,8 @@ final class YamlFile {
     }
   }
 
-  private static Node compose(Path file, String text) throws ConfigException {
+  /** Returns the nodes of a text; the file is only named in sentences. */
+  static Node compose(Path file, String text) throws ConfigException {
     LoadSettings settings =
         LoadSettings.builder()
             .setCodePointLimit(MAX_BYTES)
