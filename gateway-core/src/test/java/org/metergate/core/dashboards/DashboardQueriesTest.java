@@ -1,0 +1,465 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.dashboards;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.metergate.config.GatewayConfig;
+import org.metergate.core.dashboards.Panel.Curve;
+import org.metergate.core.dashboards.Panel.Form;
+import org.metergate.health.GatewayHealth;
+import org.metergate.health.HealthAuthor;
+import org.metergate.health.HealthDocument;
+import org.metergate.health.MessageCatalogue;
+import org.metergate.health.MeterHealth;
+import org.metergate.health.OutputHealth;
+import org.metergate.journal.Journal;
+import org.metergate.journal.JournalSettings;
+import org.metergate.latest.LatestValues;
+import org.metergate.output.OutputContext;
+import org.metergate.output.OutputRunner;
+import org.metergate.output.OutputTypes;
+import org.metergate.output.influxdb.InfluxOutputType;
+import org.metergate.spi.reading.Quantity;
+import org.metergate.spi.reading.Reading;
+import org.metergate.spi.reading.Value;
+import org.metergate.testing.JsonTree;
+import org.metergate.testing.ServerProcess;
+import org.metergate.time.VirtualTime;
+import org.metergate.value.HeatUnit;
+import org.metergate.value.ReadingView;
+import org.metergate.value.Units;
+import org.metergate.web.Route;
+import org.metergate.web.html.Visitor;
+import org.metergate.web.prometheus.MetricPage;
+
+/**
+ * Every query of every panel of every dashboard, as it is in the files, asked of the real server
+ * that was filled by the gateway's own outputs with all emulated meters: it finds each meter that
+ * has the quantity, and the numbers are those of the journal.
+ */
+@Tag("servers")
+@Timeout(300)
+class DashboardQueriesTest {
+  private static final ReadingView HOME = new ReadingView(Units.home(HeatUnit.KWH), true);
+  private static final ReadingView SCRAPED = new ReadingView(Units.METER, true);
+  private static final Duration SCRAPES = Duration.ofMinutes(10);
+  private static final Duration SCRAPED_AT = Duration.ofSeconds(45);
+
+  /** Numbers that no dashboard shows, since they are no use, no power and no state of a room. */
+  private static final List<String> LEFT_OUT =
+      List.of(
+          ".*reactive.*",
+          "(power_factor|voltage_(sags|swells)).*",
+          "power_(export_|import_)?l[123]", // net power of a phase follows from its two panels
+          "energy_(import|export)_l[123]",
+          "(long_)?power_failures?(_\\d+)?",
+          "power_(import_average|import_peak.*|limit)|current_limit|fuse_current_l1",
+          "volume_times_.*|operating_hours|battery_days|.*_events|input_.*|mass.*|.*_code.*",
+          "tariff|breaker|valve|meter_.*|software_.*|message_.*|relay.*|list_id|config_.*");
+
+  @TempDir static Path folder;
+  private static EveryMeter house;
+
+  @BeforeAll
+  static void readAllMeters() throws Exception {
+    house = new EveryMeter(folder.resolve("journal.db"));
+  }
+
+  /** Gives each server all readings, as the output of a home and as that of the meter's units. */
+  private static void deliver(String outputs) throws Exception {
+    Path file = Files.createTempFile(folder, "outputs", ".yaml");
+    Files.writeString(
+        file, "meters: { meter: { driver: d, link: \"tcp:h:1\" } }\noutputs:\n" + outputs);
+    VirtualTime time = new VirtualTime(EveryMeter.TO);
+    OutputContext context =
+        new OutputContext("attic", meter -> EveryMeter.EVERY, time, ZoneOffset.UTC);
+    OutputTypes types = new OutputTypes(List.of(new InfluxOutputType()));
+    try (Journal journal = Journal.open(new JournalSettings(folder.resolve("journal.db")), time)) {
+      for (var output : types.create(GatewayConfig.load(file).outputs(), context)) {
+        try (OutputRunner runner =
+            new OutputRunner(output, journal, time, (name, finding, change) -> {})) {
+          runner.step();
+          runner.backfill(0);
+          while (runner.step().isZero()) {
+            continue;
+          }
+          assertEquals(Optional.empty(), runner.health().fault());
+          assertEquals(0, runner.health().queued());
+        }
+      }
+    }
+  }
+
+  /** Asks one query; returns of each meter the values by their times. */
+  private interface Server {
+    Map<String, NavigableMap<Instant, Double>> ask(String query, Form form, Duration step)
+        throws Exception;
+  }
+
+  private static Duration step(Form form) {
+    return switch (form) {
+      case LINE -> SCRAPES;
+      case HOURS -> Duration.ofHours(1);
+      case DAYS -> Duration.ofDays(1);
+    };
+  }
+
+  /** The texts below a key of each panel of a file, by the panel's title. */
+  @SuppressWarnings("unchecked")
+  private static Map<String, List<String>> queries(Dialect dialect) throws Exception {
+    Map<String, List<String>> queries = new LinkedHashMap<>();
+    Map<String, Object> file = JsonTree.object(Files.readString(DashboardFilesTest.file(dialect)));
+    for (Object panel : (List<Object>) file.get("panels")) {
+      Map<String, Object> one = (Map<String, Object>) panel;
+      List<String> texts = new ArrayList<>();
+      for (Object target : (List<Object>) one.getOrDefault("targets", List.of())) {
+        String key = dialect == Dialect.INFLUXQL ? "query" : "expr";
+        texts.add(((Map<String, Object>) target).get(key).toString());
+      }
+      queries.put(one.get("title").toString(), texts);
+    }
+    return queries;
+  }
+
+  private static void compare(
+      Dialect dialect, ReadingView view, List<Instant> scrapes, Server server) throws Exception {
+    List<Reading> readings = house.readings(view);
+    Map<String, List<String>> queries = queries(dialect);
+    List<String> faults = new ArrayList<>();
+    int compared = 0;
+    for (Panel panel : Panels.all()) {
+      for (int i = 0; i < panel.curves().size(); i++) {
+        Curve curve = panel.curves().get(i);
+        String query = queries.get(panel.title()).get(i);
+        Samples samples = Samples.sent(readings, curve.quantity(), panel.measure());
+        boolean mean = dialect == Dialect.INFLUXQL;
+        if (dialect == Dialect.PROMQL) {
+          samples = samples.asked(scrapes);
+        }
+        var found = server.ask(query, panel.form(), step(panel.form()));
+        Set<String> meters = new TreeSet<>();
+        samples.meters().forEach(meters::add);
+        for (String meter : found.keySet()) {
+          if (!meters.contains(meter)) {
+            faults.add(panel.title() + " has a " + meter + " that sends no " + curve.quantity());
+          }
+        }
+        for (String meter : meters) {
+          NavigableMap<Instant, Double> expected =
+              dialect == Dialect.PROMQL && panel.form() == Form.LINE
+                  ? samples.values(meter)
+                  : samples.shown(meter, panel.form(), step(panel.form()), !mean, mean);
+          String fault =
+              difference(expected, found.getOrDefault(meter, new TreeMap<>()), curve.down());
+          if (!fault.isEmpty()) {
+            faults.add(panel.title() + ", " + curve.quantity() + " of " + meter + ": " + fault);
+          }
+          compared++;
+        }
+      }
+    }
+    assertEquals(List.of(), faults);
+    assertTrue(compared > 100, "only " + compared);
+  }
+
+  private static String difference(
+      NavigableMap<Instant, Double> expected, NavigableMap<Instant, Double> found, boolean down) {
+    long wanted = expected.values().stream().filter(value -> value >= 0).count();
+    for (Map.Entry<Instant, Double> point : found.entrySet()) {
+      Double value = expected.get(point.getKey());
+      double shown = down ? -point.getValue() : point.getValue();
+      if (value == null) {
+        return "a point at " + point + " of which the journal knows nothing";
+      }
+      if (Math.abs(value - shown) > 1e-6 * Math.max(1, Math.abs(value))) {
+        return "shows " + shown + " at " + point.getKey() + ", the journal has " + value;
+      }
+    }
+    return found.size() >= 0.9 * wanted && (!found.isEmpty() || wanted == 0)
+        ? ""
+        : found.size() + " points of " + expected.size();
+  }
+
+  @Test
+  void influxDbShowsEachMeterInTheUnitsOfAHomeAndInItsOwn() throws Exception {
+    try (ServerProcess influx = ServerProcess.influx(folder).start()) {
+      influx.query("", "CREATE DATABASE home");
+      influx.query("", "CREATE DATABASE own");
+      String common = ": { type: influxdb, server: influxdb-1, url: \"" + influx.url() + "\", ";
+      deliver(
+          "  home"
+              + common
+              + "database: home, units: home }\n"
+              + "  own"
+              + common
+              + "database: own }\n");
+      compare(
+          Dialect.INFLUXQL,
+          HOME,
+          List.of(),
+          (query, form, step) -> influxQl(influx, "\"metergate\"", query, form, step));
+      compare(
+          Dialect.INFLUXQL,
+          ReadingView.METER,
+          List.of(),
+          (query, form, step) -> influxQl(influx, "\"own\"..\"metergate\"", query, form, step));
+      newestCounters(influx);
+    }
+  }
+
+  private static void newestCounters(ServerProcess influx) throws Exception {
+    Set<String> meters = new TreeSet<>();
+    for (String query : queries(Dialect.INFLUXQL).get("When each counter was read last")) {
+      for (Map<String, Object> series :
+          series(influx.query("home", expanded("\"metergate\"", query, Form.LINE, SCRAPES)))) {
+        meters.add(tag(series, "tags", "meter"));
+      }
+    }
+    Set<String> all = new TreeSet<>();
+    house.readings(HOME).forEach(reading -> all.add(reading.meter().displayName()));
+    assertEquals(all, meters);
+  }
+
+  private static String expanded(String measurement, String query, Form form, Duration step) {
+    return query
+        .replace("${measurement}", measurement)
+        .replace("$meter", ".*")
+        .replace(
+            "$timeFilter",
+            "time >= " + millis(EveryMeter.FROM) + "ms AND time < " + millis(EveryMeter.TO) + "ms")
+        .replace("$__interval", step.toSeconds() + "s")
+        .replace("${__timezone}", "UTC");
+  }
+
+  private static Map<String, NavigableMap<Instant, Double>> influxQl(
+      ServerProcess influx, String measurement, String query, Form form, Duration step)
+      throws Exception {
+    Map<String, NavigableMap<Instant, Double>> found = new TreeMap<>();
+    String answer = influx.query("home", expanded(measurement, query, form, step));
+    for (Map<String, Object> series : series(answer)) {
+      NavigableMap<Instant, Double> values = new TreeMap<>();
+      for (Object row : (List<?>) series.get("values")) {
+        List<?> pair = (List<?>) row;
+        if (pair.get(1) != null) {
+          values.put(
+              Instant.ofEpochMilli(((BigDecimal) pair.get(0)).longValueExact()),
+              ((BigDecimal) pair.get(1)).doubleValue());
+        }
+      }
+      if (!values.isEmpty()) {
+        found.computeIfAbsent(tag(series, "tags", "meter"), m -> new TreeMap<>()).putAll(values);
+      }
+    }
+    return found;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Map<String, Object>> series(String answer) {
+    List<Object> results = (List<Object>) JsonTree.object(answer).get("results");
+    Map<String, Object> first = (Map<String, Object>) results.get(0);
+    return (List<Map<String, Object>>) first.getOrDefault("series", List.of());
+  }
+
+  private static String tag(Map<String, Object> series, String key, String name) {
+    return ((Map<?, ?>) series.get(key)).get(name).toString();
+  }
+
+  @Test
+  void victoriaMetricsShowsEachMeterInTheUnitsOfAHomeAndInItsOwn() throws Exception {
+    for (ReadingView view : List.of(HOME, ReadingView.METER)) {
+      Path own = Files.createTempDirectory(folder, "victoria");
+      try (ServerProcess victoria = ServerProcess.victoria(own).start()) {
+        deliver(
+            "  victoria: { type: influxdb, server: victoria-metrics, url: \""
+                + victoria.url()
+                + "\", units: "
+                + (view == HOME ? "home" : "meter")
+                + " }\n");
+        victoria.get("/internal/force_flush");
+        compare(
+            Dialect.METRICSQL,
+            view,
+            List.of(),
+            (query, form, step) -> promQl(victoria, query, start(form), step));
+        var ages =
+            promQl(
+                victoria,
+                queries(Dialect.METRICSQL).get("Age of the newest reading").get(0),
+                EveryMeter.TO,
+                step(Form.LINE));
+        assertEquals(
+            house.readings(view).stream()
+                .map(reading -> reading.meter().displayName())
+                .collect(java.util.stream.Collectors.toCollection(TreeSet::new)),
+            ages.keySet());
+      }
+    }
+  }
+
+  private static Instant start(Form form) {
+    return form == Form.DAYS
+        ? EveryMeter.FROM.truncatedTo(java.time.temporal.ChronoUnit.DAYS)
+        : EveryMeter.FROM;
+  }
+
+  private static Map<String, NavigableMap<Instant, Double>> promQl(
+      ServerProcess server, String query, Instant start, Duration step) throws Exception {
+    String asked = query.replace("$__interval", step.toSeconds() + "s").replace("$meter", ".*");
+    String answer =
+        server.get(
+            "/api/v1/query_range?start="
+                + start.getEpochSecond()
+                + "&end="
+                + (EveryMeter.TO.getEpochSecond() - (start.equals(EveryMeter.TO) ? 0 : 1))
+                + "&step="
+                + step.toSeconds()
+                + "s&query="
+                + ServerProcess.encoded(asked));
+    Map<String, NavigableMap<Instant, Double>> found = new TreeMap<>();
+    Map<?, ?> data = (Map<?, ?>) JsonTree.object(answer).get("data");
+    for (Object one : (List<?>) data.get("result")) {
+      @SuppressWarnings("unchecked")
+      Map<String, Object> series = (Map<String, Object>) one;
+      NavigableMap<Instant, Double> values =
+          found.computeIfAbsent(tag(series, "metric", "meter"), m -> new TreeMap<>());
+      for (Object row : (List<?>) series.get("values")) {
+        List<?> pair = (List<?>) row;
+        values.put(
+            Instant.ofEpochSecond(((BigDecimal) pair.get(0)).longValue()),
+            Double.parseDouble(pair.get(1).toString()));
+      }
+    }
+    return found;
+  }
+
+  private static long millis(Instant at) {
+    return at.toEpochMilli();
+  }
+
+  /** What Prometheus would have scraped of the page, loaded by promtool. */
+  @Test
+  void prometheusShowsEachMeter() throws Exception {
+    List<Instant> scrapes = new ArrayList<>();
+    Path own = Files.createTempDirectory(folder, "prometheus");
+    Path text = own.resolve("scraped.txt");
+    scrape(text, scrapes);
+    Process promtool =
+        new ProcessBuilder(
+                ServerProcess.program("promtool", "prometheus"),
+                "tsdb",
+                "create-blocks-from",
+                "openmetrics",
+                text.toString(),
+                own.resolve("prometheus").toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, promtool.waitFor(), said);
+    try (ServerProcess prometheus = ServerProcess.prometheus(own, 9, "1h").start()) {
+      compare(
+          Dialect.PROMQL,
+          SCRAPED,
+          scrapes,
+          (query, form, step) ->
+              promQl(prometheus, query, form == Form.LINE ? scrapes.get(0) : start(form), step));
+      Map<String, List<String>> queries = queries(Dialect.PROMQL);
+      for (String title :
+          HealthPanel.of(Dialect.PROMQL).stream().map(HealthPanel::title).toList()) {
+        for (String query : queries.get(title)) {
+          String asked = query.replace("$meter", ".*");
+          String answer =
+              prometheus.get(
+                  "/api/v1/query?time="
+                      + scrapes.get(scrapes.size() - 1).getEpochSecond()
+                      + "&query="
+                      + ServerProcess.encoded(asked));
+          assertTrue(answer.contains("\"value\":["), title + ": " + asked + " finds " + answer);
+        }
+      }
+    }
+  }
+
+  private static void scrape(Path file, List<Instant> scrapes) throws Exception {
+    List<Reading> readings = house.readings(ReadingView.METER);
+    Map<String, Set<String>> sent = new TreeMap<>();
+    for (Reading reading : readings) {
+      Set<String> names =
+          sent.computeIfAbsent(reading.meter().displayName(), meter -> new HashSet<>());
+      reading.measurements().stream()
+          .filter(one -> one.quantity().kind() != Quantity.Kind.STATE)
+          .forEach(one -> names.add(one.quantity().name()));
+    }
+    LatestValues latest = new LatestValues(meter -> Optional.of(sent.get(meter.displayName())));
+    Instant[] now = {EveryMeter.FROM};
+    MetricPage page = new MetricPage(() -> health(now[0]), latest, () -> now[0], "0");
+    StringBuilder all = new StringBuilder();
+    int next = 0;
+    for (Instant at = EveryMeter.FROM.plus(SCRAPED_AT);
+        at.isBefore(EveryMeter.TO);
+        at = at.plus(SCRAPES)) {
+      for (; next < readings.size() && !readings.get(next).receivedAt().isAfter(at); next++) {
+        latest.accept(readings.get(next));
+      }
+      now[0] = at;
+      scrapes.add(at);
+      String time = " " + at.getEpochSecond() + "\n";
+      byte[] body = page.answer(new Route.Request(Map.of(), List.of(), Visitor.LOCAL)).body();
+      new String(body, StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.startsWith("#") && !line.contains("_info{"))
+          .forEach(line -> all.append(line).append(time));
+    }
+    Files.writeString(file, all.append("# EOF\n"));
+  }
+
+  private static HealthDocument health(Instant now) {
+    List<MeterHealth> meters =
+        house.names().stream()
+            .map(meter -> new MeterHealth(meter, List.of(), List.of(), List.of(), Optional.of(now)))
+            .toList();
+    OutputHealth output =
+        new OutputHealth(
+            "home", "mqtt", 3, 4, Optional.of(now), Optional.of(now), Optional.empty());
+    return HealthAuthor.write(
+        new GatewayHealth("attic", meters, List.of(output)), new MessageCatalogue(List.of()), now);
+  }
+
+  @Test
+  void everyNumberOfAMeterIsShownOrNamedAsLeftOut() throws Exception {
+    Set<String> shown = new TreeSet<>();
+    Panels.all().forEach(panel -> panel.curves().forEach(curve -> shown.add(curve.quantity())));
+    Set<String> missing = new TreeSet<>();
+    for (Reading reading : house.readings(HOME)) {
+      reading.measurements().stream()
+          .filter(one -> one.value() instanceof Value.Decimal)
+          .map(one -> one.quantity().name())
+          .filter(name -> !shown.contains(name))
+          .filter(name -> LEFT_OUT.stream().noneMatch(name::matches))
+          .forEach(missing::add);
+    }
+    assertEquals(Set.of(), missing);
+  }
+}
