@@ -166,6 +166,17 @@ class LauncherTest {
   }
 
   @Test
+  void prefersTheRuntimeThatCameWithTheArchiveToAnyOther() throws Exception {
+    Path named = java(scratch.resolve("named"), "21.0.1");
+    java(scratch.resolve("java home"), "21.0.2");
+    java(systemJava.resolve("17"), "17.0.15");
+    java(home.resolve("runtime"), "17.0.16");
+    Map<String, String> environment = Map.of("JAVA_HOME", scratch.resolve("java home").toString());
+    assertEquals("java 17.0.16", start(environment).out().get(0));
+    assertEquals("java 21.0.1", start(Map.of("METERGATE_JAVA", named.toString())).out().get(0));
+  }
+
+  @Test
   void passesOverAJavaThatIsTooOldWhereNobodyNamedIt() throws Exception {
     Path old = java(scratch.resolve("old"), "11.0.21");
     Files.createSymbolicLink(bin.resolve("java"), old);
