@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param name name of this gateway: letters, digits, {@code -} and {@code _}; by default the host
  *     name.
  * @param timeZone time zone in which days begin; by default that of the system.
- * @param meters at least one meter, in the order of the file.
+ * @param meters in the order of the file; none before the first one is configured.
  * @param outputs the outputs, in the order of the file.
  * @param journal where readings are kept.
  * @param web the status page, if there is one.
@@ -44,7 +44,7 @@ public record GatewayConfig(
    * @param file the file.
    * @param name name of this gateway.
    * @param timeZone time zone in which days begin.
-   * @param meters at least one meter.
+   * @param meters in their order; may be empty.
    * @param outputs the outputs, in the order of the file.
    * @param journal where readings are kept.
    * @param web the status page, if there is one.
@@ -82,7 +82,7 @@ public record GatewayConfig(
    * @param file the file.
    * @param name name of this gateway.
    * @param timeZone time zone in which days begin.
-   * @param meters at least one meter.
+   * @param meters in their order; may be empty.
    * @param outputs the outputs, in the order of the file.
    * @param journal where readings are kept.
    * @param web the status page, if there is one.

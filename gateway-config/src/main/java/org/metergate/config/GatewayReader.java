@@ -72,7 +72,7 @@ final class GatewayReader {
             outputs,
             journal(root.section("journal")),
             root.section("web").map(web -> WebReader.read(web, places)),
-            document.warnings(),
+            warnings(root, meters),
             root.section("leds").map(this::leds).orElse(LedsConfig.NONE),
             new ConfigSource(document.redaction(), places),
             AlarmReader.read(root, meters, outputs, problems),
@@ -107,14 +107,22 @@ final class GatewayReader {
     }
   }
 
+  /** A configuration without meters is good: its page says what to do first. */
+  private List<String> warnings(Section root, List<MeterConfig> meters) {
+    List<String> warnings = new ArrayList<>(document.warnings());
+    if (meters.isEmpty()) {
+      warnings.add(
+          root.location("meters")
+              .problem(
+                  "No meter is configured, so nothing is read; 'metergate probe --all' finds what"
+                      + " is on the wires of this machine."));
+    }
+    return warnings;
+  }
+
   private List<MeterConfig> meters(Section root) {
     List<MeterConfig> meters = new ArrayList<>();
     Optional<Section> all = root.section("meters");
-    if (all.isEmpty()) {
-      root.problem("meters", "This key is missing; without a meter there is nothing to read.");
-    } else if (all.get().keys().isEmpty()) {
-      root.problem("meters", "There is no meter here, so there is nothing to read.");
-    }
     all.filter(section -> notTooMany(root, "meters", section, MOST_METERS))
         .ifPresent(
             section -> {

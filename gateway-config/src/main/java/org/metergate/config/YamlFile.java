@@ -86,7 +86,11 @@ final class YamlFile {
       return new Compose(settings)
           .composeString(text)
           .orElseThrow(
-              () -> problem(file, 0, "The file is empty; at least 'meters' must be given."));
+              () ->
+                  problem(
+                      file,
+                      0,
+                      "The file is empty; it must have a section, such as 'meters' or 'web'."));
     } catch (MarkedYamlEngineException e) {
       throw problem(file, line(e), sentence(e.getProblem()));
     } catch (ReaderException e) {

@@ -33,6 +33,17 @@ class GatewayConfigTest {
   }
 
   @Test
+  void aConfigurationWithoutMetersIsGoodAndSaysSo() throws Exception {
+    for (String text : List.of("meters:\n", "meters: {}\n", "web: { listen: \"127.0.0.1:1\" }\n")) {
+      GatewayConfig config = load(text);
+      assertEquals(List.of(), config.meters());
+      assertEquals(1, config.warnings().size());
+      assertTrue(config.warnings().get(0).contains("probe --all"), config.warnings().get(0));
+    }
+    assertEquals(List.of(), load(METER).warnings());
+  }
+
+  @Test
   void aMeterHasNoRoleUnlessItIsGivenOne() throws Exception {
     GatewayConfig config =
         load(

@@ -74,7 +74,10 @@ record Verdict(String sentence, Optional<String> next) {
   private static Verdict withoutIssue(List<MeterReport> meters) {
     if (meters.isEmpty()) {
       return new Verdict(
-          "No meter is configured.", Optional.of("Add one to the configuration under 'meters'."));
+          "No meter is configured.",
+          Optional.of(
+              "'metergate probe --all' finds what is on the wires of this machine; add that to the"
+                  + " configuration under 'meters'."));
     }
     List<String> waiting =
         meters.stream()

@@ -19,20 +19,40 @@ import picocli.CommandLine.Option;
 final class ConfigFile {
   private static final Path USUAL = Path.of("gateway.yaml");
 
+  /** The configuration of the installed service. */
+  static final Path OF_SERVICE = Path.of("/etc/metergate/gateway.yaml");
+
   @Option(
       names = {"-c", "--config"},
       paramLabel = "FILE",
-      description = "The gateway's configuration; gateway.yaml in this folder by default.")
+      description = {
+        "The gateway's configuration; gateway.yaml in this folder by default, or that of the"
+            + " service where there is none."
+      })
   private Path file = USUAL;
 
+  /** Without a configuration in this folder, that of the system's service is meant. */
   Path path() {
-    return file;
+    return usual(file);
+  }
+
+  /** Returns the file that is meant where a command was given this one, or none. */
+  static Path usual(Path file) {
+    return file.equals(USUAL) && Files.notExists(file) && isInstalled(OF_SERVICE)
+        ? OF_SERVICE
+        : file;
+  }
+
+  /** Whether the file is there; a folder that this user may not enter has it. */
+  private static boolean isInstalled(Path service) {
+    Path folder = service.getParent();
+    return Files.exists(service) || Files.isDirectory(folder) && !Files.isExecutable(folder);
   }
 
   /** Reads the configuration, or ends the command with every mistake in it. */
   GatewayConfig load() {
     try {
-      return GatewayConfig.load(file);
+      return GatewayConfig.load(path());
     } catch (ConfigException e) {
       throw wrong(e);
     }
@@ -87,14 +107,14 @@ final class ConfigFile {
     }
   }
 
-  /** Whether no file was named and there is none in this folder. */
+  /** Whether no file was named, and there is none in this folder and none of the service. */
   boolean isMissing() {
-    return file.equals(USUAL) && Files.notExists(file);
+    return file.equals(USUAL) && Files.notExists(path());
   }
 
   /** Returns where the journal is; other mistakes are left to the running gateway to report. */
   Path journal() {
-    return journal(file);
+    return journal(path());
   }
 
   /** Returns where the journal of another configuration is. */
@@ -107,7 +127,7 @@ final class ConfigFile {
   }
 
   private ConfigDraft draft(PrintWriter err) throws ConfigException {
-    ConfigDraft draft = ConfigDraft.read(file);
+    ConfigDraft draft = ConfigDraft.read(path());
     draft.config().warnings().forEach(warning -> warn(err, warning));
     return draft;
   }

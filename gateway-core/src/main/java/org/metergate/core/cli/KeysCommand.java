@@ -85,7 +85,10 @@ final class KeysCommand implements Callable<Integer> {
   @Option(
       names = {"-c", "--config"},
       paramLabel = "FILE",
-      description = "The gateway's configuration; gateway.yaml in this folder by default.")
+      description = {
+        "The gateway's configuration; gateway.yaml in this folder by default, or that of the"
+            + " service where there is none."
+      })
   private Path config = Path.of("gateway.yaml");
 
   @Option(names = "--force", description = "Replace files with other keys.")
@@ -123,7 +126,7 @@ final class KeysCommand implements Callable<Integer> {
       err.println("Nothing was written.");
       return CommandException.FAULT;
     }
-    new KeyDestination(config, Optional.ofNullable(folder), force)
+    new KeyDestination(ConfigFile.usual(config), Optional.ofNullable(folder), force)
         .write(choice, spec.commandLine().getOut(), err);
     return 0;
   }

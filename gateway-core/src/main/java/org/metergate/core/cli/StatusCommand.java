@@ -3,7 +3,6 @@ package org.metergate.core.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -48,7 +47,6 @@ final class StatusCommand implements Callable<Integer> {
   /** No gateway runs there: a script must not take that for a fault of a meter. */
   static final int NOT_RUNNING = 3;
 
-  private static final Path OF_SERVICE = Path.of("/etc/metergate/gateway.yaml");
   private static final Duration LONGEST_ANSWER = Duration.ofSeconds(15);
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
@@ -87,13 +85,10 @@ final class StatusCommand implements Callable<Integer> {
     if (!config.isMissing()) {
       return config.journal();
     }
-    if (Files.exists(OF_SERVICE)) {
-      return ConfigFile.journal(OF_SERVICE);
-    }
     throw new CommandException(
         NOT_RUNNING,
         "There is no gateway.yaml in this folder and no "
-            + OF_SERVICE
+            + ConfigFile.OF_SERVICE
             + ", so that no gateway was found; name the configuration of the running one with -c.");
   }
 

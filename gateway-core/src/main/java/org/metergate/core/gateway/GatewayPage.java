@@ -112,7 +112,8 @@ final class GatewayPage implements AutoCloseable {
         new PageSources(health, latest, linkOf, host::now, zone, units)
             .withLabels(labelOf)
             .withToday(today)
-            .withCauses(MeterCauses::of);
+            .withCauses(MeterCauses::of)
+            .withFirstSteps(() -> FirstStepsOfMachine.of(config.file()));
     roles = TodayOfGateway.roles(config.meters());
     page = StatusPage.claim(settings.settings(), room, sources);
     room.ifPresent(open -> open.book().onChange(this::accessChanged));

@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileOwnerAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -115,6 +117,7 @@ public final class KeyFiles {
     Path unfinished = folder.resolve("." + file.getFileName() + "-" + random());
     try {
       fill(unfinished, folder, entry.getValue());
+      giveToOwnerOf(folder, unfinished);
       if (replace) {
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         return false; // what it replaced cannot be brought back
@@ -147,6 +150,18 @@ public final class KeyFiles {
         out.write(text);
       }
       out.force(true);
+    }
+  }
+
+  /**
+   * Root writes for the service whose folder it is; a key of root's own could not be read there.
+   */
+  private static void giveToOwnerOf(Path folder, Path file) throws IOException {
+    FileOwnerAttributeView made =
+        Files.getFileAttributeView(file, FileOwnerAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    UserPrincipal owner = Files.getOwner(folder);
+    if (made.getOwner().getName().equals("root") && !owner.equals(made.getOwner())) {
+      made.setOwner(owner);
     }
   }
 

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,18 @@ class KeyFilesTest {
     assertEquals(E.reveal() + "\n", content("gpk60"));
     assertEquals(A.reveal() + "\n", content("gpk61"));
     assertEquals(List.of("gpk60", "gpk61"), names());
+  }
+
+  @Test
+  void rootWritesForTheOwnerOfTheFolder() throws Exception {
+    Path keys = Files.createDirectories(folder.resolve("new/keys"));
+    assumeTrue(Files.getOwner(keys).getName().equals("root"), "this test needs root");
+    UserPrincipal service =
+        keys.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+    Files.setOwner(keys, service);
+    KeyFiles.write(both(E, A), false);
+    assertEquals(service, Files.getOwner(keys.resolve("gpk60")));
+    assertEquals("rw-------", rights(keys.resolve("gpk60")));
   }
 
   @Test

@@ -29,6 +29,7 @@ import org.metergate.web.html.Layout;
  * @param today what the counters moved by today.
  * @param causes what can be the matter with a meter, the most likely first.
  * @param served returns whether there is a page at a path, so that none leads nowhere.
+ * @param firstSteps what to do as long as no meter is configured.
  */
 public record PageSources(
     Supplier<HealthDocument> health,
@@ -40,7 +41,8 @@ public record PageSources(
     Function<String, String> labelOf,
     Today.Source today,
     Function<MeterReport, List<PossibleCause>> causes,
-    Predicate<String> served) {
+    Predicate<String> served,
+    Supplier<FirstSteps> firstSteps) {
 
   /** Checks that nothing is missing. */
   public PageSources {
@@ -54,6 +56,7 @@ public record PageSources(
     Objects.requireNonNull(today, "today");
     Objects.requireNonNull(causes, "causes");
     Objects.requireNonNull(served, "served");
+    Objects.requireNonNull(firstSteps, "firstSteps");
   }
 
   /**
@@ -83,7 +86,8 @@ public record PageSources(
         meter -> "",
         meter -> List.of(),
         meter -> List.of(),
-        path -> true);
+        path -> true,
+        () -> FirstSteps.UNKNOWN);
   }
 
   /**
@@ -112,7 +116,7 @@ public record PageSources(
    */
   public PageSources withLabels(Function<String, String> labels) {
     return new PageSources(
-        health, latest, linkOf, clock, zone, units, labels, today, causes, served);
+        health, latest, linkOf, clock, zone, units, labels, today, causes, served, firstSteps);
   }
 
   /**
@@ -123,7 +127,7 @@ public record PageSources(
    */
   public PageSources withToday(Today.Source used) {
     return new PageSources(
-        health, latest, linkOf, clock, zone, units, labelOf, used, causes, served);
+        health, latest, linkOf, clock, zone, units, labelOf, used, causes, served, firstSteps);
   }
 
   /**
@@ -134,7 +138,7 @@ public record PageSources(
    */
   public PageSources withCauses(Function<MeterReport, List<PossibleCause>> possible) {
     return new PageSources(
-        health, latest, linkOf, clock, zone, units, labelOf, today, possible, served);
+        health, latest, linkOf, clock, zone, units, labelOf, today, possible, served, firstSteps);
   }
 
   /**
@@ -145,7 +149,18 @@ public record PageSources(
    */
   public PageSources withServed(Predicate<String> there) {
     return new PageSources(
-        health, latest, linkOf, clock, zone, units, labelOf, today, causes, there);
+        health, latest, linkOf, clock, zone, units, labelOf, today, causes, there, firstSteps);
+  }
+
+  /**
+   * Returns sources that also know what to do as long as no meter is configured.
+   *
+   * @param first as {@link #firstSteps}.
+   * @return the same sources but for that.
+   */
+  public PageSources withFirstSteps(Supplier<FirstSteps> first) {
+    return new PageSources(
+        health, latest, linkOf, clock, zone, units, labelOf, today, causes, served, first);
   }
 
   /**

@@ -86,7 +86,7 @@ public final class PageView {
         html -> {
           html.take(summary(times).of(health));
           if (scenes.isEmpty()) {
-            noMeters(html);
+            sources.firstSteps().get().write(html);
           } else if (scenes.size() > MOST_CARDS) {
             MeterList.write(html, scenes, meters, MeterList.Filter.of(fields));
           } else {
@@ -168,19 +168,6 @@ public final class PageView {
     Layout.Head head =
         new Layout.Head(title, section, List.of(), List.of("page.js"), REFRESH_SECONDS);
     return sources.layout(build).page(head, visitor, main);
-  }
-
-  /** Says what to do before anything else can be shown. */
-  private static void noMeters(Html html) {
-    html.open("section", "class", "card", "aria-labelledby", "none-h");
-    html.element("h2", text("none"), "id", "none-h");
-    html.element("p", text("none.first"), "class", "empty");
-    html.open("ol", "class", "causes more");
-    for (String step : List.of("probe", "write", "reload")) {
-      html.open("li").text(text("none." + step)).text(" ");
-      html.element("code", text("none." + step + ".command")).close("li");
-    }
-    html.close("ol").close("section");
   }
 
   private List<PageFragment> meters(
