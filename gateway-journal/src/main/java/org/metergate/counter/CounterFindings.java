@@ -94,5 +94,11 @@ public final class CounterFindings {
   public static final FindingCode METER_CHANGE_SETTLED =
       new FindingCode("meter-change-settled", LIST, EVENT);
 
+  /**
+   * A total comes from a backup, so that pulses are missing in it: {@code name}, {@code totals}.
+   */
+  public static final FindingCode TOTAL_RESTORED =
+      new FindingCode("total-restored", LIST, CONDITION);
+
   private CounterFindings() {}
 }

@@ -26,6 +26,8 @@ import org.metergate.journal.sql.UnusableFileException;
  * @param newest the id of the newest reading, 0 in an empty journal.
  */
 public record JournalCopy(int version, long bytes, long newest) {
+  /** For readings that are stored meanwhile. */
+  private static final long ROOM = 1 << 20;
 
   /**
    * Copies a journal that no gateway uses.
@@ -84,6 +86,7 @@ public record JournalCopy(int version, long bytes, long newest) {
       throws JournalException {
     boolean done = false;
     try {
+      requireRoom(journal, target);
       OwnFiles.createFile(target);
       Database.execute(source, "PRAGMA cache_size = -512");
       try (PreparedStatement statement = source.prepareStatement("VACUUM INTO ?")) {
@@ -104,6 +107,18 @@ public record JournalCopy(int version, long bytes, long newest) {
       if (!done) {
         deleteQuietly(target);
       }
+    }
+  }
+
+  /** A copy must not fill the disk on which readings are stored meanwhile. */
+  private static void requireRoom(Path journal, Path target) throws IOException, JournalException {
+    long needed = Files.size(journal) + ROOM;
+    long free = Files.getFileStore(target.getParent()).getUsableSpace();
+    if (free < needed) {
+      throw JournalException.copyNotWritten(
+          target,
+          "it needs " + (needed / 1_000_000 + 1) + " MB, and " + free / 1_000_000 + " MB are free",
+          null);
     }
   }
 

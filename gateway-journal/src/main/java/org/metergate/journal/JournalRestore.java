@@ -166,6 +166,7 @@ public final class JournalRestore implements AutoCloseable {
     Files.deleteIfExists(OpenFiles.indexOf(path));
     steps.before("put the journal there");
     Files.move(part(), path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    OwnFiles.giveToFolder(path);
     JournalCopy.force(path.getParent());
     steps.before("end");
     return kept;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -47,6 +48,26 @@ final class OwnFiles {
       }
     }
     restrict(file);
+  }
+
+  /** Gives the files of a journal to the owner of their folder, where root has created them. */
+  static void giveToFolder(Path journal) {
+    for (String ending : ENDINGS) {
+      Path file = journal.resolveSibling(journal.getFileName() + ending);
+      try {
+        PosixFileAttributes folder =
+            Files.readAttributes(journal.getParent(), PosixFileAttributes.class);
+        PosixFileAttributeView view =
+            Files.getFileAttributeView(
+                file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        if (view != null && !view.readAttributes().owner().equals(folder.owner())) {
+          view.setOwner(folder.owner());
+          view.setGroup(folder.group());
+        }
+      } catch (IOException | UnsupportedOperationException e) {
+        // there is no such file, or this user is not root and owns what it creates
+      }
+    }
   }
 
   /** Restricts the files of a journal; those that belong to another user stay as they are. */

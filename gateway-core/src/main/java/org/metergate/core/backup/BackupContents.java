@@ -51,17 +51,16 @@ public record BackupContents(
    * Reads a configuration without its keys and passwords.
    *
    * @param gateway its name.
-   * @param program the version of the program.
    * @param file the configuration.
    * @param known all secrets that drivers and outputs know of.
    * @return the contents.
    * @throws BackupException when it cannot be read.
    */
-  public static BackupContents withoutKeys(
-      String gateway, String program, Path file, Redaction known) throws BackupException {
+  public static BackupContents withoutKeys(String gateway, Path file, Redaction known)
+      throws BackupException {
     try {
       String text = BackupText.withoutSecrets(file, known);
-      return new BackupContents(gateway, program, text, List.of(), false, List.of());
+      return new BackupContents(gateway, ownVersion(), text, List.of(), false, List.of());
     } catch (ConfigException e) {
       throw new BackupException(String.join(" ", e.problems()), e);
     }
@@ -72,14 +71,13 @@ public record BackupContents(
    * page and the certificate that the page made for itself.
    *
    * @param gateway its name.
-   * @param program the version of the program.
    * @param file the configuration.
    * @param beside files in the folder of the journal; those that are missing are passed over.
    * @return the contents.
    * @throws BackupException when something cannot be read.
    */
-  public static BackupContents withKeys(
-      String gateway, String program, Path file, List<Path> beside) throws BackupException {
+  public static BackupContents withKeys(String gateway, Path file, List<Path> beside)
+      throws BackupException {
     try {
       Path folder = file.toAbsolutePath().normalize().getParent();
       List<Extra> files = new ArrayList<>();
@@ -104,10 +102,15 @@ public record BackupContents(
         }
       }
       String text = BackupText.withSecrets(file);
-      return new BackupContents(gateway, program, text, files, true, remarks);
+      return new BackupContents(gateway, ownVersion(), text, files, true, remarks);
     } catch (ConfigException e) {
       throw new BackupException(String.join(" ", e.problems()), e);
     }
+  }
+
+  private static String ownVersion() {
+    return Optional.ofNullable(BackupContents.class.getPackage().getImplementationVersion())
+        .orElse("(not from a jar)");
   }
 
   private static Optional<String> below(Path folder, Path file) {

@@ -49,6 +49,8 @@ import picocli.CommandLine.ScopeType;
       ReloadCommand.class,
       ExportCommand.class,
       JournalCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       HistoryCommand.class,
       ScaleCommand.class,
       MeterChangeCommand.class,

@@ -16,8 +16,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.metergate.config.GatewayConfig;
 import org.metergate.config.OutputConfig;
+import org.metergate.core.backup.CopyJournalCommand;
+import org.metergate.core.backup.NightlyBackups;
 import org.metergate.core.control.ControlCommand;
 import org.metergate.core.control.ControlException;
 import org.metergate.core.control.ControlServer;
@@ -58,6 +61,7 @@ public final class Gateway implements AutoCloseable {
   private RunningOutputs outputs;
   private DeliveryStates deliveries;
   private RunningAlarms alarms;
+  private Optional<NightlyBackups> backups = Optional.empty();
   private GatewayPage page;
   private Optional<ControlServer> control = Optional.empty();
 
@@ -144,8 +148,15 @@ public final class Gateway implements AutoCloseable {
     links.exchange(plan.links());
     open.push(alarms);
     alarms.exchange(plan.alarms());
+    backups = GatewayBackups.nightly(config, journal, host);
+    backups.ifPresent(
+        nightly -> {
+          open.push(nightly);
+          nightly.start();
+        });
     control.ifPresent(
         server -> {
+          server.register(new CopyJournalCommand(journal, config.journal().path()));
           server.register(new HealthHandler(document));
           server.register(new HoldsHandler(this));
           server.register(recordings);
@@ -253,8 +264,10 @@ public final class Gateway implements AutoCloseable {
         config.name(),
         intervals.addTo(links.health()),
         ofOutputs,
-        journal.failures().stream()
-            .map(f -> new ActiveFinding(f.finding(), f.since(), f.last(), f.count()))
+        Stream.concat(
+                journal.failures().stream()
+                    .map(f -> new ActiveFinding(f.finding(), f.since(), f.last(), f.count())),
+                backups.stream().flatMap(nightly -> nightly.findings().stream()))
             .toList(),
         alarms.health());
   }

@@ -4,6 +4,7 @@ package org.metergate.core.gateway;
 import java.util.ArrayList;
 import java.util.List;
 import org.metergate.alarm.AlarmFindings;
+import org.metergate.core.backup.BackupFindings;
 import org.metergate.core.plugin.Plugins;
 import org.metergate.counter.CounterFindings;
 import org.metergate.health.MessageCatalogue;
@@ -48,6 +49,7 @@ public final class Messages {
     sources.add(new Source("org.metergate.link.gpio.messages", core));
     sources.add(new Source("org.metergate.recording.messages", core));
     sources.add(new Source("org.metergate.core.supervise.messages", core));
+    sources.add(new Source(BackupFindings.MESSAGES, core));
     sources.add(new Source(JournalFindings.MESSAGES, core));
     sources.add(new Source(CounterFindings.MESSAGES, core));
     sources.add(new Source("org.metergate.output.messages", core));

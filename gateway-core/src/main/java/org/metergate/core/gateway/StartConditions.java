@@ -10,6 +10,7 @@ import org.metergate.config.GatewayConfig;
 import org.metergate.config.Location;
 import org.metergate.config.Problems;
 import org.metergate.config.WebConfig;
+import org.metergate.core.backup.NightlyBackups;
 import org.metergate.core.certificate.CertificateException;
 import org.metergate.health.MessageCatalogue;
 import org.metergate.journal.JournalPath;
@@ -59,6 +60,10 @@ public final class StartConditions {
    */
   public static List<String> warnings(GatewayPlan plan, MessageCatalogue messages) {
     List<String> warnings = new ArrayList<>();
+    plan.config()
+        .backup()
+        .flatMap(NightlyBackups::objection)
+        .ifPresent(it -> warnings.add(plan.config().at("backup.folder").problem(it)));
     plan.config().web().ifPresent(web -> warnings.addAll(PageSentences.warnings(plan.config())));
     for (Output output : plan.outputs()) {
       if (output instanceof CsvOutput files) {

@@ -161,6 +161,11 @@ public final class LinkSupervisor implements AutoCloseable {
       Adjustment done =
           totals.adjust(new GatewayMeterSession(meter, shared, own), quantity, display);
       counters.forget(meter);
+      if (!counters.confirm(meter, done.quantity().name())) {
+        throw new OptionException(
+            "reading",
+            "The journal cannot be written now, so the total is withheld; try it again.");
+      }
       return Optional.of(done);
     }
     return Optional.empty();

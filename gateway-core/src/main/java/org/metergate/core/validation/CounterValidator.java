@@ -2,7 +2,9 @@
 package org.metergate.core.validation;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -11,6 +13,7 @@ import org.metergate.counter.CounterRule;
 import org.metergate.counter.DecisionRefused;
 import org.metergate.journal.Journal;
 import org.metergate.journal.JournalException;
+import org.metergate.journal.RestoredJournal;
 import org.metergate.journal.StoredReading;
 import org.metergate.spi.driver.DurableState;
 import org.metergate.spi.finding.Finding;
@@ -31,6 +34,7 @@ public final class CounterValidator {
   private final Journal journal;
   private final TimeSource time;
   private final DurableState currentMeter;
+  private final DurableState restoredTotals;
   private final MeterRules rules;
   private final ScaleWatch scaleWatch;
   private final CounterDecisions decisions;
@@ -41,6 +45,7 @@ public final class CounterValidator {
     this.journal = journal;
     this.time = time;
     this.currentMeter = journal.states().of(meter, "meter now");
+    this.restoredTotals = journal.states().of(meter, RestoredJournal.TOTALS);
     this.rules = new MeterRules(meter, journal);
     this.scaleWatch = new ScaleWatch(rules, time);
     this.decisions = new CounterDecisions(rules, currentMeter);
@@ -57,6 +62,14 @@ public final class CounterValidator {
     if (reading.origin() == Origin.HISTORY) {
       return reading;
     }
+    restoredTotals
+        .get()
+        .filter(totals -> !totals.isEmpty())
+        .ifPresent(
+            totals ->
+                findings.accept(
+                    CounterFindings.TOTAL_RESTORED.with(
+                        "name", meter, "totals", totals.replace(" ", ", "))));
     MeterRef ref = reading.meter();
     boolean other = isOther(ref.identifier());
     if (other) {
@@ -100,6 +113,14 @@ public final class CounterValidator {
   }
 
   synchronized Finding meterChange(boolean continued) throws DecisionRefused {
+    if (!restoredTotals.get().orElse("").isEmpty()) {
+      throw new DecisionRefused(
+          "The totals of '"
+              + meter
+              + "' come from a backup; read the meter's display and run 'metergate adjust "
+              + meter
+              + " DISPLAY-READING'.");
+    }
     MeterRef ref = newest().reading().meter();
     return isOther(ref.identifier())
         ? decisions.replaced(state(ref), continued)
@@ -116,6 +137,39 @@ public final class CounterValidator {
     } catch (JournalException e) {
       states.values().forEach(CounterState::forget); // those of this run, at least
     }
+  }
+
+  /**
+   * A total that comes from a backup was set to what the meter's display shows. When that is so for
+   * all of them, they are published again, from the next reading on.
+   *
+   * @param quantity which total.
+   * @return whether that is stored.
+   */
+  synchronized boolean confirm(String quantity) {
+    String before = restoredTotals.get().orElse("");
+    List<String> left = new ArrayList<>(List.of(before.split(" ")));
+    if (before.isEmpty() || !left.remove(quantity)) {
+      return true;
+    }
+    if (left.isEmpty()) {
+      try {
+        Optional<StoredReading> newest = journal.readings().newestOf(meter);
+        if (newest.isPresent() && !publish(newest.get().reading().meter())) {
+          return false;
+        }
+      } catch (JournalException e) {
+        return false;
+      }
+    }
+    restoredTotals.put(String.join(" ", left));
+    return true;
+  }
+
+  private boolean publish(MeterRef ref) {
+    CounterRule last = rules.last(ref);
+    return !last.held()
+        || rules.add(ref, new CounterRule(rules.nextId(), last.exponent(), false, Map.of()), 0);
   }
 
   private StoredReading newest() throws DecisionRefused {

@@ -76,4 +76,16 @@ public final class CounterValidators {
   public void forget(String meter) {
     validator(meter).forget();
   }
+
+  /**
+   * Publishes a total that comes from a backup again, since it was set to what the display shows;
+   * nothing changes for others.
+   *
+   * @param meter its display name.
+   * @param quantity which total.
+   * @return whether that is stored.
+   */
+  public boolean confirm(String meter, String quantity) {
+    return validator(meter).confirm(quantity);
+  }
 }

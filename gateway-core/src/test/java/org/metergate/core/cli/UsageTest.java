@@ -44,6 +44,8 @@ class UsageTest {
             "reload",
             "export",
             "journal",
+            "backup",
+            "restore",
             "history",
             "scale",
             "meter-change",
