@@ -4,6 +4,7 @@ package org.metergate.config;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 
 /** The configuration cannot be used. Contains all errors found in it, and never a secret. */
 public final class ConfigException extends Exception {
@@ -63,5 +64,18 @@ public final class ConfigException extends Exception {
    */
   public List<String> problems() {
     return problems;
+  }
+
+  /**
+   * Returns the errors with other words for their places, for a file that was made from something
+   * else.
+   *
+   * @param places returns where people find what is at a location.
+   * @return at least one sentence, in the same order.
+   */
+  public List<String> problems(Function<Location, String> places) {
+    return located.stream()
+        .map(problem -> places.apply(problem.at()) + ": " + problem.sentence())
+        .toList();
   }
 }

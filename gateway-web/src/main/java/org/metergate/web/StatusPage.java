@@ -139,10 +139,15 @@ public final class StatusPage implements AutoCloseable {
     return new PageConnector(server, address, identity, limits, bounds);
   }
 
-  /** As long as nobody can log in, others could not be told from those who may read. */
+  /**
+   * As long as nobody can log in, others could not be told from those who may read, except those
+   * for whom Home Assistant vouches.
+   */
   private WebAddress wanted() throws WebException {
     WebAddress listen = settings.listen();
-    return room.filter(AccessRoom::hasAnybody).isPresent() ? listen : listen.onLoopback();
+    boolean known =
+        settings.ingress().isPresent() || room.filter(AccessRoom::hasAnybody).isPresent();
+    return known ? listen : listen.onLoopback();
   }
 
   /**

@@ -12,8 +12,8 @@ import org.metergate.web.access.Trust;
 /**
  * How the page is reached, and by whom.
  *
- * @param listen the address; while there is no account and no token the page listens on loopback
- *     with the same port instead.
+ * @param listen the address; while there is no account, no token and no ingress the page listens on
+ *     loopback with the same port instead.
  * @param local whether somebody at this machine reads without a log-in.
  * @param names under which the page is asked for, besides the machine's own, in lower case.
  * @param proxies whose headers about the visitor are believed.

@@ -29,6 +29,15 @@ final class CheckCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  /** Creates the command that its user starts. */
+  CheckCommand() {}
+
+  /** Creates it for another command, which has made the configuration. */
+  CheckCommand(ConfigFile config, CommandSpec spec) {
+    this.config = config;
+    this.spec = spec;
+  }
+
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();

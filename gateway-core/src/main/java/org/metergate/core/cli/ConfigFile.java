@@ -4,11 +4,13 @@ package org.metergate.core.cli;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.metergate.config.ConfigDraft;
 import org.metergate.config.ConfigException;
 import org.metergate.config.GatewayConfig;
+import org.metergate.config.Location;
 import org.metergate.core.gateway.GatewayPlan;
 import org.metergate.core.gateway.HeldResources;
 import org.metergate.core.gateway.StartConditions;
@@ -32,6 +34,17 @@ final class ConfigFile {
   private Path file = USUAL;
 
   /** Without a configuration in this folder, that of the system's service is meant. */
+  /** How the locations of mistakes are said; by default as file, line and key. */
+  private Optional<Function<Location, String>> places = Optional.empty();
+
+  /** Returns a file that was made from something else, in whose words mistakes are told. */
+  static ConfigFile made(Path file, Function<Location, String> places) {
+    ConfigFile made = new ConfigFile();
+    made.file = file;
+    made.places = Optional.of(places);
+    return made;
+  }
+
   Path path() {
     return usual(file);
   }
@@ -79,14 +92,18 @@ final class ConfigFile {
       int exitCode = draft.problems().isEmpty() ? outside : CommandException.USAGE;
       StartConditions.find(draft, held.apply(draft.config()));
       if (!draft.problems().isEmpty()) {
-        throw CommandException.lines(exitCode, draft.problems().exception().problems());
+        throw CommandException.lines(exitCode, sentences(draft.problems().exception()));
       }
       StartConditions.warnings(plan.orElseThrow(), installation.messages())
           .forEach(warning -> warn(err, warning));
       return plan.orElseThrow();
     } catch (ConfigException e) {
-      throw wrong(e);
+      throw CommandException.lines(CommandException.USAGE, sentences(e));
     }
+  }
+
+  private List<String> sentences(ConfigException e) {
+    return places.map(e::problems).orElseGet(e::problems);
   }
 
   /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.cli;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -25,10 +26,17 @@ final class HelpCommand implements Callable<Integer> {
     CommandLine top = spec.parent().commandLine();
     Map<String, CommandLine> commands = top.getSubcommands();
     if (command != null && !commands.containsKey(command)) {
-      throw Installation.unknown("command", command, commands.keySet());
+      throw Installation.unknown("command", command, shown(top).keySet());
     }
     CommandLine asked = command == null ? top : commands.get(command);
     asked.usage(spec.commandLine().getOut());
     return 0;
+  }
+
+  /** Returns the commands for people; another one is started by a program alone. */
+  static Map<String, CommandLine> shown(CommandLine top) {
+    Map<String, CommandLine> shown = new LinkedHashMap<>(top.getSubcommands());
+    shown.values().removeIf(line -> line.getCommandSpec().usageMessage().hidden());
+    return shown;
   }
 }

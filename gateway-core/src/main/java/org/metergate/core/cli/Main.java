@@ -60,6 +60,7 @@ import picocli.CommandLine.ScopeType;
       TokenCommand.class,
       AlarmCommand.class,
       SchemaCommand.class,
+      HomeAssistantCommand.class,
       VersionCommand.class,
       HelpCommand.class
     })

@@ -39,6 +39,15 @@ final class RunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  /** Creates the command that its user starts. */
+  RunCommand() {}
+
+  /** Creates it for another command, which has made the configuration. */
+  RunCommand(ConfigFile config, CommandSpec spec) {
+    this.config = config;
+    this.spec = spec;
+  }
+
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter err = spec.commandLine().getErr();

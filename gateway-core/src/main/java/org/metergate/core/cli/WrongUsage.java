@@ -63,7 +63,7 @@ final class WrongUsage implements IParameterExceptionHandler {
       known.removeIf(option -> !option.startsWith("--"));
       return NearestName.unknown("option", word.replaceFirst("=.*", ""), known);
     }
-    Collection<String> commands = line.getSubcommands().keySet();
+    Collection<String> commands = HelpCommand.shown(line).keySet();
     if (!commands.isEmpty()) {
       return NearestName.unknown("command", word, commands);
     }

@@ -187,7 +187,9 @@ final class GatewayPage implements AutoCloseable {
           .flatMap(CertificateWatch::fingerprint)
           .ifPresent(print -> lines.add("Its certificate has the fingerprint (SHA-256) " + print));
     }
-    if (open && settings.certificates().isEmpty()) {
+    if (settings.settings().ingress().isPresent()) {
+      lines.add(PageSentences.ingress());
+    } else if (open && settings.certificates().isEmpty()) {
       lines.add(PageSentences.plain(settings));
     }
     if (room.isEmpty()) {

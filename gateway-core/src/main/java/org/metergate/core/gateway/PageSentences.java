@@ -59,17 +59,23 @@ final class PageSentences {
     }
   }
 
+  /** Only users of Home Assistant read it, and that encrypts towards their browsers. */
+  static String ingress() {
+    return "Home Assistant shows the page: 'Open web UI' of the app, or its entry in the side bar.";
+  }
+
   /** Returns what keeps no gateway from starting, each sentence with its place. */
   static List<String> warnings(GatewayConfig config) {
     TimeSource time = new SystemTime();
     List<String> warnings = new ArrayList<>();
+    boolean ingress = config.web().orElseThrow().access().ingress().isPresent();
     try {
       PageSettings settings = PageSettings.of(config, time);
       boolean anybody = false;
       try {
         anybody =
             AccessBook.open(AccessCommands.fileOf(config.journal().path()), time).hasAnybody();
-        if (!anybody && !settings.isLoopback()) {
+        if (!anybody && !settings.isLoopback() && !ingress) {
           warnings.add(
               config
                   .at("web.listen")
@@ -83,7 +89,7 @@ final class PageSentences {
         warnings.add(
             config.at("web.listen").problem(e.getMessage() + " Until then nobody can log in."));
       }
-      if (anybody && !settings.isLoopback() && settings.certificates().isEmpty()) {
+      if (anybody && !settings.isLoopback() && !ingress && settings.certificates().isEmpty()) {
         warnings.add(config.at("web.tls").problem(plain(settings)));
       }
       if (settings.certificates().orElse(null) instanceof CertificateFiles files) {
