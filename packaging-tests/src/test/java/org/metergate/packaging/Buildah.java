@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.packaging;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Builds and starts images without an engine and without a registry: buildah as root, with a store
+ * of its own that goes at the end, upon a Debian that was made here. All tests of one run share it.
+ */
+final class Buildah {
+  /** An image with Debian and its Java. */
+  static final String BASE = "localhost/metergate-test-base";
+
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of("BUILDAH_ISOLATION", "chroot", "STORAGE_DRIVER", "vfs");
+
+  private static Buildah shared;
+
+  private final Path store;
+
+  private Buildah(Path store) {
+    this.store = store;
+  }
+
+  /** Returns the store with the base in it, or skips the test. */
+  static synchronized Buildah shared() throws Exception {
+    if (shared == null) {
+      ScratchDebian.require("buildah");
+      assumeTrue(
+          Files.isDirectory(Installed.PROGRAM.resolve("lib")),
+          "target/metergate is not built (mvn package -pl packaging -am).");
+      Path debian = ScratchDebian.withJava("bookworm");
+      Path store = Files.createTempDirectory(Path.of("/var/tmp"), "metergate-buildah");
+      Buildah made = new Buildah(store);
+      Runtime.getRuntime().addShutdownHook(new Thread(made::remove, "buildah"));
+      String container = made.run("from", "scratch").strip();
+      made.run("add", "--quiet", container, debian.toString(), "/");
+      made.run("commit", "--quiet", "--rm", container, BASE);
+      shared = made;
+    }
+    return shared;
+  }
+
+  private List<String> command(List<String> arguments) {
+    List<String> command = new ArrayList<>(List.of("buildah"));
+    Collections.addAll(
+        command, "--root", store + "/root", "--runroot", store + "/run", "--log-level", "error");
+    command.addAll(arguments);
+    return command;
+  }
+
+  /** Runs one of its commands, which must succeed. */
+  String run(String... arguments) throws Exception {
+    return Shell.run(command(List.of(arguments)), ENVIRONMENT);
+  }
+
+  /**
+   * Builds an image.
+   *
+   * @param context the folder with the files.
+   * @param file the name of the instructions in it.
+   * @param tag of the image.
+   * @param more options.
+   */
+  void build(Path context, String file, String tag, String... more) throws Exception {
+    List<String> arguments = new ArrayList<>();
+    Collections.addAll(arguments, "bud", "--format", "docker", "--tag", tag);
+    Collections.addAll(arguments, "--file", context.resolve(file).toString());
+    Collections.addAll(arguments, more);
+    arguments.add(context.toString());
+    Shell.run(command(arguments), ENVIRONMENT);
+  }
+
+  /** Makes a container of an image and returns its name. */
+  String container(String image) throws Exception {
+    return run("from", "--pull-never", image).strip();
+  }
+
+  /** Runs a program in a container to its end. */
+  Shell.Ended inside(String container, List<String> options, String... program) throws Exception {
+    return Shell.end(
+        command(arguments(container, options, program)), ENVIRONMENT, Duration.ofMinutes(1));
+  }
+
+  private static List<String> arguments(String container, List<String> options, String... program) {
+    List<String> arguments = new ArrayList<>(List.of("run"));
+    arguments.addAll(options);
+    Collections.addAll(arguments, container, "--");
+    Collections.addAll(arguments, program);
+    return arguments;
+  }
+
+  /** Starts a program in a container. */
+  Installed start(
+      List<String> before, Path log, String container, List<String> options, String... program)
+      throws IOException {
+    List<String> command = new ArrayList<>(before);
+    command.addAll(command(arguments(container, options, program)));
+    return Installed.start(command, ENVIRONMENT, log);
+  }
+
+  private void remove() {
+    try {
+      Shell.run(List.of("rm", "-rf", "--one-file-system", store.toString()));
+    } catch (Exception e) {
+      System.getLogger("buildah").log(System.Logger.Level.WARNING, store + " is left", e);
+    }
+  }
+}

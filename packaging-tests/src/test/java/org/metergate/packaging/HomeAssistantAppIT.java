@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.packaging;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.metergate.testing.MosquittoBroker;
+import org.metergate.testing.Nginx;
+import org.metergate.testing.PrivateNetwork;
+import org.metergate.testing.TestCertificate;
+
+/**
+ * The app as Home Assistant would run it: its image, built from the folder that the supervisor
+ * gets, in a network of its own, with a stand-in for the supervisor that answers as that does, a
+ * real broker, and a real proxy in the place of ingress.
+ */
+@Tag("package")
+class HomeAssistantAppIT {
+  private static final String IMAGE = "localhost/metergate-test-app";
+  private static final String TOKEN = "3a5b7c9d1e2f4a6b8c0d3a5b7c9d1e2f";
+  private static final String PASSWORD = "Broker-pass'word 7";
+  private static final String INGRESS = "/api/hassio_ingress/Zq3JvT0n";
+  private static final String SUPERVISOR = "172.30.32.2";
+  private static final String METER =
+      "{\"name\":\"p1\",\"driver\":\"p1-dtr\",\"link\":\"emulator:p1\"}";
+
+  @TempDir static Path shared;
+
+  private static Buildah buildah;
+  private static PrivateNetwork network;
+  private static HttpServer supervisor;
+  private static Path app;
+  private static String container;
+  private static volatile int status = 400;
+  private static volatile String answer =
+      "{\"result\":\"error\",\"message\":\"Service not enabled\"}";
+
+  @TempDir Path folder;
+  private Path data;
+
+  @BeforeAll
+  static void build() throws Exception {
+    buildah = Buildah.shared();
+    network = PrivateNetwork.lay();
+    Shell.run(inside("ip", "addr", "add", SUPERVISOR + "/32", "dev", "lo"));
+    supervisor = HttpServer.create(new InetSocketAddress(network.here(), 0), 0);
+    supervisor.createContext(
+        "/services/mqtt",
+        exchange -> {
+          String token = exchange.getRequestHeaders().getFirst("Authorization");
+          byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(
+              ("Bearer " + TOKEN).equals(token) ? status : 401, bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+    supervisor.start();
+    Path repository = shared.resolve("repository");
+    Shell.run(
+        List.of(
+            Path.of("../packaging/home-assistant/build").toAbsolutePath().toString(),
+            "--out",
+            repository.toString()));
+    app = repository.resolve("metergate");
+    buildah.build(
+        app,
+        "Dockerfile",
+        IMAGE,
+        "--build-arg",
+        "BASE=" + Buildah.BASE,
+        "--build-arg",
+        "BUILD_VERSION=0.1.0",
+        "--volume",
+        "/etc/apt/apt.conf.d:/etc/apt/apt.conf.d:ro");
+    container = buildah.container(IMAGE);
+  }
+
+  @AfterAll
+  static void end() {
+    if (supervisor != null) {
+      supervisor.stop(0);
+    }
+    if (network != null) {
+      network.close();
+    }
+  }
+
+  @BeforeEach
+  void folders() throws IOException {
+    data = Files.createDirectories(folder.resolve("data"));
+    Files.createDirectories(folder.resolve("config"));
+  }
+
+  private static List<String> inside(String... command) {
+    List<String> all = new ArrayList<>(network.runInside());
+    all.addAll(List.of(command));
+    return all;
+  }
+
+  private static void names(MosquittoBroker broker) {
+    status = 200;
+    answer =
+        "{\"result\":\"ok\",\"data\":{\"addon\":\"core_mosquitto\",\"host\":\"127.0.0.1\",\"port\":"
+            + broker.port()
+            + ",\"ssl\":false,\"protocol\":\"3.1.1\",\"username\":\"addons\",\"password\":\""
+            + PASSWORD
+            + "\"}}";
+  }
+
+  private static void noBroker() {
+    status = 400;
+    answer = "{\"result\":\"error\",\"message\":\"Service not enabled\"}";
+  }
+
+  private Installed start(String options, String token, String... more) throws IOException {
+    Files.writeString(data.resolve("options.json"), options);
+    List<String> mounts =
+        List.of(
+            "-v",
+            data + ":/data:rw",
+            "-v",
+            folder.resolve("config") + ":/config:rw",
+            "--env",
+            "SUPERVISOR_TOKEN=" + token,
+            "--env",
+            "TZ=Europe/Copenhagen");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "/usr/bin/metergate-app",
+                "--supervisor",
+                "http://" + network.here() + ":" + supervisor.getAddress().getPort()));
+    command.addAll(List.of(more));
+    return buildah.start(
+        network.runInside(),
+        folder.resolve("log"),
+        container,
+        mounts,
+        command.toArray(String[]::new));
+  }
+
+  private static String options(String meters, String rest) {
+    return "{\"name\":\"home\",\"meters\":[" + meters + "],\"page-changes\":true" + rest + "}";
+  }
+
+  private static String curl(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(inside("curl", "-sk", "--max-time", "10"));
+    command.addAll(List.of(arguments));
+    return Shell.end(command, Map.of(), Duration.ofSeconds(20)).text();
+  }
+
+  private static String statusOf(String... arguments) throws Exception {
+    List<String> all = new ArrayList<>(List.of("-o", "/dev/null", "-w", "%{http_code}"));
+    all.addAll(List.of(arguments));
+    return curl(all.toArray(String[]::new));
+  }
+
+  @Test
+  void readingsReachTheBrokerAndThePageIsReadThroughIngressAlone() throws Exception {
+    Path files = Files.createDirectories(folder.resolve("broker"));
+    Path store = Files.createDirectories(folder.resolve("store"));
+    try (MosquittoBroker broker = new MosquittoBroker(files)) {
+      broker.withLogin("addons", PASSWORD).withPersistence(store, network.runInside()).start();
+      names(broker);
+      try (Installed gateway = start(options(METER, ""), TOKEN);
+          Nginx ingress = ingress()) {
+        gateway.awaitLog("p1: first reading");
+        String found =
+            Shell.run(
+                inside(
+                    "mosquitto_sub",
+                    "-h",
+                    "127.0.0.1",
+                    "-p",
+                    broker.port() + "",
+                    "-u",
+                    "addons",
+                    "-P",
+                    PASSWORD,
+                    "-t",
+                    "homeassistant/device/#",
+                    "-C",
+                    "1",
+                    "-W",
+                    "30"));
+        assertTrue(found.contains("\"unique_id\""), found);
+
+        String page = curl("https://" + network.inside() + ":8443" + INGRESS + "/");
+        assertTrue(page.contains("</html>"), page + ingress.log());
+        Matcher links = Pattern.compile("(?:href|src|action)=\"([^\"]*)\"").matcher(page);
+        int count = 0;
+        while (links.find()) {
+          String link = links.group(1);
+          assertFalse(link.startsWith("/") || link.contains("://"), link);
+          if (!link.startsWith("#") && !link.startsWith("data:") && count++ < 12) {
+            String target = "https://" + network.inside() + ":8443" + INGRESS + "/" + link;
+            assertEquals("200", statusOf(target.replaceFirst("#.*", "")), link);
+          }
+        }
+        assertTrue(count > 2, page);
+
+        String direct = "http://" + network.inside() + ":8099/";
+        assertEquals("303", statusOf(direct), "nobody else reads");
+        assertEquals("401", statusOf(direct + "api/v1/live"));
+        assertEquals("401", statusOf("-H", "X-Ingress-Path: " + INGRESS, direct + "api/v1/live"));
+        assertEquals("200", statusOf(watchdog()), "the supervisor's watchdog");
+
+        List<String> below = new ArrayList<>();
+        ProcessHandle java = gateway.java().orElseThrow();
+        java.parent().ifPresent(parent -> parent.info().command().ifPresent(below::add));
+        assertFalse(below.toString().endsWith("/sh]"), "the start script stays in between");
+        gateway.stop();
+        String log = gateway.log();
+        assertFalse(log.contains(PASSWORD) || log.contains(TOKEN), log);
+        assertFalse(log.contains("\tat "), log);
+      }
+    }
+  }
+
+  private static String watchdog() throws IOException {
+    String config = Files.readString(app.resolve("config.yaml"));
+    Matcher url = Pattern.compile("(?m)^watchdog: (http://\\S+)$").matcher(config);
+    assertTrue(url.find(), config);
+    return url.group(1).replace("[HOST]", network.inside()).replaceFirst("\\[PORT:(\\d+)]", "$1");
+  }
+
+  private Nginx ingress() throws Exception {
+    Path files = Files.createDirectories(folder.resolve("nginx"));
+    return Nginx.start(
+        network.runInside(),
+        files,
+        network.inside() + ":8443",
+        TestCertificate.create(files, network.inside()),
+        List.of(
+            "location " + INGRESS + "/ {",
+            "proxy_pass http://" + network.inside() + ":8099/;",
+            "proxy_bind " + SUPERVISOR + ";",
+            "proxy_set_header Host $http_host;",
+            "proxy_set_header X-Ingress-Path " + INGRESS + ";",
+            "proxy_set_header X-Hass-Source core.ingress;",
+            "proxy_set_header X-Remote-User-Id 0123456789abcdef;",
+            "proxy_set_header X-Remote-User-Name anna;",
+            "proxy_set_header X-Forwarded-For $remote_addr;",
+            "proxy_set_header X-Forwarded-Proto https;",
+            "proxy_buffering off;",
+            "}"));
+  }
+
+  @Test
+  void withoutABrokerItSaysWhatToInstallAndThePageAnswers() throws Exception {
+    noBroker();
+    try (Installed gateway = start(options(METER, ""), TOKEN)) {
+      gateway.awaitLog("p1: first reading");
+      assertTrue(gateway.log().contains("Install the app 'Mosquitto broker'"), gateway.log());
+      assertEquals("200", statusOf("http://" + network.inside() + ":8099/style.css"));
+    }
+  }
+
+  @Test
+  void aWrongTokenIsSaidAndNeverShown() throws Exception {
+    try (Installed gateway = start(options(METER, ""), "another-token-0815", "--check")) {
+      assertEquals(0, gateway.ends(), gateway.log());
+      assertTrue(gateway.log().contains("HTTP 401"), gateway.log());
+      assertFalse(gateway.log().contains("0815"), gateway.log());
+    }
+  }
+
+  @Test
+  void badOptionsEndTheStartWithASentenceForEach() throws Exception {
+    String wrong =
+        "{\"name\":\"heat\",\"driver\":\"multical-kmp\",\"link\":\"serial:/dev/x\",\"model\":\"9\"}";
+    String rest = ",\"mqtt\":{\"broker\":\"none\"},\"advanced\":[\"outputs.a: { type: csw }\"]";
+    try (Installed gateway = start(options(METER + "," + wrong, rest), TOKEN)) {
+      assertEquals(2, gateway.ends(), gateway.log());
+      assertTrue(gateway.log().contains("Options: meters 2 (heat), model: "), gateway.log());
+      assertTrue(gateway.log().contains("Options: advanced 1, type: "), gateway.log());
+    }
+  }
+
+  /** What the supervisor would fetch or build has all parts and names its version. */
+  @Test
+  void theRepositoryIsComplete() throws Exception {
+    String config = Files.readString(app.resolve("config.yaml"));
+    assertFalse(config.contains("@") || config.contains("\nimage:"), config);
+    assertTrue(
+        config.matches("(?s).*\nversion: \"[0-9]+\\.[0-9]+\\.[0-9]+(-[a-z]+)?\"\n.*"), config);
+    assertTrue(Files.exists(app.resolve("../repository.yaml")));
+    assertTrue(Files.size(app.resolve("CHANGELOG.md")) > 1000);
+    String image = buildah.run("inspect", "--type", "image", IMAGE);
+    assertTrue(image.contains("\"io.hass.type\": \"app\""), image);
+    assertTrue(image.contains("\"io.hass.version\": \"0.1.0\""), image);
+  }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.packaging;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.metergate.testing.Await;
+
+/** A gateway that was started as its users start it, below other programs. */
+final class Installed implements AutoCloseable {
+  /** What is built. */
+  static final Path PROGRAM = Path.of("../target/metergate").toAbsolutePath().normalize();
+
+  private final Process process;
+  private final Path log;
+
+  private Installed(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  static Installed start(List<String> command, Map<String, String> environment, Path log)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    return new Installed(
+        builder.redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
+  }
+
+  /** Returns what it has written. */
+  String log() throws IOException {
+    return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+  }
+
+  /** Waits until it has written something. */
+  void awaitLog(String words) throws Exception {
+    Await.until(
+        "'" + words + "' is in its log",
+        () -> {
+          assertTrue(process.isAlive() || log().contains(words), () -> "it ended: " + text());
+          return log().contains(words);
+        });
+  }
+
+  private String text() {
+    try {
+      return log();
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  /** Returns whether it runs. */
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Returns the process of Java. */
+  Optional<ProcessHandle> java() {
+    return process
+        .descendants()
+        .filter(one -> one.info().command().filter(name -> name.endsWith("/java")).isPresent())
+        .findFirst();
+  }
+
+  /** Waits until it has ended by itself and returns its exit code. */
+  int ends() throws Exception {
+    assertTrue(process.waitFor(60, TimeUnit.SECONDS), "it runs on: " + log());
+    return process.exitValue();
+  }
+
+  /** Asks Java to end, as an engine does, and returns the exit code of the whole. */
+  int stop() throws Exception {
+    java().orElseThrow(() -> new AssertionError("no Java: " + text())).destroy();
+    return ends();
+  }
+
+  @Override
+  public void close() throws Exception {
+    java().ifPresent(ProcessHandle::destroy);
+    if (!process.waitFor(20, TimeUnit.SECONDS)) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().waitFor();
+    }
+  }
+}
