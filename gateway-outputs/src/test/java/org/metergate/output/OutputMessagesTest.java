@@ -16,6 +16,7 @@ import org.metergate.health.MessageCatalogue;
 import org.metergate.output.csv.CsvFindings;
 import org.metergate.output.http.HttpFindings;
 import org.metergate.output.mqtt.MqttFindings;
+import org.metergate.output.served.ServedFindings;
 import org.metergate.output.udp.UdpFindings;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.finding.FindingCode;
@@ -56,7 +57,8 @@ class OutputMessagesTest {
             MqttFindings.class,
             HttpFindings.class,
             CsvFindings.class,
-            UdpFindings.class)) {
+            UdpFindings.class,
+            ServedFindings.class)) {
       for (Field field :
           Stream.of(findings.getFields()).filter(f -> f.getType() == FindingCode.class).toList()) {
         codes.add((FindingCode) field.get(null));

@@ -31,6 +31,7 @@ import org.metergate.output.OutputTypes;
 import org.metergate.output.csv.CsvOutputType;
 import org.metergate.output.influxdb.InfluxOutputType;
 import org.metergate.output.mqtt.MqttOutputType;
+import org.metergate.output.p1server.P1ServerOutputType;
 import org.metergate.output.post.PostOutputType;
 import org.metergate.output.udp.UdpOutputType;
 import org.metergate.spi.driver.DriverInfo.MetersPerLink;
@@ -55,7 +56,8 @@ final class Planning {
           new InfluxOutputType(),
           new CsvOutputType(),
           new PostOutputType(),
-          new UdpOutputType());
+          new UdpOutputType(),
+          new P1ServerOutputType());
 
   static final List<AlarmType> ALARMS =
       List.of(new UrlAlarmType(), new CommandAlarmType(), new MailAlarmType());

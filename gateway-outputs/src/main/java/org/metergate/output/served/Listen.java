@@ -72,9 +72,10 @@ public record Listen(InetAddress address, int port, List<AddressRange> allow) {
     if (where.isEmpty()) {
       section.problem(
           "listen",
-          "'%s' is not a numeric address of this machine with a port from 1 to 65535; use for"
-              + " example 127.0.0.1:%d or 192.168.1.5:%d."
-                  .formatted(text.orElseThrow(), standardPort, standardPort));
+          "'"
+              + text.orElseThrow()
+              + "' is not a numeric address of this machine with a port from 1 to 65535; use for"
+              + " example 127.0.0.1:%1$d or 192.168.1.5:%1$d.".formatted(standardPort));
     }
     List<AddressRange> allow = allow(section);
     InetSocketAddress at = where.orElse(standard);
@@ -92,7 +93,7 @@ public record Listen(InetAddress address, int port, List<AddressRange> allow) {
       section.problem(
           "allow",
           "This has no effect while listen is "
-              + text.orElse(at.getHostString() + ":" + at.getPort())
+              + text.orElse("127.0.0.1:" + at.getPort())
               + ", which only this machine reaches; use an address of this machine in that network,"
               + " or remove allow.");
     }

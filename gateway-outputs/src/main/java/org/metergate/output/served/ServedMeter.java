@@ -30,6 +30,9 @@ import org.metergate.spi.reading.Reading;
 public final class ServedMeter {
   private static final Duration SHORTEST_LIMIT = Duration.ofSeconds(15);
 
+  /** So many readings without a power are not a list that comes between others. */
+  private static final int ENOUGH = 3;
+
   /** How far back a start looks: nothing older is fresh. */
   private static final Duration BEFORE_START = Duration.ofHours(3);
 
@@ -41,6 +44,7 @@ public final class ServedMeter {
   private final Map<String, Integer> numbers = new HashMap<>();
   private OutputHost host;
   private long count;
+  private int withoutPower;
 
   /**
    * Knows nothing yet.
@@ -133,6 +137,7 @@ public final class ServedMeter {
         reading.measurements().stream()
             .anyMatch(m -> m.value() != null && Snapshot.isPower(m.quantity().name()));
     count += power ? 1 : 0;
+    withoutPower += power || withoutPower == ENOUGH ? 0 : 1;
     return power;
   }
 
@@ -175,6 +180,15 @@ public final class ServedMeter {
             own.tariff(now, limit.get()),
             own.fresh(now, limit.get()),
             channels(now)));
+  }
+
+  /**
+   * Returns whether the meter was heard again and again, and never with a power. Any thread.
+   *
+   * @return false as soon as there was one.
+   */
+  public synchronized boolean isWithoutPower() {
+    return count == 0 && withoutPower == ENOUGH;
   }
 
   /**
