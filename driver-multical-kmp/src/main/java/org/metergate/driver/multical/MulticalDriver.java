@@ -13,6 +13,7 @@ import org.metergate.spi.driver.Session;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkLostException;
+import org.metergate.spi.reading.Dimension;
 
 /** Reads one meter at its interval, and its loggers on request. */
 final class MulticalDriver implements ByteDriver {
@@ -44,6 +45,19 @@ final class MulticalDriver implements ByteDriver {
   @Override
   public Duration usualInterval() {
     return options.interval();
+  }
+
+  /** A meter that its answers determine may be any. */
+  @Override
+  public boolean mayMeasure(String name, Dimension dimension) {
+    Family family = options.model().family();
+    return switch (dimension) {
+      case POWER, ENERGY, VOLTAGE, CURRENT -> family == null || family == Family.ELECTRICITY;
+      case HEAT_ENERGY, HEAT_POWER -> family == null || family == Family.HEAT;
+      case WATER_VOLUME -> family == null || family == Family.WATER;
+      case GAS_VOLUME -> false;
+      default -> true;
+    };
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.metergate.spi.link.EdgeLink;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.option.NearestName;
 import org.metergate.spi.option.OptionException;
+import org.metergate.spi.reading.Dimension;
 
 /**
  * Counts the pulses of one meter. Its totals exist as long as the driver, and in its durable state.
@@ -48,6 +49,16 @@ final class PulseDriver implements EdgeDriver, AdjustableTotals {
   public Duration usualInterval() {
     Duration interval = options.interval();
     return interval.compareTo(HEARTBEAT) > 0 ? interval : HEARTBEAT;
+  }
+
+  @Override
+  public boolean mayMeasure(String name, Dimension dimension) {
+    return options.lines().stream()
+        .map(PulseLine::quantity)
+        .anyMatch(
+            counted ->
+                counted.counter().dimension() == dimension
+                    || counted.rate().dimension() == dimension);
   }
 
   @Override

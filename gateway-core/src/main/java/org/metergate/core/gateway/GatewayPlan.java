@@ -149,7 +149,7 @@ public record GatewayPlan(
             intervals::meters,
             outputNames::names,
             facts::of);
-    List<Output> outputs = planning.outputs(config, context);
+    List<Output> outputs = planning.outputs(config, links, context);
     List<Planned> alarms = planning.alarms(config);
     planning.lamps(draft.config().leds());
     planning.samePorts(draft.config());

@@ -112,9 +112,11 @@ final class Planning {
                         sentence -> problems.add(config.leds().places().get(lamp), sentence)));
   }
 
-  List<Output> outputs(GatewayConfig config, OutputContext context) {
+  List<Output> outputs(GatewayConfig config, List<PlannedLink> links, OutputContext context) {
     try {
-      return new OutputTypes(OUTPUTS).create(config.outputs(), context);
+      List<Output> outputs = new OutputTypes(OUTPUTS).create(config.outputs(), context);
+      new ServedMeters(config.meters(), links, problems).check(outputs);
+      return outputs;
     } catch (ConfigException e) {
       problems.addAll(e);
       return List.of();

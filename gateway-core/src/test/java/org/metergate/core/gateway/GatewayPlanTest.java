@@ -285,4 +285,42 @@ class GatewayPlanTest {
     plan("meters:", "  a: { driver: omnipower-dlms, link: \"serial:/dev/not-there\" }");
     assertFalse(Files.exists(folder.resolve("j.db")));
   }
+
+  @Test
+  void servesMetersThatThereAreWithWhatIsServedOfThem() throws Exception {
+    String power = "  power: { driver: omnipower-dlms, link: \"tcp:meters:2000\" }";
+    String heat =
+        "  heat: { driver: multical-kmp, link: \"tcp:meters:2001\", options: { supply: mains, model:"
+            + " 603 } }";
+    String counter =
+        "  old: { driver: multical-kmp, link: \"tcp:meters:2002\", options: { supply: mains, model:"
+            + " 382 } }";
+    assertEquals(
+        2,
+        plan(
+                "meters:",
+                power,
+                heat,
+                counter,
+                "outputs:",
+                "  a: { type: p1-server, meter: power, channels: heat }",
+                "  b: { type: p1-server, meter: old, listen: \"127.0.0.1:2001\" }")
+            .outputs()
+            .size());
+    refuses(
+        List.of(
+            "6: outputs.a.meter: The meter 'heat' measures no electric power, so that it cannot be"
+                + " served alone; name an electricity meter here, and this one under channels.",
+            "7: outputs.b.meter: There is no meter 'powr'; did you mean 'power'?",
+            "7: outputs.b.channels: The meter 'old' measures no gas, water or heat; only such"
+                + " meters can be channels of another.",
+            "7: outputs.b.listen: The output 'a' listens on 127.0.0.1:2000 already."),
+        "meters:",
+        power,
+        heat,
+        counter,
+        "outputs:",
+        "  a: { type: p1-server, meter: heat }",
+        "  b: { type: p1-server, meter: powr, channels: old }");
+  }
 }

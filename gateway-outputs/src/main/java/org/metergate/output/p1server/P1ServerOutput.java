@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.metergate.config.Location;
 import org.metergate.journal.JournalException;
 import org.metergate.journal.StoredReading;
 import org.metergate.output.Delivery;
@@ -58,6 +59,11 @@ public final class P1ServerOutput implements Output, PresentOutput, ServingOutpu
   @Override
   public Listen listen() {
     return settings.served().listen();
+  }
+
+  @Override
+  public Location listenAt() {
+    return settings.served().listenAt();
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.metergate.output.served;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.metergate.config.Location;
 import org.metergate.config.Section;
 
 /**
@@ -12,10 +13,16 @@ import org.metergate.config.Section;
  * @param channels the configured names of other meters that are served as its channels.
  * @param meterNumber whether the numbers of the meters are told.
  * @param listen where and for whom.
+ * @param listenAt where that is written.
  * @param uses the meter and its channels with their places in the file.
  */
 public record ServedSettings(
-    String meter, List<String> channels, boolean meterNumber, Listen listen, List<MeterUse> uses) {
+    String meter,
+    List<String> channels,
+    boolean meterNumber,
+    Listen listen,
+    Location listenAt,
+    List<MeterUse> uses) {
 
   /** Copies the lists. */
   public ServedSettings {
@@ -50,7 +57,8 @@ public record ServedSettings(
       }
     }
     boolean number = yes(section, "meter-number");
-    return new ServedSettings(meter, channels, number, Listen.read(section, standardPort), uses);
+    Listen listen = Listen.read(section, standardPort);
+    return new ServedSettings(meter, channels, number, listen, section.location("listen"), uses);
   }
 
   /**

@@ -2,6 +2,7 @@
 package org.metergate.output.served;
 
 import java.util.List;
+import org.metergate.config.Location;
 
 /** An output that opens a port for devices that cannot log in. Any thread. */
 public interface ServingOutput {
@@ -12,6 +13,13 @@ public interface ServingOutput {
    * @return always the same.
    */
   Listen listen();
+
+  /**
+   * Returns where that is written.
+   *
+   * @return the key {@code listen} of its settings.
+   */
+  Location listenAt();
 
   /**
    * Returns which meters it serves.

@@ -4,6 +4,7 @@ package org.metergate.spi.driver;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.metergate.spi.reading.Dimension;
 
 /**
  * Reads the meters of one link: from bytes ({@link ByteDriver}) or from edges ({@link EdgeDriver}).
@@ -52,5 +53,18 @@ public sealed interface MeterDriver permits ByteDriver, EdgeDriver {
    */
   default Set<HistoryStep> historySteps(String meter) {
     return Set.of();
+  }
+
+  /**
+   * Returns whether a meter may send quantities of a dimension, as far as its options say. What
+   * needs such a quantity asks before the first reading.
+   *
+   * @param meter the configured name.
+   * @param dimension of quantities.
+   * @return false only where it is known that there are none: of a heat meter, for {@link
+   *     Dimension#POWER}.
+   */
+  default boolean mayMeasure(String meter, Dimension dimension) {
+    return true;
   }
 }
