@@ -30,6 +30,7 @@ import org.metergate.output.OutputType;
 import org.metergate.output.OutputTypes;
 import org.metergate.output.csv.CsvOutputType;
 import org.metergate.output.influxdb.InfluxOutputType;
+import org.metergate.output.localapi.LocalApiOutputType;
 import org.metergate.output.mqtt.MqttOutputType;
 import org.metergate.output.p1server.P1ServerOutputType;
 import org.metergate.output.post.PostOutputType;
@@ -57,7 +58,8 @@ final class Planning {
           new CsvOutputType(),
           new PostOutputType(),
           new UdpOutputType(),
-          new P1ServerOutputType());
+          new P1ServerOutputType(),
+          new LocalApiOutputType());
 
   static final List<AlarmType> ALARMS =
       List.of(new UrlAlarmType(), new CommandAlarmType(), new MailAlarmType());
