@@ -6,6 +6,6 @@
  * org.metergate.output.mdns.Announcer} has the one thread and the sockets. The work is bounded: a
  * flood of questions is left to the system's own buffer.
  *
- * <p>Must not know: drivers, links, readings, the journal, HTTP.
+ * <p>Must not know: drivers, links, SQL, JSON.
  */
 package org.metergate.output.mdns;
