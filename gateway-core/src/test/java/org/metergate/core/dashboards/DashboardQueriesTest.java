@@ -35,6 +35,7 @@ import org.metergate.health.HealthDocument;
 import org.metergate.health.MessageCatalogue;
 import org.metergate.health.MeterHealth;
 import org.metergate.health.OutputHealth;
+import org.metergate.health.StageHealth;
 import org.metergate.journal.Journal;
 import org.metergate.journal.JournalSettings;
 import org.metergate.latest.LatestValues;
@@ -42,6 +43,7 @@ import org.metergate.output.OutputContext;
 import org.metergate.output.OutputRunner;
 import org.metergate.output.OutputTypes;
 import org.metergate.output.influxdb.InfluxOutputType;
+import org.metergate.spi.finding.Stage;
 import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Value;
@@ -160,8 +162,7 @@ class DashboardQueriesTest {
           samples = samples.asked(scrapes);
         }
         var found = server.ask(query, panel.form(), step(panel.form()));
-        Set<String> meters = new TreeSet<>();
-        samples.meters().forEach(meters::add);
+        Set<String> meters = samples.meters();
         for (String meter : found.keySet()) {
           if (!meters.contains(meter)) {
             faults.add(panel.title() + " has a " + meter + " that sends no " + curve.quantity());
@@ -187,7 +188,7 @@ class DashboardQueriesTest {
 
   private static String difference(
       NavigableMap<Instant, Double> expected, NavigableMap<Instant, Double> found, boolean down) {
-    long wanted = expected.values().stream().filter(value -> value >= 0).count();
+    int wanted = expected.size();
     for (Map.Entry<Instant, Double> point : found.entrySet()) {
       Double value = expected.get(point.getKey());
       double shown = down ? -point.getValue() : point.getValue();
@@ -436,9 +437,12 @@ class DashboardQueriesTest {
   }
 
   private static HealthDocument health(Instant now) {
+    StageHealth stage = new StageHealth(Stage.FRAMES, 5, Optional.of(now), 0, Optional.empty());
     List<MeterHealth> meters =
         house.names().stream()
-            .map(meter -> new MeterHealth(meter, List.of(), List.of(), List.of(), Optional.of(now)))
+            .map(
+                meter ->
+                    new MeterHealth(meter, List.of(stage), List.of(), List.of(), Optional.of(now)))
             .toList();
     OutputHealth output =
         new OutputHealth(

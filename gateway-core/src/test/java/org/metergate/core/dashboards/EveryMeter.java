@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.dashboards;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import org.metergate.config.MeterConfig;
 import org.metergate.core.demo.DemoHistory;
 import org.metergate.core.gateway.GatewayPlan;
 import org.metergate.core.plugin.Plugins;
+import org.metergate.journal.Journal;
 import org.metergate.journal.JournalReader;
 import org.metergate.journal.JournalSettings;
 import org.metergate.journal.rollup.Series;
@@ -27,7 +29,15 @@ import org.metergate.spi.emulator.EmulatorProvider;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.option.Options;
 import org.metergate.spi.option.Secret;
+import org.metergate.spi.reading.Dimension;
+import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.MeterRef;
+import org.metergate.spi.reading.Origin;
+import org.metergate.spi.reading.Quantity;
+import org.metergate.spi.reading.Quantity.Kind;
 import org.metergate.spi.reading.Reading;
+import org.metergate.spi.reading.Unit;
+import org.metergate.spi.reading.Value;
 import org.metergate.time.VirtualTime;
 import org.metergate.value.ReadingView;
 
@@ -35,7 +45,7 @@ import org.metergate.value.ReadingView;
 final class EveryMeter {
   static final Instant FROM = Instant.parse("2026-11-18T22:00:00Z");
   static final Instant TO = Instant.parse("2026-11-20T02:00:00Z");
-  static final Duration EVERY = Duration.ofMinutes(5);
+  static final Duration EVERY = Duration.ofMinutes(10);
 
   private final Path file;
   private final List<MeterConfig> meters = new ArrayList<>();
@@ -80,6 +90,37 @@ final class EveryMeter {
             List.of());
     GatewayPlan plan = GatewayPlan.of(config, plugins, now);
     new DemoHistory(FROM, TO, EVERY).write(plan.links(), new JournalSettings(file), now);
+    try (Journal journal = Journal.open(new JournalSettings(file), now)) {
+      replace(journal);
+    }
+  }
+
+  /** A gas meter of 90,000 m³ takes the place of another, and later begins again at zero. */
+  private static void replace(Journal journal) throws Exception {
+    Quantity gas = new Quantity("gas_volume", Kind.COUNTER, Dimension.GAS_VOLUME, "Gas volume");
+    int count = 0;
+    for (Instant at = FROM; at.isBefore(TO); at = at.plus(EVERY)) {
+      count++;
+      String number = count < 30 ? "1" : "2";
+      int value = count < 30 ? 500 + count : count < 100 ? 90_000 + count : count;
+      journal
+          .readings()
+          .append(
+              new Reading(
+                  MeterRef.of("replaced", number),
+                  count,
+                  Origin.LIVE,
+                  at.plusSeconds(7),
+                  Optional.empty(),
+                  List.of(
+                      new Measurement(
+                          gas,
+                          new Value.Decimal(BigDecimal.valueOf(value)),
+                          Unit.M3,
+                          "gas",
+                          null,
+                          null))));
+    }
   }
 
   private void pulses(String quantity, String unit, String perUnit) throws Exception {
@@ -102,16 +143,18 @@ final class EveryMeter {
     more.forEach((key, value) -> options.put(key, new Secret(value)));
     String driver = emulator.info().driver();
     if (driver.equals("multical-kmp") || driver.equals("pulse-gpio")) {
-      options.put("interval", new Secret("5min"));
+      options.put("interval", new Secret("10min"));
     }
     meters.add(
         new MeterConfig(
             name, driver, link, options, new Location(Path.of("test"), 0, "meters." + name)));
   }
 
-  /** The names of the configured meters, without those of their sub-meters. */
+  /** The names of all meters, without those of their sub-meters. */
   List<String> names() {
-    return meters.stream().map(MeterConfig::name).toList();
+    List<String> names = new ArrayList<>(meters.stream().map(MeterConfig::name).toList());
+    names.add("replaced");
+    return names;
   }
 
   /**

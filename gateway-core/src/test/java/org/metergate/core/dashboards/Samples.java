@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.metergate.core.dashboards.Panel.Form;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Reading;
@@ -36,8 +39,11 @@ final class Samples {
           Measure.TEMPERATURE, Unit.CELSIUS,
           Measure.DIFFERENCE, Unit.KELVIN);
 
-  /** Of each meter, the values by the time at which the server got them. */
-  private final Map<String, NavigableMap<Instant, Double>> byMeter = new HashMap<>();
+  /** Of each meter and its number, the values by the time at which the server got them. */
+  private final Map<Known, NavigableMap<Instant, Double>> byMeter = new HashMap<>();
+
+  /** One series: a replaced meter begins another. */
+  private record Known(String meter, String identifier) {}
 
   private Samples() {}
 
@@ -50,7 +56,9 @@ final class Samples {
               value ->
                   samples
                       .byMeter
-                      .computeIfAbsent(reading.meter().displayName(), meter -> new TreeMap<>())
+                      .computeIfAbsent(
+                          new Known(reading.meter().displayName(), reading.meter().identifier()),
+                          meter -> new TreeMap<>())
                       .put(reading.receivedAt(), value));
     }
     return samples;
@@ -64,13 +72,20 @@ final class Samples {
           NavigableMap<Instant, Double> seen = new TreeMap<>();
           for (Instant time : times) {
             var last = values.floorEntry(time);
-            if (last != null) {
+            if (last != null && !isReplaced(meter, last.getKey(), time)) {
               seen.put(time, last.getValue());
             }
           }
           asked.byMeter.put(meter, seen);
         });
     return asked;
+  }
+
+  private boolean isReplaced(Known meter, Instant last, Instant now) {
+    return byMeter.entrySet().stream()
+        .filter(other -> other.getKey().meter().equals(meter.meter()))
+        .filter(other -> !other.getKey().equals(meter))
+        .anyMatch(other -> !other.getValue().subMap(last, false, now, true).isEmpty());
   }
 
   private static Optional<Double> value(Reading reading, String quantity, Measure measure) {
@@ -86,12 +101,23 @@ final class Samples {
 
   /** The values of a meter by their times. */
   NavigableMap<Instant, Double> values(String meter) {
-    return byMeter.get(meter);
+    NavigableMap<Instant, Double> all = new TreeMap<>();
+    of(meter).forEach(all::putAll);
+    return all;
+  }
+
+  private List<NavigableMap<Instant, Double>> of(String meter) {
+    return byMeter.entrySet().stream()
+        .filter(one -> one.getKey().meter().equals(meter))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   /** The meters that have this quantity. */
-  Iterable<String> meters() {
-    return byMeter.keySet();
+  Set<String> meters() {
+    return byMeter.keySet().stream()
+        .map(Known::meter)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /**
@@ -105,7 +131,17 @@ final class Samples {
    */
   NavigableMap<Instant, Double> shown(
       String meter, Form form, Duration step, boolean inclusive, boolean mean) {
-    NavigableMap<Instant, Double> values = byMeter.get(meter);
+    NavigableMap<Instant, Double> shown = new TreeMap<>();
+    of(meter).forEach(values -> shown.putAll(shown(values, form, step, inclusive, mean)));
+    return shown;
+  }
+
+  private static NavigableMap<Instant, Double> shown(
+      NavigableMap<Instant, Double> values,
+      Form form,
+      Duration step,
+      boolean inclusive,
+      boolean mean) {
     NavigableMap<Instant, Double> shown = new TreeMap<>();
     for (Instant at = start(form); at.isBefore(EveryMeter.TO); at = at.plus(step)) {
       Instant end = at.plus(step);
@@ -122,8 +158,12 @@ final class Samples {
         }
       } else {
         var before = values.headMap(at, inclusive).lastEntry();
-        if (before != null && !within.isEmpty()) {
-          shown.put(at, within.lastEntry().getValue() - before.getValue());
+        double grown =
+            before == null || within.isEmpty()
+                ? -1
+                : within.lastEntry().getValue() - before.getValue();
+        if (grown >= 0) {
+          shown.put(at, grown);
         }
       }
     }
