@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.metergate.testing.Await;
+import org.metergate.testing.PrivateNetwork;
+import org.metergate.testing.ServerProcess;
+
+/** The recipe for Prometheus on another machine, followed step by step on two hosts. */
+@Tag("servers")
+@Tag("netns")
+@Timeout(120)
+class RecipePrometheusIT {
+  @TempDir Path folder;
+
+  @Test
+  void readsOverTlsWithATokenAndNothingWithoutOne() throws Exception {
+    try (PrivateNetwork network = PrivateNetwork.lay()) {
+      String own =
+          Recipes.configurations().stream()
+              .filter(block -> block.page().equals("prometheus.md"))
+              .findFirst()
+              .orElseThrow()
+              .text();
+      Path file = Recipes.house(folder, "driver: p1-dtr, link: \"emulator:p1\"", own);
+      try (GatewayProcess gateway = GatewayProcess.runThrough(network.runInside(), file)) {
+        gateway.awaitLine("The status page is at ");
+        GatewayProcess.ask("a long password\n", "password", "admin", "-c", file.toString());
+        List<String> said =
+            GatewayProcess.ask(
+                "", "token", "add", "prometheus", "--expires", "365d", "-c", file.toString());
+        Files.writeString(folder.resolve("metergate.token"), said.get(said.size() - 1));
+        fetchCertificate(network.inside());
+        scrape(network.inside());
+      }
+    }
+  }
+
+  /** The line of the recipe, until the page is open. */
+  private void fetchCertificate(String gateway) throws Exception {
+    String line =
+        Recipes.blocks("prometheus.md", "sh").stream()
+            .flatMap(block -> block.text().lines())
+            .filter(text -> text.startsWith("openssl s_client"))
+            .findFirst()
+            .orElseThrow()
+            .replace("192.168.1.5", gateway)
+            .replace("/etc/prometheus", folder.toString());
+    Await.until(
+        "the page shows its certificate",
+        Duration.ofSeconds(20),
+        () ->
+            new ProcessBuilder("sh", "-c", line).redirectErrorStream(true).start().waitFor() == 0
+                && Files.readString(folder.resolve("metergate.pem"), StandardCharsets.US_ASCII)
+                    .contains("END CERTIFICATE"));
+  }
+
+  private void scrape(String gateway) throws Exception {
+    String config =
+        Recipes.blocks("prometheus.md", "yaml").stream()
+            .map(Recipes.Block::text)
+            .filter(text -> text.startsWith("scrape_configs:"))
+            .findFirst()
+            .orElseThrow()
+            .replace("192.168.1.5", gateway)
+            .replace("/etc/prometheus", folder.toString())
+            .replace("15s", "500ms");
+    try (ServerProcess prometheus = ServerProcess.prometheus(folder, 9, "1s")) {
+      Files.writeString(folder.resolve("prometheus.yml"), config);
+      prometheus.start();
+      Await.until(
+          "Prometheus has the power of the meter",
+          Duration.ofSeconds(40),
+          () ->
+              prometheus.get("/api/v1/query?query=metergate_power_watts").contains("electricity"));
+      assertTrue(prometheus.get("/api/v1/query?query=up").contains("\"1\"]"));
+      Files.writeString(folder.resolve("metergate.token"), "mgt_wrong");
+      Await.until(
+          "without the token nothing is read",
+          Duration.ofSeconds(20),
+          () -> prometheus.get("/api/v1/query?query=up").contains("\"0\"]"));
+      String targets = prometheus.get("/api/v1/targets");
+      assertEquals(true, targets.contains("401"), targets);
+    }
+  }
+}
