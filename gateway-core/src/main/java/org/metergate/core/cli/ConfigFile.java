@@ -33,7 +33,6 @@ final class ConfigFile {
       })
   private Path file = USUAL;
 
-  /** Without a configuration in this folder, that of the system's service is meant. */
   /** How the locations of mistakes are said; by default as file, line and key. */
   private Optional<Function<Location, String>> places = Optional.empty();
 
@@ -45,6 +44,7 @@ final class ConfigFile {
     return made;
   }
 
+  /** Without a configuration in this folder, that of the system's service is meant. */
   Path path() {
     return usual(file);
   }
