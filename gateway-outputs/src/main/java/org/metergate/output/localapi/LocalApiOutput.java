@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.metergate.config.Location;
 import org.metergate.journal.JournalException;
 import org.metergate.journal.StoredReading;
 import org.metergate.output.Delivery;
@@ -71,6 +72,11 @@ public final class LocalApiOutput implements Output, PresentOutput, ServingOutpu
   @Override
   public Listen listen() {
     return settings.served().listen();
+  }
+
+  @Override
+  public Location listenAt() {
+    return settings.served().listenAt();
   }
 
   @Override
