@@ -57,6 +57,7 @@ class UsageTest {
             "password",
             "token",
             "alarm",
+            "schema",
             "version",
             "help"),
         commands().toList());
@@ -89,8 +90,12 @@ class UsageTest {
                     .forEach(
                         arg ->
                             assertTrue(
-                                arg.description()[0].matches("[A-Z-].*\\."),
-                                name + " " + arg.paramLabel() + ": " + arg.description()[0])));
+                                String.join(" ", arg.description()).matches("[A-Z-].*\\."),
+                                name
+                                    + " "
+                                    + arg.paramLabel()
+                                    + ": "
+                                    + List.of(arg.description()))));
   }
 
   @Test
@@ -206,7 +211,7 @@ class UsageTest {
     Run.of("@/etc/hostname")
         .refuses(
             2,
-            "There is no command '@/etc/hostname'; there are: run, demo, ports, probe, aim, keys, doctor, status, letter, support, decode, record, replay, emulate, drivers, check, reload, export, journal, history, scale, meter-change, adjust, backfill, password, token, alarm, version, help.");
+            "There is no command '@/etc/hostname'; there are: run, demo, ports, probe, aim, keys, doctor, status, letter, support, decode, record, replay, emulate, drivers, check, reload, export, journal, backup, restore, history, scale, meter-change, adjust, backfill, password, token, alarm, schema, version, help.");
   }
 
   @Test
