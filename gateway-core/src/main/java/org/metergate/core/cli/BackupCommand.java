@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "backup",
     description = {
-      "Writes the journal and the configuration into one file, also while it runs.",
+      "Copies journal and configuration into one file, also while it runs.",
       "Keys and passwords are left out, as are the accounts of the page."
     },
     footer = {
