@@ -34,11 +34,11 @@ final class Buildah {
   /** Returns the store with the base in it, or skips the test. */
   static synchronized Buildah shared() throws Exception {
     if (shared == null) {
-      ScratchDebian.require("buildah");
+      DebianBase.require("buildah");
       assumeTrue(
           Files.isDirectory(Installed.PROGRAM.resolve("lib")),
           "target/metergate is not built (mvn package -pl packaging -am).");
-      Path debian = ScratchDebian.withJava("bookworm");
+      Path debian = DebianBase.withJava("bookworm");
       Path store = Files.createTempDirectory(Path.of("/var/tmp"), "metergate-buildah");
       Buildah made = new Buildah(store);
       Runtime.getRuntime().addShutdownHook(new Thread(made::remove, "buildah"));
