@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
@@ -15,7 +16,8 @@ import java.util.logging.Logger;
  * text is on one line of at most {@value #LONGEST_TEXT} characters, without control characters and
  * others that are not shown; a stack trace has at most {@value #MOST_CAUSES} exceptions of {@value
  * #MOST_FRAMES} lines. So nobody can fill the log, forge a line of it or control a terminal that
- * shows it. Any thread.
+ * shows it. In the journal of systemd each line has its priority instead of time and level. Any
+ * thread.
  */
 final class LogFormatter extends Formatter {
   static final int LONGEST_TEXT = 1000;
@@ -25,21 +27,48 @@ final class LogFormatter extends Formatter {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
+  static final int ERROR_PRIORITY = 3;
+  static final int WARNING_PRIORITY = 4;
+  static final int INFO_PRIORITY = 6;
+  private static final int DEBUG_PRIORITY = 7;
+
+  private final boolean priorities;
+
+  LogFormatter() {
+    this(false);
+  }
+
+  /** Writes priorities of systemd's journal if wanted, instead of time and level. */
+  LogFormatter(boolean priorities) {
+    this.priorities = priorities;
+  }
+
   /** Formats everything that is logged from now on with this class. */
-  static void install() {
+  static void install(boolean priorities) {
     for (Handler handler : Logger.getLogger("").getHandlers()) {
-      handler.setFormatter(new LogFormatter());
+      handler.setFormatter(new LogFormatter(priorities));
     }
+  }
+
+  private static int priority(Level level) {
+    if (level.intValue() >= Level.SEVERE.intValue()) {
+      return ERROR_PRIORITY;
+    } else if (level.intValue() >= Level.WARNING.intValue()) {
+      return WARNING_PRIORITY;
+    }
+    return level.intValue() >= Level.INFO.intValue() ? INFO_PRIORITY : DEBUG_PRIORITY;
   }
 
   @Override
   public String format(LogRecord record) {
     StringBuilder lines = new StringBuilder(200);
-    lines
-        .append(TIME.format(LocalDateTime.ofInstant(record.getInstant(), ZoneId.systemDefault())))
-        .append(' ')
-        .append(record.getLevel().getLocalizedName())
-        .append(' ');
+    if (!priorities) {
+      lines
+          .append(TIME.format(LocalDateTime.ofInstant(record.getInstant(), ZoneId.systemDefault())))
+          .append(' ')
+          .append(record.getLevel().getLocalizedName())
+          .append(' ');
+    }
     append(lines, formatMessage(record));
     lines.append('\n');
     Throwable thrown = record.getThrown();
@@ -47,7 +76,18 @@ final class LogFormatter extends Formatter {
       appendTrace(lines, cause == 0 ? "" : "Caused by: ", thrown);
       thrown = thrown.getCause();
     }
-    return lines.toString();
+    return priorities ? prefixed(lines, priority(record.getLevel())) : lines.toString();
+  }
+
+  /** Each line needs the prefix: the journal takes lines one by one. */
+  private static String prefixed(StringBuilder lines, int priority) {
+    StringBuilder prefixed = new StringBuilder(lines.length() + 80);
+    lines
+        .toString()
+        .lines()
+        .forEach(
+            line -> prefixed.append('<').append(priority).append('>').append(line).append('\n'));
+    return prefixed.toString();
   }
 
   private static void appendTrace(StringBuilder lines, String prefix, Throwable thrown) {

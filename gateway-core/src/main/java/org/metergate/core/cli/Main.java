@@ -6,8 +6,10 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.metergate.core.service.JournalStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -92,12 +94,14 @@ public final class Main {
    * @param args the command and its arguments.
    */
   public static void main(String[] args) {
-    LogFormatter.install();
+    boolean journal = JournalStream.is(System.getenv("JOURNAL_STREAM"), Path.of("/proc/self/fd/2"));
+    LogFormatter.install(journal);
     JETTY.setLevel(Level.WARNING);
     PI4J.setLevel(Level.OFF);
     StandardOutput output = new StandardOutput();
     PrintWriter out = writer(output);
-    PrintWriter err = writer(new FileOutputStream(FileDescriptor.err));
+    OutputStream error = new FileOutputStream(FileDescriptor.err);
+    PrintWriter err = writer(journal ? new PriorityLines(error) : error);
     Thread.setDefaultUncaughtExceptionHandler((thread, e) -> ExceptionPrinter.report(err, e));
     int exitCode = CommandException.FAULT;
     try {

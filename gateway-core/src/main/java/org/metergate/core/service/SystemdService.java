@@ -200,7 +200,8 @@ public final class SystemdService implements AutoCloseable {
     }
     if (!found.isEmpty() && !found.equals(silent)) {
       complaint = sentence(found.get(0));
-      send("STATUS=" + line(complaint));
+      status = line(complaint);
+      send("STATUS=" + status);
     } else if (found.isEmpty()) {
       complaint = "";
     }

@@ -29,6 +29,23 @@ class LogFormatterTest {
   }
 
   @Test
+  void eachLineInTheJournalOfSystemdHasItsPriorityAndNoTime() {
+    LogFormatter journal = new LogFormatter(true);
+    LogRecord record = new LogRecord(Level.SEVERE, "heat: <7>it is over\nforged");
+    record.setThrown(new IllegalStateException("why"));
+    String[] lines = journal.format(record).split("\n");
+    assertEquals("<3>heat: <7>it is over\\u000aforged", lines[0]);
+    assertEquals("<3>java.lang.IllegalStateException: why", lines[1]);
+    assertTrue(lines.length > 3);
+    for (String line : lines) {
+      assertTrue(line.startsWith("<3>"), line);
+    }
+    assertEquals("<4>w\n", journal.format(new LogRecord(Level.WARNING, "w")));
+    assertEquals("<6>i\n", journal.format(new LogRecord(Level.INFO, "i")));
+    assertEquals("<7>f\n", journal.format(new LogRecord(Level.FINE, "f")));
+  }
+
+  @Test
   void aLongTextOfAStrangerIsCutOffWithItsLength() {
     String line = format("bad URI " + "x".repeat(7000), null);
     assertTrue(line.endsWith("... (6008 more characters)\n"), line);

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -82,6 +83,15 @@ public final class GatewayProcess implements AutoCloseable {
   static GatewayProcess withDrivers(Path drivers, String... args) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command(List.of(), args));
     builder.environment().put("METERGATE_DRIVERS", drivers.toString());
+    return new GatewayProcess(builder);
+  }
+
+  /** Starts the gateway with more in its environment. */
+  static GatewayProcess runWith(Map<String, String> environment, Path configuration)
+      throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command(List.of(), "run", "-c", configuration.toString()));
+    builder.environment().putAll(environment);
     return new GatewayProcess(builder);
   }
 

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.core.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.metergate.core.plugin.JarForge;
+import org.metergate.testing.Await;
+import org.metergate.testing.FreePorts;
+import org.metergate.testing.SmallDisk;
+
+/**
+ * The program as systemd sees it: messages by the real {@code systemd-notify} to a socket, with a
+ * watchdog of seconds instead of minutes.
+ */
+@Tag("package")
+@Timeout(180)
+class ServiceIT {
+  /** Longer than a locked journal is waited for. */
+  private static final Duration PERIOD = Duration.ofSeconds(6);
+
+  private static final Duration LIMIT = Duration.ofSeconds(40);
+
+  /** The body of a driver's session that neither ends nor can be interrupted. */
+  private static final String HANGS =
+      """
+      while (true) {
+        try { Thread.sleep(1000); } catch (InterruptedException e) { /* goes on */ }
+      }
+      """;
+
+  @TempDir Path folder;
+
+  private Path configuration(String more) throws Exception {
+    Path file = folder.resolve("gateway.yaml");
+    Files.writeString(file, "gateway: { name: attic }\n" + more);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    return file;
+  }
+
+  private Map<String, String> environment(NotifySocket socket) {
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("NOTIFY_SOCKET", socket.path().toString());
+    environment.put("WATCHDOG_USEC", Long.toString(PERIOD.toNanos() / 1000));
+    environment.put("METERGATE_DRIVERS", folder.resolve("drivers").toString());
+    return environment;
+  }
+
+  /** Checks that the watchdog is fed for longer than a period from now on. */
+  private static void assertFed(NotifySocket socket) throws Exception {
+    int before = socket.messages("WATCHDOG=1").size();
+    socket.await("WATCHDOG=1", before + 3, PERIOD.multipliedBy(4));
+  }
+
+  /** Waits until one is named, and checks that the watchdog is not fed any more. */
+  private static void assertStarves(NotifySocket socket, String name) throws Exception {
+    socket.await("STATUS=" + name + " has not answered for 6 s", 1, LIMIT);
+    int before = socket.messages("WATCHDOG=1").size();
+    long named = System.nanoTime();
+    Await.until("a period has passed", LIMIT, () -> System.nanoTime() - named > PERIOD.toNanos());
+    assertEquals(before, socket.messages("WATCHDOG=1").size(), socket.messages()::toString);
+  }
+
+  @Test
+  void aServiceIsReadyFedReloadedAndStopped() throws Exception {
+    try (NotifySocket socket = NotifySocket.in(folder)) {
+      Path file =
+          configuration(
+              "web: { listen: \"127.0.0.1:0\" }\n"
+                  + "meters: { live: { driver: p1-dtr, link: \"emulator:p1?seed=3\" } }\n"
+                  + journal());
+      try (GatewayProcess gateway = GatewayProcess.runWith(environment(socket), file)) {
+        socket.await("READY=1|STATUS=", 1, LIMIT);
+        assertTrue(gateway.page("/health").length() > 0, "the page is there");
+        gateway.signal("USR1");
+        socket.await("RELOADING=1", 1, LIMIT);
+        socket.await("READY=1", 2, LIMIT);
+        assertEquals(143, gateway.terminate());
+        socket.await("STOPPING=1", 1, LIMIT);
+        assertFalse(gateway.output().toString().contains("could not be told"), "all arrived");
+      }
+    }
+  }
+
+  private static String journal() {
+    return "journal: { path: journal.db, sync: 1s }\n";
+  }
+
+  @Test
+  void whatFailsAnswersAndIsFed() throws Exception {
+    int nobody = FreePorts.take();
+    try (NotifySocket socket = NotifySocket.in(folder)) {
+      Path file =
+          configuration(
+              """
+              meters:
+                gone: { driver: p1-dtr, link: "serial:%s" }
+                deaf: { driver: p1-dtr, link: "tcp:127.0.0.1:%d" }
+                far: { driver: p1-dtr, link: "tcp:192.0.2.1:4000" }
+                live: { driver: p1-dtr, link: "emulator:p1?seed=3" }
+              outputs:
+                home: { type: mqtt, url: "mqtt://127.0.0.1:%d" }
+              %s"""
+                  .formatted(folder.resolve("no-port"), nobody, nobody, journal()));
+      try (GatewayProcess gateway = GatewayProcess.runWith(environment(socket), file);
+          Connection other = lock(gateway)) {
+        assertFed(socket);
+        assertTrue(gateway.isAlive(), gateway.output()::toString);
+        assertEquals(List.of(), gateway.output("has not answered"));
+      }
+    }
+  }
+
+  /** Another program holds the journal for as long as this is open. */
+  private Connection lock(GatewayProcess gateway) throws Exception {
+    Path journal = folder.resolve("journal.db");
+    Await.until("a reading is stored", LIMIT, () -> Files.exists(journal));
+    gateway.awaitLine("first reading");
+    Connection other = DriverManager.getConnection("jdbc:sqlite:" + journal);
+    try (Statement statement = other.createStatement()) {
+      statement.execute("PRAGMA busy_timeout = 10000");
+      statement.execute("BEGIN IMMEDIATE");
+    }
+    return other;
+  }
+
+  @Test
+  void aFullDiskAnswersAndIsFed() throws Exception {
+    try (SmallDisk disk = SmallDisk.inMemory(folder.resolve("disk"), 2000);
+        NotifySocket socket = NotifySocket.in(folder)) {
+      Path file =
+          configuration(
+              "meters: { live: { driver: p1-dtr, link: \"emulator:p1?seed=3\" } }\n"
+                  + "journal: { path: \""
+                  + disk.path().resolve("journal.db")
+                  + "\", sync: 1s }\n");
+      try (GatewayProcess gateway = GatewayProcess.runWith(environment(socket), file)) {
+        gateway.awaitLine("first reading");
+        disk.fill();
+        assertFed(socket);
+        assertEquals(List.of(), gateway.output("has not answered"));
+      }
+    }
+  }
+
+  @Test
+  void aDriverThatHangsInItsCodeStarvesTheWatchdogAndIsNamedWithItsStack() throws Exception {
+    Path drivers = Files.createDirectories(folder.resolve("drivers"));
+    JarForge.driver("hangs", "SESSION", HANGS).into(drivers.resolve("hangs.jar"));
+    try (NotifySocket socket = NotifySocket.in(folder)) {
+      Path file =
+          configuration(
+              """
+              meters:
+                live: { driver: p1-dtr, link: "emulator:p1?seed=3" }
+                ill: { driver: hangs, link: "emulator:omnipower" }
+              """
+                  + journal());
+      try (GatewayProcess gateway = GatewayProcess.runWith(environment(socket), file)) {
+        assertStarves(socket, "The link of ill");
+        assertTrue(gateway.isAlive(), "ending it is systemd's part");
+        assertEquals(1, gateway.output("The link of ill has not answered").size());
+        assertFalse(gateway.output("org.example.hangs.Driver").isEmpty(), "its stack");
+        assertEquals(List.of(), gateway.output("The journal has not answered"));
+      }
+    }
+  }
+
+  @Test
+  void aJournalWhoseDiskNeverAnswersStarvesTheWatchdog() throws Exception {
+    Path library = hangingSync();
+    Path hang = folder.resolve("hang");
+    try (NotifySocket socket = NotifySocket.in(folder)) {
+      Path file =
+          configuration(
+              "meters: { live: { driver: p1-dtr, link: \"emulator:p1?seed=3\" } }\n" + journal());
+      Map<String, String> environment = environment(socket);
+      environment.put("LD_PRELOAD", library.toString());
+      environment.put("HANG_IF", hang.toString());
+      try (GatewayProcess gateway = GatewayProcess.runWith(environment, file)) {
+        gateway.awaitLine("first reading");
+        assertFed(socket);
+        Files.createFile(hang);
+        assertStarves(socket, "The journal");
+        assertFalse(gateway.output("thread metergate-journal is").isEmpty(), "its stack");
+      }
+    }
+  }
+
+  /** A disk that takes what is written and never says that it is safe, while a file is there. */
+  private Path hangingSync() throws Exception {
+    Path compiler = Path.of("/usr/bin/cc");
+    assumeTrue(Files.isExecutable(compiler), "cc is not installed");
+    Path source = folder.resolve("sync.c");
+    Files.writeString(
+        source,
+        """
+        #include <stdlib.h>
+        #include <unistd.h>
+        static void wait_while_it_hangs(void) {
+          const char *file = getenv("HANG_IF");
+          while (file && access(file, F_OK) == 0) pause();
+        }
+        int fsync(int fd) { (void) fd; wait_while_it_hangs(); return 0; }
+        int fdatasync(int fd) { (void) fd; wait_while_it_hangs(); return 0; }
+        """);
+    Path library = folder.resolve("sync.so");
+    List<String> command = new ArrayList<>(List.of(compiler.toString(), "-shared", "-fPIC"));
+    command.addAll(List.of("-o", library.toString(), source.toString()));
+    Process built = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(built.getInputStream().readAllBytes());
+    assumeTrue(built.waitFor() == 0, "no library can be built: " + said);
+    return library;
+  }
+}
