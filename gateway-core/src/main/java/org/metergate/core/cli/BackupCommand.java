@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "backup",
     description = {
-      "Copies journal and configuration into one file, also while it runs.",
+      "Writes the journal and the configuration into one file.",
+      "The gateway goes on meanwhile, if it runs.",
       "Keys and passwords are left out, as are the accounts of the page."
     },
     footer = {
@@ -50,10 +51,7 @@ final class BackupCommand implements Callable<Integer> {
 
   @Option(
       names = "--with-keys",
-      description = {
-        "Put keys and passwords in, with the files that the configuration names,",
-        "the accounts and the page's own certificate."
-      })
+      description = "Put keys, passwords, accounts and the page's certificate in.")
   private boolean withKeys;
 
   @Option(names = "--force", description = "Replace an existing file.")
