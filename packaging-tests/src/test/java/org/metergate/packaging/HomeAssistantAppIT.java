@@ -88,9 +88,7 @@ class HomeAssistantAppIT {
         "--build-arg",
         "BASE=" + Buildah.BASE,
         "--build-arg",
-        "BUILD_VERSION=0.1.0",
-        "--volume",
-        "/etc/apt/apt.conf.d:/etc/apt/apt.conf.d:ro");
+        "BUILD_VERSION=0.1.0");
     container = buildah.container(IMAGE);
   }
 
