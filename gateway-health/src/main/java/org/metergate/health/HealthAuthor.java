@@ -221,7 +221,8 @@ public final class HealthAuthor {
         output.lastDelivery(),
         output.lastFault().map(fault -> messages.sentence(fault, fault.last())),
         output.lastFault().map(ActiveFinding::last),
-        finding.stream().toList());
+        finding.stream().toList(),
+        output.listens());
   }
 
   /** A connection that breaks is usually there again within the limit: until then it is a note. */

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param fault what prevents delivery now, if anything.
  * @param lastFault what prevented delivery most recently, even if that is over.
  * @param limit how long readings may wait before the output counts as behind.
+ * @param listens the port that it has open for others, and for whom.
  */
 public record OutputHealth(
     String output,
@@ -27,7 +28,8 @@ public record OutputHealth(
     Optional<Instant> lastDelivery,
     Optional<ActiveFinding> fault,
     Optional<ActiveFinding> lastFault,
-    Duration limit) {
+    Duration limit,
+    Optional<String> listens) {
   private static final Duration USUAL_LIMIT = Duration.ofMinutes(1);
 
   /**
@@ -49,7 +51,17 @@ public record OutputHealth(
       Optional<Instant> oldestWaiting,
       Optional<Instant> lastDelivery,
       Optional<ActiveFinding> fault) {
-    this(output, type, delivered, queued, oldestWaiting, lastDelivery, fault, fault, USUAL_LIMIT);
+    this(
+        output,
+        type,
+        delivered,
+        queued,
+        oldestWaiting,
+        lastDelivery,
+        fault,
+        fault,
+        USUAL_LIMIT,
+        Optional.empty());
   }
 
   /**

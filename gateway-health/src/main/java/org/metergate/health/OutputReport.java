@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param lastError the sentence of the last fault, even if it is over.
  * @param lastErrorAt when that fault was last reported.
  * @param findings what prevents or delays the delivery now.
+ * @param listens the port that it has open for devices without a log-in, and for whom; empty for
+ *     none.
  */
 public record OutputReport(
     String output,
@@ -35,7 +37,8 @@ public record OutputReport(
     Optional<Instant> lastDelivery,
     Optional<String> lastError,
     Optional<Instant> lastErrorAt,
-    List<FindingReport> findings) {
+    List<FindingReport> findings,
+    Optional<String> listens) {
 
   /** Copies the list. */
   public OutputReport {

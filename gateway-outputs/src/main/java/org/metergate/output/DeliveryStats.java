@@ -15,14 +15,16 @@ import org.metergate.spi.finding.Finding;
  */
 final class DeliveryStats {
   private final OutputInfo info;
+  private final Optional<String> listens;
   private final FindingListener listener;
   private long delivered;
   private Instant lastDelivery;
   private ActiveFinding fault;
   private ActiveFinding lastFault;
 
-  DeliveryStats(OutputInfo info, FindingListener listener) {
+  DeliveryStats(OutputInfo info, Optional<String> listens, FindingListener listener) {
     this.info = info;
+    this.listens = listens;
     this.listener = listener;
   }
 
@@ -76,6 +78,7 @@ final class DeliveryStats {
         Optional.ofNullable(lastDelivery),
         Optional.ofNullable(fault),
         Optional.ofNullable(lastFault),
-        OutputHealth.limit(info.every()));
+        OutputHealth.limit(info.every()),
+        listens);
   }
 }

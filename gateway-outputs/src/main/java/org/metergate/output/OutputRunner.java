@@ -69,7 +69,7 @@ public final class OutputRunner implements AutoCloseable {
     this.journal = journal;
     this.time = time;
     this.retryState = new RetryState(backoff, time);
-    this.stats = new DeliveryStats(info, listener);
+    this.stats = new DeliveryStats(info, listens(output), listener);
     this.cursor = new OutputCursor(info.name(), journal, info.unconfirmedWindow(), time);
     this.view = new OutputView(info.view(), journal.history());
     this.thinning = new Thinning(info.every());
@@ -81,6 +81,10 @@ public final class OutputRunner implements AutoCloseable {
         new WithheldCounters(info.name(), journal, info.unconfirmedWindow(), time, newestBefore);
     this.thread =
         new DeliveryThread("output-" + info.name(), this::step, retryState::isOn, this::end);
+  }
+
+  private static Optional<String> listens(Output output) {
+    return output instanceof ListeningOutput open ? Optional.of(open.listens()) : Optional.empty();
   }
 
   /**

@@ -151,6 +151,7 @@ final class StatusLines {
             + output.delivered()
             + " delivered"
             + output.lastDelivery().map(at -> ", the last " + age(at) + " ago").orElse(""));
+    output.listens().ifPresent(port -> lines.add("     listens on " + port + ", without a log-in"));
     findings(output.findings());
   }
 

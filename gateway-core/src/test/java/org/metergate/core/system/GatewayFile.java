@@ -42,6 +42,13 @@ final class GatewayFile {
     return this;
   }
 
+  /** After a broker: the meter as a P1 port too. */
+  GatewayFile p1Server(int port) {
+    more.append("  p1: { type: p1-server, meter: " + METER + ", listen: \"127.0.0.1:");
+    more.append(port).append("\" }\n");
+    return this;
+  }
+
   GatewayFile page(int port) {
     more.append("web: { listen: \"127.0.0.1:" + port + "\" }\n");
     return this;

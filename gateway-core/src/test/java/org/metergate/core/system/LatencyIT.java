@@ -4,15 +4,20 @@ package org.metergate.core.system;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntToLongFunction;
 import org.eclipse.paho.client.mqttv3.MqttClient;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.junit.jupiter.api.Tag;
@@ -20,11 +25,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.metergate.testing.Await;
+import org.metergate.testing.FreePorts;
 
 /**
  * How long it takes from the last byte of a telegram on a pseudo-terminal to the message at a
- * subscriber. The bytes come piece by piece, as from a wire; {@code -Dmetergate.latency.telegrams}
- * for more of them and {@code -Dmetergate.latency.bound-ms} for a bound on a quiet machine.
+ * subscriber, and to the telegram at a client of the P1 server. The bytes come piece by piece, as
+ * from a wire; {@code -Dmetergate.latency.telegrams} for more of them and {@code
+ * -Dmetergate.latency.bound-ms} for a bound on a quiet machine.
  */
 @Tag("pty")
 @Tag("broker")
@@ -43,16 +50,22 @@ class LatencyIT {
 
   @TempDir Path folder;
   private final Map<Integer, Long> arrived = new ConcurrentHashMap<>();
+  private final List<Long> served = new CopyOnWriteArrayList<>();
 
   @Test
   void aReadingIsAtItsSubscriberMomentsAfterItsLastByte() throws Exception {
     EmulatedTelegrams telegrams = new EmulatedTelegrams();
+    int port = FreePorts.take();
+    Thread reader;
     long[] sent = new long[WARM_UP + TELEGRAMS];
     Random random = new Random(20261120);
     try (GatewayRig rig = GatewayRig.setUp(folder);
         GatewayProcess gateway =
-            GatewayProcess.run(rig.file().options(telegrams.driverOptions()).write())) {
+            GatewayProcess.run(
+                rig.file().p1Server(port).options(telegrams.driverOptions()).write())) {
       gateway.awaitPort(rig.cable.gateway());
+      reader = new Thread(() -> readP1(port), "p1-reader");
+      reader.start();
       MqttClient subscriber = subscriber(rig.broker.port());
       Duration before = gateway.cpu();
       long began = System.nanoTime();
@@ -66,20 +79,40 @@ class LatencyIT {
       subscriber.disconnectForcibly(0, 500, false);
       subscriber.close(true);
     }
-    report(sent);
+    reader.join();
+    report(sent, "subscriber", WARM_UP, number -> arrived.get(number));
+    int skipped = sent.length - served.size(); // the first ones, before it was connected
+    assertTrue(skipped < WARM_UP, served.size() + " of " + sent.length + " telegrams were served");
+    report(sent, "client of the P1 server", WARM_UP, number -> served.get(number - skipped));
   }
 
-  private void report(long[] sent) {
+  /** Notes when the end of each telegram arrives, until the gateway ends. */
+  private void readP1(int port) {
+    while (served.isEmpty()) {
+      try (Socket socket = new Socket("127.0.0.1", port)) {
+        InputStream in = socket.getInputStream();
+        for (int c = in.read(); c >= 0; c = in.read()) {
+          if (c == '!') {
+            served.add(System.nanoTime());
+          }
+        }
+      } catch (IOException e) {
+        pause(10_000_000); // it is not open yet, or the meter was not heard yet
+      }
+    }
+  }
+
+  private void report(long[] sent, String whom, int from, IntToLongFunction at) {
     long[] micros = new long[TELEGRAMS];
     for (int i = 0; i < TELEGRAMS; i++) {
-      micros[i] = (arrived.get(WARM_UP + i) - sent[WARM_UP + i]) / 1000;
+      micros[i] = (at.applyAsLong(from + i) - sent[from + i]) / 1000;
     }
     Arrays.sort(micros);
     long median = micros[TELEGRAMS / 2];
     long p99 = micros[(int) Math.ceil(TELEGRAMS * 0.99) - 1];
     System.out.printf(
-        "from the last byte to the subscriber: median %d µs, 99th percentile %d µs, longest %d µs%n",
-        median, p99, micros[TELEGRAMS - 1]);
+        "from the last byte to the %s: median %d µs, 99th percentile %d µs, longest %d µs%n",
+        whom, median, p99, micros[TELEGRAMS - 1]);
     assertTrue(median < BOUND_MS * 1000L, "median " + median + " µs, p99 " + p99 + " µs");
   }
 

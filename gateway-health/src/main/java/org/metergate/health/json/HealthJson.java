@@ -118,6 +118,9 @@ public final class HealthJson {
     text(json, "lastDelivery", output.lastDelivery());
     text(json, "lastError", output.lastError());
     text(json, "lastErrorAt", output.lastErrorAt());
+    if (output.listens().isPresent()) {
+      text(json, "listens", output.listens());
+    }
     findings(json, output.findings());
     json.writeEndObject();
   }

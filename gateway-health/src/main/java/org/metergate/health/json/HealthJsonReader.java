@@ -121,7 +121,8 @@ public final class HealthJsonReader {
         part.time("lastDelivery"),
         part.text("lastError"),
         part.time("lastErrorAt"),
-        findings(part));
+        findings(part),
+        part.text("listens"));
   }
 
   private static AlarmReport alarm(Part part) {

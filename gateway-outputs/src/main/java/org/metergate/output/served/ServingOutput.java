@@ -3,9 +3,15 @@ package org.metergate.output.served;
 
 import java.util.List;
 import org.metergate.config.Location;
+import org.metergate.output.ListeningOutput;
 
-/** An output that opens a port for devices that cannot log in. Any thread. */
-public interface ServingOutput {
+/** An output that serves a meter to devices that cannot log in. Any thread. */
+public interface ServingOutput extends ListeningOutput {
+
+  @Override
+  default String listens() {
+    return listen().where() + " for " + listen().whom();
+  }
 
   /**
    * Returns where it listens and for whom.

@@ -94,6 +94,11 @@ class P1ServerOutputTest {
   }
 
   @Test
+  void isNamedInTheHealthWithItsPortAndForWhomItIsOpen() {
+    assertEquals("127.0.0.1:" + port + " for this machine", scene.health().listens().orElse(""));
+  }
+
+  @Test
   void disconnectsEverybodyWhenTheMeterIsSilentAndServesThemAgainAfterwards() throws Exception {
     scene.receive();
     scene.deliver();

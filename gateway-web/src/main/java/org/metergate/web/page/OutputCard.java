@@ -45,6 +45,9 @@ final class OutputCard {
     html.open("p", "class", "state");
     html.live("span", key + "s", level.sign(), "class", "sign", "aria-hidden", "true");
     html.live("span", key + "w", words(output)).close("p");
+    if (output.listens().isPresent()) {
+      html.element("p", text("outputs.listens", "port", output.listens().get()), "class", "hint");
+    }
     List<FindingReport> findings = output.findings();
     for (int i = 0; i < findings.size(); i++) {
       finding(key + "x" + i, findings.get(i));
