@@ -121,7 +121,7 @@ public final class Announcer implements AutoCloseable {
       for (NetworkInterface one : NetworkInterface.networkInterfaces().toList()) {
         List<InetAddress> own = one.inetAddresses().map(Addresses::withoutZone).toList();
         machine.addAll(own);
-        List<InetAddress> served = own.stream().filter(reachable).toList();
+        List<InetAddress> served = Addresses.ipv4First(own.stream().filter(reachable));
         if (!served.isEmpty() && one.isUp() && Addresses.hasIpv4(own)) {
           found.put(one.getName(), one);
           wanted.put(one.getName(), served);
