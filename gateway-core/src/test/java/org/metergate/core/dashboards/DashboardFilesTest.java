@@ -85,6 +85,19 @@ class DashboardFilesTest {
     assertTrue(ids.size() > 20);
   }
 
+  @ParameterizedTest
+  @EnumSource(Dialect.class)
+  void theDataSourceThatIsChosenAtFirstIsProvided(Dialect dialect) throws Exception {
+    String sources =
+        Files.readString(FOLDER.resolveSibling("provisioning/datasources/metergate.yaml"));
+    String provided =
+        String.format(
+            "- name: Metergate %s\n    uid: metergate-%s\n    type: %s\n",
+            dialect.title(), dialect.id(), dialect.source());
+    assertTrue(sources.contains(provided), provided);
+    assertTrue(Files.readString(file(dialect)).contains("\"metergate-" + dialect.id() + "\""));
+  }
+
   private static int number(Map<String, Object> place, String key) {
     return ((java.math.BigDecimal) place.get(key)).intValueExact();
   }

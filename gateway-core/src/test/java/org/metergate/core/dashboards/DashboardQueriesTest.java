@@ -47,6 +47,7 @@ import org.metergate.spi.finding.Stage;
 import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Value;
+import org.metergate.testing.Await;
 import org.metergate.testing.JsonTree;
 import org.metergate.testing.ServerProcess;
 import org.metergate.time.VirtualTime;
@@ -54,7 +55,10 @@ import org.metergate.value.HeatUnit;
 import org.metergate.value.ReadingView;
 import org.metergate.value.Units;
 import org.metergate.web.Route;
+import org.metergate.web.StatusPage;
+import org.metergate.web.WebAddress;
 import org.metergate.web.html.Visitor;
+import org.metergate.web.page.PageSources;
 import org.metergate.web.prometheus.MetricPage;
 
 /**
@@ -316,6 +320,45 @@ class DashboardQueriesTest {
                 .map(reading -> reading.meter().displayName())
                 .collect(java.util.stream.Collectors.toCollection(TreeSet::new)),
             ages.keySet());
+      }
+    }
+  }
+
+  /** The health of outputs is in no output: VictoriaMetrics has to scrape it. */
+  @Test
+  void victoriaMetricsShowsHealthWhereItScrapesThePage() throws Exception {
+    Path own = Files.createTempDirectory(folder, "scraping");
+    Instant now = Instant.now();
+    MetricPage metrics = new MetricPage(() -> health(now), new LatestValues(), () -> now, "0");
+    PageSources sources =
+        new PageSources(
+            () -> health(now), new LatestValues(), meter -> "", () -> now, ZoneOffset.UTC);
+    try (StatusPage page = StatusPage.claim(new WebAddress("127.0.0.1", 0), sources)) {
+      page.serve(metrics);
+      page.answer();
+      Path config =
+          Files.writeString(
+              own.resolve("scrape.yml"),
+              "scrape_configs:\n"
+                  + "  - job_name: metergate\n"
+                  + "    scrape_interval: 1s\n"
+                  + "    static_configs: [ { targets: [ \"127.0.0.1:"
+                  + page.uri().getPort()
+                  + "\" ] } ]\n");
+      try (ServerProcess victoria =
+          ServerProcess.victoria(own, "-promscrape.config=" + config).start()) {
+        Map<String, List<String>> queries = queries(Dialect.METRICSQL);
+        for (HealthPanel panel : HealthPanel.of(Dialect.METRICSQL)) {
+          String query = queries.get(panel.title()).get(0).replace("$meter", ".*");
+          if (!query.contains("tlast_over_time")) { // which asks for readings
+            Await.until(
+                query + " finds something",
+                () ->
+                    victoria
+                        .get("/api/v1/query?query=" + ServerProcess.encoded(query))
+                        .contains("\"value\":["));
+          }
+        }
       }
     }
   }

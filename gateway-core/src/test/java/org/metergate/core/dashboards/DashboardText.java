@@ -49,7 +49,7 @@ final class DashboardText {
     row("Health");
     HealthPanel.of(dialect).forEach(this::add);
     Map<String, Object> all = new LinkedHashMap<>();
-    all.put("uid", "metergate-" + dialect.id());
+    all.put("uid", dialect.uid());
     all.put("title", "Metergate (" + dialect.title() + ")");
     all.put("tags", List.of("metergate"));
     all.put("timezone", "browser");

@@ -15,7 +15,7 @@ import org.metergate.core.dashboards.Panel.Form;
  */
 enum Dialect {
   /** InfluxDB 1, and 2 and 3 through InfluxQL, as an output of type influxdb writes. */
-  INFLUXQL("influxdb", "InfluxDB", "influxdb") {
+  INFLUXQL("influxdb", "metergate-influx", "InfluxDB", "influxdb") {
     @Override
     String query(Panel panel, Curve curve) {
       List<String> sources = new ArrayList<>();
@@ -43,7 +43,7 @@ enum Dialect {
   },
 
   /** VictoriaMetrics, as an output of type influxdb writes. */
-  METRICSQL("victoriametrics", "VictoriaMetrics", "prometheus") {
+  METRICSQL("victoriametrics", "metergate-victoria", "VictoriaMetrics", "prometheus") {
     @Override
     String query(Panel panel, Curve curve) {
       List<String> units = new ArrayList<>();
@@ -63,7 +63,7 @@ enum Dialect {
   },
 
   /** Prometheus, as {@code /metrics} has it. */
-  PROMQL("prometheus", "Prometheus", "prometheus") {
+  PROMQL("prometheus", "metergate-prom", "Prometheus", "prometheus") {
     @Override
     String query(Panel panel, Curve curve) {
       String selector = "meter=~\"$meter\"";
@@ -92,11 +92,13 @@ enum Dialect {
   private static final Pattern TARIFF = Pattern.compile("(.+)_t(\\d)");
 
   private final String id;
+  private final String uid;
   private final String title;
   private final String source;
 
-  Dialect(String id, String title, String source) {
+  Dialect(String id, String uid, String title, String source) {
     this.id = id;
+    this.uid = uid;
     this.title = title;
     this.source = source;
   }
@@ -104,6 +106,11 @@ enum Dialect {
   /** The last part of the file's name. */
   String id() {
     return id;
+  }
+
+  /** By what links find the dashboard; it stays the same for ever. */
+  String uid() {
+    return uid;
   }
 
   /** The name for people. */

@@ -4,6 +4,7 @@ package org.metergate.core.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.metergate.testing.FreePorts;
 import org.metergate.testing.JsonTree;
@@ -29,6 +31,7 @@ import org.metergate.testing.ServerProcess;
 @Tag("broker")
 @Tag("client")
 @Tag("slow")
+@EnabledIfSystemProperty(named = "metergate.slow", matches = "true")
 @Timeout(600)
 class RecipeNodeRedIT {
   private static final Path INSTALLED = Path.of("target", "node-red");
@@ -128,8 +131,8 @@ class RecipeNodeRedIT {
         Map<String, Object> state = states.get(grid.get("power"));
         assertEquals(
             0,
-            ((java.math.BigDecimal) state.get("energy_import"))
-                .compareTo((java.math.BigDecimal) grid.get("energy_forward")));
+            ((BigDecimal) state.get("energy_import"))
+                .compareTo((BigDecimal) grid.get("energy_forward")));
         passed.add(state.get("seq"));
       }
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.system;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -26,6 +25,8 @@ class RecipePrometheusIT {
 
   @Test
   void readsOverTlsWithATokenAndNothingWithoutOne() throws Exception {
+    ServerProcess.program("prometheus", "prometheus");
+    ServerProcess.program("openssl", "openssl");
     try (PrivateNetwork network = PrivateNetwork.lay()) {
       String own =
           Recipes.configurations().stream()
@@ -91,7 +92,7 @@ class RecipePrometheusIT {
           Duration.ofSeconds(20),
           () -> prometheus.get("/api/v1/query?query=up").contains("\"0\"]"));
       String targets = prometheus.get("/api/v1/targets");
-      assertEquals(true, targets.contains("401"), targets);
+      assertTrue(targets.contains("401"), targets);
     }
   }
 }

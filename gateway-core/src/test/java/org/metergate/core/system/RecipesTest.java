@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
@@ -29,7 +31,9 @@ class RecipesTest {
   Stream<DynamicTest> everyConfigurationPassesTheCheck() throws Exception {
     List<Recipes.Block> all = Recipes.configurations();
     assertTrue(all.size() >= Recipes.pages().size(), all.size() + " configurations");
+    Set<String> texts = new HashSet<>();
     return all.stream()
+        .filter(block -> texts.add(block.text()))
         .map(
             block ->
                 DynamicTest.dynamicTest(
