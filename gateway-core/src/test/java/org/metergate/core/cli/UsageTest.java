@@ -212,7 +212,6 @@ class UsageTest {
         .refuses(
             2,
             "There is no command '@/etc/hostname'; there are: run, demo, ports, probe, aim, keys, doctor, status, letter, support, decode, record, replay, emulate, drivers, check, reload, export, journal, backup, restore, history, scale, meter-change, adjust, backfill, password, token, alarm, schema, version, help.");
-            "There is no command '@/etc/hostname'; there are: run, demo, ports, probe, aim, keys, doctor, status, letter, support, decode, record, replay, emulate, drivers, check, reload, export, journal, backup, restore, history, scale, meter-change, adjust, backfill, password, token, alarm, version, help.");
   }
 
   @Test
