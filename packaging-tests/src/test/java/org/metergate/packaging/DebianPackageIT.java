@@ -141,7 +141,7 @@ class DebianPackageIT {
 
   /** Ends the gateway as systemd does. */
   private void stop() throws Exception {
-    debian.shell("pkill -TERM -u metergate java || kill -TERM $(cat /tmp/pid)");
+    gateway.descendants().forEach(ProcessHandle::destroy); // nsenter waits for what it started
     assertTrue(gateway.waitFor(30, TimeUnit.SECONDS), () -> read(said("gateway")));
     assertEquals(143, gateway.exitValue(), () -> read(said("gateway")));
   }
@@ -229,7 +229,10 @@ class DebianPackageIT {
     int tcp = FreePorts.take();
     meter =
         new ProcessBuilder(
-                Ran.project() + "/metergate",
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-cp",
+                Ran.project().resolve("target/metergate/lib") + "/*",
+                "org.metergate.core.cli.Main",
                 "emulate",
                 "omnipower",
                 "--tcp",
@@ -252,7 +255,7 @@ class DebianPackageIT {
                 "GPK60: $1\nGPK61: $2\n");
     Files.writeString(debian.file("/root/mail.txt"), keys);
     debian.run("metergate", "keys", "/root/mail.txt").good();
-    assertEquals("metergate:metergate 600", shown("/etc/metergate/keys/gpk60"));
+    assertTrue(shown("/etc/metergate/keys/gpk60").matches("metergate:\\w+ 600"));
     String section =
         "  electricity: { driver: omnipower-dlms, link: \"serial:"
             + terminal
@@ -272,7 +275,7 @@ class DebianPackageIT {
     debian.shell("mkdir /opt/metergate && cp -r /usr/share/metergate/* /opt/metergate").good();
     Ran second = debian.shell(AS_SERVICE + "/opt/metergate/metergate run -c " + CONFIG);
     assertEquals(1, second.exitCode(), second::output);
-    assertTrue(second.output().contains("already"), second::output);
+    assertTrue(second.output().contains("Another gateway"), second::output);
     assertTrue(gateway.isAlive());
     assertTrue(debian.run("metergate", "status").output().contains("electricity"));
   }

@@ -116,6 +116,6 @@ class ShellFilesIT {
     assertEquals(List.of("run"), offered("metergate", "ru"));
     assertTrue(offered("metergate", "").contains("doctor"));
     assertEquals(List.of("--listen-only"), offered("metergate", "probe", "--li"));
-    assertTrue(offered("metergate", "token", "").contains("add"));
+    assertTrue(offered("metergate", "check", "-").contains("--config"));
   }
 }
