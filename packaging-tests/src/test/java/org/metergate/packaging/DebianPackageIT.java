@@ -150,6 +150,13 @@ class DebianPackageIT {
     return debian.run("stat", "-c", "%U:%G %a", path).good();
   }
 
+  /** Edits the configuration, which keeps its owner and its mode. */
+  private void configure(String from, String to) throws IOException {
+    String text = Files.readString(debian.file(CONFIG));
+    assertTrue(text.contains(from), text);
+    Files.writeString(debian.file(CONFIG), text.replace(from, to));
+  }
+
   @Test
   @Order(1)
   void aSecondBuildHasTheSameBytes() throws Exception {
@@ -210,7 +217,7 @@ class DebianPackageIT {
   @Order(5)
   void withoutMetersItStartsAndItsPageSaysWhatToDo() throws Exception {
     page = FreePorts.take();
-    debian.shell("sed -i 's/127.0.0.1:8080/127.0.0.1:" + page + "/' " + CONFIG).good();
+    configure("127.0.0.1:8080", "127.0.0.1:" + page);
     Ran check = debian.shell(AS_SERVICE + "metergate check");
     assertTrue(check.good().contains("No meter is configured"), check::output);
     start();
@@ -256,12 +263,12 @@ class DebianPackageIT {
     Files.writeString(debian.file("/root/mail.txt"), keys);
     debian.run("metergate", "keys", "/root/mail.txt").good();
     assertTrue(shown("/etc/metergate/keys/gpk60").matches("metergate:\\w+ 600"));
-    String section =
-        "  electricity: { driver: omnipower-dlms, link: \"serial:"
+    configure(
+        "\nmeters:\n",
+        "\nmeters:\n  electricity: { driver: omnipower-dlms, link: \"serial:"
             + terminal
             + "\", options: { encryption-key: !file keys/gpk60, authentication-key: !file"
-            + " keys/gpk61 } }\\n";
-    debian.shell("sed -i 's,^meters:$,&\\n" + section + ",' " + CONFIG).good();
+            + " keys/gpk61 } }\n");
     Ran reload = debian.run("metergate", "reload");
     assertTrue(reload.good().contains("electricity"), reload::output);
     Await.until("a reading", START, () -> !page("/health").contains("\"lastReading\":null"));

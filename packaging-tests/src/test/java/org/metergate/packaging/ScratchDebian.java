@@ -119,11 +119,15 @@ final class ScratchDebian implements AutoCloseable {
 
   /** Ends all its processes, which takes its mounts away. */
   @Override
-  public void close() throws IOException, InterruptedException {
-    holder.destroyForcibly().waitFor();
-    if (Files.exists(root.resolve("proc/self"))) {
-      throw new IOException("something is still mounted in " + root);
+  public void close() throws IOException {
+    try {
+      holder.destroyForcibly().waitFor();
+      if (Files.exists(root.resolve("proc/self"))) {
+        throw new IOException("something is still mounted in " + root);
+      }
+      Ran.of("rm", "-rf", "--one-file-system", "" + root).good();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    Ran.of("rm", "-rf", "--one-file-system", "" + root).good();
   }
 }
