@@ -3,6 +3,7 @@ package org.metergate.config;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -14,6 +15,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * written.
  */
 final class Scalars {
+  private static final Set<String> POINTERS = Set.of("!file", "!env", "!credential");
+
   private Scalars() {}
 
   /** Returns the line of a node, from 1. */
@@ -60,7 +63,8 @@ final class Scalars {
     }
     return tag.startsWith("tag:yaml.org,2002:")
         ? Optional.empty()
-        : Optional.of("This tag is unknown; the only tags with '!' are !file and !env.");
+        : Optional.of(
+            "This tag is unknown; the only tags with '!' are !file, !env and !credential.");
   }
 
   private static boolean goesOn(ScalarNode scalar) {
@@ -71,7 +75,7 @@ final class Scalars {
   /** Returns whether a node points to a secret instead of containing it. */
   static boolean isPointer(Node node) {
     String tag = node.getTag().getValue();
-    return node instanceof ScalarNode && (tag.equals("!file") || tag.equals("!env"));
+    return node instanceof ScalarNode && POINTERS.contains(tag);
   }
 
   /** Returns a duration as it would be written, in the largest unit that fits. */

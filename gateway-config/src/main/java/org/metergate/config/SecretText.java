@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import org.metergate.spi.option.Secret;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** Fetches secrets from where {@code !file} and {@code !env} point. */
+/** Fetches secrets from where {@code !file}, {@code !env} and {@code !credential} point. */
 final class SecretText {
   /** More than any key, password or PEM bundle needs. */
   private static final int MAX_BYTES = 64 * 1024;
+
+  private static final String CREDENTIAL = "[\\w.@-]{1,128}";
 
   private SecretText() {}
 
@@ -29,12 +31,16 @@ final class SecretText {
     }
   }
 
-  /** Fetches the secret to which a {@code !file} or {@code !env} points. */
+  /** Fetches the secret to which a node with one of these tags points. */
   static Secret of(Document document, ScalarNode pointer) throws Missing {
+    String name = pointer.getValue();
     Secret secret =
-        pointer.getTag().getValue().equals("!file")
-            ? new Secret(fromFile(document, pointer.getValue()))
-            : new Secret(fromEnvironment(document, pointer.getValue()));
+        new Secret(
+            switch (pointer.getTag().getValue()) {
+              case "!file" -> fromFile(document, name);
+              case "!credential" -> fromCredential(document, name);
+              default -> fromEnvironment(document, name);
+            });
     document.redaction().learn(secret);
     return secret;
   }
@@ -49,6 +55,30 @@ final class SecretText {
       throw new Missing("The environment variable '" + name + "' is not set.");
     }
     return value;
+  }
+
+  /** What systemd passes to a service: a file of that name in a folder that it names. */
+  private static String fromCredential(Document document, String name) throws Missing {
+    if (!name.matches(CREDENTIAL) || name.startsWith("..") || Document.looksLikeKey(name)) {
+      throw new Missing(
+          "!credential must be followed by the name of a credential, not by the key itself.");
+    }
+    String folder = document.environment("CREDENTIALS_DIRECTORY");
+    if (folder == null || folder.isEmpty()) {
+      throw new Missing(
+          "There are no credentials: systemd passes them only to the service, and only those that"
+              + " LoadCredential= names in its unit.");
+    }
+    Path file = Path.of(folder, name);
+    if (!Files.exists(file)) {
+      throw new Missing(
+          "There is no credential '"
+              + name
+              + "': 'systemctl edit metergate' adds LoadCredential="
+              + name
+              + ":/path/of/the/file under [Service], and a restart takes it up.");
+    }
+    return read(file);
   }
 
   private static String fromFile(Document document, String name) throws Missing {

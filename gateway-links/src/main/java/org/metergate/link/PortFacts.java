@@ -18,6 +18,7 @@ import org.metergate.spi.link.LinkFindings;
  * @param permitted whether this user may read and write it.
  */
 record PortFacts(boolean exists, boolean device, boolean permitted) {
+  private static final int EPERM = 1;
   private static final int ENOENT = 2;
   private static final int EIO = 5;
   private static final int ENXIO = 6;
@@ -80,6 +81,7 @@ record PortFacts(boolean exists, boolean device, boolean permitted) {
                   case ENOENT, EAGAIN, EBUSY -> LinkFindings.PORT_BUSY.with("port", port);
                   case OpenFileLimit.OF_PROCESS, OpenFileLimit.OF_SYSTEM ->
                       unusable(port, OpenFileLimit.SENTENCE);
+                  case EPERM -> unusable(port, devicePolicy(port));
                   case EACCES -> LinkFindings.NO_PERMISSION.with("port", port);
                   case ENXIO, ENODEV -> LinkFindings.NO_SUCH_PORT.with("port", port);
                   case ENOTTY -> unusable(port, "It is a device, but not a serial port.");
@@ -88,6 +90,24 @@ record PortFacts(boolean exists, boolean device, boolean permitted) {
                           port, "There is no working hardware behind it (input/output error).");
                   default -> unusable(port, "The kernel refuses it with error " + errno + ".");
                 });
+  }
+
+  /** A missing permission is another error: this one comes from the unit's list of devices. */
+  private static String devicePolicy(String port) {
+    return "The device policy of the service does not allow it: 'systemctl edit metergate' adds"
+        + " DeviceAllow="
+        + deviceClass(Path.of(port))
+        + " rw under [Service], and 'systemctl restart metergate' takes it up.";
+  }
+
+  /** How a unit names the device: its class by the number that the kernel gave it. */
+  private static String deviceClass(Path device) {
+    try {
+      long number = ((Number) Files.getAttribute(device, "unix:rdev")).longValue();
+      return "char-" + (number >> 8 & 0xfff);
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return device.toString();
+    }
   }
 
   /**

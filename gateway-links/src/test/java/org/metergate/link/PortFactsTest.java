@@ -37,6 +37,7 @@ class PortFactsTest {
     "11, port-busy", // another program holds the lock
     "16, port-busy", // another program has opened it exclusively (TIOCEXCL)
     "13, no-permission",
+    "1, port-unusable",
     "6, no-such-port",
     "19, no-such-port",
     "25, port-unusable",
@@ -45,6 +46,13 @@ class PortFactsTest {
   })
   void turnsTheKernelsNumberIntoAFinding(int errno, String id) {
     assertEquals(id, GOOD.refusal("P", errno).code().id());
+  }
+
+  @Test
+  void tellsTheDevicePolicyOfAServiceFromAMissingPermission() {
+    String reason = GOOD.refusal("/dev/null", 1).parameters().get("reason");
+    assertTrue(reason.contains("DeviceAllow=char-1 rw"), reason);
+    assertTrue(GOOD.refusal("/no/such", 1).parameters().get("reason").contains("DeviceAllow="));
   }
 
   @Test

@@ -82,6 +82,7 @@ final class DemoCommand implements Callable<Integer> {
       writeHistory(config, installation, host);
       GatewayPlan plan = GatewayPlan.of(config, installation.plugins(), host);
       try (Gateway gateway = Gateway.start(plan, installation.messages(), host)) {
+        ProgramCache.makeArchiveLater();
         show(gateway, stopSignal);
       }
       return 0;

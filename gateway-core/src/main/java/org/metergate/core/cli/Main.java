@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.metergate.core.service.JournalStream;
@@ -73,6 +74,9 @@ public final class Main {
   /** Logs each board detail that it does not find; what matters is a finding of the link. */
   private static final Logger PI4J = Logger.getLogger("com.pi4j");
 
+  /** Commands whose start is worth a cache; the others say nothing of it. */
+  private static final List<String> LONG_RUNNING = List.of("run", "demo");
+
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -103,6 +107,9 @@ public final class Main {
     OutputStream error = new FileOutputStream(FileDescriptor.err);
     PrintWriter err = writer(journal ? new PriorityLines(error) : error);
     Thread.setDefaultUncaughtExceptionHandler((thread, e) -> ExceptionPrinter.report(err, e));
+    ProgramCache.useLibraries()
+        .filter(sentence -> args.length > 0 && LONG_RUNNING.contains(args[0]))
+        .ifPresent(sentence -> err.println("metergate: warning: " + sentence));
     int exitCode = CommandException.FAULT;
     try {
       exitCode = commandLine().setOut(out).setErr(err).execute(args);

@@ -60,6 +60,7 @@ final class RunCommand implements Callable<Integer> {
         Gateway gateway = start(Installation.load(err), service, err)) {
       gateway.pageLines().forEach(err::println);
       service.ifPresent(one -> one.ready(gateway::answering, gateway::verdict));
+      ProgramCache.makeArchiveLater();
       stopSignal.await();
       service.ifPresent(SystemdService::close);
       return 0;

@@ -65,6 +65,7 @@ public final class StartConditions {
         .flatMap(NightlyBackups::objection)
         .ifPresent(it -> warnings.add(plan.config().at("backup.folder").problem(it)));
     plan.config().web().ifPresent(web -> warnings.addAll(PageSentences.warnings(plan.config())));
+    VolatileJournal.warning(plan.config()).ifPresent(warnings::add);
     for (Output output : plan.outputs()) {
       if (output instanceof CsvOutput files) {
         Location at = place(plan.config(), output.info().name());
