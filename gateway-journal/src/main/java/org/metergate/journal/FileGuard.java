@@ -204,8 +204,11 @@ final class FileGuard {
   private void writeAgain(Path target, Failures.Task task, Finding finding)
       throws SQLException, IOException, MalformedException, JournalException {
     boolean written;
-    try (JournalThread.Repair repair = thread.repair()) {
+    thread.repairs();
+    try {
       written = recovery.writeAgain(target);
+    } finally {
+      thread.repaired();
     }
     if (written) {
       report(task, finding);
@@ -215,8 +218,11 @@ final class FileGuard {
   }
 
   private Finding salvage() throws SQLException, IOException, MalformedException, JournalException {
-    try (JournalThread.Repair repair = thread.repair()) {
+    thread.repairs();
+    try {
       return recovery.salvage();
+    } finally {
+      thread.repaired();
     }
   }
 

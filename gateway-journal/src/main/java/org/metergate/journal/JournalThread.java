@@ -32,19 +32,16 @@ public final class JournalThread {
     answers++;
   }
 
-  /** The file is written again until this is closed, which takes as long as it is large. */
-  Repair repair() {
+  /** The file is written again from now on, which takes as long as it is large. */
+  void repairs() {
     repairsUntil = time.nanos() + LONGEST_REPAIR.toNanos();
-    return () -> {
-      repairsUntil = time.nanos();
-      answers++;
-    };
+    answers++;
   }
 
-  /** A repair that goes on. */
-  interface Repair extends AutoCloseable {
-    @Override
-    void close();
+  /** The file is whole again, or could not be made whole. */
+  void repaired() {
+    repairsUntil = time.nanos();
+    answers++;
   }
 
   /**
