@@ -189,6 +189,7 @@ public final class JournalRestore implements AutoCloseable {
     } catch (IOException e) {
       // The next restore removes it.
     } finally {
+      OwnFiles.giveToFolder(file.path()); // the lock, where root has made it
       file.close();
     }
   }

@@ -128,7 +128,20 @@ class JournalCopyTest {
     }
   }
 
-  /** The figures of the note: METERGATE runs it with {@code -Dmetergate.slow=true}. */
+  @Test
+  void aJournalOnADiskThatIsReadOnlyIsCopiedToAnother() throws Exception {
+    try (SmallDisk disk = SmallDisk.inMemory(file("small"), 1000)) {
+      Path path = file("small").resolve("journal.db");
+      try (Journal journal = Samples.open(path, time)) {
+        journal.readings().append(Samples.reading(1));
+      }
+      disk.remount("ro");
+      JournalCopy.ofClosed(path, file("copy.db"));
+    }
+    assertEquals(1, readings(file("copy.db")).size());
+  }
+
+  /** The figures of docs/reference/backup.md. */
   @Test
   @Tag("slow")
   void theLongestWaitOfAWriterWhile300MegabytesAreCopied() throws Exception {
