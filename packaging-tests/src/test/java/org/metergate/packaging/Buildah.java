@@ -4,6 +4,7 @@ package org.metergate.packaging;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,8 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Builds and starts images without an engine and without a registry: buildah as root, with a store
- * of its own that goes at the end, upon a Debian that was made here. All tests of one run share it.
+ * Builds and starts images without an engine and without a registry: buildah as root, upon a Debian
+ * that was made here. Its store with that Debian stays as long as the archive does, since filling
+ * it takes half a minute; what the tests have made in it goes at their end.
  */
 final class Buildah {
   /** An image with Debian and its Java. */
@@ -26,6 +28,8 @@ final class Buildah {
   private static Buildah shared;
 
   private final Path store;
+  private final List<String> containers = new ArrayList<>();
+  private final List<String> images = new ArrayList<>();
 
   private Buildah(Path store) {
     this.store = store;
@@ -39,15 +43,29 @@ final class Buildah {
           Files.isDirectory(Installed.PROGRAM.resolve("lib")),
           "target/metergate is not built (mvn package -pl packaging -am).");
       Path debian = DebianBase.withJava("bookworm");
-      Path store = Files.createTempDirectory(Path.of("/var/tmp"), "metergate-buildah");
-      Buildah made = new Buildah(store);
-      Runtime.getRuntime().addShutdownHook(new Thread(made::remove, "buildah"));
-      String container = made.run("from", "scratch").strip();
-      made.run("add", "--quiet", container, debian.toString(), "/");
-      made.run("commit", "--quiet", "--rm", container, BASE);
-      shared = made;
+      long made = Files.getLastModifiedTime(debian).toMillis() / 1000;
+      Buildah open = new Buildah(debian.resolveSibling("buildah-" + made));
+      Runtime.getRuntime().addShutdownHook(new Thread(open::remove, "buildah"));
+      open.fill(debian);
+      shared = open;
     }
     return shared;
+  }
+
+  private void fill(Path debian) throws Exception {
+    try (DirectoryStream<Path> stores =
+        Files.newDirectoryStream(debian.resolveSibling("."), "buildah-*")) {
+      for (Path other : stores) {
+        if (!other.getFileName().equals(store.getFileName())) {
+          Shell.run(List.of("rm", "-rf", "--one-file-system", other.toString()));
+        }
+      }
+    }
+    if (run("images", "--format", "{{.Name}}").lines().noneMatch(BASE::equals)) {
+      String container = run("from", "scratch").strip();
+      run("add", "--quiet", container, debian.toString(), "/");
+      run("commit", "--quiet", "--rm", container, BASE);
+    }
   }
 
   private List<String> command(List<String> arguments) {
@@ -77,12 +95,15 @@ final class Buildah {
     Collections.addAll(arguments, "--file", context.resolve(file).toString());
     Collections.addAll(arguments, more);
     arguments.add(context.toString());
+    images.add(tag);
     Shell.run(command(arguments), ENVIRONMENT);
   }
 
   /** Makes a container of an image and returns its name. */
   String container(String image) throws Exception {
-    return run("from", "--pull-never", image).strip();
+    String name = run("from", "--pull-never", image).strip();
+    containers.add(name);
+    return name;
   }
 
   /** Runs a program in a container to its end. */
@@ -110,9 +131,14 @@ final class Buildah {
 
   private void remove() {
     try {
-      Shell.run(List.of("rm", "-rf", "--one-file-system", store.toString()));
+      for (String container : containers) {
+        run("rm", container);
+      }
+      for (String image : images) {
+        run("rmi", "--force", image);
+      }
     } catch (Exception e) {
-      System.getLogger("buildah").log(System.Logger.Level.WARNING, store + " is left", e);
+      System.getLogger("buildah").log(System.Logger.Level.WARNING, "some is left in " + store, e);
     }
   }
 }

@@ -247,7 +247,7 @@ class HomeAssistantAppIT {
         network.runInside(),
         files,
         network.inside() + ":8443",
-        TestCertificate.create(files, network.inside()),
+        TestCertificate.create(files, "ip:" + network.inside()),
         List.of(
             "location " + INGRESS + "/ {",
             "proxy_pass http://" + network.inside() + ":8099/;",
@@ -292,6 +292,64 @@ class HomeAssistantAppIT {
       assertTrue(gateway.log().contains("Options: meters 2 (heat), model: "), gateway.log());
       assertTrue(gateway.log().contains("Options: advanced 1, type: "), gateway.log());
     }
+  }
+
+  /** As the supervisor does: the commands of the configuration, then a copy of the data. */
+  @Test
+  void aBackupThatWasMadeWhileItRanGoesOnAboveTheNumbersBefore() throws Exception {
+    noBroker();
+    Path kept = folder.resolve("kept");
+    String none = ",\"mqtt\":{\"broker\":\"none\"}";
+    try (Installed gateway = start(options(METER, none), TOKEN)) {
+      gateway.awaitLog("p1: first reading");
+      command("backup_pre");
+      assertTrue(Files.size(data.resolve("backup/metergate.tar")) > 10_000);
+      Shell.run(List.of("cp", "-r", data.toString(), kept.toString()));
+      command("backup_post");
+      assertFalse(Files.exists(data.resolve("backup/metergate.tar")));
+    }
+    Matcher excluded =
+        Pattern.compile("(?m)^  - (never-in-a-backup|journal\\.db-shm|control\\.sock|.*\\.json)$")
+            .matcher(Files.readString(app.resolve("config.yaml")));
+    while (excluded.find()) {
+      Files.deleteIfExists(kept.resolve(excluded.group(1)));
+    }
+    assertFalse(Files.exists(kept.resolve("never-in-a-backup")), "the backup has no mark");
+    Shell.run(List.of("rm", "-rf", data.toString()));
+    Files.move(kept, data);
+    try (Installed gateway = start(options(METER, none), TOKEN)) {
+      gateway.awaitLog("p1: first reading");
+      assertTrue(gateway.log().contains("its next reading has the number"), gateway.log());
+    }
+    assertFalse(Files.exists(data.resolve("backup/metergate.tar")), "it is used once");
+    assertTrue(Files.exists(data.resolve("never-in-a-backup")));
+    try (Installed gateway = start(options(METER, none), TOKEN)) {
+      gateway.awaitLog("p1: first reading");
+      assertFalse(gateway.log().contains("its next reading has the number"), gateway.log());
+    }
+  }
+
+  /** A copy that is damaged costs the history, never the readings of now. */
+  @Test
+  void aCopyThatIsDamagedIsKeptAsideAndMetersAreRead() throws Exception {
+    Files.createDirectories(data.resolve("backup"));
+    Files.writeString(data.resolve("backup/metergate.tar"), "no archive");
+    String none = ",\"mqtt\":{\"broker\":\"none\"}";
+    try (Installed gateway = start(options(METER, none), TOKEN)) {
+      gateway.awaitLog("p1: first reading");
+      assertTrue(gateway.log().contains("metergate.tar.unused"), gateway.log());
+    }
+    assertEquals("no archive", Files.readString(data.resolve("backup/metergate.tar.unused")));
+  }
+
+  private void command(String key) throws Exception {
+    Matcher line =
+        Pattern.compile("(?m)^" + key + ": (.+)$")
+            .matcher(Files.readString(app.resolve("config.yaml")));
+    assertTrue(line.find(), key);
+    Shell.Ended ended =
+        buildah.inside(container, List.of("-v", data + ":/data:rw"), line.group(1).split(" "));
+    assertEquals(0, ended.status(), ended.text());
   }
 
   /** What the supervisor would fetch or build has all parts and names its version. */

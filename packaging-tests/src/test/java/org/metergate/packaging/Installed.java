@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.metergate.testing.Await;
 
@@ -43,6 +45,7 @@ final class Installed implements AutoCloseable {
   void awaitLog(String words) throws Exception {
     Await.until(
         "'" + words + "' is in its log",
+        Duration.ofSeconds(90),
         () -> {
           assertTrue(process.isAlive() || log().contains(words), () -> "it ended: " + text());
           return log().contains(words);
@@ -83,11 +86,13 @@ final class Installed implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     java().ifPresent(ProcessHandle::destroy);
-    if (!process.waitFor(20, TimeUnit.SECONDS)) {
+    try {
+      process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
+    } catch (CompletionException e) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly().waitFor();
+      process.destroyForcibly();
     }
   }
 }
