@@ -12,6 +12,8 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -205,6 +207,24 @@ class StatusPageTest {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().startsWith("web-"))
         .count();
+  }
+
+  /** Home Assistant vouches for its users; everybody else meets a log-in that nobody has. */
+  @Test
+  void withIngressItListensForTheSupervisorAlthoughNobodyCanLogIn() throws Exception {
+    WebSettings.Ingress supervisor =
+        new WebSettings.Ingress(InetAddress.getByName("172.30.32.2"), false);
+    WebSettings settings =
+        new WebSettings(
+            new WebAddress("0.0.0.0", 0),
+            true,
+            Set.of(),
+            List.of(),
+            Optional.of(supervisor),
+            new WebSettings.Tls.Off());
+    try (StatusPage open = StatusPage.claim(settings, Optional.empty(), house.sources())) {
+      assertTrue(open.isOpenToOthers());
+    }
   }
 
   @Test

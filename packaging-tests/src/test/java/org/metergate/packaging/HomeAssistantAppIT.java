@@ -207,7 +207,7 @@ class HomeAssistantAppIT {
         Matcher links = Pattern.compile("(?:href|src|action)=\"([^\"]*)\"").matcher(page);
         int count = 0;
         while (links.find()) {
-          String link = links.group(1);
+          String link = links.group(1).replace("&amp;", "&");
           assertFalse(link.startsWith("/") || link.contains("://"), link);
           if (!link.startsWith("#") && !link.startsWith("data:") && count++ < 12) {
             String target = "https://" + network.inside() + ":8443" + INGRESS + "/" + link;

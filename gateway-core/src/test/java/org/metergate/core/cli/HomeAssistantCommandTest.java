@@ -146,6 +146,14 @@ class HomeAssistantCommandTest {
     assertTrue(run.err().contains("Options: advanced 2, colour: "), run.err());
   }
 
+  /** What is said of a page in a network does not hold behind ingress, and would frighten. */
+  @Test
+  void nothingIsSaidOfAPageThatNobodyCanOpenOrThatIsNotEncrypted() throws IOException {
+    Run run = check(options(List.of(meter("heat", "multical-kmp", Map.of())))).ends(0);
+    assertEquals("", run.err());
+    assertTrue(run.out().contains("is good: 1 meter on 1 link"), run.out());
+  }
+
   @Test
   void itIsNoCommandForPeople() {
     assertFalse(Run.of("help").ends(0).out().contains("home-assistant"));
