@@ -16,6 +16,7 @@ import org.metergate.health.MessageCatalogue;
 import org.metergate.output.csv.CsvFindings;
 import org.metergate.output.http.HttpFindings;
 import org.metergate.output.mqtt.MqttFindings;
+import org.metergate.output.p1server.P1ServerFindings;
 import org.metergate.output.served.ServedFindings;
 import org.metergate.output.udp.UdpFindings;
 import org.metergate.spi.finding.Finding;
@@ -58,7 +59,8 @@ class OutputMessagesTest {
             HttpFindings.class,
             CsvFindings.class,
             UdpFindings.class,
-            ServedFindings.class)) {
+            ServedFindings.class,
+            P1ServerFindings.class)) {
       for (Field field :
           Stream.of(findings.getFields()).filter(f -> f.getType() == FindingCode.class).toList()) {
         codes.add((FindingCode) field.get(null));

@@ -69,6 +69,9 @@ final class Client {
 
   /** Writes what the socket takes now; returns false where the client is gone. */
   boolean write() {
+    if (rest == null) {
+      return true;
+    }
     try {
       channel.write(rest);
       if (!rest.hasRemaining()) {

@@ -45,6 +45,7 @@ public final class ServedMeter {
   private OutputHost host;
   private long count;
   private int withoutPower;
+  private Optional<Reading> newest = Optional.empty();
 
   /**
    * Knows nothing yet.
@@ -137,6 +138,7 @@ public final class ServedMeter {
         reading.measurements().stream()
             .anyMatch(m -> m.value() != null && Snapshot.isPower(m.quantity().name()));
     count += power ? 1 : 0;
+    newest = power ? Optional.of(reading) : newest;
     withoutPower += power || withoutPower == ENOUGH ? 0 : 1;
     return power;
   }
@@ -189,6 +191,15 @@ public final class ServedMeter {
    */
   public synchronized boolean isWithoutPower() {
     return count == 0 && withoutPower == ENOUGH;
+  }
+
+  /**
+   * Returns the newest reading that showed a power, stale or not. Any thread.
+   *
+   * @return as it was delivered.
+   */
+  public synchronized Optional<Reading> newest() {
+    return newest;
   }
 
   /**
