@@ -17,6 +17,8 @@ import org.metergate.journal.JournalPath;
 import org.metergate.latest.LatestValues;
 import org.metergate.output.Output;
 import org.metergate.output.csv.CsvOutput;
+import org.metergate.output.localapi.LocalApiOutput;
+import org.metergate.spi.reading.Dimension;
 import org.metergate.time.SystemTime;
 import org.metergate.web.StatusPage;
 import org.metergate.web.WebAddress;
@@ -70,9 +72,20 @@ public final class StartConditions {
       if (output instanceof CsvOutput files) {
         Location at = place(plan.config(), output.info().name());
         files.objection().ifPresent(it -> warnings.add(at.problem(messages.sentence(it))));
+      } else if (output instanceof LocalApiOutput served) {
+        served.meterUses().stream()
+            .filter(use -> !use.asChannel() && isWithoutCurrents(plan, use.meter()))
+            .forEach(
+                use -> warnings.add(use.at().problem(LocalApiOutput.withoutCurrents(use.meter()))));
       }
     }
     return warnings;
+  }
+
+  private static boolean isWithoutCurrents(GatewayPlan plan, String meter) {
+    return plan.links().stream()
+        .filter(link -> link.meters().contains(meter))
+        .anyMatch(link -> !link.driver().mayMeasure(meter, Dimension.CURRENT));
   }
 
   private static Location place(GatewayConfig config, String output) {

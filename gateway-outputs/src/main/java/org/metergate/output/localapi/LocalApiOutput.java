@@ -37,6 +37,10 @@ import org.metergate.value.Units;
 public final class LocalApiOutput implements Output, PresentOutput, ServingOutput {
   private static final System.Logger LOG = System.getLogger(LocalApiOutput.class.getName());
   private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
+
+  /** So many readings without a current are not a list that comes between others. */
+  private static final int ENOUGH = 5;
+
   private static final long LOG_EVERY = Duration.ofMinutes(1).toNanos();
 
   private final OutputInfo info;
@@ -48,6 +52,7 @@ public final class LocalApiOutput implements Output, PresentOutput, ServingOutpu
   private LocalServer server;
   private Optional<Finding> obstacle = Optional.empty();
   private volatile Announcer announcer;
+  private int withoutCurrent;
   private long identifiedAt;
   private boolean identifiedEver;
 
@@ -194,10 +199,37 @@ public final class LocalApiOutput implements Output, PresentOutput, ServingOutpu
         long at = context.time().nanos() - now.get().age().toNanos();
         mean.add(power.get(), at, meter.limit().orElse(Duration.ZERO));
       }
+      now.ifPresent(this::lookForCurrents);
     }
     return obstacle.isPresent()
         ? new Delivery.TryAgain(batch.size(), obstacle.get())
         : new Delivery.Done(batch.size());
+  }
+
+  /** Says once what some clients make of a meter without currents. */
+  private void lookForCurrents(Snapshot now) {
+    if (now.values().keySet().stream().anyMatch(it -> it.startsWith("current_l"))) {
+      withoutCurrent = ENOUGH + 1; // there are some
+    } else if (withoutCurrent <= ENOUGH && ++withoutCurrent == ENOUGH) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "Output " + info.name() + ": " + withoutCurrents(settings.served().meter()));
+      withoutCurrent++;
+    }
+  }
+
+  /**
+   * Returns what some clients make of a meter that sends no currents.
+   *
+   * @param meter its name.
+   * @return a sentence.
+   */
+  public static String withoutCurrents(String meter) {
+    return "The meter '"
+        + meter
+        + "' sends no currents of phases, and none are served; evcc, and chargers that limit the"
+        + " current of the house, take an absent current for 0 A. Do not let them limit by this"
+        + " meter; evcc knows the difference when it reads p1-server.";
   }
 
   @Override
