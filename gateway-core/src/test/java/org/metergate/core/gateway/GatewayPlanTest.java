@@ -4,6 +4,7 @@ package org.metergate.core.gateway;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -19,6 +20,7 @@ import org.metergate.config.ConfigException;
 import org.metergate.config.GatewayConfig;
 import org.metergate.core.gateway.GatewayPlan.PlannedLink;
 import org.metergate.core.plugin.Plugins;
+import org.metergate.health.MessageCatalogue;
 import org.metergate.spi.driver.ByteDriver;
 import org.metergate.spi.driver.DriverInfo;
 import org.metergate.spi.driver.DriverProvider;
@@ -322,5 +324,22 @@ class GatewayPlanTest {
         "outputs:",
         "  a: { type: p1-server, meter: heat }",
         "  b: { type: p1-server, meter: powr, channels: old }");
+  }
+
+  @Test
+  void warnsOfServedMetersThatAreKnownToSendNoCurrents() throws Exception {
+    GatewayPlan plan =
+        plan(
+            "meters:",
+            "  sun: { driver: pulse-gpio, link: \"emulator:pulse\", options: { quantity:"
+                + " energy_export, pulses-per-unit: 1000 } }",
+            "  power: { driver: omnipower-dlms, link: \"tcp:meters:2000\" }",
+            "outputs:",
+            "  a: { type: local-api, meter: power }",
+            "  b: { type: local-api, meter: sun, listen: \"127.0.0.1:8082\" }");
+    List<String> warnings = StartConditions.warnings(plan, new MessageCatalogue(List.of()));
+    assertEquals(1, warnings.size(), warnings.toString());
+    assertTrue(warnings.get(0).contains(":6: outputs.b.meter: The meter 'sun'"), warnings.get(0));
+    assertTrue(warnings.get(0).contains("take an absent current for 0 A"), warnings.get(0));
   }
 }
