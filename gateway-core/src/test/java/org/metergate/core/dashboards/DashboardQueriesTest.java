@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -232,7 +234,56 @@ class DashboardQueriesTest {
           List.of(),
           (query, form, step) -> influxQl(influx, "\"own\"..\"metergate\"", query, form, step));
       newestCounters(influx);
+      offersAllMeters(influx);
     }
+  }
+
+  /** The query behind the choice of meters. */
+  @SuppressWarnings("unchecked")
+  private static String choice(Dialect dialect) throws Exception {
+    Map<String, Object> file = JsonTree.object(Files.readString(DashboardFilesTest.file(dialect)));
+    Map<String, Object> templating = (Map<String, Object>) file.get("templating");
+    return ((List<Map<String, Object>>) templating.get("list"))
+        .stream()
+            .filter(variable -> variable.get("name").equals("meter"))
+            .map(variable -> variable.get("query").toString())
+            .findFirst()
+            .orElseThrow();
+  }
+
+  private static Set<String> allMeters() throws Exception {
+    Set<String> all = new TreeSet<>();
+    house.readings(HOME).forEach(reading -> all.add(reading.meter().displayName()));
+    return all;
+  }
+
+  /** As Grafana asks for {@code label_values(metric, label)}. */
+  private static void offersAllMeters(ServerProcess server, Dialect dialect) throws Exception {
+    Matcher asked = Pattern.compile("label_values\\((.+), (\\w+)\\)").matcher(choice(dialect));
+    assertTrue(asked.matches(), choice(dialect));
+    String answer =
+        server.get(
+            "/api/v1/label/"
+                + asked.group(2)
+                + "/values?start="
+                + EveryMeter.FROM.getEpochSecond()
+                + "&end="
+                + EveryMeter.TO.getEpochSecond()
+                + "&match%5B%5D="
+                + ServerProcess.encoded(asked.group(1)));
+    Set<String> offered = new TreeSet<>();
+    ((List<?>) JsonTree.object(answer).get("data")).forEach(one -> offered.add(one.toString()));
+    assertEquals(allMeters(), offered);
+  }
+
+  private static void offersAllMeters(ServerProcess influx) throws Exception {
+    Set<String> offered = new TreeSet<>();
+    String asked = expanded("\"metergate\"", choice(Dialect.INFLUXQL), Form.LINE, SCRAPES);
+    for (Map<String, Object> series : series(influx.query("home", asked))) {
+      ((List<?>) series.get("values"))
+          .forEach(row -> offered.add(((List<?>) row).get(1).toString()));
+    }
+    assertEquals(allMeters(), offered);
   }
 
   private static void newestCounters(ServerProcess influx) throws Exception {
@@ -243,9 +294,7 @@ class DashboardQueriesTest {
         meters.add(tag(series, "tags", "meter"));
       }
     }
-    Set<String> all = new TreeSet<>();
-    house.readings(HOME).forEach(reading -> all.add(reading.meter().displayName()));
-    assertEquals(all, meters);
+    assertEquals(allMeters(), meters);
   }
 
   private static String expanded(String measurement, String query, Form form, Duration step) {
@@ -315,11 +364,8 @@ class DashboardQueriesTest {
                 queries(Dialect.METRICSQL).get("Age of the newest reading").get(0),
                 EveryMeter.TO,
                 step(Form.LINE));
-        assertEquals(
-            house.readings(view).stream()
-                .map(reading -> reading.meter().displayName())
-                .collect(java.util.stream.Collectors.toCollection(TreeSet::new)),
-            ages.keySet());
+        assertEquals(allMeters(), ages.keySet());
+        offersAllMeters(victoria, Dialect.METRICSQL);
       }
     }
   }
@@ -429,6 +475,7 @@ class DashboardQueriesTest {
           scrapes,
           (query, form, step) ->
               promQl(prometheus, query, form == Form.LINE ? scrapes.get(0) : start(form), step));
+      offersAllMeters(prometheus, Dialect.PROMQL);
       Map<String, List<String>> queries = queries(Dialect.PROMQL);
       for (String title :
           HealthPanel.of(Dialect.PROMQL).stream().map(HealthPanel::title).toList()) {

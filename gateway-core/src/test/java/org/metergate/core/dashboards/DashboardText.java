@@ -183,6 +183,10 @@ final class DashboardText {
     if (bars) {
       custom.put("barAlignment", 1);
       custom.put("fillOpacity", 60);
+      Map<String, Object> stacking = new LinkedHashMap<>();
+      stacking.put("mode", "normal");
+      stacking.put("group", "A");
+      custom.put("stacking", stacking);
     } else {
       custom.put("spanNulls", JOINED);
     }
