@@ -295,7 +295,7 @@ class DebianPackageIT {
     String before = debian.run("dpkg-query", "-W", "metergate").good();
     debian
         .mounts(
-            "mkdir mnt/small && mount -t tmpfs -o size=32m small mnt/small"
+            "mkdir -p mnt/small && mount -t tmpfs -o size=32m small mnt/small"
                 + " && cp -rp usr/share/metergate/lib/. mnt/small"
                 + " && mount --move mnt/small usr/share/metergate/lib")
         .good();
