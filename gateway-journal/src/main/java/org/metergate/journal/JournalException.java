@@ -133,7 +133,10 @@ public final class JournalException extends Exception {
 
   /** As {@link #of(Path, Exception)}, for a cause that is known before anything was tried. */
   static JournalException foreseen(Cause kind, Path path) {
-    return new JournalException(kind, sentence(kind, path, null), null);
+    Optional<String> refusal = kind == Cause.NOT_WRITABLE ? refusal(path) : Optional.empty();
+    return refusal
+        .map(reason -> refused(path, reason, null))
+        .orElseGet(() -> new JournalException(kind, sentence(kind, path, null), null));
   }
 
   /** The folder is missing and cannot be created. */

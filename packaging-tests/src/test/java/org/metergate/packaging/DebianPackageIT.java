@@ -338,22 +338,31 @@ class DebianPackageIT {
   void startsWhereTmpMayNotBeExecuted() throws Exception {
     stop();
     debian.mounts("mount -t tmpfs -o noexec,mode=1777 none tmp").good();
-    start();
-    stop();
-    debian.mounts("umount tmp").good();
+    try {
+      start();
+      stop();
+    } finally {
+      debian.mounts("umount -l tmp").good();
+    }
   }
 
   @Test
   @Order(11)
   void aCardThatIsReadOnlyIsNamedByTheGatewayAndByDpkg() throws Exception {
     debian.mounts("mount -o remount,bind,ro .").good();
-    Ran run = debian.shell(AS_SERVICE + "metergate run -c " + CONFIG);
+    Ran run;
+    Ran purge;
+    try {
+      run = debian.shell(AS_SERVICE + "metergate run -c " + CONFIG);
+      purge = debian.run("dpkg", "--purge", "metergate");
+    } finally {
+      debian.mounts("mount -o remount,bind,rw .").good();
+    }
     assertNotEquals(0, run.exitCode());
     assertTrue(run.output().toLowerCase(java.util.Locale.ROOT).contains("read-only"), run::output);
     assertFalse(run.output().contains("\tat "), run::output);
-    Ran purge = debian.run("dpkg", "--purge", "metergate");
     assertNotEquals(0, purge.exitCode());
-    debian.mounts("mount -o remount,bind,rw .").good();
+    assertTrue(purge.output().contains("Read-only file system"), purge::output);
     assertTrue(debian.run("metergate", "version").good().contains("0."));
   }
 

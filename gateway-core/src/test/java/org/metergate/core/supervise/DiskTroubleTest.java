@@ -22,6 +22,7 @@ import org.metergate.health.MeterChain;
 import org.metergate.journal.Journal;
 import org.metergate.journal.JournalException;
 import org.metergate.journal.JournalFindings;
+import org.metergate.journal.JournalPath;
 import org.metergate.journal.JournalSettings;
 import org.metergate.spi.driver.KeptFrame;
 import org.metergate.testing.SampleReadings;
@@ -215,6 +216,8 @@ class DiskTroubleTest {
       read(1);
       journal.close();
       disk.remount("ro");
+      String foreseen = JournalPath.objection(path, false).orElseThrow();
+      assertTrue(foreseen.contains("read-only"), foreseen);
       JournalException e = assertThrows(JournalException.class, () -> open(path));
       assertEquals(JournalException.Cause.NOT_WRITABLE, e.kind(), e.getMessage());
       assertTrue(e.getMessage().contains("read-only"), e.getMessage());
