@@ -64,10 +64,9 @@ class P1ClientsIT {
         socket.on('data', (data) => {
           text += data;
           const whole = text.match(/^[^!]*![0-9A-F]{4}\\r\\n/);
-            if (whole) {
-              text = whole[0];
+          if (whole) {
             socket.destroy();
-            done({ text, dsmr: dsmr.parse(text).objects, p1: p1(text) });
+            done({ text: whole[0], dsmr: dsmr.parse(whole[0]).objects, p1: p1(whole[0]) });
           }
         });
       });
