@@ -32,7 +32,8 @@ class TestTagsTest {
       Map.of(
           "broker", Pattern.compile("\\b(new MosquittoBroker|MosquittoBroker\\.\\w+)\\("),
           "servers",
-              Pattern.compile("\\bServerProcess\\.(?!encoded\\b)\\w+\\(|\\bNginx\\.start\\("),
+              Pattern.compile(
+                  "\\bServerProcess\\.(?!(?:encoded|program)\\b)\\w+\\(|\\bNginx\\.start\\("),
           "netns", Pattern.compile("\\bPrivateNetwork\\.lay\\("),
           "pty", Pattern.compile("\\bPtyPair\\.plug\\("),
           "browser", Pattern.compile("\\bBrowser\\.\\w+\\(|new Browser\\("));
