@@ -38,11 +38,11 @@ final class Buildah {
   /** Returns the store with the base in it, or skips the test. */
   static synchronized Buildah shared() throws Exception {
     if (shared == null) {
-      DebianBase.require("buildah");
+      DebianWithJava.require("buildah");
       assumeTrue(
           Files.isDirectory(Installed.PROGRAM.resolve("lib")),
           "target/metergate is not built (mvn package -pl packaging -am).");
-      Path debian = DebianBase.withJava("bookworm");
+      Path debian = DebianWithJava.archive("bookworm");
       long made = Files.getLastModifiedTime(debian).toMillis() / 1000;
       Buildah open = new Buildah(debian.resolveSibling("buildah-" + made));
       Runtime.getRuntime().addShutdownHook(new Thread(open::remove, "buildah"));
