@@ -4,7 +4,6 @@ package org.metergate.core.dashboards;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -21,8 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,7 +46,6 @@ import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Value;
 import org.metergate.testing.Await;
-import org.metergate.testing.JsonTree;
 import org.metergate.testing.ServerProcess;
 import org.metergate.time.VirtualTime;
 import org.metergate.value.HeatUnit;
@@ -127,35 +122,10 @@ class DashboardQueriesTest {
         throws Exception;
   }
 
-  private static Duration step(Form form) {
-    return switch (form) {
-      case LINE -> SCRAPES;
-      case HOURS -> Duration.ofHours(1);
-      case DAYS -> Duration.ofDays(1);
-    };
-  }
-
-  /** The texts below a key of each panel of a file, by the panel's title. */
-  @SuppressWarnings("unchecked")
-  private static Map<String, List<String>> queries(Dialect dialect) throws Exception {
-    Map<String, List<String>> queries = new LinkedHashMap<>();
-    Map<String, Object> file = JsonTree.object(Files.readString(DashboardFilesTest.file(dialect)));
-    for (Object panel : (List<Object>) file.get("panels")) {
-      Map<String, Object> one = (Map<String, Object>) panel;
-      List<String> texts = new ArrayList<>();
-      for (Object target : (List<Object>) one.getOrDefault("targets", List.of())) {
-        String key = dialect == Dialect.INFLUXQL ? "query" : "expr";
-        texts.add(((Map<String, Object>) target).get(key).toString());
-      }
-      queries.put(one.get("title").toString(), texts);
-    }
-    return queries;
-  }
-
   private static void compare(
       Dialect dialect, ReadingView view, List<Instant> scrapes, Server server) throws Exception {
     List<Reading> readings = house.readings(view);
-    Map<String, List<String>> queries = queries(dialect);
+    Map<String, List<String>> queries = AskedQueries.queries(dialect);
     List<String> faults = new ArrayList<>();
     int compared = 0;
     for (Panel panel : Panels.all()) {
@@ -167,7 +137,7 @@ class DashboardQueriesTest {
         if (dialect == Dialect.PROMQL) {
           samples = samples.asked(scrapes);
         }
-        var found = server.ask(query, panel.form(), step(panel.form()));
+        var found = server.ask(query, panel.form(), AskedQueries.step(panel.form()));
         Set<String> meters = samples.meters();
         for (String meter : found.keySet()) {
           if (!meters.contains(meter)) {
@@ -178,7 +148,8 @@ class DashboardQueriesTest {
           NavigableMap<Instant, Double> expected =
               dialect == Dialect.PROMQL && panel.form() == Form.LINE
                   ? samples.values(meter)
-                  : samples.shown(meter, panel.form(), step(panel.form()), !mean, mean);
+                  : samples.shown(
+                      meter, panel.form(), AskedQueries.step(panel.form()), !mean, mean);
           String fault =
               difference(expected, found.getOrDefault(meter, new TreeMap<>()), curve.down());
           if (!fault.isEmpty()) {
@@ -227,28 +198,16 @@ class DashboardQueriesTest {
           Dialect.INFLUXQL,
           HOME,
           List.of(),
-          (query, form, step) -> influxQl(influx, "\"metergate\"", query, form, step));
+          (query, form, step) -> AskedQueries.influxQl(influx, "\"metergate\"", query, form, step));
       compare(
           Dialect.INFLUXQL,
           ReadingView.METER,
           List.of(),
-          (query, form, step) -> influxQl(influx, "\"own\"..\"metergate\"", query, form, step));
+          (query, form, step) ->
+              AskedQueries.influxQl(influx, "\"own\"..\"metergate\"", query, form, step));
       newestCounters(influx);
-      offersAllMeters(influx);
+      assertEquals(allMeters(), AskedQueries.offered(influx));
     }
-  }
-
-  /** The query behind the choice of meters. */
-  @SuppressWarnings("unchecked")
-  private static String choice(Dialect dialect) throws Exception {
-    Map<String, Object> file = JsonTree.object(Files.readString(DashboardFilesTest.file(dialect)));
-    Map<String, Object> templating = (Map<String, Object>) file.get("templating");
-    return ((List<Map<String, Object>>) templating.get("list"))
-        .stream()
-            .filter(variable -> variable.get("name").equals("meter"))
-            .map(variable -> variable.get("query").toString())
-            .findFirst()
-            .orElseThrow();
   }
 
   private static Set<String> allMeters() throws Exception {
@@ -257,88 +216,18 @@ class DashboardQueriesTest {
     return all;
   }
 
-  /** As Grafana asks for {@code label_values(metric, label)}. */
-  private static void offersAllMeters(ServerProcess server, Dialect dialect) throws Exception {
-    Matcher asked = Pattern.compile("label_values\\((.+), (\\w+)\\)").matcher(choice(dialect));
-    assertTrue(asked.matches(), choice(dialect));
-    String answer =
-        server.get(
-            "/api/v1/label/"
-                + asked.group(2)
-                + "/values?start="
-                + EveryMeter.FROM.getEpochSecond()
-                + "&end="
-                + EveryMeter.TO.getEpochSecond()
-                + "&match%5B%5D="
-                + ServerProcess.encoded(asked.group(1)));
-    Set<String> offered = new TreeSet<>();
-    ((List<?>) JsonTree.object(answer).get("data")).forEach(one -> offered.add(one.toString()));
-    assertEquals(allMeters(), offered);
-  }
-
-  private static void offersAllMeters(ServerProcess influx) throws Exception {
-    Set<String> offered = new TreeSet<>();
-    String asked = expanded("\"metergate\"", choice(Dialect.INFLUXQL), Form.LINE, SCRAPES);
-    for (Map<String, Object> series : series(influx.query("home", asked))) {
-      ((List<?>) series.get("values"))
-          .forEach(row -> offered.add(((List<?>) row).get(1).toString()));
-    }
-    assertEquals(allMeters(), offered);
-  }
-
   private static void newestCounters(ServerProcess influx) throws Exception {
     Set<String> meters = new TreeSet<>();
-    for (String query : queries(Dialect.INFLUXQL).get("When each counter was read last")) {
+    for (String query :
+        AskedQueries.queries(Dialect.INFLUXQL).get("When each counter was read last")) {
       for (Map<String, Object> series :
-          series(influx.query("home", expanded("\"metergate\"", query, Form.LINE, SCRAPES)))) {
-        meters.add(tag(series, "tags", "meter"));
+          AskedQueries.series(
+              influx.query(
+                  "home", AskedQueries.expanded("\"metergate\"", query, Form.LINE, SCRAPES)))) {
+        meters.add(AskedQueries.tag(series, "tags", "meter"));
       }
     }
     assertEquals(allMeters(), meters);
-  }
-
-  private static String expanded(String measurement, String query, Form form, Duration step) {
-    return query
-        .replace("${measurement}", measurement)
-        .replace("$meter", ".*")
-        .replace(
-            "$timeFilter",
-            "time >= " + millis(EveryMeter.FROM) + "ms AND time < " + millis(EveryMeter.TO) + "ms")
-        .replace("$__interval", step.toSeconds() + "s")
-        .replace("${__timezone}", "UTC");
-  }
-
-  private static Map<String, NavigableMap<Instant, Double>> influxQl(
-      ServerProcess influx, String measurement, String query, Form form, Duration step)
-      throws Exception {
-    Map<String, NavigableMap<Instant, Double>> found = new TreeMap<>();
-    String answer = influx.query("home", expanded(measurement, query, form, step));
-    for (Map<String, Object> series : series(answer)) {
-      NavigableMap<Instant, Double> values = new TreeMap<>();
-      for (Object row : (List<?>) series.get("values")) {
-        List<?> pair = (List<?>) row;
-        if (pair.get(1) != null) {
-          values.put(
-              Instant.ofEpochMilli(((BigDecimal) pair.get(0)).longValueExact()),
-              ((BigDecimal) pair.get(1)).doubleValue());
-        }
-      }
-      if (!values.isEmpty()) {
-        found.computeIfAbsent(tag(series, "tags", "meter"), m -> new TreeMap<>()).putAll(values);
-      }
-    }
-    return found;
-  }
-
-  @SuppressWarnings("unchecked")
-  private static List<Map<String, Object>> series(String answer) {
-    List<Object> results = (List<Object>) JsonTree.object(answer).get("results");
-    Map<String, Object> first = (Map<String, Object>) results.get(0);
-    return (List<Map<String, Object>>) first.getOrDefault("series", List.of());
-  }
-
-  private static String tag(Map<String, Object> series, String key, String name) {
-    return ((Map<?, ?>) series.get(key)).get(name).toString();
   }
 
   @Test
@@ -357,15 +246,16 @@ class DashboardQueriesTest {
             Dialect.METRICSQL,
             view,
             List.of(),
-            (query, form, step) -> promQl(victoria, query, start(form), step));
+            (query, form, step) ->
+                AskedQueries.promQl(victoria, query, AskedQueries.start(form), step));
         var ages =
-            promQl(
+            AskedQueries.promQl(
                 victoria,
-                queries(Dialect.METRICSQL).get("Age of the newest reading").get(0),
+                AskedQueries.queries(Dialect.METRICSQL).get("Age of the newest reading").get(0),
                 EveryMeter.TO,
-                step(Form.LINE));
+                AskedQueries.step(Form.LINE));
         assertEquals(allMeters(), ages.keySet());
-        offersAllMeters(victoria, Dialect.METRICSQL);
+        assertEquals(allMeters(), AskedQueries.offered(victoria, Dialect.METRICSQL));
       }
     }
   }
@@ -393,7 +283,7 @@ class DashboardQueriesTest {
                   + "\" ] } ]\n");
       try (ServerProcess victoria =
           ServerProcess.victoria(own, "-promscrape.config=" + config).start()) {
-        Map<String, List<String>> queries = queries(Dialect.METRICSQL);
+        Map<String, List<String>> queries = AskedQueries.queries(Dialect.METRICSQL);
         for (HealthPanel panel : HealthPanel.of(Dialect.METRICSQL)) {
           String query = queries.get(panel.title()).get(0).replace("$meter", ".*");
           if (!query.contains("tlast_over_time")) { // which asks for readings
@@ -407,46 +297,6 @@ class DashboardQueriesTest {
         }
       }
     }
-  }
-
-  private static Instant start(Form form) {
-    return form == Form.DAYS
-        ? EveryMeter.FROM.truncatedTo(java.time.temporal.ChronoUnit.DAYS)
-        : EveryMeter.FROM;
-  }
-
-  private static Map<String, NavigableMap<Instant, Double>> promQl(
-      ServerProcess server, String query, Instant start, Duration step) throws Exception {
-    String asked = query.replace("$__interval", step.toSeconds() + "s").replace("$meter", ".*");
-    String answer =
-        server.get(
-            "/api/v1/query_range?start="
-                + start.getEpochSecond()
-                + "&end="
-                + (EveryMeter.TO.getEpochSecond() - (start.equals(EveryMeter.TO) ? 0 : 1))
-                + "&step="
-                + step.toSeconds()
-                + "s&query="
-                + ServerProcess.encoded(asked));
-    Map<String, NavigableMap<Instant, Double>> found = new TreeMap<>();
-    Map<?, ?> data = (Map<?, ?>) JsonTree.object(answer).get("data");
-    for (Object one : (List<?>) data.get("result")) {
-      @SuppressWarnings("unchecked")
-      Map<String, Object> series = (Map<String, Object>) one;
-      NavigableMap<Instant, Double> values =
-          found.computeIfAbsent(tag(series, "metric", "meter"), m -> new TreeMap<>());
-      for (Object row : (List<?>) series.get("values")) {
-        List<?> pair = (List<?>) row;
-        values.put(
-            Instant.ofEpochSecond(((BigDecimal) pair.get(0)).longValue()),
-            Double.parseDouble(pair.get(1).toString()));
-      }
-    }
-    return found;
-  }
-
-  private static long millis(Instant at) {
-    return at.toEpochMilli();
   }
 
   /** What Prometheus would have scraped of the page, loaded by promtool. */
@@ -474,9 +324,13 @@ class DashboardQueriesTest {
           SCRAPED,
           scrapes,
           (query, form, step) ->
-              promQl(prometheus, query, form == Form.LINE ? scrapes.get(0) : start(form), step));
-      offersAllMeters(prometheus, Dialect.PROMQL);
-      Map<String, List<String>> queries = queries(Dialect.PROMQL);
+              AskedQueries.promQl(
+                  prometheus,
+                  query,
+                  form == Form.LINE ? scrapes.get(0) : AskedQueries.start(form),
+                  step));
+      assertEquals(allMeters(), AskedQueries.offered(prometheus, Dialect.PROMQL));
+      Map<String, List<String>> queries = AskedQueries.queries(Dialect.PROMQL);
       for (String title :
           HealthPanel.of(Dialect.PROMQL).stream().map(HealthPanel::title).toList()) {
         for (String query : queries.get(title)) {
