@@ -4,6 +4,6 @@
  * native libraries and the class archive. A cache that cannot be used costs time and never a start.
  * Two starts at once do not disturb each other: everything is written aside and renamed.
  *
- * <p>Must not know: org.metergate.core.gateway, org.metergate.journal.
+ * <p>Must not know: drivers, links, the journal, outputs, the page, the gateway.
  */
 package org.metergate.core.cache;
