@@ -61,7 +61,8 @@ class DebianPackageIT {
   void remove() throws Exception {
     for (Process process : new Process[] {gateway, meter}) {
       if (process != null) {
-        process.destroyForcibly();
+        process.descendants().forEach(ProcessHandle::destroy); // socat outlives who started it
+        process.destroy();
       }
     }
     if (debian != null) {
