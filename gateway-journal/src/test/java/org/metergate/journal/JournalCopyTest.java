@@ -3,6 +3,7 @@ package org.metergate.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -102,6 +103,7 @@ class JournalCopyTest {
   @Test
   void refusesAJournalThatAGatewayUsesAndLeavesNothing() throws Exception {
     try (Journal journal = Samples.open(file("journal.db"), time)) {
+      assertNotNull(journal);
       JournalException refused =
           assertThrows(
               JournalException.class,
@@ -115,6 +117,7 @@ class JournalCopyTest {
   void aFullDiskLeavesNothingAndTheJournalGoesOn() throws Exception {
     try (SmallDisk disk = SmallDisk.inMemory(file("small"), 64);
         Journal journal = Samples.open(file("journal.db"), time)) {
+      assertNotNull(disk);
       for (int i = 1; i <= 3000; i++) {
         journal.readings().append(Samples.reading(i));
       }

@@ -3,6 +3,7 @@ package org.metergate.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -241,7 +242,8 @@ class JournalRestoreTest {
 
   @Test
   void refusesAJournalInUseAndAFileThatIsNoJournal() throws Exception {
-    try (Journal journal = Samples.open(file("journal.db"), time)) {
+    try (Journal open = Samples.open(file("journal.db"), time)) {
+      assertNotNull(open);
       JournalException refused =
           assertThrows(
               JournalException.class, () -> JournalRestore.claim(file("journal.db"), steps::add));

@@ -5,6 +5,6 @@
  * a file is used before all of it was checked. The nightly copies have a thread of their own;
  * everything else is used by one thread at a time.
  *
- * <p>Must not know: links, drivers, outputs.
+ * <p>Must not know: open links, drivers, outputs.
  */
 package org.metergate.core.backup;

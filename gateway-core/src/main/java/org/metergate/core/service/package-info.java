@@ -4,7 +4,6 @@
  * and feeds its watchdog while the threads that must answer do. Two daemon threads, none without a
  * socket for notifications. What systemd does with it is in {@code docs/reference/service.md}.
  *
- * <p>Must not know: drivers, links, the journal, outputs, the page, the gateway.
- * org.metergate.journal.
+ * <p>Must not know: drivers, links, the journal, outputs, the page.
  */
 package org.metergate.core.service;

@@ -168,7 +168,7 @@ class BackupArchiveTest {
     byte[] file = made(1, 10_000_000, packed(new byte[10_000_000]), "keys/el");
     Path backup = Files.write(folder.resolve("odd.tar"), file);
     try (SmallDisk disk = SmallDisk.inMemory(folder.resolve("small"), 64)) {
-      Path journal = folder.resolve("small/journal.db");
+      Path journal = disk.path().resolve("journal.db");
       Restore.Target target = new Restore.Target(scene.config, Optional.of(journal), false);
       String sentence =
           assertThrows(

@@ -2,6 +2,7 @@
 package org.metergate.output.p1server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -119,6 +120,7 @@ class P1ServerOutputTest {
   void keepsNoReadingBackWhereNobodyIsConnectedOrThePortIsTaken() throws Exception {
     scene.close();
     try (ServerSocket other = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+      assertNotNull(other);
       scene = scene();
       scene.receive(50);
       scene.deliver();
