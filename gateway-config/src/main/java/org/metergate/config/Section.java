@@ -7,13 +7,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.metergate.spi.option.Durations;
 import org.metergate.spi.option.NearestName;
 import org.metergate.spi.option.Secret;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * A mapping of the file, read key by key. A getter that finds an error records it and returns a
@@ -23,7 +21,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 public final class Section {
   private final Document document;
   private final MappingKeys mappingKeys;
-  private final List<String> path;
+  private final SectionValues values;
 
   Section(Document document, Node node, Location location, List<Problem> problems) {
     this(document, node, location, problems, List.of());
@@ -33,7 +31,7 @@ public final class Section {
       Document document, Node node, Location location, List<Problem> problems, List<String> path) {
     this.document = document;
     this.mappingKeys = new MappingKeys(node, location, problems);
-    this.path = path;
+    this.values = new SectionValues(document, mappingKeys, path);
   }
 
   /**
@@ -71,12 +69,8 @@ public final class Section {
    * @return the text as written; an empty text after an error.
    */
   public String text(String key) {
-    document.asked().require(pathOf(key));
-    Optional<String> text = optionalText(key);
-    if (text.isEmpty() && mappingKeys.request(key).isEmpty()) {
-      problem(key, "This key is missing.");
-    }
-    return text.orElse("");
+    values.asked(key, new KeyForm.Text());
+    return values.required(key).orElse("");
   }
 
   /**
@@ -86,15 +80,8 @@ public final class Section {
    * @return the text as written, or empty.
    */
   public Optional<String> optionalText(String key) {
-    asked(key, new KeyForm.Text());
-    return scalar(key);
-  }
-
-  private Optional<String> scalar(String key) {
-    Optional<Node> value = mappingKeys.request(key);
-    Optional<String> mistake = value.flatMap(Scalars::mistake);
-    mistake.ifPresent(sentence -> problem(key, sentence));
-    return value.filter(node -> mistake.isEmpty()).map(node -> ((ScalarNode) node).getValue());
+    values.asked(key, new KeyForm.Text());
+    return values.scalar(key);
   }
 
   /**
@@ -105,25 +92,8 @@ public final class Section {
    *     error.
    */
   public List<String> texts(String key) {
-    asked(key, new KeyForm.Texts());
-    Optional<Node> value = mappingKeys.request(key);
-    List<Node> nodes =
-        value
-            .map(node -> node instanceof SequenceNode list ? list.getValue() : List.of(node))
-            .orElse(List.of());
-    List<String> texts = new ArrayList<>();
-    for (Node node : nodes) {
-      Optional<String> mistake = Scalars.mistake(node);
-      if (mistake.isPresent()) {
-        problem(key, mistake.get());
-        return List.of();
-      }
-      texts.add(((ScalarNode) node).getValue());
-    }
-    if (value.isPresent() && texts.isEmpty()) {
-      problem(key, "This list is empty.");
-    }
-    return texts;
+    values.asked(key, new KeyForm.Texts());
+    return values.texts(key);
   }
 
   /**
@@ -143,10 +113,10 @@ public final class Section {
    * @return the secret, or empty.
    */
   public Optional<Secret> secret(String key) {
-    asked(key, new KeyForm.SecretText());
+    values.asked(key, new KeyForm.SecretText());
     Optional<Node> pointer = mappingKeys.request(key).filter(Scalars::isPointer);
     if (pointer.isEmpty()) {
-      Optional<Secret> written = scalar(key).map(Secret::new);
+      Optional<Secret> written = values.scalar(key).map(Secret::new);
       written.filter(secret -> Document.namesSecret(key)).ifPresent(document.redaction()::learn);
       return written;
     }
@@ -173,16 +143,8 @@ public final class Section {
    * @return the duration.
    */
   public Duration duration(String key, Duration standard, Duration min, Duration max) {
-    asked(key, new KeyForm.Span(standard, min, max));
-    Optional<String> text = scalar(key);
-    Optional<Duration> duration = text.flatMap(Durations::parse);
-    if (text.isPresent() && duration.isEmpty()) {
-      problem(
-          key, "'" + text.get() + "' is not a duration; use for example 500ms, 10s, 15min or 1h.");
-    } else if (duration.filter(d -> d.compareTo(min) < 0 || d.compareTo(max) > 0).isPresent()) {
-      problem(key, "This must be from " + Scalars.format(min) + " to " + Scalars.format(max) + ".");
-    }
-    return duration.orElse(standard);
+    values.asked(key, new KeyForm.Span(standard, min, max));
+    return values.duration(key, standard, min, max);
   }
 
   /**
@@ -195,19 +157,8 @@ public final class Section {
    * @return the number.
    */
   public int integer(String key, int standard, int min, int max) {
-    asked(key, new KeyForm.Whole(standard, min, max));
-    Optional<String> text = scalar(key);
-    if (text.isEmpty()) {
-      return standard;
-    }
-    if (text.get().matches("-?\\d{1,9}")) {
-      int number = Integer.parseInt(text.get());
-      if (number >= min && number <= max) {
-        return number;
-      }
-    }
-    problem(key, "This must be a whole number from " + min + " to " + max + ".");
-    return standard;
+    values.asked(key, new KeyForm.Whole(standard, min, max));
+    return values.integer(key, standard, min, max);
   }
 
   /**
@@ -218,9 +169,9 @@ public final class Section {
    * @return whether it is {@code true}.
    */
   public boolean flag(String key, boolean standard) {
-    asked(key, new KeyForm.Flag(standard));
-    return Boolean.parseBoolean(
-        word(key, String.valueOf(standard), List.of(String.valueOf(!standard))));
+    values.asked(key, new KeyForm.Flag(standard));
+    List<String> words = List.of(String.valueOf(standard), String.valueOf(!standard));
+    return Boolean.parseBoolean(values.word(key, words));
   }
 
   /**
@@ -234,8 +185,8 @@ public final class Section {
   public String choice(String key, String standard, String... others) {
     List<String> words = new ArrayList<>(List.of(standard));
     words.addAll(List.of(others));
-    asked(key, new KeyForm.Words(Optional.of(standard), words));
-    return word(key, standard, List.of(others));
+    values.asked(key, new KeyForm.Words(Optional.of(standard), words));
+    return values.word(key, words);
   }
 
   /**
@@ -247,28 +198,13 @@ public final class Section {
    * @return the word as written; an empty text after an error.
    */
   public String requiredWord(String key, String what, List<String> words) {
-    asked(key, new KeyForm.Words(Optional.empty(), words));
-    document.asked().require(pathOf(key));
-    Optional<String> text = scalar(key);
-    if (text.isEmpty() && mappingKeys.request(key).isEmpty()) {
-      problem(key, "This key is missing.");
-    }
+    values.asked(key, new KeyForm.Words(Optional.empty(), words));
+    Optional<String> text = values.required(key);
     if (text.isPresent() && !words.contains(text.get())) {
       problem(key, NearestName.unknown(what, text.get(), words));
       return "";
     }
     return text.orElse("");
-  }
-
-  private String word(String key, String standard, List<String> others) {
-    List<String> words = new ArrayList<>(List.of(standard));
-    words.addAll(others);
-    Optional<String> text = scalar(key);
-    if (text.isPresent() && !words.contains(text.get())) {
-      problem(key, UnknownWord.choice(text.get(), words));
-      return standard;
-    }
-    return text.orElse(standard);
   }
 
   /**
@@ -278,28 +214,18 @@ public final class Section {
    * @return the file, with relative names resolved from the folder of the configuration; or empty.
    */
   public Optional<Path> path(String key) {
-    asked(key, new KeyForm.FileName());
+    values.asked(key, new KeyForm.FileName());
     try {
-      return scalar(key).map(document::resolve);
+      return values.scalar(key).map(document::resolve);
     } catch (InvalidPathException e) {
       problem(key, "This is not a valid file name.");
       return Optional.empty();
     }
   }
 
-  private List<String> pathOf(String key) {
-    List<String> below = new ArrayList<>(path);
-    below.add(key);
-    return List.copyOf(below);
-  }
-
-  private void asked(String key, KeyForm form) {
-    document.asked().note(pathOf(key), form);
-  }
-
   /** Returns the mapping under a key under which a word may stand as well; or empty. */
   Optional<Section> sectionOrWord(String key) {
-    asked(key, new KeyForm.Mapping());
+    values.asked(key, new KeyForm.Mapping());
     boolean mapping = mappingKeys.request(key).filter(MappingNode.class::isInstance).isPresent();
     return mapping ? section(key) : Optional.empty();
   }
@@ -317,10 +243,10 @@ public final class Section {
 
   /** Returns the mapping under a key, with a separate list for its errors. */
   Optional<Section> section(String key, List<Problem> own) {
-    asked(key, new KeyForm.Mapping());
+    values.asked(key, new KeyForm.Mapping());
     return mappingKeys
         .request(key)
-        .map(value -> new Section(document, value, location(key), own, pathOf(key)));
+        .map(value -> new Section(document, value, location(key), own, values.pathOf(key)));
   }
 
   /**
