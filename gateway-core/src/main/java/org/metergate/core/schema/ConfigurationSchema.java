@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.metergate.config.AskedKeys.Asked;
 import org.metergate.config.KeyForm;
 import org.metergate.core.gateway.TypeSettings;
@@ -54,30 +57,32 @@ public final class ConfigurationSchema {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("$schema", "http://json-schema.org/draft-07/schema#");
     root.put("title", "The configuration of Metergate");
-    root.putAll(object(KnownKeys.ofGateway(), List.of()));
+    root.putAll(object(Keys.ofGateway(), List.of()));
     return root;
   }
 
   /** Returns the schema of a section with all keys below it. */
-  private Map<String, Object> object(SortedMap<List<String>, Asked> keys, List<String> at) {
+  private Map<String, Object> object(Keys keys, List<String> at) {
     Map<String, Object> properties = new LinkedHashMap<>();
     List<String> required = new ArrayList<>();
-    keys.forEach(
-        (path, asked) -> {
-          if (path.size() == at.size() + 1 && path.subList(0, at.size()).equals(at)) {
-            String key = path.get(path.size() - 1);
-            properties.put(key, described(path, value(keys, path, asked)));
-            if (asked.required()) {
-              required.add(key);
-            }
-          }
-        });
+    keys.asked()
+        .forEach(
+            (path, asked) -> {
+              if (path.size() == at.size() + 1 && path.subList(0, at.size()).equals(at)) {
+                String key = path.get(at.size());
+                properties.put(key, described(keys, path, value(keys, path, asked)));
+                if (asked.required()) {
+                  required.add(key);
+                }
+              }
+            });
     return closed(properties, required);
   }
 
+  /** A section in which nothing is required may be empty: a key with nothing after its colon. */
   private static Map<String, Object> closed(Map<String, Object> properties, List<String> required) {
     Map<String, Object> schema = new LinkedHashMap<>();
-    schema.put("type", "object");
+    schema.put("type", required.isEmpty() ? List.of("object", "null") : "object");
     if (!required.isEmpty()) {
       schema.put("required", required);
     }
@@ -86,32 +91,26 @@ public final class ConfigurationSchema {
     return schema;
   }
 
-  private Map<String, Object> value(
-      SortedMap<List<String>, Asked> keys, List<String> path, Asked asked) {
+  private Map<String, Object> value(Keys keys, List<String> path, Asked asked) {
+    if (keys.isType(path)) {
+      return new LinkedHashMap<>(); // its words are those of all types
+    }
     List<Map<String, Object>> alternatives = new ArrayList<>();
     for (KeyForm form : asked.forms()) {
-      if (form instanceof KeyForm.Mapping) {
-        alternatives.add(section(keys, path));
-      } else {
-        alternatives.add(FormSchema.of(form));
-      }
+      alternatives.add(form instanceof KeyForm.Mapping ? section(keys, path) : FormSchema.of(form));
     }
     return alternatives.size() == 1
         ? alternatives.get(0)
         : new LinkedHashMap<>(Map.of("anyOf", alternatives));
   }
 
-  private Map<String, Object> section(SortedMap<List<String>, Asked> keys, List<String> path) {
-    if (path.equals(List.of("meters"))) {
-      return named(meter(keys));
-    }
-    if (path.equals(List.of("outputs"))) {
-      return named(typed("outputs", TypeSettings.outputs()));
-    }
-    if (path.equals(List.of("alarms"))) {
-      return named(typed("alarms", TypeSettings.alarms()));
-    }
-    return object(keys, path);
+  private Map<String, Object> section(Keys keys, List<String> path) {
+    return switch (keys.typed() ? "" : String.join(".", path)) {
+      case "meters" -> named(meter(keys));
+      case "outputs" -> named(typed("outputs", TypeSettings.outputs()));
+      case "alarms" -> named(typed("alarms", TypeSettings.alarms()));
+      default -> object(keys, path);
+    };
   }
 
   private static Map<String, Object> named(Map<String, Object> entry) {
@@ -124,7 +123,7 @@ public final class ConfigurationSchema {
 
   /** A meter, whose options are those of its driver. */
   @SuppressWarnings("unchecked")
-  private Map<String, Object> meter(SortedMap<List<String>, Asked> keys) {
+  private Map<String, Object> meter(Keys keys) {
     Map<String, Object> meter = object(keys, List.of("meters", KnownKeys.ANY));
     Map<String, Object> properties = (Map<String, Object>) meter.get("properties");
     Map<String, Object> driver = (Map<String, Object>) properties.get(DRIVER);
@@ -164,54 +163,54 @@ public final class ConfigurationSchema {
     schema.put("properties", Map.of("type", type));
     List<Map<String, Object>> rules = new ArrayList<>();
     for (String name : types) {
-      rules.add(rule(section, name));
+      Map<String, Object> rule = when("type", name, Map.of());
+      rule.put("then", object(Keys.ofType(section, name), List.of()));
+      rules.add(rule);
     }
     schema.put("allOf", rules);
     return schema;
   }
 
-  private Map<String, Object> rule(String section, String type) {
-    SortedMap<List<String>, Asked> keys = KnownKeys.ofType(section, type);
-    Map<String, Object> rule = when("type", type, Map.of());
-    rule.put("then", typeKeys(section, type, keys, List.of()));
-    return rule;
-  }
-
-  private Map<String, Object> typeKeys(
-      String section, String type, SortedMap<List<String>, Asked> keys, List<String> at) {
-    Map<String, Object> properties = new LinkedHashMap<>();
-    List<String> required = new ArrayList<>();
-    keys.forEach(
-        (path, asked) -> {
-          if (path.size() != at.size() + 1 || !path.subList(0, at.size()).equals(at)) {
-            return;
-          }
-          String key = path.get(at.size());
-          Map<String, Object> value =
-              asked.forms().contains(new KeyForm.Mapping())
-                  ? typeKeys(section, type, keys, path)
-                  : value(keys, path, asked);
-          if (!path.equals(List.of("type"))) {
-            texts
-                .of(section, type, path)
-                .ifPresentOrElse(
-                    text -> value.put("description", text),
-                    () -> withoutText.add(section + "." + type + "." + String.join(".", path)));
-          }
-          properties.put(key, path.equals(List.of("type")) ? Map.of() : value);
-          if (asked.required()) {
-            required.add(key);
-          }
-        });
-    return closed(properties, required);
-  }
-
-  private Map<String, Object> described(List<String> path, Map<String, Object> value) {
-    List<String> shown = path.stream().map(key -> key.equals(KnownKeys.ANY) ? "*" : key).toList();
-    texts
-        .of(shown)
-        .ifPresentOrElse(
-            text -> value.put("description", text), () -> withoutText.add(String.join(".", shown)));
+  private Map<String, Object> described(Keys keys, List<String> path, Map<String, Object> value) {
+    if (!keys.isType(path)) {
+      keys.text(texts, path)
+          .ifPresentOrElse(
+              text -> value.put("description", text), () -> withoutText.add(keys.shown(path)));
+    }
     return value;
+  }
+
+  /**
+   * Keys that are looked at together.
+   *
+   * @param asked by their paths.
+   * @param type the section and the type of an output or alarm below which the paths are, or none.
+   */
+  private record Keys(SortedMap<List<String>, Asked> asked, List<String> type) {
+    static Keys ofGateway() {
+      return new Keys(KnownKeys.ofGateway(), List.of());
+    }
+
+    static Keys ofType(String section, String type) {
+      return new Keys(KnownKeys.ofType(section, type), List.of(section, type));
+    }
+
+    boolean typed() {
+      return !type.isEmpty();
+    }
+
+    boolean isType(List<String> path) {
+      return typed() && path.equals(List.of("type"));
+    }
+
+    Optional<String> text(KeyTexts texts, List<String> path) {
+      return typed()
+          ? texts.of(type.get(0), type.get(1), path)
+          : texts.of(path.stream().map(key -> key.equals(KnownKeys.ANY) ? "*" : key).toList());
+    }
+
+    String shown(List<String> path) {
+      return Stream.concat(type.stream(), path.stream()).collect(Collectors.joining("."));
+    }
   }
 }
