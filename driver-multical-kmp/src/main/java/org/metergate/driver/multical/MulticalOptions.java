@@ -44,25 +44,30 @@ record MulticalOptions(
       List.of(
           OptionSpec.choice(
               MODEL,
-              "Which meter it is: MULTICAL by its number; unless set, its answers decide.",
+              "Which meter it is: MULTICAL by its number; with auto, its answers decide; info codes"
+                  + " are given in words only with 403.",
               Model.ids()),
           OptionSpec.choice(
               SUPPLY,
-              "How the meter is powered; a data module powered from the mains counts as mains.",
+              "How the meter is powered, which it does not report; a data module powered from the"
+                  + " mains counts as mains, and a meter on a battery is sent one request of at"
+                  + " most eight registers.",
               "battery",
               "mains"),
           OptionSpec.optional(
               INTERVAL,
               OptionSpec.Type.DURATION,
-              "How often the meter is read; 1h on a battery, 30s on mains when not set."),
+              "How often the meter is read, 5s or more; unless set, 1h on a battery and 30s on mains;"
+                  + " less than 10min on a battery is reported with a warning."),
           OptionSpec.optional(
               REGISTERS,
               OptionSpec.Type.TEXT,
-              "Names or numbers of the registers to read, separated by commas; with + or - before"
-                  + " each they are added to the usual ones or left out."),
+              "Names (those of the readings, like heat_energy) or numbers of the registers to read,"
+                  + " separated by commas; with + or - before each they are added to the usual ones"
+                  + " or left out."),
           OptionSpec.choice(
               SPEED,
-              "Speed of the line; unless set, 1200 is tried for heat and water, 9600 for"
+              "Speed of the line; with auto, that of the model, or 1200 is tried for heat and water, 9600 for"
                   + " electricity.",
               SPEEDS));
 

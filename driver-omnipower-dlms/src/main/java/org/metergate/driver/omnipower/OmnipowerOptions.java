@@ -37,41 +37,51 @@ record OmnipowerOptions(
           OptionSpec.optional(
               KeyOptions.ENCRYPTION_KEY,
               OptionSpec.Type.SECRET,
-              "The key that decrypts the messages (GPK60, key type 64), 32 hexadecimal digits;"
-                  + " leave it out where the meter does not encrypt."),
+              "The key that decrypts the messages (GPK60, key type 64), 32 hexadecimal digits,"
+                  + " also with blanks, dashes, 0x or in lower case; leave it out where the meter"
+                  + " does not encrypt."),
           OptionSpec.optional(
               KeyOptions.AUTHENTICATION_KEY,
               OptionSpec.Type.SECRET,
               "The key that authenticates the messages (GPK61, key type 65), 32 hexadecimal"
-                  + " digits."),
+                  + " digits; without it they are read, with the finding that they are not"
+                  + " authenticated."),
           OptionSpec.choice(
               AUTHENTICATION,
-              "Whether messages without authentication are read with a warning or refused.",
+              "Whether messages without authentication are read with a warning or refused; once a"
+                  + " meter has sent authenticated messages, those without are refused with auto"
+                  + " too.",
               AUTO,
               REQUIRED),
           OptionSpec.choice(
               ENERGY_SCALE,
-              "How many watt-hours a count of energy is; the list does not contain it, the meter's"
-                  + " display shows it.",
+              "How many watt-hours a count of energy is, which the meter does not send; with auto it"
+                  + " is found from power and time, or set with 'metergate scale', and until then"
+                  + " energies are stored raw and not delivered.",
               AUTO,
               "1",
               "10"),
           OptionSpec.choice(
               VOLTAGE_SCALE,
-              "How many volts a count of voltage is; unless set, a count above 1000 is read as"
+              "How many volts a count of voltage is; with auto, a count above 1000 is read as"
                   + " hundredths.",
               AUTO,
               "1",
               "0.01"),
           OptionSpec.choice(
               CURRENT_SCALE,
-              "How many amperes a count of current is; unless set, the meter's type decides, else"
+              "How many amperes a count of current is; with auto, the meter's type decides, else"
                   + " hundredths are checked against the powers.",
               AUTO,
               "0.01",
               "0.001"),
           OptionSpec.choice(
-              POWER_SCALE, "How many watts a count of power is.", "1", "0.1", "0.01", "10"));
+              POWER_SCALE,
+              "How many watts a count of power is; the finding power-doubted names the one that fits.",
+              "1",
+              "0.1",
+              "0.01",
+              "10"));
 
   static OmnipowerOptions of(Options options) throws OptionException {
     KeyOptions keys = KeyOptions.of(options);

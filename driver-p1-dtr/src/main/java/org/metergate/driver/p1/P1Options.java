@@ -50,16 +50,19 @@ record P1Options(
           OptionSpec.optional(
               KeyOptions.AUTHENTICATION_KEY,
               OptionSpec.Type.SECRET,
-              "The second key, if the grid company gave one; without it the key that all meters"
-                  + " of Luxembourg share is tried."),
+              "The second key, 32 hexadecimal digits, if the grid company gave one; without it the"
+                  + " key that all meters of Luxembourg share is tried."),
           OptionSpec.choice(
               AUTHENTICATION,
-              "Whether telegrams without authentication are read with a warning or refused.",
+              "Whether telegrams without authentication are read with a warning or refused; once a"
+                  + " meter has sent authenticated telegrams, those without are refused with auto"
+                  + " too.",
               "auto",
               REQUIRED),
           OptionSpec.choice(
               CRC,
-              "Whether a telegram needs a checksum: where its version has one, always, or never.",
+              "Whether a telegram needs a right checksum: where it or its version has one, always, or"
+                  + " never.",
               "auto",
               REQUIRED,
               "ignore"),

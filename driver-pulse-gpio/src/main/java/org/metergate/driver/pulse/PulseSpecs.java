@@ -61,23 +61,30 @@ final class PulseSpecs {
               "The shortest pause between two pulses, 1ms to 10s; unless set, 10ms for s0, 150ms"
                   + " for reed."),
           OptionSpec.standard(
-              DECIMALS, Type.INTEGER, "3", "Decimals of the total, 0 to 9; rounded down."),
+              DECIMALS,
+              Type.INTEGER,
+              "3",
+              "Decimals of the total, 0 to 9; it is rounded down, internally it is an exact fraction."),
           OptionSpec.standard(
-              INTERVAL, Type.DURATION, "10s", "The minimum time between two readings, 1s to 1h."),
+              INTERVAL,
+              Type.DURATION,
+              "10s",
+              "The minimum time between two readings, 1s to 1h; there is one at each pulse, without"
+                  + " pulses every 5 min, and while the rate falls."),
           OptionSpec.optional(
               ZERO_AFTER,
               Type.DURATION,
-              "After how long without a pulse power or flow is zero; unless set, when it must be"
-                  + " less than 100 W or 10 l/h."),
+              "After how long without a pulse power or flow is zero; unless set, when one pulse would"
+                  + " be less than 100 W or 10 l/h (5 min to 24 h)."),
           OptionSpec.optional(
               MAX_RATE,
               Type.TEXT,
               "The maximum rate, in the unit of the total per hour (17 for a fuse of 3 x 25 A"
-                  + " and kWh); faster pulses are noise and do not count."),
+                  + " and kWh); faster pulses are noise: reported, and not counted."),
           OptionSpec.optional(
               NUMBER,
               Type.TEXT,
-              "The meter's number; another number starts a new series with a separate total."),
+              "The meter's number; another number starts a new series with a separate total, and the old total is kept."),
           OptionSpec.standard(
               SILENCE,
               Type.DURATION,

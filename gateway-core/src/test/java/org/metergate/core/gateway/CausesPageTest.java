@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.core.gateway;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -26,9 +22,6 @@ import org.metergate.spi.finding.FindingCode;
  */
 class CausesPageTest {
   private static final Path PAGE = Path.of("../docs/how-to/when-nothing-arrives.md");
-  private static final String RENEW =
-      "mvn -pl gateway-core -am test -Dtest=CausesPageTest"
-          + " -Dsurefire.failIfNoSpecifiedTests=false -Dmetergate.renew=true";
 
   private static List<FindingCode> codes() throws Exception {
     List<FindingCode> codes = new ArrayList<>();
@@ -51,55 +44,9 @@ class CausesPageTest {
         "causes", page.causes());
   }
 
-  private static String begin(String part) {
-    return "<!-- generated part '" + part + "', renewed by: " + RENEW + " -->\n\n";
-  }
-
-  private static String end(String part) {
-    return "\n\n<!-- end of '" + part + "' -->";
-  }
-
-  private static Pattern part(String part) {
-    return Pattern.compile(
-        "<!-- generated part '" + part + "'.*?-->.*?<!-- end of '" + part + "' -->",
-        Pattern.DOTALL);
-  }
-
   @Test
   void thePageSaysWhatTheProgramSays() throws Exception {
-    String page = Files.readString(PAGE);
-    String renewed = page;
-    for (Map.Entry<String, String> part : generated().entrySet()) {
-      assertTrue(part(part.getKey()).matcher(page).find(), "no part " + part.getKey());
-      renewed =
-          part(part.getKey())
-              .matcher(renewed)
-              .replaceFirst(
-                  Matcher.quoteReplacement(
-                      begin(part.getKey()) + part.getValue() + end(part.getKey())));
-    }
-    if (Boolean.getBoolean("metergate.renew")) {
-      Files.writeString(PAGE, renewed);
-    } else {
-      assertEquals(
-          Optional.empty(),
-          firstDifference(page, renewed),
-          PAGE + " differs from the sentences of the program; renew it by: " + RENEW);
-    }
-  }
-
-  /** A whole page in the message of a failure would hide the line that matters. */
-  private static Optional<String> firstDifference(String page, String renewed) {
-    List<String> written = page.lines().toList();
-    List<String> wanted = renewed.lines().toList();
-    for (int i = 0; i < Math.max(written.size(), wanted.size()); i++) {
-      String is = i < written.size() ? written.get(i) : "the end";
-      String shall = i < wanted.size() ? wanted.get(i) : "the end";
-      if (!is.equals(shall)) {
-        return Optional.of("line " + (i + 1) + " is: " + is + "\nand shall be: " + shall);
-      }
-    }
-    return Optional.empty();
+    GeneratedParts.check(PAGE, CausesPageTest.class, generated());
   }
 
   @Test
