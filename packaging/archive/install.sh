@@ -100,7 +100,7 @@ copy_program() {
   rm -rf "$new" "$old"
   mkdir -p "$prefix/lib" "$prefix/bin"
   mkdir "$new"
-  for part in metergate install.sh lib system licences docs grafana runtime LICENSE README.md CHANGELOG.md CONTRIBUTING.md SECURITY.md; do
+  for part in metergate install.sh gateway.schema.json lib system licences docs grafana runtime LICENSE README.md CHANGELOG.md CONTRIBUTING.md SECURITY.md; do
     if [ -e "$here/$part" ] && ! cp -R "$here/$part" "$new/$part"; then
       rm -rf "$new"
       fail "the program could not be copied to $new; is the disk full? What was installed before is unchanged."
@@ -160,7 +160,7 @@ make_folders() {
   fi
   if [ ! -e "$config/gateway.yaml" ] && [ ! -L "$config/gateway.yaml" ]; then
     first=$config/.gateway.yaml.new # under another name first: an interruption leaves no half of a configuration
-    { sed -e "s,/usr/share/doc/metergate/,$home/," "$here/system/gateway.yaml" >"$first" &&
+    { sed -e "s,/usr/share/doc/metergate/,$home/," -e "s,/usr/share/metergate/,$home/," "$here/system/gateway.yaml" >"$first" &&
       chown root:metergate "$first" && chmod 0640 "$first" && mv "$first" "$config/gateway.yaml"; } ||
       fail "$config/gateway.yaml could not be written."
   fi

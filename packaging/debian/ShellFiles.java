@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,10 +17,12 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * Writes the manual page and the completion for bash, both from the commands of the built program.
+ * Writes the manual page, the completion for bash and the schema of the configuration, all from the
+ * built program.
  *
  * <p>{@code java -cp 'target/metergate/lib/*' packaging/debian/ShellFiles.java VERSION DATE FOLDER}
- * writes {@code metergate.1} and {@code metergate.bash} into the folder.
+ * writes {@code metergate.1}, {@code metergate.bash} and {@code gateway.schema.json} into the
+ * folder.
  */
 final class ShellFiles {
   private static final String MAIN = "org.metergate.core.cli.Main";
@@ -37,6 +41,12 @@ final class ShellFiles {
     Path folder = Path.of(args[2]);
     Files.writeString(folder.resolve(NAME + ".1"), new ShellFiles().page(line, args[0], args[1]));
     Files.writeString(folder.resolve(NAME + ".bash"), AutoComplete.bash(NAME, line));
+    StringWriter schema = new StringWriter();
+    line.setOut(new PrintWriter(schema));
+    if (line.execute("schema") != 0 || schema.toString().isEmpty()) {
+      throw new IOException("'metergate schema' failed");
+    }
+    Files.writeString(folder.resolve("gateway.schema.json"), schema.toString());
   }
 
   private String page(CommandLine line, String version, String date) {

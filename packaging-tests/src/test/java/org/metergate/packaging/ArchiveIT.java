@@ -117,6 +117,9 @@ class ArchiveIT {
     assertTrue(unit.contains("ExecStart=/usr/local/bin/metergate run"), unit);
     assertFalse(unit.contains("/usr/bin/metergate"), unit);
     assertTrue(Files.exists(debian.file(HOME + "/licences/texts/LGPL-2.1.txt")));
+    String modeline = Files.readAllLines(debian.file(CONFIG)).get(0);
+    assertEquals("# yaml-language-server: $schema=" + HOME + "/gateway.schema.json", modeline);
+    assertTrue(Files.exists(debian.file(HOME + "/gateway.schema.json")));
     assertTrue(Files.exists(debian.file(HOME + "/runtime/legal/java.base/LICENSE")));
     assertTrue(run("metergate drivers").good().contains("omnipower-dlms"));
   }

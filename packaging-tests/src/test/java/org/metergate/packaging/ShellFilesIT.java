@@ -71,6 +71,25 @@ class ShellFilesIT {
   }
 
   @Test
+  void theSchemaIsThatOfTheBuiltProgram() throws Exception {
+    String schema = Files.readString(folder.resolve("gateway.schema.json"));
+    String empty = folder.resolve("none").toString();
+    Ran printed =
+        Ran.of(
+            "env",
+            "-u",
+            "METERGATE_DRIVERS",
+            "XDG_DATA_HOME=" + empty,
+            Path.of(System.getProperty("java.home"), "bin/java").toString(),
+            "-cp",
+            Ran.project().resolve("target/metergate/lib") + "/*",
+            "org.metergate.core.cli.Main",
+            "schema");
+    assertEquals(printed.good().strip(), schema.strip());
+    assertTrue(schema.contains("\"omnipower-dlms\""), schema);
+  }
+
+  @Test
   void thePageHasNoWarnings() throws Exception {
     String man = "LC_ALL=C.UTF-8 MANWIDTH=80 man --warnings -l '" + page + "' 2>&1 >/dev/null";
     assertEquals("", Ran.of("bash", "-c", man).good());
