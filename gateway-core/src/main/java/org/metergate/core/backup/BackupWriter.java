@@ -197,7 +197,8 @@ public final class BackupWriter {
     put(channel, new byte[TarHeader.BLOCK]);
     Digest digest = new Digest();
     OutputStream both = new Both(Channels.newOutputStream(channel), digest);
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(copy), BUFFER);
+    try (InputStream in =
+            new BufferedInputStream(Files.newInputStream(copy, LinkOption.NOFOLLOW_LINKS), BUFFER);
         GZIPOutputStream packed =
             new GZIPOutputStream(both, BUFFER) {
               {

@@ -3,6 +3,8 @@ package org.metergate.core.backup;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -74,7 +76,11 @@ public final class CopyJournalCommand implements ControlCommand {
   }
 
   private String prefix() {
-    return path.getFileName() + ".copy-";
+    return prefix(path);
+  }
+
+  private static String prefix(Path journal) {
+    return journal.getFileName() + ".copy-";
   }
 
   /** Copies whose reader was killed. */
@@ -91,17 +97,36 @@ public final class CopyJournalCommand implements ControlCommand {
     }
   }
 
-  /** Reads the answer. */
-  static BackupWriter.Copied copied(ControlAnswer answer) throws BackupException {
+  /**
+   * Reads the answer. Of the file only the name is taken, and it must be that of a copy beside the
+   * journal: root, who may run the command, reads and removes no other file at the word of a
+   * gateway.
+   *
+   * @param answer of the gateway.
+   * @param journal as configured.
+   */
+  static BackupWriter.Copied copied(ControlAnswer answer, Path journal) throws BackupException {
     try {
       Map<String, String> facts = answer.facts();
+      Path beside = journal.toAbsolutePath().normalize();
+      Path name = Path.of(facts.getOrDefault("file", "")).getFileName();
+      Path file = beside.resolveSibling(name == null ? "" : name.toString());
+      if (name == null
+          || !name.toString().startsWith(prefix(beside))
+          || Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+              && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        throw new BackupException(
+            "The running gateway names "
+                + facts.get("file")
+                + ", which is no copy of its journal; restart it, and try again.");
+      }
       return new BackupWriter.Copied(
-          Path.of(facts.getOrDefault("file", "")),
+          file,
           new JournalCopy(
               Integer.parseInt(facts.getOrDefault("version", "")),
               Long.parseLong(facts.getOrDefault("bytes", "")),
               Long.parseLong(facts.getOrDefault("newest", ""))));
-    } catch (NumberFormatException e) {
+    } catch (NumberFormatException | InvalidPathException e) {
       throw new BackupException(
           "The running gateway is of another version; restart it, and try again.", e);
     }

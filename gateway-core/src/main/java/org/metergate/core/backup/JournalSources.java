@@ -44,7 +44,7 @@ public final class JournalSources {
         if (!answer.ok()) {
           throw new BackupException(String.join(" ", answer.lines()));
         }
-        Copied copied = CopyJournalCommand.copied(answer);
+        Copied copied = CopyJournalCommand.copied(answer, journal);
         if (!Files.isReadable(copied.file())) {
           throw new BackupException(
               "The copy "

@@ -2,10 +2,12 @@
 package org.metergate.core.backup;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
@@ -49,6 +51,24 @@ final class OwnFile {
     }
     if (model.isPresent()) {
       view.setPermissions(of.permissions());
+    }
+  }
+
+  /**
+   * Opens a file that was created before. A link is not followed: another user, to whom the folder
+   * belongs, may have put one there meanwhile.
+   */
+  static OutputStream open(Path file) throws IOException {
+    return Files.newOutputStream(
+        file,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        LinkOption.NOFOLLOW_LINKS);
+  }
+
+  static void write(Path file, byte[] content) throws IOException {
+    try (OutputStream out = open(file)) {
+      out.write(content);
     }
   }
 

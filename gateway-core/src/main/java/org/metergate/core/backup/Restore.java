@@ -155,7 +155,7 @@ public final class Restore {
   private static Path named(Path part, byte[] text) throws IOException, BackupException {
     Files.deleteIfExists(part);
     OwnFile.create(part, Optional.empty());
-    Files.write(part, text);
+    OwnFile.write(part, text);
     try {
       return ConfigDraft.read(part).config().journal().path();
     } catch (ConfigException e) {
@@ -208,7 +208,7 @@ public final class Restore {
               + free / 1_000_000
               + " MB are free; make room first.");
     }
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
+    try (OutputStream out = new BufferedOutputStream(OwnFile.open(part), 1 << 16)) {
       archive.unpackJournal(out);
     }
   }
@@ -222,7 +222,7 @@ public final class Restore {
     Path part = file.resolveSibling(file.getFileName() + PART + "-file");
     Files.deleteIfExists(part);
     OwnFile.create(part, Optional.of(file));
-    Files.write(part, content);
+    OwnFile.write(part, content);
     BackupWriter.force(part);
     if (Files.exists(file)) {
       Path aside = OwnFile.aside(file, now);
