@@ -43,17 +43,7 @@ public final class JournalConnections {
    * @throws SQLException when the file cannot be read.
    */
   public static Connection openReadOnly(Path path) throws SQLException {
-    Connection connection = readOnly(path);
-    boolean open = false;
-    try {
-      Migrations.OURS.requireCurrent(connection);
-      open = true;
-      return connection;
-    } finally {
-      if (!open) {
-        connection.close();
-      }
-    }
+    return after(readOnly(path), Migrations.OURS::requireCurrent);
   }
 
   /**
@@ -97,17 +87,7 @@ public final class JournalConnections {
    * @throws SQLException when the file cannot be read.
    */
   public static Connection openAtRest(Path path) throws SQLException {
-    Connection connection = atRest(path);
-    boolean open = false;
-    try {
-      Migrations.OURS.requireCurrent(connection);
-      open = true;
-      return connection;
-    } finally {
-      if (!open) {
-        connection.close();
-      }
-    }
+    return after(atRest(path), Migrations.OURS::requireCurrent);
   }
 
   /**
@@ -117,14 +97,22 @@ public final class JournalConnections {
    * @throws SQLException when the file cannot be read.
    */
   public static Connection openCopyAtRest(Path path) throws SQLException {
-    Connection connection = atRest(path);
-    boolean open = false;
+    return after(atRest(path), Migrations.OURS::check);
+  }
+
+  private interface Step {
+    void on(Connection connection) throws SQLException;
+  }
+
+  /** Returns a connection after a step; one that fails closes it. */
+  private static Connection after(Connection connection, Step step) throws SQLException {
+    boolean done = false;
     try {
-      Migrations.OURS.check(connection);
-      open = true;
+      step.on(connection);
+      done = true;
       return connection;
     } finally {
-      if (!open) {
+      if (!done) {
         connection.close();
       }
     }
@@ -142,18 +130,12 @@ public final class JournalConnections {
    * @throws SQLException when the file cannot be opened.
    */
   public static Connection openToCopy(Path path) throws SQLException {
-    Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path.toAbsolutePath());
-    boolean open = false;
-    try {
-      Database.execute(connection, "PRAGMA busy_timeout = " + Database.BUSY_MILLIS);
-      Migrations.OURS.check(connection);
-      open = true;
-      return connection;
-    } finally {
-      if (!open) {
-        connection.close();
-      }
-    }
+    return after(
+        DriverManager.getConnection("jdbc:sqlite:" + path.toAbsolutePath()),
+        connection -> {
+          Database.execute(connection, "PRAGMA busy_timeout = " + Database.BUSY_MILLIS);
+          Migrations.OURS.check(connection);
+        });
   }
 
   /**
@@ -163,22 +145,16 @@ public final class JournalConnections {
    * @throws SQLException when the file cannot be used.
    */
   public static Connection openCopy(Path path) throws SQLException {
-    Connection connection = openToCopy(path);
-    boolean open = false;
-    try {
-      if (Database.number(connection, "PRAGMA user_version") == 0) {
-        throw new UnusableFileException(
-            UnusableFileException.Reason.FOREIGN, 0, Migrations.OURS.version());
-      }
-      Database.execute(connection, "PRAGMA journal_mode = DELETE");
-      Migrations.OURS.run(connection);
-      open = true;
-      return connection;
-    } finally {
-      if (!open) {
-        connection.close();
-      }
-    }
+    return after(
+        openToCopy(path),
+        connection -> {
+          if (Database.number(connection, "PRAGMA user_version") == 0) {
+            throw new UnusableFileException(
+                UnusableFileException.Reason.FOREIGN, 0, Migrations.OURS.version());
+          }
+          Database.execute(connection, "PRAGMA journal_mode = DELETE");
+          Migrations.OURS.run(connection);
+        });
   }
 
   /**
@@ -187,18 +163,12 @@ public final class JournalConnections {
    * @param path missing or empty.
    */
   public static Connection create(Path path) throws SQLException {
-    Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path);
-    boolean created = false;
-    try {
-      Database.execute(connection, "PRAGMA page_size = " + Database.PAGE_BYTES);
-      Database.execute(connection, "PRAGMA synchronous = FULL");
-      Migrations.OURS.run(connection);
-      created = true;
-      return connection;
-    } finally {
-      if (!created) {
-        connection.close();
-      }
-    }
+    return after(
+        DriverManager.getConnection("jdbc:sqlite:" + path),
+        connection -> {
+          Database.execute(connection, "PRAGMA page_size = " + Database.PAGE_BYTES);
+          Database.execute(connection, "PRAGMA synchronous = FULL");
+          Migrations.OURS.run(connection);
+        });
   }
 }
