@@ -38,7 +38,8 @@ final class Buildah {
   /** Returns the store with the base in it, or skips the test. */
   static synchronized Buildah shared() throws Exception {
     if (shared == null) {
-      DebianWithJava.require("buildah");
+      Ran.assumeRoot();
+      Ran.assumeInstalled("buildah");
       assumeTrue(
           Files.isDirectory(Installed.PROGRAM.resolve("lib")),
           "target/metergate is not built (mvn package -pl packaging -am).");
@@ -57,7 +58,7 @@ final class Buildah {
         Files.newDirectoryStream(debian.resolveSibling("."), "buildah-*")) {
       for (Path other : stores) {
         if (!other.getFileName().equals(store.getFileName())) {
-          Shell.run(List.of("rm", "-rf", "--one-file-system", other.toString()));
+          Ran.of("rm", "-rf", "--one-file-system", other.toString()).good();
         }
       }
     }
@@ -78,7 +79,7 @@ final class Buildah {
 
   /** Runs one of its commands, which must succeed. */
   String run(String... arguments) throws Exception {
-    return Shell.run(command(List.of(arguments)), ENVIRONMENT);
+    return Ran.of(command(List.of(arguments)), ENVIRONMENT, Ran.LONGEST).good();
   }
 
   /**
@@ -96,7 +97,7 @@ final class Buildah {
     Collections.addAll(arguments, more);
     arguments.add(context.toString());
     images.add(tag);
-    Shell.run(command(arguments), ENVIRONMENT);
+    Ran.of(command(arguments), ENVIRONMENT, Ran.LONGEST).good();
   }
 
   /** Makes a container of an image and returns its name. */
@@ -107,8 +108,8 @@ final class Buildah {
   }
 
   /** Runs a program in a container to its end. */
-  Shell.Ended inside(String container, List<String> options, String... program) throws Exception {
-    return Shell.end(
+  Ran inside(String container, List<String> options, String... program) throws Exception {
+    return Ran.of(
         command(arguments(container, options, program)), ENVIRONMENT, Duration.ofMinutes(1));
   }
 

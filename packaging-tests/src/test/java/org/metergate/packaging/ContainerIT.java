@@ -43,7 +43,7 @@ class ContainerIT {
   static void build() throws Exception {
     buildah = Buildah.shared();
     context = shared.resolve("context");
-    Shell.run(List.of(SOURCES.resolve("build").toString(), "--out", context.toString()));
+    Ran.of(SOURCES.resolve("build").toString(), "--out", context.toString()).good();
     buildah.build(context, "Containerfile", IMAGE, "--build-arg", "BASE=" + Buildah.BASE);
     container = buildah.container(IMAGE);
   }
@@ -52,7 +52,7 @@ class ContainerIT {
   private Installed start() throws Exception {
     Path etc = Files.createDirectories(folder.resolve("etc"));
     Files.writeString(etc.resolve("gateway.yaml"), CONFIGURATION);
-    Shell.run(List.of("chmod", "-R", "a+rX", folder.toString()));
+    Ran.of("chmod", "-R", "a+rX", folder.toString()).good();
     List<String> mount = List.of("-v", etc + ":/etc/metergate:ro");
     String[] command = {"/usr/bin/metergate", "run", "-c", "/etc/metergate/gateway.yaml"};
     Installed gateway = buildah.start(List.of(), folder.resolve("log"), container, mount, command);
@@ -61,37 +61,36 @@ class ContainerIT {
   }
 
   /** Runs a program beside the gateway, as {@code docker exec} does. */
-  private static Shell.Ended exec(Installed gateway, String user, String... program)
-      throws Exception {
+  private static Ran exec(Installed gateway, String user, String... program) throws Exception {
     String pid = String.valueOf(gateway.java().orElseThrow().pid());
     List<String> command =
         new ArrayList<>(
             List.of("nsenter", "-t", pid, "-m", "-r", "-w", "-S", user, "-G", user, "--"));
     command.addAll(List.of(program));
-    return Shell.end(command, Map.of(), Duration.ofSeconds(30));
+    return Ran.of(command, Map.of(), Duration.ofSeconds(30));
   }
 
   @Test
   void answersItsVersionAsAnUnprivilegedUser() throws Exception {
-    Shell.Ended version = buildah.inside(container, List.of(), "/usr/bin/metergate", "version");
-    assertEquals(0, version.status(), version.text());
-    assertTrue(version.text().startsWith("Metergate "), version.text());
-    assertEquals("10001", buildah.inside(container, List.of(), "id", "-u").text().strip());
+    Ran version = buildah.inside(container, List.of(), "/usr/bin/metergate", "version");
+    assertEquals(0, version.exitCode(), version.output());
+    assertTrue(version.output().startsWith("Metergate "), version.output());
+    assertEquals("10001", buildah.inside(container, List.of(), "id", "-u").output().strip());
   }
 
   /** The root may be read-only: only the volume and /tmp are written. */
   @Test
   void theHealthCheckFollowsTheGatewayAndNothingIsWrittenOutsideOfTheVolume() throws Exception {
-    Shell.Ended before = buildah.inside(container, List.of(), "/usr/bin/metergate-health");
-    assertEquals(1, before.status(), before.text());
-    assertTrue(before.text().contains("no gateway at"), before.text());
+    Ran before = buildah.inside(container, List.of(), "/usr/bin/metergate-health");
+    assertEquals(1, before.exitCode(), before.output());
+    assertTrue(before.output().contains("no gateway at"), before.output());
     try (Installed gateway = start()) {
-      Shell.Ended check = exec(gateway, "10001", "/usr/bin/metergate-health");
-      assertEquals(0, check.status(), check.text() + gateway.log());
-      assertFalse(check.text().isBlank());
-      Shell.Ended stranger =
+      Ran check = exec(gateway, "10001", "/usr/bin/metergate-health");
+      assertEquals(0, check.exitCode(), check.output() + gateway.log());
+      assertFalse(check.output().isBlank());
+      Ran stranger =
           exec(gateway, "10001", "/usr/bin/metergate-health", "/var/lib/metergate/journal.db");
-      assertEquals(1, stranger.status(), stranger.text());
+      assertEquals(1, stranger.exitCode(), stranger.output());
       String written =
           exec(
                   gateway,
@@ -100,9 +99,9 @@ class ContainerIT {
                   "-c",
                   "find / -xdev \\( -path /proc -o -path /sys -o -path /dev -o -path /tmp"
                       + " -o -path /var/lib/metergate \\) -prune -o -user 10001 -print")
-              .text();
+              .output();
       assertEquals("", written.strip());
-      assertEquals(0, exec(gateway, "0", "test", "-e", "/var/lib/metergate/journal.db").status());
+      assertEquals(0, exec(gateway, "0", "test", "-e", "/var/lib/metergate/journal.db").exitCode());
       gateway.stop();
     }
   }
@@ -147,15 +146,15 @@ class ContainerIT {
       }
     }
     Path etc = folder.resolve("compose");
-    Shell.run(List.of("cp", "-r", compose.resolve("etc").toString(), etc.toString()));
+    Ran.of("cp", "-r", compose.resolve("etc").toString(), etc.toString()).good();
     Path keys = Files.createDirectories(etc.resolve("keys"));
     Files.writeString(keys.resolve("gpk60"), "5AD84121D9D20B364B7A11F3C1B5827F");
     Files.writeString(keys.resolve("gpk61"), "3B84D121D9D20B364B7A11F3C1B5827F");
     Files.writeString(keys.resolve("mqtt"), "sample-of-a-password");
     Files.writeString(keys.resolve("influxdb"), "sample-of-a-password");
-    Shell.run(List.of("chown", "-R", "10001:10001", folder.toString()));
-    Shell.run(List.of("chmod", "-R", "go=", etc.toString()));
-    Shell.Ended check =
+    Ran.of("chown", "-R", "10001:10001", folder.toString()).good();
+    Ran.of("chmod", "-R", "go=", etc.toString()).good();
+    Ran check =
         buildah.inside(
             container,
             List.of("-v", etc + ":/etc/metergate:ro"),
@@ -163,8 +162,8 @@ class ContainerIT {
             "check",
             "-c",
             "/etc/metergate/gateway.yaml");
-    assertEquals(0, check.status(), check.text());
-    assertFalse(check.text().contains("other users"), check.text());
+    assertEquals(0, check.exitCode(), check.output());
+    assertFalse(check.output().contains("other users"), check.output());
   }
 
   private static List<?> portsOf(Map<?, ?> service) {

@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 
 /**
  * A Debian with its standard Java and nothing else on it, made once a week and kept as an archive
@@ -21,9 +19,8 @@ import java.util.Map;
  */
 final class DebianWithJava {
   private static final Path CACHE = Path.of("/var/tmp/metergate-tests");
-  private static final Path BASE = Path.of("../packaging/debian/base").toAbsolutePath().normalize();
+  private static final Path BASE = Ran.project().resolve("packaging/debian/base");
   private static final Duration FRESH = Duration.ofDays(7);
-  private static final Duration LONGEST = Duration.ofMinutes(8);
 
   private DebianWithJava() {}
 
@@ -35,42 +32,32 @@ final class DebianWithJava {
    * @throws Exception when a step of the making fails.
    */
   static Path archive(String suite) throws Exception {
-    require("debootstrap");
+    Ran.assumeRoot();
+    Ran.assumeInstalled("debootstrap");
     return kept("debian-" + suite + "-jre.tar", folder -> make(suite, folder));
   }
 
   private static void make(String suite, Path folder) throws Exception {
     assumeTrue(Files.isExecutable(BASE), BASE + " is missing, which makes the smallest system");
-    Shell.Ended minimal = Shell.end(List.of(BASE.toString(), suite), Map.of(), LONGEST);
-    assumeTrue(minimal.status() == 0, () -> "there is no Debian: " + minimal.text());
-    Shell.run(List.of("tar", "-xpf", minimal.text().strip(), "-C", folder.toString()));
+    Ran minimal = Ran.of(BASE.toString(), suite);
+    assumeTrue(minimal.exitCode() == 0, () -> "there is no Debian: " + minimal.output());
+    Ran.of("tar", "-xpf", minimal.output().strip(), "-C", folder.toString()).good();
     Files.copy(
         Path.of("/etc/resolv.conf"),
         folder.resolve("etc/resolv.conf"),
         StandardCopyOption.REPLACE_EXISTING);
-    Shell.run(List.of("sh", "-c", "cp -r /etc/apt/apt.conf.d " + folder + "/etc/apt/"));
+    Ran.of("sh", "-c", "cp -r /etc/apt/apt.conf.d " + folder + "/etc/apt/").good();
     String apt = "chroot " + folder + " env DEBIAN_FRONTEND=noninteractive apt-get -qq ";
     String install = "install -y --no-install-recommends default-jre-headless";
-    Shell.run(List.of("mount", "--bind", "/proc", folder + "/proc"));
+    Ran.of("mount", "--bind", "/proc", folder + "/proc").good();
     try {
       assumeTrue(
-          Shell.succeeds(
-              List.of("sh", "-c", apt + "update && " + apt + install + " && " + apt + "clean"),
-              LONGEST),
+          Ran.of("sh", "-c", apt + "update && " + apt + install + " && " + apt + "clean").exitCode()
+              == 0,
           "Debian's Java cannot be fetched.");
     } finally {
-      Shell.run(List.of("umount", folder + "/proc"));
+      Ran.of("umount", folder + "/proc").good();
     }
-  }
-
-  /** Skips the test without root or a program. */
-  static void require(String program) throws Exception {
-    assumeTrue(
-        Files.getOwner(Path.of("/proc/self")).getName().equals("root"),
-        "this needs root, to make a system of its own");
-    assumeTrue(
-        Shell.succeeds(List.of("sh", "-c", "command -v " + program), Duration.ofSeconds(10)),
-        program + " is not installed (apt-get install " + program + ").");
   }
 
   private interface Making {
@@ -88,14 +75,13 @@ final class DebianWithJava {
       }
       Path folder = Files.createTempDirectory(CACHE, "making");
       try {
-        Shell.run(List.of("chmod", "755", folder.toString()));
+        Ran.of("chmod", "755", folder.toString()).good();
         making.in(folder);
         Path whole = CACHE.resolve(name + ".new");
-        Shell.run(
-            List.of("tar", "--numeric-owner", "-cpf", whole + "", "-C", folder.toString(), "."));
+        Ran.of("tar", "--numeric-owner", "-cpf", whole + "", "-C", folder.toString(), ".").good();
         Files.move(whole, archive, StandardCopyOption.REPLACE_EXISTING);
       } finally {
-        Shell.run(List.of("rm", "-rf", "--one-file-system", folder.toString()));
+        Ran.of("rm", "-rf", "--one-file-system", folder.toString()).good();
       }
     }
     return archive;

@@ -34,6 +34,9 @@ import org.metergate.testing.TestCertificate;
  * real broker, and a real proxy in the place of ingress.
  */
 @Tag("package")
+@Tag("broker")
+@Tag("servers")
+@Tag("netns")
 class HomeAssistantAppIT {
   private static final String IMAGE = "localhost/metergate-test-app";
   private static final String TOKEN = "3a5b7c9d1e2f4a6b8c0d3a5b7c9d1e2f";
@@ -61,7 +64,7 @@ class HomeAssistantAppIT {
   static void build() throws Exception {
     buildah = Buildah.shared();
     network = PrivateNetwork.lay();
-    Shell.run(inside("ip", "addr", "add", SUPERVISOR + "/32", "dev", "lo"));
+    Ran.of(inside("ip", "addr", "add", SUPERVISOR + "/32", "dev", "lo")).good();
     supervisor = HttpServer.create(new InetSocketAddress(network.here(), 0), 0);
     supervisor.createContext(
         "/services/mqtt",
@@ -75,11 +78,11 @@ class HomeAssistantAppIT {
         });
     supervisor.start();
     Path repository = shared.resolve("repository");
-    Shell.run(
-        List.of(
+    Ran.of(
             Path.of("../packaging/home-assistant/build").toAbsolutePath().toString(),
             "--out",
-            repository.toString()));
+            repository.toString())
+        .good();
     app = repository.resolve("metergate");
     buildah.build(
         app,
@@ -163,7 +166,7 @@ class HomeAssistantAppIT {
   private static String curl(String... arguments) throws Exception {
     List<String> command = new ArrayList<>(inside("curl", "-sk", "--max-time", "10"));
     command.addAll(List.of(arguments));
-    return Shell.end(command, Map.of(), Duration.ofSeconds(20)).text();
+    return Ran.of(command, Map.of(), Duration.ofSeconds(20)).output();
   }
 
   private static String statusOf(String... arguments) throws Exception {
@@ -183,23 +186,24 @@ class HomeAssistantAppIT {
           Nginx ingress = ingress()) {
         gateway.awaitLog("p1: first reading");
         String found =
-            Shell.run(
-                inside(
-                    "mosquitto_sub",
-                    "-h",
-                    "127.0.0.1",
-                    "-p",
-                    broker.port() + "",
-                    "-u",
-                    "addons",
-                    "-P",
-                    PASSWORD,
-                    "-t",
-                    "homeassistant/device/#",
-                    "-C",
-                    "1",
-                    "-W",
-                    "30"));
+            Ran.of(
+                    inside(
+                        "mosquitto_sub",
+                        "-h",
+                        "127.0.0.1",
+                        "-p",
+                        broker.port() + "",
+                        "-u",
+                        "addons",
+                        "-P",
+                        PASSWORD,
+                        "-t",
+                        "homeassistant/device/#",
+                        "-C",
+                        "1",
+                        "-W",
+                        "30"))
+                .good();
         assertTrue(found.contains("\"unique_id\""), found);
 
         String page = curl("https://" + network.inside() + ":8443" + INGRESS + "/");
@@ -303,8 +307,9 @@ class HomeAssistantAppIT {
     try (Installed gateway = start(options(METER, none), TOKEN)) {
       gateway.awaitLog("p1: first reading");
       command("backup_pre");
+      command("backup_pre"); // the supervisor was restarted in between: the first is still there
       assertTrue(Files.size(data.resolve("backup/metergate.tar")) > 10_000);
-      Shell.run(List.of("cp", "-r", data.toString(), kept.toString()));
+      Ran.of("cp", "-r", data.toString(), kept.toString()).good();
       command("backup_post");
       assertFalse(Files.exists(data.resolve("backup/metergate.tar")));
     }
@@ -315,7 +320,7 @@ class HomeAssistantAppIT {
       Files.deleteIfExists(kept.resolve(excluded.group(1)));
     }
     assertFalse(Files.exists(kept.resolve("never-in-a-backup")), "the backup has no mark");
-    Shell.run(List.of("rm", "-rf", data.toString()));
+    Ran.of("rm", "-rf", data.toString()).good();
     Files.move(kept, data);
     try (Installed gateway = start(options(METER, none), TOKEN)) {
       gateway.awaitLog("p1: first reading");
@@ -347,9 +352,9 @@ class HomeAssistantAppIT {
         Pattern.compile("(?m)^" + key + ": (.+)$")
             .matcher(Files.readString(app.resolve("config.yaml")));
     assertTrue(line.find(), key);
-    Shell.Ended ended =
+    Ran ended =
         buildah.inside(container, List.of("-v", data + ":/data:rw"), line.group(1).split(" "));
-    assertEquals(0, ended.status(), ended.text());
+    assertEquals(0, ended.exitCode(), ended.output());
   }
 
   /** What the supervisor would fetch or build has all parts and names its version. */

@@ -2,6 +2,7 @@
 package org.metergate.packaging;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,12 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.metergate.testing.Await;
 
-/** A gateway that was started as its users start it, below other programs. */
+/** A gateway that was started as its users start it: by its launcher, or below other programs. */
 final class Installed implements AutoCloseable {
   /** What is built. */
-  static final Path PROGRAM = Path.of("../target/metergate").toAbsolutePath().normalize();
+  static final Path PROGRAM = Ran.project().resolve("target/metergate");
+
+  private static final Path LAUNCHER = Ran.project().resolve("metergate");
 
   private final Process process;
   private final Path log;
@@ -28,9 +32,29 @@ final class Installed implements AutoCloseable {
     this.log = log;
   }
 
+  /** Copies the program that was built into a folder, and returns its launcher. */
+  static Path layOut(Path home) throws IOException {
+    assumeTrue(Files.isDirectory(PROGRAM.resolve("lib")), "the program is not built");
+    Path lib = Files.createDirectories(home.resolve("lib"));
+    try (Stream<Path> jars = Files.list(PROGRAM.resolve("lib"))) {
+      for (Path jar : jars.toList()) {
+        Files.copy(jar, lib.resolve(jar.getFileName()));
+      }
+    }
+    return Files.copy(LAUNCHER, home.resolve("metergate"));
+  }
+
+  /**
+   * Starts a gateway.
+   *
+   * @param command the launcher, or what starts it.
+   * @param environment variables that it gets besides those of this process that are not ours.
+   * @param log gets what it writes.
+   */
   static Installed start(List<String> command, Map<String, String> environment, Path log)
       throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeIf(name -> name.startsWith("METERGATE_"));
     builder.environment().putAll(environment);
     return new Installed(
         builder.redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);
@@ -41,8 +65,8 @@ final class Installed implements AutoCloseable {
     return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
   }
 
-  /** Waits until it has written something. */
-  void awaitLog(String words) throws Exception {
+  /** Waits until it has written something, and returns the first line with it. */
+  String awaitLog(String words) throws Exception {
     Await.until(
         "'" + words + "' is in its log",
         Duration.ofSeconds(90),
@@ -50,6 +74,7 @@ final class Installed implements AutoCloseable {
           assertTrue(process.isAlive() || log().contains(words), () -> "it ended: " + text());
           return log().contains(words);
         });
+    return log().lines().filter(line -> line.contains(words)).findFirst().orElseThrow();
   }
 
   private String text() {
@@ -67,8 +92,7 @@ final class Installed implements AutoCloseable {
 
   /** Returns the process of Java. */
   Optional<ProcessHandle> java() {
-    return process
-        .descendants()
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
         .filter(one -> one.info().command().filter(name -> name.endsWith("/java")).isPresent())
         .findFirst();
   }

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -20,7 +22,8 @@ import java.util.stream.Stream;
  * @param output standard output and error, in their order.
  */
 record Ran(String command, int exitCode, String output) {
-  private static final long LONGEST_MINUTES = 10;
+  /** After this a program is killed where nothing else is said. */
+  static final Duration LONGEST = Duration.ofMinutes(10);
 
   /** Returns the root of the project. */
   static Path project() {
@@ -28,18 +31,28 @@ record Ran(String command, int exitCode, String output) {
     return Files.isDirectory(here.resolve("packaging")) ? here : here.getParent();
   }
 
-  /** Runs a program in the root of the project until it ends; it has no input. */
-  static Ran of(List<String> words) throws IOException, InterruptedException {
+  /**
+   * Runs a program in the root of the project until it ends; it has no input.
+   *
+   * @param words the program and its arguments.
+   * @param environment variables that it gets besides those of this process.
+   * @param longest after which it is killed with all that it has started; the exit code is then not
+   *     0.
+   */
+  static Ran of(List<String> words, Map<String, String> environment, Duration longest)
+      throws IOException, InterruptedException {
     Path said = Files.createTempFile("ran", ".txt");
     try {
+      ProcessBuilder builder = new ProcessBuilder(words).directory(project().toFile());
+      builder.environment().putAll(environment);
       Process process =
-          new ProcessBuilder(words)
-              .directory(project().toFile())
+          builder
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
               .redirectErrorStream(true)
               .redirectOutput(said.toFile())
               .start();
-      if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
+      if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly().waitFor();
       }
       String output = Files.readString(said, StandardCharsets.UTF_8);
@@ -47,6 +60,11 @@ record Ran(String command, int exitCode, String output) {
     } finally {
       Files.delete(said);
     }
+  }
+
+  /** Runs a program in the root of the project until it ends. */
+  static Ran of(List<String> words) throws IOException, InterruptedException {
+    return of(words, Map.of(), LONGEST);
   }
 
   /** Runs a program in the root of the project until it ends. */

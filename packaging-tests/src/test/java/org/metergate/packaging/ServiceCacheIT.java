@@ -31,7 +31,7 @@ class ServiceCacheIT {
 
   @BeforeEach
   void layOut() throws Exception {
-    launcher = InstalledProgram.layOut(folder.resolve("program"));
+    launcher = Installed.layOut(folder.resolve("program"));
     configuration = folder.resolve("gateway.yaml");
     Files.writeString(
         configuration,
@@ -42,9 +42,11 @@ class ServiceCacheIT {
     environment.put("METERGATE_JAVA", System.getProperty("java.home") + "/bin/java");
   }
 
-  private InstalledProgram run() throws Exception {
-    return InstalledProgram.start(
-        environment, List.of(launcher.toString(), "run", "-c", configuration.toString()));
+  private Installed run() throws Exception {
+    return Installed.start(
+        List.of(launcher.toString(), "run", "-c", configuration.toString()),
+        environment,
+        folder.resolve("log"));
   }
 
   private static List<String> names(Path folder) throws Exception {
@@ -61,10 +63,10 @@ class ServiceCacheIT {
     Path cache = folder.resolve("cache");
     environment.put("CACHE_DIRECTORY", cache.toString());
     for (int start = 0; start < 2; start++) {
-      try (InstalledProgram gateway = run()) {
-        gateway.awaitLine("first reading");
-        assertEquals(143, gateway.terminate());
-        assertFalse(gateway.output().toString().contains("warning"), gateway.output()::toString);
+      try (Installed gateway = run()) {
+        gateway.awaitLog("first reading");
+        assertEquals(143, gateway.stop());
+        assertFalse(gateway.log().contains("warning"), gateway.log());
       }
       assertEquals(1, names(cache).size(), names(cache)::toString);
     }
@@ -74,10 +76,10 @@ class ServiceCacheIT {
   @Test
   void aCacheThatCannotBeUsedIsToldAndStopsNothing() throws Exception {
     environment.put("METERGATE_CACHE", "/proc/no/such/folder");
-    try (InstalledProgram gateway = run()) {
-      String line = gateway.awaitLine("The cache folder /proc/no/such/folder is not used");
+    try (Installed gateway = run()) {
+      String line = gateway.awaitLog("The cache folder /proc/no/such/folder is not used");
       assertTrue(line.contains("METERGATE_CACHE=FOLDER"), line);
-      gateway.awaitLine("first reading");
+      gateway.awaitLog("first reading");
     }
   }
 
@@ -93,14 +95,14 @@ class ServiceCacheIT {
     try {
       environment.put("METERGATE_JAVA_OPTS", "-Djava.io.tmpdir=" + noexec);
       environment.put("METERGATE_CACHE", folder.resolve("cache").toString());
-      try (InstalledProgram gateway = run()) {
-        gateway.awaitLine("first reading");
+      try (Installed gateway = run()) {
+        gateway.awaitLog("first reading");
       }
       environment.put("METERGATE_CACHE", noexec.resolve("cache").toString());
       environment.put("METERGATE_JAVA_OPTS", "");
-      try (InstalledProgram gateway = run()) {
-        gateway.awaitLine("mounted with 'noexec'");
-        gateway.awaitLine("first reading");
+      try (Installed gateway = run()) {
+        gateway.awaitLog("mounted with 'noexec'");
+        gateway.awaitLog("first reading");
       }
     } finally {
       new ProcessBuilder("umount", "-l", noexec.toString()).start().waitFor();
@@ -125,16 +127,16 @@ class ServiceCacheIT {
     Files.setPosixFilePermissions(notify, PosixFilePermissions.fromString("rwxr-xr-x"));
     environment.put("PATH", bin + ":" + System.getenv("PATH"));
     environment.put("NOTIFY_SOCKET", "@none");
-    try (InstalledProgram gateway = run()) {
-      gateway.awaitLine("first reading");
+    try (Installed gateway = run()) {
+      gateway.awaitLog("first reading");
       Path helper = java.resolve("lib/jspawnhelper");
       Path other = folder.resolve("other");
       Files.writeString(other, "#!/bin/sh\nexit 1\n");
       Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rwxr-xr-x"));
       Files.move(other, helper, StandardCopyOption.REPLACE_EXISTING); // as dpkg does
-      assertEquals(143, gateway.terminate());
+      assertEquals(143, gateway.stop());
       assertTrue(Files.readString(told).contains("STOPPING=1"), Files.readString(told));
-      assertFalse(gateway.output().toString().contains("could not be told"));
+      assertFalse(gateway.log().contains("could not be told"), gateway.log());
     }
   }
 }
