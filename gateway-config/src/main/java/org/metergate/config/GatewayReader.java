@@ -63,6 +63,7 @@ final class GatewayReader {
     List<OutputConfig> outputs = outputs(root);
     Optional<BackupConfig> backup =
         root.section("backup").flatMap(section -> BackupReader.read(section, places));
+    Optional<WebConfig> web = root.section("web").map(section -> WebReader.read(section, places));
     GatewayConfig config =
         new GatewayConfig(
             file,
@@ -71,8 +72,8 @@ final class GatewayReader {
             meters,
             outputs,
             journal(root.section("journal")),
-            root.section("web").map(web -> WebReader.read(web, places)),
-            warnings(root, meters),
+            web,
+            warnings(root, meters, web),
             root.section("leds").map(this::leds).orElse(LedsConfig.NONE),
             new ConfigSource(document.redaction(), places),
             AlarmReader.read(root, meters, outputs, problems),
@@ -108,14 +109,17 @@ final class GatewayReader {
   }
 
   /** A configuration without meters is good: its page says what to do first. */
-  private List<String> warnings(Section root, List<MeterConfig> meters) {
+  private List<String> warnings(Section root, List<MeterConfig> meters, Optional<WebConfig> web) {
     List<String> warnings = new ArrayList<>(document.warnings());
     if (meters.isEmpty()) {
       warnings.add(
           root.location("meters")
               .problem(
-                  "No meter is configured, so nothing is read; 'metergate probe --all' finds what"
-                      + " is on the wires of this machine."));
+                  "No meter is configured, so nothing is read; "
+                      + (web.flatMap(page -> page.access().ingress()).isPresent()
+                          ? "add one on the app's tab 'Configuration'."
+                          : "'metergate probe --all' finds what is on the wires of this"
+                              + " machine.")));
     }
     return warnings;
   }

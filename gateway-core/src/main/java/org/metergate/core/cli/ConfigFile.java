@@ -102,6 +102,11 @@ final class ConfigFile {
     }
   }
 
+  /** Returns a line, which may begin with a location in this file, in the words for its places. */
+  String inItsWords(String line) {
+    return places.map(words -> Location.reworded(line, path(), words)).orElse(line);
+  }
+
   private List<String> sentences(ConfigException e) {
     return places.map(e::problems).orElseGet(e::problems);
   }
@@ -149,8 +154,8 @@ final class ConfigFile {
     return draft;
   }
 
-  private static void warn(PrintWriter err, String warning) {
-    err.println("metergate: warning: " + warning);
+  private void warn(PrintWriter err, String warning) {
+    err.println("metergate: warning: " + inItsWords(warning));
   }
 
   private static CommandException wrong(ConfigException e) {

@@ -72,7 +72,10 @@ final class HomeAssistantCommand implements Callable<Integer> {
       }
       try (BrokerWatch watch =
           new BrokerWatch(
-              app, () -> reload(made.resolveSibling("journal.db"), err), time, err::println)) {
+              app,
+              () -> reload(made.resolveSibling("journal.db"), config, err),
+              time,
+              err::println)) {
         if (app.wantsBroker()) {
           watch.start();
         }
@@ -83,12 +86,12 @@ final class HomeAssistantCommand implements Callable<Integer> {
     }
   }
 
-  private static boolean reload(Path journal, PrintWriter err) {
+  private static boolean reload(Path journal, ConfigFile config, PrintWriter err) {
     try {
       ControlAnswer answer =
           ControlClient.ask(
               ControlServer.socketOf(journal), new ControlRequest("reload", Map.of()));
-      answer.lines().forEach(err::println);
+      answer.lines().stream().map(config::inItsWords).forEach(err::println);
       return true;
     } catch (ControlException e) {
       return false; // it is still starting

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.metergate.config.GatewayConfig;
 import org.metergate.setup.port.SerialPort;
 import org.metergate.setup.port.SerialPorts;
 import org.metergate.web.page.FirstSteps;
@@ -16,10 +17,11 @@ final class FirstStepsOfMachine {
 
   private FirstStepsOfMachine() {}
 
-  static FirstSteps of(Path configuration) {
-    Path file = configuration.toAbsolutePath().normalize();
+  static FirstSteps of(GatewayConfig config) {
+    Path file = config.file().toAbsolutePath().normalize();
+    boolean asApp = config.web().flatMap(web -> web.access().ingress()).isPresent();
     List<String> ports = SerialPorts.ofThisMachine().stream().map(SerialPort::bestName).toList();
-    return new FirstSteps(file.toString(), !Files.isWritable(file), ports, documents());
+    return new FirstSteps(file.toString(), !Files.isWritable(file), ports, documents(), asApp);
   }
 
   private static Optional<String> documents() {

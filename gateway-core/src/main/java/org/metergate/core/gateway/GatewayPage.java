@@ -113,7 +113,7 @@ final class GatewayPage implements AutoCloseable {
             .withLabels(labelOf)
             .withToday(today)
             .withCauses(MeterCauses::of)
-            .withFirstSteps(() -> FirstStepsOfMachine.of(config.file()));
+            .withFirstSteps(() -> FirstStepsOfMachine.of(config));
     roles = TodayOfGateway.roles(config.meters());
     page = StatusPage.claim(settings.settings(), room, sources);
     room.ifPresent(open -> open.book().onChange(this::accessChanged));

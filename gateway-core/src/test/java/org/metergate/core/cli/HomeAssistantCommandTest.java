@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -152,6 +153,26 @@ class HomeAssistantCommandTest {
     Run run = check(options(List.of(meter("heat", "multical-kmp", Map.of())))).ends(0);
     assertEquals("", run.err());
     assertTrue(run.out().contains("is good: 1 meter on 1 link"), run.out());
+  }
+
+  /** Users of the app have never seen the file that is made from its options. */
+  @Test
+  void warningsAreSaidInTheWordsOfTheOptions() throws IOException {
+    assertEquals(
+        "metergate: warning: Options: meters: No meter is configured, so nothing is read; add one"
+            + " on the app's tab 'Configuration'.",
+        check(options(List.of())).ends(0).err().strip());
+    Path open = Files.writeString(data.resolve("open"), "sample");
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
+    String meters = options(List.of(meter("heat", "multical-kmp", Map.of())));
+    String output =
+        "outputs.b: { type: mqtt, url: 'mqtt://host:1883', username: a, password: !file " + open;
+    String more = ",\"advanced\":[\"" + output + " }\"]}";
+    // the names of temporary folders look like a key, which is a mistake besides
+    Run run = check(meters.substring(0, meters.length() - 1) + more);
+    String words = "warning: Options: advanced 1, password: The file '" + open + "' can be read";
+    assertTrue(run.err().contains(words), run.err());
+    assertFalse(run.err().contains("gateway.yaml"), run.err());
   }
 
   @Test

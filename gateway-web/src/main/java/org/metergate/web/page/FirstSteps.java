@@ -13,12 +13,19 @@ import org.metergate.web.html.Html;
  * @param asRoot whether the gateway's own user cannot change the file, as that of a service.
  * @param ports the names of the serial ports of this machine that a configuration should have.
  * @param documents the folder with the documents, if it is installed.
+ * @param asApp whether the options of an app of Home Assistant are the configuration: a file that
+ *     is made from them at each start is nothing to edit.
  */
 public record FirstSteps(
-    String configuration, boolean asRoot, List<String> ports, Optional<String> documents) {
+    String configuration,
+    boolean asRoot,
+    List<String> ports,
+    Optional<String> documents,
+    boolean asApp) {
 
   /** Nothing is known of the machine. */
-  public static final FirstSteps UNKNOWN = new FirstSteps("", false, List.of(), Optional.empty());
+  public static final FirstSteps UNKNOWN =
+      new FirstSteps("", false, List.of(), Optional.empty(), false);
 
   /** More ports are not listed. */
   private static final int MOST_PORTS = 12;
@@ -36,22 +43,34 @@ public record FirstSteps(
     html.element("h2", PageTexts.text("none"), "id", "none-h");
     html.element("p", PageTexts.text("none.first"), "class", "empty");
     html.open("p", "class", "more");
-    html.text(PageTexts.text(ports.isEmpty() ? "none.noports" : "none.ports"));
+    html.text(PageTexts.text(ports.isEmpty() ? noPorts() : "none.ports"));
     for (String port : ports.subList(0, Math.min(ports.size(), MOST_PORTS))) {
       html.text(" ").element("code", port);
     }
     html.close("p").open("ol", "class", "causes more");
-    for (String step : List.of("probe", "write", "reload")) {
-      html.open("li").text(PageTexts.text("none." + step)).text(" ");
-      html.element("code", command(PageTexts.text("none." + step + ".command"))).close("li");
+    if (asApp) {
+      for (String step : List.of("add", "restart", "examples")) {
+        html.element("li", PageTexts.text("none.app." + step));
+      }
+    } else {
+      for (String step : List.of("probe", "write", "reload")) {
+        html.open("li").text(PageTexts.text("none." + step)).text(" ");
+        html.element("code", command(PageTexts.text("none." + step + ".command"))).close("li");
+      }
     }
     html.close("ol");
-    documents.ifPresent(
-        folder -> {
-          html.open("p", "class", "more").text(PageTexts.text("none.documents")).text(" ");
-          html.element("code", folder).close("p");
-        });
+    documents
+        .filter(folder -> !asApp)
+        .ifPresent(
+            folder -> {
+              html.open("p", "class", "more").text(PageTexts.text("none.documents")).text(" ");
+              html.element("code", folder).close("p");
+            });
     html.close("section");
+  }
+
+  private String noPorts() {
+    return asApp ? "none.app.noports" : "none.noports";
   }
 
   private String command(String words) {

@@ -25,7 +25,8 @@ class FirstStepsTest {
                 "/etc/metergate/gateway.yaml",
                 true,
                 List.of("/dev/serial/by-id/usb-a<b"),
-                Optional.of("/usr/share/doc/metergate/docs/how-to")));
+                Optional.of("/usr/share/doc/metergate/docs/how-to"),
+                false));
     assertTrue(page.contains("<code>/dev/serial/by-id/usb-a&lt;b</code>"), page);
     String probe = "<code>sudo metergate probe --all -c /etc/metergate/gateway.yaml</code>";
     assertTrue(page.contains(probe), page);
@@ -42,10 +43,22 @@ class FirstStepsTest {
     assertTrue(page.contains("<code>metergate check</code>"), page);
   }
 
+  /** Its file is made from the options at each start: a change in it would be lost. */
+  @Test
+  void pointsToTheOptionsOfTheApp() {
+    for (List<String> ports : List.of(List.<String>of(), List.of("/dev/ttyUSB0"))) {
+      Optional<String> documents = Optional.of("/usr/share/metergate/docs/how-to");
+      String page = page(new FirstSteps("/data/gateway.yaml", false, ports, documents, true));
+      assertTrue(page.contains("Configuration") && page.contains("Documentation"), page);
+      assertFalse(page.contains("gateway.yaml") || page.contains("metergate"), page);
+      assertTrue(ports.stream().allMatch(page::contains), page);
+    }
+  }
+
   @Test
   void listsOnlySomeOfManyPorts() {
     List<String> ports = Collections.nCopies(200, "/dev/ttyS1");
-    String page = page(new FirstSteps("", false, ports, Optional.empty()));
+    String page = page(new FirstSteps("", false, ports, Optional.empty(), false));
     assertTrue(page.split("/dev/ttyS1").length < 20, page);
   }
 }
