@@ -106,7 +106,8 @@ public final class ControlClient {
           ControlException.Cause.NOT_RUNNING,
           "No gateway runs with its journal in "
               + socket.getParent()
-              + "; start it with 'metergate run', or name its configuration with -c.",
+              + "; start it with 'metergate run', an installed service with 'sudo systemctl start"
+              + " metergate', or name its configuration with -c.",
           e);
     }
   }
