@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 record Ran(String command, int exitCode, String output) {
   /** After this a program is killed where nothing else is said. */
-  static final Duration LONGEST = Duration.ofMinutes(10);
+  static final Duration LONGEST = Duration.ofMinutes(20);
 
   /** Returns the root of the project. */
   static Path project() {
