@@ -97,6 +97,7 @@ class DebianPackageIT {
 
   /** Starts the gateway as the service does, and waits for its page. */
   private void start() throws Exception {
+    debian.shell("install -d -o metergate -g metergate -m 0755 /var/cache/metergate").good();
     gateway =
         debian.start(
             said("gateway"),
