@@ -88,7 +88,7 @@ public final class ClassArchive {
   Optional<String> make(Duration limit) throws InterruptedException {
     Path origin = archive.resolveSibling(archive.getFileName() + ".of");
     try {
-      String fits = classPathState();
+      String fits = state();
       if (Files.exists(origin)
           && Files.size(archive) > 0
           && Files.readString(origin).equals(fits)) {
@@ -115,11 +115,21 @@ public final class ClassArchive {
     }
   }
 
-  /** What Java compares before it uses an archive: the jars with their sizes and times. */
-  private String classPathState() throws IOException {
+  /**
+   * What Java compares before it uses an archive: its own classes and the jars, with their sizes
+   * and times. Two builds of Java may bear the same version.
+   */
+  private String state() throws IOException {
     StringBuilder state = new StringBuilder();
+    List<Path> files = new ArrayList<>();
+    Path modules = java.resolveSibling("../lib/modules").normalize();
+    if (Files.exists(modules)) {
+      files.add(modules);
+    }
     for (String jar : classPath.split(":")) {
-      Path path = Path.of(jar);
+      files.add(Path.of(jar));
+    }
+    for (Path path : files) {
       state.append(path).append(' ');
       state.append(Files.size(path)).append(' ').append(Files.getLastModifiedTime(path));
       state.append('\n');

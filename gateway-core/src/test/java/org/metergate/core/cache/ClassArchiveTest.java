@@ -29,7 +29,7 @@ class ClassArchiveTest {
   @TempDir Path folder;
 
   private Optional<String> make(String script, Duration limit) throws Exception {
-    Path java = folder.resolve("java");
+    Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
     Files.writeString(
         java,
         "#!/bin/sh\nprintf '%s\\n' \"$@\" >>" + folder.resolve("words") + "\n" + script + "\n");
@@ -69,6 +69,19 @@ class ClassArchiveTest {
     make(MAKES, LIMIT);
     int before = words().size();
     Files.writeString(folder.resolve("a.jar"), "another jar");
+    assertEquals(Optional.empty(), make(MAKES, LIMIT));
+    assertEquals(2 * before, words().size());
+  }
+
+  @Test
+  void isMadeAgainForAnotherBuildOfJavaWithTheSameVersion() throws Exception {
+    Path modules = Files.createDirectories(folder.resolve("jdk/lib")).resolve("modules");
+    Files.writeString(modules, "one build");
+    make(MAKES, LIMIT);
+    int before = words().size();
+    make(MAKES, LIMIT);
+    assertEquals(before, words().size(), "not again for the same one");
+    Files.writeString(modules, "another build");
     assertEquals(Optional.empty(), make(MAKES, LIMIT));
     assertEquals(2 * before, words().size());
   }
