@@ -24,20 +24,22 @@ final class Expiry {
   /** A day's limit is this share of the readings, or what arrives in two days. */
   private static final int PERCENT_A_DAY = 5;
 
+  private static final int ROWS_AT_ONCE = 1000;
   private static final long DAY = Duration.ofDays(1).toMillis();
   private static final long SAVED_EVERY = Duration.ofMinutes(10).toMillis();
 
   private static final String CLOCK = "clock-believed";
   private static final String LIMIT = "expiry-of-day";
 
-  private final Database database;
   private final ClockSyncGate gate;
+  private final Runnable goesOn;
   private final long keepRaw;
   private final BelievedClock clock;
   private final Prepared put;
   private final Prepared newest;
   private final Prepared live;
   private final Prepared backwards;
+  private final Prepared some;
 
   /** When the day began, on the clock of {@link BelievedClock#run}; below zero before the first. */
   private long day = -1;
@@ -46,10 +48,16 @@ final class Expiry {
   private long deleted;
   private long saved;
 
-  Expiry(Database database, ClockSyncGate gate, TimeSource time, String boot, Duration keepRaw)
+  Expiry(
+      Database database,
+      ClockSyncGate gate,
+      Runnable goesOn,
+      TimeSource time,
+      String boot,
+      Duration keepRaw)
       throws SQLException {
-    this.database = database;
     this.gate = gate;
+    this.goesOn = goesOn;
     this.keepRaw = keepRaw.toMillis();
     Connection writer = database.writer();
     put =
@@ -71,6 +79,12 @@ final class Expiry {
     backwards =
         new Prepared(
             reader, "SELECT history, received_ms FROM reading WHERE id <= ? ORDER BY id DESC");
+    some =
+        new Prepared(
+            reader,
+            "SELECT count(*), max(id) FROM (SELECT id FROM reading WHERE id > ? ORDER BY id LIMIT "
+                + ROWS_AT_ONCE
+                + ")");
     clock = new BelievedClock(time, boot, text(writer, CLOCK));
     saved = clock.run();
     restore(text(writer, LIMIT).split(" "));
@@ -138,10 +152,26 @@ final class Expiry {
     if (day < 0 || clock.run() - day >= DAY) {
       day = clock.run();
       deleted = 0;
-      long rows = Database.number(database.rollupReader(), "SELECT count(*) FROM reading");
-      allowed = Math.max(rows * PERCENT_A_DAY / 100, ofTwoDays());
+      allowed = Math.max(rows() * PERCENT_A_DAY / 100, ofTwoDays());
     }
     return Math.max(0, allowed - deleted);
+  }
+
+  /** How many readings there are; some at a time, since a slow card takes minutes for gigabytes. */
+  private long rows() throws SQLException {
+    long all = 0;
+    long position = 0;
+    long found;
+    do {
+      try (ResultSet row = some.query(position)) {
+        row.next();
+        found = row.getLong(1);
+        position = row.getLong(2);
+      }
+      all += found;
+      goesOn.run();
+    } while (found == ROWS_AT_ONCE);
+    return all;
   }
 
   /** How many readings arrived in the two days before the newest one. */

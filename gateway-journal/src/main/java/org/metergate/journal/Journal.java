@@ -63,8 +63,9 @@ public final class Journal implements AutoCloseable {
     reader = new Reader(database.path(), database.reader());
     failures = new Failures(time);
     findings = new Findings(failures, database, writer, reader);
-    maintenance = new Maintenance(failures, database, writer, findings, time, boot, settings);
     thread = new JournalThread(time);
+    maintenance =
+        new Maintenance(failures, database, writer, findings, thread, time, boot, settings);
     guard =
         new FileGuard(
             file,

@@ -2,11 +2,13 @@
 package org.metergate.journal;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.metergate.spi.time.TimeSource;
 
 /**
  * The journal's own thread, for whoever watches that it goes on: it answers with each tick, some
- * times a minute at least, also when the file cannot be written. Any thread may ask.
+ * times a minute at least, also when the file cannot be written, and with each piece of a long
+ * maintenance. Any thread may ask.
  */
 public final class JournalThread {
   /** More than it takes to write the largest journal again on the slowest card. */
@@ -14,7 +16,7 @@ public final class JournalThread {
 
   private final TimeSource time;
   private volatile Thread thread;
-  private volatile long answers;
+  private final AtomicLong answers = new AtomicLong();
   private volatile long repairsUntil;
 
   JournalThread(TimeSource time) {
@@ -28,20 +30,21 @@ public final class JournalThread {
     thread.start();
   }
 
+  /** What it does goes on. Any thread: it may wait for another one that does its maintenance. */
   void answer() {
-    answers++;
+    answers.incrementAndGet();
   }
 
   /** The file is written again from now on, which takes as long as it is large. */
   void repairs() {
     repairsUntil = time.nanos() + LONGEST_REPAIR.toNanos();
-    answers++;
+    answer();
   }
 
   /** The file is whole again, or could not be made whole. */
   void repaired() {
     repairsUntil = time.nanos();
-    answers++;
+    answer();
   }
 
   /**
@@ -56,10 +59,10 @@ public final class JournalThread {
   /**
    * Counts its answers.
    *
-   * @return another number than before after each tick.
+   * @return another number than before after each tick, and within a long one.
    */
   public long answers() {
-    return answers;
+    return answers.get();
   }
 
   /**

@@ -14,7 +14,10 @@ import org.metergate.spi.finding.Finding;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.time.TimeSource;
 
-/** The journal's maintenance: roll-ups, then retention. One pass at a time, on any thread. */
+/**
+ * The journal's maintenance: roll-ups, then retention. One pass at a time, on any thread. A pass
+ * takes minutes where the card is slow: each piece of it is an answer of the journal's thread.
+ */
 final class Maintenance {
   private final Database database;
   private final Writer writer;
@@ -32,6 +35,7 @@ final class Maintenance {
       Database database,
       Writer writer,
       Findings findings,
+      JournalThread thread,
       TimeSource time,
       String boot,
       JournalSettings settings)
@@ -41,8 +45,9 @@ final class Maintenance {
     this.writer = writer;
     this.findings = findings;
     this.time = time;
-    rollupWriter = new RollupWriter(database, writer, writer::newestTimed, settings.zone());
-    retention = new Retention(database, writer, time, boot, settings);
+    Runnable goesOn = thread::answer;
+    rollupWriter = new RollupWriter(database, writer, writer::newestTimed, goesOn, settings.zone());
+    retention = new Retention(database, writer, goesOn, time, boot, settings);
   }
 
   void waitFor(Set<String> names) {

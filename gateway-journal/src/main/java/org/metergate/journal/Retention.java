@@ -41,6 +41,7 @@ final class Retention {
 
   private final Database database;
   private final Writer writer;
+  private final Runnable goesOn;
   private final TimeSource time;
   private final JournalSettings settings;
   private final Prepared delete;
@@ -49,11 +50,22 @@ final class Retention {
   private final Loss expired = new Loss();
   private final Expiry expiry;
 
+  /**
+   * Prepares it.
+   *
+   * @param goesOn is run after each piece of a pass.
+   */
   Retention(
-      Database database, Writer writer, TimeSource time, String boot, JournalSettings settings)
+      Database database,
+      Writer writer,
+      Runnable goesOn,
+      TimeSource time,
+      String boot,
+      JournalSettings settings)
       throws SQLException {
     this.database = database;
     this.writer = writer;
+    this.goesOn = goesOn;
     this.time = time;
     this.settings = settings;
     Connection connection = database.writer();
@@ -63,7 +75,7 @@ final class Retention {
             "DELETE FROM reading WHERE id IN"
                 + " (SELECT id FROM reading WHERE id <= ? ORDER BY id LIMIT ?)");
     waiting = new Prepared(connection, "SELECT count(*) FROM " + OLDEST + " WHERE id > ?");
-    expiry = new Expiry(database, writer.gate(), time, boot, settings.keepRaw());
+    expiry = new Expiry(database, writer.gate(), goesOn, time, boot, settings.keepRaw());
   }
 
   /**
@@ -85,6 +97,7 @@ final class Retention {
     while (batches < BATCHES_IN_A_PASS && deleted > 0 && database.used() > room()) {
       deleted = batch(watermark - 1, cursors);
       batches++;
+      goesOn.run();
     }
     if (batches == 0) {
       expire(Math.min(watermark - 1, delivered));
@@ -122,6 +135,7 @@ final class Retention {
       deleted = count[0];
       left -= deleted;
       expired.count += deleted;
+      goesOn.run();
     }
   }
 

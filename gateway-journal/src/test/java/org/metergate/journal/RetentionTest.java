@@ -98,6 +98,22 @@ class RetentionTest {
   }
 
   @Test
+  void aLongPassIsManyAnswersOfTheThreadThatIsWatched() throws Exception {
+    try (Journal journal = open(Duration.ofHours(1), 100_000_000)) {
+      for (int i = 0; i < 12 * HOUR; i++) {
+        journal.readings().append(Samples.list(i));
+        time.pause(Duration.ofSeconds(10));
+      }
+      long before = journal.thread().answers();
+      journal.tick();
+      long rolledUp = journal.thread().answers();
+      assertTrue(rolledUp - before > 12, "one with each hour: " + (rolledUp - before));
+      believe(journal);
+      assertTrue(journal.thread().answers() - rolledUp > 4, "one with each 1000 rows");
+    }
+  }
+
+  @Test
   void whatAnOutputWaitsForOutlivesItsAge() throws Exception {
     try (Journal journal = open(Duration.ofHours(1), 100_000_000)) {
       journal.cursors().move("home", 100);

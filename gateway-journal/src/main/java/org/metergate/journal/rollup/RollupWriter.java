@@ -38,6 +38,7 @@ public final class RollupWriter {
 
   private final Database.Transactions writer;
   private final LongSupplier newest;
+  private final Runnable goesOn;
   private final Supplier<InvalidationScan> newInvalidationScan;
   private InvalidationScan invalidationScan;
   private final BucketRebuild bucketRebuild;
@@ -58,14 +59,20 @@ public final class RollupWriter {
    *
    * @param writer runs what is written, between two readings.
    * @param newest supplies the id of the newest reading for which all times are known.
+   * @param goesOn is run after each piece of a pass.
    * @param zone of meter clocks without an offset.
    */
   public RollupWriter(
-      Database database, Database.Transactions writer, LongSupplier newest, ZoneId zone)
+      Database database,
+      Database.Transactions writer,
+      LongSupplier newest,
+      Runnable goesOn,
+      ZoneId zone)
       throws SQLException {
     formulas = new NewFormulas(database.rollupReader(), database.writer());
     this.writer = writer;
     this.newest = newest;
+    this.goesOn = goesOn;
     newInvalidationScan =
         () -> new InvalidationScan(database.rollupReader(), zone, database.counterRuleTable());
     invalidationScan = newInvalidationScan.get();
@@ -137,6 +144,7 @@ public final class RollupWriter {
       // ids may be missing at the end, where a power cut lost readings
       position = reached == position ? end : reached;
       taken += ROWS_AT_ONCE;
+      goesOn.run();
       write();
     }
     behind = position < end;
@@ -163,6 +171,7 @@ public final class RollupWriter {
     UnrolledRows unrolled = invalidationScan.unrolled(watermark, position);
     for (Map.Entry<RebuildBatch, Map<OpenBuckets, Set<Long>>> unit : batches.entrySet()) {
       write(unit.getKey(), unit.getValue(), unrolled);
+      goesOn.run();
     }
   }
 
