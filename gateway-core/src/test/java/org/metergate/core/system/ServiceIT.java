@@ -139,8 +139,8 @@ class ServiceIT {
                   + disk.path().resolve("journal.db")
                   + "\", sync: 1s }\n");
       try (GatewayProcess gateway = GatewayProcess.runWith(environment(socket, LONG), file);
-          GatewayProcess full = GatewayProcess.runWith(environment(ofFull, LONG), onDisk);
-          Connection other = lock(gateway)) {
+          Connection other = lock(gateway);
+          GatewayProcess full = GatewayProcess.runWith(environment(ofFull, LONG), onDisk)) {
         full.awaitLine("first reading");
         disk.fill();
         assertFed(socket, ofFull);
