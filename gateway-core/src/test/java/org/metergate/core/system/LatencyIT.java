@@ -9,17 +9,20 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
+import org.eclipse.paho.client.mqttv3.IMqttMessageListener;
 import org.eclipse.paho.client.mqttv3.MqttClient;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,6 +53,10 @@ class LatencyIT {
 
   @TempDir Path folder;
   private final Map<Integer, Long> arrived = new ConcurrentHashMap<>();
+
+  /** Those that a busy machine took in at once with later ones, so that they were past. */
+  private final Set<Integer> bursts = ConcurrentHashMap.newKeySet();
+
   private final List<Long> served = new CopyOnWriteArrayList<>();
 
   @Test
@@ -73,7 +80,7 @@ class LatencyIT {
         sent[number] = send(rig, telegrams.get(number));
         pause(20_000_000 + random.nextInt(60_000_000));
       }
-      Await.until("all", Duration.ofSeconds(60), () -> arrived.size() >= sent.length);
+      awaitAll(sent.length, gateway);
       double share = (double) gateway.cpu().minus(before).toNanos() / (System.nanoTime() - began);
       System.out.printf("share of a core: %.3f%n", share);
       subscriber.disconnectForcibly(0, 500, false);
@@ -81,9 +88,22 @@ class LatencyIT {
     }
     reader.join();
     report(sent, "subscriber", WARM_UP, number -> arrived.get(number));
+    Assumptions.assumeTrue(
+        bursts.stream().allMatch(number -> number < WARM_UP),
+        () -> "the machine is too busy: of bursts, only the last one is served; past: " + bursts);
     int skipped = sent.length - served.size(); // the first ones, before it was connected
     assertTrue(skipped < WARM_UP, served.size() + " of " + sent.length + " telegrams were served");
     report(sent, "client of the P1 server", WARM_UP, number -> served.get(number - skipped));
+  }
+
+  private void awaitAll(int count, GatewayProcess gateway) throws Exception {
+    try {
+      Await.until("all", Duration.ofSeconds(30), () -> arrived.size() >= count);
+    } catch (AssertionError e) {
+      List<Integer> lost =
+          IntStream.range(0, count).filter(number -> !arrived.containsKey(number)).boxed().toList();
+      throw new AssertionError("lost: " + lost + "; it printed " + gateway.output(), e);
+    }
   }
 
   /** Notes when the end of each telegram arrives, until the gateway ends. */
@@ -121,15 +141,20 @@ class LatencyIT {
     MqttClient client =
         new MqttClient("tcp://127.0.0.1:" + port, "latency", new MemoryPersistence());
     client.connect();
-    client.subscribe(
-        "metergate/+/" + GatewayFile.METER + "/state",
-        0,
+    IMqttMessageListener listener =
         (topic, message) -> {
           long now = System.nanoTime();
           String json = new String(message.getPayload(), StandardCharsets.UTF_8);
-          LocalDateTime time = LocalDateTime.parse(new Published(topic, json).value("meter_time"));
-          arrived.putIfAbsent(EmulatedTelegrams.number(time), now);
-        });
+          Published reading = new Published(topic, json);
+          int number = reading.telegram();
+          arrived.putIfAbsent(number, now);
+          if (reading.isBacklog()) {
+            bursts.add(number);
+          }
+        };
+    for (String topic : List.of("state", "backlog")) {
+      client.subscribe("metergate/+/" + GatewayFile.METER + "/" + topic, 0, listener);
+    }
     return client;
   }
 
