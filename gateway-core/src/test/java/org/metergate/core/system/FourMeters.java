@@ -20,8 +20,13 @@ final class FourMeters {
     this.folder = folder;
   }
 
+  /** Without any of them, for other meters. */
+  static FourMeters only(Path folder) {
+    return new FourMeters(folder);
+  }
+
   static FourMeters in(Path folder) {
-    FourMeters home = new FourMeters(folder);
+    FourMeters home = only(folder);
     home.meter("house", "driver: omnipower-dlms, link: \"emulator:omnipower\"");
     home.meter("p1", "driver: p1-dtr, link: \"emulator:p1\"");
     home.meter("heat", "driver: multical-kmp, link: \"emulator:multical?model=603\"");
