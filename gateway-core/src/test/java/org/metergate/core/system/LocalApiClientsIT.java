@@ -104,10 +104,12 @@ class LocalApiClientsIT {
     NodePackages node = NodePackages.install("homewizard-energy-api", "1.5.0");
     Map<String, Integer> ports = new LinkedHashMap<>();
     FourMeters home =
-        FourMeters.in(folder)
+        FourMeters.only(folder)
+            .meter("p1", "driver: p1-dtr, link: \"emulator:p1\"")
             .meter(
                 "main",
-                "driver: omnipower-dlms, link: \"emulator:omnipower?encrypted=false&load=6\"")
+                "driver: omnipower-dlms, link: \"emulator:omnipower?encrypted=false&load=6\","
+                    + " options: { energy-scale: 10 }")
             .meter(
                 "old",
                 "driver: multical-kmp, link: \"emulator:multical?model=382\", options: { supply:"

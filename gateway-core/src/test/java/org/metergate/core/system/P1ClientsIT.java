@@ -118,7 +118,8 @@ class P1ClientsIT {
     NodePackages node = NodePackages.install("p1-reader", "2.0.6");
     Map<String, Integer> ports = new LinkedHashMap<>();
     FourMeters home =
-        FourMeters.in(folder)
+        FourMeters.only(folder)
+            .meter("p1", "driver: p1-dtr, link: \"emulator:p1\"")
             .meter(
                 "home",
                 "driver: omnipower-dlms, link: \"emulator:omnipower?encrypted=false&solar=4\","

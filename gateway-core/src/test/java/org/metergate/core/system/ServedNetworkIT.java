@@ -62,7 +62,8 @@ class ServedNetworkIT {
     gateway =
         GatewayProcess.runThrough(
             network.runInside(),
-            FourMeters.in(folder)
+            FourMeters.only(folder)
+                .meter("p1", "driver: p1-dtr, link: \"emulator:p1\"")
                 .with(
                     "outputs:",
                     output("near", "local-api", 8081, near, ", announce: [p1, ecotracker]"),
