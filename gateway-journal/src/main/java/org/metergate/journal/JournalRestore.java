@@ -99,7 +99,8 @@ public final class JournalRestore implements AutoCloseable {
 
   /**
    * Checks the copy, all of it, and makes it ready to go on: its ids continue above all that any
-   * receiver can have got, the totals of pulses are withheld, and what happened is a finding.
+   * receiver can have got, the totals of pulses are withheld unless the journal that lies there
+   * confirms them, and what happened is a finding.
    *
    * @param copied when the copy was made.
    * @param now when it is restored; later than that.
@@ -113,7 +114,7 @@ public final class JournalRestore implements AutoCloseable {
       long others = newestOf(file.path());
       RestoredJournal restored;
       try (Connection connection = JournalConnections.openCopy(part)) {
-        restored = RestoredJournal.mark(connection, copied, now, others + MARGIN);
+        restored = RestoredJournal.mark(connection, file.path(), copied, now, others + MARGIN);
       }
       JournalCopy.check(part);
       JournalCopy.force(part);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.journal;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,17 +24,20 @@ import org.metergate.spi.codec.MalformedException;
  * @param firstId the lowest id that the next reading can get.
  * @param withheld the counters that pulses are counted into, by the names of their meters: withheld
  *     until each is set to what its meter shows.
+ * @param confirmed likewise, those that go on from what the journal that lay there had delivered.
  */
-public record RestoredJournal(long firstId, Map<String, List<String>> withheld) {
+public record RestoredJournal(
+    long firstId, Map<String, List<String>> withheld, Map<String, List<String>> confirmed) {
   /** The key of the state of a meter that lists its withheld totals, separated by blanks. */
   public static final String TOTALS = "restored-totals";
 
   private static final String PUT =
       "INSERT OR REPLACE INTO state (meter, key, text) VALUES (?,?,?)";
 
-  /** Copies the map. */
+  /** Copies the maps. */
   public RestoredJournal {
     withheld = Map.copyOf(withheld);
+    confirmed = Map.copyOf(confirmed);
   }
 
   /**
@@ -41,8 +45,11 @@ public record RestoredJournal(long firstId, Map<String, List<String>> withheld) 
    * that is more than what is known: no gateway stores a reading each millisecond for years, so it
    * is above all ids of every run before, also of one that followed an earlier restore of the same
    * backup.
+   *
+   * @param replaced the journal that lies in the place; possibly missing or damaged.
    */
-  static RestoredJournal mark(Connection connection, Instant copied, Instant now, long above)
+  static RestoredJournal mark(
+      Connection connection, Path replaced, Instant copied, Instant now, long above)
       throws SQLException {
     Database.execute(connection, "PRAGMA synchronous = FULL");
     Database.execute(connection, "BEGIN IMMEDIATE");
@@ -59,6 +66,14 @@ public record RestoredJournal(long firstId, Map<String, List<String>> withheld) 
           SkippedIds.STATE,
           SkippedIds.with(text(connection, "", SkippedIds.STATE), newest, floor));
       Map<String, List<String>> totals = totals(connection);
+      Map<String, List<String>> confirmed = new TreeMap<>();
+      for (Map.Entry<String, Map<String, String>> newer :
+          NewerTotals.confirmed(connection, replaced, totals).entrySet()) {
+        for (Map.Entry<String, String> state : newer.getValue().entrySet()) {
+          put.run(newer.getKey(), state.getKey(), state.getValue());
+        }
+        confirmed.put(newer.getKey(), totals.remove(newer.getKey()));
+      }
       for (Map.Entry<String, List<String>> meter : totals.entrySet()) {
         put.run(meter.getKey(), TOTALS, String.join(" ", meter.getValue()));
         withhold(connection, put, meter.getKey(), floor + 1);
@@ -66,7 +81,7 @@ public record RestoredJournal(long firstId, Map<String, List<String>> withheld) 
       note(connection, copied, now);
       Database.execute(connection, "COMMIT");
       done = true;
-      return new RestoredJournal(floor + 1, totals);
+      return new RestoredJournal(floor + 1, totals, confirmed);
     } catch (MalformedException e) {
       throw new SQLException("a state is damaged: " + e.getMessage(), e);
     } finally {

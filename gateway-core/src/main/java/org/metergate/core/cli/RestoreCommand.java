@@ -95,10 +95,25 @@ final class RestoreCommand implements Callable<Integer> {
       done.needed().forEach(needed -> out.println("  " + line(needed)));
       out.println("'metergate keys METER' sets the keys of a meter.");
     }
+    new TreeMap<>(done.restored().confirmed())
+        .forEach((meter, totals) -> totals.forEach(one -> out.println(confirmed(meter, one))));
     new TreeMap<>(done.restored().withheld())
         .forEach((meter, totals) -> totals.forEach(one -> out.println(withheld(meter, one))));
     out.println(
         "Then 'metergate check' looks at it, and 'metergate run' or the service starts it.");
+  }
+
+  private static String confirmed(String meter, String quantity) {
+    return "The "
+        + quantity
+        + " of "
+        + meter
+        + " goes on from its newest total in the journal that was there; if pulses were missed"
+        + " since, 'metergate adjust "
+        + meter
+        + " READING --quantity "
+        + quantity
+        + "' sets it.";
   }
 
   private static String withheld(String meter, String quantity) {
