@@ -122,7 +122,7 @@ public final class NightlyBackups implements AutoCloseable {
       removeParts();
       maker.make(file(day));
       succeeded();
-      expire();
+      expire(day);
       LOG.log(System.Logger.Level.INFO, "backup: " + file(day) + " was written");
     } catch (BackupException e) {
       failed(day, e.getMessage());
@@ -220,7 +220,7 @@ public final class NightlyBackups implements AutoCloseable {
   }
 
   /** Removes copies of its own that are neither of the newest days nor the first of a month. */
-  private void expire() throws IOException {
+  private void expire(LocalDate today) throws IOException {
     TreeMap<LocalDate, Path> copies = new TreeMap<>(Comparator.reverseOrder());
     for (Path file : list()) {
       Matcher name = own.matcher(file.getFileName().toString());
@@ -228,7 +228,9 @@ public final class NightlyBackups implements AutoCloseable {
         day(name.group(1)).ifPresent(day -> copies.put(day, file));
       }
     }
-    Set<LocalDate> kept = kept(List.copyOf(copies.keySet()));
+    Set<LocalDate> kept = kept(List.copyOf(copies.tailMap(today).keySet()));
+    // of a clock that was wrong; they must not push out those of the right one
+    kept.addAll(kept(List.copyOf(copies.headMap(today).keySet())));
     for (Map.Entry<LocalDate, Path> copy : copies.entrySet()) {
       if (!kept.contains(copy.getKey()) && BackupArchive.looksLikeOne(copy.getValue())) {
         Files.deleteIfExists(copy.getValue());

@@ -157,6 +157,25 @@ class NightlyBackupsTest {
     assertEquals(1, made.size());
   }
 
+  /** Copies of a clock that was ahead do not push out those of the right one. */
+  @Test
+  void aClockThatWasAheadForWeeksDoesNotCostTheCopiesAfterIt() throws Exception {
+    Instant right = clock.now;
+    clock.now = Instant.parse("2029-03-01T12:00:00Z");
+    for (int day = 0; day < 500; day++) {
+      clock.pause(Duration.ofDays(1));
+      backups.look();
+    }
+    made.clear();
+    clock.now = right;
+    pass(Duration.ofDays(20));
+    assertEquals(21, made.size(), made::toString);
+    assertEquals(made.stream().distinct().toList(), made);
+    List<String> names = names();
+    assertTrue(names.containsAll(made.subList(14, 21)), names::toString);
+    assertTrue(names.size() <= 7 + 2 + 7 + 12, names::toString);
+  }
+
   @Test
   void waitsForAClockThatIsNotSet() {
     clockSet = false;
