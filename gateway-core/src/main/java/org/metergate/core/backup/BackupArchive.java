@@ -113,7 +113,7 @@ public final class BackupArchive implements AutoCloseable {
       TarHeader header = TarHeader.read(block);
       refuseOddMember(header, block);
       at += TarHeader.BLOCK;
-      if (header.size() < 0 || header.paddedSize() > size - at) {
+      if (header.size() < 0 || header.size() > size - at || header.paddedSize() > size - at) {
         throw damaged("its end is missing");
       }
       if (members.put(header.name(), new Member(header, at, block.clone())) != null) {
@@ -164,7 +164,7 @@ public final class BackupArchive implements AutoCloseable {
             .anyMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
   }
 
-  private static String shown(String name) {
+  static String shown(String name) {
     return name.replaceAll("[^ -~]", "?");
   }
 

@@ -5,6 +5,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -36,6 +37,7 @@ public final class Restore {
   private final Instant now;
   private final Steps steps;
   private final List<String> kept = new ArrayList<>();
+  private final List<String> done = new ArrayList<>();
 
   private Restore(BackupArchive archive, Path config, Instant now, Steps steps) {
     this.archive = archive;
@@ -84,6 +86,7 @@ public final class Restore {
    */
   public static Restored run(Path file, Target target, Instant now, Steps steps)
       throws BackupException {
+    List<String> done = List.of();
     try (BackupArchive archive = BackupArchive.open(file)) {
       Instant made = archive.manifest().time();
       if (now.isBefore(made)) {
@@ -95,6 +98,7 @@ public final class Restore {
                 + "; set the clock first, since the numbers of the readings continue by it.");
       }
       Restore restore = new Restore(archive, target.config(), now, steps);
+      done = restore.done;
       return restore.run(target);
     } catch (JournalException e) {
       throw new BackupException(e.getMessage(), e);
@@ -103,6 +107,7 @@ public final class Restore {
           "The backup could not be restored: "
               + (e instanceof java.nio.file.FileSystemException at ? at.getFile() + ": " : "")
               + FileFault.reason(e)
+              + (done.isEmpty() ? "" : ". Restored already: " + String.join(", ", done))
               + ". The journal is as it was; put that right, and restore it again.",
           e);
     }
@@ -116,7 +121,7 @@ public final class Restore {
     try {
       Path journal = target.journal().isPresent() ? target.journal().get() : named(part, text);
       try (JournalRestore restore = JournalRestore.claim(journal, steps)) {
-        Map<Path, byte[]> files = whole ? files(restore.path().getParent()) : Map.of();
+        Map<Path, byte[]> files = whole ? files(restore.path()) : Map.of();
         steps.before("unpack the journal");
         unpack(restore.newPart());
         RestoredJournal restored = restore.prepare(archive.manifest().time(), now);
@@ -128,7 +133,7 @@ public final class Restore {
         }
         restore.install(now).ifPresent(was -> kept.add("The journal that was there is now " + was));
         return new Restored(
-            archive.manifest().gateway(),
+            BackupArchive.shown(archive.manifest().gateway()),
             archive.manifest().time(),
             restore.path(),
             kept,
@@ -167,20 +172,49 @@ public final class Restore {
   }
 
   /** Where the other files go: below the folder of the configuration, and beside the journal. */
-  private Map<Path, byte[]> files(Path beside) throws IOException, BackupException {
+  private Map<Path, byte[]> files(Path journal) throws IOException, BackupException {
+    Path beside = journal.getParent();
     Map<Path, byte[]> files = new LinkedHashMap<>();
     for (Manifest.Part part : archive.manifest().parts()) {
       if (part.name().startsWith(BackupArchive.KEYS)) {
-        files.put(place(part.path(), beside), archive.content(part.name()));
+        Path place = place(part.path(), beside);
+        if (files.put(place, archive.content(part.name())) != null || isTaken(place, journal)) {
+          throw new BackupException(
+              "The backup has two files for "
+                  + BackupArchive.shown(place.toString())
+                  + "; it is not used.");
+        }
       }
     }
     return files;
   }
 
+  /** Whether a place is that of the configuration, the journal, or a file that belongs to it. */
+  private boolean isTaken(Path place, Path journal) throws IOException {
+    Path own = config.getParent().toRealPath().resolve(config.getFileName());
+    Path data = journal.getParent().toRealPath();
+    return place.equals(own)
+        || place.getParent().equals(data)
+            && place.getFileName().toString().startsWith(journal.getFileName().toString());
+  }
+
+  private static Path resolve(Path folder, String path) throws BackupException {
+    try {
+      return folder.resolve(path);
+    } catch (InvalidPathException e) {
+      throw new BackupException(
+          "The backup has a file named "
+              + BackupArchive.shown(path)
+              + ", which cannot be written here; nothing was changed. Set a locale with UTF-8, such"
+              + " as LC_ALL=C.UTF-8, and restore it again.",
+          e);
+    }
+  }
+
   private Path place(String path, Path beside) throws IOException, BackupException {
     boolean data = path.startsWith(BackupContents.DATA);
     Path folder = (data ? beside : config.getParent()).toRealPath();
-    Path place = folder.resolve(data ? path.substring(BackupContents.DATA.length()) : path);
+    Path place = resolve(folder, data ? path.substring(BackupContents.DATA.length()) : path);
     Path above = place.getParent();
     while (Files.notExists(above, LinkOption.NOFOLLOW_LINKS)) {
       above = above.getParent();
@@ -232,6 +266,7 @@ public final class Restore {
     }
     steps.before("put " + file.getFileName());
     OwnFile.replace(part, file);
+    done.add(file.toString());
   }
 
   /**
@@ -251,7 +286,7 @@ public final class Restore {
       Restore restore =
           new Restore(archive, folder.resolve("gateway.yaml"), Instant.EPOCH, s -> {});
       restore.put(restore.config, archive.content(BackupArchive.CONFIGURATION));
-      for (Map.Entry<Path, byte[]> one : restore.files(folder).entrySet()) {
+      for (Map.Entry<Path, byte[]> one : restore.files(folder.resolve("journal.db")).entrySet()) {
         restore.put(one.getKey(), one.getValue());
       }
       Path journal = folder.resolve("journal.db");

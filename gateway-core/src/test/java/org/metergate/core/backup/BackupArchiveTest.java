@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +84,9 @@ class BackupArchiveTest {
     for (int i = 0; i < 60; i++) {
       refused(Arrays.copyOf(good, random.nextInt(good.length)));
     }
+    for (int length = 0; length < good.length; length += TarHeader.BLOCK) {
+      refused(Arrays.copyOf(good, length));
+    }
     refused(Arrays.copyOf(good, good.length + 1));
     refused(Arrays.copyOf(good, good.length + TarHeader.BLOCK));
     refused(new byte[0]);
@@ -103,6 +108,107 @@ class BackupArchiveTest {
     System.arraycopy(one, 0, twice, 512, one.length);
     assertTrue(refused(twice).contains("two members gateway.yaml"));
     assertTrue(refused(tar("readme.txt", '0')).contains("is not a backup of this program"));
+  }
+
+  @Test
+  void noSpellingOfAPathLeavesTheFolder() throws Exception {
+    for (String name :
+        List.of(
+            "..",
+            ".",
+            "./gateway.yaml",
+            "keys/..",
+            "keys/./el",
+            "//etc/passwd",
+            "keys/",
+            "\\\\host\\share",
+            "C:\\windows",
+            "keys\n/el",
+            "keys/\u0001el",
+            "/",
+            "a/../../b")) {
+      assertTrue(refused(tar(name, '0')).contains("a path that leaves its folder"), name);
+    }
+    for (char type : "3456789xgLKSDNV".toCharArray()) {
+      assertTrue(refused(tar("gateway.yaml", type)).contains("is no file"), "type " + type);
+    }
+  }
+
+  @Test
+  void noSizeInAHeaderIsTrusted() throws Exception {
+    for (long size : new long[] {-1, Long.MAX_VALUE, Long.MAX_VALUE - 511, Long.MIN_VALUE}) {
+      byte[] header = tar("gateway.yaml", '0');
+      header[124] = (byte) 0x80;
+      for (int i = 0; i < 8; i++) {
+        header[124 + 11 - i] = (byte) (size >>> 8 * i);
+      }
+      assertTrue(refused(header).contains("is damaged"), "size " + size);
+    }
+    for (long size : new long[] {513, 1 << 20, (1L << 33) - 1, 1L << 40}) {
+      byte[] header = Arrays.copyOf(new TarHeader("gateway.yaml", size, 1).bytes(), 1536);
+      assertTrue(refused(header).contains("its end is missing"), "size " + size);
+    }
+  }
+
+  @Test
+  void filesOfOtherProgramsAreNamedAsSuch() throws Exception {
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+    try (ZipOutputStream out = new ZipOutputStream(zip)) {
+      out.putNextEntry(new ZipEntry("gateway.yaml"));
+      out.write(new byte[2000]);
+    }
+    for (byte[] foreign :
+        List.of(
+            zip.toByteArray(),
+            packed(good()),
+            Arrays.copyOf(tar("gateway.yaml", '0'), 20 * TarHeader.BLOCK),
+            Files.readAllBytes(scene.journal),
+            new byte[1024])) {
+      String sentence = refused(foreign);
+      assertTrue(
+          sentence.contains("is not a backup of this program")
+              || sentence.contains("its length is wrong"),
+          sentence);
+    }
+  }
+
+  /** Journals in a file whose sums are all right. */
+  @Test
+  void aJournalIsCheckedWhateverItsSumSays() throws Exception {
+    byte[] journal = Files.readAllBytes(scene.journal);
+    byte[] odd = journal.clone();
+    Arrays.fill(odd, 5 * 512, 7 * 512, (byte) 0xA5);
+    assertTrue(refusedJournal(odd).contains("damaged"));
+    byte[] newer = journal.clone();
+    newer[63] = 99; // user_version, https://sqlite.org/fileformat2.html, section 1.3
+    String sentence = refusedJournal(newer);
+    assertTrue(sentence.contains("newer"), sentence);
+    byte[] foreign = journal.clone();
+    foreign[68] ^= 1; // application_id, likewise
+    refusedJournal(foreign);
+    refusedJournal(new byte[0]);
+    refusedJournal(Arrays.copyOf(journal, journal.length - 512));
+    refusedJournal(Arrays.copyOf(journal, 100));
+  }
+
+  private String refusedJournal(byte[] journal) throws Exception {
+    return refused(made(1, journal.length, packed(journal), "keys/el"));
+  }
+
+  @Test
+  void noFileOfABackupTakesThePlaceOfAnother() throws Exception {
+    byte[] journal = Files.readAllBytes(scene.journal);
+    for (String path :
+        List.of(
+            "gateway.yaml",
+            "data/journal.db",
+            "data/journal.db-wal",
+            "data/journal.db.lock",
+            "journal-folder/journal.db",
+            "journal-folder/journal.db.restore-part")) {
+      String sentence = refused(made(1, journal.length, packed(journal), path));
+      assertTrue(sentence.contains("has two files for"), sentence);
+    }
   }
 
   private static byte[] tar(String name, char type) {

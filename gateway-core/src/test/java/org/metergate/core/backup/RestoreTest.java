@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.metergate.config.Redaction;
 import org.metergate.core.backup.Restore.Restored;
 import org.metergate.journal.Journal;
+import org.metergate.testing.SmallDisk;
 
 /** Backups that are put back, also when that is interrupted anywhere. */
 class RestoreTest {
@@ -104,6 +105,78 @@ class RestoreTest {
       assertTrue(sentence.contains("works with the journal"), sentence);
       assertTrue(Files.readString(scene.config).endsWith("# edited since\n"));
       assertEquals(21, journal.readings().append(BackupScene.reading(21)));
+    }
+  }
+
+  @Test
+  void isRefusedWhileAnotherRestoreWorks() throws Exception {
+    scene.back(true);
+    Files.writeString(scene.config, BackupScene.CONFIGURATION + "# edited since\n");
+    List<String> refused = new ArrayList<>();
+    Restore.Target target = new Restore.Target(scene.config, Optional.empty(), false);
+    Restore.run(
+        scene.backup,
+        target,
+        LATER,
+        step ->
+            refused.add(assertThrows(BackupException.class, () -> restore(LATER)).getMessage()));
+    assertTrue(refused.size() >= 4, refused::toString);
+    assertTrue(refused.stream().allMatch(it -> it.contains("works with")), refused::toString);
+    requireRestored();
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsNamedAndNothingIsChanged() throws Exception {
+    scene.back(true);
+    try (SmallDisk disk = SmallDisk.inMemory(folder.resolve("small"), 4096)) {
+      Path house = Files.createDirectory(disk.path().resolve("house"));
+      BackupScene other = new BackupScene(house);
+      other.create(3);
+      Map<String, String> before = BackupScene.files(house);
+      Restore.Target target = new Restore.Target(other.config, Optional.empty(), false);
+      disk.remount("ro");
+      String sentence =
+          assertThrows(
+                  BackupException.class, () -> Restore.run(scene.backup, target, LATER, step -> {}))
+              .getMessage();
+      assertTrue(sentence.contains("read-only"), sentence);
+      disk.remount("rw");
+      assertEquals(before, BackupScene.files(house));
+      // the disk fills up while it is restored
+      disk.fill();
+      sentence =
+          assertThrows(
+                  BackupException.class, () -> Restore.run(scene.backup, target, LATER, step -> {}))
+              .getMessage();
+      assertTrue(
+          sentence.contains("make room first") || sentence.contains("no space left"), sentence);
+      disk.free();
+      assertEquals(before, BackupScene.files(house));
+    }
+  }
+
+  @Test
+  void aBackupOntoADiskThatFillsUpLeavesNothing() throws Exception {
+    Files.write(folder.resolve("keys/el"), new byte[2 << 20]);
+    BackupContents contents = BackupContents.withKeys("attic", scene.config, List.of());
+    try (SmallDisk disk = SmallDisk.inMemory(folder.resolve("small"), 1024)) {
+      Path target = disk.path().resolve("backup.tar");
+      String sentence =
+          assertThrows(
+                  BackupException.class,
+                  () ->
+                      BackupWriter.write(
+                          contents,
+                          suggested ->
+                              JournalSources.ofGateway(scene.journal)
+                                  .copy(folder.resolve("data/copy")),
+                          target,
+                          false,
+                          BackupScene.START))
+              .getMessage();
+      assertTrue(sentence.contains("no space left"), sentence);
+      assertEquals(Map.of(), BackupScene.files(disk.path()));
+      assertFalse(Files.exists(folder.resolve("data/copy")));
     }
   }
 
