@@ -9,8 +9,10 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metergate.journal.Journal;
+import org.metergate.journal.JournalRestore;
 import org.metergate.journal.JournalSettings;
 import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.Measurement;
@@ -305,5 +308,63 @@ class ExportCommandTest {
       String said = Run.of(args.toArray(String[]::new)).ends(2).err();
       assertTrue(said.contains("--units must be meter or home"), said);
     }
+  }
+
+  /**
+   * What was read between a backup and its restore is missing, and nothing is put in its place; the
+   * meter's own counter shows in one difference what it counted meanwhile.
+   */
+  @Test
+  void theTimeBetweenABackupAndItsRestoreIsAGap() throws Exception {
+    Path copy = folder.resolve("copy.db");
+    journal.copyInto(copy);
+    Instant copied = time.now();
+    journal.close();
+    time.pause(Duration.ofMinutes(210));
+    Instant restored = time.now();
+    try (JournalRestore restore = JournalRestore.claim(path, step -> {})) {
+      Files.copy(copy, restore.newPart(), StandardCopyOption.REPLACE_EXISTING);
+      restore.prepare(copied, restored);
+      restore.install(restored);
+    }
+    journal = Journal.open(new JournalSettings(path, Duration.ofHours(1)), time);
+    for (int i = 0; i <= 720; i++) {
+      Instant at = time.now();
+      long energy = 1000 + Duration.between(START, at).toSeconds() / 10;
+      journal
+          .readings()
+          .append(
+              new Reading(
+                  MeterRef.of("house", "4711"),
+                  i,
+                  Origin.LIVE,
+                  at,
+                  Optional.empty(),
+                  List.of(number(ENERGY, energy, Unit.WH), number(POWER, 360, Unit.W))));
+      time.pause(Duration.ofSeconds(10));
+    }
+    journal.rollUp();
+    for (String every : List.of("1min", "15min", "hour", "raw")) {
+      out.getBuffer().setLength(0);
+      assertEquals(0, exportHouse("--every", every), err.toString());
+      List<String> inside = new ArrayList<>();
+      for (String line : out.toString().split("\n")) {
+        String[] fields = line.split(",", -1);
+        if (line.startsWith("2026") && !every.equals("raw")) {
+          Instant from = OffsetDateTime.parse(fields[0]).toInstant();
+          Instant to = OffsetDateTime.parse(fields[1]).toInstant();
+          if (to.isAfter(copied.plusSeconds(90)) && from.isBefore(restored.minusSeconds(90))) {
+            inside.add(line);
+          }
+        }
+      }
+      for (String line : inside) {
+        String[] fields = line.split(",", -1);
+        boolean partly = !fields[13].equals("0");
+        assertEquals("", fields[7], every + " has a consumption over the gap: " + line);
+        assertTrue(partly || fields[6].isEmpty() && fields[9].isEmpty(), every + ": " + line);
+      }
+    }
+    assertTrue(out.toString().contains(",1261,"), "the counter's own difference over the gap");
   }
 }

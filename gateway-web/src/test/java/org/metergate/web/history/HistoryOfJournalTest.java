@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metergate.journal.JournalRestore;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Origin;
@@ -78,6 +81,52 @@ class HistoryOfJournalTest {
         assertEquals(200, scene.get("/" + file).statusCode(), file);
       }
     }
+  }
+
+  /** From the backup to the first reading after its restore, no hour has a consumption. */
+  @Test
+  void theTimeBetweenABackupAndItsRestoreIsAGap() throws Exception {
+    Path copy = folder.resolve("copy.db");
+    Instant again = START.plus(Duration.ofHours(5));
+    try (PageScene scene = new PageScene(folder, START, ZONE)) {
+      live(scene, 120);
+      scene.journal.copyInto(copy);
+      live(scene, 60);
+    }
+    try (JournalRestore restore = JournalRestore.claim(folder.resolve("journal.db"), step -> {})) {
+      Files.copy(copy, restore.newPart(), StandardCopyOption.REPLACE_EXISTING);
+      restore.prepare(START.plus(Duration.ofHours(2)), again);
+      restore.install(again);
+    }
+    try (PageScene scene = new PageScene(folder, again, ZONE)) {
+      live(scene, 120);
+      String day = scene.get("/history?every=hour").body();
+      for (int hour = 6; hour < 13; hour++) {
+        String amount = "%02d:00–%02d:00: Energy import 600".formatted(hour, hour + 1);
+        assertEquals(hour < 8 || hour >= 11, day.contains(amount), amount + " in " + day);
+      }
+      String csv = scene.get("/history.csv?every=hour").body();
+      for (String row : csv.split("\r\n")) {
+        if (row.matches("2026-03-02T(08|09|10):.*")) {
+          String[] fields = row.split(",", -1);
+          assertEquals("", fields[6], "a consumption over the gap: " + row);
+        }
+      }
+      assertTrue(csv.contains("2026-03-02T11:00:00+01:00,2026-03-02T12:00:00+01:00"), csv);
+    }
+  }
+
+  /** A reading each minute of a meter that counts also while nobody reads it. */
+  private static void live(PageScene scene, int minutes) throws Exception {
+    for (int minute = 0; minute <= minutes; minute++) {
+      Instant at = scene.time.now();
+      long used = 1_000_000 + 10 * Duration.between(START, at).toMinutes();
+      scene.receive(reading("571", at, used, 600));
+      if (minute < minutes) {
+        scene.pause(Duration.ofMinutes(1));
+      }
+    }
+    scene.journal.rollUp();
   }
 
   @Test
