@@ -51,6 +51,9 @@ class ShellFilesIT {
   }
 
   private static void collect(CommandLine line, List<CommandSpec> found) {
+    if (line.getCommandSpec().usageMessage().hidden()) {
+      return; // for programs, such as the start of the app
+    }
     found.add(line.getCommandSpec());
     line.getSubcommands().values().stream().distinct().forEach(one -> collect(one, found));
   }
