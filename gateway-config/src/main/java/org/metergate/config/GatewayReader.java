@@ -61,8 +61,7 @@ final class GatewayReader {
     Optional<Section> gateway = root.section("gateway");
     List<MeterConfig> meters = meters(root);
     List<OutputConfig> outputs = outputs(root);
-    Optional<BackupConfig> backup =
-        root.section("backup").flatMap(section -> BackupReader.read(section, places));
+    JournalConfig journal = journal(root.section("journal"));
     Optional<WebConfig> web = root.section("web").map(section -> WebReader.read(section, places));
     GatewayConfig config =
         new GatewayConfig(
@@ -71,13 +70,13 @@ final class GatewayReader {
             gateway.map(this::timeZone).orElseGet(ZoneId::systemDefault),
             meters,
             outputs,
-            journal(root.section("journal")),
+            journal,
             web,
             warnings(root, meters, web),
             root.section("leds").map(this::leds).orElse(LedsConfig.NONE),
             new ConfigSource(document.redaction(), places),
             AlarmReader.read(root, meters, outputs, problems),
-            backup);
+            root.section("backup").flatMap(section -> BackupReader.read(section, places)));
     gateway.ifPresent(Section::refuseUnknown);
     root.refuseUnknown();
     Problems found = new Problems(document.redaction());
