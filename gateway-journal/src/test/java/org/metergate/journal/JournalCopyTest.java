@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.metergate.testing.SmallDisk;
 import org.metergate.time.VirtualTime;
@@ -147,6 +148,7 @@ class JournalCopyTest {
   /** The figures of docs/reference/backup.md. */
   @Test
   @Tag("slow")
+  @EnabledIfSystemProperty(named = "metergate.slow", matches = "true")
   void theLongestWaitOfAWriterWhile300MegabytesAreCopied() throws Exception {
     Path path = file("journal.db");
     try (Journal journal = Samples.open(path, time)) {
