@@ -97,6 +97,24 @@ class TestTagsTest {
   }
 
   @Test
+  void eachSlowTestRunsOnlyWhenSlowOnesAreWanted() throws IOException {
+    List<String> always =
+        files().stream()
+            .filter(
+                file ->
+                    count("@Tag\\(\"slow\"\\)", file)
+                        > count("@EnabledIfSystemProperty\\(named = \"metergate.slow\"", file))
+            .map(file -> file.path().toString())
+            .sorted()
+            .toList();
+    assertEquals(List.of(), always);
+  }
+
+  private static long count(String pattern, TestFile file) {
+    return Pattern.compile(pattern).matcher(file.text()).results().count();
+  }
+
+  @Test
   void eachTagIsExplainedToContributors() throws IOException {
     Set<String> used = new TreeSet<>();
     for (TestFile file : files()) {
