@@ -173,9 +173,12 @@ public final class SystemdService implements AutoCloseable {
     }
     List<Answering> found = watch.silent(now.get());
     complain(found);
-    if (watched && found.isEmpty() && time.nanos() - fed >= period.dividedBy(2).toNanos()) {
+    // a word that was not heard is repeated with the next check, before the period is over
+    if (watched
+        && found.isEmpty()
+        && time.nanos() - fed >= period.dividedBy(2).toNanos()
+        && send("WATCHDOG=1")) {
       fed = time.nanos();
-      send("WATCHDOG=1");
     }
   }
 

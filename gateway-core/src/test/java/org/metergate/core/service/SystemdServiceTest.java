@@ -114,6 +114,22 @@ class SystemdServiceTest {
   }
 
   @Test
+  void repeatsWithTheNextCheckWhatWasNotHeardSoThatAHealthyGatewayIsNotEnded() throws Exception {
+    ready();
+    failure = Optional.of("no more processes");
+    pass(Duration.ofSeconds(80), true);
+    long tries = sent.stream().filter("WATCHDOG=1"::equals).count();
+    assertTrue(tries >= 3, tries + " tries within the period");
+    failure = Optional.empty();
+    sent.clear();
+    pass(Duration.ofSeconds(5), true);
+    assertEquals(List.of("WATCHDOG=1"), sent);
+    sent.clear();
+    pass(Duration.ofSeconds(55), true);
+    assertEquals(List.of(), sent);
+  }
+
+  @Test
   void aThreadThatDoesNotAnswerStarvesTheWatchdogAndIsNamedBeforeTheEnd() throws Exception {
     ready();
     pass(Duration.ofMinutes(2), false);

@@ -46,6 +46,7 @@ final class TelegramServer implements AutoCloseable {
   private ServerSocketChannel port;
   private volatile Selector selector;
   private SelectionKey accepting;
+  private long refusedAt;
   private Thread thread;
 
   /**
@@ -112,7 +113,9 @@ final class TelegramServer implements AutoCloseable {
           List.copyOf(clients).forEach(this::drop);
         }
         count = clients.size();
-        accept();
+        if (!accepts() && System.nanoTime() - refusedAt >= CHECK_MS * 1_000_000) {
+          accept();
+        }
       }
     } catch (IOException | RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, "the port of the output " + name + " is closed", e);
@@ -154,6 +157,7 @@ final class TelegramServer implements AutoCloseable {
       channel = port.accept();
     } catch (IOException e) { // such as too many open files: looked for again after a moment
       accepting.interestOps(0);
+      refusedAt = System.nanoTime();
       return;
     }
     if (channel == null) {
