@@ -2,6 +2,7 @@
 package org.metergate.config;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -59,14 +60,15 @@ public final class AskedKeys {
     return all;
   }
 
-  private static int compare(List<String> one, List<String> other) {
-    for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
-      int order = one.get(i).compareTo(other.get(i));
-      if (order != 0) {
-        return order;
-      }
-    }
-    return Integer.compare(one.size(), other.size());
+  /**
+   * Orders paths of keys: by the names of the keys, a section before what is in it.
+   *
+   * @param one the keys from the root.
+   * @param other likewise.
+   * @return as {@link java.util.Comparator#compare} does.
+   */
+  public static int compare(List<String> one, List<String> other) {
+    return Arrays.compare(one.toArray(new String[0]), other.toArray(new String[0]));
   }
 
   /** A text that is asked for in a second way as well is of that narrower form. */

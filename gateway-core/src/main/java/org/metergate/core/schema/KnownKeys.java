@@ -26,7 +26,7 @@ final class KnownKeys {
 
   private static final Set<String> NAMED = Set.of("meters", "outputs", "alarms");
 
-  private final SortedMap<List<String>, Asked> keys = new TreeMap<>(KnownKeys::compare);
+  private final SortedMap<List<String>, Asked> keys = new TreeMap<>(AskedKeys::compare);
 
   private KnownKeys() {}
 
@@ -52,7 +52,7 @@ final class KnownKeys {
     KnownKeys found = new KnownKeys();
     List<String> at = List.of(section, ANY);
     found.explore(Map.of(path(at, "type"), type), at);
-    SortedMap<List<String>, Asked> below = new TreeMap<>(KnownKeys::compare);
+    SortedMap<List<String>, Asked> below = new TreeMap<>(AskedKeys::compare);
     found.keys.forEach(
         (path, asked) -> {
           if (path.size() > 2 && path.subList(0, 2).equals(at)) {
@@ -76,7 +76,7 @@ final class KnownKeys {
               return;
             }
             for (String value : alternatives(path, one)) {
-              Map<List<String>, String> more = new TreeMap<>(KnownKeys::compare);
+              Map<List<String>, String> more = new TreeMap<>(AskedKeys::compare);
               more.putAll(values);
               more.put(path, value);
               if (seen.add(more)) {
@@ -141,15 +141,5 @@ final class KnownKeys {
     List<String> path = new ArrayList<>(above);
     path.add(key);
     return List.copyOf(path);
-  }
-
-  static int compare(List<String> one, List<String> other) {
-    for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
-      int order = one.get(i).compareTo(other.get(i));
-      if (order != 0) {
-        return order;
-      }
-    }
-    return Integer.compare(one.size(), other.size());
   }
 }

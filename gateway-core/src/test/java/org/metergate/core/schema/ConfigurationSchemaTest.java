@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.metergate.config.AskedKeys;
 import org.metergate.config.AskedKeys.Asked;
 import org.metergate.core.gateway.TypeSettings;
 import org.metergate.core.plugin.PluginDirectory;
@@ -143,7 +144,7 @@ class ConfigurationSchemaTest {
     if (path.get(path.size() - 1).equals(KnownKeys.ANY)) {
       return 0; // a name of one's own
     }
-    SortedMap<List<String>, String> values = new TreeMap<>(KnownKeys::compare);
+    SortedMap<List<String>, String> values = new TreeMap<>(AskedKeys::compare);
     if (!typed.isEmpty()) {
       values.put(typed.subList(0, 3), typed.get(3));
     }
