@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.mbus.request;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Which meter is selected (EN 13757-2): its identification and, where that is not enough, its
+ * manufacturer, version and medium, or its fabrication number. Each digit may be a wild card.
+ *
+ * @param digits 16 upper-case hexadecimal digits as people write them: eight of the identification,
+ *     four of the manufacturer as they are on the wire, two of the version, two of the medium; F is
+ *     a wild card, in the last eight by whole bytes only.
+ * @param fabrication eight digits of the fabrication number, F is a wild card; empty if it does not
+ *     matter.
+ */
+public record SecondaryAddress(String digits, String fabrication) {
+  private static final Pattern WHOLE = Pattern.compile("[0-9F]{8}([0-9A-F]{8})?");
+  private static final String ANY = "FFFFFFFF";
+
+  /** Checks the digits. */
+  public SecondaryAddress {
+    if (!digits.matches("[0-9A-F]{16}") || !fabrication.matches("([0-9F]{8})?")) {
+      throw new IllegalArgumentException("'" + digits + "', '" + fabrication + "'");
+    }
+  }
+
+  /**
+   * Parses an address as people have it.
+   *
+   * @param text 8 or 16 digits in upper or lower case; in the first eight F, ? and * are wild
+   *     cards.
+   * @return the address, or empty if the text is none.
+   */
+  public static Optional<SecondaryAddress> parse(String text) {
+    String upper = text.strip().toUpperCase(Locale.ROOT).replace('?', 'F').replace('*', 'F');
+    if (!WHOLE.matcher(upper).matches()) {
+      return Optional.empty();
+    }
+    return Optional.of(new SecondaryAddress(upper.length() == 8 ? upper + ANY : upper, ""));
+  }
+
+  /**
+   * Adds the fabrication number, which meters that share an identification differ in.
+   *
+   * @param number eight digits, F is a wild card.
+   * @return the address with it.
+   */
+  public SecondaryAddress withFabrication(String number) {
+    return new SecondaryAddress(digits, number);
+  }
+
+  /**
+   * Returns whether a meter is meant.
+   *
+   * @param wanted the digits of a meter, 16 without a wild card.
+   * @return whether each digit is the same or a wild card here.
+   */
+  public boolean matches(String wanted) {
+    for (int i = 0; i < 8; i++) {
+      if (digits.charAt(i) != 'F' && digits.charAt(i) != wanted.charAt(i)) {
+        return false;
+      }
+    }
+    for (int i = 8; i < 16; i += 2) {
+      String part = digits.substring(i, i + 2);
+      if (!part.equals("FF") && !part.equals(wanted.substring(i, i + 2))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

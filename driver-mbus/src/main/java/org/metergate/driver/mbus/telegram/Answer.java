@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.mbus.telegram;
+
+import java.util.List;
+
+/** What a meter answers to a request for its data. */
+public sealed interface Answer {
+
+  /**
+   * A telegram with records.
+   *
+   * @param header who sends it.
+   * @param records in order, those without a value too.
+   * @param moreFollow whether another telegram belongs to the same answer.
+   * @param makerData what the manufacturer adds at the end; empty if nothing; not copied.
+   * @param remark why the rest of the telegram could not be read; empty if all was.
+   */
+  record Telegram(
+      Header header, List<DataRecord> records, boolean moreFollow, byte[] makerData, String remark)
+      implements Answer {}
+
+  /**
+   * The meter reports an error in place of data.
+   *
+   * @param code 0 to 255: 8 for a meter that is busy, 9 for one that was read too often.
+   */
+  record ApplicationError(int code) implements Answer {}
+
+  /**
+   * A telegram whose content is encrypted.
+   *
+   * @param header who sends it.
+   * @param mode of encryption, 1 to 31.
+   */
+  record Encrypted(Header header, int mode) implements Answer {}
+
+  /**
+   * An answer of another form.
+   *
+   * @param information the CI field, 0 to 255.
+   * @param why it cannot be read, in a few words.
+   */
+  record Unreadable(int information, String why) implements Answer {}
+}
