@@ -10,9 +10,10 @@ import org.metergate.spi.codec.Framer;
 /**
  * Finds short and long frames of both directions; after damage it searches again from the byte
  * after the false start. An acknowledgement is a single byte that is common inside of data, so it
- * is found only once it is expected. The checksum is a sum: a frame into which a byte was added may
- * be found if its last byte but one is 16 too, so whoever takes a frame must see that nothing
- * follows it. Holds at most 261 bytes and what arrives with them. One thread.
+ * is found only where it is expected and at most two other bytes stand before it. The checksum is a
+ * sum: a frame into which a byte was added may be found if its checksum is 16 like the stop byte,
+ * so whoever takes a frame must see that nothing follows it, see {@link #endsWithFrame}. Holds at
+ * most 1285 bytes. One thread.
  */
 public final class MbusFramer implements Framer<MbusFrame> {
   /** A meter sends a frame without gaps; adapters and serial servers deliver it in parts. */
@@ -20,22 +21,38 @@ public final class MbusFramer implements Framer<MbusFrame> {
 
   private static final int STEP = 1024;
 
+  /** A meter or an adapter that switches the line may put out a byte or two. */
+  private static final int MOST_BEFORE_ACKNOWLEDGEMENT = 2;
+
   private final byte[] held = new byte[LongFrame.LONGEST + STEP];
   private int begin;
   private int end;
   private boolean acknowledgementExpected;
+  private int stray; // bytes since the last frame that belong to none
+  private boolean endedByFrame;
 
   /** Creates an empty framer. */
   public MbusFramer() {}
 
   /**
-   * Says whether the next byte E5 outside of a frame is an acknowledgement; once one is found, none
-   * is expected any more.
+   * Says whether a byte E5 outside of a frame is an acknowledgement from now on. What is held is
+   * dropped: it came before.
    *
-   * @param expected whether a question was asked that is answered by one.
+   * @param expected whether a question is asked that is answered by one.
    */
   public void expectAcknowledgement(boolean expected) {
     acknowledgementExpected = expected;
+    begin = end;
+    stray = 0;
+  }
+
+  /**
+   * Returns whether the last byte that was accepted is the last of a frame.
+   *
+   * @return false if anything followed the last frame, or none was found yet.
+   */
+  public boolean endsWithFrame() {
+    return begin == end && endedByFrame;
   }
 
   @Override
@@ -71,19 +88,30 @@ public final class MbusFramer implements Framer<MbusFrame> {
         break;
       }
       if (length == 0) {
-        begin++;
+        skip();
         continue;
       }
       report(noise, sink);
+      noise = begin;
       if (length < 0 || length > end - begin) {
         sink.corrupt(length < 0 ? Damage.HEADER : Damage.TRUNCATED);
-        noise = begin++;
+        skip();
+      } else if (take(length, sink)) {
+        begin += length;
+        noise = begin;
+        stray = 0;
+        endedByFrame = true;
       } else {
-        noise = begin + take(length, sink);
-        begin = Math.max(noise, begin + 1);
+        skip();
       }
     }
     report(noise, sink);
+  }
+
+  private void skip() {
+    begin++;
+    stray = Math.min(stray + 1, MOST_BEFORE_ACKNOWLEDGEMENT + 1);
+    endedByFrame = false;
   }
 
   private void report(int noise, FrameSink<MbusFrame> sink) {
@@ -100,7 +128,7 @@ public final class MbusFramer implements Framer<MbusFrame> {
     int left = end - at;
     switch (held[at] & 0xFF) {
       case Acknowledgement.CHARACTER:
-        return acknowledgementExpected ? 1 : 0;
+        return acknowledgementExpected && stray <= MOST_BEFORE_ACKNOWLEDGEMENT ? 1 : 0;
       case ShortFrame.START:
         if (left < ShortFrame.LENGTH) {
           return ShortFrame.LENGTH;
@@ -129,22 +157,21 @@ public final class MbusFramer implements Framer<MbusFrame> {
     return repeated || started ? -1 : 0;
   }
 
-  /** Takes the complete frame at the beginning; returns its length, or 0 if it is damaged. */
-  private int take(int length, FrameSink<MbusFrame> sink) {
+  /** Gives the complete frame at the beginning to the sink; returns false if it is damaged. */
+  private boolean take(int length, FrameSink<MbusFrame> sink) {
     switch (held[begin] & 0xFF) {
       case Acknowledgement.CHARACTER:
-        acknowledgementExpected = false;
         sink.frame(new Acknowledgement());
-        return length;
+        return true;
       case ShortFrame.START:
         sink.frame(new ShortFrame(held[begin + 1] & 0xFF, held[begin + 2] & 0xFF));
-        return length;
+        return true;
       default:
         return takeLong(length, sink);
     }
   }
 
-  private int takeLong(int length, FrameSink<MbusFrame> sink) {
+  private boolean takeLong(int length, FrameSink<MbusFrame> sink) {
     int content = begin + LongFrame.HEADER;
     int checksum = begin + length - LongFrame.TRAILER;
     if (held[checksum + 1] != LongFrame.STOP) {
@@ -158,8 +185,8 @@ public final class MbusFramer implements Framer<MbusFrame> {
               held[content + 1] & 0xFF,
               held[content + 2] & 0xFF,
               Arrays.copyOfRange(held, content + LongFrame.FIELDS, checksum)));
-      return length;
+      return true;
     }
-    return 0;
+    return false;
   }
 }
