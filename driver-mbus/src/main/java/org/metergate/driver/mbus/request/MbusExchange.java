@@ -3,9 +3,12 @@ package org.metergate.driver.mbus.request;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.metergate.driver.mbus.frame.Acknowledgement;
 import org.metergate.driver.mbus.frame.LongFrame;
 import org.metergate.driver.mbus.frame.MbusFrame;
 import org.metergate.driver.mbus.frame.MbusFramer;
+import org.metergate.spi.codec.Damage;
 import org.metergate.spi.codec.FrameSink;
 import org.metergate.spi.dialogue.Requester;
 import org.metergate.spi.dialogue.Timing;
@@ -15,7 +18,11 @@ import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.time.TimeSource;
 
-/** Asks on a line, each question once. One for each session; on the thread of the link. */
+/**
+ * Asks on a line, each question once. The checksum of a frame is a sum: with a byte added, a frame
+ * can pass for a shorter one behind which its own last byte is left. So an answer is good only if
+ * the line is silent after it. One for each session; on the thread of the link.
+ */
 public final class MbusExchange {
   /** The longest answer: 252 bytes of data in 9 of the frame. */
   private static final int LONGEST_ANSWER = 261;
@@ -26,8 +33,24 @@ public final class MbusExchange {
   /** Between an answer and the next question the line is idle. */
   private static final Duration IDLE = Duration.ofMillis(50);
 
+  /** A USB adapter keeps a byte that comes alone for 16 ms, or a little longer. */
+  private static final Duration ADAPTER = Duration.ofMillis(30);
+
+  /** So many byte times without a byte are silence: inside a frame there are none. */
+  private static final int SILENT_BYTES = 4;
+
+  private final ByteLink link;
+  private final TimeSource time;
   private final MbusFramer framer = new MbusFramer();
-  private final Requester<MbusFrame> requester;
+  private final byte[] following = new byte[LONGEST_ANSWER];
+  private Requester<MbusFrame> requester;
+  private Duration patience;
+  private Traffic<MbusFrame> traffic;
+  private MbusRequest asked;
+  private MbusRequest unanswered;
+  private LongFrame late;
+  private boolean echoed;
+  private boolean followed;
 
   /**
    * Creates an exchange; nothing is sent yet.
@@ -38,13 +61,21 @@ public final class MbusExchange {
    * @param patience how long to wait for the first byte of an answer.
    */
   public MbusExchange(ByteLink link, TimeSource time, LineSettings settings, Duration patience) {
+    this.link = link;
+    this.time = time;
+    this.patience = patience;
+    this.requester = requester(settings);
+    this.traffic = requester.traffic();
+  }
+
+  private Requester<MbusFrame> requester(LineSettings settings) {
     Timing timing =
         Timing.answersWithin(patience)
-            .withGap(GAP)
+            .withGap(GAP.plusNanos(SILENT_BYTES * settings.byteNanos()))
             .withLongestAnswer(LONGEST_ANSWER)
             .withRecovery(IDLE)
             .withTries(1, IDLE);
-    this.requester = new Requester<>(link, time, framer, timing, settings);
+    return new Requester<>(link, time, framer, timing, settings);
   }
 
   /**
@@ -64,14 +95,31 @@ public final class MbusExchange {
    * @throws LinkLostException when the link is gone.
    */
   public void baud(int baud) throws LinkLostException {
-    requester.settings(line(baud));
+    LineSettings wanted = line(baud);
+    if (!wanted.equals(requester.settings())) {
+      requester.settings(wanted);
+      requester = requester(wanted);
+    }
   }
 
   /**
-   * Asks for an acknowledgement.
+   * Changes how long the next questions wait.
+   *
+   * @param longest for the first byte of an answer.
+   */
+  public void patience(Duration longest) {
+    if (!longest.equals(patience)) {
+      patience = longest;
+      requester = requester(requester.settings());
+    }
+  }
+
+  /**
+   * Asks for an acknowledgement. Several meters that acknowledge together often look like one.
    *
    * @param request a reset or a selection.
-   * @return whether at least one meter acknowledged.
+   * @return whether at least one meter acknowledged and nothing else was received; if this is
+   *     false, {@link #reason} tells silence from damage.
    * @throws LinkLostException when the link is gone.
    * @throws InterruptedException when the program stops.
    */
@@ -79,7 +127,7 @@ public final class MbusExchange {
       throws LinkLostException, InterruptedException {
     framer.expectAcknowledgement(true);
     try {
-      return requester.ask(request).isPresent();
+      return answer(request).isPresent();
     } finally {
       framer.expectAcknowledgement(false);
     }
@@ -89,13 +137,113 @@ public final class MbusExchange {
    * Asks for data.
    *
    * @param request one of {@link MbusRequest#data}.
-   * @return the answer, or empty; {@link #traffic} then has the likely reason.
+   * @return the answer, or empty; {@link #reason} then has the likely reason. To an address other
+   *     than 0 to 250 any meter may have answered, also one that was asked before.
    * @throws LinkLostException when the link is gone.
    * @throws InterruptedException when the program stops.
    */
   public Optional<LongFrame> ask(MbusRequest request)
       throws LinkLostException, InterruptedException {
-    return requester.ask(request).map(LongFrame.class::cast);
+    Optional<LongFrame> answer = answer(request).map(LongFrame.class::cast);
+    unanswered = answer.isEmpty() ? request : null;
+    return answer;
+  }
+
+  private Optional<MbusFrame> answer(MbusRequest request)
+      throws LinkLostException, InterruptedException {
+    asked = request;
+    late = null;
+    followed = false;
+    Optional<MbusFrame> answer = requester.ask(request);
+    traffic = requester.traffic();
+    followed = answer.isPresent() && isFollowed();
+    echoed |= traffic.echoed();
+    responses().filter(this::isLate).forEach(frame -> late = frame);
+    return answer.filter(frame -> !followed);
+  }
+
+  /** Reads on until the line is silent, or as long as any answer takes. */
+  private boolean isFollowed() throws LinkLostException, InterruptedException {
+    long byteNanos = requester.settings().byteNanos();
+    Duration silence = ADAPTER.plusNanos(SILENT_BYTES * byteNanos);
+    long end = time.nanos() + LONGEST_ANSWER * byteNanos;
+    boolean found = !framer.endsWithFrame();
+    int count = link.read(following, silence);
+    while (count > 0) {
+      found |= asked.answer() != Acknowledgement.class || !onlyAcknowledges(count);
+      count = time.nanos() - end < 0 ? link.read(following, silence) : 0;
+    }
+    return found;
+  }
+
+  /** Meters that were selected together do not acknowledge at exactly the same time. */
+  private boolean onlyAcknowledges(int count) {
+    byte acknowledgement = new Acknowledgement().bytes()[0];
+    for (int i = 0; i < count; i++) {
+      if (following[i] != acknowledgement) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Stream<LongFrame> responses() {
+    return traffic.others().stream()
+        .filter(LongFrame.class::isInstance)
+        .map(LongFrame.class::cast)
+        .filter(LongFrame::isResponse);
+  }
+
+  private boolean isLate(MbusFrame frame) {
+    return unanswered != null && unanswered.isAnsweredBy(frame);
+  }
+
+  /**
+   * Returns the likely reason why the last question was not answered.
+   *
+   * @return the reason; {@link Traffic.Reason#DAMAGED} also if bytes followed the answer.
+   */
+  public Traffic.Reason reason() {
+    if (followed) {
+      return Traffic.Reason.DAMAGED;
+    }
+    Traffic.Reason reason = traffic.reason();
+    boolean onlyEcho =
+        reason == Traffic.Reason.OTHER_FRAMES
+            && traffic.others().stream().allMatch(asked.frame()::equals);
+    return onlyEcho ? Traffic.Reason.ECHO_ONLY : reason;
+  }
+
+  /**
+   * Returns whether the line reflects what is sent.
+   *
+   * @return whether a question of this exchange came back.
+   */
+  public boolean isEchoing() {
+    return echoed;
+  }
+
+  /**
+   * Returns the answer of a meter that was not asked: the last question was for one address, and a
+   * meter with another one answered. A late answer is none of these.
+   *
+   * @return the first such frame.
+   */
+  public Optional<LongFrame> fromAnother() {
+    return responses()
+        .filter(frame -> asked.answer() == LongFrame.class)
+        .filter(frame -> !asked.isAnsweredBy(frame) && !isLate(frame))
+        .findFirst();
+  }
+
+  /**
+   * Returns an answer that came when its question had been given up: the patience is too short.
+   *
+   * @return the answer to the last but one question for data, if it came during the last question,
+   *     or to the last one, if it came in {@link #idle} since then.
+   */
+  public Optional<LongFrame> late() {
+    return Optional.ofNullable(late);
   }
 
   /**
@@ -104,7 +252,7 @@ public final class MbusExchange {
    * @return the traffic of the last question, nothing before the first.
    */
   public Traffic<MbusFrame> traffic() {
-    return requester.traffic();
+    return traffic;
   }
 
   /**
@@ -117,6 +265,26 @@ public final class MbusExchange {
    */
   public void idle(Duration longest, FrameSink<MbusFrame> unasked)
       throws LinkLostException, InterruptedException {
-    requester.idle(longest, unasked);
+    requester.idle(
+        longest,
+        new FrameSink<>() {
+          @Override
+          public void frame(MbusFrame frame) {
+            if (isLate(frame)) {
+              late = (LongFrame) frame;
+            }
+            unasked.frame(frame);
+          }
+
+          @Override
+          public void noise(byte[] bytes, int offset, int length) {
+            unasked.noise(bytes, offset, length);
+          }
+
+          @Override
+          public void corrupt(Damage damage) {
+            unasked.corrupt(damage);
+          }
+        });
   }
 }

@@ -11,10 +11,11 @@ import org.metergate.spi.dialogue.Request;
 
 /**
  * The questions that this driver can ask (EN 13757-2): none of them changes a value or a setting of
- * a meter.
+ * a meter, and no other can be created.
  *
- * @param frame what is sent.
- * @param answer the kind of frame that answers it.
+ * @param frame what is sent: SND_NKE, REQ_UD2, or the selection of a meter.
+ * @param answer the kind of frame that answers it: a data frame for REQ_UD2, else an
+ *     acknowledgement.
  */
 public record MbusRequest(MbusFrame frame, Class<? extends MbusFrame> answer)
     implements Request<MbusFrame> {
@@ -43,6 +44,24 @@ public record MbusRequest(MbusFrame frame, Class<? extends MbusFrame> answer)
 
   /** DIF and VIF of the fabrication number. */
   private static final byte[] FABRICATION = {0x0C, 0x78};
+
+  /** Checks that it only reads. */
+  public MbusRequest {
+    if (!onlyReads(frame)) {
+      throw new IllegalArgumentException("no question that only reads: " + frame);
+    }
+  }
+
+  private static boolean onlyReads(MbusFrame frame) {
+    if (frame instanceof ShortFrame asked) {
+      int control = asked.control();
+      return control == RESET || (control & ~FRAME_COUNT_BIT) == DATA;
+    }
+    return frame instanceof LongFrame sent
+        && sent.control() == SEND
+        && sent.address() == SELECTED
+        && sent.information() == SELECT;
+  }
 
   /**
    * Creates SND_NKE: the meter acknowledges, and its next answer is the first telegram; sent to

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  *     matter.
  */
 public record SecondaryAddress(String digits, String fabrication) {
-  private static final Pattern WHOLE = Pattern.compile("[0-9F]{8}([0-9A-F]{8})?");
+  private static final Pattern WHOLE =
+      Pattern.compile("[0-9A-F?*]{8}(([0-9A-F]{2}|[?*]{2}){4})?", Pattern.CASE_INSENSITIVE);
   private static final String ANY = "FFFFFFFF";
 
   /** Checks the digits. */
@@ -29,15 +30,16 @@ public record SecondaryAddress(String digits, String fabrication) {
   /**
    * Parses an address as people have it.
    *
-   * @param text 8 or 16 digits in upper or lower case; in the first eight F, ? and * are wild
-   *     cards.
+   * @param text 8 or 16 digits in upper or lower case; F, ? and * are wild cards, in the last eight
+   *     two of them for a byte.
    * @return the address, or empty if the text is none.
    */
   public static Optional<SecondaryAddress> parse(String text) {
-    String upper = text.strip().toUpperCase(Locale.ROOT).replace('?', 'F').replace('*', 'F');
-    if (!WHOLE.matcher(upper).matches()) {
+    String digits = text.strip();
+    if (!WHOLE.matcher(digits).matches()) {
       return Optional.empty();
     }
+    String upper = digits.toUpperCase(Locale.ROOT).replace('?', 'F').replace('*', 'F');
     return Optional.of(new SecondaryAddress(upper.length() == 8 ? upper + ANY : upper, ""));
   }
 
