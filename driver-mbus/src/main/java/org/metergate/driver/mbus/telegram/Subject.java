@@ -41,6 +41,8 @@ public enum Subject {
   DATE("date"),
   /** Date and time of day. */
   DATE_AND_TIME("date and time"),
+  /** When something began, ended or is to happen: never the meter's clock. */
+  EVENT_TIME("event time"),
   /** Units of a heat cost allocator. */
   ALLOCATOR_UNITS("heat cost allocator"),
   /** Duration over which averages are formed. */

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.mbus.telegram;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The fixed structure of old meters (EN 1434-3, CI 73): identification (4 bytes), access number,
+ * status, two bytes with units and medium, two counters (4 bytes each). Bit 0 of the status is set
+ * for binary counters, else they are BCD; bit 1 for counters stored at a fixed date.
+ */
+final class FixedStructure {
+  private static final int LENGTH = 16;
+  private static final int BINARY = 0x01;
+  private static final int STORED = 0x02;
+
+  /** Unit of the second counter: the one of the first, stored. */
+  private static final int AS_FIRST = 0x3E;
+
+  /** The media from 10 to 14 are those from 3 to 8 once more. */
+  private static final int[] MEDIA = {0, 1, 2, 3, 4, 5, 6, 7, 8, 0x0F, 3, 4, 6, 7, 8, 0x0F};
+
+  private static final Meaning[] UNITS = units();
+
+  private FixedStructure() {}
+
+  /** Decodes the data after CI; the units are those of the table of primary VIF. */
+  static Answer decode(int information, byte[] data) {
+    if (data.length < LENGTH) {
+      return new Answer.Unreadable(information, "the fixed structure is cut short");
+    }
+    int medium = data[6] >> 6 & 0x03 | (data[7] >> 6 & 0x03) << 2;
+    int status = data[5] & 0xFF;
+    Header header =
+        new Header(
+            TelegramDecoder.identity(data, 0), -1, -1, MEDIA[medium], data[4] & 0xFF, status, -1);
+    int first = data[6] & 0x3F;
+    int second = data[7] & 0x3F;
+    boolean stored = (status & STORED) != 0;
+    List<DataRecord> counters =
+        List.of(
+            counter("counter1", first, stored, status, data, 8),
+            second == AS_FIRST
+                ? counter("counter2", first, true, status, data, 12)
+                : counter("counter2", second, stored, status, data, 12));
+    byte[] rest = Arrays.copyOfRange(data, LENGTH, data.length);
+    return new Answer.Telegram(header, counters, false, rest, "");
+  }
+
+  private static DataRecord counter(
+      String key, int unit, boolean stored, int status, byte[] data, int from) {
+    Meaning meaning = UNITS[unit];
+    ValueInformation info =
+        new ValueInformation(meaning.vif(), List.of(), meaning.form(), null, "");
+    byte[] raw = Arrays.copyOfRange(data, from, from + 4);
+    Content content;
+    if (meaning.form() == Form.BYTES) {
+      content = new Content.Bytes(raw);
+    } else if ((status & BINARY) != 0) {
+      content = DataTypes.integer(raw, 0, raw.length, info);
+    } else {
+      content = DataTypes.bcd(raw, 0, raw.length, true, false, info);
+    }
+    return new DataRecord(
+        key, Function.INSTANTANEOUS, stored ? 1 : 0, 0, 0, meaning.vif(), List.of(), raw, content);
+  }
+
+  private static Meaning[] units() {
+    VifTable table = new VifTable();
+    table.put(0x00, Meaning.of(Subject.OTHER, Form.BYTES)); // hours, minutes, seconds
+    table.put(0x01, Meaning.of(Subject.OTHER, Form.BYTES)); // day, month, year
+    table.decades(0x02, 9, Subject.ENERGY, "Wh", 0);
+    table.decades(0x0B, 9, Subject.ENERGY, "J", 3);
+    table.decades(0x14, 9, Subject.POWER, "W", 0);
+    table.decades(0x1D, 9, Subject.POWER, "J/h", 3);
+    table.decades(0x26, 9, Subject.VOLUME, "m3", -6);
+    table.decades(0x2F, 9, Subject.VOLUME_FLOW, "m3/h", -6);
+    table.put(0x38, Meaning.number(Subject.EXTERNAL_TEMPERATURE, "degC", -3));
+    table.put(0x39, Meaning.of(Subject.ALLOCATOR_UNITS, Form.NUMBER));
+    return table.rows();
+  }
+}

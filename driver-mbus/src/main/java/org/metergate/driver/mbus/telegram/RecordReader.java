@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.mbus.telegram;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.metergate.spi.codec.ByteCursor;
+import org.metergate.spi.codec.Hex;
+import org.metergate.spi.codec.MalformedException;
+
+/**
+ * Reads records one after the other: data information (DIF, DIFE), value information, data (EN
+ * 13757-3). A record whose data cannot be understood has no value; after one whose length cannot be
+ * known nothing more is read.
+ */
+final class RecordReader {
+  private static final byte[] NOTHING = {};
+
+  private static final int MAKER_DATA = 0x0F;
+  private static final int MAKER_DATA_AND_MORE = 0x1F;
+  private static final int FILL = 0x2F;
+
+  private static final int MORE = 0x80;
+  private static final int SPECIAL = 0x0F;
+  private static final int VARIABLE = 0x0D;
+  private static final int REAL = 0x05;
+  private static final int FIRST_BCD = 0x09;
+
+  /** Bytes of data for each coding; variable length and the special functions are not here. */
+  private static final int[] LENGTHS = {0, 1, 2, 3, 4, 4, 6, 8, 0, 1, 2, 3, 4, 0, 6, 0};
+
+  /** With this many DIFE a storage number fills a long. */
+  private static final int MOST_DIFE = 15;
+
+  private static final Function[] FUNCTIONS = Function.values();
+
+  /** Bytes of an unread rest that are shown. */
+  private static final int SHOWN = 16;
+
+  private final byte[] data;
+  private final ByteCursor bytes;
+  private final List<DataRecord> records = new ArrayList<>(24);
+  private boolean moreFollow;
+  private byte[] makerData = NOTHING;
+  private String remark = "";
+
+  /** Begins after the header. */
+  RecordReader(byte[] data, int offset) {
+    this.data = data;
+    this.bytes = new ByteCursor(data, offset, data.length - offset);
+  }
+
+  /** Reads to the end. */
+  Answer.Telegram telegram(Header header) {
+    int start = bytes.position();
+    try {
+      while (bytes.remaining() > 0 && remark.isEmpty()) {
+        start = bytes.position();
+        next(start);
+      }
+    } catch (MalformedException e) {
+      remark = "the telegram ends within the record " + rest(start);
+    }
+    return new Answer.Telegram(header, List.copyOf(records), moreFollow, makerData, remark);
+  }
+
+  private void next(int start) throws MalformedException {
+    int dif = bytes.u8();
+    if (dif == FILL) {
+      return;
+    }
+    if (dif == MAKER_DATA || dif == MAKER_DATA_AND_MORE) {
+      moreFollow = dif == MAKER_DATA_AND_MORE;
+      makerData = bytes.take(bytes.remaining());
+    } else if ((dif & SPECIAL) == SPECIAL) {
+      remark = "the length of the record " + rest(start) + " is not known";
+    } else {
+      record(dif, start);
+    }
+  }
+
+  private void record(int dif, int start) throws MalformedException {
+    long storage = dif >> 6 & 1;
+    long tariff = 0;
+    long subunit = 0;
+    int difes = 0;
+    for (int last = dif; last >= MORE; difes++) {
+      last = bytes.u8();
+      if (difes < MOST_DIFE) {
+        storage |= (long) (last & 0x0F) << 1 + 4 * difes;
+        tariff |= (long) (last >> 4 & 0x03) << 2 * difes;
+        subunit |= (long) (last >> 6 & 0x01) << difes;
+      }
+    }
+    int value = bytes.position();
+    ValueInformation info = ValueInformation.read(bytes);
+    String key = key(start, value, bytes.position());
+    int coding = dif & 0x0F;
+    int length = LENGTHS[coding];
+    if (coding == VARIABLE) {
+      int lvar = bytes.peek();
+      length = VariableLength.of(lvar) + 1;
+    }
+    byte[] raw = length == 0 ? NOTHING : bytes.take(length);
+    Content content =
+        difes > MOST_DIFE
+            ? new Content.Missing("more than " + MOST_DIFE + " DIFE")
+            : content(coding, raw, info);
+    records.add(
+        new DataRecord(
+            key,
+            FUNCTIONS[dif >> 4 & 0x03],
+            storage,
+            tariff,
+            subunit,
+            info.vif(),
+            info.vifes(),
+            raw,
+            content));
+  }
+
+  private static Content content(int coding, byte[] raw, ValueInformation info) {
+    if (!info.missing().isEmpty()) {
+      return new Content.Missing(info.missing());
+    }
+    if (raw.length == 0) {
+      return DataTypes.noData();
+    }
+    if (info.form() == Form.SECRET) {
+      return new Content.Missing("not shown");
+    }
+    if (coding == VARIABLE) {
+      return VariableLength.decode(raw, info);
+    }
+    if (info.form() == Form.BYTES) {
+      return new Content.Bytes(raw);
+    }
+    boolean number = info.form() == Form.NUMBER || info.form() == Form.UNSIGNED;
+    if (coding == REAL) {
+      return number ? DataTypes.real(raw, info) : new Content.Bytes(raw);
+    }
+    if (coding >= FIRST_BCD) {
+      return number ? DataTypes.bcd(raw, 0, raw.length, true, false, info) : new Content.Bytes(raw);
+    }
+    return number ? DataTypes.integer(raw, 0, raw.length, info) : Dates.of(raw, info.form());
+  }
+
+  /** The bytes of data information and value information, with a dash between. */
+  private String key(int start, int value, int end) {
+    byte[] text = new byte[2 * (end - start) + 1];
+    int at = 0;
+    for (int i = start; i < end; i++) {
+      if (i == value) {
+        text[at++] = '-';
+      }
+      text[at++] = digit(data[i] >> 4);
+      text[at++] = digit(data[i]);
+    }
+    return new String(text, java.nio.charset.StandardCharsets.ISO_8859_1);
+  }
+
+  private static byte digit(int value) {
+    return (byte) "0123456789ABCDEF".charAt(value & 0x0F);
+  }
+
+  private String rest(int start) {
+    int length = Math.min(data.length - start, SHOWN);
+    String shown = Hex.of(java.util.Arrays.copyOfRange(data, start, start + length));
+    return start + length < data.length ? shown + "..." : shown;
+  }
+}

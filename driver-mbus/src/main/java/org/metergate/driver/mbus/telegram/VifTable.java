@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.mbus.telegram;
+
+import java.util.Arrays;
+
+/** Builds a table of the 128 codes of value information; what is not put into it is reserved. */
+final class VifTable {
+  /** A code that is reserved, or known only to whom it concerns. */
+  static final Meaning RESERVED = Meaning.of(Subject.OTHER, Form.NUMBER);
+
+  private final Meaning[] rows = new Meaning[128];
+
+  VifTable() {
+    Arrays.fill(rows, RESERVED);
+  }
+
+  Meaning[] rows() {
+    return rows;
+  }
+
+  void put(int code, Meaning meaning) {
+    rows[code] = meaning;
+  }
+
+  /** Puts codes that differ in the power of ten only. */
+  void decades(int first, int count, Subject subject, String unit, int exponent) {
+    for (int i = 0; i < count; i++) {
+      put(first + i, Meaning.number(subject, unit, exponent + i));
+    }
+  }
+
+  /** Puts codes that differ in the unit of time only. */
+  void durations(int first, Subject subject, String... units) {
+    for (int i = 0; i < units.length; i++) {
+      put(first + i, Meaning.number(subject, units[i], 0));
+    }
+  }
+}
