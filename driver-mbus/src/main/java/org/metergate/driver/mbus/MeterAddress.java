@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.mbus;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.metergate.driver.mbus.request.MbusRequest;
+import org.metergate.driver.mbus.request.SecondaryAddress;
+import org.metergate.driver.mbus.telegram.Header;
+import org.metergate.spi.driver.MeterOptions;
+import org.metergate.spi.option.OptionException;
+import org.metergate.spi.option.Options;
+
+/**
+ * How a meter is addressed, and which meter may answer.
+ *
+ * @param option the option that says it.
+ * @param requested the address in the questions: 0 to 250, {@link MbusRequest#SELECTED} or {@link
+ *     MbusRequest#ANY}.
+ * @param selection by which the meter is selected; empty if it is asked by a primary address.
+ * @param identification the eight digits that the answer must have; empty if they do not matter.
+ */
+record MeterAddress(
+    String option, int requested, Optional<SecondaryAddress> selection, String identification) {
+  static final String ADDRESS = "address";
+  static final String SECONDARY = "secondary";
+  static final String SERIAL_NUMBER = "serial-number";
+  static final String CUSTOMER_NUMBER = "customer-number";
+
+  private static final int IDENTIFICATION_DIGITS = 8;
+
+  /**
+   * Reads the options that address a meter.
+   *
+   * @param alone whether no other meter is configured on the line.
+   */
+  static MeterAddress of(MeterOptions meter, boolean alone) throws OptionException {
+    Options options = meter.options();
+    Optional<Long> address = options.integer(ADDRESS);
+    Optional<String> secondary = options.text(SECONDARY);
+    Optional<String> customer = options.text(CUSTOMER_NUMBER);
+    if (Stream.of(address, secondary, customer).filter(Optional::isPresent).count() > 1) {
+      throw new OptionException(
+          secondary.isPresent() ? SECONDARY : CUSTOMER_NUMBER,
+          "A meter has one of 'address', 'secondary' and 'customer-number', not several.");
+    }
+    if (secondary.isPresent()) {
+      return selected(secondary.get(), options.text(SERIAL_NUMBER));
+    }
+    if (options.text(SERIAL_NUMBER).isPresent()) {
+      throw new OptionException(
+          SERIAL_NUMBER,
+          "Option 'serial-number' only adds to 'secondary', which this meter does not have.");
+    }
+    if (customer.isPresent()) {
+      return ofCustomer(customer.get());
+    }
+    if (address.isEmpty() && !alone) {
+      throw new OptionException(
+          ADDRESS,
+          "Several meters are on this link, so each needs 'address', 'secondary' or"
+              + " 'customer-number'; meter '"
+              + meter.name()
+              + "' has none.");
+    }
+    return primary(address.orElse((long) MbusRequest.ANY), alone);
+  }
+
+  private static MeterAddress primary(long address, boolean alone) throws OptionException {
+    if (address == MbusRequest.ANY && !alone) {
+      throw new OptionException(
+          ADDRESS,
+          "All meters answer to address 254, so it is only for a meter that is alone on its link.");
+    }
+    if (address == MbusRequest.SELECTED) {
+      throw new OptionException(
+          ADDRESS,
+          "Address 253 is that of a meter selected by its secondary address; set 'secondary'"
+              + " instead.");
+    }
+    if (address < 0 || address > MbusRequest.HIGHEST && address != MbusRequest.ANY) {
+      throw new OptionException(
+          ADDRESS,
+          "An address is from 0 to 250, or 254 for the only meter on a line; the standard reserves"
+              + " 251 and 252, and no meter answers to 255.");
+    }
+    return new MeterAddress(ADDRESS, (int) address, Optional.empty(), "");
+  }
+
+  private static MeterAddress selected(String secondary, Optional<String> serial)
+      throws OptionException {
+    SecondaryAddress selection =
+        SecondaryAddress.parse(secondary)
+            .orElseThrow(
+                () ->
+                    new OptionException(
+                        SECONDARY,
+                        "A secondary address has 8 or 16 digits, like 67211183 or"
+                            + " 672111832D2C3504; F stands for any digit, in the last eight only"
+                            + " in pairs."));
+    if (serial.isPresent()) {
+      if (!serial.get().strip().matches("[0-9]{8}")) {
+        throw new OptionException(
+            SERIAL_NUMBER, "Option 'serial-number' must be eight digits, like 67211183.");
+      }
+      selection = selection.withFabrication(serial.get().strip());
+    }
+    return new MeterAddress(SECONDARY, MbusRequest.SELECTED, Optional.of(selection), "");
+  }
+
+  /**
+   * The rule by which Kamstrup derives the address (MULTICAL 603, document 5512-2029, page 136):
+   * the last three digits if they are an address, else the last two.
+   */
+  private static MeterAddress ofCustomer(String number) throws OptionException {
+    String digits = number.strip();
+    if (!digits.matches("[0-9]{8,16}")) {
+      throw new OptionException(
+          CUSTOMER_NUMBER, "A customer number has 8 to 16 digits, like 67211183.");
+    }
+    int last = Integer.parseInt(digits.substring(digits.length() - 3));
+    return new MeterAddress(
+        CUSTOMER_NUMBER,
+        last <= MbusRequest.HIGHEST ? last : last % 100,
+        Optional.empty(),
+        digits.substring(digits.length() - IDENTIFICATION_DIGITS));
+  }
+
+  /** Says that another meter of the link has the same address. */
+  String sharedBy(String other) {
+    return "Meter '"
+        + other
+        + "' has the same address as another one on this link ("
+        + this
+        + "); two meters that really share it must be told apart by 'secondary'.";
+  }
+
+  /** Returns whether a meter that answered may be the one that is meant. */
+  boolean matches(Header header) {
+    String identity = header.identity();
+    if (identity.isEmpty()) {
+      return true; // whoever answered does not say who it is
+    }
+    if (!identification.isEmpty()) {
+      return identity.equals(identification);
+    }
+    return selection.isEmpty() || selection.get().matches(digits(header, selection.get()));
+  }
+
+  /** Returns the secondary address of a meter; what its header lacks is taken as wanted. */
+  private static String digits(Header header, SecondaryAddress wanted) {
+    if (header.manufacturer() < 0) {
+      return header.identity() + wanted.digits().substring(IDENTIFICATION_DIGITS);
+    }
+    return digits(header);
+  }
+
+  /** Returns the secondary address of a meter, 16 digits, or what its header has of it. */
+  static String digits(Header header) {
+    if (header.manufacturer() < 0) {
+      return header.identity();
+    }
+    return String.format(
+        Locale.ROOT,
+        "%s%02X%02X%02X%02X",
+        header.identity(),
+        header.manufacturer() & 0xFF,
+        header.manufacturer() >> 8,
+        header.version() & 0xFF,
+        header.medium() & 0xFF);
+  }
+
+  /** Returns the address as it stands in findings: {@code 17} or {@code 67211183FFFFFFFF}. */
+  @Override
+  public String toString() {
+    return selection
+        .map(wanted -> (wanted.digits() + " " + wanted.fabrication()).strip())
+        .orElse(Integer.toString(requested));
+  }
+}
