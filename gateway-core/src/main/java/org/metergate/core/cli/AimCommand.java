@@ -7,13 +7,15 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.metergate.core.plugin.LinkCapability;
+import org.metergate.core.plugin.Plugins;
 import org.metergate.setup.aim.AimLines;
 import org.metergate.setup.aim.AimQuestion;
 import org.metergate.setup.aim.AimScore;
 import org.metergate.setup.aim.Aiming;
 import org.metergate.setup.cause.CauseMessages;
+import org.metergate.setup.probe.ProbeDriver;
 import org.metergate.setup.probe.Verdict;
-import org.metergate.spi.discovery.Recognition;
+import org.metergate.spi.discovery.Scan;
 import org.metergate.spi.driver.DriverProvider;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.Host;
@@ -119,9 +121,10 @@ final class AimCommand implements Callable<Integer> {
     List<DriverProvider> drivers =
         driver == null ? installation.plugins().drivers() : List.of(installation.driver(driver));
     List<AimQuestion> all =
-        drivers.stream()
-            .filter(Recognition.class::isInstance)
-            .flatMap(provider -> AimQuestion.of((Recognition) provider).stream())
+        ProbeDriver.of(drivers.stream().map(Plugins::unguarded).toList()).stream()
+            .map(ProbeDriver::recognition)
+            .filter(asks -> !(asks instanceof Scan)) // no optical head is on a bus
+            .flatMap(asks -> AimQuestion.of(asks).stream())
             .toList();
     if (all.isEmpty()) {
       throw new CommandException(

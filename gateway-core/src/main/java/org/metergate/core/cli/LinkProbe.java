@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.metergate.core.plugin.LinkCapability;
+import org.metergate.core.plugin.Plugins;
 import org.metergate.link.LineMarks;
 import org.metergate.link.SerialLinkProvider;
 import org.metergate.setup.cause.Cause;
@@ -42,7 +43,9 @@ final class LinkProbe {
     this.config = config;
     this.err = err;
     this.stopSignal = stopSignal;
-    this.drivers = ProbeDriver.of(installation.plugins().drivers());
+    this.drivers =
+        ProbeDriver.of(
+            installation.plugins().drivers().stream().map(Plugins::unguarded).toList());
   }
 
   /** Probes one link; what prevents that is a verdict too, but wrong usage ends the command. */

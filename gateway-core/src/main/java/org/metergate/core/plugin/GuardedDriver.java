@@ -35,6 +35,11 @@ final class GuardedDriver implements DriverProvider {
     return info;
   }
 
+  /** Returns the provider itself, whose calls nothing guards. */
+  DriverProvider provider() {
+    return provider;
+  }
+
   /** Returns the class loader of its classes and its sentences. */
   ClassLoader loader() {
     return provider.getClass().getClassLoader();

@@ -136,6 +136,18 @@ public final class Plugins {
   }
 
   /**
+   * Returns the provider itself, to see what it offers in addition: that of a dropped-in driver is
+   * guarded, and what guards it creates drivers only. Calls of a dropped-in one may throw anything
+   * and take any time.
+   *
+   * @param driver from any snapshot.
+   * @return the object that the jar made, or the same for one of the program's own.
+   */
+  public static DriverProvider unguarded(DriverProvider driver) {
+    return driver instanceof GuardedDriver guarded ? guarded.provider() : driver;
+  }
+
+  /**
    * Finds the class loader of a driver's sentences.
    *
    * @param driver from this snapshot.
