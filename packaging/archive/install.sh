@@ -100,13 +100,16 @@ copy_program() {
   rm -rf "$new" "$old"
   mkdir -p "$prefix/lib" "$prefix/bin"
   mkdir "$new"
-  for part in metergate install.sh gateway.schema.json lib system licences docs grafana runtime LICENSE README.md CHANGELOG.md CONTRIBUTING.md SECURITY.md; do
+  for part in metergate install.sh gateway.schema.json lib drivers system licences docs grafana runtime LICENSE README.md CHANGELOG.md CONTRIBUTING.md SECURITY.md; do
     if [ -e "$here/$part" ] && ! cp -R "$here/$part" "$new/$part"; then
       rm -rf "$new"
       fail "the program could not be copied to $new; is the disk full? What was installed before is unchanged."
     fi
   done
-  ln -s "$config/drivers" "$new/drivers"
+  for file in "$new/drivers"/* "$new/drivers"/.[!.]*; do # what somebody put beside them goes to $config/drivers
+    is_ours "$file" || rm -rf "$file"
+  done
+  ln -s "$config/drivers" "$new/local-drivers"
   chown -hR 0:0 "$new"
   chmod -R u+rwX,go+rX,go-w "$new"
   if [ -x "$new/runtime/bin/java" ]; then # makes each start faster; Java does without where it fails
@@ -120,6 +123,9 @@ copy_program() {
   rm -rf "$old"
   ln -sfn "$home/metergate" "$command"
 }
+
+# whether a file in drivers/ came with the archive
+is_ours() { grep -qxF "${1##*/}" "$here/system/drivers"; }
 
 # put FILE PLACE: a file of ours, replaced at each update
 put() {
@@ -155,9 +161,11 @@ make_folders() {
     { mkdir "$config/keys" && chown metergate:metergate "$config/keys" && chmod 0750 "$config/keys"; } ||
       fail "$config/keys could not be made."
   fi
-  if [ -d "$here/drivers" ]; then # of somebody who tried Metergate in the unpacked archive
-    cp -R "$here/drivers/." "$config/drivers" || fail "the drivers in $here/drivers could not be copied to $config/drivers."
-  fi
+  for file in "$here/drivers"/*; do # of somebody who tried Metergate in the unpacked archive
+    if [ -e "$file" ] && ! is_ours "$file"; then
+      cp -R "$file" "$config/drivers" || fail "$file could not be copied to $config/drivers."
+    fi
+  done
   if [ ! -e "$config/gateway.yaml" ] && [ ! -L "$config/gateway.yaml" ]; then
     first=$config/.gateway.yaml.new # under another name first: an interruption leaves no half of a configuration
     { sed -e "s,/usr/share/doc/metergate/,$home/," -e "s,/usr/share/metergate/,$home/," "$here/system/gateway.yaml" >"$first" &&

@@ -24,8 +24,10 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Put further jars into the folder 'drivers' of the installation, into",
+      "Put further jars into /etc/metergate/drivers of an installation, into",
       "~/.local/share/metergate/drivers, or into the folders of METERGATE_DRIVERS.",
+      "A driver in them is used instead of one of the same name that came with",
+      "Metergate in the folder 'drivers' beside the program.",
       "",
       "Exit codes: 0 all are used, 1 at least one was refused."
     })

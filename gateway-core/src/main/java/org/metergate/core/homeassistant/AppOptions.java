@@ -35,6 +35,8 @@ final class AppOptions {
           "supply",
           "mode",
           "interval",
+          "address",
+          "customer-number",
           "quantity",
           "pulses-per-unit",
           "unit",

@@ -12,11 +12,16 @@ import java.util.function.UnaryOperator;
 public final class DriverFolders {
   private static final String NAME = "drivers";
 
+  /** In an installation: the folder of whoever runs the machine, which no update replaces. */
+  private static final String LOCAL = "local-drivers";
+
   private DriverFolders() {}
 
   /**
-   * Returns the folders of this process, whether or not they exist: the installation's, the user's,
-   * and those of {@code METERGATE_DRIVERS}. If two plug-ins have the same name, the first is used.
+   * Returns the folders of this process, whether or not they exist: the machine's, the user's,
+   * those of {@code METERGATE_DRIVERS}, and the installation's, in which drivers come with the
+   * program. If two plug-ins have the same name, the first is used: one's own instead of one that
+   * came with the program.
    *
    * @return each once.
    */
@@ -26,7 +31,7 @@ public final class DriverFolders {
 
   static List<Path> of(UnaryOperator<String> property, UnaryOperator<String> environment) {
     List<String> names = new ArrayList<>();
-    add(names, property.apply("metergate.home"), NAME);
+    add(names, property.apply("metergate.home"), LOCAL);
     String data = environment.apply("XDG_DATA_HOME");
     if (data == null || !data.startsWith("/")) { // the XDG specification: ignore relative paths
       add(names, property.apply("user.home"), ".local/share/metergate/" + NAME);
@@ -37,6 +42,7 @@ public final class DriverFolders {
     for (String folder : (more == null ? "" : more).split(":")) {
       add(names, folder, "");
     }
+    add(names, property.apply("metergate.home"), NAME);
     LinkedHashSet<Path> folders = new LinkedHashSet<>();
     for (String name : names) {
       try {

@@ -165,15 +165,20 @@ class PluginDirectoryTest {
   }
 
   @Test
-  void theFoldersAreTheInstallationsTheUsersAndThoseOfTheEnvironment() {
+  void ownFoldersComeBeforeThatOfTheInstallation() {
     Map<String, String> properties = Map.of("metergate.home", "/opt/m", "user.home", "/home/u");
     Map<String, String> environment = Map.of("METERGATE_DRIVERS", "/a:/b:/a::");
     assertEquals(
-        List.of("/opt/m/drivers", "/home/u/.local/share/metergate/drivers", "/a", "/b"),
+        List.of(
+            "/opt/m/local-drivers",
+            "/home/u/.local/share/metergate/drivers",
+            "/a",
+            "/b",
+            "/opt/m/drivers"),
         DriverFolders.of(properties::get, environment::get).stream().map(Path::toString).toList());
     Map<String, String> desktop = Map.of("XDG_DATA_HOME", "/data");
     assertEquals(
-        List.of("/opt/m/drivers", "/data/metergate/drivers"),
+        List.of("/opt/m/local-drivers", "/data/metergate/drivers", "/opt/m/drivers"),
         DriverFolders.of(properties::get, desktop::get).stream().map(Path::toString).toList());
   }
 
