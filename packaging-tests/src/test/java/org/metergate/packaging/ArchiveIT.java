@@ -121,7 +121,11 @@ class ArchiveIT {
     assertEquals("# yaml-language-server: $schema=" + HOME + "/gateway.schema.json", modeline);
     assertTrue(Files.exists(debian.file(HOME + "/gateway.schema.json")));
     assertTrue(Files.exists(debian.file(HOME + "/runtime/legal/java.base/LICENSE")));
-    assertTrue(run("metergate drivers").good().contains("omnipower-dlms"));
+    String drivers = run("metergate drivers").good();
+    assertTrue(drivers.contains("omnipower-dlms"), drivers);
+    assertTrue(drivers.contains(HOME + "/drivers/driver-mbus-" + ReleaseTrial.VERSION), drivers);
+    HeatTelegram.into(debian.file("/srv/heat.hex"));
+    HeatTelegram.assertDecoded(run("metergate decode --driver mbus --hex /srv/heat.hex"));
   }
 
   @Test
@@ -169,6 +173,8 @@ class ArchiveIT {
     Files.writeString(debian.file("/etc/metergate/drivers/mine.jar"), "mine");
     String config = Files.readString(debian.file(CONFIG));
     Files.writeString(debian.file(HOME + "/lib/old.jar"), "of the version before");
+    Files.writeString(debian.file(HOME + "/drivers/driver-old.jar"), "of the version before");
+    Files.writeString(debian.file("/root/java/drivers/tried.jar"), "tried in the archive");
     // an update that was interrupted between its two renames
     Ran.of("mv", "" + debian.file(HOME), debian.file(HOME) + ".old").good();
     run("/root/java/install.sh").good();
@@ -176,6 +182,10 @@ class ArchiveIT {
     assertTrue(Files.exists(debian.file("/etc/metergate/drivers/mine.jar")));
     assertTrue(Files.exists(debian.file("/var/lib/metergate/journal.db")));
     assertFalse(Files.exists(debian.file(HOME + "/lib/old.jar")));
+    assertEquals(
+        "driver-mbus-" + ReleaseTrial.VERSION + ".jar", run("ls -A " + HOME + "/drivers").good());
+    assertEquals("mine.jar\ntried.jar", run("ls -A /etc/metergate/drivers").good());
+    assertTrue(run("metergate drivers").output().contains("/local-drivers/tried.jar"));
     assertFalse(Files.exists(debian.file(HOME + ".old")));
     refused(run("/root/java/install.sh --prefix /opt/x"), "installed in /usr/local already");
     refused(run(HOME + "/install.sh"), "the installed copy");

@@ -78,6 +78,31 @@ class ContainerIT {
     assertEquals("10001", buildah.inside(container, List.of(), "id", "-u").output().strip());
   }
 
+  /** A driver of one's own is a file in the folder of the configuration. */
+  @Test
+  void theDriverForMBusComesAlongAndFurtherOnesAreMounted() throws Exception {
+    Path etc = Files.createDirectories(folder.resolve("etc"));
+    HeatTelegram.into(etc.resolve("heat.hex"));
+    Path further = Files.createDirectories(etc.resolve("drivers"));
+    Files.writeString(further.resolve("mine.jar"), "mine");
+    Ran.of("chmod", "-R", "a+rX", folder.toString()).good();
+    List<String> mount = List.of("-v", etc + ":/etc/metergate:ro");
+    Ran drivers = buildah.inside(container, mount, "/usr/bin/metergate", "drivers");
+    assertTrue(
+        drivers.output().contains("/usr/share/metergate/drivers/driver-mbus-"), drivers::output);
+    assertTrue(drivers.output().contains("/local-drivers/mine.jar"), drivers::output);
+    HeatTelegram.assertDecoded(
+        buildah.inside(
+            container,
+            mount,
+            "/usr/bin/metergate",
+            "decode",
+            "--driver",
+            "mbus",
+            "--hex",
+            "/etc/metergate/heat.hex"));
+  }
+
   /** The root may be read-only: only the volume and /tmp are written. */
   @Test
   void theHealthCheckFollowsTheGatewayAndNothingIsWrittenOutsideOfTheVolume() throws Exception {

@@ -205,6 +205,7 @@ class DebianPackageIT {
     assertEquals("metergate:metergate 750", shown("/etc/metergate/keys"));
     assertEquals("metergate:metergate 750", shown("/var/lib/metergate"));
     assertEquals("root:root 755", shown("/etc/metergate/drivers"));
+    assertEquals("root:root 755", shown("/usr/share/metergate/drivers"));
     String groups = debian.run("id", "-nG", "metergate").good();
     assertTrue(List.of(groups.split(" ")).containsAll(List.of("dialout", "gpio")), groups);
     String enabled = "/etc/systemd/system/multi-user.target.wants/metergate.service";
@@ -233,6 +234,18 @@ class DebianPackageIT {
 
   @Test
   @Order(6)
+  void theDriverForMBusComesInItsOwnFolder() throws Exception {
+    String drivers = debian.run("metergate", "drivers").good();
+    assertTrue(drivers.contains("/usr/share/metergate/drivers/driver-mbus-"), drivers);
+    HeatTelegram.into(debian.file("/srv/heat.hex"));
+    HeatTelegram.assertDecoded(
+        debian.shell(AS_SERVICE + "metergate decode --driver mbus --hex /srv/heat.hex"));
+    String schema = Files.readString(debian.file("/usr/share/metergate/gateway.schema.json"));
+    assertTrue(schema.contains("\"mbus\""), schema);
+  }
+
+  @Test
+  @Order(7)
   void readsAMeterOverAPseudoTerminalWithAKeyThatRootWrote() throws Exception {
     Path pty = Files.createDirectory(folder.resolve("pty")).resolve("meter");
     int tcp = FreePorts.take();
@@ -279,7 +292,7 @@ class DebianPackageIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void aSecondInstallationIsRefusedWithASentenceAndTheFirstGoesOn() throws Exception {
     debian.shell("mkdir /opt/metergate && cp -r /usr/share/metergate/* /opt/metergate").good();
     Ran second = debian.shell(AS_SERVICE + "/opt/metergate/metergate run -c " + CONFIG);
@@ -290,7 +303,7 @@ class DebianPackageIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void anUpgradeOntoAFullDiskLeavesTheOldVersionWorking() throws Exception {
     Path newer = build("newer", "--version", "9.0");
     put(newer);
@@ -312,7 +325,7 @@ class DebianPackageIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void anUpgradeFromTheCommitBeforeKeepsAChangedConfigurationAndTheReadings() throws Exception {
     String old = Ran.of("packaging/debian/previous").good();
     Path before = Path.of(old.substring(old.lastIndexOf('\n') + 1));
@@ -321,6 +334,7 @@ class DebianPackageIT {
     start();
     Await.until("a reading", START, () -> page("/health").contains("\"usualInterval\":"));
     debian.shell("echo '# mine' >>" + CONFIG + "; echo '#mine' >>/etc/default/metergate").good();
+    dropDriversAsBefore();
     String config = debian.run("sha256sum", CONFIG).good();
     String journal = debian.shell(AS_SERVICE + "metergate export electricity | head -n 5").good();
     Ran dpkg = debian.run("dpkg", "--force-confdef", "--force-confold", "-i", put(deb));
@@ -329,14 +343,47 @@ class DebianPackageIT {
     assertEquals(config, debian.run("sha256sum", CONFIG).good());
     assertEquals("root:metergate 640", shown(CONFIG));
     debian.run("grep", "-q", "^#mine", "/etc/default/metergate").good();
+    assertOursReplacedAndTheirsKept();
     stop();
     start();
     assertEquals(
         journal, debian.shell(AS_SERVICE + "metergate export electricity | head -n 5").good());
   }
 
+  /**
+   * The folder as packages had it that brought no driver: a link to the one for further drivers.
+   */
+  private void dropDriversAsBefore() throws Exception {
+    debian
+        .shell(
+            "cd /usr/share/metergate && rm -rf drivers && ln -s /etc/metergate/drivers drivers"
+                + " && echo mine >/etc/metergate/drivers/mine.jar")
+        .good();
+  }
+
+  private void assertOursReplacedAndTheirsKept() throws Exception {
+    assertEquals("root:root 755", shown("/usr/share/metergate/drivers"));
+    debian.run("test", "!", "-L", "/usr/share/metergate/drivers").good();
+    assertEquals("mine.jar", debian.run("ls", "/etc/metergate/drivers").good());
+    Ran drivers = debian.run("metergate", "drivers");
+    assertTrue(
+        drivers.output().contains("/usr/share/metergate/drivers/driver-mbus-"), drivers::output);
+    assertTrue(drivers.output().contains("/local-drivers/mine.jar"), drivers::output);
+    debian.run("dpkg", "--verify", "metergate").good();
+
+    // of one name, that of the machine is used instead of the one that came along
+    debian
+        .shell("cp /usr/share/metergate/drivers/driver-mbus-*.jar /etc/metergate/drivers/mine.jar")
+        .good();
+    Ran replaced = debian.run("metergate", "drivers");
+    assertTrue(
+        replaced.output().contains("'mbus' is already taken by /usr/share/metergate/local-drivers"),
+        replaced::output);
+    debian.run("rm", "/etc/metergate/drivers/mine.jar").good();
+  }
+
   @Test
-  @Order(10)
+  @Order(11)
   void startsWhereTmpMayNotBeExecuted() throws Exception {
     stop();
     debian.mounts("mount -t tmpfs -o noexec,mode=1777 none tmp").good();
@@ -349,7 +396,7 @@ class DebianPackageIT {
   }
 
   @Test
-  @Order(11)
+  @Order(12)
   void aCardThatIsReadOnlyIsNamedByTheGatewayAndByDpkg() throws Exception {
     debian.mounts("mount -o remount,bind,ro .").good();
     Ran run;
@@ -369,7 +416,7 @@ class DebianPackageIT {
   }
 
   @Test
-  @Order(12)
+  @Order(13)
   void removalKeepsConfigurationJournalAndUser() throws Exception {
     debian.run("dpkg", "--remove", "metergate").good();
     debian.run("test", "-e", CONFIG).good();
@@ -380,7 +427,7 @@ class DebianPackageIT {
   }
 
   @Test
-  @Order(13)
+  @Order(14)
   void aPurgeWhileItRunsKeepsTheReadingsAndSaysWhatIsLeft() throws Exception {
     start();
     Await.until("a reading", START, () -> !page("/health").contains("\"lastReading\":null"));

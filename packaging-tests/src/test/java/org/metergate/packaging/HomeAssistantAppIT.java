@@ -334,6 +334,23 @@ class HomeAssistantAppIT {
     }
   }
 
+  @Test
+  void theDriverForMBusComesAlongAndItsOptionsAreUnderstood() throws Exception {
+    Ran drivers = buildah.inside(container, List.of(), "/usr/bin/metergate", "drivers");
+    assertTrue(
+        drivers.good().contains("/usr/share/metergate/drivers/driver-mbus-"), drivers::output);
+    String meter =
+        "{\"name\":\"heat\",\"driver\":\"mbus\",\"link\":\"emulator:mbus\",\"address\":\"%s\"}";
+    String none = ",\"mqtt\":{\"broker\":\"none\"}";
+    try (Installed gateway = start(options(meter.formatted("1"), none), TOKEN, "--check")) {
+      assertEquals(0, gateway.ends(), gateway.log());
+    }
+    try (Installed gateway = start(options(meter.formatted("251"), none), TOKEN, "--check")) {
+      assertEquals(2, gateway.ends(), gateway.log());
+      assertTrue(gateway.log().contains("Options: meters 1 (heat), address: "), gateway.log());
+    }
+  }
+
   /** A copy that is damaged costs the history, never the readings of now. */
   @Test
   void aCopyThatIsDamagedIsKeptAsideAndMetersAreRead() throws Exception {

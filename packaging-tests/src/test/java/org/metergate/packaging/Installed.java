@@ -35,10 +35,12 @@ final class Installed implements AutoCloseable {
   /** Copies the program that was built into a folder, and returns its launcher. */
   static Path layOut(Path home) throws IOException {
     assumeTrue(Files.isDirectory(PROGRAM.resolve("lib")), "the program is not built");
-    Path lib = Files.createDirectories(home.resolve("lib"));
-    try (Stream<Path> jars = Files.list(PROGRAM.resolve("lib"))) {
-      for (Path jar : jars.toList()) {
-        Files.copy(jar, lib.resolve(jar.getFileName()));
+    for (String part : new String[] {"lib", "drivers"}) {
+      Path to = Files.createDirectories(home.resolve(part));
+      try (Stream<Path> jars = Files.list(PROGRAM.resolve(part))) {
+        for (Path jar : jars.toList()) {
+          Files.copy(jar, to.resolve(jar.getFileName()));
+        }
       }
     }
     return Files.copy(LAUNCHER, home.resolve("metergate"));

@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,7 +26,7 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The table of licences, compared with the libraries of the built program. */
+/** The table of licences, compared with the jars of the built program. */
 class LicencesTest {
   private static final Path FOLDER = Ran.project().resolve("packaging/licences");
   private static final Path LIB = Ran.project().resolve("target/metergate/lib");
@@ -72,13 +74,31 @@ class LicencesTest {
     }
   }
 
-  private static Set<String> jarsOfOthers() throws IOException {
+  /** All jars of packages, by their names: those in lib/, and the drivers that come in drivers/. */
+  private static Map<String, Path> jars() throws IOException {
     assumeTrue(Files.isDirectory(LIB), "target/metergate is not built");
-    try (Stream<Path> jars = Files.list(LIB)) {
-      return jars.map(jar -> jar.getFileName().toString())
-          .filter(jar -> !OWN.matcher(jar).matches())
-          .collect(Collectors.toCollection(TreeSet::new));
+    Map<String, Path> jars = new TreeMap<>();
+    try (Stream<Path> libraries = Files.list(LIB)) {
+      libraries.forEach(jar -> jars.put(jar.getFileName().toString(), jar));
     }
+    for (Path driver : drivers()) {
+      jars.put(driver.getFileName().toString(), driver);
+    }
+    return jars;
+  }
+
+  private static List<Path> drivers() throws IOException {
+    try {
+      return Ran.of("packaging/drivers").good().lines().map(Path::of).toList();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Set<String> jarsOfOthers() throws IOException {
+    return jars().keySet().stream()
+        .filter(jar -> !OWN.matcher(jar).matches())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static String words(byte[] text) {
@@ -111,7 +131,7 @@ class LicencesTest {
               .flatMap(row -> row.texts().stream())
               .map(LicencesTest::words)
               .collect(Collectors.toSet());
-      try (ZipFile zip = new ZipFile(LIB.resolve(jar).toFile())) {
+      try (ZipFile zip = new ZipFile(jars().get(jar).toFile())) {
         for (ZipEntry entry : zip.stream().toList()) {
           if (LEGAL.matcher(entry.getName()).matches() && !entry.isDirectory()) {
             found++;
@@ -124,6 +144,25 @@ class LicencesTest {
     }
     assertEquals(List.of(), missing, "copy these to packaging/licences/texts and name them");
     assertTrue(found > 20, "licences found in jars: " + found);
+  }
+
+  /** A licence in a jar of our own would be of a work that was packed into it. */
+  @Test
+  void aDriverInItsOwnFolderHasNothingOfOthersInside() throws IOException {
+    assertFalse(drivers().isEmpty());
+    for (Path driver : drivers()) {
+      try (ZipFile zip = new ZipFile(driver.toFile())) {
+        List<String> foreign =
+            zip.stream()
+                .map(ZipEntry::getName)
+                .filter(
+                    name ->
+                        LEGAL.matcher(name).matches()
+                            || name.endsWith(".class") && !name.startsWith("org/metergate/driver/"))
+                .toList();
+        assertEquals(List.of(), foreign, driver::toString);
+      }
+    }
   }
 
   @Test

@@ -196,7 +196,7 @@ class ReleaseIT {
         Ran.of(
                 "sh",
                 "-c",
-                "mkdir '%1$s/a' && tar -C '%1$s/a' -xzf '%2$s/%3$s.tar.gz' --wildcards '*/lib/*' && cd '%1$s/a/%3$s/lib' && sha256sum *.jar | cut -d ' ' -f 1"
+                "mkdir '%1$s/a' && tar -C '%1$s/a' -xzf '%2$s/%3$s.tar.gz' --wildcards '*/lib/*' '*/drivers/*' && cd '%1$s/a/%3$s' && sha256sum lib/*.jar drivers/*.jar | cut -d ' ' -f 1"
                     .formatted(folder, products, name))
             .good();
     String inBill =

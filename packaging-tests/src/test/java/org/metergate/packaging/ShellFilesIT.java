@@ -33,6 +33,7 @@ class ShellFilesIT {
     Ran.of(
             java,
             "-XX:TieredStopAtLevel=1",
+            "-Dmetergate.home=" + Installed.PROGRAM,
             "-cp",
             Ran.project().resolve("target/metergate/lib") + "/*",
             "packaging/debian/ShellFiles.java",
@@ -84,12 +85,14 @@ class ShellFilesIT {
             "METERGATE_DRIVERS",
             "XDG_DATA_HOME=" + empty,
             Path.of(System.getProperty("java.home"), "bin/java").toString(),
+            "-Dmetergate.home=" + Installed.PROGRAM,
             "-cp",
             Ran.project().resolve("target/metergate/lib") + "/*",
             "org.metergate.core.cli.Main",
             "schema");
     assertEquals(printed.good().strip(), schema.strip());
     assertTrue(schema.contains("\"omnipower-dlms\""), schema);
+    assertTrue(schema.contains("\"mbus\""), "the driver in drivers/ is known too");
   }
 
   @Test
