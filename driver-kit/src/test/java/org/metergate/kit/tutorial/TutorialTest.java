@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,15 +22,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Compiles the code of the tutorial and runs its tests straight from the page, and compares it with
- * the starter project.
+ * the projects in the folder of examples.
  */
 class TutorialTest {
   private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
-  private static final Path STARTER = REPOSITORY.resolve("examples/starter");
+  private static final Path EXAMPLES = REPOSITORY.resolve("examples");
   private static final String PAGE = "docs/how-to/write-a-driver.md";
   private static final String PROJECT = "2. Make a project";
   private static final String SENDS = "3. A meter that sends by itself";
   private static final String ASKED = "4. A meter that is asked";
+  private static final String BUS = "5. A meter on a bus";
 
   @TempDir Path folder;
 
@@ -36,45 +39,62 @@ class TutorialTest {
     return new TutorialPage(PAGE, Files.readString(REPOSITORY.resolve(PAGE)));
   }
 
+  /** The files of the sections; those of a later one replace those of the same name before. */
+  private static Map<String, TutorialPage.File> files(TutorialPage page, String... sections) {
+    Map<String, TutorialPage.File> files = new TreeMap<>();
+    for (String section : sections) {
+      page.sections().get(section).forEach(file -> files.put(file.path(), file));
+    }
+    return files;
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {SENDS, ASKED})
-  void theCodeOfASectionCompilesAndItsTestsPass(String section) throws IOException {
+  @ValueSource(strings = {SENDS, ASKED, ASKED + "|" + BUS})
+  void theCodeOfASectionCompilesAndItsTestsPass(String sections) throws IOException {
     TutorialPage page = page();
-    PageProject project = new PageProject(page, page.sections().get(section), folder);
+    List<TutorialPage.File> files = List.copyOf(files(page, sections.split("[|]")).values());
+    PageProject project = new PageProject(page, files, folder);
     assertEquals(List.of(), project.compile(), "what the compiler finds");
     assertEquals(List.of(), project.test(), "tests of the page that fail");
   }
 
   @Test
   void noOtherSectionHasFiles() throws IOException {
-    assertEquals(Set.of(PROJECT, SENDS, ASKED), page().sections().keySet());
+    assertEquals(Set.of(PROJECT, SENDS, ASKED, BUS), page().sections().keySet());
   }
 
-  /** The licence line of the starter's files is not on the page. */
   @Test
   void thePageAndTheStarterHaveTheSameFiles() throws IOException {
     TutorialPage page = page();
-    Set<String> onPage = new TreeSet<>();
-    for (String section : List.of(PROJECT, ASKED)) {
-      for (TutorialPage.File file : page.sections().get(section)) {
-        onPage.add(file.path());
-        String starter =
-            Files.readString(STARTER.resolve(file.path()))
-                .lines()
-                .filter(line -> !line.contains("SPDX-License-Identifier"))
-                .collect(Collectors.joining("\n", "", "\n"));
-        assertEquals(starter, file.text(), page.at(file.line()) + file.path());
-      }
+    assertSameFiles(EXAMPLES.resolve("starter"), page, files(page, PROJECT, ASKED));
+  }
+
+  @Test
+  void thePageAndTheBusHaveTheSameFiles() throws IOException {
+    TutorialPage page = page();
+    assertSameFiles(EXAMPLES.resolve("bus"), page, files(page, PROJECT, ASKED, BUS));
+  }
+
+  /** The licence line of a project's files is not on the page. */
+  private static void assertSameFiles(
+      Path project, TutorialPage page, Map<String, TutorialPage.File> onPage) throws IOException {
+    for (TutorialPage.File file : onPage.values()) {
+      String inProject =
+          Files.readString(project.resolve(file.path()))
+              .lines()
+              .filter(line -> !line.contains("SPDX-License-Identifier"))
+              .collect(Collectors.joining("\n", "", "\n"));
+      assertEquals(inProject, file.text(), page.at(file.line()) + file.path());
     }
-    try (Stream<Path> files = Files.walk(STARTER.resolve("src"))) {
-      Set<String> inStarter =
+    try (Stream<Path> files = Files.walk(project.resolve("src"))) {
+      Set<String> inProject =
           files
               .filter(Files::isRegularFile)
-              .map(file -> STARTER.relativize(file).toString())
+              .map(file -> project.relativize(file).toString())
               .filter(name -> !name.endsWith("package-info.java"))
               .collect(Collectors.toCollection(TreeSet::new));
-      inStarter.add("pom.xml");
-      assertEquals(inStarter, onPage);
+      inProject.add("pom.xml");
+      assertEquals(inProject, onPage.keySet());
     }
   }
 
