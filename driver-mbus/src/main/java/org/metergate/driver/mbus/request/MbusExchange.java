@@ -49,6 +49,7 @@ public final class MbusExchange {
   private MbusRequest asked;
   private MbusRequest unanswered;
   private LongFrame late;
+  private LongFrame another;
   private boolean echoed;
   private boolean followed;
 
@@ -152,13 +153,13 @@ public final class MbusExchange {
   private Optional<MbusFrame> answer(MbusRequest request)
       throws LinkLostException, InterruptedException {
     asked = request;
-    late = null;
     followed = false;
     Optional<MbusFrame> answer = requester.ask(request);
     traffic = requester.traffic();
     followed = answer.isPresent() && isFollowed();
     echoed |= traffic.echoed();
-    responses().filter(this::isLate).forEach(frame -> late = frame);
+    late = responses().filter(this::isLate).findFirst().orElse(null);
+    another = responses().filter(this::isFromAnother).findFirst().orElse(null);
     return answer.filter(frame -> !followed);
   }
 
@@ -198,6 +199,10 @@ public final class MbusExchange {
     return unanswered != null && unanswered.isAnsweredBy(frame);
   }
 
+  private boolean isFromAnother(LongFrame frame) {
+    return asked.answer() == LongFrame.class && !asked.isAnsweredBy(frame) && !isLate(frame);
+  }
+
   /**
    * Returns the likely reason why the last question was not answered.
    *
@@ -230,10 +235,7 @@ public final class MbusExchange {
    * @return the first such frame.
    */
   public Optional<LongFrame> fromAnother() {
-    return responses()
-        .filter(frame -> asked.answer() == LongFrame.class)
-        .filter(frame -> !asked.isAnsweredBy(frame) && !isLate(frame))
-        .findFirst();
+    return Optional.ofNullable(another);
   }
 
   /**
