@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.mbus;
+
+import java.util.HexFormat;
+import java.util.Locale;
+import org.metergate.driver.mbus.frame.LongFrame;
+import org.metergate.driver.mbus.request.SecondaryAddress;
+import org.metergate.driver.mbus.telegram.Answer;
+import org.metergate.driver.mbus.telegram.DataRecord;
+import org.metergate.driver.mbus.telegram.Header;
+import org.metergate.driver.mbus.telegram.TelegramDecoder;
+
+/**
+ * Who answered, by what can be selected.
+ *
+ * @param number the eight digits of the identification; empty if the answer has none.
+ * @param digits the secondary address, 16 digits; what the answer does not have is a wild card.
+ * @param fabrication the eight digits of the fabrication number; empty if the answer has none.
+ */
+record Identity(String number, String digits, String fabrication) {
+  private static final String FABRICATION = "0C-78";
+  private static final String ANY = "FFFFFFFF";
+
+  static Identity of(LongFrame answer) {
+    Answer content = TelegramDecoder.decode(answer);
+    if (content instanceof Answer.Telegram telegram) {
+      String fabrication =
+          telegram.records().stream()
+              .filter(one -> one.key().equals(FABRICATION))
+              .map(Identity::fabrication)
+              .findFirst()
+              .orElse("");
+      return of(telegram.header(), fabrication);
+    }
+    return of(content instanceof Answer.Encrypted it ? it.header() : Header.NONE, "");
+  }
+
+  private static Identity of(Header header, String fabrication) {
+    String model =
+        header.manufacturer() < 0
+            ? ANY
+            : String.format(
+                Locale.ROOT,
+                "%02X%02X%02X%02X",
+                header.manufacturer() & 0xFF,
+                header.manufacturer() >> 8,
+                header.version() & 0xFF,
+                header.medium() & 0xFF);
+    return new Identity(header.identity(), header.identity() + model, fabrication);
+  }
+
+  private static String fabrication(DataRecord bcd) {
+    StringBuilder digits = new StringBuilder();
+    for (int i = bcd.raw().length - 1; i >= 0; i--) {
+      digits.append(HexFormat.of().toHexDigits(bcd.raw()[i]));
+    }
+    return digits.toString().matches("[0-9]{8}") ? digits.toString() : "";
+  }
+
+  /** Returns the secondary address as people write it, without wild cards at its end. */
+  String secondary() {
+    return digits.endsWith(ANY) ? number : digits;
+  }
+
+  /** Returns whether this meter is meant by a selection. */
+  boolean isMeantBy(SecondaryAddress wanted) {
+    if (number.length() != ANY.length() || !wanted.matches(digits)) {
+      return false;
+    }
+    for (int i = 0; i < wanted.fabrication().length(); i++) {
+      char digit = wanted.fabrication().charAt(i);
+      if (digit != 'F' && (fabrication.isEmpty() || fabrication.charAt(i) != digit)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.mbus;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.metergate.driver.mbus.frame.LongFrame;
+import org.metergate.driver.mbus.frame.MbusFrame;
+import org.metergate.driver.mbus.request.MbusExchange;
+import org.metergate.driver.mbus.request.MbusRequest;
+import org.metergate.spi.codec.Damage;
+import org.metergate.spi.codec.FrameSink;
+import org.metergate.spi.dialogue.Traffic.Reason;
+import org.metergate.spi.link.LinkLostException;
+import org.metergate.spi.time.TimeSource;
+
+/** Asks the questions of a scan, tells one answer from several, and counts. One thread. */
+final class ScanQuestions {
+  /**
+   * A meter begins to answer within 330 bit times and 50 ms (EN 13757-2), 188 ms at 2400 bits per
+   * second: an answer of another one, which begins later than a short first one, is not missed.
+   */
+  private static final Duration SECOND_ANSWER = Duration.ofMillis(250);
+
+  private static final Duration EARLY = Duration.ofMillis(20);
+
+  /** What came after a question that meters acknowledge. */
+  enum Reply {
+    /** Nothing, or the echo of the question alone. */
+    NOTHING,
+    /** An acknowledgement: several at the same time look like one. */
+    ACKNOWLEDGED,
+    /** Something else: several acknowledgements one over the other, or noise. */
+    UNCLEAR
+  }
+
+  private final MbusExchange exchange;
+  private final TimeSource time;
+  private int asked;
+  private boolean silent = true;
+
+  ScanQuestions(MbusExchange exchange, TimeSource time, int askedBefore) {
+    this.exchange = exchange;
+    this.time = time;
+    this.asked = askedBefore;
+  }
+
+  /** Returns the number of questions asked so far. */
+  int asked() {
+    return asked;
+  }
+
+  /** Asks for an acknowledgement. */
+  Reply acknowledge(MbusRequest request) throws LinkLostException, InterruptedException {
+    asked++;
+    boolean acknowledged = exchange.isAcknowledged(request);
+    silent = !acknowledged && nothingCame();
+    if (acknowledged) {
+      return Reply.ACKNOWLEDGED;
+    }
+    return silent ? Reply.NOTHING : Reply.UNCLEAR;
+  }
+
+  /**
+   * Asks for data.
+   *
+   * @param address of one meter, or of the one that was selected.
+   * @return the answer, if it is good and the only one.
+   */
+  Optional<LongFrame> data(int address) throws LinkLostException, InterruptedException {
+    asked++;
+    Optional<LongFrame> answer = exchange.ask(MbusRequest.data(address, true));
+    silent = answer.isEmpty() && nothingCame();
+    return answer.isPresent() && isQuiet(SECOND_ANSWER) ? answer : Optional.empty();
+  }
+
+  /** Returns whether nothing came after the last question. */
+  boolean silent() {
+    return silent;
+  }
+
+  /** Listens for a while, and returns whether nothing came. */
+  boolean isQuiet(Duration wait) throws LinkLostException, InterruptedException {
+    long begin = time.nanos();
+    exchange.idle(wait, new Unread());
+    return time.nanos() - begin >= wait.minus(EARLY).toNanos(); // bytes end the wait
+  }
+
+  private boolean nothingCame() {
+    Reason reason = exchange.reason();
+    return reason == Reason.NOTHING || reason == Reason.ECHO_ONLY;
+  }
+
+  /** That something comes is all that counts. */
+  private static final class Unread implements FrameSink<MbusFrame> {
+    @Override
+    public void frame(MbusFrame frame) {
+      // not looked at
+    }
+
+    @Override
+    public void noise(byte[] bytes, int offset, int length) {
+      // likewise
+    }
+
+    @Override
+    public void corrupt(Damage damage) {
+      // likewise
+    }
+  }
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.mbus;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.metergate.driver.mbus.ScanQuestions.Reply;
+import org.metergate.driver.mbus.frame.LongFrame;
+import org.metergate.driver.mbus.request.MbusRequest;
+import org.metergate.driver.mbus.request.SecondaryAddress;
+import org.metergate.spi.link.LinkLostException;
+
+/**
+ * Searches meters by their secondary addresses with wild cards (EN 13757-2): where several answer,
+ * one digit more is fixed, at last manufacturer, version, medium and fabrication number too. One
+ * thread.
+ */
+final class SecondarySearch {
+  /** Four times what 250 meters with numbers of all kinds need. */
+  private static final int MOST_QUESTIONS = 6000;
+
+  /** So many answers of several meters below one identification, without a new meter. */
+  private static final int MOST_BELOW_IDENTITY = 16;
+
+  /** So many identifications with such answers are noise. */
+  private static final int MOST_UNRESOLVED = 6;
+
+  /** Nothing came after a selection. */
+  private static final int NOBODY = -1;
+
+  private static final int IDENTITY = 8;
+
+  /** Tried first, as each byte of all others takes minutes; codes of the FLAG association. */
+  private static final List<String> USUAL_MAKERS =
+      List.of(
+          "KAM", "KAW", "LUG", "LSE", "ACW", "SLB", "SEN", "SPX", "HYD", "DME", "ELS", "EFE", "QDS",
+          "ZRI", "TCH", "SON", "REL", "ABB", "NZR", "AMT", "EMH", "EMU", "GWF", "SVM", "BMT", "APA",
+          "ITW", "SOC", "IME", "SBC");
+
+  private final ScanQuestions questions;
+  private final MbusScan scan;
+  private int pending;
+  private boolean withinIdentity;
+  private int fruitless; // within an identification, since the last new meter
+  private int unresolved;
+
+  SecondarySearch(ScanQuestions questions, MbusScan scan) {
+    this.questions = questions;
+    this.scan = scan;
+  }
+
+  /** Searches, and leaves no meter selected. */
+  void run() throws LinkLostException, InterruptedException {
+    MbusRequest deselect = MbusRequest.reset(MbusRequest.SELECTED);
+    questions.acknowledge(deselect);
+    fewer(List.of(plain("FFFFFFFFFFFFFFFF")), 1);
+    questions.acknowledge(deselect);
+  }
+
+  /** Returns how many meters answered: some that were found before may be among them. */
+  private int search(SecondaryAddress wanted) throws LinkLostException, InterruptedException {
+    pending--;
+    if (isOver()) {
+      return 0;
+    }
+    Reply reply = questions.acknowledge(MbusRequest.select(wanted));
+    scan.progress(questions.asked(), pending + MbusRequest.HIGHEST);
+    if (reply == Reply.NOTHING) {
+      return NOBODY;
+    }
+    Optional<LongFrame> answer = questions.data(MbusRequest.SELECTED);
+    if (answer.isEmpty() && questions.silent()) {
+      answer = questions.data(MbusRequest.SELECTED);
+    }
+    if (answer.isPresent()) {
+      fruitless = scan.selected(answer.get(), wanted) ? 0 : fruitless;
+      return 1;
+    }
+    boolean noise = reply == Reply.UNCLEAR && questions.silent();
+    return noise ? NOBODY : deeper(wanted);
+  }
+
+  private boolean isOver() {
+    return questions.asked() >= MOST_QUESTIONS
+        || unresolved >= MOST_UNRESOLVED
+        || withinIdentity && fruitless >= MOST_BELOW_IDENTITY;
+  }
+
+  /** Fixes one digit or byte more, after an answer of several meters or none. */
+  private int deeper(SecondaryAddress wanted) throws LinkLostException, InterruptedException {
+    int digit = wanted.digits().substring(0, IDENTITY).indexOf('F');
+    if (digit >= 0) {
+      return fewer(digits(wanted.digits(), digit).map(SecondarySearch::plain).toList(), 2);
+    }
+    if (withinIdentity) {
+      fruitless++;
+      return below(wanted);
+    }
+    if (questions.silent()) {
+      scan.acknowledged(wanted);
+      return 1;
+    }
+    withinIdentity = true;
+    fruitless = 0;
+    int heard = below(wanted);
+    unresolved += fruitless >= MOST_BELOW_IDENTITY ? 1 : 0;
+    withinIdentity = false;
+    return heard;
+  }
+
+  /** Searches below a whole identification: what is not fixed yet, in the order of the address. */
+  private int below(SecondaryAddress wanted) throws LinkLostException, InterruptedException {
+    String digits = wanted.digits();
+    if (digits.startsWith("FFFF", IDENTITY)) {
+      int heard = all(USUAL_MAKERS.stream().map(maker -> plain(digits, maker)).toList());
+      return heard >= 2 ? heard : all(bytes(digits, IDENTITY));
+    }
+    for (int part = IDENTITY + 2; wanted.fabrication().isEmpty() && part < 16; part += 2) {
+      int heard = digits.startsWith("FF", part) ? all(bytes(digits, part)) : 0;
+      if (heard > 0) {
+        return heard;
+      }
+    }
+    String fabrication = wanted.fabrication().isEmpty() ? "FFFFFFFF" : wanted.fabrication();
+    int digit = fabrication.indexOf('F');
+    return digit < 0
+        ? 0 // two meters that differ in nothing
+        : fewer(digits(fabrication, digit).map(wanted::withFabrication).toList(), 2);
+  }
+
+  /** Searches all of them, and those a second time that were silent if too few meters answered. */
+  private int fewer(List<SecondaryAddress> addresses, int atLeast)
+      throws LinkLostException, InterruptedException {
+    List<SecondaryAddress> silent = new ArrayList<>();
+    int heard = all(addresses, silent);
+    return heard < atLeast ? heard + all(silent) : heard;
+  }
+
+  private int all(List<SecondaryAddress> addresses) throws LinkLostException, InterruptedException {
+    return all(addresses, new ArrayList<>());
+  }
+
+  private int all(List<SecondaryAddress> addresses, List<SecondaryAddress> silent)
+      throws LinkLostException, InterruptedException {
+    pending += addresses.size();
+    int heard = 0;
+    for (SecondaryAddress wanted : addresses) {
+      int here = search(wanted);
+      if (here == NOBODY) {
+        silent.add(wanted);
+      } else {
+        heard += here;
+      }
+    }
+    return heard;
+  }
+
+  private static Stream<String> digits(String text, int at) {
+    return IntStream.range(0, 10).mapToObj(i -> text.substring(0, at) + i + text.substring(at + 1));
+  }
+
+  /** Returns the addresses with each value of a byte; FF is the wild card. */
+  private static List<SecondaryAddress> bytes(String digits, int at) {
+    return IntStream.range(0, 0xFF)
+        .mapToObj(value -> String.format(Locale.ROOT, "%02X", value))
+        .map(value -> plain(digits.substring(0, at) + value + digits.substring(at + 2)))
+        .toList();
+  }
+
+  private static SecondaryAddress plain(String digits, String maker) {
+    int code = 0;
+    for (char letter : maker.toCharArray()) {
+      code = code << 5 | letter - 64;
+    }
+    String wire = String.format(Locale.ROOT, "%02X%02X", code & 0xFF, code >> 8);
+    return plain(digits.substring(0, IDENTITY) + wire + digits.substring(IDENTITY + 4));
+  }
+
+  private static SecondaryAddress plain(String digits) {
+    return new SecondaryAddress(digits, "");
+  }
+}
