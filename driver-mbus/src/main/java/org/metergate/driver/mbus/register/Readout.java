@@ -64,13 +64,6 @@ public record Readout(
    * @return what it says.
    */
   public static Readout of(List<Answer.Telegram> telegrams) {
-    return new Readout(
-        telegrams.get(0).header(),
-        telegrams.get(0).header().identity(),
-        Nameplate.NONE,
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        Optional.empty());
+    return new ReadoutReader(telegrams).read();
   }
 }

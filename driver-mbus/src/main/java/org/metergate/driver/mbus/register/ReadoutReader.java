@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.mbus.register;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.metergate.driver.mbus.telegram.Answer;
+import org.metergate.driver.mbus.telegram.Content;
+import org.metergate.driver.mbus.telegram.DataRecord;
+import org.metergate.spi.reading.Measurement;
+
+/** Reads one answer; used once. */
+final class ReadoutReader {
+  /** As many as one reading takes. */
+  private static final int MOST = 2000;
+
+  private final List<Answer.Telegram> telegrams;
+  private final MeaningTable table;
+  private final SelfDescription self;
+  private final Values present = new Values();
+
+  /** The register of each record, in order. */
+  private final List<String> registers = new ArrayList<>();
+
+  private Map<Long, DataRecord> dates = Map.of();
+  private final Map<Long, Values> stored = new HashMap<>();
+  private VolumeSteps steps;
+
+  /** The measurements of one reading, and the names that they have taken. */
+  private static final class Values {
+    private final List<Measurement> measurements = new ArrayList<>(32);
+    private final Set<String> names = new HashSet<>(64);
+
+    /** A record keeps its name even if it has no value this time: the next one must not get it. */
+    boolean take(Meaning meaning) {
+      return meaning.named() != null && names.add(meaning.named().name());
+    }
+
+    void add(Measurement measurement) {
+      if (measurements.size() < MOST) {
+        measurements.add(measurement);
+      }
+    }
+  }
+
+  ReadoutReader(List<Answer.Telegram> telegrams) {
+    this.telegrams = telegrams;
+    this.table = MeaningTable.of(telegrams.get(0).header());
+    this.self = new SelfDescription(telegrams.get(0).header(), table.kind());
+  }
+
+  Readout read() {
+    number();
+    int index = 0;
+    for (Answer.Telegram telegram : telegrams) {
+      for (DataRecord record : telegram.records()) {
+        read(record, registers.get(index++));
+      }
+    }
+    return new Readout(
+        telegrams.get(0).header(),
+        self.identifier(),
+        self.nameplate(),
+        self.clock(),
+        List.copyOf(present.measurements),
+        stored(),
+        self.infoCode());
+  }
+
+  /** Numbers the records with the same key, and looks at what concerns all of the answer. */
+  private void number() {
+    Map<String, Integer> count = new HashMap<>(64);
+    Storages storages = null;
+    for (Answer.Telegram telegram : telegrams) {
+      for (DataRecord record : telegram.records()) {
+        int number = count.merge(record.key(), 1, Integer::sum);
+        registers.add(number == 1 ? record.key() : record.key() + "#" + number);
+        self.add(record);
+        if (record.storage() != 0) {
+          storages = storages == null ? new Storages() : storages;
+          storages.add(record);
+        }
+      }
+    }
+    if (storages != null) {
+      dates = storages.dated(self.clock());
+    }
+  }
+
+  private void read(DataRecord record, String register) {
+    Meaning meaning = table.of(record, register);
+    if (record.storage() == 0) {
+      read(record, register, meaning, present, true);
+      return;
+    }
+    DataRecord date = dates.get(record.storage());
+    if (date == null) {
+      read(record, register, meaning, present, false);
+    } else if (!Storages.isDate(record)) {
+      Values values = stored.computeIfAbsent(record.storage(), number -> new Values());
+      read(record, register, meaning, values, true);
+    } else if (!record.content().equals(date.content())) {
+      read(record, register, meaning, present, false);
+    }
+  }
+
+  private void read(
+      DataRecord record, String register, Meaning meaning, Values values, boolean mayBeNamed) {
+    boolean named = mayBeNamed && values.take(meaning);
+    Optional<Measurement> measurement =
+        meaning.followsVolume()
+            ? sum(record, register, meaning, named)
+            : RecordValue.of(record, register, meaning, named);
+    measurement.ifPresent(values::add);
+  }
+
+  /** E8 and E9: without a volume in the same storage, their step is not known. */
+  private Optional<Measurement> sum(
+      DataRecord record, String register, Meaning meaning, boolean named) {
+    if (steps == null) {
+      steps = new VolumeSteps(telegrams);
+    }
+    OptionalInt step = steps.of(record.storage());
+    if (step.isPresent()
+        && record.content() instanceof Content.Number number
+        && number.raw() != null) {
+      return Optional.of(
+          RecordValue.sum(
+              number.raw(),
+              step.getAsInt(),
+              register,
+              named ? meaning.named() : meaning.own(),
+              meaning.scale().unit()));
+    }
+    Meaning unscaled = new Meaning(null, meaning.own(), Scale.plain(null, 0), false);
+    return RecordValue.of(record, register, unscaled, false);
+  }
+
+  private List<Readout.Stored> stored() {
+    List<Readout.Stored> all = new ArrayList<>(dates.size());
+    dates.forEach(
+        (number, date) -> {
+          Values values = stored.get(number);
+          if (values != null && !values.measurements.isEmpty()) {
+            all.add(
+                new Readout.Stored(
+                    number,
+                    RecordValue.time(date.content()).orElseThrow(),
+                    List.copyOf(values.measurements)));
+          }
+        });
+    return List.copyOf(all);
+  }
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.mbus.register;
+
+import java.util.List;
+import java.util.Optional;
+import org.metergate.driver.mbus.register.MeterKind.Maker;
+import org.metergate.driver.mbus.register.MeterKind.Medium;
+import org.metergate.driver.mbus.register.Variant.Direction;
+import org.metergate.driver.mbus.telegram.DataRecord;
+import org.metergate.driver.mbus.telegram.Function;
+import org.metergate.driver.mbus.telegram.Subject;
+import org.metergate.driver.mbus.telegram.Vife;
+import org.metergate.spi.reading.Quantities;
+import org.metergate.spi.reading.Quantity;
+import org.metergate.spi.reading.Unit;
+
+/**
+ * The quantity and the unit of a record. A record has a name only if all of it is understood: its
+ * function, tariff, subunit and each VIFE; otherwise it keeps its key.
+ */
+final class RecordNames {
+  private static final Unit CUBIC_METRE_DEGREES = new Unit("m3*degC", "m³×°C");
+
+  /** VIFE 20 to 26: for each of a time. */
+  private static final int PER_TIME = 0x20;
+
+  private static final String[] TIMES = {"s", "min", "h", "d", "week", "month", "year"};
+
+  /** VIFE 28 to 2B: for each pulse of an input or an output. */
+  private static final int PER_PULSE = 0x28;
+
+  /** VIFE 2C to 32, 34, 35: for each of a unit. */
+  private static final int PER_UNIT = 0x2C;
+
+  private static final String[] OTHERS = {
+    "l", "m3", "kg", "K", "kWh", "GJ", "kW", null, "V", "A",
+  };
+
+  private RecordNames() {}
+
+  /**
+   * Finds the meaning of a record.
+   *
+   * @param kind of the meter.
+   * @param record any; its content does not matter.
+   * @param register its key, with its number if it is not the first with this key.
+   * @return the quantity and the unit.
+   */
+  static Meaning of(MeterKind kind, DataRecord record, String register, boolean isFirst) {
+    Quantity own = Quantities.unnamed(register);
+    Quantity named = isFirst ? name(kind, record) : null;
+    boolean follows =
+        named == KamstrupNames.FLOW_TEMPERATURE_SUM
+            || named == KamstrupNames.RETURN_TEMPERATURE_SUM;
+    if (follows) {
+      return new Meaning(named, own, new Scale(CUBIC_METRE_DEGREES, 0, 0), true);
+    }
+    return new Meaning(named, own, scale(record, named), false);
+  }
+
+  /** Returns the quantity, or null if the record keeps its key. */
+  private static Quantity name(MeterKind kind, DataRecord record) {
+    Optional<Variant> found = Variant.of(record.vifes());
+    if (found.isEmpty()) {
+      return null;
+    }
+    Variant variant = found.get();
+    if (record.tariff() != 0 || record.subunit() != 0) {
+      return part(kind, record, variant);
+    }
+    Quantity whole = whole(kind, record.vif().subject(), variant);
+    return switch (record.function()) {
+      case INSTANTANEOUS -> whole;
+      case MAXIMUM -> maximum(kind, record.vif().subject(), whole);
+      case MINIMUM -> isGauge(whole) ? Named.ofPeriod(whole, "_min", "Lowest") : null;
+      case ERROR -> whole == SubjectNames.OPERATING_HOURS ? SubjectNames.ERROR_HOURS : null;
+      default -> null;
+    };
+  }
+
+  private static Quantity maximum(MeterKind kind, Subject subject, Quantity whole) {
+    if (!isGauge(whole)) {
+      return null;
+    }
+    Quantity monthly = kind.maker() == Maker.MULTICAL_302 ? KamstrupNames.maximum(subject) : null;
+    return monthly != null ? monthly : Named.ofPeriod(whole, "_max", "Highest");
+  }
+
+  private static boolean isGauge(Quantity quantity) {
+    return quantity != null && quantity.kind() == Quantity.Kind.GAUGE;
+  }
+
+  /** What the VIF and the VIFE say of all tariffs and the first subunit. */
+  private static Quantity whole(MeterKind kind, Subject subject, Variant variant) {
+    if (subject == Subject.MANUFACTURER_SPECIFIC) {
+      boolean known = kind.isKamstrup() && variant.direction() == Direction.BOTH;
+      return known ? KamstrupNames.own(kind.medium(), variant.makerCode()) : null;
+    }
+    Quantity plain = plain(kind, subject, variant.direction());
+    if (variant.average() && isGauge(plain)) {
+      plain = Named.ofPeriod(plain, "_average", "Average");
+    } else if (variant.average()) {
+      return null;
+    }
+    if (variant.phase() != 0) {
+      boolean phases = kind.medium() == Medium.ELECTRICITY && plain != null;
+      return phases ? Quantities.phase(plain, variant.phase()) : null;
+    }
+    if (variant.makerCode() >= 0) {
+      boolean known = kind.isKamstrup() && variant.direction() == Direction.BOTH;
+      return known ? KamstrupNames.changed(plain, subject, variant.makerCode()) : null;
+    }
+    return plain;
+  }
+
+  private static Quantity plain(MeterKind kind, Subject subject, Direction direction) {
+    Quantity flags = kind.isKamstrup() ? KamstrupNames.flags(kind.medium(), subject) : null;
+    return flags != null ? flags : SubjectNames.of(kind, subject, direction);
+  }
+
+  private static Quantity part(MeterKind kind, DataRecord record, Variant variant) {
+    if (kind.isKamstrup() && kind.medium().isThermal()) {
+      return record.vifes().isEmpty() ? KamstrupNames.part(record) : null;
+    }
+    boolean tariff =
+        kind.medium() == Medium.ELECTRICITY
+            && record.subunit() == 0
+            && record.function() == Function.INSTANTANEOUS;
+    Quantity whole = tariff ? whole(kind, record.vif().subject(), variant) : null;
+    return whole != null && whole.kind() == Quantity.Kind.COUNTER && !isTime(record)
+        ? Named.tariff(whole, record.tariff())
+        : null;
+  }
+
+  private static boolean isTime(DataRecord record) {
+    return record.vif().subject() == Subject.ON_TIME
+        || record.vif().subject() == Subject.OPERATING_TIME;
+  }
+
+  private static Scale scale(DataRecord record, Quantity named) {
+    boolean isNumberOfMaker =
+        record.vif().subject() == Subject.MANUFACTURER_SPECIFIC
+            || record.vif().subject() == Subject.OTHER;
+    if (isNumberOfMaker && named == null) {
+      return Scale.plain(null, record.vif().exponent());
+    }
+    int scaled = Variant.scaled(record.vifes());
+    String unit = record.vif().unit();
+    for (Vife vife : record.vifes()) {
+      if (vife.table() == Vife.Table.MAIN && changesUnit(vife.code())) {
+        String per = per(vife.code());
+        boolean composed = per != null && !unit.isEmpty() && composes(record.vifes());
+        Unit changed = composed ? Scale.unit(unit + "/" + per) : null;
+        return Scale.plain(changed, record.vif().exponent() + scaled);
+      }
+    }
+    return Scale.of(record.vif(), scaled);
+  }
+
+  /** VIFE 20 to 39, 3D and those from 40 on that count, date or measure how long. */
+  private static boolean changesUnit(int code) {
+    return code >= PER_TIME && code < 0x3A
+        || code == 0x3D
+        || code >= 0x40 && code < 0x70 && code != 0x40 && code != 0x48;
+  }
+
+  private static String per(int code) {
+    if (code >= PER_TIME && code < PER_TIME + TIMES.length) {
+      return TIMES[code - PER_TIME];
+    }
+    if (code >= PER_PULSE && code < PER_UNIT) {
+      return "imp";
+    }
+    return code >= PER_UNIT && code < PER_UNIT + OTHERS.length ? OTHERS[code - PER_UNIT] : null;
+  }
+
+  /** Whether only one VIFE changes the unit. */
+  private static boolean composes(List<Vife> vifes) {
+    return vifes.stream()
+            .filter(vife -> vife.table() == Vife.Table.MAIN && changesUnit(vife.code()))
+            .count()
+        == 1;
+  }
+}

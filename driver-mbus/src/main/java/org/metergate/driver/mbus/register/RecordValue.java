@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.mbus.register;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import org.metergate.driver.mbus.telegram.Content;
+import org.metergate.driver.mbus.telegram.DataRecord;
+import org.metergate.spi.codec.Hex;
+import org.metergate.spi.reading.Dimension;
+import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.MeterTime;
+import org.metergate.spi.reading.Quantity;
+import org.metergate.spi.reading.Unit;
+import org.metergate.spi.reading.Value;
+
+/** The content of a record as the value of a measurement. */
+final class RecordValue {
+  /** Digits before the point; no meter counts as far, and a table of outputs ends somewhere. */
+  private static final int MOST_DIGITS = 25;
+
+  private RecordValue() {}
+
+  /**
+   * Makes the measurement of a record.
+   *
+   * @param record with its content.
+   * @param register its key, with its number if it is not the first with this key.
+   * @param meaning of the record.
+   * @param named whether it has its name, and not its key.
+   * @return the measurement; empty if the record has no value.
+   */
+  static Optional<Measurement> of(
+      DataRecord record, String register, Meaning meaning, boolean named) {
+    Quantity quantity = named ? meaning.named() : meaning.own();
+    Content content = record.content();
+    if (content instanceof Content.Number number && isShort(number.value())) {
+      return Optional.of(number(record, number, register, meaning, quantity));
+    }
+    if (content instanceof Content.Missing) {
+      return Optional.empty();
+    }
+    Optional<MeterTime> time = time(content);
+    if (time.isPresent()) {
+      boolean fits = quantity.dimension() == Dimension.TIME;
+      return Optional.of(
+          Measurement.of(
+              fits ? quantity : Named.as(meaning.own(), Dimension.TIME),
+              new Value.Moment(time.get()),
+              register));
+    }
+    boolean fits =
+        quantity.kind() == Quantity.Kind.STATE
+            && (quantity.dimension() == Dimension.NUMBER || quantity.dimension() == Dimension.TEXT);
+    Quantity text = Named.as(fits ? quantity : meaning.own(), Dimension.TEXT);
+    return Optional.of(Measurement.of(text, new Value.Text(text(record)), register));
+  }
+
+  private static Measurement number(
+      DataRecord record,
+      Content.Number number,
+      String register,
+      Meaning meaning,
+      Quantity quantity) {
+    if (quantity.dimension() == Dimension.TEXT) {
+      return Measurement.of(quantity, new Value.Text(digits(record)), register);
+    }
+    boolean fits = quantity.dimension() != Dimension.TIME;
+    return new Measurement(
+        fits ? quantity : meaning.own(),
+        new Value.Decimal(meaning.scale().write(number.value())),
+        meaning.scale().unit(),
+        register,
+        number.raw(),
+        null);
+  }
+
+  /**
+   * Makes the measurement of a sum of volume times temperature.
+   *
+   * @param raw the integer on the wire.
+   * @param step the power of ten of one step, in m3·degC.
+   */
+  static Measurement sum(BigDecimal raw, int step, String register, Quantity quantity, Unit unit) {
+    BigDecimal value = raw.scaleByPowerOfTen(step);
+    BigDecimal plain = value.scale() < 0 ? value.setScale(0) : value;
+    return new Measurement(quantity, new Value.Decimal(plain), unit, register, raw, null);
+  }
+
+  /** Returns when it was; empty for a content that is no date. */
+  static Optional<MeterTime> time(Content content) {
+    if (content instanceof Content.Day day) {
+      return Optional.of(MeterTime.local(day.date().atStartOfDay()));
+    }
+    return content instanceof Content.Moment moment
+        ? Optional.of(MeterTime.local(moment.time()))
+        : Optional.empty();
+  }
+
+  /** Returns a number as people read it, with the zeros before it if the wire has them. */
+  static String digits(DataRecord record) {
+    if (record.content() instanceof Content.Number number && !isBcd(record.key())) {
+      return number.value().toPlainString();
+    }
+    return record.content() instanceof Content.Number ? reversed(record.raw()) : text(record);
+  }
+
+  private static String text(DataRecord record) {
+    if (record.content() instanceof Content.Text text) {
+      return text.text();
+    }
+    if (record.content() instanceof Content.TimeOfDay of) {
+      return of.time().toString();
+    }
+    return Hex.of(record.raw());
+  }
+
+  /** Whether the first byte of a key says that the data are a BCD number. */
+  private static boolean isBcd(String key) {
+    return key.length() > 1 && "9ABCE".indexOf(key.charAt(1)) >= 0;
+  }
+
+  private static String reversed(byte[] raw) {
+    StringBuilder digits = new StringBuilder(2 * raw.length);
+    for (int i = raw.length - 1; i >= 0; i--) {
+      digits.append((char) ('0' + (raw[i] >> 4 & 0xF))).append((char) ('0' + (raw[i] & 0xF)));
+    }
+    return digits.toString();
+  }
+
+  private static boolean isShort(BigDecimal number) {
+    return number.precision() - number.scale() <= MOST_DIGITS && number.scale() <= MOST_DIGITS * 2;
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.mbus.register;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.metergate.driver.mbus.telegram.Content;
+import org.metergate.driver.mbus.telegram.DataRecord;
+import org.metergate.driver.mbus.telegram.Function;
+import org.metergate.driver.mbus.telegram.Subject;
+import org.metergate.spi.reading.MeterTime;
+
+/**
+ * When a meter stored what is in its storages 1 and up: by a date in the same storage. Some meters
+ * also send when they will store the next time, so a date after the meter's own clock is not taken,
+ * and none is if two are left.
+ */
+final class Storages {
+  private final Map<Long, Storage> storages = new TreeMap<>();
+
+  /** What is known of one storage. */
+  private static final class Storage {
+    private final List<DataRecord> dates = new ArrayList<>(2);
+    private boolean hasValues;
+  }
+
+  /** Takes a record of any storage but the first. */
+  void add(DataRecord record) {
+    Storage storage = storages.computeIfAbsent(record.storage(), number -> new Storage());
+    if (isDate(record)) {
+      storage.dates.add(record);
+    } else {
+      storage.hasValues |= !(record.content() instanceof Content.Missing);
+    }
+  }
+
+  /** Returns whether a record says on its own which time its storage, or the meter, has. */
+  static boolean isDate(DataRecord record) {
+    Subject subject = record.vif().subject();
+    return (subject == Subject.DATE || subject == Subject.DATE_AND_TIME)
+        && record.function() == Function.INSTANTANEOUS
+        && record.tariff() == 0
+        && record.subunit() == 0
+        && record.vifes().isEmpty()
+        && RecordValue.time(record.content()).isPresent();
+  }
+
+  /**
+   * Returns the date of each storage that has values and one date.
+   *
+   * @param clock the meter's own, if it sends it.
+   * @return the record of the date by the number of the storage, in the order of the numbers.
+   */
+  Map<Long, DataRecord> dated(Optional<MeterTime> clock) {
+    Map<Long, DataRecord> dated = new TreeMap<>();
+    storages.forEach(
+        (number, storage) -> {
+          DataRecord date = storage.hasValues ? only(storage.dates, clock) : null;
+          if (date != null) {
+            dated.put(number, date);
+          }
+        });
+    return dated;
+  }
+
+  private static DataRecord only(List<DataRecord> dates, Optional<MeterTime> clock) {
+    DataRecord only = null;
+    for (DataRecord date : dates) {
+      MeterTime at = RecordValue.time(date.content()).orElseThrow();
+      boolean past = clock.isEmpty() || !at.local().isAfter(clock.get().local());
+      if (past && only != null && !only.content().equals(date.content())) {
+        return null;
+      }
+      only = past && only == null ? date : only;
+    }
+    return only;
+  }
+}
