@@ -99,7 +99,7 @@ final class ReadoutReader {
       return;
     }
     DataRecord date = dates.get(record.storage());
-    if (date == null) {
+    if (date == null || Storages.isOfNextTime(record)) {
       read(record, register, meaning, present, false);
     } else if (!Storages.isDate(record)) {
       Values values = stored.computeIfAbsent(record.storage(), number -> new Values());

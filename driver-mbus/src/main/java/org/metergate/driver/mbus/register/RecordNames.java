@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.mbus.register;
 
-import java.util.List;
 import java.util.Optional;
 import org.metergate.driver.mbus.register.MeterKind.Maker;
 import org.metergate.driver.mbus.register.MeterKind.Medium;
@@ -9,7 +8,7 @@ import org.metergate.driver.mbus.register.Variant.Direction;
 import org.metergate.driver.mbus.telegram.DataRecord;
 import org.metergate.driver.mbus.telegram.Function;
 import org.metergate.driver.mbus.telegram.Subject;
-import org.metergate.driver.mbus.telegram.Vife;
+import org.metergate.driver.mbus.telegram.Vif;
 import org.metergate.spi.reading.Quantities;
 import org.metergate.spi.reading.Quantity;
 import org.metergate.spi.reading.Unit;
@@ -20,21 +19,6 @@ import org.metergate.spi.reading.Unit;
  */
 final class RecordNames {
   private static final Unit CUBIC_METRE_DEGREES = new Unit("m3*degC", "m³×°C");
-
-  /** VIFE 20 to 26: for each of a time. */
-  private static final int PER_TIME = 0x20;
-
-  private static final String[] TIMES = {"s", "min", "h", "d", "week", "month", "year"};
-
-  /** VIFE 28 to 2B: for each pulse of an input or an output. */
-  private static final int PER_PULSE = 0x28;
-
-  /** VIFE 2C to 32, 34, 35: for each of a unit. */
-  private static final int PER_UNIT = 0x2C;
-
-  private static final String[] OTHERS = {
-    "l", "m3", "kg", "K", "kWh", "GJ", "kW", null, "V", "A",
-  };
 
   private RecordNames() {}
 
@@ -55,7 +39,7 @@ final class RecordNames {
     if (follows) {
       return new Meaning(named, own, new Scale(CUBIC_METRE_DEGREES, 0, 0), true);
     }
-    return new Meaning(named, own, scale(record, named), false);
+    return new Meaning(named, own, scale(record.vif(), named), false);
   }
 
   /** Returns the quantity, or null if the record keeps its key. */
@@ -103,8 +87,8 @@ final class RecordNames {
       return null;
     }
     if (variant.phase() != 0) {
-      boolean phases = kind.medium() == Medium.ELECTRICITY && plain != null;
-      return phases ? Quantities.phase(plain, variant.phase()) : null;
+      boolean phases = kind.medium() == Medium.ELECTRICITY && SubjectNames.isElectric(subject);
+      return phases && plain != null ? Quantities.phase(plain, variant.phase()) : null;
     }
     if (variant.makerCode() >= 0) {
       boolean known = kind.isKamstrup() && variant.direction() == Direction.BOTH;
@@ -125,60 +109,19 @@ final class RecordNames {
     boolean tariff =
         kind.medium() == Medium.ELECTRICITY
             && record.subunit() == 0
+            && SubjectNames.isElectric(record.vif().subject())
             && record.function() == Function.INSTANTANEOUS;
     Quantity whole = tariff ? whole(kind, record.vif().subject(), variant) : null;
-    return whole != null && whole.kind() == Quantity.Kind.COUNTER && !isTime(record)
+    return whole != null && whole.kind() == Quantity.Kind.COUNTER
         ? Named.tariff(whole, record.tariff())
         : null;
   }
 
-  private static boolean isTime(DataRecord record) {
-    return record.vif().subject() == Subject.ON_TIME
-        || record.vif().subject() == Subject.OPERATING_TIME;
-  }
-
-  private static Scale scale(DataRecord record, Quantity named) {
-    boolean isNumberOfMaker =
-        record.vif().subject() == Subject.MANUFACTURER_SPECIFIC
-            || record.vif().subject() == Subject.OTHER;
-    if (isNumberOfMaker && named == null) {
-      return Scale.plain(null, record.vif().exponent());
-    }
-    int scaled = Variant.scaled(record.vifes());
-    String unit = record.vif().unit();
-    for (Vife vife : record.vifes()) {
-      if (vife.table() == Vife.Table.MAIN && changesUnit(vife.code())) {
-        String per = per(vife.code());
-        boolean composed = per != null && !unit.isEmpty() && composes(record.vifes());
-        Unit changed = composed ? Scale.unit(unit + "/" + per) : null;
-        return Scale.plain(changed, record.vif().exponent() + scaled);
-      }
-    }
-    return Scale.of(record.vif(), scaled);
-  }
-
-  /** VIFE 20 to 39, 3D and those from 40 on that count, date or measure how long. */
-  private static boolean changesUnit(int code) {
-    return code >= PER_TIME && code < 0x3A
-        || code == 0x3D
-        || code >= 0x40 && code < 0x70 && code != 0x40 && code != 0x48;
-  }
-
-  private static String per(int code) {
-    if (code >= PER_TIME && code < PER_TIME + TIMES.length) {
-      return TIMES[code - PER_TIME];
-    }
-    if (code >= PER_PULSE && code < PER_UNIT) {
-      return "imp";
-    }
-    return code >= PER_UNIT && code < PER_UNIT + OTHERS.length ? OTHERS[code - PER_UNIT] : null;
-  }
-
-  /** Whether only one VIFE changes the unit. */
-  private static boolean composes(List<Vife> vifes) {
-    return vifes.stream()
-            .filter(vife -> vife.table() == Vife.Table.MAIN && changesUnit(vife.code()))
-            .count()
-        == 1;
+  /** The decoder has made the unit fit the VIFE; a number of the maker's own has none. */
+  private static Scale scale(Vif vif, Quantity named) {
+    boolean isUnknown =
+        vif.unit().isEmpty()
+            && (vif.subject() == Subject.MANUFACTURER_SPECIFIC || vif.subject() == Subject.OTHER);
+    return isUnknown && named == null ? Scale.plain(null, vif.exponent()) : Scale.of(vif);
   }
 }

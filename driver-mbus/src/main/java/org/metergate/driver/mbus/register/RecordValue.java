@@ -98,10 +98,11 @@ final class RecordValue {
 
   /** Returns a number as people read it, with the zeros before it if the wire has them. */
   static String digits(DataRecord record) {
-    if (record.content() instanceof Content.Number number && !isBcd(record.key())) {
-      return number.value().toPlainString();
+    if (record.content() instanceof Content.Number number) {
+      boolean shown = isBcd(record.key()) && number.value().signum() >= 0;
+      return shown ? reversed(record.raw()) : number.value().toPlainString();
     }
-    return record.content() instanceof Content.Number ? reversed(record.raw()) : text(record);
+    return text(record);
   }
 
   private static String text(DataRecord record) {

@@ -13,7 +13,7 @@ import org.metergate.spi.reading.Unit;
  * is the multiple in which the meter shows it. A meter that counts in steps of 0.1 MWh has MWh with
  * one decimal, one that counts in 10 Wh has kWh with two.
  *
- * @param unit of the value; null if the VIF and the VIFE do not give it.
+ * @param unit of the value; null if the VIF does not give it.
  * @param shift the value in the unit of the VIF times ten to this power is in {@code unit}.
  * @param decimals that one step of the meter has in {@code unit}, 0 or more.
  */
@@ -32,7 +32,8 @@ record Scale(Unit unit, int shift, int decimals) {
           "m3/min", new Unit("m3/min", "m³/min"),
           "m3/s", new Unit("m3/s", "m³/s"),
           "ft3", new Unit("ft3", "ft³"),
-          "deg", new Unit("deg", "°"));
+          "deg", new Unit("deg", "°"),
+          "degF", new Unit("degF", "°F"));
 
   static {
     ladder("Wh", "kWh", "MWh", "GWh");
@@ -85,11 +86,10 @@ record Scale(Unit unit, int shift, int decimals) {
    * Finds the unit for a value.
    *
    * @param vif with the unit and the step.
-   * @param scaled the power of ten by which VIFE change the step, usually 0.
    * @return the unit and how to convert to it.
    */
-  static Scale of(Vif vif, int scaled) {
-    int exponent = vif.exponent() + scaled;
+  static Scale of(Vif vif) {
+    int exponent = vif.exponent();
     Ladder ladder = LADDERS.get(vif.unit());
     if (ladder == null) {
       return plain(unit(vif.unit()), exponent);
@@ -108,10 +108,10 @@ record Scale(Unit unit, int shift, int decimals) {
     return new Scale(unit, 0, Math.max(0, -exponent));
   }
 
-  /** Returns a unit by its name. */
+  /** Returns a unit by its name; a plain text may have letters that are not ASCII. */
   static Unit unit(String name) {
     Unit known = UNITS.get(name);
-    return known != null ? known : new Unit(name, name);
+    return known != null ? known : new Unit(name.replaceAll("[^ -~]", "?"), name);
   }
 
   /** Writes a number, given in the unit of the VIF, with the meter's decimals. */

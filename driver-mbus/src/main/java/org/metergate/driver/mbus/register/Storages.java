@@ -10,6 +10,7 @@ import org.metergate.driver.mbus.telegram.Content;
 import org.metergate.driver.mbus.telegram.DataRecord;
 import org.metergate.driver.mbus.telegram.Function;
 import org.metergate.driver.mbus.telegram.Subject;
+import org.metergate.driver.mbus.telegram.Vife;
 import org.metergate.spi.reading.MeterTime;
 
 /**
@@ -18,6 +19,8 @@ import org.metergate.spi.reading.MeterTime;
  * and none is if two are left.
  */
 final class Storages {
+  private static final int FUTURE = 0x7E;
+
   private final Map<Long, Storage> storages = new TreeMap<>();
 
   /** What is known of one storage. */
@@ -31,7 +34,7 @@ final class Storages {
     Storage storage = storages.computeIfAbsent(record.storage(), number -> new Storage());
     if (isDate(record)) {
       storage.dates.add(record);
-    } else {
+    } else if (!isOfNextTime(record)) {
       storage.hasValues |= !(record.content() instanceof Content.Missing);
     }
   }
@@ -45,6 +48,16 @@ final class Storages {
         && record.subunit() == 0
         && record.vifes().isEmpty()
         && RecordValue.time(record.content()).isPresent();
+  }
+
+  /** Returns whether a record is about the next time that the meter will store. */
+  static boolean isOfNextTime(DataRecord record) {
+    for (Vife vife : record.vifes()) {
+      if (vife.table() == Vife.Table.MAIN && vife.code() == FUTURE) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

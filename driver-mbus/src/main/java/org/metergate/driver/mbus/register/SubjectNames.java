@@ -147,6 +147,11 @@ final class SubjectNames {
     return named != null ? named : EVERYWHERE.get(subject);
   }
 
+  /** Whether a subject is one of electricity, which has phases and tariffs. */
+  static boolean isElectric(Subject subject) {
+    return IMPORT.containsKey(subject);
+  }
+
   private static Map<Subject, Quantity> table(Medium medium) {
     return switch (medium) {
       case HEAT, HEAT_AND_COOLING, COOLING -> THERMAL;

@@ -12,19 +12,17 @@ import org.metergate.driver.mbus.telegram.Vife;
  * @param phase 1 to 3; 0 for all.
  * @param average whether it is the average of a period.
  * @param makerCode the manufacturer's own code; -1 if there is none.
- * @param scaled the power of ten by which the number was changed.
  */
-record Variant(Direction direction, int phase, boolean average, int makerCode, int scaled) {
+record Variant(Direction direction, int phase, boolean average, int makerCode) {
   /** A record without VIFE. */
-  static final Variant PLAIN = new Variant(Direction.BOTH, 0, false, -1, 0);
+  static final Variant PLAIN = new Variant(Direction.BOTH, 0, false, -1);
 
   private static final int NO_ERROR = 0x00;
   private static final int AVERAGE = 0x12;
   private static final int FORWARD = 0x3B;
   private static final int BACKWARD = 0x3C;
-  private static final int POWERS_OF_TEN = 0x70;
-  private static final int OFFSETS = 0x78;
-  private static final int THOUSAND = 0x7D;
+  private static final int FIRST_SCALE = 0x70;
+  private static final int LAST_SCALE = 0x7D;
   private static final int SECOND_TABLE = 0x7C;
   private static final int MAKER_FOLLOWS = 0x7F;
 
@@ -56,31 +54,12 @@ record Variant(Direction direction, int phase, boolean average, int makerCode, i
     return builder.build();
   }
 
-  /** Returns by which power of ten the VIFE change the number. */
-  static int scaled(List<Vife> vifes) {
-    int scaled = 0;
-    for (Vife vife : vifes) {
-      if (vife.table() == Vife.Table.MAIN) {
-        scaled += power(vife.code());
-      }
-    }
-    return scaled;
-  }
-
-  private static int power(int code) {
-    if (code >= POWERS_OF_TEN && code < OFFSETS) {
-      return (code & 7) - 6;
-    }
-    return code == THOUSAND ? 3 : 0;
-  }
-
   /** Collects what the VIFE say. */
   private static final class Builder {
     private Direction direction = Direction.BOTH;
     private int phase;
     private boolean average;
     private int makerCode = -1;
-    private int scaled;
     private boolean makerFollows;
     private boolean unknown;
 
@@ -107,10 +86,7 @@ record Variant(Direction direction, int phase, boolean average, int makerCode, i
         case AVERAGE -> average = true;
         case MAKER_FOLLOWS -> makerFollows = true;
         case NO_ERROR, SECOND_TABLE -> {} // nothing is changed
-        default -> {
-          unknown |= code < POWERS_OF_TEN || code > THOUSAND;
-          scaled += power(code);
-        }
+        default -> unknown |= code < FIRST_SCALE || code > LAST_SCALE; // scales are applied already
       }
     }
 
@@ -122,7 +98,7 @@ record Variant(Direction direction, int phase, boolean average, int makerCode, i
     Optional<Variant> build() {
       return unknown || makerFollows
           ? Optional.empty()
-          : Optional.of(new Variant(direction, phase, average, makerCode, scaled));
+          : Optional.of(new Variant(direction, phase, average, makerCode));
     }
   }
 }
