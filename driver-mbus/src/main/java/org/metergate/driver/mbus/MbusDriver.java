@@ -12,24 +12,43 @@ import org.metergate.spi.link.LinkLostException;
 
 /** Reads the meters of one bus. */
 final class MbusDriver implements ByteDriver {
-  MbusDriver(List<MbusOptions> meters) {}
+  private static final Duration LATE = Duration.ofMinutes(1);
+
+  private final String first;
+  private final Duration interval;
+  private final BusReader bus;
+
+  MbusDriver(List<MbusOptions> meters) {
+    first = meters.get(0).name();
+    interval = meters.stream().map(MbusOptions::interval).max(Duration::compareTo).orElseThrow();
+    bus = new BusReader(meters);
+  }
 
   @Override
   public LineSettings settings() {
-    return MbusExchange.line(MbusOptions.USUAL_BAUD);
+    return MbusExchange.line(bus.openingBaud());
   }
 
   @Override
   public Duration normalSilence() {
-    return Duration.ofMinutes(11);
+    return interval.multipliedBy(2).plus(LATE);
   }
 
   @Override
   public Duration usualInterval() {
-    return Duration.ofMinutes(5);
+    return interval;
   }
 
   @Override
   public void session(ByteLink link, Session session)
-      throws LinkLostException, InterruptedException {}
+      throws LinkLostException, InterruptedException {
+    bus.run(link, session);
+  }
+
+  /** Decodes a capture of the bus, with the answers of any meter. */
+  @Override
+  public void listen(ByteLink link, Session session)
+      throws LinkLostException, InterruptedException {
+    new StreamReader(session.meter(first)).read(link);
+  }
 }

@@ -1,10 +1,116 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.mbus;
 
-/** The findings of this driver; the sentences are in the bundle {@link #MESSAGES}. */
+import static org.metergate.spi.finding.FindingCode.Kind.CONDITION;
+import static org.metergate.spi.finding.FindingCode.Kind.EVENT;
+import static org.metergate.spi.finding.FindingCode.Kind.FAULT;
+import static org.metergate.spi.finding.Stage.BYTES;
+import static org.metergate.spi.finding.Stage.DECRYPTION;
+import static org.metergate.spi.finding.Stage.FRAMES;
+import static org.metergate.spi.finding.Stage.LIST;
+
+import org.metergate.spi.finding.FindingCode;
+
+/**
+ * The findings of this driver, each with its parameters; the sentences are in the bundle {@link
+ * #MESSAGES}. {@code address} is a primary address or the digits of a secondary one. What concerns
+ * one meter is a fault at stage FRAMES at the earliest, since bytes of the other meters pass the
+ * stage before all the time.
+ */
 public final class MbusFindings {
   /** Base name of the bundle. */
   public static final String MESSAGES = "org.metergate.driver.mbus.messages";
+
+  /** Nothing is received from any meter of the bus: {@code baud}. */
+  public static final FindingCode NOBODY_ANSWERS = new FindingCode("bus-silent", BYTES, FAULT);
+
+  /** Only what is sent comes back, and no meter answers: {@code baud}. */
+  public static final FindingCode ONLY_ECHO = new FindingCode("only-echo", FRAMES, FAULT);
+
+  /** Bytes arrive that are no frames, and no meter answers well: {@code baud}. */
+  public static final FindingCode NOISE = new FindingCode("no-mbus-bytes", FRAMES, FAULT);
+
+  /** One meter does not answer, while others do: {@code address}. */
+  public static final FindingCode NO_ANSWER = new FindingCode("meter-silent", FRAMES, FAULT);
+
+  /** No meter accepts a selection, while others answer: {@code address}. */
+  public static final FindingCode NOT_SELECTED = new FindingCode("not-selected", FRAMES, FAULT);
+
+  /** A meter answers only after the timeout: {@code address}, {@code milliseconds}. */
+  public static final FindingCode TOO_SLOW = new FindingCode("answers-too-late", FRAMES, FAULT);
+
+  /** An answer came when its question had been given up: {@code address}. */
+  public static final FindingCode LATE_ANSWER = new FindingCode("late-answer", FRAMES, EVENT);
+
+  /** An answer was damaged, twice: {@code address}. */
+  public static final FindingCode DAMAGED = new FindingCode("answer-damaged", FRAMES, FAULT);
+
+  /** Bytes of an answer are missing, twice: {@code address}. */
+  public static final FindingCode CUT = new FindingCode("answer-cut", FRAMES, FAULT);
+
+  /** All answers at one address are damaged, while other meters are fine: {@code address}. */
+  public static final FindingCode SHARED_ADDRESS = new FindingCode("address-shared", FRAMES, FAULT);
+
+  /** All answers after a selection are damaged, while other meters are fine: {@code address}. */
+  public static final FindingCode SEVERAL_SELECTED =
+      new FindingCode("several-selected", FRAMES, FAULT);
+
+  /** A meter with another address answered: {@code address}, {@code answered}. */
+  public static final FindingCode OTHER_ADDRESS = new FindingCode("other-address", FRAMES, FAULT);
+
+  /** The line reflects what is sent. */
+  public static final FindingCode ECHO = new FindingCode("echo", FRAMES, CONDITION);
+
+  /** The meters answer at another speed than the usual one: {@code baud}. */
+  public static final FindingCode SPEED = new FindingCode("speed-found", FRAMES, EVENT);
+
+  /** The content is encrypted: {@code mode}. */
+  public static final FindingCode ENCRYPTED = new FindingCode("encrypted", DECRYPTION, FAULT);
+
+  /** Another meter than the configured one: {@code wanted}, {@code answered}. */
+  public static final FindingCode OTHER_METER = new FindingCode("other-meter", LIST, FAULT);
+
+  /** The meter is busy. */
+  public static final FindingCode BUSY = new FindingCode("meter-busy", LIST, FAULT);
+
+  /** The meter allows no further readout for a time. */
+  public static final FindingCode READ_TOO_OFTEN = new FindingCode("read-too-often", LIST, FAULT);
+
+  /** The meter reports another error in place of data: {@code code}. */
+  public static final FindingCode APPLICATION_ERROR =
+      new FindingCode("application-error", LIST, FAULT);
+
+  /** An answer has a form that cannot be read: {@code ci}, {@code reason}. */
+  public static final FindingCode UNREADABLE = new FindingCode("unknown-form", LIST, FAULT);
+
+  /** An answer contains no value. */
+  public static final FindingCode NO_VALUES = new FindingCode("no-values", LIST, FAULT);
+
+  /** The rest of a telegram could not be read: {@code reason}. */
+  public static final FindingCode REST_UNREADABLE =
+      new FindingCode("rest-unreadable", LIST, CONDITION);
+
+  /** Not all telegrams of an answer arrived: {@code count}, those that did. */
+  public static final FindingCode INCOMPLETE =
+      new FindingCode("answer-incomplete", LIST, CONDITION);
+
+  /** The meter sends the same telegram in place of the next one. */
+  public static final FindingCode SAME_TELEGRAM = new FindingCode("same-telegram", LIST, CONDITION);
+
+  /** The meter is read more often than its battery allows: {@code interval}, {@code shortest}. */
+  public static final FindingCode BATTERY = new FindingCode("battery-interval", LIST, CONDITION);
+
+  /** The values stay the same although the meter answers: {@code minutes}. */
+  public static final FindingCode STANDING = new FindingCode("values-stand-still", LIST, CONDITION);
+
+  /** A captured stream contains questions and no answer. */
+  public static final FindingCode ONLY_QUESTIONS = new FindingCode("only-questions", FRAMES, FAULT);
+
+  /** A frame of a captured stream is damaged. */
+  public static final FindingCode FRAME_DAMAGED = new FindingCode("frame-damaged", FRAMES, FAULT);
+
+  /** A frame of a captured stream broke off. */
+  public static final FindingCode FRAME_CUT = new FindingCode("frame-cut", FRAMES, FAULT);
 
   private MbusFindings() {}
 }

@@ -4,6 +4,7 @@ package org.metergate.driver.mbus;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.metergate.driver.mbus.request.CustomerNumber;
 import org.metergate.driver.mbus.request.MbusRequest;
 import org.metergate.driver.mbus.request.SecondaryAddress;
 import org.metergate.driver.mbus.telegram.Header;
@@ -118,10 +119,9 @@ record MeterAddress(
       throw new OptionException(
           CUSTOMER_NUMBER, "A customer number has 8 to 16 digits, like 67211183.");
     }
-    int last = Integer.parseInt(digits.substring(digits.length() - 3));
     return new MeterAddress(
         CUSTOMER_NUMBER,
-        last <= MbusRequest.HIGHEST ? last : last % 100,
+        new CustomerNumber(digits).primaryAddress(),
         Optional.empty(),
         digits.substring(digits.length() - IDENTIFICATION_DIGITS));
   }

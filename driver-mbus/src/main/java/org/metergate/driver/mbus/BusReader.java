@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.mbus;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.metergate.driver.mbus.frame.LongFrame;
+import org.metergate.driver.mbus.frame.MbusFrame;
+import org.metergate.driver.mbus.request.MbusExchange;
+import org.metergate.spi.codec.Damage;
+import org.metergate.spi.codec.FrameSink;
+import org.metergate.spi.dialogue.Polling;
+import org.metergate.spi.driver.Session;
+import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.LinkLostException;
+
+/**
+ * Reads the meters of a bus, each when it is due; one that is silent is asked rarely, and all that
+ * were silent are asked at once when the bus is back. Exists as long as the driver; on the thread
+ * of the link.
+ */
+final class BusReader {
+  private final Map<String, MeterReader> readers = new LinkedHashMap<>();
+  private final Polling polling;
+  private final BusPresence presence;
+  private final BusFaults faults;
+  private final SpeedSearch speeds;
+
+  /** When meters were read before they were due, since the bus was back. */
+  private final Map<String, Long> early = new HashMap<>();
+
+  private final Idle idle = new Idle();
+  private Session session;
+  private MbusExchange line;
+  private String unanswered = "";
+
+  BusReader(List<MbusOptions> meters) {
+    Map<String, Duration> intervals = new LinkedHashMap<>();
+    for (MbusOptions meter : meters) {
+      readers.put(meter.name(), new MeterReader(meter, this::late));
+      intervals.put(meter.name(), meter.interval());
+    }
+    polling = new Polling(intervals);
+    presence = new BusPresence(intervals);
+    faults = new BusFaults(presence);
+    speeds = new SpeedSearch(automatic(meters));
+  }
+
+  private static Set<String> automatic(List<MbusOptions> meters) {
+    return meters.stream()
+        .filter(meter -> meter.speed().isEmpty())
+        .map(MbusOptions::name)
+        .collect(Collectors.toSet());
+  }
+
+  /** Returns the speed at which the link is opened. */
+  int openingBaud() {
+    return baud(readers.values().iterator().next());
+  }
+
+  private int baud(MeterReader reader) {
+    return reader.options().speed().orElseGet(speeds::baud);
+  }
+
+  /** Reads until the link is lost. */
+  void run(ByteLink link, Session newSession) throws LinkLostException, InterruptedException {
+    session = newSession;
+    int opened = openingBaud();
+    MbusOptions first = readers.values().iterator().next().options();
+    line = new MbusExchange(link, session, MbusExchange.line(opened), first.patience(opened));
+    speeds.restore(session);
+    readers.values().forEach(MeterReader::sessionBegins);
+    polling.run(session, this::poll, this::idle);
+  }
+
+  private void idle(Duration longest) throws LinkLostException, InterruptedException {
+    line.idle(longest, idle);
+    idle.takeLate();
+  }
+
+  private boolean poll(String name) throws LinkLostException, InterruptedException {
+    Long read = early.remove(name);
+    MeterReader reader = readers.get(name);
+    long now = session.nanos();
+    if (read != null && now - read < reader.options().interval().toNanos() / 2) {
+      return true;
+    }
+    if (presence.isLeftOut(name, now)) {
+      return false;
+    }
+    boolean wasDead = presence.nobodyAnswers();
+    Outcome outcome = read(reader);
+    if (wasDead && outcome.isHeard()) {
+      readTheOthers();
+    }
+    return outcome == Outcome.READ;
+  }
+
+  /** The bus is back: nobody waits until the next time that it is due. */
+  private void readTheOthers() throws LinkLostException, InterruptedException {
+    for (String name : presence.missing()) {
+      long began = session.nanos();
+      if (read(readers.get(name)) == Outcome.READ) {
+        early.put(name, began);
+      }
+    }
+  }
+
+  private Outcome read(MeterReader reader) throws LinkLostException, InterruptedException {
+    MbusOptions options = reader.options();
+    long began = session.nanos();
+    int baud = baud(reader);
+    line.baud(baud);
+    line.patience(options.patience(baud));
+    Outcome outcome = reader.read(line, session.meter(options.name()));
+    presence.asked(options.name(), outcome, began);
+    if (!outcome.isHeard()) {
+      unanswered = options.name();
+      faults.report(reader, outcome, baud, session.meter(options.name()));
+    }
+    if (options.speed().isEmpty()) {
+      if (outcome.isHeard()) {
+        speeds.answered(session.meter(options.name()));
+      } else {
+        speeds.unanswered(options.name());
+      }
+    }
+    return outcome;
+  }
+
+  /** Finds out whose late answer it is: a selected meter answers with another address. */
+  private void late(LongFrame frame) {
+    String name =
+        readers.values().stream()
+            .map(MeterReader::options)
+            .filter(meter -> meter.address().requested() == frame.address())
+            .map(MbusOptions::name)
+            .findFirst()
+            .orElse(unanswered);
+    if (!name.isEmpty()) {
+      presence.answeredLate(name);
+      session
+          .meter(name)
+          .find(MbusFindings.LATE_ANSWER, "address", readers.get(name).options().address());
+    }
+  }
+
+  /** Only late answers are of interest while nothing is asked. */
+  private final class Idle implements FrameSink<MbusFrame> {
+    private boolean heard;
+
+    @Override
+    public void frame(MbusFrame frame) {
+      heard = true;
+    }
+
+    @Override
+    public void noise(byte[] bytes, int offset, int length) {
+      // its likely cause is reported when a question is not answered
+    }
+
+    @Override
+    public void corrupt(Damage damage) {
+      // likewise
+    }
+
+    private void takeLate() {
+      if (heard) {
+        heard = false;
+        line.late().ifPresent(BusReader.this::late);
+      }
+    }
+  }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.mbus;
+
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.metergate.driver.mbus.frame.LongFrame;
+import org.metergate.driver.mbus.register.Readout;
+import org.metergate.driver.mbus.telegram.Answer;
+import org.metergate.spi.driver.MeterSession;
+import org.metergate.spi.finding.Stage;
+import org.metergate.spi.reading.Measurement;
+
+/**
+ * Publishes the answers of one meter and what is remarkable about them. Remembers what it
+ * published, since a meter sends the values of the last months with each answer. Exists as long as
+ * the driver; on the thread of the link.
+ */
+final class ReadoutPublisher {
+  private static final int BUSY = 8;
+  private static final int TOO_OFTEN = 9;
+
+  /** More than any meter sends; the journal takes no more at once. */
+  private static final int MOST_MEASUREMENTS = 2000;
+
+  private static final int MOST_STORED = 256;
+
+  /** The zone of the meter's clock is not known, and no zone is further ahead. */
+  private static final ZoneOffset EARLIEST_ZONE = ZoneOffset.ofHours(14);
+
+  private final Optional<Duration> interval;
+  private final StandingClock clock = new StandingClock();
+  private final Map<Long, Readout.Stored> stored = new HashMap<>();
+  private String identifier;
+  private boolean encrypted;
+
+  /**
+   * Creates a publisher.
+   *
+   * @param interval from one readout to the next; empty if nobody asks.
+   */
+  ReadoutPublisher(Optional<Duration> interval) {
+    this.interval = interval;
+  }
+
+  /**
+   * Publishes an answer. Of one that is not complete, the values are published if the meter is
+   * known already, or nobody asked: what identifies it may be in the part that is missing.
+   *
+   * @param telegrams at least one.
+   * @param complete whether none is missing.
+   * @return whether anything was published.
+   */
+  boolean publish(MeterSession meter, List<Answer.Telegram> telegrams, boolean complete) {
+    if (encrypted) {
+      encrypted = false;
+      meter.passed(Stage.DECRYPTION);
+    }
+    Readout readout = Readout.of(telegrams);
+    if (!complete) {
+      meter.find(MbusFindings.INCOMPLETE, "count", telegrams.size());
+      if (interval.isPresent() && !readout.identifier().equals(identifier)) {
+        return false;
+      }
+    }
+    if (readout.measurements().isEmpty() && readout.stored().isEmpty()) {
+      meter.find(MbusFindings.NO_VALUES);
+      return false;
+    }
+    conditions(meter, telegrams, readout);
+    meter.passed(Stage.LIST);
+    meter.describe(readout.nameplate());
+    identifier = readout.identifier();
+    if (!readout.measurements().isEmpty()) {
+      meter.publish(identifier, readout.clock(), bounded(readout.measurements()));
+    }
+    stored(meter, readout.stored());
+    return true;
+  }
+
+  private static List<Measurement> bounded(List<Measurement> all) {
+    return all.size() <= MOST_MEASUREMENTS ? all : all.subList(0, MOST_MEASUREMENTS);
+  }
+
+  private void conditions(MeterSession meter, List<Answer.Telegram> telegrams, Readout readout) {
+    telegrams.stream()
+        .map(Answer.Telegram::remark)
+        .filter(remark -> !remark.isEmpty())
+        .findFirst()
+        .ifPresent(remark -> meter.find(MbusFindings.REST_UNREADABLE, "reason", remark));
+    if (readout.measurements().size() > MOST_MEASUREMENTS) {
+      meter.find(
+          MbusFindings.REST_UNREADABLE, "reason", "more than " + MOST_MEASUREMENTS + " values");
+    }
+    if (interval.isEmpty()) {
+      return;
+    }
+    BatteryLife.shortestInterval(readout.header())
+        .filter(shortest -> interval.get().compareTo(shortest) < 0)
+        .ifPresent(
+            shortest ->
+                meter.find(
+                    MbusFindings.BATTERY,
+                    "interval",
+                    BatteryLife.words(interval.get()),
+                    "shortest",
+                    BatteryLife.words(shortest)));
+    readout
+        .clock()
+        .flatMap(shown -> clock.read(shown, readout.header().accessNumber(), meter.nanos()))
+        .ifPresent(standing -> meter.find(MbusFindings.STANDING, "minutes", standing.toMinutes()));
+  }
+
+  /** Publishes stored values that are new; a date that is still to come is not one of storing. */
+  private void stored(MeterSession meter, List<Readout.Stored> all) {
+    LocalDateTime latest = LocalDateTime.ofInstant(meter.now(), EARLIEST_ZONE);
+    for (Readout.Stored one : all) {
+      boolean isPast = !one.at().local().isAfter(latest);
+      if (isPast && !one.measurements().isEmpty() && !one.equals(stored.get(one.storage()))) {
+        if (stored.size() >= MOST_STORED) {
+          stored.clear();
+        }
+        stored.put(one.storage(), one);
+        meter.publishRecord(identifier, Optional.of(one.at()), bounded(one.measurements()));
+      }
+    }
+  }
+
+  /** Reports an answer that has no records. */
+  void refuse(MeterSession meter, LongFrame frame, Answer answer) {
+    if (answer instanceof Answer.ApplicationError error) {
+      switch (error.code()) {
+        case BUSY -> meter.find(MbusFindings.BUSY);
+        case TOO_OFTEN -> meter.find(MbusFindings.READ_TOO_OFTEN);
+        default -> meter.find(MbusFindings.APPLICATION_ERROR, "code", error.code());
+      }
+    } else if (answer instanceof Answer.Encrypted secret) {
+      encrypted = true;
+      meter.find(MbusFindings.ENCRYPTED, "mode", secret.mode());
+      meter.keepUndecoded(frame.bytes());
+    } else if (answer instanceof Answer.Unreadable unknown) {
+      meter.find(
+          MbusFindings.UNREADABLE,
+          "ci",
+          String.format("%02X", unknown.information()),
+          "reason",
+          unknown.why());
+      meter.keepUndecoded(frame.bytes());
+    }
+  }
+}
