@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.mbus.emulator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.metergate.spi.emulator.EmulatedMeter;
+import org.metergate.spi.link.LineSettings;
+import org.metergate.spi.time.TimeSource;
+
+/**
+ * Many meters on one pair of wires. An acknowledgement begins 35 ms after the request, so that
+ * those of several meters coincide; values begin 35 to 80 ms after it, so that those of several
+ * meters collide (EN 13757-2; the times are those of an ABB A43).
+ */
+final class EmulatedBus implements EmulatedMeter {
+  private static final double SECOND = 1e9;
+  private static final long REACTION = Duration.ofMillis(35).toNanos();
+  private static final long MILLISECOND = Duration.ofMillis(1).toNanos();
+  private static final long LATE = Duration.ofMillis(1800).toNanos();
+
+  /** A request with a longer pause in it is none; networks deliver it in parts. */
+  private static final long PAUSE = Duration.ofMillis(200).toNanos();
+
+  private final BusSettings settings;
+  private final LineSettings line;
+  private final List<BusMeter> meters;
+  private final double shift; // the meters' clock minus steady time, in seconds
+  private final Receiver receiver = new Receiver();
+  private final List<Burst> bursts = new ArrayList<>();
+  private long lastReceived = Long.MIN_VALUE / 2;
+  private int answers;
+
+  /** Switches the meters on. */
+  EmulatedBus(BusSettings settings, TimeSource time) {
+    this.settings = settings;
+    this.line = new LineSettings(settings.speed(), 8, LineSettings.Parity.EVEN, 1);
+    this.meters = settings.connect();
+    Instant now = time.now();
+    double clock =
+        now.getEpochSecond() + now.getNano() / SECOND + settings.offset().getTotalSeconds();
+    this.shift = clock - time.nanos() / SECOND;
+  }
+
+  @Override
+  public LineSettings settings() {
+    return line;
+  }
+
+  @Override
+  public long nextNanos() {
+    return bursts.stream().mapToLong(Burst::startNanos).min().orElse(Long.MAX_VALUE);
+  }
+
+  @Override
+  public List<Burst> poll(long nanos) {
+    List<Burst> due =
+        bursts.stream()
+            .filter(burst -> burst.startNanos() <= nanos)
+            .sorted(Comparator.comparingLong(Burst::startNanos))
+            .toList();
+    bursts.removeAll(due);
+    return due;
+  }
+
+  @Override
+  public void request(boolean on, long nanos) {
+    // a bus has no such line
+  }
+
+  @Override
+  public void receive(byte[] bytes, long nanos) {
+    long start = nanos - bytes.length * line.byteNanos();
+    if (settings.echo() && bytes.length > 0) {
+      bursts.add(new Burst(start, bytes.clone()));
+    }
+    if (start - lastReceived > PAUSE) {
+      receiver.pause();
+    }
+    lastReceived = nanos;
+    receiver.add(bytes);
+    Optional<Request> request = receiver.next();
+    while (request.isPresent()) {
+      answer(request.get(), nanos);
+      request = receiver.next();
+    }
+  }
+
+  private void answer(Request request, long nanos) {
+    Moment now = new Moment(nanos / SECOND + shift);
+    List<Burst> sent = new ArrayList<>();
+    for (int i = 0; i < meters.size(); i++) {
+      BusMeter meter = meters.get(i);
+      long reaction = reaction(meter, i);
+      meter
+          .answer(request, now)
+          .ifPresent(
+              bytes ->
+                  sent.add(new Burst(nanos + (bytes.length == 1 ? REACTION : reaction), bytes)));
+    }
+    for (Burst burst : Collision.of(sent, line.byteNanos())) {
+      answers++;
+      if (settings.damageEvery() > 0 && answers % settings.damageEvery() == 0) {
+        burst.bytes()[burst.bytes().length / 2] ^= 0x04;
+      }
+      bursts.add(burst);
+    }
+  }
+
+  private static long reaction(BusMeter meter, int index) {
+    return meter.habit() == BusMeter.Habit.LATE ? LATE : REACTION + index * 11 % 46 * MILLISECOND;
+  }
+}
