@@ -21,7 +21,7 @@ import org.metergate.spi.option.Options;
  * @param habits of those that do not answer as usual, by their index from 0.
  * @param seed determines how much is used where.
  * @param offset of the meters' standard time from UTC.
- * @param speed in bit/s.
+ * @param speed in bits per second.
  * @param echo whether the converter reflects what is sent.
  * @param damageEvery every n-th answer has a flipped bit; zero for none.
  */
@@ -85,15 +85,13 @@ record BusSettings(
           OptionSpec.standard("utc-offset", Type.TEXT, "+01:00", "The meters' standard time."),
           OptionSpec.choice(
               "speed",
-              "The speed of the bus in bit/s.",
+              "The speed of the bus in bits per second.",
               "2400",
               "300",
               "600",
               "1200",
               "4800",
-              "9600",
-              "19200",
-              "38400"),
+              "9600"),
           which("silent", "The meter that never answers"),
           which("late", "The meter that answers 1.8 s after a request"),
           which("busy", "The meter that answers that it is busy"),
