@@ -93,14 +93,23 @@ final class CausesPage {
       lines.add("### " + word(stage));
       lines.add("");
       lines.addAll(TABLE);
-      for (FindingCode code : codes(stage)) {
-        if (next(code).isPresent() || code.kind() == Kind.FAULT) {
-          lines.add(row(code));
-        }
-      }
+      codes(stage).stream().filter(this::needsAPerson).forEach(code -> lines.add(row(code)));
       lines.add("");
     }
     return String.join("\n", lines).strip();
+  }
+
+  /** Returns each finding about which a person has to do something, in one table. */
+  String table() {
+    List<String> lines = new ArrayList<>(TABLE);
+    for (Stage stage : Stage.values()) {
+      codes(stage).stream().filter(this::needsAPerson).forEach(code -> lines.add(row(code)));
+    }
+    return String.join("\n", lines);
+  }
+
+  private boolean needsAPerson(FindingCode code) {
+    return next(code).isPresent() || code.kind() == Kind.FAULT;
   }
 
   /** What only doctor finds breaks no chain: it has a table of its own. */

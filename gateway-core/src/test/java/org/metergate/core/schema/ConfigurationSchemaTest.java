@@ -18,11 +18,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.metergate.config.AskedKeys;
 import org.metergate.config.AskedKeys.Asked;
 import org.metergate.core.gateway.TypeSettings;
 import org.metergate.core.plugin.PluginDirectory;
 import org.metergate.core.plugin.PluginInfo;
+import org.metergate.core.plugin.ShippedJars;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
@@ -38,13 +40,15 @@ class ConfigurationSchemaTest {
               + "|is not a duration|There is no output type|There is no type of alarm"
               + "|There is no server");
 
+  @TempDir static Path folder;
   private static List<PluginInfo> plugins;
   private static EditorView editor;
 
   @BeforeAll
   static void generate() throws Exception {
+    ShippedJars.into(folder);
     try (PluginDirectory directory =
-        new PluginDirectory(ConfigurationSchemaTest.class.getClassLoader(), List.of())) {
+        new PluginDirectory(ConfigurationSchemaTest.class.getClassLoader(), List.of(folder))) {
       plugins = directory.read().pluginInfo();
     }
     editor = new EditorView(ConfigurationSchema.of(plugins));

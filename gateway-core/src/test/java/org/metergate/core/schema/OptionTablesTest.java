@@ -9,18 +9,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.metergate.core.gateway.GeneratedParts;
 import org.metergate.core.plugin.PluginDirectory;
 import org.metergate.core.plugin.PluginInfo;
+import org.metergate.core.plugin.ShippedJars;
+import org.metergate.spi.driver.DriverInfo;
 import org.metergate.spi.option.OptionSpec;
 
 /** The tables of the drivers' options in docs/reference/configuration.md. */
 class OptionTablesTest {
   private static final Path PAGE = Path.of("../docs/reference/configuration.md");
 
-  /** Those that are shipped; with the whole project on one class path there are more. */
+  /** Those that are built in; with the whole project on one class path there are more. */
   private static final List<String> DRIVERS =
       List.of("omnipower-dlms", "p1-dtr", "multical-kmp", "pulse-gpio");
+
+  @TempDir Path folder;
 
   @Test
   void thePageHasTheOptionsOfEachDriverAsTheProgramDescribesThem() throws Exception {
@@ -34,6 +39,11 @@ class OptionTablesTest {
       }
     }
     assertEquals(DRIVERS.size(), parts.size());
+    for (Path jar : ShippedJars.into(folder)) {
+      DriverInfo driver = ShippedJars.load(jar).info();
+      parts.put("options of " + driver.id(), table(driver.options()));
+    }
+    assertEquals(DRIVERS.size() + ShippedJars.modules().size(), parts.size());
     GeneratedParts.check(PAGE, OptionTablesTest.class, parts);
   }
 
