@@ -40,7 +40,9 @@ class CausesPageTest {
     List<FindingCode> codes = new ArrayList<>();
     for (Class<?> findings : MessagesTest.findingsClasses()) {
       // with the whole project on one class path there are more than are shipped
-      if (!findings.getPackageName().matches("org[.]metergate[.](faultrun|kit|testing|driver.mbus)([.].*)?")) {
+      if (!findings
+          .getPackageName()
+          .matches("org[.]metergate[.](faultrun|kit|testing|driver.mbus)([.].*)?")) {
         codes.addAll(MessagesTest.codesOf(findings));
       }
     }

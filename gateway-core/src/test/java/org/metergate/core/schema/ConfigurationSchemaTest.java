@@ -36,9 +36,9 @@ class ConfigurationSchemaTest {
   /** What an editor can know without the other keys, the files and the drivers. */
   private static final Pattern VISIBLE =
       Pattern.compile(
-          "There is no such key|(?<!meters: )This key is missing|is not one of|must be a whole number"
-              + "|is not a duration|There is no output type|There is no type of alarm"
-              + "|There is no server");
+          "There is no such key|(?<!meters: )This key is missing|is not one of|must be a whole"
+              + " number|is not a duration|There is no output type|There is no type of alarm|There"
+              + " is no server");
 
   @TempDir static Path folder;
   private static List<PluginInfo> plugins;
