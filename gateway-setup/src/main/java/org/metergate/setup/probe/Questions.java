@@ -47,9 +47,9 @@ final class Questions {
     if (settable) {
       ordered.stream()
           .filter(trial -> trial.settings().baud() < BETWEEN)
-          .findFirst()
           .map(Questions::between)
           .filter(trial -> !asked.containsKey(trial.settings()))
+          .findFirst()
           .ifPresent(trial -> ordered.add(Math.min(rounds.get(0).size(), ordered.size()), trial));
     }
     return ordered;

@@ -227,6 +227,24 @@ class ProbeTest {
     assertEquals("own", verdict.meter().orElseThrow().driver());
   }
 
+  /** Drivers come in the order of their ids, and a dropped-in one may be the first. */
+  @Test
+  void asksBetweenTheSpeedsOfADriverAlsoBehindOneThatAsksThere() throws Exception {
+    List<Trial> bus = new ArrayList<>();
+    for (int baud : new int[] {2400, 300}) {
+      LineSettings settings = new LineSettings(baud, 8, LineSettings.Parity.EVEN, 1);
+      bus.add(new Trial(settings, false, new byte[] {0x10}, Duration.ofSeconds(1)));
+    }
+    List<ProbeDriver> all = new ArrayList<>();
+    all.add(new ProbeDriver("bus", "Bus", recognition(bus.get(0), Optional::empty), bus));
+    all.addAll(drivers);
+    ScriptedLink link = new ScriptedLink(time).lostAt(Duration.ofHours(1));
+    new Probe(LinkLine.unmarked(link, time, true), all, false, time, NONE).run();
+    List<String> settings = link.settings().stream().map(LineSettings::toString).toList();
+    assertTrue(settings.contains("2400 8E1"), () -> settings.toString());
+    assertTrue(settings.contains("2400 8N2"), () -> settings.toString());
+  }
+
   private static Recognition recognition(
       Trial trial, java.util.function.Supplier<Optional<Match>> match) {
     return new Recognition() {
