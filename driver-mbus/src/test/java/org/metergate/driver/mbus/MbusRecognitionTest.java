@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.mbus;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.metergate.kit.TransmissionErrors.join;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.metergate.driver.mbus.frame.LongFrame;
 import org.metergate.driver.mbus.request.MbusExchange;
@@ -151,5 +155,54 @@ class MbusRecognitionTest extends RecognitionContract {
           Optional.of(certain("67211183", Map.of("address", "5"))),
           provider.recognise(trial(0), List.of(new Arrival(1, traffic))));
     }
+  }
+
+  private Optional<Match> recognised(byte[] traffic) {
+    return provider.recognise(trial(0), List.of(new Arrival(1, traffic)));
+  }
+
+  @Test
+  void receivesOneMeterWithoutDamage() {
+    byte[] alone = answer(5, 0x72, HEADER + ENERGY);
+    assertArrayEquals(alone, new BitLine().send(3, alone).received());
+  }
+
+  /**
+   * Meters of one model answer within a bit of each other, others up to 320 bits apart. Where bits
+   * merge exactly, a sum of eight bits may come out right by chance: no more often than that.
+   */
+  @Test
+  void showsABusMostOftenWhereSeveralMetersAnswerTogether() {
+    int rounds = 1000;
+    for (boolean alike : new boolean[] {true, false}) {
+      int likely = 0;
+      int wrong = 0;
+      Random random = new Random(17);
+      for (int round = 0; round < rounds; round++) {
+        BitLine line = new BitLine();
+        List<String> numbers = new ArrayList<>();
+        for (int meter = 0; meter < 2 + round % 3; meter++) {
+          String number = "%08d".formatted(random.nextInt(100_000_000));
+          numbers.add(number);
+          int delay = alike ? random.nextInt(8) : 8 * 11 + random.nextInt(8 * 320);
+          line.send(delay, answerOf(number, alike ? 1 : 1 + random.nextInt(4), random));
+        }
+        Optional<Match> match = recognised(line.received());
+        boolean certain = match.filter(one -> one.certainty() == Certainty.CERTAIN).isPresent();
+        likely += match.isPresent() && !certain ? 1 : 0;
+        wrong += certain && !numbers.contains(match.get().identifier()) ? 1 : 0;
+      }
+      assertTrue(likely > rounds * 2 / 5, likely + " of " + rounds + ", alike: " + alike);
+      assertTrue(wrong <= rounds / 256, wrong + " of " + rounds + ", alike: " + alike);
+    }
+  }
+
+  private static byte[] answerOf(String number, int records, Random random) {
+    StringBuilder wire = new StringBuilder();
+    for (int digit = 6; digit >= 0; digit -= 2) {
+      wire.append(number, digit, digit + 2);
+    }
+    String rest = HEADER.substring(8) + ENERGY.repeat(records);
+    return answer(1 + random.nextInt(250), 0x72, wire + rest);
   }
 }

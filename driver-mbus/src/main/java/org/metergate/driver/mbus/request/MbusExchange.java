@@ -139,7 +139,9 @@ public final class MbusExchange {
    *
    * @param request one of {@link MbusRequest#data}.
    * @return the answer, or empty; {@link #reason} then has the likely reason. To an address other
-   *     than 0 to 250 any meter may have answered, also one that was asked before.
+   *     than 0 to 250 any meter may have answered, also one that was asked before. Answers of
+   *     several meters of one model may merge bit by bit, and the sum of eight bits then comes out
+   *     right once in some hundred times: who must be sure compares the identification.
    * @throws LinkLostException when the link is gone.
    * @throws InterruptedException when the program stops.
    */
