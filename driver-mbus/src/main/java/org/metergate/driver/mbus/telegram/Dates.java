@@ -18,8 +18,8 @@ final class Dates {
   /** Two digits of a year up to this one are of this century. */
   private static final int LAST_OF_CENTURY = 80;
 
-  /** Stands for every year. */
-  private static final int EVERY_YEAR = 127;
+  /** Beyond it only 127 has a meaning: every year. */
+  private static final int LAST_YEAR = 99;
 
   private Dates() {}
 
@@ -40,7 +40,7 @@ final class Dates {
   /** Type G. */
   private static Content day(byte[] bytes) {
     int year = year(bytes, 0);
-    if (year > 99) {
+    if (year > LAST_YEAR) {
       return INVALID;
     }
     try {
@@ -60,7 +60,7 @@ final class Dates {
     }
     int year = year(bytes, 2);
     int hundreds = bytes[1] >> 5 & 0x03;
-    if (year == EVERY_YEAR) {
+    if (year > LAST_YEAR) {
       return INVALID;
     }
     int full = hundreds == 0 ? century(year) : 1900 + 100 * hundreds + year;
@@ -76,7 +76,7 @@ final class Dates {
       return INVALID_BIT;
     }
     int year = year(bytes, 3);
-    if (year > 99) {
+    if (year > LAST_YEAR) {
       return INVALID;
     }
     return moment(

@@ -161,8 +161,7 @@ class VifTablesTest {
   void aThirdTableAfterFdIsNotGuessed() {
     assertEquals("other 1", Records.text("01 FDFD06 01"));
     assertEquals("01-FDFDBB3C", Records.only("01 FDFDBB3C 01").key());
-    assertEquals(
-        new Vife(Vife.Table.MAIN, 0x3C), Records.only("01 FDFDBB3C 01").vifes().get(0));
+    assertEquals(new Vife(Vife.Table.MAIN, 0x3C), Records.only("01 FDFDBB3C 01").vifes().get(0));
   }
 
   @Test
