@@ -93,12 +93,12 @@ class RandomTelegramsTest {
     assertTrue(telegram.records().size() <= data.length, "a record has two bytes at least");
     for (DataRecord one : telegram.records()) {
       records++;
-      assertTrue(one.storage() >= 0 && one.tariff() >= 0 && one.subunit() >= 0, one.toString());
+      assertTrue(one.storage() >= 0 && one.tariff() >= 0 && one.subunit() >= 0, one::toString);
       if (one.content() instanceof Content.Number number) {
         numbers++;
         BigDecimal value = number.value();
-        assertTrue(value.scale() >= 0 && value.precision() <= MOST_DIGITS, one.toString());
-        assertTrue(value.scale() <= MOST_DIGITS, one.toString());
+        assertTrue(value.scale() >= 0 && value.precision() <= MOST_DIGITS, one::toString);
+        assertTrue(value.scale() <= MOST_DIGITS, one::toString);
       }
     }
   }
