@@ -21,7 +21,7 @@ public sealed interface Content {
   /**
    * A text.
    *
-   * @param text in reading order, without padding.
+   * @param text in reading order, without padding; control characters are question marks.
    */
   record Text(String text) implements Content {}
 

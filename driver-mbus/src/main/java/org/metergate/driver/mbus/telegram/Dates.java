@@ -40,7 +40,7 @@ final class Dates {
   /** Type G. */
   private static Content day(byte[] bytes) {
     int year = year(bytes, 0);
-    if (year > LAST_YEAR) {
+    if (isBlank(bytes) || year > LAST_YEAR) {
       return INVALID;
     }
     try {

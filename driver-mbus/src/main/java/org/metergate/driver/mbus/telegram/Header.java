@@ -34,10 +34,13 @@ public record Header(
     if (manufacturer < 0) {
       return "";
     }
-    StringBuilder letters = new StringBuilder();
-    for (int shift = 10; shift >= 0; shift -= 5) {
-      letters.append((char) ((manufacturer >> shift & 0x1F) + 64));
+    char[] letters = new char[3];
+    for (int i = 0; i < letters.length; i++) {
+      letters[i] = (char) ((manufacturer >> 10 - 5 * i & 0x1F) + '@');
+      if (letters[i] < 'A' || letters[i] > 'Z') {
+        return "";
+      }
     }
-    return letters.toString().matches("[A-Z]{3}") ? letters.toString() : "";
+    return new String(letters);
   }
 }

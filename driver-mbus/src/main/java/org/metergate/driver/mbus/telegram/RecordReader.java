@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.mbus.telegram;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.metergate.spi.codec.ByteCursor;
 import org.metergate.spi.codec.Hex;
@@ -38,14 +40,20 @@ final class RecordReader {
 
   private final byte[] data;
   private final ByteCursor bytes;
+  private final boolean mostFirst;
   private final List<DataRecord> records = new ArrayList<>(24);
   private boolean moreFollow;
   private byte[] makerData = NOTHING;
   private String remark = "";
 
-  /** Begins after the header. */
-  RecordReader(byte[] data, int offset) {
+  /**
+   * Begins after the header.
+   *
+   * @param mostFirst whether the most significant byte of data comes first (mode 2).
+   */
+  RecordReader(byte[] data, int offset, boolean mostFirst) {
     this.data = data;
+    this.mostFirst = mostFirst;
     this.bytes = new ByteCursor(data, offset, data.length - offset);
   }
 
@@ -53,12 +61,12 @@ final class RecordReader {
   Answer.Telegram telegram(Header header) {
     int start = bytes.position();
     try {
-      while (bytes.remaining() > 0 && remark.isEmpty()) {
+      while (bytes.remaining() > 0) {
         start = bytes.position();
         next(start);
       }
     } catch (MalformedException e) {
-      remark = "the telegram ends within the record " + rest(start);
+      remark = "the record " + rest(start) + " cannot be read: " + e.getMessage();
     }
     return new Answer.Telegram(header, List.copyOf(records), moreFollow, makerData, remark);
   }
@@ -72,7 +80,7 @@ final class RecordReader {
       moreFollow = dif == MAKER_DATA_AND_MORE;
       makerData = bytes.take(bytes.remaining());
     } else if ((dif & SPECIAL) == SPECIAL) {
-      remark = "the length of the record " + rest(start) + " is not known";
+      throw new MalformedException("its length is not known");
     } else {
       record(dif, start);
     }
@@ -118,7 +126,22 @@ final class RecordReader {
             content));
   }
 
-  private static Content content(int coding, byte[] raw, ValueInformation info) {
+  private Content content(int coding, byte[] raw, ValueInformation info) {
+    if (!mostFirst) {
+      return leastFirst(coding, raw, info);
+    }
+    if (coding == VARIABLE || info.vif().subject() == Subject.PLAIN_TEXT) {
+      return new Content.Bytes(raw); // in which order a text is, is not known
+    }
+    byte[] turned = new byte[raw.length];
+    for (int i = 0; i < raw.length; i++) {
+      turned[i] = raw[raw.length - 1 - i];
+    }
+    Content content = leastFirst(coding, turned, info);
+    return content instanceof Content.Bytes ? new Content.Bytes(raw) : content;
+  }
+
+  private static Content leastFirst(int coding, byte[] raw, ValueInformation info) {
     if (!info.missing().isEmpty()) {
       return new Content.Missing(info.missing());
     }
@@ -155,7 +178,7 @@ final class RecordReader {
       text[at++] = digit(data[i] >> 4);
       text[at++] = digit(data[i]);
     }
-    return new String(text, java.nio.charset.StandardCharsets.ISO_8859_1);
+    return new String(text, StandardCharsets.ISO_8859_1);
   }
 
   private static byte digit(int value) {
@@ -164,7 +187,7 @@ final class RecordReader {
 
   private String rest(int start) {
     int length = Math.min(data.length - start, SHOWN);
-    String shown = Hex.of(java.util.Arrays.copyOfRange(data, start, start + length));
+    String shown = Hex.of(Arrays.copyOfRange(data, start, start + length));
     return start + length < data.length ? shown + "..." : shown;
   }
 }

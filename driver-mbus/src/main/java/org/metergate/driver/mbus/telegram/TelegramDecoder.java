@@ -3,7 +3,12 @@ package org.metergate.driver.mbus.telegram;
 
 import org.metergate.driver.mbus.frame.LongFrame;
 
-/** Decodes answers (EN 13757-3). Pure functions of bytes. */
+/**
+ * Decodes answers (EN 13757-3): 72 with a long header, 7A with a short one, 78 without, 73 of fixed
+ * structure, 70 for an error; and 76, which is 72 with the most significant byte first in numbers
+ * (mode 2 of EN 1434-3, chapter 6.1 of the documentation on m-bus.com; an Apator ELF sends it,
+ * rscada/libmbus issue 150). Pure functions of bytes.
+ */
 public final class TelegramDecoder {
   private static final int LONG_HEADER = 12;
   private static final int SHORT_HEADER = 4;
@@ -21,14 +26,14 @@ public final class TelegramDecoder {
     int information = frame.information();
     byte[] data = frame.data();
     return switch (information) {
-      case 0x72 -> afterLongHeader(information, data);
+      case 0x72 -> afterLongHeader(information, data, false);
+      case 0x76 -> afterLongHeader(information, leastFirst(data), true);
       case 0x7A -> afterShortHeader(information, data);
-      case 0x78 -> new RecordReader(data, 0).telegram(Header.NONE);
+      case 0x78 -> new RecordReader(data, 0, false).telegram(Header.NONE);
       case 0x73 -> FixedStructure.decode(information, data);
       case 0x70 -> new Answer.ApplicationError(data.length == 0 ? 0 : data[0] & 0xFF);
       case 0x71 -> new Answer.Unreadable(information, "an alarm");
-      case 0x76, 0x77 ->
-          new Answer.Unreadable(information, "mode 2, with the most significant byte first");
+      case 0x77 -> new Answer.Unreadable(information, "the fixed structure of mode 2");
       default -> new Answer.Unreadable(information, other(information));
     };
   }
@@ -39,7 +44,7 @@ public final class TelegramDecoder {
         : "this form is not known";
   }
 
-  private static Answer afterLongHeader(int information, byte[] data) {
+  private static Answer afterLongHeader(int information, byte[] data, boolean mostFirst) {
     if (data.length < LONG_HEADER) {
       return new Answer.Unreadable(information, "the header is cut short");
     }
@@ -53,7 +58,8 @@ public final class TelegramDecoder {
             data[9] & 0xFF,
             u16(data, 10)),
         data,
-        LONG_HEADER);
+        LONG_HEADER,
+        mostFirst);
   }
 
   private static Answer afterShortHeader(int information, byte[] data) {
@@ -63,16 +69,33 @@ public final class TelegramDecoder {
     return records(
         new Header("", -1, -1, -1, data[0] & 0xFF, data[1] & 0xFF, u16(data, 2)),
         data,
-        SHORT_HEADER);
+        SHORT_HEADER,
+        false);
   }
 
-  private static Answer records(Header header, byte[] data, int offset) {
+  /** The same with the least significant byte first in the header, as in mode 1. */
+  private static byte[] leastFirst(byte[] data) {
+    if (data.length < LONG_HEADER) {
+      return data;
+    }
+    byte[] turned = data.clone();
+    for (int at = 0; at < 4; at++) {
+      turned[at] = data[3 - at];
+    }
+    turned[4] = data[5];
+    turned[5] = data[4];
+    turned[10] = data[11];
+    turned[11] = data[10];
+    return turned;
+  }
+
+  private static Answer records(Header header, byte[] data, int offset, boolean mostFirst) {
     int mode = header.configuration() >> 8 & 0x1F;
     boolean open = data.length < offset + 2 || data[offset] == FILL && data[offset + 1] == FILL;
     if (!open && isEncrypted(mode, header.configuration() & 0xFF)) {
       return new Answer.Encrypted(header, mode);
     }
-    return new RecordReader(data, offset).telegram(header);
+    return new RecordReader(data, offset, mostFirst).telegram(header);
   }
 
   /**

@@ -41,7 +41,7 @@ final class VariableLength {
     if (lvar == 0xF6) {
       return 64;
     }
-    throw new MalformedException("the length " + Integer.toHexString(lvar) + " is not known");
+    throw new MalformedException("its length is not known");
   }
 
   /**

@@ -8,8 +8,10 @@ import java.util.Objects;
  *
  * @param subject what is measured.
  * @param unit the base unit of the table, in ASCII: {@code Wh}, {@code m3/h}, {@code degC}; for a
- *     plain text the text; empty where there is none.
- * @param exponent the number on the wire times ten to this power is in the unit.
+ *     plain text the text, which may have any printable characters; for a rate with what it is for:
+ *     {@code m3/pulse}; empty where there is none.
+ * @param exponent the number on the wire times ten to this power is in the unit; VIFE that scale
+ *     are in it.
  */
 public record Vif(Subject subject, String unit, int exponent) {
   /** Checks that nothing is missing. */

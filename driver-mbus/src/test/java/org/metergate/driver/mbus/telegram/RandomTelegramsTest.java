@@ -21,7 +21,7 @@ import org.metergate.driver.mbus.frame.LongFrame;
  * reached, not only the first check.
  */
 class RandomTelegramsTest {
-  private static final int[] FORMS = {0x72, 0x72, 0x72, 0x7A, 0x78, 0x78, 0x73, 0x70};
+  private static final int[] FORMS = {0x72, 0x72, 0x72, 0x7A, 0x78, 0x78, 0x73, 0x70, 0x76};
 
   /** Digits of the largest number: of an offset that was scaled up, with a value below one. */
   private static final int MOST_DIGITS = 100;

@@ -43,6 +43,30 @@ class TelegramDecoderTest {
   }
 
   @Test
+  void theMostSignificantByteMayComeFirst() {
+    Answer.Telegram telegram =
+        (Answer.Telegram)
+            Records.answer(
+                0x76,
+                "67211183 2C2D 51 04 5A 00 0102 026C 2A49 0E0A 000334065031 8C1013 00382799"
+                    + "0A5A 0269 043B FFFFFFFE 052B 3DCCCCCD 0DFD11 02 4142 0C13 ABB4DDDD");
+    assertEquals(new Header("67211183", 0x2C2D, 0x51, 4, 0x5A, 0, 0x0102), telegram.header());
+    assertEquals(
+        List.of(
+            "2018-10-09",
+            "33406503100",
+            "382.799",
+            "26.9",
+            "-0.002",
+            "0.1",
+            "bytes 024142",
+            "none: BCD digits ABB4DDDD"),
+        telegram.records().stream().map(one -> Records.text(one.content())).toList());
+    assertEquals("2A49", Hex.of(telegram.records().get(0).raw()), "as on the wire");
+    assertEquals("8C10-13", telegram.records().get(2).key());
+  }
+
+  @Test
   void anIdentityThatIsNoBcdIsShownAsItIs() {
     Answer.Telegram telegram =
         (Answer.Telegram) Records.answer(0x72, "EF1121FA 0000 35 04 07 00 0000");
@@ -59,7 +83,7 @@ class TelegramDecoderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0x00, 0x51, 0x71, 0x74, 0x76, 0x77, 0x7B, 0xA0, 0xB7, 0xFF})
+  @ValueSource(ints = {0x00, 0x51, 0x71, 0x74, 0x77, 0x7B, 0xA0, 0xB7, 0xFF})
   void anotherFormIsNamedAndNotGuessed(int information) {
     Answer answer = Records.answer(information, "83112167 2D2C 35 04 07 00 0000" + RECORD);
     Answer.Unreadable unreadable = (Answer.Unreadable) answer;
@@ -68,9 +92,9 @@ class TelegramDecoderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0x72, 0x73, 0x7A})
+  @ValueSource(ints = {0x72, 0x73, 0x76, 0x7A})
   void aHeaderThatIsCutShortIsNoTelegram(int information) {
-    int needed = information == 0x72 ? 12 : information == 0x73 ? 16 : 4;
+    int needed = information == 0x72 || information == 0x76 ? 12 : information == 0x73 ? 16 : 4;
     for (int length = 0; length < needed; length++) {
       Answer answer = Records.answer(information, "00".repeat(length));
       assertTrue(answer instanceof Answer.Unreadable, information + " with " + length);
