@@ -29,10 +29,13 @@ final class KamstrupNames {
           "Volume times return temperature E9");
   static final Quantity INFO_CODE = state("info_code", "Info code");
 
-  /** After VIF FF: the info codes of heat meters and of water meters. */
+  /** After VIF FF: the info codes of heat meters and of water meters, and E8 and E9. */
   static final int HEAT_INFO = 0x22;
 
   static final int WATER_INFO = 0x25;
+
+  private static final int FLOW_SUM = 0x07;
+  private static final int RETURN_SUM = 0x08;
 
   /** After VIFE FF. */
   private static final int COOLING = 0x02;
@@ -84,19 +87,24 @@ final class KamstrupNames {
     if (code == WATER_INFO && medium == Medium.WATER) {
       return INFO_CODE;
     }
-    if (medium.isThermal()) {
-      if (code == 0x07) {
-        return FLOW_TEMPERATURE_SUM;
-      }
-      if (code == 0x08) {
-        return RETURN_TEMPERATURE_SUM;
-      }
+    Quantity sum = sum(medium, code);
+    return sum != null ? sum : CODES.get(code);
+  }
+
+  private static Quantity sum(Medium medium, int code) {
+    if (!medium.isThermal()) {
+      return null;
     }
-    return CODES.get(code);
+    return code == FLOW_SUM
+        ? FLOW_TEMPERATURE_SUM
+        : code == RETURN_SUM ? RETURN_TEMPERATURE_SUM : null;
   }
 
   /** Returns what VIFE FF and a code make of a quantity, or null. */
-  static Quantity changed(Quantity plain, Subject subject, int code) {
+  static Quantity changed(Medium medium, Quantity plain, Subject subject, int code) {
+    if (subject == Subject.ALLOCATOR_UNITS) {
+      return sum(medium, code); // MULTICAL 602 has E8 and E9 so
+    }
     if (code == COOLING && subject == Subject.ENERGY) {
       return SubjectNames.COOLING_ENERGY;
     }

@@ -92,7 +92,9 @@ final class RecordNames {
     }
     if (variant.makerCode() >= 0) {
       boolean known = kind.isKamstrup() && variant.direction() == Direction.BOTH;
-      return known ? KamstrupNames.changed(plain, subject, variant.makerCode()) : null;
+      return known
+          ? KamstrupNames.changed(kind.medium(), plain, subject, variant.makerCode())
+          : null;
     }
     return plain;
   }

@@ -120,11 +120,8 @@ record Scale(Unit unit, int shift, int decimals) {
     if (shifted.scale() == decimals) {
       return shifted;
     }
-    // a floating point number may have more decimals than the step of its VIF
     BigDecimal exact = shifted.setScale(decimals, RoundingMode.DOWN);
-    if (exact.compareTo(shifted) == 0) {
-      return exact;
-    }
-    return shifted.scale() < 0 ? shifted.setScale(0) : shifted;
+    // a floating point number may have more decimals than the step of its VIF
+    return exact.compareTo(shifted) == 0 ? exact : shifted.stripTrailingZeros();
   }
 }
