@@ -12,13 +12,25 @@ import org.metergate.spi.reading.Nameplate;
 /**
  * What one meter said in one or several telegrams of an answer.
  *
+ * <p>The register of a measurement is the key of its record, the bytes of DIF and VIF as on the
+ * wire: {@code 04-863C}; the second with the same key is {@code 04-863C#2}. A record has a name,
+ * the same as at the optical head of a MULTICAL, only if its function, tariff, subunit and each
+ * VIFE are understood; otherwise its quantity is its register. No two measurements of one list have
+ * the same quantity: the first record with a name keeps it, even when it has no value. Numbers are
+ * in the multiple of the unit of their VIF in which the meter counts, with its decimals; the unit
+ * is null where the VIF is the manufacturer's own and has none. Records without a value are left
+ * out.
+ *
  * @param header of the first telegram.
  * @param identifier the number under which its counters are kept: the fabrication number of a
  *     Kamstrup meter if it sends it, else the identification of the header; empty if there is none.
- * @param nameplate maker and model, as far as known.
- * @param clock the meter's own clock, if it sends it.
- * @param measurements of the present, in the order of the records.
- * @param stored what the meter stored at known dates, the earliest storage first.
+ * @param nameplate maker and model, as far as known; software, hardware and type as the meter sends
+ *     them.
+ * @param clock the meter's own clock, without zone, if it sends it.
+ * @param measurements of the present, in the order of the records; not bounded but by the length of
+ *     the telegrams. With them are the records of storages without a date, under their registers.
+ * @param stored what the meter stored at known dates, the earliest storage first. A date after the
+ *     meter's own clock is none; if the meter sends no clock, a date may still be to come.
  * @param infoCode of a Kamstrup meter, in the record's own bits; empty if it sends none.
  */
 public record Readout(
@@ -58,7 +70,7 @@ public record Readout(
   }
 
   /**
-   * Reads an answer.
+   * Reads an answer. A function of the telegrams alone, which any thread may call.
    *
    * @param telegrams all telegrams of the answer, in order; at least one.
    * @return what it says.

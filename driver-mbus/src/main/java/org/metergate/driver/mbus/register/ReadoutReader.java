@@ -2,13 +2,12 @@
 package org.metergate.driver.mbus.register;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.metergate.driver.mbus.telegram.Answer;
 import org.metergate.driver.mbus.telegram.Content;
 import org.metergate.driver.mbus.telegram.DataRecord;
@@ -16,16 +15,16 @@ import org.metergate.spi.reading.Measurement;
 
 /** Reads one answer; used once. */
 final class ReadoutReader {
-  /** As many as one reading takes. */
-  private static final int MOST = 2000;
+  /** What most meters store at a date. */
+  private static final int FEW = 16;
 
   private final List<Answer.Telegram> telegrams;
   private final MeaningTable table;
   private final SelfDescription self;
-  private final Values present = new Values();
+  private final Values present;
 
   /** The register of each record, in order. */
-  private final List<String> registers = new ArrayList<>();
+  private final String[] registers;
 
   private Map<Long, DataRecord> dates = Map.of();
   private final Map<Long, Values> stored = new HashMap<>();
@@ -33,18 +32,17 @@ final class ReadoutReader {
 
   /** The measurements of one reading, and the names that they have taken. */
   private static final class Values {
-    private final List<Measurement> measurements = new ArrayList<>(32);
-    private final Set<String> names = new HashSet<>(64);
+    private final List<Measurement> measurements;
+    private final Seen names;
+
+    Values(int expected) {
+      measurements = new ArrayList<>(expected);
+      names = new Seen(expected);
+    }
 
     /** A record keeps its name even if it has no value this time: the next one must not get it. */
     boolean take(Meaning meaning) {
       return meaning.named() != null && names.add(meaning.named().name());
-    }
-
-    void add(Measurement measurement) {
-      if (measurements.size() < MOST) {
-        measurements.add(measurement);
-      }
     }
   }
 
@@ -52,6 +50,12 @@ final class ReadoutReader {
     this.telegrams = telegrams;
     this.table = MeaningTable.of(telegrams.get(0).header());
     this.self = new SelfDescription(telegrams.get(0).header(), table.kind());
+    int records = 0;
+    for (Answer.Telegram telegram : telegrams) {
+      records += telegram.records().size();
+    }
+    this.registers = new String[records];
+    this.present = new Values(records);
   }
 
   Readout read() {
@@ -59,7 +63,7 @@ final class ReadoutReader {
     int index = 0;
     for (Answer.Telegram telegram : telegrams) {
       for (DataRecord record : telegram.records()) {
-        read(record, registers.get(index++));
+        read(record, registers[index++]);
       }
     }
     return new Readout(
@@ -67,19 +71,22 @@ final class ReadoutReader {
         self.identifier(),
         self.nameplate(),
         self.clock(),
-        List.copyOf(present.measurements),
+        Collections.unmodifiableList(present.measurements),
         stored(),
         self.infoCode());
   }
 
   /** Numbers the records with the same key, and looks at what concerns all of the answer. */
   private void number() {
-    Map<String, Integer> count = new HashMap<>(64);
+    Seen keys = new Seen(registers.length);
+    Map<String, Integer> repeated = new HashMap<>(0);
     Storages storages = null;
+    int index = 0;
     for (Answer.Telegram telegram : telegrams) {
       for (DataRecord record : telegram.records()) {
-        int number = count.merge(record.key(), 1, Integer::sum);
-        registers.add(number == 1 ? record.key() : record.key() + "#" + number);
+        String key = record.key();
+        registers[index++] =
+            keys.add(key) ? key : key + "#" + (1 + repeated.merge(key, 1, Integer::sum));
         self.add(record);
         if (record.storage() != 0) {
           storages = storages == null ? new Storages() : storages;
@@ -102,7 +109,7 @@ final class ReadoutReader {
     if (date == null || Storages.isOfNextTime(record)) {
       read(record, register, meaning, present, false);
     } else if (!Storages.isDate(record)) {
-      Values values = stored.computeIfAbsent(record.storage(), number -> new Values());
+      Values values = stored.computeIfAbsent(record.storage(), number -> new Values(FEW));
       read(record, register, meaning, values, true);
     } else if (!record.content().equals(date.content())) {
       read(record, register, meaning, present, false);
@@ -116,7 +123,7 @@ final class ReadoutReader {
         meaning.followsVolume()
             ? sum(record, register, meaning, named)
             : RecordValue.of(record, register, meaning, named);
-    measurement.ifPresent(values::add);
+    measurement.ifPresent(values.measurements::add);
   }
 
   /** E8 and E9: without a volume in the same storage, their step is not known. */
@@ -151,7 +158,7 @@ final class ReadoutReader {
                 new Readout.Stored(
                     number,
                     RecordValue.time(date.content()).orElseThrow(),
-                    List.copyOf(values.measurements)));
+                    Collections.unmodifiableList(values.measurements)));
           }
         });
     return List.copyOf(all);
