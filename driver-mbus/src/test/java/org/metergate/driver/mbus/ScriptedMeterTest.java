@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.mbus;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.metergate.driver.mbus.frame.LongFrame;
+import org.metergate.kit.KitSession;
+import org.metergate.kit.RecordingPlayer;
+import org.metergate.kit.ScriptedLink;
+import org.metergate.spi.driver.MeterDriver;
+import org.metergate.spi.option.OptionException;
+import org.metergate.time.VirtualTime;
+
+/** Meters with habits that the emulated bus does not have. */
+class ScriptedMeterTest {
+  private static final byte[] ACKNOWLEDGED = {(byte) 0xE5};
+  private static final byte[] SILENCE = {};
+
+  /** 12345678 KAM version 35, heat; then the access number, status 0 and no encryption. */
+  private static final String HEADER = "78563412" + "2D2C" + "35" + "04";
+
+  private static final String ENERGY = "0406" + "64000000";
+  private static final String VOLUME = "0414" + "C8000000";
+
+  private final VirtualTime time = new VirtualTime(RecordingPlayer.START);
+  private final KitSession session = new KitSession(time);
+  private final ScriptedLink link = new ScriptedLink(time);
+  private int accessNumber;
+
+  private byte[] answer(String records) {
+    return answer(
+        7, 0x72, HEADER + String.format("%02X", accessNumber++ & 0xFF) + "000000", records);
+  }
+
+  private static byte[] answer(int address, int information, String header, String records) {
+    byte[] data = HexFormat.of().parseHex(header + records);
+    return new LongFrame(0x08, address, information, data).bytes();
+  }
+
+  private void run(Duration life, Function<byte[], byte[]> meter, String... options) {
+    Map<String, String> map = new LinkedHashMap<>(Map.of("address", "7"));
+    for (int i = 0; i < options.length; i += 2) {
+      map.put(options[i], options[i + 1]);
+    }
+    link.answering(Duration.ofMillis(60), meter).lostAt(life);
+    try {
+      MeterDriver driver = RecordingPlayer.driver(new MbusDriverProvider(), map);
+      RecordingPlayer.run(driver, link, session);
+    } catch (OptionException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static boolean isReset(byte[] question) {
+    return question[1] == 0x40;
+  }
+
+  private List<String> found() {
+    return session.findings().stream()
+        .map(found -> found.finding().code().id())
+        .distinct()
+        .toList();
+  }
+
+  private List<Integer> controls() {
+    return link.written().stream().map(question -> question[1] & 0xFF).toList();
+  }
+
+  @Test
+  void readsAMeterThatIgnoresTheReset() {
+    run(Duration.ofMinutes(1), question -> isReset(question) ? SILENCE : answer(ENERGY));
+    assertEquals(1, session.readings().size());
+    assertEquals(List.of(), found());
+    assertEquals(List.of(0x40, 0x7B), controls());
+  }
+
+  @Test
+  void togglesTheFrameCountBitUntilTheLastTelegramAndRepeatsWithTheSame() {
+    List<byte[]> answers =
+        new ArrayList<>(
+            List.of(
+                ACKNOWLEDGED,
+                answer(ENERGY + "1F"),
+                SILENCE,
+                answer(VOLUME + "1F"),
+                answer("0259D00F" + "0F")));
+    run(Duration.ofMinutes(1), question -> answers.remove(0));
+    assertEquals(List.of(0x40, 0x7B, 0x5B, 0x5B, 0x7B), controls());
+    assertEquals(3, session.readings().get(0).measurements().size());
+    assertEquals(1, session.readings().size());
+  }
+
+  @Test
+  void endsWhenAMeterSendsTheSameTelegramForEver() {
+    run(
+        Duration.ofMinutes(1),
+        question -> isReset(question) ? ACKNOWLEDGED : answer(ENERGY + "1F"));
+    assertEquals(List.of(0x40, 0x7B, 0x5B), controls());
+    assertEquals(List.of("same-telegram"), found());
+    assertEquals(1, session.readings().get(0).measurements().size());
+  }
+
+  @Test
+  void asksOnceMoreWhenATelegramCameTwiceWithOneAccessNumber() {
+    byte[] first = answer(ENERGY + "1F");
+    List<byte[]> answers = new ArrayList<>(List.of(ACKNOWLEDGED, first, first, answer(VOLUME)));
+    run(Duration.ofMinutes(1), question -> answers.remove(0));
+    assertEquals(List.of(0x40, 0x7B, 0x5B, 0x5B), controls());
+    assertEquals(2, session.readings().get(0).measurements().size());
+    assertEquals(List.of(), found());
+  }
+
+  @Test
+  void takesNoMoreThan32Telegrams() {
+    run(
+        Duration.ofSeconds(25),
+        question ->
+            isReset(question)
+                ? ACKNOWLEDGED
+                : answer(String.format("0414%02X0000001F", accessNumber)));
+    assertEquals(1 + AnswerParts.MOST, link.written().size());
+    assertEquals(List.of("answer-incomplete"), found());
+    assertEquals(List.of(), session.readings(), "the meter is not known yet");
+  }
+
+  @Test
+  void publishesWhatCameOfAnIncompleteAnswerOnceTheMeterIsKnown() {
+    List<byte[]> answers =
+        new ArrayList<>(
+            List.of(
+                ACKNOWLEDGED,
+                answer(ENERGY + "1F"),
+                answer(VOLUME),
+                ACKNOWLEDGED,
+                answer(ENERGY + "1F"),
+                SILENCE,
+                SILENCE));
+    run(Duration.ofMinutes(6), question -> answers.isEmpty() ? SILENCE : answers.remove(0));
+    assertEquals(2, session.readings().size());
+    assertEquals(2, session.readings().get(0).measurements().size());
+    assertEquals(1, session.readings().get(1).measurements().size());
+    assertTrue(found().contains("answer-incomplete"), found().toString());
+  }
+
+  @Test
+  void publishesNothingWhenTheTelegramsAreOfTwoMeters() {
+    byte[] other = answer(7, 0x72, "11111111" + "2D2C" + "35" + "04" + "01000000", VOLUME);
+    List<byte[]> answers = new ArrayList<>(List.of(ACKNOWLEDGED, answer(ENERGY + "1F"), other));
+    run(Duration.ofSeconds(20), question -> answers.isEmpty() ? SILENCE : answers.remove(0));
+    assertEquals(List.of(), session.readings());
+    assertTrue(found().contains("other-meter"), found().toString());
+  }
+
+  @Test
+  void usesNoAnswerOfAMeterWithAnotherAddress() {
+    run(
+        Duration.ofSeconds(20),
+        question ->
+            isReset(question) ? ACKNOWLEDGED : answer(8, 0x72, HEADER + "00000000", ENERGY));
+    assertEquals(List.of(), session.readings());
+    assertEquals(List.of("other-address"), found());
+  }
+
+  @Test
+  void namesEachErrorThatAMeterReports() {
+    Map<Integer, String> errors =
+        Map.of(8, "meter-busy", 9, "read-too-often", 3, "application-error");
+    for (Map.Entry<Integer, String> error : errors.entrySet()) {
+      ScriptedMeterTest one = new ScriptedMeterTest();
+      String code = String.format("%02X", error.getKey());
+      one.run(
+          Duration.ofSeconds(20),
+          question -> isReset(question) ? ACKNOWLEDGED : answer(7, 0x70, code, ""));
+      assertEquals(List.of(error.getValue()), one.found());
+      assertEquals(List.of(), one.session.readings());
+    }
+  }
+
+  @Test
+  void keepsAnEncryptedTelegramAndSaysSo() {
+    byte[] encrypted =
+        answer(7, 0x72, HEADER + "01002005", "00112233445566778899AABBCCDDEEFF".repeat(2));
+    run(Duration.ofSeconds(20), question -> isReset(question) ? ACKNOWLEDGED : encrypted);
+    assertEquals(List.of("encrypted"), found());
+    assertEquals(List.of(), session.readings());
+    assertArrayEquals(encrypted, session.undecoded().get(0).frame());
+  }
+
+  @Test
+  void saysThatAnAnswerHasNoValuesOrAnUnknownForm() {
+    run(Duration.ofSeconds(20), question -> isReset(question) ? ACKNOWLEDGED : answer("0F0102"));
+    assertEquals(List.of("no-values"), found());
+    ScriptedMeterTest other = new ScriptedMeterTest();
+    other.run(
+        Duration.ofSeconds(20),
+        question -> isReset(question) ? ACKNOWLEDGED : answer(7, 0xA0, "01", ""));
+    assertEquals(List.of("unknown-form"), other.found());
+    assertEquals(List.of(), other.session.readings());
+  }
+
+  @Test
+  void saysOfNoiseAndOfAnEchoAloneThatTheyAreNoAnswers() {
+    run(Duration.ofMinutes(1), question -> HexFormat.of().parseHex("0040041300"));
+    assertEquals(List.of("no-mbus-bytes"), found());
+    ScriptedMeterTest echo = new ScriptedMeterTest();
+    echo.run(Duration.ofMinutes(1), question -> question);
+    assertEquals(List.of("only-echo"), echo.found());
+    ScriptedMeterTest dead = new ScriptedMeterTest();
+    dead.run(Duration.ofMinutes(1), question -> SILENCE);
+    assertEquals(List.of("bus-silent"), dead.found());
+  }
+
+  @Test
+  void saysThatBytesOfAnAnswerAreMissing() {
+    run(
+        Duration.ofSeconds(20),
+        question -> isReset(question) ? ACKNOWLEDGED : Arrays.copyOf(answer(ENERGY + VOLUME), 25));
+    assertEquals(List.of("answer-cut"), found());
+    assertEquals(List.of(), session.readings());
+  }
+
+  @Test
+  void sendsTheResetAsOftenAsIsConfigured() {
+    Map<String, List<Integer>> wanted =
+        Map.of(
+            "always", List.of(0x40, 0x7B, 0x40, 0x7B, 0x40, 0x7B),
+            "first", List.of(0x40, 0x7B, 0x5B, 0x7B),
+            "never", List.of(0x7B, 0x5B, 0x7B));
+    for (Map.Entry<String, List<Integer>> one : wanted.entrySet()) {
+      ScriptedMeterTest meter = new ScriptedMeterTest();
+      meter.run(
+          Duration.ofMinutes(11),
+          question -> isReset(question) ? ACKNOWLEDGED : meter.answer(ENERGY),
+          "link-reset",
+          one.getKey());
+      assertEquals(one.getValue(), meter.controls(), one.getKey());
+      assertEquals(3, meter.session.readings().size());
+    }
+  }
+
+  @Test
+  void noticesAClockThatStandsStillWhileTheAccessNumberCounts() {
+    String clock = "046D" + "1E2C0F31";
+    run(
+        Duration.ofMinutes(40),
+        question -> isReset(question) ? ACKNOWLEDGED : answer(ENERGY + clock));
+    assertEquals(List.of("values-stand-still"), found());
+    assertEquals(8, session.readings().size(), "the values are those of the meter nevertheless");
+  }
+
+  @Test
+  void leavesADateThatIsStillToComeOutOfTheRecords() {
+    String stored = "4406" + "5A000000";
+    run(
+        Duration.ofSeconds(20),
+        question -> isReset(question) ? ACKNOWLEDGED : answer(ENERGY + stored + "426C" + "7F1C"));
+    assertFalse(session.readings().isEmpty());
+    ScriptedMeterTest future = new ScriptedMeterTest();
+    future.run(
+        Duration.ofSeconds(20),
+        question ->
+            isReset(question) ? ACKNOWLEDGED : future.answer(ENERGY + stored + "426C" + "BF4C"));
+    assertEquals(2, session.readings().size(), "31 December 2019 is past");
+    assertEquals(1, future.session.readings().size(), "31 December 2037 is to come");
+  }
+
+  @Test
+  void notesThatTheRestOfATelegramIsUnreadable() {
+    run(
+        Duration.ofSeconds(20),
+        question -> isReset(question) ? ACKNOWLEDGED : answer(ENERGY + "0414C8"));
+    assertEquals(List.of("rest-unreadable"), found());
+    assertEquals(1, session.readings().get(0).measurements().size());
+  }
+}
