@@ -30,7 +30,8 @@ final class EmulatedBus implements EmulatedMeter {
   private final List<BusMeter> meters;
   private final double shift; // the meters' clock minus steady time, in seconds
   private final Receiver receiver = new Receiver();
-  private final List<Burst> bursts = new ArrayList<>();
+  private final List<Burst> bursts = new ArrayList<>(); // the earliest first
+  private long next = Long.MAX_VALUE;
   private long lastReceived = Long.MIN_VALUE / 2;
   private int answers;
 
@@ -52,17 +53,17 @@ final class EmulatedBus implements EmulatedMeter {
 
   @Override
   public long nextNanos() {
-    return bursts.stream().mapToLong(Burst::startNanos).min().orElse(Long.MAX_VALUE);
+    return next;
   }
 
   @Override
   public List<Burst> poll(long nanos) {
-    List<Burst> due =
-        bursts.stream()
-            .filter(burst -> burst.startNanos() <= nanos)
-            .sorted(Comparator.comparingLong(Burst::startNanos))
-            .toList();
+    if (nanos < next) {
+      return List.of();
+    }
+    List<Burst> due = bursts.stream().filter(burst -> burst.startNanos() <= nanos).toList();
     bursts.removeAll(due);
+    next = bursts.isEmpty() ? Long.MAX_VALUE : bursts.get(0).startNanos();
     return due;
   }
 
@@ -75,7 +76,7 @@ final class EmulatedBus implements EmulatedMeter {
   public void receive(byte[] bytes, long nanos) {
     long start = nanos - bytes.length * line.byteNanos();
     if (settings.echo() && bytes.length > 0) {
-      bursts.add(new Burst(start, bytes.clone()));
+      send(new Burst(start, bytes.clone()));
     }
     if (start - lastReceived > PAUSE) {
       receiver.pause();
@@ -106,8 +107,14 @@ final class EmulatedBus implements EmulatedMeter {
       if (settings.damageEvery() > 0 && answers % settings.damageEvery() == 0) {
         burst.bytes()[burst.bytes().length / 2] ^= 0x04;
       }
-      bursts.add(burst);
+      send(burst);
     }
+  }
+
+  private void send(Burst burst) {
+    bursts.add(burst);
+    bursts.sort(Comparator.comparingLong(Burst::startNanos));
+    next = bursts.get(0).startNanos();
   }
 
   private static long reaction(BusMeter meter, int index) {
