@@ -96,6 +96,7 @@ final class ReadoutPublisher {
       meter.find(
           MbusFindings.REST_UNREADABLE, "reason", "more than " + MOST_MEASUREMENTS + " values");
     }
+    InfoCodes.of(readout).forEach(meter::find);
     if (interval.isEmpty()) {
       return;
     }

@@ -13,6 +13,6 @@ class MbusDriverContractTest extends DriverContract {
 
   @Override
   protected List<Class<?>> findings() {
-    return List.of(MbusFindings.class);
+    return List.of(MbusFindings.class, InfoCodes.class);
   }
 }
