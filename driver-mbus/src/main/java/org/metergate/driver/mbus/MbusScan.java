@@ -86,7 +86,8 @@ final class MbusScan {
       Reply reply = questions.acknowledge(request);
       progress(questions.asked(), MbusRequest.HIGHEST);
       if (reply != Reply.NOTHING) {
-        boolean late = time.nanos() - sent >= usual(speed).toNanos() * 3 / 4;
+        boolean late =
+            reply == Reply.ACKNOWLEDGED && time.nanos() - sent >= usual(speed).toNanos() * 3 / 4;
         use(speed, late ? longer(speed) : usual(speed));
         return true;
       }

@@ -9,8 +9,8 @@ import org.metergate.spi.link.LinkLostException;
 
 /** Calls every primary address at which no meter is known yet. One thread. */
 final class PrimarySearch {
-  /** So many addresses one after the other, at each of which only noise comes, have no meters. */
-  private static final int MOST_UNCLEAR = 16;
+  /** So many addresses one after the other that only give damaged answers: that is noise. */
+  private static final int MOST_DAMAGED = 16;
 
   private final ScanQuestions questions;
   private final MbusScan scan;
@@ -22,29 +22,26 @@ final class PrimarySearch {
 
   /** Searches; meters without an address of their own, which have 0, are called last. */
   void run() throws LinkLostException, InterruptedException {
-    int unclear = 0;
-    for (int i = 1; i <= MbusRequest.HIGHEST + 1 && unclear < MOST_UNCLEAR; i++) {
+    int damaged = 0;
+    for (int i = 1; i <= MbusRequest.HIGHEST + 1 && damaged < MOST_DAMAGED; i++) {
       int address = i % (MbusRequest.HIGHEST + 1);
       if (!scan.isTaken(address)) {
-        unclear = call(address) ? unclear + 1 : 0;
+        damaged = isDamaged(address) ? damaged + 1 : 0;
         scan.progress(questions.asked(), MbusRequest.HIGHEST + 1 - i);
       }
     }
   }
 
-  /** Calls an address, and returns whether only noise came. */
-  private boolean call(int address) throws LinkLostException, InterruptedException {
-    Reply reply = questions.acknowledge(MbusRequest.reset(address));
-    if (reply == Reply.NOTHING) {
+  /** Calls an address, and returns whether something came, but no good answer. */
+  private boolean isDamaged(int address) throws LinkLostException, InterruptedException {
+    if (questions.acknowledge(MbusRequest.reset(address)) == Reply.NOTHING) {
       return false;
     }
     Optional<LongFrame> answer = questions.data(address);
     if (answer.isEmpty()) {
       answer = questions.data(address);
     }
-    if (answer.isPresent()) {
-      scan.addressed(answer.get());
-    }
-    return answer.isEmpty() && reply == Reply.UNCLEAR;
+    answer.ifPresent(scan::addressed);
+    return answer.isEmpty() && !questions.silent();
   }
 }

@@ -23,10 +23,10 @@ final class SecondarySearch {
   private static final int MOST_QUESTIONS = 6000;
 
   /** So many answers of several meters below one identification, without a new meter. */
-  private static final int MOST_BELOW_IDENTITY = 16;
+  private static final int MOST_BELOW_IDENTITY = 14;
 
   /** So many identifications with such answers are noise. */
-  private static final int MOST_UNRESOLVED = 6;
+  private static final int MOST_UNRESOLVED = 3;
 
   /** Nothing came after a selection. */
   private static final int NOBODY = -1;
@@ -60,7 +60,7 @@ final class SecondarySearch {
     questions.acknowledge(deselect);
   }
 
-  /** Returns how many meters answered: some that were found before may be among them. */
+  /** Returns how many meters seem to be there: some that were found before may be among them. */
   private int search(SecondaryAddress wanted) throws LinkLostException, InterruptedException {
     pending--;
     if (isOver()) {
@@ -126,9 +126,9 @@ final class SecondarySearch {
     }
     String fabrication = wanted.fabrication().isEmpty() ? "FFFFFFFF" : wanted.fabrication();
     int digit = fabrication.indexOf('F');
-    return digit < 0
-        ? 0 // two meters that differ in nothing
-        : fewer(digits(fabrication, digit).map(wanted::withFabrication).toList(), 2);
+    int heard =
+        digit < 0 ? 0 : fewer(digits(fabrication, digit).map(wanted::withFabrication).toList(), 2);
+    return Math.max(2, heard); // there are two, which may differ in nothing
   }
 
   /** Searches all of them, and those a second time that were silent if too few meters answered. */

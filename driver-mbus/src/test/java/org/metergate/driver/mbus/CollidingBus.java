@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import org.metergate.driver.mbus.frame.Acknowledgement;
 import org.metergate.driver.mbus.frame.LongFrame;
@@ -92,6 +93,8 @@ final class CollidingBus implements ByteLink {
   private LineSettings settings;
   private int questions;
   private long lostAt = Long.MAX_VALUE;
+  private Random random;
+  private int disturbed;
 
   CollidingBus(TimeSource time, LineSettings settings, int baud, Line line) {
     this.time = time;
@@ -111,6 +114,12 @@ final class CollidingBus implements ByteLink {
     Meter meter = new Meter(address, digits, fabrication);
     meters.add(meter);
     return meter;
+  }
+
+  /** From now on a bit is wrong in one of so many bytes that the meters send. */
+  void disturb(Random source, int oneByteIn) {
+    random = source;
+    disturbed = oneByteIn;
   }
 
   void loseAfter(Duration age) {
@@ -140,7 +149,8 @@ final class CollidingBus implements ByteLink {
     time.pause(Duration.ofNanos(until - now));
     int count = 0;
     while (!coming.isEmpty() && coming.peek().nanos <= time.nanos() && count < into.length) {
-      into[count++] = (byte) coming.poll().value;
+      boolean wrong = random != null && random.nextInt(disturbed) == 0;
+      into[count++] = (byte) (coming.poll().value ^ (wrong ? 1 << random.nextInt(8) : 0));
     }
     return count;
   }

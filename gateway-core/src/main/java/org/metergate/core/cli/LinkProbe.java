@@ -44,8 +44,7 @@ final class LinkProbe {
     this.err = err;
     this.stopSignal = stopSignal;
     this.drivers =
-        ProbeDriver.of(
-            installation.plugins().drivers().stream().map(Plugins::unguarded).toList());
+        ProbeDriver.of(installation.plugins().drivers().stream().map(Plugins::unguarded).toList());
   }
 
   /** Probes one link; what prevents that is a verdict too, but wrong usage ends the command. */
