@@ -12,9 +12,7 @@ import org.metergate.setup.aim.AimLines;
 import org.metergate.setup.aim.AimQuestion;
 import org.metergate.setup.aim.AimScore;
 import org.metergate.setup.aim.Aiming;
-import org.metergate.setup.cause.CauseMessages;
 import org.metergate.setup.probe.ProbeDriver;
-import org.metergate.setup.probe.Verdict;
 import org.metergate.spi.discovery.Scan;
 import org.metergate.spi.driver.DriverProvider;
 import org.metergate.spi.link.ByteLink;
@@ -75,7 +73,7 @@ final class AimCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Installation installation = Installation.load(spec.commandLine().getErr());
     List<AimQuestion> questions = questions(installation);
-    GatewayPort.held(link, config).ifPresent(AimCommand::refuse);
+    GatewayPort.requireFree(link, config);
     Host host = new RemarkingHost(installation, spec.commandLine().getErr());
     try (StopSignal stopSignal = new StopSignal(host, Optional.empty());
         ByteLink open =
@@ -95,17 +93,6 @@ final class AimCommand implements Callable<Integer> {
     } catch (LinkLostException e) {
       throw new CommandException(CommandException.FAULT, installation.sentence(e.finding()));
     }
-  }
-
-  private static void refuse(Verdict held) {
-    CauseMessages messages = new CauseMessages();
-    throw new CommandException(
-        CommandException.FAULT,
-        messages.sentence(held.cause(), held.parameters())
-            + messages
-                .nextStep(held.cause(), held.parameters())
-                .map(step -> " " + step)
-                .orElse(""));
   }
 
   private static String refusal(Installation installation, LinkException e) {

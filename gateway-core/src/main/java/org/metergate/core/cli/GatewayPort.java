@@ -17,6 +17,7 @@ import org.metergate.core.control.ControlException;
 import org.metergate.core.control.ControlRequest;
 import org.metergate.core.control.ControlServer;
 import org.metergate.setup.cause.Cause;
+import org.metergate.setup.cause.CauseMessages;
 import org.metergate.setup.probe.Sureness;
 import org.metergate.setup.probe.Verdict;
 import org.metergate.spi.link.LinkUri;
@@ -53,6 +54,22 @@ final class GatewayPort {
     } catch (ConfigException | ControlException e) {
       return Optional.empty(); // the port itself will say whether it can be opened
     }
+  }
+
+  /** Ends the command with a sentence where the running gateway reads a meter on the link. */
+  static void requireFree(LinkUri link, ConfigFile file) {
+    held(link, file)
+        .ifPresent(
+            held -> {
+              CauseMessages messages = new CauseMessages();
+              throw new CommandException(
+                  CommandException.FAULT,
+                  messages.sentence(held.cause(), held.parameters())
+                      + messages
+                          .nextStep(held.cause(), held.parameters())
+                          .map(step -> " " + step)
+                          .orElse(""));
+            });
   }
 
   private static boolean same(LinkUri one, LinkUri other) {

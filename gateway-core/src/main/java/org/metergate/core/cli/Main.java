@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
       DemoCommand.class,
       PortsCommand.class,
       ProbeCommand.class,
+      ScanCommand.class,
       AimCommand.class,
       KeysCommand.class,
       DoctorCommand.class,

@@ -130,6 +130,7 @@ final class ProbeCommand implements Callable<Integer> {
           add(own, one, verdict);
           add(whole, one, verdict);
           show(one, verdict, own);
+          sayHowToScan(installation, one, verdict);
         }
         write(whole);
         return whole.isEmpty() ? CommandException.FAULT : 0;
@@ -166,6 +167,24 @@ final class ProbeCommand implements Callable<Integer> {
       out.println();
     }
     out.flush();
+  }
+
+  /** One meter was recognised, but the link may carry more. */
+  private void sayHowToScan(Installation installation, LinkUri one, Verdict verdict) {
+    verdict
+        .meter()
+        .flatMap(meter -> installation.plugins().driver(meter.driver()))
+        .filter(ScanCommand::canScan)
+        .ifPresent(
+            driver ->
+                spec.commandLine()
+                    .getErr()
+                    .println(
+                        "There may be more meters on this link: 'metergate scan "
+                            + one
+                            + " --driver "
+                            + driver.info().id()
+                            + "' finds all."));
   }
 
   private void write(ConfigurationText configuration) {

@@ -32,6 +32,7 @@ class UsageTest {
             "demo",
             "ports",
             "probe",
+            "scan",
             "aim",
             "keys",
             "doctor",
@@ -138,8 +139,8 @@ class UsageTest {
         "demo --for 10|--for must be a time like 30s, 10min or 2h, not '10'.",
         "emulate omnipower --for soon|--for must be a time like 30s, 10min or 2h, not 'soon'.",
         "demo --for 999999999d|--for must be a time like 30s, 10min or 2h, not '999999999d'.",
-        "export m --journal j --from 2026-02-01 --to 2026-01-01|--from must not be after --to, which"
-            + " is now where it is left out.",
+        "export m --journal j --from 2026-02-01 --to 2026-01-01|--from must not be after --to,"
+            + " which is now where it is left out.",
         "export m --journal j --from +999999999-12-31|--from must be a time like 2026-01-31,"
             + " 2026-01-31T14:00 or 2026-01-31T14:00+01:00, in the years 1970 to 2999, not"
             + " '+999999999-12-31'.",
@@ -211,7 +212,11 @@ class UsageTest {
     Run.of("@/etc/hostname")
         .refuses(
             2,
-            "There is no command '@/etc/hostname'; there are: run, demo, ports, probe, aim, keys, doctor, status, letter, support, decode, record, replay, emulate, drivers, check, reload, export, journal, backup, restore, history, scale, meter-change, adjust, backfill, password, token, alarm, schema, version, help.");
+            "There is no command '@/etc/hostname'; there are: run, demo, ports, probe, scan, aim,"
+                + " keys, doctor, status, letter, support, decode, record, replay, emulate,"
+                + " drivers, check, reload, export, journal, backup, restore, history, scale,"
+                + " meter-change, adjust, backfill, password, token, alarm, schema, version,"
+                + " help.");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.metergate.spi.link.LinkUri;
 
 /**
@@ -14,6 +15,9 @@ import org.metergate.spi.link.LinkUri;
 public final class ConfigurationText {
   private static final Map<String, String> KEY_FILES =
       Map.of("encryption-key", "keys/gpk60", "authentication-key", "keys/gpk61");
+
+  /** Within what a meter's name may contain. */
+  private static final Pattern NUMBER = Pattern.compile("[A-Za-z0-9_]{1,40}");
 
   private final Map<String, List<String>> meters = new LinkedHashMap<>();
 
@@ -28,6 +32,23 @@ public final class ConfigurationText {
    * @return this text.
    */
   public ConfigurationText add(LinkUri link, Recognised meter) {
+    return add(name(first(meter)), link, meter);
+  }
+
+  /**
+   * Adds one of many meters of a link, under a name that tells which it is.
+   *
+   * @param link where it was recognised.
+   * @param meter recognised there; its number becomes a part of the name, if it can be one.
+   * @return this text.
+   */
+  public ConfigurationText addNumbered(LinkUri link, Recognised meter) {
+    String number = meter.match().identifier();
+    boolean usable = NUMBER.matcher(number).matches();
+    return add(name(first(meter) + (usable ? "-" + number : "")), link, meter);
+  }
+
+  private ConfigurationText add(String own, LinkUri link, Recognised meter) {
     List<String> lines = new ArrayList<>();
     lines.add("    driver: " + meter.driver());
     lines.add("    link: " + quoted(link(link, meter).toString()));
@@ -39,7 +60,7 @@ public final class ConfigurationText {
         lines.add("      " + name + ": " + missing(name));
       }
     }
-    meters.put(name(meter.driver()), lines);
+    meters.put(own, lines);
     return this;
   }
 
@@ -77,8 +98,11 @@ public final class ConfigurationText {
         : "!file " + file + " # 'metergate keys' writes this file";
   }
 
-  private String name(String driver) {
-    String first = driver.split("-")[0];
+  private static String first(Recognised meter) {
+    return meter.driver().split("-")[0];
+  }
+
+  private String name(String first) {
     String name = first;
     for (int number = 2; meters.containsKey(name); number++) {
       name = first + "-" + number;
