@@ -28,7 +28,7 @@ public final class JarForge {
       import org.metergate.spi.finding.*;
       import org.metergate.spi.link.*;
       import org.metergate.spi.reading.*;
-      public class Driver implements DriverProvider, ByteDriver {
+      public class Driver implements DriverProvider, ByteDriverALSO {
         String meter;
         public Driver() { CREATE; }
         public DriverInfo info() {
@@ -56,7 +56,9 @@ public final class JarForge {
   private final List<String> left = new ArrayList<>();
   private int classVersion;
 
-  /** A jar with one driver; pairs fill blanks of the template: CREATE, LEVEL, SESSION, MORE. */
+  /**
+   * A jar with one driver; pairs fill blanks of the template: ALSO, CREATE, LEVEL, SESSION, MORE.
+   */
   public static JarForge driver(String id, String... words) {
     Map<String, String> blanks = new LinkedHashMap<>();
     for (int i = 0; i < words.length; i += 2) {
@@ -64,6 +66,7 @@ public final class JarForge {
     }
     blanks.putIfAbsent("CREATE", "");
     blanks.putIfAbsent("MORE", "");
+    blanks.putIfAbsent("ALSO", "");
     blanks.putIfAbsent("SESSION", "while (true) { session.pause(Duration.ofSeconds(1)); }");
     blanks.putIfAbsent("LEVEL", "1");
     blanks.put("PACKAGE", "org.example." + id.replace("-", ""));
