@@ -66,7 +66,10 @@ final class BusReader {
     return reader.options().speed().orElseGet(speeds::baud);
   }
 
-  /** Reads until the link is lost. */
+  /**
+   * Reads until the link is lost. The request line stays at rest: links then keep DTR and RTS
+   * raised, and many converters draw their supply from them.
+   */
   void run(ByteLink link, Session newSession) throws LinkLostException, InterruptedException {
     session = newSession;
     int opened = openingBaud();

@@ -11,8 +11,8 @@ import org.metergate.spi.driver.Session;
 
 /**
  * Finds the speed of the bus: when each of its meters was asked in vain, the next speed is tried. A
- * speed at which a meter answered is remembered, and tried every other time from then on. Exists as
- * long as the driver; on the thread of the link.
+ * speed at which a meter answered is remembered, and the others are then tried every fourth time.
+ * Exists as long as the driver; on the thread of the link.
  */
 final class SpeedSearch {
   /** The key of the meter's durable state: the speed at which it answered last. */
@@ -56,7 +56,9 @@ final class SpeedSearch {
   private void prefer(int speed) {
     answeredAt = speed;
     order = USUAL.stream().filter(other -> other != speed).toList();
-    order = List.of(speed, order.get(0), speed, order.get(1));
+    int second = order.get(0);
+    int third = order.get(1);
+    order = List.of(speed, speed, speed, second, speed, speed, speed, third);
     position = 0;
   }
 
@@ -69,6 +71,7 @@ final class SpeedSearch {
         meter.find(MbusFindings.SPEED, "baud", baud());
       }
     }
+    position = 0;
     DurableState state = meter.state(STATE);
     String text = Integer.toString(baud());
     if (!state.get().equals(Optional.of(text))) {

@@ -265,4 +265,31 @@ class MbusSessionTest {
     assertEquals(12, live(second, "m2"));
     assertEquals(List.of(), found(second, "m2"));
   }
+
+  @Test
+  void readsSixtyMetersAt2400BaudInLessThanTwoMinutes() {
+    Bus bus =
+        new Bus(Duration.ofMinutes(9), "meters", "60", "model", "mixed")
+            .withMeters(60, "interval", "10min");
+    KitSession session = bus.run();
+    Reading last = readings(session, "m60").get(0);
+    Duration round = Duration.between(RecordingPlayer.START, last.receivedAt());
+    assertTrue(round.toSeconds() < 120, "a round took " + round);
+  }
+
+  @Test
+  void findsTheBusAgainAtTheSpeedThatWorkedBefore() {
+    KitSession session =
+        new Bus(Duration.ofHours(6), "meters", "3")
+            .withMeters(3)
+            .deadBetween(Duration.ofMinutes(61), Duration.ofMinutes(241))
+            .run();
+    long back =
+        session.readings().stream()
+            .filter(r -> r.origin() == Origin.LIVE)
+            .filter(r -> r.receivedAt().isAfter(RecordingPlayer.START.plus(Duration.ofHours(4))))
+            .filter(r -> r.receivedAt().isBefore(RecordingPlayer.START.plusSeconds(15_300)))
+            .count();
+    assertTrue(back >= 3, "read within a quarter of an hour: " + back);
+  }
 }
