@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.mbus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.metergate.driver.mbus.emulator.MbusEmulatorProvider;
+import org.metergate.kit.EmulatedLine;
+import org.metergate.spi.discovery.Match;
+import org.metergate.spi.discovery.Scan;
+import org.metergate.spi.option.Options;
+import org.metergate.time.VirtualTime;
+
+/** The scan of the bus that is emulated for people, with its meters of Kamstrup. */
+class ScanOfEmulatedBusTest {
+  private final VirtualTime time = new VirtualTime(Instant.parse("2026-03-01T10:00:00Z"));
+  private final List<Match> matches = new ArrayList<>();
+
+  private void scan(Map<String, String> settings) throws Exception {
+    MbusEmulatorProvider emulator = new MbusEmulatorProvider();
+    EmulatedLine bus =
+        new EmulatedLine(
+            time,
+            new MbusDriverProvider().settings(),
+            List.of(emulator.create(Options.of(emulator.info().options(), settings), time)),
+            Duration.ofDays(1));
+    new MbusDriverProvider()
+        .scan(
+            bus,
+            time,
+            new Scan.Found() {
+              @Override
+              public void meter(Match match) {
+                matches.add(match);
+              }
+
+              @Override
+              public void progress(int done, int all) {
+                assertTrue(done <= all, done + " of " + all);
+              }
+            });
+  }
+
+  @Test
+  void sixtyMetersAreFoundWithinEightMinutes() throws Exception {
+    scan(Map.of("meters", "60", "model", "mixed"));
+    Set<String> addresses = new HashSet<>();
+    matches.forEach(match -> addresses.add(match.options().get("address")));
+    assertEquals(60, matches.size());
+    assertEquals(60, addresses.size());
+    assertTrue(time.nanos() < Duration.ofMinutes(8).toNanos(), time.nanos() / 60e9 + " min");
+  }
+
+  @Test
+  void oneAddressOrOneNumberOfTwoMetersHidesNoneOfThem() throws Exception {
+    scan(Map.of("meters", "5", "same-address", "2", "same-number", "5"));
+    assertEquals(5, matches.size(), matches.toString());
+    assertEquals(5, new HashSet<>(matches.stream().map(Match::options).toList()).size());
+    long bySecondary =
+        matches.stream().filter(match -> match.options().containsKey("secondary")).count();
+    assertEquals(2, bySecondary, matches.toString());
+  }
+
+  @Test
+  void theirSpeedIsFoundToo() throws Exception {
+    scan(Map.of("meters", "2", "speed", "9600"));
+    assertEquals(2, matches.size());
+    assertEquals("9600", matches.get(0).options().get("speed"));
+  }
+}
