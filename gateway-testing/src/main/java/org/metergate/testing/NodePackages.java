@@ -49,6 +49,30 @@ public final class NodePackages {
   }
 
   /**
+   * Compiles an installed package that consists of C or C++, or skips the test where that is not
+   * possible, as without a compiler. Nothing is compiled twice.
+   *
+   * @param name of the package.
+   * @param module that the compiler makes, in the folder of the package.
+   * @throws Exception when it takes longer than five minutes, or is interrupted.
+   */
+  public synchronized void compile(String name, String module) throws Exception {
+    Path folder = FOLDER.resolve("node_modules").resolve(name);
+    if (!Files.exists(folder.resolve(module))) {
+      Path node = Path.of(run(60, "node", "-p", "process.execPath").strip());
+      Path headers = node.toRealPath().getParent().resolveSibling("include").resolve("node");
+      List<String> command =
+          new ArrayList<>(List.of("npm", "--prefix", folder.toString(), "run", "install"));
+      if (Files.exists(headers)) { // else they are fetched
+        command.add("--nodedir=" + headers.getParent().getParent());
+      }
+      String said = run(300, command.toArray(new String[0]));
+      Assumptions.assumeTrue(
+          Files.exists(folder.resolve(module)), name + " does not compile here: " + said);
+    }
+  }
+
+  /**
    * Runs a script to its end.
    *
    * @param script an ES module.

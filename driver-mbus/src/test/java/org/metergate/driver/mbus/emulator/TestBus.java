@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.mbus.emulator;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.metergate.driver.mbus.frame.LongFrame;
+import org.metergate.driver.mbus.telegram.Answer;
+import org.metergate.driver.mbus.telegram.TelegramDecoder;
 import org.metergate.spi.emulator.EmulatedMeter;
 import org.metergate.spi.emulator.EmulatedMeter.Burst;
 import org.metergate.spi.option.OptionException;
@@ -69,6 +75,20 @@ final class TestBus {
   /** Selects by eight bytes or more. */
   String select(String wanted) {
     return String.join("", ask(longFrame(0x73, 0xFD, "52" + wanted)));
+  }
+
+  /** Decodes what the meter of an address answers now, with the code of the driver. */
+  Answer.Telegram read(int address) {
+    byte[] request = HexFormat.of().parseHex(shortFrame(0x7B, address));
+    bus.receive(request, time.nanos());
+    byte[] frame = bus.poll(Long.MAX_VALUE).get(0).bytes();
+    return decode(frame);
+  }
+
+  static Answer.Telegram decode(byte[] frame) {
+    byte[] data = Arrays.copyOfRange(frame, 7, frame.length - 2);
+    LongFrame received = new LongFrame(frame[4], frame[5] & 0xFF, frame[6] & 0xFF, data);
+    return assertInstanceOf(Answer.Telegram.class, TelegramDecoder.decode(received));
   }
 
   /** How many milliseconds after the last request the first answer began. */

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.mbus.emulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.metergate.driver.mbus.telegram.Content;
+import org.metergate.driver.mbus.telegram.DataRecord;
+import org.metergate.driver.mbus.telegram.Function;
+import org.metergate.testing.JsonTree;
+import org.metergate.testing.NodePackages;
+import org.metergate.time.VirtualTime;
+
+/**
+ * A reader of others, node-mbus from npm with libmbus in it, asks the sixty meters of an emulated
+ * bus for their values, by primary and by secondary address: they are those that this driver
+ * decodes.
+ */
+@Tag("client")
+@Timeout(600)
+class ForeignClientTest {
+  private static final int METERS = 60;
+
+  private static final String READ =
+      """
+      import MbusMaster from 'node-mbus';
+      const master = new MbusMaster({ host: '127.0.0.1', port: Number(process.argv[2]), timeout: 300 });
+      master.connect();
+      const all = [];
+      for (const address of process.argv.slice(3)) {
+        const read = /^\\d{1,3}$/.test(address) ? Number(address) : address;
+        all.push(await master.getDataAsync(read, { pingFirst: false }));
+      }
+      master.close();
+      console.log(JSON.stringify({ all }));
+      """;
+
+  /** What libmbus calls the units, and what a step of its number is. */
+  private static final Map<String, String> UNITS =
+      Map.ofEntries(
+          Map.entry("Energy (kWh)", "1000 Wh"),
+          Map.entry("Volume (m m^3)", "0.001 m3"),
+          Map.entry("Volume (1e-2  m^3)", "0.01 m3"),
+          Map.entry("Volume (1e-1  m^3)", "0.1 m3"),
+          Map.entry("Volume flow (m m^3/h)", "0.001 m3/h"),
+          Map.entry("Flow temperature (1e-2 deg C)", "0.01 degC"),
+          Map.entry("Flow temperature (deg C)", "1 degC"),
+          Map.entry("Return temperature (1e-2 deg C)", "0.01 degC"),
+          Map.entry("Temperature Difference (1e-2  deg C)", "0.01 K"),
+          Map.entry("External temperature ( deg C)", "1 degC"),
+          Map.entry("Power (100 W)", "100 W"),
+          Map.entry("Power (W)", "1 W"),
+          Map.entry("On time (hours)", "1 h"),
+          Map.entry("Operating time (minutes)", "1 min"),
+          Map.entry("Fabrication number", "1 "),
+          Map.entry("Manufacturer specific", "1 "));
+
+  private static final Map<String, Function> FUNCTIONS =
+      Map.of(
+          "Instantaneous value", Function.INSTANTANEOUS,
+          "Maximum value", Function.MAXIMUM,
+          "Minimum value", Function.MINIMUM,
+          "Value during error state", Function.ERROR);
+
+  @Test
+  void readsTheSameValuesOfSixtyMetersByEitherAddress() throws Exception {
+    NodePackages node = NodePackages.install("node-mbus", "2.2.6");
+    node.compile("node-mbus", "build/Release/mbus.node");
+    VirtualTime time = new VirtualTime(Instant.parse("2026-01-15T12:00:00Z"));
+    MbusEmulatorProvider emulator = new MbusEmulatorProvider();
+    var options = TestBus.options("meters=" + METERS, "model=mixed");
+    List<Map<String, Object>> all = new ArrayList<>();
+    try (UnpacedPort port = new UnpacedPort(emulator.create(options, time), time)) {
+      all.addAll(read(node, port, "%d", 0));
+      all.addAll(read(node, port, "%08dFFFFFFFF", 72_000_000));
+    }
+    TestBus own = new TestBus("meters=" + METERS, "model=mixed");
+    assertEquals(2 * METERS, all.size());
+    for (int i = 0; i < all.size(); i++) {
+      compare(own, 1 + i % METERS, all.get(i));
+    }
+  }
+
+  private static List<Map<String, Object>> read(
+      NodePackages node, UnpacedPort port, String address, int before) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of(String.valueOf(port.port())));
+    for (int i = 1; i <= METERS; i++) {
+      arguments.add(String.format(address, before + i));
+    }
+    String said = node.script(READ, arguments.toArray(new String[0]));
+    assertTrue(said.startsWith("{"), said);
+    return maps(JsonTree.object(said).get("all"));
+  }
+
+  private static void compare(TestBus own, int address, Map<String, Object> theirs) {
+    List<DataRecord> records = own.read(address).records();
+    Map<String, Object> meter = map(theirs.get("SlaveInformation"));
+    assertEquals(new BigDecimal(72_000_000 + address), number(meter.get("Id")));
+    assertEquals("KAM", meter.get("Manufacturer"));
+    List<Map<String, Object>> read = maps(theirs.get("DataRecord"));
+    read.removeIf(one -> one.get("Function").equals("Manufacturer specific"));
+    assertEquals(records.size(), read.size(), address + ": " + read);
+    for (int i = 0; i < read.size(); i++) {
+      compare(records.get(i), read.get(i));
+    }
+  }
+
+  private static void compare(DataRecord ours, Map<String, Object> theirs) {
+    String both = ours + " and " + theirs;
+    assertEquals(FUNCTIONS.get(theirs.get("Function")), ours.function(), both);
+    assertEquals(ours.storage(), whole(theirs.get("StorageNumber")), both);
+    assertEquals(ours.tariff(), whole(theirs.get("Tariff")), both);
+    assertEquals(ours.subunit(), whole(theirs.get("Device")), both);
+    String unit = String.valueOf(theirs.get("Unit"));
+    String value = String.valueOf(theirs.get("Value"));
+    if (ours.content() instanceof Content.Day day) {
+      assertEquals("Time Point (date)", unit, both);
+      assertEquals(day.date().toString(), value, both);
+    } else if (ours.content() instanceof Content.Moment moment) {
+      assertEquals("Time Point (time & date)", unit, both);
+      assertEquals(moment.time() + ":00", value, both);
+    } else {
+      String[] step = UNITS.getOrDefault(unit, "").split(" ", -1);
+      assertEquals(2, step.length, both);
+      assertEquals(ours.vif().unit(), step[1], both);
+      BigDecimal number = assertInstanceOf(Content.Number.class, ours.content(), both).value();
+      BigDecimal theirNumber = new BigDecimal(value).multiply(new BigDecimal(step[0]));
+      assertEquals(0, number.compareTo(theirNumber), both);
+    }
+  }
+
+  private static long whole(Object number) {
+    return number == null ? 0 : number(number).longValueExact();
+  }
+
+  private static BigDecimal number(Object number) {
+    return new BigDecimal(number.toString());
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> map(Object part) {
+    return (Map<String, Object>) part;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Map<String, Object>> maps(Object part) {
+    return (List<Map<String, Object>>) part;
+  }
+}
