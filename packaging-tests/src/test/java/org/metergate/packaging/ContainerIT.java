@@ -210,7 +210,8 @@ class ContainerIT {
       List<Path> left =
           files
               .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-              .filter(file -> !file.toString().matches(".*/share/metergate/(lib|drivers|grafana)/.*"))
+              .filter(
+                  file -> !file.toString().matches(".*/share/metergate/(lib|drivers|grafana)/.*"))
               .map(file -> context.relativize(file))
               .sorted()
               .toList();

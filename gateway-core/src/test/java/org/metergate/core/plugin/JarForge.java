@@ -81,6 +81,33 @@ public final class JarForge {
         .service("org.metergate.spi.driver.DriverProvider", type);
   }
 
+  /**
+   * A jar of a whole module.
+   *
+   * @param main its folder with {@code java} and {@code resources}.
+   */
+  public static JarForge module(Path main) throws IOException {
+    JarForge jar = new JarForge();
+    Path java = main.resolve("java");
+    for (Path file : files(java)) {
+      String name = java.relativize(file).toString();
+      if (name.endsWith(".java")) {
+        jar.source(name.substring(0, name.length() - 5).replace('/', '.'), Files.readString(file));
+      }
+    }
+    Path resources = main.resolve("resources");
+    for (Path file : files(resources)) {
+      jar.entry(resources.relativize(file).toString(), Files.readAllBytes(file));
+    }
+    return jar;
+  }
+
+  private static List<Path> files(Path below) throws IOException {
+    try (Stream<Path> files = Files.walk(below)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
   public JarForge source(String type, String text) {
     sources.put(type, text);
     return this;

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -28,6 +27,7 @@ import org.metergate.testing.Await;
 class DroppedDriverIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Path EXAMPLE = Path.of("../examples/driver-iec62056/src/main");
+  private static final String MESSAGES = "org/metergate/example/iec62056/messages.properties";
   private static final String PULSES =
       """
       for (long telegram = 1; ; telegram++) {
@@ -78,30 +78,13 @@ class DroppedDriverIT {
   }
 
   private void example(String version, String sentence) throws IOException {
-    JarForge jar =
-        new JarForge()
-            .attribute("Implementation-Version", version)
-            .attribute("Bundle-License", "Apache-2.0");
-    Path java = EXAMPLE.resolve("java");
-    for (Path file : files(java)) {
-      String name = java.relativize(file).toString();
-      if (name.endsWith(".java")) {
-        jar.source(name.substring(0, name.length() - 5).replace('/', '.'), Files.readString(file));
-      }
-    }
-    Path resources = EXAMPLE.resolve("resources");
-    for (Path file : files(resources)) {
-      String text =
-          Files.readString(file).replace("The meter itself reports an error: {code}.", sentence);
-      jar.entry(resources.relativize(file).toString(), text.getBytes(StandardCharsets.UTF_8));
-    }
-    jar.into(drivers.resolve("driver-iec62056.jar"));
-  }
-
-  private static List<Path> files(Path below) throws IOException {
-    try (Stream<Path> files = Files.walk(below)) {
-      return files.filter(Files::isRegularFile).sorted().toList();
-    }
+    String text = Files.readString(EXAMPLE.resolve("resources").resolve(MESSAGES));
+    String changed = text.replace("The meter itself reports an error: {code}.", sentence);
+    JarForge.module(EXAMPLE)
+        .attribute("Implementation-Version", version)
+        .attribute("Bundle-License", "Apache-2.0")
+        .entry(MESSAGES, changed.getBytes(StandardCharsets.UTF_8))
+        .into(drivers.resolve("driver-iec62056.jar"));
   }
 
   private GatewayProcess start(String... args) throws Exception {
