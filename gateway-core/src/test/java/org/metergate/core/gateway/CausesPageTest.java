@@ -40,9 +40,7 @@ class CausesPageTest {
     List<FindingCode> codes = new ArrayList<>();
     for (Class<?> findings : MessagesTest.findingsClasses()) {
       // with the whole project on one class path there are more than are shipped
-      if (!findings
-          .getPackageName()
-          .matches("org[.]metergate[.](faultrun|kit|testing)([.].*)?")) {
+      if (!findings.getPackageName().matches("org[.]metergate[.](faultrun|kit|testing)([.].*)?")) {
         codes.addAll(MessagesTest.codesOf(findings));
       }
     }
