@@ -127,6 +127,15 @@ final class RecordReader {
   }
 
   private Content content(int coding, byte[] raw, ValueInformation info) {
+    if (!info.missing().isEmpty()) {
+      return new Content.Missing(info.missing());
+    }
+    if (raw.length == 0) {
+      return DataTypes.noData();
+    }
+    if (info.form() == Form.SECRET) {
+      return new Content.Missing("not shown");
+    }
     if (!mostFirst) {
       return leastFirst(coding, raw, info);
     }
@@ -142,15 +151,6 @@ final class RecordReader {
   }
 
   private static Content leastFirst(int coding, byte[] raw, ValueInformation info) {
-    if (!info.missing().isEmpty()) {
-      return new Content.Missing(info.missing());
-    }
-    if (raw.length == 0) {
-      return DataTypes.noData();
-    }
-    if (info.form() == Form.SECRET) {
-      return new Content.Missing("not shown");
-    }
     if (coding == VARIABLE) {
       return VariableLength.decode(raw, info);
     }

@@ -48,8 +48,9 @@ class TelegramDecoderTest {
         (Answer.Telegram)
             Records.answer(
                 0x76,
-                "67211183 2C2D 51 04 5A 00 0102 026C 2A49 0E0A 000334065031 8C1013 00382799"
-                    + "0A5A 0269 043B FFFFFFFE 052B 3DCCCCCD 0DFD11 02 4142 0C13 ABB4DDDD");
+                "67211183 2C2D 51 04 5A 00 0102 026C 2A49 0E0A 000334065031 8C1013 003827990A5A"
+                    + " 0269 043B FFFFFFFE 052B 3DCCCCCD 0DFD11 02 4142 0C13 ABB4DDDD 0DFD16 02"
+                    + " 4142");
     assertEquals(new Header("67211183", 0x2C2D, 0x51, 4, 0x5A, 0, 0x0102), telegram.header());
     assertEquals(
         List.of(
@@ -60,7 +61,8 @@ class TelegramDecoderTest {
             "-0.002",
             "0.1",
             "bytes 024142",
-            "none: BCD digits ABB4DDDD"),
+            "none: BCD digits ABB4DDDD",
+            "none: not shown"),
         telegram.records().stream().map(one -> Records.text(one.content())).toList());
     assertEquals("2A49", Hex.of(telegram.records().get(0).raw()), "as on the wire");
     assertEquals("8C10-13", telegram.records().get(2).key());
