@@ -99,8 +99,10 @@ final class RecordValue {
   /** Returns a number as people read it, with the zeros before it if the wire has them. */
   static String digits(DataRecord record) {
     if (record.content() instanceof Content.Number number) {
-      boolean shown = isBcd(record.key()) && number.value().signum() >= 0;
-      return shown ? reversed(record.raw()) : number.value().toPlainString();
+      String digits = number.value().toPlainString();
+      boolean hasZeros = isBcd(record.key()) && number.value().signum() >= 0;
+      int missing = hasZeros ? 2 * record.raw().length - digits.length() : 0;
+      return "0".repeat(Math.max(0, missing)) + digits;
     }
     return text(record);
   }
@@ -118,14 +120,6 @@ final class RecordValue {
   /** Whether the first byte of a key says that the data are a BCD number. */
   private static boolean isBcd(String key) {
     return key.length() > 1 && "9ABCE".indexOf(key.charAt(1)) >= 0;
-  }
-
-  private static String reversed(byte[] raw) {
-    StringBuilder digits = new StringBuilder(2 * raw.length);
-    for (int i = raw.length - 1; i >= 0; i--) {
-      digits.append((char) ('0' + (raw[i] >> 4 & 0xF))).append((char) ('0' + (raw[i] & 0xF)));
-    }
-    return digits.toString();
   }
 
   private static boolean isShort(BigDecimal number) {

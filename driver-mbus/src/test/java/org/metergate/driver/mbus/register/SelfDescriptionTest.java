@@ -3,14 +3,17 @@ package org.metergate.driver.mbus.register;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.metergate.driver.mbus.frame.LongFrame;
 import org.metergate.driver.mbus.register.Readout.InfoCode;
 import org.metergate.driver.mbus.telegram.Answer;
 import org.metergate.driver.mbus.telegram.Header;
+import org.metergate.driver.mbus.telegram.TelegramDecoder;
 import org.metergate.spi.reading.MeterTime;
 import org.metergate.spi.reading.Nameplate;
 
@@ -21,6 +24,15 @@ class SelfDescriptionTest {
   void theSerialNumberOfAKamstrupMeterIsItsIdentifier() {
     assertEquals("06855817", Telegrams.kamstrup("0804", "0C 78 17588506").identifier());
     assertEquals("12345183", Telegrams.kamstrup("3504", "04 78 5F5FBC00").identifier());
+  }
+
+  @Test
+  void theOrderOfTheBytesOnTheWireDoesNotMatter() {
+    byte[] data = HexFormat.of().parseHex("068558172C2D08042A0000000C7806855817");
+    Answer mostFirst = TelegramDecoder.decode(new LongFrame(0x08, 1, 0x76, data));
+    Readout readout = Readout.of(List.of((Answer.Telegram) mostFirst));
+    assertEquals("06855817", readout.identifier());
+    assertEquals("0C-78 meter_number=06855817", Telegrams.lines(readout.measurements()).get(0));
   }
 
   @Test
