@@ -110,7 +110,6 @@ final class MeterReader {
       return true;
     }
     boolean acknowledged = isAcknowledged(MbusRequest.reset(address.requested()));
-    wasReset = acknowledged;
     frameCountBit = true;
     return acknowledged || isDamaged();
   }
@@ -124,6 +123,7 @@ final class MeterReader {
         return parts.isEmpty() ? unanswered() : published(parts, false);
       }
       meter.passed(Stage.FRAMES);
+      wasReset = true; // whether or not it acknowledged that
       Answer answer = TelegramDecoder.decode(frame.get());
       if (!(answer instanceof Answer.Telegram telegram)) {
         return refused(parts, frame.get(), answer);
@@ -133,8 +133,7 @@ final class MeterReader {
         return otherMeter(telegram);
       }
       if (place == AnswerParts.Place.RESENT && !resent) {
-        resent =
-            true; // perhaps it only came late; the question is repeated, not the next one asked
+        resent = true; // perhaps it only came late: the same question is asked once more
         continue;
       }
       if (place != AnswerParts.Place.NEXT) {

@@ -5,6 +5,6 @@
  * the packages below, which do not use this one. One thread, that of the link. No frame that writes
  * to a meter can be built.
  *
- * <p>Must not know: open links, the journal, outputs, the page, the gateway, clocks, logs, I/O.
+ * <p>Must not know: open links, the journal, outputs, the page, the gateway, logs, I/O.
  */
 package org.metergate.driver.mbus;

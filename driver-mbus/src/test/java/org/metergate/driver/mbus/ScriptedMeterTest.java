@@ -284,4 +284,24 @@ class ScriptedMeterTest {
     assertEquals(List.of("rest-unreadable"), found());
     assertEquals(1, session.readings().get(0).measurements().size());
   }
+
+  @Test
+  void sendsTheFirstResetOnceAlsoToAMeterThatIgnoresIt() {
+    run(
+        Duration.ofMinutes(11),
+        question -> isReset(question) ? SILENCE : answer(ENERGY),
+        "link-reset",
+        "first");
+    assertEquals(List.of(0x40, 0x7B, 0x5B, 0x7B), controls());
+  }
+
+  @Test
+  void asksAgainForADamagedAnswerOfAMeterThatIgnoresTheReset() {
+    byte[] damaged = answer(ENERGY);
+    damaged[12] ^= 1;
+    List<byte[]> answers = new ArrayList<>(List.of(SILENCE, damaged, answer(ENERGY)));
+    run(Duration.ofSeconds(20), question -> answers.remove(0));
+    assertEquals(List.of(0x40, 0x7B, 0x7B), controls());
+    assertEquals(1, session.readings().size());
+  }
 }
