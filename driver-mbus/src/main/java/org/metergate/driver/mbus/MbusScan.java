@@ -187,8 +187,10 @@ final class MbusScan {
     for (String number : mute) {
       if (known.stream().noneMatch(one -> one.startsWith(number))) {
         meter(Certainty.LIKELY, number, Map.of(MeterAddress.SECONDARY, number));
+        known.add(number);
       }
     }
+    mute.clear();
   }
 
   /** Takes the answer of a meter that was called by its primary address. */

@@ -212,6 +212,13 @@ class MbusScanTest {
   }
 
   @Test
+  void aMeterThatOnlyAcknowledgesIsReportedOnceAlsoWhereNoOtherAnswers() throws Exception {
+    bus.add(17, kamstrup("10000001"), "").mute();
+    assertEquals(Map.of("10000001", "{secondary=10000001}"), scan());
+    assertEquals(Set.of(2400), bus.speeds());
+  }
+
+  @Test
   void aMeterThatMissesTheFirstQuestionsIsFound() throws Exception {
     bus.add(17, kamstrup("10000001"), "").missing(1);
     bus.add(99, kamstrup("90000002"), "").missing(3);
