@@ -240,6 +240,10 @@ class DebianPackageIT {
     HeatTelegram.into(debian.file("/srv/heat.hex"));
     HeatTelegram.assertDecoded(
         debian.shell(AS_SERVICE + "metergate decode --driver mbus --hex /srv/heat.hex"));
+    // a whole search takes minutes; what was found is printed when it is stopped
+    Ran scan =
+        debian.shell(AS_SERVICE + "timeout 40 metergate scan emulator:mbus --driver mbus 2>&1");
+    assertTrue(scan.output().contains("mbus-72000001:"), scan::output);
     String schema = Files.readString(debian.file("/usr/share/metergate/gateway.schema.json"));
     assertTrue(schema.contains("\"mbus\""), schema);
   }
