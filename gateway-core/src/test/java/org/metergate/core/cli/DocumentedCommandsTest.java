@@ -63,6 +63,6 @@ class DocumentedCommandsTest {
       }
     }
     assertEquals(List.of(), mistakes);
-    assertTrue(calls > 60, calls + " commands were found");
+    assertTrue(calls > 30, calls + " commands were found");
   }
 }
