@@ -18,7 +18,7 @@ final class Dates {
   /** Two digits of a year up to this one are of this century. */
   private static final int LAST_OF_CENTURY = 80;
 
-  /** Beyond it only 127 has a meaning: every year. */
+  /** Beyond it only 127 has a meaning in types G and I: every year. */
   private static final int LAST_YEAR = 99;
 
   private Dates() {}
@@ -50,7 +50,7 @@ final class Dates {
     }
   }
 
-  /** Type F. */
+  /** Type F, whose years have hundreds of their own: 127 without one is 2027. */
   private static Content toTheMinute(byte[] bytes) {
     if (isBlank(bytes)) {
       return INVALID;
@@ -60,9 +60,6 @@ final class Dates {
     }
     int year = year(bytes, 2);
     int hundreds = bytes[1] >> 5 & 0x03;
-    if (year > LAST_YEAR) {
-      return INVALID;
-    }
     int full = hundreds == 0 ? century(year) : 1900 + 100 * hundreds + year;
     return moment(full, bytes, 2, bytes[1] & 0x1F, bytes[0] & 0x3F, 0, (bytes[1] & 0x80) != 0);
   }

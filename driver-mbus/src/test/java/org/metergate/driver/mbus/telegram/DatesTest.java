@@ -20,6 +20,8 @@ class DatesTest {
     "04 6D 0DAC4237, date and time 2026-07-02T12:13 summer",
     "04 6D 02373723, date and time 2017-03-23T23:02",
     "04 6D 00006101, date and time 2003-01-01T00:00",
+    "04 6D 0000E1F1, date and time 2027-01-01T00:00",
+    "04 6D 1A2F81C1, date and time 2100-01-01T15:26",
     "06 6D 5E2D0C4F3103, date and time 2026-01-15T12:45:30 summer",
     "03 6D 1E2D0C, date and time 12:45:30",
     "03 6D 000000, date and time 00:00",
@@ -47,7 +49,6 @@ class DatesTest {
         "04 6D 1A386511",
         "04 6D 1A2F6011",
         "04 6D 1A2F651F",
-        "04 6D 0000E1F1",
         "06 6D 000000000000",
         "06 6D FFFFFFFFFFFF",
         "06 6D 1EAD0C4F3103",
@@ -56,8 +57,7 @@ class DatesTest {
         "03 6D 3C2D0C",
         "03 6D 1E3C0C",
         "03 6D 1E2D18",
-        "03 6D FFFFFF",
-        "04 6D 1A2F81C1"
+        "03 6D FFFFFF"
       })
   void whatIsInNoCalendarIsNoValue(String record) {
     Content content = Records.only(record).content();
