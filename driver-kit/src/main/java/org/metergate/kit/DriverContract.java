@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.ResourceBundle;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -119,6 +122,29 @@ public abstract class DriverContract {
     }
     assertTrue(driver.normalSilence().compareTo(Duration.ZERO) > 0, "the normal silence");
     assertTrue(driver.usualInterval().compareTo(Duration.ZERO) > 0, "the usual interval");
+  }
+
+  /** Of a key that stands twice only the second sentence would be shown. */
+  @Test
+  final void hasNoSentenceTwice() throws IOException {
+    DriverProvider provider = provider();
+    String file = provider.info().messages().replace('.', '/') + ".properties";
+    Set<String> seen = new HashSet<>();
+    Properties keys =
+        new Properties() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public synchronized Object put(Object key, Object sentence) {
+            assertTrue(seen.add((String) key), file + " has '" + key + "' twice");
+            return null;
+          }
+        };
+    try (InputStream in = provider.getClass().getClassLoader().getResourceAsStream(file)) {
+      if (in != null) { // a bundle may also be a class
+        keys.load(in);
+      }
+    }
   }
 
   @Test

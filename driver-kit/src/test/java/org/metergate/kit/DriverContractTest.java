@@ -99,6 +99,13 @@ class DriverContractTest {
   }
 
   @Test
+  void catchesABundleThatHasASentenceTwice() {
+    catches(
+        subject("toy", "org.metergate.kit.twice", (link, session) -> {}),
+        DriverContract::hasNoSentenceTwice);
+  }
+
+  @Test
   void catchesAnIdWithBlanks() {
     catches(
         subject("My Toy", "org.metergate.kit.toy", (link, session) -> {}),
