@@ -90,6 +90,10 @@ public final class MbusFindings {
   public static final FindingCode REST_UNREADABLE =
       new FindingCode("rest-unreadable", LIST, CONDITION);
 
+  /** Records have something else in place of a value: {@code values}, with what it is. */
+  public static final FindingCode INVALID_VALUES =
+      new FindingCode("values-invalid", LIST, CONDITION);
+
   /** Not all telegrams of an answer arrived: {@code count}, those that did. */
   public static final FindingCode INCOMPLETE =
       new FindingCode("answer-incomplete", LIST, CONDITION);

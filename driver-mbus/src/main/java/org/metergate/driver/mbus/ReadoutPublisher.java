@@ -8,12 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.metergate.driver.mbus.frame.LongFrame;
 import org.metergate.driver.mbus.register.Readout;
 import org.metergate.driver.mbus.telegram.Answer;
 import org.metergate.spi.driver.MeterSession;
 import org.metergate.spi.finding.Stage;
 import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.Quantity;
 
 /**
  * Publishes the answers of one meter and what is remarkable about them. Remembers what it
@@ -26,6 +28,9 @@ final class ReadoutPublisher {
 
   /** More than any meter sends; the journal takes no more at once. */
   private static final int MOST_MEASUREMENTS = 2000;
+
+  /** More in one sentence, nobody reads. */
+  private static final int MOST_NAMED = 4;
 
   private static final int MOST_STORED = 256;
 
@@ -49,11 +54,12 @@ final class ReadoutPublisher {
 
   /**
    * Publishes an answer. Of one that is not complete, the values are published if the meter is
-   * known already, or nobody asked: what identifies it may be in the part that is missing.
+   * known already, or nobody asked: what identifies it may be in the part that is missing. Bytes
+   * whose meaning is not known are published too, even where they are all.
    *
    * @param telegrams at least one.
    * @param complete whether none is missing.
-   * @return whether anything was published.
+   * @return whether any value was published.
    */
   boolean publish(MeterSession meter, List<Answer.Telegram> telegrams, boolean complete) {
     if (encrypted) {
@@ -67,19 +73,19 @@ final class ReadoutPublisher {
         return false;
       }
     }
-    if (readout.measurements().isEmpty() && readout.stored().isEmpty()) {
-      meter.find(MbusFindings.NO_VALUES);
-      return false;
-    }
     conditions(meter, telegrams, readout);
-    meter.passed(Stage.LIST);
+    if (readout.hasValues()) {
+      meter.passed(Stage.LIST);
+    } else {
+      meter.find(MbusFindings.NO_VALUES);
+    }
     meter.describe(readout.nameplate());
     identifier = readout.identifier();
     if (!readout.measurements().isEmpty()) {
       meter.publish(identifier, readout.clock(), bounded(readout.measurements()));
     }
     stored(meter, readout.stored());
-    return true;
+    return readout.hasValues();
   }
 
   private static List<Measurement> bounded(List<Measurement> all) {
@@ -95,6 +101,9 @@ final class ReadoutPublisher {
     if (readout.measurements().size() > MOST_MEASUREMENTS) {
       meter.find(
           MbusFindings.REST_UNREADABLE, "reason", "more than " + MOST_MEASUREMENTS + " values");
+    }
+    if (!readout.invalid().isEmpty()) {
+      meter.find(MbusFindings.INVALID_VALUES, "values", words(readout.invalid()));
     }
     InfoCodes.of(readout).forEach(meter::find);
     if (interval.isEmpty()) {
@@ -114,6 +123,22 @@ final class ReadoutPublisher {
         .clock()
         .flatMap(shown -> clock.read(shown, readout.header().accessNumber(), meter.nanos()))
         .ifPresent(standing -> meter.find(MbusFindings.STANDING, "minutes", standing.toMinutes()));
+  }
+
+  /** Names the first of them: {@code Heat energy E1 (04-06): BCD digits DDEBB4DD}. */
+  private static String words(List<Readout.Invalid> invalid) {
+    String shown =
+        invalid.stream()
+            .limit(MOST_NAMED)
+            .map(one -> name(one.quantity(), one.register()) + ": " + one.why())
+            .collect(Collectors.joining("; "));
+    int others = invalid.size() - MOST_NAMED;
+    return others <= 0 ? shown : shown + "; and " + others + " more";
+  }
+
+  private static String name(Quantity quantity, String register) {
+    String label = quantity.label();
+    return label.contains(register) ? label : label + " (" + register + ")";
   }
 
   /** Publishes stored values that are new; a date that is still to come is not one of storing. */

@@ -29,7 +29,14 @@ class InfoCodesTest {
     Header header = new Header("67211183", 0x2C2D, 0x35, 4, 42, status, 0);
     Readout readout =
         new Readout(
-            header, "67211183", Nameplate.NONE, Optional.empty(), List.of(), List.of(), code);
+            header,
+            "67211183",
+            Nameplate.NONE,
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            List.of(),
+            code);
     return InfoCodes.of(readout).stream().map(Object::toString).toList();
   }
 

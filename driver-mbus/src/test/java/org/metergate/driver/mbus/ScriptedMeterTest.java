@@ -21,6 +21,7 @@ import org.metergate.kit.RecordingPlayer;
 import org.metergate.kit.ScriptedLink;
 import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.option.OptionException;
+import org.metergate.spi.reading.Measurement;
 import org.metergate.time.VirtualTime;
 
 /** Meters with habits that the emulated bus does not have. */
@@ -199,9 +200,31 @@ class ScriptedMeterTest {
   }
 
   @Test
+  void saysWhichValuesAreNoneAsLongAsTheyAre() {
+    List<byte[]> answers =
+        new ArrayList<>(
+            List.of(
+                answer("0C06DDB4EBDD" + "021A0080" + VOLUME),
+                answer("0C0600010000" + "021A0180" + VOLUME)));
+    run(Duration.ofMinutes(6), question -> isReset(question) ? ACKNOWLEDGED : answers.remove(0));
+    assertEquals(2, session.readings().size());
+    assertEquals(1, session.readings().get(0).measurements().size());
+    assertEquals(3, session.readings().get(1).measurements().size());
+    assertEquals(
+        List.of(
+            "values-invalid {values=Heat energy E1 (0C-06): BCD digits DDEBB4DD;"
+                + " Mass M1 (02-1A): the invalid number}"),
+        session.findings().stream().map(one -> one.finding().toString()).toList());
+  }
+
+  @Test
   void saysThatAnAnswerHasNoValuesOrAnUnknownForm() {
     run(Duration.ofSeconds(20), question -> isReset(question) ? ACKNOWLEDGED : answer("0F0102"));
     assertEquals(List.of("no-values"), found());
+    assertEquals(
+        List.of("0F-raw"),
+        session.readings().get(0).measurements().stream().map(Measurement::register).toList(),
+        "what only the manufacturer understands is kept");
     ScriptedMeterTest other = new ScriptedMeterTest();
     other.run(
         Duration.ofSeconds(20),

@@ -29,6 +29,9 @@ final class KamstrupNames {
           "Volume times return temperature E9");
   static final Quantity INFO_CODE = state("info_code", "Info code");
 
+  /** When the values of storage 1 were stored, register 98 of the optical head. */
+  static final Quantity TARGET_DATE = Named.as(state("target_date", "Target date"), Dimension.TEXT);
+
   /** After VIF FF: the info codes of heat meters and of water meters, and E8 and E9. */
   static final int HEAT_INFO = 0x22;
 

@@ -8,6 +8,7 @@ import org.metergate.driver.mbus.telegram.Header;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterTime;
 import org.metergate.spi.reading.Nameplate;
+import org.metergate.spi.reading.Quantity;
 
 /**
  * What one meter said in one or several telegrams of an answer.
@@ -19,7 +20,9 @@ import org.metergate.spi.reading.Nameplate;
  * the same quantity: the first record with a name keeps it, even when it has no value. Numbers are
  * in the multiple of the unit of their VIF in which the meter counts, with its decimals; the unit
  * is null where the VIF is the manufacturer's own and has none. Records without a value are left
- * out.
+ * out. Bytes of which only the manufacturer knows what they mean are texts in hexadecimal, up to
+ * 504 digits, whose register ends in {@code -raw}: {@code 0D-7C025750-raw} of a record, {@code
+ * 0F-raw} after the last one.
  *
  * @param header of the first telegram.
  * @param identifier the number under which its counters are kept: the fabrication number of a
@@ -28,9 +31,11 @@ import org.metergate.spi.reading.Nameplate;
  *     them.
  * @param clock the meter's own clock, without zone, if it sends it.
  * @param measurements of the present, in the order of the records; not bounded but by the length of
- *     the telegrams. With them are the records of storages without a date, under their registers.
+ *     the telegrams. With them are the dates of storages, and the records of storages without a
+ *     date under their registers.
  * @param stored what the meter stored at known dates, the earliest storage first. A date after the
  *     meter's own clock is none; if the meter sends no clock, a date may still be to come.
+ * @param invalid the records that should have a value and have none, in their order.
  * @param infoCode of a Kamstrup meter, in the record's own bits; empty if it sends none.
  */
 public record Readout(
@@ -40,6 +45,7 @@ public record Readout(
     Optional<MeterTime> clock,
     List<Measurement> measurements,
     List<Stored> stored,
+    List<Invalid> invalid,
     Optional<InfoCode> infoCode) {
 
   /**
@@ -50,6 +56,15 @@ public record Readout(
    * @param measurements in the order of the records.
    */
   public record Stored(long storage, MeterTime at, List<Measurement> measurements) {}
+
+  /**
+   * A record with something else in place of its value.
+   *
+   * @param quantity that it would be.
+   * @param register its key.
+   * @param why in a few words: {@code BCD digits DDEBB4DD}.
+   */
+  public record Invalid(Quantity quantity, String register, String why) {}
 
   /**
    * Bits that tell of faults.
@@ -67,6 +82,16 @@ public record Readout(
       /** Water meters: VIF FF 25. */
       WATER
     }
+  }
+
+  /**
+   * Returns whether there is any value.
+   *
+   * @return false if there is nothing, or nothing but bytes whose meaning is not known.
+   */
+  public boolean hasValues() {
+    return !stored.isEmpty()
+        || measurements.stream().anyMatch(one -> !one.register().endsWith(RecordValue.RAW));
   }
 
   /**

@@ -12,9 +12,13 @@ import org.metergate.driver.mbus.telegram.Answer;
 import org.metergate.driver.mbus.telegram.Content;
 import org.metergate.driver.mbus.telegram.DataRecord;
 import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.Quantity;
 
 /** Reads one answer; used once. */
 final class ReadoutReader {
+  /** The DIF after which the manufacturer's own data follow (EN 13757-3); 1F says the same. */
+  private static final String MAKER_DATA = "0F";
+
   /** What most meters store at a date. */
   private static final int FEW = 16;
 
@@ -28,6 +32,7 @@ final class ReadoutReader {
 
   private Map<Long, DataRecord> dates = Map.of();
   private final Map<Long, Values> stored = new HashMap<>();
+  private final List<Readout.Invalid> invalid = new ArrayList<>(0);
   private VolumeSteps steps;
 
   /** The measurements of one reading, and the names that they have taken. */
@@ -66,6 +71,7 @@ final class ReadoutReader {
         read(record, registers[index++]);
       }
     }
+    addMakerData();
     return new Readout(
         telegrams.get(0).header(),
         self.identifier(),
@@ -73,6 +79,7 @@ final class ReadoutReader {
         self.clock(),
         Collections.unmodifiableList(present.measurements),
         stored(),
+        List.copyOf(invalid),
         self.infoCode());
   }
 
@@ -106,24 +113,41 @@ final class ReadoutReader {
       return;
     }
     DataRecord date = dates.get(record.storage());
-    if (date == null || Storages.isOfNextTime(record)) {
+    if (Storages.isDate(record)) {
+      boolean isOther = date != null && !record.content().equals(date.content());
+      read(record, register, meaning, present, !isOther);
+    } else if (date == null || Storages.isOfNextTime(record)) {
       read(record, register, meaning, present, false);
-    } else if (!Storages.isDate(record)) {
+    } else {
       Values values = stored.computeIfAbsent(record.storage(), number -> new Values(FEW));
       read(record, register, meaning, values, true);
-    } else if (!record.content().equals(date.content())) {
-      read(record, register, meaning, present, false);
     }
   }
 
   private void read(
       DataRecord record, String register, Meaning meaning, Values values, boolean mayBeNamed) {
     boolean named = mayBeNamed && values.take(meaning);
+    if (record.content() instanceof Content.Missing missing && !missing.isUsual()) {
+      Quantity quantity = named ? meaning.named() : meaning.own();
+      invalid.add(new Readout.Invalid(quantity, register, missing.why()));
+    }
     Optional<Measurement> measurement =
         meaning.followsVolume()
             ? sum(record, register, meaning, named)
             : RecordValue.of(record, register, meaning, named);
     measurement.ifPresent(values.measurements::add);
+  }
+
+  /** What follows the last record of each telegram. */
+  private void addMakerData() {
+    int number = 0;
+    for (Answer.Telegram telegram : telegrams) {
+      if (telegram.makerData().length > 0) {
+        number++;
+        String register = number == 1 ? MAKER_DATA : MAKER_DATA + "#" + number;
+        present.measurements.add(RecordValue.raw(telegram.makerData(), register));
+      }
+    }
   }
 
   /** E8 and E9: without a volume in the same storage, their step is not known. */

@@ -49,6 +49,9 @@ final class RecordNames {
       return null;
     }
     Variant variant = found.get();
+    if (record.storage() != 0 && isTime(record.vif().subject())) {
+      return isTargetDate(kind, record) ? KamstrupNames.TARGET_DATE : null;
+    }
     if (record.tariff() != 0 || record.subunit() != 0) {
       return part(kind, record, variant);
     }
@@ -60,6 +63,20 @@ final class RecordNames {
       case ERROR -> whole == SubjectNames.OPERATING_HOURS ? SubjectNames.ERROR_HOURS : null;
       default -> null;
     };
+  }
+
+  private static boolean isTime(Subject subject) {
+    return subject == Subject.DATE || subject == Subject.DATE_AND_TIME;
+  }
+
+  private static boolean isTargetDate(MeterKind kind, DataRecord record) {
+    return kind.isKamstrup()
+        && record.storage() == 1
+        && record.vif().subject() == Subject.DATE
+        && record.function() == Function.INSTANTANEOUS
+        && record.tariff() == 0
+        && record.subunit() == 0
+        && record.vifes().isEmpty();
   }
 
   private static Quantity maximum(MeterKind kind, Subject subject, Quantity whole) {

@@ -15,6 +15,9 @@ import org.metergate.spi.reading.Value;
 
 /** The content of a record as the value of a measurement. */
 final class RecordValue {
+  /** The end of a register whose bytes have no known meaning. */
+  static final String RAW = "-raw";
+
   /** Digits before the point; no meter counts as far, and a table of outputs ends somewhere. */
   private static final int MOST_DIGITS = 25;
 
@@ -39,6 +42,12 @@ final class RecordValue {
     if (content instanceof Content.Missing) {
       return Optional.empty();
     }
+    if (content instanceof Content.Bytes || content instanceof Content.Number) {
+      return Optional.of(raw(record.raw(), register));
+    }
+    if (content instanceof Content.Day day && quantity.dimension() == Dimension.TEXT) {
+      return Optional.of(Measurement.of(quantity, new Value.Text(day.date().toString()), register));
+    }
     Optional<MeterTime> time = time(content);
     if (time.isPresent()) {
       boolean fits = quantity.dimension() == Dimension.TIME;
@@ -53,6 +62,18 @@ final class RecordValue {
             && (quantity.dimension() == Dimension.NUMBER || quantity.dimension() == Dimension.TEXT);
     Quantity text = Named.as(fits ? quantity : meaning.own(), Dimension.TEXT);
     return Optional.of(Measurement.of(text, new Value.Text(text(record)), register));
+  }
+
+  /**
+   * Makes the measurement of bytes whose meaning is not known.
+   *
+   * @param bytes as on the wire; a telegram has at most 252 of them.
+   * @param register of the record, or what comes before the bytes.
+   * @return their digits in hexadecimal, under the register with {@code -raw}.
+   */
+  static Measurement raw(byte[] bytes, String register) {
+    String name = register + RAW;
+    return Measurement.of(Named.own(name, Dimension.TEXT), new Value.Text(Hex.of(bytes)), name);
   }
 
   private static Measurement number(

@@ -58,6 +58,17 @@ public sealed interface Content {
    * No value: the meter says that there is none, or what it sent cannot be one.
    *
    * @param why in a few words: {@code BCD digits DDEBB4DD}, {@code invalid date}, {@code no data}.
+   * @param isUsual whether meters in good order send this too, such as a date before there is one.
    */
-  record Missing(String why) implements Content {}
+  record Missing(String why, boolean isUsual) implements Content {
+    /** What is sent in place of a value is no value. */
+    static Missing invalid(String why) {
+      return new Missing(why, false);
+    }
+
+    /** There is nothing to send. */
+    static Missing usual(String why) {
+      return new Missing(why, true);
+    }
+  }
 }

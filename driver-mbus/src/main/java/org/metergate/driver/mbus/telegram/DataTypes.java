@@ -16,11 +16,11 @@ final class DataTypes {
   /** Powers of ten that a long has. */
   private static final long[] POWERS = powers();
 
-  private static final Content.Missing NO_DATA = new Content.Missing("no data");
+  private static final Content.Missing NO_DATA = Content.Missing.usual("no data");
 
   private DataTypes() {}
 
-  static Content noData() {
+  static Content.Missing noData() {
     return NO_DATA;
   }
 
@@ -34,14 +34,14 @@ final class DataTypes {
     long signed = value << unused >> unused;
     if (info.form() == Form.UNSIGNED) {
       if (signed == -1) {
-        return new Content.Missing("all bits are set");
+        return Content.Missing.usual("all bits are set");
       }
       return value < 0
           ? number(new BigDecimal(new BigInteger(Long.toUnsignedString(value))), info)
           : number(value, info);
     }
     if (signed == Long.MIN_VALUE >> unused) {
-      return new Content.Missing("the invalid number");
+      return Content.Missing.invalid("the invalid number");
     }
     return number(signed, info);
   }
@@ -63,7 +63,7 @@ final class DataTypes {
         high = 0;
       }
       if (high > 9 || low > 9) {
-        return new Content.Missing("BCD digits " + digits(bytes, from, length));
+        return Content.Missing.invalid("BCD digits " + digits(bytes, from, length));
       }
       value = value * 100 + high * 10 + low;
     }
@@ -87,7 +87,7 @@ final class DataTypes {
             | (bytes[3] & 0xFF) << 24;
     float value = Float.intBitsToFloat(bits);
     if (!Float.isFinite(value)) {
-      return new Content.Missing("not a number");
+      return Content.Missing.invalid("not a number");
     }
     BigDecimal shortest = new BigDecimal(Float.toString(value)).stripTrailingZeros();
     for (int digits = shortest.precision() - 1; digits > 0; digits--) {
@@ -122,7 +122,7 @@ final class DataTypes {
   private static Content scaled(BigDecimal unscaled, BigDecimal raw, ValueInformation info) {
     int exponent = info.vif().exponent();
     if (Math.abs(exponent) > LARGEST_EXPONENT) {
-      return new Content.Missing("ten to the power of " + exponent);
+      return Content.Missing.invalid("ten to the power of " + exponent);
     }
     BigDecimal value = unscaled.scaleByPowerOfTen(exponent);
     if (info.offset() != null) {

@@ -11,15 +11,19 @@ import java.time.LocalTime;
  * no calendar, or stands for every day, month or year, is no value.
  */
 final class Dates {
-  private static final Content.Missing INVALID = new Content.Missing("invalid date");
-  private static final Content.Missing INVALID_TIME = new Content.Missing("invalid time");
-  private static final Content.Missing INVALID_BIT = new Content.Missing("invalid bit set");
+  private static final Content.Missing NONE = Content.Missing.usual("no date");
+  private static final Content.Missing MANY = Content.Missing.usual("not one date");
+  private static final Content.Missing INVALID = Content.Missing.invalid("invalid date");
+  private static final Content.Missing INVALID_TIME = Content.Missing.invalid("invalid time");
+  private static final Content.Missing INVALID_BIT = Content.Missing.invalid("invalid bit set");
 
   /** Two digits of a year up to this one are of this century. */
   private static final int LAST_OF_CENTURY = 80;
 
-  /** Beyond it only 127 has a meaning in types G and I: every year. */
+  /** Beyond it only 127 has a meaning in types G and I. */
   private static final int LAST_YEAR = 99;
+
+  private static final int EVERY_YEAR = 127;
 
   private Dates() {}
 
@@ -40,20 +44,23 @@ final class Dates {
   /** Type G. */
   private static Content day(byte[] bytes) {
     int year = year(bytes, 0);
-    if (isBlank(bytes) || year > LAST_YEAR) {
-      return INVALID;
+    if (isBlank(bytes)) {
+      return NONE;
+    }
+    if (year > LAST_YEAR) {
+      return noDay(bytes, 0);
     }
     try {
       return new Content.Day(LocalDate.of(century(year), bytes[1] & 0x0F, bytes[0] & 0x1F));
     } catch (DateTimeException e) {
-      return INVALID;
+      return noDay(bytes, 0);
     }
   }
 
   /** Type F, whose years have hundreds of their own: 127 without one is 2027. */
   private static Content toTheMinute(byte[] bytes) {
     if (isBlank(bytes)) {
-      return INVALID;
+      return NONE;
     }
     if ((bytes[0] & 0x80) != 0) {
       return INVALID_BIT;
@@ -67,14 +74,14 @@ final class Dates {
   /** Type I. */
   private static Content toTheSecond(byte[] bytes) {
     if (isBlank(bytes)) {
-      return INVALID;
+      return NONE;
     }
     if ((bytes[1] & 0x80) != 0) {
       return INVALID_BIT;
     }
     int year = year(bytes, 3);
     if (year > LAST_YEAR) {
-      return INVALID;
+      return noDay(bytes, 3);
     }
     return moment(
         century(year),
@@ -91,7 +98,7 @@ final class Dates {
     try {
       return new Content.TimeOfDay(LocalTime.of(bytes[2] & 0xFF, bytes[1] & 0xFF, bytes[0] & 0xFF));
     } catch (DateTimeException e) {
-      return INVALID_TIME;
+      return isBlank(bytes) ? NONE : INVALID_TIME;
     }
   }
 
@@ -102,8 +109,17 @@ final class Dates {
           LocalDateTime.of(year, bytes[day + 1] & 0x0F, bytes[day] & 0x1F, hour, minute, second),
           summer);
     } catch (DateTimeException e) {
-      return INVALID;
+      return noDay(bytes, day);
     }
+  }
+
+  /** Day 0 stands for every day, month 15 for every month, year 127 for every year. */
+  private static Content noDay(byte[] bytes, int day) {
+    boolean isEvery =
+        (bytes[day] & 0x1F) == 0
+            || (bytes[day + 1] & 0x0F) == 0x0F
+            || year(bytes, day) == EVERY_YEAR;
+    return isEvery ? MANY : INVALID;
   }
 
   /** The seven bits of the year, in the upper bits of the byte of the day and the one after it. */

@@ -51,7 +51,7 @@ final class FixedStructure {
       String key, int unit, boolean stored, int status, byte[] data, int from) {
     Meaning meaning = UNITS[unit];
     ValueInformation info =
-        new ValueInformation(meaning.vif(), List.of(), meaning.form(), null, "");
+        new ValueInformation(meaning.vif(), List.of(), meaning.form(), null, null);
     byte[] raw = Arrays.copyOfRange(data, from, from + 4);
     Content content;
     if (meaning.form() == Form.BYTES) {

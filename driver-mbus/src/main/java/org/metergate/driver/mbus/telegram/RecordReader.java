@@ -111,7 +111,7 @@ final class RecordReader {
     byte[] raw = length == 0 ? NOTHING : bytes.take(length);
     Content content =
         difes > MOST_DIFE
-            ? new Content.Missing("more than " + MOST_DIFE + " DIFE")
+            ? Content.Missing.invalid("more than " + MOST_DIFE + " DIFE")
             : content(coding, raw, info);
     records.add(
         new DataRecord(
@@ -127,14 +127,14 @@ final class RecordReader {
   }
 
   private Content content(int coding, byte[] raw, ValueInformation info) {
-    if (!info.missing().isEmpty()) {
-      return new Content.Missing(info.missing());
+    if (info.missing() != null) {
+      return info.missing();
     }
     if (raw.length == 0) {
       return DataTypes.noData();
     }
     if (info.form() == Form.SECRET) {
-      return new Content.Missing("not shown");
+      return Content.Missing.usual("not shown");
     }
     if (!mostFirst) {
       return leastFirst(coding, raw, info);

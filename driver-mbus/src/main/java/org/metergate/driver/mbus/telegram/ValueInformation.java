@@ -13,9 +13,10 @@ import org.metergate.spi.codec.MalformedException;
  * @param vifes in order.
  * @param form how the data is read.
  * @param offset is added to the value, in the unit of the VIF; null for none.
- * @param missing why there is no value; empty if there is one.
+ * @param missing in place of the value; null if there is one.
  */
-record ValueInformation(Vif vif, List<Vife> vifes, Form form, BigDecimal offset, String missing) {
+record ValueInformation(
+    Vif vif, List<Vife> vifes, Form form, BigDecimal offset, Content.Missing missing) {
   private static final int MORE = 0x80;
   private static final int CODE = 0x7F;
 
@@ -43,7 +44,7 @@ record ValueInformation(Vif vif, List<Vife> vifes, Form form, BigDecimal offset,
       meaning = PrimaryVif.of(code);
     }
     if (last < MORE) {
-      return new ValueInformation(meaning.vif(), List.of(), meaning.form(), null, "");
+      return new ValueInformation(meaning.vif(), List.of(), meaning.form(), null, null);
     }
     VifeChain chain = new VifeChain(meaning, code == PrimaryVif.MANUFACTURER);
     do {

@@ -50,7 +50,7 @@ final class VifeChain {
   private Vif vif;
   private Form form;
   private BigDecimal offset;
-  private String missing = "";
+  private Content.Missing missing;
 
   /** Begins after a VIF; the VIFE of the manufacturer's own VIF are the manufacturer's too. */
   VifeChain(Meaning meaning, boolean manufacturer) {
@@ -108,10 +108,10 @@ final class VifeChain {
 
   private void error(int code) {
     switch (code) {
-      case 0x15 -> missing = "no data";
-      case 0x16 -> missing = "overflow";
-      case 0x17 -> missing = "underflow";
-      case 0x18 -> missing = "data error";
+      case 0x15 -> missing = DataTypes.noData();
+      case 0x16 -> missing = Content.Missing.invalid("overflow");
+      case 0x17 -> missing = Content.Missing.invalid("underflow");
+      case 0x18 -> missing = Content.Missing.invalid("data error");
       default -> {
         // the answer to a command, or a note on a value that stands
       }

@@ -28,7 +28,12 @@ class StoredValuesTest {
             NEW_YEAR,
             "84 01 06 01000000",
             "82 01 6C 2131");
-    assertEquals(List.of("04-06 heat_energy=37351 kWh"), Telegrams.lines(readout.measurements()));
+    assertEquals(
+        List.of(
+            "04-06 heat_energy=37351 kWh",
+            "42-6C target_date=2026-01-01",
+            "8201-6C register_8201_6c=2025-01-01T00:00:00"),
+        Telegrams.lines(readout.measurements()));
     assertEquals(2, readout.stored().size());
     Readout.Stored year = readout.stored().get(0);
     assertEquals(1, year.storage());
@@ -73,8 +78,7 @@ class StoredValuesTest {
     assertEquals(List.of(), readout.stored());
     assertTrue(
         Telegrams.lines(readout.measurements())
-            .containsAll(
-                List.of("44-06 register_44_06=5 kWh", "42-6C register_42_6c=2027-01-01T00:00:00")));
+            .containsAll(List.of("44-06 register_44_06=5 kWh", "42-6C target_date=2027-01-01")));
   }
 
   @Test
@@ -102,7 +106,9 @@ class StoredValuesTest {
     assertEquals(
         List.of("44-06 heat_energy=5 kWh"),
         Telegrams.lines(readout.stored().get(0).measurements()));
-    assertEquals(List.of(), readout.measurements());
+    assertEquals(
+        List.of("42-6C target_date=2026-01-01", "42-6C#2 register_42_6c_2=2026-01-01T00:00:00"),
+        Telegrams.lines(readout.measurements()));
   }
 
   @Test
@@ -110,7 +116,9 @@ class StoredValuesTest {
     Readout readout = Telegrams.other("07", "4C 13 51690000", NEW_YEAR, "42 EC7E 6131");
     assertEquals("2026-01-01T00:00:00", readout.stored().get(0).at().toString());
     assertEquals(
-        List.of("42-EC7E register_42_ec7e=2027-01-01T00:00:00"),
+        List.of(
+            "42-6C register_42_6c=2026-01-01T00:00:00",
+            "42-EC7E register_42_ec7e=2027-01-01T00:00:00"),
         Telegrams.lines(readout.measurements()));
   }
 
@@ -118,9 +126,24 @@ class StoredValuesTest {
   void aDateAloneIsNoHistory() {
     Readout readout = Telegrams.kamstrup("3504", NEW_YEAR);
     assertEquals(List.of(), readout.stored());
+    assertEquals(List.of("42-6C target_date=2026-01-01"), Telegrams.lines(readout.measurements()));
+  }
+
+  @Test
+  void aDateOfAStorageIsNeverTheMetersClock() {
+    Readout readout = Telegrams.kamstrup("3504", "44 06 51820000", "44 6D 3B173F3C");
     assertEquals(
-        List.of("42-6C register_42_6c=2026-01-01T00:00:00"),
+        List.of("44-6D register_44_6d=2025-12-31T23:59:00"),
         Telegrams.lines(readout.measurements()));
+  }
+
+  @Test
+  void aDateThatIsNoneIsNotPublishedNorReported() {
+    for (String none : List.of(NO_DATE, "42 6C FFFF", "42 6C E1F1")) {
+      Readout readout = Telegrams.kamstrup("3504", "04 06 01000000", none);
+      assertEquals(List.of("04-06 heat_energy=1 kWh"), Telegrams.lines(readout.measurements()));
+      assertEquals(List.of(), readout.invalid(), none);
+    }
   }
 
   @Test

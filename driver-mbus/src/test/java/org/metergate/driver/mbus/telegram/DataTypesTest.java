@@ -80,7 +80,7 @@ class DataTypesTest {
         "02 FD0A FFFF"
       })
   void allOnesAreNoValueWhereANumberHasNoSign(String record) {
-    assertEquals(new Content.Missing("all bits are set"), Records.only(record).content());
+    assertEquals(new Content.Missing("all bits are set", true), Records.only(record).content());
     String signed = "02 13 FFFF";
     assertEquals("volume -0.001 m3", Records.text(signed));
   }

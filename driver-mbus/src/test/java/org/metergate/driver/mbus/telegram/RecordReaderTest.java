@@ -48,7 +48,7 @@ class RecordReaderTest {
   @ParameterizedTest
   @CsvSource({"02 FD16 3412", "0D FD16 04 41424344", "07 FD19 0102030405060708"})
   void passwordsAndKeysAreNotShown(String record) {
-    assertEquals(new Content.Missing("not shown"), Records.only(record).content());
+    assertEquals(new Content.Missing("not shown", true), Records.only(record).content());
   }
 
   @ParameterizedTest

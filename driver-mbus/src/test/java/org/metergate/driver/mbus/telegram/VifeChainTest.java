@@ -116,7 +116,7 @@ class VifeChainTest {
   void whenSomethingBeganOrEndedIsATimeAndNotTheQuantity(String vife) {
     assertEquals("event time 2011-08-26T20:50", Records.text("9410 DA" + vife + "32147A18"));
     assertEquals("event time 2011-08-26", Records.text("9210 DA" + vife + "7A18"));
-    assertEquals("event time none: invalid date", Records.text("9410 AD" + vife + "00000000"));
+    assertEquals("event time none: no date", Records.text("9410 AD" + vife + "00000000"));
     assertEquals("event time bytes 32", Records.text("9110 AD" + vife + "32"));
   }
 

@@ -195,7 +195,7 @@ class DecodedCapturesTest {
           one.content() instanceof Content.Missing || one.content() instanceof Content.Bytes,
           one.toString());
       if (String.valueOf(expected.get("note")).startsWith("BCD")) {
-        assertEquals(new Content.Missing((String) expected.get("note")), one.content());
+        assertEquals(new Content.Missing((String) expected.get("note"), false), one.content());
       }
     } else if (one.content() instanceof Content.Number number) {
       BigDecimal exact = new BigDecimal(value);
