@@ -30,7 +30,7 @@ final class KamstrupNames {
   static final Quantity INFO_CODE = state("info_code", "Info code");
 
   /** When the values of storage 1 were stored, register 98 of the optical head. */
-  static final Quantity TARGET_DATE = Named.as(state("target_date", "Target date"), Dimension.TEXT);
+  static final Quantity TARGET_DATE = Named.text("target_date", "Target date");
 
   /** After VIF FF: the info codes of heat meters and of water meters, and E8 and E9. */
   static final int HEAT_INFO = 0x22;
@@ -56,9 +56,9 @@ final class KamstrupNames {
           0x12,
           state("config_2", "Configuration 2"),
           0x16,
-          state("module_type", "Type and configuration of the module"),
+          Named.text("module_type", "Type and configuration of the module"),
           0x17,
-          state("module_firmware", "Firmware of the module"),
+          Named.text("module_firmware", "Firmware of the module"),
           0x1A,
           Named.as(Quantities.METER_TYPE, Dimension.NUMBER),
           HEAT_INFO,

@@ -23,6 +23,11 @@ final class Named {
     return new Quantity(name, Kind.STATE, Dimension.NUMBER, label);
   }
 
+  /** A number that nobody calculates with, and whose zeros and digits are kept as they are. */
+  static Quantity text(String name, String label) {
+    return new Quantity(name, Kind.STATE, Dimension.TEXT, label);
+  }
+
   /** The highest, lowest or average value of a period, for example {@code flow_max}. */
   static Quantity ofPeriod(Quantity of, String suffix, String word) {
     String label = of.label().substring(0, 1).toLowerCase(Locale.ROOT) + of.label().substring(1);

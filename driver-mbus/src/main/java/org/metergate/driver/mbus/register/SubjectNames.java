@@ -108,12 +108,12 @@ final class SubjectNames {
         Subject.OPERATING_TIME, counter("operating_time", Dimension.DURATION, "Time of operation"));
     EVERYWHERE.put(Subject.DATE_AND_TIME, Quantities.METER_CLOCK);
     EVERYWHERE.put(Subject.FABRICATION_NUMBER, Quantities.METER_NUMBER);
-    EVERYWHERE.put(Subject.IDENTIFICATION, state("identification", "Identification"));
+    EVERYWHERE.put(Subject.IDENTIFICATION, Named.text("identification", "Identification"));
     EVERYWHERE.put(Subject.BUS_ADDRESS, state("mbus_address", "M-Bus primary address"));
-    EVERYWHERE.put(Subject.MODEL_VERSION, state("model_version", "Model and version"));
-    EVERYWHERE.put(Subject.HARDWARE_VERSION, state("hardware_version", "Hardware version"));
-    EVERYWHERE.put(Subject.FIRMWARE_VERSION, state("firmware_version", "Firmware version"));
-    EVERYWHERE.put(Subject.SOFTWARE_VERSION, state("software_version", "Software version"));
+    EVERYWHERE.put(Subject.MODEL_VERSION, Named.text("model_version", "Model and version"));
+    EVERYWHERE.put(Subject.HARDWARE_VERSION, Named.text("hardware_version", "Hardware version"));
+    EVERYWHERE.put(Subject.FIRMWARE_VERSION, Named.text("firmware_version", "Firmware version"));
+    EVERYWHERE.put(Subject.SOFTWARE_VERSION, Named.text("software_version", "Software version"));
     EVERYWHERE.put(Subject.ERROR_FLAGS, state("error_flags", "Error flags"));
     EVERYWHERE.put(
         Subject.BATTERY_DAYS,
