@@ -3,6 +3,7 @@ package org.metergate.driver.mbus;
 
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import org.metergate.driver.mbus.frame.LongFrame;
 import org.metergate.driver.mbus.request.SecondaryAddress;
 import org.metergate.driver.mbus.telegram.Answer;
@@ -60,6 +61,13 @@ record Identity(String number, String digits, String fabrication) {
   /** Returns the secondary address as people write it, without wild cards at its end. */
   String secondary() {
     return digits.endsWith(ANY) ? number : digits;
+  }
+
+  /** Returns the selection by all that is known; empty if the identification is not. */
+  Optional<SecondaryAddress> selection() {
+    return number.isEmpty()
+        ? Optional.empty()
+        : SecondaryAddress.parse(digits).map(all -> all.withFabrication(fabrication));
   }
 
   /** Returns whether this meter is meant by a selection. */

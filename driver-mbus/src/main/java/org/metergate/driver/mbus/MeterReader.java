@@ -1,37 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.mbus;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.metergate.driver.mbus.frame.LongFrame;
 import org.metergate.driver.mbus.request.MbusExchange;
-import org.metergate.driver.mbus.request.MbusRequest;
+import org.metergate.driver.mbus.request.SecondaryAddress;
 import org.metergate.driver.mbus.telegram.Answer;
+import org.metergate.driver.mbus.telegram.DataRecord;
 import org.metergate.driver.mbus.telegram.TelegramDecoder;
 import org.metergate.spi.driver.MeterSession;
 import org.metergate.spi.finding.Stage;
 import org.metergate.spi.link.LinkLostException;
 
 /**
- * Reads one meter: selects it or resets its link, and asks until its last telegram. Exists as long
- * as the driver; on the thread of the link.
+ * Reads one meter until its last telegram, and judges whether the answers are its own. Exists as
+ * long as the driver; on the thread of the link.
  */
 final class MeterReader {
-  /** A battery meter may sleep through the first question. */
-  private static final int TRIES = 2;
+  /** A meter that cannot be selected is believed after so many more good answers in a row. */
+  private static final int REPETITIONS = 3;
 
   private final MbusOptions options;
   private final MeterAddress address;
-  private final Consumer<LongFrame> late;
+  private final MeterQuestions questions;
   private final ReadoutPublisher publisher;
-  private boolean wasReset;
+  private final Confirmation confirmation = new Confirmation();
 
-  /** The frame count bit of the next question: set in the first one after a reset or selection. */
-  private boolean frameCountBit = true;
-
-  private MbusExchange line;
   private MeterSession meter;
   private boolean selectionUnanswered;
+
+  /** The records of the last telegram of the last readout, if it had several. */
+  private List<String> lastRecords = List.of();
 
   /**
    * Creates a reader.
@@ -40,8 +41,8 @@ final class MeterReader {
    */
   MeterReader(MbusOptions options, Consumer<LongFrame> late) {
     this.options = options;
-    this.late = late;
     this.address = options.address();
+    this.questions = new MeterQuestions(options, late);
     this.publisher = new ReadoutPublisher(Optional.of(options.interval()));
   }
 
@@ -56,81 +57,61 @@ final class MeterReader {
 
   /** A new session begins, perhaps with another meter. */
   void sessionBegins() {
-    wasReset = false;
-    frameCountBit = true;
+    questions.sessionBegins();
   }
 
   /**
    * Reads the meter once.
    *
-   * @param on the line, at the speed of the meter.
+   * @param line at the speed of the meter.
    * @param session of the meter.
    * @return what became of it.
    */
-  Outcome read(MbusExchange on, MeterSession session)
+  Outcome read(MbusExchange line, MeterSession session)
       throws LinkLostException, InterruptedException {
-    line = on;
     meter = session;
-    selectionUnanswered = false;
-    if (address.selection().isPresent()) {
-      return select() ? telegrams(TRIES) : notSelected();
-    }
-    return telegrams(reset() ? TRIES : TRIES - 1);
-  }
-
-  private Outcome notSelected() {
-    selectionUnanswered = true;
-    return Outcome.of(line.reason());
-  }
-
-  /**
-   * Selects the meter. This resets the frame count bit as SND_NKE does to a primary address; sent
-   * to the address of the selected meter, SND_NKE would end the selection (EN 13757-2).
-   */
-  private boolean select() throws LinkLostException, InterruptedException {
-    MbusRequest select = MbusRequest.select(address.selection().orElseThrow());
-    for (int attempt = 1; attempt <= TRIES; attempt++) {
-      if (isAcknowledged(select)) {
-        frameCountBit = true;
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /**
-   * Tells the meter to begin with its first telegram.
-   *
-   * @return false if something was sent and nobody acknowledged; some meters never do, so that the
-   *     question is asked nevertheless, but it is the second try then.
-   */
-  private boolean reset() throws LinkLostException, InterruptedException {
-    MbusOptions.LinkReset when = options.linkReset();
-    if (when == MbusOptions.LinkReset.NEVER || when == MbusOptions.LinkReset.FIRST && wasReset) {
-      return true;
-    }
-    boolean acknowledged = isAcknowledged(MbusRequest.reset(address.requested()));
-    frameCountBit = true;
-    return acknowledged || isDamaged();
+    confirmation.begin(session);
+    int tries = questions.begin(line);
+    selectionUnanswered = tries == 0;
+    Outcome outcome = tries == 0 ? questions.reason() : telegrams(tries);
+    confirmation.ended(outcome, questions.wasDamaged());
+    return outcome;
   }
 
   private Outcome telegrams(int tries) throws LinkLostException, InterruptedException {
     AnswerParts parts = new AnswerParts();
     boolean resent = false;
+    boolean passedOver = false;
     while (true) {
-      Optional<LongFrame> frame = ask(parts.isEmpty() ? tries : TRIES);
+      Optional<LongFrame> frame = questions.ask(parts.isEmpty() ? tries : MeterQuestions.TRIES);
+      if (questions.wasDamaged()) {
+        confirmation.revoke();
+      }
       if (frame.isEmpty()) {
         return parts.isEmpty() ? unanswered() : published(parts, false);
       }
-      meter.passed(Stage.FRAMES);
-      wasReset = true; // whether or not it acknowledged that
       Answer answer = TelegramDecoder.decode(frame.get());
       if (!(answer instanceof Answer.Telegram telegram)) {
         return refused(parts, frame.get(), answer);
       }
+      if (parts.isEmpty() && !passedOver && isLastOfBefore(telegram)) {
+        passedOver = true;
+        questions.next();
+        continue;
+      }
+      boolean first = parts.isEmpty();
       AnswerParts.Place place = parts.add(frame.get(), telegram);
       if (place == AnswerParts.Place.FOREIGN || !address.matches(telegram.header())) {
-        return otherMeter(telegram);
+        return questions.wasDamaged() ? Outcome.DAMAGED : otherMeter(telegram);
+      }
+      if (!confirmation.isDoubted() && !confirmation.holds(frame.get())) {
+        return again(frame.get());
+      }
+      if (first && confirmation.isDoubted()) {
+        if (!confirmation.isTheDoubted(frame.get())) {
+          return Outcome.DAMAGED;
+        }
+        confirmation.alone(frame.get());
       }
       if (place == AnswerParts.Place.RESENT && !resent) {
         resent = true; // perhaps it only came late: the same question is asked once more
@@ -140,61 +121,67 @@ final class MeterReader {
         meter.find(MbusFindings.SAME_TELEGRAM);
         return published(parts, true); // this meter sends no more
       }
-      frameCountBit = !frameCountBit;
+      questions.next();
       if (!parts.moreFollow()) {
         return published(parts, parts.isComplete());
       }
     }
   }
 
-  /** Asks for a telegram; a damaged answer is asked for again in any case. */
-  private Optional<LongFrame> ask(int tries) throws LinkLostException, InterruptedException {
-    MbusRequest request = MbusRequest.data(address.requested(), frameCountBit);
-    int left = tries;
-    Optional<LongFrame> answer = once(request);
-    while (answer.isEmpty() && (--left > 0 || left == 0 && tries == 1 && isDamaged())) {
-      answer = once(request);
+  /** Not every meter begins anew when it is selected: it may repeat its last telegram. */
+  private boolean isLastOfBefore(Answer.Telegram telegram) {
+    return questions.isSelected()
+        && !lastRecords.isEmpty()
+        && records(telegram).equals(lastRecords);
+  }
+
+  private static List<String> records(Answer.Telegram telegram) {
+    return telegram.records().stream().map(DataRecord::key).toList();
+  }
+
+  /** Reads a meter so that no other can answer: selected by all that it says of itself. */
+  private Outcome again(LongFrame answer) throws LinkLostException, InterruptedException {
+    confirmation.doubt(answer);
+    Optional<SecondaryAddress> all = Identity.of(answer).selection();
+    if (all.isPresent() && questions.select(all.get())) {
+      return telegrams(MeterQuestions.TRIES);
     }
-    return answer;
-  }
-
-  private Optional<LongFrame> once(MbusRequest request)
-      throws LinkLostException, InterruptedException {
-    Optional<LongFrame> answer = line.ask(request);
-    line.late().ifPresent(late);
-    return answer;
-  }
-
-  private boolean isAcknowledged(MbusRequest request)
-      throws LinkLostException, InterruptedException {
-    boolean acknowledged = line.isAcknowledged(request);
-    line.late().ifPresent(late);
-    return acknowledged;
-  }
-
-  private boolean isDamaged() {
-    return !Outcome.of(line.reason()).isSilence();
+    for (int i = 0; i < REPETITIONS; i++) {
+      questions.begin();
+      Optional<LongFrame> repeated = questions.once();
+      if (repeated.isEmpty()) {
+        return unanswered();
+      }
+      questions.next();
+      if (questions.wasDamaged() || !confirmation.isTheDoubted(repeated.get())) {
+        return Outcome.DAMAGED;
+      }
+    }
+    questions.begin();
+    return telegrams(1);
   }
 
   private Outcome unanswered() {
-    Optional<LongFrame> other = line.fromAnother();
+    Optional<LongFrame> other = questions.fromAnother();
     other.ifPresent(
         frame ->
             meter.find(
                 MbusFindings.OTHER_ADDRESS, "address", address, "answered", frame.address()));
-    return other.isPresent() ? Outcome.OTHER_ADDRESS : Outcome.of(line.reason());
+    return other.isPresent() ? Outcome.OTHER_ADDRESS : questions.reason();
   }
 
   private Outcome refused(AnswerParts parts, LongFrame frame, Answer answer) {
-    frameCountBit = !frameCountBit;
+    questions.next();
     if (!parts.isEmpty()) {
       return published(parts, false);
     }
+    meter.passed(Stage.FRAMES);
     publisher.refuse(meter, frame, answer);
     return Outcome.HEARD;
   }
 
   private Outcome otherMeter(Answer.Telegram telegram) {
+    meter.passed(Stage.FRAMES);
     String wanted =
         address.identification().isEmpty() ? address.toString() : address.identification();
     meter.find(
@@ -207,9 +194,16 @@ final class MeterReader {
   }
 
   private Outcome published(AnswerParts parts, boolean complete) {
-    if (line.isEchoing()) {
+    if (questions.isEchoing()) {
       meter.find(MbusFindings.ECHO);
     }
-    return publisher.publish(meter, parts.telegrams(), complete) ? Outcome.READ : Outcome.HEARD;
+    if (confirmation.isOnProbation()) {
+      return Outcome.HEARD;
+    }
+    List<Answer.Telegram> telegrams = parts.telegrams();
+    List<String> last = records(parts.last());
+    lastRecords = last.equals(records(telegrams.get(0))) ? List.of() : last;
+    meter.passed(Stage.FRAMES);
+    return publisher.publish(meter, telegrams, complete) ? Outcome.READ : Outcome.HEARD;
   }
 }

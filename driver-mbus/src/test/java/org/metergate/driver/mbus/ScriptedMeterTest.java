@@ -29,16 +29,29 @@ class ScriptedMeterTest {
   private static final byte[] ACKNOWLEDGED = {(byte) 0xE5};
   private static final byte[] SILENCE = {};
 
+  /** The second byte of a selection is its length. */
+  private static final int SELECTION = 0x0B;
+
   /** 12345678 KAM version 35, heat; then the access number, status 0 and no encryption. */
   private static final String HEADER = "78563412" + "2D2C" + "35" + "04";
+
+  /** The meter answered before. */
+  private static final Map<String, String> CONFIRMED =
+      Map.of(RecordingPlayer.METER + "/" + Confirmation.STATE, "123456782D2C3504");
 
   private static final String ENERGY = "0406" + "64000000";
   private static final String VOLUME = "0414" + "C8000000";
 
   private final VirtualTime time = new VirtualTime(RecordingPlayer.START);
-  private final KitSession session = new KitSession(time);
+  private KitSession session = new KitSession(time, CONFIRMED);
   private final ScriptedLink link = new ScriptedLink(time);
   private int accessNumber;
+
+  private static ScriptedMeterTest newMeter() {
+    ScriptedMeterTest meter = new ScriptedMeterTest();
+    meter.session = new KitSession(meter.time);
+    return meter;
+  }
 
   private byte[] answer(String records) {
     return answer(
@@ -51,7 +64,11 @@ class ScriptedMeterTest {
   }
 
   private void run(Duration life, Function<byte[], byte[]> meter, String... options) {
-    Map<String, String> map = new LinkedHashMap<>(Map.of("address", "7"));
+    Map<String, String> map =
+        new LinkedHashMap<>(
+            options.length > 1 && options[0].equals("secondary")
+                ? Map.of()
+                : Map.of("address", "7"));
     for (int i = 0; i < options.length; i += 2) {
       map.put(options[i], options[i + 1]);
     }
@@ -322,9 +339,73 @@ class ScriptedMeterTest {
   void asksAgainForADamagedAnswerOfAMeterThatIgnoresTheReset() {
     byte[] damaged = answer(ENERGY);
     damaged[12] ^= 1;
-    List<byte[]> answers = new ArrayList<>(List.of(SILENCE, damaged, answer(ENERGY)));
+    List<byte[]> answers =
+        new ArrayList<>(List.of(SILENCE, damaged, answer(ENERGY), ACKNOWLEDGED, answer(ENERGY)));
     run(Duration.ofSeconds(20), question -> answers.remove(0));
-    assertEquals(List.of(0x40, 0x7B, 0x7B), controls());
+    assertEquals(List.of(0x40, 0x7B, 0x7B, SELECTION, 0x7B), controls());
     assertEquals(1, session.readings().size());
+  }
+
+  @Test
+  void believesANewMeterWhenItAnswersAloneAndAsksItNoMoreThanOnceThen() {
+    ScriptedMeterTest meter = newMeter();
+    meter.run(
+        Duration.ofMinutes(11),
+        question ->
+            isReset(question) || question[1] == SELECTION ? ACKNOWLEDGED : meter.answer(ENERGY));
+    assertEquals(List.of(0x40, 0x7B, SELECTION, 0x7B, 0x40, 0x7B, 0x40, 0x7B), meter.controls());
+    assertEquals(3, meter.session.readings().size());
+  }
+
+  @Test
+  void believesANewMeterThatCannotBeSelectedAfterFiveGoodAnswers() {
+    ScriptedMeterTest meter = newMeter();
+    meter.run(
+        Duration.ofMinutes(6),
+        question -> {
+          boolean silent = question[1] == SELECTION;
+          byte[] data = silent ? SILENCE : meter.answer(ENERGY);
+          return isReset(question) ? ACKNOWLEDGED : data;
+        });
+    assertEquals(2, meter.session.readings().size());
+    assertEquals(5 + 1, meter.controls().stream().filter(control -> control == 0x7B).count());
+  }
+
+  @Test
+  void publishesNothingOfAThirdMeterThatAcceptsTheSelection() {
+    ScriptedMeterTest meter = newMeter();
+    boolean[] selected = new boolean[1];
+    meter.run(
+        Duration.ofSeconds(20),
+        question -> {
+          selected[0] |= question[1] == SELECTION;
+          byte[] data =
+              selected[0] ? answer(8, 0x72, HEADER + "01000000", VOLUME) : meter.answer(ENERGY);
+          return isReset(question) || question[1] == SELECTION ? ACKNOWLEDGED : data;
+        });
+    assertEquals(List.of(), meter.session.readings());
+  }
+
+  @Test
+  void readsAllTelegramsOfAMeterThatRepeatsItsLastOneWhenItIsSelected() {
+    List<String> parts = List.of(ENERGY + "1F", VOLUME + "1F", "0259D00F");
+    int[] state = {-1, 0};
+    run(
+        Duration.ofMinutes(16),
+        question -> {
+          if (question[1] == SELECTION) {
+            return ACKNOWLEDGED;
+          }
+          if (state[1] != question[1]) {
+            state[0] = (state[0] + 1) % parts.size();
+          }
+          state[1] = question[1];
+          return answer(parts.get(state[0]));
+        },
+        "secondary",
+        "12345678");
+    assertEquals(4, session.readings().size());
+    session.readings().forEach(reading -> assertEquals(3, reading.measurements().size()));
+    assertEquals(List.of(), found());
   }
 }

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.mbus;
+
+import java.util.Optional;
+import org.metergate.driver.mbus.frame.LongFrame;
+import org.metergate.spi.driver.DurableState;
+import org.metergate.spi.driver.MeterSession;
+
+/**
+ * Knows whether the answers of a meter are its own. Where two meters answer at one address, their
+ * bits merge, and the sum of eight bits of what arrives is right now and then; the identification
+ * in it is then that of neither, or of one of them with values of both. So a meter is believed once
+ * it has answered alone, selected by all that it says of itself, until an answer is damaged.
+ *
+ * <p>Meters with the same identification and without a fabrication number cannot be told apart in
+ * this way: where damage lasts, some readouts must then be good in a row. Exists as long as the
+ * driver; on the thread of the link.
+ */
+final class Confirmation {
+  /** The key of the meter's durable state: the digits of the meter that answered alone. */
+  static final String STATE = "answers-alone";
+
+  /** So many damaged readouts in a row are no chance, */
+  private static final int LASTING = 3;
+
+  /** and are forgotten after so many good ones in a row. */
+  private static final int PROBATION = 4;
+
+  /** Where the access number is in the data of a telegram with a long header (EN 13757-3). */
+  private static final int ACCESS_NUMBER = 8;
+
+  private DurableState state;
+  private LongFrame doubtful;
+  private LongFrame sure;
+  private int damaged;
+  private int probation;
+
+  /** A readout begins. */
+  void begin(MeterSession meter) {
+    state = meter.state(STATE);
+    doubtful = null;
+    sure = null;
+  }
+
+  /** Returns whether the meter that answers is the one that answered alone. */
+  boolean holds(LongFrame answer) {
+    return state.get().equals(Optional.of(Identity.of(answer).digits()));
+  }
+
+  /** An answer was damaged. */
+  void revoke() {
+    if (!state.get().orElse("").isEmpty()) {
+      state.put("");
+    }
+  }
+
+  /** A meter answered that is not confirmed; it is asked again. */
+  void doubt(LongFrame answer) {
+    doubtful = answer;
+  }
+
+  /** Takes the first telegram that the doubted meter sent alone. */
+  void alone(LongFrame answer) {
+    sure = answer;
+  }
+
+  /** Returns whether a meter is asked again. */
+  boolean isDoubted() {
+    return doubtful != null;
+  }
+
+  /** Returns whether an answer is of the meter that is asked again, and not of a third one. */
+  boolean isTheDoubted(LongFrame answer) {
+    return answer.address() == doubtful.address()
+        && Identity.of(answer).digits().equals(Identity.of(doubtful).digits());
+  }
+
+  /** Returns whether readouts were damaged for so long that this one is not believed yet. */
+  boolean isOnProbation() {
+    return probation > 0;
+  }
+
+  /**
+   * A readout ended.
+   *
+   * @param wasDamaged whether an answer was, also if the repeated one was good.
+   */
+  void ended(Outcome outcome, boolean wasDamaged) {
+    if (outcome.isDamage()) {
+      damaged = Math.min(damaged + 1, LASTING);
+      probation = damaged == LASTING ? PROBATION : probation;
+    } else if (outcome.isHeard() && !wasDamaged) {
+      damaged = 0;
+      probation = Math.max(0, probation - 1);
+    }
+    if (outcome == Outcome.READ && sure != null && !mayBeMerged()) {
+      state.put(Identity.of(sure).digits());
+    }
+  }
+
+  /** Returns whether the doubted answer has less bits than, but none besides those of, the sure. */
+  private boolean mayBeMerged() {
+    byte[] all = sure.data();
+    byte[] some = doubtful.data();
+    boolean less = false;
+    for (int i = 0; i < all.length && all.length == some.length; i++) {
+      if (i != ACCESS_NUMBER && all[i] != some[i]) {
+        if ((some[i] & ~all[i]) != 0) {
+          return false;
+        }
+        less = true;
+      }
+    }
+    return less;
+  }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.mbus;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.metergate.driver.mbus.frame.LongFrame;
+import org.metergate.driver.mbus.request.MbusExchange;
+import org.metergate.driver.mbus.request.MbusRequest;
+import org.metergate.driver.mbus.request.SecondaryAddress;
+import org.metergate.spi.link.LinkLostException;
+
+/**
+ * Asks one meter: selects it or resets its link, then asks for one telegram after the other. Exists
+ * as long as the driver; on the thread of the link.
+ */
+final class MeterQuestions {
+  /** A battery meter may sleep through the first question. */
+  static final int TRIES = 2;
+
+  private final MeterAddress address;
+  private final MbusOptions.LinkReset linkReset;
+  private final Consumer<LongFrame> late;
+  private boolean wasReset;
+
+  /** The frame count bit of the next question: set in the first one after a reset or selection. */
+  private boolean frameCountBit = true;
+
+  /** The address in the next question. */
+  private int asked;
+
+  private MbusExchange line;
+  private boolean selected;
+  private boolean damaged;
+
+  /**
+   * Creates the questions to one meter.
+   *
+   * @param late receives answers to questions that had been given up.
+   */
+  MeterQuestions(MbusOptions options, Consumer<LongFrame> late) {
+    this.address = options.address();
+    this.linkReset = options.linkReset();
+    this.late = late;
+  }
+
+  /** A new session begins, perhaps with another meter. */
+  void sessionBegins() {
+    wasReset = false;
+    frameCountBit = true;
+  }
+
+  /**
+   * Begins a readout: selects the meter or resets its link, as is configured.
+   *
+   * @param on the line, at the speed of the meter.
+   * @return how often the first question may be asked; 0 if nobody accepted the selection.
+   */
+  int begin(MbusExchange on) throws LinkLostException, InterruptedException {
+    line = on;
+    damaged = false;
+    return begin();
+  }
+
+  /** Begins anew in the same readout, otherwise as {@link #begin(MbusExchange)}. */
+  int begin() throws LinkLostException, InterruptedException {
+    asked = address.requested();
+    if (address.selection().isPresent()) {
+      return select(address.selection().get()) ? TRIES : 0;
+    }
+    return reset() ? TRIES : TRIES - 1;
+  }
+
+  /**
+   * Selects a meter, which is then asked. This resets the frame count bit as SND_NKE does to a
+   * primary address; sent to the address of the selected meter, SND_NKE would end the selection (EN
+   * 13757-2).
+   *
+   * @return whether at least one meter accepted it.
+   */
+  boolean select(SecondaryAddress wanted) throws LinkLostException, InterruptedException {
+    MbusRequest select = MbusRequest.select(wanted);
+    selected = false;
+    for (int attempt = 1; attempt <= TRIES && !selected; attempt++) {
+      selected = isAcknowledged(select);
+    }
+    if (selected) {
+      asked = MbusRequest.SELECTED;
+      frameCountBit = true;
+    }
+    return selected;
+  }
+
+  /** Returns whether the meter was selected, and not asked by its primary address. */
+  boolean isSelected() {
+    return selected && asked == MbusRequest.SELECTED;
+  }
+
+  /**
+   * Tells the meter to begin with its first telegram.
+   *
+   * @return false if something was sent and nobody acknowledged; some meters never do, so that the
+   *     question is asked nevertheless, but it is the second try then.
+   */
+  private boolean reset() throws LinkLostException, InterruptedException {
+    if (linkReset == MbusOptions.LinkReset.NEVER
+        || linkReset == MbusOptions.LinkReset.FIRST && wasReset) {
+      return true;
+    }
+    boolean acknowledged = isAcknowledged(MbusRequest.reset(address.requested()));
+    frameCountBit = true;
+    return acknowledged || !reason().isSilence();
+  }
+
+  /**
+   * Asks for a telegram; a damaged answer is asked for again in any case.
+   *
+   * @param tries how often the question is asked, 1 or more.
+   */
+  Optional<LongFrame> ask(int tries) throws LinkLostException, InterruptedException {
+    int left = tries;
+    Optional<LongFrame> answer = once();
+    while (answer.isEmpty() && (--left > 0 || left == 0 && tries == 1 && !reason().isSilence())) {
+      answer = once();
+    }
+    wasReset |= answer.isPresent(); // whether or not it acknowledged that
+    return answer;
+  }
+
+  /** Asks for a telegram once. */
+  Optional<LongFrame> once() throws LinkLostException, InterruptedException {
+    Optional<LongFrame> answer = line.ask(MbusRequest.data(asked, frameCountBit));
+    line.late().ifPresent(late);
+    damaged |= answer.isEmpty() && reason().isDamage();
+    return answer;
+  }
+
+  /** The answer was good: the next question is for the next telegram. */
+  void next() {
+    frameCountBit = !frameCountBit;
+  }
+
+  private boolean isAcknowledged(MbusRequest request)
+      throws LinkLostException, InterruptedException {
+    boolean acknowledged = line.isAcknowledged(request);
+    line.late().ifPresent(late);
+    return acknowledged;
+  }
+
+  /** Returns why the last question was not answered. */
+  Outcome reason() {
+    return Outcome.of(line.reason());
+  }
+
+  /** Returns whether an answer of this readout was damaged. */
+  boolean wasDamaged() {
+    return damaged;
+  }
+
+  /** Returns the answer of a meter with another address to the last question. */
+  Optional<LongFrame> fromAnother() {
+    return line.fromAnother();
+  }
+
+  /** Returns whether the line reflects what is sent. */
+  boolean isEchoing() {
+    return line.isEchoing();
+  }
+}
