@@ -16,7 +16,9 @@ import java.util.Objects;
 public record LongFrame(int control, int address, int information, byte[] data)
     implements MbusFrame {
   static final int START = 0x68;
-  static final byte STOP = 0x16;
+
+  /** The last byte of a frame. */
+  public static final byte STOP = 0x16;
 
   /** Four bytes before the C field. */
   static final int HEADER = 4;

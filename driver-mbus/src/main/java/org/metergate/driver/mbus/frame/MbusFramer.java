@@ -55,6 +55,15 @@ public final class MbusFramer implements Framer<MbusFrame> {
     return begin == end && endedByFrame;
   }
 
+  /**
+   * Returns the bytes of the last chunk that follow the last frame.
+   *
+   * @return all of them if they are no more than two, else three or more.
+   */
+  public byte[] following() {
+    return Arrays.copyOfRange(held, Math.max(0, begin - stray), end);
+  }
+
   @Override
   public void accept(byte[] chunk, int offset, int length, FrameSink<MbusFrame> sink) {
     int from = offset;

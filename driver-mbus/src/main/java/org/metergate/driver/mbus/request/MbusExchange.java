@@ -27,8 +27,11 @@ public final class MbusExchange {
   /** The longest answer: 252 bytes of data in 9 of the frame. */
   private static final int LONGEST_ANSWER = 261;
 
-  /** No meter pauses inside an answer, but adapters and networks deliver it in parts. */
+  /** No meter pauses inside an answer, but adapters deliver it in parts. */
   private static final Duration GAP = Duration.ofMillis(150);
+
+  /** A network that needs this long to deliver the first byte may pause for a part of it later. */
+  private static final int GAPS_IN_PATIENCE = 3;
 
   /** Between an answer and the next question the line is idle. */
   private static final Duration IDLE = Duration.ofMillis(50);
@@ -59,7 +62,8 @@ public final class MbusExchange {
    * @param link an open link.
    * @param time the session.
    * @param settings with which the link was opened.
-   * @param patience how long to wait for the first byte of an answer.
+   * @param patience how long to wait for the first byte of an answer; a third of it, and 150 ms at
+   *     least, may pass without a byte inside an answer.
    */
   public MbusExchange(ByteLink link, TimeSource time, LineSettings settings, Duration patience) {
     this.link = link;
@@ -70,9 +74,11 @@ public final class MbusExchange {
   }
 
   private Requester<MbusFrame> requester(LineSettings settings) {
+    Duration stretched = patience.dividedBy(GAPS_IN_PATIENCE);
+    Duration gap = stretched.compareTo(GAP) > 0 ? stretched : GAP;
     Timing timing =
         Timing.answersWithin(patience)
-            .withGap(GAP.plusNanos(SILENT_BYTES * settings.byteNanos()))
+            .withGap(gap.plusNanos(SILENT_BYTES * settings.byteNanos()))
             .withLongestAnswer(LONGEST_ANSWER)
             .withRecovery(IDLE)
             .withTries(1, IDLE);
@@ -165,18 +171,26 @@ public final class MbusExchange {
     return answer.filter(frame -> !followed);
   }
 
-  /** Reads on until the line is silent, or as long as any answer takes. */
+  /**
+   * Reads on until the line is silent, or as long as any answer takes. One byte behind the data
+   * comes from a converter that switches the line, unless it may be the end of the frame.
+   */
   private boolean isFollowed() throws LinkLostException, InterruptedException {
     long byteNanos = requester.settings().byteNanos();
     Duration silence = ADAPTER.plusNanos(SILENT_BYTES * byteNanos);
     long end = time.nanos() + LONGEST_ANSWER * byteNanos;
-    boolean found = !framer.endsWithFrame();
+    boolean isData = asked.answer() != Acknowledgement.class;
+    boolean found = !isData && !framer.endsWithFrame();
+    byte[] directly = framer.following();
+    int bytes = isData ? directly.length : 0;
+    found |= bytes > 0 && directly[0] == LongFrame.STOP;
     int count = link.read(following, silence);
     while (count > 0) {
-      found |= asked.answer() != Acknowledgement.class || !onlyAcknowledges(count);
+      found |= isData ? following[0] == LongFrame.STOP : !onlyAcknowledges(count);
+      bytes += isData ? count : 0;
       count = time.nanos() - end < 0 ? link.read(following, silence) : 0;
     }
-    return found;
+    return found || bytes > 1 || bytes == 1 && traffic.damage().isPresent();
   }
 
   /** Meters that were selected together do not acknowledge at exactly the same time. */
