@@ -6,15 +6,33 @@ import org.metergate.spi.finding.FindingCode;
 
 /**
  * Says why a meter was not read: what the other meters do tells a fault of the meter from one of
- * the bus.
- *
- * @param presence of all meters, which knows of this readout already.
+ * the bus. Exists as long as the driver; on the thread of the link.
  */
-record BusFaults(BusPresence presence) {
+final class BusFaults {
   /** So many damaged answers in a row at one address, while others are fine, are no chance. */
   private static final int NO_CHANCE = 3;
 
+  /** While speeds are tried, nothing is received at most of them. */
+  private static final int SPEEDS = 3;
+
+  private final BusPresence presence;
+  private final int meters;
+  private int silentInARow;
+
+  /**
+   * Creates what knows of no fault yet.
+   *
+   * @param presence of all meters, which knows of a readout before its fault is reported.
+   * @param meters how many there are.
+   */
+  BusFaults(BusPresence presence, int meters) {
+    this.presence = presence;
+    this.meters = meters;
+    this.silentInARow = meters * SPEEDS;
+  }
+
   void report(MeterReader reader, Outcome outcome, int baud, MeterSession meter) {
+    silentInARow = outcome.isSilence() ? silentInARow + 1 : 0;
     switch (outcome) {
       case SILENT -> silent(reader, MbusFindings.NOBODY_ANSWERS, baud, meter);
       case ECHO_ONLY -> silent(reader, MbusFindings.ONLY_ECHO, baud, meter);
@@ -35,7 +53,9 @@ record BusFaults(BusPresence presence) {
           "milliseconds",
           options.patience(baud).toMillis());
     } else if (presence.nobodyAnswers()) {
-      meter.find(bus, "baud", baud);
+      if (silentInARow >= meters * SPEEDS) {
+        meter.find(bus, "baud", baud);
+      } // else what was received at another speed was reported
     } else {
       boolean unselected = reader.isSelectionUnanswered();
       meter.find(

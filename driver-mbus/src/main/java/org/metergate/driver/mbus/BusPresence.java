@@ -68,6 +68,11 @@ final class BusPresence {
     return meters.values().stream().allMatch(meter -> meter.missed > 0);
   }
 
+  /** Returns whether a meter answered when it was asked last. */
+  boolean answers(String name) {
+    return isWell(meters.get(name));
+  }
+
   /** Returns whether another meter answered when it was asked last. */
   boolean othersAnswer(String name) {
     return meters.entrySet().stream()

@@ -24,6 +24,9 @@ import org.metergate.spi.link.LinkLostException;
  * of the link.
  */
 final class BusReader {
+  /** A meter that is read after twice its interval has missed a turn. */
+  private static final int LATE = 2;
+
   private final Map<String, MeterReader> readers = new LinkedHashMap<>();
   private final Polling polling;
   private final BusPresence presence;
@@ -32,6 +35,9 @@ final class BusReader {
 
   /** When meters were read before they were due, since the bus was back. */
   private final Map<String, Long> early = new HashMap<>();
+
+  /** When meters were asked last in this session. */
+  private final Map<String, Long> read = new HashMap<>();
 
   private final Idle idle = new Idle();
   private Session session;
@@ -46,7 +52,7 @@ final class BusReader {
     }
     polling = new Polling(intervals);
     presence = new BusPresence(intervals);
-    faults = new BusFaults(presence);
+    faults = new BusFaults(presence, meters.size());
     speeds = new SpeedSearch(automatic(meters));
   }
 
@@ -77,6 +83,7 @@ final class BusReader {
     line = new MbusExchange(link, session, MbusExchange.line(opened), first.patience(opened));
     speeds.restore(session);
     readers.values().forEach(MeterReader::sessionBegins);
+    read.clear();
     polling.run(session, this::poll, this::idle);
   }
 
@@ -95,12 +102,31 @@ final class BusReader {
     if (presence.isLeftOut(name, now)) {
       return false;
     }
+    overdue(reader, now);
     boolean wasDead = presence.nobodyAnswers();
     Outcome outcome = read(reader);
     if (wasDead && outcome.isHeard()) {
       readTheOthers();
     }
     return outcome == Outcome.READ;
+  }
+
+  /** Says that the bus is too slow for an interval: all meters that are due are asked in turn. */
+  private void overdue(MeterReader reader, long now) {
+    MbusOptions options = reader.options();
+    Long before = read.put(options.name(), now);
+    if (before != null
+        && presence.answers(options.name())
+        && now - before > options.interval().multipliedBy(LATE).toNanos()) {
+      session
+          .meter(options.name())
+          .find(
+              MbusFindings.INTERVAL_TOO_SHORT,
+              "interval",
+              BatteryLife.words(options.interval()),
+              "seconds",
+              Duration.ofNanos(now - before).toSeconds());
+    }
   }
 
   /** The bus is back: nobody waits until the next time that it is due. */
@@ -128,7 +154,7 @@ final class BusReader {
     if (options.speed().isEmpty()) {
       if (outcome.isHeard()) {
         speeds.answered(session.meter(options.name()));
-      } else {
+      } else if (!outcome.isPartOfFrame()) {
         speeds.unanswered(options.name());
       }
     }

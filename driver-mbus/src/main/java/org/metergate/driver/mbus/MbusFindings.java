@@ -104,6 +104,10 @@ public final class MbusFindings {
   /** The meter is read more often than its battery allows: {@code interval}, {@code shortest}. */
   public static final FindingCode BATTERY = new FindingCode("battery-interval", LIST, CONDITION);
 
+  /** The bus is too slow for the interval: {@code interval}, {@code seconds} since the last one. */
+  public static final FindingCode INTERVAL_TOO_SHORT =
+      new FindingCode("interval-too-short", LIST, CONDITION);
+
   /** The values stay the same although the meter answers: {@code minutes}. */
   public static final FindingCode STANDING = new FindingCode("values-stand-still", LIST, CONDITION);
 

@@ -43,6 +43,11 @@ enum Outcome {
     return this == NOISE || this == DAMAGED || this == CUT;
   }
 
+  /** Returns whether a part of a frame was received, so that the speed is right. */
+  boolean isPartOfFrame() {
+    return this == DAMAGED || this == CUT || this == OTHER_ADDRESS;
+  }
+
   /** Returns whether nobody sent anything. */
   boolean isSilence() {
     return this == SILENT || this == ECHO_ONLY;

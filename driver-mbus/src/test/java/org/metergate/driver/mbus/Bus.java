@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.metergate.driver.mbus.emulator.MbusEmulatorProvider;
 import org.metergate.kit.EmulatedLine;
 import org.metergate.kit.KitSession;
@@ -31,6 +32,7 @@ final class Bus {
   final List<Question> questions = new ArrayList<>();
   private final List<MeterOptions> meters = new ArrayList<>();
   private KitSession session;
+  private UnaryOperator<ByteLink> adapter = link -> link;
 
   /** What was sent, and when, in nanoseconds since the start. */
   record Question(long at, byte[] bytes) {
@@ -110,6 +112,12 @@ final class Bus {
     return this;
   }
 
+  /** Puts an adapter between the driver and the bus. */
+  Bus through(UnaryOperator<ByteLink> wanted) {
+    adapter = wanted;
+    return this;
+  }
+
   ByteDriver driver() {
     try {
       return (ByteDriver) new MbusDriverProvider().create(meters);
@@ -134,7 +142,7 @@ final class Bus {
             super.write(bytes);
           }
         };
-    RecordingPlayer.run(driver, recorded, session);
+    RecordingPlayer.run(driver, adapter.apply(recorded), session);
     return session;
   }
 
