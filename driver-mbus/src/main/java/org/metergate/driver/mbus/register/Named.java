@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.mbus.register;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Locale;
+import org.metergate.spi.codec.Hex;
 import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.Quantities;
 import org.metergate.spi.reading.Quantity;
@@ -9,6 +14,11 @@ import org.metergate.spi.reading.Quantity.Kind;
 
 /** Makes quantities; the same names, kinds and dimensions as the other drivers use. */
 final class Named {
+  /** Longer than the key of any record of a known meter, with its number among equal ones. */
+  private static final int LONGEST_KEY = 64;
+
+  private static final int SHOWN_OF_KEY = 24;
+
   private Named() {}
 
   static Quantity counter(String name, Dimension dimension, String label) {
@@ -40,10 +50,27 @@ final class Named {
         of.name() + "_t" + tariff, of.kind(), of.dimension(), of.label() + ", tariff " + tariff);
   }
 
-  /** The quantity of a record that has no name: its own key. */
-  static Quantity own(String register, Dimension dimension) {
-    Quantity number = Quantities.unnamed(register);
-    return dimension == Dimension.NUMBER ? number : as(number, dimension);
+  /**
+   * The quantity of a record that has no name: its own key. A key may have all bytes of a telegram,
+   * which no topic and no file wants as a name: of a long one the beginning is left, with a check
+   * sum by which it still differs from all others.
+   */
+  static Quantity own(String register) {
+    return Quantities.unnamed(
+        register.length() <= LONGEST_KEY
+            ? register
+            : register.substring(0, SHOWN_OF_KEY) + "..." + sum(register));
+  }
+
+  /** 128 bits, the same at each start and on each machine. */
+  private static String sum(String register) {
+    try {
+      byte[] all =
+          MessageDigest.getInstance("SHA-256").digest(register.getBytes(StandardCharsets.US_ASCII));
+      return Hex.of(Arrays.copyOf(all, 16));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   /** The same quantity for values of another form. */

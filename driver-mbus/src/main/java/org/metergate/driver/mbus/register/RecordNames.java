@@ -31,7 +31,7 @@ final class RecordNames {
    * @return the quantity and the unit.
    */
   static Meaning of(MeterKind kind, DataRecord record, String register, boolean isFirst) {
-    Quantity own = Quantities.unnamed(register);
+    Quantity own = Named.own(register);
     Quantity named = isFirst ? name(kind, record) : null;
     boolean follows =
         named == KamstrupNames.FLOW_TEMPERATURE_SUM

@@ -13,6 +13,9 @@ final class VifeChain {
   private static final int SECOND_TABLE = 0x7C;
   private static final int MANUFACTURER = 0x7F;
 
+  /** A unit that is divided more often is of no meter, and no text that anyone could read. */
+  private static final int MOST_RATES = 2;
+
   private static final Vife[][] VIFES = vifes();
   private static final String[] TIMES = {"s", "min", "h", "d"};
 
@@ -50,6 +53,7 @@ final class VifeChain {
   private Vif vif;
   private Form form;
   private BigDecimal offset;
+  private int rates;
   private Content.Missing missing;
 
   /** Begins after a VIF; the VIFE of the manufacturer's own VIF are the manufacturer's too. */
@@ -119,7 +123,10 @@ final class VifeChain {
   }
 
   private void unit(int code) {
-    if (code - 0x20 < RATES.length) {
+    if (code - 0x20 < RATES.length && rates == MOST_RATES) {
+      missing = "a unit with more than " + MOST_RATES + " VIFE for rates";
+    } else if (code - 0x20 < RATES.length) {
+      rates++;
       String unit = vif.unit().isEmpty() ? "1" : vif.unit();
       vif = new Vif(Subject.OTHER, unit + RATES[code - 0x20], vif.exponent());
     } else if (code == 0x39) {

@@ -63,6 +63,23 @@ class OwnKeysTest {
     assertEquals(Kind.STATE, one.quantity().kind());
   }
 
+  /** A plain text as unit may have 127 characters, and a chain of VIFE all bytes of a telegram. */
+  @Test
+  void longKeysHaveShortNamesThatDifferInTheirLastByteToo() {
+    String chain = "04 93" + "C0".repeat(60);
+    Readout readout =
+        Telegrams.kamstrup(
+            "3504", chain + "40 05000000", chain + "48 05000000", chain + "40 05000000");
+    List<Measurement> all = readout.measurements();
+    assertEquals(3, all.stream().map(one -> one.quantity().name()).distinct().count());
+    for (Measurement one : all) {
+      assertTrue(one.quantity().name().startsWith("register_04_93c0c0c0"), one.toString());
+      assertTrue(one.quantity().name().length() < 80, one.toString());
+      assertTrue(one.quantity().label().length() < 80, one.toString());
+      assertTrue(one.register().startsWith("04-93" + "C0".repeat(60)), one.toString());
+    }
+  }
+
   @Test
   void theCodesOfKamstrupMeanNothingInAnotherMakersTelegram() {
     Readout readout =

@@ -111,6 +111,13 @@ class VifeChainTest {
     assertEquals("other 7 1/h", Records.text("04 FDBA22 07000000"));
   }
 
+  @Test
+  void aUnitIsDividedTwiceAtMost() {
+    assertEquals("other 0.007 m3/h/d", Records.text("04 93A223 07000000"));
+    Content divided = Records.only("04 93A2A323 07000000").content();
+    assertEquals(new Content.Missing("a unit with more than 2 VIFE for rates"), divided);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"39", "6A", "6B", "6E", "6F"})
   void whenSomethingBeganOrEndedIsATimeAndNotTheQuantity(String vife) {
