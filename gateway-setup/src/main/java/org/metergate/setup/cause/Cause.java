@@ -23,6 +23,11 @@ public enum Cause {
    * A driver recognised its meter at settings that it does not use: {@code title}, {@code usual}.
    */
   METER_AT_OTHER_SETTINGS(Group.RECOGNISED),
+  /**
+   * Answers of which none is whole, to the questions of a driver whose lines many meters share:
+   * {@code title}, {@code driver}.
+   */
+  SEVERAL_METERS(Group.OTHER_SENDER),
   /** Frames of the wired M-Bus, which no driver reads. */
   WIRED_MBUS(Group.OTHER_SENDER),
   /** A readout of IEC 62056-21, which no driver reads: {@code identification}. */

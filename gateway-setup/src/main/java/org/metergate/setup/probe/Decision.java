@@ -58,6 +58,10 @@ final class Decision {
     if (echo.isPresent()) {
       return echo.get();
     }
+    Optional<ProbeDriver> answering = SharedLine.answering(hearing, drivers);
+    if (answering.isPresent()) {
+      return SharedLine.verdict(answering.get().id(), answering.get().title());
+    }
     if (passive == 0) {
       Sureness sureness =
           hearing.passiveSeconds() >= SILENT_SECONDS ? Sureness.SURE : Sureness.PROBABLY;

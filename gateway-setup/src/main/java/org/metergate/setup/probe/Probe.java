@@ -127,7 +127,7 @@ public final class Probe {
       return proven;
     }
     proven = ask();
-    if (proven.isEmpty() && onlyEchoes()) {
+    if (proven.isEmpty() && (onlyEchoes() || SharedLine.answering(hearing, drivers).isPresent())) {
       return proven;
     }
     if (proven.isEmpty() && wired) {
@@ -154,7 +154,7 @@ public final class Probe {
       return proven.isPresent() ? proven : looking.look(unknown, looking.left(), Probe::fourBursts);
     }
     proven = ask();
-    if (proven.isPresent() || onlyEchoes()) {
+    if (proven.isPresent() || onlyEchoes() || SharedLine.answering(hearing, drivers).isPresent()) {
       return proven;
     }
     return looking.look(

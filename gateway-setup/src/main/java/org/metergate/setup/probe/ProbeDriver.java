@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.metergate.spi.discovery.Match;
 import org.metergate.spi.discovery.Recognition;
+import org.metergate.spi.discovery.Scan;
 import org.metergate.spi.discovery.Trial;
 import org.metergate.spi.discovery.ValueQuestion;
 import org.metergate.spi.driver.DriverProvider;
@@ -66,6 +67,11 @@ public record ProbeDriver(String id, String title, Recognition recognition, List
     } catch (RuntimeException | LinkageError e) {
       return Optional.empty();
     }
+  }
+
+  /** Returns whether many meters may be on its lines, which it can search. */
+  boolean scans() {
+    return recognition instanceof Scan;
   }
 
   /** Returns the question for values after this trial; empty if the driver has none. */

@@ -23,6 +23,9 @@ final class Proof {
     parameters.put("settings", settable ? heard.settings().toString() : "the line's settings");
     Optional<Recognised> meter =
         Recognised.in(heard, drivers, settable).filter(match -> credible(match, heard));
+    if (meter.isPresent() && SharedLine.isUncertain(meter.get(), drivers)) {
+      return Optional.of(SharedLine.verdict(meter.get().driver(), meter.get().title()));
+    }
     if (meter.isPresent()) {
       return Optional.of(meter(meter.get(), values, parameters));
     }

@@ -19,18 +19,19 @@ final class Questions {
 
   /**
    * Returns the trials of all drivers that have questions: the first one of each setting, then the
-   * second ones, so that a meter is found early whatever its speed.
+   * second ones, so that a meter is found early whatever its speed. The drivers take turns, so that
+   * a driver with many questions does not make the meters of the others wait for all of them.
    *
    * @param drivers whose trials are taken.
    * @param settable whether the setting has an effect; otherwise each question is asked once.
    */
   static List<Trial> of(List<ProbeDriver> drivers, boolean settable) {
     List<Trial> ordered = new ArrayList<>();
-    List<List<Trial>> rounds = new ArrayList<>();
+    List<List<List<Trial>>> rounds = new ArrayList<>(); // each with a list for each driver
     Map<LineSettings, Integer> asked = new HashMap<>();
     Set<String> questions = new HashSet<>();
-    for (ProbeDriver driver : drivers) {
-      for (Trial trial : driver.trials()) {
+    for (int i = 0; i < drivers.size(); i++) {
+      for (Trial trial : drivers.get(i).trials()) {
         String question = java.util.HexFormat.of().formatHex(trial.question());
         if (question.isEmpty()
             || !questions.add(settable ? question + trial.settings() : question)) {
@@ -38,19 +39,33 @@ final class Questions {
         }
         int round = asked.merge(trial.settings(), 1, Integer::sum) - 1;
         while (rounds.size() <= round) {
-          rounds.add(new ArrayList<>());
+          rounds.add(drivers.stream().map(driver -> (List<Trial>) new ArrayList<Trial>()).toList());
         }
-        rounds.get(round).add(trial);
+        rounds.get(round).get(i).add(trial);
       }
     }
-    rounds.forEach(ordered::addAll);
+    rounds.forEach(round -> ordered.addAll(inTurns(round)));
     if (settable) {
       ordered.stream()
           .filter(trial -> trial.settings().baud() < BETWEEN)
           .map(Questions::between)
           .filter(trial -> !asked.containsKey(trial.settings()))
           .findFirst()
-          .ifPresent(trial -> ordered.add(Math.min(rounds.get(0).size(), ordered.size()), trial));
+          .ifPresent(trial -> ordered.add(inTurns(rounds.get(0)).size(), trial));
+    }
+    return ordered;
+  }
+
+  /** The first trial of each driver, then the second of each, and so on. */
+  private static List<Trial> inTurns(List<List<Trial>> ofDrivers) {
+    List<Trial> ordered = new ArrayList<>();
+    int most = ofDrivers.stream().mapToInt(List::size).max().orElse(0);
+    for (int i = 0; i < most; i++) {
+      for (List<Trial> trials : ofDrivers) {
+        if (i < trials.size()) {
+          ordered.add(trials.get(i));
+        }
+      }
     }
     return ordered;
   }

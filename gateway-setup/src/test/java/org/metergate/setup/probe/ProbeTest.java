@@ -24,11 +24,13 @@ import org.metergate.setup.cause.Cause;
 import org.metergate.spi.discovery.Arrival;
 import org.metergate.spi.discovery.Match;
 import org.metergate.spi.discovery.Recognition;
+import org.metergate.spi.discovery.Scan;
 import org.metergate.spi.discovery.Trial;
 import org.metergate.spi.driver.DriverProvider;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkUri;
+import org.metergate.spi.time.TimeSource;
 import org.metergate.time.VirtualTime;
 
 /** The probe on virtual time, with emulated meters and scripted lines. */
@@ -243,6 +245,100 @@ class ProbeTest {
     List<String> settings = link.settings().stream().map(LineSettings::toString).toList();
     assertTrue(settings.contains("2400 8E1"), () -> settings.toString());
     assertTrue(settings.contains("2400 8N2"), () -> settings.toString());
+  }
+
+  /** What is left of answers that collide; the meters of other drivers do not answer. */
+  private static ScriptedLink severalAnswer(VirtualTime time, byte[] question) {
+    byte[] together = new byte[200];
+    Arrays.fill(together, (byte) 0x40);
+    return new ScriptedLink(time)
+        .lostAt(Duration.ofHours(1))
+        .answering(
+            Duration.ofMillis(60), sent -> Arrays.equals(sent, question) ? together : new byte[0]);
+  }
+
+  private Verdict probeWithABus(Recognition bus, ScriptedLink link, boolean settable)
+      throws Exception {
+    List<ProbeDriver> all = new ArrayList<>(drivers);
+    all.add(0, new ProbeDriver("toy-bus", "Toys on a bus", bus, bus.trials()));
+    return new Probe(LinkLine.unmarked(link, time, settable), all, false, time, NONE).run();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, 40", "false, 25"})
+  void severalMetersThatAnswerTogetherAreListedByAScan(boolean settable, int within)
+      throws Exception {
+    ToyBus bus = new ToyBus(Optional.empty());
+    Verdict verdict =
+        probeWithABus(bus, severalAnswer(time, bus.trials().get(0).question()), settable);
+    assertEquals(Cause.SEVERAL_METERS, verdict.cause());
+    assertEquals("toy-bus", verdict.parameters().get("driver"));
+    assertEquals(Optional.empty(), verdict.meter());
+    assertTrue(seconds() <= within, seconds() + " s");
+  }
+
+  /** Without the address of one meter there is nothing to configure. */
+  @Test
+  void aBusThatIsOnlyLikelyIsNoMeterOfIt() throws Exception {
+    Match likely =
+        new Match(org.metergate.spi.discovery.Certainty.LIKELY, "", java.util.Map.of(), List.of());
+    ToyBus bus = new ToyBus(Optional.of(likely));
+    Verdict verdict = probeWithABus(bus, severalAnswer(time, bus.trials().get(0).question()), true);
+    assertEquals(Cause.SEVERAL_METERS, verdict.cause());
+    assertEquals(Optional.empty(), verdict.meter());
+  }
+
+  /** What answers the questions of all drivers is a disturbance, or a line that is inverted. */
+  @Test
+  void whatAnswersAnyQuestionIsNoBus() throws Exception {
+    ScriptedLink link =
+        new ScriptedLink(time)
+            .lostAt(Duration.ofHours(1))
+            .answering(Duration.ofMillis(60), sent -> new byte[200]);
+    assertEquals(Cause.SILENCE, probeWithABus(new ToyBus(Optional.empty()), link, true).cause());
+  }
+
+  /** A driver with many questions must not make the meters of the others wait for all of them. */
+  @Test
+  void theDriversTakeTurnsWithTheirQuestions() {
+    List<Trial> three = new ArrayList<>();
+    for (int baud : new int[] {4800, 600, 300}) {
+      three.add(
+          new Trial(LineSettings.eightNone(baud), false, new byte[] {0x55}, Duration.ofSeconds(1)));
+    }
+    List<ProbeDriver> all = new ArrayList<>(drivers);
+    Recognition many = recognition(three.get(0), Optional::empty);
+    all.add(0, new ProbeDriver("many", "Many questions", many, three));
+    List<Integer> order =
+        Questions.of(all, false).stream()
+            .filter(trial -> trial.question()[0] == 0x55 || trial.settings().baud() == 1200)
+            .map(trial -> trial.settings().baud())
+            .limit(2)
+            .toList();
+    assertEquals(List.of(4800, 1200), order);
+  }
+
+  /** A driver whose lines many meters share. */
+  private record ToyBus(Optional<Match> match) implements Recognition, Scan {
+    @Override
+    public List<Trial> trials() {
+      return List.of(new Trial(settings(), false, new byte[] {0x55, 0x66}, Duration.ofSeconds(2)));
+    }
+
+    @Override
+    public Optional<Match> recognise(Trial trial, List<Arrival> arrivals) {
+      return arrivals.isEmpty() ? Optional.empty() : match;
+    }
+
+    @Override
+    public LineSettings settings() {
+      return LineSettings.eightNone(4800);
+    }
+
+    @Override
+    public void scan(ByteLink link, TimeSource clock, Found found) {
+      throw new AssertionError("a probe does not scan");
+    }
   }
 
   private static Recognition recognition(
