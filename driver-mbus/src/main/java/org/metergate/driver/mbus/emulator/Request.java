@@ -2,7 +2,8 @@
 package org.metergate.driver.mbus.emulator;
 
 /**
- * A good frame from the master.
+ * A good frame from the master; the codes of C and CI and the special addresses are those of EN
+ * 13757-2 and EN 13757-3.
  *
  * @param control the C field.
  * @param address the A field.

@@ -37,7 +37,10 @@ final class SupplyRecords {
         Field.date("42-6C", now.month().local()));
   }
 
-  /** Electricity meter 382: energy in kWh, also for each of two tariffs, power in W. */
+  /**
+   * Electricity meter 382 (a telegram of rscada/libmbus): energy in kWh, also for each of two
+   * tariffs, power in W.
+   */
   static List<Field> of382(Load watts, Moment now) {
     double t = now.seconds();
     double kilowattHours = watts.since(t) / 1000;

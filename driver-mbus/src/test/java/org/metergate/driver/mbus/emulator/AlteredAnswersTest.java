@@ -36,6 +36,11 @@ import org.metergate.spi.reading.Value;
 class AlteredAnswersTest {
   private static final int LONGEST = 252;
 
+  private static final int LONG_HEADER = 0x72;
+
+  /** Other forms of answers: short header, no header, fixed structure, the other order of bytes. */
+  private static final int[] FORMS = {0x7A, 0x78, 0x73, 0x76};
+
   /** Of a name, which becomes a part of topics and of ids in Home Assistant. */
   private static final int LONGEST_NAME = 100;
 
@@ -133,7 +138,7 @@ class AlteredAnswersTest {
         .forEach(
             records -> {
               String digits = ("78563412 2D2C3504 01000000" + records).replace(" ", "");
-              receive(new LongFrame(0x08, 1, 0x72, HexFormat.of().parseHex(digits)));
+              receive(new LongFrame(0x08, 1, LONG_HEADER, HexFormat.of().parseHex(digits)));
             });
     assertTrue(measurements > 70, measurements + " measurements");
   }
@@ -142,19 +147,16 @@ class AlteredAnswersTest {
     Random random = new Random(13757);
     for (int i = 0; i < count; i++) {
       if (i % 8 == 0) {
-        byte[] bytes = frame(altered(random)).bytes();
+        byte[] bytes = new LongFrame(0x08, 1, LONG_HEADER, altered(random)).bytes();
         bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
         receive(bytes);
       } else {
-        receive(frame(altered(random)));
+        int form = i % 8 == 1 ? FORMS[random.nextInt(FORMS.length)] : LONG_HEADER;
+        receive(new LongFrame(0x08, 1, form, altered(random)));
       }
     }
     assertTrue(measurements > 2L * count, measurements + " measurements");
     assertTrue(stored > count / 100, stored + " stored values");
-  }
-
-  private static LongFrame frame(byte[] data) {
-    return new LongFrame(0x08, 1, 0x72, data);
   }
 
   private void receive(LongFrame frame) {
