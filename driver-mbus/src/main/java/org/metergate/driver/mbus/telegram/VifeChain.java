@@ -49,11 +49,11 @@ final class VifeChain {
   };
 
   private final List<Vife> vifes = new ArrayList<>(2);
+  private int rates;
   private Vife.Table table;
   private Vif vif;
   private Form form;
   private BigDecimal offset;
-  private int rates;
   private Content.Missing missing;
 
   /** Begins after a VIF; the VIFE of the manufacturer's own VIF are the manufacturer's too. */
@@ -124,7 +124,7 @@ final class VifeChain {
 
   private void unit(int code) {
     if (code - 0x20 < RATES.length && rates == MOST_RATES) {
-      missing = "a unit with more than " + MOST_RATES + " VIFE for rates";
+      become(Subject.OTHER, "", Form.BYTES);
     } else if (code - 0x20 < RATES.length) {
       rates++;
       String unit = vif.unit().isEmpty() ? "1" : vif.unit();

@@ -2,6 +2,7 @@
 package org.metergate.driver.mbus.telegram;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -114,8 +115,9 @@ class VifeChainTest {
   @Test
   void aUnitIsDividedTwiceAtMost() {
     assertEquals("other 0.007 m3/h/d", Records.text("04 93A223 07000000"));
-    Content divided = Records.only("04 93A2A323 07000000").content();
-    assertEquals(new Content.Missing("a unit with more than 2 VIFE for rates"), divided);
+    DataRecord divided = Records.only("04 93A2A323 07000000");
+    assertEquals("", divided.vif().unit());
+    assertInstanceOf(Content.Bytes.class, divided.content());
   }
 
   @ParameterizedTest
