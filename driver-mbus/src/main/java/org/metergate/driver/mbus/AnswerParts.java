@@ -22,7 +22,7 @@ final class AnswerParts {
   private static final int SHORT_HEADER = 0x7A;
 
   /** Where the access number is in the data of a telegram with a long header (EN 13757-3). */
-  private static final int ACCESS_NUMBER = 8;
+  static final int ACCESS_NUMBER = 8;
 
   private final List<Answer.Telegram> telegrams = new ArrayList<>();
   private LongFrame lastFrame;

@@ -26,9 +26,6 @@ final class Confirmation {
   /** and are forgotten after so many good ones in a row. */
   private static final int PROBATION = 4;
 
-  /** Where the access number is in the data of a telegram with a long header (EN 13757-3). */
-  private static final int ACCESS_NUMBER = 8;
-
   private DurableState state;
   private LongFrame doubtful;
   private LongFrame sure;
@@ -104,7 +101,7 @@ final class Confirmation {
     byte[] some = doubtful.data();
     boolean less = false;
     for (int i = 0; i < all.length && all.length == some.length; i++) {
-      if (i != ACCESS_NUMBER && all[i] != some[i]) {
+      if (i != AnswerParts.ACCESS_NUMBER && all[i] != some[i]) {
         if ((some[i] & ~all[i]) != 0) {
           return false;
         }

@@ -36,6 +36,11 @@ record Identity(String number, String digits, String fabrication) {
     return of(content instanceof Answer.Encrypted it ? it.header() : Header.NONE, "");
   }
 
+  /** Returns what the header of an answer says. */
+  static Identity of(Header header) {
+    return of(header, "");
+  }
+
   private static Identity of(Header header, String fabrication) {
     String model =
         header.manufacturer() < 0

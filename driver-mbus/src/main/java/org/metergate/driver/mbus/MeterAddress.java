@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.mbus;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.metergate.driver.mbus.request.CustomerNumber;
@@ -152,22 +151,7 @@ record MeterAddress(
     if (header.manufacturer() < 0) {
       return header.identity() + wanted.digits().substring(IDENTIFICATION_DIGITS);
     }
-    return digits(header);
-  }
-
-  /** Returns the secondary address of a meter, 16 digits, or what its header has of it. */
-  static String digits(Header header) {
-    if (header.manufacturer() < 0) {
-      return header.identity();
-    }
-    return String.format(
-        Locale.ROOT,
-        "%s%02X%02X%02X%02X",
-        header.identity(),
-        header.manufacturer() & 0xFF,
-        header.manufacturer() >> 8,
-        header.version() & 0xFF,
-        header.medium() & 0xFF);
+    return Identity.of(header).secondary();
   }
 
   /** Returns the address as it stands in findings: {@code 17} or {@code 67211183FFFFFFFF}. */

@@ -189,7 +189,7 @@ final class MeterReader {
         "wanted",
         wanted,
         "answered",
-        MeterAddress.digits(telegram.header()));
+        Identity.of(telegram.header()).secondary());
     return Outcome.HEARD;
   }
 

@@ -147,7 +147,7 @@ final class StreamReader implements FrameSink<MbusFrame>, Framer<MbusFrame> {
     if (!parts.isEmpty()) {
       AnswerParts answer = parts;
       parts = new AnswerParts();
-      String sender = last.address() + MeterAddress.digits(answer.last().header());
+      String sender = last.address() + Identity.of(answer.last().header()).secondary();
       publishers
           .computeIfAbsent(sender, unknown -> new ReadoutPublisher(Optional.empty()))
           .publish(meter, answer.telegrams(), answer.isComplete());

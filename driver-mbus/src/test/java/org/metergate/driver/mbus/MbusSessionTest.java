@@ -292,4 +292,35 @@ class MbusSessionTest {
             .count();
     assertTrue(back >= 3, "read within a quarter of an hour: " + back);
   }
+
+  @Test
+  void publishesWholeReadingsOnlyWhereverTheLinkIsLostInAnAnswerOfThreeTelegrams() {
+    int registers = registers(new Bus(HOUR).withMeters(1).run().readings().get(0)).size();
+    for (int life = 0; life < 8000; life += 170) {
+      Bus bus = new Bus(Duration.ofMillis(life), "three-telegrams", "1").withMeters(1);
+      ByteDriver driver = bus.driver();
+      KitSession lost = bus.run(driver);
+      Bus again = new Bus(bus.time, HOUR, "three-telegrams", "1").after(lost).withMeters(1);
+      KitSession session = again.run(driver);
+      assertTrue(live(session, "m1") >= 11, "lost after " + life + " ms");
+      for (KitSession each : List.of(lost, session)) {
+        each.readings().stream()
+            .filter(reading -> reading.origin() == Origin.LIVE)
+            .forEach(reading -> assertEquals(registers, registers(reading).size()));
+      }
+    }
+  }
+
+  @Test
+  void readsAnExchangedMeterUnderItsOwnNumber() {
+    Bus bus = new Bus(HOUR, "number", "72000001").withMeters(1);
+    KitSession before = bus.run();
+    Bus exchanged = new Bus(bus.time, HOUR, "number", "73000001").withMeters(1).after(before);
+    KitSession session = exchanged.run();
+    assertTrue(live(session, "m1") >= 11);
+    for (Reading reading : session.readings()) {
+      assertEquals("73000001", reading.meter().identifier());
+    }
+    assertEquals(1, exchanged.questions.stream().filter(q -> q.address() == 0xFD).count() / 2);
+  }
 }
