@@ -62,6 +62,12 @@ final class Named {
             : register.substring(0, SHOWN_OF_KEY) + "..." + sum(register));
   }
 
+  /** The quantity of a record that has no name, for values of a dimension. */
+  static Quantity own(String register, Dimension dimension) {
+    Quantity number = own(register);
+    return dimension == Dimension.NUMBER ? number : as(number, dimension);
+  }
+
   /** 128 bits, the same at each start and on each machine. */
   private static String sum(String register) {
     try {
