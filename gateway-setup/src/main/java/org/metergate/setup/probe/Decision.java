@@ -53,14 +53,14 @@ final class Decision {
     if (proven.isPresent()) {
       return proven.get();
     }
+    Optional<ProbeDriver> answering = SharedLine.answering(hearing, drivers);
+    if (answering.isPresent()) {
+      return SharedLine.verdict(answering.get().id(), answering.get().title());
+    }
     int passive = hearing.passiveBytes();
     Optional<Verdict> echo = echo(passive);
     if (echo.isPresent()) {
       return echo.get();
-    }
-    Optional<ProbeDriver> answering = SharedLine.answering(hearing, drivers);
-    if (answering.isPresent()) {
-      return SharedLine.verdict(answering.get().id(), answering.get().title());
     }
     if (passive == 0) {
       Sureness sureness =

@@ -277,6 +277,20 @@ class ProbeTest {
     assertTrue(seconds() <= within, seconds() + " s");
   }
 
+  /** A converter may return each question, and before what the meters say together. */
+  @Test
+  void severalMetersBehindAConverterThatEchoesAreNoEchoAlone() throws Exception {
+    ToyBus bus = new ToyBus(Optional.empty());
+    byte[] question = bus.trials().get(0).question();
+    ScriptedLink link =
+        new ScriptedLink(time)
+            .lostAt(Duration.ofHours(1))
+            .answering(
+                Duration.ofMillis(60),
+                sent -> Arrays.equals(sent, question) ? Arrays.copyOf(sent, 200) : sent);
+    assertEquals(Cause.SEVERAL_METERS, probeWithABus(bus, link, true).cause());
+  }
+
   /** Without the address of one meter there is nothing to configure. */
   @Test
   void aBusThatIsOnlyLikelyIsNoMeterOfIt() throws Exception {
