@@ -72,7 +72,7 @@ final class SecondarySearch {
       return NOBODY;
     }
     Optional<LongFrame> answer = questions.data(MbusRequest.SELECTED);
-    if (answer.isEmpty() && questions.silent()) {
+    if (answer.isEmpty() && (questions.silent() || isWholeIdentification(wanted))) {
       answer = questions.data(MbusRequest.SELECTED);
     }
     if (answer.isPresent()) {
@@ -83,6 +83,16 @@ final class SecondarySearch {
     return noise ? NOBODY : deeper(wanted);
   }
 
+  /** Below it a search takes minutes, too much for one answer that was disturbed by chance. */
+  private boolean isWholeIdentification(SecondaryAddress wanted) {
+    return !withinIdentity && wildDigit(wanted) < 0;
+  }
+
+  /** Returns the place of the first wild card in the identification, or -1. */
+  private static int wildDigit(SecondaryAddress wanted) {
+    return wanted.digits().substring(0, IDENTITY).indexOf('F');
+  }
+
   private boolean isOver() {
     return questions.asked() >= MOST_QUESTIONS
         || unresolved >= MOST_UNRESOLVED
@@ -91,7 +101,7 @@ final class SecondarySearch {
 
   /** Fixes one digit or byte more, after an answer of several meters or none. */
   private int deeper(SecondaryAddress wanted) throws LinkLostException, InterruptedException {
-    int digit = wanted.digits().substring(0, IDENTITY).indexOf('F');
+    int digit = wildDigit(wanted);
     if (digit >= 0) {
       return fewer(digits(wanted.digits(), digit).map(SecondarySearch::plain).toList(), 2);
     }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.metergate.driver.mbus.emulator.MbusEmulatorProvider;
 import org.metergate.kit.EmulatedLine;
 import org.metergate.spi.discovery.Match;
@@ -67,6 +69,14 @@ class ScanOfEmulatedBusTest {
     long bySecondary =
         matches.stream().filter(match -> match.options().containsKey("secondary")).count();
     assertEquals(2, bySecondary, matches.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3", "5", "7", "11"})
+  void answersThatAreDisturbedByChanceCostSeconds(String damageEvery) throws Exception {
+    scan(Map.of("meters", "20", "model", "mixed", "damage-every", damageEvery));
+    assertEquals(20, matches.size(), matches.toString());
+    assertTrue(time.nanos() < Duration.ofMinutes(4).toNanos(), time.nanos() / 60e9 + " min");
   }
 
   @Test
