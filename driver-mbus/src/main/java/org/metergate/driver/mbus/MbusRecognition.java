@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.mbus;
 
-import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,9 +59,7 @@ final class MbusRecognition {
 
   /** Returns the first meter that answered; if no answer is whole, that there is one or several. */
   static Optional<Match> recognise(Trial trial, List<Arrival> arrivals) {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    arrivals.forEach(arrival -> all.writeBytes(arrival.bytes()));
-    byte[] bytes = all.toByteArray();
+    byte[] bytes = joined(arrivals);
     Optional<LongFrame> answer = responses(bytes).stream().findFirst();
     if (answer.isPresent()) {
       return answer.map(frame -> meter(frame, trial.settings().baud()));
@@ -70,6 +67,16 @@ final class MbusRecognition {
     return beginsLikeResponse(bytes)
         ? Optional.of(new Match(Certainty.LIKELY, "", speed(trial.settings().baud()), List.of()))
         : Optional.empty();
+  }
+
+  private static byte[] joined(List<Arrival> arrivals) {
+    byte[] all = new byte[arrivals.stream().mapToInt(arrival -> arrival.bytes().length).sum()];
+    int at = 0;
+    for (Arrival arrival : arrivals) {
+      System.arraycopy(arrival.bytes(), 0, all, at, arrival.bytes().length);
+      at += arrival.bytes().length;
+    }
+    return all;
   }
 
   private static Match meter(LongFrame answer, int baud) {
