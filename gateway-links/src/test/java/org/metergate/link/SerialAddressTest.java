@@ -4,10 +4,13 @@ package org.metergate.link;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.metergate.link.RequestLine.Adapter;
 import org.metergate.link.RequestLine.Wire;
 import org.metergate.spi.link.LineSettings;
@@ -29,6 +32,38 @@ class SerialAddressTest {
     assertEquals(Optional.empty(), address.baud());
     LineSettings wanted = new LineSettings(9600, 7, LineSettings.Parity.EVEN, 1);
     assertEquals(wanted, address.settings(wanted));
+  }
+
+  /** Level converters of an M-Bus and some reading heads draw their supply from them. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "serial:/dev/ttyUSB0",
+        "serial:/dev/ttyUSB0?request=dtr",
+        "serial:/dev/ttyUSB0?request=rts",
+        "serial:/dev/ttyUSB0?adapter=rs232&request-active=low"
+      })
+  void bothRequestLinesStayRaisedForADriverThatNeverAsks(String link) throws Exception {
+    Map<String, Boolean> lines = new HashMap<>();
+    RequestLine.ModemLines port =
+        new RequestLine.ModemLines() {
+          @Override
+          public boolean dtr(boolean raised) {
+            lines.put("dtr", raised);
+            return true;
+          }
+
+          @Override
+          public boolean rts(boolean raised) {
+            lines.put("rts", raised);
+            return true;
+          }
+        };
+    RequestLine request = parse(link).request();
+    request.preset(port);
+    request.settle(port);
+    request.set(false, port); // after each change of the speed
+    assertEquals(Map.of("dtr", true, "rts", true), lines);
   }
 
   @Test
