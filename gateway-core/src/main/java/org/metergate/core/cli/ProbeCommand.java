@@ -180,9 +180,9 @@ final class ProbeCommand implements Callable<Integer> {
                 spec.commandLine()
                     .getErr()
                     .println(
-                        "There may be more meters on this link: 'metergate scan "
+                        "There may be more meters on this link: 'metergate scan \""
                             + one
-                            + " --driver "
+                            + "\" --driver "
                             + driver.info().id()
                             + "' finds all."));
   }
