@@ -58,7 +58,7 @@ record MbusOptions(
           OptionSpec.optional(
               MeterAddress.ADDRESS,
               OptionSpec.Type.INTEGER,
-              "The primary address, 0 to 250; 254, the standard where no address is given, asks"
+              "The primary address, 0 to 250; 254, which is used where no address is given, asks"
                   + " whichever meter is alone on the line."),
           OptionSpec.optional(
               MeterAddress.SECONDARY,
@@ -81,8 +81,8 @@ record MbusOptions(
               INTERVAL,
               OptionSpec.Type.DURATION,
               "5min",
-              "How often the meter is read, 5s or more; a meter on a battery should be read once an"
-                  + " hour."),
+              "How often the meter is read, 5s or more; for a meter on a battery 1h, unless its"
+                  + " manual allows more."),
           OptionSpec.choice(
               SPEED,
               "Speed of the meter in bits per second; with auto, 2400, 300 and 9600 are tried until"
