@@ -204,6 +204,7 @@ class ScanCommandTest {
     String link = "replay:" + recording + "?speed=max";
     Run run = Run.of("probe", link).ends(0);
     assertTrue(run.out().contains("    driver: bus-a"), run.out());
-    assertTrue(run.err().contains("'metergate scan \"" + link + "\" --driver bus-a' finds"), run.err());
+    assertTrue(
+        run.err().contains("'metergate scan \"" + link + "\" --driver bus-a' finds"), run.err());
   }
 }
