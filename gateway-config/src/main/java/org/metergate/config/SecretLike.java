@@ -29,6 +29,14 @@ final class SecretLike {
   private static final Pattern KEY_FILE =
       Pattern.compile("[\\w.+ /-]{1,255}\\.(?:pem|key|der|crt|cer|p8|p12|pfx)");
 
+  /**
+   * The address of a meter on an M-Bus, half as long as the shortest key: a meter is found on the
+   * page and in the log by it, and by the name that is made of it.
+   */
+  private static final Pattern METER_ADDRESS =
+      Pattern.compile(
+          "\\bsecondary[\"']?\\s{0,8}[:=]\\s{0,8}[\"']?[0-9A-Fa-f]{16}(?![0-9A-Fa-f :_-])");
+
   private static final Pattern LOGIN = Pattern.compile("//[^/@\\s:]*:([^@\\s]+)@");
 
   private SecretLike() {}
@@ -47,7 +55,7 @@ final class SecretLike {
       } else if (!line.isBlank()) {
         outer = Integer.MAX_VALUE;
       }
-      Projection.hexadecimal(line).stream()
+      Projection.hexadecimal(METER_ADDRESS.matcher(line).replaceAll("secondary")).stream()
           .filter(run -> run.length() >= KEY_DIGITS && run.looksLikeKey())
           .forEach(run -> found.add(new Secret(run.chars())));
       LOGIN.matcher(line).results().forEach(login -> found.add(new Secret(login.group(1))));

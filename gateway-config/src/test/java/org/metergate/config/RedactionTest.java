@@ -133,6 +133,23 @@ class RedactionTest {
   }
 
   @Test
+  void showsTheAddressOfAMeterOnABusAndNothingThatIsLonger() {
+    String address = "672111832D2C1F16";
+    for (String value : List.of(address, "\"" + address + "\"", "'" + address + "' }")) {
+      Redaction redaction = new Redaction();
+      redaction.learnFrom("  options: { secondary: " + value + ", encryption-key: " + KEY);
+      String sentence = "mbus-67211183: " + address + " does not answer.";
+      assertEquals(sentence, redaction.hide(sentence));
+      assertEquals(Redaction.HIDDEN, redaction.hide(KEY));
+    }
+    for (String line : List.of("secondary: " + KEY, "number: " + address)) {
+      Redaction redaction = new Redaction();
+      redaction.learnFrom(line);
+      assertEquals(Redaction.HIDDEN, redaction.hide(line.split(" ")[1]));
+    }
+  }
+
+  @Test
   void hidesUnknownKeysInMistakes() {
     String bytes = HexFormat.ofDelimiter(" ").formatHex(HexFormat.of().parseHex(KEY));
     assertEquals("It is '(not shown)'.", new Redaction().hideMistake("It is '" + bytes + "'."));
