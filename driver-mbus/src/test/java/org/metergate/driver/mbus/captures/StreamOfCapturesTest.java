@@ -10,14 +10,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.metergate.driver.mbus.MbusDriverProvider;
+import org.metergate.driver.mbus.telegram.captures.Captures;
 import org.metergate.kit.KitSession;
 import org.metergate.kit.RecordingPlayer;
 import org.metergate.kit.ScriptedLink;
@@ -42,7 +41,7 @@ class StreamOfCapturesTest {
 
   @TestFactory
   Stream<DynamicTest> everyFileGivesAReadingOrSaysWhyNot() throws Exception {
-    try (Stream<Path> files = Files.list(folderOrSkip())) {
+    try (Stream<Path> files = Files.list(Captures.orSkip())) {
       List<Path> all = files.filter(file -> file.toString().endsWith(".hex")).sorted().toList();
       assertTrue(all.size() >= 44, "there were 44");
       return all.stream()
@@ -73,28 +72,5 @@ class StreamOfCapturesTest {
     ScriptedLink link = new ScriptedLink(time).at(Duration.ZERO, Hex.parse(hex));
     assertThrows(LinkLostException.class, () -> driver.listen(link, session));
     return session;
-  }
-
-  private static Path folderOrSkip() {
-    Optional<Path> found = folder();
-    Assumptions.assumeTrue(
-        found.isPresent(),
-        "captured telegrams are not there: no ../shared/captures/mbus next to the repository, and"
-            + " -Dmetergate.captures is not set");
-    return found.get();
-  }
-
-  private static Optional<Path> folder() {
-    String set = System.getProperty("metergate.captures");
-    if (set != null) {
-      return Optional.of(Path.of(set, "mbus")).filter(Files::isDirectory);
-    }
-    for (Path p = Path.of("").toAbsolutePath(); p != null; p = p.getParent()) {
-      Path folder = p.resolve("shared/captures/mbus");
-      if (Files.isDirectory(folder)) {
-        return Optional.of(folder);
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -17,11 +17,11 @@ import org.metergate.spi.codec.Hex;
 import org.metergate.spi.codec.MalformedException;
 
 /** Finds the captured telegrams: system property {@code metergate.captures}, or upwards. */
-final class Captures {
+public final class Captures {
   private Captures() {}
 
   /** The folder with the telegrams and with what another decoder found in them. */
-  static Path orSkip() {
+  public static Path orSkip() {
     Optional<Path> found = find();
     Assumptions.assumeTrue(
         found.isPresent(),
