@@ -89,6 +89,30 @@ class PollingTest {
       return this;
     }
 
+    /** Opens the link until an orderly stop comes during a question. */
+    World stopDuring(String meter) {
+      if (polling == null) {
+        restart();
+      }
+      KitSession session = new KitSession(this, states);
+      assertThrows(
+          InterruptedException.class,
+          () ->
+              polling.run(
+                  session,
+                  name -> {
+                    asked.get(name).add(time.nanos());
+                    time.pause(SECOND);
+                    if (name.equals(meter)) {
+                      throw new InterruptedException("asked to stop");
+                    }
+                    return true;
+                  },
+                  time::pause));
+      states = session.states();
+      return this;
+    }
+
     private boolean poll(String meter, ScriptedLink link, Requester<byte[]> requester)
         throws LinkLostException, InterruptedException {
       asked.get(meter).add(time.nanos());
@@ -228,6 +252,34 @@ class PollingTest {
     assertEquals(1, world.count("hourly"));
     world.restart().session(Duration.ofMinutes(2));
     assertEquals(List.of(3656L), world.gaps("hourly"), "a 64th of the interval later");
+  }
+
+  @Test
+  void repeatsAQuestionThatAnOrderlyStopCutOffAsSoonAsItGoesOn() throws Exception {
+    world.meter("a", HOUR, Duration.ZERO).meter("b", HOUR, Duration.ZERO);
+    world.meter("c", HOUR, Duration.ZERO);
+    world.stopDuring("b");
+    world.pause(SECOND.multipliedBy(8));
+    world.restart().session(HOUR.multipliedBy(2));
+    assertEquals(List.of(3600L, 3600L), world.gaps("a"), "it had been read");
+    assertEquals(List.of(9L, 3590L, 3600L), world.gaps("b"), "then by the schedule of before");
+    assertEquals(List.of(3600L), world.gaps("c"), "it had not been asked before");
+    assertEquals(10, world.asked.get("c").get(0) / SECOND.toNanos());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT1S, 9", "PT1M, 8", "PT30M, 4"})
+  void repeatsAQuestionThatStopsCutOffAgainAndAgainMoreAndMoreRarely(Duration pause, int most)
+      throws Exception {
+    world.meter("m", HOUR, NEVER);
+    while (world.nanos() < HOUR.toNanos()) {
+      world.restart().stopDuring("m").pause(pause);
+    }
+    assertTrue(world.count("m") <= most, world.gaps("m").toString());
+    List<Long> gaps = world.gaps("m");
+    world.delays.put("m", Duration.ZERO);
+    world.restart().session(HOUR.multipliedBy(2));
+    assertTrue(world.gaps("m").stream().skip(gaps.size()).allMatch(gap -> gap <= 3600));
   }
 
   @ParameterizedTest

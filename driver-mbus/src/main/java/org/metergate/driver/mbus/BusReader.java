@@ -106,7 +106,11 @@ final class BusReader {
     boolean wasDead = presence.nobodyAnswers();
     Outcome outcome = read(reader);
     if (wasDead && outcome.isHeard()) {
-      readTheOthers();
+      try {
+        readTheOthers();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt(); // ends the session soon, with this readout counted
+      }
     }
     return outcome == Outcome.READ;
   }

@@ -19,9 +19,11 @@ import org.metergate.spi.link.LinkLostException;
  * interval after the one before was due, also when the link was lost or the program was restarted
  * in between. A question counts from the moment it is asked. One that the link's loss cut off is
  * repeated when the next one is due, at the latest after an hour, and up to a minute later, so that
- * a loss that comes regularly does not meet it again. A meter that gave no reading is asked again
- * after 30 s, then after twice as long each time, up to its interval. A meter whose stored time
- * cannot be true, because the clock was set or the interval was changed, is asked at once.
+ * a loss that comes regularly does not meet it again. One that was cut off because the program or
+ * the driver is to stop is repeated as soon as it goes on; if it is cut off again, it counts as one
+ * that gave no reading. A meter that gave no reading is asked again after 30 s, then after twice as
+ * long each time, up to its interval. A meter whose stored time cannot be true, because the clock
+ * was set or the interval was changed, is asked at once.
  *
  * <p>Several meters share the link fairly: the one that has been due for longest is asked next, so
  * that a silent one costs the others no more than the time of its question.
@@ -35,6 +37,7 @@ public final class Polling {
 
   private static final Duration FIRST_RETRY = Duration.ofSeconds(30);
   private static final Duration AFTER_LOSS = Duration.ofHours(1);
+  private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
   private static final int MOST_FAILURES = 20;
 
   /** Is no whole part of a minute or an hour, as the times of restarts often are. */
@@ -89,11 +92,11 @@ public final class Polling {
     }
 
     /** Finds the stored plan; the one in memory is newer where this is not the first session. */
-    private void begin(Session session) {
+    private void begin(Session session, long nanos, Instant now) {
       state = session.meter(meter).state(STATE);
       if (!begun) {
         begun = true;
-        due = session.nanos() + stored(session.now()).toNanos();
+        due = nanos + stored(now).toNanos();
       }
     }
 
@@ -113,11 +116,15 @@ public final class Polling {
       }
     }
 
-    /** Plans the next question for a monotonic time, and stores it as one of the wall clock. */
+    /**
+     * Plans the next question for a monotonic time, and stores it as one of the wall clock, to the
+     * second: meters that are due at the same time are so after a restart too, and keep their
+     * order.
+     */
     private void plan(long next, Session session) {
       due = next;
-      Instant at = session.now().plusNanos(next - session.nanos());
-      state.put(at.truncatedTo(ChronoUnit.MILLIS) + " " + failures);
+      Instant at = session.now().plusNanos(next - session.nanos()).plus(HALF_A_SECOND);
+      state.put(at.truncatedTo(ChronoUnit.SECONDS) + " " + failures);
     }
 
     /**
@@ -133,6 +140,10 @@ public final class Polling {
     /** Returns how much later than usual a question is repeated that was cut off. */
     private long shift() {
       return earlier(SHIFT.toNanos(), interval.toNanos() / SHIFTS_PER_INTERVAL);
+    }
+
+    private void fail() {
+      failures = Math.min(failures + 1, MOST_FAILURES);
     }
 
     private long retry(long now) {
@@ -167,12 +178,14 @@ public final class Polling {
    */
   public void run(Session session, Poll poll, Idle idle)
       throws LinkLostException, InterruptedException {
-    plans.forEach(plan -> plan.begin(session));
+    long begin = session.nanos();
+    Instant now = session.now();
+    plans.forEach(plan -> plan.begin(session, begin, now));
     boolean rested = true;
     while (true) {
-      long now = session.nanos();
-      Plan next = plans.stream().min(Comparator.comparingLong(p -> p.due - now)).orElseThrow();
-      long left = next.due - now;
+      long nanos = session.nanos();
+      Plan next = plans.stream().min(Comparator.comparingLong(p -> p.due - nanos)).orElseThrow();
+      long left = next.due - nanos;
       if (left > 0 || !rested) {
         rest(idle, Duration.ofNanos(Math.max(0, left)));
         rested = true;
@@ -195,11 +208,22 @@ public final class Polling {
   private static void ask(Plan plan, Session session, Poll poll)
       throws LinkLostException, InterruptedException {
     long began = session.nanos();
+    long due = plan.due;
     long regular = plan.regular(began);
     plan.plan(earlier(regular, began + AFTER_LOSS.toNanos()) + plan.shift(), session);
-    boolean read = poll.poll(plan.meter);
-    plan.failures = read ? 0 : Math.min(plan.failures + 1, MOST_FAILURES);
-    plan.plan(read ? regular : earlier(regular, plan.retry(began)), session);
+    try {
+      if (poll.poll(plan.meter)) {
+        plan.failures = 0;
+        plan.plan(regular, session);
+      } else {
+        plan.fail();
+        plan.plan(earlier(regular, plan.retry(began)), session);
+      }
+    } catch (InterruptedException e) {
+      plan.fail();
+      plan.plan(plan.failures == 1 ? due : earlier(regular, plan.retry(began)), session);
+      throw e; // the program or the driver is to stop
+    }
   }
 
   private static long earlier(long one, long other) {
