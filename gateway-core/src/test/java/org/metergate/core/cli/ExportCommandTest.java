@@ -195,6 +195,38 @@ class ExportCommandTest {
     assertTrue(lines[2].contains("\"value\":1360,\"delta\":1,"), lines[2]);
   }
 
+  /** As a meter sends them that keeps its values of each month, with those of now. */
+  @Test
+  void whatAMeterStoredBeforeDoesNotDisturbTheDifferencesOfRawReadings() throws Exception {
+    append(Origin.LIVE, time.now(), 5000);
+    append(Origin.HISTORY, Instant.parse("2025-12-01T00:00:00Z"), 300);
+    append(Origin.HISTORY, Instant.parse("2026-01-01T00:00:00Z"), 400);
+    time.pause(Duration.ofSeconds(10));
+    append(Origin.LIVE, time.now(), 5001);
+    append(Origin.HISTORY, Instant.parse("2025-11-01T00:00:00Z"), 250);
+    assertEquals(0, exportHouse("--every=raw", "--to=2026-01-09", "--format=json"), err.toString());
+    List<String> deltas =
+        out.toString()
+            .lines()
+            .filter(line -> line.contains("\"identifier\":\"77\""))
+            .map(line -> line.replaceAll(".*\"value\":(\\d+),\"delta\":(\\w+),.*", "$1 $2"))
+            .toList();
+    assertEquals(List.of("5000 null", "300 null", "400 100", "5001 1", "250 null"), deltas);
+  }
+
+  private void append(Origin origin, Instant at, long value) throws Exception {
+    journal
+        .readings()
+        .append(
+            new Reading(
+                MeterRef.of("house", "77"),
+                value,
+                origin,
+                at,
+                Optional.empty(),
+                List.of(number(ENERGY, value, Unit.WH))));
+  }
+
   @Test
   void exportsDaysAndMinutes() {
     assertEquals(0, exportHouse("--every", "day", "--format", "json", "--to", "2026-01-08"));

@@ -34,9 +34,12 @@ public final class HistoryFields {
 
   private final ZoneId zone;
   private final HistoryView view;
-  private final Map<String, Previous> previous = new HashMap<>();
+  private final Map<String, Previous> newest = new HashMap<>();
 
-  private record Previous(long id, BigDecimal number, Unit unit) {}
+  /** The last of the values that were stored behind a newer one, as those of a logger are. */
+  private final Map<String, Previous> late = new HashMap<>();
+
+  private record Previous(Instant at, long id, BigDecimal number, Unit unit) {}
 
   /**
    * Creates the fields.
@@ -131,8 +134,10 @@ public final class HistoryFields {
   }
 
   /**
-   * Returns the columns of one measurement; a counter's delta is the difference from its previous
-   * value, which the first one of a series and the first one in another unit do not have.
+   * Returns the columns of one measurement; a counter's delta is the difference from the value
+   * before it in time, which the first one of a series and the first one in another unit do not
+   * have. Readings come as they were stored: one behind a newer one has a delta only from one that
+   * came behind it too.
    *
    * @param at the time it belongs to.
    * @param stored the reading.
@@ -154,7 +159,7 @@ public final class HistoryFields {
     fields.put("register", m.register());
     BigDecimal number = number(m);
     fields.put("value", number != null || m.value() == null ? number(shown) : m.value().toString());
-    BigDecimal delta = number == null ? null : delta(stored, m, number);
+    BigDecimal delta = number == null ? null : delta(at, stored, m, number);
     fields.put(
         "delta",
         delta == null || shown == m ? delta : Units.convert(delta, m.unit(), shown.unit()));
@@ -167,14 +172,17 @@ public final class HistoryFields {
     return m.value() instanceof Value.Decimal decimal ? decimal.number() : null;
   }
 
-  private BigDecimal delta(StoredReading stored, Measurement m, BigDecimal number) {
+  private BigDecimal delta(Instant at, StoredReading stored, Measurement m, BigDecimal number) {
     if (m.quantity().kind() != Quantity.Kind.COUNTER) {
       return null;
     }
     String key = stored.reading().meter().identifier() + " " + m.quantity().name();
-    Previous last = previous.put(key, new Previous(stored.id(), number, m.unit()));
+    boolean isLate = newest.containsKey(key) && at.isBefore(newest.get(key).at());
+    Previous own = new Previous(at, stored.id(), number, m.unit());
+    Previous last = (isLate ? late : newest).put(key, own);
     boolean begins =
         last == null
+            || at.isBefore(last.at())
             || last.id() < stored.seriesFrom()
             || !Objects.equals(last.unit(), m.unit()); // the meter changed its unit
     return begins || number.compareTo(last.number()) < 0 ? null : number.subtract(last.number());
