@@ -22,6 +22,9 @@ final class MeterMetrics {
   /** Longer texts are messages for people, no states; as labels they would fill the server. */
   private static final int LONGEST_TEXT = 100;
 
+  /** The end of the names of bytes that are published as they came. */
+  private static final String RAW = "_raw";
+
   private static final Pattern TIME_OF_DAY = Pattern.compile("\\d{1,2}:\\d{2}(:\\d{2})?");
 
   private MeterMetrics() {}
@@ -89,12 +92,16 @@ final class MeterMetrics {
     }
   }
 
-  /** A text, or a number that is a code; not a time of day, which is another at each scrape. */
+  /**
+   * A text, or a number that is a code; not what may be another at each scrape, since the server
+   * keeps a series for each: a time of day, or bytes without a known meaning.
+   */
   private static boolean isState(Measurement measurement) {
     Quantity quantity = measurement.quantity();
     if (measurement.value() instanceof Value.Text text) {
       return quantity.dimension() == Dimension.TEXT
           && !text.text().isEmpty()
+          && !quantity.name().endsWith(RAW)
           && !TIME_OF_DAY.matcher(text.text()).matches()
           && text.text().length() <= LONGEST_TEXT;
     }

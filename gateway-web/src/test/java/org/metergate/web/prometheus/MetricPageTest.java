@@ -191,6 +191,7 @@ class MetricPageTest {
     states.add(state("meter_type", Dimension.TEXT, new Value.Text("0B\"03\nx")));
     states.add(state("meter_time", Dimension.TEXT, new Value.Text("16:24:43")));
     states.add(state("message_text", Dimension.TEXT, new Value.Text("a".repeat(101))));
+    states.add(state("register_0f_raw", Dimension.TEXT, new Value.Text("00A1")));
     states.add(state("nothing", Dimension.TEXT, new Value.Text("")));
     states.add(state("info_code", Dimension.NUMBER, new Value.Decimal(new BigDecimal("16"))));
     states.add(state("tariff", Dimension.NUMBER, new Value.Decimal(BigDecimal.ONE)));
