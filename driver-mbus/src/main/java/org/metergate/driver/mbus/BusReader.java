@@ -37,7 +37,7 @@ final class BusReader {
   private final Map<String, Long> early = new HashMap<>();
 
   /** When meters were asked last in this session. */
-  private final Map<String, Long> read = new HashMap<>();
+  private final Map<String, Long> asked = new HashMap<>();
 
   private final Idle idle = new Idle();
   private Session session;
@@ -83,7 +83,7 @@ final class BusReader {
     line = new MbusExchange(link, session, MbusExchange.line(opened), first.patience(opened));
     speeds.restore(session);
     readers.values().forEach(MeterReader::sessionBegins);
-    read.clear();
+    asked.clear();
     polling.run(session, this::poll, this::idle);
   }
 
@@ -118,7 +118,7 @@ final class BusReader {
   /** Says that the bus is too slow for an interval: all meters that are due are asked in turn. */
   private void overdue(MeterReader reader, long now) {
     MbusOptions options = reader.options();
-    Long before = read.put(options.name(), now);
+    Long before = asked.get(options.name());
     if (before != null
         && presence.answers(options.name())
         && now - before > options.interval().multipliedBy(LATE).toNanos()) {
@@ -146,6 +146,7 @@ final class BusReader {
   private Outcome read(MeterReader reader) throws LinkLostException, InterruptedException {
     MbusOptions options = reader.options();
     long began = session.nanos();
+    asked.put(options.name(), began);
     int baud = baud(reader);
     line.baud(baud);
     line.patience(options.patience(baud));

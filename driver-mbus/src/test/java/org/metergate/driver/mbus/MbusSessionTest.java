@@ -130,6 +130,7 @@ class MbusSessionTest {
     assertEquals(4, back.stream().map(r -> r.meter().name()).distinct().count());
     Duration spread = Duration.between(back.get(0).receivedAt(), back.get(3).receivedAt());
     assertTrue(spread.toSeconds() < 10, "all within " + spread);
+    assertEquals(0, session.count(MbusFindings.INTERVAL_TOO_SHORT), "the bus is not slow");
   }
 
   @Test
