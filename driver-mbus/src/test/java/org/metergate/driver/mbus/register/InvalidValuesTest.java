@@ -47,7 +47,6 @@ class InvalidValuesTest {
     "42 6C 0000",
     "42 6C FFFF",
     "04 6D 00000000",
-    "04 6D 0000E1F1", // each year
     "42 6C E1F1",
     "02 FD0E FFFF", // not set
     "02 FD16 3412", // a password
