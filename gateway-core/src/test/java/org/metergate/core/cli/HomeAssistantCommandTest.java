@@ -14,10 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.metergate.core.plugin.ShippedJars;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -30,6 +33,7 @@ class HomeAssistantCommandTest {
           "encryption-key", KEY,
           "authentication-key", "3B84D121D9D20B364B7A11F3C1B5827F",
           "interval", "1h",
+          "address", "17",
           "quantity", "energy_import",
           "pulses-per-unit", "1000",
           "unit", "kWh",
@@ -40,10 +44,31 @@ class HomeAssistantCommandTest {
           "omnipower-dlms", List.of("encryption-key", "authentication-key", "energy-scale"),
           "p1-dtr", List.of("encryption-key", "authentication-key", "mode", "interval"),
           "multical-kmp", List.of("model", "supply", "interval"),
+          "mbus", List.of("address", "customer-number", "interval"),
           "pulse-gpio",
               List.of("quantity", "pulses-per-unit", "unit", "start", "contact", "interval"));
 
+  @TempDir static Path home;
+  private static String usualHome;
+
   @TempDir Path data;
+
+  /** The app has the drivers that come as jars too. */
+  @BeforeAll
+  static void putTheJarsBesideTheProgram() throws IOException {
+    ShippedJars.into(Files.createDirectories(home.resolve("drivers")));
+    usualHome = System.getProperty("metergate.home");
+    System.setProperty("metergate.home", home.toString());
+  }
+
+  @AfterAll
+  static void restoreTheUsualHome() {
+    if (usualHome == null) {
+      System.clearProperty("metergate.home");
+    } else {
+      System.setProperty("metergate.home", usualHome);
+    }
+  }
 
   private Run check(String options) throws IOException {
     Files.writeString(data.resolve("options.json"), options);
