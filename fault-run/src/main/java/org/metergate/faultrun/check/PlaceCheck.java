@@ -80,7 +80,7 @@ final class PlaceCheck {
       order(number);
       point(number, sighting);
     } else {
-      repeat(number, before, sighting);
+      repeat(sent, before, sighting);
     }
     if (sighting.present()) {
       present(number, sighting);
@@ -105,13 +105,23 @@ final class PlaceCheck {
     }
   }
 
-  private void repeat(int number, Sighting before, Sighting again) {
+  private void repeat(Sent sent, Sighting before, Sighting again) {
+    int number = sent.telegram().number();
     boolean stored = before.seq().isPresent() && again.seq().isPresent();
     if (stored && before.seq().getAsLong() != again.seq().getAsLong()) {
       report(Kind.DOUBLED, number, "has two numbers in the journal");
-    } else if (!place.repeats() || !mayRepeat(before.nanos(), again.nanos())) {
+    } else if (!place.repeats()
+        || !mayRepeat(before.nanos(), again.nanos()) && !isShownAfterBacklog(sent, before, again)) {
       report(Kind.DOUBLED, number, "came twice without a reason");
     }
+  }
+
+  /** What came late is shown as present too, once all is delivered and if nothing newer came. */
+  private boolean isShownAfterBacklog(Sent sent, Sighting before, Sighting again) {
+    return !before.present()
+        && again.present()
+        && sent.telegram().number() == highest
+        && mayRepeat(sent.nanos(), before.nanos());
   }
 
   /** After a start, a broken connection to that server, or a decision about withheld counters. */

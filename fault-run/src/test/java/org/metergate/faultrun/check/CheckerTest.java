@@ -96,6 +96,25 @@ class CheckerTest {
   }
 
   @Test
+  void acceptsThatTheNewestIsShownOnceMoreAfterItCameLate() {
+    assertEquals(
+        List.of(),
+        kinds(
+            made -> {
+              made.outages.add(outage(Outage.Kind.DOWN, "", 9.01, 9.05));
+              made.show(Place.MQTT, 9, 9.5);
+            }));
+    assertEquals(List.of(Kind.DOUBLED), kinds(made -> made.show(Place.MQTT, 9, 9.5)));
+    assertEquals(
+        List.of(Kind.DOUBLED),
+        kinds(
+            made -> {
+              made.outages.add(outage(Outage.Kind.DOWN, "", 8.01, 8.05));
+              made.show(Place.MQTT, 8, 9.5);
+            }));
+  }
+
+  @Test
   void countsACloseAfterACompleteAnswerAsNoReasonToRepeat() {
     assertEquals(
         List.of(Kind.DOUBLED),

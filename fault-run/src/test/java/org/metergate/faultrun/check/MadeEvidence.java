@@ -90,12 +90,15 @@ final class MadeEvidence {
     }
   }
 
+  void show(Place place, int number, double seconds) {
+    add(place, number, number + 1, seconds);
+    change(seen.size() - 1, one -> withPresent(one, true));
+  }
+
   void presentAgain(int number, double seconds) {
     outages.add(new Outage(Outage.Kind.SERVER, Place.MQTT.name(), at(seconds - 1), at(seconds)));
-    add(Place.MQTT, 9, 10, seconds);
-    change(seen.size() - 1, one -> withPresent(one, true));
-    add(Place.MQTT, number, number + 1, seconds);
-    change(seen.size() - 1, one -> withPresent(one, true));
+    show(Place.MQTT, 9, seconds);
+    show(Place.MQTT, number, seconds);
   }
 
   void addUnknown(Place place, String meter, Map<String, BigDecimal> values) {
