@@ -4,10 +4,12 @@ package org.metergate.driver.mbus.register;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.metergate.driver.mbus.telegram.Answer;
 import org.metergate.driver.mbus.telegram.Content;
 import org.metergate.driver.mbus.telegram.DataRecord;
@@ -38,11 +40,10 @@ final class ReadoutReader {
   /** The measurements of one reading, and the names that they have taken. */
   private static final class Values {
     private final List<Measurement> measurements;
-    private final Seen names;
+    private final Set<String> names = new HashSet<>();
 
     Values(int expected) {
       measurements = new ArrayList<>(expected);
-      names = new Seen(expected);
     }
 
     /** A record keeps its name even if it has no value this time: the next one must not get it. */
@@ -85,15 +86,14 @@ final class ReadoutReader {
 
   /** Numbers the records with the same key, and looks at what concerns all of the answer. */
   private void number() {
-    Seen keys = new Seen(registers.length);
-    Map<String, Integer> repeated = new HashMap<>(0);
+    Map<String, Integer> counts = new HashMap<>();
     Storages storages = null;
     int index = 0;
     for (Answer.Telegram telegram : telegrams) {
       for (DataRecord record : telegram.records()) {
         String key = record.key();
-        registers[index++] =
-            keys.add(key) ? key : key + "#" + (1 + repeated.merge(key, 1, Integer::sum));
+        int count = counts.merge(key, 1, Integer::sum);
+        registers[index++] = count == 1 ? key : key + "#" + count;
         self.add(record);
         if (record.storage() != 0) {
           storages = storages == null ? new Storages() : storages;
