@@ -6,22 +6,22 @@ final class ExtensionVif {
   /** In the table FD: another table follows, of which nothing is known here. */
   static final int THIRD = 0x7D;
 
-  private static final Meaning[] FB = fb();
-  private static final Meaning[] FD = fd();
+  private static final VifEntry[] FB = fb();
+  private static final VifEntry[] FD = fd();
 
   private ExtensionVif() {}
 
   /** Returns the row of a code from 0 to 127 after FB. */
-  static Meaning ofFb(int code) {
+  static VifEntry ofFb(int code) {
     return FB[code];
   }
 
   /** Returns the row of a code from 0 to 127 after FD. */
-  static Meaning ofFd(int code) {
+  static VifEntry ofFd(int code) {
     return FD[code];
   }
 
-  private static Meaning[] fb() {
+  private static VifEntry[] fb() {
     VifTable table = new VifTable();
     table.decades(0x00, 2, Subject.ENERGY, "MWh", -1);
     table.decades(0x02, 2, Subject.REACTIVE_ENERGY, "kvarh", 0);
@@ -32,11 +32,11 @@ final class ExtensionVif {
     table.decades(0x14, 4, Subject.REACTIVE_POWER, "kvar", -3);
     table.decades(0x18, 2, Subject.MASS, "t", 2);
     table.decades(0x1A, 2, Subject.RELATIVE_HUMIDITY, "%", -1);
-    table.put(0x20, Meaning.number(Subject.VOLUME, "ft3", 0));
-    table.put(0x21, Meaning.number(Subject.VOLUME, "ft3", -1));
+    table.put(0x20, VifEntry.number(Subject.VOLUME, "ft3", 0));
+    table.put(0x21, VifEntry.number(Subject.VOLUME, "ft3", -1));
     table.decades(0x28, 2, Subject.POWER, "MW", -1);
-    table.put(0x2A, Meaning.number(Subject.PHASE_ANGLE, "deg", -1));
-    table.put(0x2B, Meaning.number(Subject.PHASE_ANGLE, "deg", -1));
+    table.put(0x2A, VifEntry.number(Subject.PHASE_ANGLE, "deg", -1));
+    table.put(0x2B, VifEntry.number(Subject.PHASE_ANGLE, "deg", -1));
     table.decades(0x2C, 4, Subject.FREQUENCY, "Hz", -3);
     table.decades(0x30, 2, Subject.POWER, "GJ/h", -1);
     table.decades(0x34, 4, Subject.APPARENT_POWER, "kVA", -3);
@@ -45,7 +45,7 @@ final class ExtensionVif {
     table.decades(0x60, 4, Subject.TEMPERATURE_DIFFERENCE, "degF", -3);
     table.decades(0x64, 4, Subject.EXTERNAL_TEMPERATURE, "degF", -3);
     for (int code = 0x68; code <= 0x6B; code++) {
-      table.put(code, Meaning.of(Subject.RATING_FACTOR, Form.NUMBER));
+      table.put(code, VifEntry.of(Subject.RATING_FACTOR, Form.NUMBER));
     }
     table.decades(0x70, 4, Subject.LIMIT_TEMPERATURE, "degF", -3);
     table.decades(0x74, 4, Subject.LIMIT_TEMPERATURE, "degC", -3);
@@ -53,51 +53,51 @@ final class ExtensionVif {
     return table.rows();
   }
 
-  private static Meaning[] fd() {
+  private static VifEntry[] fd() {
     VifTable table = new VifTable();
     table.decades(0x00, 4, Subject.CREDIT, "", -3);
     table.decades(0x04, 4, Subject.DEBIT, "", -3);
-    table.put(0x08, Meaning.of(Subject.ACCESS_NUMBER, Form.UNSIGNED));
-    table.put(0x09, Meaning.of(Subject.MEDIUM, Form.UNSIGNED));
-    table.put(0x0A, Meaning.of(Subject.MANUFACTURER, Form.UNSIGNED));
-    table.put(0x0B, Meaning.of(Subject.PARAMETER_SET, Form.UNSIGNED));
-    table.put(0x0C, Meaning.of(Subject.MODEL_VERSION, Form.UNSIGNED));
-    table.put(0x0D, Meaning.of(Subject.HARDWARE_VERSION, Form.UNSIGNED));
-    table.put(0x0E, Meaning.of(Subject.FIRMWARE_VERSION, Form.UNSIGNED));
-    table.put(0x0F, Meaning.of(Subject.SOFTWARE_VERSION, Form.UNSIGNED));
-    table.put(0x10, Meaning.of(Subject.CUSTOMER_LOCATION, Form.UNSIGNED));
-    table.put(0x11, Meaning.of(Subject.CUSTOMER, Form.UNSIGNED));
+    table.put(0x08, VifEntry.of(Subject.ACCESS_NUMBER, Form.UNSIGNED));
+    table.put(0x09, VifEntry.of(Subject.MEDIUM, Form.UNSIGNED));
+    table.put(0x0A, VifEntry.of(Subject.MANUFACTURER, Form.UNSIGNED));
+    table.put(0x0B, VifEntry.of(Subject.PARAMETER_SET, Form.UNSIGNED));
+    table.put(0x0C, VifEntry.of(Subject.MODEL_VERSION, Form.UNSIGNED));
+    table.put(0x0D, VifEntry.of(Subject.HARDWARE_VERSION, Form.UNSIGNED));
+    table.put(0x0E, VifEntry.of(Subject.FIRMWARE_VERSION, Form.UNSIGNED));
+    table.put(0x0F, VifEntry.of(Subject.SOFTWARE_VERSION, Form.UNSIGNED));
+    table.put(0x10, VifEntry.of(Subject.CUSTOMER_LOCATION, Form.UNSIGNED));
+    table.put(0x11, VifEntry.of(Subject.CUSTOMER, Form.UNSIGNED));
     for (int code = 0x12; code <= 0x16; code++) {
-      table.put(code, Meaning.of(Subject.OTHER, Form.SECRET));
+      table.put(code, VifEntry.of(Subject.OTHER, Form.SECRET));
     }
-    table.put(0x17, Meaning.of(Subject.ERROR_FLAGS, Form.UNSIGNED));
-    table.put(0x18, Meaning.of(Subject.ERROR_MASK, Form.BYTES));
-    table.put(0x19, Meaning.of(Subject.OTHER, Form.SECRET));
-    table.put(0x1A, Meaning.of(Subject.DIGITAL_OUTPUT, Form.UNSIGNED));
-    table.put(0x1B, Meaning.of(Subject.DIGITAL_INPUT, Form.UNSIGNED));
-    table.put(0x1C, Meaning.of(Subject.BAUD_RATE, Form.NUMBER));
-    table.put(0x1D, Meaning.of(Subject.RESPONSE_DELAY, Form.NUMBER));
+    table.put(0x17, VifEntry.of(Subject.ERROR_FLAGS, Form.UNSIGNED));
+    table.put(0x18, VifEntry.of(Subject.ERROR_MASK, Form.BYTES));
+    table.put(0x19, VifEntry.of(Subject.OTHER, Form.SECRET));
+    table.put(0x1A, VifEntry.of(Subject.DIGITAL_OUTPUT, Form.UNSIGNED));
+    table.put(0x1B, VifEntry.of(Subject.DIGITAL_INPUT, Form.UNSIGNED));
+    table.put(0x1C, VifEntry.of(Subject.BAUD_RATE, Form.NUMBER));
+    table.put(0x1D, VifEntry.of(Subject.RESPONSE_DELAY, Form.NUMBER));
     table.durations(0x24, Subject.DURATION, "s", "min", "h", "d", "month", "year");
     table.durations(0x2C, Subject.DURATION, "s", "min", "h", "d");
-    table.put(0x30, Meaning.of(Subject.EVENT_TIME, Form.TIME));
+    table.put(0x30, VifEntry.of(Subject.EVENT_TIME, Form.TIME));
     table.durations(0x31, Subject.DURATION, "min", "h", "d");
     table.durations(0x34, Subject.DURATION, "s", "min", "h", "d", "month", "year");
-    table.put(0x3A, Meaning.of(Subject.DIMENSIONLESS, Form.NUMBER));
-    table.put(0x3B, Meaning.of(Subject.OTHER, Form.BYTES));
+    table.put(0x3A, VifEntry.of(Subject.DIMENSIONLESS, Form.NUMBER));
+    table.put(0x3B, VifEntry.of(Subject.OTHER, Form.BYTES));
     table.durations(0x3C, Subject.DURATION, "s", "min", "h", "d");
     table.decades(0x40, 16, Subject.VOLTAGE, "V", -9);
     table.decades(0x50, 16, Subject.CURRENT, "A", -12);
-    table.put(0x60, Meaning.of(Subject.RESET_COUNTER, Form.NUMBER));
-    table.put(0x61, Meaning.of(Subject.CUMULATION_COUNTER, Form.NUMBER));
+    table.put(0x60, VifEntry.of(Subject.RESET_COUNTER, Form.NUMBER));
+    table.put(0x61, VifEntry.of(Subject.CUMULATION_COUNTER, Form.NUMBER));
     for (int code = 0x64; code <= 0x67; code++) {
-      table.put(code, Meaning.of(Subject.OTHER, Form.BYTES));
+      table.put(code, VifEntry.of(Subject.OTHER, Form.BYTES));
     }
     table.durations(0x68, Subject.DURATION, "h", "d", "month", "year");
     table.durations(0x6C, Subject.DURATION, "h", "d", "month", "year");
-    table.put(0x70, Meaning.of(Subject.EVENT_TIME, Form.TIME));
-    table.put(0x71, Meaning.number(Subject.RADIO_LEVEL, "dBm", 0));
-    table.put(0x72, Meaning.of(Subject.OTHER, Form.BYTES));
-    table.put(0x74, Meaning.number(Subject.BATTERY_DAYS, "d", 0));
+    table.put(0x70, VifEntry.of(Subject.EVENT_TIME, Form.TIME));
+    table.put(0x71, VifEntry.number(Subject.RADIO_LEVEL, "dBm", 0));
+    table.put(0x72, VifEntry.of(Subject.OTHER, Form.BYTES));
+    table.put(0x74, VifEntry.number(Subject.BATTERY_DAYS, "d", 0));
     return table.rows();
   }
 }

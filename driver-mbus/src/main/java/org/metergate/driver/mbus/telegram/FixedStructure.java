@@ -20,7 +20,7 @@ final class FixedStructure {
   /** The media from 10 to 14 are those from 3 to 8 once more. */
   private static final int[] MEDIA = {0, 1, 2, 3, 4, 5, 6, 7, 8, 0x0F, 3, 4, 6, 7, 8, 0x0F};
 
-  private static final Meaning[] UNITS = units();
+  private static final VifEntry[] UNITS = units();
 
   private FixedStructure() {}
 
@@ -49,7 +49,7 @@ final class FixedStructure {
 
   private static DataRecord counter(
       String key, int unit, boolean stored, int status, byte[] data, int from) {
-    Meaning meaning = UNITS[unit];
+    VifEntry meaning = UNITS[unit];
     ValueInformation info =
         new ValueInformation(meaning.vif(), List.of(), meaning.form(), null, null);
     byte[] raw = Arrays.copyOfRange(data, from, from + 4);
@@ -65,18 +65,18 @@ final class FixedStructure {
         key, Function.INSTANTANEOUS, stored ? 1 : 0, 0, 0, meaning.vif(), List.of(), raw, content);
   }
 
-  private static Meaning[] units() {
+  private static VifEntry[] units() {
     VifTable table = new VifTable();
-    table.put(0x00, Meaning.of(Subject.OTHER, Form.BYTES)); // hours, minutes, seconds
-    table.put(0x01, Meaning.of(Subject.OTHER, Form.BYTES)); // day, month, year
+    table.put(0x00, VifEntry.of(Subject.OTHER, Form.BYTES)); // hours, minutes, seconds
+    table.put(0x01, VifEntry.of(Subject.OTHER, Form.BYTES)); // day, month, year
     table.decades(0x02, 9, Subject.ENERGY, "Wh", 0);
     table.decades(0x0B, 9, Subject.ENERGY, "J", 3);
     table.decades(0x14, 9, Subject.POWER, "W", 0);
     table.decades(0x1D, 9, Subject.POWER, "J/h", 3);
     table.decades(0x26, 9, Subject.VOLUME, "m3", -6);
     table.decades(0x2F, 9, Subject.VOLUME_FLOW, "m3/h", -6);
-    table.put(0x38, Meaning.number(Subject.EXTERNAL_TEMPERATURE, "degC", -3));
-    table.put(0x39, Meaning.of(Subject.ALLOCATOR_UNITS, Form.NUMBER));
+    table.put(0x38, VifEntry.number(Subject.EXTERNAL_TEMPERATURE, "degC", -3));
+    table.put(0x39, VifEntry.of(Subject.ALLOCATOR_UNITS, Form.NUMBER));
     return table.rows();
   }
 }

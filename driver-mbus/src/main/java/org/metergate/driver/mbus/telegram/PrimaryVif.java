@@ -8,16 +8,16 @@ final class PrimaryVif {
   static final int EXTENSION_FD = 0x7D;
   static final int MANUFACTURER = 0x7F;
 
-  private static final Meaning[] TABLE = table();
+  private static final VifEntry[] TABLE = table();
 
   private PrimaryVif() {}
 
   /** Returns the row of a code from 0 to 127. */
-  static Meaning of(int code) {
+  static VifEntry of(int code) {
     return TABLE[code];
   }
 
-  private static Meaning[] table() {
+  private static VifEntry[] table() {
     VifTable table = new VifTable();
     table.decades(0x00, 8, Subject.ENERGY, "Wh", -3);
     table.decades(0x08, 8, Subject.ENERGY, "J", 0);
@@ -36,15 +36,15 @@ final class PrimaryVif {
     table.decades(0x60, 4, Subject.TEMPERATURE_DIFFERENCE, "K", -3);
     table.decades(0x64, 4, Subject.EXTERNAL_TEMPERATURE, "degC", -3);
     table.decades(0x68, 4, Subject.PRESSURE, "bar", -3);
-    table.put(0x6C, Meaning.of(Subject.DATE, Form.DATE));
-    table.put(0x6D, Meaning.of(Subject.DATE_AND_TIME, Form.TIME));
-    table.put(0x6E, Meaning.of(Subject.ALLOCATOR_UNITS, Form.NUMBER));
+    table.put(0x6C, VifEntry.of(Subject.DATE, Form.DATE));
+    table.put(0x6D, VifEntry.of(Subject.DATE_AND_TIME, Form.TIME));
+    table.put(0x6E, VifEntry.of(Subject.ALLOCATOR_UNITS, Form.NUMBER));
     table.durations(0x70, Subject.AVERAGING_DURATION, "s", "min", "h", "d");
     table.durations(0x74, Subject.ACTUALITY_DURATION, "s", "min", "h", "d");
-    table.put(0x78, Meaning.of(Subject.FABRICATION_NUMBER, Form.UNSIGNED));
-    table.put(0x79, Meaning.of(Subject.IDENTIFICATION, Form.UNSIGNED));
-    table.put(0x7A, Meaning.of(Subject.BUS_ADDRESS, Form.UNSIGNED));
-    table.put(MANUFACTURER, Meaning.of(Subject.MANUFACTURER_SPECIFIC, Form.UNSIGNED));
+    table.put(0x78, VifEntry.of(Subject.FABRICATION_NUMBER, Form.UNSIGNED));
+    table.put(0x79, VifEntry.of(Subject.IDENTIFICATION, Form.UNSIGNED));
+    table.put(0x7A, VifEntry.of(Subject.BUS_ADDRESS, Form.UNSIGNED));
+    table.put(MANUFACTURER, VifEntry.of(Subject.MANUFACTURER_SPECIFIC, Form.UNSIGNED));
     return table.rows();
   }
 }

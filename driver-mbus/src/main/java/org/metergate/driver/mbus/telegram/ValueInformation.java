@@ -28,7 +28,7 @@ record ValueInformation(
     int last = bytes.u8();
     int code = last & CODE;
     boolean more = last >= MORE;
-    Meaning meaning;
+    VifEntry meaning;
     if (code == PrimaryVif.PLAIN_TEXT) {
       meaning = plainText(bytes);
     } else if (code == PrimaryVif.EXTENSION_FB && more) {
@@ -54,11 +54,11 @@ record ValueInformation(
     return chain.end();
   }
 
-  private static Meaning plainText(ByteCursor bytes) throws MalformedException {
+  private static VifEntry plainText(ByteCursor bytes) throws MalformedException {
     int length = bytes.u8();
     if (length > LONGEST_TEXT) {
       throw new MalformedException("a unit of " + length + " characters");
     }
-    return Meaning.number(Subject.PLAIN_TEXT, DataTypes.text(bytes.take(length), 0), 0);
+    return VifEntry.number(Subject.PLAIN_TEXT, DataTypes.text(bytes.take(length), 0), 0);
   }
 }

@@ -6,33 +6,33 @@ import java.util.Arrays;
 /** Builds a table of the 128 codes of value information; what is not put into it is reserved. */
 final class VifTable {
   /** A code that is reserved, or known only to whom it concerns. */
-  static final Meaning RESERVED = Meaning.of(Subject.OTHER, Form.NUMBER);
+  static final VifEntry RESERVED = VifEntry.of(Subject.OTHER, Form.NUMBER);
 
-  private final Meaning[] rows = new Meaning[128];
+  private final VifEntry[] rows = new VifEntry[128];
 
   VifTable() {
     Arrays.fill(rows, RESERVED);
   }
 
-  Meaning[] rows() {
+  VifEntry[] rows() {
     return rows;
   }
 
-  void put(int code, Meaning meaning) {
+  void put(int code, VifEntry meaning) {
     rows[code] = meaning;
   }
 
   /** Puts codes that differ in the power of ten only. */
   void decades(int first, int count, Subject subject, String unit, int exponent) {
     for (int i = 0; i < count; i++) {
-      put(first + i, Meaning.number(subject, unit, exponent + i));
+      put(first + i, VifEntry.number(subject, unit, exponent + i));
     }
   }
 
   /** Puts codes that differ in the unit of time only. */
   void durations(int first, Subject subject, String... units) {
     for (int i = 0; i < units.length; i++) {
-      put(first + i, Meaning.number(subject, units[i], 0));
+      put(first + i, VifEntry.number(subject, units[i], 0));
     }
   }
 }

@@ -57,7 +57,7 @@ final class VifeChain {
   private Content.Missing missing;
 
   /** Begins after a VIF; the VIFE of the manufacturer's own VIF are the manufacturer's too. */
-  VifeChain(Meaning meaning, boolean manufacturer) {
+  VifeChain(VifEntry meaning, boolean manufacturer) {
     this.vif = meaning.vif();
     this.form = meaning.form();
     this.table = manufacturer ? Vife.Table.MANUFACTURER : Vife.Table.MAIN;
