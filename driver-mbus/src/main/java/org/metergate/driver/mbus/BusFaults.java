@@ -5,8 +5,8 @@ import org.metergate.spi.driver.MeterSession;
 import org.metergate.spi.finding.FindingCode;
 
 /**
- * Says why a meter was not read: what the other meters do tells a fault of the meter from one of
- * the bus. Exists as long as the driver; on the thread of the link.
+ * Says why a meter was not read: if others on the bus answer, the fault is the meter's, else it is
+ * the bus's. Exists as long as the driver; on the thread of the link.
  */
 final class BusFaults {
   /** So many damaged answers in a row at one address, while others are fine, are no chance. */

@@ -24,13 +24,13 @@ public final class InfoCodes {
   /** An info code of which a bit is not known. */
   public static final FindingCode INFO_CODE = code("info-code");
 
-  /** The status byte tells of a low battery. */
+  /** The status byte reports a low battery. */
   public static final FindingCode BATTERY_LOW = code("status-battery-low");
 
-  /** The status byte tells of a fault that stays. */
+  /** The status byte reports a fault that stays. */
   public static final FindingCode PERMANENT_ERROR = code("status-permanent-error");
 
-  /** The status byte tells of a fault that may pass. */
+  /** The status byte reports a fault that may pass. */
   public static final FindingCode TEMPORARY_ERROR = code("status-temporary-error");
 
   private static final int POWER_LOW_BIT = 0x04;
