@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ref.Reference;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,7 +26,10 @@ import org.metergate.time.SystemTime;
 @Timeout(60)
 class OpenFileLimitTest {
 
-  /** Opens files until there is none left, in a process of its own, and prints what links say. */
+  /**
+   * Opens files until there is none left, in a process of its own, and prints what links say; then
+   * closes one, as the runtime does with a file that it read meanwhile, and prints it again.
+   */
   static final class Program {
     private Program() {}
 
@@ -39,9 +44,16 @@ class OpenFileLimitTest {
           open.add(new FileInputStream("/dev/null"));
         }
       } catch (IOException e) {
-        for (String link : links) {
-          System.out.println(refusal(link));
-        }
+        printRefusals(links);
+      }
+      open.remove(0).close();
+      printRefusals(links);
+      Reference.reachabilityFence(open);
+    }
+
+    private static void printRefusals(String... links) throws Exception {
+      for (String link : links) {
+        System.out.println(refusal(link));
       }
     }
 
@@ -81,8 +93,7 @@ class OpenFileLimitTest {
             .redirectErrorStream(true)
             .start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(
-        List.of(OpenFileLimit.SENTENCE, OpenFileLimit.SENTENCE), said.lines().toList(), said);
+    assertEquals(Collections.nCopies(4, OpenFileLimit.SENTENCE), said.lines().toList(), said);
   }
 
   @Test
