@@ -80,7 +80,10 @@ class LauncherTest {
     Path java = at.resolve("bin/java");
     executable(
         java,
-        "#!/bin/sh\necho \"java " + version + "\"\nprintf '%s\\n' \"LC_ALL=${LC_ALL:-}\" \"$@\"\n");
+        "#!/bin/sh\necho \"java "
+            + version
+            + "\"\nprintf '%s\\n' \"LC_ALL=${LC_ALL:-}\""
+            + " \"LANGUAGE=${LANGUAGE:-}\" \"$@\"\n");
     return java;
   }
 
@@ -313,5 +316,15 @@ class LauncherTest {
     assertEquals("LC_ALL=C.UTF-8", start(Map.of("LANG", "")).out().get(1));
     assertEquals("LC_ALL=C.UTF-8", start(Map.of("LC_ALL", "POSIX")).out().get(1));
     assertEquals("LC_ALL=", start(Map.of("LANG", "da_DK.UTF-8")).out().get(1));
+  }
+
+  /** The program looks for words of the system, such as "No space left", and quotes them. */
+  @Test
+  void givesJavaTheWordsOfTheSystemInEnglishWhateverTheLanguageOfTheUser() throws Exception {
+    java(systemJava.resolve("17"), "17");
+    Map<String, String> german = Map.of("LC_ALL", "de_DE.UTF-8", "LANGUAGE", "de:da");
+    for (Map<String, String> user : List.of(Map.of("LANG", "da_DK.UTF-8"), german)) {
+      assertEquals("LANGUAGE=C", start(user).out().get(2));
+    }
   }
 }
