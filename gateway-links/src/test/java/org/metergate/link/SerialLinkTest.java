@@ -31,6 +31,10 @@ import org.metergate.time.SystemTime;
 @Tag("pty")
 class SerialLinkTest {
   private static final Duration LONG = Duration.ofSeconds(5);
+
+  /** On a busy machine most waits last longer; one that does not shows that the link can do it. */
+  private static final int TRIES = 20;
+
   private PtyPair cable;
 
   @BeforeEach
@@ -206,15 +210,16 @@ class SerialLinkTest {
   void waitsAsLongAsItIsToldAndNotToTheNextTenthOfASecond() throws Exception {
     try (ByteLink link = open("")) {
       for (int millis : new int[] {0, 30, 230}) {
+        long limit = (millis + 25) * 1_000_000L;
         long best = Long.MAX_VALUE;
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < TRIES && best >= limit; i++) {
           long start = System.nanoTime();
           assertEquals(0, link.read(new byte[8], Duration.ofMillis(millis)));
           long took = System.nanoTime() - start;
           assertTrue(took >= millis * 1_000_000L, took + " ns for " + millis + " ms");
           best = Math.min(best, took);
         }
-        assertTrue(best < (millis + 25) * 1_000_000L, best + " ns for " + millis + " ms");
+        assertTrue(best < limit, best + " ns for " + millis + " ms");
       }
     }
   }

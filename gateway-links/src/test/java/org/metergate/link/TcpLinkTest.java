@@ -37,7 +37,11 @@ import org.metergate.time.VirtualTime;
 /** Against a real server on the loopback address. */
 class TcpLinkTest {
   private static final Duration LONG = Duration.ofSeconds(8);
-  private static final long AT_ONCE = TimeUnit.MILLISECONDS.toNanos(300);
+  private static final long AT_ONCE = LONG.toNanos() / 4;
+
+  /** On a busy machine most waits last longer; one that does not shows that the link can do it. */
+  private static final int TRIES = 20;
+
   private static final LineSettings SETTINGS = LineSettings.eightNone(2400);
   private ServerSocket server;
   private Socket peer;
@@ -102,15 +106,16 @@ class TcpLinkTest {
     try (ByteLink link = open()) {
       for (int millis : new int[] {0, 20, 300}) {
         long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        long limit = (millis + 20) * 1_000_000L;
         long best = Long.MAX_VALUE;
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < TRIES && best >= limit; i++) {
           long start = System.nanoTime();
           assertEquals(0, link.read(new byte[8], Duration.ofMillis(millis)));
           long took = System.nanoTime() - start;
           assertTrue(took >= millis * 1_000_000L, took + " ns for " + millis + " ms");
           best = Math.min(best, took);
         }
-        assertTrue(best < (millis + 20) * 1_000_000L, best + " ns for " + millis + " ms");
+        assertTrue(best < limit, best + " ns for " + millis + " ms");
         cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu;
         assertTrue(cpu < TimeUnit.MILLISECONDS.toNanos(50), cpu + " ns of computing");
       }

@@ -103,7 +103,7 @@ class TcpOpeningTest {
       long took = System.nanoTime() - start;
       assertEquals(LinkFindings.UNREACHABLE, finding.code());
       assertEquals("There was no answer within 1 s.", finding.parameters().get("reason"));
-      assertTrue(took >= 1_000_000_000L && took < 2_000_000_000L, took + " ns");
+      assertTrue(took >= 1_000_000_000L && took < 10_000_000_000L, took + " ns");
     }
   }
 
@@ -122,7 +122,7 @@ class TcpOpeningTest {
               });
       thread.start();
       thread.interrupt();
-      assertInstanceOf(InterruptedException.class, ended.get(5, TimeUnit.SECONDS));
+      assertInstanceOf(InterruptedException.class, ended.get(20, TimeUnit.SECONDS));
     }
   }
 

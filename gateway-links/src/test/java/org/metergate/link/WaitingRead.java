@@ -55,8 +55,8 @@ final class WaitingRead {
     thread.interrupt();
   }
 
-  /** Waits for the end, 10 s at most. */
+  /** Waits for the end, 20 s at most. */
   Ended ended() throws Exception {
-    return ended.get(10, TimeUnit.SECONDS);
+    return ended.get(20, TimeUnit.SECONDS);
   }
 }
