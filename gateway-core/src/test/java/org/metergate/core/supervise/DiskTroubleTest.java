@@ -258,7 +258,7 @@ class DiskTroubleTest {
       long begin = System.nanoTime();
       read(2000); // at one wait of 300 ms each, these took ten minutes
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
-      assertTrue(took.compareTo(Duration.ofSeconds(10)) < 0, "2000 readings took " + took);
+      assertTrue(took.compareTo(Duration.ofSeconds(60)) < 0, "2000 readings took " + took);
       assertTrue(reported.get(0).contains("Another program holds the journal"), reported::toString);
       allAreThere(10);
     }

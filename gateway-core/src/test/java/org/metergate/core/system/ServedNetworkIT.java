@@ -92,12 +92,12 @@ class ServedNetworkIT {
     }
   }
 
-  /** Returns everything that comes until the port is silent for a moment or closes. */
+  /** Returns everything that comes until the port closes, or a whole telegram. */
   private static String talk(int port, String request) throws IOException {
     StringBuilder text = new StringBuilder();
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(network.inside(), port), 3000);
-      socket.setSoTimeout(4000);
+      socket.connect(new InetSocketAddress(network.inside(), port), 20_000);
+      socket.setSoTimeout(20_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       for (int one = socket.getInputStream().read(); one >= 0; ) {
         text.append((char) one);
