@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.metergate.testing.Await;
 import org.metergate.testing.CuttableProxy;
 import org.metergate.testing.MosquittoBroker;
 import org.metergate.testing.MqttSubscriber;
@@ -282,12 +282,10 @@ class MqttOutageTest {
   }
 
   /** Paho's threads end a moment after their client. */
-  private static void awaitNoThreadOf(String client) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-    while (mqttThreads().stream().anyMatch(name -> name.endsWith(" " + client))) {
-      assertTrue(System.nanoTime() < deadline, "still there: " + mqttThreads());
-      LockSupport.parkNanos(10_000_000);
-    }
+  private static void awaitNoThreadOf(String client) throws Exception {
+    Await.until(
+        "no thread of " + client + " is left",
+        () -> mqttThreads().stream().noneMatch(name -> name.endsWith(" " + client)));
   }
 
   /** Waits until the client has sent its CONNECT, and answers nothing. */
