@@ -3,7 +3,6 @@ package org.metergate.core.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.ref.WeakReference;
@@ -149,10 +148,12 @@ class ReloadHandlerTest {
     jar("changing", "2");
     assertTrue(reload().ok());
     awaitReading("c", "2");
-    for (int i = 0; i < 50 && old.get() != null; i++) {
-      System.gc();
-    }
-    assertNull(old.get(), "something still holds the class loader");
+    Await.until("nothing holds the class loader", () -> isCollected(old));
+  }
+
+  private static boolean isCollected(WeakReference<?> reference) {
+    System.gc();
+    return reference.get() == null;
   }
 
   private WeakReference<ClassLoader> loaderOfChanging() throws Exception {

@@ -3,7 +3,6 @@ package org.metergate.core.plugin;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metergate.spi.driver.ByteDriver;
 import org.metergate.spi.driver.DriverProvider;
+import org.metergate.testing.Await;
 
 class PluginDirectoryTest {
   @TempDir Path folder;
@@ -86,10 +86,12 @@ class PluginDirectoryTest {
     WeakReference<ClassLoader> loader = loaderOfLeaving();
     Files.delete(jar);
     pluginDirectory.keepOnly(pluginDirectory.read());
-    for (int i = 0; i < 50 && loader.get() != null; i++) {
-      System.gc();
-    }
-    assertNull(loader.get(), "the class loader is still referenced");
+    Await.until("nothing holds the class loader", () -> isCollected(loader));
+  }
+
+  private static boolean isCollected(WeakReference<?> reference) {
+    System.gc();
+    return reference.get() == null;
   }
 
   private WeakReference<ClassLoader> loaderOfLeaving() throws Exception {
