@@ -41,8 +41,12 @@ final class JournalCopy implements AutoCloseable {
         DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(journal.getFileName())));
   }
 
+  /** Returns all readings; none where the program was killed before it had created the table. */
   List<Row> readings() throws SQLException {
     List<Row> rows = new ArrayList<>();
+    if (text("SELECT count(*) FROM sqlite_master WHERE name = 'reading'").equals("0")) {
+      return rows;
+    }
     try (Statement statement = connection.createStatement();
         ResultSet result =
             statement.executeQuery("SELECT id, meter_time FROM reading ORDER BY id")) {

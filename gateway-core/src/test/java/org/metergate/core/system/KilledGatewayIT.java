@@ -81,6 +81,13 @@ class KilledGatewayIT {
         }
         assertJournalIntact();
       }
+      while (journaled.isEmpty()) { // on a slow machine it was always killed while it started
+        try (GatewayProcess gateway = GatewayProcess.run(configuration)) {
+          rig.subscriber.awaitReading(any -> true);
+          gateway.kill();
+        }
+        assertJournalIntact();
+      }
     }
     assertSubscriberReceivedAll();
   }
