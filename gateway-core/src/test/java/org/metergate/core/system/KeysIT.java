@@ -62,7 +62,7 @@ class KeysIT {
     try (PtyMeter meter = PtyMeter.on(gateway, rig.cable, telegrams, PACE)) {
       gateway.awaitLine(sentence);
       health = rig.subscriber.await("bridge/health", sentence);
-      meter.awaitSent(20);
+      meter.awaitSent(meter.next() + 20);
       meter.off();
       sent = meter.next();
     }
