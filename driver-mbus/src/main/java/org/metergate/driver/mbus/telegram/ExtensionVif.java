@@ -89,9 +89,7 @@ final class ExtensionVif {
     table.decades(0x50, 16, Subject.CURRENT, "A", -12);
     table.put(0x60, VifEntry.of(Subject.RESET_COUNTER, Form.NUMBER));
     table.put(0x61, VifEntry.of(Subject.CUMULATION_COUNTER, Form.NUMBER));
-    for (int code = 0x64; code <= 0x67; code++) {
-      table.put(code, VifEntry.of(Subject.OTHER, Form.BYTES));
-    }
+    table.put(0x65, VifEntry.of(Subject.OTHER, Form.BYTES)); // a time of day, of no stated type
     table.durations(0x68, Subject.DURATION, "h", "d", "month", "year");
     table.durations(0x6C, Subject.DURATION, "h", "d", "month", "year");
     table.put(0x70, VifEntry.of(Subject.EVENT_TIME, Form.TIME));

@@ -2,6 +2,7 @@
 package org.metergate.driver.mbus.telegram;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import org.metergate.spi.codec.ByteCursor;
 import org.metergate.spi.codec.MalformedException;
@@ -30,7 +31,11 @@ record ValueInformation(
     boolean more = last >= MORE;
     VifEntry meaning;
     if (code == PrimaryVif.PLAIN_TEXT) {
-      meaning = plainText(bytes);
+      int next = bytes.u8();
+      if (more && isVifeBeforeText(next, bytes.peek())) {
+        return textAfterVifes(next, bytes);
+      }
+      meaning = plainText(next, bytes);
     } else if (code == PrimaryVif.EXTENSION_FB && more) {
       last = bytes.u8();
       meaning = ExtensionVif.ofFb(last & CODE);
@@ -54,8 +59,30 @@ record ValueInformation(
     return chain.end();
   }
 
-  private static VifEntry plainText(ByteCursor bytes) throws MalformedException {
-    int length = bytes.u8();
+  /**
+   * Whether the VIFE of a plain text come before it, as the text of 2013 has it; meters that are
+   * older send them after it. After the length of a text comes a character, and after the last VIFE
+   * the length of a text, which is no character that a unit has.
+   */
+  private static boolean isVifeBeforeText(int next, int second) {
+    return next > LONGEST_TEXT || second != 0 && second < ' ';
+  }
+
+  private static ValueInformation textAfterVifes(int first, ByteCursor bytes)
+      throws MalformedException {
+    List<Integer> codes = new ArrayList<>(2);
+    int last = first;
+    codes.add(last & CODE);
+    while (last >= MORE) {
+      last = bytes.u8();
+      codes.add(last & CODE);
+    }
+    VifeChain chain = new VifeChain(plainText(bytes.u8(), bytes), false);
+    codes.forEach(chain::add);
+    return chain.end();
+  }
+
+  private static VifEntry plainText(int length, ByteCursor bytes) throws MalformedException {
     if (length > LONGEST_TEXT) {
       throw new MalformedException("a unit of " + length + " characters");
     }

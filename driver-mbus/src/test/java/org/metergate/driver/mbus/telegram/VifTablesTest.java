@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -144,7 +145,7 @@ class VifTablesTest {
         "55 | current | 0.0000001 0.000001 0.00001 0.0001 0.001 0.01 0.1 1 10 100 1000 | A",
         "60 | reset counter | 1 | ",
         "61 | cumulation counter | 1 | ",
-        "62 | other | 1 1 bytes bytes bytes bytes | ",
+        "62 | other | 1 1 1 bytes 1 1 | ",
         "68 | duration | 1_h 1_d 1_month 1_year | ",
         "6C | duration | 1_h 1_d 1_month 1_year | ",
         "70 | event time | bytes | ",
@@ -173,6 +174,42 @@ class VifTablesTest {
     assertEquals("plain text unit 7", Records.text("01 7C 00 07"));
     assertEquals("plain text unit 7 m\u00B3", Records.text("01 7C 02 B3 6D 07"));
     assertEquals("plain text unit 7 a?b", Records.text("01 7C 04 00 62 0A 61 07"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // VIFE before the text and after it, then what both are
+    "03 FC 20 03 434241 153100, 03 FC 03 434241 20 153100, other 12565 ABC/s",
+    "02 FC 74 03 485225 D411, 02 FC 03 485225 74 D411, plain text unit 45.64 %RH",
+    "01 FC F4 3C 01 6D 07, 01 FC 01 6D F4 3C 07, plain text unit 0.07 m",
+    "01 FC FC 01 02 B36D 07, 01 FC 02 B36D FC 01 07, plain text unit 7 m\u00B3",
+    "02 FC 7D 1F 30313233343536373839414243444546474849505152535455565758596100 0700,"
+        + " 02 FC 1F 30313233343536373839414243444546474849505152535455565758596100 7D 0700,"
+        + " plain text unit 7000 aYXWVUTSRQPIHGFEDCBA9876543210",
+    "01 FC FF 02 05 64636261 65 07, 01 FC 05 64636261 65 FF 02 07, plain text unit 7 eabcd",
+  })
+  void theVifesOfAPlainTextMayComeBeforeItOrAfterIt(String before, String after, String means) {
+    assertEquals(means, Records.text(after));
+    assertEquals(means, Records.text(before));
+    assertEquals(Records.only(after).vifes(), Records.only(before).vifes());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "01 FC 03 48522574",
+        "01 FC 74 03 4852",
+        "01 FC F4",
+        "01 FC F4 F4",
+        "01 FC F3 48 52257407",
+        "01 FC 74 1F 61 07",
+        "01 FC 00",
+        "01 FC F4 74 80 61 07"
+      })
+  void aTextThatIsCutShortEndsTheTelegram(String record) {
+    Answer.Telegram telegram = Records.telegram("01 13 07" + record);
+    assertEquals(1, telegram.records().size(), record);
+    assertTrue(telegram.remark().contains("cannot be read"), record);
   }
 
   @Test
