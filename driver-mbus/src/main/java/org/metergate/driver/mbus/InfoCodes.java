@@ -17,8 +17,9 @@ import org.metergate.spi.finding.FindingCode;
  * status byte in the header of any meter's telegrams. Each bit is a separate finding, without
  * parameters; those of info codes have the ids that the driver for the optical head uses.
  *
- * <p>Sources: Kamstrup's public decoder for radio telegrams (VIF FF 22 and FF 25), wmbusmeters (the
- * older order of MULTICAL 302, 601 and 602, as far as known there), EN 13757-3 (status byte).
+ * <p>Sources: Kamstrup's public decoder for radio telegrams (VIF FF 22 and FF 25), the technical
+ * description of MULTICAL 602 (5512-931, page 49), wmbusmeters (MULTICAL 302), EN 13757-3 (status
+ * byte).
  */
 public final class InfoCodes {
   /** An info code of which a bit is not known. */
@@ -50,12 +51,21 @@ public final class InfoCodes {
           info-burst-out info-burst-in info-leak-out info-leak-in
           """);
 
-  /** VIF FD 17 of MULTICAL 302, 601 and 602, from bit 0 on; a dash for what is not known. */
+  /** VIF FD 17 of MULTICAL 601 and 602, from bit 0 on; a dash for what is not known. */
   private static final FindingCode[] OLDER_HEAT =
       codes(
           """
-          info-no-supply - info-t2 info-t1 info-v1-silent info-t3 info-leak-cold -
-          info-leak-heat info-burst-heat - - info-air - info-flow-reverse
+          info-no-supply - info-t2 info-t1 info-v1-silent info-t3 info-leak-cold info-v2-pulses
+          info-leak-heat info-burst-heat info-v2-silent info-v1-pulses
+          info-air info-v2-air info-flow-reverse info-v2-reverse
+          """);
+
+  /** VIF FD 17 of MULTICAL 302, which has one flow sensor and no inputs. */
+  private static final FindingCode[] MULTICAL_302 =
+      codes(
+          """
+          info-no-supply info-flow-reverse info-t2 info-t1 info-flow-weak info-difference
+          - info-battery
           """);
 
   /** VIF FF 25 of water meters, from bit 0 on. */
@@ -89,7 +99,7 @@ public final class InfoCodes {
   public static List<FindingCode> all() {
     List<FindingCode> all =
         new ArrayList<>(List.of(INFO_CODE, BATTERY_LOW, PERMANENT_ERROR, TEMPORARY_ERROR));
-    for (FindingCode[] table : List.of(HEAT, OLDER_HEAT, WATER)) {
+    for (FindingCode[] table : List.of(HEAT, OLDER_HEAT, MULTICAL_302, WATER)) {
       for (FindingCode code : table) {
         if (code != null && !all.contains(code)) {
           all.add(code);
@@ -140,6 +150,7 @@ public final class InfoCodes {
     return switch (table) {
       case HEAT -> HEAT;
       case OLDER_HEAT -> OLDER_HEAT;
+      case MULTICAL_302 -> MULTICAL_302;
       case WATER -> WATER;
     };
   }

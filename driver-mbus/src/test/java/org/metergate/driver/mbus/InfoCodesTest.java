@@ -80,10 +80,22 @@ class InfoCodesTest {
     "OLDER_HEAT, 4, info-v1-silent",
     "OLDER_HEAT, 5, info-t3",
     "OLDER_HEAT, 6, info-leak-cold",
+    "OLDER_HEAT, 7, info-v2-pulses",
     "OLDER_HEAT, 8, info-leak-heat",
     "OLDER_HEAT, 9, info-burst-heat",
+    "OLDER_HEAT, 10, info-v2-silent",
+    "OLDER_HEAT, 11, info-v1-pulses",
     "OLDER_HEAT, 12, info-air",
+    "OLDER_HEAT, 13, info-v2-air",
     "OLDER_HEAT, 14, info-flow-reverse",
+    "OLDER_HEAT, 15, info-v2-reverse",
+    "MULTICAL_302, 0, info-no-supply",
+    "MULTICAL_302, 1, info-flow-reverse",
+    "MULTICAL_302, 2, info-t2",
+    "MULTICAL_302, 3, info-t1",
+    "MULTICAL_302, 4, info-flow-weak",
+    "MULTICAL_302, 5, info-difference",
+    "MULTICAL_302, 7, info-battery",
     "WATER, 0, info-dry",
     "WATER, 1, info-reverse",
     "WATER, 2, info-leak",
@@ -98,7 +110,14 @@ class InfoCodesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"HEAT, 32", "OLDER_HEAT, 1", "OLDER_HEAT, 10", "OLDER_HEAT, 15", "WATER, 8"})
+  @CsvSource({
+    "HEAT, 32",
+    "OLDER_HEAT, 1",
+    "OLDER_HEAT, 16",
+    "MULTICAL_302, 6",
+    "MULTICAL_302, 8",
+    "WATER, 8"
+  })
   void anUnknownBitIsReportedWithTheWholeNumber(InfoCode.Table table, int bit) {
     assertEquals(List.of("info-code {code=" + (1L << bit) + "}"), found(table, 1L << bit, 0));
   }

@@ -77,8 +77,10 @@ public record Readout(
     public enum Table {
       /** MULTICAL 303, 403, 603, 803: VIF FF 22. */
       HEAT,
-      /** MULTICAL 302, 601, 602: VIF FD 17. */
+      /** MULTICAL 601, 602 and their like: VIF FD 17. */
       OLDER_HEAT,
+      /** MULTICAL 302: VIF FD 17, in an order of its own. */
+      MULTICAL_302,
       /** Water meters: VIF FF 25. */
       WATER
     }

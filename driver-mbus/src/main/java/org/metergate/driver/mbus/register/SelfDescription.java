@@ -82,7 +82,8 @@ final class SelfDescription {
       case MODEL_VERSION -> type = first(type, record);
       default -> { // error flags
         if (kind.isKamstrup() && kind.medium().isThermal() && infoCode == null) {
-          infoCode = bits(InfoCode.Table.OLDER_HEAT, record);
+          boolean is302 = kind.maker() == MeterKind.Maker.MULTICAL_302;
+          infoCode = bits(is302 ? InfoCode.Table.MULTICAL_302 : InfoCode.Table.OLDER_HEAT, record);
         }
       }
     }
