@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.mbus;
 
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.metergate.spi.driver.MeterSession;
 import org.metergate.spi.finding.FindingCode;
 
 /**
  * Says why a meter was not read: if others on the bus answer, the fault is the meter's, else it is
- * the bus's. Exists as long as the driver; on the thread of the link.
+ * the bus's. What others did before the meter was silent proves nothing, so a silent meter is
+ * undecided until another one was asked after it. Exists as long as the driver; on the thread of
+ * the link.
  */
 final class BusFaults {
   /** So many damaged answers in a row at one address, while others are fine, are no chance. */
@@ -18,6 +27,22 @@ final class BusFaults {
   private final BusPresence presence;
   private final int meters;
   private int silentInARow;
+
+  /** Silent meters, until it is known whether others answer. */
+  private final Map<String, Silence> undecided = new LinkedHashMap<>();
+
+  /** Meters of which a fault is known that lasts until one of their frames is received. */
+  private final Set<String> reported = new HashSet<>();
+
+  /** Meters with {@link MbusFindings#NOBODY_ANSWERS}, which any byte on the line ends. */
+  private final Set<String> reportedSilent = new HashSet<>();
+
+  /**
+   * A readout without an answer.
+   *
+   * @param bus the finding if no other meter answers either.
+   */
+  private record Silence(MeterReader reader, FindingCode bus, int baud, boolean unselected) {}
 
   /**
    * Creates what knows of no fault yet.
@@ -31,43 +56,99 @@ final class BusFaults {
     this.silentInARow = meters * SPEEDS;
   }
 
-  void report(MeterReader reader, Outcome outcome, int baud, MeterSession meter) {
+  /** Returns whether a meter was silent, no fault of it is reported, and another one would tell. */
+  boolean isUndecided() {
+    return undecided.keySet().stream().anyMatch(name -> !isReported(name));
+  }
+
+  private boolean isReported(String name) {
+    return reported.contains(name) || reportedSilent.contains(name);
+  }
+
+  /**
+   * Takes what became of a readout.
+   *
+   * @param sessions of the meters, by their names: it may decide about others too.
+   */
+  void report(
+      MeterReader reader, Outcome outcome, int baud, Function<String, MeterSession> sessions) {
+    String name = reader.options().name();
     silentInARow = outcome.isSilence() ? silentInARow + 1 : 0;
+    undecided.remove(name);
+    if (!outcome.isSilence()) {
+      reportedSilent.clear();
+    }
     switch (outcome) {
-      case SILENT -> silent(reader, MbusFindings.NOBODY_ANSWERS, baud, meter);
-      case ECHO_ONLY -> silent(reader, MbusFindings.ONLY_ECHO, baud, meter);
-      case NOISE, DAMAGED, CUT -> damaged(reader, outcome, baud, meter);
-      case READ, HEARD, OTHER_ADDRESS -> {
-        // reported, if there is anything to report, with what was received
-      }
+      case SILENT -> silent(reader, MbusFindings.NOBODY_ANSWERS, baud, sessions);
+      case ECHO_ONLY -> silent(reader, MbusFindings.ONLY_ECHO, baud, sessions);
+      case NOISE, DAMAGED, CUT -> damaged(reader, outcome, baud, sessions);
+      case OTHER_ADDRESS -> reported.add(name);
+      case READ, HEARD -> reported.remove(name); // a fault is reported with what was received
+    }
+    if (outcome.isHeard() || outcome.isPartOfFrame()) {
+      decide(silence -> onlyMeter(silence, sessions));
     }
   }
 
-  private void silent(MeterReader reader, FindingCode bus, int baud, MeterSession meter) {
+  /** A meter answered when its question had been given up: it is not silent. */
+  void answeredLate(String name) {
+    undecided.remove(name);
+  }
+
+  private void decide(Consumer<Silence> decision) {
+    List<Silence> all = List.copyOf(undecided.values());
+    undecided.clear();
+    all.forEach(decision);
+  }
+
+  private void silent(
+      MeterReader reader, FindingCode bus, int baud, Function<String, MeterSession> sessions) {
     MbusOptions options = reader.options();
-    if (presence.isLate(options.name())) {
-      meter.find(
-          MbusFindings.TOO_SLOW,
-          "address",
-          options.address(),
-          "milliseconds",
-          options.patience(baud).toMillis());
-    } else if (presence.nobodyAnswers()) {
-      if (silentInARow >= meters * SPEEDS) {
-        meter.find(bus, "baud", baud);
-      } // else what was received at another speed was reported
-    } else {
-      boolean unselected = reader.isSelectionUnanswered();
-      meter.find(
-          unselected ? MbusFindings.NOT_SELECTED : MbusFindings.NO_ANSWER,
-          "address",
-          options.address());
+    String name = options.name();
+    if (presence.isLate(name)) {
+      reported.add(name);
+      sessions
+          .apply(name)
+          .find(
+              MbusFindings.TOO_SLOW,
+              "address",
+              options.address(),
+              "milliseconds",
+              options.patience(baud).toMillis());
+      return;
+    }
+    undecided.put(name, new Silence(reader, bus, baud, reader.isSelectionUnanswered()));
+    if (presence.nobodyAnswers()) {
+      decide(silence -> wholeBus(silence, sessions));
     }
   }
 
-  private void damaged(MeterReader reader, Outcome outcome, int baud, MeterSession meter) {
+  private void wholeBus(Silence silence, Function<String, MeterSession> sessions) {
+    String name = silence.reader().options().name();
+    if (silentInARow < meters * SPEEDS && reported.contains(name)) {
+      return; // what was received at another speed says more
+    }
+    (silence.bus().equals(MbusFindings.NOBODY_ANSWERS) ? reportedSilent : reported).add(name);
+    sessions.apply(name).find(silence.bus(), "baud", silence.baud());
+  }
+
+  private void onlyMeter(Silence silence, Function<String, MeterSession> sessions) {
+    MbusOptions options = silence.reader().options();
+    reported.add(options.name());
+    sessions
+        .apply(options.name())
+        .find(
+            silence.unselected() ? MbusFindings.NOT_SELECTED : MbusFindings.NO_ANSWER,
+            "address",
+            options.address());
+  }
+
+  private void damaged(
+      MeterReader reader, Outcome outcome, int baud, Function<String, MeterSession> sessions) {
     MbusOptions options = reader.options();
+    MeterSession meter = sessions.apply(options.name());
     boolean others = presence.othersAnswer(options.name());
+    reported.add(options.name());
     if (others && presence.damaged(options.name()) >= NO_CHANCE) {
       boolean selected = options.address().selection().isPresent();
       meter.find(
@@ -76,11 +157,19 @@ final class BusFaults {
           options.address());
     } else if (!others && (outcome == Outcome.NOISE || !presence.isAlone())) {
       meter.find(MbusFindings.NOISE, "baud", baud);
+      decide(silence -> noise(silence, baud, sessions));
     } else {
       meter.find(
           outcome == Outcome.CUT ? MbusFindings.CUT : MbusFindings.DAMAGED,
           "address",
           options.address());
+    }
+  }
+
+  private void noise(Silence silence, int baud, Function<String, MeterSession> sessions) {
+    String name = silence.reader().options().name();
+    if (reported.add(name)) {
+      sessions.apply(name).find(MbusFindings.NOISE, "baud", baud);
     }
   }
 }

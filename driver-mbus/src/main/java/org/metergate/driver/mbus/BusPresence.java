@@ -2,9 +2,11 @@
 package org.metergate.driver.mbus;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Knows which meters of the bus answer, so that a silent one is asked rarely: each question that
@@ -77,6 +79,17 @@ final class BusPresence {
   boolean othersAnswer(String name) {
     return meters.entrySet().stream()
         .anyMatch(other -> !other.getKey().equals(name) && isWell(other.getValue()));
+  }
+
+  /**
+   * Returns the meter to ask when it is to be known whether any answers: of those that are not
+   * known to be silent the one that is read most often, which costs its battery least.
+   */
+  Optional<String> witness() {
+    return meters.entrySet().stream()
+        .filter(meter -> meter.getValue().missed == 0)
+        .min(Comparator.comparing(meter -> meter.getValue().interval))
+        .map(Map.Entry::getKey);
   }
 
   private static boolean isWell(Presence meter) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.metergate.driver.mbus.frame.LongFrame;
@@ -33,7 +34,13 @@ final class BusReader {
   private final BusFaults faults;
   private final SpeedSearch speeds;
 
-  /** When meters were read before they were due, since the bus was back. */
+  /** If no meter is due for longer, one is read early to decide whether the bus is at fault. */
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  /** After this time no answer is to be expected any more, not even a late one. */
+  private static final Duration LATEST = Duration.ofSeconds(5);
+
+  /** When meters were read before they were due. */
   private final Map<String, Long> early = new HashMap<>();
 
   /** When meters were asked last in this session. */
@@ -43,6 +50,7 @@ final class BusReader {
   private Session session;
   private MbusExchange line;
   private String unanswered = "";
+  private long undecidedSince;
 
   BusReader(List<MbusOptions> meters) {
     Map<String, Duration> intervals = new LinkedHashMap<>();
@@ -88,6 +96,20 @@ final class BusReader {
   }
 
   private void idle(Duration longest) throws LinkLostException, InterruptedException {
+    if (!faults.isUndecided() || longest.compareTo(SOON) <= 0) {
+      listen(longest);
+      return;
+    }
+    Duration left = LATEST.minusNanos(session.nanos() - undecidedSince);
+    Optional<String> witness = presence.witness();
+    if (!left.isNegative() && !left.isZero() || witness.isEmpty()) {
+      listen(witness.isEmpty() ? longest : left);
+    } else {
+      readEarly(witness.get());
+    }
+  }
+
+  private void listen(Duration longest) throws LinkLostException, InterruptedException {
     line.idle(longest, idle);
     idle.takeLate();
   }
@@ -136,10 +158,14 @@ final class BusReader {
   /** The bus is back: nobody waits until the next time that it is due. */
   private void readTheOthers() throws LinkLostException, InterruptedException {
     for (String name : presence.missing()) {
-      long began = session.nanos();
-      if (read(readers.get(name)) == Outcome.READ) {
-        early.put(name, began);
-      }
+      readEarly(name);
+    }
+  }
+
+  private void readEarly(String name) throws LinkLostException, InterruptedException {
+    long began = session.nanos();
+    if (read(readers.get(name)) == Outcome.READ) {
+      early.put(name, began);
     }
   }
 
@@ -154,8 +180,10 @@ final class BusReader {
     presence.asked(options.name(), outcome, began);
     if (!outcome.isHeard()) {
       unanswered = options.name();
-      faults.report(reader, outcome, baud, session.meter(options.name()));
     }
+    boolean decided = !faults.isUndecided();
+    faults.report(reader, outcome, baud, session::meter);
+    undecidedSince = decided ? session.nanos() : undecidedSince;
     if (options.speed().isEmpty()) {
       if (outcome.isHeard()) {
         speeds.answered(session.meter(options.name()));
@@ -177,6 +205,7 @@ final class BusReader {
             .orElse(unanswered);
     if (!name.isEmpty()) {
       presence.answeredLate(name);
+      faults.answeredLate(name);
       session
           .meter(name)
           .find(MbusFindings.LATE_ANSWER, "address", readers.get(name).options().address());
