@@ -4,18 +4,23 @@ package org.metergate.core.gateway;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.metergate.health.FindingListener;
 import org.metergate.health.MessageCatalogue;
 import org.metergate.journal.Journal;
 import org.metergate.spi.finding.Finding;
+import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.finding.FindingCode.Kind;
+import org.metergate.spi.finding.Stage;
 import org.metergate.spi.time.TimeSource;
 
 /**
  * Writes findings to the log and the journal. A cable with a loose contact changes its state with
  * every frame: what was logged of a meter is not logged again within ten minutes, only counted. But
- * the last line about a fault that holds never reads that it is over.
+ * the last line about a fault that holds never reads that it is over. A fault of a port or of its
+ * bytes concerns all meters of a link, so that one line names it for all of them.
  */
 final class FindingLog implements FindingListener {
   private static final System.Logger LOG = System.getLogger("metergate");
@@ -24,13 +29,30 @@ final class FindingLog implements FindingListener {
   private final MessageCatalogue messages;
   private final Journal journal;
   private final TimeSource time;
+  private final Function<String, List<String>> metersOfLink;
   private final Map<String, Long> lastLogged = new HashMap<>();
   private final Map<String, Change> lastChange = new HashMap<>();
 
+  /** Creates a log of meters that share no link. */
   FindingLog(MessageCatalogue messages, Journal journal, TimeSource time) {
+    this(messages, journal, time, List::of);
+  }
+
+  /**
+   * Creates a log.
+   *
+   * @param metersOfLink returns all meters on the link of a meter, with itself, in a fixed order;
+   *     called on any thread.
+   */
+  FindingLog(
+      MessageCatalogue messages,
+      Journal journal,
+      TimeSource time,
+      Function<String, List<String>> metersOfLink) {
     this.messages = messages;
     this.journal = journal;
     this.time = time;
+    this.metersOfLink = metersOfLink;
   }
 
   @Override
@@ -38,9 +60,24 @@ final class FindingLog implements FindingListener {
     if (change != Change.ENDED) {
       journal.findings().record(meter, messages.redacted(finding), time.now());
     }
-    if (shouldLog(meter + " " + finding.code().id(), change)) {
-      LOG.log(level(finding, change), meter + ": " + text(finding, change));
+    String concerned = concerned(meter, finding);
+    if (shouldLog(concerned + " " + finding.code().id(), change)) {
+      LOG.log(level(finding, change), concerned + ": " + text(finding, change));
     }
+  }
+
+  private String concerned(String meter, Finding finding) {
+    FindingCode code = finding.code();
+    if (code.kind() != Kind.FAULT || code.stage().compareTo(Stage.BYTES) > 0) {
+      return meter;
+    }
+    List<String> meters = metersOfLink.apply(meter);
+    int others = meters.size() - 1;
+    return switch (Math.max(others, 0)) {
+      case 0 -> meter;
+      case 1 -> meters.get(0) + " and " + meters.get(1);
+      default -> meters.get(0) + " and " + others + " more on its link";
+    };
   }
 
   private synchronized boolean shouldLog(String what, Change change) {

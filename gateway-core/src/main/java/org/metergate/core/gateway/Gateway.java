@@ -108,7 +108,12 @@ public final class Gateway implements AutoCloseable {
     journalThread = new JournalAnswering(journal.thread(), host);
     control = control(ControlServer.socketOf(config.journal().path()));
     messages.redact(config.source().redaction()::hide);
-    FindingListener log = new FindingLog(messages, journal, host);
+    FindingListener log =
+        new FindingLog(
+            messages,
+            journal,
+            host,
+            meter -> links == null ? List.of(meter) : links.metersBeside(meter));
     journal.retainFor(names(config.outputs()));
     journal.onLoss((output, finding) -> log.changed(output, finding, Change.HAPPENED));
     CounterValidators counters = new CounterValidators(journal, host);

@@ -46,6 +46,7 @@ final class RunningLinks implements AutoCloseable {
   private volatile BiConsumer<List<String>, byte[]> rawListener = (meters, bytes) -> {};
   private volatile Map<String, MeterChain> chains = Map.of();
   private volatile Map<String, String> links = Map.of();
+  private volatile Map<String, List<String>> metersOfLinks = Map.of();
   private volatile UnaryOperator<String> shown = UnaryOperator.identity();
 
   /**
@@ -96,15 +97,18 @@ final class RunningLinks implements AutoCloseable {
   void prepare(List<PlannedLink> wanted) {
     Map<String, MeterChain> newChains = new LinkedHashMap<>();
     Map<String, String> newLinks = new HashMap<>();
+    Map<String, List<String>> newMetersOfLinks = new HashMap<>();
     for (PlannedLink link : wanted) {
       for (String meter : link.meters()) {
         MeterChain previous = chains.get(meter);
         newChains.put(meter, previous == null ? chain(meter) : previous);
         newLinks.put(meter, shown.apply(link.uri().toString()));
+        newMetersOfLinks.put(meter, link.meters());
       }
     }
     chains = newChains;
     links = newLinks;
+    metersOfLinks = newMetersOfLinks;
   }
 
   /** Creates the chain of a meter that may have been heard in a previous run. */
@@ -246,6 +250,11 @@ final class RunningLinks implements AutoCloseable {
   /** Returns the name of a meter's link, or null. */
   String linkOf(String meter) {
     return links.get(meter);
+  }
+
+  /** Returns all meters on the link of a meter, with itself; any thread. */
+  List<String> metersBeside(String meter) {
+    return metersOfLinks.getOrDefault(meter, List.of(meter));
   }
 
   /** Stops all links. */

@@ -120,6 +120,33 @@ class FindingLogTest {
   }
 
   @Test
+  void namesAFaultOfALinkOnceForAllItsMetersAndAFaultOfEachMeterForItself() throws Exception {
+    MessageCatalogue messages = Messages.of(Plugins.load(getClass().getClassLoader()));
+    List<String> bus = List.of("heat", "water", "attic");
+    FindingLog shared =
+        new FindingLog(
+            messages, journal, time, meter -> bus.contains(meter) ? bus : List.of(meter));
+    for (Change change : List.of(Change.BEGAN, Change.ENDED)) {
+      bus.forEach(meter -> shared.changed(meter, LOST, change));
+      shared.changed("other", LOST, change);
+      time.pause(Duration.ofSeconds(20));
+    }
+    assertEquals(
+        List.of(
+            BEGAN.replace("heat", "heat and 2 more on its link"),
+            BEGAN.replace("heat", "other"),
+            ENDED.replace("heat", "heat and 2 more on its link"),
+            ENDED.replace("heat", "other")),
+        lines);
+    lines.clear();
+    Finding own = SuperviseFindings.NOT_STORED.with("reason", "disk");
+    bus.forEach(meter -> shared.changed(meter, own, Change.BEGAN));
+    assertEquals(3, lines.size(), lines.toString());
+    journal.sync();
+    assertEquals(7, journal.findings().newest(10).size(), "each meter has it in its own history");
+  }
+
+  @Test
   void anEventIsLoggedOnceInTenMinutesButJournaledEachTime() throws Exception {
     Finding event = SuperviseFindings.READINGS_LOST.with("count", "7");
     for (int i = 0; i < 3; i++) {
