@@ -43,6 +43,9 @@ final class BusReader {
   /** When meters were read before they were due. */
   private final Map<String, Long> early = new HashMap<>();
 
+  /** Who answered under each name when it was read last. */
+  private final Map<String, Identity> identities = new LinkedHashMap<>();
+
   /** When meters were asked last in this session. */
   private final Map<String, Long> asked = new HashMap<>();
 
@@ -191,7 +194,30 @@ final class BusReader {
         speeds.unanswered(options.name());
       }
     }
+    if (outcome == Outcome.READ) {
+      reader.identity().ifPresent(identity -> sameMeter(options.name(), identity));
+    }
     return outcome;
+  }
+
+  /**
+   * Says that a meter is read under another name too, for example by its other address. Of a meter
+   * that was exchanged nothing is said: the number that it has now may be that of another one which
+   * was exchanged too, and was not read since.
+   */
+  private void sameMeter(String name, Identity identity) {
+    boolean exchanged = !identity.equals(identities.put(name, identity));
+    if (exchanged || identity.number().isEmpty()) {
+      return;
+    }
+    for (Map.Entry<String, Identity> other : identities.entrySet()) {
+      if (!other.getKey().equals(name) && other.getValue().equals(identity)) {
+        session
+            .meter(name)
+            .find(MbusFindings.SAME_METER, "other", other.getKey(), "number", identity.secondary());
+        return;
+      }
+    }
   }
 
   /** Finds out whose late answer it is: a selected meter answers with another address. */

@@ -2,6 +2,7 @@
 package org.metergate.driver.mbus;
 
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.metergate.driver.mbus.frame.LongFrame;
@@ -25,15 +26,25 @@ record Identity(String number, String digits, String fabrication) {
   static Identity of(LongFrame answer) {
     Answer content = TelegramDecoder.decode(answer);
     if (content instanceof Answer.Telegram telegram) {
-      String fabrication =
-          telegram.records().stream()
-              .filter(one -> one.key().equals(FABRICATION))
-              .map(Identity::fabrication)
-              .findFirst()
-              .orElse("");
-      return of(telegram.header(), fabrication);
+      return of(List.of(telegram));
     }
     return of(content instanceof Answer.Encrypted it ? it.header() : Header.NONE, "");
+  }
+
+  /**
+   * Returns what all telegrams of an answer say.
+   *
+   * @param telegrams at least one.
+   */
+  static Identity of(List<Answer.Telegram> telegrams) {
+    String fabrication =
+        telegrams.stream()
+            .flatMap(telegram -> telegram.records().stream())
+            .filter(one -> one.key().equals(FABRICATION))
+            .map(Identity::fabrication)
+            .findFirst()
+            .orElse("");
+    return of(telegrams.get(0).header(), fabrication);
   }
 
   /** Returns what the header of an answer says. */

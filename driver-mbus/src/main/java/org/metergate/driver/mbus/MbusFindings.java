@@ -70,6 +70,9 @@ public final class MbusFindings {
   /** Another meter than the configured one: {@code wanted}, {@code answered}. */
   public static final FindingCode OTHER_METER = new FindingCode("other-meter", LIST, FAULT);
 
+  /** Another configured meter of the bus is the same one: {@code other}, {@code number}. */
+  public static final FindingCode SAME_METER = new FindingCode("same-meter", LIST, CONDITION);
+
   /** The meter is busy. */
   public static final FindingCode BUSY = new FindingCode("meter-busy", LIST, FAULT);
 

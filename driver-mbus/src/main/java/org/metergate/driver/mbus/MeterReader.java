@@ -30,6 +30,7 @@ final class MeterReader {
 
   private MeterSession meter;
   private boolean selectionUnanswered;
+  private Identity identity;
 
   /** The records of the last telegram of the last readout, if it had several. */
   private List<String> lastRecords = List.of();
@@ -53,6 +54,11 @@ final class MeterReader {
   /** Returns whether the last readout ended because nobody accepted the selection. */
   boolean isSelectionUnanswered() {
     return selectionUnanswered;
+  }
+
+  /** Returns who answered in the last readout that had a reading. */
+  Optional<Identity> identity() {
+    return Optional.ofNullable(identity);
   }
 
   /** A new session begins, perhaps with another meter. */
@@ -203,6 +209,7 @@ final class MeterReader {
     List<Answer.Telegram> telegrams = parts.telegrams();
     List<String> last = records(parts.last());
     lastRecords = last.equals(records(telegrams.get(0))) ? List.of() : last;
+    identity = Identity.of(telegrams);
     meter.passed(Stage.FRAMES);
     return publisher.publish(meter, telegrams, complete) ? Outcome.READ : Outcome.HEARD;
   }

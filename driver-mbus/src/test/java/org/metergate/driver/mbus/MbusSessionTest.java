@@ -324,4 +324,28 @@ class MbusSessionTest {
     }
     assertEquals(1, exchanged.questions.stream().filter(q -> q.address() == 0xFD).count() / 2);
   }
+
+  @Test
+  void saysThatAMeterIsReadTwiceByWhateverAddressesAndLosesNoReading() {
+    KitSession twice =
+        new Bus(HOUR, "meters", "3", "model", "mixed", "number", "72000001", "three-telegrams", "1")
+            .with("primary", "address", "1")
+            .with("secondary", "secondary", "72000001")
+            .with("selected", "secondary", "72000002")
+            .with("second", "address", "2")
+            .with("third", "address", "3")
+            .run();
+    for (String meter : List.of("primary", "secondary", "selected", "second")) {
+      assertEquals(12, live(twice, meter), meter + found(twice, meter));
+      assertTrue(found(twice, meter).contains("same-meter"), meter + found(twice, meter));
+    }
+    assertFalse(found(twice, "third").contains("same-meter"), found(twice, "third").toString());
+  }
+
+  @Test
+  void takesMetersWithTheSameNumberForTwoWhereTheirSerialNumbersDiffer() {
+    KitSession session =
+        new Bus(HOUR, "meters", "2", "same-number", "2", "model", "603").withMeters(2).run();
+    assertEquals(0, session.count(MbusFindings.SAME_METER), session.findings().toString());
+  }
 }
