@@ -2,20 +2,15 @@
 package org.metergate.driver.mbus;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.metergate.driver.mbus.ScanQuestions.Reply;
 import org.metergate.driver.mbus.frame.LongFrame;
 import org.metergate.driver.mbus.request.MbusExchange;
 import org.metergate.driver.mbus.request.MbusRequest;
 import org.metergate.driver.mbus.request.SecondaryAddress;
-import org.metergate.spi.discovery.Certainty;
-import org.metergate.spi.discovery.Match;
 import org.metergate.spi.discovery.Scan;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.LinkLostException;
@@ -24,14 +19,29 @@ import org.metergate.spi.time.TimeSource;
 /**
  * Finds all meters of a bus: first by their secondary addresses, which takes the fewest questions
  * and tells meters with the same primary address apart, then at the primary addresses that are
- * left. Where nobody answers at the usual speed, others are tried. One thread, that of the link.
+ * left. Where nobody answers at the usual speed, others are tried; where somebody does, meters of
+ * another speed may still be there. One thread, that of the link.
  */
 final class MbusScan {
-  private static final int NUMBER = 8;
-  private static final List<Integer> SPEEDS = List.of(MbusOptions.USUAL_BAUD, 9600, 300);
-
   /** At 300 bits per second a meter may take 1.15 s by the standard, at the others 0.19 s. */
   private static final int SLOW = 300;
+
+  /** The slow one before the fast one: it shows whether the line has the speed that is set. */
+  private static final List<Integer> SPEEDS = List.of(MbusOptions.USUAL_BAUD, SLOW, 9600);
+
+  /** So many meters that answer at two speeds are searched again at the second one, for others. */
+  private static final int FEW = 8;
+
+  /** So many of the meters that were found are called at another speed. */
+  private static final int SAMPLES = 5;
+
+  private static final MbusRequest SELECT_ALL =
+      MbusRequest.select(new SecondaryAddress("FFFFFFFFFFFFFFFF", ""));
+
+  /** What all meters answer; the last one those too that know neither of the others. */
+  private static final List<MbusRequest> TO_ALL =
+      List.of(
+          MbusRequest.reset(MbusRequest.ANY), SELECT_ALL, MbusRequest.data(MbusRequest.ANY, true));
 
   private static final Duration QUIET = Duration.ofMillis(300);
   private static final Duration LONGEST_NOISE = Duration.ofSeconds(3);
@@ -39,35 +49,49 @@ final class MbusScan {
   private final ByteLink link;
   private final TimeSource time;
   private final Scan.Found found;
-  private final Set<String> known = new HashSet<>();
-  private final Set<Integer> taken = new HashSet<>();
-  private final Set<String> mute = new LinkedHashSet<>();
+  private final ScannedBus bus;
   private ScanQuestions questions;
   private int baud = MbusOptions.USUAL_BAUD;
+  private boolean serverSetsSpeed; // whatever is set here
 
   MbusScan(ByteLink link, TimeSource time, Scan.Found found) {
     this.link = link;
     this.time = time;
     this.found = found;
+    this.bus = new ScannedBus(found);
     this.questions = questions(usual(baud), 0);
   }
 
   void run() throws LinkLostException, InterruptedException {
-    boolean searched = false;
-    for (int speed : SPEEDS) {
-      if (known.isEmpty() && isAnybodyAt(speed)) {
-        new SecondarySearch(questions, this).run();
-        new PrimarySearch(questions, this).run();
-        reportMute();
-        searched |= speed == MbusOptions.USUAL_BAUD;
-      }
-    }
-    if (known.isEmpty() && !searched) {
-      // meters that answer to their own address alone
-      use(MbusOptions.USUAL_BAUD, usual(MbusOptions.USUAL_BAUD));
-      new PrimarySearch(questions, this).run();
+    try {
+      search();
+    } finally {
+      bus.reportUnread();
     }
     found.progress(questions.asked(), questions.asked());
+  }
+
+  private void search() throws LinkLostException, InterruptedException {
+    boolean searched = false;
+    for (int speed : SPEEDS) {
+      if (!bus.isEmpty()) {
+        searchOthers(speed);
+      } else if (isAnybodyAt(speed)) {
+        new SecondarySearch(questions, this).run();
+        boolean complete = new PrimarySearch(questions, this, true).run();
+        if (complete && bus.isEmpty()) {
+          // meters that acknowledge nothing
+          new PrimarySearch(questions, this, false).run();
+        }
+        searched |= speed == MbusOptions.USUAL_BAUD;
+      }
+      bus.reportUnread();
+    }
+    if (bus.isEmpty() && !searched) {
+      // meters that answer to their own address alone
+      use(MbusOptions.USUAL_BAUD, usual(MbusOptions.USUAL_BAUD));
+      new PrimarySearch(questions, this, true).run();
+    }
   }
 
   /** Asks what all meters answer, with more patience than it should take, each question twice. */
@@ -76,19 +100,72 @@ final class MbusScan {
     if (isNeverQuiet()) {
       return false;
     }
-    List<MbusRequest> all =
-        List.of(
-            MbusRequest.reset(MbusRequest.ANY),
-            MbusRequest.select(new SecondaryAddress("FFFFFFFFFFFFFFFF", "")));
-    for (int question = 0; question < 2 * all.size(); question++) {
-      MbusRequest request = all.get(question % all.size());
-      long sent = time.nanos() + request.bytes().length * MbusExchange.line(speed).byteNanos();
+    for (int question = 0; question < 2 * TO_ALL.size(); question++) {
+      MbusRequest request = TO_ALL.get(question % TO_ALL.size());
+      long begin = time.nanos();
       Reply reply = questions.acknowledge(request);
       progress(questions.asked(), MbusRequest.HIGHEST);
       if (reply != Reply.NOTHING) {
-        boolean late =
-            reply == Reply.ACKNOWLEDGED && time.nanos() - sent >= usual(speed).toNanos() * 3 / 4;
-        use(speed, late ? longer(speed) : usual(speed));
+        boolean late = reply == Reply.ACKNOWLEDGED && isLate(request, begin);
+        use(speed, late && isLateAgain(request) ? longer(speed) : usual(speed));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The first answer may have been late because a connection or this program was just started. */
+  private boolean isLateAgain(MbusRequest request) throws LinkLostException, InterruptedException {
+    long begin = time.nanos();
+    return questions.acknowledge(request) != Reply.ACKNOWLEDGED || isLate(request, begin);
+  }
+
+  private boolean isLate(MbusRequest request, long begin) {
+    long sending = request.bytes().length * MbusExchange.line(baud).byteNanos();
+    return time.nanos() - begin - sending >= usual(baud).toNanos() * 3 / 4;
+  }
+
+  /**
+   * Searches meters that answer at another speed than those that were found. Many answer at several
+   * speeds, and are in the way then: where too many do, none of another speed is found.
+   */
+  private void searchOthers(int speed) throws LinkLostException, InterruptedException {
+    if (serverSetsSpeed) {
+      return;
+    }
+    use(speed, usual(speed));
+    if (isNeverQuiet() || !isAnotherAt(speed)) {
+      return;
+    }
+    boolean same = isAnyKnownHere();
+    if (same && bus.size() > FEW) {
+      return;
+    }
+    int before = bus.size();
+    new SecondarySearch(questions, this).run();
+    if (!same && bus.size() > before) {
+      new PrimarySearch(questions, this, true).run();
+    }
+  }
+
+  private boolean isAnotherAt(int speed) throws LinkLostException, InterruptedException {
+    long sending = SELECT_ALL.bytes().length * MbusExchange.line(speed).byteNanos();
+    for (int question = 0; question < 2; question++) {
+      long begin = time.nanos();
+      Reply reply = questions.acknowledge(SELECT_ALL);
+      progress(questions.asked(), 1);
+      if (reply != Reply.NOTHING) {
+        // it answered before the question could be sent at this speed
+        serverSetsSpeed = time.nanos() - begin < sending;
+        return !serverSetsSpeed;
+      }
+    }
+    return false;
+  }
+
+  private boolean isAnyKnownHere() throws LinkLostException, InterruptedException {
+    for (MbusRequest call : bus.calls().stream().limit(SAMPLES).toList()) {
+      if (questions.acknowledge(call) != Reply.NOTHING) {
         return true;
       }
     }
@@ -119,17 +196,18 @@ final class MbusScan {
       link.reconfigure(MbusExchange.line(speed));
     }
     baud = speed;
+    bus.baud(speed);
     questions = questions(patience, questions.asked());
   }
 
   private ScanQuestions questions(Duration patience, int asked) {
     MbusExchange exchange = new MbusExchange(link, time, MbusExchange.line(baud), patience);
-    return new ScanQuestions(exchange, time, asked);
+    return new ScanQuestions(exchange, time, patience, asked);
   }
 
-  /** Returns whether it is known which meter has a primary address, or that several have it. */
-  boolean isTaken(int address) {
-    return taken.contains(address);
+  /** Returns what is known of the bus. */
+  ScannedBus bus() {
+    return bus;
   }
 
   void progress(int asked, int left) {
@@ -146,24 +224,33 @@ final class MbusScan {
       throws LinkLostException, InterruptedException {
     Identity meter = Identity.of(answer);
     String fabrication = wanted.fabrication().isEmpty() ? "" : meter.fabrication();
-    if (meter.number().isEmpty() || !known.add(meter.digits() + fabrication)) {
+    String identity = meter.digits() + fabrication;
+    if (!bus.add(identity)) {
       return false;
     }
-    known.add(meter.digits());
     int address = answer.address();
-    boolean first = address >= 1 && address <= MbusRequest.HIGHEST && taken.add(address);
+    boolean first = bus.take(address);
     Map<String, String> options = new LinkedHashMap<>();
+    MbusRequest call = MbusRequest.reset(address);
     if (first && isAloneAt(address, meter)) {
       options.put(MeterAddress.ADDRESS, Integer.toString(address));
     } else if (meter.isMeantBy(wanted)) {
+      call = MbusRequest.select(meter.selection().orElse(wanted).withFabrication(fabrication));
       options.put(MeterAddress.SECONDARY, meter.secondary());
       if (!fabrication.isEmpty()) {
         options.put(MeterAddress.SERIAL_NUMBER, fabrication);
       }
     } else {
-      return false; // it says of itself something else than what it was selected by
+      // it says of itself something else than what it was selected by, or the answers of several
+      // look like one: its address is called later
+      bus.forget(identity);
+      if (first) {
+        bus.release(address);
+      }
+      return false;
     }
-    meter(Certainty.CERTAIN, meter.number(), options);
+    bus.add(meter.digits());
+    bus.report(answer, meter, call, options);
     return true;
   }
 
@@ -177,37 +264,24 @@ final class MbusScan {
     return answer.map(Identity::of).filter(one -> one.digits().equals(meter.digits())).isPresent();
   }
 
-  /** Takes an identification that is acknowledged, but whose meter sends no data when selected. */
-  void acknowledged(SecondaryAddress wanted) {
-    mute.add(wanted.digits().substring(0, NUMBER));
-  }
-
-  /** Some of them may have answered to their primary address. */
-  private void reportMute() {
-    for (String number : mute) {
-      if (known.stream().noneMatch(one -> one.startsWith(number))) {
-        meter(Certainty.LIKELY, number, Map.of(MeterAddress.SECONDARY, number));
-        known.add(number);
-      }
-    }
-    mute.clear();
-  }
-
-  /** Takes the answer of a meter that was called by its primary address. */
+  /**
+   * Takes the answer of a meter that was called by its primary address. An address that nobody was
+   * known to have is that of another meter, also where the answer is that of one that is known; but
+   * many have no address of their own, which is 0.
+   */
   void addressed(LongFrame answer) {
     Identity meter = Identity.of(answer);
-    String address = Integer.toString(answer.address());
-    taken.add(answer.address());
-    if (known.add(meter.number().isEmpty() ? "address " + address : meter.digits())) {
-      meter(Certainty.CERTAIN, meter.number(), Map.of(MeterAddress.ADDRESS, address));
+    int address = answer.address();
+    if (meter.number().isEmpty() && !ScannedBus.isAddress(address) && bus.hasMute()) {
+      return; // it is one that was selected
     }
-  }
-
-  private void meter(Certainty certainty, String number, Map<String, String> address) {
-    Map<String, String> options = new LinkedHashMap<>(address);
-    if (baud != MbusOptions.USUAL_BAUD) {
-      options.put("speed", Integer.toString(baud));
+    boolean isNew = bus.add(meter.number().isEmpty() ? "address " + address : meter.digits());
+    if (bus.take(address) || isNew) {
+      bus.report(
+          answer,
+          meter,
+          MbusRequest.reset(address),
+          Map.of(MeterAddress.ADDRESS, Integer.toString(address)));
     }
-    found.meter(new Match(certainty, number, options, List.of()));
   }
 }

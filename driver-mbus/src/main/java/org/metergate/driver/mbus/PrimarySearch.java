@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.mbus;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.metergate.driver.mbus.ScanQuestions.Reply;
 import org.metergate.driver.mbus.frame.LongFrame;
@@ -14,34 +16,59 @@ final class PrimarySearch {
 
   private final ScanQuestions questions;
   private final MbusScan scan;
+  private final boolean acknowledging;
+  private final List<Integer> unreadable = new ArrayList<>();
+  private int damaged; // addresses, the last ones
 
-  PrimarySearch(ScanQuestions questions, MbusScan scan) {
+  /**
+   * Prepares a search.
+   *
+   * @param questions at one speed.
+   * @param scan takes what is found.
+   * @param acknowledging whether meters acknowledge a reset; otherwise each is asked for data.
+   */
+  PrimarySearch(ScanQuestions questions, MbusScan scan, boolean acknowledging) {
     this.questions = questions;
     this.scan = scan;
+    this.acknowledging = acknowledging;
   }
 
-  /** Searches; meters without an address of their own, which have 0, are called last. */
-  void run() throws LinkLostException, InterruptedException {
-    int damaged = 0;
-    for (int i = 1; i <= MbusRequest.HIGHEST + 1 && damaged < MOST_DAMAGED; i++) {
-      int address = i % (MbusRequest.HIGHEST + 1);
-      if (!scan.isTaken(address)) {
-        damaged = isDamaged(address) ? damaged + 1 : 0;
-        scan.progress(questions.asked(), MbusRequest.HIGHEST + 1 - i);
+  /**
+   * Searches; meters without an address of their own, which have 0, are called last.
+   *
+   * @return whether it came to its end; otherwise there was only noise.
+   */
+  boolean run() throws LinkLostException, InterruptedException {
+    try {
+      for (int i = 1; i <= MbusRequest.HIGHEST + 1 && damaged < MOST_DAMAGED; i++) {
+        int address = i % (MbusRequest.HIGHEST + 1);
+        if (!scan.bus().isTaken(address)) {
+          damaged = isDamaged(address) ? damaged + 1 : 0;
+          scan.progress(questions.asked(), MbusRequest.HIGHEST + 1 - i);
+        }
+      }
+    } finally {
+      if (damaged < MOST_DAMAGED) {
+        unreadable.forEach(scan.bus()::unreadable);
       }
     }
+    return damaged < MOST_DAMAGED;
   }
 
   /** Calls an address, and returns whether something came, but no good answer. */
   private boolean isDamaged(int address) throws LinkLostException, InterruptedException {
-    if (questions.acknowledge(MbusRequest.reset(address)) == Reply.NOTHING) {
+    Reply reply = acknowledging ? questions.acknowledge(MbusRequest.reset(address)) : Reply.UNCLEAR;
+    if (reply == Reply.NOTHING) {
       return false;
     }
     Optional<LongFrame> answer = questions.data(address);
-    if (answer.isEmpty()) {
-      answer = questions.data(address);
+    if (answer.isEmpty() && (acknowledging || !questions.silent())) {
+      answer = reply == Reply.ACKNOWLEDGED ? questions.dataAgain(address) : questions.data(address);
     }
     answer.ifPresent(scan::addressed);
+    if (answer.isEmpty() && reply == Reply.ACKNOWLEDGED) {
+      unreadable.add(address);
+    }
     return answer.isEmpty() && !questions.silent();
   }
 }

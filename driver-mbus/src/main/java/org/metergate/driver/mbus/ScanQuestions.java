@@ -21,6 +21,12 @@ final class ScanQuestions {
    */
   private static final Duration SECOND_ANSWER = Duration.ofMillis(250);
 
+  /** Meters were seen that take two seconds until they send data (rscada/libmbus issue 121). */
+  private static final Duration SLOWEST = Duration.ofMillis(2500);
+
+  /** So long it is listened at once. */
+  private static final Duration PART = Duration.ofMillis(100);
+
   private static final Duration EARLY = Duration.ofMillis(20);
 
   /** What came after a question that meters acknowledge. */
@@ -35,12 +41,22 @@ final class ScanQuestions {
 
   private final MbusExchange exchange;
   private final TimeSource time;
+  private final Duration patience;
   private int asked;
   private boolean silent = true;
 
-  ScanQuestions(MbusExchange exchange, TimeSource time, int askedBefore) {
+  /**
+   * Creates questions.
+   *
+   * @param exchange for one speed.
+   * @param time the clock of the link.
+   * @param patience how long to wait for the first byte of an answer.
+   * @param askedBefore how many questions were asked at other speeds.
+   */
+  ScanQuestions(MbusExchange exchange, TimeSource time, Duration patience, int askedBefore) {
     this.exchange = exchange;
     this.time = time;
+    this.patience = patience;
     this.asked = askedBefore;
   }
 
@@ -71,6 +87,26 @@ final class ScanQuestions {
     Optional<LongFrame> answer = exchange.ask(MbusRequest.data(address, true));
     silent = answer.isEmpty() && nothingCame();
     return answer.isPresent() && isQuiet(SECOND_ANSWER) ? answer : Optional.empty();
+  }
+
+  /**
+   * Tries again to get data that did not come well. A meter that acknowledged is there: where it
+   * sent nothing yet, its answer is awaited as long as the slowest ones need, before it is asked
+   * again.
+   */
+  Optional<LongFrame> dataAgain(int address) throws LinkLostException, InterruptedException {
+    if (silent) {
+      long end = time.nanos() + SLOWEST.minus(patience).toNanos();
+      boolean quiet = false;
+      while (exchange.late().isEmpty() && (time.nanos() < end || !quiet)) {
+        quiet = isQuiet(PART);
+      }
+      if (exchange.late().isPresent() && isQuiet(SECOND_ANSWER)) {
+        silent = false;
+        return exchange.late();
+      }
+    }
+    return data(address);
   }
 
   /** Returns whether nothing came after the last question. */

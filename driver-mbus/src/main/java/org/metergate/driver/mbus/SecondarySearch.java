@@ -46,17 +46,24 @@ final class SecondarySearch {
   private boolean withinIdentity;
   private int fruitless; // within an identification, since the last new meter
   private int unresolved;
+  private final List<SecondaryAddress> alike = new ArrayList<>(); // each means several meters
 
   SecondarySearch(ScanQuestions questions, MbusScan scan) {
     this.questions = questions;
     this.scan = scan;
   }
 
-  /** Searches, and leaves no meter selected. */
+  /** Searches, and leaves no meter selected. Where all is damaged, what seems alike is noise. */
   void run() throws LinkLostException, InterruptedException {
     MbusRequest deselect = MbusRequest.reset(MbusRequest.SELECTED);
     questions.acknowledge(deselect);
-    fewer(List.of(plain("FFFFFFFFFFFFFFFF")), 1);
+    try {
+      fewer(List.of(plain("FFFFFFFFFFFFFFFF")), 1);
+    } finally {
+      if (unresolved < MOST_UNRESOLVED) {
+        alike.forEach(scan.bus()::alike);
+      }
+    }
     questions.acknowledge(deselect);
   }
 
@@ -73,14 +80,37 @@ final class SecondarySearch {
     }
     Optional<LongFrame> answer = questions.data(MbusRequest.SELECTED);
     if (answer.isEmpty() && (questions.silent() || isWholeIdentification(wanted))) {
-      answer = questions.data(MbusRequest.SELECTED);
+      answer =
+          reply == Reply.ACKNOWLEDGED
+              ? questions.dataAgain(MbusRequest.SELECTED)
+              : questions.data(MbusRequest.SELECTED);
     }
     if (answer.isPresent()) {
-      fruitless = scan.selected(answer.get(), wanted) ? 0 : fruitless;
-      return 1;
+      return answered(answer.get(), wanted);
     }
     boolean noise = reply == Reply.UNCLEAR && questions.silent();
     return noise ? NOBODY : deeper(wanted);
+  }
+
+  /**
+   * Takes a good answer; one that does not say from whom it is, such as "busy", shows one meter.
+   */
+  private int answered(LongFrame answer, SecondaryAddress wanted)
+      throws LinkLostException, InterruptedException {
+    if (!Identity.of(answer).number().isEmpty()) {
+      fruitless = scan.selected(answer, wanted) ? 0 : fruitless;
+      return 1;
+    }
+    int address = answer.address();
+    if (ScannedBus.isAddress(address) && !scan.bus().isTaken(address)) {
+      return 1; // its address is called later
+    }
+    int digit = wildDigit(wanted);
+    if (digit >= 0) {
+      return fewer(digits(wanted.digits(), digit).map(SecondarySearch::plain).toList(), 1);
+    }
+    scan.bus().mute(wanted);
+    return 1;
   }
 
   /** Below it a search takes minutes, too much for one answer that was disturbed by chance. */
@@ -103,14 +133,14 @@ final class SecondarySearch {
   private int deeper(SecondaryAddress wanted) throws LinkLostException, InterruptedException {
     int digit = wildDigit(wanted);
     if (digit >= 0) {
-      return fewer(digits(wanted.digits(), digit).map(SecondarySearch::plain).toList(), 2);
+      return byDigit(wanted, digit);
     }
     if (withinIdentity) {
       fruitless++;
       return below(wanted);
     }
     if (questions.silent()) {
-      scan.acknowledged(wanted);
+      scan.bus().mute(wanted);
       return 1;
     }
     withinIdentity = true;
@@ -119,6 +149,16 @@ final class SecondarySearch {
     unresolved += fruitless >= MOST_BELOW_IDENTITY ? 1 : 0;
     withinIdentity = false;
     return heard;
+  }
+
+  /** Some makers use hexadecimal digits, against the standard: they are tried where any lack. */
+  private int byDigit(SecondaryAddress wanted, int at)
+      throws LinkLostException, InterruptedException {
+    int heard = fewer(digits(wanted.digits(), at).map(SecondarySearch::plain).toList(), 2);
+    boolean lacking = at == 0 || heard < 2;
+    return lacking
+        ? heard + all(digits(wanted.digits(), at, "ABCDE").map(SecondarySearch::plain).toList())
+        : heard;
   }
 
   /** Searches below a whole identification: what is not fixed yet, in the order of the address. */
@@ -138,6 +178,9 @@ final class SecondarySearch {
     int digit = fabrication.indexOf('F');
     int heard =
         digit < 0 ? 0 : fewer(digits(fabrication, digit).map(wanted::withFabrication).toList(), 2);
+    if (heard < 2 && !isOver()) {
+      alike.add(wanted);
+    }
     return Math.max(2, heard); // there are two, which may differ in nothing
   }
 
@@ -168,8 +211,15 @@ final class SecondarySearch {
     return heard;
   }
 
+  /** Returns the texts with each digit at a place. */
   private static Stream<String> digits(String text, int at) {
-    return IntStream.range(0, 10).mapToObj(i -> text.substring(0, at) + i + text.substring(at + 1));
+    return digits(text, at, "0123456789");
+  }
+
+  private static Stream<String> digits(String text, int at, String digits) {
+    return digits
+        .chars()
+        .mapToObj(digit -> text.substring(0, at) + (char) digit + text.substring(at + 1));
   }
 
   /** Returns the addresses with each value of a byte; FF is the wild card. */

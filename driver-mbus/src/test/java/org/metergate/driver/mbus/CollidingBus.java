@@ -48,8 +48,13 @@ final class CollidingBus implements ByteLink {
     private final String digits;
     private final String fabrication;
     private Duration delay;
+    private Duration dataDelay;
     private boolean mute;
     private boolean withoutSelection;
+    private boolean withoutReset;
+    private boolean withoutWildCards;
+    private boolean busy;
+    private Set<Integer> bauds = Set.of();
     private int missed;
     private boolean selected;
 
@@ -65,9 +70,39 @@ final class CollidingBus implements ByteLink {
       return this;
     }
 
+    /** Acknowledges as others do, and takes longer for its data. */
+    Meter sendingAfter(Duration other) {
+      dataDelay = other;
+      return this;
+    }
+
     /** Acknowledges, and never sends data. */
     Meter mute() {
       mute = true;
+      return this;
+    }
+
+    /** Does not acknowledge that it is reset. */
+    Meter withoutReset() {
+      withoutReset = true;
+      return this;
+    }
+
+    /** Is selected by its whole secondary address alone. */
+    Meter withoutWildCards() {
+      withoutWildCards = true;
+      return this;
+    }
+
+    /** Answers that it is busy, which does not say who it is. */
+    Meter busy() {
+      busy = true;
+      return this;
+    }
+
+    /** Hears these speeds in place of that of the bus. */
+    Meter at(Integer... speeds) {
+      bauds = Set.of(speeds);
       return this;
     }
 
@@ -91,6 +126,7 @@ final class CollidingBus implements ByteLink {
   private final Deque<Sent> coming = new ArrayDeque<>();
   private final Set<Integer> speeds = new HashSet<>();
   private LineSettings settings;
+  private boolean server;
   private int questions;
   private long lostAt = Long.MAX_VALUE;
   private Random random;
@@ -120,6 +156,13 @@ final class CollidingBus implements ByteLink {
   void disturb(Random source, int oneByteIn) {
     random = source;
     disturbed = oneByteIn;
+  }
+
+  /** From now on a serial server stands before the bus, which keeps the speed of the bus. */
+  CollidingBus behindServer() {
+    settings = speed;
+    server = true;
+    return this;
   }
 
   void loseAfter(Duration age) {
@@ -173,12 +216,10 @@ final class CollidingBus implements ByteLink {
       answer[0] = (byte) (answer.length == 1 ? 0xE5 : 0x68);
       put(sent, answer, end + 30_000_000);
     }
-    if (settings.equals(speed)) {
-      FrameSink<MbusFrame> receiver = new Receiver(sent, end);
-      MbusFramer framer = new MbusFramer();
-      framer.accept(bytes, 0, bytes.length, receiver);
-      framer.silence(Long.MAX_VALUE, receiver);
-    }
+    FrameSink<MbusFrame> receiver = new Receiver(sent, end);
+    MbusFramer framer = new MbusFramer();
+    framer.accept(bytes, 0, bytes.length, receiver);
+    framer.silence(Long.MAX_VALUE, receiver);
     merge(sent);
   }
 
@@ -214,9 +255,12 @@ final class CollidingBus implements ByteLink {
     @Override
     public void frame(MbusFrame frame) {
       for (Meter meter : meters) {
-        MbusFrame answer = answer(meter, frame);
+        boolean hears =
+            meter.bauds.isEmpty() ? settings.equals(speed) : meter.bauds.contains(settings.baud());
+        MbusFrame answer = hears ? answer(meter, frame) : null;
         if (answer != null && meter.missed-- <= 0) {
-          put(sent, answer.bytes(), end + meter.delay.toNanos());
+          boolean slow = meter.dataDelay != null && answer instanceof LongFrame;
+          put(sent, answer.bytes(), end + (slow ? meter.dataDelay : meter.delay).toNanos());
         }
       }
     }
@@ -235,7 +279,10 @@ final class CollidingBus implements ByteLink {
   private static MbusFrame answer(Meter meter, MbusFrame frame) {
     if (frame instanceof LongFrame select) {
       meter.selected =
-          !meter.withoutSelection && select.information() == 0x52 && matches(meter, select.data());
+          !meter.withoutSelection
+              && select.information() == 0x52
+              && matches(meter, select.data())
+              && !(meter.withoutWildCards && hasWildCards(select.data()));
       return meter.selected ? new Acknowledgement() : null;
     }
     ShortFrame question = (ShortFrame) frame;
@@ -248,9 +295,21 @@ final class CollidingBus implements ByteLink {
       return null;
     }
     if (question.control() == 0x40) {
-      return new Acknowledgement();
+      return meter.withoutReset ? null : new Acknowledgement();
+    }
+    if (meter.busy) {
+      return new LongFrame(0x08, meter.address, 0x70, new byte[] {0x08});
     }
     return meter.mute ? null : data(meter);
+  }
+
+  private static boolean hasWildCards(byte[] wanted) {
+    for (int i = 0; i < 8; i++) {
+      if (wanted[i] == (byte) 0xFF || i < 4 && (wanted[i] & 0x0F) == 0x0F) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean matches(Meter meter, byte[] wanted) {
@@ -307,8 +366,10 @@ final class CollidingBus implements ByteLink {
   @Override
   public void reconfigure(LineSettings newSettings) throws LinkLostException {
     requireLink();
-    settings = newSettings;
-    coming.clear();
+    if (!server) {
+      settings = newSettings;
+      coming.clear();
+    }
   }
 
   @Override
