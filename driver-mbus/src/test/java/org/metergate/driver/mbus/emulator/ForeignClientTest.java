@@ -48,6 +48,15 @@ class ForeignClientTest {
       console.log(JSON.stringify({ all }));
       """;
 
+  private static final String SEARCH =
+      """
+      import MbusMaster from 'node-mbus';
+      const master = new MbusMaster({ host: '127.0.0.1', port: Number(process.argv[2]), timeout: 60 });
+      master.connect();
+      console.log(JSON.stringify({ all: await master.scanSecondaryAsync() }));
+      master.close();
+      """;
+
   /** What libmbus calls the units, and what a step of its number is. */
   private static final Map<String, String> UNITS =
       Map.ofEntries(
@@ -92,6 +101,23 @@ class ForeignClientTest {
       Stream<String> secondary =
           some.stream().map(i -> String.format("%08dFFFFFFFF", 72_000_000 + i));
       compare(own, some, read(node, port, secondary));
+    }
+  }
+
+  /** With a selection for each of ten digits until a meter is alone, two at one primary address. */
+  @Test
+  void findsTheMetersByTheirSecondaryAddresses() throws Exception {
+    NodePackages node = NodePackages.install("node-mbus", "2.2.6");
+    node.compile("node-mbus", "build/Release/mbus.node");
+    VirtualTime time = new VirtualTime(Instant.parse("2026-01-15T12:00:00Z"));
+    var options = TestBus.options("meters=3", "model=mixed", "same-address=2", "number=19999999");
+    try (UnpacedPort port =
+        new UnpacedPort(new MbusEmulatorProvider().create(options, time), time)) {
+      String said = node.script(SEARCH, String.valueOf(port.port()));
+      assertTrue(said.startsWith("{"), said);
+      assertEquals(
+          List.of("199999992D2C3504", "200000002D2C3404", "200000012D2C4004"),
+          JsonTree.object(said).get("all"));
     }
   }
 
