@@ -46,7 +46,7 @@ final class MbusScan {
   private static final Duration QUIET = Duration.ofMillis(300);
   private static final Duration LONGEST_NOISE = Duration.ofSeconds(3);
 
-  private final ByteLink link;
+  private final CountingLink link;
   private final TimeSource time;
   private final Scan.Found found;
   private final ScannedBus bus;
@@ -55,7 +55,7 @@ final class MbusScan {
   private boolean serverSetsSpeed; // whatever is set here
 
   MbusScan(ByteLink link, TimeSource time, Scan.Found found) {
-    this.link = link;
+    this.link = new CountingLink(link);
     this.time = time;
     this.found = found;
     this.bus = new ScannedBus(found);
@@ -202,7 +202,7 @@ final class MbusScan {
 
   private ScanQuestions questions(Duration patience, int asked) {
     MbusExchange exchange = new MbusExchange(link, time, MbusExchange.line(baud), patience);
-    return new ScanQuestions(exchange, time, patience, asked);
+    return new ScanQuestions(exchange, link, time, patience, asked);
   }
 
   /** Returns what is known of the bus. */

@@ -39,7 +39,11 @@ final class ScanQuestions {
     UNCLEAR
   }
 
+  /** A converter that switches the line may add a byte before and behind an answer. */
+  private static final int SWITCHING = 2;
+
   private final MbusExchange exchange;
+  private final CountingLink link;
   private final TimeSource time;
   private final Duration patience;
   private int asked;
@@ -49,12 +53,19 @@ final class ScanQuestions {
    * Creates questions.
    *
    * @param exchange for one speed.
+   * @param link that of the exchange.
    * @param time the clock of the link.
    * @param patience how long to wait for the first byte of an answer.
    * @param askedBefore how many questions were asked at other speeds.
    */
-  ScanQuestions(MbusExchange exchange, TimeSource time, Duration patience, int askedBefore) {
+  ScanQuestions(
+      MbusExchange exchange,
+      CountingLink link,
+      TimeSource time,
+      Duration patience,
+      int askedBefore) {
     this.exchange = exchange;
+    this.link = link;
     this.time = time;
     this.patience = patience;
     this.asked = askedBefore;
@@ -80,13 +91,19 @@ final class ScanQuestions {
    * Asks for data.
    *
    * @param address of one meter, or of the one that was selected.
-   * @return the answer, if it is good and the only one.
+   * @return the answer, if it is good and the only one: behind answers that destroyed each other, a
+   *     late one may be whole.
    */
   Optional<LongFrame> data(int address) throws LinkLostException, InterruptedException {
     asked++;
-    Optional<LongFrame> answer = exchange.ask(MbusRequest.data(address, true));
-    silent = answer.isEmpty() && nothingCame();
-    return answer.isPresent() && isQuiet(SECOND_ANSWER) ? answer : Optional.empty();
+    MbusRequest request = MbusRequest.data(address, true);
+    long before = link.received();
+    Optional<LongFrame> answer = exchange.ask(request);
+    long echo = exchange.traffic().echoed() ? request.bytes().length : 0;
+    long others = link.received() - before - echo - answer.map(one -> one.bytes().length).orElse(0);
+    silent = answer.isEmpty() && others <= 0;
+    boolean alone = answer.isPresent() && others <= SWITCHING && isQuiet(SECOND_ANSWER);
+    return alone ? answer : Optional.empty();
   }
 
   /**

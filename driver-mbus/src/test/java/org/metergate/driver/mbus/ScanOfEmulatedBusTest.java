@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,34 @@ class ScanOfEmulatedBusTest {
     long bySecondary =
         matches.stream().filter(match -> match.options().containsKey("secondary")).count();
     assertEquals(2, bySecondary, matches.toString());
+  }
+
+  /**
+   * Two have one address, two one number; one is silent, one busy, one late, one of long answers.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "1", "2"})
+  void allFaultsOfABusAtOnceHideOnlyTheSilentMeter(String seed) throws Exception {
+    Map<String, String> faults = new HashMap<>(Map.of("meters", "12", "model", "mixed"));
+    faults.putAll(Map.of("late", "2", "busy", "3", "three-telegrams", "4", "silent", "5"));
+    faults.putAll(Map.of("same-address", "7", "same-number", "9", "echo", "true"));
+    faults.put("seed", seed);
+    scan(faults);
+    assertEquals(
+        List.of(
+            "",
+            "72000001",
+            "72000002",
+            "72000004",
+            "72000006",
+            "72000007",
+            "72000008",
+            "72000008",
+            "72000010",
+            "72000011",
+            "72000012"),
+        matches.stream().map(Match::identifier).sorted().toList(),
+        matches.toString());
   }
 
   @ParameterizedTest
