@@ -75,6 +75,9 @@ final class BusMeter {
       telegram = -1;
       selected = selected && !(request.isReset() && request.address() == Request.SELECTED);
       answer = Optional.of(TelegramWriter.acknowledgement());
+    } else if (request.deselects()) {
+      selected = false;
+      answer = Optional.of(TelegramWriter.acknowledgement());
     } else if (request.selects() || request.asksForAlarms()) {
       answer = Optional.of(TelegramWriter.acknowledgement());
     } else if (request.asksForData()) {

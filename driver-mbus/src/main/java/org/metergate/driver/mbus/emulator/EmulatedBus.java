@@ -14,7 +14,8 @@ import org.metergate.spi.time.TimeSource;
 /**
  * Many meters on one pair of wires. An acknowledgement begins 35 ms after the request, so that
  * those of several meters coincide; values begin 35 to 80 ms after it, so that those of several
- * meters collide (EN 13757-2; the times are those of an ABB A43).
+ * meters collide (EN 13757-2; the times are those of an ABB A43). No meter answers within 11 bit
+ * times, which are longer than 35 ms at 300 bits per second.
  */
 final class EmulatedBus implements EmulatedMeter {
   private static final double SECOND = 1e9;
@@ -95,12 +96,12 @@ final class EmulatedBus implements EmulatedMeter {
     List<Burst> sent = new ArrayList<>();
     for (int i = 0; i < meters.size(); i++) {
       BusMeter meter = meters.get(i);
-      long reaction = reaction(meter, i);
+      long least = Math.max(REACTION, line.byteNanos());
+      long reaction = Math.max(least, reaction(meter, i));
       meter
           .answer(request, now)
           .ifPresent(
-              bytes ->
-                  sent.add(new Burst(nanos + (bytes.length == 1 ? REACTION : reaction), bytes)));
+              bytes -> sent.add(new Burst(nanos + (bytes.length == 1 ? least : reaction), bytes)));
     }
     for (Burst burst : Collision.of(sent, line.byteNanos())) {
       answers++;

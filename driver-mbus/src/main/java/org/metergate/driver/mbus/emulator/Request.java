@@ -38,6 +38,11 @@ record Request(int control, int address, int information, byte[] data) {
     return sends() && information == 0x52 && address == SELECTED;
   }
 
+  /** SND_UD with CI 56 to the address of the selected meter: it is selected no longer. */
+  boolean deselects() {
+    return sends() && information == 0x56 && address == SELECTED;
+  }
+
   /** SND_UD with CI 50. */
   boolean resetsApplication() {
     return sends() && information == 0x50;

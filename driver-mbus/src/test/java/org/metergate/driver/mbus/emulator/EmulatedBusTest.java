@@ -155,6 +155,28 @@ class EmulatedBusTest {
     bus.select("02000072FFFFFFFF");
     assertEquals(TestBus.ACKNOWLEDGED, bus.ask(RESET, SELECTED));
     assertEquals("", bus.ask(NEXT, SELECTED), "a reset of the selected meter ends its selection");
+    bus.select("02000072FFFFFFFF");
+    bus.ask(RESET, 2);
+    assertTelegram("02000072", bus.ask(NEXT, SELECTED));
+    String deselection = TestBus.longFrame(0x53, SELECTED, "56");
+    assertEquals(List.of(TestBus.ACKNOWLEDGED), bus.ask(deselection));
+    assertEquals("", bus.ask(NEXT, SELECTED), "a deselection ends it too");
+    assertEquals(List.of(), bus.ask(deselection));
+  }
+
+  /** EN 13757-2: a slave waits for 11 bit times, and for 330 and 50 ms at most. */
+  @ParameterizedTest
+  @ValueSource(ints = {300, 600, 1200, 2400, 4800, 9600})
+  void answersWithinTheTimesOfTheStandardAtEachSpeed(int speed) throws OptionException {
+    TestBus bus = new TestBus("meters=60", "model=mixed", "speed=" + speed);
+    for (int address = 1; address <= 60; address++) {
+      for (int control : new int[] {RESET, NEXT}) {
+        bus.ask(control, address);
+        double milliseconds = bus.reaction();
+        assertTrue(milliseconds >= Math.floor(11_000.0 / speed), milliseconds + " ms");
+        assertTrue(milliseconds <= 330_000.0 / speed + 50, milliseconds + " ms");
+      }
+    }
   }
 
   @Test
