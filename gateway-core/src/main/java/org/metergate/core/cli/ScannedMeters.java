@@ -86,14 +86,26 @@ final class ScannedMeters implements Scan.Found {
     return meters.isEmpty();
   }
 
-  /** Returns what was found in a sentence or two, with what to do. */
+  /** Returns what was found in some sentences, with what to do. */
   String summary() {
     return meters.isEmpty()
-        ? "No meter was found. 'metergate probe " + link + "' says what else is on the wire."
+        ? "No meter was found. 'metergate probe \"" + link + "\"' says what else is on the wire."
         : Plural.of(meters.size(), "meter")
             + (meters.size() == 1 ? " was" : " were")
-            + " found. Paste the configuration into gateway.yaml, give the meters names of your"
-            + " own, and check it with 'metergate check'.";
+            + " found. "
+            + uncertain()
+            + "Paste the configuration into gateway.yaml, give the meters names of your own, and"
+            + " check it with 'metergate check'.";
+  }
+
+  private String uncertain() {
+    long count = meters.stream().filter(match -> match.certainty() != Certainty.CERTAIN).count();
+    return count == 0
+        ? ""
+        : "Not certain: "
+            + count
+            + "; what answers there could not be read, and may be several"
+            + " meters that are the same in all their addresses. ";
   }
 
   /** Returns the lines of the configuration; none without a meter. */

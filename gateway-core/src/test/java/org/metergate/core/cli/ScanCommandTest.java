@@ -82,6 +82,24 @@ class ScanCommandTest {
     assertTrue(run.err().contains("2 meters were found."), run.err());
   }
 
+  /** Several meters may be the same in all that tells meters apart. */
+  @Test
+  void aMeterThatIsNotCertainIsMarkedWhereItIsPasted() throws Exception {
+    String likely = "org.metergate.spi.discovery.Certainty.LIKELY, \"10000002\"";
+    drop(
+        "bus-a",
+        "found.meter(match(\"67211183\", \"17\"));"
+            + " found.meter(new org.metergate.spi.discovery.Match("
+            + likely
+            + ", java.util.Map.of(\"address\", \"2\"), List.of()));");
+    Run run = Run.of("scan", LINK, "--driver", "bus-a").ends(0);
+    assertTrue(
+        run.out().contains("  bus-10000002:\n    # not certain: what answers here"), run.out());
+    assertEquals(1, run.out().lines().filter(line -> line.contains("not certain")).count());
+    assertTrue(run.err().contains("meter 10000002, not certain: address=2"), run.err());
+    assertTrue(run.err().contains("2 meters were found. Not certain: 1;"), run.err());
+  }
+
   @Test
   void aMeterThatComesTwiceIsPrintedOnceAndOneWithoutANumberToo() throws Exception {
     drop("bus-a", "found.meter(match(\"\", \"1\")); found.meter(match(\"\", \"1\"));");
@@ -118,7 +136,8 @@ class ScanCommandTest {
     Run run = Run.of("scan", LINK, "--driver", "bus-a").ends(1);
     assertEquals("", run.out());
     assertTrue(
-        run.err().contains("No meter was found. 'metergate probe emulator:multical'"), run.err());
+        run.err().contains("No meter was found. 'metergate probe \"emulator:multical\"'"),
+        run.err());
   }
 
   @Test

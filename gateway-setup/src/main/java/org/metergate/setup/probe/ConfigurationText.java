@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.metergate.spi.discovery.Certainty;
 import org.metergate.spi.link.LinkUri;
 
 /**
@@ -45,7 +46,12 @@ public final class ConfigurationText {
   public ConfigurationText addNumbered(LinkUri link, Recognised meter) {
     String number = meter.match().identifier();
     boolean usable = NUMBER.matcher(number).matches();
-    return add(name(first(meter) + (usable ? "-" + number : "")), link, meter);
+    String own = name(first(meter) + (usable ? "-" + number : ""));
+    add(own, link, meter);
+    if (meter.match().certainty() != Certainty.CERTAIN) {
+      meters.get(own).add(0, "    # not certain: what answers here could not be read");
+    }
+    return this;
   }
 
   private ConfigurationText add(String own, LinkUri link, Recognised meter) {
