@@ -31,9 +31,6 @@ public record LongFrame(int control, int address, int information, byte[] data)
 
   static final int LONGEST = HEADER + 255 + TRAILER;
 
-  /** Bit 6 of the C field: set in what a master sends. */
-  private static final int PRIMARY = 0x40;
-
   /** What is left of the C field of an answer without the bits ACD and DFC. */
   private static final int WITHOUT_FLAGS = 0xCF;
 
@@ -53,15 +50,6 @@ public record LongFrame(int control, int address, int information, byte[] data)
    */
   public boolean isResponse() {
     return (control & WITHOUT_FLAGS) == RESPONSE;
-  }
-
-  /**
-   * Returns whether a master sent it.
-   *
-   * @return whether bit 6 of the C field is set.
-   */
-  public boolean isFromMaster() {
-    return (control & PRIMARY) != 0;
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.metergate.driver.mbus.frame;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -82,20 +81,6 @@ class MbusFramerTest {
       hear(frame.bytes());
       assertEquals(List.of(frame), frames);
     }
-    assertThrows(IllegalArgumentException.class, () -> new LongFrame(0x08, 1, 0x72, new byte[253]));
-  }
-
-  @Test
-  void distinguishesAnswersFromTheFramesOfAMaster() {
-    for (int control : new int[] {0x08, 0x18, 0x28, 0x38}) {
-      LongFrame frame = new LongFrame(control, 1, 0x72, new byte[0]);
-      assertTrue(frame.isResponse() && !frame.isFromMaster(), () -> Integer.toHexString(control));
-    }
-    for (int control : new int[] {0x53, 0x73, 0x48, 0x78}) {
-      LongFrame frame = new LongFrame(control, 1, 0x72, new byte[0]);
-      assertTrue(!frame.isResponse() && frame.isFromMaster(), () -> Integer.toHexString(control));
-    }
-    assertFalse(new LongFrame(0x0B, 1, 0x72, new byte[0]).isResponse(), "a link status");
   }
 
   @Test

@@ -128,6 +128,9 @@ class MbusExchangeTest {
     assertTrue(exchange.isAcknowledged(RESET));
     assertEquals(Optional.of(ANSWER), exchange.ask(DATA));
     assertTrue(exchange.isEchoing());
+    bus.answering(ANSWER.bytes());
+    assertEquals(Optional.of(ANSWER), exchange.ask(DATA));
+    assertTrue(exchange.isEchoing(), "one question without an echo proves nothing");
   }
 
   @Test
@@ -144,7 +147,6 @@ class MbusExchangeTest {
   @Test
   void takesNoFrameOfAMasterForAnAnswer() throws Exception {
     LongFrame master = new LongFrame(0x48, 5, 0x72, new byte[12]);
-    assertTrue(master.isFromMaster());
     bus.answering(master.bytes());
     assertEquals(Optional.empty(), exchange.ask(DATA));
     assertEquals(Traffic.Reason.OTHER_FRAMES, exchange.reason());
