@@ -35,8 +35,8 @@ public final class MbusFramer implements Framer<MbusFrame> {
   public MbusFramer() {}
 
   /**
-   * Says whether a byte E5 outside of a frame is an acknowledgement from now on. What is held is
-   * dropped: it came before.
+   * Sets whether a byte E5 outside of a frame is an acknowledgement from now on. What came before
+   * is forgotten, also a frame that has begun.
    *
    * @param expected whether a question is asked that is answered by one.
    */
@@ -44,21 +44,24 @@ public final class MbusFramer implements Framer<MbusFrame> {
     acknowledgementExpected = expected;
     begin = end;
     stray = 0;
+    endedByFrame = false;
   }
 
   /**
    * Returns whether the last byte that was accepted is the last of a frame.
    *
-   * @return false if anything followed the last frame, or none was found yet.
+   * @return false if anything followed the last frame, or none was found yet since acknowledgements
+   *     were expected or no longer expected.
    */
   public boolean endsWithFrame() {
     return begin == end && endedByFrame;
   }
 
   /**
-   * Returns the bytes of the last chunk that follow the last frame.
+   * Returns the bytes that follow the last frame, as far as they are in the last chunk or may still
+   * be the beginning of another frame.
    *
-   * @return all of them if they are no more than two, else three or more.
+   * @return all of them if they are no more than two, else three or more; a copy.
    */
   public byte[] following() {
     return Arrays.copyOfRange(held, Math.max(0, begin - stray), end);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.mbus.frame;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -140,6 +141,13 @@ class MbusFramerTest {
     framer.expectAcknowledgement(true);
     hear("E5");
     assertEquals(List.of(ACKNOWLEDGEMENT), frames);
+    hear("00 00 00");
+    framer.expectAcknowledgement(true);
+    hear("E5");
+    assertEquals(List.of(ACKNOWLEDGEMENT, ACKNOWLEDGEMENT), frames, "noise, too");
+    hear(Arrays.copyOf(answer, 8));
+    framer.expectAcknowledgement(false);
+    assertFalse(framer.endsWithFrame(), "the last byte was in the middle of a frame");
   }
 
   @Test
@@ -222,6 +230,35 @@ class MbusFramerTest {
       silence();
       assertFalse(framer.endsWithFrame(), more + " and silence");
     }
+  }
+
+  @Test
+  void showsWhatFollowsAFrame() {
+    byte[] answer = RESPONSE.bytes();
+    hear(answer);
+    assertArrayEquals(new byte[0], framer.following());
+    for (String more : List.of("16", "00 01", "68", "10 00")) {
+      byte[] bytes = HexFormat.of().parseHex(more.replace(" ", ""));
+      hear(TransmissionErrors.join(answer, bytes));
+      assertArrayEquals(bytes, framer.following(), more);
+      silence();
+    }
+    hear("00 00"); // before a frame, and not after it
+    hear(TransmissionErrors.join(answer, new byte[] {0x16}));
+    assertArrayEquals(new byte[] {0x16}, framer.following());
+    hear("01");
+    assertArrayEquals(new byte[] {0x01}, framer.following(), "of the last chunk");
+    hear(TransmissionErrors.join(answer, new byte[9]));
+    assertTrue(framer.following().length > 2, "more than may come from a switched line");
+  }
+
+  @Test
+  void takesAnAcknowledgementBehindAFrameAsBehindNothing() {
+    framer.expectAcknowledgement(true);
+    hear("00 00");
+    hear(RESPONSE.bytes());
+    hear("00 00 E5");
+    assertEquals(List.of(RESPONSE, ACKNOWLEDGEMENT), frames);
   }
 
   /** The sum does not see this, so it must be seen by what follows the frame. */
