@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** The program of the Java runtime that makes certificates. */
 final class Keytool {
   private static final int DAYS = 397;
-  private static final int LONGEST_SECONDS = 120;
+  private static final long LONGEST_SECONDS = MadeCertificate.LONGEST.toSeconds();
 
   private Keytool() {}
 

@@ -28,6 +28,9 @@ import org.metergate.spi.time.TimeSource;
  * begun. Any thread.
  */
 public final class MadeCertificate implements CertificateSource {
+  /** How long it takes at most to make one, on a machine that is slow and busy. */
+  public static final Duration LONGEST = Duration.ofMinutes(2);
+
   private static final Duration EARLY = Duration.ofDays(30);
 
   /** Keeps nobody out, but a PKCS #12 file must have one; the rights of the file do. */

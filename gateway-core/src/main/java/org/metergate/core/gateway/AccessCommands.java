@@ -3,6 +3,7 @@ package org.metergate.core.gateway;
 
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -17,6 +18,7 @@ import org.metergate.access.AccessException;
 import org.metergate.access.PasswordHash;
 import org.metergate.access.Role;
 import org.metergate.access.TokenView;
+import org.metergate.core.certificate.MadeCertificate;
 import org.metergate.core.control.ControlAnswer;
 import org.metergate.core.control.ControlCommand;
 import org.metergate.core.control.ControlRefusal;
@@ -112,6 +114,12 @@ public final class AccessCommands {
       @Override
       public String name() {
         return name;
+      }
+
+      /** The first account opens the page to the network, for which a certificate is made. */
+      @Override
+      public Duration timeout() {
+        return MadeCertificate.LONGEST.plus(DEFAULT_TIMEOUT);
       }
 
       @Override

@@ -12,6 +12,7 @@ import org.metergate.config.ConfigDraft;
 import org.metergate.config.ConfigException;
 import org.metergate.config.GatewayConfig;
 import org.metergate.config.Shown;
+import org.metergate.core.certificate.MadeCertificate;
 import org.metergate.core.control.ControlAnswer;
 import org.metergate.core.control.ControlCommand;
 import org.metergate.core.control.ControlRequest;
@@ -74,10 +75,10 @@ public final class ReloadHandler implements ControlCommand {
     return "reload";
   }
 
-  /** Meters and outputs get some seconds each to end. */
+  /** Meters and outputs get some seconds each to end, and the page may need another certificate. */
   @Override
   public Duration timeout() {
-    return Duration.ofMinutes(2);
+    return MadeCertificate.LONGEST.plusMinutes(2);
   }
 
   @Override

@@ -25,14 +25,15 @@ import org.metergate.testing.Await;
 
 /** The program as a process of its own, with all lines that it prints on both outputs. */
 public final class GatewayProcess implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String PAGE = "The status page is at ";
 
   /** A line of a stack trace, or the first line above one. */
   private static final Pattern TRACE =
       Pattern.compile(
-          "^\\s+at [\\w.$/]+\\(.*|.*bug in the program.*|.*\\b(java|org)\\.[\\w.]+(Exception|Error)\\b.*");
+          "^\\s+at [\\w.$/]+\\(.*|.*bug in the"
+              + " program.*|.*\\b(java|org)\\.[\\w.]+(Exception|Error)\\b.*");
 
   /** What the launcher starts the program with on small machines. */
   private static final List<String> OPTIONS =
