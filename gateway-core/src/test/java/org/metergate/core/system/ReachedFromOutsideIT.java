@@ -33,7 +33,7 @@ import org.metergate.testing.TestCertificate;
  */
 @Tag("netns")
 @Tag("servers")
-@Timeout(180)
+@Timeout(300)
 class ReachedFromOutsideIT {
   private static final String PASSWORD = "correct horse battery";
 
