@@ -3,6 +3,9 @@ package org.metergate.driver.mbus.telegram;
 
 /** The table of the first byte of value information (EN 13757-3, primary VIF). */
 final class PrimaryVif {
+  /** Reserved for a third table, of which nothing is known here. */
+  static final int EXTENSION_EF = 0x6F;
+
   static final int EXTENSION_FB = 0x7B;
   static final int PLAIN_TEXT = 0x7C;
   static final int EXTENSION_FD = 0x7D;

@@ -47,6 +47,9 @@ record ValueInformation(
       }
     } else {
       meaning = PrimaryVif.of(code);
+      if (code == PrimaryVif.EXTENSION_EF && more) {
+        last = bytes.u8(); // a code of a table, and no VIFE that scales
+      }
     }
     if (last < MORE) {
       return new ValueInformation(meaning.vif(), List.of(), meaning.form(), null, null);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -161,8 +162,17 @@ class VifTablesTest {
   @Test
   void aThirdTableAfterFdIsNotGuessed() {
     assertEquals("other 1", Records.text("01 FDFD06 01"));
+    assertEquals("other 1", Records.text("01 FDFD74 01"));
     assertEquals("01-FDFDBB3C", Records.only("01 FDFDBB3C 01").key());
     assertEquals(new Vife(Vife.Table.MAIN, 0x3C), Records.only("01 FDFDBB3C 01").vifes().get(0));
+  }
+
+  @Test
+  void aThirdTableAfterEfIsNotGuessed() {
+    assertEquals("other 1", Records.text("01 EF74 01"));
+    assertEquals("other 0.01", Records.text("01 EFF474 01"));
+    assertEquals("other 1", Records.text("01 EF39 01"));
+    assertEquals(List.of(), Records.only("01 EF3C 01").vifes());
   }
 
   @Test
