@@ -32,6 +32,9 @@ final class KamstrupNames {
   /** When the values of storage 1 were stored, register 98 of the optical head. */
   static final Quantity TARGET_DATE = Named.text("target_date", "Target date");
 
+  /** The date of the meter's clock where it sends no time of day, register 1003. */
+  static final Quantity METER_DATE = Named.as(state("meter_date", "Meter date"), Dimension.TIME);
+
   /** After VIF FF: the info codes of heat meters and of water meters, and E8 and E9. */
   static final int HEAT_INFO = 0x22;
 

@@ -117,6 +117,9 @@ final class RecordNames {
   }
 
   private static Quantity plain(MeterKind kind, Subject subject, Direction direction) {
+    if (subject == Subject.DATE) {
+      return kind.isKamstrup() && direction == Direction.BOTH ? KamstrupNames.METER_DATE : null;
+    }
     Quantity flags = kind.isKamstrup() ? KamstrupNames.flags(kind.medium(), subject) : null;
     return flags != null ? flags : SubjectNames.of(kind, subject, direction);
   }

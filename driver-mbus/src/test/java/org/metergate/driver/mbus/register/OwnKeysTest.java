@@ -174,13 +174,13 @@ class OwnKeysTest {
         Telegrams.kamstrup(
             "3504",
             "0D FD11 05 4F4C4C4148",
-            "02 6C FE34",
+            "32 6C FE34",
             "03 6D 1E2D0C",
             "0D FD10 F0 000102030405060708090A0B0C0D0E0F");
     assertEquals(
         List.of(
             "0D-FD11 register_0d_fd11=HALLO",
-            "02-6C register_02_6c=2031-04-30T00:00:00",
+            "32-6C register_32_6c=2031-04-30T00:00:00",
             "03-6D register_03_6d=12:45:30"),
         Telegrams.lines(readout.measurements()).subList(0, 3));
     assertEquals(

@@ -50,6 +50,7 @@ class SameNamesTest {
     "3504, 02 FF1A 011B, 404, meter_type, STATE, NUMBER, , 6913",
     "3004, 07 FF0F 5F5EBC0000000000, 1010, customer_number, STATE, NUMBER, , 12344927",
     "3504, 04 6D 0D2C4237, 348, meter_clock, STATE, TIME, , 2026-07-02T12:13:00",
+    "3404, 02 6C 9228, 1003, meter_date, STATE, TIME, , 2020-08-18T00:00:00",
     "1F16, 04 13 720F0100, 68, water_volume, COUNTER, WATER_VOLUME, m3, 69.490",
     "1F16, 04 933C 13000000, 243, water_volume_reverse, COUNTER, WATER_VOLUME, m3, 0.019",
     "1F16, 02 3B 0500, 74, flow, GAUGE, FLOW, l/h, 5",
