@@ -317,12 +317,14 @@ class ScriptedMeterTest {
   }
 
   @Test
-  void notesThatTheRestOfATelegramIsUnreadable() {
+  void notesThatTheRestOfATelegramIsUnreadableAndKeepsIt() {
     run(
         Duration.ofSeconds(20),
         question -> isReset(question) ? ACKNOWLEDGED : answer(ENERGY + "0414C8"));
     assertEquals(List.of("rest-unreadable"), found());
-    assertEquals(1, session.readings().get(0).measurements().size());
+    assertEquals(
+        List.of("04-06", "rest-raw"),
+        session.readings().get(0).measurements().stream().map(Measurement::register).toList());
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import org.metergate.driver.mbus.telegram.Answer;
 import org.metergate.driver.mbus.telegram.Content;
 import org.metergate.driver.mbus.telegram.DataRecord;
@@ -20,6 +21,9 @@ import org.metergate.spi.reading.Quantity;
 final class ReadoutReader {
   /** The DIF after which the manufacturer's own data follow (EN 13757-3); 1F says the same. */
   private static final String MAKER_DATA = "0F";
+
+  /** Stands for the register of what could not be divided into records. */
+  private static final String REST = "rest";
 
   /** What most meters store at a date. */
   private static final int FEW = 16;
@@ -72,7 +76,8 @@ final class ReadoutReader {
         read(record, registers[index++]);
       }
     }
-    addMakerData();
+    addBytes(MAKER_DATA, Answer.Telegram::makerData);
+    addBytes(REST, Answer.Telegram::rest);
     return new Readout(
         telegrams.get(0).header(),
         self.identifier(),
@@ -139,13 +144,14 @@ final class ReadoutReader {
   }
 
   /** What follows the last record of each telegram. */
-  private void addMakerData() {
+  private void addBytes(String name, Function<Answer.Telegram, byte[]> part) {
     int number = 0;
     for (Answer.Telegram telegram : telegrams) {
-      if (telegram.makerData().length > 0) {
+      byte[] bytes = part.apply(telegram);
+      if (bytes.length > 0) {
         number++;
-        String register = number == 1 ? MAKER_DATA : MAKER_DATA + "#" + number;
-        present.measurements.add(RecordValue.raw(telegram.makerData(), register));
+        String register = number == 1 ? name : name + "#" + number;
+        present.measurements.add(RecordValue.raw(bytes, register));
       }
     }
   }

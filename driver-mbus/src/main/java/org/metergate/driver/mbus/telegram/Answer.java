@@ -13,10 +13,17 @@ public sealed interface Answer {
    * @param records in order, those without a value too.
    * @param moreFollow whether another telegram belongs to the same answer.
    * @param makerData what the manufacturer adds at the end; empty if nothing; not copied.
-   * @param remark why the rest of the telegram could not be read; empty if all was.
+   * @param rest what is left where a record cannot be told from the next one, up to the end of the
+   *     telegram; empty if all was read; not copied.
+   * @param remark why the rest could not be read; empty if all was.
    */
   record Telegram(
-      Header header, List<DataRecord> records, boolean moreFollow, byte[] makerData, String remark)
+      Header header,
+      List<DataRecord> records,
+      boolean moreFollow,
+      byte[] makerData,
+      byte[] rest,
+      String remark)
       implements Answer {}
 
   /**

@@ -44,7 +44,7 @@ final class FixedStructure {
                 ? counter("counter2", first, true, status, data, 12)
                 : counter("counter2", second, stored, status, data, 12));
     byte[] rest = Arrays.copyOfRange(data, LENGTH, data.length);
-    return new Answer.Telegram(header, counters, false, rest, "");
+    return new Answer.Telegram(header, counters, false, rest, new byte[0], "");
   }
 
   private static DataRecord counter(

@@ -44,6 +44,7 @@ final class RecordReader {
   private final List<DataRecord> records = new ArrayList<>(24);
   private boolean moreFollow;
   private byte[] makerData = NOTHING;
+  private byte[] rest = NOTHING;
   private String remark = "";
 
   /**
@@ -66,9 +67,10 @@ final class RecordReader {
         next(start);
       }
     } catch (MalformedException e) {
-      remark = "the record " + rest(start) + " cannot be read: " + e.getMessage();
+      rest = Arrays.copyOfRange(data, start, data.length);
+      remark = "the record " + shown(rest) + " cannot be read: " + e.getMessage();
     }
-    return new Answer.Telegram(header, List.copyOf(records), moreFollow, makerData, remark);
+    return new Answer.Telegram(header, List.copyOf(records), moreFollow, makerData, rest, remark);
   }
 
   private void next(int start) throws MalformedException {
@@ -185,9 +187,7 @@ final class RecordReader {
     return (byte) "0123456789ABCDEF".charAt(value & 0x0F);
   }
 
-  private String rest(int start) {
-    int length = Math.min(data.length - start, SHOWN);
-    String shown = Hex.of(Arrays.copyOfRange(data, start, start + length));
-    return start + length < data.length ? shown + "..." : shown;
+  private static String shown(byte[] rest) {
+    return rest.length <= SHOWN ? Hex.of(rest) : Hex.of(Arrays.copyOf(rest, SHOWN)) + "...";
   }
 }

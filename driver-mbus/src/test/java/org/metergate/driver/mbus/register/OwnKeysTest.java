@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.metergate.spi.reading.Dimension;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.Quantity.Kind;
+import org.metergate.spi.reading.Value;
 
 /**
  * What is not understood in all its parts keeps its key, is a state, and has no unit of a guess.
@@ -205,5 +206,21 @@ class OwnKeysTest {
     Measurement one = Telegrams.kamstrup("3504", "04 FB00 60830000").measurements().get(0);
     assertEquals("33632", one.raw().toPlainString());
     assertNull(Telegrams.kamstrup("3504", "05 2B 0000003F").measurements().get(0).raw());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // records, then what is published
+    "04 06 05000000 3F 0102, 3F0102",
+    "04 06 05000000 0D 13 CF 0102, 0D13CF0102",
+    "04 06 05000000 04 13 0500, 04130500",
+    "3F 0102, 3F0102",
+  })
+  void whatCannotBeDividedIntoRecordsIsKeptUpToTheEndOfTheTelegram(String hex, String rest) {
+    List<Measurement> all = Telegrams.kamstrup("3504", hex).measurements();
+    Measurement last = all.get(all.size() - 1);
+    assertEquals("rest-raw", last.register());
+    assertEquals(new Value.Text(rest), last.value());
+    assertEquals("register_rest_raw", last.quantity().name());
   }
 }

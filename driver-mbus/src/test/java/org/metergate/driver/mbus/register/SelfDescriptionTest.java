@@ -45,7 +45,9 @@ class SelfDescriptionTest {
   @Test
   void aTelegramWithoutAHeaderHasNone() {
     Readout readout =
-        Readout.of(List.of(new Answer.Telegram(Header.NONE, List.of(), false, new byte[0], "")));
+        Readout.of(
+            List.of(
+                new Answer.Telegram(Header.NONE, List.of(), false, new byte[0], new byte[0], "")));
     assertEquals("", readout.identifier());
     assertEquals(Nameplate.NONE, readout.nameplate());
   }

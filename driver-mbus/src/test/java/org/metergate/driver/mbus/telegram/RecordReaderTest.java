@@ -117,6 +117,7 @@ class RecordReaderTest {
     Answer.Telegram telegram = Records.telegram("01 13 05" + dif + "01 13 06");
     assertEquals(List.of("01-13"), keys(telegram));
     assertTrue(telegram.remark().contains(dif + "011306"), telegram.remark());
+    assertEquals(dif + "011306", Hex.of(telegram.rest()));
   }
 
   @Test
@@ -153,6 +154,7 @@ class RecordReaderTest {
       int complete = (int) Arrays.stream(ends).filter(one -> one <= end).count() - 1;
       assertEquals(keys(decode(whole)).subList(0, complete), keys(cut));
       assertEquals(ends[complete] == length, cut.remark().isEmpty(), cut.remark());
+      assertArrayEquals(Arrays.copyOfRange(whole, ends[complete], length), cut.rest());
       for (int i = 0; i < complete; i++) {
         assertEquals(
             Records.text(all.get(i).content()), Records.text(cut.records().get(i).content()));

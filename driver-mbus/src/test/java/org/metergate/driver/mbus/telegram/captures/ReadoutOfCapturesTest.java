@@ -103,6 +103,8 @@ class ReadoutOfCapturesTest {
     }
     long own = telegrams.stream().filter(telegram -> telegram.makerData().length > 0).count();
     assertEquals(own == 0, published.remove("0F-raw") == null);
+    long rest = telegrams.stream().filter(telegram -> !telegram.remark().isEmpty()).count();
+    assertEquals(rest == 0, published.remove("rest-raw") == null);
     assertEquals(Map.of(), published, "nothing is made up");
   }
 
