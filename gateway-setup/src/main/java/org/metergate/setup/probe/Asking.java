@@ -33,13 +33,26 @@ final class Asking {
       if (!timeLeft.getAsBoolean()) {
         break;
       }
-      Heard heard = listening.ask(trial, (answer, quiet) -> proven.apply(answer).isPresent());
+      Heard heard = listening.ask(trial, new WholeAnswer());
       Optional<Verdict> verdict = proven.apply(heard);
       if (verdict.isPresent()) {
         return onlySaysWhoItIs(trial, verdict.get()) ? verdict.map(Asking::pullMode) : verdict;
       }
     }
     return Optional.empty();
+  }
+
+  /** A slow meter shows what it is with its first bytes, and which one it is with its last. */
+  private final class WholeAnswer implements Listening.End {
+    @Override
+    public boolean reached(Heard answer, boolean quiet) {
+      return proven.apply(answer).filter(verdict -> quiet || verdict.recognised()).isPresent();
+    }
+
+    @Override
+    public boolean isBegun(Heard answer) {
+      return proven.apply(answer).filter(verdict -> !verdict.recognised()).isPresent();
+    }
   }
 
   /** Whether a meter that answered who it is stays silent when it is asked for values, twice. */

@@ -19,6 +19,9 @@ final class Listening {
   private static final long SHOWN = 1_000_000_000L;
   private static final long JUDGED = 2_000_000_000L;
 
+  /** The longest answer of a meter: 261 bytes at 300 baud take 9.6 s. */
+  private static final long LONGEST = 12_000_000_000L;
+
   /** The time that a head needs after its supply, DTR and RTS, was switched. */
   private static final Duration SETTLE = Duration.ofMillis(300);
 
@@ -68,6 +71,16 @@ final class Listening {
      * @param quiet whether no burst is just being received.
      */
     boolean reached(Heard soFar, boolean quiet);
+
+    /**
+     * Asked when the time is over while bytes come without a pause.
+     *
+     * @param soFar what was heard.
+     * @return whether it is the beginning of something that is worth the wait for its end.
+     */
+    default boolean isBegun(Heard soFar) {
+      return false;
+    }
   }
 
   /** Listens with settings, at most so long. */
@@ -124,12 +137,14 @@ final class Listening {
           judged = bytes.size();
           judgedAt = now;
         }
-        if (now - begin >= limit
-            || flooded
-            || judge && end.reached(heard(sent, begin, bytes), quiet)) {
+        boolean over = now - begin >= limit;
+        if (over && !quiet && now - begin < LONGEST && end.isBegun(heard(sent, begin, bytes))) {
+          over = false;
+        }
+        if (over || flooded || judge && end.reached(heard(sent, begin, bytes), quiet)) {
           return heard(sent, begin, bytes);
         }
-        long wait = Math.min(TICK, limit - (now - begin));
+        long wait = now - begin < limit ? Math.min(TICK, limit - (now - begin)) : TICK;
         List<LineByte> more = line.read(Duration.ofNanos(wait));
         if (!more.isEmpty()) {
           last = time.nanos();

@@ -22,6 +22,7 @@ import org.metergate.kit.ClockHost;
 import org.metergate.kit.ScriptedLink;
 import org.metergate.setup.cause.Cause;
 import org.metergate.spi.discovery.Arrival;
+import org.metergate.spi.discovery.Certainty;
 import org.metergate.spi.discovery.Match;
 import org.metergate.spi.discovery.Recognition;
 import org.metergate.spi.discovery.Scan;
@@ -294,12 +295,47 @@ class ProbeTest {
   /** Without the address of one meter there is nothing to configure. */
   @Test
   void aBusThatIsOnlyLikelyIsNoMeterOfIt() throws Exception {
-    Match likely =
-        new Match(org.metergate.spi.discovery.Certainty.LIKELY, "", java.util.Map.of(), List.of());
+    Match likely = new Match(Certainty.LIKELY, "", java.util.Map.of(), List.of());
     ToyBus bus = new ToyBus(Optional.of(likely));
     Verdict verdict = probeWithABus(bus, severalAnswer(time, bus.trials().get(0).question()), true);
     assertEquals(Cause.SEVERAL_METERS, verdict.cause());
     assertEquals(Optional.empty(), verdict.meter());
+  }
+
+  /** At 300 baud an answer takes up to ten seconds, and shows at once that it is one. */
+  @ParameterizedTest
+  @CsvSource({"40, true", "400, false"})
+  void aSlowAnswerIsHeardToItsEndIfThatComes(int bytes, boolean ends) throws Exception {
+    Duration each = Duration.ofMillis(200);
+    ToyBus toys =
+        new ToyBus(Optional.empty()) {
+          @Override
+          public Optional<Match> recognise(Trial trial, List<Arrival> arrivals) {
+            int count = arrivals.stream().mapToInt(arrival -> arrival.bytes().length).sum();
+            byte[] last = count == 0 ? new byte[1] : arrivals.get(arrivals.size() - 1).bytes();
+            boolean whole = last[last.length - 1] == 0x16;
+            Certainty certainty = whole ? Certainty.CERTAIN : Certainty.LIKELY;
+            return count < 7
+                ? Optional.empty()
+                : Optional.of(new Match(certainty, "1", java.util.Map.of(), List.of()));
+          }
+        };
+    byte[] question = toys.trials().get(0).question();
+    ScriptedLink link = new ScriptedLink(time).lostAt(Duration.ofHours(1));
+    link.answering(
+        each,
+        sent -> {
+          Duration now = Duration.ofNanos(time.nanos());
+          for (int i = 1; i <= bytes && Arrays.equals(sent, question); i++) {
+            byte[] one = {(byte) (i == bytes ? 0x16 : 0x68)};
+            link.at(now.plus(each.multipliedBy(i)), one);
+          }
+          return new byte[0];
+        });
+    Verdict verdict = probeWithABus(toys, link, true);
+    assertEquals(ends, verdict.recognised(), verdict.toString());
+    assertEquals(ends ? Cause.METER : Cause.SEVERAL_METERS, verdict.cause());
+    assertTrue(seconds() <= 40, seconds() + " s");
   }
 
   /** What answers the questions of all drivers is a disturbance, or a line that is inverted. */
@@ -333,7 +369,13 @@ class ProbeTest {
   }
 
   /** A driver whose lines many meters share. */
-  private record ToyBus(Optional<Match> match) implements Recognition, Scan {
+  private static class ToyBus implements Recognition, Scan {
+    private final Optional<Match> match;
+
+    ToyBus(Optional<Match> match) {
+      this.match = match;
+    }
+
     @Override
     public List<Trial> trials() {
       return List.of(new Trial(settings(), false, new byte[] {0x55, 0x66}, Duration.ofSeconds(2)));
