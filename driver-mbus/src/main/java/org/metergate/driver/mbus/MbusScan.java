@@ -258,7 +258,7 @@ final class MbusScan {
       throws LinkLostException, InterruptedException {
     questions.acknowledge(MbusRequest.reset(address));
     Optional<LongFrame> answer = questions.data(address);
-    if (answer.isEmpty() && questions.silent()) {
+    if (answer.isEmpty()) {
       answer = questions.data(address);
     }
     return answer.map(Identity::of).filter(one -> one.digits().equals(meter.digits())).isPresent();
