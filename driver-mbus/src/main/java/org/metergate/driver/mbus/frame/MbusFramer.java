@@ -12,8 +12,8 @@ import org.metergate.spi.codec.Framer;
  * after the false start. An acknowledgement is a single byte that is common inside of data, so it
  * is found only where it is expected and at most two other bytes stand before it. The checksum is a
  * sum: a frame into which a byte was added may be found if its checksum is 16 like the stop byte,
- * so whoever takes a frame must see that nothing follows it, see {@link #endsWithFrame}. Holds at
- * most 1285 bytes. One thread.
+ * so a caller must check that nothing follows a frame, see {@link #endsWithFrame}. Holds at most
+ * 1285 bytes. One thread.
  */
 public final class MbusFramer implements Framer<MbusFrame> {
   /** A meter sends a frame without gaps; adapters and serial servers deliver it in parts. */
