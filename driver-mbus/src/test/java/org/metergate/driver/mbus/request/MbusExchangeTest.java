@@ -167,6 +167,16 @@ class MbusExchangeTest {
   }
 
   @Test
+  void expectsNoAnswerWithDataToASelectionFromWhicheverMeterItIs() throws Exception {
+    bus.answering(Bus.answer(6).bytes());
+    for (MbusRequest request : List.of(SELECT, RESET)) {
+      assertFalse(exchange.isAcknowledged(request));
+      assertEquals(Optional.empty(), exchange.fromAnother());
+      assertEquals(Optional.empty(), exchange.late());
+    }
+  }
+
+  @Test
   void tellsALateAnswerDuringTheNextQuestion() throws Exception {
     bus.link.at(Duration.ofMillis(1800), ANSWER.bytes());
     assertEquals(Optional.empty(), exchange.ask(DATA));

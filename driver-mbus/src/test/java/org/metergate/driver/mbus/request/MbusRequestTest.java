@@ -98,6 +98,9 @@ class MbusRequestTest {
     MbusRequest five = MbusRequest.data(5, true);
     assertTrue(five.isAnsweredBy(response(5)));
     assertFalse(five.isAnsweredBy(response(6)), "another meter");
+    MbusRequest highest = MbusRequest.data(MbusRequest.HIGHEST, true);
+    assertTrue(highest.isAnsweredBy(response(250)));
+    assertFalse(highest.isAnsweredBy(response(249)), "another meter");
     assertFalse(five.isAnsweredBy(new Acknowledgement()));
     assertFalse(five.isAnsweredBy(five.frame()), "its echo");
     assertFalse(five.isAnsweredBy(new LongFrame(0x73, 5, 0x52, new byte[8])), "a master");

@@ -75,6 +75,8 @@ class PausesTest {
       asked.clear();
       answering(ANSWER.bytes());
       exchange.ask(DATA);
+      exchange.baud(baud); // as before each readout: nothing changes
+      exchange.patience(Bus.PATIENCE);
       exchange.ask(DATA);
       answering(Bus.ACKNOWLEDGEMENT);
       exchange.isAcknowledged(RESET);
