@@ -3,11 +3,11 @@ package org.metergate.driver.mbus;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.metergate.spi.driver.MeterOptions;
 import org.metergate.spi.option.OptionException;
 import org.metergate.spi.option.OptionSpec;
@@ -92,7 +92,7 @@ record MbusOptions(
               TIMEOUT,
               OptionSpec.Type.DURATION,
               "How long to wait for the first byte of an answer, 100ms to 30s; unless set, 1500ms,"
-                  + " and 3s at 300 and 600."),
+                  + " or 3s at the speeds 300 and 600."),
           OptionSpec.choice(
               LINK_RESET,
               "When a meter with a primary address is told to begin with its first telegram: before"
@@ -119,17 +119,17 @@ record MbusOptions(
    */
   static List<MbusOptions> of(List<MeterOptions> meters) throws OptionException {
     List<MbusOptions> all = new ArrayList<>();
-    Set<MeterAddress> addresses = new HashSet<>();
-    Set<Integer> primary = new HashSet<>();
+    Map<MeterAddress, String> selected = new HashMap<>();
+    Map<Integer, String> primary = new HashMap<>();
     for (MeterOptions meter : meters) {
       MbusOptions options = of(meter, meters.size() == 1);
       MeterAddress address = options.address();
-      boolean isNew =
+      String other =
           address.selection().isPresent()
-              ? addresses.add(address)
-              : primary.add(address.requested());
-      if (!isNew) {
-        throw new OptionException(address.option(), address.sharedBy(meter.name()));
+              ? selected.put(address, meter.name())
+              : primary.put(address.requested(), meter.name());
+      if (other != null) {
+        throw new OptionException(address.option(), address.sharedBy(meter.name(), other));
       }
       all.add(options);
     }
@@ -154,7 +154,9 @@ record MbusOptions(
     Optional<Duration> given = options.duration(name);
     if (given.isPresent()
         && (given.get().compareTo(shortest) < 0 || given.get().compareTo(longest) > 0)) {
-      throw new OptionException(name, "Option '" + name + "' must be " + range + ".");
+      String wanted = "Option '%s' is '%s', but must be %s.";
+      throw new OptionException(
+          name, String.format(Locale.ROOT, wanted, name, options.text(name).orElseThrow(), range));
     }
     return given;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.mbus;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.metergate.driver.mbus.request.CustomerNumber;
@@ -29,6 +30,9 @@ record MeterAddress(
 
   private static final int IDENTIFICATION_DIGITS = 8;
 
+  /** Wild cards for manufacturer, version and medium. */
+  private static final String ANY_METER = "FFFFFFFF";
+
   /**
    * Reads the options that address a meter.
    *
@@ -42,7 +46,8 @@ record MeterAddress(
     if (Stream.of(address, secondary, customer).filter(Optional::isPresent).count() > 1) {
       throw new OptionException(
           secondary.isPresent() ? SECONDARY : CUSTOMER_NUMBER,
-          "A meter has one of 'address', 'secondary' and 'customer-number', not several.");
+          "A meter has one of 'address', 'secondary' and 'customer-number': keep one of them, and"
+              + " delete the rest.");
     }
     if (secondary.isPresent()) {
       return selected(secondary.get(), options.text(SERIAL_NUMBER));
@@ -81,8 +86,8 @@ record MeterAddress(
     if (address < 0 || address > MbusRequest.HIGHEST && address != MbusRequest.ANY) {
       throw new OptionException(
           ADDRESS,
-          "An address is from 0 to 250, or 254 for the only meter on a line; the standard reserves"
-              + " 251 and 252, and no meter answers to 255.");
+          "An address is from 0 to 250, or 254 for the only meter on a line; a number of eight"
+              + " digits belongs to 'customer-number' or 'secondary'.");
     }
     return new MeterAddress(ADDRESS, (int) address, Optional.empty(), "");
   }
@@ -95,13 +100,15 @@ record MeterAddress(
                 () ->
                     new OptionException(
                         SECONDARY,
-                        "A secondary address has 8 or 16 digits, like 67211183 or"
-                            + " 672111832D2C3504; F stands for any digit, in the last eight only"
-                            + " in pairs."));
+                        "A secondary address has 8 or 16 digits without spaces, like 67211183 or"
+                            + " 672111832D2C3504, with zeros in front of a shorter number; F stands"
+                            + " for any digit, in the last eight only in pairs."));
     if (serial.isPresent()) {
       if (!serial.get().strip().matches("[0-9]{8}")) {
         throw new OptionException(
-            SERIAL_NUMBER, "Option 'serial-number' must be eight digits, like 67211183.");
+            SERIAL_NUMBER,
+            "A serial number has eight digits without spaces, like 67211183, with zeros in front"
+                + " of a shorter one.");
       }
       selection = selection.withFabrication(serial.get().strip());
     }
@@ -116,7 +123,9 @@ record MeterAddress(
     String digits = number.strip();
     if (!digits.matches("[0-9]{8,16}")) {
       throw new OptionException(
-          CUSTOMER_NUMBER, "A customer number has 8 to 16 digits, like 67211183.");
+          CUSTOMER_NUMBER,
+          "A customer number has 8 to 16 digits without spaces, like 67211183, with zeros in front"
+              + " of a shorter one.");
     }
     return new MeterAddress(
         CUSTOMER_NUMBER,
@@ -125,13 +134,12 @@ record MeterAddress(
         digits.substring(digits.length() - IDENTIFICATION_DIGITS));
   }
 
-  /** Says that another meter of the link has the same address. */
-  String sharedBy(String other) {
-    return "Meter '"
-        + other
-        + "' has the same address as another one on this link ("
-        + this
-        + "); two meters that really share it must be told apart by 'secondary'.";
+  /** Says that two meters of the link have this address. */
+  String sharedBy(String meter, String other) {
+    String sentence =
+        "Meter '%s' has the same address %s as meter '%s' on this link; if both really have it,"
+            + " give each its 'secondary'.";
+    return String.format(Locale.ROOT, sentence, meter, this, other);
   }
 
   /** Returns whether a meter that answered may be the one that is meant. */
@@ -154,11 +162,21 @@ record MeterAddress(
     return Identity.of(header).secondary();
   }
 
-  /** Returns the address as it stands in findings: {@code 17} or {@code 67211183FFFFFFFF}. */
+  /**
+   * Returns the address as it stands in findings, like the options that say it: {@code 17}, {@code
+   * 67211183}, {@code 672111832D2C3504} or {@code 67211183 with the serial number 67211184}.
+   */
   @Override
   public String toString() {
-    return selection
-        .map(wanted -> (wanted.digits() + " " + wanted.fabrication()).strip())
-        .orElse(Integer.toString(requested));
+    return selection.map(MeterAddress::words).orElse(Integer.toString(requested));
+  }
+
+  private static String words(SecondaryAddress wanted) {
+    String digits = wanted.digits();
+    String address =
+        digits.endsWith(ANY_METER) ? digits.substring(0, IDENTIFICATION_DIGITS) : digits;
+    return wanted.fabrication().isEmpty()
+        ? address
+        : address + " with the serial number " + wanted.fabrication();
   }
 }

@@ -120,8 +120,8 @@ class MbusOptionsTest {
   void refusesAnAddressThatNoMeterCanHaveAndSaysWhy() {
     for (String address : List.of("-1", "251", "252", "255", "256", "100000000000")) {
       assertEquals(
-          "An address is from 0 to 250, or 254 for the only meter on a line; the standard reserves"
-              + " 251 and 252, and no meter answers to 255.",
+          "An address is from 0 to 250, or 254 for the only meter on a line; a number of eight"
+              + " digits belongs to 'customer-number' or 'secondary'.",
           refusal("address", Map.of("address", address)));
     }
     assertTrue(refusal("address", Map.of("address", "253")).contains("'secondary'"));
@@ -132,8 +132,8 @@ class MbusOptionsTest {
   @Test
   void refusesTwoMetersWithOneAddressAndNamesIt() throws OptionException {
     assertEquals(
-        "Meter 'meter-1' has the same address as another one on this link (17); two meters that"
-            + " really share it must be told apart by 'secondary'.",
+        "Meter 'meter-1' has the same address 17 as meter 'meter-0' on this link; if both really"
+            + " have it, give each its 'secondary'.",
         refusal("address", Map.of("address", "17"), Map.of("address", "17")));
     refusal("customer-number", Map.of("address", "183"), Map.of("customer-number", "67211183"));
     refusal("secondary", Map.of("secondary", "67211183"), Map.of("secondary", "67211183"));
@@ -157,6 +157,34 @@ class MbusOptionsTest {
     refusal("customer-number", Map.of("address", "1", "customer-number", "67211183"));
     refusal("serial-number", Map.of("serial-number", "67211183"));
     refusal("serial-number", Map.of("address", "1", "serial-number", "67211183"));
+  }
+
+  @Test
+  void showsAnAddressAsTheOptionsSayIt() throws OptionException {
+    assertEquals("17", only("address", "17").address().toString());
+    assertEquals("183", only("customer-number", "67211183").address().toString());
+    assertEquals("6721FFFF", only("secondary", "6721ffff").address().toString());
+    assertEquals("672111832D2CFF04", only("secondary", "672111832D2CFF04").address().toString());
+    assertEquals(
+        "67211183 with the serial number 01234567",
+        link(Map.of("secondary", "67211183", "serial-number", "01234567"))
+            .get(0)
+            .address()
+            .toString());
+  }
+
+  @Test
+  void saysHowNumbersAreWrittenThatPeopleWriteOtherwise() {
+    for (String number : List.of("67 211 183", "6855817", "67211183-2D2C-34-04")) {
+      for (String option : List.of("secondary", "customer-number")) {
+        String sentence = refusal(option, Map.of(option, number));
+        assertTrue(sentence.contains("without spaces"), sentence);
+        assertTrue(sentence.contains("zeros in front"), sentence);
+      }
+    }
+    assertEquals(
+        "Option 'interval' is '1s', but must be from 5s to 31d.",
+        refusal("interval", Map.of("interval", "1s")));
   }
 
   @Test
