@@ -83,13 +83,17 @@ final class BusPresence {
 
   /**
    * Returns the meter to ask when it is to be known whether any answers: of those that are not
-   * known to be silent the one that is read most often, which costs its battery least.
+   * known to be silent the one that is due next, as far as its last readout tells.
    */
-  Optional<String> witness() {
+  Optional<String> witness(long now) {
     return meters.entrySet().stream()
         .filter(meter -> meter.getValue().missed == 0)
-        .min(Comparator.comparing(meter -> meter.getValue().interval))
+        .min(Comparator.comparing(meter -> untilDue(meter.getValue(), now)))
         .map(Map.Entry::getKey);
+  }
+
+  private static Duration untilDue(Presence meter, long now) {
+    return meter.wasAsked ? meter.interval.minusNanos(now - meter.asked) : Duration.ZERO;
   }
 
   private static boolean isWell(Presence meter) {

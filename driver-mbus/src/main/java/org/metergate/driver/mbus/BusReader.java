@@ -104,7 +104,7 @@ final class BusReader {
       return;
     }
     Duration left = LATEST.minusNanos(session.nanos() - undecidedSince);
-    Optional<String> witness = presence.witness();
+    Optional<String> witness = presence.witness(session.nanos());
     if (!left.isNegative() && !left.isZero() || witness.isEmpty()) {
       listen(witness.isEmpty() ? longest : left);
     } else {
