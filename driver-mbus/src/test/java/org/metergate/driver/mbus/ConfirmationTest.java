@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.metergate.driver.mbus;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.metergate.driver.mbus.frame.LongFrame;
+import org.metergate.kit.KitSession;
+import org.metergate.kit.RecordingPlayer;
+import org.metergate.spi.driver.MeterSession;
+import org.metergate.time.VirtualTime;
+
+/** When the answers of a meter are taken for its own. */
+class ConfirmationTest {
+  private final KitSession session = new KitSession(new VirtualTime(RecordingPlayer.START));
+  private final MeterSession meter = session.meter(RecordingPlayer.METER);
+  private final Confirmation confirmation = new Confirmation();
+
+  /** An answer of 12345678 KAM version 35, heat, with an energy. */
+  private static LongFrame answer(String access, String energy) {
+    return new LongFrame(
+        0x08,
+        7,
+        0x72,
+        HexFormat.of().parseHex("78563412" + "2D2C3504" + access + "000000" + "0406" + energy));
+  }
+
+  private void readout(Outcome outcome, boolean wasDamaged) {
+    confirmation.begin(meter);
+    confirmation.ended(outcome, wasDamaged);
+  }
+
+  /** Returns whether a meter is confirmed whose first answer was in doubt. */
+  private boolean isConfirmed(LongFrame doubtful, LongFrame sure) {
+    confirmation.begin(meter);
+    confirmation.revoke();
+    confirmation.doubt(doubtful);
+    confirmation.alone(sure);
+    confirmation.ended(Outcome.READ, false);
+    confirmation.begin(meter);
+    return confirmation.holds(sure);
+  }
+
+  @Test
+  void anAnswerThatHasOnlyBitsOfTheSureOneMayBeMergedFromTwo() {
+    LongFrame sure = answer("01", "67000000");
+    assertFalse(isConfirmed(answer("01", "66000000"), sure));
+    assertFalse(isConfirmed(answer("02", "00000000"), sure), "whatever the access number is");
+    assertTrue(isConfirmed(answer("01", "68000000"), sure), "bits of its own");
+    assertTrue(isConfirmed(answer("01", "67000000"), sure), "the same");
+    assertTrue(isConfirmed(answer("00", "67000000"), sure), "the same with the next number");
+  }
+
+  @Test
+  void afterThreeDamagedReadoutsFourGoodOnesAreNeeded() {
+    readout(Outcome.DAMAGED, true);
+    readout(Outcome.CUT, true);
+    assertFalse(confirmation.isOnProbation());
+    readout(Outcome.NOISE, true);
+    int good = 0;
+    while (confirmation.isOnProbation()) {
+      readout(Outcome.HEARD, false);
+      good++;
+    }
+    assertEquals(4, good);
+    readout(Outcome.DAMAGED, true);
+    readout(Outcome.DAMAGED, true);
+    assertFalse(confirmation.isOnProbation(), "those before are forgotten");
+  }
+
+  @Test
+  void aReadoutWithADamagedAnswerOrWithoutOneIsNotCountedAsGood() {
+    for (int i = 0; i < 3; i++) {
+      readout(Outcome.DAMAGED, true);
+    }
+    for (int i = 0; i < 10; i++) {
+      readout(Outcome.READ, true);
+      readout(Outcome.SILENT, false);
+    }
+    assertTrue(confirmation.isOnProbation());
+  }
+
+  @Test
+  void aDamagedAnswerTakesTheConfirmationAway() {
+    LongFrame sure = answer("01", "67000000");
+    assertTrue(isConfirmed(sure, sure));
+    confirmation.revoke();
+    assertFalse(confirmation.holds(sure));
+  }
+}
