@@ -12,27 +12,34 @@ import org.metergate.spi.link.ByteLink;
 import org.metergate.time.VirtualTime;
 
 /**
- * A captured stream as a link: raw bytes, hexadecimal text, or a recording, which is recognised by
- * its first line. It is read as needed, so its size costs no memory.
+ * A captured stream as a link: a recording, which is recognised by its first line; hexadecimal
+ * text, recognised by its beginning; or raw bytes. It is read as needed, so its size costs no
+ * memory.
  */
 final class Capture implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
-  private static final int LOOK_AHEAD = 256;
+
+  /** Some comments and some lines of digits fit in. */
+  private static final int LOOK_AHEAD = 4096;
+
+  /** Fewer digits than these may be raw bytes, */
+  private static final int LEAST_DIGITS = 8;
+
+  /** and behind these, which are more than a number in a telegram has, any other is a mistake. */
+  private static final int SURE_DIGITS = 256;
 
   private final String name;
   private final InputStream in;
-  private final boolean looksLikeHex;
   private final ByteLink link;
 
   private Capture(String name, InputStream in, boolean hex, VirtualTime time) throws IOException {
     this.name = name;
     this.in = in;
     boolean recording = Recordings.isRecording(in);
-    this.looksLikeHex = !hex && !recording && beginsLikeHex(in);
     this.link =
         recording
             ? Recordings.link(name, in, time)
-            : new StreamLink(hex ? new HexInput(in, name) : in, name, time);
+            : new StreamLink(hex || beginsWithHex(in) ? new HexInput(in, name) : in, name, time);
   }
 
   /** Opens a file, or standard input for {@code -}. */
@@ -69,26 +76,23 @@ final class Capture implements AutoCloseable {
         : name + " cannot be read to its end: " + FileErrorText.reason(e) + ".";
   }
 
-  /** Whether it looks like hexadecimal text although {@code --hex} was not given. */
-  boolean looksLikeHex() {
-    return looksLikeHex;
-  }
-
   /** Returns a sentence with the likely reason why nothing was read from it. */
   String emptyReason() {
-    if (looksLikeHex) {
-      return name + " contains hexadecimal text: add --hex.";
-    }
     return link instanceof StreamLink stream && stream.bytes() == 0
         ? name + " is empty."
         : name + " contains nothing that this driver reads.";
   }
 
-  private static boolean beginsLikeHex(InputStream in) throws IOException {
+  /** Looks at what has arrived, at the first part of a file, and leaves it unread. */
+  private static boolean beginsWithHex(InputStream in) throws IOException {
+    byte[] first = new byte[LOOK_AHEAD];
     in.mark(LOOK_AHEAD);
-    byte[] first = in.readNBytes(LOOK_AHEAD);
+    int count = Math.max(0, in.read(first));
     in.reset();
-    return new String(first, StandardCharsets.ISO_8859_1).matches("(\\s*[0-9A-Fa-f]){8,}\\s*");
+    String text = new String(first, 0, count, StandardCharsets.ISO_8859_1);
+    String digits = text.replaceAll("#[^\\n]*|\\s", "");
+    return digits.length() >= LEAST_DIGITS
+        && digits.substring(0, Math.min(digits.length(), SURE_DIGITS)).matches("[0-9A-Fa-f]*");
   }
 
   @Override

@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  metergate decode --driver omnipower-dlms capture.rec",
-      "  metergate decode --driver omnipower-dlms --hex \\",
+      "  metergate decode --driver omnipower-dlms \\",
       "    --option encryption-key=$(cat keys/gpk60) capture.hex",
       "  nc serial-server 2000 | metergate decode --driver omnipower-dlms -"
     })
@@ -62,7 +62,10 @@ final class DecodeCommand implements Callable<Integer> {
       description = "An option of the driver, such as a key; may be repeated.")
   private List<String> options = new ArrayList<>();
 
-  @Option(names = "--hex", description = "The file is hexadecimal text; '#' begins a comment.")
+  @Option(
+      names = "--hex",
+      description =
+          "The file is hexadecimal text, also where it does not begin so; '#' begins a comment.")
   private boolean hex;
 
   @Option(
@@ -95,7 +98,7 @@ final class DecodeCommand implements Callable<Integer> {
       if (failure.isPresent()) {
         throw new CommandException(CommandException.FAULT, failure.get());
       }
-      if (session.readings() == 0 && (session.hasNoFindings() || capture.looksLikeHex())) {
+      if (session.readings() == 0 && session.hasNoFindings()) {
         throw new CommandException(CommandException.FAULT, capture.emptyReason());
       }
     } catch (IOException e) {

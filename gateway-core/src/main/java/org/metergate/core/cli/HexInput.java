@@ -101,7 +101,7 @@ final class HexInput extends InputStream {
             + column
             + ": "
             + shown
-            + " is not a hexadecimal digit; without --hex the file is read as raw bytes.");
+            + " is not a hexadecimal digit.");
   }
 
   @Override

@@ -78,7 +78,7 @@ final class KeyTrial {
           CommandException.FAULT, recording + " is a folder, not a recording.");
     }
     for (DriverProvider provider : drivers) {
-      Optional<KeyProof> proof = played(provider, recording, false);
+      Optional<KeyProof> proof = played(provider, recording);
       if (proof.isPresent()) {
         return proof;
       }
@@ -86,13 +86,10 @@ final class KeyTrial {
     return Optional.empty();
   }
 
-  private Optional<KeyProof> played(DriverProvider provider, Path recording, boolean hex)
+  private Optional<KeyProof> played(DriverProvider provider, Path recording)
       throws InterruptedException {
     VirtualTime time = new VirtualTime(Instant.now());
-    try (Capture capture = Capture.open(recording, hex, time)) {
-      if (capture.looksLikeHex()) {
-        return played(provider, recording, true);
-      }
+    try (Capture capture = Capture.open(recording, false, time)) {
       KeptMessages kept = new KeptMessages(METER, time, RECORDED);
       listen(provider, new Until(capture.link(), kept, Optional.empty()), kept);
       capture

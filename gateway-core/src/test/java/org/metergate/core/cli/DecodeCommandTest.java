@@ -136,10 +136,7 @@ class DecodeCommandTest {
     assertTrue(
         run.err()
             .endsWith(
-                "metergate: "
-                    + bad
-                    + ", line 3, column 5: 'g' is not a hexadecimal digit; without --hex the file"
-                    + " is read as raw bytes.\n"),
+                "metergate: " + bad + ", line 3, column 5: 'g' is not a hexadecimal digit.\n"),
         run.err());
   }
 
@@ -151,12 +148,34 @@ class DecodeCommandTest {
   }
 
   @Test
-  void guessesThatHexadecimalTextWasNotSaidToBeSome() throws Exception {
-    Path hex = file("a.hex", Telegrams.encrypted(1).hex());
-    Run run = decode(hex).ends(1);
+  void recognisesHexadecimalTextByItsBeginningAlsoBehindComments() throws Exception {
+    Telegrams telegrams = Telegrams.encrypted(2);
+    String expected = values(Run.of(telegrams.decode(bytes(telegrams))));
+    String comments = "# a meter of ours: 1 telegram\r\n\n#\n".repeat(20);
+    for (String text :
+        List.of(telegrams.hex(), comments + telegrams.hex() + "\n", "  " + telegrams.hex())) {
+      assertEquals(expected, values(Run.of(telegrams.decode(file("a.hex", text)))));
+      InputStream arriving =
+          new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII)) {
+            @Override
+            public synchronized int read(byte[] into, int offset, int length) {
+              return super.read(into, offset, Math.min(length, 900)); // as through a pipe
+            }
+          };
+      assertEquals(expected, values(fromStandardInput(arriving, telegrams.decode("-"))));
+    }
+    Path late = file("b.hex", telegrams.hex() + "\nno digits");
+    Run run = Run.of(telegrams.decode(late)).ends(1);
+    assertEquals(2, JsonLines.of(run.out()).size());
     assertTrue(
-        run.err().endsWith("metergate: " + hex + " contains hexadecimal text: add --hex.\n"),
+        run.err().endsWith(late + ", line 2, column 1: 'n' is not a hexadecimal digit.\n"),
         run.err());
+    for (String other :
+        List.of(
+            "7EA12", "# 7EA1 7EA1 7EA1\n", "7EA1 7EA1, 7EA1 7EA1", "4B38".repeat(24) + ")\r\n")) {
+      run = Run.of(telegrams.decode(file("c", other))).ends(1);
+      assertTrue(!run.err().contains("hexadecimal"), run.err());
+    }
   }
 
   @Test
