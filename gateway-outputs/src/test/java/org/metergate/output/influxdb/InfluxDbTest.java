@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class InfluxDbTest {
     scene.recover();
     String answer = influx.query("home", "SELECT energy_import FROM metergate");
     for (int i = 1; i <= 107; i++) {
-      String decimals = String.format("%.3f", 913 + i / 1000.0).replaceAll("0+$", "");
+      String decimals = String.format(Locale.ROOT, "%.3f", 913 + i / 1000.0).replaceAll("0+$", "");
       String point = "[" + NOON.plusSeconds(10L * i).toEpochMilli() + "," + decimals + "]";
       assertTrue(answer.contains(point), point + " is not in " + answer);
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,7 +51,8 @@ class VictoriaMetricsTest {
           "the newest is shown", Duration.ofSeconds(60), () -> export(victoria).contains(newest));
       String exported = export(victoria);
       for (int i = 1; i <= 3 * rounds; i++) {
-        String decimals = String.format("%.3f", 913 + i / 1000.0).replaceAll("0+$", "");
+        String decimals =
+            String.format(Locale.ROOT, "%.3f", 913 + i / 1000.0).replaceAll("0+$", "");
         assertTrue(exported.contains(decimals), decimals + " is not in " + exported);
         assertTrue(
             exported.contains(Long.toString(NOON.plusSeconds(10L * i).toEpochMilli())), exported);

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Locale;
 import org.metergate.emulator.wire.RepeatedMessage;
 import org.metergate.spi.codec.Crc16;
 import org.metergate.spi.emulator.EmulatedMeter;
@@ -122,7 +123,7 @@ final class OtherSenders {
     String text =
         "/LGZ4ZMF100AC.M23\r\n\r\n"
             + "F.F(00)\r\n0.0.0(12345678)\r\n"
-            + String.format("1.8.0(%08.1f*kWh)\r\n", 12_345.6 + number / 10.0)
+            + String.format(Locale.ROOT, "1.8.0(%08.1f*kWh)\r\n", 12_345.6 + number / 10.0)
             + "1.8.1(009876.5*kWh)\r\n1.8.2(002469.1*kWh)\r\n2.8.0(000000.0*kWh)\r\n"
             + "32.7.0(231.4*V)\r\n31.7.0(001.37*A)\r\n!\r\n";
     return text.getBytes(US_ASCII);
