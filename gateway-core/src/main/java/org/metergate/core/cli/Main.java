@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.metergate.core.service.JournalStream;
@@ -99,6 +100,7 @@ public final class Main {
    * @param args the command and its arguments.
    */
   public static void main(String[] args) {
+    Locale.setDefault(Locale.ENGLISH); // else numbers in telegrams have the digits of the user
     boolean journal = JournalStream.is(System.getenv("JOURNAL_STREAM"), Path.of("/proc/self/fd/2"));
     LogFormatter.install(journal);
     JETTY.setLevel(Level.WARNING);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -62,6 +63,26 @@ class MainProcessTest {
 
   private String err() throws Exception {
     return Files.readString(folder.resolve("err"));
+  }
+
+  /** Arabic has digits of its own, Turkish a capital I of its own. */
+  @Test
+  void writesTheSameInEveryLanguageOfTheUser() throws Exception {
+    List<String> written = new ArrayList<>();
+    for (String language : List.of("en-US", "ar-EG-u-nu-arab", "tr-TR")) {
+      String[] parts = language.split("-", 3);
+      Process process =
+          start(
+              List.of(
+                  "-Duser.language=" + parts[0],
+                  "-Duser.country=" + parts[1],
+                  "-Duser.extensions=" + (parts.length == 3 ? parts[2] : "")),
+              List.of("version"));
+      written.add(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+      assertEquals(0, exitCode(process), err());
+    }
+    assertTrue(written.get(0).contains("(SPI level 1)"), written.get(0));
+    assertEquals(Collections.nCopies(3, written.get(0)), written);
   }
 
   private static int exitCode(Process process) throws Exception {
