@@ -52,6 +52,7 @@ final class MbusScan {
   private final ScannedBus bus;
   private ScanQuestions questions;
   private int baud = MbusOptions.USUAL_BAUD;
+  private int calledLast; // the primary address of a meter that was selected
   private boolean serverSetsSpeed; // whatever is set here
 
   MbusScan(ByteLink link, TimeSource time, Scan.Found found) {
@@ -77,7 +78,7 @@ final class MbusScan {
       if (!bus.isEmpty()) {
         searchOthers(speed);
       } else if (isAnybodyAt(speed)) {
-        new SecondarySearch(questions, this).run();
+        searchSecondary();
         boolean complete = new PrimarySearch(questions, this, true).run();
         if (complete && bus.isEmpty()) {
           // meters that acknowledge nothing
@@ -91,6 +92,19 @@ final class MbusScan {
       // meters that answer to their own address alone
       use(MbusOptions.USUAL_BAUD, usual(MbusOptions.USUAL_BAUD));
       new PrimarySearch(questions, this, true).run();
+    }
+  }
+
+  /** Searches again from the beginning if a meter turns out to be slow. */
+  private void searchSecondary() throws LinkLostException, InterruptedException {
+    if (questions.isAcknowledgedLate(SELECT_ALL)) {
+      use(baud, longer(baud));
+    }
+    new SecondarySearch(questions, this).run();
+    if (questions.foundLate() && !questions.isPatient()) {
+      bus.contest(calledLast);
+      questions.bePatient();
+      new SecondarySearch(questions, this).run();
     }
   }
 
@@ -142,7 +156,7 @@ final class MbusScan {
       return;
     }
     int before = bus.size();
-    new SecondarySearch(questions, this).run();
+    searchSecondary();
     if (!same && bus.size() > before) {
       new PrimarySearch(questions, this, true).run();
     }
@@ -240,6 +254,9 @@ final class MbusScan {
       if (!fabrication.isEmpty()) {
         options.put(MeterAddress.SERIAL_NUMBER, fabrication);
       }
+      if (first) {
+        bus.contest(address);
+      }
     } else {
       // it says of itself something else than what it was selected by, or the answers of several
       // look like one: its address is called later
@@ -256,6 +273,7 @@ final class MbusScan {
 
   private boolean isAloneAt(int address, Identity meter)
       throws LinkLostException, InterruptedException {
+    calledLast = address;
     questions.acknowledge(MbusRequest.reset(address));
     Optional<LongFrame> answer = questions.data(address);
     if (answer.isEmpty()) {

@@ -14,6 +14,9 @@ final class PrimarySearch {
   /** So many addresses one after the other that only give damaged answers: that is noise. */
   private static final int MOST_DAMAGED = 16;
 
+  /** So many damaged answers at an address are no chance. */
+  private static final int MOST_CALLS = 3;
+
   private final ScanQuestions questions;
   private final MbusScan scan;
   private final boolean acknowledging;
@@ -45,6 +48,8 @@ final class PrimarySearch {
         if (!scan.bus().isTaken(address)) {
           damaged = isDamaged(address) ? damaged + 1 : 0;
           scan.progress(questions.asked(), MbusRequest.HIGHEST + 1 - i);
+        } else if (acknowledging && scan.bus().isShared(address)) {
+          findOther(address);
         }
       }
     } finally {
@@ -55,15 +60,26 @@ final class PrimarySearch {
     return damaged < MOST_DAMAGED;
   }
 
+  /** A meter that was selected is not alone at its address, and the other cannot be selected. */
+  private void findOther(int address) throws LinkLostException, InterruptedException {
+    for (int attempt = 0; attempt < MOST_CALLS; attempt++) {
+      Optional<LongFrame> answer = questions.dataOfOne(address);
+      if (answer.map(Identity::of).filter(one -> scan.bus().isKnown(one.digits())).isPresent()) {
+        return; // an answer was damaged by chance
+      }
+    }
+    unreadable.add(address);
+  }
+
   /** Calls an address, and returns whether something came, but no good answer. */
   private boolean isDamaged(int address) throws LinkLostException, InterruptedException {
     Reply reply = acknowledging ? questions.acknowledge(MbusRequest.reset(address)) : Reply.UNCLEAR;
     if (reply == Reply.NOTHING) {
       return false;
     }
-    Optional<LongFrame> answer = questions.data(address);
+    Optional<LongFrame> answer = questions.dataOfOne(address);
     if (answer.isEmpty() && (acknowledging || !questions.silent())) {
-      answer = reply == Reply.ACKNOWLEDGED ? questions.dataAgain(address) : questions.data(address);
+      answer = questions.dataOfOne(address);
     }
     answer.ifPresent(scan::addressed);
     if (answer.isEmpty() && reply == Reply.ACKNOWLEDGED) {

@@ -24,10 +24,17 @@ final class ScanQuestions {
   /** Meters were seen that take two seconds until they send data (rscada/libmbus issue 121). */
   private static final Duration SLOWEST = Duration.ofMillis(2500);
 
+  /** No answer takes longer, also at 300 bits per second; what does is noise. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
   /** So long it is listened at once. */
   private static final Duration PART = Duration.ofMillis(100);
 
+  /** Bytes that come within a wait end it; a clock of milliseconds may round one to its end. */
   private static final Duration EARLY = Duration.ofMillis(20);
+
+  /** An answer with data is longer; acknowledgements that do not coincide, or noise, are not. */
+  private static final int LONGER_THAN_ACKNOWLEDGEMENTS = 8;
 
   /** What came after a question that meters acknowledge. */
   enum Reply {
@@ -48,6 +55,9 @@ final class ScanQuestions {
   private final Duration patience;
   private int asked;
   private boolean silent = true;
+  private boolean patient;
+  private boolean foundLate;
+  private long answersOfAll; // in nanoseconds
 
   /**
    * Creates questions.
@@ -76,15 +86,39 @@ final class ScanQuestions {
     return asked;
   }
 
+  /**
+   * From now on listens after each question for data until the slowest meter has answered: where a
+   * meter is slow, the good answer of another one says nothing about whether it is alone.
+   */
+  void bePatient() {
+    patient = true;
+  }
+
+  /** Returns whether it is listened after each question for data. */
+  boolean isPatient() {
+    return patient;
+  }
+
+  /** Returns whether data came when its question had been given up, or was thought answered. */
+  boolean foundLate() {
+    return foundLate;
+  }
+
   /** Asks for an acknowledgement. */
   Reply acknowledge(MbusRequest request) throws LinkLostException, InterruptedException {
     asked++;
+    long before = link.received();
     boolean acknowledged = exchange.isAcknowledged(request);
+    foundLate |= link.received() - before - echo(request) > LONGER_THAN_ACKNOWLEDGEMENTS;
     silent = !acknowledged && nothingCame();
     if (acknowledged) {
       return Reply.ACKNOWLEDGED;
     }
     return silent ? Reply.NOTHING : Reply.UNCLEAR;
+  }
+
+  private long echo(MbusRequest request) {
+    return exchange.traffic().echoed() ? request.bytes().length : 0;
   }
 
   /**
@@ -95,15 +129,89 @@ final class ScanQuestions {
    *     late one may be whole.
    */
   Optional<LongFrame> data(int address) throws LinkLostException, InterruptedException {
-    asked++;
+    return patient ? dataOfAll(address) : dataOfPrompt(address);
+  }
+
+  private Optional<LongFrame> dataOfPrompt(int address)
+      throws LinkLostException, InterruptedException {
     MbusRequest request = MbusRequest.data(address, true);
     long before = link.received();
-    Optional<LongFrame> answer = exchange.ask(request);
-    long echo = exchange.traffic().echoed() ? request.bytes().length : 0;
-    long others = link.received() - before - echo - answer.map(one -> one.bytes().length).orElse(0);
+    long end = time.nanos() + answersOfAll;
+    Optional<LongFrame> answer = ask(request);
+    long others = others(request, before, answer);
     silent = answer.isEmpty() && others <= 0;
-    boolean alone = answer.isPresent() && others <= SWITCHING && isQuiet(SECOND_ANSWER);
+    boolean alone = answer.isPresent() && others <= SWITCHING && isQuietUntil(end);
     return alone ? answer : Optional.empty();
+  }
+
+  /**
+   * Asks all meters for data, and listens until the slowest one has answered, whatever came before.
+   * Where nothing came late, each meter begins to answer before all have answered here.
+   */
+  Optional<LongFrame> dataOfAll(int address) throws LinkLostException, InterruptedException {
+    answersOfAll = 0;
+    return dataOfSlow(address, true);
+  }
+
+  /** Asks for data, and listens until the slowest meter has answered, unless damage has come. */
+  Optional<LongFrame> dataOfOne(int address) throws LinkLostException, InterruptedException {
+    return dataOfSlow(address, patient);
+  }
+
+  private Optional<LongFrame> dataOfSlow(int address, boolean alsoAfterDamage)
+      throws LinkLostException, InterruptedException {
+    MbusRequest request = MbusRequest.data(address, true);
+    long before = link.received();
+    long begin = time.nanos();
+    long end = begin + SLOWEST.toNanos();
+    Optional<LongFrame> answer = ask(request);
+    answersOfAll = answersOfAll == 0 ? time.nanos() - begin : answersOfAll;
+    if (alsoAfterDamage || others(request, before, answer) <= SWITCHING) {
+      foundLate |= !isQuietUntil(end);
+    }
+    answer = answer.or(exchange::late);
+    long others = others(request, before, answer);
+    silent = answer.isEmpty() && others <= 0;
+    return others <= SWITCHING ? answer : Optional.empty();
+  }
+
+  private Optional<LongFrame> ask(MbusRequest request)
+      throws LinkLostException, InterruptedException {
+    asked++;
+    return exchange.ask(request);
+  }
+
+  /** Returns how many bytes came besides the answer; where none is good, all of them. */
+  private long others(MbusRequest request, long before, Optional<LongFrame> answer) {
+    int own = answer.map(one -> one.bytes().length).orElse(0);
+    return link.received() - before - echo(request) - own;
+  }
+
+  /** Listens until a time, and on until the line is quiet; returns whether nothing came at all. */
+  private boolean isQuietUntil(long end) throws LinkLostException, InterruptedException {
+    long before = link.received();
+    long last = end + LONGEST_WAIT.toNanos();
+    boolean quiet = isQuiet(SECOND_ANSWER);
+    while (time.nanos() < end || !quiet && time.nanos() < last) {
+      quiet = isQuiet(PART);
+    }
+    return link.received() == before;
+  }
+
+  /** Listens until the slowest meter has answered the questions asked so far. */
+  void awaitLate() throws LinkLostException, InterruptedException {
+    foundLate |= !isQuietUntil(time.nanos() + SLOWEST.toNanos());
+  }
+
+  /**
+   * Returns whether a meter acknowledges later than it is waited for.
+   *
+   * @param request that all meters acknowledge.
+   */
+  boolean isAcknowledgedLate(MbusRequest request) throws LinkLostException, InterruptedException {
+    long end = time.nanos() + SLOWEST.toNanos();
+    acknowledge(request);
+    return time.nanos() < end && !isQuietUntil(end);
   }
 
   /**
@@ -112,15 +220,13 @@ final class ScanQuestions {
    * again.
    */
   Optional<LongFrame> dataAgain(int address) throws LinkLostException, InterruptedException {
-    if (silent) {
-      long end = time.nanos() + SLOWEST.minus(patience).toNanos();
-      boolean quiet = false;
-      while (exchange.late().isEmpty() && (time.nanos() < end || !quiet)) {
-        quiet = isQuiet(PART);
-      }
-      if (exchange.late().isPresent() && isQuiet(SECOND_ANSWER)) {
+    if (silent && !patient) {
+      long before = link.received();
+      foundLate |= !isQuietUntil(time.nanos() + SLOWEST.minus(patience).toNanos());
+      Optional<LongFrame> late = exchange.late();
+      if (late.isPresent() && link.received() - before <= late.get().bytes().length + SWITCHING) {
         silent = false;
-        return exchange.late();
+        return late;
       }
     }
     return data(address);

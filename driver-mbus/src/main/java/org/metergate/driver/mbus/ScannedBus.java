@@ -33,6 +33,8 @@ final class ScannedBus {
   private final Scan.Found found;
   private final Set<String> known = new HashSet<>();
   private final Set<Integer> taken = new HashSet<>();
+  private final Map<Integer, Integer> selected = new HashMap<>(); // how many have an address
+  private final Set<Integer> contested = new HashSet<>();
   private final Map<String, Integer> meters = new HashMap<>(); // how many have a number
   private final List<MbusRequest> calls = new ArrayList<>();
   private final Set<SecondaryAddress> mute = new LinkedHashSet<>();
@@ -89,12 +91,24 @@ final class ScannedBus {
   /** Takes a primary address; returns whether nobody else was found there. */
   boolean take(int address) {
     unaddressed |= !isAddress(address);
+    selected.merge(address, 1, Integer::sum);
     return isAddress(address) && taken.add(address);
+  }
+
+  /** At the primary address of a meter that was selected, its answer did not come alone. */
+  void contest(int address) {
+    contested.add(address);
+  }
+
+  /** Returns whether another meter has the address of one that was selected, but was not found. */
+  boolean isShared(int address) {
+    return contested.contains(address) && selected.getOrDefault(address, 0) == 1;
   }
 
   /** Gives a primary address back, so that it is called. */
   void release(int address) {
     taken.remove(address);
+    selected.merge(address, -1, Integer::sum);
   }
 
   /** Returns whether a meter was not known before. */

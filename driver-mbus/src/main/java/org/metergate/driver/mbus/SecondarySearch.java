@@ -40,6 +40,10 @@ final class SecondarySearch {
           "ZRI", "TCH", "SON", "REL", "ABB", "NZR", "AMT", "EMH", "EMU", "GWF", "SVM", "BMT", "APA",
           "ITW", "SOC", "IME", "SBC");
 
+  private static final MbusRequest DESELECT = MbusRequest.reset(MbusRequest.SELECTED);
+
+  private static final SecondaryAddress ALL = plain("FFFFFFFFFFFFFFFF");
+
   private final ScanQuestions questions;
   private final MbusScan scan;
   private int pending;
@@ -55,16 +59,18 @@ final class SecondarySearch {
 
   /** Searches, and leaves no meter selected. Where all is damaged, what seems alike is noise. */
   void run() throws LinkLostException, InterruptedException {
-    MbusRequest deselect = MbusRequest.reset(MbusRequest.SELECTED);
-    questions.acknowledge(deselect);
+    questions.acknowledge(DESELECT);
     try {
-      fewer(List.of(plain("FFFFFFFFFFFFFFFF")), 1);
+      fewer(List.of(ALL), 1);
+      if (!questions.isPatient()) {
+        questions.awaitLate();
+      }
     } finally {
-      if (unresolved < MOST_UNRESOLVED) {
+      if (unresolved < MOST_UNRESOLVED && !mustBePatient()) {
         alike.forEach(scan.bus()::alike);
       }
     }
-    questions.acknowledge(deselect);
+    questions.acknowledge(DESELECT);
   }
 
   /** Returns how many meters seem to be there: some that were found before may be among them. */
@@ -78,18 +84,29 @@ final class SecondarySearch {
     if (reply == Reply.NOTHING) {
       return NOBODY;
     }
-    Optional<LongFrame> answer = questions.data(MbusRequest.SELECTED);
+    Optional<LongFrame> answer = data(wanted);
     if (answer.isEmpty() && (questions.silent() || isWholeIdentification(wanted))) {
       answer =
           reply == Reply.ACKNOWLEDGED
               ? questions.dataAgain(MbusRequest.SELECTED)
               : questions.data(MbusRequest.SELECTED);
     }
+    if (mustBePatient()) {
+      return 0;
+    }
     if (answer.isPresent()) {
       return answered(answer.get(), wanted);
     }
     boolean noise = reply == Reply.UNCLEAR && questions.silent();
     return noise ? NOBODY : deeper(wanted);
+  }
+
+  /** The first question shows which meters are slow: all of them answer it. */
+  private Optional<LongFrame> data(SecondaryAddress wanted)
+      throws LinkLostException, InterruptedException {
+    return wanted.equals(ALL)
+        ? questions.dataOfAll(MbusRequest.SELECTED)
+        : questions.data(MbusRequest.SELECTED);
   }
 
   /**
@@ -124,9 +141,15 @@ final class SecondarySearch {
   }
 
   private boolean isOver() {
-    return questions.asked() >= MOST_QUESTIONS
+    return mustBePatient()
+        || questions.asked() >= MOST_QUESTIONS
         || unresolved >= MOST_UNRESOLVED
         || withinIdentity && fruitless >= MOST_BELOW_IDENTITY;
+  }
+
+  /** A meter is slow: what was taken for the only answer may not have been. */
+  private boolean mustBePatient() {
+    return questions.foundLate() && !questions.isPatient();
   }
 
   /** Fixes one digit or byte more, after an answer of several meters or none. */

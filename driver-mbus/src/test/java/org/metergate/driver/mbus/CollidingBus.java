@@ -231,6 +231,8 @@ final class CollidingBus implements ByteLink {
 
   /** A mark is a low current: each meter that sends a space adds to it. */
   private void merge(List<Sent> sent) {
+    sent.addAll(coming); // a slow meter may still be going to answer an earlier question
+    coming.clear();
     sent.sort((one, other) -> Long.compare(one.nanos, other.nanos));
     for (Sent one : sent) {
       Sent last = coming.peekLast();

@@ -98,7 +98,7 @@ class MbusScanTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 283, 2.2", "60, 750, 7", "250, 2200, 21.5"})
+  @CsvSource({"1, 283, 2.45", "60, 750, 7", "250, 2200, 21.5"})
   void everyMeterIsFoundOnceWithItsAddress(int count, int questions, double minutes)
       throws Exception {
     Map<String, String> expected = add(count);
@@ -387,14 +387,22 @@ class MbusScanTest {
   void aDisturbedLineGivesNoWrongMeter(int oneByteIn) throws Exception {
     Map<String, String> expected = add(20);
     bus.disturb(new Random(oneByteIn), oneByteIn);
-    Map<String, String> found = scan();
-    found.forEach(
-        (number, options) ->
-            assertTrue(
-                options.equals(expected.get(number))
-                    || options.equals("{secondary=" + kamstrup(number) + "}")
-                        && expected.containsKey(number),
-                number + " " + options));
+    scan0();
+    Map<String, String> found = new TreeMap<>();
+    for (Match match : matches) {
+      String number = match.identifier();
+      String options = match.options().toString();
+      if (match.certainty() == Certainty.LIKELY) {
+        assertTrue(expected.containsValue(options), options);
+        continue;
+      }
+      assertEquals(null, found.put(number, options), number);
+      assertTrue(
+          options.equals(expected.get(number))
+              || options.equals("{secondary=" + kamstrup(number) + "}")
+                  && expected.containsKey(number),
+          number + " " + options);
+    }
     assertTrue(oneByteIn < 1_000 || found.size() >= 19, found.size() + " meters");
     takesAtMost(3000, 25);
   }
