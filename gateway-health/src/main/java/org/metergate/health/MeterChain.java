@@ -158,6 +158,23 @@ public final class MeterChain {
   }
 
   /**
+   * Takes a fault that only says what another fault at its stage may explain: that one stays, since
+   * it is from the driver, which knows the meter. Nothing passed the stage since, or it had ended.
+   *
+   * @param fault ignored while another one holds at its stage.
+   */
+  public void findUnexplained(Finding fault) {
+    List<FindingChange> changes = new ArrayList<>();
+    synchronized (this) {
+      ActiveFinding holds = state(fault.code().stage()).fault;
+      if (holds == null || holds.finding().code().equals(fault.code())) {
+        fault(fault, clock.instant(), changes);
+      }
+    }
+    notifyListener(changes);
+  }
+
+  /**
    * Sets when the meter was heard last before the start, so that one that is asked once an hour
    * does not count as unheard after each restart.
    *

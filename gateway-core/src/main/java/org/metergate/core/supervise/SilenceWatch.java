@@ -11,7 +11,8 @@ import org.metergate.spi.time.TimeSource;
 /**
  * Counts what arrives on a link, and reports when nothing does for longer than is normal. One look
  * that comes late counts for half of that at most: after a pause of the whole process the bytes
- * that came meanwhile are still to be read.
+ * that came meanwhile are still to be read. A fault with which the driver itself explains the
+ * silence stays.
  */
 final class SilenceWatch {
   private final List<MeterChain> chains;
@@ -40,7 +41,9 @@ final class SilenceWatch {
     last = now;
     if (silent > normalSilence.toNanos()) {
       chains.forEach(
-          chain -> chain.find(LinkFindings.SILENT.with("seconds", normalSilence.toSeconds())));
+          chain ->
+              chain.findUnexplained(
+                  LinkFindings.SILENT.with("seconds", normalSilence.toSeconds())));
       silent = 0;
     }
   }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.metergate.health.MeterChain;
+import org.metergate.spi.finding.FindingCode;
+import org.metergate.spi.finding.Stage;
 import org.metergate.time.VirtualTime;
 
 class SilenceWatchTest {
@@ -40,6 +42,26 @@ class SilenceWatchTest {
     idleFor(Duration.ofMinutes(15), 1);
     idleFor(Duration.ofMillis(500), 31);
     assertEquals(List.of("BEGAN silent {seconds=30}"), reported);
+  }
+
+  /** Its advice is the better one; but what it once said holds no longer when bytes arrived. */
+  @Test
+  void aDriverThatExplainsTheSilenceItselfIsNotContradicted() throws Exception {
+    FindingCode own = new FindingCode("bus-silent", Stage.BYTES, FindingCode.Kind.FAULT);
+    idleFor(Duration.ofMillis(500), 61);
+    chain.find(own.with("baud", 2400));
+    idleFor(Duration.ofMillis(500), 200);
+    assertEquals(
+        List.of(
+            "BEGAN silent {seconds=30}",
+            "ENDED silent {seconds=30}",
+            "BEGAN bus-silent {baud=2400}"),
+        reported);
+    watch.received(1);
+    idleFor(Duration.ofMillis(500), 61);
+    assertEquals(
+        List.of("ENDED bus-silent {baud=2400}", "BEGAN silent {seconds=30}"),
+        reported.subList(3, reported.size()));
   }
 
   /** A meter that is asked once an hour is idle for a moment only. */
