@@ -17,8 +17,17 @@ public final class Shown {
   /** Far more than a sentence with one quotation has: nothing behind it is looked at. */
   private static final int LONGEST_SOURCE = 20_000;
 
-  private static final Pattern LONG_WORD =
-      Pattern.compile("[^\\s']{" + (LONGEST_WORD + 1) + ",}|'[^']{" + (LONGEST_WORD + 1) + ",}'");
+  private static final String LETTER = "[\\p{L}\\p{N}]";
+
+  /**
+   * A quotation, or a long word outside of one. The text between two quotations is none, so that
+   * short ones are found too; neither is the apostrophe of a word a mark of quotation.
+   */
+  private static final Pattern QUOTATION_OR_LONG_WORD =
+      Pattern.compile(
+          String.format(
+              "(?<!%1$s)'[^']*+(?:(?<=%1$s)'(?=%1$s)[^']*+)*+'(?!%1$s)|[^\\s']{%2$d,}",
+              LETTER, LONGEST_WORD + 1));
 
   private Shown() {}
 
@@ -30,7 +39,8 @@ public final class Shown {
    *     change the direction of writing as an escape like {@code \\u001b}; long words shortened.
    */
   public static String line(String text) {
-    String shown = LONG_WORD.matcher(printable(bounded(text))).replaceAll(Shown::shortened);
+    String shown =
+        QUOTATION_OR_LONG_WORD.matcher(printable(bounded(text))).replaceAll(Shown::shortened);
     return shown.length() <= LONGEST_LINE ? shown : shown.substring(0, LONGEST_LINE) + "…";
   }
 
@@ -63,6 +73,9 @@ public final class Shown {
   private static String shortened(java.util.regex.MatchResult word) {
     String text = word.group();
     String quote = text.startsWith("'") ? "'" : "";
+    if (text.length() - 2 * quote.length() <= LONGEST_WORD) {
+      return Matcher.quoteReplacement(text);
+    }
     return Matcher.quoteReplacement(text.substring(0, LONGEST_WORD / 2) + "…" + quote);
   }
 
