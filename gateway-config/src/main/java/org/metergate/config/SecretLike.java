@@ -31,11 +31,14 @@ final class SecretLike {
 
   /**
    * The address of a meter on an M-Bus, half as long as the shortest key: a meter is found on the
-   * page and in the log by it, and by the name that is made of it.
+   * page and in the log by it, and by the name that is made of it. With separators it is written
+   * wrongly, and no key either: hidden, it would hide the same digits in the sentence that shows
+   * how it is written.
    */
   private static final Pattern METER_ADDRESS =
       Pattern.compile(
-          "\\bsecondary[\"']?\\s{0,8}[:=]\\s{0,8}[\"']?[0-9A-Fa-f]{16}(?![0-9A-Fa-f :_-])");
+          "\\bsecondary[\"']?\\s{0,8}[:=]\\s{0,8}[\"']?(?:[0-9A-Fa-f][ :_.-]{0,2}){15}[0-9A-Fa-f]"
+              + "(?=\\s*(?:$|\\s#|[\"',}\\]]))");
 
   private static final Pattern LOGIN = Pattern.compile("//[^/@\\s:]*:([^@\\s]+)@");
 

@@ -149,6 +149,29 @@ class RedactionTest {
     }
   }
 
+  /** Otherwise the digits that both begin with were hidden in the example. */
+  @Test
+  void showsTheExampleInASentenceAboutAnAddressThatIsWrittenWrongly() {
+    String sentence = "Option 'secondary' is 8 or 16 digits, like 67211183 or 672111832D2C3504.";
+    for (String value :
+        List.of(
+            "67211183-2D2C-34-04",
+            "\"67211183 2D2C 34 04\"",
+            "67:21:11:83:2D:2C:34:04",
+            "67211183_2D2C_34_04, encryption-key: " + KEY,
+            "672111832D2C3404 # of the heat meter",
+            "672111832D2C3404 }")) {
+      Redaction redaction = new Redaction();
+      redaction.learnFrom("  options: { secondary: " + value);
+      assertEquals(sentence, redaction.hideMistake(sentence), value);
+    }
+    for (String key : List.of(KEY, "67 21 11 83 2D 2C 34 04 1F", "672111832D2C34041")) {
+      Redaction redaction = new Redaction();
+      redaction.learnFrom("secondary: " + key);
+      assertEquals(Redaction.HIDDEN, redaction.hide(key));
+    }
+  }
+
   @Test
   void hidesUnknownKeysInMistakes() {
     String bytes = HexFormat.ofDelimiter(" ").formatHex(HexFormat.of().parseHex(KEY));
