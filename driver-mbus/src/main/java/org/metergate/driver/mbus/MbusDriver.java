@@ -2,7 +2,10 @@
 package org.metergate.driver.mbus;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.metergate.driver.mbus.request.MbusExchange;
 import org.metergate.spi.driver.ByteDriver;
 import org.metergate.spi.driver.Session;
@@ -15,12 +18,12 @@ final class MbusDriver implements ByteDriver {
   private static final Duration LATE = Duration.ofMinutes(1);
 
   private final String first;
-  private final Duration interval;
+  private final Map<String, Duration> intervals;
   private final BusReader bus;
 
   MbusDriver(List<MbusOptions> meters) {
     first = meters.get(0).name();
-    interval = meters.stream().map(MbusOptions::interval).max(Duration::compareTo).orElseThrow();
+    intervals = meters.stream().collect(Collectors.toMap(MbusOptions::name, MbusOptions::interval));
     bus = new BusReader(meters);
   }
 
@@ -31,12 +34,27 @@ final class MbusDriver implements ByteDriver {
 
   @Override
   public Duration normalSilence() {
-    return interval.multipliedBy(2).plus(LATE);
+    return silence(usualInterval());
   }
 
   @Override
+  public Duration normalSilence(String meter) {
+    return silence(usualInterval(meter));
+  }
+
+  private static Duration silence(Duration interval) {
+    return interval.multipliedBy(2).plus(LATE);
+  }
+
+  /** The longest of all meters: the bus may carry none but that one between two of its readings. */
+  @Override
   public Duration usualInterval() {
-    return interval;
+    return Collections.max(intervals.values());
+  }
+
+  @Override
+  public Duration usualInterval(String meter) {
+    return intervals.getOrDefault(meter, usualInterval());
   }
 
   @Override

@@ -54,6 +54,21 @@ class MbusOptionsTest {
   }
 
   @Test
+  void aMeterOfABusIsLateByItsOwnIntervalAndTheBusByTheLongest() throws OptionException {
+    MbusDriver driver =
+        new MbusDriver(
+            link(
+                Map.of("address", "1", "interval", "1min"),
+                Map.of("address", "2", "interval", "1h")));
+    assertEquals(Duration.ofMinutes(1), driver.usualInterval("meter-0"));
+    assertEquals(Duration.ofHours(1), driver.usualInterval("meter-1"));
+    assertEquals(Duration.ofHours(1), driver.usualInterval());
+    assertEquals(Duration.ofMinutes(3), driver.normalSilence("meter-0"));
+    assertEquals(Duration.ofMinutes(121), driver.normalSilence("meter-1"));
+    assertEquals(Duration.ofMinutes(121), driver.normalSilence());
+  }
+
+  @Test
   void waitsLongerAtALowSpeedUnlessATimeoutIsSet() throws OptionException {
     assertEquals(Duration.ofMillis(1500), only().patience(2400));
     assertEquals(Duration.ofMillis(1500), only().patience(9600));

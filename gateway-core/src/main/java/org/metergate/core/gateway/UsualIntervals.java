@@ -24,8 +24,9 @@ public final class UsualIntervals {
     for (PlannedLink link : links) {
       try {
         MeterDriver driver = link.driver();
-        MeterPace pace = MeterPace.of(driver.usualInterval(), driver.normalSilence());
-        link.meters().forEach(meter -> now.put(meter, pace));
+        for (String meter : link.meters()) {
+          now.put(meter, MeterPace.of(driver.usualInterval(meter), driver.normalSilence(meter)));
+        }
       } catch (RuntimeException | LinkageError e) {
         System.getLogger("metergate")
             .log(

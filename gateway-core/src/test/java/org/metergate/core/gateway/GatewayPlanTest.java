@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ import org.metergate.config.GatewayConfig;
 import org.metergate.core.gateway.GatewayPlan.PlannedLink;
 import org.metergate.core.plugin.Plugins;
 import org.metergate.health.MessageCatalogue;
+import org.metergate.health.MeterChain;
 import org.metergate.spi.driver.ByteDriver;
 import org.metergate.spi.driver.DriverInfo;
 import org.metergate.spi.driver.DriverProvider;
@@ -134,6 +136,16 @@ class GatewayPlanTest {
     }
 
     @Override
+    public Duration normalSilence(String meter) {
+      return meter.equals("slow") ? Duration.ofHours(3) : normalSilence();
+    }
+
+    @Override
+    public Duration usualInterval(String meter) {
+      return meter.equals("slow") ? Duration.ofHours(1) : usualInterval();
+    }
+
+    @Override
     public void session(ByteLink link, Session session) {
       throw new UnsupportedOperationException();
     }
@@ -197,6 +209,32 @@ class GatewayPlanTest {
     assertEquals(List.of("b", "a"), bus.meters());
     assertEquals(List.of("power"), plan.links().get(1).meters());
     assertEquals(List.of(), plan.outputs());
+  }
+
+  /** One that sends each minute is late long before one of its link that sends each hour. */
+  @Test
+  void eachMeterOfALinkHasItsOwnPaceWhereItsDriverKnowsIt() throws Exception {
+    UsualIntervals intervals = new UsualIntervals();
+    intervals.replace(
+        plan(
+                "meters:",
+                "  quick: { driver: bus, link: \"serial:/dev/ttyS0\" }",
+                "  slow: { driver: bus, link: \"serial:/dev/ttyS0\" }",
+                "  alone: { driver: omnipower-dlms, link: \"tcp:meters:2000\" }")
+            .links());
+    assertEquals(Duration.ofMinutes(1), intervals.of("quick"));
+    assertEquals(Duration.ofHours(1), intervals.of("slow"));
+    List<Duration> heardWithin =
+        intervals
+            .addTo(
+                Stream.of("quick", "slow", "alone")
+                    .map(name -> new MeterChain(name, Instant::now, (m, f, c) -> {}).snapshot())
+                    .toList())
+            .stream()
+            .map(meter -> meter.pace().orElseThrow().heardWithin())
+            .toList();
+    assertEquals(List.of(Duration.ofMinutes(2), Duration.ofHours(3)), heardWithin.subList(0, 2));
+    assertTrue(heardWithin.get(2).compareTo(Duration.ofMinutes(2)) < 0, heardWithin::toString);
   }
 
   @Test
@@ -292,8 +330,8 @@ class GatewayPlanTest {
   void servesMetersThatThereAreWithWhatIsServedOfThem() throws Exception {
     String power = "  power: { driver: omnipower-dlms, link: \"tcp:meters:2000\" }";
     String heat =
-        "  heat: { driver: multical-kmp, link: \"tcp:meters:2001\", options: { supply: mains, model:"
-            + " 603 } }";
+        "  heat: { driver: multical-kmp, link: \"tcp:meters:2001\", options: { supply: mains,"
+            + " model: 603 } }";
     String counter =
         "  old: { driver: multical-kmp, link: \"tcp:meters:2002\", options: { supply: mains, model:"
             + " 382 } }";

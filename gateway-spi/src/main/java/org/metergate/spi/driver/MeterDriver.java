@@ -29,6 +29,28 @@ public sealed interface MeterDriver permits ByteDriver, EdgeDriver {
   Duration usualInterval();
 
   /**
+   * Returns how long one meter may be silent while others of its link are heard, which is what
+   * makes its newest reading an old one.
+   *
+   * @param meter the configured name.
+   * @return the time after which the meter counts as not heard; that of the whole link by default.
+   */
+  default Duration normalSilence(String meter) {
+    return normalSilence();
+  }
+
+  /**
+   * Returns the normal interval between the readings of one meter, where those of a link are read
+   * at different intervals.
+   *
+   * @param meter the configured name.
+   * @return the normal interval; that of the whole link by default.
+   */
+  default Duration usualInterval(String meter) {
+    return usualInterval();
+  }
+
+  /**
    * Returns a reader for the frames that were kept because they could not be decrypted. Called once
    * for each meter when the driver starts, since its keys do not change while it runs.
    *
