@@ -67,6 +67,7 @@ final class Planning {
   private final Plugins plugins;
   private final Problems problems;
   private final Redaction redaction;
+  private final Map<String, List<MeterConfig>> withoutDriver = new LinkedHashMap<>();
 
   /**
    * Begins to plan.
@@ -90,7 +91,16 @@ final class Planning {
     }
     List<PlannedLink> links = new ArrayList<>();
     byLink.values().forEach(sharing -> link(sharing).ifPresent(links::add));
+    withoutDriver.forEach(this::missing);
     return links;
+  }
+
+  /** Reports a driver that is not installed once for all its meters: a bus may have hundreds. */
+  private void missing(String driver, List<MeterConfig> meters) {
+    String unknown = NearestName.unknown("driver", driver, plugins.driverIds());
+    String all =
+        meters.size() == 1 ? "" : " " + meters.size() + " meters name it, of which this is one.";
+    problem(meters.get(0), "driver", unknown + all);
   }
 
   /** Finds links and lamps that would open the same port. */
@@ -237,7 +247,7 @@ final class Planning {
   private Optional<DriverProvider> driver(MeterConfig meter) {
     Optional<DriverProvider> driver = plugins.driver(meter.driver());
     if (driver.isEmpty() && !problems.below(meter.at("driver"))) {
-      problem(meter, "driver", NearestName.unknown("driver", meter.driver(), plugins.driverIds()));
+      withoutDriver.computeIfAbsent(meter.driver(), id -> new ArrayList<>()).add(meter);
     }
     return driver;
   }

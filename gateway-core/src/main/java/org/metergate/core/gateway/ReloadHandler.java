@@ -116,8 +116,8 @@ public final class ReloadHandler implements ControlCommand {
     } catch (ConfigException e) {
       List<String> lines = new ArrayList<>();
       lines.add("Nothing was changed: the gateway continues as before.");
+      lines.addAll(refusals(found)); // first: a driver that is missing may be in such a jar
       lines.addAll(e.problems());
-      lines.addAll(refusals(found));
       return new ControlAnswer(false, lines, Map.of());
     } finally {
       pluginDirectory.keepOnly(plugins);

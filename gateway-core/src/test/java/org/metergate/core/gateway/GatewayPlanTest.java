@@ -260,6 +260,22 @@ class GatewayPlanTest {
   }
 
   @Test
+  void namesADriverThatIsMissingOnceForAllItsMeters() {
+    String there = "'; there are: " + String.join(", ", plugins.driverIds()) + ".";
+    refuses(
+        List.of(
+            "2: meters.a.driver: There is no driver 'elsewhere"
+                + there
+                + " 3 meters name it, of which this is one.",
+            "4: meters.c.driver: There is no driver 'nowhere" + there),
+        "meters:",
+        "  a: { driver: elsewhere, link: \"serial:/dev/ttyS0\" }",
+        "  b: { driver: elsewhere, link: \"serial:/dev/ttyS0\" }",
+        "  c: { driver: nowhere, link: \"serial:/dev/ttyS1\" }",
+        "  d: { driver: elsewhere, link: \"serial:/dev/ttyS2\" }");
+  }
+
+  @Test
   void namesTheUnknownLinkAndTheWrongOptionOfOneMeterTogether() {
     refuses(
         List.of(

@@ -142,6 +142,22 @@ class ReloadHandlerTest {
   }
 
   @Test
+  void aDamagedJarIsNamedBeforeTheMetersWhoseDriverIsMissing() throws Exception {
+    awaitReading("a", "1");
+    Files.writeString(drivers.resolve("steady.jar"), "no jar");
+    ControlAnswer answer = reload();
+    List<String> lines = answer.lines();
+    assertFalse(answer.ok());
+    assertEquals(3, lines.size(), lines::toString);
+    assertTrue(lines.get(1).contains("steady.jar: "), lines::toString);
+    assertTrue(lines.get(2).contains(":2: meters.a.driver: There is no driver 'steady'"));
+    assertTrue(lines.get(2).endsWith("2 meters name it, of which this is one."), lines.get(2));
+    readings.clear();
+    awaitReading("a", "1");
+    awaitReading("b", "1");
+  }
+
+  @Test
   void theClassesOfAReplacedJarAreCollected() throws Exception {
     awaitReading("c", "1");
     WeakReference<ClassLoader> old = loaderOfChanging();
