@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.metergate.core.gateway.Messages;
 import org.metergate.recording.EdgeRecordingLink;
 import org.metergate.recording.RecordingReader;
 import org.metergate.spi.driver.ByteDriver;
@@ -85,7 +84,8 @@ final class DecodeCommand implements Callable<Integer> {
     Installation installation = Installation.load(err);
     MeterDriver reader = installation.driver(driver, Installation.meterName(meter), options);
     VirtualTime time = new VirtualTime(Instant.now());
-    OfflineSession session = new OfflineSession(time, spec.commandLine().getOut());
+    OfflineSession session =
+        new OfflineSession(installation.driver(driver), time, spec.commandLine().getOut());
     if (reader instanceof EdgeDriver counting) {
       count(counting, session, time);
       session.summarise(err, installation.messages());
@@ -93,7 +93,7 @@ final class DecodeCommand implements Callable<Integer> {
     }
     try (Capture capture = Capture.open(file, hex, time)) {
       play((ByteDriver) reader, capture, session); // the only other kind
-      session.summarise(err, Messages.of(installation.plugins(), installation.driver(driver)));
+      session.summarise(err, installation.messages());
       Optional<String> failure = capture.failure();
       if (failure.isPresent()) {
         throw new CommandException(CommandException.FAULT, failure.get());

@@ -10,12 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.metergate.core.control.Plural;
 import org.metergate.core.json.ReadingJson;
+import org.metergate.core.plugin.Plugins;
 import org.metergate.counter.CounterFindings;
 import org.metergate.counter.CounterPlausibility;
 import org.metergate.counter.CounterRule;
 import org.metergate.health.ActiveFinding;
 import org.metergate.health.MessageCatalogue;
+import org.metergate.health.OwnFindings;
 import org.metergate.session.ReadingSession;
+import org.metergate.spi.driver.DriverProvider;
 import org.metergate.spi.driver.DurableState;
 import org.metergate.spi.driver.MeterSession;
 import org.metergate.spi.driver.Session;
@@ -29,6 +32,7 @@ import org.metergate.time.VirtualTime;
 
 /** A session for a captured stream: prints readings as lines, and counts findings by their code. */
 final class OfflineSession implements Session {
+  private final DriverProvider provider;
   private final VirtualTime time;
   private final PrintWriter out;
   private final Map<String, MeterSession> meters = new HashMap<>();
@@ -39,7 +43,16 @@ final class OfflineSession implements Session {
   private long readings;
   private long goodFrames;
 
-  OfflineSession(VirtualTime time, PrintWriter out) {
+  /**
+   * Creates a session.
+   *
+   * @param provider of the driver; the findings of a dropped-in one get its prefix, as the gateway
+   *     gives it to them.
+   * @param time of the capture.
+   * @param out receives the readings.
+   */
+  OfflineSession(DriverProvider provider, VirtualTime time, PrintWriter out) {
+    this.provider = provider;
     this.time = time;
     this.out = out;
   }
@@ -59,11 +72,11 @@ final class OfflineSession implements Session {
     protected void accept(Reading reading) {
       readings++;
       if (reading.measurements().stream().anyMatch(CounterRule::waitsForScale)) {
-        find(CounterFindings.SCALE_UNSET.with("meter", reading.meter().identifier()));
+        count(CounterFindings.SCALE_UNSET.with("meter", reading.meter().identifier()));
       }
       CounterPlausibility plausibility =
           counters.computeIfAbsent(reading.meter(), unknown -> new CounterPlausibility());
-      out.println(ReadingJson.line(plausibility.check(reading, null, this::find)));
+      out.println(ReadingJson.line(plausibility.check(reading, null, OfflineSession.this::count)));
       if (out.checkError()) { // which also flushes, for a program that reads the output meanwhile
         throw new OutputClosedException();
       }
@@ -78,8 +91,8 @@ final class OfflineSession implements Session {
 
     @Override
     public void find(Finding finding) {
-      firsts.putIfAbsent(finding.code(), finding);
-      counts.merge(finding.code(), 1L, Long::sum);
+      count(
+          Plugins.isDroppedIn(provider) ? OwnFindings.of(provider.info().id(), finding) : finding);
     }
 
     @Override
@@ -91,6 +104,12 @@ final class OfflineSession implements Session {
     public DurableState state(String key) {
       return new OfflineState(name() + "/" + key);
     }
+  }
+
+  /** Counts a finding whose code is already the one that people see. */
+  private void count(Finding finding) {
+    firsts.putIfAbsent(finding.code(), finding);
+    counts.merge(finding.code(), 1L, Long::sum);
   }
 
   private final class OfflineState implements DurableState {

@@ -28,23 +28,8 @@ public final class Messages {
    * @return the catalogue.
    */
   public static MessageCatalogue of(Plugins plugins) {
-    return of(plugins, List.of());
-  }
-
-  /**
-   * Reads the bundles for a command that runs one driver alone, whose findings keep their own ids.
-   *
-   * @param plugins whose drivers have bundles of their own.
-   * @param driver its bundle is searched first.
-   * @return the catalogue.
-   */
-  public static MessageCatalogue of(Plugins plugins, DriverProvider driver) {
-    return of(plugins, List.of(new Source(driver.info().messages(), Plugins.loaderOf(driver))));
-  }
-
-  private static MessageCatalogue of(Plugins plugins, List<Source> first) {
     ClassLoader core = Messages.class.getClassLoader();
-    List<Source> sources = new ArrayList<>(first);
+    List<Source> sources = new ArrayList<>();
     sources.add(new Source("org.metergate.link.messages", core));
     sources.add(new Source("org.metergate.link.gpio.messages", core));
     sources.add(new Source("org.metergate.recording.messages", core));

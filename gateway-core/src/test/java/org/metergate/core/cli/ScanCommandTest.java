@@ -82,6 +82,26 @@ class ScanCommandTest {
     assertTrue(run.err().contains("2 meters were found."), run.err());
   }
 
+  /** The page, the log and the list of causes name a finding in the same way. */
+  @Test
+  void decodeNamesTheFindingsOfADroppedInDriverWithItsIdAndThoseOfAllLinksWithout()
+      throws Exception {
+    String code = "new FindingCode(\"cut\", Stage.FRAMES, FindingCode.Kind.FAULT).with()";
+    JarForge.driver(
+            "plain",
+            "SESSION",
+            "session.meter(meter).find("
+                + code
+                + ");"
+                + " session.meter(meter).find(LinkFindings.SILENT.with(\"seconds\", 5));")
+        .entry("org/example/plain/messages.properties", "cut=A frame broke off.\n".getBytes())
+        .into(folder.resolve("drivers/plain.jar"));
+    Path capture = Files.write(folder.resolve("capture"), new byte[] {1, 2, 3});
+    Run run = Run.of("decode", "--driver", "plain", capture.toString()).ends(1);
+    assertTrue(run.err().contains("1 x plain-cut: A frame broke off."), run.err());
+    assertTrue(run.err().contains("1 x silent: The meter has been silent"), run.err());
+  }
+
   /** Several meters may be the same in all that tells meters apart. */
   @Test
   void aMeterThatIsNotCertainIsMarkedWhereItIsPasted() throws Exception {
