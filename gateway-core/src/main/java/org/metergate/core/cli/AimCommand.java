@@ -19,7 +19,6 @@ import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkException;
-import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.link.LinkUri;
 import picocli.CommandLine.Command;
@@ -89,19 +88,13 @@ final class AimCommand implements Callable<Integer> {
       AimLines.end(result, link.toString()).forEach(out::println);
       return result.score().isGood() ? 0 : CommandException.FAULT;
     } catch (LinkException e) {
-      throw new CommandException(CommandException.FAULT, refusal(installation, e));
+      throw installation.refusal(
+          e,
+          "If it is the running gateway, stop it while you aim, or see with"
+              + " 'metergate status --watch' how it reads.");
     } catch (LinkLostException e) {
       throw new CommandException(CommandException.FAULT, installation.sentence(e.finding()));
     }
-  }
-
-  private static String refusal(Installation installation, LinkException e) {
-    boolean busy = e.finding().code().equals(LinkFindings.PORT_BUSY);
-    return installation.sentence(e.finding())
-        + (busy
-            ? " If it is the running gateway, stop it while you aim, or see with"
-                + " 'metergate status --watch' how it reads."
-            : "");
   }
 
   private List<AimQuestion> questions(Installation installation) {

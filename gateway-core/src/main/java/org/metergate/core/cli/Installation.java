@@ -19,6 +19,8 @@ import org.metergate.spi.driver.MeterDriver;
 import org.metergate.spi.driver.MeterOptions;
 import org.metergate.spi.emulator.EmulatorProvider;
 import org.metergate.spi.finding.Finding;
+import org.metergate.spi.link.LinkException;
+import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkProvider;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.option.NearestName;
@@ -106,6 +108,30 @@ record Installation(Plugins plugins, MessageCatalogue messages, PluginDirectory 
   /** Returns the sentence of a finding, followed by what to do. */
   String sentence(Finding finding) {
     return messages.sentenceAndNextStep(finding);
+  }
+
+  /**
+   * Returns the refusal of a link that is an argument of the command: a link that is not written
+   * correctly is wrong usage, and no configuration has it.
+   */
+  CommandException refusal(LinkException e) {
+    return refusal(e, "");
+  }
+
+  /**
+   * Returns the refusal of a link that is an argument of the command.
+   *
+   * @param whileRunning what to do with the running gateway where it holds the port; it follows the
+   *     sentence.
+   */
+  CommandException refusal(LinkException e, String whileRunning) {
+    Finding finding = e.finding();
+    if (finding.code().equals(LinkFindings.BAD_LINK)) {
+      return new CommandException(CommandException.USAGE, messages.sentence(finding));
+    }
+    boolean busy = finding.code().equals(LinkFindings.PORT_BUSY) && !whileRunning.isEmpty();
+    return new CommandException(
+        CommandException.FAULT, sentence(finding) + (busy ? " " + whileRunning : ""));
   }
 
   /** Checks a meter's name as the configuration does. */

@@ -133,7 +133,7 @@ final class KeyTrial {
           return proof;
         }
       } catch (LinkException e) {
-        throw new CommandException(CommandException.FAULT, installation.sentence(e.finding()));
+        throw installation.refusal(e);
       }
     }
     return Optional.empty();

@@ -69,7 +69,7 @@ final class LinkProbe {
             verdict, line.lost().orElse(LinkFindings.LINK_LOST.with("port", uri.target())));
       }
     } catch (LinkException e) {
-      return refused(e.finding());
+      return refused(e);
     }
   }
 
@@ -92,12 +92,11 @@ final class LinkProbe {
         : verdict;
   }
 
-  private Verdict refused(Finding finding) {
-    String sentence = installation.sentence(finding);
-    if (finding.code().equals(LinkFindings.BAD_LINK)) {
-      throw new CommandException(CommandException.USAGE, installation.messages().sentence(finding));
+  private Verdict refused(LinkException e) {
+    if (e.finding().code().equals(LinkFindings.BAD_LINK)) {
+      throw installation.refusal(e);
     }
-    return reason(Cause.PORT_CLOSED, sentence);
+    return reason(Cause.PORT_CLOSED, installation.sentence(e.finding()));
   }
 
   private static Verdict reason(Cause cause, String sentence) {

@@ -86,7 +86,7 @@ final class RecordCommand implements Callable<Integer> {
       stopSignal.fromNow();
       return record(installation, open, traffic, stopSignal);
     } catch (LinkException e) {
-      throw fault(installation.sentence(e.finding()));
+      throw installation.refusal(e);
     } catch (LinkLostException e) {
       throw fault(installation.sentence(e.finding()));
     } catch (FileAlreadyExistsException e) {
@@ -159,7 +159,7 @@ final class RecordCommand implements Callable<Integer> {
       err.println(Plural.of(traffic.edges(), "edge") + " recorded.");
       return traffic.edges() == 0 ? CommandException.FAULT : 0;
     } catch (LinkException e) {
-      throw fault(installation.sentence(e.finding()));
+      throw installation.refusal(e);
     } catch (LinkLostException e) {
       throw fault(installation.sentence(e.finding()));
     } catch (FileAlreadyExistsException e) {

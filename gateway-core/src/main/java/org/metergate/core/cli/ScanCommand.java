@@ -13,7 +13,6 @@ import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.Host;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkException;
-import org.metergate.spi.link.LinkFindings;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.link.LinkProvider;
 import org.metergate.spi.link.LinkUri;
@@ -75,9 +74,7 @@ final class ScanCommand implements Callable<Integer> {
       // said before the signal is closed, after which the program may end at any moment
       return show(meters, end);
     } catch (LinkException e) {
-      boolean usage = e.finding().code().equals(LinkFindings.BAD_LINK);
-      throw new CommandException(
-          usage ? CommandException.USAGE : CommandException.FAULT, refusal(installation, e));
+      throw installation.refusal(e, "If it is the running gateway, stop it while you scan.");
     }
   }
 
@@ -156,11 +153,5 @@ final class ScanCommand implements Callable<Integer> {
   /** Whether a driver finds out by itself which meters are on a link. */
   static boolean canScan(DriverProvider driver) {
     return Plugins.unguarded(driver) instanceof Scan;
-  }
-
-  private static String refusal(Installation installation, LinkException e) {
-    boolean busy = e.finding().code().equals(LinkFindings.PORT_BUSY);
-    return installation.sentence(e.finding())
-        + (busy ? " If it is the running gateway, stop it while you scan." : "");
   }
 }

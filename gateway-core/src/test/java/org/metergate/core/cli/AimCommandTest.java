@@ -31,7 +31,7 @@ class AimCommandTest {
   void aPortThatIsNoneAndALinkWithoutBytesAreRefusedInASentence() {
     Run.of("aim", "serial:" + folder + "/none").ends(1);
     Run.of("aim", "serial:" + folder).ends(1);
-    assertTrue(Run.of("aim", "gpio:17").ends(1).err().contains("carries pulses"));
+    assertTrue(Run.of("aim", "gpio:17").ends(2).err().contains("carries pulses"));
   }
 
   @Test

@@ -82,6 +82,31 @@ class ScanCommandTest {
     assertTrue(run.err().contains("2 meters were found."), run.err());
   }
 
+  /** The link is an argument, and no configuration has to be corrected. */
+  @Test
+  void aLinkThatIsWrittenWronglyIsWrongUsageOfEveryCommandThatTakesOne() throws Exception {
+    drop("bus-a", TWO);
+    String recording = folder.resolve("new.rec").toString();
+    for (List<String> command :
+        List.of(
+            List.of("scan", "tcp:127.0.0.1", "--driver", "bus-a"),
+            List.of("probe", "tcp:127.0.0.1"),
+            List.of("aim", "tcp:127.0.0.1"),
+            List.of("record", "tcp:127.0.0.1", recording),
+            List.of("keys", key(), "--link", "tcp:127.0.0.1"))) {
+      Run run = Run.of(command).ends(2);
+      assertTrue(run.err().contains("The link tcp:127.0.0.1 is not written correctly."), run.err());
+      assertFalse(run.err().contains("configuration"), run.err());
+    }
+  }
+
+  /** A file with a key that could be tried. */
+  private String key() throws Exception {
+    return Files.writeString(
+            folder.resolve("keys.txt"), "GPK60: 000102030405060708090A0B0C0D0E0F\n")
+        .toString();
+  }
+
   /** The page, the log and the list of causes name a finding in the same way. */
   @Test
   void decodeNamesTheFindingsOfADroppedInDriverWithItsIdAndThoseOfAllLinksWithout()
