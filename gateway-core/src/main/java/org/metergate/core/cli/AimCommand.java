@@ -13,7 +13,9 @@ import org.metergate.setup.aim.AimQuestion;
 import org.metergate.setup.aim.AimScore;
 import org.metergate.setup.aim.Aiming;
 import org.metergate.setup.probe.ProbeDriver;
+import org.metergate.spi.discovery.Recognition;
 import org.metergate.spi.discovery.Scan;
+import org.metergate.spi.driver.DriverInfo;
 import org.metergate.spi.driver.DriverProvider;
 import org.metergate.spi.link.ByteLink;
 import org.metergate.spi.link.Host;
@@ -110,8 +112,8 @@ final class AimCommand implements Callable<Integer> {
       throw new CommandException(
           CommandException.USAGE,
           driver == null
-              ? "There is no driver that asks its meters."
-              : "The driver '" + driver + "' only listens, so that it has nothing to ask.");
+              ? "There is no driver with a question for a meter below an optical head."
+              : "The driver '" + driver + "' " + whyNot(drivers.get(0)));
     }
     List<AimQuestion> wanted =
         all.stream()
@@ -129,6 +131,21 @@ final class AimCommand implements Callable<Integer> {
               + ".");
     }
     return wanted;
+  }
+
+  /** Returns why a driver has no question for a meter below an optical head. */
+  private static String whyNot(DriverProvider driver) {
+    if (driver.info().needs() == DriverInfo.Needs.EDGES) {
+      return "counts pulses, so that it has nothing to ask.";
+    }
+    DriverProvider provider = Plugins.unguarded(driver);
+    if (provider instanceof Scan) {
+      return "reads a bus, which has no optical head to place; 'metergate probe' and 'metergate"
+          + " scan' ask its meters.";
+    }
+    return provider instanceof Recognition
+        ? "only listens, so that it has nothing to ask."
+        : "names no question with which its meter could be tried.";
   }
 
   private static Consumer<AimScore> progress(Screen screen, PrintWriter out) {

@@ -68,6 +68,8 @@ class AimCommandTest {
   void aDriverThatOnlyListensAndASettingThatNoneUsesAreWrongUsage() {
     Run.of("aim", "emulator:multical", "--driver", "omnipower-dlms")
         .refuses(2, "The driver 'omnipower-dlms' only listens, so that it has nothing to ask.");
+    Run.of("aim", "emulator:multical", "--driver", "pulse-gpio")
+        .refuses(2, "The driver 'pulse-gpio' counts pulses, so that it has nothing to ask.");
     Run.of("aim", "emulator:multical", "--driver", "multicla-kmp")
         .refuses(2, "There is no driver 'multicla-kmp'; did you mean 'multical-kmp'?");
     Run.of("aim", "emulator:multical", "--settings", "2400 8N1")

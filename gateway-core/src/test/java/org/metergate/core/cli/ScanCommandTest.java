@@ -82,6 +82,19 @@ class ScanCommandTest {
     assertTrue(run.err().contains("2 meters were found."), run.err());
   }
 
+  @Test
+  void aimSaysOfADriverOfABusAndOfOneThatNamesNoQuestionWhyItHasNone() throws Exception {
+    drop("bus-a", TWO);
+    Run.of("aim", LINK, "--driver", "bus-a")
+        .refuses(
+            2,
+            "The driver 'bus-a' reads a bus, which has no optical head to place; 'metergate probe'"
+                + " and 'metergate scan' ask its meters.");
+    JarForge.driver("plain").into(folder.resolve("drivers/plain.jar"));
+    Run.of("aim", LINK, "--driver", "plain")
+        .refuses(2, "The driver 'plain' names no question with which its meter could be tried.");
+  }
+
   /** The link is an argument, and no configuration has to be corrected. */
   @Test
   void aLinkThatIsWrittenWronglyIsWrongUsageOfEveryCommandThatTakesOne() throws Exception {
