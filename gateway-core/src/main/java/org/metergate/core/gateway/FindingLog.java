@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.metergate.health.FindingListener;
 import org.metergate.health.MessageCatalogue;
@@ -20,7 +21,8 @@ import org.metergate.spi.time.TimeSource;
  * Writes findings to the log and the journal. A cable with a loose contact changes its state with
  * every frame: what was logged of a meter is not logged again within ten minutes, only counted. But
  * the last line about a fault that holds never reads that it is over. A fault of a port or of its
- * bytes concerns all meters of a link, so that one line names it for all of them.
+ * bytes concerns all meters of a link, so that one line names it for all of them; of another
+ * finding that many of them have, a few lines are enough.
  */
 final class FindingLog implements FindingListener {
   private static final System.Logger LOG = System.getLogger("metergate");
@@ -30,6 +32,7 @@ final class FindingLog implements FindingListener {
   private final Journal journal;
   private final TimeSource time;
   private final Function<String, List<String>> metersOfLink;
+  private final SharedFindings shared = new SharedFindings();
   private final Map<String, Long> lastLogged = new HashMap<>();
   private final Map<String, Change> lastChange = new HashMap<>();
 
@@ -60,24 +63,29 @@ final class FindingLog implements FindingListener {
     if (change != Change.ENDED) {
       journal.findings().record(meter, messages.redacted(finding), time.now());
     }
-    String concerned = concerned(meter, finding);
-    if (shouldLog(concerned + " " + finding.code().id(), change)) {
-      LOG.log(level(finding, change), concerned + ": " + text(finding, change));
-    }
+    line(meter, finding, change)
+        .filter(line -> shouldLog(line.subject() + " " + finding.code().id(), change))
+        .ifPresent(
+            line ->
+                LOG.log(
+                    level(finding, change),
+                    line.meters() + ": " + text(finding, change) + line.remark()));
   }
 
-  private String concerned(String meter, Finding finding) {
+  private Optional<SharedFindings.Line> line(String meter, Finding finding, Change change) {
     FindingCode code = finding.code();
+    List<String> link = metersOfLink.apply(meter);
     if (code.kind() != Kind.FAULT || code.stage().compareTo(Stage.BYTES) > 0) {
-      return meter;
+      return shared.line(meter, finding, change, link);
     }
-    List<String> meters = metersOfLink.apply(meter);
-    int others = meters.size() - 1;
-    return switch (Math.max(others, 0)) {
-      case 0 -> meter;
-      case 1 -> meters.get(0) + " and " + meters.get(1);
-      default -> meters.get(0) + " and " + others + " more on its link";
-    };
+    int others = Math.max(link.size() - 1, 0);
+    String all =
+        switch (others) {
+          case 0 -> meter;
+          case 1 -> link.get(0) + " and " + link.get(1);
+          default -> link.get(0) + " and " + others + " more on its link";
+        };
+    return Optional.of(new SharedFindings.Line(all, all, ""));
   }
 
   private synchronized boolean shouldLog(String what, Change change) {

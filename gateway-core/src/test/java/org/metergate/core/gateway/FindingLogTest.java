@@ -2,6 +2,8 @@
 package org.metergate.core.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,6 +147,69 @@ class FindingLogTest {
     assertEquals(3, lines.size(), lines.toString());
     journal.sync();
     assertEquals(7, journal.findings().newest(10).size(), "each meter has it in its own history");
+  }
+
+  /** As of a bus whose converter only reflects what is sent. */
+  @Test
+  void aFindingThatManyMetersOfALinkHaveIsNamedAtAFewOfThem() throws Exception {
+    List<String> bus = IntStream.rangeClosed(1, 60).mapToObj(i -> "m" + i).toList();
+    FindingLog shared =
+        new FindingLog(
+            Messages.of(Plugins.load(getClass().getClassLoader())), journal, time, meter -> bus);
+    Finding same = SuperviseFindings.NOT_STORED.with("reason", "disk");
+    for (String meter : bus) {
+      shared.changed(meter, same, Change.BEGAN);
+      time.pause(Duration.ofSeconds(1));
+    }
+    assertEquals(List.of("m1", "m2", "m3", "m4"), metersOf(lines));
+    assertTrue(lines.get(3).endsWith(" are named on the page alone."), lines.get(3));
+    assertFalse(lines.get(2).contains("on the page alone"), lines.get(2));
+    lines.clear();
+    for (String meter : bus) {
+      shared.changed(meter, same.code().with("reason", "room"), Change.ENDED);
+    }
+    assertEquals(List.of("m1", "m2", "m3", "m60 and more meters on its link"), metersOf(lines));
+    lines.clear();
+    bus.subList(0, 4).forEach(meter -> shared.changed(meter, same, Change.BEGAN));
+    assertEquals(
+        List.of("m1", "m2", "m3", "m4"), metersOf(lines), "the last line is not that it is over");
+    journal.sync();
+    assertEquals(60, journal.findings().newest(100).size(), "each meter has it in its own history");
+  }
+
+  @Test
+  void aFindingWithOtherParametersAtEachMeterIsNamedAtEach() throws Exception {
+    List<String> bus = IntStream.rangeClosed(1, 60).mapToObj(i -> "m" + i).toList();
+    FindingLog shared =
+        new FindingLog(
+            Messages.of(Plugins.load(getClass().getClassLoader())), journal, time, meter -> bus);
+    for (Change change : List.of(Change.BEGAN, Change.ENDED)) {
+      for (String meter : bus) {
+        shared.changed(meter, SuperviseFindings.NOT_STORED.with("reason", meter), change);
+      }
+      assertEquals(bus, metersOf(lines));
+      lines.clear();
+    }
+  }
+
+  /** Nobody is told of others where there are none. */
+  @Test
+  void aFindingOfAllMetersOfASmallLinkIsNamedAtEach() throws Exception {
+    List<String> bus = List.of("a", "b", "c", "d");
+    FindingLog shared =
+        new FindingLog(
+            Messages.of(Plugins.load(getClass().getClassLoader())), journal, time, meter -> bus);
+    for (Change change : List.of(Change.BEGAN, Change.ENDED)) {
+      for (String meter : bus) {
+        shared.changed(meter, SuperviseFindings.NOT_STORED.with("reason", "disk"), change);
+      }
+      assertEquals(bus, metersOf(lines));
+      lines.clear();
+    }
+  }
+
+  private static List<String> metersOf(List<String> lines) {
+    return lines.stream().map(line -> line.split(":")[0].split(" ", 2)[1]).toList();
   }
 
   @Test
