@@ -75,6 +75,22 @@ class MeterChainTest {
   }
 
   @Test
+  void aFaultThatAnotherOneExplainsDoesNotReplaceItAndIsTakenOtherwise() {
+    chain.findUnexplained(WRONG_KEY.with());
+    chain.findUnexplained(WRONG_KEY.with());
+    assertEquals(List.of("BEGAN wrong-key"), changes);
+    assertEquals(2, stage(Stage.DECRYPTION).faults());
+    chain.find(OTHER_KEY.with());
+    changes.clear();
+    chain.findUnexplained(WRONG_KEY.with());
+    assertEquals(List.of(), changes);
+    assertEquals(OTHER_KEY, chain.snapshot().firstFault().orElseThrow().finding().code());
+    chain.passed(Stage.DECRYPTION, 1);
+    chain.findUnexplained(WRONG_KEY.with());
+    assertEquals(List.of("ENDED other-key", "BEGAN wrong-key"), changes);
+  }
+
+  @Test
   void conditionLastsAsLongAsEachTelegramReportsItAgain() {
     for (int i = 0; i < 3; i++) {
       chain.find(SWAPPED.with());
