@@ -11,6 +11,7 @@ import org.metergate.config.ConfigDraft;
 import org.metergate.config.ConfigException;
 import org.metergate.config.GatewayConfig;
 import org.metergate.config.Location;
+import org.metergate.config.MeterConfig;
 import org.metergate.core.gateway.GatewayPlan;
 import org.metergate.core.gateway.HeldResources;
 import org.metergate.core.gateway.StartConditions;
@@ -132,6 +133,15 @@ final class ConfigFile {
   /** Whether no file was named, and there is none in this folder and none of the service. */
   boolean isMissing() {
     return file.equals(USUAL) && Files.notExists(path());
+  }
+
+  /** Returns the meters as far as they can be read; mistakes are left to the plan. */
+  List<MeterConfig> meters() {
+    try {
+      return ConfigDraft.read(path()).config().meters();
+    } catch (ConfigException e) {
+      return List.of();
+    }
   }
 
   /** Returns where the journal is; other mistakes are left to the running gateway to report. */

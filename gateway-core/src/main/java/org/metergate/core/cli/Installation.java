@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.metergate.config.MeterConfig;
 import org.metergate.config.Redaction;
+import org.metergate.core.gateway.AbsentDriver;
 import org.metergate.core.gateway.Messages;
 import org.metergate.core.plugin.DriverFolders;
 import org.metergate.core.plugin.PluginDirectory;
@@ -68,6 +70,11 @@ record Installation(Plugins plugins, MessageCatalogue messages, PluginDirectory 
     } catch (InterruptedException e) {
       throw new CommandException(CommandException.FAULT, "Interrupted while starting.");
     }
+  }
+
+  /** Returns the same with something in the place of drivers whose jars cannot be used. */
+  Installation standingIn(List<MeterConfig> meters) {
+    return new Installation(AbsentDriver.in(plugins, meters), messages, pluginDirectory);
   }
 
   DriverProvider driver(String id) {

@@ -57,7 +57,7 @@ final class RunCommand implements Callable<Integer> {
             .map(settings -> new SystemdService(settings, time));
     service.ifPresent(SystemdService::starting);
     try (StopSignal stopSignal = new StopSignal(time, Optional.empty());
-        Gateway gateway = start(Installation.load(err), service, err)) {
+        Gateway gateway = start(Installation.load(err).standingIn(config.meters()), service, err)) {
       gateway.pageLines().forEach(err::println);
       service.ifPresent(one -> one.ready(gateway::answering, gateway::verdict));
       ProgramCache.makeArchiveLater();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.metergate.spi.driver.DriverProvider;
 import org.metergate.spi.emulator.EmulatorLinks;
 import org.metergate.spi.emulator.EmulatorProvider;
@@ -63,6 +64,23 @@ public final class Plugins {
     }
     plugins.passEmulators();
     return plugins;
+  }
+
+  /**
+   * Adds a driver of the program's own.
+   *
+   * @param driver with an id that no other has.
+   * @return another snapshot with the same plug-ins and this one.
+   */
+  public Plugins with(DriverProvider driver) {
+    Plugins more = new Plugins(loaders);
+    loadedProviders.forEach((kind, byName) -> more.loadedProviders.get(kind).putAll(byName));
+    more.refused.addAll(refused);
+    more.warnings.addAll(warnings);
+    String id = driver.info().id();
+    Supplier<PluginSource> source = () -> PluginSource.of(driver.getClass());
+    more.add(new LoadedProvider(ProviderKind.DRIVER, id, driver, source), id);
+    return more;
   }
 
   /** Passes the list of emulated meters to links that need it; one that fails gets none. */

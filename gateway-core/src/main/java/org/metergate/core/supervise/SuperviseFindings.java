@@ -50,6 +50,10 @@ public final class SuperviseFindings {
   public static final FindingCode DRIVER_MEMORY =
       new FindingCode("driver-memory", Stage.FRAMES, Kind.FAULT);
 
+  /** The driver is not there, perhaps because of a damaged jar: {@code driver}, {@code reason}. */
+  public static final FindingCode DRIVER_ABSENT =
+      new FindingCode("driver-absent", Stage.FRAMES, Kind.FAULT);
+
   /** Faults of drivers themselves: a good frame before one is not a reason to try again soon. */
   static final Set<FindingCode> OF_DRIVERS = Set.of(DRIVER_STUCK, DRIVER_FLOODS, DRIVER_MEMORY);
 
