@@ -7,8 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.metergate.driver.mbus.frame.LongFrame;
 import org.metergate.driver.mbus.frame.MbusFrame;
 import org.metergate.driver.mbus.request.MbusExchange;
@@ -67,11 +65,8 @@ final class BusReader {
     speeds = new SpeedSearch(automatic(meters));
   }
 
-  private static Set<String> automatic(List<MbusOptions> meters) {
-    return meters.stream()
-        .filter(meter -> meter.speed().isEmpty())
-        .map(MbusOptions::name)
-        .collect(Collectors.toSet());
+  private static List<String> automatic(List<MbusOptions> meters) {
+    return meters.stream().filter(meter -> meter.speed().isEmpty()).map(MbusOptions::name).toList();
   }
 
   /** Returns the speed at which the link is opened. */

@@ -20,7 +20,7 @@ final class SpeedSearch {
 
   private static final List<Integer> USUAL = List.of(MbusOptions.USUAL_BAUD, 300, 9600);
 
-  private final Set<String> meters;
+  private final List<String> meters;
   private final Set<String> askedInVain = new HashSet<>();
   private List<Integer> order = USUAL;
   private int position;
@@ -30,10 +30,10 @@ final class SpeedSearch {
   /**
    * Creates a search that begins with the usual speed.
    *
-   * @param meters those whose speed is not configured.
+   * @param meters those whose speed is not configured, in the configured order.
    */
-  SpeedSearch(Set<String> meters) {
-    this.meters = Set.copyOf(meters);
+  SpeedSearch(List<String> meters) {
+    this.meters = List.copyOf(meters);
   }
 
   /** Returns the speed to ask at now. */
@@ -41,16 +41,17 @@ final class SpeedSearch {
     return order.get(position);
   }
 
-  /** Begins with the speed at which a meter answered before a restart. */
+  /** Begins with the speed at which the first of the meters answered before a restart. */
   void restore(Session session) {
     if (restored) {
       return;
     }
     restored = true;
-    for (String meter : meters) {
-      String text = session.meter(meter).state(STATE).get().orElse("");
-      USUAL.stream().filter(speed -> text.equals(speed.toString())).forEach(this::prefer);
-    }
+    meters.stream()
+        .flatMap(meter -> session.meter(meter).state(STATE).get().stream())
+        .flatMap(text -> USUAL.stream().filter(speed -> text.equals(speed.toString())))
+        .findFirst()
+        .ifPresent(this::prefer);
   }
 
   private void prefer(int speed) {
@@ -59,21 +60,21 @@ final class SpeedSearch {
     int second = order.get(0);
     int third = order.get(1);
     order = List.of(speed, speed, speed, second, speed, speed, speed, third);
-    position = 0;
   }
 
-  /** A meter answered at the speed of now; another speed than the usual one is told once. */
+  /** A meter answered at the speed of now; another speed than the usual one is reported once. */
   void answered(MeterSession meter) {
+    int speed = baud();
     askedInVain.clear();
-    if (answeredAt != baud()) {
-      prefer(baud());
-      if (baud() != MbusOptions.USUAL_BAUD) {
-        meter.find(MbusFindings.SPEED, "baud", baud());
+    if (answeredAt != speed) {
+      prefer(speed);
+      if (speed != MbusOptions.USUAL_BAUD) {
+        meter.find(MbusFindings.SPEED, "baud", speed);
       }
     }
     position = 0;
     DurableState state = meter.state(STATE);
-    String text = Integer.toString(baud());
+    String text = Integer.toString(speed);
     if (!state.get().equals(Optional.of(text))) {
       state.put(text);
     }
