@@ -44,8 +44,11 @@ final class BusReader {
   /** Who answered under each name when it was read last. */
   private final Map<String, Identity> identities = new LinkedHashMap<>();
 
-  /** When meters were asked last in this session. */
+  /** When meters were asked last in this session, as {@link #answeringNanos} counts. */
   private final Map<String, Long> asked = new HashMap<>();
+
+  /** For how long meters were asked in vain, which says nothing of how fast the bus is. */
+  private long vainNanos;
 
   private final Idle idle = new Idle();
   private Session session;
@@ -89,7 +92,7 @@ final class BusReader {
     line = new MbusExchange(link, session, MbusExchange.line(opened), first.patience(opened));
     speeds.restore(session);
     readers.values().forEach(MeterReader::sessionBegins);
-    asked.clear();
+    asked.clear(); // the time without link is none of the bus
     polling.run(session, this::poll, this::idle);
   }
 
@@ -135,13 +138,16 @@ final class BusReader {
     return outcome == Outcome.READ;
   }
 
-  /** Says that the bus is too slow for an interval: all meters that are due are asked in turn. */
+  /**
+   * Reports that the bus is too slow for an interval: all meters that are due are asked in turn. A
+   * bus that is silent or disturbed for a time is not slow, and has findings of its own.
+   */
   private void overdue(MeterReader reader, long now) {
     MbusOptions options = reader.options();
     Long before = asked.get(options.name());
-    if (before != null
-        && presence.answers(options.name())
-        && now - before > options.interval().multipliedBy(LATE).toNanos()) {
+    long passed = before == null ? 0 : answeringNanos(now) - before;
+    if (presence.answers(options.name())
+        && passed > options.interval().multipliedBy(LATE).toNanos()) {
       session
           .meter(options.name())
           .find(
@@ -149,15 +155,20 @@ final class BusReader {
               "interval",
               BatteryLife.words(options.interval()),
               "seconds",
-              Duration.ofNanos(now - before).toSeconds());
+              Duration.ofNanos(passed).toSeconds());
     }
   }
 
-  /** The bus is back: nobody waits until the next time that it is due. */
+  private long answeringNanos(long now) {
+    return now - vainNanos;
+  }
+
+  /** Reads the other meters at once when the bus is back, before they are due. */
   private void readTheOthers() throws LinkLostException, InterruptedException {
     for (String name : presence.missing()) {
       readEarly(name);
     }
+    asked.clear(); // what had to wait for that is not late because the bus is slow
   }
 
   private void readEarly(String name) throws LinkLostException, InterruptedException {
@@ -170,7 +181,7 @@ final class BusReader {
   private Outcome read(MeterReader reader) throws LinkLostException, InterruptedException {
     MbusOptions options = reader.options();
     long began = session.nanos();
-    asked.put(options.name(), began);
+    asked.put(options.name(), answeringNanos(began));
     int baud = baud(reader);
     line.baud(baud);
     line.patience(options.patience(baud));
@@ -178,6 +189,7 @@ final class BusReader {
     presence.asked(options.name(), outcome, began);
     if (!outcome.isHeard()) {
       unanswered = options.name();
+      vainNanos += session.nanos() - began;
     }
     boolean decided = !faults.isUndecided();
     faults.report(reader, outcome, baud, session::meter);
