@@ -11,13 +11,18 @@ import static org.metergate.driver.mbus.Bus.readings;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.metergate.kit.KitSession;
 import org.metergate.kit.RecordingPlayer;
+import org.metergate.spi.driver.MeterOptions;
 import org.metergate.spi.link.ForwardingByteLink;
 import org.metergate.spi.link.LinkLostException;
+import org.metergate.spi.option.OptionException;
+import org.metergate.spi.option.Options;
 import org.metergate.spi.reading.Origin;
+import org.metergate.time.VirtualTime;
 
 /** Whether it is the bus or a meter that is silent, and when that is said. */
 class BusFaultsTest {
@@ -150,6 +155,36 @@ class BusFaultsTest {
           assertEquals(0, count(session, "m" + i, MbusFindings.NO_ANSWER));
         }
       }
+    }
+  }
+
+  @Test
+  void threeDamagedAnswersInARowAreOfSeveralMetersAndFewerAreChance() throws OptionException {
+    for (String option : List.of(MeterAddress.ADDRESS, MeterAddress.SECONDARY)) {
+      String number = option.equals(MeterAddress.ADDRESS) ? "2" : "20000000";
+      MeterOptions two =
+          new MeterOptions("two", Options.of(MbusOptions.SPECS, Map.of(option, number)));
+      MeterReader reader = new MeterReader(MbusOptions.of(List.of(two)).get(0), frame -> {});
+      BusPresence presence = new BusPresence(Map.of("one", HOUR, "two", HOUR));
+      BusFaults faults = new BusFaults(presence, 2);
+      KitSession session = new KitSession(new VirtualTime(RecordingPlayer.START));
+      presence.asked("one", Outcome.READ, 0);
+      for (Outcome outcome :
+          List.of(
+              Outcome.DAMAGED,
+              Outcome.CUT,
+              Outcome.READ,
+              Outcome.CUT,
+              Outcome.NOISE,
+              Outcome.DAMAGED,
+              Outcome.DAMAGED)) {
+        presence.asked("two", outcome, 0);
+        faults.report(reader, outcome, 2400, session::meter);
+      }
+      String several = option.equals(MeterAddress.ADDRESS) ? "address-shared" : "several-selected";
+      assertEquals(
+          List.of("answer-damaged", "answer-cut", "answer-cut", "answer-damaged", several, several),
+          session.findings().stream().map(found -> found.finding().code().id()).toList());
     }
   }
 }
