@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -32,7 +33,8 @@ final class ReadoutPublisher {
   /** More in one sentence, nobody reads. */
   private static final int MOST_NAMED = 4;
 
-  private static final int MOST_STORED = 256;
+  /** More storages than one answer has room for. */
+  private static final int MOST_STORED = 1024;
 
   /** The zone of the meter's clock is not known, and no zone is further ahead. */
   private static final ZoneOffset EARLIEST_ZONE = ZoneOffset.ofHours(14);
@@ -147,12 +149,12 @@ final class ReadoutPublisher {
     for (Readout.Stored one : all) {
       boolean isPast = !one.at().local().isAfter(latest);
       if (isPast && !one.measurements().isEmpty() && !one.equals(stored.get(one.storage()))) {
-        if (stored.size() >= MOST_STORED) {
-          stored.clear();
-        }
         stored.put(one.storage(), one);
         meter.publishRecord(identifier, Optional.of(one.at()), bounded(one.measurements()));
       }
+    }
+    if (stored.size() > MOST_STORED) { // the meter uses other numbers than before
+      stored.keySet().retainAll(all.stream().map(Readout.Stored::storage).toList());
     }
   }
 
@@ -172,7 +174,7 @@ final class ReadoutPublisher {
       meter.find(
           MbusFindings.UNREADABLE,
           "ci",
-          String.format("%02X", unknown.information()),
+          String.format(Locale.ROOT, "%02X", unknown.information()),
           "reason",
           unknown.why());
       meter.keepUndecoded(frame.bytes());

@@ -41,34 +41,46 @@ class ReadoutPublisherTest {
     return session.readings().stream().filter(one -> one.origin() == Origin.HISTORY).count();
   }
 
-  /** An energy and the 31 December 2019 in a storage up to 511. */
+  /** An energy, and the 31 December 2019 as its date, in a storage up to 8191. */
   private static Answer.Telegram storage(int number, int energy) {
-    String first = "%02X%02X%02X";
-    int low = number & 1;
-    int middle = number >> 1 & 0x0F;
-    int high = number >> 5;
-    String energyDib = String.format(Locale.ROOT, first, 0x84 | low << 6, 0x80 | middle, high);
-    String dateDib = String.format(Locale.ROOT, first, 0x82 | low << 6, 0x80 | middle, high);
+    String dif = "%02X%02X%02X%02X";
+    int low = (number & 1) << 6;
+    int second = 0x80 | number >> 1 & 0x0F;
+    int third = 0x80 | number >> 5 & 0x0F;
+    int last = number >> 9;
     return telegram(
         HEAT,
-        energyDib + "06" + String.format(Locale.ROOT, "%02X000000", energy) + dateDib + "6C7F1C");
+        String.format(Locale.ROOT, dif, 0x81 | low, second, third, last)
+            + String.format(Locale.ROOT, "06%02X", energy)
+            + String.format(Locale.ROOT, dif, 0x82 | low, second, third, last)
+            + "6C7F1C");
   }
 
-  private static List<Answer.Telegram> storages(int count) {
-    return IntStream.rangeClosed(1, count).mapToObj(number -> storage(number, 1)).toList();
+  private static List<Answer.Telegram> storages(int first, int last) {
+    return IntStream.rangeClosed(first, last).mapToObj(number -> storage(number, 1)).toList();
   }
 
   @Test
-  void eachOf256StoragesIsPublishedOnce() {
+  void eachStorageIsPublishedOnceHoweverManyThereAre() {
     for (int i = 0; i < 3; i++) {
-      publish(storages(256));
-      assertEquals(256, records());
+      publish(storages(1, 700));
+      assertEquals(700, records());
     }
   }
 
   @Test
+  void storagesWhoseNumbersAreUsedNoMoreAreForgotten() {
+    publish(storages(1, 700));
+    publish(storages(701, 1400));
+    publish(storages(701, 1400));
+    assertEquals(1400, records());
+    publish(storages(1, 700));
+    assertEquals(2100, records());
+  }
+
+  @Test
   void aStorageThatChangedIsPublishedAlone() {
-    List<Answer.Telegram> changed = new ArrayList<>(storages(20));
+    List<Answer.Telegram> changed = new ArrayList<>(storages(1, 20));
     publish(changed);
     changed.set(7, storage(8, 2));
     publish(changed);
