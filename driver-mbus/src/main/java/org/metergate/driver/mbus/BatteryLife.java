@@ -3,6 +3,7 @@ package org.metergate.driver.mbus;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.metergate.driver.mbus.register.KamstrupModel;
 import org.metergate.driver.mbus.telegram.Header;
 
 /** How often a meter may be read without harm to its battery, as far as its manufacturer says. */
@@ -18,13 +19,14 @@ final class BatteryLife {
    * @return the interval, or empty where nothing is known.
    */
   static Optional<Duration> shortestInterval(Header header) {
-    if (!header.maker().equals("KAM") && !header.maker().equals("KAW")) {
-      return Optional.empty();
-    }
-    return switch (header.version()) {
-      case 0x30, 0x40 -> Optional.of(Duration.ofHours(1));
-      case 0x1D, 0x1F -> Optional.of(Duration.ofMinutes(1));
-      case 0x35 -> Optional.of(Duration.ofSeconds(10));
+    return KamstrupModel.of(header).flatMap(BatteryLife::shortestInterval);
+  }
+
+  private static Optional<Duration> shortestInterval(KamstrupModel model) {
+    return switch (model) {
+      case MULTICAL_302, MULTICAL_303 -> Optional.of(Duration.ofHours(1));
+      case FLOWIQ_2101, FLOWIQ_3100 -> Optional.of(Duration.ofMinutes(1));
+      case MULTICAL_603 -> Optional.of(Duration.ofSeconds(10));
       default -> Optional.empty();
     };
   }

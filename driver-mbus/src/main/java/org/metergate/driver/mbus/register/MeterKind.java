@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.mbus.register;
 
+import java.util.Optional;
 import org.metergate.driver.mbus.telegram.Header;
 
 /**
@@ -58,10 +59,10 @@ record MeterKind(Medium medium, Maker maker) {
 
   static MeterKind of(Header header) {
     Medium medium = Medium.of(header.medium());
-    if (!Models.isKamstrup(header)) {
+    if (!KamstrupModel.isKamstrup(header)) {
       return new MeterKind(medium, Maker.OTHER);
     }
-    boolean is302 = header.version() == Models.MULTICAL_302 && medium.isThermal();
+    boolean is302 = KamstrupModel.of(header).equals(Optional.of(KamstrupModel.MULTICAL_302));
     return new MeterKind(medium, is302 ? Maker.MULTICAL_302 : Maker.KAMSTRUP);
   }
 
