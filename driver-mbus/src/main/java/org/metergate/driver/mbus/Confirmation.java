@@ -7,7 +7,7 @@ import org.metergate.spi.driver.DurableState;
 import org.metergate.spi.driver.MeterSession;
 
 /**
- * Knows whether the answers of a meter are its own. Where two meters answer at one address, their
+ * Decides whether the answers of a meter are its own. Where two meters answer at one address, their
  * bits merge, and the sum of eight bits of what arrives is right now and then; the identification
  * in it is then that of neither, or of one of them with values of both. So a meter is believed once
  * it has answered alone, selected by all that it says of itself, until an answer is damaged.
@@ -27,16 +27,16 @@ final class Confirmation {
   private static final int PROBATION = 4;
 
   private DurableState state;
-  private LongFrame doubtful;
-  private LongFrame sure;
+  private LongFrame unconfirmed;
+  private LongFrame whenSelected;
   private int damaged;
   private int probation;
 
   /** A readout begins. */
   void begin(MeterSession meter) {
     state = meter.state(STATE);
-    doubtful = null;
-    sure = null;
+    unconfirmed = null;
+    whenSelected = null;
   }
 
   /** Returns whether the meter that answers is the one that answered alone. */
@@ -51,25 +51,25 @@ final class Confirmation {
     }
   }
 
-  /** A meter answered that is not confirmed; it is asked again. */
-  void doubt(LongFrame answer) {
-    doubtful = answer;
+  /** Takes the answer of a meter that is not confirmed; it is asked again. */
+  void confirming(LongFrame answer) {
+    unconfirmed = answer;
   }
 
-  /** Takes the first telegram that the doubted meter sent alone. */
-  void alone(LongFrame answer) {
-    sure = answer;
+  /** Takes the first telegram of the meter that is asked again. */
+  void answeredWhenSelected(LongFrame answer) {
+    whenSelected = answer;
   }
 
   /** Returns whether a meter is asked again. */
-  boolean isDoubted() {
-    return doubtful != null;
+  boolean isConfirming() {
+    return unconfirmed != null;
   }
 
   /** Returns whether an answer is of the meter that is asked again, and not of a third one. */
-  boolean isTheDoubted(LongFrame answer) {
-    return answer.address() == doubtful.address()
-        && Identity.of(answer).digits().equals(Identity.of(doubtful).digits());
+  boolean isOfUnconfirmed(LongFrame answer) {
+    return answer.address() == unconfirmed.address()
+        && Identity.of(answer).digits().equals(Identity.of(unconfirmed).digits());
   }
 
   /** Returns whether readouts were damaged for so long that this one is not believed yet. */
@@ -90,15 +90,15 @@ final class Confirmation {
       damaged = 0;
       probation = Math.max(0, probation - 1);
     }
-    if (outcome == Outcome.READ && sure != null && !mayBeMerged()) {
-      state.put(Identity.of(sure).digits());
+    if (outcome == Outcome.READ && whenSelected != null && !mayBeMerged()) {
+      state.put(Identity.of(whenSelected).digits());
     }
   }
 
-  /** Returns whether the doubted answer has less bits than, but none besides those of, the sure. */
+  /** Returns whether the first answer lacks bits of the one when selected, and has no others. */
   private boolean mayBeMerged() {
-    byte[] all = sure.data();
-    byte[] some = doubtful.data();
+    byte[] all = whenSelected.data();
+    byte[] some = unconfirmed.data();
     boolean less = false;
     for (int i = 0; i < all.length && all.length == some.length; i++) {
       if (i != AnswerParts.ACCESS_NUMBER && all[i] != some[i]) {

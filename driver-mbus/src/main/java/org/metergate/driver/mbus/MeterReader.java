@@ -107,17 +107,12 @@ final class MeterReader {
       }
       boolean first = parts.isEmpty();
       AnswerParts.Place place = parts.add(frame.get(), telegram);
-      if (place == AnswerParts.Place.FOREIGN || !address.matches(telegram.header())) {
-        return questions.wasDamaged() ? Outcome.DAMAGED : otherMeter(telegram);
-      }
-      if (!confirmation.isDoubted() && !confirmation.holds(frame.get())) {
-        return again(frame.get());
-      }
-      if (first && confirmation.isDoubted()) {
-        if (!confirmation.isTheDoubted(frame.get())) {
-          return Outcome.DAMAGED;
-        }
-        confirmation.alone(frame.get());
+      Optional<Outcome> notBelieved =
+          place == AnswerParts.Place.FOREIGN
+              ? Optional.of(ofAnother(telegram))
+              : judged(frame.get(), telegram, first);
+      if (notBelieved.isPresent()) {
+        return notBelieved.get();
       }
       if (place == AnswerParts.Place.RESENT && !resent) {
         resent = true; // perhaps it only came late: the same question is asked once more
@@ -134,7 +129,35 @@ final class MeterReader {
     }
   }
 
-  /** Not every meter begins anew when it is selected: it may repeat its last telegram. */
+  /**
+   * Judges whether the meter that is meant sent a telegram, and no other with it.
+   *
+   * @param first whether it is the first of the answer.
+   * @return how the readout ends if the telegram is not believed, else empty.
+   */
+  private Optional<Outcome> judged(LongFrame frame, Answer.Telegram telegram, boolean first)
+      throws LinkLostException, InterruptedException {
+    if (!address.matches(telegram.header())) {
+      return Optional.of(ofAnother(telegram));
+    }
+    if (!confirmation.isConfirming()) {
+      return confirmation.holds(frame) ? Optional.empty() : Optional.of(readSelected(frame));
+    }
+    if (first && !confirmation.isOfUnconfirmed(frame)) {
+      return Optional.of(Outcome.DAMAGED);
+    }
+    if (first) {
+      confirmation.answeredWhenSelected(frame);
+    }
+    return Optional.empty();
+  }
+
+  /** After damage, it may be what is left of two answers; else another meter sent it. */
+  private Outcome ofAnother(Answer.Telegram telegram) {
+    return questions.wasDamaged() ? Outcome.DAMAGED : otherMeter(telegram);
+  }
+
+  /** Not every meter sends its first telegram when it is selected: it may repeat its last one. */
   private boolean isLastOfBefore(Answer.Telegram telegram) {
     return questions.isSelected()
         && !lastRecords.isEmpty()
@@ -146,8 +169,8 @@ final class MeterReader {
   }
 
   /** Reads a meter so that no other can answer: selected by all that it says of itself. */
-  private Outcome again(LongFrame answer) throws LinkLostException, InterruptedException {
-    confirmation.doubt(answer);
+  private Outcome readSelected(LongFrame answer) throws LinkLostException, InterruptedException {
+    confirmation.confirming(answer);
     Optional<SecondaryAddress> all = Identity.of(answer).selection();
     if (all.isPresent() && questions.select(all.get())) {
       return telegrams(MeterQuestions.TRIES);
@@ -159,7 +182,7 @@ final class MeterReader {
         return unanswered();
       }
       questions.next();
-      if (questions.wasDamaged() || !confirmation.isTheDoubted(repeated.get())) {
+      if (questions.wasDamaged() || !confirmation.isOfUnconfirmed(repeated.get())) {
         return Outcome.DAMAGED;
       }
     }

@@ -33,25 +33,27 @@ class ConfirmationTest {
     confirmation.ended(outcome, wasDamaged);
   }
 
-  /** Returns whether a meter is confirmed whose first answer was in doubt. */
-  private boolean isConfirmed(LongFrame doubtful, LongFrame sure) {
+  /** Returns whether a meter is confirmed whose first answer was not confirmed. */
+  private boolean isConfirmed(LongFrame unconfirmed, LongFrame whenSelected) {
     confirmation.begin(meter);
     confirmation.revoke();
-    confirmation.doubt(doubtful);
-    confirmation.alone(sure);
+    confirmation.confirming(unconfirmed);
+    confirmation.answeredWhenSelected(whenSelected);
     confirmation.ended(Outcome.READ, false);
     confirmation.begin(meter);
-    return confirmation.holds(sure);
+    return confirmation.holds(whenSelected);
   }
 
   @Test
-  void anAnswerThatHasOnlyBitsOfTheSureOneMayBeMergedFromTwo() {
-    LongFrame sure = answer("01", "67000000");
-    assertFalse(isConfirmed(answer("01", "66000000"), sure));
-    assertFalse(isConfirmed(answer("02", "00000000"), sure), "whatever the access number is");
-    assertTrue(isConfirmed(answer("01", "68000000"), sure), "bits of its own");
-    assertTrue(isConfirmed(answer("01", "67000000"), sure), "the same");
-    assertTrue(isConfirmed(answer("00", "67000000"), sure), "the same with the next number");
+  void anAnswerThatHasOnlyBitsOfTheOneWhenSelectedMayBeMergedFromTwo() {
+    LongFrame whenSelected = answer("01", "67000000");
+    assertFalse(isConfirmed(answer("01", "66000000"), whenSelected));
+    assertFalse(
+        isConfirmed(answer("02", "00000000"), whenSelected), "whatever the access number is");
+    assertTrue(isConfirmed(answer("01", "68000000"), whenSelected), "bits of its own");
+    assertTrue(isConfirmed(answer("01", "67000000"), whenSelected), "the same");
+    assertTrue(
+        isConfirmed(answer("00", "67000000"), whenSelected), "the same with the next number");
   }
 
   @Test
@@ -85,9 +87,9 @@ class ConfirmationTest {
 
   @Test
   void aDamagedAnswerTakesTheConfirmationAway() {
-    LongFrame sure = answer("01", "67000000");
-    assertTrue(isConfirmed(sure, sure));
+    LongFrame whenSelected = answer("01", "67000000");
+    assertTrue(isConfirmed(whenSelected, whenSelected));
     confirmation.revoke();
-    assertFalse(confirmation.holds(sure));
+    assertFalse(confirmation.holds(whenSelected));
   }
 }
