@@ -115,26 +115,20 @@ record MeterAddress(
     return new MeterAddress(SECONDARY, MbusRequest.SELECTED, Optional.of(selection), "");
   }
 
-  /**
-   * The rule by which Kamstrup derives the address (MULTICAL 603, document 5512-2029, page 136):
-   * the last three digits if they are an address, else the last two.
-   */
-  private static MeterAddress ofCustomer(String number) throws OptionException {
-    String digits = number.strip();
-    if (!digits.matches("[0-9]{8,16}")) {
-      throw new OptionException(
-          CUSTOMER_NUMBER,
-          "A customer number has 8 to 16 digits without spaces, like 67211183, with zeros in front"
-              + " of a shorter one.");
-    }
+  private static MeterAddress ofCustomer(String text) throws OptionException {
+    CustomerNumber number =
+        CustomerNumber.parse(text)
+            .orElseThrow(
+                () ->
+                    new OptionException(
+                        CUSTOMER_NUMBER,
+                        "A customer number has 8 to 16 digits without spaces, like 67211183, with"
+                            + " zeros in front of a shorter one."));
     return new MeterAddress(
-        CUSTOMER_NUMBER,
-        new CustomerNumber(digits).primaryAddress(),
-        Optional.empty(),
-        digits.substring(digits.length() - IDENTIFICATION_DIGITS));
+        CUSTOMER_NUMBER, number.primaryAddress(), Optional.empty(), number.identification());
   }
 
-  /** Says that two meters of the link have this address. */
+  /** Returns the sentence that two meters of the link have this address. */
   String sharedBy(String meter, String other) {
     String sentence =
         "Meter '%s' has the same address %s as meter '%s' on this link; if both really have it,"
@@ -146,7 +140,7 @@ record MeterAddress(
   boolean matches(Header header) {
     String identity = header.identity();
     if (identity.isEmpty()) {
-      return true; // whoever answered does not say who it is
+      return true; // the answer does not say which meter sent it
     }
     if (!identification.isEmpty()) {
       return identity.equals(identification);

@@ -7,12 +7,14 @@ import java.util.regex.Pattern;
 /**
  * The number on a Kamstrup meter that is its identification on the bus, and from which its primary
  * address follows until someone sets another one ("the last two or three digits", Kamstrup
- * 5512-2029, technical description of MULTICAL 603, and 5512-1391, MultiPort 250).
+ * 5512-2029, technical description of MULTICAL 603, page 136, and 5512-1391, MultiPort 250).
  *
- * @param digits three or more decimal digits.
+ * @param digits 8 to 16 decimal digits, with zeros in front of a shorter number.
  */
 public record CustomerNumber(String digits) {
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{3,32}");
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{8,16}");
+
+  private static final int IDENTIFICATION_DIGITS = 8;
 
   /** Checks the digits. */
   public CustomerNumber {
@@ -31,6 +33,15 @@ public record CustomerNumber(String digits) {
     return Optional.of(text.strip())
         .filter(digits -> NUMBER.matcher(digits).matches())
         .map(CustomerNumber::new);
+  }
+
+  /**
+   * Returns the identification with which the meter answers.
+   *
+   * @return the last eight digits.
+   */
+  public String identification() {
+    return digits.substring(digits.length() - IDENTIFICATION_DIGITS);
   }
 
   /**

@@ -28,16 +28,24 @@ class CustomerNumberTest {
 
   @Test
   void takesThreeDigitsUpTo250AndTwoAbove() {
-    Map.of("250", 250, "251", 51, "999", 99, "000", 0, "12300", 0, "7001", 1)
+    Map.of("250", 250, "251", 51, "999", 99, "000", 0, "300", 0, "001", 1)
         .forEach(
-            (number, address) ->
-                assertEquals(address, new CustomerNumber(number).primaryAddress(), number));
+            (last, address) ->
+                assertEquals(address, new CustomerNumber("67211" + last).primaryAddress(), last));
   }
 
   @Test
-  void takesOnlyDigitsForANumber() {
+  void identifiesTheMeterByTheLastEightDigits() {
+    assertEquals("67211183", new CustomerNumber("67211183").identification());
+    assertEquals("67211183", new CustomerNumber("9999999967211183").identification());
+  }
+
+  @Test
+  void takesOnlyEightToSixteenDigitsForANumber() {
     assertEquals(Optional.of(new CustomerNumber("067211183")), CustomerNumber.parse(" 067211183 "));
-    for (String text : List.of("", "12", "6721 1183", "6721118A", "-67211183", "１２３")) {
+    assertEquals("0".repeat(16), CustomerNumber.parse("0".repeat(16)).orElseThrow().digits());
+    for (String text :
+        List.of("", "7211183", "0".repeat(17), "6721 1183", "6721118A", "-67211183", "１２３４５６７８")) {
       assertEquals(Optional.empty(), CustomerNumber.parse(text), text);
       assertThrows(IllegalArgumentException.class, () -> new CustomerNumber(text), text);
     }
