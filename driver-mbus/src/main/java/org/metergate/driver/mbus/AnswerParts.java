@@ -4,10 +4,10 @@ package org.metergate.driver.mbus;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.metergate.driver.mbus.frame.LongFrame;
 import org.metergate.driver.mbus.telegram.Answer;
 import org.metergate.driver.mbus.telegram.Header;
+import org.metergate.driver.mbus.telegram.TelegramDecoder;
 
 /**
  * The telegrams of one answer: each but the last says that another one follows. A meter that does
@@ -16,13 +16,6 @@ import org.metergate.driver.mbus.telegram.Header;
 final class AnswerParts {
   /** No known meter sends so many. */
   static final int MOST = 32;
-
-  private static final int LONG_HEADER = 0x72;
-  private static final int LONG_HEADER_BIG_ENDIAN = 0x76;
-  private static final int SHORT_HEADER = 0x7A;
-
-  /** Where the access number is in the data of a telegram with a long header (EN 13757-3). */
-  static final int ACCESS_NUMBER = 8;
 
   private final List<Answer.Telegram> telegrams = new ArrayList<>();
   private LongFrame lastFrame;
@@ -71,23 +64,15 @@ final class AnswerParts {
   }
 
   private static boolean sameButForAccessNumber(LongFrame one, LongFrame other) {
-    Optional<Integer> at = accessNumber(one.information());
+    int at = TelegramDecoder.accessNumberAt(one.information());
     byte[] a = one.data();
     byte[] b = other.data();
-    return at.isPresent()
+    return at >= 0
         && one.information() == other.information()
         && a.length == b.length
-        && a.length > at.get()
-        && Arrays.equals(a, 0, at.get(), b, 0, at.get())
-        && Arrays.equals(a, at.get() + 1, a.length, b, at.get() + 1, b.length);
-  }
-
-  private static Optional<Integer> accessNumber(int information) {
-    return switch (information) {
-      case LONG_HEADER, LONG_HEADER_BIG_ENDIAN -> Optional.of(ACCESS_NUMBER);
-      case SHORT_HEADER -> Optional.of(0);
-      default -> Optional.empty();
-    };
+        && a.length > at
+        && Arrays.equals(a, 0, at, b, 0, at)
+        && Arrays.equals(a, at + 1, a.length, b, at + 1, b.length);
   }
 
   /** Returns whether the last telegram says that another one follows. */

@@ -3,6 +3,7 @@ package org.metergate.driver.mbus;
 
 import java.util.Optional;
 import org.metergate.driver.mbus.frame.LongFrame;
+import org.metergate.driver.mbus.telegram.TelegramDecoder;
 import org.metergate.spi.driver.DurableState;
 import org.metergate.spi.driver.MeterSession;
 
@@ -99,9 +100,10 @@ final class Confirmation {
   private boolean mayBeMerged() {
     byte[] all = whenSelected.data();
     byte[] some = unconfirmed.data();
+    int accessNumber = TelegramDecoder.accessNumberAt(whenSelected.information());
     boolean less = false;
     for (int i = 0; i < all.length && all.length == some.length; i++) {
-      if (i != AnswerParts.ACCESS_NUMBER && all[i] != some[i]) {
+      if (i != accessNumber && all[i] != some[i]) {
         if ((some[i] & ~all[i]) != 0) {
           return false;
         }

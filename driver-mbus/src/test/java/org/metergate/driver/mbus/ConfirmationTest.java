@@ -56,6 +56,18 @@ class ConfirmationTest {
         isConfirmed(answer("00", "67000000"), whenSelected), "the same with the next number");
   }
 
+  /** 12345678 with a counter, of the fixed structure: the access number is in another place. */
+  private static LongFrame fixed(String access, String counter) {
+    String data = "78563412" + access + "00" + "0505" + counter + "000000" + "00000000";
+    return new LongFrame(0x08, 7, 0x73, HexFormat.of().parseHex(data));
+  }
+
+  @Test
+  void theAccessNumberIsNoDifferenceWhereverItIs() {
+    assertFalse(isConfirmed(fixed("01", "66"), fixed("01", "67")));
+    assertTrue(isConfirmed(fixed("02", "67"), fixed("03", "67")));
+  }
+
   @Test
   void afterThreeDamagedReadoutsFourGoodOnesAreNeeded() {
     readout(Outcome.DAMAGED, true);

@@ -10,8 +10,15 @@ import org.metergate.driver.mbus.frame.LongFrame;
  * rscada/libmbus issue 150). Pure functions of bytes.
  */
 public final class TelegramDecoder {
-  private static final int LONG_HEADER = 12;
-  private static final int SHORT_HEADER = 4;
+  private static final int LONG_HEADER = 0x72;
+  private static final int LONG_HEADER_MOST_FIRST = 0x76;
+  private static final int SHORT_HEADER = 0x7A;
+  private static final int NO_HEADER = 0x78;
+  private static final int FIXED_STRUCTURE = 0x73;
+  private static final int ERROR = 0x70;
+
+  private static final int LONG_HEADER_LENGTH = 12;
+  private static final int SHORT_HEADER_LENGTH = 4;
   private static final byte FILL = 0x2F;
 
   private TelegramDecoder() {}
@@ -26,15 +33,31 @@ public final class TelegramDecoder {
     int information = frame.information();
     byte[] data = frame.data();
     return switch (information) {
-      case 0x72 -> afterLongHeader(information, data, false);
-      case 0x76 -> afterLongHeader(information, leastFirst(data), true);
-      case 0x7A -> afterShortHeader(information, data);
-      case 0x78 -> new RecordReader(data, 0, false).telegram(Header.NONE);
-      case 0x73 -> FixedStructure.decode(information, data);
-      case 0x70 -> new Answer.ApplicationError(data.length == 0 ? 0 : data[0] & 0xFF);
+      case LONG_HEADER -> afterLongHeader(information, data, false);
+      case LONG_HEADER_MOST_FIRST -> afterLongHeader(information, leastFirst(data), true);
+      case SHORT_HEADER -> afterShortHeader(information, data);
+      case NO_HEADER -> new RecordReader(data, 0, false).telegram(Header.NONE);
+      case FIXED_STRUCTURE -> FixedStructure.decode(information, data);
+      case ERROR -> new Answer.ApplicationError(data.length == 0 ? 0 : data[0] & 0xFF);
       case 0x71 -> new Answer.Unreadable(information, "an alarm");
       case 0x77 -> new Answer.Unreadable(information, "the fixed structure of mode 2");
       default -> new Answer.Unreadable(information, other(information));
+    };
+  }
+
+  /**
+   * Returns where the access number is in the data of an answer: the only byte in which an answer
+   * differs that is sent again.
+   *
+   * @param information the CI field, 0 to 255.
+   * @return the index, or -1 if there is no access number.
+   */
+  public static int accessNumberAt(int information) {
+    return switch (information) {
+      case LONG_HEADER, LONG_HEADER_MOST_FIRST -> 8;
+      case FIXED_STRUCTURE -> 4;
+      case SHORT_HEADER -> 0;
+      default -> -1;
     };
   }
 
@@ -45,7 +68,7 @@ public final class TelegramDecoder {
   }
 
   private static Answer afterLongHeader(int information, byte[] data, boolean mostFirst) {
-    if (data.length < LONG_HEADER) {
+    if (data.length < LONG_HEADER_LENGTH) {
       return new Answer.Unreadable(information, "the header is cut short");
     }
     return records(
@@ -58,24 +81,24 @@ public final class TelegramDecoder {
             data[9] & 0xFF,
             u16(data, 10)),
         data,
-        LONG_HEADER,
+        LONG_HEADER_LENGTH,
         mostFirst);
   }
 
   private static Answer afterShortHeader(int information, byte[] data) {
-    if (data.length < SHORT_HEADER) {
+    if (data.length < SHORT_HEADER_LENGTH) {
       return new Answer.Unreadable(information, "the header is cut short");
     }
     return records(
         new Header("", -1, -1, -1, data[0] & 0xFF, data[1] & 0xFF, u16(data, 2)),
         data,
-        SHORT_HEADER,
+        SHORT_HEADER_LENGTH,
         false);
   }
 
   /** The same with the least significant byte first in the header, as in mode 1. */
   private static byte[] leastFirst(byte[] data) {
-    if (data.length < LONG_HEADER) {
+    if (data.length < LONG_HEADER_LENGTH) {
       return data;
     }
     byte[] turned = data.clone();

@@ -206,4 +206,26 @@ class TelegramDecoderTest {
     assertEquals("none: BCD digits 0000001A", Records.text(damaged.records().get(0).content()));
     assertEquals("12000", Records.text(damaged.records().get(1).content()));
   }
+
+  /** The header of each form with access number 2A; 73 has it before the status, too. */
+  @ParameterizedTest
+  @CsvSource({
+    "72, 83112167 2D2C 35 04 2A 000000 2F",
+    "76, 67211183 2C2D 35 04 2A 000000 2F",
+    "7A, 2A 000000 2F",
+    "73, 83112167 2A 00 0505 01000000 02000000"
+  })
+  void theAccessNumberIsWhereItIsSaidToBe(String information, String data) {
+    int ci = Integer.parseInt(information, 16);
+    Answer.Telegram telegram = (Answer.Telegram) Records.answer(ci, data);
+    assertEquals(0x2A, telegram.header().accessNumber());
+    assertEquals(0x2A, Records.bytes(data)[TelegramDecoder.accessNumberAt(ci)]);
+  }
+
+  @Test
+  void aTelegramWithoutHeaderHasNoAccessNumber() {
+    for (int ci : new int[] {0x70, 0x78, 0xA0}) {
+      assertEquals(-1, TelegramDecoder.accessNumberAt(ci));
+    }
+  }
 }
