@@ -12,8 +12,8 @@ import org.metergate.spi.driver.MeterSession;
 import org.metergate.spi.finding.FindingCode;
 
 /**
- * Says why a meter was not read: if others on the bus answer, the fault is the meter's, else it is
- * the bus's. What others did before the meter was silent proves nothing, so a silent meter is
+ * Reports why a meter was not read: if others on the bus answer, the fault is the meter's, else it
+ * is the bus's. What others did before the meter was silent proves nothing, so a silent meter is
  * undecided until another one was asked after it. Exists as long as the driver; on the thread of
  * the link.
  */
@@ -45,9 +45,9 @@ final class BusFaults {
   private record Silence(MeterReader reader, FindingCode bus, int baud, boolean unselected) {}
 
   /**
-   * Creates what knows of no fault yet.
+   * Creates the faults of a start, when none is reported.
    *
-   * @param presence of all meters, which knows of a readout before its fault is reported.
+   * @param presence of all meters; it takes each readout before {@link #report} does.
    * @param meters how many there are.
    */
   BusFaults(BusPresence presence, int meters) {

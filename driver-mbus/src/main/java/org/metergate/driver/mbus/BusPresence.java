@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Knows which meters of the bus answer, so that a silent one is asked rarely: each question that
- * nobody answers costs the others seconds. While nobody at all answers, the bus is at fault, and
- * none is left out. Exists as long as the driver; on the thread of the link.
+ * Records which meters of the bus answer, so that a silent one is asked rarely: each question
+ * without an answer costs the others seconds. While no meter answers, the bus is at fault, and none
+ * is left out. Exists as long as the driver; on the thread of the link.
  */
 final class BusPresence {
   /** A meter that misses so many readouts in a row is asked rarely; before, it may be chance. */
@@ -42,7 +42,7 @@ final class BusPresence {
   }
 
   /**
-   * Creates the knowledge of a start, when each meter may be there.
+   * Creates the record of a start, when no meter was asked yet.
    *
    * @param intervals by configured name.
    */

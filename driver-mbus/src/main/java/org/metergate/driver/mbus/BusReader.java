@@ -208,9 +208,9 @@ final class BusReader {
   }
 
   /**
-   * Says that a meter is read under another name too, for example by its other address. Of a meter
-   * that was exchanged nothing is said: the number that it has now may be that of another one which
-   * was exchanged too, and was not read since.
+   * Reports that a meter is read under another name too, for example by its other address. Of a
+   * meter that was exchanged nothing is said: the number that it has now may be that of another one
+   * which was exchanged too, and was not read since.
    */
   private void sameMeter(String name, Identity identity) {
     boolean exchanged = !identity.equals(identities.put(name, identity));
@@ -227,7 +227,7 @@ final class BusReader {
     }
   }
 
-  /** Finds out whose late answer it is: a selected meter answers with another address. */
+  /** Reports whose late answer it is: a selected meter answers with another address. */
   private void late(LongFrame frame) {
     String name =
         readers.values().stream()

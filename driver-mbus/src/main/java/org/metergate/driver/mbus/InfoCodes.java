@@ -34,6 +34,8 @@ public final class InfoCodes {
   /** The status byte reports a fault that may pass. */
   public static final FindingCode TEMPORARY_ERROR = code("status-temporary-error");
 
+  private static final FindingCode INFO_BATTERY = code("info-battery");
+
   private static final int POWER_LOW_BIT = 0x04;
   private static final int PERMANENT_BIT = 0x08;
   private static final int TEMPORARY_BIT = 0x10;
@@ -156,11 +158,11 @@ public final class InfoCodes {
   }
 
   private static void addStatus(int status, List<Finding> findings) {
-    boolean isExplained = !findings.isEmpty();
-    if ((status & POWER_LOW_BIT) != 0 && !findings.contains(code("info-battery").with())) {
+    boolean infoCodeReported = !findings.isEmpty();
+    if ((status & POWER_LOW_BIT) != 0 && !findings.contains(INFO_BATTERY.with())) {
       findings.add(BATTERY_LOW.with());
     }
-    if (isExplained) {
+    if (infoCodeReported) {
       return;
     }
     if ((status & PERMANENT_BIT) != 0) {

@@ -53,7 +53,7 @@ final class MeterQuestions {
    * Begins a readout: selects the meter or resets its link, as is configured.
    *
    * @param on the line, at the speed of the meter.
-   * @return how often the first question may be asked; 0 if nobody accepted the selection.
+   * @return how often the first question may be asked; 0 if no meter accepted the selection.
    */
   int begin(MbusExchange on) throws LinkLostException, InterruptedException {
     line = on;
@@ -61,7 +61,7 @@ final class MeterQuestions {
     return begin();
   }
 
-  /** Begins anew in the same readout, otherwise as {@link #begin(MbusExchange)}. */
+  /** Begins a second time in the same readout, otherwise as {@link #begin(MbusExchange)}. */
   int begin() throws LinkLostException, InterruptedException {
     asked = address.requested();
     if (address.selection().isPresent()) {
@@ -98,7 +98,7 @@ final class MeterQuestions {
   /**
    * Tells the meter to begin with its first telegram.
    *
-   * @return false if something was sent and nobody acknowledged; some meters never do, so that the
+   * @return false if a reset was sent and not acknowledged; some meters never do, so that the
    *     question is asked nevertheless, but it is the second try then.
    */
   private boolean reset() throws LinkLostException, InterruptedException {

@@ -51,7 +51,7 @@ final class MeterReader {
     return options;
   }
 
-  /** Returns whether the last readout ended because nobody accepted the selection. */
+  /** Returns whether the last readout ended because no meter accepted the selection. */
   boolean isSelectionUnanswered() {
     return selectionUnanswered;
   }

@@ -48,7 +48,7 @@ enum Outcome {
     return this == DAMAGED || this == CUT || this == OTHER_ADDRESS;
   }
 
-  /** Returns whether nobody sent anything. */
+  /** Returns whether no meter sent anything. */
   boolean isSilence() {
     return this == SILENT || this == ECHO_ONLY;
   }

@@ -30,7 +30,7 @@ final class ReadoutPublisher {
   /** More than any meter sends; the journal takes no more at once. */
   private static final int MOST_MEASUREMENTS = 2000;
 
-  /** More in one sentence, nobody reads. */
+  /** A sentence with more of them is too long to be read. */
   private static final int MOST_NAMED = 4;
 
   /** More storages than one answer has room for. */
@@ -48,7 +48,7 @@ final class ReadoutPublisher {
   /**
    * Creates a publisher.
    *
-   * @param interval from one readout to the next; empty if nobody asks.
+   * @param interval from one readout to the next; empty for a captured stream.
    */
   ReadoutPublisher(Optional<Duration> interval) {
     this.interval = interval;
@@ -56,8 +56,8 @@ final class ReadoutPublisher {
 
   /**
    * Publishes an answer. Of one that is not complete, the values are published if the meter is
-   * known already, or nobody asked: what identifies it may be in the part that is missing. Bytes
-   * whose meaning is not known are published too, even where they are all.
+   * known already, or the stream is captured: what identifies it may be in the part that is
+   * missing. Bytes whose meaning is not known are published too, even where they are all.
    *
    * @param telegrams at least one.
    * @param complete whether none is missing.
@@ -127,7 +127,7 @@ final class ReadoutPublisher {
         .ifPresent(standing -> meter.find(MbusFindings.STANDING, "minutes", standing.toMinutes()));
   }
 
-  /** Names the first of them: {@code Heat energy E1 (04-06): BCD digits DDEBB4DD}. */
+  /** Returns the first of them in words: {@code Heat energy E1 (04-06): BCD digits DDEBB4DD}. */
   private static String words(List<Readout.Invalid> invalid) {
     String shown =
         invalid.stream()

@@ -56,7 +56,7 @@ record Request(int control, int address, int information, byte[] data) {
     return (control & COUNT_BIT) != 0;
   }
 
-  /** Whether it reaches a meter. */
+  /** Returns whether it reaches a meter. */
   boolean reaches(int primary, boolean selected) {
     return address == primary
         || address == SELECTED && selected

@@ -33,7 +33,7 @@ final class Named {
     return new Quantity(name, Kind.STATE, Dimension.NUMBER, label);
   }
 
-  /** A number that nobody calculates with, and whose zeros and digits are kept as they are. */
+  /** A number that is not calculated with, and whose zeros and digits are kept as they are. */
   static Quantity text(String name, String label) {
     return new Quantity(name, Kind.STATE, Dimension.TEXT, label);
   }
@@ -52,14 +52,14 @@ final class Named {
 
   /**
    * The quantity of a record that has no name: its own key. A key may have all bytes of a telegram,
-   * which no topic and no file wants as a name: of a long one the beginning is left, with a check
-   * sum by which it still differs from all others.
+   * which no topic and no file wants as a name: of a long one the beginning is left, with a
+   * checksum by which it still differs from all others.
    */
   static Quantity own(String register) {
     return Quantities.unnamed(
         register.length() <= LONGEST_KEY
             ? register
-            : register.substring(0, SHOWN_OF_KEY) + "..." + sum(register));
+            : register.substring(0, SHOWN_OF_KEY) + "..." + digest(register));
   }
 
   /** The quantity of a record that has no name, for values of a dimension. */
@@ -69,7 +69,7 @@ final class Named {
   }
 
   /** 128 bits, the same at each start and on each machine. */
-  private static String sum(String register) {
+  private static String digest(String register) {
     try {
       byte[] all =
           MessageDigest.getInstance("SHA-256").digest(register.getBytes(StandardCharsets.US_ASCII));

@@ -33,10 +33,10 @@ final class RecordNames {
   static Meaning of(MeterKind kind, DataRecord record, String register, boolean isFirst) {
     Quantity own = Named.own(register);
     Quantity named = isFirst ? name(kind, record) : null;
-    boolean follows =
+    boolean followsVolume =
         named == KamstrupNames.FLOW_TEMPERATURE_SUM
             || named == KamstrupNames.RETURN_TEMPERATURE_SUM;
-    if (follows) {
+    if (followsVolume) {
       return new Meaning(named, own, new Scale(CUBIC_METRE_DEGREES, 0, 0), true);
     }
     return new Meaning(named, own, scale(record.vif(), named), false);

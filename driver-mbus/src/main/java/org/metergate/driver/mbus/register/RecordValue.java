@@ -138,7 +138,7 @@ final class RecordValue {
     return Hex.of(record.raw());
   }
 
-  /** Whether the first byte of a key says that the data are a BCD number. */
+  /** Returns whether the first byte of a key says that the data are a BCD number. */
   private static boolean isBcd(String key) {
     return key.length() > 1 && "9ABCE".indexOf(key.charAt(1)) >= 0;
   }

@@ -147,7 +147,7 @@ final class SubjectNames {
     return named != null ? named : EVERYWHERE.get(subject);
   }
 
-  /** Whether a subject is one of electricity, which has phases and tariffs. */
+  /** Returns whether a subject is one of electricity, which has phases and tariffs. */
   static boolean isElectric(Subject subject) {
     return IMPORT.containsKey(subject);
   }

@@ -11,12 +11,12 @@ final class ExtensionVif {
 
   private ExtensionVif() {}
 
-  /** Returns the row of a code from 0 to 127 after FB. */
+  /** Returns the entry of a code from 0 to 127 after FB. */
   static VifEntry ofFb(int code) {
     return FB[code];
   }
 
-  /** Returns the row of a code from 0 to 127 after FD. */
+  /** Returns the entry of a code from 0 to 127 after FD. */
   static VifEntry ofFd(int code) {
     return FD[code];
   }
@@ -50,7 +50,7 @@ final class ExtensionVif {
     table.decades(0x70, 4, Subject.LIMIT_TEMPERATURE, "degF", -3);
     table.decades(0x74, 4, Subject.LIMIT_TEMPERATURE, "degC", -3);
     table.decades(0x78, 8, Subject.CUMULATED_MAXIMUM_POWER, "W", -3);
-    return table.rows();
+    return table.entries();
   }
 
   private static VifEntry[] fd() {
@@ -96,6 +96,6 @@ final class ExtensionVif {
     table.put(0x71, VifEntry.number(Subject.RADIO_LEVEL, "dBm", 0));
     table.put(0x72, VifEntry.of(Subject.OTHER, Form.BYTES));
     table.put(0x74, VifEntry.number(Subject.BATTERY_DAYS, "d", 0));
-    return table.rows();
+    return table.entries();
   }
 }

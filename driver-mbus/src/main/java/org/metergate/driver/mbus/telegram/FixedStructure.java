@@ -77,6 +77,6 @@ final class FixedStructure {
     table.decades(0x2F, 9, Subject.VOLUME_FLOW, "m3/h", -6);
     table.put(0x38, VifEntry.number(Subject.EXTERNAL_TEMPERATURE, "degC", -3));
     table.put(0x39, VifEntry.of(Subject.ALLOCATOR_UNITS, Form.NUMBER));
-    return table.rows();
+    return table.entries();
   }
 }

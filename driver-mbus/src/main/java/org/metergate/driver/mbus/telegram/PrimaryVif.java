@@ -15,7 +15,7 @@ final class PrimaryVif {
 
   private PrimaryVif() {}
 
-  /** Returns the row of a code from 0 to 127. */
+  /** Returns the entry of a code from 0 to 127. */
   static VifEntry of(int code) {
     return TABLE[code];
   }
@@ -48,6 +48,6 @@ final class PrimaryVif {
     table.put(0x79, VifEntry.of(Subject.IDENTIFICATION, Form.UNSIGNED));
     table.put(0x7A, VifEntry.of(Subject.BUS_ADDRESS, Form.UNSIGNED));
     table.put(MANUFACTURER, VifEntry.of(Subject.MANUFACTURER_SPECIFIC, Form.UNSIGNED));
-    return table.rows();
+    return table.entries();
   }
 }

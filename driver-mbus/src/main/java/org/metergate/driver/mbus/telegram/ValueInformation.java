@@ -63,9 +63,9 @@ record ValueInformation(
   }
 
   /**
-   * Whether the VIFE of a plain text come before it, as the text of 2013 has it; meters that are
-   * older send them after it. After the length of a text comes a character, and after the last VIFE
-   * the length of a text, which is no character that a unit has.
+   * Returns whether the VIFE of a plain text come before it, as the text of 2013 has it; meters
+   * that are older send them after it. After the length of a text comes a character, and after the
+   * last VIFE the length of a text, which is no character that a unit has.
    */
   private static boolean isVifeBeforeText(int next, int second) {
     return next > LONGEST_TEXT || second != 0 && second < ' ';

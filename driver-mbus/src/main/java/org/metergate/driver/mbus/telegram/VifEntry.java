@@ -2,7 +2,7 @@
 package org.metergate.driver.mbus.telegram;
 
 /**
- * One row of a table of value information.
+ * One entry of a table of value information.
  *
  * @param vif what is measured.
  * @param form how its data is read.

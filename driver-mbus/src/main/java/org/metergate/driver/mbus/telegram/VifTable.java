@@ -5,21 +5,21 @@ import java.util.Arrays;
 
 /** Builds a table of the 128 codes of value information; what is not put into it is reserved. */
 final class VifTable {
-  /** A code that is reserved, or known only to whom it concerns. */
+  /** A code that is reserved, or known only to its manufacturer. */
   static final VifEntry RESERVED = VifEntry.of(Subject.OTHER, Form.NUMBER);
 
-  private final VifEntry[] rows = new VifEntry[128];
+  private final VifEntry[] entries = new VifEntry[128];
 
   VifTable() {
-    Arrays.fill(rows, RESERVED);
+    Arrays.fill(entries, RESERVED);
   }
 
-  VifEntry[] rows() {
-    return rows;
+  VifEntry[] entries() {
+    return entries;
   }
 
   void put(int code, VifEntry meaning) {
-    rows[code] = meaning;
+    entries[code] = meaning;
   }
 
   /** Puts codes that differ in the power of ten only. */
