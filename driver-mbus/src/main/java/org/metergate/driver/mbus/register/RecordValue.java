@@ -45,8 +45,14 @@ final class RecordValue {
     if (content instanceof Content.Bytes || content instanceof Content.Number) {
       return Optional.of(raw(record.raw(), register));
     }
-    if (content instanceof Content.Day day && quantity.dimension() == Dimension.TEXT) {
-      return Optional.of(Measurement.of(quantity, new Value.Text(day.date().toString()), register));
+    if (content instanceof Content.Day day && quantity.dimension() != Dimension.TIME) {
+      // as the date that it is; midnight would be a time that the meter has not sent
+      boolean fits = quantity.dimension() == Dimension.TEXT;
+      return Optional.of(
+          Measurement.of(
+              fits ? quantity : Named.as(meaning.own(), Dimension.TEXT),
+              new Value.Text(day.date().toString()),
+              register));
     }
     Optional<MeterTime> time = time(content);
     if (time.isPresent()) {

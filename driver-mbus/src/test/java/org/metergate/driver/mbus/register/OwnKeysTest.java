@@ -181,11 +181,11 @@ class OwnKeysTest {
     assertEquals(
         List.of(
             "0D-FD11 register_0d_fd11=HALLO",
-            "32-6C register_32_6c=2031-04-30T00:00:00",
+            "32-6C register_32_6c=2031-04-30",
             "03-6D register_03_6d=12:45:30"),
         Telegrams.lines(readout.measurements()).subList(0, 3));
     assertEquals(
-        List.of(Dimension.TEXT, Dimension.TIME, Dimension.TEXT, Dimension.TEXT),
+        List.of(Dimension.TEXT, Dimension.TEXT, Dimension.TEXT, Dimension.TEXT),
         readout.measurements().stream().map(one -> one.quantity().dimension()).toList());
   }
 

@@ -32,7 +32,7 @@ class StoredValuesTest {
         List.of(
             "04-06 heat_energy=37351 kWh",
             "42-6C target_date=2026-01-01",
-            "8201-6C register_8201_6c=2025-01-01T00:00:00"),
+            "8201-6C register_8201_6c=2025-01-01"),
         Telegrams.lines(readout.measurements()));
     assertEquals(2, readout.stored().size());
     Readout.Stored year = readout.stored().get(0);
@@ -67,7 +67,7 @@ class StoredValuesTest {
   void aDateOfAnotherStorageIsNoDate() {
     Readout readout = Telegrams.kamstrup("3504", "44 06 05000000", "82 01 6C 2131");
     assertEquals(
-        List.of("44-06 register_44_06=5 kWh", "8201-6C register_8201_6c=2025-01-01T00:00:00"),
+        List.of("44-06 register_44_06=5 kWh", "8201-6C register_8201_6c=2025-01-01"),
         Telegrams.lines(readout.measurements()));
     assertEquals(List.of(), readout.stored());
   }
@@ -88,8 +88,7 @@ class StoredValuesTest {
     assertEquals(
         List.of("44-06 heat_energy=5 kWh"),
         Telegrams.lines(readout.stored().get(0).measurements()));
-    assertEquals(
-        "42-6C register_42_6c=2027-01-01T00:00:00", Telegrams.lines(readout.measurements()).get(1));
+    assertEquals("42-6C register_42_6c=2027-01-01", Telegrams.lines(readout.measurements()).get(1));
   }
 
   @Test
@@ -107,7 +106,7 @@ class StoredValuesTest {
         List.of("44-06 heat_energy=5 kWh"),
         Telegrams.lines(readout.stored().get(0).measurements()));
     assertEquals(
-        List.of("42-6C target_date=2026-01-01", "42-6C#2 register_42_6c_2=2026-01-01T00:00:00"),
+        List.of("42-6C target_date=2026-01-01", "42-6C#2 register_42_6c_2=2026-01-01"),
         Telegrams.lines(readout.measurements()));
   }
 
@@ -116,9 +115,7 @@ class StoredValuesTest {
     Readout readout = Telegrams.other("07", "4C 13 51690000", NEW_YEAR, "42 EC7E 6131");
     assertEquals("2026-01-01T00:00:00", readout.stored().get(0).at().toString());
     assertEquals(
-        List.of(
-            "42-6C register_42_6c=2026-01-01T00:00:00",
-            "42-EC7E register_42_ec7e=2027-01-01T00:00:00"),
+        List.of("42-6C register_42_6c=2026-01-01", "42-EC7E register_42_ec7e=2027-01-01"),
         Telegrams.lines(readout.measurements()));
   }
 
