@@ -68,9 +68,7 @@ class HexInputTest {
   void namesThePlaceOfWhatIsNoDigit(String text, String place) throws Exception {
     HexInput in = input(text);
     IOException e = assertThrows(HexInput.NoHexException.class, in::readAllBytes);
-    assertEquals(
-        "a.hex, " + place + " hexadecimal digit; without --hex the file is read as raw bytes.",
-        e.getMessage());
+    assertEquals("a.hex, " + place + " hexadecimal digit.", e.getMessage());
   }
 
   @Test
