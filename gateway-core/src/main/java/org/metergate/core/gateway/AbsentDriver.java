@@ -33,8 +33,8 @@ import org.metergate.spi.option.OptionSpec;
  * @param reason why jars cannot be used.
  */
 public record AbsentDriver(DriverInfo info, String reason) implements DriverProvider {
-  /** Silence of a meter that is not read is no finding of its own. */
-  private static final Duration SILENCE = Duration.ofDays(365);
+  /** The last values of a meter that is not read should not pass for present ones for long. */
+  private static final Duration INTERVAL = Duration.ofMinutes(5);
 
   private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -101,12 +101,12 @@ public record AbsentDriver(DriverInfo info, String reason) implements DriverProv
 
     @Override
     public Duration normalSilence() {
-      return SILENCE;
+      return INTERVAL;
     }
 
     @Override
     public Duration usualInterval() {
-      return SILENCE;
+      return INTERVAL;
     }
 
     @Override

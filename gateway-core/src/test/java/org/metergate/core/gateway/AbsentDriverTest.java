@@ -97,6 +97,7 @@ class AbsentDriverTest {
       Await.until("a reading of b", Duration.ofSeconds(30), () -> heard.contains("b"));
       Await.until("a fault of a", Duration.ofSeconds(30), () -> fault(gateway).isPresent());
       assertEquals(Set.of("b"), heard);
+      assertEquals(Duration.ofMinutes(5), gateway.intervals().of("a"), "its values expire");
       String sentence = messages.sentence(fault(gateway).orElseThrow());
       assertTrue(
           sentence.startsWith(
