@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.mbus.telegram;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** What a meter answers to a request for its data. */
@@ -24,7 +25,23 @@ public sealed interface Answer {
       byte[] makerData,
       byte[] rest,
       String remark)
-      implements Answer {}
+      implements Answer {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Telegram same
+          && header.equals(same.header)
+          && records.equals(same.records)
+          && moreFollow == same.moreFollow
+          && Arrays.equals(makerData, same.makerData)
+          && Arrays.equals(rest, same.rest)
+          && remark.equals(same.remark);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * header.hashCode() + records.hashCode();
+    }
+  }
 
   /**
    * The meter reports an error in place of data.

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.Arrays;
 
 /** The content of a record, decoded by its data type (EN 13757-3, data types A to J and LVAR). */
 public sealed interface Content {
@@ -52,7 +53,17 @@ public sealed interface Content {
    *
    * @param bytes as on the wire; not copied.
    */
-  record Bytes(byte[] bytes) implements Content {}
+  record Bytes(byte[] bytes) implements Content {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Bytes same && Arrays.equals(bytes, same.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(bytes);
+    }
+  }
 
   /**
    * No value: the meter says that there is none, or what it sent cannot be one.

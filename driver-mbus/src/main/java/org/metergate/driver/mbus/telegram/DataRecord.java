@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.mbus.telegram;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,4 +28,23 @@ public record DataRecord(
     Vif vif,
     List<Vife> vifes,
     byte[] raw,
-    Content content) {}
+    Content content) {
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DataRecord same
+        && key.equals(same.key)
+        && function == same.function
+        && storage == same.storage
+        && tariff == same.tariff
+        && subunit == same.subunit
+        && vif.equals(same.vif)
+        && vifes.equals(same.vifes)
+        && Arrays.equals(raw, same.raw)
+        && content.equals(same.content);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * key.hashCode() + Arrays.hashCode(raw);
+  }
+}

@@ -2,6 +2,7 @@
 package org.metergate.driver.mbus.telegram;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.metergate.driver.mbus.frame.LongFrame;
 import org.metergate.spi.codec.Hex;
 
 class TelegramDecoderTest {
@@ -226,6 +228,27 @@ class TelegramDecoderTest {
   void aTelegramWithoutHeaderHasNoAccessNumber() {
     for (int ci : new int[] {0x70, 0x78, 0xA0}) {
       assertEquals(-1, TelegramDecoder.accessNumberAt(ci));
+    }
+  }
+
+  /** Of each byte at least one bit counts: for the header, a record, a key, or what is left. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "83112167 2D2C 35 04 2A 00 0000 04 06 64000000 02 7D 0102 0F 0102",
+        "83112167 2D2C 35 04 2A 00 0000 04 06 64000000 0D 06 DF 01"
+      })
+  void anAnswerEqualsOnlyOneWithTheSameBytes(String data) {
+    byte[] bytes = Records.bytes(data);
+    Answer one = TelegramDecoder.decode(new LongFrame(0x08, 5, 0x72, bytes.clone()));
+    Answer same = TelegramDecoder.decode(new LongFrame(0x08, 5, 0x72, bytes.clone()));
+    assertEquals(one, same);
+    assertEquals(one.hashCode(), same.hashCode());
+    for (int i = 0; i < bytes.length; i++) {
+      byte[] other = bytes.clone();
+      other[i] ^= 1;
+      assertNotEquals(
+          one, TelegramDecoder.decode(new LongFrame(0x08, 5, 0x72, other)), "byte " + i);
     }
   }
 }
