@@ -14,8 +14,8 @@ import org.metergate.spi.finding.FindingCode;
 /**
  * Reports why a meter was not read: if others on the bus answer, the fault is the meter's, else it
  * is the bus's. What others did before the meter was silent proves nothing, so a silent meter is
- * undecided until another one was asked after it. Exists as long as the driver; on the thread of
- * the link.
+ * undecided until another one was asked after it; after a start, so is one whose answer is damaged.
+ * Exists as long as the driver; on the thread of the link.
  */
 final class BusFaults {
   /** So many damaged answers in a row at one address, while others are fine, are no chance. */
@@ -31,6 +31,9 @@ final class BusFaults {
   /** Silent meters, until it is known whether others answer. */
   private final Map<String, Silence> undecided = new LinkedHashMap<>();
 
+  /** Meters with a damaged answer, until it is known whether others answer well. */
+  private final Map<String, DamagedAnswer> undecidedDamage = new LinkedHashMap<>();
+
   /** Meters of which a fault is known that lasts until one of their frames is received. */
   private final Set<String> reported = new HashSet<>();
 
@@ -44,6 +47,8 @@ final class BusFaults {
    */
   private record Silence(MeterReader reader, FindingCode bus, int baud, boolean unselected) {}
 
+  private record DamagedAnswer(MbusOptions meter, Outcome outcome, int baud) {}
+
   /**
    * Creates the faults of a start, when none is reported.
    *
@@ -56,9 +61,10 @@ final class BusFaults {
     this.silentInARow = meters * SPEEDS;
   }
 
-  /** Returns whether a meter was silent, no fault of it is reported, and another one would tell. */
+  /** Returns whether a meter was not read, no fault of it is reported, and another one decides. */
   boolean isUndecided() {
-    return undecided.keySet().stream().anyMatch(name -> !isReported(name));
+    return !undecidedDamage.isEmpty()
+        || undecided.keySet().stream().anyMatch(name -> !isReported(name));
   }
 
   private boolean isReported(String name) {
@@ -75,17 +81,22 @@ final class BusFaults {
     String name = reader.options().name();
     silentInARow = outcome.isSilence() ? silentInARow + 1 : 0;
     undecided.remove(name);
+    undecidedDamage.remove(name);
     if (!outcome.isSilence()) {
       reportedSilent.clear();
     }
     switch (outcome) {
       case SILENT -> silent(reader, MbusFindings.NOBODY_ANSWERS, baud, sessions);
       case ECHO_ONLY -> silent(reader, MbusFindings.ONLY_ECHO, baud, sessions);
-      case NOISE, DAMAGED, CUT -> damaged(reader, outcome, baud, sessions);
+      case NOISE, DAMAGED, CUT ->
+          damaged(new DamagedAnswer(reader.options(), outcome, baud), sessions);
       case OTHER_ADDRESS -> reported.add(name);
       case READ, HEARD -> reported.remove(name); // a fault is reported with what was received
     }
-    if (outcome.isHeard() || outcome.isPartOfFrame()) {
+    if (outcome.isHeard()) {
+      decideDamage(damage -> damaged(damage, sessions));
+    }
+    if (outcome.isHeard() || outcome.isPartOfFrame() && !undecidedDamage.containsKey(name)) {
       decide(silence -> onlyMeter(silence, sessions));
     }
   }
@@ -98,6 +109,12 @@ final class BusFaults {
   private void decide(Consumer<Silence> decision) {
     List<Silence> all = List.copyOf(undecided.values());
     undecided.clear();
+    all.forEach(decision);
+  }
+
+  private void decideDamage(Consumer<DamagedAnswer> decision) {
+    List<DamagedAnswer> all = List.copyOf(undecidedDamage.values());
+    undecidedDamage.clear();
     all.forEach(decision);
   }
 
@@ -120,6 +137,7 @@ final class BusFaults {
     undecided.put(name, new Silence(reader, bus, baud, reader.isSelectionUnanswered()));
     if (presence.nobodyAnswers()) {
       decide(silence -> wholeBus(silence, sessions));
+      decideDamage(damage -> damaged(damage, sessions));
     }
   }
 
@@ -143,26 +161,30 @@ final class BusFaults {
             options.address());
   }
 
-  private void damaged(
-      MeterReader reader, Outcome outcome, int baud, Function<String, MeterSession> sessions) {
-    MbusOptions options = reader.options();
-    MeterSession meter = sessions.apply(options.name());
-    boolean others = presence.othersAnswer(options.name());
-    reported.add(options.name());
-    if (others && presence.damaged(options.name()) >= NO_CHANCE) {
-      boolean selected = options.address().selection().isPresent();
+  private void damaged(DamagedAnswer damage, Function<String, MeterSession> sessions) {
+    String name = damage.meter().name();
+    boolean others = presence.othersAnswer(name);
+    if (!others && !presence.isAlone() && !presence.nobodyAnswers()) {
+      undecidedDamage.put(name, damage);
+      return;
+    }
+    MeterSession meter = sessions.apply(name);
+    reported.add(name);
+    if (others && presence.damaged(name) >= NO_CHANCE) {
+      boolean selected = damage.meter().address().selection().isPresent();
       meter.find(
           selected ? MbusFindings.SEVERAL_SELECTED : MbusFindings.SHARED_ADDRESS,
           "address",
-          options.address());
-    } else if (!others && (outcome == Outcome.NOISE || !presence.isAlone())) {
-      meter.find(MbusFindings.NOISE, "baud", baud);
-      decide(silence -> noise(silence, baud, sessions));
+          damage.meter().address());
+    } else if (!others && (damage.outcome() == Outcome.NOISE || !presence.isAlone())) {
+      meter.find(MbusFindings.NOISE, "baud", damage.baud());
+      decide(silence -> noise(silence, damage.baud(), sessions));
+      decideDamage(other -> damaged(other, sessions));
     } else {
       meter.find(
-          outcome == Outcome.CUT ? MbusFindings.CUT : MbusFindings.DAMAGED,
+          damage.outcome() == Outcome.CUT ? MbusFindings.CUT : MbusFindings.DAMAGED,
           "address",
-          options.address());
+          damage.meter().address());
     }
   }
 

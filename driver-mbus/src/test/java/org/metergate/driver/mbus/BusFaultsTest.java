@@ -187,4 +187,26 @@ class BusFaultsTest {
           session.findings().stream().map(found -> found.finding().code().id()).toList());
     }
   }
+
+  @Test
+  void aSharedAddressIsNotTakenForNoiseOfTheWholeBusThoughItIsAskedFirst() {
+    for (boolean early : new boolean[] {true, false}) {
+      Bus bus = new Bus(HOUR, "meters", "4", "same-address", "2").with("shared", "address", "1");
+      if (early) {
+        bus.with("well", "address", "3");
+      }
+      KitSession session = bus.with("other", "address", "4", "interval", "30min").run();
+      assertEquals(List.of("answer-damaged", "address-shared"), found(session, "shared"));
+      assertEquals(List.of(), found(session, "other"));
+    }
+  }
+
+  @Test
+  void damageOfAllMetersIsNoiseForEachOfThemFromTheStart() {
+    Bus bus = bus(Duration.ofMinutes(9), 3, address -> Fate.NOISE);
+    KitSession session = bus.withMeters(3, "speed", "2400").run();
+    for (int i = 1; i <= 3; i++) {
+      assertEquals(List.of("no-mbus-bytes"), found(session, "m" + i));
+    }
+  }
 }
