@@ -107,7 +107,10 @@ public final class MbusFindings {
   /** The meter is read more often than its battery allows: {@code interval}, {@code shortest}. */
   public static final FindingCode BATTERY = new FindingCode("battery-interval", LIST, CONDITION);
 
-  /** The bus is too slow for the interval: {@code interval}, {@code seconds} since the last one. */
+  /**
+   * The bus is too slow for the interval: {@code interval}, {@code seconds} since the last readout
+   * but for the time in which no meter answered.
+   */
   public static final FindingCode INTERVAL_TOO_SHORT =
       new FindingCode("interval-too-short", LIST, CONDITION);
 

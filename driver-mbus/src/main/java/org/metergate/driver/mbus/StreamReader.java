@@ -30,7 +30,6 @@ final class StreamReader implements FrameSink<MbusFrame>, Framer<MbusFrame> {
   /** Of so many meters it is remembered what they stored; a bus has 250. */
   private static final int MOST_METERS = 500;
 
-  private static final byte STOP = 0x16;
   private static final byte ACKNOWLEDGEMENT = (byte) 0xE5;
 
   private final MeterSession meter;
@@ -156,7 +155,7 @@ final class StreamReader implements FrameSink<MbusFrame>, Framer<MbusFrame> {
 
   @Override
   public void noise(byte[] bytes, int offset, int length) {
-    if (pending != null && bytes[offset] == STOP) {
+    if (pending != null && bytes[offset] == LongFrame.STOP) {
       pending = null; // a byte was added to this frame, and its end is left over
       damaged = true;
       meter.find(MbusFindings.FRAME_DAMAGED);
