@@ -14,6 +14,7 @@ import org.metergate.spi.dialogue.Requester;
 import org.metergate.spi.dialogue.Timing;
 import org.metergate.spi.dialogue.Traffic;
 import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.ForwardingByteLink;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.time.TimeSource;
@@ -42,7 +43,42 @@ public final class MbusExchange {
   /** So many byte times without a byte are silence: inside a frame there are none. */
   private static final int SILENT_BYTES = 4;
 
-  private final ByteLink link;
+  /** No frame is so short: less before an answer is the line that was switched. */
+  private static final int SHORTEST_ANSWER = 9;
+
+  /** So long after its question the slowest meter has begun to answer. */
+  private static final Duration LATEST = Duration.ofMillis(3500);
+
+  /** So long it is listened at once. */
+  private static final Duration PART = Duration.ofMillis(100);
+
+  /** The line, with what came and when a question was last sent. */
+  private static final class Line extends ForwardingByteLink {
+    private final TimeSource time;
+    private long received;
+    private long sentAt;
+
+    private Line(ByteLink link, TimeSource time) {
+      super(link);
+      this.time = time;
+      this.sentAt = time.nanos();
+    }
+
+    @Override
+    public int read(byte[] into, Duration longest) throws LinkLostException, InterruptedException {
+      int count = super.read(into, longest);
+      received += count;
+      return count;
+    }
+
+    @Override
+    public void write(byte[] bytes) throws LinkLostException {
+      super.write(bytes);
+      sentAt = time.nanos();
+    }
+  }
+
+  private final Line link;
   private final TimeSource time;
   private final MbusFramer framer = new MbusFramer();
   private final byte[] following = new byte[LONGEST_ANSWER];
@@ -54,7 +90,7 @@ public final class MbusExchange {
   private LongFrame late;
   private LongFrame another;
   private boolean echoed;
-  private boolean followed;
+  private boolean followed; // or preceded, by what may be a part of an answer
 
   /**
    * Creates an exchange; nothing is sent yet.
@@ -66,7 +102,7 @@ public final class MbusExchange {
    *     least, may pass without a byte inside an answer.
    */
   public MbusExchange(ByteLink link, TimeSource time, LineSettings settings, Duration patience) {
-    this.link = link;
+    this.link = new Line(link, time);
     this.time = time;
     this.patience = patience;
     this.requester = requester(settings);
@@ -162,9 +198,11 @@ public final class MbusExchange {
       throws LinkLostException, InterruptedException {
     asked = request;
     followed = false;
+    long before = link.received;
     Optional<MbusFrame> answer = requester.ask(request);
     traffic = requester.traffic();
-    followed = answer.isPresent() && isFollowed();
+    long received = link.received - before;
+    followed = answer.isPresent() && (isFollowed() | isPreceded(answer.get(), received));
     echoed |= traffic.echoed();
     late = responses().filter(this::isLate).findFirst().orElse(null);
     another = responses().filter(this::isFromAnother).findFirst().orElse(null);
@@ -191,6 +229,19 @@ public final class MbusExchange {
       count = time.nanos() - end < 0 ? link.read(following, silence) : 0;
     }
     return found || bytes > 1 || bytes == 1 && traffic.damage().isPresent();
+  }
+
+  /**
+   * Behind answers that destroyed each other, a late one may be whole: it is of one meter among
+   * several. The damage is that of a frame, or so many bytes that no header of one was left.
+   */
+  private boolean isPreceded(MbusFrame answer, long received) {
+    long known = answer.bytes().length + (traffic.echoed() ? asked.bytes().length : 0);
+    for (MbusFrame other : traffic.others()) {
+      known += other.bytes().length; // late, of a meter with another address
+    }
+    boolean isData = asked.answer() != Acknowledgement.class;
+    return isData && (traffic.damage().isPresent() || received - known >= SHORTEST_ANSWER);
   }
 
   /** Meters that were selected together do not acknowledge at exactly the same time. */
@@ -222,7 +273,8 @@ public final class MbusExchange {
   /**
    * Returns the likely reason why the last question was not answered.
    *
-   * @return the reason; {@link Traffic.Reason#DAMAGED} also if bytes followed the answer.
+   * @return the reason; {@link Traffic.Reason#DAMAGED} also if bytes followed the answer, or if it
+   *     followed damaged ones.
    */
   public Traffic.Reason reason() {
     if (followed) {
@@ -271,6 +323,26 @@ public final class MbusExchange {
    */
   public Traffic<MbusFrame> traffic() {
     return traffic;
+  }
+
+  /**
+   * Listens until the slowest meter would have answered the last question, and its answer has
+   * ended.
+   *
+   * @return whether nothing came, so that whoever has answered already is the only one.
+   * @throws LinkLostException when the link is gone.
+   * @throws InterruptedException when the program stops.
+   */
+  public boolean isOnlyAnswer() throws LinkLostException, InterruptedException {
+    long before = link.received;
+    long heard = before;
+    long end = link.sentAt + LATEST.toNanos();
+    long last = end + LONGEST_ANSWER * requester.settings().byteNanos();
+    while (time.nanos() < end || heard < link.received && time.nanos() < last) {
+      heard = link.received;
+      requester.idle(PART);
+    }
+    return link.received == before;
   }
 
   /**

@@ -231,6 +231,32 @@ class MbusExchangeTest {
   }
 
   @Test
+  void usesNoAnswerThatFollowsADamagedOne() throws Exception {
+    byte[] damaged = ANSWER.bytes();
+    damaged[12]++;
+    for (byte[] before : List.of(damaged, new byte[40], Arrays.copyOf(damaged, 20))) {
+      bus.answering(Bus.NOTHING);
+      Duration begun = Duration.ofMillis(bus.millis() + 200);
+      bus.link.at(begun, before);
+      bus.link.at(begun.plusMillis(300), ANSWER.bytes());
+      assertEquals(Optional.empty(), exchange.ask(DATA));
+      assertEquals(Traffic.Reason.DAMAGED, exchange.reason());
+      bus.answering(ANSWER.bytes());
+      assertEquals(Optional.of(ANSWER), exchange.ask(DATA), "the next time");
+    }
+    for (String stray : List.of("00", "FF", "68", "00 FF")) {
+      bus.answering(Bus.bytes(stray), ANSWER.bytes());
+      assertEquals(Optional.of(ANSWER), exchange.ask(DATA), stray + " of a line that is switched");
+    }
+  }
+
+  @Test
+  void takesTheAnswerThatFollowsALateOneOfAMeterWithAnotherAddress() throws Exception {
+    bus.answering(Bus.answer(6).bytes(), ANSWER.bytes());
+    assertEquals(Optional.of(ANSWER), exchange.ask(DATA));
+  }
+
+  @Test
   void takesAnAnswerInPieces() throws Exception {
     byte[] answer = ANSWER.bytes();
     for (int i = 0; i < answer.length; i++) {
