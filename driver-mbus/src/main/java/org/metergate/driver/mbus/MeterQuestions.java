@@ -134,6 +134,17 @@ final class MeterQuestions {
     return answer;
   }
 
+  /**
+   * Returns whether the meter that answered a selection with wild cards is the only one that did:
+   * it is listened until the slowest meter would have answered.
+   */
+  boolean isOnlyAnswer() throws LinkLostException, InterruptedException {
+    boolean several = address.selection().filter(SecondaryAddress::hasWildCards).isPresent();
+    boolean only = !several || line.isOnlyAnswer();
+    damaged |= !only;
+    return only;
+  }
+
   /** The answer was good: the next question is for the next telegram. */
   void next() {
     frameCountBit = !frameCountBit;

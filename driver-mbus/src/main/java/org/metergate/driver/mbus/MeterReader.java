@@ -80,6 +80,9 @@ final class MeterReader {
     int tries = questions.begin(line);
     selectionUnanswered = tries == 0;
     Outcome outcome = tries == 0 ? questions.reason() : telegrams(tries);
+    if (outcome.isDamage()) {
+      questions.isOnlyAnswer(); // a late answer of another one must not disturb the next meter
+    }
     confirmation.ended(outcome, questions.wasDamaged());
     return outcome;
   }
@@ -170,6 +173,9 @@ final class MeterReader {
 
   /** Reads a meter so that no other can answer: selected by all that it says of itself. */
   private Outcome readSelected(LongFrame answer) throws LinkLostException, InterruptedException {
+    if (!questions.isOnlyAnswer()) {
+      return Outcome.DAMAGED;
+    }
     confirmation.confirming(answer);
     Optional<SecondaryAddress> all = Identity.of(answer).selection();
     if (all.isPresent() && questions.select(all.get())) {

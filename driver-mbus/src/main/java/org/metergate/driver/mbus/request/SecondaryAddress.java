@@ -54,6 +54,19 @@ public record SecondaryAddress(String digits, String fabrication) {
   }
 
   /**
+   * Returns whether several meters may be meant.
+   *
+   * @return whether a digit of the identification, or a byte of the rest, is a wild card.
+   */
+  public boolean hasWildCards() {
+    boolean wild = digits.substring(0, 8).indexOf('F') >= 0;
+    for (int i = 8; i < 16; i += 2) {
+      wild |= digits.startsWith("FF", i);
+    }
+    return wild;
+  }
+
+  /**
    * Returns whether a meter is meant.
    *
    * @param wanted the digits of a meter, 16 without a wild card.
