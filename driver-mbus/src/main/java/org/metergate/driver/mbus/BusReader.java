@@ -196,7 +196,7 @@ final class BusReader {
     undecidedSince = decided ? session.nanos() : undecidedSince;
     if (options.speed().isEmpty()) {
       if (outcome.isHeard()) {
-        speeds.answered(session.meter(options.name()));
+        speeds.answered(session.meter(options.name()), answeredAt(reader, baud));
       } else if (!outcome.isPartOfFrame()) {
         speeds.unanswered(options.name());
       }
@@ -205,6 +205,17 @@ final class BusReader {
       reader.identity().ifPresent(identity -> sameMeter(options.name(), identity));
     }
     return outcome;
+  }
+
+  /** Returns the usual speed if a meter that answered at another one answers at that too. */
+  private int answeredAt(MeterReader reader, int baud)
+      throws LinkLostException, InterruptedException {
+    if (!speeds.isDoubtful()) {
+      return baud;
+    }
+    line.baud(MbusOptions.USUAL_BAUD);
+    line.patience(reader.options().patience(MbusOptions.USUAL_BAUD));
+    return reader.acknowledges(line) ? MbusOptions.USUAL_BAUD : baud;
   }
 
   /**

@@ -71,6 +71,24 @@ final class MeterQuestions {
   }
 
   /**
+   * Selects the meter or resets its link, and asks for nothing else.
+   *
+   * @param on the line, at the speed at which to ask.
+   * @return whether it acknowledged; false if it must not be reset.
+   */
+  boolean acknowledges(MbusExchange on) throws LinkLostException, InterruptedException {
+    line = on;
+    if (address.selection().isPresent()) {
+      return select(address.selection().get());
+    }
+    if (linkReset == MbusOptions.LinkReset.NEVER) {
+      return false;
+    }
+    frameCountBit = true;
+    return isAcknowledged(MbusRequest.reset(address.requested()));
+  }
+
+  /**
    * Selects a meter, which is then asked. This resets the frame count bit as SND_NKE does to a
    * primary address; sent to the address of the selected meter, SND_NKE would end the selection (EN
    * 13757-2).

@@ -67,6 +67,16 @@ final class MeterReader {
   }
 
   /**
+   * Asks the meter for nothing but an acknowledgement.
+   *
+   * @param line at the speed at which to ask.
+   * @return false also if the meter must not be reset.
+   */
+  boolean acknowledges(MbusExchange line) throws LinkLostException, InterruptedException {
+    return questions.acknowledges(line);
+  }
+
+  /**
    * Reads the meter once.
    *
    * @param line at the speed of the meter.

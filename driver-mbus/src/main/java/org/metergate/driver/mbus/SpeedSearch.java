@@ -26,6 +26,7 @@ final class SpeedSearch {
   private int position;
   private boolean restored;
   private int answeredAt;
+  private boolean sure;
 
   /**
    * Creates a search that begins with the usual speed.
@@ -62,10 +63,23 @@ final class SpeedSearch {
     order = List.of(speed, speed, speed, second, speed, speed, speed, third);
   }
 
-  /** A meter answered at the speed of now; another speed than the usual one is reported once. */
-  void answered(MeterSession meter) {
-    int speed = baud();
+  /**
+   * Returns whether a meter that answers at the speed of now may answer at the usual one too:
+   * because it knows several, or because the link does not set any, as a serial server that keeps
+   * its own.
+   */
+  boolean isDoubtful() {
+    return baud() != MbusOptions.USUAL_BAUD && !(sure && answeredAt == baud());
+  }
+
+  /**
+   * A meter answered; another speed than the usual one is reported once.
+   *
+   * @param speed that of now; or the usual one, if the meter answers at that too.
+   */
+  void answered(MeterSession meter, int speed) {
     askedInVain.clear();
+    sure = true;
     if (answeredAt != speed) {
       prefer(speed);
       if (speed != MbusOptions.USUAL_BAUD) {

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.metergate.kit.KitSession;
 import org.metergate.kit.RecordingPlayer;
 import org.metergate.spi.driver.ByteDriver;
+import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.ForwardingByteLink;
+import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.reading.Origin;
 import org.metergate.spi.reading.Reading;
 
@@ -144,6 +147,32 @@ class MbusSessionTest {
       assertEquals(List.of(), after.findings());
       assertTrue(live(after, "m1") >= 11);
     }
+  }
+
+  /** It is heard at whatever speed is tried while the bus is dead. */
+  @Test
+  void takesNoOtherSpeedForFoundWhereTheLinkSetsNone() {
+    for (String option : List.of("address", "secondary")) {
+      for (int seconds = 30; seconds <= 90; seconds += 20) {
+        Bus bus = new Bus(HOUR, "number", "72000001").through(MbusSessionTest::withoutSpeeds);
+        bus.with("m1", option, option.equals("address") ? "1" : "72000001", "interval", "10s");
+        Duration dead = Duration.ofMinutes(10);
+        KitSession session = bus.deadBetween(dead, dead.plusSeconds(seconds)).run();
+        String what = option + ", dead for " + seconds + " s: " + found(session, "m1");
+        assertEquals(0, session.count(MbusFindings.SPEED), what);
+        assertEquals("2400", session.states().get("m1/speed"), what);
+        assertTrue(live(session, "m1") > 330, what + " " + live(session, "m1"));
+      }
+    }
+  }
+
+  private static ByteLink withoutSpeeds(ByteLink line) {
+    return new ForwardingByteLink(line) {
+      @Override
+      public void reconfigure(LineSettings settings) {
+        // as a serial server, which has its own
+      }
+    };
   }
 
   @Test

@@ -2,6 +2,8 @@
 package org.metergate.driver.mbus;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -36,17 +38,17 @@ class SpeedSearchTest {
   @Test
   void aSpeedAtWhichAMeterAnsweredIsTriedThreeTimesOfFour() {
     assertEquals(List.of(2400, 300), silentRounds(2));
-    search.answered(session.meter("a"));
+    search.answered(session.meter("a"), search.baud());
     assertEquals(List.of(9600, 9600, 9600, 2400, 9600, 9600, 9600, 300, 9600), silentRounds(9));
     assertEquals(1, session.count(MbusFindings.SPEED));
   }
 
   @Test
   void anAnswerEndsTheRoundAndTheRowOfSilentOnes() {
-    search.answered(session.meter("a"));
+    search.answered(session.meter("a"), search.baud());
     assertEquals(List.of(2400, 2400), silentRounds(2));
     search.unanswered("a");
-    search.answered(session.meter("b"));
+    search.answered(session.meter("b"), search.baud());
     search.unanswered("b");
     search.unanswered("b");
     search.unanswered("a"); // of the first round after the answer
@@ -58,12 +60,12 @@ class SpeedSearchTest {
   void aFoundSpeedIsReportedOnceAndAnotherOneAgain() {
     silentRounds(1);
     for (int i = 0; i < 3; i++) {
-      search.answered(session.meter("a"));
+      search.answered(session.meter("a"), search.baud());
     }
     assertEquals(1, session.count(MbusFindings.SPEED));
     silentRounds(7);
     assertEquals(9600, search.baud());
-    search.answered(session.meter("b"));
+    search.answered(session.meter("b"), search.baud());
     assertEquals(2, session.count(MbusFindings.SPEED));
     assertEquals(Map.of("a/speed", "300", "b/speed", "9600"), session.states());
   }
@@ -89,5 +91,33 @@ class SpeedSearchTest {
     Map<String, String> states = Map.of("a/speed", "300");
     search.restore(new KitSession(new VirtualTime(RecordingPlayer.START), states));
     assertEquals(2400, search.baud(), "the second session of a start");
+  }
+
+  /** A link that sets no speed is heard at any, and so is a meter that knows several. */
+  @Test
+  void anotherSpeedThanTheUsualOneIsDoubtfulOnceAndGivenUpForTheUsualOneWithoutAWord() {
+    assertFalse(search.isDoubtful());
+    silentRounds(1);
+    assertTrue(search.isDoubtful());
+    search.answered(session.meter("a"), 2400);
+    assertFalse(search.isDoubtful());
+    assertEquals(2400, search.baud());
+    assertEquals(0, session.count(MbusFindings.SPEED));
+    assertEquals(Map.of("a/speed", "2400"), session.states());
+    silentRounds(7);
+    assertEquals(9600, search.baud());
+    search.answered(session.meter("a"), 9600);
+    assertFalse(search.isDoubtful());
+    silentRounds(3);
+    assertEquals(2400, search.baud());
+    assertFalse(search.isDoubtful());
+  }
+
+  @Test
+  void aRememberedSpeedIsDoubtfulToo() {
+    SpeedSearch restored = new SpeedSearch(List.of("a"));
+    restored.restore(
+        new KitSession(new VirtualTime(RecordingPlayer.START), Map.of("a/speed", "300")));
+    assertTrue(restored.isDoubtful());
   }
 }
