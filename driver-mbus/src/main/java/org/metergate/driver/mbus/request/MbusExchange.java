@@ -89,6 +89,8 @@ public final class MbusExchange {
   private MbusRequest unanswered;
   private LongFrame late;
   private LongFrame another;
+  private long freeAt; // of the line
+  private boolean changed; // the requester, which knows nothing of the last question
   private boolean echoed;
   private boolean followed; // or preceded, by what may be a part of an answer
 
@@ -107,6 +109,7 @@ public final class MbusExchange {
     this.patience = patience;
     this.requester = requester(settings);
     this.traffic = requester.traffic();
+    this.freeAt = time.nanos();
   }
 
   private Requester<MbusFrame> requester(LineSettings settings) {
@@ -142,6 +145,7 @@ public final class MbusExchange {
     if (!wanted.equals(requester.settings())) {
       requester.settings(wanted);
       requester = requester(wanted);
+      changed = true;
     }
   }
 
@@ -154,6 +158,7 @@ public final class MbusExchange {
     if (!longest.equals(patience)) {
       patience = longest;
       requester = requester(requester.settings());
+      changed = true;
     }
   }
 
@@ -198,8 +203,13 @@ public final class MbusExchange {
       throws LinkLostException, InterruptedException {
     asked = request;
     followed = false;
+    while (changed && time.nanos() - freeAt < 0) {
+      requester.idle(Duration.ofNanos(freeAt - time.nanos()));
+    }
+    changed = false;
     long before = link.received;
     Optional<MbusFrame> answer = requester.ask(request);
+    freeAt = time.nanos() + IDLE.toNanos();
     traffic = requester.traffic();
     long received = link.received - before;
     followed = answer.isPresent() && (isFollowed() | isPreceded(answer.get(), received));

@@ -89,6 +89,21 @@ class PausesTest {
     }
   }
 
+  @Test
+  void theNextQuestionComesFiftyMillisecondsAfterASilenceTooWhateverChanges() throws Exception {
+    MbusExchange exchange = exchange(2400, Bus.PATIENCE);
+    answering(new byte[0]);
+    exchange.ask(DATA);
+    long ended = time.nanos();
+    exchange.patience(SECOND);
+    exchange.ask(DATA);
+    assertTrue(asked.get(1) - ended >= 50_000_000, asked.get(1) - ended + " ns");
+    ended = time.nanos();
+    exchange.baud(300);
+    exchange.isAcknowledged(RESET);
+    assertTrue(asked.get(2) - ended >= 50_000_000, asked.get(2) - ended + " ns");
+  }
+
   /** A USB adapter keeps the last byte for up to 16 ms. */
   @Test
   void hearsWhatAnAdapterDeliversAfterTheAnswer() throws Exception {
