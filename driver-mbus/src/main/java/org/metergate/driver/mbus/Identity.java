@@ -20,6 +20,9 @@ import org.metergate.driver.mbus.telegram.TelegramDecoder;
  * @param fabrication the eight digits of the fabrication number; empty if the answer has none.
  */
 record Identity(String number, String digits, String fabrication) {
+  /** How many digits an identification has, with which a secondary address begins. */
+  static final int DIGITS = 8;
+
   private static final String FABRICATION = "0C-78";
   private static final String ANY = "FFFFFFFF";
 
@@ -88,7 +91,7 @@ record Identity(String number, String digits, String fabrication) {
 
   /** Returns whether this meter is meant by a selection. */
   boolean isMeantBy(SecondaryAddress wanted) {
-    if (number.length() != ANY.length() || !wanted.matches(digits)) {
+    if (number.length() != DIGITS || !wanted.matches(digits)) {
       return false;
     }
     for (int i = 0; i < wanted.fabrication().length(); i++) {

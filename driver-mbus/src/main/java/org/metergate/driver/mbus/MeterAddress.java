@@ -28,8 +28,6 @@ record MeterAddress(
   static final String SERIAL_NUMBER = "serial-number";
   static final String CUSTOMER_NUMBER = "customer-number";
 
-  private static final int IDENTIFICATION_DIGITS = 8;
-
   /** Wild cards for manufacturer, version and medium. */
   private static final String ANY_METER = "FFFFFFFF";
 
@@ -151,7 +149,7 @@ record MeterAddress(
   /** Returns the secondary address of a meter; what its header lacks is taken as wanted. */
   private static String digits(Header header, SecondaryAddress wanted) {
     if (header.manufacturer() < 0) {
-      return header.identity() + wanted.digits().substring(IDENTIFICATION_DIGITS);
+      return header.identity() + wanted.digits().substring(Identity.DIGITS);
     }
     return Identity.of(header).secondary();
   }
@@ -167,8 +165,7 @@ record MeterAddress(
 
   private static String words(SecondaryAddress wanted) {
     String digits = wanted.digits();
-    String address =
-        digits.endsWith(ANY_METER) ? digits.substring(0, IDENTIFICATION_DIGITS) : digits;
+    String address = digits.endsWith(ANY_METER) ? digits.substring(0, Identity.DIGITS) : digits;
     return wanted.fabrication().isEmpty()
         ? address
         : address + " with the serial number " + wanted.fabrication();

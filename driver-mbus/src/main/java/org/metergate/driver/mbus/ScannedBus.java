@@ -25,8 +25,6 @@ import org.metergate.spi.discovery.Scan;
  * theirs, and what answers but cannot be read. One thread.
  */
 final class ScannedBus {
-  private static final int NUMBER = 8;
-
   /** The interval of a meter whose configuration has none. */
   private static final Duration USUAL_INTERVAL = Duration.ofMinutes(5);
 
@@ -144,7 +142,7 @@ final class ScannedBus {
 
   /** Takes an identification that is acknowledged, but whose meter sends no data when selected. */
   void mute(SecondaryAddress wanted) {
-    mute.add(new SecondaryAddress(wanted.digits().substring(0, NUMBER) + "FFFFFFFF", ""));
+    mute.add(new SecondaryAddress(wanted.digits().substring(0, Identity.DIGITS) + "FFFFFFFF", ""));
   }
 
   /** Takes a selection that means several meters, which nothing else tells apart. */
@@ -183,7 +181,7 @@ final class ScannedBus {
 
   private boolean reportUnread(SecondaryAddress wanted, int known) {
     String digits = wanted.digits();
-    String number = digits.substring(0, NUMBER);
+    String number = digits.substring(0, Identity.DIGITS);
     if (meters.getOrDefault(number, 0) >= known || !unread.add(wanted.toString())) {
       return false;
     }

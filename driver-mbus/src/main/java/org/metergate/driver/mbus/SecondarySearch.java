@@ -31,8 +31,6 @@ final class SecondarySearch {
   /** Nothing came after a selection. */
   private static final int NOBODY = -1;
 
-  private static final int IDENTITY = 8;
-
   /** Tried first, as each byte of all others takes minutes; codes of the FLAG association. */
   private static final List<String> USUAL_MAKERS =
       List.of(
@@ -137,7 +135,7 @@ final class SecondarySearch {
 
   /** Returns the place of the first wild card in the identification, or -1. */
   private static int wildDigit(SecondaryAddress wanted) {
-    return wanted.digits().substring(0, IDENTITY).indexOf('F');
+    return wanted.digits().substring(0, Identity.DIGITS).indexOf('F');
   }
 
   private boolean isOver() {
@@ -187,11 +185,11 @@ final class SecondarySearch {
   /** Searches below a whole identification: what is not fixed yet, in the order of the address. */
   private int below(SecondaryAddress wanted) throws LinkLostException, InterruptedException {
     String digits = wanted.digits();
-    if (digits.startsWith("FFFF", IDENTITY)) {
+    if (digits.startsWith("FFFF", Identity.DIGITS)) {
       int heard = all(USUAL_MAKERS.stream().map(maker -> plain(digits, maker)).toList());
-      return heard >= 2 ? heard : all(bytes(digits, IDENTITY));
+      return heard >= 2 ? heard : all(bytes(digits, Identity.DIGITS));
     }
-    for (int part = IDENTITY + 2; wanted.fabrication().isEmpty() && part < 16; part += 2) {
+    for (int part = Identity.DIGITS + 2; wanted.fabrication().isEmpty() && part < 16; part += 2) {
       int heard = digits.startsWith("FF", part) ? all(bytes(digits, part)) : 0;
       if (heard > 0) {
         return heard;
@@ -259,7 +257,8 @@ final class SecondarySearch {
       code = code << 5 | letter - 64;
     }
     String wire = String.format(Locale.ROOT, "%02X%02X", code & 0xFF, code >> 8);
-    return plain(digits.substring(0, IDENTITY) + wire + digits.substring(IDENTITY + 4));
+    return plain(
+        digits.substring(0, Identity.DIGITS) + wire + digits.substring(Identity.DIGITS + 4));
   }
 
   private static SecondaryAddress plain(String digits) {

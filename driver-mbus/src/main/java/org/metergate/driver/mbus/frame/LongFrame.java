@@ -29,7 +29,8 @@ public record LongFrame(int control, int address, int information, byte[] data)
   /** Checksum and stop byte. */
   static final int TRAILER = 2;
 
-  static final int LONGEST = HEADER + 255 + TRAILER;
+  /** The length of the longest frame. */
+  public static final int LONGEST = HEADER + 255 + TRAILER;
 
   /** What is left of the C field of an answer without the bits ACD and DFC. */
   private static final int WITHOUT_FLAGS = 0xCF;

@@ -25,9 +25,6 @@ import org.metergate.spi.time.TimeSource;
  * the line is silent after it. One for each session; on the thread of the link.
  */
 public final class MbusExchange {
-  /** The longest answer: 252 bytes of data in 9 of the frame. */
-  private static final int LONGEST_ANSWER = 261;
-
   /** No meter pauses inside an answer, but adapters deliver it in parts. */
   private static final Duration GAP = Duration.ofMillis(150);
 
@@ -81,7 +78,7 @@ public final class MbusExchange {
   private final Line link;
   private final TimeSource time;
   private final MbusFramer framer = new MbusFramer();
-  private final byte[] following = new byte[LONGEST_ANSWER];
+  private final byte[] following = new byte[LongFrame.LONGEST];
   private Requester<MbusFrame> requester;
   private Duration patience;
   private Traffic<MbusFrame> traffic;
@@ -118,7 +115,7 @@ public final class MbusExchange {
     Timing timing =
         Timing.answersWithin(patience)
             .withGap(gap.plusNanos(SILENT_BYTES * settings.byteNanos()))
-            .withLongestAnswer(LONGEST_ANSWER)
+            .withLongestAnswer(LongFrame.LONGEST)
             .withRecovery(IDLE)
             .withTries(1, IDLE);
     return new Requester<>(link, time, framer, timing, settings);
@@ -226,7 +223,7 @@ public final class MbusExchange {
   private boolean isFollowed() throws LinkLostException, InterruptedException {
     long byteNanos = requester.settings().byteNanos();
     Duration silence = ADAPTER.plusNanos(SILENT_BYTES * byteNanos);
-    long end = time.nanos() + LONGEST_ANSWER * byteNanos;
+    long end = time.nanos() + LongFrame.LONGEST * byteNanos;
     boolean isData = asked.answer() != Acknowledgement.class;
     boolean found = !isData && !framer.endsWithFrame();
     byte[] directly = framer.following();
@@ -347,7 +344,7 @@ public final class MbusExchange {
     long before = link.received;
     long heard = before;
     long end = link.sentAt + LATEST.toNanos();
-    long last = end + LONGEST_ANSWER * requester.settings().byteNanos();
+    long last = end + LongFrame.LONGEST * requester.settings().byteNanos();
     while (time.nanos() < end || heard < link.received && time.nanos() < last) {
       heard = link.received;
       requester.idle(PART);
