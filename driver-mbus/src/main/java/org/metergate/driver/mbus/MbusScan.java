@@ -2,12 +2,8 @@
 package org.metergate.driver.mbus;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.metergate.driver.mbus.ScanQuestions.Reply;
-import org.metergate.driver.mbus.frame.LongFrame;
 import org.metergate.driver.mbus.request.MbusExchange;
 import org.metergate.driver.mbus.request.MbusRequest;
 import org.metergate.driver.mbus.request.SecondaryAddress;
@@ -48,18 +44,17 @@ final class MbusScan {
 
   private final CountingLink link;
   private final TimeSource time;
-  private final Scan.Found found;
   private final ScannedBus bus;
+  private final FoundMeters meters;
   private ScanQuestions questions;
   private int baud = MbusOptions.USUAL_BAUD;
-  private int calledLast; // the primary address of a meter that was selected
   private boolean serverSetsSpeed; // whatever is set here
 
   MbusScan(ByteLink link, TimeSource time, Scan.Found found) {
     this.link = new CountingLink(link);
     this.time = time;
-    this.found = found;
     this.bus = new ScannedBus(found);
+    this.meters = new FoundMeters(bus);
     this.questions = questions(usual(baud), 0);
   }
 
@@ -69,7 +64,7 @@ final class MbusScan {
     } finally {
       bus.reportUnread();
     }
-    found.progress(questions.asked(), questions.asked());
+    bus.progress(questions.asked(), 0);
   }
 
   private void search() throws LinkLostException, InterruptedException {
@@ -79,10 +74,10 @@ final class MbusScan {
         searchOthers(speed);
       } else if (isAnybodyAt(speed)) {
         searchSecondary();
-        boolean complete = new PrimarySearch(questions, this, true).run();
+        boolean complete = new PrimarySearch(questions, bus, meters, true).run();
         if (complete && bus.isEmpty()) {
           // meters that acknowledge nothing
-          new PrimarySearch(questions, this, false).run();
+          new PrimarySearch(questions, bus, meters, false).run();
         }
         searched |= speed == MbusOptions.USUAL_BAUD;
       }
@@ -91,7 +86,7 @@ final class MbusScan {
     if (bus.isEmpty() && !searched) {
       // meters that answer to their own address alone
       use(MbusOptions.USUAL_BAUD, usual(MbusOptions.USUAL_BAUD));
-      new PrimarySearch(questions, this, true).run();
+      new PrimarySearch(questions, bus, meters, true).run();
     }
   }
 
@@ -100,11 +95,11 @@ final class MbusScan {
     if (questions.isAcknowledgedLate(SELECT_ALL)) {
       use(baud, longer(baud));
     }
-    new SecondarySearch(questions, this).run();
+    new SecondarySearch(questions, bus, meters).run();
     if (questions.foundLate() && !questions.isPatient()) {
-      bus.contest(calledLast);
+      bus.contest(meters.calledLast());
       questions.bePatient();
-      new SecondarySearch(questions, this).run();
+      new SecondarySearch(questions, bus, meters).run();
     }
   }
 
@@ -118,7 +113,7 @@ final class MbusScan {
       MbusRequest request = TO_ALL.get(question % TO_ALL.size());
       long begin = time.nanos();
       Reply reply = questions.acknowledge(request);
-      progress(questions.asked(), MbusRequest.HIGHEST);
+      bus.progress(questions.asked(), MbusRequest.HIGHEST);
       if (reply != Reply.NOTHING) {
         boolean late = reply == Reply.ACKNOWLEDGED && isLate(request, begin);
         use(speed, late && isLateAgain(request) ? longer(speed) : usual(speed));
@@ -158,7 +153,7 @@ final class MbusScan {
     int before = bus.size();
     searchSecondary();
     if (!same && bus.size() > before) {
-      new PrimarySearch(questions, this, true).run();
+      new PrimarySearch(questions, bus, meters, true).run();
     }
   }
 
@@ -167,7 +162,7 @@ final class MbusScan {
     for (int question = 0; question < 2; question++) {
       long begin = time.nanos();
       Reply reply = questions.acknowledge(SELECT_ALL);
-      progress(questions.asked(), 1);
+      bus.progress(questions.asked(), 1);
       if (reply != Reply.NOTHING) {
         // it answered before the question could be sent at this speed
         serverSetsSpeed = time.nanos() - begin < sending;
@@ -217,89 +212,5 @@ final class MbusScan {
   private ScanQuestions questions(Duration patience, int asked) {
     MbusExchange exchange = new MbusExchange(link, time, MbusExchange.line(baud), patience);
     return new ScanQuestions(exchange, link, time, patience, asked);
-  }
-
-  /** Returns what is known of the bus. */
-  ScannedBus bus() {
-    return bus;
-  }
-
-  void progress(int asked, int left) {
-    found.progress(asked, asked + left);
-  }
-
-  /**
-   * Takes the answer of a meter that was selected; its primary address is called once, since with
-   * it a meter is read with fewer questions, if no other one has it.
-   *
-   * @return whether the meter is new.
-   */
-  boolean selected(LongFrame answer, SecondaryAddress wanted)
-      throws LinkLostException, InterruptedException {
-    Identity meter = Identity.of(answer);
-    String fabrication = wanted.fabrication().isEmpty() ? "" : meter.fabrication();
-    String identity = meter.digits() + fabrication;
-    if (!bus.add(identity)) {
-      return false;
-    }
-    int address = answer.address();
-    boolean first = bus.take(address);
-    Map<String, String> options = new LinkedHashMap<>();
-    MbusRequest call = MbusRequest.reset(address);
-    if (first && isAloneAt(address, meter)) {
-      options.put(MeterAddress.ADDRESS, Integer.toString(address));
-    } else if (meter.isMeantBy(wanted)) {
-      call = MbusRequest.select(meter.selection().orElse(wanted).withFabrication(fabrication));
-      options.put(MeterAddress.SECONDARY, meter.secondary());
-      if (!fabrication.isEmpty()) {
-        options.put(MeterAddress.SERIAL_NUMBER, fabrication);
-      }
-      if (first) {
-        bus.contest(address);
-      }
-    } else {
-      // it says of itself something else than what it was selected by, or the answers of several
-      // look like one: its address is called later
-      bus.forget(identity);
-      if (first) {
-        bus.release(address);
-      }
-      return false;
-    }
-    bus.add(meter.digits());
-    bus.report(answer, meter, call, options);
-    return true;
-  }
-
-  private boolean isAloneAt(int address, Identity meter)
-      throws LinkLostException, InterruptedException {
-    calledLast = address;
-    questions.acknowledge(MbusRequest.reset(address));
-    Optional<LongFrame> answer = questions.data(address);
-    if (answer.isEmpty()) {
-      answer = questions.data(address);
-    }
-    return answer.map(Identity::of).filter(one -> one.digits().equals(meter.digits())).isPresent();
-  }
-
-  /**
-   * Takes the answer of a meter that was called by its primary address. An address that nobody was
-   * known to have is that of another meter, also where the answer is that of one that is known; but
-   * many have no address of their own, which is 0.
-   */
-  void addressed(LongFrame answer) {
-    Identity meter = Identity.of(answer);
-    int address = answer.address();
-    if (meter.number().isEmpty() && !ScannedBus.isAddress(address) && bus.hasMute()) {
-      return; // it is one that was selected
-    }
-    boolean isNew = bus.add(meter.number().isEmpty() ? "address " + address : meter.digits());
-    if (bus.take(address) || isNew) {
-      bus.report(
-          answer,
-          meter,
-          MbusRequest.reset(address),
-          Map.of(MeterAddress.ADDRESS, Integer.toString(address)));
-    }
   }
 }

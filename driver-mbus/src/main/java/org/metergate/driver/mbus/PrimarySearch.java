@@ -18,7 +18,8 @@ final class PrimarySearch {
   private static final int MOST_CALLS = 3;
 
   private final ScanQuestions questions;
-  private final MbusScan scan;
+  private final ScannedBus bus;
+  private final FoundMeters meters;
   private final boolean acknowledging;
   private final List<Integer> unreadable = new ArrayList<>();
   private int damaged; // addresses, the last ones
@@ -27,12 +28,15 @@ final class PrimarySearch {
    * Prepares a search.
    *
    * @param questions at one speed.
-   * @param scan takes what is found.
+   * @param bus what is known of it.
+   * @param meters takes the answers.
    * @param acknowledging whether meters acknowledge a reset; otherwise each is asked for data.
    */
-  PrimarySearch(ScanQuestions questions, MbusScan scan, boolean acknowledging) {
+  PrimarySearch(
+      ScanQuestions questions, ScannedBus bus, FoundMeters meters, boolean acknowledging) {
     this.questions = questions;
-    this.scan = scan;
+    this.bus = bus;
+    this.meters = meters;
     this.acknowledging = acknowledging;
   }
 
@@ -45,16 +49,16 @@ final class PrimarySearch {
     try {
       for (int i = 1; i <= MbusRequest.HIGHEST + 1 && damaged < MOST_DAMAGED; i++) {
         int address = i % (MbusRequest.HIGHEST + 1);
-        if (!scan.bus().isTaken(address)) {
+        if (!bus.isTaken(address)) {
           damaged = isDamaged(address) ? damaged + 1 : 0;
-          scan.progress(questions.asked(), MbusRequest.HIGHEST + 1 - i);
-        } else if (acknowledging && scan.bus().isShared(address)) {
+          bus.progress(questions.asked(), MbusRequest.HIGHEST + 1 - i);
+        } else if (acknowledging && bus.isShared(address)) {
           findOther(address);
         }
       }
     } finally {
       if (damaged < MOST_DAMAGED) {
-        unreadable.forEach(scan.bus()::unreadable);
+        unreadable.forEach(bus::unreadable);
       }
     }
     return damaged < MOST_DAMAGED;
@@ -64,7 +68,7 @@ final class PrimarySearch {
   private void findOther(int address) throws LinkLostException, InterruptedException {
     for (int attempt = 0; attempt < MOST_CALLS; attempt++) {
       Optional<LongFrame> answer = questions.dataOfOne(address);
-      if (answer.map(Identity::of).filter(one -> scan.bus().isKnown(one.digits())).isPresent()) {
+      if (answer.map(Identity::of).filter(one -> bus.isKnown(one.digits())).isPresent()) {
         return; // an answer was damaged by chance
       }
     }
@@ -81,7 +85,7 @@ final class PrimarySearch {
     if (answer.isEmpty() && (acknowledging || !questions.silent())) {
       answer = questions.dataOfOne(address);
     }
-    answer.ifPresent(scan::addressed);
+    answer.ifPresent(meters::addressed);
     if (answer.isEmpty() && reply == Reply.ACKNOWLEDGED) {
       unreadable.add(address);
     }

@@ -47,6 +47,11 @@ final class ScannedBus {
     this.found = found;
   }
 
+  /** Tells how many questions were asked, and how many may still be. */
+  void progress(int asked, int left) {
+    found.progress(asked, asked + left);
+  }
+
   /** Sets the speed at which the next meters are found. */
   void baud(int speed) {
     baud = speed;

@@ -43,16 +43,18 @@ final class SecondarySearch {
   private static final SecondaryAddress ALL = plain("FFFFFFFFFFFFFFFF");
 
   private final ScanQuestions questions;
-  private final MbusScan scan;
+  private final ScannedBus bus;
+  private final FoundMeters meters;
   private int pending;
   private boolean withinIdentity;
   private int fruitless; // within an identification, since the last new meter
   private int unresolved;
   private final List<SecondaryAddress> alike = new ArrayList<>(); // each means several meters
 
-  SecondarySearch(ScanQuestions questions, MbusScan scan) {
+  SecondarySearch(ScanQuestions questions, ScannedBus bus, FoundMeters meters) {
     this.questions = questions;
-    this.scan = scan;
+    this.bus = bus;
+    this.meters = meters;
   }
 
   /** Searches, and leaves no meter selected. Where all is damaged, what seems alike is noise. */
@@ -65,7 +67,7 @@ final class SecondarySearch {
       }
     } finally {
       if (unresolved < MOST_UNRESOLVED && !mustBePatient()) {
-        alike.forEach(scan.bus()::alike);
+        alike.forEach(bus::alike);
       }
     }
     questions.acknowledge(DESELECT);
@@ -78,7 +80,7 @@ final class SecondarySearch {
       return 0;
     }
     Reply reply = questions.acknowledge(MbusRequest.select(wanted));
-    scan.progress(questions.asked(), pending + MbusRequest.HIGHEST);
+    bus.progress(questions.asked(), pending + MbusRequest.HIGHEST);
     if (reply == Reply.NOTHING) {
       return NOBODY;
     }
@@ -113,18 +115,18 @@ final class SecondarySearch {
   private int answered(LongFrame answer, SecondaryAddress wanted)
       throws LinkLostException, InterruptedException {
     if (!Identity.of(answer).number().isEmpty()) {
-      fruitless = scan.selected(answer, wanted) ? 0 : fruitless;
+      fruitless = meters.selected(questions, answer, wanted) ? 0 : fruitless;
       return 1;
     }
     int address = answer.address();
-    if (ScannedBus.isAddress(address) && !scan.bus().isTaken(address)) {
+    if (ScannedBus.isAddress(address) && !bus.isTaken(address)) {
       return 1; // its address is called later
     }
     int digit = wildDigit(wanted);
     if (digit >= 0) {
       return fewer(digits(wanted.digits(), digit).map(SecondarySearch::plain).toList(), 1);
     }
-    scan.bus().mute(wanted);
+    bus.mute(wanted);
     return 1;
   }
 
@@ -161,7 +163,7 @@ final class SecondarySearch {
       return below(wanted);
     }
     if (questions.silent()) {
-      scan.bus().mute(wanted);
+      bus.mute(wanted);
       return 1;
     }
     withinIdentity = true;
