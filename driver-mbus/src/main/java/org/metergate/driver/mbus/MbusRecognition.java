@@ -36,8 +36,6 @@ final class MbusRecognition {
           // a meter on a battery may have slept through the first question
           trial(MbusOptions.USUAL_BAUD, false, Duration.ofMillis(2500)));
 
-  private static final int START = 0x68;
-
   /** Of the response of a meter: start, length, length, start, C, A and CI. */
   private static final int HEADER = 7;
 
@@ -135,8 +133,8 @@ final class MbusRecognition {
 
   private static boolean beginsLikeResponse(byte[] bytes) {
     for (int i = 0; i + HEADER <= bytes.length; i++) {
-      if (bytes[i] == START
-          && bytes[i + 3] == START
+      if (bytes[i] == LongFrame.START
+          && bytes[i + 3] == LongFrame.START
           && bytes[i + 1] == bytes[i + 2]
           && new LongFrame(bytes[i + 4] & 0xFF, 0, 0, new byte[0]).isResponse()
           && isForm(bytes[i + 6] & 0xFF)) {

@@ -42,7 +42,7 @@ final class MbusScan {
   private static final Duration QUIET = Duration.ofMillis(300);
   private static final Duration LONGEST_NOISE = Duration.ofSeconds(3);
 
-  private final CountingLink link;
+  private final ByteLink link;
   private final TimeSource time;
   private final ScannedBus bus;
   private final FoundMeters meters;
@@ -51,7 +51,7 @@ final class MbusScan {
   private boolean serverSetsSpeed; // whatever is set here
 
   MbusScan(ByteLink link, TimeSource time, Scan.Found found) {
-    this.link = new CountingLink(link);
+    this.link = link;
     this.time = time;
     this.bus = new ScannedBus(found);
     this.meters = new FoundMeters(bus);
@@ -211,6 +211,6 @@ final class MbusScan {
 
   private ScanQuestions questions(Duration patience, int asked) {
     MbusExchange exchange = new MbusExchange(link, time, MbusExchange.line(baud), patience);
-    return new ScanQuestions(exchange, link, time, patience, asked);
+    return new ScanQuestions(exchange, time, patience, asked);
   }
 }

@@ -50,7 +50,6 @@ final class ScanQuestions {
   private static final int SWITCHING = 2;
 
   private final MbusExchange exchange;
-  private final CountingLink link;
   private final TimeSource time;
   private final Duration patience;
   private int asked;
@@ -63,19 +62,12 @@ final class ScanQuestions {
    * Creates questions.
    *
    * @param exchange for one speed.
-   * @param link that of the exchange.
    * @param time the clock of the link.
    * @param patience how long to wait for the first byte of an answer.
    * @param askedBefore how many questions were asked at other speeds.
    */
-  ScanQuestions(
-      MbusExchange exchange,
-      CountingLink link,
-      TimeSource time,
-      Duration patience,
-      int askedBefore) {
+  ScanQuestions(MbusExchange exchange, TimeSource time, Duration patience, int askedBefore) {
     this.exchange = exchange;
-    this.link = link;
     this.time = time;
     this.patience = patience;
     this.asked = askedBefore;
@@ -107,9 +99,9 @@ final class ScanQuestions {
   /** Asks for an acknowledgement. */
   Reply acknowledge(MbusRequest request) throws LinkLostException, InterruptedException {
     asked++;
-    long before = link.received();
+    long before = exchange.received();
     boolean acknowledged = exchange.isAcknowledged(request);
-    foundLate |= link.received() - before - echo(request) > LONGER_THAN_ACKNOWLEDGEMENTS;
+    foundLate |= exchange.received() - before - echo(request) > LONGER_THAN_ACKNOWLEDGEMENTS;
     silent = !acknowledged && nothingCame();
     if (acknowledged) {
       return Reply.ACKNOWLEDGED;
@@ -135,7 +127,7 @@ final class ScanQuestions {
   private Optional<LongFrame> dataOfPrompt(int address)
       throws LinkLostException, InterruptedException {
     MbusRequest request = MbusRequest.data(address, true);
-    long before = link.received();
+    long before = exchange.received();
     long end = time.nanos() + answersOfAll;
     Optional<LongFrame> answer = ask(request);
     long others = others(request, before, answer);
@@ -161,7 +153,7 @@ final class ScanQuestions {
   private Optional<LongFrame> dataOfSlow(int address, boolean alsoAfterDamage)
       throws LinkLostException, InterruptedException {
     MbusRequest request = MbusRequest.data(address, true);
-    long before = link.received();
+    long before = exchange.received();
     long begin = time.nanos();
     long end = begin + SLOWEST.toNanos();
     Optional<LongFrame> answer = ask(request);
@@ -184,18 +176,18 @@ final class ScanQuestions {
   /** Returns how many bytes came besides the answer; where none is good, all of them. */
   private long others(MbusRequest request, long before, Optional<LongFrame> answer) {
     int own = answer.map(one -> one.bytes().length).orElse(0);
-    return link.received() - before - echo(request) - own;
+    return exchange.received() - before - echo(request) - own;
   }
 
   /** Listens until a time, and on until the line is quiet; returns whether nothing came at all. */
   private boolean isQuietUntil(long end) throws LinkLostException, InterruptedException {
-    long before = link.received();
+    long before = exchange.received();
     long last = end + LONGEST_WAIT.toNanos();
     boolean quiet = isQuiet(SECOND_ANSWER);
     while (time.nanos() < end || !quiet && time.nanos() < last) {
       quiet = isQuiet(PART);
     }
-    return link.received() == before;
+    return exchange.received() == before;
   }
 
   /** Listens until the slowest meter has answered the questions asked so far. */
@@ -221,10 +213,11 @@ final class ScanQuestions {
    */
   Optional<LongFrame> dataAgain(int address) throws LinkLostException, InterruptedException {
     if (silent && !patient) {
-      long before = link.received();
+      long before = exchange.received();
       foundLate |= !isQuietUntil(time.nanos() + SLOWEST.minus(patience).toNanos());
       Optional<LongFrame> late = exchange.late();
-      if (late.isPresent() && link.received() - before <= late.get().bytes().length + SWITCHING) {
+      if (late.isPresent()
+          && exchange.received() - before <= late.get().bytes().length + SWITCHING) {
         silent = false;
         return late;
       }

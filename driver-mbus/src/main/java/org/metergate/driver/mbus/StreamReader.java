@@ -30,8 +30,6 @@ final class StreamReader implements FrameSink<MbusFrame>, Framer<MbusFrame> {
   /** Of so many meters it is remembered what they stored; a bus has 250. */
   private static final int MOST_METERS = 500;
 
-  private static final byte ACKNOWLEDGEMENT = (byte) 0xE5;
-
   private final MeterSession meter;
   private final MbusFramer framer = new MbusFramer();
   private final Map<String, ReadoutPublisher> publishers =
@@ -168,7 +166,7 @@ final class StreamReader implements FrameSink<MbusFrame>, Framer<MbusFrame> {
 
   private static boolean isAcknowledgements(byte[] bytes, int offset, int length) {
     for (int i = offset; i < offset + length; i++) {
-      if (bytes[i] != ACKNOWLEDGEMENT) {
+      if (bytes[i] != Acknowledgement.CHARACTER) {
         return false;
       }
     }

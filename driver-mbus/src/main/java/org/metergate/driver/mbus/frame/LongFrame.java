@@ -15,7 +15,8 @@ import java.util.Objects;
  */
 public record LongFrame(int control, int address, int information, byte[] data)
     implements MbusFrame {
-  static final int START = 0x68;
+  /** The first byte of a frame, and the fourth. */
+  public static final byte START = 0x68;
 
   /** The last byte of a frame. */
   public static final byte STOP = 0x16;

@@ -138,7 +138,7 @@ public final class MbusFramer implements Framer<MbusFrame> {
    */
   private int lengthAt(int at) {
     int left = end - at;
-    switch (held[at] & 0xFF) {
+    switch (held[at]) {
       case Acknowledgement.CHARACTER:
         return acknowledgementExpected && stray <= MOST_BEFORE_ACKNOWLEDGEMENT ? 1 : 0;
       case ShortFrame.START:
@@ -171,7 +171,7 @@ public final class MbusFramer implements Framer<MbusFrame> {
 
   /** Gives the complete frame at the beginning to the sink; returns false if it is damaged. */
   private boolean take(int length, FrameSink<MbusFrame> sink) {
-    switch (held[begin] & 0xFF) {
+    switch (held[begin]) {
       case Acknowledgement.CHARACTER:
         sink.frame(new Acknowledgement());
         return true;

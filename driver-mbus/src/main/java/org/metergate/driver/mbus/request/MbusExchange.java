@@ -4,7 +4,6 @@ package org.metergate.driver.mbus.request;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.metergate.driver.mbus.frame.Acknowledgement;
 import org.metergate.driver.mbus.frame.LongFrame;
 import org.metergate.driver.mbus.frame.MbusFrame;
 import org.metergate.driver.mbus.frame.MbusFramer;
@@ -14,15 +13,13 @@ import org.metergate.spi.dialogue.Requester;
 import org.metergate.spi.dialogue.Timing;
 import org.metergate.spi.dialogue.Traffic;
 import org.metergate.spi.link.ByteLink;
-import org.metergate.spi.link.ForwardingByteLink;
 import org.metergate.spi.link.LineSettings;
 import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.time.TimeSource;
 
 /**
- * Asks on a line, each question once. The checksum of a frame is a sum: with a byte added, a frame
- * can pass for a shorter one behind which its own last byte is left. So an answer is good only if
- * the line is silent after it. One for each session; on the thread of the link.
+ * Asks on a line, each question once. An answer is good only if the line is silent after it, and
+ * nothing damaged came before it. One for each session; on the thread of the link.
  */
 public final class MbusExchange {
   /** No meter pauses inside an answer, but adapters deliver it in parts. */
@@ -34,51 +31,16 @@ public final class MbusExchange {
   /** Between an answer and the next question the line is idle. */
   private static final Duration IDLE = Duration.ofMillis(50);
 
-  /** A USB adapter keeps a byte that comes alone for 16 ms, or a little longer. */
-  private static final Duration ADAPTER = Duration.ofMillis(30);
-
-  /** So many byte times without a byte are silence: inside a frame there are none. */
-  private static final int SILENT_BYTES = 4;
-
-  /** No frame is so short: less before an answer is the line that was switched. */
-  private static final int SHORTEST_ANSWER = 9;
-
   /** So long after its question the slowest meter has begun to answer. */
   private static final Duration LATEST = Duration.ofMillis(3500);
 
   /** So long it is listened at once. */
   private static final Duration PART = Duration.ofMillis(100);
 
-  /** The line, with what came and when a question was last sent. */
-  private static final class Line extends ForwardingByteLink {
-    private final TimeSource time;
-    private long received;
-    private long sentAt;
-
-    private Line(ByteLink link, TimeSource time) {
-      super(link);
-      this.time = time;
-      this.sentAt = time.nanos();
-    }
-
-    @Override
-    public int read(byte[] into, Duration longest) throws LinkLostException, InterruptedException {
-      int count = super.read(into, longest);
-      received += count;
-      return count;
-    }
-
-    @Override
-    public void write(byte[] bytes) throws LinkLostException {
-      super.write(bytes);
-      sentAt = time.nanos();
-    }
-  }
-
-  private final Line link;
+  private final CountingLink link;
   private final TimeSource time;
   private final MbusFramer framer = new MbusFramer();
-  private final byte[] following = new byte[LongFrame.LONGEST];
+  private final AnswerCheck check;
   private Requester<MbusFrame> requester;
   private Duration patience;
   private Traffic<MbusFrame> traffic;
@@ -89,7 +51,7 @@ public final class MbusExchange {
   private long freeAt; // of the line
   private boolean changed; // the requester, which knows nothing of the last question
   private boolean echoed;
-  private boolean followed; // or preceded, by what may be a part of an answer
+  private boolean disturbed; // the last answer, by what came before or behind it
 
   /**
    * Creates an exchange; nothing is sent yet.
@@ -101,8 +63,9 @@ public final class MbusExchange {
    *     least, may pass without a byte inside an answer.
    */
   public MbusExchange(ByteLink link, TimeSource time, LineSettings settings, Duration patience) {
-    this.link = new Line(link, time);
+    this.link = new CountingLink(link, time);
     this.time = time;
+    this.check = new AnswerCheck(this.link, time, framer);
     this.patience = patience;
     this.requester = requester(settings);
     this.traffic = requester.traffic();
@@ -114,7 +77,7 @@ public final class MbusExchange {
     Duration gap = stretched.compareTo(GAP) > 0 ? stretched : GAP;
     Timing timing =
         Timing.answersWithin(patience)
-            .withGap(gap.plusNanos(SILENT_BYTES * settings.byteNanos()))
+            .withGap(gap.plusNanos(AnswerCheck.SILENT_BYTES * settings.byteNanos()))
             .withLongestAnswer(LongFrame.LONGEST)
             .withRecovery(IDLE)
             .withTries(1, IDLE);
@@ -199,67 +162,23 @@ public final class MbusExchange {
   private Optional<MbusFrame> answer(MbusRequest request)
       throws LinkLostException, InterruptedException {
     asked = request;
-    followed = false;
+    disturbed = false;
     while (changed && time.nanos() - freeAt < 0) {
       requester.idle(Duration.ofNanos(freeAt - time.nanos()));
     }
     changed = false;
-    long before = link.received;
+    long before = link.received();
     Optional<MbusFrame> answer = requester.ask(request);
     freeAt = time.nanos() + IDLE.toNanos();
     traffic = requester.traffic();
-    long received = link.received - before;
-    followed = answer.isPresent() && (isFollowed() | isPreceded(answer.get(), received));
+    long received = link.received() - before;
+    disturbed =
+        answer.isPresent()
+            && !check.isGood(request, answer.get(), traffic, received, requester.settings());
     echoed |= traffic.echoed();
     late = responses().filter(this::isLate).findFirst().orElse(null);
     another = responses().filter(this::isFromAnother).findFirst().orElse(null);
-    return answer.filter(frame -> !followed);
-  }
-
-  /**
-   * Reads on until the line is silent, or as long as any answer takes. One byte behind the data
-   * comes from a converter that switches the line, unless it may be the end of the frame.
-   */
-  private boolean isFollowed() throws LinkLostException, InterruptedException {
-    long byteNanos = requester.settings().byteNanos();
-    Duration silence = ADAPTER.plusNanos(SILENT_BYTES * byteNanos);
-    long end = time.nanos() + LongFrame.LONGEST * byteNanos;
-    boolean isData = asked.answer() != Acknowledgement.class;
-    boolean found = !isData && !framer.endsWithFrame();
-    byte[] directly = framer.following();
-    int bytes = isData ? directly.length : 0;
-    found |= bytes > 0 && directly[0] == LongFrame.STOP;
-    int count = link.read(following, silence);
-    while (count > 0) {
-      found |= isData ? following[0] == LongFrame.STOP : !onlyAcknowledges(count);
-      bytes += isData ? count : 0;
-      count = time.nanos() - end < 0 ? link.read(following, silence) : 0;
-    }
-    return found || bytes > 1 || bytes == 1 && traffic.damage().isPresent();
-  }
-
-  /**
-   * Behind answers that destroyed each other, a late one may be whole: it is of one meter among
-   * several. The damage is that of a frame, or so many bytes that no header of one was left.
-   */
-  private boolean isPreceded(MbusFrame answer, long received) {
-    long known = answer.bytes().length + (traffic.echoed() ? asked.bytes().length : 0);
-    for (MbusFrame other : traffic.others()) {
-      known += other.bytes().length; // late, of a meter with another address
-    }
-    boolean isData = asked.answer() != Acknowledgement.class;
-    return isData && (traffic.damage().isPresent() || received - known >= SHORTEST_ANSWER);
-  }
-
-  /** Meters that were selected together do not acknowledge at exactly the same time. */
-  private boolean onlyAcknowledges(int count) {
-    byte acknowledgement = new Acknowledgement().bytes()[0];
-    for (int i = 0; i < count; i++) {
-      if (following[i] != acknowledgement) {
-        return false;
-      }
-    }
-    return true;
+    return answer.filter(frame -> !disturbed);
   }
 
   private Stream<LongFrame> responses() {
@@ -284,7 +203,7 @@ public final class MbusExchange {
    *     followed damaged ones.
    */
   public Traffic.Reason reason() {
-    if (followed) {
+    if (disturbed) {
       return Traffic.Reason.DAMAGED;
     }
     Traffic.Reason reason = traffic.reason();
@@ -324,6 +243,15 @@ public final class MbusExchange {
   }
 
   /**
+   * Returns how many bytes were received, whatever they are.
+   *
+   * @return the number since the exchange was created.
+   */
+  public long received() {
+    return link.received();
+  }
+
+  /**
    * Returns what was received besides the answer to the last question.
    *
    * @return the traffic of the last question, nothing before the first.
@@ -341,15 +269,15 @@ public final class MbusExchange {
    * @throws InterruptedException when the program stops.
    */
   public boolean isOnlyAnswer() throws LinkLostException, InterruptedException {
-    long before = link.received;
+    long before = link.received();
     long heard = before;
-    long end = link.sentAt + LATEST.toNanos();
+    long end = link.sentAt() + LATEST.toNanos();
     long last = end + LongFrame.LONGEST * requester.settings().byteNanos();
-    while (time.nanos() < end || heard < link.received && time.nanos() < last) {
-      heard = link.received;
+    while (time.nanos() < end || heard < link.received() && time.nanos() < last) {
+      heard = link.received();
       requester.idle(PART);
     }
-    return link.received == before;
+    return link.received() == before;
   }
 
   /**
