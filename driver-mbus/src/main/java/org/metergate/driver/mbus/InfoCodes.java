@@ -34,7 +34,7 @@ public final class InfoCodes {
   /** The status byte reports a fault that may pass. */
   public static final FindingCode TEMPORARY_ERROR = code("status-temporary-error");
 
-  private static final FindingCode INFO_BATTERY = code("info-battery");
+  private static final Finding INFO_BATTERY = code("info-battery").with();
 
   private static final int POWER_LOW_BIT = 0x04;
   private static final int PERMANENT_BIT = 0x08;
@@ -159,7 +159,7 @@ public final class InfoCodes {
 
   private static void addStatus(int status, List<Finding> findings) {
     boolean infoCodeReported = !findings.isEmpty();
-    if ((status & POWER_LOW_BIT) != 0 && !findings.contains(INFO_BATTERY.with())) {
+    if ((status & POWER_LOW_BIT) != 0 && !findings.contains(INFO_BATTERY)) {
       findings.add(BATTERY_LOW.with());
     }
     if (infoCodeReported) {

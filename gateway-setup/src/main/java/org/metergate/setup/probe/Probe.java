@@ -17,8 +17,8 @@ import org.metergate.spi.time.TimeSource;
  * Listens to a line and says what is on it. First at 19,200 baud, where the values of the bytes
  * show the speed of the line whatever its polarity; then at this speed, where a checksum proves a
  * meter; where nothing arrives, by the questions of the drivers. Ends within 25 s when a checksum
- * holds, else within 70 s on a line that marks its errors, 100 s on another. One thread; a probe is
- * used once.
+ * holds, 40 s where it is one at 300 baud; else within 70 s on a line that marks its errors, 100 s
+ * on another. One thread; a probe is used once.
  */
 public final class Probe {
 
