@@ -216,8 +216,9 @@ class DroppedBusIT {
 
   /**
    * No meter waits longer than its interval because of the silent one. The new driver goes on where
-   * the old one was: it repeats the question that was cut off, asks nobody twice, and each meter
-   * within a round of the time when it was due.
+   * the old one was: it repeats the question that was cut off, and asks each meter within a round
+   * of the time when it was due. It asks one early, to learn whether the silent meter is at fault
+   * or the bus.
    */
   private static void assertReadOnTime(
       Map<String, List<Long>> times, long replaced, Duration interval) {
@@ -246,10 +247,14 @@ class DroppedBusIT {
             + " ms";
     System.out.println(figures);
     assertEquals(times.size(), across.size(), figures);
-    assertTrue(Collections.min(usual) > interval.minus(LATE).toMillis(), figures);
+    assertTrue(shorter(usual, interval.minus(LATE)) <= 1, figures);
     assertTrue(Collections.max(usual) < interval.plus(LATE).toMillis(), figures);
-    assertTrue(Collections.min(across) > interval.dividedBy(2).toMillis(), figures);
+    assertTrue(shorter(across, interval.dividedBy(2)) <= 1, figures);
     assertTrue(Collections.max(across) < interval.plus(PORT_BACK).toMillis() + round, figures);
+  }
+
+  private static long shorter(List<Long> times, Duration than) {
+    return times.stream().filter(time -> time <= than.toMillis()).count();
   }
 
   /** The telegrams of a meter are numbered upwards, once in the session of each driver. */
