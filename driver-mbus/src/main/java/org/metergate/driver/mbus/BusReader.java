@@ -106,7 +106,7 @@ final class BusReader {
     if (!left.isNegative() && !left.isZero() || witness.isEmpty()) {
       listen(witness.isEmpty() ? longest : left);
     } else {
-      readEarly(witness.get());
+      read(readers.get(witness.get())); // its next turn stays: no meter waits longer than usual
     }
   }
 

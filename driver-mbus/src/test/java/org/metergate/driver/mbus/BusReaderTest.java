@@ -53,14 +53,10 @@ class BusReaderTest {
   }
 
   @Test
-  void aMeterThatWasReadJustBeforeItIsDueIsNotReadOnceMore() {
-    assertEquals(List.of(0L, 50L, 120L), minutes(readEarly(50, Duration.ofHours(3), "1h"), "m2"));
-  }
-
-  @Test
-  void aMeterThatWasReadLongBeforeItIsDueIsReadWhenItIsDue() {
-    assertEquals(
-        List.of(0L, 11L, 60L, 120L), minutes(readEarly(11, Duration.ofHours(3), "1h"), "m2"));
+  void aMeterThatWasReadEarlyIsReadWhenItIsDueAllTheSame() {
+    Duration life = Duration.ofHours(3);
+    assertEquals(List.of(0L, 11L, 60L, 120L), minutes(readEarly(11, life, "1h"), "m2"));
+    assertEquals(List.of(0L, 50L, 60L, 120L), minutes(readEarly(50, life, "1h"), "m2"));
   }
 
   @Test
