@@ -83,7 +83,7 @@ final class BusPresence {
 
   /**
    * Returns the meter to ask when it is to be known whether any answers: of those that are not
-   * known to be silent the one that is due next, as far as its last readout tells.
+   * known to be silent the one that is due next, counted from its last readout.
    */
   Optional<String> witness(long now) {
     return meters.entrySet().stream()

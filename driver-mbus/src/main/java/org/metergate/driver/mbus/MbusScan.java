@@ -15,7 +15,7 @@ import org.metergate.spi.time.TimeSource;
 /**
  * Finds all meters of a bus: first by their secondary addresses, which takes the fewest questions
  * and tells meters with the same primary address apart, then at the primary addresses that are
- * left. Where nobody answers at the usual speed, others are tried; where somebody does, meters of
+ * left. Where no meter answers at the usual speed, others are tried; where one does, meters of
  * another speed may still be there. One thread, that of the link.
  */
 final class MbusScan {

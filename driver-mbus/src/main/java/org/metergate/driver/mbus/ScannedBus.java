@@ -47,7 +47,7 @@ final class ScannedBus {
     this.found = found;
   }
 
-  /** Tells how many questions were asked, and how many may still be. */
+  /** Reports how many questions were asked, and how many are left at most. */
   void progress(int asked, int left) {
     found.progress(asked, asked + left);
   }
@@ -150,7 +150,7 @@ final class ScannedBus {
     mute.add(new SecondaryAddress(wanted.digits().substring(0, Identity.DIGITS) + "FFFFFFFF", ""));
   }
 
-  /** Takes a selection that means several meters, which nothing else tells apart. */
+  /** Takes a selection that matches several meters with the same secondary address. */
   void alike(SecondaryAddress wanted) {
     alike.add(wanted);
   }

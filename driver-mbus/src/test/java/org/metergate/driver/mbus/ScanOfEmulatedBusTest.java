@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.metergate.driver.mbus.emulator.MbusEmulatorProvider;
 import org.metergate.kit.EmulatedLine;
 import org.metergate.spi.discovery.Match;
-import org.metergate.spi.discovery.Scan;
 import org.metergate.spi.option.Options;
 import org.metergate.time.VirtualTime;
 
@@ -36,21 +35,7 @@ class ScanOfEmulatedBusTest {
             new MbusDriverProvider().settings(),
             List.of(emulator.create(Options.of(emulator.info().options(), settings), time)),
             Duration.ofDays(1));
-    new MbusDriverProvider()
-        .scan(
-            bus,
-            time,
-            new Scan.Found() {
-              @Override
-              public void meter(Match match) {
-                matches.add(match);
-              }
-
-              @Override
-              public void progress(int done, int all) {
-                assertTrue(done <= all, done + " of " + all);
-              }
-            });
+    new MbusDriverProvider().scan(bus, time, new CollectedMatches(matches));
   }
 
   @Test

@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.metergate.driver.mbus.CollidingBus.Line;
 import org.metergate.spi.discovery.Certainty;
 import org.metergate.spi.discovery.Match;
-import org.metergate.spi.discovery.Scan;
 import org.metergate.time.VirtualTime;
 
 /**
@@ -48,21 +47,7 @@ class ScanOfSlowMetersTest {
   }
 
   private void scan() throws Exception {
-    new MbusDriverProvider()
-        .scan(
-            bus,
-            time,
-            new Scan.Found() {
-              @Override
-              public void meter(Match match) {
-                matches.add(match);
-              }
-
-              @Override
-              public void progress(int done, int all) {
-                assertTrue(done <= all, done + " of " + all);
-              }
-            });
+    new MbusDriverProvider().scan(bus, time, new CollectedMatches(matches));
   }
 
   private void requireAll(String what) {

@@ -140,7 +140,7 @@ class ScanCommandTest {
     assertTrue(run.err().contains("1 x silent: The meter has been silent"), run.err());
   }
 
-  /** Several meters may be the same in all that tells meters apart. */
+  /** Several meters may have the same number, maker, version and medium. */
   @Test
   void aMeterThatIsNotCertainIsMarkedWhereItIsPasted() throws Exception {
     String likely = "org.metergate.spi.discovery.Certainty.LIKELY, \"10000002\"";

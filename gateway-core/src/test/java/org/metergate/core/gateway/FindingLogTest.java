@@ -192,7 +192,7 @@ class FindingLogTest {
     }
   }
 
-  /** Nobody is told of others where there are none. */
+  /** The log does not say that there are more meters if it has named all of them. */
   @Test
   void aFindingOfAllMetersOfASmallLinkIsNamedAtEach() throws Exception {
     List<String> bus = List.of("a", "b", "c", "d");

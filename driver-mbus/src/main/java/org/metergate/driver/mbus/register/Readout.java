@@ -22,7 +22,7 @@ import org.metergate.spi.reading.Quantity;
  * is null where the VIF is the manufacturer's own and has none. Records without a value are left
  * out. Bytes of which only the manufacturer knows what they mean are texts in hexadecimal, up to
  * 504 digits, whose register ends in {@code -raw}: {@code 0D-7C025750-raw} of a record, {@code
- * 0F-raw} after the last one, {@code rest-raw} from a record on that cannot be told from the next.
+ * 0F-raw} after the last one, {@code rest-raw} from a record on whose length is not known.
  *
  * @param header of the first telegram.
  * @param identifier the number under which its counters are kept: the fabrication number of a

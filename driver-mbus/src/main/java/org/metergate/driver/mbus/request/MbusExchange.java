@@ -264,7 +264,7 @@ public final class MbusExchange {
    * Listens until the slowest meter would have answered the last question, and its answer has
    * ended.
    *
-   * @return whether nothing came, so that whoever has answered already is the only one.
+   * @return whether nothing came, so that only the meter that has answered already was asked.
    * @throws LinkLostException when the link is gone.
    * @throws InterruptedException when the program stops.
    */

@@ -14,7 +14,7 @@ public sealed interface Answer {
    * @param records in order, those without a value too.
    * @param moreFollow whether another telegram belongs to the same answer.
    * @param makerData what the manufacturer adds at the end; empty if nothing; not copied.
-   * @param rest what is left where a record cannot be told from the next one, up to the end of the
+   * @param rest the bytes from a record on whose length is not known, up to the end of the
    *     telegram; empty if all was read; not copied.
    * @param remark why the rest could not be read; empty if all was.
    */
