@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.output.mqtt;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.metergate.output.MeterDetails;
+import org.metergate.output.OutputContext;
 import org.metergate.spi.reading.Measurement;
 import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Reading;
@@ -25,31 +25,31 @@ final class MeterRegistry {
   private static final int LONGEST_STATE = 255;
 
   private final Topics topics;
-  private final Supplier<List<String>> configured;
+  private final OutputContext context;
   private final RetainedTopics retained;
   private final StaleRetained staleRetained;
   private final Optional<DiscoveryPublisher> discoveryPublisher;
   private final Optional<LastValues> lastValues;
-  private final Function<String, MeterDetails> details;
   private final Map<String, MeterInfo> infos = new HashMap<>();
-  private final Map<String, MeterDetails> seen = new HashMap<>();
+  private final Map<String, Circumstances> seen = new HashMap<>();
   private List<String> meters = List.of();
   private Predicate<MeterRef> continued = any -> true;
 
+  /** What an announcement says of a meter and its readings do not: it changes while they come. */
+  private record Circumstances(MeterDetails details, Optional<Duration> interval) {}
+
   MeterRegistry(
       Topics topics,
-      Supplier<List<String>> configured,
+      OutputContext context,
       RetainedTopics retained,
       Optional<DiscoveryPublisher> discoveryPublisher,
-      Optional<LastValues> lastValues,
-      Function<String, MeterDetails> details) {
+      Optional<LastValues> lastValues) {
     this.topics = topics;
-    this.configured = configured;
+    this.context = context;
     this.retained = retained;
     this.staleRetained = new StaleRetained(topics, retained, lastValues);
     this.discoveryPublisher = discoveryPublisher;
     this.lastValues = lastValues;
-    this.details = details;
   }
 
   /**
@@ -68,9 +68,9 @@ final class MeterRegistry {
 
   /** Follows the configuration: meters and outputs come and go when it is read again. */
   void look() {
-    List<String> now = configured.get();
+    List<String> now = context.meters().get();
     discoveryPublisher.ifPresent(publisher -> publisher.gateway(now));
-    lookAtDetails();
+    lookAtCircumstances();
     if (now.equals(meters)) {
       return;
     }
@@ -87,13 +87,10 @@ final class MeterRegistry {
     }
   }
 
-  /** Follows what drivers say of meters, and what people call them. */
-  private void lookAtDetails() {
+  /** Follows what drivers say of meters, what people call them, and how often they are read. */
+  private void lookAtCircumstances() {
     for (MeterInfo info : infos.values()) {
-      MeterDetails now = details.apply(info.meter().name());
-      boolean sub = !info.meter().subMeter().isEmpty();
-      boolean described = !sub && info.describe(now.nameplate());
-      if (described || !now.equals(seen.put(info.meter().displayName(), now))) {
+      if (hasOtherCircumstances(info)) {
         announce(info.meter().displayName(), info);
       }
     }
@@ -127,8 +124,8 @@ final class MeterRegistry {
   void learn(Reading reading, boolean fresh) {
     String meter = reading.meter().displayName();
     MeterInfo info = infos.computeIfAbsent(meter, unknown -> new MeterInfo(reading.meter()));
-    boolean described = info.meter().subMeter().isEmpty() && describe(info);
-    if (info.learn(reading, fresh, continued) || described) {
+    boolean news = info.learn(reading, fresh, continued);
+    if (hasOtherCircumstances(info) || news) {
       announce(meter, info);
     }
     lastValues.ifPresent(values -> values.learn(reading));
@@ -139,10 +136,17 @@ final class MeterRegistry {
     lastValues.ifPresent(LastValues::publish);
   }
 
-  private boolean describe(MeterInfo info) {
-    MeterDetails now = details.apply(info.meter().name());
-    seen.put(info.meter().displayName(), now);
-    return info.describe(now.nameplate());
+  /**
+   * Takes over what there is besides readings now, and returns whether the meter must be announced.
+   * What is seen here is not seen as new again, so that a caller must act on it.
+   */
+  private boolean hasOtherCircumstances(MeterInfo info) {
+    MeterRef meter = info.meter();
+    Circumstances now =
+        new Circumstances(context.details().apply(meter.name()), context.interval(meter));
+    boolean isSubMeter = !meter.subMeter().isEmpty();
+    boolean described = !isSubMeter && info.describe(now.details().nameplate());
+    return !now.equals(seen.put(meter.displayName(), now)) || described;
   }
 
   /**

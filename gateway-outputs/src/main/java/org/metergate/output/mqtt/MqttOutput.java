@@ -59,13 +59,12 @@ public final class MqttOutput implements Output, PresentOutput, HealthSink, RawS
     registry =
         new MeterRegistry(
             topics,
-            context.meters(),
+            context,
             retained,
             DiscoveryPublisher.create(topics, settings, context, retained),
             settings.content().retain()
                 ? Optional.of(new LastValues(topics, retained))
-                : Optional.empty(),
-            context.details());
+                : Optional.empty());
   }
 
   @Override
