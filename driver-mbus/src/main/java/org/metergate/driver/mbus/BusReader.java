@@ -196,7 +196,7 @@ final class BusReader {
     undecidedSince = decided ? session.nanos() : undecidedSince;
     if (options.speed().isEmpty()) {
       if (outcome.isHeard()) {
-        speeds.answered(session.meter(options.name()), answeredAt(reader, baud));
+        answered(reader, baud);
       } else if (!outcome.isPartOfFrame()) {
         speeds.unanswered(options.name());
       }
@@ -205,6 +205,14 @@ final class BusReader {
       reader.identity().ifPresent(identity -> sameMeter(options.name(), identity));
     }
     return outcome;
+  }
+
+  private void answered(MeterReader reader, int baud) throws LinkLostException {
+    try {
+      speeds.answered(session.meter(reader.options().name()), answeredAt(reader, baud));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // ends the session soon, with this readout counted
+    }
   }
 
   /** Returns the usual speed if a meter that answered at another one answers at that too. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.metergate.driver.mbus;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -132,6 +134,32 @@ final class Bus {
   }
 
   KitSession run(ByteDriver driver) {
+    RecordingPlayer.run(driver, open(driver), session);
+    return session;
+  }
+
+  /** Reads until the driver is to stop, at a time since the start, whatever it does then. */
+  KitSession runUntil(Duration stop) {
+    long end = time.nanos() + stop.toNanos();
+    ByteDriver driver = driver();
+    ByteLink link =
+        new ForwardingByteLink(open(driver)) {
+          @Override
+          public int read(byte[] into, Duration longest)
+              throws LinkLostException, InterruptedException {
+            Duration left = Duration.ofNanos(end - time.nanos());
+            if (left.isNegative() || left.isZero()) {
+              throw new InterruptedException("asked to stop");
+            }
+            return super.read(into, longest.compareTo(left) < 0 ? longest : left);
+          }
+        };
+    assertThrows(InterruptedException.class, () -> driver.session(link, session));
+    Thread.interrupted(); // what ended in time may have passed the request on
+    return session;
+  }
+
+  private ByteLink open(ByteDriver driver) {
     long start = time.nanos();
     line = new EmulatedLine(time, driver.settings(), List.of(bus), life);
     ByteLink recorded =
@@ -142,8 +170,7 @@ final class Bus {
             super.write(bytes);
           }
         };
-    RecordingPlayer.run(driver, adapter.apply(recorded), session);
-    return session;
+    return adapter.apply(recorded);
   }
 
   /** Returns how many questions for data an address was asked. */
