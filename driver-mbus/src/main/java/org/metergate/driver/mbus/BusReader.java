@@ -26,6 +26,12 @@ final class BusReader {
   /** A meter that is read after twice its interval has missed a turn. */
   private static final int LATE = 2;
 
+  /**
+   * After an early readout, a turn within this part of the interval is left out: until the next one
+   * the meter waits little longer than usual.
+   */
+  private static final int JUST_READ = 8;
+
   private final Map<String, MeterReader> readers = new LinkedHashMap<>();
   private final Polling polling;
   private final BusPresence presence;
@@ -119,7 +125,7 @@ final class BusReader {
     Long read = early.remove(name);
     MeterReader reader = readers.get(name);
     long now = session.nanos();
-    if (read != null && now - read < reader.options().interval().toNanos() / 2) {
+    if (read != null && now - read < reader.options().interval().toNanos() / JUST_READ) {
       return true;
     }
     if (presence.isLeftOut(name, now)) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.metergate.kit.KitSession;
 import org.metergate.kit.RecordingPlayer;
@@ -57,6 +58,21 @@ class BusReaderTest {
     Duration life = Duration.ofHours(3);
     assertEquals(List.of(0L, 11L, 60L, 120L), minutes(readEarly(11, life, "1h"), "m2"));
     assertEquals(List.of(0L, 50L, 60L, 120L), minutes(readEarly(50, life, "1h"), "m2"));
+  }
+
+  /** Reads the hourly meter as soon as the bus is back, and when it is due; after 123 minutes. */
+  @Test
+  void whereTheBusWasDeadNoMeterWaitsLongerThanItsIntervalNorIsReadTwiceInARow() {
+    Map.of(96, List.of(0L, 97L, 123L, 183L), 118, List.of(0L, 122L, 183L))
+        .forEach(
+            (back, read) -> {
+              Bus bus =
+                  new Bus(Duration.ofHours(4), "meters", "2")
+                      .deadBetween(Duration.ofMinutes(50), Duration.ofMinutes(back))
+                      .with("m1", "address", "1", "interval", "5min", "speed", "2400")
+                      .with("m2", "address", "2", "interval", "1h", "speed", "2400");
+              assertEquals(read, minutes(bus.run(), "m2"), "dead until minute " + back);
+            });
   }
 
   @Test
