@@ -10,7 +10,12 @@ import static org.metergate.driver.mbus.Bus.readings;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.metergate.driver.mbus.request.MbusExchange;
 import org.metergate.kit.KitSession;
+import org.metergate.spi.link.ByteLink;
+import org.metergate.spi.link.ForwardingByteLink;
+import org.metergate.spi.link.LineSettings;
+import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.reading.Origin;
 
 /** Sessions through adapters and serial servers that do not deliver what is on the bus. */
@@ -35,6 +40,31 @@ class MbusAdaptersTest {
         assertEquals(List.of(), session.findings());
       }
     }
+  }
+
+  /** Nothing tells the driver at which speed such a server runs its line. */
+  @Test
+  void readsLongAnswersThroughASerialServerThatKeepsALowSpeed() {
+    for (String speed : List.of("300", "600", "1200")) {
+      Bus bus = new Bus(HOUR, "meters", "2", "speed", speed, "three-telegrams", "2").withMeters(2);
+      bus.through(link -> keeping(Integer.parseInt(speed), link));
+      KitSession session = bus.run();
+      assertEquals(12, live(session, "m1"), speed);
+      assertEquals(12, live(session, "m2"), speed);
+      assertEquals(List.of(), session.findings(), speed);
+    }
+  }
+
+  private static ByteLink keeping(int baud, ByteLink link) {
+    try {
+      link.reconfigure(MbusExchange.line(baud));
+    } catch (LinkLostException e) {
+      throw new AssertionError(e);
+    }
+    return new ForwardingByteLink(link) {
+      @Override
+      public void reconfigure(LineSettings settings) {} // like a tcp: link
+    };
   }
 
   @Test

@@ -58,6 +58,15 @@ public final class MbusFramer implements Framer<MbusFrame> {
   }
 
   /**
+   * Returns whether the last bytes that were accepted may be the beginning of a frame.
+   *
+   * @return false if they are a whole frame, or belong to none.
+   */
+  public boolean isInsideFrame() {
+    return begin < end;
+  }
+
+  /**
    * Returns the bytes that follow the last frame, as far as they are in the last chunk or may still
    * be the beginning of another frame.
    *

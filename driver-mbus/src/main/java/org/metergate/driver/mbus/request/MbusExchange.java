@@ -37,7 +37,11 @@ public final class MbusExchange {
   /** So long it is listened at once. */
   private static final Duration PART = Duration.ofMillis(100);
 
+  /** The lowest speed of a bus. */
+  private static final int SLOWEST = 300;
+
   private final CountingLink link;
+  private final BoundedLink bounded;
   private final TimeSource time;
   private final MbusFramer framer = new MbusFramer();
   private final AnswerCheck check;
@@ -64,6 +68,7 @@ public final class MbusExchange {
    */
   public MbusExchange(ByteLink link, TimeSource time, LineSettings settings, Duration patience) {
     this.link = new CountingLink(link, time);
+    this.bounded = new BoundedLink(this.link, time, framer);
     this.time = time;
     this.check = new AnswerCheck(this.link, time, framer);
     this.patience = patience;
@@ -78,10 +83,15 @@ public final class MbusExchange {
     Timing timing =
         Timing.answersWithin(patience)
             .withGap(gap.plusNanos(AnswerCheck.SILENT_BYTES * settings.byteNanos()))
-            .withLongestAnswer(LongFrame.LONGEST)
+            .withLongestAnswer(longestAnswer(settings)) // at which BoundedLink ends earlier
             .withRecovery(IDLE)
             .withTries(1, IDLE);
-    return new Requester<>(link, time, framer, timing, settings);
+    return new Requester<>(bounded, time, framer, timing, settings);
+  }
+
+  /** Returns how many bytes pass at a speed while the longest answer comes at the lowest speed. */
+  private static int longestAnswer(LineSettings settings) {
+    return Math.toIntExact(LongFrame.LONGEST * line(SLOWEST).byteNanos() / settings.byteNanos());
   }
 
   /**
@@ -168,7 +178,7 @@ public final class MbusExchange {
     }
     changed = false;
     long before = link.received();
-    Optional<MbusFrame> answer = requester.ask(request);
+    Optional<MbusFrame> answer = bounded(request);
     freeAt = time.nanos() + IDLE.toNanos();
     traffic = requester.traffic();
     long received = link.received() - before;
@@ -179,6 +189,16 @@ public final class MbusExchange {
     late = responses().filter(this::isLate).findFirst().orElse(null);
     another = responses().filter(this::isFromAnother).findFirst().orElse(null);
     return answer.filter(frame -> !disturbed);
+  }
+
+  private Optional<MbusFrame> bounded(MbusRequest request)
+      throws LinkLostException, InterruptedException {
+    bounded.bound(patience, requester.settings().byteNanos());
+    try {
+      return requester.ask(request);
+    } finally {
+      bounded.unbound();
+    }
   }
 
   private Stream<LongFrame> responses() {
@@ -272,10 +292,14 @@ public final class MbusExchange {
     long before = link.received();
     long heard = before;
     long end = link.sentAt() + LATEST.toNanos();
-    long last = end + LongFrame.LONGEST * requester.settings().byteNanos();
-    while (time.nanos() < end || heard < link.received() && time.nanos() < last) {
-      heard = link.received();
-      requester.idle(PART);
+    bounded.bound(Duration.ofNanos(end - time.nanos()), requester.settings().byteNanos());
+    try {
+      while (time.nanos() < end || heard < link.received()) {
+        heard = link.received();
+        requester.idle(PART);
+      }
+    } finally {
+      bounded.unbound();
     }
     return link.received() == before;
   }
