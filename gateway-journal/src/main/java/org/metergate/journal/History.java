@@ -20,6 +20,7 @@ import org.metergate.journal.rollup.Series;
 import org.metergate.journal.rollup.SeriesTable;
 import org.metergate.journal.sql.CounterRuleTable;
 import org.metergate.journal.sql.LoggedTable;
+import org.metergate.journal.sql.ModelTable;
 import org.metergate.journal.sql.RowRangeTable;
 import org.metergate.journal.sql.SentTable;
 import org.metergate.rollup.Downsampler;
@@ -95,6 +96,7 @@ public final class History {
   private final IntervalScan intervals;
   private final ReadingScan rows;
   private final LoggedTable logged;
+  private final ModelTable models;
 
   History(Reader reader, ZoneId clocks, CounterRuleTable counterRuleTable) {
     this.counterRuleTable = counterRuleTable;
@@ -107,6 +109,7 @@ public final class History {
     intervals = new IntervalScan(reader, clocks, counterRuleTable);
     rows = new ReadingScan(reader, clocks, counterRuleTable);
     logged = new LoggedTable(connection);
+    models = new ModelTable(connection);
   }
 
   /**
@@ -184,6 +187,17 @@ public final class History {
    */
   public Set<String> sent(MeterRef meter) throws JournalException {
     return reader.query(() -> sent.of(meter));
+  }
+
+  /**
+   * Returns what a meter is called.
+   *
+   * @param meter with its own number.
+   * @return the name on the meter, as its driver said it last; nothing if it never did.
+   * @throws JournalException when the file cannot be read.
+   */
+  public Optional<String> model(MeterRef meter) throws JournalException {
+    return reader.query(() -> models.of(meter));
   }
 
   /**

@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.metergate.journal.rollup.RollupWriter;
 import org.metergate.journal.sql.CounterRuleTable;
+import org.metergate.journal.sql.ModelTable;
 import org.metergate.journal.sql.Prepared;
 import org.metergate.spi.driver.DurableState;
+import org.metergate.spi.reading.MeterRef;
 
 /**
  * Small durable texts of the drivers, and the journal's own under the meter ''. Changed in memory
@@ -63,6 +65,16 @@ public final class States {
         States.this.put(name, text);
       }
     };
+  }
+
+  /**
+   * Keeps what a meter is called, for those who read the journal while no driver runs.
+   *
+   * @param meter with its own number.
+   * @param model the name on the meter, at most 4096 characters.
+   */
+  public void model(MeterRef meter, String model) {
+    put(new Key(meter.name(), ModelTable.key(meter)), model);
   }
 
   private synchronized Optional<String> get(Key key) {

@@ -12,6 +12,7 @@ import org.metergate.spi.driver.KeptFrame;
 import org.metergate.spi.finding.Finding;
 import org.metergate.spi.finding.Stage;
 import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.Nameplate;
 import org.metergate.spi.reading.Reading;
 
@@ -27,6 +28,7 @@ final class GatewayMeterSession extends ReadingSession {
   private final SessionGate gate;
   private final MeterChain chain;
   private Nameplate described = Nameplate.NONE;
+  private String model = "";
   private boolean goodFrame;
 
   GatewayMeterSession(String name, GatewaySession.Shared shared, SessionGate gate) {
@@ -47,6 +49,7 @@ final class GatewayMeterSession extends ReadingSession {
     try {
       Reading own = shared.distinctTimes().stamp(ownReading(reading));
       Reading checked = shared.counters().of(own.meter()).check(own, chain::find);
+      keepModel(own.meter()); // before the reading, with which it is written
       shared.pendingReadings().store(checked, chain);
       Optional<Finding> ownClock = shared.readings().clockFinding();
       ownClock.ifPresent(chain::find);
@@ -55,6 +58,13 @@ final class GatewayMeterSession extends ReadingSession {
       }
     } finally {
       gate.leave();
+    }
+  }
+
+  /** What the driver says of a meter is kept with its number, since another one may follow it. */
+  private void keepModel(MeterRef meter) {
+    if (!model.isEmpty() && meter.subMeter().isEmpty()) {
+      shared.states().model(meter, model);
     }
   }
 
@@ -81,10 +91,11 @@ final class GatewayMeterSession extends ReadingSession {
     gate.enter();
     try {
       described = nameplate;
+      model = shown(nameplate.model());
       chain.describe(
           new Nameplate(
               shown(nameplate.manufacturer()),
-              shown(nameplate.model()),
+              model,
               shown(nameplate.modelId()),
               shown(nameplate.software()),
               shown(nameplate.hardware())));

@@ -132,6 +132,30 @@ class ExportCommandTest {
   }
 
   @Test
+  void eachNumberOfAMeterHasTheModelThatItsDriverSaidLast() throws Exception {
+    MeterRef replaced = MeterRef.of("house", "4712");
+    journal.states().model(MeterRef.of("house", "4711"), "OMNIPOWER single-phase");
+    journal.states().model(replaced, "OMNIPOWER three-phase");
+    journal
+        .readings()
+        .append(
+            new Reading(
+                replaced,
+                1,
+                Origin.LIVE,
+                time.now(),
+                Optional.empty(),
+                List.of(number(ENERGY, 5, Unit.WH))));
+    time.pause(Duration.ofMinutes(5));
+    String moment = "--at=2026-01-07T15:01";
+    assertEquals(0, exportHouse(moment), err.toString());
+    assertTrue(out.toString().contains(",house,,4711,OMNIPOWER single-phase,"), out.toString());
+    assertTrue(out.toString().contains(",house,,4712,OMNIPOWER three-phase,"), out.toString());
+    assertEquals(0, exportHouse(moment, "--format=json"), err.toString());
+    assertTrue(out.toString().contains("\"model\":\"OMNIPOWER three-phase\""), out.toString());
+  }
+
+  @Test
   void aPeriodOfAllMetersIsThatOfEachMeterAfterTheOther() {
     assertEquals(0, exportHouse("--to", "2026-01-07T15:00+01:00"), err.toString());
     String one = out.toString();

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metergate.health.MeterChain;
+import org.metergate.journal.History;
 import org.metergate.journal.Journal;
 import org.metergate.journal.JournalException;
 import org.metergate.journal.JournalSettings;
@@ -36,6 +37,7 @@ import org.metergate.kit.ScriptedLink;
 import org.metergate.retry.BackOff;
 import org.metergate.spi.driver.ByteDriver;
 import org.metergate.spi.driver.MeterDriver;
+import org.metergate.spi.driver.MeterSession;
 import org.metergate.spi.driver.Session;
 import org.metergate.spi.finding.FindingCode;
 import org.metergate.spi.finding.FindingCode.Kind;
@@ -50,7 +52,9 @@ import org.metergate.spi.link.LinkLostException;
 import org.metergate.spi.link.LinkProvider;
 import org.metergate.spi.link.LinkUri;
 import org.metergate.spi.reading.Measurement;
+import org.metergate.spi.reading.MeterRef;
 import org.metergate.spi.reading.MeterTime;
+import org.metergate.spi.reading.Nameplate;
 import org.metergate.spi.reading.Quantities;
 import org.metergate.spi.reading.Reading;
 import org.metergate.spi.reading.Value;
@@ -206,6 +210,26 @@ class LinkSupervisorTest {
     assertTrue(reported.get(0).contains("IllegalStateException in "), reported::toString);
     assertTrue(reported.stream().noneMatch(text -> text.contains("0011")), reported::toString);
     assertEquals(1, journal.readings().readAfter(0, 10).size());
+  }
+
+  @Test
+  void whatADriverSaysOfAMeterIsKeptWithItsNumber() throws Exception {
+    supervise(
+        (link, session) -> {
+          MeterSession meter = session.meter("el");
+          meter.publish("16", Optional.empty(), TOY);
+          meter.describe(Nameplate.of("Maker", "Old\nmodel"));
+          meter.publish("17", Optional.empty(), TOY);
+          meter.publishSubMeter("gas", "1", Optional.empty(), TOY);
+          meter.describe(Nameplate.of("Maker", "New model"));
+          meter.publish("18", Optional.empty(), TOY);
+          throw lost();
+        });
+    History history = journal.history();
+    assertEquals(Optional.empty(), history.model(MeterRef.of("el", "16")));
+    assertEquals(Optional.of("Old model"), history.model(MeterRef.of("el", "17")));
+    assertEquals(Optional.of("New model"), history.model(MeterRef.of("el", "18")));
+    assertEquals(Optional.empty(), history.model(new MeterRef("el", "gas", "1")));
   }
 
   @Test

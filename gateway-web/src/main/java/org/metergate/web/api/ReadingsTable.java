@@ -49,7 +49,8 @@ public record ReadingsTable(Instant moment, List<MeterCounters> meters) {
    * @param meter the only one that is wanted, by its name for people; all if empty.
    * @param moment a whole minute.
    * @param view units, and whether sums and other derived counters are wanted.
-   * @param titles returns what is known of a configured meter.
+   * @param titles returns what is known of a configured meter now; a model that is not known is the
+   *     one that its driver said last.
    * @return empty if the journal does not know the meter.
    * @throws JournalException when the file cannot be read, or a row is damaged.
    */
@@ -76,16 +77,19 @@ public record ReadingsTable(Instant moment, List<MeterCounters> meters) {
           .add(CounterReading.of(at, view));
     }
     List<MeterCounters> rows = new ArrayList<>();
-    names.forEach((name, numbers) -> add(rows, name, numbers, titles));
+    for (Map.Entry<String, Map<MeterRef, List<CounterReading>>> one : names.entrySet()) {
+      add(rows, one.getValue(), titles.apply(one.getKey()), one.getKey(), history);
+    }
     return new ReadingsTable(moment, rows);
   }
 
   private static void add(
       List<MeterCounters> rows,
-      String name,
       Map<MeterRef, List<CounterReading>> numbers,
-      Function<String, MeterTitle> titles) {
-    MeterTitle title = titles.apply(name);
+      MeterTitle title,
+      String name,
+      History history)
+      throws JournalException {
     if (numbers.isEmpty()) {
       rows.add(
           new MeterCounters(MeterRef.of(name, ""), new MeterTitle(title.label(), ""), List.of()));
@@ -95,6 +99,9 @@ public record ReadingsTable(Instant moment, List<MeterCounters> meters) {
       left--;
       // the driver knows the present meter; what was there before may have been another model
       String model = left == 0 ? title.model() : "";
+      if (model.isEmpty()) {
+        model = history.model(number.getKey()).orElse("");
+      }
       rows.add(
           new MeterCounters(
               number.getKey(), new MeterTitle(title.label(), model), number.getValue()));
