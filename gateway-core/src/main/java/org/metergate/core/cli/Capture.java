@@ -13,14 +13,17 @@ import org.metergate.time.VirtualTime;
 
 /**
  * A captured stream as a link: a recording, which is recognised by its first line; hexadecimal
- * text, recognised by its beginning; or raw bytes. It is read as needed, so its size costs no
- * memory.
+ * text, a dump or a log of bytes, recognised by its beginning; or raw bytes. It is read as needed,
+ * so its size costs no memory.
  */
 final class Capture implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
 
   /** Some comments and some lines of digits fit in. */
-  private static final int LOOK_AHEAD = 4096;
+  private static final int LOOK_AHEAD = 1 << 14;
+
+  /** What some editors write at the beginning of a text in UTF-8. */
+  private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
 
   /** Fewer digits than these may be raw bytes, */
   private static final int LEAST_DIGITS = 8;
@@ -39,7 +42,7 @@ final class Capture implements AutoCloseable {
     this.link =
         recording
             ? Recordings.link(name, in, time)
-            : new StreamLink(hex || beginsWithHex(in) ? new HexInput(in, name) : in, name, time);
+            : new StreamLink(bytes(in, hex, name), name, time);
   }
 
   /** Opens a file, or standard input for {@code -}. */
@@ -83,13 +86,39 @@ final class Capture implements AutoCloseable {
         : name + " contains nothing that this driver reads.";
   }
 
+  /** Returns the bytes that a stream is or, in one of several layouts, writes. */
+  private static InputStream bytes(InputStream in, boolean hex, String name) throws IOException {
+    String beginning = beginning(in);
+    if (beginning.startsWith(BYTE_ORDER_MARK)) {
+      String text = beginning.substring(BYTE_ORDER_MARK.length());
+      if (hex || beginsWithHex(text) || HexLines.radixOfDump(text) != 0 || HexLines.isLog(text)) {
+        in.skipNBytes(BYTE_ORDER_MARK.length());
+        beginning = text;
+      }
+    }
+    int radix = HexLines.radixOfDump(beginning);
+    if (radix != 0) {
+      return new HexLines(in, name, radix);
+    }
+    if (beginsWithHex(beginning)) {
+      return new HexInput(in, name);
+    }
+    if (HexLines.isLog(beginning)) {
+      return new HexLines(in, name, 0);
+    }
+    return hex ? new HexInput(in, name) : in;
+  }
+
   /** Looks at what has arrived, at the first part of a file, and leaves it unread. */
-  private static boolean beginsWithHex(InputStream in) throws IOException {
+  private static String beginning(InputStream in) throws IOException {
     byte[] first = new byte[LOOK_AHEAD];
     in.mark(LOOK_AHEAD);
     int count = Math.max(0, in.read(first));
     in.reset();
-    String text = new String(first, 0, count, StandardCharsets.ISO_8859_1);
+    return new String(first, 0, count, StandardCharsets.ISO_8859_1);
+  }
+
+  private static boolean beginsWithHex(String text) {
     String digits = text.replaceAll("#[^\\n]*|\\s", "");
     return digits.length() >= LEAST_DIGITS
         && digits.substring(0, Math.min(digits.length(), SURE_DIGITS)).matches("[0-9A-Fa-f]*");

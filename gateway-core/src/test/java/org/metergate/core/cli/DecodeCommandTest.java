@@ -148,6 +148,36 @@ class DecodeCommandTest {
   }
 
   @Test
+  void readsTheBytesOfLogsAndDumpsOfOtherPrograms() throws Exception {
+    Telegrams telegrams = Telegrams.encrypted(2);
+    String expected = values(Run.of(telegrams.decode(bytes(telegrams))));
+    String digits = telegrams.hex();
+    String log = digits.replaceAll("(.{2,32}?)(?=7EA|(?<=\\G.{32})|$)", "12:34:56.1 RX: $1\n");
+    StringBuilder dump = new StringBuilder();
+    for (int at = 0; at < digits.length(); at += 32) {
+      String row = digits.substring(at, Math.min(at + 32, digits.length()));
+      dump.append(String.format("%08x: %s  ................%n", at / 2, row));
+    }
+    for (String text : List.of(digits.replaceAll("(..)", "0x$1, "), log, dump.toString())) {
+      assertEquals(expected, values(Run.of(telegrams.decode(file("a.txt", text)))), text);
+      assertEquals(expected, values(Run.of(telegrams.decode("--hex", file("a.txt", text)))));
+    }
+  }
+
+  @Test
+  void leavesOutTheByteOrderMarkOfAnEditor() throws Exception {
+    Telegrams one = Telegrams.encrypted(1);
+    String expected = values(Run.of(one.decode(bytes(one))));
+    for (String text : List.of("# meter\r\n" + one.hex(), one.hex().replaceAll("(..)", "$1:"))) {
+      assertEquals(
+          expected, values(Run.of(one.decode(file("a.hex", "\u00EF\u00BB\u00BF" + text)))));
+      assertEquals(
+          expected,
+          values(Run.of(one.decode("--hex", file("a.hex", "\u00EF\u00BB\u00BF" + text)))));
+    }
+  }
+
+  @Test
   void recognisesHexadecimalTextByItsBeginningAlsoBehindComments() throws Exception {
     Telegrams telegrams = Telegrams.encrypted(2);
     String expected = values(Run.of(telegrams.decode(bytes(telegrams))));
