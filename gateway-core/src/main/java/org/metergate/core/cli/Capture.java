@@ -2,6 +2,7 @@
 package org.metergate.core.cli;
 
 import java.io.BufferedInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -53,13 +54,19 @@ final class Capture implements AutoCloseable {
     if (Files.isDirectory(file)) {
       throw new CommandException(CommandException.FAULT, file + " is a folder, not a capture.");
     }
-    InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+    InputStream in = new BufferedInputStream(input(file), BUFFER);
     try {
       return new Capture(file.toString(), in, hex, time);
     } catch (IOException | RuntimeException e) {
       in.close();
       throw e;
     }
+  }
+
+  /** Opens a file; a pipe, which has no position, is none that a channel could read. */
+  static InputStream input(Path file) throws IOException {
+    boolean isPipe = Files.exists(file) && !Files.isRegularFile(file);
+    return isPipe ? new FileInputStream(file.toFile()) : Files.newInputStream(file);
   }
 
   ByteLink link() {

@@ -5,7 +5,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -114,7 +113,7 @@ final class DecodeCommand implements Callable<Integer> {
       throws InterruptedException {
     String name = file.toString();
     try (InputStream in =
-        new BufferedInputStream(name.equals("-") ? System.in : Files.newInputStream(file))) {
+        new BufferedInputStream(name.equals("-") ? System.in : Capture.input(file))) {
       RecordingReader recording = Recordings.reader(name, in);
       reader.session(
           new EdgeRecordingLink(name, reader.lines(), recording::next, time, 1), session);

@@ -5,7 +5,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -66,7 +65,7 @@ final class ReplayCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     TimeSource time = new SystemTime();
     try (StopSignal stopSignal = endOptions.begin(time);
-        InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+        InputStream in = new BufferedInputStream(Capture.input(file))) {
       RecordingReader recording = Recordings.reader(file.toString(), in);
       try (EmulatorPort emulatorPort = portOptions.open()) {
         err.println("Replaying " + file + " on " + emulatorPort.link() + "; Ctrl-C ends it.");

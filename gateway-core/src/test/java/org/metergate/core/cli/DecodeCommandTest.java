@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,6 +93,27 @@ class DecodeCommandTest {
         expected,
         values(
             fromStandardInput(new ByteArrayInputStream(telegrams.bytes()), telegrams.decode("-"))));
+  }
+
+  @Test
+  void readsANamedPipe() throws Exception {
+    Telegrams one = Telegrams.encrypted(1);
+    Path pipe = folder.resolve("pipe");
+    Process made = new ProcessBuilder("mkfifo", pipe.toString()).start();
+    Assumptions.assumeTrue(made.waitFor() == 0, "mkfifo is not there");
+    Thread writer =
+        new Thread(
+            () -> {
+              try {
+                Files.write(pipe, one.bytes());
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    writer.start();
+    String expected = values(Run.of(one.decode(bytes(one))));
+    assertEquals(expected, values(Run.of(one.decode(pipe))));
+    writer.join();
   }
 
   private Path bytes(Telegrams telegrams) throws IOException {
