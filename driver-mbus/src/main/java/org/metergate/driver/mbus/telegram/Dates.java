@@ -93,10 +93,10 @@ final class Dates {
         (bytes[0] & 0x40) != 0);
   }
 
-  /** Type J. */
+  /** Type J, whose upper bits are reserved. */
   private static Content timeOfDay(byte[] bytes) {
     try {
-      return new Content.TimeOfDay(LocalTime.of(bytes[2] & 0xFF, bytes[1] & 0xFF, bytes[0] & 0xFF));
+      return new Content.TimeOfDay(LocalTime.of(bytes[2] & 0x1F, bytes[1] & 0x3F, bytes[0] & 0x3F));
     } catch (DateTimeException e) {
       return isBlank(bytes) ? NONE : INVALID_TIME;
     }

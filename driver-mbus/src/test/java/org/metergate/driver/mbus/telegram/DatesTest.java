@@ -25,6 +25,7 @@ class DatesTest {
     "06 6D 5E2D0C4F3103, date and time 2026-01-15T12:45:30 summer",
     "03 6D 1E2D0C, date and time 12:45:30",
     "03 6D 000000, date and time 00:00",
+    "03 6D 5EADCC, date and time 12:45:30",
     "02 6D 7F2C, date and time 2019-12-31"
   })
   void datesAndTimesAreOfTheMetersCalendar(String record, String text) {
